@@ -1,0 +1,62 @@
+"""What is reported: findings are values, collected and shown all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from reportgen.errors import Place, ReportgenError
+
+
+class Severity(str, Enum):
+    """How bad a finding is; the order of the members is worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def label(self) -> str:
+        """The word that users see."""
+        return {"error": "错误", "warning": "警告", "advice": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: code, severity, a message that says what and what to do, and where."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    path: str = ""  # field in the unit, for instance 项目[2].资金.全年执行数
+
+    def as_json(self) -> dict[str, object]:
+        """The shape that `--format json` prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "path": self.path,
+        }
+
+
+class Rejected(ReportgenError):
+    """An input file that cannot be used, with every problem found in it, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        super().__init__(first.message, place=first.place)
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """A path as users see it: ("项目", 1, "资金") -> 项目[2].资金 (list positions counted from 1)."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
