@@ -1,0 +1,146 @@
+"""The kinds of value that a unit reports: amounts, rates, points, counts, paragraphs, dates.
+
+Each remembers the text that was typed, because what staff report is printed as reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from reportgen.numerals import read_amount, read_number, read_ratio
+
+
+class Reported(Decimal):
+    """A number that remembers how it was typed (`text`); arithmetic on it gives plain Decimals."""
+
+    text: str
+
+    @classmethod
+    def of(cls, value: Decimal, text: str) -> Reported:
+        """`value` as typed in `text`."""
+        number = cls(value)
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Reported.of, (Decimal(self), self.text)
+
+
+def refused(code: str, message: str, **context: Any) -> PydanticCustomError:
+    """The error a validator raises: a DAT code as its type, a Chinese message that ends with the way out.
+
+    Braces of the text that was typed must not be read as a message format, so it goes in as context.
+    """
+    return PydanticCustomError(code, "{text}", {"text": message, **context})  # type: ignore[arg-type]
+
+
+def _quoted(value: Any) -> str:
+    text = str(value).replace("\n", " ")
+    return f"“{text if len(text) <= 30 else text[:30] + '…'}”"
+
+
+def _scalar(value: Any, example: str) -> str:
+    if isinstance(value, Reported):
+        return value.text
+    if isinstance(value, (dict, list)):
+        kind = "一组下级项目" if isinstance(value, dict) else "一个列表"
+        raise refused("DAT005", f"这里应填一个值，实际是{kind}；例如 {example}")
+    return str(value).strip()
+
+
+def _number_of(
+    kind: str, example: str, read: Callable[[str], Decimal | None], *, least: int | None = 0
+) -> Callable[[Any], Reported]:
+    def validate(value: Any) -> Reported:
+        text = _scalar(value, example)
+        number = read(text)
+        if number is None:
+            raise refused("DAT006", f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}")
+        if least is not None and number < least:
+            raise refused("DAT009", f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对")
+        return Reported.of(number, text)
+
+    return validate
+
+
+def _read_points(text: str) -> Decimal | None:
+    return read_number(text.removesuffix("分"))
+
+
+def _read_count(text: str) -> Decimal | None:
+    number = read_number(text.rstrip("个人名户家"))
+    return number if number is None or number == number.to_integral_value() else None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        raise refused("DAT005", "这里应填一段文字；如果文字里有冒号、井号或花括号，请给整段文字加上英文双引号")
+    return str(value)
+
+
+def _paragraphs(value: Any) -> tuple[str, ...]:
+    """One text or a list of texts; blank lines separate paragraphs, empty ones go."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    texts = [_text(item) for item in items if item is not None]
+    return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
+
+
+def _year(value: Any) -> str:
+    text = _scalar(value, "2024").removesuffix("年度").removesuffix("年")
+    if not re.fullmatch(r"(19|20)\d\d", text):
+        raise refused("DAT005", f"{_quoted(value)}不是年度；请填四位数字，例如 2024")
+    return text
+
+
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = _scalar(value, "2025-03-15")
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else date.min.replace(month=13)
+    except ValueError:
+        raise refused("DAT005", f"{_quoted(text)}不是日期；请写成 2025-03-15 或 2025年3月15日") from None
+
+
+def _schema(description: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": ["string", "number"], "description": description})
+
+
+Amount = Annotated[
+    Reported,
+    PlainValidator(_number_of("金额", "89.97（单位万元，也可写 997561.26元、1.2亿元）", read_amount)),
+    _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
+]
+Rate = Annotated[
+    Reported,
+    PlainValidator(_number_of("百分比", "99.76%", read_ratio, least=None)),
+    _schema("百分比，例如 99.76%"),
+]
+Points = Annotated[
+    Reported, PlainValidator(_number_of("分值", "10", _read_points, least=None)), _schema("分值或得分，例如 10")
+]
+Count = Annotated[Reported, PlainValidator(_number_of("整数", "15", _read_count)), _schema("个数，整数")]
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": ["string", "number"], "description": "文字"})]
+Paragraphs = Annotated[
+    tuple[str, ...],
+    PlainValidator(_paragraphs),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}],
+            "description": "一段文字，或多段文字的列表",
+        }
+    ),
+]
+Year = Annotated[str, PlainValidator(_year), WithJsonSchema({"type": ["string", "integer"], "description": "四位年度"})]
+Day = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "description": "日期，例如 2025-03-15"})]
