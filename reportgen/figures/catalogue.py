@@ -1,0 +1,158 @@
+"""All figures of a unit: of the whole, of each project, and as one catalogue to look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.figures.figure import FieldPath, Figure, Input
+from reportgen.figures.funds import FundsFigures, compute_funds
+from reportgen.figures.indicators import IndicatorFigures, compute_indicator
+from reportgen.model.unit import Evaluation, Unit
+from reportgen.packs.scoring import Grade, Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """Points and scores of one 一级 group, in the order of the form."""
+
+    dimension: str
+    weight: Figure
+    score: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationFigures:
+    """Figures of the unit as a whole or of one project, which stands at `path`."""
+
+    evaluation: Evaluation
+    path: FieldPath
+    funds: FundsFigures
+    indicators: tuple[IndicatorFigures, ...]
+    groups: tuple[GroupFigures, ...]
+    weight_total: Figure
+    score_total: Figure
+    grade: str  # from the printed total; "" where there is none
+
+    @property
+    def printed_execution_score(self) -> Decimal | None:
+        """The score of the execution rate as reported, or else as computed."""
+        reported = self.evaluation.funds.score
+        return self.funds.score.value if reported is None else reported
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The total score as reported, or else as computed."""
+        reported = self.evaluation.outcome.score
+        return self.score_total.value if reported is None else reported
+
+    @property
+    def printed_grade(self) -> str:
+        """The grade as reported, or else as computed."""
+        return self.evaluation.outcome.grade or self.grade
+
+    def listed(self) -> Iterator[Figure]:
+        """Every figure, in the order of the form."""
+        yield from self.funds.listed
+        for row in (*self.funds.by_income, *self.funds.by_nature):
+            if row.share.value is not None:
+                yield row.share
+        for one in self.indicators:
+            yield one.completion
+            yield one.score
+        for group in self.groups:
+            yield group.weight
+            yield group.score
+        yield self.weight_total
+        yield self.score_total
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that is computed for one unit."""
+
+    whole: EvaluationFigures
+    projects: tuple[EvaluationFigures, ...]
+
+    @property
+    def evaluations(self) -> tuple[EvaluationFigures, ...]:
+        """The whole first, then the projects."""
+        return (self.whole, *self.projects)
+
+    def catalogue(self) -> Iterator[Figure]:
+        """Every figure of the unit."""
+        for one in self.evaluations:
+            yield from one.listed()
+
+
+def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
+    """All figures of `unit` by the pack's `scoring`."""
+    projects = tuple(compute_evaluation(one, ("项目", i), scoring) for i, one in enumerate(unit.projects))
+    return Figures(compute_evaluation(unit, (), scoring), projects)
+
+
+def compute_evaluation(evaluation: Evaluation, path: FieldPath, scoring: Scoring) -> EvaluationFigures:
+    """The figures of the whole (`path` empty) or of one project."""
+    funds = compute_funds(evaluation.funds, (*path, "资金"), scoring.execution)
+    indicators = tuple(
+        compute_indicator(one, (*path, "指标", i), scoring) for i, one in enumerate(evaluation.indicators)
+    )
+    groups = _groups(indicators, path)
+    weights, scores = _total_inputs(evaluation, funds, groups, path, scoring)
+    weight_total = _sum((*path, "自评结果", "分值合计"), "分值合计", weights, "执行率分值 ＋ 各项指标分值")
+    score_total = _sum((*path, "自评结果", "总分"), "总分", scores, "执行率得分 ＋ 各项指标得分")
+    printed = evaluation.outcome.score if evaluation.outcome.score is not None else score_total.value
+    grade = grade_of(printed, scoring.grades)
+    return EvaluationFigures(evaluation, path, funds, indicators, groups, weight_total, score_total, grade)
+
+
+def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
+    """The word of the first band that `score` reaches; "" without a score or a band (rules.md 1.3)."""
+    if score is None:
+        return ""
+    return next((band.name for band in grades if score >= band.floor), "")
+
+
+def _groups(indicators: tuple[IndicatorFigures, ...], path: FieldPath) -> tuple[GroupFigures, ...]:
+    members: dict[str, list[IndicatorFigures]] = {}
+    for one in indicators:
+        members.setdefault(one.indicator.dimension, []).append(one)
+    return tuple(_group(name, rows, path) for name, rows in members.items())
+
+
+def _group(name: str, rows: list[IndicatorFigures], path: FieldPath) -> GroupFigures:
+    weights = tuple(Input(row.indicator.name, row.indicator.weight, (*row.path, "分值")) for row in rows)
+    scores = tuple(Input(row.indicator.name, row.printed_score, row.score.path) for row in rows)
+    return GroupFigures(
+        dimension=name,
+        weight=_sum((*path, "一级分值", name), f"{name}分值", weights, f"{name}各项分值之和"),
+        score=_sum((*path, "一级得分", name), f"{name}得分", scores, f"{name}各项得分之和"),
+    )
+
+
+def _total_inputs(
+    evaluation: Evaluation, funds: FundsFigures, groups: tuple[GroupFigures, ...], path: FieldPath, scoring: Scoring
+) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
+    reported = evaluation.funds
+    if not evaluation.indicators and reported.executed is None:
+        return (), ()
+    weight = reported.weight if reported.weight is not None else scoring.execution.weight
+    score = reported.score if reported.score is not None else funds.score.value
+    weights = (Input("执行率", weight, (*path, "资金", "分值")), *_group_inputs(groups, "weight"))
+    return weights, (Input("执行率", score, funds.score.path), *_group_inputs(groups, "score"))
+
+
+def _group_inputs(groups: tuple[GroupFigures, ...], field: str) -> Iterator[Input]:
+    for group in groups:
+        figure: Figure = getattr(group, field)
+        yield Input(group.dimension or "指标", figure.value, figure.path)
+
+
+def _sum(path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str) -> Figure:
+    """The sum of `inputs`; None as soon as one of them is missing: a part is not a total."""
+    empty = [item.label for item in inputs if item.value is None]
+    missing = f"{'、'.join(empty[:3])}{'等' if len(empty) > 3 else ''}尚无数值" if empty else "" if inputs else "没有数据"
+    values = [item.value for item in inputs if isinstance(item.value, Decimal)]
+    value = None if missing else sum(values, Decimal(0))
+    return Figure(path, label, value, "分", formula, inputs, "", missing)

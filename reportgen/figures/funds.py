@@ -1,0 +1,135 @@
+"""Figures of the funds: 执行率, 调整率, 结转, shares, and the score of the execution rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.figures.figure import FieldPath, Figure, Input, absent
+from reportgen.model.unit import Funds, FundsRow
+from reportgen.numerals import ratio
+from reportgen.packs.scoring import ExecutionRule
+
+_EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigures:
+    """One row of 按收入性质, 按支出性质 or 资金来源; its execution rate and its share of the total executed."""
+
+    row: FundsRow
+    path: FieldPath
+    execution_rate: Figure
+    share: Figure
+    details: tuple[RowFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundsFigures:
+    """Figures over one 资金 block; `score` follows the rate that is computed, not the one reported."""
+
+    execution_rate: Figure
+    adjustment: Figure
+    adjustment_rate: Figure
+    carry_over: Figure
+    score: Figure
+    by_income: tuple[RowFigures, ...]
+    by_nature: tuple[RowFigures, ...]
+    by_source: tuple[RowFigures, ...]
+
+    @property
+    def listed(self) -> tuple[Figure, ...]:
+        """What the catalogue shows."""
+        return (self.execution_rate, self.adjustment, self.adjustment_rate, self.carry_over, self.score)
+
+
+def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFigures:
+    """All figures of `funds`, which stands at `path`."""
+    initial = Input("年初预算数", funds.initial, (*path, "年初预算数"))
+    revised = Input("全年预算数", funds.revised, (*path, "全年预算数"))
+    executed = Input("全年执行数", funds.executed, (*path, "全年执行数"))
+    rate = _quotient((*path, "执行率"), "执行率", executed, revised, _EXECUTION_SOURCE)
+    adjustment = _difference((*path, "调整额"), "预算调整额", revised, initial)
+    changed = Input("调整额", adjustment.value, (*path, "调整额"))
+    return FundsFigures(
+        execution_rate=rate,
+        adjustment=adjustment,
+        adjustment_rate=_quotient((*path, "调整率"), "预算调整率", changed, initial),
+        carry_over=_difference((*path, "结转"), "结转结余", revised, executed),
+        score=compute_execution_score(rate, funds, path, rule),
+        by_income=_rows(funds.by_income, (*path, "按收入性质"), funds.executed),
+        by_nature=_rows(funds.by_nature, (*path, "按支出性质"), funds.executed),
+        by_source=_rows(funds.by_source, (*path, "资金来源"), funds.executed),
+    )
+
+
+def compute_execution_score(rate: Figure, funds: Funds, path: FieldPath, rule: ExecutionRule) -> Figure:
+    """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight (rules.md 4.2, 4.4)."""
+    weight = funds.weight if funds.weight is not None else rule.weight
+    inputs = (Input("执行率", rate.value, rate.path), Input("分值", weight, (*path, "分值")))
+    formula, value = _EXECUTION_METHODS[rule.method](rate.value, weight, rule)
+    return Figure((*path, "得分"), "执行率得分", value, "分", formula, inputs, "模板评分规则", rate.missing)
+
+
+def _linear(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
+    return "分值 × 执行率，最高为分值", None if rate is None else weight * min(rate, Decimal(1))
+
+
+def _stepped(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
+    steps = sorted(rule.steps, key=lambda step: step.floor, reverse=True)
+    formula = "按执行率分档：" + "，".join(f"不低于{step.floor.text}得{step.points.text}分" for step in steps)
+    if rate is None:
+        return formula, None
+    reached = next((step.points for step in steps if rate >= step.floor), Decimal(0))
+    return formula, reached / rule.weight * weight
+
+
+def _deducted(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
+    deduction = rule.deduction
+    if deduction is None:
+        return _linear(rate, weight, rule)
+    formula = f"执行率每低于100%{deduction.every.text}扣{deduction.points.text}分，扣完为止"
+    if rate is None:
+        return formula, None
+    steps = max(Decimal(0), (1 - rate) / deduction.every)
+    if deduction.proportional == "否":
+        steps = Decimal(int(steps))
+    return formula, max(Decimal(0), weight - steps * deduction.points)
+
+
+_EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted}
+
+
+def _rows(rows: tuple[FundsRow, ...], path: FieldPath, total: Decimal | None) -> tuple[RowFigures, ...]:
+    return tuple(_row(row, (*path, position), total) for position, row in enumerate(rows))
+
+
+def _row(row: FundsRow, path: FieldPath, total: Decimal | None) -> RowFigures:
+    executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
+    revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
+    whole = Input("全年执行数合计", total, (*path[:-2], "全年执行数"))
+    return RowFigures(
+        row=row,
+        path=path,
+        execution_rate=_quotient((*path, "执行率"), f"{row.name}执行率", executed, revised),
+        share=_quotient((*path, "占比"), f"{row.name}占比", executed, whole),
+        details=tuple(_row(one, (*path, "明细", position), total) for position, one in enumerate(row.details)),
+    )
+
+
+def _quotient(path: FieldPath, label: str, part: Input, whole: Input, source: str = "") -> Figure:
+    inputs = (part, whole)
+    missing = absent(inputs) or (f"{whole.label}为0，不适用" if whole.value == 0 else "")
+    value = None if missing else ratio(_decimal(part), _decimal(whole))
+    return Figure(path, label, value, "%", f"{part.label} ÷ {whole.label} × 100%", inputs, source, missing)
+
+
+def _difference(path: FieldPath, label: str, first: Input, second: Input) -> Figure:
+    inputs = (first, second)
+    one, two = _decimal(first), _decimal(second)
+    value = None if one is None or two is None else one - two
+    return Figure(path, label, value, "万元", f"{first.label} － {second.label}", inputs, "", absent(inputs))
+
+
+def _decimal(item: Input) -> Decimal | None:
+    return item.value if isinstance(item.value, Decimal) else None

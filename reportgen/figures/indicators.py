@@ -1,0 +1,149 @@
+"""Figures of one indicator: is the target reached, how far, and the score it earns (rules.md 1.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.figures.figure import FieldPath, Figure, Input, absent
+from reportgen.model.target import Target
+from reportgen.model.unit import Indicator
+from reportgen.packs.scoring import Band, Scoring
+
+_ONE, _ZERO = Decimal(1), Decimal(0)
+_UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFigures:
+    """`completion` 完成率, `reached` (None: cannot be said), `score` by the pack's rule."""
+
+    indicator: Indicator
+    path: FieldPath
+    completion: Figure
+    reached: bool | None
+    score: Figure
+
+    @property
+    def printed_score(self) -> Decimal | None:
+        """The score as reported, or else as computed."""
+        return self.score.value if self.indicator.score is None else self.indicator.score
+
+
+class _Result(NamedTuple):
+    """How an actual stands to its target: completion as a ratio, or the band of a quality in words."""
+
+    completion: Decimal | None
+    reached: bool | None
+    formula: str
+    missing: str = ""
+    band: Band | None = None
+
+
+def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -> IndicatorFigures:
+    """完成率, 达标 and 得分 of `indicator`, which stands at `path`."""
+    inputs = (
+        Input("指标值", indicator.target, (*path, "指标值")),
+        Input("实际值", indicator.actual, (*path, "实际值")),
+    )
+    result = _compare(indicator, absent(inputs), scoring)
+    label = indicator.name or indicator.category or indicator.dimension
+    completion = Figure(
+        (*path, "完成率"), f"{label}完成率", result.completion, "%", result.formula, inputs, "", result.missing
+    )
+    return IndicatorFigures(indicator, path, completion, result.reached, _score(indicator, path, result, scoring, label))
+
+
+def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:
+    """Whether less is better: ≤ and <, or a cost (the pack's 成本类 words) without a relation."""
+    if target.relation:
+        return target.relation in _UPPER_BOUNDS
+    return any(word in indicator.category or word in indicator.dimension for word in scoring.reverse_words)
+
+
+def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
+    target, actual = indicator.target, indicator.actual
+    if target is None or actual is None:
+        return _Result(None, None, "实际值 ÷ 指标值 × 100%", missing)
+    if target.value is None:
+        return _compare_words(target, actual, scoring)
+    value = actual.value_in(target.measure)
+    if value is None:
+        reached = True if actual.text == target.text else None
+        return _Result(None, reached, "实际值 ÷ 指标值 × 100%", "实际值与指标值的计量单位不同，无法比较")
+    if target.upper is not None:
+        return _within(target.value, value, target.upper)
+    if is_reverse(indicator, target, scoring):
+        reached = value < target.value or (value == target.value and not _strictly_missed(target, actual, "<"))
+        return _Result(_share(target.value, value, reached), reached, "指标值 ÷ 实际值 × 100%（越小越好）")
+    reached = value > target.value or (value == target.value and not _strictly_missed(target, actual, ">"))
+    return _Result(_share(value, target.value, reached), reached, "实际值 ÷ 指标值 × 100%")
+
+
+def _strictly_missed(target: Target, actual: Target, strict: str) -> bool:
+    """A target ＜220 is missed by 220, but not by an actual that itself says 小于220."""
+    bounds = _UPPER_BOUNDS if strict == "<" else _LOWER_BOUNDS
+    return target.relation == strict and actual.relation not in bounds
+
+
+def _share(part: Decimal, whole: Decimal, reached: bool) -> Decimal:
+    """part ÷ whole; where that says nothing (a zero or a negative number), whole or nothing by `reached`."""
+    if part < 0 or whole <= 0:
+        return _ONE if reached else _ZERO
+    return part / whole
+
+
+def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
+    formula = "在区间内为100%，低于下限为实际值 ÷ 下限，高于上限为上限 ÷ 实际值"
+    if low <= value <= high:
+        return _Result(_ONE, True, formula)
+    part, whole = (value, low) if value < low else (high, value)
+    return _Result(_share(part, whole, False), False, formula)
+
+
+def _compare_words(target: Target, actual: Target, scoring: Scoring) -> _Result:
+    formula = "定性指标，按完成档次"
+    band = _band(target, actual, scoring.bands)
+    if band is None:
+        return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
+    return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
+
+
+def _band(target: Target, actual: Target, bands: tuple[Band, ...]) -> Band | None:
+    """The worst band whose words stand in the actual; the best where it repeats the target."""
+    if not bands:
+        return None
+    said, wanted = actual.text.strip(), target.text.strip()
+    if wanted and said == wanted:
+        return bands[0]
+    named = [band for band in reversed(bands) if any(word in said for word in band.words)]
+    if named:
+        return named[0]
+    return bands[0] if wanted and wanted in said else None
+
+
+def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str) -> Figure:
+    weight = indicator.weight
+    inputs = (Input("分值", weight, (*path, "分值")), Input("完成率", result.completion, (*path, "完成率")))
+    value: Decimal | None = None
+    if result.band is not None:
+        band = result.band
+        formula = f"分值 × {band.taken.text}（{band.name}，可在{band.lower.text}—{band.upper.text}之间取值）"
+        inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))
+        value = None if weight is None else weight * band.taken
+    else:
+        formula = "达到指标值得满分，未达到的为分值 × 完成率"
+        share = _earned(result, scoring.pass_mark)
+        value = None if weight is None or share is None else weight * share
+    missing = "" if value is not None else (absent(inputs[:1]) or result.missing)
+    return Figure((*path, "得分"), f"{label}得分", value, "分", formula, inputs, "模板评分规则", missing)
+
+
+def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:
+    """The share of the points: all when reached, in proportion otherwise, nothing below the pass mark."""
+    if result.reached:
+        return _ONE
+    if result.completion is None:
+        return None
+    return min(result.completion, _ONE) if result.completion >= pass_mark else _ZERO

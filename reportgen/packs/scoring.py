@@ -1,0 +1,73 @@
+"""scoring.yaml: how a region scores. Rules as data, in points, percent as ratios."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.model.unit import Reporting
+from reportgen.model.values import Paragraphs, Points, Rate, Reported, Text
+
+
+def _points(text: str) -> Reported:
+    return Reported.of(Decimal(text), text)
+
+
+def _rate(text: str) -> Reported:
+    return Reported.of(Decimal(text.rstrip("%")) / 100, text)
+
+
+class Step(Reporting):
+    """分档: from this rate on (included), this share of the points."""
+
+    floor: Rate = Field(alias="不低于")
+    points: Points = Field(alias="得分")
+
+
+class Deduction(Reporting):
+    """扣分: for each `every` below the full mark, `points` off; a started step counts only with 按比例."""
+
+    every: Rate = Field(alias="每")
+    points: Points = Field(alias="扣")
+    proportional: Literal["是", "否"] = Field("否", alias="按比例")
+
+
+class ExecutionRule(Reporting):
+    """执行率: how the execution rate scores (rules.md 4.2)."""
+
+    weight: Points = Field(default_factory=lambda: _points("10"), alias="分值")
+    method: Literal["线性", "分档", "扣分"] = Field("线性", alias="方法")
+    steps: tuple[Step, ...] = Field((), alias="分档")
+    deduction: Deduction | None = Field(None, alias="扣分")
+
+
+class Band(Reporting):
+    """定性: one grade of a quality in words, the share of the points it may get and the share taken by default."""
+
+    name: Text = Field(alias="档次")
+    lower: Rate = Field(alias="下限")
+    upper: Rate = Field(alias="上限")
+    taken: Rate = Field(alias="取值")
+    words: Paragraphs = Field((), alias="词")
+
+
+class Grade(Reporting):
+    """等级: from this total score on (included)."""
+
+    name: Text = Field(alias="等级")
+    floor: Points = Field(alias="不低于")
+
+
+class Scoring(Reporting):
+    """The rules of one pack; `bands` and `grades` best first."""
+
+    total: Points = Field(default_factory=lambda: _points("100"), alias="总分")
+    execution: ExecutionRule = Field(default_factory=ExecutionRule, alias="执行率")
+    pass_mark: Rate = Field(default_factory=lambda: _rate("0%"), alias="及格线")
+    bands: tuple[Band, ...] = Field((), alias="定性")
+    grades: tuple[Grade, ...] = Field((), alias="等级")
+    tolerance: Points = Field(default_factory=lambda: _points("0.1"), alias="得分容差")
+    reverse_words: Paragraphs = Field((), alias="成本类")
+    source: Text = Field("", alias="依据")
