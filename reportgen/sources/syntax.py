@@ -1,0 +1,282 @@
+"""What is wrong with a text that is no YAML: the parser's English put into plain Chinese, with the way out.
+
+The parser says where it gave up, which is often a line or more behind the slip; so each rule looks at the text around
+that point, and the first rule that recognises something speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from reportgen.errors import Place
+from reportgen.finding import Finding, Severity
+from reportgen.sources.characters import code_point, forbidden_escapes, shown
+
+_KEY = r"\s*(?:-\s+)*(?:[^\s:#\"'][^:#]*:\s+)?"  # what may stand before a value in its line
+_FULL_WIDTH = re.compile(r"\s*(?:-\s+)*([^\s:：#\"'，。；、]{1,30})：(?!.*:(?:\s|$))")
+_NO_SPACE = re.compile(r"\s*(?:-\s+)*([^\s:#\"'{\[，。；、\d][^\s:#\"'，。；、]{0,29}):(?=[^\s/])(?!.*:(?:\s|$))")
+_TEMPLATE = re.compile(rf"{_KEY}(\{{[{{%#])")
+_QUOTED = re.compile(rf"{_KEY}([\"'])")
+_BRACKET = re.compile(rf"{_KEY}([\[{{])")
+_LOOK_BACK = 200  # lines
+_LOOK_AT = 500  # characters of a line; a slip is at its beginning, and the patterns may go over it many times
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Where the parser gave up (`line`, `column`), where what it was reading began, and what it says; from 0."""
+
+    says: str
+    text: str
+    lines: list[str]
+    line: int
+    column: int
+    start_line: int
+    start_column: int
+    start_index: int
+
+    @property
+    def char(self) -> str:
+        return self.lines[self.line][self.column : self.column + 1]
+
+    def head(self, line: int) -> str:
+        """The part of a line that the patterns look at."""
+        return self.lines[line][:_LOOK_AT]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is wrong and what to do, and where (from 0)."""
+
+    message: str
+    line: int
+    column: int = 0
+    code: str = "DAT002"
+
+
+def quote_template(tag: str) -> str:
+    """What to say about a value that starts with a template tag outside quotes."""
+    return (
+        f'内容以“{tag}”开头时要放进引号里，例如 单位概况: "{{{{ 默认 }}}}"；有多行时请在键后写“|”，内容另起一行并缩进'
+    )
+
+
+def full_width_colon(line: str) -> str | None:
+    """What to say if this line uses the Chinese colon between key and value."""
+    match = _FULL_WIDTH.match(line)
+    return f"“{match[1]}：”用了全角冒号；请改为半角冒号加一个空格，写成“{_corrected(line, match)}”" if match else None
+
+
+def missing_space(line: str) -> str | None:
+    """What to say if this line has no space between colon and value."""
+    match = _NO_SPACE.match(line)
+    return f"“{match[1]}:”的冒号后面缺少空格；请写成“{_corrected(line, match)}”" if match else None
+
+
+def _corrected(line: str, match: re.Match[str]) -> str:
+    return f"{match[1]}: {shown(line[match.end() :].strip(), 12)}".rstrip()
+
+
+def syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
+    """A parser error as a finding: where it is, what is wrong and what to do."""
+    trouble = _trouble(text, error)
+    advice = next(found for rule in _RULES if (found := rule(trouble)))
+    return Finding(advice.code, Severity.ERROR, advice.message, Place(file, advice.line + 1, advice.column + 1))
+
+
+def _trouble(text: str, error: yaml.YAMLError) -> _Trouble:
+    lines = text.split("\n")
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return _Trouble(str(error), text, lines, 0, 0, 0, 0, 0)
+    mark = error.problem_mark
+    start = error.context_mark or mark
+    last = len(lines) - 1
+    return _Trouble(
+        says=f"{error.context or ''}: {error.problem}",
+        text=text,
+        lines=lines,
+        line=min(mark.line, last),
+        column=mark.column,
+        start_line=min(start.line, last),
+        start_column=start.column,
+        start_index=start.index,
+    )
+
+
+def _suspects(trouble: _Trouble) -> Iterator[int]:
+    """The lines that a slip may stand in, the likeliest first."""
+    if "scanning" in trouble.says:
+        yield trouble.start_line
+    above = next((n for n in _upwards(trouble.line - 1) if trouble.lines[n].strip()), None)
+    if above is not None:
+        yield above
+    yield trouble.line
+
+
+def _upwards(line: int) -> range:
+    return range(line, max(-1, line - _LOOK_BACK), -1)
+
+
+def _tab(trouble: _Trouble) -> Advice | None:
+    for line in (trouble.line, trouble.start_line):
+        match = re.match(r" *\t", trouble.head(line))
+        if match:
+            return Advice(
+                "用了制表符（Tab键）缩进；YAML 只能用空格缩进，请把行首的制表符换成空格", line, match.end() - 1
+            )
+    return None
+
+
+def _template_tag(trouble: _Trouble) -> Advice | None:
+    for line in _suspects(trouble):
+        match = _TEMPLATE.match(trouble.head(line))
+        if match:
+            return Advice(quote_template(match[1]), line, match.start(1))
+    return None
+
+
+def _starting_character(trouble: _Trouble) -> Advice | None:
+    """A value (or key) whose first character means something to YAML."""
+    says, char, line, column = trouble.says, trouble.char, trouble.line, trouble.column
+    if "directive" in says or "<document start>" in says:
+        line, column = trouble.start_line, 0
+        char = trouble.lines[line][:1]
+        if char != "%":
+            return None
+    elif any(kind in says for kind in ("anchor", "alias", "tag", "block scalar")):
+        line, column = trouble.start_line, trouble.start_column
+        char = trouble.lines[line][column : column + 1]
+    elif not any(kind in says for kind in ("cannot start any token", "node content", "keys are not allowed")):
+        return None
+    if not char.strip():
+        return None
+    rest = shown(trouble.lines[line][column:].strip().replace('"', "”"), 12)
+    return Advice(f'内容不能以“{char}”开头；请用引号括起来，例如 "{rest}"', line, column)
+
+
+def _escape(trouble: _Trouble) -> Advice | None:
+    """A backslash inside double quotes; an escaped surrogate is a forbidden character."""
+    line, column = trouble.line, trouble.column
+    if "escape" not in trouble.says and "hexdec" not in trouble.says:
+        return None
+    chars = forbidden_escapes(trouble.text, trouble.start_index) if "Unicode" in trouble.says else []
+    if chars:
+        names = "、".join(map(code_point, chars))
+        return Advice(f"内容里有Word文档不能保存的字符 {names}；请删去，表情等符号请直接输入", line, column, "DAT007")
+    return Advice("双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”", line, column)
+
+
+def _unclosed_quote(trouble: _Trouble) -> Advice | None:
+    if "quoted scalar" not in trouble.says:
+        return None
+    quote = trouble.text[trouble.start_index : trouble.start_index + 1]
+    message = f"引号没有成对：从这里开始的引号（{quote}）直到文件末尾也没有结束；请在内容末尾补上同样的引号"
+    return Advice(message, trouble.start_line, trouble.start_column)
+
+
+def _odd_colon(trouble: _Trouble) -> Advice | None:
+    """A full-width colon, or one without the space behind it; of several such lines the first."""
+    if not any(kind in trouble.says for kind in ("expected ':'", "mapping values")):
+        return None
+    for diagnose in (full_width_colon, missing_space):
+        for suspect in _suspects(trouble):
+            if advice := _first_of_its_kind(trouble, suspect, diagnose):
+                return advice
+    return None
+
+
+def _first_of_its_kind(trouble: _Trouble, suspect: int, diagnose: Callable[[str], str | None]) -> Advice | None:
+    """The advice for the topmost of the adjoining lines that have the same slip as the suspect."""
+    advice = None
+    for line in _upwards(suspect):
+        head = trouble.head(line)
+        message = diagnose(head)
+        if message is None:
+            break
+        advice = Advice(message, line, len(head) - len(head.lstrip()))
+    return advice
+
+
+def _misplaced_colon(trouble: _Trouble) -> Advice | None:
+    if "mapping values" not in trouble.says:
+        return None
+    before = trouble.lines[trouble.line][: trouble.column]
+    if re.search(r":\s", before):
+        message = "一行里有两个“: ”（冒号加空格）；如果后一个是内容的一部分，请把整个内容用引号括起来"
+    else:
+        key = shown(before.strip())
+        message = f"“{key}:”出现的位置不对：上一行的内容还没有结束；请检查上一行是否缺少冒号，以及这一行的缩进是否过多"
+    return Advice(message, trouble.line, trouble.column)
+
+
+def _text_behind_value(trouble: _Trouble) -> Advice | None:
+    """Text after a closed quote or bracket, or a quote that was closed by the next one further down."""
+    if not any(kind in trouble.says for kind in ("expected key", "<block end>", "'-' indicator", "<document start>")):
+        return None
+    if trouble.char in ("", " ", "-") or not trouble.lines[trouble.line][: trouble.column].strip():
+        return None
+    for line in _upwards(trouble.line):
+        match = _QUOTED.match(trouble.head(line))
+        if match and trouble.lines[line].count(match[1]) % 2:
+            return Advice(f"引号没有成对：这一行的引号（{match[1]}）没有结束；请补上", line, match.start(1))
+    for pattern, name in ((_QUOTED, "引号"), (_BRACKET, "括号")):
+        match = pattern.match(trouble.head(trouble.line))
+        if match:
+            message = (
+                f"{name}之后还有文字“{shown(trouble.lines[trouble.line][trouble.column :])}”；请用引号把整个内容括起来"
+            )
+            other = "'" if match[1] == '"' else '"'
+            return Advice(f"{message}，外层引号用 {other}", trouble.line, trouble.column)
+    return None
+
+
+def _list_item(trouble: _Trouble) -> Advice | None:
+    if trouble.char != "-":
+        return None
+    if "sequence entries" in trouble.says:
+        message = '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
+    else:
+        message = "这里不能出现列表项（以“- ”开头）；请把它写在所属的键下面，并与同组的其他项对齐"
+    return Advice(message, trouble.line, trouble.column)
+
+
+def _by_phrase(trouble: _Trouble) -> Advice | None:
+    for phrase, at_start, message in _PHRASES:
+        if phrase in trouble.says:
+            where = (trouble.start_line, trouble.start_column) if at_start else (trouble.line, trouble.column)
+            return Advice(message, *where)
+    return None
+
+
+def _anything(trouble: _Trouble) -> Advice:
+    message = f"不符合 YAML 的写法；请检查这一行及上一行的冒号、引号和缩进（{shown(trouble.says.strip(' :'), 80)}）"
+    return Advice(message, trouble.line, trouble.column)
+
+
+_INDENT = "缩进没有对齐；同一层的键（或“- ”）要从同一列开始，下一层比上一层多空两格"
+_PHRASES = (
+    ("',' or ']'", True, "方括号没有成对，或各项之间缺少逗号；请检查从这里开始的“[ ]”"),
+    ("',' or '}'", True, "花括号没有成对，或各项之间缺少逗号；请检查从这里开始的“{ }”"),
+    ("expected ':'", True, "这一行没有冒号；请写成“键: 内容”；如果是上一行内容的续行，请比上一行的键多缩进几格"),
+    ("expected key", False, _INDENT),
+    ("'-' indicator", False, _INDENT),
+    ("<block end>", False, _INDENT),
+    ("<document start>", False, "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"),
+)
+_RULES: tuple[Callable[[_Trouble], Advice | None], ...] = (
+    _tab,
+    _template_tag,
+    _escape,
+    _unclosed_quote,
+    _starting_character,
+    _odd_colon,
+    _misplaced_colon,
+    _text_behind_value,
+    _list_item,
+    _by_phrase,
+    _anything,
+)
