@@ -1,0 +1,97 @@
+"""pack.yaml and snippets.yaml: which documents a region wants and what they say by default."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.model.unit import Reporting
+from reportgen.model.values import Count, Paragraphs, Rate, Text
+
+
+class DocumentSpec(Reporting):
+    """文件: one document of the set; `file_name` and `when` use the names of the templates."""
+
+    name: Text = Field(alias="名称")
+    template: Text = Field(alias="模板")
+    file_name: Text = Field(alias="文件名")
+    scope: Literal["单位", "项目"] = Field("单位", alias="范围")
+    when: Text = Field("", alias="当")
+
+
+class SeriesSpec(Reporting):
+    """系列: one series of a chart; `value` is a name within a row."""
+
+    name: Text = Field(alias="名称")
+    value: Text = Field(alias="值")
+
+
+class ChartSpec(Reporting):
+    """图表: the data of the Word chart with this name, one category for each row."""
+
+    rows: Text = Field(alias="行")
+    category: Text = Field(alias="类别")
+    series: tuple[SeriesSpec, ...] = Field(alias="系列")
+
+
+class NumberFormat(Reporting):
+    """数字: how numbers are printed; `blank` stands where there is no value, `dash` where none belongs."""
+
+    money: Literal["两位小数", "原样"] = Field("两位小数", alias="金额")
+    rate: Literal["两位小数", "原样"] = Field("两位小数", alias="百分比")
+    blank: Text = Field("", alias="空白")
+    dash: Text = Field("—", alias="不填")
+
+
+class Limits(Reporting):
+    """限值: from where on something is worth saying, in checks and in snippets."""
+
+    execution_rate: Rate | None = Field(None, alias="执行率下限")
+    adjustment_rate: Rate | None = Field(None, alias="调整率上限")
+    over_fulfilment: Rate | None = Field(None, alias="超额提示")
+    largest_rate: Rate | None = Field(None, alias="执行率上限")
+
+
+class Manifest(Reporting):
+    """pack.yaml."""
+
+    name: Text = Field(alias="名称")
+    title: Text = Field("", alias="说明")
+    version: Count = Field(alias="版本")
+    extends: Text = Field("", alias="继承")
+    documents: tuple[DocumentSpec, ...] = Field((), alias="文件")
+    charts: dict[str, ChartSpec] = Field(default_factory=dict, alias="图表")
+    numbers: NumberFormat = Field(default_factory=NumberFormat, alias="数字")
+    limits: Limits = Field(default_factory=Limits, alias="限值")
+    sources: Paragraphs = Field((), alias="资金来源")
+
+
+class Snippet(Reporting):
+    """素材: what is said when a condition holds, and for a problem the improvement that answers it."""
+
+    id: Text = Field(alias="编号")
+    each: Text = Field("", alias="遍历")
+    when: Text = Field("", alias="当")
+    text: Text = Field(alias="文")
+    improvement: Text = Field("", alias="改进")
+
+
+class Section(Reporting):
+    """One section of a report: its snippets, how the unit's own text meets them, and what stands when all is silent."""
+
+    snippets: tuple[Snippet, ...] = Field((), alias="段落")
+    answers: Text = Field("", alias="对应")
+    own: Literal["替换", "合并"] = Field("替换", alias="本单位文字")
+    numbering: Literal["", "（一）", "1."] = Field("", alias="编号")
+    empty: Text = Field("", alias="空")
+
+
+class Snippets(Reporting):
+    """snippets.yaml: phrases, and the sections of the unit's report and of each project."""
+
+    phrases: dict[str, Text] = Field(default_factory=dict, alias="短语")
+    unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
+    project: dict[str, Section] = Field(default_factory=dict, alias="项目")
+
+
