@@ -244,6 +244,12 @@ def _list_item(trouble: _Trouble) -> Advice | None:
     return Advice(message, trouble.line, trouble.column)
 
 
+def _nameless(trouble: _Trouble) -> Advice | None:
+    if trouble.char != ":" or trouble.lines[trouble.line][: trouble.column].strip():
+        return None
+    return Advice("冒号前面没有键名；请写成“键: 内容”", trouble.line, trouble.column)
+
+
 def _by_phrase(trouble: _Trouble) -> Advice | None:
     for phrase, at_start, message in _PHRASES:
         if phrase in trouble.says:
@@ -277,6 +283,7 @@ _RULES: tuple[Callable[[_Trouble], Advice | None], ...] = (
     _misplaced_colon,
     _text_behind_value,
     _list_item,
+    _nameless,
     _by_phrase,
     _anything,
 )

@@ -122,6 +122,8 @@ def _not_utf8(data: bytes, offset: int) -> str:
     before = data[:offset].decode("utf-8", "replace")
     if re.search(r"[\u2e80-\ud7ff\uf900-\uffef]", before.lstrip("\ufeff")):
         return f"该文件是UTF-8编码，但从这一行起有损坏的字节（可能复制或下载不完整）；请修正这一行后，{_SAVE_AS[1:]}"
+    if b"\0" in data:
+        return f"该文件不是UTF-8编码（看起来是UTF-16），{_SAVE_AS}"
     for encoding, name in (("gb18030", "GBK"), ("big5", "Big5（繁体）")):
         try:
             text = data.decode(encoding)

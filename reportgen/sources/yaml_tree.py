@@ -125,8 +125,7 @@ class _Builder:
         try:
             self._read()
         except yaml.YAMLError as error:
-            finding = syntax_finding(self.source.path, self.source.text, error)
-            raise Rejected([*self.problems, replace(finding, path=self._path_at(finding.place.line))]) from None
+            raise Rejected([*self.problems, self._syntax_problem(error)]) from None
         if not self.problems:
             self._check_top()
         if self.problems:
@@ -247,7 +246,8 @@ class _Builder:
             message = f"引用（& 和 *）展开后超过 {MAX_EXPANDED} 项；请不要层层引用，直接写出内容"
             self._stop("DAT008", message, event.start_mark)
         if getattr(event, "tag", None) is not None:
-            message = f"不能使用标签“{shown(event.tag)}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"), 40)
+            message = f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
             self._report("DAT008", message, event.start_mark, self._path())
 
     def _checked(self, value: str, event: Any, path: str) -> str:
@@ -315,6 +315,12 @@ class _Builder:
     def _path(self, *more: str) -> str:
         keys = [frame.key for frame in self.stack[1:] if frame.key is not None]
         return dotted(shown(key, 40) if isinstance(key, str) else key for key in (*keys, *more))
+
+    def _syntax_problem(self, error: yaml.YAMLError) -> Finding:
+        finding = syntax_finding(self.source.path, self.source.text, error)
+        path = self._path_at(finding.place.line)
+        message = f"“{path}”的{finding.message}" if path and finding.code == "DAT007" else finding.message
+        return replace(finding, path=path, message=message)
 
     def _path_at(self, line: int) -> str:
         """The field that is being read, or the one that ended in this line just before."""
