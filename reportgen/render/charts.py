@@ -34,6 +34,7 @@ _NEW_INDEX, _NEW_ORDER, _NEW_ACCENT = "rg-index", "rg-order", "rg-accent"
 _ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 _AFTER_VALUES = {f"{_C}shape", f"{_C}smooth", f"{_C}extLst"}
 _AFTER_WORKBOOK = {f"{_C}userShapes", f"{_C}extLst"}
+_BOUND_TO_CELLS = {"title": "标题", "errBars": "误差线", "dLbls": "数据标签", "datalabelsRange": "数据标签"}
 _CELL_LIMIT = 32767  # UTF-16 units; Excel calls a workbook with a longer cell damaged
 _DOUBLE_DIGITS = 300  # Excel keeps doubles, up to about 1E308, and calls a workbook with more damaged
 
@@ -109,10 +110,8 @@ class CompiledChart:
         for slot in self.slots:
             out.append(slot.before)
             for own in self._drawn(slot, len(names)):
-                numbers = columns[own.column]
-                out += (own.head, self._name(own.column, names[own.column]), own.middle, shared)
-                out += (f"<c:val><c:numRef>{self._reference(own.column + 1, len(numbers))}<c:numCache>",)
-                out += (own.format_code, _points(numbers), "</c:numCache></c:numRef></c:val>", own.tail)
+                name, values = self._name(own.column, names[own.column]), self._values(own, columns[own.column])
+                out += (own.head, name, own.middle, shared, values, own.tail)
         chart = "".join((*out, self.rest)).encode()
         return chart, self.workbook.fill(categories, names, columns) if self.has_workbook else None
 
@@ -126,6 +125,11 @@ class CompiledChart:
         cell = f"<c:f>{self.workbook.sheet}!${column_letters(column + 1)}$1</c:f>"
         return f"<c:tx><c:strRef>{cell}{_text_cache([name])}</c:strRef></c:tx>"
 
+    def _values(self, slot: _Slot, numbers: Sequence[str | None]) -> str:
+        cells = self._reference(slot.column + 1, len(numbers))
+        cache = f"<c:numCache>{slot.format_code}{_points(numbers)}</c:numCache>"
+        return f"<c:val><c:numRef>{cells}{cache}</c:numRef></c:val>"
+
     def _reference(self, column: int, rows: int) -> str:
         """The cells below the header; without rows the first empty one, as a range of no cells cannot be written."""
         letters = column_letters(column)
@@ -137,7 +141,7 @@ def compile_chart(chart_xml: bytes, workbook: bytes | None, *, workbook_id: str 
     """The chart of a template cut around its data, with the workbook that it embeds.
 
     `workbook_id` names the relationship under which the caller will store a workbook, for a chart that has none yet
-    (as saved by LibreOffice); with neither, the chart is drawn from its caches and 编辑数据 has nothing to open.
+    (one inserted in LibreOffice); with neither, the chart is drawn from its caches and 编辑数据 has nothing to open.
     A workbook that cannot be read is replaced by a new one. Raises TemplateError for a chart that cannot be filled.
     """
     root = _read_chart(chart_xml)
@@ -207,12 +211,11 @@ def _take_data(one: etree._Element) -> str:
 def _refuse_other_references(root: etree._Element) -> None:
     """Titles, error bars and labels bound to cells would go on showing what the template's author had there."""
     for formula in root.iter(f"{_C}f", f"{_C15}f"):
-        holder = next(
-            (str(one.tag).rpartition("}")[2] for one in formula.iterancestors() if one.tag != f"{_C}strRef"), ""
-        )
+        around = (str(one.tag).rpartition("}")[2] for one in formula.iterancestors())
+        holder = next((_BOUND_TO_CELLS[tag] for tag in around if tag in _BOUND_TO_CELLS), "其他内容")
         raise TemplateError(
-            f"模板里的图表除系列外还有引用单元格的内容（{holder}：{formula.text or ''}），无法更新",
-            hint="请在 Word 中把图表标题、数据标签、误差线改为不引用单元格",
+            f"模板里图表的{holder}引用了单元格（{formula.text or ''}），填数时无法更新",
+            hint="请在 Word 中改为直接填写，不引用单元格",
         )
 
 
