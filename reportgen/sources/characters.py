@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, takewhile
 
 # What XML 1.0 has no place for, so no Word document can hold it. U+007F and U+0080-U+009F are odd but allowed.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 # shows (U+0085, U+2028, U+2029), or may swallow (U+FEFF).
 _UNPARSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
-_ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|"', re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|"', re.DOTALL)
 _SHORT_ESCAPES = {"0": "\x00", "a": "\x07", "b": "\x08", "v": "\x0b", "f": "\x0c", "e": "\x1b"}
 _LAST = 0x10FFFF
 
@@ -42,15 +42,13 @@ def stand_ins(text: str) -> dict[int, int]:
 
 def forbidden_escapes(text: str, start: int) -> list[str]:
     r"""The forbidden characters that escapes such as \x0b or \uD800 name in the double-quoted scalar at `start`."""
-    found: dict[str, None] = {}
-    for match in _ESCAPE.finditer(text, start + 1):
-        if match.group() == '"':
-            break
-        digits = match.group(1) or match.group(2) or match.group(3)
-        code = int(digits, 16) if digits else 0
-        char = chr(min(code, _LAST)) if digits else _SHORT_ESCAPES.get(match.group(4), "")
-        found.update(dict.fromkeys(_FORBIDDEN.findall(char)))
-    return list(found)
+    escapes = takewhile(lambda escape: escape != '"', map(re.Match.group, _ESCAPE.finditer(text, start + 1)))
+    chars = [_SHORT_ESCAPES.get(escape[1:]) or _escaped(escape[2:]) for escape in dict.fromkeys(escapes)]
+    return [char for char in dict.fromkeys(chars) if _FORBIDDEN.match(char)]
+
+
+def _escaped(digits: str) -> str:
+    return chr(min(int(digits, 16), _LAST)) if digits else ""
 
 
 def shown(text: str, limit: int = 20) -> str:

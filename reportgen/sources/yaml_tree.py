@@ -213,12 +213,13 @@ class _Builder:
         known = self.anchors.get(event.anchor)
         top = self.top
         if known is None:
-            message = f"“*{event.anchor}”引用的内容（&{event.anchor}）在前面没有；如果“*”就是内容，请用引号括起来"
+            name = shown(event.anchor)
+            message = f"“*{name}”引用的内容（&{name}）在前面没有；如果“*”就是内容，请用引号括起来"
             self._stop("DAT002", message, event.start_mark)
         if top.key is None:
             self._stop("DAT005", "键不能用“*”引用；请直接写出键名", event.start_mark)
         if not known.size:
-            self._stop("DAT008", f"“*{event.anchor}”引用了包含它自己的内容；请删去这个引用", event.start_mark)
+            self._stop("DAT008", f"“*{shown(event.anchor)}”引用了包含它自己的内容；请删去这个引用", event.start_mark)
         if len(self.stack) - 1 + known.height > MAX_DEPTH:
             self._stop_at_depth(event)
         self.expanded += known.size - 1

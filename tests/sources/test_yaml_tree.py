@@ -320,6 +320,7 @@ def test_every_forbidden_character_is_named() -> None:
     findings = _problems('a: "x\\x0b"\nb:\n  - |\n    甲\n    乙\x1f\n"c\\0": 1\nd: \ufffe\n')
 
     assert {finding.code for finding in findings} == {"DAT007"}
+    assert findings[1].place.column == 6
     assert [(finding.path, finding.place.line) for finding in findings] == [("a", 1), ("b[1]", 5), ("", 6), ("d", 7)]
     for finding, name in zip(findings, ["U+000B", "U+001F", "U+0000", "U+FFFE"], strict=True):
         assert name in finding.message
