@@ -344,7 +344,9 @@ def test_the_workbook_keeps_its_look_and_loses_what_would_contradict_the_data():
 def test_formulas_follow_the_name_of_the_sheet():
     name = "项目's & 数据"
     part = chart_part().replace(b"Sheet1!", "'项目''s &amp; 数据'!".encode())
-    assert_shows(*compile_chart(part, word_workbook(name)).fill(PROJECTS), PROJECTS, sheet_name=name)
+    chart, workbook = compile_chart(part, word_workbook(name)).fill(PROJECTS)
+    assert_shows(chart, workbook, PROJECTS, sheet_name=name)
+    assert next(etree.fromstring(chart).iter(f"{C}f")).text == "'项目''s & 数据'!$B$1"
 
 
 def test_other_sheets_stay():
