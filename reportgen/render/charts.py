@@ -150,6 +150,7 @@ def compile_chart(chart_xml: bytes, workbook: bytes | None, *, workbook_id: str 
     sheet = next((f.text or "" for f in root.iter(f"{_C}f")), "").rpartition("!")[0]
     codes = [_take_data(one) for one in series]
     _refuse_other_references(root)
+    _keep_names_level(root)
     has_workbook = workbook is not None or bool(workbook_id)
     _point_to_workbook(root, workbook_id, keep=has_workbook)
     pattern, extras = _add_pattern(series)
@@ -217,6 +218,13 @@ def _refuse_other_references(root: etree._Element) -> None:
             f"模板里图表的{holder}引用了单元格（{formula.text or ''}），填数时无法更新",
             hint="请在 Word 中改为直接填写，不引用单元格",
         )
+
+
+def _keep_names_level(root: etree._Element) -> None:
+    """Category names wrap instead of tilting where nothing is said: LibreOffice leaves rot="0" out on saving."""
+    for body in root.iterfind(f".//{_C}catAx/{_C}txPr/{_A}bodyPr"):
+        if body.get("rot") is None:
+            body.set("rot", "0")
 
 
 def _point_to_workbook(root: etree._Element, workbook_id: str, *, keep: bool) -> None:

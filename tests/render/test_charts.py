@@ -423,6 +423,14 @@ def test_a_chart_saved_by_libreoffice_is_filled():
     assert_shows(*compile_chart(part, word_workbook()).fill(PROJECTS), PROJECTS)
 
 
+@pytest.mark.parametrize(("saved", "filled"), [("", "0"), (' rot="-2700000"', "-2700000")])
+def test_category_names_stay_level_when_libreoffice_drops_their_angle(saved, filled):
+    text = f'<c:catAx><c:axId val="1"/><c:txPr><a:bodyPr{saved}/><a:p/></c:txPr>'
+    part = chart_part().replace(b'<c:catAx><c:axId val="1"/>', text.encode())
+    chart, _ = compile_chart(part, None).fill(PROJECTS)
+    assert etree.fromstring(chart).find(f".//{C}catAx/{C}txPr/{A}bodyPr").get("rot") == filled
+
+
 def test_a_chart_with_another_prefix_is_filled():
     part = chart_part().replace(b"<c:", b"<q:").replace(b"</c:", b"</q:").replace(b"xmlns:c=", b"xmlns:q=")
     assert_shows(*compile_chart(part, word_workbook()).fill(PROJECTS), PROJECTS)
