@@ -20,6 +20,8 @@ class Place:
 class ReportgenError(Exception):
     """Stops the work on one file: what is wrong, where, and what to do about it (all in Chinese)."""
 
+    code = "ERR001"  # how `--format json` names it
+
     def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
@@ -34,14 +36,22 @@ class ReportgenError(Exception):
 class PackError(ReportgenError):
     """A template pack (its yaml files, its folder) cannot be used."""
 
+    code = "PCK001"
+
 
 class TemplateError(PackError):
     """A Word template is unsafe, broken, or holds a tag that cannot be filled; names part, place and tag."""
+
+    code = "TPL001"
 
 
 class ValueRefused(ReportgenError):
     """A value cannot be printed, for instance because XML forbids one of its characters; names the field."""
 
+    code = "DAT007"
+
 
 class OutputError(ReportgenError):
     """A document cannot be written where it belongs."""
+
+    code = "OUT001"

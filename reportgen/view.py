@@ -125,16 +125,17 @@ def build_view(unit: Unit, figures: Figures, pack: Pack) -> View:
             "负责人": unit.signing.responsible,
         },
         "限值": {
-            field.alias or name: show.rate(getattr(pack.limits, name))
+            field.alias or name: Shown.of(limit.text, limit * 100) if limit is not None else Shown.of(show.blank, None)
             for name, field in type(pack.limits).model_fields.items()
+            for limit in [getattr(pack.limits, name)]
         },
         **_evaluation(figures.whole, pack, show),
     }
-    view["项目列表"] = [
+    projects = [
         _project(project, one, position, pack, show)
         for position, (project, one) in enumerate(zip(unit.projects, figures.projects, strict=True), start=1)
     ]
-    return view
+    return {**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)}
 
 
 def project_view(view: View, project: View) -> View:
@@ -191,7 +192,7 @@ def _evaluation(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View
         "资金": _funds(figures, pack, show),
         "年度目标": {"预期目标": list(evaluation.goals.expected), "完成情况": list(evaluation.goals.achieved)},
         "指标": rows,
-        "指标情况": _standing(rows),
+        "指标情况": _standing(rows, pack.limits.over_fulfilment),
         "合计": {"分值": show.points(weight), "得分": show.points(figures.printed_total)},
         "等级": figures.printed_grade,
     }
@@ -219,6 +220,8 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "偏差原因": funds.reason,
         "收入": _rows(computed.by_income, show),
         "支出": _rows(computed.by_nature, show),
+        "收入构成": _spent(computed.by_income, show),
+        "支出构成": _spent(computed.by_nature, show),
         "来源": _sources(computed, pack, show),
     }
 
@@ -233,6 +236,11 @@ def _rows(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
     return flat
 
 
+def _spent(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
+    """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
+    return [_row(row, show, level="1", label=row.row.name) for row in rows if row.row.executed]
+
+
 def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> View:
     row = figures.row
     rate = row.execution_rate if row.execution_rate is not None else figures.execution_rate.value
@@ -241,6 +249,7 @@ def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> Vie
         "名称": row.name,
         "标签": label,
         "层级": level,
+        "明细": [_row(one, show, level="2", label=one.row.name) for one in figures.details],
         "年初预算数": show.money(row.initial),
         "全年预算数": show.money(row.revised),
         "全年执行数": show.money(row.executed),
@@ -265,7 +274,7 @@ def _sources(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
 
 def _empty_row(name: str, label: str, show: Formatter) -> View:
     blanks = dict.fromkeys((alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.blank)
-    return {**blanks, "名称": name, "标签": label, "层级": "1", "分值": show.dash, "得分": show.dash}
+    return {**blanks, "明细": [], "名称": name, "标签": label, "层级": "1", "分值": show.dash, "得分": show.dash}
 
 
 def _indicators(figures: EvaluationFigures, show: Formatter) -> list[View]:
@@ -311,28 +320,54 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
     }
 
 
-def _standing(rows: list[View]) -> View:
+def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
     """How the indicators stand, in the groups that a report speaks of."""
     reached = [row for row in rows if row["达标"]]
     missed = [row for row in rows if row["未达标"]]
-    kinds: dict[str, list[View]] = {}
-    for row in rows:
-        kinds.setdefault(row["二级"] or row["一级"], []).append(row)
+    kinds = [_kind(name, group) for name, group in _grouped(rows, "二级", "一级").items()]
+    excess = None if over_fulfilment is None else (1 + over_fulfilment) * 100
     return {
         "总数": Shown.of(str(len(rows)), Decimal(len(rows))),
         "达标数": Shown.of(str(len(reached)), Decimal(len(reached))),
         "未达标数": Shown.of(str(len(missed)), Decimal(len(missed))),
         "达标": reached,
         "未达标": missed,
-        "类别": [
-            {
-                "一级": group[0]["一级"],
-                "名称": name,
-                "全部": group,
-                "达标": [row for row in group if row["达标"]],
-                "未达标": [row for row in group if row["未达标"]],
-                "其他": [row for row in group if not row["达标"] and not row["未达标"]],
-            }
-            for name, group in kinds.items()
-        ],
+        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+        "超额": [row for row in rows if excess is not None and row["定量"] and row["完成率"] > excess],
+        "一级": [_kind(name, group) for name, group in _grouped(rows, "一级").items()],
+        "主要产出": [row for row in reached if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]],
+        "产出": [kind for kind in kinds if "产出" in kind["一级"] or "成本" in kind["一级"]],
+        "效益": [kind for kind in kinds if "效益" in kind["一级"] or "效果" in kind["一级"]],
+        "满意度": [kind for kind in kinds if "满意" in kind["一级"]],
+    }
+
+
+def _grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:
+    groups: dict[str, list[View]] = {}
+    for row in rows:
+        groups.setdefault(row[key] or (row[otherwise] if otherwise else ""), []).append(row)
+    return groups
+
+
+def _kind(name: str, rows: list[View]) -> View:
+    return {
+        "一级": rows[0]["一级"],
+        "名称": name,
+        "全部": rows,
+        "达标": [row for row in rows if row["达标"]],
+        "未达标": [row for row in rows if row["未达标"]],
+        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+    }
+
+
+def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
+    """The projects taken together: budgets added, grades counted, those that spent all and those that did not."""
+    budgets = [one.evaluation.funds.revised for one in figures.projects]
+    total = sum((value for value in budgets if value is not None), Decimal(0)) if any(budgets) else None
+    grades = _grouped(projects, "等级")
+    return {
+        "全年预算数": show.money(total),
+        "等级": [{"名称": name, "个数": str(len(members))} for name, members in grades.items() if name],
+        "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
+        "未足额": [one for one in projects if not one["资金"]["执行率"] >= 100],
     }

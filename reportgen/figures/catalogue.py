@@ -117,7 +117,8 @@ def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
 def _groups(indicators: tuple[IndicatorFigures, ...], path: FieldPath) -> tuple[GroupFigures, ...]:
     members: dict[str, list[IndicatorFigures]] = {}
     for one in indicators:
-        members.setdefault(one.indicator.dimension, []).append(one)
+        if one.indicator.applicable:
+            members.setdefault(one.indicator.dimension, []).append(one)
     return tuple(_group(name, rows, path) for name, rows in members.items())
 
 

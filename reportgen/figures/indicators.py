@@ -67,7 +67,7 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
     if target is None or actual is None:
         return _Result(None, None, "实际值 ÷ 指标值 × 100%", missing)
     if target.value is None:
-        return _compare_words(target, actual, scoring)
+        return _compare_words(indicator, target, actual, scoring)
     value = actual.value_in(target.measure)
     if value is None:
         reached = True if actual.text == target.text else None
@@ -102,9 +102,9 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
     return _Result(_share(part, whole, False), False, formula)
 
 
-def _compare_words(target: Target, actual: Target, scoring: Scoring) -> _Result:
+def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
     formula = "定性指标，按完成档次"
-    band = _band(target, actual, scoring.bands)
+    band = _band(target, actual, scoring.bands) or _band_of_score(indicator, scoring.bands)
     if band is None:
         return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
     return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
@@ -121,6 +121,14 @@ def _band(target: Target, actual: Target, bands: tuple[Band, ...]) -> Band | Non
     if named:
         return named[0]
     return bands[0] if wanted and wanted in said else None
+
+
+def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None:
+    """The band that the reported score speaks of, where the words do not say it."""
+    if indicator.score is None or not indicator.weight:
+        return None
+    share = indicator.score / indicator.weight
+    return next((band for band in bands if share >= band.lower), None)
 
 
 def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str) -> Figure:

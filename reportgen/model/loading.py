@@ -30,6 +30,16 @@ class LoadedUnit:
         """Where the field stands in the file, or the nearest field above it that is there."""
         return self.document.place(typed_path(self.document.data, path, Unit))
 
+    def typed(self, path: FieldPath) -> Any:
+        """What was typed at the field, None where nothing was."""
+        value: Any = self.document.data
+        for step in typed_path(value, path, Unit):
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
 
 def load_unit(path: Path) -> LoadedUnit:
     """The unit that `path` describes; raises Rejected with all problems of the file."""

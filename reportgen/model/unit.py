@@ -113,6 +113,12 @@ class Indicator(Reporting):
     score: Points | None = Field(None, alias="得分")
     deviation: Text = Field("", alias="偏差原因")
 
+    @property
+    def applicable(self) -> bool:
+        """False for a row that the form prints but the unit marks 不适用 instead of giving it points."""
+        stated = (self.target, self.actual)
+        return self.weight is not None or not any(one and one.text.strip() == "不适用" for one in stated)
+
 
 class Outcome(Reporting):
     """自评结果: the totals that the unit states."""

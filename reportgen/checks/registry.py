@@ -1,0 +1,73 @@
+"""What a rule is: a code, a severity, a message and a generator of problems over the facts of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.figures.catalogue import Figures
+from reportgen.figures.figure import FieldPath
+from reportgen.finding import Finding, Severity, dotted
+from reportgen.model.loading import LoadedUnit
+from reportgen.model.unit import Unit
+from reportgen.packs.pack import Pack
+
+ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules look at: the unit as reported, its figures, and the limits of the pack."""
+
+    unit: Unit
+    figures: Figures
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found: the field, the values for its message, or a message of its own."""
+
+    path: FieldPath
+    values: dict[str, Any]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the table."""
+
+    code: str
+    severity: Severity
+    message: str
+    find: Callable[[Facts], Iterator[Problem]]
+    doc: str
+
+    def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
+        """The findings of this rule, each with its place in the file."""
+        for problem in self.find(facts):
+            text = (problem.message or self.message).format(**problem.values)
+            named = f"{subject(facts.unit, problem.path)}{text}"
+            yield Finding(self.code, self.severity, named, loaded.place(problem.path), dotted(problem.path))
+
+
+def rule(code: str, severity: Severity, message: str) -> Callable[[Callable[[Facts], Iterator[Problem]]], Rule]:
+    """Makes a generator of problems a rule; `message` is filled with the values of each problem."""
+
+    def made(find: Callable[[Facts], Iterator[Problem]]) -> Rule:
+        return Rule(code, severity, message, find, find.__doc__ or "")
+
+    return made
+
+
+def at(*path: str | int, message: str = "", **values: Any) -> Problem:
+    """A problem at the field `path`; `message` replaces the rule's own where a case needs other words."""
+    return Problem(path, values, message)
+
+
+def subject(unit: Unit, path: FieldPath) -> str:
+    """「水电维修费」项目： for a field of a project, "" for one of the whole unit."""
+    if len(path) > 1 and path[0] == "项目" and isinstance(path[1], int):
+        return f"「{unit.projects[path[1]].name}」项目："
+    return ""

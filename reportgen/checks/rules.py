@@ -1,0 +1,24 @@
+"""The table of rules, in the order of the manual, and the one way to run them."""
+
+from __future__ import annotations
+
+from reportgen.checks import funds, required, scores
+from reportgen.checks.registry import Facts, Rule
+from reportgen.finding import Finding
+from reportgen.model.loading import LoadedUnit
+
+DATA_RULES: tuple[Rule, ...] = (
+    required.figure_not_computable,
+    funds.execution_rate_wrong,
+    funds.parts_do_not_add,
+    scores.points_do_not_add,
+    scores.group_points_do_not_add,
+    scores.total_score_wrong,
+    scores.score_out_of_bounds,
+    scores.execution_score_wrong,
+)
+
+
+def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
+    """Every finding of every rule, in the order of the table."""
+    return tuple(finding for one in DATA_RULES for finding in one.findings(facts, loaded))

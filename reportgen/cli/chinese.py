@@ -1,0 +1,87 @@
+"""Help and usage errors in Chinese; typer's own are in English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+
+def _help(command: Any, ctx: Any, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+    pieces = pieces.replace("COMMAND [ARGS]...", "命令 …")
+    formatter.write(f"用法：{ctx.command_path} {pieces}\n\n")
+    formatter.write("\n".join(line.strip() for line in (command.help or "").splitlines()).strip() + "\n")
+    _table(formatter, "命令", _commands(command, ctx))
+    params = command.get_params(ctx)
+    _table(formatter, "参数", [(p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"])
+    _table(formatter, "选项", [_option(p) for p in params if p.param_type_name == "option"])
+
+
+def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:
+    if not isinstance(command, TyperGroup):
+        return []
+    found = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
+    return [(name, (one.help or "").strip().splitlines()[0]) for name, one in found if one]
+
+
+def _option(param: Any) -> tuple[str, str]:
+    if "--help" in param.opts:
+        return "--help", "显示本说明。"
+    value = "" if param.is_flag else f" {param.metavar or '值'}"
+    return ", ".join([*param.opts, *param.secondary_opts]) + value, param.help or ""
+
+
+def _table(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+    if not rows:
+        return
+    width = max(_width(name) for name, _ in rows) + 2
+    formatter.write(f"\n{title}：\n")
+    for name, text in rows:
+        formatter.write(f"  {name}{' ' * (width - _width(name))}{text}\n")
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes usage, description, arguments and options."""
+        _help(self, ctx, formatter)
+
+
+class ChineseGroup(TyperGroup):
+    """A group of commands whose help is Chinese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes usage, description and commands."""
+        _help(self, ctx, formatter)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order of the manual."""
+        return list(self.commands)
+
+
+def say_usage_error(error: Any) -> None:
+    """One line that says what is wrong with the command as typed, and where help is."""
+    kind = type(error).__name__
+    param = getattr(error, "param", None)
+    name = getattr(param, "metavar", None) or getattr(param, "name", "") or ""
+    similar = getattr(error, "possibilities", None) or ()
+    messages = {
+        "NoSuchOption": f"没有这个选项：{getattr(error, 'option_name', '')}",
+        "MissingParameter": f"缺少参数：{name}",
+        "BadParameter": f"参数填写有误：{name}；{error.format_message()}",
+        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 后面缺少值",
+        "NoArgsIsHelpError": "请给出要执行的命令",
+    }
+    text = messages.get(kind) or f"命令无法识别（{error.format_message()}）"
+    hint = f"；是否应为 {'、'.join(similar)}" if similar else ""
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "reportgen"
+    typer.echo(f"{text}{hint}。用 {path} --help 查看用法。", err=True)

@@ -1,0 +1,129 @@
+"""The whole way on one page: read, figures, view, narrative, checks, render, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.checks.registry import Facts
+from reportgen.checks.rules import check
+from reportgen.errors import OutputError
+from reportgen.figures.catalogue import Figures, compute_figures
+from reportgen.finding import Finding, Severity
+from reportgen.language import Language
+from reportgen.model.loading import LoadedUnit, load_unit
+from reportgen.narrative.filling import Narrative, Teller
+from reportgen.outputs import Output, Written, safe_name, write_outputs
+from reportgen.packs.manifest import ChartSpec, DocumentSpec
+from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.render.charts import ChartData
+from reportgen.render.compile import compile_template
+from reportgen.view import Shown, View, build_view, project_view
+
+
+@dataclass(frozen=True, slots=True)
+class PackTools:
+    """A pack ready for use: its snippets and expressions compiled once for all units."""
+
+    pack: Pack
+    teller: Teller
+    language: Language
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Where packs are looked for, and those that were read already."""
+
+    search: tuple[Path, ...]
+    read: dict[str, PackTools] = field(default_factory=dict)
+
+    def tools(self, name: str) -> PackTools:
+        """The pack `name`, read at most once; raises PackError or Rejected."""
+        if name not in self.read:
+            pack = load_pack(find_pack(name, self.search))
+            self.read[name] = PackTools(pack, Teller(pack), Language(f"{pack.name}/pack.yaml"))
+        return self.read[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that is known of a unit before anything is printed."""
+
+    loaded: LoadedUnit
+    tools: PackTools
+    figures: Figures
+    view: View
+    narrative: Narrative
+    findings: tuple[Finding, ...]
+
+
+def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
+    """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
+    loaded = load_unit(path)
+    tools = shelf.tools(pack_name or loaded.unit.pack)
+    figures = compute_figures(loaded.unit, tools.pack.scoring)
+    narrative, view = tools.teller.tell(loaded.unit, build_view(loaded.unit, figures, tools.pack))
+    findings = check(Facts(loaded.unit, figures, tools.pack), loaded)
+    return Draft(loaded, tools, figures, view, narrative, findings)
+
+
+def render(draft: Draft) -> Iterator[Output]:
+    """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
+    pack = draft.tools.pack
+    charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
+    for spec in pack.manifest.documents:
+        template = compile_template(pack.template(spec.template))
+        for names in _contexts(spec, draft):
+            file_name = safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)
+            yield Output(f"{file_name}.docx", template.render(names, charts=charts))
+
+
+def target_folder(draft: Draft, output: Path) -> Path:
+    """`output`/年度/单位: where the documents of the unit belong."""
+    unit = draft.loaded.unit
+    return output / safe_name(unit.year) / safe_name(unit.name, fallback="未命名单位")
+
+
+def write(draft: Draft, folder: Path) -> list[Written]:
+    """Renders all documents, then writes them to `folder`; raises OutputError and the errors of render."""
+    pack = draft.tools.pack
+    outputs = list(render(draft))
+    names = [output.name.casefold() for output in outputs]
+    if len(set(names)) < len(names):
+        raise OutputError("两份文件的文件名相同", hint="请给同名的项目改用不同的名称")
+    receipt = {
+        "模板包": pack.name,
+        "模板包校验": pack.digest,
+        "输入": {draft.loaded.document.source.path: draft.loaded.document.source.sha256},
+    }
+    return write_outputs(folder, outputs, receipt)
+
+
+def worst(findings: tuple[Finding, ...]) -> Severity | None:
+    """The worst severity among `findings`."""
+    order = list(Severity)
+    return min((finding.severity for finding in findings), key=order.index, default=None)
+
+
+def _contexts(spec: DocumentSpec, draft: Draft) -> Iterator[View]:
+    names = [draft.view] if spec.scope == "单位" else [project_view(draft.view, one) for one in draft.view["项目列表"]]
+    for one in names:
+        if not spec.when or draft.tools.language.value(spec.when)(one):
+            yield one
+
+
+def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
+    rows: list[Mapping[str, Any]] = draft.tools.language.value(spec.rows)(draft.view)
+    value = draft.tools.language.value
+    return ChartData(
+        categories=tuple(str(value(spec.category)(row)) for row in rows),
+        series=tuple(
+            (one.name, tuple(_number(value(one.value)(row)) for row in rows)) for one in spec.series
+        ),
+    )
+
+
+def _number(shown: Any) -> Any:
+    return shown.value if isinstance(shown, Shown) else None
