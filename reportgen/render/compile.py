@@ -1,0 +1,163 @@
+"""Compiles a template once and prints it many times: one call of each compiled part, one deflate, one join."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.runtime import Context
+
+from reportgen.errors import Place, TemplateError
+from reportgen.render.charts import ChartData
+from reportgen.render.environment import (
+    BUDGET_NAME,
+    DATA_NAME,
+    MAX_OUTPUT,
+    Refused,
+    TemplateEnvironment,
+    TooMuch,
+    audit_tree,
+    prepare_tree,
+)
+from reportgen.render.frontend import DECLARATION, PartSource, dynamic_parts, read_part
+from reportgen.render.locate import print_error, syntax_error
+from reportgen.render.package import TemplatePackage, open_template, read_template
+from reportgen.render.repair import repair
+from reportgen.render.zipfile_writer import StaticZip, lay_out, write_zip
+
+DEFLATE_LEVEL = 6
+FIRST_DRAWING = 1001  # as docxtpl numbers them
+_DRAWINGS_PER_PART = 100_000
+_PIECES = 2_000  # how many pieces are joined before their length is looked at
+_MAX_COMPILED = 64
+_DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
+_PLAIN_TYPES = frozenset({str, int, bool, Decimal, type(None)})
+
+_compiled: dict[tuple[str, str], CompiledTemplate] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """One part with tags, compiled."""
+
+    source: PartSource
+    template: Template
+    first_drawing: int
+
+    def print(self, values: dict[str, Any], context: Mapping[str, Any]) -> list[bytes]:
+        """The part with the values filled in; every error says where."""
+        try:
+            texts = list(_bounded(self.template.root_render_func(self._context(values))))
+        except Exception as error:
+            raise print_error(self.source, self.template, error, context) from error
+        if not (self.source.marked or self.source.repeats_drawings):
+            return [text.encode() for text in texts]
+        text = "".join(texts)
+        if self.source.marked:
+            text = repair(text)
+        if self.source.repeats_drawings:
+            text = _number_drawings(text, self.first_drawing)
+        return [text.encode()]
+
+    def _context(self, values: dict[str, Any]) -> Context:
+        return self.template.new_context(values, shared=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTemplate:
+    """A template ready to print: its parts with tags compiled, everything else laid out as it is."""
+
+    file: str
+    sha256: str
+    parts: tuple[CompiledPart, ...]
+    static: StaticZip
+
+    def render(self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = {}) -> bytes:
+        """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else."""
+        check_plain(context, self.file)
+        values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT]}
+        printed = {part.source.part: part.print(values, context) for part in self.parts}
+        return write_zip(self.static, printed, level=DEFLATE_LEVEL)
+
+
+def compile_template(path: Path) -> CompiledTemplate:
+    """The template at `path`, compiled; the same file is compiled once in a process."""
+    data = read_template(path)
+    key = (str(path), hashlib.sha256(data).hexdigest())
+    found = _compiled.get(key)
+    if found is None:
+        while len(_compiled) >= _MAX_COMPILED:
+            del _compiled[next(iter(_compiled))]
+        found = _compiled[key] = compile_package(open_template(path))
+    return found
+
+
+def compile_package(package: TemplatePackage) -> CompiledTemplate:
+    """An opened template, compiled."""
+    environment = TemplateEnvironment()
+    parts = tuple(_compiled_parts(package, environment))
+    dynamic = {part.source.part for part in parts}
+    static = lay_out(member for member in package.members if member.name not in dynamic)
+    return CompiledTemplate(package.file, package.sha256, parts, static)
+
+
+def _compiled_parts(package: TemplatePackage, environment: TemplateEnvironment) -> Iterator[CompiledPart]:
+    for number, part in enumerate(dynamic_parts(package)):
+        first_drawing = FIRST_DRAWING + number * _DRAWINGS_PER_PART
+        source = read_part(package, part, first_drawing)
+        if source is not None:
+            yield CompiledPart(source, _template(source, environment), first_drawing)
+
+
+def _template(source: PartSource, environment: TemplateEnvironment) -> Template:
+    try:
+        tree = environment.parse(DECLARATION.rstrip("\n") + source.source)
+        audit_tree(tree)
+        prepare_tree(tree, source.tag_at)
+        code = environment.compile(tree, source.part, source.part)
+    except (TemplateSyntaxError, Refused) as error:
+        raise syntax_error(source, error) from error
+    except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
+        raise source.table.refused("循环、判断或括号嵌套太深", source.part, hint="请简化模板") from error
+    return Template.from_code(environment, code, {})
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    total = 0
+    while text := "".join(islice(pieces, _PIECES)):
+        total += len(text)
+        if total > MAX_OUTPUT:
+            raise TooMuch
+        yield text
+
+
+def _number_drawings(text: str, first: int) -> str:
+    number = iter(range(first, first + len(text)))
+    return _DRAWING_ID.sub(lambda match: f"{match.group(1)}{next(number)}{match.group(2)}", text)
+
+
+def check_plain(context: Mapping[str, Any], file: str) -> None:
+    """Raise TemplateError when the data hold anything but mappings, lists, texts, numbers and truth values."""
+    stack: list[Any] = list(context.values())
+    seen: set[int] = set()
+    while stack:
+        value = stack.pop()
+        kind = type(value)
+        if kind in _PLAIN_TYPES or isinstance(value, str):
+            continue
+        if kind not in (dict, list, tuple):
+            raise TemplateError(
+                f"交给模板的数据里有 {kind.__name__} 类型的对象",
+                place=Place(file),
+                hint="只能是文字、数字、真假、列表和字典",
+            )
+        if id(value) not in seen:
+            seen.add(id(value))
+            stack.extend(value.values() if kind is dict else value)

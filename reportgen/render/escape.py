@@ -1,0 +1,120 @@
+"""How a value becomes part of a Word document: escaped, line breaks and tabs as Word writes them, or refused."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
+_MAX_EXPONENT = 50
+_MAX_SPAN = 63  # columns of a Word table
+
+
+class Unprintable(Exception):
+    """A value that cannot be printed; `forbidden` when XML forbids one of its characters."""
+
+    def __init__(self, value: object, message: str, hint: str = "", *, forbidden: bool = False) -> None:
+        super().__init__(message)
+        self.value = value
+        self.message = message
+        self.hint = hint
+        self.forbidden = forbidden
+
+
+class Printed(str):
+    """Text that is XML already."""
+
+    __slots__ = ()
+
+
+def print_value(value: Any) -> str:
+    """The value as the content of a w:t; every value of every template passes here."""
+    if type(value) is str and value.isprintable():
+        if "&" in value or "<" in value or ">" in value:
+            return escaped(value)
+        return value
+    if type(value) is Printed:
+        return value
+    text = plain_text(value)
+    if text.isprintable():
+        return escaped(text)
+    text = escaped(checked(text))
+    if "\n" in text:
+        text = text.replace("\n", _BREAK)
+    return text.replace("\t", _TAB)
+
+
+def print_plain(value: Any) -> Printed:
+    """The value as the content of any other text element."""
+    return Printed(escaped(checked(plain_text(value))))
+
+
+def print_attribute(value: Any) -> Printed:
+    """The value as part of an attribute in double quotes."""
+    text = print_plain(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return Printed(text)
+
+
+def escaped(text: str) -> str:
+    """With the three characters that mean something to XML written as entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def checked(text: str) -> str:
+    """With line ends as line feeds; raises Unprintable for a character that XML forbids."""
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise Unprintable(
+            text,
+            f"第{bad.start() + 1}个字符 U+{ord(bad.group()):04X} 是 Word 不允许的控制字符",
+            "请在数据中删去这个字符（多半是从别处粘贴时带进来的）",
+            forbidden=True,
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def plain_text(value: Any) -> str:
+    """The value as text; raises Unprintable for what is no text or number."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if value is None:
+        raise Unprintable(value, "值是空的（None），不能打印", "请在数据中填写，或先用 {% if … %} 判断")
+    if isinstance(value, bool):
+        raise Unprintable(value, "是“真/假”，不能直接打印", "请用 {% if … %} 选择要打印的文字")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return _decimal_text(value)
+    if isinstance(value, list | tuple | dict):
+        raise Unprintable(value, "是一组数据，不能直接打印", "请用 {% for … %} 逐项打印，或写出其中一项的名称")
+    str(value)  # an unknown name says so itself
+    raise Unprintable(value, f"是不能打印的类型 {type(value).__name__}")
+
+
+def _decimal_text(value: Decimal) -> str:
+    if not value.is_finite():
+        raise Unprintable(value, f"不是一个数（{value}）")
+    if value and abs(value.adjusted()) > _MAX_EXPONENT:
+        raise Unprintable(value, "数太大或太小，不能打印")
+    return format(value, "f")
+
+
+def as_span(value: Any) -> int:
+    """A number of columns, for {% colspan %} and {% hm %}."""
+    text = plain_text(value)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MAX_SPAN):
+        raise Unprintable(value, f"合并的列数应是 1 到 {_MAX_SPAN} 的整数，得到“{text[:20]}”")
+    return int(text)
+
+
+def as_colour(value: Any) -> str:
+    """A colour, for {% cellbg %}."""
+    text = plain_text(value).strip()
+    match = _COLOUR.fullmatch(text)
+    if match is None:
+        raise Unprintable(value, f"颜色应写成六位十六进制数，例如 FFC000，得到“{text[:20]}”")
+    return match.group(1) or "auto"
