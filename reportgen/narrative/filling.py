@@ -13,7 +13,9 @@ from reportgen.narrative.wording import (
     NOTHING,
     enumerate_names,
     numbered,
+    one_by_one,
     sentence,
+    side_by_side,
     tidy,
     without_end,
     without_number,
@@ -63,6 +65,9 @@ class Teller:
             "列举": enumerate_names,
             "去句号": without_end,
             "成句": sentence,
+            "逐条": one_by_one,
+            "并列": side_by_side,
+            "有内容": lambda texts: [text for text in texts if text.strip() not in NOTHING],
         }
 
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:

@@ -54,3 +54,16 @@ def enumerate_names(names: Iterable[str], most: int = 6) -> str:
     if len(unique) > most:
         return f"{'、'.join(unique[:most])}等{len(unique)}项"
     return "、".join(unique)
+
+
+def one_by_one(texts: Iterable[str]) -> str:
+    """一是甲；二是乙; a single text stands as it is. Numbers and full stops that people typed go."""
+    items = [without_end(without_number(text)) for text in texts]
+    if len(items) < 2:
+        return "".join(items)
+    return "；".join(f"{chinese_numeral(n)}是{text}" for n, text in enumerate(items, start=1))
+
+
+def side_by_side(texts: Iterable[str]) -> str:
+    """甲；乙, without the numbers and full stops that people typed."""
+    return "；".join(without_end(without_number(text)) for text in texts)
