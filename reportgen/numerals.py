@@ -6,23 +6,28 @@ Nothing here knows what a number means; a money amount is a Decimal in 万元, a
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-_WIDE = str.maketrans("０１２３４５６７８９．，％＋－　", "0123456789.,%+- ")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _MONEY_UNITS = {"": Decimal(1), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 _MONEY_UNITS |= {"亿": Decimal(10000), "千元": Decimal("0.1"), "百万元": Decimal(100), "千万元": Decimal(1000)}
+_MONEY_UNITS |= {"百万": Decimal(100), "千万": Decimal(1000)}
 _DIGITS = "零一二三四五六七八九"
-_DIGIT_VALUES = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}
-_DIGIT_VALUES |= {"陆": 6, "柒": 7, "捌": 8, "玖": 9}
-_SMALL_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
-LARGEST = Decimal(10) ** 15  # beyond any budget; keeps sums and quotients inside Decimal's 28 digits
+_PLAIN_HAN = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千")
+_SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE_UNITS = {"亿": 100_000_000, "万": 10_000, "": 1}
+_SHORTENED = re.compile(r"([百千万亿])([一二三四五六七八九])$")  # 三百五 is 三百五十
+_ONE_LOWER = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
+LARGEST = Decimal(10) ** 15  # beyond any budget
+LONGEST = 40  # characters of a number; with LARGEST it keeps every sum and quotient inside _EXACT
+_EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """`value` rounded 四舍五入 to `places` decimals (rules.md 4.3)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
+    return rounded if rounded else abs(rounded)  # never -0.00
 
 
 def fixed(value: Decimal, places: int = 2) -> str:
@@ -36,7 +41,7 @@ def plain(value: Decimal, places: int | None = None) -> str:
         value = round_half_up(value, places)
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
+    return "0" if text == "-0" else text
 
 
 def percent(ratio: Decimal, places: int = 2) -> str:
@@ -54,12 +59,9 @@ def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 def read_number(text: str) -> Decimal | None:
     """The Decimal that `text` is, full-width digits and thousands separators understood; None where it is none."""
     narrow = text.translate(_WIDE).strip()
-    if not _NUMBER.fullmatch(narrow):
+    if len(narrow) > LONGEST or not _NUMBER.fullmatch(narrow):
         return None
-    try:
-        value = Decimal(narrow.replace(",", ""))
-    except InvalidOperation:
-        return None
+    value = Decimal(narrow.replace(",", ""))
     return value if abs(value) < LARGEST else None
 
 
@@ -81,33 +83,54 @@ def read_ratio(text: str) -> Decimal | None:
 
 
 def chinese_numeral(number: int) -> str:
-    """1 -> 一, 12 -> 十二, 20 -> 二十, 105 -> 一百零五; 0 to 9999."""
-    if number == 0:
-        return "零"
-    text, zero = "", False
+    """1 -> 一, 12 -> 十二, 20 -> 二十, 105 -> 一百零五, 10001 -> 一万零一; from 0 to below 10000亿."""
+    if not 0 <= number < 10**12:
+        raise ValueError(number)
+    text, gap = "", False
+    for name, unit in _LARGE_UNITS.items():
+        section, number = divmod(number, unit)
+        if section:
+            text += ("零" if text and (gap or section < 1000) else "") + _section(section) + name
+        gap = not section
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"
+
+
+def _section(number: int) -> str:
+    """1 to 9999: 1005 -> 一千零五, 10 -> 一十."""
+    text, gap = "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)
         if digit:
-            text += ("零" if zero and text else "") + _DIGITS[digit] + name
-            zero = False
-        else:
-            zero = True
-    return text[1:] if text.startswith("一十") else text
+            text += ("零" if text and gap else "") + _DIGITS[digit] + name
+        gap = not digit
+    return text
 
 
 def read_chinese_numeral(text: str) -> int | None:
-    """三 -> 3, 十二 -> 12, 一百零五 -> 105, 三千二百 -> 3200, 两万 -> 20000; None where `text` is none."""
-    total = section = digit = 0
-    if not text:
+    """三 -> 3, 十二 -> 12, 一百零五 -> 105, 两万 -> 20000, 三百五 -> 350, 二〇二二 -> 2022; None where it is none."""
+    han = text.translate(_PLAIN_HAN)
+    if not han or len(han) > LONGEST:
         return None
-    for char in text:
-        if char in _DIGIT_VALUES:
-            digit = _DIGIT_VALUES[char]
+    if len(han) > 1 and all(char in _DIGITS for char in han):
+        return int("".join(str(_DIGITS.index(char)) for char in han))
+    spelled = _SHORTENED.sub(lambda match: match[0] + _ONE_LOWER[match[1]], han)
+    spelled = re.sub("(?<=[百千零])十", "一十", spelled)
+    spelled = spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+    value = _value(spelled)
+    return value if value is not None and value < 10**12 and chinese_numeral(value) == spelled else None
+
+
+def _value(spelled: str) -> int | None:
+    """What the digits and units add up to, in whatever order they stand."""
+    total = section = digit = 0
+    for char in spelled:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
         elif char in _SMALL_UNITS:
             section += (digit or 1) * _SMALL_UNITS[char]
             digit = 0
-        elif char in _LARGE_UNITS:
-            total = (total + section + digit or 1) * _LARGE_UNITS[char]
+        elif char in ("万", "亿"):
+            total += (section + digit) * _LARGE_UNITS[char]
             section = digit = 0
         else:
             return None
