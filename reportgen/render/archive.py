@@ -69,7 +69,7 @@ def _refuse_other_formats(data: bytes) -> None:
 def _refuse_large_directory(data: bytes) -> None:
     end = data.rfind(_END_OF_DIRECTORY)
     if end < 0 or len(data) < end + 22:
-        raise ArchiveRefused("文件不完整或已损坏（缺少结尾），可能没有复制或下载完")
+        raise ArchiveRefused("文件不完整（缺少结尾）", hint="可能没有复制或下载完，请重新取得原文件")
     count, size = struct.unpack_from("<HI", data, end + 10)
     if count > MAX_MEMBERS or size > _MAX_DIRECTORY:
         raise ArchiveRefused(f"内含 {count} 个部件，超过上限 {MAX_MEMBERS}")

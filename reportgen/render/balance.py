@@ -24,7 +24,20 @@ _INNER = re.compile("\x0e([^\x0f]*)\x0f")
 _WORD = re.compile(r"[-\s]*(\w+)")
 _STORY = frozenset({"w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"})
 _NEUTRAL = frozenset(
-    ["w:tcPr", "w:trPr", "w:tblPr", "w:sdtPr", "w:sdtEndPr", "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:proofErr", "w:permStart", "w:permEnd"]
+    [
+        "w:tcPr",
+        "w:trPr",
+        "w:tblPr",
+        "w:sdtPr",
+        "w:sdtEndPr",
+        "w:bookmarkStart",
+        "w:bookmarkEnd",
+        "w:commentRangeStart",
+        "w:commentRangeEnd",
+        "w:proofErr",
+        "w:permStart",
+        "w:permEnd",
+    ]
 )
 _ONCE = {"w:footnoteReference": "脚注", "w:endnoteReference": "尾注", "w:commentReference": "批注"}
 _BOOKMARK = re.compile(r'<w:bookmark(?:Start|End) [^>]*?w:id="([^"]*)"[^>]*/>')

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.runtime import Context
 
 from reportgen.errors import Place, TemplateError
+from reportgen.render.bound_charts import BoundChart, bind_charts, print_charts
 from reportgen.render.charts import ChartData
 from reportgen.render.environment import (
     BUDGET_NAME,
@@ -28,6 +30,8 @@ from reportgen.render.environment import (
 )
 from reportgen.render.frontend import DECLARATION, PartSource, dynamic_parts, read_part
 from reportgen.render.locate import print_error, syntax_error
+from reportgen.render.mend import mended
+from reportgen.render.opc import Package
 from reportgen.render.package import TemplatePackage, open_template, read_template
 from reportgen.render.repair import repair
 from reportgen.render.zipfile_writer import StaticZip, lay_out, write_zip
@@ -39,6 +43,8 @@ _PIECES = 2_000  # how many pieces are joined before their length is looked at
 _MAX_COMPILED = 64
 _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
 _PLAIN_TYPES = frozenset({str, int, bool, Decimal, type(None)})
+
+_NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
 
 _compiled: dict[tuple[str, str], CompiledTemplate] = {}
 
@@ -77,13 +83,16 @@ class CompiledTemplate:
     file: str
     sha256: str
     parts: tuple[CompiledPart, ...]
+    charts: tuple[BoundChart, ...]
     static: StaticZip
 
-    def render(self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = {}) -> bytes:
+    def render(self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = _NO_CHARTS) -> bytes:
         """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else."""
         check_plain(context, self.file)
         values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT]}
         printed = {part.source.part: part.print(values, context) for part in self.parts}
+        if self.charts:
+            printed.update(print_charts(self.charts, charts, printed))
         return write_zip(self.static, printed, level=DEFLATE_LEVEL)
 
 
@@ -101,14 +110,16 @@ def compile_template(path: Path) -> CompiledTemplate:
 
 def compile_package(package: TemplatePackage) -> CompiledTemplate:
     """An opened template, compiled."""
-    environment = TemplateEnvironment()
-    parts = tuple(_compiled_parts(package, environment))
-    dynamic = {part.source.part for part in parts}
-    static = lay_out(member for member in package.members if member.name not in dynamic)
-    return CompiledTemplate(package.file, package.sha256, parts, static)
+    whole, charts = bind_charts(mended(package))
+    parts = tuple(_compiled_parts(whole, TemplateEnvironment()))
+    dynamic = {part.source.part for part in parts} | {
+        name for chart in charts for name in (chart.part, chart.workbook_part)
+    }
+    static = lay_out(member for member in whole.members if member.name not in dynamic)
+    return CompiledTemplate(package.file, package.sha256, parts, charts, static)
 
 
-def _compiled_parts(package: TemplatePackage, environment: TemplateEnvironment) -> Iterator[CompiledPart]:
+def _compiled_parts(package: Package, environment: TemplateEnvironment) -> Iterator[CompiledPart]:
     for number, part in enumerate(dynamic_parts(package)):
         first_drawing = FIRST_DRAWING + number * _DRAWINGS_PER_PART
         source = read_part(package, part, first_drawing)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import LoopContext, missing
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 
 from reportgen.render.balance import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.render.escape import (
@@ -27,7 +28,9 @@ MAX_OUTPUT = 100_000_000  # characters of one printed part
 DATA_NAME, BUDGET_NAME = "_data", "_budget"
 _STEP = 50  # what one round of a loop costs, beside the text in it
 _MAX_NUMBER = Decimal(10) ** 30
-_LOOP_NAMES = frozenset(["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"])
+_LOOP_NAMES = frozenset(
+    ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"]
+)
 _PLAIN_NODES = (
     nodes.Template,
     nodes.Output,
@@ -60,7 +63,37 @@ _PLAIN_NODES = (
     nodes.Pos,
 )
 _TESTS = frozenset(
-    ["defined", "undefined", "none", "string", "number", "mapping", "sequence", "boolean", "true", "false", "even", "odd", "divisibleby", "in", "eq", "equalto", "==", "ne", "!=", "lt", "lessthan", "<", "le", "<=", "gt", "greaterthan", ">", "ge", ">="]
+    [
+        "defined",
+        "undefined",
+        "none",
+        "string",
+        "number",
+        "mapping",
+        "sequence",
+        "boolean",
+        "true",
+        "false",
+        "even",
+        "odd",
+        "divisibleby",
+        "in",
+        "eq",
+        "equalto",
+        "==",
+        "ne",
+        "!=",
+        "lt",
+        "lessthan",
+        "<",
+        "le",
+        "<=",
+        "gt",
+        "greaterthan",
+        ">",
+        "ge",
+        ">=",
+    ]
 )
 
 
@@ -179,7 +212,7 @@ def _number(value: Any) -> Any:
         str(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Unprintable(value, "只有数字才能计算", "请在数据或计算中准备好")
-    if not abs(value) < _MAX_NUMBER:
+    if not abs(Decimal(value)) < _MAX_NUMBER:
         raise Unprintable(value, "计算的数太大")
     return value
 
@@ -262,7 +295,7 @@ def audit_tree(tree: nodes.Node) -> None:
         node, line = stack.pop()
         line = node.lineno or line
         _audit_node(node, line)
-        stack += [(child, line) for child in node.iter_child_nodes()]
+        stack += reversed([(child, line) for child in node.iter_child_nodes()])
 
 
 def _audit_node(node: nodes.Node, line: int) -> None:
@@ -295,7 +328,8 @@ def prepare_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
     for output in tree.find_all(nodes.Output):
         output.nodes = [_as_kind(child, tag_at) for child in output.nodes]
     _rename_self(tree)
-    tree.set_environment(tree.environment)
+    if tree.environment is not None:
+        tree.set_environment(tree.environment)
 
 
 def _weight(loop: nodes.For) -> int:
@@ -336,6 +370,10 @@ def _data_self(value: Any) -> Any:
     return nodes.Getitem(nodes.Name(DATA_NAME, "load"), nodes.Const("self"), "load", lineno=value.lineno)
 
 
-def loop_names(names: Sequence[str]) -> list[str]:
-    """The names that stand in a frame of compiled template code, as the template writes them."""
-    return [name.split("_", 2)[2] for name in names if name.startswith("l_") and name.count("_") >= 2]
+def loop_names(variables: Mapping[str, Any]) -> list[str]:
+    """The names that are known in a frame of compiled template code, as the template writes them."""
+    return [
+        name.split("_", 2)[2]
+        for name, value in variables.items()
+        if name.startswith("l_") and name.count("_") >= 2 and value is not missing
+    ]

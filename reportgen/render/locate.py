@@ -7,7 +7,8 @@ from types import FrameType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.runtime import LoopContext, missing
+from jinja2.runtime import LoopContext
+from jinja2.utils import missing
 from rapidfuzz import fuzz, process, utils
 
 from reportgen.errors import Place, ReportgenError, TemplateError, ValueRefused
@@ -85,7 +86,7 @@ def _unknown(error: UnknownName, frame: FrameType | None, context: Mapping[str, 
         return error.hint, "请先用 {% if … %} 判断"
     name = str(error.name)
     if error.holder is missing:
-        known = [*context, *(loop_names(list(frame.f_locals)) if frame else ())]
+        known = [*context, *(loop_names(frame.f_locals) if frame else ())]
         return f"数据中没有“{name}”", _suggestion(name, known)
     if isinstance(error.holder, dict):
         return f"这一组数据中没有“{name}”", _suggestion(name, [str(key) for key in error.holder])

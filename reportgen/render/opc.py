@@ -21,6 +21,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DEFAULT = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_DTD, _TRUSTED = "含有 DTD（实体声明），可能读取本机文件", "请换用来源可靠的模板"
 RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
 _TITLES = {
     "header": "页眉",
@@ -124,6 +125,8 @@ class Package:
         data = self.parts[part]
         if data.count(b"<") > 2 * MAX_ELEMENTS:
             raise self.refused(f"内容过多（超过 {MAX_ELEMENTS} 个元素）", part, hint="请换用正常的模板")
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise self.refused(_DTD, part, hint=_TRUSTED)
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
         )
@@ -134,7 +137,7 @@ class Package:
             where = f"第{line}行" if line else ""
             raise self.refused(f"XML {where}不合规范，Word 也打不开", part, hint=RESAVE) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self.refused("含有 DTD（实体声明），可能读取本机文件", part, hint="请换用来源可靠的模板")
+            raise self.refused(_DTD, part, hint=_TRUSTED)
         return root
 
     def refused(self, message: str, part: str = "", *, hint: str = "") -> TemplateError:

@@ -25,7 +25,7 @@ def open_template(path: Path) -> TemplatePackage:
     data = read_template(path)
     package = TemplatePackage(str(path), read_members(data, str(path)), hashlib.sha256(data).hexdigest())
     audit(package)
-    problems = lint_package(package)
+    problems = lint_package(package, only_fatal=True)
     if problems:
         more = f"（另有 {len(problems) - 1} 处）" if len(problems) > 1 else ""
         raise package.refused(f"模板的结构有误，Word 会报“无法读取的内容”：{problems[0]}{more}", hint=RESAVE)
