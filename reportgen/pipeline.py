@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
-from reportgen.view import Shown, View, build_view, project_view
+from reportgen.view.names import build_view, project_view
+from reportgen.view.shown import Shown, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Shelf:
     def tools(self, name: str) -> PackTools:
         """The pack `name`, read at most once; raises PackError or Rejected."""
         if name not in self.read:
-            pack = load_pack(find_pack(name, self.search))
+            pack = load_pack(find_pack(name, self.search), self.search)
             self.read[name] = PackTools(pack, Teller(pack), Language(f"{pack.name}/pack.yaml"))
         return self.read[name]
 
@@ -73,11 +75,10 @@ def render(draft: Draft) -> Iterator[Output]:
     """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
     pack = draft.tools.pack
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
-    for spec in pack.manifest.documents:
+    for spec, names in _printed(draft):
         template = compile_template(pack.template(spec.template))
-        for names in _contexts(spec, draft):
-            file_name = safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)
-            yield Output(f"{file_name}.docx", template.render(names, charts=charts))
+        file_name = safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)
+        yield Output(f"{file_name}.docx", template.render(names, charts=charts))
 
 
 def target_folder(draft: Draft, output: Path) -> Path:
@@ -107,11 +108,16 @@ def worst(findings: tuple[Finding, ...]) -> Severity | None:
     return min((finding.severity for finding in findings), key=order.index, default=None)
 
 
-def _contexts(spec: DocumentSpec, draft: Draft) -> Iterator[View]:
-    names = [draft.view] if spec.scope == "单位" else [project_view(draft.view, one) for one in draft.view["项目列表"]]
-    for one in names:
-        if not spec.when or draft.tools.language.value(spec.when)(one):
-            yield one
+def _printed(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
+    """Each document of the set with its names; documents of projects that stand together go project by project."""
+    documents = draft.tools.pack.manifest.documents
+    for scope, group in groupby(documents, key=lambda spec: spec.scope):
+        specs = tuple(group)
+        views = [draft.view] if scope == "单位" else [project_view(draft.view, one) for one in draft.view["项目列表"]]
+        for names in views:
+            for spec in specs:
+                if not spec.when or draft.tools.language.value(spec.when)(names):
+                    yield spec, names
 
 
 def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
@@ -119,9 +125,7 @@ def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
     value = draft.tools.language.value
     return ChartData(
         categories=tuple(str(value(spec.category)(row)) for row in rows),
-        series=tuple(
-            (one.name, tuple(_number(value(one.value)(row)) for row in rows)) for one in spec.series
-        ),
+        series=tuple((one.name, tuple(_number(value(one.value)(row)) for row in rows)) for one in spec.series),
     )
 
 

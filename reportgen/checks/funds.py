@@ -78,11 +78,7 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
     """
     for one in facts.figures.evaluations:
         funds, path = one.evaluation.funds, (*one.path, "资金")
-        for key, rows in (
-            ("资金来源", one.funds.by_source),
-            ("按收入性质", one.funds.by_income),
-            ("按支出性质", one.funds.by_nature),
-        ):
+        for rows in (one.funds.by_source, one.funds.by_income, one.funds.by_nature):
             yield from _sums(funds, path, "资金总额", rows)
             yield from _holes(rows)
             for row in rows:

@@ -34,11 +34,17 @@ class Run:
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="一个或多个 unit.yaml，或含有它们的文件夹。")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。")] = Path("outputs"),
-    pack: Annotated[str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")] = "",
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="文件或文件夹", help="一个或多个 unit.yaml，或含有它们的文件夹。")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。")] = Path(
+        "outputs"
+    ),
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="检查发现错误时不生成文件。")] = False,
-    format: Annotated[  # noqa: A002 - the option is called --format
+    format: Annotated[
         Literal["text", "json"], typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。")
     ] = "text",
 ) -> int:
@@ -80,7 +86,9 @@ def _write(draft: Draft, file: Path, run: Run) -> list[Written]:
     folder = target_folder(draft, run.output)
     first = run.folders.setdefault(folder, file)
     if first != file:
-        raise OutputError(f"与 {first} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」")
+        raise OutputError(
+            f"与 {first} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」"
+        )
     return write(draft, folder)
 
 

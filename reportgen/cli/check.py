@@ -15,15 +15,20 @@ from reportgen.pipeline import Shelf, prepare
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="一个或多个 unit.yaml，或含有它们的文件夹。")],
-    pack: Annotated[str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")] = "",
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="文件或文件夹", help="一个或多个 unit.yaml，或含有它们的文件夹。")
+    ],
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="有警告时也按有错误处理（退出码 1）。")] = False,
-    format: Annotated[  # noqa: A002 - the option is called --format
+    format: Annotated[
         Literal["text", "json"], typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。")
     ] = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。"""
-    shelf, findings, stopped = Shelf(pack_search()), [], False
+    shelf, stopped = Shelf(pack_search()), False
+    findings: list[Finding] = []
     for file in unit_files(paths):
         found, failed = _check_one(file, shelf, pack)
         findings += found

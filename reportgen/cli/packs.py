@@ -11,10 +11,10 @@ from reportgen.packs.pack import load_pack, pack_folders
 
 def list_packs() -> int:
     """列出可用的模板包和各自的文件。"""
-    code = 0
-    for folder in pack_folders(pack_search()):
+    code, search = 0, pack_search()
+    for folder in pack_folders(search):
         try:
-            manifest = load_pack(folder).manifest
+            manifest = load_pack(folder, search).manifest
         except ReportgenError as error:
             typer.echo(f"{folder.name}（{folder}）：无法使用\n{failure_text(error)}", err=True)
             code = 3

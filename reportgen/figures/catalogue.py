@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.figures.common import FrameworkFigures, compute_framework
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.funds import FundsFigures, compute_funds
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
@@ -74,6 +75,9 @@ class Figures:
 
     whole: EvaluationFigures
     projects: tuple[EvaluationFigures, ...]
+    framework: FrameworkFigures
+    project_framework: FrameworkFigures
+    long_term: tuple[IndicatorFigures, ...] = ()
 
     @property
     def evaluations(self) -> tuple[EvaluationFigures, ...]:
@@ -84,12 +88,20 @@ class Figures:
         """Every figure of the unit."""
         for one in self.evaluations:
             yield from one.listed()
+        yield from self.framework.listed()
+        yield from self.project_framework.listed()
 
 
 def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
     """All figures of `unit` by the pack's `scoring`."""
     projects = tuple(compute_evaluation(one, ("项目", i), scoring) for i, one in enumerate(unit.projects))
-    return Figures(compute_evaluation(unit, (), scoring), projects)
+    return Figures(
+        compute_evaluation(unit, (), scoring),
+        projects,
+        compute_framework(unit, unit.framework, "共性指标", scoring.framework),
+        compute_framework(unit, unit.project_framework, "项目共性指标", scoring.project_framework),
+        tuple(compute_indicator(one, ("长期指标", i), scoring) for i, one in enumerate(unit.long_term_indicators)),
+    )
 
 
 def compute_evaluation(evaluation: Evaluation, path: FieldPath, scoring: Scoring) -> EvaluationFigures:
@@ -153,7 +165,9 @@ def _group_inputs(groups: tuple[GroupFigures, ...], field: str) -> Iterator[Inpu
 def _sum(path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str) -> Figure:
     """The sum of `inputs`; None as soon as one of them is missing: a part is not a total."""
     empty = [item.label for item in inputs if item.value is None]
-    missing = f"{'、'.join(empty[:3])}{'等' if len(empty) > 3 else ''}尚无数值" if empty else "" if inputs else "没有数据"
+    missing = "" if inputs else "没有数据"
+    if empty:
+        missing = f"{'、'.join(empty[:3])}{'等' if len(empty) > 3 else ''}尚无数值"
     values = [item.value for item in inputs if isinstance(item.value, Decimal)]
     value = None if missing else sum(values, Decimal(0))
     return Figure(path, label, value, "分", formula, inputs, "", missing)

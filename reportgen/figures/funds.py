@@ -64,7 +64,7 @@ def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFi
 
 
 def compute_execution_score(rate: Figure, funds: Funds, path: FieldPath, rule: ExecutionRule) -> Figure:
-    """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight (rules.md 4.2, 4.4)."""
+    """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight."""
     weight = funds.weight if funds.weight is not None else rule.weight
     inputs = (Input("执行率", rate.value, rate.path), Input("分值", weight, (*path, "分值")))
     formula, value = _EXECUTION_METHODS[rule.method](rate.value, weight, rule)

@@ -52,7 +52,9 @@ def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -
     completion = Figure(
         (*path, "完成率"), f"{label}完成率", result.completion, "%", result.formula, inputs, "", result.missing
     )
-    return IndicatorFigures(indicator, path, completion, result.reached, _score(indicator, path, result, scoring, label))
+    return IndicatorFigures(
+        indicator, path, completion, result.reached, _score(indicator, path, result, scoring, label)
+    )
 
 
 def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:

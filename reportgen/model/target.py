@@ -22,7 +22,9 @@ _RELATIONS: dict[str, str] = {
 }
 _BY_WORD = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
 _WORDS = "|".join(re.escape(word) for word in sorted(_BY_WORD, key=len, reverse=True))
-_DIGITS = r"[-+－＋]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[-+－＋]?[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_DIGITS = (
+    r"[-+－＋]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[-+－＋]?[0-9０-９]+(?:[.．][0-9０-９]+)?"
+)
 _HAN = "零〇一二两三四五六七八九十百千万"
 _MEASURE = r"[^0-9０-９=＝<>＜＞≤≥，。；、,;]{0,12}?"
 _NUMBER = re.compile(
@@ -33,9 +35,32 @@ _RANGE = re.compile(
     rf"\s*(?P<low>{_DIGITS})\s*(?P<one>%|％|{_MEASURE})\s*(?:[～~－—–-]{{1,2}}|至|到)\s*"
     rf"(?P<high>{_DIGITS})\s*(?P<measure>{_MEASURE})\s*"
 )
-_FREQUENCY = re.compile(rf"\s*每(?P<period>半年|季度|季|个?月|周|星期|天|日|年)(?P<count>[{_HAN}]+|\d+)?(?P<measure>次|场|回|期|篇|人次)\s*")
-_TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "月": 12, "个月": 12, "周": 52, "星期": 52, "天": 365, "日": 365, "年": 1}
-_TAILS = {"以上": "≥", "及以上": "≥", "或以上": "≥", "以下": "≤", "及以下": "≤", "以内": "≤", "之内": "≤", "内": "≤", "左右": "≈"}
+_FREQUENCY = re.compile(
+    rf"\s*每(?P<period>半年|季度|季|个?月|周|星期|天|日|年)(?P<count>[{_HAN}]+|\d+)?(?P<measure>次|场|回|期|篇|人次)\s*"
+)
+_TIMES_A_YEAR = {
+    "半年": 2,
+    "季度": 4,
+    "季": 4,
+    "月": 12,
+    "个月": 12,
+    "周": 52,
+    "星期": 52,
+    "天": 365,
+    "日": 365,
+    "年": 1,
+}
+_TAILS = {
+    "以上": "≥",
+    "及以上": "≥",
+    "或以上": "≥",
+    "以下": "≤",
+    "及以下": "≤",
+    "以内": "≤",
+    "之内": "≤",
+    "内": "≤",
+    "左右": "≈",
+}
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
@@ -68,7 +93,7 @@ class Target:
 
 
 def read_target(text: str) -> Target:
-    """`≥95%`, `＜220`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
+    """`≥95%`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
     if match := _FREQUENCY.fullmatch(text):
         count = match["count"] or "1"
         times = int(count) if count.isdigit() else read_chinese_numeral(count)

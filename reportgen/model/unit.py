@@ -64,6 +64,20 @@ class Signing(Reporting):
     responsible: Text = Field("", alias="负责人")
 
 
+class AmountHistory(Reporting):
+    """历年 of an amount: the two years before, in 万元."""
+
+    last: Amount | None = Field(None, alias="上年")
+    before_last: Amount | None = Field(None, alias="前年")
+
+
+class MeasuredHistory(Reporting):
+    """历年 of an indicator: its value in the two years before."""
+
+    last: Measured | None = Field(None, alias="上年")
+    before_last: Measured | None = Field(None, alias="前年")
+
+
 class FundsRow(Reporting):
     """One part of the funds; amounts in 万元."""
 
@@ -75,6 +89,7 @@ class FundsRow(Reporting):
     share: Rate | None = Field(None, alias="占比")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
+    history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     details: tuple[FundsRow, ...] = Field((), alias="明细")
 
 
@@ -89,6 +104,7 @@ class Funds(Reporting):
     score: Points | None = Field(None, alias="得分")
     adjustment_reason: Text = Field("", alias="调整原因")
     reason: Text = Field("", alias="偏差原因")
+    history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
     by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
     by_source: tuple[FundsRow, ...] = Field((), alias="资金来源")
@@ -112,6 +128,9 @@ class Indicator(Reporting):
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
     deviation: Text = Field("", alias="偏差原因")
+    classification: Text = Field("", alias="指标分类")
+    basis: Text = Field("", alias="指标值依据")
+    history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
 
     @property
     def applicable(self) -> bool:
@@ -140,11 +159,103 @@ class Evaluation(Reporting):
 
 
 class Project(Evaluation):
-    """项目: one project of the unit."""
+    """项目: one project of the unit; `total_budget` in 万元 over all years."""
 
     name: Text = Field(alias="名称")
+    title: Text = Field("", alias="表题")
+    listed_name: Text = Field("", alias="清单名称")
+    category: Text = Field("", alias="类别")
+    total_budget: Amount | None = Field(None, alias="项目总预算")
+    purpose: Text = Field("", alias="用途")
+    choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
+    signing: Signing | None = Field(None, alias="填报")
     supervisor: Text = Field("", alias="主管部门")
     performer: Text = Field("", alias="实施单位")
+
+
+class BaseAmounts(Reporting):
+    """One row of 基础数据, amounts in 万元."""
+
+    previous: Amount | None = Field(None, alias="上年决算数")
+    budget: Amount | None = Field(None, alias="本年预算数")
+    actual: Amount | None = Field(None, alias="本年决算数")
+
+
+class Assets(Reporting):
+    """固定资产, in 万元."""
+
+    total: Amount | None = Field(None, alias="总额")
+    in_use: Amount | None = Field(None, alias="在用")
+
+
+class Tasks(Reporting):
+    """工作任务: how many were planned, done, done in time, done to standard; 交办 and 办结 for the key ones."""
+
+    planned: Count | None = Field(None, alias="计划数")
+    done: Count | None = Field(None, alias="完成数")
+    in_time: Count | None = Field(None, alias="及时完成数")
+    to_standard: Count | None = Field(None, alias="达标数")
+    assigned: Count | None = Field(None, alias="重点交办数")
+    settled: Count | None = Field(None, alias="重点办结数")
+
+
+class CarryOver(Reporting):
+    """结转结余, accumulated, in 万元."""
+
+    previous: Amount | None = Field(None, alias="上年")
+    current: Amount | None = Field(None, alias="本年")
+
+
+class Progress(Reporting):
+    """支付进度."""
+
+    planned: Rate | None = Field(None, alias="既定")
+    actual: Rate | None = Field(None, alias="实际")
+
+
+class Costs(Reporting):
+    """成本, in 万元."""
+
+    planned: Amount | None = Field(None, alias="计划")
+    actual: Amount | None = Field(None, alias="实际")
+
+
+class BaseData(Reporting):
+    """基础数据: what the 共性 indicators with a formula are computed from (rules.md section 3)."""
+
+    three_public: BaseAmounts = Field(default_factory=BaseAmounts, alias="三公经费")
+    operating: BaseAmounts = Field(default_factory=BaseAmounts, alias="公用经费")
+    meetings: BaseAmounts = Field(default_factory=BaseAmounts, alias="会议费")
+    procurement: BaseAmounts = Field(default_factory=BaseAmounts, alias="政府采购")
+    non_tax: BaseAmounts = Field(default_factory=BaseAmounts, alias="非税收入")
+    projects: BaseAmounts = Field(default_factory=BaseAmounts, alias="项目支出")
+    adjustment: Amount | None = Field(None, alias="预算调整")
+    key_spending: Amount | None = Field(None, alias="重点支出")
+    received: Amount | None = Field(None, alias="到位资金")
+    carry_over: CarryOver = Field(default_factory=CarryOver, alias="结转结余")
+    assets: Assets = Field(default_factory=Assets, alias="固定资产")
+    tasks: Tasks = Field(default_factory=Tasks, alias="工作任务")
+    progress: Progress = Field(default_factory=Progress, alias="支付进度")
+    costs: Costs = Field(default_factory=Costs, alias="成本")
+    control_rate: Rate | None = Field(None, alias="在职人员控制率")
+    rows: dict[str, BaseAmounts] = Field(default_factory=dict, alias="明细")
+
+
+class Common(Reporting):
+    """共性指标: what the unit reports for one indicator that the form itself names."""
+
+    classification: Text = Field("", alias="指标分类")
+    target: Measured | None = Field(None, alias="指标值")
+    actual: Measured | None = Field(None, alias="实际值")
+    score: Points | None = Field(None, alias="得分")
+    deviation: Text = Field("", alias="偏差原因")
+
+
+class Framework(Reporting):
+    """One 共性 framework: its indicators by name, and the total that the unit states."""
+
+    indicators: dict[str, Common] = Field(default_factory=dict, alias="指标")
+    outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 
 
 class Unit(Evaluation):
@@ -156,6 +267,13 @@ class Unit(Evaluation):
     profile: Profile = Field(alias="单位")
     signing: Signing = Field(default_factory=Signing, alias="填报")
     projects: tuple[Project, ...] = Field((), alias="项目")
+    long_term_goals: Paragraphs = Field((), alias="长期目标")
+    long_term_indicators: tuple[Indicator, ...] = Field((), alias="长期指标")
+    tasks: Paragraphs = Field((), alias="年度工作任务")
+    base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
+    framework: Framework = Field(default_factory=Framework, alias="共性指标")
+    project_framework: Framework = Field(default_factory=Framework, alias="项目共性指标")
+    supplement: dict[str, Paragraphs] = Field(default_factory=dict, alias="补充")
 
     @property
     def name(self) -> str:

@@ -38,7 +38,7 @@ def refused(code: str, message: str, **context: Any) -> PydanticCustomError:
 
     Braces of the text that was typed must not be read as a message format, so it goes in as context.
     """
-    return PydanticCustomError(code, "{text}", {"text": message, **context})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message, **context})
 
 
 def _quoted(value: Any) -> str:

@@ -22,7 +22,7 @@ from reportgen.narrative.wording import (
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
-from reportgen.view import View
+from reportgen.view.shown import View
 
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 

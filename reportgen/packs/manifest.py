@@ -36,12 +36,17 @@ class ChartSpec(Reporting):
 
 
 class NumberFormat(Reporting):
-    """数字: how numbers are printed; `blank` stands where there is no value, `dash` where none belongs."""
+    """数字: how numbers are printed; `blank` stands where there is no value, `dash` where none belongs.
+
+    `ticked` and `unticked` are the marks of a choice (选项).
+    """
 
     money: Literal["两位小数", "原样"] = Field("两位小数", alias="金额")
     rate: Literal["两位小数", "原样"] = Field("两位小数", alias="百分比")
     blank: Text = Field("", alias="空白")
     dash: Text = Field("—", alias="不填")
+    ticked: Text = Field("☑", alias="选中")
+    unticked: Text = Field("□", alias="未选")
 
 
 class Limits(Reporting):
@@ -65,6 +70,9 @@ class Manifest(Reporting):
     numbers: NumberFormat = Field(default_factory=NumberFormat, alias="数字")
     limits: Limits = Field(default_factory=Limits, alias="限值")
     sources: Paragraphs = Field((), alias="资金来源")
+    choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
+    supplement: Paragraphs = Field((), alias="补充字段")
+    base_rows: Paragraphs = Field((), alias="基础数据明细")
 
 
 class Snippet(Reporting):
@@ -93,5 +101,3 @@ class Snippets(Reporting):
     phrases: dict[str, Text] = Field(default_factory=dict, alias="短语")
     unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
     project: dict[str, Section] = Field(default_factory=dict, alias="项目")
-
-

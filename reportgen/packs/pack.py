@@ -25,7 +25,7 @@ _FILES = ("pack.yaml", "scoring.yaml", "snippets.yaml")
 class Pack:
     """A pack that was read: manifest, scoring rules and snippets, and the folder with its Word templates."""
 
-    folder: Path
+    folders: tuple[Path, ...]  # its own first, then those it extends
     manifest: Manifest
     scoring: Scoring
     snippets: Snippets
@@ -48,14 +48,14 @@ class Pack:
 
     def template(self, name: str) -> Path:
         """The Word template `name` of this pack; raises PackError when it is not there."""
-        path = self.folder / name
-        if not path.is_file():
+        found = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        if found is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
-                place=Place(str(path)),
+                place=Place(str(self.folders[0] / name)),
                 hint="请把该文件放回模板包文件夹，或修改 pack.yaml 中的「模板」",
             )
-        return path
+        return found
 
 
 def pack_folders(search: Sequence[Path]) -> Iterator[Path]:
@@ -80,19 +80,45 @@ def find_pack(name: str, search: Sequence[Path]) -> Path:
     raise PackError(f"没有名为「{name}」的模板包", hint=hint)
 
 
-def load_pack(folder: Path) -> Pack:
-    """The pack in `folder`; raises Rejected with the problems of its yaml files."""
+def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()) -> Pack:
+    """The pack in `folder` over the pack that it extends; raises Rejected with the problems of its yaml files."""
     digest = hashlib.sha256()
     for file in _FILES:
         if (folder / file).is_file():
             digest.update((folder / file).read_bytes())
-    return Pack(
-        folder=folder,
+    own = Pack(
+        folders=(folder,),
         manifest=_read(Manifest, folder / "pack.yaml"),
         scoring=_read(Scoring, folder / "scoring.yaml"),
         snippets=_read(Snippets, folder / "snippets.yaml"),
         digest=digest.hexdigest(),
     )
+    parent = own.manifest.extends
+    if not parent:
+        return own
+    if parent in (*below, own.name):
+        place = Place(str(folder / "pack.yaml"))
+        raise PackError(f"模板包「{own.name}」的继承关系成了环", place=place, hint="请修改「继承」")
+    return _extended(own, load_pack(find_pack(parent, search), search, below=(*below, own.name)))
+
+
+def _extended(own: Pack, parent: Pack) -> Pack:
+    """`own` where it says something, else `parent`; snippets are joined section by section."""
+    return Pack(
+        folders=(*own.folders, *parent.folders),
+        manifest=_over(own.manifest, parent.manifest),
+        scoring=_over(own.scoring, parent.scoring),
+        snippets=Snippets(
+            phrases={**parent.snippets.phrases, **own.snippets.phrases},
+            unit={**parent.snippets.unit, **own.snippets.unit},
+            project={**parent.snippets.project, **own.snippets.project},
+        ),
+        digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
+    )
+
+
+def _over(own: M, parent: M) -> M:
+    return parent.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
 
 
 def _read(model: type[M], path: Path) -> M:

@@ -60,6 +60,19 @@ class Grade(Reporting):
     floor: Points = Field(alias="不低于")
 
 
+class CommonSpec(Reporting):
+    """共性指标: one indicator that the form itself names, its points, its formula and what is deducted."""
+
+    dimension: Text = Field("", alias="一级")
+    category: Text = Field("", alias="二级")
+    weight: Points | None = Field(None, alias="分值")
+    formula: Text = Field("", alias="公式")
+    standard: Rate | None = Field(None, alias="标准")
+    direction: Literal["高于", "低于", "偏离"] = Field("低于", alias="扣分方向")
+    every: Rate | None = Field(None, alias="每")
+    points: Points | None = Field(None, alias="扣")
+
+
 class Scoring(Reporting):
     """The rules of one pack; `bands` and `grades` best first."""
 
@@ -71,3 +84,5 @@ class Scoring(Reporting):
     tolerance: Points = Field(default_factory=lambda: _points("0.1"), alias="得分容差")
     reverse_words: Paragraphs = Field((), alias="成本类")
     source: Text = Field("", alias="依据")
+    framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="共性指标")
+    project_framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="项目共性指标")

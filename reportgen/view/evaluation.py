@@ -1,0 +1,225 @@
+"""The names of one evaluation: its funds, goals and indicators, formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
+from reportgen.figures.funds import FundsFigures, RowFigures
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.model.target import Target
+from reportgen.model.unit import AmountHistory, Evaluation, FundsRow
+from reportgen.packs.pack import Pack
+from reportgen.view.shown import Formatter, Shown, View
+
+
+def evaluation_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
+    """The names that the unit as a whole and each project share."""
+    evaluation = figures.evaluation
+    rows = _indicators(figures, show)
+    outcome = evaluation.outcome
+    weight = outcome.weight if outcome.weight is not None else figures.weight_total.value
+    return {
+        "资金": _funds(figures, pack, show),
+        "年度目标": {"预期目标": list(evaluation.goals.expected), "完成情况": list(evaluation.goals.achieved)},
+        "指标": rows,
+        "指标情况": _standing(rows, pack.limits.over_fulfilment),
+        "合计": {"分值": show.points(weight), "得分": show.points(figures.printed_total)},
+        "等级": figures.printed_grade,
+    }
+
+
+def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
+    funds, computed = figures.evaluation.funds, figures.funds
+    rate = funds.execution_rate if funds.execution_rate is not None else computed.execution_rate.value
+    weight = funds.weight
+    if weight is None and funds.executed is not None:
+        weight = pack.scoring.execution.weight
+    return {
+        "年初预算数": show.money(funds.initial),
+        "全年预算数": show.money(funds.revised),
+        "全年执行数": show.money(funds.executed),
+        "执行率": show.rate(rate),
+        "分值": show.points(weight),
+        "得分": show.points(figures.printed_execution_score),
+        "调整额": show.figure(computed.adjustment),
+        "调增额": show.money(abs(computed.adjustment.value) if computed.adjustment.value is not None else None),
+        "调整率": show.figure(computed.adjustment_rate),
+        "调幅": show.rate(abs(computed.adjustment_rate.value) if computed.adjustment_rate.value is not None else None),
+        "结转": show.figure(computed.carry_over),
+        "调整原因": funds.adjustment_reason,
+        "偏差原因": funds.reason,
+        "收入": _rows(computed.by_income, show),
+        "支出": _rows(computed.by_nature, show),
+        "收入构成": _spent(computed.by_income, show),
+        "支出构成": _spent(computed.by_nature, show),
+        "来源": _sources(computed, pack, show),
+        "历年": _amount_history(funds.history, show),
+    }
+
+
+def _rows(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
+    """The rows of a nature, each followed by its details on level 2."""
+    flat: list[View] = []
+    for first, row in enumerate(rows):
+        flat.append(_row(row, show, level="1", label=("其中：" if first == 0 else "") + row.row.name))
+        for at, detail in enumerate(row.details):
+            flat.append(_row(detail, show, level="2", label=("其中：" if at == 0 else "") + detail.row.name))
+    return flat
+
+
+def _spent(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
+    """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
+    return [_row(row, show, level="1", label=row.row.name) for row in rows if row.row.executed]
+
+
+def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> View:
+    row = figures.row
+    rate = row.execution_rate if row.execution_rate is not None else figures.execution_rate.value
+    share = row.share if row.share is not None else figures.share.value
+    return {
+        "名称": row.name,
+        "标签": label,
+        "层级": level,
+        "明细": [_row(one, show, level="2", label=one.row.name) for one in figures.details],
+        "年初预算数": show.money(row.initial),
+        "全年预算数": show.money(row.revised),
+        "全年执行数": show.money(row.executed),
+        "执行率": show.rate(rate),
+        "占比": show.rate(share),
+        "分值": show.points(row.weight) if row.weight is not None else show.dash,
+        "得分": show.points(row.score) if row.score is not None else show.dash,
+        "历年": _amount_history(row.history, show),
+    }
+
+
+def _amount_history(history: AmountHistory, show: Formatter) -> View:
+    return {"上年": show.money(history.last), "前年": show.money(history.before_last)}
+
+
+def _sources(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
+    """The rows that the pack's form prints, in its order, then any other that the unit reports."""
+    given = {row.row.name: row for row in computed.by_source}
+    names = [*pack.manifest.sources, *(name for name in given if name not in pack.manifest.sources)]
+    rows = []
+    for position, name in enumerate(names):
+        label = ("其中：" if position == 0 else "") + name
+        found = given.get(name)
+        rows.append(_row(found, show, level="1", label=label) if found else _empty_row(name, label, show))
+    return rows
+
+
+def _empty_row(name: str, label: str, show: Formatter) -> View:
+    blanks = dict.fromkeys((alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.blank)
+    return {
+        **blanks,
+        "明细": [],
+        "历年": _amount_history(AmountHistory(), show),
+        "名称": name,
+        "标签": label,
+        "层级": "1",
+        "分值": show.dash,
+        "得分": show.dash,
+    }
+
+
+def _indicators(figures: EvaluationFigures, show: Formatter) -> list[View]:
+    labels = {group.dimension: _group_label(group, figures.evaluation, show) for group in figures.groups}
+    rows = indicator_rows(figures.indicators, show)
+    return [{**row, "一级标签": labels.get(row["一级"], row["一级"])} for row in rows]
+
+
+def indicator_rows(indicators: Sequence[IndicatorFigures], show: Formatter) -> list[View]:
+    """One row for each indicator; 一级起 and 二级起 are true where a group begins."""
+    rows: list[View] = []
+    above = ("", "")
+    for position, one in enumerate(indicators):
+        place = (one.indicator.dimension, one.indicator.category)
+        rows.append(
+            {
+                **_indicator(one, show),
+                "序号": str(position + 1),
+                "一级标签": place[0],
+                "一级起": position == 0 or place[0] != above[0],
+                "二级起": position == 0 or place != above,
+            }
+        )
+        above = place
+    return rows
+
+
+def _group_label(group: GroupFigures, evaluation: Evaluation, show: Formatter) -> str:
+    reported = evaluation.dimension_weights.get(group.dimension)
+    weight = show.points(reported if reported is not None else group.weight.value)
+    return f"{group.dimension}（{weight}分）" if weight and group.dimension else group.dimension
+
+
+def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
+    indicator = figures.indicator
+    return {
+        "一级": indicator.dimension,
+        "二级": indicator.category,
+        "三级": indicator.name,
+        "指标值": measured_text(indicator.target, show),
+        "实际值": measured_text(indicator.actual, show),
+        "分值": show.points(indicator.weight),
+        "得分": show.points(figures.printed_score),
+        "完成率": show.figure(figures.completion),
+        "偏差原因": indicator.deviation,
+        "指标分类": indicator.classification,
+        "指标值依据": indicator.basis,
+        "历年": {
+            "上年": measured_text(indicator.history.last, show),
+            "前年": measured_text(indicator.history.before_last, show),
+        },
+        "定量": bool(indicator.target and indicator.target.quantitative),
+        "达标": figures.reached is True,
+        "未达标": figures.reached is False,
+    }
+
+
+def measured_text(value: Target | None, show: Formatter) -> str:
+    """A 指标值 or 实际值 as it was typed."""
+    return value.text.strip() if value else show.blank
+
+
+def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
+    """How the indicators stand, in the groups that a report speaks of."""
+    reached = [row for row in rows if row["达标"]]
+    missed = [row for row in rows if row["未达标"]]
+    kinds = [_kind(name, group) for name, group in grouped(rows, "二级", "一级").items()]
+    excess = None if over_fulfilment is None else (1 + over_fulfilment) * 100
+    return {
+        "总数": Shown.of(str(len(rows)), Decimal(len(rows))),
+        "达标数": Shown.of(str(len(reached)), Decimal(len(reached))),
+        "未达标数": Shown.of(str(len(missed)), Decimal(len(missed))),
+        "达标": reached,
+        "未达标": missed,
+        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+        "超额": [row for row in rows if excess is not None and row["定量"] and row["完成率"] > excess],
+        "一级": [_kind(name, group) for name, group in grouped(rows, "一级").items()],
+        "主要产出": [row for row in reached if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]],
+        "产出": [kind for kind in kinds if "产出" in kind["一级"] or "成本" in kind["一级"]],
+        "效益": [kind for kind in kinds if "效益" in kind["一级"] or "效果" in kind["一级"]],
+        "满意度": [kind for kind in kinds if "满意" in kind["一级"]],
+    }
+
+
+def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:
+    """`rows` by what stands under `key` (under `otherwise` where that is empty), in the order of first sight."""
+    groups: dict[str, list[View]] = {}
+    for row in rows:
+        groups.setdefault(row[key] or (row[otherwise] if otherwise else ""), []).append(row)
+    return groups
+
+
+def _kind(name: str, rows: list[View]) -> View:
+    return {
+        "一级": rows[0]["一级"],
+        "名称": name,
+        "全部": rows,
+        "达标": [row for row in rows if row["达标"]],
+        "未达标": [row for row in rows if row["未达标"]],
+        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+    }
