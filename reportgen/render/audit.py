@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.render.archive import ArchiveRefused, read_archive
+from reportgen.render.archive import ArchiveError, read_archive
 from reportgen.render.opc import CONTENT_TYPES, RESAVE, Package, Relation, W
 from reportgen.render.spots import part_label
 
@@ -41,7 +41,21 @@ _ELEMENTS = {
     W + "subDoc": ("引用了子文档", "请把内容直接放进文档"),
     W + "control": ("含有 ActiveX 控件", "请删去控件"),
 }
-_FIELDS = frozenset(["INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD", "MACROBUTTON", "PRINT"])
+_FIELDS = frozenset(
+    (
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "INCLUDE",
+        "DDE",
+        "DDEAUTO",
+        "LINK",
+        "IMPORT",
+        "DATABASE",
+        "RD",
+        "MACROBUTTON",
+        "PRINT",
+    )
+)
 _FIELD_WORD = re.compile(r"\s*\\?([A-Za-z]+)")
 _FIELD_LINK = re.compile(r"HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|([^\s\\\"]\S*|\\\\\S*))", re.IGNORECASE)
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -171,7 +185,7 @@ def _field_codes(root: etree._Element) -> Iterator[str]:
 def _refuse_embedded(package: Package, part: str, data: bytes) -> None:
     try:
         members = read_archive(data)
-    except ArchiveRefused as refused:
+    except ArchiveError as refused:
         raise package.refused(
             f"嵌入的文件有问题：{refused.message}", part, hint="请在 Word 中重新插入图表"
         ) from refused

@@ -1,4 +1,4 @@
-"""Proves that a patched source prints well-formed XML whatever the data, and marks what has to be looked at when it is printed.
+"""Proves that a patched source prints well-formed XML whatever the data, and marks what to look at after printing.
 
 Between the tags of one block the stack of open elements must be the same at each tag; then every branch and every
 number of rounds leads from one stack to the same stack, and the output is well-formed for any data. The same walk

@@ -132,8 +132,9 @@ def _check_levels(block: Block, table: TagTable) -> None:
     first = block.tags[0]
     for tag in block.tags[1:]:
         if _rank(tag) != _rank(first):
+            ours, theirs = _NAMES.get(tag.level, "句"), _NAMES.get(first.level, "句")
             raise table.refused(
-                f"与{first.spot}的“{first.typed}”写法不一致，一个管整{_NAMES.get(first.level, '句')}，一个管整{_NAMES.get(tag.level, '句')}",
+                f"与{first.spot}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
                 tag.spot,
                 tag.typed,
                 hint="成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
@@ -153,14 +154,7 @@ def isolate_carriers(root: etree._Element, table: TagTable) -> None:
 
     docxtpl drops whatever else stood beside such a tag without a word; here that is refused.
     """
-    carried: dict[etree._Element, list[Tag]] = {}
-    for tag in table.tags:
-        if tag.level not in _LEVELS:
-            continue
-        element = carrier(tag)
-        if element is None:
-            raise table.refused(f"要放在表格的一{_NAMES[tag.level]}里", tag.spot, tag.typed)
-        carried.setdefault(element, []).append(tag)
+    carried = _carriers(table)
     for element, tags in carried.items():
         if not _only_tags(element, tags):
             name = _NAMES[tags[0].level]
@@ -172,6 +166,17 @@ def isolate_carriers(root: etree._Element, table: TagTable) -> None:
         holder = element.getparent()
         if holder is not None:
             holder.remove(element)
+
+
+def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
+    carried: dict[etree._Element, list[Tag]] = {}
+    for tag in table.tags:
+        if tag.level in _LEVELS:
+            element = carrier(tag)
+            if element is None:
+                raise table.refused(f"要放在表格的一{_NAMES[tag.level]}里", tag.spot, tag.typed)
+            carried.setdefault(element, []).append(tag)
+    return carried
 
 
 def _bare(tag: Tag) -> etree._Element:
@@ -205,13 +210,17 @@ def remove_keeping_tail(element: etree._Element) -> None:
     holder = element.getparent()
     if holder is None:
         return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            holder.text = (holder.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
+    write_before(element, element.tail or "")
     holder.remove(element)
+
+
+def write_before(element: etree._Element, text: str) -> None:
+    """Add text right before an element."""
+    before, holder = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    elif holder is not None:
+        holder.text = (holder.text or "") + text
 
 
 def texts_holding(tag: Tag) -> Iterable[etree._Element]:

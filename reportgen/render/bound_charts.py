@@ -1,4 +1,4 @@
-"""Ties the charts of a template to their data: a chart is bound by the alternative text `图表：<名称>` of its drawing."""
+"""Ties the charts of a template to their data: the alternative text of the drawing says `图表：<名称>`."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _told(error: ReportgenError, file: str, story: str, name: str) -> ReportgenE
 
 
 def _with_workbook(package: Package, chart: str) -> tuple[Package, str]:
-    """The package and the name of the chart's workbook; LibreOffice saves charts without one, which gets an empty one."""
+    """The package and the name of the chart's workbook, an empty one where LibreOffice saved the chart without."""
     for relation in package.relations(chart):
         if relation.kind == "package" and not relation.external and relation.target in package.parts:
             return package, relation.target
@@ -145,11 +145,8 @@ def _with_workbook(package: Package, chart: str) -> tuple[Package, str]:
 
 
 def _with_relation(package: Package, rels: str, target: str) -> bytes:
-    root = (
-        package.fresh_tree(rels)
-        if rels in package.parts
-        else etree.Element(f"{{{_RELATIONS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONS_NAMESPACE})
-    )
+    empty = f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"/>'
+    root = package.fresh_tree(rels) if rels in package.parts else etree.fromstring(empty)
     item = etree.SubElement(root, f"{{{_RELATIONS_NAMESPACE}}}Relationship")
     for key, value in (("Id", _WORKBOOK_ID), ("Type", WORKBOOK_RELATIONSHIP), ("Target", target)):
         item.set(key, value)

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.render.blocks import texts_holding
+from reportgen.render.blocks import texts_holding, write_before
 from reportgen.render.opc import W
 from reportgen.render.tags import ATTRIBUTE, CELL_WORDS, Tag, TagTable, drop_empty_run
 
@@ -64,15 +64,15 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
         said(f"if {condition}", ATTRIBUTE) + "restart" + said("else", ATTRIBUTE) + "continue" + said("endif", ATTRIBUTE)
     )
     _property(cell, "vMerge").set(W + "val", value)
-    properties = cell.find(W + "tcPr")
+    properties = _property(cell, "vMerge").getparent()
     first = cell.find(W + "p")
     empty = etree.SubElement(cell, W + "p")
     look = None if first is None else first.find(W + "pPr")
     if look is not None:
         empty.append(deepcopy(look))
-    properties.tail = said(f"if {condition}", "text") + (properties.tail or "")
-    last = empty.getprevious()
-    last.tail = (last.tail or "") + said("else", "text")
+    if properties is not None:
+        properties.tail = said(f"if {condition}", "text") + (properties.tail or "")
+    write_before(empty, said("else", "text"))
     empty.tail = said("endif", "text")
 
 
@@ -82,13 +82,7 @@ def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     own = span.get(W + "val") or "1"
     times = f"{own} * " if own.isdigit() else ""
     span.set(W + "val", table.synthetic(tag, "{", f"({times}loop.length)|as_span", ATTRIBUTE))
-    before = cell.getprevious()
-    start = table.synthetic(tag, "%", "if loop.first")
-    if before is None:
-        row = cell.getparent()
-        row.text = (row.text or "") + start
-    else:
-        before.tail = (before.tail or "") + start
+    write_before(cell, table.synthetic(tag, "%", "if loop.first"))
     cell.tail = table.synthetic(tag, "%", "endif") + (cell.tail or "")
 
 

@@ -22,9 +22,9 @@ from reportgen.render.environment import (
     BUDGET_NAME,
     DATA_NAME,
     MAX_OUTPUT,
-    Refused,
+    RefusedCodeError,
     TemplateEnvironment,
-    TooMuch,
+    TooMuchError,
     audit_tree,
     prepare_tree,
 )
@@ -133,7 +133,7 @@ def _template(source: PartSource, environment: TemplateEnvironment) -> Template:
         audit_tree(tree)
         prepare_tree(tree, source.tag_at)
         code = environment.compile(tree, source.part, source.part)
-    except (TemplateSyntaxError, Refused) as error:
+    except (TemplateSyntaxError, RefusedCodeError) as error:
         raise syntax_error(source, error) from error
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         raise source.table.refused("循环、判断或括号嵌套太深", source.part, hint="请简化模板") from error
@@ -145,7 +145,7 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
     while text := "".join(islice(pieces, _PIECES)):
         total += len(text)
         if total > MAX_OUTPUT:
-            raise TooMuch
+            raise TooMuchError
         yield text
 
 

@@ -14,7 +14,7 @@ from jinja2.utils import missing
 
 from reportgen.render.balance import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.render.escape import (
-    Unprintable,
+    UnprintableError,
     as_colour,
     as_span,
     plain_text,
@@ -97,7 +97,7 @@ _TESTS = frozenset(
 )
 
 
-class Refused(Exception):
+class RefusedCodeError(Exception):
     """A tag says what no template may say; `line` is where its code stands."""
 
     def __init__(
@@ -109,7 +109,7 @@ class Refused(Exception):
         self.hint = hint
 
 
-class UnknownName(Exception):
+class UnknownNameError(Exception):
     """A name that is not in the data; `holder` is where it was looked for, `missing` for the whole context."""
 
     def __init__(self, name: object, holder: object, hint: str | None = None) -> None:
@@ -119,17 +119,17 @@ class UnknownName(Exception):
         self.hint = hint
 
 
-class TooMuch(Exception):
+class TooMuchError(Exception):
     """What is printed would grow beyond all bounds."""
 
 
 class Missing(StrictUndefined):
-    """An unknown name; whatever is done with it raises UnknownName, except `is defined` and `|default`."""
+    """An unknown name; whatever is done with it raises UnknownNameError, except `is defined` and `|default`."""
 
     __slots__ = ()
 
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
-        super().__init__(hint, obj, name, lambda _message: UnknownName(name, obj, hint))  # type: ignore[arg-type]
+        super().__init__(hint, obj, name, lambda _message: UnknownNameError(name, obj, hint))  # type: ignore[arg-type]
 
 
 class _Generator(CodeGenerator):
@@ -211,9 +211,9 @@ def _number(value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise Unprintable(value, "只有数字才能计算", "请在数据或计算中准备好")
+        raise UnprintableError(value, "只有数字才能计算", "请在数据或计算中准备好")
     if not abs(Decimal(value)) < _MAX_NUMBER:
-        raise Unprintable(value, "计算的数太大")
+        raise UnprintableError(value, "计算的数太大")
     return value
 
 
@@ -221,7 +221,7 @@ def _sized(value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)
     if not isinstance(value, list | tuple | dict | str):
-        raise Unprintable(value, "不是一组数据，也不是文字")
+        raise UnprintableError(value, "不是一组数据，也不是文字")
     return value
 
 
@@ -230,17 +230,17 @@ def counted(items: Any, weight: int, budget: list[int]) -> Any:
     if isinstance(items, Undefined):
         str(items)
     if not isinstance(items, list | tuple | dict):
-        raise Unprintable(items, "不是一组数据，不能用 for 逐项处理")
+        raise UnprintableError(items, "不是一组数据，不能用 for 逐项处理")
     budget[0] -= len(items) * weight
     if budget[0] < 0:
-        raise TooMuch
+        raise TooMuchError
     return items
 
 
 def _join(value: Any, separator: Any = "") -> str:
     items, between = [plain_text(item) for item in _sized(value)], plain_text(separator)
     if sum(map(len, items)) + len(between) * len(items) > MAX_OUTPUT:
-        raise TooMuch
+        raise TooMuchError
     return between.join(items)
 
 
@@ -260,7 +260,7 @@ def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
 
 def _items(value: Any) -> list[tuple[Any, Any]]:
     if not isinstance(value, dict):
-        raise Unprintable(value, "不是按名称列出的数据，没有 items")
+        raise UnprintableError(value, "不是按名称列出的数据，没有 items")
     return list(value.items())
 
 
@@ -289,7 +289,7 @@ _KIND_FILTERS = {PLAIN: "print_plain", ATTRIBUTE: "print_attribute"}
 
 
 def audit_tree(tree: nodes.Node) -> None:
-    """Raise Refused at the first thing in the tree that is not on the list of what templates may say."""
+    """Raise RefusedCodeError at the first thing in the tree that is not on the list of what templates may say."""
     stack: list[tuple[nodes.Node, int]] = [(tree, 1)]
     while stack:
         node, line = stack.pop()
@@ -300,21 +300,21 @@ def audit_tree(tree: nodes.Node) -> None:
 
 def _audit_node(node: nodes.Node, line: int) -> None:
     if isinstance(node, nodes.Call):
-        raise Refused("不能调用函数", line)
+        raise RefusedCodeError("不能调用函数", line)
     if not isinstance(node, _PLAIN_NODES):
         what = {"Pow": "乘方 **", "Concat": "连接 ~", "Dict": "字典"}.get(type(node).__name__, type(node).__name__)
-        raise Refused(f"不能使用 {what}", line)
+        raise RefusedCodeError(f"不能使用 {what}", line)
     if isinstance(node, nodes.Filter) and (node.name not in _FILTERS or node.name in _OWN_FILTERS):
-        raise Refused(f"不能使用过滤器 {node.name}", line, f"可用的有 {'、'.join(sorted(_OFFERED))}")
+        raise RefusedCodeError(f"不能使用过滤器 {node.name}", line, f"可用的有 {'、'.join(sorted(_OFFERED))}")
     if isinstance(node, nodes.Test) and node.name not in _TESTS:
-        raise Refused(f"不能使用判断 is {node.name}", line)
+        raise RefusedCodeError(f"不能使用判断 is {node.name}", line)
     name = node.name if isinstance(node, nodes.Name) else node.attr if isinstance(node, nodes.Getattr) else ""
     if name.startswith("_"):
-        raise Refused(f"名称不能以下划线开头：{name}", line)
+        raise RefusedCodeError(f"名称不能以下划线开头：{name}", line)
     if isinstance(node, nodes.For) and node.recursive:
-        raise Refused("不能使用 recursive", line)
+        raise RefusedCodeError("不能使用 recursive", line)
     if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
-        raise Refused("set 只能设一个名称", line)
+        raise RefusedCodeError("set 只能设一个名称", line)
 
 
 _OFFERED = frozenset(_FILTERS) - _OWN_FILTERS - {"as_span", "as_colour", "e", "escape", "d", "count"}
@@ -366,7 +366,7 @@ def _data_self(value: Any) -> Any:
     if not (isinstance(value, nodes.Name) and value.name == "self"):
         return value
     if value.ctx != "load":
-        raise Refused("self 不能用作循环或 set 的名称", value.lineno, "请换一个名称")
+        raise RefusedCodeError("self 不能用作循环或 set 的名称", value.lineno, "请换一个名称")
     return nodes.Getitem(nodes.Name(DATA_NAME, "load"), nodes.Const("self"), "load", lineno=value.lineno)
 
 

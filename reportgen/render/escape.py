@@ -14,7 +14,7 @@ _MAX_EXPONENT = 50
 _MAX_SPAN = 63  # columns of a Word table
 
 
-class Unprintable(Exception):
+class UnprintableError(Exception):
     """A value that cannot be printed; `forbidden` when XML forbids one of its characters."""
 
     def __init__(self, value: object, message: str, hint: str = "", *, forbidden: bool = False) -> None:
@@ -65,10 +65,10 @@ def escaped(text: str) -> str:
 
 
 def checked(text: str) -> str:
-    """With line ends as line feeds; raises Unprintable for a character that XML forbids."""
+    """With line ends as line feeds; raises UnprintableError for a character that XML forbids."""
     bad = _FORBIDDEN.search(text)
     if bad:
-        raise Unprintable(
+        raise UnprintableError(
             text,
             f"第{bad.start() + 1}个字符 U+{ord(bad.group()):04X} 是 Word 不允许的控制字符",
             "请在数据中删去这个字符（多半是从别处粘贴时带进来的）",
@@ -78,28 +78,28 @@ def checked(text: str) -> str:
 
 
 def plain_text(value: Any) -> str:
-    """The value as text; raises Unprintable for what is no text or number."""
+    """The value as text; raises UnprintableError for what is no text or number."""
     if isinstance(value, str):
         return str.__str__(value)
     if value is None:
-        raise Unprintable(value, "值是空的（None），不能打印", "请在数据中填写，或先用 {% if … %} 判断")
+        raise UnprintableError(value, "值是空的（None），不能打印", "请在数据中填写，或先用 {% if … %} 判断")
     if isinstance(value, bool):
-        raise Unprintable(value, "是“真/假”，不能直接打印", "请用 {% if … %} 选择要打印的文字")
+        raise UnprintableError(value, "是“真/假”，不能直接打印", "请用 {% if … %} 选择要打印的文字")
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
         return _decimal_text(value)
     if isinstance(value, list | tuple | dict):
-        raise Unprintable(value, "是一组数据，不能直接打印", "请用 {% for … %} 逐项打印，或写出其中一项的名称")
+        raise UnprintableError(value, "是一组数据，不能直接打印", "请用 {% for … %} 逐项打印，或写出其中一项的名称")
     str(value)  # an unknown name says so itself
-    raise Unprintable(value, f"是不能打印的类型 {type(value).__name__}")
+    raise UnprintableError(value, f"是不能打印的类型 {type(value).__name__}")
 
 
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
-        raise Unprintable(value, f"不是一个数（{value}）")
+        raise UnprintableError(value, f"不是一个数（{value}）")
     if value and abs(value.adjusted()) > _MAX_EXPONENT:
-        raise Unprintable(value, "数太大或太小，不能打印")
+        raise UnprintableError(value, "数太大或太小，不能打印")
     return format(value, "f")
 
 
@@ -107,7 +107,7 @@ def as_span(value: Any) -> int:
     """A number of columns, for {% colspan %} and {% hm %}."""
     text = plain_text(value)
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MAX_SPAN):
-        raise Unprintable(value, f"合并的列数应是 1 到 {_MAX_SPAN} 的整数，得到“{text[:20]}”")
+        raise UnprintableError(value, f"合并的列数应是 1 到 {_MAX_SPAN} 的整数，得到“{text[:20]}”")
     return int(text)
 
 
@@ -116,5 +116,5 @@ def as_colour(value: Any) -> str:
     text = plain_text(value).strip()
     match = _COLOUR.fullmatch(text)
     if match is None:
-        raise Unprintable(value, f"颜色应写成六位十六进制数，例如 FFC000，得到“{text[:20]}”")
+        raise UnprintableError(value, f"颜色应写成六位十六进制数，例如 FFC000，得到“{text[:20]}”")
     return match.group(1) or "auto"

@@ -48,7 +48,7 @@ def read_part(package: Package, part: str, first_drawing: int) -> PartSource | N
     table = TagTable(package.file)
     _take_paragraphs(root, part, table)
     _take_other_texts(root, part, table)
-    if not table.tags:
+    if not table.tags and not any(sign in data for sign in (b"{_", b"_}")):
         return None
     settle_levels(table, pair_blocks(table))
     isolate_carriers(root, table)
@@ -85,8 +85,8 @@ def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
                 raise table.refused("日期属性里不能放标签", label, text)
             element.text = take_plain_tags(text, label, table, PLAIN)
         for name, value in element.items():
-            if any(sign in value for sign in _OPENING):
-                _take_attribute(element, name, value, label, table)
+            if any(sign in str(value) for sign in _OPENING):
+                _take_attribute(element, str(name), str(value), label, table)
 
 
 def _take_attribute(element: etree._Element, name: str, value: str, label: str, table: TagTable) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -123,37 +123,42 @@ def number_ids(package: Package) -> frozenset[str]:
 def _story_problems(package: Package, part: str, root: etree._Element) -> Iterator[Problem]:
     keys = {relation.key for relation in package.relations(part)}
     notes = {name: _note_ids(package, *place[:2]) for name, place in _NOTES.items()}
-    depth = 0
-    drawings: set[str] = set()
-    bookmarks: set[str] = set()
     for element in root.iter(etree.Element):
-        for name, value in element.items():
-            if name.startswith(R) and value and value not in keys:
-                yield Problem(f"引用的关系 {value} 不存在", part, element)
+        for attribute, value in element.items():
+            if str(attribute).startswith(R) and value and value not in keys:
+                yield Problem(f"引用的关系 {value!s} 不存在", part, element)
         tag = str(element.tag)
-        if tag == _DOC_PROPERTIES and not any(True for _ in element.iterancestors(_FALLBACK)):
-            yield from _once(part, element, element.get("id", ""), drawings, "图形编号")
-        if not tag.startswith(W):
-            continue
-        name = tag[len(W) :]
-        yield from _element_problems(part, element, name)
-        if name == "bookmarkStart":
-            yield from _once(part, element, element.get(W + "id", ""), bookmarks, "书签编号")
-        elif name in notes and element.get(W + "id") not in notes[name]:
-            yield Problem(f"引用的{_NOTES[name][2]}不存在", part, element)
-        elif name == "fldChar":
-            depth += {"begin": 1, "end": -1}.get(element.get(W + "fldCharType", ""), 0)
-            if depth < 0:
-                yield Problem("域的结束多于开始", part, element)
-                depth = 0
-    if depth:
-        yield Problem("有的域没有结束", part, next(root.iter(W + "fldChar")))
+        if tag.startswith(W):
+            name = tag[len(W) :]
+            yield from _element_problems(part, element, name)
+            if name in notes and element.get(W + "id") not in notes[name]:
+                yield Problem(f"引用的{_NOTES[name][2]}不存在", part, element)
+    drawings = (item for item in root.iter(_DOC_PROPERTIES) if next(item.iterancestors(_FALLBACK), None) is None)
+    yield from _repeated(part, drawings, "id", "图形编号")
+    yield from _repeated(part, root.iter(W + "bookmarkStart"), W + "id", "书签编号")
+    yield from _field_problems(part, root)
 
 
-def _once(part: str, element: etree._Element, value: str, seen: set[str], what: str) -> Iterator[Problem]:
-    if value in seen:
-        yield Problem(f"{what}重复：{value}", part, element)
-    seen.add(value)
+def _repeated(part: str, elements: Iterable[etree._Element], key: str, what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for element in elements:
+        value = element.get(key, "")
+        if value in seen:
+            yield Problem(f"{what}重复：{value}", part, element)
+        seen.add(value)
+
+
+def _field_problems(part: str, root: etree._Element) -> Iterator[Problem]:
+    begun: list[etree._Element] = []
+    for element in root.iter(W + "fldChar"):
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            begun.append(element)
+        elif kind == "end" and not begun:
+            yield Problem("域的结束多于开始", part, element)
+        elif kind == "end":
+            begun.pop()
+    yield from (Problem("有的域没有结束", part, element) for element in begun)
 
 
 def _note_ids(package: Package, kind: str, name: str) -> frozenset[str | None]:
@@ -171,9 +176,10 @@ def _element_problems(part: str, element: etree._Element, name: str) -> Iterator
     if name in ORDERS:
         yield from _order_problems(part, element, name)
     for attribute, value in element.items():
-        pattern = VALUES.get((name, attribute[len(W) :])) if attribute.startswith(W) else None
-        if pattern is not None and not pattern.fullmatch(value):
-            yield Problem(f"<w:{name}> 的 {attribute[len(W) :]} 写成了“{value[:40]}”", part, element)
+        key = str(attribute).removeprefix(W)
+        pattern = VALUES.get((name, key)) if key != attribute else None
+        if pattern is not None and not pattern.fullmatch(str(value)):
+            yield Problem(f"<w:{name}> 的 {key} 写成了“{str(value)[:40]}”", part, element)
 
 
 def _content_problems(part: str, element: etree._Element, name: str) -> Iterator[Problem]:
@@ -182,26 +188,27 @@ def _content_problems(part: str, element: etree._Element, name: str) -> Iterator
         previous = None if properties is None else properties.getprevious()
         if previous is not None and str(previous.tag).startswith(W):
             yield Problem(f"<w:{FIRST[name]}> 要放在 <w:{name}> 的最前面", part, element)
-    children = list(_flat(element))
+    tags = [str(child.tag) for child in _flat(element)]
     if name in STORIES:
-        last = next((child for child in reversed(children) if child.tag in {W + "p", W + "tbl", _ALTERNATE}), None)
-        if last is None:
-            yield Problem("单元格里没有段落" if name == "tc" else "没有段落", part, element)
-        elif last.tag == W + "tbl":
-            yield Problem(
-                "嵌套的表格后面没有段落" if name == "tc" else "末尾的表格后面没有段落", part, element, name == "tc"
-            )
-    elif name == "tr" and not any(child.tag == W + "tc" for child in children):
+        yield from _ending_problems(part, element, name, tags)
+    elif name == "tr" and W + "tc" not in tags:
         yield Problem("表格的一行没有单元格", part, element)
-    elif name == "tbl":
-        if not any(child.tag == W + "tr" for child in children):
-            yield Problem("表格没有行", part, element)
-        if element.find(W + "tblGrid") is None:
-            yield Problem("表格没有列宽（tblGrid）", part, element, False)
-    elif name == "body":
-        sections = element.findall(W + "sectPr")
-        if len(sections) > 1 or (sections and sections[0].getnext() is not None):
-            yield Problem("节的设置（sectPr）不在正文的最后", part)
+    elif name == "tbl" and W + "tr" not in tags:
+        yield Problem("表格没有行", part, element)
+    elif name == "tbl" and W + "tblGrid" not in tags:
+        yield Problem("表格没有列宽（tblGrid）", part, element, False)
+    elif name == "body" and W + "sectPr" in tags[:-1]:
+        yield Problem("节的设置（sectPr）不在正文的最后", part)
+
+
+def _ending_problems(part: str, element: etree._Element, name: str, tags: list[str]) -> Iterator[Problem]:
+    last = next((tag for tag in reversed(tags) if tag in {W + "p", W + "tbl", _ALTERNATE}), None)
+    if last is None:
+        yield Problem("单元格里没有段落" if name == "tc" else "没有段落", part, element)
+    elif last == W + "tbl":
+        yield Problem(
+            "嵌套的表格后面没有段落" if name == "tc" else "末尾的表格后面没有段落", part, element, name == "tc"
+        )
 
 
 def _flat(element: etree._Element) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""What may stand inside what in WordprocessingML, as far as Word refuses to open a file that breaks it (ECMA-376, part 1)."""
+"""What may stand inside what in WordprocessingML (ECMA-376, part 1), as far as Word stumbles over a breach."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _RANGES = _names(
-    "bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd commentRangeStart "
-    "commentRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
-    "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd proofErr "
-    "permStart permEnd ins del moveFrom moveTo"
+    "bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "commentRangeStart commentRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart "
+    "customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
+    "customXmlMoveToRangeEnd proofErr permStart permEnd ins del moveFrom moveTo"
 )
 _BLOCKS = (*_names("p tbl sdt customXml altChunk"), *_RANGES)
 _RUN = _names(
-    "rPr br t contentPart delText instrText delInstrText noBreakHyphen softHyphen dayShort monthShort yearShort dayLong "
-    "monthLong yearLong annotationRef footnoteRef endnoteRef separator continuationSeparator sym pgNum cr tab object pict "
-    "fldChar ruby footnoteReference endnoteReference commentReference drawing ptab lastRenderedPageBreak"
+    "rPr br t contentPart delText instrText delInstrText noBreakHyphen softHyphen dayShort monthShort "
+    "yearShort dayLong monthLong yearLong annotationRef footnoteRef endnoteRef separator "
+    "continuationSeparator sym pgNum cr tab object pict fldChar ruby footnoteReference endnoteReference "
+    "commentReference drawing ptab lastRenderedPageBreak"
 )
 
 STORIES = frozenset(_names("tc hdr ftr footnote endnote comment txbxContent"))  # need a paragraph, at their end
@@ -40,27 +41,28 @@ FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr", "tbl": "tblPr"}  # properties sta
 
 ORDERS = {
     "pPr": _names(
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd "
+        "tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi "
+        "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc "
+        "textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
     ),
     "rPr": _names(
-        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
-        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText "
-        "vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow "
+        "emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
     ),
     "tcPr": _names(
-        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers "
-        "cellIns cellDel cellMerge tcPrChange"
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+        "hideMark headers cellIns cellDel cellMerge tcPrChange"
     ),
     "tblPr": _names(
-        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
-        "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+        "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
     ),
     "sectPr": _names(
-        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
-        "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+        "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid "
+        "printerSettings sectPrChange"
     ),
 }
 REPEATED = frozenset(_names("headerReference footerReference"))

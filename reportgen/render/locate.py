@@ -13,8 +13,15 @@ from rapidfuzz import fuzz, process, utils
 
 from reportgen.errors import Place, ReportgenError, TemplateError, ValueRefused
 from reportgen.finding import dotted
-from reportgen.render.environment import MAX_OUTPUT, Refused, TemplateEnvironment, TooMuch, UnknownName, loop_names
-from reportgen.render.escape import Unprintable
+from reportgen.render.environment import (
+    MAX_OUTPUT,
+    RefusedCodeError,
+    TemplateEnvironment,
+    TooMuchError,
+    UnknownNameError,
+    loop_names,
+)
+from reportgen.render.escape import UnprintableError
 from reportgen.render.frontend import PartSource
 from reportgen.render.tags import Tag, shortened
 
@@ -22,11 +29,11 @@ _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
 _FULL_WIDTH_SIGNS = frozenset("（）【】，。：；！？＝＋－＊／＜＞｜［］＂＇")
 
 
-def syntax_error(part: PartSource, error: TemplateSyntaxError | Refused) -> TemplateError:
+def syntax_error(part: PartSource, error: TemplateSyntaxError | RefusedCodeError) -> TemplateError:
     """The error to raise for code that cannot be read or is not allowed."""
-    line = error.line if isinstance(error, Refused) else error.lineno
+    line = error.line if isinstance(error, RefusedCodeError) else error.lineno
     tag = tag_on(part, line)
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedCodeError):
         return part.table.refused(error.message, tag.spot, tag.typed, hint=error.hint)
     wide = sorted(_FULL_WIDTH_SIGNS & set(tag.code))
     hint = (
@@ -52,7 +59,7 @@ def print_error(part: PartSource, template: Template, error: Exception, context:
     if field:
         message += f"（数据中的 {field}）"
     located = f"{tag.spot}的标签“{shortened(tag.typed)}”：{message}"
-    kind = ValueRefused if isinstance(error, Unprintable) and error.forbidden else TemplateError
+    kind = ValueRefused if isinstance(error, UnprintableError) and error.forbidden else TemplateError
     return kind(located, place=Place(part.table.file), hint=hint)
 
 
@@ -68,11 +75,11 @@ def _template_frame(template: Template, error: Exception) -> tuple[FrameType | N
 
 
 def _said(error: Exception, frame: FrameType | None, context: Mapping[str, Any]) -> tuple[str, str]:
-    if isinstance(error, UnknownName):
+    if isinstance(error, UnknownNameError):
         return _unknown(error, frame, context)
-    if isinstance(error, Unprintable):
+    if isinstance(error, UnprintableError):
         return error.message, error.hint
-    if isinstance(error, TooMuch | MemoryError):
+    if isinstance(error, TooMuchError | MemoryError):
         return f"打印的内容超过上限（{MAX_OUTPUT // 1_000_000} 百万字符）", "请减少循环的层数或数据的条数"
     if isinstance(error, ArithmeticError):
         return "算不出来（除数为零或数值越界）", "请先用 {% if … %} 判断，或在数据中准备好"
@@ -81,7 +88,7 @@ def _said(error: Exception, frame: FrameType | None, context: Mapping[str, Any])
     return f"算不出来（{type(error).__name__}）", "请检查标签里的名称和类型，例如文字不能与数字比较"
 
 
-def _unknown(error: UnknownName, frame: FrameType | None, context: Mapping[str, Any]) -> tuple[str, str]:
+def _unknown(error: UnknownNameError, frame: FrameType | None, context: Mapping[str, Any]) -> tuple[str, str]:
     if error.hint:
         return error.hint, "请先用 {% if … %} 判断"
     name = str(error.name)
@@ -106,14 +113,14 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 def _field(tag: Tag, frame: FrameType | None, context: Mapping[str, Any], error: Exception) -> str:
     """Where in the data the trouble lies: by the value itself when it is a text, else by the names in the tag."""
-    if isinstance(error, Unprintable) and isinstance(error.value, str) and error.forbidden:
+    if isinstance(error, UnprintableError) and isinstance(error.value, str) and error.forbidden:
         found = path_to(context, lambda value: isinstance(value, str) and value == error.value)
         return dotted(found) if found else ""
-    if isinstance(error, UnknownName) and isinstance(error.holder, dict | list):
+    if isinstance(error, UnknownNameError) and isinstance(error.holder, dict | list):
         holder = error.holder
         found = path_to(context, lambda value: value is holder)
         return dotted(found) if found else ""
-    if isinstance(error, Unprintable):
+    if isinstance(error, UnprintableError):
         return _named_field(tag, frame, context)
     return ""
 

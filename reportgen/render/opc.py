@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.errors import Place, TemplateError
-from reportgen.render.archive import ArchiveRefused, Member, read_archive
+from reportgen.render.archive import ArchiveError, Member, read_archive
 
 MAX_ELEMENTS = 400_000  # opening tags in one part; a report of 200 pages has some 100 000
 CONTENT_TYPES = "[Content_Types].xml"
@@ -161,6 +161,6 @@ def read_members(data: bytes, file: str) -> tuple[Member, ...]:
     """The members of the zip in `data`; raises TemplateError naming the file and the member."""
     try:
         return read_archive(data)
-    except ArchiveRefused as refused:
+    except ArchiveError as refused:
         where = f"部件 {refused.part[:80]!a}：" if refused.part else ""
         raise TemplateError(where + refused.message, place=Place(file), hint=refused.hint) from refused

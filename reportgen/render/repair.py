@@ -44,13 +44,11 @@ def _drop_empty(xml: str, mark: str, start: re.Pattern[str], end: str, children:
     for piece in pieces[1:]:
         before = kept[-1]
         last = max(before.rfind(child) for child in children)
-        opening = None
-        for opening in start.finditer(before, max(last, 0)):
-            pass
-        if opening is None:
+        openings = [match.start() for match in start.finditer(before, max(last, 0))]
+        if not openings:
             kept.append(piece)
             continue
-        drawn = before[: opening.start()]
+        drawn = before[: openings[-1]]
         kept[-1] = drawn.removesuffix(GRID_MARK)
         kept.append(piece.removeprefix(end))
     return "".join(kept)
@@ -119,14 +117,13 @@ def _follow(tables: list[_Table], token: re.Match[str], edits: list[tuple[int, i
 
 def _grid(columns: str, wanted: int) -> str:
     """The grid with as many columns as the widest row; the whole width of the table stays."""
-    widths = [float(width or 0) for width in _COLUMN.findall(columns)]
-    count = len(widths)
-    if wanted > count:
-        total = sum(widths)
-        average = total / wanted
-        scale = average * count / total if total else 0
-        widths = [int(width * scale) for width in widths] + [int(average)] * (wanted - count)
-    elif 0 < wanted < count:
-        extra = int(sum(widths[wanted:]) / wanted)
-        widths = [int(width + extra) for width in widths[:wanted]]
-    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{int(width)}"/>' for width in widths) + "</w:tblGrid>"
+    old = [float(width or 0) for width in _COLUMN.findall(columns)]
+    widths = [int(width) for width in old]
+    if wanted > len(old):
+        average = sum(old) / wanted
+        scale = len(old) / wanted
+        widths = [int(width * scale) for width in old] + [int(average)] * (wanted - len(old))
+    elif 0 < wanted < len(old):
+        extra = int(sum(old[wanted:]) / wanted)
+        widths = [int(width + extra) for width in old[:wanted]]
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"

@@ -1,7 +1,7 @@
 """Finds the tags of a template in its paragraphs, whole even where Word split them over several runs.
 
-Every tag is taken out of the tree into a table and a short stand-in such as `{%p T12 %}` takes its place, so that neither
-docxtpl's patterns nor Jinja ever see what else stands in the template: text is never code.
+Every tag is taken out of the tree into a table and a short stand-in such as `{%p T12 %}` takes its place, so that
+neither docxtpl's patterns nor Jinja ever see what else stands in the template: text is never code.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _drop_between(texts: list[etree._Element], starts: list[int], start: int, st
         before = [item for item in text.itersiblings(preceding=True) if item.tag in _RUN_FILLING] if position else []
         after = [item for item in text.itersiblings() if item.tag in _RUN_FILLING] if position < len(inside) - 1 else []
         for item in before + after:
-            if item.getparent() is run:
+            if run is not None and item.getparent() is run:
                 run.remove(item)
         if position and not text.text:
             drop_empty_run(text)
