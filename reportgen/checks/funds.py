@@ -1,21 +1,23 @@
-"""BUD: budget, execution and the parts they are made of."""
+"""BUD001: the execution rate as reported, and spending over the budget."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
-from reportgen.figures.figure import FieldPath, Figure
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.figure import Figure
 from reportgen.figures.funds import FundsFigures, RowFigures
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 from reportgen.numerals import percent, plain
 
-_COLUMNS = (("年初预算数", "initial"), ("全年预算数", "revised"), ("全年执行数", "executed"))
+_ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
+_COPIED = Decimal("1.05")  # a higher rate is nearly always a figure of another project (rules.md 4.4)
 
 
-@rule("BUD001", ERROR, "执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}")
+@rule("BUD001", ERROR, "{row}执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}")
 def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
     """填报的预算执行率与执行数、预算数不符，或执行数超过全年预算数.
 
@@ -25,103 +27,77 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
     """
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
-        yield from _rate(funds, one.funds.execution_rate)
-        yield from _overspent(funds, one.funds.execution_rate, facts.pack.limits.largest_rate)
+        yield from _rate("", funds, one.funds.execution_rate)
         for row in _all_rows(one.funds):
-            yield from _rate(row.row, row.execution_rate)
+            yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
+        if overspent(funds, facts.pack.limits.largest_rate):
+            yield _overspent(facts, one)
 
 
-def _rate(stated: Funds | FundsRow, computed: Figure) -> Iterator[Problem]:
+def overspent(funds: Funds, largest: Decimal | None) -> bool:
+    """Whether more was spent than the budget allows; `largest` is the pack's highest rate, None for no limit."""
+    executed, revised = funds.executed, funds.revised
+    if largest is None or executed is None or revised is None:
+        return False
+    return executed - revised * largest > _ROUNDING
+
+
+def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Iterator[Problem]:
     reported, value = stated.execution_rate, computed.value
     if reported is None or value is None:
         return
-    unit = Decimal(1).scaleb(-_decimals(reported) - 2)  # of the last printed digit, as a ratio
+    decimals = _decimals(reported)
+    unit = Decimal(1).scaleb(-decimals - 2)  # of the last printed digit, as a ratio
     off = value - reported
     if abs(off) <= unit / 2:
         return
-    how = "（应四舍五入，填报值是截去尾数得到的）" if 0 < off < unit else ""
+    how = "；填报值是截去尾数得到的，应四舍五入" if 0 < off < unit else ""
     yield at(
         *computed.path,
+        row=row,
         stated=_with_sign(reported),
         executed=_amount(stated.executed),
         revised=_amount(stated.revised),
-        rate=percent(value),
+        rate=percent(value, max(2, decimals)),
         how=how,
     )
 
 
-def _overspent(funds: Funds, computed: Figure, largest: Decimal | None) -> Iterator[Problem]:
-    if largest is None or computed.value is None or computed.value <= largest:
-        return
-    rate = percent(computed.value)
-    copied = "，请核对是否抄错了其他项目的数字" if computed.value > Decimal("1.05") else ""
-    yield at(
-        *computed.path[:-1],
+def _overspent(facts: Facts, one: EvaluationFigures) -> Problem:
+    funds, rate = one.evaluation.funds, one.funds.execution_rate.value
+    shown = f"（执行率{percent(rate)}）" if rate is not None else ""
+    copied = "，请核对是否抄错了其他项目的数字" if rate is not None and rate > _COPIED else ""
+    expected = _expected(facts, one) if copied else None
+    return at(
+        *one.path,
+        "资金",
         "全年执行数",
-        message="全年执行数 {executed} 大于全年预算数 {revised}（执行率{rate}），超预算须有调整手续{copied}",
+        message="全年执行数 {executed} 大于全年预算数 {revised}{rate}；超预算须有调整手续{copied}{expected}",
         executed=_amount(funds.executed),
         revised=_amount(funds.revised),
-        rate=rate,
+        rate=shown,
         copied=copied,
+        expected="" if expected is None else f"（按部门的项目支出推算，此处应为 {plain(expected)}）",
     )
 
 
-@rule("BUD002", ERROR, "{whole}的{column}为 {stated}，各分项（{parts}）之和为 {total}，相差 {off}")
-def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
-    """合计数与分项之和不符，或分项漏填.
-
-    依据：资金合计应等于各来源、各支出性质、各明细之和；部门的项目支出应等于各项目之和。
-    反例：
-        资金:
-          全年执行数: 100
-          按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 30}]
-    """
-    for one in facts.figures.evaluations:
-        funds, path = one.evaluation.funds, (*one.path, "资金")
-        for rows in (one.funds.by_source, one.funds.by_income, one.funds.by_nature):
-            yield from _sums(funds, path, "资金总额", rows)
-            yield from _holes(rows)
-            for row in rows:
-                yield from _sums(row.row, row.path, f"「{row.row.name}」", row.details)
-    yield from _projects(facts)
+def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
+    """What the project must have spent for 项目支出 of the whole unit to be right; None where that cannot be said."""
+    whole = next((row.row.executed for row in project_rows(facts)), None)
+    others = [one.evaluation.funds.executed for one in facts.figures.projects if one is not wrong]
+    if whole is None or not wrong.path:
+        return None
+    known = [amount for amount in others if amount is not None]
+    rest = whole - sum(known, Decimal(0))
+    revised = wrong.evaluation.funds.revised or Decimal(0)
+    return rest if len(known) == len(others) and 0 <= rest <= revised else None
 
 
-def _sums(whole: Funds | FundsRow, path: FieldPath, label: str, rows: Sequence[RowFigures]) -> Iterator[Problem]:
-    for column, field in _COLUMNS:
-        parts = [(row.row.name, amount) for row in rows if (amount := getattr(row.row, field)) is not None]
-        yield from _sum(getattr(whole, field), (*path, column), label, column, parts)
-
-
-def _sum(
-    stated: Decimal | None, path: FieldPath, label: str, column: str, parts: list[tuple[str, Reported]]
-) -> Iterator[Problem]:
-    if stated is None or not parts:
-        return
-    total = sum((amount for _, amount in parts), Decimal(0))
-    if abs(total - stated) <= Decimal("0.005") * len(parts):
-        return
-    shown = " ＋ ".join(f"{name}{_amount(amount)}" for name, amount in parts)
-    off = plain(abs(total - stated))
-    yield at(*path, whole=label, column=column, stated=_amount(stated), parts=shown, total=plain(total), off=off)
-
-
-def _holes(rows: Iterable[RowFigures]) -> Iterator[Problem]:
-    """A row that gives two of its three amounts has forgotten the third."""
-    for row in rows:
-        empty = [column for column, field in _COLUMNS if getattr(row.row, field) is None]
-        if len(empty) == 1:
-            yield at(*row.path, empty[0], message="「{name}」漏填{column}", name=row.row.name, column=empty[0])
-
-
-def _projects(facts: Facts) -> Iterator[Problem]:
-    """项目支出 of the unit against the projects listed, where every project gives the amount."""
+def project_rows(facts: Facts) -> Iterator[RowFigures]:
+    """The row 项目支出 of the whole unit, where it is not split further."""
     for row in facts.figures.whole.funds.by_nature:
-        if row.row.name.strip() != "项目支出" or row.row.details:
-            continue
-        for column, field in _COLUMNS:
-            amounts = [(one.name, getattr(one.funds, field)) for one in facts.unit.projects]
-            if all(amount is not None for _, amount in amounts):
-                yield from _sum(getattr(row.row, field), (*row.path, column), "「项目支出」", column, amounts)
+        if row.row.name.strip() == "项目支出" and not row.row.details:
+            yield row
 
 
 def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
@@ -132,7 +108,7 @@ def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
 
 def _decimals(number: Reported) -> int:
     digits = number.text.rstrip("%％ ")
-    return len(digits.partition(".")[2])
+    return len(digits.replace("．", ".").partition(".")[2])
 
 
 def _with_sign(number: Reported) -> str:

@@ -27,11 +27,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: the field, the values for its message, or a message of its own."""
+    """What a rule found: the field, the values for its message; a message or severity of its own where one differs."""
 
     path: FieldPath
     values: dict[str, Any]
     message: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Rule:
         for problem in self.find(facts):
             text = (problem.message or self.message).format(**problem.values)
             named = f"{subject(facts.unit, problem.path)}{text}"
-            yield Finding(self.code, self.severity, named, loaded.place(problem.path), dotted(problem.path))
+            severity = problem.severity or self.severity
+            yield Finding(self.code, severity, named, loaded.place(problem.path), dotted(problem.path))
 
 
 def rule(code: str, severity: Severity, message: str) -> Callable[[Callable[[Facts], Iterator[Problem]]], Rule]:
@@ -61,9 +63,9 @@ def rule(code: str, severity: Severity, message: str) -> Callable[[Callable[[Fac
     return made
 
 
-def at(*path: str | int, message: str = "", **values: Any) -> Problem:
-    """A problem at the field `path`; `message` replaces the rule's own where a case needs other words."""
-    return Problem(path, values, message)
+def at(*path: str | int, message: str = "", severity: Severity | None = None, **values: Any) -> Problem:
+    """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
+    return Problem(path, values, message, severity)
 
 
 def subject(unit: Unit, path: FieldPath) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from reportgen.checks import funds, required, scores
+from reportgen.checks import funds, names, required, scores, sums
 from reportgen.checks.registry import Facts, Rule
 from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit
 
 DATA_RULES: tuple[Rule, ...] = (
+    names.text_not_printed,
     required.figure_not_computable,
     funds.execution_rate_wrong,
-    funds.parts_do_not_add,
+    sums.parts_do_not_add,
     scores.points_do_not_add,
     scores.group_points_do_not_add,
     scores.total_score_wrong,

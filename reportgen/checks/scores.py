@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.numerals import percent, plain
 
-_EXACT = Decimal("0.005")
+_HALF = Decimal("0.005")  # what rounding to two decimals can take from, or add to, each addend
 
 
-@rule("SCO001", ERROR, "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）")
+@rule("SCO001", ERROR, "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）；请核对各项分值")
 def points_do_not_add(facts: Facts) -> Iterator[Problem]:
     """分值合计与各项分值之和不符.
 
@@ -24,38 +25,37 @@ def points_do_not_add(facts: Facts) -> Iterator[Problem]:
         自评结果: {分值合计: 100}
     """
     for one in facts.figures.evaluations:
-        total = one.weight_total.value
-        reported = one.evaluation.outcome.weight
-        expected = facts.pack.scoring.total
-        if total is not None and one.indicators:
-            for stated in {reported if reported is not None else expected, expected}:
-                if abs(total - stated) > _EXACT:
-                    yield _points(one, stated, reported is not None and stated == reported, total)
-                    break
+        yield from _points(one, facts.pack.scoring.total)
         yield from _points_of_sources(one)
 
 
-def _points(one: EvaluationFigures, stated: Decimal, is_reported: bool, total: Decimal) -> Problem:
-    message = "" if is_reported else "执行率与各项指标分值相加为 {total}（{parts}），应为 {stated}"
-    parts = _addends(one.weight_total, named=True)
-    return at(*one.weight_total.path, message=message, stated=plain(stated), total=plain(total), parts=parts)
+def _points(one: EvaluationFigures, expected: Decimal) -> Iterator[Problem]:
+    total, reported = one.weight_total.value, one.evaluation.outcome.weight
+    if total is None or not one.groups:
+        return
+    tolerance = _HALF * (len(one.indicators) + 1)
+    said: dict[str, Any] = {"total": plain(total), "parts": _addends(one.weight_total, named=True)}
+    if reported is not None and abs(total - reported) > tolerance:
+        yield at(*one.weight_total.path, stated=plain(reported), **said)
+    elif abs(total - expected) > tolerance:
+        message = "执行率与各项指标分值相加为 {total}（{parts}），应为 {expected}；请调整各项分值"
+        yield at(*one.weight_total.path, message=message, expected=plain(expected), **said)
 
 
 def _points_of_sources(one: EvaluationFigures) -> Iterator[Problem]:
-    if one.evaluation.funds.weight is None:
+    if one.evaluation.funds.weight is None and one.evaluation.funds.score is None:
         return
     for row in one.funds.by_source:
-        if row.row.weight:
+        if row.row.weight or row.row.score:
             yield at(
                 *row.path,
-                "分值",
-                message="「{name}」行填了分值 {weight}，而资金总额行已有分值，执行率被重复计算；该行应填“—”",
+                "分值" if row.row.weight else "得分",
+                message="「{name}」行另填了分值或得分，而资金总额行已有，执行率会重复计分；请删去该行的分值和得分",
                 name=row.row.name,
-                weight=plain(row.row.weight),
             )
 
 
-@rule("SCO002", ERROR, "{group}标明 {stated} 分，所属各项分值之和为 {total}（{parts}）")
+@rule("SCO002", ERROR, "{group}标明 {stated} 分，所属各项分值之和为 {total}（{parts}）；请核对各项分值")
 def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     """一级指标标明的分值与所属各项之和不符.
 
@@ -65,21 +65,26 @@ def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 分值: 40}]
     """
     for one in facts.figures.evaluations:
-        for group in one.groups:
-            stated = one.evaluation.dimension_weights.get(group.dimension)
-            total = group.weight.value
-            if stated is not None and total is not None and abs(stated - total) > _EXACT:
-                parts = _addends(group.weight, named=False)
+        groups = {group.dimension: group for group in one.groups}
+        for name, stated in one.evaluation.dimension_weights.items():
+            if name in groups:
+                yield from _group_points(name, stated, groups[name].weight)
+            elif groups and stated:
+                message = "{group}标明 {stated} 分，但指标中没有一级为「{group}」的；请核对名称（现有：{names}）"
+                path = (*one.path, "一级分值", name)
                 yield at(
-                    *group.weight.path,
-                    group=group.dimension,
-                    stated=plain(stated),
-                    total=plain(total),
-                    parts=parts,
+                    *path, message=message, group=name, stated=plain(stated), names="、".join(filter(None, groups))
                 )
 
 
-@rule("SCO003", ERROR, "总分填报为 {stated}，各项得分相加为 {total}（{parts}）")
+def _group_points(name: str, stated: Decimal, weight: Figure) -> Iterator[Problem]:
+    total = weight.value
+    if total is not None and abs(stated - total) > _HALF * len(weight.inputs):
+        parts = _addends(weight, named=False)
+        yield at(*weight.path, group=name, stated=plain(stated), total=plain(total), parts=parts)
+
+
+@rule("SCO003", ERROR, "总分填报为 {stated}，各项得分相加为 {total}（{parts}）；请核对总分和各项得分")
 def total_score_wrong(facts: Facts) -> Iterator[Problem]:
     """总得分不等于各项得分之和，或等级与得分不符.
 
@@ -95,19 +100,19 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
         if outcome.score is not None and total is not None and abs(outcome.score - total) > tolerance:
             parts = _addends(one.score_total, named=True)
             yield at(*one.score_total.path, stated=plain(outcome.score), total=plain(total, 2), parts=parts)
-        if outcome.grade and one.grade and not _same_grade(outcome.grade, one.grade):
+        if outcome.grade.strip() and one.grade and one.grade not in outcome.grade:
             yield at(
                 *one.path,
                 "自评结果",
                 "等级",
-                message="等级填报为“{stated}”，{score} 分对应的等级是“{grade}”",
+                message="等级填报为“{stated}”，{score} 分对应的等级是“{grade}”；请核对等级和总分",
                 stated=outcome.grade,
                 score=plain(one.printed_total or Decimal(0), 2),
                 grade=one.grade,
             )
 
 
-@rule("SCO004", ERROR, "得分 {score} 大于分值 {weight}")
+@rule("SCO004", ERROR, "「{name}」得分 {score} 大于分值 {weight}；请核对得分")
 def score_out_of_bounds(facts: Facts) -> Iterator[Problem]:
     """得分小于 0 或大于该项分值.
 
@@ -118,26 +123,22 @@ def score_out_of_bounds(facts: Facts) -> Iterator[Problem]:
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
         weight = funds.weight if funds.weight is not None else facts.pack.scoring.execution.weight
-        yield from _bounds(funds.score, weight, (*one.path, "资金", "得分"), "执行率")
+        yield from _bounds("执行率", weight, funds.score, (*one.path, "资金"))
         for row in one.indicators:
             indicator = row.indicator
-            yield from _bounds(indicator.score, indicator.weight, (*row.path, "得分"), indicator.name)
+            yield from _bounds(indicator.name or indicator.category, indicator.weight, indicator.score, row.path)
 
 
-def _bounds(score: Decimal | None, weight: Decimal | None, path: FieldPath, name: str) -> Iterator[Problem]:
-    if score is not None and score < 0:
-        yield at(*path, message="「{name}」得分 {score} 小于 0", name=name, score=plain(score))
+def _bounds(name: str, weight: Decimal | None, score: Decimal | None, path: FieldPath) -> Iterator[Problem]:
+    if weight is not None and weight < 0:
+        yield at(*path, "分值", message="「{name}」分值 {weight} 小于 0；请核对分值", name=name, weight=plain(weight))
+    elif score is not None and score < 0:
+        yield at(*path, "得分", message="「{name}」得分 {score} 小于 0；最低得 0 分", name=name, score=plain(score))
     elif score is not None and weight is not None and score > weight:
-        yield at(
-            *path,
-            message="「{name}」得分 {score} 大于分值 {weight}",
-            name=name,
-            score=plain(score),
-            weight=plain(weight),
-        )
+        yield at(*path, "得分", name=name, score=plain(score), weight=plain(weight))
 
 
-@rule("SCO005", ERROR, "执行率得分填报为 {stated}，执行率{rate}按规则应得 {score}（{formula}）")
+@rule("SCO005", ERROR, "执行率得分填报为 {stated}，执行率{rate}按规则应得 {score} 分（{formula}）")
 def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
     """执行率得分与模板规定的算法不符.
 
@@ -158,11 +159,6 @@ def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
                 score=plain(figure.value, 2),
                 formula=figure.formula,
             )
-
-
-def _same_grade(stated: str, grade: str) -> bool:
-    """优秀 is 优, 良好 is 良."""
-    return stated.strip().startswith(grade) or grade.startswith(stated.strip())
 
 
 def _addends(figure: Figure, *, named: bool) -> str:
