@@ -21,33 +21,37 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
         叙述: {存在的问题: 培训场次偏少。}
     """
     unit, pack = facts.unit, facts.pack
-    yield from _unknown(facts, unit.narrative, pack.snippets.unit, ("叙述",))
-    yield from _unknown(facts, unit.supplement, pack.manifest.supplement, ("补充",))
-    yield from _unknown(facts, unit.framework.indicators, pack.scoring.framework, ("共性指标", "指标"))
-    yield from _unknown(
-        facts, unit.project_framework.indicators, pack.scoring.project_framework, ("项目共性指标", "指标")
-    )
-    for position, project in enumerate(unit.projects):
-        yield from _unknown(facts, project.narrative, pack.snippets.project, ("项目", position, "叙述"))
-        yield from _unknown(facts, project.choices, pack.manifest.choices, ("项目", position, "选项"))
+    yield from _unknown(facts, (("叙述",), unit.narrative), known=pack.snippets.unit)
+    yield from _unknown(facts, (("补充",), unit.supplement), known=pack.manifest.supplement)
+    yield from _unknown(facts, (("共性指标", "指标"), unit.framework.indicators), known=pack.scoring.framework)
+    named = unit.project_framework.indicators
+    yield from _unknown(facts, (("项目共性指标", "指标"), named), known=pack.scoring.project_framework)
+    projects = list(enumerate(unit.projects))
+    texts = ((("项目", n, "叙述"), project.narrative) for n, project in projects)
+    yield from _unknown(facts, *texts, known=pack.snippets.project)
+    choices = ((("项目", n, "选项"), project.choices) for n, project in projects)
+    yield from _unknown(facts, *choices, known=pack.manifest.choices)
 
 
-def _unknown(facts: Facts, given: Iterable[str], known: Iterable[str], path: FieldPath) -> Iterator[Problem]:
-    names, elsewhere = list(known), []
-    for name in given:
-        if name in names:
-            continue
-        nearest = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if nearest:
-            yield at(*path, name, where=path[-1], name=name, pack=facts.pack.name, nearest=nearest[0])
-        else:
-            elsewhere.append(name)
+def _unknown(facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Iterable[str]) -> Iterator[Problem]:
+    """One problem for each slip of the pen, and one for all names that belong to other forms."""
+    names, elsewhere = list(known), dict[str, FieldPath]()
+    for path, typed in given:
+        for name in typed:
+            if name in names or name in elsewhere:
+                continue
+            nearest = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if nearest:
+                yield at(*path, name, where=path[-1], name=name, pack=facts.pack.name, nearest=nearest[0])
+            else:
+                elsewhere[name] = path
     if elsewhere:
+        first = next(iter(elsewhere.values()))
         yield at(
-            *path,
+            *first,
             severity=ADVICE,
             message="{where}中有 {count} 项在模板包「{pack}」中没有，不会打印：{names}",
-            where=path[-1],
+            where=("各项目的" if first[0] == "项目" else "") + str(first[-1]),
             count=len(elsewhere),
             pack=facts.pack.name,
             names="、".join(elsewhere),
