@@ -6,7 +6,7 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -159,7 +159,10 @@ class Evaluation(Reporting):
 
 
 class Project(Evaluation):
-    """项目: one project of the unit; `total_budget` in 万元 over all years."""
+    """项目: one project of the unit; `total_budget` in 万元 over all years.
+
+    `in_report` is 否 for a project that has a form of its own but is not among those that the unit's report evaluates.
+    """
 
     name: Text = Field(alias="名称")
     title: Text = Field("", alias="表题")
@@ -168,6 +171,8 @@ class Project(Evaluation):
     total_budget: Amount | None = Field(None, alias="项目总预算")
     purpose: Text = Field("", alias="用途")
     choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
+    in_report: Literal["是", "否"] = Field("是", alias="列入报告")
+    remark: Text = Field("", alias="备注")
     signing: Signing | None = Field(None, alias="填报")
     supervisor: Text = Field("", alias="主管部门")
     performer: Text = Field("", alias="实施单位")

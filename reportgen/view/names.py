@@ -6,6 +6,7 @@ True and False. There is no None: a missing value is the pack's blank mark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -162,6 +163,8 @@ def _project(
         "项目总预算": show.money(project.total_budget),
         "用途": project.purpose,
         "选项": _choices(project, pack, show),
+        "列入报告": project.in_report == "是",
+        "备注": project.remark,
         "填报": _signing(project.signing or unit.signing, unit),
         "主管部门": project.supervisor,
         "实施单位": project.performer,
@@ -171,12 +174,18 @@ def _project(
 
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those that spent all and those that did not."""
-    budgets = [one.evaluation.funds.revised for one in figures.projects]
-    total = sum((value for value in budgets if value is not None), Decimal(0)) if any(budgets) else None
+    funds = [one.evaluation.funds for one in figures.projects]
     grades = grouped(projects, "等级")
     return {
-        "全年预算数": show.money(total),
+        "全年预算数": show.money(_total([one.revised for one in funds])),
+        "全年执行数": show.money(_total([one.executed for one in funds])),
         "等级": [{"名称": name, "个数": str(len(members))} for name, members in grades.items() if name],
         "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
         "未足额": [one for one in projects if not one["资金"]["执行率"] >= 100],
     }
+
+
+def _total(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what was reported, None where nothing was."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
