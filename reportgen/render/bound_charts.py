@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from zlib import crc32
 
 from lxml import etree
@@ -19,10 +19,12 @@ from reportgen.render.charts import (
     CompiledChart,
     compile_chart,
 )
-from reportgen.render.opc import CONTENT_TYPES, Package, R
+from reportgen.render.opc import CONTENT_TYPES, Package, R, Relation, W
 from reportgen.render.spots import part_label
+from reportgen.render.tags import own_texts
 
-_PREFIXES = ("图表：", "图表:")
+_ALTERNATIVE = re.compile(r"图表[：:]\s*(.*?)\s*", re.DOTALL)
+_COMMENT = re.compile(r"\{#\s*图表[：:]\s*(.*?)\s*#\}")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _WORKBOOK_ID = "rIdReportgen"
@@ -55,8 +57,11 @@ class BoundChart:
 
     def keep(self) -> Iterator[tuple[str, bytes]]:
         """The same as they are in the template, for a chart that is not drawn."""
-        yield self.part, self.original[0]
-        yield self.workbook_part, self.original[1]
+        if self.original[1]:
+            yield self.part, self.original[0]
+            yield self.workbook_part, self.original[1]
+        else:  # LibreOffice saved it without a workbook, and an empty file is none
+            yield from self.fill(ChartData((), ()))
 
 
 def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
@@ -66,11 +71,11 @@ def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
     for story in package.parts:
         if not story.endswith(".xml") or b"docPr" not in package.parts[story]:
             continue
-        for name, chart_part in _found(package, story):
-            if chart_part not in bound:
-                bound.add(chart_part)
-                package, workbook = _with_workbook(package, chart_part)
-                charts.append(_bound(package, story, name, chart_part, workbook))
+        for name, relation in _found(package, story):
+            if relation.target not in bound:
+                bound.add(relation.target)
+                package, workbook = _with_workbook(package, relation.target)
+                charts.append(_bound(package, story, name, relation, workbook))
     return package, tuple(charts)
 
 
@@ -93,34 +98,38 @@ def print_charts(
         yield from ((name, [content]) for name, content in parts)
 
 
-def _found(package: Package, story: str) -> Iterator[tuple[str, str]]:
+def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
     relations = {relation.key: relation for relation in package.relations(story)}
     for drawing in package.tree(story).iter(_DRAWING):
-        text = drawing.get("descr") or ""
-        prefix = next((prefix for prefix in _PREFIXES if text.startswith(prefix)), None)
-        holder = drawing.getparent()
-        if prefix is None or holder is None:
+        name, holder = _name(drawing), drawing.getparent()
+        if not name or holder is None:
             continue
-        if any(sign in text for sign in _TAG_SIGNS):
+        if any(sign in name for sign in _TAG_SIGNS):
             raise package.refused("图表的名称里不能放标签", story, hint="请直接写名称，例如 图表：预算执行")
         chart = next(holder.iter(_CHART), None)
         relation = relations.get(chart.get(f"{R}id", "")) if chart is not None else None
         if relation is None or relation.target not in package.parts or relation.kind != "chart":
-            raise package.refused(
-                f"替换文字是“{text}”，但那里没有图表", story, hint="请在 Word 中插入图表后再写替换文字"
-            )
-        yield text[len(prefix) :].strip(), relation.target
+            raise package.refused(f"写着“图表：{name}”的地方没有图表", story, hint="请在 Word 中插入图表后再写名称")
+        yield name, relation
 
 
-def _bound(package: Package, story: str, name: str, part: str, workbook: str) -> BoundChart:
-    chart, book = package.parts[part], package.parts[workbook]
+def _name(drawing: etree._Element) -> str:
+    """What the alternative text says, or a comment {# 图表：名称 #} beside it: LibreOffice keeps only that."""
+    said = _ALTERNATIVE.fullmatch(drawing.get("descr") or "")
+    paragraph = next(drawing.iterancestors(f"{W}p"), None)
+    if said is None and paragraph is not None:
+        said = _COMMENT.search("".join(text.text or "" for text in own_texts(paragraph)))
+    return said.group(1) if said else ""
+
+
+def _bound(package: Package, story: str, name: str, relation: Relation, workbook: str) -> BoundChart:
+    chart, book = package.parts[relation.target], package.parts[workbook]
     try:
         compiled = compile_chart(chart, book or None, workbook_id="" if book else _WORKBOOK_ID)
     except ReportgenError as error:
         raise _told(error, package.file, story, name) from error
-    marks = [f'descr="{escape(prefix + name)}"'.encode() for prefix in _PREFIXES]
-    mark = next((mark for mark in marks if mark in package.parts[story]), marks[0])
-    return BoundChart(package.file, name, story, mark, part, workbook, compiled, (chart, book))
+    mark = f'="{relation.key}"'.encode()
+    return BoundChart(package.file, name, story, mark, relation.target, workbook, compiled, (chart, book))
 
 
 def _told(error: ReportgenError, file: str, story: str, name: str) -> ReportgenError:

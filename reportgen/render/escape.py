@@ -33,19 +33,15 @@ class Printed(str):
 
 def print_value(value: Any) -> str:
     """The value as the content of a w:t; every value of every template passes here."""
-    if type(value) is str and value.isprintable():
-        if "&" in value or "<" in value or ">" in value:
-            return escaped(value)
-        return value
-    if type(value) is Printed:
-        return value
-    text = plain_text(value)
+    kind = type(value)
+    if kind is not str:  # exactly str: a subclass might answer as it likes
+        if kind is Printed:
+            return value  # type: ignore[no-any-return]
+        value = plain_text(value)
+    text: str = value
     if text.isprintable():
-        return escaped(text)
-    text = escaped(checked(text))
-    if "\n" in text:
-        text = text.replace("\n", _BREAK)
-    return text.replace("\t", _TAB)
+        return escaped(text) if "&" in text or "<" in text or ">" in text else text
+    return escaped(checked(text)).replace("\n", _BREAK).replace("\t", _TAB)
 
 
 def print_plain(value: Any) -> Printed:
