@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError as JinjaError, nodes
+from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
 from reportgen.errors import PackError, Place
@@ -55,28 +56,38 @@ class Language:
     def text(self, source: str) -> Callable[[Names], str]:
         """`source` as a function from names to the text it renders."""
         if source not in self._texts:
-            self._audit(source, source)
-            template = self._guard(source, lambda: self._environment.from_string(source))
+            template = self._compiled(source, source)
             self._texts[source] = lambda names: self._guard(source, lambda: template.render(names))
         return self._texts[source]
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
         if source not in self._values:
-            self._audit("{{ " + source + " }}", source)
-            compiled = self._guard(
-                source, lambda: self._environment.compile_expression(source, undefined_to_none=False)
-            )
-            self._values[source] = lambda names: self._defined(source, self._guard(source, lambda: compiled(**names)))
+            template = self._compiled("{% set value = (" + source + ") %}", source)
+
+            def evaluate(names: Names) -> Any:
+                module: Any = self._guard(source, lambda: template.make_module(dict(names)))
+                return self._defined(source, module.value)
+
+            self._values[source] = evaluate
         return self._values[source]
 
-    def _audit(self, template: str, source: str) -> None:
+    def _compiled(self, template: str, source: str) -> Template:
+        """`template` parsed once, audited, compiled; errors show `source`, which is what the pack's author wrote."""
         tree = self._guard(source, lambda: self._environment.parse(template))
-        for node in tree.find_all(_FORBIDDEN):
-            raise self._error(source, f"不允许使用 {type(node).__name__}")
-        for attribute in tree.find_all(nodes.Getattr):
-            if attribute.attr.startswith("_"):
-                raise self._error(source, f"不允许使用名称 {attribute.attr}")
+        self._audit(tree, source)
+        code = self._guard(source, lambda: self._environment.compile(tree))
+        return Template.from_code(self._environment, code, self._environment.globals)
+
+    def _audit(self, tree: nodes.Template, source: str) -> None:
+        pending: list[nodes.Node] = [tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, _FORBIDDEN):
+                raise self._error(source, f"不允许使用 {type(node).__name__}")
+            if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+                raise self._error(source, f"不允许使用名称 {node.attr}")
+            pending += node.iter_child_nodes()
 
     def _defined(self, source: str, value: Any) -> Any:
         if isinstance(value, StrictUndefined):
