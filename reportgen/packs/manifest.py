@@ -11,11 +11,12 @@ from reportgen.model.values import Count, Paragraphs, Rate, Text
 
 
 class DocumentSpec(Reporting):
-    """文件: one document of the set; `file_name` and `when` use the names of the templates."""
+    """文件: one document of the set; `file_name`, `attachment` and `when` use the names of the templates."""
 
     name: Text = Field(alias="名称")
     template: Text = Field(alias="模板")
     file_name: Text = Field(alias="文件名")
+    attachment: Text = Field("", alias="附件")
     scope: Literal["单位", "项目"] = Field("单位", alias="范围")
     when: Text = Field("", alias="当")
 
@@ -59,7 +60,10 @@ class Limits(Reporting):
 
 
 class Manifest(Reporting):
-    """pack.yaml."""
+    """pack.yaml; `sources`, `income_kinds` and `nature_kinds` are the rows that the forms print in any case.
+
+    `wording` holds the labels in which regions differ (templates say `用语.<name>`), over the names of the templates.
+    """
 
     name: Text = Field(alias="名称")
     title: Text = Field("", alias="说明")
@@ -70,6 +74,9 @@ class Manifest(Reporting):
     numbers: NumberFormat = Field(default_factory=NumberFormat, alias="数字")
     limits: Limits = Field(default_factory=Limits, alias="限值")
     sources: Paragraphs = Field((), alias="资金来源")
+    income_kinds: Paragraphs = Field((), alias="收入性质")
+    nature_kinds: Paragraphs = Field((), alias="支出性质")
+    wording: dict[str, Text] = Field(default_factory=dict, alias="用语")
     choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
     supplement: Paragraphs = Field((), alias="补充字段")
     base_rows: Paragraphs = Field((), alias="基础数据明细")
@@ -86,8 +93,12 @@ class Snippet(Reporting):
 
 
 class Section(Reporting):
-    """One section of a report: its snippets, how the unit's own text meets them, and what stands when all is silent."""
+    """One section of a report: its snippets, how the unit's own text meets them, and what stands when all is silent.
 
+    `like` names a section of the pack that this one extends: what is not said here stands as it is there.
+    """
+
+    like: Text = Field("", alias="沿用")
     snippets: tuple[Snippet, ...] = Field((), alias="段落")
     answers: Text = Field("", alias="对应")
     own: Literal["替换", "合并"] = Field("替换", alias="本单位文字")
@@ -96,8 +107,12 @@ class Section(Reporting):
 
 
 class Snippets(Reporting):
-    """snippets.yaml: phrases, and the sections of the unit's report and of each project."""
+    """snippets.yaml: phrases, and the sections of the unit's report and of each project.
 
+    `inherited` tells which sections of the extended pack this one has too: all, or only those it takes over by 沿用.
+    """
+
+    inherited: Literal["全部", "沿用"] = Field("全部", alias="继承")
     phrases: dict[str, Text] = Field(default_factory=dict, alias="短语")
     unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
     project: dict[str, Section] = Field(default_factory=dict, alias="项目")

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from reportgen.errors import PackError, Place
 from reportgen.model.loading import build_model
-from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Snippets
+from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
 from reportgen.sources.yaml_tree import load_yaml
 
@@ -103,18 +103,33 @@ def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ..
 
 
 def _extended(own: Pack, parent: Pack) -> Pack:
-    """`own` where it says something, else `parent`; snippets are joined section by section."""
+    """`own` where it says something, else `parent`; snippets are joined section by section, labels one by one."""
+    wording = {**parent.manifest.wording, **own.manifest.wording}
     return Pack(
         folders=(*own.folders, *parent.folders),
-        manifest=_over(own.manifest, parent.manifest),
+        manifest=_over(own.manifest, parent.manifest).model_copy(update={"wording": wording}),
         scoring=_over(own.scoring, parent.scoring),
         snippets=Snippets(
             phrases={**parent.snippets.phrases, **own.snippets.phrases},
-            unit={**parent.snippets.unit, **own.snippets.unit},
-            project={**parent.snippets.project, **own.snippets.project},
+            unit=_sections(own, own.snippets.unit, parent.snippets.unit),
+            project=_sections(own, own.snippets.project, parent.snippets.project),
         ),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
     )
+
+
+def _sections(own: Pack, sections: dict[str, Section], parents: dict[str, Section]) -> dict[str, Section]:
+    """`sections` over the parent's, or alone by 继承: 沿用; a section's own 沿用 takes over the parent's of that name."""
+    joined: dict[str, Section] = {}
+    for name, section in sections.items():
+        if section.like and section.like not in parents:
+            raise PackError(
+                f"「{name}」沿用的「{section.like}」在模板包「{own.manifest.extends}」中没有",
+                place=Place(str(own.folders[0] / "snippets.yaml")),
+                hint=f"可以沿用的有：{'、'.join(parents)}",
+            )
+        joined[name] = _over(section, parents[section.like]) if section.like else section
+    return joined if own.snippets.inherited == "沿用" else {**parents, **joined}
 
 
 def _over(own: M, parent: M) -> M:

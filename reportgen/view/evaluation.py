@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.figures.funds import FundsFigures, RowFigures
@@ -54,7 +55,8 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "支出": _rows(computed.by_nature, show),
         "收入构成": _spent(computed.by_income, show),
         "支出构成": _spent(computed.by_nature, show),
-        "来源": _sources(computed, pack, show),
+        "来源": _named(computed.by_source, pack.manifest.sources, show),
+        "收支对照": _side_by_side(computed, pack, show),
         "历年": _amount_history(funds.history, show),
     }
 
@@ -98,16 +100,23 @@ def _amount_history(history: AmountHistory, show: Formatter) -> View:
     return {"上年": show.money(history.last), "前年": show.money(history.before_last)}
 
 
-def _sources(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
+def _named(given: tuple[RowFigures, ...], names: Sequence[str], show: Formatter) -> list[View]:
     """The rows that the pack's form prints, in its order, then any other that the unit reports."""
-    given = {row.row.name: row for row in computed.by_source}
-    names = [*pack.manifest.sources, *(name for name in given if name not in pack.manifest.sources)]
+    found = {row.row.name: row for row in given}
     rows = []
-    for position, name in enumerate(names):
+    for position, name in enumerate([*names, *(name for name in found if name not in names)]):
         label = ("其中：" if position == 0 else "") + name
-        found = given.get(name)
-        rows.append(_row(found, show, level="1", label=label) if found else _empty_row(name, label, show))
+        row = found.get(name)
+        rows.append(_row(row, show, level="1", label=label) if row else _empty_row(name, label, show))
     return rows
+
+
+def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
+    """收入 beside 支出 without details, for forms with one column for each; the shorter one is filled up."""
+    income = _named(computed.by_income, pack.manifest.income_kinds, show)
+    spending = _named(computed.by_nature, pack.manifest.nature_kinds, show)
+    nothing = _empty_row("", "", show)
+    return [{"收入": left, "支出": right} for left, right in zip_longest(income, spending, fillvalue=nothing)]
 
 
 def _empty_row(name: str, label: str, show: Formatter) -> View:
