@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from reportgen.numerals import plain, round_half_up
 
 _COLUMNS = (("年初预算数", "initial"), ("全年预算数", "revised"), ("全年执行数", "executed"))
 _HALF = Decimal("0.005")  # what rounding to two decimals can take from, or add to, each addend
+_IN_WAN = re.compile(r"[^.．元亿千百]+(?:[.．](\d+))?\s*(?:万元?)?")
 _ROUNDED = "{whole}的{column} {stated} 只保留了 {places} 位小数，各分项（{parts}）之和为 {total}；请统一保留两位小数"
 _UNLISTED = (
     "{whole}的{column}为 {stated}，所列各项目（{parts}）之和为 {total}，少 {off}；请补上未列出的项目，或核对金额"
@@ -66,7 +68,7 @@ def _sum(
     off = abs(total - stated)
     if off <= _HALF * len(parts):
         return
-    places = len(plain(stated).partition(".")[2])
+    places = _places(stated)
     shown = " ＋ ".join(f"{name}{plain(amount)}" for name, amount in parts)
     said: dict[str, Any] = {
         "whole": whole,
@@ -79,6 +81,12 @@ def _sum(
         yield at(*path, message=_ROUNDED, severity=WARNING, places=places, **said)
     else:
         yield at(*path, off=plain(off), **said)
+
+
+def _places(amount: Reported) -> int:
+    """Decimals as typed, in 万元; an amount typed in another unit counts as exact."""
+    typed = _IN_WAN.fullmatch(amount.text.strip())
+    return len(typed[1] or "") if typed else 2
 
 
 def _shortened(total: Decimal, places: int) -> tuple[Decimal, Decimal]:

@@ -1,0 +1,76 @@
+"""The fixtures of the rules: patches on base.yaml, written as YAML again and loaded like any unit."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from reportgen.checks.registry import Facts
+from reportgen.checks.rules import DATA_RULES, check
+from reportgen.figures.catalogue import compute_figures
+from reportgen.finding import Finding
+from reportgen.model.loading import LoadedUnit, load_unit
+from reportgen.packs.pack import Pack, load_pack
+from reportgen.sources.yaml_tree import load_yaml
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[1]
+FIXTURES = tuple(sorted(HERE.glob("*.yml")))
+PACK: Pack = load_pack(REPOSITORY / "templates" / "standard")
+RULES = {rule.code: rule for rule in DATA_RULES}
+MINIMAL: dict[str, Any] = {"年度": "2024", "单位": {"名称": "示范单位"}}
+
+
+class Case(NamedTuple):
+    code: str
+    name: str
+    given: dict[str, Any]
+    expect: list[dict[str, str]]
+
+
+def cases() -> Iterator[Case]:
+    for fixture in FIXTURES:
+        content = dict(load_yaml(fixture).data)
+        code = content.pop("rule")
+        for name, case in content.items():
+            yield Case(code, name, case["given"] or {}, case["expect"] or [])
+
+
+def steps(path: str) -> list[str | int]:
+    """项目[1].资金 -> ["项目", 0, "资金"]: positions are counted from 1, as users see them."""
+    return [int(number) - 1 if number else key for key, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path)]
+
+
+def patched(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """`base` with each path of `given` set; the position after the last of a list appends."""
+    data = copy.deepcopy(base)
+    for path, value in given.items():
+        *above, last = steps(path)
+        owner: Any = data
+        for step in above:
+            owner = owner.setdefault(step, {}) if isinstance(owner, dict) else owner[step]
+        if isinstance(owner, list) and last == len(owner):
+            owner.append(value)
+        else:
+            owner[last] = value
+    return data
+
+
+def written(data: dict[str, Any], folder: Path) -> Path:
+    path = folder / "unit.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
+    return path
+
+
+def findings(path: Path, code: str | None = None, pack: Pack = PACK) -> list[Finding]:
+    loaded = load_unit(path)
+    return [one for one in found(loaded, pack) if code in (None, one.code)]
+
+
+def found(loaded: LoadedUnit, pack: Pack = PACK) -> tuple[Finding, ...]:
+    return check(Facts(loaded.unit, compute_figures(loaded.unit, pack.scoring), pack), loaded)

@@ -1,0 +1,68 @@
+"""The table of rules against the manual, the fixtures and the docstrings."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from rule_cases import FIXTURES, MINIMAL, RULES, cases, findings, written
+
+from reportgen.checks.registry import Rule
+from reportgen.checks.rules import DATA_RULES
+
+# Codes are given out once and never again, whatever becomes of the rule.
+CODES = frozenset(
+    f"{family}{number:03d}"
+    for family, last in {"REQ": 1, "BUD": 7, "SCO": 8, "IND": 8, "AGG": 2, "TXT": 13, "PRN": 1, "WVR": 1}.items()
+    for number in range(1, last + 1)
+)
+INPUT = re.compile(r"DAT\d{3}")  # a family of its own: what is wrong with the file itself
+
+every_rule = pytest.mark.parametrize("rule", DATA_RULES, ids=lambda rule: rule.code)
+
+
+def test_no_code_is_used_twice() -> None:
+    assert [code for code, times in Counter(rule.code for rule in DATA_RULES).items() if times > 1] == []
+
+
+def test_every_code_is_in_the_manual() -> None:
+    assert {code for code in RULES if not INPUT.fullmatch(code)} <= CODES
+
+
+def test_every_fixture_belongs_to_a_rule_and_bears_its_name() -> None:
+    assert {fixture.stem for fixture in FIXTURES} == {case.code for case in cases()} == set(RULES)
+
+
+@every_rule
+def test_the_fixture_has_passing_and_failing_cases(rule: Rule) -> None:
+    outcomes = {bool(case.expect) for case in cases() if case.code == rule.code}
+
+    assert outcomes == {True, False}
+
+
+@every_rule
+def test_the_docstring_says_what_why_and_shows_a_wrong_example(rule: Rule) -> None:
+    what, _, rest = rule.doc.partition("\n\n")
+
+    assert re.search(r"[\u4e00-\u9fff]", what)
+    assert re.search(r"^ *依据：\S", rest, re.MULTILINE)
+    assert re.search(r"^ *反例：$", rest, re.MULTILINE)
+
+
+@every_rule
+def test_the_wrong_example_loads_and_is_found_by_its_own_rule(rule: Rule, tmp_path: Path) -> None:
+    example = yaml.load(textwrap.dedent(rule.doc.partition("反例：\n")[2]), yaml.BaseLoader)
+
+    found = findings(written({**MINIMAL, **example}, tmp_path))
+
+    assert rule.code in {one.code for one in found}
+
+
+@every_rule
+def test_messages_are_chinese_and_end_without_a_stop(rule: Rule) -> None:
+    assert re.search(r"[\u4e00-\u9fff]", rule.message)
+    assert not rule.message.endswith(("。", "；", ".", " "))
