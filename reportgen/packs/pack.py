@@ -119,7 +119,7 @@ def _extended(own: Pack, parent: Pack) -> Pack:
 
 
 def _sections(own: Pack, sections: dict[str, Section], parents: dict[str, Section]) -> dict[str, Section]:
-    """`sections` over the parent's, or alone by 继承: 沿用; a section's own 沿用 takes over the parent's of that name."""
+    """`sections` over the parent's, or alone by 继承: 沿用; one with 沿用 takes over the parent's of that name."""
     joined: dict[str, Section] = {}
     for name, section in sections.items():
         if section.like and section.like not in parents:
