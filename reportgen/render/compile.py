@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +27,7 @@ from reportgen.render.environment import (
     audit_tree,
     prepare_tree,
 )
+from reportgen.render.escape import UnprintableError, plain
 from reportgen.render.frontend import DECLARATION, PartSource, dynamic_parts, read_part
 from reportgen.render.locate import print_error, syntax_error
 from reportgen.render.mend import mended
@@ -36,13 +36,12 @@ from reportgen.render.package import TemplatePackage, open_template, read_templa
 from reportgen.render.repair import repair
 from reportgen.render.zipfile_writer import StaticZip, lay_out, write_zip
 
-DEFLATE_LEVEL = 6
+DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
 FIRST_DRAWING = 1001  # as docxtpl numbers them
 _DRAWINGS_PER_PART = 100_000
 _PIECES = 2_000  # how many pieces are joined before their length is looked at
 _MAX_COMPILED = 64
 _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
-_PLAIN_TYPES = frozenset({str, int, bool, Decimal, type(None)})
 
 _NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
 
@@ -88,12 +87,20 @@ class CompiledTemplate:
 
     def render(self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = _NO_CHARTS) -> bytes:
         """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else."""
-        check_plain(context, self.file)
+        self._check_names(context)
         values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT]}
         printed = {part.source.part: part.print(values, context) for part in self.parts}
         if self.charts:
             printed.update(print_charts(self.charts, charts, printed))
         return write_zip(self.static, printed, level=DEFLATE_LEVEL)
+
+    def _check_names(self, context: Mapping[str, Any]) -> None:
+        """What lies deeper is looked at when a template touches it: a view holds ten times what one template prints."""
+        for name, value in context.items():
+            try:
+                plain(value)
+            except UnprintableError as error:
+                raise TemplateError(f"数据“{name}”{error.message}", place=Place(self.file), hint=error.hint) from error
 
 
 def compile_template(path: Path) -> CompiledTemplate:
@@ -152,23 +159,3 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
 def _number_drawings(text: str, first: int) -> str:
     number = iter(range(first, first + len(text)))
     return _DRAWING_ID.sub(lambda match: f"{match.group(1)}{next(number)}{match.group(2)}", text)
-
-
-def check_plain(context: Mapping[str, Any], file: str) -> None:
-    """Raise TemplateError when the data hold anything but mappings, lists, texts, numbers and truth values."""
-    stack: list[Any] = list(context.values())
-    seen: set[int] = set()
-    while stack:
-        value = stack.pop()
-        kind = type(value)
-        if kind in _PLAIN_TYPES or isinstance(value, str):
-            continue
-        if kind not in (dict, list, tuple):
-            raise TemplateError(
-                f"交给模板的数据里有 {kind.__name__} 类型的对象",
-                place=Place(file),
-                hint="只能是文字、数字、真假、列表和字典",
-            )
-        if id(value) not in seen:
-            seen.add(id(value))
-            stack.extend(value.values() if kind is dict else value)

@@ -17,6 +17,7 @@ from reportgen.render.escape import (
     UnprintableError,
     as_colour,
     as_span,
+    plain,
     plain_text,
     print_attribute,
     print_plain,
@@ -171,11 +172,12 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The entry of that name; `loop` is the only object with attributes."""
-        if isinstance(obj, dict):
+        if type(obj) is dict:
             try:
-                return obj[attribute]
+                value = obj[attribute]
             except KeyError:
                 return Missing(obj=obj, name=attribute)
+            return value if isinstance(value, str) else plain(value)
         if type(obj) is LoopContext and attribute in _LOOP_NAMES:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
@@ -188,7 +190,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             str(argument)
         if isinstance(obj, dict | list | tuple | str):
             try:
-                return obj[argument]
+                return plain(obj[argument])
             except (LookupError, TypeError):
                 return Missing(obj=obj, name=argument)
         if isinstance(obj, Undefined):
@@ -234,6 +236,8 @@ def counted(items: Any, weight: int, budget: list[int]) -> Any:
     budget[0] -= len(items) * weight
     if budget[0] < 0:
         raise TooMuchError
+    for item in items:
+        plain(item)
     return items
 
 
@@ -245,11 +249,15 @@ def _join(value: Any, separator: Any = "") -> str:
 
 
 def _first(value: Any) -> Any:
-    return next(iter(_sized(value)), Missing(hint="这一组数据是空的，没有第一项"))
+    for item in _sized(value):
+        return plain(item)
+    return Missing(hint="这一组数据是空的，没有第一项")
 
 
 def _last(value: Any) -> Any:
-    return next(iter(reversed(_sized(value))), Missing(hint="这一组数据是空的，没有最后一项"))
+    for item in reversed(_sized(value)):
+        return plain(item)
+    return Missing(hint="这一组数据是空的，没有最后一项")
 
 
 def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
@@ -261,7 +269,7 @@ def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
 def _items(value: Any) -> list[tuple[Any, Any]]:
     if not isinstance(value, dict):
         raise UnprintableError(value, "不是按名称列出的数据，没有 items")
-    return list(value.items())
+    return [(key, plain(item)) for key, item in value.items()]
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {

@@ -11,6 +11,7 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 _MAX_EXPONENT = 50
+_PLAIN_TYPES = frozenset({int, bool, Decimal, type(None), dict, list, tuple})
 _MAX_SPAN = 63  # columns of a Word table
 
 
@@ -53,6 +54,13 @@ def print_attribute(value: Any) -> Printed:
     """The value as part of an attribute in double quotes."""
     text = print_plain(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
     return Printed(text)
+
+
+def plain(value: Any) -> Any:
+    """The value itself; raises UnprintableError for an object of any type that could do more than hold data."""
+    if isinstance(value, str) or type(value) in _PLAIN_TYPES:
+        return value
+    raise UnprintableError(value, f"是 {type(value).__name__} 类型的对象", "只能是文字、数字、真假、列表和字典")
 
 
 def escaped(text: str) -> str:

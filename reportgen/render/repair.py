@@ -15,6 +15,7 @@ _ENDS_WELL = re.compile(
     r"(?:</w:p>|<w:p/>)(?:<w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|proofErr|permStart|permEnd)"
     r"[^>]*/>|</w:sdtContent>|</w:sdt>)*\s*$"
 )
+_PARAGRAPH_ENDS = ("</w:p>", "<w:p/>")
 _TAIL = 2_000  # how far back the end of a cell is looked at: range ends after the last paragraph are few
 _GRID_TOKEN = re.compile(
     GRID_MARK + r"|<w:tbl[ >]|</w:tbl>|</?w:tr[ >]|<w:tc[ >]|<w:grid(?:Span|Before|After) w:val=\"(\d+)\"/>"
@@ -57,7 +58,7 @@ def _drop_empty(xml: str, mark: str, start: re.Pattern[str], end: str, children:
 def _end_cells(xml: str) -> str:
     pieces = xml.split(CELL_MARK)
     for index, piece in enumerate(pieces[:-1]):
-        if not _ENDS_WELL.search(piece[-_TAIL:]):
+        if not piece.endswith(_PARAGRAPH_ENDS) and not _ENDS_WELL.search(piece[-_TAIL:]):
             pieces[index] = piece + "<w:p/>"
     return "".join(pieces)
 
