@@ -3,65 +3,66 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from reportgen.model.measure import conversion
 from reportgen.model.values import refused
 from reportgen.numerals import read_chinese_numeral, read_number
 
+LONGEST = 60  # characters; what is longer is a sentence, and the patterns may go over a text many times
+
 _RELATIONS: dict[str, str] = {
-    "≥": "≥ ≧ >= => ＞= ⩾ 大于等于 大于或等于 不低于 不少于 不小于 不短于 至少 达到 达 最低",
-    "≤": "≤ ≦ <= =< ＜= ⩽ 小于等于 小于或等于 不高于 不超过 不大于 不多于 不晚于 至多 控制在 最多 最高",
-    ">": "> ＞ 大于 高于 超过 多于 超",
-    "<": "< ＜ 小于 低于 少于 不足 不到 短于",
-    "=": "= ＝ ═ 等于 为",
+    "≥": "≥ ≧ >= => ⩾ 大于等于 大于或等于 不低于 不少于 不小于 不短于 至少 达到 达 最低",
+    "≤": "≤ ≦ <= =< ⩽ 小于等于 小于或等于 不高于 不超过 不大于 不多于 不晚于 至多 控制在 最多 最高",
+    ">": "> 大于 高于 超过 多于 超",
+    "<": "< 小于 低于 少于 不足 不到 短于",
+    "=": "= ═ 等于 为",
     "≈": "≈ 约 大约 约为 近 左右",
 }
 _BY_WORD = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
-_WORDS = "|".join(re.escape(word) for word in sorted(_BY_WORD, key=len, reverse=True))
-_DIGITS = (
-    r"[-+－＋]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[-+－＋]?[0-9０-９]+(?:[.．][0-9０-９]+)?"
-)
-_HAN = "零〇一二两三四五六七八九十百千万"
-_MEASURE = r"[^0-9０-９=＝<>＜＞≤≥，。；、,;]{0,12}?"
+_TAILS = dict.fromkeys(("及以上", "或以上", "以上"), "≥") | dict.fromkeys(("及以下", "或以下", "以下"), "≤")
+_TAILS |= dict.fromkeys(("以内", "之内", "内"), "≤") | {"左右": "≈", "": ""}
+_TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "两月": 6, "两个月": 6, "月": 12, "个月": 12, "半月": 24, "半个月": 24}
+_TIMES_A_YEAR |= {"两周": 26, "周": 52, "星期": 52, "天": 365, "日": 365, "年": 1}
+
+_NARROW = str.maketrans("０１２３４５６７８９．％＋－−＜＞＝～〜（）", "0123456789.%+--<>=~~()")
+_BRACKETS = {"(": ")", "“": "”", '"': '"', "'": "'", "【": "】"}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_WORDS = _any(_BY_WORD)
+_DIGITS = r"[-+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_HAN = "[零〇一二两三四五六七八九十百千]+"
+_MEASURE = r"(?:[^0-9\s=<>≤≥，。；、,;.:：+*×/~—–-][^0-9=<>≤≥，。；、,;]{0,11}?)?"
+_COUNTED = "次|场|场次|人次|个|项|份|家|人|名|篇|回|件|套|台|辆|户|处|种|天|册|所|座|条|期|个工作日|个月|小时"
+_NAMED = r"[^0-9<>=≤≥，。；、,;:：]{1,20}?(?:率|(?<![年季])度|比例|占比|人数|次数|场次|数量|总数|天数|个数|金额|面积)"
+_LEAD = rf"(?:(?:{_NAMED}|(?:全年|累计|共|已|实际|计划){{0,2}}完成)\s*[:：]?\s*)?"  # what is measured: 合格率, 满意度
+_INCLUDED = r"(?:\(含[^()]{0,8}\))?"
+_TAIL = rf"{_INCLUDED}(?P<tail>{_any(_TAILS)}){_INCLUDED}"
+_DONE = r"(?:完成|办结|响应|到位|支付|拨付|答复|处理|解决|送达|上架|修复)?"
+_RELATION = rf"(?P<relation>{_WORDS})?"
 _NUMBER = re.compile(
-    rf"\s*(?P<relation>{_WORDS})?\s*(?P<value>{_DIGITS})\s*(?P<measure>{_MEASURE})\s*"
-    r"(?P<tail>及以上|及以下|或以上|以上|以下|以内|之内|内|左右)?(?:（含）|\(含\))?\s*"
+    rf"{_LEAD}{_RELATION}\s*(?P<value>{_DIGITS})(?P<more>[多余])?\s*(?P<measure>{_MEASURE})\s*{_TAIL}{_DONE}"
 )
+_HAN_NUMBER = re.compile(rf"{_LEAD}{_RELATION}\s*(?P<value>{_HAN})(?P<more>[多余])?(?P<measure>{_COUNTED}){_TAIL}")
 _RANGE = re.compile(
-    rf"\s*(?P<low>{_DIGITS})\s*(?P<one>%|％|{_MEASURE})\s*(?:[～~－—–-]{{1,2}}|至|到)\s*"
+    rf"{_LEAD}(?P<low>{_DIGITS})\s*(?P<one>{_MEASURE})\s*(?:[~—–-]{{1,2}}|至|到)\s*"
     rf"(?P<high>{_DIGITS})\s*(?P<measure>{_MEASURE})\s*"
 )
+_PERIOD = rf"(?P<period>{_any(_TIMES_A_YEAR)})"
+_TIMES = rf"(?P<count>{_HAN}|[0-9]+)?(?P<measure>次|场|场次|回|期|篇|人次)"
 _FREQUENCY = re.compile(
-    rf"\s*每(?P<period>半年|季度|季|个?月|周|星期|天|日|年)(?P<count>[{_HAN}]+|\d+)?(?P<measure>次|场|回|期|篇|人次)\s*"
+    rf"(?P<before>{_WORDS})?\s*每{_PERIOD}\s*(?P<relation>{_WORDS})?\s*{_TIMES}(?P<tail>{_any(_TAILS)})"
 )
-_TIMES_A_YEAR = {
-    "半年": 2,
-    "季度": 4,
-    "季": 4,
-    "月": 12,
-    "个月": 12,
-    "周": 52,
-    "星期": 52,
-    "天": 365,
-    "日": 365,
-    "年": 1,
-}
-_TAILS = {
-    "以上": "≥",
-    "及以上": "≥",
-    "或以上": "≥",
-    "以下": "≤",
-    "及以下": "≤",
-    "以内": "≤",
-    "之内": "≤",
-    "内": "≤",
-    "左右": "≈",
-}
-_IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_TIMES_PER = re.compile(rf"{_RELATION}\s*{_TIMES}\s*/\s*每?{_PERIOD}(?P<tail>{_any(_TAILS)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +87,70 @@ class Target:
 
     def value_in(self, measure: str) -> Decimal | None:
         """The value converted to `measure`; None where the two cannot be compared (次 against %)."""
-        if self.value is None or self.measure == measure or not self.measure or not measure:
-            return self.value
-        mine, other = _IN_YUAN.get(self.measure), _IN_YUAN.get(measure)
-        return None if mine is None or other is None else self.value * mine / other
+        if self.value is None:
+            return None
+        factor = conversion(self.measure, measure)
+        return None if factor is None else self.value * factor
 
 
 def read_target(text: str) -> Target:
     """`≥95%`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
-    if match := _FREQUENCY.fullmatch(text):
-        count = match["count"] or "1"
-        times = int(count) if count.isdigit() else read_chinese_numeral(count)
-        per_year = _TIMES_A_YEAR[match["period"]]
-        return Target(text, "=", Decimal((times or 1) * per_year), match["measure"])
-    if match := _RANGE.fullmatch(text):
-        low, high = read_number(match["low"]), read_number(match["high"])
-        measure = _measure(match["measure"] or match["one"])
-        if low is not None and high is not None and low <= high:
-            return Target(text, "区间", low, measure, high)
-    if match := _NUMBER.fullmatch(text):
-        relation = _TAILS.get(match["tail"] or "") or _BY_WORD.get(match["relation"] or "", "")
-        return Target(text, relation, read_number(match["value"]), _measure(match["measure"]))
-    return Target(text)
+    core = _core(text)
+    if not core or len(core) > LONGEST:
+        return Target(text)
+    for pattern, read in ((_FREQUENCY, _frequency), (_TIMES_PER, _frequency), (_RANGE, _range), (_NUMBER, _number)):
+        if match := pattern.fullmatch(core):
+            return read(text, match) or Target(text)
+    match = _HAN_NUMBER.fullmatch(core)
+    return (_number(text, match) if match else None) or Target(text)
 
 
-def _measure(text: str) -> str:
-    return text.strip().replace("％", "%")
+def _core(text: str) -> str:
+    """`text` without what surrounds it: blanks, the full stop of a sentence, a pair of brackets."""
+    core = text[: LONGEST * 4].translate(_NARROW).strip().rstrip("。；;，,、").strip()
+    if len(core) > 1 and _BRACKETS.get(core[0]) == core[-1]:
+        core = core[1:-1].strip()
+    return core if len(text) <= LONGEST * 4 else ""
+
+
+def _frequency(text: str, match: re.Match[str]) -> Target | None:
+    count = _value(match["count"] or "一")
+    if count is None:
+        return None
+    said = match.groupdict()
+    relation = _TAILS[said["tail"]] or _BY_WORD.get(said["relation"] or said.get("before") or "=", "")
+    return Target(text, relation, count * _TIMES_A_YEAR[match["period"]], match["measure"])
+
+
+def _range(text: str, match: re.Match[str]) -> Target | None:
+    low, high = read_number(match["low"]), read_number(match["high"])
+    measure = (match["measure"] or match["one"]).strip()
+    if low is None or high is None or low > high or _is_date(low, measure):
+        return None
+    return Target(text, "区间", low, measure, high)
+
+
+def _number(text: str, match: re.Match[str]) -> Target | None:
+    value, measure = _value(match["value"]), match["measure"].strip()
+    relation = _TAILS[match["tail"]] or _BY_WORD.get(match["relation"] or "", "") or ("≥" if match["more"] else "")
+    if value is None or (_is_date(value, measure) and not relation):
+        return None
+    return Target(text, relation, value, "%" if measure.startswith("%") else measure)
+
+
+def _value(digits: str) -> Decimal | None:
+    value = read_number(digits)
+    if value is not None:
+        return value
+    number = read_chinese_numeral(digits)
+    return None if number is None else Decimal(number)
+
+
+def _is_date(value: Decimal, measure: str) -> bool:
+    """2022年, 12月底前, 15日前 are days in words, not quantities; 3年 and 6个月 are."""
+    if measure.startswith("年"):
+        return 1900 <= value <= 2100
+    return measure.startswith(("月", "号")) or measure.endswith(("前", "底", "初", "末"))
 
 
 def _validate(value: Any) -> Target:
