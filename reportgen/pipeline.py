@@ -19,6 +19,7 @@ from reportgen.narrative.filling import Narrative, Teller
 from reportgen.outputs import Output, Written, safe_name, write_outputs
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.render.bundle import bundle
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
 from reportgen.view.names import build_view, project_view
@@ -87,10 +88,17 @@ def target_folder(draft: Draft, output: Path) -> Path:
     return output / safe_name(unit.year) / safe_name(unit.name, fallback="未命名单位")
 
 
-def write(draft: Draft, folder: Path) -> list[Written]:
-    """Renders all documents, then writes them to `folder`; raises OutputError and the errors of render."""
+def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]:
+    """Renders all documents (and with `bundled` one that holds them all), then writes them to `folder`.
+
+    Raises OutputError and the errors of render.
+    """
     pack = draft.tools.pack
     outputs = list(render(draft))
+    if bundled and outputs:
+        unit = draft.loaded.unit
+        title = f"{unit.name}{unit.year}年度绩效自评材料"
+        outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))
     names = [output.name.casefold() for output in outputs]
     if len(set(names)) < len(names):
         raise OutputError("两份文件的文件名相同", hint="请给同名的项目改用不同的名称")

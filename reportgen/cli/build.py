@@ -27,6 +27,7 @@ class Run:
     output: Path
     pack: str
     strict: bool
+    bundled: bool
     findings: list[Finding] = field(default_factory=list)
     documents: list[Path] = field(default_factory=list)
     stopped: bool = False
@@ -43,6 +44,7 @@ def build(
     pack: Annotated[
         str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
     ] = "",
+    bundled: Annotated[bool, typer.Option("--bundle", help="另外把整套文件合订成一个 Word 文件。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="检查发现错误时不生成文件。")] = False,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。")
@@ -52,7 +54,7 @@ def build(
 
     生成的文件在“输出文件夹/年度/单位名称”里；改过的文件不会被覆盖。
     """
-    run = Run(Shelf(pack_search()), output, pack, strict)
+    run = Run(Shelf(pack_search()), output, pack, strict, bundled)
     for file in unit_files(paths):
         lines = list(_build_one(file, run))
         if format == "text":
@@ -89,7 +91,7 @@ def _write(draft: Draft, file: Path, run: Run) -> list[Written]:
         raise OutputError(
             f"与 {first} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」"
         )
-    return write(draft, folder)
+    return write(draft, folder, bundled=run.bundled)
 
 
 def _written(written: list[Written], run: Run) -> Iterator[str]:
