@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.figures.catalogue import EvaluationFigures, Figures
-from reportgen.figures.common import CommonFigures, FrameworkFigures
-from reportgen.model.unit import BaseAmounts, Project, Signing, Unit
-from reportgen.numerals import chinese_numeral
+from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
+from reportgen.model.unit import BaseAmounts, BaseData, Project, Signing, Unit
+from reportgen.numerals import chinese_numeral, ratio
 from reportgen.packs.pack import Pack
 from reportgen.view.evaluation import evaluation_view, grouped, indicator_rows, measured_text
 from reportgen.view.shown import Formatter, Shown, View
@@ -97,7 +97,7 @@ def _signing(signing: Signing, unit: Unit) -> View:
 
 def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
     """基础数据 with every row of the model and every 明细 of the pack, so that a form can print each by name."""
-    data = unit.base_data
+    data, staff, stated = unit.base_data, unit.profile.staff, unit.base_data.control_rate
     rows = {
         field.alias or name: _amounts(getattr(data, name), show)
         for name, field in type(data).model_fields.items()
@@ -108,9 +108,10 @@ def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
     return {
         **rows,
         "预算调整": show.money(data.adjustment),
-        "在职人员控制率": show.rate(data.control_rate),
+        "在职人员控制率": show.rate(ratio(staff.serving, staff.established) if stated is None else stated),
         "明细": named,
         "其他明细": others,
+        "已填": data != BaseData(),
     }
 
 
@@ -127,19 +128,24 @@ def _framework(figures: FrameworkFigures, show: Formatter) -> View:
 
 
 def _common(one: CommonFigures, show: Formatter) -> View:
-    actual = one.printed_actual
+    actual, score = one.printed_actual, one.printed_score
+    scored = one.spec.weight is None or one.counted
     return {
         "指标分类": one.reported.classification,
         "指标值": measured_text(one.reported.target, show),
         "实际值": show.rate(actual) if isinstance(actual, Decimal) else (actual or show.blank).strip(),
         "分值": show.points(one.spec.weight),
-        "得分": show.points(one.printed_score),
+        "得分": show.points(score) if scored else Shown.of(NOT_APPLICABLE, None),
         "偏差原因": one.reported.deviation,
     }
 
 
 def _framework_total(figures: FrameworkFigures, show: Formatter) -> View:
-    return {"分值": show.points(figures.weight_total), "得分": show.points(figures.printed_total)}
+    return {
+        "分值": show.points(figures.weight_total),
+        "得分": show.points(figures.printed_total),
+        "已填": figures.has_data,
+    }
 
 
 def _choices(project: Project, pack: Pack, show: Formatter) -> View:
@@ -173,13 +179,14 @@ def _project(
 
 
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
-    """The projects taken together: budgets added, grades counted, those that spent all and those that did not."""
+    """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
     grades = grouped(projects, "等级")
     return {
         "全年预算数": show.money(_total([one.revised for one in funds])),
         "全年执行数": show.money(_total([one.executed for one in funds])),
         "等级": [{"名称": name, "个数": str(len(members))} for name, members in grades.items() if name],
+        "列入报告": [one for one in projects if one["列入报告"]],
         "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
         "未足额": [one for one in projects if not one["资金"]["执行率"] >= 100],
     }

@@ -28,9 +28,11 @@ def drafted(folder: Path, text: str) -> Draft:
 
 
 def test_a_project_is_in_the_report_unless_it_says_otherwise(tmp_path: Path) -> None:
-    projects = drafted(tmp_path, UNIT).view["项目列表"]
+    view = drafted(tmp_path, UNIT).view
+    projects = view["项目列表"]
 
     assert [one["列入报告"] for one in projects] == [False, True, True]
+    assert [one["名称"] for one in view["项目汇总"]["列入报告"]] == ["群众文艺辅导", "设备购置"]
     assert [one["备注"] for one in projects] == ["上年结转", "", ""]
 
 
