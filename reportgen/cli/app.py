@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from reportgen.cli import build, check, explain, new, packs, schema
-from reportgen.cli.chinese import ChineseCommand, ChineseGroup, say_usage_error
+from reportgen.cli.chinese import ChineseCommand, ChineseGroup, UsageError, say_usage_error
 from reportgen.cli.show import EXIT_STOPPED, EXIT_USAGE, failure_text
 from reportgen.errors import ReportgenError
 
@@ -45,10 +45,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
-    usage_error: Any = typer.BadParameter.__base__
     try:
         code = app(arguments, standalone_mode=False)
-    except usage_error as error:
+    except UsageError as error:
         say_usage_error(error)
         return EXIT_USAGE
     except ReportgenError as error:

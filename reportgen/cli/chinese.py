@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+UsageError: Any = typer.BadParameter.__base__  # typer does not export it
+
+
+class UnknownCommandError(UsageError):  # type: ignore[misc]
+    """A command that does not exist; the message is in Chinese already."""
 
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
@@ -66,6 +74,15 @@ class ChineseGroup(TyperGroup):
         """The commands in the order of the manual."""
         return list(self.commands)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As typer does, but a wrong name is told in Chinese, with the names that are like it."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            close = get_close_matches(name, self.commands)
+            hint = f"是否应为 {'、'.join(close)}" if close else f"可用的命令：{'、'.join(self.commands)}"
+            raise UnknownCommandError(f"没有这个命令：{name}；{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
 
 def say_usage_error(error: Any) -> None:
     """One line that says what is wrong with the command as typed, and where help is."""
@@ -76,12 +93,22 @@ def say_usage_error(error: Any) -> None:
     messages = {
         "NoSuchOption": f"没有这个选项：{getattr(error, 'option_name', '')}",
         "MissingParameter": f"缺少参数：{name}",
-        "BadParameter": f"参数填写有误：{name}；{error.format_message()}",
+        "BadParameter": f"参数填写有误，应为 {name}",
         "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 后面缺少值",
-        "NoArgsIsHelpError": "请给出要执行的命令",
+        "UnknownCommandError": error.format_message(),
     }
-    text = messages.get(kind) or f"命令无法识别（{error.format_message()}）"
+    text = messages.get(kind) or _other(error)
     hint = f"；是否应为 {'、'.join(similar)}" if similar else ""
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "reportgen"
     typer.echo(f"{text}{hint}。用 {path} --help 查看用法。", err=True)
+
+
+def _other(error: Any) -> str:
+    """What typer only says in words: a command is missing, or there is a word too many."""
+    extra = re.search(r"extra argument(?:s|\(s\))? \((.*)\)", error.format_message())
+    if extra:
+        return f"多写了参数：{extra[1]}（文件名中有空格的，请加英文双引号）"
+    if isinstance(getattr(getattr(error, "ctx", None), "command", None), TyperGroup):
+        return "请给出要执行的命令"
+    return f"命令无法识别（{error.format_message()}）"

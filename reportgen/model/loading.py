@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from reportgen.sources.yaml_tree import YamlDocument, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 FieldPath = tuple[str | int, ...]
+_COLON = re.compile(r"([^\s:：，。；]{1,12})(：|:)\s*([^\s:：]*)")  # a key whose colon YAML did not see
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ def _explain(model: type[BaseModel], path: FieldPath, problem: Any) -> tuple[str
     if kind in {"tuple_type", "list_type"}:
         return "DAT005", f"{where}：这里应是列表，每一项单独一行、以“- ”开头"
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
+        if colon := _COLON.match(str(problem["input"])):
+            typed, rest = f"{colon[1]}{colon[2]}", f"{colon[1]}: {colon[3][:20]}"
+            return "DAT005", f"{where}：“{typed}”的冒号应为英文冒号加一个空格；请写成“{rest}”"
         return "DAT005", f"{where}：这里应有下级项目（换行后缩进两格填写），实际只有一个值"
     return "DAT005", f"{where}：填写的内容无法识别，请核对"
 

@@ -23,8 +23,13 @@ class Reporting(BaseModel):
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
         if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
+            return {key: value for key, value in data.items() if value is not None or not cls._knows(key)}
         return data
+
+    @classmethod
+    def _knows(cls, key: Any) -> bool:
+        """Whether `key` is in the glossary: an unknown one is an error even when nothing stands behind it."""
+        return any(key in (name, field.alias) for name, field in cls.model_fields.items())
 
 
 Narrative = Annotated[dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)]
