@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from reportgen.checks.registry import WARNING, Facts, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.indicators import IndicatorFigures
+from reportgen.numerals import plain
+
+_NOT_APPLICABLE = "「{name}」无法计算：{missing}；表中打印“不适用”{points}"
+_NOT_SCORED = "「{name}」没有填报得分，也无法计算{missing}；不补填的，表中此处留空，总分不能计算"
 
 
 @rule("REQ001", WARNING, "{label}无法计算：{missing}；不补填的，表中此处留空")
@@ -24,6 +29,9 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
         if any(row.indicator.weight is not None for row in one.indicators):  # some regions' forms give no points
             for row in one.indicators:
                 yield from _scored(row)
+    for framework in (facts.figures.framework, facts.figures.project_framework):
+        for common in framework.indicators:
+            yield from _common(framework, common)
 
 
 def _has_money(one: EvaluationFigures) -> bool:
@@ -41,3 +49,17 @@ def _scored(row: IndicatorFigures) -> Iterator[Problem]:
         yield at(*row.path, "分值", message=message, name=indicator.name or indicator.category or indicator.dimension)
     elif row.printed_score is None:
         yield at(*row.score.path, label=row.score.label, missing=row.score.missing)
+
+
+def _common(framework: FrameworkFigures, one: CommonFigures) -> Iterator[Problem]:
+    """A 共性 indicator with neither a report nor data that allow its formula."""
+    path = (*framework.path, "指标", one.name)
+    rate, weight = one.rate, one.spec.weight
+    missing = rate.missing if rate is not None else ""
+    if rate is not None and one.reported.score is None and one.reported.actual is None and not one.applicable:
+        points = f"，该项 {plain(weight)} 分不计入总分" if weight is not None else ""
+        yield at(*path, message=_NOT_APPLICABLE, name=one.name, missing=missing, points=points)
+    elif weight is not None and one.counted and one.printed_score is None and (framework.has_data or one.has_data):
+        yield at(*path, message=_NOT_SCORED, name=one.name, missing=f"：{missing}" if missing else "")
+    elif rate is not None and weight is None and one.printed_actual is None and one.has_data:
+        yield at(*path, label=one.name, missing=missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks import funds, names, required, scores, sums
+from reportgen.checks import basis, funds, names, required, scores, sums
 from reportgen.checks.registry import Facts, Rule
 from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit
@@ -17,6 +17,7 @@ DATA_RULES: tuple[Rule, ...] = (
     scores.total_score_wrong,
     scores.score_out_of_bounds,
     scores.execution_score_wrong,
+    basis.score_without_basis,
 )
 
 

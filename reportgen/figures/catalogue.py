@@ -148,7 +148,7 @@ def _total_inputs(
     evaluation: Evaluation, funds: FundsFigures, groups: tuple[GroupFigures, ...], path: FieldPath, scoring: Scoring
 ) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
     reported = evaluation.funds
-    if not evaluation.indicators and reported.executed is None:
+    if not evaluation.indicators:  # the score of the execution rate alone is no total
         return (), ()
     weight = reported.weight if reported.weight is not None else scoring.execution.weight
     score = reported.score if reported.score is not None else funds.score.value

@@ -39,13 +39,30 @@ class CommonFigures:
     score: Figure | None
 
     @property
+    def has_data(self) -> bool:
+        """Whether anything was given of what its formula needs."""
+        return self.rate is not None and any(item.value is not None for item in self.rate.inputs)
+
+    @property
+    def applicable(self) -> bool:
+        """False where the unit says 不适用, or gives data, but nothing, or zero, to divide by."""
+        if self.reported.actual is not None:
+            return self.reported.actual.text.strip() != NOT_APPLICABLE
+        return self.rate is None or not self.has_data or bool(self.rate.inputs[1].value)
+
+    @property
     def printed_actual(self) -> Decimal | str | None:
-        """The actual as reported, else the computed rate, else 不适用 where the data given allow none."""
+        """The actual as reported, else the computed rate, else 不适用 where there is nothing to divide by."""
         if self.reported.actual is not None:
             return self.reported.actual.text
-        if self.rate is None or not any(item.value is not None for item in self.rate.inputs):
-            return None
-        return NOT_APPLICABLE if self.rate.value is None else self.rate.value
+        if not self.applicable:
+            return NOT_APPLICABLE
+        return self.rate.value if self.rate else None
+
+    @property
+    def counted(self) -> bool:
+        """Whether its points are part of the total: not where it has none, nor where it prints 不适用 for a score."""
+        return self.spec.weight is not None and (self.printed_score is not None or self.applicable)
 
     @property
     def printed_score(self) -> Decimal | None:
@@ -57,13 +74,18 @@ class CommonFigures:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkFigures:
-    """A whole framework; totals over the indicators that have points."""
+    """A whole framework; totals over the indicators that have points, those that do not apply taken out."""
 
     path: FieldPath
     framework: Framework
     indicators: tuple[CommonFigures, ...]
     weight_total: Decimal | None
     score_total: Decimal | None
+
+    @property
+    def has_data(self) -> bool:
+        """Whether the unit reports anything of this framework."""
+        return self.framework != Framework()
 
     @property
     def printed_total(self) -> Decimal | None:
@@ -74,7 +96,7 @@ class FrameworkFigures:
     def listed(self) -> Iterator[Figure]:
         """What the catalogue shows: only what there is data for."""
         for one in self.indicators:
-            if one.rate is not None and any(item.value is not None for item in one.rate.inputs):
+            if one.rate is not None and one.has_data:
                 yield one.rate
                 if one.score is not None:
                     yield one.score
@@ -86,8 +108,8 @@ def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[st
         _indicator(unit, name, spec, framework.indicators.get(name, Common()), (key, "指标", name))
         for name, spec in specs.items()
     )
-    weights = [one.spec.weight for one in indicators if one.spec.weight is not None]
-    scores = [one.printed_score for one in indicators if one.spec.weight is not None]
+    weights = [one.spec.weight for one in indicators if one.spec.weight is not None and one.counted]
+    scores = [one.printed_score for one in indicators if one.counted]
     complete = [score for score in scores if score is not None]
     return FrameworkFigures(
         path=(key,),
@@ -169,6 +191,20 @@ def _task_share(field: str, label: str, *, of: str = "planned") -> Callable[[Uni
     return operands
 
 
+def _output_share(field: str, label: str, *, of: str = "planned") -> Callable[[Unit], Operands]:
+    names = {"planned": "计划产出数", "done": "实际产出数"}
+
+    def operands(unit: Unit) -> Operands:
+        outputs = unit.base_data.outputs
+        return Operands(
+            _base(label, getattr(outputs, field), "项目产出", label.replace("产出", "")),
+            _base(names[of], getattr(outputs, of), "项目产出", names[of].replace("产出", "")),
+            f"{label} ÷ {names[of]} × 100%",
+        )
+
+    return operands
+
+
 def _serving(unit: Unit) -> Operands:
     staff, path = unit.profile.staff, ("单位", "人员")
     return Operands(
@@ -181,9 +217,9 @@ def _serving(unit: Unit) -> Operands:
 def _three_public_change(unit: Unit) -> Operands:
     amounts = unit.base_data.three_public
     return Operands(
-        _base("本年三公经费", amounts.budget, "三公经费", "本年预算数"),
-        _base("上年三公经费", amounts.previous, "三公经费", "上年决算数"),
-        "（本年三公经费 － 上年三公经费）÷ 上年三公经费 × 100%",
+        _base("本年三公经费预算数", amounts.budget, "三公经费", "本年预算数"),
+        _base("上年三公经费决算数", amounts.previous, "三公经费", "上年决算数"),
+        "（本年三公经费预算数 － 上年三公经费决算数）÷ 上年三公经费决算数 × 100%",
         change=True,
     )
 
@@ -254,6 +290,14 @@ def _assets(unit: Unit) -> Operands:
     )
 
 
+def _project_execution(unit: Unit) -> Operands:
+    return Operands(
+        Input("实际支出资金", unit.funds.executed, ("资金", "全年执行数")),
+        _base("实际到位资金", unit.base_data.received, "到位资金"),
+        "实际支出资金 ÷ 实际到位资金 × 100%",
+    )
+
+
 def _received(unit: Unit) -> Operands:
     return Operands(
         _base("实际到位资金", unit.base_data.received, "到位资金"),
@@ -291,8 +335,10 @@ FORMULAS: dict[str, Callable[[Unit], Operands]] = {
     "实际完成率": _task_share("done", "完成数"),
     "完成及时率": _task_share("in_time", "及时完成数"),
     "质量达标率": _task_share("to_standard", "达标数"),
-    "项目质量达标率": _task_share("to_standard", "达标数", of="done"),
     "重点工作办结率": _task_share("settled", "重点办结数", of="assigned"),
     "资金到位率": _received,
+    "项目预算执行率": _project_execution,
+    "项目实际完成率": _output_share("done", "实际产出数"),
+    "项目质量达标率": _output_share("to_standard", "达标产出数", of="done"),
     "成本节约率": _saving,
 }

@@ -209,6 +209,14 @@ class Tasks(Reporting):
     settled: Count | None = Field(None, alias="重点办结数")
 
 
+class Outputs(Reporting):
+    """项目产出: how much the projects were to deliver, delivered, delivered to standard."""
+
+    planned: Count | None = Field(None, alias="计划数")
+    done: Count | None = Field(None, alias="实际数")
+    to_standard: Count | None = Field(None, alias="达标数")
+
+
 class CarryOver(Reporting):
     """结转结余, accumulated, in 万元."""
 
@@ -245,6 +253,7 @@ class BaseData(Reporting):
     carry_over: CarryOver = Field(default_factory=CarryOver, alias="结转结余")
     assets: Assets = Field(default_factory=Assets, alias="固定资产")
     tasks: Tasks = Field(default_factory=Tasks, alias="工作任务")
+    outputs: Outputs = Field(default_factory=Outputs, alias="项目产出")
     progress: Progress = Field(default_factory=Progress, alias="支付进度")
     costs: Costs = Field(default_factory=Costs, alias="成本")
     control_rate: Rate | None = Field(None, alias="在职人员控制率")
