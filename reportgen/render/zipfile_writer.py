@@ -18,6 +18,8 @@ _DEFLATED = 8
 _VERSION = 20
 _UTF8_NAME = 0x800
 _TIME, _DATE = 0, 0x21  # 1980-01-01 00:00: a zip date must not tell when a document was printed
+_SMALL, _LARGE = (-13, 6), (-15, 8)  # window bits, memory level: setting up a large window costs 60 µs
+_SMALL_SIZE = 8_192
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -68,7 +70,8 @@ def _deflated(content: Sequence[bytes], level: int) -> tuple[bytes, tuple[int, i
     if isal_zlib is not None:
         deflater, crc32 = isal_zlib.compressobj(1, _DEFLATED, -15), isal_zlib.crc32
     else:
-        deflater, crc32 = zlib.compressobj(level, _DEFLATED, -15, 9), zlib.crc32
+        window, memory = _SMALL if sum(map(len, content)) < _SMALL_SIZE else _LARGE
+        deflater, crc32 = zlib.compressobj(level, _DEFLATED, window, memory), zlib.crc32
     for chunk in content:
         crc = crc32(chunk, crc)
         size += len(chunk)
