@@ -30,8 +30,10 @@ for _name, _command in (
 ):
     app.command(_name, cls=ChineseCommand)(_command)
 
-_pack = typer.Typer(cls=ChineseGroup, help="查看模板包。", rich_markup_mode=None)
+_pack = typer.Typer(cls=ChineseGroup, help="查看、检查、复制模板包。", rich_markup_mode=None)
 _pack.command("list", cls=ChineseCommand)(packs.list_packs)
+_pack.command("check", cls=ChineseCommand)(packs.check_pack)
+_pack.command("new", cls=ChineseCommand)(packs.new_pack)
 app.add_typer(_pack, name="pack")
 
 

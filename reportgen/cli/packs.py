@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from reportgen.cli.show import failure_text, pack_search
-from reportgen.errors import ReportgenError
+from reportgen.cli.show import by_severity, counts, exit_code, failure_text, finding_line, pack_search
+from reportgen.errors import OutputError, Place, ReportgenError
+from reportgen.pack_audit import audit_pack, copy_pack
 from reportgen.packs.pack import load_pack, pack_folders
+from reportgen.pipeline import Shelf
 
 
 def list_packs() -> int:
@@ -23,3 +28,34 @@ def list_packs() -> int:
         for one in manifest.documents:
             typer.echo(f"  {one.name}（每个{one.scope}一份，模板 {one.template}）")
     return code
+
+
+def check_pack(
+    pack: Annotated[str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")],
+) -> int:
+    """检查模板包：模板是否安全完整，标签是否认识，该打印的是否都有，示例能否生成。"""
+    findings = list(audit_pack(pack, Shelf(pack_search())))
+    typer.echo(f"模板包 {pack}：{counts(findings)}")
+    typer.echo("".join(f"  {finding_line(finding)}\n" for finding in by_severity(findings)), nl=False)
+    return exit_code(findings, stopped=False)
+
+
+def new_pack(
+    name: Annotated[str, typer.Argument(metavar="名称", help="新模板包的名称。")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="模板包", help="从哪个模板包复制，默认 standard。")
+    ] = "standard",
+) -> int:
+    """复制一个模板包到 templates 文件夹，供修改成本地区的表式。"""
+    target = Path("templates") / name
+    if not name.strip() or Path(name).name != name or name in {".", ".."}:
+        raise OutputError(f"“{name}”不能作为模板包的名称", hint="请用不含 / \\ 的名称，例如 某某县")
+    try:
+        copy_pack(Shelf(pack_search()).tools(source).pack, target, name)
+    except FileExistsError:
+        raise OutputError("文件夹已经存在，没有改动", place=Place(str(target)), hint="请换一个名称") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"无法写入（{reason}）", place=Place(str(target)), hint="请换一个文件夹") from None
+    typer.echo(f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 reportgen pack check {name} 检查。")
+    return 0

@@ -19,6 +19,7 @@ class DocumentSpec(Reporting):
     attachment: Text = Field("", alias="附件")
     scope: Literal["单位", "项目"] = Field("单位", alias="范围")
     when: Text = Field("", alias="当")
+    layout: Literal["公文", "表格"] = Field("表格", alias="版式")
 
 
 class SeriesSpec(Reporting):
@@ -79,6 +80,7 @@ class Manifest(Reporting):
     wording: dict[str, Text] = Field(default_factory=dict, alias="用语")
     choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
     supplement: Paragraphs = Field((), alias="补充字段")
+    must_print: Paragraphs = Field((), alias="必须打印")
     base_rows: Paragraphs = Field((), alias="基础数据明细")
 
 
