@@ -6,20 +6,35 @@ that is killed in the middle never mistakes its own file for a person's.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import OutputError, Place
 
+if sys.platform != "win32":
+    import fcntl
+
 RECEIPT = "receipt.json"
 _LONGEST = 120  # bytes of a name; Windows allows 260 characters for a whole path, Linux 255 bytes for a name
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_LONGEST_WITH_SUFFIX = 200
+_LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|^~\$")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
+_LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
+
+_EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
+_UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
+_OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +45,9 @@ class Output:
     data: bytes
 
 
-def safe_name(text: str, *, fallback: str = "未命名") -> str:
-    """`text` as a file or folder name that Windows, Linux and a USB stick accept; at most 120 bytes.
-
-    Characters that no file name may hold become _, reserved names (CON, NUL …) get a _ in front; a name that had to be
-    cut ends with a mark made from the whole, so that two long names stay two.
-    """
-    name = _UNSAFE.sub("_", text.encode("utf-8", "replace").decode("utf-8")).strip(" .\u3000\t")
-    if not name.strip("_ ."):
-        name = fallback + ("" if not text.strip() else "_" + _mark(text))
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    if len(name.encode()) > _LONGEST:
-        cut = name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
-        name = f"{cut}_{_mark(text)}"
-    return name
-
-
-def _mark(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace"))[:8]
-
-
-def sha256(data: bytes) -> str:
-    """The sha256 of `data` in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one output: `kept` when a person has changed the file and it was left alone."""
+    """What became of one output: `kept` says why the file was left alone, "" when it is up to date."""
 
     path: Path
     kept: str = ""
@@ -69,44 +58,114 @@ class Written:
         return Place(str(self.path))
 
 
+def safe_name(text: str, *, fallback: str = "未命名") -> str:
+    """`text` as a file or folder name that Windows, Linux and a USB stick accept; at most 120 bytes.
+
+    Characters that no file name may hold become their full-width likeness (A/B -> A／B). A name that had to be altered
+    more than that, or cut, ends with a mark made from the whole, so that two different names stay two.
+    """
+    typed = unicodedata.normalize("NFC", text).strip().translate(_LOOKALIKES)
+    name = _UNSEEN.sub("_", typed).strip(" .\u3000")
+    if _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    if not name.strip("_"):
+        name = fallback.translate(_LOOKALIKES)
+    if typed and (name != typed or len(name.encode()) > _LONGEST):
+        cut = name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
+        name = f"{cut}_{sha256(typed.encode('utf-8', 'replace'))[:8]}"
+    return name
+
+
+def sha256(data: bytes) -> str:
+    """The sha256 of `data` in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def write_outputs(folder: Path, outputs: list[Output], receipt: dict[str, Any]) -> list[Written]:
-    """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole."""
-    _make_folder(folder)
-    before = read_receipt(folder)
-    known: dict[str, Any] = before.get("文件", {})
-    kept = {output.name: why for output in outputs if (why := _why_kept(folder / output.name, known, output))}
-    files = {
-        output.name: known.get(output.name, {})
-        if output.name in kept
-        else {"sha256": sha256(output.data), "前次": _present(folder / output.name)}
-        for output in outputs
-    }
-    _replace(folder / RECEIPT, json.dumps({**receipt, "文件": files}, ensure_ascii=False, indent=1).encode())
-    for output in outputs:
-        if output.name not in kept:
-            _replace(folder / output.name, output.data)
-    return [Written(folder / output.name, kept.get(output.name, "")) for output in outputs]
+    """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
+
+    A file that a person has changed is kept. Files of earlier runs that are no longer wanted stay, and stay known.
+    """
+    with _alone_in(folder):
+        before = read_receipt(folder)
+        _refuse_other_unit(folder, before, receipt)
+        known = _entries(before)
+        written, files = [], {name: entry for name, entry in known.items() if (folder / name).exists()}
+        for output in outputs:
+            present, entry = _present(folder / output.name), known.get(output.name, {})
+            kept = _why_kept(folder / output.name, output, present, entry)
+            written.append(Written(folder / output.name, kept))
+            files[output.name] = entry if kept else _entry(output, present, entry)
+        record = json.dumps({**receipt, "文件": files}, ensure_ascii=False, indent=1)
+        _replace(folder / RECEIPT, record.encode("utf-8", "backslashreplace"))
+        for output, one in zip(outputs, written, strict=True):
+            if not one.kept:
+                _replace(one.path, output.data)
+    return written
+
+
+def left_over(folder: Path, written: list[Written]) -> list[Path]:
+    """Files that an earlier run wrote to `folder` and this one did not: of a project that was renamed, for instance."""
+    names = {one.path.name for one in written}
+    return [folder / name for name in _entries(read_receipt(folder)) if name not in names]
 
 
 def read_receipt(folder: Path) -> dict[str, Any]:
     """The receipt in `folder`, or an empty one where there is none or it cannot be read."""
     try:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return receipt if isinstance(receipt, dict) else {}
 
 
-def _why_kept(path: Path, known: dict[str, Any], output: Output) -> str:
-    """Why the file at `path` must be left alone, or ""."""
-    for owner in (path.with_name("~$" + path.name[2:]), path.with_name(f".~lock.{path.name}#")):
-        if owner.exists():
-            return "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成"
-    present = _present(path)
-    entry = known.get(path.name, {})
-    if not present or present in (sha256(output.data), entry.get("sha256"), entry.get("前次")):
+def _entries(receipt: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The files of a receipt by name; whatever in it is damaged is as if it were not there."""
+    files = receipt.get("文件")
+    if not isinstance(files, dict):
+        return {}
+    return {name: entry for name, entry in files.items() if isinstance(entry, dict) and _is_file_name(name)}
+
+
+def _is_file_name(name: str) -> bool:
+    return os.path.basename(name) == name and 0 < len(name.encode("utf-8", "replace")) <= _LONGEST_WITH_SUFFIX
+
+
+def _entry(output: Output, present: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """What the receipt says of a file that is about to be written over `present`."""
+    new = sha256(output.data)
+    if present == new:
+        return entry if entry.get("sha256") == new else {"sha256": new}
+    return {"sha256": new, "前次": present} if present else {"sha256": new}
+
+
+def _refuse_other_unit(folder: Path, before: dict[str, Any], receipt: dict[str, Any]) -> None:
+    """Two names may be one folder, on a disk that does not tell a from A for instance."""
+    there, here = before.get("单位"), receipt.get("单位")
+    if there and here and there != here:
+        raise OutputError(
+            f"这个文件夹里是另一单位「{there}」的文件，与「{here}」的文件夹同名",
+            place=Place(str(folder)),
+            hint="请修改其中一份的「单位.名称」，或换一个输出文件夹（-o）",
+        )
+
+
+def _why_kept(path: Path, output: Output, present: str, entry: dict[str, Any]) -> str:
+    """Why the file at `path`, whose sha256 is `present`, must be left alone, or ""."""
+    if not present or present == sha256(output.data):
         return ""
-    return "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
+    owner = next((one for one in _owner_files(path) if one.exists()), None)
+    if owner:
+        return _OPEN.format(owner=owner.name)
+    if present in (entry.get("sha256"), entry.get("前次")):
+        return ""
+    return _EDITED if entry else _UNKNOWN
+
+
+def _owner_files(path: Path) -> Iterator[Path]:
+    """The hidden files by which Word (with and without the first two letters), WPS and LibreOffice say it is open."""
+    for name in (f"~${path.name[2:]}", f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#"):
+        yield path.with_name(name)
 
 
 def _present(path: Path) -> str:
@@ -118,32 +177,74 @@ def _present(path: Path) -> str:
         raise _refused(path, error) from None
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One run at a time in `folder`, which is made when it is not there; another waits until this one has written.
+
+    The folder itself is locked, so that no lock file stays behind. (The filelock package costs 0.1 s of start-up.)
+    Windows cannot do that; two runs at once there may leave files that the next run takes for edited ones.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY) if sys.platform != "win32" else -1
     except OSError as error:
         raise _refused(folder, error) from None
+    try:
+        if sys.platform != "win32":
+            with suppress(OSError):  # some network drives cannot lock
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        _clear_away(folder)
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes what a run that was killed left half written."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _LEFT_BEHIND.fullmatch(path.name):
+                path.unlink()
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its target, flushed, renamed."""
+    """The whole file or none: written beside its target, flushed, renamed. A file that is right already stays."""
     beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+            return
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise _refused(path, error) from None
 
 
+_ELSEWHERE = "请换一个输出文件夹（-o）"
+_FULL = ("磁盘空间不足，这份文件没有写入，原有文件完好", "请清理磁盘后重新生成")
+_IN_THE_WAY = ("同名文件占用了文件夹的位置", "请移走该文件，或换一个输出文件夹（-o）")
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: ("同名文件夹占用了文件的位置", "请移走该文件夹，或换一个输出文件夹（-o）"),
+    errno.EROFS: ("磁盘是只读的", _ELSEWHERE),
+    errno.ENOENT: ("文件夹不存在，也无法新建", _ELSEWHERE),
+    errno.ENAMETOOLONG: ("路径太长", "请换一个路径较短的输出文件夹（-o）"),
+    errno.ELOOP: ("快捷链接绕成了圈", _ELSEWHERE),
+}
+
+
 def _refused(path: Path, error: OSError) -> OutputError:
+    place = Place(str(path))
     if isinstance(error, PermissionError):
-        return OutputError("没有写入权限", place=Place(str(path)), hint="请换一个输出文件夹（-o），或关闭正在打开它的程序")
-    if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return OutputError("同名文件占用了文件夹的位置", place=Place(str(path)), hint="请换一个输出文件夹（-o）")
-    if error.errno in (28, 27, 122):  # ENOSPC, EFBIG, EDQUOT
-        return OutputError("磁盘空间不足，文件未写入，原有文件未受影响", place=Place(str(path)), hint="请清理磁盘后重新生成")
-    return OutputError(f"无法写入（{error.strerror or error}）", place=Place(str(path)), hint="请换一个输出文件夹（-o）")
+        return OutputError("没有写入权限", place=place, hint="请关闭正在打开它的程序，或换一个输出文件夹（-o）")
+    reason, hint = _REASONS.get(error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE))
+    return OutputError(reason, place=place, hint=hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -99,15 +99,25 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
         unit = draft.loaded.unit
         title = f"{unit.name}{unit.year}年度绩效自评材料"
         outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))
-    names = [output.name.casefold() for output in outputs]
-    if len(set(names)) < len(names):
-        raise OutputError("两份文件的文件名相同", hint="请给同名的项目改用不同的名称")
+    _refuse_twins(outputs)
     receipt = {
+        "单位": draft.loaded.unit.name,
         "模板包": pack.name,
         "模板包校验": pack.digest,
         "输入": {draft.loaded.document.source.path: draft.loaded.document.source.sha256},
     }
     return write_outputs(folder, outputs, receipt)
+
+
+def _refuse_twins(outputs: Iterable[Output]) -> None:
+    """Windows does not tell a from A, so neither do we."""
+    seen: set[str] = set()
+    for output in outputs:
+        name = output.name.casefold()
+        if name in seen:
+            hint = "请给同名的项目改用不同的名称，或在 pack.yaml 的「文件名」中加上 {{ 项目.序号 }}"
+            raise OutputError(f"两份文件的文件名都是“{output.name}”", hint=hint)
+        seen.add(name)
 
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:
