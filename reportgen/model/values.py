@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -52,6 +53,8 @@ def _scalar(value: Any, example: str) -> str:
     if isinstance(value, (dict, list)):
         kind = "一组下级项目" if isinstance(value, dict) else "一个列表"
         raise refused("DAT005", f"这里应填一个值，实际是{kind}；例如 {example}")
+    if value is None:
+        raise refused("DAT010", f"这里是空的；请填写，例如 {example}，或删去这一项")
     return str(value).strip()
 
 
@@ -79,38 +82,47 @@ def _read_count(text: str) -> Decimal | None:
     return number if number is None or number == number.to_integral_value() else None
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, **context: Any) -> str:
     if isinstance(value, (dict, list)):
-        raise refused("DAT005", "这里应填一段文字；如果文字里有冒号、井号或花括号，请给整段文字加上英文双引号")
-    return str(value)
+        message = "这里应填一段文字；如果文字里有冒号、井号或花括号，请给整段文字加上英文双引号"
+        raise refused("DAT005", message, **context)
+    return "" if value is None else str(value)
+
+
+def _name(value: Any) -> str:
+    name = _text(value)
+    if not name.strip():
+        raise refused("DAT010", "名称是空的；请填写")
+    return name
 
 
 def _paragraphs(value: Any) -> tuple[str, ...]:
-    """One text or a list of texts; blank lines separate paragraphs, empty ones go."""
-    items = value if isinstance(value, (list, tuple)) else [value]
-    texts = [_text(item) for item in items if item is not None]
+    """One text or a list of texts; every line is a paragraph, empty ones go."""
+    if isinstance(value, (list, tuple)):
+        texts = [_text(item, item=position) for position, item in enumerate(value)]
+    else:
+        texts = [_text(value)]
     return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
 
 
 def _year(value: Any) -> str:
     text = _scalar(value, "2024").removesuffix("年度").removesuffix("年")
-    if not re.fullmatch(r"(19|20)\d\d", text):
+    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
         raise refused("DAT005", f"{_quoted(value)}不是年度；请填四位数字，例如 2024")
     return text
 
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 
 
 def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     text = _scalar(value, "2025-03-15")
-    match = _DATE.fullmatch(text)
-    try:
-        return date(*map(int, match.groups())) if match else date.min.replace(month=13)
-    except ValueError:
-        raise refused("DAT005", f"{_quoted(text)}不是日期；请写成 2025-03-15 或 2025年3月15日") from None
+    if match := _DATE.fullmatch(text):
+        with suppress(ValueError):  # 2025-02-30
+            return date(*map(int, match.groups()))
+    raise refused("DAT005", f"{_quoted(text)}不是日期；请写成 2025-03-15 或 2025年3月15日")
 
 
 def _schema(description: str) -> WithJsonSchema:
@@ -132,6 +144,7 @@ Points = Annotated[
 ]
 Count = Annotated[Reported, PlainValidator(_number_of("整数", "15", _read_count)), _schema("个数，整数")]
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": ["string", "number"], "description": "文字"})]
+Name = Annotated[str, PlainValidator(_name), WithJsonSchema({"type": "string", "description": "名称，不能为空"})]
 Paragraphs = Annotated[
     tuple[str, ...],
     PlainValidator(_paragraphs),

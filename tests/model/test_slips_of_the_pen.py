@@ -36,7 +36,13 @@ def test_a_known_key_may_stay_empty(tmp_path: Path) -> None:
     assert load_unit(file).unit.funds.executed is None
 
 
-@pytest.mark.parametrize("colon", ["：", ":"])
-def test_a_colon_that_yaml_does_not_see_is_named(tmp_path: Path, colon: str) -> None:
+@pytest.mark.parametrize(
+    ("colon", "says"),
+    [("：", "用了全角冒号；请改为半角冒号加一个空格，写成"), (":", "的冒号后面缺少空格；请写成")],
+)
+def test_a_colon_that_yaml_does_not_see_is_named_in_each_line(tmp_path: Path, colon: str, says: str) -> None:
     found = refusals(tmp_path, f"资金:\n  全年预算数{colon}100\n  全年执行数{colon}90\n")
-    assert found == [f"4 资金：“全年预算数{colon}”的冒号应为英文冒号加一个空格；请写成“全年预算数: 100”"]
+    assert found == [
+        f"4 资金：“全年预算数{colon}”{says}“全年预算数: 100”",
+        f"5 资金：“全年执行数{colon}”{says}“全年执行数: 90”",
+    ]

@@ -1,0 +1,183 @@
+"""What is wrong with the content of a file, each problem with its place and a way out, in plain Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import fuzz, process
+
+from reportgen.errors import Place
+from reportgen.finding import Finding, Severity, dotted
+from reportgen.sources.syntax import full_width_colon, missing_space
+from reportgen.sources.yaml_tree import YamlDocument
+
+FieldPath = tuple[str | int, ...]
+Model = type[BaseModel]
+
+_NESTED = 2  # levels below a block in which a key that stands in the wrong one is looked for
+_LISTS = frozenset({"tuple_type", "list_type"})
+_BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
+_CONTAINERS = _LISTS | _BLOCKS
+
+
+def find_problems(model: Model, document: YamlDocument, error: ValidationError) -> list[Finding]:
+    """One finding for each wrong key or value, in the order of the file."""
+    found = [
+        Finding(code, Severity.ERROR, message, place, dotted(path))
+        for problem in error.errors(include_url=False)
+        for path in [_path_of(problem)]
+        for code, message, place in _explain(model, document, path, problem)
+    ]
+    return sorted(found, key=lambda one: (one.place.line, one.place.column))
+
+
+def _path_of(problem: Any) -> FieldPath:
+    path = tuple(step for step in problem["loc"] if step != "[key]")
+    item = problem.get("ctx", {}).get("item")  # a list that its validator reads as a whole says which item it was
+    return path if item is None else (*path, item)
+
+
+def _explain(model: Model, document: YamlDocument, path: FieldPath, problem: Any) -> Iterator[tuple[str, str, Place]]:
+    kind, where, typed = str(problem["type"]), dotted(path), typed_path(document.data, path, model)
+    place = document.place(typed)
+    if kind == "extra_forbidden":
+        yield (
+            "DAT004",
+            f"{where}：不认识的键「{path[-1]}」；{_suggestion(model, document, path)}",
+            document.key_place(typed),
+        )
+    elif kind.startswith("DAT"):
+        yield kind, f"{where}：{problem['msg']}", place
+    elif kind == "missing":
+        yield "DAT010", _missing(document, typed, where), place
+    elif kind == "literal_error":
+        allowed = "、".join(re.findall(r"'([^']*)'", problem["ctx"]["expected"]))
+        yield "DAT005", f"{where}：只能填 {allowed}", place
+    elif kind in _CONTAINERS and isinstance(problem["input"], str):
+        yield from _colons(document, typed, where) or [("DAT005", f"{where}：{_shape(kind, problem['input'])}", place)]
+    else:
+        yield "DAT005", f"{where}：{_shape(kind, problem['input'])}", place
+
+
+def _missing(document: YamlDocument, typed: FieldPath, where: str) -> str:
+    value: Any = document.data
+    for step in typed[:-1]:
+        value = value[step]
+    if isinstance(value, dict) and typed[-1] in value:
+        return f"必填项「{where}」是空的；请填写"
+    return f"缺少必填项「{where}」；请补上，例如 {typed[-1]}: …"
+
+
+def _shape(kind: str, value: Any) -> str:
+    """What should stand where a list, a block or a single value was expected."""
+    if kind in _LISTS:
+        empty = "；没有内容时留空即可" if isinstance(value, str) else ""
+        return f"这里应是列表，每一项单独一行、以“- ”开头{empty}"
+    if kind not in _BLOCKS:
+        return "填写的内容无法识别，请核对"
+    if value is None:
+        return "这一项是空的；请填写，或删去这一项"
+    held = "一个列表；请删去“- ”" if isinstance(value, list) else "只有一个值"
+    return f"这里应有下级项目（换行后缩进两格填写），实际{'是' if isinstance(value, list) else ''}{held}"
+
+
+def _colons(document: YamlDocument, typed: FieldPath, where: str) -> list[tuple[str, str, Place]]:
+    """The lines of a text whose colons YAML did not see: 名称：甲 below 单位: is one text, not a key and its value."""
+    span = document.span(typed)
+    if span is None:
+        return []
+    source = document.source
+    start, end = span
+    line, column = source.text.count("\n", 0, start) + 1, start - source.text.rfind("\n", 0, start)
+    found = []
+    for offset, typed_line in enumerate(source.text[start:end].split("\n")):
+        advice = full_width_colon(typed_line[:500]) or missing_space(typed_line[:500])
+        if advice:
+            at = column if offset == 0 else len(typed_line) - len(typed_line.lstrip()) + 1
+            found.append(("DAT005", f"{where}：{advice}", Place(source.path, line + offset, at)))
+    return found
+
+
+def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
+    owner, key = owner_of(model, path[:-1]), str(path[-1])
+    if owner is None:
+        return "请删除，或核对它的位置和缩进"
+    names = _names(owner)
+    if key in names:
+        return f"它与「{names[key]}」是同一项，请删去其中一个"
+    best = process.extractOne(key, list(names), scorer=fuzz.ratio, score_cutoff=45)
+    if best and best[1] >= 75:
+        return f"是否应为「{names[best[0]]}」"
+    if home := _home(owner, key) or _home(model, key):
+        return f"「{key}」应写在{home}，请核对它的位置和缩进"
+    if best:
+        return f"是否应为「{names[best[0]]}」"
+    return f"这里可以填：{'、'.join(dict.fromkeys(names.values()))}"
+
+
+def _names(owner: Model) -> dict[str, str]:
+    """Every name that a block knows, and the Chinese key it stands for."""
+    keys = {field.alias or name: field.alias or name for name, field in owner.model_fields.items()}
+    return keys | {name: field.alias or name for name, field in owner.model_fields.items()}
+
+
+def _home(owner: Model, key: str) -> str:
+    """The nearest block at or below `owner` that has `key`."""
+    level: list[tuple[str, Model]] = [("最外层", owner)]
+    for _ in range(_NESTED + 1):
+        for label, block in level:
+            if key in _names(block):
+                return label
+        level = [
+            (f"「{field.alias or name}」下面", below)
+            for _, block in level
+            for name, field in block.model_fields.items()
+            if (below := _model_in(field.annotation)) is not None
+        ]
+    return ""
+
+
+def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
+    """The model class that stands at `path` below `model`, or None where there is none."""
+    owner: Model | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        owner = _field_model(owner, step) if owner else None
+    return owner
+
+
+def _field_model(owner: Model, key: str) -> Model | None:
+    for name, field in owner.model_fields.items():
+        if key in (field.alias, name):
+            return _model_in(field.annotation)
+    return None
+
+
+def _model_in(annotation: Any) -> Model | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
+    """`path` with each key as it was typed in the file, Chinese or English."""
+    typed: list[str | int] = []
+    owner: Model | None = model
+    for step in path:
+        key = step
+        if isinstance(step, str) and isinstance(data, dict) and step not in data and owner:
+            names = {field.alias: name for name, field in owner.model_fields.items()}
+            key = names.get(step, step)
+            key = key if key in data else step
+        typed.append(key)
+        if isinstance(step, str):
+            owner = _field_model(owner, step) if owner else None
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return tuple(typed)
