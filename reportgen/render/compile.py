@@ -39,7 +39,7 @@ from reportgen.render.zipfile_writer import StaticZip, lay_out, write_zip
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
 FIRST_DRAWING = 1001  # as docxtpl numbers them
 _DRAWINGS_PER_PART = 100_000
-_PIECES = 2_000  # how many pieces are joined before their length is looked at
+_PIECES = 64  # how many pieces are joined before their length is looked at
 _MAX_COMPILED = 64
 _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
 
@@ -59,12 +59,12 @@ class CompiledPart:
     def print(self, values: dict[str, Any], context: Mapping[str, Any]) -> list[bytes]:
         """The part with the values filled in; every error says where."""
         try:
-            texts = list(_bounded(self.template.root_render_func(self._context(values))))
+            chunks = _bounded(self.template.root_render_func(self._context(values)))
+            if not (self.source.marked or self.source.repeats_drawings):
+                return [text.encode() for text in chunks]
+            text = "".join(chunks)
         except Exception as error:
             raise print_error(self.source, self.template, error, context) from error
-        if not (self.source.marked or self.source.repeats_drawings):
-            return [text.encode() for text in texts]
-        text = "".join(texts)
         if self.source.marked:
             text = repair(text)
         if self.source.repeats_drawings:
