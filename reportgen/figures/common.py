@@ -5,13 +5,14 @@ Formulas as in the frameworks of 财预〔2013〕53号 and 财预〔2020〕10号
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
-from reportgen.model.unit import Common, Framework, Unit
+from reportgen.model.unit import Common, Framework, Indicator, Unit
 from reportgen.packs.scoring import CommonSpec
 
 NOT_APPLICABLE = "不适用"
@@ -104,9 +105,9 @@ class FrameworkFigures:
 
 def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[str, CommonSpec]) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`."""
+    given = {**(_listed(unit, specs) if framework is unit.framework else {}), **framework.indicators}
     indicators = tuple(
-        _indicator(unit, name, spec, framework.indicators.get(name, Common()), (key, "指标", name))
-        for name, spec in specs.items()
+        _indicator(unit, name, spec, given.get(name, Common()), (key, "指标", name)) for name, spec in specs.items()
     )
     weights = [one.spec.weight for one in indicators if one.spec.weight is not None and one.counted]
     scores = [one.printed_score for one in indicators if one.counted]
@@ -117,6 +118,30 @@ def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[st
         indicators=indicators,
         weight_total=sum(weights, Decimal(0)) if weights else None,
         score_total=sum(complete, Decimal(0)) if complete and len(complete) == len(scores) else None,
+    )
+
+
+def framework_name(text: str) -> str:
+    """The name of an indicator as 共性指标 is keyed: without “”, 、 and other marks."""
+    return re.sub(r"\W", "", text)
+
+
+def _listed(unit: Unit, specs: dict[str, CommonSpec]) -> dict[str, Common]:
+    """What the unit reports for these among its own 指标: a form for targets lists both kinds in one table."""
+    rows: dict[str, Common] = {}
+    for one in unit.indicators:
+        if (name := framework_name(one.name)) in specs:
+            rows.setdefault(name, _as_common(one))
+    return rows
+
+
+def _as_common(row: Indicator) -> Common:
+    return Common(
+        classification=row.classification,
+        target=row.target,
+        actual=row.actual,
+        score=row.score,
+        deviation=row.deviation,
     )
 
 

@@ -15,12 +15,13 @@ _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
 
 @dataclass(frozen=True, slots=True)
 class RowFigures:
-    """One row of 按收入性质, 按支出性质 or 资金来源; its execution rate and its share of the total executed."""
+    """One row of 按收入性质, 按支出性质 or 资金来源; `share` is of the total executed, `budget_share` of 年初预算数."""
 
     row: FundsRow
     path: FieldPath
     execution_rate: Figure
     share: Figure
+    budget_share: Figure
     details: tuple[RowFigures, ...]
 
 
@@ -57,9 +58,9 @@ def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFi
         adjustment_rate=_quotient((*path, "调整率"), "预算调整率", changed, initial),
         carry_over=_difference((*path, "结转"), "结转结余", revised, executed),
         score=compute_execution_score(rate, funds, path, rule),
-        by_income=_rows(funds.by_income, (*path, "按收入性质"), funds.executed),
-        by_nature=_rows(funds.by_nature, (*path, "按支出性质"), funds.executed),
-        by_source=_rows(funds.by_source, (*path, "资金来源"), funds.executed),
+        by_income=_rows(funds.by_income, (*path, "按收入性质"), funds),
+        by_nature=_rows(funds.by_nature, (*path, "按支出性质"), funds),
+        by_source=_rows(funds.by_source, (*path, "资金来源"), funds),
     )
 
 
@@ -100,20 +101,23 @@ def _deducted(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tup
 _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted}
 
 
-def _rows(rows: tuple[FundsRow, ...], path: FieldPath, total: Decimal | None) -> tuple[RowFigures, ...]:
-    return tuple(_row(row, (*path, position), total) for position, row in enumerate(rows))
+def _rows(rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds) -> tuple[RowFigures, ...]:
+    return tuple(_row(row, (*path, position), funds) for position, row in enumerate(rows))
 
 
-def _row(row: FundsRow, path: FieldPath, total: Decimal | None) -> RowFigures:
+def _row(row: FundsRow, path: FieldPath, funds: Funds) -> RowFigures:
+    initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
     executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
     revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
-    whole = Input("全年执行数合计", total, (*path[:-2], "全年执行数"))
+    whole = Input("全年执行数合计", funds.executed, (*path[:-2], "全年执行数"))
+    budget = Input("年初预算数合计", funds.initial, (*path[:-2], "年初预算数"))
     return RowFigures(
         row=row,
         path=path,
         execution_rate=_quotient((*path, "执行率"), f"{row.name}执行率", executed, revised),
         share=_quotient((*path, "占比"), f"{row.name}占比", executed, whole),
-        details=tuple(_row(one, (*path, "明细", position), total) for position, one in enumerate(row.details)),
+        budget_share=_quotient((*path, "预算占比"), f"{row.name}预算占比", initial, budget),
+        details=tuple(_row(one, (*path, "明细", position), funds) for position, one in enumerate(row.details)),
     )
 
 

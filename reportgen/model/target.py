@@ -93,6 +93,11 @@ class Target:
         return None if factor is None else self.value * factor
 
 
+def is_named(text: str) -> bool:
+    """Whether `text` says anything: not empty, and not the …… that a form prints where more could stand."""
+    return bool(text.strip(" …·.。"))
+
+
 def read_target(text: str) -> Target:
     """`≥95%`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
     core = _core(text)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reportgen.model.target import Measured
+from reportgen.model.target import Measured, is_named
 from reportgen.model.values import Amount, Count, Day, Paragraphs, Points, Rate, Text, Year
 
 
@@ -123,8 +123,9 @@ class Goals(Reporting):
 
 
 class Indicator(Reporting):
-    """One row of 指标; `weight` and `score` in points."""
+    """One row of 指标; `weight` and `score` in points; `goal` where a form groups its rows by several annual goals."""
 
+    goal: Text = Field("", alias="目标")
     dimension: Text = Field("", alias="一级")
     category: Text = Field("", alias="二级")
     name: Text = Field("", alias="三级")
@@ -138,8 +139,18 @@ class Indicator(Reporting):
     history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
 
     @property
+    def left_blank(self) -> bool:
+        """Whether this is a row of the form that the unit left as it was: …… for a name, or none, and no value."""
+        stated = (self.target, self.actual)
+        if self.weight is not None or any(one and is_named(one.text) for one in stated):
+            return False
+        return not is_named(self.name) and (not is_named(self.category) or bool(self.name.strip()))
+
+    @property
     def applicable(self) -> bool:
-        """False for a row that the form prints but the unit marks 不适用 instead of giving it points."""
+        """False for a row that the form prints but the unit left blank, or marks 不适用 instead of giving it points."""
+        if self.left_blank:
+            return False
         stated = (self.target, self.actual)
         return self.weight is not None or not any(one and one.text.strip() == "不适用" for one in stated)
 

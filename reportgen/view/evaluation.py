@@ -7,18 +7,23 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
+from reportgen.figures.common import framework_name
 from reportgen.figures.funds import FundsFigures, RowFigures
 from reportgen.figures.indicators import IndicatorFigures
-from reportgen.model.target import Target
+from reportgen.model.target import Target, is_named
 from reportgen.model.unit import AmountHistory, Evaluation, FundsRow
 from reportgen.packs.pack import Pack
 from reportgen.view.shown import Formatter, Shown, View
+
+_OUTPUTS = ("产出", "成本", "管理", "履职")  # what the regions call the 一级 of what was done and how
+_BENEFITS = ("效益", "效果", "效应", "可持续")
+_SATISFACTION = ("满意",)
 
 
 def evaluation_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     """The names that the unit as a whole and each project share."""
     evaluation = figures.evaluation
-    rows = _indicators(figures, show)
+    rows = _indicators(figures, pack, show)
     outcome = evaluation.outcome
     weight = outcome.weight if outcome.weight is not None else figures.weight_total.value
     return {
@@ -80,6 +85,7 @@ def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> Vie
     row = figures.row
     rate = row.execution_rate if row.execution_rate is not None else figures.execution_rate.value
     share = row.share if row.share is not None else figures.share.value
+    planned = row.share if row.share is not None and row.executed is None else figures.budget_share.value
     return {
         "名称": row.name,
         "标签": label,
@@ -90,6 +96,7 @@ def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> Vie
         "全年执行数": show.money(row.executed),
         "执行率": show.rate(rate),
         "占比": show.rate(share),
+        "预算占比": show.rate(planned),
         "分值": show.points(row.weight) if row.weight is not None else show.dash,
         "得分": show.points(row.score) if row.score is not None else show.dash,
         "历年": _amount_history(row.history, show),
@@ -123,6 +130,7 @@ def _empty_row(name: str, label: str, show: Formatter) -> View:
     blanks = dict.fromkeys((alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.blank)
     return {
         **blanks,
+        "预算占比": show.blank,
         "明细": [],
         "历年": _amount_history(AmountHistory(), show),
         "名称": name,
@@ -133,25 +141,34 @@ def _empty_row(name: str, label: str, show: Formatter) -> View:
     }
 
 
-def _indicators(figures: EvaluationFigures, show: Formatter) -> list[View]:
+def _indicators(figures: EvaluationFigures, pack: Pack, show: Formatter) -> list[View]:
     labels = {group.dimension: _group_label(group, figures.evaluation, show) for group in figures.groups}
     rows = indicator_rows(figures.indicators, show)
-    return [{**row, "一级标签": labels.get(row["一级"], row["一级"])} for row in rows]
+    named = pack.scoring.framework
+    return [
+        {**row, "一级标签": labels.get(row["一级"], row["一级"]), "共性": framework_name(row["三级"]) in named}
+        for row in rows
+    ]
 
 
 def indicator_rows(indicators: Sequence[IndicatorFigures], show: Formatter) -> list[View]:
-    """One row for each indicator; 一级起 and 二级起 are true where a group begins."""
+    """One row for each indicator; 目标起, 一级起 and 二级起 are true where a group begins.
+
+    A row that the form leaves open (……) belongs to no group of the row above.
+    """
     rows: list[View] = []
-    above = ("", "")
+    above = ("", "", "")
     for position, one in enumerate(indicators):
-        place = (one.indicator.dimension, one.indicator.category)
+        place = (one.indicator.goal, one.indicator.dimension, one.indicator.category)
+        opened = bool(place[2]) and not is_named(place[2])
         rows.append(
             {
                 **_indicator(one, show),
                 "序号": str(position + 1),
-                "一级标签": place[0],
-                "一级起": position == 0 or place[0] != above[0],
-                "二级起": position == 0 or place != above,
+                "一级标签": place[1],
+                "目标起": position == 0 or place[0] != above[0],
+                "一级起": position == 0 or place[:2] != above[:2],
+                "二级起": position == 0 or place != above or opened,
             }
         )
         above = place
@@ -167,6 +184,7 @@ def _group_label(group: GroupFigures, evaluation: Evaluation, show: Formatter) -
 def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
     indicator = figures.indicator
     return {
+        "目标": indicator.goal,
         "一级": indicator.dimension,
         "二级": indicator.category,
         "三级": indicator.name,
@@ -182,6 +200,7 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
             "上年": measured_text(indicator.history.last, show),
             "前年": measured_text(indicator.history.before_last, show),
         },
+        "空行": indicator.left_blank,
         "定量": bool(indicator.target and indicator.target.quantitative),
         "达标": figures.reached is True,
         "未达标": figures.reached is False,
@@ -194,7 +213,8 @@ def measured_text(value: Target | None, show: Formatter) -> str:
 
 
 def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
-    """How the indicators stand, in the groups that a report speaks of."""
+    """How the indicators stand, in the groups that a report speaks of; rows that the unit left blank do not count."""
+    rows = [row for row in rows if not row["空行"]]
     reached = [row for row in rows if row["达标"]]
     missed = [row for row in rows if row["未达标"]]
     kinds = [_kind(name, group) for name, group in grouped(rows, "二级", "一级").items()]
@@ -209,10 +229,14 @@ def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
         "超额": [row for row in rows if excess is not None and row["定量"] and row["完成率"] > excess],
         "一级": [_kind(name, group) for name, group in grouped(rows, "一级").items()],
         "主要产出": [row for row in reached if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]],
-        "产出": [kind for kind in kinds if "产出" in kind["一级"] or "成本" in kind["一级"]],
-        "效益": [kind for kind in kinds if "效益" in kind["一级"] or "效果" in kind["一级"]],
-        "满意度": [kind for kind in kinds if "满意" in kind["一级"]],
+        "产出": [kind for kind in kinds if _speaks_of(kind, _OUTPUTS)],
+        "效益": [kind for kind in kinds if _speaks_of(kind, _BENEFITS)],
+        "满意度": [kind for kind in kinds if _speaks_of(kind, _SATISFACTION)],
     }
+
+
+def _speaks_of(kind: View, words: tuple[str, ...]) -> bool:
+    return any(word in kind["一级"] for word in words)
 
 
 def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:
