@@ -40,11 +40,11 @@ def without_number(text: str) -> str:
 
 
 def numbered(texts: list[str], style: str) -> list[str]:
-    """Each text with its list number, `（一）` or `1.`; a single text stands without one."""
+    """Each text with its list number, `（一）`, `1.` or `1、`; a single text stands without one."""
     if not style or len(texts) < 2:
         return texts
-    if style == "1.":
-        return [f"{n}.{text}" for n, text in enumerate(texts, start=1)]
+    if style.startswith("1"):
+        return [f"{n}{style[1:]}{text}" for n, text in enumerate(texts, start=1)]
     return [f"（{chinese_numeral(n)}）{text}" for n, text in enumerate(texts, start=1)]
 
 

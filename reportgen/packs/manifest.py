@@ -104,7 +104,7 @@ class Section(Reporting):
     snippets: tuple[Snippet, ...] = Field((), alias="段落")
     answers: Text = Field("", alias="对应")
     own: Literal["替换", "合并"] = Field("替换", alias="本单位文字")
-    numbering: Literal["", "（一）", "1."] = Field("", alias="编号")
+    numbering: Literal["", "（一）", "1.", "1、"] = Field("", alias="编号")
     empty: Text = Field("", alias="空")
 
 

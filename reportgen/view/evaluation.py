@@ -127,7 +127,9 @@ def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[V
 
 
 def _empty_row(name: str, label: str, show: Formatter) -> View:
-    blanks = dict.fromkeys((alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.blank)
+    blanks = dict.fromkeys(
+        (alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.money(None)
+    )
     return {
         **blanks,
         "预算占比": show.blank,

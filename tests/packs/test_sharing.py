@@ -11,6 +11,7 @@ from reportgen.errors import PackError
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.unit import Funds, FundsRow, Profile, Unit
 from reportgen.model.values import Reported
+from reportgen.narrative.wording import numbered
 from reportgen.packs.pack import Pack, load_pack
 from reportgen.view.names import build_view
 
@@ -78,9 +79,16 @@ def test_income_stands_beside_spending_in_the_rows_of_the_form(tmp_path: Path) -
         ("其他资金", ""),
         ("利息", "1.00"),
     ]
+    assert not any(one["收入"]["全年执行数"] > 0 for one in table[1:3]), "a row without amounts still compares"
     assert [(one["支出"]["标签"], one["支出"]["全年执行数"]) for one in table] == [
         ("其中：基本支出", ""),
         ("项目支出", "10.00"),
         ("", ""),
         ("", ""),
     ]
+
+
+@pytest.mark.parametrize(("style", "said"), [("1、", ["1、甲。", "2、乙。"]), ("1.", ["1.甲。", "2.乙。"])])
+def test_lists_are_numbered_as_the_region_writes_them(style: str, said: list[str]) -> None:
+    assert numbered(["甲。", "乙。"], style) == said
+    assert numbered(["甲。"], style) == ["甲。"]
