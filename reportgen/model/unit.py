@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from reportgen.model.target import Measured, is_named
-from reportgen.model.values import Amount, Count, Day, Paragraphs, Points, Rate, Text, Year
+from reportgen.model.values import Amount, Count, Day, Name, Paragraphs, Points, Rate, Text, Year
 
 
 class Reporting(BaseModel):
     """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -32,6 +34,11 @@ class Reporting(BaseModel):
         return any(key in (name, field.alias) for name, field in cls.model_fields.items())
 
 
+def _without_empty(value: Any) -> Any:
+    return {key: one for key, one in value.items() if one is not None} if isinstance(value, dict) else value
+
+
+_SKIP_EMPTY = BeforeValidator(_without_empty)  # a name behind which nothing stands is as if left out
 Narrative = Annotated[dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)]
 
 
@@ -48,7 +55,7 @@ class Staff(Reporting):
 class Profile(Reporting):
     """单位: who reports."""
 
-    name: Text = Field(alias="名称")
+    name: Name = Field(alias="名称")
     short_name: Text = Field("", alias="简称")
     nature: Text = Field("", alias="性质")
     level: Text = Field("", alias="预算级次")
@@ -86,7 +93,7 @@ class MeasuredHistory(Reporting):
 class FundsRow(Reporting):
     """One part of the funds; amounts in 万元."""
 
-    name: Text = Field(alias="名称")
+    name: Name = Field(alias="名称")
     initial: Amount | None = Field(None, alias="年初预算数")
     revised: Amount | None = Field(None, alias="全年预算数")
     executed: Amount | None = Field(None, alias="全年执行数")
@@ -168,7 +175,7 @@ class Evaluation(Reporting):
 
     funds: Funds = Field(default_factory=Funds, alias="资金")
     goals: Goals = Field(default_factory=Goals, alias="年度目标")
-    dimension_weights: dict[str, Points] = Field(default_factory=dict, alias="一级分值")
+    dimension_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(default_factory=dict, alias="一级分值")
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
     narrative: Narrative
@@ -180,7 +187,7 @@ class Project(Evaluation):
     `in_report` is 否 for a project that has a form of its own but is not among those that the unit's report evaluates.
     """
 
-    name: Text = Field(alias="名称")
+    name: Name = Field(alias="名称")
     title: Text = Field("", alias="表题")
     listed_name: Text = Field("", alias="清单名称")
     category: Text = Field("", alias="类别")
@@ -268,7 +275,7 @@ class BaseData(Reporting):
     progress: Progress = Field(default_factory=Progress, alias="支付进度")
     costs: Costs = Field(default_factory=Costs, alias="成本")
     control_rate: Rate | None = Field(None, alias="在职人员控制率")
-    rows: dict[str, BaseAmounts] = Field(default_factory=dict, alias="明细")
+    rows: Annotated[dict[str, BaseAmounts], _SKIP_EMPTY] = Field(default_factory=dict, alias="明细")
 
 
 class Common(Reporting):
@@ -284,7 +291,7 @@ class Common(Reporting):
 class Framework(Reporting):
     """One 共性 framework: its indicators by name, and the total that the unit states."""
 
-    indicators: dict[str, Common] = Field(default_factory=dict, alias="指标")
+    indicators: Annotated[dict[str, Common], _SKIP_EMPTY] = Field(default_factory=dict, alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 
 
