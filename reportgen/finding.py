@@ -31,6 +31,7 @@ class Finding:
     message: str
     place: Place
     path: str = ""  # field in the unit, for instance 项目[2].资金.全年执行数
+    waived: str = ""  # why the unit lets it stand; such a finding counts for nothing
 
     def as_json(self) -> dict[str, object]:
         """The shape that `--format json` prints."""

@@ -9,7 +9,9 @@ from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.numerals import plain
 
-_NO_RATE = "「{name}」填报得分 {score}，但{missing}，得分没有依据；请补填基础数据，确实不适用的，实际值填“不适用”，不填得分"
+_NO_RATE = (
+    "「{name}」填报得分 {score}，但{missing}，得分没有依据；请补填基础数据，确实不适用的，实际值填“不适用”，不填得分"
+)
 
 
 @rule("SCO007", ERROR, "「{name}」填报得分 {score}，但没有填{missing}，得分没有依据；请补上{missing}")

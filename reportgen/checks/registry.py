@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from reportgen.checks.blocks import Block, typed_blocks
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import FieldPath
 from reportgen.finding import Finding, Severity, dotted
@@ -16,13 +18,18 @@ from reportgen.packs.pack import Pack
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What the rules look at: the unit as reported, its figures, and the limits of the pack."""
 
     unit: Unit
     figures: Figures
     pack: Pack
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the unit wrote itself, paragraph by paragraph."""
+        return tuple(typed_blocks(self.unit))
 
 
 @dataclass(frozen=True, slots=True)

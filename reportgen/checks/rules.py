@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.checks import basis, funds, names, required, scores, sums
 from reportgen.checks.registry import Facts, Rule
+from reportgen.checks.waivers import waived
 from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit
 
@@ -21,6 +22,12 @@ DATA_RULES: tuple[Rule, ...] = (
 )
 
 
+TEXT_RULES: tuple[Rule, ...] = ()
+
+
+RULES: tuple[Rule, ...] = (*DATA_RULES, *TEXT_RULES)
+
+
 def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
-    """Every finding of every rule, in the order of the table."""
-    return tuple(finding for one in DATA_RULES for finding in one.findings(facts, loaded))
+    """Every finding of every rule, in the order of the table, with the unit's waivers applied."""
+    return tuple(waived((finding for one in RULES for finding in one.findings(facts, loaded)), loaded))

@@ -295,6 +295,15 @@ class Framework(Reporting):
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 
 
+class Waiver(Reporting):
+    """豁免: one finding that the unit has looked at and lets stand, why, and who says so."""
+
+    code: Text = Field(alias="代码")
+    path: Text = Field(alias="位置")
+    reason: Text = Field(alias="理由")
+    by: Text = Field("", alias="确认人")
+
+
 class Unit(Evaluation):
     """A whole unit.yaml."""
 
@@ -311,6 +320,7 @@ class Unit(Evaluation):
     framework: Framework = Field(default_factory=Framework, alias="共性指标")
     project_framework: Framework = Field(default_factory=Framework, alias="项目共性指标")
     supplement: dict[str, Paragraphs] = Field(default_factory=dict, alias="补充")
+    waivers: tuple[Waiver, ...] = Field((), alias="豁免")
 
     @property
     def name(self) -> str:
