@@ -15,6 +15,7 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import Pack
 
+_BY_LABEL = {severity.label: severity for severity in Severity}
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 
@@ -54,10 +55,13 @@ class Rule:
 
     def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
         """The findings of this rule, each with its place in the file."""
+        wanted = facts.pack.manifest.severities.get(self.code)
+        if wanted == "不查":
+            return
         for problem in self.find(facts):
             text = (problem.message or self.message).format(**problem.values)
             named = f"{subject(facts.unit, problem.path)}{text}"
-            severity = problem.severity or self.severity
+            severity = _BY_LABEL[wanted] if wanted else problem.severity or self.severity
             yield Finding(self.code, severity, named, loaded.place(problem.path), dotted(problem.path))
 
 

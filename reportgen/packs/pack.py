@@ -15,10 +15,11 @@ from reportgen.errors import PackError, Place
 from reportgen.model.loading import build_model
 from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
+from reportgen.packs.vocabulary import Vocabulary
 from reportgen.sources.yaml_tree import load_yaml
 
 M = TypeVar("M", bound=BaseModel)
-_FILES = ("pack.yaml", "scoring.yaml", "snippets.yaml")
+_FILES = ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Pack:
     manifest: Manifest
     scoring: Scoring
     snippets: Snippets
+    vocabulary: Vocabulary
     digest: str  # sha256 over the yaml files
 
     @property
@@ -91,6 +93,7 @@ def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ..
         manifest=_read(Manifest, folder / "pack.yaml"),
         scoring=_read(Scoring, folder / "scoring.yaml"),
         snippets=_read(Snippets, folder / "snippets.yaml"),
+        vocabulary=_read(Vocabulary, folder / "wording.yaml"),
         digest=digest.hexdigest(),
     )
     parent = own.manifest.extends
@@ -113,6 +116,11 @@ def _extended(own: Pack, parent: Pack) -> Pack:
             phrases={**parent.snippets.phrases, **own.snippets.phrases},
             unit=_sections(own, own.snippets.unit, parent.snippets.unit),
             project=_sections(own, own.snippets.project, parent.snippets.project),
+        ),
+        vocabulary=Vocabulary(
+            lists={**parent.vocabulary.lists, **own.vocabulary.lists},
+            slips={**parent.vocabulary.slips, **own.vocabulary.slips},
+            contradictions=(*parent.vocabulary.contradictions, *own.vocabulary.contradictions),
         ),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
     )
