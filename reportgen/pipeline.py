@@ -13,6 +13,8 @@ from reportgen.checks.rules import check
 from reportgen.errors import OutputError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.finding import Finding, Severity
+from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
+from reportgen.forms.findings_book import findings_workbook
 from reportgen.language import Language
 from reportgen.model.loading import LoadedUnit, load_unit
 from reportgen.narrative.filling import Narrative, Teller
@@ -100,6 +102,9 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
         title = f"{unit.name}{unit.year}年度绩效自评材料"
         outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))
     _refuse_twins(outputs)
+    if draft.findings or (folder / FINDINGS_BOOK).exists():  # a list of mended problems must not stay
+        book = findings_workbook(draft.findings, draft.loaded.document.source.path)
+        outputs.append(Output(FINDINGS_BOOK, book))
     receipt = {
         "单位": draft.loaded.unit.name,
         "模板包": pack.name,

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from reportgen.cli import build, check, explain, new, packs, schema
+from reportgen.cli import build, check, explain, new, packs, rules, schema
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, UsageError, say_usage_error
 from reportgen.cli.show import EXIT_STOPPED, EXIT_USAGE, failure_text
 from reportgen.errors import ReportgenError
@@ -25,6 +25,7 @@ for _name, _command in (
     ("build", build.build),
     ("check", check.check),
     ("explain", explain.explain),
+    ("rules", rules.rules),
     ("new", new.new),
     ("schema", schema.schema),
 ):

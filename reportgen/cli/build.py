@@ -95,7 +95,7 @@ def _write(draft: Draft, file: Path, run: Run) -> list[Written]:
 
 
 def _written(written: list[Written], run: Run) -> Iterator[str]:
-    run.documents += [one.path for one in written]
+    run.documents += [one.path for one in written if one.path.suffix == ".docx"]
     kept = [one for one in written if one.kept]
     folder = written[0].path.parent if written else run.output
     yield f"  已生成 {len(written) - len(kept)} 份文件，位于 {folder}"
