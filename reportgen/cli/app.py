@@ -10,7 +10,6 @@ import typer
 from reportgen.cli import build, check, explain, new, packs, rules, schema
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, UsageError, say_usage_error
 from reportgen.cli.show import EXIT_STOPPED, EXIT_USAGE, failure_text
-from reportgen.errors import ReportgenError
 
 app = typer.Typer(
     name="reportgen",
@@ -53,13 +52,13 @@ def _run(arguments: list[str] | None) -> int:
     except UsageError as error:
         say_usage_error(error)
         return EXIT_USAGE
-    except ReportgenError as error:
-        typer.echo(failure_text(error), err=True)
-        return EXIT_STOPPED
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("已中断；已经写好的文件保留。", err=True)
         return EXIT_STOPPED
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        typer.echo(failure_text(error), err=True)
+        return EXIT_STOPPED
     return code if isinstance(code, int) else 0

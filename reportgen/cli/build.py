@@ -11,7 +11,7 @@ import typer
 
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import by_severity, counts, exit_code, failure_findings, finding_line, pack_search, print_json
-from reportgen.errors import OutputError, ReportgenError
+from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity
 from reportgen.outputs import Written
 from reportgen.pipeline import Draft, Shelf, prepare, target_folder, worst, write
@@ -76,7 +76,7 @@ def _build_one(file: Path, run: Run) -> Iterator[str]:
         else:
             yield from _written(_write(draft, file, run), run)
         yield from _told(draft, file)
-    except ReportgenError as error:
+    except Exception as error:  # a fault of the program in one unit must not stop the others either
         failures = failure_findings(error, str(file))
         run.findings += failures
         run.stopped = True

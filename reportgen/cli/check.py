@@ -9,7 +9,6 @@ import typer
 
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import by_severity, counts, exit_code, failure_findings, finding_line, pack_search, print_json
-from reportgen.errors import ReportgenError
 from reportgen.finding import Finding
 from reportgen.pipeline import Shelf, prepare
 
@@ -44,5 +43,5 @@ def check(
 def _check_one(file: Path, shelf: Shelf, pack: str) -> tuple[tuple[Finding, ...], bool]:
     try:
         return prepare(file, shelf, pack).findings, False
-    except ReportgenError as error:
+    except Exception as error:  # a fault of the program in one unit must not stop the others either
         return failure_findings(error, str(file)), True
