@@ -1,4 +1,4 @@
-.PHONY: check format test lint bench pages
+.PHONY: check format test lint bench pages fidelity
 
 check: lint test
 
@@ -23,3 +23,7 @@ bench:
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:
 	python tests/office/pages.py outputs/pages
+
+# How much of the five publications comes out, and how much comes out that they do not say (texts in ../shared)
+fidelity:
+	python tests/fidelity/published.py
