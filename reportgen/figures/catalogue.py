@@ -11,6 +11,7 @@ from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.funds import FundsFigures, compute_funds
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.unit import Evaluation, Unit
+from reportgen.numerals import round_half_up
 from reportgen.packs.scoring import Grade, Scoring
 
 
@@ -40,7 +41,7 @@ class EvaluationFigures:
     def printed_execution_score(self) -> Decimal | None:
         """The score of the execution rate as reported, or else as computed."""
         reported = self.evaluation.funds.score
-        return self.funds.score.value if reported is None else reported
+        return self.funds.printed_score if reported is None else reported
 
     @property
     def printed_total(self) -> Decimal | None:
@@ -120,10 +121,11 @@ def compute_evaluation(evaluation: Evaluation, path: FieldPath, scoring: Scoring
 
 
 def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
-    """The word of the first band that `score` reaches; "" without a score or a band (rules.md 1.3)."""
+    """The word of the first band that `score`, as it prints, reaches; "" without a score or a band."""
     if score is None:
         return ""
-    return next((band.name for band in grades if score >= band.floor), "")
+    printed = round_half_up(score)
+    return next((band.name for band in grades if printed >= band.floor), "")
 
 
 def _groups(indicators: tuple[IndicatorFigures, ...], path: FieldPath) -> tuple[GroupFigures, ...]:
@@ -151,7 +153,7 @@ def _total_inputs(
     if not evaluation.indicators:  # the score of the execution rate alone is no total
         return (), ()
     weight = reported.weight if reported.weight is not None else scoring.execution.weight
-    score = reported.score if reported.score is not None else funds.score.value
+    score = reported.score if reported.score is not None else funds.printed_score
     weights = (Input("执行率", weight, (*path, "资金", "分值")), *_group_inputs(groups, "weight"))
     return weights, (Input("执行率", score, funds.score.path), *_group_inputs(groups, "score"))
 

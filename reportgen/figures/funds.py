@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.model.unit import Funds, FundsRow
-from reportgen.numerals import ratio
+from reportgen.numerals import ratio, round_half_up
 from reportgen.packs.scoring import ExecutionRule
 
 _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
@@ -37,6 +37,11 @@ class FundsFigures:
     by_income: tuple[RowFigures, ...]
     by_nature: tuple[RowFigures, ...]
     by_source: tuple[RowFigures, ...]
+
+    @property
+    def printed_score(self) -> Decimal | None:
+        """The score of the execution rate as computed, to the two decimals that a form prints."""
+        return None if self.score.value is None else round_half_up(self.score.value)
 
     @property
     def listed(self) -> tuple[Figure, ...]:
@@ -82,14 +87,14 @@ def _stepped(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tupl
     if rate is None:
         return formula, None
     reached = next((step.points for step in steps if rate >= step.floor), Decimal(0))
-    return formula, reached / rule.weight * weight
+    return formula, reached / rule.weight * weight if rule.weight else reached
 
 
 def _deducted(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
     deduction = rule.deduction
     if deduction is None:
         return _linear(rate, weight, rule)
-    formula = f"执行率每低于100%{deduction.every.text}扣{deduction.points.text}分，扣完为止"
+    formula = f"分值 － 执行率低于100%的部分每{deduction.every.text}扣{deduction.points.text}分，扣完为止"
     if rate is None:
         return formula, None
     steps = max(Decimal(0), (1 - rate) / deduction.every)
@@ -102,22 +107,23 @@ _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted
 
 
 def _rows(rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds) -> tuple[RowFigures, ...]:
-    return tuple(_row(row, (*path, position), funds) for position, row in enumerate(rows))
+    executed = Input("全年执行数合计", funds.executed, (*path[:-1], "全年执行数"))
+    initial = Input("年初预算数合计", funds.initial, (*path[:-1], "年初预算数"))
+    return tuple(_row(row, (*path, position), executed, initial) for position, row in enumerate(rows))
 
 
-def _row(row: FundsRow, path: FieldPath, funds: Funds) -> RowFigures:
+def _row(row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input) -> RowFigures:
     initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
     executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
     revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
-    whole = Input("全年执行数合计", funds.executed, (*path[:-2], "全年执行数"))
-    budget = Input("年初预算数合计", funds.initial, (*path[:-2], "年初预算数"))
+    details = ((one, (*path, "明细", position)) for position, one in enumerate(row.details))
     return RowFigures(
         row=row,
         path=path,
         execution_rate=_quotient((*path, "执行率"), f"{row.name}执行率", executed, revised),
-        share=_quotient((*path, "占比"), f"{row.name}占比", executed, whole),
-        budget_share=_quotient((*path, "预算占比"), f"{row.name}预算占比", initial, budget),
-        details=tuple(_row(one, (*path, "明细", position), funds) for position, one in enumerate(row.details)),
+        share=_quotient((*path, "占比"), f"{row.name}占比", executed, executed_total),
+        budget_share=_quotient((*path, "预算占比"), f"{row.name}预算占比", initial, initial_total),
+        details=tuple(_row(one, below, executed_total, initial_total) for one, below in details),
     )
 
 

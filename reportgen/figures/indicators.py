@@ -7,11 +7,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
+from reportgen.figures.qualities import band_of_words
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
+from reportgen.numerals import round_half_up
 from reportgen.packs.scoring import Band, Scoring
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
+_DIVIDED = "实际值 ÷ 指标值 × 100%"
+_SAVING = ("节约", "节省", "压减", "降低", "下降")  # the more of it the better, whatever it is that is saved
 _UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
 
 
@@ -27,8 +31,10 @@ class IndicatorFigures:
 
     @property
     def printed_score(self) -> Decimal | None:
-        """The score as reported, or else as computed."""
-        return self.score.value if self.indicator.score is None else self.indicator.score
+        """The score as reported, or else as computed, to the two decimals that a form prints."""
+        if self.indicator.score is not None or self.score.value is None:
+            return self.indicator.score
+        return round_half_up(self.score.value)
 
 
 class _Result(NamedTuple):
@@ -58,29 +64,36 @@ def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -
 
 
 def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:
-    """Whether less is better: ≤ and <, or a cost (the pack's 成本类 words) without a relation."""
+    """Whether less is better: ≤ and <; without a relation a cost, or a name such as 差错率 (both the pack's words)."""
     if target.relation:
         return target.relation in _UPPER_BOUNDS
-    return any(word in indicator.category or word in indicator.dimension for word in scoring.reverse_words)
+    if any(word in indicator.name for word in _SAVING):
+        return False
+    kind = f"{indicator.dimension} {indicator.category}"
+    return any(word in kind for word in scoring.reverse_words) or any(
+        word in indicator.name for word in scoring.reverse_names
+    )
 
 
 def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
     target, actual = indicator.target, indicator.actual
+    if not indicator.applicable:
+        return _Result(None, None, _DIVIDED, "该指标不适用")
     if target is None or actual is None:
-        return _Result(None, None, "实际值 ÷ 指标值 × 100%", missing)
+        return _Result(None, None, _DIVIDED, missing)
     if target.value is None:
         return _compare_words(indicator, target, actual, scoring)
     value = actual.value_in(target.measure)
     if value is None:
-        reached = True if actual.text == target.text else None
-        return _Result(None, reached, "实际值 ÷ 指标值 × 100%", "实际值与指标值的计量单位不同，无法比较")
+        why = "实际值不是数字" if actual.value is None else "实际值与指标值的计量单位不同"
+        return _Result(None, None, _DIVIDED, f"{why}，无法比较")
     if target.upper is not None:
         return _within(target.value, value, target.upper)
     if is_reverse(indicator, target, scoring):
         reached = value < target.value or (value == target.value and not _strictly_missed(target, actual, "<"))
         return _Result(_share(target.value, value, reached), reached, "指标值 ÷ 实际值 × 100%（越小越好）")
     reached = value > target.value or (value == target.value and not _strictly_missed(target, actual, ">"))
-    return _Result(_share(value, target.value, reached), reached, "实际值 ÷ 指标值 × 100%")
+    return _Result(_share(value, target.value, reached), reached, _DIVIDED)
 
 
 def _strictly_missed(target: Target, actual: Target, strict: str) -> bool:
@@ -106,23 +119,10 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
 
 def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
     formula = "定性指标，按完成档次"
-    band = _band(target, actual, scoring.bands) or _band_of_score(indicator, scoring.bands)
+    band = band_of_words(target, actual, scoring) or _band_of_score(indicator, scoring.bands)
     if band is None:
         return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
     return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
-
-
-def _band(target: Target, actual: Target, bands: tuple[Band, ...]) -> Band | None:
-    """The worst band whose words stand in the actual; the best where it repeats the target."""
-    if not bands:
-        return None
-    said, wanted = actual.text.strip(), target.text.strip()
-    if wanted and said == wanted:
-        return bands[0]
-    named = [band for band in reversed(bands) if any(word in said for word in band.words)]
-    if named:
-        return named[0]
-    return bands[0] if wanted and wanted in said else None
 
 
 def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reportgen.model.unit import Reporting
-from reportgen.model.values import Paragraphs, Points, Rate, Reported, Text
+from reportgen.model.values import Paragraphs, Points, Rate, Reported, Text, refused
 
 
 def _points(text: str) -> Reported:
@@ -17,6 +17,15 @@ def _points(text: str) -> Reported:
 
 def _rate(text: str) -> Reported:
     return Reported.of(Decimal(text.rstrip("%")) / 100, text)
+
+
+def _above_zero(value: Reported) -> Reported:
+    if value <= 0:
+        raise refused("DAT009", f"“{value.text}”应大于0，否则无法按它扣分")
+    return value
+
+
+StepWidth = Annotated[Rate, AfterValidator(_above_zero)]
 
 
 class Step(Reporting):
@@ -29,7 +38,7 @@ class Step(Reporting):
 class Deduction(Reporting):
     """扣分: for each `every` below the full mark, `points` off; a started step counts only with 按比例."""
 
-    every: Rate = Field(alias="每")
+    every: StepWidth = Field(alias="每")
     points: Points = Field(alias="扣")
     proportional: Literal["是", "否"] = Field("否", alias="按比例")
 
@@ -41,6 +50,13 @@ class ExecutionRule(Reporting):
     method: Literal["线性", "分档", "扣分"] = Field("线性", alias="方法")
     steps: tuple[Step, ...] = Field((), alias="分档")
     deduction: Deduction | None = Field(None, alias="扣分")
+
+    @model_validator(mode="after")
+    def _complete(self) -> ExecutionRule:
+        needed = {"分档": self.steps, "扣分": self.deduction}
+        if self.method in needed and not needed[self.method]:
+            raise refused("DAT010", f"方法为“{self.method}”时要填「{self.method}」，写明怎样计分")
+        return self
 
 
 class Band(Reporting):
@@ -69,7 +85,7 @@ class CommonSpec(Reporting):
     formula: Text = Field("", alias="公式")
     standard: Rate | None = Field(None, alias="标准")
     direction: Literal["高于", "低于", "偏离"] = Field("低于", alias="扣分方向")
-    every: Rate | None = Field(None, alias="每")
+    every: StepWidth | None = Field(None, alias="每")
     points: Points | None = Field(None, alias="扣")
 
 
@@ -83,6 +99,17 @@ class Scoring(Reporting):
     grades: tuple[Grade, ...] = Field((), alias="等级")
     tolerance: Points = Field(default_factory=lambda: _points("0.1"), alias="得分容差")
     reverse_words: Paragraphs = Field((), alias="成本类")
+    reverse_names: Paragraphs = Field((), alias="反向指标")
     source: Text = Field("", alias="依据")
     framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="共性指标")
     project_framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="项目共性指标")
+
+    @field_validator("bands")
+    @classmethod
+    def _best_band_first(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
+        return tuple(sorted(bands, key=lambda band: band.lower, reverse=True))
+
+    @field_validator("grades")
+    @classmethod
+    def _best_grade_first(cls, grades: tuple[Grade, ...]) -> tuple[Grade, ...]:
+        return tuple(sorted(grades, key=lambda grade: grade.floor, reverse=True))

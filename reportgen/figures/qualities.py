@@ -1,0 +1,41 @@
+"""Qualities in words: which band of the pack an actual such as 已按期完成 or 未全部完成 speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.model.target import Target
+from reportgen.packs.scoring import Band, Scoring
+
+_NEGATION = re.compile(r"(?:[不未没无欠]|没有|未能|未得到|未见|不够|不太|不尽|难以|无法|有待|缺乏|不再)$")
+_ABSENCE = re.compile(r"(?:[无未零]|没有|不存在|未出现|未发生|无任何|避免|杜绝)$")
+
+
+def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | None:
+    """The worst band that the actual speaks of; the best where it repeats the target or says 100%; None: nothing said.
+
+    A word of the best band that is negated (不规范) speaks of the worst; a negated word of another (无延期) of none.
+    """
+    bands, said, wanted = scoring.bands, actual.text.strip(), target.text.strip()
+    if not bands:
+        return None
+    if wanted and said == wanted:
+        return bands[0]
+    for band in reversed(bands):
+        if band is bands[0] and _stands(said, band, negated=True):
+            return bands[-1]
+        if band is not bands[0] and _stands(said, band, negated=False):
+            return band
+    if _stands(said, bands[0], negated=False) or (wanted and wanted in said):
+        return bands[0]
+    return bands[0] if actual.measure == "%" and actual.value is not None and actual.value >= 100 else None
+
+
+def _stands(said: str, band: Band, *, negated: bool) -> bool:
+    """Whether a word of the band stands in the text, negated or not."""
+    pattern = _NEGATION if negated else _ABSENCE
+    return any(
+        bool(pattern.search(said[: found.start()])) is negated
+        for word in band.words
+        for found in re.finditer(re.escape(word), said)
+    )
