@@ -174,7 +174,7 @@ def _present(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise _refused(path, error) from None
+        raise refusal(path, error) from None
 
 
 @contextmanager
@@ -188,7 +188,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY) if sys.platform != "win32" else -1
     except OSError as error:
-        raise _refused(folder, error) from None
+        raise refusal(folder, error) from None
     try:
         if sys.platform != "win32":
             with suppress(OSError):  # some network drives cannot lock
@@ -222,7 +222,7 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise _refused(path, error) from None
+        raise refusal(path, error) from None
 
 
 _ELSEWHERE = "请换一个输出文件夹（-o）"
@@ -242,9 +242,10 @@ _REASONS = {
 }
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
+    """Why `path` cannot be written, in Chinese, with a way out (`hint` where a command knows a better one)."""
     place = Place(str(path))
     if isinstance(error, PermissionError):
-        return OutputError("没有写入权限", place=place, hint="请关闭正在打开它的程序，或换一个输出文件夹（-o）")
-    reason, hint = _REASONS.get(error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE))
-    return OutputError(reason, place=place, hint=hint)
+        return OutputError("没有写入权限", place=place, hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）")
+    reason, usual = _REASONS.get(error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE))
+    return OutputError(reason, place=place, hint=hint or usual)

@@ -44,9 +44,12 @@ def _scored(row: IndicatorFigures) -> Iterator[Problem]:
     indicator = row.indicator
     if not indicator.applicable:
         return
-    if indicator.weight is None:
+    name = indicator.name or indicator.category or indicator.dimension
+    if not indicator.name.strip() and indicator.target is None and indicator.actual is None:
+        yield at(*row.path, message="「{name}」一行没有填写；请补上，不需要的请删去这一行", name=name)
+    elif indicator.weight is None:
         message = "「{name}」没有填分值；请补上，不适用的在指标值中写“不适用”"
-        yield at(*row.path, "分值", message=message, name=indicator.name or indicator.category or indicator.dimension)
+        yield at(*row.path, "分值", message=message, name=name)
     elif row.printed_score is None:
         yield at(*row.score.path, label=row.score.label, missing=row.score.missing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import by_severity, counts, exit_code, failure_findings, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity
-from reportgen.outputs import Written
+from reportgen.outputs import Written, left_over
 from reportgen.pipeline import Draft, Shelf, prepare, target_folder, worst, write
 
 _SHOWN = 5
@@ -31,6 +31,7 @@ class Run:
     findings: list[Finding] = field(default_factory=list)
     documents: list[Path] = field(default_factory=list)
     stopped: bool = False
+    built: int = 0
     folders: dict[Path, Path] = field(default_factory=dict)
 
 
@@ -55,13 +56,23 @@ def build(
     生成的文件在“输出文件夹/年度/单位名称”里；改过的文件不会被覆盖。
     """
     run = Run(Shelf(pack_search()), output, pack, strict, bundled)
-    for file in unit_files(paths):
-        lines = list(_build_one(file, run))
-        if format == "text":
-            typer.echo("\n".join(lines))
+    files, empty = unit_files(paths)
+    run.findings += empty
+    run.stopped = bool(empty)
+    say: Callable[[str], None] = typer.echo if format == "text" else _silent
+    for finding in empty:
+        say(finding_line(finding))
+    for file in files:
+        say("\n".join(_build_one(file, run)))
+    if len(files) > 1:
+        say(f"共 {len(files)} 个单位：生成 {run.built} 个，没有生成 {len(files) - run.built} 个。")
     if format == "json":
         print_json(run.findings, run.documents)
     return exit_code(run.findings, stopped=run.stopped)
+
+
+def _silent(text: str) -> None:
+    """What --format json says in lines."""
 
 
 def _build_one(file: Path, run: Run) -> Iterator[str]:
@@ -75,12 +86,13 @@ def _build_one(file: Path, run: Run) -> Iterator[str]:
             yield "  检查发现错误，按 --strict 的要求没有生成文件。"
         else:
             yield from _written(_write(draft, file, run), run)
+            run.built += 1
         yield from _told(draft, file)
     except Exception as error:  # a fault of the program in one unit must not stop the others either
         failures = failure_findings(error, str(file))
         run.findings += failures
         run.stopped = True
-        yield f"{file}：没有生成"
+        yield f"{file}：没有{'全部' if isinstance(error, OutputError) else ''}生成"
         yield from (f"  {finding_line(finding)}" for finding in failures)
 
 
@@ -103,6 +115,9 @@ def _written(written: list[Written], run: Run) -> Iterator[str]:
     for one in kept:
         run.findings.append(Finding("OUT002", Severity.ERROR, one.kept, one.place))
         yield f"  未更新 {one.path.name}：{one.kept}"
+    old = [path.name for path in left_over(folder, written)]
+    if old:
+        yield f"  文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{'、'.join(old)}"
 
 
 def _told(draft: Draft, file: Path) -> Iterator[str]:

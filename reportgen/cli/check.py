@@ -26,9 +26,12 @@ def check(
     ] = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。"""
-    shelf, stopped = Shelf(pack_search()), False
-    findings: list[Finding] = []
-    for file in unit_files(paths):
+    shelf = Shelf(pack_search())
+    files, findings = unit_files(paths)
+    stopped = bool(findings)
+    if format == "text":
+        typer.echo("".join(f"{finding_line(finding)}\n" for finding in findings), nl=False)
+    for file in files:
         found, failed = _check_one(file, shelf, pack)
         findings += found
         stopped = stopped or failed

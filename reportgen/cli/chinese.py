@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,14 +18,24 @@ class UnknownCommandError(UsageError):  # type: ignore[misc]
 
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
-    pieces = " ".join(command.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
-    pieces = pieces.replace("COMMAND [ARGS]...", "命令 …")
-    formatter.write(f"用法：{ctx.command_path} {pieces}\n\n")
+    formatter.write(f"用法：{ctx.command_path} {' '.join(_pieces(command, ctx))}\n\n")
     formatter.write("\n".join(line.strip() for line in (command.help or "").splitlines()).strip() + "\n")
     _table(formatter, "命令", _commands(command, ctx))
     params = command.get_params(ctx)
     _table(formatter, "参数", [(p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"])
     _table(formatter, "选项", [_option(p) for p in params if p.param_type_name == "option"])
+
+
+def _pieces(command: Any, ctx: Any) -> Iterator[str]:
+    """What stands behind the name of the command: [选项] 文件 [项]."""
+    if isinstance(command, TyperGroup):
+        yield "命令 …"
+        return
+    yield "[选项]"
+    for param in command.get_params(ctx):
+        if param.param_type_name == "argument":
+            name = f"{param.metavar or param.name}{' …' if param.nargs == -1 else ''}"
+            yield name if param.required else f"[{name}]"
 
 
 def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:
@@ -101,6 +112,8 @@ def say_usage_error(error: Any) -> None:
     hint = f"；是否应为 {'、'.join(similar)}" if similar else ""
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "reportgen"
+    if kind == "BadOptionUsage" and getattr(param, "is_flag", False):
+        text = f"选项 {error.option_name} 后面不能带值"
     typer.echo(f"{text}{hint}。用 {path} --help 查看用法。", err=True)
 
 

@@ -20,8 +20,12 @@ from reportgen.pipeline import Draft, Shelf, prepare
 
 def explain(
     unit: Annotated[Path, typer.Argument(metavar="文件", help="一份 unit.yaml。")],
-    item: Annotated[str, typer.Argument(metavar="项", help="只看名称或位置中含有这几个字的数，例如 执行率、项目[2]。")] = "",
-    pack: Annotated[str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")] = "",
+    item: Annotated[
+        str, typer.Argument(metavar="项", help="只看名称或位置中含有这几个字的数，例如 执行率、项目[2]。")
+    ] = "",
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
+    ] = "",
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
     draft = prepare(unit, Shelf(pack_search()), pack)

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.errors import Place
-from reportgen.finding import Finding, Rejected, Severity
+from reportgen.finding import Finding, Severity
 
 
-def unit_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Each file as given and every .yaml below a folder, sorted; raises Rejected for a folder without any."""
+def unit_files(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
+    """Each file as given and every .yaml below a folder, sorted and each once; a finding for a folder without any."""
+    files: dict[str, Path] = {}
+    empty: list[Finding] = []
     for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(one for one in path.rglob("*") if one.suffix in {".yaml", ".yml"} and one.is_file())
+        found = sorted(_below(path)) if _is_folder(path) else [path]
+        files |= {os.path.realpath(one): one for one in found if os.path.realpath(one) not in files}
         if not found:
-            message = f"文件夹 {path} 中没有 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
-            raise Rejected([Finding("DAT001", Severity.ERROR, message, Place(str(path)))])
-        yield from found
+            message = "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
+            empty.append(Finding("DAT001", Severity.ERROR, message, Place(str(path))))
+    return list(files.values()), empty
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL: reading it will say so
+        return False
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The yaml files below `folder`, but for hidden folders and template packs, whose yaml files are no units."""
+    for root, folders, names in os.walk(folder):
+        if "pack.yaml" in names:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith((".", "~$")):
+                yield Path(root, name)

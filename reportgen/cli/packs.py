@@ -9,6 +9,7 @@ import typer
 
 from reportgen.cli.show import by_severity, counts, exit_code, failure_text, finding_line, pack_search
 from reportgen.errors import OutputError, Place, ReportgenError
+from reportgen.outputs import refusal
 from reportgen.pack_audit import audit_pack, copy_pack
 from reportgen.packs.pack import load_pack, pack_folders
 from reportgen.pipeline import Shelf
@@ -55,7 +56,6 @@ def new_pack(
     except FileExistsError:
         raise OutputError("文件夹已经存在，没有改动", place=Place(str(target)), hint="请换一个名称") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"无法写入（{reason}）", place=Place(str(target)), hint="请换一个文件夹") from None
+        raise refusal(target, error, hint="请换一个文件夹运行") from None
     typer.echo(f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 reportgen pack check {name} 检查。")
     return 0
