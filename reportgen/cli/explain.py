@@ -10,18 +10,20 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.show import pack_search
-from reportgen.figures.figure import Figure, Input
+from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.finding import dotted
 from reportgen.model.target import Target
 from reportgen.model.values import Reported
 from reportgen.numerals import percent, plain
 from reportgen.pipeline import Draft, Shelf, prepare
 
+_POINTS = ("分值", "得分", "总分", "分值合计")  # a row may be called 差错率 and have a score
+
 
 def explain(
     unit: Annotated[Path, typer.Argument(metavar="文件", help="一份 unit.yaml。")],
     item: Annotated[
-        str, typer.Argument(metavar="项", help="只看名称或位置中含有这几个字的数，例如 执行率、项目[2]。")
+        str, typer.Argument(metavar="项", help="只看名称、位置或项目名称中含有这几个字的数，例如 执行率、项目[2]。")
     ] = "",
     pack: Annotated[
         str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
@@ -29,13 +31,25 @@ def explain(
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
     draft = prepare(unit, Shelf(pack_search()), pack)
-    found = [one for one in draft.figures.catalogue() if item in one.label or item in dotted(one.path)]
-    for figure in found:
+    found = [(_whose(one.path, draft), one) for one in draft.figures.catalogue()]
+    found = [(whose, one) for whose, one in found if item in f"{whose}\n{one.label}\n{dotted(one.path)}"]
+    above = ""
+    for whose, figure in found:
+        if whose != above:
+            typer.echo(f"【{whose}】")
+        above = whose
         typer.echo("\n".join(_lines(figure, draft)))
     if not found:
         typer.echo(f"没有名称或位置含有“{item}”的数；不写「项」可以列出全部。", err=True)
         return 1
     return 0
+
+
+def _whose(path: FieldPath, draft: Draft) -> str:
+    """部门整体, or the project that the field belongs to."""
+    if len(path) > 1 and path[0] == "项目" and isinstance(path[1], int):
+        return f"{dotted(path[:2])} {draft.loaded.unit.projects[path[1]].name}"
+    return "部门整体"
 
 
 def _lines(figure: Figure, draft: Draft) -> Iterator[str]:
@@ -44,11 +58,25 @@ def _lines(figure: Figure, draft: Draft) -> Iterator[str]:
     yield f"    公式：{figure.formula}"
     for one in figure.inputs:
         yield f"    {one.label} ＝ {_input(one)}{_where(one, draft)}"
-    reported = _reported(figure, draft)
-    if reported:
-        yield f"    填报值：{reported}（表中按填报值打印）"
+    reported = draft.loaded.typed(figure.path)
+    if isinstance(reported, str):
+        yield f"    填报值：{reported}{_typed_at(figure.path, draft)}，表中按填报值打印"
     if figure.source:
         yield f"    依据：{figure.source}"
+    if figure.path[-2:] == ("自评结果", "总分"):
+        yield from _grade(figure.path, draft)
+    for finding in draft.findings:
+        if finding.path == dotted(figure.path):
+            yield f"    {finding.severity.label} {finding.code}：{finding.message}"
+
+
+def _grade(path: FieldPath, draft: Draft) -> Iterator[str]:
+    """Which grade the total means; the total of a framework has none."""
+    one = next((one for one in draft.figures.evaluations if one.score_total.path == path), None)
+    if one is not None and one.grade:
+        bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in draft.tools.pack.scoring.grades)
+        reported = one.evaluation.outcome.grade
+        yield f"    等级：{one.grade}（{bands}）" + (f"；填报为“{reported}”，表中按填报值打印" if reported else "")
 
 
 def _with_unit(value: Decimal, unit: str) -> str:
@@ -59,19 +87,18 @@ def _input(one: Input) -> str:
     if isinstance(one.value, (Target, Reported)):
         return one.value.text.strip()
     if isinstance(one.value, Decimal):
-        return percent(one.value) if one.label.endswith("率") else plain(one.value, 4)
+        is_rate = one.path[-1] not in _POINTS and one.label.endswith("率")
+        return percent(one.value) if is_rate else plain(one.value, 4)
     return one.value or "（未填）"
 
 
 def _where(one: Input, draft: Draft) -> str:
-    """（unit.yaml:48）for a value that was typed; computed ones say so."""
+    """（unit.yaml:48）for a value that was typed; the pack's and computed ones say so."""
     if isinstance(one.value, (Target, Reported)):
-        place = draft.loaded.place(one.path)
-        return f"（{place.file}:{place.line}）"
+        return _typed_at(one.path, draft) if draft.loaded.typed(one.path) is not None else "（模板包规定）"
     return "（计算得出）" if isinstance(one.value, Decimal) else ""
 
 
-def _reported(figure: Figure, draft: Draft) -> str:
-    """What the unit itself reports where this figure would stand, or ""."""
-    found = draft.loaded.typed(figure.path)
-    return found if isinstance(found, str) else ""
+def _typed_at(path: FieldPath, draft: Draft) -> str:
+    place = draft.loaded.place(path)
+    return f"（{place.file}:{place.line}）"

@@ -58,8 +58,11 @@ class EvaluationFigures:
         """Every figure, in the order of the form."""
         yield from self.funds.listed
         for row in (*self.funds.by_income, *self.funds.by_nature):
-            if row.share.value is not None:
-                yield row.share
+            yield from (
+                one for part in (row, *row.details) for one in (part.execution_rate, part.share) if _is_there(one)
+            )
+        for row in self.funds.by_source:
+            yield from (part.execution_rate for part in (row, *row.details) if _is_there(part.execution_rate))
         for one in self.indicators:
             yield one.completion
             yield one.score
@@ -118,6 +121,10 @@ def compute_evaluation(evaluation: Evaluation, path: FieldPath, scoring: Scoring
     printed = evaluation.outcome.score if evaluation.outcome.score is not None else score_total.value
     grade = grade_of(printed, scoring.grades)
     return EvaluationFigures(evaluation, path, funds, indicators, groups, weight_total, score_total, grade)
+
+
+def _is_there(figure: Figure) -> bool:
+    return figure.value is not None
 
 
 def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
