@@ -9,36 +9,109 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
+from rapidfuzz import fuzz, process
 
 from reportgen.errors import PackError, Place
 
 Names = Mapping[str, Any]
-_FORBIDDEN = (
-    nodes.Call,
-    nodes.Macro,
-    nodes.CallBlock,
-    nodes.Include,
-    nodes.Import,
-    nodes.FromImport,
-    nodes.Extends,
-    nodes.Block,
-    nodes.FilterBlock,
-    nodes.Pow,
-    nodes.Mul,
+_DEEPEST_LOOP = 3
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.If,
+    nodes.For,
+    nodes.Assign,
+    nodes.Filter,
+    nodes.Keyword,
+    nodes.Test,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Concat,
+    nodes.List,
+    nodes.Tuple,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Neg,
+    nodes.Pos,
 )
+_WORDS = {
+    "Call": "函数调用 ( )",
+    "Pow": "乘方 **",
+    "Mul": "乘法 *",
+    "Mod": "取余 %",
+    "Div": "除法 /",
+    "Dict": "字典 { }",
+}
 _FILTERS = ("length", "first", "last", "join", "map", "select", "selectattr", "rejectattr", "list", "default", "trim")
+_TESTS = (
+    "defined",
+    "undefined",
+    "string",
+    "number",
+    "boolean",
+    "true",
+    "false",
+    "in",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+)
+_LOOP_NAMES = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
+
+
+class _UnknownName(UndefinedError):
+    """A name that is not there; `known` are those that stand beside it."""
+
+    def __init__(self, name: object, holder: object) -> None:
+        super().__init__(str(name))
+        self.name = str(name)
+        self.of_everything = holder is missing
+        self.known = [key for key in holder if isinstance(key, str)] if isinstance(holder, dict) else []
+
+
+class _Missing(StrictUndefined):
+    """An unknown name; whatever is done with it raises _UnknownName, except `is defined` and `|default`."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+        super().__init__(hint, obj, name, lambda _message: _UnknownName(name, obj))  # type: ignore[arg-type]
 
 
 class _Environment(SandboxedEnvironment):
-    """Data before methods: `单位.items` is the key `items`, never dict.items."""
+    """Only data: `单位.items` is the key `items`, and no attribute of any Python object is reachable."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        if isinstance(obj, LoopContext) and attribute in _LOOP_NAMES:
+            return getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Undefined):
+            str(obj)  # raises, naming what is missing
+        if isinstance(obj, (dict, list)):
+            try:
+                return obj[argument]
+            except (LookupError, TypeError):
+                pass
+        return self.undefined(obj=obj, name=argument)
 
 
 class Language:
@@ -48,26 +121,31 @@ class Language:
         self._file = file
         self._texts: dict[str, Callable[[Names], str]] = {}
         self._values: dict[str, Callable[[Names], Any]] = {}
-        environment = _Environment(undefined=StrictUndefined, autoescape=False, finalize=_refuse_none)
+        environment = _Environment(undefined=_Missing, autoescape=False, finalize=_printable)
         environment.globals.clear()
         environment.filters = {name: environment.filters[name] for name in _FILTERS} | dict(filters or {})
+        environment.tests = {name: environment.tests[name] for name in _TESTS}
         self._environment = environment
 
     def text(self, source: str) -> Callable[[Names], str]:
         """`source` as a function from names to the text it renders."""
         if source not in self._texts:
             template = self._compiled(source, source)
-            self._texts[source] = lambda names: self._guard(source, lambda: template.render(names))
+            self._texts[source] = lambda names: self._guard(source, lambda: template.render(names), names)
         return self._texts[source]
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
         if source not in self._values:
+            if not source.strip() or any(brace in source for brace in ("{{", "{%", "%}", "}}")):
+                raise self._error(source, "这里只写条件或名称，不写花括号")
             template = self._compiled("{% set value = (" + source + ") %}", source)
 
             def evaluate(names: Names) -> Any:
-                module: Any = self._guard(source, lambda: template.make_module(dict(names)))
-                return self._defined(source, module.value)
+                module: Any = self._guard(source, lambda: template.make_module(dict(names)), names)
+                if isinstance(module.value, Undefined):
+                    self._guard(source, lambda: str(module.value), names)
+                return module.value
 
             self._values[source] = evaluate
         return self._values[source]
@@ -80,24 +158,38 @@ class Language:
         return Template.from_code(self._environment, code, self._environment.globals)
 
     def _audit(self, tree: nodes.Template, source: str) -> None:
-        pending: list[nodes.Node] = [tree]
+        pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
         while pending:
-            node = pending.pop()
-            if isinstance(node, _FORBIDDEN):
-                raise self._error(source, f"不允许使用 {type(node).__name__}")
-            if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-                raise self._error(source, f"不允许使用名称 {node.attr}")
-            pending += node.iter_child_nodes()
+            node, loops = pending.pop()
+            if not isinstance(node, _ALLOWED):
+                kind = type(node).__name__
+                raise self._error(source, f"不能使用 {_WORDS.get(kind, kind)}")
+            self._audit_names(node, source)
+            loops += isinstance(node, nodes.For)
+            if loops > _DEEPEST_LOOP:
+                raise self._error(source, f"for 最多套 {_DEEPEST_LOOP} 层")
+            pending += ((child, loops) for child in node.iter_child_nodes())
 
-    def _defined(self, source: str, value: Any) -> Any:
-        if isinstance(value, StrictUndefined):
-            raise self._error(source, f"没有这个名称：{value._undefined_name}")
-        return value
+    def _audit_names(self, node: nodes.Node, source: str) -> None:
+        name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
+        if name.startswith("_"):
+            raise self._error(source, f"名称不能以下划线开头：{name}")
+        known = self._environment.filters if isinstance(node, nodes.Filter) else self._environment.tests
+        if isinstance(node, (nodes.Filter, nodes.Test)) and node.name not in known:
+            what = "过滤器" if isinstance(node, nodes.Filter) else "判断 is"
+            raise self._error(source, f"没有{what} {node.name}，可以用的有 {'、'.join(sorted(known))}")
 
-    def _guard(self, source: str, run: Callable[[], Any]) -> Any:
+    def _guard(self, source: str, run: Callable[[], Any], names: Names | None = None) -> Any:
         try:
             return run()
-        except (JinjaError, TypeError, ArithmeticError) as error:
+        except _UnknownName as error:
+            known = list(names or ()) if error.of_everything else error.known
+            raise self._error(source, _unknown(error.name, known)) from None
+        except JinjaError as error:
+            raise self._error(source, f"写法有误（{error}）") from None
+        except (RecursionError, SyntaxError, MemoryError):
+            raise self._error(source, "套得太深或太长") from None
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise self._error(source, str(error)) from None
 
     def _error(self, source: str, reason: str) -> PackError:
@@ -105,7 +197,15 @@ class Language:
         return PackError(f"“{shown}”无法使用：{reason}", place=Place(self._file), hint="请核对名称和花括号")
 
 
-def _refuse_none(value: Any) -> Any:
-    if value is None:
-        raise TypeError("值为空")
-    return value
+def _unknown(name: str, known: list[str]) -> str:
+    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=50)
+    return f"没有名称「{name}」" + (f"，是否应为「{best[0]}」" if best else "")
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming what is missing
+    what = {bool: "“是”或“否”", dict: "一组名称", list: "一个列表", type(None): "空值"}.get(type(value), "这种内容")
+    raise TypeError(f"{what}不能直接印出")

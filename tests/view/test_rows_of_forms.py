@@ -7,6 +7,7 @@ from reportgen.model.unit import Unit
 from reportgen.packs.manifest import Manifest, Snippets
 from reportgen.packs.pack import Pack
 from reportgen.packs.scoring import Scoring
+from reportgen.packs.vocabulary import Vocabulary
 from reportgen.view.names import build_view
 from reportgen.view.shown import View
 
@@ -16,7 +17,7 @@ FRAMEWORK = {"会议费控制率": {"一级": "运行成本"}, "三公经费变�
 def view(**given: object) -> View:
     unit = Unit.model_validate({"年度": "2024", "单位": {"名称": "青禾县图书馆"}, **given})
     scoring = Scoring.model_validate({"共性指标": FRAMEWORK})
-    pack = Pack((), Manifest.model_validate({"名称": "一", "版本": "1"}), scoring, Snippets(), "")
+    pack = Pack((), Manifest.model_validate({"名称": "一", "版本": "1"}), scoring, Snippets(), Vocabulary(), "")
     return build_view(unit, compute_figures(unit, scoring), pack)
 
 
