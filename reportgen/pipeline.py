@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
-from reportgen.errors import OutputError
+from reportgen.errors import OutputError, PackError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
@@ -67,11 +67,21 @@ class Draft:
 def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
     loaded = load_unit(path)
-    tools = shelf.tools(pack_name or loaded.unit.pack)
+    tools = _tools(loaded, shelf, pack_name)
     figures = compute_figures(loaded.unit, tools.pack.scoring)
     narrative, view = tools.teller.tell(loaded.unit, build_view(loaded.unit, figures, tools.pack))
     findings = check(Facts(loaded.unit, figures, tools.pack), loaded)
     return Draft(loaded, tools, figures, view, narrative, findings)
+
+
+def _tools(loaded: LoadedUnit, shelf: Shelf, pack_name: str) -> PackTools:
+    """The pack that is asked for, or else the one that the unit names; an error about its name says where it stands."""
+    try:
+        return shelf.tools(pack_name or loaded.unit.pack)
+    except PackError as error:
+        if pack_name or error.place is not None:
+            raise
+        raise PackError(error.message, place=loaded.place(("模板",)), hint=error.hint) from None
 
 
 def render(draft: Draft) -> Iterator[Output]:

@@ -26,7 +26,7 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
         rate = one.funds.execution_rate
         if _has_money(one) and one.evaluation.funds.execution_rate is None and rate.value is None:
             yield at(*rate.path, label=rate.label, missing=rate.missing)
-        if any(row.indicator.weight is not None for row in one.indicators):  # some regions' forms give no points
+        if _gives_points(one):
             for row in one.indicators:
                 yield from _scored(row)
     for framework in (facts.figures.framework, facts.figures.project_framework):
@@ -37,6 +37,12 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
 def _has_money(one: EvaluationFigures) -> bool:
     funds = one.evaluation.funds
     return any(value is not None for value in (funds.initial, funds.revised, funds.executed)) or bool(one.path)
+
+
+def _gives_points(one: EvaluationFigures) -> bool:
+    """Whether points are meant; some regions' forms give none."""
+    stated = bool(one.evaluation.dimension_weights) or one.evaluation.outcome.weight is not None
+    return stated or any(row.indicator.weight is not None for row in one.indicators)
 
 
 def _scored(row: IndicatorFigures) -> Iterator[Problem]:

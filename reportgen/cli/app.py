@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        code = app(arguments, standalone_mode=False)
+        code = app(arguments, prog_name="reportgen", standalone_mode=False)
     except UsageError as error:
         say_usage_error(error)
         return EXIT_USAGE
