@@ -203,6 +203,7 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
             "前年": measured_text(indicator.history.before_last, show),
         },
         "空行": indicator.left_blank,
+        "适用": indicator.applicable,
         "定量": bool(indicator.target and indicator.target.quantitative),
         "达标": figures.reached is True,
         "未达标": figures.reached is False,
@@ -215,8 +216,8 @@ def measured_text(value: Target | None, show: Formatter) -> str:
 
 
 def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
-    """How the indicators stand, in the groups that a report speaks of; rows that the unit left blank do not count."""
-    rows = [row for row in rows if not row["空行"]]
+    """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
+    rows = [row for row in rows if row["适用"]]
     reached = [row for row in rows if row["达标"]]
     missed = [row for row in rows if row["未达标"]]
     kinds = [_kind(name, group) for name, group in grouped(rows, "二级", "一级").items()]

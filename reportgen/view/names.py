@@ -163,6 +163,7 @@ def _project(
         "序号": Shown.of(str(position), Decimal(position)),
         "中文序号": chinese_numeral(position),
         "名称": project.name,
+        "称呼": project.name if project.name.endswith("项目") else f"{project.name}项目",
         "表题": project.title or project.name,
         "清单名称": project.listed_name or project.name,
         "类别": project.category,
