@@ -1,0 +1,45 @@
+"""Every page of every document of every pack as a picture, to be looked at.
+
+python tests/office/pages.py FOLDER
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from office_programs import convert
+
+from reportgen.pipeline import Shelf, prepare, render
+
+ROOT = Path(__file__).resolve().parents[2]
+SETS = [
+    ("lukou.yaml", "standard"),
+    ("lukou.yaml", "lukou"),
+    ("wue.yaml", "ezhou"),
+    ("ezhou-jiguan.yaml", "ezhou"),
+    ("xiangshan.yaml", "xiangshan"),
+    ("hecheng.yaml", "hecheng"),
+]
+
+
+def main() -> None:
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "outputs/pages")
+    for name, pack in SETS:
+        folder = target / f"{Path(name).stem}-{pack}"
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = prepare(ROOT / "inputs" / name, Shelf((ROOT / "templates",)), pack)
+        files = []
+        for output in render(draft):
+            files.append(folder / output.name)
+            files[-1].write_bytes(output.data)
+        with tempfile.TemporaryDirectory() as profile:
+            for pdf in convert(files, folder, "pdf", Path(profile)):
+                subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
+        print(f"{folder}: {len(files)} documents, {len(list(folder.glob('*.png')))} pages")
+
+
+if __name__ == "__main__":
+    main()
