@@ -33,7 +33,7 @@ def need(name: str, program: str | None) -> str:
 
 
 def convert(files: Iterable[Path], target: Path, kind: str, profile: Path) -> list[Path]:
-    """`files` as LibreOffice converts them to `kind` (pdf, docx …) in `target`; killed with all its children if late."""
+    """`files` converted to `kind` (pdf, docx …) in `target` by a LibreOffice that is killed if it takes too long."""
     soffice = need("office", shutil.which("soffice"))
     given = list(files)
     command = [soffice, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", kind]
