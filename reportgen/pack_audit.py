@@ -9,7 +9,7 @@ from reportgen.errors import Place, ReportgenError
 from reportgen.finding import Finding, Rejected, Severity
 from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import Pack
-from reportgen.pipeline import Draft, Shelf, prepare, render
+from reportgen.pipeline import Draft, Shelf, prepare, render, with_wording
 from reportgen.render.compile import compile_template
 from reportgen.render.layout import layout_problems
 from reportgen.render.lint import lint_docx
@@ -47,7 +47,8 @@ def audit_pack(name: str, shelf: Shelf) -> Iterator[Finding]:
 
 def _names(spec: DocumentSpec, draft: Draft) -> View:
     projects = draft.view["项目列表"]
-    return project_view(draft.view, projects[0]) if spec.scope == "项目" and projects else draft.view
+    names = project_view(draft.view, projects[0]) if spec.scope == "项目" and projects else draft.view
+    return with_wording(spec, names, draft.tools)
 
 
 def _layout(pack: Pack, spec: DocumentSpec) -> Iterator[Finding]:

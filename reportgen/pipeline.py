@@ -150,10 +150,10 @@ def _printed(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
         for names in views:
             for spec in specs:
                 if not spec.when or draft.tools.language.value(spec.when)(names):
-                    yield spec, _with_wording(spec, names, draft.tools)
+                    yield spec, with_wording(spec, names, draft.tools)
 
 
-def _with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
+def with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
     """`names` and what this document is called in the set (附件) and the labels of the region (用语)."""
     said = {name: tools.language.text(text)(names) for name, text in tools.pack.manifest.wording.items()}
     return {**names, "附件": tools.language.text(spec.attachment)(names), "用语": said}
