@@ -44,7 +44,7 @@ def read_template(path: Path) -> bytes:
             raise TemplateError("文件太大", place=place, hint=f"模板不应超过 {MAX_TOTAL // 1_000_000} MB，请压缩图片")
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "路径不合法"
+        reason = f"系统错误 {error.errno}" if isinstance(error, OSError) else "路径不合法"
         raise TemplateError(
             f"无法读取模板文件（{reason}）", place=place, hint="请关闭正在使用它的 Word 或 WPS，并检查读取权限"
         ) from error

@@ -78,7 +78,7 @@ def _read_bytes(path: Path) -> bytes:
     except PermissionError:
         _refuse(path, "没有读取这个文件的权限，或文件正被其他程序占用；请关闭占用它的程序，或检查文件权限")
     except OSError as error:
-        _refuse(path, f"文件无法读取（{error.strerror or error}）；请检查路径和磁盘")
+        _refuse(path, f"文件无法读取（系统错误 {error.errno}）；请检查路径和磁盘")
     except ValueError:  # a NUL in the path
         _refuse(path, "路径中含有空字符，不是有效的路径；请检查文件名")
     if len(data) > MAX_BYTES:
