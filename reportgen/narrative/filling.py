@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.errors import PackError, Place
 from reportgen.language import Language
 from reportgen.model.unit import Unit
 from reportgen.narrative.wording import (
     NOTHING,
     enumerate_names,
+    folded,
     numbered,
     one_by_one,
     sentence,
@@ -24,6 +27,7 @@ from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
 from reportgen.view.shown import View
 
+_DEEPEST_PHRASE = 8
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 
 
@@ -50,18 +54,36 @@ class Narrative:
 
 
 class Teller:
-    """The snippets of one pack, compiled once, told for many units."""
+    """The snippets of one pack, told for many units; each is compiled when it is first needed."""
 
     def __init__(self, pack: Pack) -> None:
         snippets = pack.snippets
-        self._language = Language(f"{pack.name}/snippets.yaml", filters=self._filters())
-        self._phrases = {name: self._language.text(text) for name, text in snippets.phrases.items()}
+        self._place = Place(f"{pack.name}/snippets.yaml")
+        self._language = Language(self._place.file, filters=self._filters())
+        self._phrases = snippets.phrases
         self._unit = snippets.unit
         self._project = snippets.project
+        self._depth = 0
+        for specs in (self._unit, self._project):
+            _audit(specs, self._place)
+
+    def compile_all(self) -> None:
+        """Raises PackError for the first phrase or snippet that cannot be told, whatever the unit."""
+        for name, text in self._phrases.items():
+            with self._named(f"短语「{name}」"):
+                self._language.text(folded(text))
+        for snippet in (
+            one for specs in (self._unit, self._project) for spec in specs.values() for one in spec.snippets
+        ):
+            with self._named(f"素材「{snippet.id}」"):
+                for expression in filter(None, (snippet.each, snippet.when)):
+                    self._language.value(expression)
+                for text in (snippet.text, snippet.improvement):
+                    self._language.text(folded(text))
 
     def _filters(self) -> dict[str, Any]:
         return {
-            "短语": lambda row, name: tidy(self._phrases[name]({"行": row})),
+            "短语": self._phrase,
             "列举": enumerate_names,
             "去句号": without_end,
             "成句": sentence,
@@ -69,6 +91,30 @@ class Teller:
             "并列": side_by_side,
             "有内容": lambda texts: [text for text in texts if text.strip() not in NOTHING],
         }
+
+    def _phrase(self, row: View, name: str) -> str:
+        """The phrase `name` told of `row`."""
+        if name not in self._phrases:
+            raise PackError(f"没有短语「{name}」", place=self._place, hint=f"已有的短语：{'、'.join(self._phrases)}")
+        if self._depth >= _DEEPEST_PHRASE:
+            raise PackError(f"短语「{name}」用到了自己", place=self._place, hint="请拆开互相引用的短语")
+        self._depth += 1
+        try:
+            with self._named(f"短语「{name}」"):
+                return self._told_text(self._phrases[name], {"行": row})
+        finally:
+            self._depth -= 1
+
+    def _told_text(self, source: str, names: View) -> str:
+        return tidy(self._language.text(folded(source))(names)) if source else ""
+
+    @contextmanager
+    def _named(self, what: str) -> Iterator[None]:
+        """Errors of the pack say in which of its texts they are."""
+        try:
+            yield
+        except PackError as error:
+            raise PackError(f"{what}：{error.message}", place=error.place, hint=error.hint) from None
 
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:
         """The narrative of `unit`, and `view` with 叙述 added to the unit and to each project."""
@@ -95,21 +141,43 @@ class Teller:
             yield from self._passages(snippet, view)
 
     def _passages(self, snippet: Snippet, view: View) -> Iterator[Passage]:
-        language = self._language
-        rows = language.value(snippet.each)(view) if snippet.each else [None]
-        for position, row in enumerate(rows, start=1):
+        for position, row in enumerate(self._rows(snippet, view), start=1):
             names = view if row is None else {**view, "项": row}
-            if snippet.when and not language.value(snippet.when)(names):
-                continue
-            text = tidy(language.text(snippet.text)(names))
+            with self._named(f"素材「{snippet.id}」"):
+                if snippet.when and not self._language.value(snippet.when)(names):
+                    continue
+                text = self._told_text(snippet.text, names)
+                improvement = self._told_text(snippet.improvement, names) if text else ""
             if text:
-                improvement = tidy(language.text(snippet.improvement)(names)) if snippet.improvement else ""
                 yield Passage(snippet.id if row is None else f"{snippet.id}.{position}", text, improvement)
+
+    def _rows(self, snippet: Snippet, view: View) -> list[Any]:
+        if not snippet.each:
+            return [None]
+        with self._named(f"素材「{snippet.id}」"):
+            rows = self._language.value(snippet.each)(view)
+        if not isinstance(rows, list):
+            hint = "「遍历」里应是一组，例如 指标情况.未达标"
+            raise PackError(
+                f"素材「{snippet.id}」：“{snippet.each}”不是一组，不能逐项使用", place=self._place, hint=hint
+            )
+        return rows
+
+
+def _audit(specs: dict[str, Section], place: Place) -> None:
+    """Refuses what no unit could be told: a number that stands twice, improvements that answer no problems."""
+    for position, (name, spec) in enumerate(specs.items()):
+        if spec.answers and spec.answers not in list(specs)[:position]:
+            hint = "「对应」写前面一节的名称，例如 存在问题"
+            raise PackError(f"「{name}」对应的「{spec.answers}」不在它前面", place=place, hint=hint)
+        ids = [snippet.id for snippet in spec.snippets]
+        if twice := next((one for one in ids if ids.count(one) > 1), ""):
+            raise PackError(f"「{name}」中有两条素材的编号都是「{twice}」", place=place, hint="请改用不同的编号")
 
 
 def _answers(problems: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The improvements that answer `problems`, each said once."""
-    texts = dict.fromkeys(passage.improvement for passage in problems if passage.improvement)
+    """The improvements that answer `problems`, one for each and in their order."""
+    texts = [passage.improvement for passage in problems if passage.improvement]
     return tuple(Passage(f"改进{n}", text) for n, text in enumerate(texts, start=1))
 
 
@@ -118,7 +186,9 @@ def _with_own(spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...
     if any(_DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
     if spec.own == "合并":
-        said = [] if generated and all(text.strip() in NOTHING for text in own) else list(own)
+        said = [text for text in own if text.strip() not in NOTHING]
+        if not said and not generated:
+            said = list(own[:1])
         return (*generated, *_own_passages([sentence(without_number(text)) for text in said]))
     return _own_passages(list(own)) or generated
 

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from reportgen.numerals import chinese_numeral
 
-_SPACE = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
-_DOUBLED = re.compile(r"[，、；：,;]+(?=[。；！？])|(?<=[。！？])[。；，、]+|，(?=，)|、(?=、)|；(?=；)")
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
+_LOST = re.compile(r"(?<=[！？（“])[，、；。]+|[，、；]+(?=[）！？])")  # marks that open or close nothing
+_RUN = re.compile(r"[，、；：。]{2,}")
+_STRONGEST = "。；，、："
 _NUMBER = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是[:：]?|\d{1,2}[、.．](?!\d))\s*"
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+    r"|[一二三四五六七八九十]是[:：]?|\d{1,2}[、.．](?!\d))\s*"
 )
 _ENDS = "。！？…"
 NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
 
 
+@cache
+def folded(source: str) -> str:
+    """The text of a snippet without the blanks that its layout in the file puts between Chinese words and tags."""
+    pieces = _TAG.split(source.strip())
+    pieces[::2] = ["" if not piece.strip() else _FOLDED.sub("", piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
 def tidy(text: str) -> str:
-    """A rendered passage on one line, with no blanks between Chinese characters and no doubled punctuation."""
-    return _DOUBLED.sub("", _SPACE.sub("", text.strip()))
+    """A rendered passage on one line and with no doubled punctuation; the blanks of what was typed stay."""
+    line = ""
+    for part in filter(None, map(str.strip, text.split("\n"))):
+        line += (" " if line and line[-1].isascii() and part[0].isascii() else "") + part
+    return _RUN.sub(lambda run: min(run[0], key=_STRONGEST.index), _LOST.sub("", line))
 
 
 def sentence(text: str) -> str:
@@ -31,7 +47,7 @@ def sentence(text: str) -> str:
 
 def without_end(text: str) -> str:
     """`text` without its last full stop, to stand inside a longer sentence."""
-    return text.strip().rstrip("。；;，,.")
+    return text.strip().rstrip("。；;，,、：:.")
 
 
 def without_number(text: str) -> str:
@@ -48,11 +64,11 @@ def numbered(texts: list[str], style: str) -> list[str]:
     return [f"（{chinese_numeral(n)}）{text}" for n, text in enumerate(texts, start=1)]
 
 
-def enumerate_names(names: Iterable[str], most: int = 6) -> str:
-    """甲、乙、丙; more than `most` end with 等N项; a name that comes twice is said once."""
+def enumerate_names(names: Iterable[str], counted: str = "项", most: int = 6) -> str:
+    """甲、乙、丙; more than `most` end with 等N项 (or what else is `counted`); a name that comes twice is said once."""
     unique = list(dict.fromkeys(name for name in names if name))
     if len(unique) > most:
-        return f"{'、'.join(unique[:most])}等{len(unique)}项"
+        return f"{'、'.join(unique[:most])}等{len(unique)}{counted}"
     return "、".join(unique)
 
 
