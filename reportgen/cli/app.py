@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from reportgen.cli import build, check, explain, new, packs, rules, schema
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, UsageError, say_usage_error
-from reportgen.cli.show import EXIT_STOPPED, EXIT_USAGE, failure_text
 
-app = typer.Typer(
-    name="reportgen",
-    cls=ChineseGroup,
-    help="预算绩效自评报告编写助手：一份 unit.yaml，生成整套自评表和自评报告。",
-    add_completion=False,
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for _name, _command in (
-    ("build", build.build),
-    ("check", check.check),
-    ("explain", explain.explain),
-    ("rules", rules.rules),
-    ("new", new.new),
-    ("schema", schema.schema),
-):
-    app.command(_name, cls=ChineseCommand)(_command)
+# Where each command stands. Only the one that was typed is imported: nobody who asks for help waits for Word.
+COMMANDS: dict[str, dict[str, str]] = {
+    "": {
+        "build": "build:build",
+        "check": "check:check",
+        "explain": "explain:explain",
+        "rules": "rules:rules",
+        "new": "new:new",
+        "schema": "schema:schema",
+    },
+    "pack": {"list": "packs:list_packs", "check": "packs:check_pack", "new": "packs:new_pack"},
+}
+EXIT_USAGE, EXIT_STOPPED = 2, 3
+_GROUPS = {"pack": "查看、检查、复制模板包。"}
 
-_pack = typer.Typer(cls=ChineseGroup, help="查看、检查、复制模板包。", rich_markup_mode=None)
-_pack.command("list", cls=ChineseCommand)(packs.list_packs)
-_pack.command("check", cls=ChineseCommand)(packs.check_pack)
-_pack.command("new", cls=ChineseCommand)(packs.new_pack)
-app.add_typer(_pack, name="pack")
+
+def application(only: str = "") -> typer.Typer:
+    """All commands, or just the one called `only`."""
+    app = typer.Typer(
+        name="reportgen",
+        cls=ChineseGroup,
+        add_completion=False,
+        no_args_is_help=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(help="预算绩效自评报告编写助手：一份 unit.yaml，生成整套自评表和自评报告。")(_program)
+    _add_commands(app, "", only)
+    for name, help_text in _GROUPS.items():
+        if only in {"", name}:
+            group = typer.Typer(cls=ChineseGroup, help=help_text, rich_markup_mode=None)
+            _add_commands(group, name)
+            app.add_typer(group, name=name)
+    return app
+
+
+def _program() -> None:
+    """Stands for the program itself, so that one command alone still has a name."""
+
+
+def _add_commands(app: typer.Typer, group: str, only: str = "") -> None:
+    for name, place in COMMANDS[group].items():
+        if only in {"", name}:
+            module, _, function = place.partition(":")
+            command = getattr(import_module(f"reportgen.cli.{module}"), function)
+            app.command(name, cls=ChineseCommand)(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -47,8 +68,11 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    typed = sys.argv[1:] if arguments is None else arguments
+    known = {*COMMANDS[""], *_GROUPS}
+    app = application(typed[0] if typed and typed[0] in known else "")
     try:
-        code = app(arguments, prog_name="reportgen", standalone_mode=False)
+        code = app(typed, prog_name="reportgen", standalone_mode=False)
     except UsageError as error:
         say_usage_error(error)
         return EXIT_USAGE
@@ -59,6 +83,8 @@ def _run(arguments: list[str] | None) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:
+        from reportgen.cli.show import failure_text  # noqa: PLC0415  only a failure needs it
+
         typer.echo(failure_text(error), err=True)
         return EXIT_STOPPED
     return code if isinstance(code, int) else 0
