@@ -231,8 +231,8 @@ def _statement(walk: _Walk, token: str, line: int) -> None:
 
 
 def _branch(walk: _Walk, block: _Branching, name: str, line: int) -> None:
-    tag = _nearest(walk, line)
     if tuple(item.name for item in walk.stack) != block.stack or walk.fields != block.fields:
+        tag = _nearest(walk, line)
         opener = walk.tag_at.get(block.number, tag)
         what = "域代码" if walk.fields != block.fields else "段落或单元格"
         raise walk.table.refused(

@@ -17,22 +17,15 @@ from jinja2.runtime import Context
 from reportgen.errors import Place, TemplateError
 from reportgen.render.bound_charts import BoundChart, bind_charts, print_charts
 from reportgen.render.charts import ChartData
-from reportgen.render.environment import (
-    BUDGET_NAME,
-    DATA_NAME,
-    MAX_OUTPUT,
-    RefusedCodeError,
-    TemplateEnvironment,
-    TooMuchError,
-    audit_tree,
-    prepare_tree,
-)
+from reportgen.render.code_tree import BUDGET_NAME, DATA_NAME, audit_tree, prepare_tree
+from reportgen.render.environment import MAX_OUTPUT, TemplateEnvironment
 from reportgen.render.escape import UnprintableError, plain
 from reportgen.render.frontend import DECLARATION, PartSource, dynamic_parts, read_part
-from reportgen.render.locate import print_error, syntax_error
+from reportgen.render.locate import print_error, syntax_error, too_deep
 from reportgen.render.mend import mended
 from reportgen.render.opc import Package
 from reportgen.render.package import TemplatePackage, open_template, read_template
+from reportgen.render.refusals import RefusedCodeError, TooMuchError
 from reportgen.render.repair import repair
 from reportgen.render.zipfile_writer import StaticZip, lay_out, write_zip
 
@@ -143,7 +136,7 @@ def _template(source: PartSource, environment: TemplateEnvironment) -> Template:
     except (TemplateSyntaxError, RefusedCodeError) as error:
         raise syntax_error(source, error) from error
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
-        raise source.table.refused("循环、判断或括号嵌套太深", source.part, hint="请简化模板") from error
+        raise too_deep(source, environment) from error
     return Template.from_code(environment, code, {})
 
 

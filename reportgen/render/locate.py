@@ -13,16 +13,10 @@ from rapidfuzz import fuzz, process, utils
 
 from reportgen.errors import Place, ReportgenError, TemplateError, ValueRefused
 from reportgen.finding import dotted
-from reportgen.render.environment import (
-    MAX_OUTPUT,
-    RefusedCodeError,
-    TemplateEnvironment,
-    TooMuchError,
-    UnknownNameError,
-    loop_names,
-)
+from reportgen.render.environment import MAX_OUTPUT, TemplateEnvironment, loop_names
 from reportgen.render.escape import UnprintableError
 from reportgen.render.frontend import PartSource
+from reportgen.render.refusals import RefusedCodeError, TooMuchError, UnknownNameError
 from reportgen.render.tags import Tag, shortened
 
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
@@ -42,6 +36,24 @@ def syntax_error(part: PartSource, error: TemplateSyntaxError | RefusedCodeError
         else "例如 {{ 单位.名称 }}、{% if 项目 %}、{% for 行 in 明细 %}"
     )
     return part.table.refused("写法不对，看不懂", tag.spot, tag.typed, hint=hint)
+
+
+def too_deep(part: PartSource, environment: TemplateEnvironment) -> TemplateError:
+    """The error to raise for a template that Python cannot compile: at the tag that is too much, or at the first."""
+    hint = "请简化这个标签，或减少循环和判断的层数"
+    for tag in part.tag_at.values():
+        ending = (
+            {"if": "{% endif %}", "for": "{% endfor %}"}.get(tag.word, "").replace("{%", "\x0e").replace("%}", "\x0f")
+        )
+        start, end = "\x10\x11" if tag.sign == "{" else "\x0e\x0f"
+        try:
+            environment.compile(environment.parse(f"{start}{tag.code}{end}{ending}"))
+        except TemplateSyntaxError:
+            continue  # else and endif alone
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
+            return part.table.refused("太长或嵌套太深", tag.spot, tag.typed, hint=hint)
+    tag = next(iter(part.tag_at.values()))
+    return part.table.refused("循环和判断套得太深", tag.spot, tag.typed, hint=hint)
 
 
 def tag_on(part: PartSource, line: int) -> Tag:
@@ -78,7 +90,7 @@ def _said(error: Exception, frame: FrameType | None, context: Mapping[str, Any])
     if isinstance(error, UnknownNameError):
         return _unknown(error, frame, context)
     if isinstance(error, UnprintableError):
-        return error.message, error.hint
+        return error.message, error.hint or "请改正数据，或修改模板中的这个标签"
     if isinstance(error, TooMuchError | MemoryError):
         return f"打印的内容超过上限（{MAX_OUTPUT // 1_000_000} 百万字符）", "请减少循环的层数或数据的条数"
     if isinstance(error, ArithmeticError):
@@ -91,7 +103,7 @@ def _said(error: Exception, frame: FrameType | None, context: Mapping[str, Any])
 def _unknown(error: UnknownNameError, frame: FrameType | None, context: Mapping[str, Any]) -> tuple[str, str]:
     if error.hint:
         return error.hint, "请先用 {% if … %} 判断"
-    name = str(error.name)
+    name = shortened(str(error.name))
     if error.holder is missing:
         known = [*context, *(loop_names(frame.f_locals) if frame else ())]
         return f"数据中没有“{name}”", _suggestion(name, known)

@@ -13,7 +13,7 @@ from lxml import etree
 from reportgen.errors import Place, TemplateError
 from reportgen.render.archive import ArchiveError, Member, read_archive
 
-MAX_ELEMENTS = 400_000  # opening tags in one part; a report of 200 pages has some 100 000
+MAX_ELEMENTS = 150_000  # in one part; a report of 200 pages has some 80 000
 CONTENT_TYPES = "[Content_Types].xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

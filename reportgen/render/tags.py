@@ -7,6 +7,7 @@ neither docxtpl's patterns nor Jinja ever see what else stands in the template: 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 STAND_IN = re.compile(r"\{[{%#]-?(?:p|tr|tc|r)? T(\d+) -?[}%#]\}")
+MAX_TAGS = 20_000  # in one part
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _FULL_WIDTH = re.compile(r"[{｛]｛|｛[{%％#]|\{％|％[}｝]|[}｝%#]｝|｝\}")
 _STATEMENT = re.compile(r"(-?)(?:(p|tr|tc|r)\s+)?\s*(\w+)?\s*(.*?)\s*(-?)", re.DOTALL)
@@ -67,6 +69,8 @@ class TagTable:
 
     def add(self, tag: Tag) -> Tag:
         """Number the tag and keep it."""
+        if len(self.tags) >= MAX_TAGS:
+            raise self.refused(f"标签太多（超过 {MAX_TAGS} 个）", tag.spot, hint="请用 {% for … %} 循环")
         tag.number = len(self.tags)
         self.tags.append(tag)
         return tag
@@ -79,7 +83,7 @@ class TagTable:
     def refused(self, message: str, spot: str, typed: str = "", *, hint: str = "") -> TemplateError:
         """The error to raise about a tag."""
         said = f"的标签“{shortened(typed)}”" if typed else ""
-        return TemplateError(f"{spot}{said}：{message}", place=Place(self.file), hint=hint)
+        return TemplateError(f"{spot}{said}：{message}", place=Place(self.file), hint=hint or "请修改模板中的这个标签")
 
 
 def shortened(text: str, limit: int = 60) -> str:
@@ -194,32 +198,33 @@ def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> N
         starts.append(position)
         position += len(text.text or "")
     starts.append(position)
+    first = 0
     for index, text in enumerate(texts):
-        _rewrite(text, starts[index], starts[index + 1], found)
+        while first < len(found) and found[first][1] <= starts[index]:
+            first += 1
+        last = first
+        while last < len(found) and found[last][0] < starts[index + 1]:
+            last += 1
+        _rewrite(text, starts[index], found[first:last])
     for start, stop, _ in found:
-        _drop_between(texts, starts, start, stop)
+        _drop_between(texts[bisect_right(starts, start) - 1 : bisect_left(starts, stop)])
 
 
-def _rewrite(text: etree._Element, low: int, high: int, found: list[tuple[int, int, Tag]]) -> None:
-    old, new, position, holds = text.text or "", [], low, False
+def _rewrite(text: etree._Element, low: int, found: list[tuple[int, int, Tag]]) -> None:
+    """Write one text anew; `low` is where it begins in the paragraph, `found` the tags that touch it."""
+    old, new, position = text.text or "", [], low
     for start, stop, tag in found:
-        if stop <= low or start >= high:
-            continue
         new.append(old[position - low : max(start - low, position - low)])
         if start >= low:
             new.append(tag.stand_in)
-            holds = True
-        position = max(position, min(stop, high))
-    new.append(old[position - low :])
-    if "".join(new) != old:
-        text.text = "".join(new)
-    if holds:
-        text.set(_SPACE, "preserve")  # a value may begin or end with a space
+            text.set(_SPACE, "preserve")  # a value may begin or end with a space
+        position = max(position, min(stop, low + len(old)))
+    if found:
+        text.text = "".join(new) + old[position - low :]
 
 
-def _drop_between(texts: list[etree._Element], starts: list[int], start: int, stop: int) -> None:
-    """Drop breaks, tabs and runs left empty that stood inside a tag."""
-    inside = [text for index, text in enumerate(texts) if starts[index] < stop and starts[index + 1] > start]
+def _drop_between(inside: list[etree._Element]) -> None:
+    """Drop breaks, tabs and runs left empty that stood inside a tag; `inside` are the texts over which it went."""
     for position, text in enumerate(inside):
         run = text.getparent()
         before = [item for item in text.itersiblings(preceding=True) if item.tag in _RUN_FILLING] if position else []
