@@ -315,9 +315,18 @@ def _assets(unit: Unit) -> Operands:
     )
 
 
+def _of_projects(unit: Unit, label: str, key: str, field: str) -> Input:
+    """The sum over the projects, where each gives the amount; the unit's own amount where it lists none."""
+    amounts = [getattr(project.funds, field) for project in unit.projects]
+    if not amounts:
+        return Input(label, getattr(unit.funds, field), ("资金", key))
+    total = None if None in amounts else sum(amounts, Decimal(0))
+    return Input(f"各项目{label}", total, ("项目",))
+
+
 def _project_execution(unit: Unit) -> Operands:
     return Operands(
-        Input("实际支出资金", unit.funds.executed, ("资金", "全年执行数")),
+        _of_projects(unit, "实际支出资金", "全年执行数", "executed"),
         _base("实际到位资金", unit.base_data.received, "到位资金"),
         "实际支出资金 ÷ 实际到位资金 × 100%",
     )
@@ -326,7 +335,7 @@ def _project_execution(unit: Unit) -> Operands:
 def _received(unit: Unit) -> Operands:
     return Operands(
         _base("实际到位资金", unit.base_data.received, "到位资金"),
-        Input("预算资金", unit.funds.revised, ("资金", "全年预算数")),
+        _of_projects(unit, "预算资金", "全年预算数", "revised"),
         "实际到位资金 ÷ 预算资金 × 100%",
     )
 
