@@ -259,7 +259,7 @@ def _by_phrase(trouble: _Trouble) -> Advice | None:
 
 
 def _anything(trouble: _Trouble) -> Advice:
-    message = f"不符合 YAML 的写法；请检查这一行及上一行的冒号、引号和缩进（{shown(trouble.says.strip(' :'), 80)}）"
+    message = "不符合 YAML 的写法；请检查这一行及上一行的冒号、引号、括号和缩进"
     return Advice(message, trouble.line, trouble.column)
 
 
@@ -267,6 +267,7 @@ _INDENT = "缩进没有对齐；同一层的键（或“- ”）要从同一列�
 _PHRASES = (
     ("',' or ']'", True, "方括号没有成对，或各项之间缺少逗号；请检查从这里开始的“[ ]”"),
     ("',' or '}'", True, "花括号没有成对，或各项之间缺少逗号；请检查从这里开始的“{ }”"),
+    ("flow node", False, "括号没有成对；请检查这一行以前的“[ ]”和“{ }”，有头的都要有尾"),
     ("expected ':'", True, "这一行没有冒号；请写成“键: 内容”；如果是上一行内容的续行，请比上一行的键多缩进几格"),
     ("expected key", False, _INDENT),
     ("'-' indicator", False, _INDENT),
