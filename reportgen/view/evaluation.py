@@ -229,6 +229,7 @@ def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
         "达标": reached,
         "未达标": missed,
         "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+        "尚无实际值": [row for row in rows if not row["实际值"]],
         "超额": [row for row in rows if excess is not None and row["定量"] and row["完成率"] > excess],
         "一级": [_kind(name, group) for name, group in grouped(rows, "一级").items()],
         "主要产出": [row for row in reached if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]],

@@ -179,6 +179,11 @@ def _project(
     }
 
 
+def _has_funds(project: View) -> bool:
+    """Whether the year's budget or spending was reported; a form for targets gives only 年初预算数."""
+    return bool(project["资金"]["全年预算数"] or project["资金"]["全年执行数"])
+
+
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
@@ -189,7 +194,7 @@ def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
         "等级": [{"名称": name, "个数": str(len(members))} for name, members in grades.items() if name],
         "列入报告": [one for one in projects if one["列入报告"]],
         "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
-        "未足额": [one for one in projects if not one["资金"]["执行率"] >= 100],
+        "未足额": [one for one in projects if _has_funds(one) and not one["资金"]["执行率"] >= 100],
     }
 
 

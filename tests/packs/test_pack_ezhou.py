@@ -226,6 +226,16 @@ def test_the_units_build_in_four_standard_chapters_too(name: str) -> None:
     assert "……" not in "".join(report)
 
 
+def test_a_unit_that_has_only_targets_is_told_as_such_under_standard() -> None:
+    documents = built(drafted(ROOT / "inputs" / "ezhou-jiguan.yaml", "standard"))
+    report = paragraphs(next(iter(documents.values())))
+
+    assert "2024年，本单位年初预算7969.30万元。" in report
+    assert "38项绩效指标尚未填报实际完成值。" in report
+    assert "年初预算120.00万元，主要用于：市会议中心及政府十楼会议室正常运转。" in report
+    assert [line for line in report if "全年预算0.00万元" in line or "均达到100%" in line] == []
+
+
 def test_the_blank_form_is_a_unit_once_name_and_year_are_filled(tmp_path: Path) -> None:
     text = (EZHOU / "unit.yaml").read_text(encoding="utf-8")
     text = text.replace("年度:  ", "年度: 2025 #", 1).replace("名称:  ", "名称: 云台县气象站 #", 1)
