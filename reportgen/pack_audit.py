@@ -127,6 +127,8 @@ def _manifest(source: Pack, name: str) -> str:
             f"    范围: {spec.scope}",
             f"    版式: {spec.layout}",
         ]
+        if spec.attachment:
+            lines.append(f'    附件: "{spec.attachment}"')
         if spec.when:
             lines.append(f'    当: "{spec.when}"')
     return "\n".join(lines) + "\n"
