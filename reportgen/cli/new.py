@@ -23,9 +23,9 @@ def new(
     form = find_pack(pack, pack_search()) / "unit.yaml"
     if not form.is_file():
         raise PackError(f"模板包「{pack}」没有空白的 unit.yaml", place=Place(str(form)), hint="请用 --pack standard")
-    if path.is_dir():
-        path = path / "unit.yaml"
     try:
+        if path.is_dir():
+            path = path / "unit.yaml"
         with path.open("xb") as file:
             file.write(form.read_bytes())
     except FileExistsError:
