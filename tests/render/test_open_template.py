@@ -68,7 +68,8 @@ CHANGES = {
     ),
     "an embedded program": (
         in_paragraph(
-            '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Package"/></w:object></w:r>'
+            '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Package"/>'
+            "</w:object></w:r>"
         ),
         "文件包",
     ),
