@@ -25,7 +25,7 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
     for one in facts.figures.evaluations:
         for row in one.indicators:
             yield from _indicator(row)
-    for framework in (facts.figures.framework, facts.figures.project_framework):
+    for framework in facts.figures.frameworks:
         for common in framework.indicators:
             yield from _common(framework, common)
 

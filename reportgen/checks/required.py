@@ -29,7 +29,7 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
         if _gives_points(one):
             for row in one.indicators:
                 yield from _scored(row)
-    for framework in (facts.figures.framework, facts.figures.project_framework):
+    for framework in facts.figures.frameworks:
         for common in framework.indicators:
             yield from _common(framework, common)
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.common import FrameworkFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.numerals import percent, plain
 
 _HALF = Decimal("0.005")  # what rounding to two decimals can take from, or add to, each addend
+_FRAMEWORK_TOTAL = "{framework}总分填报为 {stated}，各项得分相加为 {total}（{parts}）；请核对各项得分和总分"
 
 
 @rule("SCO001", ERROR, "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）；请核对各项分值")
@@ -110,6 +112,29 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
                 score=plain(one.printed_total or Decimal(0), 2),
                 grade=one.grade,
             )
+    for framework in facts.figures.frameworks:
+        yield from _framework_total(framework, tolerance)
+
+
+def _framework_total(framework: FrameworkFigures, tolerance: Decimal) -> Iterator[Problem]:
+    stated, total = framework.framework.outcome.score, framework.score_total
+    if stated is None or total is None or abs(stated - total) <= tolerance:
+        return
+    groups: dict[str, Decimal] = {}
+    for one in framework.indicators:
+        if one.counted and one.printed_score is not None:
+            groups[one.spec.dimension] = groups.get(one.spec.dimension, Decimal(0)) + one.printed_score
+    parts = " ＋ ".join(f"{name}{plain(score, 2)}" for name, score in groups.items())
+    yield at(
+        *framework.path,
+        "自评结果",
+        "总分",
+        message=_FRAMEWORK_TOTAL,
+        framework=framework.path[0],
+        stated=plain(stated),
+        total=plain(total, 2),
+        parts=parts,
+    )
 
 
 @rule("SCO004", ERROR, "「{name}」得分 {score} 大于分值 {weight}；请核对得分")
@@ -127,6 +152,10 @@ def score_out_of_bounds(facts: Facts) -> Iterator[Problem]:
         for row in one.indicators:
             indicator = row.indicator
             yield from _bounds(indicator.name or indicator.category, indicator.weight, indicator.score, row.path)
+    for framework in facts.figures.frameworks:
+        for common in framework.indicators:
+            path = (*framework.path, "指标", common.name)
+            yield from _bounds(common.name, common.spec.weight, common.reported.score, path)
 
 
 def _bounds(name: str, weight: Decimal | None, score: Decimal | None, path: FieldPath) -> Iterator[Problem]:

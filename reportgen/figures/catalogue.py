@@ -88,6 +88,11 @@ class Figures:
         """The whole first, then the projects."""
         return (self.whole, *self.projects)
 
+    @property
+    def frameworks(self) -> tuple[FrameworkFigures, FrameworkFigures]:
+        """共性指标 of the unit, then of its projects."""
+        return (self.framework, self.project_framework)
+
     def catalogue(self) -> Iterator[Figure]:
         """Every figure of the unit."""
         for one in self.evaluations:
