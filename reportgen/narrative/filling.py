@@ -20,6 +20,7 @@ from reportgen.narrative.wording import (
     sentence,
     side_by_side,
     tidy,
+    with_reason,
     without_end,
     without_number,
 )
@@ -84,12 +85,14 @@ class Teller:
     def _filters(self) -> dict[str, Any]:
         return {
             "短语": self._phrase,
+            "逐句": lambda rows, name, mark="；": mark.join(filter(None, (self._phrase(row, name) for row in rows))),
+            "缘由": with_reason,
             "列举": enumerate_names,
             "去句号": without_end,
             "成句": sentence,
             "逐条": one_by_one,
             "并列": side_by_side,
-            "有内容": lambda texts: [text for text in texts if text.strip() not in NOTHING],
+            "有内容": _said,
         }
 
     def _phrase(self, row: View, name: str) -> str:
@@ -131,7 +134,10 @@ class Teller:
     def _sections(self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View) -> Sections:
         told: Sections = {}
         for name, spec in specs.items():
-            generated = tuple(self._told(spec, view)) if not spec.answers else _answers(told[spec.answers])
+            if spec.answers:
+                generated = _answers(told[spec.answers], spec.rest if not _said(own.get(name, ())) else "")
+            else:
+                generated = tuple(self._told(spec, view))
             passages = _with_own(spec, generated, own.get(name, ()))
             told[name] = passages or ((Passage("空", spec.empty),) if spec.empty else ())
         return told
@@ -175,9 +181,11 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
             raise PackError(f"「{name}」中有两条素材的编号都是「{twice}」", place=place, hint="请改用不同的编号")
 
 
-def _answers(problems: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The improvements that answer `problems`, one for each and in their order."""
+def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
+    """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
     texts = [passage.improvement for passage in problems if passage.improvement]
+    if rest and _said(tuple(passage.text for passage in problems if passage.own)):
+        texts.append(rest)
     return tuple(Passage(f"改进{n}", text) for n, text in enumerate(texts, start=1))
 
 
@@ -186,11 +194,16 @@ def _with_own(spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...
     if any(_DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
     if spec.own == "合并":
-        said = [text for text in own if text.strip() not in NOTHING]
+        said = _said(own)
         if not said and not generated:
             said = list(own[:1])
         return (*generated, *_own_passages([sentence(without_number(text)) for text in said]))
     return _own_passages(list(own)) or generated
+
+
+def _said(own: tuple[str, ...]) -> list[str]:
+    """What the unit wrote, without 无 and the like."""
+    return [text for text in own if text.strip() not in NOTHING]
 
 
 def _own_passages(texts: list[str]) -> tuple[Passage, ...]:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
     r"|[一二三四五六七八九十]是[:：]?|\d{1,2}[、.．](?!\d))\s*"
 )
+_LEADS_ITSELF = re.compile(r"(?P<empty>(?:主要|偏差|具体)?原因(?:是|为|：|:)|主要是)|由于|因为")
 _ENDS = "。！？…"
 NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
 
@@ -48,6 +49,17 @@ def sentence(text: str) -> str:
 def without_end(text: str) -> str:
     """`text` without its last full stop, to stand inside a longer sentence."""
     return text.strip().rstrip("。；;，,、：:.")
+
+
+def with_reason(text: str, lead: str = "原因是") -> str:
+    """，原因是… where a reason was written, "" where none was; one that begins with 由于 or 因为 leads itself."""
+    reason = without_end(text)
+    if reason in NOTHING or not reason:
+        return ""
+    if match := _LEADS_ITSELF.match(reason):
+        reason = reason[match.end() :] if match["empty"] else reason
+        lead = lead if match["empty"] else "。" if lead.startswith("。") else ""
+    return (lead if lead.startswith("。") else f"，{lead}") + reason
 
 
 def without_number(text: str) -> str:

@@ -100,12 +100,15 @@ class Snippet(Reporting):
 class Section(Reporting):
     """One section of a report: its snippets, how the unit's own text meets them, and what stands when all is silent.
 
-    `like` names a section of the pack that this one extends: what is not said here stands as it is there.
+    `answers` names the section of problems whose improvements stand here; `rest` is said here where the unit wrote
+    problems of its own but no improvement. `like` names a section of the pack that this one extends: what is not said
+    here stands as it is there.
     """
 
     like: Text = Field("", alias="沿用")
     snippets: tuple[Snippet, ...] = Field((), alias="段落")
     answers: Text = Field("", alias="对应")
+    rest: Text = Field("", alias="其余")
     own: Literal["替换", "合并"] = Field("替换", alias="本单位文字")
     numbering: Literal["", "（一）", "1.", "1、"] = Field("", alias="编号")
     empty: Text = Field("", alias="空")

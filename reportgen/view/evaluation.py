@@ -11,7 +11,7 @@ from reportgen.figures.common import framework_name
 from reportgen.figures.funds import FundsFigures, RowFigures
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import Target, is_named
-from reportgen.model.unit import AmountHistory, Evaluation, FundsRow
+from reportgen.model.unit import AmountHistory, Evaluation, FundsRow, Indicator
 from reportgen.packs.pack import Pack
 from reportgen.view.shown import Formatter, Shown, View
 
@@ -42,6 +42,7 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     weight = funds.weight
     if weight is None and funds.executed is not None:
         weight = pack.scoring.execution.weight
+    carried = computed.carry_over.value
     return {
         "年初预算数": show.money(funds.initial),
         "全年预算数": show.money(funds.revised),
@@ -54,6 +55,7 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "调整率": show.figure(computed.adjustment_rate),
         "调幅": show.rate(abs(computed.adjustment_rate.value) if computed.adjustment_rate.value is not None else None),
         "结转": show.figure(computed.carry_over),
+        "超支额": show.money(-carried if carried is not None and carried < 0 else None),
         "调整原因": funds.adjustment_reason,
         "偏差原因": funds.reason,
         "收入": _rows(computed.by_income, show),
@@ -190,6 +192,7 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
         "一级": indicator.dimension,
         "二级": indicator.category,
         "三级": indicator.name,
+        "指标名": _spoken_name(indicator),
         "指标值": measured_text(indicator.target, show),
         "实际值": measured_text(indicator.actual, show),
         "分值": show.points(indicator.weight),
@@ -208,6 +211,14 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
         "达标": figures.reached is True,
         "未达标": figures.reached is False,
     }
+
+
+def _spoken_name(indicator: Indicator) -> str:
+    """What prose calls an indicator: its name, or its category where the name is missing or only repeats the target."""
+    name, target = indicator.name.strip(), indicator.target
+    if name and not (target and target.quantitative and target.text.strip() == name):
+        return name
+    return indicator.category.strip() or indicator.dimension.strip() or name or "未命名指标"
 
 
 def measured_text(value: Target | None, show: Formatter) -> str:

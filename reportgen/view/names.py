@@ -64,6 +64,9 @@ def chinese_date(day: date | None) -> str:
 
 def _profile(unit: Unit, show: Formatter) -> View:
     profile, staff = unit.profile, unit.profile.staff
+    offices = (
+        Decimal(len(profile.office_names)) if profile.offices is None and profile.office_names else profile.offices
+    )
     stated = [n for n in (staff.serving, staff.retired_cadres, staff.retired) if n is not None]
     total = staff.total if staff.total is not None else sum(stated, Decimal(0)) if stated else None
     return {
@@ -73,7 +76,7 @@ def _profile(unit: Unit, show: Formatter) -> View:
         "预算级次": profile.level,
         "主管部门": profile.supervisor,
         "职责": list(profile.duties),
-        "内设机构数": show.count(profile.offices),
+        "内设机构数": show.count(offices),
         "内设机构": list(profile.office_names),
         "下属单位数": show.count(profile.subordinates),
         "人员": {
