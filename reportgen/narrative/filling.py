@@ -12,6 +12,7 @@ from reportgen.errors import PackError, Place
 from reportgen.language import Language
 from reportgen.model.unit import Unit
 from reportgen.narrative.wording import (
+    MARKS,
     NOTHING,
     enumerate_names,
     folded,
@@ -152,8 +153,8 @@ class Teller:
             with self._named(f"素材「{snippet.id}」"):
                 if snippet.when and not self._language.value(snippet.when)(names):
                     continue
-                text = self._told_text(snippet.text, names)
-                improvement = self._told_text(snippet.improvement, names) if text else ""
+                text = self._told_text(snippet.text, names).lstrip(MARKS)
+                improvement = self._told_text(snippet.improvement, names).lstrip(MARKS) if text else ""
             if text:
                 yield Passage(snippet.id if row is None else f"{snippet.id}.{position}", text, improvement)
 

@@ -12,7 +12,7 @@ _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
 _LOST = re.compile(r"(?<=[！？（“])[，、；。]+|[，、；]+(?=[）！？])")  # marks that open or close nothing
 _RUN = re.compile(r"[，、；：。]{2,}")
-_STRONGEST = "。；，、："
+MARKS = "。；，、："  # the one that closes most first
 _NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
     r"|[一二三四五六七八九十]是[:：]?|\d{1,2}[、.．](?!\d))\s*"
@@ -35,7 +35,7 @@ def tidy(text: str) -> str:
     line = ""
     for part in filter(None, map(str.strip, text.split("\n"))):
         line += (" " if line and line[-1].isascii() and part[0].isascii() else "") + part
-    return _RUN.sub(lambda run: min(run[0], key=_STRONGEST.index), _LOST.sub("", line))
+    return _RUN.sub(lambda run: min(run[0], key=MARKS.index), _LOST.sub("", line))
 
 
 def sentence(text: str) -> str:
