@@ -68,13 +68,12 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     }
 
 
-def _rows(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
-    """The rows of a nature, each followed by its details on level 2."""
+def _rows(rows: tuple[RowFigures, ...], show: Formatter, level: str = "1") -> list[View]:
+    """The rows of a nature, each followed by its details, and theirs, on level 2."""
     flat: list[View] = []
-    for first, row in enumerate(rows):
-        flat.append(_row(row, show, level="1", label=("其中：" if first == 0 else "") + row.row.name))
-        for at, detail in enumerate(row.details):
-            flat.append(_row(detail, show, level="2", label=("其中：" if at == 0 else "") + detail.row.name))
+    for at, row in enumerate(rows):
+        flat.append(_row(row, show, level=level, label=("其中：" if at == 0 else "") + row.row.name))
+        flat += _rows(row.details, show, "2")
     return flat
 
 

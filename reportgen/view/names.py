@@ -30,7 +30,7 @@ def build_view(unit: Unit, figures: Figures, pack: Pack) -> View:
         "前年度": str(int(unit.year) - 2),
         "填报": _signing(unit.signing, unit),
         "限值": {
-            field.alias or name: Shown.of(limit.text, limit * 100) if limit is not None else Shown.of(show.blank, None)
+            field.alias or name: Shown.of(limit.text, limit * 100) if limit is not None else show.blank
             for name, field in type(pack.limits).model_fields.items()
             for limit in [getattr(pack.limits, name)]
         },
@@ -136,7 +136,7 @@ def _common(one: CommonFigures, show: Formatter) -> View:
     return {
         "指标分类": one.reported.classification,
         "指标值": measured_text(one.reported.target, show),
-        "实际值": show.rate(actual) if isinstance(actual, Decimal) else (actual or show.blank).strip(),
+        "实际值": show.rate(actual) if isinstance(actual, Decimal) else actual.strip() if actual else show.blank,
         "分值": show.points(one.spec.weight),
         "得分": show.points(score) if scored else Shown.of(NOT_APPLICABLE, None),
         "偏差原因": one.reported.deviation,

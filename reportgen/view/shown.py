@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.figures.figure import Figure
 from reportgen.model.values import Reported
-from reportgen.numerals import fixed, percent, plain
+from reportgen.numerals import fixed, percent, plain, read_number
 from reportgen.packs.manifest import NumberFormat
 
 View = dict[str, Any]
@@ -16,7 +16,8 @@ View = dict[str, Any]
 class Shown(str):
     """Printed text that compares as the number behind it, so that a snippet can say `资金.执行率 < 90`.
 
-    `value` is in the printed unit (percent as 90, not 0.9). Without a number every comparison is false.
+    `value` is in the printed unit (percent as 90, not 0.9). Without a number every comparison is false, and so is the
+    text itself, whatever blank mark it prints.
     """
 
     __slots__ = ("value",)
@@ -32,7 +33,12 @@ class Shown(str):
     def _against(self, other: object) -> Decimal | None:
         if isinstance(other, Shown):
             return other.value
-        return Decimal(str(other)) if isinstance(other, (int, float, Decimal)) else None
+        if isinstance(other, (int, float, Decimal)) and not isinstance(other, bool):
+            return Decimal(str(other))
+        return None
+
+    def __bool__(self) -> bool:
+        return self.value is not None
 
     def __lt__(self, other: object) -> bool:
         there = self._against(other)
@@ -51,9 +57,10 @@ class Shown(str):
         return self.value is not None and there is not None and self.value >= there
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (int, Decimal)) and not isinstance(other, bool):
-            return self.value is not None and self.value == other
-        return str.__eq__(self, other) if isinstance(other, str) else False
+        if isinstance(other, str):
+            return str.__eq__(self, other)
+        there = self._against(other)
+        return self.value is not None and there is not None and self.value == there
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -65,38 +72,44 @@ class Formatter:
     """Numbers to text in the way of one pack."""
 
     def __init__(self, numbers: NumberFormat) -> None:
-        self.blank, self.dash = numbers.blank, numbers.dash
+        self.blank, self.dash = Shown.of(numbers.blank, None), numbers.dash
         self.ticked, self.unticked = numbers.ticked, numbers.unticked
         self._money_as_typed, self._rate_as_typed = numbers.money == "原样", numbers.rate == "原样"
 
     def money(self, value: Decimal | None) -> Shown:
         """An amount in 万元."""
         if value is None:
-            return Shown.of(self.blank, None)
-        if self._money_as_typed and isinstance(value, Reported):
-            return Shown.of(value.text, value)
-        return Shown.of(plain(value, 2) if self._money_as_typed else fixed(value), value)
+            return self.blank
+        if self._money_as_typed:
+            return Shown.of(_in_wan(value), value)
+        return Shown.of(fixed(value), value)
 
     def rate(self, value: Decimal | None) -> Shown:
         """A ratio as percent."""
         if value is None:
-            return Shown.of(self.blank, None)
+            return self.blank
         if self._rate_as_typed and isinstance(value, Reported):
-            return Shown.of(value.text, value * 100)
+            return Shown.of(value.text if value.text.endswith(("%", "％")) else f"{value.text}%", value * 100)
         return Shown.of(percent(value), value * 100)
 
     def points(self, value: Decimal | None) -> Shown:
         """Points or a score: as typed, or at most two decimals."""
         if value is None:
-            return Shown.of(self.blank, None)
-        text = value.text.removesuffix("分") if isinstance(value, Reported) else plain(value, 2)
+            return self.blank
+        text = value.text.removesuffix("分").strip() if isinstance(value, Reported) else plain(value, 2)
         return Shown.of(text, value)
 
     def count(self, value: Decimal | None) -> Shown:
         """A number of persons or things."""
-        return Shown.of(self.blank if value is None else plain(value), value)
+        return self.blank if value is None else Shown.of(plain(value), value)
 
     def figure(self, figure: Figure) -> Shown:
         """A computed figure by its unit."""
         show = {"%": self.rate, "万元": self.money, "分": self.points}[figure.unit]
         return show(figure.value)
+
+
+def _in_wan(value: Decimal) -> str:
+    """An amount as typed where that was in 万元, else converted to it."""
+    typed = value.text.removesuffix("元").removesuffix("万").strip() if isinstance(value, Reported) else ""
+    return typed if read_number(typed) == value else plain(value, 2)
