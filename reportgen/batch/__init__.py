@@ -1,0 +1,1 @@
+"""Many units: jobs, what became of them, and who does the work."""
