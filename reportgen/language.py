@@ -190,11 +190,17 @@ class Language:
         except (RecursionError, SyntaxError, MemoryError):
             raise self._error(source, "套得太深或太长") from None
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise self._error(source, str(error)) from None
+            raise self._error(source, _reason(error)) from None
 
     def _error(self, source: str, reason: str) -> PackError:
         shown = source if len(source) <= 60 else source[:60] + "…"
         return PackError(f"“{shown}”无法使用：{reason}", place=Place(self._file), hint="请核对名称和花括号")
+
+
+def _reason(error: Exception) -> str:
+    """What the error says where it is ours, in Chinese; what Python says of a filter helps no author of a pack."""
+    said = str(error)
+    return said if any(char >= "\u4e00" for char in said) else "过滤器的参数不对，或用在了不合适的内容上"
 
 
 def _unknown(name: str, known: list[str]) -> str:

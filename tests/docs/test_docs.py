@@ -309,12 +309,15 @@ def test_the_names_of_the_manual_are_those_of_the_view(path: str, told: Draft) -
 
 ARGUMENTS = {
     "短语": "('指标一句')",
+    "逐句": "('指标一句')",
     "join": "('、')",
     "map": "(attribute='三级')|列举",
     "有内容": "|并列",
     "default": "('无')",
 }
-SOURCES = {"短语": "指标[0]", "map": "指标"} | dict.fromkeys(("去句号", "成句", "default"), "等级")
+SOURCES = {"短语": "指标[0]", "map": "指标", "逐句": "指标"} | dict.fromkeys(
+    ("去句号", "缘由", "成句", "default"), "等级"
+)
 
 
 def test_every_filter_of_the_manual_exists(tmp_path: Path) -> None:
