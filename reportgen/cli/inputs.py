@@ -16,7 +16,8 @@ def unit_files(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     empty: list[Finding] = []
     for path in paths:
         found = sorted(_below(path)) if _is_folder(path) else [path]
-        files |= {os.path.realpath(one): one for one in found if os.path.realpath(one) not in files}
+        for one in found:
+            files.setdefault(os.path.realpath(one), one)
         if not found:
             message = "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
             empty.append(Finding("DAT001", Severity.ERROR, message, Place(str(path))))

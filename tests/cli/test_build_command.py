@@ -172,10 +172,10 @@ def test_two_projects_of_one_name_where_the_pack_does_not_number_them(
     text = manifest.read_text(encoding="utf-8").replace("3-{{ 项目.序号 }} ", "")
     manifest.write_text(text, encoding="utf-8")
 
-    told = reportgen("build", unit(more="项目:\n  - {名称: 修缮}\n  - {名称: 修缮}\n"), "--pack", "某某县")
+    told = reportgen("build", unit(more="项目:\n  - {名称: A楼修缮}\n  - {名称: a楼修缮}\n"), "--pack", "某某县")
 
     assert told.code == 3
-    assert "两份文件的文件名都是“项目支出绩效自评表（修缮）.docx”" in told.out
+    assert "两份文件的文件名都是“项目支出绩效自评表（a楼修缮）.docx”" in told.out
     assert not Path("outputs").exists()
 
 

@@ -91,3 +91,7 @@ def test_usage_errors(arguments: tuple[str, ...], reportgen: Callable[..., Told]
     assert re.search(r"用 reportgen( [a-z]+)* --help 查看用法。\n$", told.err)
     assert english(told.err) <= {"bild", "lst", "foo", "pak", "xml", "b"}
     assert not any(word in told.err for word in TOO_ENGLISH)
+
+
+def test_a_switch_takes_no_value(reportgen: Callable[..., Told]) -> None:
+    assert reportgen("build", "--strict=1", "x.yaml").err.startswith("选项 --strict 后面不能带值。")
