@@ -179,6 +179,14 @@ def test_a_size_that_lies() -> None:
         read_archive(bytes(data))
 
 
+def test_a_content_that_was_changed() -> None:
+    data = bytearray(zipped(("a.xml", b"x" * 1000)))
+    at = data.index(b"PK\x01\x02") + 16
+    struct.pack_into("<I", data, at, 10)
+    with pytest.raises(ArchiveError, match="校验"):
+        read_archive(bytes(data))
+
+
 def test_every_cut_is_refused(tmp_path: Path) -> None:
     data = lines_template(tmp_path, "X").read_bytes()
     for end in range(0, len(data), 997):

@@ -1,4 +1,4 @@
-"""Templates put together at random: either refused with a message, or printed as a sound document, nothing left over."""
+"""Templates put together at random: refused with a message, or printed as a sound document, nothing left over."""
 
 from __future__ import annotations
 

@@ -211,6 +211,17 @@ def test_bookmarks_in_a_loop_are_not_repeated(tmp_path: Path) -> None:
     assert "bookmark" not in part(data).decode()
 
 
+def test_a_bookmark_that_ends_in_a_tag_line_goes_whole(tmp_path: Path) -> None:
+    def add_bookmark(parts: dict[str, bytes]) -> None:
+        xml = parts["word/document.xml"].decode()
+        xml = xml.replace("<w:r><w:t>甲", '<w:bookmarkStart w:id="0" w:name="a"/><w:r><w:t>甲')
+        xml = xml.replace("<w:r><w:t>{%p endif", '<w:bookmarkEnd w:id="0"/><w:r><w:t>{%p endif')
+        parts["word/document.xml"] = xml.encode()
+
+    path = rewritten(lines_template(tmp_path, "甲", "{%p if 有 %}", "{%p endif %}"), add_bookmark)
+    assert "bookmark" not in part(render(path, {"有": 1})).decode()
+
+
 def test_a_footnote_in_a_loop_is_refused(tmp_path: Path) -> None:
     document = docx.Document()
     for line in ("{%p for 行 in 明细 %}", "甲", "{%p endfor %}"):
