@@ -112,7 +112,7 @@ def say_usage_error(error: Any) -> None:
     hint = f"；是否应为 {'、'.join(similar)}" if similar else ""
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "reportgen"
-    if kind == "BadOptionUsage" and getattr(param, "is_flag", False):
+    if kind == "BadOptionUsage" and "does not take" in error.format_message():
         text = f"选项 {error.option_name} 后面不能带值"
     typer.echo(f"{text}{hint}。用 {path} --help 查看用法。", err=True)
 
