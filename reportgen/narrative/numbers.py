@@ -1,63 +1,129 @@
 """Numbers found in prose: with unit, value and the words around them.
 
 Left alone are numbers that are no quantities: years and dates, document numbers, laws in 《》, list numbers, ordinals,
-codes, and numbers that belong to a name (given as `names`).
+codes, and numbers that belong to a name (given as `names`). Every pattern is tried at a digit only, so that a text is
+read in the time it takes to look for digits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.numerals import read_chinese_numeral, read_number
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
-_MONEY_FACTORS = {
-    "亿元": Decimal(10_000),
-    "千万元": Decimal(1000),
-    "百万元": Decimal(100),
-    "万元": Decimal(1),
-    "千元": Decimal("0.1"),
-    "元": Decimal("0.0001"),
-}
-_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
+
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2, "": 1}
+_YUAN = Decimal("0.0001")  # in 万元
 _MEASURES = (
-    "平方公里|平方米|立方米|公顷|公里|千米|千瓦时|人次|辆次|台次|场次|班次|工作日|小时|分钟|个月|人天|人|"
-    "个|次|场|辆|家|户|项|条|件|台|套|天|日|周|期|批|份|篇|"
-    "名|所|处|座|间|栋|亩|吨|升|度|册|本|张|部|起|宗|支|只|"
-    "米|分|类|种|款|届|村|站|点|册次|幅|盏|株|棵|头|平米|M2|G|"
-    "M|兆|秒|倍|成"
+    "平方公里 平方千米 平方米 平方 平米 ㎡ m² M² m2 M2 立方米 立方 m³ 公顷 公里 千米 km 厘米 毫米 英里 米 "
+    "千瓦时 千瓦 兆瓦 kWh 吨 公斤 千克 kg 毫升 升 GB TB MB Mbps 兆 G M "
+    "人次 户次 家次 车次 辆次 台次 架次 场次 班次 批次 件次 条次 册次 篇次 项次 趟次 轮次 频次 人天 人日 "
+    "工作日 个工作日 个月 个小时 个季度 小时 分钟 课时 学时 台时 秒 天 周 "
+    "个 人 名 位 户 家 项 条 件 次 场 套 台 辆 部 架 艘 只 头 羽 株 棵 盆 亩 度 所 处 座 栋 幢 间 盏 幅 卷 册 本 张 枚 "
+    "块 篇 份 期 款 种 类 样 批 起 宗 例 案 届 轮 遍 倍 成 村 站 网点 点位 分 字 页 段 道 席 床 桌 盒 瓶 箱 袋 包 桶 "
+    "罐 笔 单 票 节 堂 班 组 队 支 门 门次 口 扇 樘"
 )
-_MEASURE = "|".join(sorted(_MEASURES.split("|"), key=len, reverse=True))
-_NUM = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿]+"
-_DASH = r"(?:—{1,2}|～|~|-|－|–|至|到)"
-_MONEY_UNIT = "亿元|千万元|百万元|万元|千元|元"
-_UNIT = rf"(?:{_MONEY_UNIT}|个百分点|[%％‰]|(?:万|亿)?余?(?:{_MEASURE})|亿|万(?!一))"
-_ARABIC = re.compile(
-    rf"(?P<about>约|近|超过|超|逾|不足|达到|达)?\s*(?P<low>{_NUM})\s*(?:(?P<low_unit>%|％|{_MONEY_UNIT})?\s*{_DASH}\s*"
-    rf"(?P<high>{_NUM}))?\s*(?P<rest>余|多)?\s*(?P<unit>{_UNIT})"
+# words that begin like a measure: 3项目标, 5名, but not 5部门
+_NOT_AFTER = {
+    "人": "均民大代社才员民",
+    "分": "之别公局类期项部布配档值析管馆钟",
+    "度": "假过量",
+    "周": "年边期末转",
+    "成": "立果功本员效为年人都",
+    "部": "门分队委署位级长",
+    "组": "织成长合建",
+    "本": "级单部年局中区县市次项科地着",
+    "起": "草步来到用",
+    "期": "间限末初刊",
+    "节": "约省能日点假",
+    "台": "账风阶",
+    "户": "外籍型",
+    "家": "庭具长属电",
+    "处": "理置罚级长于",
+    "支": "出付持部行",
+    "批": "复准示",
+    "条": "件例",
+    "款": "项",
+    "次": "年月日要数性",
+    "场": "地馆所站景",
+    "单": "位项独",
+    "口": "岸径头",
+    "门": "面户诊",
+    "块": "钱",
+    "类": "似别型",
+    "种": "子植养",
+    "站": "点位",
+    "案": "件",
+    "段": "时",
+    "天": "然气",
+    "位": "于",
+    "点": "位",
+    "名": "称录单",
+    "米": "粉",
+    "包": "括含",
+    "席": "位",
+}
+_MEASURE = "|".join(
+    f"{re.escape(one)}(?![{_NOT_AFTER[one]}])" if one in _NOT_AFTER else re.escape(one)
+    for one in sorted(_MEASURES.split(), key=len, reverse=True)
 )
+_MEASURE = re.sub(r"(?<![A-Za-z])(G|M)(?=\||$)", r"\1(?![A-Za-z0-9])", _MEASURE)
+_UNIT = rf"元|%|％|‰|个百分点|百分点|{_MEASURE}"
+_SCALE = r"千万|百万|十万|亿|万(?![一般事众])|千(?![米克瓦])|百(?!分)"
+_NUM = r"[0-9０-９]{1,3}(?:,[0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_DASH = r"(?:[—－–―～~〜-]{1,2}|至|到)"
+_TAIL = rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<rest>[余多])?\s*大?(?P<unit>{_UNIT})?"
+_HANGING = re.compile(r"[0-9０-９]+(?:[-.—－][0-9]+)*\s*[条款项届期批次个名位季章节步]?")
+_QUANTITY = re.compile(rf"(?P<low>{_NUM}){_TAIL}")
+_RANGE = re.compile(
+    rf"(?P<low>{_NUM})\s*(?P<low_scale>{_SCALE})?(?P<low_unit>{_UNIT})?\s*{_DASH}\s*(?P<high>{_NUM}){_TAIL}"
+)
+_DIGITS = re.compile(r"[0-9０-９]+")
+_SECOND = r"[0-9]{1,2}"
+_MONTH = (
+    rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
+)
+_YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
+_NO_QUANTITY = re.compile(  # anchored at a digit
+    rf"{_YEAR}\s*(?:{_DASH}|[、和及与])\s*(?:{_YEAR}|[0-9]{{2}}(?=\s*年))\s*年?度?"
+    rf"|{_YEAR}\s*年(?:度|底|初|末|上半年|下半年)?\s*(?:{_MONTH})?"
+    rf"|{_YEAR}\s*[-./]\s*{_SECOND}\s*[-./]\s*{_SECOND}日?"
+    rf"|{_YEAR}\s*[〕\]］）)]\s*(?:第\s*)?[0-9]+\s*号?"
+    rf"|{_MONTH}|{_SECOND}\s*日(?![均内以])|[0-9]+\s*号"
+    r"|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{17}[0-9Xx]"
+    rf"|[0-9]+(?:\.[0-9]+){{2,}}|{_SECOND}[·•]{_SECOND}|[0-9]+[:：×x*+][0-9]+"
+    r"|[0-9]+(?:[-—－][0-9]+)+(?![0-9.]|\s*(?:[余多万亿千百]|" + _UNIT + r"))"
+    r"|[2-6]G(?![A-Za-z])(?=网|基站|信号|移动|通信|时代|应用|技术)"
+)
+_LISTED = re.compile(r"[0-9０-９]{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
+_NAMED = re.compile(  # a number that belongs to the word before it
+    r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|电话|热线|邮编|账号|版本|[A-Za-z]-)\s*$"
+)
+_OPENING = re.compile(r"(?:^|[。；;：:\n])\s*[（(]?\s*$")
+_HAN = "[零〇一二两三四五六七八九十百千万亿]+"
 _CHINESE = re.compile(
-    rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<value>{_HAN})(?P<unit>{_MONEY_UNIT}|人次|人|次|场|辆|家|户|套|台|平方米)"
+    rf"(?P<value>{_HAN})(?:(?<=百)分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<more>余|多)?"
+    r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米))"
 )
-_NO_QUANTITY = re.compile(
-    r"《[^》]*》"
-    r"|[〔\[［（(](?:19|20)\d\d[〕\]］）)]\s*\d+\s*号"
-    r"|\d{4}\s*[-—－~～至]\s*\d{4}\s*年度?"
-    r"|(?:19|20|２０)[\d０-９]{2}\s*年?\s*\d{1,2}\s*(?:[-—－~～至]\s*\d{1,2}\s*)?月(?:份|\s*\d{1,2}\s*日)?"
-    r"|(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}日?"
-    r"|(?:19|20)\d\d\s*年(?:度|底|初|末|上半年|下半年)?"
-    r"|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*(?:[-—－~～至]\s*\d{1,2}\s*)?月份?|\d{1,2}\s*日(?!均)"
-    r"|第\s*[0-9一二三四五六七八九十百]+\s*[条款项届期批次个名位季章节]"
-    r"|[“\"]?十[一二三四五六七八九]五[”\"]?"
-    r"|\d{1,2}[·•]\d{1,2}"
-    r"|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx]"
-    r"|^\s*(?:[（(]?\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]+、)"
-    r"|[A-Za-z]+[-_]?\d+|\d+(?:\.\d+){2,}"
+_SPOKEN_OF = frozenset("几数第上十周")  # 数十家, 第三次: no number of its own
+_BEFORE = re.compile(
+    r"(?:(?P<least>≥|≧|>=|大于(?:或)?等于|不低于|不少于|不小于|至少)"
+    r"|(?P<most>≤|≦|<=|小于(?:或)?等于|不高于|不超过|不大于|不多于|控制在|至多)"
+    r"|(?P<over>>|＞|大于|高于|超过|多于|突破|超出?|逾)了?|(?P<under><|＜|小于|低于|少于|不足|不到)"
+    r"|(?P<about>约为?|近|大约|接近))\s*$"
 )
+_AFTER = re.compile(r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以下|以内|之内)|(?P<about>左右|上下)")
+_RELATIONS = {"least": "≥", "most": "≤", "over": ">", "under": "<", "about": "≈"}
+_CHANGE = re.compile(
+    r"(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减|压缩|缩减|缩短|上调|下调|同比[增减升降])"
+    r"(?:了|约|近|幅度?|率|比例|达|为|超过?)*\s*$"
+)
+_FROM = re.compile(r"[由从]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +131,9 @@ class Quantity:
     """A number with a unit in a text.
 
     `kind` is 金额 (`value` in 万元), 百分比 or 百分点 (`value` in percent), or 数量 (`value` in `measure`). `digits` is
-    how many decimals were typed, in the typed unit, and `scale` what one typed unit is in that of `value`, so that a
-    figure can be rounded to what was printed. `upper` ends a range. `about` marks 约, 近, 余.
+    how many decimals were typed, and `scale` what one typed unit is in that of `value`, so that a figure can be rounded
+    to what was printed. `upper` ends a range. `relation` is ≥ ≤ > < ≈ where a word around it says so (不少于, 以上, 约,
+    余), `change` marks the size of a change (增长12%, not 增加到12%).
     """
 
     kind: str
@@ -78,7 +145,13 @@ class Quantity:
     digits: int = 0
     scale: Decimal = Decimal(1)
     upper: Decimal | None = None
-    about: bool = False
+    relation: str = ""
+    change: bool = False
+
+    @property
+    def about(self) -> bool:
+        """Whether the words around it leave room: 约, 近, 超过, 不足, 余."""
+        return self.relation in {"≈", ">", "<"}
 
     @property
     def tolerance(self) -> Decimal:
@@ -89,54 +162,131 @@ class Quantity:
 def read_quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Every quantity in `text`, from left to right."""
     blanked = _blanked(text, names)
-    found = [*_arabic(blanked), *_chinese(blanked)]
-    yield from sorted(found, key=lambda one: one.start)
+    found = list(_arabic(blanked))
+    spoken = [one for one in _chinese(blanked) if not any(had.start < one.end and one.start < had.end for had in found)]
+    yield from sorted([*found, *spoken], key=lambda one: one.start) if spoken else found
 
 
 def _blanked(text: str, names: Iterable[str]) -> str:
-    """`text` with everything that holds numbers but no quantities blanked out, at the same length."""
+    """`text` with laws, documents and names that hold numbers blanked out, at the same length."""
     for name in names:
-        if name and any(char.isdigit() for char in name):
+        if name in text and _DIGITS.search(name):
             text = text.replace(name, "\x00" * len(name))
-    return _NO_QUANTITY.sub(lambda match: "\x00" * len(match.group()), text)
+    if "《" in text:
+        text = re.sub(r"《[^》]*》", lambda match: "\x00" * len(match.group()), text)
+    return text
 
 
 def _arabic(text: str) -> Iterator[Quantity]:
-    for match in _ARABIC.finditer(text):
-        low, unit = read_number(match["low"]), match["unit"]
-        if low is None:
-            continue
-        high = read_number(match["high"]) if match["high"] else None
-        kind, measure, factor = _measured(unit)
-        digits = len(match["low"].replace("．", ".").partition(".")[2])
-        about = match["about"] in {"约", "近", "超过", "超", "逾", "不足"} or bool(match["rest"]) or "余" in unit
-        yield Quantity(
-            kind=kind,
-            value=low * factor,
-            measure=measure,
-            text=match.group().strip(),
-            start=match.start("low"),
-            end=match.end(),
-            digits=digits,
-            scale=factor,
-            upper=None if high is None else high * factor,
-            about=about,
-        )
+    position = 0
+    while digits := _DIGITS.search(text, position):
+        start = digits.start()
+        position = digits.end()
+        if skipped := _NO_QUANTITY.match(text, start):
+            position = skipped.end()
+        elif _is_named(text, start):
+            position = _past_number(text, start)
+        elif match := _matched(text, start):
+            quantity = _read(text, match)
+            position = match.end()
+            if quantity is not None:
+                position = quantity.end
+                yield quantity
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether the number at `start` is that of a list item, or belongs to the word before it: 第3, 附件2."""
+    before = text[max(0, start - 4) : start]
+    if _NAMED.search(before):
+        return True
+    listed = _LISTED.match(text, start)
+    return bool(listed and _OPENING.search(before if start <= 4 else before[1:]))
+
+
+def _past_number(text: str, start: int) -> int:
+    """The end of the number at `start` and of what hangs on it: 3-1, 2.1, 5条."""
+    match = _HANGING.match(text, start)
+    return match.end() if match else start + 1
+
+
+def _matched(text: str, start: int) -> re.Match[str] | None:
+    """The range or the single number with a unit at `start`."""
+    if not _FROM.search(text[max(0, start - 2) : start]):
+        match = _RANGE.match(text, start)
+        if match and (match["unit"] or match["scale"] in {"万", "亿"}):
+            return match
+    match = _QUANTITY.match(text, start)
+    return match if match and (match["unit"] or match["scale"] in {"万", "亿"}) else None
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    said = match.groupdict()
+    low, high = read_number(said["low"]), read_number(said["high"]) if said.get("high") else None
+    if low is None:
+        return None
+    kind, measure, factor = _measured(said["scale"] or "", said["unit"] or "")
+    low_factor = factor
+    if high is not None and (said["low_unit"] or said["low_scale"]):  # 0.5亿—1.2亿元, 30万元到50万元
+        low_factor = _measured(said["low_scale"] or said["scale"] or "", said["low_unit"] or said["unit"] or "")[2]
+    start, end = match.span()
+    quantity = Quantity(
+        kind=kind,
+        value=low * low_factor,
+        measure=measure,
+        text=match.group().strip(),
+        start=start,
+        end=end,
+        digits=len(said["low"].translate(_NARROW).partition(".")[2]),
+        scale=factor,
+        upper=None if high is None else high * factor,
+        relation=">" if said["more"] or said["rest"] else _relation(text, start, end),
+        change=bool(_CHANGE.search(text, max(0, start - 10), start)),
+    )
+    return _with_smaller_part(text, quantity) if not said["unit"] and high is None else quantity
+
+
+def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
+    """1亿2000万元 as one amount: what follows a bare 亿 or 万 at once, in smaller units, is part of it."""
+    match = _QUANTITY.match(text, quantity.end)
+    if match is None or not match["unit"]:
+        return quantity
+    kind, measure, factor = _measured(match["scale"] or "", match["unit"])
+    low = read_number(match["low"])
+    unit = _YUAN if kind == MONEY else Decimal(1)
+    if low is None or kind not in {MONEY, COUNT} or factor >= quantity.scale * unit:
+        return quantity
+    return replace(
+        quantity,
+        kind=kind,
+        value=quantity.value * unit + low * factor,
+        measure=measure,
+        text=quantity.text + match.group(),
+        end=match.end(),
+        scale=factor,
+    )
+
+
+def _relation(text: str, start: int, end: int) -> str:
+    match = _BEFORE.search(text, max(0, start - 6), start) or _AFTER.match(text, end)
+    return _RELATIONS[match.lastgroup or ""] if match else ""
 
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for match in _CHINESE.finditer(text):
+        start, end = match.span()
         if match["percent"]:
             value = _spoken(match["percent"])
             if value is not None:
                 digits = len(match["percent"].partition("点")[2])
-                yield Quantity(PERCENT, value, "%", match.group(), match.start(), match.end(), digits)
+                change = bool(_CHANGE.search(text, max(0, start - 10), start))
+                yield Quantity(PERCENT, value, "%", match.group(), start, end, digits, change=change)
             continue
         number = read_chinese_numeral(match["value"])
-        if number is None or (number < 3 and match["unit"] not in _MONEY_FACTORS):
+        if number is None or (number < 3 and match["unit"] != "元") or text[start - 1 : start] in _SPOKEN_OF:
             continue  # 一次, 两家: manner of speaking more often than a count
-        kind, measure, factor = _measured(match["unit"])
-        yield Quantity(kind, number * factor, measure, match.group(), match.start(), match.end(), 0, factor)
+        kind, measure, factor = _measured("", match["unit"])
+        relation = ">" if match["more"] else _relation(text, start, end)
+        yield Quantity(kind, number * factor, measure, match.group(), start, end, 0, factor, relation=relation)
 
 
 def _spoken(text: str) -> Decimal | None:
@@ -151,16 +301,15 @@ def _spoken(text: str) -> Decimal | None:
     return Decimal(f"{number}.{''.join(map(str, digits))}" if digits else number)
 
 
-def _measured(unit: str) -> tuple[str, str, Decimal]:
+def _measured(scale: str, unit: str) -> tuple[str, str, Decimal]:
     """Kind, measure and factor to the unit of `Quantity.value`."""
-    unit = unit.replace("余", "")
-    if unit in _MONEY_FACTORS:
-        return MONEY, "万元", _MONEY_FACTORS[unit]
+    factor = Decimal(_SCALES[scale])
+    if unit == "元":
+        return MONEY, "万元", factor * _YUAN
     if unit in {"%", "％"}:
         return PERCENT, "%", Decimal(1)
     if unit == "‰":
         return PERCENT, "%", Decimal("0.1")
-    if unit == "个百分点":
+    if unit in {"个百分点", "百分点"}:
         return POINTS, "个百分点", Decimal(1)
-    scale = next((name for name in ("亿", "万") if unit.startswith(name)), "")
-    return COUNT, unit.removeprefix(scale), _SCALES.get(scale, Decimal(1))
+    return COUNT, unit, factor
