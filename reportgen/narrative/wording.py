@@ -12,6 +12,9 @@ _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
 _LOST = re.compile(r"(?<=[！？（“])[，、；。]+|[，、；]+(?=[）！？])")  # marks that open or close nothing
 _RUN = re.compile(r"[，、；：。]{2,}")
+_UNIT_TWICE = re.compile(
+    r"(?<=[0-9０-９])\s*((?:[百千]?万|亿|千)?元?)(?<![0-9０-９])万元"
+)  # 400万元 as typed, and 万元 behind it
 MARKS = "。；，、："  # the one that closes most first
 _NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
@@ -35,6 +38,7 @@ def tidy(text: str) -> str:
     line = ""
     for part in filter(None, map(str.strip, text.split("\n"))):
         line += (" " if line and line[-1].isascii() and part[0].isascii() else "") + part
+    line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
     return _RUN.sub(lambda run: min(run[0], key=MARKS.index), _LOST.sub("", line))
 
 

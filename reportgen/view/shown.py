@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.figures.figure import Figure
 from reportgen.model.values import Reported
-from reportgen.numerals import fixed, percent, plain, read_number
+from reportgen.numerals import fixed, percent, plain
 from reportgen.packs.manifest import NumberFormat
 
 View = dict[str, Any]
@@ -80,16 +80,16 @@ class Formatter:
         """An amount in 万元."""
         if value is None:
             return self.blank
-        if self._money_as_typed:
-            return Shown.of(_in_wan(value), value)
-        return Shown.of(fixed(value), value)
+        if self._money_as_typed and isinstance(value, Reported):
+            return Shown.of(value.text, value)
+        return Shown.of(plain(value, 2) if self._money_as_typed else fixed(value), value)
 
     def rate(self, value: Decimal | None) -> Shown:
         """A ratio as percent."""
         if value is None:
             return self.blank
         if self._rate_as_typed and isinstance(value, Reported):
-            return Shown.of(value.text if value.text.endswith(("%", "％")) else f"{value.text}%", value * 100)
+            return Shown.of(value.text, value * 100)
         return Shown.of(percent(value), value * 100)
 
     def points(self, value: Decimal | None) -> Shown:
@@ -107,9 +107,3 @@ class Formatter:
         """A computed figure by its unit."""
         show = {"%": self.rate, "万元": self.money, "分": self.points}[figure.unit]
         return show(figure.value)
-
-
-def _in_wan(value: Decimal) -> str:
-    """An amount as typed where that was in 万元, else converted to it."""
-    typed = value.text.removesuffix("元").removesuffix("万").strip() if isinstance(value, Reported) else ""
-    return typed if read_number(typed) == value else plain(value, 2)
