@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
-_SAME = {"日": "天", "㎡": "平方米", "平米": "平方米", "平方": "平方米", "m²": "平方米", "场次": "场", "人数": "人"}
+_SAME = {
+    "日": "天",
+    "㎡": "平方米",
+    "平米": "平方米",
+    "平方": "平方米",
+    "m²": "平方米",
+    "M2": "平方米",
+    "m2": "平方米",
+    "场次": "场",
+    "人数": "人",
+}
 _SAME |= {"km": "千米", "公里": "千米", "kg": "千克", "公斤": "千克", "度": "千瓦时", "kWh": "千瓦时"}
 _SCALES = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 10**3}
 
@@ -16,13 +27,14 @@ def conversion(measure: str, other: str) -> Decimal | None:
     """
     if measure == other or not measure or not other:
         return Decimal(1)
-    (scale, unit), (other_scale, other_unit) = _parts(measure), _parts(other)
+    (scale, unit), (other_scale, other_unit) = scale_and_unit(measure), scale_and_unit(other)
     if unit != other_unit and ((unit and other_unit) or "%" in (unit, other_unit)):
         return None
     return scale / other_scale
 
 
-def _parts(measure: str) -> tuple[Decimal, str]:
+@lru_cache(maxsize=1024)
+def scale_and_unit(measure: str) -> tuple[Decimal, str]:
     """The scale of a measure and its bare unit: 万元 -> 10000, 元."""
     unit = measure.strip()
     if len(unit) > 1:
