@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
@@ -143,18 +143,21 @@ def _home(owner: Model, key: str) -> str:
 def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
     """The model class that stands at `path` below `model`, or None where there is none."""
     owner: Model | None = model
+    named = False  # whether the next step is a name that the file chooses itself, as in 叙述 or 短语
     for step in path:
-        if isinstance(step, int):
+        if isinstance(step, int) or named:
+            named = False
             continue
-        owner = _field_model(owner, step) if owner else None
+        owner, named = _field_model(owner, step) if owner else (None, False)
     return owner
 
 
-def _field_model(owner: Model, key: str) -> Model | None:
+def _field_model(owner: Model, key: str) -> tuple[Model | None, bool]:
+    """The model class of the field `key`, and whether it holds them under names of the file's own."""
     for name, field in owner.model_fields.items():
         if key in (field.alias, name):
-            return _model_in(field.annotation)
-    return None
+            return _model_in(field.annotation), get_origin(field.annotation) is dict
+    return None, False
 
 
 def _model_in(annotation: Any) -> Model | None:
@@ -166,16 +169,14 @@ def _model_in(annotation: Any) -> Model | None:
 def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
     """`path` with each key as it was typed in the file, Chinese or English."""
     typed: list[str | int] = []
-    owner: Model | None = model
-    for step in path:
+    for position, step in enumerate(path):
         key = step
-        if isinstance(step, str) and isinstance(data, dict) and step not in data and owner:
+        owner = owner_of(model, path[:position]) if isinstance(data, dict) and step not in data else None
+        if owner:
             names = {field.alias: name for name, field in owner.model_fields.items()}
-            key = names.get(step, step)
+            key = names.get(str(step), step)
             key = key if key in data else step
         typed.append(key)
-        if isinstance(step, str):
-            owner = _field_model(owner, step) if owner else None
         try:
             data = data[key]
         except (KeyError, IndexError, TypeError):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.model.unit import Reporting
-from reportgen.model.values import Count, Paragraphs, Rate, Text
+from reportgen.model.values import Count, Name, Paragraphs, Rate, Text
 
 
 class DocumentSpec(Reporting):
@@ -57,6 +57,11 @@ class Limits(Reporting):
     execution_rate: Rate | None = Field(None, alias="执行率下限")
     adjustment_rate: Rate | None = Field(None, alias="调整率上限")
     over_fulfilment: Rate | None = Field(None, alias="超额提示")
+    over_fulfilment_error: Rate | None = Field(None, alias="超额上限")
+    history_change: Rate | None = Field(None, alias="历年变动")
+    paid: Rate | None = Field(None, alias="支付率")
+    progress: Rate | None = Field(None, alias="进度下限")
+    covered: Rate | None = Field(None, alias="报告覆盖")
     largest_rate: Rate | None = Field(None, alias="执行率上限")
 
 
@@ -66,7 +71,7 @@ class Manifest(Reporting):
     `wording` holds the labels in which regions differ (templates say `用语.<name>`), over the names of the templates.
     """
 
-    name: Text = Field(alias="名称")
+    name: Name = Field(alias="名称")
     title: Text = Field("", alias="说明")
     version: Count = Field(alias="版本")
     extends: Text = Field("", alias="继承")
@@ -84,13 +89,15 @@ class Manifest(Reporting):
     severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(default_factory=dict, alias="检查")
     required: Paragraphs = Field((), alias="必填")
     required_kinds: Paragraphs = Field((), alias="必备类别")
+    levels: dict[str, Paragraphs] = Field(default_factory=dict, alias="指标体系")
     base_rows: Paragraphs = Field((), alias="基础数据明细")
+    base_totals: dict[str, Paragraphs] = Field(default_factory=dict, alias="基础数据合计")
 
 
 class Snippet(Reporting):
     """素材: what is said when a condition holds, and for a problem the improvement that answers it."""
 
-    id: Text = Field(alias="编号")
+    id: Name = Field(alias="编号")
     each: Text = Field("", alias="遍历")
     when: Text = Field("", alias="当")
     text: Text = Field(alias="文")

@@ -16,6 +16,7 @@ from reportgen.model.loading import build_model
 from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
 from reportgen.packs.vocabulary import Vocabulary
+from reportgen.sources.characters import shown
 from reportgen.sources.yaml_tree import load_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -50,7 +51,8 @@ class Pack:
 
     def template(self, name: str) -> Path:
         """The Word template `name` of this pack; raises PackError when it is not there."""
-        found = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        inside = not Path(name).is_absolute() and ".." not in Path(name).parts
+        found = next((folder / name for folder in self.folders if inside and _is_file(folder / name)), None)
         if found is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
@@ -72,29 +74,32 @@ def pack_folders(search: Sequence[Path]) -> Iterator[Path]:
 
 def find_pack(name: str, search: Sequence[Path]) -> Path:
     """The folder of the pack `name`: a name below `search`, or a path to a folder with a pack.yaml."""
-    if (Path(name) / "pack.yaml").is_file():
+    if _is_file(Path(name) / "pack.yaml"):
         return Path(name)
     folders = {folder.name: folder for folder in pack_folders(search)}
     if name in folders:
         return folders[name]
-    best = process.extractOne(name, list(folders), scorer=fuzz.ratio, score_cutoff=50)
+    best = process.extractOne(name, list(folders), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
     hint = f"是否应为「{best[0]}」" if best else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
-    raise PackError(f"没有名为「{name}」的模板包", hint=hint)
+    raise PackError(f"没有名为「{shown(name, 60)}」的模板包", hint=hint)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system takes: too long, with a NUL
+        return False
 
 
 def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()) -> Pack:
     """The pack in `folder` over the pack that it extends; raises Rejected with the problems of its yaml files."""
-    digest = hashlib.sha256()
-    for file in _FILES:
-        if (folder / file).is_file():
-            digest.update((folder / file).read_bytes())
     own = Pack(
         folders=(folder,),
         manifest=_read(Manifest, folder / "pack.yaml"),
         scoring=_read(Scoring, folder / "scoring.yaml"),
         snippets=_read(Snippets, folder / "snippets.yaml"),
         vocabulary=_read(Vocabulary, folder / "wording.yaml"),
-        digest=digest.hexdigest(),
+        digest=_digest(folder),
     )
     parent = own.manifest.extends
     if not parent:
@@ -102,7 +107,20 @@ def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ..
     if parent in (*below, own.name):
         place = Place(str(folder / "pack.yaml"))
         raise PackError(f"模板包「{own.name}」的继承关系成了环", place=place, hint="请修改「继承」")
-    return _extended(own, load_pack(find_pack(parent, search), search, below=(*below, own.name)))
+    try:
+        above = find_pack(parent, search)
+    except PackError as error:
+        place = Place(str(folder / "pack.yaml"))
+        raise PackError(f"「继承」：{error.message}", place=place, hint=error.hint) from None
+    return _extended(own, load_pack(above, search, below=(*below, own.name)))
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in _FILES:
+        if (folder / file).is_file():
+            digest.update((folder / file).read_bytes())
+    return digest.hexdigest()
 
 
 def _extended(own: Pack, parent: Pack) -> Pack:
@@ -145,6 +163,6 @@ def _over(own: M, parent: M) -> M:
 
 
 def _read(model: type[M], path: Path) -> M:
-    if not path.is_file():
+    if path.name != "pack.yaml" and not path.is_file():
         return model()
     return build_model(model, load_yaml(path))
