@@ -56,6 +56,7 @@ class UnitResult:
     findings: tuple[Finding, ...] = ()  # of the checks, and what could not be done
     reason: str = ""  # in one line, of a unit that failed
     stopped: bool = False  # failed by more than its own figures: not readable, not writable
+    includes: tuple[str, ...] = ()  # the files of its 下属单位, real paths: its own figures cover them
     whole: Row = Row()
     projects: tuple[Row, ...] = ()
     seconds: float = 0.0
