@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 
 from reportgen.errors import Place, ReportgenError
+
+FAULT = "BUG001"
 
 
 class Severity(str, Enum):
@@ -61,3 +65,21 @@ def dotted(path: Iterable[str | int]) -> str:
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def failure_findings(error: Exception, file: str) -> tuple[Finding, ...]:
+    """What stopped the work on `file`, as findings; a fault of the program is one as well."""
+    if isinstance(error, Rejected):
+        return error.findings
+    if not isinstance(error, ReportgenError):
+        return (Finding(FAULT, Severity.ERROR, fault_text(error), Place(file)),)
+    message = error.message + (f"；{error.hint}" if error.hint else "")
+    return (Finding(error.code, Severity.ERROR, message, error.place or Place(file)),)
+
+
+def fault_text(error: Exception) -> str:
+    """What staff can pass on to whoever maintains the program: kind, text and the last place within it."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "reportgen" in frame.filename]
+    where = f"{PurePath(frames[-1].filename).name} 第{frames[-1].lineno}行" if frames else "未知位置"
+    text = str(error).replace("\n", " ")[:120]
+    return f"程序内部错误（{type(error).__name__}：{text}；{where}）；请把这一行和出错的文件发给程序维护人员"

@@ -1,7 +1,8 @@
 """Documents on disk: safe names, whole files only, and nothing written over what a person changed.
 
-The receipt is written first and names what is about to be written as well as what stood there before, so that a run
-that is killed in the middle never mistakes its own file for a person's.
+All files of a unit are written beside their targets and flushed; then the receipt gets its name, then they get theirs.
+The receipt names what is about to stand there as well as what stood there before, so that a run that is killed in the
+middle never mistakes its own file for a person's.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,18 @@ _LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while i
 _EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
+
+
+Receipt = dict[str, Any]
+
+
+class FileState(Enum):
+    """How a file of the set lies on disk: as printed, of an earlier printing, changed by a person, not there."""
+
+    FRESH = "最新"
+    OLD = "旧稿"
+    EDITED = "已修改"
+    MISSING = "缺失"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +90,43 @@ def safe_name(text: str, *, fallback: str = "未命名") -> str:
     return name
 
 
+def _anyone(before: Receipt) -> None:
+    """Lets whoever comes write to the folder."""
+
+
 def sha256(data: bytes) -> str:
     """The sha256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
-def write_outputs(folder: Path, outputs: list[Output], receipt: dict[str, Any]) -> list[Written]:
+def write_outputs(
+    folder: Path, outputs: list[Output], receipt: Receipt, *, claim: Callable[[Receipt], None] = _anyone
+) -> list[Written]:
     """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
 
     A file that a person has changed is kept. Files of earlier runs that are no longer wanted stay, and stay known.
+    `claim` is shown the receipt that lies there and raises OutputError where the folder is another's.
     """
     with _alone_in(folder):
         before = read_receipt(folder)
         _refuse_other_unit(folder, before, receipt)
+        claim(before)
         known = _entries(before)
-        written, files = [], {name: entry for name, entry in known.items() if (folder / name).exists()}
+        written, due, files = [], [], {name: entry for name, entry in known.items() if (folder / name).exists()}
         for output in outputs:
-            present, entry = _present(folder / output.name), known.get(output.name, {})
-            kept = _why_kept(folder / output.name, output, present, entry)
-            written.append(Written(folder / output.name, kept))
+            path, entry = folder / output.name, known.get(output.name, {})
+            present = _present(path)
+            kept = _why_kept(path, output, present, entry)
+            written.append(Written(path, kept))
             files[output.name] = entry if kept else _entry(output, present, entry)
-        record = json.dumps({**receipt, "文件": files}, ensure_ascii=False, indent=1)
-        _replace(folder / RECEIPT, record.encode("utf-8", "backslashreplace"))
-        for output, one in zip(outputs, written, strict=True):
-            if not one.kept:
-                _replace(one.path, output.data)
+            if not kept and (present != sha256(output.data) or path.is_symlink()):
+                due.append(output)
+        kept_names = [one.path.name for one in written if one.kept]
+        content = {**receipt, "成套": [one.name for one in outputs], "保留": kept_names, "文件": files}
+        record = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        if not _is_there(folder / RECEIPT, record):
+            due.insert(0, Output(RECEIPT, record))
+        _replace(folder, due)
     return written
 
 
@@ -110,7 +136,34 @@ def left_over(folder: Path, written: list[Written]) -> list[Path]:
     return [folder / name for name in _entries(read_receipt(folder)) if name not in names]
 
 
-def read_receipt(folder: Path) -> dict[str, Any]:
+def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
+    """Each file of the set that `receipt` is of, as it lies in `folder`; the others of the folder are left out."""
+    entries, names = _entries(receipt), receipt.get("成套")
+    kept = receipt.get("保留") or ()
+    return {
+        name: _file_state(folder / name, entries.get(name, {}), kept=name in kept)
+        for name in (names if isinstance(names, list) else ())
+        if isinstance(name, str) and _is_file_name(name)
+    }
+
+
+def _file_state(path: Path, entry: dict[str, Any], *, kept: bool) -> FileState:
+    present = _present(path)
+    if not present:
+        return FileState.MISSING
+    if present == entry.get("sha256"):
+        return FileState.OLD if kept else FileState.FRESH
+    return FileState.OLD if present == entry.get("前次") else FileState.EDITED
+
+
+def is_half_written(folder: Path) -> bool:
+    """Whether a run that was killed left something in `folder` that is to be cleared away."""
+    with suppress(OSError):
+        return any(_LEFT_BEHIND.fullmatch(name) for name in os.listdir(folder))
+    return False
+
+
+def read_receipt(folder: Path) -> Receipt:
     """The receipt in `folder`, or an empty one where there is none or it cannot be read."""
     try:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
@@ -119,7 +172,7 @@ def read_receipt(folder: Path) -> dict[str, Any]:
     return receipt if isinstance(receipt, dict) else {}
 
 
-def _entries(receipt: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _entries(receipt: Receipt) -> dict[str, dict[str, Any]]:
     """The files of a receipt by name; whatever in it is damaged is as if it were not there."""
     files = receipt.get("文件")
     if not isinstance(files, dict):
@@ -139,7 +192,7 @@ def _entry(output: Output, present: str, entry: dict[str, Any]) -> dict[str, Any
     return {"sha256": new, "前次": present} if present else {"sha256": new}
 
 
-def _refuse_other_unit(folder: Path, before: dict[str, Any], receipt: dict[str, Any]) -> None:
+def _refuse_other_unit(folder: Path, before: Receipt, receipt: Receipt) -> None:
     """Two names may be one folder, on a disk that does not tell a from A for instance."""
     there, here = before.get("单位"), receipt.get("单位")
     if there and here and there != here:
@@ -208,21 +261,64 @@ def _clear_away(folder: Path) -> None:
                 path.unlink()
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its target, flushed, renamed. A file that is right already stays."""
-    beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+def _replace(folder: Path, outputs: list[Output]) -> None:
+    """Every file whole or as it was: all written beside their targets, then flushed, then renamed in their order.
+
+    Flushing them together costs little more than flushing one: the first makes the disk write out what the others
+    began. A rename that is refused (a file open in Word on Windows) does not stop the other files.
+    """
+    beside: list[tuple[Path, Path]] = []
     try:
-        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
-            return
+        for number, output in enumerate(outputs):
+            path = folder / output.name
+            beside.append((_write_beside(path, output.data, number), path))
+        for temporary, path in beside:
+            _flush(temporary, path)
+        refused = [error for temporary, path in beside if (error := _rename(temporary, path))]
+        if refused:
+            raise refused[0]
+    except BaseException:
+        for temporary, _ in beside:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+    return False
+
+
+def _write_beside(path: Path, data: bytes, number: int) -> Path:
+    beside = path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
+    try:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+            if hasattr(os, "posix_fadvise"):  # starts the writing without waiting for it
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise refusal(path, error) from None
+    return beside
+
+
+def _flush(beside: Path, path: Path) -> None:
+    try:
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise refusal(path, error) from None
+
+
+def _rename(beside: Path, path: Path) -> OutputError | None:
+    try:
+        beside.replace(path)
+    except OSError as error:
+        return refusal(path, error)
+    return None
 
 
 _ELSEWHERE = "请换一个输出文件夹（-o）"

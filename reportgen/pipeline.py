@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
-from reportgen.errors import OutputError, PackError
+from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
@@ -23,7 +25,8 @@ from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.render.bundle import bundle
 from reportgen.render.charts import ChartData
-from reportgen.render.compile import compile_template
+from reportgen.render.compile import CompiledTemplate, compile_template
+from reportgen.render.package import read_template
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
 
@@ -35,6 +38,20 @@ class PackTools:
     pack: Pack
     teller: Teller
     language: Language
+    digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
+    compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
+
+    def template(self, name: str) -> CompiledTemplate:
+        """The Word template `name`, read and compiled once."""
+        if name not in self.compiled:
+            self.compiled[name] = compile_template(self.pack.template(name))
+        return self.compiled[name]
+
+    def compile_all(self) -> None:
+        """Compiles every template now; one that cannot be used is told when it is wanted."""
+        for spec in self.pack.manifest.documents:
+            with suppress(ReportgenError):
+                self.template(spec.template)
 
 
 @dataclass(slots=True)
@@ -48,8 +65,18 @@ class Shelf:
         """The pack `name`, read at most once; raises PackError or Rejected."""
         if name not in self.read:
             pack = load_pack(find_pack(name, self.search), self.search)
-            self.read[name] = PackTools(pack, Teller(pack), Language(f"{pack.name}/pack.yaml"))
+            language = Language(f"{pack.name}/pack.yaml")
+            self.read[name] = PackTools(pack, Teller(pack), language, _digest(pack))
         return self.read[name]
+
+
+def _digest(pack: Pack) -> str:
+    digest = hashlib.sha256(pack.digest.encode())
+    for name in sorted({spec.template for spec in pack.manifest.documents}):
+        with suppress(PackError):  # one that is missing is told when it is wanted
+            digest.update(hashlib.sha256(read_template(pack.template(name))).digest())
+        digest.update(name.encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,7 @@ def render(draft: Draft) -> Iterator[Output]:
     pack = draft.tools.pack
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
     for spec, names in _printed(draft):
-        template = compile_template(pack.template(spec.template))
+        template = draft.tools.template(spec.template)
         file_name = safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)
         yield Output(f"{file_name}.docx", template.render(names, charts=charts))
 
@@ -100,27 +127,29 @@ def target_folder(draft: Draft, output: Path) -> Path:
     return output / safe_name(unit.year) / safe_name(unit.name, fallback="未命名单位")
 
 
-def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]:
-    """Renders all documents (and with `bundled` one that holds them all), then writes them to `folder`.
-
-    Raises OutputError and the errors of render.
-    """
-    pack = draft.tools.pack
+def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
+    """All documents of the unit (and with `bundled` one that holds them all); raises OutputError, errors of render."""
     outputs = list(render(draft))
     if bundled and outputs:
         unit = draft.loaded.unit
         title = f"{unit.name}{unit.year}年度绩效自评材料"
         outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))
     _refuse_twins(outputs)
-    if draft.findings or (folder / FINDINGS_BOOK).exists():  # a list of mended problems must not stay
-        book = findings_workbook(draft.findings, draft.loaded.document.source.path)
-        outputs.append(Output(FINDINGS_BOOK, book))
-    receipt = {
-        "单位": draft.loaded.unit.name,
-        "模板包": pack.name,
-        "模板包校验": pack.digest,
-        "输入": {draft.loaded.document.source.path: draft.loaded.document.source.sha256},
-    }
+    return outputs
+
+
+def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: str, folder: Path) -> list[Output]:
+    """`outputs` and the workbook of the findings; it also replaces an old one, a list of mended problems."""
+    if findings or (folder / FINDINGS_BOOK).exists():
+        return [*outputs, Output(FINDINGS_BOOK, findings_workbook(findings, file))]
+    return outputs
+
+
+def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]:
+    """Prints one unit by itself into `folder`; batch does so for many. Raises OutputError and the errors of render."""
+    source = draft.loaded.document.source
+    outputs = with_findings(print_set(draft, bundled=bundled), draft.findings, source.path, folder)
+    receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
     return write_outputs(folder, outputs, receipt)
 
 

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 import typer
 
 from reportgen.cli.inputs import unit_files
-from reportgen.cli.show import by_severity, counts, exit_code, failure_findings, finding_line, pack_search, print_json
+from reportgen.cli.show import by_severity, counts, exit_code, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, failure_findings
 from reportgen.outputs import Written, left_over
 from reportgen.pipeline import Draft, Shelf, prepare, target_folder, worst, write
 

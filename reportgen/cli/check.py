@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from reportgen.cli.inputs import unit_files
-from reportgen.cli.show import by_severity, counts, exit_code, failure_findings, finding_line, pack_search, print_json
-from reportgen.finding import Finding
+from reportgen.cli.show import by_severity, counts, exit_code, finding_line, pack_search, print_json
+from reportgen.finding import Finding, failure_findings
 from reportgen.pipeline import Shelf, prepare
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
 
-from reportgen.errors import Place, ReportgenError
-from reportgen.finding import Finding, Rejected, Severity
+from reportgen.errors import ReportgenError
+from reportgen.finding import Finding, Rejected, Severity, fault_text
 
-FAULT = "BUG001"
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
 _ORDER = list(Severity)
 
@@ -23,28 +21,10 @@ def pack_search() -> tuple[Path, ...]:
     return (Path("templates"), here / "templates", here.parent / "templates")
 
 
-def failure_findings(error: Exception, file: str) -> tuple[Finding, ...]:
-    """A failure as findings, so that `--format json` tells it too; a fault of the program is one as well."""
-    if isinstance(error, Rejected):
-        return error.findings
-    if not isinstance(error, ReportgenError):
-        return (Finding(FAULT, Severity.ERROR, _fault(error), Place(file)),)
-    message = error.message + (f"；{error.hint}" if error.hint else "")
-    return (Finding(error.code, Severity.ERROR, message, error.place or Place(file)),)
-
-
-def _fault(error: Exception) -> str:
-    """What staff can pass on to whoever maintains the program: kind, text and the last place within it."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "reportgen" in frame.filename]
-    where = f"{Path(frames[-1].filename).name} 第{frames[-1].lineno}行" if frames else "未知位置"
-    text = str(error).replace("\n", " ")[:120]
-    return f"程序内部错误（{type(error).__name__}：{text}；{where}）；请把这一行和出错的文件发给程序维护人员"
-
-
 def failure_text(error: Exception) -> str:
     """A failure as lines for the terminal."""
     if not isinstance(error, ReportgenError):
-        return f"错误 {_fault(error)}"
+        return f"错误 {fault_text(error)}"
     if isinstance(error, Rejected):
         return "\n".join(finding_line(finding) for finding in error.findings)
     return f"错误 {error}"
