@@ -1,0 +1,276 @@
+"""What a unit reports and what is computed from it, to be found by its value and by the words that stand for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.figures.catalogue import EvaluationFigures, Figures
+from reportgen.figures.figure import FieldPath, Figure
+from reportgen.figures.funds import RowFigures
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.target import Target
+from reportgen.model.unit import AmountHistory, Funds, FundsRow, Indicator, Project, Unit
+from reportgen.model.values import Reported
+from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
+from reportgen.numerals import percent, plain
+
+INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
+HISTORY, OTHER = "历年", "其他"
+_FINE, _COARSE = Decimal("0.005"), Decimal("0.05")  # half of the last digit of 31.65 and of 31.6
+_SUFFIXES = ("次数", "场次", "人次", "人数", "户数", "家数", "个数", "件数", "台数", "数量", "面积", "数")
+
+Owner = int | None  # position of the project, None for the unit
+
+
+class Known(NamedTuple):
+    """One value: `value` in 万元, percent or `unit`; `slack` is what its own printing may have rounded off."""
+
+    kind: str
+    value: Decimal
+    unit: str
+    what: str  # 全年执行数, 基本支出占比
+    shown: str
+    path: FieldPath
+    owner: Owner
+    slack: Decimal = _FINE
+
+
+class Row(NamedTuple):
+    """An indicator with a value, as prose may speak of it."""
+
+    indicator: Indicator
+    path: FieldPath
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What has amounts of its own: the unit, a project, or a row of one of them; `amounts` by column."""
+
+    name: str
+    owner: Owner
+    amounts: dict[str, tuple[Known, ...]]
+
+
+class ByEnding:
+    """Words, found where a text ends with one of them, at the cost of their lengths and not of their number."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = defaultdict[str, set[int]](set)
+        for word in self._words:
+            self._lengths[word[-1:]].add(len(word))
+
+    def longest(self, text: str) -> str:
+        """The longest word that `text` ends with, or ""."""
+        for length in sorted(self._lengths.get(text[-1:], ()), reverse=True):
+            if text[-length:] in self._words:
+                return text[-length:]
+        return ""
+
+
+class KnownValues:
+    """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
+
+    def __init__(self, unit: Unit, figures: Figures) -> None:
+        self.of_owner: dict[Owner, list[Subject]] = {}  # the whole first, then its rows
+        self.subjects = defaultdict[str, list[Subject]](list)
+        self.rows = defaultdict[str, list[Row]](list)
+        self.indicators: list[Row] = []
+        for one in figures.evaluations:
+            self._take(one)
+        self.names = ByEnding(name for name in (*self.subjects, *self.rows) if len(name) > 1)
+        of_rows = (value for row in self.indicators for value in values_of(row))
+        self._sorted = _by_value([*self._of_funds(), *_of_base_data(unit), *of_rows, *_sums(unit)])
+
+    def _take(self, one: EvaluationFigures) -> None:
+        owner = int(one.path[1]) if one.path else None
+        name = one.evaluation.name.strip() if isinstance(one.evaluation, Project) else ""
+        amounts = _columns(one.evaluation.funds, one.funds.execution_rate, one.path, owner)
+        if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
+            total = _amount(one.evaluation.total_budget, "项目总预算", (*one.path, "项目总预算"), owner)
+            amounts[OTHER] = (*amounts[OTHER], total)
+        whole = Subject(name, owner, amounts)
+        self.of_owner[owner] = [whole]
+        if name:
+            self.subjects[name].append(whole)
+        for row in _every_row(one):
+            amounts = _columns(row.row, row.execution_rate, row.path, owner, row)
+            subject = Subject(row.row.name.strip(), owner, amounts)
+            self.subjects[subject.name].append(subject)
+            self.of_owner[owner].append(subject)
+        for position, indicator in enumerate(one.evaluation.indicators):
+            self._take_row(Row(indicator, (*one.path, "指标", position), owner))
+
+    def _take_row(self, row: Row) -> None:
+        name = row.indicator.name.strip()
+        self.indicators.append(row)
+        if len(name) > 1:
+            self.rows[name].append(row)
+            short = shortened(name)
+            if short != name:
+                self.rows[short].append(row)
+
+    def _of_funds(self) -> Iterator[Known]:
+        for subjects in self.of_owner.values():
+            for subject in subjects:
+                for amounts in subject.amounts.values():
+                    yield from amounts
+
+    def equal(self, one: Quantity) -> Known | None:
+        """A value that `one` agrees with, after rounding to what either of them prints."""
+        unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+        keys, values = self._sorted.get((one.kind, unit), ((), ()))
+        position = bisect_left(keys, one.value - max(one.tolerance, _COARSE))
+        while position < len(keys) and keys[position] <= one.value + max(one.tolerance, _COARSE):
+            if agrees(one, values[position]):
+                return values[position]
+            position += 1
+        return None
+
+    def money(self) -> Sequence[Known]:
+        """Every amount, the smallest first."""
+        return self._sorted.get((MONEY, ""), ((), ()))[1]
+
+
+def agrees(one: Quantity, known: Known) -> bool:
+    """Whether a number in prose says this value, after rounding to what either of them prints."""
+    value = one.value
+    if one.kind == COUNT:
+        value *= scale_and_unit(one.measure)[0]
+    if one.relation in {">", "<", "≈"} and abs(value - known.value) <= abs(known.value) / 10:
+        return True
+    return abs(value - known.value) <= max(one.tolerance, known.slack)
+
+
+def values_of(row: Row) -> Iterator[Known]:
+    """Target, actual and history of an indicator, each that is a number."""
+    indicator = row.indicator
+    stated = (
+        ("指标值", indicator.target, ("指标值",)),
+        ("实际值", indicator.actual, ("实际值",)),
+        ("上年", indicator.history.last, ("历年", "上年")),
+        ("前年", indicator.history.before_last, ("历年", "前年")),
+    )
+    for what, target, path in stated:
+        if target is None or target.value is None:
+            continue
+        for value in (target.value, target.upper):
+            if value is not None:
+                yield _measured(target, value, f"{indicator.name}{what}", (*row.path, *path), row.owner)
+
+
+def _measured(target: Target, value: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
+    scale, unit = scale_and_unit(target.measure)
+    shown = target.text.strip()
+    if unit == "元":
+        return Known(MONEY, value * scale / 10000, "", what, shown, path, owner)
+    if unit == "%":
+        return Known(PERCENT, value * scale, "", what, shown, path, owner)
+    return Known(COUNT, value * scale, unit, what, shown, path, owner)
+
+
+def shortened(name: str) -> str:
+    """The name of an indicator as prose has it: 培训场次 -> 培训."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            return name.removesuffix(suffix)
+    return name
+
+
+def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
+    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
+        yield row
+        yield from row.details
+
+
+def _columns(
+    funds: Funds | FundsRow, rate: Figure, path: FieldPath, owner: Owner, row: RowFigures | None = None
+) -> dict[str, tuple[Known, ...]]:
+    """The amounts of one line of a form by column, its rate (as reported where it cannot be computed), its shares."""
+    label = row.row.name if row else ""
+    where = path if row else (*path, "资金")
+    columns: dict[str, tuple[Known, ...]] = {}
+    for column, amount in ((INITIAL, funds.initial), (REVISED, funds.revised), (EXECUTED, funds.executed)):
+        if amount is not None:
+            columns[column] = (_amount(amount, f"{label}{column}", (*where, column), owner),)
+    computed = rate.value if rate.value is not None else funds.execution_rate
+    if computed is not None:
+        columns[RATE] = (_rate(computed, f"{label}{RATE}", (*where, RATE), owner),)
+    columns[HISTORY] = tuple(_history(funds.history, label, where, owner))
+    columns[OTHER] = (*_changes(funds, label, where, owner), *(_shares(row, owner) if row else ()))
+    return columns
+
+
+def _amount(amount: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
+    shown = amount.text if isinstance(amount, Reported) else plain(amount, 2)
+    if not shown.endswith("元"):
+        shown += "万元" if not shown.endswith("万") else "元"
+    slack = _COARSE if amount.as_tuple().exponent == -1 else _FINE
+    return Known(MONEY, amount, "", what, shown, path, owner, slack)
+
+
+def _rate(ratio: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
+    return Known(PERCENT, ratio * 100, "", what, percent(ratio), path, owner)
+
+
+def _history(history: AmountHistory, label: str, where: FieldPath, owner: Owner) -> Iterator[Known]:
+    for year, amount in (("上年", history.last), ("前年", history.before_last)):
+        if amount is not None:
+            yield _amount(amount, f"{label}{year}", (*where, "历年", year), owner)
+
+
+def _changes(funds: Funds | FundsRow, label: str, where: FieldPath, owner: Owner) -> Iterator[Known]:
+    """What was added during the year and what was left."""
+    initial, revised, executed = funds.initial, funds.revised, funds.executed
+    if initial is not None and revised is not None:
+        yield _amount(abs(revised - initial), f"{label}预算调整额", (*where, REVISED), owner)
+        if initial:
+            yield _rate(abs(revised - initial) / initial, f"{label}预算调整率", (*where, REVISED), owner)
+    if revised is not None and executed is not None:
+        yield _amount(abs(revised - executed), f"{label}结余", (*where, EXECUTED), owner)
+
+
+def _shares(row: RowFigures, owner: Owner) -> Iterator[Known]:
+    for figure, what in ((row.share, "占比"), (row.budget_share, "预算占比")):
+        if figure.value is not None:
+            yield _rate(figure.value, f"{row.row.name}{what}", figure.path, owner)
+    if row.row.share is not None:
+        yield _rate(row.row.share, f"{row.row.name}占比", (*row.path, "占比"), owner)
+
+
+def _of_base_data(unit: Unit) -> Iterator[Known]:
+    data = unit.base_data
+    named = (("三公经费", data.three_public), ("公用经费", data.operating), ("会议费", data.meetings))
+    rest = (("政府采购", data.procurement), ("非税收入", data.non_tax), ("项目支出", data.projects))
+    for name, row in (*named, *rest, *data.rows.items()):
+        for column, amount in (("上年决算数", row.previous), ("本年预算数", row.budget), ("本年决算数", row.actual)):
+            if amount is not None:
+                yield _amount(amount, f"{name}{column}", ("基础数据", name, column), None)
+
+
+def _sums(unit: Unit) -> Iterator[Known]:
+    """All projects together, column by column."""
+    getters: tuple[tuple[str, Callable[[Funds], Decimal | None]], ...] = (
+        (INITIAL, lambda funds: funds.initial),
+        (REVISED, lambda funds: funds.revised),
+        (EXECUTED, lambda funds: funds.executed),
+    )
+    for column, get in getters:
+        amounts = [amount for one in unit.projects if (amount := get(one.funds)) is not None]
+        if len(amounts) > 1:
+            total = sum(amounts, Decimal(0))
+            yield Known(MONEY, total, "", f"各项目{column}合计", f"{plain(total)}万元", ("项目",), None)
+
+
+def _by_value(values: Iterable[Known]) -> dict[tuple[str, str], tuple[list[Decimal], list[Known]]]:
+    groups = defaultdict[tuple[str, str], list[Known]](list)
+    for one in values:
+        groups[one.kind, one.unit].append(one)
+    by_value = {key: sorted(group, key=lambda one: one.value) for key, group in groups.items()}
+    return {key: ([one.value for one in group], group) for key, group in by_value.items()}

@@ -1,0 +1,161 @@
+"""What a number in prose is said to be: 在职人员15人, 水电维修费年初预算400万元, 到馆读者满意度95.2%.
+
+A statement counts only where the words in front of the number are understood to the last one: a project, a row or an
+indicator of this unit, a word of the pack's lists, and words that only lead up to it (全年共, 本单位). 其中行政编制8名
+or 乡镇分馆接待读者3万人次 say something that stands in no table, so nothing is made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportgen.checks.known import ByEnding, KnownValues, Owner, Row, Subject
+from reportgen.checks.prose import Passage
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.unit import Unit
+from reportgen.narrative.numbers import COUNT, Quantity
+from reportgen.packs.vocabulary import Vocabulary
+
+PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
+PREFIX = "文中"  # the lists of wording.yaml that name figures: 文中执行率
+_LINK = re.compile(
+    r"(?:均为|为|是|达到|达|共计|合计|总计|累计|共|计|有|约|近|各|了|数|额|总额|总数|金额|资金|经费|指标|人数|数量|比例|均|已|完成"
+    r"|实现|实际|目标值|指标值|不少于|不低于|不超过|超过|大于|小于|高于|低于|少于|多于|控制在|至|到|仅|只|的|[：:≥≤＞＜><=“”\"（(\s])\Z"
+)
+_LEAD = re.compile(  # longer words first: each is tried once, with no way back
+    r"年度|年末|年底|全年|本年|当年|今年|年|单位|部门|系统|局|中心|馆|院|校|委员会|办公室|办|所|站|处|我|本|该|此|各|全|项目|资金"
+    r"|经费|财政|市级|县级|区级|省级|本级|一般公共|专项|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效|自评"
+    r"|评价|综合|最终|目标|完成|实现|达到|达|安排|组织|开展|举办|召开|实施|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|“|”|、|\s"
+)
+_OWN = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体")
+_BETWEEN = re.compile(r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|—)")
+OTHER_TIMES = re.compile(r"上年|去年|前年|上一年|往年|同期|历年|近年|明年|次年|下年|下一年|来年|以来|“?十[三四五六]五")
+_PARTS = re.compile(r"其中|下属|所属|直属|二级单位|分别|人均|户均|平均|每")
+_CHANGES = re.compile(r"追加|调增|调减|调整|结余|结转|增加|减少|占|比|较|年中|提高|下降|节约")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one pack that stand for figures, by list, and how a text that ends with one is found."""
+
+    lists: dict[str, str]
+    endings: ByEnding
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity and what it is said to be.
+
+    `word` stands right before it; `figure` is the pack's list that the word is of (执行率), or ""; `rows` are the
+    indicators of that name and `subjects` what it is said of, empty where nobody is named. `whole` marks 本单位, 部门.
+    """
+
+    passage: Passage
+    quantity: Quantity
+    word: str
+    figure: str
+    rows: tuple[Row, ...]
+    subjects: tuple[Subject, ...]
+    whole: bool
+
+    @property
+    def measured(self) -> tuple[str, str]:
+        """Kind and bare unit of the quantity, as a Known has them."""
+        one = self.quantity
+        return one.kind, scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+
+    @property
+    def owner(self) -> Owner:
+        """Of which project the paragraph is."""
+        return self.passage.block.project
+
+
+@lru_cache(maxsize=64)
+def _lexicon(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    by_word = {word: name.removeprefix(PREFIX) for name, words in lists for word in words}
+    return Lexicon(by_word, ByEnding(by_word))
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The words of the lists 文中…."""
+    return _lexicon(tuple((name, tuple(words)) for name, words in vocabulary.lists.items() if name.startswith(PREFIX)))
+
+
+def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: Unit) -> Iterator[Statement]:
+    """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
+    sentence, carried, unclear = -1, tuple[Subject, ...](), False
+    for position, one in enumerate(passage.quantities):
+        start = passage.sentence_start(one)
+        if start != sentence:
+            sentence, carried, unclear = start, (), False
+        label, before = passage.label(position), passage.block.text[start : one.start]
+        statement = _stated(passage, one, label, known, words, unit)
+        if statement is None:
+            unclear = unclear or bool(label.strip("、和及") and not _CHANGES.search(label))
+            continue
+        if statement.figure and not statement.subjects and not statement.whole:
+            if unclear:
+                continue
+            statement = replace(statement, subjects=carried)
+        carried, unclear = statement.subjects or carried, False
+        if not _of_others(before, statement, unit.year):
+            yield statement
+
+
+def _of_others(before: str, statement: Statement, year: str) -> bool:
+    """Whether the sentence speaks of another year, of a part or of a body below this one."""
+    if OTHER_TIMES.search(before) or any(found != year for found in _YEAR.findall(before)):
+        return True
+    part = _PARTS.search(before)
+    return part is not None and (part[0] != "其中" or not (statement.subjects or statement.figure in PERSONS))
+
+
+def _stated(
+    passage: Passage, one: Quantity, label: str, known: KnownValues, words: Lexicon, unit: Unit
+) -> Statement | None:
+    core = label
+    while not (word := max(words.endings.longest(core), known.names.longest(core), key=len)):
+        link = _LINK.search(core)
+        if link is None or not core:
+            return None
+        core = core[: link.start()]
+    lead, subjects = core.removesuffix(word).rpartition("：")[2], tuple(known.subjects.get(word, ()))
+    figure, rows = words.lists.get(word, ""), tuple(known.rows.get(word, ()))
+    if not subjects:
+        lead, subjects = _said_of(lead, known)
+    whole = bool(_OWN.search(lead)) or unit.name in lead
+    if not _is_lead(lead, unit):
+        return None
+    return Statement(passage, one, word, figure, rows, subjects, whole)
+
+
+def _said_of(lead: str, known: KnownValues) -> tuple[str, tuple[Subject, ...]]:
+    """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
+    rest = lead
+    while rest:
+        name = known.names.longest(rest)
+        if name in known.subjects:
+            return rest.removesuffix(name), tuple(known.subjects[name])
+        between = _BETWEEN.search(rest)
+        if between is None:
+            break
+        rest = rest[: between.start()]
+    return lead, ()
+
+
+def _is_lead(lead: str, unit: Unit) -> bool:
+    """Whether `lead` only leads up to what follows: 2022年本单位共."""
+    for name in (unit.name, unit.profile.short_name):
+        lead = lead.replace(name, "") if name else lead
+    lead = lead.replace(unit.year, "")
+    position = 0
+    while position < len(lead):
+        match = _LEAD.match(lead, position)
+        if match is None:
+            return False
+        position = match.end()
+    return True
