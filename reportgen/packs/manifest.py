@@ -63,6 +63,9 @@ class Limits(Reporting):
     progress: Rate | None = Field(None, alias="进度下限")
     covered: Rate | None = Field(None, alias="报告覆盖")
     largest_rate: Rate | None = Field(None, alias="执行率上限")
+    alike: Rate | None = Field(None, alias="雷同度")
+    alike_length: Count | None = Field(None, alias="雷同字数")
+    alike_length_units: Count | None = Field(None, alias="单位间雷同字数")
 
 
 class Manifest(Reporting):

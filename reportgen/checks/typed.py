@@ -1,0 +1,142 @@
+"""What a unit typed, joined into one text, so that a rule that looks for words goes over it once.
+
+`prose` is what was written in sentences (see blocks.py), `cells` is everything else: names, labels, values of
+indicators, the sheet's head.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from reportgen.checks.blocks import Block
+from reportgen.figures.figure import FieldPath
+from reportgen.model.unit import Evaluation, Indicator, Project, Signing, Unit
+
+Hit = tuple[Block, "re.Match[str]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Pieces of text and all of them as one, a line each."""
+
+    blocks: tuple[Block, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether one of `words` stands anywhere."""
+        return any(word in self.text for word in words)
+
+    def at(self, position: int) -> Block:
+        """The piece that stands at `position` of `text`."""
+        return self.blocks[bisect_right(self.starts, position) - 1]
+
+    def hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
+        """Every match of `pattern`, which must not go over the end of a line, with its piece."""
+        for match in pattern.finditer(self.text):
+            yield self.at(match.start()), match
+
+    def words(self, words: Iterable[str]) -> Iterator[tuple[Block, str]]:
+        """Every piece that holds one of `words`, with the word; a piece once for each word."""
+        for word in words:
+            position = self.text.find(word)
+            while position >= 0:
+                block = self.at(position)
+                yield block, word
+                position = self.text.find(word, self._end(block, position))
+
+    def _end(self, block: Block, position: int) -> int:
+        start = self.starts[bisect_right(self.starts, position) - 1]
+        return start + len(block.text)
+
+
+def joined(blocks: Iterable[Block]) -> Typed:
+    """`blocks` and their texts as one."""
+    pieces = tuple(blocks)
+    lengths = (len(one.text) + 1 for one in pieces)
+    starts = tuple(accumulate(lengths, initial=0))[:-1]
+    return Typed(pieces, "\n".join(one.text for one in pieces), starts)
+
+
+@lru_cache(maxsize=256)
+def any_of(words: tuple[str, ...], form: str = "{}") -> re.Pattern[str]:
+    """A pattern for any of `words`, longest first, set into `form`; of no words one that never matches."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(form.replace("{}", "(?:" + ("|".join(map(re.escape, longest_first)) or r"(?!)") + ")"))
+
+
+def typed_cells(unit: Unit) -> Iterator[Block]:
+    """Every cell of the forms that holds words, in the order of the file."""
+    profile = unit.profile
+    head = {"名称": profile.name, "简称": profile.short_name, "性质": profile.nature, "主管部门": profile.supervisor}
+    yield from _filled(head, ("单位",), None)
+    yield from _signed(unit.signing, ("填报",), None)
+    yield from _of_evaluation(unit, (), None)
+    for position, one in enumerate(unit.long_term_indicators):
+        yield from _of_indicator(one, ("长期指标", position), None)
+    for name, framework in (("共性指标", unit.framework), ("项目共性指标", unit.project_framework)):
+        for indicator, reported in framework.indicators.items():
+            actual = reported.actual.text if reported.actual else ""
+            yield from _filled({"实际值": actual, "偏差原因": reported.deviation}, (name, "指标", indicator), None)
+    for position, project in enumerate(unit.projects):
+        yield from _of_project(project, position)
+
+
+def _of_project(project: Project, position: int) -> Iterator[Block]:
+    path = ("项目", position)
+    head = {
+        "名称": project.name,
+        "表题": project.title,
+        "清单名称": project.listed_name,
+        "类别": project.category,
+        "备注": project.remark,
+        "主管部门": project.supervisor,
+        "实施单位": project.performer,
+    }
+    yield from _filled(head, path, position)
+    if project.signing:
+        yield from _signed(project.signing, (*path, "填报"), position)
+    yield from _of_evaluation(project, path, position)
+
+
+def _of_evaluation(one: Evaluation, path: FieldPath, project: int | None) -> Iterator[Block]:
+    for group, rows in (
+        ("按收入性质", one.funds.by_income),
+        ("按支出性质", one.funds.by_nature),
+        ("资金来源", one.funds.by_source),
+    ):
+        for position, row in enumerate(rows):
+            yield Block((*path, "资金", group, position, "名称"), row.name, "名称", project)
+            for number, detail in enumerate(row.details):
+                yield Block((*path, "资金", group, position, "明细", number, "名称"), detail.name, "名称", project)
+    for position, indicator in enumerate(one.indicators):
+        yield from _of_indicator(indicator, (*path, "指标", position), project)
+
+
+def _of_indicator(one: Indicator, path: FieldPath, project: int | None) -> Iterator[Block]:
+    cells = {
+        "目标": one.goal,
+        "一级": one.dimension,
+        "二级": one.category,
+        "三级": one.name,
+        "指标值": one.target.text if one.target else "",
+        "实际值": one.actual.text if one.actual else "",
+        "指标值依据": one.basis,
+    }
+    yield from _filled(cells, path, project)
+
+
+def _signed(one: Signing, path: FieldPath, project: int | None) -> Iterator[Block]:
+    cells = {"填报人": one.filled_by, "联系电话": one.telephone, "日期": one.date, "负责人": one.responsible}
+    yield from _filled(cells, path, project)
+
+
+def _filled(cells: dict[str, str], path: FieldPath, project: int | None) -> Iterator[Block]:
+    for name, text in cells.items():
+        if text:
+            yield Block((*path, name), text.replace("\n", " "), name, project)
