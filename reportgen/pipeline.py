@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
-from reportgen.errors import OutputError, PackError, ReportgenError
+from reportgen.errors import OutputError, PackError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
@@ -46,12 +46,6 @@ class PackTools:
         if name not in self.compiled:
             self.compiled[name] = compile_template(self.pack.template(name))
         return self.compiled[name]
-
-    def compile_all(self) -> None:
-        """Compiles every template now; one that cannot be used is told when it is wanted."""
-        for spec in self.pack.manifest.documents:
-            with suppress(ReportgenError):
-                self.template(spec.template)
 
 
 @dataclass(slots=True)

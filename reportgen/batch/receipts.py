@@ -1,0 +1,129 @@
+"""The receipt as batch uses it: what a unit was made from, and what the summary says of it when it is skipped.
+
+A receipt names its inputs by their path from its own folder, so that inputs and outputs can move together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from reportgen.batch.results import Row
+from reportgen.errors import Place
+from reportgen.finding import Finding, Severity
+from reportgen.outputs import RECEIPT, Receipt, read_receipt
+
+_INPUTS, _FINDINGS, _WHOLE, _PROJECTS = "输入", "问题", "整体", "项目"
+_ROW_KEYS = dict(
+    zip(
+        (one.name for one in fields(Row)),
+        ("名称", "全年预算数", "全年执行数", "执行率", "分值", "得分", "等级"),
+        strict=True,
+    )
+)
+_TEXTS = {"name", "grade"}
+
+
+def known_folders(output: Path) -> dict[str, tuple[Path, ...]]:
+    """The folders below `output`/年度 that hold a receipt, by the resolved path of the unit's file that it names."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for folder in unit_folders(output):
+        file = input_file(folder, read_receipt(folder))
+        if file:
+            found[file] = (*found.get(file, ()), folder)
+    return found
+
+
+def unit_folders(output: Path) -> Iterator[Path]:
+    """The folders below `output` that hold a receipt, in the order of their names."""
+    for year in _folders(output):
+        for folder in _folders(year):
+            if (folder / RECEIPT).is_file():
+                yield folder
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    except OSError:
+        return []
+
+
+def input_file(folder: Path, receipt: Receipt) -> str:
+    """The resolved path of the unit's own file by the receipt in `folder`, "" where none is named."""
+    return next((resolved for resolved, _ in inputs_of(folder, receipt)), "")
+
+
+def inputs_of(folder: Path, receipt: Receipt) -> Iterator[tuple[str, str]]:
+    """Resolved path and sha256 of each file that the unit was read from, its own first."""
+    inputs = receipt.get(_INPUTS)
+    base = os.path.realpath(folder)
+    for path, digest in (inputs if isinstance(inputs, dict) else {}).items():
+        if isinstance(digest, str):
+            yield os.path.normpath(os.path.join(base, path)), digest
+
+
+def with_inputs(receipt: Receipt, inputs: Mapping[str, str], folder: Path) -> Receipt:
+    """`receipt` with its inputs (resolved path -> sha256) named from `folder`."""
+    base = os.path.realpath(folder)
+    return {_INPUTS: {_relative(path, base): digest for path, digest in inputs.items()}, **receipt}
+
+
+def _relative(path: str, base: str) -> str:
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path
+
+
+def summary_record(whole: Row, projects: Iterable[Row], findings: Iterable[Finding], file: str) -> Receipt:
+    """What a receipt keeps for the summary of a later run; findings in `file` itself do not name it."""
+    return {
+        _WHOLE: _row_record(whole),
+        _PROJECTS: [_row_record(row) for row in projects],
+        _FINDINGS: [_finding_record(one, file) for one in findings],
+    }
+
+
+def _row_record(row: Row) -> dict[str, str]:
+    values = ((key, getattr(row, name)) for name, key in _ROW_KEYS.items())
+    return {key: str(value) for key, value in values if value not in {None, ""}}
+
+
+def _finding_record(finding: Finding, file: str) -> dict[str, object]:
+    record = {key: value for key, value in finding.as_json().items() if value}
+    if finding.place.file == file:
+        del record["file"]
+    if finding.waived:
+        record["waived"] = finding.waived
+    return record
+
+
+def read_rows(receipt: Receipt) -> tuple[Row, tuple[Row, ...]]:
+    """The rows of the unit and of its projects; raises KeyError, TypeError or ValueError where they are damaged."""
+    return _row(receipt[_WHOLE]), tuple(_row(one) for one in receipt[_PROJECTS])
+
+
+def _row(record: dict[str, str]) -> Row:
+    typed = {name: record[key] for name, key in _ROW_KEYS.items() if key in record}
+    try:
+        values: dict[str, Any] = {name: text if name in _TEXTS else Decimal(text) for name, text in typed.items()}
+    except InvalidOperation as error:
+        raise ValueError(str(error)) from error
+    return Row(**values)
+
+
+def read_findings(receipt: Receipt, file: str) -> tuple[Finding, ...]:
+    """The findings that were told when the unit was made; raises as read_rows does."""
+    return tuple(_finding(one, file) for one in receipt[_FINDINGS])
+
+
+def _finding(record: dict[str, Any], file: str) -> Finding:
+    place = Place(record.get("file", file), record.get("line", 0), record.get("column", 0))
+    severity = Severity(record["severity"])
+    return Finding(record["code"], severity, record["message"], place, record.get("path", ""), record.get("waived", ""))

@@ -1,0 +1,143 @@
+"""Units built elsewhere: files and pack go out as bytes, documents and findings come back, who asked writes them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reportgen.batch.jobs import Job
+from reportgen.batch.stages import Made, make
+from reportgen.errors import ReportgenError
+from reportgen.finding import Finding, failure_findings
+from reportgen.outputs import sha256
+from reportgen.packs.pack import Pack
+from reportgen.pipeline import Shelf
+
+_PACK_NAME = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?(?:\xe6\xa8\xa1\xe6\x9d\xbf|pack) *: *["']?([^\s"'#]+)""")  # 模板
+_MOST_SHELVES = 4
+_shelves: dict[str, tuple[TemporaryDirectory[str], Shelf]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Crate:
+    """One pack as bytes: the files of its folder and of those that it extends, by folder and name."""
+
+    name: str  # as asked for
+    folder: str
+    files: dict[tuple[str, str], bytes]
+
+    @property
+    def digest(self) -> str:
+        """The same for the same files."""
+        mark = hashlib.sha256(self.name.encode())
+        for (folder, name), data in sorted(self.files.items()):
+            mark.update(f"{folder}/{name}/{sha256(data)}".encode())
+        return mark.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Units to be made with one pack, and all that is needed for it."""
+
+    jobs: tuple[Job, ...]
+    texts: tuple[bytes, ...]  # the file of each job
+    crate: Crate
+
+
+Answer = Made | tuple[Finding, ...]  # a unit, or why it could not be made
+
+
+class Packer:
+    """Makes parcels of jobs; packs are read once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._crates: dict[str, Crate] = {}
+
+    def parcels(self, jobs: Sequence[Job]) -> Iterator[Parcel]:
+        """`jobs` in parcels by pack; those that cannot be packed are left out: they are told where they lie."""
+        texts: dict[str, list[tuple[Job, bytes]]] = {}
+        for job in jobs:
+            try:
+                text = job.file.read_bytes()
+            except (OSError, ValueError):
+                continue
+            texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
+        for name, packed in texts.items():
+            crate = self._crate(name)
+            if crate:
+                yield Parcel(tuple(job for job, _ in packed), tuple(text for _, text in packed), crate)
+
+    def _crate(self, name: str) -> Crate | None:
+        if name not in self._crates:
+            try:
+                self._crates[name] = _crate(name, self._shelf.tools(name).pack)
+            except (ReportgenError, OSError):
+                return None
+        return self._crates[name]
+
+
+def _pack_name(text: bytes) -> str:
+    """The pack that a unit names, as far as can be told at a glance; the worker says when it is another."""
+    found = _PACK_NAME.search(text)
+    return found[1].decode("utf-8", "replace") if found else "standard"
+
+
+def _crate(name: str, pack: Pack) -> Crate:
+    files = {
+        (folder.resolve().name, path.name): path.read_bytes()
+        for folder in pack.folders
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in {".yaml", ".docx"} and path.is_file()
+    }
+    return Crate(name, pack.folders[0].resolve().name, files)
+
+
+def make_parcel(parcel: Parcel) -> tuple[Answer, ...]:
+    """What a worker makes of a parcel; everything that stops a unit is in the answer."""
+    shelf = _shelf(parcel.crate)
+    with TemporaryDirectory() as folder:
+        return tuple(
+            _answer(job, text, Path(os.path.realpath(folder), str(number)), shelf)
+            for number, (job, text) in enumerate(zip(parcel.jobs, parcel.texts, strict=True))
+        )
+
+
+def _shelf(crate: Crate) -> Shelf:
+    """The crate unpacked; the last few stay unpacked for the parcels to come."""
+    digest = crate.digest
+    if digest not in _shelves:
+        while len(_shelves) >= _MOST_SHELVES:
+            _shelves.pop(next(iter(_shelves)))[0].cleanup()
+        room = TemporaryDirectory()
+        for (folder, name), data in crate.files.items():
+            target = Path(room.name, Path(folder).name, Path(name).name)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+        shelf = Shelf((Path(room.name),))
+        shelf.read[crate.name] = shelf.tools(crate.folder)
+        _shelves[digest] = (room, shelf)
+    return _shelves[digest][1]
+
+
+def _answer(job: Job, text: bytes, folder: Path, shelf: Shelf) -> Answer:
+    file = folder / job.file.name
+    try:
+        folder.mkdir()
+        file.write_bytes(text)
+        made = make(replace(job, file=file), shelf)
+    except Exception as error:  # as for a unit that is built here
+        return tuple(_told(one, str(file), str(job.file)) for one in failure_findings(error, str(file)))
+    findings = tuple(_told(one, str(file), str(job.file)) for one in made.findings)
+    return replace(made, file=job.file, findings=findings)
+
+
+def _told(finding: Finding, there: str, here: str) -> Finding:
+    """A finding in the file as it was called by who asked."""
+    place = replace(finding.place, file=finding.place.file.replace(there, here))
+    return replace(finding, place=place, message=finding.message.replace(there, here))

@@ -1,0 +1,259 @@
+"""One unit of a run in three stages: is it up to date, make it, deliver it.
+
+`make` is pure: bytes and findings from a file and a pack. It may run on another machine; `plan` and `deliver` look at
+the output folder and run where that is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from reportgen.batch.jobs import Job, Site
+from reportgen.batch.receipts import (
+    input_file,
+    inputs_of,
+    read_findings,
+    read_rows,
+    summary_record,
+    with_inputs,
+)
+from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, Document, Row, UnitResult, summary_row
+from reportgen.errors import OutputError, ReportgenError
+from reportgen.finding import Finding, Severity, failure_findings
+from reportgen.outputs import (
+    FileState,
+    Output,
+    Receipt,
+    file_states,
+    is_half_written,
+    left_over,
+    read_receipt,
+    safe_name,
+    sha256,
+    write_outputs,
+)
+from reportgen.pipeline import Draft, Shelf, prepare, print_set, with_findings, worst
+from reportgen.version import program_version
+
+NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A unit that was made but not yet delivered; it can be sent between processes."""
+
+    file: Path
+    name: str
+    year: str
+    pack: str
+    outputs: tuple[Output, ...]  # none by --strict
+    findings: tuple[Finding, ...]
+    inputs: dict[str, str]  # resolved path -> sha256
+    receipt: Receipt
+    whole: Row
+    projects: tuple[Row, ...]
+
+
+def build_unit(job: Job, shelf: Shelf, site: Site) -> UnitResult:
+    """The whole way of one unit; whatever stops it is in the result."""
+    began = perf_counter()
+    try:
+        result = plan(job, shelf) or deliver(make(job, shelf), job, site)
+    except Exception as error:  # a fault of the program in one unit must not stop the others either
+        result = failed(job, error)
+    return replace(result, seconds=perf_counter() - began)
+
+
+def failed(job: Job, error: Exception) -> UnitResult:
+    """A unit that could not be made or not be written."""
+    return _failed(UnitResult(job.file, FAILED), error)
+
+
+def _failed(result: UnitResult, error: Exception) -> UnitResult:
+    failures = failure_findings(error, str(result.file))
+    return replace(
+        result, state=FAILED, stopped=True, reason=failures[0].message, findings=(*result.findings, *failures)
+    )
+
+
+# ---- plan
+
+
+def plan(job: Job, shelf: Shelf) -> UnitResult | None:
+    """The unit as its receipt tells it, when it is up to date; None where it has to be made."""
+    if job.force:
+        return None
+    for folder in job.known:
+        receipt = read_receipt(folder)
+        if next(stale(job, folder, receipt, shelf), None) or not _is_as_printed(folder, receipt):
+            continue
+        result = from_receipt(job.file, folder, receipt)
+        if result and not (job.strict and result.count(Severity.ERROR)):
+            return result
+    return None
+
+
+def stale(job: Job, folder: Path, receipt: Receipt, shelf: Shelf) -> Iterator[str]:
+    """Why what `receipt` tells of is not what would be made now; nothing where it is."""
+    if any(_digest_of(path) != digest for path, digest in inputs_of(folder, receipt)):
+        yield "填报内容有改动"
+    if receipt.get("选项") != _options(job):
+        yield "生成时的选项不同"
+    elif receipt.get("模板包校验") != _pack_digest(job.pack or str(receipt.get("模板")), shelf):
+        yield "模板包有改动"
+    if receipt.get("程序") != program_version():
+        yield "程序有更新"
+
+
+def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | None:
+    """What an earlier run made of the unit; None where the receipt is damaged."""
+    try:
+        whole, projects = read_rows(receipt)
+        return UnitResult(
+            file=file,
+            state=UNCHANGED,
+            name=str(receipt["单位"]),
+            year=str(receipt["年度"]),
+            pack=str(receipt["模板包"]),
+            folder=folder,
+            documents=tuple(Document(folder / name) for name in receipt["成套"]),
+            left_over=tuple(
+                folder / name for name in receipt["文件"] if name not in receipt["成套"] and (folder / name).exists()
+            ),
+            findings=read_findings(receipt, str(file)),
+            whole=whole,
+            projects=projects,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
+    try:
+        states = file_states(folder, receipt)
+    except OutputError:
+        return False
+    as_printed = len(states) == len(receipt.get("成套", ()))
+    return (
+        bool(states)
+        and as_printed
+        and all(one is FileState.FRESH for one in states.values())
+        and not is_half_written(folder)
+    )
+
+
+def _digest_of(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
+def _pack_digest(name: str, shelf: Shelf) -> str:
+    try:
+        return shelf.tools(name).digest
+    except ReportgenError:  # will be told when the unit is made
+        return ""
+
+
+def _options(job: Job) -> dict[str, Any]:
+    return {"模板包": job.pack, "合订": job.bundled}
+
+
+# ---- make
+
+
+def make(job: Job, shelf: Shelf) -> Made:
+    """The bytes of all documents and what the checks found; raises ReportgenError when that cannot be had."""
+    draft = prepare(job.file, shelf, job.pack)
+    refused = job.strict and worst(draft.findings) is Severity.ERROR
+    outputs = () if refused else tuple(print_set(draft, bundled=job.bundled))
+    unit = draft.loaded.unit
+    whole = summary_row(unit.name, draft.figures.whole)
+    projects = tuple(
+        summary_row(project.name, figures)
+        for project, figures in zip(unit.projects, draft.figures.projects, strict=True)
+    )
+    return Made(
+        file=job.file,
+        name=unit.name,
+        year=unit.year,
+        pack=draft.tools.pack.name,
+        outputs=outputs,
+        findings=draft.findings,
+        inputs=_inputs(draft),
+        receipt={
+            "单位": unit.name,
+            "年度": unit.year,
+            "模板包": draft.tools.pack.name,
+            "模板": unit.pack,
+            "模板包校验": draft.tools.digest,
+            "程序": program_version(),
+            "选项": _options(job),
+            **summary_record(whole, projects, draft.findings, str(job.file)),
+        },
+        whole=whole,
+        projects=projects,
+    )
+
+
+def _inputs(draft: Draft) -> dict[str, str]:
+    source = draft.loaded.document.source
+    return {os.path.realpath(source.path): source.sha256}
+
+
+# ---- deliver
+
+
+def deliver(made: Made, job: Job, site: Site) -> UnitResult:
+    """Writes what was made to `output`/年度/单位; what could not be written is in the result."""
+    result = UnitResult(
+        file=job.file,
+        state=BUILT,
+        name=made.name,
+        year=made.year,
+        pack=made.pack,
+        findings=made.findings,
+        whole=made.whole,
+        projects=made.projects,
+    )
+    if not made.outputs and job.strict:
+        return replace(result, state=FAILED, reason=NOT_BUILT)
+    folder = job.output / safe_name(made.year) / safe_name(made.name, fallback="未命名单位")
+    try:
+        return _written(result, made, folder, site)
+    except OutputError as error:
+        return _failed(replace(result, folder=folder), error)
+
+
+def _written(result: UnitResult, made: Made, folder: Path, site: Site) -> UnitResult:
+    outputs = with_findings(list(made.outputs), made.findings, str(made.file), folder)
+
+    def claim(before: Receipt) -> None:
+        _refuse_twin(folder, before, made, site)
+
+    written = write_outputs(folder, outputs, with_inputs(made.receipt, made.inputs, folder), claim=claim)
+    kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
+    return replace(
+        result,
+        state=KEPT if kept else BUILT,
+        folder=folder,
+        documents=tuple(Document(one.path, one.kept) for one in written),
+        left_over=tuple(left_over(folder, written)),
+        findings=(*result.findings, *kept),
+    )
+
+
+def _refuse_twin(folder: Path, before: Receipt, made: Made, site: Site) -> None:
+    """Two files of one run with one year and name are a mistake; a file that took another's place is none."""
+    there, here = input_file(folder, before), next(iter(made.inputs))
+    twin = site.files.get(there)
+    if there != here and twin and _digest_of(there) == next(digest for _, digest in inputs_of(folder, before)):
+        raise OutputError(
+            f"与 {twin} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」"
+        )

@@ -1,0 +1,55 @@
+"""Processes of this machine that build units: each plans, makes and delivers; no document goes through a pipe."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from reportgen.batch.jobs import Job, Site
+from reportgen.batch.results import UnitResult
+from reportgen.batch.stages import build_unit
+from reportgen.pipeline import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What a worker process keeps between its units."""
+
+    shelf: Shelf
+    site: Site
+
+
+_here: list[_Here] = []
+
+
+def local_pool(workers: int, site: Site, shelf: Shelf) -> ProcessPoolExecutor:
+    """A pool whose processes are there already: where they are forked, with everything that `shelf` has compiled.
+
+    They are started now because a fork must come before the first thread (the progress bar has one).
+    """
+    if sys.platform.startswith("linux"):
+        gc.freeze()  # or else the collector touches, and so copies, every page that the workers share
+        context = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(workers, context, _start, (site, shelf))
+    else:
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (site, None))
+    pool.submit(_nothing).result()
+    return pool
+
+
+def _start(site: Site, shelf: Shelf | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of the group; who asked says when to stop
+    _here[:] = [_Here(shelf or Shelf(site.search), site)]
+
+
+def _nothing() -> None:
+    """Makes the pool start."""
+
+
+def build_here(jobs: tuple[Job, ...]) -> tuple[UnitResult, ...]:
+    """Builds units one after the other; what a process of the pool runs."""
+    return tuple(build_unit(job, _here[0].shelf, _here[0].site) for job in jobs)
