@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.checks.earned import received_in_full
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.indicators import IndicatorFigures
@@ -27,7 +28,8 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
             yield from _indicator(row)
     for framework in facts.figures.frameworks:
         for common in framework.indicators:
-            yield from _common(framework, common)
+            if not received_in_full(facts, common):
+                yield from _common(framework, common)
 
 
 def _indicator(row: IndicatorFigures) -> Iterator[Problem]:

@@ -8,6 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.checks.blocks import Block, typed_blocks
+from reportgen.checks.known import KnownValues
+from reportgen.checks.own_names import OwnNames, own_names
+from reportgen.checks.prose import Passage, read_prose
+from reportgen.checks.rows import is_declared
+from reportgen.checks.statements import Statement, lexicon, read_statements
+from reportgen.checks.typed import Typed, joined, typed_cells
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import FieldPath
 from reportgen.finding import Finding, Severity, dotted
@@ -31,6 +37,42 @@ class Facts:
     def blocks(self) -> tuple[Block, ...]:
         """What the unit wrote itself, paragraph by paragraph."""
         return tuple(typed_blocks(self.unit))
+
+    @cached_property
+    def typed(self) -> Typed:
+        """The same paragraphs as one text."""
+        return joined(self.blocks)
+
+    @cached_property
+    def cells(self) -> Typed:
+        """Everything else that was typed in words: names, labels, values of indicators."""
+        return joined(typed_cells(self.unit))
+
+    @cached_property
+    def own(self) -> OwnNames:
+        """The names of this unit and its projects."""
+        return own_names(self.unit, self.pack)
+
+    @cached_property
+    def declared(self) -> bool:
+        """Whether the unit only sets targets so far, so that nothing can have been spent, reached or scored."""
+        return is_declared(self.unit)
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """The same paragraphs with the quantities in them."""
+        return read_prose(self.blocks, self.known.numbered)
+
+    @cached_property
+    def known(self) -> KnownValues:
+        """Everything that is reported or computed, by value and by name."""
+        return KnownValues(self.unit, self.figures)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the numbers in prose are said to be, where that is understood."""
+        words = lexicon(self.pack.vocabulary)
+        return tuple(one for passage in self.prose for one in read_statements(passage, self.known, words, self.unit))
 
 
 @dataclass(frozen=True, slots=True)

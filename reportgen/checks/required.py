@@ -20,8 +20,10 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
 
     依据：自评表的执行率、分值、得分应当填写完整；缺少基础数据的无法代为计算。
     反例：
-        资金: {年初预算数: 100, 全年预算数: 100}
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 98%, 分值: 10}]
     """
+    if facts.declared:
+        return
     for one in facts.figures.evaluations:
         rate = one.funds.execution_rate
         if _has_money(one) and one.evaluation.funds.execution_rate is None and rate.value is None:

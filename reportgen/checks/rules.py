@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from reportgen.checks import basis, funds, names, required, scores, sums
+from reportgen.checks import (
+    actuals,
+    base_sums,
+    basis,
+    costs,
+    earned,
+    filled,
+    frameworks,
+    funds,
+    levels,
+    names,
+    one_measure,
+    progress,
+    reasons,
+    required,
+    rule_texts,
+    scores,
+    shares,
+    staff,
+    sums,
+    upwards,
+)
 from reportgen.checks.registry import Facts, Rule
 from reportgen.checks.waivers import waived
 from reportgen.finding import Finding
@@ -11,14 +32,39 @@ from reportgen.model.loading import LoadedUnit
 DATA_RULES: tuple[Rule, ...] = (
     names.text_not_printed,
     required.figure_not_computable,
+    filled.required_field_empty,
+    filled.cell_empty,
+    filled.chapter_says_nothing,
     funds.execution_rate_wrong,
     sums.parts_do_not_add,
+    base_sums.base_data_do_not_add,
+    base_sums.columns_mixed_in_text,
+    reasons.deviation_of_funds_unexplained,
+    costs.costs_differ_from_funds,
+    shares.share_wrong,
+    staff.staff_wrong,
+    progress.paid_before_done,
     scores.points_do_not_add,
+    frameworks.framework_points_do_not_add,
     scores.group_points_do_not_add,
+    frameworks.framework_group_points_do_not_add,
     scores.total_score_wrong,
+    frameworks.framework_score_in_doubt,
     scores.score_out_of_bounds,
     scores.execution_score_wrong,
+    earned.score_against_rule,
     basis.score_without_basis,
+    rule_texts.rule_text_wrong,
+    actuals.target_missed_at_full_score,
+    actuals.target_repeated_as_actual,
+    reasons.deviation_of_indicator_unexplained,
+    levels.levels_shifted,
+    levels.kinds_missing,
+    costs.money_spent_as_benefit,
+    levels.kind_unsuitable,
+    actuals.target_vague,
+    upwards.levels_disagree,
+    one_measure.one_measure_many_values,
 )
 
 

@@ -54,16 +54,17 @@ def _table(
         if stated is None or not (parts or every_column):
             continue
         holes = [row for row in rows if getattr(row.row, field) is None and _in_use(row.row)]
-        difference = list(_sum(stated, (*path, column), label, column, parts))
+        difference = list(amounts_do_not_add(stated, (*path, column), label, column, parts))
         if difference and holes:
             yield from (_hole(row, column) for row in holes)
         elif parts:
             yield from difference
 
 
-def _sum(
+def amounts_do_not_add(
     stated: Reported, path: FieldPath, whole: str, column: str, parts: Sequence[tuple[str, Reported]]
 ) -> Iterator[Problem]:
+    """The problem of a total at `path` that is not the sum of its parts, beyond what rounding can make."""
     total = sum((amount for _, amount in parts), Decimal(0))
     off = abs(total - stated)
     if off <= _HALF * len(parts):
@@ -116,7 +117,7 @@ def _projects(facts: Facts) -> Iterator[Problem]:
             if stated is None or not parts or any(amount is None for _, amount in parts):
                 continue
             if not (field == "executed" and wrong):
-                yield from map(_fewer, _sum(stated, (*row.path, column), "「项目支出」", column, parts))
+                yield from map(_fewer, amounts_do_not_add(stated, (*row.path, column), "「项目支出」", column, parts))
 
 
 def _fewer(problem: Problem) -> Problem:

@@ -286,11 +286,16 @@ class Common(Reporting):
     actual: Measured | None = Field(None, alias="实际值")
     score: Points | None = Field(None, alias="得分")
     deviation: Text = Field("", alias="偏差原因")
+    standard: Text = Field("", alias="评分标准")
 
 
 class Framework(Reporting):
-    """One 共性 framework: its indicators by name, and the total that the unit states."""
+    """One 共性 framework: its indicators by name, and the total that the unit states.
 
+    `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
+    """
+
+    stated_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(default_factory=dict, alias="标明分值")
     indicators: Annotated[dict[str, Common], _SKIP_EMPTY] = Field(default_factory=dict, alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 

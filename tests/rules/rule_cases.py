@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from reportgen.checks.registry import Facts
-from reportgen.checks.rules import DATA_RULES, check
+from reportgen.checks.registry import Facts, Rule
+from reportgen.checks.rules import RULES, check
 from reportgen.figures.catalogue import compute_figures
 from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit, load_unit
@@ -21,8 +22,9 @@ from reportgen.sources.yaml_tree import load_yaml
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 FIXTURES = tuple(sorted(HERE.glob("*.yml")))
-PACK: Pack = load_pack(REPOSITORY / "templates" / "standard")
-RULES = {rule.code: rule for rule in DATA_RULES}
+TEMPLATES = REPOSITORY / "templates"
+PACK: Pack = load_pack(TEMPLATES / "standard")
+CODES_OF_RULES = frozenset(rule.code for rule in RULES)
 MINIMAL: dict[str, Any] = {"年度": "2024", "单位": {"名称": "示范单位"}}
 
 
@@ -67,10 +69,26 @@ def written(data: dict[str, Any], folder: Path) -> Path:
     return path
 
 
-def findings(path: Path, code: str | None = None, pack: Pack = PACK) -> list[Finding]:
+@cache
+def pack_named(name: str) -> Pack:
+    """The pack of a unit, read once; 模板: hecheng in a fixture takes what only that pack has."""
+    return PACK if name == "standard" else load_pack(TEMPLATES / name, (TEMPLATES,))
+
+
+def findings(path: Path, code: str | None = None, pack: Pack | None = None) -> list[Finding]:
     loaded = load_unit(path)
-    return [one for one in found(loaded, pack) if code in (None, one.code)]
+    return [one for one in found(loaded, pack or pack_named(loaded.unit.pack)) if code in (None, one.code)]
 
 
 def found(loaded: LoadedUnit, pack: Pack = PACK) -> tuple[Finding, ...]:
-    return check(Facts(loaded.unit, compute_figures(loaded.unit, pack.scoring), pack), loaded)
+    return check(facts_of(loaded, pack), loaded)
+
+
+def found_by(rule: Rule, path: Path) -> list[Finding]:
+    """What one rule alone finds."""
+    loaded = load_unit(path)
+    return list(rule.findings(facts_of(loaded, pack_named(loaded.unit.pack)), loaded))
+
+
+def facts_of(loaded: LoadedUnit, pack: Pack) -> Facts:
+    return Facts(loaded.unit, compute_figures(loaded.unit, pack.scoring), pack)

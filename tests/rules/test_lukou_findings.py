@@ -21,6 +21,8 @@ OWN = [  # what single forms get wrong
     ("BUD001", "项目[3].资金.执行率"),
     ("BUD001", "项目[3].资金.资金来源[1].执行率"),
     ("BUD002", "项目[5].资金.资金来源[1].年初预算数"),  # left empty
+    ("BUD002", "叙述.基本支出情况[1]"),  # the budget of 2414.16, of which 1372.76 of what was spent
+    ("BUD004", "项目[3].指标[5].实际值"),  # 31.6 spent by the indicator, 523.12 by the funds
 ]
 EVERY_PROJECT = [  # what all five forms get wrong
     ("SCO001", "资金.资金来源[1].分值"),  # the execution rate counted twice
@@ -32,7 +34,8 @@ EVERY_PROJECT = [  # what all five forms get wrong
 
 @pytest.fixture(scope="module")
 def lukou() -> list[Finding]:
-    return [one for one in findings(LUKOU) if one.code[:3] in {"BUD", "SCO", "REQ"}]
+    found = [one for one in findings(LUKOU) if one.code[:3] in {"BUD", "SCO"}]
+    return [one for one in found if one.severity is Severity.ERROR]
 
 
 def expected() -> Iterator[tuple[str, str]]:
@@ -45,7 +48,6 @@ def test_exactly_what_is_wrong_is_found(lukou: list[Finding]) -> None:
     found = Counter((one.code, one.path) for one in lukou)
 
     assert found == Counter(expected())
-    assert {one.severity for one in lukou} == {Severity.ERROR}
 
 
 def test_each_stands_where_it_was_typed(lukou: list[Finding]) -> None:
@@ -54,7 +56,7 @@ def test_each_stands_where_it_was_typed(lukou: list[Finding]) -> None:
     for one in lukou:
         key = one.path.rpartition(".")[2]
         line = lines[one.place.line - 1]
-        assert key in line or (key == "年初预算数" and "当年财政拨款" in line), one
+        assert key.partition("[")[0] in line or (key == "年初预算数" and "当年财政拨款" in line), one
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,218 @@
+"""IND004, IND005, IND007: levels and kinds of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
+from reportgen.checks.rows import called, has_word, kind, said
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.common import framework_name
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.model.target import is_named, read_target
+from reportgen.model.unit import Indicator
+
+_LEVEL = "「{category}」不属于「{dimension}」，应在「{right}」之下；请核对一级、二级指标是否错位"
+_TOP = "一级指标填的是「{dimension}」，它是「{right}」的二级指标；请核对一级、二级指标是否错位"
+_COLUMN = "指标名称「{category}」填在了二级指标一栏，三级指标空着；请把名称移到三级指标，二级指标填所属类别"
+_FIXED = "二级指标填的是「{category}」，它是「{right}」下面的三级指标；请核对二级、三级指标是否错位"
+_QUANTITY = "三级指标填的是“{name}”，不是指标名称；请填写指标名称"
+_BASIS = "「{name}」的指标值依据“{text}”照抄了指标值；请填写依据，如计划标准、历史标准、行业标准"
+_TWICE = "「{dimension}」下有两个「{name}」；请删去一个，或改正名称"
+_MIXED = "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处"
+_KIND = "「{name}」是质量（比率）指标，填在了「{category}」下；请移到质量指标"
+_BLANK = "「{dimension}」各行都没有填写；请按{kinds}填写指标"
+
+
+@rule("IND004", ERROR, _LEVEL)
+def levels_shifted(facts: Facts) -> Iterator[Problem]:
+    """指标的一级、二级、三级错位，或三级指标重复.
+
+    依据：二级指标属于表中的一级指标（模板包的指标体系）；三级指标是名称，不是金额；同一类下名称不重复；成本指标只放在一处。
+    反例：
+        指标: [{一级: 质量指标, 二级: 时效指标, 三级: 按节点完成计划, 指标值: ≥95%, 实际值: 97%}]
+    """
+    levels = _Levels(facts.pack.manifest.levels)
+    for one in facts.figures.evaluations:
+        rows = [row for row in one.indicators if not row.indicator.left_blank]
+        yield from _cost_in_two_places(one, rows)
+        yield from _rows(facts, rows, levels)
+    yield from _rows(facts, facts.figures.long_term, levels)
+
+
+class _Levels:
+    """指标体系 by kind: which 二级 stand under which 一级, and the other way round."""
+
+    def __init__(self, levels: Mapping[str, Sequence[str]]) -> None:
+        self.below = {kind(top): {kind(name) for name in names} for top, names in levels.items()}
+        self.labels = {kind(top): top for top in levels}
+        self.above: dict[str, list[str]] = {}
+        for top, names in self.below.items():
+            for name in names:
+                self.above.setdefault(name, []).append(top)
+
+    def covered(self, indicator: Indicator) -> set[str]:
+        """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
+        top, below = kind(indicator.dimension), kind(indicator.category)
+        return {below, *self.above[below]} if below in self.above else {below, top}
+
+    def right(self, name: str) -> str:
+        """The labels of what stands above `name`."""
+        return "或".join(self.labels[top] for top in self.above[name])
+
+
+def _rows(facts: Facts, rows: Sequence[IndicatorFigures], levels: _Levels) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], IndicatorFigures] = {}
+    for row in rows:
+        indicator = row.indicator
+        yield from _own_level(row, levels)
+        yield from _of_the_form(facts, row)
+        yield from _name(facts, row)
+        if indicator.target and said(indicator.basis) and indicator.basis.strip() == indicator.target.text.strip():
+            yield at(*row.path, "指标值依据", message=_BASIS, name=called(indicator), text=indicator.basis.strip())
+        key = (indicator.goal, kind(indicator.dimension), indicator.name.strip())
+        if is_named(indicator.name) and key in seen:
+            yield _twice(row, seen[key].indicator)
+        seen.setdefault(key, row)
+
+
+def _twice(row: IndicatorFigures, other: Indicator) -> Problem:
+    """The same name under another 二级 with another target may be meant."""
+    one = row.indicator
+    alike = kind(one.category) == kind(other.category) or one.target == other.target
+    named: dict[str, Any] = {"dimension": one.dimension.strip(), "name": one.name.strip()}
+    return at(*row.path, "三级", message=_TWICE, severity=ERROR if alike else WARNING, **named)
+
+
+def _own_level(row: IndicatorFigures, levels: _Levels) -> Iterator[Problem]:
+    indicator = row.indicator
+    top, below = kind(indicator.dimension), kind(indicator.category)
+    said_levels: dict[str, Any] = {"dimension": indicator.dimension.strip(), "category": indicator.category.strip()}
+    known = top in levels.below
+    if not known and top in levels.above:
+        yield at(*row.path, "一级", message=_TOP, right=levels.right(top), **said_levels)
+    elif known and below in levels.above and top not in levels.above[below]:
+        yield at(*row.path, "二级", right=levels.right(below), **said_levels)
+    elif known and is_named(below) and below not in levels.above and _has_no_name(indicator):
+        yield at(*row.path, "二级", message=_COLUMN, **said_levels)
+
+
+def _has_no_name(indicator: Indicator) -> bool:
+    """Whether there are values and no 三级: the name then stands in another column."""
+    return not is_named(indicator.name) and bool(indicator.target or indicator.actual)
+
+
+def _of_the_form(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
+    """A 三级 that the form itself names, typed as 二级."""
+    category = framework_name(row.indicator.category)
+    spec = facts.pack.scoring.framework.get(category)
+    if spec is not None and spec.category and kind(spec.category) != kind(row.indicator.category):
+        yield at(*row.path, "二级", message=_FIXED, category=row.indicator.category.strip(), right=spec.category)
+
+
+def _name(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
+    indicator, name = row.indicator, row.indicator.name.strip()
+    if name and (name[0].isdigit() or name[0] in "≥≤＜＞<>￥¥") and read_target(name).value is not None:
+        yield at(*row.path, "三级", message=_QUANTITY, name=name)
+    elif kind(indicator.category) == "数量" and _is_rate(indicator):
+        category = indicator.category.strip()
+        if name.endswith(facts.pack.vocabulary.words("质量比率")):
+            yield at(*row.path, "二级", message=_KIND, severity=WARNING, name=name, category=category)
+
+
+def _is_rate(indicator: Indicator) -> bool:
+    return any(value is not None and value.measure == "%" for value in (indicator.target, indicator.actual))
+
+
+def _cost_in_two_places(one: EvaluationFigures, rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
+    top = [row for row in rows if kind(row.indicator.dimension) == "成本"]
+    below = [row for row in rows if kind(row.indicator.dimension) == "产出" and "成本" in kind(row.indicator.category)]
+    if top and below:
+        yield at(*below[0].path, "二级", message=_MIXED)
+
+
+@rule("IND005", WARNING, "缺少{missing}；请补充，确实没有的写上该类并填“不适用”")
+def kinds_missing(facts: Facts) -> Iterator[Problem]:
+    """缺少模板要求的指标类别，或某一级指标下各行都没有填写.
+
+    依据：产出指标包括数量、质量、时效、成本，效益指标至少一项（模板包的必备类别）；标明“不适用”的不算缺少。
+    反例：
+        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 解决企业难题, 指标值: ≥300个, 实际值: 312个}]
+    """
+    wanted = facts.pack.manifest.required_kinds
+    levels = _Levels(facts.pack.manifest.levels)
+    tops = {kind(name) for name in wanted} & set(levels.below)
+    for one in facts.figures.evaluations:
+        if any(kind(row.indicator.dimension) in tops for row in one.indicators):
+            yield from _kinds(one, wanted, levels)
+            yield from _chapters(facts, one)
+
+
+def _kinds(one: EvaluationFigures, wanted: Sequence[str], levels: _Levels) -> Iterator[Problem]:
+    there = {name for row in one.indicators if not row.indicator.left_blank for name in levels.covered(row.indicator)}
+    filled = {kind(row.indicator.dimension) for row in one.indicators if not row.indicator.left_blank}
+    blank = {kind(row.indicator.dimension): row for row in reversed(one.indicators) if row.indicator.left_blank}
+    missing = [name for name in wanted if kind(name) not in there]
+    for name in missing:
+        if kind(name) in blank and kind(name) in levels.below and kind(name) not in filled:
+            kinds = "、".join(sorted(levels.below[kind(name)])) or "本单位情况"
+            yield at(*blank[kind(name)].path, message=_BLANK, severity=ERROR, dimension=name, kinds=kinds)
+            there |= {kind(name), *levels.below[kind(name)]}
+    missing = [name for name in missing if kind(name) not in there]
+    if missing:
+        grave = any(kind(name) in levels.below and kind(name) not in levels.above for name in missing)
+        yield at(*one.path, "指标", severity=ERROR if grave else WARNING, missing="、".join(missing))
+
+
+def _chapters(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
+    """Sections that the unit wrote on one kind (项目产出情况) and not on another that has indicators (项目效益情况)."""
+    sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
+    kinds = {kind(row.indicator.dimension) for row in one.indicators if row.indicator.applicable}
+    kinds |= {"效益"} if any("效益" in row.indicator.category for row in one.indicators) else set()
+    told = {name for name, texts in one.evaluation.narrative.items() if any(texts)}
+    if not any("产出" in name for name in told):
+        return
+    for name in sections:
+        about = next((one_kind for one_kind in ("效益", "满意度") if one_kind in name), "")
+        if about in kinds and not any(about in other for other in told):
+            message = "写了项目产出，没有写「{name}」，而表中有{about}指标；请补写「{name}」"
+            severity = ADVICE if sections[name].snippets else WARNING  # told from the data where it is not written
+            yield at(*one.path, "叙述", name, message=message, severity=severity, name=name, about=about)
+            return
+
+
+@rule("IND007", ADVICE, "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标")
+def kind_unsuitable(facts: Facts) -> Iterator[Problem]:
+    """指标的内容与所属类别不相称，请人核对.
+
+    依据：数量指标是产出的数量，不是比率、投入的资金；生态效益指标与生态环境有关；指标名称是名称，不是一句话或一项工作。
+    反例：
+        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
+    """
+    words = facts.pack.vocabulary.words
+    lists = (words("投入类"), words("质量比率"), words("生态用语"), words("工作用语"))
+    for one in facts.figures.evaluations:
+        for row in one.indicators:
+            if row.indicator.applicable and is_named(row.indicator.name):
+                yield from _unsuitable(row, *lists)
+
+
+def _unsuitable(
+    row: IndicatorFigures, inputs: Sequence[str], rates: Sequence[str], ecology: Sequence[str], work: Sequence[str]
+) -> Iterator[Problem]:
+    indicator, name, category = row.indicator, row.indicator.name.strip(), kind(row.indicator.category)
+    shown: dict[str, Any] = {"name": name, "category": indicator.category.strip()}
+    if category == "数量" and has_word(name, inputs):
+        yield at(*row.path, "三级", message="「{name}」是投入，不是产出；请改为产出的数量", **shown)
+    elif category == "数量" and _is_rate(indicator) and name.endswith(("率", "比例", "占比")):
+        if not name.endswith(tuple(rates)):
+            yield at(*row.path, "二级", **shown)
+    elif "生态" in category and not has_word(name, ecology) and not has_word(_target(indicator), ecology):
+        yield at(*row.path, "三级", message="「{name}」与生态环境无关；请核对类别，没有的填“不适用”", **shown)
+    elif ("，" in name and len(name) > 12) or name.startswith(tuple(work)):
+        yield at(*row.path, "三级", message="「{name}」是一句话或一项工作，不是指标名称；请改写为名称", **shown)
+
+
+def _target(indicator: Indicator) -> str:
+    return indicator.target.text if indicator.target else ""
