@@ -10,11 +10,11 @@ from reportgen.numerals import chinese_numeral
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
-_LOST = re.compile(r"(?<=[！？（“])[，、；。]+|[，、；]+(?=[）！？])")  # marks that open or close nothing
+_HOLLOW = re.compile(r"（[，、；：。（）]{0,20}）")
+_LOST = re.compile(r"(?<=[！？（“])[，、；。]|[，、；：](?=[）！？])")  # marks that open or close nothing
 _RUN = re.compile(r"[，、；：。]{2,}")
-_UNIT_TWICE = re.compile(
-    r"(?<=[0-9０-９])\s*((?:[百千]?万|亿|千)?元?)(?<![0-9０-９])万元"
-)  # 400万元 as typed, and 万元 behind it
+# 400万元 as it was typed, and the 万元 that stands behind every amount
+_UNIT_TWICE = re.compile(r"(?<=[0-9０-９])\s*((?:[百千]?万|亿|千)?元?)(?<![0-9０-９])万元")
 MARKS = "。；，、："  # the one that closes most first
 _NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
@@ -39,7 +39,7 @@ def tidy(text: str) -> str:
     for part in filter(None, map(str.strip, text.split("\n"))):
         line += (" " if line and line[-1].isascii() and part[0].isascii() else "") + part
     line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
-    return _RUN.sub(lambda run: min(run[0], key=MARKS.index), _LOST.sub("", line))
+    return _LOST.sub("", _RUN.sub(lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line)))
 
 
 def sentence(text: str) -> str:

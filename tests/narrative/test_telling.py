@@ -1,0 +1,165 @@
+"""How snippets, the unit's own text and the sections meet; what is said of a pack that cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from narrative_support import section, texts, told, unit
+
+from reportgen.errors import PackError
+from reportgen.narrative.filling import Passage, Teller
+from reportgen.packs.pack import Pack, load_pack
+
+Make = Callable[[str], Pack]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Make:
+    def make(snippets: str) -> Pack:
+        (tmp_path / "pack.yaml").write_text("名称: 示范\n版本: 1\n", encoding="utf-8")
+        (tmp_path / "snippets.yaml").write_text(snippets, encoding="utf-8")
+        return load_pack(tmp_path)
+
+    return make
+
+
+def say(pack: Pack, **data: Any) -> dict[str, list[str]]:
+    says: dict[str, list[str]] = told(unit(**data), pack, Teller(pack))[1]["叙述"]
+    return says
+
+
+DEFAULT = "甲馆是事业单位。"
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ("本馆成立于1980年", ["本馆成立于1980年"]),
+        (["{{ 默认 }}", "馆舍4200平方米。"], [DEFAULT, "馆舍4200平方米。"]),
+        (["馆舍4200平方米。", "{{默认}}"], ["馆舍4200平方米。", DEFAULT]),
+        ("概况：{{ 默认 }}馆舍4200平方米。", [f"概况：{DEFAULT}馆舍4200平方米。"]),
+        (["{{ 默认 }}", "{{ 默认 }}"], [DEFAULT, DEFAULT]),
+        ("{{ 7*7 }}", ["{{ 7*7 }}"]),
+        ("{% for %}{{ x.__class__ }} {{ 单位.名称 }}", ["{% for %}{{ x.__class__ }} {{ 单位.名称 }}"]),
+        ("中共  XX 委员会。。", ["中共  XX 委员会。。"]),
+        ("无", ["无"]),
+        ([], [DEFAULT]),
+    ],
+)
+def test_own_text_stands_for_what_is_generated_or_around_it(own: object, says: list[str]) -> None:
+    assert texts("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": own}) == says
+
+
+def test_own_text_is_marked_as_own() -> None:
+    passages = section("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": ["{{ 默认 }}", "乙。"]})
+
+    assert passages == (Passage("性质", DEFAULT), Passage("本单位2", "乙。", own=True))
+
+
+def test_the_units_values_are_never_read_as_a_template() -> None:
+    hostile = "{{ 7*7 }}{% if %}"
+
+    says = texts(
+        "存在问题",
+        单位={"名称": hostile},
+        资金={"全年预算数": 10, "全年执行数": 1, "偏差原因": hostile},
+        项目=[{"名称": hostile, "叙述": {"存在问题": hostile}}],
+        叙述={"存在问题": hostile},
+    )
+
+    assert [text.count(hostile) for text in says] == [1, 2, 1]
+
+
+def test_blanks_within_names_stay() -> None:
+    assert texts("单位概况", 单位={"名称": "中共 XX 委员会", "性质": "机关"}) == ["中共 XX 委员会是机关。"]
+
+
+def test_merged_text_comes_behind_and_ends_like_a_sentence() -> None:
+    says = told(unit(资金={"全年预算数": 10, "全年执行数": 1}, 叙述={"存在问题": ["1、座位少；", "（二）人手少"]}))[1][
+        "叙述"
+    ]
+
+    assert [text[:8] for text in says["存在问题"]] == ["（一）预算执行率", "（二）座位少。", "（三）人手少。"]
+
+
+def test_a_single_problem_has_no_number() -> None:
+    assert told(unit(叙述={"存在问题": "座位少"}))[1]["叙述"]["存在问题"] == ["座位少。"]
+
+
+SECTIONS = """
+单位:
+  问题:
+    编号: 1.
+    本单位文字: 合并
+    段落:
+      - {编号: 甲, 当: 指标, 文: "有指标", 改进: "改甲"}
+      - {编号: 乙, 遍历: 指标, 文: "{{ 项.三级 }}", 改进: "改{{ 项.三级 }}"}
+      - {编号: 丙, 遍历: 指标, 当: "项.三级 == '讲座'", 文: "{% if 项.偏差原因 %}迟{% endif %}"}
+  措施: {对应: 问题, 其余: 改其余, 空: 无措施}
+  提示: {空: 无}
+  空白: {}
+"""
+
+
+def test_sections_by_the_rules_of_the_pack(pack: Make) -> None:
+    rows = [{"三级": "讲座"}, {"三级": "展览"}]
+
+    says = say(pack(SECTIONS), 指标=rows, 叙述={"问题": "座位少"})
+
+    assert says["问题"] == ["1.有指标", "2.讲座", "3.展览", "4.座位少。"]
+    assert says["措施"] == ["改甲", "改讲座", "改展览", "改其余"]
+    assert (says["提示"], says["空白"]) == (["无"], [])
+    assert say(pack(SECTIONS))["措施"] == ["无措施"]
+
+
+def test_the_units_own_measures_take_the_place_of_the_rest(pack: Make) -> None:
+    snippets = SECTIONS.replace("空: 无措施", "空: 无措施, 本单位文字: 合并")
+
+    assert say(pack(snippets), 叙述={"问题": "座位少", "措施": "增加座位"})["措施"] == ["增加座位。"]
+
+
+@pytest.mark.parametrize(
+    ("snippets", "says"),
+    [
+        (
+            "{编号: 甲, 文: '{{ 单位.名字 }}'}",
+            "素材「甲」：“{{ 单位.名字 }}”无法使用：没有名称「名字」，是否应为「名称」",
+        ),
+        ("{编号: 甲, 文: x, 当: '资金.执行'}", "素材「甲」：“资金.执行”无法使用：没有名称「执行」，是否应为「执行率」"),
+        ("{编号: 甲, 文: x, 改进: '{{ 单们 }}'}", "没有名称「单们」，是否应为「单位」"),
+        ("{编号: 甲, 文: x, 遍历: 单位.名称}", "素材「甲」：“单位.名称”不是一组，不能逐项使用"),
+        ("{编号: 甲, 文: x, 遍历: 指标们}", "没有名称「指标们」，是否应为「指标」"),
+        ("{编号: 甲, 文: \"{{ 单位|短语('一') }}\"}", "素材「甲」：没有短语「一」；已有的短语：圈、坏"),
+        ("{编号: 甲, 文: \"{{ 单位|短语('圈') }}\"}", "短语「圈」用到了自己；请拆开互相引用的短语"),
+        ("{编号: 甲, 文: \"{{ 单位|短语('坏') }}\"}", "短语「坏」：“{{ 行.没有 }}”无法使用：没有名称「没有」"),
+        ("{编号: 甲, 文: \"{{ 单位|逐句('坏') }}\"}", "素材「甲」："),
+        ("{编号: 甲, 文: '{{ 单位 }}'}", "一组名称不能直接印出"),
+    ],
+)
+def test_what_cannot_be_told_names_its_snippet(pack: Make, snippets: str, says: str) -> None:
+    phrases = "短语: {圈: \"{{ 行|短语('圈') }}\", 坏: '{{ 行.没有 }}'}\n"
+    one = pack(f"{phrases}单位:\n  概况:\n    段落:\n      - {snippets}\n")
+
+    with pytest.raises(PackError) as stopped:
+        say(one)
+    assert stopped.value.place is not None
+    assert stopped.value.place.file == "示范/snippets.yaml"
+    assert says in str(stopped.value)
+
+
+def test_a_pack_goes_on_after_an_error(pack: Make) -> None:
+    one = pack('单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: "{{ 指标[0].三级 }}"}\n')
+    teller = Teller(one)
+
+    with pytest.raises(PackError):
+        told(unit(), one, teller)
+    assert told(unit(指标=[{"三级": "讲座"}]), one, teller)[1]["叙述"]["概况"] == ["讲座"]
+
+
+def test_passages_keep_their_ids_from_build_to_build() -> None:
+    data = {"指标": [{"三级": "甲", "指标值": "10", "实际值": value, "分值": 5} for value in ("12", "5", "3")]}
+
+    assert [passage.id for passage in section("存在问题", **data)] == ["指标未达到.1", "指标未达到.2"]
