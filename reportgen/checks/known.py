@@ -122,6 +122,11 @@ class KnownValues:
                 for amounts in subject.amounts.values():
                     yield from amounts
 
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The names with digits in them: 2022年全年相关维修改造费等."""
+        return tuple(name for name in (*self.subjects, *self.rows) if any(char.isdigit() for char in name))
+
     def equal(self, one: Quantity) -> Known | None:
         """A value that `one` agrees with, after rounding to what either of them prints."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""

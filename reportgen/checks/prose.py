@@ -41,5 +41,5 @@ class Passage:
 
 def read_prose(blocks: Iterable[Block], names: Iterable[str]) -> tuple[Passage, ...]:
     """Every paragraph with its quantities; numbers that belong to one of `names` are none."""
-    numbered = [name for name in names if any(char.isdigit() for char in name)]
-    return tuple(Passage(block, tuple(read_quantities(block.text, numbered))) for block in blocks)
+    listed = tuple(names)
+    return tuple(Passage(block, tuple(read_quantities(block.text, listed))) for block in blocks)

@@ -85,6 +85,17 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     return _lexicon(tuple((name, tuple(words)) for name, words in vocabulary.lists.items() if name.startswith(PREFIX)))
 
 
+def word_before(label: str, vocabulary: Vocabulary, figure: str) -> tuple[str, str] | None:
+    """What leads up to a word of the list 文中`figure` at the end of `label`, and that word; None without one."""
+    words, core = lexicon(vocabulary), label
+    while not (word := words.endings.longest(core)):
+        link = _LINK.search(core)
+        if link is None:
+            return None
+        core = core[: link.start()]
+    return (core.removesuffix(word), word) if words.lists[word] == figure else None
+
+
 def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: Unit) -> Iterator[Statement]:
     """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
     sentence, carried, unclear = -1, tuple[Subject, ...](), False
@@ -108,6 +119,7 @@ def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: 
 
 def _of_others(before: str, statement: Statement, year: str) -> bool:
     """Whether the sentence speaks of another year, of a part or of a body below this one."""
+    before = before[: before.rfind(statement.word)]
     if OTHER_TIMES.search(before) or any(found != year for found in _YEAR.findall(before)):
         return True
     part = _PARTS.search(before)

@@ -1,0 +1,162 @@
+"""TXT001: numbers in prose against the tables, where the words before a number say what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from reportgen.checks.known import (
+    EXECUTED,
+    INITIAL,
+    OTHER,
+    RATE,
+    REVISED,
+    Known,
+    Row,
+    Subject,
+    agrees,
+    values_of,
+)
+from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
+from reportgen.checks.statements import PERSONS, Statement
+from reportgen.finding import Severity, dotted
+from reportgen.model.values import Reported
+from reportgen.narrative.numbers import COUNT, MONEY, PERCENT
+
+_COLUMNS = {
+    "年初预算": (INITIAL,),
+    "全年预算": (REVISED, INITIAL),
+    "预算": (INITIAL, REVISED, OTHER),
+    "资金": (INITIAL, REVISED, EXECUTED, OTHER),
+    "执行": (EXECUTED,),
+    "执行率": (RATE,),
+    "": (INITIAL, REVISED, EXECUTED, OTHER),
+}
+_PERSON_MEASURES = frozenset("人名个位")
+_SATISFACTION = "满意"
+
+
+@rule("TXT001", ERROR, "文中“{said}”与表不一致：{what}为{shown}（{where}）{note}；请核对后改正其中一处")
+def number_disagrees(facts: Facts) -> Iterator[Problem]:
+    """文中写明是某项指标、某项资金的数字，与表中该项不同.
+
+    依据：自评报告与自评表出自同一套数据，同一项内容的数字（换算单位、四舍五入后）应当一致。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 96.5}
+        叙述: {资金执行情况: 全年预算数为100万元，全年执行数为95.6万元，执行率96.50%。}
+    """
+    for statement in facts.statements:
+        one = statement.quantity
+        if one.change or one.upper is not None or _is_plan(facts, statement):
+            continue
+        values, severity = _allowed(facts, statement)
+        if values and not any(agrees(one, value) for value in values):
+            yield _problem(facts, statement, values, severity)
+
+
+def _problem(facts: Facts, statement: Statement, values: list[Known], severity: Severity) -> Problem:
+    one, block = statement.quantity, statement.passage.block
+    nearest = min(values, key=lambda value: abs(value.value - one.value))
+    return at(
+        *block.path,
+        severity=severity,
+        said=block.text[block.text.rfind(statement.word, 0, one.start) : one.end],
+        what=nearest.what,
+        shown=nearest.shown,
+        where=dotted(nearest.path),
+        note=_elsewhere(facts, statement),
+    )
+
+
+def _elsewhere(facts: Facts, statement: Statement) -> str:
+    """Whose number it is, where it is that of another project or was reported wrong already."""
+    if statement.figure == "执行率":
+        funds = facts.figures.evaluations[0 if statement.owner is None else statement.owner + 1].evaluation.funds
+        stated = funds.execution_rate
+        wrong = stated is not None and abs(stated * 100 - statement.quantity.value) <= statement.quantity.tolerance
+        return "，按执行数和预算数计算；表中填报的执行率同样有误" if wrong else ""
+    other = facts.known.equal(statement.quantity)
+    if other is None or other.owner is None or other.owner == statement.owner:
+        return ""
+    return f"，{statement.quantity.text}是「{facts.unit.projects[other.owner].name}」的{other.what}"
+
+
+def _is_plan(facts: Facts, statement: Statement) -> bool:
+    section = statement.passage.block.section
+    return any(word in section for word in facts.pack.vocabulary.words("打算章节"))
+
+
+def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]:
+    """The values that the number may have, and how bad it is where it has none of them; nothing where none is known."""
+    rows = (value for row in rows_of(statement) for value in values_of(row))
+    same = [value for value in rows if (value.kind, value.unit) == statement.measured]
+    if same:
+        exact = any(row.indicator.name.strip() == statement.word for row in statement.rows)
+        return [*same, *_of_figure(facts, statement)], ERROR if exact else WARNING
+    if statement.rows and not statement.subjects:
+        return [], ERROR
+    return list(_of_figure(facts, statement)), ERROR
+
+
+def rows_of(statement: Statement) -> list[Row]:
+    """The indicators of that name: of the project that is spoken of, or else wherever there is one."""
+    owners = {subject.owner for subject in statement.subjects} or {statement.owner}
+    own = [row for row in statement.rows if row.owner in owners]
+    return own if own and owners != {None} else list(statement.rows)
+
+
+def _of_figure(facts: Facts, statement: Statement) -> Iterator[Known]:
+    figure, one = statement.figure, statement.quantity
+    if figure in PERSONS:
+        if one.kind == COUNT and one.measure in _PERSON_MEASURES and not statement.subjects:
+            yield from _persons(facts, figure)
+    elif figure == "满意度":
+        if one.kind == PERCENT:
+            yield from _satisfaction(facts, statement)
+    elif one.kind == (PERCENT if figure == "执行率" else MONEY) and (figure or statement.subjects):
+        yield from _amounts(facts, statement)
+
+
+def _amounts(facts: Facts, statement: Statement) -> Iterator[Known]:
+    """The amounts or rates the words allow: of what is named, else of the project, else of anything in the unit."""
+    subjects: Iterable[Subject] = statement.subjects
+    if not subjects:
+        if statement.owner is None and not statement.whole and facts.known.equal(statement.quantity):
+            return
+        subjects = facts.known.of_owner[None if statement.whole else statement.owner]
+    kind = statement.quantity.kind
+    for subject in subjects:
+        for column in _COLUMNS.get(statement.figure, ()):
+            yield from (value for value in subject.amounts.get(column, ()) if value.kind == kind)
+
+
+def _persons(facts: Facts, figure: str) -> Iterator[Known]:
+    profile = facts.unit.profile
+    staff = profile.staff
+    stated: dict[str, tuple[str, Reported | None]] = {
+        "编制": ("编制", staff.established),
+        "在职": ("在职", staff.serving),
+        "离休": ("离休", staff.retired_cadres),
+        "退休": ("退休", staff.retired),
+        "人员": ("合计", staff.total),
+    }
+    if figure == "内设机构":
+        if profile.offices is not None:
+            yield _count(profile.offices, "内设机构数", ("单位", "内设机构数"))
+        return
+    key, number = stated[figure]
+    if number is not None:
+        yield _count(number, f"{key}人数" if key != "编制" else "编制数", ("单位", "人员", key))
+
+
+def _count(number: Decimal, what: str, path: tuple[str, ...]) -> Known:
+    return Known(COUNT, number, "", what, f"{number:f}", path, None)
+
+
+def _satisfaction(facts: Facts, statement: Statement) -> Iterator[Known]:
+    """The satisfaction indicators of the project, or of all where the unit speaks."""
+    owner = statement.subjects[0].owner if statement.subjects else statement.owner
+    for row in facts.known.indicators:
+        indicator = row.indicator
+        if owner in (None, row.owner) and _SATISFACTION in f"{indicator.dimension}{indicator.category}{indicator.name}":
+            yield from (value for value in values_of(row) if value.kind == PERCENT)
