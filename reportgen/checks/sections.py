@@ -150,12 +150,13 @@ def _without_execution(facts: Facts, section: _Section, same: Sequence[str]) -> 
         for passage in section.passages
         for quantity in passage.quantities
     )
-    values = {
-        "section": section.name,
-        "executed": plain(executed),
-        "rate": "" if rate is None else f"和执行率{percent(rate)}",
-    }
-    if same:
-        yield at(*section.path, message=_REPEATED, other=same[0], **values)
-    elif not said:
-        yield at(*section.path, **values)
+    shown = "" if rate is None else f"和执行率{percent(rate)}" if rate <= 1 else "（大于预算数，也请核对）"
+    if same or not said:
+        yield at(
+            *section.path,
+            message=_REPEATED if same else "",
+            section=section.name,
+            other=same[0] if same else "",
+            executed=plain(executed),
+            rate=shown,
+        )
