@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
-from reportgen.checks.rows import called, has_word, said
+from reportgen.checks.rows import called, has_word, is_filled_in, said
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
@@ -38,7 +38,7 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 32场}]
     """
-    evaluations = [one for one in facts.figures.evaluations if _is_used(one.evaluation)]
+    evaluations = [one for one in facts.figures.evaluations if is_filled_in(one.evaluation)]
     for entry in facts.pack.manifest.required:
         first, *rest = (*entry.strip().split("."),)
         if facts.declared and any(name in entry for name in _OF_RESULTS):
@@ -64,10 +64,6 @@ def _told_by_indicators(facts: Facts, entry: str) -> bool:
         if one.rate is not None and any(item.path[: len(steps)] == steps for item in one.rate.inputs)
     ]
     return bool(users) and all(one.reported.score is None for one in users)
-
-
-def _is_used(evaluation: Evaluation) -> bool:
-    return any(not row.left_blank or row.target or row.actual for row in evaluation.indicators)
 
 
 def _reached(value: object, steps: Sequence[str]) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
-from reportgen.checks.rows import called, has_word, kind, said
+from reportgen.checks.rows import called, has_word, is_filled_in, kind, said
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import framework_name
 from reportgen.figures.indicators import IndicatorFigures
@@ -144,7 +144,7 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
     levels = _Levels(facts.pack.manifest.levels)
     tops = {kind(name) for name in wanted} & set(levels.below)
     for one in facts.figures.evaluations:
-        if any(kind(row.indicator.dimension) in tops for row in one.indicators):
+        if is_filled_in(one.evaluation) and any(kind(row.indicator.dimension) in tops for row in one.indicators):
             yield from _kinds(one, wanted, levels)
             yield from _chapters(facts, one)
 

@@ -18,7 +18,7 @@ from reportgen.model.target import Target, is_named
 from reportgen.numerals import percent, plain
 
 _ALIKE = 75  # of 100: more alike than that are two spellings of one name
-_GENERAL = ("满意度", "满意率")  # asked of other people in each project
+_TIMES = frozenset(("天", "日", "小时", "分钟", "工作日", "月", "周"))
 _NAMES = "「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一"
 _LOWER = "「{name}」长期指标值 {long} 低于年度指标值 {value}；长期目标不应低于年度目标，请核对"
 _SIGN = "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
@@ -57,7 +57,7 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
     for row in facts.figures.whole.indicators:
         name = row.indicator.name.strip()
         found = places.get(name, ())
-        if len(found) == 1 and is_named(name) and not name.endswith(_GENERAL):
+        if len(found) == 1 and is_named(name):
             ((position, other),) = found
             one, two = row.indicator.actual, other.indicator.actual
             if one is not None and two is not None and _same_target(row, other) and not _agree(one, two):
@@ -66,8 +66,11 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
 
 
 def _same_target(row: IndicatorFigures, other: IndicatorFigures) -> bool:
+    """Whether both count the same things towards the same number; rates and averages differ from place to place."""
     one, two = row.indicator.target, other.indicator.target
-    return one is not None and two is not None and one.value is not None and same_value(one, two)
+    if one is None or two is None or one.value is None or not same_value(one, two):
+        return False
+    return one.measure != "%" and one.measure.removeprefix("个") not in _TIMES and "均" not in row.indicator.name
 
 
 def _agree(one: Target, other: Target) -> bool:

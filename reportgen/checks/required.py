@@ -20,7 +20,7 @@ def figure_not_computable(facts: Facts) -> Iterator[Problem]:
 
     依据：自评表的执行率、分值、得分应当填写完整；缺少基础数据的无法代为计算。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 98%, 分值: 10}]
+        资金: {年初预算数: 100, 全年预算数: 100}
     """
     if facts.declared:
         return

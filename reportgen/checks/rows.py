@@ -65,12 +65,23 @@ def tolerance(value: Target) -> Decimal:
     return Decimal("0.5").scaleb(-len(digits[1]) if digits else 0)
 
 
+def is_filled_in(one: Evaluation) -> bool:
+    """Whether any row of the table of indicators was filled in."""
+    return any(is_named(row.name) or row.target or row.actual for row in one.indicators)
+
+
 def is_declared(unit: Unit) -> bool:
-    """Whether the unit only sets targets so far: nothing was spent, reached or scored."""
-    return not any(map(_is_reported, (unit, *unit.projects)))
+    """Whether the unit only sets targets so far: a budget or targets, but nothing adjusted, spent, reached or scored."""
+    evaluations = (unit, *unit.projects)
+    return any(map(_is_planned, evaluations)) and not any(map(_is_reported, evaluations))
+
+
+def _is_planned(one: Evaluation) -> bool:
+    return one.funds.initial is not None or any(row.target is not None for row in one.indicators)
 
 
 def _is_reported(one: Evaluation) -> bool:
-    if one.funds.executed is not None or one.outcome.score is not None:
+    funds, outcome = one.funds, one.outcome
+    if any(value is not None for value in (funds.revised, funds.executed, outcome.score)):
         return True
     return any(row.actual is not None or row.score is not None for row in one.indicators)
