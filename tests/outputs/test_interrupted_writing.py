@@ -27,13 +27,15 @@ def write(folder, text, size=1):
 KILLED = (
     WRITE
     + """
-import os, signal
+import os, signal, threading
 left = int(sys.argv[2])
+one_at_a_time = threading.Lock()
 def step():
     global left
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left -= 1
+    with one_at_a_time:
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
 def fsync(handle, flush=os.fsync):  # what is done once for each file, just before it gets its name
     step()
     flush(handle)
