@@ -20,8 +20,8 @@ _MARK = re.compile(
     r"|(?P<number>(?:指标|目标)[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3}))"
     r"|(?P<year>[（(][ 　_]*年度[)）]|[（(][ 　_]+年[)）]|(?<![0-9０-９])[ 　_]{2,}年度|20[ 　_×xX]{2}年|[xX×]{2,4}年)"
     r"|(?P<blank>_{3,}|[xX]{2,}(?=[县区市镇局委办站所馆院校中单部项万元%])|[×✕]{2,}|(?<![0-9*])\*{3,}(?![0-9*])|某某)"
-    r"|(?P<mark>\[bookmark[^\n\]]*\]|_GoBack|MERGEFORMAT|错误！未找到引用源|Error! (?:Bookmark|Reference)|#REF!|#N/A|#DIV/0!"
-    r"|#VALUE!|#NAME\?)",
+    r"|(?P<mark>\[bookmark[^\n\]]*\]|_GoBack|MERGEFORMAT|错误！未找到引用源|Error! (?:Bookmark|Reference)"
+    r"|#REF!|#N/A|#DIV/0!|#VALUE!|#NAME\?)",
     re.MULTILINE,
 )
 _PLACEHOLDER = re.compile(r"^[（(【\[<《]?[ 　]*(?P<said>[^（()）\n]{1,12}?)[ 　]*[)）】\]>》]?$", re.MULTILINE)
@@ -50,7 +50,7 @@ def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.typed, facts.cells):
         for block, match in typed.hits(_MARK):
             if not _DEFAULT.fullmatch(match.group()):
-                yield block, shortened(match.group().strip() or match.group())
+                yield block, shortened(match.group().strip("{}% 　") or "空白")
     yield from _instructions(facts)
     labels = facts.pack.vocabulary.words("占位栏目")
     for block, match in facts.cells.hits(_PLACEHOLDER):
@@ -61,11 +61,11 @@ def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
 def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
     """主要反映…并分析其原因: what an outline asks for; 主要包括：… where it lists qualities and no facts."""
     words = facts.pack.vocabulary.words
-    for block, word in facts.typed.words(words("填写说明")):
+    for block, _ in facts.typed.words(words("填写说明")):
         yield block, shortened(block.text)
     openers = words("填写说明开头")
     if facts.typed.holds(openers):
-        for block, match in _at_start(facts.typed, openers):
+        for block, _ in _at_start(facts.typed, openers):
             if not _tells_facts(block.text, words("单位自称")) and _lists_qualities(block.text, words("填写说明用词")):
                 yield block, shortened(block.text)
 

@@ -1,4 +1,4 @@
-"""The names that belong to a unit: of itself, its projects, its money and indicators; what is not among them is foreign."""
+"""The names that belong to a unit: its own, those of its projects, money and indicators; any other is foreign."""
 
 from __future__ import annotations
 
@@ -18,9 +18,21 @@ _PLACE = re.compile(
     r"(?<!社区|园区|景区|校区|灌区|林区|辖区|小区|库区|片区|地区|城乡|乡镇|城镇)"
 )
 _BODIES = (
-    "人民政府办公室 政府办公室 委员会办公室 服务中心 管理中心 事务中心 发展中心 管理局 事务局 服务局 管理处 管理所 管理站 委员会 办公室 "
-    "人民政府 中心 局 处 所 站 队 馆 院 校 园 办 委 社 会"
-).split()
+    *(
+        "人民政府办公室",
+        "政府办公室",
+        "委员会办公室",
+        "服务中心",
+        "管理中心",
+        "事务中心",
+        "发展中心",
+        "管理局",
+        "事务局",
+        "服务局",
+    ),
+    *("管理处", "管理所", "管理站", "委员会", "办公室", "人民政府", "中心"),
+    *"局处所站队馆院校园办委社会",
+)
 
 
 @lru_cache(maxsize=8192)
