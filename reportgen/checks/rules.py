@@ -6,14 +6,20 @@ from reportgen.checks import (
     actuals,
     base_sums,
     basis,
+    copied,
     costs,
     earned,
     filled,
+    foreign_names,
     frameworks,
     funds,
+    leftovers,
     levels,
+    measures,
     names,
+    numbering,
     one_measure,
+    personal,
     progress,
     reasons,
     required,
@@ -22,7 +28,10 @@ from reportgen.checks import (
     shares,
     staff,
     sums,
+    topics,
     upwards,
+    whose,
+    wording,
 )
 from reportgen.checks.registry import Facts, Rule
 from reportgen.checks.waivers import waived
@@ -68,7 +77,22 @@ DATA_RULES: tuple[Rule, ...] = (
 )
 
 
-TEXT_RULES: tuple[Rule, ...] = ()
+TEXT_RULES: tuple[Rule, ...] = (
+    foreign_names.foreign_project_named,
+    whose.other_place_level,
+    whose.other_kind_of_body,
+    whose.name_not_whole,
+    whose.leftover_name,
+    leftovers.template_left,
+    copied.goal_repeated_as_result,
+    measures.problems_and_measures,
+    copied.paragraphs_copied,
+    numbering.numbering_wrong,
+    wording.statements_contradict,
+    topics.text_of_another_topic,
+    personal.personal_data,
+    wording.slip_of_the_pen,
+)
 
 
 RULES: tuple[Rule, ...] = (*DATA_RULES, *TEXT_RULES)
