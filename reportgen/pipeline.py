@@ -159,9 +159,9 @@ def _refuse_twins(outputs: Iterable[Output]) -> None:
 
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:
-    """The worst severity among `findings`."""
+    """The worst severity among `findings` that are not waived."""
     order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index, default=None)
+    return min((finding.severity for finding in findings if not finding.waived), key=order.index, default=None)
 
 
 def _printed(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from reportgen.batch.jobs import Job, plan_jobs, site_of
+from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, UnitResult, state_counts
+from reportgen.batch.run import build_locally, build_many
 from reportgen.cli.inputs import unit_files
-from reportgen.cli.show import by_severity, counts, exit_code, finding_line, pack_search, print_json
+from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_many
+from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
-from reportgen.outputs import Written, left_over
-from reportgen.pipeline import Draft, Shelf, prepare, target_folder, worst, write
+from reportgen.outputs import Output, write_outputs
 
-_SHOWN = 5
-
-
-@dataclass(slots=True)
-class Run:
-    """What one `build` has done so far."""
-
-    shelf: Shelf
-    output: Path
-    pack: str
-    strict: bool
-    bundled: bool
-    findings: list[Finding] = field(default_factory=list)
-    documents: list[Path] = field(default_factory=list)
-    stopped: bool = False
-    built: int = 0
-    folders: dict[Path, Path] = field(default_factory=dict)
+_FEW = 8  # units that are told in full; more are told in a line each
+_PER_WORKER = 12  # units for which another process is worth starting
+_BOOK, _PAGE = "汇总表.xlsx", "汇总.html"
 
 
 def build(
@@ -47,85 +37,107 @@ def build(
     ] = "",
     bundled: Annotated[bool, typer.Option("--bundle", help="另外把整套文件合订成一个 Word 文件。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="检查发现错误时不生成文件。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的单位也重新生成；人工改过的文件仍然保留。")] = False,
+    summary: Annotated[
+        bool | None,
+        typer.Option("--summary/--no-summary", help="要或不要汇总表和汇总网页，单位不止一个时默认要。"),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="个数", min=0, help="同时用几个进程，默认按单位多少和电脑情况定。")
+    ] = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="地址", help="交给集群生成，写集群调度程序的地址。")
+    ] = "",
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。")
     ] = "text",
 ) -> int:
-    """生成自评表和自评报告。
+    """生成自评表和自评报告，一个单位或许多单位。
 
-    生成的文件在“输出文件夹/年度/单位名称”里；改过的文件不会被覆盖。
+    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过，改过的文件不会被覆盖。
     """
-    run = Run(Shelf(pack_search()), output, pack, strict, bundled)
     files, empty = unit_files(paths)
-    run.findings += empty
-    run.stopped = bool(empty)
-    say: Callable[[str], None] = typer.echo if format == "text" else _silent
-    for finding in empty:
-        say(finding_line(finding))
-    for file in files:
-        say("\n".join(_build_one(file, run)))
-    if len(files) > 1:
-        say(f"共 {len(files)} 个单位：生成 {run.built} 个，没有生成 {len(files) - run.built} 个。")
+    wanted = plan_jobs(files, Job(Path(), output, pack, strict, bundled, force))
+    text = format == "text"
+    if text:
+        typer.echo("".join(f"{finding_line(finding)}\n" for finding in empty), nl=False)
+    with StopOnInterrupt() as stop:
+        results = list(_told(_results(wanted, jobs, cluster, stop), len(wanted), shown=text))
+    order = {job.file: at for at, job in enumerate(wanted)}
+    results.sort(key=lambda one: order[one.file])
+    extra = list(empty)
+    if summary or (summary is None and len(wanted) > 1):
+        extra += _summed_up(results, output, shown=text)
+    if text:
+        _closing(results, len(wanted))
+    findings = [*extra, *(finding for one in results for finding in one.findings)]
     if format == "json":
-        print_json(run.findings, run.documents)
-    return exit_code(run.findings, stopped=run.stopped)
+        documents = [one.path for unit in results for one in unit.documents if one.path.suffix == ".docx"]
+        print_json(findings, documents)
+    incomplete = bool(empty) or len(results) < len(wanted) or any(one.stopped for one in results)
+    return exit_code(findings, stopped=incomplete or any(one.code == OutputError.code for one in extra))
 
 
-def _silent(text: str) -> None:
-    """What --format json says in lines."""
-
-
-def _build_one(file: Path, run: Run) -> Iterator[str]:
-    """Builds one unit and tells it, line by line; a failure is told and the next unit goes on."""
-    try:
-        draft = prepare(file, run.shelf, run.pack)
-        unit = draft.loaded.unit
-        yield f"{unit.name}（{unit.year}年度，模板包 {draft.tools.pack.name}）"
-        run.findings += draft.findings
-        if run.strict and worst(draft.findings) is Severity.ERROR:
-            yield "  检查发现错误，按 --strict 的要求没有生成文件。"
-        else:
-            yield from _written(_write(draft, file, run), run)
-            run.built += 1
-        yield from _told(draft, file)
-    except Exception as error:  # a fault of the program in one unit must not stop the others either
-        failures = failure_findings(error, str(file))
-        run.findings += failures
-        run.stopped = True
-        yield f"{file}：没有{'全部' if isinstance(error, OutputError) else ''}生成"
-        yield from (f"  {finding_line(finding)}" for finding in failures)
-
-
-def _write(draft: Draft, file: Path, run: Run) -> list[Written]:
-    folder = target_folder(draft, run.output)
-    first = run.folders.setdefault(folder, file)
-    if first != file:
-        raise OutputError(
-            f"与 {first} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」"
-        )
-    return write(draft, folder, bundled=run.bundled)
-
-
-def _written(written: list[Written], run: Run) -> Iterator[str]:
-    run.documents += [one.path for one in written if one.path.suffix == ".docx"]
-    kept = [one for one in written if one.kept]
-    folder = written[0].path.parent if written else run.output
-    yield f"  已生成 {len(written) - len(kept)} 份文件，位于 {folder}"
-    yield from (f"    {one.path.name}" for one in written if not one.kept)
-    for one in kept:
-        run.findings.append(Finding("OUT002", Severity.ERROR, one.kept, one.place))
-        yield f"  未更新 {one.path.name}：{one.kept}"
-    old = [path.name for path in left_over(folder, written)]
-    if old:
-        yield f"  文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{'、'.join(old)}"
-
-
-def _told(draft: Draft, file: Path) -> Iterator[str]:
-    findings = by_severity(draft.findings)
-    if not findings:
-        yield "  检查：未发现问题"
+def _results(wanted: Sequence[Job], jobs: int, cluster: str, stop: StopOnInterrupt) -> Iterator[UnitResult]:
+    """The units as they are done, here or on a cluster."""
+    site = site_of(pack_search(), wanted)
+    if not cluster:
+        yield from build_locally(wanted, site, workers=jobs or _workers(len(wanted)), stopped=stop.is_wanted)
         return
-    yield f"  检查：{counts(findings)}" + (f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else "")
-    yield from (f"    {finding_line(finding)}" for finding in findings[:_SHOWN])
-    if len(findings) > _SHOWN:
-        yield f"    查看全部：reportgen check {file}"
+    from reportgen.batch.cluster import connect  # noqa: PLC0415  dask takes a second, and is an extra
+
+    with connect(cluster) as (executor, workers):
+        yield from build_many(
+            wanted, site, executor=executor, workers=jobs or workers, remote=True, stopped=stop.is_wanted
+        )
+
+
+def _workers(units: int) -> int:
+    return max(1, min(os.cpu_count() or 1, units // _PER_WORKER))
+
+
+def _told(results: Iterator[UnitResult], count: int, *, shown: bool) -> Iterator[UnitResult]:
+    """`results`, each told on the terminal as it comes."""
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress(count)) if shown and count > _FEW else None
+        for one in results:
+            if progress:
+                progress.advance(one, told_many(one))
+            elif shown:
+                typer.echo("\n".join(told_few(one)))
+            yield one
+
+
+def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> list[Finding]:
+    """Writes the summary beside the years; what could not be written is a finding, the documents are there."""
+    from reportgen.batch.summary import summarise  # noqa: PLC0415  loads the Excel library
+    from reportgen.batch.summary_book import summary_workbook  # noqa: PLC0415
+    from reportgen.batch.summary_page import summary_page  # noqa: PLC0415
+
+    told = summarise(results)
+    try:
+        books = [Output(_BOOK, summary_workbook(told, output)), Output(_PAGE, summary_page(told, output))]
+        written = write_outputs(output, books, {})
+    except Exception as error:  # the documents are written; the codes of their units must not be lost
+        if shown:
+            typer.echo(f"汇总没有生成：{failure_text(error)}")
+        return list(failure_findings(error, str(output)))
+    kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
+    if shown:
+        typer.echo("".join(f"未更新 {one.path.name}：{one.kept}\n" for one in written if one.kept), nl=False)
+        names = "、".join(one.path.name for one in written if not one.kept)
+        if names:
+            typer.echo(f"汇总：{names}，位于 {output}")
+    return kept
+
+
+def _closing(results: Sequence[UnitResult], count: int) -> None:
+    """What became of all units together, where there are several."""
+    states = state_counts(results)
+    if count > 1:
+        more = f"，没有变化 {states[UNCHANGED]} 个" if states[UNCHANGED] else ""
+        more += f"（其中 {states[KEPT]} 个有人工修改或正在打开的文件，未覆盖）" if states[KEPT] else ""
+        made = states[BUILT] + states[KEPT]
+        typer.echo(f"共 {count} 个单位：生成 {made} 个{more}，没有生成 {states[FAILED]} 个。")
+    if len(results) < count:
+        typer.echo(f"已中断，还有 {count - len(results)} 个单位没有做；重新运行同一命令会接着做。", err=True)

@@ -48,11 +48,11 @@ def counts(findings: Sequence[Finding]) -> str:
 
 
 def exit_code(findings: Iterable[Finding], *, stopped: bool, strict: bool = False) -> int:
-    """The worst: 3 when something could not go on, 1 for errors (with `strict` for warnings too)."""
+    """The worst: 3 when something could not go on, 1 for errors (with `strict` warnings too) that are not waived."""
     if stopped:
         return EXIT_STOPPED
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return EXIT_FINDINGS if any(finding.severity in bad for finding in findings) else EXIT_CLEAN
+    return EXIT_FINDINGS if any(one.severity in bad and not one.waived for one in findings) else EXIT_CLEAN
 
 
 def print_json(findings: Iterable[Finding], documents: Iterable[Path] | None = None) -> None:
