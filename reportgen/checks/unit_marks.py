@@ -3,15 +3,208 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
 
+from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
+from reportgen.figures.figure import FieldPath
+from reportgen.finding import dotted
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
+from reportgen.narrative.numbers import COUNT, MEASURES
 
 SCALES = frozenset({"万", "亿", "千万", "百万", "十万", "千"})  # of a number, and no unit of anything
 _MONEY_KIND = re.compile(r"成本|经济效益")
 _MONEY_NAME = re.compile(r"[费款额]$|经费|资金|费用|支出|成本|投资|收入|收益|金额|产值|税收")
+_SHARE_NAME = re.compile(r"(?:[^利汇税费功斜频倍曲]率|占比|比例|比重)$")
+_ALIKE = (
+    frozenset({"次", "场", "期", "届", "轮", "回", "批次", "批"}),
+    frozenset({"人", "人次", "名", "个"}),
+    frozenset({"册", "册次", "本"}),
+    frozenset({"天", "工作日", "日", "小时"}),
+)
+_EVERY = "每"
+_SUBJECT = 4  # characters in common that make two texts speak of one thing
+_DIFFERS = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
+_LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
+_SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
+_MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
+_BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
+_SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
+
+
+class Cell(NamedTuple):
+    """One value of an indicator and where it stands."""
+
+    column: str
+    target: Target
+    path: FieldPath
 
 
 def is_money(indicator: Indicator) -> bool:
     """Whether an indicator is an amount of money, by its kind or its name."""
     kinds = f"{indicator.dimension}{indicator.category}"
     return bool(_MONEY_KIND.search(kinds) or _MONEY_NAME.search(indicator.name.strip()))
+
+
+def _rows(facts: Facts) -> Iterator[tuple[Indicator, FieldPath]]:
+    for one in facts.figures.evaluations:
+        for row in one.indicators:
+            yield row.indicator, row.path
+    for position, indicator in enumerate(facts.unit.long_term_indicators):
+        yield indicator, ("长期指标", position)
+
+
+def _cells(indicator: Indicator, path: FieldPath) -> list[Cell]:
+    """The values of an indicator that are numbers."""
+    given = (
+        ("指标值", indicator.target, (*path, "指标值")),
+        ("实际值", indicator.actual, (*path, "实际值")),
+        ("上年", indicator.history.last, (*path, "历年", "上年")),
+        ("前年", indicator.history.before_last, (*path, "历年", "前年")),
+    )
+    return [Cell(name, one, where) for name, one, where in given if one is not None and one.quantitative]
+
+
+@rule("TXT009", ERROR, _DIFFERS)
+def units_differ(facts: Facts) -> Iterator[Problem]:
+    """同一指标的指标值、实际值、历年值、长期指标值用了不同的计量单位，或有的漏写.
+
+    依据：同一指标各栏的计量单位应当一致，才能比较。
+    反例：
+        指标: [{一级: 产出指标, 三级: 餐饮品种, 指标值: 55种, 实际值: 55家}]
+    """
+    annual: dict[str, Cell] = {}
+    for indicator, path in _rows(facts):
+        cells = _cells(indicator, path)
+        if not cells:
+            continue
+        name = indicator.name.strip()
+        if path[0] == "指标":
+            annual.setdefault(name, cells[0])
+        if path[0] == "长期指标" and name in annual:
+            cells = [annual[name]._replace(column="年度指标值"), cells[0]._replace(column="长期指标值")]
+        first = max(cells, key=lambda cell: bool(cell.target.measure))  # the first that says its unit
+        for cell in cells:
+            problem = _against(indicator, cell, first) if cell is not first else None
+            if problem is not None:
+                yield problem
+                break
+
+
+def _against(indicator: Indicator, cell: Cell, first: Cell) -> Problem | None:
+    """What is wrong with the unit of `cell`, as it stands beside `first`."""
+    one, other = cell.target, first.target
+    name = indicator.name.strip() or indicator.category
+    said: dict[str, Any] = {"name": name, "column": cell.column, "stated": one.text}
+    said |= {"other_column": first.column, "other": other.text}
+    if not one.measure:
+        lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
+        severity = ERROR if other.measure == "%" else WARNING
+        right = f"{one.text}{other.measure}"
+        return at(*cell.path, message=_LOST, severity=severity, right=right, **said) if lost else None
+    units = {_unit(one), _unit(other)}
+    if not units <= MEASURES:
+        return None  # 场培训: more than a unit
+    if len(units) > 1:
+        alike = any(units <= group for group in _ALIKE) or ("个" in units and "%" not in units)
+        return at(*cell.path, severity=WARNING if alike else ERROR, **said)
+    if (_EVERY in one.text) != (_EVERY in other.text):
+        return at(*cell.path, severity=WARNING, **said)
+    return _scaled(one, other, cell, said)
+
+
+def _unit(target: Target) -> str:
+    """The bare unit: 场 of 场次, 平方米 of 万平方米, 元 of 元/人."""
+    return scale_and_unit(target.measure.partition("/")[0])[1]
+
+
+def _scaled(one: Target, other: Target, cell: Cell, said: dict[str, Any]) -> Problem | None:
+    """16.19平方米 beside 15.2万平方米."""
+    if not one.value or not other.value or one.measure == other.measure:
+        return None
+    (scale, unit), (other_scale, _) = scale_and_unit(one.measure), scale_and_unit(other.measure)
+    ratio = abs(one.value * scale / (other.value * other_scale))
+    if scale == other_scale or Decimal("0.001") < ratio < 1000 or not unit:
+        return None
+    larger = other.measure if scale < other_scale else one.measure
+    return at(*cell.path, message=_SCALED, scale=larger.removesuffix(unit) or larger, **said)
+
+
+@rule("TXT009", ERROR, _BARE)
+def unit_lost(facts: Facts) -> Iterator[Problem]:
+    """指标值、实际值只有数字，或只写“万”，没有计量单位.
+
+    依据：金额写“万元”，面积写“平方米”“万平方米”，比率写百分号。
+    反例：
+        指标: [{一级: 产出指标, 二级: 成本指标, 三级: 物业管理费, 指标值: 523.12万, 实际值: 523.12万}]
+    """
+    marked = {one.name.strip() for one in facts.unit.indicators if any(c.target.measure for c in _cells(one, ()))}
+    for indicator, path in _rows(facts):
+        cells = _cells(indicator, path)
+        if path[0] == "长期指标" and indicator.name.strip() in marked:
+            continue  # beside its annual indicator
+        bare = [cell for cell in cells if cell.target.measure in SCALES]
+        if bare:
+            yield _bare_scale(indicator, bare)
+        elif cells and _SHARE_NAME.search(indicator.name.strip()) and not any(cell.target.measure for cell in cells):
+            stated = [cell for cell in cells if cell.target.value]
+            if stated:
+                cell = stated[0]
+                said: dict[str, Any] = {"name": indicator.name, "column": cell.column, "stated": cell.target.text}
+                yield at(*cell.path, message=_SHARE, severity=WARNING, right=f"{cell.target.text}%", **said)
+    yield from _scale_lost(facts)
+
+
+def _bare_scale(indicator: Indicator, bare: Sequence[Cell]) -> Problem:
+    cell, target = bare[0], bare[0].target
+    column = "、".join(one.column for one in bare)
+    name = indicator.name.strip() or indicator.category
+    said: dict[str, Any] = {"name": name, "column": column, "stated": target.text, "scale": target.measure}
+    if is_money(indicator):
+        return at(*cell.path, message=_MONEY, right=f"{target.text}元", **said)
+    return at(*cell.path, **said)
+
+
+def _scale_lost(facts: Facts) -> Iterator[Problem]:
+    """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
+    small = [
+        (indicator, cell)
+        for indicator, path in _rows(facts)
+        for cell in _cells(indicator, path)[:1]
+        if cell.target.value and cell.target.value % 1 and scale_and_unit(cell.target.measure)[0] == 1
+    ]
+    large = _by_ten_thousand(facts) if small else {}
+    for indicator, cell in small:
+        unit = scale_and_unit(cell.target.measure)[1]
+        for text, value, shown, where in large.get(unit, ()):
+            near = Decimal("0.2") <= (cell.target.value or Decimal(0)) / value <= 5
+            if near and _same_subject(indicator.name, text):
+                message = "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
+                said: dict[str, Any] = {"name": indicator.name, "column": cell.column, "stated": cell.target.text}
+                yield at(*cell.path, message=message, shown=shown, where=where, **said)
+                break
+
+
+def _by_ten_thousand(facts: Facts) -> dict[str, list[tuple[str, Decimal, str, str]]]:
+    """Everything that is counted by the 万 in prose and tables: what is said of it, the number of 万, where."""
+    found = defaultdict[str, list[tuple[str, Decimal, str, str]]](list)
+    for passage in facts.prose:
+        for one in passage.quantities:
+            if one.kind == COUNT and one.scale == 10000 and one.measure:
+                unit = scale_and_unit(one.measure)[1]
+                found[unit].append((passage.before(one), one.value / 10000, one.text, dotted(passage.block.path)))
+    for indicator, path in _rows(facts):
+        for cell in _cells(indicator, path):
+            scale, unit = scale_and_unit(cell.target.measure)
+            if scale == 10000 and unit and cell.target.value:
+                found[unit].append((indicator.name, cell.target.value, cell.target.text, dotted(cell.path)))
+    return found
+
+
+def _same_subject(name: str, text: str) -> bool:
+    """Whether `text` speaks of what the indicator is called: 办公用房 in both."""
+    return any(name[start : start + _SUBJECT] in text for start in range(len(name) - _SUBJECT + 1))

@@ -28,6 +28,7 @@ _MEASURES = (
     "块 篇 份 期 款 种 类 样 批 起 宗 例 案 届 轮 遍 倍 成 村 站 网点 点位 分 字 页 段 道 席 床 桌 盒 瓶 箱 袋 包 桶 "
     "罐 笔 单 票 节 堂 班 组 队 支 门 门次 口 扇 樘"
 )
+MEASURES = frozenset(_MEASURES.split()) | {"元", "%", "‰", "瓦时"}
 # words that begin like a measure: 3项目标, 5名, but not 5部门
 _NOT_AFTER = {
     "人": "均民大代社才员民",

@@ -138,6 +138,7 @@ def _extended(own: Pack, parent: Pack) -> Pack:
         vocabulary=Vocabulary(
             lists={**parent.vocabulary.lists, **own.vocabulary.lists},
             slips={**parent.vocabulary.slips, **own.vocabulary.slips},
+            terms={**parent.vocabulary.terms, **own.vocabulary.terms},
             contradictions=(*parent.vocabulary.contradictions, *own.vocabulary.contradictions),
         ),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),

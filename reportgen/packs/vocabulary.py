@@ -20,6 +20,7 @@ class Vocabulary(Reporting):
 
     lists: dict[str, Paragraphs] = Field(default_factory=dict, alias="词表")
     slips: dict[str, Text] = Field(default_factory=dict, alias="错别字")
+    terms: dict[str, Text] = Field(default_factory=dict, alias="规范用语")
     contradictions: tuple[Contradiction, ...] = Field((), alias="前后矛盾")
 
     def words(self, name: str) -> tuple[str, ...]:
