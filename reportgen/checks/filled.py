@@ -55,7 +55,7 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
 
 
 def _told_by_indicators(facts: Facts, entry: str) -> bool:
-    """Whether the 共性 indicators that are computed from 基础数据 say it themselves: 不适用, or no score without data."""
+    """Whether the 共性 indicators computed from that part of 基础数据 say it: 不适用, or no score without data."""
     steps = tuple(entry.strip().split("."))
     users = [
         one

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
-from reportgen.checks.rows import called, has_word, is_filled_in, kind, said
+from reportgen.checks.rows import called, has_word, is_filled_in, kind, money, said
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import framework_name
 from reportgen.figures.indicators import IndicatorFigures
@@ -113,12 +113,21 @@ def _of_the_form(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
 
 def _name(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
     indicator, name = row.indicator, row.indicator.name.strip()
-    if name and (name[0].isdigit() or name[0] in "≥≤＜＞<>￥¥") and read_target(name).value is not None:
+    if name and _is_value(name, indicator):
         yield at(*row.path, "三级", message=_QUANTITY, name=name)
     elif kind(indicator.category) == "数量" and _is_rate(indicator):
         category = indicator.category.strip()
         if name.endswith(facts.pack.vocabulary.words("质量比率")):
             yield at(*row.path, "二级", message=_KIND, severity=WARNING, name=name, category=category)
+
+
+def _is_value(name: str, indicator: Indicator) -> bool:
+    """Whether a sum of money, a percentage or the target itself stands where the name should; 12345热线 is a name."""
+    if not (name[0].isdigit() or name[0] in "≥≤＜＞<>￥¥"):
+        return False
+    read = read_target(name)
+    repeated = any(value is not None and value.text.strip() == name for value in (indicator.target, indicator.actual))
+    return read.value is not None and (repeated or read.measure == "%" or money(read) is not None)
 
 
 def _is_rate(indicator: Indicator) -> bool:

@@ -71,7 +71,7 @@ def is_filled_in(one: Evaluation) -> bool:
 
 
 def is_declared(unit: Unit) -> bool:
-    """Whether the unit only sets targets so far: a budget or targets, but nothing adjusted, spent, reached or scored."""
+    """Whether the unit only sets targets so far: planned, but nothing adjusted, spent, reached or scored."""
     evaluations = (unit, *unit.projects)
     return any(map(_is_planned, evaluations)) and not any(map(_is_reported, evaluations))
 

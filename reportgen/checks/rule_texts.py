@@ -18,7 +18,7 @@ _BOTH = re.compile(r"每(?:超过|超出|高于)[（(](?:降低|低于|下降)[)
 _GOOD_SIDE = {"高于": "不应高于", "低于": "不应低于", "偏离": "应接近"}
 
 
-@rule("SCO008", WARNING, "「{name}」的评分标准“{text}”{faults}；请核对评分标准，得分按正确的标准计算")
+@rule("SCO008", WARNING, "「{name}」的评分标准{faults}；请核对，得分按正确的标准计算（原文：{text}）")
 def rule_text_wrong(facts: Facts) -> Iterator[Problem]:
     """表中印出的评分标准与该项分值或指标的方向不符，或满分标准不可能达到.
 

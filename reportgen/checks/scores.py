@@ -13,6 +13,9 @@ from reportgen.figures.figure import FieldPath, Figure
 from reportgen.numerals import percent, plain
 
 _HALF = Decimal("0.005")  # what rounding to two decimals can take from, or add to, each addend
+_TOTAL_IN_WRONG_CELL = (
+    "总分填报为 {stated}，执行率按规则得 {score} 分，与各项指标得分相加应为 {total}{guess}；请核对执行率得分和总分"
+)
 _FRAMEWORK_TOTAL = "{framework}总分填报为 {stated}，各项得分相加为 {total}（{parts}）；请核对各项得分和总分"
 
 
@@ -99,7 +102,10 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
     tolerance = facts.pack.scoring.tolerance
     for one in facts.figures.evaluations:
         outcome, total = one.evaluation.outcome, one.score_total.value
-        if outcome.score is not None and total is not None and abs(outcome.score - total) > tolerance:
+        excess = _excess(one, facts.pack.scoring.execution.weight)
+        if excess is not None and outcome.score is not None and total is not None:
+            yield from _total_in_wrong_cell(one, outcome.score, total - excess, tolerance)
+        elif outcome.score is not None and total is not None and abs(outcome.score - total) > tolerance:
             parts = _addends(one.score_total, named=True)
             yield at(*one.score_total.path, stated=plain(outcome.score), total=plain(total, 2), parts=parts)
         if outcome.grade.strip() and one.grade and one.grade not in outcome.grade:
@@ -114,6 +120,30 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
             )
     for framework in facts.figures.frameworks:
         yield from _framework_total(framework, tolerance)
+
+
+def _excess(one: EvaluationFigures, weight: Decimal) -> Decimal | None:
+    """By how much the reported score of the execution rate, being above its points, exceeds what it should be."""
+    funds, right = one.evaluation.funds, one.funds.printed_score
+    most = funds.weight if funds.weight is not None else weight
+    return None if funds.score is None or right is None or funds.score <= most else funds.score - right
+
+
+def _total_in_wrong_cell(
+    one: EvaluationFigures, stated: Decimal, right: Decimal, tolerance: Decimal
+) -> Iterator[Problem]:
+    """The total with a right score of the execution rate; that of the form is often the total in the wrong cell."""
+    typed = one.evaluation.funds.score or Decimal(0)
+    if abs(stated - right) > tolerance:
+        guess = f"，填在执行率得分栏的 {plain(typed)} 应是总分" if abs(typed - right) < 1 else ""
+        yield at(
+            *one.score_total.path,
+            message=_TOTAL_IN_WRONG_CELL,
+            stated=plain(stated),
+            score=plain(one.funds.printed_score or Decimal(0)),
+            total=plain(right, 2),
+            guess=guess,
+        )
 
 
 def _framework_total(framework: FrameworkFigures, tolerance: Decimal) -> Iterator[Problem]:
