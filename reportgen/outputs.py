@@ -114,7 +114,7 @@ def write_outputs(
         _refuse_other_unit(folder, before, receipt)
         claim(before)
         known = _entries(before)
-        written, due, files = [], [], {name: entry for name, entry in known.items() if (folder / name).exists()}
+        written, due, files = [], [], {}
         for output in outputs:
             path, entry = folder / output.name, known.get(output.name, {})
             present = _present(path)
@@ -123,6 +123,7 @@ def write_outputs(
             files[output.name] = entry if kept else _entry(output, present, entry)
             if not kept and (present != sha256(output.data) or path.is_symlink()):
                 due.append(output)
+        files |= {name: one for name, one in known.items() if name not in files and (folder / name).exists()}
         kept_names = [one.path.name for one in written if one.kept]
         content = {**receipt, "成套": [one.name for one in outputs], "保留": kept_names, "文件": files}
         record = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")

@@ -100,7 +100,9 @@ def plan(job: Job, shelf: Shelf) -> UnitResult | None:
 
 def stale(job: Job, folder: Path, receipt: Receipt, shelf: Shelf) -> Iterator[str]:
     """Why what `receipt` tells of is not what would be made now; nothing where it is."""
-    if any(_digest_of(path) != digest for path, digest in inputs_of(folder, receipt)):
+    if input_file(folder, receipt) != os.path.realpath(job.file):
+        yield "由另一份文件生成"
+    elif any(_digest_of(path) != digest for path, digest in inputs_of(folder, receipt)):
         yield "填报内容有改动"
     if receipt.get("选项") != _options(job):
         yield "生成时的选项不同"

@@ -15,6 +15,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "": {
         "build": "build:build",
         "check": "check:check",
+        "status": "status:status",
         "explain": "explain:explain",
         "rules": "rules:rules",
         "new": "new:new",

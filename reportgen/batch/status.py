@@ -1,0 +1,95 @@
+"""How the documents of a unit stand against its file: nothing is made and nothing written to find out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from reportgen.batch.jobs import Job
+from reportgen.batch.stages import from_receipt, stale
+from reportgen.errors import OutputError
+from reportgen.finding import Finding, failure_findings
+from reportgen.model.loading import load_unit
+from reportgen.outputs import FileState, Receipt, file_states, read_receipt
+from reportgen.pipeline import Shelf
+
+Standing = Literal["最新", "需重新生成", "已修改", "缺失", "失败"]
+FRESH: Standing = "最新"
+STALE: Standing = "需重新生成"
+EDITED: Standing = "已修改"
+MISSING: Standing = "缺失"
+FAILED: Standing = "失败"
+_WORST_FIRST: tuple[Standing, ...] = (FAILED, MISSING, STALE, EDITED, FRESH)
+_OF_FILE: dict[FileState, Standing] = {
+    FileState.FRESH: FRESH,
+    FileState.OLD: STALE,
+    FileState.EDITED: EDITED,
+    FileState.MISSING: MISSING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """How one unit stands: the worst of its files, why, and the files that are not 最新."""
+
+    file: Path
+    standing: Standing
+    name: str = ""
+    reason: str = ""
+    files: tuple[tuple[Path, Standing], ...] = ()
+    findings: tuple[Finding, ...] = ()  # why it cannot be made
+
+
+def unit_status(job: Job, shelf: Shelf) -> UnitStatus:
+    """How the unit of `job` stands; a unit that has to be made is read, to tell whether it can be."""
+    standings = [_by_receipt(job, folder, shelf) for folder in job.known]
+    found = min(
+        (one for one in standings if one), key=_nearest, default=UnitStatus(job.file, MISSING, "", "还没有生成")
+    )
+    if found.standing in {FRESH, EDITED} and not found.reason:
+        return found
+    try:
+        unit = load_unit(job.file).unit
+        shelf.tools(job.pack or unit.pack)
+    except Exception as error:  # told of this unit, the others go on
+        failures = failure_findings(error, str(job.file))
+        return UnitStatus(job.file, FAILED, found.name, failures[0].message, found.files, failures)
+    return UnitStatus(job.file, found.standing, unit.name, found.reason, found.files)
+
+
+def _nearest(one: UnitStatus) -> int:
+    """A unit that was renamed has two folders; the one that is right counts."""
+    return -_WORST_FIRST.index(one.standing)
+
+
+def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
+    receipt = read_receipt(folder)
+    made = from_receipt(job.file, folder, receipt)
+    if made is None:
+        return None
+    reasons = "、".join(stale(_as_made(job, receipt), folder, receipt, shelf))
+    try:
+        states = file_states(folder, receipt)
+    except OutputError as error:
+        return UnitStatus(job.file, FAILED, made.name, error.message)
+    files = tuple((folder / name, _standing(_OF_FILE[state], reasons)) for name, state in states.items())
+    standing = min((one for _, one in files), key=_WORST_FIRST.index, default=MISSING)
+    return UnitStatus(job.file, standing, made.name, reasons, tuple(one for one in files if one[1] != FRESH))
+
+
+def _standing(standing: Standing, reasons: str) -> Standing:
+    return STALE if reasons and standing == FRESH else standing
+
+
+def _as_made(job: Job, receipt: Receipt) -> Job:
+    """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
+    options = receipt.get("选项")
+    known = options if isinstance(options, dict) else {}
+    return Job(job.file, job.output, job.pack or str(known.get("模板包", "")), bundled=bool(known.get("合订")))
+
+
+def worst(statuses: Iterator[UnitStatus] | list[UnitStatus]) -> Standing:
+    """The worst of them; 最新 where there are none."""
+    return min((one.standing for one in statuses), key=_WORST_FIRST.index, default=FRESH)

@@ -1,0 +1,60 @@
+"""What the tests of batch share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.batch.jobs import Job, Site, plan_jobs, site_of
+from reportgen.batch.results import UnitResult
+from reportgen.batch.run import build_locally
+
+REPOSITORY = Path(__file__).parents[2]
+TEMPLATES = REPOSITORY / "templates"
+
+
+def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
+    """A unit with a project, whose figures agree."""
+    budget = 10 + number
+    amounts = f"{{年初预算数: {budget}, 全年预算数: {budget}, 全年执行数: {budget}}}"
+    return f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n项目: [{{名称: 修缮, 资金: {amounts}}}]\n{more}"
+
+
+def jobs_of(files: Sequence[Path], output: Path, search: Path = TEMPLATES, **wanted: object) -> tuple[list[Job], Site]:
+    jobs = plan_jobs(files, replace(Job(Path(), output), **wanted))  # type: ignore[arg-type]
+    return jobs, site_of((search,), jobs)
+
+
+def build(
+    files: Sequence[Path], output: Path, *, workers: int = 1, search: Path = TEMPLATES, **wanted: object
+) -> dict[str, UnitResult]:
+    """Builds `files`; the result of each by the name of its file."""
+    jobs, site = jobs_of(files, output, search, **wanted)
+    results = {one.file.stem: one for one in build_locally(jobs, site, workers=workers)}
+    assert sorted(results) == sorted(file.stem for file in files)
+    return results
+
+
+def states(results: dict[str, UnitResult]) -> list[str]:
+    return [results[name].state for name in sorted(results)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "reportgen", *map(str, arguments)]
+
+
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        command(*arguments), check=False, capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=120
+    )
+    assert "Traceback" not in done.stderr
+    assert "程序内部错误" not in done.stdout
+    return done
