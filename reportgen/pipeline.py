@@ -10,6 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from reportgen.checks.printed import SIGNS, check_printed
+from reportgen.checks.printed import Shown as PrintedText
 from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
 from reportgen.errors import OutputError, PackError
@@ -27,6 +29,7 @@ from reportgen.render.bundle import bundle
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import CompiledTemplate, compile_template
 from reportgen.render.package import read_template
+from reportgen.render.visible_text import visible_text
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
 
@@ -82,6 +85,7 @@ class Draft:
     figures: Figures
     view: View
     narrative: Narrative
+    facts: Facts
     findings: tuple[Finding, ...]
 
 
@@ -91,8 +95,8 @@ def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
     tools = _tools(loaded, shelf, pack_name)
     figures = compute_figures(loaded.unit, tools.pack.scoring)
     narrative, view = tools.teller.tell(loaded.unit, build_view(loaded.unit, figures, tools.pack))
-    findings = check(Facts(loaded.unit, figures, tools.pack), loaded)
-    return Draft(loaded, tools, figures, view, narrative, findings)
+    facts = Facts(loaded.unit, figures, tools.pack)
+    return Draft(loaded, tools, figures, view, narrative, facts, check(facts, loaded))
 
 
 def _tools(loaded: LoadedUnit, shelf: Shelf, pack_name: str) -> PackTools:
@@ -132,6 +136,14 @@ def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
     return outputs
 
 
+def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:
+    """What the print rules find in the finished documents."""
+    severities = draft.tools.pack.manifest.severities
+    for output in outputs:
+        texts = (PrintedText(*seen) for seen in visible_text(output.data, SIGNS))
+        yield from check_printed(output.name, texts, severities)
+
+
 def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: str, folder: Path) -> list[Output]:
     """`outputs` and the workbook of the findings; it also replaces an old one, a list of mended problems."""
     if findings or (folder / FINDINGS_BOOK).exists():
@@ -142,7 +154,9 @@ def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: st
 def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]:
     """Prints one unit by itself into `folder`; batch does so for many. Raises OutputError and the errors of render."""
     source = draft.loaded.document.source
-    outputs = with_findings(print_set(draft, bundled=bundled), draft.findings, source.path, folder)
+    outputs = print_set(draft, bundled=bundled)
+    findings = (*draft.findings, *check_outputs(draft, outputs))
+    outputs = with_findings(outputs, findings, source.path, folder)
     receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
     return write_outputs(folder, outputs, receipt)
 

@@ -37,7 +37,7 @@ from reportgen.outputs import (
     sha256,
     write_outputs,
 )
-from reportgen.pipeline import Draft, Shelf, prepare, print_set, with_findings, worst
+from reportgen.pipeline import Draft, Shelf, check_outputs, prepare, print_set, with_findings, worst
 from reportgen.version import program_version
 
 NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
@@ -175,6 +175,7 @@ def make(job: Job, shelf: Shelf) -> Made:
     draft = prepare(job.file, shelf, job.pack)
     refused = job.strict and worst(draft.findings) is Severity.ERROR
     outputs = () if refused else tuple(print_set(draft, bundled=job.bundled))
+    findings = (*draft.findings, *check_outputs(draft, outputs))
     unit = draft.loaded.unit
     whole = summary_row(unit.name, draft.figures.whole)
     projects = tuple(
@@ -187,7 +188,7 @@ def make(job: Job, shelf: Shelf) -> Made:
         year=unit.year,
         pack=draft.tools.pack.name,
         outputs=outputs,
-        findings=draft.findings,
+        findings=findings,
         inputs=_inputs(draft),
         receipt={
             "单位": unit.name,
@@ -197,7 +198,7 @@ def make(job: Job, shelf: Shelf) -> Made:
             "模板包校验": draft.tools.digest,
             "程序": program_version(),
             "选项": _options(job),
-            **summary_record(whole, projects, draft.findings, str(job.file)),
+            **summary_record(whole, projects, findings, str(job.file)),
         },
         whole=whole,
         projects=projects,

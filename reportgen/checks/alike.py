@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 Owner = TypeVar("Owner", bound=Hashable)
 
-_EVERY = 4  # one character in four begins a piece
+_EVERY = 4  # one character in four begins a piece, unless asked for fewer
 _CROWDED = 24  # paragraphs with one piece in common: what more of them share is a turn of phrase
 _COMPARED = 6  # of the paragraphs that share pieces, those that share most
 _SHARED = 0.2  # of the pieces of the shorter one that must be shared for a comparison to be worth while
@@ -38,12 +38,13 @@ class Alike(Generic[Owner]):
 
     least: float
     comparable: Callable[[Owner, Owner], bool]
+    every: int = _EVERY
     _texts: list[tuple[str, Owner]] = field(default_factory=list)
     _pieces: dict[str, list[int]] = field(default_factory=dict)
 
     def match(self, text: str, owner: Owner) -> Match[Owner] | None:
         """The earlier paragraph most like `text`; where there is none, `text` is kept for those to come."""
-        pieces = pieces_of(text)
+        pieces = pieces_of(text, self.every)
         found = self._best(text, owner, pieces)
         if found is None:
             position = len(self._texts)
@@ -59,7 +60,7 @@ class Alike(Generic[Owner]):
         best: Match[Owner] | None = None
         for position, count in shared.most_common(_COMPARED):
             other, whose = self._texts[position]
-            if count < _SHARED * min(len(pieces), len(other) / _EVERY) or not self.comparable(whose, owner):
+            if count < _SHARED * min(len(pieces), len(other) / self.every) or not self.comparable(whose, owner):
                 continue
             ratio = fuzz.ratio(text, other, score_cutoff=self.least * 100) / 100
             if ratio and (best is None or ratio > best.ratio):
@@ -68,14 +69,14 @@ class Alike(Generic[Owner]):
 
 
 @cache
-def _piece() -> re.Pattern[str]:
-    first = "".join(map(chr, range(0x4E00, 0x9FFF, _EVERY)))
+def _piece(every: int) -> re.Pattern[str]:
+    first = "".join(map(chr, range(0x4E00, 0x9FFF, every)))
     return re.compile(rf"(?=([{first}].{{4}}))")
 
 
-def pieces_of(text: str) -> frozenset[str]:
+def pieces_of(text: str, every: int = _EVERY) -> frozenset[str]:
     """The pieces of a masked text; of one too short to have any, the text itself."""
-    return frozenset(_piece().findall(text)) or frozenset((text,))
+    return frozenset(_piece(every).findall(text)) or frozenset((text,))
 
 
 def masked(text: str, names: Iterable[str] | re.Pattern[str]) -> str:

@@ -76,7 +76,7 @@ def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
     seen: Alike[Whose] = Alike(float(limits.alike), _comparable)
     said: set[FieldPath] = set()
     for block, text in comparable_blocks(facts, int(limits.alike_length or 0)):
-        whose = Whose(block.project, block.section, _section_path(block), block.text)
+        whose = Whose(block.project, block.section, section_path(block), block.text)
         match = seen.match(text, whose)
         if match and whose.path not in said:
             said.add(whose.path)
@@ -91,7 +91,8 @@ def _comparable(one: Whose, other: Whose) -> bool:
     return one.section != other.section and {one.section, other.section} != {"预期目标", "完成情况"}
 
 
-def _section_path(block: Block) -> FieldPath:
+def section_path(block: Block) -> FieldPath:
+    """The section that a paragraph belongs to."""
     return block.path[:-1] if isinstance(block.path[-1], int) else block.path
 
 

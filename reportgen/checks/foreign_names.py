@@ -68,7 +68,7 @@ def _quoted(facts: Facts) -> Found:
     for block, match in facts.typed.hits(_QUOTED):
         name, behind = match[1], facts.typed.text[match.end() : match.end() + _NEAR].partition("\n")[0]
         money = name.endswith(("费", "经费", "专项资金"))
-        if not (money or match[2]) or _is_common(facts, name) or facts.own.knows(name):
+        if not (money or match[2]) or is_common(facts, name) or facts.own.knows(name):
             continue
         if match[2] and not money and not _BUDGET.search(behind):
             continue  # “一卡通”项目, “雪亮工程”: what a policy is called, no claim that it is this unit's money
@@ -81,7 +81,7 @@ def _evaluated(facts: Facts) -> Found:
         return
     for block, match in facts.typed.hits(_EVALUATED):
         name = match[1]
-        if not _is_common(facts, name) and not facts.own.knows(name) and not _points_back(facts, name):
+        if not is_common(facts, name) and not facts.own.knows(name) and not _points_back(facts, name):
             yield _found(facts, block, name, sure=True)
 
 
@@ -128,7 +128,7 @@ def _object(facts: Facts) -> Found:
     events = facts.pack.vocabulary.words("活动名称用字")
     for block, match in facts.typed.hits(_OBJECT):
         name = match[1]
-        if name.endswith(events) and not _is_common(facts, name) and not facts.own.knows(name):
+        if name.endswith(events) and not is_common(facts, name) and not facts.own.knows(name):
             yield _found(facts, block, name, sure=True)
 
 
@@ -146,7 +146,7 @@ def _stray(facts: Facts) -> Found:
             yield block, found, at(*block.path, message=message, severity=WARNING, **values)
 
 
-def _is_common(facts: Facts, name: str) -> bool:
+def is_common(facts: Facts, name: str) -> bool:
     """三公经费, 办公费: what every unit has; 该项目, 各项目: no names at all."""
     plain = name.strip("“”")
     words = facts.pack.vocabulary.words
@@ -154,7 +154,7 @@ def _is_common(facts: Facts, name: str) -> bool:
 
 
 def _plain_name(facts: Facts, name: str) -> bool:
-    return len(name) > 3 and not _is_common(facts, name) and not _points_back(facts, name)
+    return len(name) > 3 and not is_common(facts, name) and not _points_back(facts, name)
 
 
 def _points_back(facts: Facts, name: str) -> bool:

@@ -62,7 +62,8 @@ class OwnNames:
         return tuple(tuple(filter(None, map(core, names))) for names in self.projects)
 
     @cached_property
-    def _all_text(self) -> str:
+    def everything(self) -> str:
+        """Every name, and what tells it from others, a line each."""
         names = (*self.unit, *(name for names in self.projects for name in names), *self.others)
         return "\n".join((*names, *map(core, names)))
 
@@ -79,7 +80,7 @@ class OwnNames:
     def knows(self, name: str) -> bool:
         """Whether `name` means anything of this unit: it is part of a name of its own, or holds one."""
         wanted = core(name)
-        return not wanted or wanted in self._all_text or any(one in wanted for one in self._cores)
+        return not wanted or wanted in self.everything or any(one in wanted for one in self._cores)
 
     @cached_property
     def places(self) -> tuple[str, ...]:

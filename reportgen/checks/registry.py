@@ -10,10 +10,11 @@ from typing import Any
 from reportgen.checks.blocks import Block, typed_blocks
 from reportgen.checks.known import KnownValues
 from reportgen.checks.own_names import OwnNames, own_names
-from reportgen.checks.prose import Passage, read_prose
+from reportgen.checks.prose import Passage, Section, read_prose, read_sections
 from reportgen.checks.rows import is_declared
 from reportgen.checks.statements import Statement, lexicon, read_statements
 from reportgen.checks.typed import Typed, joined, typed_cells
+from reportgen.checks.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import FieldPath
 from reportgen.finding import Finding, Severity, dotted
@@ -22,6 +23,7 @@ from reportgen.model.unit import Unit
 from reportgen.packs.pack import Pack
 
 _BY_LABEL = {severity.label: severity for severity in Severity}
+UNCHECKED = "不查"
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 
@@ -64,6 +66,16 @@ class Facts:
         return read_prose(self.blocks, self.known.numbered)
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that the unit wrote alone."""
+        return read_sections(self.prose)
+
+    @cached_property
+    def value_rows(self) -> tuple[ValueRow, ...]:
+        """The indicators that are measured in numbers."""
+        return tuple(value_rows(self.unit, self.figures))
+
+    @cached_property
     def known(self) -> KnownValues:
         """Everything that is reported or computed, by value and by name."""
         return KnownValues(self.unit, self.figures)
@@ -71,8 +83,10 @@ class Facts:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the numbers in prose are said to be, where that is understood."""
-        words = lexicon(self.pack.vocabulary)
-        return tuple(one for passage in self.prose for one in read_statements(passage, self.known, words, self.unit))
+        vocabulary = self.pack.vocabulary
+        plans, words = vocabulary.words("打算章节"), lexicon(vocabulary)
+        stated = (one for one in self.prose if one.quantities and not any(map(one.block.section.__contains__, plans)))
+        return tuple(one for each in stated for one in read_statements(each, self.known, words, self.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +111,19 @@ class Rule:
 
     def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
         """The findings of this rule, each with its place in the file."""
-        wanted = facts.pack.manifest.severities.get(self.code)
-        if wanted == "不查":
+        wanted = facts.pack.manifest.severities.get(self.code, "")
+        if wanted == UNCHECKED:
             return
         for problem in self.find(facts):
             text = (problem.message or self.message).format(**problem.values)
             named = f"{subject(facts.unit, problem.path)}{text}"
-            severity = _BY_LABEL[wanted] if wanted else problem.severity or self.severity
+            severity = severity_of(wanted, problem.severity or self.severity)
             yield Finding(self.code, severity, named, loaded.place(problem.path), dotted(problem.path))
+
+
+def severity_of(wanted: str, usual: Severity) -> Severity:
+    """The severity that the pack wants (错误, 警告, 提示), or else the usual one."""
+    return _BY_LABEL.get(wanted, usual)
 
 
 def rule(code: str, severity: Severity, message: str) -> Callable[[Callable[[Facts], Iterator[Problem]]], Rule]:

@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Waiver
 
 UNUSED = "WVR001"
+RUN_CODES = frozenset({"TXT002", "TXT007"})  # rules over many units may need a waiver that the unit alone does not
+
+Placed = tuple[int, Waiver, Place]  # a waiver, its position in 豁免 and where it stands
 
 
 def waived(findings: Iterable[Finding], loaded: LoadedUnit) -> Iterator[Finding]:
     """`findings`, those that a waiver names marked with its reason; then WVR001 for each waiver without one."""
-    waivers = loaded.unit.waivers
     used: set[int] = set()
+    waivers = _placed(loaded)
+    yield from _marked(findings, waivers, used)
+    yield from _unused(one for one in waivers if one[0] not in used and _code(one[1]) not in RUN_CODES)
+
+
+def left_for_run(findings: Iterable[Finding], loaded: LoadedUnit) -> tuple[Placed, ...]:
+    """The waivers of codes with rules over the run that none of the unit's own `findings` needed."""
+    own = list(findings)
+    return tuple(
+        one
+        for one in _placed(loaded)
+        if _code(one[1]) in RUN_CODES and not any(_names(one[1], finding) for finding in own)
+    )
+
+
+def waived_in_run(findings: Iterable[Finding], waivers: Sequence[Placed]) -> Iterator[Finding]:
+    """The same for what was found over the run, with the waivers that were left for it."""
+    used: set[int] = set()
+    yield from _marked(findings, waivers, used)
+    yield from _unused(one for one in waivers if one[0] not in used)
+
+
+def _placed(loaded: LoadedUnit) -> tuple[Placed, ...]:
+    return tuple((n, waiver, loaded.place(("豁免", n))) for n, waiver in enumerate(loaded.unit.waivers))
+
+
+def _marked(findings: Iterable[Finding], waivers: Sequence[Placed], used: set[int]) -> Iterator[Finding]:
     for finding in findings:
-        match = next((n for n, waiver in enumerate(waivers) if _names(waiver, finding)), None)
+        match = next((one for one in waivers if _names(one[1], finding)), None)
         if match is None:
             yield finding
         else:
-            used.add(match)
-            yield replace(finding, waived=_reason(waivers[match]))
-    for position, waiver in enumerate(waivers):
-        if position not in used:
-            message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
-            place = loaded.place(("豁免", position))
-            yield Finding(UNUSED, Severity.WARNING, message, place, f"豁免[{position + 1}]")
+            used.add(match[0])
+            yield replace(finding, waived=_reason(match[1]))
+
+
+def _unused(waivers: Iterable[Placed]) -> Iterator[Finding]:
+    for position, waiver, place in waivers:
+        message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
+        yield Finding(UNUSED, Severity.WARNING, message, place, f"豁免[{position + 1}]")
 
 
 def _names(waiver: Waiver, finding: Finding) -> bool:
     """Whether the waiver names this finding: the same code, at that field and nowhere else."""
-    return waiver.code.strip().upper() == finding.code and waiver.path.strip() == finding.path
+    return _code(waiver) == finding.code and waiver.path.strip() == finding.path
+
+
+def _code(waiver: Waiver) -> str:
+    return waiver.code.strip().upper()
 
 
 def _reason(waiver: Waiver) -> str:

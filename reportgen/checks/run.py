@@ -1,0 +1,272 @@
+"""Rules over all units of one run: names of other units (TXT002) and paragraphs that two units share (TXT007).
+
+What they need of a unit is an Extract, small and ready to be sent between processes; the text in it is compressed, so
+that the whole run fits in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from reportgen.checks.alike import Alike, Match
+from reportgen.checks.copied import comparable_blocks, how_alike, section_path, shortened
+from reportgen.checks.foreign_names import is_common
+from reportgen.checks.registry import ERROR, UNCHECKED, WARNING, Facts, severity_of, subject
+from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run, waived_in_run
+from reportgen.errors import Place
+from reportgen.finding import Finding, Severity, dotted
+from reportgen.model.loading import LoadedUnit
+
+_SHORTEST = 5  # characters of a name that can be told from ordinary words
+_HEAD = 4  # characters by which names are looked up
+_EVERY = 16  # fewer pieces than within one unit: there are many paragraphs, and they are longer
+_MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
+_AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
+_AS_SELF = re.compile(
+    r"(?:[（(][^（）()\n]{1,16}[)）])?(?:是|为|属|成立于|的?(?:主要)?职[责能]|内设|现有|编制|核定|(?:19|20)\d\d年度?(?:部门)?(?:整体|预算|绩效)"
+    r"|(?:部门)?整体支出|绩效自评|年初预算|全年预算)"
+)
+_OPENS = frozenset("，。；：、,;:！？\n “「（(")
+
+
+class Paragraph(NamedTuple):
+    """One paragraph of a unit: path as users see it, what stands before a message about it, place, text."""
+
+    path: str
+    section: str
+    lead: str
+    line: int
+    column: int
+    text: str
+    masked: str  # "" where it is not compared between units
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the rules over a run need of one unit."""
+
+    file: str
+    name: str
+    year: str
+    names: tuple[str, ...]  # of the unit itself
+    projects: tuple[str, ...]  # names that are no common words
+    waivers: tuple[Placed, ...]  # of these rules' codes, those that the unit's own findings did not need
+    severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
+    least: float | None
+    packed: bytes
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """What the unit wrote, paragraph by paragraph."""
+        yield from (Paragraph(*one) for one in self._content()["paragraphs"])
+
+    def own_text(self) -> str:
+        """Every name that the unit uses of itself."""
+        return str(self._content()["own"])
+
+    def _content(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
+        return content
+
+
+def extract(facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()) -> Extract:
+    """What the rules over a run need of a unit whose own `findings` are known."""
+    limits, unit = facts.pack.limits, facts.unit
+    least = int(limits.alike_length_units or 0)
+    to_compare = {block.path: text for block, text in comparable_blocks(facts, least)} if limits.alike else {}
+    content = {"own": facts.own.everything, "paragraphs": list(_paragraphs(facts, loaded, to_compare))}
+    names = dict.fromkeys(name for names in facts.own.projects for name in names)
+    return Extract(
+        file=loaded.document.source.path,
+        name=unit.name,
+        year=unit.year,
+        names=tuple(name for name in facts.own.unit if len(name) >= _SHORTEST),
+        projects=tuple(name for name in names if len(name) >= _SHORTEST and not is_common(facts, name)),
+        waivers=left_for_run(findings, loaded),
+        severities=tuple((code, facts.pack.manifest.severities.get(code, "")) for code in sorted(RUN_CODES)),
+        least=None if limits.alike is None else float(limits.alike),
+        packed=zlib.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace"), 1),
+    )
+
+
+def _paragraphs(facts: Facts, loaded: LoadedUnit, to_compare: dict[Any, str]) -> Iterator[Paragraph]:
+    for block in facts.blocks:
+        place, lead = loaded.place(block.path), subject(facts.unit, block.path)
+        path = dotted(section_path(block) if block.path in to_compare else block.path)
+        text = to_compare.get(block.path, "")
+        yield Paragraph(path, block.section, lead, place.line, place.column, block.text, text)
+
+
+class Found(NamedTuple):
+    """A problem of one unit of the run, which stands at `position`."""
+
+    position: int
+    paragraph: Paragraph
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RunRule:
+    """A rule over all units of a run."""
+
+    code: str
+    severity: Severity
+    find: Callable[[Sequence[Extract]], Iterator[Found]]
+    doc: str
+
+
+# ---- TXT002
+
+
+def _names_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
+    """文中出现同一批次其他单位、其他单位项目的名称.
+
+    依据：一批单位的材料常由一份改成，改漏的名称就是其他单位的；与其他单位合作的叙述不在此列：单位名称须是在介绍自己，
+    项目名称须是在讲经费、项目。几个单位都有的项目名称不算。
+    """
+    heads = _heads(extracts)
+    for position, one in enumerate(extracts):
+        own = one.own_text()
+        for paragraph in one.paragraphs():
+            said: set[str] = set()
+            for name, owner, start in _looked_up(paragraph.text, heads):
+                if owner != position and name not in own and name not in said and extracts[owner].name != one.name:
+                    said.add(name)
+                    yield from _named(extracts[owner], position, paragraph, name, start)
+
+
+Heads = dict[str, list[tuple[str, int]]]
+
+
+def _heads(extracts: Sequence[Extract]) -> Heads:
+    """Names by how they begin; those of several units are nobody's, but a unit may stand here for several years."""
+    owners: dict[str, int] = {}
+    units: dict[str, set[str]] = {}
+    for position, one in enumerate(extracts):
+        for name in (*one.names, *one.projects):
+            owners.setdefault(name, position)
+            units.setdefault(name, set()).add(one.name)
+    heads: Heads = {}
+    for name, position in owners.items():
+        if len(units[name]) == 1:
+            heads.setdefault(name[:_HEAD], []).append((name, position))
+    return heads
+
+
+def _looked_up(text: str, heads: Heads) -> Iterator[tuple[str, int, int]]:
+    """Each name in `text`, whose it is and where it begins; the longest where several begin."""
+    for start in range(len(text) - _HEAD + 1):
+        found = heads.get(text[start : start + _HEAD])
+        if found:
+            here = [(name, owner) for name, owner in found if text.startswith(name, start)]
+            if here:
+                yield (*max(here, key=lambda one: len(one[0])), start)
+
+
+def _named(other: Extract, position: int, paragraph: Paragraph, name: str, start: int) -> Iterator[Found]:
+    text, end = paragraph.text, start + len(name)
+    if name in other.names:
+        begins = start == 0 or text[start - 1] in _OPENS
+        if begins and _AS_SELF.match(text, end):
+            message = f"文中的「{name}」是另一个单位；请核对是否为其他单位的文字，改为本单位的名称"
+            yield Found(position, paragraph, message, ERROR)
+    elif name.endswith(_MONEY_NAME) or _AS_PROJECT.match(text, end):
+        message = (
+            f"文中的「{name}」是「{other.name}」的项目，不是本单位的；请核对是否为其他单位的文字，改为本单位的名称"
+        )
+        yield Found(position, paragraph, message, ERROR)
+
+
+# ---- TXT007
+
+
+class _Whose(NamedTuple):
+    position: int
+    unit: str
+    paragraph: Paragraph
+
+
+def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
+    """两个单位、两个年度的段落雷同.
+
+    依据：除去名称和数字后相似 85% 及以上的较长段落，说明不是按本单位、本年度的实际情况写的。两边都报，由各自核对。
+    """
+    least = [one.least for one in extracts if one.least is not None]
+    if not least:
+        return
+    seen: Alike[_Whose] = Alike(min(least), _other_unit, _EVERY)
+    said: set[tuple[int, str]] = set()
+    for position, one in enumerate(extracts):
+        for paragraph in one.paragraphs():
+            if not paragraph.masked:
+                continue
+            whose = _Whose(position, one.name, paragraph)
+            match = seen.match(paragraph.masked, whose)
+            if match and match.ratio >= (one.least or 1):
+                yield from _both(extracts, whose, match, said)
+
+
+def _other_unit(one: _Whose, other: _Whose) -> bool:
+    return one.position != other.position
+
+
+def _both(
+    extracts: Sequence[Extract], later: _Whose, match: Match[_Whose], said: set[tuple[int, str]]
+) -> Iterator[Found]:
+    """The finding for each of the two units; a section that is like several is told once."""
+    earlier = match.owner
+    for here, there in ((later, earlier), (earlier, later)):
+        key = (here.position, here.paragraph.path)
+        if key in said:
+            continue
+        said.add(key)
+        one, other = extracts[here.position], extracts[there.position]
+        whose = f"「{other.name}」" if other.name != one.name else "本单位"
+        whose += f"{other.year}年度" if other.year != one.year or other.name == one.name else ""
+        how = "文字完全相同" if here.paragraph.text == there.paragraph.text else how_alike(match.ratio)
+        said_there = "" if there.paragraph.section == here.paragraph.section else f"「{there.paragraph.section}」"
+        message = (
+            f"「{here.paragraph.section}」与{whose}{there.paragraph.lead.rstrip('：')}{said_there}{how}"
+            f"（“{shortened(here.paragraph.text)}”）；请按本单位本年度的实际情况重写"
+        )
+        yield Found(here.position, here.paragraph, message, WARNING)
+
+
+RUN_RULES: tuple[RunRule, ...] = (
+    RunRule("TXT002", ERROR, _names_of_other_units, _names_of_other_units.__doc__ or ""),
+    RunRule("TXT007", WARNING, _paragraphs_of_other_units, _paragraphs_of_other_units.__doc__ or ""),
+)
+
+
+def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
+    """What the rules over the run find, by the file of the unit; units without findings are not named.
+
+    A waiver of a unit counts here as it does among its own findings; one that neither needs is WVR001.
+    """
+    units = tuple(extracts)
+    found: dict[int, list[Finding]] = {position: [] for position in range(len(units))}
+    if len(units) < 2:
+        return {}
+    for rule in RUN_RULES:
+        for one in rule.find(units):
+            if finding := _finding(rule, one, units[one.position]):
+                found[one.position].append(finding)
+    return {
+        units[position].file: told
+        for position, findings in found.items()
+        if (told := tuple(waived_in_run(findings, units[position].waivers)))
+    }
+
+
+def _finding(rule: RunRule, one: Found, unit: Extract) -> Finding | None:
+    wanted = dict(unit.severities)[rule.code]
+    if wanted == UNCHECKED:
+        return None
+    place = Place(unit.file, one.paragraph.line, one.paragraph.column)
+    severity = severity_of(wanted, one.severity)
+    return Finding(rule.code, severity, f"{one.paragraph.lead}{one.message}", place, one.paragraph.path)
