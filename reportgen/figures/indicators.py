@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.qualities import band_of_words
+from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
 from reportgen.numerals import round_half_up
@@ -15,6 +16,7 @@ from reportgen.packs.scoring import Band, Scoring
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
+_BY_SCORE = "按填报得分所在的档次"
 _SAVING = ("节约", "节省", "压减", "降低", "下降")  # the more of it the better, whatever it is that is saved
 _UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
 
@@ -45,6 +47,7 @@ class _Result(NamedTuple):
     formula: str
     missing: str = ""
     band: Band | None = None
+    by_score: bool = False  # the band is that of the reported score, as the words do not say it
 
 
 def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -> IndicatorFigures:
@@ -64,12 +67,21 @@ def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -
 
 
 def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:
-    """Whether less is better: ≤ and <; without a relation a cost, or a name such as 差错率 (both the pack's words)."""
-    if target.relation:
+    """Whether less is better: ≤ and <; 0; without a relation a cost, a duration of 时效, or a name such as 差错率.
+
+    What counts as a cost, as 时效 and as such a name are words of the pack.
+    """
+    if target.relation in _UPPER_BOUNDS or target.relation in _LOWER_BOUNDS:
         return target.relation in _UPPER_BOUNDS
+    if target.value == 0:
+        return True  # 事故0起: nobody aims at nothing of what is good
+    if target.relation:
+        return False
     if any(word in indicator.name for word in _SAVING):
         return False
     kind = f"{indicator.dimension} {indicator.category}"
+    if target.measure in DURATIONS and any(word in kind for word in scoring.timely_words):
+        return True
     return any(word in kind for word in scoring.reverse_words) or any(
         word in indicator.name for word in scoring.reverse_names
     )
@@ -84,9 +96,10 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
     if target.value is None:
         return _compare_words(indicator, target, actual, scoring)
     value = actual.value_in(target.measure)
+    if actual.value is None:
+        return _without_number(indicator, target, actual, scoring)
     if value is None:
-        why = "实际值不是数字" if actual.value is None else "实际值与指标值的计量单位不同"
-        return _Result(None, None, _DIVIDED, f"{why}，无法比较")
+        return _Result(None, None, _DIVIDED, "实际值与指标值的计量单位不同，无法比较")
     if target.upper is not None:
         return _within(target.value, value, target.upper)
     if is_reverse(indicator, target, scoring):
@@ -94,6 +107,17 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
         return _Result(_share(target.value, value, reached), reached, "指标值 ÷ 实际值 × 100%（越小越好）")
     reached = value > target.value or (value == target.value and not _strictly_missed(target, actual, ">"))
     return _Result(_share(value, target.value, reached), reached, _DIVIDED)
+
+
+def _without_number(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
+    """100% against 未验收: words can say that a number was missed, that it was reached only the score can."""
+    band = band_of_words(target, actual, scoring)
+    if band is not None and band is scoring.bands[-1]:
+        return _Result(_ZERO, False, _DIVIDED)
+    band = _band_of_score(indicator, scoring.bands)
+    if band is not None:
+        return _Result(None, band is scoring.bands[0], _BY_SCORE, "实际值不是数字", band, by_score=True)
+    return _Result(None, None, _DIVIDED, "实际值不是数字，无法比较")
 
 
 def _strictly_missed(target: Target, actual: Target, strict: str) -> bool:
@@ -119,10 +143,13 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
 
 def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
     formula = "定性指标，按完成档次"
-    band = band_of_words(target, actual, scoring) or _band_of_score(indicator, scoring.bands)
+    band = band_of_words(target, actual, scoring)
+    if band is not None:
+        return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
+    band = _band_of_score(indicator, scoring.bands)
     if band is None:
         return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
-    return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
+    return _Result(None, band is scoring.bands[0], _BY_SCORE, "定性指标，没有完成率", band, by_score=True)
 
 
 def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None:
@@ -137,7 +164,9 @@ def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scor
     weight = indicator.weight
     inputs = (Input("分值", weight, (*path, "分值")), Input("完成率", result.completion, (*path, "完成率")))
     value: Decimal | None = None
-    if result.band is not None:
+    if result.by_score:
+        formula, value = "无法从文字判断完成档次，按填报的得分", indicator.score
+    elif result.band is not None:
         band = result.band
         formula = f"分值 × {band.taken.text}（{band.name}，可在{band.lower.text}—{band.upper.text}之间取值）"
         inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))

@@ -17,6 +17,8 @@ _SAME = {
     "人数": "人",
 }
 _SAME |= {"km": "千米", "公里": "千米", "kg": "千克", "公斤": "千克", "度": "千瓦时", "kWh": "千瓦时"}
+_MINUTES = {"秒": "0.0166666667", "分钟": "1", "小时": "60", "天": "1440"}
+DURATIONS = frozenset({"秒", "分", "分钟", "小时", "天", "日", "工作日", "个工作日", "周", "个月", "月", "年"})
 _SCALES = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 10**3}
 
 
@@ -42,6 +44,8 @@ def scale_and_unit(measure: str) -> tuple[Decimal, str]:
     unit = _SAME.get(unit, unit)
     if unit == "‰":
         return Decimal("0.1"), "%"
+    if unit in _MINUTES:
+        return Decimal(_MINUTES[unit]), "分钟"
     for word, scale in _SCALES.items():
         if unit.startswith(word):
             bare = unit.removeprefix(word)

@@ -31,6 +31,7 @@ _TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "两月": 6, "两个月": 6
 _TIMES_A_YEAR |= {"两周": 26, "周": 52, "星期": 52, "天": 365, "日": 365, "年": 1}
 
 _NARROW = str.maketrans("０１２３４５６７８９．％＋－−＜＞＝～〜（）", "0123456789.%+--<>=~~()")
+_REMARK = re.compile(r"\([^()0-9]{1,20}\)$")  # 52次(超额): a word of explanation behind the value
 _BRACKETS = {"(": ")", "“": "”", '"': '"', "'": "'", "【": "】"}
 
 
@@ -41,7 +42,9 @@ def _any(words: Iterable[str]) -> str:
 _WORDS = _any(_BY_WORD)
 _DIGITS = r"[-+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _HAN = "[零〇一二两三四五六七八九十百千]+"
-_MEASURE = r"(?:[^0-9\s=<>≤≥，。；、,;.:：+*×/~—–-][^0-9=<>≤≥，。；、,;]{0,11}?)?"
+_OTHER = "0-9=<>≤≥，。；、,;()"
+_PER = rf"(?:/\s*[0-9]{{0,4}}(?:[百千万]{{1,2}}[^{_OTHER}/]{{0,6}}?|[^{_OTHER}/\s]{{1,6}}?))?"  # 220/10万, 35件/万人
+_MEASURE = rf"(?:[^\s.:：+*×/~—–{_OTHER}-][^{_OTHER}]{{0,11}}?)?{_PER}"
 _COUNTED = "次|场|场次|人次|个|项|份|家|人|名|篇|回|件|套|台|辆|户|处|种|天|册|所|座|条|期|个工作日|个月|小时"
 _NAMED = r"[^0-9<>=≤≥，。；、,;:：]{1,20}?(?:率|(?<![年季])度|比例|占比|人数|次数|场次|数量|总数|天数|个数|金额|面积)"
 _LEAD = rf"(?:(?:{_NAMED}|(?:全年|累计|共|已|实际|计划){{0,2}}完成)\s*[:：]?\s*)?"  # what is measured: 合格率, 满意度
@@ -103,6 +106,14 @@ def read_target(text: str) -> Target:
     core = _core(text)
     if not core or len(core) > LONGEST:
         return Target(text)
+    read_core = _read_core(text, core)
+    remark = _REMARK.search(core)
+    if read_core.value is None and remark:
+        return _read_core(text, core[: remark.start()].strip())
+    return read_core
+
+
+def _read_core(text: str, core: str) -> Target:
     for pattern, read in ((_FREQUENCY, _frequency), (_TIMES_PER, _frequency), (_RANGE, _range), (_NUMBER, _number)):
         if match := pattern.fullmatch(core):
             return read(text, match) or Target(text)

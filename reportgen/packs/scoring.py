@@ -100,6 +100,7 @@ class Scoring(Reporting):
     tolerance: Points = Field(default_factory=lambda: _points("0.1"), alias="得分容差")
     reverse_words: Paragraphs = Field((), alias="成本类")
     reverse_names: Paragraphs = Field((), alias="反向指标")
+    timely_words: Paragraphs = Field((), alias="时效类")
     source: Text = Field("", alias="依据")
     framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="共性指标")
     project_framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="项目共性指标")

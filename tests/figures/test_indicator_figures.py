@@ -47,7 +47,7 @@ def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None
         ("≤0起", "0起", "100.00%", True, "10"),
         ("≤0起", "2起", "0.00%", False, "0"),
         # nothing or less than nothing as a target
-        ("0个", "3个", "100.00%", True, "10"),
+        ("0起", "2起", "0.00%", False, "0"),  # nobody aims at nothing of what is good
         ("≥0", "0", "100.00%", True, "10"),
         ("≥-5%", "-3%", "100.00%", True, "10"),
         ("≥-5%", "-8%", "0.00%", False, "0"),
@@ -178,3 +178,34 @@ def test_a_computed_score_has_the_two_decimals_that_print() -> None:
 
 def test_a_pack_without_bands_says_nothing_of_qualities() -> None:
     assert said(figures("完成", "完成", Scoring())) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("category", "target", "actual", "reached"),
+    [
+        ("时效指标", "15天", "13天", True),
+        ("时效指标", "6个月", "8个月", False),
+        ("时效指标", "≥330天", "342天", True),
+        ("数量指标", "330天", "342天", True),
+        ("质量指标", "≤24小时", "1天", True),
+        ("质量指标", "100%", "未验收", False),
+        ("社会效益指标", "≤220/10万", "198.4/10万", True),
+        ("数量指标", "50次", "52次（超额）", True),
+    ],
+)
+def test_durations_words_and_rates_per_head(category: str, target: str, actual: str, reached: bool) -> None:
+    row = {"一级": "产出指标", "二级": category, "三级": "甲", "指标值": target, "实际值": actual, "分值": "10"}
+
+    found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
+
+    assert found.reached is reached
+
+
+def test_a_score_stands_in_for_words_that_say_nothing_and_says_so() -> None:
+    row = {"一级": "效益指标", "三级": "甲", "指标值": "制度健全", "实际值": "按季检查", "分值": "10", "得分": "9"}
+
+    found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
+
+    assert found.reached is True
+    assert found.score.value == 9
+    assert "按填报的得分" in found.score.formula
