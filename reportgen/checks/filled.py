@@ -18,7 +18,7 @@ from reportgen.numerals import percent
 
 _OF_EVALUATIONS = ("资金", "年度目标", "自评结果")  # required of the whole unit and of each project
 _OF_RESULTS = ("全年执行数", "完成情况", "自评结果")  # not before the year is over
-_SHORTEST = 8  # characters of a text that cannot stand twice by chance
+_SHORTEST, _LONGEST = 8, 40  # characters of a text that cannot stand twice by chance; longer ones are TXT007
 _MANY = 5
 _ROWS = "共性指标表中有 {count} 项没有填写实际值：{names}；请补填，确实没有的填“不适用”"
 _KNOWN = "「{name}」空着，按填报的数据计算为{rate}（{formula}）；请填写"
@@ -167,7 +167,7 @@ def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
                 continue
             path = (*one.path, "叙述", name)
             other = first.setdefault(text, name)
-            if other != name and len(text) >= _SHORTEST:
+            if other != name and _SHORTEST <= len(text) < _LONGEST:
                 yield at(*path, name=name, other=other)
             yield from _content(facts, one, name, text)
             if "问题" in name and "说明" not in name and _only_measures(text, words("问题用语"), words("措施用语")):
