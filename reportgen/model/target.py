@@ -104,16 +104,8 @@ def is_named(text: str) -> bool:
 def read_target(text: str) -> Target:
     """`≥95%`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
     core = _core(text)
-    if not core or len(core) > LONGEST:
+    if not core:
         return Target(text)
-    read_core = _read_core(text, core)
-    remark = _REMARK.search(core)
-    if read_core.value is None and remark:
-        return _read_core(text, core[: remark.start()].strip())
-    return read_core
-
-
-def _read_core(text: str, core: str) -> Target:
     for pattern, read in ((_FREQUENCY, _frequency), (_TIMES_PER, _frequency), (_RANGE, _range), (_NUMBER, _number)):
         if match := pattern.fullmatch(core):
             return read(text, match) or Target(text)
@@ -122,11 +114,12 @@ def _read_core(text: str, core: str) -> Target:
 
 
 def _core(text: str) -> str:
-    """`text` without what surrounds it: blanks, the full stop of a sentence, a pair of brackets."""
-    core = text[: LONGEST * 4].translate(_NARROW).strip().rstrip("。；;，,、").strip()
-    if len(core) > 1 and _BRACKETS.get(core[0]) == core[-1]:
-        core = core[1:-1].strip()
-    return core if len(text) <= LONGEST * 4 else ""
+    """`text` without what surrounds it: blanks, the full stop of a sentence, a pair of brackets; "" for a long one."""
+    core = text.strip()
+    if len(core) > LONGEST:
+        return ""
+    core = core.translate(_NARROW).rstrip("。；;，,、").strip()
+    return core[1:-1].strip() if len(core) > 1 and _BRACKETS.get(core[0]) == core[-1] else core
 
 
 def _frequency(text: str, match: re.Match[str]) -> Target | None:

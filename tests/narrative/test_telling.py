@@ -53,6 +53,12 @@ def test_own_text_stands_for_what_is_generated_or_around_it(own: object, says: l
     assert texts("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": own}) == says
 
 
+def test_a_backslash_in_what_is_generated_stays() -> None:
+    says = texts("单位概况", 单位={"名称": "甲馆", "性质": "事业\\1单位"}, 叙述={"单位概况": "概况：{{ 默认 }}"})
+
+    assert says == ["概况：甲馆是事业\\1单位。"]
+
+
 def test_own_text_is_marked_as_own() -> None:
     passages = section("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": ["{{ 默认 }}", "乙。"]})
 
