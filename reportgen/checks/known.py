@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from reportgen.figures.figure import FieldPath, Figure
 from reportgen.figures.funds import RowFigures
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
-from reportgen.model.unit import AmountHistory, Funds, FundsRow, Indicator, Project, Unit
+from reportgen.model.unit import Funds, FundsRow, Indicator, Project, Unit
 from reportgen.model.values import Reported
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
-from reportgen.numerals import percent, plain
+from reportgen.numerals import plain
 
 INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
 HISTORY, OTHER = "历年", "其他"
@@ -28,16 +28,40 @@ Owner = int | None  # position of the project, None for the unit
 
 
 class Known(NamedTuple):
-    """One value: `value` in 万元, percent or `unit`; `slack` is what its own printing may have rounded off."""
+    """One value, in 万元, percent or `unit`, as it was typed (`typed`) or computed; `what` and `column` name it."""
 
     kind: str
     value: Decimal
     unit: str
-    what: str  # 全年执行数, 基本支出占比
-    shown: str
+    what: str
+    column: str
+    typed: str
     path: FieldPath
     owner: Owner
-    slack: Decimal = _FINE
+
+    @property
+    def name(self) -> str:
+        """全年执行数, 基本支出占比."""
+        return f"{self.what}{self.column}"
+
+    @property
+    def where(self) -> FieldPath:
+        """The field in the unit."""
+        return (*self.path, self.column)
+
+    @property
+    def slack(self) -> Decimal:
+        """Half of the last digit that is printed of it: an amount may have one decimal, or two."""
+        return _COARSE if self.kind == MONEY and self.value.as_tuple().exponent == -1 else _FINE
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit."""
+        if self.kind == PERCENT and not self.typed.endswith(("%", "％")):
+            return f"{plain(self.value, 2)}%"
+        if self.kind == MONEY and not self.typed.endswith("元"):
+            return f"{self.typed or plain(self.value, 2)}万元".replace("万万元", "万元")
+        return self.typed or plain(self.value)
 
 
 class Row(NamedTuple):
@@ -62,13 +86,14 @@ class ByEnding:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = defaultdict[str, set[int]](set)
+        lengths = defaultdict[str, set[int]](set)
         for word in self._words:
-            self._lengths[word[-1:]].add(len(word))
+            lengths[word[-1:]].add(len(word))
+        self._lengths = {end: sorted(found, reverse=True) for end, found in lengths.items()}
 
     def longest(self, text: str) -> str:
         """The longest word that `text` ends with, or ""."""
-        for length in sorted(self._lengths.get(text[-1:], ()), reverse=True):
+        for length in self._lengths.get(text[-1:], ()):
             if text[-length:] in self._words:
                 return text[-length:]
         return ""
@@ -82,6 +107,7 @@ class KnownValues:
         self.subjects = defaultdict[str, list[Subject]](list)
         self.rows = defaultdict[str, list[Row]](list)
         self.indicators: list[Row] = []
+        self.of_project = defaultdict[Owner, list[Row]](list)  # the same by owner
         for one in figures.evaluations:
             self._take(one)
         self.names = ByEnding(name for name in (*self.subjects, *self.rows) if len(name) > 1)
@@ -91,9 +117,9 @@ class KnownValues:
     def _take(self, one: EvaluationFigures) -> None:
         owner = int(one.path[1]) if one.path else None
         name = one.evaluation.name.strip() if isinstance(one.evaluation, Project) else ""
-        amounts = _columns(one.evaluation.funds, one.funds.execution_rate, one.path, owner)
+        amounts = _columns(one.evaluation.funds, one.funds.execution_rate, (*one.path, "资金"), owner)
         if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
-            total = _amount(one.evaluation.total_budget, "项目总预算", (*one.path, "项目总预算"), owner)
+            total = _amount(one.evaluation.total_budget, "", "项目总预算", one.path, owner)
             amounts[OTHER] = (*amounts[OTHER], total)
         whole = Subject(name, owner, amounts)
         self.of_owner[owner] = [whole]
@@ -110,6 +136,7 @@ class KnownValues:
     def _take_row(self, row: Row) -> None:
         name = row.indicator.name.strip()
         self.indicators.append(row)
+        self.of_project[row.owner].append(row)
         if len(name) > 1:
             self.rows[name].append(row)
             short = shortened(name)
@@ -138,10 +165,6 @@ class KnownValues:
             position += 1
         return None
 
-    def money(self) -> Sequence[Known]:
-        """Every amount, the smallest first."""
-        return self._sorted.get((MONEY, ""), ((), ()))[1]
-
 
 def agrees(one: Quantity, known: Known) -> bool:
     """Whether a number in prose says this value, after rounding to what either of them prints."""
@@ -157,27 +180,27 @@ def values_of(row: Row) -> Iterator[Known]:
     """Target, actual and history of an indicator, each that is a number."""
     indicator = row.indicator
     stated = (
-        ("指标值", indicator.target, ("指标值",)),
-        ("实际值", indicator.actual, ("实际值",)),
-        ("上年", indicator.history.last, ("历年", "上年")),
-        ("前年", indicator.history.before_last, ("历年", "前年")),
+        ("指标值", indicator.target),
+        ("实际值", indicator.actual),
+        ("上年", indicator.history.last),
+        ("前年", indicator.history.before_last),
     )
-    for what, target, path in stated:
+    for column, target in stated:
         if target is None or target.value is None:
             continue
         for value in (target.value, target.upper):
             if value is not None:
-                yield _measured(target, value, f"{indicator.name}{what}", (*row.path, *path), row.owner)
+                yield _measured(target, value, column, row)
 
 
-def _measured(target: Target, value: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
+def _measured(target: Target, value: Decimal, column: str, row: Row) -> Known:
     scale, unit = scale_and_unit(target.measure)
-    shown = target.text.strip()
+    name, path, shown = row.indicator.name, row.path, target.text.strip()
     if unit == "元":
-        return Known(MONEY, value * scale / 10000, "", what, shown, path, owner)
+        return Known(MONEY, value * scale / 10000, "", name, column, shown, path, row.owner)
     if unit == "%":
-        return Known(PERCENT, value * scale, "", what, shown, path, owner)
-    return Known(COUNT, value * scale, unit, what, shown, path, owner)
+        return Known(PERCENT, value * scale, "", name, column, shown, path, row.owner)
+    return Known(COUNT, value * scale, unit, name, column, shown, path, row.owner)
 
 
 def shortened(name: str) -> str:
@@ -198,55 +221,44 @@ def _columns(
     funds: Funds | FundsRow, rate: Figure, path: FieldPath, owner: Owner, row: RowFigures | None = None
 ) -> dict[str, tuple[Known, ...]]:
     """The amounts of one line of a form by column, its rate (as reported where it cannot be computed), its shares."""
-    label = row.row.name if row else ""
-    where = path if row else (*path, "资金")
+    name = row.row.name if row else ""
     columns: dict[str, tuple[Known, ...]] = {}
     for column, amount in ((INITIAL, funds.initial), (REVISED, funds.revised), (EXECUTED, funds.executed)):
         if amount is not None:
-            columns[column] = (_amount(amount, f"{label}{column}", (*where, column), owner),)
+            columns[column] = (_amount(amount, name, column, path, owner),)
     computed = rate.value if rate.value is not None else funds.execution_rate
     if computed is not None:
-        columns[RATE] = (_rate(computed, f"{label}{RATE}", (*where, RATE), owner),)
-    columns[HISTORY] = tuple(_history(funds.history, label, where, owner))
-    columns[OTHER] = (*_changes(funds, label, where, owner), *(_shares(row, owner) if row else ()))
+        columns[RATE] = (_rate(computed, name, RATE, path, owner),)
+    history = (("上年", funds.history.last), ("前年", funds.history.before_last))
+    columns[HISTORY] = tuple(_amount(one, name, year, path, owner) for year, one in history if one is not None)
+    columns[OTHER] = (*_changes(funds, name, path, owner), *(_shares(row, owner) if row else ()))
     return columns
 
 
-def _amount(amount: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
-    shown = amount.text if isinstance(amount, Reported) else plain(amount, 2)
-    if not shown.endswith("元"):
-        shown += "万元" if not shown.endswith("万") else "元"
-    slack = _COARSE if amount.as_tuple().exponent == -1 else _FINE
-    return Known(MONEY, amount, "", what, shown, path, owner, slack)
+def _amount(amount: Decimal, what: str, column: str, path: FieldPath, owner: Owner) -> Known:
+    return Known(MONEY, amount, "", what, column, amount.text if isinstance(amount, Reported) else "", path, owner)
 
 
-def _rate(ratio: Decimal, what: str, path: FieldPath, owner: Owner) -> Known:
-    return Known(PERCENT, ratio * 100, "", what, percent(ratio), path, owner)
+def _rate(ratio: Decimal, what: str, column: str, path: FieldPath, owner: Owner) -> Known:
+    return Known(PERCENT, ratio * 100, "", what, column, "", path, owner)
 
 
-def _history(history: AmountHistory, label: str, where: FieldPath, owner: Owner) -> Iterator[Known]:
-    for year, amount in (("上年", history.last), ("前年", history.before_last)):
-        if amount is not None:
-            yield _amount(amount, f"{label}{year}", (*where, "历年", year), owner)
-
-
-def _changes(funds: Funds | FundsRow, label: str, where: FieldPath, owner: Owner) -> Iterator[Known]:
+def _changes(funds: Funds | FundsRow, name: str, path: FieldPath, owner: Owner) -> Iterator[Known]:
     """What was added during the year and what was left."""
     initial, revised, executed = funds.initial, funds.revised, funds.executed
-    if initial is not None and revised is not None:
-        yield _amount(abs(revised - initial), f"{label}预算调整额", (*where, REVISED), owner)
+    if initial is not None and revised is not None and initial != revised:
+        yield _amount(abs(revised - initial), name, "预算调整额", path, owner)
         if initial:
-            yield _rate(abs(revised - initial) / initial, f"{label}预算调整率", (*where, REVISED), owner)
-    if revised is not None and executed is not None:
-        yield _amount(abs(revised - executed), f"{label}结余", (*where, EXECUTED), owner)
+            yield _rate(abs(revised - initial) / initial, name, "预算调整率", path, owner)
+    if revised is not None and executed is not None and revised != executed:
+        yield _amount(abs(revised - executed), name, "结余", path, owner)
 
 
 def _shares(row: RowFigures, owner: Owner) -> Iterator[Known]:
-    for figure, what in ((row.share, "占比"), (row.budget_share, "预算占比")):
-        if figure.value is not None:
-            yield _rate(figure.value, f"{row.row.name}{what}", figure.path, owner)
-    if row.row.share is not None:
-        yield _rate(row.row.share, f"{row.row.name}占比", (*row.path, "占比"), owner)
+    stated = ((row.share.value, "占比"), (row.budget_share.value, "预算占比"), (row.row.share, "占比"))
+    for share, column in stated:
+        if share is not None:
+            yield _rate(share, row.row.name, column, row.path, owner)
 
 
 def _of_base_data(unit: Unit) -> Iterator[Known]:
@@ -256,21 +268,21 @@ def _of_base_data(unit: Unit) -> Iterator[Known]:
     for name, row in (*named, *rest, *data.rows.items()):
         for column, amount in (("上年决算数", row.previous), ("本年预算数", row.budget), ("本年决算数", row.actual)):
             if amount is not None:
-                yield _amount(amount, f"{name}{column}", ("基础数据", name, column), None)
+                yield _amount(amount, name, column, ("基础数据", name), None)
 
 
 def _sums(unit: Unit) -> Iterator[Known]:
     """All projects together, column by column."""
-    getters: tuple[tuple[str, Callable[[Funds], Decimal | None]], ...] = (
-        (INITIAL, lambda funds: funds.initial),
-        (REVISED, lambda funds: funds.revised),
-        (EXECUTED, lambda funds: funds.executed),
+    funds = [one.funds for one in unit.projects]
+    columns = (
+        (INITIAL, [one.initial for one in funds]),
+        (REVISED, [one.revised for one in funds]),
+        (EXECUTED, [one.executed for one in funds]),
     )
-    for column, get in getters:
-        amounts = [amount for one in unit.projects if (amount := get(one.funds)) is not None]
-        if len(amounts) > 1:
-            total = sum(amounts, Decimal(0))
-            yield Known(MONEY, total, "", f"各项目{column}合计", f"{plain(total)}万元", ("项目",), None)
+    for column, amounts in columns:
+        given = [amount for amount in amounts if amount is not None]
+        if len(given) > 1:
+            yield _amount(sum(given, Decimal(0)), "各项目合计", column, ("项目",), None)
 
 
 def _by_value(values: Iterable[Known]) -> dict[tuple[str, str], tuple[list[Decimal], list[Known]]]:

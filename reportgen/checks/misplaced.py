@@ -54,7 +54,8 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
             row = _quality_after(passage, one, qualities) if _is_partial(one) else None
             if row is not None:
                 yield _of_another(facts, passage, one, row, passage.block.text[one.start : one.end])
-    for statement in facts.statements:
+    bare = any(cell.target.measure in SCALES for row in facts.value_rows for cell in row.cells)
+    for statement in facts.statements if bare else ():
         for row in rows_of(statement):
             if problem := _without_unit(statement, row):
                 yield problem
@@ -87,7 +88,7 @@ def _quality_after(passage: Passage, one: Quantity, qualities: dict[str, list[Ro
 def _of_another(facts: Facts, passage: Passage, one: Quantity, row: Row, said: str) -> Problem:
     name = row.indicator.name.strip()
     stated = row.indicator.actual or row.indicator.target
-    whose = next((f"，{one.text}是「{known.what}」" for known in _same(facts, one, row.owner)), "")
+    whose = next((f"，{one.text}是「{known.name}」" for known in _same(facts, one, row.owner)), "")
     return at(
         *passage.block.path,
         said=f"{said}{name}",
@@ -100,9 +101,8 @@ def _of_another(facts: Facts, passage: Passage, one: Quantity, row: Row, said: s
 
 def _same(facts: Facts, one: Quantity, owner: Owner) -> Iterator[Known]:
     """The values of the same project that are this number."""
-    for row in facts.known.indicators:
-        if row.owner == owner:
-            yield from (known for known in values_of(row) if known.kind == one.kind and agrees(one, known))
+    for row in facts.known.of_project[owner]:
+        yield from (known for known in values_of(row) if known.kind == one.kind and agrees(one, known))
 
 
 def _without_unit(statement: Statement, row: Row) -> Problem | None:
@@ -202,9 +202,9 @@ def _share(facts: Facts, passage: Passage, part: Quantity, share: Quantity) -> I
             *passage.block.path,
             part=part.text,
             share=share.text,
-            whole=f"{whole.what}{whole.shown}",
+            whole=f"{whole.name}{whole.shown}",
             right=f"{plain(part.value / whole.value * 100, 2)}%",
-            where=dotted(whole.path),
+            where=dotted(whole.where),
         )
 
 

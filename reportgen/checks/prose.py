@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.checks.blocks import Block
+from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import Quantity, read_quantities
+from reportgen.narrative.wording import NOTHING
 
-_CLAUSE, _SENTENCE = "，。；！？,;\n", "。；！？;\n"
+_CLAUSE, _SENTENCE = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
+_DEFAULT = "{{"  # the pack's own text stands there too
 _LONGEST = 60  # characters in front of a number that can still say what it is
 
 
@@ -23,23 +27,49 @@ class Passage:
         """What stands between a quantity and the mark or quantity before it: 在职人员 before 15人."""
         one = self.quantities[position]
         start = self.quantities[position - 1].end if position else 0
-        start = self._after_last(_CLAUSE, max(start, one.start - _LONGEST), one.start)
-        return self.block.text[start : one.start]
+        return _CLAUSE.split(self.block.text[max(start, one.start - _LONGEST) : one.start])[-1]
 
     def sentence_start(self, one: Quantity) -> int:
         """Where the sentence of a quantity begins."""
-        return self._after_last(_SENTENCE, 0, one.start)
+        text = self.block.text
+        return one.start - len(_SENTENCE.split(text[: one.start])[-1])
 
     def before(self, one: Quantity) -> str:
         """The sentence up to the quantity."""
         return self.block.text[self.sentence_start(one) : one.start]
 
-    def _after_last(self, marks: str, start: int, end: int) -> int:
-        text = self.block.text
-        return max(start, *(text.rfind(mark, start, end) + 1 for mark in marks))
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of 叙述 as typed: its first paragraph, all of them, and their text."""
+
+    first: Block
+    passages: tuple[Passage, ...]
+    text: str
+
+    @property
+    def name(self) -> str:
+        """存在问题."""
+        return self.first.section
+
+    @property
+    def quantities(self) -> Iterator[Quantity]:
+        """Every number in it."""
+        return (one for passage in self.passages for one in passage.quantities)
 
 
 def read_prose(blocks: Iterable[Block], names: Iterable[str]) -> tuple[Passage, ...]:
     """Every paragraph with its quantities; numbers that belong to one of `names` are none."""
     listed = tuple(names)
     return tuple(Passage(block, tuple(read_quantities(block.text, listed))) for block in blocks)
+
+
+def read_sections(passages: Iterable[Passage]) -> tuple[Section, ...]:
+    """The sections of 叙述 that the unit wrote alone: not those with the pack's text around the unit's, nor 无."""
+    found: dict[FieldPath, list[Passage]] = {}
+    for passage in passages:
+        path = passage.block.path
+        if len(path) > 2 and path[-3] == "叙述":
+            found.setdefault(path[:-1], []).append(passage)
+    sections = (Section(one[0].block, tuple(one), "\n".join(each.block.text for each in one)) for one in found.values())
+    return tuple(one for one in sections if _DEFAULT not in one.text and one.text.strip() not in NOTHING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from reportgen.checks.known import (
     EXECUTED,
@@ -19,6 +18,7 @@ from reportgen.checks.known import (
 )
 from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.checks.statements import PERSONS, Statement
+from reportgen.figures.figure import FieldPath
 from reportgen.finding import Severity, dotted
 from reportgen.model.values import Reported
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT
@@ -32,11 +32,12 @@ _COLUMNS = {
     "执行率": (RATE,),
     "": (INITIAL, REVISED, EXECUTED, OTHER),
 }
+_MAIN = (INITIAL, REVISED, EXECUTED)
 _PERSON_MEASURES = frozenset("人名个位")
 _SATISFACTION = "满意"
 
 
-@rule("TXT001", ERROR, "文中“{said}”与表不一致：{what}为{shown}（{where}）{note}；请核对后改正其中一处")
+@rule("TXT001", ERROR, "文中“{said}”与表不一致：{known}（{where}）{note}；请核对后改正其中一处")
 def number_disagrees(facts: Facts) -> Iterator[Problem]:
     """文中写明是某项指标、某项资金的数字，与表中该项不同.
 
@@ -47,7 +48,7 @@ def number_disagrees(facts: Facts) -> Iterator[Problem]:
     """
     for statement in facts.statements:
         one = statement.quantity
-        if one.change or one.upper is not None or _is_plan(facts, statement):
+        if one.change or one.upper is not None:
             continue
         values, severity = _allowed(facts, statement)
         if values and not any(agrees(one, value) for value in values):
@@ -61,11 +62,16 @@ def _problem(facts: Facts, statement: Statement, values: list[Known], severity: 
         *block.path,
         severity=severity,
         said=block.text[block.text.rfind(statement.word, 0, one.start) : one.end],
-        what=nearest.what,
-        shown=nearest.shown,
-        where=dotted(nearest.path),
+        known="、".join(dict.fromkeys(f"{one.name}为{one.shown}" for one in _shown(statement, values, nearest))),
+        where=dotted(nearest.where),
         note=_elsewhere(facts, statement),
     )
+
+
+def _shown(statement: Statement, values: list[Known], nearest: Known) -> list[Known]:
+    """The nearest value; all columns where only a project or a row is named: 工资福利支出174.5万元."""
+    main = [value for value in values if value.column in _MAIN]
+    return main if main and statement.subjects and not statement.figure and not statement.rows else [nearest]
 
 
 def _elsewhere(facts: Facts, statement: Statement) -> str:
@@ -78,12 +84,7 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
     other = facts.known.equal(statement.quantity)
     if other is None or other.owner is None or other.owner == statement.owner:
         return ""
-    return f"，{statement.quantity.text}是「{facts.unit.projects[other.owner].name}」的{other.what}"
-
-
-def _is_plan(facts: Facts, statement: Statement) -> bool:
-    section = statement.passage.block.section
-    return any(word in section for word in facts.pack.vocabulary.words("打算章节"))
+    return f"，{statement.quantity.text}是「{facts.unit.projects[other.owner].name}」的{other.name}"
 
 
 def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]:
@@ -133,24 +134,17 @@ def _amounts(facts: Facts, statement: Statement) -> Iterator[Known]:
 def _persons(facts: Facts, figure: str) -> Iterator[Known]:
     profile = facts.unit.profile
     staff = profile.staff
-    stated: dict[str, tuple[str, Reported | None]] = {
-        "编制": ("编制", staff.established),
-        "在职": ("在职", staff.serving),
-        "离休": ("离休", staff.retired_cadres),
-        "退休": ("退休", staff.retired),
-        "人员": ("合计", staff.total),
+    stated: dict[str, tuple[FieldPath, str, Reported | None]] = {
+        "编制": (("单位", "人员"), "编制", staff.established),
+        "在职": (("单位", "人员"), "在职", staff.serving),
+        "离休": (("单位", "人员"), "离休", staff.retired_cadres),
+        "退休": (("单位", "人员"), "退休", staff.retired),
+        "人员": (("单位", "人员"), "合计", staff.total),
+        "内设机构": (("单位",), "内设机构数", profile.offices),
     }
-    if figure == "内设机构":
-        if profile.offices is not None:
-            yield _count(profile.offices, "内设机构数", ("单位", "内设机构数"))
-        return
-    key, number = stated[figure]
+    path, column, number = stated[figure]
     if number is not None:
-        yield _count(number, f"{key}人数" if key != "编制" else "编制数", ("单位", "人员", key))
-
-
-def _count(number: Decimal, what: str, path: tuple[str, ...]) -> Known:
-    return Known(COUNT, number, "", what, f"{number:f}", path, None)
+        yield Known(COUNT, number, "", "", column, number.text, path, None)
 
 
 def _satisfaction(facts: Facts, statement: Statement) -> Iterator[Known]:

@@ -29,9 +29,11 @@ class _Total:
     computed: Decimal | None
 
     def agrees(self, one: Quantity, tolerance: Decimal) -> bool:
-        """Whether the prose says what is stated and what the rows add up to."""
-        stated = self.stated is None or abs(self.stated - one.value) <= one.tolerance
-        return stated and (self.computed is None or abs(self.computed - one.value) <= max(one.tolerance, tolerance))
+        """Whether the prose says what is stated and that is what the rows add up to."""
+        if self.computed is None or self.stated is None:
+            known = self.stated if self.computed is None else self.computed
+            return known is None or abs(known - one.value) <= max(one.tolerance, tolerance)
+        return abs(self.stated - one.value) <= one.tolerance and abs(self.computed - self.stated) <= tolerance
 
     @property
     def shown(self) -> str:

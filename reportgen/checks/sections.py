@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.checks.known import Row, agrees, shortened, values_of
-from reportgen.checks.prose import Passage
+from reportgen.checks.prose import Section
 from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.checks.unit_marks import is_money
-from reportgen.figures.figure import FieldPath
 from reportgen.finding import Severity
 from reportgen.narrative.numbers import MONEY
-from reportgen.narrative.wording import NOTHING
 from reportgen.numerals import percent, plain
 
-_DEFAULT = "{{"  # the pack's own text stands there too
 _MOST = 4  # indicators that a message names
 _ONLY_MONEY = "“{section}”写的是金额，没有写数量；表中的指标有{rows}；请写明实际值"
 _REPEATED = "“{section}”与“{other}”同一句话，没有写全年执行数 {executed} 万元{rate}；请写明实际支出和执行率"
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One section as typed: all its paragraphs."""
-
-    name: str
-    project: int | None
-    path: FieldPath
-    passages: tuple[Passage, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(one.block.text for one in self.passages)
 
 
 @rule("TXT001", WARNING, "“{section}”没有讲到{rows}；表中有这些指标，请补上实际值")
@@ -45,35 +27,20 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
         叙述: {产出指标完成情况: 各项工作按计划开展。}
     """
     words = facts.pack.vocabulary.words("指标章节")
-    for section in _sections(facts):
+    for section in facts.sections:
         word = next((word for word in words if word in section.name), "")
         rows = _rows(facts, section, word) if word else []
-        if not rows:
-            continue
         left = [row for row in rows if not _told(row, section)]
-        all_of_unit = section.project is None and rows[0].owner is not None
-        if left and (not all_of_unit or len(left) == len(rows)):
+        of_projects = section.first.project is None and bool(rows) and rows[0].owner is not None
+        if left and (not of_projects or len(left) == len(rows)):
             yield _left_out(section, left)
 
 
-def _sections(facts: Facts) -> Iterator[_Section]:
-    """The sections of 叙述 that the unit wrote without the pack's text around them."""
-    found: dict[FieldPath, list[Passage]] = {}
-    for passage in facts.prose:
-        path = passage.block.path
-        if len(path) > 2 and path[-3] == "叙述":
-            found.setdefault(path[:-1], []).append(passage)
-    for passages in found.values():
-        text = "".join(one.block.text for one in passages)
-        if _DEFAULT not in text and text.strip() not in NOTHING:
-            first = passages[0].block
-            yield _Section(first.section, first.project, first.path, tuple(passages))
-
-
-def _rows(facts: Facts, section: _Section, word: str) -> list[Row]:
+def _rows(facts: Facts, section: Section, word: str) -> list[Row]:
     """The indicators with numbers of the kind that the section is about; of all projects where the unit has none."""
-    rows = [row for row in facts.known.indicators if _is_about(row, word)]
-    return [row for row in rows if row.owner == section.project] or ([] if section.project is not None else rows)
+    project = section.first.project
+    rows = [row for row in facts.known.of_project.get(project, ()) if _is_about(row, word)]
+    return rows or ([row for row in facts.known.indicators if _is_about(row, word)] if project is None else [])
 
 
 def _is_about(row: Row, word: str) -> bool:
@@ -84,7 +51,7 @@ def _is_about(row: Row, word: str) -> bool:
     return stated is not None and stated.quantitative and "元" not in stated.measure
 
 
-def _told(row: Row, section: _Section) -> bool:
+def _told(row: Row, section: Section) -> bool:
     """Whether the section names the indicator, gives its value, or quotes it."""
     indicator, text = row.indicator, section.text
     name = indicator.name.strip()
@@ -93,26 +60,18 @@ def _told(row: Row, section: _Section) -> bool:
         len(one) > 2 and one in text for one in stated
     ):
         return True
-    values = [value for value in values_of(row) if value.what.endswith(("指标值", "实际值"))]
-    return any(
-        one.kind == value.kind and agrees(one, value)
-        for passage in section.passages
-        for one in passage.quantities
-        for value in values
-    )
+    values = [value for value in values_of(row) if value.column in ("指标值", "实际值")]
+    return any(one.kind == value.kind and agrees(one, value) for one in section.quantities for value in values)
 
 
-def _left_out(section: _Section, left: Sequence[Row]) -> Problem:
+def _left_out(section: Section, left: Sequence[Row]) -> Problem:
     named = [f"「{row.indicator.name}」{_shown(row)}" for row in left[:_MOST]]
     rows = "、".join(named) + (f"等 {len(left)} 项" if len(left) > _MOST else "")
-    only_money = any(one.kind == MONEY for passage in section.passages for one in passage.quantities) and all(
-        one.kind == MONEY for passage in section.passages for one in passage.quantities
-    )
-    if only_money and "数量" in section.name:
-        return at(*section.path, message=_ONLY_MONEY, severity=ERROR, section=section.name, rows=rows)
-    silent = not any(passage.quantities for passage in section.passages)
-    severity: Severity = ERROR if silent and "满意" in section.name else WARNING
-    return at(*section.path, severity=severity, section=section.name, rows=rows)
+    kinds = {one.kind for one in section.quantities}
+    if kinds == {MONEY} and "数量" in section.name:
+        return at(*section.first.path, message=_ONLY_MONEY, severity=ERROR, section=section.name, rows=rows)
+    severity: Severity = ERROR if not kinds and "满意" in section.name else WARNING
+    return at(*section.first.path, severity=severity, section=section.name, rows=rows)
 
 
 def _shown(row: Row) -> str:
@@ -130,33 +89,25 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
         叙述: {资金执行情况: 财政全额拨款100万元。}
     """
     words, names = facts.pack.vocabulary.words("执行说法"), facts.pack.vocabulary.words("执行章节")
-    sections = list(_sections(facts))
-    texts: dict[tuple[int | None, str], list[str]] = {}
-    for section in sections:
-        texts.setdefault((section.project, section.text), []).append(section.name)
-    for section in sections:
+    for section in facts.sections:
         if section.name in names and not any(word in section.text for word in words):
-            same = [name for name in texts[section.project, section.text] if name not in names]
-            yield from _without_execution(facts, section, same)
+            same = (
+                one.name
+                for one in facts.sections
+                if one.name not in names and one.first.project == section.first.project and one.text == section.text
+            )
+            yield from _without_execution(facts, section, next(same, ""))
 
 
-def _without_execution(facts: Facts, section: _Section, same: Sequence[str]) -> Iterator[Problem]:
-    one = facts.figures.evaluations[0 if section.project is None else section.project + 1]
+def _without_execution(facts: Facts, section: Section, same: str) -> Iterator[Problem]:
+    project = section.first.project
+    one = facts.figures.evaluations[0 if project is None else project + 1]
     executed, rate = one.evaluation.funds.executed, one.funds.execution_rate.value
     if executed is None:
         return
-    said = any(
-        quantity.kind == MONEY and abs(quantity.value - executed) <= quantity.tolerance
-        for passage in section.passages
-        for quantity in passage.quantities
-    )
+    said = any(q.kind == MONEY and abs(q.value - executed) <= q.tolerance for q in section.quantities)
     shown = "" if rate is None else f"和执行率{percent(rate)}" if rate <= 1 else "（大于预算数，也请核对）"
     if same or not said:
-        yield at(
-            *section.path,
-            message=_REPEATED if same else "",
-            section=section.name,
-            other=same[0] if same else "",
-            executed=plain(executed),
-            rate=shown,
-        )
+        message = _REPEATED if same else ""
+        values = {"section": section.name, "other": same, "executed": plain(executed)}
+        yield Problem(section.first.path, {**values, "rate": shown}, message)

@@ -21,12 +21,14 @@ from reportgen.packs.vocabulary import Vocabulary
 
 PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
 PREFIX = "文中"  # the lists of wording.yaml that name figures: 文中执行率
-_LINK = re.compile(
-    r"(?:均为|为|是|达到|达|共计|合计|总计|累计|共|计|有|约|近|各|了|数|额|总额|总数|金额|资金|经费|指标|人数|数量|比例|均|已|完成"
-    r"|实现|实际|目标值|指标值|不少于|不低于|不超过|超过|大于|小于|高于|低于|少于|多于|控制在|至|到|仅|只|的|[：:≥≤＞＜><=“”\"（(\s])\Z"
-)
+_LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”"（(') | {
+    *("均为", "达到", "共计", "合计", "总计", "累计", "总额", "总数", "金额", "资金", "经费", "指标", "人数", "数量"),
+    *("比例", "完成", "实现", "实际", "目标值", "指标值", "不少于", "不低于", "不超过", "超过", "大于", "小于", "高于"),
+    *("低于", "少于", "多于", "控制在"),
+}
+_LONGEST_LINK = max(map(len, _LINKS))
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
-    r"年度|年末|年底|全年|本年|当年|今年|年|单位|部门|系统|局|中心|馆|院|校|委员会|办公室|办|所|站|处|我|本|该|此|各|全|项目|资金"
+    r"其中|年度|年末|年底|全年|本年|当年|今年|年|单位|部门|系统|局|中心|馆|院|校|委员会|办公室|办|所|站|处|我|本|该|此|各|全|项目|资金"
     r"|经费|财政|市级|县级|区级|省级|本级|一般公共|专项|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效|自评"
     r"|评价|综合|最终|目标|完成|实现|达到|达|安排|组织|开展|举办|召开|实施|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|“|”|、|\s"
 )
@@ -85,14 +87,23 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     return _lexicon(tuple((name, tuple(words)) for name, words in vocabulary.lists.items() if name.startswith(PREFIX)))
 
 
+def _without_link(text: str) -> str:
+    """`text` without the longest word that links a name and its number: 执行率达到 -> 执行率."""
+    text = text.rstrip()
+    for length in range(min(_LONGEST_LINK, len(text)), 0, -1):
+        if text[-length:] in _LINKS:
+            return text[:-length]
+    return text
+
+
 def word_before(label: str, vocabulary: Vocabulary, figure: str) -> tuple[str, str] | None:
     """What leads up to a word of the list 文中`figure` at the end of `label`, and that word; None without one."""
     words, core = lexicon(vocabulary), label
     while not (word := words.endings.longest(core)):
-        link = _LINK.search(core)
-        if link is None:
+        shorter = _without_link(core)
+        if shorter == core:
             return None
-        core = core[: link.start()]
+        core = shorter
     return (core.removesuffix(word), word) if words.lists[word] == figure else None
 
 
@@ -131,10 +142,10 @@ def _stated(
 ) -> Statement | None:
     core = label
     while not (word := max(words.endings.longest(core), known.names.longest(core), key=len)):
-        link = _LINK.search(core)
-        if link is None or not core:
+        shorter = _without_link(core)
+        if shorter == core:
             return None
-        core = core[: link.start()]
+        core = shorter
     lead, subjects = core.removesuffix(word).rpartition("：")[2], tuple(known.subjects.get(word, ()))
     figure, rows = words.lists.get(word, ""), tuple(known.rows.get(word, ()))
     if not subjects:

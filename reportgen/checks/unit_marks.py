@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
-from reportgen.figures.figure import FieldPath
+from reportgen.checks.value_rows import Cell, ValueRow
 from reportgen.finding import dotted
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
@@ -33,40 +34,18 @@ _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”�
 _SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
 _MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
 _BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
+_OTHERS = "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
 _SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
-
-
-class Cell(NamedTuple):
-    """One value of an indicator and where it stands."""
-
-    column: str
-    target: Target
-    path: FieldPath
 
 
 def is_money(indicator: Indicator) -> bool:
     """Whether an indicator is an amount of money, by its kind or its name."""
-    kinds = f"{indicator.dimension}{indicator.category}"
-    return bool(_MONEY_KIND.search(kinds) or _MONEY_NAME.search(indicator.name.strip()))
+    return _is_money(indicator.dimension, indicator.category, indicator.name)
 
 
-def _rows(facts: Facts) -> Iterator[tuple[Indicator, FieldPath]]:
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            yield row.indicator, row.path
-    for position, indicator in enumerate(facts.unit.long_term_indicators):
-        yield indicator, ("长期指标", position)
-
-
-def _cells(indicator: Indicator, path: FieldPath) -> list[Cell]:
-    """The values of an indicator that are numbers."""
-    given = (
-        ("指标值", indicator.target, (*path, "指标值")),
-        ("实际值", indicator.actual, (*path, "实际值")),
-        ("上年", indicator.history.last, (*path, "历年", "上年")),
-        ("前年", indicator.history.before_last, (*path, "历年", "前年")),
-    )
-    return [Cell(name, one, where) for name, one, where in given if one is not None and one.quantitative]
+@lru_cache(maxsize=4096)
+def _is_money(dimension: str, category: str, name: str) -> bool:
+    return bool(_MONEY_KIND.search(f"{dimension}{category}") or _MONEY_NAME.search(name.strip()))
 
 
 @rule("TXT009", ERROR, _DIFFERS)
@@ -78,27 +57,21 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 餐饮品种, 指标值: 55种, 实际值: 55家}]
     """
     annual: dict[str, Cell] = {}
-    for indicator, path in _rows(facts):
-        cells = _cells(indicator, path)
-        if not cells:
-            continue
-        name = indicator.name.strip()
-        if path[0] == "指标":
-            annual.setdefault(name, cells[0])
-        if path[0] == "长期指标" and name in annual:
-            cells = [annual[name]._replace(column="年度指标值"), cells[0]._replace(column="长期指标值")]
-        first = max(cells, key=lambda cell: bool(cell.target.measure))  # the first that says its unit
-        for cell in cells:
-            problem = _against(indicator, cell, first) if cell is not first else None
-            if problem is not None:
-                yield problem
-                break
+    for row in facts.value_rows:
+        cells = row.cells
+        if row.cells[0].path[0] == "指标":
+            annual.setdefault(row.name, cells[0])
+        if row.long_term and row.name in annual:
+            cells = (annual[row.name]._replace(column="年度指标值"), cells[0]._replace(column="长期指标值"))
+        if len({cell.target.measure for cell in cells}) > 1 or any(_EVERY in cell.target.text for cell in cells):
+            first = max(cells, key=lambda cell: bool(cell.target.measure))  # the first that says its unit
+            others = (_against(row.name, cell, first) for cell in cells if cell is not first)
+            yield from filter(None, [next(filter(None, others), None)])
 
 
-def _against(indicator: Indicator, cell: Cell, first: Cell) -> Problem | None:
+def _against(name: str, cell: Cell, first: Cell) -> Problem | None:
     """What is wrong with the unit of `cell`, as it stands beside `first`."""
     one, other = cell.target, first.target
-    name = indicator.name.strip() or indicator.category
     said: dict[str, Any] = {"name": name, "column": cell.column, "stated": one.text}
     said |= {"other_column": first.column, "other": other.text}
     if not one.measure:
@@ -142,50 +115,51 @@ def unit_lost(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 物业管理费, 指标值: 523.12万, 实际值: 523.12万}]
     """
-    marked = {one.name.strip() for one in facts.unit.indicators if any(c.target.measure for c in _cells(one, ()))}
-    for indicator, path in _rows(facts):
-        cells = _cells(indicator, path)
-        if path[0] == "长期指标" and indicator.name.strip() in marked:
-            continue  # beside its annual indicator
-        bare = [cell for cell in cells if cell.target.measure in SCALES]
+    marked = {
+        row.name for row in facts.value_rows if not row.long_term and any(one.target.measure for one in row.cells)
+    }
+    for row in facts.value_rows:
+        bare = [cell for cell in row.cells if cell.target.measure in SCALES]
+        if row.long_term and row.name in marked:
+            continue  # said beside its annual indicator
         if bare:
-            yield _bare_scale(indicator, bare)
-        elif cells and _SHARE_NAME.search(indicator.name.strip()) and not any(cell.target.measure for cell in cells):
-            stated = [cell for cell in cells if cell.target.value]
-            if stated:
-                cell = stated[0]
-                said: dict[str, Any] = {"name": indicator.name, "column": cell.column, "stated": cell.target.text}
-                yield at(*cell.path, message=_SHARE, severity=WARNING, right=f"{cell.target.text}%", **said)
+            yield _bare_scale(row, bare)
+        elif not any(cell.target.measure for cell in row.cells) and _SHARE_NAME.search(row.name):
+            yield from _without_sign(row)
     yield from _scale_lost(facts)
 
 
-def _bare_scale(indicator: Indicator, bare: Sequence[Cell]) -> Problem:
+def _bare_scale(row: ValueRow, bare: Sequence[Cell]) -> Problem:
     cell, target = bare[0], bare[0].target
     column = "、".join(one.column for one in bare)
-    name = indicator.name.strip() or indicator.category
-    said: dict[str, Any] = {"name": name, "column": column, "stated": target.text, "scale": target.measure}
-    if is_money(indicator):
+    said: dict[str, Any] = {"name": row.name, "column": column, "stated": target.text, "scale": target.measure}
+    if is_money(row.indicator):
         return at(*cell.path, message=_MONEY, right=f"{target.text}元", **said)
     return at(*cell.path, **said)
 
 
+def _without_sign(row: ValueRow) -> Iterator[Problem]:
+    cell = next((cell for cell in row.cells if cell.target.value), None)
+    if cell is not None:
+        text = cell.target.text
+        right = f"{text}%"
+        yield at(
+            *cell.path, message=_SHARE, severity=WARNING, name=row.name, column=cell.column, stated=text, right=right
+        )
+
+
 def _scale_lost(facts: Facts) -> Iterator[Problem]:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
-    small = [
-        (indicator, cell)
-        for indicator, path in _rows(facts)
-        for cell in _cells(indicator, path)[:1]
-        if cell.target.value and cell.target.value % 1 and scale_and_unit(cell.target.measure)[0] == 1
-    ]
+    firsts = ((row, row.cells[0], row.cells[0].target) for row in facts.value_rows)
+    small = [(row, cell, one) for row, cell, one in firsts if one.measure not in {"", "%"} and (one.value or 0) % 1]
     large = _by_ten_thousand(facts) if small else {}
-    for indicator, cell in small:
-        unit = scale_and_unit(cell.target.measure)[1]
-        for text, value, shown, where in large.get(unit, ()):
-            near = Decimal("0.2") <= (cell.target.value or Decimal(0)) / value <= 5
-            if near and _same_subject(indicator.name, text):
-                message = "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
-                said: dict[str, Any] = {"name": indicator.name, "column": cell.column, "stated": cell.target.text}
-                yield at(*cell.path, message=message, shown=shown, where=where, **said)
+    for row, cell, one in small:
+        scale, unit = scale_and_unit(one.measure)
+        for text, value, shown, where in large.get(unit, ()) if scale == 1 else ():
+            near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
+            if near and _same_subject(row.name, text):
+                said: dict[str, Any] = {"name": row.name, "column": cell.column, "stated": one.text}
+                yield at(*cell.path, message=_OTHERS, shown=shown, where=where, **said)
                 break
 
 
@@ -197,11 +171,11 @@ def _by_ten_thousand(facts: Facts) -> dict[str, list[tuple[str, Decimal, str, st
             if one.kind == COUNT and one.scale == 10000 and one.measure:
                 unit = scale_and_unit(one.measure)[1]
                 found[unit].append((passage.before(one), one.value / 10000, one.text, dotted(passage.block.path)))
-    for indicator, path in _rows(facts):
-        for cell in _cells(indicator, path):
+    for row in facts.value_rows:
+        for cell in row.cells:
             scale, unit = scale_and_unit(cell.target.measure)
             if scale == 10000 and unit and cell.target.value:
-                found[unit].append((indicator.name, cell.target.value, cell.target.text, dotted(cell.path)))
+                found[unit].append((row.name, cell.target.value, cell.target.text, dotted(cell.path)))
     return found
 
 

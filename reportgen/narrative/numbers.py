@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.numerals import read_chinese_numeral, read_number
 
@@ -111,7 +112,9 @@ _CHINESE = re.compile(
     rf"(?P<value>{_HAN})(?:(?<=百)分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<more>余|多)?"
     r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米))"
 )
-_SPOKEN_OF = frozenset("几数第上十周")  # 数十家, 第三次: no number of its own
+_SPOKEN_OF = frozenset(
+    "几数第上十周0123456789０１２３４５６７８９余多"
+)  # 数十家, 第三次, 31.6万元: no number of its own
 _BEFORE = re.compile(
     r"(?:(?P<least>≥|≧|>=|大于(?:或)?等于|不低于|不少于|不小于|至少)"
     r"|(?P<most>≤|≦|<=|小于(?:或)?等于|不高于|不超过|不大于|不多于|控制在|至多)"
@@ -124,6 +127,10 @@ _CHANGE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减|压缩|缩减|缩短|上调|下调|同比[增减升降])"
     r"(?:了|约|近|幅度?|率|比例|达|为|超过?)*\s*$"
 )
+_BEFORE_ENDS = frozenset("≥≧=于少小至≤过大多在>＞破出逾了<＜低足到约为近接 超")
+_AFTER_STARTS = frozenset("及或以之左上")
+_CHANGE_ENDS = frozenset("长加高升涨降低少减缩短调增幅率例达为过超了约近度 ")
+_DASHED, _NEAR = re.compile(_DASH), 24
 _FROM = re.compile(r"[由从]\s*$")
 
 
@@ -212,7 +219,7 @@ def _past_number(text: str, start: int) -> int:
 
 def _matched(text: str, start: int) -> re.Match[str] | None:
     """The range or the single number with a unit at `start`."""
-    if not _FROM.search(text[max(0, start - 2) : start]):
+    if _DASHED.search(text, start, start + _NEAR) and not _FROM.search(text[max(0, start - 2) : start]):
         match = _RANGE.match(text, start)
         if match and (match["unit"] or match["scale"] in {"万", "亿"}):
             return match
@@ -221,29 +228,33 @@ def _matched(text: str, start: int) -> re.Match[str] | None:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    said = match.groupdict()
-    low, high = read_number(said["low"]), read_number(said["high"]) if said.get("high") else None
+    is_range = match.re is _RANGE
+    said_low, scale, unit = match["low"], match["scale"] or "", match["unit"] or ""
+    low = read_number(said_low)
     if low is None:
         return None
-    kind, measure, factor = _measured(said["scale"] or "", said["unit"] or "")
-    low_factor = factor
-    if high is not None and (said["low_unit"] or said["low_scale"]):  # 0.5亿—1.2亿元, 30万元到50万元
-        low_factor = _measured(said["low_scale"] or said["scale"] or "", said["low_unit"] or said["unit"] or "")[2]
+    kind, measure, factor = _measured(scale, unit)
+    value, upper = low * factor, None
+    if is_range and (high := read_number(match["high"])) is not None:
+        upper = high * factor
+        if match["low_unit"] or match["low_scale"]:  # 0.5亿—1.2亿元, 30万元到50万元
+            value = low * _measured(match["low_scale"] or scale, match["low_unit"] or unit)[2]
     start, end = match.span()
+    _, dot, decimals = said_low.translate(_NARROW).partition(".")
     quantity = Quantity(
         kind=kind,
-        value=low * low_factor,
+        value=value,
         measure=measure,
-        text=match.group().strip(),
+        text=text[start:end].strip(),
         start=start,
         end=end,
-        digits=len(said["low"].translate(_NARROW).partition(".")[2]),
+        digits=len(decimals) if dot else 0,
         scale=factor,
-        upper=None if high is None else high * factor,
-        relation=">" if said["more"] or said["rest"] else _relation(text, start, end),
-        change=bool(_CHANGE.search(text, max(0, start - 10), start)),
+        upper=upper,
+        relation=">" if match["more"] or match["rest"] else _relation(text, start, end),
+        change=text[start - 1 : start] in _CHANGE_ENDS and bool(_CHANGE.search(text, max(0, start - 10), start)),
     )
-    return _with_smaller_part(text, quantity) if not said["unit"] and high is None else quantity
+    return quantity if unit or is_range else _with_smaller_part(text, quantity)
 
 
 def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
@@ -268,7 +279,12 @@ def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
 
 
 def _relation(text: str, start: int, end: int) -> str:
-    match = _BEFORE.search(text, max(0, start - 6), start) or _AFTER.match(text, end)
+    """≥ for 不少于 in front or 以上 behind; most numbers have nothing of the kind next to them."""
+    match = None
+    if text[start - 1 : start] in _BEFORE_ENDS:
+        match = _BEFORE.search(text, max(0, start - 6), start)
+    if match is None and text[end : end + 1] in _AFTER_STARTS:
+        match = _AFTER.match(text, end)
     return _RELATIONS[match.lastgroup or ""] if match else ""
 
 
@@ -282,8 +298,10 @@ def _chinese(text: str) -> Iterator[Quantity]:
                 change = bool(_CHANGE.search(text, max(0, start - 10), start))
                 yield Quantity(PERCENT, value, "%", match.group(), start, end, digits, change=change)
             continue
+        if text[start - 1 : start] in _SPOKEN_OF:
+            continue
         number = read_chinese_numeral(match["value"])
-        if number is None or (number < 3 and match["unit"] != "元") or text[start - 1 : start] in _SPOKEN_OF:
+        if number is None or (number < 3 and match["unit"] != "元"):
             continue  # 一次, 两家: manner of speaking more often than a count
         kind, measure, factor = _measured("", match["unit"])
         relation = ">" if match["more"] else _relation(text, start, end)
@@ -302,6 +320,7 @@ def _spoken(text: str) -> Decimal | None:
     return Decimal(f"{number}.{''.join(map(str, digits))}" if digits else number)
 
 
+@lru_cache(maxsize=1024)
 def _measured(scale: str, unit: str) -> tuple[str, str, Decimal]:
     """Kind, measure and factor to the unit of `Quantity.value`."""
     factor = Decimal(_SCALES[scale])

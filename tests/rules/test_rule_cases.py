@@ -39,6 +39,8 @@ def _stands_there(finding: Finding, data: Any, path: Path) -> bool:
     there = path.read_text(encoding="utf-8").split("\n")[finding.place.line - 1][finding.place.column - 1 :]
     key: str | int = ""
     for step in steps(finding.path):
+        if isinstance(data, str):  # the only paragraph of a section, written without a list
+            return there.startswith(f"{key}:")
         try:
             data = data[step]
         except (KeyError, IndexError, TypeError):
