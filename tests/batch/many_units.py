@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.batch.jobs import Job, Site, plan_jobs, site_of
 from reportgen.batch.results import UnitResult
@@ -14,6 +14,12 @@ from reportgen.batch.run import build_locally
 
 REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "templates"
+
+
+class Told(NamedTuple):
+    code: int
+    out: str
+    err: str
 
 
 def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
@@ -49,12 +55,3 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "reportgen", *map(str, arguments)]
-
-
-def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(*arguments), check=False, capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=120
-    )
-    assert "Traceback" not in done.stderr
-    assert "程序内部错误" not in done.stdout
-    return done

@@ -1,0 +1,133 @@
+"""A loop of yaml.safe_load + docxtpl against `reportgen build`, from yaml files to Word files on disk, in one run.
+
+    python benchmarks/bench_batch.py [UNITS [NAIVE]]
+
+UNITS made-up units (default 300) are built by `reportgen build` as a whole process, with checks, receipts, flushed
+files and the summary: with one process, with two, and once more with nothing to do. The loop reads each of the first
+NAIVE units (default 40) with PyYAML, then opens, renders and saves each of its documents with docxtpl, and does
+nothing else: no figures, no checks, no narrative, no flush. Its context is the finished view, computed outside the
+clock, so that it has nothing to compute. It is timed in two halves, before and after ours.
+The last lines are units per second of ours over those of the loop: `ratio_one`, `ratio_two`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docxtpl import DocxTemplate
+from make_units import unit_files
+
+from reportgen.pipeline import Shelf, prepare, project_view
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def plain(value: object) -> object:
+    """The view as builtin types: docxtpl knows nothing of ours."""
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value if isinstance(value, bool) else str(value)
+
+
+def bare_template(template: Path, work: Path) -> Path:
+    """The template with our own tag `{%vm 条件 %}` as docxtpl's `{% vm %}`, which does as much work."""
+    target = work / template.name
+    if not target.exists():
+        with zipfile.ZipFile(template) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in source.namelist():
+                data = source.read(name)
+                if name == "word/document.xml":
+                    data = re.sub(r"\{%\s*vm[^%]*%\}", "{% vm %}", data.decode()).encode()
+                copy.writestr(name, data)
+    return target
+
+
+def documents_of(file: Path, shelf: Shelf, work: Path) -> list[tuple[Path, Any]]:
+    """Template and context of each document that the set of the unit has."""
+    draft = prepare(file, shelf)
+    found = []
+    for spec in draft.tools.pack.manifest.documents:
+        if spec.when and not draft.tools.language.value(spec.when)(draft.view):
+            continue
+        views = [draft.view]
+        if spec.scope == "项目":
+            views = [project_view(draft.view, one) for one in draft.view["项目列表"]]
+        wording = {
+            name: str(draft.tools.language.text(text)(draft.view))
+            for name, text in draft.tools.pack.manifest.wording.items()
+        }
+        template = bare_template(draft.tools.pack.template(spec.template), work)
+        found += [(template, plain({**view, "附件": "", "用语": wording})) for view in views]
+    return found
+
+
+def naive(files: Sequence[Path], shelf: Shelf, work: Path) -> tuple[float, int]:
+    """Seconds and documents of the loop."""
+    seconds, documents = 0.0, 0
+    for number, file in enumerate(files):
+        jobs = documents_of(file, shelf, work)
+        folder = work / "naive" / file.stem
+        folder.mkdir(parents=True, exist_ok=True)
+        begin = time.perf_counter()
+        yaml.safe_load(file.read_text(encoding="utf-8"))
+        for at, (template, context) in enumerate(jobs):
+            document = DocxTemplate(str(template))
+            document.render(context, autoescape=True)
+            document.save(str(folder / f"{number}-{at}.docx"))
+        seconds += time.perf_counter() - begin
+        documents += len(jobs)
+    return seconds, documents
+
+
+def ours(units: Path, output: Path, jobs: int) -> float:
+    """Seconds of the whole process."""
+    command = [sys.executable, "-m", "reportgen", "build", str(units), "-o", str(output), "--jobs", str(jobs)]
+    begin = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode not in {0, 1}:
+        sys.exit(done.stdout.decode() + done.stderr.decode())
+    return time.perf_counter() - begin
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    bare = min(count, int(sys.argv[2]) if len(sys.argv) > 2 else 40)
+    with tempfile.TemporaryDirectory() as room:
+        work = Path(room)
+        files = list(unit_files(count, work / "units"))
+        step = max(1, count // bare)
+        sample, shelf = files[::step][:bare], Shelf((ROOT / "templates",))
+        first = naive(sample[::2], shelf, work)
+        one = ours(work / "units", work / "one", 1)
+        two = ours(work / "units", work / "two", 2)
+        again = ours(work / "units", work / "one", 1)
+        second = naive(sample[1::2], shelf, work)
+        seconds, documents = first[0] + second[0], first[1] + second[1]
+        made = sum(1 for _ in (work / "one").rglob("*.docx"))
+        receipts = sum(1 for _ in (work / "one" / "2024").rglob("receipt.json"))
+    loop = len(sample) / seconds
+    print(f"{count} units, {made} documents, {receipts} receipts")
+    print(
+        f"loop        {len(sample)} units, {documents} documents: {loop:8.2f} units/s {documents / seconds:8.1f} documents/s"
+    )
+    for name, taken in (("one process", one), ("two", two), ("nothing new", again)):
+        print(f"{name:11} {taken:8.2f} s {count / taken:8.1f} units/s {made / taken:8.1f} documents/s")
+    print(f"ratio_two_over_one {one / two:.2f}")
+    print(f"ratio_nothing_new {one / again:.2f}")
+    print(f"ratio_one {count / one / loop:.2f}")
+    print(f"ratio_two {count / two / loop:.2f}")
+
+
+if __name__ == "__main__":
+    main()
