@@ -42,8 +42,8 @@ def _indicator(row: IndicatorFigures) -> Iterator[Problem]:
 
 
 def _common(framework: FrameworkFigures, one: CommonFigures) -> Iterator[Problem]:
-    """A score for an indicator with a formula that the data do not allow; a stated actual is a basis."""
+    """A score by a formula that the data do not allow; a stated actual, or points by others, are a basis."""
     score = one.reported.score
-    if score and one.rate is not None and one.rate.value is None and one.reported.actual is None:
+    if score and one.score is not None and one.rate and one.rate.value is None and one.reported.actual is None:
         path = (*framework.path, "指标", one.name, "得分")
         yield at(*path, message=_NO_RATE, name=one.name, score=plain(score), missing=one.rate.missing)

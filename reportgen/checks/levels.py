@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named, read_target
 from reportgen.model.unit import Indicator
 
+_POINTS = re.compile(r"[（(][^（）()]*[)）]")
 _LEVEL = "「{category}」不属于「{dimension}」，应在「{right}」之下；请核对一级、二级指标是否错位"
 _TOP = "一级指标填的是「{dimension}」，它是「{right}」的二级指标；请核对一级、二级指标是否错位"
 _COLUMN = "指标名称「{category}」填在了二级指标一栏，三级指标空着；请把名称移到三级指标，二级指标填所属类别"
@@ -51,6 +53,11 @@ class _Levels:
         for top, names in self.below.items():
             for name in names:
                 self.above.setdefault(name, []).append(top)
+
+    def hold(self, indicator: Indicator) -> bool:
+        """Whether a row is of this system: 产出指标 is, the 产出 of another framework (with 职责履行 below) is not."""
+        top = _POINTS.sub("", indicator.dimension).strip()
+        return top in self.labels.values() or kind(indicator.category) in self.above
 
     def covered(self, indicator: Indicator) -> set[str]:
         """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
@@ -151,10 +158,10 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
     """
     wanted = facts.pack.manifest.required_kinds
     levels = _Levels(facts.pack.manifest.levels)
-    tops = {kind(name) for name in wanted} & set(levels.below)
     for one in facts.figures.evaluations:
-        if is_filled_in(one.evaluation) and any(kind(row.indicator.dimension) in tops for row in one.indicators):
-            yield from _kinds(one, wanted, levels)
+        if is_filled_in(one.evaluation) and any(levels.hold(row.indicator) for row in one.indicators):
+            told = any(kind(row.indicator.category) in levels.above for row in one.indicators)
+            yield from _kinds(one, [name for name in wanted if told or kind(name) in levels.below], levels)
             yield from _chapters(facts, one)
 
 
@@ -205,6 +212,16 @@ def kind_unsuitable(facts: Facts) -> Iterator[Problem]:
         for row in one.indicators:
             if row.indicator.applicable and is_named(row.indicator.name):
                 yield from _unsuitable(row, *lists)
+        yield from _ecology_told(one, words("生态用语"))
+
+
+def _ecology_told(one: EvaluationFigures, ecology: Sequence[str]) -> Iterator[Problem]:
+    """A section on 生态效益 that speaks of something else, such as 营商环境."""
+    for name, texts in one.evaluation.narrative.items():
+        text = "".join(texts).replace("营商环境", "")
+        if "生态" in name and said(text) and "{{" not in text and not has_word(text, ecology):
+            message = "「{name}」写的内容与生态环境无关；请核对，没有的写“无”"
+            yield at(*one.path, "叙述", name, message=message, name=name)
 
 
 def _unsuitable(

@@ -15,7 +15,6 @@ from reportgen.numerals import percent, plain
 
 _CENT = Decimal("0.01")  # 万元: less than that is rounding
 _FEW = Decimal(10)  # of so few one more is no over-fulfilment: 1次 -> 2次
-_POINTS = Decimal(5)  # percentage points, the same of rates: 3% -> 4%
 _SHORT = 12  # characters: what is shorter names a cause and hardly a measure as well
 _ADJUSTED = "全年预算数 {revised} 比年初预算数 {initial} {way} {amount}（{rate}），没有说明调整原因；请补填调整原因"
 _OVER = "「{name}」指标值 {target}，实际 {actual}，超出{over}，没有说明原因；请写明原因，或调整指标值"
@@ -136,12 +135,14 @@ def _over_fulfilled(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
     value = actual.value_in(target.measure)
     if done <= 1 + limits.over_fulfilment or value is None or is_reverse(row.indicator, target, facts.pack.scoring):
         return
-    rate, excess = target.measure == "%", value - target.value
-    if excess <= _POINTS if rate else (target.value < _FEW and excess <= 1):
-        return
-    grave = limits.over_fulfilment_error
-    severity = ERROR if grave is not None and done > 1 + grave and not rate else WARNING
-    yield at(*row.path, "偏差原因", message=_OVER, severity=severity, over=percent(done - 1), **_both(row))
+    excess, grave = value - target.value, limits.over_fulfilment_error
+    if target.measure == "%":  # of rates the points count: 3% to 4% is no third more, 80% to 98% no target set too low
+        if excess > limits.over_fulfilment * 100:
+            over = f"{plain(excess)}个百分点"
+            yield at(*row.path, "偏差原因", message=_OVER, over=over, **_both(row))
+    elif target.value >= _FEW or excess > 1:
+        severity = ERROR if grave is not None and done > 1 + grave else WARNING
+        yield at(*row.path, "偏差原因", message=_OVER, severity=severity, over=percent(done - 1), **_both(row))
 
 
 def _against_last_year(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
