@@ -75,8 +75,8 @@ def _quality(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
         if abs(stated - weight) > scoring.tolerance:
             yield at(*row.path, "得分", score=plain(weight), **_said(row))
         return
-    band = band_of_words(target, actual, scoring)
-    if band is None or band is scoring.bands[0]:
+    band = None if row.reached else band_of_words(target, actual, scoring)  # the best band is the one that is reached
+    if band is None:
         return
     low, high = band.lower * weight, band.upper * weight
     if not low - scoring.tolerance <= stated <= high + scoring.tolerance:
