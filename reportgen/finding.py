@@ -36,6 +36,7 @@ class Finding:
     place: Place
     path: str = ""  # field in the unit, for instance 项目[2].资金.全年执行数
     waived: str = ""  # why the unit lets it stand; such a finding counts for nothing
+    document: str = ""  # the file of the set in which it shows, where that is known
 
     def as_json(self) -> dict[str, object]:
         """The shape that `--format json` prints."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from reportgen.checks.printed import SIGNS, check_printed
 from reportgen.checks.printed import Shown as PrintedText
 from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
-from reportgen.errors import OutputError, PackError
+from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
@@ -28,7 +28,9 @@ from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.render.bundle import bundle
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import CompiledTemplate, compile_template
+from reportgen.render.names import used_names
 from reportgen.render.package import read_template
+from reportgen.render.whereabouts import Printed, document_of
 from reportgen.render.visible_text import visible_text
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
@@ -43,6 +45,15 @@ class PackTools:
     language: Language
     digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
     compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
+    used: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def names_in(self, template: str, view: View) -> frozenset[str]:
+        """The names that the Word template uses, looked for once; none where it cannot be used."""
+        if template not in self.used:
+            self.used[template] = frozenset()
+            with suppress(ReportgenError):
+                self.used[template] = frozenset(use.name for use in used_names(self.template(template), view))
+        return self.used[template]
 
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""
@@ -115,8 +126,29 @@ def render(draft: Draft) -> Iterator[Output]:
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
     for spec, names in _printed(draft):
         template = draft.tools.template(spec.template)
-        file_name = safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)
-        yield Output(f"{file_name}.docx", template.render(names, charts=charts))
+        yield Output(_file_name(draft, spec, names), template.render(names, charts=charts))
+
+
+def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
+    return f"{safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)}.docx"
+
+
+def documents_of_set(draft: Draft) -> tuple[Printed, ...]:
+    """Each document of the set with the names that its template prints; one of a project says of which."""
+    return tuple(
+        Printed(_file_name(draft, spec, names), draft.tools.names_in(spec.template, names), _project_of(draft, names))
+        for spec, names in _printed(draft)
+    )
+
+
+def placed(findings: Iterable[Finding], documents: Sequence[Printed]) -> tuple[Finding, ...]:
+    """`findings`, each with the document in which its field is printed, where that can be told."""
+    return tuple(replace(one, document=one.document or document_of(one.path, documents)) for one in findings)
+
+
+def _project_of(draft: Draft, names: View) -> int | None:
+    projects = draft.view["项目列表"]
+    return next((n for n, one in enumerate(projects) if one is names.get("项目")), None)
 
 
 def target_folder(draft: Draft, output: Path) -> Path:
@@ -155,7 +187,7 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
     """Prints one unit by itself into `folder`; batch does so for many. Raises OutputError and the errors of render."""
     source = draft.loaded.document.source
     outputs = print_set(draft, bundled=bundled)
-    findings = (*draft.findings, *check_outputs(draft, outputs))
+    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
     outputs = with_findings(outputs, findings, source.path, folder)
     receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
     return write_outputs(folder, outputs, receipt)

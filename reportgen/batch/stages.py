@@ -37,7 +37,17 @@ from reportgen.outputs import (
     sha256,
     write_outputs,
 )
-from reportgen.pipeline import Draft, Shelf, check_outputs, prepare, print_set, with_findings, worst
+from reportgen.pipeline import (
+    Draft,
+    Shelf,
+    check_outputs,
+    documents_of_set,
+    placed,
+    prepare,
+    print_set,
+    with_findings,
+    worst,
+)
 from reportgen.version import program_version
 
 NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
@@ -128,6 +138,7 @@ def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | Non
                 folder / name for name in receipt["文件"] if name not in receipt["成套"] and (folder / name).exists()
             ),
             findings=read_findings(receipt, str(file)),
+            includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
             whole=whole,
             projects=projects,
         )
@@ -175,7 +186,7 @@ def make(job: Job, shelf: Shelf) -> Made:
     draft = prepare(job.file, shelf, job.pack)
     refused = job.strict and worst(draft.findings) is Severity.ERROR
     outputs = () if refused else tuple(print_set(draft, bundled=job.bundled))
-    findings = (*draft.findings, *check_outputs(draft, outputs))
+    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
     unit = draft.loaded.unit
     whole = summary_row(unit.name, draft.figures.whole)
     projects = tuple(
@@ -207,7 +218,7 @@ def make(job: Job, shelf: Shelf) -> Made:
 
 def _inputs(draft: Draft) -> dict[str, str]:
     source = draft.loaded.document.source
-    return {os.path.realpath(source.path): source.sha256}
+    return {os.path.realpath(source.path): source.sha256, **dict(draft.below)}
 
 
 # ---- deliver
@@ -222,6 +233,7 @@ def deliver(made: Made, job: Job, site: Site) -> UnitResult:
         year=made.year,
         pack=made.pack,
         findings=made.findings,
+        includes=tuple(made.inputs)[1:],
         whole=made.whole,
         projects=made.projects,
     )

@@ -59,4 +59,4 @@ def check_printed(file: str, texts: Iterable[Shown], severities: Mapping[str, st
         wanted = severities.get(rule.code, "")
         for place, found in dict.fromkeys(rule.find(shown)) if wanted != UNCHECKED else ():
             message = f"{place}中有{found}；请核对填报内容和模板，改正后重新生成"
-            yield Finding(rule.code, severity_of(wanted, rule.severity), message, Place(file))
+            yield Finding(rule.code, severity_of(wanted, rule.severity), message, Place(file), document=file)

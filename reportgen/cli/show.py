@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -31,19 +31,34 @@ def failure_text(error: Exception) -> str:
 
 
 def finding_line(finding: Finding) -> str:
-    """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…"""
+    """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…; one that the unit waived says so, and why."""
     path = f" {finding.path}" if finding.path and not finding.message.startswith(finding.path) else ""
-    return f"{finding.severity.label} {finding.code} {finding.place}{path}：{finding.message}"
+    how = f"已豁免（{finding.severity.label}）" if finding.waived else finding.severity.label
+    reason = f"；豁免理由：{finding.waived}" if finding.waived else ""
+    return f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first, then in the order of the file."""
-    return sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.place.file, one.place.line, one.code))
+    """Worst first, then in the order of the file; what is waived comes last."""
+    return sorted(findings, key=lambda one: (*_rank(one), one.place.file, one.place.line, one.code))
+
+
+def _rank(finding: Finding) -> tuple[bool, int]:
+    return bool(finding.waived), _ORDER.index(finding.severity)
+
+
+def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """The findings by the document in which they show, the document with the worst first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in by_severity(findings):
+        groups.setdefault(finding.document.removesuffix(".docx"), []).append(finding)
+    yield from groups.items()
 
 
 def counts(findings: Sequence[Finding]) -> str:
-    """错误 3 处、警告 1 处."""
-    numbers = [(one.label, sum(f.severity is one for f in findings)) for one in Severity]
+    """错误 3 处、警告 1 处; what is waived counts for nothing."""
+    numbers = [(one.label, sum(f.severity is one and not f.waived for f in findings)) for one in Severity]
+    numbers.append(("已豁免", sum(bool(f.waived) for f in findings)))
     return "、".join(f"{label} {number} 处" for label, number in numbers if number) or "未发现问题"
 
 
@@ -56,8 +71,12 @@ def exit_code(findings: Iterable[Finding], *, stopped: bool, strict: bool = Fals
 
 
 def print_json(findings: Iterable[Finding], documents: Iterable[Path] | None = None) -> None:
-    """The JSON of `check` and `build`."""
-    shape: dict[str, object] = {"findings": [finding.as_json() for finding in by_severity(findings)]}
+    """The JSON of `check` and `build`: what counts, and apart from it what the unit waived, with the reason."""
+    ordered = by_severity(findings)
+    shape: dict[str, object] = {
+        "findings": [one.as_json() for one in ordered if not one.waived],
+        "waived": [{**one.as_json(), "reason": one.waived} for one in ordered if one.waived],
+    }
     if documents is not None:
         shape["documents"] = [str(path) for path in documents]
     typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))

@@ -10,13 +10,26 @@ from typing import Any
 from reportgen.finding import Finding, Severity
 
 FILE_NAME = "问题清单.xlsx"
-_COLUMNS = (("序号", 6), ("程度", 8), ("代码", 10), ("位置", 36), ("行号", 8), ("问题与处理", 90), ("豁免理由", 30))
+_COLUMNS = (
+    ("序号", 6),
+    ("程度", 8),
+    ("代码", 10),
+    ("位置", 36),
+    ("行号", 8),
+    ("问题与处理", 84),
+    ("所在文件", 34),
+    ("豁免理由", 24),
+)
+_ORDER = list(Severity)
 _COLOURS = {Severity.ERROR: "#F8CBAD", Severity.WARNING: "#FFE699", Severity.ADVICE: "#DDEBF7"}
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's own date would make the same findings differ
 
 
 def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
-    """The workbook: one row for each finding, worst first as given, filterable, the place a link to `file`."""
+    """The workbook: one row for each finding, worst first, filterable; what is waived stands last.
+
+    `file` is the unit's input, for the footer. Where a finding shows in a document of the set, the row links to it.
+    """
     import xlsxwriter  # noqa: PLC0415  30 ms, wanted only when documents are written
 
     buffer = BytesIO()
@@ -33,8 +46,12 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
         for column, (name, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, head)
-        for row, finding in enumerate(findings, start=1):
+        link = book.add_format(
+            {"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0563C1", "underline": 1}
+        )
+        for row, finding in enumerate(_worst_first(findings), start=1):
             _write_row(sheet, row, finding, cell, shades[finding.severity])
+            _write_document(sheet, row, finding.document, cell, link)
         sheet.autofilter(0, 0, max(len(findings), 1), len(_COLUMNS) - 1)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
@@ -56,4 +73,16 @@ def _write_row(sheet: Any, row: int, finding: Finding, cell: Any, shade: Any) ->
     else:
         write_string(row, 4, "", cell)
     write_string(row, 5, finding.message, cell)
-    write_string(row, 6, finding.waived, cell)
+    write_string(row, 7, finding.waived, cell)
+
+
+def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda one: (bool(one.waived), _ORDER.index(one.severity), one.place.line, one.code))
+
+
+def _write_document(sheet: Any, row: int, name: str, cell: Any, link: Any) -> None:
+    """The document beside the workbook, as a link; in a name with # Excel would look for a bookmark."""
+    if name and "#" not in name:
+        sheet.write_url(row, 6, f"external:{name}", link, string=name)
+    else:
+        sheet.write_string(row, 6, name, cell)
