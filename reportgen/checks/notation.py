@@ -26,6 +26,7 @@ _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比�
     r"([0-9]+(?:\.[0-9]+)?\s*[%％])"
 )
 _WIDE = "％"
+_LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
 
 @rule("TXT009", WARNING, "文中“{said}”以元为单位，而各表以万元为单位；请写作“{right}”")
@@ -105,7 +106,8 @@ def points_not_percent(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 登记面积占比71.56%，较去年增加了60.29%。}
     """
     for block, match in facts.typed.hits(_POINTS):
-        said = match[0][max(0, len(match[0]) - 24) :]
+        lead = re.split(r"[^\u4e00-\u9fff]", match.string[max(0, match.start() - _LEAD) : match.start()])[-1]
+        said = f"{lead}{match[0]}"
         right = re.sub(r"\s*[%％]\Z", "个百分点", said)
         yield at(*block.path, said=said, right=right)
 

@@ -157,7 +157,7 @@ def _scale_lost(facts: Facts) -> Iterator[Problem]:
         scale, unit = scale_and_unit(one.measure)
         for text, value, shown, where in large.get(unit, ()) if scale == 1 else ():
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
-            if near and _same_subject(row.name, text):
+            if near and text != row.name and _same_subject(row.name, text):
                 said: dict[str, Any] = {"name": row.name, "column": cell.column, "stated": one.text}
                 yield at(*cell.path, message=_OTHERS, shown=shown, where=where, **said)
                 break
