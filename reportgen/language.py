@@ -121,7 +121,12 @@ class Language:
         self._file = file
         self._texts: dict[str, Callable[[Names], str]] = {}
         self._values: dict[str, Callable[[Names], Any]] = {}
-        environment = _Environment(undefined=_Missing, autoescape=False, finalize=_printable)
+        environment = _Environment(
+            undefined=_Missing,
+            autoescape=False,
+            finalize=_printable,
+            optimized=False,  # a text is told a few times only; folding its constants takes longer than it saves
+        )
         environment.globals.clear()
         environment.filters = {name: environment.filters[name] for name in _FILTERS} | dict(filters or {})
         environment.tests = {name: environment.tests[name] for name in _TESTS}
