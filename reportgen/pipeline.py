@@ -16,11 +16,13 @@ from reportgen.checks.registry import Facts
 from reportgen.checks.rules import check
 from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
+from reportgen.figures.department import compute_department
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.forms.findings_book import findings_workbook
 from reportgen.language import Language
-from reportgen.model.loading import LoadedUnit, load_unit
+from reportgen.model.family import load_family
+from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import Narrative, Teller
 from reportgen.outputs import Output, Written, safe_name, write_outputs
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
@@ -98,16 +100,21 @@ class Draft:
     narrative: Narrative
     facts: Facts
     findings: tuple[Finding, ...]
+    below: tuple[tuple[str, str], ...] = ()  # the files of its 下属单位, resolved, with their sha256
 
 
 def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
-    loaded = load_unit(path)
+    family = load_family(path)
+    loaded = family.loaded
     tools = _tools(loaded, shelf, pack_name)
-    figures = compute_figures(loaded.unit, tools.pack.scoring)
-    narrative, view = tools.teller.tell(loaded.unit, build_view(loaded.unit, figures, tools.pack))
-    facts = Facts(loaded.unit, figures, tools.pack)
-    return Draft(loaded, tools, figures, view, narrative, facts, check(facts, loaded))
+    pack = tools.pack
+    unit, department = compute_department(family.head, pack.scoring)
+    figures = compute_figures(unit, pack.scoring)
+    narrative, view = tools.teller.tell(unit, build_view(unit, figures, pack, department))
+    facts = Facts(unit, figures, pack, department)
+    findings = (*family.problems, *check(facts, loaded))
+    return Draft(loaded, tools, figures, view, narrative, facts, findings, family.inputs)
 
 
 def _tools(loaded: LoadedUnit, shelf: Shelf, pack_name: str) -> PackTools:

@@ -16,6 +16,7 @@ from reportgen.checks.statements import Statement, lexicon, read_statements
 from reportgen.checks.typed import Typed, joined, typed_cells
 from reportgen.checks.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
+from reportgen.figures.department import Department
 from reportgen.figures.figure import FieldPath
 from reportgen.finding import Finding, Severity, dotted
 from reportgen.model.loading import LoadedUnit
@@ -34,6 +35,7 @@ class Facts:
     unit: Unit
     figures: Figures
     pack: Pack
+    department: Department | None = None  # with the units that 下属单位 names
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from reportgen.checks import (
     basis,
     copied,
     costs,
+    department,
     earned,
     filled,
     foreign_names,
@@ -82,6 +83,7 @@ DATA_RULES: tuple[Rule, ...] = (
     levels.kind_unsuitable,
     actuals.target_vague,
     upwards.levels_disagree,
+    department.department_disagrees,
     one_measure.one_measure_many_values,
 )
 

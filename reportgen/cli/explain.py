@@ -31,7 +31,8 @@ def explain(
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
     draft = prepare(unit, Shelf(pack_search()), pack)
-    found = [(_whose(one.path, draft), one) for one in draft.figures.catalogue()]
+    sums = draft.facts.department.sums if draft.facts.department else ()
+    found = [(_whose(one.path, draft), one) for one in (*sums, *draft.figures.catalogue())]
     found = [(whose, one) for whose, one in found if item in f"{whose}\n{one.label}\n{dotted(one.path)}"]
     above = ""
     for whose, figure in found:
@@ -95,7 +96,9 @@ def _input(one: Input) -> str:
 def _where(one: Input, draft: Draft) -> str:
     """（unit.yaml:48）for a value that was typed; the pack's and computed ones say so."""
     if isinstance(one.value, (Target, Reported)):
-        return _typed_at(one.path, draft) if draft.loaded.typed(one.path) is not None else "（模板包规定）"
+        if draft.loaded.typed(one.path) is not None:
+            return _typed_at(one.path, draft)
+        return "（本级与下属单位汇总）" if draft.facts.department and one.path[-1] not in _POINTS else "（模板包规定）"
     return "（计算得出）" if isinstance(one.value, Decimal) else ""
 
 

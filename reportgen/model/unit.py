@@ -309,8 +309,16 @@ class Waiver(Reporting):
     by: Text = Field("", alias="确认人")
 
 
+class Own(Reporting):
+    """本级: the part of a department that is not its subordinate units."""
+
+    staff: Staff = Field(default_factory=Staff, alias="人员")
+    funds: Funds = Field(default_factory=Funds, alias="资金")
+    indicators: tuple[Indicator, ...] = Field((), alias="指标")
+
+
 class Unit(Evaluation):
-    """A whole unit.yaml."""
+    """A whole unit.yaml; with 下属单位 it is a department, whose own figures are those of all of them together."""
 
     pack: Text = Field("standard", alias="模板")
     year: Year = Field(alias="年度")
@@ -318,6 +326,8 @@ class Unit(Evaluation):
     profile: Profile = Field(alias="单位")
     signing: Signing = Field(default_factory=Signing, alias="填报")
     projects: tuple[Project, ...] = Field((), alias="项目")
+    subordinate_files: Paragraphs = Field((), alias="下属单位")
+    own: Own | None = Field(None, alias="本级")
     long_term_goals: Paragraphs = Field((), alias="长期目标")
     long_term_indicators: tuple[Indicator, ...] = Field((), alias="长期指标")
     tasks: Paragraphs = Field((), alias="年度工作任务")

@@ -12,14 +12,16 @@ from decimal import Decimal
 
 from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
+from reportgen.figures.department import Department
 from reportgen.model.unit import BaseAmounts, BaseData, Project, Signing, Unit
 from reportgen.numerals import chinese_numeral, ratio
 from reportgen.packs.pack import Pack
+from reportgen.view.department import department_view
 from reportgen.view.evaluation import evaluation_view, grouped, indicator_rows, measured_text
 from reportgen.view.shown import Formatter, Shown, View
 
 
-def build_view(unit: Unit, figures: Figures, pack: Pack) -> View:
+def build_view(unit: Unit, figures: Figures, pack: Pack, department: Department | None = None) -> View:
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
     show = Formatter(pack.numbers)
     view: View = {
@@ -29,6 +31,7 @@ def build_view(unit: Unit, figures: Figures, pack: Pack) -> View:
         "上年度": str(int(unit.year) - 1),
         "前年度": str(int(unit.year) - 2),
         "填报": _signing(unit.signing, unit),
+        "下属单位": department_view(department, show),
         "限值": {
             field.alias or name: Shown.of(limit.text, limit * 100) if limit is not None else show.blank
             for name, field in type(pack.limits).model_fields.items()

@@ -14,8 +14,10 @@ import yaml
 from reportgen.checks.registry import Facts, Rule
 from reportgen.checks.rules import RULES, check
 from reportgen.figures.catalogue import compute_figures
+from reportgen.figures.department import compute_department
 from reportgen.finding import Finding
-from reportgen.model.loading import LoadedUnit, load_unit
+from reportgen.model.family import Family, Member, load_family
+from reportgen.model.loading import LoadedUnit
 from reportgen.packs.pack import Pack, load_pack
 from reportgen.sources.yaml_tree import load_yaml
 
@@ -33,6 +35,7 @@ class Case(NamedTuple):
     name: str
     given: dict[str, Any]
     expect: list[dict[str, str]]
+    files: dict[str, dict[str, Any]]  # other units, which lie beside it: what each adds to MINIMAL
 
 
 def cases() -> Iterator[Case]:
@@ -40,7 +43,7 @@ def cases() -> Iterator[Case]:
         content = dict(load_yaml(fixture).data)
         code = content.pop("rule")
         for name, case in content.items():
-            yield Case(code, name, case["given"] or {}, case["expect"] or [])
+            yield Case(code, name, case["given"] or {}, case["expect"] or [], case.get("files", {}))
 
 
 def steps(path: str) -> list[str | int]:
@@ -63,8 +66,8 @@ def patched(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def written(data: dict[str, Any], folder: Path) -> Path:
-    path = folder / "unit.yaml"
+def written(data: dict[str, Any], folder: Path, name: str = "unit.yaml") -> Path:
+    path = folder / name
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
     return path
 
@@ -76,8 +79,9 @@ def pack_named(name: str) -> Pack:
 
 
 def findings(path: Path, code: str | None = None, pack: Pack | None = None) -> list[Finding]:
-    loaded = load_unit(path)
-    return [one for one in found(loaded, pack or pack_named(loaded.unit.pack)) if code in (None, one.code)]
+    family = load_family(path)
+    facts = facts_of(family, pack or pack_named(family.loaded.unit.pack))
+    return [one for one in check(facts, family.loaded) if code in (None, one.code)]
 
 
 def found(loaded: LoadedUnit, pack: Pack = PACK) -> tuple[Finding, ...]:
@@ -86,9 +90,11 @@ def found(loaded: LoadedUnit, pack: Pack = PACK) -> tuple[Finding, ...]:
 
 def found_by(rule: Rule, path: Path) -> list[Finding]:
     """What one rule alone finds."""
-    loaded = load_unit(path)
-    return list(rule.findings(facts_of(loaded, pack_named(loaded.unit.pack)), loaded))
+    family = load_family(path)
+    return list(rule.findings(facts_of(family, pack_named(family.loaded.unit.pack)), family.loaded))
 
 
-def facts_of(loaded: LoadedUnit, pack: Pack) -> Facts:
-    return Facts(loaded.unit, compute_figures(loaded.unit, pack.scoring), pack)
+def facts_of(one: Family | LoadedUnit, pack: Pack) -> Facts:
+    head = one.head if isinstance(one, Family) else Member(one)
+    unit, department = compute_department(head, pack.scoring)
+    return Facts(unit, compute_figures(unit, pack.scoring), pack, department)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rule_cases import HERE, Case, cases, findings, patched, steps, written
+from rule_cases import HERE, MINIMAL, Case, cases, findings, patched, steps, written
 
 from reportgen.finding import Finding
 from reportgen.sources.yaml_tree import load_yaml
@@ -22,6 +22,8 @@ def test_the_base_unit_has_no_findings() -> None:
 def test_case(case: Case, tmp_path: Path) -> None:
     data = patched(BASE, case.given)
     path = written(data, tmp_path)
+    for name, content in case.files.items():
+        written(patched(MINIMAL, content), tmp_path, name)
 
     found = findings(path, case.code)
 

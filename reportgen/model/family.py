@@ -1,0 +1,115 @@
+"""A department and its subordinate units: the files that 下属单位 names, and those that they name in turn.
+
+A file that cannot be used is a finding where it is named; the department itself is read all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.errors import ReportgenError
+from reportgen.finding import Finding, Rejected, Severity, dotted
+from reportgen.model.loading import LoadedUnit, load_unit
+
+CODE = "DAT012"
+MAX_LEVELS = 5
+MAX_UNITS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit of a family: what it reports, and its own members; `position` where the unit above names it."""
+
+    loaded: LoadedUnit
+    members: tuple[Member, ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A unit with all that belongs to it; `inputs` are the files below it, resolved, with their sha256."""
+
+    head: Member
+    problems: tuple[Finding, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def loaded(self) -> LoadedUnit:
+        """The unit itself."""
+        return self.head.loaded
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: each file once, whoever names it."""
+
+    seen: dict[str, str] = field(default_factory=dict)  # resolved path -> sha256, "" for one that is not there
+    problems: list[Finding] = field(default_factory=list)
+
+
+def load_family(path: Path) -> Family:
+    """The unit at `path` and the units below it; raises Rejected only for the unit itself."""
+    loaded = load_unit(path)
+    if not loaded.unit.subordinate_files:
+        return Family(Member(loaded))
+    top, reading = os.path.realpath(path), _Reading()
+    head = Member(loaded, tuple(_members(loaded, (top,), reading)))
+    inputs = tuple((file, digest) for file, digest in reading.seen.items() if file != top)
+    return Family(head, tuple(reading.problems), inputs)
+
+
+def _members(loaded: LoadedUnit, above: tuple[str, ...], reading: _Reading) -> Iterator[Member]:
+    """The members that `loaded` names and that can be used; `above` are the files on the way down to it."""
+    folder = Path(loaded.document.source.path).parent
+    for position, name in enumerate(loaded.unit.subordinate_files):
+        file = folder / name
+        found = os.path.realpath(file)
+        refused = _refused(found, above, reading)
+        if refused:
+            reading.problems.append(_problem(loaded, position, f"「{name}」{refused}"))
+            continue
+        try:
+            member = load_unit(file)
+        except ReportgenError as error:
+            reading.seen[found] = _digest(file)
+            reading.problems.append(_problem(loaded, position, _unusable(name, error)))
+        else:
+            reading.seen[found] = member.document.source.sha256
+            yield Member(member, tuple(_members(member, (*above, found), reading)), position)
+
+
+def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:
+    """Why a file is not read at all, or ""."""
+    if found in above:
+        return "是本单位自己或上级单位的文件，下属关系成了环；请删去这一行"
+    if found in reading.seen:
+        return "已经列过，只汇总一次；请删去重复的一行"
+    if len(above) >= MAX_LEVELS:
+        return f"在第 {len(above)} 级以下，超过了 {MAX_LEVELS} 级，没有汇总；请改由上一级单位汇总后填报"
+    if len(reading.seen) >= MAX_UNITS:
+        return f"没有汇总：一份文件最多汇总 {MAX_UNITS} 个单位；请分级填报"
+    return ""
+
+
+def _digest(file: Path) -> str:
+    """The sha256 of a file that is no unit, so that a change of it is seen; "" where there is none."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _unusable(name: str, error: ReportgenError) -> str:
+    number = len(error.findings) if isinstance(error, Rejected) else 1
+    line = f"第{error.place.line}行" if error.place and error.place.line else ""
+    more = f"（共 {number} 处）" if number > 1 else ""
+    return f"下属单位文件「{name}」用不上，没有汇总：{line}{error.message}{more}"
+
+
+def _problem(loaded: LoadedUnit, position: int, message: str) -> Finding:
+    path = ("下属单位", position)
+    return Finding(CODE, Severity.ERROR, message, loaded.place(path), dotted(path))
