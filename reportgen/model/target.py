@@ -106,6 +106,14 @@ def read_target(text: str) -> Target:
     core = _core(text)
     if not core:
         return Target(text)
+    read_core = _read_core(text, core)
+    remark = _REMARK.search(core)
+    if read_core.value is None and remark:
+        return _read_core(text, core[: remark.start()].strip())
+    return read_core
+
+
+def _read_core(text: str, core: str) -> Target:
     for pattern, read in ((_FREQUENCY, _frequency), (_TIMES_PER, _frequency), (_RANGE, _range), (_NUMBER, _number)):
         if match := pattern.fullmatch(core):
             return read(text, match) or Target(text)
