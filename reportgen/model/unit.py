@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from reportgen.model.target import Measured, is_named
 from reportgen.model.values import Amount, Count, Day, Name, Paragraphs, Points, Rate, Text, Year
@@ -323,7 +323,7 @@ class Unit(Evaluation):
     pack: Text = Field("standard", alias="模板")
     year: Year = Field(alias="年度")
     filled_on: Day | None = Field(None, alias="填报日期")
-    profile: Profile = Field(alias="单位")
+    profile: Profile = Field(alias="单位", validation_alias=AliasChoices("单位", "unit"))
     signing: Signing = Field(default_factory=Signing, alias="填报")
     projects: tuple[Project, ...] = Field((), alias="项目")
     subordinate_files: Paragraphs = Field((), alias="下属单位")
