@@ -6,6 +6,7 @@ A receipt names its inputs by their path from its own folder, so that inputs and
 from __future__ import annotations
 
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.results import Row
+from reportgen.checks.run import Extract
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
+from reportgen.model.unit import Waiver
 from reportgen.outputs import RECEIPT, Receipt, read_receipt
 
-_INPUTS, _FINDINGS, _WHOLE, _PROJECTS = "输入", "问题", "整体", "项目"
+_INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = "输入", "问题", "整体", "项目", "比对"
 _ROW_KEYS = dict(
     zip(
         (one.name for one in fields(Row)),
@@ -99,9 +102,8 @@ def _finding_record(finding: Finding, file: str) -> dict[str, object]:
     record = {key: value for key, value in finding.as_json().items() if value}
     if finding.place.file == file:
         del record["file"]
-    if finding.waived:
-        record["waived"] = finding.waived
-    return record
+    more = {"waived": finding.waived, "document": finding.document}
+    return record | {key: value for key, value in more.items() if value}
 
 
 def read_rows(receipt: Receipt) -> tuple[Row, tuple[Row, ...]]:
@@ -124,6 +126,48 @@ def read_findings(receipt: Receipt, file: str) -> tuple[Finding, ...]:
 
 
 def _finding(record: dict[str, Any], file: str) -> Finding:
-    place = Place(record.get("file", file), record.get("line", 0), record.get("column", 0))
-    severity = Severity(record["severity"])
-    return Finding(record["code"], severity, record["message"], place, record.get("path", ""), record.get("waived", ""))
+    return Finding(
+        record["code"],
+        Severity(record["severity"]),
+        record["message"],
+        Place(record.get("file", file), record.get("line", 0), record.get("column", 0)),
+        record.get("path", ""),
+        record.get("waived", ""),
+        record.get("document", ""),
+    )
+
+
+def extract_record(extract: Extract) -> Receipt:
+    """What a later run needs to compare the unit with the others of that run."""
+    return {
+        _EXTRACT: {
+            "names": extract.names,
+            "projects": extract.projects,
+            "waivers": [
+                [position, waiver.model_dump(mode="json", by_alias=True), place.line, place.column]
+                for position, waiver, place in extract.waivers
+            ],
+            "severities": extract.severities,
+            "least": extract.least,
+            "packed": b64encode(extract.packed).decode("ascii"),
+        }
+    }
+
+
+def read_extract(receipt: Receipt, file: str) -> Extract:
+    """The same read back; raises as read_rows does."""
+    record = receipt[_EXTRACT]
+    return Extract(
+        file=file,
+        name=receipt["单位"],
+        year=receipt["年度"],
+        names=tuple(record["names"]),
+        projects=tuple(record["projects"]),
+        waivers=tuple(
+            (position, Waiver.model_validate(waiver), Place(file, line, column))
+            for position, waiver, line, column in record["waivers"]
+        ),
+        severities=tuple((code, wanted) for code, wanted in record["severities"]),
+        least=record["least"],
+        packed=b64decode(record["packed"]),
+    )

@@ -134,7 +134,7 @@ def _answer(job: Job, text: bytes, folder: Path, shelf: Shelf) -> Answer:
     except Exception as error:  # as for a unit that is built here
         return tuple(_told(one, str(file), str(job.file)) for one in failure_findings(error, str(file)))
     findings = tuple(_told(one, str(file), str(job.file)) for one in made.findings)
-    return replace(made, file=job.file, findings=findings)
+    return replace(made, file=job.file, findings=findings, extract=replace(made.extract, file=str(job.file)))
 
 
 def _told(finding: Finding, there: str, here: str) -> Finding:

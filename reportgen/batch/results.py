@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from reportgen.checks.run import Extract
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.finding import Finding, Severity
 
@@ -59,6 +60,7 @@ class UnitResult:
     includes: tuple[str, ...] = ()  # the files of its 下属单位, real paths: its own figures cover them
     whole: Row = Row()
     projects: tuple[Row, ...] = ()
+    extract: Extract | None = None  # what the rules over the whole run need of it
     seconds: float = 0.0
 
     @property

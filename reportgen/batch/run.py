@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import replace
 from itertools import islice
@@ -15,6 +15,7 @@ from reportgen.batch.remote import Answer, Packer, make_parcel
 from reportgen.batch.results import UNCHANGED, UnitResult
 from reportgen.batch.stages import Made, build_unit, deliver, failed, plan
 from reportgen.batch.workers import build_here, local_pool
+from reportgen.checks.run import check_run
 from reportgen.errors import OutputError, PackError
 from reportgen.finding import Rejected
 from reportgen.pipeline import Shelf
@@ -99,6 +100,13 @@ def build_many(
             broken += [job for chunk in under_way.values() for job in chunk]
             under_way.clear()
             executor = yield from _one_by_one(way, broken, executor, renew)
+
+
+def check_together(results: Iterable[UnitResult]) -> list[UnitResult]:
+    """`results`, each with what only the units of the run together show."""
+    units = list(results)
+    found = check_run(one.extract for one in units if one.extract)
+    return [replace(one, findings=(*one.findings, *found.get(str(one.file), ()))) for one in units]
 
 
 def _chunks(jobs: Sequence[Job], workers: int) -> Iterator[Jobs]:

@@ -15,14 +15,17 @@ from typing import Any
 
 from reportgen.batch.jobs import Job, Site
 from reportgen.batch.receipts import (
+    extract_record,
     input_file,
     inputs_of,
+    read_extract,
     read_findings,
     read_rows,
     summary_record,
     with_inputs,
 )
 from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, Document, Row, UnitResult, summary_row
+from reportgen.checks.run import Extract, extract
 from reportgen.errors import OutputError, ReportgenError
 from reportgen.finding import Finding, Severity, failure_findings
 from reportgen.outputs import (
@@ -67,6 +70,7 @@ class Made:
     receipt: Receipt
     whole: Row
     projects: tuple[Row, ...]
+    extract: Extract
 
 
 def build_unit(job: Job, shelf: Shelf, site: Site) -> UnitResult:
@@ -141,6 +145,7 @@ def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | Non
             includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
             whole=whole,
             projects=projects,
+            extract=read_extract(receipt, str(file)),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -188,6 +193,7 @@ def make(job: Job, shelf: Shelf) -> Made:
     outputs = () if refused else tuple(print_set(draft, bundled=job.bundled))
     findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
     unit = draft.loaded.unit
+    compared = extract(draft.facts, draft.loaded, draft.findings)
     whole = summary_row(unit.name, draft.figures.whole)
     projects = tuple(
         summary_row(project.name, figures)
@@ -210,9 +216,11 @@ def make(job: Job, shelf: Shelf) -> Made:
             "程序": program_version(),
             "选项": _options(job),
             **summary_record(whole, projects, findings, str(job.file)),
+            **extract_record(compared),
         },
         whole=whole,
         projects=projects,
+        extract=compared,
     )
 
 
@@ -236,6 +244,7 @@ def deliver(made: Made, job: Job, site: Site) -> UnitResult:
         includes=tuple(made.inputs)[1:],
         whole=made.whole,
         projects=made.projects,
+        extract=made.extract,
     )
     if not made.outputs and job.strict:
         return replace(result, state=FAILED, reason=NOT_BUILT)

@@ -12,9 +12,9 @@ import typer
 
 from reportgen.batch.jobs import Job, plan_jobs, site_of
 from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, UnitResult, state_counts
-from reportgen.batch.run import build_locally, build_many
+from reportgen.batch.run import build_locally, build_many, check_together
 from reportgen.cli.inputs import unit_files
-from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_many
+from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_many, told_together
 from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
@@ -64,11 +64,13 @@ def build(
     with StopOnInterrupt() as stop:
         results = list(_told(_results(wanted, jobs, cluster, stop), len(wanted), shown=text))
     order = {job.file: at for at, job in enumerate(wanted)}
-    results.sort(key=lambda one: order[one.file])
+    alone = sorted(results, key=lambda one: order[one.file])
+    results = check_together(alone)
     extra = list(empty)
     if summary or (summary is None and len(wanted) > 1):
         extra += _summed_up(results, output, shown=text)
     if text:
+        typer.echo("".join(f"{line}\n" for line in told_together(alone, results)), nl=False)
         _closing(results, len(wanted))
     findings = [*extra, *(finding for one in results for finding in one.findings)]
     if format == "json":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -141,3 +141,11 @@ def _findings(findings: list[Finding], one: UnitResult) -> Iterator[str]:
     yield from (f"  {finding_line(finding)}" for finding in findings[:_SHOWN])
     if len(findings) > _SHOWN:
         yield f"  查看全部：reportgen check {one.file}"
+
+
+def told_together(alone: Sequence[UnitResult], together: Sequence[UnitResult]) -> Iterator[str]:
+    """What only the units together show, below all of them."""
+    more = [finding for one, two in zip(alone, together, strict=True) for finding in two.findings[len(one.findings) :]]
+    if more:
+        yield f"各单位相互比对：{counts(more)}" + (f"，前 {_SHOWN} 处如下" if len(more) > _SHOWN else "")
+        yield from (f"  {finding_line(finding)}" for finding in by_severity(more)[:_SHOWN])
