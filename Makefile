@@ -1,4 +1,4 @@
-.PHONY: check format test lint bench pages fidelity
+.PHONY: check format test lint bench docs pages fidelity
 
 check: lint test
 
@@ -19,6 +19,11 @@ bench:
 	python benchmarks/bench_read.py
 	python benchmarks/bench_render.py
 	python benchmarks/bench_cold.py
+	python benchmarks/bench_check.py
+
+# docs/rules.zh-CN.md, from the docstrings of the rules
+docs:
+	python -m reportgen rules --format markdown > docs/rules.zh-CN.md
 
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from inspect import cleandoc
+from typing import Protocol
 
-from reportgen.checks.registry import Rule
+from reportgen.finding import Severity
 
 
-def rule_text(rule: Rule) -> str:
+class Told(Protocol):
+    """What the manual needs of a rule, whatever it looks at."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102
+
+    @property
+    def severity(self) -> Severity: ...  # noqa: D102
+
+    @property
+    def doc(self) -> str: ...  # noqa: D102
+
+
+def by_code(rules: Sequence[Told]) -> tuple[Told, ...]:
+    """The rules with those of one code together, in the order in which the codes first stand."""
+    order = {code: n for n, code in enumerate(dict.fromkeys(rule.code for rule in rules))}
+    return tuple(sorted(rules, key=lambda rule: order[rule.code]))
+
+
+def rule_text(rule: Told) -> str:
     """One rule for the terminal: code, severity, what it says, 依据 and 反例."""
     return f"{rule.code}（{rule.severity.label}）\n{cleandoc(rule.doc)}"
 
 
-def rules_markdown(rules: Sequence[Rule]) -> str:
+def rules_markdown(rules: Sequence[Told]) -> str:
     """docs/rules.zh-CN.md: every rule, in the order of the table."""
     return "\n".join(_pages(rules))
 
 
-def _pages(rules: Sequence[Rule]) -> Iterator[str]:
+def _pages(rules: Sequence[Told]) -> Iterator[str]:
     yield "# 检查规则"
     yield ""
     yield "本页由程序中的规则说明生成（`reportgen rules --format markdown`），不要直接修改。"
@@ -38,7 +58,7 @@ def _pages(rules: Sequence[Rule]) -> Iterator[str]:
         yield from _page(rule)
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _page(rule: Told) -> Iterator[str]:
     head, _, rest = cleandoc(rule.doc).partition("\n")
     yield f"**{head.rstrip('.')}**（{rule.severity.label}）"
     yield ""

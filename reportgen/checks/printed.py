@@ -13,7 +13,7 @@ from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
 
 # A part of a document in whose XML none of these stands needs no reading: it cannot show what the rules look for.
-SIGNS = ("{", "}", "None", "NaN", "ndefined", "_rg_", "bookmark", "⟦", "\ufffd")
+SIGNS = ("{", "}", "None", "NaN", "ndefined", ">_rg_", "[bookmark", "⟦", "\ufffd")
 _TAG = re.compile(r"\{\{[^\n]*?(?:\}\}|$)|\{%[^\n]*?(?:%\}|$)|\{#[^\n]*?(?:#\}|$)|\}\}|%\}")
 _VALUE = re.compile(r"(?<![A-Za-z])(?:None|NaN|[Uu]ndefined)(?![A-Za-z])")
 _MARK = re.compile(r"_rg_\w*|\[bookmark[^\]\n]*\]|⟦[^⟧\n]*⟧?|\ufffd")

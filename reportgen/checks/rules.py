@@ -43,8 +43,11 @@ from reportgen.checks import (
     wording,
     years,
 )
+from reportgen.checks.manual import Told, by_code
+from reportgen.checks.printed import PRINT_RULES
 from reportgen.checks.registry import Facts, Rule
-from reportgen.checks.waivers import waived
+from reportgen.checks.run import RUN_RULES
+from reportgen.checks.waivers import UNUSED_WAIVER, waived
 from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit
 
@@ -129,6 +132,9 @@ TEXT_RULES: tuple[Rule, ...] = (
 
 
 RULES: tuple[Rule, ...] = (*DATA_RULES, *TEXT_RULES)
+
+# Also what looks at many units at once, at finished documents, and at the waivers themselves.
+EVERY_RULE: tuple[Told, ...] = by_code((*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER))
 
 
 def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
@@ -11,6 +11,27 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Waiver
 
 UNUSED = "WVR001"
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRule:
+    """What is said of the waivers themselves, for the manual."""
+
+    code: str
+    severity: Severity
+    doc: str
+
+
+UNUSED_WAIVER = WaiverRule(
+    UNUSED,
+    Severity.WARNING,
+    """豁免没有对应的问题.
+
+    依据：豁免只针对一处已经查实、可以保留的问题；问题改好以后豁免应当删去，以免掩盖以后的问题。
+    反例：
+        豁免: [{代码: SCO003, 位置: 自评结果.总分, 理由: 按复核后的分数填报}]
+    """,
+)
 RUN_CODES = frozenset({"TXT002", "TXT007"})  # rules over many units may need a waiver that the unit alone does not
 
 Placed = tuple[int, Waiver, Place]  # a waiver, its position in 豁免 and where it stands

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from reportgen.checks.manual import rule_text, rules_markdown
-from reportgen.checks.rules import RULES
+from reportgen.checks.rules import EVERY_RULE
 
 
 def rules(
@@ -17,9 +17,9 @@ def rules(
     ] = "text",
 ) -> int:
     """说明检查什么、为什么检查。"""
-    wanted = [rule for rule in RULES if not code or rule.code == code.strip().upper()]
+    wanted = [rule for rule in EVERY_RULE if not code or rule.code == code.strip().upper()]
     if not wanted:
-        codes = "、".join(dict.fromkeys(rule.code for rule in RULES))
+        codes = "、".join(dict.fromkeys(rule.code for rule in EVERY_RULE))
         typer.echo(f"没有代码为「{code}」的规则；现有：{codes}", err=True)
         return 2
     typer.echo(rules_markdown(wanted) if format == "markdown" else "\n\n".join(rule_text(rule) for rule in wanted))
