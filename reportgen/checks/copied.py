@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.alike import Alike, Match, masked
 from reportgen.checks.blocks import Block
 from reportgen.checks.own_names import joined_names
+from reportgen.checks.prose import Passage
 from reportgen.checks.registry import WARNING, Facts, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Evaluation
+from reportgen.narrative.numbers import MONEY, Quantity
 
 _MARKS = re.compile(r"[\s，。；：、,.;:！!]|已经?|了")
 _LEAST_NAME = 12  # characters; a shorter name of an indicator is no sentence that one would notice to be copied
@@ -82,6 +85,7 @@ def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
             said.add(whose.path)
             yield _copied(facts, whose, match)
     yield from _names_copied(facts)
+    yield from _told_twice(facts)
 
 
 def _comparable(one: Whose, other: Whose) -> bool:
@@ -139,3 +143,23 @@ def _names_copied(facts: Facts) -> Iterator[Problem]:
         others = joined_names(facts.unit.projects[n].name for n in (first[name], *projects[1:]))
         message = "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
         yield at(*path, message=message, name=shortened(name), others=others)
+
+
+def _told_twice(facts: Facts) -> Iterator[Problem]:
+    """节约…500万元 and again 节省…500万元 in one paragraph: one sum as the result of two things."""
+    words = facts.pack.vocabulary.words("增收节支的说法")
+    if not words or not facts.typed.holds(words):
+        return
+    for passage in facts.prose:
+        told: dict[Decimal, str] = {}
+        for one in passage.quantities:
+            if one.kind != MONEY or not any(word in passage.clause(one) for word in words):
+                continue
+            if one.value in told:
+                message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
+                yield at(*passage.block.path, message=message, first=told[one.value], again=_around(passage, one))
+            told.setdefault(one.value, _around(passage, one))
+
+
+def _around(passage: Passage, one: Quantity) -> str:
+    return f"{passage.clause(one)[-12:]}{passage.block.text[one.start : one.end]}"
