@@ -14,11 +14,12 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ RECEIPT = "receipt.json"
 _LONGEST = 120  # bytes of a name; Windows allows 260 characters for a whole path, Linux 255 bytes for a name
 _LONGEST_WITH_SUFFIX = 200
 _FLUSHED_AT_ONCE = 16
+_flushers: list[ThreadPoolExecutor] = []
 _LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|^~\$")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
@@ -275,16 +277,15 @@ def _clear_away(folder: Path) -> None:
 
 
 def _replace(folder: Path, outputs: list[Output]) -> None:
-    """Every file whole or as it was: all written beside their targets, then flushed, then renamed in their order.
+    """Every file whole or as it was: all written beside their targets and flushed, then renamed in their order.
 
     A rename that is refused (a file open in Word on Windows) does not stop the other files.
     """
-    beside: list[tuple[Path, Path]] = []
+    beside = [(_beside(folder / output.name, number), folder / output.name) for number, output in enumerate(outputs)]
     try:
-        for number, output in enumerate(outputs):
-            path = folder / output.name
-            beside.append((_write_beside(path, output.data, number), path))
-        _flush(beside)
+        for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
+            part = slice(start, start + _FLUSHED_AT_ONCE)
+            _write_flushed(beside[part], outputs[part])
         refused = [error for temporary, path in beside if (error := _rename(temporary, path))]
         if refused:
             raise refused[0]
@@ -301,34 +302,50 @@ def _is_there(path: Path, data: bytes) -> bool:
     return False
 
 
-def _write_beside(path: Path, data: bytes, number: int) -> Path:
-    beside = path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise refusal(path, error) from None
-    return beside
+def _beside(path: Path, number: int) -> Path:
+    return path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
 
 
-def _flush(beside: list[tuple[Path, Path]]) -> None:
-    """Waits until the files are on the disk; all at once, because flushing ten takes a disk as long as flushing one."""
-    if not beside:
-        return
-    with ThreadPoolExecutor(min(len(beside), _FLUSHED_AT_ONCE)) as pool:
-        for _ in pool.map(_flush_one, beside):
-            pass  # a failure is raised here
+def _write_flushed(paths: Sequence[tuple[Path, Path]], outputs: Sequence[Output]) -> None:
+    """Writes `outputs` and waits until they are on the disk: ten flushed at once take it as long as one."""
+    with ExitStack() as opened:
+        flushed = []
+        for (temporary, path), output in zip(paths, outputs, strict=True):
+            try:
+                file = opened.enter_context(temporary.open("wb", buffering=0))
+                _write_all(file, output.data)
+            except OSError as error:
+                raise refusal(path, error) from None
+            flushed.append((path, _flusher().submit(os.fsync, file.fileno())))
+        wait([future for _, future in flushed])  # all of them, before a file is closed
+        for path, future in flushed:
+            if isinstance(failure := future.exception(), OSError):
+                raise refusal(path, failure) from None
+            future.result()
 
 
-def _flush_one(paths: tuple[Path, Path]) -> None:
-    temporary, path = paths
-    try:
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise refusal(path, error) from None
+def _write_all(file: RawIOBase, data: bytes) -> None:
+    """A raw file may take less than it was given."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
+
+
+def _flusher() -> ThreadPoolExecutor:
+    """The threads of this process that wait for the disk."""
+    if not _flushers:
+        _flushers.append(ThreadPoolExecutor(_FLUSHED_AT_ONCE))
+    return _flushers[0]
+
+
+def _rest() -> None:
+    """Ends those threads: a process that has threads must not be forked."""
+    while _flushers:
+        _flushers.pop().shutdown()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_rest)
 
 
 def _rename(beside: Path, path: Path) -> OutputError | None:
