@@ -22,7 +22,7 @@ from reportgen.numerals import plain
 INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
 HISTORY, OTHER = "历年", "其他"
 _FINE, _COARSE = Decimal("0.005"), Decimal("0.05")  # half of the last digit of 31.65 and of 31.6
-_SUFFIXES = ("次数", "场次", "人次", "人数", "户数", "家数", "个数", "件数", "台数", "数量", "面积", "数")
+_SUFFIXES = ("次数", "班次", "场次", "人次", "人数", "户数", "家数", "个数", "件数", "台数", "数量", "面积", "数")
 
 Owner = int | None  # position of the project, None for the unit
 

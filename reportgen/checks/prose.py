@@ -29,6 +29,10 @@ class Passage:
         start = self.quantities[position - 1].end if position else 0
         return _CLAUSE.split(self.block.text[max(start, one.start - _LONGEST) : one.start])[-1]
 
+    def clause(self, one: Quantity) -> str:
+        """The clause up to the quantity, other quantities included."""
+        return _CLAUSE.split(self.block.text[: one.start])[-1]
+
     def sentence_start(self, one: Quantity) -> int:
         """Where the sentence of a quantity begins."""
         text = self.block.text

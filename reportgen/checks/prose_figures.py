@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from reportgen.checks.known import (
     EXECUTED,
@@ -30,8 +31,15 @@ _COLUMNS = {
     "资金": (INITIAL, REVISED, EXECUTED, OTHER),
     "执行": (EXECUTED,),
     "执行率": (RATE,),
+    "调整额": (OTHER,),
+    "结余": (OTHER,),
     "": (INITIAL, REVISED, EXECUTED, OTHER),
 }
+_ONLY = {"调整额": "预算调整额", "结余": "结余"}
+COUNTED = frozenset({"项目数", "指标数"})
+_IN_PARTS = frozenset({"执行", "资金", ""})
+_LOOSE = COUNTED | {"结余", "调整额"}  # a text may mean fewer of them, or more
+_COUNTED_IN = frozenset("个项")
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _PERSON_MEASURES = frozenset("人名个位")
 _SATISFACTION = "满意"
@@ -48,11 +56,24 @@ def number_disagrees(facts: Facts) -> Iterator[Problem]:
     """
     for statement in facts.statements:
         one = statement.quantity
-        if one.change or one.upper is not None:
+        if one.upper is not None or (one.change and statement.figure != "调整额"):
             continue
         values, severity = _allowed(facts, statement)
-        if values and not any(agrees(one, value) for value in values):
+        if values and not any(agrees(one, value) for value in values) and not _is_part(facts, statement):
             yield _problem(facts, statement, values, severity)
+
+
+def _is_part(facts: Facts, statement: Statement) -> bool:
+    """Whether the paragraph gives several numbers for the same: 拨付30万元用于甲，拨付70万元用于乙."""
+    if statement.figure not in _IN_PARTS or statement.rows:
+        return False
+    same = (
+        one
+        for one in facts.statements
+        if one.passage is statement.passage
+        and (one.word, one.subjects, one.measured) == (statement.word, statement.subjects, statement.measured)
+    )
+    return any(one is not statement and one.quantity.value != statement.quantity.value for one in same)
 
 
 def _problem(facts: Facts, statement: Statement, values: list[Known], severity: Severity) -> Problem:
@@ -96,7 +117,7 @@ def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]
         return [*same, *_of_figure(facts, statement)], ERROR if exact else WARNING
     if statement.rows and not statement.subjects:
         return [], ERROR
-    return list(_of_figure(facts, statement)), ERROR
+    return list(_of_figure(facts, statement)), WARNING if statement.figure in _LOOSE else ERROR
 
 
 def rows_of(statement: Statement) -> list[Row]:
@@ -114,6 +135,9 @@ def _of_figure(facts: Facts, statement: Statement) -> Iterator[Known]:
     elif figure == "满意度":
         if one.kind == PERCENT:
             yield from _satisfaction(facts, statement)
+    elif figure in COUNTED:
+        if one.kind == COUNT and one.measure in _COUNTED_IN:
+            yield from _listed(facts, statement)
     elif one.kind == (PERCENT if figure == "执行率" else MONEY) and (figure or statement.subjects):
         yield from _amounts(facts, statement)
 
@@ -127,8 +151,10 @@ def _amounts(facts: Facts, statement: Statement) -> Iterator[Known]:
         subjects = facts.known.of_owner[None if statement.whole else statement.owner]
     kind = statement.quantity.kind
     for subject in subjects:
-        for column in _COLUMNS.get(statement.figure, ()):
-            yield from (value for value in subject.amounts.get(column, ()) if value.kind == kind)
+        for column in (*_COLUMNS.get(statement.figure, ()), *((EXECUTED,) if statement.done else ())):
+            for value in subject.amounts.get(column, ()):
+                if value.kind == kind and _ONLY.get(statement.figure, value.column) == value.column:
+                    yield value
 
 
 def _persons(facts: Facts, figure: str) -> Iterator[Known]:
@@ -145,6 +171,22 @@ def _persons(facts: Facts, figure: str) -> Iterator[Known]:
     path, column, number = stated[figure]
     if number is not None:
         yield Known(COUNT, number, "", "", column, number.text, path, None)
+
+
+def _listed(facts: Facts, statement: Statement) -> Iterator[Known]:
+    """How many projects or indicators the forms list, all of them or those that apply."""
+    if statement.figure == "项目数":
+        if statement.owner is None and facts.unit.projects:
+            yield Known(COUNT, Decimal(len(facts.unit.projects)), "", "项目", "个数", "", (), None)
+            listed = [one for one in facts.unit.projects if one.in_report == "是"]
+            yield Known(COUNT, Decimal(len(listed)), "", "项目", "个数", "", (), None)
+        return
+    rows = facts.known.of_project.get(statement.subjects[0].owner if statement.subjects else statement.owner, [])
+    everywhere = facts.known.indicators
+    for group in (rows, everywhere) if rows else ():
+        applicable = [row for row in group if row.indicator.applicable]
+        for number in (len(group), len(applicable)):
+            yield Known(COUNT, Decimal(number), "", "指标", "个数", "", group[0].path[:-1], None)
 
 
 def _satisfaction(facts: Facts, statement: Statement) -> Iterator[Known]:

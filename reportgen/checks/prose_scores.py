@@ -16,7 +16,7 @@ from reportgen.narrative.numbers import Quantity
 from reportgen.numerals import plain
 
 _PASS = Decimal("0.6")  # less than this share of all points is nearly always the score of one part
-_OF_WHOLE = re.compile(r"(?:项目|部门|单位|整体|总体|本年|年度|中心|局|委|办|馆|院|校)\Z")
+_OF_WHOLE = re.compile(r"(?:项目|部门|单位|支出|整体|总体|本年|年度|中心|局|委|办|馆|院|校)\Z")
 _MEANS = re.compile(r"(?:绩效|自评|评价|综合|最终)\Z")
 
 
@@ -71,6 +71,8 @@ def _of_whole(facts: Facts, passage: Passage, position: int) -> str:
     """The word that makes the number a total score, or ""."""
     one, label = passage.quantities[position], passage.label(position)
     found = word_before(label, facts.pack.vocabulary, "得分")
+    if found is None and (name := facts.known.names.longest(label)) in _projects(facts):
+        return name  # 各项目自评得分：水电维修费98分
     if found is None or OTHER_TIMES.search(passage.before(one)):
         return ""
     lead, word = found
@@ -80,12 +82,18 @@ def _of_whole(facts: Facts, passage: Passage, position: int) -> str:
     return "" if small and not _OF_WHOLE.search(_MEANS.sub("", lead)) else word
 
 
+def _projects(facts: Facts) -> set[str]:
+    return {one.name.strip() for one in facts.unit.projects}
+
+
 def _totals(facts: Facts, passage: Passage, position: int) -> Iterator[_Total]:
     """The totals that can be meant: of the project spoken of; of the whole and its frameworks; else of any project."""
     project = passage.block.project
     if project is None:
         text = passage.before(passage.quantities[position])
-        project = next((n for n, one in enumerate(facts.unit.projects) if one.name.strip() in text), None)
+        named = ((text.rfind(one.name.strip()), n) for n, one in enumerate(facts.unit.projects))
+        last, n = max(named, default=(-1, 0))
+        project = n if last >= 0 else None
     if project is not None:
         yield from _of_evaluation(facts, project)
         return

@@ -28,12 +28,19 @@ _LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：
 }
 _LONGEST_LINK = max(map(len, _LINKS))
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
-    r"其中|年度|年末|年底|全年|本年|当年|今年|年|单位|部门|系统|局|中心|馆|院|校|委员会|办公室|办|所|站|处|我|本|该|此|各|全|项目|资金"
-    r"|经费|财政|市级|县级|区级|省级|本级|一般公共|专项|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效|自评"
-    r"|评价|综合|最终|目标|完成|实现|达到|达|安排|组织|开展|举办|召开|实施|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|“|”|、|\s"
+    r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
+    r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效"
+    r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
 )
+_OF_PROJECT = re.compile(r"项目|资金|经费|专项")  # of the project in its own text; in the unit's, of some project
+_VERB = re.compile(  # before the name of an indicator; 新增退休人员2人 is no number of the staff
+    r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|安装|发展|推广|印制|编制|目标"
+)
+_DONE = re.compile(r"完成|执行|支付|支出|使用")
 _OWN = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体")
 _BETWEEN = re.compile(r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z")
+_ACTUAL = frozenset({"实际为", "实际完成", "实际达到", "实际", "完成", "实际值为", "实际完成值为", "实际完成值"})
+_HEAD = 40  # characters in which a paragraph can begin with a name and a colon
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|—)")
 OTHER_TIMES = re.compile(r"上年|去年|前年|上一年|往年|同期|历年|近年|明年|次年|下年|下一年|来年|以来|“?十[三四五六]五")
 _PARTS = re.compile(r"其中|下属|所属|直属|二级单位|分别|人均|户均|平均|每")
@@ -63,6 +70,7 @@ class Statement:
     rows: tuple[Row, ...]
     subjects: tuple[Subject, ...]
     whole: bool
+    done: bool = False  # 共完成预算资金89.97万元: what was spent of it
 
     @property
     def measured(self) -> tuple[str, str]:
@@ -109,13 +117,15 @@ def word_before(label: str, vocabulary: Vocabulary, figure: str) -> tuple[str, s
 
 def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: Unit) -> Iterator[Statement]:
     """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
-    sentence, carried, unclear = -1, tuple[Subject, ...](), False
+    spoken_of = _spoken_of(passage, known)
+    sentence, carried, unclear, last = -1, spoken_of, False, None
     for position, one in enumerate(passage.quantities):
         start = passage.sentence_start(one)
         if start != sentence:
-            sentence, carried, unclear = start, (), False
+            sentence, carried, unclear, last = start, spoken_of, False, None
         label, before = passage.label(position), passage.block.text[start : one.start]
-        statement = _stated(passage, one, label, known, words, unit)
+        statement = _stated(passage, one, label, known, words, unit) or _goes_on(one, label, last)
+        last = statement
         if statement is None:
             unclear = unclear or bool(label.strip("、和及") and not _CHANGES.search(label))
             continue
@@ -126,6 +136,21 @@ def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: 
         carried, unclear = statement.subjects or carried, False
         if not _of_others(before, statement, unit.year):
             yield statement
+
+
+def _spoken_of(passage: Passage, known: KnownValues) -> tuple[Subject, ...]:
+    """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
+    head, colon, _ = passage.block.text[:_HEAD].partition("：")
+    if not colon or passage.block.project is not None:
+        return ()
+    return tuple(one for one in known.subjects.get(head.strip().removesuffix("项目"), ()) if one.owner is not None)
+
+
+def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | None:
+    """The actual that follows a target: 检测批次目标值为1000批，实际为1050批."""
+    if last is None or not last.rows or label not in _ACTUAL:
+        return None
+    return replace(last, quantity=one)
 
 
 def _of_others(before: str, statement: Statement, year: str) -> bool:
@@ -150,10 +175,14 @@ def _stated(
     figure, rows = words.lists.get(word, ""), tuple(known.rows.get(word, ()))
     if not subjects:
         lead, subjects = _said_of(lead, known)
+    subjects = tuple(each for each in subjects if each.owner == passage.block.project) or subjects
     whole = bool(_OWN.search(lead)) or unit.name in lead
-    if not _is_lead(lead, unit):
+    more = [_VERB] if rows and not figure and not subjects else []
+    if passage.block.project is not None or rows:
+        more.append(_OF_PROJECT)
+    if not _is_lead(lead, unit, (_LEAD, *more)):
         return None
-    return Statement(passage, one, word, figure, rows, subjects, whole)
+    return Statement(passage, one, word, figure, rows, subjects, whole, bool(_DONE.search(lead)))
 
 
 def _said_of(lead: str, known: KnownValues) -> tuple[str, tuple[Subject, ...]]:
@@ -170,14 +199,14 @@ def _said_of(lead: str, known: KnownValues) -> tuple[str, tuple[Subject, ...]]:
     return lead, ()
 
 
-def _is_lead(lead: str, unit: Unit) -> bool:
+def _is_lead(lead: str, unit: Unit, words: tuple[re.Pattern[str], ...]) -> bool:
     """Whether `lead` only leads up to what follows: 2022年本单位共."""
     for name in (unit.name, unit.profile.short_name):
         lead = lead.replace(name, "") if name else lead
     lead = lead.replace(unit.year, "")
     position = 0
     while position < len(lead):
-        match = _LEAD.match(lead, position)
+        match = next(filter(None, (pattern.match(lead, position) for pattern in words)), None)
         if match is None:
             return False
         position = match.end()
