@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.numerals import read_chinese_numeral, read_number
+from reportgen.numerals import LONGEST, read_chinese_numeral, read_number
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
 
@@ -107,7 +107,7 @@ _NAMED = re.compile(  # a number that belongs to the word before it
     r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|电话|热线|邮编|账号|版本|[A-Za-z]-)\s*$"
 )
 _OPENING = re.compile(r"(?:^|[。；;：:\n])\s*[（(]?\s*$")
-_HAN = "[零〇一二两三四五六七八九十百千万亿]+"
+_HAN = "[零〇一二两三四五六七八九十百千万亿]{1,20}"
 _CHINESE = re.compile(
     rf"(?P<value>{_HAN})(?:(?<=百)分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<more>余|多)?"
     r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米))"
@@ -181,7 +181,7 @@ def _blanked(text: str, names: Iterable[str]) -> str:
         if name in text and _DIGITS.search(name):
             text = text.replace(name, "\x00" * len(name))
     if "《" in text:
-        text = re.sub(r"《[^》]*》", lambda match: "\x00" * len(match.group()), text)
+        text = re.sub(r"《[^《》]{0,200}》", lambda match: "\x00" * len(match.group()), text)
     return text
 
 
@@ -190,6 +190,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
     while digits := _DIGITS.search(text, position):
         start = digits.start()
         position = digits.end()
+        if position - start > LONGEST:
+            continue
         if skipped := _NO_QUANTITY.match(text, start):
             position = skipped.end()
         elif _is_named(text, start):
