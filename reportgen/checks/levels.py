@@ -54,10 +54,10 @@ class _Levels:
             for name in names:
                 self.above.setdefault(name, []).append(top)
 
-    def hold(self, indicator: Indicator) -> bool:
+    def hold(self, indicator: Indicator, tops: Sequence[str]) -> bool:
         """Whether a row is of this system: 产出指标 is, the 产出 of another framework (with 职责履行 below) is not."""
         top = _POINTS.sub("", indicator.dimension).strip()
-        return top in self.labels.values() or kind(indicator.category) in self.above
+        return top in tops or (kind(top) in map(kind, tops) and kind(indicator.category) in self.above)
 
     def covered(self, indicator: Indicator) -> set[str]:
         """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
@@ -158,10 +158,11 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
     """
     wanted = facts.pack.manifest.required_kinds
     levels = _Levels(facts.pack.manifest.levels)
+    tops = [name for name in wanted if kind(name) in levels.below and kind(name) not in levels.above]
     for one in facts.figures.evaluations:
-        if is_filled_in(one.evaluation) and any(levels.hold(row.indicator) for row in one.indicators):
+        if is_filled_in(one.evaluation) and any(levels.hold(row.indicator, tops) for row in one.indicators):
             told = any(kind(row.indicator.category) in levels.above for row in one.indicators)
-            yield from _kinds(one, [name for name in wanted if told or kind(name) in levels.below], levels)
+            yield from _kinds(one, wanted if told else tops, levels)
             yield from _chapters(facts, one)
 
 
