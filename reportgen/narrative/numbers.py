@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
-from reportgen.numerals import LONGEST, read_chinese_numeral, read_number
+from reportgen.numerals import LARGEST, LONGEST, read_chinese_numeral
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
 
@@ -134,8 +134,7 @@ _DASHED, _NEAR = re.compile(_DASH), 24
 _FROM = re.compile(r"[由从]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with a unit in a text.
 
     `kind` is 金额 (`value` in 万元), 百分比 or 百分点 (`value` in percent), or 数量 (`value` in `measure`). `digits` is
@@ -231,18 +230,18 @@ def _matched(text: str, start: int) -> re.Match[str] | None:
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     is_range = match.re is _RANGE
-    said_low, scale, unit = match["low"], match["scale"] or "", match["unit"] or ""
-    low = read_number(said_low)
+    said_low, scale, unit = match["low"].translate(_NARROW), match["scale"] or "", match["unit"] or ""
+    low = _number(said_low)
     if low is None:
         return None
     kind, measure, factor = _measured(scale, unit)
     value, upper = low * factor, None
-    if is_range and (high := read_number(match["high"])) is not None:
+    if is_range and (high := _number(match["high"].translate(_NARROW))) is not None:
         upper = high * factor
         if match["low_unit"] or match["low_scale"]:  # 0.5亿—1.2亿元, 30万元到50万元
             value = low * _measured(match["low_scale"] or scale, match["low_unit"] or unit)[2]
     start, end = match.span()
-    _, dot, decimals = said_low.translate(_NARROW).partition(".")
+    _, dot, decimals = said_low.partition(".")
     quantity = Quantity(
         kind=kind,
         value=value,
@@ -259,18 +258,23 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return quantity if unit or is_range else _with_smaller_part(text, quantity)
 
 
+def _number(digits: str) -> Decimal | None:
+    """The number that a pattern has found, already in narrow digits."""
+    value = Decimal(digits.replace(",", "")) if len(digits) <= LONGEST else LARGEST
+    return value if value < LARGEST else None
+
+
 def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
     """1亿2000万元 as one amount: what follows a bare 亿 or 万 at once, in smaller units, is part of it."""
     match = _QUANTITY.match(text, quantity.end)
     if match is None or not match["unit"]:
         return quantity
     kind, measure, factor = _measured(match["scale"] or "", match["unit"])
-    low = read_number(match["low"])
+    low = _number(match["low"].translate(_NARROW))
     unit = _YUAN if kind == MONEY else Decimal(1)
     if low is None or kind not in {MONEY, COUNT} or factor >= quantity.scale * unit:
         return quantity
-    return replace(
-        quantity,
+    return quantity._replace(
         kind=kind,
         value=quantity.value * unit + low * factor,
         measure=measure,
