@@ -11,7 +11,7 @@ from reportgen.checks.funds import overspent, project_rows
 from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.funds import RowFigures
-from reportgen.model.unit import Funds, FundsRow
+from reportgen.model.unit import Funds, FundsRow, Project
 from reportgen.model.values import Reported
 from reportgen.numerals import plain, round_half_up
 
@@ -109,15 +109,24 @@ def _projects(facts: Facts) -> Iterator[Problem]:
 
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
+    projects = _all_projects(facts)
     for row in project_rows(facts):
         for column, field in _COLUMNS:
             stated = getattr(row.row, field)
-            parts = [(one.name, getattr(one.funds, field)) for one in facts.unit.projects]
-            wrong = [one for one in facts.unit.projects if overspent(one.funds, facts.pack.limits.largest_rate)]
+            parts = [(one.name, getattr(one.funds, field)) for one in projects]
+            wrong = [one for one in projects if overspent(one.funds, facts.pack.limits.largest_rate)]
             if stated is None or not parts or any(amount is None for _, amount in parts):
                 continue
             if not (field == "executed" and wrong):
                 yield from map(_fewer, amounts_do_not_add(stated, (*row.path, column), "「项目支出」", column, parts))
+
+
+def _all_projects(facts: Facts) -> tuple[Project, ...]:
+    """The projects of the unit, and of the units below it that it does not list itself."""
+    own = facts.unit.projects
+    below = facts.department.projects if own and facts.department else ()
+    listed = {one.name for one in own}
+    return (*own, *(one for one in below if one.name not in listed))
 
 
 def _fewer(problem: Problem) -> Problem:

@@ -15,7 +15,7 @@ from reportgen.figures.catalogue import EvaluationFigures, compute_evaluation
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.gathered import gather_indicators
 from reportgen.model.family import Member
-from reportgen.model.unit import Funds, FundsRow, Own, Staff, Unit
+from reportgen.model.unit import Funds, FundsRow, Own, Project, Staff, Unit
 from reportgen.model.values import Reported
 from reportgen.numerals import fixed, plain, ratio
 from reportgen.packs.scoring import Scoring
@@ -48,6 +48,7 @@ class Subordinate:
     unit: Unit
     figures: EvaluationFigures
     position: int  # in 下属单位
+    projects: tuple[Project, ...]  # its own and those of the units below it
 
     @property
     def part(self) -> Part:
@@ -65,6 +66,11 @@ class Department:
     below: Part
     whole: Part
     sums: tuple[Figure, ...]  # what was added up and is not reported
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """The projects of all units below."""
+        return tuple(project for one in self.units for project in one.projects)
 
     @property
     def mean_score(self) -> Decimal | None:
@@ -105,8 +111,9 @@ def compute_department(head: Member, scoring: Scoring) -> tuple[Unit, Department
 
 
 def _subordinate(member: Member, scoring: Scoring) -> Subordinate:
-    unit, _ = compute_department(member, scoring)
-    return Subordinate(unit, compute_evaluation(unit, (), scoring), member.position)
+    unit, department = compute_department(member, scoring)
+    projects = (*unit.projects, *(department.projects if department else ()))
+    return Subordinate(unit, compute_evaluation(unit, (), scoring), member.position, projects)
 
 
 def _count(unit: Unit) -> Reported:

@@ -66,7 +66,7 @@ def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
     given = [
         one for one in rows if one.row.indicator.actual is not None and same_indicator(indicator, one.row.indicator)
     ]
-    if not given or indicator.target is None:
+    if not given or indicator.target is None or not indicator.target.text.strip():
         return indicator
     if indicator.target.quantitative:
         actual = gathered_value(indicator.target, [(one.row.indicator.actual, one.money) for one in given])
