@@ -32,8 +32,8 @@ from reportgen.render.charts import ChartData
 from reportgen.render.compile import CompiledTemplate, compile_template
 from reportgen.render.names import used_names
 from reportgen.render.package import read_template
-from reportgen.render.whereabouts import Printed, document_of
 from reportgen.render.visible_text import visible_text
+from reportgen.render.whereabouts import Printed, document_of
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
 
