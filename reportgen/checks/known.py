@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.figures.catalogue import EvaluationFigures, Figures
@@ -24,6 +25,7 @@ HISTORY, OTHER = "历年", "其他"
 _FINE, _COARSE = Decimal("0.005"), Decimal("0.05")  # half of the last digit of 31.65 and of 31.6
 _SUFFIXES = ("次数", "班次", "场次", "人次", "人数", "户数", "家数", "个数", "件数", "台数", "数量", "面积", "数")
 
+_value = attrgetter("value")
 Owner = int | None  # position of the project, None for the unit
 
 
@@ -111,8 +113,8 @@ class KnownValues:
         for one in figures.evaluations:
             self._take(one)
         self.names = ByEnding(name for name in (*self.subjects, *self.rows) if len(name) > 1)
-        of_rows = (value for row in self.indicators for value in values_of(row))
-        self._sorted = _by_value([*self._of_funds(), *_of_base_data(unit), *of_rows, *_sums(unit)])
+        self._unit = unit
+        self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[Known]]] = {}
 
     def _take(self, one: EvaluationFigures) -> None:
         owner = int(one.path[1]) if one.path else None
@@ -157,13 +159,22 @@ class KnownValues:
     def equal(self, one: Quantity) -> Known | None:
         """A value that `one` agrees with, after rounding to what either of them prints."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
-        keys, values = self._sorted.get((one.kind, unit), ((), ()))
+        keys, values = self._sorted.get((one.kind, unit)) or self._sort(one.kind, unit)
         position = bisect_left(keys, one.value - max(one.tolerance, _COARSE))
         while position < len(keys) and keys[position] <= one.value + max(one.tolerance, _COARSE):
             if agrees(one, values[position]):
                 return values[position]
             position += 1
         return None
+
+    def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[Known]]:
+        """Every value of that kind, the smallest first; kept, and made only for kinds that are asked for."""
+        of_rows = (value for row in self.indicators for value in values_of(row))
+        others = () if kind == COUNT else (*self._of_funds(), *_of_base_data(self._unit), *_sums(self._unit))
+        found = [one for one in (*others, *of_rows) if one.kind == kind and one.unit == unit]
+        found.sort(key=_value)
+        self._sorted[kind, unit] = [one.value for one in found], found
+        return self._sorted[kind, unit]
 
 
 def agrees(one: Quantity, known: Known) -> bool:
@@ -205,7 +216,7 @@ def _measured(target: Target, value: Decimal, column: str, row: Row) -> Known:
 
 def shortened(name: str) -> str:
     """The name of an indicator as prose has it: 培训场次 -> 培训."""
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if name.endswith(_SUFFIXES) else ():
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name.removesuffix(suffix)
     return name
@@ -283,11 +294,3 @@ def _sums(unit: Unit) -> Iterator[Known]:
         given = [amount for amount in amounts if amount is not None]
         if len(given) > 1:
             yield _amount(sum(given, Decimal(0)), "各项目合计", column, ("项目",), None)
-
-
-def _by_value(values: Iterable[Known]) -> dict[tuple[str, str], tuple[list[Decimal], list[Known]]]:
-    groups = defaultdict[tuple[str, str], list[Known]](list)
-    for one in values:
-        groups[one.kind, one.unit].append(one)
-    by_value = {key: sorted(group, key=lambda one: one.value) for key, group in groups.items()}
-    return {key: ([one.value for one in group], group) for key, group in by_value.items()}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.blocks import Block
 from reportgen.checks.prose import Passage
 from reportgen.checks.registry import WARNING, Facts, Problem, at, rule
 from reportgen.checks.typed import any_of
@@ -18,7 +17,7 @@ _LARGE = Decimal(10)  # 万元; from here on nobody writes 元 in a report
 _OF_MONEY = re.compile(
     r"(?:资金|经费|金额|预算|支出|收入|投资|费用|[^收免]费|款|成本|产值|税收|收益|节约|补助|补贴|奖金)[^，。；、]{0,8}\Z"
 )
-_LEVEL = r"(?:[^利汇税费长降功效频速倍]率|占比|比重|比例|满意度|覆盖面)"  # 效率 and 利率 are no shares
+_LEVEL = r"(?:率(?<![利汇税费长降功效频速倍]率)|占比|比重|比例|满意度|覆盖面)"  # 效率 and 利率 are no shares
 _CHANGE = r"(?:提高|提升|增加|上升|增长|下降|降低|减少)"
 _THAN = r"(?:同比|环比|[较比][^，。；%％0-9]{1,10}?)"
 _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比上年提高3%
@@ -87,14 +86,11 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
     for typed in (facts.typed, facts.cells):
         if _WIDE not in typed.text:
             continue
-        found: dict[int, tuple[Block, str]] = {}
-        for block, _ in typed.words((_WIDE,)):
-            found.setdefault(id(block), (block, block.text))
-        for block, text in found.values():
+        for path, text in {block.path: block.text for block, _ in typed.words((_WIDE,))}.items():
             position = text.index(_WIDE)
             start = re.search(r"[0-9.]*\Z", text[:position])
             said = text[start.start() if start else position : position + 1]
-            yield at(*block.path, count=text.count(_WIDE), said=said)
+            yield at(*path, count=text.count(_WIDE), said=said)
 
 
 @rule("TXT009", WARNING, "文中“{said}”是两个比率相比，应写“个百分点”；请改为“{right}”，或核对是否为增长幅度")

@@ -12,7 +12,7 @@ from reportgen.checks.known import KnownValues
 from reportgen.checks.own_names import OwnNames, own_names
 from reportgen.checks.prose import Passage, Section, read_prose, read_sections
 from reportgen.checks.rows import is_declared
-from reportgen.checks.statements import Statement, lexicon, read_statements
+from reportgen.checks.statements import Lexicon, Statement, lexicon, read_statements
 from reportgen.checks.typed import Typed, joined, typed_cells
 from reportgen.checks.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
@@ -85,10 +85,14 @@ class Facts:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the numbers in prose are said to be, where that is understood."""
-        vocabulary = self.pack.vocabulary
-        plans, words = vocabulary.words("打算章节"), lexicon(vocabulary)
+        plans = self.pack.vocabulary.words("打算章节")
         stated = (one for one in self.prose if one.quantities and not any(map(one.block.section.__contains__, plans)))
-        return tuple(one for each in stated for one in read_statements(each, self.known, words, self.unit))
+        return tuple(one for each in stated for one in read_statements(each, self.known, self.lexicon, self.unit))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the pack that stand for figures in prose."""
+        return lexicon(self.pack.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)

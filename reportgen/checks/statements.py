@@ -104,9 +104,9 @@ def _without_link(text: str) -> str:
     return text
 
 
-def word_before(label: str, vocabulary: Vocabulary, figure: str) -> tuple[str, str] | None:
+def word_before(label: str, words: Lexicon, figure: str) -> tuple[str, str] | None:
     """What leads up to a word of the list 文中`figure` at the end of `label`, and that word; None without one."""
-    words, core = lexicon(vocabulary), label
+    core = label
     while not (word := words.endings.longest(core)):
         shorter = _without_link(core)
         if shorter == core:

@@ -151,11 +151,11 @@ def _without_sign(row: ValueRow) -> Iterator[Problem]:
 def _scale_lost(facts: Facts) -> Iterator[Problem]:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
     firsts = ((row, row.cells[0], row.cells[0].target) for row in facts.value_rows)
-    small = [(row, cell, one) for row, cell, one in firsts if one.measure not in {"", "%"} and (one.value or 0) % 1]
+    parted = ((row, cell, one) for row, cell, one in firsts if "." in one.text and one.measure not in {"", "%"})
+    small = [one for one in parted if scale_and_unit(one[2].measure)[0] == 1]
     large = _by_ten_thousand(facts) if small else {}
     for row, cell, one in small:
-        scale, unit = scale_and_unit(one.measure)
-        for text, value, shown, where in large.get(unit, ()) if scale == 1 else ():
+        for text, value, shown, where in large.get(scale_and_unit(one.measure)[1], ()):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
             if near and text != row.name and _same_subject(row.name, text):
                 said: dict[str, Any] = {"name": row.name, "column": cell.column, "stated": one.text}

@@ -38,15 +38,13 @@ def value_rows(unit: Unit, figures: Figures) -> Iterator[ValueRow]:
 
 
 def _row(indicator: Indicator, path: FieldPath, *, long_term: bool) -> Iterator[ValueRow]:
-    history = indicator.history
-    given = (
-        ("指标值", indicator.target, ("指标值",)),
-        ("实际值", indicator.actual, ("实际值",)),
-        ("上年", history.last, ("历年", "上年")),
-        ("前年", history.before_last, ("历年", "前年")),
-    )
-    cells = tuple(
-        Cell(name, one, (*path, *field)) for name, one, field in given if one is not None and one.value is not None
-    )
+    cells = []
+    if indicator.target is not None and indicator.target.value is not None:
+        cells.append(Cell("指标值", indicator.target, (*path, "指标值")))
+    if indicator.actual is not None and indicator.actual.value is not None:
+        cells.append(Cell("实际值", indicator.actual, (*path, "实际值")))
+    for year, one in (("上年", indicator.history.last), ("前年", indicator.history.before_last)):
+        if one is not None and one.value is not None:
+            cells.append(Cell(year, one, (*path, "历年", year)))
     if cells:
-        yield ValueRow(indicator, indicator.name.strip() or indicator.category, cells, long_term)
+        yield ValueRow(indicator, indicator.name.strip() or indicator.category, tuple(cells), long_term)
