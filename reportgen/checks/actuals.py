@@ -135,7 +135,10 @@ def target_vague(facts: Facts) -> Iterator[Problem]:
 
 
 def _vague(row: IndicatorFigures, indicator: Indicator, target: Target, vague: Sequence[str]) -> Iterator[Problem]:
-    text, name, category = target.text.strip(), called(indicator), kind(indicator.category)
+    text, category = target.text.strip(), kind(indicator.category)
+    if target.value is not None and target.relation != "≈" and category != "成本":
+        return
+    name = called(indicator)
     if not said(text):
         return
     if target.relation == "≈" or (target.value is None and len(text) <= _SHORT and has_word(text, vague)):

@@ -105,19 +105,17 @@ def cell_empty(facts: Facts) -> Iterator[Problem]:
 
 
 def _cells(facts: Facts, one: EvaluationFigures, indicator: Indicator, path: FieldPath) -> Iterator[Problem]:
-    name = called(indicator)
     if not is_named(indicator.name):
-        if (indicator.target or indicator.actual) and indicator.category.strip() in _kinds(
-            facts
-        ):  # else the name stands in another column: IND004
-            yield at(*path, "三级", message=_NO_NAME, name=name)
+        stated = indicator.target or indicator.actual
+        if stated and indicator.category.strip() in _kinds(facts):  # else the name stands in another column: IND004
+            yield at(*path, "三级", message=_NO_NAME, name=called(indicator))
         return
     if indicator.score:
         return  # a score with nothing to stand on: SCO007
     if indicator.target is None:
-        yield at(*path, "指标值", name=name, field="指标值")
+        yield at(*path, "指标值", name=called(indicator), field="指标值")
     elif indicator.actual is None and not facts.declared and _has_actuals(one.evaluation) and not indicator.weight:
-        yield at(*path, "实际值", name=name, field="实际值")  # with points: the score cannot be computed
+        yield at(*path, "实际值", name=called(indicator), field="实际值")  # with points: the score cannot be computed
 
 
 def _kinds(facts: Facts) -> set[str]:

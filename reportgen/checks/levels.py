@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +13,6 @@ from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named, read_target
 from reportgen.model.unit import Indicator
 
-_POINTS = re.compile(r"[（(][^（）()]*[)）]")
 _LEVEL = "「{category}」不属于「{dimension}」，应在「{right}」之下；请核对一级、二级指标是否错位"
 _TOP = "一级指标填的是「{dimension}」，它是「{right}」的二级指标；请核对一级、二级指标是否错位"
 _COLUMN = "指标名称「{category}」填在了二级指标一栏，三级指标空着；请把名称移到三级指标，二级指标填所属类别"
@@ -24,6 +22,7 @@ _BASIS = "「{name}」的指标值依据“{text}”照抄了指标值；请填�
 _TWICE = "「{dimension}」下有两个「{name}」；请删去一个，或改正名称"
 _MIXED = "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处"
 _KIND = "「{name}」是质量（比率）指标，填在了「{category}」下；请移到质量指标"
+_NO_CHAPTER = "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}"
 _BLANK = "「{dimension}」各行都没有填写；请按{kinds}填写指标"
 
 
@@ -54,10 +53,10 @@ class _Levels:
             for name in names:
                 self.above.setdefault(name, []).append(top)
 
-    def hold(self, indicator: Indicator, tops: Sequence[str]) -> bool:
+    def hold(self, indicator: Indicator, tops: Mapping[str, str]) -> bool:
         """Whether a row is of this system: 产出指标 is, the 产出 of another framework (with 职责履行 below) is not."""
-        top = _POINTS.sub("", indicator.dimension).strip()
-        return top in tops or (kind(top) in map(kind, tops) and kind(indicator.category) in self.above)
+        label = tops.get(kind(indicator.dimension))
+        return label is not None and (label in indicator.dimension or kind(indicator.category) in self.above)
 
     def covered(self, indicator: Indicator) -> set[str]:
         """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
@@ -158,11 +157,11 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
     """
     wanted = facts.pack.manifest.required_kinds
     levels = _Levels(facts.pack.manifest.levels)
-    tops = [name for name in wanted if kind(name) in levels.below and kind(name) not in levels.above]
+    tops = {kind(name): name for name in wanted if kind(name) in levels.below and kind(name) not in levels.above}
     for one in facts.figures.evaluations:
         if is_filled_in(one.evaluation) and any(levels.hold(row.indicator, tops) for row in one.indicators):
             told = any(kind(row.indicator.category) in levels.above for row in one.indicators)
-            yield from _kinds(one, wanted if told else tops, levels)
+            yield from _kinds(one, wanted if told else tuple(tops.values()), levels)
             yield from _chapters(facts, one)
 
 
@@ -183,20 +182,17 @@ def _kinds(one: EvaluationFigures, wanted: Sequence[str], levels: _Levels) -> It
 
 
 def _chapters(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
-    """Sections that the unit wrote on one kind (项目产出情况) and not on another that has indicators (项目效益情况)."""
-    sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
-    kinds = {kind(row.indicator.dimension) for row in one.indicators if row.indicator.applicable}
-    kinds |= {"效益"} if any("效益" in row.indicator.category for row in one.indicators) else set()
-    told = {name for name, texts in one.evaluation.narrative.items() if any(texts)}
-    if not any("产出" in name for name in told):
+    """A section on 产出 without one on 效益, though there are indicators of it."""
+    told = [name for name, texts in one.evaluation.narrative.items() if any(texts)]
+    if not any("产出" in name for name in told) or any("效益" in name for name in told):
         return
-    for name in sections:
-        about = next((one_kind for one_kind in ("效益", "满意度") if one_kind in name), "")
-        if about in kinds and not any(about in other for other in told):
-            message = "写了项目产出，没有写「{name}」，而表中有{about}指标；请补写「{name}」"
-            severity = ADVICE if sections[name].snippets else WARNING  # told from the data where it is not written
-            yield at(*one.path, "叙述", name, message=message, severity=severity, name=name, about=about)
-            return
+    sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
+    name = next((name for name in sections if "效益" in name), "")
+    if name and any("效益" in row.indicator.category and row.indicator.applicable for row in one.indicators):
+        automatic = bool(sections[name].snippets)
+        cure = "将由程序按数据成文，请核对" if automatic else f"请补写「{name}」"
+        severity = ADVICE if automatic else WARNING
+        yield at(*one.path, "叙述", name, message=_NO_CHAPTER, severity=severity, name=name, cure=cure)
 
 
 @rule("IND007", ADVICE, "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标")
