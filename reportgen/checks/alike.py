@@ -8,21 +8,20 @@ an earlier one is not kept, so a text that stands a thousand times costs as much
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
 Owner = TypeVar("Owner", bound=Hashable)
 
-_EVERY = 4  # one character in four begins a piece, unless asked for fewer
+_PIECES = 8  # at least so many are taken from a paragraph on average: the shorter it is, the more of its characters
 _CROWDED = 24  # paragraphs with one piece in common: what more of them share is a turn of phrase
 _COMPARED = 6  # of the paragraphs that share pieces, those that share most
-_SHARED = 0.2  # of the pieces of the shorter one that must be shared for a comparison to be worth while
-_NO_WORDS = re.compile(r"[^\u4e00-\u9fff]+|[零〇一二两三四五六七八九十百千万亿]+")
+_SHARED = 8  # one in so many of its pieces must be shared for a comparison to be worth while
+_NO_WORDS = re.compile(r"[^\u4e00-\u9fff\n]+|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 class Match(NamedTuple, Generic[Owner]):
@@ -34,37 +33,50 @@ class Match(NamedTuple, Generic[Owner]):
 
 @dataclass(slots=True)
 class Alike(Generic[Owner]):
-    """Paragraphs seen so far; `least` is the ratio from which on two are alike (0 to 1)."""
+    """Paragraphs seen so far; `least` is the ratio from which on two are alike (0 to 1).
+
+    `coarse` halves the number of pieces, for many paragraphs that are long.
+    """
 
     least: float
     comparable: Callable[[Owner, Owner], bool]
-    every: int = _EVERY
+    coarse: bool = False
     _texts: list[tuple[str, Owner]] = field(default_factory=list)
     _pieces: dict[str, list[int]] = field(default_factory=dict)
 
     def match(self, text: str, owner: Owner) -> Match[Owner] | None:
         """The earlier paragraph most like `text`; where there is none, `text` is kept for those to come."""
-        pieces = pieces_of(text, self.every)
-        found = self._best(text, owner, pieces)
+        pieces = pieces_of(text, coarse=self.coarse)
+        shared: dict[int, int] = {}
+        known = self._pieces
+        for piece in pieces:
+            for position in known.get(piece, ()):
+                shared[position] = shared.get(position, 0) + 1
+        found = self._best(text, owner, len(pieces), shared) if shared else None
         if found is None:
-            position = len(self._texts)
-            self._texts.append((text, owner))
-            for piece in pieces:
-                bucket = self._pieces.setdefault(piece, [])
-                if len(bucket) < _CROWDED:
-                    bucket.append(position)
+            self._keep(text, owner, pieces)
         return found
 
-    def _best(self, text: str, owner: Owner, pieces: frozenset[str]) -> Match[Owner] | None:
-        shared = Counter(position for piece in pieces for position in self._pieces.get(piece, ()))
+    def _keep(self, text: str, owner: Owner, pieces: list[str]) -> None:
+        position, known = len(self._texts), self._pieces
+        self._texts.append((text, owner))
+        for piece in pieces:
+            bucket = known.get(piece)
+            if bucket is None:
+                known[piece] = [position]
+            elif len(bucket) < _CROWDED:
+                bucket.append(position)
+
+    def _best(self, text: str, owner: Owner, pieces: int, shared: dict[int, int]) -> Match[Owner] | None:
         best: Match[Owner] | None = None
-        for position, count in shared.most_common(_COMPARED):
-            other, whose = self._texts[position]
-            if count < _SHARED * min(len(pieces), len(other) / self.every) or not self.comparable(whose, owner):
-                continue
-            ratio = fuzz.ratio(text, other, score_cutoff=self.least * 100) / 100
-            if ratio and (best is None or ratio > best.ratio):
-                best = Match(whose, ratio)
+        least = max(1, min(2, pieces // 4), pieces // _SHARED)
+        enough = [(count, -n) for n, count in shared.items() if count >= least]
+        for _, position in sorted(enough, reverse=True)[:_COMPARED]:
+            other, whose = self._texts[-position]
+            if self.comparable(whose, owner):
+                ratio = fuzz.ratio(text, other, score_cutoff=self.least * 100) / 100
+                if ratio and (best is None or ratio > best.ratio):
+                    best = Match(whose, ratio)
         return best
 
 
@@ -74,18 +86,18 @@ def _piece(every: int) -> re.Pattern[str]:
     return re.compile(rf"(?=([{first}].{{4}}))")
 
 
-def pieces_of(text: str, every: int = _EVERY) -> frozenset[str]:
-    """The pieces of a masked text; of one too short to have any, the text itself."""
-    return frozenset(_piece(every).findall(text)) or frozenset((text,))
+def pieces_of(text: str, *, coarse: bool = False) -> list[str]:
+    """The pieces of a masked text; of one too short to have any, the text itself.
+
+    What begins a piece in a long paragraph also begins one in a short one.
+    """
+    every = min(16, 1 << (len(text) // _PIECES).bit_length() >> 1) << coarse
+    return _piece(every).findall(text) or [text]
 
 
-def masked(text: str, names: Iterable[str] | re.Pattern[str]) -> str:
-    """`text` without names, figures and marks."""
-    pattern = names if isinstance(names, re.Pattern) else _names(tuple(names))
-    return _NO_WORDS.sub("", pattern.sub("", text))
-
-
-@lru_cache(maxsize=64)
-def _names(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(filter(None, names), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+def masked(text: str, names: Iterable[str] = ()) -> str:
+    """`text` without names, figures and marks; the ends of its lines stay."""
+    for name in sorted(set(names), key=len, reverse=True):
+        if name in text:
+            text = text.replace(name, "")
+    return _NO_WORDS.sub("", text)

@@ -6,14 +6,13 @@ Passages told from snippets are left out: their figures come from the same value
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Evaluation, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph: where it was typed, which project it speaks of (None: the whole unit), and of what.
 
     `section` is the last name of the place: a section of 叙述 (存在问题), or 预期目标, 完成情况, 偏差原因, 职责 …

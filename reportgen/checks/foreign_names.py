@@ -15,10 +15,9 @@ _ENDING = r"(?:工作经费|专项经费|经费|专项资金|项目|工程|费)"
 _JUDGED = re.compile(
     r"(?:绩效)?(?:自评|评价|评审|考评)?(?:综合|总)?(?:得分|评分|评价得分|自评得分)|绩效(?:自评|评价)|(?:自评|评价)(?:结果|等级)"
 )
-_OPEN = r"(?:^|(?<=[，。；：、,;:！？\n]))"
-_EVALUATED = re.compile(
-    rf"{_OPEN}([{_HAN}（）()0-9A-Za-z]{{2,30}}?{_ENDING})(?=(?:绩效)?(?:自评|评价)(?:综合)?得分)", re.MULTILINE
-)
+_EVALUATED = re.compile(r"(?:自评|评价)(?:综合)?得分")
+_NAME = re.compile(rf"[{_HAN}（）()0-9A-Za-z]{{2,30}}?{_ENDING}")
+_CLAUSE = re.compile(r"[，。；：、,;:！？\n]")
 _LISTED = re.compile(
     rf"([{_HAN}（）()0-9A-Za-z]{{2,24}}?(?:经费|项目|工程))(?=[0-9.]+(?:万元|元)|[、和及与，,；;。]|以及|等|$)"
 )
@@ -26,8 +25,9 @@ _BUDGET = re.compile(r"得分|评价|自评|绩效|预算|执行|支出|资金|�
 _OBJECT = re.compile(
     rf"(?:通过对|通过)([{_HAN}]{{2,12}}?)(?:会议规模|规模|使用情况|支出情况|实施情况|完成情况|开展情况|举办情况|筹备情况)"
 )
+_LONGEST = 40  # characters in front of a score in which the name of what is scored must begin
 _NEAR = 16  # characters behind a quoted name that still say what is done with it
-_STRAY = re.compile(rf"([{_HAN}]{{2}})([{_HAN}])项目(?=预算|资金|支出|经费|绩效|管理|实施)")
+_STRAY = re.compile(r"项目(?=预算|资金|支出|经费|绩效|管理|实施)")
 
 
 @rule(
@@ -77,12 +77,13 @@ def _quoted(facts: Facts) -> Found:
 
 def _evaluated(facts: Facts) -> Found:
     """人大会议费项目自评得分…: a clause that begins with the name of what is scored."""
-    if "得分" not in facts.typed.text:
-        return
+    text = facts.typed.text
     for block, match in facts.typed.hits(_EVALUATED):
-        name = match[1]
-        if not is_common(facts, name) and not facts.own.knows(name) and not _points_back(facts, name):
-            yield _found(facts, block, name, sure=True)
+        clause = _CLAUSE.split(text[max(0, match.start() - _LONGEST) : match.start()])[-1].removesuffix("绩效")
+        if not _NAME.fullmatch(clause) or is_common(facts, clause) or facts.own.knows(clause):
+            continue
+        if not _points_back(facts, clause):
+            yield _found(facts, block, clause, sure=True)
 
 
 def _listed(facts: Facts) -> Found:
@@ -91,6 +92,8 @@ def _listed(facts: Facts) -> Found:
     if not cores:
         return
     for block, sentence in _sentences(facts, any_of(tuple(cores))):
+        if sum(map(sentence.count, ("经费", "项目", "工程"))) < 2:
+            continue
         matches = list(_LISTED.finditer(sentence))
         cut = [(match, _without_verb(facts, match[1])) for match in matches]
         for position, (match, name) in enumerate(cut):
@@ -135,15 +138,15 @@ def _object(facts: Facts) -> Found:
 def _stray(facts: Facts) -> Found:
     """提高人项目预算: one character that was left when a name was taken out."""
     verbs = facts.pack.vocabulary.words("动词")
-    if not verbs or "项目" not in facts.typed.text:
-        return
     fine = "".join(facts.pack.vocabulary.words("项目前用字"))
+    text = facts.typed.text
     for block, match in facts.typed.hits(_STRAY):
-        if match[1] in verbs and match[2] not in fine:
-            found = f"{match[1]}{match[2]}项目"
+        start = match.start()
+        char = text[start - 1 : start]
+        if char not in fine and "\u4e00" <= char <= "\u9fff" and text[start - 3 : start - 1] in verbs:
+            found = f"{text[start - 3 : start]}项目"
             message = "“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称"
-            values = {"found": found, "char": match[2]}
-            yield block, found, at(*block.path, message=message, severity=WARNING, **values)
+            yield block, found, at(*block.path, message=message, severity=WARNING, found=found, char=char)
 
 
 def is_common(facts: Facts, name: str) -> bool:

@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reportgen.checks.blocks import Block
 from reportgen.checks.copied import shortened
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
-from reportgen.checks.typed import Hit, Typed, any_of
+from reportgen.checks.typed import Hit, Typed
 from reportgen.figures.figure import FieldPath
+from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
-_MARK = re.compile(
-    r"(?P<dots>^[（(]?[一二三四五六七八九十0-9]{0,2}[)）、.． 　]*(?:…{1,4}|\.{3,}|·{3,})[ 　]*$)"
-    r"|(?P<tag>\{\{[^\n]*?\}\}|\{%[^\n]*?%\})"
-    r"|(?P<number>(?:指标|目标)[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3}))"
-    r"|(?P<year>[（(][ 　_]*年度[)）]|[（(][ 　_]+年[)）]|(?<![0-9０-９])[ 　_]{2,}年度|20[ 　_×xX]{2}年|[xX×]{2,4}年)"
-    r"|(?P<blank>_{3,}|[xX]{2,}(?=[县区市镇局委办站所馆院校中单部项万元%])|[×✕]{2,}|(?<![0-9*])\*{3,}(?![0-9*])|某某)"
-    r"|(?P<mark>\[bookmark[^\n\]]*\]|_GoBack|MERGEFORMAT|错误！未找到引用源|Error! (?:Bookmark|Reference)"
-    r"|#REF!|#N/A|#DIV/0!|#VALUE!|#NAME\?)",
-    re.MULTILINE,
+# What a form or a program leaves behind; each is looked for only where one of its signs stands.
+_MARKS: tuple[tuple[tuple[str, ...] | re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        ("…", "...", "···"),
+        re.compile(r"^[（(]?[一二三四五六七八九十0-9]{0,2}[)）、.． 　]*(?:…{1,4}|\.{3,}|·{3,})[ 　]*$", re.MULTILINE),
+    ),
+    (("{{", "{%"), re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")),
+    (
+        re.compile("[指目]标[1-9一二三]"),
+        re.compile(r"(?:指标|目标)[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE),
+    ),
+    (
+        re.compile("[ 　_×xX（(]年"),
+        re.compile(
+            r"[（(][ 　_]*年度[)）]|[（(][ 　_]+年[)）]|(?<![0-9０-９])[ 　_]{2,}年度|20[ 　_×xX]{2}年|[xX×]{2,4}年"
+        ),
+    ),
+    (
+        ("___", "XX", "xx", "××", "✕", "***", "某某"),
+        re.compile(
+            r"_{3,}|[xX]{2,}(?=[县区市镇局委办站所馆院校中单部项万元%])|[×✕]{2,}|(?<![0-9*])\*{3,}(?![0-9*])|某某"
+        ),
+    ),
+    (
+        ("bookmark", "_GoBack", "MERGEFORMAT", "错误！未", "Error!", "#"),
+        re.compile(
+            r"\[bookmark[^\n\]]*\]|_GoBack|MERGEFORMAT|错误！未找到引用源|Error! (?:Bookmark|Reference)"
+            r"|#REF!|#N/A|#DIV/0!|#VALUE!|#NAME\?"
+        ),
+    ),
 )
-_PLACEHOLDER = re.compile(r"^[（(【\[<《]?[ 　]*(?P<said>[^（()）\n]{1,12}?)[ 　]*[)）】\]>》]?$", re.MULTILINE)
-_BRACKETED = re.compile(r"^[（(【\[<][^（()）\n]{1,12}[)）】\]>]$")
+_BRACKETS = "（）()【】[]<>《》  "
 _WHERE = ("三级", "二级", "一级", "目标")
 
 
@@ -37,25 +59,45 @@ def template_left(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: ["主要反映各种预算支出执行偏离绩效目标的情况，并分析其原因。"]}
     """
-    blank = set(_blank_rows(facts))
+    blank = [row for one in facts.figures.evaluations for row in one.indicators if row.indicator.left_blank]
+    yield from _open_rows(blank)
+    told = {row.path for row in blank}
     said: set[tuple[FieldPath, str]] = set()
-    yield from _open_rows(facts)
     for block, found in _left(facts):
-        if block.path[:-1] not in blank and (block.path, found) not in said:
+        if block.path[:-1] not in told and (block.path, found) not in said:
             said.add((block.path, found))
             yield at(*block.path, found=found)
 
 
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.typed, facts.cells):
-        for block, match in typed.hits(_MARK):
+        for block, match in _marks(typed):
             if not _DEFAULT.fullmatch(match.group()):
                 yield block, shortened(match.group().strip("{}% 　") or "空白")
     yield from _instructions(facts)
+    yield from _labels(facts)
+
+
+def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
+    """（填报人）, or 联系电话 in the cell of that name: the label stands where the value belongs."""
     labels = facts.pack.vocabulary.words("占位栏目")
-    for block, match in facts.cells.hits(_PLACEHOLDER):
-        if match["said"] in labels and (_BRACKETED.match(match.group()) or match["said"] == block.section):
-            yield block, match.group()
+    if not _in_brackets(labels).isdisjoint(facts.cells.text.split("\n")):
+        for block, label in facts.cells.words(labels):
+            text = block.text.strip()
+            if text.strip(_BRACKETS) == label and (text != label or label == block.section):
+                yield block, text
+
+
+@lru_cache(maxsize=64)
+def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
+    pairs = ("", ""), *(_BRACKETS[n : n + 2] for n in range(0, len(_BRACKETS) - 1, 2))
+    return frozenset(f"{one}{label}{two}" for label in labels for one, two in pairs)
+
+
+def _marks(typed: Typed) -> Iterator[Hit]:
+    for signs, pattern in _MARKS:
+        if signs.search(typed.text) if isinstance(signs, re.Pattern) else typed.holds(signs):
+            yield from typed.hits(pattern)
 
 
 def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
@@ -64,14 +106,13 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
     for block, _ in facts.typed.words(words("填写说明")):
         yield block, shortened(block.text)
     openers = words("填写说明开头")
-    if facts.typed.holds(openers):
-        for block, _ in _at_start(facts.typed, openers):
-            if not _tells_facts(block.text, words("单位自称")) and _lists_qualities(block.text, words("填写说明用词")):
-                yield block, shortened(block.text)
+    for block in facts.blocks:
+        if block.text.startswith(openers) and _is_prompt(block.text, words("单位自称"), words("填写说明用词")):
+            yield block, shortened(block.text)
 
 
-def _at_start(typed: Typed, openers: Sequence[str]) -> Iterator[Hit]:
-    yield from typed.hits(re.compile("^" + any_of(tuple(openers)).pattern, re.MULTILINE))
+def _is_prompt(text: str, ours: Sequence[str], qualities: Sequence[str]) -> bool:
+    return not _tells_facts(text, ours) and _lists_qualities(text, qualities)
 
 
 def _tells_facts(text: str, ours: Sequence[str]) -> bool:
@@ -83,23 +124,15 @@ def _lists_qualities(text: str, words: Sequence[str]) -> bool:
     return sum(word in text for word in words) >= 2
 
 
-def _blank_rows(facts: Facts) -> Iterator[FieldPath]:
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            if row.indicator.left_blank:
-                yield row.path
-
-
-def _open_rows(facts: Facts) -> Iterator[Problem]:
+def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
     """Rows of the form that were left as they were, once for each group of them that stand together."""
-    for one in facts.figures.evaluations:
-        rows = [row for row in one.indicators if row.indicator.left_blank and _label(row.indicator)]
-        groups: dict[tuple[str, str], list[tuple[FieldPath, Indicator]]] = {}
-        for row in rows:
-            key = (row.indicator.goal, row.indicator.dimension)
+    groups: dict[tuple[FieldPath, str, str], list[tuple[FieldPath, Indicator]]] = {}
+    for row in rows:
+        if _label(row.indicator):
+            key = (row.path[:-1], row.indicator.goal, row.indicator.dimension)
             groups.setdefault(key, []).append((row.path, row.indicator))
-        for (goal, dimension), members in groups.items():
-            yield _open_group(dimension or goal, members)
+    for (_, goal, dimension), members in groups.items():
+        yield _open_group(dimension or goal, members)
 
 
 def _open_group(name: str, members: list[tuple[FieldPath, Indicator]]) -> Problem:

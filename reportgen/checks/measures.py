@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.checks.copied import shortened
@@ -76,13 +77,21 @@ def _reports(facts: Facts) -> Iterator[Report]:
         problems: list[Section] = []
         measures: list[Section] = []
         for name, texts in one.evaluation.narrative.items():
-            is_problem = any(word in name for word in words("问题的节"))
-            is_measure = any(word in name for word in words("措施的节"))
-            if not texts or is_problem == is_measure or any(word in name for word in words("不是问题的节")):
-                continue  # a section of both answers itself
-            (problems if is_problem else measures).append(_section(name, texts, (*one.path, "叙述", name)))
+            kind = _kind(name, words("问题的节"), words("措施的节"), words("不是问题的节")) if texts else ""
+            if kind:
+                listed = problems if kind == "问题" else measures
+                listed.append(_section(name, texts, (*one.path, "叙述", name)))
         if problems or measures:
             yield Report(one, tuple(problems), tuple(measures))
+
+
+@lru_cache(maxsize=1024)
+def _kind(name: str, problem: tuple[str, ...], measure: tuple[str, ...], neither: tuple[str, ...]) -> str:
+    """问题 or 措施; "" for any other section, and for one of both, which answers itself."""
+    is_problem, is_measure = any(word in name for word in problem), any(word in name for word in measure)
+    if is_problem == is_measure or any(word in name for word in neither):
+        return ""
+    return "问题" if is_problem else "措施"
 
 
 def _section(name: str, texts: Sequence[str], path: FieldPath) -> Section:
@@ -171,26 +180,22 @@ def _subjects(one: Report, facts: Facts) -> Iterator[Problem]:
     if problems is None or measures is None:
         return
     common = any_of(facts.pack.vocabulary.words("不成主题的词"))
-    asked = [_subject(text, common) for text in problems.listed]
-    answered = [_subject(text, common) for section in one.measures for text in section.listed]
-    everything = set().union(*answered)
-    alone = [n for n, words in enumerate(asked) if words and not words & everything]
-    for n in alone:
-        path = _item(facts, problems, problems.listed[n])
-        yield at(*path, message=_NO_PARTNER, text=shortened(problems.listed[n]), section=measures.name)
+    answers = "\n".join(text for section in one.measures for text in section.listed)
+    alone = [text for text in problems.listed if not _shares_words(text, answers, common)]
+    for text in alone:
+        path = _item(facts, problems, text)
+        yield at(*path, message=_NO_PARTNER, text=shortened(text), section=measures.name)
     if len(measures.listed) > len(problems.listed) and not alone:
-        every_problem = set().union(*asked)
+        asked = "\n".join(text for section in one.problems for text in section.listed)
         for text in measures.listed:
-            words = _subject(text, common)
-            if words and not words & every_problem:
-                path = _item(facts, measures, text)
-                yield at(*path, message=_NO_PROBLEM, severity=ADVICE, text=shortened(text))
+            if not _shares_words(text, asked, common):
+                yield at(*_item(facts, measures, text), message=_NO_PROBLEM, severity=ADVICE, text=shortened(text))
 
 
-def _subject(text: str, common: re.Pattern[str]) -> set[str]:
-    """What a sentence is about: its pairs of characters, without the words that stand in every report."""
+def _shares_words(text: str, others: str, common: re.Pattern[str]) -> bool:
+    """Whether two characters that stand together in `text`, in no word of every report, do so in `others` as well."""
     runs = _RUN.findall(common.sub(" ", text))
-    return {f"{one}{two}" for run in runs for one, two in pairwise(run)}
+    return not runs or any(f"{one}{two}" in others for run in runs for one, two in pairwise(run))
 
 
 def _item(facts: Facts, section: Section, text: str) -> FieldPath:

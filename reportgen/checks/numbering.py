@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,6 +22,8 @@ _INLINE = re.compile(
     rf"(?:^|(?<=[。；;：:，,、！？]))(?:(?P<is>{_HAN})是(?!否)|第(?P<nth>{_HAN})(?:[，,]|、(?![一二三四五六七八九十]))|(?P<bracket>[（(])(?P<bracketed>[0-9]{{1,2}}|{_HAN})[)）])",
     re.MULTILINE,
 )
+_SECONDS = ("二是", "三是", "四是", "第二", "第三", "（2", "(2", "（3", "(3", "（二", "(二", "（三", "(三")
+_FIRST = frozenset("（(一二三四五六七八九十0123456789")
 _FORMS = {"first": "{}、", "third": "{}", "is": "{}是", "nth": "第{}", "bracketed": "（{}）"}
 
 
@@ -45,23 +47,25 @@ def numbering_wrong(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: [一是人员不足。三是设备老旧。]}
     """
-    if not _INLINE.search(facts.typed.text) and not any(_HEAD.match(one.text) for one in facts.blocks):
+    inline = facts.typed.holds(_SECONDS)
+    heads = {one.path: head for one in facts.blocks if one.text[:1] in _FIRST and (head := _HEAD.match(one.text))}
+    if not inline and not heads:
         return
     for _, group in groupby(facts.blocks, key=lambda block: block.path[:-1]):
-        numbers = list(_numbers(group))
-        yield from _out_of_order(numbers)
-        yield from _mixed(numbers)
+        blocks = [one for one in group if inline or one.path in heads]
+        if blocks:
+            numbers = [number for one in blocks for number in _numbers(one, heads.get(one.path), inline=inline)]
+            yield from _out_of_order(numbers)
+            yield from _mixed(numbers)
 
 
-def _numbers(blocks: Iterable[Block]) -> Iterator[_Number]:
-    for block in blocks:
-        head = _HEAD.match(block.text)
-        if head:
-            yield from _number(head, block)
-        start = head.end() if head else 0
-        for match in _INLINE.finditer(block.text, start):
-            if match.start() > start or not head:
-                yield from _number(match, block)
+def _numbers(block: Block, head: re.Match[str] | None, *, inline: bool) -> Iterator[_Number]:
+    if head:
+        yield from _number(head, block)
+    start = head.end() if head else 0
+    for match in _INLINE.finditer(block.text, start) if inline else ():
+        if match.start() > start or not head:
+            yield from _number(match, block)
 
 
 def _number(match: re.Match[str], block: Block) -> Iterator[_Number]:

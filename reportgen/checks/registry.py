@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from reportgen.checks.alike import masked
 from reportgen.checks.blocks import Block, typed_blocks
 from reportgen.checks.known import KnownValues
 from reportgen.checks.own_names import OwnNames, own_names
 from reportgen.checks.prose import Passage, Section, read_prose, read_sections
 from reportgen.checks.rows import is_declared
 from reportgen.checks.statements import Lexicon, Statement, lexicon, read_statements
-from reportgen.checks.typed import Typed, joined, typed_cells
+from reportgen.checks.typed import Typed, joined, joined_cells
 from reportgen.checks.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
@@ -48,9 +49,15 @@ class Facts:
         return joined(self.blocks)
 
     @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """Each paragraph without names, figures and marks, to be compared with others."""
+        names = (*self.own.unit, *self.own.places, *(name for names in self.own.projects for name in names))
+        return tuple(masked(self.typed.text, names).split("\n")) if self.blocks else ()
+
+    @cached_property
     def cells(self) -> Typed:
         """Everything else that was typed in words: names, labels, values of indicators."""
-        return joined(typed_cells(self.unit))
+        return joined_cells(self.unit)
 
     @cached_property
     def own(self) -> OwnNames:

@@ -24,7 +24,6 @@ from reportgen.model.loading import LoadedUnit
 
 _SHORTEST = 5  # characters of a name that can be told from ordinary words
 _HEAD = 4  # characters by which names are looked up
-_EVERY = 16  # fewer pieces than within one unit: there are many paragraphs, and they are longer
 _MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
 _AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
 _AS_SELF = re.compile(
@@ -199,7 +198,7 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     least = [one.least for one in extracts if one.least is not None]
     if not least:
         return
-    seen: Alike[_Whose] = Alike(min(least), _other_unit, _EVERY)
+    seen: Alike[_Whose] = Alike(min(least), _other_unit, coarse=True)
     said: set[tuple[int, str]] = set()
     for position, one in enumerate(extracts):
         for paragraph in one.paragraphs():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -58,22 +58,24 @@ def _foreign(facts: Facts, block: Block, topics: Sequence[frozenset[str]]) -> It
     """A paragraph with words of one other project's name, none of its own, and none of its own indicators."""
     if block.project is None:
         return
-    project, words = facts.unit.projects[block.project], _pairs(block.text)
-    if words & topics[block.project] or words & _pairs(core(project.name)):
+    project, text = facts.unit.projects[block.project], block.text
+    others = [(n, words) for n, topic in enumerate(topics) if n != block.project and (words := _of(topic, text))]
+    if not others or _of(topics[block.project], text) or _of(_pairs(core(project.name)), text):
         return
-    others = [(len(words & topic), n) for n, topic in enumerate(topics) if n != block.project and words & topic]
-    if not others:
-        return
-    other = max(others)[1]
+    other, words = max(others, key=lambda one: (len(one[1]), one[0]))
     goals = facts.unit.projects[other].goals
     copied = block.text in (*goals.expected, *goals.achieved)
-    if not copied and (not topics[block.project] or _in_indicators(project, words & topics[other])):
+    if not copied and (not topics[block.project] or _in_indicators(project, words)):
         return
     severity = WARNING if copied else ADVICE
     yield at(*block.path, severity=severity, text=shortened(block.text), other=facts.unit.projects[other].name)
 
 
-def _in_indicators(project: Project, words: set[str]) -> bool:
+def _of(words: Iterable[str], text: str) -> list[str]:
+    return [word for word in words if word in text]
+
+
+def _in_indicators(project: Project, words: list[str]) -> bool:
     """Whether the project's own indicators speak of the same: then it is its topic as well."""
     names = " ".join((*(row.name for row in project.indicators), project.purpose))
     return any(word in names for word in words)

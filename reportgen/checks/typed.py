@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportgen.checks.blocks import Block
 from reportgen.figures.figure import FieldPath
@@ -20,21 +21,35 @@ from reportgen.model.unit import Evaluation, Indicator, Project, Signing, Unit
 Hit = tuple[Block, "re.Match[str]"]
 
 
+class Cell(NamedTuple):
+    """A cell of a form: the row it stands in, its column, what it says, and of which project."""
+
+    row: FieldPath
+    column: str
+    text: str
+    project: int | None
+
+    def block(self) -> Block:
+        """The cell as a paragraph."""
+        return Block((*self.row, self.column), self.text, self.column, self.project)
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Pieces of text and all of them as one, a line each."""
+    """Pieces of text and all of them as one, a line each; `block` gives a piece by its position."""
 
-    blocks: tuple[Block, ...]
+    block: Callable[[int], Block]
     text: str
     starts: tuple[int, ...]
 
     def holds(self, words: Iterable[str]) -> bool:
         """Whether one of `words` stands anywhere."""
-        return any(word in self.text for word in words)
+        text = self.text
+        return any(word in text for word in words)
 
     def at(self, position: int) -> Block:
         """The piece that stands at `position` of `text`."""
-        return self.blocks[bisect_right(self.starts, position) - 1]
+        return self.block(bisect_right(self.starts, position) - 1)
 
     def hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
         """Every match of `pattern`, which must not go over the end of a line, with its piece."""
@@ -46,21 +61,27 @@ class Typed:
         for word in words:
             position = self.text.find(word)
             while position >= 0:
-                block = self.at(position)
-                yield block, word
-                position = self.text.find(word, self._end(block, position))
-
-    def _end(self, block: Block, position: int) -> int:
-        start = self.starts[bisect_right(self.starts, position) - 1]
-        return start + len(block.text)
+                yield self.at(position), word
+                end = self.text.find("\n", position)
+                position = self.text.find(word, end) if end >= 0 else -1
 
 
-def joined(blocks: Iterable[Block]) -> Typed:
+def joined(blocks: Sequence[Block]) -> Typed:
     """`blocks` and their texts as one."""
-    pieces = tuple(blocks)
-    lengths = (len(one.text) + 1 for one in pieces)
-    starts = tuple(accumulate(lengths, initial=0))[:-1]
-    return Typed(pieces, "\n".join(one.text for one in pieces), starts)
+    return _joined([one.text for one in blocks], blocks.__getitem__)
+
+
+def joined_cells(unit: Unit) -> Typed:
+    """Every cell of the forms that holds words, and their texts as one."""
+    cells = list(typed_cells(unit))
+    return _joined([one.text for one in cells], lambda position: cells[position].block())
+
+
+def _joined(texts: list[str], block: Callable[[int], Block]) -> Typed:
+    text = "\n".join(texts)
+    if text.count("\n") >= len(texts) > 0:  # a cell of several lines
+        text = "\n".join(one.replace("\n", " ") for one in texts)
+    return Typed(block, text, tuple(accumulate((len(one) + 1 for one in texts), initial=0))[:-1])
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +91,7 @@ def any_of(words: tuple[str, ...], form: str = "{}") -> re.Pattern[str]:
     return re.compile(form.replace("{}", "(?:" + ("|".join(map(re.escape, longest_first)) or r"(?!)") + ")"))
 
 
-def typed_cells(unit: Unit) -> Iterator[Block]:
+def typed_cells(unit: Unit) -> Iterator[Cell]:
     """Every cell of the forms that holds words, in the order of the file."""
     profile = unit.profile
     head = {"名称": profile.name, "简称": profile.short_name, "性质": profile.nature, "主管部门": profile.supervisor}
@@ -87,7 +108,7 @@ def typed_cells(unit: Unit) -> Iterator[Block]:
         yield from _of_project(project, position)
 
 
-def _of_project(project: Project, position: int) -> Iterator[Block]:
+def _of_project(project: Project, position: int) -> Iterator[Cell]:
     path = ("项目", position)
     head = {
         "名称": project.name,
@@ -104,39 +125,42 @@ def _of_project(project: Project, position: int) -> Iterator[Block]:
     yield from _of_evaluation(project, path, position)
 
 
-def _of_evaluation(one: Evaluation, path: FieldPath, project: int | None) -> Iterator[Block]:
+def _of_evaluation(one: Evaluation, path: FieldPath, project: int | None) -> Iterator[Cell]:
+    funds = one.funds
     for group, rows in (
-        ("按收入性质", one.funds.by_income),
-        ("按支出性质", one.funds.by_nature),
-        ("资金来源", one.funds.by_source),
+        ("按收入性质", funds.by_income),
+        ("按支出性质", funds.by_nature),
+        ("资金来源", funds.by_source),
     ):
         for position, row in enumerate(rows):
-            yield Block((*path, "资金", group, position, "名称"), row.name, "名称", project)
+            place = (*path, "资金", group, position)
+            yield Cell(place, "名称", row.name, project)
             for number, detail in enumerate(row.details):
-                yield Block((*path, "资金", group, position, "明细", number, "名称"), detail.name, "名称", project)
+                yield Cell((*place, "明细", number), "名称", detail.name, project)
     for position, indicator in enumerate(one.indicators):
         yield from _of_indicator(indicator, (*path, "指标", position), project)
 
 
-def _of_indicator(one: Indicator, path: FieldPath, project: int | None) -> Iterator[Block]:
-    cells = {
-        "目标": one.goal,
-        "一级": one.dimension,
-        "二级": one.category,
-        "三级": one.name,
-        "指标值": one.target.text if one.target else "",
-        "实际值": one.actual.text if one.actual else "",
-        "指标值依据": one.basis,
-    }
-    yield from _filled(cells, path, project)
+def _of_indicator(one: Indicator, path: FieldPath, project: int | None) -> Iterator[Cell]:
+    for name, text in (
+        ("目标", one.goal),
+        ("一级", one.dimension),
+        ("二级", one.category),
+        ("三级", one.name),
+        ("指标值", one.target.text if one.target else ""),
+        ("实际值", one.actual.text if one.actual else ""),
+        ("指标值依据", one.basis),
+    ):
+        if text:
+            yield Cell(path, name, text, project)
 
 
-def _signed(one: Signing, path: FieldPath, project: int | None) -> Iterator[Block]:
+def _signed(one: Signing, path: FieldPath, project: int | None) -> Iterator[Cell]:
     cells = {"填报人": one.filled_by, "联系电话": one.telephone, "日期": one.date, "负责人": one.responsible}
     yield from _filled(cells, path, project)
 
 
-def _filled(cells: dict[str, str], path: FieldPath, project: int | None) -> Iterator[Block]:
+def _filled(cells: dict[str, str], path: FieldPath, project: int | None) -> Iterator[Cell]:
     for name, text in cells.items():
         if text:
-            yield Block((*path, name), text.replace("\n", " "), name, project)
+            yield Cell(path, name, text, project)

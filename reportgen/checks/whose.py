@@ -9,13 +9,14 @@ from reportgen.checks.own_names import OwnNames
 from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.model.unit import Project
 
-_OURS = re.compile(
-    r"(?<![自给])我(?P<ours>县|区(?![域块间])|市(?![场民值])|旗|镇|乡(?![村土镇])|街道|州)"
-    r"|(?<![根基成资样原版课书剧])本(?P<this>县|区(?![域块间别])|市(?![场民值])|旗|镇|乡(?![村土镇])|街道)"
-    r"|(?<![安健完齐保成周])全(?P<all>县(?!域)|市(?![场民域面值])|旗|镇(?!域)|乡(?![村土镇域])|街道)"
+_OURS = re.compile(  # a literal first, so that the search goes from one to the next
+    r"我(?<![自给]我)(?P<ours>县|区(?![域块间])|市(?![场民值])|旗|镇|乡(?![村土镇])|街道|州)"
+    r"|本(?<![根基成资样原版课书剧]本)(?P<this>县|区(?![域块间别])|市(?![场民值])|旗|镇|乡(?![村土镇])|街道)"
+    r"|全(?<![安健完齐保成周]全)(?P<all>县(?!域)|市(?![场民域面值])|旗|镇(?!域)|乡(?![村土镇域])|街道)"
 )
 _LEADERS = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:在)?(?P<level>县|区|旗)委(?:[、和]|(?=(?P=level)))(?P=level)(?:人民)?政府"
+    r"(?P<level>[县区旗])委(?:(?<![\u4e00-\u9fff]..)|(?<=[在由经向受按据与和及对]..))(?:[、和]|(?=(?P=level)))"
+    r"(?P=level)(?:人民)?政府"
 )
 _BODY = re.compile(
     r"我(?P<body>局(?!部)|院|校(?!对)|站|馆|所(?![在有需做说])|委|处(?!理)|厅|中心(?!思想)|大队|支队|园)(?!们)"

@@ -34,10 +34,8 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
 
 def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
     """The first statement of each side, where both stand in what the unit says of itself or of one project."""
-    one = _first_by_project(typed, pair.one)
-    if not one:
-        return
     other = _first_by_project(typed, pair.other)
+    one = _first_by_project(typed, pair.one) if other else {}
     for project, (block, text) in one.items():
         for whose, (against, said) in other.items():
             if block != against and (project == whose or project is None or whose is None):
@@ -47,8 +45,9 @@ def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
 
 def _first_by_project(typed: Typed, phrases: Sequence[str]) -> dict[int | None, tuple[Block, str]]:
     found: dict[int | None, tuple[Block, str]] = {}
+    text = typed.text
     for phrase in phrases:
-        if not all(part in typed.text for part in phrase.split("…")):
+        if (phrase.partition("…")[0] if "…" in phrase else phrase) not in text:
             continue
         for block, match in typed.hits(_phrase(phrase)):
             found.setdefault(block.project, (block, match.group()))
