@@ -25,6 +25,7 @@ import docx
 from docxtpl import DocxTemplate
 
 from reportgen.pipeline import Shelf, prepare
+from reportgen.render.build import sources_of
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
 
@@ -105,8 +106,8 @@ def main() -> None:
         few = contexts[: max(1, options.units // 10)]
         compiled = compile_template(path)
         charts = {chart.name: CHART for chart in compiled.charts}
-        size = sum(len(part.source.source) for part in compiled.parts)
-        tags = sum(len(part.source.tag_at) for part in compiled.parts)
+        size = sum(len(part.source) for part in sources_of(compiled))
+        tags = sum(len(part.tag_at) for part in sources_of(compiled))
         print(f"template {path.name}: {size} characters in dynamic parts, {tags} tags")
         theirs, ours = [], []
         for _ in range(options.rounds):

@@ -6,7 +6,10 @@ does not exist is an error that names file and text.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, Undefined, UndefinedError, nodes
@@ -14,9 +17,10 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
-from rapidfuzz import fuzz, process
 
+from reportgen.cache import load, save
 from reportgen.errors import PackError, Place
+from reportgen.likeness import nearest
 
 Names = Mapping[str, Any]
 _DEEPEST_LOOP = 3
@@ -114,11 +118,35 @@ class _Environment(SandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
-class Language:
-    """Texts and expressions of one file, each compiled once."""
+class KeptCode:
+    """The code of texts by text, as earlier runs compiled it and left it in a cache under `key`.
 
-    def __init__(self, file: str, *, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
+    The key stands for everything that the code depends on beside its text: Jinja works out at once what is constant,
+    also by filters that tell what a pack says.
+    """
+
+    def __init__(self, cache: Path | None = None, key: str = "") -> None:
+        self._cache = cache
+        self._key = key
+        kept = load(cache, key)
+        self.codes: dict[str, CodeType] = marshal.loads(kept) if kept else {}  # noqa: S302  ours: see cache.py
+        self._known = len(self.codes)
+
+    def keep(self) -> None:
+        """Leaves what was compiled since for later runs."""
+        if len(self.codes) > self._known:
+            self._known = len(self.codes)
+            save(self._cache, self._key, marshal.dumps(self.codes))
+
+
+class Language:
+    """Texts and expressions of one file, each compiled once; those in `kept` by an earlier run."""
+
+    def __init__(
+        self, file: str, *, filters: Mapping[str, Callable[..., Any]] | None = None, kept: KeptCode | None = None
+    ) -> None:
         self._file = file
+        self._kept = kept or KeptCode()
         self._texts: dict[str, Callable[[Names], str]] = {}
         self._values: dict[str, Callable[[Names], Any]] = {}
         environment = _Environment(
@@ -131,6 +159,10 @@ class Language:
         environment.filters = {name: environment.filters[name] for name in _FILTERS} | dict(filters or {})
         environment.tests = {name: environment.tests[name] for name in _TESTS}
         self._environment = environment
+
+    def keep(self) -> None:
+        """Leaves what was compiled for the next run."""
+        self._kept.keep()
 
     def text(self, source: str) -> Callable[[Names], str]:
         """`source` as a function from names to the text it renders."""
@@ -157,9 +189,11 @@ class Language:
 
     def _compiled(self, template: str, source: str) -> Template:
         """`template` parsed once, audited, compiled; errors show `source`, which is what the pack's author wrote."""
-        tree = self._guard(source, lambda: self._environment.parse(template))
-        self._audit(tree, source)
-        code = self._guard(source, lambda: self._environment.compile(tree))
+        code = self._kept.codes.get(template)
+        if code is None:
+            tree = self._guard(source, lambda: self._environment.parse(template))
+            self._audit(tree, source)
+            code = self._kept.codes[template] = self._guard(source, lambda: self._environment.compile(tree))
         return Template.from_code(self._environment, code, self._environment.globals)
 
     def _audit(self, tree: nodes.Template, source: str) -> None:
@@ -209,8 +243,8 @@ def _reason(error: Exception) -> str:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=50)
-    return f"没有名称「{name}」" + (f"，是否应为「{best[0]}」" if best else "")
+    best = nearest(name, known, least=50)
+    return f"没有名称「{name}」" + (f"，是否应为「{best.name}」" if best else "")
 
 
 def _printable(value: Any) -> Any:

@@ -10,6 +10,7 @@ from reportgen.finding import Finding, Rejected, Severity
 from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import Draft, Shelf, prepare, render, with_wording
+from reportgen.render.build import sources_of
 from reportgen.render.compile import compile_template
 from reportgen.render.layout import layout_problems
 from reportgen.render.lint import lint_docx
@@ -34,7 +35,7 @@ def audit_pack(name: str, shelf: Shelf) -> Iterator[Finding]:
             template = compile_template(pack.template(spec.template))
             yield from _layout(pack, spec)
             if draft is not None:
-                found = list(used_names(template, _names(spec, draft)))
+                found = list(used_names(sources_of(template), _names(spec, draft)))
                 uses += found
                 yield from _unknown(found, template.file)
         except ReportgenError as error:

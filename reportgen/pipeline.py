@@ -20,18 +20,17 @@ from reportgen.figures.department import compute_department
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.forms.findings_book import findings_workbook
-from reportgen.language import Language
+from reportgen.language import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import Narrative, Teller
 from reportgen.outputs import Output, Written, safe_name, write_outputs
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
-from reportgen.render.bundle import bundle
 from reportgen.render.charts import ChartData
-from reportgen.render.compile import CompiledTemplate, compile_template
-from reportgen.render.names import used_names
-from reportgen.render.package import read_template
+from reportgen.render.compile import compile_template
+from reportgen.render.printing import CompiledTemplate
+from reportgen.render.template_file import read_template
 from reportgen.render.visible_text import visible_text
 from reportgen.render.whereabouts import Printed, document_of
 from reportgen.view.names import build_view, project_view
@@ -46,37 +45,45 @@ class PackTools:
     teller: Teller
     language: Language
     digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
+    cache: Path | None = None
     compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
-    used: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def names_in(self, template: str, view: View) -> frozenset[str]:
-        """The names that the Word template uses, looked for once; none where it cannot be used."""
-        if template not in self.used:
-            self.used[template] = frozenset()
-            with suppress(ReportgenError):
-                self.used[template] = frozenset(use.name for use in used_names(self.template(template), view))
-        return self.used[template]
+    def names_in(self, template: str) -> frozenset[str]:
+        """The names that the Word template uses; none where it cannot be used."""
+        with suppress(ReportgenError):
+            return self.template(template).names
+        return frozenset()
 
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""
         if name not in self.compiled:
-            self.compiled[name] = compile_template(self.pack.template(name))
+            self.compiled[name] = compile_template(self.pack.template(name), self.cache)
         return self.compiled[name]
+
+    def keep(self) -> None:
+        """Leaves in the cache what was compiled of the pack's yaml files; templates are kept as they are compiled."""
+        self.teller.keep()
+        self.language.keep()
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Where packs are looked for, and those that were read already."""
+    """Where packs are looked for, and those that were read already.
+
+    `cache` is a folder in which one run leaves for the next what it compiled; without one nothing is left.
+    """
 
     search: tuple[Path, ...]
+    cache: Path | None = None
     read: dict[str, PackTools] = field(default_factory=dict)
 
     def tools(self, name: str) -> PackTools:
         """The pack `name`, read at most once; raises PackError or Rejected."""
         if name not in self.read:
             pack = load_pack(find_pack(name, self.search), self.search)
-            language = Language(f"{pack.name}/pack.yaml")
-            self.read[name] = PackTools(pack, Teller(pack), language, _digest(pack))
+            kept = KeptCode(self.cache, f"pack {pack.digest}")
+            language = Language(f"{pack.name}/pack.yaml", kept=kept)
+            self.read[name] = PackTools(pack, Teller(pack, cache=self.cache), language, _digest(pack), self.cache)
         return self.read[name]
 
 
@@ -114,6 +121,7 @@ def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
     narrative, view = tools.teller.tell(unit, build_view(unit, figures, pack, department))
     facts = Facts(unit, figures, pack, department)
     findings = (*family.problems, *check(facts, loaded))
+    tools.keep()
     return Draft(loaded, tools, figures, view, narrative, facts, findings, family.inputs)
 
 
@@ -134,6 +142,7 @@ def render(draft: Draft) -> Iterator[Output]:
     for spec, names in _printed(draft):
         template = draft.tools.template(spec.template)
         yield Output(_file_name(draft, spec, names), template.render(names, charts=charts))
+    draft.tools.keep()
 
 
 def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
@@ -143,7 +152,7 @@ def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
 def documents_of_set(draft: Draft) -> tuple[Printed, ...]:
     """Each document of the set with the names that its template prints; one of a project says of which."""
     return tuple(
-        Printed(_file_name(draft, spec, names), draft.tools.names_in(spec.template, names), _project_of(draft, names))
+        Printed(_file_name(draft, spec, names), draft.tools.names_in(spec.template), _project_of(draft, names))
         for spec, names in _printed(draft)
     )
 
@@ -168,6 +177,8 @@ def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
     """All documents of the unit (and with `bundled` one that holds them all); raises OutputError, errors of render."""
     outputs = list(render(draft))
     if bundled and outputs:
+        from reportgen.render.bundle import bundle  # noqa: PLC0415  lxml, 20 ms, and few ask for it
+
         unit = draft.loaded.unit
         title = f"{unit.name}{unit.year}年度绩效自评材料"
         outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))

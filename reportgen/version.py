@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
-from pathlib import Path
 
 
 @cache
 def program_version() -> str:
     """A mark made from the program's own source: a document printed before a repair is not taken for up to date."""
-    here = Path(__file__).resolve().parent
     mark = hashlib.sha256()
-    for path in sorted(here.rglob("*.py")):
-        mark.update(path.relative_to(here).as_posix().encode())
-        mark.update(path.read_bytes())
+    for folder, folders, names in os.walk(os.path.dirname(os.path.abspath(__file__))):  # Path.rglob takes twice as long
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
+                    mark.update(name.encode() + file.read())
     return mark.hexdigest()[:16]

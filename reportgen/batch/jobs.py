@@ -25,10 +25,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a run takes place: the folders that hold packs, and all its files, by which two of one name are told."""
+    """Where a run takes place: the folders that hold packs, and all its files, by which two of one name are told.
+
+    `cache` is the folder of `Shelf.cache`.
+    """
 
     search: tuple[Path, ...]
     files: Mapping[str, Path] = field(default_factory=dict)  # resolved path -> as given
+    cache: Path | None = None
 
 
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
@@ -40,7 +44,7 @@ def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     ]
 
 
-def site_of(search: Iterable[Path], jobs: Iterable[Job]) -> Site:
+def site_of(search: Iterable[Path], jobs: Iterable[Job], *, cache: Path | None = None) -> Site:
     """The site of a run over `jobs`; folders are resolved, so that a worker elsewhere on the machine finds them."""
     files = {os.path.realpath(job.file): job.file for job in jobs}
-    return Site(tuple(search), files)
+    return Site(tuple(search), files, cache)

@@ -41,7 +41,7 @@ def build_locally(
     The first units are built here until one was really made: what was compiled for it is there in every process that
     is forked afterwards.
     """
-    shelf = Shelf(site.search)
+    shelf = Shelf(site.search, site.cache)
     left = iter(jobs)
     for job in islice(left, _WARM if workers > 1 else None):
         if stopped():
@@ -136,7 +136,7 @@ class _Remote:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._shelf = Shelf(site.search)
+        self._shelf = Shelf(site.search, site.cache)
         self._packer = Packer(self._shelf)
 
     def send(self, jobs: Jobs) -> Iterator[UnitResult | tuple[Jobs, Any]]:

@@ -43,7 +43,7 @@ def local_pool(workers: int, site: Site, shelf: Shelf) -> ProcessPoolExecutor:
 
 def _start(site: Site, shelf: Shelf | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of the group; who asked says when to stop
-    _here[:] = [_Here(shelf or Shelf(site.search), site)]
+    _here[:] = [_Here(shelf or Shelf(site.search, site.cache), site)]
 
 
 def _nothing() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from reportgen.checks.registry import ADVICE, WARNING, Facts, Problem, at, rule
 from reportgen.figures.figure import FieldPath
+from reportgen.likeness import nearest
 
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
@@ -40,9 +39,9 @@ def _unknown(facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Itera
         for name in typed:
             if name in names or name in elsewhere:
                 continue
-            nearest = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            if nearest:
-                yield at(*path, name, where=path[-1], name=name, pack=facts.pack.name, nearest=nearest[0])
+            meant = nearest(name, names, least=_ALIKE)
+            if meant:
+                yield at(*path, name, where=path[-1], name=name, pack=facts.pack.name, nearest=meant.name)
             else:
                 elsewhere[name] = path
     if elsewhere:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -61,11 +64,19 @@ def _add_commands(app: typer.Typer, group: str, only: str = "") -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """The program: runs a command and exits with its code."""
+    _start_fast()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")  # a GBK console cannot show every character; that must not stop the work
     sys.exit(_run(arguments))
+
+
+def _start_fast() -> None:
+    """Spares a run of one unit a third of its time."""
+    gc.set_threshold(50_000)  # start-up makes objects that all stay: looking for garbage at every 700 of them is vain
+    atexit.register(gc.freeze)  # or else the interpreter looks through all of them several times before it ends
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or else it searches everything that is installed
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -13,6 +13,7 @@ import typer
 from reportgen.batch.jobs import Job, plan_jobs, site_of
 from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, UnitResult, state_counts
 from reportgen.batch.run import build_locally, build_many, check_together
+from reportgen.cli.cache import cache_folder
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_many, told_together
 from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
@@ -82,7 +83,7 @@ def build(
 
 def _results(wanted: Sequence[Job], jobs: int, cluster: str, stop: StopOnInterrupt) -> Iterator[UnitResult]:
     """The units as they are done, here or on a cluster."""
-    site = site_of(pack_search(), wanted)
+    site = site_of(pack_search(), wanted, cache=cache_folder())
     if not cluster:
         yield from build_locally(wanted, site, workers=jobs or _workers(len(wanted)), stopped=stop.is_wanted)
         return

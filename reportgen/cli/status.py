@@ -12,6 +12,7 @@ import typer
 
 from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.status import EDITED, FAILED, FRESH, MISSING, Standing, UnitStatus, unit_status, worst
+from reportgen.cli.cache import cache_folder
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, finding_line, pack_search
 from reportgen.pipeline import Shelf
@@ -36,7 +37,7 @@ def status(
     不生成也不改动任何文件。全部最新时退出码为 0，有单位无法生成时为 3，其余为 1。
     """
     files, empty = unit_files(paths)
-    shelf = Shelf(pack_search())
+    shelf = Shelf(pack_search(), cache_folder())
     statuses = [unit_status(job, shelf) for job in plan_jobs(files, Job(Path(), output, pack))]
     if format == "json":
         typer.echo(json.dumps({"units": [_as_json(one) for one in statuses]}, ensure_ascii=False, indent=2))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError, Place
-from reportgen.language import Language
+from reportgen.language import KeptCode, Language
 from reportgen.model.unit import Unit
 from reportgen.narrative.wording import (
     MARKS,
@@ -58,16 +59,21 @@ class Narrative:
 class Teller:
     """The snippets of one pack, told for many units; each is compiled when it is first needed."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, cache: Path | None = None) -> None:
         snippets = pack.snippets
         self._place = Place(f"{pack.name}/snippets.yaml")
-        self._language = Language(self._place.file, filters=self._filters())
+        kept = KeptCode(cache, f"snippets {pack.digest}")
+        self._language = Language(self._place.file, filters=self._filters(), kept=kept)
         self._phrases = snippets.phrases
         self._unit = snippets.unit
         self._project = snippets.project
         self._depth = 0
         for specs in (self._unit, self._project):
             _audit(specs, self._place)
+
+    def keep(self) -> None:
+        """Leaves what was compiled for the next run."""
+        self._language.keep()
 
     def compile_all(self) -> None:
         """Raises PackError for the first phrase or snippet that cannot be told, whatever the unit."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
-from rapidfuzz import fuzz, process
 
 from reportgen.errors import PackError, Place
+from reportgen.likeness import nearest
 from reportgen.model.loading import build_model
 from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
@@ -79,8 +79,8 @@ def find_pack(name: str, search: Sequence[Path]) -> Path:
     folders = {folder.name: folder for folder in pack_folders(search)}
     if name in folders:
         return folders[name]
-    best = process.extractOne(name, list(folders), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
-    hint = f"是否应为「{best[0]}」" if best else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
+    best = nearest(name, folders, least=50, processor=str.casefold)
+    hint = f"是否应为「{best.name}」" if best else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
     raise PackError(f"没有名为「{shown(name, 60)}」的模板包", hint=hint)
 
 

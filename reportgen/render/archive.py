@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
+
+from reportgen.render.zipfile_writer import Member
 
 MAX_MEMBERS = 2_000
 MAX_TOTAL = 60_000_000
@@ -30,17 +31,6 @@ class ArchiveError(Exception):
         self.message = message
         self.part = part
         self.hint = hint
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file of the zip: as it lies there (`packed`) and as it reads (`data`)."""
-
-    name: str
-    method: int
-    crc: int
-    packed: bytes
-    data: bytes
 
 
 def read_archive(data: bytes) -> tuple[Member, ...]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.render.archive import ArchiveError, read_archive
 from reportgen.render.opc import CONTENT_TYPES, RESAVE, Package, Relation, W
-from reportgen.render.spots import part_label
+from reportgen.render.part_names import part_label
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 

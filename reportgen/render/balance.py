@@ -13,10 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reportgen.render.signs import BLOCK_START, CELL_MARK, GRID_MARK, PRINT_START, ROW_MARK, TABLE_MARK
 from reportgen.render.tags import Tag, TagTable
-
-BLOCK_START, BLOCK_END, PRINT_START, PRINT_END = "\x0e", "\x0f", "\x10", "\x11"
-CELL_MARK, TABLE_MARK, ROW_MARK, GRID_MARK = "\x01", "\x02", "\x03", "\x04"
 
 _TOKEN = re.compile("\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11|<(?:[^<>\x0e\x10]|\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11)*>")
 _NAME = re.compile(r"</?([^\s/>]+)")

@@ -1,43 +1,19 @@
-"""Ties the charts of a template to their data: the alternative text of the drawing says `图表：<名称>`."""
+"""Prints the charts of a template that are tied to data by name (`bind_charts.py`)."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from zlib import crc32
-
-from lxml import etree
+from dataclasses import dataclass
 
 from reportgen.errors import Place, ReportgenError, TemplateError
-from reportgen.render.archive import Member
-from reportgen.render.charts import (
-    WORKBOOK_CONTENT_TYPE,
-    WORKBOOK_RELATIONSHIP,
-    ChartData,
-    CompiledChart,
-    compile_chart,
-)
-from reportgen.render.opc import CONTENT_TYPES, Package, R, Relation, W
-from reportgen.render.spots import part_label
-from reportgen.render.tags import own_texts
-
-_ALTERNATIVE = re.compile(r"图表[：:]\s*(.*?)\s*", re.DOTALL)
-_COMMENT = re.compile(r"\{#\s*图表[：:]\s*(.*?)\s*#\}")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_WORKBOOK_ID = "rIdReportgen"
-_RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
-_TAG_SIGNS = ("{{", "{%")
+from reportgen.render.charts import ChartData, CompiledChart
+from reportgen.render.part_names import part_label
 
 
 @dataclass(frozen=True, slots=True)
 class BoundChart:
     """A chart of the template with the name under which its data come."""
 
-    file: str
     name: str
     story: str  # the part in which it is drawn
     mark: bytes  # stands in the printed part when the drawing does
@@ -46,139 +22,43 @@ class BoundChart:
     compiled: CompiledChart
     original: tuple[bytes, bytes]  # chart and workbook as in the template
 
-    def fill(self, data: ChartData) -> Iterator[tuple[str, bytes]]:
-        """The chart part and its workbook with this data, by part name."""
+    def fill(self, data: ChartData, file: str) -> Iterator[tuple[str, bytes]]:
+        """The chart part and its workbook with this data, by part name; `file` is the template that errors name."""
         try:
             chart, workbook = self.compiled.fill(data)
         except ReportgenError as error:
-            raise _told(error, self.file, self.story, self.name) from error
+            raise told_of_chart(error, file, self.story, self.name) from error
         yield self.part, chart
         yield self.workbook_part, workbook if workbook is not None else self.original[1]
 
-    def keep(self) -> Iterator[tuple[str, bytes]]:
+    def keep(self, file: str) -> Iterator[tuple[str, bytes]]:
         """The same as they are in the template, for a chart that is not drawn."""
         if self.original[1]:
             yield self.part, self.original[0]
             yield self.workbook_part, self.original[1]
         else:  # LibreOffice saved it without a workbook, and an empty file is none
-            yield from self.fill(ChartData((), ()))
-
-
-def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
-    """The bound charts of a template, and the template with a workbook for each that had none."""
-    charts = []
-    bound: set[str] = set()
-    for story in package.parts:
-        if not story.endswith(".xml") or b"docPr" not in package.parts[story]:
-            continue
-        for name, relation in _found(package, story):
-            if relation.target not in bound:
-                bound.add(relation.target)
-                package, workbook = _with_workbook(package, relation.target)
-                charts.append(_bound(package, story, name, relation, workbook))
-    return package, tuple(charts)
+            yield from self.fill(ChartData((), ()), file)
 
 
 def print_charts(
-    charts: tuple[BoundChart, ...], data: Mapping[str, ChartData], printed: Mapping[str, list[bytes]]
+    charts: tuple[BoundChart, ...], data: Mapping[str, ChartData], printed: Mapping[str, list[bytes]], file: str
 ) -> Iterator[tuple[str, list[bytes]]]:
-    """The chart parts and workbooks by name; raises TemplateError for a chart that is drawn and has no data."""
+    """The chart parts and workbooks by name; raises TemplateError (in `file`) for one that is drawn without data."""
     for chart in charts:
         given = data.get(chart.name)
         if given is not None:
-            parts = chart.fill(given)
+            parts = chart.fill(given, file)
         elif chart.mark in b"".join(printed.get(chart.story, [chart.mark])):
             raise TemplateError(
                 f"{part_label(chart.story)}的图表“{chart.name}”没有数据",
-                place=Place(chart.file),
+                place=Place(file),
                 hint=f"数据中有的图表：{'、'.join(data) or '无'}；名称写在图表的替换文字里，形如 图表：名称",
             )
         else:
-            parts = chart.keep()
+            parts = chart.keep(file)
         yield from ((name, [content]) for name, content in parts)
 
 
-def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
-    relations = {relation.key: relation for relation in package.relations(story)}
-    for drawing in package.tree(story).iter(_DRAWING):
-        name, holder = _name(drawing), drawing.getparent()
-        if not name or holder is None:
-            continue
-        if any(sign in name for sign in _TAG_SIGNS):
-            raise package.refused("图表的名称里不能放标签", story, hint="请直接写名称，例如 图表：预算执行")
-        chart = next(holder.iter(_CHART), None)
-        relation = relations.get(chart.get(f"{R}id", "")) if chart is not None else None
-        if relation is None or relation.target not in package.parts or relation.kind != "chart":
-            raise package.refused(f"写着“图表：{name}”的地方没有图表", story, hint="请在 Word 中插入图表后再写名称")
-        yield name, relation
-
-
-def _name(drawing: etree._Element) -> str:
-    """What the alternative text says, or a comment {# 图表：名称 #} beside it: LibreOffice keeps only that."""
-    said = _ALTERNATIVE.fullmatch(drawing.get("descr") or "")
-    paragraph = next(drawing.iterancestors(f"{W}p"), None)
-    if said is None and paragraph is not None:
-        said = _COMMENT.search("".join(text.text or "" for text in own_texts(paragraph)))
-    return said.group(1) if said else ""
-
-
-def _bound(package: Package, story: str, name: str, relation: Relation, workbook: str) -> BoundChart:
-    chart, book = package.parts[relation.target], package.parts[workbook]
-    try:
-        compiled = compile_chart(chart, book or None, workbook_id="" if book else _WORKBOOK_ID)
-    except ReportgenError as error:
-        raise _told(error, package.file, story, name) from error
-    mark = f'="{relation.key}"'.encode()
-    return BoundChart(package.file, name, story, mark, relation.target, workbook, compiled, (chart, book))
-
-
-def _told(error: ReportgenError, file: str, story: str, name: str) -> ReportgenError:
+def told_of_chart(error: ReportgenError, file: str, story: str, name: str) -> ReportgenError:
     """The same error with file, part and chart."""
     return type(error)(f"{part_label(story)}的图表“{name}”：{error.message}", place=Place(file), hint=error.hint)
-
-
-def _with_workbook(package: Package, chart: str) -> tuple[Package, str]:
-    """The package and the name of the chart's workbook, an empty one where LibreOffice saved the chart without."""
-    for relation in package.relations(chart):
-        if relation.kind == "package" and not relation.external and relation.target in package.parts:
-            return package, relation.target
-    folder, _, name = chart.rpartition("/")
-    workbook = f"word/embeddings/reportgen_{name.removesuffix('.xml')}.xlsx"
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    changed = {
-        workbook: b"",
-        rels: _with_relation(package, rels, posixpath.relpath(workbook, folder)),
-        CONTENT_TYPES: _with_type(package),
-    }
-    return replace(package, members=with_parts(package.members, changed)), workbook
-
-
-def _with_relation(package: Package, rels: str, target: str) -> bytes:
-    empty = f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"/>'
-    root = package.fresh_tree(rels) if rels in package.parts else etree.fromstring(empty)
-    item = etree.SubElement(root, f"{{{_RELATIONS_NAMESPACE}}}Relationship")
-    for key, value in (("Id", _WORKBOOK_ID), ("Type", WORKBOOK_RELATIONSHIP), ("Target", target)):
-        item.set(key, value)
-    return serialized(root)
-
-
-def _with_type(package: Package) -> bytes:
-    root = package.fresh_tree(CONTENT_TYPES)
-    if "xlsx" not in package.content_types[0]:
-        item = etree.Element(f"{{{_TYPES_NAMESPACE}}}Default")
-        item.set("Extension", "xlsx")
-        item.set("ContentType", WORKBOOK_CONTENT_TYPE)
-        root.insert(0, item)
-    return serialized(root)
-
-
-def serialized(root: etree._Element) -> bytes:
-    """The tree as a part."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def with_parts(members: tuple[Member, ...], changed: Mapping[str, bytes]) -> tuple[Member, ...]:
-    """The members with some of them replaced or added, stored as they are."""
-    stored = {name: Member(name, 0, crc32(data), data, data) for name, data in changed.items()}
-    kept = tuple(stored.pop(member.name, member) for member in members)
-    return (*kept, *stored.values())

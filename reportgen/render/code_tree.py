@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import nodes
 
+from reportgen.render.environment import BUDGET_NAME, DATA_NAME, TESTS
 from reportgen.render.filters import CHARGED_FILTERS, FILTERS, OWN_FILTERS, STEP
 from reportgen.render.refusals import RefusedCodeError
 from reportgen.render.tags import ATTRIBUTE, PLAIN, Tag
 
-DATA_NAME, BUDGET_NAME = "_data", "_budget"
 _KIND_FILTERS = {PLAIN: "print_plain", ATTRIBUTE: "print_attribute"}
 _PLAIN_NODES = (
     nodes.Template,
@@ -43,9 +43,6 @@ _PLAIN_NODES = (
     nodes.Mod,
     nodes.Neg,
     nodes.Pos,
-)
-TESTS = frozenset(
-    "defined undefined none string number mapping sequence boolean true false even odd divisibleby".split()  # noqa: SIM905
 )
 _WHAT = {"Pow": "乘方 **", "Concat": "连接 ~", "Dict": "字典", "Slice": "切片 [a:b]"}
 

@@ -12,13 +12,16 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
-from reportgen.render.balance import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
-from reportgen.render.code_tree import TESTS
 from reportgen.render.escape import plain, print_value
 from reportgen.render.filters import FILTERS, number
 from reportgen.render.refusals import Missing
+from reportgen.render.signs import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 
 MAX_OUTPUT = 100_000_000  # characters of one printed part
+DATA_NAME, BUDGET_NAME = "_data", "_budget"  # names beside those of the data, which never begin with _
+TESTS = frozenset(
+    "defined undefined none string number mapping sequence boolean true false even odd divisibleby".split()  # noqa: SIM905
+)
 _LOOP_NAMES = frozenset(
     ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"]
 )

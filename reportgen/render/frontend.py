@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.render.balance import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START, check_source, lines_of
+from reportgen.render.balance import check_source, lines_of
 from reportgen.render.blocks import isolate_carriers, pair_blocks, settle_levels
 from reportgen.render.cells import apply_cell_tags
 from reportgen.render.opc import Package, W
-from reportgen.render.spots import paragraph_spots, part_label
+from reportgen.render.part_names import part_label
+from reportgen.render.signs import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
+from reportgen.render.spots import paragraph_spots
 from reportgen.render.tags import ATTRIBUTE, PLAIN, Tag, TagTable, take_plain_tags, take_tags
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -35,6 +37,7 @@ class PartSource:
     source: str
     tag_at: dict[int, Tag]
     table: TagTable
+    first_drawing: int
     marked: bool
     repeats_drawings: bool
 
@@ -57,7 +60,7 @@ def read_part(package: Package, part: str, first_drawing: int) -> PartSource | N
         drawing.set("id", str(number))
     xml = etree.tostring(root, encoding="unicode")
     is_word = etree.QName(root).namespace == W[1:-1]
-    return _finished(part, _patched(xml) if is_word else xml, table)
+    return _finished(part, _patched(xml) if is_word else xml, table, first_drawing)
 
 
 def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
@@ -108,7 +111,7 @@ def _patched(xml: str) -> str:
     return patched
 
 
-def _finished(part: str, xml: str, table: TagTable) -> PartSource:
+def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartSource:
     numbers: list[int] = []
 
     def code(match: re.Match[str]) -> str:
@@ -127,7 +130,7 @@ def _finished(part: str, xml: str, table: TagTable) -> PartSource:
         raise table.refused("标签放的位置不能识别", tag.spot, tag.typed, hint="请把它单独放在一段里")
     tag_at = lines_of(source, iter(numbers), table)
     checked = check_source(source, tag_at, table)
-    return PartSource(part, checked.source, tag_at, table, checked.marked, checked.repeats_drawings)
+    return PartSource(part, checked.source, tag_at, table, first_drawing, checked.marked, checked.repeats_drawings)
 
 
 def dynamic_parts(package: Package) -> Iterator[str]:

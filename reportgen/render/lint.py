@@ -11,7 +11,8 @@ from lxml import etree
 from reportgen.errors import TemplateError
 from reportgen.render.lint_schema import CHILDREN, FIRST, ORDERS, REPEATED, STORIES, VALUES
 from reportgen.render.opc import CONTENT_TYPES, Package, R, W, read_package
-from reportgen.render.spots import paragraph_spots, part_label
+from reportgen.render.part_names import part_label
+from reportgen.render.spots import paragraph_spots
 
 _STORY_ROOTS = frozenset(W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 _DOC_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

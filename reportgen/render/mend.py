@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from reportgen.render.bound_charts import serialized, with_parts
+from reportgen.render.bind_charts import serialized, with_parts
 from reportgen.render.lint import number_ids, story_parts, style_ids
 from reportgen.render.opc import Package, W
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
 
-from reportgen.render.compile import CompiledPart, CompiledTemplate
 from reportgen.render.environment import TemplateEnvironment
-from reportgen.render.frontend import DECLARATION
+from reportgen.render.frontend import DECLARATION, PartSource
 from reportgen.render.locate import tag_on
 from reportgen.render.tags import Tag
 
@@ -37,19 +36,19 @@ class _Scope:
         return _Scope({**self.names, **more}, self.uses)
 
 
-def used_names(template: CompiledTemplate, view: Mapping[str, Any]) -> Iterator[Use]:
-    """Every use of a name in every tag of `template`, looked up in `view`, which is an example of the data."""
+def used_names(sources: Iterable[PartSource], view: Mapping[str, Any]) -> Iterator[Use]:
+    """Every use of a name in every tag of a template, looked up in `view`, which is an example of the data."""
     shapes = {name: (value, name) for name, value in view.items()}
-    for part in template.parts:
-        yield from _of_part(part, shapes)
+    for source in sources:
+        yield from _of_part(source, shapes)
 
 
-def _of_part(part: CompiledPart, shapes: dict[str, tuple[Any, str]]) -> Iterator[Use]:
-    tree = TemplateEnvironment().parse(DECLARATION.rstrip("\n") + part.source.source)
+def _of_part(part: PartSource, shapes: dict[str, tuple[Any, str]]) -> Iterator[Use]:
+    tree = TemplateEnvironment().parse(DECLARATION.rstrip("\n") + part.source)
     scope = _Scope(dict(shapes))
     _visit(tree, scope)
     for name, known, line in scope.uses:
-        yield Use(name, known, tag_on(part.source, line))
+        yield Use(name, known, tag_on(part, line))
 
 
 def _visit(node: nodes.Node, scope: _Scope) -> None:

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.errors import Place, TemplateError
-from reportgen.render.archive import ArchiveError, Member, read_archive
+from reportgen.render.archive import ArchiveError, read_archive
+from reportgen.render.part_names import part_title
+from reportgen.render.zipfile_writer import Member
 
 MAX_ELEMENTS = 150_000  # in one part; a report of 200 pages has some 80 000
 CONTENT_TYPES = "[Content_Types].xml"
@@ -23,18 +25,6 @@ _DEFAULT = "{http://schemas.openxmlformats.org/package/2006/content-types}Defaul
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _DTD, _TRUSTED = "含有 DTD（实体声明），可能读取本机文件", "请换用来源可靠的模板"
 RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
-_TITLES = {
-    "header": "页眉",
-    "footer": "页脚",
-    "footnotes": "脚注",
-    "endnotes": "尾注",
-    "comments": "批注",
-    "document": "正文",
-    "core": "文档属性",
-    "app": "文档属性",
-    "custom": "文档属性",
-    "chart": "图表",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +134,6 @@ class Package:
         """The error to raise about a part of this file."""
         where = f"{part_title(part)}（{part}）：" if part else ""
         return TemplateError(where + message, place=Place(self.file), hint=hint)
-
-
-def part_title(part: str) -> str:
-    """What users call a part: 正文, 页眉, 页脚, 脚注, 文档属性 …"""
-    name = part.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
-    return _TITLES.get(name, "部件")
 
 
 def read_package(data: bytes, file: str) -> Package:

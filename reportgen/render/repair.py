@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.render.balance import CELL_MARK, GRID_MARK, ROW_MARK, TABLE_MARK
+from reportgen.render.signs import CELL_MARK, GRID_MARK, ROW_MARK, TABLE_MARK
 
 _ENDS_WELL = re.compile(
     r"(?:</w:p>|<w:p/>)(?:<w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|proofErr|permStart|permEnd)"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.render.opc import W, part_title
+from reportgen.render.opc import W
+from reportgen.render.part_names import part_label
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom"))
 _NOTES = {W + "footnote": "条", W + "endnote": "条", W + "comment": "条"}
@@ -24,12 +25,6 @@ def paragraph_spots(root: etree._Element, part: str) -> Iterator[tuple[etree._El
         yield from _inside(root, title)
     for number, note in enumerate((note for note in notes if note.get(W + "type") is None), 1):
         yield from _inside(note, f"{title}第{number}条")
-
-
-def part_label(part: str) -> str:
-    """What users call a part, with its number when it has one: 页眉2."""
-    stem = part.rpartition("/")[2].partition(".")[0]
-    return part_title(part) + stem[len(stem.rstrip("0123456789")) :]
 
 
 def _inside(container: etree._Element, place: str) -> Iterator[tuple[etree._Element, str]]:

@@ -7,8 +7,6 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.render.archive import Member
-
 try:
     from isal import isal_zlib
 except ImportError:  # the optional extra `fast`
@@ -23,6 +21,17 @@ _SMALL_SIZE = 8_192
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of the zip: as it lies there (`packed`) and as it reads (`data`)."""
+
+    name: str
+    method: int
+    crc: int
+    packed: bytes
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

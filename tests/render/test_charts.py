@@ -15,7 +15,8 @@ from lxml import etree
 from openpyxl.worksheet.table import Table
 
 from reportgen.errors import TemplateError, ValueRefused
-from reportgen.render.charts import ChartData, compile_chart
+from reportgen.render.charts import ChartData
+from reportgen.render.compile_chart import compile_chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -1,0 +1,43 @@
+"""Compiled templates as bytes for the cache: code objects, texts, the zip of what never changes."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+
+from reportgen.cache import load, save
+from reportgen.render.environment import TemplateEnvironment
+from reportgen.render.printing import CompiledPart, CompiledTemplate
+
+
+def load_template(cache: Path | None, file: str, sha256: str, data: bytes) -> CompiledTemplate | None:
+    """The template in `data` as an earlier run compiled it, or None; what is told of it names `file`."""
+    content = load(cache, _key(sha256))
+    if content is None:
+        return None
+    parts, *rest = pickle.loads(content)  # noqa: S301  ours: see cache.py
+    environment = TemplateEnvironment()
+    return CompiledTemplate(file, sha256, data, tuple(_part(one, environment) for one in parts), *rest)
+
+
+def _part(kept: Any, environment: TemplateEnvironment) -> CompiledPart:
+    name, packed, *rest = kept
+    code = marshal.loads(packed)  # noqa: S302  ours: see cache.py
+    return CompiledPart(name, code, Template.from_code(environment, code, {}), *rest)
+
+
+def keep_template(cache: Path | None, template: CompiledTemplate) -> None:
+    """Keeps `template` for later runs."""
+    parts = [
+        (part.name, marshal.dumps(part.code), part.first_drawing, part.marked, part.repeats_drawings)
+        for part in template.parts
+    ]
+    save(cache, _key(template.sha256), pickle.dumps((parts, template.charts, template.static, template.names)))
+
+
+def _key(sha256: str) -> str:
+    return f"template {sha256}"
