@@ -42,6 +42,7 @@ _LOOSE = COUNTED | {"结余", "调整额"}  # a text may mean fewer of them, or 
 _COUNTED_IN = frozenset("个项")
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _PERSON_MEASURES = frozenset("人名个位")
+_GOAL, _TARGET, _ACTUAL = "预期目标", "指标值", "实际值"
 _SATISFACTION = "满意"
 
 
@@ -78,7 +79,8 @@ def _is_part(facts: Facts, statement: Statement) -> bool:
 
 def _problem(facts: Facts, statement: Statement, values: list[Known], severity: Severity) -> Problem:
     one, block = statement.quantity, statement.passage.block
-    nearest = min(values, key=lambda value: abs(value.value - one.value))
+    of_goal = [value for value in values if value.column == _TARGET] if block.section == _GOAL else []
+    nearest = min(of_goal or values, key=lambda value: abs(value.value - one.value))
     return at(
         *block.path,
         severity=severity,
@@ -112,6 +114,9 @@ def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]
     """The values that the number may have, and how bad it is where it has none of them; nothing where none is known."""
     rows = (value for row in rows_of(statement) for value in values_of(row))
     same = [value for value in rows if (value.kind, value.unit) == statement.measured]
+    section = statement.passage.block.section
+    if same and not (facts.declared or section == _GOAL or any(value.column == _ACTUAL for value in same)):
+        return [], ERROR  # what was reached stands in no form yet; it need not be the target
     if same:
         exact = any(row.indicator.name.strip() == statement.word for row in statement.rows)
         return [*same, *_of_figure(facts, statement)], ERROR if exact else WARNING
