@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from reportgen.batch.jobs import Job, Site
 from reportgen.batch.remote import Answer, Packer, make_parcel
 from reportgen.batch.results import UNCHANGED, UnitResult
-from reportgen.batch.stages import Made, build_unit, deliver, failed, plan
+from reportgen.batch.stages import Made, build_unit, build_units, deliver, failed, plan
 from reportgen.batch.workers import build_here, local_pool
 from reportgen.checks.run import check_run
 from reportgen.errors import OutputError, PackError
@@ -42,13 +42,14 @@ def build_locally(
     is forked afterwards.
     """
     shelf = Shelf(site.search, site.cache)
-    left = iter(jobs)
-    for job in islice(left, _WARM if workers > 1 else None):
-        if stopped():
-            return
+    left = takewhile(lambda _: not stopped(), jobs)
+    if workers == 1:
+        yield from build_units(left, shelf, site)
+        return
+    for job in islice(left, _WARM):
         result = build_unit(job, shelf, site)
         yield result
-        if workers > 1 and result.state != UNCHANGED and shelf.read:
+        if result.state != UNCHANGED and shelf.read:
             break
     others = tuple(left)
     if others:

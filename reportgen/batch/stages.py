@@ -7,7 +7,8 @@ the output folder and run where that is.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -73,12 +74,37 @@ class Made:
     extract: Extract
 
 
+def build_units(jobs: Iterable[Job], shelf: Shelf, site: Site) -> Iterator[UnitResult]:
+    """Builds units one after the other; while one is written, which is waiting for the disk, the next is made."""
+    with ThreadPoolExecutor(1) as writer:
+        before: Future[UnitResult] | None = None
+        for job in jobs:
+            began = perf_counter()
+            step = _planned_or_made(job, shelf)
+            if before:
+                yield before.result()
+            before = writer.submit(_completed, step, job, site, began)
+        if before:
+            yield before.result()
+
+
 def build_unit(job: Job, shelf: Shelf, site: Site) -> UnitResult:
     """The whole way of one unit; whatever stops it is in the result."""
     began = perf_counter()
+    return _completed(_planned_or_made(job, shelf), job, site, began)
+
+
+def _planned_or_made(job: Job, shelf: Shelf) -> UnitResult | Made:
     try:
-        result = plan(job, shelf) or deliver(make(job, shelf), job, site)
+        return plan(job, shelf) or make(job, shelf)
     except Exception as error:  # a fault of the program in one unit must not stop the others either
+        return failed(job, error)
+
+
+def _completed(step: UnitResult | Made, job: Job, site: Site, began: float) -> UnitResult:
+    try:
+        result = deliver(step, job, site) if isinstance(step, Made) else step
+    except Exception as error:  # as above
         result = failed(job, error)
     return replace(result, seconds=perf_counter() - began)
 

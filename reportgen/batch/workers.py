@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.batch.jobs import Job, Site
 from reportgen.batch.results import UnitResult
-from reportgen.batch.stages import build_unit
+from reportgen.batch.stages import build_units
 from reportgen.pipeline import Shelf
 
 
@@ -52,4 +52,4 @@ def _nothing() -> None:
 
 def build_here(jobs: tuple[Job, ...]) -> tuple[UnitResult, ...]:
     """Builds units one after the other; what a process of the pool runs."""
-    return tuple(build_unit(job, _here[0].shelf, _here[0].site) for job in jobs)
+    return tuple(build_units(jobs, _here[0].shelf, _here[0].site))
