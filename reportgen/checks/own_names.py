@@ -100,8 +100,8 @@ class OwnNames:
         return (name[: -len(ending)], ending) if ending else (name, "")
 
 
-def own_names(unit: Unit, pack: Pack) -> OwnNames:
-    """The names of `unit`; those that the pack's forms print in any case are its own as well."""
+def own_names(unit: Unit, pack: Pack, below: Iterable[str] = ()) -> OwnNames:
+    """The names of `unit`; those that the pack's forms print in any case and those `below` it are its own too."""
     profile = unit.profile
     fixed = (*pack.scoring.framework, *pack.scoring.project_framework, *pack.manifest.base_rows)
     others = (
@@ -116,6 +116,7 @@ def own_names(unit: Unit, pack: Pack) -> OwnNames:
         *(name for project in unit.projects for name in (*_of_evaluation(project), project.purpose, project.category)),
         *(name for project in unit.projects for name in (project.supervisor, project.performer)),
         *(indicator.name for indicator in unit.long_term_indicators),
+        *below,
     )
     projects = tuple((project.name, project.title, project.listed_name) for project in unit.projects)
     names = tuple(filter(None, (profile.name, profile.short_name)))

@@ -62,7 +62,7 @@ class Facts:
     @cached_property
     def own(self) -> OwnNames:
         """The names of this unit and its projects."""
-        return own_names(self.unit, self.pack)
+        return own_names(self.unit, self.pack, self.department.names if self.department else ())
 
     @cached_property
     def declared(self) -> bool:

@@ -1,4 +1,5 @@
-"""Rules over all units of one run: names of other units (TXT002) and paragraphs that two units share (TXT007).
+"""Rules over all units of one run: names of other units (TXT002), paragraphs that two units share (TXT007), and
+numbers that stand out (AGG003) or are everywhere the same (AGG004).
 
 What they need of a unit is an Extract, small and ready to be sent between processes; the text in it is compressed, so
 that the whole run fits in memory.
@@ -11,12 +12,25 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from reportgen.checks.alike import Alike, Match
 from reportgen.checks.copied import comparable_blocks, how_alike, section_path, shortened
 from reportgen.checks.foreign_names import is_common
-from reportgen.checks.registry import ERROR, UNCHECKED, WARNING, Facts, severity_of, subject
+from reportgen.checks.registry import ADVICE, ERROR, UNCHECKED, WARNING, Facts, severity_of, subject
+from reportgen.checks.run_numbers import (
+    Gathered,
+    Hit,
+    Number,
+    Thresholds,
+    full_marks,
+    gather,
+    numbers,
+    outliers,
+    same_values,
+    thresholds,
+)
 from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run, waived_in_run
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity, dotted
@@ -67,9 +81,27 @@ class Extract:
         """Every name that the unit uses of itself."""
         return str(self._content()["own"])
 
+    def numbers(self) -> tuple[Thresholds, list[Number]]:
+        """Its numbers that are set beside those of other units, and when the pack wants that said."""
+        content = self._content()
+        return Thresholds(*content["thresholds"]), [Number(*one) for one in content["numbers"]]
+
     def _content(self) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
         return content
+
+
+class Extracts(tuple[Extract, ...]):
+    """All units of a run; what several rules want of them is read once."""
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """The numbers of all of them, side by side."""
+        return gather((one.numbers() for one in self), self.number)
+
+    def number(self, position: int, kind: str, group: str) -> Number:
+        """One number of one unit."""
+        return next(one for one in self[position].numbers()[1] if (one.kind, one.group) == (kind, group))
 
 
 def extract(facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()) -> Extract:
@@ -77,7 +109,12 @@ def extract(facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()) 
     limits, unit = facts.pack.limits, facts.unit
     least = int(limits.alike_length_units or 0)
     to_compare = {block.path: text for block, text in comparable_blocks(facts, least)} if limits.alike else {}
-    content = {"own": facts.own.everything, "paragraphs": list(_paragraphs(facts, loaded, to_compare))}
+    content = {
+        "own": facts.own.everything,
+        "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
+        "thresholds": thresholds(facts),
+        "numbers": list(numbers(facts, loaded)),
+    }
     names = dict.fromkeys(name for names in facts.own.projects for name in names)
     return Extract(
         file=loaded.document.source.path,
@@ -115,7 +152,7 @@ class RunRule:
 
     code: str
     severity: Severity
-    find: Callable[[Sequence[Extract]], Iterator[Found]]
+    find: Callable[[Extracts], Iterator[Found]]
     doc: str
 
 
@@ -236,9 +273,47 @@ def _both(
         yield Found(here.position, here.paragraph, message, WARNING)
 
 
+# ---- AGG003 and AGG004
+
+
+def _numbers_far_out(extracts: Extracts) -> Iterator[Found]:
+    """执行率、满意度等比率或人均金额与同一批单位相差很远.
+
+    依据：同一批单位的比率、人均金额大致相近；偏离中位数很远的（按与中位数之差的中位数衡量），多为填错，或须说明原因。
+    人均金额相差千倍以上的，多为元与万元写错。只是提示，请人核对。
+    """
+    return _hits(outliers(extracts.gathered))
+
+
+def _numbers_all_alike(extracts: Extracts) -> Iterator[Found]:
+    """同一批单位的得分、满意度等填得一样.
+
+    依据：各单位的得分、满意度、合格率各自统计，五个以上单位几乎都填同一个数的，多为照抄或估计。只是提示，请人核对。
+    """
+    return _hits(same_values(extracts.gathered))
+
+
+def _full_marks_everywhere(extracts: Extracts) -> Iterator[Found]:
+    """同一批单位几乎都自评满分.
+
+    依据：自评应当如实反映完成情况；五个以上单位几乎都得满分的，自评没有区分度。只是提示，请人核对。
+    """
+    return _hits(full_marks(extracts.gathered))
+
+
+def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
+    for hit in hits:
+        one = hit.number
+        where = Paragraph(one.path, "", "", one.line, one.column, one.text, "")
+        yield Found(hit.position, where, hit.message, ADVICE)
+
+
 RUN_RULES: tuple[RunRule, ...] = (
     RunRule("TXT002", ERROR, _names_of_other_units, _names_of_other_units.__doc__ or ""),
     RunRule("TXT007", WARNING, _paragraphs_of_other_units, _paragraphs_of_other_units.__doc__ or ""),
+    RunRule("AGG003", ADVICE, _numbers_far_out, _numbers_far_out.__doc__ or ""),
+    RunRule("AGG004", ADVICE, _numbers_all_alike, _numbers_all_alike.__doc__ or ""),
+    RunRule("AGG004", ADVICE, _full_marks_everywhere, _full_marks_everywhere.__doc__ or ""),
 )
 
 
@@ -247,7 +322,7 @@ def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
 
     A waiver of a unit counts here as it does among its own findings; one that neither needs is WVR001.
     """
-    units = tuple(extracts)
+    units = Extracts(extracts)
     found: dict[int, list[Finding]] = {position: [] for position in range(len(units))}
     if len(units) < 2:
         return {}
@@ -263,7 +338,7 @@ def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
 
 
 def _finding(rule: RunRule, one: Found, unit: Extract) -> Finding | None:
-    wanted = dict(unit.severities)[rule.code]
+    wanted = dict(unit.severities).get(rule.code, "")
     if wanted == UNCHECKED:
         return None
     place = Place(unit.file, one.paragraph.line, one.paragraph.column)

@@ -32,7 +32,9 @@ UNUSED_WAIVER = WaiverRule(
         豁免: [{代码: SCO003, 位置: 自评结果.总分, 理由: 按复核后的分数填报}]
     """,
 )
-RUN_CODES = frozenset({"TXT002", "TXT007"})  # rules over many units may need a waiver that the unit alone does not
+RUN_CODES = frozenset(
+    {"TXT002", "TXT007", "AGG003", "AGG004"}
+)  # rules over many units may need a waiver that the unit alone does not
 
 Placed = tuple[int, Waiver, Place]  # a waiver, its position in 豁免 and where it stands
 

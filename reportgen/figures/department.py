@@ -68,6 +68,12 @@ class Department:
     sums: tuple[Figure, ...]  # what was added up and is not reported
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the units below and their projects are called."""
+        units = (name for one in self.units for name in (one.unit.name, one.unit.profile.short_name) if name)
+        return (*units, *(project.name for project in self.projects))
+
+    @property
     def projects(self) -> tuple[Project, ...]:
         """The projects of all units below."""
         return tuple(project for one in self.units for project in one.projects)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.model.unit import Reporting
-from reportgen.model.values import Count, Name, Paragraphs, Rate, Text
+from reportgen.model.values import Count, Name, Paragraphs, Points, Rate, Text
 
 
 class DocumentSpec(Reporting):
@@ -66,6 +66,9 @@ class Limits(Reporting):
     alike: Rate | None = Field(None, alias="雷同度")
     alike_length: Count | None = Field(None, alias="雷同字数")
     alike_length_units: Count | None = Field(None, alias="单位间雷同字数")
+    outlier: Points | None = Field(None, alias="离群倍数")
+    same_units: Count | None = Field(None, alias="比较单位数")
+    same_share: Rate | None = Field(None, alias="同值比例")
 
 
 class Manifest(Reporting):
