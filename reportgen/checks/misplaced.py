@@ -23,13 +23,17 @@ from reportgen.model.unit import BaseAmounts
 from reportgen.narrative.numbers import MONEY, PERCENT, Quantity
 from reportgen.numerals import plain
 
+_EXACT = 4  # digits; an amount with more is the same by no chance
 _SAYS_ALL = frozenset({Decimal(0), Decimal(100)})  # 100%完成 says no more than 完成
 _NO_PART = re.compile(
     r"执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
 )
-_SHARE = re.compile(
-    r"^[，,（(、\s]*(?:约|仅|只)?占(?![比地])[^，。；%％\d]{0,14}?(?:的)?(?:比例|比重)?(?:为|达到|达|约)*$"
+_SHARE = re.compile(r"^[，,（(、\s]*(?:约|仅|只)?占(?!地)[^，。；%％\d]{0,14}?(?:的)?(?:比例|比重)?(?:为|达到|达|约)*$")
+_OF_OTHERS = re.compile(r"全[国省市县区镇乡州盟]|同类|行业|财政|地方|当地")  # a whole that no form of the unit has
+_WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
+    r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
 )
+_GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他")
 _NO_UNIT = "文中“{said}”与表不一致：表中「{name}」的{column}为“{shown}”，没有计量单位（{where}）；请在表中补上计量单位"
 
 
@@ -156,7 +160,8 @@ def _parts(passage: Passage, position: int) -> Sequence[Quantity]:
             head, mark, between = between.partition("其中")
             if not mark or head.strip("，,。（( "):
                 return found
-        if "。" in between or "；" in between or _NO_PART.search(between):
+        label = between.strip("，,、：:（）() ")
+        if "。" in between or "；" in between or _NO_PART.search(between) or (found and _WHOLE.fullmatch(label)):
             return found
         if one.kind == MONEY:
             found.append(one)
@@ -180,7 +185,9 @@ def share_disagrees(facts: Facts) -> Iterator[Problem]:
     for passage in facts.prose:
         for part, share in zip(passage.quantities, passage.quantities[1:], strict=False):
             between = passage.block.text[part.end : share.start]
-            if part.kind != MONEY or share.kind != PERCENT or not _SHARE.match(between) or share.about:
+            if part.kind != MONEY or share.kind != PERCENT or share.about:
+                continue
+            if not _SHARE.match(between) or _OF_OTHERS.search(between):
                 continue
             if facts.known.equal(part) is not None:
                 yield from _share(facts, passage, part, share)
@@ -228,8 +235,17 @@ def base_data_disagree(facts: Facts) -> Iterator[Problem]:
     for name, row in facts.unit.base_data.rows.items():
         same = budgets.get(row.budget, []) if row.budget else []
         executed = facts.unit.projects[same[0]].funds.executed if len(same) == 1 else None
+        if executed is not None and not _is_same_matter(name, facts.unit.projects[same[0]].name, row.budget):
+            continue
         if executed is not None and row.actual is not None and abs(executed - row.actual) > Decimal("0.005"):
             yield _base_row(facts, name, row, same[0], executed)
+
+
+def _is_same_matter(name: str, project: str, budget: Decimal | None) -> bool:
+    """Whether a row and a project with the same budget are the same: a word in common, or too exact for chance."""
+    words = _GENERIC.sub(" ", name)
+    shared = any(words[n : n + 2] in project for n in range(len(words) - 1) if " " not in words[n : n + 2])
+    return shared or len(plain(budget or Decimal(0)).replace(".", "").strip("0")) > _EXACT
 
 
 def _base_row(facts: Facts, name: str, row: BaseAmounts, project: int, executed: Decimal) -> Problem:

@@ -24,6 +24,7 @@ _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比�
     rf"{_LEVEL}[^，。；、%％0-9]{{0,6}}(?:[0-9]+(?:\.[0-9]+)?\s*[%％]\s*[，,]?\s*)?{_THAN}\s*{_CHANGE}了?约?\s*"
     r"([0-9]+(?:\.[0-9]+)?\s*[%％])"
 )
+_PRICE = re.compile(r"每|单价|均价|人均|户均|标准")
 _WIDE = "％"
 _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
@@ -38,7 +39,7 @@ def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 财政资金总额1000000元，共支出997561.26元。}
     """
     for passage in facts.prose:
-        found = [one for one in passage.quantities if _is_large(facts, one)]
+        found = [one for one in passage.quantities if _is_large(facts, one) and not _is_price(passage, one)]
         if found:
             said, right = "、".join(one.text for one in found), "、".join(f"{_rounded(one)}万元" for one in found)
             yield at(*passage.block.path, said=said, right=right)
@@ -48,6 +49,11 @@ def _is_large(facts: Facts, one: Quantity) -> bool:
     if one.kind != MONEY or one.scale != _YUAN or one.value < 1:
         return False
     return one.value >= _LARGE or facts.known.equal(one) is not None
+
+
+def _is_price(passage: Passage, one: Quantity) -> bool:
+    """单价125000元, 125000元/台."""
+    return passage.block.text[one.end : one.end + 1] == "/" or bool(_PRICE.search(passage.clause(one)))
 
 
 def _rounded(one: Quantity) -> str:

@@ -30,6 +30,7 @@ _COLUMNS = {
     "预算": (INITIAL, REVISED, OTHER),
     "资金": (INITIAL, REVISED, EXECUTED, OTHER),
     "执行": (EXECUTED,),
+    "总预算": (INITIAL, REVISED, OTHER),
     "执行率": (RATE,),
     "调整额": (OTHER,),
     "结余": (OTHER,),
@@ -43,6 +44,7 @@ _COUNTED_IN = frozenset("个项")
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _PERSON_MEASURES = frozenset("人名个位")
 _GOAL, _TARGET, _ACTUAL = "预期目标", "指标值", "实际值"
+_COMMON = "通用经费"
 _SATISFACTION = "满意"
 
 
@@ -148,18 +150,33 @@ def _of_figure(facts: Facts, statement: Statement) -> Iterator[Known]:
 
 
 def _amounts(facts: Facts, statement: Statement) -> Iterator[Known]:
-    """The amounts or rates the words allow: of what is named, else of the project, else of anything in the unit."""
-    subjects: Iterable[Subject] = statement.subjects
-    if not subjects:
-        if statement.owner is None and not statement.whole and facts.known.equal(statement.quantity):
-            return
-        subjects = facts.known.of_owner[None if statement.whole else statement.owner]
+    """The amounts or rates the words allow, of what is spoken of."""
+    subjects = _subjects(facts, statement)
+    if statement.figure == "总预算" and not any(_has_total(subject) for subject in subjects):
+        return
     kind = statement.quantity.kind
     for subject in subjects:
         for column in (*_COLUMNS.get(statement.figure, ()), *((EXECUTED,) if statement.done else ())):
             for value in subject.amounts.get(column, ()):
                 if value.kind == kind and _ONLY.get(statement.figure, value.column) == value.column:
                     yield value
+
+
+def _subjects(facts: Facts, statement: Statement) -> Iterable[Subject]:
+    """What is named, else the project, else anything in the unit; nothing where the words leave it open."""
+    if statement.figure == "" and statement.word in facts.pack.vocabulary.words(_COMMON):
+        return ()  # 会议费2万元、培训费3万元: a kind of spending, whatever a project is called
+    if statement.subjects:
+        whole = facts.known.of_owner[statement.owner][:1] if statement.carried else ()
+        return (*statement.subjects, *whole)
+    anything = statement.owner is None and not statement.whole
+    if anything and (statement.figure == "资金" or facts.known.equal(statement.quantity)):
+        return ()
+    return facts.known.of_owner[None if statement.whole else statement.owner]
+
+
+def _has_total(subject: Subject) -> bool:
+    return any(value.column == "项目总预算" for value in subject.amounts[OTHER])
 
 
 def _persons(facts: Facts, figure: str) -> Iterator[Known]:

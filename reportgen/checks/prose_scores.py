@@ -75,6 +75,8 @@ def _of_whole(facts: Facts, passage: Passage, position: int) -> str:
         return name  # 各项目自评得分：水电维修费98分
     if found is None or OTHER_TIMES.search(passage.before(one)):
         return ""
+    if any(part in passage.before(one) for part in facts.pack.vocabulary.words("别的得分")):
+        return ""
     lead, word = found
     if any(part in lead for part in facts.pack.vocabulary.words("单项得分")):
         return ""

@@ -12,6 +12,12 @@ from reportgen.finding import Severity
 from reportgen.narrative.numbers import MONEY
 from reportgen.numerals import percent, plain
 
+_SATISFACTION = "满意"
+_ALL, _ALL_WORDS = (
+    ("100%", "≥100%", "=100%"),
+    ("全部", "均", "按时", "及时", "全面", "如期"),
+)  # say 100% without a number
+_MOST_OF = 0.75
 _MOST = 4  # indicators that a message names
 _ONLY_MONEY = "“{section}”写的是金额，没有写数量；表中的指标有{rows}；请写明实际值"
 _REPEATED = "“{section}”与“{other}”同一句话，没有写全年执行数 {executed} 万元{rate}；请写明实际支出和执行率"
@@ -52,16 +58,25 @@ def _is_about(row: Row, word: str) -> bool:
 
 
 def _told(row: Row, section: Section) -> bool:
-    """Whether the section names the indicator, gives its value, or quotes it."""
+    """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted."""
     indicator, text = row.indicator, section.text
-    name = indicator.name.strip()
     stated = [one.text.strip() for one in (indicator.target, indicator.actual) if one is not None]
-    if (len(name) > 2 and (name in text or (len(shortened(name)) > 2 and shortened(name) in text))) or any(
-        len(one) > 2 and one in text for one in stated
-    ):
+    if any(len(one) > 2 and one in text for one in stated):
+        return True
+    if _SATISFACTION not in f"{indicator.dimension}{indicator.category}" and _is_named(indicator.name.strip(), text):
+        return True
+    if any(one in _ALL for one in stated) and any(word in text for word in _ALL_WORDS):
         return True
     values = [value for value in values_of(row) if value.column in ("指标值", "实际值")]
     return any(one.kind == value.kind and agrees(one, value) for one in section.quantities for value in values)
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether the text has the name, or most of it: 设备维护次数 in 会议室设备维护."""
+    if len(name) > 2 and (name in text or (len(shortened(name)) > 2 and shortened(name) in text)):
+        return True
+    pairs = [name[n : n + 2] for n in range(len(name) - 1)]
+    return len(pairs) > 2 and sum(pair in text for pair in pairs) >= _MOST_OF * len(pairs)
 
 
 def _left_out(section: Section, left: Sequence[Row]) -> Problem:

@@ -20,6 +20,8 @@ from reportgen.narrative.numbers import COUNT, Quantity
 from reportgen.packs.vocabulary import Vocabulary
 
 PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
+_GROWING = frozenset({"执行", "执行率"})  # they are less in the middle of a year
+_NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 PREFIX = "文中"  # the lists of wording.yaml that name figures: 文中执行率
 _LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”"（(') | {
     *("均为", "达到", "共计", "合计", "总计", "累计", "总额", "总数", "金额", "资金", "经费", "指标", "人数", "数量"),
@@ -43,6 +45,7 @@ _ACTUAL = frozenset({"实际为", "实际完成", "实际达到", "实际", "完
 _HEAD = 40  # characters in which a paragraph can begin with a name and a colon
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|—)")
 OTHER_TIMES = re.compile(r"上年|去年|前年|上一年|往年|同期|历年|近年|明年|次年|下年|下一年|来年|以来|“?十[三四五六]五")
+_PART_OF_YEAR = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月")  # 12月底 is the whole year
 _PARTS = re.compile(r"其中|下属|所属|直属|二级单位|分别|人均|户均|平均|每")
 _CHANGES = re.compile(r"追加|调增|调减|调整|结余|结转|增加|减少|占|比|较|年中|提高|下降|节约")
 
@@ -71,6 +74,7 @@ class Statement:
     subjects: tuple[Subject, ...]
     whole: bool
     done: bool = False  # 共完成预算资金89.97万元: what was spent of it
+    carried: bool = False  # what it is said of was named before, for another number
 
     @property
     def measured(self) -> tuple[str, str]:
@@ -132,8 +136,8 @@ def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: 
         if statement.figure and not statement.subjects and not statement.whole:
             if unclear:
                 continue
-            statement = replace(statement, subjects=carried)
-        carried, unclear = statement.subjects or carried, False
+            statement = replace(statement, subjects=carried, carried=bool(carried))
+        carried, unclear = statement.subjects or carried, statement.figure == _NUMBER_OF
         if not _of_others(before, statement, unit.year):
             yield statement
 
@@ -157,6 +161,8 @@ def _of_others(before: str, statement: Statement, year: str) -> bool:
     """Whether the sentence speaks of another year, of a part or of a body below this one."""
     before = before[: before.rfind(statement.word)]
     if OTHER_TIMES.search(before) or any(found != year for found in _YEAR.findall(before)):
+        return True
+    if statement.figure in _GROWING and _PART_OF_YEAR.search(before):
         return True
     part = _PARTS.search(before)
     return part is not None and (part[0] != "其中" or not (statement.subjects or statement.figure in PERSONS))

@@ -25,7 +25,7 @@ _ALIKE = (
     frozenset({"次", "场", "期", "届", "轮", "回", "批次", "批"}),
     frozenset({"人", "人次", "名", "个"}),
     frozenset({"册", "册次", "本"}),
-    frozenset({"天", "工作日", "日", "小时"}),
+    frozenset({"天", "工作日", "日", "小时", "分钟", "周", "月"}),
 )
 _EVERY = "每"
 _SUBJECT = 4  # characters in common that make two texts speak of one thing
