@@ -1,7 +1,7 @@
 """The one place that decides which names a template may use, already formatted.
 
 A view is nested dicts and lists with Chinese keys; its leaves are text (`Shown` where there is a number behind it), or
-True and False. There is no None: a missing value is the pack's blank mark.
+True and False. There is no None: a missing value is the pack's blank mark. Each mapping holds its own path.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from reportgen.numerals import chinese_numeral, ratio
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
 from reportgen.view.evaluation import evaluation_view, grouped, indicator_rows, measured_text
+from reportgen.view.paths import add_paths
 from reportgen.view.shown import Formatter, Shown, View
 
 
@@ -52,7 +53,7 @@ def build_view(unit: Unit, figures: Figures, pack: Pack, department: Department 
         _project(unit, project, one, position, pack, show)
         for position, (project, one) in enumerate(zip(unit.projects, figures.projects, strict=True), start=1)
     ]
-    return {**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)}
+    return add_paths({**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)})
 
 
 def project_view(view: View, project: View) -> View:
