@@ -31,7 +31,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A unit with all that belongs to it; `inputs` are the files below it, resolved, with their sha256."""
+    """A unit with all that belongs to it, and what may be wrong in its file and in naming its members.
+
+    `inputs` are the files below it, resolved, with their sha256.
+    """
 
     head: Member
     problems: tuple[Finding, ...] = ()
@@ -54,12 +57,13 @@ class _Reading:
 def load_family(path: Path) -> Family:
     """The unit at `path` and the units below it; raises Rejected only for the unit itself."""
     loaded = load_unit(path)
+    warnings = loaded.document.warnings
     if not loaded.unit.subordinate_files:
-        return Family(Member(loaded))
+        return Family(Member(loaded), warnings)
     top, reading = os.path.realpath(path), _Reading()
     head = Member(loaded, tuple(_members(loaded, (top,), reading)))
     inputs = tuple((file, digest) for file, digest in reading.seen.items() if file != top)
-    return Family(head, tuple(reading.problems), inputs)
+    return Family(head, (*warnings, *reading.problems), inputs)
 
 
 def _members(loaded: LoadedUnit, above: tuple[str, ...], reading: _Reading) -> Iterator[Member]:

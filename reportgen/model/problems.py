@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity, dotted
-from reportgen.sources.syntax import full_width_colon, missing_space
+from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
 
 FieldPath = tuple[str | int, ...]

@@ -7,55 +7,23 @@ that point, and the first rule that recognises something speaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import yaml
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
+from reportgen.sources.braces import brace_slip, wide_brace
 from reportgen.sources.characters import code_point, forbidden_escapes, shown
+from reportgen.sources.colons import full_width_colon, missing_space
+from reportgen.sources.neighbours import list_mark, misplaced_colon, no_colon, wide_blank
+from reportgen.sources.trouble import Advice, Trouble, find_trouble, upwards
 
 _KEY = r"\s*(?:-\s+)*(?:[^\s:#\"'][^:#]*:\s+)?"  # what may stand before a value in its line
-_FULL_WIDTH = re.compile(r"\s*(?:-\s+)*([^\s:：#\"'，。；、]{1,30})：(?!.*:(?:\s|$))")
-_NO_SPACE = re.compile(r"\s*(?:-\s+)*([^\s:#\"'{\[，。；、\d][^\s:#\"'，。；、]{0,29}):(?=[^\s/])(?!.*:(?:\s|$))")
 _TEMPLATE = re.compile(rf"{_KEY}(\{{[{{%#])")
 _QUOTED = re.compile(rf"{_KEY}([\"'])")
+_SIGNS = {">=": "≥", ">＝": "≥"}  # at the beginning of a value YAML wants something else of ">"
 _BRACKET = re.compile(rf"{_KEY}([\[{{])")
-_LOOK_BACK = 200  # lines
-_LOOK_AT = 500  # characters of a line; a slip is at its beginning, and the patterns may go over it many times
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    """Where the parser gave up (`line`, `column`), where what it was reading began, and what it says; from 0."""
-
-    says: str
-    text: str
-    lines: list[str]
-    line: int
-    column: int
-    start_line: int
-    start_column: int
-    start_index: int
-
-    @property
-    def char(self) -> str:
-        return self.lines[self.line][self.column : self.column + 1]
-
-    def head(self, line: int) -> str:
-        """The part of a line that the patterns look at."""
-        return self.lines[line][:_LOOK_AT]
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What is wrong and what to do, and where (from 0)."""
-
-    message: str
-    line: int
-    column: int = 0
-    code: str = "DAT002"
 
 
 def quote_template(tag: str) -> str:
@@ -65,63 +33,14 @@ def quote_template(tag: str) -> str:
     )
 
 
-def full_width_colon(line: str) -> str | None:
-    """What to say if this line uses the Chinese colon between key and value."""
-    match = _FULL_WIDTH.match(line)
-    return f"“{match[1]}：”用了全角冒号；请改为半角冒号加一个空格，写成“{_corrected(line, match)}”" if match else None
-
-
-def missing_space(line: str) -> str | None:
-    """What to say if this line has no space between colon and value."""
-    match = _NO_SPACE.match(line)
-    return f"“{match[1]}:”的冒号后面缺少空格；请写成“{_corrected(line, match)}”" if match else None
-
-
-def _corrected(line: str, match: re.Match[str]) -> str:
-    return f"{match[1]}: {shown(line[match.end() :].strip(), 12)}".rstrip()
-
-
 def syntax_finding(file: str, text: str, error: yaml.YAMLError) -> Finding:
     """A parser error as a finding: where it is, what is wrong and what to do."""
-    trouble = _trouble(text, error)
+    trouble = find_trouble(text, error)
     advice = next(found for rule in _RULES if (found := rule(trouble)))
     return Finding(advice.code, Severity.ERROR, advice.message, Place(file, advice.line + 1, advice.column + 1))
 
 
-def _trouble(text: str, error: yaml.YAMLError) -> _Trouble:
-    lines = text.split("\n")
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return _Trouble(str(error), text, lines, 0, 0, 0, 0, 0)
-    mark = error.problem_mark
-    start = error.context_mark or mark
-    last = len(lines) - 1
-    return _Trouble(
-        says=f"{error.context or ''}: {error.problem}",
-        text=text,
-        lines=lines,
-        line=min(mark.line, last),
-        column=mark.column,
-        start_line=min(start.line, last),
-        start_column=start.column,
-        start_index=start.index,
-    )
-
-
-def _suspects(trouble: _Trouble) -> Iterator[int]:
-    """The lines that a slip may stand in, the likeliest first."""
-    if "scanning" in trouble.says:
-        yield trouble.start_line
-    above = next((n for n in _upwards(trouble.line - 1) if trouble.lines[n].strip()), None)
-    if above is not None:
-        yield above
-    yield trouble.line
-
-
-def _upwards(line: int) -> range:
-    return range(line, max(-1, line - _LOOK_BACK), -1)
-
-
-def _tab(trouble: _Trouble) -> Advice | None:
+def _tab(trouble: Trouble) -> Advice | None:
     for line in (trouble.line, trouble.start_line):
         match = re.match(r" *\t", trouble.head(line))
         if match:
@@ -131,15 +50,15 @@ def _tab(trouble: _Trouble) -> Advice | None:
     return None
 
 
-def _template_tag(trouble: _Trouble) -> Advice | None:
-    for line in _suspects(trouble):
+def _template_tag(trouble: Trouble) -> Advice | None:
+    for line in trouble.suspects():
         match = _TEMPLATE.match(trouble.head(line))
         if match:
             return Advice(quote_template(match[1]), line, match.start(1))
     return None
 
 
-def _starting_character(trouble: _Trouble) -> Advice | None:
+def _starting_character(trouble: Trouble) -> Advice | None:
     """A value (or key) whose first character means something to YAML."""
     says, char, line, column = trouble.says, trouble.char, trouble.line, trouble.column
     if "directive" in says or "<document start>" in says:
@@ -154,11 +73,20 @@ def _starting_character(trouble: _Trouble) -> Advice | None:
         return None
     if not char.strip():
         return None
-    rest = shown(trouble.lines[line][column:].strip().replace('"', "”"), 12)
-    return Advice(f'内容不能以“{char}”开头；请用引号括起来，例如 "{rest}"', line, column)
+    rest = trouble.lines[line][column:].strip()
+    if _in_brackets(trouble.lines[line][:column]):
+        rest = re.split(r"[,}\]]", rest, maxsplit=1)[0].rstrip()
+    sign = _SIGNS.get(rest[:2], "")
+    instead = f"，或写成 {sign}{shown(rest[2:].strip(), 12)}" if sign else ""
+    rest = shown(rest.replace('"', "”"), 12)
+    return Advice(f'内容不能以“{char}”开头；请用引号括起来，例如 "{rest}"{instead}', line, column)
 
 
-def _escape(trouble: _Trouble) -> Advice | None:
+def _in_brackets(before: str) -> bool:
+    return before.count("{") + before.count("[") > before.count("}") + before.count("]")
+
+
+def _escape(trouble: Trouble) -> Advice | None:
     """A backslash inside double quotes; an escaped surrogate is a forbidden character."""
     line, column = trouble.line, trouble.column
     if "escape" not in trouble.says and "hexdec" not in trouble.says:
@@ -170,7 +98,7 @@ def _escape(trouble: _Trouble) -> Advice | None:
     return Advice("双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”", line, column)
 
 
-def _unclosed_quote(trouble: _Trouble) -> Advice | None:
+def _unclosed_quote(trouble: Trouble) -> Advice | None:
     if "quoted scalar" not in trouble.says:
         return None
     quote = trouble.text[trouble.start_index : trouble.start_index + 1]
@@ -178,21 +106,21 @@ def _unclosed_quote(trouble: _Trouble) -> Advice | None:
     return Advice(message, trouble.start_line, trouble.start_column)
 
 
-def _odd_colon(trouble: _Trouble) -> Advice | None:
+def _odd_colon(trouble: Trouble) -> Advice | None:
     """A full-width colon, or one without the space behind it; of several such lines the first."""
     if not any(kind in trouble.says for kind in ("expected ':'", "mapping values")):
         return None
     for diagnose in (full_width_colon, missing_space):
-        for suspect in _suspects(trouble):
+        for suspect in trouble.suspects():
             if advice := _first_of_its_kind(trouble, suspect, diagnose):
                 return advice
     return None
 
 
-def _first_of_its_kind(trouble: _Trouble, suspect: int, diagnose: Callable[[str], str | None]) -> Advice | None:
+def _first_of_its_kind(trouble: Trouble, suspect: int, diagnose: Callable[[str], str | None]) -> Advice | None:
     """The advice for the topmost of the adjoining lines that have the same slip as the suspect."""
     advice = None
-    for line in _upwards(suspect):
+    for line in upwards(suspect):
         head = trouble.head(line)
         message = diagnose(head)
         if message is None:
@@ -201,41 +129,31 @@ def _first_of_its_kind(trouble: _Trouble, suspect: int, diagnose: Callable[[str]
     return advice
 
 
-def _misplaced_colon(trouble: _Trouble) -> Advice | None:
-    if "mapping values" not in trouble.says:
-        return None
-    before = trouble.lines[trouble.line][: trouble.column]
-    if re.search(r":\s", before):
-        message = "一行里有两个“: ”（冒号加空格）；如果后一个是内容的一部分，请把整个内容用引号括起来"
-    else:
-        key = shown(before.strip())
-        message = f"“{key}:”出现的位置不对：上一行的内容还没有结束；请检查上一行是否缺少冒号，以及这一行的缩进是否过多"
-    return Advice(message, trouble.line, trouble.column)
-
-
-def _text_behind_value(trouble: _Trouble) -> Advice | None:
+def _text_behind_value(trouble: Trouble) -> Advice | None:
     """Text after a closed quote or bracket, or a quote that was closed by the next one further down."""
     if not any(kind in trouble.says for kind in ("expected key", "<block end>", "'-' indicator", "<document start>")):
         return None
     if trouble.char in ("", " ", "-") or not trouble.lines[trouble.line][: trouble.column].strip():
         return None
-    for line in _upwards(trouble.line):
+    for line in upwards(trouble.line):
         match = _QUOTED.match(trouble.head(line))
         if match and trouble.lines[line].count(match[1]) % 2:
             return Advice(f"引号没有成对：这一行的引号（{match[1]}）没有结束；请补上", line, match.start(1))
     for pattern, name in ((_QUOTED, "引号"), (_BRACKET, "括号")):
         match = pattern.match(trouble.head(trouble.line))
+        behind = trouble.lines[trouble.line][trouble.column :]
+        if match and match[1] == "{" and "}" in behind:
+            message = f"“{{ }}”在“{shown(behind)}”之前就结束了；“}}”是内容的一部分时，请给那一项的内容加上英文双引号"
+            return Advice(message, trouble.line, trouble.column)
         if match:
-            message = (
-                f"{name}之后还有文字“{shown(trouble.lines[trouble.line][trouble.column :])}”；请用引号把整个内容括起来"
-            )
+            message = f"{name}之后还有文字“{shown(behind)}”；请用引号把整个内容括起来"
             other = "'" if match[1] == '"' else '"'
             return Advice(f"{message}，外层引号用 {other}", trouble.line, trouble.column)
     return None
 
 
-def _list_item(trouble: _Trouble) -> Advice | None:
-    if trouble.char != "-":
+def _list_item(trouble: Trouble) -> Advice | None:
+    if trouble.char != "-" or "expected ':'" in trouble.says:
         return None
     if "sequence entries" in trouble.says:
         message = '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
@@ -244,13 +162,13 @@ def _list_item(trouble: _Trouble) -> Advice | None:
     return Advice(message, trouble.line, trouble.column)
 
 
-def _nameless(trouble: _Trouble) -> Advice | None:
+def _nameless(trouble: Trouble) -> Advice | None:
     if trouble.char != ":" or trouble.lines[trouble.line][: trouble.column].strip():
         return None
     return Advice("冒号前面没有键名；请写成“键: 内容”", trouble.line, trouble.column)
 
 
-def _by_phrase(trouble: _Trouble) -> Advice | None:
+def _by_phrase(trouble: Trouble) -> Advice | None:
     for phrase, at_start, message in _PHRASES:
         if phrase in trouble.says:
             where = (trouble.start_line, trouble.start_column) if at_start else (trouble.line, trouble.column)
@@ -258,7 +176,7 @@ def _by_phrase(trouble: _Trouble) -> Advice | None:
     return None
 
 
-def _anything(trouble: _Trouble) -> Advice:
+def _anything(trouble: Trouble) -> Advice:
     message = "不符合 YAML 的写法；请检查这一行及上一行的冒号、引号、括号和缩进"
     return Advice(message, trouble.line, trouble.column)
 
@@ -268,23 +186,27 @@ _PHRASES = (
     ("',' or ']'", True, "方括号没有成对，或各项之间缺少逗号；请检查从这里开始的“[ ]”"),
     ("',' or '}'", True, "花括号没有成对，或各项之间缺少逗号；请检查从这里开始的“{ }”"),
     ("flow node", False, "括号没有成对；请检查这一行以前的“[ ]”和“{ }”，有头的都要有尾"),
-    ("expected ':'", True, "这一行没有冒号；请写成“键: 内容”；如果是上一行内容的续行，请比上一行的键多缩进几格"),
     ("expected key", False, _INDENT),
     ("'-' indicator", False, _INDENT),
     ("<block end>", False, _INDENT),
     ("<document start>", False, "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"),
 )
-_RULES: tuple[Callable[[_Trouble], Advice | None], ...] = (
+_RULES: tuple[Callable[[Trouble], Advice | None], ...] = (
     _tab,
+    wide_blank,
+    wide_brace,
     _template_tag,
     _escape,
     _unclosed_quote,
     _starting_character,
+    list_mark,
     _odd_colon,
-    _misplaced_colon,
+    misplaced_colon,
+    brace_slip,
     _text_behind_value,
     _list_item,
     _nameless,
+    no_colon,
     _by_phrase,
     _anything,
 )

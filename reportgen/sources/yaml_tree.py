@@ -5,6 +5,7 @@ One pass over the parser's events with an explicit stack; no event can make it r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,11 +16,15 @@ from yaml import events
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Rejected, Severity, dotted
+from reportgen.sources.braces import loose_piece
 from reportgen.sources.characters import code_point, forbidden, shown, stand_ins
+from reportgen.sources.colons import full_width_colon, missing_space
+from reportgen.sources.neighbours import swallowed_item
 from reportgen.sources.places import Mark, Spot, Spots, key_place, place_at, scalar_span, value_place
-from reportgen.sources.syntax import full_width_colon, missing_space, quote_template, syntax_finding
+from reportgen.sources.syntax import quote_template, syntax_finding
 from reportgen.sources.text import SourceText, read_text
 
+COMMENT = "DAT013"
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 MAX_EXPANDED = 2_000_000  # nodes once every alias is replaced by what it stands for
@@ -27,6 +32,8 @@ MAX_PROBLEMS = 50  # of one file; who has more goes on reading after having mend
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_BEFORE_COLON = re.compile(r"\s*:")
+_COMMENT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")  # one without a blank behind the sign, which may be meant as content
 _EMPTY = frozenset(("", "~", "null"))
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
 _IMPLICIT: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
@@ -39,6 +46,7 @@ class YamlDocument:
     source: SourceText
     data: Any
     root: Spot = field(repr=False)
+    warnings: tuple[Finding, ...] = ()  # what was left out, though it may be meant as content
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Where the value at the path starts; if there is none, the key of the deepest part that exists."""
@@ -62,7 +70,7 @@ def build_tree(source: SourceText) -> YamlDocument:
     """The tree of a text; Rejected (DAT001 to DAT008) with every problem found in it."""
     builder = _Builder(source)
     data, root = builder.build()
-    return YamlDocument(source, data, root)
+    return YamlDocument(source, data, root, tuple(builder.warnings))
 
 
 class _Anchored(NamedTuple):
@@ -106,6 +114,7 @@ class _Builder:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.problems: list[Finding] = []
+        self.warnings: list[Finding] = []
         self.bottom = _Frame([], None, 0, 0)  # a list of one: the document
         self.top = self.bottom
         self.stack = [self.bottom]
@@ -117,6 +126,7 @@ class _Builder:
         stand_in = stand_ins(source.text)
         self.text = source.text.translate(stand_in) if stand_in else source.text
         self.typed = {stood: typed for typed, stood in stand_in.items()}
+        self.hashed = _COMMENT.search(self.text) is not None
         # Without odd characters and without escapes no scalar can hold a forbidden one.
         self.suspicious = bool(stand_in) or "\\" in source.text
 
@@ -125,7 +135,7 @@ class _Builder:
         try:
             self._read()
         except yaml.YAMLError as error:
-            raise Rejected([*self.problems, self._syntax_problem(error)]) from None
+            raise Rejected(self._with_syntax_problem(error)) from None
         if not self.problems:
             self._check_top()
         if self.problems:
@@ -163,15 +173,23 @@ class _Builder:
             return
         if self.suspicious:
             value = self._checked(value, event, self._path())
-        if value in _EMPTY and not event.style:
-            value = None
+        if not event.style:
+            if self.hashed or event.start_mark.line != event.end_mark.line:
+                self._look_behind(event)
+            if value in _EMPTY:
+                value = None
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(value, None, 1)
         top.put(value, Spot(event.start_mark, event.end_mark, top.key_mark, None, event.anchor is not None))
 
     def _key(self, value: str, event: Any) -> None:
         top = self.top
-        if event.style or value not in self.sound_keys:
+        end = event.end_mark.index
+        if top.event.flow_style and self.text[end : end + 1] != ":" and not _BEFORE_COLON.match(self.text, end):
+            self._report(
+                "DAT002", loose_piece(self.text, event.start_mark.index, end), event.start_mark, self._path(value)
+            )
+        elif event.style or value not in self.sound_keys:
             value = self._checked(value, event, self._path())
             if self._is_sound_key(value, event) and not event.style:
                 self.sound_keys.add(value)
@@ -251,6 +269,30 @@ class _Builder:
             message = f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
             self._report("DAT008", message, event.start_mark, self._path())
 
+    def _look_behind(self, event: Any) -> None:
+        """Report what a plain text swallowed or lost: the next item of a list, or a “ #” that may be content."""
+        start, end = event.start_mark, event.end_mark
+        typed = self.text[start.index : end.index]
+        alone = not self.text[start.index - start.column : start.index].strip()
+        found = swallowed_item(typed, alone=alone) if start.line != end.line else None
+        if found:
+            row, column, message = found
+            place = Place(self.source.path, start.line + row + 1, column + (start.column if row == 0 else 0) + 1)
+            self._report("DAT002", message, start, self._path(), place)
+        comment = _COMMENT.match(self.text, end.index) if self.hashed else None
+        if comment:
+            self._warn_of_comment(typed, comment.group(), event)
+
+    def _warn_of_comment(self, typed: str, comment: str, event: Any) -> None:
+        lost = shown(comment.strip())
+        whole = f'，写成 "{shown(typed)} {lost}"' if typed else f'，写成 "{lost}"'
+        message = (
+            f"“{lost}”前面有空格，被当作说明，没有读入；是内容的一部分时，请给整段内容加上英文双引号{whole}；"
+            "确实是说明的，请在“#”后面空一格"
+        )
+        place = place_at(self.source.path, event.end_mark)
+        self.warnings.append(Finding(COMMENT, Severity.WARNING, message, place, self._path()))
+
     def _checked(self, value: str, event: Any, path: str) -> str:
         """The text as typed, with a problem reported for each character in it that no document can hold."""
         if self.typed:
@@ -316,6 +358,12 @@ class _Builder:
     def _path(self, *more: str) -> str:
         keys = [frame.key for frame in self.stack[1:] if frame.key is not None]
         return dotted(shown(key, 40) if isinstance(key, str) else key for key in (*keys, *more))
+
+    def _with_syntax_problem(self, error: yaml.YAMLError) -> list[Finding]:
+        """The problems so far and what stopped the reading, unless that has been said of its line already."""
+        stopped = self._syntax_problem(error)
+        said = any(one.place.line == stopped.place.line for one in self.problems)
+        return self.problems if said else [*self.problems, stopped]
 
     def _syntax_problem(self, error: yaml.YAMLError) -> Finding:
         finding = syntax_finding(self.source.path, self.source.text, error)
