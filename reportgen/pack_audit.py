@@ -12,16 +12,24 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline import Draft, Shelf, prepare, render, with_wording
 from reportgen.render.build import sources_of
 from reportgen.render.compile import compile_template
+from reportgen.render.grids import grid_problems
 from reportgen.render.layout import layout_problems
 from reportgen.render.lint import lint_docx
 from reportgen.render.names import Use, used_names
 from reportgen.view.names import project_view
 from reportgen.view.shown import View
 
+_WORD_FILES = frozenset({".doc", ".docx", ".docm", ".dotx", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
+
 
 def audit_pack(name: str, shelf: Shelf) -> Iterator[Finding]:
     """Everything that is wrong with the pack `name`; raises PackError or Rejected when it cannot even be read."""
-    pack = shelf.tools(name).pack
+    tools = shelf.tools(name)
+    pack = tools.pack
+    try:
+        tools.teller.compile_all()
+    except ReportgenError as error:
+        yield from _failure(error, "snippets.yaml")
     example = pack.folders[0] / "example.yaml"
     draft = None
     try:
@@ -41,6 +49,7 @@ def audit_pack(name: str, shelf: Shelf) -> Iterator[Finding]:
         except ReportgenError as error:
             sound = False
             yield from _failure(error, spec.template)
+    yield from _unused(pack)
     if draft is not None and sound:
         yield from _unprinted(pack, {use.name for use in uses})
         yield from _example(draft)
@@ -56,6 +65,23 @@ def _layout(pack: Pack, spec: DocumentSpec) -> Iterator[Finding]:
     path = pack.template(spec.template)
     for text in layout_problems(path, official=spec.layout == "公文"):
         yield Finding("TPL003", Severity.WARNING, text, Place(str(path)))
+    for text in grid_problems(path):
+        yield Finding("TPL006", Severity.WARNING, text, Place(str(path)))
+
+
+def _unused(pack: Pack) -> Iterator[Finding]:
+    """Word files in the folder that no document of the pack is printed from: renamed, or saved in another format."""
+    used = {spec.template for spec in pack.manifest.documents}
+    for file in sorted(pack.folders[0].iterdir()):
+        if file.suffix.lower() in _WORD_FILES and file.name not in used and not file.name.startswith("~$"):
+            message = f"「{file.name}」没有用到：pack.yaml 的「文件」里没有它；{_cure(file)}"
+            yield Finding("TPL006", Severity.WARNING, message, Place(str(file)))
+
+
+def _cure(file: Path) -> str:
+    if file.suffix.lower() in {".docx", ".docm"}:
+        return "改了文件名的，请改回来或在 pack.yaml 里改「模板」；不用的请移走"
+    return "模板要用 .docx 格式，请用 Word 或 WPS 另存为 .docx，文件名与 pack.yaml 里的「模板」一致"
 
 
 def _unknown(uses: list[Use], file: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
+from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.checks.rows import called, has_word, is_filled_in, said
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
@@ -27,6 +27,7 @@ _NO_VALUE = "「{name}」没有填{field}；请补上，不适用的填“不适
 _SAME = "「{name}」与「{other}」文字相同，没有写{name}的内容；请分别填写"
 _NO_RESULT = "「{name}」没有写自评得分和等级；请写明"
 _NO_NUMBER = "「{name}」没有写满意度的数（表中为 {value}）；请写明"
+_NO_TARGETS = "没有填写年度目标和指标，这个项目的自评表是空的；请补填，不单独评价的请从「项目」中删去"
 _NO_PROBLEM = "「{name}」写的是措施或成绩，没有写存在的问题；请写明问题和原因，没有的填“无”"
 
 
@@ -52,6 +53,28 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
         for owner, path, steps in places if not _told_by_indicators(facts, entry) else ():
             if not _is_filled(_reached(owner, steps)):
                 yield at(*path, *steps, field=".".join(steps), pack=facts.pack.name)
+
+
+@rule("REQ001", ADVICE, _NO_TARGETS)
+def project_empty(facts: Facts) -> Iterator[Problem]:
+    """项目只填了名称和资金，没有填目标和指标，而其他项目填了.
+
+    依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标。
+    反例：
+        项目:
+          - {名称: 甲项目, 指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场}]}
+          - {名称: 乙项目, 资金: {全年预算数: 10, 全年执行数: 10}}
+    """
+    below = facts.figures.projects
+    if not any(is_filled_in(one.evaluation) for one in below) or not _prints_projects(facts):
+        return
+    for one, project in zip(below, facts.unit.projects, strict=True):
+        if not is_filled_in(one.evaluation) and not project.listed_name:
+            yield at(*one.path, "指标")
+
+
+def _prints_projects(facts: Facts) -> bool:
+    return any(spec.scope == "项目" for spec in facts.pack.manifest.documents)
 
 
 def _told_by_indicators(facts: Facts, entry: str) -> bool:

@@ -20,6 +20,7 @@ _FIXED = "二级指标填的是「{category}」，它是「{right}」下面的�
 _QUANTITY = "三级指标填的是“{name}”，不是指标名称；请填写指标名称"
 _BASIS = "「{name}」的指标值依据“{text}”照抄了指标值；请填写依据，如计划标准、历史标准、行业标准"
 _TWICE = "「{dimension}」下有两个「{name}」；请删去一个，或改正名称"
+_UNGROUPED = "「{name}」一行没有填一级指标，不属于任何一组；像 Excel 那样合并的，也请每一行都填"
 _MIXED = "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处"
 _KIND = "「{name}」是质量（比率）指标，填在了「{category}」下；请移到质量指标"
 _NO_CHAPTER = "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}"
@@ -30,13 +31,14 @@ _BLANK = "「{dimension}」各行都没有填写；请按{kinds}填写指标"
 def levels_shifted(facts: Facts) -> Iterator[Problem]:
     """指标的一级、二级、三级错位，或三级指标重复.
 
-    依据：二级指标属于表中的一级指标（模板包的指标体系）；三级指标是名称，不是金额；同一类下名称不重复；成本指标只放在一处。
+    依据：二级指标属于表中的一级指标（模板包的指标体系）；三级指标是名称，不是金额；同一类下名称不重复；每一行都填一级指标；成本指标只放在一处。
     反例：
         指标: [{一级: 质量指标, 二级: 时效指标, 三级: 按节点完成计划, 指标值: ≥95%, 实际值: 97%}]
     """
     levels = _Levels(facts.pack.manifest.levels)
     for one in facts.figures.evaluations:
         rows = [row for row in one.indicators if not row.indicator.left_blank]
+        yield from _ungrouped(rows)
         yield from _cost_in_two_places(one, rows)
         yield from _rows(facts, rows, levels)
     yield from _rows(facts, facts.figures.long_term, levels)
@@ -138,6 +140,13 @@ def _is_value(name: str, indicator: Indicator) -> bool:
 
 def _is_rate(indicator: Indicator) -> bool:
     return any(value is not None and value.measure == "%" for value in (indicator.target, indicator.actual))
+
+
+def _ungrouped(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
+    """Rows without a 一级 among rows that have one."""
+    blank = [row for row in rows if not row.indicator.dimension.strip()]
+    for row in blank if len(blank) < len(rows) else ():
+        yield at(*row.path, "一级", message=_UNGROUPED, name=called(row.indicator))
 
 
 def _cost_in_two_places(one: EvaluationFigures, rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
+from reportgen.checks.registry import ERROR, WARNING, Facts, Problem, at, rule
 from reportgen.numerals import percent, plain
 
 _RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
+_OVER = "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
 
 
 @rule("BUD006", ERROR, "人员合计填报为 {stated}，{parts} 相加为 {total}；请核对各项人数")
 def staff_wrong(facts: Facts) -> Iterator[Problem]:
-    """人员合计、在职人员控制率与各项人数不符.
+    """人员合计、在职人员控制率与各项人数不符，或在职人数多于编制.
 
-    依据：在职＋离休＋退休＝合计；在职人员控制率＝在职人员数÷编制数。
+    依据：在职＋离休＋退休＝合计；在职人员控制率＝在职人员数÷编制数，不高于100%。
     反例：
         单位: {名称: 示范单位, 人员: {在职: 15, 离休: 0, 退休: 12, 合计: 28}}
     """
@@ -31,7 +33,12 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
 
 def _control_rate(facts: Facts) -> Iterator[Problem]:
     staff, stated = facts.unit.profile.staff, facts.unit.base_data.control_rate
-    if stated is None or staff.serving is None or not staff.established:
+    if staff.serving is None or not staff.established:
+        return
+    if stated is None:
+        if staff.serving > staff.established:
+            counts: dict[str, Any] = {"serving": plain(staff.serving), "established": plain(staff.established)}
+            yield at("单位", "人员", "在职", message=_OVER, severity=WARNING, **counts)
         return
     rate = staff.serving / staff.established
     digits = len(stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2])

@@ -16,6 +16,7 @@ from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
 from reportgen.narrative.numbers import COUNT, MEASURES
+from reportgen.numerals import plain
 
 SCALES = frozenset({"万", "亿", "千万", "百万", "十万", "千"})  # of a number, and no unit of anything
 _MONEY_KIND = re.compile(r"成本|经济效益")
@@ -28,6 +29,7 @@ _ALIKE = (
     frozenset({"天", "工作日", "日", "小时", "分钟", "周", "月"}),
 )
 _EVERY = "每"
+_FRACTION = Decimal("1.2")  # a share written as a fraction is hardly more
 _SUBJECT = 4  # characters in common that make two texts speak of one thing
 _DIFFERS = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
 _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
@@ -77,7 +79,7 @@ def _against(name: str, cell: Cell, first: Cell) -> Problem | None:
     if not one.measure:
         lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
         severity = ERROR if other.measure == "%" else WARNING
-        right = f"{one.text}{other.measure}"
+        right = _with_measure(one, other.measure, other.value)
         return at(*cell.path, message=_LOST, severity=severity, right=right, **said) if lost else None
     units = {_unit(one), _unit(other)}
     if not units <= MEASURES:
@@ -88,6 +90,14 @@ def _against(name: str, cell: Cell, first: Cell) -> Problem | None:
     if (_EVERY in one.text) != (_EVERY in other.text):
         return at(*cell.path, severity=WARNING, **said)
     return _scaled(one, other, cell, said)
+
+
+def _with_measure(one: Target, measure: str, beside: Decimal | None = None) -> str:
+    """`one` with the measure that it lacks; 0.973 beside ≥95% is the share as a fraction, and means 97.3%."""
+    value, fraction = one.value, measure == "%" and (beside is None or beside > _FRACTION)
+    if fraction and value is not None and value <= _FRACTION and one.text.strip() == str(value):
+        return f"{plain(value.scaleb(2))}%"
+    return f"{one.text}{measure}"
 
 
 def _unit(target: Target) -> str:
@@ -142,7 +152,7 @@ def _without_sign(row: ValueRow) -> Iterator[Problem]:
     cell = next((cell for cell in row.cells if cell.target.value), None)
     if cell is not None:
         text = cell.target.text
-        right = f"{text}%"
+        right = _with_measure(cell.target, "%")
         yield at(
             *cell.path, message=_SHARE, severity=WARNING, name=row.name, column=cell.column, stated=text, right=right
         )

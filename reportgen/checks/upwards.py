@@ -23,6 +23,7 @@ _ADJUSTED = (
 _COVERED = "列入报告的项目预算 {covered} 万元，只占全部项目 {total} 万元的{share}；请列入{left}，或写明评价范围"
 _BASE = "「{row}」本年决算数 {stated}，而项目「{project}」（预算同为 {budget}）的全年执行数为 {executed}；请核对"
 _SCORES = "{name}总分 {stated}，各项目自评得分按资金加权平均为 {weighted}、简单平均为 {mean}；请核对，并写明采用哪一种"
+_TWINS = "项目[{first}]和项目[{second}]都叫「{name}」；请删去重复的一个，或改正名称"
 _COUNT = "{field}填报为 {stated}，列出的{items}有 {count} 个；请核对"
 
 
@@ -30,7 +31,7 @@ _COUNT = "{field}填报为 {stated}，列出的{items}有 {count} 个；请核�
 def levels_disagree(facts: Facts) -> Iterator[Problem]:
     """部门与项目、合计与所列各项上下不一致.
 
-    依据：上级的数等于下级之和；写明的个数等于列出的个数；项目有问题的，部门不应写“无”；报告应覆盖全部项目。
+    依据：上级的数等于下级之和；写明的个数等于列出的个数；项目不重名；项目有问题的，部门不应写“无”；报告应覆盖全部项目。
     反例：
         单位: {名称: 示范单位, 内设机构数: 4, 内设机构: [办公室, 业务股]}
     """
@@ -38,11 +39,23 @@ def levels_disagree(facts: Facts) -> Iterator[Problem]:
     if profile.offices is not None and len(profile.office_names) > 1 and profile.offices != len(profile.office_names):
         count: dict[str, Any] = {"stated": plain(profile.offices), "count": len(profile.office_names)}
         yield at("单位", "内设机构数", field="内设机构数", items="内设机构", **count)
+    yield from _twins(facts.unit)
     yield from _problems(facts)
     yield from _adjustment(facts)
     yield from _coverage(facts.unit, facts.pack.limits.covered)
     yield from _base_rows(facts.unit)
     yield from _mean_of_projects(facts, facts.figures.project_framework)
+
+
+def _twins(unit: Unit) -> Iterator[Problem]:
+    """Projects of one name: the same one twice, or a name that was not changed after copying."""
+    first: dict[str, int] = {}
+    for position, project in enumerate(unit.projects, start=1):
+        name = project.name.strip()
+        other = first.setdefault(name, position)
+        if other != position and name:
+            path = ("项目", position - 1, "名称")
+            yield at(*path, message=_TWINS, severity=WARNING, first=other, second=position, name=name)
 
 
 def _problems(facts: Facts) -> Iterator[Problem]:

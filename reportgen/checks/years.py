@@ -25,6 +25,7 @@ _PROBLEM, _THIS_YEAR = "问题", ("本年", "今年", "当年")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
 _IN_STANDARD = "「{name}」的评分标准写“{said}”，评价年度是{year}年；请核对年份"
+_LATEST = 2  # years after the evaluated one in which it may still be evaluated
 _MARKS = 3  # words that speak of what is done; a plan may have one or two
 
 
@@ -120,6 +121,20 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
         if match is not None and block is not founded:
             said = f"“{_phrase(block, match)}”"
             yield at(*block.path, said=said, year=facts.unit.year, where=dotted(founded.path))
+
+
+@rule("TXT003", WARNING, "填报日期 {filled} 与评价年度 {year} 对不上：自评在年度中或结束后进行；请核对年度和填报日期")
+def filled_in_another_year(facts: Facts) -> Iterator[Problem]:
+    """填报日期早于评价年度，或晚了三年以上.
+
+    依据：绩效自评在评价年度结束后的下一年进行，年中监控在当年进行。
+    反例：
+        年度: 2042
+        填报日期: 2024-03-01
+    """
+    filled, year = facts.unit.filled_on, int(facts.unit.year)
+    if filled is not None and not facts.declared and not year <= filled.year <= year + _LATEST:
+        yield at("填报日期", filled=filled.isoformat(), year=facts.unit.year)
 
 
 def _is_founded(facts: Facts, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from reportgen.checks.failures import failure_explained
 from reportgen.checks.manual import rule_text, rules_markdown
 from reportgen.checks.rules import EVERY_RULE
 
@@ -17,6 +18,10 @@ def rules(
     ] = "text",
 ) -> int:
     """说明检查什么、为什么检查。"""
+    explained = failure_explained(code.strip().upper())
+    if explained:
+        typer.echo(explained)
+        return 0
     wanted = [rule for rule in EVERY_RULE if not code or rule.code == code.strip().upper()]
     if not wanted:
         codes = "、".join(dict.fromkeys(rule.code for rule in EVERY_RULE))

@@ -109,3 +109,38 @@ def test_paper_fonts_and_headings_of_an_official_paper_are_looked_at(copied: Pat
 
     assert any("A4" in message for message in messages)
     assert any("一级标题" in message for message in messages)
+
+
+def told(findings: list[Finding]) -> list[str]:
+    return [one.message for one in findings if one.code == "TPL006"]
+
+
+def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(copied: Path) -> None:
+    def change(document: Document) -> None:
+        table = document.tables[-1]
+        row = next(one for one in table.rows if "指标值" in "".join(cell.text for cell in one.cells))
+        row._tr.remove(row._tr.tc_lst[-1])
+
+    (message,) = told(edited(copied, change))
+    assert "请检查是否多了或少了一格" in message
+
+
+def test_a_name_in_single_braces_is_told(copied: Path) -> None:
+    (message,) = told(edited(copied, lambda document: document.add_paragraph("{ 项目.主管部门 }")))
+    assert "请写成 {{ 项目.主管部门 }}" in message
+
+
+def test_word_files_that_nothing_is_printed_from_are_told(copied: Path) -> None:
+    (copied / "standard" / "项目支出绩效自评表.doc").write_bytes(b"")
+    (copied / "standard" / "~$项目支出绩效自评表.docx").write_bytes(b"")
+    (message,) = told(audited(copied))
+    assert "「项目支出绩效自评表.doc」没有用到" in message
+    assert "另存为 .docx" in message
+
+
+def test_a_snippet_that_no_example_tells_is_read_too(copied: Path) -> None:
+    file = copied / "standard" / "snippets.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "当: " in text
+    file.write_text(text.replace("当: ", "当: (", 1), encoding="utf-8")
+    assert any(one.code == "PCK001" for one in audited(copied))
