@@ -34,4 +34,4 @@ def failure_explained(code: str) -> str:
     if code not in FAILURES:
         return ""
     what, cure = FAILURES[code]
-    return f"{code}　{what}\n\n怎样处理：{cure}。\n\n这不是检查规则，是文件、模板包或写入时的情况；详见使用手册“检查”一章。"
+    return f"{code}　{what}\n\n怎样处理：{cure}。\n\n这不是检查规则，是文件、模板包或写入时的情况。"
