@@ -4,7 +4,8 @@
 
 Without an argument the pack's own 自评表 is used, with what the pipeline makes of inputs/lukou.yaml. Both engines get
 the same template and the same context, in interleaved rounds; nothing is written to disk. With `--built` a template of
-five pages is built instead. The last line is `ratio <number>`.
+five pages is built instead. What the trace (hidden bookmarks around every value) costs is `trace_cost <number>`: the
+time with it as a multiple of the time without. The last line is `ratio <number>`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from reportgen.pipeline import Shelf, prepare
 from reportgen.render.build import sources_of
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
+from reportgen.render.printing import CompiledTemplate
 
 ROOT = Path(__file__).parents[1]
 PACK_TEMPLATE = ROOT / "templates" / "standard" / "部门整体支出绩效自评表.docx"
@@ -84,6 +86,11 @@ def by_docxtpl(path: Path, contexts: list[dict[str, Any]]) -> None:
         template.save(io.BytesIO())
 
 
+def by_reportgen(template: CompiledTemplate, contexts: list[dict[str, Any]], charts: dict[str, ChartData]) -> None:
+    for context in contexts:
+        template.render(context, charts=charts)
+
+
 def timed(work: Callable[[], Any], count: int) -> float:
     started = time.perf_counter()
     work()
@@ -104,17 +111,20 @@ def main() -> None:
         else:
             path, contexts = for_both(template, Path(folder)), pack_contexts(options.units)
         few = contexts[: max(1, options.units // 10)]
-        compiled = compile_template(path)
+        compiled, bare = compile_template(path), compile_template(path, traced=False)
         charts = {chart.name: CHART for chart in compiled.charts}
         size = sum(len(part.source) for part in sources_of(compiled))
         tags = sum(len(part.tag_at) for part in sources_of(compiled))
         print(f"template {path.name}: {size} characters in dynamic parts, {tags} tags")
-        theirs, ours = [], []
+        theirs, ours, untraced = [], [], []
         for _ in range(options.rounds):
             theirs.append(timed(lambda: by_docxtpl(path, few), len(few)))
-            ours.append(timed(lambda: [compiled.render(context, charts=charts) for context in contexts], len(contexts)))
+            ours.append(timed(lambda: by_reportgen(compiled, contexts, charts), len(contexts)))
+            untraced.append(timed(lambda: by_reportgen(bare, contexts, charts), len(contexts)))
     print(f"docxtpl   {statistics.median(theirs):8.1f} documents/s")
     print(f"reportgen {statistics.median(ours):8.1f} documents/s")
+    print(f"untraced  {statistics.median(untraced):8.1f} documents/s")
+    print(f"trace_cost {statistics.median(untraced) / statistics.median(ours):.2f}")
     print(f"ratio {statistics.median(ours) / statistics.median(theirs):.1f}")
 
 

@@ -141,8 +141,14 @@ def render(draft: Draft) -> Iterator[Output]:
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
     for spec, names in _printed(draft):
         template = draft.tools.template(spec.template)
-        yield Output(_file_name(draft, spec, names), template.render(names, charts=charts))
+        file = _file_name(draft, spec, names)
+        yield Output(file, template.render(names, charts=charts, identity=_identity(draft, file)))
     draft.tools.keep()
+
+
+def _identity(draft: Draft, file: str) -> str:
+    """What a document says of itself, so that it is known again under another name: 年度/单位/文件名/模板包."""
+    return (target_folder(draft, Path()) / file.removesuffix(".docx") / draft.tools.pack.name).as_posix()
 
 
 def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:

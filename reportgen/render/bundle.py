@@ -23,6 +23,7 @@ from reportgen.render.bundle_styles import (
     rename_references,
 )
 from reportgen.render.opc import CONTENT_TYPES, Package, R, W, read_package
+from reportgen.render.traced_runs import drop_own_bookmarks
 from reportgen.render.zipfile_writer import lay_out, write_zip
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -98,6 +99,7 @@ def _related(package: Package) -> dict[str, str]:
 def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
     """The body of one document, with every reference in it pointing into the bundle."""
     document = package.fresh_tree(package.main)
+    drop_own_bookmarks(document)
     body = document.find(f"{W}body")
     if body is None:
         raise package.refused("没有正文，无法合订", package.main)
@@ -160,6 +162,7 @@ def _carry_part(joined: _Bundle, package: Package, name: str, look: _Look) -> st
     joined.parts[new] = package.parts[name]
     if joined.types[new].startswith(_WORDPROCESSING):
         tree = package.fresh_tree(name)
+        drop_own_bookmarks(tree)
         look.apply(tree)
         joined.parts[new] = _xml(tree)
     lines = []

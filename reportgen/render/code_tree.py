@@ -12,6 +12,7 @@ from reportgen.render.environment import BUDGET_NAME, DATA_NAME, TESTS
 from reportgen.render.filters import CHARGED_FILTERS, FILTERS, OWN_FILTERS, STEP
 from reportgen.render.refusals import RefusedCodeError
 from reportgen.render.tags import ATTRIBUTE, PLAIN, Tag
+from reportgen.render.traced_code import trace_tree
 
 _KIND_FILTERS = {PLAIN: "print_plain", ATTRIBUTE: "print_attribute"}
 _PLAIN_NODES = (
@@ -98,6 +99,7 @@ def prepare_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
     _replace_children(tree, _safe_comparison)
     for output in tree.find_all(nodes.Output):
         output.nodes = [_as_kind(child, tag_at) for child in output.nodes]
+    trace_tree(tree, tag_at)
     _replace_children(tree, _data_self)
     if tree.environment is not None:
         tree.set_environment(tree.environment)

@@ -11,28 +11,30 @@ from reportgen.render.template_file import read_template
 
 _MAX_COMPILED = 64
 
-_compiled: dict[tuple[str, str], CompiledTemplate] = {}
+_compiled: dict[tuple[str, str, bool], CompiledTemplate] = {}
 
 
-def compile_template(path: Path, cache: Path | None = None) -> CompiledTemplate:
+def compile_template(path: Path, cache: Path | None = None, *, traced: bool = True) -> CompiledTemplate:
     """The template at `path`, compiled; `cache` is the folder in which that is kept for later runs.
+
+    With `traced` what it prints lies in hidden bookmarks, and the document says what it is.
 
     Raises TemplateError, which is never kept: a template that cannot be used is read anew every time.
     """
     data = read_template(path)
-    key = (str(path), hashlib.sha256(data).hexdigest())
+    key = (str(path), hashlib.sha256(data).hexdigest(), traced)
     found = _compiled.get(key)
     if found is None:
-        found = load_template(cache, *key, data) or _built(str(path), data, cache)
+        found = load_template(cache, *key, data) or _built(str(path), data, cache, traced)
         while len(_compiled) >= _MAX_COMPILED:
             del _compiled[next(iter(_compiled))]
         _compiled[key] = found
     return found
 
 
-def _built(file: str, data: bytes, cache: Path | None) -> CompiledTemplate:
+def _built(file: str, data: bytes, cache: Path | None, traced: bool) -> CompiledTemplate:
     from reportgen.render.build import build_template  # noqa: PLC0415  lxml, docxtpl: 0.1 s that the cache saves
 
-    template = build_template(file, data)
+    template = build_template(file, data, traced=traced)
     keep_template(cache, template)
     return template

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from jinja2 import Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
+from reportgen.render.entries import entry
 from reportgen.render.escape import plain, print_value
 from reportgen.render.filters import FILTERS, number
 from reportgen.render.refusals import Missing
 from reportgen.render.signs import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
+from reportgen.render.traced_print import PRINTING
 
 MAX_OUTPUT = 100_000_000  # characters of one printed part
-DATA_NAME, BUDGET_NAME = "_data", "_budget"  # names beside those of the data, which never begin with _
+# names beside those of the data, which never begin with _
+DATA_NAME, BUDGET_NAME, TRACE_NAME = "_data", "_budget", "_trace"
 TESTS = frozenset(
     "defined undefined none string number mapping sequence boolean true false even odd divisibleby".split()  # noqa: SIM905
 )
-_LOOP_NAMES = frozenset(
-    ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"]
-)
+
+_NAME = re.compile(r"l_\d+_[^_]")  # not one of those beside the data
 
 
 class _Generator(CodeGenerator):
     """Compiles `{{ x }}` to one call of print_value, which returns text: the str() around it costs and adds nothing."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(finalize.src or "")
+        if not _prints(node):
+            self.write(finalize.src or "")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if finalize.src:
+        if finalize.src and not _prints(node):
             self.write(")")
+
+
+def _prints(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name in PRINTING
 
 
 class TemplateEnvironment(SandboxedEnvironment):
@@ -66,17 +73,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The entry of that name; `loop` is the only object with attributes."""
-        if type(obj) is dict:
-            try:
-                value = obj[attribute]
-            except KeyError:
-                return Missing(obj=obj, name=attribute)
-            return value if isinstance(value, str) else plain(value)
-        if type(obj) is LoopContext and attribute in _LOOP_NAMES:
-            return getattr(obj, attribute)
-        if isinstance(obj, Undefined):
-            str(obj)  # raises, naming what is missing
-        return Missing(obj=obj, name=attribute)
+        return entry(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The entry of a mapping, list or text."""
@@ -105,8 +102,4 @@ class TemplateEnvironment(SandboxedEnvironment):
 
 def loop_names(variables: Mapping[str, Any]) -> list[str]:
     """The names that are known in a frame of compiled template code, as the template writes them."""
-    return [
-        name.split("_", 2)[2]
-        for name, value in variables.items()
-        if name.startswith("l_") and name.count("_") >= 2 and value is not missing
-    ]
+    return [name.split("_", 2)[2] for name, value in variables.items() if _NAME.match(name) and value is not missing]

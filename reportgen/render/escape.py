@@ -81,6 +81,11 @@ def checked(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def without_forbidden(text: str) -> str:
+    """The text without what XML forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
 def plain_text(value: Any) -> str:
     """The value as text; raises UnprintableError for what is no text or number."""
     if isinstance(value, str):

@@ -19,6 +19,7 @@ from reportgen.render.escape import (
     print_plain,
 )
 from reportgen.render.refusals import Missing, TooMuchError
+from reportgen.render.traced_print import TRACED_FILTERS
 
 STEP = 50  # what one round of a loop costs, beside the text in it
 _MAX_NUMBER = Decimal(10) ** 30
@@ -139,8 +140,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "print_attribute": print_attribute,
     "counted": counted,
     "compare": _compare,
+    **TRACED_FILTERS,
 }
-OWN_FILTERS = frozenset({"print_plain", "print_attribute", "counted", "compare"})
+OWN_FILTERS = frozenset({"print_plain", "print_attribute", "counted", "compare", *TRACED_FILTERS})
 CHARGED_FILTERS = frozenset({"join", "upper", "lower", "trim", "items"})
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,

@@ -16,6 +16,7 @@ from reportgen.render.part_names import part_label
 from reportgen.render.signs import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.render.spots import paragraph_spots
 from reportgen.render.tags import ATTRIBUTE, PLAIN, Tag, TagTable, take_plain_tags, take_tags
+from reportgen.render.traced_runs import split_runs
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -42,8 +43,11 @@ class PartSource:
     repeats_drawings: bool
 
 
-def read_part(package: Package, part: str, first_drawing: int) -> PartSource | None:
-    """The source of a part, or None when it holds no tag; drawings are numbered from `first_drawing`."""
+def read_part(package: Package, part: str, first_drawing: int, *, traced: bool) -> PartSource | None:
+    """The source of a part, or None when it holds no tag; drawings are numbered from `first_drawing`.
+
+    With `traced` what is printed will lie in bookmarks.
+    """
     data = package.parts[part]
     if not any(sign in data for sign in (b"{", "｛".encode(), b"\x00", b"&#")):  # \x00: UTF-16
         return None
@@ -56,6 +60,8 @@ def read_part(package: Package, part: str, first_drawing: int) -> PartSource | N
     settle_levels(table, pair_blocks(table))
     isolate_carriers(root, table)
     apply_cell_tags(table)
+    if traced:
+        split_runs(root, table)
     for number, drawing in enumerate(root.iter(_DOC_PROPERTIES), first_drawing):
         drawing.set("id", str(number))
     xml = etree.tostring(root, encoding="unicode")

@@ -14,14 +14,14 @@ from reportgen.render.environment import TemplateEnvironment
 from reportgen.render.printing import CompiledPart, CompiledTemplate
 
 
-def load_template(cache: Path | None, file: str, sha256: str, data: bytes) -> CompiledTemplate | None:
+def load_template(cache: Path | None, file: str, sha256: str, traced: bool, data: bytes) -> CompiledTemplate | None:
     """The template in `data` as an earlier run compiled it, or None; what is told of it names `file`."""
-    content = load(cache, _key(sha256))
+    content = load(cache, _key(sha256, traced))
     if content is None:
         return None
     parts, *rest = pickle.loads(content)  # noqa: S301  ours: see cache.py
     environment = TemplateEnvironment()
-    return CompiledTemplate(file, sha256, data, tuple(_part(one, environment) for one in parts), *rest)
+    return CompiledTemplate(file, sha256, traced, data, tuple(_part(one, environment) for one in parts), *rest)
 
 
 def _part(kept: Any, environment: TemplateEnvironment) -> CompiledPart:
@@ -36,8 +36,9 @@ def keep_template(cache: Path | None, template: CompiledTemplate) -> None:
         (part.name, marshal.dumps(part.code), part.first_drawing, part.marked, part.repeats_drawings)
         for part in template.parts
     ]
-    save(cache, _key(template.sha256), pickle.dumps((parts, template.charts, template.static, template.names)))
+    rest = (template.charts, template.static, template.names, template.first_mark, template.own_property)
+    save(cache, _key(template.sha256, template.traced), pickle.dumps((parts, *rest)))
 
 
-def _key(sha256: str) -> str:
-    return f"template {sha256}"
+def _key(sha256: str, traced: bool) -> str:
+    return f"template {sha256}" if traced else f"template without trace {sha256}"

@@ -8,12 +8,13 @@ from typing import TypeVar
 from reportgen.render.bind_charts import serialized, with_parts
 from reportgen.render.lint import number_ids, story_parts, style_ids
 from reportgen.render.opc import Package, W
+from reportgen.render.traced_runs import drop_own_bookmarks
 
 _Opened = TypeVar("_Opened", bound=Package)
 
 
 def mended(package: _Opened) -> _Opened:
-    """The package without references to styles and list numbers that are not defined in it."""
+    """The package without references to styles and list numbers that it does not define, and without an old trace."""
     changed = {part: data for part in story_parts(package) if (data := _mended_part(package, part)) is not None}
     return replace(package, members=with_parts(package.members, changed)) if changed else package
 
@@ -34,4 +35,4 @@ def _mended_part(package: Package, part: str) -> bytes | None:
         holder = item.getparent()
         if holder is not None:
             holder.remove(item)
-    return serialized(root) if lost else None
+    return serialized(root) if drop_own_bookmarks(root) or lost else None

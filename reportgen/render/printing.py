@@ -14,10 +14,12 @@ from jinja2 import Template
 from reportgen.errors import Place, ReportgenError, TemplateError
 from reportgen.render.bound_charts import BoundChart, print_charts
 from reportgen.render.charts import ChartData
-from reportgen.render.environment import BUDGET_NAME, DATA_NAME, MAX_OUTPUT
+from reportgen.render.environment import BUDGET_NAME, DATA_NAME, MAX_OUTPUT, TRACE_NAME
 from reportgen.render.escape import UnprintableError, plain
+from reportgen.render.own_property import OwnProperty
 from reportgen.render.refusals import TooMuchError
 from reportgen.render.repair import repair
+from reportgen.render.traced_print import Trace
 from reportgen.render.zipfile_writer import StaticZip, write_zip
 
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
@@ -57,16 +59,24 @@ class CompiledTemplate:
 
     file: str
     sha256: str
+    traced: bool
     data: bytes = field(repr=False)  # the file itself, to be read again when an error has to be located
     parts: tuple[CompiledPart, ...]
     charts: tuple[BoundChart, ...]
     static: StaticZip
     names: frozenset[str]  # which its tags use, list positions left out: 指标.实际值
+    first_mark: int  # above the numbers of the bookmarks that it has itself
+    own_property: OwnProperty | None
 
-    def render(self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = _NO_CHARTS) -> bytes:
-        """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else."""
+    def render(
+        self, context: Mapping[str, Any], *, charts: Mapping[str, ChartData] = _NO_CHARTS, identity: str = ""
+    ) -> bytes:
+        """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else.
+
+        `identity` is what it says of itself in its properties.
+        """
         self._check_names(context)
-        values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT]}
+        values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT], TRACE_NAME: Trace(self.first_mark)}
         printed: dict[str, list[bytes]] = {}
         for part in self.parts:
             try:
@@ -75,6 +85,9 @@ class CompiledTemplate:
                 raise self._located(part, error, context) from error
         if self.charts:
             printed.update(print_charts(self.charts, charts, printed, self.file))
+        if self.own_property is not None:
+            name = self.own_property.part
+            printed[name] = self.own_property.printed(printed.get(name, ()), identity)
         return write_zip(self.static, printed, level=DEFLATE_LEVEL)
 
     def _check_names(self, context: Mapping[str, Any]) -> None:

@@ -51,6 +51,7 @@ class Tag:
     dashes: tuple[str, str] = ("", "")
     paragraph: etree._Element | None = None
     number: int = -1
+    traced: bool = False  # prints alone in its run, within a bookmark
 
     @property
     def stand_in(self) -> str:

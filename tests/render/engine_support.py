@@ -44,9 +44,9 @@ def table_template(folder: Path, *rows: tuple[str, ...]) -> Path:
     return save(document, folder)
 
 
-def render(path: Path, context: Mapping[str, Any], **charts: Any) -> bytes:
+def render(path: Path, context: Mapping[str, Any], *, traced: bool = True, **charts: Any) -> bytes:
     """Our document, sound."""
-    data = compile_template(path).render(context, **charts)
+    data = compile_template(path, traced=traced).render(context, **charts)
     assert lint_docx(data) == ()
     return data
 
@@ -97,9 +97,32 @@ def canonical(xml: bytes) -> str:
         text.getparent().remove(text)
     for run in [run for run in root.iter(W + "r") if all(child.tag == W + "rPr" for child in run)]:
         run.getparent().remove(run)
+    _join_runs(root)
     for properties in root.iter(W + "tcPr"):
         properties[:] = sorted(properties, key=lambda child: child.tag)
     return re.sub(r">\s+<", "><", etree.tostring(root, method="c14n").decode())
+
+
+def _join_runs(root: Any) -> None:
+    """Without the bookmarks of a trace, and without the cuts that they make in a run."""
+    traced = {mark.get(W + "id") for mark in root.iter(W + "bookmarkStart") if mark.get(W + "name").startswith("_rg_")}
+    for mark in list(root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+        if mark.get(W + "id") in traced:
+            mark.getparent().remove(mark)
+    for run in list(root.iter(W + "r")):
+        before = run.getprevious()
+        if before is not None and before.tag == run.tag and _look(before) == _look(run):
+            before.extend(child for child in run if child.tag != W + "rPr")
+            run.getparent().remove(run)
+    for text in list(root.iter(W + "t")):
+        before = text.getprevious()
+        if before is not None and before.tag == text.tag:
+            before.text += text.text
+            text.getparent().remove(text)
+
+
+def _look(run: Any) -> bytes:
+    return b"".join(etree.tostring(child, method="c14n") for child in run.iterchildren(W + "rPr"))
 
 
 def stories(data: bytes) -> dict[str, str]:

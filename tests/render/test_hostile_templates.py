@@ -105,7 +105,7 @@ def test_names_of_methods_are_data() -> None:
 def test_a_footnote_is_rendered_once() -> None:
     text = "{{ 7*7 }}{% for x in y %}"
     data = compile_template(FOLDER / "docx" / "51_footnote_two_sections.docx").render({"name": text})
-    assert f"注 [{text}]" in part(data, "word/footnotes.xml").decode()
+    assert part(data, "word/footnotes.xml").decode().count(text) == 1
 
 
 def test_core_properties_are_filled_once() -> None:

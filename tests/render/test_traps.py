@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -208,7 +209,7 @@ def test_bookmarks_in_a_loop_are_not_repeated(tmp_path: Path) -> None:
         )
 
     data = render(rewritten(path, add_bookmark), {"明细": ["甲", "乙"]})
-    assert "bookmark" not in part(data).decode()
+    assert 'w:name="甲"' not in part(data).decode()
 
 
 def test_a_bookmark_that_ends_in_a_tag_line_goes_whole(tmp_path: Path) -> None:
@@ -288,7 +289,7 @@ def test_a_text_box_is_filled_where_word_keeps_it_twice(tmp_path: Path) -> None:
         parts["word/document.xml"] = xml.replace("<w:t>BOX</w:t>", both).encode()
 
     data = compile_template(rewritten(path, add_box)).render({"v": "甲&乙"})
-    assert part(data).decode().count('<w:t xml:space="preserve">框甲&amp;乙</w:t>') == 2
+    assert re.sub("<[^>]+>", "", part(data).decode()).count("框甲&amp;乙") == 2
     assert lint_docx(data) == ()
 
 
