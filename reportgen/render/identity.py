@@ -41,8 +41,9 @@ def with_own_property(package: _Opened) -> tuple[_Opened, str]:
 def _added(root: etree._Element) -> bytes:
     for old in [item for item in root if item.get("name") == PROPERTY]:
         root.remove(old)
-    taken = (int(number) for item in root if (number := item.get("pid", "")).isascii() and number.isdigit())
-    made = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=key, name=PROPERTY)
+    numbers = (item.get("pid", "") for item in root)
+    number = max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=_FIRST_NUMBER - 1) + 1
+    made = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(number), name=PROPERTY)
     etree.SubElement(made, f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES}).text = MARK
     return serialized(root)
 
