@@ -77,20 +77,20 @@ _MEASURE = "|".join(
 _MEASURE = re.sub(r"(?<![A-Za-z])(G|M)(?=\||$)", r"\1(?![A-Za-z0-9])", _MEASURE)
 _UNIT = rf"元|%|％|‰|个百分点|百分点|{_MEASURE}"
 _SCALE = r"千万|百万|十万|亿|万(?![一般事众])|千(?![米克瓦])|百(?!分)"
-_NUM = r"[0-9０-９]{1,3}(?:,[0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
 _DASH = r"(?:[—－–―～~〜-]{1,2}|至|到)"
 _TAIL = rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<rest>[余多])?\s*大?(?P<unit>{_UNIT})?"
-_HANGING = re.compile(r"[0-9０-９]+(?:[-.—－][0-9]+)*\s*[条款项届期批次个名位季章节步]?")
+_HANGING = re.compile(r"\d+(?:[-.—－][0-9]+)*\s*[条款项届期批次个名位季章节步]?")
 _QUANTITY = re.compile(rf"(?P<low>{_NUM}){_TAIL}")
 _RANGE = re.compile(
     rf"(?P<low>{_NUM})\s*(?P<low_scale>{_SCALE})?(?P<low_unit>{_UNIT})?\s*{_DASH}\s*(?P<high>{_NUM}){_TAIL}"
 )
-_DIGITS = re.compile(r"[0-9０-９]+")
+_DIGITS = re.compile(r"\d+")
 _SECOND = r"[0-9]{1,2}"
 _MONTH = (
     rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
 )
-_YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
+_YEAR = r"(?:19|20|１９|２０)\d{2}"
 _NO_QUANTITY = re.compile(  # anchored at a digit
     rf"{_YEAR}\s*(?:{_DASH}|[、和及与])\s*(?:{_YEAR}|[0-9]{{2}}(?=\s*年))\s*年?度?"
     rf"|{_YEAR}\s*年(?:度|底|初|末|上半年|下半年)?\s*(?:{_MONTH})?"
@@ -102,7 +102,7 @@ _NO_QUANTITY = re.compile(  # anchored at a digit
     r"|[0-9]+(?:[-—－][0-9]+)+(?![0-9.]|\s*(?:[余多万亿千百]|" + _UNIT + r"))"
     r"|[2-6]G(?![A-Za-z])(?=网|基站|信号|移动|通信|时代|应用|技术)"
 )
-_LISTED = re.compile(r"[0-9０-９]{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
+_LISTED = re.compile(r"\d{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
 _NAMED = re.compile(  # a number that belongs to the word before it
     r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|电话|热线|邮编|账号|版本|[A-Za-z]-)\s*$"
 )
