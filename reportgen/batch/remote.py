@@ -19,6 +19,8 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline import Shelf
 
 _PACK_NAME = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?(?:\xe6\xa8\xa1\xe6\x9d\xbf|pack) *: *["']?([^\s"'#]+)""")  # 模板
+# A unit with 下属单位 (not 下属单位数) is made of several files, and so is built where they lie.
+_NAMES_OTHERS = re.compile("(?:下属单位|subordinate_files)[\"']?\\s*:".encode())
 _MOST_SHELVES = 4
 _shelves: dict[str, tuple[TemporaryDirectory[str], Shelf]] = {}
 
@@ -66,6 +68,8 @@ class Packer:
             try:
                 text = job.file.read_bytes()
             except (OSError, ValueError):
+                continue
+            if _NAMES_OTHERS.search(text):
                 continue
             texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
         for name, packed in texts.items():

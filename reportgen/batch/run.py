@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Any
@@ -23,6 +23,7 @@ from reportgen.pipeline import Shelf
 _CHUNK = 8  # units sent at once: a pool costs 0.2 ms for each thing that is sent
 _WARM = 8  # so many at most are built here in search of one that is not up to date
 _DIED = "生成这个单位时工作进程意外退出（可能是内存不足）"
+_LOST, _LOST_HINT = "与集群的连接断开", "请恢复集群后重新运行 build，已经生成的单位不会重做"
 _DIED_HINT = "请关闭其他程序后重新运行 build，已经生成的单位不会重做"
 
 Jobs = tuple[Job, ...]
@@ -86,15 +87,21 @@ def build_many(
     waiting = deque(_chunks(jobs, workers))
     under_way: dict[Future[Any], Jobs] = {}
     while waiting or under_way:
-        while waiting and len(under_way) < 2 * workers and not stopped():
-            yield from _begin(way, waiting.popleft(), executor, under_way)
+        yield from _begin_some(way, waiting, executor, under_way, most=2 * workers, stopped=stopped)
         if stopped() and not under_way:
             return
         broken: list[Job] = []
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             chunk = under_way.pop(future)
-            if isinstance(future.exception(), BrokenExecutor):
+            error = _error_of(future)
+            if isinstance(error, CancelledError):  # nobody here cancels: the cluster is gone
+                left = (job for jobs in (chunk, *under_way.values(), *waiting) for job in jobs)
+                yield from (failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left)
+                return
+            if isinstance(error, BrokenExecutor):
                 broken += chunk
+            elif error and remote and len(chunk) > 1:  # so that only the unit that killed its workers is lost
+                waiting.extend((job,) for job in chunk)
             else:
                 yield from _finished(way, chunk, future)
         if broken:
@@ -181,6 +188,20 @@ class _Remote:
 _Way = _Local | _Remote
 
 
+def _begin_some(
+    way: _Way,
+    waiting: deque[Jobs],
+    executor: Executor,
+    under_way: dict[Future[Any], Jobs],
+    *,
+    most: int,
+    stopped: Stopped,
+) -> Iterator[UnitResult]:
+    """Begins what is waiting until `most` are under way."""
+    while waiting and len(under_way) < most and not stopped():
+        yield from _begin(way, waiting.popleft(), executor, under_way)
+
+
 def _begin(way: _Way, jobs: Jobs, executor: Executor, under_way: dict[Future[Any], Jobs]) -> Iterator[UnitResult]:
     for one in way.send(jobs):
         if isinstance(one, UnitResult):
@@ -199,10 +220,17 @@ def _submit(executor: Executor, way: _Way, parcel: Any) -> Future[Any]:
         return future
 
 
+def _error_of(future: Future[Any]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
+
+
 def _finished(way: _Way, jobs: Jobs, future: Future[Any]) -> Iterator[UnitResult]:
-    error = future.exception()
-    if isinstance(error, BrokenExecutor):
-        error = OutputError(_DIED, hint=_DIED_HINT)
+    error = _error_of(future)
+    if isinstance(error, BrokenExecutor) or (isinstance(error, Exception) and isinstance(way, _Remote)):
+        error = OutputError(_DIED, hint=_DIED_HINT)  # what stops a unit elsewhere is in the answer
     if isinstance(error, Exception):
         yield from (failed(job, error) for job in jobs)
     elif error is not None:
