@@ -1,0 +1,117 @@
+"""A paragraph as it reads once every tracked change is accepted, whatever an editor has done to its runs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from reportgen.render.opc import W
+from reportgen.trace import PREFIX
+
+_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
+_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{W}instrText", _ALTERNATIVE))
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+OBJECT = "\ufffc"
+_OBJECTS = frozenset(
+    (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sym")
+)
+_UNSEEN = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text element of a paragraph, and where its text stands in the whole."""
+
+    element: etree._Element
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of a paragraph with the pieces it is made of, and the span of each printed value in it."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    marks: dict[str, tuple[int, int]]
+
+    def marked(self, name: str) -> str:
+        """The text of the printed value `name`."""
+        start, end = self.marks[name]
+        return self.text[start:end]
+
+
+def read_line(paragraph: etree._Element) -> Line:
+    """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    opened: dict[str, tuple[str, int]] = {}
+    marks: dict[str, tuple[int, int]] = {}
+    at = 0
+    for element in _accepted(paragraph):
+        tag = element.tag
+        if tag == f"{W}bookmarkStart":
+            name = str(element.get(f"{W}name", ""))
+            if name.startswith(PREFIX):
+                opened[str(element.get(f"{W}id"))] = (name, at)
+            continue
+        if tag == f"{W}bookmarkEnd":
+            name, start = opened.pop(str(element.get(f"{W}id")), ("", 0))
+            if name and at > start:
+                marks.setdefault(name, (start, at))
+            continue
+        text = (element.text or "") if tag == f"{W}t" else _SIGNS.get(str(tag), OBJECT)
+        if tag == f"{W}t":
+            pieces.append(Piece(element, at, at + len(text)))
+        texts.append(text)
+        at += len(text)
+    return Line("".join(texts), tuple(pieces), marks)
+
+
+def _accepted(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        tag = child.tag
+        if tag in _GONE or tag in _NO_TEXT or not isinstance(tag, str):
+            continue
+        if tag in _SIGNS or tag in _OBJECTS or tag in {f"{W}t", f"{W}bookmarkStart", f"{W}bookmarkEnd"}:
+            if tag != f"{W}br" or child.get(f"{W}type") in {None, "textWrapping"}:
+                yield child
+        else:
+            yield from _accepted(child)
+
+
+def is_gone(element: etree._Element) -> bool:
+    """Whether a paragraph or row was deleted with changes tracked."""
+    if element.tag == f"{W}tr":
+        return element.find(f"{W}trPr/{W}del") is not None
+    return element.find(f"{W}pPr/{W}rPr/{W}del") is not None and not read_line(element).text
+
+
+@lru_cache(maxsize=20_000)
+def alike(text: str) -> str:
+    """`text` as it is compared: without blanks, full-width and half-width the same, quotes of one kind."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTES)
+
+
+def replace_text(line: Line, start: int, end: int, text: str) -> None:
+    """Puts `text` in the place of line.text[start:end]; it takes the look of what stood there first.
+
+    The line is stale afterwards. An empty span is filled at the piece that begins there, or else ends there.
+    """
+    held = [one for one in line.pieces if one.start < end and one.end > start]
+    if not held:
+        held = [one for one in line.pieces if one.start == start][-1:] or [
+            one for one in line.pieces if one.end == start
+        ][-1:]
+    for number, piece in enumerate(held):
+        old = piece.element.text or ""
+        before, after = old[: max(0, start - piece.start)], old[max(0, end - piece.start) :]
+        piece.element.text = before + (text if number == 0 else "") + after
+        piece.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -1,0 +1,147 @@
+"""What a person changed in a document since it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.readback.align import align
+from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
+from reportgen.readback.opened import Document, open_document
+
+CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a person: 改, 增, 删 or 移; where in words; before and after.
+
+    `marks` are the printed values that stood in the paragraph, each with its text before and after, None where it is
+    gone or its bookmark is lost; `spans` are those of the text as it stands, for what is still as printed.
+    """
+
+    kind: str
+    where: str
+    before: str
+    after: str
+    marks: tuple[tuple[str, str, str | None], ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = ()
+
+
+def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
+    """Every change from `base`, as printed, to `theirs`, in the order of the text; formatting is no change.
+
+    Raises TemplateError where one of them is no docx that can be read.
+    """
+    if base == theirs:
+        return ()
+    printed, edited = open_document(base, ""), open_document(theirs, "")
+    return tuple(_of_documents(printed, edited))
+
+
+def _of_documents(printed: Document, edited: Document) -> Iterator[Edit]:
+    yield from _story(printed.body, edited.body, "正文")
+    margins: dict[str, list[str]] = {}
+    for kind, part in edited.margins():
+        margins.setdefault(kind, []).append(part)
+    for kind, part in printed.margins():
+        others = margins.get(kind, [])
+        if others:
+            yield from _story(
+                printed.tree(part), edited.tree(others.pop(0)), "页眉" if kind.startswith("header") else "页脚"
+            )
+
+
+def _story(base: etree._Element, theirs: etree._Element, where: str) -> Iterator[Edit]:
+    yield from _blocks(tuple(blocks_in(base)), tuple(blocks_in(theirs)), where)
+    boxes = text_boxes(base), text_boxes(theirs)
+    if len(boxes[0]) == len(boxes[1]):
+        for before, there in zip(*boxes, strict=True):
+            yield from _blocks(tuple(blocks_in(before)), tuple(blocks_in(there)), f"{where}文本框")
+
+
+def _blocks(base: Sequence[Block], theirs: Sequence[Block], where: str) -> Iterator[Edit]:
+    pairs = align(base, theirs)
+    came = {there: n for n, there in pairs.items()}
+    furthest = -1
+    heading, tables = where, 0
+    headings: dict[int, str] = {}
+    for position, block in enumerate(base):
+        if isinstance(block, Paragraph) and block.is_heading:
+            heading = block.text.strip()
+        tables += isinstance(block, Table)
+        headings[position] = heading
+        place = place_of(heading, block, position, tables)
+        if position not in pairs:
+            if block.key:
+                yield Edit(DELETED, place, block.text, "", _marks(block, None))
+            continue
+        other = theirs[pairs[position]]
+        if pairs[position] < furthest and block.key and block.key == other.key:
+            yield Edit(MOVED, place, block.text, other.text)
+        furthest = max(furthest, pairs[position])
+        yield from _pair(block, other, place)
+    for position, block in enumerate(theirs):
+        if position not in came and block.key:
+            before = next((came[n] for n in range(position - 1, -1, -1) if n in came), None)
+            yield Edit(ADDED, headings.get(before, where) if before is not None else where, "", block.text)
+
+
+def _pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
+    if base.key == theirs.key and base.text == theirs.text:
+        return
+    if isinstance(base, Paragraph) and isinstance(theirs, Paragraph):
+        if base.text != theirs.text:
+            yield Edit(CHANGED, where, base.text, theirs.text, _marks(base, theirs), _spans(base, theirs))
+    elif isinstance(base, Table) and isinstance(theirs, Table):
+        yield from _blocks(base.parts, theirs.parts, where)
+    elif isinstance(base, Holder) and isinstance(theirs, Holder):
+        yield from _cells(base, theirs, where)
+
+
+def _cells(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
+    alone = len(base.parts) == len(theirs.parts)
+    pairs = {n: n for n in range(len(base.parts))} if alone else align(base.parts, theirs.parts)
+    for position, cell in enumerate(base.parts):
+        place = f"{where}第{position + 1}列"
+        if position not in pairs:
+            yield Edit(DELETED, place, cell.text, "", _marks(cell, None))
+            continue
+        other = theirs.parts[pairs[position]]
+        if isinstance(cell, Holder) and isinstance(other, Holder) and cell.text != other.text:
+            yield from _blocks(cell.parts, other.parts, place)
+    for position, cell in enumerate(theirs.parts):
+        if position not in set(pairs.values()) and cell.key:
+            yield Edit(ADDED, where, "", cell.text)
+
+
+def _marks(base: Block, theirs: Paragraph | None) -> tuple[tuple[str, str, str | None], ...]:
+    if not isinstance(base, Paragraph):
+        return tuple((name, "", None) for name in sorted(base.marks))
+    there = theirs.line if theirs else None
+    return tuple(
+        (name, base.line.marked(name), there.marked(name) if there and name in there.marks else None)
+        for name in base.line.marks
+    )
+
+
+def _spans(base: Paragraph, theirs: Paragraph) -> tuple[tuple[int, int, str], ...]:
+    """Where in their text the values stand that are still as printed."""
+    marks = theirs.line.marks
+    kept = (
+        (*marks[name], name)
+        for name in base.line.marks
+        if name in marks and theirs.line.marked(name) == base.line.marked(name)
+    )
+    return tuple(sorted(kept))
+
+
+def place_of(heading: str, block: Block, position: int, tables: int) -> str:
+    """Where a block stands, in words: the heading above it, the table, the row."""
+    if isinstance(block, Row):
+        return f"{heading}第{position + 1}行"
+    if isinstance(block, Table):
+        return f"{heading}第{tables}个表格"
+    return heading

@@ -1,0 +1,92 @@
+"""Merges what would be printed now into the document that a person has edited; their file is kept and changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from reportgen.finding import Finding
+from reportgen.readback.blocks import text_boxes
+from reportgen.readback.charts import merge_charts
+from reportgen.readback.comments import Comments
+from reportgen.readback.fitting import Fitting, highest_id
+from reportgen.readback.opened import Document, open_document
+from reportgen.readback.weave import Change, Weaver, weave_container
+from reportgen.render.lint import number_ids, style_ids
+
+_PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged document, what a person should look at, and everything that was done."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
+    """`theirs` with everything that is new in `ours` since `base` and that no person has touched.
+
+    base: the document as it was printed; theirs: as it stands now; ours: as it would be printed now. Nothing that a
+    person wrote goes; where both sides changed theirs stays, with a comment of Word at the spot and RBK004. Raises
+    TemplateError where one of the three is no docx that can be read.
+    """
+    if base == ours:
+        return Merged(theirs)
+    documents = (open_document(base, file), open_document(theirs, file), open_document(ours, file))
+    printed, edited, new = documents
+    comments = Comments(edited)
+    styles = style_ids(edited.package)
+    weaver = Weaver(
+        file,
+        Fitting(styles if styles is not None else frozenset(), number_ids(edited.package)),
+        comments.add_to_paragraph,
+    )
+    weaver.fitting.next_id = count(max(highest_id(root) for _, root in edited.stories()) + 1)
+    _story(weaver, edited, edited.package.main, printed.body, edited.body, new.body, "正文")
+    _margins(weaver, printed, edited, new)
+    merge_charts(weaver, printed, edited, new)
+    if not (edited.changed or edited.added):
+        return Merged(theirs, tuple(weaver.findings), tuple(weaver.changes))
+    return Merged(edited.saved(), tuple(weaver.findings), tuple(weaver.changes))
+
+
+def _story(
+    weaver: Weaver,
+    edited: Document,
+    part: str,
+    base: etree._Element,
+    theirs: etree._Element,
+    ours: etree._Element,
+    where: str,
+) -> None:
+    """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
+    weaver.touched = False
+    boxes = text_boxes(base), text_boxes(theirs), text_boxes(ours)
+    weave_container(weaver, base, theirs, ours, where)
+    if len({len(one) for one in boxes}) == 1:
+        for before, there, now in zip(*boxes, strict=True):
+            weave_container(weaver, before, there, now, f"{where}文本框")
+    if weaver.touched:
+        edited.changed.add(part)
+
+
+def _margins(weaver: Weaver, printed: Document, edited: Document, new: Document) -> None:
+    """Headers and footers, by what they are and their order: editors give their parts other names."""
+    all_margins = [_by_kind(one) for one in (printed, edited, new)]
+    for kind, parts in all_margins[0].items():
+        others = [margins.get(kind, []) for margins in all_margins[1:]]
+        for before, there, now in zip(parts, *others, strict=False):
+            trees = printed.tree(before), edited.tree(there), new.tree(now)
+            _story(weaver, edited, there, *trees, _PLACES[kind.split()[0]])
+
+
+def _by_kind(document: Document) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, part in document.margins():
+        found.setdefault(kind, []).append(part)
+    return found

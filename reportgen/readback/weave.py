@@ -1,0 +1,242 @@
+"""Blocks of three documents woven into one: base as printed, theirs as it stands, ours as it would be printed now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.errors import Place
+from reportgen.finding import Finding, Severity
+from reportgen.readback.align import align
+from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
+from reportgen.readback.edits import place_of
+from reportgen.readback.fitting import Fitting
+from reportgen.readback.rewrite import Outcome, is_plain, merge_paragraph
+from reportgen.render.opc import W
+
+_SHOWN = 60
+_CONFLICT = "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对"
+_DELETED = "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上"
+_ORPHAN = "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去"
+_NO_PLACE = "{where}：新增的“{new}”放不进去，请自行补上"
+
+Remark = Callable[[etree._Element, str], None]  # a comment of Word on a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the merge did or left: 更新, 更新数字, 新增, 删去, 保留删除, 冲突; where, and the text it is about."""
+
+    kind: str
+    where: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Weaver:
+    """The merge of one document."""
+
+    file: str
+    fitting: Fitting
+    remark: Remark
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    touched: bool = False  # whether anything was changed in the story at hand
+
+    def weave(
+        self, base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block], where: str, home: etree._Element
+    ) -> None:
+        """Merges the blocks of one container, `home` in theirs."""
+        to_theirs, to_ours = align(base, theirs), align(base, ours)
+        heading, tables = where, 0
+        for position, block in enumerate(base):
+            if isinstance(block, Paragraph) and block.is_heading:
+                heading = block.text.strip()
+            tables += isinstance(block, Table)
+            there = theirs[to_theirs[position]] if position in to_theirs else None
+            new = ours[to_ours[position]] if position in to_ours else None
+            self._one(block, there, new, place_of(heading, block, position, tables))
+        self._insert(theirs, ours, to_theirs, to_ours, where, home)
+
+    def _one(self, base: Block, theirs: Block | None, ours: Block | None, where: str) -> None:
+        if theirs is None:
+            if ours is not None and base.key:
+                self._deleted(base, ours, where)
+        elif ours is None:
+            self._withdraw(base, theirs, where)
+        elif isinstance(base, Paragraph) and isinstance(theirs, Paragraph) and isinstance(ours, Paragraph):
+            self._paragraph(base, theirs, ours, where)
+        elif isinstance(base, Holder) and isinstance(theirs, Holder) and isinstance(ours, Holder):
+            self.fitting.learn(ours.element, theirs.element)
+            if base.key != ours.key or base.marks != ours.marks or _merges(base) != _merges(ours):
+                if isinstance(base, Table):
+                    self.weave(base.parts, theirs.parts, ours.parts, where, theirs.element)
+                else:
+                    self._row(base, theirs, ours, where)
+
+    def _deleted(self, base: Block, ours: Block, where: str) -> None:
+        self._note("保留删除", where, base.text)
+        if ours.key != base.key:
+            self._find("RBK005", Severity.ADVICE, _DELETED, where, printed=base.text, new=ours.text)
+
+    def _paragraph(self, base: Paragraph, theirs: Paragraph, ours: Paragraph, where: str) -> None:
+        self.fitting.learn(ours.element, theirs.element)
+        typed = theirs.text
+        outcome = merge_paragraph(base, theirs, ours, self.fitting)
+        if outcome is Outcome.KEPT:
+            return
+        if outcome is Outcome.CONFLICT:
+            self.remark(theirs.element, f"按现在的数据，这一段应为：{ours.text}")
+            self._find("RBK004", Severity.WARNING, _CONFLICT, where, typed=typed, new=ours.text)
+        self._note(outcome.value, where, ours.text)
+        self.touched = True
+
+    def _row(self, base: Holder, theirs: Holder, ours: Holder, where: str) -> None:
+        """A row by its cells, which stand in columns unless a person added or took out some."""
+        if len(base.parts) != len(ours.parts):  # another form
+            self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=ours.text)
+            return
+        alone = len(base.parts) == len(theirs.parts)
+        pairs = {n: n for n in range(len(base.parts))} if alone else align(base.parts, theirs.parts)
+        for position, (cell, new) in enumerate(zip(base.parts, ours.parts, strict=True)):
+            place = f"{where}第{position + 1}列"
+            if position in pairs:
+                self._cell(cell, theirs.parts[pairs[position]], new, place)
+            else:
+                self._one(cell, None, new, place)
+
+    def _cell(self, base: Block, theirs: Block, ours: Block, where: str) -> None:
+        if _merge_of(base.element) != _merge_of(ours.element):
+            _take_merge(theirs.element, ours.element)
+            self.touched = True
+        if isinstance(base, Holder) and isinstance(theirs, Holder) and isinstance(ours, Holder):
+            self.weave(base.parts, theirs.parts, ours.parts, where, theirs.element)
+
+    def _withdraw(self, base: Block, theirs: Block, where: str) -> None:
+        """What the data no longer holds goes, unless a person has touched it."""
+        paragraphs = [Paragraph(one) for one in theirs.element.iter(f"{W}p")]
+        if theirs.key != base.key or not all(_may_go(one.element) for one in paragraphs):
+            if theirs.key:
+                self._find("RBK006", Severity.WARNING, _ORPHAN, where, typed=theirs.text)
+            return
+        holder = theirs.element.getparent()
+        if holder is None:
+            return
+        if holder.tag == f"{W}tc" and sum(one.tag == f"{W}p" for one in holder) == 1 and theirs.element.tag == f"{W}p":
+            for child in [one for one in theirs.element if one.tag != f"{W}pPr"]:
+                theirs.element.remove(child)
+        else:
+            holder.remove(theirs.element)
+        self._note("删去", where, base.text)
+        self.touched = True
+
+    def _insert(
+        self,
+        theirs: Sequence[Block],
+        ours: Sequence[Block],
+        to_theirs: dict[int, int],
+        to_ours: dict[int, int],
+        where: str,
+        home: etree._Element,
+    ) -> None:
+        """What is new in ours, behind the counterpart of what stands before it there."""
+        counterpart = {there: theirs[to_theirs[n]].element for n, there in to_ours.items() if n in to_theirs}
+        known = set(to_ours.values())
+        own = [block for n, block in enumerate(theirs) if n not in set(to_theirs.values())]
+        for position, block in enumerate(ours):
+            if position in known or (not block.key and not isinstance(block, Row)):
+                continue
+            same = next((one for one in own if type(one) is type(block) and one.key == block.key), None)
+            if same is not None:  # a person was faster
+                counterpart[position] = same.element
+                own.remove(same)
+                continue
+            new = self.fitting.copied(block.element)
+            if new is None or not _place(new, position, counterpart, home):
+                self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=block.text)
+                continue
+            if isinstance(block, Row):
+                _fill_up(new, counterpart.get(position - 1), ours[position - 1].element if position else None)
+            counterpart[position] = new
+            self._note("新增", where, block.text)
+            self.touched = True
+
+    def _note(self, kind: str, where: str, text: str) -> None:
+        self.changes.append(Change(kind, where, _short(text)))
+
+    def _find(self, code: str, severity: Severity, message: str, where: str, **texts: str) -> None:
+        said = message.format(where=where, **{name: _short(text) for name, text in texts.items()})
+        self.findings.append(Finding(code, severity, said, Place(self.file), "", "", self.file))
+
+
+def weave_container(
+    weaver: Weaver, base: etree._Element, theirs: etree._Element, ours: etree._Element, where: str
+) -> None:
+    """Merges everything that stands in one container, each given as an element."""
+    weaver.weave(tuple(blocks_in(base)), tuple(blocks_in(theirs)), tuple(blocks_in(ours)), where, theirs)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _merge_of(cell: etree._Element) -> str:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
+
+
+def _merges(block: Block) -> list[str]:
+    return [_merge_of(cell) for cell in block.element.iter(f"{W}tc")]
+
+
+def _take_merge(theirs: etree._Element, ours: etree._Element) -> None:
+    """Lets a cell begin, go on or leave a vertical merge as it does in ours."""
+    properties = theirs.find(f"{W}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{W}tcPr")
+        theirs.insert(0, properties)
+    old, new = properties.find(f"{W}vMerge"), ours.find(f"{W}tcPr/{W}vMerge")
+    if old is not None:
+        properties.remove(old)
+    if new is not None:
+        before = [n for n, one in enumerate(properties) if one.tag in _BEFORE_MERGE]
+        made = etree.Element(f"{W}vMerge")
+        for key, value in new.items():
+            made.set(key, value)
+        properties.insert(before[-1] + 1 if before else 0, made)
+
+
+_BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+
+
+def _may_go(paragraph: etree._Element) -> bool:
+    """Whether nothing but printed text goes with a paragraph: no section, picture, comment or field of a person."""
+    return is_plain(paragraph) and paragraph.find(f"{W}pPr/{W}sectPr") is None
+
+
+def _place(new: etree._Element, position: int, counterpart: dict[int, etree._Element], home: etree._Element) -> bool:
+    """Puts a new block behind its predecessor or before its successor; False where neither is there."""
+    for before in range(position - 1, -1, -1):
+        if before in counterpart and counterpart[before].getparent() is not None:
+            counterpart[before].addnext(new)
+            return True
+    after = min((n for n in counterpart if n > position and counterpart[n].getparent() is not None), default=None)
+    if after is not None:
+        counterpart[after].addprevious(new)
+        return True
+    if home.tag == f"{W}tc":
+        home.append(new)
+        return True
+    return False
+
+
+def _fill_up(new: etree._Element, beside: etree._Element | None, printed: etree._Element | None) -> None:
+    """Gives a new row as many cells more as its neighbour has by the hand of a person."""
+    if beside is None or printed is None or beside.tag != f"{W}tr" or printed.tag != f"{W}tr":
+        return
+    for _ in range(len(beside.findall(f"{W}tc")) - len(printed.findall(f"{W}tc"))):
+        cell = etree.SubElement(new, f"{W}tc")
+        etree.SubElement(cell, f"{W}p")
