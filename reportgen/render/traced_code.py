@@ -99,7 +99,9 @@ def _traced(value: nodes.Expr, names: _Names, run: str) -> nodes.Expr | None:
     """`value` within its bookmark, None when it has no name."""
     key = _key(value)
     if key is not None and isinstance(value, nodes.Getattr | nodes.Getitem):
-        return _filter(value.node, "traced_entry", [_trace(), _text(key), _text(run), _text(_written(value, names))])
+        written = _written(value, names)
+        more = [_text(written)] if written else []
+        return _filter(value.node, "traced_entry", [_trace(), _text(key), _text(run), *more])
     if isinstance(value, nodes.CondExpr):
         return _either(value, names, run)
     path = _path(value, names, "")

@@ -12,10 +12,15 @@ from reportgen.trace import PATH_KEY, Traced, bookmark_name
 
 END = "</w:t></w:r>"
 _LONGEST = 40  # characters of a bookmark's name in Word
+_MOST_PATHS = 50_000  # whose bookmarks are kept ready
+
+_ready: dict[str, dict[str, str]] = {}  # by path of a mapping and by key: the name of a bookmark and the end of its tag
+_starts = ['<w:bookmarkStart w:id="0" w:name="']
+_ends = [f'{END}<w:bookmarkEnd w:id="0"/>']
 
 
-class Trace(dict[str, str]):
-    """The paths by bookmark of one document that is being printed; `first` is the number of its first bookmark."""
+class Trace(dict[str, None]):
+    """The bookmarks of one document that is being printed; `first` is what their numbers begin at."""
 
     __slots__ = ("first", "repeated")
 
@@ -24,53 +29,75 @@ class Trace(dict[str, str]):
         self.first = first
         self.repeated: dict[str, int] = {}
 
-    def opened(self, name: str, path: str) -> tuple[int, str]:
-        """The number and the name of one more bookmark for `path`, called `name` when that is free."""
-        if name in self:
-            base, count = name, self.repeated.get(name, 1)
-            while name in self:
+    def opened(self, name: str) -> tuple[str, str]:
+        """The number of one more bookmark, and its name, `name` when that is free."""
+        named = f'{name}"/>'
+        if named in self:
+            count = self.repeated.get(name, 1)
+            while named in self:
                 count += 1
-                name = f"{base[: _LONGEST - len(str(count)) - 1]}_{count}"
-            self.repeated[base] = count
-        self[name] = path
-        return self.first + len(self), name
+                named = f'{name[: _LONGEST - len(str(count)) - 1]}_{count}"/>'
+            self.repeated[name] = count
+        number = self.first + len(self)
+        self[named] = None
+        return str(number), named
 
 
-@lru_cache(maxsize=65_536)
-def _named(path: str, key: str) -> tuple[str, str]:
-    whole = f"{path}.{key}"
-    return bookmark_name(whole), whole
-
-
-def traced_entry(holder: Any, trace: Trace, key: str, before: str, written: str) -> str:
+def traced_entry(holder: Any, trace: Trace, key: str, before: str, written: str = "") -> str:
     """The run that shows the entry `key`, in the bookmark of its path; `before` is the run up to the text.
 
-    `written` is the path as the template writes it from a name of the view, "" where it begins with that of a loop.
+    `written` is the path as the template writes it from a name of the view. Thousands of values a second pass here:
+    what is done for the first of them and in rare cases stands apart.
     """
     try:
-        name, path = _named(holder[PATH_KEY], key)
+        named = _ready[holder[PATH_KEY]][key]
         value = holder[key]
-    except (KeyError, TypeError):
-        return traced_value(entry(holder, key), trace, written, before)
-    if type(value) is Traced:
-        return _passage(value, trace, before)
-    text = print_value(value)
-    if name in trace:
-        number, name = trace.opened(name, path)
-    else:
-        trace[name] = path
-        number = trace.first + len(trace)
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{before}{text}</w:t></w:r><w:bookmarkEnd w:id="{number}"/>'
-    )
+        number = len(trace)
+        start, end = _starts[trace.first + number], _ends[trace.first + number]
+    except (LookupError, TypeError):
+        return _first_entry(holder, trace, key, before, written)
+    if type(value) is not str:
+        if type(value) is Traced or not isinstance(value, str):
+            return _first_entry(holder, trace, key, before, written)
+        value = str.__str__(value)
+    if not value.isprintable() or "&" in value or "<" in value or ">" in value:
+        value = print_value(value)
+    trace[named] = None
+    if len(trace) == number:  # it is there already
+        return _marked(f"{before}{value}{END}", trace, named[:-3])
+    return f"{start}{named}{before}{value}{end}"
+
+
+def _first_entry(holder: Any, trace: Trace, key: str, before: str, written: str) -> str:
+    value = entry(holder, key)
+    path = holder.get(PATH_KEY) if type(holder) is dict else None
+    if path is None:
+        return traced_value(value, trace, written, before)
+    whole = f"{path}.{key}"
+    _make_ready(path, key, _name(whole), trace.first + len(trace))
+    return traced_value(value, trace, whole, before)
+
+
+def _make_ready(path: str, key: str, name: str, number: int) -> None:
+    if len(_ready) >= _MOST_PATHS:
+        _ready.clear()
+    _ready.setdefault(path, {})[key] = f'{name}"/>'
+    for one in range(len(_starts), min(number, _MOST_PATHS) + 1):
+        _starts.append(f'<w:bookmarkStart w:id="{one}" w:name="')
+        _ends.append(f'{END}<w:bookmarkEnd w:id="{one}"/>')
 
 
 def traced_value(value: Any, trace: Trace, path: str, before: str) -> str:
     """The run that shows `value`, in the bookmark of the path that it brings or else of `path`; "" is none."""
     if type(value) is Traced:
-        return _passage(value, trace, before)
+        if value.spans:
+            return _passage(value, trace, before)
+        value, path = str.__str__(value), value.path
     run = f"{before}{print_value(value)}{END}"
-    return _marked(run, trace, path) if path else run
+    return _marked(run, trace, _name(path)) if path else run
+
+
+_name = lru_cache(maxsize=_MOST_PATHS)(bookmark_name)
 
 
 def traced_path(holder: Any, key: str, written: str, more: str) -> str:
@@ -97,9 +124,9 @@ def _passage(value: Traced, trace: Trace, before: str) -> str:
     path = value.path
     if not path:
         return "".join(_pieces(value, trace, before))
-    number, name = trace.opened(bookmark_name(path), path)
+    number, named = trace.opened(_name(path))
     inside = "".join(_pieces(value, trace, before)) or before + END
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+    return f'<w:bookmarkStart w:id="{number}" w:name="{named}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _pieces(value: Traced, trace: Trace, before: str) -> Iterator[str]:
@@ -109,15 +136,15 @@ def _pieces(value: Traced, trace: Trace, before: str) -> Iterator[str]:
             yield f"{before}{print_value(text[end:start])}{END}"
         if max(start, end) < stop:
             run = f"{before}{print_value(text[max(start, end) : stop])}{END}"
-            yield _marked(run, trace, path) if path else run
+            yield _marked(run, trace, _name(path)) if path else run
         end = max(end, stop)
     if end < len(text):
         yield f"{before}{print_value(text[end:])}{END}"
 
 
-def _marked(run: str, trace: Trace, path: str) -> str:
-    number, name = trace.opened(bookmark_name(path), path)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
+def _marked(run: str, trace: Trace, name: str) -> str:
+    number, named = trace.opened(name)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{named}{run}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def as_it_is(xml: str) -> str:

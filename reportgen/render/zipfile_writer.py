@@ -12,12 +12,13 @@ try:
 except ImportError:  # the optional extra `fast`
     isal_zlib = None
 
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _VERSION = 20
 _UTF8_NAME = 0x800
 _TIME, _DATE = 0, 0x21  # 1980-01-01 00:00: a zip date must not tell when a document was printed
 _SMALL, _LARGE = (-13, 6), (-15, 8)  # window bits, memory level: setting up a large window costs 60 µs
 _SMALL_SIZE = 8_192
+_TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -61,8 +62,8 @@ def write_zip(static: StaticZip, printed: Mapping[str, Sequence[bytes]], *, leve
     chunks, directory = [static.entries], [static.directory]
     offset = len(static.entries)
     for name, content in printed.items():
-        packed, fields = _deflated(content, level)
-        local, central = _headers(name, _DEFLATED, fields, offset)
+        method, packed, fields = _packed(content, level)
+        local, central = _headers(name, method, fields, offset)
         chunks += (local, packed)
         directory.append(central)
         offset += len(local) + len(packed)
@@ -72,22 +73,29 @@ def write_zip(static: StaticZip, printed: Mapping[str, Sequence[bytes]], *, leve
     return b"".join(chunks)
 
 
-def _deflated(content: Sequence[bytes], level: int) -> tuple[bytes, tuple[int, int, int]]:
-    """The packed bytes, and the three header fields crc, packed size, size."""
-    crc = size = 0
+def _packed(content: Sequence[bytes], level: int) -> tuple[int, bytes, tuple[int, int, int]]:
+    """The method, the packed bytes, and the three header fields crc, packed size, size."""
+    whole = sum(map(len, content))
+    if whole < _TINY_SIZE:
+        stored = b"".join(content)
+        return _STORED, stored, (zlib.crc32(stored), whole, whole)
+    packed, crc = _deflated(content, _SMALL if whole < _SMALL_SIZE else _LARGE, level)
+    return _DEFLATED, packed, (crc, len(packed), whole)
+
+
+def _deflated(content: Sequence[bytes], settings: tuple[int, int], level: int) -> tuple[bytes, int]:
+    """The packed bytes, and their crc before they were packed."""
+    crc = 0
     packed = []
     if isal_zlib is not None:
         deflater, crc32 = isal_zlib.compressobj(1, _DEFLATED, -15), isal_zlib.crc32
     else:
-        window, memory = _SMALL if sum(map(len, content)) < _SMALL_SIZE else _LARGE
-        deflater, crc32 = zlib.compressobj(level, _DEFLATED, window, memory), zlib.crc32
+        deflater, crc32 = zlib.compressobj(level, _DEFLATED, *settings), zlib.crc32
     for chunk in content:
         crc = crc32(chunk, crc)
-        size += len(chunk)
         packed.append(deflater.compress(chunk))
     packed.append(deflater.flush())
-    whole = b"".join(packed)
-    return whole, (crc, len(whole), size)
+    return b"".join(packed), crc
 
 
 def _headers(name: str, method: int, fields: tuple[int, int, int], offset: int) -> tuple[bytes, bytes]:

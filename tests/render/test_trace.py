@@ -1,0 +1,364 @@
+"""Every value printed from data lies in a hidden bookmark that its path names; nothing else in the document moves."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from engine_support import W, lines, lines_template, part, render, reopened, rewritten, save, stories, table_template
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from reportgen.errors import TemplateError
+from reportgen.render.build import build_template, sources_of
+from reportgen.render.bundle import bundle
+from reportgen.render.compile import compile_template
+from reportgen.render.kept import load_template
+from reportgen.render.lint import lint_docx
+from reportgen.render.template_file import read_template
+from reportgen.trace import PATH_KEY, Traced, bookmark_name
+from reportgen.view.shown import Shown
+
+VIEW: dict[str, Any] = {
+    "年度": "2022",
+    "单位": {PATH_KEY: "单位", "名称": "机关<事务>中心", "人员": {PATH_KEY: "单位.人员", "在职": 41}},
+    "资金": {PATH_KEY: "资金", "执行率": Shown.of("98.20%", Decimal("98.20")), "金额": Decimal("9.50"), "说明": ""},
+    "指标": [
+        {PATH_KEY: "指标#1a2b3c4", "名称": "数量", "收入": {PATH_KEY: "资金.收入#5d6e7f8", "名称": "财政"}},
+        {PATH_KEY: "指标#2222222", "名称": "质量", "收入": {PATH_KEY: "资金.收入#9999999", "名称": "其他"}},
+    ],
+    "年度目标": {PATH_KEY: "年度目标", "预期目标": ["保障运转", "厉行节约"]},
+    "用语": {"标题": "自评表"},
+}
+
+
+def marks(data: bytes, name: str = "word/document.xml") -> dict[str, str]:
+    """The text within each bookmark of a trace in one part, line breaks and tabs as characters."""
+    root = etree.fromstring(part(data, name))
+    opened: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for item in root.iter(etree.Element):
+        if item.tag == W + "bookmarkStart" and item.get(W + "name").startswith("_rg_"):
+            opened[item.get(W + "id")] = item.get(W + "name")
+            texts[item.get(W + "name")] = ""
+        elif item.tag == W + "bookmarkEnd":
+            opened.pop(item.get(W + "id"), None)
+        elif item.getparent() is not None and item.getparent().tag == W + "r":
+            said = {W + "t": item.text or "", W + "br": "\n", W + "tab": "\t"}.get(item.tag, "")
+            for mark in opened.values():
+                texts[mark] += said
+    assert not opened
+    return texts
+
+
+def shown(folder: Path, *texts: str, view: dict[str, Any] = VIEW) -> dict[str, str]:
+    """What the bookmarks of a document with these paragraphs hold."""
+    return marks(render(lines_template(folder, *texts), view))
+
+
+def test_a_value_lies_in_the_bookmark_of_its_path(tmp_path: Path) -> None:
+    assert shown(tmp_path, "{{ 单位.名称 }}{{ 年度 }}年执行率{{资金['执行率']}}，在职{{ 单位.人员.在职 }}人") == {
+        "_rg_单位_名称": "机关<事务>中心",
+        "_rg_年度": "2022",
+        "_rg_资金_执行率": "98.20%",
+        "_rg_单位_人员_在职": "41",
+    }
+
+
+def test_a_second_print_of_the_same_value_has_a_number(tmp_path: Path) -> None:
+    found = shown(tmp_path, *["{{ 资金.执行率 }}、{{ 年度 }}"] * 3)
+    assert list(found) == [
+        bookmark_name(path, occurrence) for occurrence in (1, 2, 3) for path in ("资金.执行率", "年度")
+    ]
+
+
+def test_names_stay_apart_and_short_also_after_a_thousand(tmp_path: Path) -> None:
+    long = {PATH_KEY: "项目#1a2b3c4." + "很长的名称" * 8, "甲": "值"}
+    view = {"甲": long, "甲_2": "二", "行": [{PATH_KEY: "甲", "2": "三"}] * 1005}
+    found = marks(
+        render(
+            lines_template(tmp_path, "{{ 甲.甲 }}{{ 甲_2 }}", "{%p for 一 in 行 %}", "{{ 一['2'] }}", "{%p endfor %}"),
+            view,
+        )
+    )
+    assert len(found) == 1007
+    assert max(map(len, found)) <= 40
+
+
+def test_rows_are_named_by_their_own_path(tmp_path: Path) -> None:
+    path = table_template(
+        tmp_path, ("{%tr for 行 in 指标 %}", ""), ("{{ 行.名称 }}", "{{ 行.收入.名称 }}"), ("{%tr endfor %}", "")
+    )
+    assert marks(render(path, VIEW)) == {
+        "_rg_指标_1a2b3c4_名称": "数量",
+        "_rg_资金_收入_5d6e7f8_名称": "财政",
+        "_rg_指标_2222222_名称": "质量",
+        "_rg_资金_收入_9999999_名称": "其他",
+    }
+
+
+def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
+    found = shown(
+        tmp_path,
+        "{%p for 句 in 年度目标.预期目标 %}",
+        "{{ loop.index }}.{{ 句|trim }}",
+        "{%p endfor %}",
+        "{{ 年度目标.预期目标[1] }}",
+    )
+    assert found == {
+        "_rg_年度目标_预期目标_0": "保障运转",
+        "_rg_年度目标_预期目标_1": "厉行节约",
+        "_rg_年度目标_预期目标_1_2": "厉行节约",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("{{ 资金.执行率|default('—') }}", "_rg_资金_执行率"),
+        ("{{ 年度目标.预期目标|join('；') }}", "_rg_年度目标_预期目标"),
+        ("{{ 年度目标.预期目标|first }}", "_rg_年度目标_预期目标_0"),
+        ("{{ 指标|length }}", "_rg_指标_length"),
+        ("{{ 资金.执行率 if 年度 == '2022' else 年度 }}", "_rg_资金_执行率"),
+        ("{{ '—' if 年度 == '2023' else 年度 }}", "_rg_年度"),
+        ("{% set 资 = 资金 %}{{ 资.执行率 }}", "_rg_资金_执行率"),
+        ("{% for 年度 in 年度目标.预期目标 %}{{ 年度 }}{% endfor %}{{ 年度 }}", "_rg_年度"),
+        ("{{ 用语.标题 }}", "_rg_用语_标题"),
+        ("{{ 单位.人员.在职 + 1 }}", ""),
+        ("{% for 行 in 指标 %}{{ loop.index }}{% endfor %}", ""),
+        ("{% set 词 = '文字' %}{{ 词 }}{{ '字' }}", ""),
+        ("{{ '字' if 年度 else '句' }}", ""),
+    ],
+)
+def test_what_has_a_name(tag: str, name: str, tmp_path: Path) -> None:
+    found = shown(tmp_path, f"前{tag}后")
+    assert name in found if name else not found
+
+
+def test_look_spaces_breaks_and_tabs_stay(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run(" 前 {{ 值 }} 后{% if 值 %} 有{% else %}无{% endif %}").bold = True
+    paragraph.add_run("尾")
+    data = render(save(document, tmp_path), {"值": " 甲\n乙\t&丙 "})
+    assert marks(data) == {"_rg_值": " 甲\n乙\t&丙 "}
+    runs = reopened(data).paragraphs[0].runs
+    assert [(run.text, run.bold) for run in runs] == [
+        (" 前 ", True),
+        (" 甲\n乙\t&丙 ", True),
+        (" 后", True),
+        (" 有", True),
+        ("尾", None),
+    ]
+
+
+def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("BOX{{ 年度 }}")
+    document.sections[0].header.paragraphs[0].text = "{{ 年度 }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ 单位.名称 }}"
+    document.core_properties.title = "{{ 单位.名称 }}"
+
+    def add_box(parts: dict[str, bytes]) -> None:
+        box = (
+            '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r>'
+            "<w:t>{{ 资金.执行率 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+        )
+        xml = parts["word/document.xml"].decode()
+        parts["word/document.xml"] = xml.replace("<w:t>BOX", f"{box}<w:t>").encode()
+
+    data = render(rewritten(save(document, tmp_path), add_box), VIEW)
+    assert marks(data) == {"_rg_资金_执行率": "98.20%", "_rg_年度": "2022"}
+    assert marks(data, "word/header1.xml") == {"_rg_年度_2": "2022"}
+    assert marks(data, "word/footer1.xml") == {"_rg_单位_名称": "机关<事务>中心"}
+    assert b"_rg_" not in part(data, "docProps/core.xml")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        whole = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    ids = re.findall(r'<w:bookmarkStart w:id="(\d+)"', whole)
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_numbers_begin_above_those_of_the_template(tmp_path: Path) -> None:
+    def add_mark(parts: dict[str, bytes]) -> None:
+        xml = parts["word/document.xml"].decode()
+        mark = '<w:bookmarkStart w:id="71" w:name="甲"/><w:bookmarkEnd w:id="71"/>'
+        parts["word/document.xml"] = xml.replace("<w:p><w:r>", f"<w:p>{mark}<w:r>").encode()
+
+    data = render(rewritten(lines_template(tmp_path, "{{ 年度 }}"), add_mark), VIEW)
+    assert re.findall(r'<w:bookmarkStart w:id="(\d+)"', part(data).decode()) == ["71", "72"]
+
+
+def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
+    printed = render(lines_template(tmp_path, "{{ 年度 }}年 A"), VIEW, identity="2022/甲/乙/丙")
+    path = tmp_path / "又.docx"
+    path.write_bytes(printed)
+    again = rewritten(
+        path,
+        lambda parts: parts.update(
+            {"word/document.xml": parts["word/document.xml"].replace(b" A", " {{ 单位.名称 }}".encode())}
+        ),
+    )
+    data = render(again, VIEW, identity="丁")
+    assert marks(data) == {"_rg_单位_名称": "机关<事务>中心"}
+    assert part(data, "docProps/custom.xml").decode().count("reportgen") == 1
+
+
+def passage(text: str, *spans: tuple[int, int, str]) -> dict[str, Any]:
+    return {"叙述": {PATH_KEY: "叙述", "问题": [Traced.of(text, "叙述.问题#ab12", spans), "旧的一句"]}}
+
+
+PASSAGES = ("{%p for 段 in 叙述.问题 %}", "{{ 段 }}", "{%p endfor %}")
+
+
+def test_a_passage_holds_the_figures_told_in_it(tmp_path: Path) -> None:
+    view = passage("执行率98.20%，低于<90%>\n的要求。", (3, 9, "资金.执行率"), (12, 17, "限值.执行率"))
+    data = render(lines_template(tmp_path, *PASSAGES), view)
+    assert marks(data) == {
+        "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求。",
+        "_rg_资金_执行率": "98.20%",
+        "_rg_限值_执行率": "<90%>",
+        "_rg_叙述_问题_1": "旧的一句",
+    }
+    assert lines(data) == ["执行率98.20%，低于<90%>\n的要求。", "旧的一句"]
+
+
+def test_a_passage_is_split_within_its_look(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in PASSAGES:
+        document.add_paragraph().add_run(text).italic = True
+    data = render(save(document, tmp_path), passage("共3项", (1, 2, "项目列表|length")))
+    runs = reopened(data).paragraphs[0].runs
+    assert [(run.text, run.italic) for run in runs] == [("共", True), ("3", True), ("项", True)]
+
+
+@given(st.text(st.sampled_from("甲9%<&\n\t ，"), max_size=20), st.lists(st.integers(0, 20), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_any_passage_prints_its_text(text: str, cuts: list[int]) -> None:
+    cuts.sort()
+    spans = [
+        (start, stop, f"值.{n}")
+        for n, (start, stop) in enumerate(zip(cuts[::2], cuts[1::2], strict=False))
+        if stop <= len(text)
+    ]
+    data = PASSAGE_TEMPLATE.render(passage(text, *spans))
+    assert lint_docx(data) == ()
+    found = marks(data)
+    assert found["_rg_叙述_问题_ab12"] == text
+    assert all(found.get(bookmark_name(path), "") in text[start:stop] for start, stop, path in spans)
+
+
+def _passage_template() -> Any:
+    document = docx.Document()
+    for text in PASSAGES:
+        document.add_paragraph(text)
+    output = BytesIO()
+    document.save(output)
+    return build_template("模板.docx", output.getvalue())
+
+
+PASSAGE_TEMPLATE = _passage_template()
+
+
+def test_without_the_trace_nothing_is_added(tmp_path: Path) -> None:
+    path = lines_template(tmp_path, "前{{ 年度 }}后")
+    data = render(path, VIEW, traced=False)
+    assert b"bookmark" not in part(data)
+    assert stories(data) == stories(render(path, VIEW))
+    assert "docProps/custom.xml" not in zipfile.ZipFile(BytesIO(data)).namelist()
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ 资金.执行 }}", "{{ 资.执行率 }}", "{{ 年度.甲 }}", "{{ 指标[9].名称 }}", "{{ 年代 }}"]
+)
+def test_what_is_missing_is_told_as_without_the_trace(tag: str, tmp_path: Path) -> None:
+    path = lines_template(tmp_path, "{{ 年度 }}", f"前{tag}后")
+    told = []
+    for traced in (True, False):
+        with pytest.raises(TemplateError) as refused:
+            compile_template(path, traced=traced).render(VIEW)
+        told.append(str(refused.value))
+    assert told[0] == told[1]
+    assert "正文第2段" in told[0]
+
+
+def test_a_tag_with_dashes_leaves_its_part_without_a_trace(tmp_path: Path) -> None:
+    path = lines_template(tmp_path, "前{{ 年度 }}", "{%- if 年度 %}后{% endif %}")
+    assert marks(render(path, VIEW)) == {}
+    assert lines(render(path, VIEW)) == lines(render(path, VIEW, traced=False))
+
+
+def test_a_template_cannot_call_what_prints_the_trace(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="过滤器"):
+        compile_template(lines_template(tmp_path, "{{ 年度|traced_value('a', 'b', 'c') }}"))
+
+
+def test_what_was_kept_prints_the_same(tmp_path: Path) -> None:
+    path, cache = lines_template(tmp_path, "{{ 年度 }}", *PASSAGES), tmp_path / "cache"
+    view = {**VIEW, **passage("共3项", (1, 2, "甲"))}
+    kept = compile_template(path, cache).render(view, identity="甲/乙")
+    loaded = _loaded(path, cache)
+    assert (
+        loaded.render(view, identity="甲/乙")
+        == kept
+        == build_template(str(path), read_template(path)).render(view, identity="甲/乙")
+    )
+    assert [source.part for source in sources_of(loaded)] == ["word/document.xml"]
+
+
+def _loaded(path: Path, cache: Path) -> Any:
+    data = read_template(path)
+    template = build_template(str(path), data)
+    found = load_template(cache, str(path), template.sha256, True, data)
+    assert found is not None
+    return found
+
+
+def properties(data: bytes) -> dict[str, str]:
+    return {item.get("name"): "".join(item.itertext()) for item in etree.fromstring(part(data, "docProps/custom.xml"))}
+
+
+def test_a_document_says_what_it_is(tmp_path: Path) -> None:
+    data = render(lines_template(tmp_path, "甲"), VIEW, identity="2022/甲&乙<丙>\x0b/自评表/standard")
+    assert properties(data) == {"reportgen": "2022/甲&乙<丙>/自评表/standard"}
+    assert lint_docx(data) == ()
+
+
+def test_properties_of_the_template_stay(tmp_path: Path) -> None:
+    def add_property(parts: dict[str, bytes]) -> None:
+        parts["docProps/custom.xml"] = (
+            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+            'xmlns:v="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+            '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="7" name="部门">'
+            "<v:lpwstr>{{ 单位.名称 }}</v:lpwstr></property></Properties>"
+        ).encode()
+        kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            b"</Types>", f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'.encode()
+        )
+        link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(
+            b"</Relationships>",
+            f'<Relationship Id="rIdX" Type="{link}" Target="docProps/custom.xml"/></Relationships>'.encode(),
+        )
+
+    data = render(rewritten(lines_template(tmp_path, "甲"), add_property), VIEW, identity="乙")
+    assert properties(data) == {"部门": "机关<事务>中心", "reportgen": "乙"}
+    assert b'pid="8"' in part(data, "docProps/custom.xml")
+
+
+def test_a_bundle_has_no_trace(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ 年度 }}")
+    document.sections[0].header.paragraphs[0].text = "{{ 年度 }}"
+    data = render(save(document, tmp_path), VIEW)
+    joined = bundle([data, data], "合订本")
+    with zipfile.ZipFile(BytesIO(joined)) as archive:
+        assert not any(b"_rg_" in archive.read(name) for name in archive.namelist())
+    assert lint_docx(joined) == ()
