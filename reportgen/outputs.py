@@ -2,73 +2,89 @@
 
 All files of a unit are written beside their targets and flushed; then the receipt gets its name, then they get theirs.
 The receipt names what is about to stand there as well as what stood there before, so that a run that is killed in the
-middle never mistakes its own file for a person's.
+middle never mistakes its own file for a person's. A document that a person edited is not replaced: what is new is
+merged into it, from the document as it was printed, which is kept beside it (see reportgen.base_store).
 """
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import json
 import os
-import re
-import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
-from io import RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from reportgen.errors import OutputError, Place
-
-if sys.platform != "win32":
-    import fcntl
+from reportgen.base_store import STORE, history_name, packed_store, read_base
+from reportgen.errors import OutputError, Place, ReportgenError
+from reportgen.file_names import sha256
+from reportgen.finding import Finding
+from reportgen.whole_files import Output, alone_in, is_there, left_behind, read_file, replace_all
 
 RECEIPT = "receipt.json"
-_LONGEST = 120  # bytes of a name; Windows allows 260 characters for a whole path, Linux 255 bytes for a name
 _LONGEST_WITH_SUFFIX = 200
-_FLUSHED_AT_ONCE = 16
-_flushers: list[ThreadPoolExecutor] = []
-_LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|^~\$")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
-_LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
 
 _EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
+_NO_BASE = "文件在生成后被修改过，而生成时的底稿找不到（.reportgen 文件夹被删或损坏），不能合并，已保留、未更新"
+_UNREADABLE = "文件在生成后被修改过，现在读不了（{reason}），不能合并，已保留、未更新"
 _OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
 
+
+_BEFORE = "前次"  # sha256 of the print that was replaced: it may still be there when the run was killed
+_MERGED, _BEFORE_MERGE, _OLDER_BASE = (
+    "成稿",
+    "合并前",
+    "底稿",
+)  # of a file that was merged, of the person's, of its base
 
 Receipt = dict[str, Any]
 
 
 class FileState(Enum):
-    """How a file of the set lies on disk: as printed, of an earlier printing, changed by a person, not there."""
+    """How a file of the set lies on disk: as printed, of an earlier printing, changed by a person, changed and then
+    brought up to date, not there."""
 
     FRESH = "最新"
     OLD = "旧稿"
     EDITED = "已修改"
+    MERGED = "已合并"
     MISSING = "缺失"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file to be written: its name within the unit's folder and its bytes."""
+class Merging(Protocol):
+    """A document that a person edited with what is new merged into it."""
 
-    name: str
-    data: bytes
+    @property
+    def data(self) -> bytes:
+        """The document."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a person should look at."""
+
+    @property
+    def changes(self) -> Sequence[Any]:
+        """What was brought up to date in it."""
+
+
+Merge = Callable[[bytes, bytes, bytes, str], Merging]  # base as printed, theirs, ours, name of the file
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one output: `kept` says why the file was left alone, "" when it is up to date."""
+    """What became of one output.
+
+    `kept` says why the file was left alone, "" when it is up to date; `merging` is there where a person had edited it;
+    `step` is what was done, or would be done.
+    """
 
     path: Path
     kept: str = ""
+    merging: Merging | None = None
+    step: str = ""  # 新印, 更新, 不变, 合并, 人工修改, 未更新
 
     @property
     def place(self) -> Place:
@@ -76,63 +92,105 @@ class Written:
         return Place(str(self.path))
 
 
-def safe_name(text: str, *, fallback: str = "未命名") -> str:
-    """`text` as a file or folder name that Windows, Linux and a USB stick accept; at most 120 bytes.
-
-    Characters that no file name may hold become their full-width likeness (A/B -> A／B). A name that had to be altered
-    more than that, or cut, ends with a mark made from the whole, so that two different names stay two.
-    """
-    typed = unicodedata.normalize("NFC", text).strip().translate(_LOOKALIKES)
-    name = _UNSEEN.sub("_", typed).strip(" .\u3000")
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    if not name.strip("_"):
-        name = fallback.translate(_LOOKALIKES)
-    if typed and (name != typed or len(name.encode()) > _LONGEST):
-        cut = name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
-        name = f"{cut}_{sha256(typed.encode('utf-8', 'replace'))[:8]}"
-    return name
-
-
 def _anyone(before: Receipt) -> None:
     """Lets whoever comes write to the folder."""
 
 
-def sha256(data: bytes) -> str:
-    """The sha256 of `data` in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def write_outputs(
-    folder: Path, outputs: list[Output], receipt: Receipt, *, claim: Callable[[Receipt], None] = _anyone
+    folder: Path,
+    outputs: list[Output],
+    receipt: Receipt,
+    *,
+    claim: Callable[[Receipt], None] = _anyone,
+    merge: Merge | None = None,
+    dry: bool = False,
 ) -> list[Written]:
     """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
 
-    A file that a person has changed is kept. Files of earlier runs that are no longer wanted stay, and stay known.
-    `claim` is shown the receipt that lies there and raises OutputError where the folder is another's.
+    A file that a person has changed is merged by `merge`, or kept where that cannot be. Files of earlier runs that are
+    no longer wanted stay, and stay known. `claim` is shown the receipt that lies there and raises OutputError where the
+    folder is another's. With `dry` nothing is written, and what would be done is told.
     """
-    with _alone_in(folder):
+    with nullcontext() if dry else alone_in(folder):
         before = read_receipt(folder)
         _refuse_other_unit(folder, before, receipt)
         claim(before)
         known = _entries(before)
-        written, due, files = [], [], {}
-        for output in outputs:
-            path, entry = folder / output.name, known.get(output.name, {})
-            present = _present(path)
-            kept = _why_kept(path, output, present, entry)
-            written.append(Written(path, kept))
-            files[output.name] = entry if kept else _entry(output, present, entry)
-            if not kept and (present != sha256(output.data) or path.is_symlink()):
-                due.append(output)
+        steps = [_step(folder, output, known.get(output.name, {}), merge) for output in outputs]
+        files = {step.output.name: step.entry for step in steps}
         files |= {name: one for name, one in known.items() if name not in files and (folder / name).exists()}
+        written = [step.written for step in steps]
+        if dry:
+            return written
         kept_names = [one.path.name for one in written if one.kept]
         content = {**receipt, "成套": [one.name for one in outputs], "保留": kept_names, "文件": files}
+        due = [step.history for step in steps if step.history]
+        due += _store(folder, steps, files, known) if merge else []
         record = _record(content)
-        if not _is_there(folder / RECEIPT, record):
-            due.insert(0, Output(RECEIPT, record))
-        _replace(folder, due)
+        if not is_there(folder / RECEIPT, record):
+            due.append(Output(RECEIPT, record))
+        due += [step.due for step in steps if step.due]
+        replace_all(folder, due)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is to be done for one output: its entry in the receipt, the bytes that are due, what goes to the history."""
+
+    output: Output
+    written: Written
+    entry: dict[str, Any]
+    due: Output | None = None
+    history: Output | None = None
+
+
+def _step(folder: Path, output: Output, entry: dict[str, Any], merge: Merge | None) -> _Step:
+    path = folder / output.name
+    theirs = read_file(path)
+    present = sha256(theirs) if theirs is not None else ""
+    kept = _why_kept(path, output, present, entry)
+    if kept == _EDITED and merge and theirs is not None and path.suffix == ".docx":
+        return _merged(folder, output, entry, theirs, merge)
+    if kept:
+        return _Step(output, Written(path, kept, step="未更新"), entry)
+    is_due = present != sha256(output.data) or path.is_symlink()
+    step = "不变" if not is_due else "更新" if present else "新印"
+    return _Step(output, Written(path, step=step), _entry(output, present, entry), output if is_due else None)
+
+
+def _merged(folder: Path, output: Output, entry: dict[str, Any], theirs: bytes, merge: Merge) -> _Step:
+    """Merges what is new into the file of a person. The entry of a merge that a kill cut short tells the older base."""
+    path, present, new = folder / output.name, sha256(theirs), sha256(output.data)
+    digest = str(entry.get(_OLDER_BASE if present == entry.get(_BEFORE_MERGE) else "sha256", ""))
+    base = output.data if digest == new else read_base(folder, digest)
+    if base is None:
+        return _Step(output, Written(path, _NO_BASE, step="未更新"), entry)
+    try:
+        merging = merge(base if digest != new else output.data, theirs, output.data, output.name)
+    except ReportgenError as error:
+        return _Step(output, Written(path, _UNREADABLE.format(reason=error.message), step="未更新"), entry)
+    merged = sha256(merging.data)
+    if merged == present:
+        return _Step(output, Written(path, "", merging, "人工修改"), {"sha256": new, _MERGED: merged})
+    made = {"sha256": new, _MERGED: merged, _BEFORE_MERGE: present, _OLDER_BASE: digest}
+    history = Output(history_name(folder, output.name), theirs)
+    return _Step(output, Written(path, "", merging, "合并"), made, Output(output.name, merging.data), history)
+
+
+def _store(
+    folder: Path, steps: Sequence[_Step], files: dict[str, dict[str, Any]], known: dict[str, dict[str, Any]]
+) -> list[Output]:
+    """The store of what was printed, where it has to be written anew; it keeps what either receipt may ask for."""
+    entries = (*files.values(), *known.values())
+    wanted = frozenset(str(one[key]) for one in entries for key in ("sha256", _OLDER_BASE, _BEFORE) if key in one)
+    printed = (
+        (step.entry["sha256"], step.output.data)
+        for step in steps
+        if step.output.name.endswith(".docx") and step.entry.get("sha256") == sha256(step.output.data)
+    )
+    data = packed_store(folder, printed, wanted)
+    return [] if data is None else [Output(STORE, data)]
 
 
 def _record(content: Receipt) -> bytes:
@@ -168,14 +226,14 @@ def _file_state(path: Path, entry: dict[str, Any], *, kept: bool) -> FileState:
         return FileState.MISSING
     if present == entry.get("sha256"):
         return FileState.OLD if kept else FileState.FRESH
-    return FileState.OLD if present == entry.get("前次") else FileState.EDITED
+    if present == entry.get(_MERGED):
+        return FileState.MERGED
+    return FileState.OLD if present == entry.get(_BEFORE) else FileState.EDITED
 
 
 def is_half_written(folder: Path) -> bool:
     """Whether a run that was killed left something in `folder` that is to be cleared away."""
-    with suppress(OSError):
-        return any(_LEFT_BEHIND.fullmatch(name) for name in os.listdir(folder))
-    return False
+    return any(True for _ in left_behind(folder))
 
 
 def read_receipt(folder: Path) -> Receipt:
@@ -204,7 +262,7 @@ def _entry(output: Output, present: str, entry: dict[str, Any]) -> dict[str, Any
     new = sha256(output.data)
     if present == new:
         return entry if entry.get("sha256") == new else {"sha256": new}
-    return {"sha256": new, "前次": present} if present else {"sha256": new}
+    return {"sha256": new, _BEFORE: present} if present else {"sha256": new}
 
 
 def _refuse_other_unit(folder: Path, before: Receipt, receipt: Receipt) -> None:
@@ -225,7 +283,7 @@ def _why_kept(path: Path, output: Output, present: str, entry: dict[str, Any]) -
     owner = next((one for one in _owner_files(path) if one.exists()), None)
     if owner:
         return _OPEN.format(owner=owner.name)
-    if present in (entry.get("sha256"), entry.get("前次")):
+    if present in (entry.get("sha256"), entry.get(_BEFORE)):
         return ""
     return _EDITED if entry else _UNKNOWN
 
@@ -237,146 +295,5 @@ def _owner_files(path: Path) -> Iterator[Path]:
 
 
 def _present(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes())
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise refusal(path, error) from None
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One run at a time in `folder`, which is made when it is not there; another waits until this one has written.
-
-    The folder itself is locked, so that no lock file stays behind. (The filelock package costs 0.1 s of start-up.)
-    Windows cannot do that; two runs at once there may leave files that the next run takes for edited ones.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY) if sys.platform != "win32" else -1
-    except OSError as error:
-        raise refusal(folder, error) from None
-    try:
-        if sys.platform != "win32":
-            with suppress(OSError):  # some network drives cannot lock
-                fcntl.flock(handle, fcntl.LOCK_EX)
-        _clear_away(folder)
-        yield
-    finally:
-        if handle >= 0:
-            os.close(handle)
-
-
-def _clear_away(folder: Path) -> None:
-    """Removes what a run that was killed left half written."""
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if _LEFT_BEHIND.fullmatch(path.name):
-                path.unlink()
-
-
-def _replace(folder: Path, outputs: list[Output]) -> None:
-    """Every file whole or as it was: all written beside their targets and flushed, then renamed in their order.
-
-    A rename that is refused (a file open in Word on Windows) does not stop the other files.
-    """
-    beside = [(_beside(folder / output.name, number), folder / output.name) for number, output in enumerate(outputs)]
-    try:
-        for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
-            part = slice(start, start + _FLUSHED_AT_ONCE)
-            _write_flushed(beside[part], outputs[part])
-        refused = [error for temporary, path in beside if (error := _rename(temporary, path))]
-        if refused:
-            raise refused[0]
-    except BaseException:
-        for temporary, _ in beside:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        raise
-
-
-def _is_there(path: Path, data: bytes) -> bool:
-    with suppress(OSError):
-        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
-    return False
-
-
-def _beside(path: Path, number: int) -> Path:
-    return path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
-
-
-def _write_flushed(paths: Sequence[tuple[Path, Path]], outputs: Sequence[Output]) -> None:
-    """Writes `outputs` and waits until they are on the disk: ten flushed at once take it as long as one."""
-    with ExitStack() as opened:
-        flushed = []
-        for (temporary, path), output in zip(paths, outputs, strict=True):
-            try:
-                file = opened.enter_context(temporary.open("wb", buffering=0))
-                _write_all(file, output.data)
-            except OSError as error:
-                raise refusal(path, error) from None
-            flushed.append((path, _flusher().submit(os.fsync, file.fileno())))
-        wait([future for _, future in flushed])  # all of them, before a file is closed
-        for path, future in flushed:
-            if isinstance(failure := future.exception(), OSError):
-                raise refusal(path, failure) from None
-            future.result()
-
-
-def _write_all(file: RawIOBase, data: bytes) -> None:
-    """A raw file may take less than it was given."""
-    left = memoryview(data)
-    while left:
-        left = left[file.write(left) or 0 :]
-
-
-def _flusher() -> ThreadPoolExecutor:
-    """The threads of this process that wait for the disk."""
-    if not _flushers:
-        _flushers.append(ThreadPoolExecutor(_FLUSHED_AT_ONCE))
-    return _flushers[0]
-
-
-def _rest() -> None:
-    """Ends those threads: a process that has threads must not be forked."""
-    while _flushers:
-        _flushers.pop().shutdown()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_rest)
-
-
-def _rename(beside: Path, path: Path) -> OutputError | None:
-    try:
-        beside.replace(path)
-    except OSError as error:
-        return refusal(path, error)
-    return None
-
-
-_ELSEWHERE = "请换一个输出文件夹（-o）"
-_FULL = ("磁盘空间不足，这份文件没有写入，原有文件完好", "请清理磁盘后重新生成")
-_IN_THE_WAY = ("同名文件占用了文件夹的位置", "请移走该文件，或换一个输出文件夹（-o）")
-_REASONS = {
-    errno.ENOSPC: _FULL,
-    errno.EFBIG: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EEXIST: _IN_THE_WAY,
-    errno.ENOTDIR: _IN_THE_WAY,
-    errno.EISDIR: ("同名文件夹占用了文件的位置", "请移走该文件夹，或换一个输出文件夹（-o）"),
-    errno.EROFS: ("磁盘是只读的", _ELSEWHERE),
-    errno.ENOENT: ("文件夹不存在，也无法新建", _ELSEWHERE),
-    errno.ENAMETOOLONG: ("路径太长", "请换一个路径较短的输出文件夹（-o）"),
-    errno.ELOOP: ("快捷链接绕成了圈", _ELSEWHERE),
-}
-
-
-def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
-    """Why `path` cannot be written, in Chinese, with a way out (`hint` where a command knows a better one)."""
-    place = Place(str(path))
-    if isinstance(error, PermissionError):
-        return OutputError("没有写入权限", place=place, hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）")
-    reason, usual = _REASONS.get(error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE))
-    return OutputError(reason, place=place, hint=hint or usual)
+    data = read_file(path)
+    return "" if data is None else sha256(data)

@@ -17,6 +17,7 @@ from reportgen.checks.rules import check
 from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
+from reportgen.file_names import safe_name
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.forms.findings_book import findings_workbook
@@ -24,7 +25,7 @@ from reportgen.language import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import Narrative, Teller
-from reportgen.outputs import Output, Written, safe_name, write_outputs
+from reportgen.outputs import Merging, Written, write_outputs
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.render.charts import ChartData
@@ -35,6 +36,7 @@ from reportgen.render.visible_text import visible_text
 from reportgen.render.whereabouts import Printed, document_of
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
+from reportgen.whole_files import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,14 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
     findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
     outputs = with_findings(outputs, findings, source.path, folder)
     receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
-    return write_outputs(folder, outputs, receipt)
+    return write_outputs(folder, outputs, receipt, merge=merge_edited)
+
+
+def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
+    """What is new in `ours` merged into the document of a person; raises TemplateError where it cannot be read."""
+    from reportgen.readback.merge import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
+
+    return merge(base, theirs, ours, name)
 
 
 def _refuse_twins(outputs: Iterable[Output]) -> None:

@@ -20,6 +20,7 @@ class Job:
     strict: bool = False  # print nothing where the checks find an error
     bundled: bool = False
     force: bool = False  # also where it is up to date
+    dry: bool = False  # write nothing, tell what would be done
     known: tuple[Path, ...] = ()  # folders whose receipt names the file
 
 
@@ -39,7 +40,16 @@ def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     """A job like `job` for each of `files`, with the folders that hold what earlier runs made of it."""
     folders = known_folders(job.output)
     return [
-        Job(one, job.output, job.pack, job.strict, job.bundled, job.force, folders.get(os.path.realpath(one), ()))
+        Job(
+            one,
+            job.output,
+            job.pack,
+            job.strict,
+            job.bundled,
+            job.force,
+            job.dry,
+            folders.get(os.path.realpath(one), ()),
+        )
         for one in files
     ]
 

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from reportgen.batch.jobs import Job
 from reportgen.batch.stages import Made, make
 from reportgen.errors import ReportgenError
+from reportgen.file_names import sha256
 from reportgen.finding import Finding, failure_findings
-from reportgen.outputs import sha256
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import Shelf
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -36,10 +36,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file of a unit; `kept` says why it was left as it was, "" where it is up to date."""
+    """One file of a unit; `kept` says why it was left as it was, "" where it is up to date.
+
+    `merged` says what was brought up to date in a document that a person had edited; `step` what was done to it.
+    """
 
     path: Path
     kept: str = ""
+    merged: str = ""
+    step: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class UnitResult:
     left_over: tuple[Path, ...] = ()  # documents of earlier runs that this one does not have
     findings: tuple[Finding, ...] = ()  # of the checks, and what could not be done
     reason: str = ""  # in one line, of a unit that failed
+    dry: bool = False  # nothing was written
     stopped: bool = False  # failed by more than its own figures: not readable, not writable
     includes: tuple[str, ...] = ()  # the files of its 下属单位, real paths: its own figures cover them
     whole: Row = Row()

@@ -7,6 +7,7 @@ the output folder and run where that is.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -28,17 +29,16 @@ from reportgen.batch.receipts import (
 from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, Document, Row, UnitResult, summary_row
 from reportgen.checks.run import Extract, extract
 from reportgen.errors import OutputError, ReportgenError
+from reportgen.file_names import safe_name, sha256
 from reportgen.finding import Finding, Severity, failure_findings
 from reportgen.outputs import (
     FileState,
-    Output,
     Receipt,
+    Written,
     file_states,
     is_half_written,
     left_over,
     read_receipt,
-    safe_name,
-    sha256,
     write_outputs,
 )
 from reportgen.pipeline import (
@@ -46,6 +46,7 @@ from reportgen.pipeline import (
     Shelf,
     check_outputs,
     documents_of_set,
+    merge_edited,
     placed,
     prepare,
     print_set,
@@ -53,6 +54,7 @@ from reportgen.pipeline import (
     worst,
 )
 from reportgen.version import program_version
+from reportgen.whole_files import Output
 
 NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
 
@@ -186,7 +188,7 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
     return (
         bool(states)
         and as_printed
-        and all(one is FileState.FRESH for one in states.values())
+        and all(one in {FileState.FRESH, FileState.MERGED} for one in states.values())
         and not is_half_written(folder)
     )
 
@@ -276,27 +278,38 @@ def deliver(made: Made, job: Job, site: Site) -> UnitResult:
         return replace(result, state=FAILED, reason=NOT_BUILT)
     folder = job.output / safe_name(made.year) / safe_name(made.name, fallback="未命名单位")
     try:
-        return _written(result, made, folder, site)
+        return _written(result, made, folder, job, site)
     except OutputError as error:
         return _failed(replace(result, folder=folder), error)
 
 
-def _written(result: UnitResult, made: Made, folder: Path, site: Site) -> UnitResult:
+def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site) -> UnitResult:
     outputs = with_findings(list(made.outputs), made.findings, str(made.file), folder)
 
     def claim(before: Receipt) -> None:
         _refuse_twin(folder, before, made, site)
 
-    written = write_outputs(folder, outputs, with_inputs(made.receipt, made.inputs, folder), claim=claim)
+    receipt = with_inputs(made.receipt, made.inputs, folder)
+    written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, dry=job.dry)
     kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
+    merged = [finding for one in written if one.merging for finding in one.merging.findings]
     return replace(
         result,
         state=KEPT if kept else BUILT,
+        dry=job.dry,
         folder=folder,
-        documents=tuple(Document(one.path, one.kept) for one in written),
+        documents=tuple(Document(one.path, one.kept, _merged(one), one.step) for one in written),
         left_over=tuple(left_over(folder, written)),
-        findings=(*result.findings, *kept),
+        findings=(*result.findings, *merged, *kept),
     )
+
+
+def _merged(written: Written) -> str:
+    """What was done to a document that a person had edited, "" for another one."""
+    if written.merging is None:
+        return ""
+    counted = Counter(change.kind for change in written.merging.changes)
+    return "、".join(f"{kind} {count} 处" for kind, count in counted.items()) or "没有新内容"
 
 
 def _refuse_twin(folder: Path, before: Receipt, made: Made, site: Site) -> None:

@@ -15,17 +15,19 @@ from reportgen.model.loading import load_unit
 from reportgen.outputs import FileState, Receipt, file_states, read_receipt
 from reportgen.pipeline import Shelf
 
-Standing = Literal["最新", "需重新生成", "已修改", "缺失", "失败"]
+Standing = Literal["最新", "需重新生成", "已修改", "已合并", "缺失", "失败"]
 FRESH: Standing = "最新"
 STALE: Standing = "需重新生成"
 EDITED: Standing = "已修改"
+MERGED: Standing = "已合并"
 MISSING: Standing = "缺失"
 FAILED: Standing = "失败"
-_WORST_FIRST: tuple[Standing, ...] = (FAILED, MISSING, STALE, EDITED, FRESH)
+_WORST_FIRST: tuple[Standing, ...] = (FAILED, MISSING, STALE, EDITED, MERGED, FRESH)
 _OF_FILE: dict[FileState, Standing] = {
     FileState.FRESH: FRESH,
     FileState.OLD: STALE,
     FileState.EDITED: EDITED,
+    FileState.MERGED: MERGED,
     FileState.MISSING: MISSING,
 }
 
@@ -48,7 +50,7 @@ def unit_status(job: Job, shelf: Shelf) -> UnitStatus:
     found = min(
         (one for one in standings if one), key=_nearest, default=UnitStatus(job.file, MISSING, "", "还没有生成")
     )
-    if found.standing in {FRESH, EDITED} and not found.reason:
+    if found.standing in {FRESH, EDITED, MERGED} and not found.reason:
         return found
     try:
         unit = load_unit(job.file).unit
@@ -80,7 +82,7 @@ def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
 
 
 def _standing(standing: Standing, reasons: str) -> Standing:
-    return STALE if reasons and standing == FRESH else standing
+    return STALE if reasons and standing in {FRESH, MERGED} else standing
 
 
 def _as_made(job: Job, receipt: Receipt) -> Job:

@@ -19,7 +19,8 @@ from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_man
 from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
-from reportgen.outputs import Output, write_outputs
+from reportgen.outputs import write_outputs
+from reportgen.whole_files import Output
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _PER_WORKER = 12  # units for which another process is worth starting
@@ -38,7 +39,8 @@ def build(
     ] = "",
     bundled: Annotated[bool, typer.Option("--bundle", help="另外把整套文件合订成一个 Word 文件。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="检查发现错误时不生成文件。")] = False,
-    force: Annotated[bool, typer.Option("--force", help="没有变化的单位也重新生成；人工改过的文件仍然保留。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的单位也重新生成；人工改过的仍然保留修改。")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="预演：只说会做什么，不写任何文件。")] = False,
     summary: Annotated[
         bool | None,
         typer.Option("--summary/--no-summary", help="要或不要汇总表和汇总网页，单位不止一个时默认要。"),
@@ -55,10 +57,11 @@ def build(
 ) -> int:
     """生成自评表和自评报告，一个单位或许多单位。
 
-    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过，改过的文件不会被覆盖。
+    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过。在 Word、WPS 里
+    改过的文件不会被覆盖：人工的修改保留，数据的变化合并进去，合并前的文件另存一份。
     """
     files, empty = unit_files(paths)
-    wanted = plan_jobs(files, Job(Path(), output, pack, strict, bundled, force))
+    wanted = plan_jobs(files, Job(Path(), output, pack, strict, bundled, force or dry, dry))
     text = format == "text"
     if text:
         typer.echo("".join(f"{finding_line(finding)}\n" for finding in empty), nl=False)
@@ -68,7 +71,7 @@ def build(
     alone = sorted(results, key=lambda one: order[one.file])
     results = check_together(alone)
     extra = list(empty)
-    if summary or (summary is None and len(wanted) > 1):
+    if not dry and (summary or (summary is None and len(wanted) > 1)):
         extra += _summed_up(results, output, shown=text)
     if text:
         typer.echo("".join(f"{line}\n" for line in told_together(alone, results)), nl=False)
@@ -139,7 +142,7 @@ def _closing(results: Sequence[UnitResult], count: int) -> None:
     states = state_counts(results)
     if count > 1:
         more = f"，没有变化 {states[UNCHANGED]} 个" if states[UNCHANGED] else ""
-        more += f"（其中 {states[KEPT]} 个有人工修改或正在打开的文件，未覆盖）" if states[KEPT] else ""
+        more += f"（其中 {states[KEPT]} 个有正在打开或不能合并的文件，未更新）" if states[KEPT] else ""
         made = states[BUILT] + states[KEPT]
         typer.echo(f"共 {count} 个单位：生成 {made} 个{more}，没有生成 {states[FAILED]} 个。")
     if len(results) < count:

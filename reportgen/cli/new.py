@@ -9,8 +9,8 @@ import typer
 
 from reportgen.cli.show import pack_search
 from reportgen.errors import OutputError, PackError, Place
-from reportgen.outputs import refusal
 from reportgen.packs.pack import find_pack
+from reportgen.whole_files import refusal
 
 
 def new(

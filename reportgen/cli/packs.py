@@ -9,10 +9,10 @@ import typer
 
 from reportgen.cli.show import by_severity, counts, exit_code, failure_text, finding_line, pack_search
 from reportgen.errors import OutputError, Place, ReportgenError
-from reportgen.outputs import refusal
 from reportgen.pack_audit import audit_pack, copy_pack
 from reportgen.packs.pack import load_pack, pack_folders
 from reportgen.pipeline import Shelf
+from reportgen.whole_files import refusal
 
 
 def list_packs() -> int:

@@ -124,10 +124,15 @@ def _documents(one: UnitResult) -> Iterator[str]:
     done = [document.path.name for document in one.documents if not document.kept]
     if one.state == UNCHANGED:
         yield f"没有变化，{len(done)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
+    elif one.dry:
+        yield f"预演，没有写任何文件；{one.folder} 里会："
+        yield from (f"  {document.step} {document.path.name}" for document in one.documents)
     else:
         yield f"已生成 {len(done)} 份文件，位于 {one.folder}"
-    yield from (f"  {name}" for name in done)
+    yield from (f"  {name}" for name in ([] if one.dry else done))
     yield from (f"未更新 {document.path.name}：{document.kept}" for document in one.documents if document.kept)
+    edited = [document for document in one.documents if document.merged]
+    yield from (f"人工改过，已保留修改并合并 {document.path.name}：{document.merged}" for document in edited)
     if one.left_over:
         names = "、".join(path.name for path in one.left_over)
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{names}"

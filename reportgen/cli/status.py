@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from reportgen.batch.jobs import Job, plan_jobs
-from reportgen.batch.status import EDITED, FAILED, FRESH, MISSING, Standing, UnitStatus, unit_status, worst
+from reportgen.batch.status import EDITED, FAILED, FRESH, MERGED, MISSING, Standing, UnitStatus, unit_status, worst
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, finding_line, pack_search
@@ -32,9 +32,9 @@ def status(
         Literal["text", "json"], typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。")
     ] = "text",
 ) -> int:
-    """查看已生成的文件：最新、需重新生成、已修改、缺失，或无法生成。
+    """查看已生成的文件：最新、需重新生成、已修改、已合并、缺失，或无法生成。
 
-    不生成也不改动任何文件。全部最新时退出码为 0，有单位无法生成时为 3，其余为 1。
+    不生成也不改动任何文件。全部最新（含已合并）时退出码为 0，有单位无法生成时为 3，其余为 1。
     """
     files, empty = unit_files(paths)
     shelf = Shelf(pack_search(), cache_folder())
@@ -45,13 +45,13 @@ def status(
         typer.echo("".join(f"{line}\n" for line in (*map(finding_line, empty), *_lines(statuses))), nl=False)
     if empty or worst(statuses) == FAILED:
         return EXIT_STOPPED
-    return EXIT_CLEAN if worst(statuses) == FRESH else EXIT_FINDINGS
+    return EXIT_CLEAN if worst(statuses) in {FRESH, MERGED} else EXIT_FINDINGS
 
 
 def _lines(statuses: list[UnitStatus]) -> Iterator[str]:
     for one in statuses:
         yield f"{one.standing}  {one.name or one.file}" + (f"：{one.reason}" if one.reason else "")
-        yield from (f"  {standing}  {path}" for path, standing in one.files if standing in {EDITED, MISSING})
+        yield from (f"  {standing}  {path}" for path, standing in one.files if standing in {EDITED, MERGED, MISSING})
         yield from (f"  {finding_line(finding)}" for finding in one.findings)
     if len(statuses) > 1:
         counted: Counter[Standing] = Counter(one.standing for one in statuses)

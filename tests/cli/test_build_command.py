@@ -179,7 +179,7 @@ def test_two_projects_of_one_name_where_the_pack_does_not_number_them(
     assert not Path("outputs").exists()
 
 
-def test_a_document_that_a_person_changed_is_kept(reportgen: Run, unit: Unit) -> None:
+def test_a_document_that_cannot_be_read_any_more_is_kept(reportgen: Run, unit: Unit) -> None:
     reportgen("build", unit())
     report = Path("outputs/2024/示范单位") / SET[0]
     report.write_bytes(b"edited in Word")
@@ -187,7 +187,7 @@ def test_a_document_that_a_person_changed_is_kept(reportgen: Run, unit: Unit) ->
     told = reportgen("build", unit(more="资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n"))
 
     assert told.code == 1
-    assert f"未更新 {SET[0]}：文件在生成后被修改过，已保留修改、未覆盖" in told.out
+    assert f"未更新 {SET[0]}：文件在生成后被修改过，现在读不了" in told.out
     assert report.read_bytes() == b"edited in Word"
     said = json.loads(reportgen("build", "unit.yaml", "--format", "json").out)
     assert [(one["code"], one["file"]) for one in said["findings"]] == [("OUT002", str(report))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(report
     text = (
         FORM.read_text(encoding="utf-8").replace("年度:  ", "年度: 2024 ", 1).replace("  名称:  ", "  名称: 某局 ", 1)
     )
-    text = re.sub(r"^  - 名称:$", "  - 名称: 某项目", text, flags=re.MULTILINE)
+    number = count(1)
+    text = re.sub(r"^  - 名称:$", lambda _: f"  - 名称: 某项目{next(number)}", text, flags=re.MULTILINE)
     Path("unit.yaml").write_text(text, encoding="utf-8")
 
     told = reportgen("build", "unit.yaml", "--format", "json")

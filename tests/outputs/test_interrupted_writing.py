@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.outputs import RECEIPT, Output, write_outputs
+from reportgen.outputs import RECEIPT, write_outputs
+from reportgen.whole_files import Output
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of Unix")
 
@@ -17,7 +18,8 @@ WRITE = """
 import sys
 from pathlib import Path
 from reportgen.errors import OutputError
-from reportgen.outputs import Output, write_outputs
+from reportgen.outputs import write_outputs
+from reportgen.whole_files import Output
 
 NAMES = ("1 报告.docx", "2 自评表.docx", "3-1 项目.docx")
 def write(folder, text, size=1):

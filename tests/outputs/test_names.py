@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.outputs import safe_name
+from reportgen.file_names import safe_name
 
 HOSTILE = json.loads((Path(__file__).parents[1] / "data" / "hostile" / "unit_names.json").read_text(encoding="utf-8"))
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}

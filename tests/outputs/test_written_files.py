@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.outputs import RECEIPT, Output, left_over, read_receipt, write_outputs
+from reportgen.outputs import RECEIPT, left_over, read_receipt, write_outputs
+from reportgen.whole_files import Output
 
 FIRST = [Output("1 报告.docx", b"first report"), Output("2 自评表.docx", b"first form")]
 SECOND = [Output("1 报告.docx", b"second report"), Output("2 自评表.docx", b"second form")]

@@ -12,9 +12,9 @@ from docx import Document
 
 from reportgen.finding import Finding, Rejected
 from reportgen.model.family import load_family
-from reportgen.outputs import Output
 from reportgen.pipeline import Shelf, prepare, print_set
 from reportgen.render.lint import lint_docx
+from reportgen.whole_files import Output
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "inputs" / "units").glob("*.yaml"))

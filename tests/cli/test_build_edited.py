@@ -1,0 +1,93 @@
+"""A document that a person edited is brought up to date by the next build and keeps what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from command_line import Told
+from docx import Document
+
+Run = Callable[..., Told]
+Unit = Callable[..., Path]
+FOLDER = Path("outputs/2024/示范单位")
+REPORT = FOLDER / "1 部门整体支出绩效自评报告.docx"
+BEFORE = "资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n"
+AFTER = "资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 4}\n"
+OWN = "经党组会议研究，本报告已经公示。"
+
+
+def texts(path: Path) -> list[str]:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+def edited(path: Path) -> None:
+    document = Document(str(path))
+    document.paragraphs[-1].insert_paragraph_before(OWN)
+    document.save(str(path))
+
+
+def test_what_is_new_is_merged_and_what_was_written_stays(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    before = REPORT.read_bytes()
+
+    told = reportgen("build", unit(more=AFTER))
+
+    assert told.code == 0
+    assert f"人工改过，已保留修改并合并 {REPORT.name}" in told.out
+    assert OWN in texts(REPORT)
+    assert any("80.00%" in text for text in texts(REPORT))
+    assert not any("100.00%" in text and "执行率" in text for text in texts(REPORT))
+    assert [path.read_bytes() for path in (FOLDER / ".reportgen/history").iterdir()] == [before]
+
+
+def test_a_second_build_finds_it_up_to_date(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    reportgen("build", unit(more=AFTER))
+    merged = REPORT.read_bytes()
+
+    told = reportgen("build", "unit.yaml")
+    again = reportgen("build", "unit.yaml", "--force")
+
+    assert "没有变化" in told.out
+    assert "没有新内容" in again.out
+    assert REPORT.read_bytes() == merged
+
+
+def test_nothing_is_written_on_trial(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    files = {path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()}
+
+    told = reportgen("build", unit(more=AFTER), "--dry-run")
+
+    assert "预演" in told.out
+    assert "合并" in told.out
+    assert {path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()} == files
+
+
+def test_without_what_was_printed_the_file_is_left_alone(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    before = REPORT.read_bytes()
+    (FOLDER / ".reportgen/base.zip").write_bytes(b"damaged")
+
+    told = reportgen("build", unit(more=AFTER))
+
+    assert told.code == 1
+    assert "底稿找不到" in told.out
+    assert REPORT.read_bytes() == before
+
+
+def test_the_status_of_an_edited_and_of_a_merged_file(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    assert "已修改" in reportgen("status", "unit.yaml").out
+    reportgen("build", unit(more=AFTER))
+    told = reportgen("status", "unit.yaml")
+    assert "已合并" in told.out
+    assert told.code == 0
