@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MANUAL, PACKS, RULES_PAGE = (ROOT / "docs" / f"{name}.zh-CN.md" for name in ("manual", "packs", "rules"))
-PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "README.md", MANUAL, PACKS)
+MANUAL, PACKS, RULES_PAGE, CLUSTER = (
+    ROOT / "docs" / f"{name}.zh-CN.md" for name in ("manual", "packs", "rules", "cluster")
+)
+PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "README.md", MANUAL, PACKS, CLUSTER)
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 
