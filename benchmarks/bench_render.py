@@ -30,6 +30,7 @@ from reportgen.render.build import sources_of
 from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
 from reportgen.render.printing import CompiledTemplate
+from reportgen.view.paths import add_paths
 
 ROOT = Path(__file__).parents[1]
 PACK_TEMPLATE = ROOT / "templates" / "standard" / "部门整体支出绩效自评表.docx"
@@ -57,8 +58,9 @@ def built_template(folder: Path) -> Path:
 
 
 def built_context(number: int) -> dict[str, Any]:
-    rows = [{f"列{column}": f"{VALUE}{number}-{row}" for column in range(8)} for row in range(ROWS)]
-    return {"单位": {"名称": f"单位{number}", "执行率": "89.97%"}, "明细": rows}
+    columns = {f"列{column}": f"{VALUE}{number}-" for column in range(8)}
+    rows = [{"名称": str(row), **{name: f"{text}{row}" for name, text in columns.items()}} for row in range(ROWS)]
+    return add_paths({"单位": {"名称": f"单位{number}", "执行率": "89.97%"}, "明细": rows})
 
 
 def pack_contexts(count: int) -> list[dict[str, Any]]:

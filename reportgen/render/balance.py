@@ -248,7 +248,7 @@ def _branch(walk: _Walk, block: _Branching, name: str, line: int) -> None:
     if name in {"endif", "endfor"}:
         walk.blocks.pop()
         walk.loops -= block.word == "for"
-        if not block.has_else or block.word == "for":
+        if not block.has_else:  # with one, a loop without rounds prints that
             block.ends.append(block.before)
         if inner is not None:
             inner.sure = all(block.ends)

@@ -131,7 +131,8 @@ def _path(value: nodes.Expr, names: _Names, more: str) -> nodes.Expr | None:
         return _filter(value, "own_path", [_text(more)]) if value.name != "loop" else None
     key = _key(value)
     if key is not None and isinstance(value, nodes.Getattr | nodes.Getitem):
-        return _filter(value.node, "traced_path", [_text(key), _text(_written(value, names)), _text(more)])
+        above = _path(value.node, names, f".{key}") or _text("")
+        return _filter(value.node, "traced_path", [_text(key), above, _text(more)])
     if isinstance(value, nodes.Getitem) and isinstance(value.arg, nodes.Const) and isinstance(value.arg.value, int):
         return _path(value.node, names, f"#{value.arg.value}")
     if isinstance(value, nodes.Filter) and value.node is not None:

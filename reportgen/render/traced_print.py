@@ -11,7 +11,7 @@ from reportgen.render.escape import print_value
 from reportgen.trace import PATH_KEY, Traced, bookmark_name
 
 END = "</w:t></w:r>"
-_LONGEST = 40  # characters of a bookmark's name in Word
+_LONG_COUNT, _SHORT = 1_000, 30  # a longer number leaves less of the 40 characters that a name may have
 _MOST_PATHS = 50_000  # whose bookmarks are kept ready
 
 _ready: dict[str, dict[str, str]] = {}  # by path of a mapping and by key: the name of a bookmark and the end of its tag
@@ -29,18 +29,26 @@ class Trace(dict[str, None]):
         self.first = first
         self.repeated: dict[str, int] = {}
 
-    def opened(self, name: str) -> tuple[str, str]:
-        """The number of one more bookmark, and its name, `name` when that is free."""
+    def opened(self, name: str) -> tuple[int, str]:
+        """The number of one more bookmark, and its name, `name` when that is free, with the end of the tag."""
         named = f'{name}"/>'
-        if named in self:
-            count = self.repeated.get(name, 1)
-            while named in self:
-                count += 1
-                named = f'{name[: _LONGEST - len(str(count)) - 1]}_{count}"/>'
-            self.repeated[name] = count
         number = self.first + len(self)
+        if named in self:
+            return number, self.renamed(named)
         self[named] = None
-        return str(number), named
+        return number, named
+
+    def renamed(self, named: str) -> str:
+        """The name for one more bookmark of what is called `named` already."""
+        name, count = named[:-3], self.repeated.get(named, 1)
+        while True:
+            count += 1
+            other = f'{name if count < _LONG_COUNT else name[:_SHORT]}_{count}"/>'
+            if other not in self:
+                break
+        self.repeated[named] = count
+        self[other] = None
+        return other
 
 
 def traced_entry(holder: Any, trace: Trace, key: str, before: str, written: str = "") -> str:
@@ -64,7 +72,7 @@ def traced_entry(holder: Any, trace: Trace, key: str, before: str, written: str 
         value = print_value(value)
     trace[named] = None
     if len(trace) == number:  # it is there already
-        return _marked(f"{before}{value}{END}", trace, named[:-3])
+        named = trace.renamed(named)
     return f"{start}{named}{before}{value}{end}"
 
 
@@ -100,10 +108,10 @@ def traced_value(value: Any, trace: Trace, path: str, before: str) -> str:
 _name = lru_cache(maxsize=_MOST_PATHS)(bookmark_name)
 
 
-def traced_path(holder: Any, key: str, written: str, more: str) -> str:
-    """The path of the entry `key` of `holder`; "" when there is none."""
+def traced_path(holder: Any, key: str, above: str, more: str) -> str:
+    """The path of the entry `key` of `holder`, which is `above` where the holder has none; "" when there is none."""
     path = holder.get(PATH_KEY, "") if type(holder) is dict else ""
-    whole = f"{path}.{key}" if path else written
+    whole = f"{path}.{key}" if path else above
     return whole and f"{whole}{more}"
 
 

@@ -119,6 +119,13 @@ def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
     }
 
 
+def test_a_mapping_without_a_path_goes_by_the_one_around_it(tmp_path: Path) -> None:
+    view = {"项目": {PATH_KEY: "项目#1a2b3c4", "叙述": {"问题": ["一句"]}}}
+    assert shown(tmp_path, "{%p for 段 in 项目.叙述.问题 %}", "{{ 段 }}", "{%p endfor %}", view=view) == {
+        "_rg_项目_1a2b3c4_叙述_问题_0": "一句"
+    }
+
+
 @pytest.mark.parametrize(
     ("tag", "name"),
     [
