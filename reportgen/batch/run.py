@@ -14,7 +14,7 @@ from reportgen.batch.jobs import Job, Site
 from reportgen.batch.remote import Answer, Packer, make_parcel
 from reportgen.batch.results import UNCHANGED, UnitResult
 from reportgen.batch.stages import Made, build_unit, build_units, deliver, failed, plan
-from reportgen.batch.workers import build_here, local_pool
+from reportgen.batch.workers import build_here, kept_from_collector, local_pool
 from reportgen.checks.run import check_run
 from reportgen.errors import OutputError, PackError
 from reportgen.finding import Rejected
@@ -44,27 +44,32 @@ def build_locally(
     """
     shelf = Shelf(site.search, site.cache)
     left = takewhile(lambda _: not stopped(), jobs)
-    if workers == 1:
-        yield from build_units(left, shelf, site)
-        return
     for job in islice(left, _WARM):
         result = build_unit(job, shelf, site)
         yield result
         if result.state != UNCHANGED and shelf.read:
             break
-    others = tuple(left)
-    if others:
-        pools = [local_pool(workers, site, shelf)]
+    with kept_from_collector():  # and so the pages that processes share need not be copied for them
+        if workers == 1:
+            yield from build_units(left, shelf, site)
+        elif others := tuple(left):
+            yield from _build_in_pool(others, site, shelf, workers=workers, stopped=stopped)
 
-        def renew() -> Executor:
-            pools.append(local_pool(workers, site, shelf))
-            return pools[-1]
 
-        try:
-            yield from build_many(others, site, executor=pools[0], workers=workers, stopped=stopped, renew=renew)
-        finally:
-            for pool in pools:
-                pool.shutdown(cancel_futures=True)
+def _build_in_pool(
+    jobs: Sequence[Job], site: Site, shelf: Shelf, *, workers: int, stopped: Stopped
+) -> Iterator[UnitResult]:
+    pools = [local_pool(workers, site, shelf)]
+
+    def renew() -> Executor:
+        pools.append(local_pool(workers, site, shelf))
+        return pools[-1]
+
+    try:
+        yield from build_many(jobs, site, executor=pools[0], workers=workers, stopped=stopped, renew=renew)
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
 
 
 def build_many(

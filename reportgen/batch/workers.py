@@ -16,19 +16,14 @@ from reportgen.batch.results import UnitResult
 from reportgen.batch.stages import build_units
 from reportgen.pipeline import Shelf
 
-_SELDOM = 20_000  # objects more than before; a unit has about as many, and nearly all are gone without the collector
-
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """The collector of garbage looks once a unit, and not at what is there already: that is a tenth of the time."""
-    before = gc.get_threshold()
+def kept_from_collector() -> Iterator[None]:
+    """What is there now, templates above all, is not looked through again and again for garbage."""
     gc.freeze()
-    gc.set_threshold(_SELDOM, *before[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*before)
         gc.unfreeze()
 
 
@@ -49,7 +44,6 @@ def local_pool(workers: int, site: Site, shelf: Shelf) -> ProcessPoolExecutor:
     They are started now because a fork must come before the first thread (the progress bar has one).
     """
     if sys.platform.startswith("linux"):
-        gc.freeze()  # or else the collector touches, and so copies, every page that the workers share
         context = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(workers, context, _start, (site, shelf))
     else:
