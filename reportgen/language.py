@@ -21,8 +21,10 @@ from jinja2.utils import missing
 from reportgen.cache import load, save
 from reportgen.errors import PackError, Place
 from reportgen.likeness import nearest
+from reportgen.trace import PATH_KEY
 
 Names = Mapping[str, Any]
+Slot = tuple[str, str]  # the path of a name of the view, and the text that was printed from it
 _DEEPEST_LOOP = 3
 _ALLOWED = (
     nodes.Template,
@@ -77,6 +79,7 @@ _TESTS = (
     "gt",
     "ge",
 )
+_SLOT = " slot"  # a filter that no text can name
 _LOOP_NAMES = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
 
 
@@ -158,7 +161,9 @@ class Language:
         environment.globals.clear()
         environment.filters = {name: environment.filters[name] for name in _FILTERS} | dict(filters or {})
         environment.tests = {name: environment.tests[name] for name in _TESTS}
+        environment.filters[_SLOT] = self._slot
         self._environment = environment
+        self.slots: list[Slot] = []
 
     def keep(self) -> None:
         """Leaves what was compiled for the next run."""
@@ -192,11 +197,22 @@ class Language:
         code = self._kept.codes.get(template)
         if code is None:
             tree = self._guard(source, lambda: self._environment.parse(template))
-            self._audit(tree, source)
+            for output in self._audit(tree, source):
+                output.nodes = [one if isinstance(one, nodes.TemplateData) else _marked(one) for one in output.nodes]
             code = self._kept.codes[template] = self._guard(source, lambda: self._environment.compile(tree))
         return Template.from_code(self._environment, code, self._environment.globals)
 
-    def _audit(self, tree: nodes.Template, source: str) -> None:
+    def _slot(self, value: Any, holder: Any, key: str) -> Any:
+        """Takes down what is printed from which name of the view."""
+        path = f"{holder[PATH_KEY]}.{key}" if isinstance(holder, dict) and PATH_KEY in holder else ""
+        path = key if holder == "" else path
+        if path and isinstance(value, (str, int)) and not isinstance(value, bool):
+            self.slots.append((path, str(value)))
+        return value
+
+    def _audit(self, tree: nodes.Template, source: str) -> list[nodes.Output]:
+        """Refuses what is not allowed; all that prints something."""
+        outputs: list[nodes.Output] = []
         pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
         while pending:
             node, loops = pending.pop()
@@ -204,10 +220,13 @@ class Language:
                 kind = type(node).__name__
                 raise self._error(source, f"不能使用 {_WORDS.get(kind, kind)}")
             self._audit_names(node, source)
+            if isinstance(node, nodes.Output):
+                outputs.append(node)
             loops += isinstance(node, nodes.For)
             if loops > _DEEPEST_LOOP:
                 raise self._error(source, f"for 最多套 {_DEEPEST_LOOP} 层")
             pending += ((child, loops) for child in node.iter_child_nodes())
+        return outputs
 
     def _audit_names(self, node: nodes.Node, source: str) -> None:
         name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
@@ -234,6 +253,23 @@ class Language:
     def _error(self, source: str, reason: str) -> PackError:
         shown = source if len(source) <= 60 else source[:60] + "…"
         return PackError(f"“{shown}”无法使用：{reason}", place=Place(self._file), hint="请核对名称和花括号")
+
+
+def _marked(printed: nodes.Expr) -> nodes.Expr:
+    """An expression that passes by `_slot` with what holds its name, where it prints a name."""
+    source: nodes.Node | None = printed
+    while isinstance(source, nodes.Filter):
+        source = source.node
+    if isinstance(source, nodes.Getattr):
+        holder: nodes.Expr = source.node
+        key = source.attr
+    elif isinstance(source, nodes.Name):
+        holder, key = nodes.Const(""), source.name
+    else:
+        return printed
+    marked = nodes.Filter(printed, _SLOT, [holder, nodes.Const(key)], [], None, None)
+    marked.set_lineno(printed.lineno)
+    return marked
 
 
 def _reason(error: Exception) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError, Place
-from reportgen.language import KeptCode, Language
+from reportgen.language import KeptCode, Language, Slot
 from reportgen.model.unit import Unit
+from reportgen.narrative.slots import spans_of
 from reportgen.narrative.wording import (
     MARKS,
     NOTHING,
@@ -28,6 +29,7 @@ from reportgen.narrative.wording import (
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
+from reportgen.trace import PATH_KEY, Traced
 from reportgen.view.shown import View
 
 _DEEPEST_PHRASE = 8
@@ -37,12 +39,14 @@ _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
-    improvement that answers it. `own` marks the unit's own words."""
+    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was told from."""
 
     id: str
     text: str
     improvement: str = ""
     own: bool = False
+    slots: tuple[Slot, ...] = field(default=(), compare=False)
+    improvement_slots: tuple[Slot, ...] = field(default=(), compare=False)
 
 
 Sections = dict[str, tuple[Passage, ...]]
@@ -118,6 +122,12 @@ class Teller:
     def _told_text(self, source: str, names: View) -> str:
         return tidy(self._language.text(folded(source))(names)) if source else ""
 
+    def _told_slots(self, source: str, names: View) -> tuple[str, tuple[Slot, ...]]:
+        """The text, and the values that it was told from."""
+        self._language.slots.clear()
+        text = self._told_text(source, names).lstrip(MARKS)
+        return text, tuple(self._language.slots)
+
     @contextmanager
     def _named(self, what: str) -> Iterator[None]:
         """Errors of the pack say in which of its texts they are."""
@@ -133,10 +143,11 @@ class Teller:
         for project, shown in zip(unit.projects, view["项目列表"], strict=True):
             sections = self._sections(self._project, project.narrative, {**view, "项目": shown})
             projects.append(sections)
-            project_views.append({**shown, "叙述": _texts(sections, self._project)})
+            path = f"{shown[PATH_KEY]}.叙述" if PATH_KEY in shown else "叙述"
+            project_views.append({**shown, "叙述": _texts(sections, self._project, path)})
         view = {**view, "项目列表": project_views}
         sections = self._sections(self._unit, unit.narrative, view)
-        return Narrative(sections, tuple(projects)), {**view, "叙述": _texts(sections, self._unit)}
+        return Narrative(sections, tuple(projects)), {**view, "叙述": _texts(sections, self._unit, "叙述")}
 
     def _sections(self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View) -> Sections:
         told: Sections = {}
@@ -145,9 +156,21 @@ class Teller:
                 generated = _answers(told[spec.answers], spec.rest if not _said(own.get(name, ())) else "")
             else:
                 generated = tuple(self._told(spec, view))
-            passages = _with_own(spec, generated, own.get(name, ()))
+            passages = self._with_names(_with_own(spec, generated, own.get(name, ())), view)
             told[name] = passages or ((Passage("空", spec.empty),) if spec.empty else ())
         return told
+
+    def _with_names(self, passages: tuple[Passage, ...], view: View) -> tuple[Passage, ...]:
+        """`passages`, with the names that a unit wrote into its own text told; one that is not there stays as typed."""
+        return tuple(self._own_told(one, view) if one.own and "{{" in one.text else one for one in passages)
+
+    def _own_told(self, passage: Passage, view: View) -> Passage:
+        self._language.slots.clear()
+        try:
+            text = self._language.text(passage.text)(view)
+        except PackError:  # what is left of it in the document is told by the checks
+            return passage
+        return replace(passage, text=text, slots=(*passage.slots, *self._language.slots))
 
     def _told(self, spec: Section, view: View) -> Iterator[Passage]:
         for snippet in spec.snippets:
@@ -159,10 +182,11 @@ class Teller:
             with self._named(f"素材「{snippet.id}」"):
                 if snippet.when and not self._language.value(snippet.when)(names):
                     continue
-                text = self._told_text(snippet.text, names).lstrip(MARKS)
-                improvement = self._told_text(snippet.improvement, names).lstrip(MARKS) if text else ""
+                text, slots = self._told_slots(snippet.text, names)
+                improvement, answers = self._told_slots(snippet.improvement if text else "", names)
             if text:
-                yield Passage(snippet.id if row is None else f"{snippet.id}.{position}", text, improvement)
+                number = "" if row is None else f".{_row_id(row, position)}"
+                yield Passage(f"{snippet.id}{number}", text, improvement, slots=slots, improvement_slots=answers)
 
     def _rows(self, snippet: Snippet, view: View) -> list[Any]:
         if not snippet.each:
@@ -175,6 +199,12 @@ class Teller:
                 f"素材「{snippet.id}」：“{snippet.each}”不是一组，不能逐项使用", place=self._place, hint=hint
             )
         return rows
+
+
+def _row_id(row: Any, position: int) -> str:
+    """What tells a row from the others wherever it stands, its position where there is nothing else."""
+    path = row.get(PATH_KEY, "") if isinstance(row, dict) else ""
+    return path.rpartition("#")[2] or str(position)
 
 
 def _audit(specs: dict[str, Section], place: Place) -> None:
@@ -190,10 +220,12 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
 
 def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
     """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
-    texts = [passage.improvement for passage in problems if passage.improvement]
+    answers = [
+        Passage(f"改进.{one.id}", one.improvement, slots=one.improvement_slots) for one in problems if one.improvement
+    ]
     if rest and _said(tuple(passage.text for passage in problems if passage.own)):
-        texts.append(rest)
-    return tuple(Passage(f"改进{n}", text) for n, text in enumerate(texts, start=1))
+        answers.append(Passage("改进", rest))
+    return tuple(answers)
 
 
 def _with_own(spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...]) -> tuple[Passage, ...]:
@@ -223,11 +255,18 @@ def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Pa
         if _DEFAULT.fullmatch(text.strip()):
             yield from generated
         else:
-            yield Passage(f"本单位{n}", _DEFAULT.sub(lambda _: default, text), own=True)
+            slots = tuple(slot for passage in generated for slot in passage.slots)
+            yield Passage(f"本单位{n}", _DEFAULT.sub(lambda _: default, text), own=True, slots=slots)
 
 
-def _texts(sections: Sections, specs: dict[str, Section]) -> dict[str, list[str]]:
-    return {
-        name: numbered([passage.text for passage in passages], specs[name].numbering)
-        for name, passages in sections.items()
-    }
+def _texts(sections: Sections, specs: dict[str, Section], path: str) -> dict[str, list[str]]:
+    """The texts of each section, each of which knows its path and where its values stand in it."""
+    return {name: _told_of(passages, specs[name].numbering, f"{path}.{name}") for name, passages in sections.items()}
+
+
+def _told_of(passages: tuple[Passage, ...], numbering: str, path: str) -> list[str]:
+    texts = numbered([one.text for one in passages], numbering)
+    return [
+        Traced.of(text, f"{path}#{one.id}", spans_of(text, one.slots))
+        for one, text in zip(passages, texts, strict=True)
+    ]

@@ -166,6 +166,33 @@ def test_a_pack_goes_on_after_an_error(pack: Make) -> None:
 
 
 def test_passages_keep_their_ids_from_build_to_build() -> None:
-    data = {"指标": [{"三级": "甲", "指标值": "10", "实际值": value, "分值": 5} for value in ("12", "5", "3")]}
+    rows = [{"三级": name, "指标值": "10", "实际值": "5", "分值": 5} for name in ("甲", "乙")]
+    both = [passage.id for passage in section("存在问题", 指标=rows)]
 
-    assert [passage.id for passage in section("存在问题", **data)] == ["指标未达到.1", "指标未达到.2"]
+    assert len(set(both)) == 2
+    assert [passage.id for passage in section("存在问题", 指标=rows[1:])] == both[1:]
+
+
+def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
+    one = pack(
+        '单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: "执行{{ 资金.全年执行数 }}万元，占{{ 资金.执行率 }}。"}\n'
+    )
+
+    (text,) = told(unit(资金={"全年预算数": 10, "全年执行数": 8}), one, Teller(one))[1]["叙述"]["概况"]
+
+    assert text.path == "叙述.概况#甲"
+    assert [(text[start:end], path) for start, end, path in text.spans] == [
+        ("8.00", "资金.全年执行数"),
+        ("80.00%", "资金.执行率"),
+    ]
+
+
+def test_a_name_in_the_units_own_text_is_filled_in(pack: Make) -> None:
+    one = pack("单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: 默认的话。}\n")
+    own = {"概况": ["执行率为{{ 资金.执行率 }}，{{ 没有的名称 }}。", "只有{{ 资金.执行率 }}。"]}
+
+    first, second = told(unit(资金={"全年预算数": 10, "全年执行数": 8}, 叙述=own), one, Teller(one))[1]["叙述"]["概况"]
+
+    assert first == own["概况"][0]
+    assert second == "只有80.00%。"
+    assert [second[start:end] for start, end, _ in second.spans] == ["80.00%"]
