@@ -21,7 +21,7 @@ _PIECES = 8  # at least so many are taken from a paragraph on average: the short
 _CROWDED = 24  # paragraphs with one piece in common: what more of them share is a turn of phrase
 _COMPARED = 6  # of the paragraphs that share pieces, those that share most
 _SHARED = 8  # one in so many of its pieces must be shared for a comparison to be worth while
-_NO_WORDS = re.compile(r"[^\u4e00-\u9fff\n]+|[零〇一二两三四五六七八九十百千万亿]+")
+_WORDS = re.compile(r"[\u4e00-\u9fff\n]+")
 
 
 class Match(NamedTuple, Generic[Owner]):
@@ -33,20 +33,16 @@ class Match(NamedTuple, Generic[Owner]):
 
 @dataclass(slots=True)
 class Alike(Generic[Owner]):
-    """Paragraphs seen so far; `least` is the ratio from which on two are alike (0 to 1).
-
-    `coarse` halves the number of pieces, for many paragraphs that are long.
-    """
+    """Paragraphs seen so far; `least` is the ratio from which on two are alike (0 to 1)."""
 
     least: float
     comparable: Callable[[Owner, Owner], bool]
-    coarse: bool = False
     _texts: list[tuple[str, Owner]] = field(default_factory=list)
     _pieces: dict[str, list[int]] = field(default_factory=dict)
 
     def match(self, text: str, owner: Owner) -> Match[Owner] | None:
         """The earlier paragraph most like `text`; where there is none, `text` is kept for those to come."""
-        pieces = pieces_of(text, coarse=self.coarse)
+        pieces = pieces_of(text)
         shared: dict[int, int] = {}
         known = self._pieces
         for piece in pieces:
@@ -83,21 +79,21 @@ class Alike(Generic[Owner]):
 @cache
 def _piece(every: int) -> re.Pattern[str]:
     first = "".join(map(chr, range(0x4E00, 0x9FFF, every)))
-    return re.compile(rf"(?=([{first}].{{4}}))")
+    return re.compile(rf"[{first}].{{4}}")
 
 
-def pieces_of(text: str, *, coarse: bool = False) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """The pieces of a masked text; of one too short to have any, the text itself.
 
     What begins a piece in a long paragraph also begins one in a short one.
     """
-    every = min(16, 1 << (len(text) // _PIECES).bit_length() >> 1) << coarse
+    every = min(32, 1 << (len(text) // _PIECES).bit_length() >> 1)
     return _piece(every).findall(text) or [text]
 
 
 def masked(text: str, names: Iterable[str] = ()) -> str:
-    """`text` without names, figures and marks; the ends of its lines stay."""
+    """`text` without names, digits and marks; the ends of its lines stay."""
     for name in sorted(set(names), key=len, reverse=True):
         if name in text:
             text = text.replace(name, "")
-    return _NO_WORDS.sub("", text)
+    return "".join(_WORDS.findall(text))

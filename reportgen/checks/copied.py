@@ -103,9 +103,9 @@ def section_path(block: Block) -> FieldPath:
 def comparable_blocks(facts: Facts, least: int) -> Iterator[tuple[Block, str]]:
     """The paragraphs worth comparing, masked: of `least` characters and more, in no section that reads alike anyway."""
     alike_anyway = facts.pack.vocabulary.words("雷同不查的节")
-    skipped = {one.section: any(word in one.section for word in alike_anyway) for one in facts.blocks}
+    skipped = {one for one in {block.section for block in facts.blocks} if any(map(one.__contains__, alike_anyway))}
     for block, text in zip(facts.blocks, facts.masked, strict=True):
-        if len(text) >= least and not skipped[block.section]:
+        if len(text) >= least and block.section not in skipped:
             yield block, text
 
 

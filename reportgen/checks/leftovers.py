@@ -15,20 +15,24 @@ from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 
-_DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
+# What a unit may write into its own text; a name that is not there is found in the document (PRN001).
+_NAME = re.compile(
+    r"\{\{\s*(?:默认|(?:年度|上年度|填报日期|等级|(?:单位|资金|年度目标|指标情况|合计|项目|项目汇总|基础数据|限值)(?:\.\w+)+)"
+    r"(?:\s*\|[^{}]*)?)\s*\}\}"
+)
 # What a form or a program leaves behind; each is looked for only where one of its signs stands.
-_MARKS: tuple[tuple[tuple[str, ...] | re.Pattern[str], re.Pattern[str]], ...] = (
+_MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("…", "...", "···"),
         re.compile(r"^[（(]?[一二三四五六七八九十0-9]{0,2}[)）、.． 　]*(?:…{1,4}|\.{3,}|·{3,})[ 　]*$", re.MULTILINE),
     ),
     (("{{", "{%"), re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")),
     (
-        re.compile("[指目]标[1-9一二三]"),
-        re.compile(r"(?:指标|目标)[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE),
+        ("标1", "标2", "标3", "标一"),
+        re.compile(r"[指目]标[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE),
     ),
     (
-        re.compile("[ 　_×xX（(]年"),
+        tuple(f"{sign}年" for sign in " 　_×xX（("),
         re.compile(
             r"[（(][ 　_]*年度[)）]|[（(][ 　_]+年[)）]|(?<![0-9０-９])[ 　_]{2,}年度|20[ 　_×xX]{2}年|[xX×]{2,4}年"
         ),
@@ -72,7 +76,7 @@ def template_left(facts: Facts) -> Iterator[Problem]:
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.typed, facts.cells):
         for block, match in _marks(typed):
-            if not _DEFAULT.fullmatch(match.group()):
+            if not (_NAME.fullmatch(match.group()) and "叙述" in block.path):
                 yield block, shortened(match.group().strip("{}% 　") or "空白")
     yield from _instructions(facts)
     yield from _labels(facts)
@@ -96,7 +100,7 @@ def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
 
 def _marks(typed: Typed) -> Iterator[Hit]:
     for signs, pattern in _MARKS:
-        if signs.search(typed.text) if isinstance(signs, re.Pattern) else typed.holds(signs):
+        if typed.holds(signs):
             yield from typed.hits(pattern)
 
 

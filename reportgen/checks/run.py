@@ -235,7 +235,7 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     least = [one.least for one in extracts if one.least is not None]
     if not least:
         return
-    seen: Alike[_Whose] = Alike(min(least), _other_unit, coarse=True)
+    seen: Alike[_Whose] = Alike(min(least), _other_unit)
     said: set[tuple[int, str]] = set()
     for position, one in enumerate(extracts):
         for paragraph in one.paragraphs():

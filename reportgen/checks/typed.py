@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from reportgen.checks.blocks import Block
 from reportgen.figures.figure import FieldPath
@@ -21,17 +20,8 @@ from reportgen.model.unit import Evaluation, Indicator, Project, Signing, Unit
 Hit = tuple[Block, "re.Match[str]"]
 
 
-class Cell(NamedTuple):
-    """A cell of a form: the row it stands in, its column, what it says, and of which project."""
-
-    row: FieldPath
-    column: str
-    text: str
-    project: int | None
-
-    def block(self) -> Block:
-        """The cell as a paragraph."""
-        return Block((*self.row, self.column), self.text, self.column, self.project)
+# A cell of a form: the row it stands in, its column, what it says, and of which project. A bare tuple: there are many.
+Cell = tuple[FieldPath, str, str, "int | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +32,13 @@ class Typed:
     text: str
     starts: tuple[int, ...]
 
+    def has(self, word: str) -> bool:
+        """Whether `word` stands anywhere; one character is looked for faster than two, and most words lack one."""
+        return all(map(self.text.__contains__, word)) and word in self.text
+
     def holds(self, words: Iterable[str]) -> bool:
         """Whether one of `words` stands anywhere."""
-        text = self.text
-        return any(word in text for word in words)
+        return any(self.has(word) for word in words)
 
     def at(self, position: int) -> Block:
         """The piece that stands at `position` of `text`."""
@@ -58,7 +51,7 @@ class Typed:
 
     def words(self, words: Iterable[str]) -> Iterator[tuple[Block, str]]:
         """Every piece that holds one of `words`, with the word; a piece once for each word."""
-        for word in words:
+        for word in filter(self.has, words):
             position = self.text.find(word)
             while position >= 0:
                 yield self.at(position), word
@@ -73,8 +66,13 @@ def joined(blocks: Sequence[Block]) -> Typed:
 
 def joined_cells(unit: Unit) -> Typed:
     """Every cell of the forms that holds words, and their texts as one."""
-    cells = list(typed_cells(unit))
-    return _joined([one.text for one in cells], lambda position: cells[position].block())
+    cells = typed_cells(unit)
+
+    def block(position: int) -> Block:
+        row, column, text, project = cells[position]
+        return Block((*row, column), text, column, project)
+
+    return _joined([one[2] for one in cells], block)
 
 
 def _joined(texts: list[str], block: Callable[[int], Block]) -> Typed:
@@ -91,24 +89,25 @@ def any_of(words: tuple[str, ...], form: str = "{}") -> re.Pattern[str]:
     return re.compile(form.replace("{}", "(?:" + ("|".join(map(re.escape, longest_first)) or r"(?!)") + ")"))
 
 
-def typed_cells(unit: Unit) -> Iterator[Cell]:
+def typed_cells(unit: Unit) -> list[Cell]:
     """Every cell of the forms that holds words, in the order of the file."""
+    cells: list[Cell] = []
     profile = unit.profile
     head = {"名称": profile.name, "简称": profile.short_name, "性质": profile.nature, "主管部门": profile.supervisor}
-    yield from _filled(head, ("单位",), None)
-    yield from _signed(unit.signing, ("填报",), None)
-    yield from _of_evaluation(unit, (), None)
-    for position, one in enumerate(unit.long_term_indicators):
-        yield from _of_indicator(one, ("长期指标", position), None)
+    cells += _filled(head, ("单位",), None)
+    cells += _signed(unit.signing, ("填报",), None)
+    _add_evaluation(cells, unit, (), None)
+    _add_indicators(cells, unit.long_term_indicators, ("长期指标",), None)
     for name, framework in (("共性指标", unit.framework), ("项目共性指标", unit.project_framework)):
         for indicator, reported in framework.indicators.items():
             actual = reported.actual.text if reported.actual else ""
-            yield from _filled({"实际值": actual, "偏差原因": reported.deviation}, (name, "指标", indicator), None)
+            cells += _filled({"实际值": actual, "偏差原因": reported.deviation}, (name, "指标", indicator), None)
     for position, project in enumerate(unit.projects):
-        yield from _of_project(project, position)
+        _add_project(cells, project, position)
+    return cells
 
 
-def _of_project(project: Project, position: int) -> Iterator[Cell]:
+def _add_project(cells: list[Cell], project: Project, position: int) -> None:
     path = ("项目", position)
     head = {
         "名称": project.name,
@@ -119,13 +118,13 @@ def _of_project(project: Project, position: int) -> Iterator[Cell]:
         "主管部门": project.supervisor,
         "实施单位": project.performer,
     }
-    yield from _filled(head, path, position)
+    cells += _filled(head, path, position)
     if project.signing:
-        yield from _signed(project.signing, (*path, "填报"), position)
-    yield from _of_evaluation(project, path, position)
+        cells += _signed(project.signing, (*path, "填报"), position)
+    _add_evaluation(cells, project, path, position)
 
 
-def _of_evaluation(one: Evaluation, path: FieldPath, project: int | None) -> Iterator[Cell]:
+def _add_evaluation(cells: list[Cell], one: Evaluation, path: FieldPath, project: int | None) -> None:
     funds = one.funds
     for group, rows in (
         ("按收入性质", funds.by_income),
@@ -134,33 +133,31 @@ def _of_evaluation(one: Evaluation, path: FieldPath, project: int | None) -> Ite
     ):
         for position, row in enumerate(rows):
             place = (*path, "资金", group, position)
-            yield Cell(place, "名称", row.name, project)
-            for number, detail in enumerate(row.details):
-                yield Cell((*place, "明细", number), "名称", detail.name, project)
-    for position, indicator in enumerate(one.indicators):
-        yield from _of_indicator(indicator, (*path, "指标", position), project)
+            cells.append((place, "名称", row.name, project))
+            cells += [((*place, "明细", n), "名称", detail.name, project) for n, detail in enumerate(row.details)]
+    _add_indicators(cells, one.indicators, (*path, "指标"), project)
 
 
-def _of_indicator(one: Indicator, path: FieldPath, project: int | None) -> Iterator[Cell]:
-    for name, text in (
-        ("目标", one.goal),
-        ("一级", one.dimension),
-        ("二级", one.category),
-        ("三级", one.name),
-        ("指标值", one.target.text if one.target else ""),
-        ("实际值", one.actual.text if one.actual else ""),
-        ("指标值依据", one.basis),
-    ):
-        if text:
-            yield Cell(path, name, text, project)
+def _add_indicators(cells: list[Cell], rows: Sequence[Indicator], path: FieldPath, project: int | None) -> None:
+    for position, one in enumerate(rows):
+        place = (*path, position)
+        for name, text in (
+            ("目标", one.goal),
+            ("一级", one.dimension),
+            ("二级", one.category),
+            ("三级", one.name),
+            ("指标值", one.target.text if one.target else ""),
+            ("实际值", one.actual.text if one.actual else ""),
+            ("指标值依据", one.basis),
+        ):
+            if text:
+                cells.append((place, name, text, project))
 
 
 def _signed(one: Signing, path: FieldPath, project: int | None) -> Iterator[Cell]:
     cells = {"填报人": one.filled_by, "联系电话": one.telephone, "日期": one.date, "负责人": one.responsible}
-    yield from _filled(cells, path, project)
+    return _filled(cells, path, project)
 
 
 def _filled(cells: dict[str, str], path: FieldPath, project: int | None) -> Iterator[Cell]:
-    for name, text in cells.items():
-        if text:
-            yield Cell(path, name, text, project)
+    return ((path, name, text, project) for name, text in cells.items() if text)

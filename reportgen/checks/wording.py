@@ -10,7 +10,7 @@ from reportgen.checks.blocks import Block
 from reportgen.checks.copied import shortened
 from reportgen.checks.registry import ADVICE, Facts, Problem, at, rule
 from reportgen.checks.rows import called
-from reportgen.checks.typed import Typed
+from reportgen.checks.typed import Typed, any_of
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.packs.vocabulary import Contradiction
 
@@ -27,8 +27,11 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {自评结论: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
     """
-    for pair in facts.pack.vocabulary.contradictions:
-        yield from _pair(facts.typed, pair)
+    pairs = facts.pack.vocabulary.contradictions
+    leads = any_of(tuple(phrase.partition("…")[0] for pair in pairs for phrase in pair.other))
+    if leads.search(facts.typed.text):
+        for pair in pairs:
+            yield from _pair(facts.typed, pair)
     yield from _all_done(facts)
 
 
@@ -45,9 +48,8 @@ def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
 
 def _first_by_project(typed: Typed, phrases: Sequence[str]) -> dict[int | None, tuple[Block, str]]:
     found: dict[int | None, tuple[Block, str]] = {}
-    text = typed.text
     for phrase in phrases:
-        if (phrase.partition("…")[0] if "…" in phrase else phrase) not in text:
+        if not typed.has(phrase.partition("…")[0] if "…" in phrase else phrase):
             continue
         for block, match in typed.hits(_phrase(phrase)):
             found.setdefault(block.project, (block, match.group()))
@@ -67,7 +69,8 @@ def _place(block: Block) -> str:
 def _all_done(facts: Facts) -> Iterator[Problem]:
     """全部完成, and the form or another paragraph shows what was not."""
     said: set[Block] = set()
-    for block, word in facts.typed.words(facts.pack.vocabulary.words(_ALL_DONE)):
+    words = facts.pack.vocabulary.words(_ALL_DONE)
+    for block, word in facts.typed.words(words) if any_of(words).search(facts.typed.text) else ():
         if block in said:
             continue
         said.add(block)
@@ -109,7 +112,7 @@ def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
     """
     for wrong, right in facts.pack.vocabulary.slips.items():
         for typed in (facts.typed, facts.cells):
-            if wrong in typed.text:
+            if typed.has(wrong):
                 yield from _slips(typed, wrong, right)
 
 
