@@ -12,7 +12,7 @@ from reportgen.trace import PATH_KEY, Traced, bookmark_name
 
 END = "</w:t></w:r>"
 _LONG_COUNT, _SHORT = 1_000, 30  # a longer number leaves less of the 40 characters that a name may have
-_MOST_PATHS = 50_000  # whose bookmarks are kept ready
+_MOST_PATHS, _MOST_NUMBERS = 5_000, 50_000  # of mappings and of bookmarks that are kept ready
 
 _ready: dict[str, dict[str, str]] = {}  # by path of a mapping and by key: the name of a bookmark and the end of its tag
 _starts = ['<w:bookmarkStart w:id="0" w:name="']
@@ -90,7 +90,7 @@ def _make_ready(path: str, key: str, name: str, number: int) -> None:
     if len(_ready) >= _MOST_PATHS:
         _ready.clear()
     _ready.setdefault(path, {})[key] = f'{name}"/>'
-    for one in range(len(_starts), min(number, _MOST_PATHS) + 1):
+    for one in range(len(_starts), min(number, _MOST_NUMBERS) + 1):
         _starts.append(f'<w:bookmarkStart w:id="{one}" w:name="')
         _ends.append(f'{END}<w:bookmarkEnd w:id="{one}"/>')
 
