@@ -369,3 +369,53 @@ def test_a_bundle_has_no_trace(tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO(joined)) as archive:
         assert not any(b"_rg_" in archive.read(name) for name in archive.namelist())
     assert lint_docx(joined) == ()
+
+
+RUN = "<w:r><w:t>{{ 年度 }}</w:t></w:r>"
+PLACES = {
+    "a link": (f'<w:hyperlink w:anchor="a">{RUN}</w:hyperlink>', True),
+    "an insertion": (f'<w:ins w:id="5" w:author="a">{RUN}</w:ins>', True),
+    "a rich control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", True),
+    "the result of a field": (f'<w:fldSimple w:instr="DATE">{RUN}</w:fldSimple>', True),
+    "a plain control": (f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", False),
+    "a phonetic guide": (
+        "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val='center'/><w:hps w:val='10'/><w:hpsRaise w:val='10'/>"
+        f"<w:hpsBaseText w:val='10'/><w:lid w:val='zh-CN'/></w:rubyPr><w:rt>{RUN}</w:rt>"
+        "<w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+        False,
+    ),
+    "the copy for old Word": (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"/><mc:Fallback><w:pict><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:pict>'
+        "</mc:Fallback></mc:AlternateContent></w:r>",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_where_a_bookmark_may_stand(place: str, tmp_path: Path) -> None:
+    xml, is_marked = PLACES[place]
+
+    def put(parts: dict[str, bytes]) -> None:
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:r><w:t>HERE</w:t></w:r>", xml.encode())
+
+    data = compile_template(rewritten(lines_template(tmp_path, "HERE"), put)).render(VIEW)
+    assert part(data).decode().count(">2022</w:t>") == 1
+    assert (marks(data) == {"_rg_年度": "2022"}) is is_marked
+    assert bool(marks(data)) is is_marked
+
+
+def test_a_brace_beside_a_tag_prints(tmp_path: Path) -> None:
+    data = render(lines_template(tmp_path, "甲{{ 年度 }}}乙", "{ {{ 年度 }}"), VIEW)
+    assert lines(data) == ["甲2022}乙", "{ 2022"]
+
+
+def test_a_passage_that_is_an_entry_brings_its_own_path_every_time(tmp_path: Path) -> None:
+    view = {"叙述": {PATH_KEY: "叙述", "结论": Traced.of("得98分", "叙述.结论#a", ((1, 3, "合计.得分"),))}}
+    found = shown(tmp_path, *["{{ 叙述.结论 }}"] * 3, view=view)
+    assert found == {
+        bookmark_name(path, occurrence): text
+        for occurrence in (1, 2, 3)
+        for path, text in (("叙述.结论#a", "得98分"), ("合计.得分", "98"))
+    }
