@@ -11,6 +11,7 @@ from reportgen.render.escape import print_value
 from reportgen.trace import PATH_KEY, Traced, bookmark_name
 
 END = "</w:t></w:r>"
+_STOP = "。"
 _LONG_COUNT, _SHORT = 1_000, 30  # a longer number leaves less of the 40 characters that a name may have
 _MOST_PATHS, _MOST_NUMBERS = 5_000, 50_000  # of mappings and of bookmarks that are kept ready
 
@@ -98,11 +99,20 @@ def _make_ready(path: str, key: str, name: str, number: int) -> None:
 def traced_value(value: Any, trace: Trace, path: str, before: str) -> str:
     """The run that shows `value`, in the bookmark of the path that it brings or else of `path`; "" is none."""
     if type(value) is Traced:
+        if value[-1:] == _STOP and len(value) > 1:
+            return f"{traced_value(_without_stop(value), trace, path, before)}{before}{_STOP}{END}"
         if value.spans:
             return _passage(value, trace, before)
         value, path = str.__str__(value), value.path
     run = f"{before}{print_value(value)}{END}"
     return _marked(run, trace, _name(path)) if path else run
+
+
+def _without_stop(value: Traced) -> Traced:
+    """A passage without its full stop, which LibreOffice does not paint where it hangs out of a bookmark."""
+    end = len(value) - 1
+    spans = ((start, min(stop, end), path) for start, stop, path in value.spans if start < end)
+    return Traced.of(value[:end], value.path, spans)
 
 
 _name = lru_cache(maxsize=_MOST_PATHS)(bookmark_name)

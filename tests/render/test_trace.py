@@ -228,7 +228,7 @@ def test_a_passage_holds_the_figures_told_in_it(tmp_path: Path) -> None:
     view = passage("执行率98.20%，低于<90%>\n的要求。", (3, 9, "资金.执行率"), (12, 17, "限值.执行率"))
     data = render(lines_template(tmp_path, *PASSAGES), view)
     assert marks(data) == {
-        "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求。",
+        "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求",  # the full stop stays outside
         "_rg_资金_执行率": "98.20%",
         "_rg_限值_执行率": "<90%>",
         "_rg_叙述_问题_1": "旧的一句",
