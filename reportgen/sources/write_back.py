@@ -1,0 +1,228 @@
+"""Values written back where they were read: the bytes of everything else in the file stay as they are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from reportgen.errors import ReportgenError, ValueRefused
+from reportgen.sources.places import Spot
+from reportgen.sources.text import SourceText
+from reportgen.sources.yaml_tree import YamlDocument, build_tree
+
+Path = tuple[str | int, ...]
+_STEP = 2  # columns by which a new level is indented
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]")
+_IN_FLOW = re.compile(r"[,\[\]{}]")
+_ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A value to be written: where, by the keys as they are typed in the file, and the text or the list of texts."""
+
+    path: Path
+    value: str | tuple[str, ...]
+
+
+def written_back(document: YamlDocument, puts: Sequence[Put]) -> str:
+    """The text of the file with `puts` in it, each replacing a value or adding a key that was not there.
+
+    Comments, order and the style of everything else stay. Raises ValueRefused where a value cannot be written so that
+    the file reads as it did but for this value.
+    """
+    for put in puts:
+        document = _with(document, put)
+    return document.source.text
+
+
+def _with(document: YamlDocument, put: Put) -> YamlDocument:
+    wanted = _tree_with(document.data, put)
+    for start, end, text in _candidates(document, put):
+        old = document.source.text
+        source = SourceText(document.source.path, old[:start] + text + old[end:], document.source.sha256)
+        try:
+            new = build_tree(source)
+        except ReportgenError:
+            continue
+        if new.data == wanted:
+            return new
+    raise ValueRefused(f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put.value)}")
+
+
+def _tree_with(data: Any, put: Put) -> Any:
+    """The tree as it shall be read afterwards."""
+    value: Any = put.value if isinstance(put.value, str) else list(put.value)
+    step, *rest = put.path
+    copy = dict(data) if isinstance(data, dict) else list(data or ())
+    if isinstance(data, dict) or data is None:
+        copy = dict(data or {})
+        copy[step] = value if not rest else _tree_with(copy.get(step), Put(tuple(rest), put.value))
+        return copy
+    index = int(step)
+    copy[index] = value if not rest else _tree_with(copy[index], Put(tuple(rest), put.value))
+    return copy
+
+
+def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of replacements, the plainest first."""
+    trail = _trail(document.root, put.path)
+    if any(spot.alias for spot in trail):
+        raise ValueRefused(f"「{'.'.join(map(str, put.path))}」{_ALIAS}，请自行修改")
+    text = document.source.text
+    if len(trail) > len(put.path):
+        yield from _replacing(document, put, trail)
+        return
+    present = put.path[: len(trail) - 1]
+    holder, missing = trail[-1], put.path[len(present) :]
+    if not all(isinstance(step, str) for step in missing):
+        return
+    if holder.children is None and len(trail) > 1:  # a key without a value
+        yield from _filling(text, holder, missing, put.value)
+    else:
+        yield from _adding(text, holder, missing, put.value)
+
+
+def _trail(root: Spot, path: Path) -> list[Spot]:
+    trail = [root]
+    for step in path:
+        spot = (trail[-1].children or {}).get(step)
+        if spot is None:
+            break
+        trail.append(spot)
+    return trail
+
+
+def _replacing(document: YamlDocument, put: Put, trail: list[Spot]) -> Iterator[tuple[int, int, str]]:
+    text, spot = document.source.text, trail[-1]
+    span = document.span(put.path)
+    start, end = span if span else (spot.start.index, spot.end.index)
+    old = text[start:end]
+    indent = _indent_of(text, spot.key.index) if spot.key is not None else _indent_of(text, start) - _STEP
+    if isinstance(put.value, str):
+        gap = " " if start and text[start - 1 : start] == ":" else ""
+        if old[:1] in {"|", ">"}:
+            yield start, _block_end(text, start, end), _literal(put.value, indent + _STEP)
+        yield from ((start, end, gap + one) for one in _scalars(put.value, old[:1]))
+        return
+    tail = len(old) - len(old.rstrip())  # the end of a block is at the start of what comes next
+    yield start, end - tail, _flow_list(put.value)
+    if spot.key is not None:
+        colon = text.index(":", spot.key.index)
+        yield colon + 1, end - tail, _block_list(put.value, indent + _STEP)
+
+
+def _block_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _filling(
+    text: str, holder: Spot, missing: Sequence[str | int], value: str | tuple[str, ...]
+) -> Iterator[tuple[int, int, str]]:
+    """A key that stands there with nothing behind it."""
+    start, end = holder.start.index, holder.end.index
+    indent = _indent_of(text, holder.key.index if holder.key is not None else start)
+    yield start, end, f"\n{_nested(missing, value, indent + _STEP)}"
+
+
+def _adding(
+    text: str, holder: Spot, missing: Sequence[str | int], value: str | tuple[str, ...]
+) -> Iterator[tuple[int, int, str]]:
+    """A key more in a mapping: behind the last one, in braces before the closing one."""
+    children = list((holder.children or {}).values())
+    if text[holder.start.index : holder.start.index + 1] == "{":
+        end = holder.end.index - 1
+        inside = text[holder.start.index + 1 : end].rstrip()
+        comma = ", " if inside.strip() and not inside.endswith(",") else " " if inside.strip() else ""
+        at = holder.start.index + 1 + len(inside)
+        for shown in _flow_values(value):
+            nested = shown
+            for step in reversed(missing[1:]):
+                nested = f"{{{step}: {nested}}}"
+            yield at, at, f"{comma}{missing[0]}: {nested}"
+        return
+    keys = [one.key for one in children if one.key is not None]
+    indent = keys[0].column if keys else 0
+    last = children[-1] if children else holder
+    at = _line_end(text, last)
+    yield at, at, f"\n{_nested(missing, value, indent)}"
+
+
+def _line_end(text: str, spot: Spot) -> int:
+    """Behind the line in which a value ends, its remark included."""
+    end = spot.start.index + len(text[spot.start.index : spot.end.index].rstrip())
+    stop = text.find("\n", end)
+    return len(text.rstrip("\n")) if stop < 0 else stop
+
+
+def _nested(keys: Sequence[str | int], value: str | tuple[str, ...], indent: int) -> str:
+    lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(keys)]
+    if isinstance(value, str):
+        return "\n".join(lines) + f" {next(_scalars(value, ''))}"
+    return "\n".join(lines) + _block_list(value, indent + _STEP * len(keys))
+
+
+def _block_list(values: Sequence[str], indent: int) -> str:
+    return "".join(f"\n{' ' * indent}- {next(_scalars(one, ''))}" for one in values) if values else " []"
+
+
+def _flow_list(values: Sequence[str]) -> str:
+    return f"[{', '.join(_quoted(one) if _IN_FLOW.search(one) else next(_scalars(one, '')) for one in values)}]"
+
+
+def _flow_values(value: str | tuple[str, ...]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (one for one in _scalars(value, "") if one[:1] in "\"'" or not _IN_FLOW.search(one))
+    else:
+        yield _flow_list(value)
+
+
+def _scalars(value: str, style: str) -> Iterator[str]:
+    """Ways to write a text, that of the old one first."""
+    if style == "'" and "\n" not in value:
+        yield "'" + value.replace("'", "''") + "'"
+    if style != '"' and _PLAIN.fullmatch(value):
+        yield value
+    yield _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _literal(value: str, indent: int) -> str:
+    return "|-\n" + "\n".join(f"{' ' * indent}{line}" if line else "" for line in value.split("\n"))
+
+
+def _indent_of(text: str, index: int) -> int:
+    line = text.rfind("\n", 0, index) + 1
+    return index - line
+
+
+def _shown(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "；".join(value)
+
+
+def encoded(original: bytes, old: str, new: str) -> bytes:
+    """`new` as the bytes of the file whose text was `old`: its encoding, its BOM, its line ends, line by line."""
+    if original.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        little = original.startswith(codecs.BOM_UTF16_LE)
+        bom, encoding = original[:2], "utf-16-le" if little else "utf-16-be"
+    else:
+        bom, encoding = (codecs.BOM_UTF8 if original.startswith(codecs.BOM_UTF8) else b""), "utf-8"
+    typed = re.split(r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding))
+    before, after = old.split("\n"), new.split("\n")
+    ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
+    usual = "\r\n" if any(end == "\r\n" for end in ends) else "\n"
+    lines: list[str] = []
+    for tag, start, stop, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for n in range(from_, to):
+            same = start + n - from_
+            kept = ends[same] if (tag == "equal" or same < stop) and same < len(ends) else usual
+            lines.append(after[n] + (kept or usual if n + 1 < len(after) else ""))
+    return bom + "".join(lines).encode(encoding)
