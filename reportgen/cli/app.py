@@ -19,6 +19,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "build": "build:build",
         "check": "check:check",
         "status": "status:status",
+        "diff": "diff:diff",
+        "pull": "pull:pull",
         "explain": "explain:explain",
         "rules": "rules:rules",
         "new": "new:new",

@@ -19,7 +19,7 @@ class Edit:
     """One change of a person: 改, 增, 删 or 移; where in words; before and after.
 
     `marks` are the printed values that stood in the paragraph, each with its text before and after, None where it is
-    gone or its bookmark is lost; `spans` are those of the text as it stands, for what is still as printed.
+    gone or its bookmark is lost; `spans` tell where they stand in the text as it is now.
     """
 
     kind: str
@@ -128,14 +128,8 @@ def _marks(base: Block, theirs: Paragraph | None) -> tuple[tuple[str, str, str |
 
 
 def _spans(base: Paragraph, theirs: Paragraph) -> tuple[tuple[int, int, str], ...]:
-    """Where in their text the values stand that are still as printed."""
-    marks = theirs.line.marks
-    kept = (
-        (*marks[name], name)
-        for name in base.line.marks
-        if name in marks and theirs.line.marked(name) == base.line.marked(name)
-    )
-    return tuple(sorted(kept))
+    """Where in their text the printed values stand, as printed or typed over."""
+    return tuple(sorted((*span, name) for name, span in theirs.line.marks.items() if name in base.line.marks))
 
 
 def place_of(heading: str, block: Block, position: int, tables: int) -> str:

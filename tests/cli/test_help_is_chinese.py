@@ -13,7 +13,21 @@ from command_line import Told
 from reportgen.cli.app import application
 
 NAMES = {
-    *("reportgen", "build", "check", "explain", "rules", "new", "schema", "pack", "list", "status", "pull", "batch"),
+    *(
+        "reportgen",
+        "build",
+        "check",
+        "explain",
+        "rules",
+        "new",
+        "schema",
+        "pack",
+        "list",
+        "status",
+        "pull",
+        "diff",
+        "batch",
+    ),
     *("unit", "yaml", "json", "text", "markdown", "docx", "xlsx", "word", "wps", "excel", "utf", "xml", "pdf"),
     *("standard", "outputs", "templates", "inputs", "receipt", "bud", "req", "sco", "x"),
 }

@@ -1,0 +1,73 @@
+"""What `pull` and `diff` share: the documents that were typed, each with the print it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.batch.receipts import input_file, unit_folders
+from reportgen.cli.cache import cache_folder
+from reportgen.cli.show import pack_search
+from reportgen.errors import OutputError, Place, ReportgenError
+from reportgen.pipeline import Draft, Shelf, prepare, print_set
+from reportgen.readback.edits import Edit, edits
+from reportgen.readback.origin import Origin, identity_of, origin_of
+from reportgen.whole_files import refusal
+
+NO_BASE = (
+    "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
+)
+_NOT_OURS = "不是本程序生成的文件，或生成记录（receipt.json）和文件属性都不在了"
+_WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One document: what a person changed in it, and the unit it was printed from."""
+
+    file: Path
+    edits: tuple[Edit, ...]
+    unit: Path | None
+    sure: bool = True  # compared with what was really printed
+
+
+def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
+    """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
+    try:
+        theirs = file.read_bytes()
+    except OSError as error:
+        raise refusal(file, error, hint="请核对文件名，或关闭正在打开它的程序") from None
+    origin = origin_of(file, theirs, list(unit_folders(output)))
+    source = unit or _unit_of(origin)
+    if origin is not None and origin.base is not None:
+        return Edited(file, edits(origin.base, theirs), source)
+    if source is None:
+        raise OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
+    return Edited(file, edits(_printed(file, theirs, source), theirs), source, sure=False)
+
+
+def _unit_of(origin: Origin | None) -> Path | None:
+    path = Path(input_file(origin.folder, origin.receipt)) if origin else None
+    return path if path is not None and path.is_file() else None
+
+
+def _printed(file: Path, theirs: bytes, unit: Path) -> bytes:
+    """The document as it would be printed now."""
+    identity = identity_of(theirs)
+    wanted = f"{identity.name}.docx" if identity else file.name
+    outputs = print_set(prepare_unit(unit, identity.pack if identity else ""))
+    found = next((one for one in outputs if one.name in {wanted, file.name}), None)
+    if found is None:
+        raise OutputError(f"由 {unit} 生成的文件中没有「{wanted}」", place=Place(str(file)), hint=_WHICH)
+    return found.data
+
+
+def prepare_unit(unit: Path, pack: str = "") -> Draft:
+    """The draft of a unit, by the pack that a document names where that is there."""
+    shelf = Shelf(pack_search(), cache_folder())
+    try:
+        return prepare(unit, shelf, pack)
+    except ReportgenError:
+        if not pack:
+            raise
+        return prepare(unit, shelf)

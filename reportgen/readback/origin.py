@@ -1,0 +1,77 @@
+"""Which print a document came from: by its receipt, by what it says of itself when it was renamed or mailed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+from reportgen.base_store import read_base
+from reportgen.outputs import Receipt, read_receipt
+
+_PROPERTY = re.compile(rb'<property\b[^>]*\bname="reportgen"[^>]*>.*?<[^>]*lpwstr[^>]*>(.*?)</', re.DOTALL)
+_LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says of itself."""
+
+    year: str
+    unit: str
+    name: str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document was printed: the folder with its receipt, its name there, and how it was printed."""
+
+    folder: Path
+    name: str
+    receipt: Receipt
+    base: bytes | None
+
+
+def identity_of(docx: bytes) -> Identity | None:
+    """The identity in the properties of a document; None where it has none."""
+    with suppress(zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, NotImplementedError):
+        with zipfile.ZipFile(BytesIO(docx)) as archive:
+            if archive.getinfo("docProps/custom.xml").file_size > _LARGEST:
+                return None
+            found = _PROPERTY.search(archive.read("docProps/custom.xml"))
+        parts = unescape(found.group(1).decode("utf-8")).split("/") if found else []
+        if len(parts) >= 4:
+            return Identity(parts[0], parts[1], "/".join(parts[2:-1]), parts[-1])
+    return None
+
+
+def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None:
+    """The print that `file` came from: in its own folder under its own name, or else in one of `folders`, by what it
+    says of itself; None where no receipt knows it."""
+    receipt = read_receipt(file.parent)
+    if file.name in _files(receipt):
+        return _origin(file.parent, file.name, receipt)
+    identity = identity_of(docx)
+    for folder in (file.parent, *folders) if identity else ():
+        receipt = read_receipt(folder)
+        name = f"{identity.name}.docx" if identity else ""
+        if name in _files(receipt) and identity and receipt.get("年度") == identity.year:
+            return _origin(folder, name, receipt)
+    return None
+
+
+def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
+    files = receipt.get("文件")
+    return files if isinstance(files, dict) else {}
+
+
+def _origin(folder: Path, name: str, receipt: Receipt) -> Origin:
+    entry = _files(receipt)[name]
+    digest = str(entry.get("sha256", "")) if isinstance(entry, dict) else ""
+    return Origin(folder, name, receipt, read_base(folder, digest))
