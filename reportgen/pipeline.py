@@ -38,6 +38,8 @@ from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
 from reportgen.whole_files import Output
 
+REVIEW_FOLDER = "审阅"
+
 
 @dataclass(frozen=True, slots=True)
 class PackTools:
@@ -224,6 +226,21 @@ def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
     from reportgen.readback.merge import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
 
     return merge(base, theirs, ours, name)
+
+
+def review_copies(draft: Draft) -> list[Output]:
+    """Each document of the set with comments of Word: how its figures came about, what the checks found."""
+    from reportgen.readback.annotate import annotated, notes_of  # noqa: PLC0415  lxml, and few ask for it
+    from reportgen.readback.fields import printed_fields  # noqa: PLC0415
+
+    outputs = print_set(draft)
+    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
+    fields = printed_fields(draft.view, draft.loaded.unit)
+    notes = notes_of(fields, draft.figures, findings, draft.loaded)
+    return [
+        Output(f"{REVIEW_FOLDER}/{one.name.removesuffix('.docx')}（审阅）.docx", annotated(one.data, one.name, notes))
+        for one in outputs
+    ]
 
 
 def _refuse_twins(outputs: Iterable[Output]) -> None:

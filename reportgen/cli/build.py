@@ -20,7 +20,8 @@ from reportgen.cli.show import exit_code, failure_text, finding_line, pack_searc
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
 from reportgen.outputs import write_outputs
-from reportgen.whole_files import Output
+from reportgen.pipeline import REVIEW_FOLDER, Shelf, prepare, review_copies
+from reportgen.whole_files import Output, replace_all
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _PER_WORKER = 12  # units for which another process is worth starting
@@ -40,6 +41,9 @@ def build(
     bundled: Annotated[bool, typer.Option("--bundle", help="另外把整套文件合订成一个 Word 文件。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="检查发现错误时不生成文件。")] = False,
     force: Annotated[bool, typer.Option("--force", help="没有变化的单位也重新生成；人工改过的仍然保留修改。")] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。")
+    ] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="预演：只说会做什么，不写任何文件。")] = False,
     summary: Annotated[
         bool | None,
@@ -71,6 +75,8 @@ def build(
     alone = sorted(results, key=lambda one: order[one.file])
     results = check_together(alone)
     extra = list(empty)
+    if annotate and not dry:
+        extra += _review(results, pack, shown=text)
     if not dry and (summary or (summary is None and len(wanted) > 1)):
         extra += _summed_up(results, output, shown=text)
     if text:
@@ -112,6 +118,23 @@ def _told(results: Iterator[UnitResult], count: int, *, shown: bool) -> Iterator
             elif shown:
                 typer.echo("\n".join(told_few(one)))
             yield one
+
+
+def _review(results: Sequence[UnitResult], pack: str, *, shown: bool) -> list[Finding]:
+    """Writes the review copies beside the documents; what cannot be written is a finding."""
+    shelf, findings = Shelf(pack_search(), cache_folder()), list[Finding]()
+    for one in results:
+        if one.folder is None or one.state == FAILED:
+            continue
+        try:
+            copies = review_copies(prepare(one.file, shelf, pack))
+            replace_all(one.folder, copies)
+        except Exception as error:  # of one unit; the others go on
+            findings += failure_findings(error, str(one.file))
+            continue
+        if shown:
+            typer.echo(f"审阅稿：{len(copies)} 份，位于 {one.folder / REVIEW_FOLDER}")
+    return findings
 
 
 def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> list[Finding]:

@@ -1,0 +1,44 @@
+"""build --annotate: review copies say how each figure came about, and the documents themselves stay as they are."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from command_line import Told
+
+Run = Callable[..., Told]
+Unit = Callable[..., Path]
+FUNDS = "资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 5}\n"
+
+
+def comments(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        if "word/comments.xml" not in archive.namelist():
+            return []
+        text = archive.read("word/comments.xml").decode()
+    return [re.sub("<[^>]*>", "", one) for one in re.findall(r"<w:comment .*?</w:comment>", text, re.DOTALL)]
+
+
+def test_figures_and_findings_stand_in_comments_of_a_copy(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=FUNDS))
+    documents = {path: path.read_bytes() for path in Path("outputs").rglob("*.docx")}
+
+    told = reportgen("build", "unit.yaml", "--annotate")
+
+    assert "审阅稿" in told.out
+    copies = {path.name: comments(path) for path in Path("outputs").rglob("审阅/*.docx")}
+    assert len(copies) == len(documents)
+    report = next(said for name, said in copies.items() if name.startswith("1 "))
+    assert any("执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml:4" in one for one in report)
+    assert any("BUD003" in one for said in copies.values() for one in said)
+    assert {path: path.read_bytes() for path in documents} == documents
+
+
+def test_each_figure_is_explained_once(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=FUNDS), "--annotate")
+    for path in Path("outputs").rglob("审阅/*.docx"):
+        said = comments(path)
+        assert len(said) == len(set(said))
