@@ -15,11 +15,37 @@ from reportgen.trace import PREFIX
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom"))
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{W}instrText", _ALTERNATIVE))
+_NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _ALTERNATIVE))
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 OBJECT = "\ufffc"
 _OBJECTS = frozenset(
     (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sym")
+)
+_BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+_FIELDS = (f"{W}fldChar", f"{W}fldSimple")
+_READ = frozenset((f"{W}t", f"{W}fldChar", f"{W}instrText", *_BOOKMARKS))
+_WORKED_OUT = frozenset(
+    [
+        "=",
+        "AUTHOR",
+        "DATE",
+        "DOCPROPERTY",
+        "FILENAME",
+        "NOTEREF",
+        "NUMPAGES",
+        "PAGE",
+        "PAGEREF",
+        "PRINTDATE",
+        "REF",
+        "SAVEDATE",
+        "SECTION",
+        "SECTIONPAGES",
+        "SEQ",
+        "STYLEREF",
+        "TIME",
+        "TITLE",
+        "TOC",
+    ]
 )
 _UNSEEN = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
@@ -55,7 +81,7 @@ def read_line(paragraph: etree._Element) -> Line:
     opened: dict[str, tuple[str, int]] = {}
     marks: dict[str, tuple[int, int]] = {}
     at = 0
-    for element in _accepted(paragraph):
+    for element in _told(paragraph):
         tag = element.tag
         if tag == f"{W}bookmarkStart":
             name = str(element.get(f"{W}name", ""))
@@ -75,12 +101,43 @@ def read_line(paragraph: etree._Element) -> Line:
     return Line("".join(texts), tuple(pieces), marks)
 
 
+def _told(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """What is read of a paragraph; of a field that Word works out itself, only that it is there (its fldChar)."""
+    if next(paragraph.iter(*_FIELDS), None) is None:
+        yield from (element for element in _accepted(paragraph) if element.tag != f"{W}instrText")
+        return
+    depth, hidden = 0, 0  # how many fields are open, and the outermost of them whose result is Word's own
+    instruction = ""
+    for element in _accepted(paragraph):
+        if element.tag == f"{W}instrText":
+            instruction += element.text or ""
+        elif element.tag == f"{W}fldChar":
+            kind = element.get(f"{W}fldCharType")
+            depth += {"begin": 1, "end": -1}.get(str(kind), 0)
+            if kind != "begin" and not hidden and is_worked_out(instruction):
+                hidden = depth if kind == "separate" else 0
+                yield element
+            elif kind == "end" and depth < hidden:
+                hidden = 0
+            instruction = ""
+        elif not hidden or element.tag in _BOOKMARKS:
+            yield element
+
+
+def is_worked_out(instruction: str) -> bool:
+    """Whether Word works out what a field shows: a page number, a date, a table of contents."""
+    return instruction.split(maxsplit=1)[:1] != [] and instruction.split(maxsplit=1)[0].upper() in _WORKED_OUT
+
+
 def _accepted(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         tag = child.tag
         if tag in _GONE or tag in _NO_TEXT or not isinstance(tag, str):
             continue
-        if tag in _SIGNS or tag in _OBJECTS or tag in {f"{W}t", f"{W}bookmarkStart", f"{W}bookmarkEnd"}:
+        if tag == f"{W}fldSimple" and is_worked_out(str(child.get(f"{W}instr", ""))):
+            yield child
+            continue
+        if tag in _SIGNS or tag in _OBJECTS or tag in _READ:
             if tag != f"{W}br" or child.get(f"{W}type") in {None, "textWrapping"}:
                 yield child
         else:
@@ -91,7 +148,10 @@ def is_gone(element: etree._Element) -> bool:
     """Whether a paragraph or row was deleted with changes tracked."""
     if element.tag == f"{W}tr":
         return element.find(f"{W}trPr/{W}del") is not None
-    return element.find(f"{W}pPr/{W}rPr/{W}del") is not None and not read_line(element).text
+    mark = element.find(f"{W}pPr/{W}rPr")
+    if mark is None or (mark.find(f"{W}del") is None and mark.find(f"{W}moveFrom") is None):
+        return False
+    return not read_line(element).text
 
 
 @lru_cache(maxsize=20_000)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from reportgen.readback.blocks import Block, base_name
 
 _LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
+_VERY = 0.8
 _LONG = 6  # characters of a text that is hardly there twice by chance
+_MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
 _EQUAL, _MARKED = 3.0, 2.0
 
 
@@ -21,11 +24,62 @@ def align(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
     found.update((len(base) - n, len(other) - n) for n in range(1, last + 1))
     left = range(first, len(base) - last)
     right = range(first, len(other) - last)
+    if len(left) == len(right) == 1 and type(base[first]) is type(other[first]) and len(base) == 1:
+        return {0: 0}  # all that stands in a cell
     if left and right:
-        found.update(_best(base, other, left, right))
+        for gap in _between_anchors(base, other, left, right, found):
+            found.update(_best(base, other, *gap))
         _moved(base, other, left, right, found)
         _rewritten(base, other, left, right, found)
     return found
+
+
+def _between_anchors(
+    base: Sequence[Block], other: Sequence[Block], left: range, right: range, found: dict[int, int]
+) -> Iterator[tuple[range, range]]:
+    """Pairs what stands once on either side, in order, and gives what is left between the pairs."""
+    own, there = _once(base, left), _once(other, right)
+    pairs = _rising([(i, there[sign]) for sign, i in own.items() if sign in there])
+    at, to = left.start, right.start
+    for i, j in [*pairs, (left.stop, right.stop)]:
+        if i < left.stop:
+            found[i] = j
+        if at < i and to < j:
+            yield range(at, i), range(to, j)
+        at, to = i + 1, j + 1
+
+
+def out_of_order(pairs: dict[int, int]) -> list[int]:
+    """The positions that are paired across others: what was moved."""
+    kept = {i for i, _ in _rising(sorted(pairs.items()))}
+    return [i for i in sorted(pairs) if i not in kept]
+
+
+def _once(blocks: Sequence[Block], places: range) -> dict[tuple[type, str], int]:
+    """The blocks with words that no other one has, by kind and words."""
+    found: dict[tuple[type, str], int] = {}
+    often = set()
+    for n in places:
+        sign = type(blocks[n]), blocks[n].key
+        if sign in found:
+            often.add(sign)
+        found[sign] = n
+    return {sign: n for sign, n in found.items() if sign not in often and len(sign[1]) >= _LONG}
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of the pairs, given in the order of the first, that are in the order of the second too."""
+    ends: list[int] = []  # for each length, the pair at which the best row of that length ends
+    before: list[int] = []
+    for n, (_, j) in enumerate(pairs):
+        length = bisect_left(ends, j, key=lambda end: pairs[end][1])
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [n]
+    row, n = [], ends[-1] if ends else -1
+    while n >= 0:
+        row.append(pairs[n])
+        n = before[n]
+    return row[::-1]
 
 
 def _common_ends(base: Sequence[Block], other: Sequence[Block]) -> tuple[int, int]:
@@ -52,8 +106,10 @@ def likeness(one: Block, other: Block) -> float:
         return (_EQUAL if one.key else 0.4) + shared
     if not one.key or not other.key:
         return shared
-    ratio = fuzz.ratio(one.key, other.key) / 100
-    return shared + (ratio if ratio >= _LEAST else 0)
+    ratio = fuzz.ratio(one.key, other.key, score_cutoff=_LEAST * 100) / 100
+    if not shared and one.marks and other.marks:  # of other things, however alike they are told
+        return ratio / 2 if ratio >= _VERY else 0
+    return shared + ratio
 
 
 def _shared(one: Block, other: Block) -> float:
@@ -65,8 +121,10 @@ def _shared(one: Block, other: Block) -> float:
 
 def _best(base: Sequence[Block], other: Sequence[Block], left: range, right: range) -> dict[int, int]:
     """The pairs, in order on both sides, that are most alike together (Needleman–Wunsch, gaps cost nothing)."""
-    worth = [[likeness(base[i], other[j]) for j in right] for i in left]
     rows, columns = len(left), len(right)
+    if rows * columns > _MOST:
+        return {}
+    worth = [[likeness(base[i], other[j]) for j in right] for i in left]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):

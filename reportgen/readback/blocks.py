@@ -14,6 +14,8 @@ from reportgen.render.opc import W
 from reportgen.trace import bookmark_name
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BOTH, _FALLBACK = f"{_COMPATIBLE}AlternateContent", f"{_COMPATIBLE}Fallback"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _OCCURRENCE = re.compile(r"_\d{1,3}$")
 _LONGEST_HEADING = 30
@@ -105,23 +107,49 @@ class Table(Holder):
         return tuple(Row(one) for one in _children(self.element) if one.tag == f"{W}tr" and not is_gone(one))
 
 
+class Box(Holder):
+    """A text box, a note, a header or footer: text of its own."""
+
+    @cached_property
+    def parts(self) -> tuple[Paragraph | Holder, ...]:
+        """Its paragraphs and tables."""
+        return tuple(blocks_in(self.element))
+
+
 Block = Paragraph | Holder
 
 
 def blocks_in(container: etree._Element) -> Iterator[Block]:
-    """The paragraphs and tables of a body, header, footer, cell or text box, in their order."""
+    """The paragraphs and tables of a body, header, footer, cell or text box, in their order.
+
+    A table of contents is left out: Word writes it.
+    """
+    depth = 0
     for child in _children(container):
-        if child.tag == f"{W}p" and not is_gone(child):
-            yield Paragraph(child)
+        if child.tag == f"{W}p":
+            inside = depth
+            for sign in child.iter(f"{W}fldChar"):
+                depth += {"begin": 1, "end": -1}.get(str(sign.get(f"{W}fldCharType")), 0)
+            if inside <= 0 and depth <= 0 and not is_gone(child):
+                yield Paragraph(child)
         elif child.tag == f"{W}tbl":
             yield Table(child)
 
 
-def text_boxes(container: etree._Element) -> list[etree._Element]:
-    """The contents of the text boxes in a story; of one that is written twice, for old programs too, both."""
+def text_boxes(container: etree._Element) -> list[Box]:
+    """The text boxes in a story; of one that is written twice, for old programs too, the first."""
     return [
-        box for box in container.iter(f"{W}txbxContent") if next(box.iterancestors(f"{W}txbxContent"), None) is None
+        Box(box)
+        for box in container.iter(f"{W}txbxContent")
+        if next(box.iterancestors(f"{W}txbxContent", _FALLBACK), None) is None
     ]
+
+
+def twins(box: Box) -> list[etree._Element]:
+    """The same text box as it is written for old programs."""
+    both = next(box.element.iterancestors(_BOTH), None)
+    held = [] if both is None else both.findall(_FALLBACK)
+    return [twin for one in held for twin in one.iter(f"{W}txbxContent")]
 
 
 def _children(container: etree._Element) -> Iterator[etree._Element]:

@@ -56,10 +56,9 @@ def _of_documents(printed: Document, edited: Document) -> Iterator[Edit]:
 
 def _story(base: etree._Element, theirs: etree._Element, where: str) -> Iterator[Edit]:
     yield from _blocks(tuple(blocks_in(base)), tuple(blocks_in(theirs)), where)
-    boxes = text_boxes(base), text_boxes(theirs)
-    if len(boxes[0]) == len(boxes[1]):
-        for before, there in zip(*boxes, strict=True):
-            yield from _blocks(tuple(blocks_in(before)), tuple(blocks_in(there)), f"{where}文本框")
+    boxes, there = text_boxes(base), text_boxes(theirs)
+    for number, other in align(boxes, there).items():
+        yield from _blocks(boxes[number].parts, there[other].parts, f"{where}文本框")
 
 
 def _blocks(base: Sequence[Block], theirs: Sequence[Block], where: str) -> Iterator[Edit]:

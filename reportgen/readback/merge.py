@@ -8,7 +8,8 @@ from itertools import count
 from lxml import etree
 
 from reportgen.finding import Finding
-from reportgen.readback.blocks import text_boxes
+from reportgen.readback.align import align
+from reportgen.readback.blocks import Box, text_boxes, twins
 from reportgen.readback.charts import merge_charts
 from reportgen.readback.comments import Comments
 from reportgen.readback.fitting import Fitting, highest_id
@@ -66,23 +67,33 @@ def _story(
 ) -> None:
     """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
     weaver.touched = False
-    boxes = text_boxes(base), text_boxes(theirs), text_boxes(ours)
+    boxes, there, now = text_boxes(base), text_boxes(theirs), text_boxes(ours)
+    to_theirs, to_ours = align(boxes, there), align(boxes, now)
     weave_container(weaver, base, theirs, ours, where)
-    if len({len(one) for one in boxes}) == 1:
-        for before, there, now in zip(*boxes, strict=True):
-            weave_container(weaver, before, there, now, f"{where}文本框")
+    for number, box in enumerate(boxes):
+        if number in to_theirs and number in to_ours:
+            typed, new = there[to_theirs[number]], now[to_ours[number]]
+            weave_container(weaver, box.element, typed.element, new.element, f"{where}文本框")
+            for twin in twins(typed):
+                said = len(weaver.findings), len(weaver.changes)
+                weave_container(weaver, box.element, twin, new.element, where)
+                del weaver.findings[said[0] :], weaver.changes[said[1] :]
     if weaver.touched:
         edited.changed.add(part)
 
 
 def _margins(weaver: Weaver, printed: Document, edited: Document, new: Document) -> None:
-    """Headers and footers, by what they are and their order: editors give their parts other names."""
+    """Headers and footers, by what they are and what they say: editors give their parts other names."""
     all_margins = [_by_kind(one) for one in (printed, edited, new)]
     for kind, parts in all_margins[0].items():
-        others = [margins.get(kind, []) for margins in all_margins[1:]]
-        for before, there, now in zip(parts, *others, strict=False):
-            trees = printed.tree(before), edited.tree(there), new.tree(now)
-            _story(weaver, edited, there, *trees, _PLACES[kind.split()[0]])
+        own, there, now = parts, all_margins[1].get(kind, []), all_margins[2].get(kind, [])
+        boxes = [Box(printed.tree(one)) for one in own]
+        to_theirs = align(boxes, [Box(edited.tree(one)) for one in there])
+        to_ours = align(boxes, [Box(new.tree(one)) for one in now])
+        for number in sorted(to_theirs.keys() & to_ours.keys()):
+            part = there[to_theirs[number]]
+            trees = printed.tree(own[number]), edited.tree(part), new.tree(now[to_ours[number]])
+            _story(weaver, edited, part, *trees, _PLACES[kind.split()[0]])
 
 
 def _by_kind(document: Document) -> dict[str, list[str]]:

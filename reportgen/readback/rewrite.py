@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from difflib import SequenceMatcher
 from enum import Enum
 
 from lxml import etree
 
-from reportgen.readback.accepted import OBJECT, read_line, replace_text
+from reportgen.readback.accepted import OBJECT, alike, read_line, replace_text
 from reportgen.readback.blocks import Paragraph
 from reportgen.readback.fitting import Fitting
 from reportgen.render.opc import W
+from reportgen.trace import PREFIX
 
 _PLAIN = frozenset(
     W + name for name in ("r", "bookmarkStart", "bookmarkEnd", "pPr", "proofErr", "lastRenderedPageBreak")
 )
 _IN_RUNS = frozenset(W + name for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
-_ATTRIBUTES_OF_EDITING = tuple(f"{W}{name}" for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel"))
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof", "rFonts_hint"))
 
 
@@ -25,6 +26,7 @@ class Outcome(Enum):
     """What became of a paragraph of theirs."""
 
     KEPT = "保留"  # nothing to do
+    RENAMED = "改名"  # only the names of the values in it
     UPDATED = "更新"
     FIGURES = "更新数字"  # of a sentence that a person rewrote
     CONFLICT = "冲突"
@@ -37,11 +39,12 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
         return _renamed(base, theirs, ours)
     if typed == new:
         return Outcome.KEPT
-    if base.key == theirs.key:
+    if printed == typed or (base.key == theirs.key and not _explained(base, theirs, ours)):
         _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
+    explained = _explained(base, theirs, ours)
     updated = _figures(base, theirs, ours)
-    if _explained(base, ours):
+    if explained:
         return Outcome.FIGURES if updated else Outcome.KEPT
     return Outcome.CONFLICT
 
@@ -58,18 +61,18 @@ def _renamed(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> Outcome:
         if name in names:
             mark.set(f"{W}name", names[name])
             changed = True
-    return Outcome.UPDATED if changed else Outcome.KEPT
+    return Outcome.RENAMED if changed else Outcome.KEPT
 
 
 def _rewrite(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting: Fitting) -> None:
     """Puts our text into an untouched paragraph; the look that a person gave it stays."""
     if is_plain(theirs.element) and is_plain(ours.element):
         looks = _looks(theirs)
-        if looks == _looks(base):
-            _put(theirs.element, ours.element, fitting, None)
+        if looks == _looks(base) or not looks:
+            _put(theirs.element, ours.element, fitting, keep=False)
             return
         if len(looks) == 1:
-            _put(theirs.element, ours.element, fitting, theirs.element.find(f"{W}r/{W}rPr"))
+            _put(theirs.element, ours.element, fitting, keep=True)
             return
     _figures(base, theirs, ours)
     now = read_line(theirs.element)
@@ -81,11 +84,33 @@ def _rewrite(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting: Fitti
 
 
 def is_plain(paragraph: etree._Element) -> bool:
-    """Whether a paragraph is runs of text and bookmarks and nothing else that could be lost."""
-    return all(
-        child.tag in _PLAIN and (child.tag != f"{W}r" or all(one.tag in _IN_RUNS for one in child))
-        for child in paragraph
-    )
+    """Whether a paragraph is runs of text and our bookmarks and nothing else that could be lost."""
+    return not extras(paragraph)
+
+
+def extras(paragraph: etree._Element) -> Counter[str]:
+    """What a paragraph holds beside runs of text and our bookmarks: pictures, fields, comments, page breaks."""
+    found: Counter[str] = Counter()
+    own = set()
+    for child in paragraph:
+        tag = str(child.tag)
+        if tag == f"{W}r":
+            found.update(str(one.tag) for one in child if one.tag not in _IN_RUNS or _is_page_break(one))
+        elif tag == f"{W}bookmarkStart":
+            name = str(child.get(f"{W}name", ""))
+            if name.startswith(PREFIX) or name == "_GoBack":
+                own.add(child.get(f"{W}id"))
+            else:
+                found[tag] += 1
+        elif tag == f"{W}bookmarkEnd":
+            found[tag] += child.get(f"{W}id") not in own
+        elif tag not in _PLAIN:
+            found[tag] += 1
+    return +found
+
+
+def _is_page_break(element: etree._Element) -> bool:
+    return element.tag == f"{W}br" and element.get(f"{W}type") in {"page", "column"}
 
 
 def _looks(paragraph: Paragraph) -> list[tuple[str, ...]]:
@@ -109,21 +134,19 @@ def _look(properties: etree._Element | None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _put(theirs: etree._Element, ours: etree._Element, fitting: Fitting, look: etree._Element | None) -> None:
-    """Our runs in the place of theirs; with `look` all of them get it."""
-    for child in list(theirs):
-        if child.tag != f"{W}pPr":
-            theirs.remove(child)
-    new = copy.deepcopy(ours)
-    fitting.number(new)
-    for child in list(new):
-        if child.tag == f"{W}pPr":
-            continue
-        if child.tag == f"{W}r" and look is not None:
-            old = child.find(f"{W}rPr")
-            if old is not None:
+def _put(theirs: etree._Element, ours: etree._Element, fitting: Fitting, *, keep: bool) -> None:
+    """Our runs in the place of theirs; to `keep` the look of theirs, the one of its first run with text."""
+    new = fitting.copied(ours)
+    if new is None:  # has a link: not plain, so it does not come here
+        return
+    look = next((run.find(f"{W}rPr") for run in theirs.iter(f"{W}r") if run.findtext(f"{W}t")), None)
+    for child in [one for one in theirs if one.tag != f"{W}pPr"]:
+        theirs.remove(child)
+    for child in [one for one in new if one.tag != f"{W}pPr"]:
+        if child.tag == f"{W}r" and keep:
+            for old in child.findall(f"{W}rPr"):
                 child.remove(old)
-            child.insert(0, copy.deepcopy(look))
+            child[:0] = [] if look is None else [copy.deepcopy(look)]
         theirs.append(child)
 
 
@@ -135,7 +158,7 @@ def _figures(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
             continue
         before, new = base.line.marked(name), ours.line.marked(name)
         line = read_line(theirs.element)
-        if before != new and name in line.marks and line.marked(name) == before:
+        if before != new and name in line.marks and alike(line.marked(name)) == alike(before):
             replace_text(line, *line.marks[name], new)
             changed = True
     return changed
@@ -153,10 +176,21 @@ def _innermost(paragraph: Paragraph) -> list[str]:
     ]
 
 
-def _explained(base: Paragraph, ours: Paragraph) -> bool:
-    """Whether the values printed in it are all that is new in our paragraph."""
+def _explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
+    """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
     text = base.text
-    spans = sorted(((base.line.marks[name], name) for name in _innermost(base) if name in ours.marks), reverse=True)
+    standing = {
+        name: (alike(base.line.marked(name)), alike(ours.line.marked(name)))
+        for name in base.marks & theirs.marks & ours.marks
+    }
+    spans = sorted(
+        (
+            (base.line.marks[name], name)
+            for name in _innermost(base)
+            if name in standing and alike(theirs.line.marked(name)) in standing[name]
+        ),
+        reverse=True,
+    )
     for (start, end), name in spans:
         text = text[:start] + ours.line.marked(name) + text[end:]
     return text == ours.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,11 +10,11 @@ from lxml import etree
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
-from reportgen.readback.align import align
+from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
 from reportgen.readback.fitting import Fitting
-from reportgen.readback.rewrite import Outcome, is_plain, merge_paragraph
+from reportgen.readback.rewrite import Outcome, extras, merge_paragraph
 from reportgen.render.opc import W
 
 _SHOWN = 60
@@ -50,6 +51,9 @@ class Weaver:
     ) -> None:
         """Merges the blocks of one container, `home` in theirs."""
         to_theirs, to_ours = align(base, theirs), align(base, ours)
+        for n in out_of_order(to_ours):
+            if n in to_theirs and theirs[to_theirs[n]].key == base[n].key:
+                del to_ours[n]  # the data have another order now: it goes here and comes there
         heading, tables = where, 0
         for position, block in enumerate(base):
             if isinstance(block, Paragraph) and block.is_heading:
@@ -85,17 +89,30 @@ class Weaver:
         self.fitting.learn(ours.element, theirs.element)
         typed = theirs.text
         outcome = merge_paragraph(base, theirs, ours, self.fitting)
-        if outcome is Outcome.KEPT:
+        self.touched |= outcome is not Outcome.KEPT
+        if outcome in {Outcome.KEPT, Outcome.RENAMED}:
             return
         if outcome is Outcome.CONFLICT:
-            self.remark(theirs.element, f"按现在的数据，这一段应为：{ours.text}")
+            self._remark(theirs.element, f"按现在的数据，这一段应为：{ours.text}")
             self._find("RBK004", Severity.WARNING, _CONFLICT, where, typed=typed, new=ours.text)
         self._note(outcome.value, where, ours.text)
-        self.touched = True
+
+    def _remark(self, paragraph: etree._Element, text: str) -> None:
+        """A comment of Word, which there is not in headers and notes; of a text box, where it is anchored."""
+        box = next(iter([*paragraph.iterancestors(f"{W}txbxContent")][-1:]), None)
+        anchor = paragraph if box is None else next(box.iterancestors(f"{W}p"), None)
+        if anchor is not None and anchor.getroottree().getroot().tag == f"{W}document":
+            self.remark(anchor, text)
 
     def _row(self, base: Holder, theirs: Holder, ours: Holder, where: str) -> None:
         """A row by its cells, which stand in columns unless a person added or took out some."""
         if len(base.parts) != len(ours.parts):  # another form
+            copied = self.fitting.copied(ours.element) if base.key == theirs.key else None
+            if copied is not None:
+                _replace(theirs.element, copied)
+                self._note("更新", where, ours.text)
+                self.touched = True
+                return
             self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=ours.text)
             return
         alone = len(base.parts) == len(theirs.parts)
@@ -116,15 +133,14 @@ class Weaver:
 
     def _withdraw(self, base: Block, theirs: Block, where: str) -> None:
         """What the data no longer holds goes, unless a person has touched it."""
-        paragraphs = [Paragraph(one) for one in theirs.element.iter(f"{W}p")]
-        if theirs.key != base.key or not all(_may_go(one.element) for one in paragraphs):
+        if theirs.key != base.key or not _may_go(base.element, theirs.element):
             if theirs.key:
                 self._find("RBK006", Severity.WARNING, _ORPHAN, where, typed=theirs.text)
             return
         holder = theirs.element.getparent()
         if holder is None:
             return
-        if holder.tag == f"{W}tc" and sum(one.tag == f"{W}p" for one in holder) == 1 and theirs.element.tag == f"{W}p":
+        if _must_stay(theirs.element):
             for child in [one for one in theirs.element if one.tag != f"{W}pPr"]:
                 theirs.element.remove(child)
         else:
@@ -146,7 +162,7 @@ class Weaver:
         known = set(to_ours.values())
         own = [block for n, block in enumerate(theirs) if n not in set(to_theirs.values())]
         for position, block in enumerate(ours):
-            if position in known or (not block.key and not isinstance(block, Row)):
+            if position in known:
                 continue
             same = next((one for one in own if type(one) is type(block) and one.key == block.key), None)
             if same is not None:  # a person was faster
@@ -155,12 +171,14 @@ class Weaver:
                 continue
             new = self.fitting.copied(block.element)
             if new is None or not _place(new, position, counterpart, home):
-                self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=block.text)
+                if block.key:
+                    self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=block.text)
                 continue
             if isinstance(block, Row):
                 _fill_up(new, counterpart.get(position - 1), ours[position - 1].element if position else None)
             counterpart[position] = new
-            self._note("新增", where, block.text)
+            if block.key:
+                self._note("新增", _heading_before(ours, position, where), block.text)
             self.touched = True
 
     def _note(self, kind: str, where: str, text: str) -> None:
@@ -209,12 +227,38 @@ def _take_merge(theirs: etree._Element, ours: etree._Element) -> None:
         properties.insert(before[-1] + 1 if before else 0, made)
 
 
+_OPEN_HOMES = frozenset(W + name for name in ("tc", "tbl", "hdr", "ftr", "txbxContent", "footnote", "endnote"))
 _BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
-def _may_go(paragraph: etree._Element) -> bool:
-    """Whether nothing but printed text goes with a paragraph: no section, picture, comment or field of a person."""
-    return is_plain(paragraph) and paragraph.find(f"{W}pPr/{W}sectPr") is None
+def _may_go(base: etree._Element, theirs: etree._Element) -> bool:
+    """Whether nothing but what was printed goes: no section, and no picture, comment or change of a person."""
+    printed: Counter[str] = Counter()
+    there: Counter[str] = Counter()
+    for element, found in ((base, printed), (theirs, there)):
+        for paragraph in element.iter(f"{W}p"):
+            found.update(extras(paragraph))
+    return there <= printed and next(theirs.iter(f"{W}sectPr"), None) is None
+
+
+def _must_stay(element: etree._Element) -> bool:
+    """Whether a holder would end without a paragraph, which Word takes for a broken document."""
+    following, before = element.getnext(), element.getprevious()
+    return element.tag == f"{W}p" and following is None and (before is None or before.tag != f"{W}p")
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    old.addnext(new)
+    holder = old.getparent()
+    if holder is not None:
+        holder.remove(old)
+
+
+def _heading_before(blocks: Sequence[Block], position: int, where: str) -> str:
+    """The heading above a block."""
+    above = (one for one in reversed(blocks[:position]) if isinstance(one, Paragraph) and one.is_heading)
+    heading = next(above, None)
+    return where if heading is None else heading.text.strip()
 
 
 def _place(new: etree._Element, position: int, counterpart: dict[int, etree._Element], home: etree._Element) -> bool:
@@ -227,7 +271,7 @@ def _place(new: etree._Element, position: int, counterpart: dict[int, etree._Ele
     if after is not None:
         counterpart[after].addprevious(new)
         return True
-    if home.tag == f"{W}tc":
+    if home.tag in _OPEN_HOMES:
         home.append(new)
         return True
     return False
