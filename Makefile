@@ -20,6 +20,7 @@ bench:
 	python benchmarks/bench_render.py
 	python benchmarks/bench_cold.py
 	python benchmarks/bench_check.py
+	python benchmarks/bench_merge.py
 
 # docs/rules.zh-CN.md, from the docstrings of the rules
 docs:
