@@ -64,7 +64,7 @@ def _once(blocks: Sequence[Block], places: range) -> dict[tuple[type, str], int]
         if sign in found:
             often.add(sign)
         found[sign] = n
-    return {sign: n for sign, n in found.items() if sign not in often and len(sign[1]) >= _LONG}
+    return {sign: n for sign, n in found.items() if sign not in often and sign[1]}
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,24 +14,27 @@ from reportgen.render.opc import R
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DATA = (f"{_C}tx", f"{_C}cat", f"{_C}val", f"{_C}xVal", f"{_C}yVal")
+_NO_PLACE = "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整"
 _CONFLICT = "第{number}个图表：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对"
 
 
 def merge_charts(weaver: Weaver, base: Document, theirs: Document, ours: Document) -> None:
     """Merges the charts by their order in the document; one that a person took out stays out."""
     charts = _charts(base), _charts(theirs), _charts(ours)
-    if len({len(one) for one in charts}) != 1:
+    pairs = _counterparts(charts[0], charts[1], base, theirs)
+    if len(charts[0]) != len(charts[2]):
+        _find(weaver, "RBK007", _NO_PLACE)
         return
-    for number, (before, there, now) in enumerate(zip(*charts, strict=True), start=1):
+    for number, (before, now) in enumerate(zip(charts[0], charts[2], strict=True), start=1):
+        if before not in pairs:
+            continue
+        there = pairs[before]
         printed, typed, new = base.tree(before), theirs.tree(there), ours.tree(now)
         if _data(printed) == _data(new) or _data(typed) == _data(new):
             continue
         where = f"第{number}个图表"
         if _data(typed) != _data(printed):
-            message = _CONFLICT.format(number=number)
-            weaver.findings.append(
-                Finding("RBK004", Severity.WARNING, message, Place(weaver.file), "", "", weaver.file)
-            )
+            _find(weaver, "RBK004", _CONFLICT.format(number=number))
             weaver.changes.append(Change("冲突", where))
             continue
         _take_data(typed, new)
@@ -40,6 +43,25 @@ def merge_charts(weaver: Weaver, base: Document, theirs: Document, ours: Documen
         if book and fresh:
             theirs.added[book] = ours.package.parts[fresh]
         weaver.changes.append(Change("更新", where))
+
+
+def _find(weaver: Weaver, code: str, message: str) -> None:
+    weaver.findings.append(Finding(code, Severity.WARNING, message, Place(weaver.file), "", "", weaver.file))
+
+
+def _counterparts(own: list[str], there: list[str], base: Document, theirs: Document) -> dict[str, str]:
+    """Which chart of theirs is which as printed: by order, or by their data where a person added or took out some."""
+    if len(own) == len(there):
+        return dict(zip(own, there, strict=True))
+    left = [(_data(theirs.tree(part)), part) for part in there]
+    pairs: dict[str, str] = {}
+    for part in own:
+        data = _data(base.tree(part))
+        same = next((one for one in left if one[0] == data), None)
+        if same is not None:
+            left.remove(same)
+            pairs[part] = same[1]
+    return pairs
 
 
 def _charts(document: Document) -> list[str]:

@@ -164,6 +164,23 @@ def _figures(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     return changed
 
 
+def carry_figures(theirs: Paragraph, printed: dict[str, str], new: dict[str, str]) -> bool:
+    """Brings up to date the values in a paragraph of a person's own, cut out and put in there; whether there was one.
+
+    printed, new: the texts of all values of the story, then and now.
+    """
+    changed = False
+    for name in _innermost(theirs):
+        line = read_line(theirs.element)
+        before, now = printed.get(name), new.get(name)
+        if before is None or now is None or before == now or name not in line.marks:
+            continue
+        if alike(line.marked(name)) == alike(before):
+            replace_text(line, *line.marks[name], now)
+            changed = True
+    return changed
+
+
 def _innermost(paragraph: Paragraph) -> list[str]:
     """The marks that hold no other mark."""
     marks = paragraph.line.marks

@@ -14,7 +14,7 @@ from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
 from reportgen.readback.fitting import Fitting
-from reportgen.readback.rewrite import Outcome, extras, merge_paragraph
+from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_paragraph
 from reportgen.render.opc import W
 
 _SHOWN = 60
@@ -62,7 +62,19 @@ class Weaver:
             there = theirs[to_theirs[position]] if position in to_theirs else None
             new = ours[to_ours[position]] if position in to_ours else None
             self._one(block, there, new, place_of(heading, block, position, tables))
+        self._carry(base, theirs, ours, to_theirs, where)
         self._insert(theirs, ours, to_theirs, to_ours, where, home)
+
+    def _carry(
+        self, base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block], found: dict[int, int], where: str
+    ) -> None:
+        """Figures in paragraphs of a person's own, where one paragraph was made two."""
+        known = set(found.values())
+        own = [one for n, one in enumerate(theirs) if n not in known and isinstance(one, Paragraph) and one.marks]
+        for paragraph in own:
+            if carry_figures(paragraph, _values(base), _values(ours)):
+                self._note(Outcome.FIGURES.value, where, paragraph.text)
+                self.touched = True
 
     def _one(self, base: Block, theirs: Block | None, ours: Block | None, where: str) -> None:
         if theirs is None:
@@ -194,6 +206,11 @@ def weave_container(
 ) -> None:
     """Merges everything that stands in one container, each given as an element."""
     weaver.weave(tuple(blocks_in(base)), tuple(blocks_in(theirs)), tuple(blocks_in(ours)), where, theirs)
+
+
+def _values(blocks: Sequence[Block]) -> dict[str, str]:
+    """The texts of the values printed in the paragraphs among some blocks."""
+    return {name: one.line.marked(name) for one in blocks if isinstance(one, Paragraph) for name in one.marks}
 
 
 def _short(text: str) -> str:

@@ -226,6 +226,14 @@ def test_a_moved_paragraph_is_brought_up_to_date_where_it_stands() -> None:
     assert texts(result.data)[3] == "全年预算执行率为97.00%，总体良好。"
 
 
+def test_a_paragraph_made_two_has_its_figures_brought_up_to_date() -> None:
+    long = "全年预算执行情况总体良好，支出进度符合要求，"
+    base = A + p(long, value("甲", "98.20%", 1), "，其中项目为", value("乙", "90.00%", 2), "。") + C
+    theirs = A + p(long, value("甲", "98.20%", 1), "。") + p("其中项目为", value("乙", "90.00%", 2), "。") + C
+    result = merged(base, theirs, base.replace("90.00%", "91.00%"))
+    assert texts(result.data)[2] == "其中项目为91.00%。"
+
+
 HEAD = row("指标", "实际值", "得分")
 
 

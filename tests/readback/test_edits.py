@@ -1,0 +1,79 @@
+"""What a person changed, told block by block."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import docx
+
+from reportgen.readback.edits import edits
+from reportgen.render.opc import W
+
+
+def _document(body: str) -> bytes:
+    bare, held = BytesIO(), BytesIO()
+    docx.Document().save(bare)
+    whole = f'<w:document xmlns:w="{W[1:-1]}"><w:body>{body}<w:sectPr/></w:body></w:document>'
+    with zipfile.ZipFile(bare) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, whole.encode() if name == "word/document.xml" else old.read(name))
+    return held.getvalue()
+
+
+def _p(text: str, value: str = "", after: str = "", look: str = "") -> str:
+    mark = f'<w:bookmarkStart w:id="1" w:name="_rg_a"/><w:r><w:t>{value}</w:t></w:r><w:bookmarkEnd w:id="1"/>'
+    held = f"{mark}<w:r><w:t>{after}</w:t></w:r>" if value else ""
+    return f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>{held}</w:p>"
+
+
+A, B, C = _p("一、基本情况"), _p("执行率为", "98.20%", "。"), _p("总体情况良好，没有问题。")
+
+
+def test_formatting_is_no_edit() -> None:
+    assert edits(_document(A + B), _document(_p("一、基本情况", look="<w:b/>") + B)) == ()
+
+
+def test_a_changed_value_with_its_text_before_and_after() -> None:
+    (one,) = edits(_document(A + B), _document(A + _p("执行率为", "99.00%", "。")))
+    assert (one.kind, one.where, one.before, one.after) == (
+        "改",
+        "一、基本情况",
+        "执行率为98.20%。",
+        "执行率为99.00%。",
+    )
+    assert one.marks == (("_rg_a", "98.20%", "99.00%"),)
+    assert one.spans == ((4, 10, "_rg_a"),)
+
+
+def test_values_that_stand_in_a_rewritten_sentence() -> None:
+    (one,) = edits(_document(A + B), _document(A + _p("我们的执行率达到", "98.20%", "，很好。")))
+    assert [one.after[start:end] for start, end, _ in one.spans] == ["98.20%"]
+
+
+def test_added_deleted_moved() -> None:
+    added = edits(_document(A + C), _document(A + C + _p("人工补充的内容。")))
+    assert [(one.kind, one.where, one.after) for one in added] == [("增", "一、基本情况", "人工补充的内容。")]
+    assert [one.kind for one in edits(_document(A + B + C), _document(A + C))] == ["删"]
+    moved = edits(
+        _document(A + C + _p("第二段文字内容") + _p("第三段文字内容")),
+        _document(A + _p("第二段文字内容") + _p("第三段文字内容") + C),
+    )
+    assert {one.kind for one in moved} == {"移"}
+
+
+def test_pending_changes_are_read_as_accepted() -> None:
+    tracked = (
+        '<w:p><w:r><w:t>总体情况</w:t></w:r><w:del w:id="1"><w:r><w:delText>良好</w:delText></w:r></w:del>'
+        '<w:ins w:id="2"><w:r><w:t>很好</w:t></w:r></w:ins><w:r><w:t>，没有问题。</w:t></w:r></w:p>'
+    )
+    assert [one.after for one in edits(_document(A + C), _document(A + tracked))] == ["总体情况很好，没有问题。"]
+
+
+def test_a_cell_is_named_by_row_and_column() -> None:
+    def held(text: str) -> str:
+        cells = "".join(f"<w:tc>{_p(one)}</w:tc>" for one in ("核酸检测", text))
+        return A + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + C
+
+    (one,) = edits(_document(held("30场")), _document(held("31场")))
+    assert one.where == "一、基本情况第1个表格第1行第2列"
