@@ -39,6 +39,7 @@ from reportgen.view.shown import Shown, View
 from reportgen.whole_files import Output
 
 REVIEW_FOLDER = "审阅"
+BUNDLED = "（合订本）.docx"  # how the name of a bundle ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +188,18 @@ def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
     """All documents of the unit (and with `bundled` one that holds them all); raises OutputError, errors of render."""
     outputs = list(render(draft))
     if bundled and outputs:
-        from reportgen.render.bundle import bundle  # noqa: PLC0415  lxml, 20 ms, and few ask for it
-
         unit = draft.loaded.unit
-        title = f"{unit.name}{unit.year}年度绩效自评材料"
-        outputs.append(Output(f"{safe_name(title)}（合订本）.docx", bundle([one.data for one in outputs], title)))
+        title = safe_name(f"{unit.name}{unit.year}年度绩效自评材料")
+        outputs.append(bundle_of(f"{title}{BUNDLED}", [one.data for one in outputs]))
     _refuse_twins(outputs)
     return outputs
+
+
+def bundle_of(name: str, documents: Sequence[bytes]) -> Output:
+    """One document that holds all of `documents`, called `name`."""
+    from reportgen.render.bundle import bundle  # noqa: PLC0415  lxml, 20 ms, and few ask for it
+
+    return Output(name, bundle(documents, name.removesuffix(BUNDLED)))
 
 
 def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:

@@ -42,8 +42,10 @@ from reportgen.outputs import (
     write_outputs,
 )
 from reportgen.pipeline import (
+    BUNDLED,
     Draft,
     Shelf,
+    bundle_of,
     check_outputs,
     documents_of_set,
     merge_edited,
@@ -290,6 +292,8 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
         _refuse_twin(folder, before, made, site)
 
     receipt = with_inputs(made.receipt, made.inputs, folder)
+    if job.bundled:
+        outputs = _with_edited_bundle(folder, outputs, receipt)
     written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, dry=job.dry)
     kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
     merged = [finding for one in written if one.merging for finding in one.merging.findings]
@@ -302,6 +306,17 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
         left_over=tuple(left_over(folder, written)),
         findings=(*result.findings, *merged, *kept),
     )
+
+
+def _with_edited_bundle(folder: Path, outputs: list[Output], receipt: Receipt) -> list[Output]:
+    """`outputs`, the bundle made of the documents as persons have edited them."""
+    trial = write_outputs(folder, outputs, receipt, merge=merge_edited, dry=True)
+    edited = {one.path.name: one.merging.data for one in trial if one.merging}
+    single = [one for one in outputs if one.name.endswith(".docx") and not one.name.endswith(BUNDLED)]
+    if not any(one.name in edited for one in single):
+        return outputs
+    data = [edited.get(one.name, one.data) for one in single]
+    return [bundle_of(one.name, data) if one.name.endswith(BUNDLED) else one for one in outputs]
 
 
 def _merged(written: Written) -> str:

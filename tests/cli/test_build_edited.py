@@ -91,3 +91,14 @@ def test_the_status_of_an_edited_and_of_a_merged_file(reportgen: Run, unit: Unit
     told = reportgen("status", "unit.yaml")
     assert "已合并" in told.out
     assert told.code == 0
+
+
+def test_the_bundle_holds_what_a_person_wrote(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+
+    reportgen("build", unit(more=AFTER), "--bundle")
+
+    bundle = next(FOLDER.glob("*（合订本）.docx"))
+    assert OWN in texts(bundle)
+    assert any("80.00%" in text for text in texts(bundle))
