@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +16,7 @@ from reportgen.batch.status import EDITED, FAILED, FRESH, MERGED, MISSING, Stand
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.inputs import unit_files
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, finding_line, pack_search
+from reportgen.errors import ReportgenError
 from reportgen.pipeline import Shelf
 
 
@@ -51,12 +53,27 @@ def status(
 def _lines(statuses: list[UnitStatus]) -> Iterator[str]:
     for one in statuses:
         yield f"{one.standing}  {one.name or one.file}" + (f"：{one.reason}" if one.reason else "")
-        yield from (f"  {standing}  {path}" for path, standing in one.files if standing in {EDITED, MERGED, MISSING})
+        yield from (
+            f"  {standing}  {path}{_edits(path, standing)}"
+            for path, standing in one.files
+            if standing in {EDITED, MERGED, MISSING}
+        )
         yield from (f"  {finding_line(finding)}" for finding in one.findings)
     if len(statuses) > 1:
         counted: Counter[Standing] = Counter(one.standing for one in statuses)
         told = "，".join(f"{standing} {number} 个" for standing, number in counted.most_common())
         yield f"共 {len(statuses)} 个单位：{told}。"
+
+
+def _edits(path: Path, standing: Standing) -> str:
+    """How much a person changed in a document, "" where that cannot be told."""
+    if standing not in {EDITED, MERGED} or path.suffix != ".docx":
+        return ""
+    from reportgen.cli.edited import read_edited  # noqa: PLC0415  lxml, wanted only for what was edited
+
+    with suppress(ReportgenError):
+        return f"（改动 {len(read_edited(path, path.parent, None).edits)} 处，reportgen diff 可以列出）"
+    return ""
 
 
 def _as_json(one: UnitStatus) -> dict[str, object]:

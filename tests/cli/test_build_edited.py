@@ -86,7 +86,8 @@ def test_without_what_was_printed_the_file_is_left_alone(reportgen: Run, unit: U
 def test_the_status_of_an_edited_and_of_a_merged_file(reportgen: Run, unit: Unit) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
-    assert "已修改" in reportgen("status", "unit.yaml").out
+    assert "已修改" in (before := reportgen("status", "unit.yaml").out)
+    assert "改动 1 处" in before
     reportgen("build", unit(more=AFTER))
     told = reportgen("status", "unit.yaml")
     assert "已合并" in told.out
