@@ -7,7 +7,8 @@ does not exist is an error that names file and text.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -163,11 +164,20 @@ class Language:
         environment.tests = {name: environment.tests[name] for name in _TESTS}
         environment.filters[_SLOT] = self._slot
         self._environment = environment
-        self.slots: list[Slot] = []
+        self._slots: list[Slot] | None = None
 
     def keep(self) -> None:
         """Leaves what was compiled for the next run."""
         self._kept.keep()
+
+    @contextmanager
+    def slots(self) -> Iterator[list[Slot]]:
+        """The values that are printed while it is entered, in their order."""
+        before, self._slots = self._slots, []
+        try:
+            yield self._slots
+        finally:
+            self._slots = before
 
     def text(self, source: str) -> Callable[[Names], str]:
         """`source` as a function from names to the text it renders."""
@@ -175,6 +185,11 @@ class Language:
             template = self._compiled(source, source)
             self._texts[source] = lambda names: self._guard(source, lambda: template.render(names), names)
         return self._texts[source]
+
+    def told_once(self, source: str, names: Names) -> str:
+        """The text of a `source` that is a unit's own: thousands of units must not leave what was compiled for them."""
+        template = Template.from_code(self._environment, self._code(source, source), self._environment.globals)
+        return str(self._guard(source, lambda: template.render(names), names))
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
@@ -196,18 +211,24 @@ class Language:
         """`template` parsed once, audited, compiled; errors show `source`, which is what the pack's author wrote."""
         code = self._kept.codes.get(template)
         if code is None:
-            tree = self._guard(source, lambda: self._environment.parse(template))
-            for output in self._audit(tree, source):
-                output.nodes = [one if isinstance(one, nodes.TemplateData) else _marked(one) for one in output.nodes]
-            code = self._kept.codes[template] = self._guard(source, lambda: self._environment.compile(tree))
+            code = self._kept.codes[template] = self._code(template, source)
         return Template.from_code(self._environment, code, self._environment.globals)
 
+    def _code(self, template: str, source: str) -> CodeType:
+        tree = self._guard(source, lambda: self._environment.parse(template))
+        for output in self._audit(tree, source):
+            output.nodes = [one if isinstance(one, nodes.TemplateData) else _marked(one) for one in output.nodes]
+        code: CodeType = self._guard(source, lambda: self._environment.compile(tree))
+        return code
+
     def _slot(self, value: Any, holder: Any, key: str) -> Any:
-        """Takes down what is printed from which name of the view."""
+        """Takes down what is printed from which name of the view, while somebody wants to know it."""
+        if self._slots is None:
+            return value
         path = f"{holder[PATH_KEY]}.{key}" if isinstance(holder, dict) and PATH_KEY in holder else ""
         path = key if holder == "" else path
         if path and isinstance(value, (str, int)) and not isinstance(value, bool):
-            self.slots.append((path, str(value)))
+            self._slots.append((path, str(value)))
         return value
 
     def _audit(self, tree: nodes.Template, source: str) -> list[nodes.Output]:

@@ -124,9 +124,9 @@ class Teller:
 
     def _told_slots(self, source: str, names: View) -> tuple[str, tuple[Slot, ...]]:
         """The text, and the values that it was told from."""
-        self._language.slots.clear()
-        text = self._told_text(source, names).lstrip(MARKS)
-        return text, tuple(self._language.slots)
+        with self._language.slots() as slots:
+            text = self._told_text(source, names).lstrip(MARKS)
+        return text, tuple(slots)
 
     @contextmanager
     def _named(self, what: str) -> Iterator[None]:
@@ -165,12 +165,12 @@ class Teller:
         return tuple(self._own_told(one, view) if one.own and "{{" in one.text else one for one in passages)
 
     def _own_told(self, passage: Passage, view: View) -> Passage:
-        self._language.slots.clear()
         try:
-            text = self._language.text(passage.text)(view)
+            with self._language.slots() as slots:
+                text = self._language.told_once(passage.text, view)
         except PackError:  # what is left of it in the document is told by the checks
             return passage
-        return replace(passage, text=text, slots=(*passage.slots, *self._language.slots))
+        return replace(passage, text=text, slots=(*passage.slots, *slots))
 
     def _told(self, spec: Section, view: View) -> Iterator[Passage]:
         for snippet in spec.snippets:

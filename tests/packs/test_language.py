@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.errors import PackError
-from reportgen.language import Language
+from reportgen.language import KeptCode, Language
+from reportgen.trace import PATH_KEY
 from reportgen.view.shown import Shown
 
 NAMES: dict[str, Any] = {
@@ -190,3 +191,24 @@ def test_any_text_is_told_or_refused_as_a_pack_error(pieces: list[str]) -> None:
     for tell in (text, value):
         with suppress(PackError):
             tell("".join(pieces))
+
+
+def test_the_values_of_a_text_are_taken_down_while_they_are_wanted() -> None:
+    language = Language("示例/snippets.yaml")
+    tell = language.text("{{ 空 }}{{ 单位.名称 }}")
+    names = {"空": "", "单位": {"名称": "甲馆", PATH_KEY: "单位"}}
+
+    with language.slots() as wanted:
+        tell(names)
+    tell(names)
+
+    assert wanted == [("空", ""), ("单位.名称", "甲馆")]
+
+
+def test_a_text_of_one_unit_leaves_nothing_behind_for_the_thousands_after_it() -> None:
+    kept = KeptCode()
+    language = Language("示例/snippets.yaml", kept=kept)
+
+    assert language.told_once("本馆即{{ 单位.名称 }}", NAMES) == "本馆即甲馆"
+
+    assert kept.codes == {}
