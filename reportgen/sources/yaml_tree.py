@@ -126,7 +126,7 @@ class _Builder:
         stand_in = stand_ins(source.text)
         self.text = source.text.translate(stand_in) if stand_in else source.text
         self.typed = {stood: typed for typed, stood in stand_in.items()}
-        self.hashed = _COMMENT.search(self.text) is not None
+        self.hashed = " #" in self.text or "\t#" in self.text
         # Without odd characters and without escapes no scalar can hold a forbidden one.
         self.suspicious = bool(stand_in) or "\\" in source.text
 

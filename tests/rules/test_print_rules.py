@@ -61,12 +61,12 @@ def test_the_documents_of_every_example_are_clean(example: Path) -> None:
 
 
 def test_what_a_unit_typed_itself_is_seen_in_its_documents(tmp_path: Path) -> None:
-    unit = {"年度": "2024", "单位": {"名称": "示范县测试中心"}, "叙述": {"存在问题": ["得分为{{ 合计.得分 }}分。"]}}
+    unit = {"年度": "2024", "单位": {"名称": "示范县测试中心"}, "叙述": {"存在问题": ["得分为{{ 合计.总得分 }}分。"]}}
     draft = prepare(written(unit, tmp_path), Shelf((TEMPLATES,)))
 
     (one,) = check_outputs(draft, print_set(draft))
 
-    assert "正文中有“{{ 合计.得分 }}”" in one.message
+    assert "正文中有“{{ 合计.总得分 }}”" in one.message
     assert one.document == "1 部门整体支出绩效自评报告.docx"
 
 
