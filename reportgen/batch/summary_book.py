@@ -30,7 +30,10 @@ _AMOUNT, _RATE, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
 
 
 class Column(NamedTuple):
-    """A column: its head, width, number format ("" for text) and how the row of totals adds it up."""
+    """A column: its head, width, number format and how the row of totals adds it up.
+
+    Text has the format "", in the middle "word".
+    """
 
     head: str
     width: int
@@ -40,20 +43,20 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("序号", 6, _COUNT),
-    Column("单位", 32),
+    Column("单位", 30),
     Column("项目", 24),
     Column("预算数（万元）", 14, _AMOUNT, "sum"),
     Column("执行数（万元）", 14, _AMOUNT, "sum"),
     Column("执行率", 10, _RATE, "rate"),
     Column("分值", 8, _POINTS),
     Column("自评得分", 10, _POINTS, "mean"),
-    Column("等级", 8),
+    Column("等级", 8, "word"),
     Column("错误", 7, _COUNT, "sum"),
     Column("警告", 7, _COUNT, "sum"),
-    Column("文件", 8),
-    Column("状态", 8),
-    Column("计入合计", 9),
-    Column("说明", 44, "note"),
+    Column("文件", 7, "word"),
+    Column("状态", 7, "word"),
+    Column("计入合计", 9, "word"),
+    Column("说明", 36, "note"),
 )
 _OF_PROJECTS = COLUMNS[:9]  # findings and files are the unit's
 _AT = {column.head.partition("（")[0]: position for position, column in enumerate(COLUMNS)}
@@ -113,7 +116,8 @@ def _formats(book: Any) -> dict[str, Any]:
     made = {style: book.add_format({**_CELL, "num_format": style}) for style in (_AMOUNT, _RATE, _POINTS, _COUNT)}
     made[""] = book.add_format({**_CELL, "num_format": "@"})
     made["note"] = book.add_format({**_CELL, "num_format": "@", "font_color": "#7F3F00", "text_wrap": True})
-    made["link"] = book.add_format({**_CELL, "font_color": "#0563C1", "underline": 1})
+    made["word"] = book.add_format({**_CELL, "num_format": "@", "align": "center"})
+    made["link"] = book.add_format({**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1})
     head = {**_CELL, "bold": True, "bg_color": "#D9E1F2", "align": "center"}
     made["head"] = book.add_format({**head, "text_wrap": True})
     made["title"] = book.add_format({"font_name": _FONT, "bold": True, "font_size": 16, "valign": "vcenter"})
