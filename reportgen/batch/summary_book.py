@@ -24,6 +24,7 @@ _LONGEST_LINK = 2000  # characters, of 2,079 that Excel allows
 _MOST_ROWS = 1_000_000  # of a sheet's 1,048,576
 _HEAD, _FIRST = 2, 3  # the row of the column names, and of the first unit, counted from 0
 _GREEN, _AMBER, _RED, _GREY = "#C6EFCE", "#FFEB9C", "#F8CBAD", "#E7E6E6"
+_NOTE_WIDTH, _LINE, _HIGHEST = 36, 15, 400  # characters; points of a line, and of a row, which Excel ends at 409
 _FONT = "微软雅黑"
 _CELL = {"font_name": _FONT, "font_size": 10, "border": 1, "border_color": "#A6A6A6", "valign": "vcenter"}
 _AMOUNT, _RATE, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
@@ -56,7 +57,7 @@ COLUMNS = (
     Column("文件", 7, "word"),
     Column("状态", 7, "word"),
     Column("计入合计", 9, "word"),
-    Column("说明", 36, "note"),
+    Column("说明", _NOTE_WIDTH, "note"),
 )
 _OF_PROJECTS = COLUMNS[:9]  # findings and files are the unit's
 _AT = {column.head.partition("（")[0]: position for position, column in enumerate(COLUMNS)}
@@ -151,6 +152,8 @@ def _sheet(
         sheet.write_string(_HEAD, position, column.head, formats["head"])
     for position, line in enumerate(shown):
         _write_line(sheet, _FIRST + position, line, columns, formats)
+        if line.note:  # only Excel itself makes a row as high as its text
+            sheet.set_row(_FIRST + position, min(_LINE * (1 + 2 * len(line.note) // _NOTE_WIDTH), _HIGHEST))
         if line.own and position < _MOST_LINKS:
             _link_files(sheet, _FIRST + position, line.result, formats["link"], root)
     _totals(sheet, shown, columns, last, formats)
