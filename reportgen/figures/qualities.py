@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reportgen.model.target import Target
 from reportgen.packs.scoring import Band, Scoring
@@ -34,8 +35,12 @@ def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | No
 def _stands(said: str, band: Band, *, negated: bool) -> bool:
     """Whether a word of the band stands in the text, negated or not."""
     pattern = _NEGATION if negated else _ABSENCE
-    return any(
-        bool(pattern.search(said[: found.start()])) is negated
-        for word in band.words
-        for found in re.finditer(re.escape(word), said)
-    )
+    return any(bool(pattern.search(said[:start])) is negated for word in band.words for start in _places(word, said))
+
+
+def _places(word: str, said: str) -> Iterator[int]:
+    """Where `word` begins in the text, each time that it stands there."""
+    start = said.find(word)
+    while word and start >= 0:
+        yield start
+        start = said.find(word, start + len(word))

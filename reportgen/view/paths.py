@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.trace import PATH_KEY, item_ids
 from reportgen.view.shown import View
 
+_NAMED = (dict, list)
 _SHORT = {"项目列表": "项目"}  # what one of them is called in a document of its own
 _SIDE_BY_SIDE = "收支对照"  # its rows hold those of 收入 and 支出 that stand beside each other
 
@@ -32,7 +33,7 @@ def _name_mapping(names: View, path: str) -> None:
         if key == _SIDE_BY_SIDE:
             for side in ("收入", "支出"):
                 _name_value([row[side] for row in value], f"{path}.{side}")
-        else:
+        elif type(value) in _NAMED:  # nine of ten values are neither
             _name_value(value, f"{path}.{key}")
 
 
