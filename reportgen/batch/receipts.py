@@ -149,6 +149,7 @@ def extract_record(extract: Extract) -> Receipt:
             ],
             "severities": extract.severities,
             "least": extract.least,
+            "counted": extract.counted,
             "packed": b64encode(extract.packed).decode("ascii"),
         }
     }
@@ -169,5 +170,6 @@ def read_extract(receipt: Receipt, file: str) -> Extract:
         ),
         severities=tuple((code, wanted) for code, wanted in record["severities"]),
         least=record["least"],
+        counted=record["counted"],
         packed=b64decode(record["packed"]),
     )

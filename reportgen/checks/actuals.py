@@ -45,9 +45,11 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
 
 
 def _missed(row: IndicatorFigures) -> Iterator[Problem]:
+    if row.reached is not False:
+        return
     indicator = row.indicator
     target, actual, weight, score = indicator.target, indicator.actual, indicator.weight, row.printed_score
-    if row.reached is not False or target is None or actual is None or target.value is None:
+    if target is None or actual is None or target.value is None:
         return
     if not weight or score is None or score < weight:
         return
@@ -62,11 +64,11 @@ def _missed(row: IndicatorFigures) -> Iterator[Problem]:
     yield at(*row.path, "实际值", severity=severity, name=called(indicator), **shown)
 
 
-def _share(row: IndicatorFigures, shares: Sequence[str]) -> Iterator[Problem]:
-    indicator, target, actual = row.indicator, row.indicator.target, row.indicator.actual
-    name = indicator.name.strip()
-    if not name.endswith(tuple(shares)):
+def _share(row: IndicatorFigures, shares: tuple[str, ...]) -> Iterator[Problem]:
+    name = row.indicator.name.strip()
+    if not name.endswith(shares):
         return
+    target, actual = row.indicator.target, row.indicator.actual
     if target and target.measure == "%" and target.value is not None and _beyond(target):
         shown: dict[str, Any] = {"column": "指标值", "value": target.text, "cure": "请写成 100% 或低于它的数"}
         yield at(*row.path, "指标值", message=_SHARE, severity=WARNING, name=name, **shown)
@@ -138,9 +140,9 @@ def _vague(row: IndicatorFigures, indicator: Indicator, target: Target, vague: S
     text, category = target.text.strip(), kind(indicator.category)
     if target.value is not None and target.relation != "≈" and category != "成本":
         return
-    name = called(indicator)
     if not said(text):
         return
+    name = called(indicator)
     if target.relation == "≈" or (target.value is None and len(text) <= _SHORT and has_word(text, vague)):
         yield at(*row.path, "指标值", name=name, target=text)
     elif category == "数量" and target.value is None and not any(char.isdigit() for char in text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at, rule
@@ -35,7 +36,7 @@ def levels_shifted(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 质量指标, 二级: 时效指标, 三级: 按节点完成计划, 指标值: ≥95%, 实际值: 97%}]
     """
-    levels = _Levels(facts.pack.manifest.levels)
+    levels = _levels(facts)
     for one in facts.figures.evaluations:
         rows = [row for row in one.indicators if not row.indicator.left_blank]
         yield from _ungrouped(rows)
@@ -68,6 +69,15 @@ class _Levels:
     def right(self, name: str) -> str:
         """The labels of what stands above `name`."""
         return "或".join(self.labels[top] for top in self.above[name])
+
+
+def _levels(facts: Facts) -> _Levels:
+    return _made(tuple((top, tuple(names)) for top, names in facts.pack.manifest.levels.items()))
+
+
+@lru_cache(maxsize=64)
+def _made(levels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Levels:
+    return _Levels(dict(levels))
 
 
 def _rows(facts: Facts, rows: Sequence[IndicatorFigures], levels: _Levels) -> Iterator[Problem]:
@@ -120,7 +130,8 @@ def _of_the_form(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
 
 
 def _name(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
-    indicator, name = row.indicator, row.indicator.name.strip()
+    indicator = row.indicator
+    name = indicator.name.strip()
     if name and _is_value(name, indicator):
         yield at(*row.path, "三级", message=_QUANTITY, name=name)
     elif kind(indicator.category) == "数量" and _is_rate(indicator):
@@ -165,7 +176,7 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 解决企业难题, 指标值: ≥300个, 实际值: 312个}]
     """
     wanted = facts.pack.manifest.required_kinds
-    levels = _Levels(facts.pack.manifest.levels)
+    levels = _levels(facts)
     tops = {kind(name): name for name in wanted if kind(name) in levels.below and kind(name) not in levels.above}
     for one in facts.figures.evaluations:
         if is_filled_in(one.evaluation) and any(levels.hold(row.indicator, tops) for row in one.indicators):

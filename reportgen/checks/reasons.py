@@ -147,8 +147,11 @@ def _over_fulfilled(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
 
 def _against_last_year(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
     """A target far from the value of last year; rates change for reasons of their own and are left alone."""
-    limit, target, last = facts.pack.limits.history_change, row.indicator.target, row.indicator.history.last
-    if limit is None or target is None or last is None or target.value is None or target.measure == "%":
+    last = row.indicator.history.last
+    if last is None:
+        return
+    limit, target = facts.pack.limits.history_change, row.indicator.target
+    if limit is None or target is None or target.value is None or target.measure == "%":
         return
     before = last.value_in(target.measure)
     if before is None or before < _FEW or said(row.indicator.deviation):

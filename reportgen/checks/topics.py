@@ -85,8 +85,11 @@ def _cost_named_otherwise(facts: Facts, project: Project, position: int) -> Iter
     """The whole cost of the project under the name of some other fee: 机关服务费 400万元 in 水电维修费."""
     whole = {amount for amount in (project.funds.executed, project.funds.revised) if amount is not None}
     for row, indicator in enumerate(project.indicators):
-        amount, name = money(indicator.target), indicator.name.strip()
-        if "成本" not in indicator.category or amount not in whole or not name.endswith(("费", "经费")):
+        name = indicator.name.strip()
+        if "成本" not in indicator.category or not name.endswith(("费", "经费")):
+            continue
+        amount = money(indicator.target)
+        if amount not in whole:
             continue
         own = _pairs(core(project.name))
         if not (_pairs(core(name)) & own) and not _is_total(facts, name, amount):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
@@ -121,6 +122,7 @@ def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[st
     )
 
 
+@lru_cache(maxsize=4096)
 def framework_name(text: str) -> str:
     """The name of an indicator as 共性指标 is keyed: without “”, 、 and other marks."""
     return re.sub(r"\W", "", text)

@@ -6,6 +6,7 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -145,7 +146,7 @@ class Indicator(Reporting):
     basis: Text = Field("", alias="指标值依据")
     history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
 
-    @property
+    @cached_property
     def left_blank(self) -> bool:
         """Whether this is a row of the form that the unit left as it was: …… for a name, or none, and no value."""
         stated = (self.target, self.actual)
@@ -153,7 +154,7 @@ class Indicator(Reporting):
             return False
         return not is_named(self.name) and (not is_named(self.category) or bool(self.name.strip()))
 
-    @property
+    @cached_property
     def applicable(self) -> bool:
         """False for a row that the form prints but the unit left blank, or marks 不适用 instead of giving it points."""
         if self.left_blank:
