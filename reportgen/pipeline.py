@@ -32,7 +32,7 @@ from reportgen.render.charts import ChartData
 from reportgen.render.compile import compile_template
 from reportgen.render.printing import CompiledTemplate
 from reportgen.render.template_file import read_template
-from reportgen.render.visible_text import visible_text
+from reportgen.render.visible_text import seen_in, visible_parts
 from reportgen.render.whereabouts import Printed, document_of
 from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
@@ -147,7 +147,8 @@ def render(draft: Draft) -> Iterator[Output]:
     for spec, names in _printed(draft):
         template = draft.tools.template(spec.template)
         file = _file_name(draft, spec, names)
-        yield Output(file, template.render(names, charts=charts, identity=_identity(draft, file)))
+        printed = template.print(names, charts, _identity(draft, file))
+        yield Output(file, printed.data, printed.parts)
     draft.tools.keep()
 
 
@@ -171,6 +172,12 @@ def documents_of_set(draft: Draft) -> tuple[Printed, ...]:
 def placed(findings: Iterable[Finding], documents: Sequence[Printed]) -> tuple[Finding, ...]:
     """`findings`, each with the document in which its field is printed, where that can be told."""
     return tuple(replace(one, document=one.document or document_of(one.path, documents)) for one in findings)
+
+
+def all_findings(draft: Draft, outputs: Iterable[Output]) -> tuple[Finding, ...]:
+    """What was found in the data, the texts and the finished `outputs`, each with its document."""
+    found = (*draft.findings, *check_outputs(draft, outputs))
+    return placed(found, documents_of_set(draft)) if found else ()
 
 
 def _project_of(draft: Draft, names: View) -> int | None:
@@ -206,7 +213,8 @@ def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:
     """What the print rules find in the finished documents."""
     severities = draft.tools.pack.manifest.severities
     for output in outputs:
-        texts = (PrintedText(*seen) for seen in visible_text(output.data, SIGNS))
+        parts = output.seen if output.seen is not None else visible_parts(output.data)
+        texts = (PrintedText(*seen) for seen in seen_in(parts, SIGNS))
         yield from check_printed(output.name, texts, severities)
 
 
@@ -221,7 +229,7 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
     """Prints one unit by itself into `folder`; batch does so for many. Raises OutputError and the errors of render."""
     source = draft.loaded.document.source
     outputs = print_set(draft, bundled=bundled)
-    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
+    findings = all_findings(draft, outputs)
     outputs = with_findings(outputs, findings, source.path, folder)
     receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
     return write_outputs(folder, outputs, receipt, merge=merge_edited)
@@ -240,7 +248,7 @@ def review_copies(draft: Draft) -> list[Output]:
     from reportgen.readback.fields import printed_fields  # noqa: PLC0415
 
     outputs = print_set(draft)
-    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
+    findings = all_findings(draft, outputs)
     fields = printed_fields(draft.view, draft.loaded.unit)
     notes = notes_of(fields, draft.figures, findings, draft.loaded)
     return [

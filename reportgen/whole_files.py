@@ -6,10 +6,10 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import RawIOBase
 from pathlib import Path
 
@@ -26,10 +26,14 @@ _LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while i
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file to be written: its name within the unit's folder and its bytes."""
+    """One file to be written: its name within the unit's folder and its bytes.
+
+    Of a document that was just printed also the XML of what can be seen in it, so that it need not be opened again.
+    """
 
     name: str
     data: bytes
+    seen: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
 
 
 def left_behind(folder: Path) -> Iterator[Path]:

@@ -45,11 +45,9 @@ from reportgen.pipeline import (
     BUNDLED,
     Draft,
     Shelf,
+    all_findings,
     bundle_of,
-    check_outputs,
-    documents_of_set,
     merge_edited,
-    placed,
     prepare,
     print_set,
     with_findings,
@@ -221,7 +219,8 @@ def make(job: Job, shelf: Shelf) -> Made:
     draft = prepare(job.file, shelf, job.pack)
     refused = job.strict and worst(draft.findings) is Severity.ERROR
     outputs = () if refused else tuple(print_set(draft, bundled=job.bundled))
-    findings = placed((*draft.findings, *check_outputs(draft, outputs)), documents_of_set(draft))
+    findings = all_findings(draft, outputs)
+    outputs = tuple(replace(one, seen=None) for one in outputs)  # what was looked at need not travel
     unit = draft.loaded.unit
     compared = extract(draft.facts, draft.loaded, draft.findings)
     whole = summary_row(unit.name, draft.figures.whole)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from types import CodeType, MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template
 
@@ -20,6 +21,7 @@ from reportgen.render.own_property import OwnProperty
 from reportgen.render.refusals import TooMuchError
 from reportgen.render.repair import repair
 from reportgen.render.traced_print import Trace
+from reportgen.render.visible_text import visible_parts
 from reportgen.render.zipfile_writer import StaticZip, write_zip
 
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
@@ -53,6 +55,13 @@ class CompiledPart:
         return [text.encode()]
 
 
+class PrintedDocx(NamedTuple):
+    """A document as bytes, and its parts as XML: those that were printed, and what can be seen of the others."""
+
+    data: bytes
+    parts: Mapping[str, bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledTemplate:
     """A template ready to print: its parts with tags compiled, everything else laid out as it is."""
@@ -75,6 +84,10 @@ class CompiledTemplate:
 
         `identity` is what it says of itself in its properties.
         """
+        return self.print(context, charts, identity).data
+
+    def print(self, context: Mapping[str, Any], charts: Mapping[str, ChartData], identity: str) -> PrintedDocx:
+        """The same with the XML of its parts."""
         self._check_names(context)
         values = {**context, DATA_NAME: context, BUDGET_NAME: [MAX_OUTPUT], TRACE_NAME: Trace(self.first_mark)}
         printed: dict[str, list[bytes]] = {}
@@ -88,7 +101,8 @@ class CompiledTemplate:
         if self.own_property is not None:
             name = self.own_property.part
             printed[name] = self.own_property.printed(printed.get(name, ()), identity)
-        return write_zip(self.static, printed, level=DEFLATE_LEVEL)
+        parts = {**_unprinted(self.data), **{name: b"".join(chunks) for name, chunks in printed.items()}}
+        return PrintedDocx(write_zip(self.static, printed, level=DEFLATE_LEVEL), parts)
 
     def _check_names(self, context: Mapping[str, Any]) -> None:
         """What lies deeper is looked at when a template touches it: a view holds ten times what one template prints."""
@@ -104,6 +118,12 @@ class CompiledTemplate:
         from reportgen.render.locate import print_error  # noqa: PLC0415
 
         return print_error(source_of(self, part.name), part.template, error, context)
+
+
+@lru_cache(maxsize=64)
+def _unprinted(template: bytes) -> Mapping[str, bytes]:
+    """What can be seen in a template; its printed parts, which are among them, are replaced."""
+    return visible_parts(template)
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:

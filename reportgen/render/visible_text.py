@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from operator import methodcaller
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -39,19 +40,27 @@ class Seen(NamedTuple):
     text: str
 
 
-def visible_text(data: bytes, only_if: Sequence[str] = ()) -> Iterator[Seen]:
-    """Every paragraph of the .docx; with `only_if`, of those parts alone in whose XML one of these strings stands.
+def visible_text(data: bytes) -> Iterator[Seen]:
+    """Every paragraph of the .docx, which must be one that was printed here, not a stranger's."""
+    return seen_in(visible_parts(data))
 
-    Deleted text and codes of fields are not seen. The document must be one that was printed here, not a stranger's.
+
+def seen_in(parts: Mapping[str, bytes], only_if: Sequence[str] = ()) -> Iterator[Seen]:
+    """Every paragraph in `parts` (name and XML); with `only_if`, of those alone in which one of these strings stands.
+
+    Deleted text and codes of fields are not seen.
     """
     searches = _searches(tuple(only_if))
+    for name, xml in parts.items():
+        match = _PARTS.fullmatch(name)
+        if match and (not searches or any(search(xml) for search in searches)):
+            yield from _of_part(xml, _PLACES[match["kind"] or match["chart"]])
+
+
+def visible_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of the .docx in which there is something to be seen, as XML."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in archive.namelist():
-            match = _PARTS.fullmatch(name)
-            if match:
-                xml = archive.read(name)
-                if not searches or any(search(xml) for search in searches):
-                    yield from _of_part(xml, _PLACES[match["kind"] or match["chart"]])
+        return {name: archive.read(name) for name in archive.namelist() if _PARTS.fullmatch(name)}
 
 
 @lru_cache(maxsize=8)
@@ -70,6 +79,8 @@ def _searches(signs: tuple[str, ...]) -> tuple[Callable[[bytes], object], ...]:
 
 
 def _of_part(xml: bytes, place: str) -> Iterator[Seen]:
+    from lxml import etree  # noqa: PLC0415  20 ms, and few documents show what is looked for
+
     texts: dict[etree._Element, list[str]] = {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     for node in etree.fromstring(xml, parser).iter(*_TEXTS):

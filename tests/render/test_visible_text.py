@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from reportgen.render.visible_text import Seen, visible_text
+from reportgen.render.visible_text import Seen, seen_in, visible_parts, visible_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CHART = (
@@ -95,4 +95,4 @@ def test_parts_without_any_of_the_signs_are_not_read() -> None:
         "header1": f"<w:hdr {W}><w:p><w:r><w:t>{{{{ 单位.名称 }}}}</w:t></w:r></w:p></w:hdr>",
     }
 
-    assert list(visible_text(archive(**parts), only_if=("{",))) == [Seen("页眉", "{{ 单位.名称 }}")]
+    assert list(seen_in(visible_parts(archive(**parts)), only_if=("{",))) == [Seen("页眉", "{{ 单位.名称 }}")]
