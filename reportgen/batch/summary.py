@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from reportgen.batch.results import STATES, Row, State, UnitResult, state_counts
+from reportgen.batch.results import BUILT, STATES, UNCHANGED, Row, State, UnitResult, state_counts
 from reportgen.finding import Finding, Severity
 from reportgen.numerals import ratio
+from reportgen.version import program_version
 
 GRADES = ("优", "良", "中", "差")
 NO_GRADE, NO_RATE = "未评等级", "无执行率"
@@ -34,6 +36,20 @@ class Summary:
     """All units of a run in the order of their files, and what they come to."""
 
     units: tuple[UnitResult, ...]
+
+    @cached_property
+    def mark(self) -> str:
+        """A mark of all that the workbook and the page say: they need not be made again where it stays the same."""
+        told = hashlib.sha256(program_version().encode())
+        for one in self.units:
+            files = [(str(each.path), each.kept) for each in one.documents]
+            found = [
+                (each.code, each.severity.value, each.message, each.place.line, each.path, each.waived)
+                for each in one.findings
+            ]
+            named = (str(one.file), one.state, one.name, one.year, one.reason, one.includes)
+            told.update(repr((named, one.whole, one.projects, files, found)).encode("utf-8", "backslashreplace"))
+        return told.hexdigest()
 
     @cached_property
     def counted(self) -> tuple[UnitResult, ...]:
@@ -104,8 +120,12 @@ class Summary:
 
 
 def summarise(results: Iterable[UnitResult]) -> Summary:
-    """The summary of a run, the same whatever the order in which its units were finished."""
-    return Summary(tuple(sorted(results, key=lambda one: str(one.file))))
+    """The summary of a run, the same whatever the order in which its units were finished.
+
+    A unit that was up to date already is told like one that was made: its documents are there.
+    """
+    there = (replace(one, state=BUILT) if one.state == UNCHANGED else one for one in results)
+    return Summary(tuple(sorted(there, key=lambda one: str(one.file))))
 
 
 def rate_band(row: Row) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, Row, UnitResult
+from reportgen.batch.results import BUILT, FAILED, KEPT, Row, UnitResult
 from reportgen.batch.summary import Summary, link, worst_first
 from reportgen.finding import Finding, Severity
 from reportgen.numerals import fixed, percent, plain, round_half_up
@@ -20,7 +20,7 @@ from reportgen.numerals import fixed, percent, plain, round_half_up
 FILE_NAME = "汇总.html"
 _SHOWN, _SHOWN_OF_MANY, _MANY = 12, 3, 2000  # findings told of a unit; a page of 10,000 units still has to open
 _GRADE_TONES = {"优": "good", "良": "fair", "中": "low", "差": "bad"}
-_STATE_TONES = {BUILT: "good", UNCHANGED: "plain", KEPT: "low", FAILED: "bad"}
+_STATE_TONES = {BUILT: "good", KEPT: "low", FAILED: "bad"}
 _SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "low", Severity.ADVICE: "plain"}
 _RATE_TONES = {"超过100%": "bad", "低于60%": "bad", "60%—80%": "low", "80%—90%": "low"}
 

@@ -19,13 +19,14 @@ from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_man
 from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
-from reportgen.outputs import write_outputs
+from reportgen.outputs import FileState, file_states, read_receipt, write_outputs
 from reportgen.pipeline import REVIEW_FOLDER, Shelf, prepare, review_copies
 from reportgen.whole_files import Output, replace_all
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _PER_WORKER = 12  # units for which another process is worth starting
 _BOOK, _PAGE = "汇总表.xlsx", "汇总.html"
+_MARK = "汇总校验"  # in the receipt beside them: what they say
 
 
 def build(
@@ -144,9 +145,13 @@ def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> l
     from reportgen.batch.summary_page import summary_page  # noqa: PLC0415
 
     told = summarise(results)
+    if _is_told(output, told.mark):
+        if shown:
+            typer.echo(f"汇总：{_BOOK}、{_PAGE}没有变化，位于 {output}")
+        return []
     try:
         books = [Output(_BOOK, summary_workbook(told, output)), Output(_PAGE, summary_page(told, output))]
-        written = write_outputs(output, books, {})
+        written = write_outputs(output, books, {_MARK: told.mark})
     except Exception as error:  # the documents are written; the codes of their units must not be lost
         if shown:
             typer.echo(f"汇总没有生成：{failure_text(error)}")
@@ -158,6 +163,12 @@ def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> l
         if names:
             typer.echo(f"汇总：{names}，位于 {output}")
     return kept
+
+
+def _is_told(output: Path, mark: str) -> bool:
+    """Whether the summary that lies there says the same already."""
+    receipt = read_receipt(output)
+    return receipt.get(_MARK) == mark and {*file_states(output, receipt).values()} == {FileState.FRESH}
 
 
 def _closing(results: Sequence[UnitResult], count: int) -> None:

@@ -52,6 +52,24 @@ def test_the_summary_is_left_out_or_made_as_asked(units: Units, reportgen: Run, 
     assert (tmp_path / "outputs" / "汇总.html").is_file()
 
 
+def test_a_summary_that_says_the_same_is_not_made_again(units: Units, reportgen: Run, tmp_path: Path) -> None:
+    files = units(3)
+    reportgen("build", "单位")
+    page = tmp_path / "outputs" / "汇总.html"
+    first = page.read_bytes()
+
+    assert "汇总：汇总表.xlsx、汇总.html没有变化" in reportgen("build", "单位").out
+    assert page.read_bytes() == first
+
+    page.unlink()
+    assert "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    assert page.read_bytes() == first
+
+    files[1].write_text(unit_text("第1小学", 9), encoding="utf-8")
+    assert "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    assert page.read_bytes() != first
+
+
 def test_a_summary_that_a_person_changed_is_kept(units: Units, reportgen: Run, tmp_path: Path) -> None:
     files = units(2)
     reportgen("build", "单位")
