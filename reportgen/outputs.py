@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,6 +33,8 @@ _UNREADABLE = "文件在生成后被修改过，现在读不了（{reason}），
 _OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
 
 
+_SEVERAL = "这份文件改了名，现有 {names} 几份，不知道该更新哪一份；请把要用的一份改回原名，再重新生成"
+_RENAMED = "现名"  # of a document to which a person gave another name
 _BEFORE = "前次"  # sha256 of the print that was replaced: it may still be there when the run was killed
 _MERGED, _BEFORE_MERGE, _OLDER_BASE = (
     "成稿",
@@ -71,6 +73,7 @@ class Merging(Protocol):
 
 
 Merge = Callable[[bytes, bytes, bytes, str], Merging]  # base as printed, theirs, ours, name of the file
+Identify = Callable[[bytes], str]  # a document -> which print it says that it is, "" where it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Written:
     kept: str = ""
     merging: Merging | None = None
     step: str = ""  # 新印, 更新, 不变, 合并, 人工修改, 未更新
+    name: str = ""  # that it was printed under: a person may have given it another one
 
     @property
     def place(self) -> Place:
@@ -103,12 +107,14 @@ def write_outputs(
     *,
     claim: Callable[[Receipt], None] = _anyone,
     merge: Merge | None = None,
+    identify: Identify | None = None,
     dry: bool = False,
 ) -> list[Written]:
     """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
 
-    A file that a person has changed is merged by `merge`, or kept where that cannot be. Files of earlier runs that are
-    no longer wanted stay, and stay known. `claim` is shown the receipt that lies there and raises OutputError where the
+    A file that a person has changed is merged by `merge`, or kept where that cannot be; one that was given another name
+    is known by what it says of itself (`identify`). Files of earlier runs that are no longer wanted stay, and stay
+    known. `claim` is shown the receipt that lies there and raises OutputError where the
     folder is another's. With `dry` nothing is written, and what would be done is told.
     """
     with nullcontext() if dry else alone_in(folder):
@@ -116,13 +122,18 @@ def write_outputs(
         _refuse_other_unit(folder, before, receipt)
         claim(before)
         known = _entries(before)
-        steps = [_step(folder, output, known.get(output.name, {}), merge) for output in outputs]
-        files = {step.output.name: step.entry for step in steps}
-        files |= {name: one for name, one in known.items() if name not in files and (folder / name).exists()}
+        moved = _renamed(folder, outputs, known, identify) if identify else {}
+        steps = [
+            _named(_step(folder, output, known.get(output.name, {}), merge, moved.get(output.name, ())), output.name)
+            for output in outputs
+        ]
+        files = {step.written.name: step.entry for step in steps}
+        left = {name: one for name, one in known.items() if name not in files}
+        files |= {name: one for name, one in left.items() if (folder / name_on_disk(name, one)).exists()}
         written = [step.written for step in steps]
         if dry:
             return written
-        kept_names = [one.path.name for one in written if one.kept]
+        kept_names = [one.name for one in written if one.kept]
         content = {**receipt, "成套": [one.name for one in outputs], "保留": kept_names, "文件": files}
         due = [step.history for step in steps if step.history]
         due += _store(folder, steps, files, known) if merge else []
@@ -145,7 +156,52 @@ class _Step:
     history: Output | None = None
 
 
-def _step(folder: Path, output: Output, entry: dict[str, Any], merge: Merge | None) -> _Step:
+def _renamed(
+    folder: Path, outputs: Sequence[Output], known: dict[str, dict[str, Any]], identify: Identify
+) -> dict[str, tuple[str, ...]]:
+    """For each document that is no longer there under its name, those in `folder` that say they are that document.
+
+    Left out is what could be neither replaced nor merged: to give it another name is how one asks for a new print.
+    """
+    gone = [
+        one for one in outputs if one.name in known and one.name.endswith(".docx") and not (folder / one.name).exists()
+    ]
+    if not gone:
+        return {}
+    names = {one.name for one in outputs} | {name for name in known if _RENAMED not in known[name]}
+    others: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(folder.glob("*.docx")):
+        if path.name not in names and not path.name.startswith(("~$", ".")):
+            data = read_file(path) or b""
+            others.setdefault(identify(data), []).append((path.name, sha256(data)))
+    found = {}
+    for one in gone:
+        entry, print_ = known[one.name], identify(one.data)
+        mergeable = read_base(folder, str(entry.get("sha256", ""))) is not None
+        own = [name for name, digest in others.get(print_, ()) if mergeable or digest == entry.get("sha256")]
+        found[one.name] = tuple(own) if print_ else ()
+    return found
+
+
+def _named(step: _Step, name: str) -> _Step:
+    """`step`, which says under which name the document was printed where a person gave it another."""
+    actual = step.written.path.name
+    entry = {key: value for key, value in step.entry.items() if key != _RENAMED}
+    entry |= {} if actual == name else {_RENAMED: actual}
+    return replace(step, written=replace(step.written, name=name), entry=entry)
+
+
+def name_on_disk(name: str, entry: dict[str, Any]) -> str:
+    """The name under which a document lies in its folder."""
+    actual = entry.get(_RENAMED)
+    return actual if isinstance(actual, str) and _is_file_name(actual) else name
+
+
+def _step(folder: Path, output: Output, entry: dict[str, Any], merge: Merge | None, moved: Sequence[str] = ()) -> _Step:
+    if len(moved) > 1:
+        kept = _SEVERAL.format(names="、".join(moved))
+        return _Step(output, Written(folder / output.name, kept, step="未更新"), entry)
+    output = replace(output, name=moved[0]) if moved else output
     path = folder / output.name
     theirs = read_file(path)
     present = sha256(theirs) if theirs is not None else ""
@@ -205,8 +261,9 @@ def _text(value: Any) -> str:
 
 def left_over(folder: Path, written: list[Written]) -> list[Path]:
     """Files that an earlier run wrote to `folder` and this one did not: of a project that was renamed, for instance."""
-    names = {one.path.name for one in written}
-    return [folder / name for name in _entries(read_receipt(folder)) if name not in names]
+    names = {one.name for one in written}
+    known = _entries(read_receipt(folder))
+    return [folder / name_on_disk(name, entry) for name, entry in known.items() if name not in names]
 
 
 def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
@@ -214,7 +271,7 @@ def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
     entries, names = _entries(receipt), receipt.get("成套")
     kept = receipt.get("保留") or ()
     return {
-        name: _file_state(folder / name, entries.get(name, {}), kept=name in kept)
+        name: _file_state(folder / name_on_disk(name, entries.get(name, {})), entries.get(name, {}), kept=name in kept)
         for name in (names if isinstance(names, list) else ())
         if isinstance(name, str) and _is_file_name(name)
     }

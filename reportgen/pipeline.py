@@ -232,7 +232,7 @@ def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]
     findings = all_findings(draft, outputs)
     outputs = with_findings(outputs, findings, source.path, folder)
     receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
-    return write_outputs(folder, outputs, receipt, merge=merge_edited)
+    return write_outputs(folder, outputs, receipt, merge=merge_edited, identify=print_of)
 
 
 def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
@@ -240,6 +240,14 @@ def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
     from reportgen.readback.merge import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
 
     return merge(base, theirs, ours, name)
+
+
+def print_of(docx: bytes) -> str:
+    """Which print a document says that it is, whatever it is called now; "" where it says nothing."""
+    from reportgen.readback.origin import identity_of  # noqa: PLC0415  wanted only where a document is gone
+
+    identity = identity_of(docx)
+    return f"{identity.year}/{identity.unit}/{identity.name}" if identity else ""
 
 
 def review_copies(draft: Draft) -> list[Output]:

@@ -38,6 +38,7 @@ from reportgen.outputs import (
     file_states,
     is_half_written,
     left_over,
+    name_on_disk,
     read_receipt,
     write_outputs,
 )
@@ -49,6 +50,7 @@ from reportgen.pipeline import (
     bundle_of,
     merge_edited,
     prepare,
+    print_of,
     print_set,
     with_findings,
     worst,
@@ -158,6 +160,7 @@ def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | Non
     """What an earlier run made of the unit; None where the receipt is damaged."""
     try:
         whole, projects = read_rows(receipt)
+        names = {name: name_on_disk(name, entry) for name, entry in receipt["文件"].items()}
         return UnitResult(
             file=file,
             state=UNCHANGED,
@@ -165,9 +168,11 @@ def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | Non
             year=str(receipt["年度"]),
             pack=str(receipt["模板包"]),
             folder=folder,
-            documents=tuple(Document(folder / name) for name in receipt["成套"]),
+            documents=tuple(Document(folder / names[name]) for name in receipt["成套"]),
             left_over=tuple(
-                folder / name for name in receipt["文件"] if name not in receipt["成套"] and (folder / name).exists()
+                folder / actual
+                for name, actual in names.items()
+                if name not in receipt["成套"] and (folder / actual).exists()
             ),
             findings=read_findings(receipt, str(file)),
             includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
@@ -293,7 +298,7 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
     receipt = with_inputs(made.receipt, made.inputs, folder)
     if job.bundled:
         outputs = _with_edited_bundle(folder, outputs, receipt)
-    written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, dry=job.dry)
+    written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, identify=print_of, dry=job.dry)
     kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
     merged = [finding for one in written if one.merging for finding in one.merging.findings]
     return replace(
@@ -309,8 +314,8 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
 
 def _with_edited_bundle(folder: Path, outputs: list[Output], receipt: Receipt) -> list[Output]:
     """`outputs`, the bundle made of the documents as persons have edited them."""
-    trial = write_outputs(folder, outputs, receipt, merge=merge_edited, dry=True)
-    edited = {one.path.name: one.merging.data for one in trial if one.merging}
+    trial = write_outputs(folder, outputs, receipt, merge=merge_edited, identify=print_of, dry=True)
+    edited = {one.name: one.merging.data for one in trial if one.merging}
     single = [one for one in outputs if one.name.endswith(".docx") and not one.name.endswith(BUNDLED)]
     if not any(one.name in edited for one in single):
         return outputs

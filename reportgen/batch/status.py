@@ -12,8 +12,9 @@ from reportgen.batch.stages import from_receipt, stale
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, failure_findings
 from reportgen.model.loading import load_unit
-from reportgen.outputs import FileState, Receipt, file_states, read_receipt
+from reportgen.outputs import FileState, Receipt, file_states, name_on_disk, read_receipt
 from reportgen.pipeline import Shelf
+from reportgen.readback.origin import renamed_in
 
 Standing = Literal["最新", "需重新生成", "已修改", "已合并", "缺失", "失败"]
 FRESH: Standing = "最新"
@@ -76,9 +77,18 @@ def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
         states = file_states(folder, receipt)
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
-    files = tuple((folder / name, _standing(_OF_FILE[state], reasons)) for name, state in states.items())
+    renamed = renamed_in(folder, receipt, [name for name, state in states.items() if state is FileState.MISSING])
+    files = tuple(_of_file(folder, name, state, receipt, renamed.get(name), reasons) for name, state in states.items())
     standing = min((one for _, one in files), key=_WORST_FIRST.index, default=MISSING)
     return UnitStatus(job.file, standing, made.name, reasons, tuple(one for one in files if one[1] != FRESH))
+
+
+def _of_file(
+    folder: Path, name: str, state: FileState, receipt: Receipt, renamed: Path | None, reasons: str
+) -> tuple[Path, Standing]:
+    if renamed:
+        return renamed, EDITED
+    return folder / name_on_disk(name, receipt["文件"].get(name, {})), _standing(_OF_FILE[state], reasons)
 
 
 def _standing(standing: Standing, reasons: str) -> Standing:

@@ -35,7 +35,7 @@ _BODIES = (
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def core(name: str) -> str:
     """What tells a name from others: without years, digits, brackets, marks and 项目, 经费, 费 … at its end."""
     text = _AROUND.sub("", name)

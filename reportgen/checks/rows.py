@@ -16,13 +16,13 @@ _SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def said(text: str) -> bool:
     """Whether a cell says anything: 无, — and a blank do not."""
     return is_named(text) and _AROUND.sub("", text) not in _NOTHING
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def kind(label: str) -> str:
     """The kind of a label: 产出指标（50分） -> 产出, 服务对象满意度指标 -> 服务对象满意度."""
     return re.sub(r"[\s\d]+", "", _POINTS.sub("", label)).removesuffix("指标")

@@ -45,7 +45,7 @@ def is_money(indicator: Indicator) -> bool:
     return _is_money(indicator.dimension, indicator.category, indicator.name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_money(dimension: str, category: str, name: str) -> bool:
     return bool(_MONEY_KIND.search(f"{dimension}{category}") or _MONEY_NAME.search(name.strip()))
 

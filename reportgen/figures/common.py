@@ -122,7 +122,7 @@ def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[st
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def framework_name(text: str) -> str:
     """The name of an indicator as 共性指标 is keyed: without “”, 、 and other marks."""
     return re.sub(r"\W", "", text)

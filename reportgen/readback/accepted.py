@@ -62,11 +62,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The text of a paragraph with the pieces it is made of, and the span of each printed value in it."""
+    """The text of a paragraph with the pieces it is made of, and the span of each printed value in it.
+
+    `blanks` are the marks of values of which nothing was printed, and nothing typed since.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
     marks: dict[str, tuple[int, int]]
+    blanks: tuple[str, ...] = ()
 
     def marked(self, name: str) -> str:
         """The text of the printed value `name`."""
@@ -80,6 +84,7 @@ def read_line(paragraph: etree._Element) -> Line:
     texts: list[str] = []
     opened: dict[str, tuple[str, int]] = {}
     marks: dict[str, tuple[int, int]] = {}
+    blanks: list[str] = []
     at = 0
     for element in _told(paragraph):
         tag = element.tag
@@ -92,13 +97,15 @@ def read_line(paragraph: etree._Element) -> Line:
             name, start = opened.pop(str(element.get(f"{W}id")), ("", 0))
             if name and at > start:
                 marks.setdefault(name, (start, at))
+            elif name:
+                blanks.append(name)
             continue
         text = (element.text or "") if tag == f"{W}t" else _SIGNS.get(str(tag), OBJECT)
         if tag == f"{W}t":
             pieces.append(Piece(element, at, at + len(text)))
         texts.append(text)
         at += len(text)
-    return Line("".join(texts), tuple(pieces), marks)
+    return Line("".join(texts), tuple(pieces), marks, tuple(blanks))
 
 
 def _told(paragraph: etree._Element) -> Iterator[etree._Element]:

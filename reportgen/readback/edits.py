@@ -120,6 +120,8 @@ def _marks(base: Block, theirs: Paragraph | None) -> tuple[tuple[str, str, str |
     if not isinstance(base, Paragraph):
         return tuple((name, "", None) for name in sorted(base.marks))
     there = theirs.line if theirs else None
+    if not base.text.strip() and len(base.line.blanks) == 1:  # a blank cell that was filled in, in or beside its mark
+        return ((base.line.blanks[0], "", theirs.text if theirs else None),)
     return tuple(
         (name, base.line.marked(name), there.marked(name) if there and name in there.marks else None)
         for name in base.line.marks

@@ -66,6 +66,18 @@ def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None
     return None
 
 
+def renamed_in(folder: Path, receipt: Receipt, gone: Sequence[str]) -> dict[str, Path]:
+    """Where in `folder` the documents `gone` lie now, those that say themselves which they are."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.docx")) if gone else ():
+        with suppress(OSError):
+            identity = identity_of(path.read_bytes())
+            name = f"{identity.name}.docx" if identity and identity.year == receipt.get("年度") else ""
+            if name in gone and path.name not in _files(receipt):
+                found.setdefault(name, path)
+    return found
+
+
 def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
     files = receipt.get("文件")
     return files if isinstance(files, dict) else {}

@@ -103,3 +103,60 @@ def test_the_bundle_holds_what_a_person_wrote(reportgen: Run, unit: Unit) -> Non
     bundle = next(FOLDER.glob("*（合订本）.docx"))
     assert OWN in texts(bundle)
     assert any("80.00%" in text for text in texts(bundle))
+
+
+def test_a_document_that_was_renamed_is_merged_under_its_new_name(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    final = REPORT.rename(FOLDER / "自评报告（定稿）.docx")
+    assert f"{final.name}" in reportgen("status", "unit.yaml").out
+
+    told = reportgen("build", unit(more=AFTER))
+
+    assert f"人工改过，已保留修改并合并 {final.name}" in told.out
+    assert not REPORT.exists()
+    assert OWN in texts(final)
+    assert any("80.00%" in text for text in texts(final))
+    assert "没有变化" in reportgen("build", "unit.yaml").out
+    assert "已合并" in reportgen("status", "unit.yaml").out
+    assert "改动 1 处" in reportgen("diff", final).out
+
+
+def test_a_renamed_document_that_nobody_edited_is_brought_up_to_date(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    final = REPORT.rename(FOLDER / "自评报告（定稿）.docx")
+    reportgen("build", unit(more=AFTER))
+    assert not REPORT.exists()
+    assert any("80.00%" in text for text in texts(final))
+    final.rename(REPORT)
+    reportgen("build", unit(more=BEFORE))
+    assert any("100.00%" in text for text in texts(REPORT))
+    assert not final.exists()
+
+
+def test_of_two_documents_that_were_renamed_none_is_guessed(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    (FOLDER / "副本.docx").write_bytes(REPORT.read_bytes())
+    REPORT.rename(FOLDER / "定稿.docx")
+    before = (FOLDER / "定稿.docx").read_bytes()
+
+    told = reportgen("build", unit(more=AFTER))
+
+    assert told.code == 1
+    assert "现有 副本.docx、定稿.docx 几份" in told.out
+    assert not REPORT.exists()
+    assert (FOLDER / "定稿.docx").read_bytes() == before == (FOLDER / "副本.docx").read_bytes()
+
+
+def test_a_renamed_document_without_what_was_printed_makes_room_for_a_new_one(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=BEFORE))
+    edited(REPORT)
+    final = REPORT.rename(FOLDER / "旧稿.docx")
+    (FOLDER / ".reportgen/base.zip").unlink()
+
+    told = reportgen("build", unit(more=AFTER))
+
+    assert told.code == 0
+    assert any("80.00%" in text for text in texts(REPORT))
+    assert OWN in texts(final)

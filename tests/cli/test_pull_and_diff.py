@@ -49,6 +49,24 @@ def test_a_fresh_print_has_no_edits(source: Path, reportgen: Run, tmp_path: Path
     assert told.out.count("没有改动") == len(files)
 
 
+def test_what_was_typed_into_a_blank_cell_goes_to_its_field(printed: Path, reportgen: Run) -> None:
+    form = next(printed.glob("3-1 *.docx"))
+    document = Document(str(form))
+    row = next(row for table in document.tables for row in table.rows if row.cells[3].text == "维修类别")
+    assert row.cells[-1].text == ""
+    row.cells[-1].paragraphs[0].add_run("设备老化，已安排更换")
+    document.save(str(form))
+    before = Path("unit.yaml").read_text(encoding="utf-8").splitlines()
+
+    told = reportgen("pull", form, "--apply")
+
+    assert "已写回" in told.out
+    after = Path("unit.yaml").read_text(encoding="utf-8").splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [(old := changed[0][0], old.replace("}", ", 偏差原因: 设备老化，已安排更换}"))]
+    assert "没有新内容" in reportgen("build", "unit.yaml").out
+
+
 def test_a_reported_value_goes_back_to_its_field(printed: Path, reportgen: Run) -> None:
     form = next(printed.glob("2 *.docx"))
     before = Path("unit.yaml").read_text(encoding="utf-8")
