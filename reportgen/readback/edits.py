@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.readback.align import align
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
+from reportgen.readback.joints import pieces_of
 from reportgen.readback.opened import Document, open_document
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
@@ -64,14 +65,11 @@ def _story(base: etree._Element, theirs: etree._Element, where: str) -> Iterator
 def _blocks(base: Sequence[Block], theirs: Sequence[Block], where: str) -> Iterator[Edit]:
     pairs = align(base, theirs)
     came = {there: n for n, there in pairs.items()}
+    headings = dict(enumerate(_headings(base, where)))
+    cut: set[int] = set()
     furthest = -1
-    heading, tables = where, 0
-    headings: dict[int, str] = {}
     for position, block in enumerate(base):
-        if isinstance(block, Paragraph) and block.is_heading:
-            heading = block.text.strip()
-        tables += isinstance(block, Table)
-        headings[position] = heading
+        heading, tables = headings[position]
         place = place_of(heading, block, position, tables)
         if position not in pairs:
             if block.key:
@@ -81,11 +79,23 @@ def _blocks(base: Sequence[Block], theirs: Sequence[Block], where: str) -> Itera
         if pairs[position] < furthest and block.key and block.key == other.key:
             yield Edit(MOVED, place, block.text, other.text)
         furthest = max(furthest, pairs[position])
-        yield from _pair(block, other, place)
+        pieces = pieces_of(block, pairs[position], theirs, came)
+        cut.update(map(id, pieces))  # where a paragraph ends is layout, like its look
+        yield from _pair(block, other, place) if not pieces else ()
     for position, block in enumerate(theirs):
-        if position not in came and block.key:
+        if position not in came and block.key and id(block) not in cut:
             before = next((came[n] for n in range(position - 1, -1, -1) if n in came), None)
-            yield Edit(ADDED, headings.get(before, where) if before is not None else where, "", block.text)
+            yield Edit(ADDED, where if before is None else headings[before][0], "", block.text)
+
+
+def _headings(blocks: Sequence[Block], where: str) -> Iterator[tuple[str, int]]:
+    """The heading above each block, or itself, and how many tables there were so far."""
+    heading, tables = where, 0
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.is_heading:
+            heading = block.text.strip()
+        tables += isinstance(block, Table)
+        yield heading, tables
 
 
 def _pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:

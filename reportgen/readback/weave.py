@@ -14,6 +14,7 @@ from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
 from reportgen.readback.fitting import Fitting
+from reportgen.readback.joints import joined_into, pieces_of, reads_now
 from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_paragraph
 from reportgen.render.opc import W
 
@@ -61,9 +62,34 @@ class Weaver:
             tables += isinstance(block, Table)
             there = theirs[to_theirs[position]] if position in to_theirs else None
             new = ours[to_ours[position]] if position in to_ours else None
-            self._one(block, there, new, place_of(heading, block, position, tables))
+            place = place_of(heading, block, position, tables)
+            if not self._cut_or_joined(block, to_theirs.get(position), theirs, new, set(to_theirs.values()), place):
+                self._one(block, there, new, place)
         self._carry(base, theirs, ours, to_theirs, where)
         self._insert(theirs, ours, to_theirs, to_ours, where, home)
+
+    def _cut_or_joined(
+        self, base: Block, at: int | None, theirs: Sequence[Block], ours: Block | None, taken: set[int], where: str
+    ) -> bool:
+        """Brings up to date what a person cut in two, or joined to its neighbour; False where that is not so."""
+        if not isinstance(ours, Paragraph) or not isinstance(base, Paragraph):
+            return False
+        joined = joined_into(base, theirs) if at is None else None
+        pieces = pieces_of(base, at, theirs, taken) if at is not None else [joined] if joined else []
+        if not pieces:
+            return False
+        if base.key == ours.key:
+            return True
+        if any([carry_figures(one, _values([base]), _values([ours])) for one in pieces]):
+            self._note(Outcome.FIGURES.value, where, ours.text)
+            self.touched = True
+        now = reads_now(pieces)
+        if ours.key not in now:
+            self._remark(pieces[0].element, f"按现在的数据，这一段应为：{ours.text}")
+            self._find("RBK004", Severity.WARNING, _CONFLICT, where, typed=_texts(pieces), new=ours.text)
+            self._note(Outcome.CONFLICT.value, where, ours.text)
+            self.touched = True
+        return True
 
     def _carry(
         self, base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block], found: dict[int, int], where: str
@@ -211,6 +237,10 @@ def weave_container(
 def _values(blocks: Sequence[Block]) -> dict[str, str]:
     """The texts of the values printed in the paragraphs among some blocks."""
     return {name: one.line.marked(name) for one in blocks if isinstance(one, Paragraph) for name in one.marks}
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> str:
+    return "".join(one.text for one in paragraphs)
 
 
 def _short(text: str) -> str:

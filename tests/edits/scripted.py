@@ -23,6 +23,7 @@ from lxml import etree
 
 OWN = "这一句是经办人自己写的。"
 FUNDS = "本单位全年预算2662.18万元，全年执行2560.18万元，预算执行率96.17%"
+WHOLE = "本单位全年预算2662.18万元"
 GOALS = "2022年度绩效目标：一是负责机关大院"
 UNTOUCHED = "较年初预算增加262.02万元"
 
@@ -92,6 +93,46 @@ def twice_bookmarked(root: Element) -> None:
     """A copied paragraph brings its bookmarks with it, as some editors do."""
     found = paragraph(root, "全年执行2662.18万元，预算执行率")
     found.addnext(copy.deepcopy(found))
+
+
+def cut(holding: str, at: str) -> Edit:
+    """Enter is pressed in the middle of a paragraph, before the words `at`."""
+
+    def edit(root: Element) -> None:
+        found = paragraph(root, holding)
+        second = new_paragraph("", found)
+        second.remove(second[-1])
+        behind = False
+        for child in [one for one in found if one.tag != f"{W}pPr"]:
+            text = next(child.iter(f"{W}t"), None)
+            place = (text.text or "").find(at) if text is not None and not behind else -1
+            if place >= 0 and text is not None:
+                behind = True
+                rest = copy.deepcopy(child)
+                next(rest.iter(f"{W}t")).text = (text.text or "")[place:]
+                text.text = (text.text or "")[:place]
+                second.append(rest)
+            elif behind:
+                second.append(child)
+        found.addnext(second)
+
+    return edit
+
+
+def joined_to_next(holding: str) -> Edit:
+    """The end of a paragraph is deleted, so that the next one follows on its line."""
+
+    def edit(root: Element) -> None:
+        found = paragraph(root, holding)
+        other = found.getnext()
+        assert other is not None
+        for child in [one for one in other if one.tag != f"{W}pPr"]:
+            found.append(child)
+        holder = other.getparent()
+        assert holder is not None
+        holder.remove(other)
+
+    return edit
 
 
 def spread_bookmark(root: Element) -> None:
@@ -279,6 +320,21 @@ CASES = (
     Case("bookmarks twice", REPORT, twice_bookmarked, (FUNDS, RATE)),
     Case("bookmark spread", REPORT, spread_bookmark, (FUNDS, RATE)),
     Case("paragraph moved", REPORT, moved_paragraph, (FUNDS, RATE, "按收入性质分")),
+    Case(
+        "paragraph cut in two",
+        REPORT,
+        cut(WHOLE, "预算执行率"),
+        ("全年执行2560.18万元，", "预算执行率96.17%，预算"),
+        (FUNDS,),
+    ),
+    Case("paragraph joined to the next", REPORT, joined_to_next(WHOLE), (FUNDS, "项目的预算执行率均达到100%")),
+    Case(
+        "paragraph with new words cut in two",
+        REPORT,
+        cut("全年执行2662.18万元，预算执行率", "预算执行率"),
+        ("全年执行2560.18万元，", "预算执行率96.17%，年末无结转结余。", "按现在的数据，这一段应为"),
+        conflict=True,
+    ),
     Case("sentence added to an unchanged paragraph", REPORT, appended(GOALS), (OWN, FUNDS, RATE)),
     Case(
         "word changed in an unchanged paragraph",
