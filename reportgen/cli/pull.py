@@ -12,8 +12,9 @@ from reportgen.cli.edited import NO_BASE, Edited, prepare_unit, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text, finding_line
 from reportgen.errors import OutputError, Place
 from reportgen.finding import Finding, Severity
+from reportgen.readback.homecoming import taken
 from reportgen.readback.pull import pull as pull_edits
-from reportgen.sources.write_back import encoded, written_back
+from reportgen.sources.write_back import encoded
 from reportgen.whole_files import Output, replace_all
 
 _NO_UNIT = "找不到它的填报文件"
@@ -53,13 +54,13 @@ def _one(edited: Edited, *, apply: bool) -> int:
     if edited.unit is None:
         raise OutputError(_NO_UNIT, place=Place(str(edited.file)), hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit)
-    pulled = pull_edits(edited.edits, draft.loaded, draft.figures, draft.view, str(edited.file))
+    found = pull_edits(edited.edits, draft.loaded, draft.figures, draft.view, str(edited.file))
+    new, pulled = taken(draft.loaded, found, str(edited.file))
     findings = list(pulled.findings)
     if not edited.sure:
         findings.insert(0, Finding("RBK008", Severity.WARNING, NO_BASE, Place(str(edited.file))))
     typer.echo(f"{edited.file}：改动 {len(edited.edits)} 处，可以带回 {len(pulled.proposals)} 处")
     old = draft.loaded.document.source.text
-    new = written_back(draft.loaded.document, [one.put for one in pulled.proposals]) if pulled.proposals else old
     typer.echo("".join(f"  {line}\n" for line in _diff(edited.unit, old, new)), nl=False)
     typer.echo("".join(f"  {finding_line(one)}\n" for one in findings), nl=False)
     if pulled.proposals and apply:

@@ -64,13 +64,13 @@ class Piece:
 class Line:
     """The text of a paragraph with the pieces it is made of, and the span of each printed value in it.
 
-    `blanks` are the marks of values of which nothing was printed, and nothing typed since.
+    `empty` tells where the values stand that were printed without a text: a blank to be filled in.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     marks: dict[str, tuple[int, int]]
-    blanks: tuple[str, ...] = ()
+    empty: dict[str, int]
 
     def marked(self, name: str) -> str:
         """The text of the printed value `name`."""
@@ -84,7 +84,7 @@ def read_line(paragraph: etree._Element) -> Line:
     texts: list[str] = []
     opened: dict[str, tuple[str, int]] = {}
     marks: dict[str, tuple[int, int]] = {}
-    blanks: list[str] = []
+    empty: dict[str, int] = {}
     at = 0
     for element in _told(paragraph):
         tag = element.tag
@@ -98,14 +98,14 @@ def read_line(paragraph: etree._Element) -> Line:
             if name and at > start:
                 marks.setdefault(name, (start, at))
             elif name:
-                blanks.append(name)
+                empty.setdefault(name, at)
             continue
         text = (element.text or "") if tag == f"{W}t" else _SIGNS.get(str(tag), OBJECT)
         if tag == f"{W}t":
             pieces.append(Piece(element, at, at + len(text)))
         texts.append(text)
         at += len(text)
-    return Line("".join(texts), tuple(pieces), marks, tuple(blanks))
+    return Line("".join(texts), tuple(pieces), marks, {name: at for name, at in empty.items() if name not in marks})
 
 
 def _told(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -149,6 +149,14 @@ def _accepted(element: etree._Element) -> Iterator[etree._Element]:
                 yield child
         else:
             yield from _accepted(child)
+
+
+def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
+    """Place of each blank in `base` -> start and end of what stands there in `other`; {} where other words changed."""
+    places = sorted(set(base.empty.values()))
+    ends = zip([0, *places], [*places, len(base.text)], strict=True)
+    found = re.fullmatch("(.*?)".join(re.escape(base.text[start:end]) for start, end in ends), other.text, re.DOTALL)
+    return {at: found.span(number) for number, at in enumerate(places, start=1)} if found else {}
 
 
 def is_gone(element: etree._Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from reportgen.readback.blocks import Block, base_name
+from reportgen.readback.blocks import Block, Paragraph, base_name
 
 _LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
 _VERY = 0.8
@@ -156,6 +156,11 @@ def _moved(base: Sequence[Block], other: Sequence[Block], left: range, right: ra
             taken.add(-position)
 
 
+def _has_blank(block: Block) -> bool:
+    """Whether a paragraph without words holds a value that was printed without a text."""
+    return isinstance(block, Paragraph) and bool(block.line.empty)
+
+
 def _strength(one: Block, other: Block) -> float:
     if type(one) is not type(other):
         return 0
@@ -175,6 +180,6 @@ def _rewritten(base: Sequence[Block], other: Sequence[Block], left: range, right
             continue
         if (i + 1 < len(base) and found.get(i + 1) != j + 1) or (i + 1 == len(base) and j + 1 != len(other)):
             continue
-        if type(base[i]) is type(other[j]) and base[i].key and other[j].key:
+        if type(base[i]) is type(other[j]) and (base[i].key or _has_blank(base[i])) and other[j].key:
             found[i] = j
             back[j] = i

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.readback.accepted import Line, filled
 from reportgen.readback.align import align
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
 from reportgen.readback.joints import pieces_of
@@ -130,12 +131,24 @@ def _marks(base: Block, theirs: Paragraph | None) -> tuple[tuple[str, str, str |
     if not isinstance(base, Paragraph):
         return tuple((name, "", None) for name in sorted(base.marks))
     there = theirs.line if theirs else None
-    if not base.text.strip() and len(base.line.blanks) == 1:  # a blank cell that was filled in, in or beside its mark
-        return ((base.line.blanks[0], "", theirs.text if theirs else None),)
-    return tuple(
+    stood = tuple(
         (name, base.line.marked(name), there.marked(name) if there and name in there.marks else None)
         for name in base.line.marks
     )
+    return (*stood, *_typed_in(base.line, there)) if there and base.line.empty else stood
+
+
+def _typed_in(base: Line, theirs: Line) -> Iterator[tuple[str, str, str | None]]:
+    """What was typed into blanks: editors leave the bookmark of a blank empty beside the words, or drop it."""
+    if not base.text.strip() and len(base.empty) == 1:  # a blank cell, filled in beside its mark
+        yield next(iter(base.empty)), "", theirs.text
+        return
+    spans, places = filled(base, theirs), list(base.empty.values())
+    for name, at in base.empty.items():
+        if name in theirs.marks:
+            yield name, "", theirs.marked(name)
+        elif places.count(at) == 1 and at in spans and spans[at][0] < spans[at][1]:
+            yield name, "", theirs.text[slice(*spans[at])]
 
 
 def _spans(base: Paragraph, theirs: Paragraph) -> tuple[tuple[int, int, str], ...]:

@@ -126,7 +126,7 @@ def _value(one: Field, before: str, after: str, edit: Edit, home: _Home, pulled:
     """A printed value that was typed over."""
     typed = home.loaded.typed(one.field) if one.field else None
     figure = figure_at(home.figures, one.field) if one.field and typed is None else None
-    if not one.field or (typed is None and figure is not None):
+    if not one.field or (typed is None and figure is not None and figure.value is not None):
         _refuse(one, figure, edit, home, pulled)
     elif one.text.strip() != before:
         _say(pulled, home, "RBK003", Severity.ERROR, _OTHER, edit, field=dotted(one.field), now=one.text)

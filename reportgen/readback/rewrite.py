@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
+from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
 
 from lxml import etree
 
-from reportgen.readback.accepted import OBJECT, alike, read_line, replace_text
+from reportgen.readback.accepted import OBJECT, alike, filled, read_line, replace_text
 from reportgen.readback.blocks import Paragraph
 from reportgen.readback.fitting import Fitting
 from reportgen.render.opc import W
@@ -19,6 +21,7 @@ _PLAIN = frozenset(
     W + name for name in ("r", "bookmarkStart", "bookmarkEnd", "pPr", "proofErr", "lastRenderedPageBreak")
 )
 _IN_RUNS = frozenset(W + name for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
+_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(%|万元|元|分)?")
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof", "rFonts_hint"))
 
 
@@ -42,11 +45,42 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
     if printed == typed or (base.key == theirs.key and not _explained(base, theirs, ours)):
         _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
+    if same_amount(typed, new):
+        replace_text(theirs.line, 0, len(typed), new)
+        return Outcome.UPDATED
+    blanks = _fill_blanks(base, theirs, ours)
+    if blanks is not None:
+        return blanks
     explained = _explained(base, theirs, ours)
     updated = _figures(base, theirs, ours)
     if explained:
         return Outcome.FIGURES if updated else Outcome.KEPT
     return Outcome.CONFLICT
+
+
+def same_amount(typed: str, new: str) -> bool:
+    """Whether two texts are one number, written as a person does and as it is printed: 12.5, 12.50."""
+    one, other = _AMOUNT.fullmatch(alike(typed)), _AMOUNT.fullmatch(alike(new))
+    if one is None or other is None or one[2] != other[2]:
+        return False
+    return Decimal(one[1].replace(",", "")) == Decimal(other[1].replace(",", ""))
+
+
+def _fill_blanks(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> Outcome | None:
+    """Fills the blanks that are filled now where a person left them blank; None where more than blanks has changed."""
+    typed, new = filled(base.line, theirs.line), filled(base.line, ours.line)
+    if not base.line.empty or not typed or not new:
+        return None
+    changed, conflict = False, False
+    for at in sorted(typed, reverse=True):
+        held, due = theirs.text[slice(*typed[at])], ours.text[slice(*new[at])]
+        conflict |= bool(held and due) and alike(held) != alike(due) and not same_amount(held, due)
+        if due and not held:
+            replace_text(read_line(theirs.element), *typed[at], due)
+            changed = True
+    if conflict:
+        return Outcome.CONFLICT
+    return Outcome.FIGURES if changed else Outcome.KEPT
 
 
 def _renamed(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> Outcome:

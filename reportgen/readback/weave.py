@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
+from rapidfuzz import fuzz
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
@@ -19,6 +20,7 @@ from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_par
 from reportgen.render.opc import W
 
 _SHOWN = 60
+_SURELY_ONE = 90  # percent of likeness of a block as a person typed it and as it is printed now
 _CONFLICT = "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对"
 _DELETED = "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上"
 _ORPHAN = "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去"
@@ -55,6 +57,7 @@ class Weaver:
         for n in out_of_order(to_ours):
             if n in to_theirs and theirs[to_theirs[n]].key == base[n].key:
                 del to_ours[n]  # the data have another order now: it goes here and comes there
+        _meet_again(theirs, ours, to_theirs, to_ours)
         heading, tables = where, 0
         for position, block in enumerate(base):
             if isinstance(block, Paragraph) and block.is_heading:
@@ -232,6 +235,23 @@ def weave_container(
 ) -> None:
     """Merges everything that stands in one container, each given as an element."""
     weaver.weave(tuple(blocks_in(base)), tuple(blocks_in(theirs)), tuple(blocks_in(ours)), where, theirs)
+
+
+def _meet_again(
+    theirs: Sequence[Block], ours: Sequence[Block], to_theirs: dict[int, int], to_ours: dict[int, int]
+) -> None:
+    """Pairs what has other names now that the data say of it what a person had typed: a name that was brought home."""
+    left = [n for n in range(len(ours)) if n not in set(to_ours.values())]
+    for position, there in to_theirs.items() if left else ():
+        block = theirs[there]
+        if position in to_ours or not block.key:
+            continue
+        likes = [(fuzz.ratio(block.key, ours[n].key), -n) for n in left if type(ours[n]) is type(block)]
+        best, same = max(likes, default=(0.0, 0))
+        if best >= _SURELY_ONE:
+            same = -same
+            to_ours[position] = same
+            left.remove(same)
 
 
 def _values(blocks: Sequence[Block]) -> dict[str, str]:

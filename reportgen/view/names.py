@@ -93,6 +93,14 @@ def _profile(unit: Unit, show: Formatter) -> View:
     }
 
 
+def _signing_of(project: Project, unit: Unit) -> Signing:
+    """Who signs a project's form: what the project says of it, the rest as the unit says."""
+    if project.signing is None:
+        return unit.signing
+    own = {name: getattr(project.signing, name) for name in project.signing.model_fields_set}
+    return unit.signing.model_copy(update=own)
+
+
 def _signing(signing: Signing, unit: Unit) -> View:
     return {
         "填报人": signing.filled_by,
@@ -179,7 +187,7 @@ def _project(
         "选项": _choices(project, pack, show),
         "列入报告": project.in_report == "是",
         "备注": project.remark,
-        "填报": _signing(project.signing or unit.signing, unit),
+        "填报": _signing(_signing_of(project, unit), unit),
         "主管部门": project.supervisor,
         "实施单位": project.performer,
         **evaluation_view(figures, pack, show),
