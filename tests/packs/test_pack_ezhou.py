@@ -1,17 +1,12 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from docx.table import Table
+from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
 
 from reportgen.model.loading import load_unit
-from reportgen.pipeline import Draft, Shelf, prepare, render
-from reportgen.render.lint import lint_docx
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 EZHOU = TEMPLATES / "ezhou"
 TARGETS, UNIT_FORM, REPORT = "1 部门整体绩效目标申报表", "附件3-1 整体绩效自评表", "附件3-2 整体绩效自评结果"
 PUBLISHED = (
@@ -31,16 +26,6 @@ PUBLISHED = (
 )
 
 
-def drafted(path: Path, pack: str = "") -> Draft:
-    return prepare(path, Shelf((TEMPLATES,)), pack)
-
-
-def built(draft: Draft) -> dict[str, Docx]:
-    outputs = list(render(draft))
-    assert [lint_docx(output.data) for output in outputs] == [()] * len(outputs)
-    return {output.name.removesuffix(".docx"): Document(BytesIO(output.data)) for output in outputs}
-
-
 @pytest.fixture(scope="module")
 def wue() -> dict[str, Docx]:
     return built(drafted(ROOT / "inputs" / "wue.yaml"))
@@ -56,24 +41,6 @@ def targets() -> Docx:
 @pytest.fixture(scope="module")
 def example() -> dict[str, Docx]:
     return built(drafted(EZHOU / "example.yaml"))
-
-
-def grid(document: Docx, number: int) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
-
-
-def reach(table: Table, row: int, column: int) -> int:
-    """How many rows the cell at `row`, `column` reaches over."""
-    cells = [one.cells[column]._tc for one in table.rows]
-    return sum(cell is cells[row] for cell in cells)
-
-
-def paragraphs(document: Docx) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-
-
-def words(document: Docx) -> str:
-    return document.element.xpath("string(.)") + (document.core_properties.title or "")
 
 
 def test_the_self_evaluation_is_printed_in_the_published_order(wue: dict[str, Docx]) -> None:

@@ -1,15 +1,10 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
+from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
 
-from reportgen.pipeline import Draft, Shelf, prepare, render
-from reportgen.render.lint import lint_docx
-
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 PACK = TEMPLATES / "hecheng"
 FRAMEWORK, BASE, REPORT = (
     "1 部门整体支出绩效评价共性指标框架",
@@ -42,16 +37,6 @@ PUBLISHED = (
 )
 
 
-def drafted(path: Path) -> Draft:
-    return prepare(path, Shelf((TEMPLATES,)))
-
-
-def built(draft: Draft) -> dict[str, Docx]:
-    outputs = list(render(draft))
-    assert [lint_docx(output.data) for output in outputs] == [()] * len(outputs)
-    return {output.name.removesuffix(".docx"): Document(BytesIO(output.data)) for output in outputs}
-
-
 @pytest.fixture(scope="module")
 def published() -> dict[str, Docx]:
     return built(drafted(ROOT / "inputs" / "hecheng.yaml"))
@@ -60,24 +45,6 @@ def published() -> dict[str, Docx]:
 @pytest.fixture(scope="module")
 def example() -> dict[str, Docx]:
     return built(drafted(PACK / "example.yaml"))
-
-
-def grid(document: Docx, number: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
-
-
-def paragraphs(document: Docx) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-
-
-def words(document: Docx) -> str:
-    return document.element.xpath("string(.)") + (document.core_properties.title or "")
-
-
-def reach(document: Docx, row: int, column: int) -> int:
-    """How many rows of the first table the cell at `row`, `column` reaches over."""
-    cells = [row.cells[column]._tc for row in document.tables[0].rows]
-    return sum(cell is cells[row] for cell in cells)
 
 
 def test_the_set_is_in_the_published_order(published: dict[str, Docx]) -> None:
@@ -106,8 +73,8 @@ def test_group_labels_repeat_where_the_published_pages_break(published: dict[str
         *["产出（20分）"] * 2,
         "效果（20分）",
     ]
-    assert [reach(form, n, 0) for n in (1, 6, 12, 17, 21, 22, 25)] == [5, 6, 5, 4, 1, 3, 4]
-    assert reach(form, 25, 4) == 3, "one explanation for three kinds of effect"
+    assert [reach(form.tables[0], n, 0) for n in (1, 6, 12, 17, 21, 22, 25)] == [5, 6, 5, 4, 1, 3, 4]
+    assert reach(form.tables[0], 25, 4) == 3, "one explanation for three kinds of effect"
 
 
 def test_the_project_framework_prints_its_total_in_one_cell(published: dict[str, Docx]) -> None:

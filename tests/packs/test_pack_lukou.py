@@ -1,16 +1,12 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
+from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
 
 from reportgen.packs.pack import load_pack
-from reportgen.pipeline import Draft, Shelf, prepare, render
-from reportgen.render.lint import lint_docx
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 PROJECTS = (
     "水电维修费",
     "物业管理费",
@@ -34,16 +30,6 @@ PUBLISHED = (
 )
 
 
-def drafted(path: Path, pack: str = "") -> Draft:
-    return prepare(path, Shelf((TEMPLATES,)), pack)
-
-
-def built(draft: Draft) -> dict[str, Docx]:
-    outputs = list(render(draft))
-    assert [lint_docx(output.data) for output in outputs] == [()] * len(outputs)
-    return {output.name.removesuffix(".docx"): Document(BytesIO(output.data)) for output in outputs}
-
-
 @pytest.fixture(scope="module")
 def published() -> dict[str, Docx]:
     return built(drafted(ROOT / "inputs" / "lukou.yaml", "lukou"))
@@ -52,24 +38,6 @@ def published() -> dict[str, Docx]:
 @pytest.fixture(scope="module")
 def example() -> dict[str, Docx]:
     return built(drafted(TEMPLATES / "lukou" / "example.yaml"))
-
-
-def grid(document: Docx, number: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
-
-
-def paragraphs(document: Docx) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-
-
-def words(document: Docx) -> str:
-    return document.element.xpath("string(.)") + (document.core_properties.title or "")
-
-
-def merged_rows(document: Docx, row: int, column: int) -> int:
-    """How many rows the cell at `row`, `column` of the indicator table reaches over."""
-    cells = [row.cells[column]._tc for row in document.tables[1].rows]
-    return sum(cell is cells[row] for cell in cells)
 
 
 def test_the_published_set_goes_project_by_project(published: dict[str, Docx]) -> None:
@@ -107,7 +75,7 @@ def test_groups_of_indicators_are_merged_cells(published: dict[str, Docx]) -> No
 
     assert indicators[1][1:] == ["产出指标（50分）", "数量指标", "核酸检测", "30场", "31场", "10", "10", ""]
     assert indicators[-1] == ["总分"] * 6 + ["100", "100", ""]
-    assert (merged_rows(form, 1, 1), merged_rows(form, 1, 2), merged_rows(form, 7, 1)) == (6, 2, 4)
+    assert (reach(form.tables[1], 1, 1), reach(form.tables[1], 1, 2), reach(form.tables[1], 7, 1)) == (6, 2, 4)
 
 
 def test_the_national_project_form_carries_the_labels_of_the_region(published: dict[str, Docx]) -> None:

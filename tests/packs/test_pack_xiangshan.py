@@ -1,15 +1,10 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
+from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
 
-from reportgen.pipeline import Draft, Shelf, prepare, render
-from reportgen.render.lint import lint_docx
-
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 PUBLISHED = (
     "淮北",
     "相山",
@@ -26,16 +21,6 @@ PUBLISHED = (
 )
 
 
-def drafted(path: Path, pack: str = "") -> Draft:
-    return prepare(path, Shelf((TEMPLATES,)), pack)
-
-
-def built(draft: Draft) -> dict[str, Docx]:
-    outputs = list(render(draft))
-    assert [lint_docx(output.data) for output in outputs] == [()] * len(outputs)
-    return {output.name.removesuffix(".docx"): Document(BytesIO(output.data)) for output in outputs}
-
-
 @pytest.fixture(scope="module")
 def published() -> dict[str, Docx]:
     return built(drafted(ROOT / "inputs" / "xiangshan.yaml"))
@@ -44,24 +29,6 @@ def published() -> dict[str, Docx]:
 @pytest.fixture(scope="module")
 def example() -> dict[str, Docx]:
     return built(drafted(TEMPLATES / "xiangshan" / "example.yaml"))
-
-
-def grid(document: Docx, number: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
-
-
-def paragraphs(document: Docx) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-
-
-def words(document: Docx) -> str:
-    return document.element.xpath("string(.)") + (document.core_properties.title or "")
-
-
-def merged_rows(document: Docx, row: int, column: int) -> int:
-    """How many rows the cell at `row`, `column` of the indicator table reaches over."""
-    cells = [row.cells[column]._tc for row in document.tables[1].rows]
-    return sum(cell is cells[row] for cell in cells)
 
 
 def test_the_published_set_in_its_order(published: dict[str, Docx]) -> None:
@@ -106,7 +73,7 @@ def test_groups_are_merged_cells_even_where_the_columns_are_shifted(published: d
         ["成本指标", "社会效益指标"],
         ["满意度指标", "服务对象满意度指标"],
     ]
-    assert (merged_rows(form, 1, 1), merged_rows(form, 1, 2), merged_rows(form, 4, 1)) == (3, 3, 1)
+    assert (reach(form.tables[1], 1, 1), reach(form.tables[1], 1, 2), reach(form.tables[1], 4, 1)) == (3, 3, 1)
 
 
 def test_the_report_of_one_project_does_not_repeat_its_name(published: dict[str, Docx]) -> None:
