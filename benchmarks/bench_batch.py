@@ -12,72 +12,29 @@ The last lines are units per second of ours over those of the loop: `ratio_one`,
 
 from __future__ import annotations
 
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
+from bare import bare_set
 from docxtpl import DocxTemplate
 from make_units import unit_files
 
-from reportgen.pipeline import Shelf, prepare, project_view
+from reportgen.pipeline import Shelf, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def plain(value: object) -> object:
-    """The view as builtin types: docxtpl knows nothing of ours."""
-    if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return value if isinstance(value, bool) else str(value)
-
-
-def bare_template(template: Path, work: Path) -> Path:
-    """The template with our own tag `{%vm 条件 %}` as docxtpl's `{% vm %}`, which does as much work."""
-    target = work / template.name
-    if not target.exists():
-        with zipfile.ZipFile(template) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in source.namelist():
-                data = source.read(name)
-                if name == "word/document.xml":
-                    data = re.sub(r"\{%\s*vm[^%]*%\}", "{% vm %}", data.decode()).encode()
-                copy.writestr(name, data)
-    return target
-
-
-def documents_of(file: Path, shelf: Shelf, work: Path) -> list[tuple[Path, Any]]:
-    """Template and context of each document that the set of the unit has."""
-    draft = prepare(file, shelf)
-    found = []
-    for spec in draft.tools.pack.manifest.documents:
-        if spec.when and not draft.tools.language.value(spec.when)(draft.view):
-            continue
-        views = [draft.view]
-        if spec.scope == "项目":
-            views = [project_view(draft.view, one) for one in draft.view["项目列表"]]
-        wording = {
-            name: str(draft.tools.language.text(text)(draft.view))
-            for name, text in draft.tools.pack.manifest.wording.items()
-        }
-        template = bare_template(draft.tools.pack.template(spec.template), work)
-        found += [(template, plain({**view, "附件": "", "用语": wording})) for view in views]
-    return found
 
 
 def naive(files: Sequence[Path], shelf: Shelf, work: Path) -> tuple[float, int]:
     """Seconds and documents of the loop."""
     seconds, processor, documents = 0.0, 0.0, 0
     for number, file in enumerate(files):
-        jobs = documents_of(file, shelf, work)
+        jobs = list(bare_set(prepare(file, shelf), work))
         folder = work / "naive" / file.stem
         folder.mkdir(parents=True, exist_ok=True)
         begin, used = time.perf_counter(), time.process_time()

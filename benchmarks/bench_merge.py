@@ -18,10 +18,10 @@ from io import BytesIO
 from pathlib import Path
 
 import yaml
-from bench_cold import bare_template, plain
+from bare import bare_set
 from docxtpl import DocxTemplate
 
-from reportgen.pipeline import Shelf, _printed, prepare, print_set
+from reportgen.pipeline import Shelf, prepare, print_set
 from reportgen.readback.merge import merge
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,10 +60,7 @@ def main() -> None:
             draft = prepare(file, shelf)
             prints.append([one.data for one in print_set(draft)])
         theirs = [edited(one) for one in prints[0]]
-        jobs = [
-            (bare_template(draft.tools.pack.template(spec.template), work), plain(names))
-            for spec, names in _printed(draft)
-        ]
+        jobs = list(bare_set(draft, work))
         ours_times, bare_times = [], []
         for _ in range(rounds):
             start = time.process_time()

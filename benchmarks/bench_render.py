@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
 import statistics
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import docx
+from bare import bare_template
 from docxtpl import DocxTemplate
 
 from reportgen.pipeline import Shelf, prepare
@@ -69,18 +68,6 @@ def pack_contexts(count: int) -> list[dict[str, Any]]:
     return [{**draft.view, "单位": {**draft.view["单位"], "名称": f"单位{number}"}} for number in range(count)]
 
 
-def for_both(template: Path, folder: Path) -> Path:
-    """The template in the language that both engines have: `{%vm 条件 %}` is ours, `{% vm %}` is docxtpl's."""
-    target = folder / template.name
-    with zipfile.ZipFile(template) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "word/document.xml":
-                data = re.sub(r"\{%\s*vm [^%]+%\}", "{% vm %}", data.decode()).encode()
-            copy.writestr(name, data)
-    return target
-
-
 def by_docxtpl(path: Path, contexts: list[dict[str, Any]]) -> None:
     for context in contexts:
         template = DocxTemplate(str(path))
@@ -111,7 +98,7 @@ def main() -> None:
         if template is None:
             path, contexts = built_template(Path(folder)), [built_context(number) for number in range(options.units)]
         else:
-            path, contexts = for_both(template, Path(folder)), pack_contexts(options.units)
+            path, contexts = bare_template(template, Path(folder)), pack_contexts(options.units)
         few = contexts[: max(1, options.units // 10)]
         compiled, bare = compile_template(path), compile_template(path, traced=False)
         charts = {chart.name: CHART for chart in compiled.charts}

@@ -144,7 +144,7 @@ def render(draft: Draft) -> Iterator[Output]:
     """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
     pack = draft.tools.pack
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
-    for spec, names in _printed(draft):
+    for spec, names in printed_set(draft):
         template = draft.tools.template(spec.template)
         file = _file_name(draft, spec, names)
         printed = template.print(names, charts, _identity(draft, file))
@@ -165,7 +165,7 @@ def documents_of_set(draft: Draft) -> tuple[Printed, ...]:
     """Each document of the set with the names that its template prints; one of a project says of which."""
     return tuple(
         Printed(_file_name(draft, spec, names), draft.tools.names_in(spec.template), _project_of(draft, names))
-        for spec, names in _printed(draft)
+        for spec, names in printed_set(draft)
     )
 
 
@@ -282,7 +282,7 @@ def worst(findings: tuple[Finding, ...]) -> Severity | None:
     return min((finding.severity for finding in findings if not finding.waived), key=order.index, default=None)
 
 
-def _printed(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
+def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
     """Each document of the set with its names; documents of projects that stand together go project by project."""
     documents = draft.tools.pack.manifest.documents
     for scope, group in groupby(documents, key=lambda spec: spec.scope):
