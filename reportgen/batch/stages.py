@@ -337,5 +337,6 @@ def _refuse_twin(folder: Path, before: Receipt, made: Made, site: Site) -> None:
     twin = site.files.get(there)
     if there != here and twin and _digest_of(there) == next(digest for _, digest in inputs_of(folder, before)):
         raise OutputError(
-            f"与 {twin} 的年度和单位名称相同，输出文件夹会重复", hint="请核对其中一份的「单位.名称」或「年度」"
+            f"与 {twin} 的年度和单位名称相同，输出文件夹会重复",
+            hint="是多出来的副本的，请删去或移走；不是的，请核对其中一份的「单位.名称」或「年度」",
         )

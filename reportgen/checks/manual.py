@@ -30,7 +30,8 @@ def by_code(rules: Sequence[Told]) -> tuple[Told, ...]:
 
 def rule_text(rule: Told) -> str:
     """One rule for the terminal: code, severity, what it says, 依据 and 反例."""
-    return f"{rule.code}（{rule.severity.label}）\n{cleandoc(rule.doc)}"
+    head, _, rest = cleandoc(rule.doc).partition("\n")
+    return f"{rule.code}（{rule.severity.label}）\n{head.rstrip('.')}。\n{rest}"
 
 
 def rules_markdown(rules: Sequence[Told]) -> str:

@@ -41,7 +41,7 @@ def explain(
         above = whose
         typer.echo("\n".join(_lines(figure, draft)))
     if not found:
-        typer.echo(f"没有名称或位置含有“{item}”的数；不写「项」可以列出全部。", err=True)
+        typer.echo(f"没有名称或位置含有“{item}”的数；后面什么都不写，可以列出全部。", err=True)
         return 1
     return 0
 

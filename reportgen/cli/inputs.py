@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
+
+_COPY = re.compile(r"副本|复制|拷贝|\bcopy\b|[（(]\d+[)）]$", re.IGNORECASE)
 
 
 def unit_files(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
@@ -15,13 +18,18 @@ def unit_files(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     files: dict[str, Path] = {}
     empty: list[Finding] = []
     for path in paths:
-        found = sorted(_below(path)) if _is_folder(path) else [path]
+        found = sorted(_below(path), key=_original_first) if _is_folder(path) else [path]
         for one in found:
             files.setdefault(os.path.realpath(one), one)
         if not found:
             message = "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
             empty.append(Finding("DAT001", Severity.ERROR, message, Place(str(path))))
     return list(files.values()), empty
+
+
+def _original_first(path: Path) -> tuple[Path, bool, str]:
+    """Files in their order; of a unit and its copy (云岭 - 副本.yaml) the copy is the one that is refused."""
+    return path.parent, _COPY.search(path.stem) is not None, path.name
 
 
 def _is_folder(path: Path) -> bool:

@@ -108,7 +108,7 @@ def told_many(one: UnitResult) -> str:
 def told_few(one: UnitResult) -> Iterator[str]:
     """A unit in full."""
     if one.stopped:
-        yield f"{one.file}：没有{'全部' if one.folder else ''}生成"
+        yield f"{one.file}：没有{'全部' if one.documents else ''}生成"
         yield from (f"  {finding_line(finding)}" for finding in one.findings)
         return
     yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"

@@ -14,6 +14,12 @@ _OPENERS = {"if": "endif", "for": "endfor"}
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
 _NAMES = {"p": "段", "tr": "行", "tc": "单元格"}
+_WHERE = {
+    "": "请在这一段内容的结尾补上",
+    "p": "请在这一段内容的后面补上，单独占一段",
+    "tr": "请在循环或判断的最后一行下面补上，单独占一行",
+    "tc": "请在循环或判断的最后一格后面补上，单独占一格",
+}
 _VISIBLE = frozenset(
     W + name
     for name in ("drawing", "pict", "object", "br", "sym", "footnoteReference", "endnoteReference", "sectPr", "fldChar")
@@ -43,8 +49,13 @@ def pair_blocks(table: TagTable) -> list[Block]:
                 done.append(open_blocks.pop())
     if open_blocks:
         tag = open_blocks[-1].tags[0]
-        raise table.refused(f"缺少 {{% {_OPENERS[tag.word]} %}}", tag.spot, tag.typed, hint="请在这一段内容的结尾补上")
+        raise table.refused(f"缺少 {_ending(tag)}", tag.spot, tag.typed, hint=_WHERE.get(tag.level, _WHERE[""]))
     return done
+
+
+def _ending(opener: Tag) -> str:
+    """The tag that ends a block, of the kind of the one that begins it: {%tr endfor %}."""
+    return f"{{%{opener.level} {_OPENERS[opener.word]} %}}"
 
 
 def _expect(tag: Tag, open_blocks: list[Block], table: TagTable) -> Block:
@@ -58,7 +69,7 @@ def _expect(tag: Tag, open_blocks: list[Block], table: TagTable) -> Block:
             f"与{opener.spot}的“{opener.typed}”不配对",
             tag.spot,
             tag.typed,
-            hint=f"应先写 {{% {_OPENERS[opener.word]} %}}",
+            hint=f"应先写 {_ending(opener)}",
         )
     return block
 

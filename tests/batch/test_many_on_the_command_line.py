@@ -149,3 +149,16 @@ def test_status_follows_the_options_of_the_build(units: Units, reportgen: Run, t
 
     assert standings(reportgen) == (0, {"000": "最新"})
     assert standings(reportgen, "--pack", "standard") == (1, {"000": "需重新生成"})
+
+
+def test_of_a_unit_and_its_copy_the_copy_is_refused(units: Units, reportgen: Run, tmp_path: Path) -> None:
+    (file,) = units(1)
+    copy = file.with_name("000 - 副本.yaml")
+    copy.write_text(file.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")
+
+    told = reportgen("build", "单位")
+
+    assert told.code == 3
+    assert "单位/000 - 副本.yaml：没有生成" in told.out
+    assert "是多出来的副本的，请删去或移走" in told.out
+    assert (report(tmp_path, "第0小学")).is_file()

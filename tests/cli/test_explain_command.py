@@ -147,4 +147,4 @@ def test_an_unknown_item(reportgen: Run) -> None:
     told = reportgen("explain", LUKOU, "没有的数")
 
     assert (told.code, told.out) == (1, "")
-    assert told.err == "没有名称或位置含有“没有的数”的数；不写「项」可以列出全部。\n"
+    assert told.err == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"

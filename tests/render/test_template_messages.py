@@ -68,7 +68,7 @@ def refusal(path: Path, context: dict[str, Any] = CONTEXT) -> ReportgenError:
         ("{% raw %}", "不认识或不允许的语句 raw", "if"),
         ("{% include 'x' %}", "不认识或不允许的语句 include", "if"),
         ("{% p if 零 %}", "不认识或不允许的语句 p", "中间不留空格"),
-        ("{%tr if 零 %}", "缺少 {% endif %}", "补上"),
+        ("{%tr if 零 %}", "缺少 {%tr endif %}", "单独占一行"),
         ("{%tr set 甲 = 零 %}", "要放在表格的一行里", "标签"),
         ("{% vm %}", "只能用在表格的单元格里", "标签"),
         ("{{ }}", "标签是空的", "名称"),
