@@ -183,13 +183,13 @@ class Language:
         """`source` as a function from names to the text it renders."""
         if source not in self._texts:
             template = self._compiled(source, source)
-            self._texts[source] = lambda names: self._guard(source, lambda: template.render(names), names)
+            self._texts[source] = lambda names: self._guard(source, lambda: _rendered(template, names), names)
         return self._texts[source]
 
     def told_once(self, source: str, names: Names) -> str:
         """The text of a `source` that is a unit's own: thousands of units must not leave what was compiled for them."""
         template = Template.from_code(self._environment, self._code(source, source), self._environment.globals)
-        return str(self._guard(source, lambda: template.render(names), names))
+        return str(self._guard(source, lambda: _rendered(template, names), names))
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
@@ -199,10 +199,10 @@ class Language:
             template = self._compiled("{% set value = (" + source + ") %}", source)
 
             def evaluate(names: Names) -> Any:
-                module: Any = self._guard(source, lambda: template.make_module(dict(names)), names)
-                if isinstance(module.value, Undefined):
-                    self._guard(source, lambda: str(module.value), names)
-                return module.value
+                found = self._guard(source, lambda: _evaluated(template, names), names)
+                if isinstance(found, Undefined):
+                    self._guard(source, lambda: str(found), names)
+                return found
 
             self._values[source] = evaluate
         return self._values[source]
@@ -274,6 +274,19 @@ class Language:
     def _error(self, source: str, reason: str) -> PackError:
         shown = source if len(source) <= 60 else source[:60] + "…"
         return PackError(f"“{shown}”无法使用：{reason}", place=Place(self._file), hint="请核对名称和花括号")
+
+
+def _rendered(template: Template, names: Names) -> str:
+    """What a text says; Jinja's own `render` copies all names first, of which there are hundreds."""
+    return "".join(template.root_render_func(template.new_context(names, shared=True)))  # type: ignore[arg-type]
+
+
+def _evaluated(template: Template, names: Names) -> Any:
+    """What {% set value = … %} sets."""
+    context = template.new_context(names, shared=True)  # type: ignore[arg-type]
+    for _ in template.root_render_func(context):
+        pass
+    return context.vars["value"]
 
 
 def _marked(printed: nodes.Expr) -> nodes.Expr:
