@@ -51,6 +51,8 @@ _MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
 )
+_PROMPTS = ("（主要反映", "（主要说明", "（主要介绍", "（简要说明", "（简要介绍", "（简述", "（概述", "（阐述")
+_PROMPT = re.compile(rf"(?:{'|'.join(_PROMPTS)})[^（）\n]{{4,120}}）")  # left beside what was written for it
 _BRACKETS = "（）()【】[]<>《》  "
 _WHERE = ("三级", "二级", "一级", "目标")
 
@@ -113,10 +115,13 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
     for block in facts.blocks:
         if block.text.startswith(openers) and _is_prompt(block.text, words("单位自称"), words("填写说明用词")):
             yield block, shortened(block.text)
+    for block, match in facts.typed.hits(_PROMPT) if facts.typed.holds(_PROMPTS) else ():
+        if _is_prompt(match.group(), words("单位自称"), words("填写说明用词"), least=1):
+            yield block, shortened(match.group())
 
 
-def _is_prompt(text: str, ours: Sequence[str], qualities: Sequence[str]) -> bool:
-    return not _tells_facts(text, ours) and _lists_qualities(text, qualities)
+def _is_prompt(text: str, ours: Sequence[str], qualities: Sequence[str], least: int = 2) -> bool:
+    return not _tells_facts(text, ours) and _lists_qualities(text, qualities, least)
 
 
 def _tells_facts(text: str, ours: Sequence[str]) -> bool:
@@ -124,8 +129,8 @@ def _tells_facts(text: str, ours: Sequence[str]) -> bool:
     return any(char.isdigit() for char in text) or any(word in text for word in ours)
 
 
-def _lists_qualities(text: str, words: Sequence[str]) -> bool:
-    return sum(word in text for word in words) >= 2
+def _lists_qualities(text: str, words: Sequence[str], least: int) -> bool:
+    return sum(word in text for word in words) >= least
 
 
 def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|自治旗|新区|开发区|省|市(?!场|政|民|容)|州(?!市)|盟|区|县|旗|镇|乡|街道)"
     r"(?<!社区|园区|景区|校区|灌区|林区|辖区|小区|库区|片区|地区|城乡|乡镇|城镇)"
 )
+# 公安局曾都区分局: the office of a larger place, of a smaller one whose name follows.
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?=[\u4e00-\u9fff]{1,6}?[区县市旗]分局)")
 _BODIES = (
     *(
         "人民政府办公室",
@@ -87,15 +89,18 @@ class OwnNames:
         """The places that the unit's name begins with, from the largest: 株洲市, 渌口区."""
         found: list[str] = []
         start = 0
-        while match := _PLACE.match(self.unit[0], start):
-            found.append(match.group())
+        while match := _BRANCH.match(self.unit[0], start) or _PLACE.match(self.unit[0], start):
+            if match.re is _PLACE:
+                found.append(match.group())
             start = match.end()
         return tuple(found)
 
     @cached_property
     def body(self) -> tuple[str, str]:
         """The unit's name without places in two parts: 机关事务, 服务中心."""
-        name = self.unit[0][len("".join(self.places)) :]
+        name = self.unit[0]
+        for place in self.places:
+            name = name.replace(place, "", 1)
         ending = next((one for one in _BODIES if name.endswith(one)), "")
         return (name[: -len(ending)], ending) if ending else (name, "")
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Evaluation, Indicator, Unit
 
-_NOTHING = frozenset({"", "无", "没有", "暂无", "/", "-", "—", "——", "不适用", "无偏差"})
+_NOTHING = frozenset({"", "无", "没有", "暂无", "/", "-", "—", "——", "不适用", "不涉及", "无偏差"})
 _AROUND = re.compile(r"[\s。．.；;，,]+")
 _SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")
