@@ -25,6 +25,7 @@ HISTORY, OTHER = "历年", "其他"
 _FINE, _COARSE = Decimal("0.005"), Decimal("0.05")  # half of the last digit of 31.65 and of 31.6
 _SUFFIXES = ("次数", "班次", "场次", "人次", "人数", "户数", "家数", "个数", "件数", "台数", "数量", "面积", "数")
 
+_LEAST_TURNED = 5  # characters; of less than three and a verb, a turned name may be any words
 _value = attrgetter("value")
 Owner = int | None  # position of the project, None for the unit
 
@@ -141,9 +142,9 @@ class KnownValues:
         self.of_project[row.owner].append(row)
         if len(name) > 1:
             self.rows[name].append(row)
-            short = shortened(name)
-            if short != name:
-                self.rows[short].append(row)
+            for other in dict.fromkeys((shortened(name), _turned(name))):
+                if other != name:
+                    self.rows[other].append(row)
 
     def _of_funds(self) -> Iterator[Known]:
         for subjects in self.of_owner.values():
@@ -220,6 +221,11 @@ def shortened(name: str) -> str:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name.removesuffix(suffix)
     return name
+
+
+def _turned(name: str) -> str:
+    """The name of an indicator with its last word in front, as a sentence has it: 农村厕所改造 -> 改造农村厕所."""
+    return name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
 
 
 def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:

@@ -120,7 +120,7 @@ def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]
     if same and not (facts.declared or section == _GOAL or any(value.column == _ACTUAL for value in same)):
         return [], ERROR  # what was reached stands in no form yet; it need not be the target
     if same:
-        exact = any(row.indicator.name.strip() == statement.word for row in statement.rows)
+        exact = any(sorted(row.indicator.name.strip()) == sorted(statement.word) for row in statement.rows)
         return [*same, *_of_figure(facts, statement)], ERROR if exact else WARNING
     if statement.rows and not statement.subjects:
         return [], ERROR

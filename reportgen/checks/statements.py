@@ -31,6 +31,7 @@ _LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：
 _LONGEST_LINK = max(map(len, _LINKS))
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
     r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
+    r"|全(?:局|院|校|馆|站|所|委|中心)"
     r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效"
     r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
 )
@@ -131,7 +132,7 @@ def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: 
         statement = _stated(passage, one, label, known, words, unit) or _goes_on(one, label, last)
         last = statement
         if statement is None:
-            unclear = unclear or bool(label.strip("、和及") and not _CHANGES.search(label))
+            unclear = unclear or bool(label.strip("、和及") and not _CHANGES.search(label) and not _in_brackets(before))
             continue
         if statement.figure and not statement.subjects and not statement.whole:
             if unclear:
@@ -140,6 +141,11 @@ def read_statements(passage: Passage, known: KnownValues, words: Lexicon, unit: 
         carried, unclear = statement.subjects or carried, statement.figure == _NUMBER_OF
         if not _of_others(before, statement, unit.year):
             yield statement
+
+
+def _in_brackets(before: str) -> bool:
+    """Whether brackets are open there: 编制78名（行政编制38名）, after which 在职74人 is said of the same as 编制."""
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
 def _spoken_of(passage: Passage, known: KnownValues) -> tuple[Subject, ...]:
@@ -184,7 +190,7 @@ def _stated(
     subjects = tuple(each for each in subjects if each.owner == passage.block.project) or subjects
     whole = bool(_OWN.search(lead)) or unit.name in lead
     more = [_VERB] if rows and not figure and not subjects else []
-    if passage.block.project is not None or rows:
+    if passage.block.project is not None or rows or (figure == "执行率" and lead.endswith("项目")):
         more.append(_OF_PROJECT)
     if not _is_lead(lead, unit, (_LEAD, *more)):
         return None
