@@ -54,7 +54,9 @@ def _one(edited: Edited, *, apply: bool) -> int:
     if edited.unit is None:
         raise OutputError(_NO_UNIT, place=Place(str(edited.file)), hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit)
-    found = pull_edits(edited.edits, draft.loaded, draft.figures, draft.view, str(edited.file))
+    found = pull_edits(
+        edited.edits, draft.loaded, draft.figures, draft.view, draft.tools.pack.snippets, str(edited.file)
+    )
     new, pulled = taken(draft.loaded, found, str(edited.file))
     findings = list(pulled.findings)
     if not edited.sure:

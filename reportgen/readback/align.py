@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,7 @@ _LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
 _VERY = 0.8
 _LONG = 6  # characters of a text that is hardly there twice by chance
 _MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
+_OWN = re.compile(r"本单位\d+$")
 _EQUAL, _MARKED = 3.0, 2.0
 
 
@@ -112,10 +114,15 @@ def likeness(one: Block, other: Block) -> float:
     return shared + ratio
 
 
+def _named(mark: str) -> str:
+    """What a mark says of a block: of a unit's own paragraph its section, since its number is but its place there."""
+    return _OWN.sub("本单位", base_name(mark))
+
+
 def _shared(one: Block, other: Block) -> float:
     if not one.marks or not other.marks:
         return 0
-    ours, theirs = set(map(base_name, one.marks)), set(map(base_name, other.marks))
+    ours, theirs = set(map(_named, one.marks)), set(map(_named, other.marks))
     return len(ours & theirs) / max(len(ours), len(theirs))
 
 

@@ -16,11 +16,13 @@ from reportgen.model.problems import typed_path
 from reportgen.model.target import Target
 from reportgen.model.unit import Unit
 from reportgen.model.values import Reported
-from reportgen.narrative.wording import without_number
+from reportgen.narrative.wording import NOTHING, without_number
+from reportgen.packs.manifest import Section, Snippets
+from reportgen.readback.accepted import OBJECT
 from reportgen.readback.edits import ADDED, DELETED, MOVED, Edit
 from reportgen.readback.fields import Field, figure_at, printed_fields
 from reportgen.sources.write_back import Put
-from reportgen.trace import Traced
+from reportgen.trace import Traced, bookmark_name
 
 _OCCURRENCE = re.compile(r"_\d{1,3}$")
 _OWN = re.compile(r"本单位(\d+)")
@@ -30,6 +32,8 @@ _NO_FIELD = "{where}：{what}“{text}”不是从填报文件印出来的，带
 _COMPUTED = "{where}：“{before}”改成了“{after}”，而{label}是计算得出的（{formula}；{inputs}）；请改填它所依据的数"
 _OTHER = "{where}：填报文件中{field}现在是“{now}”，而文件是按“{before}”印的，没有写回；请先重新生成，再核对这一处"
 _EMPTIED = "{where}：“{before}”被删去，没有写回；确要清空的，请在填报文件中删去 {field}"
+_BY_THE_PROGRAM = "它是程序按数据成文的，文档里的改动重新生成时保留"
+_BY_HAND = "请自行改填报文件"
 _CURES = {ADDED: "要留在报告里的，写进填报文件「叙述」的相应一节", DELETED: "重新生成不会再加上"}
 
 
@@ -58,6 +62,7 @@ class _Home:
     figures: Figures
     view: Mapping[str, Any]
     fields: Mapping[str, Field]
+    snippets: Snippets
     file: str
 
     def of(self, mark: str) -> Field | None:
@@ -65,12 +70,19 @@ class _Home:
         return self.fields.get(mark) or self.fields.get(_OCCURRENCE.sub("", mark))
 
 
-def pull(edits: Sequence[Edit], loaded: LoadedUnit, figures: Figures, view: Mapping[str, Any], file: str) -> Pulled:
-    """What `edits` of the document `file` mean for the unit that it was printed from.
+def pull(
+    edits: Sequence[Edit],
+    loaded: LoadedUnit,
+    figures: Figures,
+    view: Mapping[str, Any],
+    snippets: Snippets,
+    file: str,
+) -> Pulled:
+    """What `edits` of the document `file` mean for the unit that it was printed from, by a pack with these `snippets`.
 
     `view` is that of the unit as its file reads now, with 叙述: a value that is no longer what was printed is RBK003.
     """
-    home = _Home(loaded, figures, view, printed_fields(view, loaded.unit), file)
+    home = _Home(loaded, figures, view, printed_fields(view, loaded.unit), snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
     for edit in edits:
@@ -90,11 +102,13 @@ def _one(edit: Edit, home: _Home, pulled: Pulled, sections: dict[FieldPath, dict
     if passage is not None:
         _passage(edit, passage, marks, home, pulled, sections)
         return
-    changed = [(one, before, after) for one, before, after in marks if after is not None and after != before]
+    if not _differ(edit.before, edit.after):  # a line broken, a blank, a picture: layout
+        return
+    changed = [(one, before, after) for one, before, after in marks if after is not None and _differ(before, after)]
     if not changed and len(marks) == 1 and edit.kind != DELETED and marks[0][1].strip() == edit.before.strip():
         changed = [(marks[0][0], edit.before, edit.after)]  # its bookmark is lost, and it is all there was
     for one, before, after in changed:
-        _value(one, before.strip(), after.strip(), edit, home, pulled)
+        _value(one, _plain(before), _plain(after), edit, home, pulled)
     if not changed:
         what = {ADDED: "新增的", DELETED: "删去的"}.get(edit.kind, "改动的")
         cure = _CURES.get(edit.kind, "属于固定文字的，重新生成时保留您的改动")
@@ -115,10 +129,18 @@ def _passage(
         _say(pulled, home, "RBK003", Severity.ERROR, _OTHER, edit, field=dotted(passage.section), now=passage.text)
         return
     for one, before, after in marks:
-        if not one.section and after is not None and after != before:
-            _value(one, before.strip(), after.strip(), edit, home, pulled)
-    text = None if edit.kind == DELETED else _with_names(edit, home, passage)
-    if text != _told(passage):
+        if not one.section and after is not None and _differ(before, after):
+            _value(one, _plain(before), _plain(after), edit, home, pulled)
+    text = None if edit.kind == DELETED else _with_names(edit, home, found)
+    if (text is None and edit.kind != DELETED) or sum(bool(one.section) for one, _, _ in marks) > 1:
+        _say(pulled, home, "RBK001", Severity.WARNING, _NO_FIELD, edit, what="改动的", cure=_BY_HAND)
+        return
+    if text is not None and text.rstrip("。") == _told(passage, home).rstrip("。"):
+        return
+    if not _may_change(passage, home):
+        what = "删去的" if edit.kind == DELETED else "改动的"
+        _say(pulled, home, "RBK001", Severity.WARNING, _NO_FIELD, edit, what=what, cure=_BY_THE_PROGRAM)
+    else:
         sections.setdefault(passage.section, {})[passage.path] = text
 
 
@@ -133,7 +155,7 @@ def _value(one: Field, before: str, after: str, edit: Edit, home: _Home, pulled:
     elif not after:
         _say(pulled, home, "RBK001", Severity.WARNING, _EMPTIED, edit, field=dotted(one.field))
     elif not isinstance(typed, (str, type(None))):
-        _say(pulled, home, "RBK001", Severity.WARNING, _NO_FIELD, edit, what="改动的", cure="请自行改填报文件")
+        _say(pulled, home, "RBK001", Severity.WARNING, _NO_FIELD, edit, what="改动的", cure=_BY_HAND)
     else:
         old = typed or ""
         new = f"{after}万元" if old.endswith("元") and _AMOUNT.fullmatch(after) else after
@@ -165,53 +187,117 @@ def _line(path: FieldPath, home: _Home) -> str:
     return f"（第{home.loaded.place(path).line}行）"
 
 
-def _with_names(edit: Edit, home: _Home, passage: Field) -> str:
-    """The paragraph as it stands, with names for the values in it: one that was typed over is told by itself."""
+def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None:
+    """The passage as it stands, with names for the values in it: one that was typed over is told by itself.
+
+    None where nobody can tell it from the label before it any more.
+    """
+    passage, whole = found
     text, printed = edit.after, {name: before for name, before, _ in edit.marks}
     owner = passage.path.partition(".叙述")[0] if passage.path.startswith("项目#") else ""
+    label, _, behind = edit.before.partition(whole) if whole else ("", "", "")  # what the template says around it
+    behind = behind.removeprefix(passage.text[len(whole) :])
+    if behind and text.endswith(behind):
+        text = text[: -len(behind)]
+    first = len(label)
+    if not text.startswith(label):
+        first = next((start for start, _, mark in edit.spans if home.of(mark) is passage), -1)
+    if first < 0:
+        return None
     for start, end, mark in sorted(edit.spans, reverse=True):
         one = home.of(mark)
-        if one and not one.section:
-            name = _name(one.path, owner)
+        if one and not one.section and start >= first and end <= len(text):
+            name = _name(one, owner, printed.get(mark, ""))
             shown = f"{{{{ {name} }}}}" if name else printed.get(mark, text[start:end])
             text = f"{text[:start]}{shown}{text[end:]}"
-    return without_number(text)
+    return without_number(_plain(text[first:]))
 
 
-def _name(path: str, owner: str) -> str:
-    """The name that a unit's own text writes; "" for a value of one row among many."""
-    if owner and path.startswith(f"{owner}."):
-        path = f"项目{path[len(owner) :]}"
-    return "" if "#" in path or "|" in path else path
+def _plain(text: str) -> str:
+    return text.replace(OBJECT, "").strip()
+
+
+def _words(text: str) -> str:
+    """What is written, without blanks, line breaks and pictures."""
+    return "".join(text.replace(OBJECT, "").split())
+
+
+def _differ(before: str, after: str) -> bool:
+    return _words(before) != _words(after)
+
+
+def _name(one: Field, owner: str, printed: str) -> str:
+    """The name that a unit's own text writes for a value; "" where it would print something else."""
+    path = f"项目{one.path[len(owner) :]}" if owner and one.path.startswith(f"{owner}.") else one.path
+    return "" if "#" in path or "|" in path or one.text.strip() != printed.strip() else path
 
 
 def _section(section: FieldPath, changed: dict[str, str | None], home: _Home) -> Iterator[Proposal]:
-    """One paragraph where the unit wrote the section itself; the whole section where the pack told it."""
+    """The paragraphs of a section that the unit wrote itself; the whole section where the pack told it."""
     path = typed_path(home.loaded.document.data, section, Unit)
     typed = home.loaded.typed(section)
     own = [typed] if isinstance(typed, str) else list(typed or ())
-    numbers = {one: _OWN.fullmatch(one.rpartition("#")[2]) for one in changed}
-    if all(number and changed[one] is not None for one, number in numbers.items()) and own:
-        for one, number in numbers.items():
-            position, text = int(number[1]) - 1 if number else 0, changed[one] or ""
-            if position < len(own):
-                here = path if isinstance(typed, str) else (*path, position)
-                yield Proposal(Put(here, text), str(own[position]), text)
+    places = {one: _own_place(one, section, own, home) for one in changed}
+    if all(place is not None for place in places.values()):
+        edited: list[str | None] = list(own)
+        for one, place in places.items():
+            edited[place or 0] = changed[one]
+        if None in edited:
+            yield _whole(path, own, [one for one in edited if one])
+            return
+        for one, place in places.items():
+            here, text = path if isinstance(typed, str) else (*path, place or 0), changed[one] or ""
+            yield Proposal(Put(here, text), str(own[place or 0]), text)
         return
     owner = home.view["项目列表"][section[1]] if section[0] == "项目" else home.view
     texts: list[Traced] = owner["叙述"][section[-1]]
-    now = [changed.get(one.path, _told(one)) for one in texts]
-    whole = tuple(one for one in now if one)
-    yield Proposal(Put(path, whole or ("无",)), "；".join(map(str, own)), "；".join(whole))
+    before = [_told(one, home) for one in texts]
+    now = [changed.get(one.path, text) for one, text in zip(texts, before, strict=True)]
+    if now != before and ([one for one in now if one] or ["无"]) != before:
+        yield _whole(path, own, [one for one in now if one])
 
 
-def _told(passage: Traced | Field) -> str:
+def _whole(path: FieldPath, own: Sequence[str], texts: Sequence[str]) -> Proposal:
+    return Proposal(Put(path, tuple(texts) or ("无",)), "；".join(own), "；".join(texts))
+
+
+def _own_place(passage: str, section: FieldPath, own: Sequence[str], home: _Home) -> int | None:
+    """Which of the texts that the unit wrote is printed as `passage`; None where the pack told it."""
+    number = _OWN.fullmatch(passage.rpartition("#")[2])
+    spec = _spec(section, home)
+    merged = spec is not None and spec.own == "合并"
+    said = [n for n, text in enumerate(own) if not merged or text.strip() not in NOTHING]
+    position = int(number[1]) - 1 if number else len(said)
+    return said[position] if position < len(said) else None
+
+
+def _spec(section: FieldPath, home: _Home) -> Section | None:
+    """What the pack says of a section of 叙述."""
+    specs = home.snippets.project if section[0] == "项目" else home.snippets.unit
+    return specs.get(str(section[-1]))
+
+
+def _may_change(passage: Field, home: _Home) -> bool:
+    """Whether the unit's own text can take the place of a passage.
+
+    It cannot where a section adds the unit's words to the pack's, or where improvements answer what the pack told.
+    """
+    section = passage.section
+    specs = home.snippets.project if section[0] == "项目" else home.snippets.unit
+    spec = _spec(section, home)
+    if _OWN.fullmatch(passage.path.rpartition("#")[2]) or spec is None:
+        return True
+    return spec.own != "合并" and all(one.answers != section[-1] for one in specs.values())
+
+
+def _told(passage: Traced | Field, home: _Home) -> str:
     """A passage that nobody touched, with names for its values."""
     traced = passage.text if isinstance(passage, Field) else passage
     text = str.__str__(traced)
     owner = passage.path.partition(".叙述")[0] if passage.path.startswith("项目#") else ""
     for start, end, path in reversed(traced.spans if isinstance(traced, Traced) else ()):
-        if name := _name(path, owner):
+        one = home.fields.get(bookmark_name(path))
+        if one and (name := _name(one, owner, text[start:end])):
             text = f"{text[:start]}{{{{ {name} }}}}{text[end:]}"
     return without_number(text)
 

@@ -11,6 +11,7 @@ from enum import Enum
 
 from lxml import etree
 
+from reportgen.narrative.wording import without_number
 from reportgen.readback.accepted import OBJECT, alike, filled, read_line, replace_text
 from reportgen.readback.blocks import Paragraph
 from reportgen.readback.fitting import Fitting
@@ -45,8 +46,8 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
     if printed == typed or (base.key == theirs.key and not _explained(base, theirs, ours)):
         _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
-    if same_amount(typed, new):
-        replace_text(theirs.line, 0, len(typed), new)
+    if same_amount(typed, new) or unnumbered(typed) == unnumbered(new):  # it came home, and is printed in its form
+        _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
     blanks = _fill_blanks(base, theirs, ours)
     if blanks is not None:
@@ -64,6 +65,11 @@ def same_amount(typed: str, new: str) -> bool:
     if one is None or other is None or one[2] != other[2]:
         return False
     return Decimal(one[1].replace(",", "")) == Decimal(other[1].replace(",", ""))
+
+
+def unnumbered(text: str) -> str:
+    """A passage as it is compared, without the number in front of it and the stop at its end."""
+    return alike(without_number(text.strip())).rstrip("。")
 
 
 def _fill_blanks(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> Outcome | None:

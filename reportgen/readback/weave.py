@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +17,12 @@ from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, bloc
 from reportgen.readback.edits import place_of
 from reportgen.readback.fitting import Fitting
 from reportgen.readback.joints import joined_into, pieces_of, reads_now
-from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_paragraph
+from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_paragraph, unnumbered
 from reportgen.render.opc import W
 
 _SHOWN = 60
 _SURELY_ONE = 90  # percent of likeness of a block as a person typed it and as it is printed now
+_SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")
 _CONFLICT = "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对"
 _DELETED = "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上"
 _ORPHAN = "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去"
@@ -123,12 +125,15 @@ class Weaver:
 
     def _deleted(self, base: Block, ours: Block, where: str) -> None:
         self._note("保留删除", where, base.text)
-        if ours.key != base.key:
+        if unnumbered(ours.text) != unnumbered(base.text) and not _SAYS_NOTHING.search(ours.text.strip()):
             self._find("RBK005", Severity.ADVICE, _DELETED, where, printed=base.text, new=ours.text)
 
     def _paragraph(self, base: Paragraph, theirs: Paragraph, ours: Paragraph, where: str) -> None:
         self.fitting.learn(ours.element, theirs.element)
         typed = theirs.text
+        if base.key and not theirs.key and ours.key != base.key:
+            self._deleted(base, ours, where)
+            return
         outcome = merge_paragraph(base, theirs, ours, self.fitting)
         self.touched |= outcome is not Outcome.KEPT
         if outcome in {Outcome.KEPT, Outcome.RENAMED}:
