@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from pathlib import Path
 
 _LONGEST = 120  # bytes of a name; Windows allows 260 characters for a whole path, Linux 255 bytes for a name
 _LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
@@ -28,6 +29,11 @@ def safe_name(text: str, *, fallback: str = "未命名") -> str:
         cut = name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
         name = f"{cut}_{sha256(typed.encode('utf-8', 'replace'))[:8]}"
     return name
+
+
+def unit_folder(output: Path, year: str, unit: str) -> Path:
+    """`output`/年度/单位: where the documents of a unit belong, and by which they name it themselves."""
+    return output / safe_name(year) / safe_name(unit, fallback="未命名单位")
 
 
 def sha256(data: bytes) -> str:

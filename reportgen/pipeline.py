@@ -17,7 +17,7 @@ from reportgen.checks.rules import check
 from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
-from reportgen.file_names import safe_name
+from reportgen.file_names import safe_name, unit_folder
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.forms.findings_book import findings_workbook
@@ -154,7 +154,8 @@ def render(draft: Draft) -> Iterator[Output]:
 
 def _identity(draft: Draft, file: str) -> str:
     """What a document says of itself, so that it is known again under another name: 年度/单位/文件名/模板包."""
-    return (target_folder(draft, Path()) / file.removesuffix(".docx") / draft.tools.pack.name).as_posix()
+    unit = draft.loaded.unit
+    return (unit_folder(Path(), unit.year, unit.name) / file.removesuffix(".docx") / draft.tools.pack.name).as_posix()
 
 
 def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
@@ -183,12 +184,6 @@ def all_findings(draft: Draft, outputs: Iterable[Output]) -> tuple[Finding, ...]
 def _project_of(draft: Draft, names: View) -> int | None:
     projects = draft.view["项目列表"]
     return next((n for n, one in enumerate(projects) if one is names.get("项目")), None)
-
-
-def target_folder(draft: Draft, output: Path) -> Path:
-    """`output`/年度/单位: where the documents of the unit belong."""
-    unit = draft.loaded.unit
-    return output / safe_name(unit.year) / safe_name(unit.name, fallback="未命名单位")
 
 
 def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:

@@ -29,7 +29,7 @@ from reportgen.batch.receipts import (
 from reportgen.batch.results import BUILT, FAILED, KEPT, UNCHANGED, Document, Row, UnitResult, summary_row
 from reportgen.checks.run import Extract, extract
 from reportgen.errors import OutputError, ReportgenError
-from reportgen.file_names import safe_name, sha256
+from reportgen.file_names import sha256, unit_folder
 from reportgen.finding import Finding, Severity, failure_findings
 from reportgen.outputs import (
     FileState,
@@ -282,7 +282,7 @@ def deliver(made: Made, job: Job, site: Site) -> UnitResult:
     )
     if not made.outputs and job.strict:
         return replace(result, state=FAILED, reason=NOT_BUILT)
-    folder = job.output / safe_name(made.year) / safe_name(made.name, fallback="未命名单位")
+    folder = unit_folder(job.output, made.year, made.name)
     try:
         return _written(result, made, folder, job, site)
     except OutputError as error:

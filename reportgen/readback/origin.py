@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from reportgen.base_store import read_base
+from reportgen.file_names import unit_folder
 from reportgen.outputs import Receipt, read_receipt
 
 _PROPERTY = re.compile(rb'<property\b[^>]*\bname="reportgen"[^>]*>.*?<[^>]*lpwstr[^>]*>(.*?)</', re.DOTALL)
@@ -54,16 +55,24 @@ def identity_of(docx: bytes) -> Identity | None:
 def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None:
     """The print that `file` came from: in its own folder under its own name, or else in one of `folders`, by what it
     says of itself; None where no receipt knows it."""
-    receipt = read_receipt(file.parent)
-    if file.name in _files(receipt):
-        return _origin(file.parent, file.name, receipt)
     identity = identity_of(docx)
-    for folder in (file.parent, *folders) if identity else ():
+    receipt = read_receipt(file.parent)
+    if file.name in _files(receipt) and (identity is None or _is_of(identity, receipt)):
+        return _origin(file.parent, file.name, receipt)
+    if identity is None:
+        return None
+    name = f"{identity.name}.docx"
+    for folder in (file.parent, *folders):
         receipt = read_receipt(folder)
-        name = f"{identity.name}.docx" if identity else ""
-        if name in _files(receipt) and identity and receipt.get("年度") == identity.year:
+        if name in _files(receipt) and _is_of(identity, receipt):
             return _origin(folder, name, receipt)
     return None
+
+
+def _is_of(identity: Identity, receipt: Receipt) -> bool:
+    """Whether the unit and year are those of the receipt: documents have the same names for every unit."""
+    of_receipt = unit_folder(Path(), str(receipt.get("年度", "")), str(receipt.get("单位", "")))
+    return of_receipt.parts == (identity.year, identity.unit)
 
 
 def renamed_in(folder: Path, receipt: Receipt, gone: Sequence[str]) -> dict[str, Path]:
@@ -72,7 +81,7 @@ def renamed_in(folder: Path, receipt: Receipt, gone: Sequence[str]) -> dict[str,
     for path in sorted(folder.glob("*.docx")) if gone else ():
         with suppress(OSError):
             identity = identity_of(path.read_bytes())
-            name = f"{identity.name}.docx" if identity and identity.year == receipt.get("年度") else ""
+            name = f"{identity.name}.docx" if identity and _is_of(identity, receipt) else ""
             if name in gone and path.name not in _files(receipt):
                 found.setdefault(name, path)
     return found

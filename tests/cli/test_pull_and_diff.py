@@ -183,3 +183,38 @@ def test_a_value_whose_bookmark_is_lost_is_known_by_its_cell(printed: Path, repo
 
     assert "+" in reportgen("pull", form).out
     assert "大于15000次" in reportgen("pull", form).out
+
+
+@pytest.fixture
+def two_units(reportgen: Run, unit: Callable[..., Path]) -> None:
+    """Two units that were built; their documents have the same names."""
+    reportgen("build", unit("甲.yaml", called="甲站"), unit("乙.yaml", called="乙站"))
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_mailed_file_is_not_taken_for_that_of_another_unit(reportgen: Run) -> None:
+    mailed = Path("收到的稿子.docx")
+    next(Path("outputs/2024/甲站").glob("1 *.docx")).rename(mailed)
+    shutil.rmtree("outputs/2024/甲站")
+
+    told = reportgen("pull", mailed, "--apply")
+
+    assert "--unit" in told.out
+    assert "乙站" in Path("乙.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("two_units")
+@pytest.mark.parametrize("whose", ["甲站", "乙站"])
+def test_a_mailed_file_is_known_among_those_of_many_units(reportgen: Run, whose: str) -> None:
+    mailed = Path("收到的稿子.docx")
+    next(Path(f"outputs/2024/{whose}").glob("1 *.docx")).rename(mailed)
+
+    assert "没有改动" in reportgen("diff", mailed).out
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_file_put_in_the_place_of_that_of_another_unit_is_known_for_what_it_is(reportgen: Run) -> None:
+    own, other = (next(Path(f"outputs/2024/{whose}").glob("1 *.docx")) for whose in ("甲站", "乙站"))
+    shutil.copy(own, other)
+
+    assert "没有改动" in reportgen("diff", other).out
