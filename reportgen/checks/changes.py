@@ -24,11 +24,13 @@ _TO = re.compile(
     rf"[^，。；：]{{0,14}}?(?:{_GROWTH}|增|降|减|升|扩大|调整|调增|调减)(?:到|至|为)\s*(?:20\d\d年度?的?)?\s*"
 )
 _RISES = re.compile(r"[增升涨提][^增减降升]{0,6}\Z")
+_ADDED = re.compile(r"新增|追加|追减|调增|调减|处置|报废|结转|结余|节约")  # what was added or taken is no number before
 _FROM = re.compile(r"[由从][^，。；：]*\Z")
 _WORD = re.compile(rf"[净调]?(?:{_GROWTH}|[增升降减])[了到至额为达]*\s*\Z")
 _SHARE = re.compile(r"[，,（(\s]*占(?:总额|总数|合计|比)?(?:的)?(?:为)?\s*")
 _ALL = Decimal(100)
 _NEVER = Decimal(0)
+_COMPARED = 8  # numbers of one sentence that may be what is compared
 _OFF = Decimal(2)  # a difference that is more than so many times another is that of other numbers
 
 
@@ -56,10 +58,12 @@ def _looked_at(passage: Passage, position: int) -> Iterator[Problem]:
     start = passage.sentence_start(change)
     before = [
         one
-        for one in passage.quantities[: position - 1]
+        for n, one in enumerate(passage.quantities[: position - 1])
         if one.start >= start and (one.kind, one.measure) == (change.kind, change.measure)
         if one.upper is None and not one.relation and one.value > 0
+        if not one.change and not _ADDED.search(passage.label(n))
     ]
+    before = before[-_COMPARED:]
     if not before:
         return
     if change.change:

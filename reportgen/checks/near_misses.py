@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.checks.known import Known
-from reportgen.checks.prose import Passage
+from reportgen.checks.prose import SENTENCE_END, Passage
 from reportgen.checks.registry import ERROR, Facts, Problem, at, rule
 from reportgen.checks.statements import OTHER_TIMES
 from reportgen.finding import dotted
@@ -16,6 +16,7 @@ from reportgen.numerals import plain
 _DIGITS = 5  # fewer are alike by chance
 _FEW = 3  # digits enough where all are the same and only 万 is lost
 _WAN = 10_000
+_LISTED = 12  # amounts of one sentence that are added up
 _WHY = {"digit": "只差一位数字", "shift": "数字相同、差 {times} 倍，疑为单位写错"}
 
 
@@ -33,10 +34,11 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
         return
     alike, same = _by_digits(facts)
     for passage, one in unknown:
-        if OTHER_TIMES.search(passage.before(one)):
+        if OTHER_TIMES.search(passage.before(one)) or _adds_up(passage, one):
             continue
         digits = plain(one.value)
-        slip = next((known for key in _shortened(digits) for known in alike.get(key, ())), None)
+        near = (known for key in _shortened(digits) for known in alike.get(key, ()))
+        slip = next((known for known in near if _first_kept(digits, plain(known.value))), None)
         shift = next(iter(same.get(_bare(digits), ())), None)
         times = max(shift.value, one.value) / min(shift.value, one.value) if shift is not None else None
         if shift is not None and times is not None and len(_bare(digits)) >= (_FEW if times == _WAN else _DIGITS):
@@ -48,6 +50,25 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
 def _is_unknown(facts: Facts, one: Quantity) -> bool:
     plainly = one.kind == MONEY and not one.about and not one.change and one.upper is None and one.value > 0
     return plainly and len(plain(one.value).replace(".", "")) >= _FEW and facts.known.equal(one) is None
+
+
+def _adds_up(passage: Passage, one: Quantity) -> bool:
+    """Whether its sentence lists it among amounts that come to the one before: 采购10万元，其中货物4万元、服务6万元."""
+    text, start = passage.block.text, passage.sentence_start(one)
+    stop = SENTENCE_END.search(text, one.end)
+    end = stop.start() if stop else len(text)
+    same = [each for each in passage.quantities if each.kind == MONEY and start <= each.start < end]
+    for n, whole in enumerate(same[:_LISTED]):
+        parts = same[n + 1 : _LISTED]
+        slack = sum((part.tolerance for part in parts), whole.tolerance)
+        if one in parts and len(parts) > 1 and abs(sum(part.value for part in parts) - whole.value) <= slack:
+            return True
+    return False
+
+
+def _first_kept(one: str, other: str) -> bool:
+    """Whether no digit was lost in front: 286.15 is no slip of 4286.15, which is fifteen times as much."""
+    return one[0] == other[0] or len(one) == len(other)
 
 
 def _by_digits(facts: Facts) -> tuple[dict[str, list[Known]], dict[str, list[Known]]]:

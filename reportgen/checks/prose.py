@@ -11,7 +11,7 @@ from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import Quantity, read_quantities
 from reportgen.narrative.wording import NOTHING
 
-_CLAUSE, _SENTENCE = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
+_CLAUSE, SENTENCE_END = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
 _DEFAULT = "{{"  # the pack's own text stands there too
 _LONGEST = 60  # characters in front of a number that can still say what it is
 
@@ -36,7 +36,7 @@ class Passage:
     def sentence_start(self, one: Quantity) -> int:
         """Where the sentence of a quantity begins."""
         text = self.block.text
-        return one.start - len(_SENTENCE.split(text[: one.start])[-1])
+        return one.start - len(SENTENCE_END.split(text[: one.start])[-1])
 
     def before(self, one: Quantity) -> str:
         """The sentence up to the quantity."""
