@@ -267,13 +267,17 @@ def left_over(folder: Path, written: list[Written]) -> list[Path]:
 
 
 def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
-    """Each file of the set that `receipt` is of, as it lies in `folder`; the others of the folder are left out."""
-    entries, names = _entries(receipt), receipt.get("成套")
-    kept = receipt.get("保留") or ()
+    """Each file of the set that `receipt` is of, as it lies in `folder`; the others of the folder are left out.
+
+    None of them where the receipt does not say, or says wrongly, which files the set has.
+    """
+    entries, names, kept = _entries(receipt), receipt.get("成套"), receipt.get("保留")
+    if not isinstance(names, list) or not all(isinstance(name, str) and _is_file_name(name) for name in names):
+        return {}
+    left = kept if isinstance(kept, list) else ()
     return {
-        name: _file_state(folder / name_on_disk(name, entries.get(name, {})), entries.get(name, {}), kept=name in kept)
-        for name in (names if isinstance(names, list) else ())
-        if isinstance(name, str) and _is_file_name(name)
+        name: _file_state(folder / name_on_disk(name, entries.get(name, {})), entries.get(name, {}), kept=name in left)
+        for name in names
     }
 
 
@@ -311,7 +315,8 @@ def _entries(receipt: Receipt) -> dict[str, dict[str, Any]]:
 
 
 def _is_file_name(name: str) -> bool:
-    return os.path.basename(name) == name and 0 < len(name.encode("utf-8", "replace")) <= _LONGEST_WITH_SUFFIX
+    is_long = len(name.encode("utf-8", "replace")) > _LONGEST_WITH_SUFFIX
+    return bool(name) and not is_long and "\0" not in name and os.path.basename(name) == name
 
 
 def _entry(output: Output, present: str, entry: dict[str, Any]) -> dict[str, Any]:

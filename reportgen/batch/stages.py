@@ -189,13 +189,8 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
         states = file_states(folder, receipt)
     except OutputError:
         return False
-    as_printed = len(states) == len(receipt.get("成套", ()))
-    return (
-        bool(states)
-        and as_printed
-        and all(one in {FileState.FRESH, FileState.MERGED} for one in states.values())
-        and not is_half_written(folder)
-    )
+    as_printed = all(one in {FileState.FRESH, FileState.MERGED} for one in states.values())
+    return bool(states) and as_printed and not is_half_written(folder)
 
 
 def _digest_of(path: str) -> str:

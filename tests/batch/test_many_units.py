@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -106,6 +107,20 @@ def test_a_damaged_receipt_is_as_if_there_were_none(units: Units, tmp_path: Path
 
     assert states(build(files, tmp_path / "out")) == ["生成"]
     assert contents(tmp_path / "out") == before
+
+
+def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(units: Units, tmp_path: Path) -> None:
+    files = units(1)
+    build(files, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    receipt = tmp_path / "out/2024/第0小学/receipt.json"
+    whole = json.loads(receipt.read_text(encoding="utf-8"))
+    for key in ("成套", "保留", "文件"):
+        for nonsense in (None, True, 5, {"甲": 5}, [5], ["../甲"], ["\0"]):
+            receipt.write_text(json.dumps({**whole, key: nonsense}), encoding="utf-8")
+
+            assert states(build(files, tmp_path / "out"))[0] in {"生成", "未变"}, (key, nonsense)
+            assert contents(tmp_path / "out").keys() == before.keys()
 
 
 @pytest.mark.parametrize("change", ["pack.yaml", "snippets.yaml", "自评报告.docx", "部门整体支出绩效自评表.docx"])
