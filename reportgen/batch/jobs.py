@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.batch.receipts import known_folders
@@ -39,19 +39,7 @@ class Site:
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     """A job like `job` for each of `files`, with the folders that hold what earlier runs made of it."""
     folders = known_folders(job.output)
-    return [
-        Job(
-            one,
-            job.output,
-            job.pack,
-            job.strict,
-            job.bundled,
-            job.force,
-            job.dry,
-            folders.get(os.path.realpath(one), ()),
-        )
-        for one in files
-    ]
+    return [replace(job, file=one, known=folders.get(os.path.realpath(one), ())) for one in files]
 
 
 def site_of(search: Iterable[Path], jobs: Iterable[Job], *, cache: Path | None = None) -> Site:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -52,12 +52,17 @@ class Summary:
         return told.hexdigest()
 
     @cached_property
+    def covered(self) -> frozenset[Path]:
+        """The files of the units whose figures a department of the same run covers already."""
+        included = {file for one in self.units if one.name for file in one.includes}
+        if not included:
+            return frozenset()
+        return frozenset(one.file for one in self.units if os.path.realpath(one.file) in included)
+
+    @cached_property
     def counted(self) -> tuple[UnitResult, ...]:
-        """The units that totals add: not those whose figures a department of the same run already covers."""
-        covered = {file for one in self.units if one.name for file in one.includes}
-        if not covered:
-            return self.units
-        return tuple(one for one in self.units if os.path.realpath(one.file) not in covered)
+        """The units that totals add: not those that are covered."""
+        return tuple(one for one in self.units if one.file not in self.covered) if self.covered else self.units
 
     @cached_property
     def budget(self) -> Decimal:
@@ -83,8 +88,8 @@ class Summary:
     @cached_property
     def weighted_score(self) -> Decimal | None:
         """The scores of the counted units averaged by money (全年预算数)."""
-        pairs = [(row.score, row.budget) for one in self.counted for row in (one.whole,) if row.score is not None]
-        known = [(score, budget) for score, budget in pairs if budget]
+        rows = [one.whole for one in self.counted]
+        known = [(row.score, row.budget) for row in rows if row.score is not None and row.budget]
         return ratio(_added(score * budget for score, budget in known), _added(budget for _, budget in known))
 
     @cached_property
@@ -148,5 +153,5 @@ def link(path: Path, root: Path) -> str:
     return quote(relative.replace(os.sep, "/"))
 
 
-def _added(amounts: Iterable[Decimal | None] | Sequence[Decimal]) -> Decimal:
+def _added(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))

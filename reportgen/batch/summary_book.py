@@ -31,9 +31,9 @@ _AMOUNT, _RATE, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
 
 
 class Column(NamedTuple):
-    """A column: its head, width, number format and how the row of totals adds it up.
+    """A column: its head, its width in characters, its format and how the row of totals adds it up.
 
-    Text has the format "", in the middle "word".
+    The format of a number is as Excel writes it, that of text "", in the middle "word", over several lines "note".
     """
 
     head: str
@@ -94,9 +94,9 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
 
 
 def _unit_lines(summary: Summary) -> Iterator[Line]:
-    counted = {id(one) for one in summary.counted}
     for one in summary.units:
-        yield Line(one, one.whole, f"单位整体（{len(one.projects)} 个项目）", id(one) in counted, _note(one))
+        whole = f"单位整体（{len(one.projects)} 个项目）"
+        yield Line(one, one.whole, whole, one.file not in summary.covered, _note(one))
 
 
 def _project_lines(summary: Summary) -> Iterator[Line]:

@@ -69,7 +69,7 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
     """Name, number and remark of each total."""
     parts = "，".join(f"{state} {number}" for state, number in summary.states)
     yield "单位", str(len(summary.units)), parts
-    covered = len(summary.units) - len(summary.counted)
+    covered = len(summary.covered)
     once = f"{covered} 个下属单位已含在部门数内，不重复计" if covered else "万元"
     yield "预算数合计（万元）" if covered else "预算数合计", _money(summary.budget), once
     yield "执行数合计（万元）" if covered else "执行数合计", _money(summary.executed), once
@@ -98,7 +98,7 @@ def _unit(at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool) 
         "state": one.state,
         "tone": _STATE_TONES[one.state],
         "reason": one.reason,
-        "part": one not in summary.counted if len(summary.counted) < len(summary.units) else False,
+        "part": one.file in summary.covered,
         "whole": _row(one.whole),
         "projects": [_row(row) for row in one.projects] if few else [],
         "documents": [(link(document.path, root), document.path.name, document.kept) for document in one.documents],
