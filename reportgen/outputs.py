@@ -288,7 +288,7 @@ def _file_state(path: Path, entry: dict[str, Any], *, kept: bool) -> FileState:
     if present == entry.get("sha256"):
         return FileState.OLD if kept else FileState.FRESH
     if present == entry.get(_MERGED):
-        return FileState.MERGED
+        return FileState.EDITED if kept else FileState.MERGED  # kept: what is new since then has not come in
     return FileState.OLD if present == entry.get(_BEFORE) else FileState.EDITED
 
 

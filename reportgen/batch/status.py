@@ -78,17 +78,30 @@ def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
     renamed = renamed_in(folder, receipt, [name for name, state in states.items() if state is FileState.MISSING])
-    files = tuple(_of_file(folder, name, state, receipt, renamed.get(name), reasons) for name, state in states.items())
+    files = tuple(
+        one
+        for name, state in states.items()
+        for one in _of_file(folder, name, state, receipt, renamed.get(name, []), reasons)
+    )
     standing = min((one for _, one in files), key=_WORST_FIRST.index, default=MISSING)
-    return UnitStatus(job.file, standing, made.name, reasons, tuple(one for one in files if one[1] != FRESH))
+    told = "；".join((reasons, *map(_several, renamed.items()))).strip("；")
+    return UnitStatus(job.file, standing, made.name, told, tuple(one for one in files if one[1] != FRESH))
+
+
+def _several(renamed: tuple[str, list[Path]]) -> str:
+    """Which documents all say that they are one: nobody can tell which of them is meant."""
+    name, paths = renamed
+    names = "、".join(path.name for path in paths)
+    return f"{name} 改了名，现有 {names} 几份，请把要用的一份改回原名" if len(paths) > 1 else ""
 
 
 def _of_file(
-    folder: Path, name: str, state: FileState, receipt: Receipt, renamed: Path | None, reasons: str
-) -> tuple[Path, Standing]:
+    folder: Path, name: str, state: FileState, receipt: Receipt, renamed: list[Path], reasons: str
+) -> Iterator[tuple[Path, Standing]]:
     if renamed:
-        return renamed, EDITED
-    return folder / name_on_disk(name, receipt["文件"].get(name, {})), _standing(_OF_FILE[state], reasons)
+        yield from ((path, EDITED) for path in renamed)
+        return
+    yield folder / name_on_disk(name, receipt["文件"].get(name, {})), _standing(_OF_FILE[state], reasons)
 
 
 def _standing(standing: Standing, reasons: str) -> Standing:

@@ -9,6 +9,7 @@ import typer
 
 from reportgen.cli.edited import NO_BASE, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text
+from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
 from reportgen.readback.edits import Edit
 
 _SHOWN = 80
@@ -52,5 +53,5 @@ def edit_line(edit: Edit) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

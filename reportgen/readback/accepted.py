@@ -18,6 +18,7 @@ _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fal
 _NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _ALTERNATIVE))
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 OBJECT = "\ufffc"
+OBJECT_SHOWN = "〔图、注等〕"
 _OBJECTS = frozenset(
     (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sym")
 )

@@ -75,15 +75,15 @@ def _is_of(identity: Identity, receipt: Receipt) -> bool:
     return of_receipt.parts == (identity.year, identity.unit)
 
 
-def renamed_in(folder: Path, receipt: Receipt, gone: Sequence[str]) -> dict[str, Path]:
+def renamed_in(folder: Path, receipt: Receipt, gone: Sequence[str]) -> dict[str, list[Path]]:
     """Where in `folder` the documents `gone` lie now, those that say themselves which they are."""
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.docx")) if gone else ():
         with suppress(OSError):
             identity = identity_of(path.read_bytes())
             name = f"{identity.name}.docx" if identity and _is_of(identity, receipt) else ""
             if name in gone and path.name not in _files(receipt):
-                found.setdefault(name, path)
+                found.setdefault(name, []).append(path)
     return found
 
 

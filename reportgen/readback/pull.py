@@ -18,7 +18,7 @@ from reportgen.model.unit import Unit
 from reportgen.model.values import Reported
 from reportgen.narrative.wording import NOTHING, without_number
 from reportgen.packs.manifest import Section, Snippets
-from reportgen.readback.accepted import OBJECT
+from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
 from reportgen.readback.edits import ADDED, DELETED, MOVED, Edit
 from reportgen.readback.fields import Field, figure_at, printed_fields
 from reportgen.sources.write_back import Put
@@ -310,5 +310,5 @@ def _say(pulled: Pulled, home: _Home, code: str, severity: Severity, message: st
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -43,7 +43,11 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
         return _renamed(base, theirs, ours)
     if typed == new:
         return Outcome.KEPT
-    if printed == typed or (base.key == theirs.key and not _explained(base, theirs, ours)):
+    if (
+        printed == typed.replace(OBJECT, "")
+        or printed == typed
+        or (base.key == theirs.key and not _explained(base, theirs, ours))
+    ):
         _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
     if same_amount(typed, new) or unnumbered(typed) == unnumbered(new):  # it came home, and is printed in its form
@@ -119,8 +123,18 @@ def _rewrite(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting: Fitti
     for tag, start, end, from_, to in reversed(
         SequenceMatcher(None, now.text, ours.text, autojunk=False).get_opcodes()
     ):
-        if tag != "equal" and OBJECT not in now.text[start:end]:
-            replace_text(read_line(theirs.element), start, end, ours.text[from_:to].replace(OBJECT, ""))
+        if tag != "equal":
+            _replace_round_objects(theirs, now.text, start, end, ours.text[from_:to].replace(OBJECT, ""))
+
+
+def _replace_round_objects(theirs: Paragraph, text: str, start: int, end: int, new: str) -> None:
+    """Puts `new` in the place of text[start:end]; notes and pictures within stay, behind it."""
+    places = [start, *(n + 1 for n in range(start, end) if text[n] == OBJECT)]
+    ends = [*(n - 1 for n in places[1:]), end]
+    for number, (from_, to) in reversed(list(enumerate(zip(places, ends, strict=True)))):
+        put = "" if number else new
+        if from_ < to or put:
+            replace_text(read_line(theirs.element), from_, to, put)
 
 
 def is_plain(paragraph: etree._Element) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
+from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
 from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
@@ -26,6 +27,9 @@ _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")
 _CONFLICT = "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对"
 _DELETED = "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上"
 _ORPHAN = "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去"
+_NO_PICTURE = (
+    "{where}：新增的“{new}”带有图片或图表，没有加进改过的文档；请把文档移到别处，重新生成，再从新文档中复制过来"
+)
 _NO_PLACE = "{where}：新增的“{new}”放不进去，请自行补上"
 
 Remark = Callable[[etree._Element, str], None]  # a comment of Word on a paragraph
@@ -153,7 +157,8 @@ class Weaver:
     def _row(self, base: Holder, theirs: Holder, ours: Holder, where: str) -> None:
         """A row by its cells, which stand in columns unless a person added or took out some."""
         if len(base.parts) != len(ours.parts):  # another form
-            copied = self.fitting.copied(ours.element) if base.key == theirs.key else None
+            untouched = base.key == theirs.key and _may_go(base.element, theirs.element)
+            copied = self.fitting.copied(ours.element) if untouched else None
             if copied is not None:
                 _replace(theirs.element, copied)
                 self._note("更新", where, ours.text)
@@ -218,7 +223,9 @@ class Weaver:
             new = self.fitting.copied(block.element)
             if new is None or not _place(new, position, counterpart, home):
                 if block.key:
-                    self._find("RBK007", Severity.WARNING, _NO_PLACE, where, new=block.text)
+                    place = _heading_before(ours, position, where)
+                    cause = _NO_PICTURE if new is None else _NO_PLACE
+                    self._find("RBK007", Severity.WARNING, cause, place, new=block.text)
                 continue
             if isinstance(block, Row):
                 _fill_up(new, counterpart.get(position - 1), ours[position - 1].element if position else None)
@@ -269,7 +276,7 @@ def _texts(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
