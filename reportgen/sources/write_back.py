@@ -18,6 +18,7 @@ Path = tuple[str | int, ...]
 _STEP = 2  # columns by which a new level is indented
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]")
 _IN_FLOW = re.compile(r"[,\[\]{}]")
+_LONGEST_IN_FLOW = 20  # characters of an item in a list on one line; paragraphs have a line each
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
 
@@ -110,10 +111,35 @@ def _replacing(document: YamlDocument, put: Put, trail: list[Spot]) -> Iterator[
         yield from ((start, end, gap + one) for one in _scalars(put.value, old[:1]))
         return
     tail = len(old) - len(old.rstrip())  # the end of a block is at the start of what comes next
-    yield start, end - tail, _flow_list(put.value)
+    yield from _item_by_item(document, put, spot)
+    flow = start, end - tail, _flow_list(put.value)
+    if all(len(one) <= _LONGEST_IN_FLOW for one in put.value):
+        yield flow
     if spot.key is not None:
         colon = text.index(":", spot.key.index)
         yield colon + 1, end - tail, _block_list(put.value, indent + _STEP)
+    yield flow
+
+
+def _item_by_item(document: YamlDocument, put: Put, spot: Spot) -> Iterator[tuple[int, int, str]]:
+    """A list with a line for each item: the items that stay keep their lines and remarks."""
+    text, items = document.source.text, [one for key, one in (spot.children or {}).items() if isinstance(key, int)]
+    starts = [text.rfind("\n", 0, one.start.index) + 1 for one in items]
+    dashes = [text[start : one.start.index] for start, one in zip(starts, items, strict=True)]
+    if not items or not put.value or any(one.strip() != "-" for one in dashes):
+        return
+    end = _line_end(text, items[-1])
+    lines = [text[start:stop].rstrip("\n") for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    old: Any = document.data
+    for step in put.path:
+        old = old[step]
+    new: list[str] = []
+    if not all(isinstance(one, str) for one in old):
+        return
+    for tag, first, last, from_, to in SequenceMatcher(None, old, put.value, autojunk=False).get_opcodes():
+        kept = tag == "equal"
+        new += lines[first:last] if kept else (dashes[0] + next(_scalars(one, "")) for one in put.value[from_:to])
+    yield starts[0], end, "\n".join(new)
 
 
 def _block_end(text: str, start: int, end: int) -> int:

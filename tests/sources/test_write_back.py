@@ -85,6 +85,29 @@ def test_a_section_that_was_one_text_becomes_a_list() -> None:
     assert "# 说明" in new
 
 
+LISTED = (
+    "叙述:\n  问题:\n    - 甲。   # 甲的说明\n    # 乙的说明\n    - |\n      乙。\n      续。\n    - 丙。\n年度: 2024\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (("甲。", "丙。"), LISTED.replace("    - |\n      乙。\n      续。\n", "")),
+        (("甲。", "乙。\n续。\n", "丙。", "丁。"), LISTED.replace("年度", "    - 丁。\n年度")),
+        (("甲。", "乙。\n续。\n", "丙一。", "丙二。"), LISTED.replace("- 丙。", "- 丙一。\n    - 丙二。")),
+    ],
+)
+def test_the_items_of_a_list_that_stay_keep_their_lines(value: tuple[str, ...], written: str) -> None:
+    assert written_back(document(LISTED), [Put(("叙述", "问题"), value)]) == written
+
+
+def test_paragraphs_have_a_line_each() -> None:
+    long = "全年预算执行进度快于序时进度，各项目标如期完成。"
+    new = written_back(document("叙述:\n  问题: 无\n年度: 2024\n"), [Put(("叙述", "问题"), (long, "乙。"))])
+    assert new == f"叙述:\n  问题:\n    - {long}\n    - 乙。\n年度: 2024\n"
+
+
 def test_keys_that_are_not_there_are_added_with_what_holds_them() -> None:
     new = written_back(document("年度: 2024\n"), [Put(("叙述", "存在问题"), "无。")])
     assert new == "年度: 2024\n叙述:\n  存在问题: 无。\n"
