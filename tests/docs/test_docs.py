@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from pages import (
+    CLUSTER,
     MANUAL,
     PACKS,
     PAGES,
@@ -28,7 +29,7 @@ from pydantic import BaseModel
 
 from reportgen.checks.manual import rules_markdown
 from reportgen.checks.rules import EVERY_RULE, RULES
-from reportgen.cli.app import main
+from reportgen.cli.app import COMMANDS, main
 from reportgen.figures.common import FORMULAS
 from reportgen.figures.funds import compute_funds
 from reportgen.figures.indicators import compute_indicator
@@ -45,6 +46,7 @@ from reportgen.trace import PATH_KEY
 from reportgen.view.names import project_view
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+COMMAND_NAMES = [f"{group} {name}".strip() for group, names in COMMANDS.items() for name in names]
 STANDARD = load_pack(ROOT / "templates" / "standard")
 MINIMAL = {"年度": "2024", "单位": {"名称": "青禾县图书馆"}}
 
@@ -61,6 +63,15 @@ def test_every_command_that_is_shown_exists(page: Path, capsys: pytest.CaptureFi
         with pytest.raises(SystemExit) as stopped:
             main([*filter(None, words), "--help"])
         assert stopped.value.code == 0, f"{page.name}: {command}\n{capsys.readouterr().err}"
+
+
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_every_option_is_in_the_papers_for_users(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
+    said = "".join(text(page) for page in (ROOT / "README.zh-CN.md", MANUAL, PACKS, CLUSTER))
+    assert [option for option in sorted(options) if not re.search(rf"{option}\b(?!-)", said)] == []
 
 
 @pytest.mark.parametrize("page", [*PAGES, *DECISIONS], ids=lambda page: page.name)
