@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from reportgen.readback.align import align
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
 from reportgen.readback.joints import pieces_of
 from reportgen.readback.opened import Document, open_document
+from reportgen.render.opc import W
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 
@@ -30,6 +31,7 @@ class Edit:
     after: str
     marks: tuple[tuple[str, str, str | None], ...] = ()
     spans: tuple[tuple[int, int, str], ...] = ()
+    heads: bool = False  # it is in a cell that goes on over the rows below
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
@@ -121,7 +123,8 @@ def _cells(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
             continue
         other = theirs.parts[pairs[position]]
         if isinstance(cell, Holder) and isinstance(other, Holder) and cell.text != other.text:
-            yield from _blocks(cell.parts, other.parts, place)
+            heads = cell.element.find(f"{W}tcPr/{W}vMerge[@{W}val='restart']") is not None
+            yield from (replace(one, heads=heads) for one in _blocks(cell.parts, other.parts, place))
     for position, cell in enumerate(theirs.parts):
         if position not in set(pairs.values()) and cell.key:
             yield Edit(ADDED, where, "", cell.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from reportgen.errors import Place
@@ -28,6 +29,7 @@ _OCCURRENCE = re.compile(r"_\d{1,3}$")
 _OWN = re.compile(r"本单位(\d+)")
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _SHOWN = 40
+_GROUPS = ("目标", "一级", "二级")  # by which the rows of indicators are grouped, the widest first
 _NO_FIELD = "{where}：{what}“{text}”不是从填报文件印出来的，带不回去；{cure}"
 _COMPUTED = "{where}：“{before}”改成了“{after}”，而{label}是计算得出的（{formula}；{inputs}）；请改填它所依据的数"
 _OTHER = "{where}：填报文件中{field}现在是“{now}”，而文件是按“{before}”印的，没有写回；请先重新生成，再核对这一处"
@@ -159,10 +161,23 @@ def _value(one: Field, before: str, after: str, edit: Edit, home: _Home, pulled:
     else:
         old = typed or ""
         new = f"{after}万元" if old.endswith("元") and _AMOUNT.fullmatch(after) else after
-        path = typed_path(home.loaded.document.data, one.field, Unit)
-        proposal = Proposal(Put(path, new), old, new)
-        if proposal not in pulled.proposals:
-            pulled.proposals.append(proposal)
+        for field in (one.field, *(_rows_below(one.field, home) if edit.heads else ())):
+            proposal = Proposal(Put(typed_path(home.loaded.document.data, field, Unit), new), old, new)
+            if proposal not in pulled.proposals:
+                pulled.proposals.append(proposal)
+
+
+def _rows_below(field: FieldPath, home: _Home) -> Iterator[FieldPath]:
+    """The same field of the indicators over which a cell goes on: those that follow and are grouped alike."""
+    *above, position, key = field
+    if key not in _GROUPS or not isinstance(position, int):
+        return
+    keys = _GROUPS[: _GROUPS.index(str(key)) + 1]
+    group = [home.loaded.typed((*above, position, one)) for one in keys]
+    for below in count(position + 1):
+        if [home.loaded.typed((*above, below, one)) for one in keys] != group or not any(group):
+            return
+        yield (*above, below, key)
 
 
 def _refuse(one: Field, figure: Figure | None, edit: Edit, home: _Home, pulled: Pulled) -> None:

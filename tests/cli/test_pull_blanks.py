@@ -143,3 +143,20 @@ def test_a_name_that_was_filled_in_comes_home_without_a_second_row(reportgen: Ru
     assert "补填的第2项" in Path("unit.yaml").read_text(encoding="utf-8")
     assert "RBK" not in told.out
     assert reportgen("diff", form).out.strip().endswith("没有改动")
+
+
+def test_the_label_of_a_group_is_that_of_all_its_rows(form: Path, reportgen: Run) -> None:
+    document = Document(str(form))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    run = next(run for cell in cells for one in cell.paragraphs for run in one.runs if run.text == "数量指标")
+    run.text = "产出数量指标"
+    document.save(str(form))
+    rows = Path("unit.yaml").read_text(encoding="utf-8").partition("\n项目:")[0].count("二级: 数量指标")
+
+    told = reportgen("pull", form, "--apply")
+    reportgen("build", "unit.yaml")
+
+    assert rows > 1
+    assert "RBK" not in told.out
+    assert Path("unit.yaml").read_text(encoding="utf-8").count("二级: 产出数量指标") == rows
+    assert reportgen("diff", form).out.strip().endswith("没有改动")
