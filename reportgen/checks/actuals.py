@@ -10,7 +10,7 @@ from reportgen.checks.registry import ADVICE, ERROR, WARNING, Facts, Problem, at
 from reportgen.checks.rows import called, has_word, kind, said, same_value
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import framework_name
-from reportgen.figures.indicators import IndicatorFigures
+from reportgen.figures.indicators import DEADLINE, IndicatorFigures
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
 
@@ -49,13 +49,13 @@ def _missed(row: IndicatorFigures) -> Iterator[Problem]:
         return
     indicator = row.indicator
     target, actual, weight, score = indicator.target, indicator.actual, indicator.weight, row.printed_score
-    if target is None or actual is None or target.value is None:
+    if target is None or actual is None or (target.value is None and row.completion.formula != DEADLINE):
         return
     if not weight or score is None or score < weight:
         return
     if target.relation == "≈" and row.completion.value is not None and row.completion.value >= _NEAR:
         return
-    severity = ERROR if target.relation else WARNING
+    severity = ERROR if target.relation or row.completion.formula == DEADLINE else WARNING
     shown: dict[str, Any] = {
         "actual": actual.text,
         "target": target.text,

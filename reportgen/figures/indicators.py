@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportgen.figures.deadlines import in_time
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.qualities import band_of_words
 from reportgen.model.measure import DURATIONS
@@ -16,6 +17,7 @@ from reportgen.packs.scoring import Band, Scoring
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
+DEADLINE = "实际日期不晚于指标值的日期为达到"
 _BY_SCORE = "按填报得分所在的档次"
 _SAVING = ("节约", "节省", "压减", "降低", "下降")  # the more of it the better, whatever it is that is saved
 _UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
@@ -142,6 +144,10 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
 
 
 def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
+    punctual = in_time(target, actual)
+    if punctual is not None:
+        late = "" if punctual else "晚于指标值的日期，请按评分标准填写得分"
+        return _Result(None, punctual, DEADLINE, late or "日期没有完成率")
     formula = "定性指标，按完成档次"
     band = band_of_words(target, actual, scoring)
     if band is not None:
@@ -171,6 +177,10 @@ def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scor
         formula = f"分值 × {band.taken.text}（{band.name}，可在{band.lower.text}—{band.upper.text}之间取值）"
         inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))
         value = None if weight is None else weight * band.taken
+    elif result.formula == DEADLINE:
+        formula = "按期完成得满分，逾期的按评分标准填写"
+        inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))
+        value = weight if result.reached else None
     else:
         formula = "达到指标值得满分，未达到的为分值 × 完成率"
         share = _earned(result, scoring.pass_mark)
