@@ -11,7 +11,6 @@ from lxml import etree
 
 from reportgen.readback.accepted import Line, alike, is_gone, read_line
 from reportgen.render.opc import W
-from reportgen.trace import bookmark_name
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -163,8 +162,3 @@ def _children(container: etree._Element) -> Iterator[etree._Element]:
 def base_name(mark: str) -> str:
     """The name of a mark without its occurrence."""
     return _OCCURRENCE.sub("", mark)
-
-
-def mark_of(path: str) -> str:
-    """The first mark of the value at `path`."""
-    return bookmark_name(path)

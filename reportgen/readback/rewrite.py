@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
@@ -13,7 +14,7 @@ from lxml import etree
 
 from reportgen.narrative.wording import without_number
 from reportgen.readback.accepted import OBJECT, alike, filled, read_line, replace_text
-from reportgen.readback.blocks import Paragraph
+from reportgen.readback.blocks import Block, Paragraph
 from reportgen.readback.fitting import Fitting
 from reportgen.render.opc import W
 from reportgen.trace import PREFIX
@@ -23,7 +24,7 @@ _PLAIN = frozenset(
 )
 _IN_RUNS = frozenset(W + name for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
 _AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(%|万元|元|分)?")
-_NO_LOOK = frozenset(W + name for name in ("lang", "noProof", "rFonts_hint"))
+_NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
 
 
 class Outcome(Enum):
@@ -57,7 +58,7 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
     if blanks is not None:
         return blanks
     explained = _explained(base, theirs, ours)
-    updated = _figures(base, theirs, ours)
+    updated = carry_figures(theirs, [base], [ours])
     if explained:
         return Outcome.FIGURES if updated else Outcome.KEPT
     return Outcome.CONFLICT
@@ -118,7 +119,7 @@ def _rewrite(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting: Fitti
         if len(looks) == 1:
             _put(theirs.element, ours.element, fitting, keep=True)
             return
-    _figures(base, theirs, ours)
+    carry_figures(theirs, [base], [ours])
     now = read_line(theirs.element)
     for tag, start, end, from_, to in reversed(
         SequenceMatcher(None, now.text, ours.text, autojunk=False).get_opcodes()
@@ -204,26 +205,18 @@ def _put(theirs: etree._Element, ours: etree._Element, fitting: Fitting, *, keep
         theirs.append(child)
 
 
-def _figures(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
-    """Brings up to date each printed value that stands as it was printed; whether there was one."""
-    changed = False
-    for name in _innermost(theirs):
-        if name not in base.marks or name not in ours.marks:
-            continue
-        before, new = base.line.marked(name), ours.line.marked(name)
-        line = read_line(theirs.element)
-        if before != new and name in line.marks and alike(line.marked(name)) == alike(before):
-            replace_text(line, *line.marks[name], new)
-            changed = True
-    return changed
+def _printed_values(blocks: Iterable[Block]) -> dict[str, str]:
+    """The texts of the values printed in the paragraphs among some blocks, by the names of their marks."""
+    return {name: one.line.marked(name) for one in blocks if isinstance(one, Paragraph) for name in one.marks}
 
 
-def carry_figures(theirs: Paragraph, printed: dict[str, str], new: dict[str, str]) -> bool:
-    """Brings up to date the values in a paragraph of a person's own, cut out and put in there; whether there was one.
+def carry_figures(theirs: Paragraph, base: Iterable[Block], ours: Iterable[Block]) -> bool:
+    """Brings up to date each value in a paragraph that stands as it was printed; whether there was one.
 
-    printed, new: the texts of all values of the story, then and now.
+    base, ours: where the values were printed, then and now; for a paragraph of a person's own all of the container.
     """
     changed = False
+    printed, new = _printed_values(base), _printed_values(ours)
     for name in _innermost(theirs):
         line = read_line(theirs.element)
         before, now = printed.get(name), new.get(name)

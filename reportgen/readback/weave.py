@@ -89,7 +89,7 @@ class Weaver:
             return False
         if base.key == ours.key:
             return True
-        if any([carry_figures(one, _values([base]), _values([ours])) for one in pieces]):
+        if any([carry_figures(one, [base], [ours]) for one in pieces]):  # a list: all of them, not up to the first
             self._note(Outcome.FIGURES.value, where, ours.text)
             self.touched = True
         now = reads_now(pieces)
@@ -107,7 +107,7 @@ class Weaver:
         known = set(found.values())
         own = [one for n, one in enumerate(theirs) if n not in known and isinstance(one, Paragraph) and one.marks]
         for paragraph in own:
-            if carry_figures(paragraph, _values(base), _values(ours)):
+            if carry_figures(paragraph, base, ours):
                 self._note(Outcome.FIGURES.value, where, paragraph.text)
                 self.touched = True
 
@@ -264,11 +264,6 @@ def _meet_again(
             same = -same
             to_ours[position] = same
             left.remove(same)
-
-
-def _values(blocks: Sequence[Block]) -> dict[str, str]:
-    """The texts of the values printed in the paragraphs among some blocks."""
-    return {name: one.line.marked(name) for one in blocks if isinstance(one, Paragraph) for name in one.marks}
 
 
 def _texts(paragraphs: Sequence[Paragraph]) -> str:

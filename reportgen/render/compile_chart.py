@@ -11,7 +11,6 @@ from reportgen.errors import TemplateError
 from reportgen.render.charts import NEW_ACCENT, NEW_INDEX, NEW_ORDER, CompiledChart, Extras, Slot
 from reportgen.render.compile_workbook import bind, compile_workbook, parse_untrusted
 
-CHART_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKBOOK_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
 

@@ -11,14 +11,13 @@ from reportgen.render.tags import Tag
 from reportgen.render.traced_print import END
 
 _RUN, _TEXT = "<w:r>", '<w:t xml:space="preserve">'
-_COUNTS = frozenset({"length", "count"})
-_Names = dict[str, nodes.For | None]  # what is no name of the view, but of a loop or of {% set %}
+_Names = set[str]  # of loops and of {% set %}, which are no names of the view
 
 
 def trace_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
     """Prints what the tags that are marked as traced print, with the run around it, by way of `traced_print`."""
     if any(tag.traced for tag in tag_at.values()):
-        _statements(tree.body, {}, tag_at)
+        _statements(tree.body, set(), tag_at)
 
 
 def _statements(body: Iterable[nodes.Node], names: _Names, tag_at: dict[int, Tag]) -> None:
@@ -26,7 +25,7 @@ def _statements(body: Iterable[nodes.Node], names: _Names, tag_at: dict[int, Tag
         if isinstance(node, nodes.Output):
             _output(node, names, tag_at)
         elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-            names[node.target.name] = None
+            names.add(node.target.name)
         elif isinstance(node, nodes.If):
             _statements(node.body, names, tag_at)
             _statements(node.elif_, names, tag_at)
@@ -38,11 +37,9 @@ def _statements(body: Iterable[nodes.Node], names: _Names, tag_at: dict[int, Tag
 def _loop(loop: nodes.For, names: _Names, tag_at: dict[int, Tag]) -> None:
     target = loop.target
     only = target.name if isinstance(target, nodes.Name) else ""
-    inner: _Names = {**names, **{name.name: None for name in target.find_all(nodes.Name)}, "loop": None}
-    if only:
-        inner[only] = loop
+    inner = {*names, *(name.name for name in _names_in(target)), "loop"}
     _statements(loop.body, inner, tag_at)
-    _statements(loop.else_, dict(names), tag_at)
+    _statements(loop.else_, set(names), tag_at)
     if only and _prints(loop.body, only):
         _tell_items(loop, names)
 
