@@ -278,7 +278,7 @@ def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
         kind=kind,
         value=quantity.value * unit + low * factor,
         measure=measure,
-        text=quantity.text + match.group(),
+        text=text[quantity.start : match.end()].strip(),
         end=match.end(),
         scale=factor,
     )

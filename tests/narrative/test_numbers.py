@@ -226,3 +226,8 @@ def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
     read(text)
 
     assert time.process_time() - start < 2
+
+
+def test_an_amount_in_two_parts_is_quoted_as_it_stands() -> None:
+    (one,) = read_quantities("共1亿 2000万元")
+    assert (one.text, one.value) == ("1亿 2000万元", Decimal(12000))
