@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.readback.accepted import Line, filled
 from reportgen.readback.align import align
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
-from reportgen.readback.joints import pieces_of
+from reportgen.readback.joints import pieces_of, reworded_pieces
 from reportgen.readback.opened import Document, open_document
 from reportgen.render.opc import W
 
@@ -83,8 +83,10 @@ def _blocks(base: Sequence[Block], theirs: Sequence[Block], where: str) -> Itera
             yield Edit(MOVED, place, block.text, other.text)
         furthest = max(furthest, pairs[position])
         pieces = pieces_of(block, pairs[position], theirs, came)
-        cut.update(map(id, pieces))  # where a paragraph ends is layout, like its look
-        yield from _pair(block, other, place) if not pieces else ()
+        reworded = None if pieces else reworded_pieces(block, pairs[position], theirs, came)
+        cut.update(map(id, reworded.pieces if reworded else pieces))
+        if not pieces:  # where a paragraph ends is layout, like its look
+            yield from _pair(block, reworded or other, place)
     for position, block in enumerate(theirs):
         if position not in came and block.key and id(block) not in cut:
             before = next((came[n] for n in range(position - 1, -1, -1) if n in came), None)

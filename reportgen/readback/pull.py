@@ -22,6 +22,7 @@ from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
 from reportgen.readback.edits import ADDED, DELETED, MOVED, Edit
 from reportgen.readback.fields import Field, figure_at, printed_fields
+from reportgen.readback.joints import BETWEEN
 from reportgen.sources.write_back import Put
 from reportgen.trace import Traced, bookmark_name
 
@@ -225,11 +226,11 @@ def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None
             name = _name(one, owner, printed.get(mark, ""))
             shown = f"{{{{ {name} }}}}" if name else printed.get(mark, text[start:end])
             text = f"{text[:start]}{shown}{text[end:]}"
-    return without_number(_plain(text[first:]))
+    return without_number(text[first:].replace(OBJECT, "").strip())
 
 
 def _plain(text: str) -> str:
-    return text.replace(OBJECT, "").strip()
+    return text.replace(OBJECT, "").replace(BETWEEN, "\n").strip()
 
 
 def _words(text: str) -> str:
@@ -257,7 +258,7 @@ def _section(section: FieldPath, changed: dict[str, str | None], home: _Home) ->
         edited: list[str | None] = list(own)
         for one, place in places.items():
             edited[place or 0] = changed[one]
-        if None in edited:
+        if None in edited or any(BETWEEN in (one or "") for one in edited):
             yield _whole(path, own, [one for one in edited if one])
             return
         for one, place in places.items():
@@ -273,7 +274,15 @@ def _section(section: FieldPath, changed: dict[str, str | None], home: _Home) ->
 
 
 def _whole(path: FieldPath, own: Sequence[str], texts: Sequence[str]) -> Proposal:
-    return Proposal(Put(path, tuple(texts) or ("无",)), "；".join(own), "；".join(texts))
+    told = [part for one in texts for part in _paragraphs(one)]
+    return Proposal(Put(path, tuple(told) or ("无",)), "；".join(own), "；".join(told))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs that a person made of one."""
+    if BETWEEN not in text:
+        return [text]
+    return [without_number(one.strip()) for one in text.split(BETWEEN) if one.strip()]
 
 
 def _own_place(passage: str, section: FieldPath, own: Sequence[str], home: _Home) -> int | None:

@@ -47,7 +47,7 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
     if (
         printed == typed.replace(OBJECT, "")
         or printed == typed
-        or (base.key == theirs.key and not _explained(base, theirs, ours))
+        or (base.key == theirs.key and not is_explained(base, theirs, ours))
     ):
         _rewrite(base, theirs, ours, fitting)
         return Outcome.UPDATED
@@ -57,7 +57,7 @@ def merge_paragraph(base: Paragraph, theirs: Paragraph, ours: Paragraph, fitting
     blanks = _fill_blanks(base, theirs, ours)
     if blanks is not None:
         return blanks
-    explained = _explained(base, theirs, ours)
+    explained = is_explained(base, theirs, ours)
     updated = carry_figures(theirs, [base], [ours])
     if explained:
         return Outcome.FIGURES if updated else Outcome.KEPT
@@ -240,7 +240,7 @@ def _innermost(paragraph: Paragraph) -> list[str]:
     ]
 
 
-def _explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
+def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
     text = base.text
     standing = {

@@ -17,8 +17,8 @@ from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
 from reportgen.readback.fitting import Fitting
-from reportgen.readback.joints import joined_into, pieces_of, reads_now
-from reportgen.readback.rewrite import Outcome, carry_figures, extras, merge_paragraph, unnumbered
+from reportgen.readback.joints import joined_into, pieces_of, reads_now, reworded_pieces
+from reportgen.readback.rewrite import Outcome, carry_figures, extras, is_explained, merge_paragraph, unnumbered
 from reportgen.render.opc import W
 
 _SHOWN = 60
@@ -85,15 +85,16 @@ class Weaver:
             return False
         joined = joined_into(base, theirs) if at is None else None
         pieces = pieces_of(base, at, theirs, taken) if at is not None else [joined] if joined else []
-        if not pieces:
-            return False
-        if base.key == ours.key:
-            return True
+        reworded = reworded_pieces(base, at, theirs, taken) if at is not None and not pieces else None
+        pieces = [*reworded.pieces] if reworded else pieces
+        if not pieces or base.key == ours.key:
+            return bool(pieces)
+        known = reworded is not None and is_explained(base, reworded, ours)
         if any([carry_figures(one, [base], [ours]) for one in pieces]):  # a list: all of them, not up to the first
             self._note(Outcome.FIGURES.value, where, ours.text)
             self.touched = True
         now = reads_now(pieces)
-        if ours.key not in now:
+        if not known and ours.key not in now:
             self._remark(pieces[0].element, f"按现在的数据，这一段应为：{ours.text}")
             self._find("RBK004", Severity.WARNING, _CONFLICT, where, typed=_texts(pieces), new=ours.text)
             self._note(Outcome.CONFLICT.value, where, ours.text)
@@ -215,7 +216,7 @@ class Weaver:
         for position, block in enumerate(ours):
             if position in known:
                 continue
-            same = next((one for one in own if type(one) is type(block) and one.key == block.key), None)
+            same = next((one for one in own if type(one) is type(block) and _are_one(one, block)), None)
             if same is not None:  # a person was faster
                 counterpart[position] = same.element
                 own.remove(same)
@@ -264,6 +265,13 @@ def _meet_again(
             same = -same
             to_ours[position] = same
             left.remove(same)
+
+
+def _are_one(typed: Block, new: Block) -> bool:
+    """Whether a person wrote what is printed now, but for the number that the print gives it."""
+    return typed.key == new.key or (
+        isinstance(new, Paragraph) and bool(new.key) and unnumbered(typed.text) == unnumbered(new.text)
+    )
 
 
 def _texts(paragraphs: Sequence[Paragraph]) -> str:
