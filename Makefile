@@ -1,4 +1,4 @@
-.PHONY: check format test lint bench docs pages fidelity
+.PHONY: check format test search lint bench docs pages fidelity
 
 check: lint test
 
@@ -14,6 +14,10 @@ format:
 
 test:
 	pytest
+
+# The property tests with other examples than those that every run tries
+search:
+	pytest --hypothesis-profile=search
 
 bench:
 	python benchmarks/bench_read.py
