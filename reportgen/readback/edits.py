@@ -11,6 +11,7 @@ from reportgen.readback.accepted import Line, filled
 from reportgen.readback.align import align
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in, text_boxes
 from reportgen.readback.joints import pieces_of, reworded_pieces
+from reportgen.readback.margins import margin_pairs
 from reportgen.readback.opened import Document, open_document
 from reportgen.render.opc import W
 
@@ -47,15 +48,8 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
 
 def _of_documents(printed: Document, edited: Document) -> Iterator[Edit]:
     yield from _story(printed.body, edited.body, "正文")
-    margins: dict[str, list[str]] = {}
-    for kind, part in edited.margins():
-        margins.setdefault(kind, []).append(part)
-    for kind, part in printed.margins():
-        others = margins.get(kind, [])
-        if others:
-            yield from _story(
-                printed.tree(part), edited.tree(others.pop(0)), "页眉" if kind.startswith("header") else "页脚"
-            )
+    for where, own, there in margin_pairs(printed, edited):
+        yield from _story(printed.tree(own), edited.tree(there), where)
 
 
 def _story(base: etree._Element, theirs: etree._Element, where: str) -> Iterator[Edit]:

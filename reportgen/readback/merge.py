@@ -9,15 +9,14 @@ from lxml import etree
 
 from reportgen.finding import Finding
 from reportgen.readback.align import align
-from reportgen.readback.blocks import Box, text_boxes, twins
+from reportgen.readback.blocks import text_boxes, twins
 from reportgen.readback.charts import merge_charts
 from reportgen.readback.comments import Comments
 from reportgen.readback.fitting import Fitting, highest_id
+from reportgen.readback.margins import margin_pairs
 from reportgen.readback.opened import Document, open_document
 from reportgen.readback.weave import Change, Weaver, weave_container
 from reportgen.render.lint import number_ids, style_ids
-
-_PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +82,8 @@ def _story(
 
 
 def _margins(weaver: Weaver, printed: Document, edited: Document, new: Document) -> None:
-    """Headers and footers, by what they are and what they say: editors give their parts other names."""
-    all_margins = [_by_kind(one) for one in (printed, edited, new)]
-    for kind, parts in all_margins[0].items():
-        own, there, now = parts, all_margins[1].get(kind, []), all_margins[2].get(kind, [])
-        boxes = [Box(printed.tree(one)) for one in own]
-        to_theirs = align(boxes, [Box(edited.tree(one)) for one in there])
-        to_ours = align(boxes, [Box(new.tree(one)) for one in now])
-        for number in sorted(to_theirs.keys() & to_ours.keys()):
-            part = there[to_theirs[number]]
-            trees = printed.tree(own[number]), edited.tree(part), new.tree(now[to_ours[number]])
-            _story(weaver, edited, part, *trees, _PLACES[kind.split()[0]])
-
-
-def _by_kind(document: Document) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for kind, part in document.margins():
-        found.setdefault(kind, []).append(part)
-    return found
+    """Headers and footers, where all three have them."""
+    now = {own: part for _, own, part in margin_pairs(printed, new)}
+    for where, own, there in margin_pairs(printed, edited):
+        if own in now:
+            _story(weaver, edited, there, printed.tree(own), edited.tree(there), new.tree(now[own]), where)

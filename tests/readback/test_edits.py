@@ -77,3 +77,32 @@ def test_a_cell_is_named_by_row_and_column() -> None:
 
     (one,) = edits(_document(held("30场")), _document(held("31场")))
     assert one.where == "一、基本情况第1个表格第1行第2列"
+
+
+def _with_headers(*texts: str) -> bytes:
+    """A document with a section for each header."""
+    document = docx.Document()
+    for number, text in enumerate(texts):
+        section = document.add_section() if number else document.sections[0]
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = text
+    held = BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def test_headers_are_compared_with_those_of_the_same_section() -> None:
+    base = _with_headers("附件1", "附件2")
+
+    found = edits(base, _with_headers("附件一", "另一份材料"))
+
+    assert [(one.where, one.before, one.after) for one in found] == [
+        ("页眉", "附件1", "附件一"),
+        ("页眉", "附件2", "另一份材料"),
+    ]
+
+
+def test_a_header_that_went_with_its_section_is_not_taken_for_the_next() -> None:
+    base = _with_headers("第一部分 自评报告", "第二部分 附表")
+
+    assert [one for one in edits(base, _with_headers("第二部分 附表")) if one.where == "页眉"] == []
