@@ -14,10 +14,7 @@ from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.finding import dotted
 from reportgen.model.target import Target
 from reportgen.model.values import Reported
-from reportgen.numerals import percent, plain
 from reportgen.pipeline import Draft, Shelf, prepare
-
-_POINTS = ("分值", "得分", "总分", "分值合计")  # a row may be called 差错率 and have a score
 
 
 def explain(
@@ -54,11 +51,10 @@ def _whose(path: FieldPath, draft: Draft) -> str:
 
 
 def _lines(figure: Figure, draft: Draft) -> Iterator[str]:
-    value = f"无（{figure.missing}）" if figure.value is None else _with_unit(figure.value, figure.unit)
-    yield f"{dotted(figure.path)}  {figure.label} ＝ {value}"
+    yield f"{dotted(figure.path)}  {figure.label} ＝ {figure.text or f'无（{figure.missing}）'}"
     yield f"    公式：{figure.formula}"
     for one in figure.inputs:
-        yield f"    {one.label} ＝ {_input(one)}{_where(one, draft)}"
+        yield f"    {one.label} ＝ {one.text or '（未填）'}{_where(one, draft)}"
     reported = draft.loaded.typed(figure.path)
     if isinstance(reported, str):
         yield f"    填报值：{reported}{_typed_at(figure.path, draft)}，表中按填报值打印"
@@ -80,25 +76,12 @@ def _grade(path: FieldPath, draft: Draft) -> Iterator[str]:
         yield f"    等级：{one.grade}（{bands}）" + (f"；填报为“{reported}”，表中按填报值打印" if reported else "")
 
 
-def _with_unit(value: Decimal, unit: str) -> str:
-    return percent(value) if unit == "%" else f"{plain(value, 4 if unit == '万元' else 2)}{unit}"
-
-
-def _input(one: Input) -> str:
-    if isinstance(one.value, (Target, Reported)):
-        return one.value.text.strip()
-    if isinstance(one.value, Decimal):
-        is_rate = one.path[-1] not in _POINTS and one.label.endswith("率")
-        return percent(one.value) if is_rate else plain(one.value, 4)
-    return one.value or "（未填）"
-
-
 def _where(one: Input, draft: Draft) -> str:
     """（unit.yaml:48）for a value that was typed; the pack's and computed ones say so."""
     if isinstance(one.value, (Target, Reported)):
         if draft.loaded.typed(one.path) is not None:
             return _typed_at(one.path, draft)
-        return "（本级与下属单位汇总）" if draft.facts.department and one.path[-1] not in _POINTS else "（模板包规定）"
+        return "（本级与下属单位汇总）" if draft.facts.department and not one.is_points else "（模板包规定）"
     return "（计算得出）" if isinstance(one.value, Decimal) else ""
 
 

@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.model.target import Target
+from reportgen.model.values import Reported
+from reportgen.numerals import percent, plain
 
 FieldPath = tuple[str | int, ...]
+_POINTS = ("分值", "得分", "总分", "分值合计")
 
 
 class Input(NamedTuple):
@@ -17,6 +20,24 @@ class Input(NamedTuple):
     label: str
     value: Decimal | Target | str | None
     path: FieldPath
+
+    @property
+    def text(self) -> str:
+        """The value as users read it: as it was typed, or else a rate in percent and other numbers to 4 places.
+
+        "" where there is none.
+        """
+        if isinstance(self.value, (Target, Reported)):
+            return self.value.text.strip()
+        if isinstance(self.value, Decimal):
+            is_rate = self.label.endswith("率") and not self.is_points
+            return percent(self.value) if is_rate else plain(self.value, 4)
+        return self.value or ""
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it is a weight or score: a row may be called 差错率 and have one."""
+        return self.path[-1] in _POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +56,14 @@ class Figure:
     inputs: tuple[Input, ...] = ()
     source: str = ""
     missing: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value with its unit as users read it, "" where there is none."""
+        if self.value is None:
+            return ""
+        is_rate = self.unit == "%"
+        return percent(self.value) if is_rate else f"{plain(self.value, 4 if self.unit == '万元' else 2)}{self.unit}"
 
 
 def absent(inputs: tuple[Input, ...]) -> str:

@@ -11,9 +11,6 @@ from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import Figure
 from reportgen.finding import Finding, dotted
 from reportgen.model.loading import LoadedUnit
-from reportgen.model.target import Target
-from reportgen.model.values import Reported
-from reportgen.numerals import percent, plain
 from reportgen.readback.blocks import base_name
 from reportgen.readback.comments import Comments
 from reportgen.readback.fields import Field
@@ -91,26 +88,14 @@ def _is_typed(path: tuple[str | int, ...], notes: Notes) -> bool:
 
 def _explained(figure: Figure, notes: Notes) -> str:
     """As `reportgen explain` says it: formula, inputs, where they stand."""
-    lines = [f"{figure.label} ＝ {_number(figure)}", f"公式：{figure.formula}"]
+    lines = [f"{figure.label} ＝ {figure.text}", f"公式：{figure.formula}"]
     for one in figure.inputs[:_MOST_INPUTS]:
-        value = one.value.text.strip() if isinstance(one.value, (Target, Reported)) else _text(one.value)
         typed = notes.loaded.typed(one.path) is not None
         place = notes.loaded.place(one.path)
-        lines.append(f"{one.label} ＝ {value}" + (f"（{place.file}:{place.line}）" if typed else ""))
+        lines.append(f"{one.label} ＝ {one.text or '（未填）'}" + (f"（{place.file}:{place.line}）" if typed else ""))
     if len(figure.inputs) > _MOST_INPUTS:
         lines.append(f"……共 {len(figure.inputs)} 项")
     return "\n".join(lines)
-
-
-def _number(figure: Figure) -> str:
-    value = figure.value
-    if value is None:
-        return "无"
-    return percent(value) if figure.unit == "%" else f"{plain(value, 4 if figure.unit == '万元' else 2)}{figure.unit}"
-
-
-def _text(value: object) -> str:
-    return "（未填）" if value is None else str(value)
 
 
 def _told(finding: Finding) -> str:

@@ -14,9 +14,7 @@ from reportgen.figures.figure import FieldPath, Figure
 from reportgen.finding import Finding, Severity, dotted
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
-from reportgen.model.target import Target
 from reportgen.model.unit import Unit
-from reportgen.model.values import Reported
 from reportgen.narrative.wording import NOTHING, without_number
 from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
@@ -186,15 +184,9 @@ def _refuse(one: Field, figure: Figure | None, edit: Edit, home: _Home, pulled: 
         cure = "它由填报的其他内容或模板包得出，请改填所依据的内容"
         _say(pulled, home, "RBK002", Severity.ERROR, _NO_FIELD, edit, what="改动的", cure=cure)
         return
-    inputs = "、".join(f"{item.label} {_input(item.value)}{_line(item.path, home)}" for item in figure.inputs[:6])
+    inputs = "、".join(f"{item.label} {item.text or '未填'}{_line(item.path, home)}" for item in figure.inputs[:6])
     said = {"label": figure.label, "formula": figure.formula, "inputs": inputs or "没有数据"}
     _say(pulled, home, "RBK002", Severity.ERROR, _COMPUTED, edit, **said)
-
-
-def _input(value: object) -> str:
-    if isinstance(value, (Target, Reported)):
-        return value.text.strip()
-    return "未填" if value is None else str(value)
 
 
 def _line(path: FieldPath, home: _Home) -> str:

@@ -42,3 +42,13 @@ def test_each_figure_is_explained_once(reportgen: Run, unit: Unit) -> None:
     for path in Path("outputs").rglob("审阅/*.docx"):
         said = comments(path)
         assert len(said) == len(set(said))
+
+
+def test_what_a_figure_comes_from_is_told_as_explain_tells_it(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"), "--annotate")
+
+    form = next(Path("outputs").rglob("审阅/2 *.docx"))
+
+    assert "执行率 ＝ 91.67%" in reportgen("explain", "unit.yaml", "执行率得分").out
+    assert any("执行率得分 ＝ 9.17分" in one and "执行率 ＝ 91.67%" in one for one in comments(form))
+    assert not any("0.91666" in one for one in comments(form))

@@ -100,6 +100,16 @@ def test_a_computed_figure_is_refused_with_what_it_comes_from(reportgen: Run, un
     assert Path("unit.yaml").read_text(encoding="utf-8") == text
 
 
+def test_what_a_refused_figure_comes_from_is_told_in_figures_that_one_can_read(
+    reportgen: Run, unit: Callable[..., Path]
+) -> None:
+    reportgen("build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"))
+    form = next(Path("outputs").rglob("2 *.docx"))
+    replaced(form, "9.17", "9.5")
+
+    assert "执行率 91.67%" in reportgen("pull", form).out
+
+
 def test_a_sentence_comes_home_with_names_for_its_figures(printed: Path, reportgen: Run) -> None:
     report = next(printed.glob("1 *.docx"))
     replaced(report, "年末无结转结余", "年末没有结转，也没有结余")
