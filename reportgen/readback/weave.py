@@ -53,6 +53,7 @@ class Weaver:
     remark: Remark
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    cut: dict[int, Paragraph] = field(default_factory=dict)  # by id, the paragraphs in which several of print stand
     touched: bool = False  # whether anything was changed in the story at hand
 
     def weave(
@@ -94,7 +95,8 @@ class Weaver:
             self._note(Outcome.FIGURES.value, where, ours.text)
             self.touched = True
         now = reads_now(pieces)
-        if not known and ours.key not in now:
+        self.cut.update((id(one), one) for one in pieces)
+        if not known and unnumbered(ours.text) not in now:
             self._remark(pieces[0].element, f"按现在的数据，这一段应为：{ours.text}")
             self._find("RBK004", Severity.WARNING, _CONFLICT, where, typed=_texts(pieces), new=ours.text)
             self._note(Outcome.CONFLICT.value, where, ours.text)
@@ -212,7 +214,7 @@ class Weaver:
         """What is new in ours, behind the counterpart of what stands before it there."""
         counterpart = {there: theirs[to_theirs[n]].element for n, there in to_ours.items() if n in to_theirs}
         known = set(to_ours.values())
-        own = [block for n, block in enumerate(theirs) if n not in set(to_theirs.values())]
+        own = [block for n, block in enumerate(theirs) if n not in set(to_theirs.values()) or id(block) in self.cut]
         for position, block in enumerate(ours):
             if position in known:
                 continue

@@ -71,3 +71,26 @@ def test_both_halves_come_home(report: Path, reportgen: Run) -> None:
     report.unlink()
     reportgen("build", "unit.yaml")
     assert told(report) == before
+
+
+def test_halves_of_a_numbered_paragraph_are_not_printed_again(reportgen: Run) -> None:
+    shutil.copy(REPOSITORY / "inputs" / "wue.yaml", "unit.yaml")
+    reportgen("build", "unit.yaml")
+    path = next(Path("outputs").rglob("附件3-2 *.docx"))
+    document = Document(str(path))
+    paragraph = next(one for one in document.paragraphs if one.text.startswith("1.加强预算执行进度的"))
+    made = copy.deepcopy(paragraph._p)
+    paragraph._p.addnext(made)
+    second = next(one for one in document.paragraphs if one._p is made)
+    for one, text in ((paragraph, "1.加强预算执行进度的"), (second, "监督管理，提高预算执行率。补充")):
+        for child in [part for part in one._p if not part.tag.endswith("}pPr")]:
+            one._p.remove(child)
+        one.add_run(text)
+    document.save(str(path))
+    before = len(told(path))
+
+    reportgen("pull", path, "--apply")
+    built = reportgen("build", "unit.yaml")
+
+    assert "RBK004" not in built.out
+    assert len(told(path)) == before
