@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.edited import NO_BASE, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text
-from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
+from reportgen.readback.accepted import quoted
 from reportgen.readback.edits import Edit
 
 _SHOWN = 80
@@ -46,12 +46,7 @@ def diff(
 
 def edit_line(edit: Edit) -> str:
     """An edit in one line: 改 （二）资金执行情况：甲 → 乙."""
-    before, after = _short(edit.before), _short(edit.after)
+    before, after = quoted(edit.before, _SHOWN), quoted(edit.after, _SHOWN)
     if edit.kind == "改":
         return f"改 {edit.where}：{before} → {after or '（空）'}"
     return f"{edit.kind} {edit.where}：{after or before}"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

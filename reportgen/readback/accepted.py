@@ -18,7 +18,7 @@ _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fal
 _NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _ALTERNATIVE))
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 OBJECT = "\ufffc"
-OBJECT_SHOWN = "〔图、注等〕"
+_OBJECT_SHOWN = "〔图、注等〕"
 _OBJECTS = frozenset(
     (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sym")
 )
@@ -158,6 +158,12 @@ def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
     ends = zip([0, *places], [*places, len(base.text)], strict=True)
     found = re.fullmatch("(.*?)".join(re.escape(base.text[start:end]) for start, end in ends), other.text, re.DOTALL)
     return {at: found.span(number) for number, at in enumerate(places, start=1)} if found else {}
+
+
+def quoted(text: str, most: int) -> str:
+    """`text` as a message quotes it: in one line, of at most `most` characters, notes and pictures by a word."""
+    text = " ".join(text.replace(OBJECT, _OBJECT_SHOWN).split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def is_gone(element: etree._Element) -> bool:

@@ -17,14 +17,14 @@ from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
 from reportgen.narrative.wording import NOTHING, without_number
 from reportgen.packs.manifest import Section, Snippets
-from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
+from reportgen.readback.accepted import OBJECT, quoted
+from reportgen.readback.blocks import base_name
 from reportgen.readback.edits import ADDED, DELETED, MOVED, Edit
 from reportgen.readback.fields import Field, figure_at, printed_fields
 from reportgen.readback.joints import BETWEEN
 from reportgen.sources.write_back import Put
 from reportgen.trace import Traced, bookmark_name
 
-_OCCURRENCE = re.compile(r"_\d{1,3}$")
 _OWN = re.compile(r"本单位(\d+)")
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _SHOWN = 40
@@ -68,7 +68,7 @@ class _Home:
 
     def of(self, mark: str) -> Field | None:
         """The value that a bookmark holds."""
-        return self.fields.get(mark) or self.fields.get(_OCCURRENCE.sub("", mark))
+        return self.fields.get(mark) or self.fields.get(base_name(mark))
 
 
 def pull(
@@ -202,7 +202,7 @@ def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None
     """
     passage, whole = found
     text, printed = edit.after, {name: before for name, before, _ in edit.marks}
-    owner = passage.path.partition(".叙述")[0] if passage.path.startswith("项目#") else ""
+    owner = _owner(passage.path)
     label, _, behind = edit.before.partition(whole) if whole else ("", "", "")  # what the template says around it
     behind = behind.removeprefix(passage.text[len(whole) :])
     if behind and text.endswith(behind):
@@ -219,6 +219,11 @@ def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None
             shown = f"{{{{ {name} }}}}" if name else printed.get(mark, text[start:end])
             text = f"{text[:start]}{shown}{text[end:]}"
     return without_number(text[first:].replace(OBJECT, "").strip())
+
+
+def _owner(path: str) -> str:
+    """The path of the project that a passage belongs to, "" where it is of the unit."""
+    return path.partition(".叙述")[0] if path.startswith("项目#") else ""
 
 
 def _plain(text: str) -> str:
@@ -310,7 +315,7 @@ def _told(passage: Traced | Field, home: _Home) -> str:
     """A passage that nobody touched, with names for its values."""
     traced = passage.text if isinstance(passage, Field) else passage
     text = str.__str__(traced)
-    owner = passage.path.partition(".叙述")[0] if passage.path.startswith("项目#") else ""
+    owner = _owner(passage.path)
     for start, end, path in reversed(traced.spans if isinstance(traced, Traced) else ()):
         one = home.fields.get(bookmark_name(path))
         if one and (name := _name(one, owner, text[start:end])):
@@ -318,13 +323,11 @@ def _told(passage: Traced | Field, home: _Home) -> str:
     return without_number(text)
 
 
-def _say(pulled: Pulled, home: _Home, code: str, severity: Severity, message: str, edit: Edit, **values: str) -> None:
-    texts = {"where": edit.where, "before": edit.before, "after": edit.after, "text": edit.after or edit.before}
-    said = {name: _short(text) for name, text in {**texts, **values}.items()}
-    text = message.format(**{**said, **{name: value for name, value in values.items() if name != "now"}})
+def _say(
+    pulled: Pulled, home: _Home, code: str, severity: Severity, message: str, edit: Edit, *, now: str = "", **said: str
+) -> None:
+    """Adds a finding about `edit`; `now` is what its field says now, `said` stands in the message as it is."""
+    after = edit.after or edit.before
+    texts = {"where": edit.where, "before": edit.before, "after": edit.after, "text": after, "now": now}
+    text = message.format(**{name: quoted(one, _SHOWN) for name, one in texts.items()}, **said)
     pulled.findings.append(Finding(code, severity, text, Place(home.file), "", "", home.file))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
-from reportgen.readback.accepted import OBJECT, OBJECT_SHOWN
+from reportgen.readback.accepted import quoted
 from reportgen.readback.align import align, out_of_order
 from reportgen.readback.blocks import Block, Holder, Paragraph, Row, Table, blocks_in
 from reportgen.readback.edits import place_of
@@ -238,10 +238,10 @@ class Weaver:
             self.touched = True
 
     def _note(self, kind: str, where: str, text: str) -> None:
-        self.changes.append(Change(kind, where, _short(text)))
+        self.changes.append(Change(kind, where, quoted(text, _SHOWN)))
 
     def _find(self, code: str, severity: Severity, message: str, where: str, **texts: str) -> None:
-        said = message.format(where=where, **{name: _short(text) for name, text in texts.items()})
+        said = message.format(where=where, **{name: quoted(text, _SHOWN) for name, text in texts.items()})
         self.findings.append(Finding(code, severity, said, Place(self.file), "", "", self.file))
 
 
@@ -278,11 +278,6 @@ def _are_one(typed: Block, new: Block) -> bool:
 
 def _texts(paragraphs: Sequence[Paragraph]) -> str:
     return "".join(one.text for one in paragraphs)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.replace(OBJECT, OBJECT_SHOWN).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _merge_of(cell: etree._Element) -> str:
