@@ -1,4 +1,4 @@
-"""Documents on disk: safe names, whole files only, and nothing written over what a person changed.
+"""The documents of a unit on disk, with their receipt: nothing is written over what a person changed.
 
 All files of a unit are written beside their targets and flushed; then the receipt gets its name, then they get theirs.
 The receipt names what is about to stand there as well as what stood there before, so that a run that is killed in the
@@ -31,16 +31,12 @@ _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、�
 _NO_BASE = "文件在生成后被修改过，而生成时的底稿找不到（.reportgen 文件夹被删或损坏），不能合并，已保留、未更新"
 _UNREADABLE = "文件在生成后被修改过，现在读不了（{reason}），不能合并，已保留、未更新"
 _OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
-
-
 _SEVERAL = "这份文件改了名，现有 {names} 几份，不知道该更新哪一份；请把要用的一份改回原名，再重新生成"
 _RENAMED = "现名"  # of a document to which a person gave another name
 _BEFORE = "前次"  # sha256 of the print that was replaced: it may still be there when the run was killed
-_MERGED, _BEFORE_MERGE, _OLDER_BASE = (
-    "成稿",
-    "合并前",
-    "底稿",
-)  # of a file that was merged, of the person's, of its base
+_MERGED = "成稿"  # sha256 of a file that was merged
+_BEFORE_MERGE = "合并前"  # of the person's file that it was merged from
+_OLDER_BASE = "底稿"  # of the print that the person's file came from
 
 Receipt = dict[str, Any]
 
@@ -114,8 +110,8 @@ def write_outputs(
 
     A file that a person has changed is merged by `merge`, or kept where that cannot be; one that was given another name
     is known by what it says of itself (`identify`). Files of earlier runs that are no longer wanted stay, and stay
-    known. `claim` is shown the receipt that lies there and raises OutputError where the
-    folder is another's. With `dry` nothing is written, and what would be done is told.
+    known. `claim` is shown the receipt that lies there and raises OutputError where the folder is another's. With `dry`
+    nothing is written, and what would be done is told.
     """
     with nullcontext() if dry else alone_in(folder):
         before = read_receipt(folder)
@@ -197,7 +193,8 @@ def name_on_disk(name: str, entry: dict[str, Any]) -> str:
     return actual if isinstance(actual, str) and _is_file_name(actual) else name
 
 
-def _step(folder: Path, output: Output, entry: dict[str, Any], merge: Merge | None, moved: Sequence[str] = ()) -> _Step:
+def _step(folder: Path, output: Output, entry: dict[str, Any], merge: Merge | None, moved: Sequence[str]) -> _Step:
+    """What is to be done for `output`, whose file is now called as `moved` says, if a person gave it another name."""
     if len(moved) > 1:
         kept = _SEVERAL.format(names="、".join(moved))
         return _Step(output, Written(folder / output.name, kept, step="未更新"), entry)
@@ -223,7 +220,7 @@ def _merged(folder: Path, output: Output, entry: dict[str, Any], theirs: bytes, 
     if base is None:
         return _Step(output, Written(path, _NO_BASE, step="未更新"), entry)
     try:
-        merging = merge(base if digest != new else output.data, theirs, output.data, output.name)
+        merging = merge(base, theirs, output.data, output.name)
     except ReportgenError as error:
         return _Step(output, Written(path, _UNREADABLE.format(reason=error.message), step="未更新"), entry)
     merged = sha256(merging.data)

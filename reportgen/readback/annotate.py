@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.figures.catalogue import Figures
-from reportgen.figures.figure import Figure
+from reportgen.figures.figure import FieldPath, Figure
 from reportgen.finding import Finding, dotted
 from reportgen.model.loading import LoadedUnit
 from reportgen.readback.blocks import base_name
@@ -27,7 +27,7 @@ class Notes:
     """What there is to say of a unit: by the mark of the value the figure behind it, and the findings by field."""
 
     fields: Mapping[str, Field]
-    figures: Mapping[tuple[str | int, ...], Figure]
+    figures: Mapping[FieldPath, Figure]
     findings: Sequence[Finding]
     loaded: LoadedUnit
 
@@ -63,13 +63,13 @@ def annotated(docx: bytes, name: str, notes: Notes) -> bytes:
     return document.saved()
 
 
-Place = tuple[etree._Element, etree._Element]  # from this element to that one, children of one paragraph
+_Span = tuple[etree._Element, etree._Element]  # from this element to that one, children of one paragraph
 
 
-def _marks(document: Document, notes: Notes) -> dict[tuple[str | int, ...], Place]:
+def _marks(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
     """The first place in the body at which each field is printed."""
     ends = {one.get(f"{W}id"): one for one in document.body.iter(f"{W}bookmarkEnd")}
-    found: dict[tuple[str | int, ...], Place] = {}
+    found: dict[FieldPath, _Span] = {}
     for start in document.body.iter(f"{W}bookmarkStart"):
         name = str(start.get(f"{W}name", ""))
         one = notes.fields.get(name) or notes.fields.get(base_name(name)) if name.startswith(PREFIX) else None
@@ -82,7 +82,7 @@ def _marks(document: Document, notes: Notes) -> dict[tuple[str | int, ...], Plac
     return found
 
 
-def _is_typed(path: tuple[str | int, ...], notes: Notes) -> bool:
+def _is_typed(path: FieldPath, notes: Notes) -> bool:
     return notes.loaded.typed(path) is not None
 
 
@@ -103,7 +103,7 @@ def _told(finding: Finding) -> str:
     return f"{finding.severity.label} {finding.code}{line}：{finding.message}"
 
 
-def _place_of(finding: Finding, marks: Mapping[tuple[str | int, ...], Place], notes: Notes) -> Place | None:
+def _place_of(finding: Finding, marks: Mapping[FieldPath, _Span], notes: Notes) -> _Span | None:
     """Where the field of a finding is printed, or the section that it is in."""
     wanted = finding.path
     while wanted:

@@ -18,6 +18,7 @@ _WIDE_BLANK = re.compile(r"[ \t]*[\u3000\xa0\u2000-\u200a]")
 _COLON = re.compile(r":(?:\s|$)")
 _KEY_ALONE = re.compile(r"\s*(?:-\s+)*[^:]+:\s*(?:#.*)?$")
 _KEY_AND_VALUE = re.compile(r"([^\s,，、。；;\"'“”{}\[\]]{1,16})(?:\s+(.*?))??\s*(?:\s#.*)?")
+_DEEPER = "“- ”的缩进比上一项多，会并入上一项；请与上一项的“-”对齐"
 _SWALLOWED = re.compile(r"\s*-(?P<blank>\s+|(?=[^\s\d.\-]))(?P<rest>\S.*)")
 
 
@@ -131,9 +132,6 @@ def _deeper_item(trouble: Trouble, line: int) -> Advice:
             break
         line = above
     return Advice(_DEEPER, line, indent)
-
-
-_DEEPER = "“- ”的缩进比上一项多，会并入上一项；请与上一项的“-”对齐"
 
 
 def _indent(trouble: Trouble, line: int) -> int:

@@ -48,7 +48,7 @@ def place_at(file: str, mark: Mark) -> Place:
 
 def value_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
     """Where the value at the path starts; if the path does not exist, the key of its deepest part that does."""
-    trail = _follow(root, path)
+    trail = spots_along(root, path)
     spot = trail[-1]
     missing = len(trail) <= len(path)
     return place_at(file, spot.key if missing and spot.key is not None else spot.start)
@@ -56,7 +56,7 @@ def value_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
 
 def key_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
     """Where the key at the path stands; an item of a list has none, so where the item starts."""
-    spot = _follow(root, path)[-1]
+    spot = spots_along(root, path)[-1]
     return place_at(file, spot.start if spot.key is None else spot.key)
 
 
@@ -66,7 +66,7 @@ def scalar_span(text: str, root: Spot, path: Sequence[str | int]) -> tuple[int, 
     None if there is no scalar of its own: a missing path, a list or mapping, or text that an alias
     brings from elsewhere (whoever wrote there would change the other place too).
     """
-    trail = _follow(root, path)
+    trail = spots_along(root, path)
     spot = trail[-1]
     if len(trail) <= len(path) or spot.children is not None or any(above.alias for above in trail):
         return None
@@ -76,7 +76,7 @@ def scalar_span(text: str, root: Spot, path: Sequence[str | int]) -> tuple[int, 
     return start, end
 
 
-def _follow(root: Spot, path: Sequence[str | int]) -> list[Spot]:
+def spots_along(root: Spot, path: Sequence[str | int]) -> list[Spot]:
     """The spots along the path as far as it exists, the root first."""
     trail = [root]
     for step in path:

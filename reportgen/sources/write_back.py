@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from reportgen.errors import ReportgenError, ValueRefused
-from reportgen.sources.places import Spot
+from reportgen.sources.places import Spot, spots_along
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
 
@@ -57,21 +57,18 @@ def _with(document: YamlDocument, put: Put) -> YamlDocument:
 
 def _tree_with(data: Any, put: Put) -> Any:
     """The tree as it shall be read afterwards."""
-    value: Any = put.value if isinstance(put.value, str) else list(put.value)
+    if not put.path:
+        return put.value if isinstance(put.value, str) else list(put.value)
     step, *rest = put.path
-    copy = dict(data) if isinstance(data, dict) else list(data or ())
-    if isinstance(data, dict) or data is None:
-        copy = dict(data or {})
-        copy[step] = value if not rest else _tree_with(copy.get(step), Put(tuple(rest), put.value))
-        return copy
-    index = int(step)
-    copy[index] = value if not rest else _tree_with(copy[index], Put(tuple(rest), put.value))
-    return copy
+    below = Put(tuple(rest), put.value)
+    if isinstance(data, list):
+        return [_tree_with(one, below) if n == step else one for n, one in enumerate(data)]
+    return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
 
 
 def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of replacements, the plainest first."""
-    trail = _trail(document.root, put.path)
+    trail = spots_along(document.root, put.path)
     if any(spot.alias for spot in trail):
         raise ValueRefused(f"「{'.'.join(map(str, put.path))}」{_ALIAS}，请自行修改")
     text = document.source.text
@@ -88,29 +85,19 @@ def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, st
         yield from _adding(text, holder, missing, put.value)
 
 
-def _trail(root: Spot, path: Path) -> list[Spot]:
-    trail = [root]
-    for step in path:
-        spot = (trail[-1].children or {}).get(step)
-        if spot is None:
-            break
-        trail.append(spot)
-    return trail
-
-
 def _replacing(document: YamlDocument, put: Put, trail: list[Spot]) -> Iterator[tuple[int, int, str]]:
     text, spot = document.source.text, trail[-1]
     span = document.span(put.path)
     start, end = span if span else (spot.start.index, spot.end.index)
     old = text[start:end]
+    tail = len(old) - len(old.rstrip())  # the end of a block is at the start of what comes next
     indent = _indent_of(text, spot.key.index) if spot.key is not None else _indent_of(text, start) - _STEP
     if isinstance(put.value, str):
         gap = " " if start and text[start - 1 : start] == ":" else ""
         if old[:1] in {"|", ">"}:
-            yield start, _block_end(text, start, end), _literal(put.value, indent + _STEP)
+            yield start, end - tail, _literal(put.value, indent + _STEP)
         yield from ((start, end, gap + one) for one in _scalars(put.value, old[:1]))
         return
-    tail = len(old) - len(old.rstrip())  # the end of a block is at the start of what comes next
     yield from _item_by_item(document, put, spot)
     flow = start, end - tail, _flow_list(put.value)
     if all(len(one) <= _LONGEST_IN_FLOW for one in put.value):
@@ -140,10 +127,6 @@ def _item_by_item(document: YamlDocument, put: Put, spot: Spot) -> Iterator[tupl
         kept = tag == "equal"
         new += lines[first:last] if kept else (dashes[0] + next(_scalars(one, "")) for one in put.value[from_:to])
     yield starts[0], end, "\n".join(new)
-
-
-def _block_end(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
 
 
 def _filling(
