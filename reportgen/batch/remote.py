@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -19,8 +20,10 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline import Shelf
 
 _PACK_NAME = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?(?:\xe6\xa8\xa1\xe6\x9d\xbf|pack) *: *["']?([^\s"'#]+)""")  # 模板
-# A unit with 下属单位 (not 下属单位数) is made of several files, and so is built where they lie.
+# A unit with 下属单位 (not 下属单位数) is made of several files, and so is built where they lie; of one in UTF-16 it
+# cannot be told at a glance.
 _NAMES_OTHERS = re.compile("(?:下属单位|subordinate_files)[\"']?\\s*:".encode())
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_SHELVES = 4
 _shelves: dict[str, tuple[TemporaryDirectory[str], Shelf]] = {}
 
@@ -69,7 +72,7 @@ class Packer:
                 text = job.file.read_bytes()
             except (OSError, ValueError):
                 continue
-            if _NAMES_OTHERS.search(text):
+            if text.startswith(_UTF_16) or _NAMES_OTHERS.search(text):
                 continue
             texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
         for name, packed in texts.items():

@@ -302,3 +302,19 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
     with ThreadPoolExecutor(1) as executor:
         again = list(build_many(jobs, site, executor=executor, workers=1, remote=True))
     assert sorted({one.state for one in again}) == ["失败", "未变"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_department_is_never_sent_away_from_its_units(units: Units, tmp_path: Path, encoding: str) -> None:
+    files = units(2)
+    names = ", ".join(file.name for file in files)
+    department = files[0].with_name("局.yaml")
+    department.write_text(unit_text("某局", 90, more=f"下属单位: [{names}]\n"), encoding=encoding)
+    expected = build([*files, department], tmp_path / "here")
+    jobs, site = jobs_of([*files, department], tmp_path / "there")
+
+    with ThreadPoolExecutor(1) as executor:
+        results = list(build_many(jobs, site, executor=executor, workers=1, remote=True))
+
+    assert {one.file.stem: one.findings for one in results} == {name: one.findings for name, one in expected.items()}
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
