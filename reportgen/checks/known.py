@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -75,13 +76,21 @@ class Row(NamedTuple):
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
+Columns = dict[str, tuple[Known, ...]]
+
+
+@dataclass(frozen=True)
 class Subject:
-    """What has amounts of its own: the unit, a project, or a row of one of them; `amounts` by column."""
+    """What has amounts of its own: the unit, a project, or a row of one of them."""
 
     name: str
     owner: Owner
-    amounts: dict[str, tuple[Known, ...]]
+    read: Callable[[], Columns] = field(repr=False, compare=False)
+
+    @cached_property
+    def amounts(self) -> Columns:
+        """Its amounts by column; a text speaks of few of the subjects that there are."""
+        return self.read()
 
 
 class ByEnding:
@@ -120,16 +129,12 @@ class KnownValues:
     def _take(self, one: EvaluationFigures) -> None:
         owner = int(one.path[1]) if one.path else None
         name = one.evaluation.name.strip() if isinstance(one.evaluation, Project) else ""
-        amounts = _columns(one.evaluation.funds, one.funds.execution_rate, (*one.path, "资金"), owner)
-        if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
-            total = _amount(one.evaluation.total_budget, "", "项目总预算", one.path, owner)
-            amounts[OTHER] = (*amounts[OTHER], total)
-        whole = Subject(name, owner, amounts)
+        whole = Subject(name, owner, partial(_columns_of_whole, one, owner))
         self.of_owner[owner] = [whole]
         if name:
             self.subjects[name].append(whole)
         for row in _every_row(one):
-            amounts = _columns(row.row, row.execution_rate, row.path, owner, row)
+            amounts = partial(_columns, row.row, row.execution_rate, row.path, owner, row)
             subject = Subject(row.row.name.strip(), owner, amounts)
             self.subjects[subject.name].append(subject)
             self.of_owner[owner].append(subject)
@@ -234,12 +239,20 @@ def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
         yield from row.details
 
 
+def _columns_of_whole(one: EvaluationFigures, owner: Owner) -> Columns:
+    columns = _columns(one.evaluation.funds, one.funds.execution_rate, (*one.path, "资金"), owner)
+    if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
+        total = _amount(one.evaluation.total_budget, "", "项目总预算", one.path, owner)
+        columns[OTHER] = (*columns[OTHER], total)
+    return columns
+
+
 def _columns(
     funds: Funds | FundsRow, rate: Figure, path: FieldPath, owner: Owner, row: RowFigures | None = None
-) -> dict[str, tuple[Known, ...]]:
+) -> Columns:
     """The amounts of one line of a form by column, its rate (as reported where it cannot be computed), its shares."""
     name = row.row.name if row else ""
-    columns: dict[str, tuple[Known, ...]] = {}
+    columns: Columns = {}
     for column, amount in ((INITIAL, funds.initial), (REVISED, funds.revised), (EXECUTED, funds.executed)):
         if amount is not None:
             columns[column] = (_amount(amount, name, column, path, owner),)

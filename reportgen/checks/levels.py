@@ -84,12 +84,15 @@ def _rows(facts: Facts, rows: Sequence[IndicatorFigures], levels: _Levels) -> It
     seen: dict[tuple[str, str, str], IndicatorFigures] = {}
     for row in rows:
         indicator = row.indicator
-        yield from _own_level(row, levels)
-        yield from _of_the_form(facts, row)
+        top, below = kind(indicator.dimension), kind(indicator.category)
+        if top not in levels.below or top not in levels.above.get(below, ()):  # most stand where they belong
+            yield from _own_level(row, levels)
+        if facts.pack.scoring.framework:
+            yield from _of_the_form(facts, row)
         yield from _name(facts, row)
         if indicator.target and said(indicator.basis) and indicator.basis.strip() == indicator.target.text.strip():
             yield at(*row.path, "指标值依据", message=_BASIS, name=called(indicator), text=indicator.basis.strip())
-        key = (indicator.goal, kind(indicator.dimension), indicator.name.strip())
+        key = (indicator.goal, top, indicator.name.strip())
         if is_named(indicator.name) and key in seen:
             yield _twice(row, seen[key].indicator)
         seen.setdefault(key, row)
