@@ -6,9 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from many_units import Told, unit_text
-
-from reportgen.cli.app import main
+from many_units import unit_text
 
 
 @pytest.fixture
@@ -23,21 +21,3 @@ def units(tmp_path: Path) -> Callable[..., list[Path]]:
         return files
 
     return write
-
-
-@pytest.fixture
-def reportgen(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Callable[..., Told]:
-    """The program in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> Told:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(one) for one in arguments])
-        told = capsys.readouterr()
-        assert "Traceback" not in told.out + told.err
-        assert "程序内部错误" not in told.out + told.err
-        return Told(int(stopped.value.code or 0), told.out, told.err)
-
-    return run

@@ -6,20 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from command_line import REPOSITORY
 
 from reportgen.batch.jobs import Job, Site, plan_jobs, site_of
 from reportgen.batch.results import UnitResult
 from reportgen.batch.run import build_locally
 
-REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "templates"
-
-
-class Told(NamedTuple):
-    code: int
-    out: str
-    err: str
 
 
 def unit_text(name: str, number: int = 0, *, more: str = "") -> str:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from command_line import REPOSITORY, Told
 from dask_cluster import SECONDS, Cluster, cluster, need_dask
-from many_units import REPOSITORY, Told, build, command, contents, jobs_of, states, unit_text
+from many_units import build, command, contents, jobs_of, states, unit_text
 
 from reportgen.batch.cluster import connect
 from reportgen.batch.results import UnitResult

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from many_units import Told, build, command, contents, jobs_of, states, unit_text
+from command_line import Told
+from many_units import build, command, contents, jobs_of, states, unit_text
 
 from reportgen.batch.run import build_locally
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from many_units import Told, command, unit_text
+from command_line import Told
+from many_units import command, unit_text
 
 Units = Callable[..., list[Path]]
 Run = Callable[..., Told]

@@ -1,4 +1,4 @@
-"""The program as a user meets it: a command line in, exit code and texts out, in a folder of its own."""
+"""Small units and packs for the tests of the commands."""
 
 from __future__ import annotations
 
@@ -7,26 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, Told
-
-from reportgen.cli.app import main
-
-
-@pytest.fixture
-def reportgen(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Callable[..., Told]:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> Told:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(one) for one in arguments])
-        told = capsys.readouterr()
-        assert "Traceback" not in told.out + told.err
-        assert "程序内部错误" not in told.out + told.err
-        return Told(int(stopped.value.code or 0), told.out, told.err)
-
-    return run
+from command_line import REPOSITORY
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-"""What the tests of the commands share."""
+"""What is seen of a command line, and where the repository is."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 
 
 class Told(NamedTuple):
