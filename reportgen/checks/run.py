@@ -40,8 +40,12 @@ _SHORTEST = 5  # characters of a name that can be told from ordinary words
 _HEAD = 4  # characters by which names are looked up
 _MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
 _AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
+_KIND = (  # what a sentence says of a unit that it introduces, but not of one that it thanks
+    r"(?:事业|预算|行政|直属|所属|下属|派出|组成部门|工作部门|职能部门|[科处股]级|公益[一二]类|拨款|参公|法人|主管|管理的|负责|承担)"
+)
 _AS_SELF = re.compile(
-    r"(?:[（(][^（）()\n]{1,16}[)）])?(?:是|为|属|成立于|的?(?:主要)?职[责能]|内设|现有|编制|核定|(?:19|20)\d\d年度?(?:部门)?(?:整体|预算|绩效)"
+    rf"(?:[（(][^（）()\n]{{1,16}}[)）])?(?:(?:是|为|系)(?!我|本)[^，。；！？\n]{{0,24}}?{_KIND}|属|成立于"
+    r"|的?(?:主要)?职[责能]|内设|现有|编制|核定|(?:19|20)\d\d年度?(?:部门)?(?:整体|预算|绩效)"
     r"|(?:部门)?整体支出|绩效自评|年初预算|全年预算)"
 )
 _OPENS = frozenset("，。；：、,;:！？\n “「（(")

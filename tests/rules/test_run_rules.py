@@ -65,10 +65,31 @@ def test_another_unit_that_introduces_itself_is_found(run: Run) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "示范县档案馆为正科级全额拨款事业单位。",
+        "示范县档案馆是县政府直属的公益一类事业单位，编制12人。",
+        "示范县档案馆（以下简称本馆）为县委直属单位。",
+        "示范县档案馆系县委办公室管理的单位。",
+        "示范县档案馆属于公益一类事业单位。",
+        "示范县档案馆内设3个股室。",
+    ],
+)
+def test_what_is_said_of_a_unit_itself(run: Run, said: str) -> None:
+    first, _ = run(unit("示范县图书馆", said=said), unit("示范县档案馆"))
+
+    assert [one.code for one in first] == ["TXT002"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "与示范县档案馆联合举办展览3次。",
         "示范县档案馆提供了场地。",
         "经示范县档案馆批准，更换设备。",
         "受示范县档案馆委托开展修复。",
+        "示范县档案馆为我单位提供场地，为展览编写说明。",
+        "示范县档案馆为县直各单位提供查档服务。",
+        "示范县档案馆是我单位的帮扶对象。",
+        "示范县档案馆是主办方，本馆承办。",
     ],
 )
 def test_working_with_another_unit_is_no_leftover(run: Run, said: str) -> None:
