@@ -1,4 +1,4 @@
-"""The whole way on one page: read, figures, view, narrative, checks, render, write."""
+"""The whole way of one unit on one page: read, figures, view, narrative, checks, render; batch writes it to disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reportgen.language import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import Narrative, Teller
-from reportgen.outputs import Merging, Written, write_outputs
+from reportgen.outputs import Merging
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.render.charts import ChartData
@@ -218,16 +218,6 @@ def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: st
     if findings or (folder / FINDINGS_BOOK).exists():
         return [*outputs, Output(FINDINGS_BOOK, findings_workbook(findings, file))]
     return outputs
-
-
-def write(draft: Draft, folder: Path, *, bundled: bool = False) -> list[Written]:
-    """Prints one unit by itself into `folder`; batch does so for many. Raises OutputError and the errors of render."""
-    source = draft.loaded.document.source
-    outputs = print_set(draft, bundled=bundled)
-    findings = all_findings(draft, outputs)
-    outputs = with_findings(outputs, findings, source.path, folder)
-    receipt = {"单位": draft.loaded.unit.name, "模板包": draft.tools.pack.name}
-    return write_outputs(folder, outputs, receipt, merge=merge_edited, identify=print_of)
 
 
 def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:

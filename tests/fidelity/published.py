@@ -14,8 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.errors import ReportgenError
-from reportgen.pipeline import Shelf, prepare, write
+from reportgen.batch.jobs import Job, site_of
+from reportgen.batch.results import FAILED
+from reportgen.batch.stages import build_unit
+from reportgen.pipeline import Shelf
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -60,9 +62,12 @@ PUBLICATIONS = (
 
 
 def build(publication: Publication, folder: Path) -> list[Path]:
-    """The documents of the set, written to `folder`, in the published order."""
-    draft = prepare(ROOT / "inputs" / f"{publication.input}.yaml", Shelf((ROOT / "templates",)), publication.pack)
-    return [written.path for written in write(draft, folder) if written.path.suffix == ".docx"]
+    """The documents of the set, written below `folder`, in the published order; raises RuntimeError."""
+    job = Job(ROOT / "inputs" / f"{publication.input}.yaml", folder, publication.pack)
+    result = build_unit(job, Shelf((ROOT / "templates",)), site_of((), [job]))
+    if result.state == FAILED:
+        raise RuntimeError(result.reason)
+    return [document.path for document in result.documents if document.path.suffix == ".docx"]
 
 
 def compare(text: Path, documents: Sequence[Path]) -> Fidelity:
@@ -92,7 +97,7 @@ def _row(publication: Publication) -> bool:
             if publication.text is None:
                 raise RuntimeError(f"没有找到 {SHARED / 'seeds'} 中 {publication.number} 号公开文本")
             measured = compare(publication.text, build(publication, Path(folder)))
-        except (ReportgenError, RuntimeError) as error:
+        except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             print(f"{publication.number}   {'—':>4}   {'—':>6}   {'—':>8}  未生成  {source}：{reason}")
             return False

@@ -11,10 +11,12 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
+from reportgen.batch.jobs import Job, site_of
+from reportgen.batch.stages import build_unit
 from reportgen.errors import Place
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import findings_workbook
-from reportgen.pipeline import Shelf, prepare, write
+from reportgen.pipeline import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = ("序号", "程度", "代码", "位置", "行号", "问题与处理", "所在文件", "豁免理由")
@@ -103,15 +105,22 @@ def test_the_same_findings_give_the_same_bytes() -> None:
     assert findings_workbook([finding()], "unit.yaml") == findings_workbook([finding()], "unit.yaml")
 
 
-def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(tmp_path: Path) -> None:
-    write(prepare(ROOT / "inputs" / "lukou.yaml", Shelf((ROOT / "templates",)), "lukou"), tmp_path)
+@pytest.fixture(scope="module")
+def lukou(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a unit that was built, with faults."""
+    job = Job(ROOT / "inputs" / "lukou.yaml", tmp_path_factory.mktemp("outputs"), "lukou")
+    folder = build_unit(job, Shelf((ROOT / "templates",)), site_of((), [job])).folder
+    assert folder is not None
+    return folder
 
-    book = tmp_path / "问题清单.xlsx"
+
+def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(lukou: Path) -> None:
+    book = lukou / "问题清单.xlsx"
     made = openpyxl.load_workbook(book).active
     linked = {row[6].value for row in made.iter_rows(min_row=2) if row[6].hyperlink}
     kinds = {str(name).partition(" ")[2].partition("（")[0].removesuffix(".docx") for name in linked}
 
-    assert linked <= {path.name for path in tmp_path.glob("*.docx")}
+    assert linked <= {path.name for path in lukou.glob("*.docx")}
     assert kinds == {
         "部门整体支出绩效自评表",
         "部门整体支出绩效自评报告",
@@ -122,10 +131,8 @@ def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(tmp_path: 
         assert b'TargetMode="External"' in archive.read("xl/worksheets/_rels/sheet1.xml.rels")
 
 
-def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(tmp_path: Path) -> None:
-    write(prepare(ROOT / "inputs" / "lukou.yaml", Shelf((ROOT / "templates",)), "lukou"), tmp_path)
-
-    made = openpyxl.load_workbook(tmp_path / "问题清单.xlsx").active
+def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(lukou: Path) -> None:
+    made = openpyxl.load_workbook(lukou / "问题清单.xlsx").active
     where = {row[3].value: row[6].value for row in made.iter_rows(min_row=2)}
 
     assert where["项目[1].自评结果.总分"] == "附件3-1 项目支出绩效自评表（水电维修费）.docx"
