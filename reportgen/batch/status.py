@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -115,6 +115,6 @@ def _as_made(job: Job, receipt: Receipt) -> Job:
     return Job(job.file, job.output, job.pack or str(known.get("模板包", "")), bundled=bool(known.get("合订")))
 
 
-def worst(statuses: Iterator[UnitStatus] | list[UnitStatus]) -> Standing:
+def worst(statuses: Iterable[UnitStatus]) -> Standing:
     """The worst of them; 最新 where there are none."""
     return min((one.standing for one in statuses), key=_WORST_FIRST.index, default=FRESH)

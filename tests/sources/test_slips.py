@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from yaml_texts import read, refused
 
 from reportgen.finding import Finding, Rejected
-from reportgen.sources.text import SourceText
-from reportgen.sources.yaml_tree import YamlDocument, build_tree
-
-
-def _tree(text: str) -> YamlDocument:
-    return build_tree(SourceText("unit.yaml", text, ""))
 
 
 def _refused(text: str) -> Finding:
-    with pytest.raises(Rejected) as caught:
-        _tree(text)
-    (finding,) = caught.value.findings
+    finding = refused(text)
     assert finding.code in {"DAT002", "DAT005"}
     return finding
 
@@ -72,7 +65,7 @@ def test_items_that_yaml_would_run_together_in_silence(text: str, line: int, say
 
 @pytest.mark.parametrize("text", ["a: 下降\n  -5%左右\n", "a: |\n  -甲\n  - 乙\n", 'a: "甲\n  - 乙"\n', "a:\n  -5\n"])
 def test_a_dash_that_is_content_is_read(text: str) -> None:
-    assert _tree(text).data["a"]
+    assert read(text).data["a"]
 
 
 UNIT = "单位:\n  名称: 甲中心\n  简称: 甲\n{}\n  预算级次: 二级\n  职责: 乙\n"
@@ -133,7 +126,7 @@ def test_the_first_key_of_a_block_without_its_indentation() -> None:
 )
 def test_a_slip_in_braces_is_named(typed: str, column: int, says: str) -> None:
     with pytest.raises(Rejected) as caught:
-        _tree(f"人员: {typed}\n年度: 2024\n")
+        read(f"人员: {typed}\n年度: 2024\n")
     first = caught.value.findings[0]
 
     assert first.place.line == 1
@@ -152,25 +145,25 @@ def test_a_comma_left_out_at_the_end_of_a_line_in_braces() -> None:
     "text", ["a: {b: 1 , c: }\n", "a: {b : 1, 'c': 2}\n", "a: {b: 1, # 说明\n  c: 2}\n", "a: {}\n"]
 )
 def test_sound_braces_are_read(text: str) -> None:
-    assert _tree(text).data
+    assert read(text).data
 
 
 # A “ #” behind a value: YAML takes the rest of the line for a comment
 
 
 @pytest.mark.parametrize(
-    ("typed", "read", "lost"),
+    ("typed", "value", "lost"),
     [
         ("名称: 登革热防控 #2\n", "登革热防控", "#2"),
         ("名称: 登革热防控 #二期 之一\n", "登革热防控", "#二期 之一"),
         ("名称: #2楼改造\n", None, "#2楼改造"),
     ],
 )
-def test_a_number_sign_that_may_be_content_is_warned_of(typed: str, read: str | None, lost: str) -> None:
-    document = _tree(f"项目:\n  - {typed}")
+def test_a_number_sign_that_may_be_content_is_warned_of(typed: str, value: str | None, lost: str) -> None:
+    document = read(f"项目:\n  - {typed}")
     (warning,) = document.warnings
 
-    assert document.data["项目"][0]["名称"] == read
+    assert document.data["项目"][0]["名称"] == value
     assert (warning.code, warning.severity.value, warning.path) == ("DAT013", "warning", "项目[1].名称")
     assert warning.place.line == 2
     assert f"“{lost}”" in warning.message
@@ -181,4 +174,4 @@ def test_a_number_sign_that_may_be_content_is_warned_of(typed: str, read: str | 
     ["名称: 甲 # 全称\n", "名称:   # 全称\n", "名称: 甲#2\n", '名称: "甲 #2"\n', '名称: "甲" #2\n', "#2\n名称: 甲\n"],
 )
 def test_a_comment_or_a_number_sign_that_is_read_is_not(text: str) -> None:
-    assert _tree(text).warnings == ()
+    assert read(text).warnings == ()

@@ -5,27 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from yaml_texts import problems, read, refused
 
-from reportgen.finding import Finding, Rejected
+from reportgen.finding import Rejected
 from reportgen.sources import yaml_tree
-from reportgen.sources.text import SourceText
-from reportgen.sources.yaml_tree import YamlDocument, build_tree, load_yaml
-
-
-def _tree(text: str) -> YamlDocument:
-    return build_tree(SourceText("unit.yaml", text, ""))
-
-
-def _problems(text: str) -> tuple[Finding, ...]:
-    with pytest.raises(Rejected) as caught:
-        _tree(text)
-    return caught.value.findings
-
-
-def _refused(text: str) -> Finding:
-    (finding,) = _problems(text)
-    return finding
-
+from reportgen.sources.yaml_tree import load_yaml
 
 # Limits
 
@@ -44,15 +28,15 @@ def _refused(text: str) -> Finding:
     ids=["flow 200", "block 200", "flow 100k", "open 200k", "maps 50k", "items 50k", "by aliases"],
 )
 def test_depth_is_bounded(text: str) -> None:
-    finding = _refused(text)
+    finding = refused(text)
 
     assert finding.code == "DAT008"
     assert "40" in finding.message
 
 
 def test_forty_levels_are_read() -> None:
-    assert _tree("a: " + "[" * 39 + "x" + "]" * 39).data["a"]
-    assert _refused("a: " + "[" * 40 + "x" + "]" * 40).code == "DAT008"
+    assert read("a: " + "[" * 39 + "x" + "]" * 39).data["a"]
+    assert refused("a: " + "[" * 40 + "x" + "]" * 40).code == "DAT008"
 
 
 @pytest.mark.parametrize(
@@ -65,44 +49,44 @@ def test_forty_levels_are_read() -> None:
     ids=["lists", "maps", "quadratic"],
 )
 def test_alias_bombs_are_bounded(text: str) -> None:
-    finding = _refused(text)
+    finding = refused(text)
 
     assert finding.code == "DAT008"
     assert "2000000" in finding.message
 
 
 def test_nodes_are_bounded() -> None:
-    assert _refused("a: [" + "1," * 200_001 + "]\n").code == "DAT008"
+    assert refused("a: [" + "1," * 200_001 + "]\n").code == "DAT008"
 
 
 def test_merge_chain_is_refused() -> None:
     doubling = "a0: &a0 {k: v}\n" + "".join(f"a{n + 1}: &a{n + 1} {{<<: [*a{n}, *a{n}]}}\n" for n in range(300))
 
-    assert {finding.code for finding in _problems(doubling)} == {"DAT008"}
+    assert {finding.code for finding in problems(doubling)} == {"DAT008"}
 
 
 def test_problems_are_bounded() -> None:
-    findings = _problems("a0: &a0 {k: v}\n" + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500)))
+    findings = problems("a0: &a0 {k: v}\n" + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500)))
 
     assert {finding.code for finding in findings} == {"DAT008"}
     assert len(findings) == yaml_tree.MAX_PROBLEMS
 
 
 def test_honest_aliases_are_read() -> None:
-    data = _tree("base: &b {x: 1}\nlist: [" + ",".join(["*b"] * 100_000) + "]\n").data
+    data = read("base: &b {x: 1}\nlist: [" + ",".join(["*b"] * 100_000) + "]\n").data
 
     assert len(data["list"]) == 100_000
 
 
 def test_long_text_is_read() -> None:
-    assert _tree("s: " + "字" * 350_000 + "\n").data == {"s": "字" * 350_000}
+    assert read("s: " + "字" * 350_000 + "\n").data == {"s": "字" * 350_000}
 
 
 @pytest.mark.parametrize(
     "line", ["- " * 300_000, "a" * 600_000, " " * 600_000 + "：", "x: y" * 150_000, "：" * 300_000]
 )
 def test_error_in_a_long_line_is_explained_in_time(line: str) -> None:
-    assert _problems(f"a: 1\n{line}\nb: [\n")
+    assert problems(f"a: 1\n{line}\nb: [\n")
 
 
 # Hostile files: what each must come to, from the manifest they were published with
@@ -169,7 +153,7 @@ def test_hostile_file_is_refused(name: str) -> None:
     ],
 )
 def test_hostile_file_is_read_as_typed(name: str, data: dict[str, str]) -> None:
-    read = load_yaml(HOSTILE / f"{name}.yaml").data
+    found = load_yaml(HOSTILE / f"{name}.yaml").data
 
     assert VERDICTS[name] is None
-    assert {key: read[key] for key in data} == data
+    assert {key: found[key] for key in data} == data

@@ -9,13 +9,12 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml_texts import problems, read, refused
 
 from reportgen.errors import Place
-from reportgen.finding import Finding, Rejected
+from reportgen.finding import Rejected
 from reportgen.sources import yaml_tree
 from reportgen.sources.characters import forbidden
-from reportgen.sources.text import SourceText
-from reportgen.sources.yaml_tree import YamlDocument, build_tree
 
 UNIT = """\
 # 单位
@@ -31,21 +30,6 @@ UNIT = """\
     全年预算数: &预算甲 31.6
   - {名称: 保安, 指标: [≥95%, "a\\tb"]}
 """.replace("&预算甲", "&b1")
-
-
-def _tree(text: str) -> YamlDocument:
-    return build_tree(SourceText("unit.yaml", text, ""))
-
-
-def _problems(text: str) -> tuple[Finding, ...]:
-    with pytest.raises(Rejected) as caught:
-        _tree(text)
-    return caught.value.findings
-
-
-def _refused(text: str) -> Finding:
-    (finding,) = _problems(text)
-    return finding
 
 
 def _leaves(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -67,31 +51,31 @@ def _leaves(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
     ],
 )
 def test_scalars_stay_as_typed(typed: str) -> None:
-    assert _tree(f"a: {typed}\n").data == {"a": typed}
+    assert read(f"a: {typed}\n").data == {"a": typed}
 
 
 @pytest.mark.parametrize("typed", ["", "~", "null"])
 def test_only_plain_nothing_is_nothing(typed: str) -> None:
-    document = _tree(f"a: {typed}\nb: '{typed}'\nc: [x, {typed or '~'}]\n")
+    document = read(f"a: {typed}\nb: '{typed}'\nc: [x, {typed or '~'}]\n")
 
     assert document.data == {"a": None, "b": typed, "c": ["x", None]}
 
 
 def test_nested_tree() -> None:
-    assert _tree(UNIT).data == {
+    assert read(UNIT).data == {
         "单位": {"名称": "示范单位", "电话": "0012", "说明": "第一行\n第二行\n", "备注": None},
         "项目": [{"名称": "绿化", "全年预算数": "31.6"}, {"名称": "保安", "指标": ["≥95%", "a\tb"]}],
     }
 
 
 def test_alias_repeats_what_it_names() -> None:
-    assert _tree("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n").data == {"a": {"k": "v"}, "b": {"k": "v"}, "c": ["1", "1"]}
+    assert read("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n").data == {"a": {"k": "v"}, "b": {"k": "v"}, "c": ["1", "1"]}
 
 
 @pytest.mark.parametrize("char", "\x7f\x85\x80\u2028\u2029\ufeff")
 @pytest.mark.parametrize("written", ["a: x{}y\n", "a: 'x{}y'\n", 'a: "x{}y"\n', "a: |-\n  x{}y\n"])
 def test_odd_but_allowed_characters_stay(char: str, written: str) -> None:
-    document = _tree(written.format(char) + "b: 1\n")
+    document = read(written.format(char) + "b: 1\n")
 
     assert document.data == {"a": f"x{char}y", "b": "1"}
     assert document.place(["b"]).line == written.count("\n") + 1
@@ -99,9 +83,9 @@ def test_odd_but_allowed_characters_stay(char: str, written: str) -> None:
 
 def test_both_parsers_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     text = UNIT + "甲: *b1\n"
-    fast = _tree(text)
+    fast = read(text)
     monkeypatch.setattr(yaml_tree, "LOADER", yaml.SafeLoader)
-    slow = _tree(text)
+    slow = read(text)
 
     assert slow.data == fast.data
     for path, _ in _leaves({"单位": fast.data["单位"]["名称"], "项目": fast.data["项目"]}):
@@ -125,7 +109,7 @@ def test_both_parsers_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_place_of_a_value(path: list[str | int], line: int, column: int) -> None:
-    assert _tree(UNIT).place(path) == Place("unit.yaml", line, column)
+    assert read(UNIT).place(path) == Place("unit.yaml", line, column)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +124,11 @@ def test_place_of_a_value(path: list[str | int], line: int, column: int) -> None
     ],
 )
 def test_place_of_what_is_missing_is_its_nearest_key(path: list[str | int], line: int, column: int) -> None:
-    assert _tree(UNIT).place(path) == Place("unit.yaml", line, column)
+    assert read(UNIT).place(path) == Place("unit.yaml", line, column)
 
 
 def test_key_place() -> None:
-    document = _tree(UNIT)
+    document = read(UNIT)
 
     assert document.key_place(["单位", "电话"]) == Place("unit.yaml", 4, 3)
     assert document.key_place(["项目", 1]) == Place("unit.yaml", 12, 5)
@@ -163,14 +147,14 @@ def test_key_place() -> None:
     ],
 )
 def test_span_is_the_scalar_as_typed(path: list[str | int], typed: str) -> None:
-    span = _tree(UNIT).span(path)
+    span = read(UNIT).span(path)
 
     assert span is not None
     assert UNIT[slice(*span)] == typed
 
 
 def test_no_span_for_what_is_no_scalar_of_its_own() -> None:
-    document = _tree("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n")
+    document = read("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n")
 
     for path in (["a"], ["b"], ["b", "k"], ["c", 1], ["d"], ["a", "k", "z"]):
         assert document.span(path) is None
@@ -201,9 +185,9 @@ def test_any_text_comes_back_or_is_refused_by_name(text: str, allow_unicode: boo
     dumped = yaml.safe_dump({"项": {"字段": text}}, default_style='"', allow_unicode=allow_unicode)
 
     if not forbidden(text):
-        assert _tree(dumped).data == {"项": {"字段": text}}
+        assert read(dumped).data == {"项": {"字段": text}}
         return
-    finding = _refused(dumped)
+    finding = refused(dumped)
     assert (finding.code, finding.path) == ("DAT007", "项.字段")
     assert f"U+{ord(forbidden(text)[0]):04X}" in finding.message
 
@@ -215,9 +199,9 @@ def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) 
     typed = f"字段: {quote}{inner}{quote}\n"
 
     if not forbidden(text):
-        assert _tree(typed).data == {"字段": text}
+        assert read(typed).data == {"字段": text}
         return
-    finding = _refused(typed)
+    finding = refused(typed)
     assert (finding.code, finding.path, finding.place.line) == ("DAT007", "字段", 1)
     assert typed[finding.place.column - 1] in forbidden(text)
 
@@ -225,7 +209,7 @@ def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) 
 @given(tree=TREES, style=st.sampled_from([None, "'", '"', "|"]), flow=st.booleans())
 def test_places_and_spans_point_at_what_was_typed(tree: Any, style: Any, flow: bool) -> None:
     text = yaml.safe_dump(tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=60)
-    document = _tree(text)
+    document = read(text)
 
     assert document.data == tree
     for path, value in _leaves(tree):
@@ -241,7 +225,7 @@ def test_places_and_spans_point_at_what_was_typed(tree: Any, style: Any, flow: b
 @given(text=st.text("甲a1 \n\t:-：\"'[]{}#&*!|>%@`,?~.<=\\x0b", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        document = _tree(text)
+        document = read(text)
     except Rejected as refusal:
         for finding in refusal.findings:
             assert finding.message
@@ -292,20 +276,20 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_syntax_errors_say_what_to_do(text: str, line: int, says: str) -> None:
-    finding = _refused(text)
+    finding = refused(text)
 
     assert (finding.code, finding.place.line) == ("DAT002", line)
     assert says in finding.message
 
 
 def test_syntax_error_names_the_field() -> None:
-    finding = _refused("项目:\n  - 名称: 甲\n    得分: %5\n")
+    finding = refused("项目:\n  - 名称: 甲\n    得分: %5\n")
 
     assert (finding.path, finding.place) == ("项目[1].得分", Place("unit.yaml", 3, 9))
 
 
 def test_every_duplicate_key_is_named_with_both_lines() -> None:
-    findings = _problems('a: 1\nb:\n  c: 1\n  "c": 2\na: 2\n')
+    findings = problems('a: 1\nb:\n  c: 1\n  "c": 2\na: 2\n')
 
     assert [(finding.code, finding.path, finding.place.line) for finding in findings] == [
         ("DAT003", "b.c", 4),
@@ -316,7 +300,7 @@ def test_every_duplicate_key_is_named_with_both_lines() -> None:
 
 
 def test_every_forbidden_character_is_named() -> None:
-    findings = _problems('a: "x\\x0b"\nb:\n  - |\n    甲\n    乙\x1f\n"c\\0": 1\nd: \ufffe\n')
+    findings = problems('a: "x\\x0b"\nb:\n  - |\n    甲\n    乙\x1f\n"c\\0": 1\nd: \ufffe\n')
 
     assert {finding.code for finding in findings} == {"DAT007"}
     assert findings[1].place.column == 6
@@ -326,7 +310,7 @@ def test_every_forbidden_character_is_named() -> None:
 
 
 def test_escaped_surrogates_are_named_with_their_companions() -> None:
-    finding = _refused('名称: "a\\x0bb\\x1f\\0 \\uD800"\n')
+    finding = refused('名称: "a\\x0bb\\x1f\\0 \\uD800"\n')
 
     assert (finding.code, finding.path) == ("DAT007", "名称")
     assert "U+000B、U+001F、U+0000、U+D800" in finding.message
@@ -334,7 +318,7 @@ def test_escaped_surrogates_are_named_with_their_companions() -> None:
 
 @pytest.mark.parametrize("key", ["1", "2024-01-01", "true", "null", "~", "no", "1.5", "12:30", "　名称"])
 def test_keys_that_are_no_names_are_refused(key: str) -> None:
-    finding = _refused(f"名称: 甲\n{key}: 乙\n")
+    finding = refused(f"名称: 甲\n{key}: 乙\n")
 
     assert (finding.code, finding.place.line) == ("DAT005", 2)
     assert "键" in finding.message
@@ -342,16 +326,16 @@ def test_keys_that_are_no_names_are_refused(key: str) -> None:
 
 @pytest.mark.parametrize("text", [": 乙\n", "名称: 甲\n: 乙\n", "名称: 甲\n'': 乙\n"])
 def test_missing_key_is_refused(text: str) -> None:
-    assert "冒号前面没有键名" in _refused(text).message
+    assert "冒号前面没有键名" in refused(text).message
 
 
 def test_quoted_key_is_a_name() -> None:
-    assert _tree('"2022": 甲\n').data == {"2022": "甲"}
+    assert read('"2022": 甲\n').data == {"2022": "甲"}
 
 
 @pytest.mark.parametrize("text", ["? [a]\n: b\n", "? {a: b}\n: c\n", "a: &x 1\n*x : 2\n"])
 def test_complex_keys_are_refused(text: str) -> None:
-    assert _refused(text).code == "DAT005"
+    assert refused(text).code == "DAT005"
 
 
 @pytest.mark.parametrize(
@@ -372,4 +356,4 @@ def test_complex_keys_are_refused(text: str) -> None:
     ],
 )
 def test_what_a_unit_has_no_use_for_is_refused(text: str, code: str) -> None:
-    assert _refused(text).code == code
+    assert refused(text).code == code
