@@ -38,7 +38,7 @@ from reportgen.view.names import build_view, project_view
 from reportgen.view.shown import Shown, View
 from reportgen.whole_files import Output
 
-REVIEW_FOLDER = "审阅"
+REVIEW_FOLDER = "审阅"  # within a unit's folder, for the copies with comments
 BUNDLED = "（合订本）.docx"  # how the name of a bundle ends
 
 
@@ -245,7 +245,7 @@ def review_copies(draft: Draft) -> list[Output]:
     fields = printed_fields(draft.view, draft.loaded.unit)
     notes = notes_of(fields, draft.figures, findings, draft.loaded)
     return [
-        Output(f"{REVIEW_FOLDER}/{one.name.removesuffix('.docx')}（审阅）.docx", annotated(one.data, one.name, notes))
+        Output(f"{one.name.removesuffix('.docx')}（审阅）.docx", annotated(one.data, one.name, notes))
         for one in outputs
     ]
 

@@ -19,9 +19,9 @@ from reportgen.cli.progress import Progress, StopOnInterrupt, told_few, told_man
 from reportgen.cli.show import exit_code, failure_text, finding_line, pack_search, print_json
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, Severity, failure_findings
-from reportgen.outputs import FileState, file_states, read_receipt, write_outputs
+from reportgen.outputs import FileState, Written, file_states, read_receipt, write_outputs
 from reportgen.pipeline import REVIEW_FOLDER, Shelf, prepare, review_copies
-from reportgen.whole_files import Output, replace_all
+from reportgen.whole_files import Output
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _PER_WORKER = 12  # units for which another process is worth starting
@@ -122,20 +122,32 @@ def _told(results: Iterator[UnitResult], count: int, *, shown: bool) -> Iterator
 
 
 def _review(results: Sequence[UnitResult], pack: str, *, shown: bool) -> list[Finding]:
-    """Writes the review copies beside the documents; what cannot be written is a finding."""
+    """Writes the review copies beside the documents; one in which a person wrote is kept, which is a finding."""
     shelf, findings = Shelf(pack_search(), cache_folder()), list[Finding]()
     for one in results:
         if one.folder is None or one.state == FAILED:
             continue
+        folder = one.folder / REVIEW_FOLDER
         try:
-            copies = review_copies(prepare(one.file, shelf, pack))
-            replace_all(one.folder, copies)
+            written = write_outputs(folder, review_copies(prepare(one.file, shelf, pack)), {})
         except Exception as error:  # of one unit; the others go on
+            if shown:
+                typer.echo(f"审阅稿没有生成：{failure_text(error)}")
             findings += failure_findings(error, str(one.file))
             continue
-        if shown:
-            typer.echo(f"审阅稿：{len(copies)} 份，位于 {one.folder / REVIEW_FOLDER}")
+        kept = _kept(written, shown=shown)
+        findings += kept
+        if shown and len(kept) < len(written):
+            typer.echo(f"审阅稿：{len(written) - len(kept)} 份，位于 {folder}")
     return findings
+
+
+def _kept(written: Sequence[Written], *, shown: bool) -> list[Finding]:
+    """What was left as it was, since a person changed it or has it open."""
+    kept = [one for one in written if one.kept]
+    if shown:
+        typer.echo("".join(f"未更新 {one.path.name}：{one.kept}\n" for one in kept), nl=False)
+    return [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in kept]
 
 
 def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> list[Finding]:
@@ -156,12 +168,10 @@ def _summed_up(results: Sequence[UnitResult], output: Path, *, shown: bool) -> l
         if shown:
             typer.echo(f"汇总没有生成：{failure_text(error)}")
         return list(failure_findings(error, str(output)))
-    kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
-    if shown:
-        typer.echo("".join(f"未更新 {one.path.name}：{one.kept}\n" for one in written if one.kept), nl=False)
-        names = "、".join(one.path.name for one in written if not one.kept)
-        if names:
-            typer.echo(f"汇总：{names}，位于 {output}")
+    names = "、".join(one.path.name for one in written if not one.kept)
+    kept = _kept(written, shown=shown)
+    if shown and names:
+        typer.echo(f"汇总：{names}，位于 {output}")
     return kept
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 from command_line import Told
 
 Run = Callable[..., Told]
@@ -52,3 +53,31 @@ def test_what_a_figure_comes_from_is_told_as_explain_tells_it(reportgen: Run, un
     assert "执行率 ＝ 91.67%" in reportgen("explain", "unit.yaml", "执行率得分").out
     assert any("执行率得分 ＝ 9.17分" in one and "执行率 ＝ 91.67%" in one for one in comments(form))
     assert not any("0.91666" in one for one in comments(form))
+
+
+def test_a_copy_in_which_a_reviewer_wrote_is_kept_and_said_so(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=FUNDS), "--annotate")
+    form = next(Path("outputs").rglob("审阅/2 *.docx"))
+    document = docx.Document(str(form))
+    document.add_paragraph("审核意见：请补充说明。")
+    document.save(str(form))
+    remarked = form.read_bytes()
+
+    told = reportgen("build", unit(more=FUNDS.replace("5", "6")), "--annotate")
+
+    assert form.read_bytes() == remarked
+    assert told.code == 1
+    assert f"未更新 {form.name}：文件在生成后被修改过" in told.out
+    report = next(Path("outputs").rglob("审阅/1 *.docx"))
+    assert any("执行率 ＝ 75.00%" in one for one in comments(report))
+
+
+def test_copies_that_cannot_be_written_are_told(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(more=FUNDS))
+    folder = next(Path("outputs").rglob("receipt.json")).parent
+    (folder / "审阅").write_text("", encoding="utf-8")
+
+    told = reportgen("build", "unit.yaml", "--annotate")
+
+    assert told.code == 3
+    assert "审阅稿没有生成" in told.out
