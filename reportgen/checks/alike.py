@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -24,7 +24,8 @@ _SHARED = 8  # one in so many of its pieces must be shared for a comparison to b
 _WORDS = re.compile(r"[\u4e00-\u9fff\n]+")
 
 
-class Match(NamedTuple, Generic[Owner]):
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Owner]):
     """The earlier paragraph that is alike, and how much (0 to 1)."""
 
     owner: Owner
