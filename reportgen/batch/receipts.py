@@ -71,6 +71,13 @@ def inputs_of(folder: Path, receipt: Receipt) -> Iterator[tuple[str, str]]:
             yield os.path.normpath(os.path.join(base, path)), digest
 
 
+def asked_pack(receipt: Receipt) -> str:
+    """The pack that was asked for when the unit was made, "" where it was the one that its file names."""
+    options = receipt.get("选项")
+    asked = options.get("模板包") if isinstance(options, dict) else ""
+    return asked if isinstance(asked, str) else ""
+
+
 def with_inputs(receipt: Receipt, inputs: Mapping[str, str], folder: Path) -> Receipt:
     """`receipt` with its inputs (resolved path -> sha256) named from `folder`."""
     base = os.path.realpath(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.batch.jobs import Job
+from reportgen.batch.receipts import asked_pack
 from reportgen.batch.stages import from_receipt, stale
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, failure_findings
@@ -112,7 +113,7 @@ def _as_made(job: Job, receipt: Receipt) -> Job:
     """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
     options = receipt.get("选项")
     known = options if isinstance(options, dict) else {}
-    return Job(job.file, job.output, job.pack or str(known.get("模板包", "")), bundled=bool(known.get("合订")))
+    return Job(job.file, job.output, job.pack or asked_pack(receipt), bundled=bool(known.get("合订")))
 
 
 def worst(statuses: Iterable[UnitStatus]) -> Standing:

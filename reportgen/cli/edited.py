@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.batch.receipts import input_file, unit_folders
+from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.show import pack_search
 from reportgen.errors import OutputError, Place, ReportgenError
 from reportgen.pipeline import Draft, Shelf, prepare, print_set
 from reportgen.readback.edits import Edit, edits
-from reportgen.readback.origin import Origin, identity_of, origin_of
+from reportgen.readback.origin import Identity, Origin, identity_of, origin_of
 from reportgen.whole_files import refusal
 
 NO_BASE = (
@@ -28,6 +28,7 @@ class Edited:
     file: Path
     edits: tuple[Edit, ...]
     unit: Path | None
+    pack: str = ""  # that it was printed with, where it was not the one that the unit names
     sure: bool = True  # compared with what was really printed
 
 
@@ -40,10 +41,12 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     origin = origin_of(file, theirs, list(unit_folders(output)))
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
-        return Edited(file, edits(origin.base, theirs), source)
+        return Edited(file, edits(origin.base, theirs), source, asked_pack(origin.receipt))
     if source is None:
         raise OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
-    return Edited(file, edits(_printed(file, theirs, source), theirs), source, sure=False)
+    identity = identity_of(theirs)
+    printed = _printed(file, identity, source)
+    return Edited(file, edits(printed, theirs), source, identity.pack if identity else "", sure=False)
 
 
 def _unit_of(origin: Origin | None) -> Path | None:
@@ -51,9 +54,8 @@ def _unit_of(origin: Origin | None) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def _printed(file: Path, theirs: bytes, unit: Path) -> bytes:
+def _printed(file: Path, identity: Identity | None, unit: Path) -> bytes:
     """The document as it would be printed now."""
-    identity = identity_of(theirs)
     wanted = f"{identity.name}.docx" if identity else file.name
     outputs = print_set(prepare_unit(unit, identity.pack if identity else ""))
     found = next((one for one in outputs if one.name in {wanted, file.name}), None)

@@ -53,7 +53,7 @@ def _one(edited: Edited, *, apply: bool) -> int:
         return EXIT_CLEAN
     if edited.unit is None:
         raise OutputError(_NO_UNIT, place=Place(str(edited.file)), hint=_NO_UNIT_HINT)
-    draft = prepare_unit(edited.unit)
+    draft = prepare_unit(edited.unit, edited.pack)
     found = pull_edits(
         edited.edits, draft.loaded, draft.figures, draft.view, draft.tools.pack.snippets, str(edited.file)
     )

@@ -228,3 +228,20 @@ def test_a_file_put_in_the_place_of_that_of_another_unit_is_known_for_what_it_is
     shutil.copy(own, other)
 
     assert "没有改动" in reportgen("diff", other).out
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_what_another_pack_printed_comes_home(recorded: bool, reportgen: Run) -> None:
+    shutil.copy(LUKOU, "unit.yaml")  # which names standard
+    reportgen("build", "unit.yaml", "--pack", "lukou")
+    report = Path("收到的稿子.docx")
+    next(Path("outputs").rglob("附件4-5 *.docx")).rename(report)
+    replaced(report, "建议单位在平时工作中", "建议本单位在日常工作中")
+    if not recorded:
+        shutil.rmtree("outputs")
+
+    told = reportgen("pull", report, "--unit", "unit.yaml")
+
+    assert "可以带回 1 处" in told.out
+    assert any(line.startswith("  +") and "建议本单位在日常工作中" in line for line in told.out.splitlines())
+    assert "RBK003" not in told.out
