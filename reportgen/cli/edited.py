@@ -12,7 +12,6 @@ from reportgen.errors import OutputError, Place, ReportgenError
 from reportgen.pipeline import Draft, Shelf, prepare, print_set
 from reportgen.readback.edits import Edit, edits
 from reportgen.readback.origin import Identity, Origin, identity_of, origin_of
-from reportgen.whole_files import refusal
 
 NO_BASE = (
     "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
@@ -37,7 +36,7 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     try:
         theirs = file.read_bytes()
     except OSError as error:
-        raise refusal(file, error, hint="请核对文件名，或关闭正在打开它的程序") from None
+        raise _unreadable(file, error) from None
     origin = origin_of(file, theirs, list(unit_folders(output)))
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
@@ -47,6 +46,15 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     identity = identity_of(theirs)
     printed = _printed(file, identity, source)
     return Edited(file, edits(printed, theirs), source, identity.pack if identity else "", sure=False)
+
+
+def _unreadable(file: Path, error: OSError) -> OutputError:
+    place = Place(str(file))
+    if isinstance(error, FileNotFoundError):
+        return OutputError("找不到这份文件", place=place, hint="请核对文件名和文件夹")
+    if file.is_dir():
+        return OutputError("这是文件夹，不是文件", place=place, hint="请写出其中要看的 .docx 文件")
+    return OutputError("文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限")
 
 
 def _unit_of(origin: Origin | None) -> Path | None:

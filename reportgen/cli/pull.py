@@ -12,6 +12,7 @@ from reportgen.cli.edited import NO_BASE, Edited, prepare_unit, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text, finding_line
 from reportgen.errors import OutputError, Place
 from reportgen.finding import Finding, Severity
+from reportgen.pipeline import BUNDLED
 from reportgen.readback.homecoming import taken
 from reportgen.readback.pull import pull as pull_edits
 from reportgen.sources.write_back import encoded
@@ -19,6 +20,7 @@ from reportgen.whole_files import Output, replace_all
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
+_BUNDLE = "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
 _MOVED = "填报文件在比较时被改动，没有写回"
 
 
@@ -62,6 +64,8 @@ def _one(edited: Edited, *, apply: bool) -> int:
     if not edited.sure:
         findings.insert(0, Finding("RBK008", Severity.WARNING, NO_BASE, Place(str(edited.file))))
     typer.echo(f"{edited.file}：改动 {len(edited.edits)} 处，可以带回 {len(pulled.proposals)} 处")
+    if edited.file.name.endswith(BUNDLED):
+        typer.echo(f"  {_BUNDLE}")
     old = draft.loaded.document.source.text
     typer.echo("".join(f"  {line}\n" for line in _diff(edited.unit, old, new)), nl=False)
     typer.echo("".join(f"  {finding_line(one)}\n" for one in findings), nl=False)

@@ -172,8 +172,9 @@ def test_one_bad_file_does_not_stop_the_others(command: str, printed: Path, repo
     told = reportgen(command, "坏.docx", "没有.docx", next(printed.glob("2 *.docx")))
     assert told.code == 3
     assert "没有改动" in told.out
-    assert "坏.docx" in told.out
-    assert "没有.docx" in told.out
+    assert "坏.docx：" in told.out
+    assert "没有.docx：找不到这份文件；请核对文件名和文件夹" in told.out
+    assert "这是文件夹，不是文件" in reportgen(command, ".").out
 
 
 def cell_with(path: Path, text: str) -> tuple[object, _Cell]:
@@ -245,3 +246,14 @@ def test_what_another_pack_printed_comes_home(recorded: bool, reportgen: Run) ->
     assert "可以带回 1 处" in told.out
     assert any(line.startswith("  +") and "建议本单位在日常工作中" in line for line in told.out.splitlines())
     assert "RBK003" not in told.out
+
+
+def test_what_was_changed_in_a_bundle_stays_there_and_is_said(reportgen: Run, unit: Callable[..., Path]) -> None:
+    reportgen("build", unit(), "--bundle")
+    bundle = next(Path("outputs").rglob("*（合订本）.docx"))
+    replaced(bundle, "示范单位", "示范中心")
+
+    told = reportgen("pull", bundle)
+
+    assert told.code == 1
+    assert "合订本里改的内容带不回填报文件；请在单份文件里改" in told.out
