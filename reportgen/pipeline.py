@@ -17,6 +17,7 @@ from reportgen.checks.rules import check
 from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
+from reportgen.figures.figure import Figure
 from reportgen.file_names import safe_name, unit_folder
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
@@ -113,6 +114,12 @@ class Draft:
     facts: Facts
     findings: tuple[Finding, ...]
     below: tuple[tuple[str, str], ...] = ()  # the files of its 下属单位, resolved, with their sha256
+
+    @property
+    def computed(self) -> tuple[Figure, ...]:
+        """Every figure: what a department adds up, then what follows from it."""
+        sums = self.facts.department.sums if self.facts.department else ()
+        return (*sums, *self.figures.catalogue())
 
 
 def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
@@ -243,7 +250,7 @@ def review_copies(draft: Draft) -> list[Output]:
     outputs = print_set(draft)
     findings = all_findings(draft, outputs)
     fields = printed_fields(draft.view, draft.loaded.unit)
-    notes = notes_of(fields, draft.figures, findings, draft.loaded)
+    notes = notes_of(fields, draft.computed, findings, draft.loaded)
     return [
         Output(f"{one.name.removesuffix('.docx')}（审阅）.docx", annotated(one.data, one.name, notes))
         for one in outputs

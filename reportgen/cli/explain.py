@@ -28,8 +28,7 @@ def explain(
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
     draft = prepare(unit, Shelf(pack_search()), pack)
-    sums = draft.facts.department.sums if draft.facts.department else ()
-    found = [(_whose(one.path, draft), one) for one in (*sums, *draft.figures.catalogue())]
+    found = [(_whose(one.path, draft), one) for one in draft.computed]
     found = [(whose, one) for whose, one in found if item in f"{whose}\n{one.label}\n{dotted(one.path)}"]
     above = ""
     for whose, figure in found:

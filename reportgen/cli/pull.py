@@ -57,7 +57,7 @@ def _one(edited: Edited, *, apply: bool) -> int:
         raise OutputError(_NO_UNIT, place=Place(str(edited.file)), hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack)
     found = pull_edits(
-        edited.edits, draft.loaded, draft.figures, draft.view, draft.tools.pack.snippets, str(edited.file)
+        edited.edits, draft.loaded, draft.computed, draft.view, draft.tools.pack.snippets, str(edited.file)
     )
     new, pulled = taken(draft.loaded, found, str(edited.file))
     findings = list(pulled.findings)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.finding import Finding, dotted
 from reportgen.model.loading import LoadedUnit
@@ -32,9 +31,11 @@ class Notes:
     loaded: LoadedUnit
 
 
-def notes_of(fields: Mapping[str, Field], figures: Figures, findings: Sequence[Finding], loaded: LoadedUnit) -> Notes:
+def notes_of(
+    fields: Mapping[str, Field], computed: Iterable[Figure], findings: Sequence[Finding], loaded: LoadedUnit
+) -> Notes:
     """What there is to say of the unit `loaded`."""
-    return Notes(fields, {one.path: one for one in figures.catalogue()}, findings, loaded)
+    return Notes(fields, {one.path: one for one in computed}, findings, loaded)
 
 
 def annotated(docx: bytes, name: str, notes: Notes) -> bytes:

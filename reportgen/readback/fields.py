@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.figures.catalogue import Figures
-from reportgen.figures.figure import FieldPath, Figure
+from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import FundsRow, Unit
 from reportgen.trace import PATH_KEY, Traced, bookmark_name
 
@@ -127,8 +126,3 @@ def _funds_row(unit: Unit, owner: FieldPath, kind: str, name: str, key: str) -> 
             if detail.name == name:
                 return (*owner, "资金", kind, position, "明细", number, key)
     return ()
-
-
-def figure_at(figures: Figures, field: FieldPath) -> Figure | None:
-    """The computed figure that is printed where `field` is not typed."""
-    return next((one for one in figures.catalogue() if one.path == field), None)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from reportgen.errors import Place
-from reportgen.figures.catalogue import Figures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.finding import Finding, Severity, dotted
 from reportgen.model.loading import LoadedUnit
@@ -20,7 +19,7 @@ from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.accepted import OBJECT, quoted
 from reportgen.readback.blocks import base_name
 from reportgen.readback.edits import ADDED, DELETED, MOVED, Edit
-from reportgen.readback.fields import Field, figure_at, printed_fields
+from reportgen.readback.fields import Field, printed_fields
 from reportgen.readback.joints import BETWEEN
 from reportgen.sources.write_back import Put
 from reportgen.trace import Traced, bookmark_name
@@ -34,6 +33,7 @@ _COMPUTED = "{where}：“{before}”改成了“{after}”，而{label}是计�
 _OTHER = "{where}：填报文件中{field}现在是“{now}”，而文件是按“{before}”印的，没有写回；请先重新生成，再核对这一处"
 _EMPTIED = "{where}：“{before}”被删去，没有写回；确要清空的，请在填报文件中删去 {field}"
 _BY_THE_PROGRAM = "它是程序按数据成文的，文档里的改动重新生成时保留"
+_BY_OTHERS = "它由下属单位的完成情况汇总得出，请改下属单位的填报文件"
 _BY_HAND = "请自行改填报文件"
 _CURES = {ADDED: "要留在报告里的，写进填报文件「叙述」的相应一节", DELETED: "重新生成不会再加上"}
 
@@ -60,7 +60,7 @@ class _Home:
     """Where the edits of a document belong."""
 
     loaded: LoadedUnit
-    figures: Figures
+    figures: Mapping[FieldPath, Figure]
     view: Mapping[str, Any]
     fields: Mapping[str, Field]
     snippets: Snippets
@@ -74,16 +74,17 @@ class _Home:
 def pull(
     edits: Sequence[Edit],
     loaded: LoadedUnit,
-    figures: Figures,
+    computed: Iterable[Figure],
     view: Mapping[str, Any],
     snippets: Snippets,
     file: str,
 ) -> Pulled:
     """What `edits` of the document `file` mean for the unit that it was printed from, by a pack with these `snippets`.
 
-    `view` is that of the unit as its file reads now, with 叙述: a value that is no longer what was printed is RBK003.
+    `computed` are all its figures, which cannot be written. `view` is that of the unit as its file reads now, with
+    叙述: a value that is no longer what was printed is RBK003.
     """
-    home = _Home(loaded, figures, view, printed_fields(view, loaded.unit), snippets, file)
+    home = _Home(loaded, {one.path: one for one in computed}, view, printed_fields(view, loaded.unit), snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
     for edit in edits:
@@ -148,9 +149,11 @@ def _passage(
 def _value(one: Field, before: str, after: str, edit: Edit, home: _Home, pulled: Pulled) -> None:
     """A printed value that was typed over."""
     typed = home.loaded.typed(one.field) if one.field else None
-    figure = figure_at(home.figures, one.field) if one.field and typed is None else None
+    figure = home.figures.get(one.field) if typed is None else None
     if not one.field or (typed is None and figure is not None and figure.value is not None):
         _refuse(one, figure, edit, home, pulled)
+    elif typed is None and before and one.field[-1] == "实际值":
+        _say(pulled, home, "RBK002", Severity.ERROR, _NO_FIELD, edit, what="改动的", cure=_BY_OTHERS)
     elif one.text.strip() != before:
         _say(pulled, home, "RBK003", Severity.ERROR, _OTHER, edit, field=dotted(one.field), now=one.text)
     elif not after:

@@ -257,3 +257,33 @@ def test_what_was_changed_in_a_bundle_stays_there_and_is_said(reportgen: Run, un
 
     assert told.code == 1
     assert "合订本里改的内容带不回填报文件；请在单份文件里改" in told.out
+
+
+PART = """年度: 2024
+单位: {{名称: {name}}}
+资金: {{年初预算数: 30, 全年预算数: 30, 全年执行数: 29}}
+指标: [{{一级: 产出指标, 二级: 数量指标, 三级: 培训, 指标值: ≥12场, 实际值: 11场, 分值: 90}}]
+"""
+
+
+def test_what_a_department_adds_up_is_refused_with_what_it_comes_from(reportgen: Run) -> None:
+    for name in ("甲站", "乙站"):
+        Path(f"{name}.yaml").write_text(PART.format(name=name), encoding="utf-8")
+    whole = """年度: 2024
+单位: {名称: 某局}
+下属单位: [甲站.yaml, 乙站.yaml]
+本级: {资金: {年初预算数: 200, 全年预算数: 200, 全年执行数: 198}}
+指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训, 指标值: ≥24场, 分值: 90}]
+"""
+    Path("局.yaml").write_text(whole, encoding="utf-8")
+    reportgen("build", "局.yaml", "--annotate")
+    form = next(Path("outputs").glob("2024/某局/2 *.docx"))
+    replaced(form, "256.00", "257")
+    replaced(form, "22场", "23场")
+
+    told = reportgen("pull", form, "--apply")
+
+    assert Path("局.yaml").read_text(encoding="utf-8") == whole
+    assert told.out.count("RBK002") == 2
+    assert "本级 198（第4行）、甲站 29（第3行）、乙站 29（第3行）" in told.out
+    assert "它由下属单位的完成情况汇总得出，请改下属单位的填报文件" in told.out
