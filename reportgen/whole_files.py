@@ -8,10 +8,11 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from io import RawIOBase
 from pathlib import Path
+from typing import Any
 
 from reportgen.base_store import FOLDER, HISTORY
 from reportgen.errors import OutputError, Place
@@ -55,25 +56,53 @@ def read_file(path: Path) -> bytes | None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """One run at a time in `folder`, which is made when it is not there; another waits until this one has written.
-
-    The folder itself is locked, so that no lock file stays behind. (The filelock package costs 0.1 s of start-up.)
-    Windows cannot do that; two runs at once there may leave files that the next run takes for edited ones.
-    """
+    """One run at a time in `folder`, which is made when it is not there; another waits until this one has written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY) if sys.platform != "win32" else -1
+        lock = locked_by_file(folder) if sys.platform == "win32" else _locked(folder)
     except OSError as error:
         raise refusal(folder, error) from None
-    try:
-        if sys.platform != "win32":
-            with suppress(OSError):  # some network drives cannot lock
-                fcntl.flock(handle, fcntl.LOCK_EX)
+    with lock:
         _clear_away(folder)
         yield
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    try:
+        yield
     finally:
-        if handle >= 0:
-            os.close(handle)
+        os.close(handle)
+
+
+def _locked(folder: Path) -> AbstractContextManager[object]:
+    """The folder itself locked, so that no lock file stays behind, and 0.1 s of start-up are spared."""
+    handle = os.open(folder, os.O_RDONLY)
+    if sys.platform != "win32":
+        with suppress(OSError):  # some network drives cannot lock
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    return _held(handle)
+
+
+def locked_by_file(folder: Path) -> AbstractContextManager[object]:
+    """A file in the folder locked, for Windows, which cannot lock a folder."""
+    from filelock import FileLock  # noqa: PLC0415  0.1 s, and only Windows needs it
+
+    (folder / FOLDER).mkdir(exist_ok=True)
+    lock = FileLock(folder / FOLDER / "lock")
+    try:
+        lock.acquire()
+    except (OSError, NotImplementedError):  # some network drives cannot lock
+        return nullcontext()
+    return _released(lock)
+
+
+@contextmanager
+def _released(lock: Any) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _clear_away(folder: Path) -> None:

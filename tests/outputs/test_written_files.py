@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from reportgen.errors import OutputError
 from reportgen.outputs import RECEIPT, left_over, read_receipt, write_outputs
-from reportgen.whole_files import Output
+from reportgen.whole_files import Output, locked_by_file
 
 FIRST = [Output("1 报告.docx", b"first report"), Output("2 自评表.docx", b"first form")]
 SECOND = [Output("1 报告.docx", b"second report"), Output("2 自评表.docx", b"second form")]
@@ -270,3 +271,21 @@ def test_the_receipt_can_name_any_path_that_was_typed(tmp_path: Path) -> None:
     write_outputs(tmp_path, FIRST, {"输入": {"\udcff.yaml": "0"}})
 
     assert json.loads((tmp_path / RECEIPT).read_text(encoding="utf-8"))["输入"] == {"\udcff.yaml": "0"}
+
+
+def test_the_lock_of_windows_keeps_a_second_run_waiting(tmp_path: Path) -> None:
+    held = locked_by_file(tmp_path)
+    order: list[str] = []
+
+    def second() -> None:
+        with locked_by_file(tmp_path):
+            order.append("second")
+
+    other = Thread(target=second)
+    with held:
+        other.start()
+        other.join(0.2)
+        order.append("first")
+    other.join(10)
+
+    assert order == ["first", "second"]
