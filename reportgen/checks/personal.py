@@ -28,7 +28,7 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
 
     依据：自评材料要随决算公开，不应公开个人的手机号码、身份证号码；已遮盖的（138****0000）不报。
     反例：
-        填报: {联系电话: "13800000000"}
+        填报: {联系电话: 138 0000 0000}
     """
     for typed in (facts.cells, facts.typed):
         if not _DIGITS.search(typed.text):  # no number is long enough

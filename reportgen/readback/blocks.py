@@ -60,8 +60,8 @@ class Holder:
 
     @cached_property
     def parts(self) -> tuple[Paragraph | Holder, ...]:
-        """What it is made of."""
-        raise NotImplementedError
+        """What it is made of: paragraphs and tables where it is no table itself."""
+        return tuple(blocks_in(self.element))
 
     @cached_property
     def text(self) -> str:
@@ -81,11 +81,6 @@ class Holder:
 
 class Cell(Holder):
     """A cell of a table."""
-
-    @cached_property
-    def parts(self) -> tuple[Paragraph | Holder, ...]:
-        """Its paragraphs and tables."""
-        return tuple(blocks_in(self.element))
 
 
 class Row(Holder):
@@ -108,11 +103,6 @@ class Table(Holder):
 
 class Box(Holder):
     """A text box, a note, a header or footer: text of its own."""
-
-    @cached_property
-    def parts(self) -> tuple[Paragraph | Holder, ...]:
-        """Its paragraphs and tables."""
-        return tuple(blocks_in(self.element))
 
 
 Block = Paragraph | Holder
