@@ -21,6 +21,7 @@ from reportgen.base_store import STORE, history_name, packed_store, read_base
 from reportgen.errors import OutputError, Place, ReportgenError
 from reportgen.file_names import sha256
 from reportgen.finding import Finding
+from reportgen.identity import renamed_in
 from reportgen.whole_files import Output, alone_in, is_there, left_behind, read_file, replace_all
 
 RECEIPT = "receipt.json"
@@ -69,7 +70,6 @@ class Merging(Protocol):
 
 
 Merge = Callable[[bytes, bytes, bytes, str], Merging]  # base as printed, theirs, ours, name of the file
-Identify = Callable[[bytes], str]  # a document -> which print it says that it is, "" where it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,12 @@ def write_outputs(
     *,
     claim: Callable[[Receipt], None] = _anyone,
     merge: Merge | None = None,
-    identify: Identify | None = None,
     dry: bool = False,
 ) -> list[Written]:
     """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
 
     A file that a person has changed is merged by `merge`, or kept where that cannot be; one that was given another name
-    is known by what it says of itself (`identify`). Files of earlier runs that are no longer wanted stay, and stay
+    is known by what it says of itself. Files of earlier runs that are no longer wanted stay, and stay
     known. `claim` is shown the receipt that lies there and raises OutputError where the folder is another's. With `dry`
     nothing is written, and what would be done is told.
     """
@@ -118,7 +117,7 @@ def write_outputs(
         _refuse_other_unit(folder, before, receipt)
         claim(before)
         known = _entries(before)
-        moved = _renamed(folder, outputs, known, identify) if identify else {}
+        moved = _renamed(folder, outputs, known, receipt)
         steps = [
             _named(_step(folder, output, known.get(output.name, {}), merge, moved.get(output.name, ())), output.name)
             for output in outputs
@@ -153,30 +152,22 @@ class _Step:
 
 
 def _renamed(
-    folder: Path, outputs: Sequence[Output], known: dict[str, dict[str, Any]], identify: Identify
-) -> dict[str, tuple[str, ...]]:
+    folder: Path, outputs: Sequence[Output], known: dict[str, dict[str, Any]], receipt: Receipt
+) -> dict[str, list[str]]:
     """For each document that is no longer there under its name, those in `folder` that say they are that document.
 
     Left out is what could be neither replaced nor merged: to give it another name is how one asks for a new print.
     """
-    gone = [
-        one for one in outputs if one.name in known and one.name.endswith(".docx") and not (folder / one.name).exists()
-    ]
-    if not gone:
-        return {}
-    names = {one.name for one in outputs} | {name for name in known if _RENAMED not in known[name]}
-    others: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted(folder.glob("*.docx")):
-        if path.name not in names and not path.name.startswith(("~$", ".")):
-            data = read_file(path) or b""
-            others.setdefault(identify(data), []).append((path.name, sha256(data)))
-    found = {}
-    for one in gone:
-        entry, print_ = known[one.name], identify(one.data)
-        mergeable = read_base(folder, str(entry.get("sha256", ""))) is not None
-        own = [name for name, digest in others.get(print_, ()) if mergeable or digest == entry.get("sha256")]
-        found[one.name] = tuple(own) if print_ else ()
-    return found
+    gone = {one.name for one in outputs if one.name in known and not (folder / one.name).exists()}
+    found = renamed_in(folder, receipt, gone, {*known, *(one.name for one in outputs)})
+    return {
+        name: [path.name for path in paths if _can_follow(folder, path, known[name])] for name, paths in found.items()
+    }
+
+
+def _can_follow(folder: Path, path: Path, entry: dict[str, Any]) -> bool:
+    digest = str(entry.get("sha256", ""))
+    return read_base(folder, digest) is not None or _present(path) == digest
 
 
 def _named(step: _Step, name: str) -> _Step:

@@ -18,10 +18,11 @@ from reportgen.errors import OutputError, PackError, ReportgenError
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
 from reportgen.figures.figure import Figure
-from reportgen.file_names import safe_name, unit_folder
+from reportgen.file_names import safe_name
 from reportgen.finding import Finding, Severity
 from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.forms.findings_book import findings_workbook
+from reportgen.identity import identity_for
 from reportgen.language import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
@@ -149,20 +150,14 @@ def _tools(loaded: LoadedUnit, shelf: Shelf, pack_name: str) -> PackTools:
 
 def render(draft: Draft) -> Iterator[Output]:
     """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
-    pack = draft.tools.pack
+    unit, pack = draft.loaded.unit, draft.tools.pack
     charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
     for spec, names in printed_set(draft):
         template = draft.tools.template(spec.template)
         file = _file_name(draft, spec, names)
-        printed = template.print(names, charts, _identity(draft, file))
+        printed = template.print(names, charts, identity_for(unit.year, unit.name, file, pack.name).text)
         yield Output(file, printed.data, printed.parts)
     draft.tools.keep()
-
-
-def _identity(draft: Draft, file: str) -> str:
-    """What a document says of itself, so that it is known again under another name: 年度/单位/文件名/模板包."""
-    unit = draft.loaded.unit
-    return (unit_folder(Path(), unit.year, unit.name) / file.removesuffix(".docx") / draft.tools.pack.name).as_posix()
 
 
 def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
@@ -232,14 +227,6 @@ def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
     from reportgen.readback.merge import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
 
     return merge(base, theirs, ours, name)
-
-
-def print_of(docx: bytes) -> str:
-    """Which print a document says that it is, whatever it is called now; "" where it says nothing."""
-    from reportgen.readback.origin import identity_of  # noqa: PLC0415  wanted only where a document is gone
-
-    identity = identity_of(docx)
-    return f"{identity.year}/{identity.unit}/{identity.name}" if identity else ""
 
 
 def review_copies(draft: Draft) -> list[Output]:

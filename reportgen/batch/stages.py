@@ -50,7 +50,6 @@ from reportgen.pipeline import (
     bundle_of,
     merge_edited,
     prepare,
-    print_of,
     print_set,
     with_findings,
     worst,
@@ -293,7 +292,7 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
     receipt = with_inputs(made.receipt, made.inputs, folder)
     if job.bundled:
         outputs = _with_edited_bundle(folder, outputs, receipt)
-    written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, identify=print_of, dry=job.dry)
+    written = write_outputs(folder, outputs, receipt, claim=claim, merge=merge_edited, dry=job.dry)
     kept = [Finding("OUT002", Severity.ERROR, one.kept, one.place) for one in written if one.kept]
     merged = [finding for one in written if one.merging for finding in one.merging.findings]
     return replace(
@@ -309,7 +308,7 @@ def _written(result: UnitResult, made: Made, folder: Path, job: Job, site: Site)
 
 def _with_edited_bundle(folder: Path, outputs: list[Output], receipt: Receipt) -> list[Output]:
     """`outputs`, the bundle made of the documents as persons have edited them."""
-    trial = write_outputs(folder, outputs, receipt, merge=merge_edited, identify=print_of, dry=True)
+    trial = write_outputs(folder, outputs, receipt, merge=merge_edited, dry=True)
     edited = {one.name: one.merging.data for one in trial if one.merging}
     single = [one for one in outputs if one.name.endswith(".docx") and not one.name.endswith(BUNDLED)]
     if not any(one.name in edited for one in single):

@@ -12,10 +12,10 @@ from reportgen.batch.receipts import asked_pack
 from reportgen.batch.stages import from_receipt, stale
 from reportgen.errors import OutputError
 from reportgen.finding import Finding, failure_findings
+from reportgen.identity import renamed_in
 from reportgen.model.loading import load_unit
 from reportgen.outputs import FileState, Receipt, file_states, name_on_disk, read_receipt
 from reportgen.pipeline import Shelf
-from reportgen.readback.origin import renamed_in
 
 Standing = Literal["最新", "需重新生成", "已修改", "已合并", "缺失", "失败"]
 FRESH: Standing = "最新"
@@ -78,7 +78,8 @@ def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
         states = file_states(folder, receipt)
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
-    renamed = renamed_in(folder, receipt, [name for name, state in states.items() if state is FileState.MISSING])
+    gone = [name for name, state in states.items() if state is FileState.MISSING]
+    renamed = renamed_in(folder, receipt, gone, receipt["文件"])
     files = tuple(
         one
         for name, state in states.items()

@@ -9,9 +9,10 @@ from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.show import pack_search
 from reportgen.errors import OutputError, Place, ReportgenError
+from reportgen.identity import Identity, identity_of
 from reportgen.pipeline import Draft, Shelf, prepare, print_set
 from reportgen.readback.edits import Edit, edits
-from reportgen.readback.origin import Identity, Origin, identity_of, origin_of
+from reportgen.readback.origin import Origin, origin_of
 
 NO_BASE = (
     "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
