@@ -24,11 +24,16 @@ def bare_template(template: Path, work: Path) -> Path:
     """The template with our own tag `{%vm 条件 %}` as docxtpl's `{% vm %}`, which does as much work."""
     target = work / template.name
     if not target.exists():
-        with zipfile.ZipFile(template) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        with (
+            zipfile.ZipFile(template) as source,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+        ):
             for name in source.namelist():
                 data = source.read(name)
                 if name == "word/document.xml":
-                    data = re.sub(r"\{%\s*vm[^%]*%\}", "{% vm %}", data.decode()).encode()
+                    data = re.sub(
+                        r"\{%\s*vm[^%]*%\}", "{% vm %}", data.decode()
+                    ).encode()
                 copy.writestr(name, data)
     return target
 
@@ -36,4 +41,7 @@ def bare_template(template: Path, work: Path) -> Path:
 def bare_set(draft: Draft, work: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Template and context of each document that the set of a unit has."""
     for spec, names in printed_set(draft):
-        yield bare_template(draft.tools.pack.template(spec.template), work), plain(names)
+        yield (
+            bare_template(draft.tools.pack.template(spec.template), work),
+            plain(names),
+        )

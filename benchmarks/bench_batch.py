@@ -25,16 +25,16 @@ from bare import bare_set
 from docxtpl import DocxTemplate
 from make_units import unit_files
 
-from reportgen.pipeline import Shelf, prepare
+from reportgen.pipeline import PackCache, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def naive(files: Sequence[Path], shelf: Shelf, work: Path) -> tuple[float, int]:
+def naive(files: Sequence[Path], packs: PackCache, work: Path) -> tuple[float, int]:
     """Seconds and documents of the loop."""
     seconds, processor, documents = 0.0, 0.0, 0
     for number, file in enumerate(files):
-        jobs = list(bare_set(prepare(file, shelf), work))
+        jobs = list(bare_set(prepare(file, packs), work))
         folder = work / "naive" / file.stem
         folder.mkdir(parents=True, exist_ok=True)
         begin, used = time.perf_counter(), time.process_time()
@@ -46,19 +46,34 @@ def naive(files: Sequence[Path], shelf: Shelf, work: Path) -> tuple[float, int]:
         seconds += time.perf_counter() - begin
         processor += time.process_time() - used
         documents += len(jobs)
-    print(f"loop: {len(files)} units in {seconds:.2f} s, processor time {processor:.2f} s")
+    print(
+        f"loop: {len(files)} units in {seconds:.2f} s, processor time {processor:.2f} s"
+    )
     return seconds, documents
 
 
 def ours(units: Path, output: Path, jobs: int) -> float:
     """Seconds of the whole process; what it took of the processors is printed, for machines that do other things."""
-    command = [sys.executable, "-m", "reportgen", "build", str(units), "-o", str(output), "--jobs", str(jobs)]
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        str(units),
+        "-o",
+        str(output),
+        "--jobs",
+        str(jobs),
+    ]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if done.returncode not in {0, 1}:
         sys.exit(done.stdout.decode() + done.stderr.decode())
-    taken, since = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    taken, since = (
+        time.perf_counter() - begin,
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
     processor = since.ru_utime + since.ru_stime - used.ru_utime - used.ru_stime
     print(f"--jobs {jobs}: {taken:.2f} s, processor time {processor:.2f} s")
     return taken
@@ -71,20 +86,24 @@ def main() -> None:
         work = Path(room)
         files = list(unit_files(count, work / "units"))
         step = max(1, count // bare)
-        sample, shelf = files[::step][:bare], Shelf((ROOT / "templates",))
-        first = naive(sample[::2], shelf, work)
+        sample, packs = files[::step][:bare], PackCache((ROOT / "templates",))
+        first = naive(sample[::2], packs, work)
         one = ours(work / "units", work / "one", 1)
         two = ours(work / "units", work / "two", 2)
         again = ours(work / "units", work / "one", 1)
-        second = naive(sample[1::2], shelf, work)
+        second = naive(sample[1::2], packs, work)
         seconds, documents = first[0] + second[0], first[1] + second[1]
         made = sum(1 for _ in (work / "one").rglob("*.docx"))
         receipts = sum(1 for _ in (work / "one" / "2024").rglob("receipt.json"))
     loop = len(sample) / seconds
     print(f"{count} units, {made} documents, {receipts} receipts")
-    print(f"loop, {len(sample)} units: {loop:.2f} units/s {documents / seconds:.1f} documents/s")
+    print(
+        f"loop, {len(sample)} units: {loop:.2f} units/s {documents / seconds:.1f} documents/s"
+    )
     for name, taken in (("one process", one), ("two", two), ("nothing new", again)):
-        print(f"{name:11} {taken:8.2f} s {count / taken:8.1f} units/s {made / taken:8.1f} documents/s")
+        print(
+            f"{name:11} {taken:8.2f} s {count / taken:8.1f} units/s {made / taken:8.1f} documents/s"
+        )
     print(f"ratio_two_over_one {one / two:.2f}")
     print(f"ratio_nothing_new {one / again:.2f}")
     print(f"ratio_one {count / one / loop:.2f}")

@@ -19,12 +19,12 @@ from typing import Any
 
 import yaml
 
-from reportgen.checks.alike import Alike, masked
-from reportgen.checks.registry import Facts
+from reportgen.checks.facts.alike import Alike, masked
+from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rules import check
-from reportgen.checks.run import check_run, extract
+from reportgen.checks.units.run import check_run, extract
+from reportgen.core.findings import Finding
 from reportgen.figures.catalogue import compute_figures
-from reportgen.finding import Finding
 from reportgen.model.loading import LoadedUnit, load_unit
 from reportgen.packs.pack import Pack, load_pack
 
@@ -122,7 +122,9 @@ def paragraph(dice: random.Random) -> str:
 
 
 def renamed(given: Record, old: str, new: str) -> Record:
-    copy: Record = yaml.load(yaml.dump(given, allow_unicode=True).replace(old, new), yaml.BaseLoader)
+    copy: Record = yaml.load(
+        yaml.dump(given, allow_unicode=True).replace(old, new), yaml.BaseLoader
+    )
     return copy
 
 
@@ -130,21 +132,31 @@ def made(number: int, base: Record, more: list[Record], paragraphs: int) -> Reco
     """A unit like the example of the national pack, with two more projects and words of its own."""
     dice = random.Random(number)
     name = (
-        "".join(dice.sample("云清白东南西北长新金银松竹梅兰桂柳杨枫", 2)) + f"{'甲乙丙丁戊己庚辛壬癸'[number % 10]}县"
+        "".join(dice.sample("云清白东南西北长新金银松竹梅兰桂柳杨枫", 2))
+        + f"{'甲乙丙丁戊己庚辛壬癸'[number % 10]}县"
     )
     unit: Record = renamed(base, "青禾县", name)
     unit["项目"] += [renamed(one, "云岭县", name) for one in more]
     unit["资金"].pop("按支出性质")
     told = unit["叙述"]
-    told |= {section: [paragraph(dice) for _ in range(paragraphs)] for section in SECTIONS}
+    told |= {
+        section: [paragraph(dice) for _ in range(paragraphs)] for section in SECTIONS
+    }
     for project in unit["项目"]:
         own = project.get("叙述", {})
         own.pop("资金管理情况", None)  # a section of the other pack
-        project["叙述"] = {**own, "项目情况": [paragraph(dice) for _ in range(paragraphs)]}
+        project["叙述"] = {
+            **own,
+            "项目情况": [paragraph(dice) for _ in range(paragraphs)],
+        }
     if number % 10 == 0:
         unit["自评结果"]["总分"] = "89"
-        told["自评结论"] = ["“人大会议费”项目评价得分10分，我市的目标全部完成，自评得分98.7分。"]
-        unit["项目"][1]["年度目标"]["完成情况"] = unit["项目"][1]["年度目标"]["预期目标"]
+        told["自评结论"] = [
+            "“人大会议费”项目评价得分10分，我市的目标全部完成，自评得分98.7分。"
+        ]
+        unit["项目"][1]["年度目标"]["完成情况"] = unit["项目"][1]["年度目标"][
+            "预期目标"
+        ]
     return unit
 
 
@@ -154,7 +166,12 @@ def load_all(count: int, folder: Path, paragraphs: int) -> list[LoadedUnit]:
     for number in range(count):
         path = folder / f"{number:04}.yaml"
         path.write_text(
-            yaml.safe_dump(made(number, base, more, paragraphs), allow_unicode=True, sort_keys=False), encoding="utf-8"
+            yaml.safe_dump(
+                made(number, base, more, paragraphs),
+                allow_unicode=True,
+                sort_keys=False,
+            ),
+            encoding="utf-8",
         )
         units.append(load_unit(path))
     return units
@@ -172,19 +189,30 @@ def measured(units: list[LoadedUnit], pack: Pack) -> tuple[float, float, list[Fi
     start = time.process_time()
     found = [check(facts, loaded) for facts, loaded in given]
     alone = time.process_time()
-    extracts = [extract(facts, loaded, findings) for (facts, loaded), findings in zip(given, found, strict=True)]
+    extracts = [
+        extract(facts, loaded, findings)
+        for (facts, loaded), findings in zip(given, found, strict=True)
+    ]
     together = check_run(extracts)
     end = time.process_time()
     findings = [one for findings in (*found, *together.values()) for one in findings]
-    return (alone - start) * 1000 / len(units), (end - alone) * 1000 / len(units), findings
+    return (
+        (alone - start) * 1000 / len(units),
+        (end - alone) * 1000 / len(units),
+        findings,
+    )
 
 
 def run(pack: Pack, paragraphs: int, sizes: tuple[int, ...]) -> float:
     """Measures units of so many paragraphs a section; milliseconds a unit of the largest run."""
     with tempfile.TemporaryDirectory() as folder:
         units = load_all(max(sizes), Path(folder), paragraphs)
-    characters = sum(len(one.text) for loaded in units for one in facts_of(loaded, pack).blocks) // len(units)
-    print(f"{len(units)} units, {len(units[0].unit.projects)} projects each, {characters} characters of prose each")
+    characters = sum(
+        len(one.text) for loaded in units for one in facts_of(loaded, pack).blocks
+    ) // len(units)
+    print(
+        f"{len(units)} units, {len(units[0].unit.projects)} projects each, {characters} characters of prose each"
+    )
     measured(units[:50], pack)
     best = 0.0
     for size in sizes:
@@ -204,7 +232,10 @@ def ten_thousand_paragraphs() -> float:
     texts[::10] = texts[1::10]
     start = time.process_time()
     seen: Alike[int] = Alike(0.85, lambda one, other: one != other)
-    found = sum(seen.match(masked(text), number) is not None for number, text in enumerate(texts))
+    found = sum(
+        seen.match(masked(text), number) is not None
+        for number, text in enumerate(texts)
+    )
     spent = time.process_time() - start
     print(f"10,000 paragraphs compared in {spent:.2f} s, {found} found again")
     return spent

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bare import bare_set
 
-from reportgen.pipeline import Shelf, prepare
+from reportgen.pipeline import PackCache, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 UNIT = ROOT / "inputs" / "lukou.yaml"
@@ -44,26 +44,40 @@ for number, (template, context) in enumerate(pickle.loads((work / "jobs").read_b
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     work = Path(tempfile.mkdtemp())
-    draft = prepare(UNIT, Shelf((ROOT / "templates",)))
+    draft = prepare(UNIT, PackCache((ROOT / "templates",)))
     jobs = [(str(template), context) for template, context in bare_set(draft, work)]
     (work / "jobs").write_bytes(pickle.dumps(jobs))
     (work / "bare.py").write_text(BARE, encoding="utf-8")
-    reportgen = shutil.which("reportgen", path=str(Path(sys.executable).parent)) or "reportgen"
+    reportgen = (
+        shutil.which("reportgen", path=str(Path(sys.executable).parent)) or "reportgen"
+    )
     times: dict[str, list[float]] = {"docxtpl": [], "reportgen": []}
     for number in range(rounds):
         commands = {
             "docxtpl": [sys.executable, str(work / "bare.py"), str(work), str(UNIT)],
-            "reportgen": [reportgen, "build", str(UNIT), "-o", str(work / f"out{number}")],
+            "reportgen": [
+                reportgen,
+                "build",
+                str(UNIT),
+                "-o",
+                str(work / f"out{number}"),
+            ],
         }
         for name, command in commands.items():
             begin = time.perf_counter()
             done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
             times[name].append(time.perf_counter() - begin)
-            if done.returncode > (name == "reportgen"):  # ours says 1 where the unit has faults
+            if done.returncode > (
+                name == "reportgen"
+            ):  # ours says 1 where the unit has faults
                 sys.exit(done.stderr.decode())
     for name, taken in times.items():
-        print(f"{name:10} {len(jobs)} documents, whole process: median {statistics.median(taken) * 1000:.0f} ms")
-    print(f"ratio {statistics.median(times['reportgen']) / statistics.median(times['docxtpl']):.2f}")
+        print(
+            f"{name:10} {len(jobs)} documents, whole process: median {statistics.median(taken) * 1000:.0f} ms"
+        )
+    print(
+        f"ratio {statistics.median(times['reportgen']) / statistics.median(times['docxtpl']):.2f}"
+    )
 
 
 if __name__ == "__main__":

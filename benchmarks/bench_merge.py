@@ -21,8 +21,8 @@ import yaml
 from bare import bare_set
 from docxtpl import DocxTemplate
 
-from reportgen.pipeline import Shelf, prepare, print_set
-from reportgen.readback.merge import merge
+from reportgen.pipeline import PackCache, prepare, print_set
+from reportgen.readback.merge.merge_document import merge
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = 9
@@ -30,8 +30,13 @@ PROJECTS = 9
 
 def unit_text(*, changed: bool) -> str:
     """The published unit with nine projects; `changed` spends less everywhere."""
-    data = yaml.load((ROOT / "inputs" / "lukou.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    made = [{**data["项目"][n % 5], "名称": f"{data['项目'][n % 5]['名称']}{n}"} for n in range(PROJECTS)]
+    data = yaml.load(
+        (ROOT / "inputs" / "lukou.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+    )
+    made = [
+        {**data["项目"][n % 5], "名称": f"{data['项目'][n % 5]['名称']}{n}"}
+        for n in range(PROJECTS)
+    ]
     data["项目"] = made
     for one in (data, *made) if changed else ():
         one["资金"] = {**one["资金"], "全年执行数": "21.5"}
@@ -41,23 +46,31 @@ def unit_text(*, changed: bool) -> str:
 def edited(docx: bytes) -> bytes:
     """One word of the document changed by hand."""
     target = BytesIO()
-    with zipfile.ZipFile(BytesIO(docx)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(BytesIO(docx)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for name in source.namelist():
             data = source.read(name)
-            copy.writestr(name, data.replace("年度".encode(), "本年度".encode(), 1) if "document" in name else data)
+            copy.writestr(
+                name,
+                data.replace("年度".encode(), "本年度".encode(), 1)
+                if "document" in name
+                else data,
+            )
     return target.getvalue()
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    shelf = Shelf((ROOT / "templates",))
+    packs = PackCache((ROOT / "templates",))
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         prints = []
         for changed in (False, True):
             file = work / "unit.yaml"
             file.write_text(unit_text(changed=changed), encoding="utf-8")
-            draft = prepare(file, shelf)
+            draft = prepare(file, packs)
             prints.append([one.data for one in print_set(draft)])
         theirs = [edited(one) for one in prints[0]]
         jobs = list(bare_set(draft, work))

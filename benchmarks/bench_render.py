@@ -24,17 +24,20 @@ import docx
 from bare import bare_template
 from docxtpl import DocxTemplate
 
-from reportgen.pipeline import Shelf, prepare
-from reportgen.render.build import sources_of
-from reportgen.render.charts import ChartData
-from reportgen.render.compile import compile_template
-from reportgen.render.printing import CompiledTemplate
+from reportgen.pipeline import PackCache, prepare
+from reportgen.render.charts.chart import ChartData
+from reportgen.render.print.printing import CompiledTemplate
+from reportgen.render.template.build import sources_of
+from reportgen.render.template.compile import compile_template
 from reportgen.view.paths import add_paths
 
 ROOT = Path(__file__).parents[1]
 PACK_TEMPLATE = ROOT / "templates" / "standard" / "部门整体支出绩效自评表.docx"
 UNIT = ROOT / "inputs" / "lukou.yaml"
-CHART = ChartData(("甲", "乙"), (("预算数", (Decimal(1), Decimal(2))), ("执行数", (Decimal(1), Decimal(2)))))
+CHART = ChartData(
+    ("甲", "乙"),
+    (("预算数", (Decimal(1), Decimal(2))), ("执行数", (Decimal(1), Decimal(2)))),
+)
 ROWS = 20
 VALUE = "保障机关正常运转，满意度≥95%"
 
@@ -58,14 +61,22 @@ def built_template(folder: Path) -> Path:
 
 def built_context(number: int) -> dict[str, Any]:
     columns = {f"列{column}": f"{VALUE}{number}-" for column in range(8)}
-    rows = [{"名称": str(row), **{name: f"{text}{row}" for name, text in columns.items()}} for row in range(ROWS)]
-    return add_paths({"单位": {"名称": f"单位{number}", "执行率": "89.97%"}, "明细": rows})
+    rows = [
+        {"名称": str(row), **{name: f"{text}{row}" for name, text in columns.items()}}
+        for row in range(ROWS)
+    ]
+    return add_paths(
+        {"单位": {"名称": f"单位{number}", "执行率": "89.97%"}, "明细": rows}
+    )
 
 
 def pack_contexts(count: int) -> list[dict[str, Any]]:
     """The names that the pipeline gives to the pack's templates, with another unit name for each unit."""
-    draft = prepare(UNIT, Shelf((ROOT / "templates",)))
-    return [{**draft.view, "单位": {**draft.view["单位"], "名称": f"单位{number}"}} for number in range(count)]
+    draft = prepare(UNIT, PackCache((ROOT / "templates",)))
+    return [
+        {**draft.view, "单位": {**draft.view["单位"], "名称": f"单位{number}"}}
+        for number in range(count)
+    ]
 
 
 def by_docxtpl(path: Path, contexts: list[dict[str, Any]]) -> None:
@@ -75,7 +86,11 @@ def by_docxtpl(path: Path, contexts: list[dict[str, Any]]) -> None:
         template.save(io.BytesIO())
 
 
-def by_reportgen(template: CompiledTemplate, contexts: list[dict[str, Any]], charts: dict[str, ChartData]) -> None:
+def by_reportgen(
+    template: CompiledTemplate,
+    contexts: list[dict[str, Any]],
+    charts: dict[str, ChartData],
+) -> None:
     for context in contexts:
         template.render(context, charts=charts)
 
@@ -96,9 +111,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         template = None if options.built else options.template or PACK_TEMPLATE
         if template is None:
-            path, contexts = built_template(Path(folder)), [built_context(number) for number in range(options.units)]
+            path, contexts = (
+                built_template(Path(folder)),
+                [built_context(number) for number in range(options.units)],
+            )
         else:
-            path, contexts = bare_template(template, Path(folder)), pack_contexts(options.units)
+            path, contexts = (
+                bare_template(template, Path(folder)),
+                pack_contexts(options.units),
+            )
         few = contexts[: max(1, options.units // 10)]
         compiled, bare = compile_template(path), compile_template(path, traced=False)
         charts = {chart.name: CHART for chart in compiled.charts}
@@ -108,8 +129,12 @@ def main() -> None:
         theirs, ours, untraced = [], [], []
         for _ in range(options.rounds):
             theirs.append(timed(lambda: by_docxtpl(path, few), len(few)))
-            ours.append(timed(lambda: by_reportgen(compiled, contexts, charts), len(contexts)))
-            untraced.append(timed(lambda: by_reportgen(bare, contexts, charts), len(contexts)))
+            ours.append(
+                timed(lambda: by_reportgen(compiled, contexts, charts), len(contexts))
+            )
+            untraced.append(
+                timed(lambda: by_reportgen(bare, contexts, charts), len(contexts))
+            )
     print(f"docxtpl   {statistics.median(theirs):8.1f} documents/s")
     print(f"reportgen {statistics.median(ours):8.1f} documents/s")
     print(f"untraced  {statistics.median(untraced):8.1f} documents/s")

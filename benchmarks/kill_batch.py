@@ -24,13 +24,30 @@ from make_units import unit_files
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def build(units: Path, output: Path, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reportgen", "build", str(units), "-o", str(output), "--jobs", "2", *more]
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        str(units),
+        "-o",
+        str(output),
+        "--jobs",
+        "2",
+        *more,
+    ]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen([*command, "--no-summary"], stdout=quiet, stderr=quiet, start_new_session=True)
+    return subprocess.Popen(
+        [*command, "--no-summary"], stdout=quiet, stderr=quiet, start_new_session=True
+    )
 
 
 def timed(units: Path, output: Path) -> float:
@@ -39,13 +56,21 @@ def timed(units: Path, output: Path) -> float:
     return time.perf_counter() - begin
 
 
-def wrong(there: dict[str, bytes], allowed: list[dict[str, bytes]], *, finished: bool) -> list[str]:
+def wrong(
+    there: dict[str, bytes], allowed: list[dict[str, bytes]], *, finished: bool
+) -> list[str]:
     """Documents that no undisturbed run made; at the end also what is missing, is too much, or differs at all."""
     wanted = allowed[0]
     if finished:
-        return [name for name in {*wanted, *there} if there.get(name) != wanted.get(name)]
+        return [
+            name for name in {*wanted, *there} if there.get(name) != wanted.get(name)
+        ]
     documents = [name for name in there if name.endswith((".docx", ".xlsx"))]
-    return [name for name in documents if all(there[name] != one.get(name) for one in allowed)]
+    return [
+        name
+        for name in documents
+        if all(there[name] != one.get(name) for one in allowed)
+    ]
 
 
 def main() -> None:
@@ -58,20 +83,31 @@ def main() -> None:
         files = list(unit_files(count, units))
         seconds, idle = timed(units, work / "wanted"), timed(units, work / "wanted")
         wanted = contents(work / "wanted")
-        for file in files:  # the same units with another sentence: other documents of the same names
-            file.write_text(file.read_text("utf-8").replace("高峰时段人手紧张", "假期人手紧张"), encoding="utf-8")
+        for file in (
+            files
+        ):  # the same units with another sentence: other documents of the same names
+            file.write_text(
+                file.read_text("utf-8").replace("高峰时段人手紧张", "假期人手紧张"),
+                encoding="utf-8",
+            )
         timed(units, work / "before")
         before = contents(work / "before")
         list(unit_files(count, units))
-        subprocess.run(["cp", "-r", str(work / "before"), str(work / "replaced")], check=True)
+        subprocess.run(
+            ["cp", "-r", str(work / "before"), str(work / "replaced")], check=True
+        )
         timed(units, work / "replaced")
         replaced = contents(work / "replaced")
-        print(f"{count} units, {len(wanted)} files, undisturbed in {seconds:.1f} s, with nothing to do {idle:.1f} s")
+        print(
+            f"{count} units, {len(wanted)} files, undisturbed in {seconds:.1f} s, with nothing to do {idle:.1f} s"
+        )
         while done < kills:
             output, allowed = work / f"out{folders}", [wanted]
             folders += 1
             if folders % 2 == 0:
-                subprocess.run(["cp", "-r", str(work / "before"), str(output)], check=True)
+                subprocess.run(
+                    ["cp", "-r", str(work / "before"), str(output)], check=True
+                )
                 allowed = [replaced, before]
             finished = False
             while not finished and done < kills:
@@ -86,7 +122,10 @@ def main() -> None:
                 there = contents(output) if output.is_dir() else {}
                 faults = wrong(there, allowed, finished=False)
                 broken += len(faults)
-                print(f"kill {done}: {len(there)} files, {len(faults)} broken {faults[:3]}", flush=True)
+                print(
+                    f"kill {done}: {len(there)} files, {len(faults)} broken {faults[:3]}",
+                    flush=True,
+                )
             if not finished:
                 build(units, output).wait()
             faults = wrong(contents(output), allowed, finished=True)

@@ -26,14 +26,54 @@ TOWNS = (
     *("梨园", "桃源", "杏林", "柳泉", "茶亭", "米市", "盐井", "铁铺", "瓦窑", "纸坊"),
 )
 BODIES = (
-    ("图书馆", "文化和旅游局", "阅读服务", ("收集、整理、保存图书和地方文献", "组织全民阅读活动，培训基层业务人员")),
-    ("中心卫生院", "卫生健康局", "基本医疗", ("承担基本医疗和公共卫生服务", "组织健康教育和慢性病管理")),
-    ("中学", "教育局", "教育教学", ("承担初中和高中阶段教育教学", "组织教师培训和校园安全工作")),
-    ("水利站", "水利局", "防汛抗旱", ("负责小型水利工程的建设和管护", "承担防汛抗旱值守和巡查")),
-    ("农业技术推广站", "农业农村局", "农技推广", ("推广良种良法和绿色防控技术", "开展农民培训和田间指导")),
-    ("社会福利院", "民政局", "供养照料", ("供养照料特困人员", "组织志愿服务和康复活动")),
-    ("环境卫生所", "城市管理局", "环卫保洁", ("负责道路清扫和垃圾清运", "维护公共厕所和转运站")),
-    ("公路养护所", "交通运输局", "公路养护", ("负责县乡公路日常养护", "处置水毁和冰雪灾害")),
+    (
+        "图书馆",
+        "文化和旅游局",
+        "阅读服务",
+        ("收集、整理、保存图书和地方文献", "组织全民阅读活动，培训基层业务人员"),
+    ),
+    (
+        "中心卫生院",
+        "卫生健康局",
+        "基本医疗",
+        ("承担基本医疗和公共卫生服务", "组织健康教育和慢性病管理"),
+    ),
+    (
+        "中学",
+        "教育局",
+        "教育教学",
+        ("承担初中和高中阶段教育教学", "组织教师培训和校园安全工作"),
+    ),
+    (
+        "水利站",
+        "水利局",
+        "防汛抗旱",
+        ("负责小型水利工程的建设和管护", "承担防汛抗旱值守和巡查"),
+    ),
+    (
+        "农业技术推广站",
+        "农业农村局",
+        "农技推广",
+        ("推广良种良法和绿色防控技术", "开展农民培训和田间指导"),
+    ),
+    (
+        "社会福利院",
+        "民政局",
+        "供养照料",
+        ("供养照料特困人员", "组织志愿服务和康复活动"),
+    ),
+    (
+        "环境卫生所",
+        "城市管理局",
+        "环卫保洁",
+        ("负责道路清扫和垃圾清运", "维护公共厕所和转运站"),
+    ),
+    (
+        "公路养护所",
+        "交通运输局",
+        "公路养护",
+        ("负责县乡公路日常养护", "处置水毁和冰雪灾害"),
+    ),
 )
 PROJECTS = (
     ("业务用房维修", "维修面积", "平方米", 1200),
@@ -56,7 +96,12 @@ class Dumper(yaml.CSafeDumper):
         return True
 
 
-Dumper.add_representer(Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value)))
+Dumper.add_representer(
+    Decimal,
+    lambda dumper, value: dumper.represent_scalar(
+        "tag:yaml.org,2002:float", str(value)
+    ),
+)
 
 
 def cents(value: Decimal | float | int) -> Decimal:
@@ -67,28 +112,89 @@ def amount(dice: random.Random, low: int, high: int) -> Decimal:
     return cents(Decimal(dice.randrange(low * 100, high * 100)) / 100)
 
 
-def indicator(places: str, name: str, target: str, actual: str, weight: int, score: Any, **more: str) -> Record:
+def indicator(
+    places: str,
+    name: str,
+    target: str,
+    actual: str,
+    weight: int,
+    score: Any,
+    **more: str,
+) -> Record:
     first, second = places.split("/")
     stated = {"分值": weight, "得分": score}
-    return {"一级": first, "二级": second, "三级": name, "指标值": target, "实际值": actual, **stated, **more}
+    return {
+        "一级": first,
+        "二级": second,
+        "三级": name,
+        "指标值": target,
+        "实际值": actual,
+        **stated,
+        **more,
+    }
 
 
 def indicators(
-    dice: random.Random, counted: tuple[str, str, int], budget: Decimal, spent: Decimal, missed: bool
+    dice: random.Random,
+    counted: tuple[str, str, int],
+    budget: Decimal,
+    spent: Decimal,
+    missed: bool,
 ) -> Any:
     """Ten rows of 90 points; with `missed` the first is not reached and says why."""
     name, measure, about = counted
     wanted = about * dice.randrange(80, 120) // 100
-    done = wanted * dice.randrange(86, 96) // 100 if missed else wanted * dice.randrange(101, 112) // 100
+    done = (
+        wanted * dice.randrange(86, 96) // 100
+        if missed
+        else wanted * dice.randrange(101, 112) // 100
+    )
     score = cents(Decimal(15) * done / wanted) if missed else 15
-    why = {"偏差原因": "四季度连续降雨，部分工作顺延；已排定次年一季度补做，并按月通报进度"} if missed else {}
+    why = (
+        {
+            "偏差原因": "四季度连续降雨，部分工作顺延；已排定次年一季度补做，并按月通报进度"
+        }
+        if missed
+        else {}
+    )
     pleased = dice.randrange(900, 990) / Decimal(10)
     return [
-        indicator("产出指标/数量指标", name, f"≥{wanted}{measure}", f"{done}{measure}", 15, score, **why),
-        indicator("产出指标/质量指标", "验收合格率", "≥95%", f"{dice.randrange(955, 999) / 10}%", 15, 15),
-        indicator("产出指标/时效指标", "平均办理时间", "≤20天", f"{dice.randrange(16, 20)}天", 10, 10),
-        indicator("产出指标/成本指标", "支出总额", f"≤{budget}万元", f"{spent}万元", 10, 10),
-        indicator("效益指标/社会效益指标", "问题办结率", "≥90%", f"{dice.randrange(905, 990) / 10}%", 15, 15),
+        indicator(
+            "产出指标/数量指标",
+            name,
+            f"≥{wanted}{measure}",
+            f"{done}{measure}",
+            15,
+            score,
+            **why,
+        ),
+        indicator(
+            "产出指标/质量指标",
+            "验收合格率",
+            "≥95%",
+            f"{dice.randrange(955, 999) / 10}%",
+            15,
+            15,
+        ),
+        indicator(
+            "产出指标/时效指标",
+            "平均办理时间",
+            "≤20天",
+            f"{dice.randrange(16, 20)}天",
+            10,
+            10,
+        ),
+        indicator(
+            "产出指标/成本指标", "支出总额", f"≤{budget}万元", f"{spent}万元", 10, 10
+        ),
+        indicator(
+            "效益指标/社会效益指标",
+            "问题办结率",
+            "≥90%",
+            f"{dice.randrange(905, 990) / 10}%",
+            15,
+            15,
+        ),
         indicator(
             "效益指标/可持续影响指标",
             "长效管理机制",
@@ -97,24 +203,44 @@ def indicators(
             15,
             15,
         ),
-        indicator("满意度指标/服务对象满意度指标", "服务对象满意度", "≥88%", f"{pleased}%", 10, 10),
+        indicator(
+            "满意度指标/服务对象满意度指标",
+            "服务对象满意度",
+            "≥88%",
+            f"{pleased}%",
+            10,
+            10,
+        ),
     ], score
 
 
 def outcome(spent: Decimal, budget: Decimal, first: Any) -> Record:
     total = cents(Decimal(10) * spent / budget) + Decimal(75) + Decimal(first)
-    return {"分值合计": 100, "总分": cents(total), "等级": "优" if total >= 90 else "良"}
+    return {
+        "分值合计": 100,
+        "总分": cents(total),
+        "等级": "优" if total >= 90 else "良",
+    }
 
 
 def evaluated(
-    dice: random.Random, counted: tuple[str, str, int], budget: Decimal, spent: Decimal, missed: bool
+    dice: random.Random,
+    counted: tuple[str, str, int],
+    budget: Decimal,
+    spent: Decimal,
+    missed: bool,
 ) -> Record:
     rows, first = indicators(dice, counted, budget, spent, missed)
     name = counted[0]
     return {
         "年度目标": {
-            "预期目标": [f"{name}不少于{rows[0]['指标值'][1:]}", "验收合格率不低于95%，服务对象满意度不低于88%"],
-            "完成情况": [f"{name}{rows[0]['实际值']}，验收合格率{rows[1]['实际值']}，满意度{rows[6]['实际值']}"],
+            "预期目标": [
+                f"{name}不少于{rows[0]['指标值'][1:]}",
+                "验收合格率不低于95%，服务对象满意度不低于88%",
+            ],
+            "完成情况": [
+                f"{name}{rows[0]['实际值']}，验收合格率{rows[1]['实际值']}，满意度{rows[6]['实际值']}"
+            ],
         },
         "一级分值": {"产出指标": 50, "效益指标": 30, "满意度指标": 10},
         "指标": rows,
@@ -129,14 +255,35 @@ def funds(budget: Decimal, spent: Decimal, **more: Any) -> Record:
 
 
 def row(name: str, budget: Decimal, spent: Decimal) -> Record:
-    return {"名称": name, "年初预算数": budget, "全年预算数": budget, "全年执行数": spent}
+    return {
+        "名称": name,
+        "年初预算数": budget,
+        "全年预算数": budget,
+        "全年执行数": spent,
+    }
 
 
-def project(dice: random.Random, spec: tuple[str, str, str, int], unit: Record, weak: bool) -> Record:
+def project(
+    dice: random.Random, spec: tuple[str, str, str, int], unit: Record, weak: bool
+) -> Record:
     budget = amount(dice, 20, 180)
-    spent = cents(budget * dice.randrange(70, 86) / 100) if weak else cents(budget * dice.randrange(955, 1001) / 1000)
-    late = {"偏差原因": f"工程{dice.randrange(9, 13)}月完工，按合同约定验收后付款，尾款结转下年支付"} if weak else {}
-    sources = [row("当年财政拨款", budget, spent), {"名称": "上年结转资金"}, {"名称": "其他资金"}]
+    spent = (
+        cents(budget * dice.randrange(70, 86) / 100)
+        if weak
+        else cents(budget * dice.randrange(955, 1001) / 1000)
+    )
+    late = (
+        {
+            "偏差原因": f"工程{dice.randrange(9, 13)}月完工，按合同约定验收后付款，尾款结转下年支付"
+        }
+        if weak
+        else {}
+    )
+    sources = [
+        row("当年财政拨款", budget, spent),
+        {"名称": "上年结转资金"},
+        {"名称": "其他资金"},
+    ]
     return {
         "名称": spec[0],
         "主管部门": unit["主管部门"],
@@ -160,7 +307,13 @@ def profile(dice: random.Random, number: int) -> Record:
         "主管部门": f"{county}县{above}",
         "职责": list(duties),
         "内设机构数": dice.randrange(3, 8),
-        "人员": {"编制": established, "在职": serving, "离休": 0, "退休": retired, "合计": serving + retired},
+        "人员": {
+            "编制": established,
+            "在职": serving,
+            "离休": 0,
+            "退休": retired,
+            "合计": serving + retired,
+        },
     }
 
 
@@ -170,15 +323,26 @@ def make_unit(number: int) -> Record:
     unit = profile(dice, number)
     weak = number % 10 == 3
     specs = dice.sample(PROJECTS, dice.randrange(6))
-    projects = [project(dice, spec, unit, weak and not at) for at, spec in enumerate(specs)]
-    for_projects = [sum((one["资金"][key] for one in projects), Decimal(0)) for key in ("全年预算数", "全年执行数")]
+    projects = [
+        project(dice, spec, unit, weak and not at) for at, spec in enumerate(specs)
+    ]
+    for_projects = [
+        sum((one["资金"][key] for one in projects), Decimal(0))
+        for key in ("全年预算数", "全年执行数")
+    ]
     basic = amount(dice, 200, 900)
     basic_spent = cents(basic * dice.randrange(965, 1001) / 1000)
     budget, spent = basic + for_projects[0], basic_spent + for_projects[1]
     natures = [row("基本支出", basic, basic_spent)]
     natures += [row("项目支出", *for_projects)] if projects else []
     service = BODIES[number // 400 % len(BODIES)][2]
-    whole = evaluated(dice, (f"{service}服务次数", "次", 400 + number % 97), budget, spent, missed=False)
+    whole = evaluated(
+        dice,
+        (f"{service}服务次数", "次", 400 + number % 97),
+        budget,
+        spent,
+        missed=False,
+    )
     if number % 40 == 7:
         whole["自评结果"]["总分"] -= 1
     return {
@@ -186,12 +350,26 @@ def make_unit(number: int) -> Record:
         "年度": 2024,
         "填报日期": f"2025-03-{number % 28 + 1:02}",
         "单位": unit,
-        "资金": funds(budget, spent, 按收入性质=[row("一般公共预算拨款", budget, spent)], 按支出性质=natures),
+        "资金": funds(
+            budget,
+            spent,
+            按收入性质=[row("一般公共预算拨款", budget, spent)],
+            按支出性质=natures,
+        ),
         **whole,
         "叙述": {
-            "单位概况": ["{{ 默认 }}", f"全年{service}工作覆盖{dice.randrange(12, 60)}个村和社区。"],
-            "存在问题": [f"{service}力量不足，高峰时段人手紧张。", "部分设备使用年限较长，故障较多。"],
-            "改进措施": ["调整排班，高峰时段增派人员。", "按年度计划更新设备，建立巡检台账。"],
+            "单位概况": [
+                "{{ 默认 }}",
+                f"全年{service}工作覆盖{dice.randrange(12, 60)}个村和社区。",
+            ],
+            "存在问题": [
+                f"{service}力量不足，高峰时段人手紧张。",
+                "部分设备使用年限较长，故障较多。",
+            ],
+            "改进措施": [
+                "调整排班，高峰时段增派人员。",
+                "按年度计划更新设备，建立巡检台账。",
+            ],
         },
         "项目": projects,
     }
@@ -202,8 +380,16 @@ def unit_files(count: int, folder: Path) -> Iterator[Path]:
     for number in range(count):
         path = folder / f"{number // 500:03}" / f"unit{number:05}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = yaml.dump(make_unit(number), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=200)
-        path.write_text(f"# 本文件中的单位、项目和数字均为虚构\n{text}", encoding="utf-8")
+        text = yaml.dump(
+            make_unit(number),
+            Dumper=Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=200,
+        )
+        path.write_text(
+            f"# 本文件中的单位、项目和数字均为虚构\n{text}", encoding="utf-8"
+        )
         yield path
 
 

@@ -10,35 +10,34 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from reportgen.checks.printed import SIGNS, check_printed
-from reportgen.checks.printed import Shown as PrintedText
-from reportgen.checks.registry import Facts
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.printed import SIGNS, ShownText, check_printed
 from reportgen.checks.rules import check
-from reportgen.errors import OutputError, PackError, ReportgenError
+from reportgen.core.errors import OutputError, PackError, ReportgenError
+from reportgen.core.file_names import safe_name
+from reportgen.core.findings import Finding, Severity
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
 from reportgen.figures.figure import Figure
-from reportgen.file_names import safe_name
-from reportgen.finding import Finding, Severity
-from reportgen.forms.findings_book import FILE_NAME as FINDINGS_BOOK
-from reportgen.forms.findings_book import findings_workbook
-from reportgen.identity import identity_for
-from reportgen.language import KeptCode, Language
+from reportgen.language.expressions import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
-from reportgen.narrative.filling import Narrative, Teller
-from reportgen.outputs import Merging
+from reportgen.narrative.filling import Narrative, SnippetRenderer
+from reportgen.ooxml.document_identity import identity_for
+from reportgen.ooxml.visible_text import seen_in, visible_parts
+from reportgen.outputs.unit_outputs import Merging
+from reportgen.outputs.whole_files import Output
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
-from reportgen.render.charts import ChartData
-from reportgen.render.compile import compile_template
-from reportgen.render.printing import CompiledTemplate
-from reportgen.render.template_file import read_template
-from reportgen.render.visible_text import seen_in, visible_parts
-from reportgen.render.whereabouts import Printed, document_of
+from reportgen.render.charts.chart import ChartData
+from reportgen.render.print.printing import CompiledTemplate
+from reportgen.render.template.compile import compile_template
+from reportgen.render.template.template_file import read_template
 from reportgen.view.names import build_view, project_view
+from reportgen.view.printed_in import PrintedDocument, document_of
 from reportgen.view.shown import Shown, View
-from reportgen.whole_files import Output
+from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
+from reportgen.workbooks.findings_book import findings_workbook
 
 REVIEW_FOLDER = "审阅"  # within a unit's folder, for the copies with comments
 BUNDLED = "（合订本）.docx"  # how the name of a bundle ends
@@ -49,7 +48,7 @@ class PackTools:
     """A pack ready for use: its snippets and expressions compiled once for all units."""
 
     pack: Pack
-    teller: Teller
+    snippets: SnippetRenderer
     language: Language
     digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
     cache: Path | None = None
@@ -69,12 +68,12 @@ class PackTools:
 
     def keep(self) -> None:
         """Leaves in the cache what was compiled of the pack's yaml files; templates are kept as they are compiled."""
-        self.teller.keep()
+        self.snippets.keep()
         self.language.keep()
 
 
 @dataclass(slots=True)
-class Shelf:
+class PackCache:
     """Where packs are looked for, and those that were read already.
 
     `cache` is a folder in which one run leaves for the next what it compiled; without one nothing is left.
@@ -90,7 +89,13 @@ class Shelf:
             pack = load_pack(find_pack(name, self.search), self.search)
             kept = KeptCode(self.cache, f"pack {pack.digest}")
             language = Language(f"{pack.name}/pack.yaml", kept=kept)
-            self.read[name] = PackTools(pack, Teller(pack, cache=self.cache), language, _digest(pack), self.cache)
+            self.read[name] = PackTools(
+                pack,
+                SnippetRenderer(pack, cache=self.cache),
+                language,
+                _digest(pack),
+                self.cache,
+            )
         return self.read[name]
 
 
@@ -114,7 +119,9 @@ class Draft:
     narrative: Narrative
     facts: Facts
     findings: tuple[Finding, ...]
-    below: tuple[tuple[str, str], ...] = ()  # the files of its 下属单位, resolved, with their sha256
+    below: tuple[
+        tuple[str, str], ...
+    ] = ()  # the files of its 下属单位, resolved, with their sha256
 
     @property
     def computed(self) -> tuple[Figure, ...]:
@@ -123,29 +130,35 @@ class Draft:
         return (*sums, *self.figures.catalogue())
 
 
-def prepare(path: Path, shelf: Shelf, pack_name: str = "") -> Draft:
+def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
     family = load_family(path)
     loaded = family.loaded
-    tools = _tools(loaded, shelf, pack_name)
+    tools = _tools(loaded, packs, pack_name)
     pack = tools.pack
     unit, department = compute_department(family.head, pack.scoring)
     figures = compute_figures(unit, pack.scoring)
-    narrative, view = tools.teller.tell(unit, build_view(unit, figures, pack, department))
+    narrative, view = tools.snippets.tell(
+        unit, build_view(unit, figures, pack, department)
+    )
     facts = Facts(unit, figures, pack, department)
     findings = (*family.problems, *check(facts, loaded))
     tools.keep()
-    return Draft(loaded, tools, figures, view, narrative, facts, findings, family.inputs)
+    return Draft(
+        loaded, tools, figures, view, narrative, facts, findings, family.inputs
+    )
 
 
-def _tools(loaded: LoadedUnit, shelf: Shelf, pack_name: str) -> PackTools:
+def _tools(loaded: LoadedUnit, packs: PackCache, pack_name: str) -> PackTools:
     """The pack that is asked for, or else the one that the unit names; an error about its name says where it stands."""
     try:
-        return shelf.tools(pack_name or loaded.unit.pack)
+        return packs.tools(pack_name or loaded.unit.pack)
     except PackError as error:
         if pack_name or error.place is not None:
             raise
-        raise PackError(error.message, place=loaded.place(("模板",)), hint=error.hint) from None
+        raise PackError(
+            error.message, place=loaded.place(("模板",)), hint=error.hint
+        ) from None
 
 
 def render(draft: Draft) -> Iterator[Output]:
@@ -155,7 +168,9 @@ def render(draft: Draft) -> Iterator[Output]:
     for spec, names in printed_set(draft):
         template = draft.tools.template(spec.template)
         file = _file_name(draft, spec, names)
-        printed = template.print(names, charts, identity_for(unit.year, unit.name, file, pack.name).text)
+        printed = template.print(
+            names, charts, identity_for(unit.year, unit.name, file, pack.name).text
+        )
         yield Output(file, printed.data, printed.parts)
     draft.tools.keep()
 
@@ -164,17 +179,26 @@ def _file_name(draft: Draft, spec: DocumentSpec, names: View) -> str:
     return f"{safe_name(draft.tools.language.text(spec.file_name)(names), fallback=spec.name)}.docx"
 
 
-def documents_of_set(draft: Draft) -> tuple[Printed, ...]:
+def documents_of_set(draft: Draft) -> tuple[PrintedDocument, ...]:
     """Each document of the set with the names that its template prints; one of a project says of which."""
     return tuple(
-        Printed(_file_name(draft, spec, names), draft.tools.names_in(spec.template), _project_of(draft, names))
+        PrintedDocument(
+            _file_name(draft, spec, names),
+            draft.tools.names_in(spec.template),
+            _project_of(draft, names),
+        )
         for spec, names in printed_set(draft)
     )
 
 
-def placed(findings: Iterable[Finding], documents: Sequence[Printed]) -> tuple[Finding, ...]:
+def placed(
+    findings: Iterable[Finding], documents: Sequence[PrintedDocument]
+) -> tuple[Finding, ...]:
     """`findings`, each with the document in which its field is printed, where that can be told."""
-    return tuple(replace(one, document=one.document or document_of(one.path, documents)) for one in findings)
+    return tuple(
+        replace(one, document=one.document or document_of(one.path, documents))
+        for one in findings
+    )
 
 
 def all_findings(draft: Draft, outputs: Iterable[Output]) -> tuple[Finding, ...]:
@@ -201,7 +225,7 @@ def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
 
 def bundle_of(name: str, documents: Sequence[bytes]) -> Output:
     """One document that holds all of `documents`, called `name`."""
-    from reportgen.render.bundle import bundle  # noqa: PLC0415  lxml, 20 ms, and few ask for it
+    from reportgen.render.bundle.bundle import bundle  # noqa: PLC0415  lxml, 20 ms, and few ask for it
 
     return Output(name, bundle(documents, name.removesuffix(BUNDLED)))
 
@@ -211,11 +235,13 @@ def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:
     severities = draft.tools.pack.manifest.severities
     for output in outputs:
         parts = output.seen if output.seen is not None else visible_parts(output.data)
-        texts = (PrintedText(*seen) for seen in seen_in(parts, SIGNS))
+        texts = (ShownText(*seen) for seen in seen_in(parts, SIGNS))
         yield from check_printed(output.name, texts, severities)
 
 
-def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: str, folder: Path) -> list[Output]:
+def with_findings(
+    outputs: list[Output], findings: tuple[Finding, ...], file: str, folder: Path
+) -> list[Output]:
     """`outputs` and the workbook of the findings; it also replaces an old one, a list of mended problems."""
     if findings or (folder / FINDINGS_BOOK).exists():
         return [*outputs, Output(FINDINGS_BOOK, findings_workbook(findings, file))]
@@ -224,22 +250,25 @@ def with_findings(outputs: list[Output], findings: tuple[Finding, ...], file: st
 
 def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
     """What is new in `ours` merged into the document of a person; raises TemplateError where it cannot be read."""
-    from reportgen.readback.merge import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
+    from reportgen.readback.merge.merge_document import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
 
     return merge(base, theirs, ours, name)
 
 
 def review_copies(draft: Draft) -> list[Output]:
     """Each document of the set with comments of Word: how its figures came about, what the checks found."""
-    from reportgen.readback.annotate import annotated, notes_of  # noqa: PLC0415  lxml, and few ask for it
-    from reportgen.readback.fields import printed_fields  # noqa: PLC0415
+    from reportgen.readback.compare.fields import printed_fields  # noqa: PLC0415
+    from reportgen.readback.review.review_copy import annotated, notes_of  # noqa: PLC0415  lxml, and few ask for it
 
     outputs = print_set(draft)
     findings = all_findings(draft, outputs)
     fields = printed_fields(draft.view, draft.loaded.unit)
     notes = notes_of(fields, draft.computed, findings, draft.loaded)
     return [
-        Output(f"{one.name.removesuffix('.docx')}（审阅）.docx", annotated(one.data, one.name, notes))
+        Output(
+            f"{one.name.removesuffix('.docx')}（审阅）.docx",
+            annotated(one.data, one.name, notes),
+        )
         for one in outputs
     ]
 
@@ -258,7 +287,11 @@ def _refuse_twins(outputs: Iterable[Output]) -> None:
 def worst(findings: tuple[Finding, ...]) -> Severity | None:
     """The worst severity among `findings` that are not waived."""
     order = list(Severity)
-    return min((finding.severity for finding in findings if not finding.waived), key=order.index, default=None)
+    return min(
+        (finding.severity for finding in findings if not finding.waived),
+        key=order.index,
+        default=None,
+    )
 
 
 def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
@@ -266,7 +299,11 @@ def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
     documents = draft.tools.pack.manifest.documents
     for scope, group in groupby(documents, key=lambda spec: spec.scope):
         specs = tuple(group)
-        views = [draft.view] if scope == "单位" else [project_view(draft.view, one) for one in draft.view["项目列表"]]
+        views = (
+            [draft.view]
+            if scope == "单位"
+            else [project_view(draft.view, one) for one in draft.view["项目列表"]]
+        )
         for names in views:
             for spec in specs:
                 if not spec.when or draft.tools.language.value(spec.when)(names):
@@ -275,7 +312,10 @@ def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
 
 def with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
     """`names` and what this document is called in the set (附件) and the labels of the region (用语)."""
-    said = {name: tools.language.text(text)(names) for name, text in tools.pack.manifest.wording.items()}
+    said = {
+        name: tools.language.text(text)(names)
+        for name, text in tools.pack.manifest.wording.items()
+    }
     return {**names, "附件": tools.language.text(spec.attachment)(names), "用语": said}
 
 
@@ -284,7 +324,10 @@ def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
     value = draft.tools.language.value
     return ChartData(
         categories=tuple(str(value(spec.category)(row)) for row in rows),
-        series=tuple((one.name, tuple(_number(value(one.value)(row)) for row in rows)) for one in spec.series),
+        series=tuple(
+            (one.name, tuple(_number(value(one.value)(row)) for row in rows))
+            for one in spec.series
+        ),
     )
 
 

@@ -28,7 +28,7 @@ class Job:
 class Site:
     """Where a run takes place: the folders that hold packs, and all its files, by which two of one name are told.
 
-    `cache` is the folder of `Shelf.cache`.
+    `cache` is the folder of `PackCache.cache`.
     """
 
     search: tuple[Path, ...]
@@ -39,10 +39,15 @@ class Site:
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     """A job like `job` for each of `files`, with the folders that hold what earlier runs made of it."""
     folders = known_folders(job.output)
-    return [replace(job, file=one, known=folders.get(os.path.realpath(one), ())) for one in files]
+    return [
+        replace(job, file=one, known=folders.get(os.path.realpath(one), ()))
+        for one in files
+    ]
 
 
-def site_of(search: Iterable[Path], jobs: Iterable[Job], *, cache: Path | None = None) -> Site:
+def site_of(
+    search: Iterable[Path], jobs: Iterable[Job], *, cache: Path | None = None
+) -> Site:
     """The site of a run over `jobs`; folders are resolved, so that a worker elsewhere on the machine finds them."""
     files = {os.path.realpath(job.file): job.file for job in jobs}
     return Site(tuple(search), files, cache)

@@ -13,17 +13,17 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch.results import Row
-from reportgen.checks.run import Extract
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity
+from reportgen.checks.units.run import Extract
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
 from reportgen.model.unit import Waiver
-from reportgen.outputs import RECEIPT, Receipt, read_receipt
+from reportgen.outputs.unit_outputs import RECEIPT, Receipt, read_receipt
+from reportgen.results.unit_result import SummaryRow
 
 _INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = "输入", "问题", "整体", "项目", "比对"
 _ROW_KEYS = dict(
     zip(
-        (one.name for one in fields(Row)),
+        (one.name for one in fields(SummaryRow)),
         ("名称", "全年预算数", "全年执行数", "执行率", "分值", "得分", "等级"),
         strict=True,
     )
@@ -81,7 +81,10 @@ def asked_pack(receipt: Receipt) -> str:
 def with_inputs(receipt: Receipt, inputs: Mapping[str, str], folder: Path) -> Receipt:
     """`receipt` with its inputs (resolved path -> sha256) named from `folder`."""
     base = os.path.realpath(folder)
-    return {_INPUTS: {_relative(path, base): digest for path, digest in inputs.items()}, **receipt}
+    return {
+        _INPUTS: {_relative(path, base): digest for path, digest in inputs.items()},
+        **receipt,
+    }
 
 
 def _relative(path: str, base: str) -> str:
@@ -91,7 +94,12 @@ def _relative(path: str, base: str) -> str:
         return path
 
 
-def summary_record(whole: Row, projects: Iterable[Row], findings: Iterable[Finding], file: str) -> Receipt:
+def summary_record(
+    whole: SummaryRow,
+    projects: Iterable[SummaryRow],
+    findings: Iterable[Finding],
+    file: str,
+) -> Receipt:
     """What a receipt keeps for the summary of a later run; findings in `file` itself do not name it."""
     return {
         _WHOLE: _row_record(whole),
@@ -100,7 +108,7 @@ def summary_record(whole: Row, projects: Iterable[Row], findings: Iterable[Findi
     }
 
 
-def _row_record(row: Row) -> dict[str, str]:
+def _row_record(row: SummaryRow) -> dict[str, str]:
     values = ((key, getattr(row, name)) for name, key in _ROW_KEYS.items())
     return {key: str(value) for key, value in values if value not in {None, ""}}
 
@@ -113,18 +121,21 @@ def _finding_record(finding: Finding, file: str) -> dict[str, object]:
     return record | {key: value for key, value in more.items() if value}
 
 
-def read_rows(receipt: Receipt) -> tuple[Row, tuple[Row, ...]]:
+def read_rows(receipt: Receipt) -> tuple[SummaryRow, tuple[SummaryRow, ...]]:
     """The rows of the unit and of its projects; raises KeyError, TypeError or ValueError where they are damaged."""
     return _row(receipt[_WHOLE]), tuple(_row(one) for one in receipt[_PROJECTS])
 
 
-def _row(record: dict[str, str]) -> Row:
+def _row(record: dict[str, str]) -> SummaryRow:
     typed = {name: record[key] for name, key in _ROW_KEYS.items() if key in record}
     try:
-        values: dict[str, Any] = {name: text if name in _TEXTS else Decimal(text) for name, text in typed.items()}
+        values: dict[str, Any] = {
+            name: text if name in _TEXTS else Decimal(text)
+            for name, text in typed.items()
+        }
     except InvalidOperation as error:
         raise ValueError(str(error)) from error
-    return Row(**values)
+    return SummaryRow(**values)
 
 
 def read_findings(receipt: Receipt, file: str) -> tuple[Finding, ...]:
@@ -151,7 +162,12 @@ def extract_record(extract: Extract) -> Receipt:
             "names": extract.names,
             "projects": extract.projects,
             "waivers": [
-                [position, waiver.model_dump(mode="json", by_alias=True), place.line, place.column]
+                [
+                    position,
+                    waiver.model_dump(mode="json", by_alias=True),
+                    place.line,
+                    place.column,
+                ]
                 for position, waiver, place in extract.waivers
             ],
             "severities": extract.severities,

@@ -13,19 +13,21 @@ from tempfile import TemporaryDirectory
 
 from reportgen.batch.jobs import Job
 from reportgen.batch.stages import Made, make
-from reportgen.errors import ReportgenError
-from reportgen.file_names import sha256
-from reportgen.finding import Finding, failure_findings
+from reportgen.core.errors import ReportgenError
+from reportgen.core.file_names import sha256
+from reportgen.core.findings import Finding, failure_findings
 from reportgen.packs.pack import Pack
-from reportgen.pipeline import Shelf
+from reportgen.pipeline import PackCache
 
-_PACK_NAME = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?(?:\xe6\xa8\xa1\xe6\x9d\xbf|pack) *: *["']?([^\s"'#]+)""")  # 模板
+_PACK_NAME = re.compile(
+    rb"""(?m)^(?:\xef\xbb\xbf)?(?:\xe6\xa8\xa1\xe6\x9d\xbf|pack) *: *["']?([^\s"'#]+)"""
+)  # 模板
 # A unit with 下属单位 (not 下属单位数) is made of several files, and so is built where they lie; of one in UTF-16 it
 # cannot be told at a glance.
 _NAMES_OTHERS = re.compile("(?:下属单位|subordinate_files)[\"']?\\s*:".encode())
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_SHELVES = 4
-_shelves: dict[str, tuple[TemporaryDirectory[str], Shelf]] = {}
+_shelves: dict[str, tuple[TemporaryDirectory[str], PackCache]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ Answer = Made | tuple[Finding, ...]  # a unit, or why it could not be made
 class Packer:
     """Makes parcels of jobs; packs are read once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, packs: PackCache) -> None:
+        self._shelf = packs
         self._crates: dict[str, Crate] = {}
 
     def parcels(self, jobs: Sequence[Job]) -> Iterator[Parcel]:
@@ -78,7 +80,11 @@ class Packer:
         for name, packed in texts.items():
             crate = self._crate(name)
             if crate:
-                yield Parcel(tuple(job for job, _ in packed), tuple(text for _, text in packed), crate)
+                yield Parcel(
+                    tuple(job for job, _ in packed),
+                    tuple(text for _, text in packed),
+                    crate,
+                )
 
     def _crate(self, name: str) -> Crate | None:
         if name not in self._crates:
@@ -107,15 +113,17 @@ def _crate(name: str, pack: Pack) -> Crate:
 
 def make_parcel(parcel: Parcel) -> tuple[Answer, ...]:
     """What a worker makes of a parcel; everything that stops a unit is in the answer."""
-    shelf = _shelf(parcel.crate)
+    packs = _shelf(parcel.crate)
     with TemporaryDirectory() as folder:
         return tuple(
-            _answer(job, text, Path(os.path.realpath(folder), str(number)), shelf)
-            for number, (job, text) in enumerate(zip(parcel.jobs, parcel.texts, strict=True))
+            _answer(job, text, Path(os.path.realpath(folder), str(number)), packs)
+            for number, (job, text) in enumerate(
+                zip(parcel.jobs, parcel.texts, strict=True)
+            )
         )
 
 
-def _shelf(crate: Crate) -> Shelf:
+def _shelf(crate: Crate) -> PackCache:
     """The crate unpacked; the last few stay unpacked for the parcels to come."""
     digest = crate.digest
     if digest not in _shelves:
@@ -126,22 +134,30 @@ def _shelf(crate: Crate) -> Shelf:
             target = Path(room.name, Path(folder).name, Path(name).name)
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
-        shelf = Shelf((Path(room.name),))
-        shelf.read[crate.name] = shelf.tools(crate.folder)
-        _shelves[digest] = (room, shelf)
+        packs = PackCache((Path(room.name),))
+        packs.read[crate.name] = packs.tools(crate.folder)
+        _shelves[digest] = (room, packs)
     return _shelves[digest][1]
 
 
-def _answer(job: Job, text: bytes, folder: Path, shelf: Shelf) -> Answer:
+def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
     file = folder / job.file.name
     try:
         folder.mkdir()
         file.write_bytes(text)
-        made = make(replace(job, file=file), shelf)
+        made = make(replace(job, file=file), packs)
     except Exception as error:  # as for a unit that is built here
-        return tuple(_told(one, str(file), str(job.file)) for one in failure_findings(error, str(file)))
+        return tuple(
+            _told(one, str(file), str(job.file))
+            for one in failure_findings(error, str(file))
+        )
     findings = tuple(_told(one, str(file), str(job.file)) for one in made.findings)
-    return replace(made, file=job.file, findings=findings, extract=replace(made.extract, file=str(job.file)))
+    return replace(
+        made,
+        file=job.file,
+        findings=findings,
+        extract=replace(made.extract, file=str(job.file)),
+    )
 
 
 def _told(finding: Finding, there: str, here: str) -> Finding:

@@ -10,12 +10,18 @@ from typing import Literal
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import asked_pack
 from reportgen.batch.stages import from_receipt, stale
-from reportgen.errors import OutputError
-from reportgen.finding import Finding, failure_findings
-from reportgen.identity import renamed_in
+from reportgen.core.errors import OutputError
+from reportgen.core.findings import Finding, failure_findings
 from reportgen.model.loading import load_unit
-from reportgen.outputs import FileState, Receipt, file_states, name_on_disk, read_receipt
-from reportgen.pipeline import Shelf
+from reportgen.ooxml.document_identity import renamed_in
+from reportgen.outputs.unit_outputs import (
+    FileState,
+    Receipt,
+    file_states,
+    name_on_disk,
+    read_receipt,
+)
+from reportgen.pipeline import PackCache
 
 Standing = Literal["最新", "需重新生成", "已修改", "已合并", "缺失", "失败"]
 FRESH: Standing = "最新"
@@ -46,20 +52,24 @@ class UnitStatus:
     findings: tuple[Finding, ...] = ()  # why it cannot be made
 
 
-def unit_status(job: Job, shelf: Shelf) -> UnitStatus:
+def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     """How the unit of `job` stands; a unit that has to be made is read, to tell whether it can be."""
-    standings = [_by_receipt(job, folder, shelf) for folder in job.known]
+    standings = [_by_receipt(job, folder, packs) for folder in job.known]
     found = min(
-        (one for one in standings if one), key=_nearest, default=UnitStatus(job.file, MISSING, "", "还没有生成")
+        (one for one in standings if one),
+        key=_nearest,
+        default=UnitStatus(job.file, MISSING, "", "还没有生成"),
     )
     if found.standing in {FRESH, EDITED, MERGED} and not found.reason:
         return found
     try:
         unit = load_unit(job.file).unit
-        shelf.tools(job.pack or unit.pack)
+        packs.tools(job.pack or unit.pack)
     except Exception as error:  # told of this unit, the others go on
         failures = failure_findings(error, str(job.file))
-        return UnitStatus(job.file, FAILED, found.name, failures[0].message, found.files, failures)
+        return UnitStatus(
+            job.file, FAILED, found.name, failures[0].message, found.files, failures
+        )
     return UnitStatus(job.file, found.standing, unit.name, found.reason, found.files)
 
 
@@ -68,12 +78,12 @@ def _nearest(one: UnitStatus) -> int:
     return -_WORST_FIRST.index(one.standing)
 
 
-def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
+def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
     receipt = read_receipt(folder)
     made = from_receipt(job.file, folder, receipt)
     if made is None:
         return None
-    reasons = "、".join(stale(_as_made(job, receipt), folder, receipt, shelf))
+    reasons = "、".join(stale(_as_made(job, receipt), folder, receipt, packs))
     try:
         states = file_states(folder, receipt)
     except OutputError as error:
@@ -83,27 +93,47 @@ def _by_receipt(job: Job, folder: Path, shelf: Shelf) -> UnitStatus | None:
     files = tuple(
         one
         for name, state in states.items()
-        for one in _of_file(folder, name, state, receipt, renamed.get(name, []), reasons)
+        for one in _of_file(
+            folder, name, state, receipt, renamed.get(name, []), reasons
+        )
     )
     standing = min((one for _, one in files), key=_WORST_FIRST.index, default=MISSING)
     told = "；".join((reasons, *map(_several, renamed.items()))).strip("；")
-    return UnitStatus(job.file, standing, made.name, told, tuple(one for one in files if one[1] != FRESH))
+    return UnitStatus(
+        job.file,
+        standing,
+        made.name,
+        told,
+        tuple(one for one in files if one[1] != FRESH),
+    )
 
 
 def _several(renamed: tuple[str, list[Path]]) -> str:
     """Which documents all say that they are one: nobody can tell which of them is meant."""
     name, paths = renamed
     names = "、".join(path.name for path in paths)
-    return f"{name} 改了名，现有 {names} 几份，请把要用的一份改回原名" if len(paths) > 1 else ""
+    return (
+        f"{name} 改了名，现有 {names} 几份，请把要用的一份改回原名"
+        if len(paths) > 1
+        else ""
+    )
 
 
 def _of_file(
-    folder: Path, name: str, state: FileState, receipt: Receipt, renamed: list[Path], reasons: str
+    folder: Path,
+    name: str,
+    state: FileState,
+    receipt: Receipt,
+    renamed: list[Path],
+    reasons: str,
 ) -> Iterator[tuple[Path, Standing]]:
     if renamed:
         yield from ((path, EDITED) for path in renamed)
         return
-    yield folder / name_on_disk(name, receipt["文件"].get(name, {})), _standing(_OF_FILE[state], reasons)
+    yield (
+        folder / name_on_disk(name, receipt["文件"].get(name, {})),
+        _standing(_OF_FILE[state], reasons),
+    )
 
 
 def _standing(standing: Standing, reasons: str) -> Standing:
@@ -114,9 +144,16 @@ def _as_made(job: Job, receipt: Receipt) -> Job:
     """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
     options = receipt.get("选项")
     known = options if isinstance(options, dict) else {}
-    return Job(job.file, job.output, job.pack or asked_pack(receipt), bundled=bool(known.get("合订")))
+    return Job(
+        job.file,
+        job.output,
+        job.pack or asked_pack(receipt),
+        bundled=bool(known.get("合订")),
+    )
 
 
 def worst(statuses: Iterable[UnitStatus]) -> Standing:
     """The worst of them; 最新 where there are none."""
-    return min((one.standing for one in statuses), key=_WORST_FIRST.index, default=FRESH)
+    return min(
+        (one.standing for one in statuses), key=_WORST_FIRST.index, default=FRESH
+    )

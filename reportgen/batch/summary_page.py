@@ -12,16 +12,24 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from reportgen.batch.results import BUILT, FAILED, KEPT, Row, UnitResult
-from reportgen.batch.summary import Summary, link, worst_first
-from reportgen.finding import Finding, Severity
-from reportgen.numerals import fixed, percent, plain, round_half_up
+from reportgen.core.findings import Finding, Severity
+from reportgen.core.numerals import fixed, percent, plain, round_half_up
+from reportgen.results.summary import Summary, link, worst_first
+from reportgen.results.unit_result import BUILT, FAILED, KEPT, SummaryRow, UnitResult
 
 FILE_NAME = "汇总.html"
-_SHOWN, _SHOWN_OF_MANY, _MANY = 12, 3, 2000  # findings told of a unit; a page of 10,000 units still has to open
+_SHOWN, _SHOWN_OF_MANY, _MANY = (
+    12,
+    3,
+    2000,
+)  # findings told of a unit; a page of 10,000 units still has to open
 _GRADE_TONES = {"优": "good", "良": "fair", "中": "low", "差": "bad"}
 _STATE_TONES = {BUILT: "good", KEPT: "low", FAILED: "bad"}
-_SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "low", Severity.ADVICE: "plain"}
+_SEVERITY_TONES = {
+    Severity.ERROR: "bad",
+    Severity.WARNING: "low",
+    Severity.ADVICE: "plain",
+}
 _RATE_TONES = {"超过100%": "bad", "低于60%": "bad", "60%—80%": "low", "80%—90%": "low"}
 
 
@@ -46,7 +54,10 @@ def summary_page(summary: Summary, root: Path) -> bytes:
             ("自评等级", _bars(summary.grades, _GRADE_TONES)),
             ("预算执行率", _bars(summary.rates, _RATE_TONES)),
         ),
-        units=(_unit(at, one, summary, root, few=few) for at, one in enumerate(summary.units, start=1)),
+        units=(
+            _unit(at, one, summary, root, few=few)
+            for at, one in enumerate(summary.units, start=1)
+        ),
         few=few,
         grades=[name for name, number in summary.grades if number],
     )
@@ -61,7 +72,9 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    source = files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+    source = (
+        files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+    )
     return environment.from_string(source)
 
 
@@ -71,10 +84,22 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
     yield "单位", str(len(summary.units)), parts
     covered = len(summary.covered)
     once = f"{covered} 个下属单位已含在部门数内，不重复计" if covered else "万元"
-    yield "预算数合计（万元）" if covered else "预算数合计", _money(summary.budget), once
-    yield "执行数合计（万元）" if covered else "执行数合计", _money(summary.executed), once
+    yield (
+        "预算数合计（万元）" if covered else "预算数合计",
+        _money(summary.budget),
+        once,
+    )
+    yield (
+        "执行数合计（万元）" if covered else "执行数合计",
+        _money(summary.executed),
+        once,
+    )
     yield "总体执行率", _rate(summary.execution_rate), "执行数合计 ÷ 预算数合计"
-    weighted = f"按预算数加权平均 {_points(summary.weighted_score)}" if summary.weighted_score is not None else ""
+    weighted = (
+        f"按预算数加权平均 {_points(summary.weighted_score)}"
+        if summary.weighted_score is not None
+        else ""
+    )
     yield "得分简单平均", _points(summary.mean_score), weighted
     errors, warnings = summary.count(Severity.ERROR), summary.count(Severity.WARNING)
     yield "检查发现", f"{errors} 错误", f"{warnings} 警告"
@@ -83,12 +108,19 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
 def _bars(counts: Sequence[tuple[str, int]], tones: dict[str, str]) -> list[Bar]:
     most = max((number for _, number in counts), default=0) or 1
     return [
-        Bar(name, number, round_half_up(Decimal(100 * number) / most, 1), tones.get(name, "plain"))
+        Bar(
+            name,
+            number,
+            round_half_up(Decimal(100 * number) / most, 1),
+            tones.get(name, "plain"),
+        )
         for name, number in counts
     ]
 
 
-def _unit(at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool) -> dict[str, Any]:
+def _unit(
+    at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool
+) -> dict[str, Any]:
     """What the page says of one unit."""
     found, most = worst_first(one.findings), _SHOWN if few else _SHOWN_OF_MANY
     return {
@@ -101,7 +133,10 @@ def _unit(at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool) 
         "part": one.file in summary.covered,
         "whole": _row(one.whole),
         "projects": [_row(row) for row in one.projects] if few else [],
-        "documents": [(link(document.path, root), document.path.name, document.kept) for document in one.documents],
+        "documents": [
+            (link(document.path, root), document.path.name, document.kept)
+            for document in one.documents
+        ],
         "errors": one.count(Severity.ERROR),
         "warnings": one.count(Severity.WARNING),
         "findings": [_finding(finding) for finding in found[:most]],
@@ -109,7 +144,7 @@ def _unit(at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool) 
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: SummaryRow) -> dict[str, Any]:
     """A row of figures as text, and as plain numbers to sort by ("" where there is none)."""
     return {
         "name": row.name,
@@ -121,16 +156,22 @@ def _row(row: Row) -> dict[str, Any]:
         "grade": row.grade,
         "tone": _GRADE_TONES.get(row.grade, "plain"),
         "filled": _filled(row.execution_rate),
-        "low": row.execution_rate is not None and not Decimal("0.9") <= row.execution_rate < Decimal("1.00005"),
+        "low": row.execution_rate is not None
+        and not Decimal("0.9") <= row.execution_rate < Decimal("1.00005"),
         "sort": [
-            "" if one is None else plain(one, 6) for one in (row.budget, row.executed, row.execution_rate, row.score)
+            "" if one is None else plain(one, 6)
+            for one in (row.budget, row.executed, row.execution_rate, row.score)
         ],
     }
 
 
 def _filled(rate: Decimal | None) -> str:
     """How far the bar behind a rate reaches, in percent."""
-    return plain(max(min(rate, Decimal(1)), Decimal(0)) * 100, 1) if rate is not None else "0"
+    return (
+        plain(max(min(rate, Decimal(1)), Decimal(0)) * 100, 1)
+        if rate is not None
+        else "0"
+    )
 
 
 def _finding(finding: Finding) -> dict[str, str]:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from reportgen.batch.jobs import Job, Site
-from reportgen.batch.results import UnitResult
 from reportgen.batch.stages import build_units
-from reportgen.pipeline import Shelf
+from reportgen.pipeline import PackCache
+from reportgen.results.unit_result import UnitResult
 
 
 @contextmanager
@@ -31,30 +31,34 @@ def kept_from_collector() -> Iterator[None]:
 class _Here:
     """What a worker process keeps between its units."""
 
-    shelf: Shelf
+    packs: PackCache
     site: Site
 
 
 _here: list[_Here] = []
 
 
-def local_pool(workers: int, site: Site, shelf: Shelf) -> ProcessPoolExecutor:
-    """A pool whose processes are there already: where they are forked, with everything that `shelf` has compiled.
+def local_pool(workers: int, site: Site, packs: PackCache) -> ProcessPoolExecutor:
+    """A pool whose processes are there already: where they are forked, with everything that `packs` has compiled.
 
     They are started now because a fork must come before the first thread (the progress bar has one).
     """
     if sys.platform.startswith("linux"):
         context = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(workers, context, _start, (site, shelf))
+        pool = ProcessPoolExecutor(workers, context, _start, (site, packs))
     else:
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (site, None))
+        pool = ProcessPoolExecutor(
+            workers, multiprocessing.get_context("spawn"), _start, (site, None)
+        )
     pool.submit(_nothing).result()
     return pool
 
 
-def _start(site: Site, shelf: Shelf | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of the group; who asked says when to stop
-    _here[:] = [_Here(shelf or Shelf(site.search, site.cache), site)]
+def _start(site: Site, packs: PackCache | None) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches all of the group; who asked says when to stop
+    _here[:] = [_Here(packs or PackCache(site.search, site.cache), site)]
 
 
 def _nothing() -> None:
@@ -63,4 +67,4 @@ def _nothing() -> None:
 
 def build_here(jobs: tuple[Job, ...]) -> tuple[UnitResult, ...]:
     """Builds units one after the other; what a process of the pool runs."""
-    return tuple(build_units(jobs, _here[0].shelf, _here[0].site))
+    return tuple(build_units(jobs, _here[0].packs, _here[0].site))

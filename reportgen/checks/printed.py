@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.checks.copied import shortened
-from reportgen.checks.registry import ERROR, UNCHECKED, severity_of
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity
+from reportgen.checks.facts.quoting import shortened
+from reportgen.checks.rule import ERROR, UNCHECKED, severity_of
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
 
 # A part of a document in whose XML none of these stands needs no reading: it cannot show what the rules look for.
 SIGNS = ("{", "}", "None", "NaN", "ndefined", ">_rg_", "[bookmark", "⟦", "\ufffd")
-_TAG = re.compile(r"\{\{[^\n]*?(?:\}\}|$)|\{%[^\n]*?(?:%\}|$)|\{#[^\n]*?(?:#\}|$)|\}\}|%\}")
+_TAG = re.compile(
+    r"\{\{[^\n]*?(?:\}\}|$)|\{%[^\n]*?(?:%\}|$)|\{#[^\n]*?(?:#\}|$)|\}\}|%\}"
+)
 _VALUE = re.compile(r"(?<![A-Za-z])(?:None|NaN|[Uu]ndefined)(?![A-Za-z])")
 _MARK = re.compile(r"_rg_\w*|\[bookmark[^\]\n]*\]|⟦[^⟧\n]*⟧?|\ufffd")
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """A paragraph of a finished document: where (正文, 表格, 页眉 …) and what it says."""
 
     place: str
@@ -32,31 +34,49 @@ class PrintRule:
 
     code: str
     severity: Severity
-    find: Callable[[Iterable[Shown]], Iterator[tuple[str, str]]]  # the place and what is wrong there
+    find: Callable[
+        [Iterable[ShownText]], Iterator[tuple[str, str]]
+    ]  # the place and what is wrong there
     doc: str
 
 
-def _left_in_print(texts: Iterable[Shown]) -> Iterator[tuple[str, str]]:
+def _left_in_print(texts: Iterable[ShownText]) -> Iterator[tuple[str, str]]:
     """成稿中有没有填上的标签、空值或程序的内部记号.
 
     依据：打印出来的正文、表格、文本框、页眉页脚、批注中不应出现 {{ }}、None、书签名等只供程序使用的内容。
     """
     for place, text in texts:
-        for pattern, what in ((_TAG, "没有填上的标签"), (_VALUE, "没有填上的空值"), (_MARK, "程序的内部记号")):
+        for pattern, what in (
+            (_TAG, "没有填上的标签"),
+            (_VALUE, "没有填上的空值"),
+            (_MARK, "程序的内部记号"),
+        ):
             match = pattern.search(text)
             if match:
                 yield place, f"“{shortened(match.group(), 40)}”，是{what}"
                 break
 
 
-PRINT_RULES: tuple[PrintRule, ...] = (PrintRule("PRN001", ERROR, _left_in_print, _left_in_print.__doc__ or ""),)
+PRINT_RULES: tuple[PrintRule, ...] = (
+    PrintRule("PRN001", ERROR, _left_in_print, _left_in_print.__doc__ or ""),
+)
 
 
-def check_printed(file: str, texts: Iterable[Shown], severities: Mapping[str, str]) -> Iterator[Finding]:
+def check_printed(
+    file: str, texts: Iterable[ShownText], severities: Mapping[str, str]
+) -> Iterator[Finding]:
     """What the print rules find in the document `file`, each thing once; `severities` are those of the pack (检查)."""
     shown = tuple(texts)
     for rule in PRINT_RULES:
         wanted = severities.get(rule.code, "")
-        for place, found in dict.fromkeys(rule.find(shown)) if wanted != UNCHECKED else ():
+        for place, found in (
+            dict.fromkeys(rule.find(shown)) if wanted != UNCHECKED else ()
+        ):
             message = f"{place}中有{found}；请核对填报内容和模板，改正后重新生成"
-            yield Finding(rule.code, severity_of(wanted, rule.severity), message, Place(file), document=file)
+            yield Finding(
+                rule.code,
+                severity_of(wanted, rule.severity),
+                message,
+                Place(file),
+                document=file,
+            )

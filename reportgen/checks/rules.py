@@ -2,150 +2,158 @@
 
 from __future__ import annotations
 
-from reportgen.checks import (
-    actuals,
-    amount_marks,
-    base_sums,
-    basis,
-    changes,
-    copied,
+from reportgen.checks.copying import leftovers, paragraphs
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.funds import (
+    base_data,
     costs,
-    department,
-    earned,
-    enumerated,
-    filled,
-    foreign_names,
-    frameworks,
-    funds,
-    leftovers,
-    levels,
-    magnitudes,
-    measures,
-    misplaced,
-    names,
-    near_misses,
-    notation,
-    numbering,
-    one_measure,
-    personal,
+    execution,
     progress,
-    prose_figures,
-    prose_scores,
-    reasons,
-    required,
-    rule_texts,
-    scores,
-    sections,
     shares,
     staff,
     sums,
+)
+from reportgen.checks.indicators import (
+    actual_values,
+    levels,
+    measure_units,
+    one_measure,
+)
+from reportgen.checks.printed import PRINT_RULES
+from reportgen.checks.required import empty_fields, not_computable, not_printed, reasons
+from reportgen.checks.rule import Rule
+from reportgen.checks.rule_docs import Told, by_code
+from reportgen.checks.scores import basis, by_rule, frameworks, rule_texts, totals
+from reportgen.checks.text import (
+    changes,
+    counted_names,
+    figures,
+    left_out,
+    mistyped,
+    stated_score,
     topics,
-    unit_marks,
-    upwards,
-    whose,
-    wording,
+    wrong_item,
     years,
 )
-from reportgen.checks.manual import Told, by_code
-from reportgen.checks.printed import PRINT_RULES
-from reportgen.checks.registry import Facts, Rule
-from reportgen.checks.run import RUN_RULES
+from reportgen.checks.units import (
+    department,
+    foreign_names,
+    other_units,
+    unit_and_projects,
+)
+from reportgen.checks.units.run import RUN_RULES
 from reportgen.checks.waivers import UNUSED_WAIVER, waived
-from reportgen.finding import Finding
+from reportgen.checks.writing import (
+    amount_format,
+    notation,
+    numbering,
+    personal_data,
+    problems_and_measures,
+    word_lists,
+    yuan_amounts,
+)
+from reportgen.core.findings import Finding
 from reportgen.model.loading import LoadedUnit
 
 DATA_RULES: tuple[Rule, ...] = (
-    names.text_not_printed,
-    required.figure_not_computable,
-    filled.required_field_empty,
-    filled.project_empty,
-    filled.cell_empty,
-    filled.chapter_says_nothing,
-    funds.execution_rate_wrong,
+    not_printed.text_not_printed,
+    not_computable.figure_not_computable,
+    empty_fields.required_field_empty,
+    empty_fields.project_empty,
+    empty_fields.cell_empty,
+    empty_fields.chapter_says_nothing,
+    execution.execution_rate_wrong,
     sums.parts_do_not_add,
-    base_sums.base_data_do_not_add,
-    base_sums.columns_mixed_in_text,
+    base_data.base_data_do_not_add,
+    base_data.columns_mixed_in_text,
     reasons.deviation_of_funds_unexplained,
     costs.costs_differ_from_funds,
     shares.share_wrong,
     staff.staff_wrong,
     progress.paid_before_done,
-    scores.points_do_not_add,
+    totals.points_do_not_add,
     frameworks.framework_points_do_not_add,
-    scores.group_points_do_not_add,
+    totals.group_points_do_not_add,
     frameworks.framework_group_points_do_not_add,
-    scores.total_score_wrong,
+    totals.total_score_wrong,
     frameworks.framework_score_in_doubt,
-    scores.score_out_of_bounds,
-    scores.execution_score_wrong,
-    earned.score_against_rule,
+    totals.score_out_of_bounds,
+    totals.execution_score_wrong,
+    by_rule.score_against_rule,
     basis.score_without_basis,
     rule_texts.rule_text_wrong,
-    actuals.target_missed_at_full_score,
-    actuals.target_repeated_as_actual,
+    actual_values.target_missed_at_full_score,
+    actual_values.target_repeated_as_actual,
     reasons.deviation_of_indicator_unexplained,
     levels.levels_shifted,
     levels.kinds_missing,
     costs.money_spent_as_benefit,
     levels.kind_unsuitable,
-    actuals.target_vague,
-    upwards.levels_disagree,
-    enumerated.number_and_list,
+    actual_values.target_vague,
+    unit_and_projects.levels_disagree,
+    counted_names.number_and_list,
     department.department_disagrees,
     one_measure.one_measure_many_values,
 )
 
 
 TEXT_RULES: tuple[Rule, ...] = (
-    prose_figures.number_disagrees,
-    prose_scores.score_disagrees,
-    misplaced.number_of_another,
-    misplaced.parts_exceed_whole,
-    misplaced.share_disagrees,
-    misplaced.base_data_disagree,
-    near_misses.amount_mistyped,
+    figures.number_disagrees,
+    stated_score.score_disagrees,
+    wrong_item.number_of_another,
+    wrong_item.parts_exceed_whole,
+    wrong_item.share_disagrees,
+    wrong_item.base_data_disagree,
+    mistyped.amount_mistyped,
     changes.change_wrong,
     changes.list_of_shares_wrong,
-    sections.indicators_left_out,
-    sections.execution_left_out,
+    left_out.indicators_left_out,
+    left_out.execution_left_out,
     foreign_names.foreign_project_named,
-    whose.other_place_level,
-    whose.other_kind_of_body,
-    whose.name_not_whole,
-    whose.leftover_name,
+    other_units.other_place_level,
+    other_units.other_kind_of_body,
+    other_units.name_not_whole,
+    other_units.leftover_name,
     years.wrong_year,
     years.tasks_already_done,
     years.before_the_unit_was,
     years.filled_in_another_year,
     leftovers.template_left,
-    copied.goal_repeated_as_result,
-    measures.problems_and_measures,
-    copied.paragraphs_copied,
+    paragraphs.goal_repeated_as_result,
+    problems_and_measures.problems_and_measures,
+    paragraphs.paragraphs_copied,
     numbering.numbering_wrong,
-    unit_marks.units_differ,
-    unit_marks.unit_lost,
-    magnitudes.amounts_in_yuan,
-    amount_marks.amounts_untidy,
-    amount_marks.rate_without_sign,
-    amount_marks.decimals_mixed,
+    measure_units.units_differ,
+    measure_units.unit_lost,
+    yuan_amounts.amounts_in_yuan,
+    amount_format.amounts_untidy,
+    amount_format.rate_without_sign,
+    amount_format.decimals_mixed,
     notation.yuan_beside_ten_thousand,
     notation.unit_of_money_cut,
     notation.percent_sign_wide,
     notation.points_not_percent,
     notation.term_irregular,
-    wording.statements_contradict,
+    word_lists.statements_contradict,
     topics.text_of_another_topic,
-    personal.personal_data,
-    wording.slip_of_the_pen,
+    personal_data.personal_data,
+    word_lists.slip_of_the_pen,
 )
 
 
 RULES: tuple[Rule, ...] = (*DATA_RULES, *TEXT_RULES)
 
 # Also what looks at many units at once, at finished documents, and at the waivers themselves.
-EVERY_RULE: tuple[Told, ...] = by_code((*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER))
+EVERY_RULE: tuple[Told, ...] = by_code(
+    (*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER)
+)
 
 
 def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
     """Every finding of every rule, in the order of the table, with the unit's waivers applied."""
-    return tuple(waived((finding for one in RULES for finding in one.findings(facts, loaded)), loaded))
+    return tuple(
+        waived(
+            (finding for one in RULES for finding in one.findings(facts, loaded)),
+            loaded,
+        )
+    )

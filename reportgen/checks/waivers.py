@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Waiver
 
@@ -44,7 +44,9 @@ def waived(findings: Iterable[Finding], loaded: LoadedUnit) -> Iterator[Finding]
     used: set[int] = set()
     waivers = _placed(loaded)
     yield from _marked(findings, waivers, used)
-    yield from _unused(one for one in waivers if one[0] not in used and _code(one[1]) not in RUN_CODES)
+    yield from _unused(
+        one for one in waivers if one[0] not in used and _code(one[1]) not in RUN_CODES
+    )
 
 
 def left_for_run(findings: Iterable[Finding], loaded: LoadedUnit) -> tuple[Placed, ...]:
@@ -53,11 +55,14 @@ def left_for_run(findings: Iterable[Finding], loaded: LoadedUnit) -> tuple[Place
     return tuple(
         one
         for one in _placed(loaded)
-        if _code(one[1]) in RUN_CODES and not any(_names(one[1], finding) for finding in own)
+        if _code(one[1]) in RUN_CODES
+        and not any(_names(one[1], finding) for finding in own)
     )
 
 
-def waived_in_run(findings: Iterable[Finding], waivers: Sequence[Placed]) -> Iterator[Finding]:
+def waived_in_run(
+    findings: Iterable[Finding], waivers: Sequence[Placed]
+) -> Iterator[Finding]:
     """The same for what was found over the run, with the waivers that were left for it."""
     used: set[int] = set()
     yield from _marked(findings, waivers, used)
@@ -65,10 +70,15 @@ def waived_in_run(findings: Iterable[Finding], waivers: Sequence[Placed]) -> Ite
 
 
 def _placed(loaded: LoadedUnit) -> tuple[Placed, ...]:
-    return tuple((n, waiver, loaded.place(("豁免", n))) for n, waiver in enumerate(loaded.unit.waivers))
+    return tuple(
+        (n, waiver, loaded.place(("豁免", n)))
+        for n, waiver in enumerate(loaded.unit.waivers)
+    )
 
 
-def _marked(findings: Iterable[Finding], waivers: Sequence[Placed], used: set[int]) -> Iterator[Finding]:
+def _marked(
+    findings: Iterable[Finding], waivers: Sequence[Placed], used: set[int]
+) -> Iterator[Finding]:
     for finding in findings:
         match = next((one for one in waivers if _names(one[1], finding)), None)
         if match is None:

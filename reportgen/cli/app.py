@@ -11,7 +11,12 @@ from typing import Any
 
 import typer
 
-from reportgen.cli.chinese import ChineseCommand, ChineseGroup, UsageError, say_usage_error
+from reportgen.cli.chinese import (
+    ChineseCommand,
+    ChineseGroup,
+    UsageError,
+    say_usage_error,
+)
 
 # Where each command stands. Only the one that was typed is imported: nobody who asks for help waits for Word.
 COMMANDS: dict[str, dict[str, str]] = {
@@ -26,7 +31,11 @@ COMMANDS: dict[str, dict[str, str]] = {
         "new": "new:new",
         "schema": "schema:schema",
     },
-    "pack": {"list": "packs:list_packs", "check": "packs:check_pack", "new": "packs:new_pack"},
+    "pack": {
+        "list": "packs:list_packs",
+        "check": "packs:check_pack",
+        "new": "packs:new_pack",
+    },
 }
 EXIT_USAGE, EXIT_STOPPED = 2, 3
 _GROUPS = {"pack": "查看、检查、复制模板包。"}
@@ -42,7 +51,9 @@ def application(only: str = "") -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    app.callback(help="预算绩效自评报告编写助手：一份 unit.yaml，生成整套自评表和自评报告。")(_program)
+    app.callback(
+        help="预算绩效自评报告编写助手：一份 unit.yaml，生成整套自评表和自评报告。"
+    )(_program)
     _add_commands(app, "", only)
     for name, help_text in _GROUPS.items():
         if only in {"", name}:
@@ -70,15 +81,23 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="replace")  # a GBK console cannot show every character; that must not stop the work
+            reconfigure(
+                errors="replace"
+            )  # a GBK console cannot show every character; that must not stop the work
     sys.exit(_run(arguments))
 
 
 def _start_fast() -> None:
     """Spares a run of one unit a third of its time."""
-    gc.set_threshold(50_000)  # start-up makes objects that all stay: looking for garbage at every 700 of them is vain
-    atexit.register(gc.freeze)  # or else the interpreter looks through all of them several times before it ends
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or else it searches everything that is installed
+    gc.set_threshold(
+        50_000
+    )  # start-up makes objects that all stay: looking for garbage at every 700 of them is vain
+    atexit.register(
+        gc.freeze
+    )  # or else the interpreter looks through all of them several times before it ends
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # or else it searches everything that is installed
 
 
 def _run(arguments: list[str] | None) -> int:

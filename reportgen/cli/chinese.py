@@ -19,11 +19,24 @@ class UnknownCommandError(UsageError):  # type: ignore[misc]
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
     formatter.write(f"用法：{ctx.command_path} {' '.join(_pieces(command, ctx))}\n\n")
-    formatter.write("\n".join(line.strip() for line in (command.help or "").splitlines()).strip() + "\n")
+    formatter.write(
+        "\n".join(line.strip() for line in (command.help or "").splitlines()).strip()
+        + "\n"
+    )
     _table(formatter, "命令", _commands(command, ctx))
     params = command.get_params(ctx)
-    _table(formatter, "参数", [(p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"])
-    _table(formatter, "选项", [_option(p) for p in params if p.param_type_name == "option"])
+    _table(
+        formatter,
+        "参数",
+        [
+            (p.metavar or p.name, p.help or "")
+            for p in params
+            if p.param_type_name == "argument"
+        ],
+    )
+    _table(
+        formatter, "选项", [_option(p) for p in params if p.param_type_name == "option"]
+    )
 
 
 def _pieces(command: Any, ctx: Any) -> Iterator[str]:
@@ -41,8 +54,12 @@ def _pieces(command: Any, ctx: Any) -> Iterator[str]:
 def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:
     if not isinstance(command, TyperGroup):
         return []
-    found = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
-    return [(name, (one.help or "").strip().splitlines()[0]) for name, one in found if one]
+    found = (
+        (name, command.get_command(ctx, name)) for name in command.list_commands(ctx)
+    )
+    return [
+        (name, (one.help or "").strip().splitlines()[0]) for name, one in found if one
+    ]
 
 
 def _option(param: Any) -> tuple[str, str]:
@@ -90,7 +107,11 @@ class ChineseGroup(TyperGroup):
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
             close = get_close_matches(name, self.commands)
-            hint = f"是否应为 {'、'.join(close)}" if close else f"可用的命令：{'、'.join(self.commands)}"
+            hint = (
+                f"是否应为 {'、'.join(close)}"
+                if close
+                else f"可用的命令：{'、'.join(self.commands)}"
+            )
             raise UnknownCommandError(f"没有这个命令：{name}；{hint}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -9,19 +9,30 @@ import typer
 
 from reportgen.cli.edited import NO_BASE, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text
-from reportgen.readback.accepted import quoted
-from reportgen.readback.edits import Edit
+from reportgen.readback.compare.edits import Edit
+from reportgen.readback.read.paragraph_text import quoted
 
 _SHOWN = 80
 
 
 def diff(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份生成后改过的 .docx。")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。")] = Path(
-        "outputs"
-    ),
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件", help="一份或多份生成后改过的 .docx。"),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。"
+        ),
+    ] = Path("outputs"),
     unit: Annotated[
-        Path | None, typer.Option("--unit", metavar="填报文件", help="没有生成记录时，写明由哪份 unit.yaml 生成。")
+        Path | None,
+        typer.Option(
+            "--unit",
+            metavar="填报文件",
+            help="没有生成记录时，写明由哪份 unit.yaml 生成。",
+        ),
     ] = None,
 ) -> int:
     """列出在 Word、WPS 里改了哪些内容：改、增、删、移，各在哪里。
@@ -32,11 +43,16 @@ def diff(
     for file in files:
         try:
             edited = read_edited(file, output, unit)
-        except Exception as error:  # one file that cannot be read does not stop the others
+        except (
+            Exception
+        ) as error:  # one file that cannot be read does not stop the others
             typer.echo(f"{file}：{failure_text(error)}")
             code = EXIT_STOPPED
             continue
-        typer.echo(f"{file}：" + (f"改动 {len(edited.edits)} 处" if edited.edits else "没有改动"))
+        typer.echo(
+            f"{file}："
+            + (f"改动 {len(edited.edits)} 处" if edited.edits else "没有改动")
+        )
         if not edited.sure:
             typer.echo(f"  {NO_BASE}")
         typer.echo("".join(f"  {edit_line(one)}\n" for one in edited.edits), nl=False)

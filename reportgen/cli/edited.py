@@ -8,15 +8,13 @@ from pathlib import Path
 from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.show import pack_search
-from reportgen.errors import OutputError, Place, ReportgenError
-from reportgen.identity import Identity, identity_of
-from reportgen.pipeline import Draft, Shelf, prepare, print_set
-from reportgen.readback.edits import Edit, edits
-from reportgen.readback.origin import Origin, origin_of
+from reportgen.core.errors import OutputError, Place, ReportgenError
+from reportgen.ooxml.document_identity import Identity, identity_of
+from reportgen.pipeline import Draft, PackCache, prepare, print_set
+from reportgen.readback.compare.edits import Edit, edits
+from reportgen.readback.compare.origin import Origin, origin_of
 
-NO_BASE = (
-    "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
-)
+NO_BASE = "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
 _NOT_OURS = "不是本程序生成的文件，或生成记录（receipt.json）和文件属性都不在了"
 _WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
 
@@ -28,7 +26,9 @@ class Edited:
     file: Path
     edits: tuple[Edit, ...]
     unit: Path | None
-    pack: str = ""  # that it was printed with, where it was not the one that the unit names
+    pack: str = (
+        ""  # that it was printed with, where it was not the one that the unit names
+    )
     sure: bool = True  # compared with what was really printed
 
 
@@ -41,12 +41,20 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     origin = origin_of(file, theirs, list(unit_folders(output)))
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
-        return Edited(file, edits(origin.base, theirs), source, asked_pack(origin.receipt))
+        return Edited(
+            file, edits(origin.base, theirs), source, asked_pack(origin.receipt)
+        )
     if source is None:
         raise OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
     identity = identity_of(theirs)
     printed = _printed(file, identity, source)
-    return Edited(file, edits(printed, theirs), source, identity.pack if identity else "", sure=False)
+    return Edited(
+        file,
+        edits(printed, theirs),
+        source,
+        identity.pack if identity else "",
+        sure=False,
+    )
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
@@ -54,8 +62,12 @@ def _unreadable(file: Path, error: OSError) -> OutputError:
     if isinstance(error, FileNotFoundError):
         return OutputError("找不到这份文件", place=place, hint="请核对文件名和文件夹")
     if file.is_dir():
-        return OutputError("这是文件夹，不是文件", place=place, hint="请写出其中要看的 .docx 文件")
-    return OutputError("文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限")
+        return OutputError(
+            "这是文件夹，不是文件", place=place, hint="请写出其中要看的 .docx 文件"
+        )
+    return OutputError(
+        "文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限"
+    )
 
 
 def _unit_of(origin: Origin | None) -> Path | None:
@@ -69,16 +81,20 @@ def _printed(file: Path, identity: Identity | None, unit: Path) -> bytes:
     outputs = print_set(prepare_unit(unit, identity.pack if identity else ""))
     found = next((one for one in outputs if one.name in {wanted, file.name}), None)
     if found is None:
-        raise OutputError(f"由 {unit} 生成的文件中没有「{wanted}」", place=Place(str(file)), hint=_WHICH)
+        raise OutputError(
+            f"由 {unit} 生成的文件中没有「{wanted}」",
+            place=Place(str(file)),
+            hint=_WHICH,
+        )
     return found.data
 
 
 def prepare_unit(unit: Path, pack: str = "") -> Draft:
     """The draft of a unit, by the pack that a document names where that is there."""
-    shelf = Shelf(pack_search(), cache_folder())
+    packs = PackCache(pack_search(), cache_folder())
     try:
-        return prepare(unit, shelf, pack)
+        return prepare(unit, packs, pack)
     except ReportgenError:
         if not pack:
             raise
-        return prepare(unit, shelf)
+        return prepare(unit, packs)

@@ -10,26 +10,37 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.show import pack_search
+from reportgen.core.findings import dotted
 from reportgen.figures.figure import FieldPath, Figure, Input
-from reportgen.finding import dotted
 from reportgen.model.target import Target
 from reportgen.model.values import Reported
-from reportgen.pipeline import Draft, Shelf, prepare
+from reportgen.pipeline import Draft, PackCache, prepare
 
 
 def explain(
     unit: Annotated[Path, typer.Argument(metavar="文件", help="一份 unit.yaml。")],
     item: Annotated[
-        str, typer.Argument(metavar="项", help="只看名称、位置或项目名称中含有这几个字的数，例如 执行率、项目[2]。")
+        str,
+        typer.Argument(
+            metavar="项",
+            help="只看名称、位置或项目名称中含有这几个字的数，例如 执行率、项目[2]。",
+        ),
     ] = "",
     pack: Annotated[
-        str, typer.Option("--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。")
+        str,
+        typer.Option(
+            "--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。"
+        ),
     ] = "",
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
-    draft = prepare(unit, Shelf(pack_search()), pack)
+    draft = prepare(unit, PackCache(pack_search()), pack)
     found = [(_whose(one.path, draft), one) for one in draft.computed]
-    found = [(whose, one) for whose, one in found if item in f"{whose}\n{one.label}\n{dotted(one.path)}"]
+    found = [
+        (whose, one)
+        for whose, one in found
+        if item in f"{whose}\n{one.label}\n{dotted(one.path)}"
+    ]
     above = ""
     for whose, figure in found:
         if whose != above:
@@ -37,7 +48,9 @@ def explain(
         above = whose
         typer.echo("\n".join(_lines(figure, draft)))
     if not found:
-        typer.echo(f"没有名称或位置含有“{item}”的数；后面什么都不写，可以列出全部。", err=True)
+        typer.echo(
+            f"没有名称或位置含有“{item}”的数；后面什么都不写，可以列出全部。", err=True
+        )
         return 1
     return 0
 
@@ -68,11 +81,18 @@ def _lines(figure: Figure, draft: Draft) -> Iterator[str]:
 
 def _grade(path: FieldPath, draft: Draft) -> Iterator[str]:
     """Which grade the total means; the total of a framework has none."""
-    one = next((one for one in draft.figures.evaluations if one.score_total.path == path), None)
+    one = next(
+        (one for one in draft.figures.evaluations if one.score_total.path == path), None
+    )
     if one is not None and one.grade:
-        bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in draft.tools.pack.scoring.grades)
+        bands = "、".join(
+            f"{band.floor.text}分起为{band.name}"
+            for band in draft.tools.pack.scoring.grades
+        )
         reported = one.evaluation.outcome.grade
-        yield f"    等级：{one.grade}（{bands}）" + (f"；填报为“{reported}”，表中按填报值打印" if reported else "")
+        yield f"    等级：{one.grade}（{bands}）" + (
+            f"；填报为“{reported}”，表中按填报值打印" if reported else ""
+        )
 
 
 def _where(one: Input, draft: Draft) -> str:
@@ -80,7 +100,11 @@ def _where(one: Input, draft: Draft) -> str:
     if isinstance(one.value, (Target, Reported)):
         if draft.loaded.typed(one.path) is not None:
             return _typed_at(one.path, draft)
-        return "（本级与下属单位汇总）" if draft.facts.department and not one.is_points else "（模板包规定）"
+        return (
+            "（本级与下属单位汇总）"
+            if draft.facts.department and not one.is_points
+            else "（模板包规定）"
+        )
     return "（计算得出）" if isinstance(one.value, Decimal) else ""
 
 

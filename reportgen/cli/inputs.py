@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
 
 _COPY = re.compile(r"副本|复制|拷贝|\bcopy\b|[（(]\d+[)）]$", re.IGNORECASE)
 
@@ -18,7 +18,9 @@ def unit_files(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     files: dict[str, Path] = {}
     empty: list[Finding] = []
     for path in paths:
-        found = sorted(_below(path), key=_original_first) if _is_folder(path) else [path]
+        found = (
+            sorted(_below(path), key=_original_first) if _is_folder(path) else [path]
+        )
         for one in found:
             files.setdefault(os.path.realpath(one), one)
         if not found:
@@ -35,7 +37,10 @@ def _original_first(path: Path) -> tuple[Path, bool, str]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except (OSError, ValueError):  # a name too long, or with a NUL: reading it will say so
+    except (
+        OSError,
+        ValueError,
+    ):  # a name too long, or with a NUL: reading it will say so
         return False
 
 
@@ -47,5 +52,7 @@ def _below(folder: Path) -> Iterator[Path]:
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith((".", "~$")):
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(
+                (".", "~$")
+            ):
                 yield Path(root, name)

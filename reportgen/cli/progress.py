@@ -11,9 +11,9 @@ from typing import Any
 
 import typer
 
-from reportgen.batch.results import FAILED, KEPT, UNCHANGED, UnitResult
 from reportgen.cli.show import by_severity, counts, finding_line
-from reportgen.finding import Finding
+from reportgen.core.findings import Finding
+from reportgen.results.unit_result import FAILED, KEPT, UNCHANGED, UnitResult
 
 _SHOWN = 5
 
@@ -34,13 +34,20 @@ class StopOnInterrupt:
             self._before = signal.signal(signal.SIGINT, self._ask)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: object,
+        trace: TracebackType | None,
+    ) -> None:
         self._put_back()
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self._wanted = True
         self._put_back()
-        typer.echo("正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。", err=True)
+        typer.echo(
+            "正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。", err=True
+        )
 
     def _put_back(self) -> None:
         if self._before is not None:
@@ -48,7 +55,7 @@ class StopOnInterrupt:
             self._before = None
 
 
-class Progress:
+class RunProgress:
     """A bar with unit, rate and time left on a terminal; one plain line for each unit anywhere else."""
 
     def __init__(self, count: int) -> None:
@@ -57,7 +64,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> RunProgress:
         if sys.stdout.isatty():
             from rich import progress  # noqa: PLC0415  60 ms, wanted only on a terminal with many units
 
@@ -74,7 +81,12 @@ class Progress:
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: object,
+        trace: TracebackType | None,
+    ) -> None:
         if self._bar:
             self._bar.stop()
 
@@ -87,7 +99,12 @@ class Progress:
         if one.state in {FAILED, KEPT}:
             self._bar.print(line, markup=False, highlight=False)
         speed = self._bar.tasks[0].finished_speed or self._bar.tasks[0].speed
-        self._bar.update(self._task, advance=1, unit=one.title, rate=f"{speed:.0f} 个/秒" if speed else "")
+        self._bar.update(
+            self._task,
+            advance=1,
+            unit=one.title,
+            rate=f"{speed:.0f} 个/秒" if speed else "",
+        )
 
 
 def told_many(one: UnitResult) -> str:
@@ -126,13 +143,22 @@ def _documents(one: UnitResult) -> Iterator[str]:
         yield f"没有变化，{len(done)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
     elif one.dry:
         yield f"预演，没有写任何文件；{one.folder} 里会："
-        yield from (f"  {document.step} {document.path.name}" for document in one.documents)
+        yield from (
+            f"  {document.step} {document.path.name}" for document in one.documents
+        )
     else:
         yield f"已生成 {len(done)} 份文件，位于 {one.folder}"
     yield from (f"  {name}" for name in ([] if one.dry else done))
-    yield from (f"未更新 {document.path.name}：{document.kept}" for document in one.documents if document.kept)
+    yield from (
+        f"未更新 {document.path.name}：{document.kept}"
+        for document in one.documents
+        if document.kept
+    )
     edited = [document for document in one.documents if document.merged]
-    yield from (f"人工改过，已保留修改并合并 {document.path.name}：{document.merged}" for document in edited)
+    yield from (
+        f"人工改过，已保留修改并合并 {document.path.name}：{document.merged}"
+        for document in edited
+    )
     if one.left_over:
         names = "、".join(path.name for path in one.left_over)
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{names}"
@@ -142,15 +168,27 @@ def _findings(findings: list[Finding], one: UnitResult) -> Iterator[str]:
     if not findings:
         yield "检查：未发现问题"
         return
-    yield f"检查：{counts(findings)}" + (f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else "")
+    yield f"检查：{counts(findings)}" + (
+        f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else ""
+    )
     yield from (f"  {finding_line(finding)}" for finding in findings[:_SHOWN])
     if len(findings) > _SHOWN:
         yield f"  查看全部：reportgen check {one.file}"
 
 
-def told_together(alone: Sequence[UnitResult], together: Sequence[UnitResult]) -> Iterator[str]:
+def told_together(
+    alone: Sequence[UnitResult], together: Sequence[UnitResult]
+) -> Iterator[str]:
     """What only the units together show, below all of them."""
-    more = [finding for one, two in zip(alone, together, strict=True) for finding in two.findings[len(one.findings) :]]
+    more = [
+        finding
+        for one, two in zip(alone, together, strict=True)
+        for finding in two.findings[len(one.findings) :]
+    ]
     if more:
-        yield f"各单位相互比对：{counts(more)}" + (f"，前 {_SHOWN} 处如下" if len(more) > _SHOWN else "")
-        yield from (f"  {finding_line(finding)}" for finding in by_severity(more)[:_SHOWN])
+        yield f"各单位相互比对：{counts(more)}" + (
+            f"，前 {_SHOWN} 处如下" if len(more) > _SHOWN else ""
+        )
+        yield from (
+            f"  {finding_line(finding)}" for finding in by_severity(more)[:_SHOWN]
+        )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
-from reportgen.errors import ReportgenError
-from reportgen.finding import Finding, Rejected, Severity, fault_text
+from reportgen.core.errors import ReportgenError
+from reportgen.core.findings import Finding, Rejected, Severity, fault_text
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
 _ORDER = list(Severity)
@@ -32,15 +32,26 @@ def failure_text(error: Exception) -> str:
 
 def finding_line(finding: Finding) -> str:
     """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…; one that the unit waived says so, and why."""
-    path = f" {finding.path}" if finding.path and not finding.message.startswith(finding.path) else ""
-    how = f"已豁免（{finding.severity.label}）" if finding.waived else finding.severity.label
+    path = (
+        f" {finding.path}"
+        if finding.path and not finding.message.startswith(finding.path)
+        else ""
+    )
+    how = (
+        f"已豁免（{finding.severity.label}）"
+        if finding.waived
+        else finding.severity.label
+    )
     reason = f"；豁免理由：{finding.waived}" if finding.waived else ""
     return f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """Worst first, then in the order of the file; what is waived comes last."""
-    return sorted(findings, key=lambda one: (*_rank(one), one.place.file, one.place.line, one.code))
+    return sorted(
+        findings,
+        key=lambda one: (*_rank(one), one.place.file, one.place.line, one.code),
+    )
 
 
 def _rank(finding: Finding) -> tuple[bool, int]:
@@ -57,25 +68,41 @@ def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
 
 def counts(findings: Sequence[Finding]) -> str:
     """错误 3 处、警告 1 处; what is waived counts for nothing."""
-    numbers = [(one.label, sum(f.severity is one and not f.waived for f in findings)) for one in Severity]
+    numbers = [
+        (one.label, sum(f.severity is one and not f.waived for f in findings))
+        for one in Severity
+    ]
     numbers.append(("已豁免", sum(bool(f.waived) for f in findings)))
-    return "、".join(f"{label} {number} 处" for label, number in numbers if number) or "未发现问题"
+    return (
+        "、".join(f"{label} {number} 处" for label, number in numbers if number)
+        or "未发现问题"
+    )
 
 
-def exit_code(findings: Iterable[Finding], *, stopped: bool, strict: bool = False) -> int:
+def exit_code(
+    findings: Iterable[Finding], *, stopped: bool, strict: bool = False
+) -> int:
     """The worst: 3 when something could not go on, 1 for errors (with `strict` warnings too) that are not waived."""
     if stopped:
         return EXIT_STOPPED
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return EXIT_FINDINGS if any(one.severity in bad and not one.waived for one in findings) else EXIT_CLEAN
+    return (
+        EXIT_FINDINGS
+        if any(one.severity in bad and not one.waived for one in findings)
+        else EXIT_CLEAN
+    )
 
 
-def print_json(findings: Iterable[Finding], documents: Iterable[Path] | None = None) -> None:
+def print_json(
+    findings: Iterable[Finding], documents: Iterable[Path] | None = None
+) -> None:
     """The JSON of `check` and `build`: what counts, and apart from it what the unit waived, with the reason."""
     ordered = by_severity(findings)
     shape: dict[str, object] = {
         "findings": [one.as_json() for one in ordered if not one.waived],
-        "waived": [{**one.as_json(), "reason": one.waived} for one in ordered if one.waived],
+        "waived": [
+            {**one.as_json(), "reason": one.waived} for one in ordered if one.waived
+        ],
     }
     if documents is not None:
         shape["documents"] = [str(path) for path in documents]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.core.numerals import round_half_up
 from reportgen.figures.common import FrameworkFigures, compute_framework
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.funds import FundsFigures, compute_funds
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.unit import Evaluation, Unit
-from reportgen.numerals import round_half_up
 from reportgen.packs.scoring import Grade, Scoring
 
 
@@ -59,10 +59,17 @@ class EvaluationFigures:
         yield from self.funds.listed
         for row in (*self.funds.by_income, *self.funds.by_nature):
             yield from (
-                one for part in (row, *row.details) for one in (part.execution_rate, part.share) if _is_there(one)
+                one
+                for part in (row, *row.details)
+                for one in (part.execution_rate, part.share)
+                if _is_there(one)
             )
         for row in self.funds.by_source:
-            yield from (part.execution_rate for part in (row, *row.details) if _is_there(part.execution_rate))
+            yield from (
+                part.execution_rate
+                for part in (row, *row.details)
+                if _is_there(part.execution_rate)
+            )
         for one in self.indicators:
             yield one.completion
             yield one.score
@@ -103,29 +110,53 @@ class Figures:
 
 def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
     """All figures of `unit` by the pack's `scoring`."""
-    projects = tuple(compute_evaluation(one, ("项目", i), scoring) for i, one in enumerate(unit.projects))
+    projects = tuple(
+        compute_evaluation(one, ("项目", i), scoring)
+        for i, one in enumerate(unit.projects)
+    )
     return Figures(
         compute_evaluation(unit, (), scoring),
         projects,
         compute_framework(unit, unit.framework, "共性指标", scoring.framework),
-        compute_framework(unit, unit.project_framework, "项目共性指标", scoring.project_framework),
-        tuple(compute_indicator(one, ("长期指标", i), scoring) for i, one in enumerate(unit.long_term_indicators)),
+        compute_framework(
+            unit, unit.project_framework, "项目共性指标", scoring.project_framework
+        ),
+        tuple(
+            compute_indicator(one, ("长期指标", i), scoring)
+            for i, one in enumerate(unit.long_term_indicators)
+        ),
     )
 
 
-def compute_evaluation(evaluation: Evaluation, path: FieldPath, scoring: Scoring) -> EvaluationFigures:
+def compute_evaluation(
+    evaluation: Evaluation, path: FieldPath, scoring: Scoring
+) -> EvaluationFigures:
     """The figures of the whole (`path` empty) or of one project."""
     funds = compute_funds(evaluation.funds, (*path, "资金"), scoring.execution)
     indicators = tuple(
-        compute_indicator(one, (*path, "指标", i), scoring) for i, one in enumerate(evaluation.indicators)
+        compute_indicator(one, (*path, "指标", i), scoring)
+        for i, one in enumerate(evaluation.indicators)
     )
     groups = _groups(indicators, path)
     weights, scores = _total_inputs(evaluation, funds, groups, path, scoring)
-    weight_total = _sum((*path, "自评结果", "分值合计"), "分值合计", weights, "执行率分值 ＋ 各项指标分值")
-    score_total = _sum((*path, "自评结果", "总分"), "总分", scores, "执行率得分 ＋ 各项指标得分")
-    printed = evaluation.outcome.score if evaluation.outcome.score is not None else score_total.value
+    weight_total = _sum(
+        (*path, "自评结果", "分值合计"),
+        "分值合计",
+        weights,
+        "执行率分值 ＋ 各项指标分值",
+    )
+    score_total = _sum(
+        (*path, "自评结果", "总分"), "总分", scores, "执行率得分 ＋ 各项指标得分"
+    )
+    printed = (
+        evaluation.outcome.score
+        if evaluation.outcome.score is not None
+        else score_total.value
+    )
     grade = grade_of(printed, scoring.grades)
-    return EvaluationFigures(evaluation, path, funds, indicators, groups, weight_total, score_total, grade)
+    return EvaluationFigures(
+        evaluation, path, funds, indicators, groups, weight_total, score_total, grade
+    )
 
 
 def _is_there(figure: Figure) -> bool:
@@ -140,7 +171,9 @@ def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
     return next((band.name for band in grades if printed >= band.floor), "")
 
 
-def _groups(indicators: tuple[IndicatorFigures, ...], path: FieldPath) -> tuple[GroupFigures, ...]:
+def _groups(
+    indicators: tuple[IndicatorFigures, ...], path: FieldPath
+) -> tuple[GroupFigures, ...]:
     members: dict[str, list[IndicatorFigures]] = {}
     for one in indicators:
         if one.indicator.applicable:
@@ -149,25 +182,46 @@ def _groups(indicators: tuple[IndicatorFigures, ...], path: FieldPath) -> tuple[
 
 
 def _group(name: str, rows: list[IndicatorFigures], path: FieldPath) -> GroupFigures:
-    weights = tuple(Input(row.indicator.name, row.indicator.weight, (*row.path, "分值")) for row in rows)
-    scores = tuple(Input(row.indicator.name, row.printed_score, row.score.path) for row in rows)
+    weights = tuple(
+        Input(row.indicator.name, row.indicator.weight, (*row.path, "分值"))
+        for row in rows
+    )
+    scores = tuple(
+        Input(row.indicator.name, row.printed_score, row.score.path) for row in rows
+    )
     return GroupFigures(
         dimension=name,
-        weight=_sum((*path, "一级分值", name), f"{name}分值", weights, f"{name}各项分值之和"),
-        score=_sum((*path, "一级得分", name), f"{name}得分", scores, f"{name}各项得分之和"),
+        weight=_sum(
+            (*path, "一级分值", name), f"{name}分值", weights, f"{name}各项分值之和"
+        ),
+        score=_sum(
+            (*path, "一级得分", name), f"{name}得分", scores, f"{name}各项得分之和"
+        ),
     )
 
 
 def _total_inputs(
-    evaluation: Evaluation, funds: FundsFigures, groups: tuple[GroupFigures, ...], path: FieldPath, scoring: Scoring
+    evaluation: Evaluation,
+    funds: FundsFigures,
+    groups: tuple[GroupFigures, ...],
+    path: FieldPath,
+    scoring: Scoring,
 ) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
     reported = evaluation.funds
     if not evaluation.indicators:  # the score of the execution rate alone is no total
         return (), ()
-    weight = reported.weight if reported.weight is not None else scoring.execution.weight
+    weight = (
+        reported.weight if reported.weight is not None else scoring.execution.weight
+    )
     score = reported.score if reported.score is not None else funds.printed_score
-    weights = (Input("执行率", weight, (*path, "资金", "分值")), *_group_inputs(groups, "weight"))
-    return weights, (Input("执行率", score, funds.score.path), *_group_inputs(groups, "score"))
+    weights = (
+        Input("执行率", weight, (*path, "资金", "分值")),
+        *_group_inputs(groups, "weight"),
+    )
+    return weights, (
+        Input("执行率", score, funds.score.path),
+        *_group_inputs(groups, "score"),
+    )
 
 
 def _group_inputs(groups: tuple[GroupFigures, ...], field: str) -> Iterator[Input]:
@@ -176,7 +230,9 @@ def _group_inputs(groups: tuple[GroupFigures, ...], field: str) -> Iterator[Inpu
         yield Input(group.dimension or "指标", figure.value, figure.path)
 
 
-def _sum(path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str) -> Figure:
+def _sum(
+    path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str
+) -> Figure:
     """The sum of `inputs`; None as soon as one of them is missing: a part is not a total."""
     empty = [item.label for item in inputs if item.value is None]
     missing = "" if inputs else "没有数据"

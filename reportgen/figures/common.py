@@ -43,7 +43,9 @@ class CommonFigures:
     @property
     def has_data(self) -> bool:
         """Whether anything was given of what its formula needs."""
-        return self.rate is not None and any(item.value is not None for item in self.rate.inputs)
+        return self.rate is not None and any(
+            item.value is not None for item in self.rate.inputs
+        )
 
     @property
     def applicable(self) -> bool:
@@ -64,7 +66,9 @@ class CommonFigures:
     @property
     def counted(self) -> bool:
         """Whether its points are part of the total: not where it has none, nor where it prints 不适用 for a score."""
-        return self.spec.weight is not None and (self.printed_score is not None or self.applicable)
+        return self.spec.weight is not None and (
+            self.printed_score is not None or self.applicable
+        )
 
     @property
     def printed_score(self) -> Decimal | None:
@@ -104,13 +108,23 @@ class FrameworkFigures:
                     yield one.score
 
 
-def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[str, CommonSpec]) -> FrameworkFigures:
+def compute_framework(
+    unit: Unit, framework: Framework, key: str, specs: dict[str, CommonSpec]
+) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`."""
-    given = {**(_listed(unit, specs) if framework is unit.framework else {}), **framework.indicators}
+    given = {
+        **(_listed(unit, specs) if framework is unit.framework else {}),
+        **framework.indicators,
+    }
     indicators = tuple(
-        _indicator(unit, name, spec, given.get(name, Common()), (key, "指标", name)) for name, spec in specs.items()
+        _indicator(unit, name, spec, given.get(name, Common()), (key, "指标", name))
+        for name, spec in specs.items()
     )
-    weights = [one.spec.weight for one in indicators if one.spec.weight is not None and one.counted]
+    weights = [
+        one.spec.weight
+        for one in indicators
+        if one.spec.weight is not None and one.counted
+    ]
     scores = [one.printed_score for one in indicators if one.counted]
     complete = [score for score in scores if score is not None]
     return FrameworkFigures(
@@ -118,7 +132,9 @@ def compute_framework(unit: Unit, framework: Framework, key: str, specs: dict[st
         framework=framework,
         indicators=indicators,
         weight_total=sum(weights, Decimal(0)) if weights else None,
-        score_total=sum(complete, Decimal(0)) if complete and len(complete) == len(scores) else None,
+        score_total=sum(complete, Decimal(0))
+        if complete and len(complete) == len(scores)
+        else None,
     )
 
 
@@ -147,17 +163,23 @@ def _as_common(row: Indicator) -> Common:
     )
 
 
-def _indicator(unit: Unit, name: str, spec: CommonSpec, reported: Common, path: FieldPath) -> CommonFigures:
+def _indicator(
+    unit: Unit, name: str, spec: CommonSpec, reported: Common, path: FieldPath
+) -> CommonFigures:
     formula = FORMULAS.get(spec.formula or name)
     if formula is None:
         return CommonFigures(name, spec, reported, None, None)
     rate = _rate(name, formula(unit), (*path, "实际值"))
-    return CommonFigures(name, spec, reported, rate, _score(name, spec, rate, (*path, "得分")))
+    return CommonFigures(
+        name, spec, reported, rate, _score(name, spec, rate, (*path, "得分"))
+    )
 
 
 def _rate(name: str, operands: Operands, path: FieldPath) -> Figure:
     inputs = (operands.part, operands.whole)
-    missing = absent(inputs) or (f"{operands.whole.label}为0，不适用" if operands.whole.value == 0 else "")
+    missing = absent(inputs) or (
+        f"{operands.whole.label}为0，不适用" if operands.whole.value == 0 else ""
+    )
     value: Decimal | None = None
     part, whole = operands.part.value, operands.whole.value
     if not missing and isinstance(part, Decimal) and isinstance(whole, Decimal):
@@ -169,13 +191,27 @@ def _rate(name: str, operands: Operands, path: FieldPath) -> Figure:
 
 def _score(name: str, spec: CommonSpec, rate: Figure, path: FieldPath) -> Figure | None:
     """The points less what is deducted for each full step off the standard, never below 0."""
-    if spec.weight is None or spec.standard is None or spec.every is None or spec.points is None:
+    if (
+        spec.weight is None
+        or spec.standard is None
+        or spec.every is None
+        or spec.points is None
+    ):
         return None
     words = {"高于": "每高于", "低于": "每低于", "偏离": "每偏离"}[spec.direction]
     formula = f"{spec.weight.text}分，{words}{spec.standard.text}达{spec.every.text}扣{spec.points.text}分，扣完为止"
     inputs = (Input(name, rate.value, rate.path),)
     if rate.value is None:
-        return Figure(path, f"{name}得分", None, "分", formula, inputs, "模板评分规则", rate.missing)
+        return Figure(
+            path,
+            f"{name}得分",
+            None,
+            "分",
+            formula,
+            inputs,
+            "模板评分规则",
+            rate.missing,
+        )
     off = {
         "高于": rate.value - spec.standard,
         "低于": spec.standard - rate.value,
@@ -204,7 +240,9 @@ def _budget_use(key: str, field: str, label: str) -> Callable[[Unit], Operands]:
     return operands
 
 
-def _task_share(field: str, label: str, *, of: str = "planned") -> Callable[[Unit], Operands]:
+def _task_share(
+    field: str, label: str, *, of: str = "planned"
+) -> Callable[[Unit], Operands]:
     names = {"planned": "计划数", "done": "完成数", "assigned": "重点交办数"}
 
     def operands(unit: Unit) -> Operands:
@@ -218,14 +256,23 @@ def _task_share(field: str, label: str, *, of: str = "planned") -> Callable[[Uni
     return operands
 
 
-def _output_share(field: str, label: str, *, of: str = "planned") -> Callable[[Unit], Operands]:
+def _output_share(
+    field: str, label: str, *, of: str = "planned"
+) -> Callable[[Unit], Operands]:
     names = {"planned": "计划产出数", "done": "实际产出数"}
 
     def operands(unit: Unit) -> Operands:
         outputs = unit.base_data.outputs
         return Operands(
-            _base(label, getattr(outputs, field), "项目产出", label.replace("产出", "")),
-            _base(names[of], getattr(outputs, of), "项目产出", names[of].replace("产出", "")),
+            _base(
+                label, getattr(outputs, field), "项目产出", label.replace("产出", "")
+            ),
+            _base(
+                names[of],
+                getattr(outputs, of),
+                "项目产出",
+                names[of].replace("产出", ""),
+            ),
             f"{label} ÷ {names[of]} × 100%",
         )
 
@@ -270,11 +317,15 @@ def _execution(unit: Unit) -> Operands:
 def _adjustment(unit: Unit) -> Operands:
     funds, stated = unit.funds, unit.base_data.adjustment
     if stated is None and funds.revised is not None and funds.initial is not None:
-        changed = Input("预算调整数", abs(funds.revised - funds.initial), ("资金", "调整额"))
+        changed = Input(
+            "预算调整数", abs(funds.revised - funds.initial), ("资金", "调整额")
+        )
     else:
         changed = _base("预算调整数", stated, "预算调整")
     return Operands(
-        changed, Input("年初预算数", funds.initial, ("资金", "年初预算数")), "预算调整数 ÷ 年初预算数 × 100%"
+        changed,
+        Input("年初预算数", funds.initial, ("资金", "年初预算数")),
+        "预算调整数 ÷ 年初预算数 × 100%",
     )
 
 
@@ -294,7 +345,9 @@ def _carry_over(unit: Unit) -> Operands:
     else:
         left = _base("结转结余总额", stated, "结转结余", "本年")
     return Operands(
-        left, Input("支出预算数", funds.revised, ("资金", "全年预算数")), "结转结余总额 ÷ 支出预算数 × 100%"
+        left,
+        Input("支出预算数", funds.revised, ("资金", "全年预算数")),
+        "结转结余总额 ÷ 支出预算数 × 100%",
     )
 
 

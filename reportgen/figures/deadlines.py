@@ -8,7 +8,14 @@ from typing import NamedTuple
 from reportgen.model.target import Target
 
 _LAST_DAY = 31  # of any month: days are only put in order, never counted
-_PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+_PARTS = {
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
 _SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _LEAD = r"(?:不?晚于|截至|截止到?|于|在|预计|计划|实际|已于|应于)?"
@@ -19,8 +26,12 @@ _MONTH = rf"(?P<month>1[0-2]|0?[1-9])\s*月份?\s*(?:{_DAY}\s*[日号]|(?P<part>
 _SEASON = r"第?(?P<season>[一二三四1-4])季度(?:底|末)?"
 _HALF = r"(?P<half>上半年|下半年)"
 _END = r"(?P<end>年?底|年末|全年)"
-_DATE = re.compile(rf"{_LEAD}{_YEAR}(?:{_MONTH}|{_SEASON}|{_HALF}|{_END}){_BEFORE}{_DONE}")
-_DIGITS = re.compile(rf"{_LEAD}(?P<year>(?:19|20)[0-9]{{2}})[-./](?P<month>1[0-2]|0?[1-9])[-./]{_DAY}{_BEFORE}{_DONE}")
+_DATE = re.compile(
+    rf"{_LEAD}{_YEAR}(?:{_MONTH}|{_SEASON}|{_HALF}|{_END}){_BEFORE}{_DONE}"
+)
+_DIGITS = re.compile(
+    rf"{_LEAD}(?P<year>(?:19|20)[0-9]{{2}})[-./](?P<month>1[0-2]|0?[1-9])[-./]{_DAY}{_BEFORE}{_DONE}"
+)
 _LONGEST = 30
 
 
@@ -64,12 +75,18 @@ def _span(said: dict[str, str | None]) -> tuple[tuple[int, int], tuple[int, int]
     """First and last day, and whether 前 behind it means that day at the latest: 31日前, 6月底前, but not 6月前."""
     month, day, part = said.get("month"), said.get("day"), said.get("part")
     if month:
-        first, last = (int(day), int(day)) if day else _PARTS[part] if part else (1, _LAST_DAY)
+        first, last = (
+            (int(day), int(day)) if day else _PARTS[part] if part else (1, _LAST_DAY)
+        )
         return (int(month), first), (int(month), last), bool(day or part)
     season, half = said.get("season"), said.get("half")
     if season:
         end = 3 * _SEASONS[season]
         return (end - 2, 1), (end, _LAST_DAY), False
     if half:
-        return ((1, 1), (6, _LAST_DAY), False) if half == "上半年" else ((7, 1), (12, _LAST_DAY), False)
+        return (
+            ((1, 1), (6, _LAST_DAY), False)
+            if half == "上半年"
+            else ((7, 1), (12, _LAST_DAY), False)
+        )
     return (1, 1) if said.get("end") == "全年" else (12, 1), (12, _LAST_DAY), True

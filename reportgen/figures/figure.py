@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportgen.core.numerals import percent, plain
 from reportgen.model.target import Target
 from reportgen.model.values import Reported
-from reportgen.numerals import percent, plain
 
 FieldPath = tuple[str | int, ...]
 _POINTS = ("分值", "得分", "总分", "分值合计")
@@ -63,7 +63,11 @@ class Figure:
         if self.value is None:
             return ""
         is_rate = self.unit == "%"
-        return percent(self.value) if is_rate else f"{plain(self.value, 4 if self.unit == '万元' else 2)}{self.unit}"
+        return (
+            percent(self.value)
+            if is_rate
+            else f"{plain(self.value, 4 if self.unit == '万元' else 2)}{self.unit}"
+        )
 
 
 def absent(inputs: tuple[Input, ...]) -> str:

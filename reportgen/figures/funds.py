@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.core.numerals import ratio, round_half_up
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.model.unit import Funds, FundsRow
-from reportgen.numerals import ratio, round_half_up
 from reportgen.packs.scoring import ExecutionRule
 
 _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
@@ -46,7 +46,13 @@ class FundsFigures:
     @property
     def listed(self) -> tuple[Figure, ...]:
         """What the catalogue shows."""
-        return (self.execution_rate, self.adjustment, self.adjustment_rate, self.carry_over, self.score)
+        return (
+            self.execution_rate,
+            self.adjustment,
+            self.adjustment_rate,
+            self.carry_over,
+            self.score,
+        )
 
 
 def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFigures:
@@ -69,28 +75,52 @@ def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFi
     )
 
 
-def compute_execution_score(rate: Figure, funds: Funds, path: FieldPath, rule: ExecutionRule) -> Figure:
+def compute_execution_score(
+    rate: Figure, funds: Funds, path: FieldPath, rule: ExecutionRule
+) -> Figure:
     """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight."""
     weight = funds.weight if funds.weight is not None else rule.weight
-    inputs = (Input("执行率", rate.value, rate.path), Input("分值", weight, (*path, "分值")))
+    inputs = (
+        Input("执行率", rate.value, rate.path),
+        Input("分值", weight, (*path, "分值")),
+    )
     formula, value = _EXECUTION_METHODS[rule.method](rate.value, weight, rule)
-    return Figure((*path, "得分"), "执行率得分", value, "分", formula, inputs, "模板评分规则", rate.missing)
+    return Figure(
+        (*path, "得分"),
+        "执行率得分",
+        value,
+        "分",
+        formula,
+        inputs,
+        "模板评分规则",
+        rate.missing,
+    )
 
 
-def _linear(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
-    return "分值 × 执行率，最高为分值", None if rate is None else weight * min(rate, Decimal(1))
+def _linear(
+    rate: Decimal | None, weight: Decimal, rule: ExecutionRule
+) -> tuple[str, Decimal | None]:
+    return "分值 × 执行率，最高为分值", None if rate is None else weight * min(
+        rate, Decimal(1)
+    )
 
 
-def _stepped(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
+def _stepped(
+    rate: Decimal | None, weight: Decimal, rule: ExecutionRule
+) -> tuple[str, Decimal | None]:
     steps = sorted(rule.steps, key=lambda step: step.floor, reverse=True)
-    formula = "按执行率分档：" + "，".join(f"不低于{step.floor.text}得{step.points.text}分" for step in steps)
+    formula = "按执行率分档：" + "，".join(
+        f"不低于{step.floor.text}得{step.points.text}分" for step in steps
+    )
     if rate is None:
         return formula, None
     reached = next((step.points for step in steps if rate >= step.floor), Decimal(0))
     return formula, reached / rule.weight * weight if rule.weight else reached
 
 
-def _deducted(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tuple[str, Decimal | None]:
+def _deducted(
+    rate: Decimal | None, weight: Decimal, rule: ExecutionRule
+) -> tuple[str, Decimal | None]:
     deduction = rule.deduction
     if deduction is None:
         return _linear(rate, weight, rule)
@@ -106,39 +136,76 @@ def _deducted(rate: Decimal | None, weight: Decimal, rule: ExecutionRule) -> tup
 _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted}
 
 
-def _rows(rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds) -> tuple[RowFigures, ...]:
+def _rows(
+    rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds
+) -> tuple[RowFigures, ...]:
     executed = Input("全年执行数合计", funds.executed, (*path[:-1], "全年执行数"))
     initial = Input("年初预算数合计", funds.initial, (*path[:-1], "年初预算数"))
-    return tuple(_row(row, (*path, position), executed, initial) for position, row in enumerate(rows))
-
-
-def _row(row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input) -> RowFigures:
-    initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
-    executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
-    revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
-    details = ((one, (*path, "明细", position)) for position, one in enumerate(row.details))
-    return RowFigures(
-        row=row,
-        path=path,
-        execution_rate=_quotient((*path, "执行率"), f"{row.name}执行率", executed, revised),
-        share=_quotient((*path, "占比"), f"{row.name}占比", executed, executed_total),
-        budget_share=_quotient((*path, "预算占比"), f"{row.name}预算占比", initial, initial_total),
-        details=tuple(_row(one, below, executed_total, initial_total) for one, below in details),
+    return tuple(
+        _row(row, (*path, position), executed, initial)
+        for position, row in enumerate(rows)
     )
 
 
-def _quotient(path: FieldPath, label: str, part: Input, whole: Input, source: str = "") -> Figure:
+def _row(
+    row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input
+) -> RowFigures:
+    initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
+    executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
+    revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
+    details = (
+        (one, (*path, "明细", position)) for position, one in enumerate(row.details)
+    )
+    return RowFigures(
+        row=row,
+        path=path,
+        execution_rate=_quotient(
+            (*path, "执行率"), f"{row.name}执行率", executed, revised
+        ),
+        share=_quotient((*path, "占比"), f"{row.name}占比", executed, executed_total),
+        budget_share=_quotient(
+            (*path, "预算占比"), f"{row.name}预算占比", initial, initial_total
+        ),
+        details=tuple(
+            _row(one, below, executed_total, initial_total) for one, below in details
+        ),
+    )
+
+
+def _quotient(
+    path: FieldPath, label: str, part: Input, whole: Input, source: str = ""
+) -> Figure:
     inputs = (part, whole)
-    missing = absent(inputs) or (f"{whole.label}为0，不适用" if whole.value == 0 else "")
+    missing = absent(inputs) or (
+        f"{whole.label}为0，不适用" if whole.value == 0 else ""
+    )
     value = None if missing else ratio(_decimal(part), _decimal(whole))
-    return Figure(path, label, value, "%", f"{part.label} ÷ {whole.label} × 100%", inputs, source, missing)
+    return Figure(
+        path,
+        label,
+        value,
+        "%",
+        f"{part.label} ÷ {whole.label} × 100%",
+        inputs,
+        source,
+        missing,
+    )
 
 
 def _difference(path: FieldPath, label: str, first: Input, second: Input) -> Figure:
     inputs = (first, second)
     one, two = _decimal(first), _decimal(second)
     value = None if one is None or two is None else one - two
-    return Figure(path, label, value, "万元", f"{first.label} － {second.label}", inputs, "", absent(inputs))
+    return Figure(
+        path,
+        label,
+        value,
+        "万元",
+        f"{first.label} － {second.label}",
+        inputs,
+        "",
+        absent(inputs),
+    )
 
 
 def _decimal(item: Input) -> Decimal | None:

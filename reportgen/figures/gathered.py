@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.core.numerals import plain, ratio, round_half_up
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Indicator, Own, Unit
 from reportgen.model.values import Reported
-from reportgen.numerals import plain, ratio, round_half_up
 from reportgen.packs.scoring import Scoring
 
 _RELATIVE = frozenset(("%", "天", "工作日", "小时", "分钟", "月", "年", "分", "倍"))
@@ -30,13 +30,18 @@ class Contribution:
 
 
 def gather_indicators(
-    unit: Unit, own: Own, below: Sequence[tuple[Unit, EvaluationFigures]], scoring: Scoring
+    unit: Unit,
+    own: Own,
+    below: Sequence[tuple[Unit, EvaluationFigures]],
+    scoring: Scoring,
 ) -> tuple[Indicator, ...]:
     """The department's indicators; those without 实际值 have that of the units which report one of the same name."""
     if all(one.actual is not None for one in unit.indicators):
         return unit.indicators
     rows = list(_contributions(own, below, scoring))
-    return tuple(_gathered(one, rows) if one.actual is None else one for one in unit.indicators)
+    return tuple(
+        _gathered(one, rows) if one.actual is None else one for one in unit.indicators
+    )
 
 
 def same_indicator(one: Indicator, other: Indicator) -> bool:
@@ -56,7 +61,9 @@ def _contributions(
 ) -> Iterator[Contribution]:
     money = own.funds.revised or own.funds.executed or Decimal(0)
     for position, one in enumerate(own.indicators):
-        yield Contribution(compute_indicator(one, ("本级", "指标", position), scoring), money)
+        yield Contribution(
+            compute_indicator(one, ("本级", "指标", position), scoring), money
+        )
     for unit, figures in below:
         money = unit.funds.revised or unit.funds.executed or Decimal(0)
         yield from (Contribution(row, money) for row in figures.indicators)
@@ -64,26 +71,44 @@ def _contributions(
 
 def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
     given = [
-        one for one in rows if one.row.indicator.actual is not None and same_indicator(indicator, one.row.indicator)
+        one
+        for one in rows
+        if one.row.indicator.actual is not None
+        and same_indicator(indicator, one.row.indicator)
     ]
     if not given or indicator.target is None or not indicator.target.text.strip():
         return indicator
     if indicator.target.quantitative:
-        actual = gathered_value(indicator.target, [(one.row.indicator.actual, one.money) for one in given])
-        return indicator if actual is None else indicator.model_copy(update={"actual": actual})
+        actual = gathered_value(
+            indicator.target, [(one.row.indicator.actual, one.money) for one in given]
+        )
+        return (
+            indicator
+            if actual is None
+            else indicator.model_copy(update={"actual": actual})
+        )
     update = {"actual": Target(_in_words(given)), "score": _score(indicator, given)}
-    return indicator.model_copy(update={key: value for key, value in update.items() if value is not None})
+    return indicator.model_copy(
+        update={key: value for key, value in update.items() if value is not None}
+    )
 
 
-def gathered_value(target: Target, values: Sequence[tuple[Target | None, Decimal]]) -> Target | None:
+def gathered_value(
+    target: Target, values: Sequence[tuple[Target | None, Decimal]]
+) -> Target | None:
     """The values of several units as one: added, or averaged by money; None where they cannot be compared."""
-    numbers = [(actual.value_in(target.measure) if actual else None, money) for actual, money in values]
+    numbers = [
+        (actual.value_in(target.measure) if actual else None, money)
+        for actual, money in values
+    ]
     known = [(number, money) for number, money in numbers if number is not None]
     if len(known) < len(numbers):
         return None
     if is_relative(target):
         total = sum((money for _, money in known), Decimal(0))
-        value = ratio(sum((number * money for number, money in known), Decimal(0)), total)
+        value = ratio(
+            sum((number * money for number, money in known), Decimal(0)), total
+        )
         if value is None:  # without money every unit weighs the same
             value = sum((number for number, _ in known), Decimal(0)) / len(known)
         value = round_half_up(value)
@@ -111,7 +136,10 @@ def _score(indicator: Indicator, given: Sequence[Contribution]) -> Reported | No
     """The points by completion: what share of its points each unit earned, averaged by money."""
     if indicator.score is not None or indicator.weight is None:
         return None
-    shares = [(ratio(one.row.printed_score, one.row.indicator.weight), one.money) for one in given]
+    shares = [
+        (ratio(one.row.printed_score, one.row.indicator.weight), one.money)
+        for one in given
+    ]
     known = [(share, money) for share, money in shares if share is not None]
     total = sum((money for _, money in known), Decimal(0))
     share = ratio(sum((one * money for one, money in known), Decimal(0)), total)

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportgen.core.numerals import round_half_up
 from reportgen.figures.deadlines import in_time
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.qualities import band_of_words
 from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
-from reportgen.numerals import round_half_up
 from reportgen.packs.scoring import Band, Scoring
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
 DEADLINE = "实际日期不晚于指标值的日期为达到"
 _BY_SCORE = "按填报得分所在的档次"
-_SAVING = ("节约", "节省", "压减", "降低", "下降")  # the more of it the better, whatever it is that is saved
+_SAVING = (
+    "节约",
+    "节省",
+    "压减",
+    "降低",
+    "下降",
+)  # the more of it the better, whatever it is that is saved
 _UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
 
 
@@ -49,10 +55,14 @@ class _Result(NamedTuple):
     formula: str
     missing: str = ""
     band: Band | None = None
-    by_score: bool = False  # the band is that of the reported score, as the words do not say it
+    by_score: bool = (
+        False  # the band is that of the reported score, as the words do not say it
+    )
 
 
-def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -> IndicatorFigures:
+def compute_indicator(
+    indicator: Indicator, path: FieldPath, scoring: Scoring
+) -> IndicatorFigures:
     """完成率, 达标 and 得分 of `indicator`, which stands at `path`."""
     inputs = (
         Input("指标值", indicator.target, (*path, "指标值")),
@@ -61,10 +71,21 @@ def compute_indicator(indicator: Indicator, path: FieldPath, scoring: Scoring) -
     result = _compare(indicator, absent(inputs), scoring)
     label = indicator.name or indicator.category or indicator.dimension
     completion = Figure(
-        (*path, "完成率"), f"{label}完成率", result.completion, "%", result.formula, inputs, "", result.missing
+        (*path, "完成率"),
+        f"{label}完成率",
+        result.completion,
+        "%",
+        result.formula,
+        inputs,
+        "",
+        result.missing,
     )
     return IndicatorFigures(
-        indicator, path, completion, result.reached, _score(indicator, path, result, scoring, label)
+        indicator,
+        path,
+        completion,
+        result.reached,
+        _score(indicator, path, result, scoring, label),
     )
 
 
@@ -82,7 +103,9 @@ def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:
     if any(word in indicator.name for word in _SAVING):
         return False
     kind = f"{indicator.dimension} {indicator.category}"
-    if target.measure in DURATIONS and any(word in kind for word in scoring.timely_words):
+    if target.measure in DURATIONS and any(
+        word in kind for word in scoring.timely_words
+    ):
         return True
     return any(word in kind for word in scoring.reverse_words) or any(
         word in indicator.name for word in scoring.reverse_names
@@ -105,20 +128,37 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
     if target.upper is not None:
         return _within(target.value, value, target.upper)
     if is_reverse(indicator, target, scoring):
-        reached = value < target.value or (value == target.value and not _strictly_missed(target, actual, "<"))
-        return _Result(_share(target.value, value, reached), reached, "指标值 ÷ 实际值 × 100%（越小越好）")
-    reached = value > target.value or (value == target.value and not _strictly_missed(target, actual, ">"))
+        reached = value < target.value or (
+            value == target.value and not _strictly_missed(target, actual, "<")
+        )
+        return _Result(
+            _share(target.value, value, reached),
+            reached,
+            "指标值 ÷ 实际值 × 100%（越小越好）",
+        )
+    reached = value > target.value or (
+        value == target.value and not _strictly_missed(target, actual, ">")
+    )
     return _Result(_share(value, target.value, reached), reached, _DIVIDED)
 
 
-def _without_number(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
+def _without_number(
+    indicator: Indicator, target: Target, actual: Target, scoring: Scoring
+) -> _Result:
     """100% against 未验收: words can say that a number was missed, that it was reached only the score can."""
     band = band_of_words(target, actual, scoring)
     if band is not None and band is scoring.bands[-1]:
         return _Result(_ZERO, False, _DIVIDED)
     band = _band_of_score(indicator, scoring.bands)
     if band is not None:
-        return _Result(None, band is scoring.bands[0], _BY_SCORE, "实际值不是数字", band, by_score=True)
+        return _Result(
+            None,
+            band is scoring.bands[0],
+            _BY_SCORE,
+            "实际值不是数字",
+            band,
+            by_score=True,
+        )
     return _Result(None, None, _DIVIDED, "实际值不是数字，无法比较")
 
 
@@ -143,7 +183,9 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
     return _Result(_share(part, whole, False), False, formula)
 
 
-def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring: Scoring) -> _Result:
+def _compare_words(
+    indicator: Indicator, target: Target, actual: Target, scoring: Scoring
+) -> _Result:
     punctual = in_time(target, actual)
     if punctual is not None:
         late = "" if punctual else "晚于指标值的日期，请按评分标准填写得分"
@@ -151,11 +193,20 @@ def _compare_words(indicator: Indicator, target: Target, actual: Target, scoring
     formula = "定性指标，按完成档次"
     band = band_of_words(target, actual, scoring)
     if band is not None:
-        return _Result(None, band is scoring.bands[0], formula, "定性指标，没有完成率", band)
+        return _Result(
+            None, band is scoring.bands[0], formula, "定性指标，没有完成率", band
+        )
     band = _band_of_score(indicator, scoring.bands)
     if band is None:
         return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
-    return _Result(None, band is scoring.bands[0], _BY_SCORE, "定性指标，没有完成率", band, by_score=True)
+    return _Result(
+        None,
+        band is scoring.bands[0],
+        _BY_SCORE,
+        "定性指标，没有完成率",
+        band,
+        by_score=True,
+    )
 
 
 def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None:
@@ -166,9 +217,14 @@ def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None
     return next((band for band in bands if share >= band.lower), None)
 
 
-def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str) -> Figure:
+def _score(
+    indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str
+) -> Figure:
     weight = indicator.weight
-    inputs = (Input("分值", weight, (*path, "分值")), Input("完成率", result.completion, (*path, "完成率")))
+    inputs = (
+        Input("分值", weight, (*path, "分值")),
+        Input("完成率", result.completion, (*path, "完成率")),
+    )
     value: Decimal | None = None
     if result.by_score:
         formula, value = "无法从文字判断完成档次，按填报的得分", indicator.score
@@ -186,7 +242,16 @@ def _score(indicator: Indicator, path: FieldPath, result: _Result, scoring: Scor
         share = _earned(result, scoring.pass_mark)
         value = None if weight is None or share is None else weight * share
     missing = "" if value is not None else (absent(inputs[:1]) or result.missing)
-    return Figure((*path, "得分"), f"{label}得分", value, "分", formula, inputs, "模板评分规则", missing)
+    return Figure(
+        (*path, "得分"),
+        f"{label}得分",
+        value,
+        "分",
+        formula,
+        inputs,
+        "模板评分规则",
+        missing,
+    )
 
 
 def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:

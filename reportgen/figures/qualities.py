@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from reportgen.model.target import Target
 from reportgen.packs.scoring import Band, Scoring
 
-_NEGATION = re.compile(r"(?:[不未没无欠]|没有|未能|未得到|未见|不够|不太|不尽|难以|无法|有待|缺乏|不再)$")
+_NEGATION = re.compile(
+    r"(?:[不未没无欠]|没有|未能|未得到|未见|不够|不太|不尽|难以|无法|有待|缺乏|不再)$"
+)
 _ABSENCE = re.compile(r"(?:[无未零]|没有|不存在|未出现|未发生|无任何|避免|杜绝)$")
 
 
@@ -29,13 +31,21 @@ def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | No
             return band
     if _stands(said, bands[0], negated=False) or (wanted and wanted in said):
         return bands[0]
-    return bands[0] if actual.measure == "%" and actual.value is not None and actual.value >= 100 else None
+    return (
+        bands[0]
+        if actual.measure == "%" and actual.value is not None and actual.value >= 100
+        else None
+    )
 
 
 def _stands(said: str, band: Band, *, negated: bool) -> bool:
     """Whether a word of the band stands in the text, negated or not."""
     pattern = _NEGATION if negated else _ABSENCE
-    return any(bool(pattern.search(said[:start])) is negated for word in band.words for start in _places(word, said))
+    return any(
+        bool(pattern.search(said[:start])) is negated
+        for word in band.words
+        for start in _places(word, said)
+    )
 
 
 def _places(word: str, said: str) -> Iterator[int]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.errors import ReportgenError
-from reportgen.finding import Finding, Rejected, Severity, dotted
+from reportgen.core.errors import ReportgenError
+from reportgen.core.findings import Finding, Rejected, Severity, dotted
 from reportgen.model.loading import LoadedUnit, load_unit
 
 CODE = "DAT012"
@@ -21,11 +21,11 @@ MAX_UNITS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class FamilyMember:
     """A unit of a family: what it reports, and its own members; `position` where the unit above names it."""
 
     loaded: LoadedUnit
-    members: tuple[Member, ...] = ()
+    members: tuple[FamilyMember, ...] = ()
     position: int = 0
 
 
@@ -36,7 +36,7 @@ class Family:
     `inputs` are the files below it, resolved, with their sha256.
     """
 
-    head: Member
+    head: FamilyMember
     problems: tuple[Finding, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
 
@@ -50,7 +50,9 @@ class Family:
 class _Reading:
     """What has been read so far: each file once, whoever names it."""
 
-    seen: dict[str, str] = field(default_factory=dict)  # resolved path -> sha256, "" for one that is not there
+    seen: dict[str, str] = field(
+        default_factory=dict
+    )  # resolved path -> sha256, "" for one that is not there
     problems: list[Finding] = field(default_factory=list)
 
 
@@ -59,14 +61,18 @@ def load_family(path: Path) -> Family:
     loaded = load_unit(path)
     warnings = loaded.document.warnings
     if not loaded.unit.subordinate_files:
-        return Family(Member(loaded), warnings)
+        return Family(FamilyMember(loaded), warnings)
     top, reading = os.path.realpath(path), _Reading()
-    head = Member(loaded, tuple(_members(loaded, (top,), reading)))
-    inputs = tuple((file, digest) for file, digest in reading.seen.items() if file != top)
+    head = FamilyMember(loaded, tuple(_members(loaded, (top,), reading)))
+    inputs = tuple(
+        (file, digest) for file, digest in reading.seen.items() if file != top
+    )
     return Family(head, (*warnings, *reading.problems), inputs)
 
 
-def _members(loaded: LoadedUnit, above: tuple[str, ...], reading: _Reading) -> Iterator[Member]:
+def _members(
+    loaded: LoadedUnit, above: tuple[str, ...], reading: _Reading
+) -> Iterator[FamilyMember]:
     """The members that `loaded` names and that can be used; `above` are the files on the way down to it."""
     folder = Path(loaded.document.source.path).parent
     for position, name in enumerate(loaded.unit.subordinate_files):
@@ -83,7 +89,9 @@ def _members(loaded: LoadedUnit, above: tuple[str, ...], reading: _Reading) -> I
             reading.problems.append(_problem(loaded, position, _unusable(name, error)))
         else:
             reading.seen[found] = member.document.source.sha256
-            yield Member(member, tuple(_members(member, (*above, found), reading)), position)
+            yield FamilyMember(
+                member, tuple(_members(member, (*above, found), reading)), position
+            )
 
 
 def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:

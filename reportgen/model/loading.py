@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reportgen.errors import Place
-from reportgen.finding import Rejected
+from reportgen.core.errors import Place
+from reportgen.core.findings import Rejected
 from reportgen.model.problems import FieldPath, find_problems, typed_path
 from reportgen.model.unit import Unit
 from reportgen.sources.yaml_tree import YamlDocument, load_yaml

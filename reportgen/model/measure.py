@@ -16,10 +16,39 @@ _SAME = {
     "场次": "场",
     "人数": "人",
 }
-_SAME |= {"km": "千米", "公里": "千米", "kg": "千克", "公斤": "千克", "度": "千瓦时", "kWh": "千瓦时"}
+_SAME |= {
+    "km": "千米",
+    "公里": "千米",
+    "kg": "千克",
+    "公斤": "千克",
+    "度": "千瓦时",
+    "kWh": "千瓦时",
+}
 _MINUTES = {"秒": "0.0166666667", "分钟": "1", "小时": "60", "天": "1440"}
-DURATIONS = frozenset({"秒", "分", "分钟", "小时", "天", "日", "工作日", "个工作日", "周", "个月", "月", "年"})
-_SCALES = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 10**3}
+DURATIONS = frozenset(
+    {
+        "秒",
+        "分",
+        "分钟",
+        "小时",
+        "天",
+        "日",
+        "工作日",
+        "个工作日",
+        "周",
+        "个月",
+        "月",
+        "年",
+    }
+)
+_SCALES = {
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "亿": 10**8,
+    "万": 10**4,
+    "千": 10**3,
+}
 
 
 def conversion(measure: str, other: str) -> Decimal | None:
@@ -29,7 +58,10 @@ def conversion(measure: str, other: str) -> Decimal | None:
     """
     if measure == other or not measure or not other:
         return Decimal(1)
-    (scale, unit), (other_scale, other_unit) = scale_and_unit(measure), scale_and_unit(other)
+    (scale, unit), (other_scale, other_unit) = (
+        scale_and_unit(measure),
+        scale_and_unit(other),
+    )
     if unit != other_unit and ((unit and other_unit) or "%" in (unit, other_unit)):
         return None
     return scale / other_scale

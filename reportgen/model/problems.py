@@ -9,21 +9,25 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity, dotted
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
 
 FieldPath = tuple[str | int, ...]
 Model = type[BaseModel]
 
-_NESTED = 2  # levels below a block in which a key that stands in the wrong one is looked for
+_NESTED = (
+    2  # levels below a block in which a key that stands in the wrong one is looked for
+)
 _LISTS = frozenset({"tuple_type", "list_type"})
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
 _CONTAINERS = _LISTS | _BLOCKS
 
 
-def find_problems(model: Model, document: YamlDocument, error: ValidationError) -> list[Finding]:
+def find_problems(
+    model: Model, document: YamlDocument, error: ValidationError
+) -> list[Finding]:
     """One finding for each wrong key or value, in the order of the file."""
     found = [
         Finding(code, Severity.ERROR, message, place, dotted(path))
@@ -36,12 +40,20 @@ def find_problems(model: Model, document: YamlDocument, error: ValidationError) 
 
 def _path_of(problem: Any) -> FieldPath:
     path = tuple(step for step in problem["loc"] if step != "[key]")
-    item = problem.get("ctx", {}).get("item")  # a list that its validator reads as a whole says which item it was
+    item = problem.get("ctx", {}).get(
+        "item"
+    )  # a list that its validator reads as a whole says which item it was
     return path if item is None else (*path, item)
 
 
-def _explain(model: Model, document: YamlDocument, path: FieldPath, problem: Any) -> Iterator[tuple[str, str, Place]]:
-    kind, where, typed = str(problem["type"]), dotted(path), typed_path(document.data, path, model)
+def _explain(
+    model: Model, document: YamlDocument, path: FieldPath, problem: Any
+) -> Iterator[tuple[str, str, Place]]:
+    kind, where, typed = (
+        str(problem["type"]),
+        dotted(path),
+        typed_path(document.data, path, model),
+    )
     place = document.place(typed)
     if kind == "extra_forbidden":
         yield (
@@ -57,7 +69,9 @@ def _explain(model: Model, document: YamlDocument, path: FieldPath, problem: Any
         allowed = "、".join(re.findall(r"'([^']*)'", problem["ctx"]["expected"]))
         yield "DAT005", f"{where}：只能填 {allowed}", place
     elif kind in _CONTAINERS and isinstance(problem["input"], str):
-        yield from _colons(document, typed, where) or [("DAT005", f"{where}：{_shape(kind, problem['input'])}", place)]
+        yield from _colons(document, typed, where) or [
+            ("DAT005", f"{where}：{_shape(kind, problem['input'])}", place)
+        ]
     else:
         yield "DAT005", f"{where}：{_shape(kind, problem['input'])}", place
 
@@ -84,20 +98,31 @@ def _shape(kind: str, value: Any) -> str:
     return f"这里应有下级项目（换行后缩进两格填写），实际{'是' if isinstance(value, list) else ''}{held}"
 
 
-def _colons(document: YamlDocument, typed: FieldPath, where: str) -> list[tuple[str, str, Place]]:
+def _colons(
+    document: YamlDocument, typed: FieldPath, where: str
+) -> list[tuple[str, str, Place]]:
     """The lines of a text whose colons YAML did not see: 名称：甲 below 单位: is one text, not a key and its value."""
     span = document.span(typed)
     if span is None:
         return []
     source = document.source
     start, end = span
-    line, column = source.text.count("\n", 0, start) + 1, start - source.text.rfind("\n", 0, start)
+    line, column = (
+        source.text.count("\n", 0, start) + 1,
+        start - source.text.rfind("\n", 0, start),
+    )
     found = []
     for offset, typed_line in enumerate(source.text[start:end].split("\n")):
         advice = full_width_colon(typed_line[:500]) or missing_space(typed_line[:500])
         if advice:
-            at = column if offset == 0 else len(typed_line) - len(typed_line.lstrip()) + 1
-            found.append(("DAT005", f"{where}：{advice}", Place(source.path, line + offset, at)))
+            at = (
+                column
+                if offset == 0
+                else len(typed_line) - len(typed_line.lstrip()) + 1
+            )
+            found.append(
+                ("DAT005", f"{where}：{advice}", Place(source.path, line + offset, at))
+            )
     return found
 
 
@@ -120,8 +145,13 @@ def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
 
 def _names(owner: Model) -> dict[str, str]:
     """Every name that a block knows, and the Chinese key it stands for."""
-    keys = {field.alias or name: field.alias or name for name, field in owner.model_fields.items()}
-    return keys | {name: field.alias or name for name, field in owner.model_fields.items()}
+    keys = {
+        field.alias or name: field.alias or name
+        for name, field in owner.model_fields.items()
+    }
+    return keys | {
+        name: field.alias or name for name, field in owner.model_fields.items()
+    }
 
 
 def _home(owner: Model, key: str) -> str:
@@ -171,7 +201,11 @@ def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
     typed: list[str | int] = []
     for position, step in enumerate(path):
         key = step
-        owner = owner_of(model, path[:position]) if isinstance(data, dict) and step not in data else None
+        owner = (
+            owner_of(model, path[:position])
+            if isinstance(data, dict) and step not in data
+            else None
+        )
         if owner:
             names = {field.alias: name for name, field in owner.model_fields.items()}
             key = names.get(str(step), step)

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from reportgen.core.numerals import read_chinese_numeral, read_number
 from reportgen.model.measure import conversion
 from reportgen.model.values import refused
-from reportgen.numerals import read_chinese_numeral, read_number
 
 LONGEST = 60  # characters; what is longer is a sentence, and the patterns may go over a text many times
 
@@ -24,14 +24,32 @@ _RELATIONS: dict[str, str] = {
     "=": "= ═ 等于 为",
     "≈": "≈ 约 大约 约为 近 左右",
 }
-_BY_WORD = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
-_TAILS = dict.fromkeys(("及以上", "或以上", "以上"), "≥") | dict.fromkeys(("及以下", "或以下", "以下"), "≤")
+_BY_WORD = {
+    word: relation for relation, words in _RELATIONS.items() for word in words.split()
+}
+_TAILS = dict.fromkeys(("及以上", "或以上", "以上"), "≥") | dict.fromkeys(
+    ("及以下", "或以下", "以下"), "≤"
+)
 _TAILS |= dict.fromkeys(("以内", "之内", "内"), "≤") | {"左右": "≈", "": ""}
-_TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "两月": 6, "两个月": 6, "月": 12, "个月": 12, "半月": 24, "半个月": 24}
+_TIMES_A_YEAR = {
+    "半年": 2,
+    "季度": 4,
+    "季": 4,
+    "两月": 6,
+    "两个月": 6,
+    "月": 12,
+    "个月": 12,
+    "半月": 24,
+    "半个月": 24,
+}
 _TIMES_A_YEAR |= {"两周": 26, "周": 52, "星期": 52, "天": 365, "日": 365, "年": 1}
 
-_NARROW = str.maketrans("０１２３４５６７８９．％＋－−＜＞＝～〜（）", "0123456789.%+--<>=~~()")
-_REMARK = re.compile(r"\([^()0-9]{1,20}\)$")  # 52次(超额): a word of explanation behind the value
+_NARROW = str.maketrans(
+    "０１２３４５６７８９．％＋－−＜＞＝～〜（）", "0123456789.%+--<>=~~()"
+)
+_REMARK = re.compile(
+    r"\([^()0-9]{1,20}\)$"
+)  # 52次(超额): a word of explanation behind the value
 _BRACKETS = {"(": ")", "“": "”", '"': '"', "'": "'", "【": "】"}
 
 
@@ -55,7 +73,9 @@ _RELATION = rf"(?P<relation>{_WORDS})?"
 _NUMBER = re.compile(
     rf"{_LEAD}{_RELATION}\s*(?P<value>{_DIGITS})(?P<more>[多余])?\s*(?P<measure>{_MEASURE})\s*{_TAIL}{_DONE}"
 )
-_HAN_NUMBER = re.compile(rf"{_LEAD}{_RELATION}\s*(?P<value>{_HAN})(?P<more>[多余])?(?P<measure>{_COUNTED}){_TAIL}")
+_HAN_NUMBER = re.compile(
+    rf"{_LEAD}{_RELATION}\s*(?P<value>{_HAN})(?P<more>[多余])?(?P<measure>{_COUNTED}){_TAIL}"
+)
 _RANGE = re.compile(
     rf"{_LEAD}(?P<low>{_DIGITS})\s*(?P<one>{_MEASURE})\s*(?:[~—–-]{{1,2}}|至|到)\s*"
     rf"(?P<high>{_DIGITS})\s*(?P<measure>{_MEASURE})\s*"
@@ -65,7 +85,9 @@ _TIMES = rf"(?P<count>{_HAN}|[0-9]+)?(?P<measure>次|场|场次|回|期|篇|人�
 _FREQUENCY = re.compile(
     rf"(?P<before>{_WORDS})?\s*每{_PERIOD}\s*(?P<relation>{_WORDS})?\s*{_TIMES}(?P<tail>{_any(_TAILS)})"
 )
-_TIMES_PER = re.compile(rf"{_RELATION}\s*{_TIMES}\s*/\s*每?{_PERIOD}(?P<tail>{_any(_TAILS)})")
+_TIMES_PER = re.compile(
+    rf"{_RELATION}\s*{_TIMES}\s*/\s*每?{_PERIOD}(?P<tail>{_any(_TAILS)})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +136,12 @@ def read_target(text: str) -> Target:
 
 
 def _read_core(text: str, core: str) -> Target:
-    for pattern, read in ((_FREQUENCY, _frequency), (_TIMES_PER, _frequency), (_RANGE, _range), (_NUMBER, _number)):
+    for pattern, read in (
+        (_FREQUENCY, _frequency),
+        (_TIMES_PER, _frequency),
+        (_RANGE, _range),
+        (_NUMBER, _number),
+    ):
         if match := pattern.fullmatch(core):
             return read(text, match) or Target(text)
     match = _HAN_NUMBER.fullmatch(core)
@@ -127,7 +154,11 @@ def _core(text: str) -> str:
     if len(core) > LONGEST:
         return ""
     core = core.translate(_NARROW).rstrip("。；;，,、").strip()
-    return core[1:-1].strip() if len(core) > 1 and _BRACKETS.get(core[0]) == core[-1] else core
+    return (
+        core[1:-1].strip()
+        if len(core) > 1 and _BRACKETS.get(core[0]) == core[-1]
+        else core
+    )
 
 
 def _frequency(text: str, match: re.Match[str]) -> Target | None:
@@ -135,8 +166,12 @@ def _frequency(text: str, match: re.Match[str]) -> Target | None:
     if count is None:
         return None
     said = match.groupdict()
-    relation = _TAILS[said["tail"]] or _BY_WORD.get(said["relation"] or said.get("before") or "=", "")
-    return Target(text, relation, count * _TIMES_A_YEAR[match["period"]], match["measure"])
+    relation = _TAILS[said["tail"]] or _BY_WORD.get(
+        said["relation"] or said.get("before") or "=", ""
+    )
+    return Target(
+        text, relation, count * _TIMES_A_YEAR[match["period"]], match["measure"]
+    )
 
 
 def _range(text: str, match: re.Match[str]) -> Target | None:
@@ -149,7 +184,11 @@ def _range(text: str, match: re.Match[str]) -> Target | None:
 
 def _number(text: str, match: re.Match[str]) -> Target | None:
     value, measure = _value(match["value"]), match["measure"].strip()
-    relation = _TAILS[match["tail"]] or _BY_WORD.get(match["relation"] or "", "") or ("≥" if match["more"] else "")
+    relation = (
+        _TAILS[match["tail"]]
+        or _BY_WORD.get(match["relation"] or "", "")
+        or ("≥" if match["more"] else "")
+    )
     if value is None or (_is_date(value, measure) and not relation):
         return None
     return Target(text, relation, value, "%" if measure.startswith("%") else measure)
@@ -167,19 +206,29 @@ def _is_date(value: Decimal, measure: str) -> bool:
     """2022年, 12月底前, 15日前 are days in words, not quantities; 3年 and 6个月 are."""
     if measure.startswith("年"):
         return 1900 <= value <= 2100
-    return measure.startswith(("月", "号")) or measure.endswith(("前", "底", "初", "末"))
+    return measure.startswith(("月", "号")) or measure.endswith(
+        ("前", "底", "初", "末")
+    )
 
 
 def _validate(value: Any) -> Target:
     if isinstance(value, Target):
         return value
     if isinstance(value, (dict, list)):
-        raise refused("DAT005", "这里应填一个值，例如 ≥95%、30场、高质量完成；含有花括号或冒号时请加英文双引号")
+        raise refused(
+            "DAT005",
+            "这里应填一个值，例如 ≥95%、30场、高质量完成；含有花括号或冒号时请加英文双引号",
+        )
     return read_target(str(value))
 
 
 Measured = Annotated[
     Target,
     PlainValidator(_validate),
-    WithJsonSchema({"type": ["string", "number"], "description": "例如 ≥95%、大于14000次、30场、高质量完成"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "description": "例如 ≥95%、大于14000次、30场、高质量完成",
+        }
+    ),
 ]

@@ -9,37 +9,70 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from reportgen.model.target import Measured, is_named
-from reportgen.model.values import Amount, Count, Day, Name, Paragraphs, Points, Rate, Text, Year
+from reportgen.model.values import (
+    Amount,
+    Count,
+    Day,
+    Name,
+    Paragraphs,
+    Points,
+    Rate,
+    Text,
+    Year,
+)
 
 
 class Reporting(BaseModel):
     """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        defer_build=True,
     )
 
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
         if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None or not cls._knows(key)}
+            return {
+                key: value
+                for key, value in data.items()
+                if value is not None or not cls._knows(key)
+            }
         return data
 
     @classmethod
     def _knows(cls, key: Any) -> bool:
         """Whether `key` is in the glossary: an unknown one is an error even when nothing stands behind it."""
-        return any(key in (name, field.alias) for name, field in cls.model_fields.items())
+        return any(
+            key in (name, field.alias) for name, field in cls.model_fields.items()
+        )
 
 
 def _without_empty(value: Any) -> Any:
-    return {key: one for key, one in value.items() if one is not None} if isinstance(value, dict) else value
+    return (
+        {key: one for key, one in value.items() if one is not None}
+        if isinstance(value, dict)
+        else value
+    )
 
 
-_SKIP_EMPTY = BeforeValidator(_without_empty)  # a name behind which nothing stands is as if left out
+_SKIP_EMPTY = BeforeValidator(
+    _without_empty
+)  # a name behind which nothing stands is as if left out
 Narrative = Annotated[dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)]
 
 
@@ -152,7 +185,9 @@ class Indicator(Reporting):
         stated = (self.target, self.actual)
         if self.weight is not None or any(one and is_named(one.text) for one in stated):
             return False
-        return not is_named(self.name) and (not is_named(self.category) or bool(self.name.strip()))
+        return not is_named(self.name) and (
+            not is_named(self.category) or bool(self.name.strip())
+        )
 
     @cached_property
     def applicable(self) -> bool:
@@ -160,7 +195,9 @@ class Indicator(Reporting):
         if self.left_blank:
             return False
         stated = (self.target, self.actual)
-        return self.weight is not None or not any(one and one.text.strip() == "不适用" for one in stated)
+        return self.weight is not None or not any(
+            one and one.text.strip() == "不适用" for one in stated
+        )
 
 
 class Outcome(Reporting):
@@ -176,7 +213,9 @@ class Evaluation(Reporting):
 
     funds: Funds = Field(default_factory=Funds, alias="资金")
     goals: Goals = Field(default_factory=Goals, alias="年度目标")
-    dimension_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(default_factory=dict, alias="一级分值")
+    dimension_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(
+        default_factory=dict, alias="一级分值"
+    )
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
     narrative: Narrative
@@ -276,7 +315,9 @@ class BaseData(Reporting):
     progress: Progress = Field(default_factory=Progress, alias="支付进度")
     costs: Costs = Field(default_factory=Costs, alias="成本")
     control_rate: Rate | None = Field(None, alias="在职人员控制率")
-    rows: Annotated[dict[str, BaseAmounts], _SKIP_EMPTY] = Field(default_factory=dict, alias="明细")
+    rows: Annotated[dict[str, BaseAmounts], _SKIP_EMPTY] = Field(
+        default_factory=dict, alias="明细"
+    )
 
 
 class Common(Reporting):
@@ -296,8 +337,12 @@ class Framework(Reporting):
     `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
     """
 
-    stated_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(default_factory=dict, alias="标明分值")
-    indicators: Annotated[dict[str, Common], _SKIP_EMPTY] = Field(default_factory=dict, alias="指标")
+    stated_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(
+        default_factory=dict, alias="标明分值"
+    )
+    indicators: Annotated[dict[str, Common], _SKIP_EMPTY] = Field(
+        default_factory=dict, alias="指标"
+    )
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 
 
@@ -324,7 +369,9 @@ class Unit(Evaluation):
     pack: Text = Field("standard", alias="模板")
     year: Year = Field(alias="年度")
     filled_on: Day | None = Field(None, alias="填报日期")
-    profile: Profile = Field(alias="单位", validation_alias=AliasChoices("单位", "unit"))
+    profile: Profile = Field(
+        alias="单位", validation_alias=AliasChoices("单位", "unit")
+    )
     signing: Signing = Field(default_factory=Signing, alias="填报")
     projects: tuple[Project, ...] = Field((), alias="项目")
     subordinate_files: Paragraphs = Field((), alias="下属单位")
@@ -334,7 +381,9 @@ class Unit(Evaluation):
     tasks: Paragraphs = Field((), alias="年度工作任务")
     base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
     framework: Framework = Field(default_factory=Framework, alias="共性指标")
-    project_framework: Framework = Field(default_factory=Framework, alias="项目共性指标")
+    project_framework: Framework = Field(
+        default_factory=Framework, alias="项目共性指标"
+    )
     supplement: dict[str, Paragraphs] = Field(default_factory=dict, alias="补充")
     waivers: tuple[Waiver, ...] = Field((), alias="豁免")
 

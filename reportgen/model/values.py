@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from reportgen.numerals import read_amount, read_number, read_ratio
+from reportgen.core.numerals import read_amount, read_number, read_ratio
 
 
 class Reported(Decimal):
@@ -59,15 +59,23 @@ def _scalar(value: Any, example: str) -> str:
 
 
 def _number_of(
-    kind: str, example: str, read: Callable[[str], Decimal | None], *, least: int | None = 0
+    kind: str,
+    example: str,
+    read: Callable[[str], Decimal | None],
+    *,
+    least: int | None = 0,
 ) -> Callable[[Any], Reported]:
     def validate(value: Any) -> Reported:
         text = _scalar(value, example)
         number = read(text)
         if number is None:
-            raise refused("DAT006", f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}")
+            raise refused(
+                "DAT006", f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}"
+            )
         if least is not None and number < least:
-            raise refused("DAT009", f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对")
+            raise refused(
+                "DAT009", f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对"
+            )
         return Reported.of(number, text)
 
     return validate
@@ -102,7 +110,9 @@ def _paragraphs(value: Any) -> tuple[str, ...]:
         texts = [_text(item, item=position) for position, item in enumerate(value)]
     else:
         texts = [_text(value)]
-    return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
+    return tuple(
+        line.strip() for text in texts for line in text.split("\n") if line.strip()
+    )
 
 
 def _year(value: Any) -> str:
@@ -112,7 +122,9 @@ def _year(value: Any) -> str:
     return text
 
 
-_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_DATE = re.compile(
+    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
+)
 
 
 def _date(value: Any) -> date:
@@ -122,7 +134,9 @@ def _date(value: Any) -> date:
     if match := _DATE.fullmatch(text):
         with suppress(ValueError):  # 2025-02-30
             return date(*map(int, match.groups()))
-    raise refused("DAT005", f"{_quoted(text)}不是日期；请写成 2025-03-15 或 2025年3月15日")
+    raise refused(
+        "DAT005", f"{_quoted(text)}不是日期；请写成 2025-03-15 或 2025年3月15日"
+    )
 
 
 def _schema(description: str) -> WithJsonSchema:
@@ -131,7 +145,11 @@ def _schema(description: str) -> WithJsonSchema:
 
 Amount = Annotated[
     Reported,
-    PlainValidator(_number_of("金额", "89.97（单位万元，也可写 997561.26元、1.2亿元）", read_amount)),
+    PlainValidator(
+        _number_of(
+            "金额", "89.97（单位万元，也可写 997561.26元、1.2亿元）", read_amount
+        )
+    ),
     _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
 ]
 Rate = Annotated[
@@ -140,20 +158,45 @@ Rate = Annotated[
     _schema("百分比，例如 99.76%"),
 ]
 Points = Annotated[
-    Reported, PlainValidator(_number_of("分值", "10", _read_points, least=None)), _schema("分值或得分，例如 10")
+    Reported,
+    PlainValidator(_number_of("分值", "10", _read_points, least=None)),
+    _schema("分值或得分，例如 10"),
 ]
-Count = Annotated[Reported, PlainValidator(_number_of("整数", "15", _read_count)), _schema("个数，整数")]
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": ["string", "number"], "description": "文字"})]
-Name = Annotated[str, PlainValidator(_name), WithJsonSchema({"type": "string", "description": "名称，不能为空"})]
+Count = Annotated[
+    Reported,
+    PlainValidator(_number_of("整数", "15", _read_count)),
+    _schema("个数，整数"),
+]
+Text = Annotated[
+    str,
+    PlainValidator(_text),
+    WithJsonSchema({"type": ["string", "number"], "description": "文字"}),
+]
+Name = Annotated[
+    str,
+    PlainValidator(_name),
+    WithJsonSchema({"type": "string", "description": "名称，不能为空"}),
+]
 Paragraphs = Annotated[
     tuple[str, ...],
     PlainValidator(_paragraphs),
     WithJsonSchema(
         {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}],
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": ["string", "number"]}},
+            ],
             "description": "一段文字，或多段文字的列表",
         }
     ),
 ]
-Year = Annotated[str, PlainValidator(_year), WithJsonSchema({"type": ["string", "integer"], "description": "四位年度"})]
-Day = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "description": "日期，例如 2025-03-15"})]
+Year = Annotated[
+    str,
+    PlainValidator(_year),
+    WithJsonSchema({"type": ["string", "integer"], "description": "四位年度"}),
+]
+Day = Annotated[
+    date,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "description": "日期，例如 2025-03-15"}),
+]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.errors import PackError, Place
-from reportgen.language import KeptCode, Language, Slot
+from reportgen.core.errors import PackError, Place
+from reportgen.core.trace import PATH_KEY, Traced
+from reportgen.language.expressions import KeptCode, Language, Slot
 from reportgen.model.unit import Unit
 from reportgen.narrative.slots import spans_of
 from reportgen.narrative.wording import (
@@ -29,7 +30,6 @@ from reportgen.narrative.wording import (
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
-from reportgen.trace import PATH_KEY, Traced
 from reportgen.view.shown import View
 
 _DEEPEST_PHRASE = 8
@@ -60,7 +60,7 @@ class Narrative:
     projects: tuple[Sections, ...]
 
 
-class Teller:
+class SnippetRenderer:
     """The snippets of one pack, told for many units; each is compiled when it is first needed."""
 
     def __init__(self, pack: Pack, *, cache: Path | None = None) -> None:
@@ -85,7 +85,10 @@ class Teller:
             with self._named(f"短语「{name}」"):
                 self._language.text(folded(text))
         for snippet in (
-            one for specs in (self._unit, self._project) for spec in specs.values() for one in spec.snippets
+            one
+            for specs in (self._unit, self._project)
+            for spec in specs.values()
+            for one in spec.snippets
         ):
             with self._named(f"素材「{snippet.id}」"):
                 for expression in filter(None, (snippet.each, snippet.when)):
@@ -96,7 +99,9 @@ class Teller:
     def _filters(self) -> dict[str, Any]:
         return {
             "短语": self._phrase,
-            "逐句": lambda rows, name, mark="；": mark.join(filter(None, (self._phrase(row, name) for row in rows))),
+            "逐句": lambda rows, name, mark="；": mark.join(
+                filter(None, (self._phrase(row, name) for row in rows))
+            ),
             "缘由": with_reason,
             "列举": enumerate_names,
             "去句号": without_end,
@@ -109,9 +114,17 @@ class Teller:
     def _phrase(self, row: View, name: str) -> str:
         """The phrase `name` told of `row`."""
         if name not in self._phrases:
-            raise PackError(f"没有短语「{name}」", place=self._place, hint=f"已有的短语：{'、'.join(self._phrases)}")
+            raise PackError(
+                f"没有短语「{name}」",
+                place=self._place,
+                hint=f"已有的短语：{'、'.join(self._phrases)}",
+            )
         if self._depth >= _DEEPEST_PHRASE:
-            raise PackError(f"短语「{name}」用到了自己", place=self._place, hint="请拆开互相引用的短语")
+            raise PackError(
+                f"短语「{name}」用到了自己",
+                place=self._place,
+                hint="请拆开互相引用的短语",
+            )
         self._depth += 1
         try:
             with self._named(f"短语「{name}」"):
@@ -134,35 +147,58 @@ class Teller:
         try:
             yield
         except PackError as error:
-            raise PackError(f"{what}：{error.message}", place=error.place, hint=error.hint) from None
+            raise PackError(
+                f"{what}：{error.message}", place=error.place, hint=error.hint
+            ) from None
 
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:
         """The narrative of `unit`, and `view` with 叙述 added to the unit and to each project."""
         projects: list[Sections] = []
         project_views: list[View] = []
         for project, shown in zip(unit.projects, view["项目列表"], strict=True):
-            sections = self._sections(self._project, project.narrative, {**view, "项目": shown})
+            sections = self._sections(
+                self._project, project.narrative, {**view, "项目": shown}
+            )
             projects.append(sections)
             path = f"{shown[PATH_KEY]}.叙述" if PATH_KEY in shown else "叙述"
-            project_views.append({**shown, "叙述": _texts(sections, self._project, path)})
+            project_views.append(
+                {**shown, "叙述": _texts(sections, self._project, path)}
+            )
         view = {**view, "项目列表": project_views}
         sections = self._sections(self._unit, unit.narrative, view)
-        return Narrative(sections, tuple(projects)), {**view, "叙述": _texts(sections, self._unit, "叙述")}
+        return Narrative(sections, tuple(projects)), {
+            **view,
+            "叙述": _texts(sections, self._unit, "叙述"),
+        }
 
-    def _sections(self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View) -> Sections:
+    def _sections(
+        self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View
+    ) -> Sections:
         told: Sections = {}
         for name, spec in specs.items():
             if spec.answers:
-                generated = _answers(told[spec.answers], spec.rest if not _said(own.get(name, ())) else "")
+                generated = _answers(
+                    told[spec.answers],
+                    spec.rest if not _said(own.get(name, ())) else "",
+                )
             else:
                 generated = tuple(self._told(spec, view))
-            passages = self._with_names(_with_own(spec, generated, own.get(name, ())), view)
-            told[name] = passages or ((Passage("空", spec.empty),) if spec.empty else ())
+            passages = self._with_names(
+                _with_own(spec, generated, own.get(name, ())), view
+            )
+            told[name] = passages or (
+                (Passage("空", spec.empty),) if spec.empty else ()
+            )
         return told
 
-    def _with_names(self, passages: tuple[Passage, ...], view: View) -> tuple[Passage, ...]:
+    def _with_names(
+        self, passages: tuple[Passage, ...], view: View
+    ) -> tuple[Passage, ...]:
         """`passages`, with the names that a unit wrote into its own text told; one that is not there stays as typed."""
-        return tuple(self._own_told(one, view) if one.own and "{{" in one.text else one for one in passages)
+        return tuple(
+            self._own_told(one, view) if one.own and "{{" in one.text else one
+            for one in passages
+        )
 
     def _own_told(self, passage: Passage, view: View) -> Passage:
         try:
@@ -183,10 +219,18 @@ class Teller:
                 if snippet.when and not self._language.value(snippet.when)(names):
                     continue
                 text, slots = self._told_slots(snippet.text, names)
-                improvement, answers = self._told_slots(snippet.improvement if text else "", names)
+                improvement, answers = self._told_slots(
+                    snippet.improvement if text else "", names
+                )
             if text:
                 number = "" if row is None else f".{_row_id(row, position)}"
-                yield Passage(f"{snippet.id}{number}", text, improvement, slots=slots, improvement_slots=answers)
+                yield Passage(
+                    f"{snippet.id}{number}",
+                    text,
+                    improvement,
+                    slots=slots,
+                    improvement_slots=answers,
+                )
 
     def _rows(self, snippet: Snippet, view: View) -> list[Any]:
         if not snippet.each:
@@ -196,7 +240,9 @@ class Teller:
         if not isinstance(rows, list):
             hint = "「遍历」里应是一组，例如 指标情况.未达标"
             raise PackError(
-                f"素材「{snippet.id}」：“{snippet.each}”不是一组，不能逐项使用", place=self._place, hint=hint
+                f"素材「{snippet.id}」：“{snippet.each}”不是一组，不能逐项使用",
+                place=self._place,
+                hint=hint,
             )
         return rows
 
@@ -212,23 +258,33 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
     for position, (name, spec) in enumerate(specs.items()):
         if spec.answers and spec.answers not in list(specs)[:position]:
             hint = "「对应」写前面一节的名称，例如 存在问题"
-            raise PackError(f"「{name}」对应的「{spec.answers}」不在它前面", place=place, hint=hint)
+            raise PackError(
+                f"「{name}」对应的「{spec.answers}」不在它前面", place=place, hint=hint
+            )
         ids = [snippet.id for snippet in spec.snippets]
         if twice := next((one for one in ids if ids.count(one) > 1), ""):
-            raise PackError(f"「{name}」中有两条素材的编号都是「{twice}」", place=place, hint="请改用不同的编号")
+            raise PackError(
+                f"「{name}」中有两条素材的编号都是「{twice}」",
+                place=place,
+                hint="请改用不同的编号",
+            )
 
 
 def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
     """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
     answers = [
-        Passage(f"改进.{one.id}", one.improvement, slots=one.improvement_slots) for one in problems if one.improvement
+        Passage(f"改进.{one.id}", one.improvement, slots=one.improvement_slots)
+        for one in problems
+        if one.improvement
     ]
     if rest and _said(tuple(passage.text for passage in problems if passage.own)):
         answers.append(Passage("改进", rest))
     return tuple(answers)
 
 
-def _with_own(spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...]) -> tuple[Passage, ...]:
+def _with_own(
+    spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...]
+) -> tuple[Passage, ...]:
     """The section as the unit wants it: its own text in place of, around, or after what is generated."""
     if any(_DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
@@ -236,7 +292,10 @@ def _with_own(spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...
         said = _said(own)
         if not said and not generated:
             said = list(own[:1])
-        return (*generated, *_own_passages([sentence(without_number(text)) for text in said]))
+        return (
+            *generated,
+            *_own_passages([sentence(without_number(text)) for text in said]),
+        )
     return _own_passages(list(own)) or generated
 
 
@@ -246,7 +305,9 @@ def _said(own: tuple[str, ...]) -> list[str]:
 
 
 def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
-    return tuple(Passage(f"本单位{n}", text, own=True) for n, text in enumerate(texts, start=1))
+    return tuple(
+        Passage(f"本单位{n}", text, own=True) for n, text in enumerate(texts, start=1)
+    )
 
 
 def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Passage]:
@@ -256,12 +317,22 @@ def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Pa
             yield from generated
         else:
             slots = tuple(slot for passage in generated for slot in passage.slots)
-            yield Passage(f"本单位{n}", _DEFAULT.sub(lambda _: default, text), own=True, slots=slots)
+            yield Passage(
+                f"本单位{n}",
+                _DEFAULT.sub(lambda _: default, text),
+                own=True,
+                slots=slots,
+            )
 
 
-def _texts(sections: Sections, specs: dict[str, Section], path: str) -> dict[str, list[str]]:
+def _texts(
+    sections: Sections, specs: dict[str, Section], path: str
+) -> dict[str, list[str]]:
     """The texts of each section, each of which knows its path and where its values stand in it."""
-    return {name: _told_of(passages, specs[name].numbering, f"{path}.{name}") for name, passages in sections.items()}
+    return {
+        name: _told_of(passages, specs[name].numbering, f"{path}.{name}")
+        for name, passages in sections.items()
+    }
 
 
 def _told_of(passages: tuple[Passage, ...], numbering: str, path: str) -> list[str]:

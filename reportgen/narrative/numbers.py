@@ -13,12 +13,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.numerals import LARGEST, LONGEST, read_chinese_numeral
+from reportgen.core.numerals import LARGEST, LONGEST, read_chinese_numeral
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
 
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2, "": 1}
+_SCALES = {
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+    "": 1,
+}
 _YUAN = Decimal("0.0001")  # in 万元
 _MEASURES = (
     "平方公里 平方千米 平方米 平方 平米 ㎡ m² M² m2 M2 立方米 立方 m³ 公顷 公里 千米 km 厘米 毫米 英里 米 "
@@ -87,9 +96,7 @@ _RANGE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _SECOND = r"[0-9]{1,2}"
-_MONTH = (
-    rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
-)
+_MONTH = rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
 _YEAR = r"(?:19|20|１９|２０)\d{2}"
 _NO_QUANTITY = re.compile(  # anchored at a digit
     rf"{_YEAR}\s*(?:{_DASH}|[、和及与])\s*(?:{_YEAR}|[0-9]{{2}}(?=\s*年))\s*年?度?"
@@ -121,7 +128,9 @@ _BEFORE = re.compile(
     r"|(?P<over>>|＞|大于|高于|超过|多于|突破|超出?|逾)了?|(?P<under><|＜|小于|低于|少于|不足|不到)"
     r"|(?P<about>约为?|近|大约|接近))\s*$"
 )
-_AFTER = re.compile(r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以下|以内|之内)|(?P<about>左右|上下)")
+_AFTER = re.compile(
+    r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以下|以内|之内)|(?P<about>左右|上下)"
+)
 _RELATIONS = {"least": "≥", "most": "≤", "over": ">", "under": "<", "about": "≈"}
 _CHANGE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减|压缩|缩减|缩短|上调|下调|同比[增减升降])"
@@ -170,7 +179,11 @@ def read_quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
     """Every quantity in `text`, from left to right."""
     blanked = _blanked(text, names)
     found = list(_arabic(blanked))
-    spoken = [one for one in _chinese(blanked) if not any(had.start < one.end and one.start < had.end for had in found)]
+    spoken = [
+        one
+        for one in _chinese(blanked)
+        if not any(had.start < one.end and one.start < had.end for had in found)
+    ]
     yield from sorted([*found, *spoken], key=lambda one: one.start) if spoken else found
 
 
@@ -180,7 +193,9 @@ def _blanked(text: str, names: Iterable[str]) -> str:
         if name in text and _DIGITS.search(name):
             text = text.replace(name, "\x00" * len(name))
     if "《" in text:
-        text = re.sub(r"《[^《》]{0,200}》", lambda match: "\x00" * len(match.group()), text)
+        text = re.sub(
+            r"《[^《》]{0,200}》", lambda match: "\x00" * len(match.group()), text
+        )
     return text
 
 
@@ -220,17 +235,25 @@ def _past_number(text: str, start: int) -> int:
 
 def _matched(text: str, start: int) -> re.Match[str] | None:
     """The range or the single number with a unit at `start`."""
-    if _DASHED.search(text, start, start + _NEAR) and not _FROM.search(text[max(0, start - 2) : start]):
+    if _DASHED.search(text, start, start + _NEAR) and not _FROM.search(
+        text[max(0, start - 2) : start]
+    ):
         match = _RANGE.match(text, start)
         if match and (match["unit"] or match["scale"] in {"万", "亿"}):
             return match
     match = _QUANTITY.match(text, start)
-    return match if match and (match["unit"] or match["scale"] in {"万", "亿"}) else None
+    return (
+        match if match and (match["unit"] or match["scale"] in {"万", "亿"}) else None
+    )
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     is_range = match.re is _RANGE
-    said_low, scale, unit = match["low"].translate(_NARROW), match["scale"] or "", match["unit"] or ""
+    said_low, scale, unit = (
+        match["low"].translate(_NARROW),
+        match["scale"] or "",
+        match["unit"] or "",
+    )
     low = _number(said_low)
     if low is None:
         return None
@@ -239,7 +262,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if is_range and (high := _number(match["high"].translate(_NARROW))) is not None:
         upper = high * factor
         if match["low_unit"] or match["low_scale"]:  # 0.5亿—1.2亿元, 30万元到50万元
-            value = low * _measured(match["low_scale"] or scale, match["low_unit"] or unit)[2]
+            value = (
+                low
+                * _measured(match["low_scale"] or scale, match["low_unit"] or unit)[2]
+            )
     start, end = match.span()
     _, dot, decimals = said_low.partition(".")
     quantity = Quantity(
@@ -253,7 +279,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         scale=factor,
         upper=upper,
         relation=">" if match["more"] or match["rest"] else _relation(text, start, end),
-        change=text[start - 1 : start] in _CHANGE_ENDS and bool(_CHANGE.search(text, max(0, start - 10), start)),
+        change=text[start - 1 : start] in _CHANGE_ENDS
+        and bool(_CHANGE.search(text, max(0, start - 10), start)),
     )
     return quantity if unit or is_range else _with_smaller_part(text, quantity)
 
@@ -302,7 +329,16 @@ def _chinese(text: str) -> Iterator[Quantity]:
             if value is not None:
                 digits = len(match["percent"].partition("点")[2])
                 change = bool(_CHANGE.search(text, max(0, start - 10), start))
-                yield Quantity(PERCENT, value, "%", match.group(), start, end, digits, change=change)
+                yield Quantity(
+                    PERCENT,
+                    value,
+                    "%",
+                    match.group(),
+                    start,
+                    end,
+                    digits,
+                    change=change,
+                )
             continue
         if text[start - 1 : start] in _SPOKEN_OF:
             continue
@@ -311,7 +347,17 @@ def _chinese(text: str) -> Iterator[Quantity]:
             continue  # 一次, 两家: manner of speaking more often than a count
         kind, measure, factor = _measured("", match["unit"])
         relation = ">" if match["more"] else _relation(text, start, end)
-        yield Quantity(kind, number * factor, measure, match.group(), start, end, 0, factor, relation=relation)
+        yield Quantity(
+            kind,
+            number * factor,
+            measure,
+            match.group(),
+            start,
+            end,
+            0,
+            factor,
+            relation=relation,
+        )
 
 
 def _spoken(text: str) -> Decimal | None:

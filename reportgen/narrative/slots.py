@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.language import Slot
+from reportgen.language.expressions import Slot
 
 _SHORTEST = 2  # characters of words that are hardly there by chance
 _NUMBER_GOES_ON = frozenset("0123456789.,%％０１２３４５６７８９")
@@ -30,7 +30,9 @@ def _found(text: str, value: str, at: int) -> int:
     if not is_number and len(value) < _SHORTEST:
         return -1
     start = text.find(value, at)
-    while start >= 0 and is_number and _is_within_number(text, start, start + len(value)):
+    while (
+        start >= 0 and is_number and _is_within_number(text, start, start + len(value))
+    ):
         start = text.find(value, start + 1)
     return start
 

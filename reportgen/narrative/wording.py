@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from reportgen.numerals import chinese_numeral
+from reportgen.core.numerals import chinese_numeral
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
 _HOLLOW = re.compile(r"（[，、；：。（）]{0,20}）")
-_LOST = re.compile(r"(?<=[！？（“])[，、；。]|[，、；：](?=[）！？])")  # marks that open or close nothing
+_LOST = re.compile(
+    r"(?<=[！？（“])[，、；。]|[，、；：](?=[）！？])"
+)  # marks that open or close nothing
 _RUN = re.compile(r"[，、；：。]{2,}")
 # 400万元 as it was typed, and the 万元 that stands behind every amount
-_UNIT_TWICE = re.compile(r"(?<=[0-9０-９])\s*((?:[百千]?万|亿|千)?元?)(?<![0-9０-９])万元")
+_UNIT_TWICE = re.compile(
+    r"(?<=[0-9０-９])\s*((?:[百千]?万|亿|千)?元?)(?<![0-9０-９])万元"
+)
 MARKS = "。；，、："  # the one that closes most first
 _NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
     r"|[一二三四五六七八九十]是[:：]?|\d{1,2}[、.．](?!\d))\s*"
 )
-_LEADS_ITSELF = re.compile(r"(?P<empty>(?:主要|偏差|具体)?原因(?:是|为|：|:)|主要是)|由于|因为")
+_LEADS_ITSELF = re.compile(
+    r"(?P<empty>(?:主要|偏差|具体)?原因(?:是|为|：|:)|主要是)|由于|因为"
+)
 _ENDS = "。！？…"
 NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
 
@@ -29,7 +35,9 @@ NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无�
 def folded(source: str) -> str:
     """The text of a snippet without the blanks that its layout in the file puts between Chinese words and tags."""
     pieces = _TAG.split(source.strip())
-    pieces[::2] = ["" if not piece.strip() else _FOLDED.sub("", piece) for piece in pieces[::2]]
+    pieces[::2] = [
+        "" if not piece.strip() else _FOLDED.sub("", piece) for piece in pieces[::2]
+    ]
     return "".join(pieces)
 
 
@@ -37,9 +45,13 @@ def tidy(text: str) -> str:
     """A rendered passage on one line and with no doubled punctuation; the blanks of what was typed stay."""
     line = ""
     for part in filter(None, map(str.strip, text.split("\n"))):
-        line += (" " if line and line[-1].isascii() and part[0].isascii() else "") + part
+        line += (
+            " " if line and line[-1].isascii() and part[0].isascii() else ""
+        ) + part
     line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
-    return _LOST.sub("", _RUN.sub(lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line)))
+    return _LOST.sub(
+        "", _RUN.sub(lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line))
+    )
 
 
 def sentence(text: str) -> str:
@@ -93,7 +105,9 @@ def one_by_one(texts: Iterable[str]) -> str:
     items = [without_end(without_number(text)) for text in texts]
     if len(items) < 2:
         return "".join(items)
-    return "；".join(f"{chinese_numeral(n)}是{text}" for n, text in enumerate(items, start=1))
+    return "；".join(
+        f"{chinese_numeral(n)}是{text}" for n, text in enumerate(items, start=1)
+    )
 
 
 def side_by_side(texts: Iterable[str]) -> str:

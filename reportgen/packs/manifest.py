@@ -92,12 +92,16 @@ class Manifest(Reporting):
     choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
     supplement: Paragraphs = Field((), alias="补充字段")
     must_print: Paragraphs = Field((), alias="必须打印")
-    severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(default_factory=dict, alias="检查")
+    severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(
+        default_factory=dict, alias="检查"
+    )
     required: Paragraphs = Field((), alias="必填")
     required_kinds: Paragraphs = Field((), alias="必备类别")
     levels: dict[str, Paragraphs] = Field(default_factory=dict, alias="指标体系")
     base_rows: Paragraphs = Field((), alias="基础数据明细")
-    base_totals: dict[str, Paragraphs] = Field(default_factory=dict, alias="基础数据合计")
+    base_totals: dict[str, Paragraphs] = Field(
+        default_factory=dict, alias="基础数据合计"
+    )
 
 
 class Snippet(Reporting):

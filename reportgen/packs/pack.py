@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.errors import PackError, Place
-from reportgen.likeness import nearest
+from reportgen.core.errors import PackError, Place
+from reportgen.core.likeness import nearest
 from reportgen.model.loading import build_model
 from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
@@ -52,7 +52,14 @@ class Pack:
     def template(self, name: str) -> Path:
         """The Word template `name` of this pack; raises PackError when it is not there."""
         inside = not Path(name).is_absolute() and ".." not in Path(name).parts
-        found = next((folder / name for folder in self.folders if inside and _is_file(folder / name)), None)
+        found = next(
+            (
+                folder / name
+                for folder in self.folders
+                if inside and _is_file(folder / name)
+            ),
+            None,
+        )
         if found is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
@@ -80,18 +87,27 @@ def find_pack(name: str, search: Sequence[Path]) -> Path:
     if name in folders:
         return folders[name]
     best = nearest(name, folders, least=50, processor=str.casefold)
-    hint = f"是否应为「{best.name}」" if best else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
+    hint = (
+        f"是否应为「{best.name}」"
+        if best
+        else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
+    )
     raise PackError(f"没有名为「{shown(name, 60)}」的模板包", hint=hint)
 
 
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except (OSError, ValueError):  # a name that no file system takes: too long, with a NUL
+    except (
+        OSError,
+        ValueError,
+    ):  # a name that no file system takes: too long, with a NUL
         return False
 
 
-def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()) -> Pack:
+def load_pack(
+    folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()
+) -> Pack:
     """The pack in `folder` over the pack that it extends; raises Rejected with the problems of its yaml files."""
     own = Pack(
         folders=(folder,),
@@ -106,12 +122,16 @@ def load_pack(folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ..
         return own
     if parent in (*below, own.name):
         place = Place(str(folder / "pack.yaml"))
-        raise PackError(f"模板包「{own.name}」的继承关系成了环", place=place, hint="请修改「继承」")
+        raise PackError(
+            f"模板包「{own.name}」的继承关系成了环", place=place, hint="请修改「继承」"
+        )
     try:
         above = find_pack(parent, search)
     except PackError as error:
         place = Place(str(folder / "pack.yaml"))
-        raise PackError(f"「继承」：{error.message}", place=place, hint=error.hint) from None
+        raise PackError(
+            f"「继承」：{error.message}", place=place, hint=error.hint
+        ) from None
     return _extended(own, load_pack(above, search, below=(*below, own.name)))
 
 
@@ -128,7 +148,9 @@ def _extended(own: Pack, parent: Pack) -> Pack:
     wording = {**parent.manifest.wording, **own.manifest.wording}
     return Pack(
         folders=(*own.folders, *parent.folders),
-        manifest=_over(own.manifest, parent.manifest).model_copy(update={"wording": wording}),
+        manifest=_over(own.manifest, parent.manifest).model_copy(
+            update={"wording": wording}
+        ),
         scoring=_over(own.scoring, parent.scoring),
         snippets=Snippets(
             phrases={**parent.snippets.phrases, **own.snippets.phrases},
@@ -139,13 +161,18 @@ def _extended(own: Pack, parent: Pack) -> Pack:
             lists={**parent.vocabulary.lists, **own.vocabulary.lists},
             slips={**parent.vocabulary.slips, **own.vocabulary.slips},
             terms={**parent.vocabulary.terms, **own.vocabulary.terms},
-            contradictions=(*parent.vocabulary.contradictions, *own.vocabulary.contradictions),
+            contradictions=(
+                *parent.vocabulary.contradictions,
+                *own.vocabulary.contradictions,
+            ),
         ),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
     )
 
 
-def _sections(own: Pack, sections: dict[str, Section], parents: dict[str, Section]) -> dict[str, Section]:
+def _sections(
+    own: Pack, sections: dict[str, Section], parents: dict[str, Section]
+) -> dict[str, Section]:
     """`sections` over the parent's, or alone by 继承: 沿用; one with 沿用 takes over the parent's of that name."""
     joined: dict[str, Section] = {}
     for name, section in sections.items():
@@ -155,12 +182,16 @@ def _sections(own: Pack, sections: dict[str, Section], parents: dict[str, Sectio
                 place=Place(str(own.folders[0] / "snippets.yaml")),
                 hint=f"可以沿用的有：{'、'.join(parents)}",
             )
-        joined[name] = _over(section, parents[section.like]) if section.like else section
+        joined[name] = (
+            _over(section, parents[section.like]) if section.like else section
+        )
     return joined if own.snippets.inherited == "沿用" else {**parents, **joined}
 
 
 def _over(own: M, parent: M) -> M:
-    return parent.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+    return parent.model_copy(
+        update={name: getattr(own, name) for name in own.model_fields_set}
+    )
 
 
 def _read(model: type[M], path: Path) -> M:

@@ -55,7 +55,9 @@ class ExecutionRule(Reporting):
     def _complete(self) -> ExecutionRule:
         needed = {"分档": self.steps, "扣分": self.deduction}
         if self.method in needed and not needed[self.method]:
-            raise refused("DAT010", f"方法为“{self.method}”时要填「{self.method}」，写明怎样计分")
+            raise refused(
+                "DAT010", f"方法为“{self.method}”时要填「{self.method}」，写明怎样计分"
+            )
         return self
 
 
@@ -103,7 +105,9 @@ class Scoring(Reporting):
     timely_words: Paragraphs = Field((), alias="时效类")
     source: Text = Field("", alias="依据")
     framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="共性指标")
-    project_framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="项目共性指标")
+    project_framework: dict[str, CommonSpec] = Field(
+        default_factory=dict, alias="项目共性指标"
+    )
 
     @field_validator("bands")
     @classmethod

@@ -20,7 +20,9 @@ def wide_brace(trouble: Trouble) -> Advice | None:
     for line in trouble.suspects():
         match = _WIDE_BRACE.match(trouble.head(line))
         if match:
-            return Advice(f"花括号“{match[1]}”是全角的；请改用半角的“{{ }}”", line, match.start(1))
+            return Advice(
+                f"花括号“{match[1]}”是全角的；请改用半角的“{{ }}”", line, match.start(1)
+            )
     return None
 
 
@@ -72,7 +74,12 @@ def _at(trouble: Trouble, index: int, message: str) -> Advice:
 
 def _comment_said(text: str, begin: int, comment: int) -> str:
     line_end = text.find("\n", comment)
-    whole = text[begin : line_end if line_end >= 0 else len(text)].strip().rstrip("}").strip()
+    whole = (
+        text[begin : line_end if line_end >= 0 else len(text)]
+        .strip()
+        .rstrip("}")
+        .strip()
+    )
     match = _VALUE.match(whole)
     example = f'，写成 {match[1].strip()}: "{shown(match[2], 20)}"' if match else ""
     return f"“ #”以后的文字和“}}”被当作说明，没有读入；{_QUOTE_IT}{example}"
@@ -84,9 +91,16 @@ def _unclosed(trouble: Trouble, piece: str) -> Advice:
     if wide >= 0:
         return Advice("花括号“｝”是全角的；请改用半角的“}”", trouble.start_line, wide)
     indent, next_line = len(first) - len(first.lstrip()), piece.rpartition("\n")[2]
-    if trouble.char and "\n" in piece and len(next_line) - len(next_line.lstrip()) > indent:
+    if (
+        trouble.char
+        and "\n" in piece
+        and len(next_line) - len(next_line.lstrip()) > indent
+    ):
         line = trouble.above(trouble.line)
-        return Advice("花括号里的这一行末尾少了英文逗号“,”；请补上", trouble.line if line is None else line)
+        return Advice(
+            "花括号里的这一行末尾少了英文逗号“,”；请补上",
+            trouble.line if line is None else line,
+        )
     message = "这里的“{”没有对应的“}”；请在这一组内容的末尾补上“}”"
     return Advice(message, trouble.start_line, trouble.start_column)
 
@@ -106,7 +120,11 @@ def _broken_item(trouble: Trouble, key: str, value: str) -> str:
             f"“{shown(value, 24)}”中间缺少英文逗号；请写成“{key}: {shown(left.strip(), 16)}, {shown(right, 16)}: …”；"
             f"冒号是内容的一部分时，请给“{key}”的内容加上英文双引号"
         )
-    end = min(at for sign in ",}\n" if (at := f"{trouble.text}{sign}".find(sign, trouble.index)) >= 0)
+    end = min(
+        at
+        for sign in ",}\n"
+        if (at := f"{trouble.text}{sign}".find(sign, trouble.index)) >= 0
+    )
     whole = f"{value}{trouble.text[trouble.index : end]}".strip()
     return f'“{key}”的内容里有英文冒号；请改用中文冒号，或给内容加上英文双引号，写成 {key}: "{shown(whole, 24)}"'
 

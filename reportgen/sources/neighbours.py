@@ -17,7 +17,9 @@ _NO_ITEM = re.compile(
 _WIDE_BLANK = re.compile(r"[ \t]*[\u3000\xa0\u2000-\u200a]")
 _COLON = re.compile(r":(?:\s|$)")
 _KEY_ALONE = re.compile(r"\s*(?:-\s+)*[^:]+:\s*(?:#.*)?$")
-_KEY_AND_VALUE = re.compile(r"([^\s,，、。；;\"'“”{}\[\]]{1,16})(?:\s+(.*?))??\s*(?:\s#.*)?")
+_KEY_AND_VALUE = re.compile(
+    r"([^\s,，、。；;\"'“”{}\[\]]{1,16})(?:\s+(.*?))??\s*(?:\s#.*)?"
+)
 _DEEPER = "“- ”的缩进比上一项多，会并入上一项；请与上一项的“-”对齐"
 _SWALLOWED = re.compile(r"\s*-(?P<blank>\s+|(?=[^\s\d.\-]))(?P<rest>\S.*)")
 
@@ -27,7 +29,11 @@ def wide_blank(trouble: Trouble) -> Advice | None:
     for line in dict.fromkeys((*trouble.suspects(), trouble.start_line)):
         match = _WIDE_BLANK.match(trouble.head(line))
         if match:
-            return Advice("用了全角空格缩进；缩进只能用半角空格，请把行首的空格换掉", line, match.end() - 1)
+            return Advice(
+                "用了全角空格缩进；缩进只能用半角空格，请把行首的空格换掉",
+                line,
+                match.end() - 1,
+            )
     return None
 
 
@@ -58,7 +64,9 @@ def _beside_items(trouble: Trouble, line: int, indent: str) -> bool:
 def _mark_said(mark: str, rest: str) -> str:
     written = f"请写成“- {shown(rest, 12)}”"
     if mark == "-":
-        return f"减号后面缺少空格；列表的每一项以“- ”（英文减号加一个空格）开头，{written}"
+        return (
+            f"减号后面缺少空格；列表的每一项以“- ”（英文减号加一个空格）开头，{written}"
+        )
     if not mark:
         return f"这一行前面少了“- ”；列表的每一项以“- ”（英文减号加一个空格）开头，{written}"
     if mark[-1] in "—－–−•·●":
@@ -86,7 +94,10 @@ def misplaced_colon(trouble: Trouble) -> Advice | None:
 
 def no_colon(trouble: Trouble) -> Advice | None:
     """A line that the parser took for a key, with nothing behind it that makes it one."""
-    if "scanning a simple key" not in trouble.says or "expected ':'" not in trouble.says:
+    if (
+        "scanning a simple key" not in trouble.says
+        or "expected ':'" not in trouble.says
+    ):
         return None
     written = _with_colon(trouble.lines[trouble.start_line][trouble.start_column :])
     message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
@@ -109,8 +120,14 @@ def _beside_above(trouble: Trouble) -> Iterator[Advice]:
     here, there = _indent(trouble, line), _indent(trouble, above)
     if _ITEM.match(trouble.head(line)) and _ITEM.match(trouble.head(above)):
         yield _deeper_item(trouble, line)
-    elif not _COLON.search(trouble.head(above)) and not _ITEM.match(trouble.head(above)) and there <= here:
-        yield Advice(f"这一行没有冒号；请写成{_with_colon(trouble.head(above))}", above, there)
+    elif (
+        not _COLON.search(trouble.head(above))
+        and not _ITEM.match(trouble.head(above))
+        and there <= here
+    ):
+        yield Advice(
+            f"这一行没有冒号；请写成{_with_colon(trouble.head(above))}", above, there
+        )
     elif there < here:
         further = trouble.above(above)
         if further is not None and _is_level(trouble, further, here, there):
@@ -121,7 +138,9 @@ def _beside_above(trouble: Trouble) -> Iterator[Advice]:
 def _is_level(trouble: Trouble, further: int, here: int, there: int) -> bool:
     """Whether a line two above shows that `here` is the right indentation, and not that of the line above."""
     indent = _indent(trouble, further)
-    return indent == here or (there <= indent < here and bool(_KEY_ALONE.match(trouble.head(further))))
+    return indent == here or (
+        there <= indent < here and bool(_KEY_ALONE.match(trouble.head(further)))
+    )
 
 
 def _deeper_item(trouble: Trouble, line: int) -> Advice:

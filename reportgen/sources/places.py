@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from reportgen.errors import Place
+from reportgen.core.errors import Place
 
 
 class Mark(Protocol):
@@ -60,7 +60,9 @@ def key_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
     return place_at(file, spot.start if spot.key is None else spot.key)
 
 
-def scalar_span(text: str, root: Spot, path: Sequence[str | int]) -> tuple[int, int] | None:
+def scalar_span(
+    text: str, root: Spot, path: Sequence[str | int]
+) -> tuple[int, int] | None:
     """Start and end of the scalar at the path, quotes included, as offsets in the text.
 
     None if there is no scalar of its own: a missing path, a list or mapping, or text that an alias
@@ -68,7 +70,11 @@ def scalar_span(text: str, root: Spot, path: Sequence[str | int]) -> tuple[int, 
     """
     trail = spots_along(root, path)
     spot = trail[-1]
-    if len(trail) <= len(path) or spot.children is not None or any(above.alias for above in trail):
+    if (
+        len(trail) <= len(path)
+        or spot.children is not None
+        or any(above.alias for above in trail)
+    ):
         return None
     start, end = spot.start.index, spot.end.index
     if spot.anchored and (anchor := re.compile(r"&\S+\s*").match(text, start, end)):

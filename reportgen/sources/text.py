@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from reportgen.errors import Place
-from reportgen.finding import Finding, Rejected, Severity
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Rejected, Severity
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -54,13 +54,18 @@ def read_text(path: Path) -> SourceText:
     data = _read_bytes(path)
     text = _decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        _refuse(path, "文件是空的；请填写内容（unit.yaml 可以用 reportgen new 生成一份带说明的）")
+        _refuse(
+            path,
+            "文件是空的；请填写内容（unit.yaml 可以用 reportgen new 生成一份带说明的）",
+        )
     _refuse_nul(path, text, data)
     return SourceText(str(path), text, hashlib.sha256(data).hexdigest())
 
 
 def _refuse(path: Path, message: str, *, line: int = 0, column: int = 0) -> NoReturn:
-    raise Rejected([Finding("DAT001", Severity.ERROR, message, Place(str(path), line, column))]) from None
+    raise Rejected(
+        [Finding("DAT001", Severity.ERROR, message, Place(str(path), line, column))]
+    ) from None
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -76,7 +81,10 @@ def _read_bytes(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         _refuse(path, _missing(path))
     except PermissionError:
-        _refuse(path, "没有读取这个文件的权限，或文件正被其他程序占用；请关闭占用它的程序，或检查文件权限")
+        _refuse(
+            path,
+            "没有读取这个文件的权限，或文件正被其他程序占用；请关闭占用它的程序，或检查文件权限",
+        )
     except OSError as error:
         _refuse(path, f"文件无法读取（系统错误 {error.errno}）；请检查路径和磁盘")
     except ValueError:  # a NUL in the path
@@ -93,7 +101,9 @@ def _missing(path: Path) -> str:
         names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
     except OSError:
         return f"找不到文件，文件夹“{folder}”也不存在或打不开；请检查路径"
-    close = [name for name in names if Path(name).stem == path.stem] or get_close_matches(path.name, names, n=1)
+    close = [
+        name for name in names if Path(name).stem == path.stem
+    ] or get_close_matches(path.name, names, n=1)
     if close:
         return f"找不到文件；同一文件夹里有“{close[0]}”，是否应为它"
     return "找不到文件；请检查文件名和路径"
@@ -103,17 +113,24 @@ def _decode(path: Path, data: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             named = _BY_SUFFIX.get(path.suffix.lower(), kind)
-            _refuse(path, f"这是{named}，不是 yaml 文本文件；请指定填写数据的 yaml 文件（例如 unit.yaml）")
+            _refuse(
+                path,
+                f"这是{named}，不是 yaml 文本文件；请指定填写数据的 yaml 文件（例如 unit.yaml）",
+            )
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError:
-            _refuse(path, f"文件开头标明是 UTF-16 编码，内容却不完整或已损坏；{_SAVE_AS}")
+            _refuse(
+                path, f"文件开头标明是 UTF-16 编码，内容却不完整或已损坏；{_SAVE_AS}"
+            )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts behind the BOM that it has taken away.
-        offset = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+        offset = error.start + (
+            len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+        )
         _refuse(path, _not_utf8(data, offset), line=data.count(b"\n", 0, offset) + 1)
 
 
@@ -142,5 +159,8 @@ def _refuse_nul(path: Path, text: str, data: bytes) -> None:
         _refuse(path, f"该文件不是UTF-8编码（看起来是UTF-16），{_SAVE_AS}")
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     _refuse(
-        path, "文件里有空字符（U+0000），可能已损坏或不是文本文件；请删去这个字符后重新保存", line=line, column=column
+        path,
+        "文件里有空字符（U+0000），可能已损坏或不是文本文件；请删去这个字符后重新保存",
+        line=line,
+        column=column,
     )

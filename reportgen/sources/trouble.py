@@ -36,7 +36,9 @@ class Trouble:
 
     def above(self, line: int) -> int | None:
         """The nearest line above `line` that holds more than a comment."""
-        return next((n for n in upwards(line - 1) if _holds_something(self.lines[n])), None)
+        return next(
+            (n for n in upwards(line - 1) if _holds_something(self.lines[n])), None
+        )
 
     def below(self, line: int) -> int | None:
         """The nearest line below `line` that holds more than a comment."""

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from reportgen.errors import ReportgenError, ValueRefused
+from reportgen.core.errors import ReportgenError, ValueRefused
 from reportgen.sources.places import Spot, spots_along
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
 
 Path = tuple[str | int, ...]
 _STEP = 2  # columns by which a new level is indented
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]")
+_PLAIN = re.compile(
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]"
+)
 _IN_FLOW = re.compile(r"[,\[\]{}]")
-_LONGEST_IN_FLOW = 20  # characters of an item in a list on one line; paragraphs have a line each
+_LONGEST_IN_FLOW = (
+    20  # characters of an item in a list on one line; paragraphs have a line each
+)
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
 
@@ -45,14 +49,18 @@ def _with(document: YamlDocument, put: Put) -> YamlDocument:
     wanted = _tree_with(document.data, put)
     for start, end, text in _candidates(document, put):
         old = document.source.text
-        source = SourceText(document.source.path, old[:start] + text + old[end:], document.source.sha256)
+        source = SourceText(
+            document.source.path, old[:start] + text + old[end:], document.source.sha256
+        )
         try:
             new = build_tree(source)
         except ReportgenError:
             continue
         if new.data == wanted:
             return new
-    raise ValueRefused(f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put.value)}")
+    raise ValueRefused(
+        f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put.value)}"
+    )
 
 
 def _tree_with(data: Any, put: Put) -> Any:
@@ -62,7 +70,9 @@ def _tree_with(data: Any, put: Put) -> Any:
     step, *rest = put.path
     below = Put(tuple(rest), put.value)
     if isinstance(data, list):
-        return [_tree_with(one, below) if n == step else one for n, one in enumerate(data)]
+        return [
+            _tree_with(one, below) if n == step else one for n, one in enumerate(data)
+        ]
     return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
 
 
@@ -85,13 +95,21 @@ def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, st
         yield from _adding(text, holder, missing, put.value)
 
 
-def _replacing(document: YamlDocument, put: Put, trail: list[Spot]) -> Iterator[tuple[int, int, str]]:
+def _replacing(
+    document: YamlDocument, put: Put, trail: list[Spot]
+) -> Iterator[tuple[int, int, str]]:
     text, spot = document.source.text, trail[-1]
     span = document.span(put.path)
     start, end = span if span else (spot.start.index, spot.end.index)
     old = text[start:end]
-    tail = len(old) - len(old.rstrip())  # the end of a block is at the start of what comes next
-    indent = _indent_of(text, spot.key.index) if spot.key is not None else _indent_of(text, start) - _STEP
+    tail = len(old) - len(
+        old.rstrip()
+    )  # the end of a block is at the start of what comes next
+    indent = (
+        _indent_of(text, spot.key.index)
+        if spot.key is not None
+        else _indent_of(text, start) - _STEP
+    )
     if isinstance(put.value, str):
         gap = " " if start and text[start - 1 : start] == ":" else ""
         if old[:1] in {"|", ">"}:
@@ -108,24 +126,40 @@ def _replacing(document: YamlDocument, put: Put, trail: list[Spot]) -> Iterator[
     yield flow
 
 
-def _item_by_item(document: YamlDocument, put: Put, spot: Spot) -> Iterator[tuple[int, int, str]]:
+def _item_by_item(
+    document: YamlDocument, put: Put, spot: Spot
+) -> Iterator[tuple[int, int, str]]:
     """A list with a line for each item: the items that stay keep their lines and remarks."""
-    text, items = document.source.text, [one for key, one in (spot.children or {}).items() if isinstance(key, int)]
+    text, items = (
+        document.source.text,
+        [one for key, one in (spot.children or {}).items() if isinstance(key, int)],
+    )
     starts = [text.rfind("\n", 0, one.start.index) + 1 for one in items]
-    dashes = [text[start : one.start.index] for start, one in zip(starts, items, strict=True)]
+    dashes = [
+        text[start : one.start.index] for start, one in zip(starts, items, strict=True)
+    ]
     if not items or not put.value or any(one.strip() != "-" for one in dashes):
         return
     end = _line_end(text, items[-1])
-    lines = [text[start:stop].rstrip("\n") for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    lines = [
+        text[start:stop].rstrip("\n")
+        for start, stop in zip(starts, [*starts[1:], end], strict=True)
+    ]
     old: Any = document.data
     for step in put.path:
         old = old[step]
     new: list[str] = []
     if not all(isinstance(one, str) for one in old):
         return
-    for tag, first, last, from_, to in SequenceMatcher(None, old, put.value, autojunk=False).get_opcodes():
+    for tag, first, last, from_, to in SequenceMatcher(
+        None, old, put.value, autojunk=False
+    ).get_opcodes():
         kept = tag == "equal"
-        new += lines[first:last] if kept else (dashes[0] + next(_scalars(one, "")) for one in put.value[from_:to])
+        new += (
+            lines[first:last]
+            if kept
+            else (dashes[0] + next(_scalars(one, "")) for one in put.value[from_:to])
+        )
     yield starts[0], end, "\n".join(new)
 
 
@@ -146,7 +180,13 @@ def _adding(
     if text[holder.start.index : holder.start.index + 1] == "{":
         end = holder.end.index - 1
         inside = text[holder.start.index + 1 : end].rstrip()
-        comma = ", " if inside.strip() and not inside.endswith(",") else " " if inside.strip() else ""
+        comma = (
+            ", "
+            if inside.strip() and not inside.endswith(",")
+            else " "
+            if inside.strip()
+            else ""
+        )
         at = holder.start.index + 1 + len(inside)
         for shown in _flow_values(value):
             nested = shown
@@ -168,7 +208,9 @@ def _line_end(text: str, spot: Spot) -> int:
     return len(text.rstrip("\n")) if stop < 0 else stop
 
 
-def _nested(keys: Sequence[str | int], value: str | tuple[str, ...], indent: int) -> str:
+def _nested(
+    keys: Sequence[str | int], value: str | tuple[str, ...], indent: int
+) -> str:
     lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(keys)]
     if isinstance(value, str):
         return "\n".join(lines) + f" {next(_scalars(value, ''))}"
@@ -176,7 +218,11 @@ def _nested(keys: Sequence[str | int], value: str | tuple[str, ...], indent: int
 
 
 def _block_list(values: Sequence[str], indent: int) -> str:
-    return "".join(f"\n{' ' * indent}- {next(_scalars(one, ''))}" for one in values) if values else " []"
+    return (
+        "".join(f"\n{' ' * indent}- {next(_scalars(one, ''))}" for one in values)
+        if values
+        else " []"
+    )
 
 
 def _flow_list(values: Sequence[str]) -> str:
@@ -185,7 +231,11 @@ def _flow_list(values: Sequence[str]) -> str:
 
 def _flow_values(value: str | tuple[str, ...]) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (one for one in _scalars(value, "") if one[:1] in "\"'" or not _IN_FLOW.search(one))
+        yield from (
+            one
+            for one in _scalars(value, "")
+            if one[:1] in "\"'" or not _IN_FLOW.search(one)
+        )
     else:
         yield _flow_list(value)
 
@@ -200,12 +250,19 @@ def _scalars(value: str, style: str) -> Iterator[str]:
 
 
 def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    escaped = (
+        value.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\t", "\\t")
+    )
     return f'"{escaped}"'
 
 
 def _literal(value: str, indent: int) -> str:
-    return "|-\n" + "\n".join(f"{' ' * indent}{line}" if line else "" for line in value.split("\n"))
+    return "|-\n" + "\n".join(
+        f"{' ' * indent}{line}" if line else "" for line in value.split("\n")
+    )
 
 
 def _indent_of(text: str, index: int) -> int:
@@ -223,15 +280,24 @@ def encoded(original: bytes, old: str, new: str) -> bytes:
         little = original.startswith(codecs.BOM_UTF16_LE)
         bom, encoding = original[:2], "utf-16-le" if little else "utf-16-be"
     else:
-        bom, encoding = (codecs.BOM_UTF8 if original.startswith(codecs.BOM_UTF8) else b""), "utf-8"
+        bom, encoding = (
+            (codecs.BOM_UTF8 if original.startswith(codecs.BOM_UTF8) else b""),
+            "utf-8",
+        )
     typed = re.split(r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding))
     before, after = old.split("\n"), new.split("\n")
     ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
     usual = "\r\n" if any(end == "\r\n" for end in ends) else "\n"
     lines: list[str] = []
-    for tag, start, stop, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, start, stop, from_, to in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         for n in range(from_, to):
             same = start + n - from_
-            kept = ends[same] if (tag == "equal" or same < stop) and same < len(ends) else usual
+            kept = (
+                ends[same]
+                if (tag == "equal" or same < stop) and same < len(ends)
+                else usual
+            )
             lines.append(after[n] + (kept or usual if n + 1 < len(after) else ""))
     return bom + "".join(lines).encode(encoding)

@@ -14,13 +14,21 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 from yaml import events
 
-from reportgen.errors import Place
-from reportgen.finding import Finding, Rejected, Severity, dotted
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Rejected, Severity, dotted
 from reportgen.sources.braces import loose_piece
 from reportgen.sources.characters import code_point, forbidden, shown, stand_ins
 from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.neighbours import swallowed_item
-from reportgen.sources.places import Mark, Spot, Spots, key_place, place_at, scalar_span, value_place
+from reportgen.sources.places import (
+    Mark,
+    Spot,
+    Spots,
+    key_place,
+    place_at,
+    scalar_span,
+    value_place,
+)
 from reportgen.sources.syntax import quote_template, syntax_finding
 from reportgen.sources.text import SourceText, read_text
 
@@ -33,7 +41,9 @@ MAX_PROBLEMS = 50  # of one file; who has more goes on reading after having mend
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _BEFORE_COLON = re.compile(r"\s*:")
-_COMMENT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")  # one without a blank behind the sign, which may be meant as content
+_COMMENT = re.compile(
+    r"[ \t]+#(?=[^\s#])[^\n]*"
+)  # one without a blank behind the sign, which may be meant as content
 _EMPTY = frozenset(("", "~", "null"))
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
 _IMPLICIT: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
@@ -46,7 +56,9 @@ class YamlDocument:
     source: SourceText
     data: Any
     root: Spot = field(repr=False)
-    warnings: tuple[Finding, ...] = ()  # what was left out, though it may be meant as content
+    warnings: tuple[
+        Finding, ...
+    ] = ()  # what was left out, though it may be meant as content
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Where the value at the path starts; if there is none, the key of the deepest part that exists."""
@@ -152,7 +164,11 @@ class _Builder:
             events.SequenceEndEvent: self._close,
             events.DocumentStartEvent: self._document,
         }
-        action_for, next_event, end = actions.get, LOADER(self.text).get_event, events.StreamEndEvent
+        action_for, next_event, end = (
+            actions.get,
+            LOADER(self.text).get_event,
+            events.StreamEndEvent,
+        )
         while True:
             event = next_event()
             kind = type(event)
@@ -180,14 +196,30 @@ class _Builder:
                 value = None
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(value, None, 1)
-        top.put(value, Spot(event.start_mark, event.end_mark, top.key_mark, None, event.anchor is not None))
+        top.put(
+            value,
+            Spot(
+                event.start_mark,
+                event.end_mark,
+                top.key_mark,
+                None,
+                event.anchor is not None,
+            ),
+        )
 
     def _key(self, value: str, event: Any) -> None:
         top = self.top
         end = event.end_mark.index
-        if top.event.flow_style and self.text[end : end + 1] != ":" and not _BEFORE_COLON.match(self.text, end):
+        if (
+            top.event.flow_style
+            and self.text[end : end + 1] != ":"
+            and not _BEFORE_COLON.match(self.text, end)
+        ):
             self._report(
-                "DAT002", loose_piece(self.text, event.start_mark.index, end), event.start_mark, self._path(value)
+                "DAT002",
+                loose_piece(self.text, event.start_mark.index, end),
+                event.start_mark,
+                self._path(value),
             )
         elif event.style or value not in self.sound_keys:
             value = self._checked(value, event, self._path())
@@ -203,16 +235,30 @@ class _Builder:
     def _open(self, event: Any) -> None:
         self._count(event)
         is_mapping = type(event) is events.MappingStartEvent
-        if is_mapping and event.flow_style and self.text.startswith(("{{", "{%", "{#"), event.start_mark.index):
+        if (
+            is_mapping
+            and event.flow_style
+            and self.text.startswith(("{{", "{%", "{#"), event.start_mark.index)
+        ):
             at = event.start_mark.index
-            self._stop("DAT002", quote_template(self.text[at : at + 2]), event.start_mark)
+            self._stop(
+                "DAT002", quote_template(self.text[at : at + 2]), event.start_mark
+            )
         if self.top.key is None:
-            self._stop("DAT005", "键不能是列表或嵌套的内容；请写成“键: 内容”，键用中文名称", event.start_mark)
+            self._stop(
+                "DAT005",
+                "键不能是列表或嵌套的内容；请写成“键: 内容”，键用中文名称",
+                event.start_mark,
+            )
         if len(self.stack) > MAX_DEPTH:
             self._stop_at_depth(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(None)
-        self.top = _Frame({}, event, None, self.expanded) if is_mapping else _Frame([], event, 0, self.expanded)
+        self.top = (
+            _Frame({}, event, None, self.expanded)
+            if is_mapping
+            else _Frame([], event, 0, self.expanded)
+        )
         self.stack.append(self.top)
 
     def _close(self, event: Any) -> None:
@@ -221,10 +267,18 @@ class _Builder:
         anchor = frame.event.anchor
         if anchor is not None:
             size = self.expanded - frame.expanded + 1
-            self.anchors[anchor] = _Anchored(frame.data, frame.spots, size, frame.height + 1)
+            self.anchors[anchor] = _Anchored(
+                frame.data, frame.spots, size, frame.height + 1
+            )
         if frame.height >= top.height:
             top.height = frame.height + 1
-        spot = Spot(frame.event.start_mark, event.end_mark, top.key_mark, frame.spots, anchor is not None)
+        spot = Spot(
+            frame.event.start_mark,
+            event.end_mark,
+            top.key_mark,
+            frame.spots,
+            anchor is not None,
+        )
         top.put(frame.data, spot)
 
     def _alias(self, event: Any) -> None:
@@ -237,13 +291,26 @@ class _Builder:
         if top.key is None:
             self._stop("DAT005", "键不能用“*”引用；请直接写出键名", event.start_mark)
         if not known.size:
-            self._stop("DAT008", f"“*{shown(event.anchor)}”引用了包含它自己的内容；请删去这个引用", event.start_mark)
+            self._stop(
+                "DAT008",
+                f"“*{shown(event.anchor)}”引用了包含它自己的内容；请删去这个引用",
+                event.start_mark,
+            )
         if len(self.stack) - 1 + known.height > MAX_DEPTH:
             self._stop_at_depth(event)
         self.expanded += known.size - 1
         self._count(event)
         top.height = max(top.height, known.height)
-        top.put(known.value, Spot(event.start_mark, event.end_mark, top.key_mark, known.children, alias=True))
+        top.put(
+            known.value,
+            Spot(
+                event.start_mark,
+                event.end_mark,
+                top.key_mark,
+                known.children,
+                alias=True,
+            ),
+        )
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -259,14 +326,18 @@ class _Builder:
         self.expanded += 1
         if self.nodes > MAX_NODES:
             self._stop(
-                "DAT008", f"内容过多（超过 {MAX_NODES} 项）；请检查是否选错了文件，或分成几个文件", event.start_mark
+                "DAT008",
+                f"内容过多（超过 {MAX_NODES} 项）；请检查是否选错了文件，或分成几个文件",
+                event.start_mark,
             )
         if self.expanded > MAX_EXPANDED:
             message = f"引用（& 和 *）展开后超过 {MAX_EXPANDED} 项；请不要层层引用，直接写出内容"
             self._stop("DAT008", message, event.start_mark)
         if getattr(event, "tag", None) is not None:
             tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"), 40)
-            message = f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
+            message = (
+                f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
+            )
             self._report("DAT008", message, event.start_mark, self._path())
 
     def _look_behind(self, event: Any) -> None:
@@ -277,7 +348,11 @@ class _Builder:
         found = swallowed_item(typed, alone=alone) if start.line != end.line else None
         if found:
             row, column, message = found
-            place = Place(self.source.path, start.line + row + 1, column + (start.column if row == 0 else 0) + 1)
+            place = Place(
+                self.source.path,
+                start.line + row + 1,
+                column + (start.column if row == 0 else 0) + 1,
+            )
             self._report("DAT002", message, start, self._path(), place)
         comment = _COMMENT.match(self.text, end.index) if self.hashed else None
         if comment:
@@ -291,7 +366,9 @@ class _Builder:
             "确实是说明的，请在“#”后面空一格"
         )
         place = place_at(self.source.path, event.end_mark)
-        self.warnings.append(Finding(COMMENT, Severity.WARNING, message, place, self._path()))
+        self.warnings.append(
+            Finding(COMMENT, Severity.WARNING, message, place, self._path())
+        )
 
     def _checked(self, value: str, event: Any, path: str) -> str:
         """The text as typed, with a problem reported for each character in it that no document can hold."""
@@ -302,15 +379,24 @@ class _Builder:
             names = "、".join(map(code_point, chars[:5]))
             what = "键名" if self.top.key is None else f"“{path}”的内容"
             message = f"{what}里有Word文档不能保存的字符 {names}；请删去后重新输入"
-            self._report("DAT007", message, event.start_mark, path, self._typed_at(chars, event))
+            self._report(
+                "DAT007", message, event.start_mark, path, self._typed_at(chars, event)
+            )
         return value
 
     def _typed_at(self, chars: list[str], event: Any) -> Place:
         """Where the first forbidden character stands; where the scalar starts if it was written as an escape."""
         text = self.source.text
-        found = (text.find(char, event.start_mark.index, event.end_mark.index) for char in chars)
-        at = min((index for index in found if index >= 0), default=event.start_mark.index)
-        return Place(self.source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        found = (
+            text.find(char, event.start_mark.index, event.end_mark.index)
+            for char in chars
+        )
+        at = min(
+            (index for index in found if index >= 0), default=event.start_mark.index
+        )
+        return Place(
+            self.source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        )
 
     def _is_sound_key(self, key: str, event: Any) -> bool:
         """Whether a key is a name; reports it if YAML would read it as nothing, number, date or switch."""
@@ -319,7 +405,12 @@ class _Builder:
         elif event.style:
             return True
         elif key == "<<":
-            self._report("DAT008", "不能使用“<<”合并；请直接写出各项内容", event.start_mark, self._path())
+            self._report(
+                "DAT008",
+                "不能使用“<<”合并；请直接写出各项内容",
+                event.start_mark,
+                self._path(),
+            )
             return False
         elif any(pattern.match(key) for _, pattern in _IMPLICIT.get(key[0], ())):
             message = f"键名“{shown(key)}”是数字、日期或 true、null 一类的词；请改用规定的中文键名"
@@ -333,31 +424,41 @@ class _Builder:
     def _duplicate(self, key: str, event: Any) -> None:
         first = self.top.spots[key].key
         line = first.line + 1 if first is not None else 0
-        message = (
-            f"“{shown(key)}”重复：第{line}行已经写过，第{event.start_mark.line + 1}行又写了一次；请删去或合并其中一处"
-        )
+        message = f"“{shown(key)}”重复：第{line}行已经写过，第{event.start_mark.line + 1}行又写了一次；请删去或合并其中一处"
         self._report("DAT003", message, event.start_mark, self._path(key))
 
     def _check_top(self) -> None:
         """Report a document that is not a mapping."""
         if not self.bottom.data or self.bottom.data[0] is None:
             message = "文件里没有内容（只有注释或空行）；请填写内容（unit.yaml 可以用 reportgen new 生成一份带说明的）"
-            self.problems.append(Finding("DAT001", Severity.ERROR, message, Place(self.source.path)))
+            self.problems.append(
+                Finding("DAT001", Severity.ERROR, message, Place(self.source.path))
+            )
             return
         value, mark = self.bottom.data[0], self.bottom.spots[0].start
         if isinstance(value, list):
-            self._report("DAT005", "最外层是列表（以“- ”开头）；最外层应为“键: 内容”，例如“单位:”", mark, "")
+            self._report(
+                "DAT005",
+                "最外层是列表（以“- ”开头）；最外层应为“键: 内容”，例如“单位:”",
+                mark,
+                "",
+            )
         elif isinstance(value, str):
             line = self.source.text.split("\n")[mark.line]
             advice = full_width_colon(line[:500]) or missing_space(line[:500])
-            message = advice or "整个文件只是一段文字；应为一行行的“键: 内容”，冒号用半角，后面加一个空格"
+            message = (
+                advice
+                or "整个文件只是一段文字；应为一行行的“键: 内容”，冒号用半角，后面加一个空格"
+            )
             self._report("DAT002" if advice else "DAT005", message, mark, "")
 
     # Problems
 
     def _path(self, *more: str) -> str:
         keys = [frame.key for frame in self.stack[1:] if frame.key is not None]
-        return dotted(shown(key, 40) if isinstance(key, str) else key for key in (*keys, *more))
+        return dotted(
+            shown(key, 40) if isinstance(key, str) else key for key in (*keys, *more)
+        )
 
     def _with_syntax_problem(self, error: yaml.YAMLError) -> list[Finding]:
         """The problems so far and what stopped the reading, unless that has been said of its line already."""
@@ -368,16 +469,26 @@ class _Builder:
     def _syntax_problem(self, error: yaml.YAMLError) -> Finding:
         finding = syntax_finding(self.source.path, self.source.text, error)
         path = self._path_at(finding.place.line)
-        message = f"“{path}”的{finding.message}" if path and finding.code == "DAT007" else finding.message
+        message = (
+            f"“{path}”的{finding.message}"
+            if path and finding.code == "DAT007"
+            else finding.message
+        )
         return replace(finding, path=path, message=message)
 
     def _path_at(self, line: int) -> str:
         """The field that is being read, or the one that ended in this line just before."""
         ended = next(reversed(self.top.spots), None) if self.top.key is None else None
         key_mark = self.top.spots[ended].key if ended is not None else None
-        return self._path(str(ended)) if key_mark is not None and key_mark.line + 1 == line else self._path()
+        return (
+            self._path(str(ended))
+            if key_mark is not None and key_mark.line + 1 == line
+            else self._path()
+        )
 
-    def _report(self, code: str, message: str, mark: Mark, path: str, place: Place | None = None) -> None:
+    def _report(
+        self, code: str, message: str, mark: Mark, path: str, place: Place | None = None
+    ) -> None:
         place = place or place_at(self.source.path, mark)
         self.problems.append(Finding(code, Severity.ERROR, message, place, path))
         if len(self.problems) >= MAX_PROBLEMS:
@@ -388,4 +499,8 @@ class _Builder:
         raise Rejected(self.problems)
 
     def _stop_at_depth(self, event: Any) -> NoReturn:
-        self._stop("DAT008", f"层次过深（超过 {MAX_DEPTH} 层）；请检查缩进和括号", event.start_mark)
+        self._stop(
+            "DAT008",
+            f"层次过深（超过 {MAX_DEPTH} 层）；请检查缩进和括号",
+            event.start_mark,
+        )

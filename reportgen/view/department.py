@@ -15,7 +15,12 @@ def department_view(department: Department | None, show: Formatter) -> View:
     """The same names with nothing behind them where there are no subordinate units."""
     one = department
     return {
-        "列表": [_part(unit.part, position, show) for position, unit in enumerate(one.units, start=1)] if one else [],
+        "列表": [
+            _part(unit.part, position, show)
+            for position, unit in enumerate(one.units, start=1)
+        ]
+        if one
+        else [],
         "本级": _part(one.own if one else _NOBODY, 0, show),
         "小计": _part(one.below if one else _NOBODY, 0, show),
         "合计": _part(one.whole if one else _NOBODY, 0, show),

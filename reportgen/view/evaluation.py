@@ -15,7 +15,12 @@ from reportgen.model.unit import AmountHistory, Evaluation, FundsRow, Indicator
 from reportgen.packs.pack import Pack
 from reportgen.view.shown import Formatter, Shown, View
 
-_OUTPUTS = ("产出", "成本", "管理", "履职")  # what the regions call the 一级 of what was done and how
+_OUTPUTS = (
+    "产出",
+    "成本",
+    "管理",
+    "履职",
+)  # what the regions call the 一级 of what was done and how
 _BENEFITS = ("效益", "效果", "效应", "可持续")
 _SATISFACTION = ("满意",)
 
@@ -25,20 +30,32 @@ def evaluation_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> 
     evaluation = figures.evaluation
     rows = _indicators(figures, pack, show)
     outcome = evaluation.outcome
-    weight = outcome.weight if outcome.weight is not None else figures.weight_total.value
+    weight = (
+        outcome.weight if outcome.weight is not None else figures.weight_total.value
+    )
     return {
         "资金": _funds(figures, pack, show),
-        "年度目标": {"预期目标": list(evaluation.goals.expected), "完成情况": list(evaluation.goals.achieved)},
+        "年度目标": {
+            "预期目标": list(evaluation.goals.expected),
+            "完成情况": list(evaluation.goals.achieved),
+        },
         "指标": rows,
         "指标情况": _standing(rows, pack.limits.over_fulfilment),
-        "合计": {"分值": show.points(weight), "得分": show.points(figures.printed_total)},
+        "合计": {
+            "分值": show.points(weight),
+            "得分": show.points(figures.printed_total),
+        },
         "等级": figures.printed_grade,
     }
 
 
 def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     funds, computed = figures.evaluation.funds, figures.funds
-    rate = funds.execution_rate if funds.execution_rate is not None else computed.execution_rate.value
+    rate = (
+        funds.execution_rate
+        if funds.execution_rate is not None
+        else computed.execution_rate.value
+    )
     weight = funds.weight
     if weight is None and funds.executed is not None:
         weight = pack.scoring.execution.weight
@@ -51,9 +68,17 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "分值": show.points(weight),
         "得分": show.points(figures.printed_execution_score),
         "调整额": show.figure(computed.adjustment),
-        "调增额": show.money(abs(computed.adjustment.value) if computed.adjustment.value is not None else None),
+        "调增额": show.money(
+            abs(computed.adjustment.value)
+            if computed.adjustment.value is not None
+            else None
+        ),
         "调整率": show.figure(computed.adjustment_rate),
-        "调幅": show.rate(abs(computed.adjustment_rate.value) if computed.adjustment_rate.value is not None else None),
+        "调幅": show.rate(
+            abs(computed.adjustment_rate.value)
+            if computed.adjustment_rate.value is not None
+            else None
+        ),
         "结转": show.figure(computed.carry_over),
         "超支额": show.money(-carried if carried is not None and carried < 0 else None),
         "调整原因": funds.adjustment_reason,
@@ -68,30 +93,53 @@ def _funds(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     }
 
 
-def _rows(rows: tuple[RowFigures, ...], show: Formatter, level: str = "1") -> list[View]:
+def _rows(
+    rows: tuple[RowFigures, ...], show: Formatter, level: str = "1"
+) -> list[View]:
     """The rows of a nature, each followed by its details, and theirs, on level 2."""
     flat: list[View] = []
     for at, row in enumerate(rows):
-        flat.append(_row(row, show, level=level, label=("其中：" if at == 0 else "") + row.row.name))
+        flat.append(
+            _row(
+                row,
+                show,
+                level=level,
+                label=("其中：" if at == 0 else "") + row.row.name,
+            )
+        )
         flat += _rows(row.details, show, "2")
     return flat
 
 
 def _spent(rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
     """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
-    return [_row(row, show, level="1", label=row.row.name) for row in rows if row.row.executed]
+    return [
+        _row(row, show, level="1", label=row.row.name)
+        for row in rows
+        if row.row.executed
+    ]
 
 
 def _row(figures: RowFigures, show: Formatter, *, level: str, label: str) -> View:
     row = figures.row
-    rate = row.execution_rate if row.execution_rate is not None else figures.execution_rate.value
+    rate = (
+        row.execution_rate
+        if row.execution_rate is not None
+        else figures.execution_rate.value
+    )
     share = row.share if row.share is not None else figures.share.value
-    planned = row.share if row.share is not None and row.executed is None else figures.budget_share.value
+    planned = (
+        row.share
+        if row.share is not None and row.executed is None
+        else figures.budget_share.value
+    )
     return {
         "名称": row.name,
         "标签": label,
         "层级": level,
-        "明细": [_row(one, show, level="2", label=one.row.name) for one in figures.details],
+        "明细": [
+            _row(one, show, level="2", label=one.row.name) for one in figures.details
+        ],
         "年初预算数": show.money(row.initial),
         "全年预算数": show.money(row.revised),
         "全年执行数": show.money(row.executed),
@@ -108,14 +156,22 @@ def _amount_history(history: AmountHistory, show: Formatter) -> View:
     return {"上年": show.money(history.last), "前年": show.money(history.before_last)}
 
 
-def _named(given: tuple[RowFigures, ...], names: Sequence[str], show: Formatter) -> list[View]:
+def _named(
+    given: tuple[RowFigures, ...], names: Sequence[str], show: Formatter
+) -> list[View]:
     """The rows that the pack's form prints, in its order, then any other that the unit reports."""
     found = {row.row.name: row for row in given}
     rows = []
-    for position, name in enumerate([*names, *(name for name in found if name not in names)]):
+    for position, name in enumerate(
+        [*names, *(name for name in found if name not in names)]
+    ):
         label = ("其中：" if position == 0 else "") + name
         row = found.get(name)
-        rows.append(_row(row, show, level="1", label=label) if row else _empty_row(name, label, show))
+        rows.append(
+            _row(row, show, level="1", label=label)
+            if row
+            else _empty_row(name, label, show)
+        )
     return rows
 
 
@@ -124,12 +180,16 @@ def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[V
     income = _named(computed.by_income, pack.manifest.income_kinds, show)
     spending = _named(computed.by_nature, pack.manifest.nature_kinds, show)
     nothing = _empty_row("", "", show)
-    return [{"收入": left, "支出": right} for left, right in zip_longest(income, spending, fillvalue=nothing)]
+    return [
+        {"收入": left, "支出": right}
+        for left, right in zip_longest(income, spending, fillvalue=nothing)
+    ]
 
 
 def _empty_row(name: str, label: str, show: Formatter) -> View:
     blanks = dict.fromkeys(
-        (alias for field in FundsRow.model_fields.values() if (alias := field.alias)), show.money(None)
+        (alias for field in FundsRow.model_fields.values() if (alias := field.alias)),
+        show.money(None),
     )
     return {
         **blanks,
@@ -145,16 +205,25 @@ def _empty_row(name: str, label: str, show: Formatter) -> View:
 
 
 def _indicators(figures: EvaluationFigures, pack: Pack, show: Formatter) -> list[View]:
-    labels = {group.dimension: _group_label(group, figures.evaluation, show) for group in figures.groups}
+    labels = {
+        group.dimension: _group_label(group, figures.evaluation, show)
+        for group in figures.groups
+    }
     rows = indicator_rows(figures.indicators, show)
     named = pack.scoring.framework
     return [
-        {**row, "一级标签": labels.get(row["一级"], row["一级"]), "共性": framework_name(row["三级"]) in named}
+        {
+            **row,
+            "一级标签": labels.get(row["一级"], row["一级"]),
+            "共性": framework_name(row["三级"]) in named,
+        }
         for row in rows
     ]
 
 
-def indicator_rows(indicators: Sequence[IndicatorFigures], show: Formatter) -> list[View]:
+def indicator_rows(
+    indicators: Sequence[IndicatorFigures], show: Formatter
+) -> list[View]:
     """One row for each indicator; 目标起, 一级起 and 二级起 are true where a group begins.
 
     A row that the form leaves open (……) belongs to no group of the row above.
@@ -181,7 +250,11 @@ def indicator_rows(indicators: Sequence[IndicatorFigures], show: Formatter) -> l
 def _group_label(group: GroupFigures, evaluation: Evaluation, show: Formatter) -> str:
     reported = evaluation.dimension_weights.get(group.dimension)
     weight = show.points(reported if reported is not None else group.weight.value)
-    return f"{group.dimension}（{weight}分）" if weight and group.dimension else group.dimension
+    return (
+        f"{group.dimension}（{weight}分）"
+        if weight and group.dimension
+        else group.dimension
+    )
 
 
 def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
@@ -217,7 +290,12 @@ def _spoken_name(indicator: Indicator) -> str:
     name, target = indicator.name.strip(), indicator.target
     if name and not (target and target.quantitative and target.text.strip() == name):
         return name
-    return indicator.category.strip() or indicator.dimension.strip() or name or "未命名指标"
+    return (
+        indicator.category.strip()
+        or indicator.dimension.strip()
+        or name
+        or "未命名指标"
+    )
 
 
 def measured_text(value: Target | None, show: Formatter) -> str:
@@ -230,7 +308,9 @@ def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
     rows = [row for row in rows if row["适用"]]
     reached = [row for row in rows if row["达标"]]
     missed = [row for row in rows if row["未达标"]]
-    kinds = [_kind(name, group) for name, group in grouped(rows, "二级", "一级").items()]
+    kinds = [
+        _kind(name, group) for name, group in grouped(rows, "二级", "一级").items()
+    ]
     excess = None if over_fulfilment is None else (1 + over_fulfilment) * 100
     return {
         "总数": Shown.of(str(len(rows)), Decimal(len(rows))),
@@ -240,9 +320,17 @@ def _standing(rows: list[View], over_fulfilment: Decimal | None) -> View:
         "未达标": missed,
         "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
         "尚无实际值": [row for row in rows if not row["实际值"]],
-        "超额": [row for row in rows if excess is not None and row["定量"] and row["完成率"] > excess],
+        "超额": [
+            row
+            for row in rows
+            if excess is not None and row["定量"] and row["完成率"] > excess
+        ],
         "一级": [_kind(name, group) for name, group in grouped(rows, "一级").items()],
-        "主要产出": [row for row in reached if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]],
+        "主要产出": [
+            row
+            for row in reached
+            if row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]
+        ],
         "产出": [kind for kind in kinds if _speaks_of(kind, _OUTPUTS)],
         "效益": [kind for kind in kinds if _speaks_of(kind, _BENEFITS)],
         "满意度": [kind for kind in kinds if _speaks_of(kind, _SATISFACTION)],
@@ -257,7 +345,9 @@ def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[V
     """`rows` by what stands under `key` (under `otherwise` where that is empty), in the order of first sight."""
     groups: dict[str, list[View]] = {}
     for row in rows:
-        groups.setdefault(row[key] or (row[otherwise] if otherwise else ""), []).append(row)
+        groups.setdefault(row[key] or (row[otherwise] if otherwise else ""), []).append(
+            row
+        )
     return groups
 
 

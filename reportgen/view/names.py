@@ -10,19 +10,26 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from reportgen.core.numerals import chinese_numeral, ratio
 from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
 from reportgen.figures.department import Department
 from reportgen.model.unit import BaseAmounts, BaseData, Project, Signing, Unit
-from reportgen.numerals import chinese_numeral, ratio
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
-from reportgen.view.evaluation import evaluation_view, grouped, indicator_rows, measured_text
+from reportgen.view.evaluation import (
+    evaluation_view,
+    grouped,
+    indicator_rows,
+    measured_text,
+)
 from reportgen.view.paths import add_paths
 from reportgen.view.shown import Formatter, Shown, View
 
 
-def build_view(unit: Unit, figures: Figures, pack: Pack, department: Department | None = None) -> View:
+def build_view(
+    unit: Unit, figures: Figures, pack: Pack, department: Department | None = None
+) -> View:
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
     show = Formatter(pack.numbers)
     view: View = {
@@ -34,7 +41,9 @@ def build_view(unit: Unit, figures: Figures, pack: Pack, department: Department 
         "填报": _signing(unit.signing, unit),
         "下属单位": department_view(department, show),
         "限值": {
-            field.alias or name: Shown.of(limit.text, limit * 100) if limit is not None else show.blank
+            field.alias or name: Shown.of(limit.text, limit * 100)
+            if limit is not None
+            else show.blank
             for name, field in type(pack.limits).model_fields.items()
             for limit in [getattr(pack.limits, name)]
         },
@@ -47,13 +56,20 @@ def build_view(unit: Unit, figures: Figures, pack: Pack, department: Department 
         "共性合计": _framework_total(figures.framework, show),
         "项目共性": _framework(figures.project_framework, show),
         "项目共性合计": _framework_total(figures.project_framework, show),
-        "补充": {name: list(unit.supplement.get(name, ())) for name in pack.manifest.supplement},
+        "补充": {
+            name: list(unit.supplement.get(name, ()))
+            for name in pack.manifest.supplement
+        },
     }
     projects = [
         _project(unit, project, one, position, pack, show)
-        for position, (project, one) in enumerate(zip(unit.projects, figures.projects, strict=True), start=1)
+        for position, (project, one) in enumerate(
+            zip(unit.projects, figures.projects, strict=True), start=1
+        )
     ]
-    return add_paths({**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)})
+    return add_paths(
+        {**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)}
+    )
 
 
 def project_view(view: View, project: View) -> View:
@@ -69,10 +85,20 @@ def chinese_date(day: date | None) -> str:
 def _profile(unit: Unit, show: Formatter) -> View:
     profile, staff = unit.profile, unit.profile.staff
     offices = (
-        Decimal(len(profile.office_names)) if profile.offices is None and profile.office_names else profile.offices
+        Decimal(len(profile.office_names))
+        if profile.offices is None and profile.office_names
+        else profile.offices
     )
-    stated = [n for n in (staff.serving, staff.retired_cadres, staff.retired) if n is not None]
-    total = staff.total if staff.total is not None else sum(stated, Decimal(0)) if stated else None
+    stated = [
+        n for n in (staff.serving, staff.retired_cadres, staff.retired) if n is not None
+    ]
+    total = (
+        staff.total
+        if staff.total is not None
+        else sum(stated, Decimal(0))
+        if stated
+        else None
+    )
     return {
         "名称": profile.name,
         "简称": profile.short_name or profile.name,
@@ -97,7 +123,10 @@ def _signing_of(project: Project, unit: Unit) -> Signing:
     """Who signs a project's form: what the project says of it, the rest as the unit says."""
     if project.signing is None:
         return unit.signing
-    own = {name: getattr(project.signing, name) for name in project.signing.model_fields_set}
+    own = {
+        name: getattr(project.signing, name)
+        for name in project.signing.model_fields_set
+    }
     return unit.signing.model_copy(update=own)
 
 
@@ -112,18 +141,31 @@ def _signing(signing: Signing, unit: Unit) -> View:
 
 def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
     """基础数据 with every row of the model and every 明细 of the pack, so that a form can print each by name."""
-    data, staff, stated = unit.base_data, unit.profile.staff, unit.base_data.control_rate
+    data, staff, stated = (
+        unit.base_data,
+        unit.profile.staff,
+        unit.base_data.control_rate,
+    )
     rows = {
         field.alias or name: _amounts(getattr(data, name), show)
         for name, field in type(data).model_fields.items()
         if field.annotation is BaseAmounts
     }
-    named = {name: _amounts(data.rows.get(name, BaseAmounts()), show) for name in pack.manifest.base_rows}
-    others = [{"名称": name, **_amounts(row, show)} for name, row in data.rows.items() if name not in named]
+    named = {
+        name: _amounts(data.rows.get(name, BaseAmounts()), show)
+        for name in pack.manifest.base_rows
+    }
+    others = [
+        {"名称": name, **_amounts(row, show)}
+        for name, row in data.rows.items()
+        if name not in named
+    ]
     return {
         **rows,
         "预算调整": show.money(data.adjustment),
-        "在职人员控制率": show.rate(ratio(staff.serving, staff.established) if stated is None else stated),
+        "在职人员控制率": show.rate(
+            ratio(staff.serving, staff.established) if stated is None else stated
+        ),
         "明细": named,
         "其他明细": others,
         "已填": data != BaseData(),
@@ -148,7 +190,11 @@ def _common(one: CommonFigures, show: Formatter) -> View:
     return {
         "指标分类": one.reported.classification,
         "指标值": measured_text(one.reported.target, show),
-        "实际值": show.rate(actual) if isinstance(actual, Decimal) else actual.strip() if actual else show.blank,
+        "实际值": show.rate(actual)
+        if isinstance(actual, Decimal)
+        else actual.strip()
+        if actual
+        else show.blank,
         "分值": show.points(one.spec.weight),
         "得分": show.points(score) if scored else Shown.of(NOT_APPLICABLE, None),
         "偏差原因": one.reported.deviation,
@@ -166,19 +212,31 @@ def _framework_total(figures: FrameworkFigures, show: Formatter) -> View:
 def _choices(project: Project, pack: Pack, show: Formatter) -> View:
     """For each 选项 of the pack the mark of each of its choices: ☑ where the project chose it, else □."""
     return {
-        name: {choice: show.ticked if choice in project.choices.get(name, ()) else show.unticked for choice in choices}
+        name: {
+            choice: show.ticked
+            if choice in project.choices.get(name, ())
+            else show.unticked
+            for choice in choices
+        }
         for name, choices in pack.manifest.choices.items()
     }
 
 
 def _project(
-    unit: Unit, project: Project, figures: EvaluationFigures, position: int, pack: Pack, show: Formatter
+    unit: Unit,
+    project: Project,
+    figures: EvaluationFigures,
+    position: int,
+    pack: Pack,
+    show: Formatter,
 ) -> View:
     return {
         "序号": Shown.of(str(position), Decimal(position)),
         "中文序号": chinese_numeral(position),
         "名称": project.name,
-        "称呼": project.name if project.name.endswith("项目") else f"{project.name}项目",
+        "称呼": project.name
+        if project.name.endswith("项目")
+        else f"{project.name}项目",
         "表题": project.title or project.name,
         "清单名称": project.listed_name or project.name,
         "类别": project.category,
@@ -206,10 +264,18 @@ def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     return {
         "全年预算数": show.money(_total([one.revised for one in funds])),
         "全年执行数": show.money(_total([one.executed for one in funds])),
-        "等级": [{"名称": name, "个数": str(len(members))} for name, members in grades.items() if name],
+        "等级": [
+            {"名称": name, "个数": str(len(members))}
+            for name, members in grades.items()
+            if name
+        ],
         "列入报告": [one for one in projects if one["列入报告"]],
         "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
-        "未足额": [one for one in projects if _has_funds(one) and not one["资金"]["执行率"] >= 100],
+        "未足额": [
+            one
+            for one in projects
+            if _has_funds(one) and not one["资金"]["执行率"] >= 100
+        ],
     }
 
 

@@ -1,13 +1,15 @@
-"""Every mapping of a view is told its own path, so that what is printed from it can be traced (see reportgen.trace)."""
+"""Every mapping of a view is told its own path, so that what is printed from it can be traced (reportgen.core.trace)."""
 
 from __future__ import annotations
 
-from reportgen.trace import PATH_KEY, item_ids
+from reportgen.core.trace import PATH_KEY, item_ids
 from reportgen.view.shown import View
 
 _NAMED = (dict, list)
 _SHORT = {"项目列表": "项目"}  # what one of them is called in a document of its own
-_SIDE_BY_SIDE = "收支对照"  # its rows hold those of 收入 and 支出 that stand beside each other
+_SIDE_BY_SIDE = (
+    "收支对照"  # its rows hold those of 收入 and 支出 that stand beside each other
+)
 
 
 def add_paths(view: View) -> View:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from reportgen.core.numerals import fixed, percent, plain
 from reportgen.figures.figure import Figure
 from reportgen.model.values import Reported
-from reportgen.numerals import fixed, percent, plain
 from reportgen.packs.manifest import NumberFormat
 
 View = dict[str, Any]
@@ -74,7 +74,10 @@ class Formatter:
     def __init__(self, numbers: NumberFormat) -> None:
         self.blank, self.dash = Shown.of(numbers.blank, None), numbers.dash
         self.ticked, self.unticked = numbers.ticked, numbers.unticked
-        self._money_as_typed, self._rate_as_typed = numbers.money == "原样", numbers.rate == "原样"
+        self._money_as_typed, self._rate_as_typed = (
+            numbers.money == "原样",
+            numbers.rate == "原样",
+        )
 
     def money(self, value: Decimal | None) -> Shown:
         """An amount in 万元."""
@@ -82,7 +85,9 @@ class Formatter:
             return self.blank
         if self._money_as_typed and isinstance(value, Reported):
             return Shown.of(value.text, value)
-        return Shown.of(plain(value, 2) if self._money_as_typed else fixed(value), value)
+        return Shown.of(
+            plain(value, 2) if self._money_as_typed else fixed(value), value
+        )
 
     def rate(self, value: Decimal | None) -> Shown:
         """A ratio as percent."""
@@ -96,7 +101,11 @@ class Formatter:
         """Points or a score: as typed, or at most two decimals."""
         if value is None:
             return self.blank
-        text = value.text.removesuffix("分").strip() if isinstance(value, Reported) else plain(value, 2)
+        text = (
+            value.text.removesuffix("分").strip()
+            if isinstance(value, Reported)
+            else plain(value, 2)
+        )
         return Shown.of(text, value)
 
     def count(self, value: Decimal | None) -> Shown:

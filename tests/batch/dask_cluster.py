@@ -24,7 +24,9 @@ def need_dask() -> None:
     if find_spec("distributed"):
         return
     if _REQUIRED:
-        pytest.fail("distributed is required here (REPORTGEN_REQUIRE) and is not installed")
+        pytest.fail(
+            "distributed is required here (REPORTGEN_REQUIRE) and is not installed"
+        )
     pytest.skip("distributed is not installed")
 
 
@@ -41,7 +43,9 @@ def _started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
 
 
-def _wait(what: str, process: subprocess.Popen[bytes], folder: Path, ready: Callable[[], bool]) -> None:
+def _wait(
+    what: str, process: subprocess.Popen[bytes], folder: Path, ready: Callable[[], bool]
+) -> None:
     end = time.monotonic() + SECONDS
     while not ready():
         log = (folder / "dask.log").read_text(encoding="utf-8", errors="replace")
@@ -57,20 +61,46 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     file = folder / "scheduler.json"
     common = ["--host", "127.0.0.1", "--no-dashboard"]
     scheduler = _started(
-        folder, "distributed.cli.dask_scheduler", *common, "--port", "0", "--scheduler-file", str(file)
+        folder,
+        "distributed.cli.dask_scheduler",
+        *common,
+        "--port",
+        "0",
+        "--scheduler-file",
+        str(file),
     )
     made = Cluster("", scheduler)
     try:
         _wait("the scheduler", scheduler, folder, file.exists)
         made.address = _address(file)
         for number in range(workers):
-            options = ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--name", f"甲{number}"]
+            options = [
+                "--nworkers",
+                "1",
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                "--name",
+                f"甲{number}",
+            ]
             spill = ["--local-directory", str(folder / f"worker{number}")]
             made.workers.append(
-                _started(folder, "distributed.cli.dask_worker", made.address, *common, *options, *spill)
+                _started(
+                    folder,
+                    "distributed.cli.dask_worker",
+                    made.address,
+                    *common,
+                    *options,
+                    *spill,
+                )
             )
         if workers:
-            _wait("a worker", made.workers[-1], folder, lambda: _registered(folder) >= workers)
+            _wait(
+                "a worker",
+                made.workers[-1],
+                folder,
+                lambda: _registered(folder) >= workers,
+            )
         yield made
     finally:
         for process in (*made.workers, scheduler):
@@ -79,7 +109,11 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
 
 
 def _registered(folder: Path) -> int:
-    return (folder / "dask.log").read_text(encoding="utf-8", errors="replace").count("Registered to")
+    return (
+        (folder / "dask.log")
+        .read_text(encoding="utf-8", errors="replace")
+        .count("Registered to")
+    )
 
 
 def _address(file: Path) -> str:

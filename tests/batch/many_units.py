@@ -10,8 +10,8 @@ from pathlib import Path
 from command_line import REPOSITORY
 
 from reportgen.batch.jobs import Job, Site, plan_jobs, site_of
-from reportgen.batch.results import UnitResult
 from reportgen.batch.run import build_locally
+from reportgen.results.unit_result import UnitResult
 
 TEMPLATES = REPOSITORY / "templates"
 
@@ -23,13 +23,20 @@ def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
     return f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n项目: [{{名称: 修缮, 资金: {amounts}}}]\n{more}"
 
 
-def jobs_of(files: Sequence[Path], output: Path, search: Path = TEMPLATES, **wanted: object) -> tuple[list[Job], Site]:
+def jobs_of(
+    files: Sequence[Path], output: Path, search: Path = TEMPLATES, **wanted: object
+) -> tuple[list[Job], Site]:
     jobs = plan_jobs(files, replace(Job(Path(), output), **wanted))  # type: ignore[arg-type]
     return jobs, site_of((search,), jobs)
 
 
 def build(
-    files: Sequence[Path], output: Path, *, workers: int = 1, search: Path = TEMPLATES, **wanted: object
+    files: Sequence[Path],
+    output: Path,
+    *,
+    workers: int = 1,
+    search: Path = TEMPLATES,
+    **wanted: object,
 ) -> dict[str, UnitResult]:
     """Builds `files`; the result of each by the name of its file."""
     jobs, site = jobs_of(files, output, search, **wanted)
@@ -44,7 +51,11 @@ def states(results: dict[str, UnitResult]) -> list[str]:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def command(*arguments: object) -> list[str]:

@@ -19,7 +19,9 @@ from many_units import build, command, contents, jobs_of, states, unit_text
 
 from reportgen.batch.run import build_locally
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and mounts of Unix"
+)
 
 Units = Callable[..., list[Path]]
 Run = Callable[..., Told]
@@ -40,7 +42,9 @@ def start(*arguments: object, cwd: Path) -> subprocess.Popen[str]:
 
 
 def documents(folder: Path) -> dict[str, bytes]:
-    return {name: data for name, data in contents(folder).items() if name.endswith(".docx")}
+    return {
+        name: data for name, data in contents(folder).items() if name.endswith(".docx")
+    }
 
 
 def units_of(folder: Path) -> dict[str, bytes]:
@@ -48,7 +52,9 @@ def units_of(folder: Path) -> dict[str, bytes]:
     return contents(folder / "2024")
 
 
-def test_a_batch_killed_again_and_again_ends_as_if_undisturbed(units: Units, tmp_path: Path) -> None:
+def test_a_batch_killed_again_and_again_ends_as_if_undisturbed(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(UNITS)
     build(files, tmp_path / "undisturbed")
     wanted = units_of(tmp_path / "undisturbed")
@@ -95,7 +101,9 @@ def test_two_batches_at_once_into_one_folder(units: Units, tmp_path: Path) -> No
     files = units(UNITS)
     build(files, tmp_path / "undisturbed")
 
-    both = [start("build", "单位", "-o", "out", "--jobs", 2, cwd=tmp_path) for _ in range(2)]
+    both = [
+        start("build", "单位", "-o", "out", "--jobs", 2, cwd=tmp_path) for _ in range(2)
+    ]
     said = [one.communicate(timeout=60) for one in both]
 
     assert [one.returncode for one in both] == [0, 0], said
@@ -119,7 +127,9 @@ def test_interrupted_by_ctrl_c(units: Units, tmp_path: Path) -> None:
     assert "重新运行同一命令会接着做" in err
     told = [line for line in out.splitlines() if line.startswith("[")]
     assert 3 <= len(told) < 300
-    assert len(list((tmp_path / "outputs/2024").iterdir())) == len(told)  # whatever was written was told
+    assert len(list((tmp_path / "outputs/2024").iterdir())) == len(
+        told
+    )  # whatever was written was told
     assert (tmp_path / "outputs" / "汇总表.xlsx").is_file()
     assert not list((tmp_path / "outputs").rglob(".*.tmp"))
 
@@ -133,7 +143,9 @@ def mounted(tmp_path: Path) -> Callable[[str], Path]:
         folder = tmp_path / f"disk{len(folders)}"
         folder.mkdir()
         done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=False, capture_output=True
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
+            check=False,
+            capture_output=True,
         )
         if done.returncode:
             pytest.skip("mounting is not allowed here")
@@ -145,7 +157,9 @@ def mounted(tmp_path: Path) -> Callable[[str], Path]:
         subprocess.run(["umount", str(folder)], check=True, capture_output=True)
 
 
-def test_a_disk_that_is_full(units: Units, reportgen: Run, tmp_path: Path, mounted: Callable[[str], Path]) -> None:
+def test_a_disk_that_is_full(
+    units: Units, reportgen: Run, tmp_path: Path, mounted: Callable[[str], Path]
+) -> None:
     files = units(UNITS)
     build(files, tmp_path / "undisturbed")
     wanted = documents(tmp_path / "undisturbed")
@@ -181,7 +195,9 @@ def test_a_folder_that_is_read_only(
     assert contents(disk) == before
 
 
-def test_memory_does_not_grow_with_the_number_of_units(units: Units, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_number_of_units(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(56)
 
     def peak(count: int, folder: str) -> int:

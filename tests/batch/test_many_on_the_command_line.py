@@ -20,14 +20,18 @@ Run = Callable[..., Told]
 
 def standings(reportgen: Run, *arguments: object) -> tuple[int, dict[str, str]]:
     done = reportgen("status", "单位", "--format", "json", *arguments)
-    return done.code, {Path(one["file"]).stem: one["status"] for one in json.loads(done.out)["units"]}
+    return done.code, {
+        Path(one["file"]).stem: one["status"] for one in json.loads(done.out)["units"]
+    }
 
 
 def report(folder: Path, name: str) -> Path:
     return next((folder / "outputs/2024" / name).glob("1*.docx"))
 
 
-def test_a_log_has_a_line_for_each_unit(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_a_log_has_a_line_for_each_unit(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     files = units(10)
     files[4].write_text("年度: 二〇二四\n", encoding="utf-8")
 
@@ -37,13 +41,18 @@ def test_a_log_has_a_line_for_each_unit(units: Units, reportgen: Run, tmp_path: 
     assert done.code == 3
     assert lines[0] == "[1/10] 第0小学：3 份文件；未发现问题"
     assert lines[4].startswith("[5/10] 单位/004.yaml：没有生成：")
-    assert lines[-2:] == ["汇总：汇总表.xlsx、汇总.html，位于 outputs", "共 10 个单位：生成 9 个，没有生成 1 个。"]
+    assert lines[-2:] == [
+        "汇总：汇总表.xlsx、汇总.html，位于 outputs",
+        "共 10 个单位：生成 9 个，没有生成 1 个。",
+    ]
     again = reportgen("build", "单位").out.splitlines()
     assert again[0] == "[1/10] 第0小学：没有变化；未发现问题"
     assert again[-1] == "共 10 个单位：生成 0 个，没有变化 9 个，没有生成 1 个。"
 
 
-def test_the_summary_is_left_out_or_made_as_asked(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_the_summary_is_left_out_or_made_as_asked(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     units(2)
     reportgen("build", "单位", "--no-summary")
     assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["2024"]
@@ -53,7 +62,9 @@ def test_the_summary_is_left_out_or_made_as_asked(units: Units, reportgen: Run, 
     assert (tmp_path / "outputs" / "汇总.html").is_file()
 
 
-def test_a_summary_that_says_the_same_is_not_made_again(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_a_summary_that_says_the_same_is_not_made_again(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     files = units(3)
     reportgen("build", "单位")
     page = tmp_path / "outputs" / "汇总.html"
@@ -71,7 +82,9 @@ def test_a_summary_that_says_the_same_is_not_made_again(units: Units, reportgen:
     assert page.read_bytes() != first
 
 
-def test_a_summary_that_a_person_changed_is_kept(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_a_summary_that_a_person_changed_is_kept(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     files = units(2)
     reportgen("build", "单位")
     book = tmp_path / "outputs" / "汇总表.xlsx"
@@ -86,12 +99,17 @@ def test_a_summary_that_a_person_changed_is_kept(units: Units, reportgen: Run, t
 
 
 @pytest.mark.skipif(os.name == "nt", reason="terminals of Unix")
-def test_a_terminal_has_a_bar_and_only_what_needs_a_look(units: Units, tmp_path: Path) -> None:
+def test_a_terminal_has_a_bar_and_only_what_needs_a_look(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(30)
     files[4].write_text("年度: 二〇二四\n", encoding="utf-8")
     ours, theirs = pty.openpty()
     running = subprocess.Popen(
-        command("build", "单位"), cwd=tmp_path, stdout=theirs, env={**os.environ, "TERM": "xterm"}
+        command("build", "单位"),
+        cwd=tmp_path,
+        stdout=theirs,
+        env={**os.environ, "TERM": "xterm"},
     )
     os.close(theirs)
     said = b""
@@ -113,9 +131,15 @@ def test_a_terminal_has_a_bar_and_only_what_needs_a_look(units: Units, tmp_path:
 
 def test_status_knows_every_state(units: Units, reportgen: Run, tmp_path: Path) -> None:
     files = units(6)
-    assert standings(reportgen) == (1, dict.fromkeys(("000", "001", "002", "003", "004", "005"), "缺失"))
+    assert standings(reportgen) == (
+        1,
+        dict.fromkeys(("000", "001", "002", "003", "004", "005"), "缺失"),
+    )
     reportgen("build", "单位")
-    assert standings(reportgen) == (0, dict.fromkeys(("000", "001", "002", "003", "004", "005"), "最新"))
+    assert standings(reportgen) == (
+        0,
+        dict.fromkeys(("000", "001", "002", "003", "004", "005"), "最新"),
+    )
     files[1].write_text(unit_text("第1小学", 9), encoding="utf-8")
     report(tmp_path, "第2小学").write_bytes(b"edited in Word")
     report(tmp_path, "第3小学").unlink()
@@ -124,10 +148,19 @@ def test_status_knows_every_state(units: Units, reportgen: Run, tmp_path: Path) 
     code, found = standings(reportgen)
 
     assert code == 3
-    assert list(found.values()) == ["最新", "需重新生成", "已修改", "缺失", "失败", "最新"]
+    assert list(found.values()) == [
+        "最新",
+        "需重新生成",
+        "已修改",
+        "缺失",
+        "失败",
+        "最新",
+    ]
 
 
-def test_status_as_text_names_files_and_reasons(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_status_as_text_names_files_and_reasons(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     files = units(2)
     reportgen("build", "单位")
     report(tmp_path, "第0小学").write_bytes(b"edited in Word")
@@ -144,7 +177,9 @@ def test_status_as_text_names_files_and_reasons(units: Units, reportgen: Run, tm
     ]
 
 
-def test_status_follows_the_options_of_the_build(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_status_follows_the_options_of_the_build(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     units(1)
     reportgen("build", "单位", "--bundle", "--pack", "lukou")
 
@@ -152,7 +187,9 @@ def test_status_follows_the_options_of_the_build(units: Units, reportgen: Run, t
     assert standings(reportgen, "--pack", "standard") == (1, {"000": "需重新生成"})
 
 
-def test_of_a_unit_and_its_copy_the_copy_is_refused(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_of_a_unit_and_its_copy_the_copy_is_refused(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     (file,) = units(1)
     copy = file.with_name("000 - 副本.yaml")
     copy.write_text(file.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")

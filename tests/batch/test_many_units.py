@@ -15,7 +15,7 @@ import pytest
 from many_units import TEMPLATES, build, contents, jobs_of, states, unit_text
 
 from reportgen.batch.run import build_locally, build_many
-from reportgen.finding import Severity
+from reportgen.core.findings import Severity
 
 Units = Callable[..., list[Path]]
 
@@ -25,7 +25,9 @@ def documents(output: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_bad_unit_in_the_middle_stops_no_other(units: Units, tmp_path: Path, workers: int) -> None:
+def test_a_bad_unit_in_the_middle_stops_no_other(
+    units: Units, tmp_path: Path, workers: int
+) -> None:
     files = units(7)
     files[2].write_text("年度: [\n", encoding="utf-8")
     files[3].write_bytes(b"PK\x03\x04")
@@ -48,25 +50,46 @@ def test_one_process_and_two_give_the_same_bytes(units: Units, tmp_path: Path) -
     build(files, tmp_path / "one", workers=1)
     build(files, tmp_path / "two", workers=2)
 
-    assert len(contents(tmp_path / "one")) == 20 * 5  # the documents, the receipt and what was printed
+    assert (
+        len(contents(tmp_path / "one")) == 20 * 5
+    )  # the documents, the receipt and what was printed
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_the_result_says_what_the_summary_shows(units: Units, tmp_path: Path) -> None:
     (file,) = units(1)
-    file.write_text(unit_text("甲校", more="指标: [{三级: 验收, 分值: 10}]\n"), encoding="utf-8")
+    file.write_text(
+        unit_text("甲校", more="指标: [{三级: 验收, 分值: 10}]\n"), encoding="utf-8"
+    )
 
     made = build([file], tmp_path / "out")["000"]
     skipped = build([file], tmp_path / "out")["000"]
 
-    assert (made.name, made.year, made.pack, made.state) == ("甲校", "2024", "standard", "生成")
+    assert (made.name, made.year, made.pack, made.state) == (
+        "甲校",
+        "2024",
+        "standard",
+        "生成",
+    )
     assert made.whole.budget == made.whole.executed == 10
     assert made.whole.execution_rate == 1
     assert [row.name for row in made.projects] == ["修缮"]
     assert made.count(Severity.ERROR) > 0
-    told = ("name", "year", "pack", "folder", "documents", "findings", "whole", "projects", "left_over")
+    told = (
+        "name",
+        "year",
+        "pack",
+        "folder",
+        "documents",
+        "findings",
+        "whole",
+        "projects",
+        "left_over",
+    )
     assert skipped.state == "未变"
-    assert [getattr(skipped, one) for one in told] == [getattr(made, one) for one in told]
+    assert [getattr(skipped, one) for one in told] == [
+        getattr(made, one) for one in told
+    ]
 
 
 def test_what_is_up_to_date_is_not_touched(units: Units, tmp_path: Path) -> None:
@@ -78,7 +101,9 @@ def test_what_is_up_to_date_is_not_touched(units: Units, tmp_path: Path) -> None
     assert documents(tmp_path / "out") == before
 
 
-def test_a_changed_input_is_built_again_and_no_other(units: Units, tmp_path: Path) -> None:
+def test_a_changed_input_is_built_again_and_no_other(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(3)
     build(files, tmp_path / "out")
     files[1].write_text(unit_text("第1小学", 99), encoding="utf-8")
@@ -87,7 +112,9 @@ def test_a_changed_input_is_built_again_and_no_other(units: Units, tmp_path: Pat
     assert states(build(files, tmp_path / "out")) == ["未变"] * 3
 
 
-def test_a_missing_document_or_a_killed_run_is_made_good(units: Units, tmp_path: Path) -> None:
+def test_a_missing_document_or_a_killed_run_is_made_good(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(3)
     build(files, tmp_path / "out")
     before = contents(tmp_path / "out")
@@ -98,8 +125,12 @@ def test_a_missing_document_or_a_killed_run_is_made_good(units: Units, tmp_path:
     assert contents(tmp_path / "out") == before
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"输入": 3}', '{"输入": {"x": 1}, "整体": []}'])
-def test_a_damaged_receipt_is_as_if_there_were_none(units: Units, tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"输入": 3}', '{"输入": {"x": 1}, "整体": []}']
+)
+def test_a_damaged_receipt_is_as_if_there_were_none(
+    units: Units, tmp_path: Path, damage: str
+) -> None:
     files = units(1)
     build(files, tmp_path / "out")
     before = contents(tmp_path / "out")
@@ -109,7 +140,9 @@ def test_a_damaged_receipt_is_as_if_there_were_none(units: Units, tmp_path: Path
     assert contents(tmp_path / "out") == before
 
 
-def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(units: Units, tmp_path: Path) -> None:
+def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(1)
     build(files, tmp_path / "out")
     before = contents(tmp_path / "out")
@@ -119,21 +152,34 @@ def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(units: Units, t
         for nonsense in (None, True, 5, {"甲": 5}, [5], ["../甲"], ["\0"]):
             receipt.write_text(json.dumps({**whole, key: nonsense}), encoding="utf-8")
 
-            assert states(build(files, tmp_path / "out"))[0] in {"生成", "未变"}, (key, nonsense)
+            assert states(build(files, tmp_path / "out"))[0] in {"生成", "未变"}, (
+                key,
+                nonsense,
+            )
             assert contents(tmp_path / "out").keys() == before.keys()
 
 
-@pytest.mark.parametrize("change", ["pack.yaml", "snippets.yaml", "自评报告.docx", "部门整体支出绩效自评表.docx"])
+@pytest.mark.parametrize(
+    "change",
+    ["pack.yaml", "snippets.yaml", "自评报告.docx", "部门整体支出绩效自评表.docx"],
+)
 def test_a_changed_pack_builds_again(units: Units, tmp_path: Path, change: str) -> None:
     files = units(1)
     shutil.copytree(TEMPLATES / "standard", tmp_path / "templates" / "standard")
-    shutil.copytree(TEMPLATES / "lukou", tmp_path / "templates" / "lukou")  # extends standard
-    wanted = {"search": tmp_path / "templates", "pack": "lukou" if change == "snippets.yaml" else ""}
+    shutil.copytree(
+        TEMPLATES / "lukou", tmp_path / "templates" / "lukou"
+    )  # extends standard
+    wanted = {
+        "search": tmp_path / "templates",
+        "pack": "lukou" if change == "snippets.yaml" else "",
+    }
     build(files, tmp_path / "out", **wanted)
     assert states(build(files, tmp_path / "out", **wanted)) == ["未变"]
     path = tmp_path / "templates" / "standard" / change
     if change.endswith(".docx"):
-        shutil.copy(tmp_path / "templates" / "standard" / "项目支出绩效自评表.docx", path)
+        shutil.copy(
+            tmp_path / "templates" / "standard" / "项目支出绩效自评表.docx", path
+        )
     else:
         path.write_text(path.read_text(encoding="utf-8") + "\n# 改\n", encoding="utf-8")
 
@@ -162,7 +208,9 @@ def test_force_builds_what_nobody_changed(units: Units, tmp_path: Path) -> None:
     assert report.read_bytes() == b"edited in Word"
 
 
-def test_a_document_that_is_open_in_word_is_reported(units: Units, tmp_path: Path) -> None:
+def test_a_document_that_is_open_in_word_is_reported(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(2)
     build(files, tmp_path / "out")
     report = next((tmp_path / "out/2024/第0小学").glob("1*.docx"))
@@ -181,7 +229,9 @@ def test_a_document_that_is_open_in_word_is_reported(units: Units, tmp_path: Pat
     assert report.read_bytes() != old
 
 
-def test_an_older_printing_put_back_is_not_up_to_date(units: Units, tmp_path: Path) -> None:
+def test_an_older_printing_put_back_is_not_up_to_date(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(1)
     build(files, tmp_path / "out")
     report = next((tmp_path / "out/2024/第0小学").glob("1*.docx"))
@@ -227,12 +277,14 @@ def test_two_files_may_change_places(units: Units, tmp_path: Path) -> None:
     files[1].write_bytes(texts[0])
 
     assert states(build(files, tmp_path / "out")) == ["生成", "生成"]
-    assert {k: v for k, v in contents(tmp_path / "out").items() if k.endswith("docx")} == {
-        k: v for k, v in before.items() if k.endswith("docx")
-    }
+    assert {
+        k: v for k, v in contents(tmp_path / "out").items() if k.endswith("docx")
+    } == {k: v for k, v in before.items() if k.endswith("docx")}
 
 
-def test_a_copy_of_the_file_takes_over_when_it_is_built_alone(units: Units, tmp_path: Path) -> None:
+def test_a_copy_of_the_file_takes_over_when_it_is_built_alone(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(1)
     build(files, tmp_path / "out")
     copy = tmp_path / "改好的.yaml"
@@ -246,11 +298,15 @@ def test_inputs_and_outputs_can_move_together(units: Units, tmp_path: Path) -> N
     build(files, tmp_path / "一" / "out")
     (tmp_path / "一").rename(tmp_path / "二")
 
-    assert states(build([tmp_path / "二/单位/000.yaml"], tmp_path / "二" / "out")) == ["未变"]
+    assert states(build([tmp_path / "二/单位/000.yaml"], tmp_path / "二" / "out")) == [
+        "未变"
+    ]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_run_that_is_stopped_keeps_what_is_finished(units: Units, tmp_path: Path, workers: int) -> None:
+def test_a_run_that_is_stopped_keeps_what_is_finished(
+    units: Units, tmp_path: Path, workers: int
+) -> None:
     jobs, site = jobs_of(units(40), tmp_path / "out")
     seen = iter([False, False, *[True] * 100])
 
@@ -284,12 +340,17 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
     files[5].write_text(unit_text("第5小学", 5, more="模板: lukou\n"), encoding="utf-8")
     files[6].unlink()
     files[7].write_text(unit_text("第7小学", 7, more="模板: 没有\n"), encoding="utf-8")
-    files[8].write_text(unit_text("第8小学", 8, more='"模板": "lukou"\n'), encoding="utf-8")
+    files[8].write_text(
+        unit_text("第8小学", 8, more='"模板": "lukou"\n'), encoding="utf-8"
+    )
     expected = build(files, tmp_path / "here")
     jobs, site = jobs_of(files, tmp_path / "there")
 
     with ThreadPoolExecutor(1) as executor:
-        results = {one.file.stem: one for one in build_many(jobs, site, executor=executor, workers=1, remote=True)}
+        results = {
+            one.file.stem: one
+            for one in build_many(jobs, site, executor=executor, workers=1, remote=True)
+        }
 
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     for name, one in expected.items():
@@ -305,16 +366,24 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_a_department_is_never_sent_away_from_its_units(units: Units, tmp_path: Path, encoding: str) -> None:
+def test_a_department_is_never_sent_away_from_its_units(
+    units: Units, tmp_path: Path, encoding: str
+) -> None:
     files = units(2)
     names = ", ".join(file.name for file in files)
     department = files[0].with_name("局.yaml")
-    department.write_text(unit_text("某局", 90, more=f"下属单位: [{names}]\n"), encoding=encoding)
+    department.write_text(
+        unit_text("某局", 90, more=f"下属单位: [{names}]\n"), encoding=encoding
+    )
     expected = build([*files, department], tmp_path / "here")
     jobs, site = jobs_of([*files, department], tmp_path / "there")
 
     with ThreadPoolExecutor(1) as executor:
-        results = list(build_many(jobs, site, executor=executor, workers=1, remote=True))
+        results = list(
+            build_many(jobs, site, executor=executor, workers=1, remote=True)
+        )
 
-    assert {one.file.stem: one.findings for one in results} == {name: one.findings for name, one in expected.items()}
+    assert {one.file.stem: one.findings for one in results} == {
+        name: one.findings for name, one in expected.items()
+    }
     assert contents(tmp_path / "there") == contents(tmp_path / "here")

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 import pytest
 from summary_units import ROOT, a_run, finding, row, unit
 
-from reportgen.batch.summary import Summary, summarise
 from reportgen.batch.summary_page import summary_page
-from reportgen.finding import Severity
+from reportgen.core.findings import Severity
+from reportgen.results.summary import Summary, summarise
 
 _OPEN = {"meta", "link", "br", "hr", "img", "input"}  # elements without an end
 
@@ -83,16 +83,33 @@ def test_findings_are_told_worst_first_and_waived_ones_not() -> None:
 def test_documents_are_links_from_where_the_page_stands() -> None:
     links = [unquote(one["href"] or "") for one in page(a_run()).all("a")]
 
-    assert links == ["#units", "2024/甲中心/1 报告 #1.docx", "2024/甲中心/2 表.docx", "2024/+乙站/1 报告.docx"]
+    assert links == [
+        "#units",
+        "2024/甲中心/1 报告 #1.docx",
+        "2024/甲中心/2 表.docx",
+        "2024/+乙站/1 报告.docx",
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</script>&lt;", "{{ 7*7 }}"]
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</script>&lt;",
+        "{{ 7*7 }}",
+    ],
 )
 def test_what_people_typed_is_text(text: str) -> None:
     plain = page(summarise([unit("a.yaml", "站", row("1", "1"))]))
     whole = replace(row("1", "1"), grade=text)
-    one = unit(text, text, whole, findings=(finding(Severity.ERROR, text),), projects=(row("1", "1", name=text),))
+    one = unit(
+        text,
+        text,
+        whole,
+        findings=(finding(Severity.ERROR, text),),
+        projects=(row("1", "1", name=text),),
+    )
 
     typed = page(summarise([one]))
 
@@ -102,7 +119,9 @@ def test_what_people_typed_is_text(text: str) -> None:
 
 
 def test_nothing_comes_from_elsewhere() -> None:
-    source = files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+    source = (
+        files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+    )
 
     assert not re.search(r"https?:|//[a-z]+\.|@import|url\(|\bsrc=|<link", source)
     assert "default-src 'none'" in source
@@ -112,7 +131,10 @@ def test_the_page_says_what_language_it_is_and_fits_a_telephone() -> None:
     read = page(a_run())
 
     assert read.all("html") == [{"lang": "zh-CN"}]
-    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in read.all("meta")
+    assert {
+        "name": "viewport",
+        "content": "width=device-width, initial-scale=1",
+    } in read.all("meta")
 
 
 def test_charts_say_in_words_what_they_show() -> None:
@@ -123,12 +145,18 @@ def test_charts_say_in_words_what_they_show() -> None:
 
 
 def test_a_unit_within_a_department_is_told_from_the_others() -> None:
-    child, parent = unit("b.yaml", "下属站", row("30", "30")), unit("a.yaml", "某局", row("130", "120"))
+    child, parent = (
+        unit("b.yaml", "下属站", row("30", "30")),
+        unit("a.yaml", "某局", row("130", "120")),
+    )
     covering = replace(parent, includes=(str(child.file.resolve()),))
 
     read = page(summarise([child, covering]))
 
-    assert [one["class"] for one in read.all("tbody") if one.get("class")] == ["unit", "unit part"]
+    assert [one["class"] for one in read.all("tbody") if one.get("class")] == [
+        "unit",
+        "unit part",
+    ]
     assert "1 个下属单位已含在部门数内，不重复计" in read.text
 
 

@@ -20,20 +20,30 @@ def comments(path: Path) -> list[str]:
         if "word/comments.xml" not in archive.namelist():
             return []
         text = archive.read("word/comments.xml").decode()
-    return [re.sub("<[^>]*>", "", one) for one in re.findall(r"<w:comment .*?</w:comment>", text, re.DOTALL)]
+    return [
+        re.sub("<[^>]*>", "", one)
+        for one in re.findall(r"<w:comment .*?</w:comment>", text, re.DOTALL)
+    ]
 
 
-def test_figures_and_findings_stand_in_comments_of_a_copy(reportgen: Run, unit: Unit) -> None:
+def test_figures_and_findings_stand_in_comments_of_a_copy(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=FUNDS))
     documents = {path: path.read_bytes() for path in Path("outputs").rglob("*.docx")}
 
     told = reportgen("build", "unit.yaml", "--annotate")
 
     assert "审阅稿" in told.out
-    copies = {path.name: comments(path) for path in Path("outputs").rglob("审阅/*.docx")}
+    copies = {
+        path.name: comments(path) for path in Path("outputs").rglob("审阅/*.docx")
+    }
     assert len(copies) == len(documents)
     report = next(said for name, said in copies.items() if name.startswith("1 "))
-    assert any("执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml:4" in one for one in report)
+    assert any(
+        "执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml:4" in one
+        for one in report
+    )
     assert any("BUD003" in one for said in copies.values() for one in said)
     assert {path: path.read_bytes() for path in documents} == documents
 
@@ -45,17 +55,28 @@ def test_each_figure_is_explained_once(reportgen: Run, unit: Unit) -> None:
         assert len(said) == len(set(said))
 
 
-def test_what_a_figure_comes_from_is_told_as_explain_tells_it(reportgen: Run, unit: Unit) -> None:
-    reportgen("build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"), "--annotate")
+def test_what_a_figure_comes_from_is_told_as_explain_tells_it(
+    reportgen: Run, unit: Unit
+) -> None:
+    reportgen(
+        "build",
+        unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"),
+        "--annotate",
+    )
 
     form = next(Path("outputs").rglob("审阅/2 *.docx"))
 
     assert "执行率 ＝ 91.67%" in reportgen("explain", "unit.yaml", "执行率得分").out
-    assert any("执行率得分 ＝ 9.17分" in one and "执行率 ＝ 91.67%" in one for one in comments(form))
+    assert any(
+        "执行率得分 ＝ 9.17分" in one and "执行率 ＝ 91.67%" in one
+        for one in comments(form)
+    )
     assert not any("0.91666" in one for one in comments(form))
 
 
-def test_a_copy_in_which_a_reviewer_wrote_is_kept_and_said_so(reportgen: Run, unit: Unit) -> None:
+def test_a_copy_in_which_a_reviewer_wrote_is_kept_and_said_so(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=FUNDS), "--annotate")
     form = next(Path("outputs").rglob("审阅/2 *.docx"))
     document = docx.Document(str(form))

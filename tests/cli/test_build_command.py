@@ -29,12 +29,20 @@ def documents(folder: Path) -> list[str]:
     return [name for name in tree(folder) if name.endswith(".docx")]
 
 
-def test_a_unit_with_errors_is_built_and_says_so(reportgen: Run, tmp_path: Path) -> None:
+def test_a_unit_with_errors_is_built_and_says_so(
+    reportgen: Run, tmp_path: Path
+) -> None:
     told = reportgen("build", LUKOU, "--pack", "standard")
 
     assert told.code == 1
     folder = tmp_path / "outputs" / "2022" / "株洲市渌口区机关事务服务中心"
-    wanted = [*SET, *(f"3-{n} 项目支出绩效自评表（{name}）.docx" for n, name in enumerate(PROJECTS, start=1))]
+    wanted = [
+        *SET,
+        *(
+            f"3-{n} 项目支出绩效自评表（{name}）.docx"
+            for n, name in enumerate(PROJECTS, start=1)
+        ),
+    ]
     assert documents(folder) == wanted
     assert "株洲市渌口区机关事务服务中心（2022年度，模板包 standard）" in told.out
     assert all(name in told.out for name in wanted)
@@ -50,8 +58,12 @@ def test_a_unit_without_findings_exits_clean(reportgen: Run) -> None:
     assert not Path("outputs").exists()
 
 
-def test_json_has_findings_and_documents_in_the_order_of_the_set(reportgen: Run, tmp_path: Path) -> None:
-    told = reportgen("build", LUKOU, "--pack", "standard", "--format", "json", "-o", tmp_path / "out")
+def test_json_has_findings_and_documents_in_the_order_of_the_set(
+    reportgen: Run, tmp_path: Path
+) -> None:
+    told = reportgen(
+        "build", LUKOU, "--pack", "standard", "--format", "json", "-o", tmp_path / "out"
+    )
 
     said = json.loads(told.out)
     assert (told.code, told.err) == (1, "")
@@ -62,7 +74,15 @@ def test_json_has_findings_and_documents_in_the_order_of_the_set(reportgen: Run,
     ]
     assert all(Path(path).is_file() for path in said["documents"])
     for finding in said["findings"]:
-        assert list(finding) == ["code", "severity", "message", "file", "line", "column", "path"]
+        assert list(finding) == [
+            "code",
+            "severity",
+            "message",
+            "file",
+            "line",
+            "column",
+            "path",
+        ]
         assert finding["severity"] in {"error", "warning", "advice"}
         assert finding["file"] == str(LUKOU)
         assert finding["line"] > 0
@@ -74,9 +94,9 @@ def test_json_tells_failures_too(reportgen: Run, unit: Unit) -> None:
 
     said = json.loads(reportgen("build", good, bad, "--format", "json").out)
 
-    assert [(one["code"], one["file"], one["line"], one["path"]) for one in said["findings"]] == [
-        ("DAT005", str(bad), 1, "年度")
-    ]
+    assert [
+        (one["code"], one["file"], one["line"], one["path"]) for one in said["findings"]
+    ] == [("DAT005", str(bad), 1, "年度")]
     assert [Path(path).name for path in said["documents"]] == SET[:1]
 
 
@@ -104,7 +124,9 @@ def test_strict_builds_what_is_clean(reportgen: Run) -> None:
     assert len(documents(Path("outputs"))) == 5
 
 
-def test_pack_by_folder(reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]) -> None:
+def test_pack_by_folder(
+    reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]
+) -> None:
     folder = pack_copy("某某县")
 
     for name in ("某某县", str(folder)):
@@ -122,12 +144,18 @@ def test_one_broken_file_of_many_stops_no_other(reportgen: Run, unit: Unit) -> N
     told = reportgen("build", "一", extra)
 
     assert told.code == 3
-    assert sorted(path.name for path in Path("outputs/2024").iterdir()) == ["丁局", "丙局", "甲局"]
+    assert sorted(path.name for path in Path("outputs/2024").iterdir()) == [
+        "丁局",
+        "丙局",
+        "甲局",
+    ]
     assert f"{broken.relative_to(Path.cwd())}：没有生成" in told.out
     assert "共 4 个单位：生成 3 个，没有生成 1 个。" in told.out
 
 
-def test_packs_and_hidden_folders_are_no_units(reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]) -> None:
+def test_packs_and_hidden_folders_are_no_units(
+    reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]
+) -> None:
     pack_copy("某某县")
     unit("数据/甲.yaml", called="甲局")
     unit(".git/乙.yaml", called="乙局")
@@ -172,34 +200,50 @@ def test_two_projects_of_one_name_where_the_pack_does_not_number_them(
     text = manifest.read_text(encoding="utf-8").replace("3-{{ 项目.序号 }} ", "")
     manifest.write_text(text, encoding="utf-8")
 
-    told = reportgen("build", unit(more="项目:\n  - {名称: A楼修缮}\n  - {名称: a楼修缮}\n"), "--pack", "某某县")
+    told = reportgen(
+        "build",
+        unit(more="项目:\n  - {名称: A楼修缮}\n  - {名称: a楼修缮}\n"),
+        "--pack",
+        "某某县",
+    )
 
     assert told.code == 3
     assert "两份文件的文件名都是“项目支出绩效自评表（a楼修缮）.docx”" in told.out
     assert not Path("outputs").exists()
 
 
-def test_a_document_that_cannot_be_read_any_more_is_kept(reportgen: Run, unit: Unit) -> None:
+def test_a_document_that_cannot_be_read_any_more_is_kept(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit())
     report = Path("outputs/2024/示范单位") / SET[0]
     report.write_bytes(b"edited in Word")
 
-    told = reportgen("build", unit(more="资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n"))
+    told = reportgen(
+        "build", unit(more="资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n")
+    )
 
     assert told.code == 1
     assert f"未更新 {SET[0]}：文件在生成后被修改过，现在读不了" in told.out
     assert report.read_bytes() == b"edited in Word"
     said = json.loads(reportgen("build", "unit.yaml", "--format", "json").out)
-    assert [(one["code"], one["file"]) for one in said["findings"]] == [("OUT002", str(report))]
+    assert [(one["code"], one["file"]) for one in said["findings"]] == [
+        ("OUT002", str(report))
+    ]
     assert [Path(path).name for path in said["documents"]] == SET
 
 
-def test_files_of_a_project_that_was_renamed_are_named(reportgen: Run, unit: Unit) -> None:
+def test_files_of_a_project_that_was_renamed_are_named(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more="项目: [{名称: 旧名}]\n"))
 
     told = reportgen("build", unit(more="项目: [{名称: 新名}]\n"))
 
-    assert "以前生成、这次没有生成的文件，不用时请删去：3-1 项目支出绩效自评表（旧名）.docx" in told.out
+    assert (
+        "以前生成、这次没有生成的文件，不用时请删去：3-1 项目支出绩效自评表（旧名）.docx"
+        in told.out
+    )
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
@@ -207,7 +251,15 @@ def test_any_console_can_show_it(encoding: str, tmp_path: Path, unit: Unit) -> N
     path = unit(called="示范单位\U0001f600")
 
     ran = subprocess.run(
-        [sys.executable, "-m", "reportgen", "build", str(path), "-o", str(tmp_path / "out")],
+        [
+            sys.executable,
+            "-m",
+            "reportgen",
+            "build",
+            str(path),
+            "-o",
+            str(tmp_path / "out"),
+        ],
         check=False,
         capture_output=True,
         cwd=REPOSITORY,

@@ -19,7 +19,12 @@ OWN = "经党组会议研究，本报告已经公示。"
 
 def texts(path: Path) -> list[str]:
     document = Document(str(path))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    cells = [
+        cell.text
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+    ]
     return [paragraph.text for paragraph in document.paragraphs] + cells
 
 
@@ -29,7 +34,9 @@ def edited(path: Path) -> None:
     document.save(str(path))
 
 
-def test_what_is_new_is_merged_and_what_was_written_stays(reportgen: Run, unit: Unit) -> None:
+def test_what_is_new_is_merged_and_what_was_written_stays(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     before = REPORT.read_bytes()
@@ -41,7 +48,9 @@ def test_what_is_new_is_merged_and_what_was_written_stays(reportgen: Run, unit: 
     assert OWN in texts(REPORT)
     assert any("80.00%" in text for text in texts(REPORT))
     assert not any("100.00%" in text and "执行率" in text for text in texts(REPORT))
-    assert [path.read_bytes() for path in (FOLDER / ".reportgen/history").iterdir()] == [before]
+    assert [
+        path.read_bytes() for path in (FOLDER / ".reportgen/history").iterdir()
+    ] == [before]
 
 
 def test_a_second_build_finds_it_up_to_date(reportgen: Run, unit: Unit) -> None:
@@ -61,16 +70,22 @@ def test_a_second_build_finds_it_up_to_date(reportgen: Run, unit: Unit) -> None:
 def test_nothing_is_written_on_trial(reportgen: Run, unit: Unit) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
-    files = {path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()}
+    files = {
+        path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()
+    }
 
     told = reportgen("build", unit(more=AFTER), "--dry-run")
 
     assert "预演" in told.out
     assert "合并" in told.out
-    assert {path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()} == files
+    assert {
+        path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()
+    } == files
 
 
-def test_without_what_was_printed_the_file_is_left_alone(reportgen: Run, unit: Unit) -> None:
+def test_without_what_was_printed_the_file_is_left_alone(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     before = REPORT.read_bytes()
@@ -83,7 +98,9 @@ def test_without_what_was_printed_the_file_is_left_alone(reportgen: Run, unit: U
     assert REPORT.read_bytes() == before
 
 
-def test_the_status_of_an_edited_and_of_a_merged_file(reportgen: Run, unit: Unit) -> None:
+def test_the_status_of_an_edited_and_of_a_merged_file(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     assert "已修改" in (before := reportgen("status", "unit.yaml").out)
@@ -105,7 +122,9 @@ def test_the_bundle_holds_what_a_person_wrote(reportgen: Run, unit: Unit) -> Non
     assert any("80.00%" in text for text in texts(bundle))
 
 
-def test_a_document_that_was_renamed_is_merged_under_its_new_name(reportgen: Run, unit: Unit) -> None:
+def test_a_document_that_was_renamed_is_merged_under_its_new_name(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     final = REPORT.rename(FOLDER / "自评报告（定稿）.docx")
@@ -122,7 +141,9 @@ def test_a_document_that_was_renamed_is_merged_under_its_new_name(reportgen: Run
     assert "改动 1 处" in reportgen("diff", final).out
 
 
-def test_a_renamed_document_that_nobody_edited_is_brought_up_to_date(reportgen: Run, unit: Unit) -> None:
+def test_a_renamed_document_that_nobody_edited_is_brought_up_to_date(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     final = REPORT.rename(FOLDER / "自评报告（定稿）.docx")
     reportgen("build", unit(more=AFTER))
@@ -134,7 +155,9 @@ def test_a_renamed_document_that_nobody_edited_is_brought_up_to_date(reportgen: 
     assert not final.exists()
 
 
-def test_of_two_documents_that_were_renamed_none_is_guessed(reportgen: Run, unit: Unit) -> None:
+def test_of_two_documents_that_were_renamed_none_is_guessed(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     (FOLDER / "副本.docx").write_bytes(REPORT.read_bytes())
@@ -146,10 +169,16 @@ def test_of_two_documents_that_were_renamed_none_is_guessed(reportgen: Run, unit
     assert told.code == 1
     assert "现有 副本.docx、定稿.docx 几份" in told.out
     assert not REPORT.exists()
-    assert (FOLDER / "定稿.docx").read_bytes() == before == (FOLDER / "副本.docx").read_bytes()
+    assert (
+        (FOLDER / "定稿.docx").read_bytes()
+        == before
+        == (FOLDER / "副本.docx").read_bytes()
+    )
 
 
-def test_a_renamed_document_without_what_was_printed_makes_room_for_a_new_one(reportgen: Run, unit: Unit) -> None:
+def test_a_renamed_document_without_what_was_printed_makes_room_for_a_new_one(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     final = REPORT.rename(FOLDER / "旧稿.docx")

@@ -30,7 +30,9 @@ def told_in(path: Path) -> str:
     return "\n".join(one.text for one in Document(str(path)).paragraphs)
 
 
-def test_a_merged_document_that_was_open_is_not_taken_for_up_to_date(reportgen: Run, unit: Unit) -> None:
+def test_a_merged_document_that_was_open_is_not_taken_for_up_to_date(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=funds(5)))
     edited(REPORT)
     reportgen("build", unit(more=funds(4)))
@@ -46,7 +48,9 @@ def test_a_merged_document_that_was_open_is_not_taken_for_up_to_date(reportgen: 
     assert OWN in told_in(REPORT)
 
 
-def test_status_names_every_document_that_says_it_is_the_one(reportgen: Run, unit: Unit) -> None:
+def test_status_names_every_document_that_says_it_is_the_one(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=funds(5)))
     copies = FOLDER / "报告（定稿）.docx", FOLDER / "报告（报送）.docx"
     REPORT.rename(copies[0])

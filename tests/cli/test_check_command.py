@@ -20,11 +20,16 @@ def test_findings_stand_with_file_line_and_field(reportgen: Run) -> None:
 
     assert told.code == 1
     assert told.out.startswith(f"{LUKOU}：错误 ")
-    assert f"  错误 SCO001 {LUKOU} 第94行 自评结果.分值合计：分值合计填报为 100，" in told.out
+    assert (
+        f"  错误 SCO001 {LUKOU} 第94行 自评结果.分值合计：分值合计填报为 100，"
+        in told.out
+    )
     assert tree(Path()) == []
 
 
-def test_the_worst_stand_first_and_then_in_the_order_of_the_file(reportgen: Run) -> None:
+def test_the_worst_stand_first_and_then_in_the_order_of_the_file(
+    reportgen: Run,
+) -> None:
     said = json.loads(reportgen("check", LUKOU, "--format", "json").out)
 
     worst = ["error", "warning", "advice"]
@@ -36,13 +41,29 @@ def test_json_has_findings_and_what_is_waived(reportgen: Run) -> None:
     told = reportgen("check", LUKOU, "--format", "json")
 
     said = json.loads(told.out)
-    assert (told.code, told.err, list(said), said["waived"]) == (1, "", ["findings", "waived"], [])
-    assert list(said["findings"][0]) == ["code", "severity", "message", "file", "line", "column", "path"]
+    assert (told.code, told.err, list(said), said["waived"]) == (
+        1,
+        "",
+        ["findings", "waived"],
+        [],
+    )
+    assert list(said["findings"][0]) == [
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "path",
+    ]
 
 
 def test_a_clean_unit(reportgen: Run) -> None:
     assert reportgen("check", EXAMPLE) == Told(0, f"{EXAMPLE}：未发现问题\n", "")
-    assert json.loads(reportgen("check", EXAMPLE, "--format", "json").out) == {"findings": [], "waived": []}
+    assert json.loads(reportgen("check", EXAMPLE, "--format", "json").out) == {
+        "findings": [],
+        "waived": [],
+    }
 
 
 def test_warnings_are_errors_only_when_strict(reportgen: Run, unit: Unit) -> None:
@@ -55,7 +76,9 @@ def test_warnings_are_errors_only_when_strict(reportgen: Run, unit: Unit) -> Non
     assert reportgen("check", path, "--strict").code == 1
 
 
-def test_a_broken_file_and_an_empty_folder_stop_no_other(reportgen: Run, unit: Unit) -> None:
+def test_a_broken_file_and_an_empty_folder_stop_no_other(
+    reportgen: Run, unit: Unit
+) -> None:
     good, broken = unit("甲.yaml", more=WARNED), unit("乙.yaml", year="二〇二四")
     Path("空").mkdir()
 
@@ -69,9 +92,14 @@ def test_a_broken_file_and_an_empty_folder_stop_no_other(reportgen: Run, unit: U
     assert [one["code"] for one in said["findings"]] == ["DAT005", "DAT001", "REQ001"]
 
 
-def test_another_pack_may_be_asked_for(reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]) -> None:
+def test_another_pack_may_be_asked_for(
+    reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]
+) -> None:
     scoring = pack_copy("某某县") / "scoring.yaml"
-    scoring.write_text(scoring.read_text(encoding="utf-8").replace("总分: 100", "总分: 90", 1), encoding="utf-8")
+    scoring.write_text(
+        scoring.read_text(encoding="utf-8").replace("总分: 100", "总分: 90", 1),
+        encoding="utf-8",
+    )
 
     told = reportgen("check", EXAMPLE, "--pack", "某某县")
 
@@ -85,10 +113,18 @@ def test_findings_stand_under_the_document_in_which_they_show(reportgen: Run) ->
     heads = [line.strip() for line in lines[1:] if not line.startswith("    ")]
     assert heads[0].startswith(("附件", "不在"))
     assert len(heads) == len(set(heads))
-    form = lines.index("  附件3-3 项目支出绩效自评表（区委区政府大院及武装部营院绿化费）")
+    form = lines.index(
+        "  附件3-3 项目支出绩效自评表（区委区政府大院及武装部营院绿化费）"
+    )
     report = lines.index("  附件4-4 项目支出绩效自评报告（宽带及网络维护费）")
-    assert any("BUD001" in line and "项目[3].资金" in line for line in lines[form + 1 : form + 10])
-    assert any("TXT006" in line and "项目[4].叙述" in line for line in lines[report + 1 : report + 10])
+    assert any(
+        "BUD001" in line and "项目[3].资金" in line
+        for line in lines[form + 1 : form + 10]
+    )
+    assert any(
+        "TXT006" in line and "项目[4].叙述" in line
+        for line in lines[report + 1 : report + 10]
+    )
 
 
 def test_within_a_document_the_worst_stand_first(reportgen: Run) -> None:
@@ -104,8 +140,14 @@ def test_within_a_document_the_worst_stand_first(reportgen: Run) -> None:
 
 
 def test_codes_can_be_picked(reportgen: Run) -> None:
-    one = json.loads(reportgen("check", LUKOU, "--code", "sco003", "--format", "json").out)["findings"]
-    two = json.loads(reportgen("check", LUKOU, "--code", "SCO003", "--code", "TXT005", "--format", "json").out)
+    one = json.loads(
+        reportgen("check", LUKOU, "--code", "sco003", "--format", "json").out
+    )["findings"]
+    two = json.loads(
+        reportgen(
+            "check", LUKOU, "--code", "SCO003", "--code", "TXT005", "--format", "json"
+        ).out
+    )
     none = reportgen("check", LUKOU, "--code", "PRN001")
 
     assert {found["code"] for found in one} == {"SCO003"}
@@ -118,7 +160,11 @@ def test_the_least_severity_can_be_picked(reportgen: Run) -> None:
         said = json.loads(reportgen("check", LUKOU, "--format", "json", *options).out)
         return {found["severity"] for found in said["findings"]}
 
-    assert severities() == severities("--min-severity", "提示") == {"error", "warning", "advice"}
+    assert (
+        severities()
+        == severities("--min-severity", "提示")
+        == {"error", "warning", "advice"}
+    )
     assert severities("--min-severity", "警告") == {"error", "warning"}
     assert severities("--min-severity", "错误") == {"error"}
 
@@ -129,7 +175,9 @@ def test_what_is_picked_decides_the_exit_code(reportgen: Run) -> None:
 
 
 def test_a_broken_file_is_told_whatever_is_picked(reportgen: Run, unit: Unit) -> None:
-    told = reportgen("check", unit(year="二〇二四"), "--code", "SCO003", "--min-severity", "错误")
+    told = reportgen(
+        "check", unit(year="二〇二四"), "--code", "SCO003", "--min-severity", "错误"
+    )
 
     assert told.code == 3
     assert "DAT005" in told.out
@@ -139,7 +187,9 @@ WAIVED = "叙述: {存在问题: [联系13800000000。]}\n豁免: [{代码: TXT0
 WAIVED += "'叙述.存在问题[1]', 理由: 公开的值班手机, 确认人: 测试甲}]\n"
 
 
-def test_what_is_waived_is_shown_with_its_reason_and_does_not_count(reportgen: Run, unit: Unit) -> None:
+def test_what_is_waived_is_shown_with_its_reason_and_does_not_count(
+    reportgen: Run, unit: Unit
+) -> None:
     path = unit(more=WAIVED)
 
     told = reportgen("check", path, "--strict")
@@ -151,7 +201,11 @@ def test_what_is_waived_is_shown_with_its_reason_and_does_not_count(reportgen: R
     assert "；豁免理由：公开的值班手机（测试甲）" in told.out
     assert said["findings"] == []
     (waived,) = said["waived"]
-    assert (waived["code"], waived["severity"], waived["reason"]) == ("TXT012", "warning", "公开的值班手机（测试甲）")
+    assert (waived["code"], waived["severity"], waived["reason"]) == (
+        "TXT012",
+        "warning",
+        "公开的值班手机（测试甲）",
+    )
 
 
 SHARED = "按照预算绩效管理的要求成立评价小组，逐项核对账目、合同和验收资料，实地查看现场后由办公会审定评价结果并公开。"
@@ -159,7 +213,10 @@ SHARED = "按照预算绩效管理的要求成立评价小组，逐项核对账�
 
 def test_units_of_one_run_are_compared(reportgen: Run, unit: Unit) -> None:
     told = f"叙述: {{自评结论: [{SHARED}]}}\n"
-    first, second = unit("甲.yaml", called="示范县图书馆", more=told), unit("乙.yaml", called="示范县档案馆", more=told)
+    first, second = (
+        unit("甲.yaml", called="示范县图书馆", more=told),
+        unit("乙.yaml", called="示范县档案馆", more=told),
+    )
 
     both = reportgen("check", first, second).out
 

@@ -21,7 +21,10 @@ def block(told: Told, path: str) -> list[str]:
     """The lines about the figure at `path`."""
     lines = told.out.split("\n")
     start = next(n for n, line in enumerate(lines) if line.startswith(f"{path}  "))
-    return [lines[start], *(line.strip() for line in lines[start + 1 :][: _indented(lines[start + 1 :])])]
+    return [
+        lines[start],
+        *(line.strip() for line in lines[start + 1 :][: _indented(lines[start + 1 :])]),
+    ]
 
 
 def _indented(lines: list[str]) -> int:
@@ -34,7 +37,11 @@ def _indented(lines: list[str]) -> int:
         (  # 2662.18 - 2414.16 = 248.02; 248.02 / 2414.16 = 10.2735... %
             "资金.调整率",
             "资金.调整率  预算调整率 ＝ 10.27%",
-            ["公式：调整额 ÷ 年初预算数 × 100%", "调整额 ＝ 248.02（计算得出）", "年初预算数 ＝ 2414.16（{file}:38）"],
+            [
+                "公式：调整额 ÷ 年初预算数 × 100%",
+                "调整额 ＝ 248.02（计算得出）",
+                "年初预算数 ＝ 2414.16（{file}:38）",
+            ],
         ),
         (  # 1372.76 / 2662.18 = 51.5652... %
             "资金.按支出性质[1].占比",
@@ -48,7 +55,11 @@ def _indented(lines: list[str]) -> int:
         (  # 31 / 30 = 103.333... %
             "指标[1].完成率",
             "指标[1].完成率  核酸检测完成率 ＝ 103.33%",
-            ["公式：实际值 ÷ 指标值 × 100%", "指标值 ＝ 30场（{file}:81）", "实际值 ＝ 31场（{file}:81）"],
+            [
+                "公式：实际值 ÷ 指标值 × 100%",
+                "指标值 ＝ 30场（{file}:81）",
+                "实际值 ＝ 31场（{file}:81）",
+            ],
         ),
         (  # 523.12 / 31.6 = 1655.443... %
             "项目[3].资金.执行率",
@@ -75,7 +86,9 @@ def _indented(lines: list[str]) -> int:
         ),
     ],
 )
-def test_a_figure_of_the_published_documents(path: str, first: str, others: list[str], reportgen: Run) -> None:
+def test_a_figure_of_the_published_documents(
+    path: str, first: str, others: list[str], reportgen: Run
+) -> None:
     said = block(reportgen("explain", LUKOU), path)
 
     assert said[0] == first
@@ -84,7 +97,10 @@ def test_a_figure_of_the_published_documents(path: str, first: str, others: list
 
 
 def test_every_value_stands_in_the_line_that_is_named(reportgen: Run) -> None:
-    named = re.findall(rf"(?:＝|：) ?([^＝：\n]+?)（{re.escape(str(LUKOU))}:(\d+)）", reportgen("explain", LUKOU).out)
+    named = re.findall(
+        rf"(?:＝|：) ?([^＝：\n]+?)（{re.escape(str(LUKOU))}:(\d+)）",
+        reportgen("explain", LUKOU).out,
+    )
 
     assert len(named) > 300
     for value, line in named:
@@ -99,8 +115,14 @@ def test_every_figure_is_there(reportgen: Run) -> None:
     assert len(heads) == len(set(heads))
     for n, project in enumerate(unit.projects, start=1):
         assert f"【项目[{n}] {project.name}】" in said
-        wanted = {f"项目[{n}].指标[{row}].得分" for row in range(1, len(project.indicators) + 1)}
-        wanted |= {f"项目[{n}].资金.{name}" for name in ("执行率", "调整额", "调整率", "结转", "得分")}
+        wanted = {
+            f"项目[{n}].指标[{row}].得分"
+            for row in range(1, len(project.indicators) + 1)
+        }
+        wanted |= {
+            f"项目[{n}].资金.{name}"
+            for name in ("执行率", "调整额", "调整率", "结转", "得分")
+        }
         wanted |= {f"项目[{n}].自评结果.{name}" for name in ("分值合计", "总分")}
         assert wanted <= set(heads)
     assert "{" not in said
@@ -111,7 +133,9 @@ def test_what_the_unit_left_out_is_computed(reportgen: Run) -> None:
     """51.60 / 60.00 = 86 %, so 8.6 of 10 points; with 50 + 30 + 10 that is 98.6."""
     told = reportgen("explain", EXAMPLE, "地方文献数字化")
 
-    assert told.out.startswith("【项目[2] 地方文献数字化】\n项目[2].资金.执行率  执行率 ＝ 86.00%\n")
+    assert told.out.startswith(
+        "【项目[2] 地方文献数字化】\n项目[2].资金.执行率  执行率 ＝ 86.00%\n"
+    )
     assert block(told, "项目[2].资金.得分")[0].endswith("执行率得分 ＝ 8.6分")
     total = block(told, "项目[2].自评结果.总分")
     assert total[0].endswith("总分 ＝ 98.6分")
@@ -129,14 +153,20 @@ def test_a_score_in_proportion(reportgen: Run) -> None:
     assert "公式：达到指标值得满分，未达到的为分值 × 完成率" in told.out
 
 
-def test_points_of_the_pack_are_not_said_to_stand_in_the_file(reportgen: Run, unit: Callable[..., object]) -> None:
-    told = reportgen("explain", unit(more="资金: {全年预算数: 8, 全年执行数: 6}\n"), "执行率得分")
+def test_points_of_the_pack_are_not_said_to_stand_in_the_file(
+    reportgen: Run, unit: Callable[..., object]
+) -> None:
+    told = reportgen(
+        "explain", unit(more="资金: {全年预算数: 8, 全年执行数: 6}\n"), "执行率得分"
+    )
 
     assert "执行率得分 ＝ 7.5分" in told.out
     assert "分值 ＝ 10（模板包规定）" in told.out
 
 
-def test_what_cannot_be_computed_says_why(reportgen: Run, unit: Callable[..., object]) -> None:
+def test_what_cannot_be_computed_says_why(
+    reportgen: Run, unit: Callable[..., object]
+) -> None:
     told = reportgen("explain", unit(more="资金: {全年预算数: 8}\n"), "执行率")
 
     assert "执行率 ＝ 无（缺少全年执行数）" in told.out
@@ -147,4 +177,6 @@ def test_an_unknown_item(reportgen: Run) -> None:
     told = reportgen("explain", LUKOU, "没有的数")
 
     assert (told.code, told.out) == (1, "")
-    assert told.err == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"
+    assert (
+        told.err == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"
+    )

@@ -28,10 +28,44 @@ NAMES = {
         "diff",
         "batch",
     ),
-    *("unit", "yaml", "json", "text", "markdown", "docx", "xlsx", "word", "wps", "excel", "utf", "xml", "pdf"),
-    *("standard", "outputs", "templates", "inputs", "receipt", "bud", "req", "sco", "x"),
+    *(
+        "unit",
+        "yaml",
+        "json",
+        "text",
+        "markdown",
+        "docx",
+        "xlsx",
+        "word",
+        "wps",
+        "excel",
+        "utf",
+        "xml",
+        "pdf",
+    ),
+    *(
+        "standard",
+        "outputs",
+        "templates",
+        "inputs",
+        "receipt",
+        "bud",
+        "req",
+        "sco",
+        "x",
+    ),
 }
-TOO_ENGLISH = ("Usage", "Options", "Show this message", "Error", "Try ", "Missing", "Invalid", "default", "required")
+TOO_ENGLISH = (
+    "Usage",
+    "Options",
+    "Show this message",
+    "Error",
+    "Try ",
+    "Missing",
+    "Invalid",
+    "default",
+    "required",
+)
 
 
 def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -46,11 +80,22 @@ ALL = tuple(commands(typer.main.get_command(application())))
 def english(text: str) -> set[str]:
     """Words that are neither names nor options."""
     without_options = re.sub(r"(?<![a-z])--?[a-z][a-z-]*", "", text)
-    return {word for word in re.findall(r"[A-Za-z]+", without_options) if word.lower() not in NAMES}
+    return {
+        word
+        for word in re.findall(r"[A-Za-z]+", without_options)
+        if word.lower() not in NAMES
+    }
 
 
 def test_the_commands_of_the_manual_are_there() -> None:
-    wanted = {("build",), ("check",), ("explain",), ("new",), ("schema",), ("pack", "list")}
+    wanted = {
+        ("build",),
+        ("check",),
+        ("explain",),
+        ("new",),
+        ("schema",),
+        ("pack", "list"),
+    }
 
     assert wanted <= set(ALL)
 
@@ -67,12 +112,16 @@ def test_help(path: tuple[str, ...], reportgen: Callable[..., Told]) -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: " ".join(path) or "reportgen")
-def test_every_command_and_option_is_explained(path: tuple[str, ...], reportgen: Callable[..., Told]) -> None:
+def test_every_command_and_option_is_explained(
+    path: tuple[str, ...], reportgen: Callable[..., Told]
+) -> None:
     lines = reportgen(*path, "--help").out.split("\n")
 
     rows = [line for line in lines if line.startswith("  ")]
     assert rows
-    assert all(re.search(r"\s{2,}\S*[\u4e00-\u9fff].*。$", row.strip()) for row in rows), rows
+    assert all(
+        re.search(r"\s{2,}\S*[\u4e00-\u9fff].*。$", row.strip()) for row in rows
+    ), rows
 
 
 @pytest.mark.parametrize(
@@ -98,7 +147,9 @@ def test_every_command_and_option_is_explained(path: tuple[str, ...], reportgen:
     ],
     ids=" ".join,
 )
-def test_usage_errors(arguments: tuple[str, ...], reportgen: Callable[..., Told]) -> None:
+def test_usage_errors(
+    arguments: tuple[str, ...], reportgen: Callable[..., Told]
+) -> None:
     told = reportgen(*arguments)
 
     assert (told.code, told.out) == (2, "")
@@ -108,4 +159,6 @@ def test_usage_errors(arguments: tuple[str, ...], reportgen: Callable[..., Told]
 
 
 def test_a_switch_takes_no_value(reportgen: Callable[..., Told]) -> None:
-    assert reportgen("build", "--strict=1", "x.yaml").err.startswith("选项 --strict 后面不能带值。")
+    assert reportgen("build", "--strict=1", "x.yaml").err.startswith(
+        "选项 --strict 后面不能带值。"
+    )

@@ -18,8 +18,12 @@ from reportgen.sources.yaml_tree import build_tree
 
 LUKOU = REPOSITORY / "inputs" / "lukou.yaml"
 FORM = REPOSITORY / "templates" / "standard" / "unit.yaml"
-PACKS = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/pack.yaml"))
-FORMS = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/unit.yaml"))
+PACKS = sorted(
+    path.parent.name for path in (REPOSITORY / "templates").glob("*/pack.yaml")
+)
+FORMS = sorted(
+    path.parent.name for path in (REPOSITORY / "templates").glob("*/unit.yaml")
+)
 Run = Callable[..., Told]
 
 SCHEMA = Unit.model_json_schema(by_alias=True)
@@ -36,7 +40,9 @@ PLAUSIBLE = {  # by what the schema says of a field
 }
 
 
-def blanks(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def blanks(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
     if isinstance(value, dict):
         for key, one in value.items():
             yield from blanks(one, (*path, key))
@@ -66,7 +72,9 @@ def _value(path: tuple[str | int, ...]) -> str:
     if path[-1] == "三级":
         return f"第{path[-2]}个指标"
     described = _described(path)
-    return next(value for kind, value in PLAUSIBLE.items() if described.startswith(kind))
+    return next(
+        value for kind, value in PLAUSIBLE.items() if described.startswith(kind)
+    )
 
 
 def _described(path: tuple[str | int, ...]) -> str:
@@ -77,7 +85,8 @@ def _described(path: tuple[str | int, ...]) -> str:
         shape = (
             shape["items"]
             if isinstance(step, int)
-            else (shape.get("properties") or {}).get(step) or shape["additionalProperties"]
+            else (shape.get("properties") or {}).get(step)
+            or shape["additionalProperties"]
         )
     return str(_resolved(shape)["description"])
 
@@ -93,17 +102,24 @@ def _resolved(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pack", FORMS)
-def test_the_blank_form_says_which_required_fields_are_missing(pack: str, reportgen: Run) -> None:
+def test_the_blank_form_says_which_required_fields_are_missing(
+    pack: str, reportgen: Run
+) -> None:
     told = reportgen("new", "--pack", pack)
 
     assert (told.code, tree(Path())) == (0, ["unit.yaml"])
-    assert told.out.startswith("已新建 unit.yaml。填写后用 reportgen check unit.yaml 检查")
+    assert told.out.startswith(
+        "已新建 unit.yaml。填写后用 reportgen check unit.yaml 检查"
+    )
     checked = reportgen("check", "unit.yaml")
     assert checked.code == 3
     findings = [line for line in checked.out.split("\n")[1:] if line]
     assert findings
     assert all(
-        re.match(r"  错误 DAT010 unit.yaml 第\d+行 \S+：必填项「\S+」是空的；请填写$", line) for line in findings
+        re.match(
+            r"  错误 DAT010 unit.yaml 第\d+行 \S+：必填项「\S+」是空的；请填写$", line
+        )
+        for line in findings
     )
     assert any("「单位.名称」" in line for line in findings)
     assert any("「年度」" in line for line in findings)
@@ -118,25 +134,43 @@ def test_the_form_filled_in_is_built(pack: str, reportgen: Run) -> None:
 
     said = json.loads(told.out)
     assert told.code in {0, 1}, said["findings"]
-    assert [one for one in said["findings"] if one["code"].startswith(("DAT", "TPL", "PCK", "OUT"))] == []
+    assert [
+        one
+        for one in said["findings"]
+        if one["code"].startswith(("DAT", "TPL", "PCK", "OUT"))
+    ] == []
     assert said["documents"]
     assert all(Path(path).is_file() for path in said["documents"])
 
 
-def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(reportgen: Run) -> None:
+def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(
+    reportgen: Run,
+) -> None:
     text = (
-        FORM.read_text(encoding="utf-8").replace("年度:  ", "年度: 2024 ", 1).replace("  名称:  ", "  名称: 某局 ", 1)
+        FORM.read_text(encoding="utf-8")
+        .replace("年度:  ", "年度: 2024 ", 1)
+        .replace("  名称:  ", "  名称: 某局 ", 1)
     )
     number = count(1)
-    text = re.sub(r"^  - 名称:$", lambda _: f"  - 名称: 某项目{next(number)}", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^  - 名称:$",
+        lambda _: f"  - 名称: 某项目{next(number)}",
+        text,
+        flags=re.MULTILINE,
+    )
     Path("unit.yaml").write_text(text, encoding="utf-8")
 
     told = reportgen("build", "unit.yaml", "--format", "json")
 
     said = json.loads(told.out)
     assert told.code == 0
-    assert {(one["code"], one["severity"]) for one in said["findings"]} == {("REQ001", "warning")}
-    assert any("一行没有填写；请补上，不需要的请删去这一行" in one["message"] for one in said["findings"])
+    assert {(one["code"], one["severity"]) for one in said["findings"]} == {
+        ("REQ001", "warning")
+    }
+    assert any(
+        "一行没有填写；请补上，不需要的请删去这一行" in one["message"]
+        for one in said["findings"]
+    )
     assert any("缺少全年执行数" in one["message"] for one in said["findings"])
 
 
@@ -188,7 +222,10 @@ def test_new_in_a_folder(reportgen: Run) -> None:
     assert tree(Path()) == ["某局/unit.yaml"]
 
 
-@pytest.mark.parametrize(("path", "says"), [("没有/unit.yaml", "文件夹不存在"), ("长" * 100 + ".yaml", "路径太长")])
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [("没有/unit.yaml", "文件夹不存在"), ("长" * 100 + ".yaml", "路径太长")],
+)
 def test_new_where_no_file_can_be(path: str, says: str, reportgen: Run) -> None:
     told = reportgen("new", path)
 
@@ -197,7 +234,9 @@ def test_new_where_no_file_can_be(path: str, says: str, reportgen: Run) -> None:
     assert "请换一个文件名或文件夹" in told.err
 
 
-def test_a_pack_without_a_form(reportgen: Run, pack_copy: Callable[[str], Path]) -> None:
+def test_a_pack_without_a_form(
+    reportgen: Run, pack_copy: Callable[[str], Path]
+) -> None:
     (pack_copy("某某县") / "unit.yaml").unlink()
 
     told = reportgen("new", "--pack", "某某县")
@@ -241,10 +280,15 @@ def test_the_packs_are_listed_with_their_documents(reportgen: Run) -> None:
     assert (told.code, told.err) == (0, "")
     assert re.findall(r"^(\S+?)（", told.out, re.MULTILINE) == PACKS
     assert "  自评报告（每个单位一份，模板 自评报告.docx）\n" in told.out
-    assert "  项目支出绩效自评表（每个项目一份，模板 项目支出绩效自评表.docx）\n" in told.out
+    assert (
+        "  项目支出绩效自评表（每个项目一份，模板 项目支出绩效自评表.docx）\n"
+        in told.out
+    )
 
 
-def test_a_broken_pack_does_not_hide_the_others(reportgen: Run, pack_copy: Callable[[str], Path]) -> None:
+def test_a_broken_pack_does_not_hide_the_others(
+    reportgen: Run, pack_copy: Callable[[str], Path]
+) -> None:
     (pack_copy("某某县") / "pack.yaml").write_text("名称: [\n", encoding="utf-8")
 
     told = reportgen("pack", "list")

@@ -27,8 +27,13 @@ def printed(reportgen: Run, tmp_path: Path) -> Path:
 def replaced(path: Path, old: str, new: str) -> None:
     """Types `new` for `old` in the first paragraph that holds it, as in Word: the run keeps its bookmark."""
     document = Document(str(path))
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-    for paragraph in (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)):
+    cells = [
+        cell for table in document.tables for row in table.rows for cell in row.cells
+    ]
+    for paragraph in (
+        *document.paragraphs,
+        *(one for cell in cells for one in cell.paragraphs),
+    ):
         for run in paragraph.runs:
             if old in run.text:
                 run.text = run.text.replace(old, new)
@@ -38,7 +43,9 @@ def replaced(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("source", INPUTS, ids=lambda path: path.stem)
-def test_a_fresh_print_has_no_edits(source: Path, reportgen: Run, tmp_path: Path) -> None:
+def test_a_fresh_print_has_no_edits(
+    source: Path, reportgen: Run, tmp_path: Path
+) -> None:
     shutil.copy(source, tmp_path / "unit.yaml")
     reportgen("build", "unit.yaml")
     files = sorted(Path("outputs").rglob("*.docx"))
@@ -49,10 +56,17 @@ def test_a_fresh_print_has_no_edits(source: Path, reportgen: Run, tmp_path: Path
     assert told.out.count("没有改动") == len(files)
 
 
-def test_what_was_typed_into_a_blank_cell_goes_to_its_field(printed: Path, reportgen: Run) -> None:
+def test_what_was_typed_into_a_blank_cell_goes_to_its_field(
+    printed: Path, reportgen: Run
+) -> None:
     form = next(printed.glob("3-1 *.docx"))
     document = Document(str(form))
-    row = next(row for table in document.tables for row in table.rows if row.cells[3].text == "维修类别")
+    row = next(
+        row
+        for table in document.tables
+        for row in table.rows
+        if row.cells[3].text == "维修类别"
+    )
     assert row.cells[-1].text == ""
     row.cells[-1].paragraphs[0].add_run("设备老化，已安排更换")
     document.save(str(form))
@@ -63,7 +77,9 @@ def test_what_was_typed_into_a_blank_cell_goes_to_its_field(printed: Path, repor
     assert "已写回" in told.out
     after = Path("unit.yaml").read_text(encoding="utf-8").splitlines()
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
-    assert changed == [(old := changed[0][0], old.replace("}", ", 偏差原因: 设备老化，已安排更换}"))]
+    assert changed == [
+        (old := changed[0][0], old.replace("}", ", 偏差原因: 设备老化，已安排更换}"))
+    ]
     assert "没有新内容" in reportgen("build", "unit.yaml").out
 
 
@@ -79,15 +95,23 @@ def test_a_reported_value_goes_back_to_its_field(printed: Path, reportgen: Run) 
 
     assert "可以带回 1 处" in shown.out
     assert "已写回" in applied.out
-    changed = [pair for pair in zip(before.split("\n"), after.split("\n"), strict=True) if pair[0] != pair[1]]
+    changed = [
+        pair
+        for pair in zip(before.split("\n"), after.split("\n"), strict=True)
+        if pair[0] != pair[1]
+    ]
     assert len(changed) == 1
     assert changed[0][1] == changed[0][0].replace("大于14000次", "大于15000次", 1)
     reportgen("build", "unit.yaml")
     assert "没有新内容" in reportgen("build", "unit.yaml", "--force").out
 
 
-def test_a_computed_figure_is_refused_with_what_it_comes_from(reportgen: Run, unit: Callable[..., Path]) -> None:
-    reportgen("build", unit(more="资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 5}\n"))
+def test_a_computed_figure_is_refused_with_what_it_comes_from(
+    reportgen: Run, unit: Callable[..., Path]
+) -> None:
+    reportgen(
+        "build", unit(more="资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 5}\n")
+    )
     report = next(Path("outputs").rglob("1 *.docx"))
     replaced(report, "62.50%", "63%")
     text = Path("unit.yaml").read_text(encoding="utf-8")
@@ -103,14 +127,18 @@ def test_a_computed_figure_is_refused_with_what_it_comes_from(reportgen: Run, un
 def test_what_a_refused_figure_comes_from_is_told_in_figures_that_one_can_read(
     reportgen: Run, unit: Callable[..., Path]
 ) -> None:
-    reportgen("build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"))
+    reportgen(
+        "build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n")
+    )
     form = next(Path("outputs").rglob("2 *.docx"))
     replaced(form, "9.17", "9.5")
 
     assert "执行率 91.67%" in reportgen("pull", form).out
 
 
-def test_a_sentence_comes_home_with_names_for_its_figures(printed: Path, reportgen: Run) -> None:
+def test_a_sentence_comes_home_with_names_for_its_figures(
+    printed: Path, reportgen: Run
+) -> None:
     report = next(printed.glob("1 *.docx"))
     replaced(report, "年末无结转结余", "年末没有结转，也没有结余")
 
@@ -141,7 +169,9 @@ def test_diff_says_what_was_changed_and_where(printed: Path, reportgen: Run) -> 
     assert "另附说明一段。" in told.out
 
 
-def test_a_renamed_file_is_known_by_what_it_says_of_itself(printed: Path, reportgen: Run) -> None:
+def test_a_renamed_file_is_known_by_what_it_says_of_itself(
+    printed: Path, reportgen: Run
+) -> None:
     report = next(printed.glob("1 *.docx"))
     replaced(report, "年末无结转结余", "年末没有结转结余")
     mailed = Path("收到的稿子.docx")
@@ -152,7 +182,9 @@ def test_a_renamed_file_is_known_by_what_it_says_of_itself(printed: Path, report
     assert "改动 1 处" in told.out
 
 
-def test_a_mailed_file_without_any_record_is_compared_with_a_new_print(printed: Path, reportgen: Run) -> None:
+def test_a_mailed_file_without_any_record_is_compared_with_a_new_print(
+    printed: Path, reportgen: Run
+) -> None:
     report = next(printed.glob("1 *.docx"))
     replaced(report, "年末无结转结余", "年末没有结转结余")
     mailed = Path("收到的稿子.docx")
@@ -167,7 +199,9 @@ def test_a_mailed_file_without_any_record_is_compared_with_a_new_print(printed: 
 
 
 @pytest.mark.parametrize("command", ["pull", "diff"])
-def test_one_bad_file_does_not_stop_the_others(command: str, printed: Path, reportgen: Run) -> None:
+def test_one_bad_file_does_not_stop_the_others(
+    command: str, printed: Path, reportgen: Run
+) -> None:
     Path("坏.docx").write_bytes(b"no document")
     told = reportgen(command, "坏.docx", "没有.docx", next(printed.glob("2 *.docx")))
     assert told.code == 3
@@ -179,11 +213,15 @@ def test_one_bad_file_does_not_stop_the_others(command: str, printed: Path, repo
 
 def cell_with(path: Path, text: str) -> tuple[object, _Cell]:
     document = Document(str(path))
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    cells = [
+        cell for table in document.tables for row in table.rows for cell in row.cells
+    ]
     return document, next(cell for cell in cells if cell.text == text)
 
 
-def test_a_value_whose_bookmark_is_lost_is_known_by_its_cell(printed: Path, reportgen: Run) -> None:
+def test_a_value_whose_bookmark_is_lost_is_known_by_its_cell(
+    printed: Path, reportgen: Run
+) -> None:
     form = next(printed.glob("2 *.docx"))
     document, cell = cell_with(form, "大于14000次")
     paragraph = cell.paragraphs[0]._p
@@ -216,7 +254,9 @@ def test_a_mailed_file_is_not_taken_for_that_of_another_unit(reportgen: Run) -> 
 
 @pytest.mark.usefixtures("two_units")
 @pytest.mark.parametrize("whose", ["甲站", "乙站"])
-def test_a_mailed_file_is_known_among_those_of_many_units(reportgen: Run, whose: str) -> None:
+def test_a_mailed_file_is_known_among_those_of_many_units(
+    reportgen: Run, whose: str
+) -> None:
     mailed = Path("收到的稿子.docx")
     next(Path(f"outputs/2024/{whose}").glob("1 *.docx")).rename(mailed)
 
@@ -224,8 +264,13 @@ def test_a_mailed_file_is_known_among_those_of_many_units(reportgen: Run, whose:
 
 
 @pytest.mark.usefixtures("two_units")
-def test_a_file_put_in_the_place_of_that_of_another_unit_is_known_for_what_it_is(reportgen: Run) -> None:
-    own, other = (next(Path(f"outputs/2024/{whose}").glob("1 *.docx")) for whose in ("甲站", "乙站"))
+def test_a_file_put_in_the_place_of_that_of_another_unit_is_known_for_what_it_is(
+    reportgen: Run,
+) -> None:
+    own, other = (
+        next(Path(f"outputs/2024/{whose}").glob("1 *.docx"))
+        for whose in ("甲站", "乙站")
+    )
     shutil.copy(own, other)
 
     assert "没有改动" in reportgen("diff", other).out
@@ -244,11 +289,16 @@ def test_what_another_pack_printed_comes_home(recorded: bool, reportgen: Run) ->
     told = reportgen("pull", report, "--unit", "unit.yaml")
 
     assert "可以带回 1 处" in told.out
-    assert any(line.startswith("  +") and "建议本单位在日常工作中" in line for line in told.out.splitlines())
+    assert any(
+        line.startswith("  +") and "建议本单位在日常工作中" in line
+        for line in told.out.splitlines()
+    )
     assert "RBK003" not in told.out
 
 
-def test_what_was_changed_in_a_bundle_stays_there_and_is_said(reportgen: Run, unit: Callable[..., Path]) -> None:
+def test_what_was_changed_in_a_bundle_stays_there_and_is_said(
+    reportgen: Run, unit: Callable[..., Path]
+) -> None:
     reportgen("build", unit(), "--bundle")
     bundle = next(Path("outputs").rglob("*（合订本）.docx"))
     replaced(bundle, "示范单位", "示范中心")
@@ -266,7 +316,9 @@ PART = """年度: 2024
 """
 
 
-def test_what_a_department_adds_up_is_refused_with_what_it_comes_from(reportgen: Run) -> None:
+def test_what_a_department_adds_up_is_refused_with_what_it_comes_from(
+    reportgen: Run,
+) -> None:
     for name in ("甲站", "乙站"):
         Path(f"{name}.yaml").write_text(PART.format(name=name), encoding="utf-8")
     whole = """年度: 2024

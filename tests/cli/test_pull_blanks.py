@@ -13,7 +13,9 @@ from docx import Document
 Run = Callable[..., Told]
 
 
-def fill_row(path: Path, holding: str, column: int, text: str, *, drop_bookmark: bool) -> None:
+def fill_row(
+    path: Path, holding: str, column: int, text: str, *, drop_bookmark: bool
+) -> None:
     """Types into the blank cell of the first row that holds these words; Word may drop the bookmark of the blank."""
     document = Document(str(path))
     rows = [row for table in document.tables for row in table.rows]
@@ -30,9 +32,13 @@ def fill_row(path: Path, holding: str, column: int, text: str, *, drop_bookmark:
 def fill_line(path: Path, label: str, text: str) -> None:
     """Types behind a label of a line with several blanks."""
     document = Document(str(path))
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    cells = [
+        cell for table in document.tables for row in table.rows for cell in row.cells
+    ]
     lines = (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs))
-    run = next(run for one in lines for run in one.runs if run.text.rstrip().endswith(label))
+    run = next(
+        run for one in lines for run in one.runs if run.text.rstrip().endswith(label)
+    )
     run.text += text
     document.save(str(path))
 
@@ -45,16 +51,24 @@ def form(reportgen: Run) -> Path:
 
 
 @pytest.mark.parametrize("drop_bookmark", [False, True])
-def test_a_blank_cell_that_was_filled_in(form: Path, reportgen: Run, *, drop_bookmark: bool) -> None:
+def test_a_blank_cell_that_was_filled_in(
+    form: Path, reportgen: Run, *, drop_bookmark: bool
+) -> None:
     before = Path("unit.yaml").read_text(encoding="utf-8")
     fill_row(form, "核酸检测", -1, "检测点年底撤销", drop_bookmark=drop_bookmark)
 
     told = reportgen("pull", form, "--apply")
 
     after = Path("unit.yaml").read_text(encoding="utf-8")
-    changed = [pair for pair in zip(before.split("\n"), after.split("\n"), strict=True) if pair[0] != pair[1]]
+    changed = [
+        pair
+        for pair in zip(before.split("\n"), after.split("\n"), strict=True)
+        if pair[0] != pair[1]
+    ]
     assert "RBK" not in told.out
-    assert [(new, old.replace("}", ", 偏差原因: 检测点年底撤销}")) for old, new in changed] == [(changed[0][1],) * 2]
+    assert [
+        (new, old.replace("}", ", 偏差原因: 检测点年底撤销}")) for old, new in changed
+    ] == [(changed[0][1],) * 2]
     reportgen("build", "unit.yaml")
     assert reportgen("pull", form).out.strip().endswith("没有改动")
 
@@ -68,10 +82,14 @@ def test_the_blanks_of_a_line(form: Path, reportgen: Run) -> None:
     assert "联系电话: 0000-1234567" in Path("unit.yaml").read_text(encoding="utf-8")
 
 
-def test_a_blank_filled_by_hand_and_another_by_the_data(form: Path, reportgen: Run) -> None:
+def test_a_blank_filled_by_hand_and_another_by_the_data(
+    form: Path, reportgen: Run
+) -> None:
     fill_line(form, "联系电话：", "0000-1234567")
     text = Path("unit.yaml").read_text(encoding="utf-8")
-    Path("unit.yaml").write_text(f"{text}\n填报: {{填报人: 经办人员甲}}\n", encoding="utf-8")
+    Path("unit.yaml").write_text(
+        f"{text}\n填报: {{填报人: 经办人员甲}}\n", encoding="utf-8"
+    )
 
     told = reportgen("build", "unit.yaml")
 
@@ -87,7 +105,9 @@ def test_a_blank_filled_by_hand_and_another_by_the_data(form: Path, reportgen: R
     assert "0000-1234567" in shown
 
 
-def test_an_amount_as_a_person_writes_it_is_no_contradiction(form: Path, reportgen: Run) -> None:
+def test_an_amount_as_a_person_writes_it_is_no_contradiction(
+    form: Path, reportgen: Run
+) -> None:
     fill_row(form, "政府性基金拨款", 3, "12.5", drop_bookmark=False)
 
     reportgen("pull", form, "--apply")
@@ -97,7 +117,9 @@ def test_an_amount_as_a_person_writes_it_is_no_contradiction(form: Path, reportg
     assert reportgen("diff", form).out.strip().endswith("没有改动")
 
 
-def test_what_the_file_would_not_take_is_told_and_the_rest_is_written(form: Path, reportgen: Run) -> None:
+def test_what_the_file_would_not_take_is_told_and_the_rest_is_written(
+    form: Path, reportgen: Run
+) -> None:
     fill_row(form, "政府性基金拨款", 3, "暂无", drop_bookmark=False)
     fill_row(form, "核酸检测", -1, "检测点年底撤销", drop_bookmark=False)
 
@@ -111,9 +133,13 @@ def test_what_the_file_would_not_take_is_told_and_the_rest_is_written(form: Path
     assert reportgen("check", "unit.yaml").code < 3
 
 
-def test_a_blank_of_one_form_leaves_what_the_unit_says_in_the_others(form: Path, reportgen: Run) -> None:
+def test_a_blank_of_one_form_leaves_what_the_unit_says_in_the_others(
+    form: Path, reportgen: Run
+) -> None:
     text = Path("unit.yaml").read_text(encoding="utf-8")
-    Path("unit.yaml").write_text(f"{text}\n填报: {{填报人: 经办人员甲}}\n", encoding="utf-8")
+    Path("unit.yaml").write_text(
+        f"{text}\n填报: {{填报人: 经办人员甲}}\n", encoding="utf-8"
+    )
     reportgen("build", "unit.yaml")
     project = next(form.parent.glob("3-1 *.docx"))
     fill_line(project, "联系电话：", "0000-1234567")
@@ -125,12 +151,19 @@ def test_a_blank_of_one_form_leaves_what_the_unit_says_in_the_others(form: Path,
     assert reportgen("diff", project).out.strip().endswith("没有改动")
 
 
-def test_a_name_that_was_filled_in_comes_home_without_a_second_row(reportgen: Run) -> None:
+def test_a_name_that_was_filled_in_comes_home_without_a_second_row(
+    reportgen: Run,
+) -> None:
     shutil.copy(REPOSITORY / "inputs" / "wue.yaml", "unit.yaml")
     reportgen("build", "unit.yaml")
     form = next(Path("outputs").rglob("附件2 *.docx"))
     document = Document(str(form))
-    rows = [row for table in document.tables for row in table.rows if "……" in {cell.text for cell in row.cells}]
+    rows = [
+        row
+        for table in document.tables
+        for row in table.rows
+        if "……" in {cell.text for cell in row.cells}
+    ]
     for number, row in enumerate(rows[:3]):
         cells = [cell for cell in row.cells if not cell.text]
         for cell in cells[-2:]:
@@ -145,18 +178,36 @@ def test_a_name_that_was_filled_in_comes_home_without_a_second_row(reportgen: Ru
     assert reportgen("diff", form).out.strip().endswith("没有改动")
 
 
-def test_the_label_of_a_group_is_that_of_all_its_rows(form: Path, reportgen: Run) -> None:
+def test_the_label_of_a_group_is_that_of_all_its_rows(
+    form: Path, reportgen: Run
+) -> None:
     document = Document(str(form))
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-    run = next(run for cell in cells for one in cell.paragraphs for run in one.runs if run.text == "数量指标")
+    cells = [
+        cell for table in document.tables for row in table.rows for cell in row.cells
+    ]
+    run = next(
+        run
+        for cell in cells
+        for one in cell.paragraphs
+        for run in one.runs
+        if run.text == "数量指标"
+    )
     run.text = "产出数量指标"
     document.save(str(form))
-    rows = Path("unit.yaml").read_text(encoding="utf-8").partition("\n项目:")[0].count("二级: 数量指标")
+    rows = (
+        Path("unit.yaml")
+        .read_text(encoding="utf-8")
+        .partition("\n项目:")[0]
+        .count("二级: 数量指标")
+    )
 
     told = reportgen("pull", form, "--apply")
     reportgen("build", "unit.yaml")
 
     assert rows > 1
     assert "RBK" not in told.out
-    assert Path("unit.yaml").read_text(encoding="utf-8").count("二级: 产出数量指标") == rows
+    assert (
+        Path("unit.yaml").read_text(encoding="utf-8").count("二级: 产出数量指标")
+        == rows
+    )
     assert reportgen("diff", form).out.strip().endswith("没有改动")

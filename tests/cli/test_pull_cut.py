@@ -23,7 +23,11 @@ def report(reportgen: Run) -> Path:
     reportgen("build", "unit.yaml")
     path = next(Path("outputs").rglob("1 *.docx"))
     document = Document(str(path))
-    paragraph = next(one for one in document.paragraphs if "全年执行2662.18万元，预算执行率" in one.text)
+    paragraph = next(
+        one
+        for one in document.paragraphs
+        if "全年执行2662.18万元，预算执行率" in one.text
+    )
     made = copy.deepcopy(paragraph._p)
     for child in [one for one in made if not one.tag.endswith("}pPr")]:
         made.remove(child)
@@ -43,9 +47,13 @@ def told(path: Path) -> list[str]:
     return [one.text for one in Document(str(path)).paragraphs if one.text]
 
 
-def test_figures_in_either_half_are_brought_up_to_date(report: Path, reportgen: Run) -> None:
+def test_figures_in_either_half_are_brought_up_to_date(
+    report: Path, reportgen: Run
+) -> None:
     text = Path("unit.yaml").read_text(encoding="utf-8")
-    text = text.replace("全年执行数: 2662.18\n  执行率: 100%\n", "全年执行数: 2662.17\n")
+    text = text.replace(
+        "全年执行数: 2662.18\n  执行率: 100%\n", "全年执行数: 2662.17\n"
+    )
     Path("unit.yaml").write_text(text, encoding="utf-8")
 
     reportgen("build", "unit.yaml")
@@ -78,11 +86,18 @@ def test_halves_of_a_numbered_paragraph_are_not_printed_again(reportgen: Run) ->
     reportgen("build", "unit.yaml")
     path = next(Path("outputs").rglob("附件3-2 *.docx"))
     document = Document(str(path))
-    paragraph = next(one for one in document.paragraphs if one.text.startswith("1.加强预算执行进度的"))
+    paragraph = next(
+        one
+        for one in document.paragraphs
+        if one.text.startswith("1.加强预算执行进度的")
+    )
     made = copy.deepcopy(paragraph._p)
     paragraph._p.addnext(made)
     second = next(one for one in document.paragraphs if one._p is made)
-    for one, text in ((paragraph, "1.加强预算执行进度的"), (second, "监督管理，提高预算执行率。补充")):
+    for one, text in (
+        (paragraph, "1.加强预算执行进度的"),
+        (second, "监督管理，提高预算执行率。补充"),
+    ):
         for child in [part for part in one._p if not part.tag.endswith("}pPr")]:
             one._p.remove(child)
         one.add_run(text)

@@ -37,7 +37,9 @@ def told(path: Path) -> list[str]:
     return [one.text for one in Document(str(path)).paragraphs if one.text]
 
 
-def test_a_chapter_comes_home_with_names_only_for_what_they_print(reportgen: Run) -> None:
+def test_a_chapter_comes_home_with_names_only_for_what_they_print(
+    reportgen: Run,
+) -> None:
     report = report_of(EXAMPLE, "1", reportgen)
     change(report, "年度绩效目标：", lambda one: one.add_run("另见附件。"))
     wanted = told(report)
@@ -49,7 +51,9 @@ def test_a_chapter_comes_home_with_names_only_for_what_they_print(reportgen: Run
     assert told(report) == wanted
 
 
-def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice(reportgen: Run) -> None:
+def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice(
+    reportgen: Run,
+) -> None:
     report = report_of(EXAMPLE, "1", reportgen)
     before = Path("unit.yaml").read_text(encoding="utf-8")
     change(report, "流动服务点未达到年度指标值", lambda one: one.add_run("另见附件。"))
@@ -71,14 +75,18 @@ def test_a_paragraph_of_the_unit_that_was_taken_out_goes_alone(reportgen: Run) -
     reportgen("pull", report, "--apply")
     built = reportgen("build", "unit.yaml")
 
-    assert "绩效目标设置不够具体明确" not in Path("unit.yaml").read_text(encoding="utf-8")
+    assert "绩效目标设置不够具体明确" not in Path("unit.yaml").read_text(
+        encoding="utf-8"
+    )
     assert "RBK" not in built.out
     assert len(told(report)) == left
     assert any("财务人员培训力度不够" in one for one in told(report))
 
 
 @pytest.mark.parametrize("holding", ["2.社会效益情况：", "3.生态效益情况："])
-def test_the_label_of_a_paragraph_is_the_template_s(holding: str, reportgen: Run) -> None:
+def test_the_label_of_a_paragraph_is_the_template_s(
+    holding: str, reportgen: Run
+) -> None:
     report = report_of(REPOSITORY / "inputs" / "hecheng.yaml", "5-1", reportgen)
     change(report, holding, lambda one: one.add_run("另见附件。"))
 
@@ -94,7 +102,13 @@ def test_the_label_of_a_paragraph_is_the_template_s(holding: str, reportgen: Run
 def test_a_line_that_was_broken_is_layout(reportgen: Run) -> None:
     form = report_of(EXAMPLE, "2", reportgen)
     document = Document(str(form))
-    cell = next(c for table in document.tables for row in table.rows for c in row.cells if "≥40个" in c.text)
+    cell = next(
+        c
+        for table in document.tables
+        for row in table.rows
+        for c in row.cells
+        if "≥40个" in c.text
+    )
     cell.paragraphs[0].runs[0].add_break()
     document.save(str(form))
 

@@ -34,4 +34,6 @@ def test_a_wrong_command_is_told_in_chinese(
     text = told(capsys, *arguments)
     assert said in text
     assert "--help 查看用法" in text
-    assert not any(word in text for word in ("Missing", "No such", "Invalid", "unexpected"))
+    assert not any(
+        word in text for word in ("Missing", "No such", "Invalid", "unexpected")
+    )

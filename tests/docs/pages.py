@@ -8,9 +8,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL, PACKS, RULES_PAGE, CLUSTER = (
-    ROOT / "docs" / f"{name}.zh-CN.md" for name in ("manual", "packs", "rules", "cluster")
+    ROOT / "docs" / f"{name}.zh-CN.md"
+    for name in ("manual", "packs", "rules", "cluster")
 )
-PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "README.md", MANUAL, PACKS, CLUSTER)
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    ROOT / "docs" / "README.md",
+    MANUAL,
+    PACKS,
+    CLUSTER,
+)
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -33,7 +41,11 @@ def commands(page: Path) -> Iterator[str]:
     """Every command line for reportgen: a line of a code block, or a piece of code in a sentence."""
     said = text(page)
     lines = [line.strip() for line in said.splitlines() if line.startswith("    ")]
-    lines += [line.strip() for match in _FENCE.finditer(said) for line in match[2].splitlines()]
+    lines += [
+        line.strip()
+        for match in _FENCE.finditer(said)
+        for line in match[2].splitlines()
+    ]
     lines += codes(_FENCE.sub("", said))
     for line in lines:
         for command in re.split(r"&&|;", line):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.pipeline import Shelf, prepare, print_set
-from reportgen.render.visible_text import visible_text
+from reportgen.ooxml.visible_text import visible_text
+from reportgen.pipeline import PackCache, prepare, print_set
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,7 +29,10 @@ CHANGES = (
         "  - {一级: 产出指标, 二级: 数量指标, 三级: 会议保障, 指标值: 40次, 实际值: 45次, 分值: 5, 得分: 5}\n"
         "  - {一级: 产出指标, 二级: 质量指标, 三级: 差错率",
     ),
-    ("\n项目:\n", "\n项目:\n  - {名称: 公务用车购置, 资金: {年初预算数: 20, 全年预算数: 20, 全年执行数: 18}}\n"),
+    (
+        "\n项目:\n",
+        "\n项目:\n  - {名称: 公务用车购置, 资金: {年初预算数: 20, 全年预算数: 20, 全年执行数: 18}}\n",
+    ),
 )
 
 
@@ -42,20 +45,25 @@ def prints(unit: str, *, changed: bool) -> dict[str, bytes]:
         text = text.replace(old, new, 1)
     path = Path("unit.yaml")
     path.write_text(text, encoding="utf-8")
-    outputs = print_set(prepare(path, Shelf((ROOT / "templates",))))
+    outputs = print_set(prepare(path, PackCache((ROOT / "templates",))))
     return {one.name.partition(" ")[0]: one.data for one in outputs}
 
 
 def edited(docx: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
     """The document with one part changed by hand; everything else as it lies."""
     target = BytesIO()
-    with zipfile.ZipFile(BytesIO(docx)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copied:
+    with (
+        zipfile.ZipFile(BytesIO(docx)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copied,
+    ):
         for name in source.namelist():
             data = source.read(name)
             if name == part:
                 root = etree.fromstring(data)
                 edit(root)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                data = etree.tostring(
+                    root, xml_declaration=True, encoding="UTF-8", standalone=True
+                )
             copied.writestr(name, data)
     return target.getvalue()
 

@@ -58,7 +58,11 @@ def merge_runs(root: Element) -> None:
         other = own.getnext()
         if other is not None and other.tag == f"{W}r" and own.find(f"{W}t") is not None:
             first, second = own.find(f"{W}t"), other.find(f"{W}t")
-            if first is not None and second is not None and len(other.findall(f"{W}t")) == 1:
+            if (
+                first is not None
+                and second is not None
+                and len(other.findall(f"{W}t")) == 1
+            ):
                 first.text = (first.text or "") + (second.text or "")
                 holder = other.getparent()
                 assert holder is not None
@@ -105,7 +109,9 @@ def cut(holding: str, at: str) -> Edit:
         behind = False
         for child in [one for one in found if one.tag != f"{W}pPr"]:
             text = next(child.iter(f"{W}t"), None)
-            place = (text.text or "").find(at) if text is not None and not behind else -1
+            place = (
+                (text.text or "").find(at) if text is not None and not behind else -1
+            )
             if place >= 0 and text is not None:
                 behind = True
                 rest = copy.deepcopy(child)
@@ -311,7 +317,13 @@ def all_of(*edits: Edit) -> Edit:
 REPORT, FORM = "1", "2"
 RATE = "全年执行2560.18万元，预算执行率96.17%"
 CASES = (
-    Case("nothing", REPORT, lambda root: None, (FUNDS, RATE, UNTOUCHED, "公务用车购置"), ("100.00%，年末无结转",)),
+    Case(
+        "nothing",
+        REPORT,
+        lambda root: None,
+        (FUNDS, RATE, UNTOUCHED, "公务用车购置"),
+        ("100.00%，年末无结转",),
+    ),
     Case("runs split", REPORT, split_runs, (FUNDS, RATE, UNTOUCHED)),
     Case("runs joined", REPORT, merge_runs, (FUNDS, RATE, UNTOUCHED)),
     Case("rsid and proofErr", REPORT, sprinkle, (FUNDS, RATE, UNTOUCHED)),
@@ -327,22 +339,38 @@ CASES = (
         ("全年执行2560.18万元，", "预算执行率96.17%，预算"),
         (FUNDS,),
     ),
-    Case("paragraph joined to the next", REPORT, joined_to_next(WHOLE), (FUNDS, "项目的预算执行率均达到100%")),
+    Case(
+        "paragraph joined to the next",
+        REPORT,
+        joined_to_next(WHOLE),
+        (FUNDS, "项目的预算执行率均达到100%"),
+    ),
     Case(
         "paragraph with new words cut in two",
         REPORT,
         cut("全年执行2662.18万元，预算执行率", "预算执行率"),
-        ("全年执行2560.18万元，", "预算执行率96.17%，年末无结转结余。", "按现在的数据，这一段应为"),
+        (
+            "全年执行2560.18万元，",
+            "预算执行率96.17%，年末无结转结余。",
+            "按现在的数据，这一段应为",
+        ),
         conflict=True,
     ),
-    Case("sentence added to an unchanged paragraph", REPORT, appended(GOALS), (OWN, FUNDS, RATE)),
+    Case(
+        "sentence added to an unchanged paragraph",
+        REPORT,
+        appended(GOALS),
+        (OWN, FUNDS, RATE),
+    ),
     Case(
         "word changed in an unchanged paragraph",
         REPORT,
         retype("一是负责机关大院", "一是保障机关大院"),
         ("一是保障机关大院", RATE),
     ),
-    Case("unchanged paragraph rewritten", REPORT, rewrite(GOALS, OWN), (OWN, FUNDS, RATE)),
+    Case(
+        "unchanged paragraph rewritten", REPORT, rewrite(GOALS, OWN), (OWN, FUNDS, RATE)
+    ),
     Case(
         "figure in a rewritten sentence",
         REPORT,
@@ -357,12 +385,33 @@ CASES = (
         retype("，全年执行", "，全年实际支出"),
         ("全年实际支出2560.18万元，预算执行率96.17%",),
     ),
-    Case("changed paragraph rewritten", REPORT, rewrite("本单位全年预算", OWN), (OWN, RATE), (), True),
-    Case("sentence behind a changing one", REPORT, appended("5个项目的预算执行率"), (OWN, FUNDS), (), True),
+    Case(
+        "changed paragraph rewritten",
+        REPORT,
+        rewrite("本单位全年预算", OWN),
+        (OWN, RATE),
+        (),
+        True,
+    ),
+    Case(
+        "sentence behind a changing one",
+        REPORT,
+        appended("5个项目的预算执行率"),
+        (OWN, FUNDS),
+        (),
+        True,
+    ),
     Case("paragraph added", REPORT, behind(GOALS), (OWN, FUNDS, RATE)),
-    Case("paragraph added beside changing ones", REPORT, behind("全年执行2662.18万元，预算执行率"), (OWN, FUNDS, RATE)),
+    Case(
+        "paragraph added beside changing ones",
+        REPORT,
+        behind("全年执行2662.18万元，预算执行率"),
+        (OWN, FUNDS, RATE),
+    ),
     Case("chapter added", REPORT, chapter, (OWN, "三之一、其他需要说明的情况", RATE)),
-    Case("unchanged paragraph deleted", REPORT, removed(GOALS), (FUNDS, RATE), (GOALS,)),
+    Case(
+        "unchanged paragraph deleted", REPORT, removed(GOALS), (FUNDS, RATE), (GOALS,)
+    ),
     Case(
         "changing paragraph deleted",
         REPORT,
@@ -380,10 +429,22 @@ CASES = (
     Case("wide digits", REPORT, wide_digits, ("（截至１２月）", RATE)),
     Case("tracked insertion", REPORT, insert_tracked, (OWN, RATE)),
     Case("tracked deletion", REPORT, delete_tracked, (RATE,)),
-    Case("tracked insertion beside a figure", REPORT, tracked_round_figure, (OWN, "2560.18"), (), True),
+    Case(
+        "tracked insertion beside a figure",
+        REPORT,
+        tracked_round_figure,
+        (OWN, "2560.18"),
+        (),
+        True,
+    ),
     Case("paragraphs joined", REPORT, joined, (FUNDS, RATE)),
     Case("paragraph halved", REPORT, halved, (OWN, RATE)),
-    Case("heading renamed", REPORT, retype("三、存在问题", "三、存在的问题"), ("三、存在的问题", RATE)),
+    Case(
+        "heading renamed",
+        REPORT,
+        retype("三、存在问题", "三、存在的问题"),
+        ("三、存在的问题", RATE),
+    ),
     Case(
         "title renamed",
         REPORT,
@@ -397,18 +458,39 @@ CASES = (
         (OWN, FUNDS, RATE),
     ),
     Case("form: nothing", FORM, lambda root: None, ("2560.18", "33场", "会议保障")),
-    Case("form: bookmarks gone", FORM, without_bookmarks, ("2560.18", "33场", "会议保障")),
+    Case(
+        "form: bookmarks gone", FORM, without_bookmarks, ("2560.18", "33场", "会议保障")
+    ),
     Case("form: runs split", FORM, split_runs, ("2560.18", "33场", "会议保障")),
-    Case("form: cell of an unchanged row", FORM, retype("小于0.05%", "小于0.04%"), ("小于0.04%", "33场", "会议保障")),
-    Case("form: cell that the data changes too", FORM, retype("31场", "32场"), ("32场", "会议保障", "33场"), (), True),
-    Case("form: label", FORM, retype("核酸检测", "核酸检测点"), ("核酸检测点", "33场", "会议保障")),
+    Case(
+        "form: cell of an unchanged row",
+        FORM,
+        retype("小于0.05%", "小于0.04%"),
+        ("小于0.04%", "33场", "会议保障"),
+    ),
+    Case(
+        "form: cell that the data changes too",
+        FORM,
+        retype("31场", "32场"),
+        ("32场", "会议保障", "33场"),
+        (),
+        True,
+    ),
+    Case(
+        "form: label",
+        FORM,
+        retype("核酸检测", "核酸检测点"),
+        ("核酸检测点", "33场", "会议保障"),
+    ),
     Case("form: row added", FORM, insert_row, ("自加", "33场", "会议保障")),
     Case("form: row deleted", FORM, delete_row, ("33场", "会议保障"), ("事故率",)),
     Case("form: column added", FORM, add_column, ("备注", "33场", "会议保障")),
     Case(
         "form: words under the table",
         FORM,
-        lambda root: next(root.iter(f"{W}body")).insert(0, new_paragraph(OWN, next(root.iter(f"{W}p")))),
+        lambda root: next(root.iter(f"{W}body")).insert(
+            0, new_paragraph(OWN, next(root.iter(f"{W}p")))
+        ),
         (OWN, "33场", "会议保障"),
     ),
 )

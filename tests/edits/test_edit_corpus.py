@@ -9,9 +9,9 @@ import pytest
 from edited_documents import edited, prints, texts
 from scripted import CASES, Case
 
-from reportgen.readback.edits import edits
-from reportgen.readback.merge import Merged, merge
-from reportgen.render.lint import lint_docx
+from reportgen.ooxml.lint import lint_docx
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.merge.merge_document import Merged, merge
 
 LEAST = 0.95  # of the edits that contradict nothing are merged without a question
 
@@ -22,7 +22,10 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def merged(case: Case) -> tuple[bytes, Merged]:
-    base, ours = prints("lukou", changed=False)[case.document], prints("lukou", changed=True)[case.document]
+    base, ours = (
+        prints("lukou", changed=False)[case.document],
+        prints("lukou", changed=True)[case.document],
+    )
     theirs = edited(base, case.edit)
     return theirs, merge(base, theirs, ours, "报告.docx")
 
@@ -54,7 +57,11 @@ def test_nothing_new_leaves_every_byte(case: Case) -> None:
 def test_what_contradicts_nothing_is_merged_without_a_question() -> None:
     assert len(CASES) >= 40
     clean = [case for case in CASES if not case.conflict]
-    asked = [case.name for case in clean if any(one.code == "RBK004" for one in merged(case)[1].findings)]
+    asked = [
+        case.name
+        for case in clean
+        if any(one.code == "RBK004" for one in merged(case)[1].findings)
+    ]
     assert len(asked) <= (1 - LEAST) * len(clean), asked
 
 

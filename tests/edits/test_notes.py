@@ -10,8 +10,8 @@ import pytest
 from edited_documents import Element, W, edited, paragraph, prints, run, texts
 from lxml import etree
 
-from reportgen.readback.edits import edits
-from reportgen.readback.merge import merge
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.merge.merge_document import merge
 
 NOTES = "word/footnotes.xml"
 RELATIONS = "word/_rels/document.xml.rels"
@@ -31,10 +31,15 @@ def noted(docx: bytes) -> bytes:
         first[len(first) // 2].addnext(made)
 
     note = etree.Element(f"{W}footnotes")
-    held = etree.SubElement(etree.SubElement(note, f"{W}footnote", {f"{W}id": "2"}), f"{W}p")
+    held = etree.SubElement(
+        etree.SubElement(note, f"{W}footnote", {f"{W}id": "2"}), f"{W}p"
+    )
     held.append(run("据年终决算表。"))
     target = BytesIO()
-    with zipfile.ZipFile(BytesIO(edited(docx, mark))) as source, zipfile.ZipFile(target, "w") as copied:
+    with (
+        zipfile.ZipFile(BytesIO(edited(docx, mark))) as source,
+        zipfile.ZipFile(target, "w") as copied,
+    ):
         for name in source.namelist():
             data = source.read(name)
             if name == RELATIONS:
@@ -42,7 +47,8 @@ def noted(docx: bytes) -> bytes:
                 data = data.replace(b"</Relationships>", one.encode())
             if name == TYPES:
                 data = data.replace(
-                    b"</Types>", f'<Override PartName="/{NOTES}" ContentType="{TYPE}"/></Types>'.encode()
+                    b"</Types>",
+                    f'<Override PartName="/{NOTES}" ContentType="{TYPE}"/></Types>'.encode(),
                 )
             copied.writestr(name, data)
         copied.writestr(NOTES, etree.tostring(note))
@@ -61,10 +67,15 @@ def test_a_footnote_in_a_sentence_that_changes() -> None:
     result = merge(base, theirs, ours, "报告.docx")
 
     said = [text.replace("\ufffc", "") for text in texts(result.data)]
-    new = next(text for text in texts(ours) if "全年执行2560.18万元，预算执行率" in text)
+    new = next(
+        text for text in texts(ours) if "全年执行2560.18万元，预算执行率" in text
+    )
     assert new in said
     assert [one for one in result.findings if one.code == "RBK004"] == []
-    with zipfile.ZipFile(BytesIO(result.data)) as merged, zipfile.ZipFile(BytesIO(theirs)) as before:
+    with (
+        zipfile.ZipFile(BytesIO(result.data)) as merged,
+        zipfile.ZipFile(BytesIO(theirs)) as before,
+    ):
         assert merged.read(NOTES) == before.read(NOTES)
         assert b'Target="footnotes.xml"' in merged.read(RELATIONS)
         assert NOTES.encode() in merged.read(TYPES)

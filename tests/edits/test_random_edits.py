@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.pipeline import Shelf, prepare, print_set
-from reportgen.readback.edits import edits
-from reportgen.readback.merge import merge
+from reportgen.pipeline import PackCache, prepare, print_set
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.merge.merge_document import merge
 
 UNITS = sorted(path.stem for path in (ROOT / "inputs").glob("*.yaml"))
 EXECUTED = re.compile(r"(全年执行数: )(\d+)")
@@ -29,8 +29,17 @@ def printed(unit: str, folder: Path) -> tuple[tuple[str, bytes, bytes], ...]:
     for content in (text, EXECUTED.sub(lambda one: f"{one[1]}{int(one[2]) + 7}", text)):
         file = folder / f"{unit}.yaml"
         file.write_text(content, encoding="utf-8")
-        found.append({one.name: one.data for one in print_set(prepare(file, Shelf((ROOT / "templates",))))})
-    return tuple((name, data, found[1][name]) for name, data in found[0].items() if name in found[1])
+        found.append(
+            {
+                one.name: one.data
+                for one in print_set(prepare(file, PackCache((ROOT / "templates",))))
+            }
+        )
+    return tuple(
+        (name, data, found[1][name])
+        for name, data in found[0].items()
+        if name in found[1]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +49,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def scribble(root: Element, where: int, kind: str, words: str) -> None:
     """One edit somewhere in the document."""
-    places = [one for one in root.iter(f"{W}p") if one.find(f"{W}r") is not None and one.find(f".//{W}drawing") is None]
+    places = [
+        one
+        for one in root.iter(f"{W}p")
+        if one.find(f"{W}r") is not None and one.find(f".//{W}drawing") is None
+    ]
     place = places[where % len(places)]
     if kind == "sentence":
         place.append(run(words))
@@ -54,17 +67,27 @@ def scribble(root: Element, where: int, kind: str, words: str) -> None:
         for own in place.iter(f"{W}r"):
             own.insert(0, etree.Element(f"{W}rPr"))
             etree.SubElement(own[0], f"{W}b")
-    elif place.getparent().tag == f"{W}body" and place.find(f"{W}pPr/{W}sectPr") is None:
+    elif (
+        place.getparent().tag == f"{W}body" and place.find(f"{W}pPr/{W}sectPr") is None
+    ):
         place.getparent().remove(place)
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     number=st.integers(0, 20),
-    wanted=st.lists(st.tuples(st.integers(0, 500), st.sampled_from(KINDS)), min_size=1, max_size=5),
+    wanted=st.lists(
+        st.tuples(st.integers(0, 500), st.sampled_from(KINDS)), min_size=1, max_size=5
+    ),
 )
-def test_nothing_typed_is_lost(unit: str, number: int, wanted: list[tuple[int, str]], folder: Path) -> None:
+def test_nothing_typed_is_lost(
+    unit: str, number: int, wanted: list[tuple[int, str]], folder: Path
+) -> None:
     documents = printed(unit, folder)
     name, base, ours = documents[number % len(documents)]
 
@@ -73,7 +96,11 @@ def test_nothing_typed_is_lost(unit: str, number: int, wanted: list[tuple[int, s
             scribble(root, where, kind, f"手写第{position}处。")
 
     theirs = edited(base, edit)
-    typed = [words for position in range(len(wanted)) if (words := f"手写第{position}处。") in "\n".join(texts(theirs))]
+    typed = [
+        words
+        for position in range(len(wanted))
+        if (words := f"手写第{position}处。") in "\n".join(texts(theirs))
+    ]
 
     result = merge(base, theirs, ours, name)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from edited_documents import ROOT, edited, prints, retype, texts
 
-from reportgen.readback.edits import edits
-from reportgen.readback.merge import merge
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.merge.merge_document import merge
 
 sys.path.append(str(ROOT / "tests" / "office"))
 from office_programs import convert
@@ -20,7 +20,9 @@ NAMES = {"1": "report.docx", "2": "form.docx"}
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, tuple[str, ...]], bytes]:
+def saved(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[tuple[str, tuple[str, ...]], bytes]:
     """Report and form, with one word changed by hand, as LibreOffice gives them back by each way."""
     work = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
@@ -32,13 +34,19 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, tuple[str
         folder.mkdir()
         files = []
         for number, name in NAMES.items():
-            old, new = ("三、存在问题", "三、存在的问题") if number == "1" else ("小于0.05%", "小于0.04%")
+            old, new = (
+                ("三、存在问题", "三、存在的问题")
+                if number == "1"
+                else ("小于0.05%", "小于0.04%")
+            )
             files.append(folder / name)
             files[-1].write_bytes(edited(printed[number], retype(old, new)))
         for step, kind in enumerate(way):
             files = convert(files, folder / f"{step}", kind, work / "profile")
         for number, name in NAMES.items():
-            found[number, way] = next(one for one in files if one.stem == Path(name).stem).read_bytes()
+            found[number, way] = next(
+                one for one in files if one.stem == Path(name).stem
+            ).read_bytes()
     return found
 
 
@@ -46,7 +54,15 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, tuple[str
 @pytest.mark.parametrize(
     ("number", "stands"),
     [
-        ("1", ("三、存在的问题", "预算执行率96.17%，年末", "较年初预算增加262.02万元", "公务用车购置")),
+        (
+            "1",
+            (
+                "三、存在的问题",
+                "预算执行率96.17%，年末",
+                "较年初预算增加262.02万元",
+                "公务用车购置",
+            ),
+        ),
         ("2", ("小于0.04%", "2560.18", "33场", "会议保障")),
     ],
 )
@@ -59,7 +75,10 @@ def test_a_document_that_libreoffice_saved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    base, ours = prints("lukou", changed=False)[number], prints("lukou", changed=True)[number]
+    base, ours = (
+        prints("lukou", changed=False)[number],
+        prints("lukou", changed=True)[number],
+    )
     theirs = saved[number, way]
 
     result = merge(base, theirs, ours)

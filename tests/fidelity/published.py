@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.batch.jobs import Job, site_of
-from reportgen.batch.results import FAILED
 from reportgen.batch.stages import build_unit
-from reportgen.pipeline import Shelf
+from reportgen.pipeline import PackCache
+from reportgen.results.unit_result import FAILED
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -64,20 +64,28 @@ PUBLICATIONS = (
 def build(publication: Publication, folder: Path) -> list[Path]:
     """The documents of the set, written below `folder`, in the published order; raises RuntimeError."""
     job = Job(ROOT / "inputs" / f"{publication.input}.yaml", folder, publication.pack)
-    result = build_unit(job, Shelf((ROOT / "templates",)), site_of((), [job]))
+    result = build_unit(job, PackCache((ROOT / "templates",)), site_of((), [job]))
     if result.state == FAILED:
         raise RuntimeError(result.reason)
-    return [document.path for document in result.documents if document.path.suffix == ".docx"]
+    return [
+        document.path
+        for document in result.documents
+        if document.path.suffix == ".docx"
+    ]
 
 
 def compare(text: Path, documents: Sequence[Path]) -> Fidelity:
     """What the tool says of `documents` against `text`; raises RuntimeError where it says nothing."""
     command = [sys.executable, str(TOOL), str(text), *map(str, documents)]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    run = subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
     measured = _MEASURED.search(run.stdout)
     if run.returncode or measured is None:
         raise RuntimeError(run.stderr or run.stdout)
-    return Fidelity(Decimal(measured[1]), Decimal(measured[2]), len(documents), run.stdout)
+    return Fidelity(
+        Decimal(measured[1]), Decimal(measured[2]), len(documents), run.stdout
+    )
 
 
 def main() -> int:
@@ -91,18 +99,26 @@ def main() -> int:
 
 
 def _row(publication: Publication) -> bool:
-    source = f"inputs/{publication.input}.yaml" + (f" --pack {publication.pack}" if publication.pack else "")
+    source = f"inputs/{publication.input}.yaml" + (
+        f" --pack {publication.pack}" if publication.pack else ""
+    )
     with tempfile.TemporaryDirectory() as folder:
         try:
             if publication.text is None:
-                raise RuntimeError(f"没有找到 {SHARED / 'seeds'} 中 {publication.number} 号公开文本")
+                raise RuntimeError(
+                    f"没有找到 {SHARED / 'seeds'} 中 {publication.number} 号公开文本"
+                )
             measured = compare(publication.text, build(publication, Path(folder)))
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
-            print(f"{publication.number}   {'—':>4}   {'—':>6}   {'—':>8}  未生成  {source}：{reason}")
+            print(
+                f"{publication.number}   {'—':>4}   {'—':>6}   {'—':>8}  未生成  {source}：{reason}"
+            )
             return False
     result = "达到  " if measured.reached else "未达到"
-    figures = f"{measured.documents:>4}   {measured.recall:>6}   {measured.precision:>8}"
+    figures = (
+        f"{measured.documents:>4}   {measured.recall:>6}   {measured.precision:>8}"
+    )
     print(f"{publication.number}   {figures}  {result}  {source}")
     return measured.reached
 

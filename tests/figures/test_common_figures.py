@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 
 from reportgen.cli.app import main
-from reportgen.figures.common import FORMULAS, CommonFigures, FrameworkFigures, compute_framework
+from reportgen.core.numerals import percent
+from reportgen.figures.common import (
+    FORMULAS,
+    CommonFigures,
+    FrameworkFigures,
+    compute_framework,
+)
 from reportgen.model.unit import Unit
-from reportgen.numerals import percent
 from reportgen.packs.scoring import CommonSpec
 
 STAFF = {"单位": {"名称": "某站", "人员": {"编制": "18", "在职": "11"}}}
@@ -22,7 +27,14 @@ PROJECTS = {
         {"名称": "乙", "资金": {"全年预算数": "60", "全年执行数": "54"}},
     ]
 }
-TASKS = {"计划数": "40", "完成数": "38", "及时完成数": "37", "达标数": "36", "重点交办数": "8", "重点办结数": "7"}
+TASKS = {
+    "计划数": "40",
+    "完成数": "38",
+    "及时完成数": "37",
+    "达标数": "36",
+    "重点交办数": "8",
+    "重点办结数": "7",
+}
 OUTPUTS = {"计划数": "120", "实际数": "114", "达标数": "112"}
 
 
@@ -33,12 +45,32 @@ def base(**rows: Any) -> dict[str, Any]:
 # name, what the unit gives, the rate as it prints
 BY_HAND: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("在职人员控制率", STAFF, "61.11%"),  # 11/18
-    ("三公经费变动率", base(三公经费={"上年决算数": "9.2", "本年预算数": "9"}), "-2.17%"),  # -0.2/9.2
-    ("三公经费控制率", base(三公经费={"本年预算数": "9", "本年决算数": "8.4"}), "93.33%"),
-    ("公用经费控制率", base(公用经费={"本年预算数": "36", "本年决算数": "37.17"}), "103.25%"),
+    (
+        "三公经费变动率",
+        base(三公经费={"上年决算数": "9.2", "本年预算数": "9"}),
+        "-2.17%",
+    ),  # -0.2/9.2
+    (
+        "三公经费控制率",
+        base(三公经费={"本年预算数": "9", "本年决算数": "8.4"}),
+        "93.33%",
+    ),
+    (
+        "公用经费控制率",
+        base(公用经费={"本年预算数": "36", "本年决算数": "37.17"}),
+        "103.25%",
+    ),
     ("会议费控制率", base(会议费={"本年预算数": "6", "本年决算数": "5.8"}), "96.67%"),
-    ("政府采购执行率", base(政府采购={"本年预算数": "60", "本年决算数": "56.4"}), "94.00%"),
-    ("非税收入预算完成率", base(非税收入={"本年预算数": "30", "本年决算数": "31.5"}), "105.00%"),
+    (
+        "政府采购执行率",
+        base(政府采购={"本年预算数": "60", "本年决算数": "56.4"}),
+        "94.00%",
+    ),
+    (
+        "非税收入预算完成率",
+        base(非税收入={"本年预算数": "30", "本年决算数": "31.5"}),
+        "105.00%",
+    ),
     ("重点支出安排率", FUNDS | base(重点支出="300"), "70.03%"),  # 300/428.4
     ("预算执行率", FUNDS, "98.39%"),  # 421.5/428.4
     ("预算调整率", FUNDS | base(预算调整="40"), "10.00%"),  # 40/400
@@ -53,10 +85,18 @@ BY_HAND: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("质量达标率", base(工作任务=TASKS), "90.00%"),  # 36/40: of the plan
     ("重点工作办结率", base(工作任务=TASKS), "87.50%"),  # 7/8
     ("资金到位率", PROJECTS | base(到位资金="150"), "93.75%"),  # 150/160
-    ("资金到位率", FUNDS | base(到位资金="428.4"), "100.00%"),  # a unit that lists no projects
+    (
+        "资金到位率",
+        FUNDS | base(到位资金="428.4"),
+        "100.00%",
+    ),  # a unit that lists no projects
     ("项目预算执行率", PROJECTS | base(到位资金="150"), "96.00%"),  # 144/150
     ("项目实际完成率", base(项目产出=OUTPUTS), "95.00%"),  # 114/120
-    ("项目质量达标率", base(项目产出=OUTPUTS), "98.25%"),  # 112/114: of what was delivered
+    (
+        "项目质量达标率",
+        base(项目产出=OUTPUTS),
+        "98.25%",
+    ),  # 112/114: of what was delivered
     ("成本节约率", base(成本={"计划": "160", "实际": "152"}), "5.00%"),  # 8/160
     ("成本节约率", base(成本={"计划": "160", "实际": "168"}), "-5.00%"),
 )
@@ -106,15 +146,23 @@ def test_every_formula_is_worked_out_by_hand() -> None:
 
 
 @pytest.mark.parametrize(("name", "given"), ZERO)
-def test_nothing_to_divide_by_is_not_applicable(name: str, given: dict[str, Any]) -> None:
+def test_nothing_to_divide_by_is_not_applicable(
+    name: str, given: dict[str, Any]
+) -> None:
     zero = one(name, given, 分值="5", 标准="100%", 每="1%", 扣="1")
 
     assert zero.rate is not None
     assert zero.rate.missing.endswith("为0，不适用")
-    assert (zero.printed_actual, zero.printed_score, zero.counted) == ("不适用", None, False)
+    assert (zero.printed_actual, zero.printed_score, zero.counted) == (
+        "不适用",
+        None,
+        False,
+    )
 
 
-def test_a_missing_denominator_is_not_applicable_and_a_missing_numerator_is_a_gap() -> None:
+def test_a_missing_denominator_is_not_applicable_and_a_missing_numerator_is_a_gap() -> (
+    None
+):
     no_plan = one("实际完成率", base(工作任务={"完成数": "38"}), 分值="5")
     no_result = one("实际完成率", base(工作任务={"计划数": "40"}), 分值="5")
 
@@ -159,8 +207,12 @@ def purchases(actual: str) -> dict[str, Any]:
         (BOTH, "112", "1"),
     ],
 )
-def test_points_come_off_by_full_steps(spec: dict[str, str], actual: str, score: str) -> None:
-    assert one("政府采购执行率", purchases(actual), **spec).printed_score == Decimal(score)
+def test_points_come_off_by_full_steps(
+    spec: dict[str, str], actual: str, score: str
+) -> None:
+    assert one("政府采购执行率", purchases(actual), **spec).printed_score == Decimal(
+        score
+    )
 
 
 def test_no_adjustment_and_no_saving_are_full_marks_by_the_right_direction() -> None:
@@ -169,12 +221,26 @@ def test_no_adjustment_and_no_saving_are_full_marks_by_the_right_direction() -> 
 
     assert one("预算调整率", FUNDS | base(预算调整="0"), **adjusted).printed_score == 3
     assert one("预算调整率", FUNDS | base(预算调整="40"), **adjusted).printed_score == 1
-    assert one("成本节约率", base(成本={"计划": "160", "实际": "160"}), **saved).printed_score == 10
-    assert one("成本节约率", base(成本={"计划": "160", "实际": "168"}), **saved).printed_score == 8
+    assert (
+        one(
+            "成本节约率", base(成本={"计划": "160", "实际": "160"}), **saved
+        ).printed_score
+        == 10
+    )
+    assert (
+        one(
+            "成本节约率", base(成本={"计划": "160", "实际": "168"}), **saved
+        ).printed_score
+        == 8
+    )
 
 
 def test_what_is_reported_is_printed_beside_what_is_computed() -> None:
-    figures = one("政府采购执行率", purchases("88") | reported("政府采购执行率", 实际值="九成", 得分="3"), **BOTH)
+    figures = one(
+        "政府采购执行率",
+        purchases("88") | reported("政府采购执行率", 实际值="九成", 得分="3"),
+        **BOTH,
+    )
 
     assert (figures.printed_actual, figures.printed_score) == ("九成", Decimal(3))
     assert figures.score is not None
@@ -182,12 +248,21 @@ def test_what_is_reported_is_printed_beside_what_is_computed() -> None:
 
 
 def test_a_formula_may_go_by_another_name() -> None:
-    assert one("采购执行", purchases("88"), 公式="政府采购执行率", **BOTH).printed_score == 1
+    assert (
+        one("采购执行", purchases("88"), 公式="政府采购执行率", **BOTH).printed_score
+        == 1
+    )
 
 
 def test_totals_leave_out_what_does_not_apply() -> None:
-    given = purchases("100") | {"共性指标": {"指标": {"实际完成率": {"实际值": "不适用"}, "社会效益": {"得分": "4"}}}}
-    figures = computed(given, 政府采购执行率=BOTH, 实际完成率=DOWN, 社会效益={"分值": "5"})
+    given = purchases("100") | {
+        "共性指标": {
+            "指标": {"实际完成率": {"实际值": "不适用"}, "社会效益": {"得分": "4"}}
+        }
+    }
+    figures = computed(
+        given, 政府采购执行率=BOTH, 实际完成率=DOWN, 社会效益={"分值": "5"}
+    )
 
     assert (figures.weight_total, figures.score_total) == (Decimal(8), Decimal(7))
 

@@ -43,21 +43,38 @@ SCORING = load_pack(Path(__file__).parents[2] / "templates" / "standard").scorin
         ("2024年", "2024年", None),
     ],
 )
-def test_a_date_against_a_deadline(target: str, actual: str, wanted: bool | None) -> None:
+def test_a_date_against_a_deadline(
+    target: str, actual: str, wanted: bool | None
+) -> None:
     assert in_time(read_target(target), read_target(actual)) is wanted
 
 
 def test_a_long_text_is_no_date() -> None:
-    assert in_time(read_target("6月底前"), read_target("于6月20日" + "完成" * 30)) is None
+    assert (
+        in_time(read_target("6月底前"), read_target("于6月20日" + "完成" * 30)) is None
+    )
 
 
 @pytest.mark.parametrize(
     ("actual", "reached", "score", "missing"),
-    [("6月20日", True, Decimal(8), ""), ("7月2日", False, None, "晚于指标值的日期，请按评分标准填写得分")],
+    [
+        ("6月20日", True, Decimal(8), ""),
+        ("7月2日", False, None, "晚于指标值的日期，请按评分标准填写得分"),
+    ],
 )
 def test_what_is_in_time_earns_all_points_and_what_is_late_is_for_a_person(
     actual: str, reached: bool, score: Decimal | None, missing: str
 ) -> None:
-    given = {"一级": "产出指标", "三级": "完工时间", "指标值": "6月底前", "实际值": actual, "分值": 8}
+    given = {
+        "一级": "产出指标",
+        "三级": "完工时间",
+        "指标值": "6月底前",
+        "实际值": actual,
+        "分值": 8,
+    }
     one = compute_indicator(Indicator.model_validate(given), ("指标", 0), SCORING)
-    assert (one.reached, one.score.value, one.score.missing) == (reached, score, missing)
+    assert (one.reached, one.score.value, one.score.missing) == (
+        reached,
+        score,
+        missing,
+    )

@@ -2,22 +2,30 @@ from decimal import Decimal
 
 import pytest
 
+from reportgen.core.numerals import fixed, percent
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import FundsFigures, compute_funds
 from reportgen.model.unit import Funds
-from reportgen.numerals import fixed, percent
 from reportgen.packs.scoring import ExecutionRule
 
 STEPS = {
     "方法": "分档",
-    "分档": [{"不低于": "60%", "得分": 5}, {"不低于": "100%", "得分": 10}, {"不低于": "80%", "得分": 7}],
+    "分档": [
+        {"不低于": "60%", "得分": 5},
+        {"不低于": "100%", "得分": 10},
+        {"不低于": "80%", "得分": 7},
+    ],
 }
 DEDUCTION = {"方法": "扣分", "扣分": {"每": "5%", "扣": 1}}
 IN_PROPORTION = {"方法": "扣分", "扣分": {"每": "1%", "扣": "0.5", "按比例": "是"}}
 
 
-def figures(funds: dict[str, object], rule: dict[str, object] | None = None) -> FundsFigures:
-    return compute_funds(Funds.model_validate(funds), ("资金",), ExecutionRule.model_validate(rule or {}))
+def figures(
+    funds: dict[str, object], rule: dict[str, object] | None = None
+) -> FundsFigures:
+    return compute_funds(
+        Funds.model_validate(funds), ("资金",), ExecutionRule.model_validate(rule or {})
+    )
 
 
 def value(figure: Figure) -> Decimal:
@@ -63,19 +71,33 @@ def test_a_budget_that_was_cut() -> None:
     ],
 )
 @pytest.mark.parametrize("rule", [{}, STEPS, DEDUCTION, IN_PROPORTION])
-def test_no_rate_says_why_and_has_no_score(funds: dict[str, object], missing: str, rule: dict[str, object]) -> None:
+def test_no_rate_says_why_and_has_no_score(
+    funds: dict[str, object], missing: str, rule: dict[str, object]
+) -> None:
     computed = figures(funds, rule)
 
-    assert (computed.execution_rate.value, computed.execution_rate.missing) == (None, missing)
-    assert (computed.score.value, computed.score.missing, computed.printed_score) == (None, missing, None)
+    assert (computed.execution_rate.value, computed.execution_rate.missing) == (
+        None,
+        missing,
+    )
+    assert (computed.score.value, computed.score.missing, computed.printed_score) == (
+        None,
+        missing,
+        None,
+    )
 
 
 def test_no_adjustment_rate_on_nothing() -> None:
     computed = figures({"年初预算数": 0, "全年预算数": 12})
 
     assert value(computed.adjustment) == 12
-    assert (computed.adjustment_rate.value, computed.adjustment_rate.missing) == (None, "年初预算数为0，不适用")
-    assert figures({"全年预算数": 12}).adjustment_rate.missing == "缺少调整额、年初预算数"
+    assert (computed.adjustment_rate.value, computed.adjustment_rate.missing) == (
+        None,
+        "年初预算数为0，不适用",
+    )
+    assert (
+        figures({"全年预算数": 12}).adjustment_rate.missing == "缺少调整额、年初预算数"
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,8 +126,12 @@ def test_no_adjustment_rate_on_nothing() -> None:
         ("70", IN_PROPORTION, "0"),
     ],
 )
-def test_scores_of_the_execution_rate(executed: str, rule: dict[str, object], score: str) -> None:
-    assert value(figures({"全年预算数": 100, "全年执行数": executed}, rule).score) == Decimal(score)
+def test_scores_of_the_execution_rate(
+    executed: str, rule: dict[str, object], score: str
+) -> None:
+    assert value(
+        figures({"全年预算数": 100, "全年执行数": executed}, rule).score
+    ) == Decimal(score)
 
 
 def test_points_of_the_unit_stand_over_those_of_the_rule() -> None:
@@ -117,7 +143,12 @@ def test_points_of_the_unit_stand_over_those_of_the_rule() -> None:
 
 
 def test_a_rule_of_no_points_does_not_divide_by_them() -> None:
-    assert value(figures({"全年预算数": 100, "全年执行数": 80}, {**STEPS, "分值": 0}).score) == 7
+    assert (
+        value(
+            figures({"全年预算数": 100, "全年执行数": 80}, {**STEPS, "分值": 0}).score
+        )
+        == 7
+    )
 
 
 ROWS = {
@@ -143,7 +174,10 @@ def test_rows_have_rates_and_shares_of_the_whole() -> None:
     assert percent(value(basic.share)) == "66.67%"
     assert percent(value(basic.budget_share)) == "60.00%"
     assert percent(value(basic.details[0].share)) == "50.00%"
-    assert (projects.execution_rate.value, projects.execution_rate.missing) == (None, "项目支出全年预算数为0，不适用")
+    assert (projects.execution_rate.value, projects.execution_rate.missing) == (
+        None,
+        "项目支出全年预算数为0，不适用",
+    )
     assert value(projects.share) == 0
 
 

@@ -3,23 +3,31 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.core.numerals import percent
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.unit import Indicator
-from reportgen.numerals import percent
 from reportgen.packs.pack import load_pack
 from reportgen.packs.scoring import Scoring
 
 SCORING = load_pack(Path(__file__).parents[2] / "templates" / "standard").scoring
 
 
-def figures(target: str | None, actual: str | None, scoring: Scoring = SCORING, **more: object) -> IndicatorFigures:
-    row = Indicator.model_validate({"三级": "甲", "指标值": target, "实际值": actual, "分值": 10, **more})
+def figures(
+    target: str | None, actual: str | None, scoring: Scoring = SCORING, **more: object
+) -> IndicatorFigures:
+    row = Indicator.model_validate(
+        {"三级": "甲", "指标值": target, "实际值": actual, "分值": 10, **more}
+    )
     return compute_indicator(row, ("指标", 0), scoring)
 
 
 def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None]:
     completion = one.completion.value
-    return None if completion is None else percent(completion), one.reached, one.printed_score
+    return (
+        None if completion is None else percent(completion),
+        one.reached,
+        one.printed_score,
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,13 @@ def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None
         ("≥95%", "90%", "94.74%", False, "9.47"),
         ("30场", "31场", "103.33%", True, "10"),
         ("30场", "0场", "0.00%", False, "0"),
-        ("大于14000次", "14000次", "100.00%", False, "10"),  # by the formula nothing is lost
+        (
+            "大于14000次",
+            "14000次",
+            "100.00%",
+            False,
+            "10",
+        ),  # by the formula nothing is lost
         ("大于14000次", "大于14000次", "100.00%", True, "10"),
         ("大于14000次", "14000余次", "100.00%", True, "10"),
         ("每月一次", "12次", "100.00%", True, "10"),
@@ -65,7 +79,9 @@ def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None
         ("≥95%", "96", "101.05%", True, "10"),
     ],
 )
-def test_quantities(target: str, actual: str, completion: str, reached: bool, score: str) -> None:
+def test_quantities(
+    target: str, actual: str, completion: str, reached: bool, score: str
+) -> None:
     assert said(figures(target, actual)) == (completion, reached, Decimal(score))
 
 
@@ -85,7 +101,9 @@ def test_quantities(target: str, actual: str, completion: str, reached: bool, sc
         ({"二级": "数量指标"}, "30场", "31场", True),
     ],
 )
-def test_direction_where_no_sign_is_written(kind: dict[str, object], target: str, actual: str, reached: bool) -> None:
+def test_direction_where_no_sign_is_written(
+    kind: dict[str, object], target: str, actual: str, reached: bool
+) -> None:
     assert figures(target, actual, **kind).reached is reached
 
 
@@ -100,7 +118,9 @@ def test_direction_where_no_sign_is_written(kind: dict[str, object], target: str
         ("初稿", "终稿", "无法从文字判断完成档次，请填写得分"),
     ],
 )
-def test_what_cannot_be_said_says_why(target: str | None, actual: str | None, missing: str) -> None:
+def test_what_cannot_be_said_says_why(
+    target: str | None, actual: str | None, missing: str
+) -> None:
     one = figures(target, actual)
 
     assert said(one) == (None, None, None)
@@ -142,18 +162,29 @@ def test_without_points_there_is_a_completion_but_no_score() -> None:
         ("完成", "已完成，个别延期", False, "0"),
     ],
 )
-def test_qualities_in_words(target: str, actual: str, reached: bool | None, score: str | None) -> None:
-    assert said(figures(target, actual)) == (None, reached, None if score is None else Decimal(score))
+def test_qualities_in_words(
+    target: str, actual: str, reached: bool | None, score: str | None
+) -> None:
+    assert said(figures(target, actual)) == (
+        None,
+        reached,
+        None if score is None else Decimal(score),
+    )
 
 
-@pytest.mark.parametrize(("score", "reached"), [("10", True), ("8", True), ("7.9", False), ("6", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("score", "reached"),
+    [("10", True), ("8", True), ("7.9", False), ("6", False), ("0", False)],
+)
 def test_a_score_speaks_where_the_words_do_not(score: str, reached: bool) -> None:
     one = figures("制度健全", "修订制度2项", 得分=score)
 
     assert (one.reached, one.printed_score) == (reached, Decimal(score))
 
 
-@pytest.mark.parametrize(("actual", "score"), [("60场", "6"), ("59场", "0"), ("100场", "10")])
+@pytest.mark.parametrize(
+    ("actual", "score"), [("60场", "6"), ("59场", "0"), ("100场", "10")]
+)
 def test_nothing_below_the_pass_mark(actual: str, score: str) -> None:
     scoring = SCORING.model_copy(update={"pass_mark": Decimal("0.6")})
 
@@ -193,8 +224,17 @@ def test_a_pack_without_bands_says_nothing_of_qualities() -> None:
         ("数量指标", "50次", "52次（超额）", True),
     ],
 )
-def test_durations_words_and_rates_per_head(category: str, target: str, actual: str, reached: bool) -> None:
-    row = {"一级": "产出指标", "二级": category, "三级": "甲", "指标值": target, "实际值": actual, "分值": "10"}
+def test_durations_words_and_rates_per_head(
+    category: str, target: str, actual: str, reached: bool
+) -> None:
+    row = {
+        "一级": "产出指标",
+        "二级": category,
+        "三级": "甲",
+        "指标值": target,
+        "实际值": actual,
+        "分值": "10",
+    }
 
     found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
 
@@ -202,7 +242,14 @@ def test_durations_words_and_rates_per_head(category: str, target: str, actual: 
 
 
 def test_a_score_stands_in_for_words_that_say_nothing_and_says_so() -> None:
-    row = {"一级": "效益指标", "三级": "甲", "指标值": "制度健全", "实际值": "按季检查", "分值": "10", "得分": "9"}
+    row = {
+        "一级": "效益指标",
+        "三级": "甲",
+        "指标值": "制度健全",
+        "实际值": "按季检查",
+        "分值": "10",
+        "得分": "9",
+    }
 
     found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
 

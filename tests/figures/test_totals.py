@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.core.findings import dotted
+from reportgen.core.numerals import fixed
 from reportgen.figures.catalogue import EvaluationFigures, compute_figures, grade_of
-from reportgen.finding import dotted
 from reportgen.model.loading import load_unit
 from reportgen.model.unit import Unit
-from reportgen.numerals import fixed
 from reportgen.packs.pack import load_pack
 from reportgen.packs.scoring import Scoring
 
@@ -43,14 +43,25 @@ def test_the_total_is_the_execution_score_and_those_of_all_rows() -> None:
     assert one.printed_execution_score == Decimal("8.43")
     assert one.printed_total == Decimal("98.43")
     assert (one.weight_total.value, one.printed_grade) == (100, "优")
-    assert [(group.dimension, group.weight.value, group.score.value) for group in one.groups] == [
+    assert [
+        (group.dimension, group.weight.value, group.score.value) for group in one.groups
+    ] == [
         ("产出指标", 45, 45),
         ("效益指标", 45, 45),
     ]
 
 
 def test_the_total_is_the_sum_of_what_prints() -> None:
-    thirds = [{"一级": "产出指标", "三级": str(n), "分值": 10, "指标值": "3个", "实际值": "1个"} for n in range(3)]
+    thirds = [
+        {
+            "一级": "产出指标",
+            "三级": str(n),
+            "分值": 10,
+            "指标值": "3个",
+            "实际值": "1个",
+        }
+        for n in range(3)
+    ]
 
     one = whole({"资金": MONEY, "指标": thirds})
 
@@ -59,7 +70,13 @@ def test_the_total_is_the_sum_of_what_prints() -> None:
 
 
 def test_reported_scores_are_added_and_a_reported_total_is_printed() -> None:
-    one = whole({"资金": {**MONEY, "得分": 10}, "指标": rows(15, 14, 13), "自评结果": {"总分": 96, "等级": "优秀"}})
+    one = whole(
+        {
+            "资金": {**MONEY, "得分": 10},
+            "指标": rows(15, 14, 13),
+            "自评结果": {"总分": 96, "等级": "优秀"},
+        }
+    )
 
     assert one.score_total.value == 52
     assert (one.printed_total, one.printed_grade) == (96, "优秀")
@@ -67,9 +84,18 @@ def test_reported_scores_are_added_and_a_reported_total_is_printed() -> None:
 
 
 def test_a_part_is_not_a_total() -> None:
-    one = whole({"资金": MONEY, "指标": [*rows(15, 15), {"三级": "缺实际值", "指标值": "5", "分值": 10}]})
+    one = whole(
+        {
+            "资金": MONEY,
+            "指标": [*rows(15, 15), {"三级": "缺实际值", "指标值": "5", "分值": 10}],
+        }
+    )
 
-    assert (one.score_total.value, one.printed_total, one.printed_grade) == (None, None, "")
+    assert (one.score_total.value, one.printed_total, one.printed_grade) == (
+        None,
+        None,
+        "",
+    )
     assert "指标尚无数值" in one.score_total.missing
     assert one.weight_total.value == 50
 
@@ -87,7 +113,11 @@ def test_rows_that_do_not_apply_have_no_part_in_the_sums() -> None:
 def test_without_indicators_there_is_no_total(data: dict[str, object]) -> None:
     one = whole(data)
 
-    assert (one.printed_total, one.weight_total.value, one.printed_grade) == (None, None, "")
+    assert (one.printed_total, one.weight_total.value, one.printed_grade) == (
+        None,
+        None,
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +147,11 @@ def test_no_score_no_grade() -> None:
 def test_bands_and_grades_may_be_written_in_any_order() -> None:
     scoring = Scoring.model_validate(
         {
-            "等级": [{"等级": "差", "不低于": 0}, {"等级": "优", "不低于": 90}, {"等级": "中", "不低于": 60}],
+            "等级": [
+                {"等级": "差", "不低于": 0},
+                {"等级": "优", "不低于": 90},
+                {"等级": "中", "不低于": 60},
+            ],
             "定性": [
                 {"档次": "未达成", "下限": "0%", "上限": "60%", "取值": "0%"},
                 {"档次": "达成", "下限": "80%", "上限": "100%", "取值": "100%"},
@@ -125,11 +159,18 @@ def test_bands_and_grades_may_be_written_in_any_order() -> None:
         }
     )
 
-    assert [grade_of(Decimal(score), scoring.grades) for score in (95, 70, 10)] == ["优", "中", "差"]
+    assert [grade_of(Decimal(score), scoring.grades) for score in (95, 70, 10)] == [
+        "优",
+        "中",
+        "差",
+    ]
     assert scoring.bands[0].name == "达成"
 
 
-@pytest.mark.parametrize("file", [ROOT / "inputs" / "lukou.yaml", ROOT / "templates" / "standard" / "example.yaml"])
+@pytest.mark.parametrize(
+    "file",
+    [ROOT / "inputs" / "lukou.yaml", ROOT / "templates" / "standard" / "example.yaml"],
+)
 def test_every_figure_of_the_catalogue_can_be_explained(file: Path) -> None:
     loaded = load_unit(file)
 

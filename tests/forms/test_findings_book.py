@@ -13,17 +13,21 @@ import pytest
 
 from reportgen.batch.jobs import Job, site_of
 from reportgen.batch.stages import build_unit
-from reportgen.errors import Place
-from reportgen.finding import Finding, Severity
-from reportgen.forms.findings_book import findings_workbook
-from reportgen.pipeline import Shelf
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
+from reportgen.pipeline import PackCache
+from reportgen.workbooks.findings_book import findings_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = ("序号", "程度", "代码", "位置", "行号", "问题与处理", "所在文件", "豁免理由")
 
 
-def finding(message: str = "总分有误", severity: Severity = Severity.ERROR, **more: Any) -> Finding:
-    return Finding("SCO003", severity, message, Place("unit.yaml", 94, 3), "自评结果.总分", **more)
+def finding(
+    message: str = "总分有误", severity: Severity = Severity.ERROR, **more: Any
+) -> Finding:
+    return Finding(
+        "SCO003", severity, message, Place("unit.yaml", 94, 3), "自评结果.总分", **more
+    )
 
 
 def sheet(*findings: Finding, file: str = "unit.yaml") -> Any:
@@ -31,7 +35,10 @@ def sheet(*findings: Finding, file: str = "unit.yaml") -> Any:
 
 
 def rows(*findings: Finding) -> list[tuple[Any, ...]]:
-    return [tuple(cell.value or "" for cell in row) for row in sheet(*findings).iter_rows(min_row=2)]
+    return [
+        tuple(cell.value or "" for cell in row)
+        for row in sheet(*findings).iter_rows(min_row=2)
+    ]
 
 
 def test_one_row_for_each_finding_under_a_head_that_stays() -> None:
@@ -61,7 +68,10 @@ def test_the_worst_come_first_and_what_is_waived_last() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\t=1", "http://a.cn", "{=1}"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\t=1", "http://a.cn", "{=1}"],
+)
 def test_text_stays_text(text: str) -> None:
     made = sheet(finding(text, waived=text))
 
@@ -102,23 +112,34 @@ def test_no_findings_leave_a_head_alone() -> None:
 
 
 def test_the_same_findings_give_the_same_bytes() -> None:
-    assert findings_workbook([finding()], "unit.yaml") == findings_workbook([finding()], "unit.yaml")
+    assert findings_workbook([finding()], "unit.yaml") == findings_workbook(
+        [finding()], "unit.yaml"
+    )
 
 
 @pytest.fixture(scope="module")
 def lukou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a unit that was built, with faults."""
-    job = Job(ROOT / "inputs" / "lukou.yaml", tmp_path_factory.mktemp("outputs"), "lukou")
-    folder = build_unit(job, Shelf((ROOT / "templates",)), site_of((), [job])).folder
+    job = Job(
+        ROOT / "inputs" / "lukou.yaml", tmp_path_factory.mktemp("outputs"), "lukou"
+    )
+    folder = build_unit(
+        job, PackCache((ROOT / "templates",)), site_of((), [job])
+    ).folder
     assert folder is not None
     return folder
 
 
-def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(lukou: Path) -> None:
+def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(
+    lukou: Path,
+) -> None:
     book = lukou / "问题清单.xlsx"
     made = openpyxl.load_workbook(book).active
     linked = {row[6].value for row in made.iter_rows(min_row=2) if row[6].hyperlink}
-    kinds = {str(name).partition(" ")[2].partition("（")[0].removesuffix(".docx") for name in linked}
+    kinds = {
+        str(name).partition(" ")[2].partition("（")[0].removesuffix(".docx")
+        for name in linked
+    }
 
     assert linked <= {path.name for path in lukou.glob("*.docx")}
     assert kinds == {
@@ -128,13 +149,21 @@ def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(lukou: Pat
         "项目支出绩效自评报告",
     }
     with zipfile.ZipFile(book) as archive:
-        assert b'TargetMode="External"' in archive.read("xl/worksheets/_rels/sheet1.xml.rels")
+        assert b'TargetMode="External"' in archive.read(
+            "xl/worksheets/_rels/sheet1.xml.rels"
+        )
 
 
 def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(lukou: Path) -> None:
     made = openpyxl.load_workbook(lukou / "问题清单.xlsx").active
     where = {row[3].value: row[6].value for row in made.iter_rows(min_row=2)}
 
-    assert where["项目[1].自评结果.总分"] == "附件3-1 项目支出绩效自评表（水电维修费）.docx"
-    assert where["项目[4].叙述.改进措施"] == "附件4-4 项目支出绩效自评报告（宽带及网络维护费）.docx"
+    assert (
+        where["项目[1].自评结果.总分"]
+        == "附件3-1 项目支出绩效自评表（水电维修费）.docx"
+    )
+    assert (
+        where["项目[4].叙述.改进措施"]
+        == "附件4-4 项目支出绩效自评报告（宽带及网络维护费）.docx"
+    )
     assert where["自评结果.总分"] == "附件1 部门整体支出绩效自评表.docx"

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.finding import Rejected
-from reportgen.model.family import MAX_LEVELS, Family, Member, load_family
+from reportgen.core.findings import Rejected
+from reportgen.model.family import MAX_LEVELS, Family, FamilyMember, load_family
 
 
 def written(folder: Path, name: str, below: str = "", text: str = "") -> Path:
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    lines = text or f"年度: 2024\n单位: {{名称: {file.stem}}}\n" + (f"下属单位: [{below}]\n" if below else "")
+    lines = text or f"年度: 2024\n单位: {{名称: {file.stem}}}\n" + (
+        f"下属单位: [{below}]\n" if below else ""
+    )
     file.write_text(lines, encoding="utf-8")
     return file
 
 
-def names(member: Member) -> list[str]:
+def names(member: FamilyMember) -> list[str]:
     return [one.loaded.unit.name for one in member.members]
 
 
@@ -51,19 +53,33 @@ def test_every_file_is_an_input_with_its_digest(tmp_path: Path) -> None:
     family = load_family(written(tmp_path, "局.yaml", "乙.yaml, 缺.yaml"))
 
     digest = hashlib.sha256(below.read_bytes()).hexdigest()
-    assert family.inputs == ((os.path.realpath(below), digest), (os.path.realpath(tmp_path / "缺.yaml"), ""))
+    assert family.inputs == (
+        (os.path.realpath(below), digest),
+        (os.path.realpath(tmp_path / "缺.yaml"), ""),
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "下属单位文件「乙.yaml」用不上，没有汇总：文件是空的"),
-        ("年度: 2024\n单位: {名称: 乙\n", "下属单位文件「乙.yaml」用不上，没有汇总：第"),
-        ("年度: 2024\n单位: {名称: 乙}\n资金: {全年预算数: 八十, 全年执行数: 九十}\n", "没有汇总：第3行"),
-        ("年度: 2024\n单位: {名称: 乙}\n资金: {全年预算数: 八十, 全年执行数: 九十}\n", "（共 2 处）"),
+        (
+            "年度: 2024\n单位: {名称: 乙\n",
+            "下属单位文件「乙.yaml」用不上，没有汇总：第",
+        ),
+        (
+            "年度: 2024\n单位: {名称: 乙}\n资金: {全年预算数: 八十, 全年执行数: 九十}\n",
+            "没有汇总：第3行",
+        ),
+        (
+            "年度: 2024\n单位: {名称: 乙}\n资金: {全年预算数: 八十, 全年执行数: 九十}\n",
+            "（共 2 处）",
+        ),
     ],
 )
-def test_a_broken_file_is_a_finding_where_it_is_named(tmp_path: Path, text: str, says: str) -> None:
+def test_a_broken_file_is_a_finding_where_it_is_named(
+    tmp_path: Path, text: str, says: str
+) -> None:
     (tmp_path / "乙.yaml").write_text(text, encoding="utf-8")
     written(tmp_path, "丙.yaml")
 
@@ -92,7 +108,9 @@ def test_a_circle_is_a_finding(tmp_path: Path, below: str) -> None:
     assert "成了环" in family.problems[0].message
 
 
-def test_what_is_wrong_below_is_told_in_the_file_where_it_stands(tmp_path: Path) -> None:
+def test_what_is_wrong_below_is_told_in_the_file_where_it_stands(
+    tmp_path: Path,
+) -> None:
     written(tmp_path, "乙.yaml", "缺.yaml")
 
     family = load_family(written(tmp_path, "局.yaml", "乙.yaml"))
@@ -125,7 +143,10 @@ def test_levels_are_bounded(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "各站").mkdir()
 
-    assert "这是文件夹" in load_family(written(tmp_path, "局.yaml", "各站")).problems[0].message
+    assert (
+        "这是文件夹"
+        in load_family(written(tmp_path, "局.yaml", "各站")).problems[0].message
+    )
 
 
 def test_the_department_itself_must_be_readable(tmp_path: Path) -> None:

@@ -36,24 +36,51 @@ def project(unit: Unit, name: str) -> Project:
 def test_what_adds_up_in_the_published_figures_adds_up_here(lukou: Unit) -> None:
     basic, by_projects = lukou.funds.by_nature
 
-    assert (basic.executed, by_projects.executed) == (Decimal("1372.76"), Decimal("1289.42"))
-    assert executed(lukou.funds.by_nature) == lukou.funds.executed == lukou.funds.revised == Decimal("2662.18")
+    assert (basic.executed, by_projects.executed) == (
+        Decimal("1372.76"),
+        Decimal("1289.42"),
+    )
+    assert (
+        executed(lukou.funds.by_nature)
+        == lukou.funds.executed
+        == lukou.funds.revised
+        == Decimal("2662.18")
+    )
     assert executed(lukou.funds.by_income) == lukou.funds.executed
-    assert [row.executed for row in basic.details] == [Decimal("215.85"), Decimal("1151.8"), Decimal("5.11")]
+    assert [row.executed for row in basic.details] == [
+        Decimal("215.85"),
+        Decimal("1151.8"),
+        Decimal("5.11"),
+    ]
     assert executed(basic.details) == basic.executed
-    assert [row.share for row in lukou.funds.by_nature] == [Decimal("0.5157"), Decimal("0.4843")]
-    assert sum(project.funds.revised or 0 for project in lukou.projects) == by_projects.executed
+    assert [row.share for row in lukou.funds.by_nature] == [
+        Decimal("0.5157"),
+        Decimal("0.4843"),
+    ]
+    assert (
+        sum(project.funds.revised or 0 for project in lukou.projects)
+        == by_projects.executed
+    )
 
 
 def test_staff_adds_up(lukou: Unit) -> None:
     staff = lukou.profile.staff
 
-    assert (staff.serving, staff.retired_cadres, staff.retired, staff.total) == (15, 0, 12, 27)
+    assert (staff.serving, staff.retired_cadres, staff.retired, staff.total) == (
+        15,
+        0,
+        12,
+        27,
+    )
     assert (lukou.profile.offices, lukou.profile.subordinates) == (5, 0)
 
 
 def test_five_projects_stand_in_the_published_order_as_typed(lukou: Unit) -> None:
-    typed = [(project.name, project.funds.revised.text) for project in lukou.projects if project.funds.revised]
+    typed = [
+        (project.name, project.funds.revised.text)
+        for project in lukou.projects
+        if project.funds.revised
+    ]
 
     assert typed == [
         ("水电维修费", "400"),
@@ -79,15 +106,33 @@ def test_points_are_as_published_though_they_sum_to_110(lukou: Unit) -> None:
 def test_greening_states_523_12_executed_of_31_6_at_100_percent(lukou: Unit) -> None:
     funds = project(lukou, "绿化费").funds
 
-    assert (funds.revised, funds.executed, funds.execution_rate) == (Decimal("31.6"), Decimal("523.12"), 1)
+    assert (funds.revised, funds.executed, funds.execution_rate) == (
+        Decimal("31.6"),
+        Decimal("523.12"),
+        1,
+    )
 
 
-def test_rows_of_the_fiscal_grant_carry_points_and_one_lacks_its_initial_budget(lukou: Unit) -> None:
+def test_rows_of_the_fiscal_grant_carry_points_and_one_lacks_its_initial_budget(
+    lukou: Unit,
+) -> None:
     grants = [project.funds.by_source[0] for project in lukou.projects]
 
-    assert [(grant.weight, grant.score, grant.execution_rate) for grant in grants] == [(10, 10, 1)] * 5
-    assert [grant.initial is None for grant in grants] == [False, False, False, False, True]
-    assert all(row.executed is None for project in lukou.projects for row in project.funds.by_source[1:])
+    assert [(grant.weight, grant.score, grant.execution_rate) for grant in grants] == [
+        (10, 10, 1)
+    ] * 5
+    assert [grant.initial is None for grant in grants] == [
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert all(
+        row.executed is None
+        for project in lukou.projects
+        for row in project.funds.by_source[1:]
+    )
 
 
 def test_actual_values_that_copy_the_target_stay_copied(lukou: Unit) -> None:
@@ -95,4 +140,8 @@ def test_actual_values_that_copy_the_target_stay_copied(lukou: Unit) -> None:
 
     assert trips.actual == trips.target
     assert trips.actual is not None
-    assert (trips.actual.text, trips.actual.relation, trips.actual.value) == ("大于14000次", ">", 14000)
+    assert (trips.actual.text, trips.actual.relation, trips.actual.value) == (
+        "大于14000次",
+        ">",
+        14000,
+    )

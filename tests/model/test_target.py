@@ -102,7 +102,9 @@ def test_quantities(text: str, relation: str, value: str, measure: str) -> None:
     ],
 )
 def test_ranges(text: str, low: str, high: str, measure: str) -> None:
-    assert read_target(text) == Target(text, "区间", Decimal(low), measure, Decimal(high))
+    assert read_target(text) == Target(
+        text, "区间", Decimal(low), measure, Decimal(high)
+    )
 
 
 WORDS = [
@@ -196,7 +198,24 @@ def test_long_hostile_texts_are_words_at_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "一", "率", "率1", "完成", "(", "（含", "以上", "1-", "%", "%至", " ", "每月", "≥", "，"]
+    "piece",
+    [
+        "1",
+        "一",
+        "率",
+        "率1",
+        "完成",
+        "(",
+        "（含",
+        "以上",
+        "1-",
+        "%",
+        "%至",
+        " ",
+        "每月",
+        "≥",
+        "，",
+    ],
 )
 def test_texts_just_short_enough_are_read_at_once(piece: str) -> None:
     start = time.perf_counter()
@@ -207,14 +226,20 @@ def test_texts_just_short_enough_are_read_at_once(piece: str) -> None:
 
 
 @given(
-    st.text(max_size=80) | st.text("0123456789.,%≥≤～-至每月年次场率完成以上内（含）约一二十百万元 ", max_size=LONGEST)
+    st.text(max_size=80)
+    | st.text(
+        "0123456789.,%≥≤～-至每月年次场率完成以上内（含）约一二十百万元 ",
+        max_size=LONGEST,
+    )
 )
 def test_any_text_is_read_and_kept(text: str) -> None:
     target = read_target(text)
 
     assert target.text == text
     assert target.value is not None or target == Target(text)
-    assert target.upper is None or (target.value is not None and target.value <= target.upper)
+    assert target.upper is None or (
+        target.value is not None and target.value <= target.upper
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,19 +259,33 @@ def test_any_text_is_read_and_kept(text: str) -> None:
         ("95%", "", "95"),
     ],
 )
-def test_actuals_in_the_measure_of_the_target(actual: str, measure: str, value: str) -> None:
+def test_actuals_in_the_measure_of_the_target(
+    actual: str, measure: str, value: str
+) -> None:
     assert read_target(actual).value_in(measure) == Decimal(value)
 
 
 @pytest.mark.parametrize(
     ("actual", "measure"),
-    [("31场", "%"), ("55家", "种"), ("13万", "%"), ("5平方米", "米"), ("已完成", "%"), ("5天", "次")],
+    [
+        ("31场", "%"),
+        ("55家", "种"),
+        ("13万", "%"),
+        ("5平方米", "米"),
+        ("已完成", "%"),
+        ("5天", "次"),
+    ],
 )
 def test_what_cannot_be_compared(actual: str, measure: str) -> None:
     assert read_target(actual).value_in(measure) is None
 
 
-@given(st.sampled_from(["元", "万元", "亿元", "千元", "人次", "万人次", "", "%", "‰", "个", "万"]), st.text(max_size=5))
+@given(
+    st.sampled_from(
+        ["元", "万元", "亿元", "千元", "人次", "万人次", "", "%", "‰", "个", "万"]
+    ),
+    st.text(max_size=5),
+)
 def test_conversions_go_both_ways(one: str, other: str) -> None:
     there, back = conversion(one, other), conversion(other, one)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.unit import Unit
-from reportgen.narrative.filling import Narrative, Passage, Teller
+from reportgen.narrative.filling import Narrative, Passage, SnippetRenderer
 from reportgen.packs.pack import Pack, load_pack
 from reportgen.view.names import build_view
 from reportgen.view.shown import View
@@ -15,7 +15,7 @@ from reportgen.view.shown import View
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 STANDARD = load_pack(TEMPLATES / "standard")
-TELLER = Teller(STANDARD)
+TELLER = SnippetRenderer(STANDARD)
 
 
 def unit(**data: Any) -> Unit:
@@ -23,9 +23,11 @@ def unit(**data: Any) -> Unit:
     return Unit.model_validate({"年度": "2024", "单位": {"名称": "甲馆"}, **data})
 
 
-def told(one: Unit, pack: Pack = STANDARD, teller: Teller = TELLER) -> tuple[Narrative, View]:
+def told(
+    one: Unit, pack: Pack = STANDARD, snippets: SnippetRenderer = TELLER
+) -> tuple[Narrative, View]:
     """The narrative of the unit and the view that holds it."""
-    return teller.tell(one, build_view(one, compute_figures(one, pack.scoring), pack))
+    return snippets.tell(one, build_view(one, compute_figures(one, pack.scoring), pack))
 
 
 def section(name: str, **data: Any) -> tuple[Passage, ...]:

@@ -1,11 +1,13 @@
 from pathlib import Path
 
-from reportgen.pipeline import Shelf, prepare
+from reportgen.pipeline import PackCache, prepare
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def test_an_indicator_without_any_value_is_not_said_to_be_reached(tmp_path: Path) -> None:
+def test_an_indicator_without_any_value_is_not_said_to_be_reached(
+    tmp_path: Path,
+) -> None:
     unit = tmp_path / "unit.yaml"
     unit.write_text(
         "年度: 2024\n单位: {名称: 云台县文化馆}\n指标:\n  - {一级: 产出指标, 二级: 数量指标}\n"
@@ -13,6 +15,9 @@ def test_an_indicator_without_any_value_is_not_said_to_be_reached(tmp_path: Path
         encoding="utf-8",
     )
 
-    said = prepare(unit, Shelf((TEMPLATES,))).view["叙述"]["产出指标完成情况"]
+    said = prepare(unit, PackCache((TEMPLATES,))).view["叙述"]["产出指标完成情况"]
 
-    assert said == ["数量指标1项：数量指标尚无实际完成值。", "质量指标1项：合格率目标值为≥95%，尚无实际完成值。"]
+    assert said == [
+        "数量指标1项：数量指标尚无实际完成值。",
+        "质量指标1项：合格率目标值为≥95%，尚无实际完成值。",
+    ]

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, POINTS, Quantity, read_quantities
+from reportgen.narrative.numbers import (
+    COUNT,
+    MONEY,
+    PERCENT,
+    POINTS,
+    Quantity,
+    read_quantities,
+)
 
 
 def read(text: str, *names: str) -> list[Quantity]:
@@ -46,7 +53,13 @@ def test_money_is_read_in_ten_thousands(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("98.5%", "98.5"), ("98.5％", "98.5"), ("5‰", "0.5"), ("百分之九十五点五", "95.5"), ("百分之八", "8")],
+    [
+        ("98.5%", "98.5"),
+        ("98.5％", "98.5"),
+        ("5‰", "0.5"),
+        ("百分之九十五点五", "95.5"),
+        ("百分之八", "8"),
+    ],
 )
 def test_percentages(text: str, value: str) -> None:
     assert said(f"合格率{text}，居全市前列") == [(PERCENT, Decimal(value), "%")]
@@ -102,7 +115,9 @@ def test_what_is_no_quantity(text: str) -> None:
 def test_numbers_in_names_are_left_alone() -> None:
     text = "2022年全年相关维修改造费等294.7万元，3个100工程投入5万元"
 
-    assert [one.text for one in read(text, "2022年全年相关维修改造费等", "3个100工程")] == ["294.7万元", "5万元"]
+    assert [
+        one.text for one in read(text, "2022年全年相关维修改造费等", "3个100工程")
+    ] == ["294.7万元", "5万元"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +137,12 @@ def test_ranges(text: str, low: int, high: int) -> None:
 
 
 def test_from_and_to_are_two_quantities() -> None:
-    assert [one.value for one in read("由100万元增加到120.5万元，从5次到8次")] == [100, Decimal("120.5"), 5, 8]
+    assert [one.value for one in read("由100万元增加到120.5万元，从5次到8次")] == [
+        100,
+        Decimal("120.5"),
+        5,
+        8,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +188,13 @@ def test_the_size_of_a_change_is_marked(text: str, change: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "tolerance"),
-    [("84.25%", "0.005"), ("84%", "0.5"), ("21.4万人次", "500"), ("310万元", "0.5"), ("5元", "0.00005")],
+    [
+        ("84.25%", "0.005"),
+        ("84%", "0.5"),
+        ("21.4万人次", "500"),
+        ("310万元", "0.5"),
+        ("5元", "0.00005"),
+    ],
 )
 def test_tolerance_is_half_of_the_last_printed_digit(text: str, tolerance: str) -> None:
     (one,) = read(text)
@@ -190,7 +216,10 @@ def test_any_text_is_read_and_each_quantity_stands_where_it_says(text: str) -> N
     for one in read(text):
         assert one.start >= end
         assert one.text in text[one.start : one.end]
-        assert any(char.isdigit() or char in "零〇一二两三四五六七八九十百千万亿" for char in one.text)
+        assert any(
+            char.isdigit() or char in "零〇一二两三四五六七八九十百千万亿"
+            for char in one.text
+        )
         assert one.upper is None or one.upper >= 0
         end = one.end
 
@@ -200,7 +229,9 @@ def test_any_text_is_read_and_each_quantity_stands_where_it_says(text: str) -> N
     st.sampled_from(["", "共", "其中：", "年初预算数为"]),
     st.sampled_from(["。", "，", "；", "（含税）", ""]),
 )
-def test_an_amount_reads_back_as_written(amount: Decimal, before: str, after: str) -> None:
+def test_an_amount_reads_back_as_written(
+    amount: Decimal, before: str, after: str
+) -> None:
     (one,) = read(f"{before}{amount:f}万元{after}")
 
     assert (one.kind, one.value, one.digits) == (MONEY, amount, 2)
@@ -218,7 +249,16 @@ def test_an_amount_reads_back_as_written(amount: Decimal, before: str, after: st
         "《" * 100_000,
         "约 " * 100_000 + "1",
     ],
-    ids=["digits", "commas", "dashes", "points", "numerals", "hundredths", "titles", "blanks"],
+    ids=[
+        "digits",
+        "commas",
+        "dashes",
+        "points",
+        "numerals",
+        "hundredths",
+        "titles",
+        "blanks",
+    ],
 )
 def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
     start = time.process_time()

@@ -13,15 +13,21 @@ from hypothesis import strategies as st
 from narrative_support import ROOT, TEMPLATES, told
 
 from reportgen.model.unit import Unit
-from reportgen.narrative.filling import Narrative, Teller
+from reportgen.narrative.filling import Narrative, SnippetRenderer
 from reportgen.packs.pack import load_pack
 from reportgen.sources.yaml_tree import load_yaml
 
-PACKS = {folder.name: load_pack(folder, (TEMPLATES,)) for folder in sorted(TEMPLATES.iterdir())}
-TELLERS = {name: Teller(pack) for name, pack in PACKS.items()}
+PACKS = {
+    folder.name: load_pack(folder, (TEMPLATES,))
+    for folder in sorted(TEMPLATES.iterdir())
+}
+TELLERS = {name: SnippetRenderer(pack) for name, pack in PACKS.items()}
 SOURCES = {
     path.stem: load_yaml(path).data
-    for path in (ROOT / "inputs" / "lukou.yaml", TEMPLATES / "standard" / "example.yaml")
+    for path in (
+        ROOT / "inputs" / "lukou.yaml",
+        TEMPLATES / "standard" / "example.yaml",
+    )
 }
 KEPT = ("名称", "年度", "单位")
 
@@ -34,7 +40,11 @@ BROKEN = re.compile(
 
 def thinned(tree: Any, keep: Iterator[bool]) -> Any:
     if isinstance(tree, dict):
-        return {key: thinned(below, keep) for key, below in tree.items() if key in KEPT or next(keep)}
+        return {
+            key: thinned(below, keep)
+            for key, below in tree.items()
+            if key in KEPT or next(keep)
+        }
     if isinstance(tree, list):
         return [thinned(below, keep) for below in tree if next(keep)]
     return tree
@@ -50,8 +60,14 @@ def generated(narrative: Narrative) -> Iterator[str]:
 
 @pytest.mark.parametrize("pack", PACKS)
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(sorted(SOURCES)), st.sampled_from([0.05, 0.3, 0.6, 0.9]), st.randoms(use_true_random=False))
-def test_dropped_fields_leave_prose(pack: str, source: str, dropped: float, random: Any) -> None:
+@given(
+    st.sampled_from(sorted(SOURCES)),
+    st.sampled_from([0.05, 0.3, 0.6, 0.9]),
+    st.randoms(use_true_random=False),
+)
+def test_dropped_fields_leave_prose(
+    pack: str, source: str, dropped: float, random: Any
+) -> None:
     keep = iter(lambda: random.random() > dropped, None)
     one = Unit.model_validate(thinned(SOURCES[source], keep))
 
@@ -63,8 +79,12 @@ def test_dropped_fields_leave_prose(pack: str, source: str, dropped: float, rand
 
 
 @pytest.mark.parametrize("pack", PACKS)
-@pytest.mark.parametrize("path", sorted((ROOT / "inputs").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "inputs").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_published_units_read_as_prose_in_every_pack(pack: str, path: Path) -> None:
-    narrative, _ = told(Unit.model_validate(load_yaml(path).data), PACKS[pack], TELLERS[pack])
+    narrative, _ = told(
+        Unit.model_validate(load_yaml(path).data), PACKS[pack], TELLERS[pack]
+    )
 
     assert not [text for text in generated(narrative) if BROKEN.search(text)]

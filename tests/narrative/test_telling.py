@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from narrative_support import section, texts, told, unit
 
-from reportgen.errors import PackError
-from reportgen.narrative.filling import Passage, Teller
+from reportgen.core.errors import PackError
+from reportgen.narrative.filling import Passage, SnippetRenderer
 from reportgen.packs.pack import Pack, load_pack
 
 Make = Callable[[str], Pack]
@@ -27,7 +27,9 @@ def pack(tmp_path: Path) -> Make:
 
 
 def say(pack: Pack, **data: Any) -> dict[str, list[str]]:
-    says: dict[str, list[str]] = told(unit(**data), pack, Teller(pack))[1]["叙述"]
+    says: dict[str, list[str]] = told(unit(**data), pack, SnippetRenderer(pack))[1][
+        "叙述"
+    ]
     return says
 
 
@@ -43,24 +45,44 @@ DEFAULT = "甲馆是事业单位。"
         ("概况：{{ 默认 }}馆舍4200平方米。", [f"概况：{DEFAULT}馆舍4200平方米。"]),
         (["{{ 默认 }}", "{{ 默认 }}"], [DEFAULT, DEFAULT]),
         ("{{ 7*7 }}", ["{{ 7*7 }}"]),
-        ("{% for %}{{ x.__class__ }} {{ 单位.名称 }}", ["{% for %}{{ x.__class__ }} {{ 单位.名称 }}"]),
+        (
+            "{% for %}{{ x.__class__ }} {{ 单位.名称 }}",
+            ["{% for %}{{ x.__class__ }} {{ 单位.名称 }}"],
+        ),
         ("中共  XX 委员会。。", ["中共  XX 委员会。。"]),
         ("无", ["无"]),
         ([], [DEFAULT]),
     ],
 )
-def test_own_text_stands_for_what_is_generated_or_around_it(own: object, says: list[str]) -> None:
-    assert texts("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": own}) == says
+def test_own_text_stands_for_what_is_generated_or_around_it(
+    own: object, says: list[str]
+) -> None:
+    assert (
+        texts(
+            "单位概况",
+            单位={"名称": "甲馆", "性质": "事业单位"},
+            叙述={"单位概况": own},
+        )
+        == says
+    )
 
 
 def test_a_backslash_in_what_is_generated_stays() -> None:
-    says = texts("单位概况", 单位={"名称": "甲馆", "性质": "事业\\1单位"}, 叙述={"单位概况": "概况：{{ 默认 }}"})
+    says = texts(
+        "单位概况",
+        单位={"名称": "甲馆", "性质": "事业\\1单位"},
+        叙述={"单位概况": "概况：{{ 默认 }}"},
+    )
 
     assert says == ["概况：甲馆是事业\\1单位。"]
 
 
 def test_own_text_is_marked_as_own() -> None:
-    passages = section("单位概况", 单位={"名称": "甲馆", "性质": "事业单位"}, 叙述={"单位概况": ["{{ 默认 }}", "乙。"]})
+    passages = section(
+        "单位概况",
+        单位={"名称": "甲馆", "性质": "事业单位"},
+        叙述={"单位概况": ["{{ 默认 }}", "乙。"]},
+    )
 
     assert passages == (Passage("性质", DEFAULT), Passage("本单位2", "乙。", own=True))
 
@@ -80,19 +102,30 @@ def test_the_units_values_are_never_read_as_a_template() -> None:
 
 
 def test_blanks_within_names_stay() -> None:
-    assert texts("单位概况", 单位={"名称": "中共 XX 委员会", "性质": "机关"}) == ["中共 XX 委员会是机关。"]
+    assert texts("单位概况", 单位={"名称": "中共 XX 委员会", "性质": "机关"}) == [
+        "中共 XX 委员会是机关。"
+    ]
 
 
 def test_merged_text_comes_behind_and_ends_like_a_sentence() -> None:
-    says = told(unit(资金={"全年预算数": 10, "全年执行数": 1}, 叙述={"存在问题": ["1、座位少；", "（二）人手少"]}))[1][
-        "叙述"
-    ]
+    says = told(
+        unit(
+            资金={"全年预算数": 10, "全年执行数": 1},
+            叙述={"存在问题": ["1、座位少；", "（二）人手少"]},
+        )
+    )[1]["叙述"]
 
-    assert [text[:8] for text in says["存在问题"]] == ["（一）预算执行率", "（二）座位少。", "（三）人手少。"]
+    assert [text[:8] for text in says["存在问题"]] == [
+        "（一）预算执行率",
+        "（二）座位少。",
+        "（三）人手少。",
+    ]
 
 
 def test_a_single_problem_has_no_number() -> None:
-    assert told(unit(叙述={"存在问题": "座位少"}))[1]["叙述"]["存在问题"] == ["座位少。"]
+    assert told(unit(叙述={"存在问题": "座位少"}))[1]["叙述"]["存在问题"] == [
+        "座位少。"
+    ]
 
 
 SECTIONS = """
@@ -124,7 +157,9 @@ def test_sections_by_the_rules_of_the_pack(pack: Make) -> None:
 def test_the_units_own_measures_take_the_place_of_the_rest(pack: Make) -> None:
     snippets = SECTIONS.replace("空: 无措施", "空: 无措施, 本单位文字: 合并")
 
-    assert say(pack(snippets), 叙述={"问题": "座位少", "措施": "增加座位"})["措施"] == ["增加座位。"]
+    assert say(pack(snippets), 叙述={"问题": "座位少", "措施": "增加座位"})["措施"] == [
+        "增加座位。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,18 +169,35 @@ def test_the_units_own_measures_take_the_place_of_the_rest(pack: Make) -> None:
             "{编号: 甲, 文: '{{ 单位.名字 }}'}",
             "素材「甲」：“{{ 单位.名字 }}”无法使用：没有名称「名字」，是否应为「名称」",
         ),
-        ("{编号: 甲, 文: x, 当: '资金.执行'}", "素材「甲」：“资金.执行”无法使用：没有名称「执行」，是否应为「执行率」"),
+        (
+            "{编号: 甲, 文: x, 当: '资金.执行'}",
+            "素材「甲」：“资金.执行”无法使用：没有名称「执行」，是否应为「执行率」",
+        ),
         ("{编号: 甲, 文: x, 改进: '{{ 单们 }}'}", "没有名称「单们」，是否应为「单位」"),
-        ("{编号: 甲, 文: x, 遍历: 单位.名称}", "素材「甲」：“单位.名称”不是一组，不能逐项使用"),
+        (
+            "{编号: 甲, 文: x, 遍历: 单位.名称}",
+            "素材「甲」：“单位.名称”不是一组，不能逐项使用",
+        ),
         ("{编号: 甲, 文: x, 遍历: 指标们}", "没有名称「指标们」，是否应为「指标」"),
-        ("{编号: 甲, 文: \"{{ 单位|短语('一') }}\"}", "素材「甲」：没有短语「一」；已有的短语：圈、坏"),
-        ("{编号: 甲, 文: \"{{ 单位|短语('圈') }}\"}", "短语「圈」用到了自己；请拆开互相引用的短语"),
-        ("{编号: 甲, 文: \"{{ 单位|短语('坏') }}\"}", "短语「坏」：“{{ 行.没有 }}”无法使用：没有名称「没有」"),
+        (
+            "{编号: 甲, 文: \"{{ 单位|短语('一') }}\"}",
+            "素材「甲」：没有短语「一」；已有的短语：圈、坏",
+        ),
+        (
+            "{编号: 甲, 文: \"{{ 单位|短语('圈') }}\"}",
+            "短语「圈」用到了自己；请拆开互相引用的短语",
+        ),
+        (
+            "{编号: 甲, 文: \"{{ 单位|短语('坏') }}\"}",
+            "短语「坏」：“{{ 行.没有 }}”无法使用：没有名称「没有」",
+        ),
         ("{编号: 甲, 文: \"{{ 单位|逐句('坏') }}\"}", "素材「甲」："),
         ("{编号: 甲, 文: '{{ 单位 }}'}", "一组名称不能直接印出"),
     ],
 )
-def test_what_cannot_be_told_names_its_snippet(pack: Make, snippets: str, says: str) -> None:
+def test_what_cannot_be_told_names_its_snippet(
+    pack: Make, snippets: str, says: str
+) -> None:
     phrases = "短语: {圈: \"{{ 行|短语('圈') }}\", 坏: '{{ 行.没有 }}'}\n"
     one = pack(f"{phrases}单位:\n  概况:\n    段落:\n      - {snippets}\n")
 
@@ -157,16 +209,23 @@ def test_what_cannot_be_told_names_its_snippet(pack: Make, snippets: str, says: 
 
 
 def test_a_pack_goes_on_after_an_error(pack: Make) -> None:
-    one = pack('单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: "{{ 指标[0].三级 }}"}\n')
-    teller = Teller(one)
+    one = pack(
+        '单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: "{{ 指标[0].三级 }}"}\n'
+    )
+    snippets = SnippetRenderer(one)
 
     with pytest.raises(PackError):
-        told(unit(), one, teller)
-    assert told(unit(指标=[{"三级": "讲座"}]), one, teller)[1]["叙述"]["概况"] == ["讲座"]
+        told(unit(), one, snippets)
+    assert told(unit(指标=[{"三级": "讲座"}]), one, snippets)[1]["叙述"]["概况"] == [
+        "讲座"
+    ]
 
 
 def test_passages_keep_their_ids_from_build_to_build() -> None:
-    rows = [{"三级": name, "指标值": "10", "实际值": "5", "分值": 5} for name in ("甲", "乙")]
+    rows = [
+        {"三级": name, "指标值": "10", "实际值": "5", "分值": 5}
+        for name in ("甲", "乙")
+    ]
     both = [passage.id for passage in section("存在问题", 指标=rows)]
 
     assert len(set(both)) == 2
@@ -178,7 +237,9 @@ def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
         '单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: "执行{{ 资金.全年执行数 }}万元，占{{ 资金.执行率 }}。"}\n'
     )
 
-    (text,) = told(unit(资金={"全年预算数": 10, "全年执行数": 8}), one, Teller(one))[1]["叙述"]["概况"]
+    (text,) = told(
+        unit(资金={"全年预算数": 10, "全年执行数": 8}), one, SnippetRenderer(one)
+    )[1]["叙述"]["概况"]
 
     assert text.path == "叙述.概况#甲"
     assert [(text[start:end], path) for start, end, path in text.spans] == [
@@ -189,9 +250,18 @@ def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
 
 def test_a_name_in_the_units_own_text_is_filled_in(pack: Make) -> None:
     one = pack("单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: 默认的话。}\n")
-    own = {"概况": ["执行率为{{ 资金.执行率 }}，{{ 没有的名称 }}。", "只有{{ 资金.执行率 }}。"]}
+    own = {
+        "概况": [
+            "执行率为{{ 资金.执行率 }}，{{ 没有的名称 }}。",
+            "只有{{ 资金.执行率 }}。",
+        ]
+    }
 
-    first, second = told(unit(资金={"全年预算数": 10, "全年执行数": 8}, 叙述=own), one, Teller(one))[1]["叙述"]["概况"]
+    first, second = told(
+        unit(资金={"全年预算数": 10, "全年执行数": 8}, 叙述=own),
+        one,
+        SnippetRenderer(one),
+    )[1]["叙述"]["概况"]
 
     assert first == own["概况"][0]
     assert second == "只有80.00%。"

@@ -67,7 +67,9 @@ def test_a_passage_is_one_line_with_single_marks(text: str, tidied: str) -> None
 def test_no_marks_are_doubled_and_no_words_are_lost(text: str) -> None:
     tidied = tidy(text)
 
-    assert not re.search(r"[，、；：。]{2}|[！？（“][，、；。]|[，、；：][）！？]|（）|\n", tidied)
+    assert not re.search(
+        r"[，、；：。]{2}|[！？（“][，、；。]|[，、；：][）！？]|（）|\n", tidied
+    )
     assert re.findall(r"[甲乙a1]", tidied) == re.findall(r"[甲乙a1]", text)
 
 
@@ -89,7 +91,14 @@ def test_a_sentence_ends(text: str, ended: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "open_"), [("甲。", "甲"), ("甲；。", "甲"), ("甲：", "甲"), ("甲）", "甲）"), ("甲. ", "甲")]
+    ("text", "open_"),
+    [
+        ("甲。", "甲"),
+        ("甲；。", "甲"),
+        ("甲：", "甲"),
+        ("甲）", "甲）"),
+        ("甲. ", "甲"),
+    ],
 )
 def test_a_text_within_a_sentence_does_not_end_it(text: str, open_: str) -> None:
     assert without_end(text) == open_
@@ -118,7 +127,10 @@ def test_a_typed_list_number_goes_and_nothing_else(text: str, bare: str) -> None
     assert without_number(text) == bare
 
 
-@pytest.mark.parametrize(("style", "first"), [("（一）", "（一）甲"), ("1.", "1.甲"), ("1、", "1、甲"), ("", "甲")])
+@pytest.mark.parametrize(
+    ("style", "first"),
+    [("（一）", "（一）甲"), ("1.", "1.甲"), ("1、", "1、甲"), ("", "甲")],
+)
 def test_lists_are_numbered(style: str, first: str) -> None:
     assert numbered(["甲", "乙"], style)[0] == first
     assert numbered(["甲"], style) == ["甲"]

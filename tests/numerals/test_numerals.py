@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.numerals import (
+from reportgen.core.numerals import (
     LARGEST,
     chinese_numeral,
     fixed,
@@ -55,11 +55,22 @@ def test_half_is_rounded_up(value: str, rounded: str) -> None:
 
 
 def test_other_places() -> None:
-    assert (round_half_up(Decimal("2.5"), 0), fixed(Decimal("0.12345"), 4)) == (3, "0.1235")
+    assert (round_half_up(Decimal("2.5"), 0), fixed(Decimal("0.12345"), 4)) == (
+        3,
+        "0.1235",
+    )
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("10.00", "10"), ("1E+2", "100"), ("0.50", "0.5"), ("-0.00", "0"), ("0", "0"), ("100", "100")]
+    ("value", "text"),
+    [
+        ("10.00", "10"),
+        ("1E+2", "100"),
+        ("0.50", "0.5"),
+        ("-0.00", "0"),
+        ("0", "0"),
+        ("100", "100"),
+    ],
 )
 def test_plain_has_neither_trailing_zeros_nor_exponent(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
@@ -71,7 +82,13 @@ def test_plain_rounds_first_when_told() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("0.997561", "99.76%"), ("1", "100.00%"), ("-0.05", "-5.00%"), ("0", "0.00%"), ("0.842608695", "84.26%")],
+    [
+        ("0.997561", "99.76%"),
+        ("1", "100.00%"),
+        ("-0.05", "-5.00%"),
+        ("0", "0.00%"),
+        ("0.842608695", "84.26%"),
+    ],
 )
 def test_percent(value: str, text: str) -> None:
     assert percent(Decimal(value)) == text
@@ -100,7 +117,9 @@ def test_numbers_as_typed(text: str, value: str) -> None:
     assert read_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", [*ABSURD, "5万元", "八十九", "1 234", ".5", "1.", "（5）", str(LARGEST)])
+@pytest.mark.parametrize(
+    "text", [*ABSURD, "5万元", "八十九", "1 234", ".5", "1.", "（5）", str(LARGEST)]
+)
 def test_what_is_no_number(text: str) -> None:
     assert read_number(text) is None
 
@@ -127,7 +146,17 @@ def test_amounts_are_in_wan(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*ABSURD, "100美元", "约100万元", "100元整", "1万5千元", "一百万元", "12亿万元", "100%"]
+    "text",
+    [
+        *ABSURD,
+        "100美元",
+        "约100万元",
+        "100元整",
+        "1万5千元",
+        "一百万元",
+        "12亿万元",
+        "100%",
+    ],
 )
 def test_what_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
@@ -135,18 +164,29 @@ def test_what_is_no_amount(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("99.76%", "0.9976"), ("１００％", "1"), ("61.2", "0.612"), ("1,000 %", "10"), ("-3%", "-0.03"), ("0%", "0")],
+    [
+        ("99.76%", "0.9976"),
+        ("１００％", "1"),
+        ("61.2", "0.612"),
+        ("1,000 %", "10"),
+        ("-3%", "-0.03"),
+        ("0%", "0"),
+    ],
 )
 def test_rates(text: str, value: str) -> None:
     assert read_ratio(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", [*ABSURD, "%", "50%%", "9.97‰", "百分之九十", "50%以上"])
+@pytest.mark.parametrize(
+    "text", [*ABSURD, "%", "50%%", "9.97‰", "百分之九十", "50%以上"]
+)
 def test_what_is_no_rate(text: str) -> None:
     assert read_ratio(text) is None
 
 
-@given(st.text(max_size=30) | st.text("0123456789,.，．０１２３%万元亿-+ ", max_size=30))
+@given(
+    st.text(max_size=30) | st.text("0123456789,.，．０１２３%万元亿-+ ", max_size=30)
+)
 def test_no_text_breaks_the_readers(text: str) -> None:
     for read in (read_number, read_amount, read_ratio):
         value = read(text)
@@ -156,7 +196,9 @@ def test_no_text_breaks_the_readers(text: str) -> None:
 
 
 @given(st.decimals(0, 10**14, places=2), st.decimals(0, 10**14, places=2))
-def test_every_quotient_of_amounts_can_be_printed(part: Decimal, whole: Decimal) -> None:
+def test_every_quotient_of_amounts_can_be_printed(
+    part: Decimal, whole: Decimal
+) -> None:
     quotient = ratio(part, whole)
 
     assert quotient is None or percent(quotient).endswith("%")
@@ -231,7 +273,21 @@ def test_other_ways_to_write_a_chinese_numeral(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "万", "亿", "百", "十十", "二十百", "三万亿", "廿", "12", "一二百", "甲", "一" * 10_000, "亿" * 100_000],
+    [
+        "",
+        "万",
+        "亿",
+        "百",
+        "十十",
+        "二十百",
+        "三万亿",
+        "廿",
+        "12",
+        "一二百",
+        "甲",
+        "一" * 10_000,
+        "亿" * 100_000,
+    ],
 )
 def test_what_is_no_chinese_numeral(text: str) -> None:
     assert read_chinese_numeral(text) is None

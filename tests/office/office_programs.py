@@ -32,13 +32,26 @@ def need(name: str, program: str | None) -> str:
     pytest.skip(f"{name} is not installed")
 
 
-def convert(files: Iterable[Path], target: Path, kind: str, profile: Path) -> list[Path]:
+def convert(
+    files: Iterable[Path], target: Path, kind: str, profile: Path
+) -> list[Path]:
     """`files` converted to `kind` (pdf, docx …) in `target` by a LibreOffice that is killed if it takes too long."""
     soffice = need("office", shutil.which("soffice"))
     given = list(files)
-    command = [soffice, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", kind]
+    command = [
+        soffice,
+        "--headless",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        kind,
+    ]
     command += ["--outdir", str(target), *map(str, given)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
     try:
         output, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -47,7 +60,9 @@ def convert(files: Iterable[Path], target: Path, kind: str, profile: Path) -> li
         raise
     made = [target / f"{file.stem}.{kind.partition(':')[0]}" for file in given]
     missing = [str(file) for file in made if not file.exists()]
-    assert not missing, f"LibreOffice did not make {missing}: {output.decode(errors='replace')}"
+    assert not missing, (
+        f"LibreOffice did not make {missing}: {output.decode(errors='replace')}"
+    )
     return made
 
 
@@ -55,6 +70,11 @@ def validation_errors(file: Path) -> list[str]:
     """What the Open XML SDK says is wrong with `file`."""
     validator = os.environ.get("REPORTGEN_VALIDATOR") or shutil.which("ooxml-validator")
     program = need("validator", validator)
-    done = subprocess.run([program, str(file)], capture_output=True, check=False, timeout=SECONDS)
+    done = subprocess.run(
+        [program, str(file)], capture_output=True, check=False, timeout=SECONDS
+    )
     result = json.loads(done.stdout)
-    return [f"{file.name}: {error.get('path', '')} {error.get('description', error)}" for error in result["errors"]]
+    return [
+        f"{file.name}: {error.get('path', '')} {error.get('description', error)}"
+        for error in result["errors"]
+    ]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from office_programs import convert
 
-from reportgen.pipeline import Shelf, prepare, render
+from reportgen.pipeline import PackCache, prepare, render
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = [
@@ -30,15 +30,27 @@ def main() -> None:
     for name, pack in SETS:
         folder = target / f"{Path(name).stem}-{pack}"
         folder.mkdir(parents=True, exist_ok=True)
-        draft = prepare(ROOT / "inputs" / name, Shelf((ROOT / "templates",)), pack)
+        draft = prepare(ROOT / "inputs" / name, PackCache((ROOT / "templates",)), pack)
         files = []
         for output in render(draft):
             files.append(folder / output.name)
             files[-1].write_bytes(output.data)
         with tempfile.TemporaryDirectory() as profile:
             for pdf in convert(files, folder, "pdf", Path(profile)):
-                subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
-        print(f"{folder}: {len(files)} documents, {len(list(folder.glob('*.png')))} pages")
+                subprocess.run(
+                    [
+                        "pdftoppm",
+                        "-r",
+                        "60",
+                        "-png",
+                        str(pdf),
+                        str(pdf.with_suffix("")),
+                    ],
+                    check=True,
+                )
+        print(
+            f"{folder}: {len(files)} documents, {len(list(folder.glob('*.png')))} pages"
+        )
 
 
 if __name__ == "__main__":

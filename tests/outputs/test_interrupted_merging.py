@@ -14,8 +14,8 @@ BUILD = """
 import io, os, signal, sys, zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from reportgen.outputs import write_outputs
-from reportgen.whole_files import Output
+from reportgen.outputs.unit_outputs import write_outputs
+from reportgen.outputs.whole_files import Output
 
 folder, text, left = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 
@@ -57,13 +57,21 @@ else:
 """
 
 
-def run(folder: Path, text: str, *, killed_after: int = 1000) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, text: str, *, killed_after: int = 1000
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", BUILD, str(folder), text, str(killed_after)]
-    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=60
+    )
 
 
-@pytest.mark.parametrize("after", range(6))  # history, store, receipt, two documents, and none
-def test_nothing_of_a_person_is_lost_wherever_the_kill_comes(after: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "after", range(6)
+)  # history, store, receipt, two documents, and none
+def test_nothing_of_a_person_is_lost_wherever_the_kill_comes(
+    after: int, tmp_path: Path
+) -> None:
     assert run(tmp_path, "old").returncode == 0
     assert run(tmp_path, "edit").returncode == 0
 
@@ -75,7 +83,11 @@ def test_nothing_of_a_person_is_lost_wherever_the_kill_comes(after: int, tmp_pat
     assert shown in {"old+own", "new+own"}
     assert again.returncode == 0, again.stderr
     assert run(tmp_path, "show").stdout.strip() == "newer+own"
-    kept = [path for path in (tmp_path / ".reportgen/history").iterdir() if path.suffix == ".docx"]
+    kept = [
+        path
+        for path in (tmp_path / ".reportgen/history").iterdir()
+        if path.suffix == ".docx"
+    ]
     assert kept
     assert not [path for path in tmp_path.rglob(".*.tmp")]
 

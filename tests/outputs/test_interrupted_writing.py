@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.outputs import RECEIPT, write_outputs
-from reportgen.whole_files import Output
+from reportgen.outputs.unit_outputs import RECEIPT, write_outputs
+from reportgen.outputs.whole_files import Output
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and limits of Unix"
+)
 
 NAMES = ("1 报告.docx", "2 自评表.docx", "3-1 项目.docx")
 WRITE = """
 import sys
 from pathlib import Path
-from reportgen.errors import OutputError
-from reportgen.outputs import write_outputs
-from reportgen.whole_files import Output
+from reportgen.core.errors import OutputError
+from reportgen.outputs.unit_outputs import write_outputs
+from reportgen.outputs.whole_files import Output
 
 NAMES = ("1 报告.docx", "2 自评表.docx", "3-1 项目.docx")
 def write(folder, text, size=1):
@@ -76,9 +78,13 @@ for number in range(25):
 )
 
 
-def run(program: str, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run(
+    program: str, *arguments: object, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.run(command, check=check, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, check=check, capture_output=True, text=True, timeout=60
+    )
 
 
 def outputs(text: str) -> list[Output]:
@@ -86,7 +92,9 @@ def outputs(text: str) -> list[Output]:
 
 
 def kept(folder: Path, text: str) -> list[str]:
-    return [one.kept for one in write_outputs(folder, outputs(text), {"单位": "示范单位"})]
+    return [
+        one.kept for one in write_outputs(folder, outputs(text), {"单位": "示范单位"})
+    ]
 
 
 def test_a_killed_run_leaves_whole_files_and_the_next_goes_on(tmp_path: Path) -> None:
@@ -97,9 +105,14 @@ def test_a_killed_run_leaves_whole_files_and_the_next_goes_on(tmp_path: Path) ->
         killed += run(KILLED, folder, after, check=False).returncode == -9
 
         for name in NAMES:
-            assert (folder / name).read_bytes() in {(name + "old").encode(), (name + "new").encode()}
+            assert (folder / name).read_bytes() in {
+                (name + "old").encode(),
+                (name + "new").encode(),
+            }
         assert kept(folder, "newer") == ["", "", ""]
-        assert sorted(path.name for path in folder.iterdir()) == sorted([*NAMES, RECEIPT])
+        assert sorted(path.name for path in folder.iterdir()) == sorted(
+            [*NAMES, RECEIPT]
+        )
         assert (folder / NAMES[2]).read_bytes() == (NAMES[2] + "newer").encode()
     assert killed == 8
 
@@ -121,7 +134,9 @@ def test_an_edit_after_a_killed_run_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / NAMES[1]).read_bytes() == b"edited"
 
 
-def test_a_file_that_outgrows_the_limit_leaves_the_old_one_whole(tmp_path: Path) -> None:
+def test_a_file_that_outgrows_the_limit_leaves_the_old_one_whole(
+    tmp_path: Path,
+) -> None:
     kept(tmp_path, "old")
 
     said = run(LIMITED, tmp_path).stdout
@@ -136,7 +151,9 @@ def test_a_file_that_outgrows_the_limit_leaves_the_old_one_whole(tmp_path: Path)
 
 def test_a_full_disk_leaves_the_old_files_whole(tmp_path: Path) -> None:
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(tmp_path)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(tmp_path)],
+        check=False,
+        capture_output=True,
     )
     if mounted.returncode:
         pytest.skip("mounting is not allowed here")
@@ -146,7 +163,9 @@ def test_a_full_disk_leaves_the_old_files_whole(tmp_path: Path) -> None:
         said = run(FULL, tmp_path).stdout
 
         assert "磁盘空间不足" in said
-        assert all((tmp_path / name).read_bytes() == (name + "old").encode() for name in NAMES)
+        assert all(
+            (tmp_path / name).read_bytes() == (name + "old").encode() for name in NAMES
+        )
         assert kept(tmp_path, "newer") == ["", "", ""]
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True, capture_output=True)
@@ -154,7 +173,10 @@ def test_a_full_disk_leaves_the_old_files_whole(tmp_path: Path) -> None:
 
 def test_two_runs_at_once_leave_whole_files_that_both_know(tmp_path: Path) -> None:
     command = [sys.executable, "-c", MANY_TIMES, str(tmp_path)]
-    both = [subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True) for name in ("甲", "乙")]
+    both = [
+        subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True)
+        for name in ("甲", "乙")
+    ]
     said = [one.communicate(timeout=60)[1] for one in both]
 
     assert said == ["", ""]

@@ -11,14 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.file_names import safe_name
+from reportgen.core.file_names import safe_name
 
-HOSTILE = json.loads((Path(__file__).parents[1] / "data" / "hostile" / "unit_names.json").read_text(encoding="utf-8"))
+HOSTILE = json.loads(
+    (Path(__file__).parents[1] / "data" / "hostile" / "unit_names.json").read_text(
+        encoding="utf-8"
+    )
+)
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
 DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
 
 hostile_text = st.text(
-    st.one_of(st.characters(exclude_categories=()), st.sampled_from('/\\:*?"<>|. ~$_-\u200b\u202e　甲'))
+    st.one_of(
+        st.characters(exclude_categories=()),
+        st.sampled_from('/\\:*?"<>|. ~$_-\u200b\u202e　甲'),
+    )
 )
 device_text = st.builds(
     lambda name, upper, after: (name.upper() if upper else name) + after,
@@ -57,7 +64,9 @@ def test_any_text_becomes_a_sound_name_that_stays_as_it_is(text: str) -> None:
 
 
 @given(hostile_text, hostile_text)
-def test_two_names_stay_two_whatever_the_disk_thinks_of_case(one: str, two: str) -> None:
+def test_two_names_stay_two_whatever_the_disk_thinks_of_case(
+    one: str, two: str
+) -> None:
     if _essence(one) != _essence(two):
         assert safe_name(one).casefold() != safe_name(two).casefold()
 
@@ -92,7 +101,9 @@ def test_a_name_keeps_its_shape(text: str, name: str) -> None:
     assert safe_name(text) == name
 
 
-@pytest.mark.parametrize("text", ["..", "CON", "con.txt", "x.", "a\nb", "a\u200bb", "~$报告", "___"])
+@pytest.mark.parametrize(
+    "text", ["..", "CON", "con.txt", "x.", "a\nb", "a\u200bb", "~$报告", "___"]
+)
 def test_a_name_that_was_altered_bears_a_mark(text: str) -> None:
     assert re.search(r"_[0-9a-f]{8}$", safe_name(text))
 

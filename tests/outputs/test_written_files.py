@@ -8,16 +8,26 @@ from threading import Thread
 
 import pytest
 
-from reportgen.errors import OutputError
-from reportgen.outputs import RECEIPT, left_over, read_receipt, write_outputs
-from reportgen.whole_files import Output, locked_by_file
+from reportgen.core.errors import OutputError
+from reportgen.outputs.unit_outputs import (
+    RECEIPT,
+    left_over,
+    read_receipt,
+    write_outputs,
+)
+from reportgen.outputs.whole_files import Output, locked_by_file
 
 FIRST = [Output("1 报告.docx", b"first report"), Output("2 自评表.docx", b"first form")]
-SECOND = [Output("1 报告.docx", b"second report"), Output("2 自评表.docx", b"second form")]
+SECOND = [
+    Output("1 报告.docx", b"second report"),
+    Output("2 自评表.docx", b"second form"),
+]
 RECEIPT_OF = {"单位": "示范单位", "模板包": "standard"}
 
 
-def write(folder: Path, outputs: list[Output], unit: str = "示范单位") -> dict[str, str]:
+def write(
+    folder: Path, outputs: list[Output], unit: str = "示范单位"
+) -> dict[str, str]:
     """Writes, and gives the reason for each file that was kept."""
     written = write_outputs(folder, outputs, {**RECEIPT_OF, "单位": unit})
     assert [one.path for one in written] == [folder / output.name for output in outputs]
@@ -25,7 +35,11 @@ def write(folder: Path, outputs: list[Output], unit: str = "示范单位") -> di
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != RECEIPT}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.name != RECEIPT
+    }
 
 
 def as_dict(outputs: list[Output]) -> dict[str, bytes]:
@@ -51,13 +65,21 @@ def test_unchanged_files_are_updated(tmp_path: Path) -> None:
 def test_building_again_changes_no_byte_and_touches_no_file(tmp_path: Path) -> None:
     write(tmp_path, SECOND)
     write(tmp_path, FIRST)
-    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
+    before = {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in tmp_path.iterdir()
+    }
 
     assert write(tmp_path, FIRST) == {}
-    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()} == before
+    assert {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in tmp_path.iterdir()
+    } == before
 
 
-def test_a_changed_file_is_kept_run_after_run_and_the_others_go_on(tmp_path: Path) -> None:
+def test_a_changed_file_is_kept_run_after_run_and_the_others_go_on(
+    tmp_path: Path,
+) -> None:
     write(tmp_path, FIRST)
     (tmp_path / "1 报告.docx").write_bytes(b"edited in Word")
 
@@ -65,7 +87,10 @@ def test_a_changed_file_is_kept_run_after_run_and_the_others_go_on(tmp_path: Pat
         kept = write(tmp_path, outputs)
 
         assert list(kept) == ["1 报告.docx"]
-        assert "被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走" in kept["1 报告.docx"]
+        assert (
+            "被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走"
+            in kept["1 报告.docx"]
+        )
         assert (tmp_path / "1 报告.docx").read_bytes() == b"edited in Word"
     assert (tmp_path / "2 自评表.docx").read_bytes() == b"second form"
 
@@ -126,20 +151,28 @@ def test_a_damaged_receipt_loses_nothing(tmp_path: Path, damage: bytes) -> None:
 
     assert sorted(kept) == ["1 报告.docx", "2 自评表.docx"]
     assert contents(tmp_path) == as_dict(FIRST)
-    assert write(tmp_path, FIRST) == {}  # what is there already is recognised, and the receipt is whole again
+    assert (
+        write(tmp_path, FIRST) == {}
+    )  # what is there already is recognised, and the receipt is whole again
     assert write(tmp_path, SECOND) == {}
     assert contents(tmp_path) == as_dict(SECOND)
 
 
-@pytest.mark.parametrize("owner", ["~$报告.docx", "~$1 报告.docx", ".~1 报告.docx", ".~lock.1 报告.docx#"])
-def test_a_file_that_is_open_in_an_office_program_is_left_alone(tmp_path: Path, owner: str) -> None:
+@pytest.mark.parametrize(
+    "owner", ["~$报告.docx", "~$1 报告.docx", ".~1 报告.docx", ".~lock.1 报告.docx#"]
+)
+def test_a_file_that_is_open_in_an_office_program_is_left_alone(
+    tmp_path: Path, owner: str
+) -> None:
     write(tmp_path, FIRST)
     (tmp_path / owner).write_bytes(b"")
 
     kept = write(tmp_path, SECOND)
 
     assert list(kept) == ["1 报告.docx"]
-    assert kept["1 报告.docx"].startswith("文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成")
+    assert kept["1 报告.docx"].startswith(
+        "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成"
+    )
     assert owner in kept["1 报告.docx"]
     (tmp_path / owner).unlink()
     assert write(tmp_path, SECOND) == {}
@@ -162,16 +195,26 @@ def test_files_of_a_renamed_project_stay_known(tmp_path: Path) -> None:
 
     assert left_over(tmp_path, written) == [tmp_path / "3-1 表（旧名）.docx"]
     assert (tmp_path / "3-1 表（旧名）.docx").read_bytes() == b"old project"
-    assert write(tmp_path, [*SECOND, Output("3-1 表（旧名）.docx", b"old project, new figures")]) == {}
+    assert (
+        write(
+            tmp_path,
+            [*SECOND, Output("3-1 表（旧名）.docx", b"old project, new figures")],
+        )
+        == {}
+    )
     (tmp_path / "3-1 表（新名）.docx").unlink()
-    assert left_over(tmp_path, write_outputs(tmp_path, FIRST, RECEIPT_OF)) == [tmp_path / "3-1 表（旧名）.docx"]
+    assert left_over(tmp_path, write_outputs(tmp_path, FIRST, RECEIPT_OF)) == [
+        tmp_path / "3-1 表（旧名）.docx"
+    ]
 
 
 def test_a_receipt_cannot_name_files_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "secret.docx").write_bytes(b"secret")
     write(tmp_path / "out", FIRST)
     names = ("../secret.docx", str(tmp_path / "secret.docx"))
-    (tmp_path / "out" / RECEIPT).write_text(json.dumps({"文件": {name: {"sha256": "0"} for name in names}}), "utf-8")
+    (tmp_path / "out" / RECEIPT).write_text(
+        json.dumps({"文件": {name: {"sha256": "0"} for name in names}}), "utf-8"
+    )
 
     written = write_outputs(tmp_path / "out", FIRST, RECEIPT_OF)
 
@@ -237,7 +280,9 @@ def test_half_written_files_of_a_killed_run_are_cleared_away(tmp_path: Path) -> 
         ("out/2024/示范单位", "同名文件占用了文件夹的位置"),
     ],
 )
-def test_a_file_in_place_of_the_folder(tmp_path: Path, in_the_way: str, says: str) -> None:
+def test_a_file_in_place_of_the_folder(
+    tmp_path: Path, in_the_way: str, says: str
+) -> None:
     blocked = tmp_path / in_the_way
     blocked.parent.mkdir(parents=True, exist_ok=True)
     blocked.write_bytes(b"a file")
@@ -270,7 +315,9 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 def test_the_receipt_can_name_any_path_that_was_typed(tmp_path: Path) -> None:
     write_outputs(tmp_path, FIRST, {"输入": {"\udcff.yaml": "0"}})
 
-    assert json.loads((tmp_path / RECEIPT).read_text(encoding="utf-8"))["输入"] == {"\udcff.yaml": "0"}
+    assert json.loads((tmp_path / RECEIPT).read_text(encoding="utf-8"))["输入"] == {
+        "\udcff.yaml": "0"
+    }
 
 
 def test_the_lock_of_windows_keeps_a_second_run_waiting(tmp_path: Path) -> None:

@@ -9,22 +9,25 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.table import Table
 
-from reportgen.pipeline import Draft, Shelf, prepare, render
-from reportgen.render.lint import lint_docx
+from reportgen.ooxml.lint import lint_docx
+from reportgen.pipeline import Draft, PackCache, prepare, render
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 
 
 def drafted(path: Path, pack: str = "") -> Draft:
-    return prepare(path, Shelf((TEMPLATES,)), pack)
+    return prepare(path, PackCache((TEMPLATES,)), pack)
 
 
 def built(draft: Draft) -> dict[str, Docx]:
     """The documents of the set by name, each found sound."""
     outputs = list(render(draft))
     assert [lint_docx(output.data) for output in outputs] == [()] * len(outputs)
-    return {output.name.removesuffix(".docx"): Document(BytesIO(output.data)) for output in outputs}
+    return {
+        output.name.removesuffix(".docx"): Document(BytesIO(output.data))
+        for output in outputs
+    }
 
 
 def grid(document: Docx, number: int = 0) -> list[list[str]]:

@@ -10,23 +10,28 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from reportgen.finding import Finding, Rejected
+from reportgen.core.findings import Finding, Rejected
 from reportgen.model.family import load_family
-from reportgen.pipeline import Shelf, prepare, print_set
-from reportgen.render.lint import lint_docx
-from reportgen.whole_files import Output
+from reportgen.ooxml.lint import lint_docx
+from reportgen.outputs.whole_files import Output
+from reportgen.pipeline import PackCache, prepare, print_set
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "inputs" / "units").glob("*.yaml"))
 DEPARTMENT, UNITS = FILES[0], FILES[1:]
 MADE_UP = "# 本文件中的单位、项目和数字均为虚构，仅作示例"
-SHELF = Shelf((ROOT / "templates",))
-REPORT, TABLE = "1 部门整体支出绩效自评报告.docx", "2-1 部门及下属单位绩效自评汇总表.docx"
+SHELF = PackCache((ROOT / "templates",))
+REPORT, TABLE = (
+    "1 部门整体支出绩效自评报告.docx",
+    "2-1 部门及下属单位绩效自评汇总表.docx",
+)
 
 
 def intended(file: Path) -> set[str]:
     """The codes that a file announces."""
-    said = re.search(r"^# 有意留下的问题：(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    said = re.search(
+        r"^# 有意留下的问题：(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE
+    )
     return set(re.findall(r"[A-Z]{3}\d{3}", said[1])) if said else set()
 
 
@@ -42,11 +47,17 @@ def documents() -> dict[str, bytes]:
 def test_there_are_twelve_and_their_department() -> None:
     family = load_family(DEPARTMENT)
 
-    assert [Path(one.loaded.document.source.path) for one in family.head.members] == UNITS
+    assert [
+        Path(one.loaded.document.source.path) for one in family.head.members
+    ] == UNITS
     assert len(UNITS) == 12
 
 
-@pytest.mark.parametrize("file", [*FILES, *(ROOT / "inputs" / "broken").glob("*.yaml")], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    [*FILES, *(ROOT / "inputs" / "broken").glob("*.yaml")],
+    ids=lambda file: file.stem,
+)
 def test_each_says_in_its_first_line_that_it_is_made_up(file: Path) -> None:
     assert file.read_text(encoding="utf-8").startswith(f"{MADE_UP}\n")
 
@@ -63,18 +74,29 @@ def test_some_findings_are_intended() -> None:
     assert set().union(*map(intended, FILES)) == {"BUD003", "IND001", "IND008"}
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "inputs" / "broken").glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    sorted((ROOT / "inputs" / "broken").glob("*.yaml")),
+    ids=lambda file: file.stem,
+)
 def test_the_broken_file_is_refused(file: Path) -> None:
     with pytest.raises(Rejected):
         prepare(file, SHELF)
 
 
 def tables(document: bytes) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(BytesIO(document)).tables]
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in Document(BytesIO(document)).tables
+    ]
 
 
-def test_the_report_shows_own_and_below_side_by_side(documents: dict[str, bytes]) -> None:
-    (shown,) = [table for table in tables(documents[REPORT]) if "下属单位（12个）" in table[0]]
+def test_the_report_shows_own_and_below_side_by_side(
+    documents: dict[str, bytes],
+) -> None:
+    (shown,) = [
+        table for table in tables(documents[REPORT]) if "下属单位（12个）" in table[0]
+    ]
 
     assert shown[0] == ["项目", "本级", "下属单位（12个）", "合计"]
     assert shown[1:] == [
@@ -88,13 +110,18 @@ def test_the_report_shows_own_and_below_side_by_side(documents: dict[str, bytes]
 
 
 def test_the_report_speaks_of_the_units_below(documents: dict[str, bytes]) -> None:
-    text = "\n".join(one.text for one in Document(BytesIO(documents[REPORT])).paragraphs)
+    text = "\n".join(
+        one.text for one in Document(BytesIO(documents[REPORT])).paragraphs
+    )
 
     assert (
         "其中，本级全年预算1246.00万元，全年执行1218.40万元，预算执行率97.78%；12个下属单位全年预算合计3745.15万元"
         in text
     )
-    assert "澄湖县畜牧水产站执行率为67.64%、澄湖县农业宣教馆执行率为0.00%，均低于90%。" in text
+    assert (
+        "澄湖县畜牧水产站执行率为67.64%、澄湖县农业宣教馆执行率为0.00%，均低于90%。"
+        in text
+    )
 
 
 def test_the_table_of_all_units(documents: dict[str, bytes]) -> None:
@@ -102,7 +129,13 @@ def test_the_table_of_all_units(documents: dict[str, bytes]) -> None:
 
     assert len(shown) == 1 + 1 + 12 + 2
     assert shown[1][:2] == ["本级", "本级"]
-    assert shown[12][:2] + shown[12][7:] == ["11", "澄湖县渔政执法大队", "92.04%", "85.81", "良"]
+    assert shown[12][:2] + shown[12][7:] == [
+        "11",
+        "澄湖县渔政执法大队",
+        "92.04%",
+        "85.81",
+        "良",
+    ]
     assert shown[-2][4:] == ["3711.15", "3745.15", "3359.96", "89.71%", "—", "—"]
     assert shown[-1][4:] == ["4957.15", "4991.15", "4578.36", "91.73%", "98.37", "优"]
 
@@ -122,6 +155,8 @@ def test_a_unit_that_changes_changes_its_department(tmp_path: Path) -> None:
     file = tmp_path / "units" / DEPARTMENT.name
     before: list[Output] = print_set(prepare(file, SHELF))
     below = tmp_path / "units" / UNITS[1].name
-    below.write_text(below.read_text(encoding="utf-8").replace("262.45", "262.46"), encoding="utf-8")
+    below.write_text(
+        below.read_text(encoding="utf-8").replace("262.45", "262.46"), encoding="utf-8"
+    )
 
     assert print_set(prepare(file, SHELF)) != before

@@ -11,13 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.errors import PackError
-from reportgen.language import KeptCode, Language
-from reportgen.trace import PATH_KEY
+from reportgen.core.errors import PackError
+from reportgen.core.trace import PATH_KEY
+from reportgen.language.expressions import KeptCode, Language
 from reportgen.view.shown import Shown
 
 NAMES: dict[str, Any] = {
-    "单位": {"名称": "甲馆", "items": "数据", "人员": {"在职": Shown.of("15", Decimal(15))}},
+    "单位": {
+        "名称": "甲馆",
+        "items": "数据",
+        "人员": {"在职": Shown.of("15", Decimal(15))},
+    },
     "指标": [{"三级": "讲座", "达标": True}, {"三级": "展览", "达标": False}],
     "空": "",
 }
@@ -154,7 +158,12 @@ def test_own_texts_are_printed_and_never_read_as_a_template() -> None:
 def test_nothing_takes_long() -> None:
     start = time.perf_counter()
 
-    for source in ("{{ " + "单位." * 2000 + "名称 }}", "{%" * 3000, "{{" * 3000, "{{ " + "not " * 3000 + "空 }}"):
+    for source in (
+        "{{ " + "单位." * 2000 + "名称 }}",
+        "{%" * 3000,
+        "{{" * 3000,
+        "{{ " + "not " * 3000 + "空 }}",
+    ):
         with pytest.raises(PackError):
             text(source)
     assert time.perf_counter() - start < 3

@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-from reportgen.finding import Finding
-from reportgen.pack_audit import audit_pack
-from reportgen.pipeline import Shelf
+from reportgen.application.pack_audit import audit_pack
+from reportgen.core.findings import Finding
+from reportgen.pipeline import PackCache
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PACKS = sorted(path.parent.name for path in TEMPLATES.glob("*/pack.yaml"))
@@ -20,7 +20,9 @@ PACKS = sorted(path.parent.name for path in TEMPLATES.glob("*/pack.yaml"))
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_the_packs_of_the_box_pass(pack: str) -> None:
-    assert [finding.message for finding in audit_pack(pack, Shelf((TEMPLATES,)))] == []
+    assert [
+        finding.message for finding in audit_pack(pack, PackCache((TEMPLATES,)))
+    ] == []
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def audited(copied: Path) -> list[Finding]:
-    return list(audit_pack("standard", Shelf((copied,))))
+    return list(audit_pack("standard", PackCache((copied,))))
 
 
 def edited(copied: Path, change: Callable[[Document], None]) -> list[Finding]:
@@ -43,7 +45,9 @@ def edited(copied: Path, change: Callable[[Document], None]) -> list[Finding]:
 
 def test_an_unknown_name_is_told_with_table_row_and_cell(copied: Path) -> None:
     def change(document: Document) -> None:
-        document.tables[0].rows[0].cells[-1].paragraphs[0].runs[0].text = "{{ 项目.名子 }}"
+        document.tables[0].rows[0].cells[-1].paragraphs[0].runs[
+            0
+        ].text = "{{ 项目.名子 }}"
 
     (finding,) = [one for one in edited(copied, change) if one.code == "TPL002"]
 
@@ -52,9 +56,13 @@ def test_an_unknown_name_is_told_with_table_row_and_cell(copied: Path) -> None:
     assert "没有「项目.名子」这个名称" in finding.message
 
 
-def test_an_unknown_name_in_a_branch_that_the_example_never_takes_is_found(copied: Path) -> None:
+def test_an_unknown_name_in_a_branch_that_the_example_never_takes_is_found(
+    copied: Path,
+) -> None:
     def change(document: Document) -> None:
-        document.add_paragraph("{% if 项目.名称 == '没有的项目' %}{{ 项目.没有的名称 }}{% endif %}")
+        document.add_paragraph(
+            "{% if 项目.名称 == '没有的项目' %}{{ 项目.没有的名称 }}{% endif %}"
+        )
 
     assert any("项目.没有的名称" in one.message for one in edited(copied, change))
 
@@ -68,7 +76,9 @@ def test_an_unknown_name_of_a_row_in_a_loop_is_found(copied: Path) -> None:
 
 def test_a_name_that_must_be_printed_and_is_not_is_found(copied: Path) -> None:
     pack = copied / "standard" / "pack.yaml"
-    text = pack.read_text(encoding="utf-8").replace("必须打印:\n", "必须打印:\n  - 填报.没有打印\n")
+    text = pack.read_text(encoding="utf-8").replace(
+        "必须打印:\n", "必须打印:\n  - 填报.没有打印\n"
+    )
     pack.write_text(text, encoding="utf-8")
 
     (finding,) = audited(copied)
@@ -77,7 +87,9 @@ def test_a_name_that_must_be_printed_and_is_not_is_found(copied: Path) -> None:
     assert "填报.没有打印" in finding.message
 
 
-def test_a_broken_template_is_named_and_the_others_are_still_audited(copied: Path) -> None:
+def test_a_broken_template_is_named_and_the_others_are_still_audited(
+    copied: Path,
+) -> None:
     (copied / "standard" / "自评报告.docx").write_bytes(b"PK\x03\x04")
 
     def change(document: Document) -> None:
@@ -85,18 +97,27 @@ def test_a_broken_template_is_named_and_the_others_are_still_audited(copied: Pat
 
     found = edited(copied, change)
 
-    assert any(one.code == "TPL001" and "自评报告.docx" in one.place.file for one in found)
+    assert any(
+        one.code == "TPL001" and "自评报告.docx" in one.place.file for one in found
+    )
     assert any("项目.名子" in one.message for one in found)
 
 
 def test_a_faulty_example_is_part_of_the_audit(copied: Path) -> None:
     example = copied / "standard" / "example.yaml"
-    example.write_text(example.read_text(encoding="utf-8").replace("全年执行数:", "全年执行书:", 1), encoding="utf-8")
+    example.write_text(
+        example.read_text(encoding="utf-8").replace("全年执行数:", "全年执行书:", 1),
+        encoding="utf-8",
+    )
 
-    assert any(one.code == "DAT004" and "全年执行书" in one.message for one in audited(copied))
+    assert any(
+        one.code == "DAT004" and "全年执行书" in one.message for one in audited(copied)
+    )
 
 
-def test_paper_fonts_and_headings_of_an_official_paper_are_looked_at(copied: Path) -> None:
+def test_paper_fonts_and_headings_of_an_official_paper_are_looked_at(
+    copied: Path,
+) -> None:
     path = copied / "standard" / "自评报告.docx"
     document = Document(str(path))
     document.sections[0].page_width = Mm(250)
@@ -118,7 +139,11 @@ def told(findings: list[Finding]) -> list[str]:
 def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(copied: Path) -> None:
     def change(document: Document) -> None:
         table = document.tables[-1]
-        row = next(one for one in table.rows if "指标值" in "".join(cell.text for cell in one.cells))
+        row = next(
+            one
+            for one in table.rows
+            if "指标值" in "".join(cell.text for cell in one.cells)
+        )
         row._tr.remove(row._tr.tc_lst[-1])
 
     (message,) = told(edited(copied, change))
@@ -126,7 +151,9 @@ def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(copied: Path) -> N
 
 
 def test_a_name_in_single_braces_is_told(copied: Path) -> None:
-    (message,) = told(edited(copied, lambda document: document.add_paragraph("{ 项目.主管部门 }")))
+    (message,) = told(
+        edited(copied, lambda document: document.add_paragraph("{ 项目.主管部门 }"))
+    )
     assert "请写成 {{ 项目.主管部门 }}" in message
 
 

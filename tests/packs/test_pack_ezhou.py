@@ -8,7 +8,11 @@ from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reac
 from reportgen.model.loading import load_unit
 
 EZHOU = TEMPLATES / "ezhou"
-TARGETS, UNIT_FORM, REPORT = "1 部门整体绩效目标申报表", "附件3-1 整体绩效自评表", "附件3-2 整体绩效自评结果"
+TARGETS, UNIT_FORM, REPORT = (
+    "1 部门整体绩效目标申报表",
+    "附件3-1 整体绩效自评表",
+    "附件3-2 整体绩效自评结果",
+)
 PUBLISHED = (
     "鄂州",
     "武鄂",
@@ -43,7 +47,9 @@ def example() -> dict[str, Docx]:
     return built(drafted(EZHOU / "example.yaml"))
 
 
-def test_the_self_evaluation_is_printed_in_the_published_order(wue: dict[str, Docx]) -> None:
+def test_the_self_evaluation_is_printed_in_the_published_order(
+    wue: dict[str, Docx],
+) -> None:
     assert list(wue) == ["附件2 项目自评表（2023年下半年运行经费）", UNIT_FORM, REPORT]
 
 
@@ -58,18 +64,35 @@ def test_the_project_form_ticks_one_choice_of_each_kind(wue: dict[str, Docx]) ->
     assert head[6][1:] == ["年度财政资金总额", "100", "99.76", "99.76%"]
 
 
-def test_rows_that_the_unit_left_open_stand_as_they_were_handed_in(wue: dict[str, Docx]) -> None:
+def test_rows_that_the_unit_left_open_stand_as_they_were_handed_in(
+    wue: dict[str, Docx],
+) -> None:
     form = next(iter(wue.values()))
     rows = grid(form, 1)
 
     assert [row[2] for row in rows[1:5]] == ["……"] * 4
-    assert rows[5][1:] == ["效益指标", "单位不出现运行缺口", "", "单位正常运转", "单位正常运转"]
-    assert (reach(form.tables[1], 1, 1), reach(form.tables[1], 1, 2), reach(form.tables[1], 1, 0)) == (4, 1, 10)
+    assert rows[5][1:] == [
+        "效益指标",
+        "单位不出现运行缺口",
+        "",
+        "单位正常运转",
+        "单位正常运转",
+    ]
+    assert (
+        reach(form.tables[1], 1, 1),
+        reach(form.tables[1], 1, 2),
+        reach(form.tables[1], 1, 0),
+    ) == (4, 1, 10)
     assert rows[-2] == ["年度绩效目标2", "", "", "", "", ""]
-    assert grid(form, 2) == [["偏差大或\n目标未完成\n原因分析", "无"], ["改进措施及\n结果应用方案", "无"]]
+    assert grid(form, 2) == [
+        ["偏差大或\n目标未完成\n原因分析", "无"],
+        ["改进措施及\n结果应用方案", "无"],
+    ]
 
 
-def test_named_indicators_stand_in_the_form_and_the_units_own_in_their_groups(wue: dict[str, Docx]) -> None:
+def test_named_indicators_stand_in_the_form_and_the_units_own_in_their_groups(
+    wue: dict[str, Docx],
+) -> None:
     form = wue[UNIT_FORM]
     rows = grid(form, 1)
     names = [row[3] for row in rows]
@@ -92,9 +115,14 @@ def test_named_indicators_stand_in_the_form_and_the_units_own_in_their_groups(wu
     assert rows[-1][-2:] == ["≥95%", "100%"]
 
 
-def test_an_indicator_reported_as_empty_stays_empty_though_it_could_be_computed(wue: dict[str, Docx]) -> None:
+def test_an_indicator_reported_as_empty_stays_empty_though_it_could_be_computed(
+    wue: dict[str, Docx],
+) -> None:
     rows = {row[3]: row[4:] for row in grid(wue[UNIT_FORM], 1)}
-    common = {one.name: one for one in drafted(ROOT / "inputs" / "wue.yaml").figures.framework.indicators}
+    common = {
+        one.name: one
+        for one in drafted(ROOT / "inputs" / "wue.yaml").figures.framework.indicators
+    }
 
     assert rows["预算执行率"] == rows["结转结余率"] == ["", "", ""]
     assert common["预算执行率"].rate is not None
@@ -105,7 +133,13 @@ def test_the_report_has_the_five_chapters_numbered(wue: dict[str, Docx]) -> None
     text = paragraphs(wue[REPORT])
 
     assert text[0] == "附件3-2"
-    assert [line[:2] for line in text if line[1:2] == "、"] == ["一、", "二、", "三、", "四、", "五、"]
+    assert [line[:2] for line in text if line[1:2] == "、"] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+    ]
     assert text[-3].startswith("1.加强预算执行进度")
     assert any("合计财政资金总额1000000元，共支出997561.26元" in line for line in text)
 
@@ -114,9 +148,20 @@ def test_targets_carry_two_earlier_years_and_shares(targets: Docx) -> None:
     funds = grid(targets, 0)
 
     assert funds[3][5:] == ["2023年", "2022年"]
-    assert funds[4][1:] == ["收入\n构成", "财政拨款", "7969.3", "100%", "8674.7", "10037.9"]
+    assert funds[4][1:] == [
+        "收入\n构成",
+        "财政拨款",
+        "7969.3",
+        "100%",
+        "8674.7",
+        "10037.9",
+    ]
     assert [row[4] for row in funds[8:12]] == ["9.46%", "1.29%", "89.25%", "100%"]
-    assert (reach(targets.tables[0], 2, 0), reach(targets.tables[0], 4, 1), reach(targets.tables[0], 2, 3)) == (
+    assert (
+        reach(targets.tables[0], 2, 0),
+        reach(targets.tables[0], 4, 1),
+        reach(targets.tables[0], 2, 3),
+    ) == (
         10,
         4,
         2,
@@ -124,27 +169,63 @@ def test_targets_carry_two_earlier_years_and_shares(targets: Docx) -> None:
     assert funds[-1][1].count("\n") == 3
 
 
-def test_projects_and_indicators_of_the_targets_stand_in_their_columns(targets: Docx) -> None:
+def test_projects_and_indicators_of_the_targets_stand_in_their_columns(
+    targets: Docx,
+) -> None:
     projects, long_term, annual = grid(targets, 1), grid(targets, 3), grid(targets, 5)
 
-    assert projects[6][1:] == ["会务管理经费", "特定目标类", "120", "120", "市会议中心及政府十楼会议室正常运转"]
-    assert long_term[5][1:] == ["管理效率", "战略管理", "中长期规划相符性", "基本相符", "基本相符", "绩效基本型"]
+    assert projects[6][1:] == [
+        "会务管理经费",
+        "特定目标类",
+        "120",
+        "120",
+        "市会议中心及政府十楼会议室正常运转",
+    ]
+    assert long_term[5][1:] == [
+        "管理效率",
+        "战略管理",
+        "中长期规划相符性",
+        "基本相符",
+        "基本相符",
+        "绩效基本型",
+    ]
     assert (len(long_term), len(annual)) == (1 + 43, 3 + 38)
-    assert [row[4:6] for row in annual[:3]] == [["", ""], ["近两年指标值"] * 2, ["2022年", "2023年"]]
-    assert annual[3 + 12][3:] == ["政府采购执行率", "100%", "99.1%", "95%", "预算支出标准", "绩效基本型"]
+    assert [row[4:6] for row in annual[:3]] == [
+        ["", ""],
+        ["近两年指标值"] * 2,
+        ["2022年", "2023年"],
+    ]
+    assert annual[3 + 12][3:] == [
+        "政府采购执行率",
+        "100%",
+        "99.1%",
+        "95%",
+        "预算支出标准",
+        "绩效基本型",
+    ]
     assert len(targets.sections) == 2
 
 
-def test_the_example_uses_every_document_and_has_no_finding(example: dict[str, Docx]) -> None:
+def test_the_example_uses_every_document_and_has_no_finding(
+    example: dict[str, Docx],
+) -> None:
     draft = drafted(EZHOU / "example.yaml")
 
     assert draft.findings == ()
-    assert [name[:5].strip() for name in example] == ["1 部门整", "附件2-1", "附件2-2", "附件3-1", "附件3-2"]
+    assert [name[:5].strip() for name in example] == [
+        "1 部门整",
+        "附件2-1",
+        "附件2-2",
+        "附件3-1",
+        "附件3-2",
+    ]
     assert paragraphs(example[REPORT])[0] == "附件3-2"
     assert "（一）主要成效" in paragraphs(example[REPORT])
 
 
-def test_one_row_serves_the_targets_and_the_self_evaluation(example: dict[str, Docx]) -> None:
+def test_one_row_serves_the_targets_and_the_self_evaluation(
+    example: dict[str, Docx],
+) -> None:
     form, targets = grid(example[UNIT_FORM], 1), grid(example[TARGETS], 5)
     named = next(row for row in form if row[3] == "高学历、高层次人才储备率")
     planned = next(row for row in targets if row[3] == "高学历、高层次人才储备率")
@@ -156,17 +237,26 @@ def test_one_row_serves_the_targets_and_the_self_evaluation(example: dict[str, D
 
 
 def test_a_second_goal_groups_its_own_rows(example: dict[str, Docx]) -> None:
-    form = next(document for name, document in example.items() if name.startswith("附件2-1"))
+    form = next(
+        document for name, document in example.items() if name.startswith("附件2-1")
+    )
     rows = grid(form, 1)
 
     assert rows[1][0].startswith("\n开设公益课程240班")
     assert rows[7][0] == rows[8][0] == "年度绩效目标2：流动课堂进校"
 
 
-def test_no_word_of_the_published_units_is_left_in_the_pack(example: dict[str, Docx]) -> None:
+def test_no_word_of_the_published_units_is_left_in_the_pack(
+    example: dict[str, Docx],
+) -> None:
     printed = "".join(words(document) for document in example.values())
-    templates = "".join(words(Document(str(path))) for path in sorted(EZHOU.glob("*.docx")))
-    data = "".join((EZHOU / name).read_text(encoding="utf-8") for name in ("snippets.yaml", "scoring.yaml"))
+    templates = "".join(
+        words(Document(str(path))) for path in sorted(EZHOU.glob("*.docx"))
+    )
+    data = "".join(
+        (EZHOU / name).read_text(encoding="utf-8")
+        for name in ("snippets.yaml", "scoring.yaml")
+    )
 
     assert (
         (EZHOU / "example.yaml")
@@ -174,12 +264,17 @@ def test_no_word_of_the_published_units_is_left_in_the_pack(example: dict[str, D
         .startswith("# 本文件中的单位、项目和数字均为虚构，仅作示例\n")
     )
     assert [word for word in PUBLISHED if word in printed + templates] == []
-    assert [word for word in PUBLISHED if word in data.replace("鄂州市的表式", "")] == []
+    assert [
+        word for word in PUBLISHED if word in data.replace("鄂州市的表式", "")
+    ] == []
 
 
 def test_before_the_year_ends_only_the_targets_are_printed(tmp_path: Path) -> None:
     file = tmp_path / "unit.yaml"
-    file.write_text("模板: ezhou\n年度: 2025\n单位: {名称: 云台县气象站}\n年度工作任务: [观测]\n", encoding="utf-8")
+    file.write_text(
+        "模板: ezhou\n年度: 2025\n单位: {名称: 云台县气象站}\n年度工作任务: [观测]\n",
+        encoding="utf-8",
+    )
 
     assert list(built(drafted(file))) == [TARGETS]
 
@@ -189,7 +284,12 @@ def test_the_units_build_in_four_standard_chapters_too(name: str) -> None:
     documents = built(drafted(ROOT / "inputs" / f"{name}.yaml", "standard"))
     report = paragraphs(next(iter(documents.values())))
 
-    assert [line[:2] for line in report if line[1:2] == "、"] == ["一、", "二、", "三、", "四、"]
+    assert [line[:2] for line in report if line[1:2] == "、"] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+    ]
     assert "……" not in "".join(report)
 
 
@@ -199,13 +299,19 @@ def test_a_unit_that_has_only_targets_is_told_as_such_under_standard() -> None:
 
     assert "2024年，本单位年初预算7969.30万元。" in report
     assert "38项绩效指标尚未填报实际完成值。" in report
-    assert "年初预算120.00万元，主要用于：市会议中心及政府十楼会议室正常运转。" in report
-    assert [line for line in report if "全年预算0.00万元" in line or "均达到100%" in line] == []
+    assert (
+        "年初预算120.00万元，主要用于：市会议中心及政府十楼会议室正常运转。" in report
+    )
+    assert [
+        line for line in report if "全年预算0.00万元" in line or "均达到100%" in line
+    ] == []
 
 
 def test_the_blank_form_is_a_unit_once_name_and_year_are_filled(tmp_path: Path) -> None:
     text = (EZHOU / "unit.yaml").read_text(encoding="utf-8")
-    text = text.replace("年度:  ", "年度: 2025 #", 1).replace("名称:  ", "名称: 云台县气象站 #", 1)
+    text = text.replace("年度:  ", "年度: 2025 #", 1).replace(
+        "名称:  ", "名称: 云台县气象站 #", 1
+    )
     text = text.replace("  - 名称:\n    表题", "  - 名称: 观测站运行\n    表题")
     file = tmp_path / "unit.yaml"
     file.write_text(text, encoding="utf-8")

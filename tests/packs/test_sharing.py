@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.errors import PackError
+from reportgen.core.errors import PackError
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.unit import Funds, FundsRow, Profile, Unit
 from reportgen.model.values import Reported
@@ -26,7 +26,10 @@ NATION = {
 
 
 def packs(root: Path, snippets: str, manifest: str = "") -> Pack:
-    own = {"pack.yaml": f"名称: region\n版本: 1\n继承: nation\n{manifest}", "snippets.yaml": snippets}
+    own = {
+        "pack.yaml": f"名称: region\n版本: 1\n继承: nation\n{manifest}",
+        "snippets.yaml": snippets,
+    }
     for name, files in (("nation", NATION), ("region", own)):
         (root / name).mkdir()
         for file, text in files.items():
@@ -51,7 +54,9 @@ def test_a_pack_may_have_only_the_sections_that_it_names(tmp_path: Path) -> None
 
 
 def test_a_section_that_is_not_there_to_take_over_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="「问题」沿用的「难题」在模板包「nation」中没有"):
+    with pytest.raises(
+        PackError, match="「问题」沿用的「难题」在模板包「nation」中没有"
+    ):
         packs(tmp_path, "单位: {问题: {沿用: 难题}}")
 
 
@@ -66,8 +71,15 @@ def row(name: str, executed: str) -> FundsRow:
 
 
 def test_income_stands_beside_spending_in_the_rows_of_the_form(tmp_path: Path) -> None:
-    pack = packs(tmp_path, "单位: {}", "收入性质: [财政拨款, 基金, 其他资金]\n支出性质: [基本支出, 项目支出]\n")
-    funds = Funds(by_income=(row("利息", "1"), row("财政拨款", "9")), by_nature=(row("项目支出", "10"),))
+    pack = packs(
+        tmp_path,
+        "单位: {}",
+        "收入性质: [财政拨款, 基金, 其他资金]\n支出性质: [基本支出, 项目支出]\n",
+    )
+    funds = Funds(
+        by_income=(row("利息", "1"), row("财政拨款", "9")),
+        by_nature=(row("项目支出", "10"),),
+    )
     unit = Unit(year="2024", profile=Profile(name="某单位"), funds=funds)
 
     view = build_view(unit, compute_figures(unit, pack.scoring), pack)
@@ -79,7 +91,9 @@ def test_income_stands_beside_spending_in_the_rows_of_the_form(tmp_path: Path) -
         ("其他资金", ""),
         ("利息", "1.00"),
     ]
-    assert not any(one["收入"]["全年执行数"] > 0 for one in table[1:3]), "a row without amounts still compares"
+    assert not any(one["收入"]["全年执行数"] > 0 for one in table[1:3]), (
+        "a row without amounts still compares"
+    )
     assert [(one["支出"]["标签"], one["支出"]["全年执行数"]) for one in table] == [
         ("其中：基本支出", ""),
         ("项目支出", "10.00"),
@@ -88,7 +102,11 @@ def test_income_stands_beside_spending_in_the_rows_of_the_form(tmp_path: Path) -
     ]
 
 
-@pytest.mark.parametrize(("style", "said"), [("1、", ["1、甲。", "2、乙。"]), ("1.", ["1.甲。", "2.乙。"])])
-def test_lists_are_numbered_as_the_region_writes_them(style: str, said: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("style", "said"), [("1、", ["1、甲。", "2、乙。"]), ("1.", ["1.甲。", "2.乙。"])]
+)
+def test_lists_are_numbered_as_the_region_writes_them(
+    style: str, said: list[str]
+) -> None:
     assert numbered(["甲。", "乙。"], style) == said
     assert numbered(["甲。"], style) == ["甲。"]

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from reportgen.readback.accepted import alike, is_gone, read_line, replace_text
-from reportgen.render.opc import W
+from reportgen.ooxml.package import W
+from reportgen.readback.read.paragraph_text import (
+    alike,
+    is_gone,
+    read_line,
+    replace_text,
+)
 
 _OPEN = f'<w:p xmlns:w="{W[1:-1]}">'
 
@@ -23,11 +28,23 @@ def _run(text: str) -> str:
     ("content", "text"),
     [
         (_run("预") + '<w:proofErr w:type="spellEnd"/>' + _run("算"), "预算"),
-        (f"<w:ins>{_run('新增')}</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", "新增"),
-        (f"<w:moveFrom>{_run('移走')}</w:moveFrom><w:moveTo>{_run('移来')}</w:moveTo>", "移来"),
-        (f"<w:sdt><w:sdtPr><w:rPr/></w:sdtPr><w:sdtContent>{_run('控件')}</w:sdtContent></w:sdt>", "控件"),
+        (
+            f"<w:ins>{_run('新增')}</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>",
+            "新增",
+        ),
+        (
+            f"<w:moveFrom>{_run('移走')}</w:moveFrom><w:moveTo>{_run('移来')}</w:moveTo>",
+            "移来",
+        ),
+        (
+            f"<w:sdt><w:sdtPr><w:rPr/></w:sdtPr><w:sdtContent>{_run('控件')}</w:sdtContent></w:sdt>",
+            "控件",
+        ),
         (f'<w:hyperlink w:anchor="a">{_run("链接")}</w:hyperlink>', "链接"),
-        ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t></w:r>", "一\t二\n三"),
+        (
+            "<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t></w:r>",
+            "一\t二\n三",
+        ),
         (f'<w:fldSimple w:instr=" PAGE ">{_run("12")}</w:fldSimple>', "\ufffc"),
         (f'<w:fldSimple w:instr=" FORMTEXT ">{_run("填写")}</w:fldSimple>', "填写"),
     ],
@@ -39,7 +56,9 @@ def test_text(content: str, text: str) -> None:
 def test_a_mark_without_its_end_here_is_none() -> None:
     start = '<w:bookmarkStart w:id="1" w:name="_rg_a"/>'
     assert read_line(_line(start + _run("98%"))).marks == {}
-    assert read_line(_line(start + _run("98%") + '<w:bookmarkEnd w:id="1"/>')).marks == {"_rg_a": (0, 3)}
+    assert read_line(
+        _line(start + _run("98%") + '<w:bookmarkEnd w:id="1"/>')
+    ).marks == {"_rg_a": (0, 3)}
 
 
 def test_of_a_mark_that_is_there_twice_the_first_counts() -> None:
@@ -51,9 +70,13 @@ def test_of_a_mark_that_is_there_twice_the_first_counts() -> None:
 
 
 @pytest.mark.parametrize("sign", ["del", "moveFrom"])
-def test_a_paragraph_deleted_or_moved_away_with_changes_tracked_is_gone(sign: str) -> None:
+def test_a_paragraph_deleted_or_moved_away_with_changes_tracked_is_gone(
+    sign: str,
+) -> None:
     assert is_gone(_line(f"<w:pPr><w:rPr><w:{sign}/></w:rPr></w:pPr>"))
-    assert not is_gone(_line(f"<w:pPr><w:rPr><w:{sign}/></w:rPr></w:pPr>{_run('还在')}"))
+    assert not is_gone(
+        _line(f"<w:pPr><w:rPr><w:{sign}/></w:rPr></w:pPr>{_run('还在')}")
+    )
 
 
 def test_text_is_put_in_over_several_runs() -> None:

@@ -7,8 +7,8 @@ from io import BytesIO
 
 import docx
 
-from reportgen.readback.edits import edits
-from reportgen.render.opc import W
+from reportgen.ooxml.package import W
+from reportgen.readback.compare.edits import edits
 
 
 def _document(body: str) -> bytes:
@@ -17,7 +17,9 @@ def _document(body: str) -> bytes:
     whole = f'<w:document xmlns:w="{W[1:-1]}"><w:body>{body}<w:sectPr/></w:body></w:document>'
     with zipfile.ZipFile(bare) as old, zipfile.ZipFile(held, "w") as new:
         for name in old.namelist():
-            new.writestr(name, whole.encode() if name == "word/document.xml" else old.read(name))
+            new.writestr(
+                name, whole.encode() if name == "word/document.xml" else old.read(name)
+            )
     return held.getvalue()
 
 
@@ -27,11 +29,17 @@ def _p(text: str, value: str = "", after: str = "", look: str = "") -> str:
     return f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>{held}</w:p>"
 
 
-A, B, C = _p("一、基本情况"), _p("执行率为", "98.20%", "。"), _p("总体情况良好，没有问题。")
+A, B, C = (
+    _p("一、基本情况"),
+    _p("执行率为", "98.20%", "。"),
+    _p("总体情况良好，没有问题。"),
+)
 
 
 def test_formatting_is_no_edit() -> None:
-    assert edits(_document(A + B), _document(_p("一、基本情况", look="<w:b/>") + B)) == ()
+    assert (
+        edits(_document(A + B), _document(_p("一、基本情况", look="<w:b/>") + B)) == ()
+    )
 
 
 def test_a_changed_value_with_its_text_before_and_after() -> None:
@@ -47,13 +55,17 @@ def test_a_changed_value_with_its_text_before_and_after() -> None:
 
 
 def test_values_that_stand_in_a_rewritten_sentence() -> None:
-    (one,) = edits(_document(A + B), _document(A + _p("我们的执行率达到", "98.20%", "，很好。")))
+    (one,) = edits(
+        _document(A + B), _document(A + _p("我们的执行率达到", "98.20%", "，很好。"))
+    )
     assert [one.after[start:end] for start, end, _ in one.spans] == ["98.20%"]
 
 
 def test_added_deleted_moved() -> None:
     added = edits(_document(A + C), _document(A + C + _p("人工补充的内容。")))
-    assert [(one.kind, one.where, one.after) for one in added] == [("增", "一、基本情况", "人工补充的内容。")]
+    assert [(one.kind, one.where, one.after) for one in added] == [
+        ("增", "一、基本情况", "人工补充的内容。")
+    ]
     assert [one.kind for one in edits(_document(A + B + C), _document(A + C))] == ["删"]
     moved = edits(
         _document(A + C + _p("第二段文字内容") + _p("第三段文字内容")),
@@ -67,7 +79,9 @@ def test_pending_changes_are_read_as_accepted() -> None:
         '<w:p><w:r><w:t>总体情况</w:t></w:r><w:del w:id="1"><w:r><w:delText>良好</w:delText></w:r></w:del>'
         '<w:ins w:id="2"><w:r><w:t>很好</w:t></w:r></w:ins><w:r><w:t>，没有问题。</w:t></w:r></w:p>'
     )
-    assert [one.after for one in edits(_document(A + C), _document(A + tracked))] == ["总体情况很好，没有问题。"]
+    assert [one.after for one in edits(_document(A + C), _document(A + tracked))] == [
+        "总体情况很好，没有问题。"
+    ]
 
 
 def test_a_cell_is_named_by_row_and_column() -> None:
@@ -105,4 +119,8 @@ def test_headers_are_compared_with_those_of_the_same_section() -> None:
 def test_a_header_that_went_with_its_section_is_not_taken_for_the_next() -> None:
     base = _with_headers("第一部分 自评报告", "第二部分 附表")
 
-    assert [one for one in edits(base, _with_headers("第二部分 附表")) if one.where == "页眉"] == []
+    assert [
+        one
+        for one in edits(base, _with_headers("第二部分 附表"))
+        if one.where == "页眉"
+    ] == []

@@ -9,11 +9,11 @@ from io import BytesIO
 import docx
 import pytest
 
-from reportgen.errors import TemplateError
-from reportgen.readback.accepted import read_line
-from reportgen.readback.merge import Merged, merge
-from reportgen.readback.opened import open_document
-from reportgen.render.opc import W
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.package import W
+from reportgen.readback.merge.merge_document import Merged, merge
+from reportgen.readback.read.document import open_document
+from reportgen.readback.read.paragraph_text import read_line
 
 _MAIN = "word/document.xml"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -53,8 +53,12 @@ def p(*content: str) -> str:
 def row(*cells: str, merges: str = "") -> str:
     made = []
     for n, cell in enumerate(cells):
-        merge_sign = {"r": '<w:vMerge w:val="restart"/>', "c": "<w:vMerge/>"}.get(merges[n : n + 1], "")
-        made.append(f"<w:tc><w:tcPr>{merge_sign}</w:tcPr>{cell if cell.startswith('<') else p(cell)}</w:tc>")
+        merge_sign = {"r": '<w:vMerge w:val="restart"/>', "c": "<w:vMerge/>"}.get(
+            merges[n : n + 1], ""
+        )
+        made.append(
+            f"<w:tc><w:tcPr>{merge_sign}</w:tcPr>{cell if cell.startswith('<') else p(cell)}</w:tc>"
+        )
     return f"<w:tr>{''.join(made)}</w:tr>"
 
 
@@ -82,7 +86,11 @@ def codes(result: Merged) -> list[str]:
     return [one.code for one in result.findings]
 
 
-A, B, C = p("第一段说明基本情况。"), p("第二段说明资金情况。"), p("第三段说明绩效情况。")
+A, B, C = (
+    p("第一段说明基本情况。"),
+    p("第二段说明资金情况。"),
+    p("第三段说明绩效情况。"),
+)
 RATE = ("全年预算执行率为", "98.20%", "，总体良好。")
 
 
@@ -96,19 +104,28 @@ def test_nothing_new_leaves_their_bytes() -> None:
 
 
 def test_an_untouched_paragraph_gets_the_new_text() -> None:
-    assert texts(merged(A + rate("98.20%"), A + rate("98.20%"), A + rate("97.00%")).data)[1] == (
-        "全年预算执行率为97.00%，总体良好。"
-    )
+    assert texts(
+        merged(A + rate("98.20%"), A + rate("98.20%"), A + rate("97.00%")).data
+    )[1] == ("全年预算执行率为97.00%，总体良好。")
 
 
 def test_a_touched_paragraph_stays_where_the_data_are_the_same() -> None:
-    result = merged(A + B, p("第一段说明基本情况，补充。") + B, A + p("第二段说明新的资金情况。"))
-    assert texts(result.data) == ["第一段说明基本情况，补充。", "第二段说明新的资金情况。"]
+    result = merged(
+        A + B, p("第一段说明基本情况，补充。") + B, A + p("第二段说明新的资金情况。")
+    )
+    assert texts(result.data) == [
+        "第一段说明基本情况，补充。",
+        "第二段说明新的资金情况。",
+    ]
     assert not result.findings
 
 
 def test_a_figure_in_a_rewritten_sentence_is_brought_up_to_date() -> None:
-    result = merged(A + rate("98.20%"), A + rate("98.20%", "我们的执行率达到", "，很好。"), A + rate("97.00%"))
+    result = merged(
+        A + rate("98.20%"),
+        A + rate("98.20%", "我们的执行率达到", "，很好。"),
+        A + rate("97.00%"),
+    )
     assert texts(result.data)[1] == "我们的执行率达到97.00%，很好。"
     assert not result.findings
     assert [one.kind for one in result.changes] == ["更新数字"]
@@ -125,12 +142,18 @@ def test_a_figure_that_a_person_changed_is_a_conflict() -> None:
 
 def test_both_to_the_same_is_no_conflict() -> None:
     result = merged(rate("98.20%"), rate("97.00%"), rate("97.00%"))
-    assert (texts(result.data), codes(result)) == (["全年预算执行率为97.00%，总体良好。"], [])
+    assert (texts(result.data), codes(result)) == (
+        ["全年预算执行率为97.00%，总体良好。"],
+        [],
+    )
 
 
 def test_words_changed_on_both_sides_are_a_conflict() -> None:
     result = merged(A, p("第一段说明基本情况和人员。"), p("第一段说明基本的情况。"))
-    assert (texts(result.data), codes(result)) == (["第一段说明基本情况和人员。"], ["RBK004"])
+    assert (texts(result.data), codes(result)) == (
+        ["第一段说明基本情况和人员。"],
+        ["RBK004"],
+    )
 
 
 def test_what_a_person_deleted_stays_deleted() -> None:
@@ -155,11 +178,19 @@ def test_what_the_data_no_longer_hold_goes_only_untouched() -> None:
 def test_new_from_data_stands_behind_its_predecessor() -> None:
     added = p("新增的项目情况说明。")
     result = merged(A + B + C, A + p("人工写的一段话。") + B + C, A + B + added + C)
-    assert texts(result.data)[1:4] == ["人工写的一段话。", "第二段说明资金情况。", "新增的项目情况说明。"]
+    assert texts(result.data)[1:4] == [
+        "人工写的一段话。",
+        "第二段说明资金情况。",
+        "新增的项目情况说明。",
+    ]
 
 
 def test_a_new_paragraph_without_its_style_is_still_printed() -> None:
-    styled = '<w:p><w:pPr><w:pStyle w:val="Own1"/></w:pPr>' + run("新增一段文字。") + "</w:p>"
+    styled = (
+        '<w:p><w:pPr><w:pStyle w:val="Own1"/></w:pPr>'
+        + run("新增一段文字。")
+        + "</w:p>"
+    )
     result = merged(A, A, A + styled)
     assert texts(result.data)[1] == "新增一段文字。"
     assert "Own1" not in main(result.data)
@@ -199,9 +230,20 @@ def test_tracked_changes_stay_tracked() -> None:
 
 
 def test_runs_split_with_marks_of_editing_are_no_edit() -> None:
-    split = p("全年预算", '<w:proofErr w:type="spellStart"/>', "执行率为", value("资金_执行率", "98.20%"), RATE[2])
-    result = merged(rate("98.20%"), split.replace("<w:r>", '<w:r w:rsidR="00A1">'), rate("97.00%"))
-    assert (texts(result.data), codes(result)) == (["全年预算执行率为97.00%，总体良好。"], [])
+    split = p(
+        "全年预算",
+        '<w:proofErr w:type="spellStart"/>',
+        "执行率为",
+        value("资金_执行率", "98.20%"),
+        RATE[2],
+    )
+    result = merged(
+        rate("98.20%"), split.replace("<w:r>", '<w:r w:rsidR="00A1">'), rate("97.00%")
+    )
+    assert (texts(result.data), codes(result)) == (
+        ["全年预算执行率为97.00%，总体良好。"],
+        [],
+    )
 
 
 def test_without_any_bookmark_text_alone_must_do() -> None:
@@ -210,26 +252,59 @@ def test_without_any_bookmark_text_alone_must_do() -> None:
 
     theirs = bare("98.20%").replace("第三段", "第三大段")
     result = merged(bare("98.20%"), theirs, bare("97.00%"))
-    assert texts(result.data)[1:] == ["全年预算执行率为97.00%，总体良好。", "第三大段说明绩效情况。"]
+    assert texts(result.data)[1:] == [
+        "全年预算执行率为97.00%，总体良好。",
+        "第三大段说明绩效情况。",
+    ]
 
 
 def test_smart_quotes_and_full_width_digits_are_kept_and_no_conflict() -> None:
     base = rate("98.20%", '"三公"经费执行率')
-    result = merged(A + base, A + rate("９８．２０%", "“三公”经费执行率"), p("第一段说明的情况。") + base)
-    assert texts(result.data) == ["第一段说明的情况。", "“三公”经费执行率９８．２０%，总体良好。"]
-    again = merged(base, rate("９８．２０%", "“三公”经费执行率"), rate("97.00%", '"三公"经费执行率'))
+    result = merged(
+        A + base,
+        A + rate("９８．２０%", "“三公”经费执行率"),
+        p("第一段说明的情况。") + base,
+    )
+    assert texts(result.data) == [
+        "第一段说明的情况。",
+        "“三公”经费执行率９８．２０%，总体良好。",
+    ]
+    again = merged(
+        base,
+        rate("９８．２０%", "“三公”经费执行率"),
+        rate("97.00%", '"三公"经费执行率'),
+    )
     assert texts(again.data) == ["“三公”经费执行率97.00%，总体良好。"]
 
 
 def test_a_moved_paragraph_is_brought_up_to_date_where_it_stands() -> None:
-    result = merged(rate("98.20%") + A + B + C, A + B + C + rate("98.20%"), rate("97.00%") + A + B + C)
+    result = merged(
+        rate("98.20%") + A + B + C,
+        A + B + C + rate("98.20%"),
+        rate("97.00%") + A + B + C,
+    )
     assert texts(result.data)[3] == "全年预算执行率为97.00%，总体良好。"
 
 
 def test_a_paragraph_made_two_has_its_figures_brought_up_to_date() -> None:
     long = "全年预算执行情况总体良好，支出进度符合要求，"
-    base = A + p(long, value("甲", "98.20%", 1), "，其中项目为", value("乙", "90.00%", 2), "。") + C
-    theirs = A + p(long, value("甲", "98.20%", 1), "。") + p("其中项目为", value("乙", "90.00%", 2), "。") + C
+    base = (
+        A
+        + p(
+            long,
+            value("甲", "98.20%", 1),
+            "，其中项目为",
+            value("乙", "90.00%", 2),
+            "。",
+        )
+        + C
+    )
+    theirs = (
+        A
+        + p(long, value("甲", "98.20%", 1), "。")
+        + p("其中项目为", value("乙", "90.00%", 2), "。")
+        + C
+    )
     result = merged(base, theirs, base.replace("90.00%", "91.00%"))
     assert texts(result.data)[2] == "其中项目为91.00%。"
 
@@ -242,14 +317,26 @@ def test_cells_merge_one_by_one() -> None:
     theirs = table(HEAD, row("核酸检测", "30场", "9"), row("出车次数", "14000次", "10"))
     ours = table(HEAD, row("核酸检测", "31场", "10"), row("出车次数", "15000次", "10"))
     result = merged(base, theirs, ours)
-    assert texts(result.data)[3:] == ["核酸检测", "31场", "9", "出车次数", "15000次", "10"]
+    assert texts(result.data)[3:] == [
+        "核酸检测",
+        "31场",
+        "9",
+        "出车次数",
+        "15000次",
+        "10",
+    ]
     assert not result.findings
 
 
 def test_rows_a_person_added_or_deleted_stay_so() -> None:
     base = table(HEAD, row("核酸检测", "30场", "10"), row("出车次数", "14000次", "10"))
     theirs = table(HEAD, row("会议保障", "12次", "5"), row("核酸检测", "30场", "10"))
-    ours = table(HEAD, row("核酸检测", "31场", "10"), row("出车次数", "14000次", "10"), row("接待批次", "8批", "5"))
+    ours = table(
+        HEAD,
+        row("核酸检测", "31场", "10"),
+        row("出车次数", "14000次", "10"),
+        row("接待批次", "8批", "5"),
+    )
     result = merged(base, theirs, ours)
     assert texts(result.data)[3::3] == ["会议保障", "核酸检测", "接待批次"]
     assert texts(result.data)[7] == "31场"
@@ -264,7 +351,8 @@ def test_a_new_row_joins_its_group_and_the_merge_goes_on() -> None:
     )
     first = row("数量指标", "会议保障", "12次", merges="r")
     ours = base.replace(
-        row("数量指标", "核酸检测", "30场", merges="r"), first + row("", "核酸检测", "30场", merges="c")
+        row("数量指标", "核酸检测", "30场", merges="r"),
+        first + row("", "核酸检测", "30场", merges="c"),
     )
     result = merged(base, base.replace("0.05%", "0.01%"), ours)
     assert texts(result.data)[3:] == (
@@ -288,11 +376,16 @@ def test_a_new_row_joins_its_group_and_the_merge_goes_on() -> None:
 
 def test_a_column_a_person_added_stays() -> None:
     base = table(HEAD, row("核酸检测", "30场", "10"))
-    theirs = table(row("指标", "单位", "实际值", "得分"), row("核酸检测", "行政科", "30场", "10"))
+    theirs = table(
+        row("指标", "单位", "实际值", "得分"), row("核酸检测", "行政科", "30场", "10")
+    )
     ours = table(HEAD, row("核酸检测", "31场", "10"), row("会议保障", "12次", "5"))
     result = merged(base, theirs, ours)
     assert texts(result.data)[4:8] == ["核酸检测", "行政科", "31场", "10"]
-    assert {len(one.findall(f"{W}tc")) for one in open_document(result.data, "").body.iter(f"{W}tr")} == {4}
+    assert {
+        len(one.findall(f"{W}tc"))
+        for one in open_document(result.data, "").body.iter(f"{W}tr")
+    } == {4}
 
 
 def test_an_empty_cell_is_filled_in_place() -> None:
@@ -313,16 +406,27 @@ def test_both_writings_of_a_text_box_are_brought_up_to_date() -> None:
             f"<mc:Fallback><w:pict>{held}</w:pict></mc:Fallback></mc:AlternateContent>"
         )
 
-    result = merged(A + box("98.20%"), A + box("98.20%") + p("人工写的一段。"), A + box("97.00%"))
+    result = merged(
+        A + box("98.20%"), A + box("98.20%") + p("人工写的一段。"), A + box("97.00%")
+    )
     assert main(result.data).count("97.00%") == 2
     assert len(result.changes) == 1
 
 
 def test_a_page_number_is_no_edit() -> None:
     def page(number: str) -> str:
-        signs = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+        signs = [
+            f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+            for kind in ("begin", "separate", "end")
+        ]
         return p(
-            "第", signs[0], "<w:r><w:instrText> PAGE </w:instrText></w:r>", signs[1], number, signs[2], "页，共若干"
+            "第",
+            signs[0],
+            "<w:r><w:instrText> PAGE </w:instrText></w:r>",
+            signs[1],
+            number,
+            signs[2],
+            "页，共若干",
         )
 
     result = merged(page("1") + A, page("12") + A, page("1").replace("若干", "数") + A)
@@ -333,8 +437,13 @@ def test_a_page_number_is_no_edit() -> None:
 def test_other_members_are_copied_as_they_lie() -> None:
     theirs = document(A)
     result = merge(theirs, theirs, document(B))
-    before, after = zipfile.ZipFile(BytesIO(theirs)), zipfile.ZipFile(BytesIO(result.data))
-    assert {name for name in before.namelist() if before.read(name) != after.read(name)} == {_MAIN}
+    before, after = (
+        zipfile.ZipFile(BytesIO(theirs)),
+        zipfile.ZipFile(BytesIO(result.data)),
+    )
+    assert {
+        name for name in before.namelist() if before.read(name) != after.read(name)
+    } == {_MAIN}
 
 
 def test_a_file_that_is_no_document_is_refused() -> None:

@@ -9,11 +9,11 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.readback.accepted import alike, read_line
-from reportgen.readback.edits import edits
-from reportgen.readback.merge import merge
-from reportgen.readback.opened import open_document
-from reportgen.render.opc import W
+from reportgen.ooxml.package import W
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.merge.merge_document import merge
+from reportgen.readback.read.document import open_document
+from reportgen.readback.read.paragraph_text import alike, read_line
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -62,7 +62,11 @@ def _paragraph(block: tuple[str, str, str], name: int | None) -> str:
 def _body(blocks: list[tuple[tuple[str, str, str], int | None]], *, rows: bool) -> str:
     paragraphs = [_paragraph(block, name) for block, name in blocks]
     if rows:
-        return "<w:tbl>" + "".join(f"<w:tr><w:tc>{one}</w:tc></w:tr>" for one in paragraphs) + "</w:tbl><w:p/>"
+        return (
+            "<w:tbl>"
+            + "".join(f"<w:tr><w:tc>{one}</w:tc></w:tr>" for one in paragraphs)
+            + "</w:tbl><w:p/>"
+        )
     return "".join(paragraphs) + "<w:p/>"
 
 
@@ -91,14 +95,19 @@ def _renewed(what: str, printed: _Block, new: tuple[str, str, str]) -> list[_Blo
     }[what]
 
 
-_EDITS, _NEWS = ("keep", "keep", "delete", "words", "value", "add"), ("keep", "keep", "gone", "value", "words", "new")
+_EDITS, _NEWS = (
+    ("keep", "keep", "delete", "words", "value", "add"),
+    ("keep", "keep", "gone", "value", "words", "new"),
+)
 
 
 @st.composite
 def three(draw: st.DrawFn) -> tuple[str, str, str, list[str]]:
     """Base, theirs with random edits, ours with random new data, and the texts that the person typed."""
     rows = draw(st.booleans())
-    printed: list[_Block] = [(block, name) for name, block in enumerate(draw(_blocks()))]
+    printed: list[_Block] = [
+        (block, name) for name, block in enumerate(draw(_blocks()))
+    ]
     typed: list[str] = []
     theirs: list[_Block] = []
     ours: list[_Block] = []
@@ -106,8 +115,15 @@ def three(draw: st.DrawFn) -> tuple[str, str, str, list[str]]:
         what, own = draw(st.sampled_from(_EDITS)), f"人工{number}写的话"
         theirs += _edited(what, block, own)
         typed += [own] if what in {"words", "value", "add"} else []
-        ours += _renewed(draw(st.sampled_from(_NEWS)), block, draw(st.tuples(_WORDS, _VALUE, _WORDS)))
-    return _body(printed, rows=rows), _body(theirs, rows=rows), _body(ours, rows=rows), typed
+        ours += _renewed(
+            draw(st.sampled_from(_NEWS)), block, draw(st.tuples(_WORDS, _VALUE, _WORDS))
+        )
+    return (
+        _body(printed, rows=rows),
+        _body(theirs, rows=rows),
+        _body(ours, rows=rows),
+        typed,
+    )
 
 
 def _texts(data: bytes) -> list[str]:
@@ -119,7 +135,9 @@ _FEW = settings(max_examples=60, deadline=None)
 
 @_FEW
 @given(three())
-def test_nothing_that_a_person_wrote_is_lost(all_three: tuple[str, str, str, list[str]]) -> None:
+def test_nothing_that_a_person_wrote_is_lost(
+    all_three: tuple[str, str, str, list[str]],
+) -> None:
     *bodies, typed = all_three
     base, theirs, ours = map(_document, bodies)
     stands = "\n".join(_texts(merge(base, theirs, ours).data))
@@ -128,7 +146,9 @@ def test_nothing_that_a_person_wrote_is_lost(all_three: tuple[str, str, str, lis
 
 @_FEW
 @given(three())
-def test_merging_twice_is_merging_once(all_three: tuple[str, str, str, list[str]]) -> None:
+def test_merging_twice_is_merging_once(
+    all_three: tuple[str, str, str, list[str]],
+) -> None:
     base, theirs, ours = map(_document, all_three[:3])
     once = merge(base, theirs, ours).data
     again = merge(_document(all_three[2], b"other bytes"), once, ours)
@@ -138,11 +158,15 @@ def test_merging_twice_is_merging_once(all_three: tuple[str, str, str, list[str]
 
 @_FEW
 @given(three())
-def test_who_touched_nothing_gets_what_is_printed_now(all_three: tuple[str, str, str, list[str]]) -> None:
+def test_who_touched_nothing_gets_what_is_printed_now(
+    all_three: tuple[str, str, str, list[str]],
+) -> None:
     base, ours = _document(all_three[0]), _document(all_three[2])
     result = merge(base, base, ours)
     # a table all of whose rows go cannot be told from one that stays; empty paragraphs are no text
-    assert [alike(one) for one in _texts(result.data) if one] == [alike(one) for one in _texts(ours) if one]
+    assert [alike(one) for one in _texts(result.data) if one] == [
+        alike(one) for one in _texts(ours) if one
+    ]
     assert result.findings == ()
 
 

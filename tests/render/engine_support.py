@@ -13,8 +13,8 @@ import docx
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.template.compile import compile_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -44,7 +44,9 @@ def table_template(folder: Path, *rows: tuple[str, ...]) -> Path:
     return save(document, folder)
 
 
-def render(path: Path, context: Mapping[str, Any], *, traced: bool = True, **charts: Any) -> bytes:
+def render(
+    path: Path, context: Mapping[str, Any], *, traced: bool = True, **charts: Any
+) -> bytes:
     """Our document, sound."""
     data = compile_template(path, traced=traced).render(context, **charts)
     assert lint_docx(data) == ()
@@ -60,7 +62,9 @@ def lines(data: bytes) -> list[str]:
 
 
 def cells(data: bytes, table: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in reopened(data).tables[table].rows]
+    return [
+        [cell.text for cell in row.cells] for row in reopened(data).tables[table].rows
+    ]
 
 
 def part(data: bytes, name: str = "word/document.xml") -> bytes:
@@ -95,7 +99,11 @@ def canonical(xml: bytes) -> str:
         text.attrib.pop(_SPACE, None)
     for text in [text for text in root.iter(W + "t") if not text.text]:
         text.getparent().remove(text)
-    for run in [run for run in root.iter(W + "r") if all(child.tag == W + "rPr" for child in run)]:
+    for run in [
+        run
+        for run in root.iter(W + "r")
+        if all(child.tag == W + "rPr" for child in run)
+    ]:
         run.getparent().remove(run)
     _join_runs(root)
     for properties in root.iter(W + "tcPr"):
@@ -105,7 +113,11 @@ def canonical(xml: bytes) -> str:
 
 def _join_runs(root: Any) -> None:
     """Without the bookmarks of a trace, and without the cuts that they make in a run."""
-    traced = {mark.get(W + "id") for mark in root.iter(W + "bookmarkStart") if mark.get(W + "name").startswith("_rg_")}
+    traced = {
+        mark.get(W + "id")
+        for mark in root.iter(W + "bookmarkStart")
+        if mark.get(W + "name").startswith("_rg_")
+    }
     for mark in list(root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
         if mark.get(W + "id") in traced:
             mark.getparent().remove(mark)
@@ -122,11 +134,21 @@ def _join_runs(root: Any) -> None:
 
 
 def _look(run: Any) -> bytes:
-    return b"".join(etree.tostring(child, method="c14n") for child in run.iterchildren(W + "rPr"))
+    return b"".join(
+        etree.tostring(child, method="c14n") for child in run.iterchildren(W + "rPr")
+    )
 
 
 def stories(data: bytes) -> dict[str, str]:
     """Every part that holds text, canonical."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if re.search(r"word/(?:document|header|footer|footnotes)", name)]
-        return {name: canonical(archive.read(name)) for name in names if name.endswith(".xml")}
+        names = [
+            name
+            for name in archive.namelist()
+            if re.search(r"word/(?:document|header|footer|footnotes)", name)
+        ]
+        return {
+            name: canonical(archive.read(name))
+            for name in names
+            if name.endswith(".xml")
+        }

@@ -13,14 +13,17 @@ import openpyxl
 import pytest
 from engine_support import part, rewritten, save
 
-from reportgen.errors import TemplateError
-from reportgen.render.charts import ChartData
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.charts.chart import ChartData
+from reportgen.render.template.compile import compile_template
 
 PACK = Path(__file__).parents[2] / "templates" / "standard"
 REPORT = next(PACK.glob("*报告.docx"))
-DATA = ChartData(("甲项目", "乙&项目"), (("预算数", (Decimal("1.5"), Decimal(2))), ("执行数", (Decimal(1), None))))
+DATA = ChartData(
+    ("甲项目", "乙&项目"),
+    (("预算数", (Decimal("1.5"), Decimal(2))), ("执行数", (Decimal(1), None))),
+)
 
 
 @pytest.fixture
@@ -41,9 +44,14 @@ def charted(tmp_path: Path) -> Path:
     inline = drawing.group().replace("<w:drawing>", f"<w:drawing {namespaces}>")
 
     def add_chart(parts: dict[str, bytes]) -> None:
-        parts["word/charts/chart1.xml"], parts["word/charts/_rels/chart1.xml.rels"] = chart, rels
+        parts["word/charts/chart1.xml"], parts["word/charts/_rels/chart1.xml.rels"] = (
+            chart,
+            rels,
+        )
         parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"] = book
-        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+        relation = (
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+        )
         kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
         sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         for name, old, new in (
@@ -74,7 +82,9 @@ def printed(path: Path, charts: dict[str, ChartData], *, drawn: bool = True) -> 
 def test_chart_and_workbook_are_filled(charted: Path) -> None:
     data = printed(charted, {"预算执行": DATA})
     assert "乙&amp;项目" in part(data, "word/charts/chart1.xml").decode()
-    book = openpyxl.load_workbook(io.BytesIO(part(data, "word/embeddings/Microsoft_Excel_Sheet1.xlsx")))
+    book = openpyxl.load_workbook(
+        io.BytesIO(part(data, "word/embeddings/Microsoft_Excel_Sheet1.xlsx"))
+    )
     assert [row[0] for row in book.active.values][1:] == ["甲项目", "乙&项目"]
 
 
@@ -85,14 +95,20 @@ def test_a_drawn_chart_without_data_is_refused(charted: Path) -> None:
 
 def test_a_chart_that_is_not_drawn_needs_no_data(charted: Path) -> None:
     data = printed(charted, {}, drawn=False)
-    assert part(data, "word/charts/chart1.xml") == part(charted.read_bytes(), "word/charts/chart1.xml")
+    assert part(data, "word/charts/chart1.xml") == part(
+        charted.read_bytes(), "word/charts/chart1.xml"
+    )
 
 
 def test_a_comment_names_a_chart_whose_alternative_text_was_lost(charted: Path) -> None:
     def rename(parts: dict[str, bytes]) -> None:
         xml = re.sub(r' descr="[^"]*"', "", parts["word/document.xml"].decode())
-        xml = xml.replace("<w:drawing", "<w:t>{# 图表：新名 #}</w:t></w:r><w:r><w:drawing", 1)
-        parts["word/document.xml"] = xml.replace("<w:t>{# 图表：预算执行 #}</w:t>", "").encode()
+        xml = xml.replace(
+            "<w:drawing", "<w:t>{# 图表：新名 #}</w:t></w:r><w:r><w:drawing", 1
+        )
+        parts["word/document.xml"] = xml.replace(
+            "<w:t>{# 图表：预算执行 #}</w:t>", ""
+        ).encode()
 
     data = printed(rewritten(charted, rename), {"新名": DATA})
     assert "甲项目" in part(data, "word/charts/chart1.xml").decode()
@@ -100,21 +116,30 @@ def test_a_comment_names_a_chart_whose_alternative_text_was_lost(charted: Path) 
 
 def test_a_chart_saved_without_workbook_gets_one(charted: Path) -> None:
     def forget(parts: dict[str, bytes]) -> None:
-        del parts["word/charts/_rels/chart1.xml.rels"], parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"]
+        del (
+            parts["word/charts/_rels/chart1.xml.rels"],
+            parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"],
+        )
         chart = parts["word/charts/chart1.xml"].decode()
         parts["word/charts/chart1.xml"] = re.sub(
             r"<c:externalData.*?</c:externalData>", "", chart, flags=re.DOTALL
         ).encode()
 
     path = rewritten(charted, forget)
-    book = part(printed(path, {"预算执行": DATA}), "word/embeddings/reportgen_chart1.xlsx")
-    assert [row[0] for row in openpyxl.load_workbook(io.BytesIO(book)).active.values][1:] == ["甲项目", "乙&项目"]
+    book = part(
+        printed(path, {"预算执行": DATA}), "word/embeddings/reportgen_chart1.xlsx"
+    )
+    assert [row[0] for row in openpyxl.load_workbook(io.BytesIO(book)).active.values][
+        1:
+    ] == ["甲项目", "乙&项目"]
     assert part(printed(path, {}, drawn=False), "word/embeddings/reportgen_chart1.xlsx")
 
 
 def test_an_alternative_text_without_chart_is_refused(charted: Path) -> None:
     def strip(parts: dict[str, bytes]) -> None:
-        parts["word/document.xml"] = re.sub(rb"<c:chart [^>]*/>", b"", parts["word/document.xml"])
+        parts["word/document.xml"] = re.sub(
+            rb"<c:chart [^>]*/>", b"", parts["word/document.xml"]
+        )
 
     with pytest.raises(TemplateError, match="没有图表"):
         compile_template(rewritten(charted, strip))
@@ -123,7 +148,9 @@ def test_an_alternative_text_without_chart_is_refused(charted: Path) -> None:
 def test_a_tag_inside_a_chart_is_refused(charted: Path) -> None:
     def add_tag(parts: dict[str, bytes]) -> None:
         name = "word/charts/chart1.xml"
-        parts[name] = parts[name].replace(b"</c:chartSpace>", "<!-- {{ 年度 }} --></c:chartSpace>".encode())
+        parts[name] = parts[name].replace(
+            b"</c:chartSpace>", "<!-- {{ 年度 }} --></c:chartSpace>".encode()
+        )
 
     with pytest.raises(TemplateError, match="图表"):
         compile_template(rewritten(charted, add_tag))

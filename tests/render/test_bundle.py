@@ -11,15 +11,22 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reportgen.errors import TemplateError
-from reportgen.pipeline import Shelf, prepare, render
-from reportgen.render.bundle import bundle
-from reportgen.render.lint import lint_docx
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.lint import lint_docx
+from reportgen.pipeline import PackCache, prepare, render
+from reportgen.render.bundle.bundle import bundle
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def paper(text: str, *, wide: bool = False, footer: str = "", even: str | None = None, bold: bool = False) -> bytes:
+def paper(
+    text: str,
+    *,
+    wide: bool = False,
+    footer: str = "",
+    even: str | None = None,
+    bold: bool = False,
+) -> bytes:
     document = Document()
     section = document.sections[0]
     if wide:
@@ -48,7 +55,11 @@ def test_parts_follow_in_order_each_on_its_own_paper() -> None:
     joined = opened(bundle([paper("甲"), paper("乙", wide=True), paper("丙")], "合订"))
 
     assert [p.text for p in joined.paragraphs if p.text] == ["甲", "乙", "丙"]
-    assert [s.orientation for s in joined.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert [s.orientation for s in joined.sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
     assert joined.core_properties.title == "合订"
 
 
@@ -63,15 +74,28 @@ def test_each_part_begins_with_page_one_on_a_new_page() -> None:
 def test_a_part_without_footer_does_not_take_that_of_the_part_before() -> None:
     joined = opened(bundle([paper("甲", footer="甲的页脚"), paper("乙")], "合订"))
 
-    assert [section.footer.paragraphs[0].text for section in joined.sections] == ["甲的页脚", ""]
+    assert [section.footer.paragraphs[0].text for section in joined.sections] == [
+        "甲的页脚",
+        "",
+    ]
 
 
-def test_a_part_that_does_not_tell_odd_from_even_keeps_its_footer_on_even_pages() -> None:
-    joined = opened(bundle([paper("甲", footer="单页", even="双页"), paper("乙", footer="每页")], "合订"))
+def test_a_part_that_does_not_tell_odd_from_even_keeps_its_footer_on_even_pages() -> (
+    None
+):
+    joined = opened(
+        bundle(
+            [paper("甲", footer="单页", even="双页"), paper("乙", footer="每页")],
+            "合订",
+        )
+    )
 
     assert joined.settings.odd_and_even_pages_header_footer
     assert [s.footer.paragraphs[0].text for s in joined.sections] == ["单页", "每页"]
-    assert [s.even_page_footer.paragraphs[0].text for s in joined.sections] == ["双页", "每页"]
+    assert [s.even_page_footer.paragraphs[0].text for s in joined.sections] == [
+        "双页",
+        "每页",
+    ]
 
 
 def test_a_style_that_differs_keeps_its_own_look() -> None:
@@ -91,30 +115,52 @@ def test_a_style_that_is_the_same_is_shared() -> None:
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
-    assert bundle([paper("甲"), paper("乙")], "合订") == bundle([paper("甲"), paper("乙")], "合订")
+    assert bundle([paper("甲"), paper("乙")], "合订") == bundle(
+        [paper("甲"), paper("乙")], "合订"
+    )
 
 
-@pytest.mark.parametrize("pack", sorted(path.parent.name for path in TEMPLATES.glob("*/pack.yaml")))
+@pytest.mark.parametrize(
+    "pack", sorted(path.parent.name for path in TEMPLATES.glob("*/pack.yaml"))
+)
 def test_a_whole_set_is_bound_without_loss(pack: str) -> None:
-    outputs = [one.data for one in render(prepare(TEMPLATES / pack / "example.yaml", Shelf((TEMPLATES,)), pack))]
+    outputs = [
+        one.data
+        for one in render(
+            prepare(TEMPLATES / pack / "example.yaml", PackCache((TEMPLATES,)), pack)
+        )
+    ]
 
     joined = opened(bundle(outputs, "合订"))
 
     alone = [Document(BytesIO(data)) for data in outputs]
-    assert [p.text for p in joined.paragraphs if p.text] == [p.text for one in alone for p in one.paragraphs if p.text]
+    assert [p.text for p in joined.paragraphs if p.text] == [
+        p.text for one in alone for p in one.paragraphs if p.text
+    ]
     assert len(joined.tables) == sum(len(one.tables) for one in alone)
     assert len(joined.sections) == sum(len(one.sections) for one in alone)
-    texts = ["".join(cell.text for row in table.rows for cell in row.cells) for table in joined.tables]
-    assert texts == ["".join(c.text for r in t.rows for c in r.cells) for one in alone for t in one.tables]
+    texts = [
+        "".join(cell.text for row in table.rows for cell in row.cells)
+        for table in joined.tables
+    ]
+    assert texts == [
+        "".join(c.text for r in t.rows for c in r.cells)
+        for one in alone
+        for t in one.tables
+    ]
 
 
 def test_a_document_without_styles_is_refused_by_name() -> None:
-    from reportgen.render.archive import Member, read_archive
-    from reportgen.render.zipfile_writer import lay_out, write_zip
+    from reportgen.ooxml.archive import Member, read_archive
+    from reportgen.ooxml.zip_writer import lay_out, write_zip
 
     def bare(member: Member) -> Member:
         cut = member.data.replace(b"relationships/styles", b"relationships/other")
-        return member if cut == member.data else Member(member.name, 0, _crc(cut), cut, cut)
+        return (
+            member
+            if cut == member.data
+            else Member(member.name, 0, _crc(cut), cut, cut)
+        )
 
     data = write_zip(lay_out(bare(one) for one in read_archive(paper("甲"))), {})
     with pytest.raises(TemplateError, match="没有样式部件"):

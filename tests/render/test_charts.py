@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.worksheet.table import Table
 
-from reportgen.errors import TemplateError, ValueRefused
-from reportgen.render.charts import ChartData
-from reportgen.render.compile_chart import compile_chart
+from reportgen.core.errors import TemplateError, ValueRefused
+from reportgen.render.charts.chart import ChartData
+from reportgen.render.charts.compile_chart import compile_chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -58,7 +58,10 @@ PROJECTS = ChartData(
 
 
 def chart_part(colours=THEME_COLOURS):
-    series = [SERIES.format(n=n, column="BCDEFG"[n], colour=colour) for n, colour in enumerate(colours)]
+    series = [
+        SERIES.format(n=n, column="BCDEFG"[n], colour=colour)
+        for n, colour in enumerate(colours)
+    ]
     return CHART.format(series="".join(series)).encode()
 
 
@@ -88,7 +91,11 @@ def with_relationship(kind, target, mode=""):
     """An edit of the workbook that gives its main part one more relationship."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     line = f'<Relationship Id="rIdX" Type="{office}/{kind}" Target="{target}" {mode}/></Relationships>'.encode()
-    return lambda name, xml: xml.replace(b"</Relationships>", line) if name.endswith("workbook.xml.rels") else xml
+    return lambda name, xml: (
+        xml.replace(b"</Relationships>", line)
+        if name.endswith("workbook.xml.rels")
+        else xml
+    )
 
 
 def points(cache):
@@ -101,7 +108,10 @@ def points(cache):
 
 def drawn(chart):
     """What Word draws: (name, categories, values) of each series in plotting order."""
-    series = sorted(etree.fromstring(chart).iter(f"{C}ser"), key=lambda one: int(one.find(f"{C}order").get("val")))
+    series = sorted(
+        etree.fromstring(chart).iter(f"{C}ser"),
+        key=lambda one: int(one.find(f"{C}order").get("val")),
+    )
     return [
         (
             points(one.find(f"{C}tx/{C}strRef/{C}strCache"))[0],
@@ -117,17 +127,24 @@ def in_cells(formula, sheet_name, book):
     name, _, cells = formula.rpartition("!")
     assert name.strip("'").replace("''", "'") == sheet_name
     found = book[sheet_name][cells.replace("$", "")]
-    return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+    return (
+        [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+    )
 
 
 def edited(chart, workbook, sheet_name="Sheet1"):
     """What 编辑数据 shows: the same as `drawn`, but through the formulas and the workbook."""
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    series = sorted(etree.fromstring(chart).iter(f"{C}ser"), key=lambda one: int(one.find(f"{C}order").get("val")))
+    series = sorted(
+        etree.fromstring(chart).iter(f"{C}ser"),
+        key=lambda one: int(one.find(f"{C}order").get("val")),
+    )
     paths = (f"{C}tx/{C}strRef", f"{C}cat/{C}strRef", f"{C}val/{C}numRef")
     found = []
     for one in series:
-        name, categories, values = (in_cells(one.findtext(f"{path}/{C}f"), sheet_name, book) for path in paths)
+        name, categories, values = (
+            in_cells(one.findtext(f"{path}/{C}f"), sheet_name, book) for path in paths
+        )
         found.append((name[0], categories, values))
     return found
 
@@ -137,8 +154,13 @@ def as_floats(values):
 
 
 def assert_shows(chart, workbook, data, sheet_name="Sheet1"):
-    expected = [(name, list(data.categories), list(values)) for name, values in data.series]
-    assert [(name, cats, [v and Decimal(v) for v in values]) for name, cats, values in drawn(chart)] == expected
+    expected = [
+        (name, list(data.categories), list(values)) for name, values in data.series
+    ]
+    assert [
+        (name, cats, [v and Decimal(v) for v in values])
+        for name, cats, values in drawn(chart)
+    ] == expected
     cells = edited(chart, workbook, sheet_name)
     assert cells == [(name, cats, as_floats(values)) for name, cats, values in expected]
 
@@ -149,7 +171,9 @@ def styling(chart):
     for one in root.iter(f"{C}ser"):
         for tag in ("tx", "cat", "val"):
             one.remove(one.find(f"{C}{tag}"))
-    return re.sub(r">\s+<", "><", etree.tostring(root, method="c14n", strip_text=False).decode())
+    return re.sub(
+        r">\s+<", "><", etree.tostring(root, method="c14n", strip_text=False).decode()
+    )
 
 
 def numbers(*values):
@@ -179,7 +203,9 @@ def test_formulas_name_the_cells_as_word_writes_them():
 
 def test_the_number_format_is_the_templates():
     chart, _ = compile_chart(chart_part(), word_workbook()).fill(PROJECTS)
-    assert {code.text for code in etree.fromstring(chart).iter(f"{C}formatCode")} == {"0.00"}
+    assert {code.text for code in etree.fromstring(chart).iter(f"{C}formatCode")} == {
+        "0.00"
+    }
 
 
 def test_styling_survives():
@@ -188,14 +214,29 @@ def test_styling_survives():
 
 
 def test_a_series_more_than_drawn_takes_the_next_theme_colour_and_nothing_else_changes():
-    data = ChartData(("甲", "乙"), tuple((f"第{n}项", numbers("1", "2")) for n in range(4)))
+    data = ChartData(
+        ("甲", "乙"), tuple((f"第{n}项", numbers("1", "2")) for n in range(4))
+    )
     chart, workbook = compile_chart(chart_part(), word_workbook()).fill(data)
     assert_shows(chart, workbook, data)
     series = list(etree.fromstring(chart).iter(f"{C}ser"))
-    colours = [[one.get("val") for one in each.find(f"{C}spPr").iter(f"{A}schemeClr")] for each in series]
-    assert colours == [["accent1"] * 2, ["accent2"] * 2, ["accent3"] * 2, ["accent4"] * 2]
+    colours = [
+        [one.get("val") for one in each.find(f"{C}spPr").iter(f"{A}schemeClr")]
+        for each in series
+    ]
+    assert colours == [
+        ["accent1"] * 2,
+        ["accent2"] * 2,
+        ["accent3"] * 2,
+        ["accent4"] * 2,
+    ]
     for tag in ("idx", "order"):
-        assert [each.find(f"{C}{tag}").get("val") for each in series] == ["0", "1", "2", "3"]
+        assert [each.find(f"{C}{tag}").get("val") for each in series] == [
+            "0",
+            "1",
+            "2",
+            "3",
+        ]
     assert [len(list(each.iter(f"{C16}uniqueId"))) for each in series] == [1, 1, 0, 0]
     assert [len(each.findall(f"{C}extLst")) for each in series] == [1, 1, 0, 0]
     assert all(each.find(f"{C}dLbls/{C}showVal") is not None for each in series)
@@ -206,7 +247,10 @@ def test_a_series_more_than_drawn_takes_the_next_theme_colour_and_nothing_else_c
     [
         (('<a:schemeClr val="accent3"/>', '<a:schemeClr val="accent2"/>'), "accent4"),
         (
-            ('<a:schemeClr val="accent5"/>', '<a:schemeClr val="accent6"><a:lumMod val="75000"/></a:schemeClr>'),
+            (
+                '<a:schemeClr val="accent5"/>',
+                '<a:schemeClr val="accent6"><a:lumMod val="75000"/></a:schemeClr>',
+            ),
             "accent1",
         ),
         (('<a:srgbClr val="112233"/>', '<a:srgbClr val="445566"/>'), "accent3"),
@@ -216,7 +260,10 @@ def test_the_new_colour_is_one_that_no_series_has(colours, third):
     data = ChartData(("甲",), tuple((f"第{n}项", numbers("1")) for n in range(3)))
     chart, _ = compile_chart(chart_part(colours), None).fill(data)
     added = list(etree.fromstring(chart).iter(f"{C}ser"))[2]
-    assert {one.get("val") for one in added.find(f"{C}spPr").iter(f"{A}schemeClr", f"{A}srgbClr")} == {third}
+    assert {
+        one.get("val")
+        for one in added.find(f"{C}spPr").iter(f"{A}schemeClr", f"{A}srgbClr")
+    } == {third}
 
 
 def test_a_series_less_than_drawn_is_dropped():
@@ -226,12 +273,18 @@ def test_a_series_less_than_drawn_is_dropped():
 
 
 def test_a_text_that_looks_like_a_mark_of_ours_is_only_text():
-    data = ChartData(('<?rg ?> val="rg-index"',), tuple((f'val="rg-accent"{n}', numbers("1")) for n in range(3)))
+    data = ChartData(
+        ('<?rg ?> val="rg-index"',),
+        tuple((f'val="rg-accent"{n}', numbers("1")) for n in range(3)),
+    )
     assert_shows(*compile_chart(chart_part(), word_workbook()).fill(data), data)
 
 
 def test_a_missing_value_is_a_gap():
-    data = ChartData(("甲", "乙", "丙"), (("预算数", numbers("1", None, "0")), ("执行数", numbers(None, None, None))))
+    data = ChartData(
+        ("甲", "乙", "丙"),
+        (("预算数", numbers("1", None, "0")), ("执行数", numbers(None, None, None))),
+    )
     chart, workbook = compile_chart(chart_part(), word_workbook()).fill(data)
     assert_shows(chart, workbook, data)
     first = next(etree.fromstring(chart).iter(f"{C}val"))
@@ -242,33 +295,57 @@ def test_without_categories_the_chart_is_empty_and_legal():
     data = ChartData((), (("预算数", ()), ("执行数", ())))
     chart, workbook = compile_chart(chart_part(), word_workbook()).fill(data)
     assert drawn(chart) == [("预算数", [], []), ("执行数", [], [])]
-    assert edited(chart, workbook) == [("预算数", [None], [None]), ("执行数", [None], [None])]
+    assert edited(chart, workbook) == [
+        ("预算数", [None], [None]),
+        ("执行数", [None], [None]),
+    ]
 
 
 def test_without_series_the_chart_keeps_its_axes():
-    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(ChartData(("甲",), ()))
+    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(
+        ChartData(("甲",), ())
+    )
     assert drawn(chart) == []
     assert len(list(etree.fromstring(chart).iter(f"{C}gapWidth"))) == 1
     assert openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["A2"].value == "甲"
 
 
 @pytest.mark.parametrize(
-    "name", ["研发&推广", "满意度<90%的处室", "]]>", "\"双\"与'单'", "两行\n名称", " 前后空格 ", "很长" * 800, "😀𠮷"]
+    "name",
+    [
+        "研发&推广",
+        "满意度<90%的处室",
+        "]]>",
+        "\"双\"与'单'",
+        "两行\n名称",
+        " 前后空格 ",
+        "很长" * 800,
+        "😀𠮷",
+    ],
 )
 def test_hostile_names_print_intact(name):
     data = ChartData((name, "乙"), ((name, numbers("1", "2")),))
     assert_shows(*compile_chart(chart_part(), word_workbook()).fill(data), data)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "001", "{{ 单位.名称 }}"])
+@pytest.mark.parametrize(
+    "name",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "001", "{{ 单位.名称 }}"],
+)
 def test_no_name_becomes_a_formula_or_a_number(name):
-    _, workbook = compile_chart(chart_part(), word_workbook()).fill(ChartData((name,), ((name, numbers("1")),)))
+    _, workbook = compile_chart(chart_part(), word_workbook()).fill(
+        ChartData((name,), ((name, numbers("1")),))
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]
-    assert [(sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "B1")] == [(name, "s")] * 2
+    assert [(sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "B1")] == [
+        (name, "s")
+    ] * 2
 
 
 def test_what_excel_would_decode_is_protected_in_the_workbook():
-    _, workbook = compile_chart(chart_part(), None, workbook_id="rId1").fill(ChartData(("_x0041_",), ()))
+    _, workbook = compile_chart(chart_part(), None, workbook_id="rId1").fill(
+        ChartData(("_x0041_",), ())
+    )
     with zipfile.ZipFile(io.BytesIO(workbook)) as package:
         assert b">_x005F_x0041_<" in package.read("xl/worksheets/sheet1.xml")
 
@@ -291,14 +368,18 @@ def test_forty_projects_and_thirty_series():
     ],
 )
 def test_numbers_are_printed_without_exponent(value, printed):
-    chart, _ = compile_chart(chart_part(), None).fill(ChartData(("甲",), (("预算数", numbers(value)),)))
+    chart, _ = compile_chart(chart_part(), None).fill(
+        ChartData(("甲",), (("预算数", numbers(value)),))
+    )
     assert drawn(chart)[0][2] == [printed]
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1E+400", "1E-400"])
 def test_a_number_that_excel_cannot_keep_is_refused(value):
     with pytest.raises(ValueRefused, match=re.escape(value)):
-        compile_chart(chart_part(), None).fill(ChartData(("甲",), (("预算数", numbers(value)),)))
+        compile_chart(chart_part(), None).fill(
+            ChartData(("甲",), (("预算数", numbers(value)),))
+        )
 
 
 def test_a_name_too_long_for_a_cell_is_refused():
@@ -317,26 +398,35 @@ def test_the_same_data_gives_the_same_bytes():
     first.fill(ChartData((), ()))
     assert first.fill(PROJECTS) == second.fill(PROJECTS)
     with zipfile.ZipFile(io.BytesIO(first.fill(PROJECTS)[1])) as package:
-        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time for member in package.infolist()} == {
+            (1980, 1, 1, 0, 0, 0)
+        }
         assert package.testzip() is None
 
 
 def test_the_workbook_keeps_its_look_and_loses_what_would_contradict_the_data():
-    chain = (
-        b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="B9" i="1"/></calcChain>'
-    )
+    chain = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="B9" i="1"/></calcChain>'
     template = word_workbook(
-        more_parts=[("xl/calcChain.xml", chain)], edit=with_relationship("calcChain", "calcChain.xml")
+        more_parts=[("xl/calcChain.xml", chain)],
+        edit=with_relationship("calcChain", "calcChain.xml"),
     )
     _, workbook = compile_chart(chart_part(), template).fill(PROJECTS)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]
     assert sheet.column_dimensions["A"].width == 33
-    assert (sheet["B1"].font.b, sheet["C4"].number_format, sheet["A1"].value) == (True, "0.00", None)
+    assert (sheet["B1"].font.b, sheet["C4"].number_format, sheet["A1"].value) == (
+        True,
+        "0.00",
+        None,
+    )
     assert not sheet.tables
     with zipfile.ZipFile(io.BytesIO(workbook)) as package:
         names = package.namelist()
         types = package.read("[Content_Types].xml").decode()
-    assert not [name for name in names if re.search("table|calcChain|sharedStrings|docProps", name)]
+    assert not [
+        name
+        for name in names
+        if re.search("table|calcChain|sharedStrings|docProps", name)
+    ]
     declared = set(re.findall(r'PartName="/([^"]+)"', types))
     assert declared <= set(names)
     assert names[-1] in declared
@@ -357,20 +447,34 @@ def test_other_sheets_stay():
     book.save(both)
     _, workbook = compile_chart(chart_part(), both.getvalue()).fill(PROJECTS)
     filled = openpyxl.load_workbook(io.BytesIO(workbook))
-    assert (filled["Sheet1"]["A2"].value, filled["说明"]["A1"].value) == ("物业管理费", "填写说明")
+    assert (filled["Sheet1"]["A2"].value, filled["说明"]["A1"].value) == (
+        "物业管理费",
+        "填写说明",
+    )
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"not a zip", word_workbook()[:900], word_workbook(edit=lambda name, xml: b"<a")]
+    "broken",
+    [
+        b"",
+        b"not a zip",
+        word_workbook()[:900],
+        word_workbook(edit=lambda name, xml: b"<a"),
+    ],
 )
 def test_a_workbook_that_cannot_be_read_is_replaced(broken):
     chart, workbook = compile_chart(chart_part(), broken).fill(PROJECTS)
     assert_shows(chart, workbook, PROJECTS)
-    assert openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["B2"].number_format == "0.00"
+    assert (
+        openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["B2"].number_format
+        == "0.00"
+    )
 
 
 def test_a_chart_without_workbook_gets_one_where_the_caller_says():
-    part = re.sub(rb"<c:externalData.*?</c:externalData>", b"", chart_part(), flags=re.S)
+    part = re.sub(
+        rb"<c:externalData.*?</c:externalData>", b"", chart_part(), flags=re.S
+    )
     chart, workbook = compile_chart(part, None, workbook_id="rId9").fill(PROJECTS)
     assert_shows(chart, workbook, PROJECTS)
     assert etree.fromstring(chart).find(f"{C}externalData").get(f"{R}id") == "rId9"
@@ -384,11 +488,18 @@ def test_a_chart_without_workbook_points_to_none():
 
 @pytest.mark.parametrize(
     ("kind", "mode"),
-    [("vbaProject", ""), ("connections", ""), ("externalLink", ""), ("image", 'TargetMode="External"')],
+    [
+        ("vbaProject", ""),
+        ("connections", ""),
+        ("externalLink", ""),
+        ("image", 'TargetMode="External"'),
+    ],
 )
 def test_a_workbook_with_macros_or_links_is_refused(kind, mode):
     with pytest.raises(TemplateError, match=f"宏或外部链接（{kind}）"):
-        compile_chart(chart_part(), word_workbook(edit=with_relationship(kind, "x.bin", mode)))
+        compile_chart(
+            chart_part(), word_workbook(edit=with_relationship(kind, "x.bin", mode))
+        )
 
 
 def test_a_zip_bomb_is_refused():
@@ -419,28 +530,48 @@ def test_a_chart_that_cannot_be_filled_is_refused(says):
 
 
 def test_a_chart_saved_by_libreoffice_is_filled():
-    part = chart_part().replace(b"Sheet1!$B$1", b"label 0").replace(b"Sheet1!$A$2:$A$3", b"categories")
+    part = (
+        chart_part()
+        .replace(b"Sheet1!$B$1", b"label 0")
+        .replace(b"Sheet1!$A$2:$A$3", b"categories")
+    )
     part = part.replace(b"Sheet1!$B$2:$B$3", b"0").replace(b"Sheet1!$C$1", b"label 1")
     assert_shows(*compile_chart(part, word_workbook()).fill(PROJECTS), PROJECTS)
 
 
-@pytest.mark.parametrize(("saved", "filled"), [("", "0"), (' rot="-2700000"', "-2700000")])
+@pytest.mark.parametrize(
+    ("saved", "filled"), [("", "0"), (' rot="-2700000"', "-2700000")]
+)
 def test_category_names_stay_level_when_libreoffice_drops_their_angle(saved, filled):
     text = f'<c:catAx><c:axId val="1"/><c:txPr><a:bodyPr{saved}/><a:p/></c:txPr>'
     part = chart_part().replace(b'<c:catAx><c:axId val="1"/>', text.encode())
     chart, _ = compile_chart(part, None).fill(PROJECTS)
-    assert etree.fromstring(chart).find(f".//{C}catAx/{C}txPr/{A}bodyPr").get("rot") == filled
+    assert (
+        etree.fromstring(chart).find(f".//{C}catAx/{C}txPr/{A}bodyPr").get("rot")
+        == filled
+    )
 
 
 def test_a_chart_with_another_prefix_is_filled():
-    part = chart_part().replace(b"<c:", b"<q:").replace(b"</c:", b"</q:").replace(b"xmlns:c=", b"xmlns:q=")
+    part = (
+        chart_part()
+        .replace(b"<c:", b"<q:")
+        .replace(b"</c:", b"</q:")
+        .replace(b"xmlns:c=", b"xmlns:q=")
+    )
     assert_shows(*compile_chart(part, word_workbook()).fill(PROJECTS), PROJECTS)
 
 
 def test_series_follow_their_plotting_order_not_their_place_in_the_file():
     part = chart_part()
-    swapped = re.sub(rb'<c:order val="([01])"/>', lambda m: b'<c:order val="%d"/>' % (1 - int(m[1])), part)
-    data = ChartData(("甲",), (("一", numbers("1")), ("二", numbers("2")), ("三", numbers("3"))))
+    swapped = re.sub(
+        rb'<c:order val="([01])"/>',
+        lambda m: b'<c:order val="%d"/>' % (1 - int(m[1])),
+        part,
+    )
+    data = ChartData(
+        ("甲",), (("一", numbers("1")), ("二", numbers("2")), ("三", numbers("3")))
+    )
     assert_shows(*compile_chart(swapped, word_workbook()).fill(data), data)
 
 
@@ -458,13 +589,20 @@ def test_series_hidden_by_the_chart_filter_do_not_come_back():
 
 
 printable = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters=[*map(chr, range(32)), "\ufffe", "\uffff"])
+    st.characters(
+        exclude_categories=["Cs"],
+        exclude_characters=[*map(chr, range(32)), "\ufffe", "\uffff"],
+    )
     | st.sampled_from("\t\n\r&<>\"'="),
     min_size=1,
     max_size=12,
 ).filter(lambda text: "x005F" not in text)
 amounts = st.none() | st.decimals(
-    allow_nan=False, allow_infinity=False, places=2, min_value=-(10**11), max_value=10**11
+    allow_nan=False,
+    allow_infinity=False,
+    places=2,
+    min_value=-(10**11),
+    max_value=10**11,
 )
 
 
@@ -473,7 +611,9 @@ amounts = st.none() | st.decimals(
 def test_any_text_and_any_amount_read_back_unchanged(data):
     categories = tuple(data.draw(st.lists(printable, min_size=1, max_size=5)))
     values = st.tuples(*[amounts] * len(categories))
-    shown = ChartData(categories, tuple(data.draw(st.lists(st.tuples(printable, values), max_size=5))))
+    shown = ChartData(
+        categories, tuple(data.draw(st.lists(st.tuples(printable, values), max_size=5)))
+    )
     assert_shows(*READY.fill(shown), shown)
 
 

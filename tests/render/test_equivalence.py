@@ -9,12 +9,25 @@ from typing import Any
 
 import docx
 import pytest
-from engine_support import by_docxtpl, lines, lines_template, render, reopened, save, stories, table_template
+from engine_support import (
+    by_docxtpl,
+    lines,
+    lines_template,
+    render,
+    reopened,
+    save,
+    stories,
+    table_template,
+)
 
 GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>")
 
 CONTEXT = {
-    "单位": {"名称": "株洲市渌口区机关事务服务中心", "简称": "机关<事务>中心", "人员": {"编制": 46, "在职": 41}},
+    "单位": {
+        "名称": "株洲市渌口区机关事务服务中心",
+        "简称": "机关<事务>中心",
+        "人员": {"编制": 46, "在职": 41},
+    },
     "值": "研发&推广 满意度<90% \"引号\" '单' ]]> {{ 7*7 }} {% for x in y %} {# c #}",
     "多行": "第一行\n第二行\n\n第四行",
     "空": "",
@@ -22,7 +35,12 @@ CONTEXT = {
     "金额": Decimal("997561.26"),
     "真": True,
     "明细": [
-        {"名": f"项目{n}&", "数": n, "项": [{"键": f"{n}-{m}", "值": "<" * m} for m in range(n)]} for n in range(4)
+        {
+            "名": f"项目{n}&",
+            "数": n,
+            "项": [{"键": f"{n}-{m}", "值": "<" * m} for m in range(n)],
+        }
+        for n in range(4)
     ],
     "无": [],
 }
@@ -35,9 +53,18 @@ LINES = {
     ),
     "subscripts": ("{{ 单位['名称'] }} {{ 明细[1].名 }} {{ 明细[1]['项'][0].键 }}",),
     "line breaks": ("前{{ 多行 }}后",),
-    "inline if": ("{% if 真 %}有{{ 值 }}{% else %}无{% endif %}；{% if 零 %}一{% elif 空 %}二{% else %}三{% endif %}",),
-    "inline for": ("{% for 行 in 明细 %}{{ loop.index }}.{{ 行.名 }}{% if not loop.last %}、{% endif %}{% endfor %}",),
-    "for over paragraphs": ("{%p for 行 in 明细 %}", "{{ 行.名 }}：{{ 行.数 }}", "{%p endfor %}", "尾"),
+    "inline if": (
+        "{% if 真 %}有{{ 值 }}{% else %}无{% endif %}；{% if 零 %}一{% elif 空 %}二{% else %}三{% endif %}",
+    ),
+    "inline for": (
+        "{% for 行 in 明细 %}{{ loop.index }}.{{ 行.名 }}{% if not loop.last %}、{% endif %}{% endfor %}",
+    ),
+    "for over paragraphs": (
+        "{%p for 行 in 明细 %}",
+        "{{ 行.名 }}：{{ 行.数 }}",
+        "{%p endfor %}",
+        "尾",
+    ),
     "nested loops": (
         "{%p for 行 in 明细 %}",
         "{{ 行.名 }}",
@@ -64,18 +91,41 @@ LINES = {
         "{{ 明细|length }} {{ 空|default('x', true) }} {% if 丁 is defined %}a{% else %}b{% endif %}",
     ),
     "escaped braces": ("写作 {_{ 名称 }_} 与 {_% if %_}",),
-    "comparisons": ("{% if 零 < 1 and 单位.人员.编制 >= 46 %}是{% endif %}{% if '甲' in '甲乙' %}含{% endif %}",),
+    "comparisons": (
+        "{% if 零 < 1 and 单位.人员.编制 >= 46 %}是{% endif %}{% if '甲' in '甲乙' %}含{% endif %}",
+    ),
     "run tags": ("甲{%r if 真 %}乙{%r endif %}丙",),
-    "quotes that Word bends": ("{% if 单位[“名称”] == ‘甲’ %}甲{% else %}乙{% endif %}",),
-    "loop filter": ("{% for 行 in 明细 if 行.数 > 1 %}{{ 行.名 }}{% else %}无{% endfor %}",),
+    "quotes that Word bends": (
+        "{% if 单位[“名称”] == ‘甲’ %}甲{% else %}乙{% endif %}",
+    ),
+    "loop filter": (
+        "{% for 行 in 明细 if 行.数 > 1 %}{{ 行.名 }}{% else %}无{% endfor %}",
+    ),
 }
 
 TABLES = {
-    "rows": (("名", "数"), ("{%tr for 行 in 明细 %}", ""), ("{{ 行.名 }}", "{{ 行.数 }}"), ("{%tr endfor %}", "")),
-    "row if": (("a", "b"), ("{%tr if 零 %}", ""), ("x", "y"), ("{%tr endif %}", ""), ("{{ 值 }}", "d")),
+    "rows": (
+        ("名", "数"),
+        ("{%tr for 行 in 明细 %}", ""),
+        ("{{ 行.名 }}", "{{ 行.数 }}"),
+        ("{%tr endfor %}", ""),
+    ),
+    "row if": (
+        ("a", "b"),
+        ("{%tr if 零 %}", ""),
+        ("x", "y"),
+        ("{%tr endif %}", ""),
+        ("{{ 值 }}", "d"),
+    ),
     "columns": (("{%tc for 行 in 明细 %}", "{{ 行.名 }}", "{%tc endfor %}"),),
-    "fewer columns": (("{%tc for 行 in 无 %}", "{{ 行.名 }}", "{%tc endfor %}", "合计"),),
-    "vm": (("{%tr for 行 in 明细 %}", ""), ("{% vm %}产出{{ 值 }}", "{{ 行.名 }}"), ("{%tr endfor %}", "")),
+    "fewer columns": (
+        ("{%tc for 行 in 无 %}", "{{ 行.名 }}", "{%tc endfor %}", "合计"),
+    ),
+    "vm": (
+        ("{%tr for 行 in 明细 %}", ""),
+        ("{% vm %}产出{{ 值 }}", "{{ 行.名 }}"),
+        ("{%tr endfor %}", ""),
+    ),
     "hm": (("{%tc for 行 in 明细 %}", "{% hm %}宽", "{%tc endfor %}"), ("a", "b", "c")),
     "colspan": (("{% colspan 2 %}宽", "右"), ("a", "b")),
     "cellbg": (("{% cellbg 'FFC000' %}黄", "{{ 值 }}"),),
@@ -107,14 +157,24 @@ def test_paragraphs(name: str, tmp_path: Path) -> None:
 def test_tables(name: str, tmp_path: Path) -> None:
     path = table_template(tmp_path, *TABLES[name])
     ours, theirs = stories(printed(path, CONTEXT)), stories(by_docxtpl(path, CONTEXT))
-    if name in {"hm", "colspan"}:  # docxtpl counts cells, not the columns that they span: its grid is too narrow
-        ours, theirs = ({key: GRID.sub("", xml) for key, xml in found.items()} for found in (ours, theirs))
+    if name in {
+        "hm",
+        "colspan",
+    }:  # docxtpl counts cells, not the columns that they span: its grid is too narrow
+        ours, theirs = (
+            {key: GRID.sub("", xml) for key, xml in found.items()}
+            for found in (ours, theirs)
+        )
     assert ours == theirs
 
 
 def test_split_runs(tmp_path: Path) -> None:
     document = docx.Document()
-    for pieces in (("{", "{ 单位", ".名", "称 }}"), ("前{{", " 值 }", "}"), ("{", "% if 真 %", "}{%", " endif %}是")):
+    for pieces in (
+        ("{", "{ 单位", ".名", "称 }}"),
+        ("前{{", " 值 }", "}"),
+        ("{", "% if 真 %", "}{%", " endif %}是"),
+    ):
         paragraph = document.add_paragraph()
         for piece in pieces:
             paragraph.add_run(piece).italic = True
@@ -129,7 +189,10 @@ def test_what_follows_a_split_tag_keeps_its_own_look(tmp_path: Path) -> None:
     for piece, bold in (("前 {{ 单", True), ("位.简称", True), (" }} 后", False)):
         paragraph.add_run(piece).bold = bold
     path = save(document, tmp_path)
-    looks = [(run.text, run.bold) for run in reopened(printed(path, {"单位": {"简称": "甲"}})).paragraphs[0].runs]
+    looks = [
+        (run.text, run.bold)
+        for run in reopened(printed(path, {"单位": {"简称": "甲"}})).paragraphs[0].runs
+    ]
     assert looks == [("前 甲", True), (" 后", False)]  # docxtpl makes it all bold
 
 
@@ -137,9 +200,14 @@ def test_headers_and_footers(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("{{ 值 }}")
     document.sections[0].header.paragraphs[0].text = "页眉 {{ 值 }}"
-    document.sections[0].footer.paragraphs[0].text = "{% for 行 in 明细 %}{{ 行.名 }}{% endfor %}"
+    document.sections[0].footer.paragraphs[
+        0
+    ].text = "{% for 行 in 明细 %}{{ 行.名 }}{% endfor %}"
     path = save(document, tmp_path)
-    context = {**CONTEXT, "值": "甲乙"}  # docxtpl raises at "&" in a header without autoescape, and not with it
+    context = {
+        **CONTEXT,
+        "值": "甲乙",
+    }  # docxtpl raises at "&" in a header without autoescape, and not with it
     assert stories(printed(path, context)) == stories(by_docxtpl(path, context))
 
 

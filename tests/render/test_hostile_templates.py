@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from engine_support import lines, part
 
-from reportgen.errors import TemplateError
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
-from reportgen.render.package import open_template
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.template.compile import compile_template
+from reportgen.render.template.template_package import open_template
 
 FOLDER = Path(__file__).parents[1] / "data" / "hostile"
 CASES = {
@@ -20,7 +20,12 @@ CASES = {
     for case in json.loads((FOLDER / "manifest.json").read_text("utf-8"))
     if case["kind"] == "template"
 }
-GOOD_UNIT = {"name": "示范单位", "x": "0", "rows": [], "unit": {"items": "物", "values": "值", "count": "3"}}
+GOOD_UNIT = {
+    "name": "示范单位",
+    "x": "0",
+    "rows": [],
+    "unit": {"items": "物", "values": "值", "count": "3"},
+}
 UNITS = {
     "dump_yaml10.docx": (
         {
@@ -40,7 +45,14 @@ UNITS = {
         ],
     ),
     "dump_yaml27.docx": (
-        {"a": "A&B", "b": "<w:p>", "c": "</w:t></w:r></w:p>", "d": "]]>", "e": "<!--", "f": "&amp;"},
+        {
+            "a": "A&B",
+            "b": "<w:p>",
+            "c": "</w:t></w:r></w:p>",
+            "d": "]]>",
+            "e": "<!--",
+            "f": "&amp;",
+        },
         ["[A&B][<w:p>][</w:t></w:r></w:p>][]]>][<!--][&amp;]"],
     ),
     "dump_yaml28.docx": (
@@ -67,7 +79,9 @@ def printed_or_refused(path: Path) -> tuple[bytes, TemplateError | None]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_hostile_template(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_template(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     verdict, started = CASES[name]["must"], time.monotonic()
     data, error = printed_or_refused(FOLDER / "docx" / name)
@@ -79,12 +93,17 @@ def test_hostile_template(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     else:
         assert verdict in {"accept", "either"}
         assert lint_docx(data) == ()
-        assert not any(word in str(lines(data)) for word in CASES[name].get("forbid_text", ()))
+        assert not any(
+            word in str(lines(data)) for word in CASES[name].get("forbid_text", ())
+        )
     assert time.monotonic() - started < 10
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if name < "30" or name.startswith("broken")])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, case in CASES.items() if name < "30" or name.startswith("broken")],
+)
 def test_what_is_refused_before_it_is_compiled(name: str) -> None:
     if CASES[name]["must"] == "refuse":
         with pytest.raises(TemplateError):
@@ -98,18 +117,24 @@ def test_dumped_values_come_out_as_typed(name: str) -> None:
 
 
 def test_names_of_methods_are_data() -> None:
-    data = compile_template(FOLDER / "docx" / "48_dict_method_name.docx").render(GOOD_UNIT)
+    data = compile_template(FOLDER / "docx" / "48_dict_method_name.docx").render(
+        GOOD_UNIT
+    )
     assert lines(data) == ["[物]", "[值]", "[3]"]
 
 
 def test_a_footnote_is_rendered_once() -> None:
     text = "{{ 7*7 }}{% for x in y %}"
-    data = compile_template(FOLDER / "docx" / "51_footnote_two_sections.docx").render({"name": text})
+    data = compile_template(FOLDER / "docx" / "51_footnote_two_sections.docx").render(
+        {"name": text}
+    )
     assert part(data, "word/footnotes.xml").decode().count(text) == 1
 
 
 def test_core_properties_are_filled_once() -> None:
-    data = compile_template(FOLDER / "docx" / "52_placeholder_in_core_props.docx").render({"name": "研发&推广"})
+    data = compile_template(
+        FOLDER / "docx" / "52_placeholder_in_core_props.docx"
+    ).render({"name": "研发&推广"})
     core = part(data, "docProps/core.xml").decode()
     assert core.count("研发&amp;推广") == 2
     assert "&amp;amp;" not in core

@@ -13,13 +13,17 @@ import docx
 import pytest
 from engine_support import lines_template, rewritten
 
-from reportgen.errors import TemplateError
-from reportgen.render.archive import ArchiveError, read_archive
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
-from reportgen.render.package import open_template
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.archive import ArchiveError, read_archive
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.template.compile import compile_template
+from reportgen.render.template.template_package import open_template
 
-DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+DOCUMENT, RELS, TYPES = (
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "[Content_Types].xml",
+)
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -31,7 +35,9 @@ def swapped(part: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]
     return change
 
 
-def related(kind: str, target: str, mode: str = ' TargetMode="External"') -> Callable[[dict[str, bytes]], None]:
+def related(
+    kind: str, target: str, mode: str = ' TargetMode="External"'
+) -> Callable[[dict[str, bytes]], None]:
     line = f'<Relationship Id="rId99" Type="{OFFICE}/{kind}" Target="{target}"{mode}/></Relationships>'
     return swapped(RELS, "</Relationships>", line)
 
@@ -41,8 +47,15 @@ def in_paragraph(xml: str) -> Callable[[dict[str, bytes]], None]:
 
 
 def field(code: str) -> Callable[[dict[str, bytes]], None]:
-    runs = ('<w:fldChar w:fldCharType="begin"/>', *(f"<w:instrText>{piece}</w:instrText>" for piece in code.split("|")))
-    return in_paragraph("".join(f"<w:r>{run}</w:r>" for run in (*runs, '<w:fldChar w:fldCharType="end"/>')))
+    runs = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        *(f"<w:instrText>{piece}</w:instrText>" for piece in code.split("|")),
+    )
+    return in_paragraph(
+        "".join(
+            f"<w:r>{run}</w:r>" for run in (*runs, '<w:fldChar w:fldCharType="end"/>')
+        )
+    )
 
 
 CHANGES = {
@@ -82,7 +95,10 @@ CHANGES = {
         ),
         "正文的格式不认识",
     ),
-    "a template type": (swapped(TYPES, "document.main+xml", "template.main+xml"), "不是普通的 .docx"),
+    "a template type": (
+        swapped(TYPES, "document.main+xml", "template.main+xml"),
+        "不是普通的 .docx",
+    ),
     "a nested table at the end of a cell": (
         swapped(
             DOCUMENT,
@@ -92,17 +108,32 @@ CHANGES = {
         "嵌套的表格后面没有段落",
     ),
     "a cell without paragraph": (
-        swapped(DOCUMENT, "<w:p><w:r><w:t>X", "<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>X"),
+        swapped(
+            DOCUMENT,
+            "<w:p><w:r><w:t>X",
+            "<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>X",
+        ),
         "单元格里没有段落",
     ),
     "two bookmarks of one number": (
-        in_paragraph('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="b"/>'),
+        in_paragraph(
+            '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="b"/>'
+        ),
         "书签编号重复",
     ),
     "a paragraph in a paragraph": (in_paragraph("<w:p/>"), "不能放在"),
-    "a bad number": (swapped(DOCUMENT, "<w:t>X", '<w:rPr><w:sz w:val="大"/></w:rPr><w:t>X'), "写成了"),
-    "a part of no type": (lambda parts: parts.__setitem__("word/media/x.zzz", b"x"), "内容类型"),
-    "too many elements": (swapped(DOCUMENT, "<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X"), "内容过多"),
+    "a bad number": (
+        swapped(DOCUMENT, "<w:t>X", '<w:rPr><w:sz w:val="大"/></w:rPr><w:t>X'),
+        "写成了",
+    ),
+    "a part of no type": (
+        lambda parts: parts.__setitem__("word/media/x.zzz", b"x"),
+        "内容类型",
+    ),
+    "too many elements": (
+        swapped(DOCUMENT, "<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X"),
+        "内容过多",
+    ),
 }
 
 
@@ -132,7 +163,11 @@ def test_accepted(change: Callable[[dict[str, bytes]], None], tmp_path: Path) ->
 
 
 def test_missing_folder_locked_and_long(tmp_path: Path) -> None:
-    for path, said in ((tmp_path / "无.docx", "找不到"), (tmp_path, "不是文件"), (tmp_path / ("长" * 300), "无法读取")):
+    for path, said in (
+        (tmp_path / "无.docx", "找不到"),
+        (tmp_path, "不是文件"),
+        (tmp_path / ("长" * 300), "无法读取"),
+    ):
         with pytest.raises(TemplateError, match=said):
             open_template(path)
 
@@ -208,17 +243,28 @@ def test_every_flipped_byte_is_refused_or_harmless(tmp_path: Path) -> None:
 def test_what_is_missing_is_left_out(tmp_path: Path) -> None:
     def break_references(parts: dict[str, bytes]) -> None:
         properties = '<w:pPr><w:pStyle w:val="没有"/><w:numPr><w:numId w:val="999"/></w:numPr></w:pPr>'
-        parts[DOCUMENT] = parts[DOCUMENT].replace(b"<w:r><w:t", f"{properties}<w:r><w:t".encode(), 1)
+        parts[DOCUMENT] = parts[DOCUMENT].replace(
+            b"<w:r><w:t", f"{properties}<w:r><w:t".encode(), 1
+        )
 
     path = rewritten(lines_template(tmp_path, "X"), break_references)
-    assert lint_docx(path.read_bytes()) == ("正文第1段：段落样式不存在：没有", "正文第1段：编号不存在：999")
+    assert lint_docx(path.read_bytes()) == (
+        "正文第1段：段落样式不存在：没有",
+        "正文第1段：编号不存在：999",
+    )
     assert lint_docx(compile_template(path).render({})) == ()
 
 
 def test_the_order_of_properties_is_told_but_not_fatal(tmp_path: Path) -> None:
-    change = swapped(DOCUMENT, "<w:r><w:t>X", '<w:pPr><w:jc w:val="left"/><w:keepNext/></w:pPr><w:r><w:t>X')
+    change = swapped(
+        DOCUMENT,
+        "<w:r><w:t>X",
+        '<w:pPr><w:jc w:val="left"/><w:keepNext/></w:pPr><w:r><w:t>X',
+    )
     path = rewritten(lines_template(tmp_path, "X"), change)
-    assert lint_docx(path.read_bytes()) == ("正文第1段：<w:pPr> 里的 <w:keepNext> 顺序不对",)
+    assert lint_docx(path.read_bytes()) == (
+        "正文第1段：<w:pPr> 里的 <w:keepNext> 顺序不对",
+    )
     assert open_template(path)
 
 

@@ -11,16 +11,26 @@ import docx
 import pytest
 from engine_support import part, save
 
-from reportgen.errors import ReportgenError
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
+from reportgen.core.errors import ReportgenError
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.template.compile import compile_template
 
 OPENERS = [
     f"{{%{level}{word} %}}"
     for level in (" ", "p ", "tr ", "tc ", "r ", "- ")
     for word in ("if a", "if b", "for x in l", "for x in e")
 ]
-PLAIN = ["文字", "{{ v }}", "{{ n }}", "a & b", "", "  ", "{{ a }}{{ v }}", "{# 注 #}", "{#p 注 #}"]
+PLAIN = [
+    "文字",
+    "{{ v }}",
+    "{{ n }}",
+    "a & b",
+    "",
+    "  ",
+    "{{ a }}{{ v }}",
+    "{# 注 #}",
+    "{#p 注 #}",
+]
 CELL = [
     "{% vm %}甲",
     "{%vm a %}甲",
@@ -54,10 +64,18 @@ def some_text(chance: random.Random, pending: list[str]) -> str:
     return pending.pop() if pending else "{{ v }}"
 
 
-def fill(document: Any, container: Any, chance: random.Random, pending: list[str], depth: int = 0) -> None:
+def fill(
+    document: Any,
+    container: Any,
+    chance: random.Random,
+    pending: list[str],
+    depth: int = 0,
+) -> None:
     for _ in range(chance.randint(1, 5)):
         if chance.random() < 0.25 and depth < 2:
-            for row in container.add_table(chance.randint(1, 4), chance.randint(1, 3)).rows:
+            for row in container.add_table(
+                chance.randint(1, 4), chance.randint(1, 3)
+            ).rows:
                 for cell in row.cells:
                     cell.text = some_text(chance, pending)
                     if chance.random() < 0.3:

@@ -10,8 +10,8 @@ import docx
 import pytest
 from engine_support import lines_template, save, table_template
 
-from reportgen.errors import ReportgenError, TemplateError
-from reportgen.render.compile import compile_template
+from reportgen.core.errors import ReportgenError, TemplateError
+from reportgen.render.template.compile import compile_template
 
 CONTEXT: dict[str, Any] = {
     "单位": {"名称": "甲", "执行率": Decimal(90)},
@@ -55,7 +55,11 @@ def refusal(path: Path, context: dict[str, Any] = CONTEXT) -> ReportgenError:
         ("{{ namespace }}", "没有“namespace”", "可用的名称"),
         ("{{ loop.index }}", "没有“loop”", "可用的名称"),
         ("{{ 单位 }}", "是一组数据，不能直接打印（数据中的 单位）", "for"),
-        ("{{ 明细[1].数 }}", "值是空的（None），不能打印（数据中的 明细[2].数）", "填写"),
+        (
+            "{{ 明细[1].数 }}",
+            "值是空的（None），不能打印（数据中的 明细[2].数）",
+            "填写",
+        ),
         ("{{ 单位.执行率 > 5 }}", "真/假", "if"),
         ("{{ 1.5 }}", "float", ""),
         ("{% if 文字 > 零 %}{% endif %}", "算不出来", "类型"),
@@ -101,7 +105,11 @@ def test_place_in_a_table(tmp_path: Path) -> None:
 
 def test_place_in_a_loop_over_rows(tmp_path: Path) -> None:
     path = table_template(
-        tmp_path, ("{%tr for 行 in 明细 %}",), ("{{ 行.名称 }}",), ("{{ 行.数 }}",), ("{%tr endfor %}",)
+        tmp_path,
+        ("{%tr for 行 in 明细 %}",),
+        ("{{ 行.名称 }}",),
+        ("{{ 行.数 }}",),
+        ("{%tr endfor %}",),
     )
     error = refusal(path)
     assert error.message.startswith("正文第1个表格第3行第1列的标签“{{ 行.数 }}”")
@@ -124,7 +132,9 @@ def test_place_in_header_footer_and_properties(tmp_path: Path) -> None:
 
 
 def test_names_of_a_loop_are_suggested(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "{% for 每一行 in 明细 %}{{ 每一行名称 }}{% endfor %}")
+    path = lines_template(
+        tmp_path, "{% for 每一行 in 明细 %}{{ 每一行名称 }}{% endfor %}"
+    )
     assert "是否应为“每一行”？" in refusal(path).hint
 
 
@@ -148,11 +158,17 @@ def test_tags_where_nobody_sees_them_are_refused(tmp_path: Path) -> None:
     field = document.paragraphs[0]._p.makeelement(
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}fldSimple"
     )
-    field.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr", "DATE {{ 文字 }}")
+    field.set(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr",
+        "DATE {{ 文字 }}",
+    )
     document.paragraphs[0]._p.append(field)
     assert "域代码里不能放标签" in refusal(save(document, tmp_path)).message
     odd = docx.Document()
-    odd.add_paragraph("甲")._p.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rsidR", "{{ 文字 }}")
+    odd.add_paragraph("甲")._p.set(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rsidR",
+        "{{ 文字 }}",
+    )
     assert "属性里不能放标签" in refusal(save(odd, tmp_path, "二.docx")).message
 
 

@@ -11,28 +11,56 @@ from typing import Any
 
 import docx
 import pytest
-from engine_support import W, lines, lines_template, part, render, reopened, rewritten, save, stories, table_template
+from engine_support import (
+    W,
+    lines,
+    lines_template,
+    part,
+    render,
+    reopened,
+    rewritten,
+    save,
+    stories,
+    table_template,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.errors import TemplateError
-from reportgen.render.build import build_template, sources_of
-from reportgen.render.bundle import bundle
-from reportgen.render.compile import compile_template
-from reportgen.render.kept import load_template
-from reportgen.render.lint import lint_docx
-from reportgen.render.template_file import read_template
-from reportgen.trace import PATH_KEY, Traced, bookmark_name
+from reportgen.core.errors import TemplateError
+from reportgen.core.trace import PATH_KEY, Traced, bookmark_name
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.bundle.bundle import bundle
+from reportgen.render.template.build import build_template, sources_of
+from reportgen.render.template.compile import compile_template
+from reportgen.render.template.template_cache import load_template
+from reportgen.render.template.template_file import read_template
 from reportgen.view.shown import Shown
 
 VIEW: dict[str, Any] = {
     "年度": "2022",
-    "单位": {PATH_KEY: "单位", "名称": "机关<事务>中心", "人员": {PATH_KEY: "单位.人员", "在职": 41}},
-    "资金": {PATH_KEY: "资金", "执行率": Shown.of("98.20%", Decimal("98.20")), "金额": Decimal("9.50"), "说明": ""},
+    "单位": {
+        PATH_KEY: "单位",
+        "名称": "机关<事务>中心",
+        "人员": {PATH_KEY: "单位.人员", "在职": 41},
+    },
+    "资金": {
+        PATH_KEY: "资金",
+        "执行率": Shown.of("98.20%", Decimal("98.20")),
+        "金额": Decimal("9.50"),
+        "说明": "",
+    },
     "指标": [
-        {PATH_KEY: "指标#1a2b3c4", "名称": "数量", "收入": {PATH_KEY: "资金.收入#5d6e7f8", "名称": "财政"}},
-        {PATH_KEY: "指标#2222222", "名称": "质量", "收入": {PATH_KEY: "资金.收入#9999999", "名称": "其他"}},
+        {
+            PATH_KEY: "指标#1a2b3c4",
+            "名称": "数量",
+            "收入": {PATH_KEY: "资金.收入#5d6e7f8", "名称": "财政"},
+        },
+        {
+            PATH_KEY: "指标#2222222",
+            "名称": "质量",
+            "收入": {PATH_KEY: "资金.收入#9999999", "名称": "其他"},
+        },
     ],
     "年度目标": {PATH_KEY: "年度目标", "预期目标": ["保障运转", "厉行节约"]},
     "用语": {"标题": "自评表"},
@@ -51,7 +79,9 @@ def marks(data: bytes, name: str = "word/document.xml") -> dict[str, str]:
         elif item.tag == W + "bookmarkEnd":
             opened.pop(item.get(W + "id"), None)
         elif item.getparent() is not None and item.getparent().tag == W + "r":
-            said = {W + "t": item.text or "", W + "br": "\n", W + "tab": "\t"}.get(item.tag, "")
+            said = {W + "t": item.text or "", W + "br": "\n", W + "tab": "\t"}.get(
+                item.tag, ""
+            )
             for mark in opened.values():
                 texts[mark] += said
     assert not opened
@@ -64,7 +94,10 @@ def shown(folder: Path, *texts: str, view: dict[str, Any] = VIEW) -> dict[str, s
 
 
 def test_a_value_lies_in_the_bookmark_of_its_path(tmp_path: Path) -> None:
-    assert shown(tmp_path, "{{ 单位.名称 }}{{ 年度 }}年执行率{{资金['执行率']}}，在职{{ 单位.人员.在职 }}人") == {
+    assert shown(
+        tmp_path,
+        "{{ 单位.名称 }}{{ 年度 }}年执行率{{资金['执行率']}}，在职{{ 单位.人员.在职 }}人",
+    ) == {
         "_rg_单位_名称": "机关<事务>中心",
         "_rg_年度": "2022",
         "_rg_资金_执行率": "98.20%",
@@ -75,7 +108,9 @@ def test_a_value_lies_in_the_bookmark_of_its_path(tmp_path: Path) -> None:
 def test_a_second_print_of_the_same_value_has_a_number(tmp_path: Path) -> None:
     found = shown(tmp_path, *["{{ 资金.执行率 }}、{{ 年度 }}"] * 3)
     assert list(found) == [
-        bookmark_name(path, occurrence) for occurrence in (1, 2, 3) for path in ("资金.执行率", "年度")
+        bookmark_name(path, occurrence)
+        for occurrence in (1, 2, 3)
+        for path in ("资金.执行率", "年度")
     ]
 
 
@@ -84,7 +119,13 @@ def test_names_stay_apart_and_short_also_after_a_thousand(tmp_path: Path) -> Non
     view = {"甲": long, "甲_2": "二", "行": [{PATH_KEY: "甲", "2": "三"}] * 1005}
     found = marks(
         render(
-            lines_template(tmp_path, "{{ 甲.甲 }}{{ 甲_2 }}", "{%p for 一 in 行 %}", "{{ 一['2'] }}", "{%p endfor %}"),
+            lines_template(
+                tmp_path,
+                "{{ 甲.甲 }}{{ 甲_2 }}",
+                "{%p for 一 in 行 %}",
+                "{{ 一['2'] }}",
+                "{%p endfor %}",
+            ),
             view,
         )
     )
@@ -94,7 +135,10 @@ def test_names_stay_apart_and_short_also_after_a_thousand(tmp_path: Path) -> Non
 
 def test_rows_are_named_by_their_own_path(tmp_path: Path) -> None:
     path = table_template(
-        tmp_path, ("{%tr for 行 in 指标 %}", ""), ("{{ 行.名称 }}", "{{ 行.收入.名称 }}"), ("{%tr endfor %}", "")
+        tmp_path,
+        ("{%tr for 行 in 指标 %}", ""),
+        ("{{ 行.名称 }}", "{{ 行.收入.名称 }}"),
+        ("{%tr endfor %}", ""),
     )
     assert marks(render(path, VIEW)) == {
         "_rg_指标_1a2b3c4_名称": "数量",
@@ -121,9 +165,13 @@ def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
 
 def test_a_mapping_without_a_path_goes_by_the_one_around_it(tmp_path: Path) -> None:
     view = {"项目": {PATH_KEY: "项目#1a2b3c4", "叙述": {"问题": ["一句"]}}}
-    assert shown(tmp_path, "{%p for 段 in 项目.叙述.问题 %}", "{{ 段 }}", "{%p endfor %}", view=view) == {
-        "_rg_项目_1a2b3c4_叙述_问题_0": "一句"
-    }
+    assert shown(
+        tmp_path,
+        "{%p for 段 in 项目.叙述.问题 %}",
+        "{{ 段 }}",
+        "{%p endfor %}",
+        view=view,
+    ) == {"_rg_项目_1a2b3c4_叙述_问题_0": "一句"}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +184,10 @@ def test_a_mapping_without_a_path_goes_by_the_one_around_it(tmp_path: Path) -> N
         ("{{ 资金.执行率 if 年度 == '2022' else 年度 }}", "_rg_资金_执行率"),
         ("{{ '—' if 年度 == '2023' else 年度 }}", "_rg_年度"),
         ("{% set 资 = 资金 %}{{ 资.执行率 }}", "_rg_资金_执行率"),
-        ("{% for 年度 in 年度目标.预期目标 %}{{ 年度 }}{% endfor %}{{ 年度 }}", "_rg_年度"),
+        (
+            "{% for 年度 in 年度目标.预期目标 %}{{ 年度 }}{% endfor %}{{ 年度 }}",
+            "_rg_年度",
+        ),
         ("{{ 用语.标题 }}", "_rg_用语_标题"),
         ("{{ 单位.人员.在职 + 1 }}", ""),
         ("{% for 行 in 指标 %}{{ loop.index }}{% endfor %}", ""),
@@ -152,7 +203,9 @@ def test_what_has_a_name(tag: str, name: str, tmp_path: Path) -> None:
 def test_look_spaces_breaks_and_tabs_stay(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph()
-    paragraph.add_run(" 前 {{ 值 }} 后{% if 值 %} 有{% else %}无{% endif %}").bold = True
+    paragraph.add_run(
+        " 前 {{ 值 }} 后{% if 值 %} 有{% else %}无{% endif %}"
+    ).bold = True
     paragraph.add_run("尾")
     data = render(save(document, tmp_path), {"值": " 甲\n乙\t&丙 "})
     assert marks(data) == {"_rg_值": " 甲\n乙\t&丙 "}
@@ -187,7 +240,11 @@ def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
     assert marks(data, "word/footer1.xml") == {"_rg_单位_名称": "机关<事务>中心"}
     assert b"_rg_" not in part(data, "docProps/core.xml")
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        whole = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+        whole = "".join(
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith(".xml")
+        )
     ids = re.findall(r'<w:bookmarkStart w:id="(\d+)"', whole)
     assert len(ids) == len(set(ids)) == 4
 
@@ -196,20 +253,31 @@ def test_numbers_begin_above_those_of_the_template(tmp_path: Path) -> None:
     def add_mark(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
         mark = '<w:bookmarkStart w:id="71" w:name="甲"/><w:bookmarkEnd w:id="71"/>'
-        parts["word/document.xml"] = xml.replace("<w:p><w:r>", f"<w:p>{mark}<w:r>").encode()
+        parts["word/document.xml"] = xml.replace(
+            "<w:p><w:r>", f"<w:p>{mark}<w:r>"
+        ).encode()
 
     data = render(rewritten(lines_template(tmp_path, "{{ 年度 }}"), add_mark), VIEW)
-    assert re.findall(r'<w:bookmarkStart w:id="(\d+)"', part(data).decode()) == ["71", "72"]
+    assert re.findall(r'<w:bookmarkStart w:id="(\d+)"', part(data).decode()) == [
+        "71",
+        "72",
+    ]
 
 
 def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
-    printed = render(lines_template(tmp_path, "{{ 年度 }}年 A"), VIEW, identity="2022/甲/乙/丙")
+    printed = render(
+        lines_template(tmp_path, "{{ 年度 }}年 A"), VIEW, identity="2022/甲/乙/丙"
+    )
     path = tmp_path / "又.docx"
     path.write_bytes(printed)
     again = rewritten(
         path,
         lambda parts: parts.update(
-            {"word/document.xml": parts["word/document.xml"].replace(b" A", " {{ 单位.名称 }}".encode())}
+            {
+                "word/document.xml": parts["word/document.xml"].replace(
+                    b" A", " {{ 单位.名称 }}".encode()
+                )
+            }
         ),
     )
     data = render(again, VIEW, identity="丁")
@@ -218,21 +286,33 @@ def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
 
 
 def passage(text: str, *spans: tuple[int, int, str]) -> dict[str, Any]:
-    return {"叙述": {PATH_KEY: "叙述", "问题": [Traced.of(text, "叙述.问题#ab12", spans), "旧的一句"]}}
+    return {
+        "叙述": {
+            PATH_KEY: "叙述",
+            "问题": [Traced.of(text, "叙述.问题#ab12", spans), "旧的一句"],
+        }
+    }
 
 
 PASSAGES = ("{%p for 段 in 叙述.问题 %}", "{{ 段 }}", "{%p endfor %}")
 
 
 def test_a_passage_holds_the_figures_told_in_it(tmp_path: Path) -> None:
-    view = passage("执行率98.20%，低于<90%>\n的要求。", (3, 9, "资金.执行率"), (12, 17, "限值.执行率"))
+    view = passage(
+        "执行率98.20%，低于<90%>\n的要求。",
+        (3, 9, "资金.执行率"),
+        (12, 17, "限值.执行率"),
+    )
     data = render(lines_template(tmp_path, *PASSAGES), view)
-    assert marks(data) == {
-        "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求",  # the full stop stays outside
-        "_rg_资金_执行率": "98.20%",
-        "_rg_限值_执行率": "<90%>",
-        "_rg_叙述_问题_1": "旧的一句",
-    }
+    assert (
+        marks(data)
+        == {
+            "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求",  # the full stop stays outside
+            "_rg_资金_执行率": "98.20%",
+            "_rg_限值_执行率": "<90%>",
+            "_rg_叙述_问题_1": "旧的一句",
+        }
+    )
     assert lines(data) == ["执行率98.20%，低于<90%>\n的要求。", "旧的一句"]
 
 
@@ -242,10 +322,17 @@ def test_a_passage_is_split_within_its_look(tmp_path: Path) -> None:
         document.add_paragraph().add_run(text).italic = True
     data = render(save(document, tmp_path), passage("共3项", (1, 2, "项目列表|length")))
     runs = reopened(data).paragraphs[0].runs
-    assert [(run.text, run.italic) for run in runs] == [("共", True), ("3", True), ("项", True)]
+    assert [(run.text, run.italic) for run in runs] == [
+        ("共", True),
+        ("3", True),
+        ("项", True),
+    ]
 
 
-@given(st.text(st.sampled_from("甲9%<&\n\t ，"), max_size=20), st.lists(st.integers(0, 20), max_size=6))
+@given(
+    st.text(st.sampled_from("甲9%<&\n\t ，"), max_size=20),
+    st.lists(st.integers(0, 20), max_size=6),
+)
 @settings(max_examples=60, deadline=None)
 def test_any_passage_prints_its_text(text: str, cuts: list[int]) -> None:
     cuts.sort()
@@ -283,7 +370,14 @@ def test_without_the_trace_nothing_is_added(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", ["{{ 资金.执行 }}", "{{ 资.执行率 }}", "{{ 年度.甲 }}", "{{ 指标[9].名称 }}", "{{ 年代 }}"]
+    "tag",
+    [
+        "{{ 资金.执行 }}",
+        "{{ 资.执行率 }}",
+        "{{ 年度.甲 }}",
+        "{{ 指标[9].名称 }}",
+        "{{ 年代 }}",
+    ],
 )
 def test_what_is_missing_is_told_as_without_the_trace(tag: str, tmp_path: Path) -> None:
     path = lines_template(tmp_path, "{{ 年度 }}", f"前{tag}后")
@@ -304,7 +398,9 @@ def test_a_tag_with_dashes_leaves_its_part_without_a_trace(tmp_path: Path) -> No
 
 def test_a_template_cannot_call_what_prints_the_trace(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="过滤器"):
-        compile_template(lines_template(tmp_path, "{{ 年度|traced_value('a', 'b', 'c') }}"))
+        compile_template(
+            lines_template(tmp_path, "{{ 年度|traced_value('a', 'b', 'c') }}")
+        )
 
 
 def test_what_was_kept_prints_the_same(tmp_path: Path) -> None:
@@ -329,11 +425,18 @@ def _loaded(path: Path, cache: Path) -> Any:
 
 
 def properties(data: bytes) -> dict[str, str]:
-    return {item.get("name"): "".join(item.itertext()) for item in etree.fromstring(part(data, "docProps/custom.xml"))}
+    return {
+        item.get("name"): "".join(item.itertext())
+        for item in etree.fromstring(part(data, "docProps/custom.xml"))
+    }
 
 
 def test_a_document_says_what_it_is(tmp_path: Path) -> None:
-    data = render(lines_template(tmp_path, "甲"), VIEW, identity="2022/甲&乙<丙>\x0b/自评表/standard")
+    data = render(
+        lines_template(tmp_path, "甲"),
+        VIEW,
+        identity="2022/甲&乙<丙>\x0b/自评表/standard",
+    )
     assert properties(data) == {"reportgen": "2022/甲&乙<丙>/自评表/standard"}
     assert lint_docx(data) == ()
 
@@ -348,7 +451,8 @@ def test_properties_of_the_template_stay(tmp_path: Path) -> None:
         ).encode()
         kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
         parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-            b"</Types>", f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'.encode()
+            b"</Types>",
+            f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'.encode(),
         )
         link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
         parts["_rels/.rels"] = parts["_rels/.rels"].replace(
@@ -356,7 +460,9 @@ def test_properties_of_the_template_stay(tmp_path: Path) -> None:
             f'<Relationship Id="rIdX" Type="{link}" Target="docProps/custom.xml"/></Relationships>'.encode(),
         )
 
-    data = render(rewritten(lines_template(tmp_path, "甲"), add_property), VIEW, identity="乙")
+    data = render(
+        rewritten(lines_template(tmp_path, "甲"), add_property), VIEW, identity="乙"
+    )
     assert properties(data) == {"部门": "机关<事务>中心", "reportgen": "乙"}
     assert b'pid="8"' in part(data, "docProps/custom.xml")
 
@@ -376,9 +482,15 @@ RUN = "<w:r><w:t>{{ 年度 }}</w:t></w:r>"
 PLACES = {
     "a link": (f'<w:hyperlink w:anchor="a">{RUN}</w:hyperlink>', True),
     "an insertion": (f'<w:ins w:id="5" w:author="a">{RUN}</w:ins>', True),
-    "a rich control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", True),
+    "a rich control": (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{RUN}</w:sdtContent></w:sdt>",
+        True,
+    ),
     "the result of a field": (f'<w:fldSimple w:instr="DATE">{RUN}</w:fldSimple>', True),
-    "a plain control": (f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", False),
+    "a plain control": (
+        f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{RUN}</w:sdtContent></w:sdt>",
+        False,
+    ),
     "a phonetic guide": (
         "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val='center'/><w:hps w:val='10'/><w:hpsRaise w:val='10'/>"
         f"<w:hpsBaseText w:val='10'/><w:lid w:val='zh-CN'/></w:rubyPr><w:rt>{RUN}</w:rt>"
@@ -399,9 +511,13 @@ def test_where_a_bookmark_may_stand(place: str, tmp_path: Path) -> None:
     xml, is_marked = PLACES[place]
 
     def put(parts: dict[str, bytes]) -> None:
-        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:r><w:t>HERE</w:t></w:r>", xml.encode())
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"<w:r><w:t>HERE</w:t></w:r>", xml.encode()
+        )
 
-    data = compile_template(rewritten(lines_template(tmp_path, "HERE"), put)).render(VIEW)
+    data = compile_template(rewritten(lines_template(tmp_path, "HERE"), put)).render(
+        VIEW
+    )
     assert part(data).decode().count(">2022</w:t>") == 1
     assert (marks(data) == {"_rg_年度": "2022"}) is is_marked
     assert bool(marks(data)) is is_marked
@@ -412,8 +528,15 @@ def test_a_brace_beside_a_tag_prints(tmp_path: Path) -> None:
     assert lines(data) == ["甲2022}乙", "{ 2022"]
 
 
-def test_a_passage_that_is_an_entry_brings_its_own_path_every_time(tmp_path: Path) -> None:
-    view = {"叙述": {PATH_KEY: "叙述", "结论": Traced.of("得98分", "叙述.结论#a", ((1, 3, "合计.得分"),))}}
+def test_a_passage_that_is_an_entry_brings_its_own_path_every_time(
+    tmp_path: Path,
+) -> None:
+    view = {
+        "叙述": {
+            PATH_KEY: "叙述",
+            "结论": Traced.of("得98分", "叙述.结论#a", ((1, 3, "合计.得分"),)),
+        }
+    }
     found = shown(tmp_path, *["{{ 叙述.结论 }}"] * 3, view=view)
     assert found == {
         bookmark_name(path, occurrence): text

@@ -10,12 +10,23 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Inches
-from engine_support import W, cells, lines, lines_template, part, render, reopened, rewritten, save, table_template
+from engine_support import (
+    W,
+    cells,
+    lines,
+    lines_template,
+    part,
+    render,
+    reopened,
+    rewritten,
+    save,
+    table_template,
+)
 from lxml import etree
 
-from reportgen.errors import TemplateError
-from reportgen.render.compile import compile_template
-from reportgen.render.lint import lint_docx
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.lint import lint_docx
+from reportgen.render.template.compile import compile_template
 
 ROWS = [
     {"一级": "产出指标", "一级起": True, "二级": "数量", "二级起": True, "名": "甲"},
@@ -25,7 +36,10 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("value", ["研发&推广", "满意度<90%的处室", "a>b", "]]>", "&amp;", "</w:t></w:r></w:p>"])
+@pytest.mark.parametrize(
+    "value",
+    ["研发&推广", "满意度<90%的处室", "a>b", "]]>", "&amp;", "</w:t></w:r></w:p>"],
+)
 def test_markup_in_values_is_text(value: str, tmp_path: Path) -> None:
     path = lines_template(tmp_path, "前{{ v }}后")
     assert lines(render(path, {"v": value})) == [f"前{value}后"]
@@ -35,19 +49,32 @@ def test_cells_merge_where_the_data_say(tmp_path: Path) -> None:
     path = table_template(
         tmp_path,
         ("{%tr for 行 in 指标 %}",),
-        ("{%vm 行.一级起 %}{{ 行.一级 }}", "{%vm 行.二级起 %}{{ 行.二级 }}", "{{ 行.名 }}"),
+        (
+            "{%vm 行.一级起 %}{{ 行.一级 }}",
+            "{%vm 行.二级起 %}{{ 行.二级 }}",
+            "{{ 行.名 }}",
+        ),
         ("{%tr endfor %}",),
     )
     data = render(path, {"指标": ROWS})
     rows = etree.fromstring(part(data)).iter(W + "tr")
-    merges = [[cell.find(f".//{W}vMerge").get(W + "val") for cell in list(row.iter(W + "tc"))[:2]] for row in rows]
+    merges = [
+        [
+            cell.find(f".//{W}vMerge").get(W + "val")
+            for cell in list(row.iter(W + "tc"))[:2]
+        ]
+        for row in rows
+    ]
     assert merges == [
         ["restart", "restart"],
         ["continue", "continue"],
         ["continue", "restart"],
         ["restart", "restart"],
     ]
-    assert "".join(etree.fromstring(part(data)).itertext()) == "产出指标数量甲乙质量丙效益指标社会丁"
+    assert (
+        "".join(etree.fromstring(part(data)).itertext())
+        == "产出指标数量甲乙质量丙效益指标社会丁"
+    )
 
 
 def test_a_continued_cell_keeps_the_look_of_its_paragraph(tmp_path: Path) -> None:
@@ -57,20 +84,38 @@ def test_a_continued_cell_keeps_the_look_of_its_paragraph(tmp_path: Path) -> Non
     cell.paragraphs[0].style = "Heading 1"
     data = render(save(document, tmp_path), {"否": False})
     continued = list(etree.fromstring(part(data)).iter(W + "tc"))[1]
-    assert [style.get(W + "val") for style in continued.iter(W + "pStyle")] == ["Heading1"]
+    assert [style.get(W + "val") for style in continued.iter(W + "pStyle")] == [
+        "Heading1"
+    ]
     assert "".join(continued.itertext()) == ""
 
 
 @pytest.mark.parametrize("yes", [True, False])
 @pytest.mark.parametrize("mark", ["", "p"])
 def test_tag_lines_leave_no_paragraph(mark: str, yes: bool, tmp_path: Path) -> None:
-    tags = (f"{{%{mark} if 有 %}}", "有", f"{{%{mark} else %}}", "没有", f"{{%{mark} endif %}}")
-    path = lines_template(tmp_path, "头", *tags, "{# 注 #}", "{% set 甲 = 1 %}", "尾{{ 甲 }}")
+    tags = (
+        f"{{%{mark} if 有 %}}",
+        "有",
+        f"{{%{mark} else %}}",
+        "没有",
+        f"{{%{mark} endif %}}",
+    )
+    path = lines_template(
+        tmp_path, "头", *tags, "{# 注 #}", "{% set 甲 = 1 %}", "尾{{ 甲 }}"
+    )
     assert lines(render(path, {"有": yes})) == ["头", "有" if yes else "没有", "尾1"]
 
 
 def test_two_tags_on_one_line_leave_no_paragraph(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "{% if 甲 %}", "甲", "{% endif %}{% if 乙 %}", "乙", "{% endif %}", "尾")
+    path = lines_template(
+        tmp_path,
+        "{% if 甲 %}",
+        "甲",
+        "{% endif %}{% if 乙 %}",
+        "乙",
+        "{% endif %}",
+        "尾",
+    )
     assert lines(render(path, {"甲": False, "乙": True})) == ["乙", "尾"]
 
 
@@ -85,14 +130,18 @@ def test_a_tag_line_with_a_section_break_is_refused(tmp_path: Path) -> None:
     document.add_paragraph("{%p if 甲 %}")
     document.add_section()
     document.add_paragraph("{%p endif %}")
-    document.paragraphs[0]._p.get_or_add_pPr().append(document.paragraphs[1]._p.pPr.sectPr)
+    document.paragraphs[0]._p.get_or_add_pPr().append(
+        document.paragraphs[1]._p.pPr.sectPr
+    )
     with pytest.raises(TemplateError, match="独占一段"):
         compile_template(save(document, tmp_path))
 
 
 def test_text_beside_a_line_tag_is_not_lost_in_silence(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=r"正文第2段.*独占一段"):
-        compile_template(lines_template(tmp_path, "头", "标题 {%p if 甲 %}", "{%p endif %}"))
+        compile_template(
+            lines_template(tmp_path, "头", "标题 {%p if 甲 %}", "{%p endif %}")
+        )
 
 
 def test_same_rules_in_header_footer_and_properties(tmp_path: Path) -> None:
@@ -107,23 +156,36 @@ def test_same_rules_in_header_footer_and_properties(tmp_path: Path) -> None:
     printed = reopened(data)
     assert printed.sections[0].header.paragraphs[0].text == "甲&乙"
     assert printed.sections[0].footer.paragraphs[0].text == "甲&乙"
-    assert (printed.core_properties.title, printed.core_properties.author) == ("甲&乙", "<丙>")
+    assert (printed.core_properties.title, printed.core_properties.author) == (
+        "甲&乙",
+        "<丙>",
+    )
 
 
-@pytest.mark.parametrize("tag", ["{%p if 无 %}", "{%p for 项 in 空 %}", "{% if 无 %}"], ids=["if", "for", "plain if"])
+@pytest.mark.parametrize(
+    "tag",
+    ["{%p if 无 %}", "{%p for 项 in 空 %}", "{% if 无 %}"],
+    ids=["if", "for", "plain if"],
+)
 def test_an_emptied_cell_keeps_one_paragraph(tag: str, tmp_path: Path) -> None:
     document = docx.Document()
     cell = document.add_table(1, 2).cell(0, 0)
-    end = {"{%p if 无 %}": "{%p endif %}", "{% if 无 %}": "{% endif %}"}.get(tag, "{%p endfor %}")
+    end = {"{%p if 无 %}": "{%p endif %}", "{% if 无 %}": "{% endif %}"}.get(
+        tag, "{%p endfor %}"
+    )
     cell.text = f"{tag}\n甲\n{end}".split("\n")[0]
     cell.add_paragraph("甲")
     cell.add_paragraph(end)
     data = render(save(document, tmp_path), {"无": 0, "空": []})
-    assert [paragraph.text for paragraph in reopened(data).tables[0].cell(0, 0).paragraphs] == [""]
+    assert [
+        paragraph.text for paragraph in reopened(data).tables[0].cell(0, 0).paragraphs
+    ] == [""]
 
 
 def test_an_emptied_table_goes(tmp_path: Path) -> None:
-    path = table_template(tmp_path, ("{%tr for 行 in 明细 %}",), ("{{ 行 }}",), ("{%tr endfor %}",))
+    path = table_template(
+        tmp_path, ("{%tr for 行 in 明细 %}",), ("{{ 行 }}",), ("{%tr endfor %}",)
+    )
     assert reopened(render(path, {"明细": []})).tables == []
     assert cells(render(path, {"明细": ["甲", "乙"]})) == [["甲"], ["乙"]]
 
@@ -131,10 +193,14 @@ def test_an_emptied_table_goes(tmp_path: Path) -> None:
 def test_an_emptied_row_goes_and_an_emptied_nested_table(tmp_path: Path) -> None:
     document = docx.Document()
     outer = document.add_table(2, 3)
-    for number, text in enumerate(("{%tc for 列 in 空 %}", "{{ 列 }}", "{%tc endfor %}")):
+    for number, text in enumerate(
+        ("{%tc for 列 in 空 %}", "{{ 列 }}", "{%tc endfor %}")
+    ):
         outer.cell(0, number).text = text
     inner = outer.cell(1, 0).add_table(3, 1)
-    for number, text in enumerate(("{%tr for 行 in 空 %}", "{{ 行 }}", "{%tr endfor %}")):
+    for number, text in enumerate(
+        ("{%tr for 行 in 空 %}", "{{ 行 }}", "{%tr endfor %}")
+    ):
         inner.cell(number, 0).text = text
     data = render(save(document, tmp_path), {"空": []})
     assert len(reopened(data).tables[0].rows) == 1
@@ -151,27 +217,38 @@ def test_an_emptied_header_keeps_one_paragraph(tmp_path: Path) -> None:
     header.add_paragraph("甲")
     header.add_paragraph("{%p endif %}")
     data = render(save(document, tmp_path), {"无": False})
-    assert [paragraph.text for paragraph in reopened(data).sections[0].header.paragraphs] == [""]
+    assert [
+        paragraph.text for paragraph in reopened(data).sections[0].header.paragraphs
+    ] == [""]
 
 
 def test_columns_that_vary_keep_the_width_of_the_table(tmp_path: Path) -> None:
-    path = table_template(tmp_path, ("项目", "{%tc for 年 in 年度 %}", "{{ 年 }}", "{%tc endfor %}"))
+    path = table_template(
+        tmp_path, ("项目", "{%tc for 年 in 年度 %}", "{{ 年 }}", "{%tc endfor %}")
+    )
     for years in ([], ["2021"], ["2020", "2021", "2022", "2023", "2024"]):
         grid = [
             int(column.get(W + "w"))
-            for column in etree.fromstring(part(render(path, {"年度": years}))).iter(W + "gridCol")
+            for column in etree.fromstring(part(render(path, {"年度": years}))).iter(
+                W + "gridCol"
+            )
         ]
         assert len(grid) == len(years) + 1
         assert abs(sum(grid) - 8640) < 10
 
 
 @pytest.mark.parametrize(
-    ("count", "good"), [("2", True), (3, True), (0, False), ("两", False), (-1, False), (100, False)]
+    ("count", "good"),
+    [("2", True), (3, True), (0, False), ("两", False), (-1, False), (100, False)],
 )
-def test_colspan_takes_a_number_of_columns(count: Any, good: bool, tmp_path: Path) -> None:
+def test_colspan_takes_a_number_of_columns(
+    count: Any, good: bool, tmp_path: Path
+) -> None:
     path = table_template(tmp_path, ("{% colspan 数 %}甲", "乙"))
     if good:
-        assert f'w:gridSpan w:val="{count}"' in part(render(path, {"数": count})).decode()
+        assert (
+            f'w:gridSpan w:val="{count}"' in part(render(path, {"数": count})).decode()
+        )
         return
     with pytest.raises(TemplateError, match=r"正文第1个表格第1行第1列.*合并的列数"):
         compile_template(path).render({"数": count})
@@ -193,19 +270,28 @@ def test_a_drawing_in_a_loop_has_its_own_number_each_time(tmp_path: Path) -> Non
     document.add_picture(str(image), Inches(1))
     document.add_paragraph("{%p endfor %}")
     data = render(save(document, tmp_path), {"明细": ["甲", "乙", "丙"]})
-    name = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    name = (
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    )
     numbers = [drawing.get("id") for drawing in etree.fromstring(part(data)).iter(name)]
     assert numbers == ["1001", "1002", "1003", "1004"]
 
 
 def test_bookmarks_in_a_loop_are_not_repeated(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "{%p for 行 in 明细 %}", "MARK{{ 行 }}", "{%p endfor %}")
+    path = lines_template(
+        tmp_path, "{%p for 行 in 明细 %}", "MARK{{ 行 }}", "{%p endfor %}"
+    )
 
     def add_bookmark(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
-        start, end = '<w:bookmarkStart w:id="0" w:name="甲"/>', '<w:bookmarkEnd w:id="0"/>'
+        start, end = (
+            '<w:bookmarkStart w:id="0" w:name="甲"/>',
+            '<w:bookmarkEnd w:id="0"/>',
+        )
         parts["word/document.xml"] = (
-            xml.replace("<w:r><w:t>MARK", f"{start}<w:r><w:t>").replace("</w:p><w:p>", f"{end}</w:p><w:p>", 2).encode()
+            xml.replace("<w:r><w:t>MARK", f"{start}<w:r><w:t>")
+            .replace("</w:p><w:p>", f"{end}</w:p><w:p>", 2)
+            .encode()
         )
 
     data = render(rewritten(path, add_bookmark), {"明细": ["甲", "乙"]})
@@ -215,11 +301,17 @@ def test_bookmarks_in_a_loop_are_not_repeated(tmp_path: Path) -> None:
 def test_a_bookmark_that_ends_in_a_tag_line_goes_whole(tmp_path: Path) -> None:
     def add_bookmark(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
-        xml = xml.replace("<w:r><w:t>甲", '<w:bookmarkStart w:id="0" w:name="a"/><w:r><w:t>甲')
-        xml = xml.replace("<w:r><w:t>{%p endif", '<w:bookmarkEnd w:id="0"/><w:r><w:t>{%p endif')
+        xml = xml.replace(
+            "<w:r><w:t>甲", '<w:bookmarkStart w:id="0" w:name="a"/><w:r><w:t>甲'
+        )
+        xml = xml.replace(
+            "<w:r><w:t>{%p endif", '<w:bookmarkEnd w:id="0"/><w:r><w:t>{%p endif'
+        )
         parts["word/document.xml"] = xml.encode()
 
-    path = rewritten(lines_template(tmp_path, "甲", "{%p if 有 %}", "{%p endif %}"), add_bookmark)
+    path = rewritten(
+        lines_template(tmp_path, "甲", "{%p if 有 %}", "{%p endif %}"), add_bookmark
+    )
     assert "bookmark" not in part(render(path, {"有": 1})).decode()
 
 
@@ -234,7 +326,9 @@ def test_a_footnote_in_a_loop_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "{{ v }}", "{% for 行 in 明细 %}{{ 行 }}{% endfor %}")
+    path = lines_template(
+        tmp_path, "{{ v }}", "{% for 行 in 明细 %}{{ 行 }}{% endfor %}"
+    )
     context = {"v": "甲", "明细": ["乙", "丙"]}
     first = compile_template(path).render(context)
     again = path.rename(tmp_path / "另一份.docx")
@@ -242,9 +336,16 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
-    path = table_template(tmp_path, ("{%tr for 行 in 明细 %}",), ("{{ 行.名 }}", "{{ 行.数 }}"), ("{%tr endfor %}",))
+    path = table_template(
+        tmp_path,
+        ("{%tr for 行 in 明细 %}",),
+        ("{{ 行.名 }}", "{{ 行.数 }}"),
+        ("{%tr endfor %}",),
+    )
     compiled = compile_template(path)
-    context = {"明细": [{"名": f"项目{number}", "数": number} for number in range(100_000)]}
+    context = {
+        "明细": [{"名": f"项目{number}", "数": number} for number in range(100_000)]
+    }
     started = time.monotonic()
     xml = part(compiled.render(context))
     assert time.monotonic() - started < 5
@@ -253,7 +354,11 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
 
 def test_loops_in_loops_are_bounded(tmp_path: Path) -> None:
     depth = 6
-    text = "".join(f"{{% for 丙{n} in 列 %}}" for n in range(depth)) + "甲" + "{% endfor %}" * depth
+    text = (
+        "".join(f"{{% for 丙{n} in 列 %}}" for n in range(depth))
+        + "甲"
+        + "{% endfor %}" * depth
+    )
     path = lines_template(tmp_path, "头", text)
     started = time.monotonic()
     with pytest.raises(TemplateError, match=r"正文第2段.*超过上限"):
@@ -280,7 +385,9 @@ def test_a_text_box_is_filled_where_word_keeps_it_twice(tmp_path: Path) -> None:
 
     def add_box(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
-        box = "<w:txbxContent><w:p><w:r><w:t>框{{ v }}</w:t></w:r></w:p></w:txbxContent>"
+        box = (
+            "<w:txbxContent><w:p><w:r><w:t>框{{ v }}</w:t></w:r></w:p></w:txbxContent>"
+        )
         both = (
             '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
             f'<mc:Choice Requires="wps">{box}</mc:Choice>'
@@ -298,10 +405,15 @@ def test_the_alternative_text_of_a_picture_is_filled(tmp_path: Path) -> None:
     image.write_bytes(PIXEL)
     document = docx.Document()
     document.add_picture(str(image), Inches(1))
-    name = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    name = (
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    )
     next(document.element.iter(name)).set("descr", "{{ v }}的照片")
     data = render(save(document, tmp_path), {"v": "\"甲\"&\n'乙'\t<丙>"})
-    assert next(reopened(data).element.iter(name)).get("descr") == "\"甲\"&\n'乙'\t<丙>的照片"
+    assert (
+        next(reopened(data).element.iter(name)).get("descr")
+        == "\"甲\"&\n'乙'\t<丙>的照片"
+    )
 
 
 PIXEL = bytes.fromhex(

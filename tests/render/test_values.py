@@ -16,10 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.errors import TemplateError, ValueRefused
-from reportgen.render.compile import compile_template
+from reportgen.core.errors import TemplateError, ValueRefused
+from reportgen.render.template.compile import compile_template
 
-STRINGS = json.loads((Path(__file__).parents[1] / "data" / "hostile" / "strings.json").read_text("utf-8"))
+STRINGS = json.loads(
+    (Path(__file__).parents[1] / "data" / "hostile" / "strings.json").read_text("utf-8")
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FOOTNOTES = (
     '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -64,7 +66,8 @@ def text_of(element: Any) -> str:
     """The text of a run, read as Word does."""
     pieces = {W + "br": "\n", W + "tab": "\t"}
     return "".join(
-        (item.text or "") if item.tag == W + "t" else pieces.get(item.tag, "") for item in element.iter(etree.Element)
+        (item.text or "") if item.tag == W + "t" else pieces.get(item.tag, "")
+        for item in element.iter(etree.Element)
     )
 
 
@@ -93,8 +96,12 @@ def test_hostile_string(number: int, everywhere: Path) -> None:
         assert "U+" in str(caught.value)
         assert "数据中的 v" in str(caught.value)
         return
-    wanted = value.replace("\r\n", "\n").replace("\r", "\n") if verdict == "eol" else value
-    assert set(printed_everywhere(render(everywhere, {"v": value})).values()) == {wanted}
+    wanted = (
+        value.replace("\r\n", "\n").replace("\r", "\n") if verdict == "eol" else value
+    )
+    assert set(printed_everywhere(render(everywhere, {"v": value})).values()) == {
+        wanted
+    }
 
 
 LEGAL = st.text(
@@ -104,7 +111,11 @@ LEGAL = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(LEGAL)
 def test_any_legal_text_reads_back_unchanged(everywhere: Path, text: str) -> None:
     data = compile_template(everywhere).render({"v": text})
@@ -127,7 +138,17 @@ def test_numbers(value: object, printed: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, True, [], {}, {"a": 1}, Decimal("NaN"), Decimal("Infinity"), Decimal("1E+999999")]
+    "value",
+    [
+        None,
+        True,
+        [],
+        {},
+        {"a": 1},
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        Decimal("1E+999999"),
+    ],
 )
 def test_what_cannot_be_printed_is_refused(value: object, tmp_path: Path) -> None:
     path = lines_template(tmp_path, "甲", "{{ 组.v }}")
@@ -178,7 +199,9 @@ def test_objects_do_not_reach_a_template(tag: str, tmp_path: Path) -> None:
 
 
 def test_the_field_of_a_forbidden_character_is_named(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "{%p for 行 in 明细 %}", "{{ 行.名 }}", "{%p endfor %}")
+    path = lines_template(
+        tmp_path, "{%p for 行 in 明细 %}", "{{ 行.名 }}", "{%p endfor %}"
+    )
     with pytest.raises(ValueRefused) as caught:
         compile_template(path).render({"明细": [{"名": "甲"}, {"名": "乙\x0b"}]})
     message = str(caught.value)
@@ -203,4 +226,6 @@ def test_dates_of_the_template_stay(everywhere: Path) -> None:
         path = f"{{http://purl.org/dc/terms/}}{name}"
         assert before.findtext(path) == after.findtext(path)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.date_time for entry in archive.infolist()} == {
+            (1980, 1, 1, 0, 0, 0)
+        }

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from reportgen.render.visible_text import Seen, seen_in, visible_parts, visible_text
+from reportgen.ooxml.visible_text import Seen, seen_in, visible_parts, visible_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CHART = (
@@ -49,7 +49,9 @@ def test_body_table_header_and_footer_of_a_real_document() -> None:
 
 
 def test_text_that_is_split_over_runs_reads_as_one() -> None:
-    xml = body("<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ 年度 }}</w:t><w:tab/><w:t>末</w:t></w:r></w:p>")
+    xml = body(
+        "<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ 年度 }}</w:t><w:tab/><w:t>末</w:t></w:r></w:p>"
+    )
 
     assert list(visible_text(archive(document=xml))) == [Seen("正文", "{{ 年度 }}\t末")]
 
@@ -58,7 +60,10 @@ def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> Non
     box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
     xml = body(f"<w:p><w:r><w:t>框外</w:t></w:r><w:r>{box}</w:r></w:p>")
 
-    assert set(visible_text(archive(document=xml))) == {Seen("正文", "框外"), Seen("文本框", "框内")}
+    assert set(visible_text(archive(document=xml))) == {
+        Seen("正文", "框外"),
+        Seen("文本框", "框内"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,10 @@ def test_comments_and_notes_are_seen(part: str, root: str, place: str) -> None:
 
 
 def test_titles_and_categories_of_charts_are_seen() -> None:
-    assert list(visible_text(archive(charts__chart1=CHART))) == [Seen("图表", "预算{title}"), Seen("图表", "一季度")]
+    assert list(visible_text(archive(charts__chart1=CHART))) == [
+        Seen("图表", "预算{title}"),
+        Seen("图表", "一季度"),
+    ]
 
 
 def test_deleted_text_codes_of_fields_and_names_of_bookmarks_are_not_seen() -> None:
@@ -95,4 +103,6 @@ def test_parts_without_any_of_the_signs_are_not_read() -> None:
         "header1": f"<w:hdr {W}><w:p><w:r><w:t>{{{{ 单位.名称 }}}}</w:t></w:r></w:p></w:hdr>",
     }
 
-    assert list(seen_in(visible_parts(archive(**parts)), only_if=("{",))) == [Seen("页眉", "{{ 单位.名称 }}")]
+    assert list(seen_in(visible_parts(archive(**parts)), only_if=("{",))) == [
+        Seen("页眉", "{{ 单位.名称 }}")
+    ]

@@ -12,16 +12,27 @@ import pytest
 import yaml
 from rule_cases import CODES_OF_RULES, FIXTURES, MINIMAL, cases, found_by, written
 
-from reportgen.checks.registry import Rule
+from reportgen.checks.rule import Rule
 from reportgen.checks.rules import RULES
 
 # Codes are given out once and never again, whatever becomes of the rule.
 CODES = frozenset(
     f"{family}{number:03d}"
-    for family, last in {"REQ": 1, "BUD": 7, "SCO": 8, "IND": 8, "AGG": 2, "TXT": 13, "PRN": 1, "WVR": 1}.items()
+    for family, last in {
+        "REQ": 1,
+        "BUD": 7,
+        "SCO": 8,
+        "IND": 8,
+        "AGG": 2,
+        "TXT": 13,
+        "PRN": 1,
+        "WVR": 1,
+    }.items()
     for number in range(1, last + 1)
 )
-INPUT = re.compile(r"DAT\d{3}")  # a family of its own: what is wrong with the file itself
+INPUT = re.compile(
+    r"DAT\d{3}"
+)  # a family of its own: what is wrong with the file itself
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
@@ -31,7 +42,9 @@ def test_rules_of_one_code_find_different_faults_and_stand_together() -> None:
     told = Counter((rule.code, rule.doc.partition("\n")[0]) for rule in RULES)
 
     assert [one for one, times in told.items() if times > 1] == []
-    assert [code for code, _ in groupby(rule.code for rule in RULES)] == list(dict.fromkeys(one.code for one in RULES))
+    assert [code for code, _ in groupby(rule.code for rule in RULES)] == list(
+        dict.fromkeys(one.code for one in RULES)
+    )
 
 
 def test_every_code_is_in_the_manual() -> None:
@@ -39,7 +52,11 @@ def test_every_code_is_in_the_manual() -> None:
 
 
 def test_every_fixture_belongs_to_a_rule_and_bears_its_name() -> None:
-    assert {fixture.stem for fixture in FIXTURES} == {case.code for case in cases()} == CODES_OF_RULES
+    assert (
+        {fixture.stem for fixture in FIXTURES}
+        == {case.code for case in cases()}
+        == CODES_OF_RULES
+    )
 
 
 @every_rule
@@ -59,8 +76,12 @@ def test_the_docstring_says_what_why_and_shows_a_wrong_example(rule: Rule) -> No
 
 
 @every_rule
-def test_the_wrong_example_loads_and_is_found_by_its_own_rule(rule: Rule, tmp_path: Path) -> None:
-    example = yaml.load(textwrap.dedent(rule.doc.partition("反例：\n")[2]), yaml.BaseLoader)
+def test_the_wrong_example_loads_and_is_found_by_its_own_rule(
+    rule: Rule, tmp_path: Path
+) -> None:
+    example = yaml.load(
+        textwrap.dedent(rule.doc.partition("反例：\n")[2]), yaml.BaseLoader
+    )
 
     found = found_by(rule, written({**MINIMAL, **example}, tmp_path))
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from rule_cases import facts_of, pack_named, written
 
-from reportgen.checks.alike import Alike, masked
-from reportgen.checks.run import Extract, check_run, extract
-from reportgen.finding import Finding
+from reportgen.checks.facts.alike import Alike, masked
+from reportgen.checks.units.run import Extract, check_run, extract
+from reportgen.core.findings import Finding
 from reportgen.model.family import load_family
 
 SHARED = "按照预算绩效管理的要求成立评价小组，逐项核对账目、合同和验收资料，实地查看现场后由办公会审定评价结果并公开。"
@@ -27,7 +27,9 @@ def extracts(tmp_path: Path) -> Callable[..., list[Extract]]:
             folder = tmp_path / str(number)
             folder.mkdir()
             family = load_family(written({"年度": "2024", **unit}, folder))
-            found.append(extract(facts_of(family, pack_named("standard")), family.loaded))
+            found.append(
+                extract(facts_of(family, pack_named("standard")), family.loaded)
+            )
         return found
 
     return made
@@ -45,7 +47,12 @@ def run(extracts: Callable[..., list[Extract]]) -> Run:
 
 def unit(name: str, *projects: str, said: str = "", **more: Any) -> dict[str, Any]:
     told = {"叙述": {"自评结论": [said]}} if said else {}
-    return {"单位": {"名称": name}, "项目": [{"名称": project} for project in projects], **told, **more}
+    return {
+        "单位": {"名称": name},
+        "项目": [{"名称": project} for project in projects],
+        **told,
+        **more,
+    }
 
 
 def test_a_unit_by_itself_has_nothing_to_be_compared_with(run: Run) -> None:
@@ -53,11 +60,18 @@ def test_a_unit_by_itself_has_nothing_to_be_compared_with(run: Run) -> None:
 
 
 def test_another_unit_that_introduces_itself_is_found(run: Run) -> None:
-    first, second = run(unit("示范县图书馆", said="示范县档案馆是公益一类事业单位。"), unit("示范县档案馆"))
+    first, second = run(
+        unit("示范县图书馆", said="示范县档案馆是公益一类事业单位。"),
+        unit("示范县档案馆"),
+    )
 
     assert second == []
     (one,) = first
-    assert (one.code, one.severity.label, one.path) == ("TXT002", "错误", "叙述.自评结论[1]")
+    assert (one.code, one.severity.label, one.path) == (
+        "TXT002",
+        "错误",
+        "叙述.自评结论[1]",
+    )
     assert "文中的「示范县档案馆」是另一个单位" in one.message
     assert one.place.line > 0
 
@@ -99,12 +113,16 @@ def test_working_with_another_unit_is_no_leftover(run: Run, said: str) -> None:
 def test_a_name_within_the_own_name_is_the_own(run: Run) -> None:
     said = "示范县图书馆少儿分馆是公益一类事业单位。"
 
-    assert run(unit("示范县图书馆少儿分馆", said=said), unit("示范县图书馆")) == [[], []]
+    assert run(unit("示范县图书馆少儿分馆", said=said), unit("示范县图书馆")) == [
+        [],
+        [],
+    ]
 
 
 def test_a_project_of_another_unit_is_found(run: Run) -> None:
     first, _ = run(
-        unit("示范县图书馆", "馆舍维修", said="馆藏档案数字化项目按期完成。"), unit("示范县档案馆", "馆藏档案数字化")
+        unit("示范县图书馆", "馆舍维修", said="馆藏档案数字化项目按期完成。"),
+        unit("示范县档案馆", "馆藏档案数字化"),
     )
 
     assert [(one.code, one.path) for one in first] == [("TXT002", "叙述.自评结论[1]")]
@@ -114,13 +132,20 @@ def test_a_project_of_another_unit_is_found(run: Run) -> None:
 @pytest.mark.parametrize(
     ("said", "own"),
     [
-        ("推进馆藏档案数字化，方便群众。", "馆舍维修"),  # a piece of work, not spoken of as money
+        (
+            "推进馆藏档案数字化，方便群众。",
+            "馆舍维修",
+        ),  # a piece of work, not spoken of as money
         ("馆藏档案数字化项目按期完成。", "馆藏档案数字化"),  # its own as well
         ("馆藏档案数字化项目按期完成。", "馆藏档案数字化和备份"),  # part of its own
     ],
 )
-def test_what_is_the_own_or_only_a_piece_of_work_is_left_alone(run: Run, said: str, own: str) -> None:
-    first, _ = run(unit("示范县图书馆", own, said=said), unit("示范县档案馆", "馆藏档案数字化"))
+def test_what_is_the_own_or_only_a_piece_of_work_is_left_alone(
+    run: Run, said: str, own: str
+) -> None:
+    first, _ = run(
+        unit("示范县图书馆", own, said=said), unit("示范县档案馆", "馆藏档案数字化")
+    )
 
     assert first == []
 
@@ -139,14 +164,18 @@ def test_a_unit_stands_for_two_years_without_being_another(run: Run) -> None:
     said = "示范县图书馆是公益一类事业单位，馆舍维修改造项目按期完成。"
 
     first, second = run(
-        unit("示范县图书馆", "馆舍维修改造", said=said), {**unit("示范县图书馆", "设备购置"), "年度": "2023"}
+        unit("示范县图书馆", "馆舍维修改造", said=said),
+        {**unit("示范县图书馆", "设备购置"), "年度": "2023"},
     )
 
     assert [one.code for one in (*first, *second)] == []
 
 
 def test_a_paragraph_of_two_units_is_told_to_both(run: Run) -> None:
-    first, second = run(unit("示范县图书馆", said=SHARED), unit("示范县档案馆", said=SHARED.replace("实地", "到现场")))
+    first, second = run(
+        unit("示范县图书馆", said=SHARED),
+        unit("示范县档案馆", said=SHARED.replace("实地", "到现场")),
+    )
 
     assert [(one.code, one.severity.label, one.path) for one in (*first, *second)] == [
         ("TXT007", "警告", "叙述.自评结论")
@@ -156,7 +185,10 @@ def test_a_paragraph_of_two_units_is_told_to_both(run: Run) -> None:
 
 
 def test_a_paragraph_of_two_years_names_the_year(run: Run) -> None:
-    _, second = run({**unit("示范县图书馆", said=SHARED), "年度": "2023"}, unit("示范县图书馆", said=SHARED))
+    _, second = run(
+        {**unit("示范县图书馆", said=SHARED), "年度": "2023"},
+        unit("示范县图书馆", said=SHARED),
+    )
 
     assert "与本单位2023年度文字完全相同" in second[0].message
 
@@ -173,19 +205,36 @@ def test_names_and_figures_of_each_unit_do_not_count(run: Run) -> None:
 
 
 def test_short_and_common_paragraphs_are_left_alone(run: Run) -> None:
-    same = {"叙述": {"自评结论": ["按规定公开，专款专用，无结余。"], "结果应用和公开情况": [SHARED]}}
+    same = {
+        "叙述": {
+            "自评结论": ["按规定公开，专款专用，无结余。"],
+            "结果应用和公开情况": [SHARED],
+        }
+    }
 
-    assert run({**unit("示范县图书馆"), **same}, {**unit("示范县档案馆"), **same}) == [[], []]
+    assert run({**unit("示范县图书馆"), **same}, {**unit("示范县档案馆"), **same}) == [
+        [],
+        [],
+    ]
 
 
 def test_one_paragraph_in_many_units_is_told_once_in_each(run: Run) -> None:
-    found = run(*(unit(f"示范县{name}", said=SHARED) for name in ("图书馆", "档案馆", "文化馆", "博物馆")))
+    found = run(
+        *(
+            unit(f"示范县{name}", said=SHARED)
+            for name in ("图书馆", "档案馆", "文化馆", "博物馆")
+        )
+    )
 
     assert [len(one) for one in found] == [1, 1, 1, 1]
 
 
-def test_an_extract_travels_between_processes(extracts: Callable[..., list[Extract]]) -> None:
-    made = extracts(unit("示范县图书馆", "馆舍维修", said=SHARED), unit("示范县档案馆", said=SHARED))
+def test_an_extract_travels_between_processes(
+    extracts: Callable[..., list[Extract]],
+) -> None:
+    made = extracts(
+        unit("示范县图书馆", "馆舍维修", said=SHARED), unit("示范县档案馆", said=SHARED)
+    )
 
     assert check_run(pickle.loads(pickle.dumps(made))) == check_run(made)
 
@@ -199,12 +248,22 @@ def test_ten_thousand_paragraphs_are_compared_without_comparing_all_with_all() -
         compared += 1
         return one != other
 
-    words = [chr(0x4E00 + 7 * n) + chr(0x5E00 + 11 * n) + chr(0x6E00 + 13 * n) for n in range(500)]
-    texts = ["".join(words[(17 * n + k * (n % 37 + 1)) % 500] for k in range(25)) for n in range(10_000)]
+    words = [
+        chr(0x4E00 + 7 * n) + chr(0x5E00 + 11 * n) + chr(0x6E00 + 13 * n)
+        for n in range(500)
+    ]
+    texts = [
+        "".join(words[(17 * n + k * (n % 37 + 1)) % 500] for k in range(25))
+        for n in range(10_000)
+    ]
     texts[7_000] = texts[12].replace(words[3], "")
     seen: Alike[int] = Alike(0.85, comparable)
 
-    matches = {n: match.owner for n, text in enumerate(texts) if (match := seen.match(masked(text, ()), n))}
+    matches = {
+        n: match.owner
+        for n, text in enumerate(texts)
+        if (match := seen.match(masked(text, ()), n))
+    }
 
     assert matches[7_000] == 12
     assert compared < 10 * len(texts)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from rule_cases import HERE, MINIMAL, facts_of, findings, pack_named, patched, written
 
-from reportgen.checks.run import check_run, extract
-from reportgen.finding import Finding
+from reportgen.checks.units.run import check_run, extract
+from reportgen.core.findings import Finding
 from reportgen.model.family import load_family
 from reportgen.sources.yaml_tree import load_yaml
 
@@ -23,7 +23,9 @@ def waiver(code: str = "SCO003", path: str = PATH, **more: str) -> dict[str, str
     return {"代码": code, "位置": path, "理由": REASON, **more}
 
 
-def found(tmp_path: Path, *waivers: dict[str, str], given: dict[str, Any] = WRONG) -> list[Finding]:
+def found(
+    tmp_path: Path, *waivers: dict[str, str], given: dict[str, Any] = WRONG
+) -> list[Finding]:
     return findings(written(patched(BASE, {**given, "豁免": list(waivers)}), tmp_path))
 
 
@@ -33,7 +35,9 @@ def test_without_a_waiver_the_finding_counts(tmp_path: Path) -> None:
     assert (one.code, one.path, one.waived) == ("SCO003", PATH, "")
 
 
-def test_a_waiver_keeps_the_finding_with_its_reason_and_the_name(tmp_path: Path) -> None:
+def test_a_waiver_keeps_the_finding_with_its_reason_and_the_name(
+    tmp_path: Path,
+) -> None:
     (one,) = found(tmp_path, waiver(确认人="测试甲"))
 
     assert (one.code, one.path, one.waived) == ("SCO003", PATH, f"{REASON}（测试甲）")
@@ -53,13 +57,24 @@ def test_code_and_path_may_have_blanks_around_and_small_letters(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("code", "path"),
-    [("SCO001", PATH), ("SCO003", "自评结果"), ("SCO003", "项目[1].自评结果.总分"), ("SCO003", f"{PATH}.多余")],
+    [
+        ("SCO001", PATH),
+        ("SCO003", "自评结果"),
+        ("SCO003", "项目[1].自评结果.总分"),
+        ("SCO003", f"{PATH}.多余"),
+    ],
 )
-def test_one_of_another_code_or_place_is_told_and_the_finding_counts(tmp_path: Path, code: str, path: str) -> None:
+def test_one_of_another_code_or_place_is_told_and_the_finding_counts(
+    tmp_path: Path, code: str, path: str
+) -> None:
     wrong, unused = found(tmp_path, waiver(code, path))
 
     assert (wrong.code, wrong.waived) == ("SCO003", "")
-    assert (unused.code, unused.severity.label, unused.path) == ("WVR001", "警告", "豁免[1]")
+    assert (unused.code, unused.severity.label, unused.path) == (
+        "WVR001",
+        "警告",
+        "豁免[1]",
+    )
     assert f"豁免的 {code}（{path}）没有对应的问题" in unused.message
 
 
@@ -68,11 +83,17 @@ def test_only_what_nothing_needs_is_told_where_it_stands(tmp_path: Path) -> None
 
     assert (first.code, first.waived) == ("SCO003", REASON)
     assert (second.code, second.path) == ("WVR001", "豁免[2]")
-    line = (tmp_path / "unit.yaml").read_text(encoding="utf-8").split("\n")[second.place.line - 1]
+    line = (
+        (tmp_path / "unit.yaml")
+        .read_text(encoding="utf-8")
+        .split("\n")[second.place.line - 1]
+    )
     assert line.startswith("- 代码: BUD003")
 
 
-def test_one_waiver_covers_every_finding_of_its_code_at_its_place(tmp_path: Path) -> None:
+def test_one_waiver_covers_every_finding_of_its_code_at_its_place(
+    tmp_path: Path,
+) -> None:
     texts = {"叙述.存在问题": ["联系13800000000或13900000000。"]}
 
     every = found(tmp_path, waiver("TXT012", "叙述.存在问题[1]"), given=texts)
@@ -81,7 +102,9 @@ def test_one_waiver_covers_every_finding_of_its_code_at_its_place(tmp_path: Path
     assert len(every) == 2
 
 
-def test_a_waiver_that_only_the_run_may_need_is_not_told_for_a_unit_by_itself(tmp_path: Path) -> None:
+def test_a_waiver_that_only_the_run_may_need_is_not_told_for_a_unit_by_itself(
+    tmp_path: Path,
+) -> None:
     assert found(tmp_path, waiver("TXT007", "叙述.自评结论"), given={}) == []
 
 
@@ -93,8 +116,15 @@ def run(tmp_path: Path, *units: dict[str, Any]) -> dict[str, tuple[Finding, ...]
     for number, more in enumerate(units):
         folder = tmp_path / str(number)
         folder.mkdir()
-        family = load_family(written({**MINIMAL, "单位": {"名称": f"示范{'甲乙丙'[number]}单位"}, **more}, folder))
-        extracts.append(extract(facts_of(family, pack_named("standard")), family.loaded))
+        family = load_family(
+            written(
+                {**MINIMAL, "单位": {"名称": f"示范{'甲乙丙'[number]}单位"}, **more},
+                folder,
+            )
+        )
+        extracts.append(
+            extract(facts_of(family, pack_named("standard")), family.loaded)
+        )
     return {Path(file).parent.name: told for file, told in check_run(extracts).items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.finding import Finding, Rejected, Severity
+from reportgen.core.findings import Finding, Rejected, Severity
 from reportgen.sources.text import MAX_BYTES, read_text
 
 SAMPLE = "名称: 示范单位\n人数: 3\n"
@@ -25,7 +25,11 @@ def _refusal(path: Path) -> Finding:
     with pytest.raises(Rejected) as caught:
         read_text(path)
     (finding,) = caught.value.findings
-    assert (finding.code, finding.severity, finding.place.file) == ("DAT001", Severity.ERROR, str(path))
+    assert (finding.code, finding.severity, finding.place.file) == (
+        "DAT001",
+        Severity.ERROR,
+        str(path),
+    )
     return finding
 
 
@@ -57,7 +61,10 @@ def test_text_is_decoded_with_lf(tmp_path: Path, data: bytes) -> None:
         (b"", "空的"),
         (b" \r\n\t\n", "空的"),
         (codecs.BOM_UTF8, "空的"),
-        (SAMPLE.encode("gbk"), "该文件不是UTF-8编码（看起来是GBK），请在记事本或WPS中“另存为”并选择 UTF-8 编码"),
+        (
+            SAMPLE.encode("gbk"),
+            "该文件不是UTF-8编码（看起来是GBK），请在记事本或WPS中“另存为”并选择 UTF-8 编码",
+        ),
         ("名称: 𠮷\n".encode("gb18030"), "看起来是GBK"),
         (SAMPLE.encode("utf-16-le"), "看起来是UTF-16"),
         (codecs.BOM_UTF16_LE + SAMPLE.encode("utf-16-le") + b"\x00", "UTF-16"),
@@ -74,8 +81,12 @@ def test_other_content_is_refused(tmp_path: Path, data: bytes, says: str) -> Non
     assert says in _refusal(path).message
 
 
-@pytest.mark.parametrize(("name", "says"), [("a.docx", "Word"), ("a.XLSX", "Excel"), ("a.zip", "压缩包")])
-def test_documents_are_named_by_their_suffix(tmp_path: Path, name: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "says"), [("a.docx", "Word"), ("a.XLSX", "Excel"), ("a.zip", "压缩包")]
+)
+def test_documents_are_named_by_their_suffix(
+    tmp_path: Path, name: str, says: str
+) -> None:
     path = _written(tmp_path, b"PK\x03\x04...", name)
 
     assert says in _refusal(path).message
@@ -127,11 +138,15 @@ def test_impossible_path_is_refused(tmp_path: Path, name: str) -> None:
     assert _refusal(tmp_path / name).message
 
 
-def test_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = _written(tmp_path, SAMPLE.encode())
 
     def denied(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")  # chmod does not stop an administrator
+        raise PermissionError(
+            13, "Permission denied"
+        )  # chmod does not stop an administrator
 
     monkeypatch.setattr(Path, "open", denied)
 

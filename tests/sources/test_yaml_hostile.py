@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from yaml_texts import problems, read, refused
 
-from reportgen.finding import Rejected
+from reportgen.core.findings import Rejected
 from reportgen.sources import yaml_tree
 from reportgen.sources.yaml_tree import load_yaml
 
@@ -25,7 +25,15 @@ from reportgen.sources.yaml_tree import load_yaml
         "- " * 50_000,
         "a0: &a0 [x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}]\n" for n in range(200)),
     ],
-    ids=["flow 200", "block 200", "flow 100k", "open 200k", "maps 50k", "items 50k", "by aliases"],
+    ids=[
+        "flow 200",
+        "block 200",
+        "flow 100k",
+        "open 200k",
+        "maps 50k",
+        "items 50k",
+        "by aliases",
+    ],
 )
 def test_depth_is_bounded(text: str) -> None:
     finding = refused(text)
@@ -42,8 +50,10 @@ def test_forty_levels_are_read() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(30)),
-        "a0: &a0 {k: v}\n" + "".join(f"a{n + 1}: &a{n + 1} {{l: *a{n}, r: *a{n}}}\n" for n in range(30)),
+        "a0: &a0 [x, x]\n"
+        + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(30)),
+        "a0: &a0 {k: v}\n"
+        + "".join(f"a{n + 1}: &a{n + 1} {{l: *a{n}, r: *a{n}}}\n" for n in range(30)),
         "a: &a [" + "x," * 1000 + "]\nb: [" + "*a," * 3000 + "]\n",
     ],
     ids=["lists", "maps", "quadratic"],
@@ -60,13 +70,17 @@ def test_nodes_are_bounded() -> None:
 
 
 def test_merge_chain_is_refused() -> None:
-    doubling = "a0: &a0 {k: v}\n" + "".join(f"a{n + 1}: &a{n + 1} {{<<: [*a{n}, *a{n}]}}\n" for n in range(300))
+    doubling = "a0: &a0 {k: v}\n" + "".join(
+        f"a{n + 1}: &a{n + 1} {{<<: [*a{n}, *a{n}]}}\n" for n in range(300)
+    )
 
     assert {finding.code for finding in problems(doubling)} == {"DAT008"}
 
 
 def test_problems_are_bounded() -> None:
-    findings = problems("a0: &a0 {k: v}\n" + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500)))
+    findings = problems(
+        "a0: &a0 {k: v}\n" + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500))
+    )
 
     assert {finding.code for finding in findings} == {"DAT008"}
     assert len(findings) == yaml_tree.MAX_PROBLEMS
@@ -83,7 +97,14 @@ def test_long_text_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["- " * 300_000, "a" * 600_000, " " * 600_000 + "：", "x: y" * 150_000, "：" * 300_000]
+    "line",
+    [
+        "- " * 300_000,
+        "a" * 600_000,
+        " " * 600_000 + "：",
+        "x: y" * 150_000,
+        "：" * 300_000,
+    ],
 )
 def test_error_in_a_long_line_is_explained_in_time(line: str) -> None:
     assert problems(f"a: 1\n{line}\nb: [\n")
@@ -139,16 +160,41 @@ def test_hostile_file_is_refused(name: str) -> None:
     [
         (
             "10_norway_octal_sexagesimal",
-            {"code": "0012", "switch": "no", "time": "12:30", "ver": "1.10", "id": "110101199003070000000"},
+            {
+                "code": "0012",
+                "switch": "no",
+                "time": "12:30",
+                "ver": "1.10",
+                "id": "110101199003070000000",
+            },
         ),
         ("11_bad_date_valueerror", {"date": "2024-13-45"}),
         ("16_utf16_bom", {"name": "甲", "名称": "示范单位"}),
         ("17_utf8_bom_crlf", {"name": "甲", "名称": "示范单位", "人数": "3"}),
-        ("26_template_in_data", {"name": "{{ lipsum.__globals__.os.popen('id').read() }}", "lit": "{_{ x }_}"}),
+        (
+            "26_template_in_data",
+            {
+                "name": "{{ lipsum.__globals__.os.popen('id').read() }}",
+                "lit": "{_{ x }_}",
+            },
+        ),
         ("27_xml_specials", {"c": "</w:t></w:r></w:p>", "d": "]]>", "f": "&amp;"}),
-        ("28_method_names", {"items": "物品", "keys": "钥匙", "values": "值", "get": "取", "copy": "抄", "self": "己"}),
+        (
+            "28_method_names",
+            {
+                "items": "物品",
+                "keys": "钥匙",
+                "values": "值",
+                "get": "取",
+                "copy": "抄",
+                "self": "己",
+            },
+        ),
         ("30_nan_inf", {"a": ".nan", "b": ".inf", "c": "-.inf"}),
-        ("31_timestamp_tz_overflow", {"t": "0000-01-01", "t2": "2001-12-14t21:59:43.10-99:99"}),
+        (
+            "31_timestamp_tz_overflow",
+            {"t": "0000-01-01", "t2": "2001-12-14t21:59:43.10-99:99"},
+        ),
         ("36_backslash_path_name", {"name": "..\\..\\etc", "id": "../../etc/cron.d/x"}),
     ],
 )

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_texts import problems, read, refused
 
-from reportgen.errors import Place
-from reportgen.finding import Rejected
+from reportgen.core.errors import Place
+from reportgen.core.findings import Rejected
 from reportgen.sources import yaml_tree
 from reportgen.sources.characters import forbidden
 
@@ -32,7 +32,9 @@ UNIT = """\
 """.replace("&预算甲", "&b1")
 
 
-def _leaves(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _leaves(
+    tree: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(tree, str):
         yield path, tree
         return
@@ -46,7 +48,19 @@ def _leaves(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
 @pytest.mark.parametrize(
     "typed",
     [
-        *["0012", "no", "12:30", "1.10", "2024-01-01", "2024-13-45", "010_8888", "0x1F", "1e5", ".nan", "-.inf"],
+        *[
+            "0012",
+            "no",
+            "12:30",
+            "1.10",
+            "2024-01-01",
+            "2024-13-45",
+            "010_8888",
+            "0x1F",
+            "1e5",
+            ".nan",
+            "-.inf",
+        ],
         *["110101199003070000000", "true", "NULL", "=", "甲"],
     ],
 )
@@ -63,17 +77,31 @@ def test_only_plain_nothing_is_nothing(typed: str) -> None:
 
 def test_nested_tree() -> None:
     assert read(UNIT).data == {
-        "单位": {"名称": "示范单位", "电话": "0012", "说明": "第一行\n第二行\n", "备注": None},
-        "项目": [{"名称": "绿化", "全年预算数": "31.6"}, {"名称": "保安", "指标": ["≥95%", "a\tb"]}],
+        "单位": {
+            "名称": "示范单位",
+            "电话": "0012",
+            "说明": "第一行\n第二行\n",
+            "备注": None,
+        },
+        "项目": [
+            {"名称": "绿化", "全年预算数": "31.6"},
+            {"名称": "保安", "指标": ["≥95%", "a\tb"]},
+        ],
     }
 
 
 def test_alias_repeats_what_it_names() -> None:
-    assert read("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n").data == {"a": {"k": "v"}, "b": {"k": "v"}, "c": ["1", "1"]}
+    assert read("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n").data == {
+        "a": {"k": "v"},
+        "b": {"k": "v"},
+        "c": ["1", "1"],
+    }
 
 
 @pytest.mark.parametrize("char", "\x7f\x85\x80\u2028\u2029\ufeff")
-@pytest.mark.parametrize("written", ["a: x{}y\n", "a: 'x{}y'\n", 'a: "x{}y"\n', "a: |-\n  x{}y\n"])
+@pytest.mark.parametrize(
+    "written", ["a: x{}y\n", "a: 'x{}y'\n", 'a: "x{}y"\n', "a: |-\n  x{}y\n"]
+)
 def test_odd_but_allowed_characters_stay(char: str, written: str) -> None:
     document = read(written.format(char) + "b: 1\n")
 
@@ -88,8 +116,13 @@ def test_both_parsers_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = read(text)
 
     assert slow.data == fast.data
-    for path, _ in _leaves({"单位": fast.data["单位"]["名称"], "项目": fast.data["项目"]}):
-        assert (slow.place(path), slow.span(path)) == (fast.place(path), fast.span(path))
+    for path, _ in _leaves(
+        {"单位": fast.data["单位"]["名称"], "项目": fast.data["项目"]}
+    ):
+        assert (slow.place(path), slow.span(path)) == (
+            fast.place(path),
+            fast.span(path),
+        )
 
 
 # Places
@@ -123,7 +156,9 @@ def test_place_of_a_value(path: list[str | int], line: int, column: int) -> None
         (["单位", 0], 2, 1),
     ],
 )
-def test_place_of_what_is_missing_is_its_nearest_key(path: list[str | int], line: int, column: int) -> None:
+def test_place_of_what_is_missing_is_its_nearest_key(
+    path: list[str | int], line: int, column: int
+) -> None:
     assert read(UNIT).place(path) == Place("unit.yaml", line, column)
 
 
@@ -173,7 +208,9 @@ TREES = st.dictionaries(
             # PyYAML's dumper writes the last three as line breaks, as YAML 1.1 had it
             lambda text: not forbidden(text) and not set(text) & set("\x85\u2028\u2029")
         ),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4)
+        ),
         max_leaves=8,
     ),
     max_size=4,
@@ -181,8 +218,12 @@ TREES = st.dictionaries(
 
 
 @given(text=ANY_TEXT, allow_unicode=st.booleans())
-def test_any_text_comes_back_or_is_refused_by_name(text: str, allow_unicode: bool) -> None:
-    dumped = yaml.safe_dump({"项": {"字段": text}}, default_style='"', allow_unicode=allow_unicode)
+def test_any_text_comes_back_or_is_refused_by_name(
+    text: str, allow_unicode: bool
+) -> None:
+    dumped = yaml.safe_dump(
+        {"项": {"字段": text}}, default_style='"', allow_unicode=allow_unicode
+    )
 
     if not forbidden(text):
         assert read(dumped).data == {"项": {"字段": text}}
@@ -195,7 +236,11 @@ def test_any_text_comes_back_or_is_refused_by_name(text: str, allow_unicode: boo
 @given(text=ANY_TEXT, quote=st.sampled_from("'\""))
 def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) -> None:
     text = text.replace("\n", "")
-    inner = text.replace("'", "''") if quote == "'" else text.replace("\\", "\\\\").replace('"', '\\"')
+    inner = (
+        text.replace("'", "''")
+        if quote == "'"
+        else text.replace("\\", "\\\\").replace('"', '\\"')
+    )
     typed = f"字段: {quote}{inner}{quote}\n"
 
     if not forbidden(text):
@@ -207,8 +252,12 @@ def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) 
 
 
 @given(tree=TREES, style=st.sampled_from([None, "'", '"', "|"]), flow=st.booleans())
-def test_places_and_spans_point_at_what_was_typed(tree: Any, style: Any, flow: bool) -> None:
-    text = yaml.safe_dump(tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=60)
+def test_places_and_spans_point_at_what_was_typed(
+    tree: Any, style: Any, flow: bool
+) -> None:
+    text = yaml.safe_dump(
+        tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=60
+    )
     document = read(text)
 
     assert document.data == tree
@@ -216,7 +265,9 @@ def test_places_and_spans_point_at_what_was_typed(tree: Any, style: Any, flow: b
         span = document.span(path)
         assert span is not None
         place = document.place(path)
-        assert text.split("\n")[place.line - 1][place.column - 1 :].startswith(text[slice(*span)].split("\n")[0])
+        assert text.split("\n")[place.line - 1][place.column - 1 :].startswith(
+            text[slice(*span)].split("\n")[0]
+        )
         if text[span[0] : span[0] + 1] not in "|>":
             assert yaml.load(text[slice(*span)], yaml.BaseLoader) == value
 
@@ -291,7 +342,9 @@ def test_syntax_error_names_the_field() -> None:
 def test_every_duplicate_key_is_named_with_both_lines() -> None:
     findings = problems('a: 1\nb:\n  c: 1\n  "c": 2\na: 2\n')
 
-    assert [(finding.code, finding.path, finding.place.line) for finding in findings] == [
+    assert [
+        (finding.code, finding.path, finding.place.line) for finding in findings
+    ] == [
         ("DAT003", "b.c", 4),
         ("DAT003", "a", 5),
     ]
@@ -300,12 +353,21 @@ def test_every_duplicate_key_is_named_with_both_lines() -> None:
 
 
 def test_every_forbidden_character_is_named() -> None:
-    findings = problems('a: "x\\x0b"\nb:\n  - |\n    甲\n    乙\x1f\n"c\\0": 1\nd: \ufffe\n')
+    findings = problems(
+        'a: "x\\x0b"\nb:\n  - |\n    甲\n    乙\x1f\n"c\\0": 1\nd: \ufffe\n'
+    )
 
     assert {finding.code for finding in findings} == {"DAT007"}
     assert findings[1].place.column == 6
-    assert [(finding.path, finding.place.line) for finding in findings] == [("a", 1), ("b[1]", 5), ("", 6), ("d", 7)]
-    for finding, name in zip(findings, ["U+000B", "U+001F", "U+0000", "U+FFFE"], strict=True):
+    assert [(finding.path, finding.place.line) for finding in findings] == [
+        ("a", 1),
+        ("b[1]", 5),
+        ("", 6),
+        ("d", 7),
+    ]
+    for finding, name in zip(
+        findings, ["U+000B", "U+001F", "U+0000", "U+FFFE"], strict=True
+    ):
         assert name in finding.message
 
 
@@ -316,7 +378,9 @@ def test_escaped_surrogates_are_named_with_their_companions() -> None:
     assert "U+000B、U+001F、U+0000、U+D800" in finding.message
 
 
-@pytest.mark.parametrize("key", ["1", "2024-01-01", "true", "null", "~", "no", "1.5", "12:30", "　名称"])
+@pytest.mark.parametrize(
+    "key", ["1", "2024-01-01", "true", "null", "~", "no", "1.5", "12:30", "　名称"]
+)
 def test_keys_that_are_no_names_are_refused(key: str) -> None:
     finding = refused(f"名称: 甲\n{key}: 乙\n")
 
@@ -333,7 +397,9 @@ def test_quoted_key_is_a_name() -> None:
     assert read('"2022": 甲\n').data == {"2022": "甲"}
 
 
-@pytest.mark.parametrize("text", ["? [a]\n: b\n", "? {a: b}\n: c\n", "a: &x 1\n*x : 2\n"])
+@pytest.mark.parametrize(
+    "text", ["? [a]\n: b\n", "? {a: b}\n: c\n", "a: &x 1\n*x : 2\n"]
+)
 def test_complex_keys_are_refused(text: str) -> None:
     assert refused(text).code == "DAT005"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.finding import Finding, Rejected
+from reportgen.core.findings import Finding, Rejected
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.trace import PATH_KEY, bookmark_name, item_ids
+from reportgen.core.trace import PATH_KEY, bookmark_name, item_ids
 from reportgen.view.paths import add_paths
 
 
@@ -47,7 +47,12 @@ def test_both_sides_of_a_row_are_named_by_their_own_list() -> None:
 def test_bookmark_names_fit_word_and_differ() -> None:
     deep = "项目#1a2b3c4.共性.资金使用合规性和资金支付进度及时性.实际值"
     other = "项目#1a2b3c4.共性.资金使用合规性和资金支付进度及时性.指标值"
-    names = [bookmark_name("资金.执行率"), bookmark_name("资金.执行率", 2), bookmark_name(deep), bookmark_name(other)]
+    names = [
+        bookmark_name("资金.执行率"),
+        bookmark_name("资金.执行率", 2),
+        bookmark_name(deep),
+        bookmark_name(other),
+    ]
     assert names[:2] == ["_rg_资金_执行率", "_rg_资金_执行率_2"]
     assert len(set(names)) == 4
     assert max(map(len, (*names, bookmark_name(deep, 999)))) <= 40

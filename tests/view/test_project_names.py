@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.finding import Rejected
-from reportgen.pipeline import Draft, Shelf, prepare
+from reportgen.core.findings import Rejected
+from reportgen.pipeline import Draft, PackCache, prepare
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -24,7 +24,7 @@ UNIT = """
 def drafted(folder: Path, text: str) -> Draft:
     file = folder / "unit.yaml"
     file.write_text(text, encoding="utf-8")
-    return prepare(file, Shelf((TEMPLATES,)))
+    return prepare(file, PackCache((TEMPLATES,)))
 
 
 def test_a_project_is_in_the_report_unless_it_says_otherwise(tmp_path: Path) -> None:
@@ -32,7 +32,10 @@ def test_a_project_is_in_the_report_unless_it_says_otherwise(tmp_path: Path) -> 
     projects = view["项目列表"]
 
     assert [one["列入报告"] for one in projects] == [False, True, True]
-    assert [one["名称"] for one in view["项目汇总"]["列入报告"]] == ["群众文艺辅导", "设备购置"]
+    assert [one["名称"] for one in view["项目汇总"]["列入报告"]] == [
+        "群众文艺辅导",
+        "设备购置",
+    ]
     assert [one["备注"] for one in projects] == ["上年结转", "", ""]
 
 
@@ -43,7 +46,9 @@ def test_projects_are_added_up_over_what_was_reported(tmp_path: Path) -> None:
 
 
 def test_nothing_reported_is_no_sum(tmp_path: Path) -> None:
-    summary = drafted(tmp_path, "年度: 2024\n单位: {名称: 云台县文化馆}\n项目: [{名称: 设备购置}]\n").view["项目汇总"]
+    summary = drafted(
+        tmp_path, "年度: 2024\n单位: {名称: 云台县文化馆}\n项目: [{名称: 设备购置}]\n"
+    ).view["项目汇总"]
 
     assert (summary["全年预算数"], summary["全年执行数"]) == ("", "")
 

@@ -15,9 +15,18 @@ FRAMEWORK = {"会议费控制率": {"一级": "运行成本"}, "三公经费变�
 
 
 def view(**given: object) -> View:
-    unit = Unit.model_validate({"年度": "2024", "单位": {"名称": "青禾县图书馆"}, **given})
+    unit = Unit.model_validate(
+        {"年度": "2024", "单位": {"名称": "青禾县图书馆"}, **given}
+    )
     scoring = Scoring.model_validate({"共性指标": FRAMEWORK})
-    pack = Pack((), Manifest.model_validate({"名称": "一", "版本": "1"}), scoring, Snippets(), Vocabulary(), "")
+    pack = Pack(
+        (),
+        Manifest.model_validate({"名称": "一", "版本": "1"}),
+        scoring,
+        Snippets(),
+        Vocabulary(),
+        "",
+    )
     return build_view(unit, compute_figures(unit, scoring), pack)
 
 
@@ -35,7 +44,11 @@ def test_a_goal_groups_the_rows_that_serve_it() -> None:
     )["指标"]
 
     assert [row["目标"] for row in rows] == ["目标1", "目标1", "目标2"]
-    assert starts(rows) == [(True, True, True), (False, False, False), (True, True, True)]
+    assert starts(rows) == [
+        (True, True, True),
+        (False, False, False),
+        (True, True, True),
+    ]
 
 
 def test_open_rows_of_the_form_belong_to_no_group_and_do_not_count() -> None:
@@ -44,7 +57,13 @@ def test_open_rows_of_the_form_belong_to_no_group_and_do_not_count() -> None:
             {"一级": "产出", "二级": "……", "三级": ""},
             {"一级": "产出", "二级": "……", "三级": "", "指标值": "…"},
             {"一级": "产出", "二级": "数量", "三级": "……"},
-            {"一级": "产出", "二级": "数量", "三级": "", "指标值": "3场", "实际值": "3场"},
+            {
+                "一级": "产出",
+                "二级": "数量",
+                "三级": "",
+                "指标值": "3场",
+                "实际值": "3场",
+            },
         ]
     )
 
@@ -87,8 +106,14 @@ def test_an_indicator_that_the_form_names_may_stand_among_the_units_own() -> Non
         ({}, ""),
     ],
 )
-def test_share_of_the_budget_is_computed_unless_the_target_form_states_one(row: dict[str, str], printed: str) -> None:
-    funds = {"年初预算数": "100", "全年执行数": "80", "按支出性质": [{"名称": "人员类", **row}]}
+def test_share_of_the_budget_is_computed_unless_the_target_form_states_one(
+    row: dict[str, str], printed: str
+) -> None:
+    funds = {
+        "年初预算数": "100",
+        "全年执行数": "80",
+        "按支出性质": [{"名称": "人员类", **row}],
+    }
 
     [shown] = view(资金=funds)["资金"]["支出"]
 
@@ -96,10 +121,25 @@ def test_share_of_the_budget_is_computed_unless_the_target_form_states_one(row: 
 
 
 def test_reports_know_what_the_regions_call_their_groups() -> None:
-    names = ("运行成本", "管理效率", "履职效能", "社会效应", "可持续发展能力", "满意度", "产出指标")
-    standing = view(指标=[{"一级": name, "二级": name, "三级": name} for name in names])["指标情况"]
+    names = (
+        "运行成本",
+        "管理效率",
+        "履职效能",
+        "社会效应",
+        "可持续发展能力",
+        "满意度",
+        "产出指标",
+    )
+    standing = view(
+        指标=[{"一级": name, "二级": name, "三级": name} for name in names]
+    )["指标情况"]
 
-    assert [kind["名称"] for kind in standing["产出"]] == ["运行成本", "管理效率", "履职效能", "产出指标"]
+    assert [kind["名称"] for kind in standing["产出"]] == [
+        "运行成本",
+        "管理效率",
+        "履职效能",
+        "产出指标",
+    ]
     assert [kind["名称"] for kind in standing["效益"]] == ["社会效应", "可持续发展能力"]
     assert [kind["名称"] for kind in standing["满意度"]] == ["满意度"]
     assert standing["总数"] == Decimal(7)

@@ -1,0 +1,187 @@
+"""Audits a pack: are its templates sound, are its tags known, is what is required printed, does its example build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.core.errors import Place, ReportgenError
+from reportgen.core.findings import Finding, Rejected, Severity
+from reportgen.ooxml.lint import lint_docx
+from reportgen.packs.manifest import DocumentSpec
+from reportgen.packs.pack import Pack
+from reportgen.pipeline import Draft, PackCache, prepare, render, with_wording
+from reportgen.render.audit.grids import grid_problems
+from reportgen.render.audit.layout import layout_problems
+from reportgen.render.template.build import sources_of
+from reportgen.render.template.compile import compile_template
+from reportgen.render.template.used_names import Use, used_names
+from reportgen.view.names import project_view
+from reportgen.view.shown import View
+
+_WORD_FILES = frozenset(
+    {".doc", ".docx", ".docm", ".dotx", ".dot", ".wps", ".wpt", ".rtf", ".odt"}
+)
+
+
+def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
+    """Everything that is wrong with the pack `name`; raises PackError or Rejected when it cannot even be read."""
+    tools = packs.tools(name)
+    pack = tools.pack
+    try:
+        tools.snippets.compile_all()
+    except ReportgenError as error:
+        yield from _failure(error, "snippets.yaml")
+    example = pack.folders[0] / "example.yaml"
+    draft = None
+    try:
+        draft = prepare(example, packs, name)
+    except ReportgenError as error:
+        yield from _failure(error, str(example))
+    uses: list[Use] = []
+    sound = True
+    for spec in pack.manifest.documents:
+        try:
+            template = compile_template(pack.template(spec.template))
+            yield from _layout(pack, spec)
+            if draft is not None:
+                found = list(used_names(sources_of(template), _names(spec, draft)))
+                uses += found
+                yield from _unknown(found, template.file)
+        except ReportgenError as error:
+            sound = False
+            yield from _failure(error, spec.template)
+    yield from _unused(pack)
+    if draft is not None and sound:
+        yield from _unprinted(pack, {use.name for use in uses})
+        yield from _example(draft)
+
+
+def _names(spec: DocumentSpec, draft: Draft) -> View:
+    projects = draft.view["项目列表"]
+    names = (
+        project_view(draft.view, projects[0])
+        if spec.scope == "项目" and projects
+        else draft.view
+    )
+    return with_wording(spec, names, draft.tools)
+
+
+def _layout(pack: Pack, spec: DocumentSpec) -> Iterator[Finding]:
+    path = pack.template(spec.template)
+    for text in layout_problems(path, official=spec.layout == "公文"):
+        yield Finding("TPL003", Severity.WARNING, text, Place(str(path)))
+    for text in grid_problems(path):
+        yield Finding("TPL006", Severity.WARNING, text, Place(str(path)))
+
+
+def _unused(pack: Pack) -> Iterator[Finding]:
+    """Word files in the folder that no document of the pack is printed from: renamed, or saved in another format."""
+    used = {spec.template for spec in pack.manifest.documents}
+    for file in sorted(pack.folders[0].iterdir()):
+        if (
+            file.suffix.lower() in _WORD_FILES
+            and file.name not in used
+            and not file.name.startswith("~$")
+        ):
+            message = (
+                f"「{file.name}」没有用到：pack.yaml 的「文件」里没有它；{_cure(file)}"
+            )
+            yield Finding("TPL006", Severity.WARNING, message, Place(str(file)))
+
+
+def _cure(file: Path) -> str:
+    if file.suffix.lower() in {".docx", ".docm"}:
+        return "改了文件名的，请改回来或在 pack.yaml 里改「模板」；不用的请移走"
+    return "模板要用 .docx 格式，请用 Word 或 WPS 另存为 .docx，文件名与 pack.yaml 里的「模板」一致"
+
+
+def _unknown(uses: list[Use], file: str) -> Iterator[Finding]:
+    """Each unknown name once for each tag; what follows from it (an unknown name's own parts) is not said again."""
+    said: set[tuple[str, str]] = set()
+    for use in uses:
+        if use.known or (use.name, use.tag.typed) in said:
+            continue
+        said.add((use.name, use.tag.typed))
+        message = f"{use.tag.spot}，标签 {use.tag.typed}：没有「{use.name}」这个名称；请核对名称，或删去该标签"
+        yield Finding("TPL002", Severity.ERROR, message, Place(file))
+
+
+def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
+    for name in pack.manifest.must_print:
+        if not any(one == name or one.startswith(f"{name}.") for one in printed):
+            place = Place(str(pack.folders[0] / "pack.yaml"))
+            message = f"必须打印的「{name}」没有出现在任何一个模板中；请在模板中加上它，或从「必须打印」中删去"
+            yield Finding("TPL004", Severity.ERROR, message, place)
+
+
+def _example(draft: Draft) -> Iterator[Finding]:
+    yield from draft.findings
+    file = draft.loaded.document.source.path
+    try:
+        for output in render(draft):
+            for text in lint_docx(output.data):
+                yield Finding(
+                    "TPL005",
+                    Severity.ERROR,
+                    f"生成的「{output.name}」：{text}",
+                    Place(file),
+                )
+    except ReportgenError as error:
+        yield from _failure(error, file)
+
+
+def _failure(error: ReportgenError, file: str) -> Iterator[Finding]:
+    if isinstance(error, Rejected):
+        yield from error.findings
+        return
+    message = error.message + (f"；{error.hint}" if error.hint else "")
+    yield Finding(error.code, Severity.ERROR, message, error.place or Place(file))
+
+
+def copy_pack(source: Pack, target: Path, name: str) -> None:
+    """Writes a new pack folder `target` that extends `source`, with copies of its templates to restyle."""
+    target.mkdir(parents=True)
+    for spec in source.manifest.documents:
+        (target / spec.template).write_bytes(
+            source.template(spec.template).read_bytes()
+        )
+    for file in ("example.yaml", "unit.yaml"):
+        found = next(
+            (folder / file for folder in source.folders if (folder / file).is_file()),
+            None,
+        )
+        if found is not None:
+            text = found.read_text(encoding="utf-8").replace(
+                f"模板: {source.name}", f"模板: {name}"
+            )
+            (target / file).write_text(text, encoding="utf-8", newline="\n")
+    (target / "pack.yaml").write_text(
+        _manifest(source, name), encoding="utf-8", newline="\n"
+    )
+
+
+def _manifest(source: Pack, name: str) -> str:
+    lines = [
+        f"# 模板包「{name}」：在「{source.name}」的基础上修改。没有写的内容沿用「{source.name}」。",
+        f"名称: {name}",
+        f"说明: 由 {source.name} 复制，请改为本地区表式的名称",
+        "版本: 1",
+        f"继承: {source.name}",
+        "",
+        "# 要生成的文件；模板用 Word 或 WPS 打开修改，标签不要改动",
+        "文件:",
+    ]
+    for spec in source.manifest.documents:
+        lines += [
+            f"  - 名称: {spec.name}",
+            f"    模板: {spec.template}",
+            f'    文件名: "{spec.file_name}"',
+            f"    范围: {spec.scope}",
+            f"    版式: {spec.layout}",
+        ]
+        if spec.attachment:
+            lines.append(f'    附件: "{spec.attachment}"')
+        if spec.when:
+            lines.append(f'    当: "{spec.when}"')
+    return "\n".join(lines) + "\n"

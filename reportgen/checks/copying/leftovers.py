@@ -1,0 +1,212 @@
+"""TXT004: what a form or an outline says to whoever fills it in, left standing in what is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from reportgen.checks.facts.blocks import Block
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.quoting import shortened
+from reportgen.checks.facts.text_index import Hit, Typed
+from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.figures.figure import FieldPath
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.model.target import is_named
+from reportgen.model.unit import Indicator
+
+# What a unit may write into its own text; a name that is not there is found in the document (PRN001).
+_NAME = re.compile(
+    r"\{\{\s*(?:默认|(?:年度|上年度|填报日期|等级|(?:单位|资金|年度目标|指标情况|合计|项目|项目汇总|基础数据|限值)(?:\.\w+)+)"
+    r"(?:\s*\|[^{}]*)?)\s*\}\}"
+)
+# What a form or a program leaves behind; each is looked for only where one of its signs stands.
+_MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("…", "...", "···"),
+        re.compile(
+            r"^[（(]?[一二三四五六七八九十0-9]{0,2}[)）、.． 　]*(?:…{1,4}|\.{3,}|·{3,})[ 　]*$",
+            re.MULTILINE,
+        ),
+    ),
+    (("{{", "{%"), re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")),
+    (
+        ("标1", "标2", "标3", "标一"),
+        re.compile(r"[指目]标[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE),
+    ),
+    (
+        tuple(f"{sign}年" for sign in " 　_×xX（("),
+        re.compile(
+            r"[（(][ 　_]*年度[)）]|[（(][ 　_]+年[)）]|(?<![0-9０-９])[ 　_]{2,}年度|20[ 　_×xX]{2}年|[xX×]{2,4}年"
+        ),
+    ),
+    (
+        ("___", "XX", "xx", "××", "✕", "***", "某某"),
+        re.compile(
+            r"_{3,}|[xX]{2,}(?=[县区市镇局委办站所馆院校中单部项万元%])|[×✕]{2,}|(?<![0-9*])\*{3,}(?![0-9*])|某某"
+        ),
+    ),
+    (
+        ("bookmark", "_GoBack", "MERGEFORMAT", "错误！未", "Error!", "#"),
+        re.compile(
+            r"\[bookmark[^\n\]]*\]|_GoBack|MERGEFORMAT|错误！未找到引用源|Error! (?:Bookmark|Reference)"
+            r"|#REF!|#N/A|#DIV/0!|#VALUE!|#NAME\?"
+        ),
+    ),
+)
+_PROMPTS = (
+    "（主要反映",
+    "（主要说明",
+    "（主要介绍",
+    "（简要说明",
+    "（简要介绍",
+    "（简述",
+    "（概述",
+    "（阐述",
+)
+_PROMPT = re.compile(
+    rf"(?:{'|'.join(_PROMPTS)})[^（）\n]{{4,120}}）"
+)  # left beside what was written for it
+_BRACKETS = "（）()【】[]<>《》  "
+_WHERE = ("三级", "二级", "一级", "目标")
+
+
+@rule(
+    "TXT004", ERROR, "“{found}”是模板中的内容，没有改成本单位的；请填写，不需要的请删去"
+)
+def template_left(facts: Facts) -> Iterator[Problem]:
+    """表格样式、提纲中的提示和占位内容没有删改.
+
+    依据：……、指标1：、（　年度）、×××、填写说明等是给填报人看的，成稿中不应保留；空着的行应填写或删去。
+    反例：
+        叙述: {存在问题: ["主要反映各种预算支出执行偏离绩效目标的情况，并分析其原因。"]}
+    """
+    blank = [
+        row
+        for one in facts.figures.evaluations
+        for row in one.indicators
+        if row.indicator.left_blank
+    ]
+    yield from _open_rows(blank)
+    told = {row.path for row in blank}
+    said: set[tuple[FieldPath, str]] = set()
+    for block, found in _left(facts):
+        if block.path[:-1] not in told and (block.path, found) not in said:
+            said.add((block.path, found))
+            yield at(*block.path, found=found)
+
+
+def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
+    for typed in (facts.typed, facts.cells):
+        for block, match in _marks(typed):
+            if not (_NAME.fullmatch(match.group()) and "叙述" in block.path):
+                yield block, shortened(match.group().strip("{}% 　") or "空白")
+    yield from _instructions(facts)
+    yield from _labels(facts)
+
+
+def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
+    """（填报人）, or 联系电话 in the cell of that name: the label stands where the value belongs."""
+    labels = facts.pack.vocabulary.words("占位栏目")
+    if not _in_brackets(labels).isdisjoint(facts.cells.text.split("\n")):
+        for block, label in facts.cells.words(labels):
+            text = block.text.strip()
+            if text.strip(_BRACKETS) == label and (
+                text != label or label == block.section
+            ):
+                yield block, text
+
+
+@lru_cache(maxsize=64)
+def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
+    pairs = ("", ""), *(_BRACKETS[n : n + 2] for n in range(0, len(_BRACKETS) - 1, 2))
+    return frozenset(f"{one}{label}{two}" for label in labels for one, two in pairs)
+
+
+def _marks(typed: Typed) -> Iterator[Hit]:
+    for signs, pattern in _MARKS:
+        if typed.holds(signs):
+            yield from typed.hits(pattern)
+
+
+def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
+    """主要反映…并分析其原因: what an outline asks for; 主要包括：… where it lists qualities and no facts."""
+    words = facts.pack.vocabulary.words
+    for block, _ in facts.typed.words(words("填写说明")):
+        yield block, shortened(block.text)
+    openers = words("填写说明开头")
+    for block in facts.blocks:
+        if block.text.startswith(openers) and _is_prompt(
+            block.text, words("单位自称"), words("填写说明用词")
+        ):
+            yield block, shortened(block.text)
+    for block, match in (
+        facts.typed.hits(_PROMPT) if facts.typed.holds(_PROMPTS) else ()
+    ):
+        if _is_prompt(match.group(), words("单位自称"), words("填写说明用词"), least=1):
+            yield block, shortened(match.group())
+
+
+def _is_prompt(
+    text: str, ours: Sequence[str], qualities: Sequence[str], least: int = 2
+) -> bool:
+    return not _tells_facts(text, ours) and _lists_qualities(text, qualities, least)
+
+
+def _tells_facts(text: str, ours: Sequence[str]) -> bool:
+    """Whether a sentence speaks of someone or of an amount; an instruction does neither."""
+    return any(char.isdigit() for char in text) or any(word in text for word in ours)
+
+
+def _lists_qualities(text: str, words: Sequence[str], least: int) -> bool:
+    return sum(word in text for word in words) >= least
+
+
+def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
+    """Rows of the form that were left as they were, once for each group of them that stand together."""
+    groups: dict[tuple[FieldPath, str, str], list[tuple[FieldPath, Indicator]]] = {}
+    for row in rows:
+        if _label(row.indicator):
+            key = (row.path[:-1], row.indicator.goal, row.indicator.dimension)
+            groups.setdefault(key, []).append((row.path, row.indicator))
+    for (_, goal, dimension), members in groups.items():
+        yield _open_group(dimension or goal, members)
+
+
+def _open_group(name: str, members: list[tuple[FieldPath, Indicator]]) -> Problem:
+    path, first = members[0]
+    field = next(
+        (
+            field
+            for field in _WHERE
+            if not is_named(_cell(first, field)) and _cell(first, field)
+        ),
+        "",
+    )
+    message = "{name}有 {count} 行没有填写（“{text}”是表格样式中的内容）；请填写指标，不需要的请删去这些行"
+    named = f"「{name}」" if is_named(name) else ""
+    return at(
+        *path,
+        *((field,) if field else ()),
+        message=message,
+        name=named,
+        count=len(members),
+        text=_label(first),
+    )
+
+
+def _cell(one: Indicator, field: str) -> str:
+    return {
+        "三级": one.name,
+        "二级": one.category,
+        "一级": one.dimension,
+        "目标": one.goal,
+    }[field].strip()
+
+
+def _label(one: Indicator) -> str:
+    """What stands in an open row: …… where the form has it, or the label of a goal that nobody set."""
+    cells = [_cell(one, field) for field in _WHERE]
+    dots = next((cell for cell in cells if cell and not is_named(cell)), "")
+    return dots or (one.goal.strip() if not any(cells[:3]) else "")

@@ -1,0 +1,16 @@
+"""Names that are nobody's: what every unit has."""
+
+from __future__ import annotations
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.text_index import any_of
+
+
+def is_common(facts: Facts, name: str) -> bool:
+    """三公经费, 办公费: what every unit has; 该项目, 各项目: no names at all."""
+    plain = name.strip("“”")
+    words = facts.pack.vocabulary.words
+    return (
+        plain in words("通用经费")
+        or any_of(words("通用经费用词"), "{}*").fullmatch(plain) is not None
+    )

@@ -1,0 +1,117 @@
+"""What the rules look at: a unit as reported, its figures, and what is read from both once for all rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.checks.facts.alike import masked
+from reportgen.checks.facts.blocks import Block, typed_blocks
+from reportgen.checks.facts.indicator_text import is_declared
+from reportgen.checks.facts.own_names import OwnNames, own_names
+from reportgen.checks.facts.passages import (
+    ProseBlock,
+    ProseSection,
+    read_prose,
+    read_sections,
+)
+from reportgen.checks.facts.reported_values import KnownValues
+from reportgen.checks.facts.statements import (
+    Lexicon,
+    Statement,
+    lexicon,
+    read_statements,
+)
+from reportgen.checks.facts.text_index import Typed, joined, joined_cells
+from reportgen.checks.facts.value_rows import ValueRow, value_rows
+from reportgen.figures.catalogue import Figures
+from reportgen.figures.department import Department
+from reportgen.model.unit import Unit
+from reportgen.packs.pack import Pack
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at: the unit as reported, its figures, and the limits of the pack."""
+
+    unit: Unit
+    figures: Figures
+    pack: Pack
+    department: Department | None = None  # with the units that 下属单位 names
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the unit wrote itself, paragraph by paragraph."""
+        return tuple(typed_blocks(self.unit))
+
+    @cached_property
+    def typed(self) -> Typed:
+        """The same paragraphs as one text."""
+        return joined(self.blocks)
+
+    @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """Each paragraph without names, figures and marks, to be compared with others."""
+        names = (
+            *self.own.unit,
+            *self.own.places,
+            *(name for names in self.own.projects for name in names),
+        )
+        return tuple(masked(self.typed.text, names).split("\n")) if self.blocks else ()
+
+    @cached_property
+    def cells(self) -> Typed:
+        """Everything else that was typed in words: names, labels, values of indicators."""
+        return joined_cells(self.unit)
+
+    @cached_property
+    def own(self) -> OwnNames:
+        """The names of this unit and its projects."""
+        return own_names(
+            self.unit, self.pack, self.department.names if self.department else ()
+        )
+
+    @cached_property
+    def declared(self) -> bool:
+        """Whether the unit only sets targets so far, so that nothing can have been spent, reached or scored."""
+        return is_declared(self.unit)
+
+    @cached_property
+    def prose(self) -> tuple[ProseBlock, ...]:
+        """The same paragraphs with the quantities in them."""
+        return read_prose(self.blocks, self.known.numbered)
+
+    @cached_property
+    def sections(self) -> tuple[ProseSection, ...]:
+        """The sections that the unit wrote alone."""
+        return read_sections(self.prose)
+
+    @cached_property
+    def value_rows(self) -> tuple[ValueRow, ...]:
+        """The indicators that are measured in numbers."""
+        return tuple(value_rows(self.unit, self.figures))
+
+    @cached_property
+    def known(self) -> KnownValues:
+        """Everything that is reported or computed, by value and by name."""
+        return KnownValues(self.unit, self.figures)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the numbers in prose are said to be, where that is understood."""
+        plans = self.pack.vocabulary.words("打算章节")
+        stated = (
+            one
+            for one in self.prose
+            if one.quantities and not any(map(one.block.section.__contains__, plans))
+        )
+        return tuple(
+            one
+            for each in stated
+            for one in read_statements(each, self.known, self.lexicon, self.unit)
+        )
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the pack that stand for figures in prose."""
+        return lexicon(self.pack.vocabulary)

@@ -1,0 +1,184 @@
+"""The names that belong to a unit: its own, those of its projects, money and indicators; any other is foreign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from reportgen.model.unit import Evaluation, Unit
+from reportgen.packs.pack import Pack
+
+_AROUND = re.compile(
+    r"[（(][^（）()]*[)）]|[\s“”\"'「」『』《》、，,·等]|(?:19|20)\d\d年?度?|\d"
+)
+_ENDINGS = ("项目", "专项", "经费", "资金", "费用", "工程", "支出", "费")
+# From the name of a place to its level: 株洲市, 渌口区, 经济开发区; 社区 and 城乡 are no places.
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|自治旗|新区|开发区|省|市(?!场|政|民|容)|州(?!市)|盟|区|县|旗|镇|乡|街道)"
+    r"(?<!社区|园区|景区|校区|灌区|林区|辖区|小区|库区|片区|地区|城乡|乡镇|城镇)"
+)
+# 公安局曾都区分局: the office of a larger place, of a smaller one whose name follows.
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?=[\u4e00-\u9fff]{1,6}?[区县市旗]分局)")
+_BODIES = (
+    *(
+        "人民政府办公室",
+        "政府办公室",
+        "委员会办公室",
+        "服务中心",
+        "管理中心",
+        "事务中心",
+        "发展中心",
+        "管理局",
+        "事务局",
+        "服务局",
+    ),
+    *("管理处", "管理所", "管理站", "委员会", "办公室", "人民政府", "中心"),
+    *"局处所站队馆院校园办委社会",
+)
+
+
+@lru_cache(maxsize=1024)
+def core(name: str) -> str:
+    """What tells a name from others: without years, digits, brackets, marks and 项目, 经费, 费 … at its end."""
+    text = _AROUND.sub("", name)
+    changed = True
+    while changed:
+        changed = False
+        for ending in _ENDINGS:
+            if text.endswith(ending) and len(text) > len(ending):
+                text, changed = text[: -len(ending)], True
+    return text
+
+
+@dataclass(frozen=True)
+class OwnNames:
+    """`projects` are the names of projects, each list by position; `others` everything else that has a name here."""
+
+    unit: tuple[str, ...]  # the full name first
+    projects: tuple[tuple[str, ...], ...]
+    others: tuple[str, ...]
+
+    @cached_property
+    def project_cores(self) -> tuple[tuple[str, ...], ...]:
+        """The cores of each project's names."""
+        return tuple(tuple(filter(None, map(core, names))) for names in self.projects)
+
+    @cached_property
+    def everything(self) -> str:
+        """Every name, and what tells it from others, a line each."""
+        names = (
+            *self.unit,
+            *(name for names in self.projects for name in names),
+            *self.others,
+        )
+        return "\n".join((*names, *map(core, names)))
+
+    @cached_property
+    def _cores(self) -> tuple[str, ...]:
+        named = (one for cores in self.project_cores for one in cores)
+        return tuple(
+            dict.fromkeys(
+                one for one in (*named, *map(core, self.others)) if len(one) > 1
+            )
+        )
+
+    def is_project(self, name: str) -> bool:
+        """Whether `name` is, or holds, or is part of, the name of a project."""
+        wanted = core(name)
+        return any(
+            wanted in one or one in wanted
+            for cores in self.project_cores
+            for one in cores
+            if wanted
+        )
+
+    def knows(self, name: str) -> bool:
+        """Whether `name` means anything of this unit: it is part of a name of its own, or holds one."""
+        wanted = core(name)
+        return (
+            not wanted
+            or wanted in self.everything
+            or any(one in wanted for one in self._cores)
+        )
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that the unit's name begins with, from the largest: 株洲市, 渌口区."""
+        found: list[str] = []
+        start = 0
+        while match := _BRANCH.match(self.unit[0], start) or _PLACE.match(
+            self.unit[0], start
+        ):
+            if match.re is _PLACE:
+                found.append(match.group())
+            start = match.end()
+        return tuple(found)
+
+    @cached_property
+    def body(self) -> tuple[str, str]:
+        """The unit's name without places in two parts: 机关事务, 服务中心."""
+        name = self.unit[0]
+        for place in self.places:
+            name = name.replace(place, "", 1)
+        ending = next((one for one in _BODIES if name.endswith(one)), "")
+        return (name[: -len(ending)], ending) if ending else (name, "")
+
+
+def own_names(unit: Unit, pack: Pack, below: Iterable[str] = ()) -> OwnNames:
+    """The names of `unit`; those that the pack's forms print in any case and those `below` it are its own too."""
+    profile = unit.profile
+    fixed = (
+        *pack.scoring.framework,
+        *pack.scoring.project_framework,
+        *pack.manifest.base_rows,
+    )
+    others = (
+        profile.supervisor,
+        *profile.office_names,
+        *profile.duties,
+        *unit.tasks,
+        *unit.long_term_goals,
+        *unit.base_data.rows,
+        *fixed,
+        *_of_evaluation(unit),
+        *(
+            name
+            for project in unit.projects
+            for name in (*_of_evaluation(project), project.purpose, project.category)
+        ),
+        *(
+            name
+            for project in unit.projects
+            for name in (project.supervisor, project.performer)
+        ),
+        *(indicator.name for indicator in unit.long_term_indicators),
+        *below,
+    )
+    projects = tuple(
+        (project.name, project.title, project.listed_name) for project in unit.projects
+    )
+    names = tuple(filter(None, (profile.name, profile.short_name)))
+    return OwnNames(
+        names,
+        tuple(tuple(filter(None, one)) for one in projects),
+        tuple(dict.fromkeys(filter(None, others))),
+    )
+
+
+def _of_evaluation(one: Evaluation) -> Iterator[str]:
+    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
+        yield row.name
+        yield from (detail.name for detail in row.details)
+    for indicator in one.indicators:
+        yield indicator.name
+        yield indicator.category
+    yield from one.goals.expected
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """「甲」「乙」等 5 个: names for a message, at most three."""
+    listed = list(names)
+    shown = "".join(f"「{name}」" for name in listed[:3])
+    return f"{shown}等 {len(listed)} 个" if len(listed) > 3 else shown

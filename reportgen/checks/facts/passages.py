@@ -1,0 +1,93 @@
+"""The unit's own paragraphs with the numbers in them, read once for all rules that look at numbers in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.checks.facts.blocks import Block
+from reportgen.figures.figure import FieldPath
+from reportgen.narrative.numbers import Quantity, read_quantities
+from reportgen.narrative.wording import NOTHING
+
+_CLAUSE, SENTENCE_END = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
+_DEFAULT = "{{"  # the pack's own text stands there too
+_LONGEST = 60  # characters in front of a number that can still say what it is
+
+
+@dataclass(frozen=True, slots=True)
+class ProseBlock:
+    """One paragraph and its quantities, from left to right."""
+
+    block: Block
+    quantities: tuple[Quantity, ...]
+
+    def label(self, position: int) -> str:
+        """What stands between a quantity and the mark or quantity before it: 在职人员 before 15人."""
+        one = self.quantities[position]
+        start = self.quantities[position - 1].end if position else 0
+        return _CLAUSE.split(
+            self.block.text[max(start, one.start - _LONGEST) : one.start]
+        )[-1]
+
+    def clause(self, one: Quantity) -> str:
+        """The clause up to the quantity, other quantities included."""
+        return _CLAUSE.split(self.block.text[: one.start])[-1]
+
+    def sentence_start(self, one: Quantity) -> int:
+        """Where the sentence of a quantity begins."""
+        text = self.block.text
+        return one.start - len(SENTENCE_END.split(text[: one.start])[-1])
+
+    def before(self, one: Quantity) -> str:
+        """The sentence up to the quantity."""
+        return self.block.text[self.sentence_start(one) : one.start]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSection:
+    """One section of 叙述 as typed: its first paragraph, all of them, and their text."""
+
+    first: Block
+    passages: tuple[ProseBlock, ...]
+    text: str
+
+    @property
+    def name(self) -> str:
+        """存在问题."""
+        return self.first.section
+
+    @property
+    def quantities(self) -> Iterator[Quantity]:
+        """Every number in it."""
+        return (one for passage in self.passages for one in passage.quantities)
+
+
+def read_prose(blocks: Iterable[Block], names: Iterable[str]) -> tuple[ProseBlock, ...]:
+    """Every paragraph with its quantities; numbers that belong to one of `names` are none."""
+    listed = tuple(names)
+    return tuple(
+        ProseBlock(block, tuple(read_quantities(block.text, listed)))
+        for block in blocks
+    )
+
+
+def read_sections(passages: Iterable[ProseBlock]) -> tuple[ProseSection, ...]:
+    """The sections of 叙述 that the unit wrote alone: not those with the pack's text around the unit's, nor 无."""
+    found: dict[FieldPath, list[ProseBlock]] = {}
+    for passage in passages:
+        path = passage.block.path
+        if len(path) > 2 and path[-3] == "叙述":
+            found.setdefault(path[:-1], []).append(passage)
+    sections = (
+        ProseSection(
+            one[0].block, tuple(one), "\n".join(each.block.text for each in one)
+        )
+        for one in found.values()
+    )
+    return tuple(
+        one
+        for one in sections
+        if _DEFAULT not in one.text and one.text.strip() not in NOTHING
+    )

@@ -1,0 +1,415 @@
+"""What a unit reports and what is computed from it, to be found by its value and by the words that stand for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, partial
+from operator import attrgetter
+from typing import NamedTuple
+
+from reportgen.core.numerals import plain
+from reportgen.figures.catalogue import EvaluationFigures, Figures
+from reportgen.figures.figure import FieldPath, Figure
+from reportgen.figures.funds import RowFigures
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.target import Target
+from reportgen.model.unit import Funds, FundsRow, Indicator, Project, Unit
+from reportgen.model.values import Reported
+from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
+
+INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
+HISTORY, OTHER = "历年", "其他"
+_FINE, _COARSE = (
+    Decimal("0.005"),
+    Decimal("0.05"),
+)  # half of the last digit of 31.65 and of 31.6
+_SUFFIXES = (
+    "次数",
+    "班次",
+    "场次",
+    "人次",
+    "人数",
+    "户数",
+    "家数",
+    "个数",
+    "件数",
+    "台数",
+    "数量",
+    "面积",
+    "数",
+)
+
+_LEAST_TURNED = (
+    5  # characters; of less than three and a verb, a turned name may be any words
+)
+_value = attrgetter("value")
+Owner = int | None  # position of the project, None for the unit
+
+
+class Known(NamedTuple):
+    """One value, in 万元, percent or `unit`, as it was typed (`typed`) or computed; `what` and `column` name it."""
+
+    kind: str
+    value: Decimal
+    unit: str
+    what: str
+    column: str
+    typed: str
+    path: FieldPath
+    owner: Owner
+
+    @property
+    def name(self) -> str:
+        """全年执行数, 基本支出占比."""
+        return f"{self.what}{self.column}"
+
+    @property
+    def where(self) -> FieldPath:
+        """The field in the unit."""
+        return (*self.path, self.column)
+
+    @property
+    def slack(self) -> Decimal:
+        """Half of the last digit that is printed of it: an amount may have one decimal, or two."""
+        return (
+            _COARSE
+            if self.kind == MONEY and self.value.as_tuple().exponent == -1
+            else _FINE
+        )
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit."""
+        if self.kind == PERCENT and not self.typed.endswith(("%", "％")):
+            return f"{plain(self.value, 2)}%"
+        if self.kind == MONEY and not self.typed.endswith("元"):
+            return f"{self.typed or plain(self.value, 2)}万元".replace("万万元", "万元")
+        return self.typed or plain(self.value)
+
+
+class ReportedRow(NamedTuple):
+    """An indicator with a value, as prose may speak of it."""
+
+    indicator: Indicator
+    path: FieldPath
+    owner: Owner
+
+
+Columns = dict[str, tuple[Known, ...]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What has amounts of its own: the unit, a project, or a row of one of them."""
+
+    name: str
+    owner: Owner
+    read: Callable[[], Columns] = field(repr=False, compare=False)
+
+    @cached_property
+    def amounts(self) -> Columns:
+        """Its amounts by column; a text speaks of few of the subjects that there are."""
+        return self.read()
+
+
+class ByEnding:
+    """Words, found where a text ends with one of them, at the cost of their lengths and not of their number."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths = defaultdict[str, set[int]](set)
+        for word in self._words:
+            lengths[word[-1:]].add(len(word))
+        self._lengths = {
+            end: sorted(found, reverse=True) for end, found in lengths.items()
+        }
+
+    def longest(self, text: str) -> str:
+        """The longest word that `text` ends with, or ""."""
+        for length in self._lengths.get(text[-1:], ()):
+            if text[-length:] in self._words:
+                return text[-length:]
+        return ""
+
+
+class KnownValues:
+    """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
+
+    def __init__(self, unit: Unit, figures: Figures) -> None:
+        self.of_owner: dict[Owner, list[Subject]] = {}  # the whole first, then its rows
+        self.subjects = defaultdict[str, list[Subject]](list)
+        self.rows = defaultdict[str, list[ReportedRow]](list)
+        self.indicators: list[ReportedRow] = []
+        self.of_project = defaultdict[Owner, list[ReportedRow]](
+            list
+        )  # the same by owner
+        for one in figures.evaluations:
+            self._take(one)
+        self.names = ByEnding(
+            name for name in (*self.subjects, *self.rows) if len(name) > 1
+        )
+        self._unit = unit
+        self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[Known]]] = {}
+
+    def _take(self, one: EvaluationFigures) -> None:
+        owner = int(one.path[1]) if one.path else None
+        name = (
+            one.evaluation.name.strip() if isinstance(one.evaluation, Project) else ""
+        )
+        whole = Subject(name, owner, partial(_columns_of_whole, one, owner))
+        self.of_owner[owner] = [whole]
+        if name:
+            self.subjects[name].append(whole)
+        for row in _every_row(one):
+            amounts = partial(
+                _columns, row.row, row.execution_rate, row.path, owner, row
+            )
+            subject = Subject(row.row.name.strip(), owner, amounts)
+            self.subjects[subject.name].append(subject)
+            self.of_owner[owner].append(subject)
+        for position, indicator in enumerate(one.evaluation.indicators):
+            self._take_row(ReportedRow(indicator, (*one.path, "指标", position), owner))
+
+    def _take_row(self, row: ReportedRow) -> None:
+        name = row.indicator.name.strip()
+        self.indicators.append(row)
+        self.of_project[row.owner].append(row)
+        if len(name) > 1:
+            self.rows[name].append(row)
+            for other in dict.fromkeys((shortened(name), _turned(name))):
+                if other != name:
+                    self.rows[other].append(row)
+
+    def _of_funds(self) -> Iterator[Known]:
+        for subjects in self.of_owner.values():
+            for subject in subjects:
+                for amounts in subject.amounts.values():
+                    yield from amounts
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The names with digits in them: 2022年全年相关维修改造费等."""
+        return tuple(
+            name
+            for name in (*self.subjects, *self.rows)
+            if any(char.isdigit() for char in name)
+        )
+
+    def equal(self, one: Quantity) -> Known | None:
+        """A value that `one` agrees with, after rounding to what either of them prints."""
+        unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+        keys, values = self._sorted.get((one.kind, unit)) or self._sort(one.kind, unit)
+        position = bisect_left(keys, one.value - max(one.tolerance, _COARSE))
+        while position < len(keys) and keys[position] <= one.value + max(
+            one.tolerance, _COARSE
+        ):
+            if agrees(one, values[position]):
+                return values[position]
+            position += 1
+        return None
+
+    def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[Known]]:
+        """Every value of that kind, the smallest first; kept, and made only for kinds that are asked for."""
+        of_rows = (value for row in self.indicators for value in values_of(row))
+        others = (
+            ()
+            if kind == COUNT
+            else (*self._of_funds(), *_of_base_data(self._unit), *_sums(self._unit))
+        )
+        found = [
+            one for one in (*others, *of_rows) if one.kind == kind and one.unit == unit
+        ]
+        found.sort(key=_value)
+        self._sorted[kind, unit] = [one.value for one in found], found
+        return self._sorted[kind, unit]
+
+
+def agrees(one: Quantity, known: Known) -> bool:
+    """Whether a number in prose says this value, after rounding to what either of them prints."""
+    value = one.value
+    if one.kind == COUNT:
+        value *= scale_and_unit(one.measure)[0]
+    if (
+        one.relation in {">", "<", "≈"}
+        and abs(value - known.value) <= abs(known.value) / 10
+    ):
+        return True
+    return abs(value - known.value) <= max(one.tolerance, known.slack)
+
+
+def values_of(row: ReportedRow) -> Iterator[Known]:
+    """Target, actual and history of an indicator, each that is a number."""
+    indicator = row.indicator
+    stated = (
+        ("指标值", indicator.target),
+        ("实际值", indicator.actual),
+        ("上年", indicator.history.last),
+        ("前年", indicator.history.before_last),
+    )
+    for column, target in stated:
+        if target is None or target.value is None:
+            continue
+        for value in (target.value, target.upper):
+            if value is not None:
+                yield _measured(target, value, column, row)
+
+
+def _measured(target: Target, value: Decimal, column: str, row: ReportedRow) -> Known:
+    scale, unit = scale_and_unit(target.measure)
+    name, path, shown = row.indicator.name, row.path, target.text.strip()
+    if unit == "元":
+        return Known(
+            MONEY, value * scale / 10000, "", name, column, shown, path, row.owner
+        )
+    if unit == "%":
+        return Known(PERCENT, value * scale, "", name, column, shown, path, row.owner)
+    return Known(COUNT, value * scale, unit, name, column, shown, path, row.owner)
+
+
+def shortened(name: str) -> str:
+    """The name of an indicator as prose has it: 培训场次 -> 培训."""
+    for suffix in _SUFFIXES if name.endswith(_SUFFIXES) else ():
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            return name.removesuffix(suffix)
+    return name
+
+
+def _turned(name: str) -> str:
+    """The name of an indicator with its last word in front, as a sentence has it: 农村厕所改造 -> 改造农村厕所."""
+    return name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
+
+
+def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
+    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
+        yield row
+        yield from row.details
+
+
+def _columns_of_whole(one: EvaluationFigures, owner: Owner) -> Columns:
+    columns = _columns(
+        one.evaluation.funds, one.funds.execution_rate, (*one.path, "资金"), owner
+    )
+    if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
+        total = _amount(one.evaluation.total_budget, "", "项目总预算", one.path, owner)
+        columns[OTHER] = (*columns[OTHER], total)
+    return columns
+
+
+def _columns(
+    funds: Funds | FundsRow,
+    rate: Figure,
+    path: FieldPath,
+    owner: Owner,
+    row: RowFigures | None = None,
+) -> Columns:
+    """The amounts of one line of a form by column, its rate (as reported where it cannot be computed), its shares."""
+    name = row.row.name if row else ""
+    columns: Columns = {}
+    for column, amount in (
+        (INITIAL, funds.initial),
+        (REVISED, funds.revised),
+        (EXECUTED, funds.executed),
+    ):
+        if amount is not None:
+            columns[column] = (_amount(amount, name, column, path, owner),)
+    computed = rate.value if rate.value is not None else funds.execution_rate
+    if computed is not None:
+        columns[RATE] = (_rate(computed, name, RATE, path, owner),)
+    history = (("上年", funds.history.last), ("前年", funds.history.before_last))
+    columns[HISTORY] = tuple(
+        _amount(one, name, year, path, owner)
+        for year, one in history
+        if one is not None
+    )
+    columns[OTHER] = (
+        *_changes(funds, name, path, owner),
+        *(_shares(row, owner) if row else ()),
+    )
+    return columns
+
+
+def _amount(
+    amount: Decimal, what: str, column: str, path: FieldPath, owner: Owner
+) -> Known:
+    return Known(
+        MONEY,
+        amount,
+        "",
+        what,
+        column,
+        amount.text if isinstance(amount, Reported) else "",
+        path,
+        owner,
+    )
+
+
+def _rate(
+    ratio: Decimal, what: str, column: str, path: FieldPath, owner: Owner
+) -> Known:
+    return Known(PERCENT, ratio * 100, "", what, column, "", path, owner)
+
+
+def _changes(
+    funds: Funds | FundsRow, name: str, path: FieldPath, owner: Owner
+) -> Iterator[Known]:
+    """What was added during the year and what was left."""
+    initial, revised, executed = funds.initial, funds.revised, funds.executed
+    if initial is not None and revised is not None and initial != revised:
+        yield _amount(abs(revised - initial), name, "预算调整额", path, owner)
+        if initial:
+            yield _rate(
+                abs(revised - initial) / initial, name, "预算调整率", path, owner
+            )
+    if revised is not None and executed is not None and revised != executed:
+        yield _amount(abs(revised - executed), name, "结余", path, owner)
+
+
+def _shares(row: RowFigures, owner: Owner) -> Iterator[Known]:
+    stated = (
+        (row.share.value, "占比"),
+        (row.budget_share.value, "预算占比"),
+        (row.row.share, "占比"),
+    )
+    for share, column in stated:
+        if share is not None:
+            yield _rate(share, row.row.name, column, row.path, owner)
+
+
+def _of_base_data(unit: Unit) -> Iterator[Known]:
+    data = unit.base_data
+    named = (
+        ("三公经费", data.three_public),
+        ("公用经费", data.operating),
+        ("会议费", data.meetings),
+    )
+    rest = (
+        ("政府采购", data.procurement),
+        ("非税收入", data.non_tax),
+        ("项目支出", data.projects),
+    )
+    for name, row in (*named, *rest, *data.rows.items()):
+        for column, amount in (
+            ("上年决算数", row.previous),
+            ("本年预算数", row.budget),
+            ("本年决算数", row.actual),
+        ):
+            if amount is not None:
+                yield _amount(amount, name, column, ("基础数据", name), None)
+
+
+def _sums(unit: Unit) -> Iterator[Known]:
+    """All projects together, column by column."""
+    funds = [one.funds for one in unit.projects]
+    columns = (
+        (INITIAL, [one.initial for one in funds]),
+        (REVISED, [one.revised for one in funds]),
+        (EXECUTED, [one.executed for one in funds]),
+    )
+    for column, amounts in columns:
+        given = [amount for amount in amounts if amount is not None]
+        if len(given) > 1:
+            yield _amount(sum(given, Decimal(0)), "各项目合计", column, ("项目",), None)

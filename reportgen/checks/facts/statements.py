@@ -1,0 +1,337 @@
+"""What a number in prose is said to be: 在职人员15人, 水电维修费年初预算400万元, 到馆读者满意度95.2%.
+
+A statement counts only where the words in front of the number are understood to the last one: a project, a row or an
+indicator of this unit, a word of the pack's lists, and words that only lead up to it (全年共, 本单位). 其中行政编制8名
+or 乡镇分馆接待读者3万人次 say something that stands in no table, so nothing is made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.reported_values import (
+    ByEnding,
+    KnownValues,
+    Owner,
+    ReportedRow,
+    Subject,
+)
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.unit import Unit
+from reportgen.narrative.numbers import COUNT, Quantity
+from reportgen.packs.vocabulary import Vocabulary
+
+PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
+_GROWING = frozenset({"执行", "执行率"})  # they are less in the middle of a year
+_NUMBER_OF = (
+    "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
+)
+PREFIX = "文中"  # the lists of wording.yaml that name figures: 文中执行率
+_LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”"（(') | {
+    *(
+        "均为",
+        "达到",
+        "共计",
+        "合计",
+        "总计",
+        "累计",
+        "总额",
+        "总数",
+        "金额",
+        "资金",
+        "经费",
+        "指标",
+        "人数",
+        "数量",
+    ),
+    *(
+        "比例",
+        "完成",
+        "实现",
+        "实际",
+        "目标值",
+        "指标值",
+        "不少于",
+        "不低于",
+        "不超过",
+        "超过",
+        "大于",
+        "小于",
+        "高于",
+    ),
+    *("低于", "少于", "多于", "控制在"),
+}
+_LONGEST_LINK = max(map(len, _LINKS))
+_LEAD = re.compile(  # longer words first: each is tried once, with no way back
+    r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
+    r"|全(?:局|院|校|馆|站|所|委|中心)"
+    r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效"
+    r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
+)
+_OF_PROJECT = re.compile(
+    r"项目|资金|经费|专项"
+)  # of the project in its own text; in the unit's, of some project
+_VERB = re.compile(  # before the name of an indicator; 新增退休人员2人 is no number of the staff
+    r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|安装|发展|推广|印制|编制|目标"
+)
+_DONE = re.compile(r"完成|执行|支付|支出|使用")
+_OWN = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体")
+_BETWEEN = re.compile(
+    r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z"
+)
+_ACTUAL = frozenset(
+    {
+        "实际为",
+        "实际完成",
+        "实际达到",
+        "实际",
+        "完成",
+        "实际值为",
+        "实际完成值为",
+        "实际完成值",
+    }
+)
+_HEAD = 40  # characters in which a paragraph can begin with a name and a colon
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|—)")
+OTHER_TIMES = re.compile(
+    r"上年|去年|前年|上一年|往年|同期|历年|近年|明年|次年|下年|下一年|来年|以来|“?十[三四五六]五"
+)
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月"
+)  # 12月底 is the whole year
+_PARTS = re.compile(r"其中|下属|所属|直属|二级单位|分别|人均|户均|平均|每")
+_CHANGES = re.compile(
+    r"追加|调增|调减|调整|结余|结转|增加|减少|占|比|较|年中|提高|下降|节约"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one pack that stand for figures, by list, and how a text that ends with one is found."""
+
+    lists: dict[str, str]
+    endings: ByEnding
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity and what it is said to be.
+
+    `word` stands right before it; `figure` is the pack's list that the word is of (执行率), or ""; `rows` are the
+    indicators of that name and `subjects` what it is said of, empty where nobody is named. `whole` marks 本单位, 部门.
+    """
+
+    passage: ProseBlock
+    quantity: Quantity
+    word: str
+    figure: str
+    rows: tuple[ReportedRow, ...]
+    subjects: tuple[Subject, ...]
+    whole: bool
+    done: bool = False  # 共完成预算资金89.97万元: what was spent of it
+    carried: bool = False  # what it is said of was named before, for another number
+
+    @property
+    def measured(self) -> tuple[str, str]:
+        """Kind and bare unit of the quantity, as a Known has them."""
+        one = self.quantity
+        return one.kind, scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+
+    @property
+    def owner(self) -> Owner:
+        """Of which project the paragraph is."""
+        return self.passage.block.project
+
+
+@lru_cache(maxsize=64)
+def _lexicon(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    by_word = {
+        word: name.removeprefix(PREFIX) for name, words in lists for word in words
+    }
+    return Lexicon(by_word, ByEnding(by_word))
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The words of the lists 文中…."""
+    return _lexicon(
+        tuple(
+            (name, tuple(words))
+            for name, words in vocabulary.lists.items()
+            if name.startswith(PREFIX)
+        )
+    )
+
+
+def _without_link(text: str) -> str:
+    """`text` without the longest word that links a name and its number: 执行率达到 -> 执行率."""
+    text = text.rstrip()
+    for length in range(min(_LONGEST_LINK, len(text)), 0, -1):
+        if text[-length:] in _LINKS:
+            return text[:-length]
+    return text
+
+
+def word_before(label: str, words: Lexicon, figure: str) -> tuple[str, str] | None:
+    """What leads up to a word of the list 文中`figure` at the end of `label`, and that word; None without one."""
+    core = label
+    while not (word := words.endings.longest(core)):
+        shorter = _without_link(core)
+        if shorter == core:
+            return None
+        core = shorter
+    return (core.removesuffix(word), word) if words.lists[word] == figure else None
+
+
+def read_statements(
+    passage: ProseBlock, known: KnownValues, words: Lexicon, unit: Unit
+) -> Iterator[Statement]:
+    """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
+    spoken_of = _spoken_of(passage, known)
+    sentence, carried, unclear, last = -1, spoken_of, False, None
+    for position, one in enumerate(passage.quantities):
+        start = passage.sentence_start(one)
+        if start != sentence:
+            sentence, carried, unclear, last = start, spoken_of, False, None
+        label, before = passage.label(position), passage.block.text[start : one.start]
+        statement = _stated(passage, one, label, known, words, unit) or _goes_on(
+            one, label, last
+        )
+        last = statement
+        if statement is None:
+            unclear = unclear or bool(
+                label.strip("、和及")
+                and not _CHANGES.search(label)
+                and not _in_brackets(before)
+            )
+            continue
+        if statement.figure and not statement.subjects and not statement.whole:
+            if unclear:
+                continue
+            statement = replace(statement, subjects=carried, carried=bool(carried))
+        carried, unclear = statement.subjects or carried, statement.figure == _NUMBER_OF
+        if not _of_others(before, statement, unit.year):
+            yield statement
+
+
+def _in_brackets(before: str) -> bool:
+    """Whether brackets are open there: 编制78名（行政编制38名）, after which 在职74人 is said of the same as 编制."""
+    return max(before.rfind("（"), before.rfind("(")) > max(
+        before.rfind("）"), before.rfind(")")
+    )
+
+
+def _spoken_of(passage: ProseBlock, known: KnownValues) -> tuple[Subject, ...]:
+    """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
+    head, colon, _ = passage.block.text[:_HEAD].partition("：")
+    if not colon or passage.block.project is not None:
+        return ()
+    return tuple(
+        one
+        for one in known.subjects.get(head.strip().removesuffix("项目"), ())
+        if one.owner is not None
+    )
+
+
+def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | None:
+    """The actual that follows a target: 检测批次目标值为1000批，实际为1050批."""
+    if last is None or not last.rows or label not in _ACTUAL:
+        return None
+    return replace(last, quantity=one)
+
+
+def _of_others(before: str, statement: Statement, year: str) -> bool:
+    """Whether the sentence speaks of another year, of a part or of a body below this one."""
+    before = before[: before.rfind(statement.word)]
+    if OTHER_TIMES.search(before) or any(
+        found != year for found in _YEAR.findall(before)
+    ):
+        return True
+    if statement.figure in _GROWING and _PART_OF_YEAR.search(before):
+        return True
+    part = _PARTS.search(before)
+    return part is not None and (
+        part[0] != "其中" or not (statement.subjects or statement.figure in PERSONS)
+    )
+
+
+def _stated(
+    passage: ProseBlock,
+    one: Quantity,
+    label: str,
+    known: KnownValues,
+    words: Lexicon,
+    unit: Unit,
+) -> Statement | None:
+    core = label
+    while not (
+        word := max(words.endings.longest(core), known.names.longest(core), key=len)
+    ):
+        shorter = _without_link(core)
+        if shorter == core:
+            return None
+        core = shorter
+    lead, subjects = (
+        core.removesuffix(word).rpartition("：")[2],
+        tuple(known.subjects.get(word, ())),
+    )
+    figure, rows = words.lists.get(word, ""), tuple(known.rows.get(word, ()))
+    if not subjects:
+        lead, subjects = _said_of(lead, known)
+    subjects = (
+        tuple(each for each in subjects if each.owner == passage.block.project)
+        or subjects
+    )
+    whole = bool(_OWN.search(lead)) or unit.name in lead
+    more = [_VERB] if rows and not figure and not subjects else []
+    if (
+        passage.block.project is not None
+        or rows
+        or (figure == "执行率" and lead.endswith("项目"))
+    ):
+        more.append(_OF_PROJECT)
+    if not _is_lead(lead, unit, (_LEAD, *more)):
+        return None
+    return Statement(
+        passage, one, word, figure, rows, subjects, whole, bool(_DONE.search(lead))
+    )
+
+
+def _said_of(lead: str, known: KnownValues) -> tuple[str, tuple[Subject, ...]]:
+    """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
+    rest = lead
+    while rest:
+        name = known.names.longest(rest)
+        if name in known.subjects:
+            return rest.removesuffix(name), tuple(known.subjects[name])
+        between = _BETWEEN.search(rest)
+        if between is None:
+            break
+        rest = rest[: between.start()]
+    return lead, ()
+
+
+def _is_lead(lead: str, unit: Unit, words: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether `lead` only leads up to what follows: 2022年本单位共."""
+    for name in (unit.name, unit.profile.short_name):
+        lead = lead.replace(name, "") if name else lead
+    lead = lead.replace(unit.year, "")
+    position = 0
+    while position < len(lead):
+        match = next(
+            filter(None, (pattern.match(lead, position) for pattern in words)), None
+        )
+        if match is None:
+            return False
+        position = match.end()
+    return True
+
+
+def rows_of(statement: Statement) -> list[ReportedRow]:
+    """The indicators of that name: of the project that is spoken of, or else wherever there is one."""
+    owners = {subject.owner for subject in statement.subjects} or {statement.owner}
+    own = [row for row in statement.rows if row.owner in owners]
+    return own if own and owners != {None} else list(statement.rows)

@@ -1,0 +1,170 @@
+"""BUD002: 基础数据 and the years before, and amounts of two columns mixed in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reportgen.checks.facts.blocks import Block
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.funds.sums import amounts_do_not_add
+from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.core.numerals import plain
+from reportgen.figures.figure import FieldPath
+from reportgen.model.unit import BaseAmounts, BaseData, Funds, FundsRow
+from reportgen.model.values import Reported
+from reportgen.narrative.numbers import MONEY, Quantity, read_quantities
+
+_BASE_COLUMNS = (
+    ("上年决算数", "previous"),
+    ("本年预算数", "budget"),
+    ("本年决算数", "actual"),
+)
+_YEARS = (("上年", "last"), ("前年", "before_last"))
+_FUNDS_COLUMNS = (
+    ("年初预算数", "initial"),
+    ("全年预算数", "revised"),
+    ("全年执行数", "executed"),
+)
+_OTHERS = "其他"
+_SENTENCE = re.compile(r"[。；;\n]")
+_BETWEEN = re.compile(r"^[，,、（(\s]*其中[：:，,]?")
+
+
+@rule(
+    "BUD002",
+    ERROR,
+    "{whole}的{column}为 {stated}，各分项（{parts}）之和为 {total}，相差 {off}；请核对合计和各分项",
+)
+def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
+    """基础数据、历年数的合计与分项之和不符.
+
+    依据：基础数据表中“其中”各行之和等于该行；历年的合计等于各行历年数之和。
+    反例：
+        模板: hecheng
+        基础数据:
+          项目支出: {本年预算数: 100, 本年决算数: 100}
+          明细: {业务工作专项: {本年决算数: 60}, 运行维护专项: {本年决算数: 50}}
+    """
+    totals = facts.pack.manifest.base_totals
+    for name, members in totals.items():
+        yield from _base_table(facts, name, members)
+    for one in facts.figures.evaluations:
+        funds, path = one.evaluation.funds, (*one.path, "资金")
+        for rows in (funds.by_income, funds.by_nature):
+            yield from _history(funds, path, "资金总额", rows)
+
+
+def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Iterator[Problem]:
+    base = facts.unit.base_data
+    whole, path = _base_row(base, name)
+    known = {*facts.pack.manifest.base_rows, *facts.pack.manifest.base_totals}
+    own = [row for row in base.rows if row not in known] if _OTHERS in members else []
+    names = [*(one for one in members if one != _OTHERS), *own]
+    rows = [(one, _base_row(base, one)[0]) for one in names]
+    if whole is None:
+        return
+    for column, field in _BASE_COLUMNS:
+        stated: Reported | None = getattr(whole, field)
+        parts = [
+            (one, amount)
+            for one, row in rows
+            if row and (amount := getattr(row, field)) is not None
+        ]
+        if stated is not None and parts:
+            yield from amounts_do_not_add(
+                stated, (*path, column), f"「{name}」", column, parts
+            )
+
+
+def _base_row(base: BaseData, name: str) -> tuple[BaseAmounts | None, FieldPath]:
+    """The row `name` of 基础数据: one of its own fields or one of 明细."""
+    for key, field in type(base).model_fields.items():
+        if field.alias == name and isinstance(row := getattr(base, key), BaseAmounts):
+            return row, ("基础数据", name)
+    return base.rows.get(name), ("基础数据", "明细", name)
+
+
+def _history(
+    whole: Funds | FundsRow, path: FieldPath, label: str, rows: Sequence[FundsRow]
+) -> Iterator[Problem]:
+    for column, field in _YEARS:
+        stated = getattr(whole.history, field)
+        parts = [
+            (row.name, amount)
+            for row in rows
+            if (amount := getattr(row.history, field)) is not None
+        ]
+        if stated is not None and parts:
+            yield from amounts_do_not_add(
+                stated, (*path, "历年", column), label, f"{column}数", parts
+            )
+
+
+@rule(
+    "BUD002",
+    ERROR,
+    "“{whole}，其中{name}{part}”口径不一致：{whole_amount} 是{whole_column}，"
+    "{part_amount} 是「{name}」的{part_column}；请用同一口径的数",
+)
+def columns_mixed_in_text(facts: Facts) -> Iterator[Problem]:
+    """文字中合计与“其中”的分项取自不同的口径（预算数与执行数）.
+
+    依据：“其中”前后的金额应为同一口径，分项之和才等于合计。
+    反例：
+        资金:
+          年初预算数: 100
+          全年预算数: 120
+          全年执行数: 120
+          按支出性质: [{名称: 基本支出, 全年执行数: 70}, {名称: 项目支出, 全年执行数: 50}]
+        叙述: {基本支出情况: 本单位全年预算100万元，其中基本支出70万元。}
+    """
+    funds = facts.unit.funds
+    rows = [row for row in (*funds.by_nature, *funds.by_income) if row.name.strip()]
+    for block in facts.blocks:
+        if block.project is None and "其中" in block.text:
+            for sentence in _SENTENCE.split(block.text):
+                if "其中" in sentence:
+                    yield from _mixed(block, sentence, funds, rows)
+
+
+def _mixed(
+    block: Block, sentence: str, funds: Funds, rows: Sequence[FundsRow]
+) -> Iterator[Problem]:
+    amounts = [one for one in read_quantities(sentence) if one.kind == MONEY]
+    for whole, part in pairwise(amounts):
+        between = sentence[whole.end : part.start]
+        lead = _BETWEEN.match(between)
+        row = next(
+            (
+                row
+                for row in rows
+                if lead and between[lead.end() :].startswith(row.name)
+            ),
+            None,
+        )
+        if row is None:
+            continue
+        of_whole, of_part = _columns(funds, whole), _columns(row, part)
+        if of_whole and of_part and not set(of_whole) & set(of_part):
+            yield at(
+                *block.path,
+                name=row.name,
+                whole=whole.text,
+                part=part.text,
+                whole_amount=plain(whole.value),
+                part_amount=plain(part.value),
+                whole_column="、".join(of_whole),
+                part_column="、".join(of_part),
+            )
+
+
+def _columns(amounts: Funds | FundsRow, said: Quantity) -> list[str]:
+    """The columns in which the amount stands."""
+    return [
+        column
+        for column, field in _FUNDS_COLUMNS
+        if (value := getattr(amounts, field)) is not None
+        and abs(value - said.value) <= said.tolerance
+    ]

@@ -1,0 +1,238 @@
+"""BUD004, IND006: indicators of cost and of economic benefit against the money of the funds table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import (
+    called,
+    has_word,
+    kind,
+    money,
+    tolerance,
+)
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.core.numerals import plain
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.model.target import Target
+from reportgen.model.unit import Evaluation, Project
+
+_OTHER_COSTS = (
+    "社会成本",
+    "生态环境成本",
+    "环境成本",
+)  # 成本 of another kind than money spent
+_SUM = "成本指标的指标值合计 {total} 万元（{parts}），大于预算 {budget} 万元，多 {off}；请核对各项指标值"
+_ITEM = (
+    "「{name}」实际值 {actual}，大于全年执行数 {executed} 万元；请核对实际值和执行数"
+)
+_SPENT = "成本指标的实际值合计 {total} 万元（{parts}），大于全年执行数 {executed} 万元，多 {off}；请核对各项实际值"
+
+
+class _Cost(NamedTuple):
+    """A cost indicator that is money: the row, and its amounts in 万元."""
+
+    row: IndicatorFigures
+    target: Decimal | None
+    actual: Decimal | None
+
+
+@rule(
+    "BUD004",
+    ERROR,
+    "「{name}」实际值 {actual}，而资金表的全年执行数为 {executed} 万元；请核对实际值和执行数",
+)
+def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
+    """成本指标与资金表的预算数、执行数不符.
+
+    依据：成本指标的指标值（合计）不大于预算数；以预算数为指标值的，实际值应等于全年执行数。单位成本、跨年度总投资不比较。
+    反例：
+        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64}
+        指标: [{一级: 产出指标, 二级: 成本指标, 三级: 工作经费, 指标值: ≤220万元, 实际值: 220万元}]
+    """
+    apart = facts.pack.vocabulary.words("另计成本")
+    for one in facts.figures.evaluations:
+        costs = [
+            cost
+            for row in one.indicators
+            if (cost := _cost(row, one.evaluation, apart))
+        ]
+        if costs:
+            yield from _compare(one, costs)
+
+
+def _cost(
+    row: IndicatorFigures, evaluation: Evaluation, apart: Sequence[str]
+) -> _Cost | None:
+    indicator = row.indicator
+    category = kind(indicator.category)
+    if kind(indicator.dimension) != "成本" and "成本" not in category:
+        return None
+    if category in _OTHER_COSTS or has_word(indicator.name, apart):
+        return None
+    target, actual = (
+        _amount(indicator.target, evaluation),
+        _amount(indicator.actual, evaluation),
+    )
+    return None if target is None and actual is None else _Cost(row, target, actual)
+
+
+def _amount(value: Target | None, evaluation: Evaluation) -> Decimal | None:
+    """The amount; a bare number is one where it is the budget or the money spent."""
+    if value is None or value.value is None or value.measure:
+        return money(value)
+    funds = evaluation.funds
+    return (
+        value.value
+        if value.value in (funds.initial, funds.revised, funds.executed)
+        else None
+    )
+
+
+def _budget(evaluation: Evaluation) -> Decimal | None:
+    """The largest amount that a target may be set against."""
+    total = evaluation.total_budget if isinstance(evaluation, Project) else None
+    amounts = (evaluation.funds.initial, evaluation.funds.revised, total)
+    return max((one for one in amounts if one is not None), default=None)
+
+
+def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
+    funds = one.evaluation.funds
+    whole = [
+        cost
+        for cost in costs
+        if cost.target is not None and cost.target in (funds.initial, funds.revised)
+    ]
+    if len(whole) == 1:  # the others, if any, are parts of it
+        costs = whole
+    problems = list(_targets(one.evaluation, costs))
+    if funds.executed is not None and not problems:
+        problems += _actuals(one, costs, standing_for_all=len(whole) == 1)
+    yield from problems
+
+
+def _targets(evaluation: Evaluation, costs: list[_Cost]) -> Iterator[Problem]:
+    budget, amounts = (
+        _budget(evaluation),
+        [cost.target for cost in costs if cost.target is not None],
+    )
+    total, slack = (
+        sum(amounts, Decimal(0)),
+        _slack([cost.row.indicator.target for cost in costs]),
+    )
+    if budget is not None and total > budget + slack:
+        yield at(
+            *costs[0].row.path,
+            "指标值",
+            message=_SUM,
+            total=plain(total),
+            parts=_parts((cost.row, cost.target) for cost in costs),
+            budget=plain(budget),
+            off=plain(total - budget),
+        )
+
+
+def _actuals(
+    one: EvaluationFigures, costs: list[_Cost], *, standing_for_all: bool
+) -> Iterator[Problem]:
+    executed = one.evaluation.funds.executed or Decimal(0)
+    amounts = [cost.actual for cost in costs if cost.actual is not None]
+    total, slack = (
+        sum(amounts, Decimal(0)),
+        _slack([cost.row.indicator.actual for cost in costs]),
+    )
+    for cost in costs:
+        actual = cost.row.indicator.actual
+        if (
+            cost.actual is None
+            or actual is None
+            or abs(cost.actual - executed) <= slack
+        ):
+            continue
+        said: dict[str, Any] = {
+            "name": called(cost.row.indicator),
+            "actual": actual.text,
+            "executed": plain(executed),
+        }
+        if standing_for_all:
+            yield at(*cost.row.path, "实际值", **said)
+            return
+        if cost.actual > executed:
+            yield at(*cost.row.path, "实际值", message=_ITEM, **said)
+            return
+    if total > executed + slack:
+        parts = _parts((cost.row, cost.actual) for cost in costs)
+        off = plain(total - executed)
+        shown: dict[str, Any] = {
+            "total": plain(total),
+            "parts": parts,
+            "executed": plain(executed),
+            "off": off,
+        }
+        yield at(*costs[0].row.path, "实际值", message=_SPENT, **shown)
+
+
+def _parts(amounts: Iterable[tuple[IndicatorFigures, Decimal | None]]) -> str:
+    return " ＋ ".join(
+        f"{called(row.indicator)}{plain(value)}"
+        for row, value in amounts
+        if value is not None
+    )
+
+
+def _slack(values: Sequence[Target | None]) -> Decimal:
+    """What rounding of the typed digits can make: those in 元 count for nothing here."""
+    typed = (
+        tolerance(value) if value.measure in ("万元", "万", "") else Decimal(0)
+        for value in values
+        if value
+    )
+    return sum(typed, Decimal("0.005"))
+
+
+@rule(
+    "IND006",
+    WARNING,
+    "「{name}」以{column} {amount} 万元作经济效益；请填写产生的经济效益，没有的填“不适用”",
+)
+def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
+    """以预算数或执行数作经济效益.
+
+    依据：效益指标反映资金使用带来的效果，花掉的钱本身不是效益。
+    反例：
+        资金: {年初预算数: 400, 全年预算数: 400, 全年执行数: 400}
+        指标: [{一级: 效益指标, 二级: 经济效益指标, 三级: 机关服务费, 指标值: 400万元, 实际值: 400万元}]
+    """
+    for one in facts.figures.evaluations:
+        funds = one.evaluation.funds
+        columns = {
+            "全年执行数": funds.executed,
+            "全年预算数": funds.revised,
+            "年初预算数": funds.initial,
+        }
+        for row in one.indicators:
+            indicator = row.indicator
+            if "经济效益" not in indicator.category:
+                continue
+            for value in (indicator.actual, indicator.target):
+                amount = _amount(value, one.evaluation)
+                column = next(
+                    (
+                        name
+                        for name, known in columns.items()
+                        if amount is not None and known == amount
+                    ),
+                    "",
+                )
+                if column and amount:
+                    yield at(
+                        *row.path,
+                        name=called(indicator),
+                        column=column,
+                        amount=plain(amount),
+                    )
+                    break

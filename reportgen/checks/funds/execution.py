@@ -1,0 +1,136 @@
+"""BUD001: the execution rate as reported, and spending over the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.core.numerals import percent, plain
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.figure import Figure
+from reportgen.figures.funds import FundsFigures, RowFigures
+from reportgen.model.unit import Funds, FundsRow
+from reportgen.model.values import Reported
+
+_ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
+_COPIED = Decimal(
+    "1.05"
+)  # a higher rate is nearly always a figure of another project (rules.md 4.4)
+
+
+@rule(
+    "BUD001",
+    ERROR,
+    "{row}执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}",
+)
+def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
+    """填报的预算执行率与执行数、预算数不符，或执行数超过全年预算数.
+
+    依据：预算执行率＝全年执行数÷全年（调整后）预算数，保留两位小数、四舍五入；支出超过调整后预算须有调整手续。
+    反例：
+        资金: {年初预算数: 46, 全年预算数: 46, 全年执行数: 38.76, 执行率: 84.25%}
+    """
+    for one in facts.figures.evaluations:
+        funds = one.evaluation.funds
+        yield from _rate("", funds, one.funds.execution_rate)
+        for row in _all_rows(one.funds):
+            yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
+        if overspent(funds, facts.pack.limits.largest_rate):
+            yield _overspent(facts, one)
+
+
+def overspent(funds: Funds, largest: Decimal | None) -> bool:
+    """Whether more was spent than the budget allows; `largest` is the pack's highest rate, None for no limit."""
+    executed, revised = funds.executed, funds.revised
+    if largest is None or executed is None or revised is None:
+        return False
+    return executed - revised * largest > _ROUNDING
+
+
+def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Iterator[Problem]:
+    reported, value = stated.execution_rate, computed.value
+    if reported is None or value is None:
+        return
+    decimals = _decimals(reported)
+    unit = Decimal(1).scaleb(-decimals - 2)  # of the last printed digit, as a ratio
+    off = value - reported
+    if abs(off) <= unit / 2:
+        return
+    how = "；填报值是截去尾数得到的，应四舍五入" if 0 < off < unit else ""
+    yield at(
+        *computed.path,
+        row=row,
+        stated=_with_sign(reported),
+        executed=_amount(stated.executed),
+        revised=_amount(stated.revised),
+        rate=percent(value, max(2, decimals)),
+        how=how,
+    )
+
+
+def _overspent(facts: Facts, one: EvaluationFigures) -> Problem:
+    funds, rate = one.evaluation.funds, one.funds.execution_rate.value
+    shown = f"（执行率{percent(rate)}）" if rate is not None else ""
+    copied = (
+        "，请核对是否抄错了其他项目的数字"
+        if rate is not None and rate > _COPIED
+        else ""
+    )
+    expected = _expected(facts, one) if copied else None
+    return at(
+        *one.path,
+        "资金",
+        "全年执行数",
+        message="全年执行数 {executed} 大于全年预算数 {revised}{rate}；超预算须有调整手续{copied}{expected}",
+        executed=_amount(funds.executed),
+        revised=_amount(funds.revised),
+        rate=shown,
+        copied=copied,
+        expected=""
+        if expected is None
+        else f"（按部门的项目支出推算，此处应为 {plain(expected)}）",
+    )
+
+
+def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
+    """What the project must have spent for 项目支出 of the whole unit to be right; None where that cannot be said."""
+    whole = next((row.row.executed for row in project_rows(facts)), None)
+    others = [
+        one.evaluation.funds.executed
+        for one in facts.figures.projects
+        if one is not wrong
+    ]
+    if whole is None or not wrong.path:
+        return None
+    known = [amount for amount in others if amount is not None]
+    rest = whole - sum(known, Decimal(0))
+    revised = wrong.evaluation.funds.revised or Decimal(0)
+    return rest if len(known) == len(others) and 0 <= rest <= revised else None
+
+
+def project_rows(facts: Facts) -> Iterator[RowFigures]:
+    """The row 项目支出 of the whole unit, where it is not split further."""
+    for row in facts.figures.whole.funds.by_nature:
+        if row.row.name.strip() == "项目支出" and not row.row.details:
+            yield row
+
+
+def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
+    for row in (*funds.by_source, *funds.by_income, *funds.by_nature):
+        yield row
+        yield from row.details
+
+
+def _decimals(number: Reported) -> int:
+    digits = number.text.rstrip("%％ ")
+    return len(digits.replace("．", ".").partition(".")[2])
+
+
+def _with_sign(number: Reported) -> str:
+    return number.text if number.text.endswith(("%", "％")) else f"{number.text}%"
+
+
+def _amount(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)

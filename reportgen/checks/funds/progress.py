@@ -1,0 +1,59 @@
+"""BUD007: money that is spent before the work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import called, has_word, kind
+from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.core.numerals import percent
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.indicators import IndicatorFigures
+
+_WORK = ("数量", "质量", "时效")
+
+
+@rule(
+    "BUD007",
+    WARNING,
+    "执行率{rate}，而{behind}；资金支付快于工作进度，请说明原因，或核对实际值和执行数",
+)
+def paid_before_done(facts: Facts) -> Iterator[Problem]:
+    """资金已基本支付，数量、质量或时效指标却没有完成.
+
+    依据：资金支付应与工作进度一致；执行率达到 95% 以上而产出不到 90% 的须说明（界限见模板包的限值）。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标: [{一级: 产出指标, 二级: 时效指标, 三级: 项目完成率, 指标值: 100%, 实际值: 70%, 分值: 10}]
+    """
+    paid, floor = facts.pack.limits.paid, facts.pack.limits.progress
+    if paid is None or floor is None:
+        return
+    told = facts.pack.vocabulary.words("支付说明")
+    for one in facts.figures.evaluations:
+        rate = one.funds.execution_rate.value
+        if rate is None or rate < paid:
+            continue
+        behind = [(row, done) for row, done in _unfinished(one) if done < floor]
+        if behind and not any(
+            has_word(row.indicator.deviation, told) for row, _ in behind
+        ):
+            shown = "、".join(
+                f"「{called(row.indicator)}」完成{percent(done)}"
+                for row, done in behind
+            )
+            yield at(*one.path, "资金", "全年执行数", rate=percent(rate), behind=shown)
+
+
+def _unfinished(one: EvaluationFigures) -> Iterator[tuple[IndicatorFigures, Decimal]]:
+    """The rows that say how far the work is, where it is not done, and how far."""
+    for row in one.indicators:
+        done = row.completion.value
+        if (
+            row.reached is False
+            and done is not None
+            and has_word(kind(row.indicator.category), _WORK)
+        ):
+            yield row, done

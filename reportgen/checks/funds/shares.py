@@ -1,0 +1,101 @@
+"""BUD005: shares as reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.core.numerals import percent, plain
+from reportgen.figures.funds import RowFigures
+from reportgen.model.unit import Funds, FundsRow
+from reportgen.model.values import Reported
+
+_FIELDS = (
+    ("全年执行数", "executed"),
+    ("年初预算数", "initial"),
+    ("全年预算数", "revised"),
+)
+_SUM = "各行占比之和为 {total}，应为 100%；请核对各行占比"
+
+
+@rule(
+    "BUD005",
+    WARNING,
+    "「{name}」占比填报为{stated}，按 {part} ÷ {whole}（{column}）计算应为{share}；请核对",
+)
+def share_wrong(facts: Facts) -> Iterator[Problem]:
+    """填报的占比与金额不符，或各行占比之和不是 100%.
+
+    依据：占比＝该行金额÷合计金额，四舍五入到所印的位数；为了凑足 100% 而改动某一行的占比也不可以。
+    反例：
+        资金:
+          全年执行数: 100
+          按支出性质:
+            - {名称: 基本支出, 全年执行数: 60, 占比: 65%}
+            - {名称: 项目支出, 全年执行数: 40, 占比: 40%}
+    """
+    for one in facts.figures.evaluations:
+        funds = one.evaluation.funds
+        for rows in (one.funds.by_income, one.funds.by_nature):
+            yield from _table(rows, funds)
+            for row in rows:
+                yield from _shares(row.details, (row.row, funds))
+
+
+def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
+    problems = list(_shares(rows, (funds,)))
+    yield from problems
+    stated = [row.row.share for row in rows if row.row.share is not None]
+    total = sum(stated, Decimal(0))
+    filled = [
+        row
+        for row in rows
+        if any(getattr(row.row, field) is not None for _, field in _FIELDS)
+    ]
+    if problems or len(stated) < 2 or len(stated) < len(filled):
+        return
+    if abs(total - 1) > sum(map(_half_digit, stated), Decimal(0)):
+        yield at(*rows[0].path, "占比", message=_SUM, total=percent(total))
+
+
+def _shares(
+    rows: Sequence[RowFigures], wholes: Sequence[Funds | FundsRow]
+) -> Iterator[Problem]:
+    for row in rows:
+        stated = row.row.share
+        if stated is None:
+            continue
+        computed = [
+            (column, part, whole)
+            for over in wholes
+            for column, field in _FIELDS
+            if (part := getattr(row.row, field)) is not None
+            and (whole := getattr(over, field))
+        ]
+        if computed and all(
+            abs(part / whole - stated) > _half_digit(stated)
+            for _, part, whole in computed
+        ):
+            column, part, whole = computed[0]
+            said: dict[str, Any] = {
+                "column": column,
+                "part": plain(part),
+                "whole": plain(whole),
+                "share": percent(part / whole),
+            }
+            yield at(
+                *row.path, "占比", name=row.row.name, stated=_with_sign(stated), **said
+            )
+
+
+def _half_digit(stated: Reported) -> Decimal:
+    """Half a unit of the last printed digit, as a ratio."""
+    digits = stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2]
+    return Decimal("0.005").scaleb(-len(digits))
+
+
+def _with_sign(stated: Reported) -> str:
+    return stated.text if stated.text.endswith(("%", "％")) else f"{stated.text}%"

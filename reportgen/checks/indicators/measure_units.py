@@ -1,0 +1,249 @@
+"""TXT009 in tables: units of measure of indicators."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.value_rows import SCALES, ValueCell, ValueRow, is_money
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.core.findings import dotted
+from reportgen.core.numerals import plain
+from reportgen.model.measure import scale_and_unit
+from reportgen.model.target import Target
+from reportgen.narrative.numbers import COUNT, MEASURES
+
+_SHARE_NAME = re.compile(r"(?:[^利汇税费功斜频倍曲]率|占比|比例|比重)$")
+_ALIKE = (
+    frozenset({"次", "场", "期", "届", "轮", "回", "批次", "批"}),
+    frozenset({"人", "人次", "名", "个"}),
+    frozenset({"册", "册次", "本"}),
+    frozenset({"天", "工作日", "日", "小时", "分钟", "周", "月"}),
+)
+_EVERY = "每"
+_FRACTION = Decimal("1.2")  # a share written as a fraction is hardly more
+_SUBJECT = 4  # characters in common that make two texts speak of one thing
+_DIFFERS = (
+    "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
+)
+_LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
+_SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
+_MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
+_BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
+_OTHERS = (
+    "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
+)
+_SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
+
+
+@rule("TXT009", ERROR, _DIFFERS)
+def units_differ(facts: Facts) -> Iterator[Problem]:
+    """同一指标的指标值、实际值、历年值、长期指标值用了不同的计量单位，或有的漏写.
+
+    依据：同一指标各栏的计量单位应当一致，才能比较。
+    反例：
+        指标: [{一级: 产出指标, 三级: 餐饮品种, 指标值: 55种, 实际值: 55家}]
+    """
+    annual: dict[str, ValueCell] = {}
+    for row in facts.value_rows:
+        cells = row.cells
+        if row.cells[0].path[0] == "指标":
+            annual.setdefault(row.name, cells[0])
+        if row.long_term and row.name in annual:
+            cells = (
+                annual[row.name]._replace(column="年度指标值"),
+                cells[0]._replace(column="长期指标值"),
+            )
+        if len({cell.target.measure for cell in cells}) > 1 or any(
+            _EVERY in cell.target.text for cell in cells
+        ):
+            first = max(
+                cells, key=lambda cell: bool(cell.target.measure)
+            )  # the first that says its unit
+            others = (
+                _against(row.name, cell, first) for cell in cells if cell is not first
+            )
+            yield from filter(None, [next(filter(None, others), None)])
+
+
+def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
+    """What is wrong with the unit of `cell`, as it stands beside `first`."""
+    one, other = cell.target, first.target
+    said: dict[str, Any] = {"name": name, "column": cell.column, "stated": one.text}
+    said |= {"other_column": first.column, "other": other.text}
+    if not one.measure:
+        lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
+        severity = ERROR if other.measure == "%" else WARNING
+        right = _with_measure(one, other.measure, other.value)
+        return (
+            at(*cell.path, message=_LOST, severity=severity, right=right, **said)
+            if lost
+            else None
+        )
+    units = {_unit(one), _unit(other)}
+    if not units <= MEASURES:
+        return None  # 场培训: more than a unit
+    if len(units) > 1:
+        alike = any(units <= group for group in _ALIKE) or (
+            "个" in units and "%" not in units
+        )
+        return at(*cell.path, severity=WARNING if alike else ERROR, **said)
+    if (_EVERY in one.text) != (_EVERY in other.text):
+        return at(*cell.path, severity=WARNING, **said)
+    return _scaled(one, other, cell, said)
+
+
+def _with_measure(one: Target, measure: str, beside: Decimal | None = None) -> str:
+    """`one` with the measure that it lacks; 0.973 beside ≥95% is the share as a fraction, and means 97.3%."""
+    value, fraction = (
+        one.value,
+        measure == "%" and (beside is None or beside > _FRACTION),
+    )
+    if (
+        fraction
+        and value is not None
+        and value <= _FRACTION
+        and one.text.strip() == str(value)
+    ):
+        return f"{plain(value.scaleb(2))}%"
+    return f"{one.text}{measure}"
+
+
+def _unit(target: Target) -> str:
+    """The bare unit: 场 of 场次, 平方米 of 万平方米, 元 of 元/人."""
+    return scale_and_unit(target.measure.partition("/")[0])[1]
+
+
+def _scaled(
+    one: Target, other: Target, cell: ValueCell, said: dict[str, Any]
+) -> Problem | None:
+    """16.19平方米 beside 15.2万平方米."""
+    if not one.value or not other.value or one.measure == other.measure:
+        return None
+    (scale, unit), (other_scale, _) = (
+        scale_and_unit(one.measure),
+        scale_and_unit(other.measure),
+    )
+    ratio = abs(one.value * scale / (other.value * other_scale))
+    if scale == other_scale or Decimal("0.001") < ratio < 1000 or not unit:
+        return None
+    larger = other.measure if scale < other_scale else one.measure
+    return at(
+        *cell.path, message=_SCALED, scale=larger.removesuffix(unit) or larger, **said
+    )
+
+
+@rule("TXT009", ERROR, _BARE)
+def unit_lost(facts: Facts) -> Iterator[Problem]:
+    """指标值、实际值只有数字，或只写“万”，没有计量单位.
+
+    依据：金额写“万元”，面积写“平方米”“万平方米”，比率写百分号。
+    反例：
+        指标: [{一级: 产出指标, 二级: 成本指标, 三级: 物业管理费, 指标值: 523.12万, 实际值: 523.12万}]
+    """
+    marked = {
+        row.name
+        for row in facts.value_rows
+        if not row.long_term and any(one.target.measure for one in row.cells)
+    }
+    for row in facts.value_rows:
+        bare = [cell for cell in row.cells if cell.target.measure in SCALES]
+        if row.long_term and row.name in marked:
+            continue  # said beside its annual indicator
+        if bare:
+            yield _bare_scale(row, bare)
+        elif not any(cell.target.measure for cell in row.cells) and _SHARE_NAME.search(
+            row.name
+        ):
+            yield from _without_sign(row)
+    yield from _scale_lost(facts)
+
+
+def _bare_scale(row: ValueRow, bare: Sequence[ValueCell]) -> Problem:
+    cell, target = bare[0], bare[0].target
+    column = "、".join(one.column for one in bare)
+    said: dict[str, Any] = {
+        "name": row.name,
+        "column": column,
+        "stated": target.text,
+        "scale": target.measure,
+    }
+    if is_money(row.indicator):
+        return at(*cell.path, message=_MONEY, right=f"{target.text}元", **said)
+    return at(*cell.path, **said)
+
+
+def _without_sign(row: ValueRow) -> Iterator[Problem]:
+    cell = next((cell for cell in row.cells if cell.target.value), None)
+    if cell is not None:
+        text = cell.target.text
+        right = _with_measure(cell.target, "%")
+        yield at(
+            *cell.path,
+            message=_SHARE,
+            severity=WARNING,
+            name=row.name,
+            column=cell.column,
+            stated=text,
+            right=right,
+        )
+
+
+def _scale_lost(facts: Facts) -> Iterator[Problem]:
+    """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
+    firsts = ((row, row.cells[0], row.cells[0].target) for row in facts.value_rows)
+    parted = (
+        (row, cell, one)
+        for row, cell, one in firsts
+        if "." in one.text and one.measure not in {"", "%"}
+    )
+    small = [one for one in parted if scale_and_unit(one[2].measure)[0] == 1]
+    large = _by_ten_thousand(facts) if small else {}
+    for row, cell, one in small:
+        for text, value, shown, where in large.get(scale_and_unit(one.measure)[1], ()):
+            near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
+            if near and text != row.name and _same_subject(row.name, text):
+                said: dict[str, Any] = {
+                    "name": row.name,
+                    "column": cell.column,
+                    "stated": one.text,
+                }
+                yield at(*cell.path, message=_OTHERS, shown=shown, where=where, **said)
+                break
+
+
+def _by_ten_thousand(facts: Facts) -> dict[str, list[tuple[str, Decimal, str, str]]]:
+    """Everything that is counted by the 万 in prose and tables: what is said of it, the number of 万, where."""
+    found = defaultdict[str, list[tuple[str, Decimal, str, str]]](list)
+    for passage in facts.prose:
+        for one in passage.quantities:
+            if one.kind == COUNT and one.scale == 10000 and one.measure:
+                unit = scale_and_unit(one.measure)[1]
+                found[unit].append(
+                    (
+                        passage.before(one),
+                        one.value / 10000,
+                        one.text,
+                        dotted(passage.block.path),
+                    )
+                )
+    for row in facts.value_rows:
+        for cell in row.cells:
+            scale, unit = scale_and_unit(cell.target.measure)
+            if scale == 10000 and unit and cell.target.value:
+                found[unit].append(
+                    (row.name, cell.target.value, cell.target.text, dotted(cell.path))
+                )
+    return found
+
+
+def _same_subject(name: str, text: str) -> bool:
+    """Whether `text` speaks of what the indicator is called: 办公用房 in both."""
+    return any(
+        name[start : start + _SUBJECT] in text
+        for start in range(len(name) - _SUBJECT + 1)
+    )

@@ -1,0 +1,297 @@
+"""AGG002: one measure, printed in more than one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import called, kind, same_value, tolerance
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.core.numerals import percent, plain
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.common import CommonFigures, FrameworkFigures, framework_name
+from reportgen.figures.figure import FieldPath
+from reportgen.figures.indicators import IndicatorFigures, is_reverse
+from reportgen.model.target import Target, is_named
+
+_ALIKE = 75  # of 100: more alike than that are two spellings of one name
+_TIMES = frozenset(("天", "日", "小时", "分钟", "工作日", "月", "周"))
+_NAMES = "「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一"
+_LOWER = "「{name}」长期指标值 {long} 低于年度指标值 {value}；长期目标不应低于年度目标，请核对"
+_SIGN = (
+    "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
+)
+_ACTUAL = (
+    "「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对"
+)
+_FULL = "「{name}」得满分 {score}，而{below}；请核对得分"
+_LOST = "「{name}」得分 {score}（分值 {weight}），而各项目的满意度都是 100%；请核对得分"
+_LISTED = "{place}只写了{items}中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条"
+
+
+@rule(
+    "AGG002",
+    ERROR,
+    "「{name}」部门填 {stated}，项目「{project}」填 {other}，指标值相同而实际值不同；请核对",
+)
+def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
+    """同一指标在不同的地方填得不同.
+
+    依据：同一指标在整体表、项目表、长期指标和共性指标中的名称、数值、得分应当一致。
+    反例：
+        指标: [{一级: 产出指标, 三级: 流动服务点, 指标值: ≥40个, 实际值: 38个}]
+        项目:
+          - 名称: 流动服务
+            指标: [{一级: 产出指标, 三级: 流动服务点, 指标值: ≥40个, 实际值: 40个}]
+    """
+    yield from _whole_and_projects(facts)
+    yield from _long_and_annual(facts)
+    yield from _list_and_summary(facts)
+    for framework in facts.figures.frameworks:
+        for one in framework.indicators:
+            yield from _computed(facts, framework, one)
+            yield from _against_projects(facts, framework, one)
+
+
+def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
+    """A row of the whole unit and the one project that has the same row: one name, one target, two actuals."""
+    places: dict[str, list[tuple[int, IndicatorFigures]]] = {}
+    for position, project in enumerate(facts.figures.projects):
+        for row in project.indicators:
+            places.setdefault(row.indicator.name.strip(), []).append((position, row))
+    for row in facts.figures.whole.indicators:
+        name = row.indicator.name.strip()
+        found = places.get(name, ())
+        if len(found) == 1 and is_named(name):
+            ((position, other),) = found
+            one, two = row.indicator.actual, other.indicator.actual
+            if (
+                one is not None
+                and two is not None
+                and _same_target(row, other)
+                and not _agree(one, two)
+            ):
+                project_name = facts.unit.projects[position].name
+                yield at(
+                    *row.path,
+                    "实际值",
+                    name=name,
+                    stated=one.text,
+                    other=two.text,
+                    project=project_name,
+                )
+
+
+def _same_target(row: IndicatorFigures, other: IndicatorFigures) -> bool:
+    """Whether both count the same things towards the same number; rates and averages differ from place to place."""
+    one, two = row.indicator.target, other.indicator.target
+    if one is None or two is None or one.value is None or not same_value(one, two):
+        return False
+    return (
+        one.measure != "%"
+        and one.measure.removeprefix("个") not in _TIMES
+        and "均" not in row.indicator.name
+    )
+
+
+def _agree(one: Target, other: Target) -> bool:
+    """Whether both are the same number to the coarser of the typed digits; 21.4万人次 and 214000人次 are."""
+    value = other.value_in(one.measure)
+    if one.value is None or value is None or not other.value:
+        return one.value == value
+    return abs(one.value - value) <= max(
+        tolerance(one), tolerance(other) * abs(value / other.value)
+    )
+
+
+def _long_and_annual(facts: Facts) -> Iterator[Problem]:
+    """Long-term and annual targets of one indicator: its name, the lower one, the sign."""
+    if not facts.figures.long_term:
+        return
+    annual: dict[str, IndicatorFigures] = {}
+    numbered: dict[str, list[IndicatorFigures]] = {}
+    for row in facts.figures.whole.indicators:
+        annual.setdefault(row.indicator.name.strip(), row)
+        numbered.setdefault(_place(row), []).append(row)
+    for row in facts.figures.long_term:
+        name = row.indicator.name.strip()
+        if name in annual:
+            yield from _values(facts, row, annual[name])
+        elif is_named(name) and len(same := numbered.get(_place(row), [])) == 1:
+            yield from _names(row, same[0])
+
+
+def _place(row: IndicatorFigures) -> str:
+    return f"{kind(row.indicator.dimension)}/{row.indicator.category.strip()}"
+
+
+def _values(
+    facts: Facts, long: IndicatorFigures, row: IndicatorFigures
+) -> Iterator[Problem]:
+    one, other = long.indicator.target, row.indicator.target
+    value = one.value_in(other.measure) if one and other else None
+    if one is None or other is None or value is None or other.value is None:
+        return
+    shown: dict[str, Any] = {
+        "name": called(row.indicator),
+        "long": one.text,
+        "value": other.text,
+    }
+    if (value < 0) != (other.value < 0):
+        yield at(*long.path, "指标值", message=_SIGN, severity=WARNING, **shown)
+    elif (
+        not is_reverse(row.indicator, other, facts.pack.scoring) and value < other.value
+    ):
+        yield at(*long.path, "指标值", message=_LOWER, severity=WARNING, **shown)
+
+
+def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
+    """The only row of a place in both lists: a numbered place has one indicator, elsewhere names may just be alike."""
+    one, other = long.indicator, row.indicator
+    alike = fuzz.ratio(one.name.strip(), other.name.strip()) >= _ALIKE
+    if not alike and not one.category.strip()[-1:].isdigit():
+        return
+    same = (
+        one.target is not None
+        and other.target is not None
+        and same_value(one.target, other.target)
+    )
+    shown: dict[str, Any] = {
+        "category": one.category.strip(),
+        "long": one.name.strip(),
+        "name": other.name.strip(),
+        "long_value": one.target.text if one.target else "未填",
+        "value": other.target.text if other.target else "未填",
+    }
+    yield at(
+        *row.path, "三级", message=_NAMES, severity=WARNING if same else ERROR, **shown
+    )
+
+
+def _list_and_summary(facts: Facts) -> Iterator[Problem]:
+    """A text that repeats some items of 长期目标 and leaves one out."""
+    goals = [goal.strip().rstrip("。；;") for goal in facts.unit.long_term_goals]
+    for name, texts in facts.unit.supplement.items() if len(goals) > 1 else ():
+        told = [goal for goal in goals if any(goal in text for text in texts)]
+        if 1 < len(told) < len(goals):
+            left = "、".join(goal for goal in goals if goal not in told)
+            shown: dict[str, Any] = {
+                "place": name,
+                "items": "长期目标",
+                "some": len(told),
+                "left": left,
+            }
+            yield at("补充", name, message=_LISTED, severity=WARNING, **shown)
+
+
+def _computed(
+    facts: Facts, framework: FrameworkFigures, one: CommonFigures
+) -> Iterator[Problem]:
+    """A stated rate against the rate by its formula."""
+    stated, rate = one.reported.actual, one.rate.value if one.rate else None
+    if (
+        stated is None
+        or stated.value is None
+        or stated.measure != "%"
+        or rate is None
+        or one.rate is None
+    ):
+        return
+    if abs(rate * 100 - stated.value) > tolerance(stated):
+        shown: dict[str, Any] = {
+            "stated": stated.text,
+            "rate": percent(rate),
+            "formula": one.rate.formula,
+        }
+        yield at(
+            *_typed_place(facts, framework, one),
+            message=_ACTUAL,
+            name=one.name,
+            **shown,
+        )
+
+
+def _typed_place(
+    facts: Facts, framework: FrameworkFigures, one: CommonFigures
+) -> FieldPath:
+    """Where the actual was typed: in the framework, or in the row of 指标 with this name."""
+    if one.name not in framework.framework.indicators:
+        for position, row in enumerate(facts.unit.indicators):
+            if framework_name(row.name) == one.name:
+                return ("指标", position, "实际值")
+    return (*framework.path, "指标", one.name, "实际值")
+
+
+def _against_projects(
+    facts: Facts, framework: FrameworkFigures, one: CommonFigures
+) -> Iterator[Problem]:
+    """A score of the framework against what the forms of the projects say of the same thing."""
+    score, weight, projects = (
+        one.reported.score,
+        one.spec.weight,
+        facts.figures.projects,
+    )
+    if (
+        score is None
+        or weight is None
+        or one.reported.actual is not None
+        or not projects
+    ):
+        return
+    path = (*framework.path, "指标", one.name, "得分")
+    if "满意" in one.name:
+        if score < weight and _all_satisfied(projects):
+            yield at(
+                *path,
+                message=_LOST,
+                name=one.name,
+                score=plain(score),
+                weight=plain(weight),
+            )
+    elif score >= weight and framework is facts.figures.project_framework:
+        below = list(_missed(facts, one))
+        if below:
+            yield at(
+                *path,
+                message=_FULL,
+                name=one.name,
+                score=plain(score),
+                below="、".join(below),
+            )
+
+
+def _all_satisfied(projects: Sequence[EvaluationFigures]) -> bool:
+    """Whether every project asked and nobody could be more satisfied."""
+    actuals = [
+        row.indicator.actual
+        for one in projects
+        for row in one.indicators
+        if "满意" in row.indicator.category + row.indicator.name
+        and not row.indicator.left_blank
+    ]
+    full = [
+        actual is not None and actual.measure == "%" and actual.value == Decimal(100)
+        for actual in actuals
+    ]
+    return len(full) >= len(projects) and all(full)
+
+
+def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
+    """Rows of projects of the same kind (产出质量: 质量指标), or named alike (完成率), that were missed."""
+    category = kind(one.spec.category)
+    if not category.startswith("产出"):
+        return
+    sort, ending = category.removeprefix("产出"), framework_name(one.name)[-3:]
+    for position, project in enumerate(facts.figures.projects):
+        for row in project.indicators:
+            alike = kind(
+                row.indicator.category
+            ) == sort or row.indicator.name.strip().endswith(ending)
+            if row.reached is False and alike:
+                actual = row.indicator.actual.text if row.indicator.actual else ""
+                project_name = facts.unit.projects[position].name
+                yield f"项目「{project_name}」的「{called(row.indicator)}」实际为 {actual}"

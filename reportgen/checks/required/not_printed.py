@@ -1,0 +1,79 @@
+"""DAT: names that the unit uses and the pack does not know, so that nothing is left out without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.core.likeness import nearest
+from reportgen.figures.figure import FieldPath
+
+_ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
+
+
+@rule(
+    "DAT011",
+    WARNING,
+    "{where}的「{name}」在模板包「{pack}」中没有，不会打印；是否应为「{nearest}」",
+)
+def text_not_printed(facts: Facts) -> Iterator[Problem]:
+    """填写的叙述、补充内容在所用模板包中没有对应的位置，不会打印.
+
+    依据：叙述的节名、补充字段、选项和共性指标的名称须与模板包一致；换用模板包时，其他模板包的节不打印。
+    反例：
+        叙述: {存在的问题: 培训场次偏少。}
+    """
+    unit, pack = facts.unit, facts.pack
+    yield from _unknown(facts, (("叙述",), unit.narrative), known=pack.snippets.unit)
+    yield from _unknown(
+        facts, (("补充",), unit.supplement), known=pack.manifest.supplement
+    )
+    yield from _unknown(
+        facts,
+        (("共性指标", "指标"), unit.framework.indicators),
+        known=pack.scoring.framework,
+    )
+    named = unit.project_framework.indicators
+    yield from _unknown(
+        facts, (("项目共性指标", "指标"), named), known=pack.scoring.project_framework
+    )
+    projects = list(enumerate(unit.projects))
+    texts = ((("项目", n, "叙述"), project.narrative) for n, project in projects)
+    yield from _unknown(facts, *texts, known=pack.snippets.project)
+    choices = ((("项目", n, "选项"), project.choices) for n, project in projects)
+    yield from _unknown(facts, *choices, known=pack.manifest.choices)
+
+
+def _unknown(
+    facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Iterable[str]
+) -> Iterator[Problem]:
+    """One problem for each slip of the pen, and one for all names that belong to other forms."""
+    names, elsewhere = list(known), dict[str, FieldPath]()
+    for path, typed in given:
+        for name in typed:
+            if name in names or name in elsewhere:
+                continue
+            meant = nearest(name, names, least=_ALIKE)
+            if meant:
+                yield at(
+                    *path,
+                    name,
+                    where=path[-1],
+                    name=name,
+                    pack=facts.pack.name,
+                    nearest=meant.name,
+                )
+            else:
+                elsewhere[name] = path
+    if elsewhere:
+        first = next(iter(elsewhere.values()))
+        yield at(
+            *first,
+            severity=ADVICE,
+            message="{where}中有 {count} 项在模板包「{pack}」中没有，不会打印：{names}",
+            where=("各项目的" if first[0] == "项目" else "") + str(first[-1]),
+            count=len(elsewhere),
+            pack=facts.pack.name,
+            names="、".join(elsewhere),
+        )

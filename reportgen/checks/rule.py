@@ -1,0 +1,85 @@
+"""What a rule is: a code, a severity, a message and a generator of problems over the facts of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.figures.figure import FieldPath
+from reportgen.model.loading import LoadedUnit
+from reportgen.model.unit import Unit
+
+_BY_LABEL = {severity.label: severity for severity in Severity}
+UNCHECKED = "不查"
+ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found: the field, the values for its message; a message or severity of its own where one differs."""
+
+    path: FieldPath
+    values: dict[str, Any]
+    message: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the table."""
+
+    code: str
+    severity: Severity
+    message: str
+    find: Callable[[Facts], Iterator[Problem]]
+    doc: str
+
+    def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
+        """The findings of this rule, each with its place in the file."""
+        wanted = facts.pack.manifest.severities.get(self.code, "")
+        if wanted == UNCHECKED:
+            return
+        for problem in self.find(facts):
+            text = (problem.message or self.message).format(**problem.values)
+            named = f"{subject(facts.unit, problem.path)}{text}"
+            severity = severity_of(wanted, problem.severity or self.severity)
+            yield Finding(
+                self.code,
+                severity,
+                named,
+                loaded.place(problem.path),
+                dotted(problem.path),
+            )
+
+
+def severity_of(wanted: str, usual: Severity) -> Severity:
+    """The severity that the pack wants (错误, 警告, 提示), or else the usual one."""
+    return _BY_LABEL.get(wanted, usual)
+
+
+def rule(
+    code: str, severity: Severity, message: str
+) -> Callable[[Callable[[Facts], Iterator[Problem]]], Rule]:
+    """Makes a generator of problems a rule; `message` is filled with the values of each problem."""
+
+    def made(find: Callable[[Facts], Iterator[Problem]]) -> Rule:
+        return Rule(code, severity, message, find, find.__doc__ or "")
+
+    return made
+
+
+def at(
+    *path: str | int, message: str = "", severity: Severity | None = None, **values: Any
+) -> Problem:
+    """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
+    return Problem(path, values, message, severity)
+
+
+def subject(unit: Unit, path: FieldPath) -> str:
+    """「水电维修费」项目： for a field of a project, "" for one of the whole unit."""
+    if len(path) > 1 and path[0] == "项目" and isinstance(path[1], int):
+        return f"「{unit.projects[path[1]].name}」项目："
+    return ""

@@ -1,0 +1,239 @@
+"""AGG001: a department against its subordinate units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import called, said
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.core.numerals import plain
+from reportgen.figures.department import AMOUNTS, HEADS, Department
+from reportgen.figures.gathered import gathered_value, is_relative, same_indicator
+from reportgen.model.target import Target
+from reportgen.model.unit import Indicator, Own
+
+_HALF = Decimal(
+    "0.005"
+)  # what rounding to two decimals can take from, or add to, each addend
+_NAMED = 4  # units that a message lists
+_COUNT = "下属单位数填报为 {stated}，下属单位列出了 {count} 个；请核对"
+_SUM = "{label}填报为 {stated}，本级 {own} 与下属单位合计 {below}（{parts}）之和为 {total}，相差 {off}；请核对"
+_LESS = "{label}填报为 {stated}，小于下属单位合计 {below}（{parts}）；部门的数应包括本级和下属单位，请核对"
+_YEAR = "下属单位「{name}」填报的是{other}年度，本单位是{year}年度，不能汇总；请换成同一年度的文件"
+_PROBLEMS = "存在问题填写“{text}”，而{below}写有问题；请汇总下属单位的问题，上下一致"
+_INDICATOR = "「{name}」实际值填报为 {stated}，{whose}合计为 {total}（{parts}）；请核对"
+_RANGE = "「{name}」实际值填报为 {stated}，下属单位分别为 {parts}，汇总数应在它们之间；请核对"
+
+
+@rule("AGG001", ERROR, _COUNT)
+def department_disagrees(facts: Facts) -> Iterator[Problem]:
+    """部门与下属单位上下不一致.
+
+    依据：部门整体的金额、人数和工作量是本级与下属单位之和；比率在各单位之间；下属单位写有问题的，部门不应写“无”。
+    反例：
+        单位: {名称: 示范单位, 下属单位数: 3}
+        下属单位: [甲站.yaml, 乙站.yaml]
+    """
+    unit = facts.unit
+    stated, listed = unit.profile.subordinates, len(unit.subordinate_files)
+    if listed and stated is not None and stated != listed:
+        yield at("单位", "下属单位数", stated=plain(stated), count=listed)
+    if facts.department is None:
+        return
+    own = unit.own or Own.model_validate({})
+    yield from _years(facts, facts.department)
+    yield from _amounts(facts, facts.department, own)
+    yield from _staff(facts, facts.department, own)
+    yield from _indicators(facts, facts.department, own)
+    yield from _problems(facts, facts.department)
+
+
+def _years(facts: Facts, department: Department) -> Iterator[Problem]:
+    for one in department.units:
+        if one.unit.year != facts.unit.year:
+            values: dict[str, Any] = {
+                "name": one.unit.name,
+                "other": one.unit.year,
+                "year": facts.unit.year,
+            }
+            yield at("下属单位", one.position, message=_YEAR, **values)
+
+
+def _amounts(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+    for field, label in AMOUNTS:
+        parts = [
+            (one.unit.name, getattr(one.unit.funds, field)) for one in department.units
+        ]
+        stated, ours = getattr(facts.unit.funds, field), getattr(own.funds, field)
+        yield from _compared(("资金", label), label, stated, ours, parts, _HALF)
+
+
+def _staff(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+    for field, label in HEADS:
+        parts = [
+            (one.unit.name, getattr(one.unit.profile.staff, field))
+            for one in department.units
+        ]
+        stated, ours = (
+            getattr(facts.unit.profile.staff, field),
+            getattr(own.staff, field),
+        )
+        yield from _compared(
+            ("单位", "人员", label), f"{label}人数", stated, ours, parts, Decimal(0)
+        )
+
+
+def _compared(
+    path: tuple[str, ...],
+    label: str,
+    stated: Decimal | None,
+    own: Decimal | None,
+    parts: Sequence[tuple[str, Decimal | None]],
+    half: Decimal,
+) -> Iterator[Problem]:
+    """A number of the whole against 本级 and the units; where 本级 is not reported, or a unit's is not, a bound."""
+    known = [(name, number) for name, number in parts if number is not None]
+    if stated is None or not known:
+        return
+    below = sum((number for _, number in known), Decimal(0))
+    total, off = below + (own or 0), half * (len(known) + 1)
+    shown: dict[str, Any] = {
+        "label": label,
+        "stated": plain(stated),
+        "below": plain(below),
+        "parts": _parts(known),
+    }
+    if own is not None and len(known) == len(parts):
+        if abs(stated - total) > off:
+            difference = plain(abs(stated - total))
+            yield at(
+                *path,
+                message=_SUM,
+                own=plain(own),
+                total=plain(total),
+                off=difference,
+                **shown,
+            )
+    elif stated < below - off:
+        yield at(*path, message=_LESS, **shown)
+
+
+def _parts(known: Sequence[tuple[str, Decimal]]) -> str:
+    """甲站50、乙站30等12个单位."""
+    named = "、".join(f"{name}{plain(number)}" for name, number in known[:_NAMED])
+    return named + (f"等{len(known)}个单位" if len(known) > _NAMED else "")
+
+
+def _indicators(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+    """An indicator that the units report too: the sum of theirs, or between them where it is a rate."""
+    for position, one in enumerate(facts.unit.indicators):
+        if (
+            one.actual is None
+            or one.actual.value is None
+            or one.target is None
+            or not one.target.quantitative
+        ):
+            continue
+        rows = list(_rows_below(one, department))
+        ours = next(
+            (
+                row
+                for row in own.indicators
+                if same_indicator(one, row) and row.actual is not None
+            ),
+            None,
+        )
+        if rows:
+            yield from _one_indicator(one, ("指标", position, "实际值"), rows, ours)
+
+
+def _rows_below(
+    one: Indicator, department: Department
+) -> Iterator[tuple[str, Indicator, Decimal]]:
+    for below in department.units:
+        for row in below.unit.indicators:
+            if row.actual is not None and same_indicator(one, row):
+                yield below.unit.name, row, below.unit.funds.revised or Decimal(0)
+
+
+def _one_indicator(
+    one: Indicator,
+    path: tuple[str | int, ...],
+    rows: Sequence[tuple[str, Indicator, Decimal]],
+    ours: Indicator | None,
+) -> Iterator[Problem]:
+    target, actual = one.target, one.actual
+    if target is None or actual is None:
+        return
+    numbers = [
+        (name, row.actual.value_in(target.measure) if row.actual else None)
+        for name, row, _ in rows
+    ]
+    known = [(name, number) for name, number in numbers if number is not None]
+    stated = actual.value_in(target.measure)
+    if stated is None or len(known) < len(numbers):
+        return
+    shown: dict[str, Any] = {
+        "name": called(one),
+        "stated": actual.text.strip(),
+        "parts": _parts(known),
+    }
+    if is_relative(target):
+        values = [number for _, number in known]
+        if (
+            ours is None
+            and len(values) > 1
+            and not min(values) <= stated <= max(values)
+        ):
+            yield at(*path, message=_RANGE, severity=WARNING, **shown)
+        return
+    summed = gathered_value(target, [(row.actual, money) for _, row, money in rows])
+    total = _total(target, summed, ours)
+    if total is not None and (stated < total or (ours is not None and stated != total)):
+        whose = "本级与下属单位" if ours is not None else "下属单位"
+        yield at(
+            *path,
+            message=_INDICATOR,
+            whose=whose,
+            total=f"{plain(total)}{target.measure}",
+            **shown,
+        )
+
+
+def _total(
+    target: Target, below: Target | None, ours: Indicator | None
+) -> Decimal | None:
+    if below is None or below.value is None:
+        return None
+    own = (
+        ours.actual.value_in(target.measure)
+        if ours is not None and ours.actual is not None
+        else None
+    )
+    return below.value + (own or Decimal(0))
+
+
+def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
+    """A section of problems that says 无, above units that tell of problems."""
+    for name, texts in facts.unit.narrative.items():
+        if "问题" not in name or "说明" in name or not texts or any(map(said, texts)):
+            continue
+        below = [
+            f"「{one.unit.name}」"
+            for one in department.units
+            if any(map(said, one.unit.narrative.get(name, ())))
+        ]
+        if below:
+            told = "、".join(below[:_NAMED]) + (
+                f"等{len(below)}个下属单位" if len(below) > _NAMED else ""
+            )
+            yield at(
+                "叙述",
+                name,
+                message=_PROBLEMS,
+                text="".join(texts).rstrip("。"),
+                below=told,
+            )

@@ -1,0 +1,426 @@
+"""Rules over all units of one run: names of other units (TXT002), paragraphs that two units share (TXT007), and
+numbers that stand out (AGG003) or are everywhere the same (AGG004).
+
+What they need of a unit is an Extract, small and ready to be sent between processes; the text in it is compressed, so
+that the whole run fits in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from reportgen.checks.facts.alike import Alike, Match
+from reportgen.checks.facts.common_names import is_common
+from reportgen.checks.facts.copies import comparable_blocks, how_alike, section_path
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.quoting import shortened
+from reportgen.checks.rule import (
+    ADVICE,
+    ERROR,
+    UNCHECKED,
+    WARNING,
+    severity_of,
+    subject,
+)
+from reportgen.checks.units.run_numbers import (
+    Gathered,
+    Hit,
+    Number,
+    Thresholds,
+    full_marks,
+    gather,
+    numbers,
+    outliers,
+    same_values,
+    thresholds,
+)
+from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run, waived_in_run
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.model.loading import LoadedUnit
+
+_SHORTEST = 5  # characters of a name that can be told from ordinary words
+_HEAD = 4  # characters by which names are looked up
+_MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
+_AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
+_KIND = (  # what a sentence says of a unit that it introduces, but not of one that it thanks
+    r"(?:事业|预算|行政|直属|所属|下属|派出|组成部门|工作部门|职能部门|[科处股]级|公益[一二]类|拨款|参公|法人|主管|管理的|负责|承担)"
+)
+_AS_SELF = re.compile(
+    rf"(?:[（(][^（）()\n]{{1,16}}[)）])?(?:(?:是|为|系)(?!我|本)[^，。；！？\n]{{0,24}}?{_KIND}|属|成立于"
+    r"|的?(?:主要)?职[责能]|内设|现有|编制|核定|(?:19|20)\d\d年度?(?:部门)?(?:整体|预算|绩效)"
+    r"|(?:部门)?整体支出|绩效自评|年初预算|全年预算)"
+)
+_OPENS = frozenset("，。；：、,;:！？\n “「（(")
+
+
+class RunParagraph(NamedTuple):
+    """One paragraph of a unit: path as users see it, what stands before a message about it, place, text."""
+
+    path: str
+    section: str
+    lead: str
+    line: int
+    column: int
+    text: str
+    masked: str  # "" where it is not compared between units
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the rules over a run need of one unit."""
+
+    file: str
+    name: str
+    year: str
+    names: tuple[str, ...]  # of the unit itself
+    projects: tuple[str, ...]  # names that are no common words
+    waivers: tuple[
+        Placed, ...
+    ]  # of these rules' codes, those that the unit's own findings did not need
+    severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
+    least: float | None
+    counted: str  # JSON: its numbers, few and looked up one by one
+    packed: bytes
+
+    def told(self) -> tuple[str, list[RunParagraph]]:
+        """Every name that the unit uses of itself, and what it wrote, paragraph by paragraph."""
+        content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
+        return content["own"], [RunParagraph(*one) for one in content["paragraphs"]]
+
+    def numbers(self) -> tuple[Thresholds, list[Number]]:
+        """Its numbers that are set beside those of other units, and when the pack wants that said."""
+        wanted, listed = json.loads(self.counted)
+        return Thresholds(*wanted), [Number(*one) for one in listed]
+
+
+class Extracts(tuple[Extract, ...]):
+    """All units of a run; what several rules want of them is read once."""
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """The numbers of all of them, side by side."""
+        return gather((one.numbers() for one in self), self.number)
+
+    def number(self, position: int, kind: str, group: str) -> Number:
+        """One number of one unit."""
+        return next(
+            one
+            for one in self[position].numbers()[1]
+            if (one.kind, one.group) == (kind, group)
+        )
+
+
+def extract(
+    facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()
+) -> Extract:
+    """What the rules over a run need of a unit whose own `findings` are known."""
+    limits, unit = facts.pack.limits, facts.unit
+    least = int(limits.alike_length_units or 0)
+    to_compare = (
+        {block.path: text for block, text in comparable_blocks(facts, least)}
+        if limits.alike
+        else {}
+    )
+    content = {
+        "own": facts.own.everything,
+        "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
+    }
+    names = dict.fromkeys(name for names in facts.own.projects for name in names)
+    return Extract(
+        file=loaded.document.source.path,
+        name=unit.name,
+        year=unit.year,
+        names=tuple(name for name in facts.own.unit if len(name) >= _SHORTEST),
+        projects=tuple(
+            name
+            for name in names
+            if len(name) >= _SHORTEST and not is_common(facts, name)
+        ),
+        waivers=left_for_run(findings, loaded),
+        severities=tuple(
+            (code, facts.pack.manifest.severities.get(code, ""))
+            for code in sorted(RUN_CODES)
+        ),
+        least=None if limits.alike is None else float(limits.alike),
+        counted=json.dumps(
+            [thresholds(facts), list(numbers(facts, loaded))], ensure_ascii=False
+        ),
+        packed=zlib.compress(
+            json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace"),
+            1,
+        ),
+    )
+
+
+def _paragraphs(
+    facts: Facts, loaded: LoadedUnit, to_compare: dict[Any, str]
+) -> Iterator[RunParagraph]:
+    for block in facts.blocks:
+        place, lead = loaded.place(block.path), subject(facts.unit, block.path)
+        path = dotted(section_path(block) if block.path in to_compare else block.path)
+        text = to_compare.get(block.path, "")
+        yield RunParagraph(
+            path, block.section, lead, place.line, place.column, block.text, text
+        )
+
+
+class Found(NamedTuple):
+    """A problem of one unit of the run, which stands at `position`."""
+
+    position: int
+    paragraph: RunParagraph
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RunRule:
+    """A rule over all units of a run."""
+
+    code: str
+    severity: Severity
+    find: Callable[[Extracts], Iterator[Found]]
+    doc: str
+
+
+# ---- TXT002
+
+
+def _names_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
+    """文中出现同一批次其他单位、其他单位项目的名称.
+
+    依据：一批单位的材料常由一份改成，改漏的名称就是其他单位的；与其他单位合作的叙述不在此列：单位名称须是在介绍自己，
+    项目名称须是在讲经费、项目。几个单位都有的项目名称不算。
+    """
+    heads = _heads(extracts)
+    if not heads:
+        return
+    begins = re.compile(f"[{re.escape(''.join(sorted({head[0] for head in heads})))}]")
+    for position, one in enumerate(extracts):
+        own, paragraphs = one.told()
+        for paragraph in paragraphs:
+            said: set[str] = set()
+            for name, owner, start in _looked_up(paragraph.text, heads, begins):
+                if (
+                    owner != position
+                    and name not in own
+                    and name not in said
+                    and extracts[owner].name != one.name
+                ):
+                    said.add(name)
+                    yield from _named(extracts[owner], position, paragraph, name, start)
+
+
+Heads = dict[str, list[tuple[str, int]]]
+
+
+def _heads(extracts: Sequence[Extract]) -> Heads:
+    """Names by how they begin; those of several units are nobody's, but a unit may stand here for several years."""
+    owners: dict[str, int] = {}
+    units: dict[str, set[str]] = {}
+    for position, one in enumerate(extracts):
+        for name in (*one.names, *one.projects):
+            owners.setdefault(name, position)
+            units.setdefault(name, set()).add(one.name)
+    heads: Heads = {}
+    for name, position in owners.items():
+        if len(units[name]) == 1:
+            heads.setdefault(name[:_HEAD], []).append((name, position))
+    return heads
+
+
+def _looked_up(
+    text: str, heads: Heads, begins: re.Pattern[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Each name in `text`, whose it is and where it begins; the longest where several begin.
+
+    `begins` finds the characters that names begin with: to leap to these is faster than to look at every place.
+    """
+    for match in begins.finditer(text):
+        start = match.start()
+        found = heads.get(text[start : start + _HEAD])
+        if found:
+            here = [
+                (name, owner) for name, owner in found if text.startswith(name, start)
+            ]
+            if here:
+                yield (*max(here, key=lambda one: len(one[0])), start)
+
+
+def _named(
+    other: Extract, position: int, paragraph: RunParagraph, name: str, start: int
+) -> Iterator[Found]:
+    text, end = paragraph.text, start + len(name)
+    if name in other.names:
+        begins = start == 0 or text[start - 1] in _OPENS
+        if begins and _AS_SELF.match(text, end):
+            message = f"文中的「{name}」是另一个单位；请核对是否为其他单位的文字，改为本单位的名称"
+            yield Found(position, paragraph, message, ERROR)
+    elif name.endswith(_MONEY_NAME) or _AS_PROJECT.match(text, end):
+        message = f"文中的「{name}」是「{other.name}」的项目，不是本单位的；请核对是否为其他单位的文字，改为本单位的名称"
+        yield Found(position, paragraph, message, ERROR)
+
+
+# ---- TXT007
+
+
+class _Whose(NamedTuple):
+    position: int
+    unit: str
+    paragraph: RunParagraph
+
+
+def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
+    """两个单位、两个年度的段落雷同.
+
+    依据：除去名称和数字后相似 85% 及以上的较长段落，说明不是按本单位、本年度的实际情况写的。两边都报，由各自核对。
+    """
+    least = [one.least for one in extracts if one.least is not None]
+    if not least:
+        return
+    seen: Alike[_Whose] = Alike(min(least), _other_unit)
+    said: set[tuple[int, str]] = set()
+    for position, one in enumerate(extracts):
+        for paragraph in one.told()[1]:
+            if not paragraph.masked:
+                continue
+            whose = _Whose(position, one.name, paragraph)
+            match = seen.match(paragraph.masked, whose)
+            if match and match.ratio >= (one.least or 1):
+                yield from _both(extracts, whose, match, said)
+
+
+def _other_unit(one: _Whose, other: _Whose) -> bool:
+    return one.position != other.position
+
+
+def _both(
+    extracts: Sequence[Extract],
+    later: _Whose,
+    match: Match[_Whose],
+    said: set[tuple[int, str]],
+) -> Iterator[Found]:
+    """The finding for each of the two units; a section that is like several is told once."""
+    earlier = match.owner
+    for here, there in ((later, earlier), (earlier, later)):
+        key = (here.position, here.paragraph.path)
+        if key in said:
+            continue
+        said.add(key)
+        one, other = extracts[here.position], extracts[there.position]
+        whose = f"「{other.name}」" if other.name != one.name else "本单位"
+        whose += (
+            f"{other.year}年度"
+            if other.year != one.year or other.name == one.name
+            else ""
+        )
+        how = (
+            "文字完全相同"
+            if here.paragraph.text == there.paragraph.text
+            else how_alike(match.ratio)
+        )
+        said_there = (
+            ""
+            if there.paragraph.section == here.paragraph.section
+            else f"「{there.paragraph.section}」"
+        )
+        message = (
+            f"「{here.paragraph.section}」与{whose}{there.paragraph.lead.rstrip('：')}{said_there}{how}"
+            f"（“{shortened(here.paragraph.text)}”）；请按本单位本年度的实际情况重写"
+        )
+        yield Found(here.position, here.paragraph, message, WARNING)
+
+
+# ---- AGG003 and AGG004
+
+
+def _numbers_far_out(extracts: Extracts) -> Iterator[Found]:
+    """执行率、满意度等比率或人均金额与同一批单位相差很远.
+
+    依据：同一批单位的比率、人均金额大致相近；偏离中位数很远的（按与中位数之差的中位数衡量），多为填错，或须说明原因。
+    人均金额相差千倍以上的，多为元与万元写错。只是提示，请人核对。
+    """
+    return _hits(outliers(extracts.gathered))
+
+
+def _numbers_all_alike(extracts: Extracts) -> Iterator[Found]:
+    """同一批单位的得分、满意度等填得一样.
+
+    依据：各单位的得分、满意度、合格率各自统计，五个以上单位几乎都填同一个数的，多为照抄或估计。只是提示，请人核对。
+    """
+    return _hits(same_values(extracts.gathered))
+
+
+def _full_marks_everywhere(extracts: Extracts) -> Iterator[Found]:
+    """同一批单位几乎都自评满分.
+
+    依据：自评应当如实反映完成情况；五个以上单位几乎都得满分的，自评没有区分度。只是提示，请人核对。
+    """
+    return _hits(full_marks(extracts.gathered))
+
+
+def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
+    for hit in hits:
+        one = hit.number
+        where = RunParagraph(one.path, "", "", one.line, one.column, one.text, "")
+        yield Found(hit.position, where, hit.message, ADVICE)
+
+
+RUN_RULES: tuple[RunRule, ...] = (
+    RunRule(
+        "TXT002", ERROR, _names_of_other_units, _names_of_other_units.__doc__ or ""
+    ),
+    RunRule(
+        "TXT007",
+        WARNING,
+        _paragraphs_of_other_units,
+        _paragraphs_of_other_units.__doc__ or "",
+    ),
+    RunRule("AGG003", ADVICE, _numbers_far_out, _numbers_far_out.__doc__ or ""),
+    RunRule("AGG004", ADVICE, _numbers_all_alike, _numbers_all_alike.__doc__ or ""),
+    RunRule(
+        "AGG004", ADVICE, _full_marks_everywhere, _full_marks_everywhere.__doc__ or ""
+    ),
+)
+
+
+def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
+    """What the rules over the run find, by the file of the unit; units without findings are not named.
+
+    A waiver of a unit counts here as it does among its own findings; one that neither needs is WVR001.
+    """
+    units = Extracts(extracts)
+    found: dict[int, list[Finding]] = {position: [] for position in range(len(units))}
+    if len(units) < 2:
+        return {}
+    for rule in RUN_RULES:
+        for one in rule.find(units):
+            if finding := _finding(rule, one, units[one.position]):
+                found[one.position].append(finding)
+    return {
+        units[position].file: told
+        for position, findings in found.items()
+        if (told := tuple(waived_in_run(findings, units[position].waivers)))
+    }
+
+
+def _finding(rule: RunRule, one: Found, unit: Extract) -> Finding | None:
+    wanted = dict(unit.severities).get(rule.code, "")
+    if wanted == UNCHECKED:
+        return None
+    place = Place(unit.file, one.paragraph.line, one.paragraph.column)
+    severity = severity_of(wanted, one.severity)
+    return Finding(
+        rule.code,
+        severity,
+        f"{one.paragraph.lead}{one.message}",
+        place,
+        one.paragraph.path,
+    )

@@ -1,0 +1,320 @@
+"""Numbers of all units of a run side by side: what stands far from the rest, and what is the same everywhere.
+
+Both are advice: they ask a person to look. A number far out may be right, and so may one that all units share.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+from typing import NamedTuple
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import said
+from reportgen.core.findings import dotted
+from reportgen.core.numerals import fixed, percent, plain, ratio
+from reportgen.figures.figure import FieldPath
+from reportgen.model.loading import LoadedUnit
+from reportgen.model.target import is_named
+from reportgen.model.unit import Indicator
+
+RATE, SCORE, FULL, PER_HEAD, ROW = "执行率", "得分", "满分", "人均", "指标"
+_MOST_ROWS = 60  # indicators of one unit that are compared
+_NORMAL = 0.6745  # of a normal distribution the median distance from the median, in standard deviations
+_SMALLEST = {RATE: 0.02, ROW: 2.0, PER_HEAD: 0.1}  # of that distance
+_TENFOLD, _SLIP = 1, 3  # in powers of ten: worth a look; more than any two units differ
+_POINTS_AWAY = (
+    10  # a rate that is closer to the median than this is not far from anything
+)
+
+
+class Number(NamedTuple):
+    """One number of a unit that can be set beside those of others."""
+
+    kind: str
+    group: str  # numbers of one kind and group are compared
+    label: str
+    value: str  # a Decimal; text, so that it travels as JSON
+    text: str  # as shown
+    explained: bool  # the unit says why it is as it is, or it can hardly be otherwise
+    path: str
+    line: int
+    column: int
+
+
+class Thresholds(NamedTuple):
+    """限值 of the pack; None where it does not want the rule."""
+
+    distance: str | None  # 离群倍数
+    units: int  # 比较单位数
+    share: str | None  # 同值比例
+
+
+class Hit(NamedTuple):
+    """A number of the unit at `position` that something is said of."""
+
+    position: int
+    number: Number
+    message: str
+
+
+@dataclass(slots=True)
+class Group:
+    """Numbers of many units that are compared, packed: in a run of 10,000 units there are some hundred thousand.
+
+    They are floats: they serve only to be compared; what is said shows the number as it was typed.
+    """
+
+    kind: str
+    name: str
+    positions: array[int] = field(default_factory=lambda: array("l"))
+    values: array[float] = field(default_factory=lambda: array("d"))
+    explained: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The numbers of a run by kind and name, what each unit's pack wants, and a way back to one number."""
+
+    groups: tuple[Group, ...]
+    wanted: tuple[Thresholds, ...]
+    look_up: Callable[[int, str, str], Number]
+
+
+# ---- of one unit
+
+
+def thresholds(facts: Facts) -> Thresholds:
+    """What the pack wants of these rules."""
+    limits = facts.pack.limits
+    distance, share = limits.outlier, limits.same_share
+    return Thresholds(
+        None if distance is None else str(Decimal(distance)),
+        int(limits.same_units or 0),
+        None if share is None else str(Decimal(share)),
+    )
+
+
+def numbers(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
+    """The numbers of a unit that are compared with those of others; nothing of one that only sets targets."""
+    if facts.declared:
+        return
+    yield from _money(facts, loaded)
+    yield from _score(facts, loaded)
+    found = 0
+    for position, row in enumerate(facts.unit.indicators):
+        number = (
+            _row(row, ("指标", position, "实际值"), loaded)
+            if found < _MOST_ROWS
+            else None
+        )
+        if number:
+            found += 1
+            yield number
+
+
+def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
+    funds, staff = facts.unit.funds, facts.unit.profile.staff
+    rate = ratio(funds.executed, funds.revised)
+    if rate is not None and rate <= 1:  # BUD001 tells of more
+        where = ("资金", "全年执行数")
+        yield _number(
+            RATE,
+            "",
+            "预算执行率",
+            rate,
+            percent(rate),
+            said(funds.reason),
+            where,
+            loaded,
+        )
+    heads = staff.serving
+    for name, amount in (("全年预算数", funds.revised), ("全年执行数", funds.executed)):
+        each = ratio(amount, heads)
+        if each:
+            label, text = f"按在职人员平均的{name}", f"{fixed(each)}万元"
+            yield _number(
+                PER_HEAD, name, label, each.log10(), text, False, ("资金", name), loaded
+            )
+
+
+def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
+    whole = facts.figures.whole
+    total, weight = whole.printed_total, whole.weight_total.value
+    if total is None:
+        return
+    where = ("自评结果", "总分")
+    yield _number(SCORE, "", "自评得分", total, plain(total, 2), False, where, loaded)
+    full = Decimal(weight is not None and total >= weight)
+    yield _number(FULL, "", "自评得分", full, plain(total, 2), False, where, loaded)
+
+
+def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
+    """A share or rate that a unit measured; one that is whole or nothing may well be the same everywhere."""
+    target, actual = row.target, row.actual
+    if (
+        target is None
+        or actual is None
+        or actual.value is None
+        or actual.measure != "%"
+        or not is_named(row.name)
+    ):
+        return None
+    name = row.name.strip()
+    usual = actual.value in (0, 100) or said(row.deviation)
+    return _number(
+        ROW, name, f"「{name}」", actual.value, actual.text.strip(), usual, path, loaded
+    )
+
+
+def _number(
+    kind: str,
+    group: str,
+    label: str,
+    value: Decimal,
+    text: str,
+    explained: bool,
+    path: FieldPath,
+    loaded: LoadedUnit,
+) -> Number:
+    place = loaded.place(path)
+    return Number(
+        kind,
+        group,
+        label,
+        str(value),
+        text,
+        explained,
+        dotted(path),
+        place.line,
+        place.column,
+    )
+
+
+# ---- of all units
+
+
+def gather(
+    units: Iterable[tuple[Thresholds, Sequence[Number]]],
+    look_up: Callable[[int, str, str], Number],
+) -> Gathered:
+    """The numbers of all units, those of one kind and name together; each unit once."""
+    groups: dict[tuple[str, str], Group] = {}
+    known: dict[Thresholds, Thresholds] = {}
+    wanted = []
+    for position, (own, listed) in enumerate(units):
+        wanted.append(known.setdefault(own, own))
+        for one in listed:
+            group = groups.setdefault((one.kind, one.group), Group(one.kind, one.group))
+            if not group.positions or group.positions[-1] != position:
+                group.positions.append(position)
+                group.values.append(float(one.value))
+                group.explained.append(one.explained)
+    return Gathered(tuple(groups.values()), tuple(wanted), look_up)
+
+
+def outliers(run: Gathered) -> Iterator[Hit]:
+    """Numbers far from the median, measured by how far from it the others usually are (the median distance)."""
+    for group in run.groups:
+        least = _SMALLEST.get(group.kind)
+        if least is None:  # a low score is told by the rows that lost it
+            continue
+        middle = median(group.values)
+        usual = max(median(abs(value - middle) for value in group.values), least)
+        for position, value, explained in zip(
+            group.positions, group.values, group.explained, strict=True
+        ):
+            wanted, units, _ = run.wanted[position]
+            if explained or wanted is None or len(group.values) < max(units, 3):
+                continue
+            if _NORMAL * abs(value - middle) / usual >= float(wanted):
+                one = run.look_up(position, group.kind, group.name)
+                yield from _far(
+                    position, one, value - middle, middle, len(group.values)
+                )
+
+
+def _far(
+    position: int, one: Number, off: float, middle: float, count: int
+) -> Iterator[Hit]:
+    if one.kind == PER_HEAD:
+        yield from _far_amount(position, one, off, middle, count)
+        return
+    points = off * 100 if one.kind == RATE else off
+    if abs(points) < _POINTS_AWAY:
+        return
+    typical = Decimal(str(middle))
+    usual = percent(typical) if one.kind == RATE else f"{plain(typical, 2)}%"
+    side = "低于" if off < 0 else "高于"
+    head = f"{one.label} {one.text} 明显{side}同一批 {count} 个单位的中位数 {usual}"
+    yield Hit(position, one, f"{head}；请核对，确实如此的说明原因")
+
+
+def _far_amount(
+    position: int, one: Number, off: float, middle: float, count: int
+) -> Iterator[Hit]:
+    """By what factor an amount differs; by thousands it was typed in 元 for 万元, or the other way round."""
+    if abs(off) < _TENFOLD:
+        return
+    factor, usual = round(10 ** abs(off)), fixed(Decimal(10**middle))
+    times = f"约 {factor} 倍" if off > 0 else f"约 {factor} 分之一"
+    head = (
+        f"{one.label}为 {one.text}，是同一批 {count} 个单位中位数 {usual}万元的{times}"
+    )
+    if abs(off) >= _SLIP:
+        typed = (
+            "按元填写而没有写“元”（不写单位的按万元计算）"
+            if off > 0
+            else "按万元填写却写了“元”"
+        )
+        yield Hit(position, one, f"{head}；请核对金额单位，像是{typed}")
+    else:
+        yield Hit(position, one, f"{head}；请核对金额和人数")
+
+
+def same_values(run: Gathered) -> Iterator[Hit]:
+    """One number that most units of the run report alike: a score, or the measured value of one indicator."""
+    for group in run.groups:
+        if group.kind not in (SCORE, ROW):
+            continue
+        count = len(group.values)
+        common, times = Counter(group.values).most_common(1)[0]
+        for position, value, explained in zip(
+            group.positions, group.values, group.explained, strict=True
+        ):
+            if (
+                value != common
+                or explained
+                or not _enough(run.wanted[position], times, count)
+            ):
+                continue
+            one = run.look_up(position, group.kind, group.name)
+            every = "" if times == count else f"中有 {times} 个"
+            head = f"同一批填报{one.label}的 {count} 个单位{every}都填 {one.text}"
+            yield Hit(position, one, f"{head}；请按本单位的统计或测量结果填写")
+
+
+def full_marks(run: Gathered) -> Iterator[Hit]:
+    """Full marks in most units of the run."""
+    for group in run.groups:
+        if group.kind != FULL:
+            continue
+        full, count = sum(map(bool, group.values)), len(group.values)
+        for position, value in zip(group.positions, group.values, strict=True):
+            if value and _enough(run.wanted[position], full, count):
+                one = run.look_up(position, group.kind, group.name)
+                head = f"同一批 {count} 个单位中有 {full} 个自评满分（本单位 {one.text} 分）"
+                yield Hit(position, one, f"{head}；请对照评分标准核实")
+
+
+def _enough(wanted: Thresholds, times: int, count: int) -> bool:
+    """Whether so many of the units are so large a part of them that it is worth saying."""
+    return (
+        wanted.share is not None
+        and times >= max(wanted.units, 3)
+        and times >= Decimal(wanted.share) * count
+    )

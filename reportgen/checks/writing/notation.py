@@ -1,0 +1,155 @@
+"""TXT009 in prose: units of money, percent signs, percentage points, names of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.text_index import any_of
+from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.core.numerals import plain
+from reportgen.narrative.numbers import COUNT, MONEY, Quantity
+
+_YUAN = Decimal("0.0001")
+_LARGE = Decimal(10)  # 万元; from here on nobody writes 元 in a report
+_OF_MONEY = re.compile(
+    r"(?:资金|经费|金额|预算|支出|收入|投资|费用|[^收免]费|款|成本|产值|税收|收益|节约|补助|补贴|奖金)[^，。；、]{0,8}\Z"
+)
+_LEVEL = r"(?:率(?<![利汇税费长降功效频速倍]率)|占比|比重|比例|满意度|覆盖面)"  # 效率 and 利率 are no shares
+_CHANGE = r"(?:提高|提升|增加|上升|增长|下降|降低|减少)"
+_THAN = r"(?:同比|环比|[较比][^，。；%％0-9]{1,10}?)"
+_POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比上年提高3%
+    rf"{_LEVEL}[^，。；、%％0-9]{{0,6}}(?:[0-9]+(?:\.[0-9]+)?\s*[%％]\s*[，,]?\s*)?{_THAN}\s*{_CHANGE}了?约?\s*"
+    r"([0-9]+(?:\.[0-9]+)?\s*[%％])"
+)
+_PRICE = re.compile(r"每|单价|均价|人均|户均|标准")
+_WIDE = "％"
+_LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
+
+
+@rule("TXT009", WARNING, "文中“{said}”以元为单位，而各表以万元为单位；请写作“{right}”")
+def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
+    """文中的大额资金以元为单位，与表中的万元不统一.
+
+    依据：同一套材料的金额用同一单位（万元），保留两位小数。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 99.76}
+        叙述: {单位概况: 财政资金总额1000000元，共支出997561.26元。}
+    """
+    for passage in facts.prose:
+        found = [
+            one
+            for one in passage.quantities
+            if _is_large(facts, one) and not _is_price(passage, one)
+        ]
+        if found:
+            said, right = (
+                "、".join(one.text for one in found),
+                "、".join(f"{_rounded(one)}万元" for one in found),
+            )
+            yield at(*passage.block.path, said=said, right=right)
+
+
+def _is_large(facts: Facts, one: Quantity) -> bool:
+    if one.kind != MONEY or one.scale != _YUAN or one.value < 1:
+        return False
+    return one.value >= _LARGE or facts.known.equal(one) is not None
+
+
+def _is_price(passage: ProseBlock, one: Quantity) -> bool:
+    """单价125000元, 125000元/台."""
+    return passage.block.text[one.end : one.end + 1] == "/" or bool(
+        _PRICE.search(passage.clause(one))
+    )
+
+
+def _rounded(one: Quantity) -> str:
+    return (
+        plain(one.value)
+        if one.value == one.value.quantize(Decimal("0.01"))
+        else f"{one.value:.2f}"
+    )
+
+
+@rule("TXT009", WARNING, "文中“{said}”是金额，单位应写“{right}”；请改正")
+def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
+    """文中金额的单位只写“万”“亿”.
+
+    依据：金额的单位写全，“万元”不简作“万”。
+    反例：
+        叙述: {单位概况: 全年节约资金500万。}
+    """
+    for passage in facts.prose:
+        for position, one in enumerate(passage.quantities):
+            bare = one.kind == COUNT and not one.measure and one.scale >= 10000
+            if (
+                bare
+                and _OF_MONEY.search(passage.label(position))
+                and not _counted(passage, one)
+            ):
+                yield at(*passage.block.path, said=one.text, right=f"{one.text}元")
+
+
+def _counted(passage: ProseBlock, one: Quantity) -> bool:
+    """Whether something that is counted follows: 13万余名群众, 2万“双创”企业."""
+    following = passage.block.text[one.end : one.end + 1]
+    return bool(following) and following not in "，。；、,;）)（(以左及和"
+
+
+@rule("TXT009", WARNING, "文中用了全角的“％”（{count} 处，如“{said}”）；请改为“%”")
+def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
+    """百分号用了全角.
+
+    依据：百分号一律用半角“%”。
+    反例：
+        叙述: {自评结论: 服务对象满意度达到100％。}
+    """
+    for typed in (facts.typed, facts.cells):
+        if _WIDE not in typed.text:
+            continue
+        for path, text in {
+            block.path: block.text for block, _ in typed.words((_WIDE,))
+        }.items():
+            position = text.index(_WIDE)
+            start = re.search(r"[0-9.]*\Z", text[:position])
+            said = text[start.start() if start else position : position + 1]
+            yield at(*path, count=text.count(_WIDE), said=said)
+
+
+@rule(
+    "TXT009",
+    WARNING,
+    "文中“{said}”是两个比率相比，应写“个百分点”；请改为“{right}”，或核对是否为增长幅度",
+)
+def points_not_percent(facts: Facts) -> Iterator[Problem]:
+    """比率与比率相比，差额写成了百分比.
+
+    依据：两个百分比之差用“个百分点”，增长幅度才用“%”。
+    反例：
+        叙述: {单位概况: 登记面积占比71.56%，较去年增加了60.29%。}
+    """
+    for block, match in facts.typed.hits(_POINTS):
+        lead = re.split(
+            r"[^\u4e00-\u9fff]",
+            match.string[max(0, match.start() - _LEAD) : match.start()],
+        )[-1]
+        said = f"{lead}{match[0]}"
+        right = re.sub(r"\s*[%％]\Z", "个百分点", said)
+        yield at(*block.path, said=said, right=right)
+
+
+@rule("TXT009", WARNING, "文中“{said}”的规范名称是“{right}”；请改用规范名称")
+def term_irregular(facts: Facts) -> Iterator[Problem]:
+    """指标、数据的名称用了不规范的叫法.
+
+    依据：自评表、自评报告用同一个规范名称；词表由模板包给出。
+    反例：
+        叙述: {单位概况: 全年使用完成率99.76%。}
+    """
+    terms = facts.pack.vocabulary.terms
+    if terms:
+        for block, match in facts.typed.hits(any_of(tuple(terms))):
+            yield at(*block.path, said=match[0], right=terms[match[0]])

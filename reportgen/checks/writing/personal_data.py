@@ -1,0 +1,66 @@
+"""TXT012: what identifies a person, in documents that are published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.text_index import Typed
+from reportgen.checks.rule import WARNING, Problem, at, rule
+
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})(?![0-9A-Za-z.]|万|元|%)"
+)
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])([1-9][0-9]{5})((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
+)
+_CONTACT = re.compile(
+    r"(?:联系人|填报人|填表人|经办人|负责人)[：:]?\s*[\u4e00-\u9fff]{2,4}[，,、；;\s]*(?:联系)?(?:电话|手机)[：:]?\s*([0-9]{3,4}-)?[0-9]{7,11}"
+)
+_DIGITS = re.compile(r"[0-9]{4}[- ]?[0-9]{3}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+@rule("TXT012", WARNING, "这里有{what}（{shown}），公开前请删去或遮盖")
+def personal_data(facts: Facts) -> Iterator[Problem]:
+    """公开的文件中有手机号码、身份证号码或姓名加电话.
+
+    依据：自评材料要随决算公开，不应公开个人的手机号码、身份证号码；已遮盖的（138****0000）不报。
+    反例：
+        填报: {联系电话: 138 0000 0000}
+    """
+    for typed in (facts.cells, facts.typed):
+        if not _DIGITS.search(typed.text):  # no number is long enough
+            continue
+        yield from _mobiles(typed)
+        yield from _identities(typed)
+        for block, match in typed.hits(_CONTACT):
+            if not _MOBILE.search(match.group()):
+                yield at(
+                    *block.path, what="姓名和电话号码", shown=f"{match.group()[:6]}…"
+                )
+
+
+def _mobiles(typed: Typed) -> Iterator[Problem]:
+    for block, match in typed.hits(_MOBILE):
+        yield at(*block.path, what="手机号码", shown=f"{match[1]}****{match[3]}")
+
+
+def _identities(typed: Typed) -> Iterator[Problem]:
+    for block, match in typed.hits(_IDENTITY):
+        if _adds_up(f"{match[1]}{match[2]}".upper()):
+            yield at(
+                *block.path,
+                what="身份证号码",
+                shown=f"{match[1]}********{match[2][-4:]}",
+            )
+
+
+def _adds_up(number: str) -> bool:
+    """Whether the last character is the check of the others: an account number of 18 digits nearly never passes."""
+    total = sum(
+        int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)
+    )
+    return _CHECKS[total % 11] == number[-1]

@@ -1,0 +1,143 @@
+"""TXT010 and TXT013: statements that exclude each other, and slips of the pen, both from the pack's word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from reportgen.checks.facts.blocks import Block
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import called
+from reportgen.checks.facts.quoting import shortened
+from reportgen.checks.facts.text_index import Typed, any_of
+from reportgen.checks.rule import ADVICE, Problem, at, rule
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.packs.vocabulary import Contradiction
+
+_GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
+_ALL_DONE = "全部完成的说法"
+_OPEN = "未完成的说法"
+
+
+@rule("TXT010", ADVICE, "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一")
+def statements_contradict(facts: Facts) -> Iterator[Problem]:
+    """前后矛盾的说法.
+
+    依据：同一份报告中对同一件事的评价应当一致；成对的说法由模板包的词表「前后矛盾」列出。
+    反例：
+        叙述: {自评结论: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
+    """
+    pairs = facts.pack.vocabulary.contradictions
+    leads = any_of(
+        tuple(phrase.partition("…")[0] for pair in pairs for phrase in pair.other)
+    )
+    if leads.search(facts.typed.text):
+        for pair in pairs:
+            yield from _pair(facts.typed, pair)
+    yield from _all_done(facts)
+
+
+def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
+    """The first statement of each side, where both stand in what the unit says of itself or of one project."""
+    other = _first_by_project(typed, pair.other)
+    one = _first_by_project(typed, pair.one) if other else {}
+    for project, (block, text) in one.items():
+        for whose, (against, said) in other.items():
+            if block != against and (
+                project == whose or project is None or whose is None
+            ):
+                yield at(*block.path, one=text, place=_place(against), other=said)
+                return
+
+
+def _first_by_project(
+    typed: Typed, phrases: Sequence[str]
+) -> dict[int | None, tuple[Block, str]]:
+    found: dict[int | None, tuple[Block, str]] = {}
+    for phrase in phrases:
+        if not typed.has(phrase.partition("…")[0] if "…" in phrase else phrase):
+            continue
+        for block, match in typed.hits(_phrase(phrase)):
+            found.setdefault(block.project, (block, match.group()))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """目标…不够科学 with a few words between; not where a word before it turns the sense round (不够科学 for 科学)."""
+    return re.compile(_GAP.join(map(re.escape, phrase.split("…"))))
+
+
+def _place(block: Block) -> str:
+    return f"「{block.section}」"
+
+
+def _all_done(facts: Facts) -> Iterator[Problem]:
+    """全部完成, and the form or another paragraph shows what was not."""
+    said: set[Block] = set()
+    words = facts.pack.vocabulary.words(_ALL_DONE)
+    for block, word in (
+        facts.typed.words(words) if any_of(words).search(facts.typed.text) else ()
+    ):
+        if block in said:
+            continue
+        said.add(block)
+        undone = next(_undone(facts, block.project), None)
+        if undone is not None:
+            message = "此处写“{one}”，而{other}；请核对后统一"
+            yield at(*block.path, message=message, one=word, other=undone)
+
+
+def _undone(facts: Facts, project: int | None) -> Iterator[str]:
+    evaluations = (
+        facts.figures.evaluations
+        if project is None
+        else (facts.figures.projects[project],)
+    )
+    for one in evaluations:
+        yield from (
+            f"{_of(facts, one)}「{called(row.indicator)}」没有达到指标值"
+            for row in one.indicators
+            if row.reached is False
+        )
+    for block, match in facts.typed.hits(_percent_done()):
+        if block.project == project and any(
+            word in block.text for word in facts.pack.vocabulary.words(_OPEN)
+        ):
+            yield f"「{block.section}」写“{shortened(match.group())}”"
+
+
+def _of(facts: Facts, one: EvaluationFigures) -> str:
+    return f"「{facts.unit.projects[int(one.path[1])].name}」项目的" if one.path else ""
+
+
+@lru_cache(maxsize=1)
+def _percent_done() -> re.Pattern[str]:
+    return re.compile(
+        r"[^，。；\n]{0,14}(?:完成率|完成)(?:仅|只有|为|达到)?[1-9][0-9](?:\.[0-9]+)?[%％]"
+    )
+
+
+@rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")
+def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
+    """常见的错别字.
+
+    依据：模板包的词表「错别字」，收录绩效自评材料中多见的误写。
+    反例：
+        叙述: {存在问题: [部门整理支出绩效目标不够细化。]}
+    """
+    for wrong, right in facts.pack.vocabulary.slips.items():
+        for typed in (facts.typed, facts.cells):
+            if typed.has(wrong):
+                yield from _slips(typed, wrong, right)
+
+
+def _slips(typed: Typed, wrong: str, right: str) -> Iterator[Problem]:
+    """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
+    before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
+    said = set()
+    for block, _ in typed.hits(re.compile(before + re.escape(wrong), re.MULTILINE)):
+        if block.path not in said:
+            said.add(block.path)
+            yield at(*block.path, wrong=wrong, right=right)

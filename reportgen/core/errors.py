@@ -1,0 +1,59 @@
+"""What is raised: conditions that stop the program, each with a place and a way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and, when known, line and column counted from 1 (0 = unknown)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行" if self.line else self.file
+
+
+class ReportgenError(Exception):
+    """Stops the work on one file: what is wrong, where, and what to do about it (all in Chinese)."""
+
+    code = "ERR001"  # how `--format json` names it
+
+    def __init__(
+        self, message: str, *, place: Place | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.place}：" if self.place else ""
+        return f"{where}{self.message}" + (f"；{self.hint}" if self.hint else "")
+
+
+class PackError(ReportgenError):
+    """A template pack (its yaml files, its folder) cannot be used."""
+
+    code = "PCK001"
+
+
+class TemplateError(PackError):
+    """A Word template is unsafe, broken, or holds a tag that cannot be filled; names part, place and tag."""
+
+    code = "TPL001"
+
+
+class ValueRefused(ReportgenError):
+    """A value cannot be printed, for instance because XML forbids one of its characters; names the field."""
+
+    code = "DAT007"
+
+
+class OutputError(ReportgenError):
+    """A document cannot be written where it belongs."""
+
+    code = "OUT001"

@@ -1,0 +1,29 @@
+"""Which of several names was meant, and how alike two texts are; both only wanted where something is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+
+class Nearest(NamedTuple):
+    """The name that is most like the one that was typed, and how much (0 to 100)."""
+
+    name: str
+    score: float
+
+
+def nearest(
+    typed: str,
+    known: Iterable[str],
+    *,
+    least: float,
+    processor: Callable[[str], str] | None = None,
+) -> Nearest | None:
+    """The name of `known` most like `typed` once both went through `processor`; None where none reaches `least`."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  10 ms, and most runs have nothing to suggest
+
+    found = process.extractOne(
+        typed, list(known), scorer=fuzz.ratio, processor=processor, score_cutoff=least
+    )
+    return Nearest(found[0], found[1]) if found else None

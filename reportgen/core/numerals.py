@@ -1,0 +1,158 @@
+"""Numbers as people in finance write them: Decimal, 四舍五入, 万元 and 元, percent, Chinese numerals.
+
+Nothing here knows what a number means; a money amount is a Decimal in 万元, a ratio a Decimal where 1 is 100 %.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+_WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_MONEY_UNITS = {
+    "": Decimal(1),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "元": Decimal("0.0001"),
+    "亿元": Decimal(10000),
+}
+_MONEY_UNITS |= {
+    "亿": Decimal(10000),
+    "千元": Decimal("0.1"),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
+}
+_MONEY_UNITS |= {"百万": Decimal(100), "千万": Decimal(1000)}
+_DIGITS = "零一二三四五六七八九"
+_PLAIN_HAN = str.maketrans(
+    "〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千"
+)
+_SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE_UNITS = {"亿": 100_000_000, "万": 10_000, "": 1}
+_SHORTENED = re.compile(r"([百千万亿])([一二三四五六七八九])$")  # 三百五 is 三百五十
+_ONE_LOWER = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
+LARGEST = Decimal(10) ** 15  # beyond any budget
+LONGEST = 40  # characters of a number; with LARGEST it keeps every sum and quotient inside _EXACT
+_EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """`value` rounded 四舍五入 to `places` decimals (rules.md 4.3)."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
+    return rounded if rounded else abs(rounded)  # never -0.00
+
+
+def fixed(value: Decimal, places: int = 2) -> str:
+    """`value` with exactly `places` decimals: 31.6 -> 31.60."""
+    return f"{round_half_up(value, places):f}"
+
+
+def plain(value: Decimal, places: int | None = None) -> str:
+    """`value` without trailing zeros or exponent, rounded to `places` first when given: 10.00 -> 10."""
+    if places is not None:
+        value = round_half_up(value, places)
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def percent(ratio: Decimal, places: int = 2) -> str:
+    """A ratio as percent: 0.997561 -> 99.76%."""
+    return fixed(ratio * 100, places) + "%"
+
+
+def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """`part` ÷ `whole`, unrounded; None where either is missing or `whole` is zero."""
+    if part is None or not whole:
+        return None
+    return part / whole
+
+
+def read_number(text: str) -> Decimal | None:
+    """The Decimal that `text` is, full-width digits and thousands separators understood; None where it is none."""
+    narrow = text.translate(_WIDE).strip()
+    if len(narrow) > LONGEST or not _NUMBER.fullmatch(narrow):
+        return None
+    value = Decimal(narrow.replace(",", ""))
+    return value if abs(value) < LARGEST else None
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The amount in 万元: 400 -> 400, 997561.26元 -> 99.756126, 1.2亿元 -> 12000; None where it is no amount."""
+    narrow = text.translate(_WIDE).strip()
+    number = _NUMBER.match(narrow)
+    if number is None:
+        return None
+    factor = _MONEY_UNITS.get(narrow[number.end() :].strip())
+    value = read_number(number.group())
+    return None if factor is None or value is None else value * factor
+
+
+def read_ratio(text: str) -> Decimal | None:
+    """The ratio that a percent means: 99.76% -> 0.9976; a bare number is taken as percent, 61.2 -> 0.612."""
+    value = read_number(text.translate(_WIDE).strip().removesuffix("%"))
+    return None if value is None else value / 100
+
+
+def chinese_numeral(number: int) -> str:
+    """1 -> 一, 12 -> 十二, 20 -> 二十, 105 -> 一百零五, 10001 -> 一万零一; from 0 to below 10000亿."""
+    if not 0 <= number < 10**12:
+        raise ValueError(number)
+    text, gap = "", False
+    for name, unit in _LARGE_UNITS.items():
+        section, number = divmod(number, unit)
+        if section:
+            text += (
+                ("零" if text and (gap or section < 1000) else "")
+                + _section(section)
+                + name
+            )
+        gap = not section
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"
+
+
+def _section(number: int) -> str:
+    """1 to 9999: 1005 -> 一千零五, 10 -> 一十."""
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            text += ("零" if text and gap else "") + _DIGITS[digit] + name
+        gap = not digit
+    return text
+
+
+def read_chinese_numeral(text: str) -> int | None:
+    """三 -> 3, 十二 -> 12, 一百零五 -> 105, 两万 -> 20000, 三百五 -> 350, 二〇二二 -> 2022; None where it is none."""
+    han = text.translate(_PLAIN_HAN)
+    if not han or len(han) > LONGEST:
+        return None
+    if len(han) > 1 and all(char in _DIGITS for char in han):
+        return int("".join(str(_DIGITS.index(char)) for char in han))
+    spelled = _SHORTENED.sub(lambda match: match[0] + _ONE_LOWER[match[1]], han)
+    spelled = re.sub("(?<=[百千零])十", "一十", spelled)
+    spelled = spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+    value = _value(spelled)
+    return (
+        value
+        if value is not None and value < 10**12 and chinese_numeral(value) == spelled
+        else None
+    )
+
+
+def _value(spelled: str) -> int | None:
+    """What the digits and units add up to, in whatever order they stand."""
+    total = section = digit = 0
+    for char in spelled:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        elif char in _SMALL_UNITS:
+            section += (digit or 1) * _SMALL_UNITS[char]
+            digit = 0
+        elif char in ("万", "亿"):
+            total += (section + digit) * _LARGE_UNITS[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit

@@ -1,0 +1,53 @@
+"""What can go wrong while the code of a template is read or run; `locate.py` turns it into a message with a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.utils import missing
+
+
+class RefusedCodeError(Exception):
+    """A tag says what no template may say; `line` is where its code stands."""
+
+    def __init__(
+        self,
+        message: str,
+        line: int,
+        hint: str = "模板只打印名称、循环和判断，请在数据或计算中准备好",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.hint = hint
+
+
+class UnknownNameError(Exception):
+    """A name that is not in the data; `holder` is where it was looked for, `missing` for the whole context."""
+
+    def __init__(self, name: object, holder: object, hint: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.holder = holder
+        self.hint = hint
+
+
+class TooMuchError(Exception):
+    """What is printed would grow beyond all bounds."""
+
+
+class Missing(StrictUndefined):
+    """An unknown name; whatever is done with it raises UnknownNameError, except `is defined` and `|default`."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: Any = None,
+    ) -> None:
+        told: Any = lambda _message: UnknownNameError(name, obj, hint)  # noqa: E731
+        super().__init__(hint, obj, name, told)

@@ -1,0 +1,94 @@
+"""What a document says of itself in its properties, by which it is known when it was renamed or mailed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportgen.core.file_names import unit_folder
+
+_PROPERTY = re.compile(
+    rb'<property\b[^>]*\bname="reportgen"[^>]*>.*?<[^>]*lpwstr[^>]*>(.*?)</', re.DOTALL
+)
+_PART = "docProps/custom.xml"
+_LARGEST = 1_000_000  # bytes of that part
+_UNREADABLE = (
+    OSError,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)  # of a stranger's
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Year and unit as they name its folder, its file name without .docx, and the pack that it was printed with."""
+
+    year: str
+    unit: str
+    name: str
+    pack: str
+
+    @property
+    def text(self) -> str:
+        """As it stands in the properties: 年度/单位/文件名/模板包."""
+        return f"{self.year}/{self.unit}/{self.name}/{self.pack}"
+
+    def is_of(self, receipt: Mapping[str, Any]) -> bool:
+        """Whether unit and year are those of the receipt: documents have the same names for every unit."""
+        folder = unit_folder(
+            Path(), str(receipt.get("年度", "")), str(receipt.get("单位", ""))
+        )
+        return folder.parts == (self.year, self.unit)
+
+
+def identity_for(year: str, unit: str, file: str, pack: str) -> Identity:
+    """The identity of the document that is printed into `file`."""
+    named_year, named_unit = unit_folder(Path(), year, unit).parts
+    return Identity(named_year, named_unit, file.removesuffix(".docx"), pack)
+
+
+def identity_of(docx: bytes) -> Identity | None:
+    """The identity that a document has; None where it has none."""
+    with suppress(*_UNREADABLE):
+        with zipfile.ZipFile(BytesIO(docx)) as archive:
+            if archive.getinfo(_PART).file_size > _LARGEST:
+                return None
+            found = _PROPERTY.search(archive.read(_PART))
+        parts = unescape(found.group(1).decode("utf-8")).split("/") if found else []
+        if len(parts) >= 4:
+            return Identity(parts[0], parts[1], "/".join(parts[2:-1]), parts[-1])
+    return None
+
+
+def renamed_in(
+    folder: Path,
+    receipt: Mapping[str, Any],
+    gone: Collection[str],
+    taken: Collection[str],
+) -> dict[str, list[Path]]:
+    """Where in `folder` the documents `gone` lie now: those that say themselves which they are.
+
+    `taken` are the names of documents that are there under their own.
+    """
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.docx")) if gone else ():
+        if path.name in taken or path.name.startswith(("~$", ".")):
+            continue
+        with suppress(OSError):
+            identity = identity_of(path.read_bytes())
+            name = (
+                f"{identity.name}.docx" if identity and identity.is_of(receipt) else ""
+            )
+            if name in gone:
+                found.setdefault(name, []).append(path)
+    return found

@@ -1,0 +1,133 @@
+"""What may stand inside what in WordprocessingML (ECMA-376, part 1), as far as Word stumbles over a breach."""
+
+from __future__ import annotations
+
+import re
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_RANGES = _names(
+    "bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "commentRangeStart commentRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart "
+    "customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
+    "customXmlMoveToRangeEnd proofErr permStart permEnd ins del moveFrom moveTo"
+)
+_BLOCKS = (*_names("p tbl sdt customXml altChunk"), *_RANGES)
+_RUN = _names(
+    "rPr br t contentPart delText instrText delInstrText noBreakHyphen softHyphen dayShort monthShort "
+    "yearShort dayLong monthLong yearLong annotationRef footnoteRef endnoteRef separator "
+    "continuationSeparator sym pgNum cr tab object pict fldChar ruby footnoteReference endnoteReference "
+    "commentReference drawing ptab lastRenderedPageBreak"
+)
+
+STORIES = frozenset(
+    _names("tc hdr ftr footnote endnote comment txbxContent")
+)  # need a paragraph, at their end
+
+CHILDREN = {
+    "body": frozenset((*_BLOCKS, "sectPr")),
+    "tc": frozenset((*_BLOCKS, "tcPr")),
+    **{name: frozenset(_BLOCKS) for name in STORIES if name != "tc"},
+    "tbl": frozenset((*_names("tblPr tblGrid tr sdt customXml"), *_RANGES)),
+    "tr": frozenset((*_names("tblPrEx trPr tc sdt customXml"), *_RANGES)),
+    "p": frozenset(
+        (
+            *_names("pPr r hyperlink fldSimple sdt customXml smartTag dir bdo subDoc"),
+            *_RANGES,
+        )
+    ),
+    "r": frozenset(_RUN),
+    "t": frozenset(),
+    "tblGrid": frozenset(_names("gridCol tblGridChange")),
+}
+
+FIRST = {
+    "p": "pPr",
+    "r": "rPr",
+    "tc": "tcPr",
+    "tbl": "tblPr",
+}  # properties stand before content
+
+ORDERS = {
+    "pPr": _names(
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd "
+        "tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi "
+        "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc "
+        "textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "rPr": _names(
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow "
+        "emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+    ),
+    "tcPr": _names(
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+        "hideMark headers cellIns cellDel cellMerge tcPrChange"
+    ),
+    "tblPr": _names(
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+        "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
+    ),
+    "sectPr": _names(
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+        "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid "
+        "printerSettings sectPrChange"
+    ),
+}
+REPEATED = frozenset(_names("headerReference footerReference"))
+
+_MEASURE = re.compile(r"-?\d+(?:\.\d+)?(?:mm|cm|in|pt|pc|pi|%)?")
+_WHOLE = re.compile(r"-?\d+")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
+_ON_OFF = re.compile(r"true|false|on|off|0|1")
+
+VALUES: dict[tuple[str, str], re.Pattern[str]] = {
+    **{
+        (name, "w"): _MEASURE
+        for name in _names("tblW tcW gridCol tblInd tblCellSpacing pgSz")
+    },
+    **{
+        ("pgMar", name): _MEASURE
+        for name in _names("top right bottom left header footer gutter")
+    },
+    **{
+        ("ind", name): _MEASURE
+        for name in _names("left right start end firstLine hanging")
+    },
+    **{
+        ("ind", name): _WHOLE
+        for name in _names("leftChars rightChars firstLineChars hangingChars")
+    },
+    **{("spacing", name): _MEASURE for name in _names("before after line val")},
+    **{(name, "val"): _MEASURE for name in _names("sz szCs kern position trHeight")},
+    **{
+        (name, "val"): _WHOLE
+        for name in _names("gridSpan gridBefore gridAfter numId ilvl outlineLvl")
+    },
+    **{
+        (name, "id"): _WHOLE
+        for name in _names(
+            "bookmarkStart bookmarkEnd footnoteReference endnoteReference commentReference"
+        )
+    },
+    **{
+        (name, "val"): _ON_OFF
+        for name in _names(
+            "b bCs i iCs caps strike keepNext keepLines pageBreakBefore vanish tblHeader cantSplit"
+        )
+    },
+    ("pgSz", "h"): _MEASURE,
+    ("color", "val"): _COLOUR,
+    ("shd", "fill"): _COLOUR,
+    ("vMerge", "val"): re.compile("restart|continue"),
+    ("fldChar", "fldCharType"): re.compile("begin|separate|end"),
+    ("br", "type"): re.compile("page|column|textWrapping"),
+    ("jc", "val"): re.compile(
+        "left|right|center|both|start|end|distribute|mediumKashida|highKashida|lowKashida|thaiDistribute|numTab"
+    ),
+    ("tblLayout", "type"): re.compile("fixed|autofit"),
+    ("vAlign", "val"): re.compile("top|center|both|bottom"),
+}

@@ -1,0 +1,79 @@
+"""Says where a paragraph stands in words that users can follow: 正文第3段, 页眉1第2个表格第1行第4列."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.ooxml.package import W
+from reportgen.ooxml.part_names import part_label
+
+_WRAPPERS = frozenset(
+    W + name
+    for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom")
+)
+_NOTES = {W + "footnote": "条", W + "endnote": "条", W + "comment": "条"}
+
+
+def paragraph_locations(
+    root: etree._Element, part: str
+) -> Iterator[tuple[etree._Element, str]]:
+    """Every paragraph of a part, in the order of the document, with the place where it stands."""
+    title = part_label(part)
+    body = root.find(W + "body")
+    if body is not None:
+        yield from _inside(body, title)
+        return
+    notes = [child for child in root if child.tag in _NOTES]
+    if not notes:
+        yield from _inside(root, title)
+    for number, note in enumerate(
+        (note for note in notes if note.get(W + "type") is None), 1
+    ):
+        yield from _inside(note, f"{title}第{number}条")
+
+
+def _inside(
+    container: etree._Element, place: str
+) -> Iterator[tuple[etree._Element, str]]:
+    paragraphs = tables = 0
+    blocks = list(_blocks(container))
+    only = (
+        container.tag == W + "tc" and sum(block.tag == W + "p" for block in blocks) == 1
+    )
+    for block in blocks:
+        if block.tag == W + "p":
+            paragraphs += 1
+            where = place if only else f"{place}第{paragraphs}段"
+            yield block, where
+            yield from _boxes(block, where)
+        elif block.tag == W + "tbl":
+            tables += 1
+            yield from _cells(block, f"{place}第{tables}个表格")
+
+
+def _cells(table: etree._Element, place: str) -> Iterator[tuple[etree._Element, str]]:
+    for row_number, row in enumerate(
+        (block for block in _blocks(table) if block.tag == W + "tr"), 1
+    ):
+        for number, cell in enumerate(
+            (block for block in _blocks(row) if block.tag == W + "tc"), 1
+        ):
+            yield from _inside(cell, f"{place}第{row_number}行第{number}列")
+
+
+def _boxes(
+    paragraph: etree._Element, place: str
+) -> Iterator[tuple[etree._Element, str]]:
+    for box in paragraph.iter(W + "txbxContent"):
+        if next(box.iterancestors(W + "p")) is paragraph:
+            yield from _inside(box, f"{place}的文本框")
+
+
+def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+    for child in container:
+        if child.tag in _WRAPPERS:
+            yield from _blocks(child)
+        else:
+            yield child

@@ -1,0 +1,110 @@
+"""What a reader sees of a finished document: body, tables, text boxes, headers, footers, notes, charts."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_PARTS = re.compile(
+    r"word/(?:(?P<kind>document|header|footer|comments|footnotes|endnotes)\d*|charts/(?P<chart>chart)\d*)\.xml"
+)
+_PLACES = {
+    "document": "正文",
+    "header": "页眉",
+    "footer": "页脚",
+    "comments": "批注",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "chart": "图表",
+}
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_TEXTS = (f"{_W}t", f"{_A}t", f"{_C}v", *_MARKS)
+_HARDLY_THERE = (b"{", b"}", b"[")
+_PARAGRAPHS = (f"{_W}p", f"{_A}p", f"{_C}pt")
+
+
+class Seen(NamedTuple):
+    """One paragraph that can be seen and where: 正文, 表格, 文本框, 页眉 …"""
+
+    place: str
+    text: str
+
+
+def visible_text(data: bytes) -> Iterator[Seen]:
+    """Every paragraph of the .docx, which must be one that was printed here, not a stranger's."""
+    return seen_in(visible_parts(data))
+
+
+def seen_in(parts: Mapping[str, bytes], only_if: Sequence[str] = ()) -> Iterator[Seen]:
+    """Every paragraph in `parts` (name and XML); with `only_if`, of those alone in which one of these strings stands.
+
+    Deleted text and codes of fields are not seen.
+    """
+    searches = _searches(tuple(only_if))
+    for name, xml in parts.items():
+        match = _PARTS.fullmatch(name)
+        if match and (not searches or any(search(xml) for search in searches)):
+            yield from _of_part(xml, _PLACES[match["kind"] or match["chart"]])
+
+
+def visible_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of the .docx in which there is something to be seen, as XML."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if _PARTS.fullmatch(name)
+        }
+
+
+@lru_cache(maxsize=8)
+def _searches(signs: tuple[str, ...]) -> tuple[Callable[[bytes], object], ...]:
+    """What looks for each of `signs` in XML."""
+    return tuple(_search(sign.encode()) for sign in signs)
+
+
+def _search(sign: bytes) -> Callable[[bytes], object]:
+    """What looks for `sign` in the fastest way: 50 KB in 1 µs by a byte that XML hardly has, else in some 20 µs.
+
+    A pattern leaps from one place of its first byte to the next, in half the time of `in` where that byte is rare.
+    """
+    first, rest = sign[:1], sign[1:]
+    if first in _HARDLY_THERE:
+        return lambda xml: first in xml and sign in xml
+    if first.isupper() or first > b"\x7f":
+        return re.compile(re.escape(first) + b"(?=%b)" % re.escape(rest)).search
+    return re.compile(re.escape(sign)).search
+
+
+def _of_part(xml: bytes, place: str) -> Iterator[Seen]:
+    from lxml import etree  # noqa: PLC0415  20 ms, and few documents show what is looked for
+
+    texts: dict[etree._Element, list[str]] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    for node in etree.fromstring(xml, parser).iter(*_TEXTS):
+        paragraph = next(node.iterancestors(*_PARAGRAPHS), None)
+        if paragraph is not None:
+            texts.setdefault(paragraph, []).append(
+                _MARKS.get(str(node.tag), node.text or "")
+            )
+    for paragraph, pieces in texts.items():
+        if text := "".join(pieces).strip():
+            yield Seen(_within(paragraph) or place, text)
+
+
+def _within(paragraph: etree._Element) -> str:
+    """表格 or 文本框, whichever the paragraph stands in; "" for neither."""
+    above = next(paragraph.iterancestors(f"{_W}tc", f"{_W}txbxContent"), None)
+    if above is None:
+        return ""
+    return "文本框" if above.tag == f"{_W}txbxContent" else "表格"

@@ -1,0 +1,124 @@
+"""Writes a docx from members that lie ready and members that were just printed; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+try:
+    from isal import isal_zlib
+except ImportError:  # the optional extra `fast`
+    isal_zlib = None
+
+_STORED, _DEFLATED = 0, 8
+_VERSION = 20
+_UTF8_NAME = 0x800
+_TIME, _DATE = (
+    0,
+    0x21,
+)  # 1980-01-01 00:00: a zip date must not tell when a document was printed
+_SMALL, _LARGE = (
+    (-13, 6),
+    (-15, 7),
+)  # window bits, memory level: more memory takes longer to set up and to slide
+_SMALL_SIZE = 8_192
+_TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of the zip: as it lies there (`packed`) and as it reads (`data`)."""
+
+    name: str
+    method: int
+    crc: int
+    packed: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StaticZip:
+    """The members that never change, already laid out: local entries, their directory and their count."""
+
+    entries: bytes
+    directory: bytes
+    count: int
+
+
+def lay_out(members: Iterable[Member]) -> StaticZip:
+    """The members as they lie in the template (their compressed bytes are copied), ready to be joined."""
+    entries, directory = bytearray(), bytearray()
+    count = 0
+    for member in members:
+        fields = (member.crc, len(member.packed), len(member.data))
+        local, central = _headers(member.name, member.method, fields, len(entries))
+        entries += local + member.packed
+        directory += central
+        count += 1
+    return StaticZip(bytes(entries), bytes(directory), count)
+
+
+def write_zip(
+    static: StaticZip, printed: Mapping[str, Sequence[bytes]], *, level: int = 6
+) -> bytes:
+    """The zip: the static entries first, then each printed member (given as chunks), deflated."""
+    chunks, directory = [static.entries], [static.directory]
+    offset = len(static.entries)
+    for name, content in printed.items():
+        method, packed, fields = _packed(content, level)
+        local, central = _headers(name, method, fields, offset)
+        chunks += (local, packed)
+        directory.append(central)
+        offset += len(local) + len(packed)
+    index = b"".join(directory)
+    count = static.count + len(printed)
+    chunks += (
+        index,
+        _END.pack(b"PK\x05\x06", 0, 0, count, count, len(index), offset, 0),
+    )
+    return b"".join(chunks)
+
+
+def _packed(
+    content: Sequence[bytes], level: int
+) -> tuple[int, bytes, tuple[int, int, int]]:
+    """The method, the packed bytes, and the three header fields crc, packed size, size."""
+    whole = sum(map(len, content))
+    if whole < _TINY_SIZE:
+        stored = b"".join(content)
+        return _STORED, stored, (zlib.crc32(stored), whole, whole)
+    packed, crc = _deflated(content, _SMALL if whole < _SMALL_SIZE else _LARGE, level)
+    return _DEFLATED, packed, (crc, len(packed), whole)
+
+
+def _deflated(
+    content: Sequence[bytes], settings: tuple[int, int], level: int
+) -> tuple[bytes, int]:
+    """The packed bytes, and their crc before they were packed."""
+    crc = 0
+    packed = []
+    if isal_zlib is not None:
+        deflater, crc32 = isal_zlib.compressobj(1, _DEFLATED, -15), isal_zlib.crc32
+    else:
+        deflater, crc32 = zlib.compressobj(level, _DEFLATED, *settings), zlib.crc32
+    for chunk in content:
+        crc = crc32(chunk, crc)
+        packed.append(deflater.compress(chunk))
+    packed.append(deflater.flush())
+    return b"".join(packed), crc
+
+
+def _headers(
+    name: str, method: int, fields: tuple[int, int, int], offset: int
+) -> tuple[bytes, bytes]:
+    raw = name.encode("utf-8")
+    flags = 0 if name.isascii() else _UTF8_NAME
+    common = (_VERSION, flags, method, _TIME, _DATE, *fields, len(raw), 0)
+    local = _LOCAL.pack(b"PK\x03\x04", *common) + raw
+    central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw
+    return local, central

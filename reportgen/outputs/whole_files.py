@@ -1,0 +1,254 @@
+"""Files written whole or not at all: beside their targets, flushed, then renamed; one run at a time in a folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
+from dataclasses import dataclass, field
+from io import RawIOBase
+from pathlib import Path
+from typing import Any
+
+from reportgen.core.errors import OutputError, Place
+from reportgen.outputs.print_store import FOLDER, HISTORY
+
+if sys.platform != "win32":
+    import fcntl
+
+_FLUSHED_AT_ONCE = 16
+_flushers: list[ThreadPoolExecutor] = []
+_LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to be written: its name within the unit's folder and its bytes.
+
+    Of a document that was just printed also the XML of what can be seen in it, so that it need not be opened again.
+    """
+
+    name: str
+    data: bytes
+    seen: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
+
+
+def left_behind(folder: Path) -> Iterator[Path]:
+    """What a run that was killed left half written."""
+    for place in (folder, folder / FOLDER, folder / HISTORY):
+        with suppress(OSError):
+            yield from (
+                place / name
+                for name in os.listdir(place)
+                if _LEFT_BEHIND.fullmatch(name)
+            )
+
+
+def read_file(path: Path) -> bytes | None:
+    """The bytes of a file, None where there is none; raises OutputError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise refusal(path, error) from None
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One run at a time in `folder`, which is made when it is not there; another waits until this one has written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = locked_by_file(folder) if sys.platform == "win32" else _locked(folder)
+    except OSError as error:
+        raise refusal(folder, error) from None
+    with lock:
+        _clear_away(folder)
+        yield
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _locked(folder: Path) -> AbstractContextManager[object]:
+    """The folder itself locked, so that no lock file stays behind, and 0.1 s of start-up are spared."""
+    handle = os.open(folder, os.O_RDONLY)
+    if sys.platform != "win32":
+        with suppress(OSError):  # some network drives cannot lock
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    return _held(handle)
+
+
+def locked_by_file(folder: Path) -> AbstractContextManager[object]:
+    """A file in the folder locked, for Windows, which cannot lock a folder."""
+    from filelock import FileLock  # noqa: PLC0415  0.1 s, and only Windows needs it
+
+    (folder / FOLDER).mkdir(exist_ok=True)
+    lock = FileLock(folder / FOLDER / "lock")
+    try:
+        lock.acquire()
+    except (OSError, NotImplementedError):  # some network drives cannot lock
+        return nullcontext()
+    return _released(lock)
+
+
+@contextmanager
+def _released(lock: Any) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes what a run that was killed left half written."""
+    with suppress(OSError):
+        for path in left_behind(folder):
+            path.unlink()
+
+
+def replace_all(folder: Path, outputs: list[Output]) -> None:
+    """Every file whole or as it was: all written beside their targets and flushed, then renamed in their order.
+
+    A rename that is refused (a file open in Word on Windows) does not stop the other files.
+    """
+    for place in {str(Path(output.name).parent) for output in outputs} - {"."}:
+        _make(folder / place)
+    beside = [
+        (_beside(folder / output.name, number), folder / output.name)
+        for number, output in enumerate(outputs)
+    ]
+    try:
+        for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
+            part = slice(start, start + _FLUSHED_AT_ONCE)
+            _write_flushed(beside[part], outputs[part])
+        refused = [
+            error for temporary, path in beside if (error := _rename(temporary, path))
+        ]
+        if refused:
+            raise refused[0]
+    except BaseException:
+        for temporary, _ in beside:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(folder, error) from None
+
+
+def is_there(path: Path, data: bytes) -> bool:
+    """Whether the file holds just that."""
+    with suppress(OSError):
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+    return False
+
+
+def _beside(path: Path, number: int) -> Path:
+    return path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
+
+
+def _write_flushed(
+    paths: Sequence[tuple[Path, Path]], outputs: Sequence[Output]
+) -> None:
+    """Writes `outputs` and waits until they are on the disk: ten flushed at once take it as long as one."""
+    with ExitStack() as opened:
+        flushed = []
+        for (temporary, path), output in zip(paths, outputs, strict=True):
+            try:
+                file = opened.enter_context(temporary.open("wb", buffering=0))
+                _write_all(file, output.data)
+            except OSError as error:
+                raise refusal(path, error) from None
+            flushed.append((path, _flusher().submit(os.fsync, file.fileno())))
+        wait([future for _, future in flushed])  # all of them, before a file is closed
+        for path, future in flushed:
+            if isinstance(failure := future.exception(), OSError):
+                raise refusal(path, failure) from None
+            future.result()
+
+
+def _write_all(file: RawIOBase, data: bytes) -> None:
+    """A raw file may take less than it was given."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
+
+
+def _flusher() -> ThreadPoolExecutor:
+    """The threads of this process that wait for the disk."""
+    if not _flushers:
+        _flushers.append(ThreadPoolExecutor(_FLUSHED_AT_ONCE))
+    return _flushers[0]
+
+
+def _rest() -> None:
+    """Ends those threads: a process that has threads must not be forked."""
+    while _flushers:
+        _flushers.pop().shutdown()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_rest)
+
+
+def _rename(beside: Path, path: Path) -> OutputError | None:
+    try:
+        beside.replace(path)
+    except OSError as error:
+        return refusal(path, error)
+    return None
+
+
+_ELSEWHERE = "请换一个输出文件夹（-o）"
+_FULL = ("磁盘空间不足，这份文件没有写入，原有文件完好", "请清理磁盘后重新生成")
+_IN_THE_WAY = ("同名文件占用了文件夹的位置", "请移走该文件，或换一个输出文件夹（-o）")
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: (
+        "同名文件夹占用了文件的位置",
+        "请移走该文件夹，或换一个输出文件夹（-o）",
+    ),
+    errno.EROFS: ("磁盘是只读的", _ELSEWHERE),
+    errno.ENOENT: ("文件夹不存在，也无法新建", _ELSEWHERE),
+    errno.ENAMETOOLONG: ("路径太长", "请换一个路径较短的输出文件夹（-o）"),
+    errno.ELOOP: ("快捷链接绕成了圈", _ELSEWHERE),
+}
+
+
+def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
+    """Why `path` cannot be written, in Chinese, with a way out (`hint` where a command knows a better one)."""
+    place = Place(str(path))
+    if isinstance(error, PermissionError):
+        return OutputError(
+            "没有写入权限",
+            place=place,
+            hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）",
+        )
+    reason, usual = _REASONS.get(
+        error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE)
+    )
+    return OutputError(reason, place=place, hint=hint or usual)

@@ -1,0 +1,40 @@
+"""Headers and footers of two documents: which is which, by what they are and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.readback.compare.align import align
+from reportgen.readback.read.blocks import Box
+from reportgen.readback.read.document import Document
+
+_PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
+
+
+def header_footer_pairs(
+    base: Document, other: Document
+) -> Iterator[tuple[str, str, str]]:
+    """Each header and footer that both have: 页眉 or 页脚, its part in `base`, its part in `other`.
+
+    Those of one kind are paired by the order of their sections; by their text where there are more or fewer of them
+    now. The names of parts tell nothing: editors change them.
+    """
+    there = _by_kind(other)
+    for kind, parts in _by_kind(base).items():
+        others = there.get(kind, [])
+        if len(parts) == len(others):
+            pairs = {n: n for n in range(len(parts))}
+        else:
+            pairs = align(
+                [Box(base.tree(one)) for one in parts],
+                [Box(other.tree(one)) for one in others],
+            )
+        for number in sorted(pairs):
+            yield _PLACES[kind.partition(" ")[0]], parts[number], others[pairs[number]]
+
+
+def _by_kind(document: Document) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, part in document.margins():
+        found.setdefault(kind, []).append(part)
+    return found

@@ -1,0 +1,83 @@
+"""Blocks of a new print made to fit into the document of a person: styles, numbering, numbers of bookmarks."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from itertools import count
+
+from lxml import etree
+
+from reportgen.ooxml.package import R, W
+
+_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+_MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+
+
+@dataclass(slots=True)
+class StyleMap:
+    """What `theirs` knows of styles, and by what name it knows those of `ours`.
+
+    `renamed` is learned from blocks that are known to be the same: LibreOffice gives styles other ids.
+    """
+
+    known: frozenset[str]
+    numbers: frozenset[str]
+    renamed: dict[str, str] = field(default_factory=dict)
+    renumbered: dict[str, str] = field(default_factory=dict)
+    next_id: count[int] = field(default_factory=lambda: count(100_000))
+
+    def learn(self, ours: etree._Element, theirs: etree._Element) -> None:
+        """Takes note of what a paragraph's style and list are called on either side."""
+        for name, names in (
+            (f"{W}pStyle", self.renamed),
+            (f"{W}numId", self.renumbered),
+        ):
+            own, other = ours.find(f".//{name}"), theirs.find(f".//{name}")
+            if own is not None and other is not None:
+                names.setdefault(str(own.get(f"{W}val")), str(other.get(f"{W}val")))
+
+    def copied(self, block: etree._Element) -> etree._Element | None:
+        """A copy of a block of `ours` for `theirs`; None where it needs a picture, a chart."""
+        if any(
+            str(key).startswith(R)
+            for element in block.iter()
+            for key, _ in element.items()
+        ):
+            return None
+        new = copy.deepcopy(block)
+        for style in list(new.iter(*_STYLES)):
+            self._settle(style, self.known, self.renamed)
+        for number in list(new.iter(f"{W}numId")):
+            self._settle(number, self.numbers, self.renumbered)
+        self.number(new)
+        return new
+
+    def number(self, block: etree._Element) -> None:
+        """Gives the bookmarks of a copied block numbers of their own."""
+        given: dict[str, str] = {}
+        for mark in block.iter(*_MARKS):
+            key = str(mark.get(f"{W}id"))
+            if key not in given:
+                given[key] = str(next(self.next_id))
+            mark.set(f"{W}id", given[key])
+
+    @staticmethod
+    def _settle(
+        element: etree._Element, known: frozenset[str], names: dict[str, str]
+    ) -> None:
+        value = str(element.get(f"{W}val"))
+        if value in names:
+            element.set(f"{W}val", names[value])
+        elif value not in known:
+            holder = element.getparent()
+            if holder is not None:
+                holder.remove(element)
+
+
+def highest_id(root: etree._Element) -> int:
+    """The highest number of a bookmark in a story."""
+    numbers = (str(mark.get(f"{W}id", "")) for mark in root.iter(*_MARKS))
+    return max(
+        (int(one) for one in numbers if one.isascii() and one.isdigit()), default=0
+    )

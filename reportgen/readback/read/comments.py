@@ -1,0 +1,125 @@
+"""Comments of Word in a document: to a paragraph, or to a printed value within one."""
+
+from __future__ import annotations
+
+import posixpath
+
+from lxml import etree
+
+from reportgen.ooxml.package import CONTENT_TYPES, W
+from reportgen.readback.read.document import Document
+
+AUTHOR = "reportgen"
+_INITIALS = "rg"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_NAMESPACE = W[1:-1]
+
+
+class Comments:
+    """Adds comments to a document; the part for them is made with the first one."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._root: etree._Element | None = None
+        self._next = 0
+
+    def add_to_paragraph(self, paragraph: etree._Element, text: str) -> None:
+        """A comment on a whole paragraph of the body, unless the same one is there already."""
+        runs = [child for child in paragraph if child.tag != f"{W}pPr"]
+        if runs:
+            self.add(runs[0], runs[-1], text)
+            return
+        properties = paragraph.find(f"{W}pPr")
+        start = etree.Element(f"{W}bookmarkStart")
+        paragraph.insert(0 if properties is None else 1, start)
+        self.add(start, start, text)
+        paragraph.remove(start)
+
+    def add(self, start: etree._Element, end: etree._Element, text: str) -> None:
+        """A comment from the element `start` to the element `end`, two children of one paragraph."""
+        root = self._comments()
+        if self._is_there(start, text):
+            return
+        number = str(self._next)
+        self._next += 1
+        root.append(_comment(number, text))
+        start.addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": number}))
+        last = etree.Element(f"{W}commentRangeEnd", {f"{W}id": number})
+        end.addnext(last)
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}commentReference", {f"{W}id": number})
+        last.addnext(run)
+
+    def _is_there(self, start: etree._Element, text: str) -> bool:
+        """Whether a comment of ours with this text is on the paragraph already."""
+        paragraph = start.getparent()
+        root = self._comments()
+        if paragraph is None:
+            return False
+        said = {
+            one.get(f"{W}id"): "".join(t.text or "" for t in one.iter(f"{W}t"))
+            for one in root
+        }
+        flat = "".join(text.split("\n"))
+        return any(
+            said.get(one.get(f"{W}id")) == flat
+            for one in paragraph.iter(f"{W}commentReference")
+        )
+
+    def _comments(self) -> etree._Element:
+        if self._root is None:
+            part = self._document.related("comments") or self._made()
+            self._document.changed.add(part)
+            self._root = self._document.tree(part)
+            numbers = [str(one.get(f"{W}id", "")) for one in self._root]
+            self._next = (
+                max(
+                    (int(one) for one in numbers if one.isascii() and one.isdigit()),
+                    default=-1,
+                )
+                + 1
+            )
+        return self._root
+
+    def _made(self) -> str:
+        """Makes the part, its relation and its content type."""
+        document, main = self._document, self._document.package.main
+        folder, name = posixpath.split(main)
+        part = posixpath.join(folder, "comments.xml")
+        empty = etree.Element(f"{W}comments", nsmap={"w": _NAMESPACE})
+        document.package.parts[part] = etree.tostring(empty)
+        types = document.tree(CONTENT_TYPES)
+        etree.SubElement(
+            types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=_TYPE
+        )
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        relations = document.tree(rels)
+        taken = {one.get("Id") for one in relations}
+        key = next(
+            key for n in range(1, len(taken) + 2) if (key := f"rIdRg{n}") not in taken
+        )
+        etree.SubElement(
+            relations,
+            f"{_RELATIONS}Relationship",
+            Id=key,
+            Type=_KIND,
+            Target="comments.xml",
+        )
+        document.changed |= {CONTENT_TYPES, rels}
+        return part
+
+
+def _comment(number: str, text: str) -> etree._Element:
+    comment = etree.Element(
+        f"{W}comment",
+        {f"{W}id": number, f"{W}author": AUTHOR, f"{W}initials": _INITIALS},
+    )
+    for line in text.split("\n"):
+        run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
+        held = etree.SubElement(run, f"{W}t")
+        held.text = line
+        held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return comment

@@ -1,0 +1,84 @@
+"""A document opened to be read back or merged into: its stories, and what of it was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.ooxml.package import Package, R, W, read_package
+from reportgen.ooxml.zip_writer import lay_out, write_zip
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_REFERENCES = (f"{W}headerReference", f"{W}footerReference")
+
+
+@dataclass(slots=True)
+class Document:
+    """A docx whose parts can be changed in place; those that are not named in `changed` stay byte for byte."""
+
+    package: Package
+    changed: set[str] = field(default_factory=set)
+    added: dict[str, bytes] = field(
+        default_factory=dict
+    )  # whole parts, new or in the place of old ones
+
+    def tree(self, part: str) -> etree._Element:
+        """The part as a tree; say in `changed` when it was changed."""
+        return self.package.tree(part)
+
+    @property
+    def body(self) -> etree._Element:
+        """What holds the blocks of the document."""
+        root = self.tree(self.package.main)
+        body = root.find(f"{W}body")
+        return root if body is None else body
+
+    def related(self, kind: str) -> str:
+        """The part of that kind that the document has, "" without one."""
+        relations = self.package.relations(self.package.main)
+        return next(
+            (
+                one.target
+                for one in relations
+                if one.kind == kind and one.target in self.package.parts
+            ),
+            "",
+        )
+
+    def margins(self) -> list[tuple[str, str]]:
+        """Headers and footers as the sections name them: what it is (header default …) and its part, each part once."""
+        targets = {
+            one.key: one.target for one in self.package.relations(self.package.main)
+        }
+        found: dict[str, tuple[str, str]] = {}
+        for reference in self.body.iter(*_REFERENCES):
+            part = targets.get(str(reference.get(f"{R}id")), "")
+            if part in self.package.parts:
+                kind = f"{etree.QName(reference).localname} {reference.get(f'{W}type', 'default')}"
+                found.setdefault(part, (kind, part))
+        return list(found.values())
+
+    def stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """The containers of text with their parts: body, headers, footers."""
+        yield self.package.main, self.body
+        for _, part in self.margins():
+            yield part, self.tree(part)
+
+    def saved(self) -> bytes:
+        """The docx; what was not changed is copied as it lies."""
+        if not self.changed and not self.added:
+            raise ValueError("nothing was changed")
+        parts = {
+            part: _DECLARATION + etree.tostring(self.tree(part), encoding="UTF-8")
+            for part in self.changed
+        }
+        parts.update(self.added)
+        kept = (member for member in self.package.members if member.name not in parts)
+        return write_zip(lay_out(kept), {name: (data,) for name, data in parts.items()})
+
+
+def open_document(data: bytes, file: str) -> Document:
+    """The document in `data`; raises TemplateError (a ReportgenError) where it is no docx that can be read."""
+    return Document(read_package(data, file))

@@ -1,0 +1,69 @@
+"""Do the rows of a template's tables fill its columns, and does every tag have both of its braces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen.ooxml.lint import story_parts
+from reportgen.ooxml.locations import paragraph_locations
+from reportgen.ooxml.package import W
+from reportgen.render.template.template_package import open_template
+
+_CELL_TAG = re.compile(r"\{%-?\s*(?:tc\b|colspan\b|hm\b)")
+_ROW_TAG = re.compile(r"\{%-?\s*tr\b")
+_SINGLE = re.compile(r"(?<!\{)\{\s*([\u4e00-\u9fff][\w.\[\]]*)\s*\}(?!\})")
+
+
+def grid_problems(path: Path) -> Iterator[str]:
+    """Rows of the template at `path` with a cell more or less than the others, and names in single braces."""
+    package = open_template(path)
+    for part in story_parts(package):
+        root = package.tree(part)
+        spots = dict(paragraph_locations(root, part))
+        for table in root.iter(f"{W}tbl"):
+            yield from _rows(table, spots)
+        for paragraph, spot in spots.items():
+            text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
+            for match in _SINGLE.finditer(text):
+                yield f"{spot}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
+
+
+def _rows(table: etree._Element, spots: dict[etree._Element, str]) -> Iterator[str]:
+    """Rows that hold data but fill another number of columns than most rows of their table."""
+    rows = [
+        (row, width) for row in table.iterchildren(f"{W}tr") if (width := _width(row))
+    ]
+    usual = Counter(width for _, width in rows).most_common(1)
+    for row, width in rows:
+        if width != usual[0][0]:
+            place = next(
+                (spots[one] for one in row.iter(f"{W}p") if one in spots), "表格"
+            )
+            place = re.sub(r"第\d+列(?:第\d+段)?$", "", place)
+            yield f"{place}占 {width} 列，而这个表格的其他行占 {usual[0][0]} 列；请检查是否多了或少了一格"
+
+
+def _width(row: etree._Element) -> int:
+    """The columns that a row fills; 0 for a row of tags, and for one whose cells are told by tags."""
+    text = "".join(one.text or "" for one in row.iter(f"{W}t"))
+    if _CELL_TAG.search(text) or _ROW_TAG.search(text):
+        return 0
+    properties = row.find(f"{W}trPr")
+    beside = (
+        []
+        if properties is None
+        else [*properties.iter(f"{W}gridBefore", f"{W}gridAfter")]
+    )
+    return sum(map(_value, beside)) + sum(
+        _value(cell.find(f"{W}tcPr/{W}gridSpan")) for cell in row.iterchildren(f"{W}tc")
+    )
+
+
+def _value(element: etree._Element | None) -> int:
+    text = "" if element is None else str(element.get(f"{W}val", ""))
+    return int(text) if text.isdigit() else 1

@@ -1,0 +1,92 @@
+"""Is a template laid out as GB/T 9704-2012 and the pack want it: paper, fonts, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen.ooxml.package import Package, W
+from reportgen.render.template.template_package import open_template
+
+_A4 = (11906, 16838)  # 210 × 297 mm in twentieths of a point
+_SLACK = 60  # about 1 mm
+_REPORT_FONTS = {
+    "标题": "方正小标宋",
+    "一级标题": "黑体",
+    "二级标题": "楷体",
+    "正文": "仿宋",
+}
+_FAR_EAST = tuple(f"{W}{name}" for name in ("eastAsia", "eastAsiaTheme"))
+
+
+def layout_problems(path: Path, *, official: bool) -> Iterator[str]:
+    """What is missing in the template at `path`; `official` asks for the fonts and headings of an official paper."""
+    package = open_template(path)
+    document = package.tree(package.main)
+    related = {
+        relation.kind: relation.target for relation in package.relations(package.main)
+    }
+    if "styles" not in related:
+        yield "没有样式部件（styles.xml），请用 Word 或 WPS 打开后另存为新的 .docx"
+        return
+    yield from _paper(document)
+    styles = package.tree(related["styles"])
+    yield from _latin_only(styles)
+    if official:
+        yield from _official(package, document, styles)
+
+
+def _paper(document: etree._Element) -> Iterator[str]:
+    for number, section in enumerate(document.iter(f"{W}sectPr"), start=1):
+        size = section.find(f"{W}pgSz")
+        if size is None:
+            yield f"第{number}节没有纸张大小，应为 A4（210×297 毫米）"
+            continue
+        sides = sorted(int(float(size.get(f"{W}{side}", "0"))) for side in ("w", "h"))
+        if any(
+            abs(side - wanted) > _SLACK for side, wanted in zip(sides, _A4, strict=True)
+        ):
+            yield f"第{number}节的纸张不是 A4（210×297 毫米）"
+
+
+def _latin_only(styles: etree._Element) -> Iterator[str]:
+    """A style that sets a font for Latin letters only leaves Chinese to whatever the machine takes."""
+    for style in styles.iterfind(f"{W}style"):
+        fonts = style.find(f"{W}rPr/{W}rFonts")
+        if (
+            fonts is not None
+            and fonts.get(f"{W}ascii")
+            and not any(fonts.get(name) for name in _FAR_EAST)
+        ):
+            yield f"样式「{_name(style)}」只设了西文字体，没有设中文字体"
+
+
+def _official(
+    package: Package, document: etree._Element, styles: etree._Element
+) -> Iterator[str]:
+    named = {str(fonts.get(f"{W}eastAsia", "")) for fonts in styles.iter(f"{W}rFonts")}
+    for use, font in _REPORT_FONTS.items():
+        if not any(name.startswith(font) for name in named):
+            yield f"样式中没有{use}用的{font}"
+    by_id = {style.get(f"{W}styleId"): style for style in styles.iterfind(f"{W}style")}
+    used = {by_id.get(one.get(f"{W}val")) for one in document.iter(f"{W}pStyle")}
+    levels = {_outline(style) for style in used if style is not None}
+    for level, name in ((0, "一级标题（一、）"), (1, "二级标题（（一））")):
+        if level not in levels:
+            yield f"正文没有使用{name}的标题样式，导航窗格和目录将没有内容"
+
+
+def _outline(style: etree._Element) -> int:
+    level = style.find(f"{W}pPr/{W}outlineLvl")
+    return int(level.get(f"{W}val", "9")) if level is not None else 9
+
+
+def _name(style: etree._Element) -> str:
+    name = style.find(f"{W}name")
+    return (
+        str(name.get(f"{W}val", ""))
+        if name is not None
+        else str(style.get(f"{W}styleId", ""))
+    )

@@ -1,0 +1,207 @@
+"""Styles and lists of several documents in one: what is the same is shared, what differs gets a name of its own.
+
+Two documents of a set usually come from templates that share their styles. Where a style of the same id differs, the
+later one is renamed and everything that refers to it follows, so that no part of the bundle looks other than it did.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from reportgen.ooxml.package import W
+
+_REFERRING = (
+    "pStyle",
+    "rStyle",
+    "tblStyle",
+    "basedOn",
+    "next",
+    "link",
+    "numStyleLink",
+    "styleLink",
+)
+_NAMES = "name"
+
+
+def canonical(element: etree._Element) -> bytes:
+    """The element as bytes that are equal when it says the same."""
+    return etree.tostring(element, method="c14n")
+
+
+def _canonical_defaults(root: etree._Element) -> bytes:
+    defaults = root.find(f"{W}docDefaults")
+    return b"" if defaults is None else canonical(defaults)
+
+
+class StyleSheet:
+    """The styles part of the bundle, grown document by document."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self._defaults = _canonical_defaults(root)
+        self._by_id = {
+            style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")
+        }
+        self._bytes = {key: canonical(style) for key, style in self._by_id.items()}
+
+    def add(self, other: etree._Element, number: int) -> dict[str, str]:
+        """Adds the styles of the document `number`; returns how its style ids are called in the bundle."""
+        defaults = other.find(f"{W}docDefaults")
+        same_defaults = _canonical_defaults(other) == self._defaults
+        styles = list(other.iterfind(f"{W}style"))
+        renamed = self._renamed(styles, number, every=not same_defaults)
+        for style in styles:
+            key = style.get(f"{W}styleId", "")
+            name = renamed.get(key, key)
+            if name not in self._by_id:
+                self._append(
+                    deepcopy(style), name, renamed, number if name != key else 0
+                )
+                if name != key and not same_defaults and defaults is not None:
+                    _bake_defaults(self._by_id[name], defaults)
+        return renamed
+
+    def _renamed(
+        self, styles: list[etree._Element], number: int, *, every: bool
+    ) -> dict[str, str]:
+        """The ids that need another name: those that differ, and those that build on one that does."""
+        renamed: dict[str, str] = {}
+        for style in styles:
+            key = style.get(f"{W}styleId", "")
+            if key in self._by_id and (
+                every or canonical(style) != self._bytes.get(key, b"")
+            ):
+                renamed[key] = f"{key}_{number}"
+        changed = True
+        while changed:
+            changed = False
+            for style in styles:
+                key, base = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
+                above = base.get(f"{W}val", "") if base is not None else ""
+                if key not in renamed and above in renamed:
+                    renamed[key] = f"{key}_{number}"
+                    changed = True
+        return renamed
+
+    def _append(
+        self, style: etree._Element, name: str, renamed: dict[str, str], number: int
+    ) -> None:
+        style.set(f"{W}styleId", name)
+        rename_references(style, renamed)
+        if number:
+            style.attrib.pop(f"{W}default", "")
+            shown = style.find(f"{W}{_NAMES}")
+            if shown is not None:
+                shown.set(f"{W}val", f"{shown.get(f'{W}val')} {number}")
+        self.root.append(style)
+        self._by_id[name] = style
+        self._bytes[name] = canonical(style)
+
+
+def default_style(root: etree._Element, kind: str) -> str:
+    """The id of the style that a paragraph or table has without naming one; "" where there is none."""
+    for style in root.iterfind(f"{W}style"):
+        if style.get(f"{W}type") == kind and style.get(f"{W}default") in {
+            "1",
+            "true",
+            "on",
+        }:
+            return str(style.get(f"{W}styleId", ""))
+    return ""
+
+
+def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
+    """Every reference to a style below `root` follows its new name."""
+    if not renamed:
+        return
+    for element in root.iter(*(f"{W}{name}" for name in _REFERRING)):
+        value = element.get(f"{W}val", "")
+        if value in renamed:
+            element.set(f"{W}val", renamed[value])
+
+
+def name_default_styles(root: etree._Element, paragraph: str, table: str) -> None:
+    """Paragraphs and tables that name no style get the one they had by default, as the bundle's default differs."""
+    for tag, properties, reference, name in (
+        ("p", "pPr", "pStyle", paragraph),
+        ("tbl", "tblPr", "tblStyle", table),
+    ):
+        for element in root.iter(f"{W}{tag}") if name else ():
+            holder = element.find(f"{W}{properties}")
+            if holder is None:
+                holder = etree.Element(f"{W}{properties}")
+                element.insert(0, holder)
+            if holder.find(f"{W}{reference}") is None:
+                holder.insert(0, etree.Element(f"{W}{reference}", {f"{W}val": name}))
+
+
+def _bake_defaults(style: etree._Element, defaults: etree._Element) -> None:
+    """A root style says for itself what its document said for all, where it says nothing else."""
+    if style.find(f"{W}basedOn") is not None or style.get(f"{W}type") != "paragraph":
+        return
+    for holder, path in (("rPr", "rPrDefault/w:rPr"), ("pPr", "pPrDefault/w:pPr")):
+        source = defaults.find(f"w:{path}", {"w": W[1:-1]})
+        if source is None:
+            continue
+        target = style.find(f"{W}{holder}")
+        if target is None:
+            style.append(deepcopy(source))
+            continue
+        said = {child.tag for child in target}
+        merged = [child for child in source if child.tag not in said]
+        for child in merged:
+            target.append(deepcopy(child))
+
+
+class Numbering:
+    """The lists of the bundle; each document's own keep their look and count for themselves."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.root = root
+
+    def add(
+        self, other: etree._Element, renamed_styles: dict[str, str]
+    ) -> dict[str, str]:
+        """Adds the lists of another document; returns how its list numbers are called in the bundle."""
+        if self.root is None:
+            self.root = etree.Element(other.tag, nsmap={"w": W[1:-1]})
+        abstract_shift = 1 + max(
+            (
+                _id(one, "abstractNumId")
+                for one in self.root.iterfind(f"{W}abstractNum")
+            ),
+            default=0,
+        )
+        shift = max(
+            (_id(one, "numId") for one in self.root.iterfind(f"{W}num")), default=0
+        )
+        first_num = self.root.find(f"{W}num")
+        renamed: dict[str, str] = {}
+        for abstract in other.iterfind(f"{W}abstractNum"):
+            copy = deepcopy(abstract)
+            copy.set(
+                f"{W}abstractNumId",
+                str(_id(abstract, "abstractNumId") + abstract_shift),
+            )
+            rename_references(copy, renamed_styles)
+            if first_num is not None:
+                first_num.addprevious(
+                    copy
+                )  # the schema wants every abstractNum before the first num
+            else:
+                self.root.append(copy)
+        for num in other.iterfind(f"{W}num"):
+            copy = deepcopy(num)
+            old, new = _id(num, "numId"), _id(num, "numId") + shift
+            copy.set(f"{W}numId", str(new))
+            for link in copy.iterfind(f"{W}abstractNumId"):
+                link.set(f"{W}val", str(int(link.get(f"{W}val", "0")) + abstract_shift))
+            self.root.append(copy)
+            renamed[str(old)] = str(new)
+        return renamed
+
+
+def _id(element: etree._Element, name: str) -> int:
+    return int(element.get(f"{W}{name}", "0"))

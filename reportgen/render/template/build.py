@@ -1,0 +1,134 @@
+"""From the bytes of a template to what prints: opened, read as Jinja sources, compiled, the rest laid out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError
+
+from reportgen.core.errors import ReportgenError
+from reportgen.language.refusals import RefusedCodeError
+from reportgen.language.template_environment import TemplateEnvironment
+from reportgen.ooxml.lint import story_parts
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.zip_writer import lay_out
+from reportgen.render.print.own_property import OwnProperty
+from reportgen.render.print.printing import CompiledPart, CompiledTemplate
+from reportgen.render.template.bind_charts import bind_charts
+from reportgen.render.template.code_tree import audit_tree, prepare_tree
+from reportgen.render.template.drop_undefined import mended
+from reportgen.render.template.error_places import print_error, syntax_error, too_deep
+from reportgen.render.template.frontend import (
+    DECLARATION,
+    PartSource,
+    dynamic_parts,
+    read_part,
+)
+from reportgen.render.template.own_property_slot import with_own_property
+from reportgen.render.template.split_runs import first_free_id
+from reportgen.render.template.template_package import opened
+from reportgen.render.template.used_names import used_names
+
+FIRST_DRAWING = 1001  # as docxtpl numbers them
+_DRAWINGS_PER_PART = 100_000
+_MAX_READ = 64
+
+_read: dict[tuple[str, str, bool], tuple[PartSource, ...]] = {}
+
+
+def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTemplate:
+    """The template in `data`, compiled; raises TemplateError for what cannot be, naming `file`.
+
+    With `traced` what it prints lies in bookmarks named by paths, and its properties have room for what it is.
+    """
+    whole, charts = bind_charts(mended(opened(data, file)))
+    own = ""
+    if traced:
+        whole, own = with_own_property(whole)
+    environment = TemplateEnvironment()
+    parts = []
+    sources = []
+    for source in _part_sources(whole, traced):
+        parts.append(_compiled(source, environment))
+        sources.append(source)
+    printed = {part.name for part in parts}
+    dynamic = (
+        printed
+        | {own}
+        | {name for chart in charts for name in (chart.part, chart.workbook_part)}
+    )
+    static = lay_out(member for member in whole.members if member.name not in dynamic)
+    names = frozenset(use.name for use in used_names(sources, {}))
+    template = CompiledTemplate(
+        file,
+        hashlib.sha256(data).hexdigest(),
+        traced,
+        data,
+        tuple(parts),
+        charts,
+        static,
+        names,
+        first_free_id(whole.tree(part) for part in story_parts(whole)) if traced else 0,
+        OwnProperty(own, b"" if own in printed else whole.parts[own]) if own else None,
+        located,
+    )
+    _remember(template, tuple(sources))
+    return template
+
+
+def sources_of(template: CompiledTemplate) -> tuple[PartSource, ...]:
+    """The parts of `template` as sources, for whoever asks where a tag stands."""
+    key = (template.file, template.sha256, template.traced)
+    if key not in _read:  # it was not compiled by this process, but by an earlier one
+        whole, _ = bind_charts(mended(opened(template.data, template.file)))
+        _remember(template, tuple(_part_sources(whole, template.traced)))
+    return _read[key]
+
+
+def located(
+    template: CompiledTemplate,
+    part: CompiledPart,
+    error: Exception,
+    context: Mapping[str, Any],
+) -> ReportgenError:
+    """What to raise when printing `part` failed with `error`: it names part, paragraph or cell, and tag."""
+    source = next(source for source in sources_of(template) if source.part == part.name)
+    return print_error(source, part.template, error, context)
+
+
+def _remember(template: CompiledTemplate, sources: tuple[PartSource, ...]) -> None:
+    while len(_read) >= _MAX_READ:
+        del _read[next(iter(_read))]
+    _read[template.file, template.sha256, template.traced] = sources
+
+
+def _part_sources(package: Package, traced: bool) -> Iterator[PartSource]:
+    for number, part in enumerate(dynamic_parts(package)):
+        source = read_part(
+            package, part, FIRST_DRAWING + number * _DRAWINGS_PER_PART, traced=traced
+        )
+        if source is not None:
+            yield source
+
+
+def _compiled(source: PartSource, environment: TemplateEnvironment) -> CompiledPart:
+    try:
+        tree = environment.parse(DECLARATION.rstrip("\n") + source.source)
+        audit_tree(tree)
+        prepare_tree(tree, source.tag_at)
+        code = environment.compile(tree, source.part, source.part)
+    except (TemplateSyntaxError, RefusedCodeError) as error:
+        raise syntax_error(source, error) from error
+    except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
+        raise too_deep(source, environment) from error
+    template = Template.from_code(environment, code, {})
+    return CompiledPart(
+        source.part,
+        code,
+        template,
+        source.first_drawing,
+        source.marked,
+        source.repeats_drawings,
+    )

@@ -1,0 +1,151 @@
+"""The tags that speak about their table cell: {% vm %}, {%vm 条件 %}, {% hm %}, {% cellbg 颜色 %}, {% colspan 数 %}."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from reportgen.ooxml.package import W
+from reportgen.render.template.tag_blocks import texts_holding, write_before
+from reportgen.render.template.tags import (
+    ATTRIBUTE,
+    CELL_WORDS,
+    Tag,
+    TagTable,
+    drop_empty_run,
+)
+
+CELL_ORDER = [
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+    "headers",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tcPrChange",
+]
+
+
+def apply_cell_tags(table: TagTable) -> None:
+    """Turn each cell tag into what it means for the properties and the content of its cell."""
+    seen: set[tuple[etree._Element, str]] = set()
+    for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
+        cell = (
+            None
+            if tag.paragraph is None
+            else next(tag.paragraph.iterancestors(W + "tc"), None)
+        )
+        if cell is None:
+            raise table.refused("只能用在表格的单元格里", tag.spot, tag.typed)
+        if (cell, tag.word) in seen:
+            raise table.refused(
+                "同一单元格里写了两次", tag.spot, tag.typed, hint="请删去一个"
+            )
+        seen.add((cell, tag.word))
+        _take_out(tag)
+        _APPLY[tag.word](cell, tag, table)
+
+
+def _take_out(tag: Tag) -> None:
+    for text in texts_holding(tag):
+        text.text = (text.text or "").replace(tag.stand_in, "", 1)
+        if not text.text:
+            drop_empty_run(text)
+
+
+def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+    """The cell begins a merge where the condition holds, and continues it, empty, where it does not."""
+    condition = tag.code or "loop.first"
+
+    def said(code: str, kind: str) -> str:
+        return table.synthetic(tag, "%", code, kind)
+
+    value = (
+        said(f"if {condition}", ATTRIBUTE)
+        + "restart"
+        + said("else", ATTRIBUTE)
+        + "continue"
+        + said("endif", ATTRIBUTE)
+    )
+    _property(cell, "vMerge").set(W + "val", value)
+    properties = _property(cell, "vMerge").getparent()
+    first = cell.find(W + "p")
+    empty = etree.SubElement(cell, W + "p")
+    look = None if first is None else first.find(W + "pPr")
+    if look is not None:
+        empty.append(deepcopy(look))
+    if properties is not None:
+        properties.tail = said(f"if {condition}", "text") + (properties.tail or "")
+    write_before(empty, said("else", "text"))
+    empty.tail = said("endif", "text")
+
+
+def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+    """The first cell of a loop over cells spans all of them, the others are not printed."""
+    span = _property(cell, "gridSpan")
+    own = span.get(W + "val") or "1"
+    times = f"{own} * " if own.isdigit() else ""
+    span.set(
+        W + "val", table.synthetic(tag, "{", f"({times}loop.length)|as_span", ATTRIBUTE)
+    )
+    write_before(cell, table.synthetic(tag, "%", "if loop.first"))
+    cell.tail = table.synthetic(tag, "%", "endif") + (cell.tail or "")
+
+
+def _column_span(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+    value = table.synthetic(tag, "{", f"({tag.code})|as_span", ATTRIBUTE)
+    _property(cell, "gridSpan").set(W + "val", value)
+
+
+def _background(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+    shade = _property(cell, "shd")
+    shade.attrib.clear()
+    shade.set(W + "val", "clear")
+    shade.set(W + "color", "auto")
+    shade.set(
+        W + "fill", table.synthetic(tag, "{", f"({tag.code})|as_colour", ATTRIBUTE)
+    )
+
+
+_APPLY = {
+    "vm": _vertical_merge,
+    "hm": _horizontal_merge,
+    "colspan": _column_span,
+    "cellbg": _background,
+}
+
+
+def _property(cell: etree._Element, name: str) -> etree._Element:
+    """The property of a cell, made when missing, in the place where the schema wants it."""
+    properties = cell.find(W + "tcPr")
+    if properties is None:
+        properties = etree.Element(W + "tcPr")
+        cell.insert(0, properties)
+    found = properties.find(W + name)
+    if found is not None:
+        return found
+    made = etree.Element(W + name)
+    rank = CELL_ORDER.index(name)
+    later = (
+        child
+        for child in properties
+        if etree.QName(child).localname in CELL_ORDER[rank + 1 :]
+    )
+    follower = next(later, None)
+    if follower is None:
+        properties.append(made)
+    else:
+        follower.addprevious(made)
+    return made

@@ -1,0 +1,204 @@
+"""One part of a template as a Jinja source: tags taken out whole, docxtpl's patching, proof that it prints XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
+from reportgen.ooxml.locations import paragraph_locations
+from reportgen.ooxml.package import Package, W
+from reportgen.ooxml.part_names import part_label
+from reportgen.render.template.balance import check_source, lines_of
+from reportgen.render.template.cell_tags import apply_cell_tags
+from reportgen.render.template.split_runs import split_runs
+from reportgen.render.template.tag_blocks import (
+    isolate_carriers,
+    pair_blocks,
+    settle_levels,
+)
+from reportgen.render.template.tags import (
+    ATTRIBUTE,
+    PLAIN,
+    Tag,
+    TagTable,
+    take_plain_tags,
+    take_tags,
+)
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_DOC_PROPERTIES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+)
+_STAND_IN = re.compile(r"\{([{%#])(-?)\s*T(\d+)\s*(-?)[}%#]\}")
+_LEFT_OVER = re.compile(r"\{[{%#]-?[a-z]* T(\d+) ")
+_TEXTS = frozenset({W + "t", W + "instrText", W + "delText", W + "delInstrText"})
+_ATTRIBUTES = frozenset({"descr", "title", "tooltip", "alt"})
+_FIELD_CODE = frozenset({W + "instrText", W + "fldSimple"})
+_DATES = frozenset(
+    "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
+)
+_OPENING = ("{{", "{%")
+
+
+@dataclass(frozen=True, slots=True)
+class PartSource:
+    """A part as Jinja source, and what printing it needs to know."""
+
+    part: str
+    source: str
+    tag_at: dict[int, Tag]
+    table: TagTable
+    first_drawing: int
+    marked: bool
+    repeats_drawings: bool
+
+
+def read_part(
+    package: Package, part: str, first_drawing: int, *, traced: bool
+) -> PartSource | None:
+    """The source of a part, or None when it holds no tag; drawings are numbered from `first_drawing`.
+
+    With `traced` what is printed will lie in bookmarks.
+    """
+    data = package.parts[part]
+    if not any(
+        sign in data for sign in (b"{", "｛".encode(), b"\x00", b"&#")
+    ):  # \x00: UTF-16
+        return None
+    root = package.fresh_tree(part)
+    table = TagTable(package.file)
+    _take_paragraphs(root, part, table)
+    _take_other_texts(root, part, table)
+    if not table.tags and not any(sign in data for sign in (b"{_", b"_}")):
+        return None
+    settle_levels(table, pair_blocks(table))
+    isolate_carriers(root, table)
+    apply_cell_tags(table)
+    if traced:
+        split_runs(root, table)
+    for number, drawing in enumerate(root.iter(_DOC_PROPERTIES), first_drawing):
+        drawing.set("id", str(number))
+    xml = etree.tostring(root, encoding="unicode")
+    is_word = etree.QName(root).namespace == W[1:-1]
+    return _finished(part, _patched(xml) if is_word else xml, table, first_drawing)
+
+
+def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
+    seen = set()
+    for paragraph, spot in paragraph_locations(root, part):
+        seen.add(paragraph)
+        take_tags(paragraph, spot, table)
+    for paragraph in root.iter(
+        W + "p"
+    ):  # where no user can name a place, for instance in an unknown wrapper
+        if paragraph not in seen:
+            take_tags(paragraph, part_label(part), table)
+
+
+def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
+    label = part_label(part)
+    for element in root.iter(etree.Element):
+        text = element.text or ""
+        if element.tag in _FIELD_CODE and any(
+            sign in value for value in (text, *element.values()) for sign in _OPENING
+        ):
+            raise table.refused(
+                "域代码里不能放标签",
+                label,
+                text or str(element.get(W + "instr")),
+                hint="请把标签放在正文文字里",
+            )
+        if element.tag not in _TEXTS and "{" in text:
+            if element.tag in _DATES and any(sign in text for sign in _OPENING):
+                raise table.refused("日期属性里不能放标签", label, text)
+            element.text = take_plain_tags(text, label, table, PLAIN)
+        for name, value in element.items():
+            if any(sign in str(value) for sign in _OPENING):
+                _take_attribute(element, str(name), str(value), label, table)
+
+
+def _take_attribute(
+    element: etree._Element, name: str, value: str, label: str, table: TagTable
+) -> None:
+    is_stand_in = _STAND_IN.fullmatch(value) is not None
+    if etree.QName(name).localname not in _ATTRIBUTES or is_stand_in:
+        raise table.refused(
+            "属性里不能放标签，只有图片的替换文字和提示可以",
+            label,
+            value,
+            hint="请把标签放在正文文字里",
+        )
+    element.set(name, take_plain_tags(value, label, table, ATTRIBUTE))
+
+
+def _patched(xml: str) -> str:
+    """The XML as docxtpl patches it for Jinja; its pass replaces the carriers of p, tr and tc tags by the tags."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415  70 ms, wanted only when a template is compiled
+
+    patched: str = DocxTemplate("").patch_xml(xml)
+    for hidden, shown in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+        patched = patched.replace(hidden, shown)
+    return patched
+
+
+def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartSource:
+    numbers: list[int] = []
+
+    def code(match: re.Match[str]) -> str:
+        sign, before, number, after = match.groups()
+        tag = table.tags[int(number)]
+        if sign == "#":
+            return ""
+        numbers.append(int(number))
+        start, end = (
+            (PRINT_START, PRINT_END) if sign == "{" else (BLOCK_START, BLOCK_END)
+        )
+        return f"{start}{before}\n{tag.code} {after}{end}"
+
+    source = _STAND_IN.sub(code, xml)
+    left = _LEFT_OVER.search(source)
+    if left:
+        tag = table.tags[int(left.group(1))]
+        raise table.refused(
+            "标签放的位置不能识别", tag.spot, tag.typed, hint="请把它单独放在一段里"
+        )
+    tag_at = lines_of(source, iter(numbers), table)
+    checked = check_source(source, tag_at, table)
+    return PartSource(
+        part,
+        checked.source,
+        tag_at,
+        table,
+        first_drawing,
+        checked.marked,
+        checked.repeats_drawings,
+    )
+
+
+def dynamic_parts(package: Package) -> Iterator[str]:
+    """The parts in which tags are filled in: document first, then headers, footers, notes, comments, properties."""
+    yield package.main
+    for name in package.parts:
+        kind = package.content_type(name).rpartition(".")[2].rpartition("/")[2]
+        if name != package.main and kind in _KINDS:
+            yield name
+
+
+_KINDS = frozenset(
+    f"{name}+xml"
+    for name in (
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "comments",
+        "core-properties",
+        "extended-properties",
+        "custom-properties",
+    )
+)

@@ -1,0 +1,174 @@
+"""Puts each printing tag of a part into a run of its own, so that a bookmark can stand around what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from reportgen.core.trace import PREFIX
+from reportgen.ooxml.package import W
+from reportgen.render.template.tag_blocks import remove_keeping_tail, write_before
+from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
+
+_HOLDERS = frozenset(
+    W + name
+    for name in (
+        "p",
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "sdtContent",
+        "fldSimple",
+    )
+)  # where a run may stand beside a bookmark
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats a text box for old Word
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MAX_ID = 1_000_000_000
+
+
+def split_runs(root: etree._Element, table: TagTable) -> None:
+    """Splits the runs that hold tags: tags that print alone in theirs and marked as traced, the others between runs.
+
+    Not in a part where a tag has dashes ({%- … -%}): for docxtpl they join runs, and which depends on how runs lie.
+    """
+    if any(any(tag.dashes) for tag in table.tags):
+        return
+    for run in list(root.iter(W + "r")):
+        tags = [table.tags[number] for number in _numbers(run)]
+        if tags and _may_be_split(run, tags):
+            _split(run, table)
+
+
+def _numbers(run: etree._Element) -> list[int]:
+    return [
+        int(number)
+        for text in run.iterchildren(W + "t")
+        for number in STAND_IN.findall(text.text or "")
+    ]
+
+
+def _may_be_split(run: etree._Element, tags: list[Tag]) -> bool:
+    holder = run.getparent()
+    if (
+        holder is None
+        or holder.tag not in _HOLDERS
+        or any(tag.level or tag.kind != TEXT for tag in tags)
+    ):
+        return False
+    return (
+        not _is_plain_control(holder)
+        and next(run.iterancestors(_FALLBACK), None) is None
+    )
+
+
+def _is_plain_control(holder: etree._Element) -> bool:
+    """Whether it is the content of a control that may hold nothing but text."""
+    control = holder.getparent()
+    return (
+        holder.tag == W + "sdtContent"
+        and control is not None
+        and control.find(f"{W}sdtPr/{W}text") is not None
+    )
+
+
+def _split(run: etree._Element, table: TagTable) -> None:
+    look = run.find(W + "rPr")
+    still: etree._Element | None = (
+        None  # the run that holds what is no tag, as long as none comes between
+    )
+    for item in _items(run):
+        tag = _tag_of(item, table)
+        if tag is None:
+            if still is None:
+                still = _run_before(run, look)
+                still.attrib.update(run.attrib)
+            still.append(item if isinstance(item, etree._Element) else _text(item))
+            continue
+        still = None
+        if tag.sign == "{":
+            tag.traced = True
+            _run_before(run, look).append(_text(tag.stand_in, preserve=True))
+        else:
+            write_before(run, tag.stand_in)
+    remove_keeping_tail(run)
+
+
+def _items(run: etree._Element) -> Iterator[etree._Element | str]:
+    """What a run holds: elements, and each text with tags as its pieces."""
+    for child in list(run):
+        if child.tag == W + "t" and STAND_IN.search(child.text or ""):
+            yield from _split_text(child.text or "")
+        elif child.tag != W + "rPr":
+            child.tail = None
+            yield child
+
+
+def _split_text(text: str) -> Iterator[str]:
+    end = 0
+    for match in STAND_IN.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()]
+        yield match.group()
+        end = match.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def _tag_of(item: etree._Element | str, table: TagTable) -> Tag | None:
+    match = STAND_IN.fullmatch(item) if isinstance(item, str) else None
+    return table.tags[int(match.group(1))] if match else None
+
+
+def _run_before(run: etree._Element, look: etree._Element | None) -> etree._Element:
+    made = etree.Element(W + "r")
+    run.addprevious(made)
+    if look is not None:
+        copied = deepcopy(look)
+        copied.tail = None
+        made.append(copied)
+    return made
+
+
+def _text(text: str, *, preserve: bool = False) -> etree._Element:
+    made = etree.Element(W + "t")
+    made.text = text
+    if preserve or text != text.strip():
+        made.set(_SPACE, "preserve")
+    return made
+
+
+def first_free_id(roots: Iterator[etree._Element]) -> int:
+    """A number above those of all that is numbered as bookmarks are, in whatever part."""
+    taken = (
+        int(value)
+        for root in roots
+        for element in root.iter(
+            W + "bookmarkStart",
+            W + "bookmarkEnd",
+            W + "ins",
+            W + "del",
+            W + "commentRangeStart",
+        )
+        if (value := element.get(W + "id", "")).isascii()
+        and value.isdigit()
+        and len(value) < len(str(_MAX_ID))
+    )
+    return max(taken, default=0) + 1
+
+
+def drop_own_bookmarks(root: etree._Element) -> bool:
+    """Removes the bookmarks of a trace; true when there were any."""
+    starts = [
+        mark
+        for mark in root.iter(W + "bookmarkStart")
+        if str(mark.get(W + "name", "")).startswith(PREFIX)
+    ]
+    ids = {mark.get(W + "id") for mark in starts}
+    ends = [mark for mark in root.iter(W + "bookmarkEnd") if mark.get(W + "id") in ids]
+    for mark in (*starts, *ends):
+        remove_keeping_tail(mark)
+    return bool(starts)

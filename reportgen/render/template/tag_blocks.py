@@ -1,0 +1,314 @@
+"""Pairs if/endif and for/endfor, and decides which of them stand for whole paragraphs, rows or cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.ooxml.package import W
+from reportgen.render.template.tags import (
+    CELL_WORDS,
+    STAND_IN,
+    Tag,
+    TagTable,
+    own_texts,
+)
+
+_OPENERS = {"if": "endif", "for": "endfor"}
+_BRANCHES = {"elif": ("if",), "else": ("if", "for")}
+_LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
+_NAMES = {"p": "段", "tr": "行", "tc": "单元格"}
+_WHERE = {
+    "": "请在这一段内容的结尾补上",
+    "p": "请在这一段内容的后面补上，单独占一段",
+    "tr": "请在循环或判断的最后一行下面补上，单独占一行",
+    "tc": "请在循环或判断的最后一格后面补上，单独占一格",
+}
+_VISIBLE = frozenset(
+    W + name
+    for name in (
+        "drawing",
+        "pict",
+        "object",
+        "br",
+        "sym",
+        "footnoteReference",
+        "endnoteReference",
+        "sectPr",
+        "fldChar",
+    )
+) | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"}
+_RANGES = frozenset(
+    W + name
+    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+)  # lose their partner when the tag line goes
+
+
+@dataclass(slots=True)
+class TagBlock:
+    """The tags of one if … endif or for … endfor."""
+
+    tags: list[Tag] = field(default_factory=list)
+
+
+def pair_blocks(table: TagTable) -> list[TagBlock]:
+    """All blocks; raises TemplateError at a tag without its partner."""
+    done, open_blocks = [], []
+    for tag in table.tags:
+        if tag.word in _OPENERS:
+            open_blocks.append(TagBlock([tag]))
+        elif tag.word in _BRANCHES or tag.word in _OPENERS.values():
+            block = _expect(tag, open_blocks, table)
+            block.tags.append(tag)
+            if tag.word in _OPENERS.values():
+                done.append(open_blocks.pop())
+    if open_blocks:
+        tag = open_blocks[-1].tags[0]
+        raise table.refused(
+            f"缺少 {_ending(tag)}",
+            tag.spot,
+            tag.typed,
+            hint=_WHERE.get(tag.level, _WHERE[""]),
+        )
+    return done
+
+
+def _ending(opener: Tag) -> str:
+    """The tag that ends a block, of the kind of the one that begins it: {%tr endfor %}."""
+    return f"{{%{opener.level} {_OPENERS[opener.word]} %}}"
+
+
+def _expect(tag: Tag, open_blocks: list[TagBlock], table: TagTable) -> TagBlock:
+    if not open_blocks:
+        raise table.refused(
+            "前面没有与它配对的 if 或 for",
+            tag.spot,
+            tag.typed,
+            hint="请删去，或补上开头的标签",
+        )
+    block = open_blocks[-1]
+    opener = block.tags[0]
+    wanted = _BRANCHES.get(tag.word, ())
+    if opener.word not in wanted and _OPENERS[opener.word] != tag.word:
+        raise table.refused(
+            f"与{opener.spot}的“{opener.typed}”不配对",
+            tag.spot,
+            tag.typed,
+            hint=f"应先写 {_ending(opener)}",
+        )
+    return block
+
+
+def settle_levels(table: TagTable, blocks: list[TagBlock]) -> None:
+    """Let plain tags alone in their paragraphs leave none behind, and check that each block keeps to one level."""
+    lines = _tag_lines(table)
+    flat = [block for block in blocks if _is_flat(block, lines)]
+    settled = {id(tag) for block in flat for tag in block.tags}
+    settled |= {
+        id(tag) for tag in table.tags if _stands_alone(tag) and tag.paragraph in lines
+    }
+    while True:  # a paragraph goes only when all of its tags may
+        kept = {
+            id(tag)
+            for tag in table.tags
+            if id(tag) in settled and not _line_settled(tag, lines, settled)
+        }
+        kept |= {
+            id(tag)
+            for block in flat
+            if any(id(tag) in kept for tag in block.tags)
+            for tag in block.tags
+        }
+        if not kept & settled:
+            break
+        settled -= kept
+    for tag in table.tags:
+        if id(tag) in settled:
+            tag.level = "p"
+    for block in blocks:
+        _check_levels(block, table)
+
+
+def _stands_alone(tag: Tag) -> bool:
+    return (
+        not any(tag.dashes)
+        and tag.level in {"", "p"}
+        and (tag.word == "set" or tag.sign == "#")
+    )
+
+
+def _tag_lines(table: TagTable) -> dict[etree._Element, list[Tag]]:
+    """The paragraphs that hold statements and comments and nothing else."""
+    found: dict[etree._Element, list[Tag]] = {}
+    for tag in table.tags:
+        if tag.paragraph is not None:
+            found.setdefault(tag.paragraph, []).append(tag)
+    return {
+        paragraph: tags
+        for paragraph, tags in found.items()
+        if _only_tags(paragraph, tags)
+    }
+
+
+def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
+    if any(tag.sign == "{" or tag.word in CELL_WORDS for tag in tags):
+        return False
+    text = "".join(text.text or "" for text in element.iter(W + "t"))
+    others = {int(number) for number in STAND_IN.findall(text)} - {
+        tag.number for tag in tags
+    }
+    if others or STAND_IN.sub("", text).strip():
+        return False
+    return not any(item.tag in _VISIBLE for item in element.iter())
+
+
+def _is_flat(block: TagBlock, lines: dict[etree._Element, list[Tag]]) -> bool:
+    if any(
+        tag.level not in {"", "p"} or any(tag.dashes) or tag.paragraph not in lines
+        for tag in block.tags
+    ):
+        return False
+    return len({_parent(tag.paragraph) for tag in block.tags}) == 1
+
+
+def _line_settled(
+    tag: Tag, lines: dict[etree._Element, list[Tag]], settled: set[int]
+) -> bool:
+    return tag.paragraph in lines and all(
+        id(other) in settled for other in lines[tag.paragraph]
+    )
+
+
+def _parent(element: etree._Element | None) -> etree._Element | None:
+    return None if element is None else element.getparent()
+
+
+def carrier(tag: Tag) -> etree._Element | None:
+    """The paragraph, row or cell that goes with the tag."""
+    if tag.paragraph is None or tag.level not in _LEVELS:
+        return None
+    if tag.level == "p":
+        return tag.paragraph
+    return next(tag.paragraph.iterancestors(_LEVELS[tag.level]), None)
+
+
+def _check_levels(block: TagBlock, table: TagTable) -> None:
+    first = block.tags[0]
+    for tag in block.tags[1:]:
+        if _rank(tag) != _rank(first):
+            ours, theirs = _NAMES.get(tag.level, "句"), _NAMES.get(first.level, "句")
+            raise table.refused(
+                f"与{first.spot}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
+                tag.spot,
+                tag.typed,
+                hint="成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
+            )
+        if first.level in _LEVELS and _parent(carrier(tag)) is not _parent(
+            carrier(first)
+        ):
+            raise table.refused(
+                f"与{first.spot}的“{first.typed}”不在同一处",
+                tag.spot,
+                tag.typed,
+                hint="请放在同一正文、表格或单元格里",
+            )
+
+
+def _rank(tag: Tag) -> str:
+    return "" if tag.level == "r" else tag.level
+
+
+def isolate_carriers(root: etree._Element, table: TagTable) -> None:
+    """Put a bare paragraph, row or cell for each tag that stands for one, in the place of what carried it.
+
+    docxtpl drops whatever else stood beside such a tag without a word; here that is refused.
+    """
+    carried = _carriers(table)
+    for element, tags in carried.items():
+        if not _only_tags(element, tags):
+            name = _NAMES[tags[0].level]
+            raise table.refused(
+                f"这样的标签要独占一{name}，同一{name}里还有别的内容",
+                tags[0].spot,
+                tags[0].typed,
+            )
+    _drop_partners(root, carried)
+    for element, tags in carried.items():
+        for tag in tags:
+            element.addprevious(_bare(tag))
+        holder = element.getparent()
+        if holder is not None:
+            holder.remove(element)
+
+
+def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
+    carried: dict[etree._Element, list[Tag]] = {}
+    for tag in table.tags:
+        if tag.level in _LEVELS:
+            element = carrier(tag)
+            if element is None:
+                raise table.refused(
+                    f"要放在表格的一{_NAMES[tag.level]}里", tag.spot, tag.typed
+                )
+            carried.setdefault(element, []).append(tag)
+    return carried
+
+
+def _bare(tag: Tag) -> etree._Element:
+    text = etree.Element(W + "t")
+    text.text = tag.stand_in
+    nest = {"p": ("r", "p"), "tc": ("r", "p", "tc"), "tr": ("r", "p", "tc", "tr")}[
+        tag.level
+    ]
+    element = text
+    for name in nest:
+        outer = etree.Element(W + name)
+        outer.append(element)
+        element = outer
+    return element
+
+
+def _drop_partners(root: etree._Element, carriers: Iterable[etree._Element]) -> None:
+    """A bookmark or comment range that begins or ends in a line that goes has no end or beginning any more."""
+    lost = {
+        (item.tag.removesuffix("Start").removesuffix("End"), item.get(W + "id"))
+        for element in carriers
+        for item in element.iter(*_RANGES)
+    }
+    if not lost:
+        return
+    for item in list(root.iter(*_RANGES)):
+        if (
+            item.tag.removesuffix("Start").removesuffix("End"),
+            item.get(W + "id"),
+        ) in lost:
+            remove_keeping_tail(item)
+
+
+def remove_keeping_tail(element: etree._Element) -> None:
+    """Remove an element but not the text that follows it."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    write_before(element, element.tail or "")
+    holder.remove(element)
+
+
+def write_before(element: etree._Element, text: str) -> None:
+    """Add text right before an element."""
+    before, holder = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    elif holder is not None:
+        holder.text = (holder.text or "") + text
+
+
+def texts_holding(tag: Tag) -> Iterable[etree._Element]:
+    """The w:t in which the stand-in of a tag lies."""
+    if tag.paragraph is None:
+        return ()
+    return [
+        text for text in own_texts(tag.paragraph) if tag.stand_in in (text.text or "")
+    ]

@@ -1,0 +1,321 @@
+"""Finds the tags of a template in its paragraphs, whole even where Word split them over several runs.
+
+Every tag is taken out of the tree into a table and a short stand-in such as `{%p T12 %}` takes its place, so that
+neither docxtpl's patterns nor Jinja ever see what else stands in the template: text is never code.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.core.errors import Place, TemplateError
+from reportgen.ooxml.package import W
+
+TEXT, PLAIN, ATTRIBUTE = "text", "plain", "attribute"
+BLOCK_WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set"})
+CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+STAND_IN = re.compile(r"\{[{%#]-?(?:p|tr|tc|r)? T(\d+) -?[}%#]\}")
+MAX_TAGS = 20_000  # in one part
+_STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_FULL_WIDTH = re.compile(r"[{｛]｛|｛[{%％#]|\{％|％[}｝]|[}｝%#]｝|｝\}")
+_STATEMENT = re.compile(r"(-?)(?:(p|tr|tc|r)\s+)?\s*(\w+)?\s*(.*?)\s*(-?)", re.DOTALL)
+_PRINT = re.compile(r"(-?)(?:(p|tr|tc|r)\s+)?\s*(.*?)\s*(-?)", re.DOTALL)
+_COMMENT = re.compile(r"(?:(p|tr|tc)\s+)?", re.DOTALL)
+_STRAIGHT = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "\xa0": " ",
+        "\u3000": " ",
+        "\u200b": "",
+        "\ufeff": "",
+    }
+)
+_RUN_FILLING = frozenset(
+    W + name
+    for name in (
+        "br",
+        "tab",
+        "cr",
+        "noBreakHyphen",
+        "softHyphen",
+        "lastRenderedPageBreak",
+    )
+)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One tag: as typed, where, and what it says. `level` is p, tr, tc, r or "" and may be decided later."""
+
+    typed: str
+    spot: str
+    sign: str  # "{" prints, "%" is a statement, "#" is a comment
+    word: str = ""  # the statement: if, for, vm …
+    code: str = ""  # what Jinja gets: for a statement with its word
+    level: str = ""
+    kind: str = TEXT
+    dashes: tuple[str, str] = ("", "")
+    paragraph: etree._Element | None = None
+    number: int = -1
+    traced: bool = False  # prints alone in its run, within a bookmark
+
+    @property
+    def stand_in(self) -> str:
+        """What stands in the XML for this tag, in a form that docxtpl's patterns know."""
+        open_sign, close_sign = (
+            ("{{", "}}") if self.sign == "{" else ("{" + self.sign, self.sign + "}")
+        )
+        before, after = self.dashes
+        return f"{open_sign}{before}{self.level} T{self.number} {after}{close_sign}"
+
+
+@dataclass(slots=True)
+class TagTable:
+    """All tags of one part, in the order of the document."""
+
+    file: str
+    tags: list[Tag] = field(default_factory=list)
+
+    def add(self, tag: Tag) -> Tag:
+        """Number the tag and keep it."""
+        if len(self.tags) >= MAX_TAGS:
+            raise self.refused(
+                f"标签太多（超过 {MAX_TAGS} 个）",
+                tag.spot,
+                hint="请用 {% for … %} 循环",
+            )
+        tag.number = len(self.tags)
+        self.tags.append(tag)
+        return tag
+
+    def synthetic(self, origin: Tag, sign: str, code: str, kind: str = TEXT) -> str:
+        """A stand-in for code that follows from a tag (a merge, a colour); errors are told at that tag."""
+        word = code.partition(" ")[0] if sign == "%" else ""
+        return self.add(
+            Tag(origin.typed, origin.spot, sign, word, code, "", kind)
+        ).stand_in
+
+    def refused(
+        self, message: str, spot: str, typed: str = "", *, hint: str = ""
+    ) -> TemplateError:
+        """The error to raise about a tag."""
+        said = f"的标签“{shortened(typed)}”" if typed else ""
+        return TemplateError(
+            f"{spot}{said}：{message}",
+            place=Place(self.file),
+            hint=hint or "请修改模板中的这个标签",
+        )
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """A tag as typed, cut for a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit] + "…"
+
+
+def parse_tag(typed: str, spot: str, table: TagTable) -> Tag:
+    """The tag that was typed, its quotes repaired; raises TemplateError for what no template may say."""
+    inner = typed[2:-2].translate(_STRAIGHT)
+    if _STRAY.search(inner):
+        raise table.refused(
+            "标签没有写完就开始了下一个", spot, typed, hint="请检查花括号是否成对"
+        )
+    if typed[1] == "{":
+        return _parsed_print(typed, inner, spot, table)
+    if typed[1] == "#":
+        level = _COMMENT.match(inner)
+        return Tag(typed, spot, "#", level=(level and level.group(1)) or "")
+    return _parsed_statement(typed, inner, spot, table)
+
+
+def _parsed_print(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
+    match = _PRINT.fullmatch(inner)
+    before, level, code, after = match.groups() if match else ("", None, inner, "")
+    if level and code and not re.match(r"[.\[|=<>(]", code):
+        raise table.refused(
+            f"不能用 {{{{{level} …}}}}（它原样插入 Word 代码）",
+            spot,
+            typed,
+            hint="请改写为 {{ 名称 }}",
+        )
+    code = f"{level} {code}".strip() if level else code
+    if not code:
+        raise table.refused("标签是空的", spot, typed, hint="请在花括号之间写名称")
+    return Tag(typed, spot, "{", code=code, dashes=(before, after))
+
+
+def _parsed_statement(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
+    match = _STATEMENT.fullmatch(inner)
+    before, level, word, rest, after = (
+        match.groups() if match else ("", None, None, inner, "")
+    )
+    if word in CELL_WORDS and not level:
+        return Tag(typed, spot, "%", word, rest)
+    if word not in BLOCK_WORDS:
+        hint = (
+            "请写成 {%p …%}，中间不留空格"
+            if word in {"p", "tr", "tc", "r"}
+            else "可用的有 if、elif、else、for、set"
+        )
+        raise table.refused(
+            f"不认识或不允许的语句 {word or rest}", spot, typed, hint=hint
+        )
+    return Tag(
+        typed,
+        spot,
+        "%",
+        word,
+        f"{word} {rest}".strip(),
+        level or "",
+        dashes=(before, after),
+    )
+
+
+def take_tags(paragraph: etree._Element, spot: str, table: TagTable) -> list[Tag]:
+    """The tags of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
+    texts = list(own_texts(paragraph))
+    whole = "".join(text.text or "" for text in texts)
+    if not _is_suspicious(whole):
+        return []
+    found = list(_found(whole, spot, table))
+    for _, _, tag in found:
+        tag.paragraph = paragraph
+    _spread(texts, found)
+    return [tag for _, _, tag in found]
+
+
+def take_plain_tags(text: str, spot: str, table: TagTable, kind: str) -> str:
+    """The text of an attribute or of another text element with stand-ins for its tags."""
+    if not _is_suspicious(text):
+        return text
+    pieces, end = [], 0
+    for start, stop, tag in _found(text, spot, table):
+        if tag.level or tag.word in CELL_WORDS:
+            raise table.refused("这里只能用 {{ 名称 }}", spot, tag.typed)
+        tag.kind = kind
+        pieces += [text[end:start], tag.stand_in]
+        end = stop
+    return "".join(pieces) + text[end:]
+
+
+def own_texts(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The w:t elements of a paragraph, without those of text boxes anchored in it."""
+    for text in paragraph.iter(W + "t"):
+        if next(text.iterancestors(W + "p")) is paragraph:
+            yield text
+
+
+def _is_suspicious(text: str) -> bool:
+    return bool(_STRAY.search(text) or _FULL_WIDTH.search(text))
+
+
+def _found(whole: str, spot: str, table: TagTable) -> Iterator[tuple[int, int, Tag]]:
+    end = 0
+    for match in TAG.finditer(whole):
+        _refuse_stray(whole[end : match.start()], spot, table)
+        end = match.end()
+        yield match.start(), end, table.add(parse_tag(match.group(), spot, table))
+    _refuse_stray(whole[end:], spot, table)
+
+
+def _refuse_stray(text: str, spot: str, table: TagTable) -> None:
+    full_width = _FULL_WIDTH.search(text)
+    if full_width:
+        at = full_width.start()
+        raise table.refused(
+            "花括号或百分号是全角的",
+            spot,
+            text[max(0, at - 10) : at + 30],
+            hint="请改用半角的 {{ }} 和 {% %}",
+        )
+    stray = _STRAY.search(text)
+    if stray:
+        sign = stray.group()
+        missing = f"缺少配对的 {'}}' if sign == '{{' else sign[::-1].translate(str.maketrans('{}', '}{'))}"
+        around = (
+            text[stray.start() : stray.start() + 40]
+            if sign[0] == "{"
+            else text[: stray.end()][-40:]
+        )
+        raise table.refused(missing, spot, around, hint="一个标签要在同一段落内写完")
+
+
+def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:
+    """Write the texts back: what stood between tags into its own run, each tag into the run in which it began."""
+    starts, position = [], 0
+    for text in texts:
+        starts.append(position)
+        position += len(text.text or "")
+    starts.append(position)
+    first = 0
+    for index, text in enumerate(texts):
+        while first < len(found) and found[first][1] <= starts[index]:
+            first += 1
+        last = first
+        while last < len(found) and found[last][0] < starts[index + 1]:
+            last += 1
+        _rewrite(text, starts[index], found[first:last])
+    for start, stop, _ in found:
+        _drop_between(
+            texts[bisect_right(starts, start) - 1 : bisect_left(starts, stop)]
+        )
+
+
+def _rewrite(text: etree._Element, low: int, found: list[tuple[int, int, Tag]]) -> None:
+    """Write one text anew; `low` is where it begins in the paragraph, `found` the tags that touch it."""
+    old, new, position = text.text or "", [], low
+    for start, stop, tag in found:
+        new.append(old[position - low : max(start - low, position - low)])
+        if start >= low:
+            new.append(tag.stand_in)
+            text.set(_SPACE, "preserve")  # a value may begin or end with a space
+        position = max(position, min(stop, low + len(old)))
+    if found:
+        text.text = "".join(new) + old[position - low :]
+
+
+def _drop_between(inside: list[etree._Element]) -> None:
+    """Drop breaks, tabs and runs left empty that stood inside a tag; `inside` are the texts over which it went."""
+    for position, text in enumerate(inside):
+        run = text.getparent()
+        before = (
+            [
+                item
+                for item in text.itersiblings(preceding=True)
+                if item.tag in _RUN_FILLING
+            ]
+            if position
+            else []
+        )
+        after = (
+            [item for item in text.itersiblings() if item.tag in _RUN_FILLING]
+            if position < len(inside) - 1
+            else []
+        )
+        for item in before + after:
+            if run is not None and item.getparent() is run:
+                run.remove(item)
+        if position and not text.text:
+            drop_empty_run(text)
+
+
+def drop_empty_run(text: etree._Element) -> None:
+    """Remove a w:t without text, and its run when that holds nothing else."""
+    run = text.getparent()
+    if run is None or text.text:
+        return
+    run.remove(text)
+    holder = run.getparent()
+    if holder is not None and all(child.tag == W + "rPr" for child in run):
+        holder.remove(run)

@@ -1,0 +1,115 @@
+"""Which names a template uses, found without printing it: also in branches that no example takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import nodes
+
+from reportgen.language.template_environment import TemplateEnvironment
+from reportgen.render.template.error_places import tag_on
+from reportgen.render.template.frontend import DECLARATION, PartSource
+from reportgen.render.template.tags import Tag
+
+_ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name that a tag uses, list positions left out (指标.实际值); `known` says whether the data have it."""
+
+    name: str
+    known: bool
+    tag: Tag
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What names mean at one place: their shape and the path they stand for."""
+
+    names: dict[str, tuple[Any, str]]
+    uses: list[tuple[str, bool, int]] = field(default_factory=list)
+
+    def inner(self, **more: tuple[Any, str]) -> _Scope:
+        return _Scope({**self.names, **more}, self.uses)
+
+
+def used_names(sources: Iterable[PartSource], view: Mapping[str, Any]) -> Iterator[Use]:
+    """Every use of a name in every tag of a template, looked up in `view`, which is an example of the data."""
+    shapes = {name: (value, name) for name, value in view.items()}
+    for source in sources:
+        yield from _of_part(source, shapes)
+
+
+def _of_part(part: PartSource, shapes: dict[str, tuple[Any, str]]) -> Iterator[Use]:
+    tree = TemplateEnvironment().parse(DECLARATION.rstrip("\n") + part.source)
+    scope = _Scope(dict(shapes))
+    _visit(tree, scope)
+    for name, known, line in scope.uses:
+        yield Use(name, known, tag_on(part, line))
+
+
+def _visit(node: nodes.Node, scope: _Scope) -> None:
+    if isinstance(node, nodes.For):
+        shape, path = _resolve(node.iter, scope)
+        inner = scope.inner(
+            **_targets(node.target, _entry(shape), path), loop=(_ANY, "loop")
+        )
+        for child in (*node.body, *([node.test] if node.test else [])):
+            _visit(child, inner)
+        for child in node.else_:
+            _visit(child, scope)
+    elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+        scope.names[node.target.name] = _resolve(node.node, scope)
+    elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+        _resolve(node, scope)
+    elif not (isinstance(node, nodes.Test) and node.name in {"defined", "undefined"}):
+        for child in node.iter_child_nodes():
+            _visit(child, scope)
+
+
+def _targets(target: nodes.Node, shape: Any, path: str) -> dict[str, tuple[Any, str]]:
+    if isinstance(target, nodes.Name):
+        return {target.name: (shape, path)}
+    return {one.name: (_ANY, "") for one in target.find_all(nodes.Name)}
+
+
+def _resolve(node: nodes.Node, scope: _Scope) -> tuple[Any, str]:
+    """The shape and path of an expression; notes every name on the way."""
+    if isinstance(node, nodes.Name):
+        shape, path = scope.names.get(node.name, (None, node.name))
+        scope.uses.append((path or node.name, node.name in scope.names, node.lineno))
+        return (shape if node.name in scope.names else _ANY), path
+    if isinstance(node, nodes.Getattr):
+        return _member(*_resolve(node.node, scope), node.attr, scope, node.lineno)
+    if isinstance(node, nodes.Getitem):
+        shape, path = _resolve(node.node, scope)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return _member(shape, path, node.arg.value, scope, node.lineno)
+        _visit(node.arg, scope)
+        return _entry(shape), path
+    for child in node.iter_child_nodes():
+        _visit(child, scope)
+    return _ANY, ""
+
+
+def _member(
+    shape: Any, path: str, name: str, scope: _Scope, line: int
+) -> tuple[Any, str]:
+    if not path or path == "loop":
+        return _ANY, ""
+    full = f"{path}.{name}"
+    known = shape is _ANY or (isinstance(shape, Mapping) and name in shape)
+    scope.uses.append((full, known, line))
+    return (shape[name] if isinstance(shape, Mapping) and name in shape else _ANY), full
+
+
+def _entry(shape: Any) -> Any:
+    """What one entry of a list looks like: all that its entries have between them."""
+    if not isinstance(shape, list) or not shape:
+        return _ANY
+    if all(isinstance(entry, Mapping) for entry in shape):
+        return {key: value for entry in shape for key, value in entry.items()}
+    return shape[0]

@@ -1,0 +1,207 @@
+"""What the summary of a run says of all its units together, for the workbook and the page alike."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from reportgen.core.findings import Finding, Severity
+from reportgen.core.numerals import ratio
+from reportgen.core.version import program_version
+from reportgen.results.unit_result import (
+    BUILT,
+    STATES,
+    UNCHANGED,
+    State,
+    SummaryRow,
+    UnitResult,
+    state_counts,
+)
+
+GRADES = ("优", "良", "中", "差")
+NO_GRADE, NO_RATE = "未评等级", "无执行率"
+RATE_BANDS = (  # name and the lowest rate that belongs to it, highest first; a rate of exactly 100 % stands alone
+    ("超过100%", Decimal("1.00005")),
+    ("100%", Decimal("0.99995")),
+    ("95%—100%", Decimal("0.95")),
+    ("90%—95%", Decimal("0.90")),
+    ("80%—90%", Decimal("0.80")),
+    ("60%—80%", Decimal("0.60")),
+    ("低于60%", Decimal(-1000)),
+)
+_WORST_FIRST = list(Severity)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All units of a run in the order of their files, and what they come to."""
+
+    units: tuple[UnitResult, ...]
+
+    @cached_property
+    def mark(self) -> str:
+        """A mark of all that the workbook and the page say: they need not be made again where it stays the same."""
+        told = hashlib.sha256(program_version().encode())
+        for one in self.units:
+            files = [(str(each.path), each.kept) for each in one.documents]
+            found = [
+                (
+                    each.code,
+                    each.severity.value,
+                    each.message,
+                    each.place.line,
+                    each.path,
+                    each.waived,
+                )
+                for each in one.findings
+            ]
+            named = (
+                str(one.file),
+                one.state,
+                one.name,
+                one.year,
+                one.reason,
+                one.includes,
+            )
+            told.update(
+                repr((named, one.whole, one.projects, files, found)).encode(
+                    "utf-8", "backslashreplace"
+                )
+            )
+        return told.hexdigest()
+
+    @cached_property
+    def covered(self) -> frozenset[Path]:
+        """The files of the units whose figures a department of the same run covers already."""
+        included = {file for one in self.units if one.name for file in one.includes}
+        if not included:
+            return frozenset()
+        return frozenset(
+            one.file for one in self.units if os.path.realpath(one.file) in included
+        )
+
+    @cached_property
+    def counted(self) -> tuple[UnitResult, ...]:
+        """The units that totals add: not those that are covered."""
+        return (
+            tuple(one for one in self.units if one.file not in self.covered)
+            if self.covered
+            else self.units
+        )
+
+    @cached_property
+    def budget(self) -> Decimal:
+        """全年预算数 of the counted units, in 万元."""
+        return _added(one.whole.budget for one in self.counted)
+
+    @cached_property
+    def executed(self) -> Decimal:
+        """全年执行数 of the counted units, in 万元."""
+        return _added(one.whole.executed for one in self.counted)
+
+    @cached_property
+    def execution_rate(self) -> Decimal | None:
+        """全年执行数 ÷ 全年预算数, both as totalled."""
+        return ratio(self.executed, self.budget)
+
+    @cached_property
+    def mean_score(self) -> Decimal | None:
+        """简单平均 of the scores of all units."""
+        scores = [one.whole.score for one in self.units if one.whole.score is not None]
+        return sum(scores, Decimal(0)) / len(scores) if scores else None
+
+    @cached_property
+    def weighted_score(self) -> Decimal | None:
+        """The scores of the counted units averaged by money (全年预算数)."""
+        rows = [one.whole for one in self.counted]
+        known = [
+            (row.score, row.budget)
+            for row in rows
+            if row.score is not None and row.budget
+        ]
+        return ratio(
+            _added(score * budget for score, budget in known),
+            _added(budget for _, budget in known),
+        )
+
+    @cached_property
+    def grades(self) -> tuple[tuple[str, int], ...]:
+        """How many units have each grade, best first; those of the rules always, others where there are any."""
+        found = Counter(one.whole.grade or NO_GRADE for one in self.units)
+        others = sorted(name for name in found if name not in (*GRADES, NO_GRADE))
+        last = (NO_GRADE,) if found[NO_GRADE] else ()
+        return tuple((name, found[name]) for name in (*GRADES, *others, *last))
+
+    @cached_property
+    def rates(self) -> tuple[tuple[str, int], ...]:
+        """How many units have an execution rate in each band, highest first."""
+        found = Counter(rate_band(one.whole) for one in self.units)
+        last = (NO_RATE,) if found[NO_RATE] else ()
+        return tuple(
+            (name, found[name]) for name in (*(name for name, _ in RATE_BANDS), *last)
+        )
+
+    @cached_property
+    def states(self) -> tuple[tuple[State, int], ...]:
+        """How many units there are of each state that occurs."""
+        found = state_counts(self.units)
+        return tuple((state, found[state]) for state in STATES if found[state])
+
+    @cached_property
+    def years(self) -> str:
+        """2024年度, or 2022—2024年度 where the units report on several years, or ""."""
+        found = sorted({one.year for one in self.units if one.year})
+        return f"{'—'.join(dict.fromkeys((found[0], found[-1])))}年度" if found else ""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of `severity` all units have together."""
+        return sum(one.count(severity) for one in self.units)
+
+
+def summarise(results: Iterable[UnitResult]) -> Summary:
+    """The summary of a run, the same whatever the order in which its units were finished.
+
+    A unit that was up to date already is told like one that was made: its documents are there.
+    """
+    there = (
+        replace(one, state=BUILT) if one.state == UNCHANGED else one for one in results
+    )
+    return Summary(tuple(sorted(there, key=lambda one: str(one.file))))
+
+
+def rate_band(row: SummaryRow) -> str:
+    """The band of execution rates that a unit belongs to."""
+    rate = row.execution_rate
+    return (
+        NO_RATE
+        if rate is None
+        else next(name for name, floor in RATE_BANDS if rate >= floor)
+    )
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that count, worst first, each kind in the order of the file."""
+    return sorted(
+        (one for one in findings if not one.waived),
+        key=lambda one: _WORST_FIRST.index(one.severity),
+    )
+
+
+def link(path: Path, root: Path) -> str:
+    """`path` as a relative URL for a page in `root`; a whole one where the two are on different drives."""
+    try:
+        relative = os.path.relpath(path, root)
+    except ValueError:  # Windows: no way from C: to D:
+        return path.absolute().as_uri()
+    return quote(relative.replace(os.sep, "/"))
+
+
+def _added(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
