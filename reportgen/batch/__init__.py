@@ -1,1 +1,0 @@
-"""Many units: jobs, what became of them, and who does the work."""

@@ -1,0 +1,117 @@
+"""The house stays one that can be lived in: rooms, names, lengths, density, imports."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from measures import PACKAGE, density, imports, length, modules, ring
+
+CEILINGS = json.loads(Path(__file__).with_name("density.json").read_text("utf-8"))
+MOST_MODULES, MOST_LINES, LONGEST = 20, 400, 40
+
+# Longer than they should be; the lists only get shorter.
+LONG_MODULES = {
+    "reportgen.checks.facts.reported_values",
+    "reportgen.checks.indicators.levels",
+    "reportgen.checks.units.run",
+    "reportgen.figures.common",
+    "reportgen.language.expressions",
+    "reportgen.outputs.unit_outputs",
+    "reportgen.readback.merge.merge_blocks",
+    "reportgen.readback.pull.proposals",
+    "reportgen.render.bundle.bundle",
+    "reportgen.sources.yaml_tree",
+    "reportgen.workbooks.summary_book",
+}
+LONG_FUNCTIONS = {
+    "reportgen.batch.run.build_many",
+    "reportgen.checks.indicators.levels._kinds",
+    "reportgen.checks.indicators.levels._unsuitable",
+    "reportgen.checks.scores.frameworks.framework_points_do_not_add",
+    "reportgen.checks.scores.totals.total_score_wrong",
+    "reportgen.checks.text.mistyped.amount_mistyped",
+    "reportgen.checks.units.department._one_indicator",
+    "reportgen.cli.build.build",
+    "reportgen.cli.check.check",
+    "reportgen.cli.diff.diff",
+    "reportgen.cli.status.status",
+    "reportgen.outputs.unit_outputs.write_outputs",
+    "reportgen.readback.merge.merge_blocks._cut_or_joined",
+    "reportgen.readback.merge.merge_blocks._insert",
+    "reportgen.readback.pull.proposals._one",
+    "reportgen.readback.pull.proposals._passage",
+    "reportgen.readback.pull.proposals._value",
+    "reportgen.render.charts.chart_workbook.fill",
+    "reportgen.view.evaluation._funds",
+    "reportgen.view.names.build_view",
+    "reportgen.workbooks.findings_book.findings_workbook",
+    "reportgen.workbooks.summary_book._statistics",
+}
+
+
+@pytest.mark.parametrize("figure", CEILINGS)
+def test_density_only_falls(figure: str) -> None:
+    """Where it has fallen, density.json takes the new figure."""
+    assert density()[figure] <= CEILINGS[figure]
+
+
+def test_no_room_is_overfull() -> None:
+    rooms: dict[Path, int] = defaultdict(int)
+    for module in modules():
+        rooms[module.path.parent] += module.path.name != "__init__.py"
+    full = {str(room): count for room, count in rooms.items() if count > MOST_MODULES}
+    assert full == {}
+
+
+def test_every_file_stands_in_a_room() -> None:
+    loose = {path.name for path in PACKAGE.glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py", "pipeline.py"}
+
+
+def test_the_files_that_make_folders_packages_hold_nothing() -> None:
+    assert [
+        str(module.path)
+        for module in modules()
+        if module.path.name == "__init__.py" and module.text.strip()
+    ] == []
+
+
+def test_no_module_is_too_long() -> None:
+    long = {m.name for m in modules() if m.text.count("\n") > MOST_LINES}
+    assert long - LONG_MODULES == set()
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{module.name}.{function.name}"
+        for module in modules()
+        for function in module.functions()
+        if length(function) > LONGEST
+    }
+    assert long - LONG_FUNCTIONS == set()
+
+
+def test_no_two_classes_share_a_name() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(module.name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_no_modules_import_each_other_in_a_ring() -> None:
+    """Imports within functions count: they only hide a ring."""
+    assert ring(imports()) == []
+
+
+def test_rings_are_found() -> None:
+    assert set(ring({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})) == {
+        "a",
+        "b",
+        "c",
+    }
