@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.facts.text_index import Hit, Typed
+from reportgen.checks.facts.text_index import Hit, TextIndex
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
@@ -98,7 +98,7 @@ def template_left(facts: Facts) -> Iterator[Problem]:
 
 
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
-    for typed in (facts.typed, facts.cells):
+    for typed in (facts.paragraph_text, facts.cell_text):
         for block, match in _marks(typed):
             if not (_NAME.fullmatch(match.group()) and "叙述" in block.path):
                 yield block, shortened(match.group().strip("{}% 　") or "空白")
@@ -109,8 +109,8 @@ def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
 def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
     """（填报人）, or 联系电话 in the cell of that name: the label stands where the value belongs."""
     labels = facts.pack.vocabulary.words("占位栏目")
-    if not _in_brackets(labels).isdisjoint(facts.cells.text.split("\n")):
-        for block, label in facts.cells.words(labels):
+    if not _in_brackets(labels).isdisjoint(facts.cell_text.text.split("\n")):
+        for block, label in facts.cell_text.words(labels):
             text = block.text.strip()
             if text.strip(_BRACKETS) == label and (
                 text != label or label == block.section
@@ -124,7 +124,7 @@ def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
     return frozenset(f"{one}{label}{two}" for label in labels for one, two in pairs)
 
 
-def _marks(typed: Typed) -> Iterator[Hit]:
+def _marks(typed: TextIndex) -> Iterator[Hit]:
     for signs, pattern in _MARKS:
         if typed.holds(signs):
             yield from typed.hits(pattern)
@@ -133,7 +133,7 @@ def _marks(typed: Typed) -> Iterator[Hit]:
 def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
     """主要反映…并分析其原因: what an outline asks for; 主要包括：… where it lists qualities and no facts."""
     words = facts.pack.vocabulary.words
-    for block, _ in facts.typed.words(words("填写说明")):
+    for block, _ in facts.paragraph_text.words(words("填写说明")):
         yield block, shortened(block.text)
     openers = words("填写说明开头")
     for block in facts.blocks:
@@ -142,7 +142,9 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
         ):
             yield block, shortened(block.text)
     for block, match in (
-        facts.typed.hits(_PROMPT) if facts.typed.holds(_PROMPTS) else ()
+        facts.paragraph_text.hits(_PROMPT)
+        if facts.paragraph_text.holds(_PROMPTS)
+        else ()
     ):
         if _is_prompt(match.group(), words("单位自称"), words("填写说明用词"), least=1):
             yield block, shortened(match.group())

@@ -150,7 +150,7 @@ def _names_copied(facts: Facts) -> Iterator[Problem]:
 def _told_twice(facts: Facts) -> Iterator[Problem]:
     """节约…500万元 and again 节省…500万元 in one paragraph: one sum as the result of two things."""
     words = facts.pack.vocabulary.words("增收节支的说法")
-    if not words or not facts.typed.holds(words):
+    if not words or not facts.paragraph_text.holds(words):
         return
     for passage in facts.prose:
         told: dict[Decimal, str] = {}

@@ -15,14 +15,14 @@ from reportgen.checks.facts.passages import (
     read_prose,
     read_sections,
 )
-from reportgen.checks.facts.reported_values import KnownValues
+from reportgen.checks.facts.reported_values import ReportedValues
 from reportgen.checks.facts.statements import (
     Lexicon,
     Statement,
     lexicon,
     read_statements,
 )
-from reportgen.checks.facts.text_index import Typed, joined, joined_cells
+from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
 from reportgen.checks.facts.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
@@ -45,7 +45,7 @@ class Facts:
         return tuple(typed_blocks(self.unit))
 
     @cached_property
-    def typed(self) -> Typed:
+    def paragraph_text(self) -> TextIndex:
         """The same paragraphs as one text."""
         return joined(self.blocks)
 
@@ -57,10 +57,14 @@ class Facts:
             *self.own.places,
             *(name for names in self.own.projects for name in names),
         )
-        return tuple(masked(self.typed.text, names).split("\n")) if self.blocks else ()
+        return (
+            tuple(masked(self.paragraph_text.text, names).split("\n"))
+            if self.blocks
+            else ()
+        )
 
     @cached_property
-    def cells(self) -> Typed:
+    def cell_text(self) -> TextIndex:
         """Everything else that was typed in words: names, labels, values of indicators."""
         return joined_cells(self.unit)
 
@@ -79,7 +83,7 @@ class Facts:
     @cached_property
     def prose(self) -> tuple[ProseBlock, ...]:
         """The same paragraphs with the quantities in them."""
-        return read_prose(self.blocks, self.known.numbered)
+        return read_prose(self.blocks, self.reported.numbered)
 
     @cached_property
     def sections(self) -> tuple[ProseSection, ...]:
@@ -92,9 +96,9 @@ class Facts:
         return tuple(value_rows(self.unit, self.figures))
 
     @cached_property
-    def known(self) -> KnownValues:
+    def reported(self) -> ReportedValues:
         """Everything that is reported or computed, by value and by name."""
-        return KnownValues(self.unit, self.figures)
+        return ReportedValues(self.unit, self.figures)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -108,7 +112,7 @@ class Facts:
         return tuple(
             one
             for each in stated
-            for one in read_statements(each, self.known, self.lexicon, self.unit)
+            for one in read_statements(each, self.reported, self.lexicon, self.unit)
         )
 
     @cached_property

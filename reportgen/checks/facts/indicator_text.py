@@ -19,18 +19,18 @@ _POINTS = re.compile(r"[（(][^（）()]*[)）]")
 
 
 @lru_cache(maxsize=1024)
-def said(text: str) -> bool:
+def is_stated(text: str) -> bool:
     """Whether a cell says anything: 无, — and a blank do not."""
     return is_named(text) and _AROUND.sub("", text) not in _NOTHING
 
 
 @lru_cache(maxsize=1024)
-def kind(label: str) -> str:
+def label_kind(label: str) -> str:
     """The kind of a label: 产出指标（50分） -> 产出, 服务对象满意度指标 -> 服务对象满意度."""
     return re.sub(r"[\s\d]+", "", _POINTS.sub("", label)).removesuffix("指标")
 
 
-def called(indicator: Indicator) -> str:
+def row_label(indicator: Indicator) -> str:
     """How a message calls a row: its name, or what there is of it."""
     return next(
         (

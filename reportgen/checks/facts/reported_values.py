@@ -50,7 +50,7 @@ _value = attrgetter("value")
 Owner = int | None  # position of the project, None for the unit
 
 
-class Known(NamedTuple):
+class ReportedValue(NamedTuple):
     """One value, in 万元, percent or `unit`, as it was typed (`typed`) or computed; `what` and `column` name it."""
 
     kind: str
@@ -99,7 +99,7 @@ class ReportedRow(NamedTuple):
     owner: Owner
 
 
-Columns = dict[str, tuple[Known, ...]]
+Columns = dict[str, tuple[ReportedValue, ...]]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class ByEnding:
         return ""
 
 
-class KnownValues:
+class ReportedValues:
     """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
 
     def __init__(self, unit: Unit, figures: Figures) -> None:
@@ -153,7 +153,9 @@ class KnownValues:
             name for name in (*self.subjects, *self.rows) if len(name) > 1
         )
         self._unit = unit
-        self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[Known]]] = {}
+        self._sorted: dict[
+            tuple[str, str], tuple[list[Decimal], list[ReportedValue]]
+        ] = {}
 
     def _take(self, one: EvaluationFigures) -> None:
         owner = int(one.path[1]) if one.path else None
@@ -184,7 +186,7 @@ class KnownValues:
                 if other != name:
                     self.rows[other].append(row)
 
-    def _of_funds(self) -> Iterator[Known]:
+    def _of_funds(self) -> Iterator[ReportedValue]:
         for subjects in self.of_owner.values():
             for subject in subjects:
                 for amounts in subject.amounts.values():
@@ -199,7 +201,7 @@ class KnownValues:
             if any(char.isdigit() for char in name)
         )
 
-    def equal(self, one: Quantity) -> Known | None:
+    def equal(self, one: Quantity) -> ReportedValue | None:
         """A value that `one` agrees with, after rounding to what either of them prints."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
         keys, values = self._sorted.get((one.kind, unit)) or self._sort(one.kind, unit)
@@ -212,7 +214,7 @@ class KnownValues:
             position += 1
         return None
 
-    def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[Known]]:
+    def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[ReportedValue]]:
         """Every value of that kind, the smallest first; kept, and made only for kinds that are asked for."""
         of_rows = (value for row in self.indicators for value in values_of(row))
         others = (
@@ -228,7 +230,7 @@ class KnownValues:
         return self._sorted[kind, unit]
 
 
-def agrees(one: Quantity, known: Known) -> bool:
+def agrees(one: Quantity, known: ReportedValue) -> bool:
     """Whether a number in prose says this value, after rounding to what either of them prints."""
     value = one.value
     if one.kind == COUNT:
@@ -241,7 +243,7 @@ def agrees(one: Quantity, known: Known) -> bool:
     return abs(value - known.value) <= max(one.tolerance, known.slack)
 
 
-def values_of(row: ReportedRow) -> Iterator[Known]:
+def values_of(row: ReportedRow) -> Iterator[ReportedValue]:
     """Target, actual and history of an indicator, each that is a number."""
     indicator = row.indicator
     stated = (
@@ -258,16 +260,22 @@ def values_of(row: ReportedRow) -> Iterator[Known]:
                 yield _measured(target, value, column, row)
 
 
-def _measured(target: Target, value: Decimal, column: str, row: ReportedRow) -> Known:
+def _measured(
+    target: Target, value: Decimal, column: str, row: ReportedRow
+) -> ReportedValue:
     scale, unit = scale_and_unit(target.measure)
     name, path, shown = row.indicator.name, row.path, target.text.strip()
     if unit == "元":
-        return Known(
+        return ReportedValue(
             MONEY, value * scale / 10000, "", name, column, shown, path, row.owner
         )
     if unit == "%":
-        return Known(PERCENT, value * scale, "", name, column, shown, path, row.owner)
-    return Known(COUNT, value * scale, unit, name, column, shown, path, row.owner)
+        return ReportedValue(
+            PERCENT, value * scale, "", name, column, shown, path, row.owner
+        )
+    return ReportedValue(
+        COUNT, value * scale, unit, name, column, shown, path, row.owner
+    )
 
 
 def shortened(name: str) -> str:
@@ -334,8 +342,8 @@ def _columns(
 
 def _amount(
     amount: Decimal, what: str, column: str, path: FieldPath, owner: Owner
-) -> Known:
-    return Known(
+) -> ReportedValue:
+    return ReportedValue(
         MONEY,
         amount,
         "",
@@ -349,13 +357,13 @@ def _amount(
 
 def _rate(
     ratio: Decimal, what: str, column: str, path: FieldPath, owner: Owner
-) -> Known:
-    return Known(PERCENT, ratio * 100, "", what, column, "", path, owner)
+) -> ReportedValue:
+    return ReportedValue(PERCENT, ratio * 100, "", what, column, "", path, owner)
 
 
 def _changes(
     funds: Funds | FundsRow, name: str, path: FieldPath, owner: Owner
-) -> Iterator[Known]:
+) -> Iterator[ReportedValue]:
     """What was added during the year and what was left."""
     initial, revised, executed = funds.initial, funds.revised, funds.executed
     if initial is not None and revised is not None and initial != revised:
@@ -368,7 +376,7 @@ def _changes(
         yield _amount(abs(revised - executed), name, "结余", path, owner)
 
 
-def _shares(row: RowFigures, owner: Owner) -> Iterator[Known]:
+def _shares(row: RowFigures, owner: Owner) -> Iterator[ReportedValue]:
     stated = (
         (row.share.value, "占比"),
         (row.budget_share.value, "预算占比"),
@@ -379,7 +387,7 @@ def _shares(row: RowFigures, owner: Owner) -> Iterator[Known]:
             yield _rate(share, row.row.name, column, row.path, owner)
 
 
-def _of_base_data(unit: Unit) -> Iterator[Known]:
+def _of_base_data(unit: Unit) -> Iterator[ReportedValue]:
     data = unit.base_data
     named = (
         ("三公经费", data.three_public),
@@ -401,7 +409,7 @@ def _of_base_data(unit: Unit) -> Iterator[Known]:
                 yield _amount(amount, name, column, ("基础数据", name), None)
 
 
-def _sums(unit: Unit) -> Iterator[Known]:
+def _sums(unit: Unit) -> Iterator[ReportedValue]:
     """All projects together, column by column."""
     funds = [one.funds for one in unit.projects]
     columns = (

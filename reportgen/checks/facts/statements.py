@@ -15,9 +15,9 @@ from functools import lru_cache
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import (
     ByEnding,
-    KnownValues,
     Owner,
     ReportedRow,
+    ReportedValues,
     Subject,
 )
 from reportgen.model.measure import scale_and_unit
@@ -137,7 +137,7 @@ class Statement:
 
     @property
     def measured(self) -> tuple[str, str]:
-        """Kind and bare unit of the quantity, as a Known has them."""
+        """Kind and bare unit of the quantity, as a ReportedValue has them."""
         one = self.quantity
         return one.kind, scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
 
@@ -187,7 +187,7 @@ def word_before(label: str, words: Lexicon, figure: str) -> tuple[str, str] | No
 
 
 def read_statements(
-    passage: ProseBlock, known: KnownValues, words: Lexicon, unit: Unit
+    passage: ProseBlock, known: ReportedValues, words: Lexicon, unit: Unit
 ) -> Iterator[Statement]:
     """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
     spoken_of = _spoken_of(passage, known)
@@ -224,7 +224,7 @@ def _in_brackets(before: str) -> bool:
     )
 
 
-def _spoken_of(passage: ProseBlock, known: KnownValues) -> tuple[Subject, ...]:
+def _spoken_of(passage: ProseBlock, known: ReportedValues) -> tuple[Subject, ...]:
     """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
     head, colon, _ = passage.block.text[:_HEAD].partition("：")
     if not colon or passage.block.project is not None:
@@ -262,7 +262,7 @@ def _stated(
     passage: ProseBlock,
     one: Quantity,
     label: str,
-    known: KnownValues,
+    known: ReportedValues,
     words: Lexicon,
     unit: Unit,
 ) -> Statement | None:
@@ -300,7 +300,7 @@ def _stated(
     )
 
 
-def _said_of(lead: str, known: KnownValues) -> tuple[str, tuple[Subject, ...]]:
+def _said_of(lead: str, known: ReportedValues) -> tuple[str, tuple[Subject, ...]]:
     """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
     rest = lead
     while rest:

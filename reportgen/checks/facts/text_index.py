@@ -25,7 +25,7 @@ Cell = tuple[FieldPath, str, str, "int | None"]
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TextIndex:
     """Pieces of text and all of them as one, a line each; `block` gives a piece by its position."""
 
     block: Callable[[int], Block]
@@ -59,12 +59,12 @@ class Typed:
                 position = self.text.find(word, end) if end >= 0 else -1
 
 
-def joined(blocks: Sequence[Block]) -> Typed:
+def joined(blocks: Sequence[Block]) -> TextIndex:
     """`blocks` and their texts as one."""
     return _joined([one.text for one in blocks], blocks.__getitem__)
 
 
-def joined_cells(unit: Unit) -> Typed:
+def joined_cells(unit: Unit) -> TextIndex:
     """Every cell of the forms that holds words, and their texts as one."""
     cells = typed_cells(unit)
 
@@ -75,11 +75,11 @@ def joined_cells(unit: Unit) -> Typed:
     return _joined([one[2] for one in cells], block)
 
 
-def _joined(texts: list[str], block: Callable[[int], Block]) -> Typed:
+def _joined(texts: list[str], block: Callable[[int], Block]) -> TextIndex:
     text = "\n".join(texts)
     if text.count("\n") >= len(texts) > 0:  # a cell of several lines
         text = "\n".join(one.replace("\n", " ") for one in texts)
-    return Typed(
+    return TextIndex(
         block, text, tuple(accumulate((len(one) + 1 for one in texts), initial=0))[:-1]
     )
 

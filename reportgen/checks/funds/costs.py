@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import (
-    called,
     has_word,
-    kind,
+    label_kind,
     money,
+    row_label,
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
@@ -69,8 +69,8 @@ def _cost(
     row: IndicatorFigures, evaluation: Evaluation, apart: Sequence[str]
 ) -> _Cost | None:
     indicator = row.indicator
-    category = kind(indicator.category)
-    if kind(indicator.dimension) != "成本" and "成本" not in category:
+    category = label_kind(indicator.category)
+    if label_kind(indicator.dimension) != "成本" and "成本" not in category:
         return None
     if category in _OTHER_COSTS or has_word(indicator.name, apart):
         return None
@@ -154,7 +154,7 @@ def _actuals(
         ):
             continue
         said: dict[str, Any] = {
-            "name": called(cost.row.indicator),
+            "name": row_label(cost.row.indicator),
             "actual": actual.text,
             "executed": plain(executed),
         }
@@ -178,7 +178,7 @@ def _actuals(
 
 def _parts(amounts: Iterable[tuple[IndicatorFigures, Decimal | None]]) -> str:
     return " ＋ ".join(
-        f"{called(row.indicator)}{plain(value)}"
+        f"{row_label(row.indicator)}{plain(value)}"
         for row, value in amounts
         if value is not None
     )
@@ -231,7 +231,7 @@ def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
                 if column and amount:
                     yield at(
                         *row.path,
-                        name=called(indicator),
+                        name=row_label(indicator),
                         column=column,
                         amount=plain(amount),
                     )

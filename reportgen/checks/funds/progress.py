@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, has_word, kind
+from reportgen.checks.facts.indicator_text import has_word, label_kind, row_label
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.catalogue import EvaluationFigures
@@ -41,7 +41,7 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
             has_word(row.indicator.deviation, told) for row, _ in behind
         ):
             shown = "、".join(
-                f"「{called(row.indicator)}」完成{percent(done)}"
+                f"「{row_label(row.indicator)}」完成{percent(done)}"
                 for row, done in behind
             )
             yield at(*one.path, "资金", "全年执行数", rate=percent(rate), behind=shown)
@@ -54,6 +54,6 @@ def _unfinished(one: EvaluationFigures) -> Iterator[tuple[IndicatorFigures, Deci
         if (
             row.reached is False
             and done is not None
-            and has_word(kind(row.indicator.category), _WORK)
+            and has_word(label_kind(row.indicator.category), _WORK)
         ):
             yield row, done

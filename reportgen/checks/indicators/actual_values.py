@@ -8,10 +8,10 @@ from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import (
-    called,
     has_word,
-    kind,
-    said,
+    is_stated,
+    label_kind,
+    row_label,
     same_value,
 )
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
@@ -87,7 +87,7 @@ def _missed(row: IndicatorFigures) -> Iterator[Problem]:
         "target": target.text,
         "score": indicator.weight.text if indicator.weight else "",
     }
-    yield at(*row.path, "实际值", severity=severity, name=called(indicator), **shown)
+    yield at(*row.path, "实际值", severity=severity, name=row_label(indicator), **shown)
 
 
 def _share(row: IndicatorFigures, shares: tuple[str, ...]) -> Iterator[Problem]:
@@ -152,14 +152,17 @@ def target_repeated_as_actual(facts: Facts) -> Iterator[Problem]:
                 and same_value(target, actual)
             ):
                 yield at(
-                    *row.path, "实际值", name=called(row.indicator), actual=actual.text
+                    *row.path,
+                    "实际值",
+                    name=row_label(row.indicator),
+                    actual=actual.text,
                 )
             elif (
                 not all_equal
                 and target.value is None
                 and _is_copied(row.indicator, target, actual, fixed)
             ):
-                name = called(row.indicator)
+                name = row_label(row.indicator)
                 yield at(
                     *row.path,
                     "实际值",
@@ -175,7 +178,7 @@ def _all_equal(one: EvaluationFigures) -> Iterator[Problem]:
     filled = [
         (row, row.target, row.actual)
         for row in rows
-        if row.target and row.actual and said(row.target.text)
+        if row.target and row.actual and is_stated(row.target.text)
     ]
     equal = [
         row
@@ -232,12 +235,12 @@ def target_vague(facts: Facts) -> Iterator[Problem]:
 def _vague(
     row: IndicatorFigures, indicator: Indicator, target: Target, vague: Sequence[str]
 ) -> Iterator[Problem]:
-    text, category = target.text.strip(), kind(indicator.category)
+    text, category = target.text.strip(), label_kind(indicator.category)
     if target.value is not None and target.relation != "≈" and category != "成本":
         return
-    if not said(text):
+    if not is_stated(text):
         return
-    name = called(indicator)
+    name = row_label(indicator)
     if target.relation == "≈" or (
         target.value is None and len(text) <= _SHORT and has_word(text, vague)
     ):

@@ -8,12 +8,12 @@ from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import (
-    called,
     has_word,
     is_filled_in,
-    kind,
+    is_stated,
+    label_kind,
     money,
-    said,
+    row_label,
 )
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
@@ -60,9 +60,10 @@ class _Levels:
 
     def __init__(self, levels: Mapping[str, Sequence[str]]) -> None:
         self.below = {
-            kind(top): {kind(name) for name in names} for top, names in levels.items()
+            label_kind(top): {label_kind(name) for name in names}
+            for top, names in levels.items()
         }
-        self.labels = {kind(top): top for top in levels}
+        self.labels = {label_kind(top): top for top in levels}
         self.above: dict[str, list[str]] = {}
         for top, names in self.below.items():
             for name in names:
@@ -70,14 +71,14 @@ class _Levels:
 
     def hold(self, indicator: Indicator, tops: Mapping[str, str]) -> bool:
         """Whether a row is of this system: 产出指标 is, the 产出 of another framework (with 职责履行 below) is not."""
-        label = tops.get(kind(indicator.dimension))
+        label = tops.get(label_kind(indicator.dimension))
         return label is not None and (
-            label in indicator.dimension or kind(indicator.category) in self.above
+            label in indicator.dimension or label_kind(indicator.category) in self.above
         )
 
     def covered(self, indicator: Indicator) -> set[str]:
         """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
-        top, below = kind(indicator.dimension), kind(indicator.category)
+        top, below = label_kind(indicator.dimension), label_kind(indicator.category)
         return {below, *self.above[below]} if below in self.above else {below, top}
 
     def right(self, name: str) -> str:
@@ -102,7 +103,7 @@ def _rows(
     seen: dict[tuple[str, str, str], IndicatorFigures] = {}
     for row in rows:
         indicator = row.indicator
-        top, below = kind(indicator.dimension), kind(indicator.category)
+        top, below = label_kind(indicator.dimension), label_kind(indicator.category)
         if top not in levels.below or top not in levels.above.get(
             below, ()
         ):  # most stand where they belong
@@ -112,14 +113,14 @@ def _rows(
         yield from _name(facts, row)
         if (
             indicator.target
-            and said(indicator.basis)
+            and is_stated(indicator.basis)
             and indicator.basis.strip() == indicator.target.text.strip()
         ):
             yield at(
                 *row.path,
                 "指标值依据",
                 message=_BASIS,
-                name=called(indicator),
+                name=row_label(indicator),
                 text=indicator.basis.strip(),
             )
         key = (indicator.goal, top, indicator.name.strip())
@@ -131,7 +132,10 @@ def _rows(
 def _twice(row: IndicatorFigures, other: Indicator) -> Problem:
     """The same name under another 二级 with another target may be meant."""
     one = row.indicator
-    alike = kind(one.category) == kind(other.category) or one.target == other.target
+    alike = (
+        label_kind(one.category) == label_kind(other.category)
+        or one.target == other.target
+    )
     named: dict[str, Any] = {
         "dimension": one.dimension.strip(),
         "name": one.name.strip(),
@@ -143,7 +147,7 @@ def _twice(row: IndicatorFigures, other: Indicator) -> Problem:
 
 def _own_level(row: IndicatorFigures, levels: _Levels) -> Iterator[Problem]:
     indicator = row.indicator
-    top, below = kind(indicator.dimension), kind(indicator.category)
+    top, below = label_kind(indicator.dimension), label_kind(indicator.category)
     said_levels: dict[str, Any] = {
         "dimension": indicator.dimension.strip(),
         "category": indicator.category.strip(),
@@ -176,7 +180,7 @@ def _of_the_form(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
     if (
         spec is not None
         and spec.category
-        and kind(spec.category) != kind(row.indicator.category)
+        and label_kind(spec.category) != label_kind(row.indicator.category)
     ):
         yield at(
             *row.path,
@@ -192,7 +196,7 @@ def _name(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
     name = indicator.name.strip()
     if name and _is_value(name, indicator):
         yield at(*row.path, "三级", message=_QUANTITY, name=name)
-    elif kind(indicator.category) == "数量" and _is_rate(indicator):
+    elif label_kind(indicator.category) == "数量" and _is_rate(indicator):
         category = indicator.category.strip()
         if name.endswith(facts.pack.vocabulary.words("质量比率")):
             yield at(
@@ -230,18 +234,18 @@ def _ungrouped(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
     """Rows without a 一级 among rows that have one."""
     blank = [row for row in rows if not row.indicator.dimension.strip()]
     for row in blank if len(blank) < len(rows) else ():
-        yield at(*row.path, "一级", message=_UNGROUPED, name=called(row.indicator))
+        yield at(*row.path, "一级", message=_UNGROUPED, name=row_label(row.indicator))
 
 
 def _cost_in_two_places(
     one: EvaluationFigures, rows: Sequence[IndicatorFigures]
 ) -> Iterator[Problem]:
-    top = [row for row in rows if kind(row.indicator.dimension) == "成本"]
+    top = [row for row in rows if label_kind(row.indicator.dimension) == "成本"]
     below = [
         row
         for row in rows
-        if kind(row.indicator.dimension) == "产出"
-        and "成本" in kind(row.indicator.category)
+        if label_kind(row.indicator.dimension) == "产出"
+        and "成本" in label_kind(row.indicator.category)
     ]
     if top and below:
         yield at(*below[0].path, "二级", message=_MIXED)
@@ -258,16 +262,17 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
     wanted = facts.pack.manifest.required_kinds
     levels = _levels(facts)
     tops = {
-        kind(name): name
+        label_kind(name): name
         for name in wanted
-        if kind(name) in levels.below and kind(name) not in levels.above
+        if label_kind(name) in levels.below and label_kind(name) not in levels.above
     }
     for one in facts.figures.evaluations:
         if is_filled_in(one.evaluation) and any(
             levels.hold(row.indicator, tops) for row in one.indicators
         ):
             told = any(
-                kind(row.indicator.category) in levels.above for row in one.indicators
+                label_kind(row.indicator.category) in levels.above
+                for row in one.indicators
             )
             yield from _kinds(one, wanted if told else tuple(tops.values()), levels)
             yield from _chapters(facts, one)
@@ -283,35 +288,35 @@ def _kinds(
         for name in levels.covered(row.indicator)
     }
     filled = {
-        kind(row.indicator.dimension)
+        label_kind(row.indicator.dimension)
         for row in one.indicators
         if not row.indicator.left_blank
     }
     blank = {
-        kind(row.indicator.dimension): row
+        label_kind(row.indicator.dimension): row
         for row in reversed(one.indicators)
         if row.indicator.left_blank
     }
-    missing = [name for name in wanted if kind(name) not in there]
+    missing = [name for name in wanted if label_kind(name) not in there]
     for name in missing:
         if (
-            kind(name) in blank
-            and kind(name) in levels.below
-            and kind(name) not in filled
+            label_kind(name) in blank
+            and label_kind(name) in levels.below
+            and label_kind(name) not in filled
         ):
-            kinds = "、".join(sorted(levels.below[kind(name)])) or "本单位情况"
+            kinds = "、".join(sorted(levels.below[label_kind(name)])) or "本单位情况"
             yield at(
-                *blank[kind(name)].path,
+                *blank[label_kind(name)].path,
                 message=_BLANK,
                 severity=ERROR,
                 dimension=name,
                 kinds=kinds,
             )
-            there |= {kind(name), *levels.below[kind(name)]}
-    missing = [name for name in missing if kind(name) not in there]
+            there |= {label_kind(name), *levels.below[label_kind(name)]}
+    missing = [name for name in missing if label_kind(name) not in there]
     if missing:
         grave = any(
-            kind(name) in levels.below and kind(name) not in levels.above
+            label_kind(name) in levels.below and label_kind(name) not in levels.above
             for name in missing
         )
         yield at(
@@ -372,7 +377,7 @@ def _ecology_told(one: EvaluationFigures, ecology: Sequence[str]) -> Iterator[Pr
         text = "".join(texts).replace("营商环境", "")
         if (
             "生态" in name
-            and said(text)
+            and is_stated(text)
             and "{{" not in text
             and not has_word(text, ecology)
         ):
@@ -390,7 +395,7 @@ def _unsuitable(
     indicator, name, category = (
         row.indicator,
         row.indicator.name.strip(),
-        kind(row.indicator.category),
+        label_kind(row.indicator.category),
     )
     shown: dict[str, Any] = {"name": name, "category": indicator.category.strip()}
     if category == "数量" and has_word(name, inputs):

@@ -9,7 +9,12 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, kind, same_value, tolerance
+from reportgen.checks.facts.indicator_text import (
+    label_kind,
+    row_label,
+    same_value,
+    tolerance,
+)
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -126,7 +131,7 @@ def _long_and_annual(facts: Facts) -> Iterator[Problem]:
 
 
 def _place(row: IndicatorFigures) -> str:
-    return f"{kind(row.indicator.dimension)}/{row.indicator.category.strip()}"
+    return f"{label_kind(row.indicator.dimension)}/{row.indicator.category.strip()}"
 
 
 def _values(
@@ -137,7 +142,7 @@ def _values(
     if one is None or other is None or value is None or other.value is None:
         return
     shown: dict[str, Any] = {
-        "name": called(row.indicator),
+        "name": row_label(row.indicator),
         "long": one.text,
         "value": other.text,
     }
@@ -282,16 +287,16 @@ def _all_satisfied(projects: Sequence[EvaluationFigures]) -> bool:
 
 def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
     """Rows of projects of the same kind (产出质量: 质量指标), or named alike (完成率), that were missed."""
-    category = kind(one.spec.category)
+    category = label_kind(one.spec.category)
     if not category.startswith("产出"):
         return
     sort, ending = category.removeprefix("产出"), framework_name(one.name)[-3:]
     for position, project in enumerate(facts.figures.projects):
         for row in project.indicators:
-            alike = kind(
+            alike = label_kind(
                 row.indicator.category
             ) == sort or row.indicator.name.strip().endswith(ending)
             if row.reached is False and alike:
                 actual = row.indicator.actual.text if row.indicator.actual else ""
                 project_name = facts.unit.projects[position].name
-                yield f"项目「{project_name}」的「{called(row.indicator)}」实际为 {actual}"
+                yield f"项目「{project_name}」的「{row_label(row.indicator)}」实际为 {actual}"

@@ -8,7 +8,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, has_word, is_filled_in, said
+from reportgen.checks.facts.indicator_text import (
+    has_word,
+    is_filled_in,
+    is_stated,
+    row_label,
+)
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.catalogue import EvaluationFigures
@@ -160,12 +165,12 @@ def _cells(
         if stated and indicator.category.strip() in _kinds(
             facts
         ):  # else the name stands in another column: IND004
-            yield at(*path, "三级", message=_NO_NAME, name=called(indicator))
+            yield at(*path, "三级", message=_NO_NAME, name=row_label(indicator))
         return
     if indicator.score:
         return  # a score with nothing to stand on: SCO007
     if indicator.target is None:
-        yield at(*path, "指标值", name=called(indicator), field="指标值")
+        yield at(*path, "指标值", name=row_label(indicator), field="指标值")
     elif (
         indicator.actual is None
         and not facts.declared
@@ -173,7 +178,7 @@ def _cells(
         and not indicator.weight
     ):
         yield at(
-            *path, "实际值", name=called(indicator), field="实际值"
+            *path, "实际值", name=row_label(indicator), field="实际值"
         )  # with points: the score cannot be computed
 
 
@@ -244,7 +249,7 @@ def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
         first: dict[str, str] = {}
         for name, texts in one.evaluation.narrative.items():
             text = "".join(texts).strip()
-            if not said(text):
+            if not is_stated(text):
                 continue
             path = (*one.path, "叙述", name)
             other = first.setdefault(text, name)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, has_word, said
+from reportgen.checks.facts.indicator_text import has_word, is_stated, row_label
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -42,7 +42,7 @@ def _low_rate(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
         rate is None
         or floor is None
         or rate >= floor
-        or said(one.evaluation.funds.reason)
+        or is_stated(one.evaluation.funds.reason)
     ):
         return
     if not _told(one.evaluation, ("偏差", "原因")) and not _told_below(
@@ -57,13 +57,14 @@ def _told(evaluation: Evaluation, words: tuple[str, ...]) -> bool:
     """Whether the unit's own text explains: a section for it, or a sentence on the rate with its cause."""
     for name, texts in evaluation.narrative.items():
         for text in texts:
-            if (has_word(name, words) and said(text)) or (
+            if (has_word(name, words) and is_stated(text)) or (
                 "执行率" in text
                 and has_word(text, ("原因", "由于", "因为", "受", "未支付", "结转"))
             ):
                 return True
     return any(
-        "执行率" in row.name and said(row.deviation) for row in evaluation.indicators
+        "执行率" in row.name and is_stated(row.deviation)
+        for row in evaluation.indicators
     )
 
 
@@ -77,7 +78,7 @@ def _told_below(facts: Facts, one: EvaluationFigures, floor: Decimal) -> bool:
         if project.funds.execution_rate.value is not None
         and project.funds.execution_rate.value < floor
     ]
-    return bool(behind) and all(map(said, behind))
+    return bool(behind) and all(map(is_stated, behind))
 
 
 def _adjusted(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
@@ -86,7 +87,7 @@ def _adjusted(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
     if (
         changed is None
         or abs(changed) < _CENT
-        or said(funds.adjustment_reason)
+        or is_stated(funds.adjustment_reason)
         or limit is None
     ):
         return
@@ -114,7 +115,7 @@ def _adjusted_below(facts: Facts, one: EvaluationFigures, changed: Decimal) -> b
         project.funds.adjustment.value
         for project in facts.figures.projects
         if project.funds.adjustment.value
-        and said(project.evaluation.funds.adjustment_reason)
+        and is_stated(project.evaluation.funds.adjustment_reason)
     ]
     return bool(told) and abs(sum(told, Decimal(0)) - changed) < _CENT
 
@@ -134,13 +135,15 @@ def deviation_of_indicator_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     for one in facts.figures.evaluations:
         explained = any(
-            "偏差" in name and any(map(said, texts))
+            "偏差" in name and any(map(is_stated, texts))
             for name, texts in one.evaluation.narrative.items()
         )
         for row in one.indicators:
             if row.reached is False:
                 yield from _missed(facts, row, explained=explained)
-            elif row.reached and not explained and not said(row.indicator.deviation):
+            elif (
+                row.reached and not explained and not is_stated(row.indicator.deviation)
+            ):
                 yield from _over_fulfilled(facts, row)
             yield from _against_last_year(facts, row)
 
@@ -149,7 +152,7 @@ def _missed(
     facts: Facts, row: IndicatorFigures, *, explained: bool
 ) -> Iterator[Problem]:
     indicator, reason = row.indicator, row.indicator.deviation.strip()
-    if not said(reason):
+    if not is_stated(reason):
         if not explained:
             yield at(*row.path, "偏差原因", **_both(row))
     elif len(reason) <= _SHORT and not has_word(
@@ -159,7 +162,7 @@ def _missed(
             *row.path,
             "偏差原因",
             message=_CAUSE_ONLY,
-            name=called(indicator),
+            name=row_label(indicator),
             reason=reason,
         )
 
@@ -210,7 +213,7 @@ def _against_last_year(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]
     if limit is None or target is None or target.value is None or target.measure == "%":
         return
     before = last.value_in(target.measure)
-    if before is None or before < _FEW or said(row.indicator.deviation):
+    if before is None or before < _FEW or is_stated(row.indicator.deviation):
         return
     change = target.value / before - 1
     if abs(change) > limit:
@@ -225,7 +228,7 @@ def _against_last_year(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]
             *row.path,
             "指标值",
             message=_LAST_YEAR,
-            name=called(row.indicator),
+            name=row_label(row.indicator),
             **said_values,
         )
 
@@ -233,7 +236,7 @@ def _against_last_year(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]
 def _both(row: IndicatorFigures) -> dict[str, Any]:
     target, actual = row.indicator.target, row.indicator.actual
     return {
-        "name": called(row.indicator),
+        "name": row_label(row.indicator),
         "target": target.text if target else "",
         "actual": actual.text if actual else "",
     }

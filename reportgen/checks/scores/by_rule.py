@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, same_value
+from reportgen.checks.facts.indicator_text import row_label, same_value
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -136,7 +136,7 @@ def _quality(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
 def _said(row: IndicatorFigures) -> dict[str, Any]:
     indicator = row.indicator
     return {
-        "name": called(indicator),
+        "name": row_label(indicator),
         "target": indicator.target.text if indicator.target else "",
         "actual": indicator.actual.text if indicator.actual else "",
         "stated": plain(indicator.score or Decimal(0)),

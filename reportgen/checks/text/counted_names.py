@@ -36,7 +36,7 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 内设综合股、财务股、业务股4个股室。}
     """
-    if not facts.typed.holds(_SIGNS):
+    if not facts.paragraph_text.holds(_SIGNS):
         return
     for block in facts.blocks:
         if "、" not in block.text or "个" not in block.text:

@@ -12,7 +12,7 @@ from reportgen.checks.facts.reported_values import (
     OTHER,
     RATE,
     REVISED,
-    Known,
+    ReportedValue,
     Subject,
     agrees,
     values_of,
@@ -92,7 +92,7 @@ def _is_part(facts: Facts, statement: Statement) -> bool:
 
 
 def _problem(
-    facts: Facts, statement: Statement, values: list[Known], severity: Severity
+    facts: Facts, statement: Statement, values: list[ReportedValue], severity: Severity
 ) -> Problem:
     one, block = statement.quantity, statement.passage.block
     of_goal = (
@@ -115,7 +115,9 @@ def _problem(
     )
 
 
-def _shown(statement: Statement, values: list[Known], nearest: Known) -> list[Known]:
+def _shown(
+    statement: Statement, values: list[ReportedValue], nearest: ReportedValue
+) -> list[ReportedValue]:
     """The nearest value; all columns where only a project or a row is named: 工资福利支出174.5万元."""
     main = [value for value in values if value.column in _MAIN]
     return (
@@ -138,13 +140,15 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
             <= statement.quantity.tolerance
         )
         return "，按执行数和预算数计算；表中填报的执行率同样有误" if wrong else ""
-    other = facts.known.equal(statement.quantity)
+    other = facts.reported.equal(statement.quantity)
     if other is None or other.owner is None or other.owner == statement.owner:
         return ""
     return f"，{statement.quantity.text}是「{facts.unit.projects[other.owner].name}」的{other.name}"
 
 
-def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]:
+def _allowed(
+    facts: Facts, statement: Statement
+) -> tuple[list[ReportedValue], Severity]:
     """The values that the number may have, and how bad it is where it has none of them; nothing where none is known."""
     rows = (value for row in rows_of(statement) for value in values_of(row))
     same = [value for value in rows if (value.kind, value.unit) == statement.measured]
@@ -171,7 +175,7 @@ def _allowed(facts: Facts, statement: Statement) -> tuple[list[Known], Severity]
     ), WARNING if statement.figure in _LOOSE else ERROR
 
 
-def _of_figure(facts: Facts, statement: Statement) -> Iterator[Known]:
+def _of_figure(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
     figure, one = statement.figure, statement.quantity
     if figure in PERSONS:
         if (
@@ -192,7 +196,7 @@ def _of_figure(facts: Facts, statement: Statement) -> Iterator[Known]:
         yield from _amounts(facts, statement)
 
 
-def _amounts(facts: Facts, statement: Statement) -> Iterator[Known]:
+def _amounts(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
     """The amounts or rates the words allow, of what is spoken of."""
     subjects = _subjects(facts, statement)
     if statement.figure == "总预算" and not any(
@@ -220,21 +224,23 @@ def _subjects(facts: Facts, statement: Statement) -> Iterable[Subject]:
     ):
         return ()  # 会议费2万元、培训费3万元: a kind of spending, whatever a project is called
     if statement.subjects:
-        whole = facts.known.of_owner[statement.owner][:1] if statement.carried else ()
+        whole = (
+            facts.reported.of_owner[statement.owner][:1] if statement.carried else ()
+        )
         return (*statement.subjects, *whole)
     anything = statement.owner is None and not statement.whole
     if anything and (
-        statement.figure == "资金" or facts.known.equal(statement.quantity)
+        statement.figure == "资金" or facts.reported.equal(statement.quantity)
     ):
         return ()
-    return facts.known.of_owner[None if statement.whole else statement.owner]
+    return facts.reported.of_owner[None if statement.whole else statement.owner]
 
 
 def _has_total(subject: Subject) -> bool:
     return any(value.column == "项目总预算" for value in subject.amounts[OTHER])
 
 
-def _persons(facts: Facts, figure: str) -> Iterator[Known]:
+def _persons(facts: Facts, figure: str) -> Iterator[ReportedValue]:
     profile = facts.unit.profile
     staff = profile.staff
     stated: dict[str, tuple[FieldPath, str, Reported | None]] = {
@@ -247,14 +253,14 @@ def _persons(facts: Facts, figure: str) -> Iterator[Known]:
     }
     path, column, number = stated[figure]
     if number is not None:
-        yield Known(COUNT, number, "", "", column, number.text, path, None)
+        yield ReportedValue(COUNT, number, "", "", column, number.text, path, None)
 
 
-def _listed(facts: Facts, statement: Statement) -> Iterator[Known]:
+def _listed(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
     """How many projects or indicators the forms list, all of them or those that apply."""
     if statement.figure == "项目数":
         if statement.owner is None and facts.unit.projects:
-            yield Known(
+            yield ReportedValue(
                 COUNT,
                 Decimal(len(facts.unit.projects)),
                 "",
@@ -265,24 +271,26 @@ def _listed(facts: Facts, statement: Statement) -> Iterator[Known]:
                 None,
             )
             listed = [one for one in facts.unit.projects if one.in_report == "是"]
-            yield Known(COUNT, Decimal(len(listed)), "", "项目", "个数", "", (), None)
+            yield ReportedValue(
+                COUNT, Decimal(len(listed)), "", "项目", "个数", "", (), None
+            )
         return
-    rows = facts.known.of_project.get(
+    rows = facts.reported.of_project.get(
         statement.subjects[0].owner if statement.subjects else statement.owner, []
     )
-    everywhere = facts.known.indicators
+    everywhere = facts.reported.indicators
     for group in (rows, everywhere) if rows else ():
         applicable = [row for row in group if row.indicator.applicable]
         for number in (len(group), len(applicable)):
-            yield Known(
+            yield ReportedValue(
                 COUNT, Decimal(number), "", "指标", "个数", "", group[0].path[:-1], None
             )
 
 
-def _satisfaction(facts: Facts, statement: Statement) -> Iterator[Known]:
+def _satisfaction(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
     """The satisfaction indicators of the project, or of all where the unit speaks."""
     owner = statement.subjects[0].owner if statement.subjects else statement.owner
-    for row in facts.known.indicators:
+    for row in facts.reported.indicators:
         indicator = row.indicator
         if (
             owner in (None, row.owner)

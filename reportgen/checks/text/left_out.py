@@ -54,10 +54,12 @@ def _rows(facts: Facts, section: ProseSection, word: str) -> list[ReportedRow]:
     """The indicators with numbers of the kind that the section is about; of all projects where the unit has none."""
     project = section.first.project
     rows = [
-        row for row in facts.known.of_project.get(project, ()) if _is_about(row, word)
+        row
+        for row in facts.reported.of_project.get(project, ())
+        if _is_about(row, word)
     ]
     return rows or (
-        [row for row in facts.known.indicators if _is_about(row, word)]
+        [row for row in facts.reported.indicators if _is_about(row, word)]
         if project is None
         else []
     )

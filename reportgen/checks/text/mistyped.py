@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import SENTENCE_END, ProseBlock
-from reportgen.checks.facts.reported_values import Known
+from reportgen.checks.facts.reported_values import ReportedValue
 from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
@@ -80,7 +80,7 @@ def _is_unknown(facts: Facts, one: Quantity) -> bool:
     return (
         plainly
         and len(plain(one.value).replace(".", "")) >= _FEW
-        and facts.known.equal(one) is None
+        and facts.reported.equal(one) is None
     )
 
 
@@ -111,13 +111,15 @@ def _first_kept(one: str, other: str) -> bool:
     return one[0] == other[0] or len(one) == len(other)
 
 
-def _by_digits(facts: Facts) -> tuple[dict[str, list[Known]], dict[str, list[Known]]]:
+def _by_digits(
+    facts: Facts,
+) -> tuple[dict[str, list[ReportedValue]], dict[str, list[ReportedValue]]]:
     """Every known amount by its digits with one left out, and by its digits without point and zeros."""
     alike, same = (
-        defaultdict[str, list[Known]](list),
-        defaultdict[str, list[Known]](list),
+        defaultdict[str, list[ReportedValue]](list),
+        defaultdict[str, list[ReportedValue]](list),
     )
-    for subjects in facts.known.of_owner.values():
+    for subjects in facts.reported.of_owner.values():
         for subject in subjects:
             for known in (
                 one
@@ -147,7 +149,9 @@ def _bare(digits: str) -> str:
     return digits.replace(".", "").strip("0")
 
 
-def _problem(passage: ProseBlock, one: Quantity, known: Known, why: str) -> Problem:
+def _problem(
+    passage: ProseBlock, one: Quantity, known: ReportedValue, why: str
+) -> Problem:
     return at(
         *passage.block.path,
         said=one.text,

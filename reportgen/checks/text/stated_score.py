@@ -99,7 +99,9 @@ def _of_whole(facts: Facts, passage: ProseBlock, position: int) -> str:
     """The word that makes the number a total score, or ""."""
     one, label = passage.quantities[position], passage.label(position)
     found = word_before(label, facts.lexicon, "得分")
-    if found is None and (name := facts.known.names.longest(label)) in _projects(facts):
+    if found is None and (name := facts.reported.names.longest(label)) in _projects(
+        facts
+    ):
         return name  # 各项目自评得分：水电维修费98分
     if found is None or OTHER_TIMES.search(passage.before(one)):
         return ""

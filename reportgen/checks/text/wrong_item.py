@@ -17,9 +17,9 @@ from reportgen.checks.facts.reported_values import (
     EXECUTED,
     INITIAL,
     REVISED,
-    Known,
     Owner,
     ReportedRow,
+    ReportedValue,
     agrees,
     values_of,
 )
@@ -86,7 +86,7 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
 def _qualities(facts: Facts) -> dict[str, list[ReportedRow]]:
     """The indicators whose target and actual are words, by the first two characters of their names."""
     found = defaultdict[str, list[ReportedRow]](list)
-    for row in facts.known.indicators:
+    for row in facts.reported.indicators:
         stated = (row.indicator.target, row.indicator.actual)
         name = row.indicator.name.strip()
         if (
@@ -133,9 +133,9 @@ def _of_another(
     )
 
 
-def _same(facts: Facts, one: Quantity, owner: Owner) -> Iterator[Known]:
+def _same(facts: Facts, one: Quantity, owner: Owner) -> Iterator[ReportedValue]:
     """The values of the same project that are this number."""
-    for row in facts.known.of_project[owner]:
+    for row in facts.reported.of_project[owner]:
         yield from (
             known
             for known in values_of(row)
@@ -254,7 +254,7 @@ def share_disagrees(facts: Facts) -> Iterator[Problem]:
                 continue
             if not _SHARE.match(between) or _OF_OTHERS.search(between):
                 continue
-            if facts.known.equal(part) is not None:
+            if facts.reported.equal(part) is not None:
                 yield from _share(facts, passage, part, share)
 
 
@@ -264,8 +264,8 @@ def _share(
     totals = [
         known
         for subject in (
-            *facts.known.of_owner[None],
-            *facts.known.of_owner[passage.block.project],
+            *facts.reported.of_owner[None],
+            *facts.reported.of_owner[passage.block.project],
         )
         for column in (EXECUTED, REVISED, INITIAL)
         for known in subject.amounts.get(column, ())

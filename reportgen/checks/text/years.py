@@ -84,7 +84,9 @@ def _is_named(facts: Facts, text: str, start: int) -> bool:
     before = text[:start]
     if before.count("《") > before.count("》") or before.count("“") > before.count("”"):
         return True
-    names = (name for name in facts.known.numbered if text[start : start + 4] in name)
+    names = (
+        name for name in facts.reported.numbered if text[start : start + 4] in name
+    )
     return any(
         0 <= text.find(name, max(0, start - len(name))) <= start for name in names
     )

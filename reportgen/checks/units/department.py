@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, said
+from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.department import AMOUNTS, HEADS, Department
@@ -177,7 +177,7 @@ def _one_indicator(
     if stated is None or len(known) < len(numbers):
         return
     shown: dict[str, Any] = {
-        "name": called(one),
+        "name": row_label(one),
         "stated": actual.text.strip(),
         "parts": _parts(known),
     }
@@ -219,12 +219,17 @@ def _total(
 def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
     """A section of problems that says 无, above units that tell of problems."""
     for name, texts in facts.unit.narrative.items():
-        if "问题" not in name or "说明" in name or not texts or any(map(said, texts)):
+        if (
+            "问题" not in name
+            or "说明" in name
+            or not texts
+            or any(map(is_stated, texts))
+        ):
             continue
         below = [
             f"「{one.unit.name}」"
             for one in department.units
-            if any(map(said, one.unit.narrative.get(name, ())))
+            if any(map(is_stated, one.unit.narrative.get(name, ())))
         ]
         if below:
             told = "、".join(below[:_NAMED]) + (

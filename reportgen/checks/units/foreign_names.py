@@ -76,15 +76,17 @@ def _found(
 def _quoted(facts: Facts) -> Found:
     """“人大会议费”项目评价得分10分: in quotes, and spoken of as a project or as money."""
     if (
-        "“" not in facts.typed.text
-        and '"' not in facts.typed.text
-        and "「" not in facts.typed.text
+        "“" not in facts.paragraph_text.text
+        and '"' not in facts.paragraph_text.text
+        and "「" not in facts.paragraph_text.text
     ):
         return
-    for block, match in facts.typed.hits(_QUOTED):
+    for block, match in facts.paragraph_text.hits(_QUOTED):
         name, behind = (
             match[1],
-            facts.typed.text[match.end() : match.end() + _NEAR].partition("\n")[0],
+            facts.paragraph_text.text[match.end() : match.end() + _NEAR].partition(
+                "\n"
+            )[0],
         )
         money = name.endswith(("费", "经费", "专项资金"))
         if not (money or match[2]) or is_common(facts, name) or facts.own.knows(name):
@@ -96,8 +98,8 @@ def _quoted(facts: Facts) -> Found:
 
 def _evaluated(facts: Facts) -> Found:
     """人大会议费项目自评得分…: a clause that begins with the name of what is scored."""
-    text = facts.typed.text
-    for block, match in facts.typed.hits(_EVALUATED):
+    text = facts.paragraph_text.text
+    for block, match in facts.paragraph_text.hits(_EVALUATED):
         clause = _CLAUSE.split(text[max(0, match.start() - _LONGEST) : match.start()])[
             -1
         ].removesuffix("绩效")
@@ -138,8 +140,8 @@ def _listed(facts: Facts) -> Found:
 
 def _sentences(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Block, str]]:
     """The sentences that hold a match of `pattern`, each once."""
-    text, last = facts.typed.text, -1
-    for block, match in facts.typed.hits(pattern):
+    text, last = facts.paragraph_text.text, -1
+    for block, match in facts.paragraph_text.hits(pattern):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
         ends = [
             end for end in (text.find(mark, match.end()) for mark in "。\n") if end >= 0
@@ -162,10 +164,10 @@ def _joined(sentence: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _object(facts: Facts) -> Found:
     """通过对人代会会议规模、…等方面了解: what was looked at, an event that nobody here holds."""
-    if "通过" not in facts.typed.text:
+    if "通过" not in facts.paragraph_text.text:
         return
     events = facts.pack.vocabulary.words("活动名称用字")
-    for block, match in facts.typed.hits(_OBJECT):
+    for block, match in facts.paragraph_text.hits(_OBJECT):
         name = match[1]
         if (
             name.endswith(events)
@@ -179,8 +181,8 @@ def _stray(facts: Facts) -> Found:
     """提高人项目预算: one character that was left when a name was taken out."""
     verbs = facts.pack.vocabulary.words("动词")
     fine = "".join(facts.pack.vocabulary.words("项目前用字"))
-    text = facts.typed.text
-    for block, match in facts.typed.hits(_STRAY):
+    text = facts.paragraph_text.text
+    for block, match in facts.paragraph_text.hits(_STRAY):
         start = match.start()
         char = text[start - 1 : start]
         if (

@@ -45,13 +45,13 @@ def other_place_level(facts: Facts) -> Iterator[Problem]:
     if not places:
         return
     levels = tuple(_level(place) for place in places)
-    for block, match in facts.typed.hits(_OURS):
+    for block, match in facts.paragraph_text.hits(_OURS):
         level = match["ours"] or match["this"] or match["all"]
         if _is_foreign(level, levels, facts):
             right = f"{match.group()[0]}{levels[-1]}"
             yield at(*block.path, said=match.group(), place=places[-1], right=right)
     if levels[-1] in _COUNTY:
-        for block, match in facts.typed.hits(_LEADERS):
+        for block, match in facts.paragraph_text.hits(_LEADERS):
             if match["level"] != levels[-1]:
                 right = match.group().replace(match["level"], levels[-1])
                 yield at(*block.path, said=match.group(), place=places[-1], right=right)
@@ -68,7 +68,9 @@ def _is_foreign(level: str, levels: tuple[str, ...], facts: Facts) -> bool:
         return False
     if level in _TOWN:
         return True
-    if level == "区" and facts.typed.holds(("自治区", "开发区", "园区", "新区")):
+    if level == "区" and facts.paragraph_text.holds(
+        ("自治区", "开发区", "园区", "新区")
+    ):
         return False
     if level in _COUNTY:
         return lowest in _COUNTY or lowest == "市" or bool(_COUNTY & set(levels))
@@ -90,16 +92,16 @@ def other_kind_of_body(facts: Facts) -> Iterator[Problem]:
     """
     name = facts.unit.name
     own = f"{name}{facts.unit.profile.short_name}"
-    for block, match in facts.typed.hits(_BODY):
+    for block, match in facts.paragraph_text.hits(_BODY):
         if match["body"] not in own and not (
             match["body"] == "校" and re.search("学|园", own)
         ):
             yield at(*block.path, said=match.group(), name=name)
     subject, ending = facts.own.body
-    if len(subject) < 4 or subject not in facts.typed.text or not ending:
+    if len(subject) < 4 or subject not in facts.paragraph_text.text or not ending:
         return
     known = f"{own}{facts.unit.profile.supervisor}"
-    for block, match in facts.typed.hits(
+    for block, match in facts.paragraph_text.hits(
         re.compile(rf"(?<![省市县区州国旗盟部级]){re.escape(subject)}{_KINDS}")
     ):
         found = match.group()
@@ -175,6 +177,6 @@ def leftover_name(facts: Facts) -> Iterator[Problem]:
     words = [
         word for word in facts.pack.vocabulary.words("残留名称") if word not in own
     ]
-    for typed in (facts.typed, facts.cells):
+    for typed in (facts.paragraph_text, facts.cell_text):
         for block, word in typed.words(words):
             yield at(*block.path, word=word)

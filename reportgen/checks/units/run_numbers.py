@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import said
+from reportgen.checks.facts.indicator_text import is_stated
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import fixed, percent, plain, ratio
 from reportgen.figures.figure import FieldPath
@@ -128,7 +128,7 @@ def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
             "预算执行率",
             rate,
             percent(rate),
-            said(funds.reason),
+            is_stated(funds.reason),
             where,
             loaded,
         )
@@ -165,7 +165,7 @@ def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
     ):
         return None
     name = row.name.strip()
-    usual = actual.value in (0, 100) or said(row.deviation)
+    usual = actual.value in (0, 100) or is_stated(row.deviation)
     return _number(
         ROW, name, f"「{name}」", actual.value, actual.text.strip(), usual, path, loaded
     )

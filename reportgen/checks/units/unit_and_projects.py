@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, said
+from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -77,7 +77,12 @@ def _problems(facts: Facts) -> Iterator[Problem]:
     """A section of problems that says 无, above projects that tell of problems or missed their targets."""
     unit = facts.unit
     for name, texts in unit.narrative.items():
-        if "问题" not in name or "说明" in name or not texts or any(map(said, texts)):
+        if (
+            "问题" not in name
+            or "说明" in name
+            or not texts
+            or any(map(is_stated, texts))
+        ):
             continue
         below = "、".join(_told_below(facts)) or "、".join(_missed_below(facts))
         if below:
@@ -98,7 +103,7 @@ def _told_below(facts: Facts) -> Iterator[str]:
             if "问题" in name and "说明" not in name
             for text in texts
         ]
-        if any(map(said, told)):
+        if any(map(is_stated, told)):
             yield f"项目「{project.name}」写有问题"
 
 
@@ -106,7 +111,7 @@ def _missed_below(facts: Facts) -> Iterator[str]:
     """Projects with targets that were missed, three of each at most."""
     for project, one in zip(facts.unit.projects, facts.figures.projects, strict=True):
         missed = [
-            called(row.indicator) for row in one.indicators if row.reached is False
+            row_label(row.indicator) for row in one.indicators if row.reached is False
         ]
         if missed:
             yield f"项目「{project.name}」的{'、'.join(missed[:3])}没有达到指标值"
@@ -121,7 +126,7 @@ def _adjustment(facts: Facts) -> Iterator[Problem]:
         not changed
         or not below
         or any(value is None for value in below)
-        or said(whole.evaluation.funds.adjustment_reason)
+        or is_stated(whole.evaluation.funds.adjustment_reason)
     ):
         return
     split = any(

@@ -56,7 +56,7 @@ def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
 def _is_large(facts: Facts, one: Quantity) -> bool:
     if one.kind != MONEY or one.scale != _YUAN or one.value < 1:
         return False
-    return one.value >= _LARGE or facts.known.equal(one) is not None
+    return one.value >= _LARGE or facts.reported.equal(one) is not None
 
 
 def _is_price(passage: ProseBlock, one: Quantity) -> bool:
@@ -107,7 +107,7 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {自评结论: 服务对象满意度达到100％。}
     """
-    for typed in (facts.typed, facts.cells):
+    for typed in (facts.paragraph_text, facts.cell_text):
         if _WIDE not in typed.text:
             continue
         for path, text in {
@@ -131,7 +131,7 @@ def points_not_percent(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 登记面积占比71.56%，较去年增加了60.29%。}
     """
-    for block, match in facts.typed.hits(_POINTS):
+    for block, match in facts.paragraph_text.hits(_POINTS):
         lead = re.split(
             r"[^\u4e00-\u9fff]",
             match.string[max(0, match.start() - _LEAD) : match.start()],
@@ -151,5 +151,5 @@ def term_irregular(facts: Facts) -> Iterator[Problem]:
     """
     terms = facts.pack.vocabulary.terms
     if terms:
-        for block, match in facts.typed.hits(any_of(tuple(terms))):
+        for block, match in facts.paragraph_text.hits(any_of(tuple(terms))):
             yield at(*block.path, said=match[0], right=terms[match[0]])

@@ -54,7 +54,7 @@ def numbering_wrong(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: [一是人员不足。三是设备老旧。]}
     """
-    inline = _SECONDS.search(facts.typed.text) is not None
+    inline = _SECONDS.search(facts.paragraph_text.text) is not None
     heads = {
         one.path: head
         for one in facts.blocks

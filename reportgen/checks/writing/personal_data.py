@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.text_index import Typed
+from reportgen.checks.facts.text_index import TextIndex
 from reportgen.checks.rule import WARNING, Problem, at, rule
 
 _MOBILE = re.compile(
@@ -31,7 +31,7 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
     反例：
         填报: {联系电话: 138 0000 0000}
     """
-    for typed in (facts.cells, facts.typed):
+    for typed in (facts.cell_text, facts.paragraph_text):
         if not _DIGITS.search(typed.text):  # no number is long enough
             continue
         yield from _mobiles(typed)
@@ -43,12 +43,12 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _mobiles(typed: Typed) -> Iterator[Problem]:
+def _mobiles(typed: TextIndex) -> Iterator[Problem]:
     for block, match in typed.hits(_MOBILE):
         yield at(*block.path, what="手机号码", shown=f"{match[1]}****{match[3]}")
 
 
-def _identities(typed: Typed) -> Iterator[Problem]:
+def _identities(typed: TextIndex) -> Iterator[Problem]:
     for block, match in typed.hits(_IDENTITY):
         if _adds_up(f"{match[1]}{match[2]}".upper()):
             yield at(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called, said
+from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
@@ -111,7 +111,7 @@ def _kind(
 
 def _section(name: str, texts: Sequence[str], path: FieldPath) -> MeasuresSection:
     own = [text for text in texts if not _DEFAULT.search(text)]
-    listed = tuple(text for text in own if said(text))
+    listed = tuple(text for text in own if is_stated(text))
     partial = len(own) < len(texts)
     return MeasuresSection(
         path,
@@ -197,14 +197,14 @@ def _losses(figures: EvaluationFigures, facts: Facts) -> Iterator[str]:
     if rate is not None and floor is not None and rate < floor:
         yield f"预算执行率{percent(rate)}，低于{percent(floor, 0)}"
     missed = [
-        called(row.indicator) for row in figures.indicators if row.reached is False
+        row_label(row.indicator) for row in figures.indicators if row.reached is False
     ]
     if missed:
         yield f"「{missed[0]}」{f'等 {len(missed)} 项指标' if len(missed) > 1 else ''}没有达到指标值"
     for row in figures.indicators:
         lost = _lost(row.indicator.weight, row.indicator.score)
         if lost:
-            yield f"「{called(row.indicator)}」扣 {plain(lost)} 分"
+            yield f"「{row_label(row.indicator)}」扣 {plain(lost)} 分"
     if not figures.path:
         for framework in facts.figures.frameworks:
             yield from _framework_losses(framework)

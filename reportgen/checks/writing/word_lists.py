@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import called
+from reportgen.checks.facts.indicator_text import row_label
 from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.facts.text_index import Typed, any_of
+from reportgen.checks.facts.text_index import TextIndex, any_of
 from reportgen.checks.rule import ADVICE, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.packs.vocabulary import Contradiction
@@ -32,13 +32,13 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     leads = any_of(
         tuple(phrase.partition("…")[0] for pair in pairs for phrase in pair.other)
     )
-    if leads.search(facts.typed.text):
+    if leads.search(facts.paragraph_text.text):
         for pair in pairs:
-            yield from _pair(facts.typed, pair)
+            yield from _pair(facts.paragraph_text, pair)
     yield from _all_done(facts)
 
 
-def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
+def _pair(typed: TextIndex, pair: Contradiction) -> Iterator[Problem]:
     """The first statement of each side, where both stand in what the unit says of itself or of one project."""
     other = _first_by_project(typed, pair.other)
     one = _first_by_project(typed, pair.one) if other else {}
@@ -52,7 +52,7 @@ def _pair(typed: Typed, pair: Contradiction) -> Iterator[Problem]:
 
 
 def _first_by_project(
-    typed: Typed, phrases: Sequence[str]
+    typed: TextIndex, phrases: Sequence[str]
 ) -> dict[int | None, tuple[Block, str]]:
     found: dict[int | None, tuple[Block, str]] = {}
     for phrase in phrases:
@@ -78,7 +78,9 @@ def _all_done(facts: Facts) -> Iterator[Problem]:
     said: set[Block] = set()
     words = facts.pack.vocabulary.words(_ALL_DONE)
     for block, word in (
-        facts.typed.words(words) if any_of(words).search(facts.typed.text) else ()
+        facts.paragraph_text.words(words)
+        if any_of(words).search(facts.paragraph_text.text)
+        else ()
     ):
         if block in said:
             continue
@@ -97,11 +99,11 @@ def _undone(facts: Facts, project: int | None) -> Iterator[str]:
     )
     for one in evaluations:
         yield from (
-            f"{_of(facts, one)}「{called(row.indicator)}」没有达到指标值"
+            f"{_of(facts, one)}「{row_label(row.indicator)}」没有达到指标值"
             for row in one.indicators
             if row.reached is False
         )
-    for block, match in facts.typed.hits(_percent_done()):
+    for block, match in facts.paragraph_text.hits(_percent_done()):
         if block.project == project and any(
             word in block.text for word in facts.pack.vocabulary.words(_OPEN)
         ):
@@ -128,12 +130,12 @@ def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: [部门整理支出绩效目标不够细化。]}
     """
     for wrong, right in facts.pack.vocabulary.slips.items():
-        for typed in (facts.typed, facts.cells):
+        for typed in (facts.paragraph_text, facts.cell_text):
             if typed.has(wrong):
                 yield from _slips(typed, wrong, right)
 
 
-def _slips(typed: Typed, wrong: str, right: str) -> Iterator[Problem]:
+def _slips(typed: TextIndex, wrong: str, right: str) -> Iterator[Problem]:
     """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
     said = set()
