@@ -26,6 +26,22 @@ class Mark(Protocol):
         """Column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A mark of our own."""
+
+    index: int
+    line: int
+    column: int
+
+
+def position_at(text: str, index: int) -> Position:
+    """The mark at an offset."""
+    return Position(
+        index, text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+    )
+
+
 @dataclass(slots=True)
 class Spot:
     """Where one value stands: its key if it has one, its start and end, and the spots of what it contains."""

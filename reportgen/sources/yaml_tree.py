@@ -26,6 +26,7 @@ from reportgen.sources.places import (
     Spots,
     key_place,
     place_at,
+    position_at,
     scalar_span,
     value_place,
 )
@@ -40,6 +41,7 @@ MAX_PROBLEMS = 50  # of one file; who has more goes on reading after having mend
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_BRACKET = re.compile(r"[\[{]|[\]}]")
 _BEFORE_COLON = re.compile(r"\s*:")
 _COMMENT = re.compile(
     r"[ \t]+#(?=[^\s#])[^\n]*"
@@ -132,6 +134,7 @@ class _Builder:
         self.stack = [self.bottom]
         self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
+        self.last: Any = None  # the event read last
         self.expanded = 0
         self.documents = 0
         self.sound_keys: set[str] = set()
@@ -147,6 +150,7 @@ class _Builder:
         try:
             self._read()
         except yaml.YAMLError as error:
+            self._check_depth(error)
             raise Rejected(self._with_syntax_problem(error)) from None
         if not self.problems:
             self._check_top()
@@ -172,6 +176,7 @@ class _Builder:
         while True:
             event = next_event()
             kind = type(event)
+            self.last = event
             action = action_for(kind)
             if action is not None:
                 action(event)
@@ -251,7 +256,7 @@ class _Builder:
                 event.start_mark,
             )
         if len(self.stack) > MAX_DEPTH:
-            self._stop_at_depth(event)
+            self._stop_at_depth(event.start_mark)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(None)
         self.top = (
@@ -297,7 +302,7 @@ class _Builder:
                 event.start_mark,
             )
         if len(self.stack) - 1 + known.height > MAX_DEPTH:
-            self._stop_at_depth(event)
+            self._stop_at_depth(event.start_mark)
         self.expanded += known.size - 1
         self._count(event)
         top.height = max(top.height, known.height)
@@ -452,6 +457,16 @@ class _Builder:
             )
             self._report("DAT002" if advice else "DAT005", message, mark, "")
 
+    def _check_depth(self, error: yaml.YAMLError) -> None:
+        """Stop at too many open brackets: some parsers give up on them by themselves, before their events come."""
+        start = self.last.end_mark.index if self.last else 0
+        end = getattr(error, "problem_mark", None)
+        depth = len(self.stack) - 1
+        for bracket in _BRACKET.finditer(self.text, start, end.index if end else 0):
+            depth += 1 if bracket.group() in "[{" else -1
+            if depth > MAX_DEPTH:
+                self._stop_at_depth(position_at(self.text, bracket.start()))
+
     # Problems
 
     def _path(self, *more: str) -> str:
@@ -498,9 +513,6 @@ class _Builder:
         self._report(code, message, mark, self._path())
         raise Rejected(self.problems)
 
-    def _stop_at_depth(self, event: Any) -> NoReturn:
-        self._stop(
-            "DAT008",
-            f"层次过深（超过 {MAX_DEPTH} 层）；请检查缩进和括号",
-            event.start_mark,
-        )
+    def _stop_at_depth(self, mark: Mark) -> NoReturn:
+        message = f"层次过深（超过 {MAX_DEPTH} 层）；请检查缩进和括号"
+        self._stop("DAT008", message, mark)
