@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,15 @@ TEMPLATES = REPOSITORY / "templates"
 PACK: Pack = load_pack(TEMPLATES / "standard")
 CODES_OF_RULES = frozenset(rule.code for rule in RULES)
 MINIMAL: dict[str, Any] = {"年度": "2024", "单位": {"名称": "示范单位"}}
+SMALL = load_yaml(HERE / "small.yaml").data
+_KINDS_LEFT_OUT = frozenset({"IND005"})  # the kinds that are missing are the fault
+_TABLES = (
+    "共性指标",
+    "项目共性指标",
+    "指标",
+    "基础数据",
+    "明细",
+)  # filled in row by row
 
 
 class Case(NamedTuple):
@@ -87,6 +97,66 @@ def written(data: dict[str, Any], folder: Path, name: str = "unit.yaml") -> Path
         encoding="utf-8",
     )
     return path
+
+
+def example_of(rule: Rule) -> dict[str, Any]:
+    """The 反例 of a rule as it stands in its docstring."""
+    text = textwrap.dedent(rule.doc.partition("反例：\n")[2])
+    example: dict[str, Any] = yaml.load(text, yaml.BaseLoader)
+    return example
+
+
+def example_unit(rule: Rule) -> dict[str, Any]:
+    """The 反例 of a rule within a unit that has no other fault."""
+    example = example_of(rule)
+    unit = filled_in(example)
+    if rule.code in _KINDS_LEFT_OUT:
+        unit["指标"] = example["指标"]
+    return unit
+
+
+def filled_in(given: dict[str, Any]) -> dict[str, Any]:
+    """A unit of `given`; what it leaves out is filled in as it should be."""
+    unit = _evaluation(MINIMAL | given, SMALL["整体"])
+    if "项目" in unit:
+        unit["项目"] = [_project(one) for one in unit["项目"]]
+    name = unit.get("模板", "standard")
+    rows = _framework_rows(pack_named(name))
+    return _merged(_merged(rows, SMALL.get(name, {})), unit)
+
+
+def _evaluation(one: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
+    """`one` with what is `usual` where it says nothing; kinds of indicators that it lacks do not apply to it."""
+    return usual | one | {"指标": [*one.get("指标", []), *usual["指标"]]}
+
+
+def _project(one: dict[str, Any]) -> dict[str, Any]:
+    """A project with nothing but its money is one of those that are not evaluated."""
+    only_money = one.keys() <= {"名称", "资金"} and "资金" in one
+    return one if only_money else _evaluation(one, SMALL["项目"])
+
+
+def _framework_rows(pack: Pack) -> dict[str, Any]:
+    """Every row of the frameworks of a form, said not to apply."""
+    names = {
+        "共性指标": pack.scoring.framework,
+        "项目共性指标": pack.scoring.project_framework,
+    }
+    return {
+        name: {"指标": {one: {"实际值": "不适用"} for one in framework}}
+        for name, framework in names.items()
+        if framework
+    }
+
+
+def _merged(usual: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """`given` with what `usual` has besides; tables are merged row by row."""
+    rows = {
+        key: _merged(usual[key], given[key])
+        for key in _TABLES
+        if key in usual and key in given
+    }
+    return usual | given | rows
 
 
 @cache

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
 
 import pytest
-import yaml
-from rule_cases import CODES_OF_RULES, FIXTURES, MINIMAL, cases, found_by, written
+from rule_cases import (
+    CODES_OF_RULES,
+    FIXTURES,
+    cases,
+    example_unit,
+    found_by,
+    written,
+)
 
 from reportgen.checks.rule import Rule
 from reportgen.checks.rules import RULES
@@ -79,11 +84,7 @@ def test_the_docstring_says_what_why_and_shows_a_wrong_example(rule: Rule) -> No
 def test_the_wrong_example_loads_and_is_found_by_its_own_rule(
     rule: Rule, tmp_path: Path
 ) -> None:
-    example = yaml.load(
-        textwrap.dedent(rule.doc.partition("反例：\n")[2]), yaml.BaseLoader
-    )
-
-    found = found_by(rule, written({**MINIMAL, **example}, tmp_path))
+    found = found_by(rule, written(example_unit(rule), tmp_path))
 
     assert rule.code in {one.code for one in found}
 

@@ -117,8 +117,9 @@ def columns_mixed_in_text(facts: Facts) -> Iterator[Problem]:
           年初预算数: 100
           全年预算数: 120
           全年执行数: 120
+          调整原因: 年中追加设备款
           按支出性质: [{名称: 基本支出, 全年执行数: 70}, {名称: 项目支出, 全年执行数: 50}]
-        叙述: {基本支出情况: 本单位全年预算100万元，其中基本支出70万元。}
+        叙述: {资金执行情况: 本单位全年预算100万元，其中基本支出70万元。}
     """
     funds = facts.unit.funds
     rows = [row for row in (*funds.by_nature, *funds.by_income) if row.name.strip()]

@@ -30,7 +30,7 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
 
     依据：预算执行率＝全年执行数÷全年（调整后）预算数，保留两位小数、四舍五入；支出超过调整后预算须有调整手续。
     反例：
-        资金: {年初预算数: 46, 全年预算数: 46, 全年执行数: 38.76, 执行率: 84.25%}
+        资金: {年初预算数: 46, 全年预算数: 46, 全年执行数: 45.33, 执行率: 98.53%}
     """
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds

@@ -44,7 +44,7 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
 
     依据：指标值为“＜220”时，220 不算达到；没有达到的按规则扣分。占比类指标不会超过 100%，指标值写“100%”，不写“≥100%”。
     反例：
-        指标: [{一级: 产出指标, 三级: 设备费用, 指标值: ＜220万元, 实际值: 220万元, 分值: 10, 得分: 10}]
+        指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天, 分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
     shares = facts.pack.vocabulary.words("占比类")
     for one in facts.figures.evaluations:

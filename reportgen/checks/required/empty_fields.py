@@ -52,7 +52,7 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
 
     依据：模板包的必填项；目标、资金、自评结果各项，整体有指标的按整体填，每个有指标的项目各填一份。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 32场}]
+        年度目标: {完成情况: 培训三十二场}
     """
     evaluations = [
         one for one in facts.figures.evaluations if is_filled_in(one.evaluation)
@@ -242,7 +242,7 @@ def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
 
     依据：各节应写本节的内容；评价结论写明得分和等级；满意度写明调查的结果；存在问题写明问题和原因。
     反例：
-        叙述: {自评结论: 财政全额拨款四百万元。, 指标完成情况: 财政全额拨款四百万元。}
+        叙述: {资金执行情况: 全年支出按进度执行。, 产出指标完成情况: 全年支出按进度执行。}
     """
     words = facts.pack.vocabulary.words
     for one in facts.figures.evaluations:

@@ -131,7 +131,7 @@ def deviation_of_indicator_unexplained(facts: Facts) -> Iterator[Problem]:
     依据：实际值低于指标值的一律说明原因和改进措施；超额完成超过 20% 的说明原因，超过 30% 的视为指标值明显偏低
     （界限见模板包的限值）；指标值与上年相比变动很大的须有依据。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 20场, 分值: 10}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 20场, 分值: 90}]
     """
     for one in facts.figures.evaluations:
         explained = any(

@@ -24,7 +24,7 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
 
     依据：得分由实际完成值与指标值比较得出；共性指标按公式计算，分母为零或没有数据的为不适用，不得按满分计。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 分值: 10, 得分: 10}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 分值: 90, 得分: 90}]
     """
     for one in facts.figures.evaluations:
         for row in one.indicators:

@@ -32,7 +32,7 @@ def score_against_rule(facts: Facts) -> Iterator[Problem]:
 
     依据：达到指标值得满分；未达到的按完成比例得分；定性指标在所属档次内得分；共性指标按模板的扣分规则计算。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场, 分值: 10, 得分: 8}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场, 分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
     """
     for one in facts.figures.evaluations:
         slack = _slack(one, facts.pack.scoring.tolerance)

@@ -31,7 +31,7 @@ def points_do_not_add(facts: Facts) -> Iterator[Problem]:
     依据：预算执行率与各项指标分值之和应等于表中总分（一般为100分）；资金来源各行不另设分值，否则重复计算。
     反例：
         资金: {分值: 10}
-        指标: [{一级: 产出指标, 三级: 培训场次, 分值: 80}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
         自评结果: {分值合计: 100}
     """
     for one in facts.figures.evaluations:
@@ -81,7 +81,7 @@ def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     依据：一级指标的分值等于所属三级指标分值之和。
     反例：
         一级分值: {产出指标: 50}
-        指标: [{一级: 产出指标, 三级: 培训场次, 分值: 40}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}]
     """
     for one in facts.figures.evaluations:
         groups = {group.dimension: group for group in one.groups}
@@ -124,7 +124,7 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
     依据：总分＝执行率得分＋各项指标得分；90（含）—100 优，80（含）—90 良，60（含）—80 中，60 以下 差。
     反例：
         资金: {分值: 10, 得分: 10}
-        指标: [{一级: 产出指标, 三级: 培训场次, 分值: 90, 得分: 80}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 90}]
         自评结果: {总分: 98}
     """
     tolerance = facts.pack.scoring.tolerance
@@ -224,7 +224,7 @@ def score_out_of_bounds(facts: Facts) -> Iterator[Problem]:
 
     依据：各项得分最低为 0，最高不超过该项分值。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 分值: 10, 得分: 12}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 92}]
     """
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
@@ -283,7 +283,7 @@ def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
 
     依据：模板评分规则中的执行率计分方法（线性、分档或扣分），用未四舍五入的执行率计算。
     反例：
-        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64, 分值: 10, 得分: 9}
+        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 200, 分值: 10, 得分: 10}
     """
     tolerance = facts.pack.scoring.tolerance
     for one in facts.figures.evaluations:
