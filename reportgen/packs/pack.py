@@ -157,15 +157,7 @@ def _extended(own: Pack, parent: Pack) -> Pack:
             unit=_sections(own, own.snippets.unit, parent.snippets.unit),
             project=_sections(own, own.snippets.project, parent.snippets.project),
         ),
-        vocabulary=Vocabulary(
-            lists={**parent.vocabulary.lists, **own.vocabulary.lists},
-            slips={**parent.vocabulary.slips, **own.vocabulary.slips},
-            terms={**parent.vocabulary.terms, **own.vocabulary.terms},
-            contradictions=(
-                *parent.vocabulary.contradictions,
-                *own.vocabulary.contradictions,
-            ),
-        ),
+        vocabulary=own.vocabulary.over(parent.vocabulary),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
     )
 

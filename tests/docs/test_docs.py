@@ -176,7 +176,7 @@ def samples(page: Path, kind: str) -> list[str]:
 def test_every_yaml_sample_says_what_it_is() -> None:
     kinds = {
         MANUAL: ("unit.yaml", "片段"),
-        PACKS: ("pack.yaml", "scoring.yaml", "snippets.yaml"),
+        PACKS: ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml"),
     }
     for page, known in kinds.items():
         found = blocks(page, "yaml")
@@ -384,7 +384,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Draft:
     """The whole unit of the manual under the pack that the pack manual shows, as three files."""
     folder = tmp_path_factory.mktemp("templates") / "linjiang"
     folder.mkdir()
-    for name in ("pack.yaml", "scoring.yaml", "snippets.yaml"):
+    for name in ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml"):
         (content,) = samples(PACKS, name)
         (folder / name).write_text(content, encoding="utf-8")
     (whole,) = samples(MANUAL, "unit.yaml")

@@ -108,7 +108,7 @@ def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
 
 def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
     """（填报人）, or 联系电话 in the cell of that name: the label stands where the value belongs."""
-    labels = facts.pack.vocabulary.words("占位栏目")
+    labels = facts.words.field_labels
     if not _in_brackets(labels).isdisjoint(facts.cell_text.text.split("\n")):
         for block, label in facts.cell_text.words(labels):
             text = block.text.strip()
@@ -132,13 +132,13 @@ def _marks(typed: TextIndex) -> Iterator[Hit]:
 
 def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
     """主要反映…并分析其原因: what an outline asks for; 主要包括：… where it lists qualities and no facts."""
-    words = facts.pack.vocabulary.words
-    for block, _ in facts.paragraph_text.words(words("填写说明")):
+    words = facts.words
+    for block, _ in facts.paragraph_text.words(words.form_instructions):
         yield block, shortened(block.text)
-    openers = words("填写说明开头")
+    openers = words.instruction_openings
     for block in facts.blocks:
         if block.text.startswith(openers) and _is_prompt(
-            block.text, words("单位自称"), words("填写说明用词")
+            block.text, words.own_references, words.instruction_words
         ):
             yield block, shortened(block.text)
     for block, match in (
@@ -146,7 +146,9 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
         if facts.paragraph_text.holds(_PROMPTS)
         else ()
     ):
-        if _is_prompt(match.group(), words("单位自称"), words("填写说明用词"), least=1):
+        if _is_prompt(
+            match.group(), words.own_references, words.instruction_words, least=1
+        ):
             yield block, shortened(match.group())
 
 

@@ -127,7 +127,7 @@ def _copied(facts: Facts, whose: Whose, match: Match[Whose]) -> Problem:
 
 def _names_copied(facts: Facts) -> Iterator[Problem]:
     """Sentences in place of an indicator's name that stand in several projects, word for word."""
-    measured = facts.pack.vocabulary.words("指标名称末字")
+    measured = facts.words.indicator_endings
     first: dict[str, int] = {}
     again: dict[str, tuple[FieldPath, list[int]]] = {}
     for n, project in enumerate(facts.unit.projects):
@@ -149,7 +149,7 @@ def _names_copied(facts: Facts) -> Iterator[Problem]:
 
 def _told_twice(facts: Facts) -> Iterator[Problem]:
     """节约…500万元 and again 节省…500万元 in one paragraph: one sum as the result of two things."""
-    words = facts.pack.vocabulary.words("增收节支的说法")
+    words = facts.words.saving_terms
     if not words or not facts.paragraph_text.holds(words):
         return
     for passage in facts.prose:

@@ -9,8 +9,8 @@ from reportgen.checks.facts.text_index import any_of
 def is_common(facts: Facts, name: str) -> bool:
     """三公经费, 办公费: what every unit has; 该项目, 各项目: no names at all."""
     plain = name.strip("“”")
-    words = facts.pack.vocabulary.words
+    words = facts.words
     return (
-        plain in words("通用经费")
-        or any_of(words("通用经费用词"), "{}*").fullmatch(plain) is not None
+        plain in words.common_expenses
+        or any_of(words.common_expense_words, "{}*").fullmatch(plain) is not None
     )

@@ -16,7 +16,7 @@ def section_path(block: Block) -> FieldPath:
 
 def comparable_blocks(facts: Facts, least: int) -> Iterator[tuple[Block, str]]:
     """The paragraphs worth comparing, masked: of `least` characters and more, in no section that reads alike anyway."""
-    alike_anyway = facts.pack.vocabulary.words("雷同不查的节")
+    alike_anyway = facts.words.sections_alike_anyway
     skipped = {
         one
         for one in {block.section for block in facts.blocks}

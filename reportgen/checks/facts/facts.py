@@ -28,6 +28,7 @@ from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import Pack
+from reportgen.packs.vocabulary import WordLists
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Facts:
     figures: Figures
     pack: Pack
     department: Department | None = None  # with the units that 下属单位 names
+
+    @property
+    def words(self) -> WordLists:
+        """The word lists of the pack."""
+        return self.pack.vocabulary.lists
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -103,7 +109,7 @@ class Facts:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the numbers in prose are said to be, where that is understood."""
-        plans = self.pack.vocabulary.words("打算章节")
+        plans = self.words.planning_sections
         stated = (
             one
             for one in self.prose
@@ -118,4 +124,4 @@ class Facts:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of the pack that stand for figures in prose."""
-        return lexicon(self.pack.vocabulary)
+        return lexicon(self.words)

@@ -23,14 +23,13 @@ from reportgen.checks.facts.reported_values import (
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import COUNT, Quantity
-from reportgen.packs.vocabulary import Vocabulary
+from reportgen.packs.vocabulary import WordLists
 
 PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
 _GROWING = frozenset({"执行", "执行率"})  # they are less in the middle of a year
 _NUMBER_OF = (
     "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 )
-PREFIX = "文中"  # the lists of wording.yaml that name figures: 文中执行率
 _LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”"（(') | {
     *(
         "均为",
@@ -147,23 +146,15 @@ class Statement:
         return self.passage.block.project
 
 
+def lexicon(words: WordLists) -> Lexicon:
+    """The words of the pack that stand for figures."""
+    return _lexicon(tuple(words.of_figures()))
+
+
 @lru_cache(maxsize=64)
-def _lexicon(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    by_word = {
-        word: name.removeprefix(PREFIX) for name, words in lists for word in words
-    }
+def _lexicon(figures: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    by_word = {word: figure for figure, words in figures for word in words}
     return Lexicon(by_word, ByEnding(by_word))
-
-
-def lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """The words of the lists 文中…."""
-    return _lexicon(
-        tuple(
-            (name, tuple(words))
-            for name, words in vocabulary.lists.items()
-            if name.startswith(PREFIX)
-        )
-    )
 
 
 def _without_link(text: str) -> str:

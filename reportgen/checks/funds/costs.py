@@ -54,7 +54,7 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 214.64}
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 工作经费, 指标值: ≤220万元, 实际值: 220万元}]
     """
-    apart = facts.pack.vocabulary.words("另计成本")
+    apart = facts.words.other_costs
     for one in facts.figures.evaluations:
         costs = [
             cost

@@ -31,7 +31,7 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
     paid, floor = facts.pack.limits.paid, facts.pack.limits.progress
     if paid is None or floor is None:
         return
-    told = facts.pack.vocabulary.words("支付说明")
+    told = facts.words.payment_terms
     for one in facts.figures.evaluations:
         rate = one.funds.execution_rate.value
         if rate is None or rate < paid:

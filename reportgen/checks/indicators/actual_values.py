@@ -46,7 +46,7 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天, 分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
-    shares = facts.pack.vocabulary.words("占比类")
+    shares = facts.words.share_names
     for one in facts.figures.evaluations:
         for row in one.indicators:
             yield from _missed(row)
@@ -225,7 +225,7 @@ def target_vague(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 设备采购数, 指标值: 一批, 实际值: 一批}]
     """
-    vague = facts.pack.vocabulary.words("含糊词")
+    vague = facts.words.vague_terms
     for one in facts.figures.evaluations:
         for row in one.indicators:
             if row.indicator.target is not None and row.indicator.applicable:

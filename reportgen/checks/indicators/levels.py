@@ -198,7 +198,7 @@ def _name(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
         yield at(*row.path, "三级", message=_QUANTITY, name=name)
     elif label_kind(indicator.category) == "数量" and _is_rate(indicator):
         category = indicator.category.strip()
-        if name.endswith(facts.pack.vocabulary.words("质量比率")):
+        if name.endswith(facts.words.quality_rates):
             yield at(
                 *row.path,
                 "二级",
@@ -362,13 +362,18 @@ def kind_unsuitable(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
     """
-    words = facts.pack.vocabulary.words
-    lists = (words("投入类"), words("质量比率"), words("生态用语"), words("工作用语"))
+    words = facts.words
+    lists = (
+        words.input_names,
+        words.quality_rates,
+        words.ecology_terms,
+        words.task_openings,
+    )
     for one in facts.figures.evaluations:
         for row in one.indicators:
             if row.indicator.applicable and is_named(row.indicator.name):
                 yield from _unsuitable(row, *lists)
-        yield from _ecology_told(one, words("生态用语"))
+        yield from _ecology_told(one, words.ecology_terms)
 
 
 def _ecology_told(one: EvaluationFigures, ecology: Sequence[str]) -> Iterator[Problem]:

@@ -244,7 +244,7 @@ def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {资金执行情况: 全年支出按进度执行。, 产出指标完成情况: 全年支出按进度执行。}
     """
-    words = facts.pack.vocabulary.words
+    words = facts.words
     for one in facts.figures.evaluations:
         first: dict[str, str] = {}
         for name, texts in one.evaluation.narrative.items():
@@ -259,7 +259,7 @@ def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
             if (
                 "问题" in name
                 and "说明" not in name
-                and _only_measures(text, words("问题用语"), words("措施用语"))
+                and _only_measures(text, words.problem_terms, words.measure_terms)
             ):
                 yield at(*path, message=_NO_PROBLEM, name=name)
 

@@ -155,9 +155,7 @@ def _missed(
     if not is_stated(reason):
         if not explained:
             yield at(*row.path, "偏差原因", **_both(row))
-    elif len(reason) <= _SHORT and not has_word(
-        reason, facts.pack.vocabulary.words("措施用语")
-    ):
+    elif len(reason) <= _SHORT and not has_word(reason, facts.words.measure_terms):
         yield at(
             *row.path,
             "偏差原因",

@@ -44,7 +44,6 @@ _COUNTED_IN = frozenset("个项")
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _PERSON_MEASURES = frozenset("人名个位")
 _GOAL, _TARGET, _ACTUAL = "预期目标", "指标值", "实际值"
-_COMMON = "通用经费"
 _SATISFACTION = "满意"
 
 
@@ -219,9 +218,7 @@ def _amounts(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
 
 def _subjects(facts: Facts, statement: Statement) -> Iterable[Subject]:
     """What is named, else the project, else anything in the unit; nothing where the words leave it open."""
-    if statement.figure == "" and statement.word in facts.pack.vocabulary.words(
-        _COMMON
-    ):
+    if statement.figure == "" and statement.word in facts.words.common_expenses:
         return ()  # 会议费2万元、培训费3万元: a kind of spending, whatever a project is called
     if statement.subjects:
         whole = (

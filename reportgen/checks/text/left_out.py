@@ -38,7 +38,7 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场}]
         叙述: {产出指标完成情况: 各项工作按计划开展。}
     """
-    words = facts.pack.vocabulary.words("指标章节")
+    words = facts.words.indicator_sections
     for section in facts.sections:
         word = next((word for word in words if word in section.name), "")
         rows = _rows(facts, section, word) if word else []
@@ -144,8 +144,8 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
         叙述: {资金执行情况: 财政全额拨款100万元。}
     """
     words, names = (
-        facts.pack.vocabulary.words("执行说法"),
-        facts.pack.vocabulary.words("执行章节"),
+        facts.words.execution_terms,
+        facts.words.execution_sections,
     )
     for section in facts.sections:
         if section.name in names and not any(word in section.text for word in words):

@@ -105,12 +105,10 @@ def _of_whole(facts: Facts, passage: ProseBlock, position: int) -> str:
         return name  # 各项目自评得分：水电维修费98分
     if found is None or OTHER_TIMES.search(passage.before(one)):
         return ""
-    if any(
-        part in passage.before(one) for part in facts.pack.vocabulary.words("别的得分")
-    ):
+    if any(part in passage.before(one) for part in facts.words.scores_by_others):
         return ""
     lead, word = found
-    if any(part in lead for part in facts.pack.vocabulary.words("单项得分")):
+    if any(part in lead for part in facts.words.partial_scores):
         return ""
     small = one.value < facts.pack.scoring.total * _PASS
     return "" if small and not _OF_WHOLE.search(_MEANS.sub("", lead)) else word

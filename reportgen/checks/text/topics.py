@@ -36,7 +36,7 @@ def text_of_another_topic(facts: Facts) -> Iterator[Problem]:
     projects = facts.unit.projects
     if len(projects) > 1:
         topics = _topics(facts)
-        sections = facts.pack.vocabulary.words("讲本项目的节")
+        sections = facts.words.project_sections
         for block in facts.blocks:
             if block.project is not None and any(
                 word in block.section for word in sections
@@ -48,7 +48,7 @@ def text_of_another_topic(facts: Facts) -> Iterator[Problem]:
 
 def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
     """What each project is about, in pairs of characters of its name that no other project's name has."""
-    plain = any_of(facts.pack.vocabulary.words("项目名称常用词"))
+    plain = any_of(facts.words.plain_project_words)
     pairs = [
         _pairs(plain.sub(" ", core(project.name))) for project in facts.unit.projects
     ]
@@ -143,6 +143,4 @@ def _cost_named_otherwise(
 
 
 def _is_total(facts: Facts, name: str, amount: Decimal | None) -> bool:
-    return amount is None or any(
-        word in name for word in facts.pack.vocabulary.words("总成本用词")
-    )
+    return amount is None or any(word in name for word in facts.words.total_cost_words)

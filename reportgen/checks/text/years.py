@@ -70,7 +70,7 @@ def _is_wrong(facts: Facts, passage: ProseBlock, match: re.Match[str]) -> bool:
         default=len(text),
     )
     sentence, before = text[begin:end], text[begin:start].strip()
-    if any_of(facts.pack.vocabulary.words("历史说法")).search(sentence):
+    if any_of(facts.words.history_terms).search(sentence):
         return False
     opens = not before or before[-1] in _OPENS or before in _LEADS
     if _PROBLEM in passage.block.section:
@@ -128,7 +128,7 @@ def tasks_already_done(facts: Facts) -> Iterator[Problem]:
     反例：
         年度工作任务: [全面完成办公用房清理，到目前为止已完成登记1.2万平方米，较去年增加3000平方米。]
     """
-    pattern = any_of(facts.pack.vocabulary.words("已成说法"))
+    pattern = any_of(facts.words.done_phrases)
     found = dict.fromkeys(
         match for text in facts.unit.tasks for match in pattern.findall(text)
     )

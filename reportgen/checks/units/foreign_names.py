@@ -166,7 +166,7 @@ def _object(facts: Facts) -> Found:
     """通过对人代会会议规模、…等方面了解: what was looked at, an event that nobody here holds."""
     if "通过" not in facts.paragraph_text.text:
         return
-    events = facts.pack.vocabulary.words("活动名称用字")
+    events = facts.words.event_endings
     for block, match in facts.paragraph_text.hits(_OBJECT):
         name = match[1]
         if (
@@ -179,8 +179,8 @@ def _object(facts: Facts) -> Found:
 
 def _stray(facts: Facts) -> Found:
     """提高人项目预算: one character that was left when a name was taken out."""
-    verbs = facts.pack.vocabulary.words("动词")
-    fine = "".join(facts.pack.vocabulary.words("项目前用字"))
+    verbs = facts.words.verbs_before_projects
+    fine = "".join(facts.words.characters_before_project)
     text = facts.paragraph_text.text
     for block, match in facts.paragraph_text.hits(_STRAY):
         start = match.start()
@@ -213,12 +213,12 @@ def _plain_name(facts: Facts, name: str) -> bool:
 
 def _points_back(facts: Facts, name: str) -> bool:
     """该项目, 上述经费, 4个项目, 完成了的项目: a phrase, no name."""
-    return any(word in name for word in facts.pack.vocabulary.words("指代用词"))
+    return any(word in name for word in facts.words.referring_words)
 
 
 def _without_verb(facts: Facts, name: str) -> str:
     """市财政拨付开办经费 -> 开办经费."""
-    verbs = any_of(facts.pack.vocabulary.words("经费前动词"))
+    verbs = any_of(facts.words.verbs_before_expenses)
     ends = [match.end() for match in verbs.finditer(name)]
     cut = name[ends[-1] :] if ends else name
     for joint in ("以及", "和", "及", "与"):

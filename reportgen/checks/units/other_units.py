@@ -134,7 +134,7 @@ def name_not_whole(facts: Facts) -> Iterator[Problem]:
     """
     for position, project in enumerate(facts.unit.projects):
         yield from _project_names(project, position)
-    words = facts.pack.vocabulary.words("单位名称字段")
+    words = facts.words.unit_name_fields
     for field, texts in facts.unit.supplement.items():
         stated = "".join(texts)
         if (
@@ -174,9 +174,7 @@ def leftover_name(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: [青禾县图书馆座位不足。]}
     """
     own = f"{facts.unit.name}{facts.unit.profile.short_name}{facts.unit.profile.supervisor}"
-    words = [
-        word for word in facts.pack.vocabulary.words("残留名称") if word not in own
-    ]
+    words = [word for word in facts.words.leftover_names if word not in own]
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, word in typed.words(words):
             yield at(*block.path, word=word)

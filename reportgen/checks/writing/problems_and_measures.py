@@ -75,13 +75,18 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
 
 
 def _reports(facts: Facts) -> Iterator[Report]:
-    words = facts.pack.vocabulary.words
+    words = facts.words
     for one in facts.figures.evaluations:
         problems: list[MeasuresSection] = []
         measures: list[MeasuresSection] = []
         for name, texts in one.evaluation.narrative.items():
             kind = (
-                _kind(name, words("问题的节"), words("措施的节"), words("不是问题的节"))
+                _kind(
+                    name,
+                    words.problem_sections,
+                    words.measure_sections,
+                    words.sections_of_neither,
+                )
                 if texts
                 else ""
             )
@@ -254,7 +259,7 @@ def _subjects(one: Report, facts: Facts) -> Iterator[Problem]:
     problems, measures = _pair(one)
     if problems is None or measures is None:
         return
-    common = any_of(facts.pack.vocabulary.words("不成主题的词"))
+    common = any_of(facts.words.words_without_topic)
     answers = "\n".join(text for section in one.measures for text in section.listed)
     alone = [
         text for text in problems.listed if not _shares_words(text, answers, common)
@@ -305,13 +310,17 @@ def _needless(one: Report, facts: Facts) -> Iterator[Problem]:
         "".join(measures.listed),
         "".join(text for section in one.problems for text in section.listed),
     )
-    words = facts.pack.vocabulary.words
+    words = facts.words
     for listed, spoken_of, fact in (
-        ("提高执行率的措施", "执行率问题用词", _rates_in_order(one, facts)),
-        ("避免调整的措施", "调整问题用词", _not_adjusted(one, facts)),
+        (words.rate_measures, words.rate_problem_words, _rates_in_order(one, facts)),
+        (
+            words.adjustment_measures,
+            words.adjustment_problem_words,
+            _not_adjusted(one, facts),
+        ),
     ):
-        word = next((word for word in words(listed) if word in text), "")
-        if word and fact and not any(other in problems for other in words(spoken_of)):
+        word = next((word for word in listed if word in text), "")
+        if word and fact and not any(other in problems for other in spoken_of):
             yield at(*measures.path, message=_NOT_NEEDED, word=word, fact=fact)
 
 

@@ -16,8 +16,6 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
-_ALL_DONE = "全部完成的说法"
-_OPEN = "未完成的说法"
 
 
 @rule("TXT010", ADVICE, "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一")
@@ -76,7 +74,7 @@ def _place(block: Block) -> str:
 def _all_done(facts: Facts) -> Iterator[Problem]:
     """全部完成, and the form or another paragraph shows what was not."""
     said: set[Block] = set()
-    words = facts.pack.vocabulary.words(_ALL_DONE)
+    words = facts.words.all_done_phrases
     for block, word in (
         facts.paragraph_text.words(words)
         if any_of(words).search(facts.paragraph_text.text)
@@ -105,7 +103,7 @@ def _undone(facts: Facts, project: int | None) -> Iterator[str]:
         )
     for block, match in facts.paragraph_text.hits(_percent_done()):
         if block.project == project and any(
-            word in block.text for word in facts.pack.vocabulary.words(_OPEN)
+            word in block.text for word in facts.words.undone_phrases
         ):
             yield f"「{block.section}」写“{shortened(match.group())}”"
 
