@@ -18,6 +18,7 @@ from reportgen.narrative.wording import (
     MARKS,
     NOTHING,
     enumerate_names,
+    finished,
     folded,
     numbered,
     one_by_one,
@@ -296,7 +297,7 @@ def _with_own(
             *generated,
             *_own_passages([sentence(without_number(text)) for text in said]),
         )
-    return _own_passages(list(own)) or generated
+    return _own_passages([finished(text) for text in own]) or generated
 
 
 def _said(own: tuple[str, ...]) -> list[str]:

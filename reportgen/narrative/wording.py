@@ -28,6 +28,8 @@ _LEADS_ITSELF = re.compile(
     r"(?P<empty>(?:主要|偏差|具体)?原因(?:是|为|：|:)|主要是)|由于|因为"
 )
 _ENDS = "。！？…"
+_PARTS = re.compile(r"[，；。]")
+_LAST_WORD = re.compile(r"[\u4e00-\u9fff0-9%％]\s*$")
 NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
 
 
@@ -60,6 +62,13 @@ def sentence(text: str) -> str:
     if not text or text[-1] in _ENDS or text.endswith(("。”", "！”", "？”")):
         return text
     return text.rstrip("，、；：,;.") + "。"
+
+
+def finished(text: str) -> str:
+    """A paragraph that a person wrote, with its full stop; one without a comma may be a heading and stays."""
+    if not _PARTS.search(text) or not _LAST_WORD.search(text):
+        return text
+    return text.rstrip() + "。"
 
 
 def without_end(text: str) -> str:
