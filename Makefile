@@ -26,9 +26,10 @@ bench:
 	python benchmarks/bench_check.py
 	python benchmarks/bench_merge.py
 
-# docs/rules.zh-CN.md, from the docstrings of the rules
+# docs/rules.zh-CN.md from the docstrings of the rules, docs/sentences.zh-CN.md from the snippets of standard
 docs:
 	python -m reportgen rules --format markdown > docs/rules.zh-CN.md
+	python -m reportgen pack sentences standard > docs/sentences.zh-CN.md
 
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:

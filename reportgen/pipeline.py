@@ -60,6 +60,28 @@ class PackTools:
             return self.template(template).names
         return frozenset()
 
+    def silent_sections(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Sections of 叙述, of the unit and of its projects, that neither a template nor another section uses.
+
+        None where a template cannot be used: what it would print is not known.
+        """
+        try:
+            specs = self.pack.manifest.documents
+            names = {
+                name for spec in specs for name in self.template(spec.template).names
+            }
+        except ReportgenError:
+            return frozenset(), frozenset()
+        unit = {
+            name.removeprefix("叙述.") for name in names if name.startswith("叙述.")
+        }
+        project = {name.rpartition("叙述.")[2] for name in names if ".叙述." in name}
+        told = self.pack.snippets.named_sections()
+        return (
+            frozenset(self.pack.snippets.unit) - unit,
+            frozenset(self.pack.snippets.project) - project - told,
+        )
+
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""
         if name not in self.compiled:
@@ -141,7 +163,7 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     narrative, view = tools.snippets.tell(
         unit, build_view(unit, figures, pack, department)
     )
-    facts = Facts(unit, figures, pack, department)
+    facts = Facts(unit, figures, pack, department, tools.silent_sections())
     findings = (*family.problems, *check(facts, loaded))
     tools.keep()
     return Draft(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.core.errors import Place, ReportgenError
@@ -54,6 +54,7 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     yield from _unused(pack)
     if draft is not None and sound:
         yield from _unprinted(pack, {use.name for use in uses})
+        yield from _silent(pack, tools.silent_sections())
         yield from _example(draft)
 
 
@@ -113,6 +114,18 @@ def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
             place = Place(str(pack.folders[0] / "pack.yaml"))
             message = f"必须打印的「{name}」没有出现在任何一个模板中；请在模板中加上它，或从「必须打印」中删去"
             yield Finding("TPL004", Severity.ERROR, message, place)
+
+
+def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
+    """Sections that the pack itself defines and that none of its templates prints; inherited ones may stay unused."""
+    snippets, place = pack.own_snippets, Place(str(pack.folders[0] / "snippets.yaml"))
+    for owner, own, unused in zip(
+        ("单位", "项目"), (snippets.unit, snippets.project), silent, strict=True
+    ):
+        for name in own:
+            if name in unused:
+                message = f"「{owner}」的一节「{name}」没有出现在任何一个模板中，写了也不会打印；请在模板中加上它，或删去这一节"
+                yield Finding("TPL007", Severity.WARNING, message, place)
 
 
 def _example(draft: Draft) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "list": "packs:list_packs",
         "check": "packs:check_pack",
         "new": "packs:new_pack",
+        "sentences": "packs:list_sentences",
     },
 }
 EXIT_USAGE, EXIT_STOPPED = 2, 3

@@ -19,6 +19,7 @@ from reportgen.cli.show import (
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import load_pack, pack_folders
+from reportgen.packs.sentence_list import sentences_markdown
 from reportgen.pipeline import PackCache
 
 
@@ -53,6 +54,16 @@ def check_pack(
         nl=False,
     )
     return exit_code(findings, stopped=False)
+
+
+def list_sentences(
+    pack: Annotated[
+        str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")
+    ] = "standard",
+) -> int:
+    """列出模板包自动成文的全部语句：编号、什么情况下用、怎样写，供改写时参考。"""
+    typer.echo(sentences_markdown(PackCache(pack_search()).tools(pack).pack), nl=False)
+    return 0
 
 
 def new_pack(

@@ -29,7 +29,7 @@ _LEADS_ITSELF = re.compile(
 )
 _ENDS = "。！？…"
 _PARTS = re.compile(r"[，；。]")
-_LAST_WORD = re.compile(r"[\u4e00-\u9fff0-9%％]\s*$")
+_LAST_WORD = re.compile(r"[\u4e00-\u9fff0-9%％）”》]\s*$")
 NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
 
 

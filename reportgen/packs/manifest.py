@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
 
 from reportgen.model.unit import Reporting
 from reportgen.model.values import Count, Name, Paragraphs, Points, Rate, Text
+
+_TAKEN_UP = re.compile(r"\.叙述\.(\w+)")
 
 
 class DocumentSpec(Reporting):
@@ -141,3 +144,15 @@ class Snippets(Reporting):
     phrases: dict[str, Text] = Field(default_factory=dict, alias="短语")
     unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
     project: dict[str, Section] = Field(default_factory=dict, alias="项目")
+
+    def named_sections(self) -> set[str]:
+        """The sections of projects that phrases or snippets of the unit's report take up: 项.叙述.存在问题."""
+        snippets = [one for section in self.unit.values() for one in section.snippets]
+        texts = [
+            text for one in snippets for text in (one.when, one.text, one.improvement)
+        ]
+        return {
+            name
+            for text in (*texts, *self.phrases.values())
+            for name in _TAKEN_UP.findall(text)
+        }

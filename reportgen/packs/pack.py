@@ -33,6 +33,9 @@ class Pack:
     snippets: Snippets
     vocabulary: Vocabulary
     digest: str  # sha256 over the yaml files
+    own_snippets: (
+        Snippets  # what its own snippets.yaml says, without the packs it extends
+    )
 
     @property
     def name(self) -> str:
@@ -109,13 +112,15 @@ def load_pack(
     folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()
 ) -> Pack:
     """The pack in `folder` over the pack that it extends; raises Rejected with the problems of its yaml files."""
+    snippets = _read(Snippets, folder / "snippets.yaml")
     own = Pack(
         folders=(folder,),
         manifest=_read(Manifest, folder / "pack.yaml"),
         scoring=_read(Scoring, folder / "scoring.yaml"),
-        snippets=_read(Snippets, folder / "snippets.yaml"),
+        snippets=snippets,
         vocabulary=_read(Vocabulary, folder / "wording.yaml"),
         digest=_digest(folder),
+        own_snippets=snippets,
     )
     parent = own.manifest.extends
     if not parent:
@@ -159,6 +164,7 @@ def _extended(own: Pack, parent: Pack) -> Pack:
         ),
         vocabulary=own.vocabulary.over(parent.vocabulary),
         digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
+        own_snippets=own.own_snippets,
     )
 
 

@@ -11,6 +11,7 @@ MANUAL, PACKS, RULES_PAGE, CLUSTER = (
     ROOT / "docs" / f"{name}.zh-CN.md"
     for name in ("manual", "packs", "rules", "cluster")
 )
+SENTENCES_PAGE = ROOT / "docs" / "sentences.zh-CN.md"
 PAGES = (
     ROOT / "README.md",
     ROOT / "README.zh-CN.md",

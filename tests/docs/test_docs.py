@@ -16,6 +16,7 @@ from pages import (
     PAGES,
     ROOT,
     RULES_PAGE,
+    SENTENCES_PAGE,
     blocks,
     commands,
     first_codes,
@@ -40,6 +41,7 @@ from reportgen.model.unit import Funds, Indicator, Unit
 from reportgen.packs.manifest import Manifest, Snippets
 from reportgen.packs.pack import load_pack
 from reportgen.packs.scoring import ExecutionRule, Scoring
+from reportgen.packs.sentence_list import sentences_markdown
 from reportgen.pipeline import Draft, PackCache, prepare, print_set
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import build_tree
@@ -117,6 +119,10 @@ def test_the_map_shows_every_room_and_none_besides() -> None:
         for name in names
         if f"`{name}`" not in said and f"`reportgen/{name}`" not in said
     ] == []
+
+
+def test_the_list_of_sentences_is_that_of_the_pack() -> None:
+    assert text(SENTENCES_PAGE) == sentences_markdown(STANDARD)
 
 
 def test_the_index_leads_to_every_paper() -> None:

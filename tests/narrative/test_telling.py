@@ -266,3 +266,25 @@ def test_a_name_in_the_units_own_text_is_filled_in(pack: Make) -> None:
     assert first == own["概况"][0]
     assert second == "只有80.00%。"
     assert [second[start:end] for start, end, _ in second.spans] == ["80.00%"]
+
+
+@pytest.mark.parametrize(
+    ("own", "printed"),
+    [
+        ("馆舍漏雨，两个月没有开放", "馆舍漏雨，两个月没有开放。"),
+        ("馆舍漏雨，满意度降到81%", "馆舍漏雨，满意度降到81%。"),
+        ("馆舍漏雨，两个月没有开放。", "馆舍漏雨，两个月没有开放。"),
+        ("存在以下问题，逐条说明：", "存在以下问题，逐条说明："),
+        ("馆舍情况", "馆舍情况"),
+        (
+            "馆藏十万册，分三类（图书、报刊、音像）",
+            "馆藏十万册，分三类（图书、报刊、音像）。",
+        ),
+    ],
+)
+def test_a_paragraph_in_place_of_the_generated_one_ends_like_a_sentence(
+    pack: Make, own: str, printed: str
+) -> None:
+    one = pack("单位: {概况: {段落: [{编号: 甲, 文: 甲。}]}}")
+
+    assert say(one, 叙述={"概况": own})["概况"] == [printed]

@@ -12,7 +12,7 @@ from docx.shared import Mm
 
 from reportgen.application.pack_audit import audit_pack
 from reportgen.core.findings import Finding
-from reportgen.pipeline import PackCache
+from reportgen.pipeline import PackCache, prepare
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PACKS = sorted(path.parent.name for path in TEMPLATES.glob("*/pack.yaml"))
@@ -171,3 +171,35 @@ def test_a_snippet_that_no_example_tells_is_read_too(copied: Path) -> None:
     assert "当: " in text
     file.write_text(text.replace("当: ", "当: (", 1), encoding="utf-8")
     assert any(one.code == "PCK001" for one in audited(copied))
+
+
+def test_a_section_that_the_pack_defines_and_no_template_prints_is_told(
+    copied: Path,
+) -> None:
+    snippets = copied / "standard" / "snippets.yaml"
+    text = snippets.read_text(encoding="utf-8")
+    own = "单位:\n  典型做法: {空: 无}\n"
+    snippets.write_text(text.replace("单位:\n", own, 1), encoding="utf-8")
+
+    (finding,) = audited(copied)
+
+    assert finding.code == "TPL007"
+    assert "「典型做法」没有出现在任何一个模板中" in finding.message
+
+
+def test_a_unit_that_writes_such_a_section_is_told(copied: Path) -> None:
+    snippets = copied / "standard" / "snippets.yaml"
+    text = snippets.read_text(encoding="utf-8")
+    own = "单位:\n  典型做法: {空: 无}\n"
+    snippets.write_text(text.replace("单位:\n", own, 1), encoding="utf-8")
+    unit = copied / "unit.yaml"
+    unit.write_text(
+        "年度: 2024\n单位: {名称: 青禾县图书馆}\n叙述: {典型做法: 送书下乡。}\n",
+        encoding="utf-8",
+    )
+
+    found = prepare(unit, PackCache((copied,))).findings
+
+    (told,) = [one for one in found if one.code == "DAT011"]
+    assert told.path == "叙述.典型做法"
+    assert "不会打印" in told.message

@@ -39,6 +39,8 @@ class Facts:
     figures: Figures
     pack: Pack
     department: Department | None = None  # with the units that 下属单位 names
+    # Sections of 叙述 that the pack has and none of its templates prints: of the unit, of its projects.
+    silent: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     @property
     def words(self) -> WordLists:

@@ -9,6 +9,7 @@ from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
+_SILENT = "「叙述」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节"
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
 
@@ -43,6 +44,20 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
     yield from _unknown(facts, *texts, known=pack.snippets.project)
     choices = ((("项目", n, "选项"), project.choices) for n, project in projects)
     yield from _unknown(facts, *choices, known=pack.manifest.choices)
+    yield from _silent(facts)
+
+
+def _silent(facts: Facts) -> Iterator[Problem]:
+    """Sections that the pack knows and its Word templates leave out."""
+    of_unit, of_projects = facts.silent
+    written: list[FieldPath] = [
+        ("叙述", name) for name in facts.unit.narrative if name in of_unit
+    ]
+    for position, project in enumerate(facts.unit.projects):
+        names = (name for name in project.narrative if name in of_projects)
+        written += [("项目", position, "叙述", name) for name in names]
+    for path in written:
+        yield at(*path, message=_SILENT, name=path[-1], pack=facts.pack.name)
 
 
 def _unknown(
