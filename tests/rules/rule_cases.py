@@ -132,7 +132,7 @@ def _evaluation(one: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
 
 def _project(one: dict[str, Any]) -> dict[str, Any]:
     """A project with nothing but its money is one of those that are not evaluated."""
-    only_money = one.keys() <= {"名称", "资金"} and "资金" in one
+    only_money = "资金" in one and one.keys() <= {"名称", "资金", "列入报告"}
     return one if only_money else _evaluation(one, SMALL["项目"])
 
 

@@ -1,7 +1,7 @@
 """TXT001: numbers that are right in themselves and stand with the wrong thing.
 
 A rate before a quality in words, an amount beside an indicator without unit, parts that come to more than their whole,
-shares of nothing that is known, base data beside the project that has the same budget.
+shares of nothing that is known.
 """
 
 from __future__ import annotations
@@ -28,11 +28,8 @@ from reportgen.checks.facts.value_rows import SCALES, is_money
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
-from reportgen.figures.figure import FieldPath
-from reportgen.model.unit import BaseAmounts
 from reportgen.narrative.numbers import MONEY, PERCENT, Quantity
 
-_EXACT = 4  # digits; an amount with more is the same by no chance
 _SAYS_ALL = frozenset({Decimal(0), Decimal(100)})  # 100%完成 says no more than 完成
 _NO_PART = re.compile(
     r"执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
@@ -46,7 +43,6 @@ _OF_OTHERS = re.compile(
 _WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
     r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
 )
-_GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他")
 _NO_UNIT = "文中“{said}”与表不一致：表中「{name}」的{column}为“{shown}”，没有计量单位（{where}）；请在表中补上计量单位"
 
 
@@ -290,71 +286,3 @@ def _share(
             right=f"{plain(part.value / whole.value * 100, 2)}%",
             where=dotted(whole.where),
         )
-
-
-@rule(
-    "TXT001",
-    ERROR,
-    "基础数据「{name}」的本年决算数为 {actual} 万元，预算数相同的「{project}」项目执行 {executed} 万元{said}；请核对",
-)
-def base_data_disagree(facts: Facts) -> Iterator[Problem]:
-    """基础数据中某项支出的决算数，与同一项目的自评表和文中的数不同.
-
-    依据：基础数据表、自评表和报告中同一项支出的数字应当一致。
-    反例：
-        基础数据: {明细: {运行维护专项: {本年预算数: 45.52, 本年决算数: 111.09}}}
-        项目: [{名称: 运行维护经费, 资金: {年初预算数: 45.52, 全年预算数: 45.52, 全年执行数: 45.52}}]
-    """
-    budgets: dict[Decimal, list[int]] = defaultdict(list)
-    for n, project in enumerate(facts.unit.projects):
-        if project.funds.revised is not None:
-            budgets[project.funds.revised].append(n)
-    for name, row in facts.unit.base_data.rows.items():
-        same = budgets.get(row.budget, []) if row.budget else []
-        executed = (
-            facts.unit.projects[same[0]].funds.executed if len(same) == 1 else None
-        )
-        if executed is not None and not _is_same_matter(
-            name, facts.unit.projects[same[0]].name, row.budget
-        ):
-            continue
-        if (
-            executed is not None
-            and row.actual is not None
-            and abs(executed - row.actual) > Decimal("0.005")
-        ):
-            yield _base_row(facts, name, row, same[0], executed)
-
-
-def _is_same_matter(name: str, project: str, budget: Decimal | None) -> bool:
-    """Whether a row and a project with the same budget are the same: a word in common, or too exact for chance."""
-    words = _GENERIC.sub(" ", name)
-    shared = any(
-        words[n : n + 2] in project
-        for n in range(len(words) - 1)
-        if " " not in words[n : n + 2]
-    )
-    return (
-        shared or len(plain(budget or Decimal(0)).replace(".", "").strip("0")) > _EXACT
-    )
-
-
-def _base_row(
-    facts: Facts, name: str, row: BaseAmounts, project: int, executed: Decimal
-) -> Problem:
-    path: FieldPath = ("基础数据", "明细", name, "本年决算数")
-    return at(
-        *path,
-        name=name,
-        actual=plain(row.actual or Decimal(0)),
-        project=facts.unit.projects[project].name,
-        executed=plain(executed),
-        said=_said(facts, executed),
-    )
-
-
-def _said(facts: Facts, amount: Decimal) -> str:
-    for passage in facts.prose:
-        if any(one.kind == MONEY and one.value == amount for one in passage.quantities):
-            return f"，文中（{dotted(passage.block.path)}）也是 {plain(amount)} 万元"
-    return ""

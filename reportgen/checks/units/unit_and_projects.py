@@ -2,232 +2,252 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
-from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.common import FrameworkFigures
-from reportgen.model.unit import Unit
+from reportgen.model.unit import Evaluation, FundsRow, Project
 
 _CENT = Decimal("0.01")
 _ONE = Decimal(1)  # point: means of scores that are closer than that agree
-_PROBLEMS_BELOW = "存在问题填写“{text}”，而{below}；请汇总各项目的问题，上下一致"
-_ADJUSTED = (
-    "部门预算由年初 {initial} 调整为 {revised}（变动 {amount}），所列各项目的预算变动合计为 {projects}；"
-    "请说明其余变动出在哪里，或在按支出性质中填写基本支出的年初、全年预算数"
-)
-_COVERED = "列入报告的项目预算 {covered} 万元，只占全部项目 {total} 万元的{share}；请列入{left}，或写明评价范围"
-_BASE = "「{row}」本年决算数 {stated}，而项目「{project}」（预算同为 {budget}）的全年执行数为 {executed}；请核对"
-_SCORES = "{name}总分 {stated}，各项目自评得分按资金加权平均为 {weighted}、简单平均为 {mean}；请核对，并写明采用哪一种"
-_TWINS = "项目[{first}]和项目[{second}]都叫「{name}」；请删去重复的一个，或改正名称"
-_COUNT = "{field}填报为 {stated}，列出的{items}有 {count} 个；请核对"
+_MOST_NAMED = 3  # missed indicators of one project
+_EXACT = 4  # digits; an amount with more is the same by no chance
+_GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他")
 
 
-@rule("AGG001", ERROR, _COUNT)
-def levels_disagree(facts: Facts) -> Iterator[Problem]:
-    """部门与项目、合计与所列各项上下不一致.
+@rule("AGG001", ERROR, "内设机构数填报为 {stated}，列出的内设机构有 {count} 个；请核对")
+def offices_miscounted(facts: Facts) -> Iterator[Problem]:
+    """写明的内设机构数与列出的内设机构个数不符.
 
-    依据：上级的数等于下级之和；写明的个数等于列出的个数；项目不重名；项目有问题的，部门不应写“无”；报告应覆盖全部项目。
+    依据：写明的个数等于列出的个数。
     反例：
         单位: {名称: 示范单位, 内设机构数: 4, 内设机构: [办公室, 业务股]}
     """
-    profile = facts.unit.profile
-    if (
-        profile.offices is not None
-        and len(profile.office_names) > 1
-        and profile.offices != len(profile.office_names)
-    ):
-        count: dict[str, Any] = {
-            "stated": plain(profile.offices),
-            "count": len(profile.office_names),
-        }
-        yield at("单位", "内设机构数", field="内设机构数", items="内设机构", **count)
-    yield from _twins(facts.unit)
-    yield from _problems(facts)
-    yield from _adjustment(facts)
-    yield from _coverage(facts.unit, facts.pack.limits.covered)
-    yield from _base_rows(facts.unit)
-    yield from _mean_of_projects(facts, facts.figures.project_framework)
+    stated, names = facts.unit.profile.offices, facts.unit.profile.office_names
+    if stated is not None and len(names) > 1 and stated != len(names):
+        yield at("单位", "内设机构数", stated=plain(stated), count=len(names))
 
 
-def _twins(unit: Unit) -> Iterator[Problem]:
-    """Projects of one name: the same one twice, or a name that was not changed after copying."""
-    first: dict[str, int] = {}
-    for position, project in enumerate(unit.projects, start=1):
+@rule(
+    "AGG001",
+    WARNING,
+    "项目[{first}]和项目[{second}]都叫「{name}」；请删去重复的一个，或改正名称",
+)
+def project_listed_twice(facts: Facts) -> Iterator[Problem]:
+    """两个项目同名：同一个项目填了两次，或复制以后没有改名.
+
+    依据：每个项目填一份，项目不重名。
+    反例：
+        项目:
+          - {名称: 设备更新, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}
+          - {名称: 设备更新, 资金: {年初预算数: 20, 全年预算数: 20, 全年执行数: 20}}
+    """
+    positions: dict[str, int] = {}
+    for position, project in enumerate(facts.unit.projects, start=1):
         name = project.name.strip()
-        other = first.setdefault(name, position)
-        if other != position and name:
+        first = positions.setdefault(name, position)
+        if name and first != position:
             path = ("项目", position - 1, "名称")
-            yield at(
-                *path,
-                message=_TWINS,
-                severity=WARNING,
-                first=other,
-                second=position,
-                name=name,
-            )
+            yield at(*path, first=first, second=position, name=name)
 
 
-def _problems(facts: Facts) -> Iterator[Problem]:
-    """A section of problems that says 无, above projects that tell of problems or missed their targets."""
-    unit = facts.unit
-    for name, texts in unit.narrative.items():
-        if (
-            "问题" not in name
-            or "说明" in name
-            or not texts
-            or any(map(is_stated, texts))
-        ):
-            continue
-        below = "、".join(_told_below(facts)) or "、".join(_missed_below(facts))
-        if below:
-            yield at(
-                "叙述",
-                name,
-                message=_PROBLEMS_BELOW,
-                text="".join(texts).rstrip("。"),
-                below=below,
-            )
+@rule(
+    "AGG001",
+    ERROR,
+    "存在问题填写“{text}”，而{below}；请汇总各项目的问题，上下一致",
+)
+def problems_only_below(facts: Facts) -> Iterator[Problem]:
+    """部门的存在问题写“无”，而项目写有问题或没有达到指标值.
+
+    依据：部门的存在问题由各项目的问题汇总，上下一致。
+    反例：
+        叙述: {存在问题: 无。}
+        项目: [{名称: 设备更新, 叙述: {存在问题: 设备到货时间偏晚。}}]
+    """
+    below = "、".join(_projects_with_problems(facts)) or "、".join(_missed_below(facts))
+    for name, texts in _problem_chapters(facts.unit) if below else ():
+        if texts and not any(map(is_stated, texts)):
+            text = "".join(texts).rstrip("。")
+            yield at("叙述", name, text=text, below=below)
 
 
-def _told_below(facts: Facts) -> Iterator[str]:
+def _problem_chapters(one: Evaluation) -> Iterator[tuple[str, Sequence[str]]]:
+    for name, texts in one.narrative.items():
+        if "问题" in name and "说明" not in name:
+            yield name, texts
+
+
+def _projects_with_problems(facts: Facts) -> Iterator[str]:
     for project in facts.unit.projects:
-        told = [
-            text
-            for name, texts in project.narrative.items()
-            if "问题" in name and "说明" not in name
-            for text in texts
-        ]
-        if any(map(is_stated, told)):
+        chapters = _problem_chapters(project)
+        if any(is_stated(text) for _, texts in chapters for text in texts):
             yield f"项目「{project.name}」写有问题"
 
 
 def _missed_below(facts: Facts) -> Iterator[str]:
-    """Projects with targets that were missed, three of each at most."""
     for project, one in zip(facts.unit.projects, facts.figures.projects, strict=True):
-        missed = [
-            row_label(row.indicator) for row in one.indicators if row.reached is False
-        ]
+        missed = [row for row in one.indicators if row.reached is False]
         if missed:
-            yield f"项目「{project.name}」的{'、'.join(missed[:3])}没有达到指标值"
+            names = "、".join(row_label(row.indicator) for row in missed[:_MOST_NAMED])
+            yield f"项目「{project.name}」的{names}没有达到指标值"
 
 
-def _adjustment(facts: Facts) -> Iterator[Problem]:
-    """A change of the unit's budget that its projects do not make up, where the unit does not say what does."""
-    whole, projects = facts.figures.whole, facts.figures.projects
-    changed = whole.funds.adjustment.value
-    below = [one.funds.adjustment.value for one in projects]
-    if (
-        not changed
-        or not below
-        or any(value is None for value in below)
-        or is_stated(whole.evaluation.funds.adjustment_reason)
-    ):
+@rule(
+    "AGG001",
+    WARNING,
+    "部门预算由年初 {initial} 调整为 {revised}（变动 {amount}），所列各项目的预算变动合计为 {projects}；"
+    "请说明其余变动出在哪里，或在按支出性质中填写基本支出的年初、全年预算数",
+)
+def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
+    """部门预算的调整额与各项目的调整额合计不符，又没有说明其余变动出在哪里.
+
+    依据：部门的预算变动等于基本支出与各项目的变动之和。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 104, 全年执行数: 104}
+        项目: [{名称: 设备更新, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}]
+    """
+    whole = facts.figures.whole
+    funds, changed = whole.evaluation.funds, whole.funds.adjustment.value
+    below = [one.funds.adjustment.value for one in facts.figures.projects]
+    known = [amount for amount in below if amount is not None]
+    split = any(_adjustment_given(row.row) for row in whole.funds.by_nature)
+    explained = split or is_stated(funds.adjustment_reason)
+    if not changed or not known or len(known) < len(below) or explained:
         return
-    split = any(
-        row.row.initial is not None and row.row.revised is not None
-        for row in whole.funds.by_nature
-    )
-    total = sum((value for value in below if value is not None), Decimal(0))
-    if not split and abs(total - changed) >= _CENT:
-        funds = whole.evaluation.funds
-        amounts: dict[str, Any] = {
-            "initial": plain(funds.initial or Decimal(0)),
-            "revised": plain(funds.revised or Decimal(0)),
-        }
-        amounts |= {"amount": plain(changed), "projects": plain(total)}
-        yield at("资金", "全年预算数", message=_ADJUSTED, severity=WARNING, **amounts)
-
-
-def _coverage(unit: Unit, least: Decimal | None) -> Iterator[Problem]:
-    """Projects left out of a report that speaks of the whole year."""
-    amounts = [
-        one.funds.revised if one.funds.revised is not None else one.funds.initial
-        for one in unit.projects
-    ]
-    left = [(n, one) for n, one in enumerate(unit.projects) if one.in_report == "否"]
-    if (
-        least is None
-        or not left
-        or len(left) == len(amounts)
-        or any(amount is None for amount in amounts)
-    ):
-        return
-    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    missing = sum((amounts[n] or Decimal(0) for n, _ in left), Decimal(0))
-    if total and (share := 1 - missing / total) < least:
-        said_amounts: dict[str, Any] = {
-            "covered": plain(total - missing),
-            "total": plain(total),
-            "share": percent(share),
-        }
-        names = "、".join(f"「{one.name}」" for _, one in left)
+    total = sum(known, Decimal(0))
+    if abs(total - changed) >= _CENT:
         yield at(
-            "项目", left[0][0], "列入报告", message=_COVERED, left=names, **said_amounts
+            "资金",
+            "全年预算数",
+            initial=plain(funds.initial or Decimal(0)),
+            revised=plain(funds.revised or Decimal(0)),
+            amount=plain(changed),
+            projects=plain(total),
         )
 
 
-def _base_rows(unit: Unit) -> Iterator[Problem]:
-    """A row of 基础数据 with the budget of one project and another amount spent than that project."""
-    budgets: dict[Decimal, list[int]] = {}
-    for n, project in enumerate(unit.projects):
-        if project.funds.revised:
-            budgets.setdefault(project.funds.revised, []).append(n)
-    for name, row in unit.base_data.rows.items():
-        matches = budgets.get(row.budget, []) if row.budget else []
-        if len(matches) != 1 or row.actual is None or row.budget is None:
+def _adjustment_given(row: FundsRow) -> bool:
+    return row.initial is not None and row.revised is not None
+
+
+@rule(
+    "AGG001",
+    ERROR,
+    "列入报告的项目预算 {covered} 万元，只占全部项目 {total} 万元的{share}；请列入{left}，或写明评价范围",
+)
+def projects_left_out(facts: Facts) -> Iterator[Problem]:
+    """列入报告的项目只占全部项目预算的一部分.
+
+    依据：报告应覆盖全部项目，只评价部分项目的须写明范围（下限见模板包的限值）。
+    反例：
+        项目:
+          - {名称: 设备更新, 列入报告: 否, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}
+          - {名称: 人员培训, 资金: {年初预算数: 2, 全年预算数: 2, 全年执行数: 2}}
+    """
+    least, projects = facts.pack.limits.covered, facts.unit.projects
+    budgets = [one.funds.revised or one.funds.initial for one in projects]
+    left = [n for n, one in enumerate(projects) if one.in_report == "否"]
+    partial = 0 < len(left) < len(projects)
+    if least is None or not partial or any(amount is None for amount in budgets):
+        return
+    amounts = [amount or Decimal(0) for amount in budgets]
+    total = sum(amounts, Decimal(0))
+    covered = total - sum((amounts[n] for n in left), Decimal(0))
+    if total and covered / total < least:
+        yield at(
+            "项目",
+            left[0],
+            "列入报告",
+            covered=plain(covered),
+            total=plain(total),
+            share=percent(covered / total),
+            left="、".join(f"「{projects[n].name}」" for n in left),
+        )
+
+
+@rule(
+    "AGG001",
+    ERROR,
+    "「{row}」本年决算数 {stated}，而项目「{project}」（预算同为 {budget}）的全年执行数为 {executed}；请核对",
+)
+def base_row_against_project(facts: Facts) -> Iterator[Problem]:
+    """基础数据中某项支出的决算数，与同一项目的全年执行数不同.
+
+    依据：基础数据表与项目自评表中同一项支出的数字应当一致。
+    反例：
+        基础数据: {明细: {运行维护专项: {本年预算数: 45.52, 本年决算数: 111.09}}}
+        项目: [{名称: 运行维护经费, 资金: {年初预算数: 45.52, 全年预算数: 45.52, 全年执行数: 45.52}}]
+    """
+    for name, row in facts.unit.base_data.rows.items():
+        if row.budget is None or row.actual is None:
             continue
-        project = unit.projects[matches[0]]
-        executed = project.funds.executed
-        if executed is not None and abs(executed - row.actual) >= _CENT:
-            shown: dict[str, Any] = {
-                "row": name,
-                "stated": plain(row.actual),
-                "project": project.name,
-                "budget": plain(row.budget),
-            }
+        project = _same_matter(name, row.budget, facts.unit.projects)
+        executed = project.funds.executed if project else None
+        if project and executed is not None and abs(executed - row.actual) >= _CENT:
             yield at(
                 "基础数据",
                 "明细",
                 name,
                 "本年决算数",
-                message=_BASE,
+                row=name,
+                stated=plain(row.actual),
+                project=project.name,
+                budget=plain(row.budget),
                 executed=plain(executed),
-                **shown,
             )
 
 
-def _mean_of_projects(facts: Facts, framework: FrameworkFigures) -> Iterator[Problem]:
-    """The score of the projects taken together against the mean of their own forms, weighted by money."""
+def _same_matter(
+    row: str, budget: Decimal, projects: Sequence[Project]
+) -> Project | None:
+    """The one project with that budget: it has a word in common with the row, or the amount is too exact for chance."""
+    same = [one for one in projects if budget and one.funds.revised == budget]
+    if len(same) != 1:
+        return None
+    words = _GENERIC.sub(" ", row)
+    pairs = (words[n : n + 2] for n in range(len(words) - 1))
+    shared = any(" " not in pair and pair in same[0].name for pair in pairs)
+    exact = len(plain(budget).replace(".", "").strip("0")) > _EXACT
+    return same[0] if shared or exact else None
+
+
+@rule(
+    "AGG001",
+    WARNING,
+    "{name}总分 {stated}，各项目自评得分按资金加权平均为 {weighted}、简单平均为 {mean}；请核对，并写明采用哪一种",
+)
+def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
+    """项目共性指标的总分与各项目自评得分的平均不符.
+
+    依据：各项目合并评分的，总分为各项目得分的平均（按资金加权，或写明简单平均）。
+    反例：
+        模板: hecheng
+        项目共性指标: {指标: {实施效益: {得分: 20}}, 自评结果: {总分: 20}}
+        项目:
+          - {名称: 设备更新, 指标: [{一级: 产出指标, 三级: 更新设备, 指标值: 8台, 实际值: 8台, 分值: 90}]}
+          - {名称: 人员培训, 指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场, 分值: 90}]}
+    """
+    framework, projects = facts.figures.project_framework, facts.figures.projects
     stated = framework.framework.outcome.score
-    scored = [one for one in facts.figures.projects if one.printed_total is not None]
-    if stated is None or len(scored) < 2 or len(scored) != len(facts.figures.projects):
+    totals = [one.printed_total for one in projects]
+    scores = [total for total in totals if total is not None]
+    amounts = [one.evaluation.funds.executed or Decimal(0) for one in projects]
+    comparable = len(scores) == len(projects) > 1 and all(amounts)
+    if stated is None or not comparable:
         return
-    amounts = [_money(one) for one in scored]
-    totals = [one.printed_total or Decimal(0) for one in scored]
-    if not all(amounts):
-        return
-    weighted = sum(
-        (score * amount for score, amount in zip(totals, amounts, strict=True)),
-        Decimal(0),
-    ) / sum(amounts)
-    mean = sum(totals, Decimal(0)) / len(totals)
+    products = (score * amount for score, amount in zip(scores, amounts, strict=True))
+    weighted = sum(products, Decimal(0)) / sum(amounts)
     if abs(stated - weighted) > _ONE:
-        shown: dict[str, Any] = {
-            "stated": plain(stated),
-            "weighted": plain(weighted, 2),
-            "mean": plain(mean, 2),
-        }
-        path = (*framework.path, "自评结果", "总分")
         yield at(
-            *path, message=_SCORES, severity=WARNING, name=framework.path[0], **shown
+            *framework.path,
+            "自评结果",
+            "总分",
+            name=framework.path[0],
+            stated=plain(stated),
+            weighted=plain(weighted, 2),
+            mean=plain(sum(scores, Decimal(0)) / len(scores), 2),
         )
-
-
-def _money(one: EvaluationFigures) -> Decimal:
-    return one.evaluation.funds.executed or Decimal(0)

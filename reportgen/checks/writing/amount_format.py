@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problem, at, rule
-from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Evaluation, Funds, FundsRow
 from reportgen.model.values import Reported
@@ -32,7 +30,6 @@ _BASE_ROWS = (
     ("项目支出", "projects"),
 )
 _LONG = re.compile(r"[.．][0-9０-９]{3,}\s*(?:万元?)?$")
-_MIXED = "资金总额的{column}数 {stated} 只有 {places} 位小数，各分项（{parts}）之和为 {total}；请统一保留两位小数"
 _WIDE = "“{stated}”用了全角的“％”；请改为“%”"
 
 Cell = tuple[FieldPath, Reported]
@@ -128,58 +125,3 @@ def _sign(path: FieldPath, name: str, rate: Reported) -> Iterator[Problem]:
         yield at(*path, message=_WIDE, stated=text)
     elif not text.endswith("%") and rate:
         yield at(*path, name=name, stated=text, right=f"{text}%")
-
-
-@rule("TXT009", WARNING, _MIXED)
-def decimals_mixed(facts: Facts) -> Iterator[Problem]:
-    """历年合计与分项的小数位数不同，合计舍去了尾数.
-
-    依据：同一列金额保留相同的小数位数。
-    反例：
-        资金:
-          历年: {前年: 10037.9}
-          按支出性质:
-            - {名称: 基本支出, 历年: {前年: 747.9}}
-            - {名称: 项目支出, 历年: {前年: 9290.05}}
-    """
-    for one in facts.figures.evaluations:
-        funds = one.evaluation.funds
-        for rows in (funds.by_income, funds.by_nature):
-            for year, field in (("上年", "last"), ("前年", "before_last")):
-                total = getattr(funds.history, field)
-                parts = [
-                    amount
-                    for row in rows
-                    if (amount := getattr(row.history, field)) is not None
-                ]
-                yield from _shortened(
-                    (*one.path, "资金", "历年", year), year, total, parts
-                )
-
-
-def _shortened(
-    path: FieldPath, year: str, total: Reported | None, parts: Sequence[Reported]
-) -> Iterator[Problem]:
-    if total is None or len(parts) < 2:
-        return
-    places, most = _places(total), max(map(_places, parts))
-    exact = sum(parts, Decimal(0))
-    if (
-        places < most
-        and total != exact
-        and abs(exact - total) < Decimal(1).scaleb(-places)
-    ):
-        shown = " ＋ ".join(plain(part) for part in parts)
-        yield at(
-            *path,
-            column=year,
-            stated=plain(total),
-            places=places,
-            parts=shown,
-            total=plain(exact),
-        )
-
-
-def _places(amount: Reported) -> int:
-    """Decimals as typed."""
-    return len(re.sub(r"[^0-9.]", "", amount.text.replace("．", ".")).partition(".")[2])
