@@ -1,28 +1,36 @@
-"""Reads a zip as a bounded tuple of members, before any library that trusts zips may see it."""
+"""Reads a zip as a bounded tuple of members; no library that trusts zips sees it before."""
 
 from __future__ import annotations
 
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
-from reportgen.ooxml.zip_writer import Member
+from reportgen.ooxml.zip_writer import Member, Packed
 
 MAX_MEMBERS = 2_000
 MAX_TOTAL = 60_000_000
 MAX_PART = 20_000_000
-MAX_RATIO = (
-    150  # Word's own xml packs 10 to 20 times; only counts for parts over RATIO_FROM
-)
-RATIO_FROM = 5_000_000
+MAX_RATIO = 150  # Word's own xml packs 10 to 20 times
+RATIO_FROM = 5_000_000  # smaller parts may pack as well as they can
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_LOCAL_SIGN = b"PK\x03\x04"
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _MAX_DIRECTORY = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _STORED, _DEFLATED = 0, 8
+_BROKEN = (
+    zipfile.BadZipFile,
+    struct.error,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    OverflowError,
+)
 
 
 class ArchiveError(Exception):
@@ -41,27 +49,49 @@ class ArchiveError(Exception):
         self.hint = hint
 
 
-def read_archive(data: bytes) -> tuple[Member, ...]:
-    """Every file of the zip, in its order; raises ArchiveError when it is broken, too large or not plain."""
+class TooLargeError(ArchiveError):
+    """A zip that would grow beyond all bounds."""
+
+
+def _every(_name: str) -> bool:
+    return True
+
+
+def read_archive(
+    data: bytes, wanted: Callable[[str], object] = _every
+) -> tuple[Member, ...]:
+    """The files of the zip that are wanted, in its order; raises ArchiveError when it is broken, too large or not plain."""
+    return tuple(
+        Member(*one[:4], _inflated(one)) for one in packed_members(data, wanted)
+    )
+
+
+def packed_members(
+    data: bytes, wanted: Callable[[str], object] = _every
+) -> Iterator[Packed]:
+    """The same as they lie in the zip: their content is neither unpacked nor looked at."""
+    for entry in _entries(data):
+        if not entry.filename.endswith("/") and wanted(entry.filename):
+            yield _packed(data, entry)
+
+
+def _entries(data: bytes) -> list[zipfile.ZipInfo]:
+    """The directory of the zip, within limits."""
     _refuse_other_formats(data)
     _refuse_large_directory(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (
-        zipfile.BadZipFile,
-        struct.error,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        OverflowError,
-    ) as error:
+    except _BROKEN as error:
         raise ArchiveError("文件不完整或已损坏，不能作为 .docx 打开") from error
     _refuse_sizes(entries)
-    _refuse_names(entries)
-    return tuple(
-        _member(data, entry) for entry in entries if not entry.filename.endswith("/")
-    )
+    seen: set[str] = set()
+    for entry in entries:
+        _refuse_name(entry)
+        if entry.filename.lower() in seen:
+            raise ArchiveError("同名部件出现了两次", part=entry.filename)
+        seen.add(entry.filename.lower())
+    return entries
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -87,81 +117,78 @@ def _refuse_large_directory(data: bytes) -> None:
         )
     count, size = struct.unpack_from("<HI", data, end + 10)
     if count > MAX_MEMBERS or size > _MAX_DIRECTORY:
-        raise ArchiveError(f"内含 {count} 个部件，超过上限 {MAX_MEMBERS}")
+        raise _too_many(count)
+
+
+def _too_many(count: int) -> ArchiveError:
+    return TooLargeError(f"内含 {count} 个部件，超过上限 {MAX_MEMBERS}")
 
 
 def _refuse_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_MEMBERS:
-        raise ArchiveError(f"内含 {len(entries)} 个部件，超过上限 {MAX_MEMBERS}")
-    total = 0
+        raise _too_many(len(entries))
     for entry in entries:
-        total += entry.file_size
-        if entry.file_size > MAX_PART:
-            raise ArchiveError(
-                f"展开后有 {entry.file_size // 1_000_000} MB，超过上限 {MAX_PART // 1_000_000} MB",
-                part=entry.filename,
-                hint="请压缩图片或换用正常的模板",
-            )
-        if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(
-            entry.compress_size, 1
-        ):
-            raise ArchiveError(
-                "压缩率异常，疑为压缩炸弹", part=entry.filename, hint="请换用正常的模板"
-            )
+        _refuse_size(entry)
+    total = sum(entry.file_size for entry in entries)
     if total > MAX_TOTAL:
-        raise ArchiveError(
-            f"展开后共 {total // 1_000_000} MB，超过上限 {MAX_TOTAL // 1_000_000} MB"
+        raise TooLargeError(
+            f"过大，展开后共 {total // 1_000_000} MB，超过上限 {MAX_TOTAL // 1_000_000} MB"
         )
 
 
-def _refuse_names(entries: list[zipfile.ZipInfo]) -> None:
-    seen: set[str] = set()
-    for entry in entries:
-        name = entry.filename
-        if entry.orig_filename != name or _leaves_the_folder(name):
-            raise ArchiveError(
-                "部件名不合法（含 ..、绝对路径、反斜杠或控制字符）", part=name
-            )
-        if name.lower() in seen:
-            raise ArchiveError("同名部件出现了两次", part=name)
-        seen.add(name.lower())
-        if entry.flag_bits & _ENCRYPTED:
-            raise ArchiveError(
-                "部件加了密码", part=name, hint="请去掉密码后另存为 .docx"
-            )
-        if entry.compress_type not in {_STORED, _DEFLATED}:
-            raise ArchiveError("用了 Word 不认识的压缩方法", part=name)
+def _refuse_size(entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > MAX_PART:
+        raise TooLargeError(
+            f"过大，展开后有 {entry.file_size // 1_000_000} MB，超过上限 {MAX_PART // 1_000_000} MB",
+            part=entry.filename,
+            hint="请压缩图片或换用正常的模板",
+        )
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    if entry.file_size > RATIO_FROM and ratio > MAX_RATIO:
+        raise TooLargeError(
+            "压缩率异常，疑为压缩炸弹", part=entry.filename, hint="请换用正常的模板"
+        )
+
+
+def _refuse_name(entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    if entry.orig_filename != name or _leaves_the_folder(name):
+        raise ArchiveError(
+            "部件名不合法（含 ..、绝对路径、反斜杠或控制字符）", part=name
+        )
+    if entry.flag_bits & _ENCRYPTED:
+        raise ArchiveError("部件加了密码", part=name, hint="请去掉密码后另存为 .docx")
+    if entry.compress_type not in {_STORED, _DEFLATED}:
+        raise ArchiveError("用了 Word 不认识的压缩方法", part=name)
 
 
 def _leaves_the_folder(name: str) -> bool:
-    return (
-        name.startswith("/")
-        or "\\" in name
-        or ":" in name
-        or ".." in name.split("/")
-        or any(char < " " for char in name)
-    )
+    foreign = "\\" in name or ":" in name or min(name, default=" ") < " "
+    return foreign or name.startswith("/") or ".." in name.split("/")
 
 
-def _member(data: bytes, entry: zipfile.ZipInfo) -> Member:
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> Packed:
     try:
         header = _LOCAL_HEADER.unpack_from(data, entry.header_offset)
     except struct.error as error:
         raise ArchiveError("文件不完整或已损坏", part=entry.filename) from error
     start = entry.header_offset + _LOCAL_HEADER.size + header[9] + header[10]
     packed = data[start : start + entry.compress_size]
-    if header[0] != b"PK\x03\x04" or len(packed) != entry.compress_size:
+    if header[0] != _LOCAL_SIGN or len(packed) != entry.compress_size:
         raise ArchiveError("文件不完整或已损坏", part=entry.filename)
-    plain = _inflated(packed, entry)
-    if len(plain) != entry.file_size or zlib.crc32(plain) != entry.CRC:
-        raise ArchiveError("内容与校验值不符，文件已损坏", part=entry.filename)
-    return Member(entry.filename, entry.compress_type, entry.CRC, packed, plain)
+    return Packed(
+        entry.filename, entry.compress_type, entry.CRC, packed, entry.file_size
+    )
 
 
-def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-    if entry.compress_type == _STORED:
-        return packed
-    try:
-        return zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
-    except zlib.error as error:
-        raise ArchiveError("内容无法解压，文件已损坏", part=entry.filename) from error
+def _inflated(member: Packed) -> bytes:
+    """The content; no more of it is unpacked than the directory says there is."""
+    plain = member.packed
+    if member.method == _DEFLATED:
+        try:
+            plain = zlib.decompressobj(-15).decompress(plain, member.size + 1)
+        except zlib.error as error:
+            raise ArchiveError("内容无法解压，文件已损坏", part=member.name) from error
+    if len(plain) != member.size or zlib.crc32(plain) != member.crc:
+        raise ArchiveError("内容与校验值不符，文件已损坏", part=member.name)
+    return plain

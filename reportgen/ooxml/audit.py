@@ -1,4 +1,4 @@
-"""Refuses a template that reaches outside itself or carries programs: before it is filled, printed or converted."""
+"""Lets through only templates of known parts that reach nothing outside: before one is filled, printed or converted."""
 
 from __future__ import annotations
 
@@ -7,34 +7,29 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.archive import ArchiveError, read_archive
-from reportgen.ooxml.package import CONTENT_TYPES, RESAVE, Package, Relation, W
-from reportgen.ooxml.part_names import part_label
-
-MAIN_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+from reportgen.core.errors import TemplateError
+from reportgen.ooxml.allowed_parts import (
+    MET,
+    RELATIONS,
+    TYPES,
+    WORKBOOK_RELATIONS,
+    WORKBOOK_TYPES,
 )
+from reportgen.ooxml.names import CONTENT_TYPES, MAIN_TYPE, WORKBOOK, W
+from reportgen.ooxml.package import (
+    RESAVE,
+    Package,
+    Relation,
+    read_package,
+    source_of,
+)
+from reportgen.ooxml.part_names import part_label
 
 _WEB = re.compile(r"(?:https?://[^\s\\]+|mailto:\S+)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]+:|\\\\|//)", re.IGNORECASE)
-_PROGRAM = re.compile(
-    r"vbaProject|vbaData|activeX|macroEnabled|customUI", re.IGNORECASE
-)
-_RELATIONS = {
-    "aFChunk": "嵌入了外部格式的内容（altChunk）",
-    "vbaProject": "含有宏程序（VBA）",
-    "wordVbaData": "含有宏程序（VBA）",
-    "control": "含有 ActiveX 控件",
-    "activeXControlBinary": "含有 ActiveX 控件",
-    "mailMergeSource": "连接了邮件合并的数据源",
-    "mailMergeHeaderSource": "连接了邮件合并的数据源",
-    "subDocument": "引用了子文档",
-    "frame": "引用了框架网页",
-    "webextension": "含有网络加载项",
-    "webextensiontaskpanes": "含有网络加载项",
-    "attachedToolbars": "含有自定义工具栏",
-}
-_EXTERNAL = {
+_TAKE_OUT = "请在 Word 或 WPS 中删去后另存为普通的 .docx"
+_PLAIN_LINK = "请取消这个超链接"
+_OUTSIDE = {
     "attachedTemplate": (
         "附加了外部的文档模板",
         "请在 Word 的“开发工具—文档模板”中改用 Normal 模板",
@@ -47,6 +42,10 @@ _ELEMENTS = {
     W + "mailMerge": ("连接了邮件合并的数据源", "请在“邮件”中改回普通 Word 文档"),
     W + "subDoc": ("引用了子文档", "请把内容直接放进文档"),
     W + "control": ("含有 ActiveX 控件", "请删去控件"),
+    "{urn:schemas-microsoft-com:office:office}OLEObject": (
+        "含有 OLE 对象或文件包",
+        "请删去，或改为粘贴成图片、表格",
+    ),
 }
 _FIELDS = frozenset(
     (
@@ -67,9 +66,12 @@ _FIELD_WORD = re.compile(r"\s*\\?([A-Za-z]+)")
 _FIELD_LINK = re.compile(
     r"HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|([^\s\\\"]\S*|\\\\\S*))", re.IGNORECASE
 )
-_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_FIELD_PARTS = (W + "fldChar", W + "instrText", W + "fldSimple", W + "delInstrText")
 _MICROSOFT = "{urn:schemas-microsoft-com:"
 _SVG = "{http://www.w3.org/2000/svg}"
+_SVG_PROGRAMS = frozenset(_SVG + word for word in ("script", "foreignObject", "iframe"))
+_SVG_OUTSIDE = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']")
+_WITHIN = ("#", "data:image/")  # how an address in a picture begins
 _LINKING = frozenset({"src", "href", "althref"})
 _TAG_SIGNS = (b"{{", b"{%", "｛｛".encode())
 _NEVER_FILLED = re.compile(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$")
@@ -77,30 +79,49 @@ _NEVER_FILLED = re.compile(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$")
 
 def audit(package: Package) -> None:
     """Raise TemplateError at the first thing that a template may not hold."""
-    _refuse_wrong_type(package)
+    _refuse_unknown_types(package, TYPES)
+    _refuse_other_main(package)
+    package.refuse_broken_xml()
     for part in package.parts:
-        if part != CONTENT_TYPES and _is_xml(package, part):
-            package.tree(part)  # well-formed, without DTD, of bounded size
+        _refuse_relations(package, part, RELATIONS)
     for part in package.parts:
-        _refuse_relations(package, part)
-    for part, data in package.parts.items():
-        if _is_xml(package, part) and not part.endswith(".rels"):
+        if package.is_xml(part) and not part.endswith(".rels"):
             _refuse_elements(package, part)
             _refuse_fields(package, part)
-        if _NEVER_FILLED.search(part) and any(sign in data for sign in _TAG_SIGNS):
-            raise package.refused(
-                "图表和图形里的标签不会被填写", part, hint="请把标签放在正文文字里"
-            )
-        if part.startswith("word/embeddings/") and data.startswith(b"PK"):
-            _refuse_embedded(package, part, data)
+        _refuse_tags_in_drawings(package, part)
+        _refuse_embedded(package, part)
 
 
-def _refuse_wrong_type(package: Package) -> None:
+def audit_workbook(workbook: Package) -> None:
+    """Raise TemplateError at the first thing that the workbook of a chart may not hold."""
+    for part in workbook.parts:
+        _refuse_relations(workbook, part, WORKBOOK_RELATIONS)
+    _refuse_unknown_types(workbook, WORKBOOK_TYPES)
+
+
+def _refuse_unknown_types(package: Package, allowed: frozenset[str]) -> None:
     for part in package.parts:
-        if _PROGRAM.search(part) or _PROGRAM.search(package.content_type(part)):
+        content_type = package.content_type(part)
+        known = content_type in allowed or not content_type  # the lint tells of none
+        if part != CONTENT_TYPES and part != _main(package) and not known:
             raise package.refused(
-                "含有宏程序或控件", part, hint="请另存为不带宏的 .docx"
+                f"{_called(content_type)}（{content_type[:80]}）", part, hint=_TAKE_OUT
             )
+
+
+def _main(package: Package) -> str:
+    """The main part, whose type has a message of its own; empty where there is none."""
+    return package.related("", "officeDocument")
+
+
+def _called(content_type: str) -> str:
+    programs = re.search("vba|macro|activeX|customUI", content_type, re.IGNORECASE)
+    if programs:
+        return "含有宏程序或控件"
+    return "含有本程序不认识的部件"
+
+
+def _refuse_other_main(package: Package) -> None:
     kind = package.content_type(package.main)
     if kind != MAIN_TYPE:
         what = "模板格式 .dotx" if "template" in kind else "其他格式"
@@ -109,50 +130,48 @@ def _refuse_wrong_type(package: Package) -> None:
             package.main,
             hint=RESAVE,
         )
-    root = package.tree(package.main).tag
-    if root != W + "document":
-        hint = (
-            "请另存为“Word 文档 (.docx)”，不要选“严格 Open XML”"
-            if "purl.oclc.org" in str(root)
-            else RESAVE
-        )
-        raise package.refused("正文的格式不认识", package.main, hint=hint)
+    root = str(package.tree(package.main).tag)
+    if root == W + "document":
+        return
+    hint = RESAVE
+    if "purl.oclc.org" in root:
+        hint = "请另存为“Word 文档 (.docx)”，不要选“严格 Open XML”"
+    raise package.refused("正文的格式不认识", package.main, hint=hint)
 
 
-def _is_xml(package: Package, part: str) -> bool:
-    return part.endswith((".xml", ".rels", ".vml", ".svg")) or package.content_type(
-        part
-    ).endswith("xml")
-
-
-def _refuse_relations(package: Package, part: str) -> None:
+def _refuse_relations(package: Package, part: str, allowed: frozenset[str]) -> None:
     if not part.endswith(".rels"):
         return
-    folder, _, name = part.rpartition("/")
-    source = (folder.removesuffix("_rels") + name.removesuffix(".rels")).strip("/")
-    for relation in package.relations(source):
-        _refuse_relation(package, part, relation)
+    for relation in package.relations(source_of(part)):
+        if relation.external:
+            _refuse_outside(package, part, relation)
+        elif relation.kind not in allowed:
+            called = MET.get(relation.kind, "含有本程序不认识的部件")
+            raise package.refused(
+                f"{called}（{relation.kind[:40]}）", part, hint=_TAKE_OUT
+            )
 
 
-def _refuse_relation(package: Package, part: str, relation: Relation) -> None:
-    if relation.kind in _RELATIONS:
-        raise package.refused(_RELATIONS[relation.kind], part, hint="请删去后另存")
-    if not relation.external:
-        return
+def _refuse_outside(package: Package, part: str, relation: Relation) -> None:
     if any(sign in relation.target for sign in ("{{", "{%", "%7B%7B")):
         raise package.refused("超链接的地址里不能放标签", part, hint="请把地址写成文字")
     if relation.kind == "hyperlink":
-        if not _WEB.fullmatch(relation.target):
-            raise package.refused(
-                f"超链接指向 {relation.target[:80]}，只允许 http、https 和 mailto",
-                part,
-                hint="请取消这个超链接",
-            )
+        _refuse_address(package, part, relation.target)
         return
-    message, hint = _EXTERNAL.get(
-        relation.kind, (f"引用了文档以外的内容（{relation.kind}）", "请删去外部引用")
+    called = MET.get(relation.kind, "引用了文档以外的内容")
+    message, hint = _OUTSIDE.get(
+        relation.kind, (f"{called}（{relation.kind[:40]}）", "请删去外部引用")
     )
     raise package.refused(f"{message}：{relation.target[:80]}", part, hint=hint)
+
+
+def _refuse_address(package: Package, part: str, target: str) -> None:
+    if not _WEB.fullmatch(target):
+        raise package.refused(
+            f"超链接指向 {target[:80]}，只允许 http、https 和 mailto",
+            part,
+            hint=_PLAIN_LINK,
+        )
 
 
 def _refuse_elements(package: Package, part: str) -> None:
@@ -161,36 +180,42 @@ def _refuse_elements(package: Package, part: str) -> None:
         if tag in _ELEMENTS:
             message, hint = _ELEMENTS[tag]
             raise package.refused(message, part, hint=hint)
-        if tag == _OLE and (
-            element.get("Type") == "Link" or element.get("ProgID") == "Package"
-        ):
-            raise package.refused(
-                "含有链接的对象或文件包", part, hint="请删去，或改为粘贴成图片、表格"
-            )
-        if tag.startswith((_MICROSOFT, _SVG)):
-            _refuse_addresses(package, part, element)
+        if tag.startswith(_SVG):
+            _refuse_in_svg(package, part, element)
+        elif tag.startswith(_MICROSOFT):
+            _refuse_in_shape(package, part, element)
 
 
-def _refuse_addresses(package: Package, part: str, element: etree._Element) -> None:
+def _refuse_in_svg(package: Package, part: str, element: etree._Element) -> None:
+    if element.tag in _SVG_PROGRAMS:
+        raise _reaches_out(package, part, etree.QName(element).localname)
+    styles = [element.text or "", *map(str, element.attrib.values())]
+    for text in styles:
+        if _SVG_OUTSIDE.search(text):
+            raise _reaches_out(package, part, text)
+    for address in _addresses(element):
+        if not address.startswith(_WITHIN):
+            raise _reaches_out(package, part, address)
+
+
+def _refuse_in_shape(package: Package, part: str, element: etree._Element) -> None:
+    shows_it = str(element.tag).endswith("imagedata")
+    for address in _addresses(element):
+        is_link = _WEB.fullmatch(address) and not shows_it
+        if _SCHEME.match(address) and not is_link and not address.startswith("data:"):
+            raise _reaches_out(package, part, address)
+
+
+def _addresses(element: etree._Element) -> Iterator[str]:
     for name, value in element.items():
-        word = etree.QName(name).localname
-        if (
-            word not in _LINKING
-            or not _SCHEME.match(str(value))
-            or str(value).lower().startswith("data:")
-        ):
-            continue
-        if (
-            word == "href"
-            and not element.tag.endswith("imagedata")
-            and _WEB.fullmatch(str(value))
-        ):
-            continue  # a shape that is a link
-        raise package.refused(
-            f"图形引用了文档以外的内容：{str(value)[:80]}",
-            part,
-            hint="请把图片直接插入文档",
-        )
+        if etree.QName(name).localname in _LINKING:
+            yield str(value)
+
+
+def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
+    return package.refused(
+        f"图形引用了文档以外的内容：{what[:80]}", part, hint="请把图片直接插入文档"
+    )
 
 
 def _refuse_fields(package: Package, part: str) -> None:
@@ -203,21 +228,15 @@ def _refuse_fields(package: Package, part: str) -> None:
                 hint="请选中该处按 Ctrl+Shift+F9 转成普通文字，或删去",
             )
         link = _FIELD_LINK.search(code)
-        target = (link.group(1) or link.group(2) or "") if link else ""
-        if _SCHEME.match(target) and not _WEB.fullmatch(target.strip()):
-            raise package.refused(
-                f"超链接指向 {target[:80]}，只允许 http、https 和 mailto",
-                part,
-                hint="请取消这个超链接",
-            )
+        target = (link.group(1) or link.group(2) or "").strip() if link else ""
+        if _SCHEME.match(target):
+            _refuse_address(package, part, target)
 
 
 def _field_codes(root: etree._Element) -> Iterator[str]:
     """The code of every field; of nested fields each on its own, and runs outside any field as well."""
     open_codes: list[str] = [""]
-    for element in root.iter(
-        W + "fldChar", W + "instrText", W + "fldSimple", W + "delInstrText"
-    ):
+    for element in root.iter(*_FIELD_PARTS):
         if element.tag == W + "fldSimple":
             yield element.get(W + "instr") or ""
         elif element.tag != W + "fldChar":
@@ -229,16 +248,23 @@ def _field_codes(root: etree._Element) -> Iterator[str]:
     yield from open_codes
 
 
-def _refuse_embedded(package: Package, part: str, data: bytes) -> None:
-    try:
-        members = read_archive(data)
-    except ArchiveError as refused:
+def _refuse_tags_in_drawings(package: Package, part: str) -> None:
+    data = package.parts[part]
+    if _NEVER_FILLED.search(part) and any(sign in data for sign in _TAG_SIGNS):
         raise package.refused(
-            f"嵌入的文件有问题：{refused.message}",
+            "图表和图形里的标签不会被填写", part, hint="请把标签放在正文文字里"
+        )
+
+
+def _refuse_embedded(package: Package, part: str) -> None:
+    data = package.parts[part]
+    if package.content_type(part) != WORKBOOK.content_type or not data:
+        return
+    try:
+        audit_workbook(read_package(data, package.file))
+    except TemplateError as refused:
+        raise package.refused(
+            f"嵌入的工作簿有问题：{refused.message}",
             part,
             hint="请在 Word 中重新插入图表",
         ) from refused
-    if any(_PROGRAM.search(member.name) for member in members):
-        raise package.refused(
-            "嵌入的文件含有宏程序", part, hint="请在 Word 中重新插入图表"
-        )

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from html import unescape
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from reportgen.core.file_names import unit_folder
+from reportgen.ooxml.archive import ArchiveError, read_archive
+from reportgen.ooxml.encoding import XmlError
 
-_PROPERTY = re.compile(
-    rb'<property\b[^>]*\bname="reportgen"[^>]*>.*?<[^>]*lpwstr[^>]*>(.*?)</', re.DOTALL
-)
+PROPERTY = "reportgen"
 _PART = "docProps/custom.xml"
-_LARGEST = 1_000_000  # bytes of that part
-_UNREADABLE = (
-    OSError,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-)  # of a stranger's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +45,25 @@ def identity_for(year: str, unit: str, file: str, pack: str) -> Identity:
 
 
 def identity_of(docx: bytes) -> Identity | None:
-    """The identity that a document has; None where it has none."""
-    with suppress(*_UNREADABLE):
-        with zipfile.ZipFile(BytesIO(docx)) as archive:
-            if archive.getinfo(_PART).file_size > _LARGEST:
-                return None
-            found = _PROPERTY.search(archive.read(_PART))
-        parts = unescape(found.group(1).decode("utf-8")).split("/") if found else []
-        if len(parts) >= 4:
-            return Identity(parts[0], parts[1], "/".join(parts[2:-1]), parts[-1])
+    """The identity that a document has; None where it has none, or is no document that can be read."""
+    with suppress(ArchiveError, XmlError):
+        for part in read_archive(docx, lambda name: name == _PART):
+            pieces = _property(part.data).split("/")
+            if len(pieces) >= 4:
+                return Identity(
+                    pieces[0], pieces[1], "/".join(pieces[2:-1]), pieces[-1]
+                )
     return None
+
+
+def _property(custom: bytes) -> str:
+    """What the property says in the part for properties of one's own; empty where it is not there."""
+    from reportgen.ooxml.xml_parts import parse_xml  # noqa: PLC0415  lxml: 20 ms, and few documents were renamed
+
+    for item in parse_xml(custom):
+        if item.get("name") == PROPERTY and len(item):
+            return item[0].text or ""
+    return ""
 
 
 def renamed_in(

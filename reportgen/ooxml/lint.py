@@ -18,19 +18,15 @@ from reportgen.ooxml.lint_schema import (
     VALUES,
 )
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.package import CONTENT_TYPES, Package, R, W, read_package
+from reportgen.ooxml.names import CONTENT_TYPES, DRAWING_ID, MC, R, W
+from reportgen.ooxml.package import Package, read_package
 from reportgen.ooxml.part_names import part_label
 
 _STORY_ROOTS = frozenset(
     W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
 )
-_DOC_PROPERTIES = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-)
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_ALTERNATE = (
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-)
+_FALLBACK = MC + "Fallback"
+_ALTERNATE = MC + "AlternateContent"
 _WRAPPERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom")
@@ -180,7 +176,7 @@ def _story_problems(
                 yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
     drawings = (
         item
-        for item in root.iter(_DOC_PROPERTIES)
+        for item in root.iter(DRAWING_ID)
         if next(item.iterancestors(_FALLBACK), None) is None
     )
     yield from _repeated(part, drawings, "id", "图形编号")

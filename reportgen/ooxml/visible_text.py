@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.ooxml.archive import read_archive
+from reportgen.ooxml.encoding import as_utf8
+from reportgen.ooxml.names import A, C, W
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PARTS = re.compile(
     r"word/(?:(?P<kind>document|header|footer|comments|footnotes|endnotes)\d*|charts/(?P<chart>chart)\d*)\.xml"
 )
@@ -27,10 +26,10 @@ _PLACES = {
     "endnotes": "尾注",
     "chart": "图表",
 }
-_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_TEXTS = (f"{_W}t", f"{_A}t", f"{_C}v", *_MARKS)
+_MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_TEXTS = (f"{W}t", f"{A}t", f"{C}v", *_MARKS)
 _HARDLY_THERE = (b"{", b"}", b"[")
-_PARAGRAPHS = (f"{_W}p", f"{_A}p", f"{_C}pt")
+_PARAGRAPHS = (f"{W}p", f"{A}p", f"{C}pt")
 
 
 class Seen(NamedTuple):
@@ -59,12 +58,10 @@ def seen_in(parts: Mapping[str, bytes], only_if: Sequence[str] = ()) -> Iterator
 
 def visible_parts(data: bytes) -> dict[str, bytes]:
     """The parts of the .docx in which there is something to be seen, as XML."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {
-            name: archive.read(name)
-            for name in archive.namelist()
-            if _PARTS.fullmatch(name)
-        }
+    return {
+        member.name: as_utf8(member.data)
+        for member in read_archive(data, _PARTS.fullmatch)
+    }
 
 
 @lru_cache(maxsize=8)
@@ -87,11 +84,10 @@ def _search(sign: bytes) -> Callable[[bytes], object]:
 
 
 def _of_part(xml: bytes, place: str) -> Iterator[Seen]:
-    from lxml import etree  # noqa: PLC0415  20 ms, and few documents show what is looked for
+    from reportgen.ooxml.xml_parts import parse_xml  # noqa: PLC0415  lxml: 20 ms, and few documents show what is looked for
 
     texts: dict[etree._Element, list[str]] = {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    for node in etree.fromstring(xml, parser).iter(*_TEXTS):
+    for node in parse_xml(xml).iter(*_TEXTS):
         paragraph = next(node.iterancestors(*_PARAGRAPHS), None)
         if paragraph is not None:
             texts.setdefault(paragraph, []).append(
@@ -104,7 +100,7 @@ def _of_part(xml: bytes, place: str) -> Iterator[Seen]:
 
 def _within(paragraph: etree._Element) -> str:
     """表格 or 文本框, whichever the paragraph stands in; "" for neither."""
-    above = next(paragraph.iterancestors(f"{_W}tc", f"{_W}txbxContent"), None)
+    above = next(paragraph.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
     if above is None:
         return ""
-    return "文本框" if above.tag == f"{_W}txbxContent" else "表格"
+    return "文本框" if above.tag == f"{W}txbxContent" else "表格"

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 try:
     from isal import isal_zlib
@@ -15,14 +16,10 @@ except ImportError:  # the optional extra `fast`
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20
 _UTF8_NAME = 0x800
-_TIME, _DATE = (
-    0,
-    0x21,
-)  # 1980-01-01 00:00: a zip date must not tell when a document was printed
-_SMALL, _LARGE = (
-    (-13, 6),
-    (-15, 7),
-)  # window bits, memory level: more memory takes longer to set up and to slide
+# 1980-01-01 00:00: a zip date must not tell when a document was printed
+_TIME, _DATE = 0, 0x21
+# window bits and memory level: more memory takes longer to set up and to slide
+_SMALL, _LARGE = (-13, 6), (-15, 7)
 _SMALL_SIZE = 8_192
 _TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -30,15 +27,29 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file of the zip: as it lies there (`packed`) and as it reads (`data`)."""
+class Packed(NamedTuple):
+    """One file of the zip as it lies there; `size` is that of its content."""
+
+    name: str
+    method: int
+    crc: int
+    packed: bytes
+    size: int
+
+
+class Member(NamedTuple):
+    """The same with its content."""
 
     name: str
     method: int
     crc: int
     packed: bytes
     data: bytes
+
+    @property
+    def size(self) -> int:
+        """The size of the content."""
+        return len(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +61,17 @@ class StaticZip:
     count: int
 
 
-def lay_out(members: Iterable[Member]) -> StaticZip:
+def stored(name: str, data: bytes) -> Member:
+    """A new member, not packed."""
+    return Member(name, _STORED, zlib.crc32(data), data, data)
+
+
+def lay_out(members: Iterable[Member | Packed]) -> StaticZip:
     """The members as they lie in the template (their compressed bytes are copied), ready to be joined."""
     entries, directory = bytearray(), bytearray()
     count = 0
     for member in members:
-        fields = (member.crc, len(member.packed), len(member.data))
+        fields = (member.crc, len(member.packed), member.size)
         local, central = _headers(member.name, member.method, fields, len(entries))
         entries += local + member.packed
         directory += central
@@ -82,6 +98,11 @@ def write_zip(
         _END.pack(b"PK\x05\x06", 0, 0, count, count, len(index), offset, 0),
     )
     return b"".join(chunks)
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """The zip of these parts, each deflated."""
+    return write_zip(lay_out(()), {name: (data,) for name, data in parts.items()})
 
 
 def _packed(

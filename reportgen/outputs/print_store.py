@@ -6,12 +6,12 @@ changes by printing (styles, fonts, pictures). `.reportgen/history` holds each d
 
 from __future__ import annotations
 
-import struct
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
+
+from reportgen.ooxml.archive import ArchiveError, packed_members, read_archive
+from reportgen.ooxml.zip_writer import lay_out, stored, write_zip
 
 FOLDER = ".reportgen"
 STORE = f"{FOLDER}/base.zip"
@@ -32,29 +32,22 @@ _LEFT_OUT = (
         "docProps/app.xml",
     ),
 )
-_TIME = (1980, 1, 1, 0, 0, 0)  # the same documents give the same store
-_LARGEST = 100_000_000  # bytes of one document in the store
-_BROKEN = (OSError, zipfile.BadZipFile, ValueError, NotImplementedError)
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
 
 
 def read_base(folder: Path, digest: str) -> bytes | None:
     """The document with that sha256 as it was printed into `folder`; None where the store lacks or lost it."""
-    with (
-        suppress(KeyError, RuntimeError, EOFError, *_BROKEN),
-        zipfile.ZipFile(folder / STORE) as store,
-    ):
-        if store.getinfo(digest).file_size <= _LARGEST:
-            return store.read(digest)
+    with suppress(OSError, ArchiveError):
+        store = (folder / STORE).read_bytes()
+        for member in read_archive(store, lambda name: name == digest):
+            return member.data
     return None
 
 
 def known_bases(folder: Path) -> frozenset[str]:
     """The sha256 of every document in the store."""
-    with suppress(*_BROKEN), zipfile.ZipFile(folder / STORE) as store:
-        return frozenset(store.namelist())
+    with suppress(OSError, ArchiveError):
+        store = (folder / STORE).read_bytes()
+        return frozenset(member.name for member in packed_members(store))
     return frozenset()
 
 
@@ -71,56 +64,18 @@ def packed_store(
         for digest in known & wanted
         if (data := read_base(folder, digest)) is not None
     }
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as store:
-        for digest, data in sorted(
-            {**old, **{digest: stripped(data) for digest, data in new.items()}}.items()
-        ):
-            store.writestr(zipfile.ZipInfo(digest, _TIME), data)
-    return buffer.getvalue()
+    added = {digest: stripped(data) for digest, data in new.items()}
+    bases = sorted({**old, **added}.items())
+    return write_zip(lay_out(stored(digest, data) for digest, data in bases), {})
 
 
 def stripped(docx: bytes) -> bytes:
     """A docx that was printed here without the parts that merging does not look at; what stays is copied as it lies."""
-    entries: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for info, entry in _entries(docx):
-        name = info.filename.encode()
-        flags, method = info.flag_bits, info.compress_type
-        common = (
-            20,
-            flags,
-            method,
-            0,
-            0x21,
-            info.CRC,
-            info.compress_size,
-            info.file_size,
-            len(name),
-            0,
-        )
-        directory.append(
-            _CENTRAL.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset) + name
-        )
-        entries.append(entry)
-        offset += len(entry)
-    index = b"".join(directory)
-    end = _END.pack(
-        b"PK\x05\x06", 0, 0, len(entries), len(entries), len(index), offset, 0
-    )
-    return b"".join((*entries, index, end))
+    return write_zip(lay_out(packed_members(docx, _is_merged)), {})
 
 
-def _entries(docx: bytes) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        infos = archive.infolist()
-    for info in infos:
-        if info.filename.startswith(_LEFT_OUT):
-            continue
-        *_, name, extra = _LOCAL.unpack_from(docx, info.header_offset)
-        end = info.header_offset + _LOCAL.size + name + extra + info.compress_size
-        yield info, docx[info.header_offset : end]
+def _is_merged(part: str) -> bool:
+    return not part.startswith(_LEFT_OUT)
 
 
 def history_name(folder: Path, name: str) -> str:

@@ -487,16 +487,17 @@ def test_a_chart_without_workbook_points_to_none():
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode"),
+    ("kind", "mode", "says"),
     [
-        ("vbaProject", ""),
-        ("connections", ""),
-        ("externalLink", ""),
-        ("image", 'TargetMode="External"'),
+        ("vbaProject", "", "宏程序"),
+        ("connections", "", "宏或外部链接"),
+        ("externalLink", "", "宏或外部链接"),
+        ("neverHeardOf", "", "不认识的部件（neverHeardOf）"),
+        ("image", 'TargetMode="External"', "不在文档内：x.bin"),
     ],
 )
-def test_a_workbook_with_macros_or_links_is_refused(kind, mode):
-    with pytest.raises(TemplateError, match=f"宏或外部链接（{kind}）"):
+def test_a_workbook_with_macros_or_links_is_refused(kind, mode, says):
+    with pytest.raises(TemplateError, match=says):
         compile_chart(
             chart_part(), word_workbook(edit=with_relationship(kind, "x.bin", mode))
         )

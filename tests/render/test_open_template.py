@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from engine_support import lines_template, rewritten
+from engine_support import lines, lines_template, rewritten
 
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.archive import ArchiveError, read_archive
@@ -56,6 +56,40 @@ def field(code: str) -> Callable[[dict[str, bytes]], None]:
             f"<w:r>{run}</w:r>" for run in (*runs, '<w:fldChar w:fldCharType="end"/>')
         )
     )
+
+
+def typed(content_type: str) -> Callable[[dict[str, bytes]], None]:
+    line = f'<Override PartName="/word/x.bin" ContentType="{content_type}"/></Types>'
+    declared = swapped(TYPES, "</Types>", line)
+
+    def change(parts: dict[str, bytes]) -> None:
+        declared(parts)
+        parts["word/x.bin"] = b"x"
+
+    return change
+
+
+def with_svg(content: str) -> Callable[[dict[str, bytes]], None]:
+    line = '<Default Extension="svg" ContentType="image/svg+xml"/></Types>'
+    declared = swapped(TYPES, "</Types>", line)
+
+    def change(parts: dict[str, bytes]) -> None:
+        declared(parts)
+        parts["word/media/x.svg"] = (
+            f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>'.encode()
+        )
+
+    return change
+
+
+def encoded(encoding: str) -> Callable[[dict[str, bytes]], None]:
+    return swapped(DOCUMENT, "UTF-8", encoding)
+
+
+def in_two_bytes(parts: dict[str, bytes]) -> None:
+    for part in (DOCUMENT, RELS, "word/styles.xml"):
+        text = parts[part].decode().replace("UTF-8", "UTF-16")
+        parts[part] = text.encode("utf-16")
 
 
 CHANGES = {
@@ -130,6 +164,50 @@ CHANGES = {
         lambda parts: parts.__setitem__("word/media/x.zzz", b"x"),
         "内容类型",
     ),
+    "a relation never heard of": (
+        related("neverHeardOf", "x.xml", ""),
+        "不认识的部件（neverHeardOf）",
+    ),
+    "an embedded object": (related("oleObject", "embeddings/x.bin", ""), "OLE 对象"),
+    "a part never heard of": (
+        typed("application/x-msdownload"),
+        "不认识的部件（application/x-msdownload）",
+    ),
+    "a program by another name": (
+        typed("application/vnd.ms-office.vbaProject"),
+        "宏程序",
+    ),
+    "a drawing that loads a page": (
+        with_svg('<image href="http://x/y.png"/>'),
+        "文档以外",
+    ),
+    "a drawing that loads a font": (
+        with_svg("<style>@import url(http://x/y.css)</style>"),
+        "文档以外",
+    ),
+    "a drawing that runs": (with_svg("<script>x()</script>"), "文档以外"),
+    "another encoding": (encoded("UTF-7"), "文字编码是 UTF-7"),
+    "an unknown encoding": (encoded("GB18030"), "文字编码是 GB18030"),
+    "too many elements in two bytes each": (
+        lambda parts: parts.__setitem__(
+            DOCUMENT,
+            parts[DOCUMENT]
+            .decode()
+            .replace("UTF-8", "UTF-16")
+            .replace("<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X")
+            .encode("utf-16"),
+        ),
+        "内容过多",
+    ),
+    "a hidden declaration": (
+        lambda parts: parts.__setitem__(
+            DOCUMENT,
+            ("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>").encode(
+                "utf-16"
+            ),
+        ),
+        "DTD",
+    ),
     "too many elements": (
         swapped(DOCUMENT, "<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X"),
         "内容过多",
@@ -156,10 +234,18 @@ def test_refused(name: str, tmp_path: Path) -> None:
         field('HYPERLINK "https://www.gov.cn/"'),
         field("PAGE"),
         field('HYPERLINK \\l "书签"'),
+        with_svg('<use href="#a"/><path style="fill:url(#b)"/>'),
     ],
 )
 def test_accepted(change: Callable[[dict[str, bytes]], None], tmp_path: Path) -> None:
-    assert open_template(rewritten(lines_template(tmp_path, "X"), change)).sha256
+    assert open_template(rewritten(lines_template(tmp_path, "X"), change)).parts
+
+
+def test_two_bytes_a_character_print_as_one(tmp_path: Path) -> None:
+    plain = lines_template(tmp_path, "{{ 名称 }}")
+    printed = compile_template(plain).render({"名称": "甲"})
+    wide = rewritten(plain, in_two_bytes)
+    assert lines(compile_template(wide).render({"名称": "甲"})) == lines(printed)
 
 
 def test_missing_folder_locked_and_long(tmp_path: Path) -> None:

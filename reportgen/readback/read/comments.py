@@ -6,15 +6,12 @@ import posixpath
 
 from lxml import etree
 
-from reportgen.ooxml.package import CONTENT_TYPES, W
+from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
+from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"
 _INITIALS = "rg"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NAMESPACE = W[1:-1]
 
 
@@ -87,27 +84,12 @@ class Comments:
     def _made(self) -> str:
         """Makes the part, its relation and its content type."""
         document, main = self._document, self._document.package.main
-        folder, name = posixpath.split(main)
-        part = posixpath.join(folder, "comments.xml")
+        part = posixpath.join(posixpath.dirname(main), "comments.xml")
         empty = etree.Element(f"{W}comments", nsmap={"w": _NAMESPACE})
         document.package.parts[part] = etree.tostring(empty)
-        types = document.tree(CONTENT_TYPES)
-        etree.SubElement(
-            types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=_TYPE
-        )
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        relations = document.tree(rels)
-        taken = {one.get("Id") for one in relations}
-        key = next(
-            key for n in range(1, len(taken) + 2) if (key := f"rIdRg{n}") not in taken
-        )
-        etree.SubElement(
-            relations,
-            f"{_RELATIONS}Relationship",
-            Id=key,
-            Type=_KIND,
-            Target="comments.xml",
-        )
+        declare(document.tree(CONTENT_TYPES), part, COMMENTS.content_type)
+        rels = relations_part(main)
+        relate(document.tree(rels), COMMENTS, posixpath.basename(part))
         document.changed |= {CONTENT_TYPES, rels}
         return part
 

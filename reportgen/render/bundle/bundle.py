@@ -6,17 +6,33 @@ lost. The documents are our own prints, so what they may hold is known: body, he
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.core.errors import TemplateError
-from reportgen.ooxml.package import CONTENT_TYPES, Package, R, W, read_package
-from reportgen.ooxml.zip_writer import lay_out, write_zip
+from reportgen.ooxml.names import (
+    CONTENT_TYPES,
+    DRAWING_ID,
+    FOOTER,
+    HEADER,
+    NUMBERING,
+    OFFICE_RELATIONS,
+    R,
+    W,
+    is_word_part,
+)
+from reportgen.ooxml.package import (
+    Package,
+    Relation,
+    content_types_root,
+    read_package,
+    relations_part,
+    relations_root,
+)
+from reportgen.ooxml.xml_parts import serialized
+from reportgen.ooxml.zip_writer import write_parts
 from reportgen.render.bundle.bundle_styles import (
     Numbering,
     StyleSheet,
@@ -26,18 +42,11 @@ from reportgen.render.bundle.bundle_styles import (
 )
 from reportgen.render.template.split_runs import drop_own_bookmarks
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHARED = frozenset(
     {"styles", "settings", "numbering", "fontTable", "theme", "webSettings"}
 )
 _NOTES = ("footnotes", "endnotes")
 _KINDS = ("default", "first", "even")
-_DRAWING_ID = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-)
 _MARKS = ("bookmarkStart", "bookmarkEnd")
 
 
@@ -50,15 +59,14 @@ class _Bundle:
     types: dict[str, str]  # content type by part name
     styles: StyleSheet
     numbering: Numbering
-    relations: list[tuple[str, str, str, bool]] = field(
-        default_factory=list
-    )  # id, type, target, external
+    relations: list[Relation] = field(default_factory=list)  # of the main part
     even_and_odd: bool = False
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """A new relation of the main part; returns its id."""
         key = f"rIdB{len(self.relations) + 1}"
-        self.relations.append((key, f"{_OFFICE}/{kind}", target, external))
+        kind = f"{OFFICE_RELATIONS}/{kind}"
+        self.relations.append(Relation(key, kind, target, external))
         return key
 
 
@@ -81,9 +89,7 @@ def bundle(documents: Sequence[bytes], title: str) -> bytes:
     body[:] = list(_flow(bodies))
     _number_afresh(document)
     _finish(joined, document, title)
-    return write_zip(
-        lay_out(()), {name: (data,) for name, data in joined.parts.items()}
-    )
+    return write_parts(joined.parts)
 
 
 def _start(base: Package) -> _Bundle:
@@ -204,32 +210,29 @@ def _carry_part(joined: _Bundle, package: Package, name: str, look: _Look) -> st
         return new
     joined.types[new] = package.content_type(name)
     joined.parts[new] = package.parts[name]
-    if joined.types[new].startswith(_WORDPROCESSING):
+    if is_word_part(joined.types[new]):
         tree = package.fresh_tree(name)
         drop_own_bookmarks(tree)
         look.apply(tree)
-        joined.parts[new] = _xml(tree)
-    lines = []
-    for relation in package.relations(name):
-        target = relation.target
-        if not relation.external:
-            target = f"/{_carry_part(joined, package, target, look)}"
-        lines.append(
-            (
-                relation.key,
-                _full_type(package, name, relation.key),
-                target,
-                relation.external,
-            )
-        )
-    if lines:
-        joined.parts[_rels_name(new)] = _relations_xml(lines)
+        joined.parts[new] = serialized(tree)
+    relations = [
+        _carried_relation(joined, package, relation, look)
+        for relation in package.relations(name)
+    ]
+    if relations:
+        joined.parts[relations_part(new)] = serialized(relations_root(relations))
     return new
 
 
-def _full_type(package: Package, part: str, key: str) -> str:
-    root = package.tree(_rels_name(part))
-    return next(str(item.get("Type")) for item in root if item.get("Id") == key)
+def _carried_relation(
+    joined: _Bundle, package: Package, relation: Relation, look: _Look
+) -> Relation:
+    """A relation of a part that is carried over: what it leads to comes along."""
+    if relation.external:
+        return relation
+    return replace(
+        relation, target=f"/{_carry_part(joined, package, relation.target, look)}"
+    )
 
 
 def _settle_sections(joined: _Bundle, package: Package, body: etree._Element) -> None:
@@ -285,15 +288,15 @@ def _settle_reference(
 def _empty(joined: _Bundle, role: str) -> str:
     """The relation to an empty header or footer."""
     name = f"word/empty_{role}.xml"
-    for key, _, target, _ in joined.relations:
-        if target == f"/{name}":
-            return key
+    for relation in joined.relations:
+        if relation.target == f"/{name}":
+            return relation.key
     root = etree.Element(
         f"{W}{'hdr' if role == 'header' else 'ftr'}", nsmap={"w": W[1:-1]}
     )
     etree.SubElement(root, f"{W}p")
-    joined.parts[name] = _xml(root)
-    joined.types[name] = f"{_WORDPROCESSING}.{role}+xml"
+    joined.parts[name] = serialized(root)
+    joined.types[name] = (HEADER if role == "header" else FOOTER).content_type
     return joined.relate(role, f"/{name}")
 
 
@@ -375,7 +378,7 @@ def _section_mark(section: etree._Element) -> etree._Element:
 
 def _number_afresh(document: etree._Element) -> None:
     """Drawings and bookmarks get numbers that occur once; a bookmark's name that came before gets a mark."""
-    for number, drawing in enumerate(document.iter(_DRAWING_ID), start=1):
+    for number, drawing in enumerate(document.iter(DRAWING_ID), start=1):
         drawing.set("id", str(number))
     names: set[str] = set()
     open_marks: dict[str, str] = {}
@@ -394,38 +397,35 @@ def _number_afresh(document: etree._Element) -> None:
 def _finish(joined: _Bundle, document: etree._Element, title: str) -> None:
     base = joined.base
     related = _related(base)
-    joined.parts[related["styles"]] = _xml(joined.styles.root)
+    joined.parts[related["styles"]] = serialized(joined.styles.root)
     if joined.numbering.root is not None:
         name = related.get("numbering", "word/numbering.xml")
         if name not in joined.parts:
             joined.relate("numbering", f"/{name}")
-            joined.types[name] = f"{_WORDPROCESSING}.numbering+xml"
-        joined.parts[name] = _xml(joined.numbering.root)
+            joined.types[name] = NUMBERING.content_type
+        joined.parts[name] = serialized(joined.numbering.root)
     if "settings" in related and joined.even_and_odd:
-        joined.parts[related["settings"]] = _xml(
+        joined.parts[related["settings"]] = serialized(
             _with_even_and_odd(base.fresh_tree(related["settings"]))
         )
     if "docProps/core.xml" in joined.parts:
-        joined.parts["docProps/core.xml"] = _xml(
+        joined.parts["docProps/core.xml"] = serialized(
             _titled(base.fresh_tree("docProps/core.xml"), title)
         )
-    joined.parts[base.main] = _xml(document)
+    joined.parts[base.main] = serialized(document)
     joined.types[base.main] = base.content_type(base.main)
-    joined.parts[_rels_name(base.main)] = _relations_xml(joined.relations)
-    joined.parts["_rels/.rels"] = _package_relations(base, joined.parts)
-    joined.parts = {CONTENT_TYPES: _content_types(joined.types), **joined.parts}
+    joined.parts[relations_part(base.main)] = serialized(
+        relations_root(joined.relations)
+    )
+    kept = [one for one in base.relations("") if one.target in joined.parts]
+    joined.parts[relations_part("")] = serialized(relations_root(kept))
+    types = serialized(content_types_root(joined.types))
+    joined.parts = {CONTENT_TYPES: types, **joined.parts}
 
 
 def _has_even_and_odd(package: Package) -> bool:
-    settings = next(
-        (
-            one.target
-            for one in package.relations(package.main)
-            if one.kind == "settings"
-        ),
-        "",
-    )
-    if settings not in package.parts:
+    settings = package.related(package.main, "settings")
+    if not settings:
         return False
     switch = package.tree(settings).find(f"{W}evenAndOddHeaders")
     return switch is not None and switch.get(f"{W}val", "1") not in {
@@ -464,51 +464,3 @@ def _titled(core: etree._Element, title: str) -> etree._Element:
     for element in core.iter("{http://purl.org/dc/elements/1.1/}title"):
         element.text = title
     return core
-
-
-def _package_relations(base: Package, parts: dict[str, bytes]) -> bytes:
-    root = deepcopy(base.tree("_rels/.rels"))
-    for item in list(root):
-        if str(item.get("Target", "")).lstrip("/") not in parts:
-            root.remove(item)
-    return _xml(root)
-
-
-def _relations_xml(lines: Sequence[tuple[str, str, str, bool]]) -> bytes:
-    root = etree.Element(
-        f"{{{_RELATIONS}}}Relationships",
-        nsmap=cast("dict[str, str]", {None: _RELATIONS}),
-    )
-    for key, kind, target, external in lines:
-        item = etree.SubElement(
-            root, f"{{{_RELATIONS}}}Relationship", Id=key, Type=kind, Target=target
-        )
-        if external:
-            item.set("TargetMode", "External")
-    return _xml(root)
-
-
-def _content_types(types: dict[str, str]) -> bytes:
-    root = etree.Element(
-        f"{{{_TYPES}}}Types", nsmap=cast("dict[str, str]", {None: _TYPES})
-    )
-    for extension, kind in (
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-    ):
-        etree.SubElement(
-            root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=kind
-        )
-    for name, kind in types.items():
-        etree.SubElement(
-            root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind
-        )
-    return _xml(root)
-
-
-def _rels_name(part: str) -> str:
-    folder, _, name = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -8,13 +8,12 @@ one sheet is compressed at compile time (`compile_workbook.py`); the sheet is th
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.ooxml.zip_writer import StaticZip, write_zip
+
 _CODE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a cell as A
-_DEFLATED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,7 @@ class CompiledWorkbook:
     """A workbook complete but for the cells of the sheet that the chart shows."""
 
     sheet: str  # as formulas and XML write it: Sheet1, '项目 &amp; 数据'
-    members: bytes  # every other member of the zip
-    directory: bytes  # their entries in its directory
-    count: int
+    static: StaticZip  # every other member of the zip
     sheet_path: str
     before: str
     after: str
@@ -63,20 +60,7 @@ class CompiledWorkbook:
                     )
             rows.append(f'<row r="{row}">{"".join(cells)}</row>')
         sheet = "".join((self.before, *rows, self.after)).encode()
-        member, entry = zip_member(self.sheet_path, sheet, len(self.members))
-        count, directory = self.count + 1, self.directory + entry
-        end = struct.pack(
-            "<4s4H2IH",
-            b"PK\5\6",
-            0,
-            0,
-            count,
-            count,
-            len(directory),
-            len(self.members) + len(member),
-            0,
-        )
-        return b"".join((self.members, member, directory, end))
+        return write_zip(self.static, {self.sheet_path: (sheet,)})
 
 
 def column_letters(column: int) -> str:
@@ -99,21 +83,3 @@ def _text_cell(cell: str, style: str, text: str) -> str:
         return ""
     text = _CODE_LIKE.sub("_x005F_", text)
     return f'<c r="{cell}"{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def zip_member(path: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
-    """A member of a zip and its entry in the directory, dated 1980-01-01 whatever the day."""
-    name = path.encode()
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(content) + packer.flush()
-    flags = 0 if path.isascii() else 0x800
-    sizes = zlib.crc32(content), len(packed), len(content), len(name), 0
-    shared = struct.pack("<5H3I2H", 20, flags, _DEFLATED, 0, 0x21, *sizes)
-    entry = (
-        b"PK\1\2"
-        + struct.pack("<H", 20)
-        + shared
-        + struct.pack("<3H2I", 0, 0, 0, 0, offset)
-        + name
-    )
-    return b"PK\3\4" + shared + name + packed, entry

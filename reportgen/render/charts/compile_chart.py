@@ -8,6 +8,9 @@ from html import escape
 from lxml import etree
 
 from reportgen.core.errors import TemplateError
+from reportgen.ooxml.encoding import XmlError
+from reportgen.ooxml.names import CHART_MAIN, A, C, R
+from reportgen.ooxml.xml_parts import parse_xml
 from reportgen.render.charts.chart import (
     NEW_ACCENT,
     NEW_INDEX,
@@ -16,30 +19,15 @@ from reportgen.render.charts.chart import (
     Extras,
     Slot,
 )
-from reportgen.render.charts.compile_workbook import (
-    bind,
-    compile_workbook,
-    parse_untrusted,
-)
+from reportgen.render.charts.compile_workbook import bind, compile_workbook
 
-WORKBOOK_CONTENT_TYPE = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)
-WORKBOOK_RELATIONSHIP = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
-)
-
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_C = f"{{{_CHART}}}"
 _C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _C16 = "{http://schemas.microsoft.com/office/drawing/2014/chart}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _CUT = "<?rg ?>"  # the parser drops the template's own processing instructions, so every one left is ours
 _ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
-_AFTER_VALUES = {f"{_C}shape", f"{_C}smooth", f"{_C}extLst"}
-_AFTER_WORKBOOK = {f"{_C}userShapes", f"{_C}extLst"}
+_AFTER_VALUES = {f"{C}shape", f"{C}smooth", f"{C}extLst"}
+_AFTER_WORKBOOK = {f"{C}userShapes", f"{C}extLst"}
 _BOUND_TO_CELLS = {
     "title": "标题",
     "errBars": "误差线",
@@ -60,7 +48,7 @@ def compile_chart(
     root = _read_chart(chart_xml)
     _drop_hidden_series(root)
     series = _series(root)
-    sheet = next((f.text or "" for f in root.iter(f"{_C}f")), "").rpartition("!")[0]
+    sheet = next((f.text or "" for f in root.iter(f"{C}f")), "").rpartition("!")[0]
     codes = [_take_data(one) for one in series]
     _refuse_other_references(root)
     _keep_names_level(root)
@@ -75,33 +63,33 @@ def compile_chart(
 def _read_chart(chart_xml: bytes) -> etree._Element:
     """The chart's root with the prefix c: bound to its namespace, whatever the program that saved it used."""
     try:
-        root = parse_untrusted(chart_xml)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        root = parse_xml(chart_xml)
+    except XmlError as error:
         raise TemplateError(
             "模板里的图表已损坏，无法读取", hint="请在 Word 中删除该图表后重新插入"
         ) from error
-    if root.tag != f"{_C}chartSpace":
+    if root.tag != f"{C}chartSpace":
         raise TemplateError(
             "模板里的图表不是普通 Word 图表",
             hint="请用柱形图、条形图、折线图或饼图，并存为“Word 文档 (*.docx)”",
         )
-    return bind(root, "c", _CHART)
+    return bind(root, "c", CHART_MAIN)
 
 
 def _drop_hidden_series(root: etree._Element) -> None:
     """Remove the series that 图表筛选器 hides: Word keeps them, with their old data, in an extension."""
-    for extension in list(root.iter(f"{_C}ext")):
+    for extension in list(root.iter(f"{C}ext")):
         if any(str(child.tag).startswith(f"{_C15}filtered") for child in extension):
             _remove(extension)
 
 
 def _series(root: etree._Element) -> list[etree._Element]:
     """The series in plotting order, which is the order of the workbook's columns, also over combined chart types."""
-    series = [one for one in root.iter(f"{_C}ser") if one.getparent() is not None]
+    series = [one for one in root.iter(f"{C}ser") if one.getparent() is not None]
     if not series:
         raise TemplateError("模板里的图表没有数据系列", hint="请在图表里至少画一个系列")
     if any(
-        one.find(f"{_C}{tag}") is not None
+        one.find(f"{C}{tag}") is not None
         for one in series
         for tag in ("xVal", "yVal", "bubbleSize")
     ):
@@ -113,13 +101,13 @@ def _series(root: etree._Element) -> list[etree._Element]:
 
 def _take_data(one: etree._Element) -> str:
     """Replace name, categories and values of a series by cuts; the number format of its values is handed back."""
-    code = one.findtext(f"{_C}val/{_C}numRef/{_C}numCache/{_C}formatCode")
-    code = code or one.findtext(f"{_C}val/{_C}numLit/{_C}formatCode") or "General"
+    code = one.findtext(f"{C}val/{C}numRef/{C}numCache/{C}formatCode")
+    code = code or one.findtext(f"{C}val/{C}numLit/{C}formatCode") or "General"
     for tag in ("tx", "cat", "val"):
-        for child in one.findall(f"{_C}{tag}"):
+        for child in one.findall(f"{C}{tag}"):
             one.remove(child)
-    order = one.find(f"{_C}order")
-    if order is None or one.find(f"{_C}idx") is None:
+    order = one.find(f"{C}order")
+    if order is None or one.find(f"{C}idx") is None:
         raise TemplateError(
             "模板里的图表系列缺少序号", hint="请在 Word 中删除该图表后重新插入"
         )
@@ -135,7 +123,7 @@ def _take_data(one: etree._Element) -> str:
 
 def _refuse_other_references(root: etree._Element) -> None:
     """Titles, error bars and labels bound to cells would go on showing what the template's author had there."""
-    for formula in root.iter(f"{_C}f", f"{_C15}f"):
+    for formula in root.iter(f"{C}f", f"{_C15}f"):
         around = (str(one.tag).rpartition("}")[2] for one in formula.iterancestors())
         holder = next(
             (_BOUND_TO_CELLS[tag] for tag in around if tag in _BOUND_TO_CELLS),
@@ -149,13 +137,13 @@ def _refuse_other_references(root: etree._Element) -> None:
 
 def _keep_names_level(root: etree._Element) -> None:
     """Category names wrap instead of tilting where nothing is said: LibreOffice leaves rot="0" out on saving."""
-    for body in root.iterfind(f".//{_C}catAx/{_C}txPr/{_A}bodyPr"):
+    for body in root.iterfind(f".//{C}catAx/{C}txPr/{A}bodyPr"):
         if body.get("rot") is None:
             body.set("rot", "0")
 
 
 def _point_to_workbook(root: etree._Element, workbook_id: str, *, keep: bool) -> None:
-    external = root.find(f"{_C}externalData")
+    external = root.find(f"{C}externalData")
     if external is not None and not keep:
         root.remove(
             external
@@ -164,11 +152,11 @@ def _point_to_workbook(root: etree._Element, workbook_id: str, *, keep: bool) ->
     if not workbook_id:
         return
     if external is None:
-        external = etree.Element(f"{_C}externalData")
-        etree.SubElement(external, f"{_C}autoUpdate").set("val", "0")
+        external = etree.Element(f"{C}externalData")
+        etree.SubElement(external, f"{C}autoUpdate").set("val", "0")
         after = next((child for child in root if child.tag in _AFTER_WORKBOOK), None)
         root.insert(len(root) if after is None else root.index(after), external)
-    external.set(f"{_R}id", workbook_id)
+    external.set(f"{R}id", workbook_id)
 
 
 def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
@@ -178,7 +166,7 @@ def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
     pattern.tail = None
     _set(pattern, "idx", NEW_INDEX)
     _set(pattern, "order", NEW_ORDER)
-    for point in pattern.findall(f"{_C}dPt"):
+    for point in pattern.findall(f"{C}dPt"):
         pattern.remove(
             point
         )  # the author singled out one bar of that series, not of every series
@@ -196,13 +184,13 @@ def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
 
 def _colour(one: etree._Element) -> etree._Element | None:
     """The element that says which colour a series has; none when Word chooses."""
-    shape = one.find(f"{_C}spPr")
-    colours = () if shape is None else shape.iter(f"{_A}schemeClr", f"{_A}srgbClr")
+    shape = one.find(f"{C}spPr")
+    colours = () if shape is None else shape.iter(f"{A}schemeClr", f"{A}srgbClr")
     return next(
         (
             colour
             for colour in colours
-            if colour.tag == f"{_A}srgbClr" or colour.get("val") in _ACCENTS
+            if colour.tag == f"{A}srgbClr" or colour.get("val") in _ACCENTS
         ),
         None,
     )
@@ -216,7 +204,7 @@ def _recolour(pattern: etree._Element) -> None:
     value = own.get("val")
     for colour in list(pattern.iter(own.tag)):
         if colour.get("val") == value:
-            colour.tag = f"{_A}schemeClr"
+            colour.tag = f"{A}schemeClr"
             colour.set("val", NEW_ACCENT)
 
 
@@ -233,7 +221,7 @@ def _cut(
     root: etree._Element, series: list[etree._Element], codes: list[str]
 ) -> tuple[tuple[Slot, ...], str]:
     """The text of the part around its data: one slot for each series in document order, and what follows the last."""
-    in_document = [series.index(one) for one in root.iter(f"{_C}ser")]
+    in_document = [series.index(one) for one in root.iter(f"{C}ser")]
     for one in series:
         one.addprevious(etree.ProcessingInstruction("rg"))
         one.addnext(etree.ProcessingInstruction("rg"))
@@ -259,12 +247,12 @@ def _remove(extension: etree._Element) -> None:
 
 
 def _integer(one: etree._Element, tag: str) -> int:
-    child = one.find(f"{_C}{tag}")
+    child = one.find(f"{C}{tag}")
     value = (child.get("val") if child is not None else None) or ""
     return int(value) if value.isdecimal() else 0
 
 
 def _set(one: etree._Element, tag: str, value: str) -> None:
-    child = one.find(f"{_C}{tag}")
+    child = one.find(f"{C}{tag}")
     if child is not None:
         child.set("val", value)

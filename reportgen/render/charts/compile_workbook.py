@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from lxml import etree
 
 from reportgen.core.errors import TemplateError
-from reportgen.render.charts.chart_workbook import (
-    CompiledWorkbook,
-    column_letters,
-    zip_member,
+from reportgen.ooxml.archive import TooLargeError
+from reportgen.ooxml.audit import audit_workbook
+from reportgen.ooxml.names import (
+    CONTENT_TYPES,
+    MC,
+    OFFICE_RELATIONS,
+    PACKAGE_RELATIONS,
+    PACKAGE_TYPES,
+    SHEET_MAIN,
+    WORKBOOK_MAIN_TYPE,
+    R,
+    S,
 )
+from reportgen.ooxml.package import (
+    Package,
+    Relation,
+    content_types_root,
+    read_package,
+    relations_part,
+    relations_root,
+)
+from reportgen.ooxml.xml_parts import serialized
+from reportgen.ooxml.zip_writer import lay_out, write_parts
+from reportgen.render.charts.chart_workbook import CompiledWorkbook, column_letters
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_S = f"{{{_MAIN}}}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATIONSHIP = f"{{{_PACKAGE}/relationships}}Relationship"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_FILE = "图表的内嵌工作簿"
+_SPREADSHEET = WORKBOOK_MAIN_TYPE.removesuffix(".sheet.main+xml")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_CONTENT_TYPES = "[Content_Types].xml"
-
-_SIZE_LIMIT = (
-    32 * 1024 * 1024
-)  # a chart's workbook unpacked; one made by Word has some 30 KB
-_PART_LIMIT = 500
-_UNREADABLE = (
-    zipfile.BadZipFile, etree.LxmlError, zlib.error, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError,
-    OverflowError,
-)  # fmt: skip
+_UNREADABLE = (TemplateError, LookupError, ValueError)
 # Of a sheet, what shapes it; all else speaks of cells that are written anew, or needs a relationship.
 _SHAPING = {
-    f"{_S}{tag}"
+    f"{S}{tag}"
     for tag in (
         "sheetViews",
         "sheetFormatPr",
@@ -50,23 +52,7 @@ _SHAPING = {
         "headerFooter",
     )
 }
-_REFUSED = {"vbaProject", "externalLink", "connections", "xlMacrosheet", "oleObject"}
 _CUT = "<?rg ?>"
-
-
-def parse_untrusted(xml: bytes) -> etree._Element:
-    """The root of a part from a template: nothing is fetched or expanded, and a DTD is refused as ValueError."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.fromstring(xml, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise ValueError("a part with a DTD")
-    return root
 
 
 def bind(root: etree._Element, prefix: str | None, namespace: str) -> etree._Element:
@@ -89,157 +75,110 @@ def compile_workbook(
 ) -> CompiledWorkbook:
     """The template's workbook made ready to take data on `sheet` (or its first); a new one where it cannot be read.
 
-    `format_code` is the number format of the values in a new one. Raises TemplateError for a workbook with macros or
-    with links to the outside, which nobody should find in a printed report.
+    `format_code` is the number format of the values in a new one. Raises TemplateError for a workbook that holds more
+    than tables, for instance macros or links to the outside, which nobody should find in a printed report.
     """
+    new = _new_workbook(format_code)
+    book = _read(workbook or new) or _read(new)
+    assert book is not None
+    audit_workbook(book)
     try:
-        return _compile_parts(_unpack(workbook or b""), sheet)
+        return _compiled(book, sheet)
     except _UNREADABLE:
-        return _compile_parts(_new_parts(format_code), sheet)
+        return _compiled(read_package(new, _FILE), sheet)
 
 
-def _unpack(workbook: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
-        members = [member for member in package.infolist() if not member.is_dir()]
-        if (
-            len(members) > _PART_LIMIT
-            or sum(member.file_size for member in members) > _SIZE_LIMIT
-        ):
-            raise TemplateError(
-                "图表的内嵌工作簿过大",
-                hint="请在 Word 中编辑该图表的数据，删除多余内容后保存",
-            )
-        return {member.filename: package.read(member) for member in members}
+def _read(workbook: bytes) -> Package | None:
+    """The workbook, None where it is broken; one that is too large is refused."""
+    try:
+        book = read_package(workbook, _FILE)
+        book.refuse_broken_xml()
+    except TemplateError as error:
+        if isinstance(error.__cause__, TooLargeError):
+            raise
+        return None
+    return book
 
 
-def _compile_parts(parts: dict[str, bytes], wanted: str) -> CompiledWorkbook:
-    _keep_relationships(
-        parts, "", lambda kind: kind == "officeDocument"
-    )  # properties name an author, and a past
-    book_path = next(iter(_targets(parts, "").values()))
-    book = parse_untrusted(parts[book_path])
-    name, sheet_path = _charted_sheet(book, _targets(parts, book_path), wanted)
-    single = len(list(book.iter(f"{_S}sheet"))) == 1
+def _compiled(book: Package, wanted: str) -> CompiledWorkbook:
+    main = book.tree(book.main)
+    name, charted = _charted_sheet(book, main, wanted)
+    single = len(list(main.iter(f"{S}sheet"))) == 1
     stale = {"calcChain", "sharedStrings"} if single else {"calcChain"}
-    _keep_relationships(parts, book_path, lambda kind: kind not in stale)
-    _keep_relationships(parts, sheet_path, lambda kind: False)
-    parts[book_path] = _clean_book(book)
-    kept = _reachable(parts)
-    parts[_CONTENT_TYPES] = _content_types(parts[_CONTENT_TYPES], kept)
-    members, directory = b"", b""
-    for path in (_CONTENT_TYPES, *kept):
-        if path != sheet_path:
-            member, entry = zip_member(path, parts[path], len(members))
-            members, directory = members + member, directory + entry
-    sheet = bind(parse_untrusted(parts[sheet_path]), None, _MAIN)
+    # properties name an author, and a past
+    book = _with_relations(book, "", lambda one: one.kind == "officeDocument")
+    book = _with_relations(book, book.main, lambda one: one.kind not in stale)
+    book = _with_relations(book, charted, lambda one: False)
+    book = book.with_part(book.main, _clean_book(main))
+    kept = tuple(_reachable(book, "", set()))
+    types = {name: book.content_type(name) for name in kept if _has_type(name)}
+    book = book.with_part(CONTENT_TYPES, serialized(content_types_root(types)))
+    parts = {
+        name: book.parts[name] for name in (CONTENT_TYPES, *kept) if name != charted
+    }
+    static = lay_out(read_package(write_parts(parts), _FILE).members)
+    sheet = bind(book.fresh_tree(charted), None, SHEET_MAIN)
     styles = _styles(sheet, "1"), _styles(sheet, "2")
-    return CompiledWorkbook(
-        _quoted(name),
-        members,
-        directory,
-        len(kept),
-        sheet_path,
-        *_cut_sheet(sheet),
-        *styles,
-    )
+    return CompiledWorkbook(_quoted(name), static, charted, *_cut_sheet(sheet), *styles)
 
 
-def _relationships_of(path: str) -> str:
-    folder, name = posixpath.split(path)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+def _has_type(part: str) -> bool:
+    return not part.endswith(".rels")
 
 
-def _targets(parts: dict[str, bytes], path: str) -> dict[str, str]:
-    """Where the relationships of a part lead, by their ids, as names of members; nowhere outside the workbook."""
-    found = {}
-    xml = parts.get(_relationships_of(path))
-    for one in () if xml is None else parse_untrusted(xml).iter(_RELATIONSHIP):
-        if one.get("TargetMode") == "External" or _kind(one) in _REFUSED:
-            raise TemplateError(
-                f"图表的内嵌工作簿含有宏或外部链接（{_kind(one)}）",
-                hint="请在 Word 中删除该图表后重新插入，或把数据复制到没有宏和链接的工作簿",
-            )
-        target = posixpath.join("/", posixpath.dirname(path), one.get("Target") or "")
-        found[one.get("Id") or ""] = posixpath.normpath(target).lstrip("/")
-    return found
-
-
-def _kind(relationship: etree._Element) -> str:
-    return (relationship.get("Type") or "").rpartition("/")[2]
-
-
-def _keep_relationships(
-    parts: dict[str, bytes], path: str, wanted: Callable[[str], bool]
-) -> None:
-    name = _relationships_of(path)
-    if name not in parts:
-        return
-    root = parse_untrusted(parts[name])
-    for one in list(root.iter(_RELATIONSHIP)):
-        if not wanted(_kind(one)):
-            root.remove(one)
-    if len(root):
-        parts[name] = _xml(root)
-    else:
-        del parts[name]
-
-
-def _xml(root: etree._Element) -> bytes:
-    return _DECLARATION.encode() + etree.tostring(
-        root, encoding="utf-8", xml_declaration=False
-    )
-
-
-def _reachable(parts: dict[str, bytes]) -> tuple[str, ...]:
-    """The members that a relationship leads to, with their own relationships, in the order in which they are met."""
-    met: dict[str, None] = {}
-    waiting = [""]
-    while waiting:
-        path = waiting.pop()
-        if path in met or (path and path not in parts):
-            continue
-        met[path] = None
-        if _relationships_of(path) in parts:
-            met[_relationships_of(path)] = None
-        waiting.extend(_targets(parts, path).values())
-    del met[""]
-    return tuple(met)
-
-
-def _charted_sheet(
-    book: etree._Element, targets: dict[str, str], wanted: str
-) -> tuple[str, str]:
-    """Name and member of the sheet that the chart showed in the template, or of the first one."""
-    sheets = [
-        (sheet.get("name") or "", targets[sheet.get(f"{{{_OFFICE}}}id") or ""])
-        for sheet in book.iter(f"{_S}sheet")
+def _with_relations(
+    book: Package, part: str, wanted: Callable[[Relation], bool]
+) -> Package:
+    """The workbook with only the wanted relations of that part."""
+    name = relations_part(part)
+    kept = [
+        replace(one, target=f"/{one.target}")
+        for one in book.relations(part)
+        if wanted(one)
     ]
-    return next((sheet for sheet in sheets if sheet[0] == wanted), sheets[0])
+    if not kept:
+        return book.without_part(name)
+    return book.with_part(name, serialized(relations_root(kept)))
+
+
+def _reachable(book: Package, part: str, met: set[str]) -> Iterator[str]:
+    """The parts that a relation leads to, with their own relations, in the order in which they are met."""
+    if relations_part(part) in book.parts:
+        yield relations_part(part)
+    for relation in book.relations(part):
+        if relation.target in met or relation.target not in book.parts:
+            continue
+        met.add(relation.target)
+        yield relation.target
+        yield from _reachable(book, relation.target, met)
+
+
+def _charted_sheet(book: Package, main: etree._Element, wanted: str) -> tuple[str, str]:
+    """Name and part of the sheet that the chart showed in the template, or of the first one."""
+    targets = {one.key: one.target for one in book.relations(book.main)}
+    sheets = {
+        sheet.get("name") or "": targets[sheet.get(f"{R}id") or ""]
+        for sheet in main.iter(f"{S}sheet")
+    }
+    name = wanted if wanted in sheets else next(iter(sheets), "")
+    return name, sheets[name]
 
 
 def _clean_book(book: etree._Element) -> bytes:
     """The workbook part without names for cells that are written anew and without the path of its author's disk."""
     for child in list(book):
-        if child.tag in {f"{_S}definedNames", f"{_COMPATIBILITY}AlternateContent"}:
+        if child.tag in {f"{S}definedNames", f"{MC}AlternateContent"}:
             book.remove(child)
-    for calculation in book.iter(f"{_S}calcPr"):
+    for calculation in book.iter(f"{S}calcPr"):
         calculation.set(
             "fullCalcOnLoad", "1"
         )  # formulas on other sheets show the values of the template
-    return _xml(book)
-
-
-def _content_types(xml: bytes, kept: Sequence[str]) -> bytes:
-    root = parse_untrusted(xml)
-    for override in list(root.iter(f"{{{_PACKAGE}/content-types}}Override")):
-        if (override.get("PartName") or "").lstrip("/") not in kept:
-            root.remove(override)
-    return _xml(root)
+    return serialized(book)
 
 
 def _cut_sheet(sheet: etree._Element) -> tuple[str, str]:
     """The sheet's text before and after its rows."""
-    rows = sheet.find(f"{_S}sheetData")
+    rows = sheet.find(f"{S}sheetData")
     if rows is None:
         raise ValueError("a sheet without sheetData")
     for child in list(sheet):
@@ -255,7 +194,7 @@ def _styles(sheet: etree._Element, row: str) -> tuple[str, ...]:
     """The style of each cell in a row of the template from column A on, as the attribute that repeats it."""
     numbers = {
         (cell.get("r") or "").rstrip("0123456789"): cell.get("s") or ""
-        for cell in sheet.iterfind(f"{_S}sheetData/{_S}row[@r='{row}']/{_S}c")
+        for cell in sheet.iterfind(f"{S}sheetData/{S}row[@r='{row}']/{S}c")
     }
     ordered = [
         numbers.get(column_letters(column), "") for column in range(len(numbers) + 1)
@@ -274,30 +213,32 @@ def _quoted(name: str) -> str:
     return escape(name if plain else "'" + name.replace("'", "''") + "'", quote=False)
 
 
-def _new_parts(format_code: str) -> dict[str, bytes]:
+def _new_workbook(format_code: str) -> bytes:
     """A workbook of one empty sheet whose columns from B on print numbers by `format_code`."""
-    parts = {path: (_DECLARATION + xml).encode() for path, xml in _NEW_WORKBOOK.items()}
-    code = escape(format_code).encode()
-    return {path: xml.replace(b"@format@", code) for path, xml in parts.items()}
+    code = escape(format_code)
+    return write_parts(
+        {
+            name: (_DECLARATION + xml.replace("@format@", code)).encode()
+            for name, xml in _NEW_WORKBOOK.items()
+        }
+    )
 
 
 _NEW_WORKBOOK = {
-    _CONTENT_TYPES: f'''<Types xmlns="{_PACKAGE}/content-types">'''
+    CONTENT_TYPES: f'''<Types xmlns="{PACKAGE_TYPES}">'''
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SPREADSHEET}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SPREADSHEET}.worksheet+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_SPREADSHEET}.styles+xml"/></Types>',
-    _relationships_of(""): f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    relations_part(""): f'<Relationships xmlns="{PACKAGE_RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{OFFICE_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{SHEET_MAIN}" xmlns:r="{OFFICE_RELATIONS}">'
     '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    _relationships_of(
-        "xl/workbook.xml"
-    ): f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="@format@"/>'
+    relations_part("xl/workbook.xml"): f'<Relationships xmlns="{PACKAGE_RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{OFFICE_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+    "xl/styles.xml": f'<styleSheet xmlns="{SHEET_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="@format@"/>'
     '</numFmts><fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
@@ -305,7 +246,7 @@ _NEW_WORKBOOK = {
     '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetFormatPr defaultRowHeight="15"/>'
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET_MAIN}"><sheetFormatPr defaultRowHeight="15"/>'
     '<cols><col min="1" max="1" width="40" customWidth="1"/><col min="2" max="9" width="14" customWidth="1"/></cols>'
     '<sheetData><row r="2"><c r="B2" s="1"/></row></sheetData></worksheet>',
 }

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from reportgen.language.xml_text import escaped, without_forbidden
 
-PROPERTY = "reportgen"
 MARK = "reportgen-identity"  # stands for the text until it is printed; the last in its part
 
 

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from zlib import crc32
+from collections.abc import Iterator
 
 from lxml import etree
 
 from reportgen.core.errors import ReportgenError
-from reportgen.ooxml.package import CONTENT_TYPES, Package, R, Relation, W
-from reportgen.ooxml.zip_writer import Member
+from reportgen.ooxml.names import DRAWING_ID, WORKBOOK, C, R, W
+from reportgen.ooxml.package import Package, Relation
 from reportgen.render.charts.bound_charts import BoundChart, told_of_chart
-from reportgen.render.charts.compile_chart import (
-    WORKBOOK_CONTENT_TYPE,
-    WORKBOOK_RELATIONSHIP,
-    compile_chart,
-)
+from reportgen.render.charts.compile_chart import compile_chart
 from reportgen.render.template.tags import own_texts
 
 _ALTERNATIVE = re.compile(r"图表[：:]\s*(.*?)\s*", re.DOTALL)
 _COMMENT = re.compile(r"\{#\s*图表[：:]\s*(.*?)\s*#\}")
-_DRAWING = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-)
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_WORKBOOK_ID = "rIdReportgen"
-_RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TAG_SIGNS = ("{{", "{%")
 
 
@@ -50,7 +37,7 @@ def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
 
 def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
     relations = {relation.key: relation for relation in package.relations(story)}
-    for drawing in package.tree(story).iter(_DRAWING):
+    for drawing in package.tree(story).iter(DRAWING_ID):
         name, holder = _name(drawing), drawing.getparent()
         if not name or holder is None:
             continue
@@ -60,7 +47,7 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
                 story,
                 hint="请直接写名称，例如 图表：预算执行",
             )
-        chart = next(holder.iter(_CHART), None)
+        chart = next(holder.iter(f"{C}chart"), None)
         relation = relations.get(chart.get(f"{R}id", "")) if chart is not None else None
         if (
             relation is None
@@ -90,10 +77,11 @@ def _bound(
     package: Package, story: str, name: str, relation: Relation, workbook: str
 ) -> BoundChart:
     chart, book = package.parts[relation.target], package.parts[workbook]
+    key = next(
+        one.key for one in package.relations(relation.target) if one.target == workbook
+    )
     try:
-        compiled = compile_chart(
-            chart, book or None, workbook_id="" if book else _WORKBOOK_ID
-        )
+        compiled = compile_chart(chart, book or None, workbook_id="" if book else key)
     except ReportgenError as error:
         raise told_of_chart(error, package.file, story, name) from error
     mark = f'="{relation.key}"'.encode()
@@ -104,60 +92,10 @@ def _bound(
 
 def _with_workbook(package: Package, chart: str) -> tuple[Package, str]:
     """The package and the name of the chart's workbook, an empty one where LibreOffice saved the chart without."""
-    for relation in package.relations(chart):
-        if (
-            relation.kind == "package"
-            and not relation.external
-            and relation.target in package.parts
-        ):
-            return package, relation.target
-    folder, _, name = chart.rpartition("/")
-    workbook = f"word/embeddings/reportgen_{name.removesuffix('.xml')}.xlsx"
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    changed = {
-        workbook: b"",
-        rels: _with_relation(package, rels, posixpath.relpath(workbook, folder)),
-        CONTENT_TYPES: _with_type(package),
-    }
-    return replace(package, members=with_parts(package.members, changed)), workbook
-
-
-def _with_relation(package: Package, rels: str, target: str) -> bytes:
-    empty = f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"/>'
-    root = (
-        package.fresh_tree(rels) if rels in package.parts else etree.fromstring(empty)
-    )
-    item = etree.SubElement(root, f"{{{_RELATIONS_NAMESPACE}}}Relationship")
-    for key, value in (
-        ("Id", _WORKBOOK_ID),
-        ("Type", WORKBOOK_RELATIONSHIP),
-        ("Target", target),
-    ):
-        item.set(key, value)
-    return serialized(root)
-
-
-def _with_type(package: Package) -> bytes:
-    root = package.fresh_tree(CONTENT_TYPES)
-    if "xlsx" not in package.content_types[0]:
-        item = etree.Element(f"{{{_TYPES_NAMESPACE}}}Default")
-        item.set("Extension", "xlsx")
-        item.set("ContentType", WORKBOOK_CONTENT_TYPE)
-        root.insert(0, item)
-    return serialized(root)
-
-
-def serialized(root: etree._Element) -> bytes:
-    """The tree as a part."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def with_parts(
-    members: tuple[Member, ...], changed: Mapping[str, bytes]
-) -> tuple[Member, ...]:
-    """The members with some of them replaced or added, stored as they are."""
-    stored = {
-        name: Member(name, 0, crc32(data), data, data) for name, data in changed.items()
-    }
-    kept = tuple(stored.pop(member.name, member) for member in members)
-    return (*kept, *stored.values())
+    found = package.related(chart, WORKBOOK.relation)
+    if found:
+        return package, found
+    name = posixpath.basename(chart).removesuffix(".xml")
+    workbook = f"word/embeddings/reportgen_{name}.xlsx"
+    package = package.with_part(workbook, b"", WORKBOOK.content_type)
+    return package.with_relation(chart, WORKBOOK, workbook), workbook

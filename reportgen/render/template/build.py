@@ -18,7 +18,7 @@ from reportgen.render.print.own_property import OwnProperty
 from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 from reportgen.render.template.bind_charts import bind_charts
 from reportgen.render.template.code_tree import audit_tree, prepare_tree
-from reportgen.render.template.drop_undefined import mended
+from reportgen.render.template.drop_undefined import drop_undefined
 from reportgen.render.template.error_places import print_error, syntax_error, too_deep
 from reportgen.render.template.frontend import (
     DECLARATION,
@@ -28,7 +28,7 @@ from reportgen.render.template.frontend import (
 )
 from reportgen.render.template.own_property_slot import with_own_property
 from reportgen.render.template.split_runs import first_free_id
-from reportgen.render.template.template_package import opened
+from reportgen.render.template.template_package import opened_template
 from reportgen.render.template.used_names import used_names
 
 FIRST_DRAWING = 1001  # as docxtpl numbers them
@@ -43,7 +43,7 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
 
     With `traced` what it prints lies in bookmarks named by paths, and its properties have room for what it is.
     """
-    whole, charts = bind_charts(mended(opened(data, file)))
+    whole, charts = bind_charts(drop_undefined(opened_template(data, file)))
     own = ""
     if traced:
         whole, own = with_own_property(whole)
@@ -82,7 +82,9 @@ def sources_of(template: CompiledTemplate) -> tuple[PartSource, ...]:
     """The parts of `template` as sources, for whoever asks where a tag stands."""
     key = (template.file, template.sha256, template.traced)
     if key not in _read:  # it was not compiled by this process, but by an earlier one
-        whole, _ = bind_charts(mended(opened(template.data, template.file)))
+        whole, _ = bind_charts(
+            drop_undefined(opened_template(template.data, template.file))
+        )
         _remember(template, tuple(_part_sources(whole, template.traced)))
     return _read[key]
 

@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterator
+
+from lxml import etree
 
 from reportgen.ooxml.lint import number_ids, story_parts, style_ids
-from reportgen.ooxml.package import Package, W
-from reportgen.render.template.bind_charts import serialized, with_parts
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.xml_parts import serialized
 from reportgen.render.template.split_runs import drop_own_bookmarks
 
-_Opened = TypeVar("_Opened", bound=Package)
 
-
-def mended(package: _Opened) -> _Opened:
+def drop_undefined(package: Package) -> Package:
     """The package without references to styles and list numbers that it does not define, and without an old trace."""
-    changed = {
-        part: data
-        for part in story_parts(package)
-        if (data := _mended_part(package, part)) is not None
-    }
-    return (
-        replace(package, members=with_parts(package.members, changed))
-        if changed
-        else package
-    )
+    changed = {}
+    for part in story_parts(package):
+        root = package.fresh_tree(part)
+        lost = [*_unknown_styles(package, root), *_unknown_numbers(package, root)]
+        for item in lost:
+            _remove(item)
+        if drop_own_bookmarks(root) or lost:
+            changed[part] = serialized(root)
+    return package.with_parts(changed) if changed else package
 
 
-def _mended_part(package: Package, part: str) -> bytes | None:
-    styles, numbers = style_ids(package), number_ids(package)
-    root = package.fresh_tree(part)
-    lost = [
-        item
-        for item in root.iter(W + "pStyle", W + "rStyle", W + "tblStyle")
-        if styles is not None and item.get(W + "val") not in styles
-    ]
+def _unknown_styles(package: Package, root: etree._Element) -> Iterator[etree._Element]:
+    styles = style_ids(package)
+    if styles is None:
+        return
+    for item in root.iter(W + "pStyle", W + "rStyle", W + "tblStyle"):
+        if item.get(W + "val") not in styles:
+            yield item
+
+
+def _unknown_numbers(
+    package: Package, root: etree._Element
+) -> Iterator[etree._Element]:
+    """What holds a number of a list that is not there."""
+    numbers = number_ids(package)
     for item in root.iter(W + "numId"):
         holder = item.getparent()
-        if item.get(W + "val") not in numbers and holder is not None:
-            lost.append(holder)
-    for item in lost:
-        holder = item.getparent()
-        if holder is not None:
-            holder.remove(item)
-    return serialized(root) if drop_own_bookmarks(root) or lost else None
+        if holder is not None and item.get(W + "val") not in numbers:
+            yield holder
+
+
+def _remove(item: etree._Element) -> None:
+    holder = item.getparent()
+    if holder is not None:
+        holder.remove(item)

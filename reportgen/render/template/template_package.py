@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.ooxml.audit import audit
 from reportgen.ooxml.lint import lint_package
-from reportgen.ooxml.package import RESAVE, Package, read_members
+from reportgen.ooxml.package import RESAVE, Package, read_package
 from reportgen.render.template.template_file import read_template
 
 
-@dataclass(frozen=True)
-class TemplatePackage(Package):
-    """A template that was let through: where it lies and what it was made of."""
-
-    sha256: str = ""
-
-
-def open_template(path: Path) -> TemplatePackage:
+def open_template(path: Path) -> Package:
     """The template at `path`, audited and linted; every refusal is a TemplateError with file, part, place and cure."""
-    return opened(read_template(path), str(path))
+    return opened_template(read_template(path), str(path))
 
 
-def opened(data: bytes, file: str) -> TemplatePackage:
+def opened_template(data: bytes, file: str) -> Package:
     """The template in `data`, audited and linted as by `open_template`."""
-    package = TemplatePackage(
-        file, read_members(data, file), hashlib.sha256(data).hexdigest()
-    )
+    package = read_package(data, file)
     audit(package)
     problems = lint_package(package, only_fatal=True)
     if problems:
