@@ -342,7 +342,7 @@ def _written(
         dry=job.dry,
         folder=folder,
         documents=tuple(
-            ResultDocument(one.path, one.kept, _merged(one), one.step)
+            ResultDocument(one.path, one.kept, _merged(one), _resaved(one), one.step)
             for one in written
         ),
         left_over=tuple(left_over(folder, written)),
@@ -379,6 +379,10 @@ def _merged(written: Written) -> str:
         "、".join(f"{kind} {count} 处" for kind, count in counted.items())
         or "没有新内容"
     )
+
+
+def _resaved(written: Written) -> bool:
+    return written.merging is not None and written.merging.resaved
 
 
 def _refuse_twin(folder: Path, before: Receipt, made: Made, site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import asked_pack
 from reportgen.batch.stages import from_receipt, stale
-from reportgen.core.errors import OutputError
+from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import Finding, failure_findings
 from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import renamed_in
@@ -23,14 +24,17 @@ from reportgen.outputs.unit_outputs import (
 )
 from reportgen.pipeline import PackCache
 
-Standing = Literal["最新", "需重新生成", "已修改", "已合并", "缺失", "失败"]
+Standing = Literal["最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "失败"]
 FRESH: Standing = "最新"
 STALE: Standing = "需重新生成"
 EDITED: Standing = "已修改"
 MERGED: Standing = "已合并"
+RESAVED: Standing = "未改动"  # only saved again
 MISSING: Standing = "缺失"
 FAILED: Standing = "失败"
-_WORST_FIRST: tuple[Standing, ...] = (FAILED, MISSING, STALE, EDITED, MERGED, FRESH)
+_WORST_FIRST: tuple[Standing, ...] = (
+    *(FAILED, MISSING, STALE, EDITED, MERGED, RESAVED, FRESH),
+)
 _OF_FILE: dict[FileState, Standing] = {
     FileState.FRESH: FRESH,
     FileState.OLD: STALE,
@@ -60,7 +64,7 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
         key=_nearest,
         default=UnitStatus(job.file, MISSING, "", "还没有生成"),
     )
-    if found.standing in {FRESH, EDITED, MERGED} and not found.reason:
+    if found.standing in {FRESH, EDITED, MERGED, RESAVED} and not found.reason:
         return found
     try:
         unit = load_unit(job.file).unit
@@ -130,14 +134,25 @@ def _of_file(
     if renamed:
         yield from ((path, EDITED) for path in renamed)
         return
-    yield (
-        folder / name_on_disk(name, receipt["文件"].get(name, {})),
-        _standing(_OF_FILE[state], reasons),
-    )
+    path = folder / name_on_disk(name, receipt["文件"].get(name, {}))
+    standing = _OF_FILE[state]
+    if standing in {EDITED, MERGED} and _is_resaved(path):
+        standing = RESAVED
+    is_outdated = bool(reasons) and standing in {FRESH, MERGED, RESAVED}
+    yield path, STALE if is_outdated else standing
 
 
-def _standing(standing: Standing, reasons: str) -> Standing:
-    return STALE if reasons and standing in {FRESH, MERGED} else standing
+def _is_resaved(path: Path) -> bool:
+    """Whether a document was only saved again since it was printed."""
+    from reportgen.readback.compare.origin import origin_of  # noqa: PLC0415
+    from reportgen.readback.compare.resaved import only_resaved  # noqa: PLC0415  lxml, wanted only for what is not as printed
+
+    with suppress(ReportgenError, OSError):
+        data = path.read_bytes()
+        origin = origin_of(path, data, ()) if path.suffix == ".docx" else None
+        if origin is not None and origin.base is not None:
+            return only_resaved(origin.base, data)
+    return False
 
 
 def _as_made(job: Job, receipt: Receipt) -> Job:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.cli.edited import NO_BASE, read_edited
+from reportgen.cli.edited import NO_BASE, Edited, read_edited
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, EXIT_STOPPED, failure_text
 from reportgen.readback.compare.edits import Edit
 from reportgen.readback.read.paragraph_text import quoted
@@ -49,15 +49,18 @@ def diff(
             typer.echo(f"{file}：{failure_text(error)}")
             code = EXIT_STOPPED
             continue
-        typer.echo(
-            f"{file}："
-            + (f"改动 {len(edited.edits)} 处" if edited.edits else "没有改动")
-        )
+        typer.echo(f"{file}：{_summed_up(edited)}")
         if not edited.sure:
             typer.echo(f"  {NO_BASE}")
         typer.echo("".join(f"  {edit_line(one)}\n" for one in edited.edits), nl=False)
         code = max(code, EXIT_FINDINGS) if edited.edits else code
     return code
+
+
+def _summed_up(edited: Edited) -> str:
+    if edited.edits:
+        return f"改动 {len(edited.edits)} 处"
+    return "没有改动，只是重新保存过" if edited.resaved else "没有改动"
 
 
 def edit_line(edit: Edit) -> str:

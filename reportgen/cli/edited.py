@@ -9,14 +9,19 @@ from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.cli.cache import cache_folder
 from reportgen.cli.show import pack_search
 from reportgen.core.errors import OutputError, Place, ReportgenError
+from reportgen.core.file_names import sha256
 from reportgen.ooxml.document_identity import Identity, identity_of
 from reportgen.pipeline import Draft, PackCache, prepare, print_set
 from reportgen.readback.compare.edits import Edit, edits
 from reportgen.readback.compare.origin import Origin, origin_of
 
 NO_BASE = "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
-_NOT_OURS = "不是本程序生成的文件，或生成记录（receipt.json）和文件属性都不在了"
+_NOT_OURS = "不是本程序生成的文件，或其中的文件属性和生成记录（receipt.json）都不在了"
 _WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
+_NO_RECORD = (
+    "是本程序生成的（{year}年度，{unit}，{name}），但在 {output} 下没有找到它的生成记录"
+)
+_WHERE = "请用 -o 写明生成时的输出文件夹，或用 --unit 写明它是由哪份填报文件生成的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Edited:
         ""  # that it was printed with, where it was not the one that the unit names
     )
     sure: bool = True  # compared with what was really printed
+    resaved: bool = False  # not as printed, and still no word of it was changed
 
 
 def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
@@ -41,12 +47,13 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     origin = origin_of(file, theirs, list(unit_folders(output)))
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
-        return Edited(
-            file, edits(origin.base, theirs), source, asked_pack(origin.receipt)
-        )
-    if source is None:
-        raise OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
+        found = edits(origin.base, theirs)
+        resaved = not found and sha256(theirs) != origin.digest
+        pack = asked_pack(origin.receipt)
+        return Edited(file, found, source, pack, resaved=resaved)
     identity = identity_of(theirs)
+    if source is None:
+        raise _unknown(file, identity, output)
     printed = _printed(file, identity, source)
     return Edited(
         file,
@@ -55,6 +62,16 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
         identity.pack if identity else "",
         sure=False,
     )
+
+
+def _unknown(file: Path, identity: Identity | None, output: Path) -> OutputError:
+    """What to do about a document of which nobody knows the unit: ours, or a stranger's."""
+    if identity is None:
+        return OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
+    message = _NO_RECORD.format(
+        year=identity.year, unit=identity.unit, name=identity.name, output=output
+    )
+    return OutputError(message, place=Place(str(file)), hint=_WHERE)
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:

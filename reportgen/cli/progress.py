@@ -13,7 +13,13 @@ import typer
 
 from reportgen.cli.show import by_severity, counts, finding_line
 from reportgen.core.findings import Finding
-from reportgen.results.unit_result import FAILED, KEPT, UNCHANGED, UnitResult
+from reportgen.results.unit_result import (
+    FAILED,
+    KEPT,
+    UNCHANGED,
+    ResultDocument,
+    UnitResult,
+)
 
 _SHOWN = 5
 
@@ -155,13 +161,17 @@ def _documents(one: UnitResult) -> Iterator[str]:
         if document.kept
     )
     edited = [document for document in one.documents if document.merged]
-    yield from (
-        f"人工改过，已保留修改并合并 {document.path.name}：{document.merged}"
-        for document in edited
-    )
+    yield from (_kept_and_merged(document) for document in edited)
     if one.left_over:
         names = "、".join(path.name for path in one.left_over)
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{names}"
+
+
+def _kept_and_merged(document: ResultDocument) -> str:
+    name = document.path.name
+    if document.resaved:
+        return f"未改动，只是重新保存过 {name}：{document.merged}"
+    return f"人工改过，已保留修改并合并 {name}：{document.merged}"
 
 
 def _findings(findings: list[Finding], one: UnitResult) -> Iterator[str]:

@@ -18,6 +18,7 @@ from reportgen.batch.status import (
     FRESH,
     MERGED,
     MISSING,
+    RESAVED,
     Standing,
     UnitStatus,
     unit_status,
@@ -60,9 +61,9 @@ def status(
         typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。"),
     ] = "text",
 ) -> int:
-    """查看已生成的文件：最新、需重新生成、已修改、已合并、缺失，或无法生成。
+    """查看已生成的文件：最新、需重新生成、已修改、已合并、未改动（只是重新保存过）、缺失，或无法生成。
 
-    不生成也不改动任何文件。全部最新（含已合并）时退出码为 0，有单位无法生成时为 3，其余为 1。
+    不生成也不改动任何文件。全部最新（含已合并、未改动）时退出码为 0，有单位无法生成时为 3，其余为 1。
     """
     files, empty = unit_files(paths)
     packs = PackCache(pack_search(), cache_folder())
@@ -86,7 +87,7 @@ def status(
         )
     if empty or worst(statuses) == FAILED:
         return EXIT_STOPPED
-    return EXIT_CLEAN if worst(statuses) in {FRESH, MERGED} else EXIT_FINDINGS
+    return EXIT_CLEAN if worst(statuses) in {FRESH, MERGED, RESAVED} else EXIT_FINDINGS
 
 
 def _lines(statuses: list[UnitStatus]) -> Iterator[str]:
@@ -97,7 +98,7 @@ def _lines(statuses: list[UnitStatus]) -> Iterator[str]:
         yield from (
             f"  {standing}  {path}{_edits(path, standing)}"
             for path, standing in one.files
-            if standing in {EDITED, MERGED, MISSING}
+            if standing in {EDITED, MERGED, RESAVED, MISSING}
         )
         yield from (f"  {finding_line(finding)}" for finding in one.findings)
     if len(statuses) > 1:
@@ -110,6 +111,8 @@ def _lines(statuses: list[UnitStatus]) -> Iterator[str]:
 
 def _edits(path: Path, standing: Standing) -> str:
     """How much a person changed in a document, "" where that cannot be told."""
+    if standing == RESAVED:
+        return "（只是重新保存过）"
     if standing not in {EDITED, MERGED} or path.suffix != ".docx":
         return ""
     from reportgen.cli.edited import read_edited  # noqa: PLC0415  lxml, wanted only for what was edited

@@ -77,6 +77,10 @@ class Merging(Protocol):
     def changes(self) -> Sequence[Any]:
         """What was brought up to date in it."""
 
+    @property
+    def resaved(self) -> bool:
+        """Whether nobody changed a word of it: it was only saved again."""
+
 
 Merge = Callable[
     [bytes, bytes, bytes, str], Merging
@@ -274,14 +278,14 @@ def _merged(
     if merged == present:
         return _Step(
             output,
-            Written(path, "", merging, "人工修改"),
+            Written(path, "", merging, "不变" if merging.resaved else "人工修改"),
             {"sha256": new, _MERGED: merged},
         )
     made = {"sha256": new, _MERGED: merged, _BEFORE_MERGE: present, _OLDER_BASE: digest}
     history = Output(history_name(folder, output.name), theirs)
     return _Step(
         output,
-        Written(path, "", merging, "合并"),
+        Written(path, "", merging, "更新" if merging.resaved else "合并"),
         made,
         Output(output.name, merging.data),
         history,

@@ -40,12 +40,14 @@ class SummaryRow:
 class ResultDocument:
     """One file of a unit; `kept` says why it was left as it was, "" where it is up to date.
 
-    `merged` says what was brought up to date in a document that a person had edited; `step` what was done to it.
+    `merged` says what was brought up to date in a document that a person had edited; `step` what was done to it;
+    `resaved` that the person had only saved it again.
     """
 
     path: Path
     kept: str = ""
     merged: str = ""
+    resaved: bool = False
     step: str = field(default="", compare=False)
 
 

@@ -9,6 +9,7 @@ import pytest
 from edited_documents import ROOT, edited, prints, retype, texts
 
 from reportgen.readback.compare.edits import edits
+from reportgen.readback.compare.resaved import only_resaved
 from reportgen.readback.merge.merge_document import merge
 
 sys.path.append(str(ROOT / "tests" / "office"))
@@ -87,3 +88,18 @@ def test_a_document_that_libreoffice_saved(
     assert [text for text in stands if text not in found] == []
     assert [one.message for one in result.findings if one.code == "RBK004"] == []
     assert len(edits(base, theirs)) <= 3
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_a_document_that_libreoffice_only_saved_again_is_unchanged(
+    number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    base = prints("lukou", changed=False)[number]
+    Path("own.docx").write_bytes(base)
+
+    (saved,) = convert(
+        [Path("own.docx")], tmp_path / "again", "docx", tmp_path / "profile"
+    )
+
+    assert only_resaved(base, saved.read_bytes())

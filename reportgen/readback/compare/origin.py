@@ -19,6 +19,7 @@ class Origin:
     name: str
     receipt: Receipt
     base: bytes | None
+    digest: str  # sha256 of what was printed
 
 
 def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None:
@@ -46,4 +47,4 @@ def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
 def _origin(folder: Path, name: str, receipt: Receipt) -> Origin:
     entry = _files(receipt)[name]
     digest = str(entry.get("sha256", "")) if isinstance(entry, dict) else ""
-    return Origin(folder, name, receipt, read_base(folder, digest))
+    return Origin(folder, name, receipt, read_base(folder, digest), digest)

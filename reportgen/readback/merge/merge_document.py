@@ -11,6 +11,7 @@ from reportgen.core.findings import Finding
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
+from reportgen.readback.compare.resaved import is_resaved, only_resaved
 from reportgen.readback.merge.merge_blocks import BlockMerger, Change, merge_container
 from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.style_map import StyleMap, highest_id
@@ -26,6 +27,7 @@ class Merged:
     data: bytes
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
+    resaved: bool = False  # no word of `theirs` was a person's
 
 
 def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
@@ -36,13 +38,14 @@ def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
     TemplateError where one of the three is no docx that can be read.
     """
     if base == ours:
-        return Merged(theirs)
+        return Merged(theirs, resaved=only_resaved(base, theirs))
     documents = (
         open_document(base, file),
         open_document(theirs, file),
         open_document(ours, file),
     )
     printed, edited, new = documents
+    resaved = is_resaved(printed, edited)
     comments = Comments(edited)
     styles = style_ids(edited.package)
     weaver = BlockMerger(
@@ -60,9 +63,9 @@ def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
     )
     _margins(weaver, printed, edited, new)
     merge_charts(weaver, printed, edited, new)
-    if not (edited.changed or edited.added):
-        return Merged(theirs, tuple(weaver.findings), tuple(weaver.changes))
-    return Merged(edited.saved(), tuple(weaver.findings), tuple(weaver.changes))
+    is_changed = bool(edited.changed or edited.added)
+    data = edited.saved() if is_changed else theirs
+    return Merged(data, tuple(weaver.findings), tuple(weaver.changes), resaved)
 
 
 def _story(
