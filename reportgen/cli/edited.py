@@ -48,7 +48,7 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
         found = edits(origin.base, theirs)
-        resaved = not found and sha256(theirs) != origin.digest
+        resaved = not found and sha256(theirs) not in origin.written
         pack = asked_pack(origin.receipt)
         return Edited(file, found, source, pack, resaved=resaved)
     identity = identity_of(theirs)

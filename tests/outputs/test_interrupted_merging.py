@@ -34,6 +34,7 @@ class Merging:
     data: bytes
     findings: tuple = ()
     changes: tuple = ()
+    resaved: bool = False
 
 def merge(base, theirs, ours, name):  # what is new is what ours does not share with base
     return Merging(theirs if base == ours else docx(words(theirs).replace(words(base), words(ours))))

@@ -19,7 +19,7 @@ class Origin:
     name: str
     receipt: Receipt
     base: bytes | None
-    digest: str  # sha256 of what was printed
+    written: frozenset[str]  # the sha256 of what a build left there
 
 
 def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None:
@@ -46,5 +46,6 @@ def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
 
 def _origin(folder: Path, name: str, receipt: Receipt) -> Origin:
     entry = _files(receipt)[name]
-    digest = str(entry.get("sha256", "")) if isinstance(entry, dict) else ""
-    return Origin(folder, name, receipt, read_base(folder, digest), digest)
+    known = entry if isinstance(entry, dict) else {}
+    base = read_base(folder, str(known.get("sha256", "")))
+    return Origin(folder, name, receipt, base, frozenset(map(str, known.values())))

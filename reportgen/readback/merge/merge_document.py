@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
+from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.readback.compare.align import align
@@ -38,7 +40,7 @@ def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
     TemplateError where one of the three is no docx that can be read.
     """
     if base == ours:
-        return Merged(theirs, resaved=only_resaved(base, theirs))
+        return Merged(theirs, resaved=_only_resaved(base, theirs))
     documents = (
         open_document(base, file),
         open_document(theirs, file),
@@ -66,6 +68,13 @@ def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
     return Merged(data, tuple(weaver.findings), tuple(weaver.changes), resaved)
+
+
+def _only_resaved(base: bytes, theirs: bytes) -> bool:
+    """The same, of a file that need not be one that can be read: there is nothing new for it."""
+    with suppress(TemplateError):
+        return only_resaved(base, theirs)
+    return False
 
 
 def _story(
