@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -11,15 +12,15 @@ from rapidfuzz import fuzz, process
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.model.synonyms import meanings
 from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
 
 FieldPath = tuple[str | int, ...]
 Model = type[BaseModel]
 
-_NESTED = (
-    2  # levels below a block in which a key that stands in the wrong one is looked for
-)
+_NESTED = 2  # levels below a block where the home of a misplaced key is looked for
+_ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent
 _LISTS = frozenset({"tuple_type", "list_type"})
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
 _CONTAINERS = _LISTS | _BLOCKS
@@ -77,12 +78,15 @@ def _explain(
 
 
 def _missing(document: YamlDocument, typed: FieldPath, where: str) -> str:
-    value: Any = document.data
-    for step in typed[:-1]:
-        value = value[step]
-    if isinstance(value, dict) and typed[-1] in value:
+    if typed[-1] in _value_at(document.data, typed[:-1]):
         return f"必填项「{where}」是空的；请填写"
     return f"缺少必填项「{where}」；请补上，例如 {typed[-1]}: …"
+
+
+def _value_at(data: Any, path: FieldPath) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _shape(kind: str, value: Any) -> str:
@@ -133,41 +137,67 @@ def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
     names = _names(owner)
     if key in names:
         return f"它与「{names[key]}」是同一项，请删去其中一个"
-    best = process.extractOne(key, list(names), scorer=fuzz.ratio, score_cutoff=45)
-    if best and best[1] >= 75:
-        return f"是否应为「{names[best[0]]}」"
-    if home := _home(owner, key) or _home(model, key):
-        return f"「{key}」应写在{home}，请核对它的位置和缩进"
+    words = meanings(key)
+    free = _free_names(names, document, typed_path(document.data, path[:-1], model))
+    likely = [known for known in words if known in free] or _alike(key, free)
+    if likely:
+        return f"是否应为「{'」或「'.join(likely)}」"
+    for known in (key, *words):
+        if known in names:
+            return f"它与「{known}」是同一项，请删去其中一个"
+        home = _home(owner, known) or _home(model, known)
+        if home:
+            return f"{_called(key, known)}应写在{home}，请核对它的位置和缩进"
+    best = process.extractOne(key, list(free), scorer=fuzz.ratio, score_cutoff=_VAGUE)
     if best:
-        return f"是否应为「{names[best[0]]}」"
+        return f"是否应为「{free[best[0]]}」"
     return f"这里可以填：{'、'.join(dict.fromkeys(names.values()))}"
+
+
+def _called(key: str, known: str) -> str:
+    return f"「{key}」" if key == known else f"「{key}」在这里叫「{known}」，"
+
+
+def _free_names(
+    names: dict[str, str], document: YamlDocument, block: FieldPath
+) -> dict[str, str]:
+    """The names of a block that are not yet used in the file, either language."""
+    used = {names.get(key) for key in _value_at(document.data, block)}
+    return {name: key for name, key in names.items() if key not in used}
+
+
+def _alike(key: str, free: dict[str, str]) -> list[str]:
+    """The names most like `key`; more than one where they are equally like it."""
+    found = process.extract(key, list(free), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    best = [name for name, score, _ in found if score == found[0][1]]
+    return list(dict.fromkeys(free[name] for name in best))
 
 
 def _names(owner: Model) -> dict[str, str]:
     """Every name that a block knows, and the Chinese key it stands for."""
-    keys = {
-        field.alias or name: field.alias or name
-        for name, field in owner.model_fields.items()
-    }
-    return keys | {
-        name: field.alias or name for name, field in owner.model_fields.items()
-    }
+    names: dict[str, str] = {}
+    for name, field in owner.model_fields.items():
+        key = field.alias or name
+        names |= {key: key, name: key}
+    return names
 
 
 def _home(owner: Model, key: str) -> str:
     """The nearest block at or below `owner` that has `key`."""
     level: list[tuple[str, Model]] = [("最外层", owner)]
     for _ in range(_NESTED + 1):
-        for label, block in level:
-            if key in _names(block):
-                return label
-        level = [
-            (f"「{field.alias or name}」下面", below)
-            for _, block in level
-            for name, field in block.model_fields.items()
-            if (below := _model_in(field.annotation)) is not None
-        ]
+        home = next((label for label, block in level if key in _names(block)), "")
+        if home:
+            return home
+        level = list(chain.from_iterable(_blocks_in(block) for _, block in level))
     return ""
+
+
+def _blocks_in(block: Model) -> Iterator[tuple[str, Model]]:
+    for name, field in block.model_fields.items():
+        below = _model_in(field.annotation)
+        if below is not None:
+            yield f"「{field.alias or name}」下面", below
 
 
 def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:

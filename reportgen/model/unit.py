@@ -6,8 +6,9 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Annotated, Any, Literal
+from functools import cache, cached_property
+from itertools import chain
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AliasChoices,
@@ -20,6 +21,7 @@ from pydantic import (
 
 from reportgen.model.target import Measured, is_named
 from reportgen.model.values import (
+    NOTHING,
     Amount,
     Count,
     Day,
@@ -27,13 +29,18 @@ from reportgen.model.values import (
     Paragraphs,
     Points,
     Rate,
+    Reported,
     Text,
     Year,
 )
 
 
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value in NOTHING)
+
+
 class Reporting(BaseModel):
-    """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out."""
+    """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out, and 无 or / for a number."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -46,13 +53,17 @@ class Reporting(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
-        if isinstance(data, dict) and None in data.values():
+        if isinstance(data, dict) and any(map(_says_nothing, data.values())):
             return {
-                key: value
-                for key, value in data.items()
-                if value is not None or not cls._knows(key)
+                key: value for key, value in data.items() if not cls._blank(key, value)
             }
         return data
+
+    @classmethod
+    def _blank(cls, key: Any, value: Any) -> bool:
+        if value is None:
+            return cls._knows(key)
+        return _says_nothing(value) and key in _number_keys(cls)
 
     @classmethod
     def _knows(cls, key: Any) -> bool:
@@ -62,12 +73,26 @@ class Reporting(BaseModel):
         )
 
 
+@cache
+def _number_keys(model: type[Reporting]) -> frozenset[str]:
+    """The names of the fields that hold a number and may be left out."""
+    fields = model.model_fields.items()
+    numbers = [
+        (name, field.alias or name)
+        for name, field in fields
+        if field.default is None and _holds_number(field.annotation)
+    ]
+    return frozenset(chain.from_iterable(numbers))
+
+
+def _holds_number(annotation: Any) -> bool:
+    return annotation is Reported or any(map(_holds_number, get_args(annotation)))
+
+
 def _without_empty(value: Any) -> Any:
-    return (
-        {key: one for key, one in value.items() if one is not None}
-        if isinstance(value, dict)
-        else value
-    )
+    if not isinstance(value, dict):
+        return value
+    return {key: one for key, one in value.items() if not _says_nothing(one)}
 
 
 _SKIP_EMPTY = BeforeValidator(

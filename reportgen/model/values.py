@@ -17,6 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from reportgen.core.numerals import read_amount, read_number, read_ratio
 
+NOTHING = frozenset(["无", "不适用", "/", "／", "—", "——", "–", "-", "－"])
+"""What people write into a cell for a number when there is none; as if left out."""
+
 
 class Reported(Decimal):
     """A number that remembers how it was typed (`text`); arithmetic on it gives plain Decimals."""
