@@ -40,6 +40,15 @@ class ProseBlock:
         text = self.block.text
         return one.start - len(SENTENCE_END.split(text[: one.start])[-1])
 
+    def of_sentence(self, one: Quantity) -> list[Quantity]:
+        """The quantities of the sentence that `one` stands in."""
+        start, stop = (
+            self.sentence_start(one),
+            SENTENCE_END.search(self.block.text, one.end),
+        )
+        end = stop.start() if stop else len(self.block.text)
+        return [each for each in self.quantities if start <= each.start < end]
+
     def before(self, one: Quantity) -> str:
         """The sentence up to the quantity."""
         return self.block.text[self.sentence_start(one) : one.start]

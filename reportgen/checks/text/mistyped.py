@@ -1,24 +1,37 @@
-"""TXT001: amounts in prose that miss a known one by a slip: one digit, two digits changed about, 元 for 万元."""
+"""TXT001: amounts in prose that miss a reported one by a slip: one digit, two digits changed about, 元 for 万元."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.passages import SENTENCE_END, ProseBlock
+from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import ReportedValue
 from reportgen.checks.facts.statements import OTHER_TIMES
-from reportgen.checks.rule import ERROR, Problem, at, rule
-from reportgen.core.findings import dotted
+from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
+from reportgen.core.findings import Severity, dotted
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import MONEY, Quantity
 
 _DIGITS = 5  # fewer are alike by chance
+_SURE = 6  # of five, one in two thousand amounts differs from a given one in one digit
 _FEW = 3  # digits enough where all are the same and only 万 is lost
 _WAN = 10_000
 _LISTED = 12  # amounts of one sentence that are added up
-_WHY = {"digit": "只差一位数字", "shift": "数字相同、差 {times} 倍，疑为单位写错"}
+_ONE_DIGIT = "只差一位数字"
+_TURNED = "只是相邻两位数字颠倒"
+_SHIFTED = "数字相同、差 {times} 倍，疑为单位写错"
+
+
+class _Slip(NamedTuple):
+    """The reported amount that was probably meant, how the typed one differs from it, and how sure that is."""
+
+    meant: ReportedValue
+    how: str
+    severity: Severity
 
 
 @rule(
@@ -31,7 +44,7 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
 
     依据：自评报告与自评表的金额应当一致；录入差错多为错一位、颠倒两位、万元写成元。
     反例：
-        资金: {年初预算数: 2414.16, 全年预算数: 2662.18, 全年执行数: 2662.18}
+        资金: {年初预算数: 2662.18, 全年预算数: 2662.18, 全年执行数: 2662.18}
         叙述: {单位概况: 本年度各项工作共用去2662.81万元。}
     """
     unknown = [
@@ -42,121 +55,110 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
     ]
     if not unknown:
         return
-    alike, same = _by_digits(facts)
+    amounts = _ReportedAmounts(facts)
     for passage, one in unknown:
         if OTHER_TIMES.search(passage.before(one)) or _adds_up(passage, one):
             continue
-        digits = plain(one.value)
-        near = (known for key in _shortened(digits) for known in alike.get(key, ()))
-        slip = next(
-            (known for known in near if _first_kept(digits, plain(known.value))), None
-        )
-        shift = next(iter(same.get(_bare(digits), ())), None)
-        times = (
-            max(shift.value, one.value) / min(shift.value, one.value)
-            if shift is not None
-            else None
-        )
-        if (
-            shift is not None
-            and times is not None
-            and len(_bare(digits)) >= (_FEW if times == _WAN else _DIGITS)
-        ):
-            yield _problem(
-                passage, one, shift, _WHY["shift"].format(times=plain(times))
-            )
-        elif slip is not None and len(digits.replace(".", "")) >= _DIGITS:
-            yield _problem(passage, one, slip, _WHY["digit"])
+        slip = amounts.shifted(one) or amounts.with_other_digits(one)
+        if slip is not None:
+            yield _problem(passage, one, slip)
 
 
 def _is_unknown(facts: Facts, one: Quantity) -> bool:
-    plainly = (
-        one.kind == MONEY
-        and not one.about
-        and not one.change
-        and one.upper is None
-        and one.value > 0
-    )
-    return (
-        plainly
-        and len(plain(one.value).replace(".", "")) >= _FEW
-        and facts.reported.equal(one) is None
-    )
+    """Whether a plain amount of three digits and more is none of those that are reported."""
+    if one.kind != MONEY or one.value <= 0 or one.upper is not None:
+        return False
+    if one.about or one.change or len(_digits(one.value)) < _FEW:
+        return False
+    return facts.reported.equal(one) is None
 
 
 def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
     """Whether its sentence lists it among amounts that come to the one before: 采购10万元，其中货物4万元、服务6万元."""
-    text, start = passage.block.text, passage.sentence_start(one)
-    stop = SENTENCE_END.search(text, one.end)
-    end = stop.start() if stop else len(text)
-    same = [
-        each
-        for each in passage.quantities
-        if each.kind == MONEY and start <= each.start < end
+    amounts = [each for each in passage.of_sentence(one) if each.kind == MONEY][
+        :_LISTED
     ]
-    for n, whole in enumerate(same[:_LISTED]):
-        parts = same[n + 1 : _LISTED]
-        slack = sum((part.tolerance for part in parts), whole.tolerance)
-        if (
-            one in parts
-            and len(parts) > 1
-            and abs(sum(part.value for part in parts) - whole.value) <= slack
-        ):
+    for position, whole in enumerate(amounts):
+        parts = amounts[position + 1 :]
+        if one in parts and len(parts) > 1 and _is_sum(whole, parts):
             return True
     return False
 
 
-def _first_kept(one: str, other: str) -> bool:
-    """Whether no digit was lost in front: 286.15 is no slip of 4286.15, which is fifteen times as much."""
-    return one[0] == other[0] or len(one) == len(other)
+def _is_sum(whole: Quantity, parts: list[Quantity]) -> bool:
+    slack = sum((part.tolerance for part in parts), whole.tolerance)
+    return abs(sum(part.value for part in parts) - whole.value) <= slack
 
 
-def _by_digits(
-    facts: Facts,
-) -> tuple[dict[str, list[ReportedValue]], dict[str, list[ReportedValue]]]:
-    """Every known amount by its digits with one left out, and by its digits without point and zeros."""
-    alike, same = (
-        defaultdict[str, list[ReportedValue]](list),
-        defaultdict[str, list[ReportedValue]](list),
-    )
+class _ReportedAmounts:
+    """Every reported amount, by its number of digits and by its digits without point and zeros."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._by_length = defaultdict[int, list[tuple[str, ReportedValue]]](list)
+        self._by_digits: dict[str, ReportedValue] = {}
+        for known in _reported_amounts(facts):
+            text = plain(known.value)
+            self._by_length[len(text)].append((text, known))
+            self._by_digits.setdefault(_digits(known.value).strip("0"), known)
+
+    def shifted(self, one: Quantity) -> _Slip | None:
+        """The amount of the same digits that is some powers of ten larger or smaller."""
+        digits = _digits(one.value).strip("0")
+        known = self._by_digits.get(digits)
+        if known is None:
+            return None
+        times = max(known.value, one.value) / min(known.value, one.value)
+        if len(digits) < (_FEW if times == _WAN else _DIGITS):
+            return None
+        return _Slip(known, _SHIFTED.format(times=plain(times)), ERROR)
+
+    def with_other_digits(self, one: Quantity) -> _Slip | None:
+        """The amount that differs in one digit, or in two neighbours that changed places."""
+        text, count = plain(one.value), len(_digits(one.value))
+        if count < _DIGITS:
+            return None
+        for other, known in self._by_length.get(len(text), ()):
+            how = _difference(text, other)
+            if how:
+                sure = how == _TURNED or count >= _SURE
+                return _Slip(known, how, ERROR if sure else ADVICE)
+        return None
+
+
+def _reported_amounts(facts: Facts) -> Iterator[ReportedValue]:
     for subjects in facts.reported.of_owner.values():
         for subject in subjects:
-            for known in (
-                one
-                for amounts in subject.amounts.values()
-                for one in amounts
-                if one.kind == MONEY
-            ):
-                digits = plain(known.value)
-                same[_bare(digits)].append(known)
-                for key in (
-                    _shortened(digits)
-                    if len(digits.replace(".", "")) >= _DIGITS
-                    else ()
-                ):
-                    alike[key].append(known)
-    return alike, same
+            for values in subject.amounts.values():
+                yield from (one for one in values if one.kind == MONEY)
 
 
-def _shortened(digits: str) -> set[str]:
-    """`digits`, and with each one left out: two numbers that share one of these differ by a single slip."""
-    return {digits} | {
-        digits[:n] + digits[n + 1 :] for n, char in enumerate(digits) if char != "."
-    }
+def _difference(one: str, other: str) -> str:
+    """How two numbers of the same length differ, where a slip may be the reason."""
+    unlike = [
+        pair for pair in enumerate(zip(one, other, strict=True)) if len({*pair[1]}) > 1
+    ]
+    if any("." in pair for _, pair in unlike):
+        return ""
+    if len(unlike) == 1:
+        return _ONE_DIGIT
+    if len(unlike) != 2:
+        return ""
+    (first, pair), (last, other_pair) = unlike
+    neighbours = not one[first + 1 : last].strip(".")
+    return _TURNED if neighbours and pair == other_pair[::-1] else ""
 
 
-def _bare(digits: str) -> str:
-    return digits.replace(".", "").strip("0")
+def _digits(value: Decimal) -> str:
+    return plain(value).replace(".", "")
 
 
-def _problem(
-    passage: ProseBlock, one: Quantity, known: ReportedValue, why: str
-) -> Problem:
+def _problem(passage: ProseBlock, one: Quantity, slip: _Slip) -> Problem:
     return at(
         *passage.block.path,
+        severity=slip.severity,
         said=one.text,
-        what=known.name,
-        shown=known.shown,
-        where=dotted(known.where),
-        why=why,
+        what=slip.meant.name,
+        shown=slip.meant.shown,
+        where=dotted(slip.meant.where),
+        why=slip.how,
     )

@@ -42,7 +42,7 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
 
     依据：自评报告和评分标准讲的是评价年度的情况；沿用其他年度的材料时，年份应一并修改。
     反例：
-        叙述: {自评结论: 2022年度部门整体支出绩效自评工作已经完成。}
+        叙述: {单位概况: 2022年度部门整体支出绩效自评工作已经完成。}
     """
     year = facts.unit.year
     for passage in facts.prose if not facts.declared else ():
@@ -149,7 +149,7 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
         单位: {名称: 示范单位}
         叙述:
           单位概况: 示范单位于2024年4月经编委会研究同意设立。
-          存在问题: 针对上年度绩效评价中存在的问题，已经完成整改。
+          存在问题: 针对上年度绩效评价中存在的问题，整改还不到位。
     """
     founded = next(
         (block for block in facts.blocks if _is_founded(facts, block.text)), None

@@ -105,7 +105,7 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
 
     依据：百分号一律用半角“%”。
     反例：
-        叙述: {自评结论: 服务对象满意度达到100％。}
+        叙述: {单位概况: 服务对象满意度达到100％。}
     """
     for typed in (facts.paragraph_text, facts.cell_text):
         if _WIDE not in typed.text:
@@ -147,7 +147,7 @@ def term_irregular(facts: Facts) -> Iterator[Problem]:
 
     依据：自评表、自评报告用同一个规范名称；词表由模板包给出。
     反例：
-        叙述: {单位概况: 全年使用完成率99.76%。}
+        叙述: {单位概况: 使用完成率由各股室按月核对。}
     """
     terms = facts.pack.vocabulary.terms
     if terms:

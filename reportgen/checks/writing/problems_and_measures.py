@@ -267,7 +267,11 @@ def _subjects(one: Report, facts: Facts) -> Iterator[Problem]:
     for text in alone:
         path = _item(facts, problems, text)
         yield at(
-            *path, message=_NO_PARTNER, text=shortened(text), section=measures.name
+            *path,
+            message=_NO_PARTNER,
+            severity=ADVICE,
+            text=shortened(text),
+            section=measures.name,
         )
     if len(measures.listed) > len(problems.listed) and not alone:
         asked = "\n".join(text for section in one.problems for text in section.listed)

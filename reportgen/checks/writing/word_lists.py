@@ -24,7 +24,7 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
 
     依据：同一份报告中对同一件事的评价应当一致；成对的说法由模板包的词表「前后矛盾」列出。
     反例：
-        叙述: {自评结论: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
+        叙述: {绩效目标: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
     """
     pairs = facts.pack.vocabulary.contradictions
     leads = any_of(

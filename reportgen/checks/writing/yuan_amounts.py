@@ -35,7 +35,7 @@ def amounts_in_yuan(facts: Facts) -> Iterator[Problem]:
     依据：金额不写单位的按万元读；按元填的要写“元”。
     反例：
         单位: {名称: 示范单位, 人员: {编制: 45, 在职: 41}}
-        资金: {年初预算数: 8600000, 全年预算数: 9000000, 全年执行数: 8900000}
+        资金: {年初预算数: 9000000, 全年预算数: 9000000, 全年执行数: 8900000}
     """
     whole, heads = facts.unit.funds, facts.unit.profile.staff.serving
     for field, name in _FIELDS:
