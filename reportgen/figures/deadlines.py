@@ -35,6 +35,10 @@ _DIGITS = re.compile(
 _LONGEST = 30
 
 
+_Groups = dict[str, "str | None"]
+_Span = tuple[tuple[int, int], tuple[int, int], bool]
+
+
 class _Days(NamedTuple):
     """The days that a date may mean, first and last, each as (month, day); year None where it is not written."""
 
@@ -49,13 +53,13 @@ def in_time(target: Target, actual: Target) -> bool | None:
     due, done = _days(target.text), _days(actual.text)
     if due is None or done is None:
         return None
-    own, other = done.year or due.year or 0, due.year or done.year or 0
-    if (own, *done.first) > (other, *due.last):
+    done_year, due_year = done.year or due.year or 0, due.year or done.year or 0
+    earliest, latest = (done_year, *done.first), (done_year, *done.last)
+    if earliest > (due_year, *due.last):
         return False
-    limit = due.first if due.before else due.last
-    if due.before and (own, *done.last) < (other, *limit):
-        return True
-    return True if not due.before and (own, *done.last) <= (other, *limit) else None
+    if due.before:
+        return True if latest < (due_year, *due.first) else None
+    return True if latest <= (due_year, *due.last) else None
 
 
 def _days(text: str) -> _Days | None:
@@ -65,28 +69,31 @@ def _days(text: str) -> _Days | None:
     match = _DIGITS.fullmatch(core) or _DATE.fullmatch(core)
     if match is None:
         return None
-    said = match.groupdict()
-    year = int(said["year"]) if said["year"] else None
-    first, last, exact = _span(said)
-    return _Days(year, first, last, bool(said["before"]) and not exact)
+    stated = match.groupdict()
+    year = int(stated["year"]) if stated["year"] else None
+    first, last, exact = _span(stated)
+    return _Days(year, first, last, bool(stated["before"]) and not exact)
 
 
-def _span(said: dict[str, str | None]) -> tuple[tuple[int, int], tuple[int, int], bool]:
+def _span(stated: _Groups) -> _Span:
     """First and last day, and whether 前 behind it means that day at the latest: 31日前, 6月底前, but not 6月前."""
-    month, day, part = said.get("month"), said.get("day"), said.get("part")
-    if month:
-        first, last = (
-            (int(day), int(day)) if day else _PARTS[part] if part else (1, _LAST_DAY)
-        )
-        return (int(month), first), (int(month), last), bool(day or part)
-    season, half = said.get("season"), said.get("half")
+    if stated.get("month"):
+        return _in_month(stated)
+    season, half = stated.get("season"), stated.get("half")
     if season:
         end = 3 * _SEASONS[season]
         return (end - 2, 1), (end, _LAST_DAY), False
     if half:
-        return (
-            ((1, 1), (6, _LAST_DAY), False)
-            if half == "上半年"
-            else ((7, 1), (12, _LAST_DAY), False)
-        )
-    return (1, 1) if said.get("end") == "全年" else (12, 1), (12, _LAST_DAY), True
+        first, last = (1, 6) if half == "上半年" else (7, 12)
+        return (first, 1), (last, _LAST_DAY), False
+    first = 1 if stated.get("end") == "全年" else 12
+    return (first, 1), (12, _LAST_DAY), True
+
+
+def _in_month(stated: _Groups) -> _Span:
+    month, day, part = int(stated["month"] or 0), stated["day"], stated.get("part")
+    if day:
+        first = last = int(day)
+    else:
+        first, last = _PARTS[part] if part else (1, _LAST_DAY)
+    return (month, first), (month, last), bool(day or part)

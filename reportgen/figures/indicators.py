@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from reportgen.packs.scoring import Band, Scoring
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
+_REVERSED = "指标值 ÷ 实际值 × 100%（越小越好）"
 DEADLINE = "实际日期不晚于指标值的日期为达到"
 _BY_SCORE = "按填报得分所在的档次"
 _SAVING = (
@@ -98,18 +100,18 @@ def is_reverse(indicator: Indicator, target: Target, scoring: Scoring) -> bool:
         return target.relation in _UPPER_BOUNDS
     if target.value == 0:
         return True  # 事故0起: nobody aims at nothing of what is good
-    if target.relation:
-        return False
-    if any(word in indicator.name for word in _SAVING):
+    if target.relation or _names_one(_SAVING, indicator.name):
         return False
     kind = f"{indicator.dimension} {indicator.category}"
-    if target.measure in DURATIONS and any(
-        word in kind for word in scoring.timely_words
-    ):
+    if target.measure in DURATIONS and _names_one(scoring.timely_words, kind):
         return True
-    return any(word in kind for word in scoring.reverse_words) or any(
-        word in indicator.name for word in scoring.reverse_names
-    )
+    if _names_one(scoring.reverse_words, kind):
+        return True
+    return _names_one(scoring.reverse_names, indicator.name)
+
+
+def _names_one(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
@@ -127,19 +129,23 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
         return _Result(None, None, _DIVIDED, "实际值与指标值的计量单位不同，无法比较")
     if target.upper is not None:
         return _within(target.value, value, target.upper)
-    if is_reverse(indicator, target, scoring):
-        reached = value < target.value or (
-            value == target.value and not _strictly_missed(target, actual, "<")
-        )
-        return _Result(
-            _share(target.value, value, reached),
-            reached,
-            "指标值 ÷ 实际值 × 100%（越小越好）",
-        )
-    reached = value > target.value or (
-        value == target.value and not _strictly_missed(target, actual, ">")
+    return _compare_numbers(
+        target, actual, value, is_reverse(indicator, target, scoring)
     )
-    return _Result(_share(value, target.value, reached), reached, _DIVIDED)
+
+
+def _compare_numbers(
+    target: Target, actual: Target, value: Decimal, reverse: bool
+) -> _Result:
+    """`value` is the actual in the measure of the target, which has a number."""
+    wanted = target.value or _ZERO
+    if value == wanted:
+        reached = not _strictly_missed(target, actual, "<" if reverse else ">")
+    else:
+        reached = (value < wanted) is reverse
+    if reverse:
+        return _Result(_share(wanted, value, reached), reached, _REVERSED)
+    return _Result(_share(value, wanted, reached), reached, _DIVIDED)
 
 
 def _without_number(
@@ -220,38 +226,41 @@ def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None
 def _score(
     indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str
 ) -> Figure:
-    weight = indicator.weight
-    inputs = (
-        Input("分值", weight, (*path, "分值")),
-        Input("完成率", result.completion, (*path, "完成率")),
-    )
-    value: Decimal | None = None
+    weight = Input("分值", indicator.weight, (*path, "分值"))
+    other = Input("完成率", result.completion, (*path, "完成率"))
+    share: Decimal | None = None
     if result.by_score:
-        formula, value = "无法从文字判断完成档次，按填报的得分", indicator.score
+        formula = "无法从文字判断完成档次，按填报的得分"
     elif result.band is not None:
-        band = result.band
-        formula = f"分值 × {band.taken.text}（{band.name}，可在{band.lower.text}—{band.upper.text}之间取值）"
-        inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))
-        value = None if weight is None else weight * band.taken
+        formula, share = _by_band(result.band), result.band.taken
     elif result.formula == DEADLINE:
         formula = "按期完成得满分，逾期的按评分标准填写"
-        inputs = (inputs[0], Input("实际值", indicator.actual, (*path, "实际值")))
-        value = weight if result.reached else None
+        share = _ONE if result.reached else None
     else:
         formula = "达到指标值得满分，未达到的为分值 × 完成率"
         share = _earned(result, scoring.pass_mark)
-        value = None if weight is None or share is None else weight * share
-    missing = "" if value is not None else (absent(inputs[:1]) or result.missing)
+    if result.formula == DEADLINE or (result.band is not None and not result.by_score):
+        other = Input("实际值", indicator.actual, (*path, "实际值"))
+    value = indicator.score if result.by_score else _times(indicator.weight, share)
     return Figure(
         (*path, "得分"),
         f"{label}得分",
         value,
         "分",
         formula,
-        inputs,
+        (weight, other),
         "模板评分规则",
-        missing,
+        "" if value is not None else (absent((weight,)) or result.missing),
     )
+
+
+def _by_band(band: Band) -> str:
+    bounds = f"{band.lower.text}—{band.upper.text}"
+    return f"分值 × {band.taken.text}（{band.name}，可在{bounds}之间取值）"
+
+
+def _times(weight: Decimal | None, share: Decimal | None) -> Decimal | None:
+    return None if weight is None or share is None else weight * share
 
 
 def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:

@@ -19,38 +19,40 @@ def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | No
 
     A word of the best band that is negated (不规范) speaks of the worst; a negated word of another (无延期) of none.
     """
-    bands, said, wanted = scoring.bands, actual.text.strip(), target.text.strip()
+    bands, stated, wanted = scoring.bands, actual.text.strip(), target.text.strip()
     if not bands:
         return None
-    if wanted and said == wanted:
-        return bands[0]
-    for band in reversed(bands):
-        if band is bands[0] and _stands(said, band, negated=True):
-            return bands[-1]
-        if band is not bands[0] and _stands(said, band, negated=False):
+    best, worst = bands[0], bands[-1]
+    if wanted and stated == wanted:
+        return best
+    for band in reversed(bands[1:]):
+        if _stands(stated, band, negated=False):
             return band
-    if _stands(said, bands[0], negated=False) or (wanted and wanted in said):
-        return bands[0]
-    return (
-        bands[0]
-        if actual.measure == "%" and actual.value is not None and actual.value >= 100
-        else None
-    )
+    if _stands(stated, best, negated=True):
+        return worst
+    repeated = bool(wanted) and wanted in stated
+    if repeated or _stands(stated, best, negated=False) or _is_whole(actual):
+        return best
+    return None
 
 
-def _stands(said: str, band: Band, *, negated: bool) -> bool:
+def _is_whole(actual: Target) -> bool:
+    return actual.measure == "%" and actual.value is not None and actual.value >= 100
+
+
+def _stands(stated: str, band: Band, *, negated: bool) -> bool:
     """Whether a word of the band stands in the text, negated or not."""
     pattern = _NEGATION if negated else _ABSENCE
     return any(
-        bool(pattern.search(said[:start])) is negated
+        bool(pattern.search(stated[:start])) is negated
         for word in band.words
-        for start in _places(word, said)
+        for start in _places(word, stated)
     )
 
 
-def _places(word: str, said: str) -> Iterator[int]:
+def _places(word: str, stated: str) -> Iterator[int]:
     """Where `word` begins in the text, each time that it stands there."""
-    start = said.find(word)
+    start = stated.find(word)
     while word and start >= 0:
         yield start
-        start = said.find(word, start + len(word))
+        start = stated.find(word, start + len(word))
