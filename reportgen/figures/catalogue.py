@@ -57,19 +57,13 @@ class EvaluationFigures:
     def listed(self) -> Iterator[Figure]:
         """Every figure, in the order of the form."""
         yield from self.funds.listed
-        for row in (*self.funds.by_income, *self.funds.by_nature):
-            yield from (
-                one
-                for part in (row, *row.details)
-                for one in (part.execution_rate, part.share)
-                if _is_there(one)
-            )
-        for row in self.funds.by_source:
-            yield from (
-                part.execution_rate
-                for part in (row, *row.details)
-                if _is_there(part.execution_rate)
-            )
+        funds = self.funds
+        for row in (*funds.by_income, *funds.by_nature):
+            for part in (row, *row.details):
+                yield from filter(_is_there, (part.execution_rate, part.share))
+        for row in funds.by_source:
+            rates = (part.execution_rate for part in (row, *row.details))
+            yield from filter(_is_there, rates)
         for one in self.indicators:
             yield one.completion
             yield one.score
@@ -235,9 +229,11 @@ def _sum(
 ) -> Figure:
     """The sum of `inputs`; None as soon as one of them is missing: a part is not a total."""
     empty = [item.label for item in inputs if item.value is None]
-    missing = "" if inputs else "没有数据"
-    if empty:
-        missing = f"{'、'.join(empty[:3])}{'等' if len(empty) > 3 else ''}尚无数值"
     values = [item.value for item in inputs if isinstance(item.value, Decimal)]
+    if empty:
+        more = "等" if len(empty) > 3 else ""
+        missing = f"{'、'.join(empty[:3])}{more}尚无数值"
+    else:
+        missing = "" if inputs else "没有数据"
     value = None if missing else sum(values, Decimal(0))
     return Figure(path, label, value, "分", formula, inputs, "", missing)

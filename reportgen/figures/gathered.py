@@ -5,6 +5,7 @@ Absolute values are added, relative ones (a rate, a time) averaged by money, qua
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,11 @@ from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
 _RELATIVE = frozenset(("%", "天", "工作日", "小时", "分钟", "月", "年", "分", "倍"))
+_REACHED = (
+    (True, "达到预期"),
+    (False, "未达到预期"),
+    (None, "部分达到或尚不能判定"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,65 +76,60 @@ def _contributions(
 
 
 def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
-    given = [
-        one
-        for one in rows
-        if one.row.indicator.actual is not None
-        and same_indicator(indicator, one.row.indicator)
-    ]
-    if not given or indicator.target is None or not indicator.target.text.strip():
+    target = indicator.target
+    given = [one for one in rows if _reports(one, indicator)]
+    if not given or target is None or not target.text.strip():
         return indicator
-    if indicator.target.quantitative:
-        actual = gathered_value(
-            indicator.target, [(one.row.indicator.actual, one.money) for one in given]
-        )
-        return (
-            indicator
-            if actual is None
-            else indicator.model_copy(update={"actual": actual})
-        )
-    update = {"actual": Target(_in_words(given)), "score": _score(indicator, given)}
-    return indicator.model_copy(
-        update={key: value for key, value in update.items() if value is not None}
+    if not target.quantitative:
+        score = _score(indicator, given)
+        update = {"actual": Target(_in_words(given)), "score": score or indicator.score}
+        return indicator.model_copy(update=update)
+    actual = gathered_value(
+        target, [(one.row.indicator.actual, one.money) for one in given]
     )
+    if actual is None:
+        return indicator
+    return indicator.model_copy(update={"actual": actual})
+
+
+def _reports(one: Contribution, indicator: Indicator) -> bool:
+    row = one.row.indicator
+    return row.actual is not None and same_indicator(indicator, row)
 
 
 def gathered_value(
     target: Target, values: Sequence[tuple[Target | None, Decimal]]
 ) -> Target | None:
     """The values of several units as one: added, or averaged by money; None where they cannot be compared."""
-    numbers = [
-        (actual.value_in(target.measure) if actual else None, money)
-        for actual, money in values
-    ]
-    known = [(number, money) for number, money in numbers if number is not None]
-    if len(known) < len(numbers):
-        return None
+    known: list[tuple[Decimal, Decimal]] = []
+    for actual, money in values:
+        number = actual.value_in(target.measure) if actual else None
+        if number is None:
+            return None
+        known.append((number, money))
+    total = sum((number for number, _ in known), Decimal(0))
     if is_relative(target):
-        total = sum((money for _, money in known), Decimal(0))
-        value = ratio(
-            sum((number * money for number, money in known), Decimal(0)), total
-        )
-        if value is None:  # without money every unit weighs the same
-            value = sum((number for number, _ in known), Decimal(0)) / len(known)
-        value = round_half_up(value)
-    else:
-        value = sum((number for number, _ in known), Decimal(0))
-    return Target(f"{plain(value)}{target.measure}", "", value, target.measure)
+        average = _weighted(known)
+        # Without money every unit weighs the same.
+        total = round_half_up(total / len(known) if average is None else average)
+    return Target(f"{plain(total)}{target.measure}", "", total, target.measure)
+
+
+def _weighted(values: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
+    """The average of (value, weight); None where all weights are zero."""
+    whole = sum((weight for _, weight in values), Decimal(0))
+    return ratio(sum((value * weight for value, weight in values), Decimal(0)), whole)
 
 
 def _in_words(given: Sequence[Contribution]) -> str:
     """What the units reached, in one phrase."""
-    reached = sum(one.row.reached is True for one in given)
-    missed = sum(one.row.reached is False for one in given)
-    if len(given) == 1 and given[0].row.indicator.actual is not None:
-        return given[0].row.indicator.actual.text
-    if reached == len(given):
+    only = given[0].row.indicator.actual
+    if len(given) == 1 and only is not None:
+        return only.text
+    counts = Counter(one.row.reached for one in given)
+    if counts[True] == len(given):
         return f"{len(given)}个单位均达到预期"
-    parts = [f"{reached}个达到预期"] if reached else []
-    parts += [f"{missed}个未达到预期"] if missed else []
-    others = len(given) - reached - missed
-    parts += [f"{others}个部分达到或尚不能判定"] if others else []
+    parts = [f"{counts[key]}个{words}" for key, words in _REACHED if counts[key]]
     return f"{len(given)}个单位中{'、'.join(parts)}"
 
 
@@ -136,14 +137,13 @@ def _score(indicator: Indicator, given: Sequence[Contribution]) -> Reported | No
     """The points by completion: what share of its points each unit earned, averaged by money."""
     if indicator.score is not None or indicator.weight is None:
         return None
-    shares = [
-        (ratio(one.row.printed_score, one.row.indicator.weight), one.money)
-        for one in given
-    ]
-    known = [(share, money) for share, money in shares if share is not None]
-    total = sum((money for _, money in known), Decimal(0))
-    share = ratio(sum((one * money for one, money in known), Decimal(0)), total)
-    if share is None:
+    known: list[tuple[Decimal, Decimal]] = []
+    for one in given:
+        share = ratio(one.row.printed_score, one.row.indicator.weight)
+        if share is not None:
+            known.append((share, one.money))
+    average = _weighted(known)
+    if average is None:
         return None
-    value = round_half_up(indicator.weight * share)
+    value = round_half_up(indicator.weight * average)
     return Reported.of(value, plain(value))
