@@ -24,7 +24,7 @@ _MOVED = "填报文件在比较时被改动，没有写回"
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PulledDocument:
     """What one document brings home: how unit.yaml would change, line by line, what it cannot bring, and why not."""
 
     file: Path
@@ -45,7 +45,7 @@ def pull(
     workplace: Workplace,
     *,
     apply: bool,
-) -> Iterator[Pulled]:
+) -> Iterator[PulledDocument]:
     """What each of `files` brings home, one after the other: with `apply` it is written before the next is read."""
     for file in files:
         try:
@@ -53,12 +53,12 @@ def pull(
             yield _pulled(edited, workplace, apply=apply)
         except Exception as error:
             # one file that cannot be read does not stop the others
-            yield Pulled(file, failures=failure_findings(error, str(file)))
+            yield PulledDocument(file, failures=failure_findings(error, str(file)))
 
 
-def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> Pulled:
+def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> PulledDocument:
     if not edited.edits:
-        return Pulled(edited.file, edited.unit)
+        return PulledDocument(edited.file, edited.unit)
     place = Place(str(edited.file))
     if edited.unit is None:
         raise OutputError(_NO_UNIT, place=place, hint=_NO_UNIT_HINT)
@@ -78,7 +78,7 @@ def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> Pulled:
     old, is_applied = draft.loaded.document.source.text, apply and bool(home.proposals)
     if is_applied:
         _write(edited.unit, old, new)
-    return Pulled(
+    return PulledDocument(
         edited.file,
         edited.unit,
         len(edited.edits),

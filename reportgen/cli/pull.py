@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.application.pull import Pulled
+from reportgen.application.pull import PulledDocument
 from reportgen.application.pull import pull as pull_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
@@ -41,7 +41,7 @@ def pull(
     return code
 
 
-def _lines(one: Pulled) -> Iterator[str]:
+def _lines(one: PulledDocument) -> Iterator[str]:
     if one.failures:
         yield from (f"{one.file}：{finding_line(found)}" for found in one.failures)
         return
@@ -57,7 +57,7 @@ def _lines(one: Pulled) -> Iterator[str]:
         yield "  以上没有写入；确认后加 --apply 写回"
 
 
-def _exit_code(one: Pulled) -> int:
+def _exit_code(one: PulledDocument) -> int:
     if one.failures:
         return EXIT_STOPPED
     return EXIT_FINDINGS if one.findings else EXIT_CLEAN

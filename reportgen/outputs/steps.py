@@ -81,7 +81,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OutputStep:
     """What is to be done for one output: its entry in the receipt, the bytes that are due, what goes to the history."""
 
     output: Output
@@ -91,7 +91,7 @@ class Step:
     history: Output | None = None
     seen: FileMark = None  # how the file lay when this was decided
 
-    def saved_late(self, entry: Entry) -> Step:
+    def saved_late(self, entry: Entry) -> OutputStep:
         """The same for a file that a person saved before it could be replaced, which was known by `entry`."""
         written = replace(self.written, kept=_LATE, merging=None, step="未更新")
         return replace(self, written=written, entry=entry, due=None)
@@ -103,7 +103,7 @@ def step_for(
     entry: Entry,
     moved: Sequence[str],
     merge: Merge | None,
-) -> Step:
+) -> OutputStep:
     """What is to be done for `output`, whose file is now called as `moved` says, if a person gave it another name."""
     if len(moved) > 1:
         kept = _SEVERAL.format(names="、".join(moved))
@@ -114,7 +114,7 @@ def step_for(
     return _named(step, output.name)
 
 
-def _named(step: Step, name: str) -> Step:
+def _named(step: OutputStep, name: str) -> OutputStep:
     """`step`, which says under which name the document was printed where a person gave it another."""
     actual = step.written.path.name
     entry = {key: value for key, value in step.entry.items() if key != RENAMED}
@@ -123,16 +123,18 @@ def _named(step: Step, name: str) -> Step:
     return replace(step, written=replace(step.written, name=name), entry=entry)
 
 
-def _left(output: Output, path: Path, entry: Entry, kept: str) -> Step:
-    return Step(output, Written(path, kept, step="未更新"), entry)
+def _left(output: Output, path: Path, entry: Entry, kept: str) -> OutputStep:
+    return OutputStep(output, Written(path, kept, step="未更新"), entry)
 
 
-def _step(folder: Path, output: Output, entry: Entry, merge: Merge | None) -> Step:
+def _step(
+    folder: Path, output: Output, entry: Entry, merge: Merge | None
+) -> OutputStep:
     path = folder / output.name
     seen, theirs = mark_of(path), read_file(path)
     if theirs is None:
         written = Written(path, step="新印")
-        return Step(output, written, {PRINTED: output.digest}, output, seen=seen)
+        return OutputStep(output, written, {PRINTED: output.digest}, output, seen=seen)
     present = sha256(theirs)
     kept = _why_kept(path, output, present, entry)
     if kept == _EDITED and merge and path.suffix == ".docx":
@@ -142,9 +144,9 @@ def _step(folder: Path, output: Output, entry: Entry, merge: Merge | None) -> St
     new = output.digest
     if present == new and not path.is_symlink():
         same = entry if entry.get(PRINTED) == new else {PRINTED: new}
-        return Step(output, Written(path, step="不变"), same)
+        return OutputStep(output, Written(path, step="不变"), same)
     replaced = {PRINTED: new} if present == new else {PRINTED: new, BEFORE: present}
-    return Step(output, Written(path, step="更新"), replaced, output, seen=seen)
+    return OutputStep(output, Written(path, step="更新"), replaced, output, seen=seen)
 
 
 def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
@@ -168,7 +170,7 @@ def _owner_files(path: Path) -> Iterator[Path]:
 
 def _merged(
     folder: Path, output: Output, entry: Entry, theirs: bytes, merge: Merge
-) -> Step:
+) -> OutputStep:
     """Merges what is new into the file of a person. The entry of a merge that a kill cut short tells the older base."""
     path, present, new = folder / output.name, sha256(theirs), output.digest
     key = OLDER_BASE if present == entry.get(BEFORE_MERGE) else PRINTED
@@ -183,8 +185,8 @@ def _merged(
     made = {PRINTED: new, MERGED: sha256(merging.data)}
     if made[MERGED] == present:
         step = "不变" if merging.resaved else "人工修改"
-        return Step(output, Written(path, "", merging, step), made)
-    return Step(
+        return OutputStep(output, Written(path, "", merging, step), made)
+    return OutputStep(
         output,
         Written(path, "", merging, "更新" if merging.resaved else "合并"),
         {**made, BEFORE_MERGE: present, OLDER_BASE: digest},

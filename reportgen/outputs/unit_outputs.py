@@ -30,7 +30,13 @@ from reportgen.outputs.receipt import (
     receipt_to_replace,
     record_of,
 )
-from reportgen.outputs.steps import Merge, Step, Written, renamed_documents, step_for
+from reportgen.outputs.steps import (
+    Merge,
+    OutputStep,
+    Written,
+    renamed_documents,
+    step_for,
+)
 from reportgen.outputs.whole_files import Output, alone_in, is_there, replace_all
 
 Entries = Mapping[str, Entry]
@@ -87,10 +93,10 @@ def _steps(
     receipt: Receipt,
     merge: Merge | None,
     revise: Revise,
-) -> list[Step]:
+) -> list[OutputStep]:
     known = entries_of(before)
     moved = renamed_documents(folder, outputs, known, receipt)
-    steps: list[Step] = []
+    steps: list[OutputStep] = []
     edited: dict[str, bytes] = {}
     for output in outputs:
         wanted = revise(output, outputs, edited)
@@ -104,12 +110,12 @@ def _steps(
 
 def _write(
     folder: Path,
-    steps: list[Step],
+    steps: list[OutputStep],
     before: Receipt,
     receipt: Receipt,
     *,
     keep_prints: bool,
-) -> list[Step]:
+) -> list[OutputStep]:
     """Writes what is due; gives the steps as they were taken."""
     known = entries_of(before)
     files = _files(folder, steps, known)
@@ -136,11 +142,13 @@ def _write(
     return steps
 
 
-def _is_due(step: Step, names: frozenset[str]) -> bool:
+def _is_due(step: OutputStep, names: frozenset[str]) -> bool:
     return step.due is not None and step.due.name in names
 
 
-def _files(folder: Path, steps: Sequence[Step], known: Entries) -> dict[str, Entry]:
+def _files(
+    folder: Path, steps: Sequence[OutputStep], known: Entries
+) -> dict[str, Entry]:
     """The entries of the receipt: those of the set, and of what earlier runs left and is still there."""
     files = {step.written.name: step.entry for step in steps}
     for name, entry in known.items():
@@ -149,7 +157,7 @@ def _files(folder: Path, steps: Sequence[Step], known: Entries) -> dict[str, Ent
     return files
 
 
-def _content(receipt: Receipt, steps: Sequence[Step], files: Entries) -> Receipt:
+def _content(receipt: Receipt, steps: Sequence[OutputStep], files: Entries) -> Receipt:
     left = [step.written.name for step in steps if step.written.kept]
     return {
         **receipt,
@@ -160,7 +168,7 @@ def _content(receipt: Receipt, steps: Sequence[Step], files: Entries) -> Receipt
 
 
 def _store(
-    folder: Path, steps: Sequence[Step], files: Entries, known: Entries
+    folder: Path, steps: Sequence[OutputStep], files: Entries, known: Entries
 ) -> list[Output]:
     """The store of what was printed, where it has to be written anew; it keeps what either receipt may ask for.
 
