@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.model.shape import FieldShape, Model, fields_of
 from reportgen.model.synonyms import meanings
 from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
 
 FieldPath = tuple[str | int, ...]
-Model = type[BaseModel]
 
 _NESTED = 2  # levels below a block where the home of a misplaced key is looked for
 _ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent
@@ -174,12 +174,9 @@ def _alike(key: str, free: dict[str, str]) -> list[str]:
 
 
 def _names(owner: Model) -> dict[str, str]:
-    """Every name that a block knows, and the Chinese key it stands for."""
-    names: dict[str, str] = {}
-    for name, field in owner.model_fields.items():
-        key = field.alias or name
-        names |= {key: key, name: key}
-    return names
+    """Every name that a block knows, and the Chinese key it stands for: the keys first."""
+    fields = fields_of(owner)
+    return {one.key: one.key for one in fields} | {one.name: one.key for one in fields}
 
 
 def _home(owner: Model, key: str) -> str:
@@ -194,10 +191,9 @@ def _home(owner: Model, key: str) -> str:
 
 
 def _blocks_in(block: Model) -> Iterator[tuple[str, Model]]:
-    for name, field in block.model_fields.items():
-        below = _model_in(field.annotation)
-        if below is not None:
-            yield f"「{field.alias or name}」下面", below
+    for field in fields_of(block):
+        if field.model is not None:
+            yield f"「{field.key}」下面", field.model
 
 
 def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
@@ -208,22 +204,14 @@ def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
         if isinstance(step, int) or named:
             named = False
             continue
-        owner, named = _field_model(owner, step) if owner else (None, False)
+        field = _field(owner, step) if owner else None
+        owner, named = (field.model, field.named) if field else (None, False)
     return owner
 
 
-def _field_model(owner: Model, key: str) -> tuple[Model | None, bool]:
-    """The model class of the field `key`, and whether it holds them under names of the file's own."""
-    for name, field in owner.model_fields.items():
-        if key in (field.alias, name):
-            return _model_in(field.annotation), get_origin(field.annotation) is dict
-    return None, False
-
-
-def _model_in(annotation: Any) -> Model | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+def _field(owner: Model, key: str) -> FieldShape | None:
+    named = (one for one in fields_of(owner) if key in (one.key, one.name))
+    return next(named, None)
 
 
 def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
@@ -237,7 +225,7 @@ def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
             else None
         )
         if owner:
-            names = {field.alias: name for name, field in owner.model_fields.items()}
+            names = {field.key: field.name for field in fields_of(owner)}
             key = names.get(str(step), step)
             key = key if key in data else step
         typed.append(key)

@@ -12,7 +12,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from reportgen.core.numerals import read_chinese_numeral, read_number
 from reportgen.model.measure import conversion
-from reportgen.model.values import refused
+from reportgen.model.values import Kind, refused
 
 LONGEST = 60  # characters; what is longer is a sentence, and the patterns may go over a text many times
 
@@ -231,4 +231,5 @@ Measured = Annotated[
             "description": "例如 ≥95%、大于14000次、30场、高质量完成",
         }
     ),
+    Kind.MEASURED,
 ]

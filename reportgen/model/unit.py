@@ -6,98 +6,38 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
-from itertools import chain
-from typing import Annotated, Any, Literal, get_args
+from functools import cached_property
+from typing import Annotated, Literal
 
-from pydantic import (
-    AliasChoices,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import AliasChoices, Field
 
+from reportgen.model.base_data import BaseData
+from reportgen.model.reporting import SKIP_EMPTY, Reporting
 from reportgen.model.target import Measured, is_named
 from reportgen.model.values import (
-    NOTHING,
+    Aim,
+    Aims,
     Amount,
+    Choices,
     Count,
     Day,
+    File,
+    Files,
     Name,
+    OtherName,
+    OtherNames,
     Paragraphs,
+    Person,
+    Phone,
     Points,
     Rate,
-    Reported,
+    Sentence,
     Text,
+    WaiverText,
+    WrittenDate,
     Year,
 )
 
-
-def _says_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value in NOTHING)
-
-
-class Reporting(BaseModel):
-    """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out, and 无 or / for a number."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=True,
-        serialize_by_alias=True,
-        defer_build=True,
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, data: Any) -> Any:
-        if isinstance(data, dict) and any(map(_says_nothing, data.values())):
-            return {
-                key: value for key, value in data.items() if not cls._blank(key, value)
-            }
-        return data
-
-    @classmethod
-    def _blank(cls, key: Any, value: Any) -> bool:
-        if value is None:
-            return cls._knows(key)
-        return _says_nothing(value) and key in _number_keys(cls)
-
-    @classmethod
-    def _knows(cls, key: Any) -> bool:
-        """Whether `key` is in the glossary: an unknown one is an error even when nothing stands behind it."""
-        return any(
-            key in (name, field.alias) for name, field in cls.model_fields.items()
-        )
-
-
-@cache
-def _number_keys(model: type[Reporting]) -> frozenset[str]:
-    """The names of the fields that hold a number and may be left out."""
-    fields = model.model_fields.items()
-    numbers = [
-        (name, field.alias or name)
-        for name, field in fields
-        if field.default is None and _holds_number(field.annotation)
-    ]
-    return frozenset(chain.from_iterable(numbers))
-
-
-def _holds_number(annotation: Any) -> bool:
-    return annotation is Reported or any(map(_holds_number, get_args(annotation)))
-
-
-def _without_empty(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {key: one for key, one in value.items() if not _says_nothing(one)}
-
-
-_SKIP_EMPTY = BeforeValidator(
-    _without_empty
-)  # a name behind which nothing stands is as if left out
 Narrative = Annotated[dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)]
 
 
@@ -115,13 +55,13 @@ class Profile(Reporting):
     """单位: who reports."""
 
     name: Name = Field(alias="名称")
-    short_name: Text = Field("", alias="简称")
+    short_name: OtherName = Field("", alias="简称")
     nature: Text = Field("", alias="性质")
     level: Text = Field("", alias="预算级次")
-    supervisor: Text = Field("", alias="主管部门")
-    duties: Paragraphs = Field((), alias="职责")
+    supervisor: OtherName = Field("", alias="主管部门")
+    duties: Aims = Field((), alias="职责")
     offices: Count | None = Field(None, alias="内设机构数")
-    office_names: Paragraphs = Field((), alias="内设机构")
+    office_names: OtherNames = Field((), alias="内设机构")
     subordinates: Count | None = Field(None, alias="下属单位数")
     staff: Staff = Field(default_factory=Staff, alias="人员")
 
@@ -129,10 +69,10 @@ class Profile(Reporting):
 class Signing(Reporting):
     """填报: who filled in the forms; usually left empty in what is published."""
 
-    filled_by: Text = Field("", alias="填报人")
-    telephone: Text = Field("", alias="联系电话")
-    date: Text = Field("", alias="日期")
-    responsible: Text = Field("", alias="负责人")
+    filled_by: Person = Field("", alias="填报人")
+    telephone: Phone = Field("", alias="联系电话")
+    date: WrittenDate = Field("", alias="日期")
+    responsible: Person = Field("", alias="负责人")
 
 
 class AmountHistory(Reporting):
@@ -173,8 +113,8 @@ class Funds(Reporting):
     execution_rate: Rate | None = Field(None, alias="执行率")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
-    adjustment_reason: Text = Field("", alias="调整原因")
-    reason: Text = Field("", alias="偏差原因")
+    adjustment_reason: Sentence = Field("", alias="调整原因")
+    reason: Sentence = Field("", alias="偏差原因")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
     by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
@@ -184,7 +124,7 @@ class Funds(Reporting):
 class Goals(Reporting):
     """年度目标: what was to be reached and what was."""
 
-    expected: Paragraphs = Field((), alias="预期目标")
+    expected: Aims = Field((), alias="预期目标")
     achieved: Paragraphs = Field((), alias="完成情况")
 
 
@@ -193,13 +133,13 @@ class Indicator(Reporting):
 
     goal: Text = Field("", alias="目标")
     dimension: Text = Field("", alias="一级")
-    category: Text = Field("", alias="二级")
-    name: Text = Field("", alias="三级")
+    category: OtherName = Field("", alias="二级")
+    name: OtherName = Field("", alias="三级")
     target: Measured | None = Field(None, alias="指标值")
     actual: Measured | None = Field(None, alias="实际值")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
-    deviation: Text = Field("", alias="偏差原因")
+    deviation: Sentence = Field("", alias="偏差原因")
     classification: Text = Field("", alias="指标分类")
     basis: Text = Field("", alias="指标值依据")
     history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
@@ -238,7 +178,7 @@ class Evaluation(Reporting):
 
     funds: Funds = Field(default_factory=Funds, alias="资金")
     goals: Goals = Field(default_factory=Goals, alias="年度目标")
-    dimension_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(
+    dimension_weights: Annotated[dict[str, Points], SKIP_EMPTY] = Field(
         default_factory=dict, alias="一级分值"
     )
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
@@ -246,103 +186,28 @@ class Evaluation(Reporting):
     narrative: Narrative
 
 
-class Project(Evaluation):
-    """项目: one project of the unit; `total_budget` in 万元 over all years.
+class ProjectHead(Reporting):
+    """What a project is; `total_budget` in 万元 over all years.
 
     `in_report` is 否 for a project that has a form of its own but is not among those that the unit's report evaluates.
     """
 
     name: Name = Field(alias="名称")
-    title: Text = Field("", alias="表题")
-    listed_name: Text = Field("", alias="清单名称")
-    category: Text = Field("", alias="类别")
+    title: OtherName = Field("", alias="表题")
+    listed_name: OtherName = Field("", alias="清单名称")
+    category: OtherName = Field("", alias="类别")
     total_budget: Amount | None = Field(None, alias="项目总预算")
-    purpose: Text = Field("", alias="用途")
-    choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
+    purpose: Aim = Field("", alias="用途")
+    choices: dict[str, Choices] = Field(default_factory=dict, alias="选项")
     in_report: Literal["是", "否"] = Field("是", alias="列入报告")
     remark: Text = Field("", alias="备注")
     signing: Signing | None = Field(None, alias="填报")
-    supervisor: Text = Field("", alias="主管部门")
-    performer: Text = Field("", alias="实施单位")
+    supervisor: OtherName = Field("", alias="主管部门")
+    performer: OtherName = Field("", alias="实施单位")
 
 
-class BaseAmounts(Reporting):
-    """One row of 基础数据, amounts in 万元."""
-
-    previous: Amount | None = Field(None, alias="上年决算数")
-    budget: Amount | None = Field(None, alias="本年预算数")
-    actual: Amount | None = Field(None, alias="本年决算数")
-
-
-class Assets(Reporting):
-    """固定资产, in 万元."""
-
-    total: Amount | None = Field(None, alias="总额")
-    in_use: Amount | None = Field(None, alias="在用")
-
-
-class Tasks(Reporting):
-    """工作任务: how many were planned, done, done in time, done to standard; 交办 and 办结 for the key ones."""
-
-    planned: Count | None = Field(None, alias="计划数")
-    done: Count | None = Field(None, alias="完成数")
-    in_time: Count | None = Field(None, alias="及时完成数")
-    to_standard: Count | None = Field(None, alias="达标数")
-    assigned: Count | None = Field(None, alias="重点交办数")
-    settled: Count | None = Field(None, alias="重点办结数")
-
-
-class Outputs(Reporting):
-    """项目产出: how much the projects were to deliver, delivered, delivered to standard."""
-
-    planned: Count | None = Field(None, alias="计划数")
-    done: Count | None = Field(None, alias="实际数")
-    to_standard: Count | None = Field(None, alias="达标数")
-
-
-class CarryOver(Reporting):
-    """结转结余, accumulated, in 万元."""
-
-    previous: Amount | None = Field(None, alias="上年")
-    current: Amount | None = Field(None, alias="本年")
-
-
-class Progress(Reporting):
-    """支付进度."""
-
-    planned: Rate | None = Field(None, alias="既定")
-    actual: Rate | None = Field(None, alias="实际")
-
-
-class Costs(Reporting):
-    """成本, in 万元."""
-
-    planned: Amount | None = Field(None, alias="计划")
-    actual: Amount | None = Field(None, alias="实际")
-
-
-class BaseData(Reporting):
-    """基础数据: what the 共性 indicators with a formula are computed from (rules.md section 3)."""
-
-    three_public: BaseAmounts = Field(default_factory=BaseAmounts, alias="三公经费")
-    operating: BaseAmounts = Field(default_factory=BaseAmounts, alias="公用经费")
-    meetings: BaseAmounts = Field(default_factory=BaseAmounts, alias="会议费")
-    procurement: BaseAmounts = Field(default_factory=BaseAmounts, alias="政府采购")
-    non_tax: BaseAmounts = Field(default_factory=BaseAmounts, alias="非税收入")
-    projects: BaseAmounts = Field(default_factory=BaseAmounts, alias="项目支出")
-    adjustment: Amount | None = Field(None, alias="预算调整")
-    key_spending: Amount | None = Field(None, alias="重点支出")
-    received: Amount | None = Field(None, alias="到位资金")
-    carry_over: CarryOver = Field(default_factory=CarryOver, alias="结转结余")
-    assets: Assets = Field(default_factory=Assets, alias="固定资产")
-    tasks: Tasks = Field(default_factory=Tasks, alias="工作任务")
-    outputs: Outputs = Field(default_factory=Outputs, alias="项目产出")
-    progress: Progress = Field(default_factory=Progress, alias="支付进度")
-    costs: Costs = Field(default_factory=Costs, alias="成本")
-    control_rate: Rate | None = Field(None, alias="在职人员控制率")
-    rows: Annotated[dict[str, BaseAmounts], _SKIP_EMPTY] = Field(
-        default_factory=dict, alias="明细"
-    )
+class Project(Evaluation, ProjectHead):
+    """项目: one project of the unit."""
 
 
 class Common(Reporting):
@@ -352,7 +217,7 @@ class Common(Reporting):
     target: Measured | None = Field(None, alias="指标值")
     actual: Measured | None = Field(None, alias="实际值")
     score: Points | None = Field(None, alias="得分")
-    deviation: Text = Field("", alias="偏差原因")
+    deviation: Sentence = Field("", alias="偏差原因")
     standard: Text = Field("", alias="评分标准")
 
 
@@ -362,10 +227,10 @@ class Framework(Reporting):
     `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
     """
 
-    stated_weights: Annotated[dict[str, Points], _SKIP_EMPTY] = Field(
+    stated_weights: Annotated[dict[str, Points], SKIP_EMPTY] = Field(
         default_factory=dict, alias="标明分值"
     )
-    indicators: Annotated[dict[str, Common], _SKIP_EMPTY] = Field(
+    indicators: Annotated[dict[str, Common], SKIP_EMPTY] = Field(
         default_factory=dict, alias="指标"
     )
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
@@ -374,10 +239,10 @@ class Framework(Reporting):
 class Waiver(Reporting):
     """豁免: one finding that the unit has looked at and lets stand, why, and who says so."""
 
-    code: Text = Field(alias="代码")
-    path: Text = Field(alias="位置")
-    reason: Text = Field(alias="理由")
-    by: Text = Field("", alias="确认人")
+    code: WaiverText = Field(alias="代码")
+    path: WaiverText = Field(alias="位置")
+    reason: WaiverText = Field(alias="理由")
+    by: WaiverText = Field("", alias="确认人")
 
 
 class Own(Reporting):
@@ -388,22 +253,26 @@ class Own(Reporting):
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
 
 
-class Unit(Evaluation):
-    """A whole unit.yaml; with 下属单位 it is a department, whose own figures are those of all of them together."""
+class UnitHead(Reporting):
+    """Which forms, of which year, and who reports."""
 
-    pack: Text = Field("standard", alias="模板")
+    pack: File = Field("standard", alias="模板")
     year: Year = Field(alias="年度")
     filled_on: Day | None = Field(None, alias="填报日期")
     profile: Profile = Field(
         alias="单位", validation_alias=AliasChoices("单位", "unit")
     )
     signing: Signing = Field(default_factory=Signing, alias="填报")
-    projects: tuple[Project, ...] = Field((), alias="项目")
-    subordinate_files: Paragraphs = Field((), alias="下属单位")
+
+
+class Unit(Evaluation, UnitHead):
+    """A whole unit.yaml; with 下属单位 it is a department, whose own figures are those of all of them together."""
+
+    subordinate_files: Files = Field((), alias="下属单位")
     own: Own | None = Field(None, alias="本级")
-    long_term_goals: Paragraphs = Field((), alias="长期目标")
+    tasks: Aims = Field((), alias="年度工作任务")
+    long_term_goals: Aims = Field((), alias="长期目标")
     long_term_indicators: tuple[Indicator, ...] = Field((), alias="长期指标")
-    tasks: Paragraphs = Field((), alias="年度工作任务")
     base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
     framework: Framework = Field(default_factory=Framework, alias="共性指标")
     project_framework: Framework = Field(
@@ -411,6 +280,7 @@ class Unit(Evaluation):
     )
     supplement: dict[str, Paragraphs] = Field(default_factory=dict, alias="补充")
     waivers: tuple[Waiver, ...] = Field((), alias="豁免")
+    projects: tuple[Project, ...] = Field((), alias="项目")
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -19,6 +20,44 @@ from reportgen.core.numerals import read_amount, read_number, read_ratio
 
 NOTHING = frozenset(["无", "不适用", "/", "／", "—", "——", "–", "-", "－"])
 """What people write into a cell for a number when there is none; as if left out."""
+
+
+class Kind(Enum):
+    """What a leaf of the unit is; declared once, on the type of its field."""
+
+    MONEY = "money"
+    RATE = "rate"
+    POINTS = "points"
+    COUNT = "count"
+    MEASURED = "measured"  # 指标值, 实际值
+    WORD = "word"  # a label, a remark: a cell of a form
+    NAME = "name"  # of a body, a project, a row, an indicator
+    PROSE = "prose"  # sentences of a report
+    AIM = "aim"  # sentences that say what is to be done: duties, tasks, goals, purpose
+    PERSON = "person"
+    PHONE = "phone"
+    DATE = "date"
+    YEAR = "year"
+    CHOICE = "choice"
+    FILE = "file"  # the name of a file or a pack
+    WAIVER = "waiver"
+
+    __hash__ = object.__hash__  # the enumeration's own is a call in Python
+
+
+NUMBERS = frozenset({Kind.MONEY, Kind.RATE, Kind.POINTS, Kind.COUNT})
+IN_SENTENCES = frozenset({Kind.PROSE, Kind.AIM})
+IN_CELLS = frozenset(  # in words, in the cells of a form
+    {
+        Kind.WORD,
+        Kind.NAME,
+        Kind.PERSON,
+        Kind.PHONE,
+        Kind.DATE,
+        Kind.CHOICE,
+        Kind.MEASURED,
+    }
+)
 
 
 class Reported(Decimal):
@@ -154,31 +193,37 @@ Amount = Annotated[
         )
     ),
     _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
+    Kind.MONEY,
 ]
 Rate = Annotated[
     Reported,
     PlainValidator(_number_of("百分比", "99.76%", read_ratio, least=None)),
     _schema("百分比，例如 99.76%"),
+    Kind.RATE,
 ]
 Points = Annotated[
     Reported,
     PlainValidator(_number_of("分值", "10", _read_points, least=None)),
     _schema("分值或得分，例如 10"),
+    Kind.POINTS,
 ]
 Count = Annotated[
     Reported,
     PlainValidator(_number_of("整数", "15", _read_count)),
     _schema("个数，整数"),
+    Kind.COUNT,
 ]
 Text = Annotated[
     str,
     PlainValidator(_text),
     WithJsonSchema({"type": ["string", "number"], "description": "文字"}),
+    Kind.WORD,
 ]
 Name = Annotated[
     str,
     PlainValidator(_name),
     WithJsonSchema({"type": "string", "description": "名称，不能为空"}),
+    Kind.NAME,
 ]
 Paragraphs = Annotated[
     tuple[str, ...],
@@ -192,14 +237,29 @@ Paragraphs = Annotated[
             "description": "一段文字，或多段文字的列表",
         }
     ),
+    Kind.PROSE,
 ]
+Sentence = Annotated[Text, Kind.PROSE]
+Aim = Annotated[Text, Kind.AIM]
+Aims = Annotated[Paragraphs, Kind.AIM]
+OtherName = Annotated[Text, Kind.NAME]  # one that may be left out
+OtherNames = Annotated[Paragraphs, Kind.NAME]
+Person = Annotated[Text, Kind.PERSON]
+Phone = Annotated[Text, Kind.PHONE]
+WrittenDate = Annotated[Text, Kind.DATE]
+Choices = Annotated[Paragraphs, Kind.CHOICE]
+File = Annotated[Text, Kind.FILE]
+Files = Annotated[Paragraphs, Kind.FILE]
+WaiverText = Annotated[Text, Kind.WAIVER]
 Year = Annotated[
     str,
     PlainValidator(_year),
     WithJsonSchema({"type": ["string", "integer"], "description": "四位年度"}),
+    Kind.YEAR,
 ]
 Day = Annotated[
     date,
     PlainValidator(_date),
     WithJsonSchema({"type": "string", "description": "日期，例如 2025-03-15"}),
+    Kind.DATE,
 ]

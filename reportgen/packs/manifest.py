@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.model.unit import Reporting
+from reportgen.model.reporting import Reporting
 from reportgen.model.values import Count, Name, Paragraphs, Points, Rate, Text
 
 _TAKEN_UP = re.compile(r"\.叙述\.(\w+)")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from reportgen.model.unit import Reporting
+from reportgen.model.reporting import Reporting
 from reportgen.model.values import Paragraphs, Points, Rate, Reported, Text, refused
 
 

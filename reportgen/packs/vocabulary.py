@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
-from reportgen.model.unit import Reporting
+from reportgen.model.reporting import Reporting
 from reportgen.model.values import Paragraphs, Text
 
 STATED = "文中"  # begins the names of the lists that stand for figures: 文中执行率

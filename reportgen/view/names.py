@@ -14,7 +14,8 @@ from reportgen.core.numerals import chinese_numeral, ratio
 from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
 from reportgen.figures.department import Department
-from reportgen.model.unit import BaseAmounts, BaseData, Project, Signing, Unit
+from reportgen.model.base_data import BaseAmounts, BaseData
+from reportgen.model.unit import Project, Signing, Unit
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
 from reportgen.view.evaluation import (

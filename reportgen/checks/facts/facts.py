@@ -1,4 +1,12 @@
-"""What the rules look at: a unit as reported, its figures, and what is read from both once for all rules."""
+"""What the rules look at: a unit as reported, its figures, and what is read from both once for all rules.
+
+`leaves` is every value that was typed (model/walker.py). `rows` are the rows of 指标 with stripped names, kinds of
+labels, values and places; `tables` are the same by evaluation (`rows`, `filled` without those left blank,
+`applicable`), `long_term` those of 长期指标, `value_rows` those with numbers. `blocks` are the paragraphs, `prose`
+the same with the quantities in them, `quantified` those that hold any; `paragraph_text` and `cell_text` are all of
+it as one text, to ask whether a word occurs before anything is looked at one by one. A rule asks these before it
+walks the unit itself.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.checks.facts.alike import masked
-from reportgen.checks.facts.blocks import Block, typed_blocks
+from reportgen.checks.facts.blocks import Block, prose_blocks
+from reportgen.checks.facts.indicator_rows import (
+    IndicatorRow,
+    IndicatorTable,
+    indicator_rows,
+    indicator_tables,
+)
 from reportgen.checks.facts.indicator_text import is_declared
 from reportgen.checks.facts.own_names import OwnNames, own_names
 from reportgen.checks.facts.passages import (
@@ -23,10 +37,10 @@ from reportgen.checks.facts.statements import (
     read_statements,
 )
 from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
-from reportgen.checks.facts.value_rows import ValueRow, value_rows
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
+from reportgen.model.walker import Leaf, walk
 from reportgen.packs.pack import Pack
 from reportgen.packs.vocabulary import WordLists
 
@@ -48,9 +62,14 @@ class Facts:
         return self.pack.vocabulary.lists
 
     @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every value that was typed, with its path, its name and its kind."""
+        return walk(self.unit)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """What the unit wrote itself, paragraph by paragraph."""
-        return tuple(typed_blocks(self.unit))
+        return tuple(prose_blocks(self.leaves))
 
     @cached_property
     def paragraph_text(self) -> TextIndex:
@@ -74,13 +93,16 @@ class Facts:
     @cached_property
     def cell_text(self) -> TextIndex:
         """Everything else that was typed in words: names, labels, values of indicators."""
-        return joined_cells(self.unit)
+        return joined_cells(self.leaves)
 
     @cached_property
     def own(self) -> OwnNames:
         """The names of this unit and its projects."""
         return own_names(
-            self.unit, self.pack, self.department.names if self.department else ()
+            self.unit,
+            self.leaves,
+            self.pack,
+            self.department.names if self.department else (),
         )
 
     @cached_property
@@ -94,19 +116,39 @@ class Facts:
         return read_prose(self.blocks, self.reported.numbered)
 
     @cached_property
+    def quantified(self) -> tuple[ProseBlock, ...]:
+        """Those of them that hold quantities."""
+        return tuple(one for one in self.prose if one.quantities)
+
+    @cached_property
     def sections(self) -> tuple[ProseSection, ...]:
         """The sections that the unit wrote alone."""
         return read_sections(self.prose)
 
     @cached_property
-    def value_rows(self) -> tuple[ValueRow, ...]:
-        """The indicators that are measured in numbers."""
-        return tuple(value_rows(self.unit, self.figures))
+    def tables(self) -> tuple[IndicatorTable, ...]:
+        """The rows of 指标, table by table: of the whole, then of each project."""
+        return tuple(indicator_tables(self.figures))
+
+    @cached_property
+    def rows(self) -> tuple[IndicatorRow, ...]:
+        """The same rows in one list."""
+        return tuple(row for table in self.tables for row in table.rows)
+
+    @cached_property
+    def long_term(self) -> tuple[IndicatorRow, ...]:
+        """The rows of 长期指标."""
+        return indicator_rows(self.figures.long_term, None, long_term=True)
+
+    @cached_property
+    def value_rows(self) -> tuple[IndicatorRow, ...]:
+        """The rows that are measured in numbers, 长期指标 last."""
+        return tuple(row for row in (*self.rows, *self.long_term) if row.values)
 
     @cached_property
     def reported(self) -> ReportedValues:
         """Everything that is reported or computed, by value and by name."""
-        return ReportedValues(self.unit, self.figures)
+        return ReportedValues(self.unit, self.tables, self.leaves)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -114,8 +156,8 @@ class Facts:
         plans = self.words.planning_sections
         stated = (
             one
-            for one in self.prose
-            if one.quantities and not any(map(one.block.section.__contains__, plans))
+            for one in self.quantified
+            if not any(map(one.block.section.__contains__, plans))
         )
         return tuple(
             one

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from reportgen.model.unit import Evaluation, Unit
+from reportgen.model.unit import Unit
+from reportgen.model.values import Kind
+from reportgen.model.walker import Leaf
 from reportgen.packs.pack import Pack
 
 _AROUND = re.compile(
     r"[（(][^（）()]*[)）]|[\s“”\"'「」『』《》、，,·等]|(?:19|20)\d\d年?度?|\d"
 )
+_NAMING = frozenset({Kind.NAME, Kind.AIM})  # what is named in them is of this unit
 _ENDINGS = ("项目", "专项", "经费", "资金", "费用", "工程", "支出", "费")
 # From the name of a place to its level: 株洲市, 渌口区, 经济开发区; 社区 and 城乡 are no places.
 _PLACE = re.compile(
@@ -126,55 +129,27 @@ class OwnNames:
         return (name[: -len(ending)], ending) if ending else (name, "")
 
 
-def own_names(unit: Unit, pack: Pack, below: Iterable[str] = ()) -> OwnNames:
+def own_names(
+    unit: Unit, leaves: Iterable[Leaf], pack: Pack, below: Iterable[str] = ()
+) -> OwnNames:
     """The names of `unit`; those that the pack's forms print in any case and those `below` it are its own too."""
-    profile = unit.profile
-    fixed = (
+    own = tuple(filter(None, (unit.profile.name, unit.profile.short_name)))
+    projects = tuple(
+        tuple(filter(None, (one.name, one.title, one.listed_name)))
+        for one in unit.projects
+    )
+    others = (
+        *(leaf.value for leaf in leaves if leaf.kind in _NAMING),
+        *unit.base_data.rows,
         *pack.scoring.framework,
         *pack.scoring.project_framework,
         *pack.manifest.base_rows,
-    )
-    others = (
-        profile.supervisor,
-        *profile.office_names,
-        *profile.duties,
-        *unit.tasks,
-        *unit.long_term_goals,
-        *unit.base_data.rows,
-        *fixed,
-        *_of_evaluation(unit),
-        *(
-            name
-            for project in unit.projects
-            for name in (*_of_evaluation(project), project.purpose, project.category)
-        ),
-        *(
-            name
-            for project in unit.projects
-            for name in (project.supervisor, project.performer)
-        ),
-        *(indicator.name for indicator in unit.long_term_indicators),
         *below,
     )
-    projects = tuple(
-        (project.name, project.title, project.listed_name) for project in unit.projects
-    )
-    names = tuple(filter(None, (profile.name, profile.short_name)))
+    taken = {*own, *(name for names in projects for name in names)}
     return OwnNames(
-        names,
-        tuple(tuple(filter(None, one)) for one in projects),
-        tuple(dict.fromkeys(filter(None, others))),
+        own, projects, tuple(one for one in dict.fromkeys(others) if one not in taken)
     )
-
-
-def _of_evaluation(one: Evaluation) -> Iterator[str]:
-    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
-        yield row.name
-        yield from (detail.name for detail in row.details)
-    for indicator in one.indicators:
-        yield indicator.name
-        yield indicator.category
-    yield from one.goals.expected
 
 
 def joined_names(names: Iterable[str]) -> str:

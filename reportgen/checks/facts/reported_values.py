@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.core.numerals import plain
-from reportgen.figures.catalogue import EvaluationFigures, Figures
+from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.figures.funds import RowFigures
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
-from reportgen.model.unit import Funds, FundsRow, Indicator, Project, Unit
-from reportgen.model.values import Reported
+from reportgen.model.unit import Funds, FundsRow, Project, Unit
+from reportgen.model.values import Kind, Reported
+from reportgen.model.walker import Leaf
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
 INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
@@ -46,6 +49,7 @@ _SUFFIXES = (
 _LEAST_TURNED = (
     5  # characters; of less than three and a verb, a turned name may be any words
 )
+_DIGIT = re.compile(r"\d")
 _value = attrgetter("value")
 Owner = int | None  # position of the project, None for the unit
 
@@ -91,14 +95,6 @@ class ReportedValue(NamedTuple):
         return self.typed or plain(self.value)
 
 
-class ReportedRow(NamedTuple):
-    """An indicator with a value, as prose may speak of it."""
-
-    indicator: Indicator
-    path: FieldPath
-    owner: Owner
-
-
 Columns = dict[str, tuple[ReportedValue, ...]]
 
 
@@ -139,29 +135,30 @@ class ByEnding:
 class ReportedValues:
     """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
 
-    def __init__(self, unit: Unit, figures: Figures) -> None:
+    def __init__(
+        self, unit: Unit, tables: Iterable[IndicatorTable], leaves: Iterable[Leaf]
+    ) -> None:
         self.of_owner: dict[Owner, list[Subject]] = {}  # the whole first, then its rows
         self.subjects = defaultdict[str, list[Subject]](list)
-        self.rows = defaultdict[str, list[ReportedRow]](list)
-        self.indicators: list[ReportedRow] = []
-        self.of_project = defaultdict[Owner, list[ReportedRow]](
-            list
-        )  # the same by owner
-        for one in figures.evaluations:
-            self._take(one)
-        self.names = ByEnding(
-            name for name in (*self.subjects, *self.rows) if len(name) > 1
-        )
+        self.rows = defaultdict[str, list[IndicatorRow]](list)
+        self.indicators: list[IndicatorRow] = []
+        self.of_project: dict[Owner, tuple[IndicatorRow, ...]] = {}
         self._unit = unit
-        self._sorted: dict[
-            tuple[str, str], tuple[list[Decimal], list[ReportedValue]]
-        ] = {}
+        self._leaves = leaves
+        self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[ReportedValue]]]
+        self._sorted = {}
+        for table in tables:
+            owner = int(table.figures.path[1]) if table.figures.path else None
+            self._take_funds(table.figures, owner)
+            self.of_project[owner] = table.rows
+            self.indicators += table.rows
+        for row in self.indicators:
+            for name in _spoken_names(row.name):
+                self.rows[name].append(row)
 
-    def _take(self, one: EvaluationFigures) -> None:
-        owner = int(one.path[1]) if one.path else None
-        name = (
-            one.evaluation.name.strip() if isinstance(one.evaluation, Project) else ""
-        )
+    def _take_funds(self, one: EvaluationFigures, owner: Owner) -> None:
+        evaluation = one.evaluation
+        name = evaluation.name.strip() if isinstance(evaluation, Project) else ""
         whole = Subject(name, owner, partial(_columns_of_whole, one, owner))
         self.of_owner[owner] = [whole]
         if name:
@@ -173,61 +170,50 @@ class ReportedValues:
             subject = Subject(row.row.name.strip(), owner, amounts)
             self.subjects[subject.name].append(subject)
             self.of_owner[owner].append(subject)
-        for position, indicator in enumerate(one.evaluation.indicators):
-            self._take_row(ReportedRow(indicator, (*one.path, "指标", position), owner))
 
-    def _take_row(self, row: ReportedRow) -> None:
-        name = row.indicator.name.strip()
-        self.indicators.append(row)
-        self.of_project[row.owner].append(row)
-        if len(name) > 1:
-            self.rows[name].append(row)
-            for other in dict.fromkeys((shortened(name), _turned(name))):
-                if other != name:
-                    self.rows[other].append(row)
-
-    def _of_funds(self) -> Iterator[ReportedValue]:
-        for subjects in self.of_owner.values():
-            for subject in subjects:
-                for amounts in subject.amounts.values():
-                    yield from amounts
+    @cached_property
+    def names(self) -> ByEnding:
+        """The names of subjects and indicators that a text may end with."""
+        return ByEnding(name for name in (*self.subjects, *self.rows) if len(name) > 1)
 
     @property
     def numbered(self) -> tuple[str, ...]:
         """The names with digits in them: 2022年全年相关维修改造费等."""
-        return tuple(
-            name
-            for name in (*self.subjects, *self.rows)
-            if any(char.isdigit() for char in name)
-        )
+        return tuple(filter(_DIGIT.search, (*self.subjects, *self.rows)))
 
     def equal(self, one: Quantity) -> ReportedValue | None:
         """A value that `one` agrees with, after rounding to what either of them prints."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
-        keys, values = self._sorted.get((one.kind, unit)) or self._sort(one.kind, unit)
-        position = bisect_left(keys, one.value - max(one.tolerance, _COARSE))
-        while position < len(keys) and keys[position] <= one.value + max(
-            one.tolerance, _COARSE
-        ):
-            if agrees(one, values[position]):
-                return values[position]
-            position += 1
-        return None
+        keys, values = self._sort(one.kind, unit)
+        slack = max(one.tolerance, _COARSE)
+        start = bisect_left(keys, one.value - slack)
+        end = bisect_right(keys, one.value + slack)
+        return next((known for known in values[start:end] if agrees(one, known)), None)
 
     def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[ReportedValue]]:
-        """Every value of that kind, the smallest first; kept, and made only for kinds that are asked for."""
-        of_rows = (value for row in self.indicators for value in values_of(row))
-        others = (
-            ()
-            if kind == COUNT
-            else (*self._of_funds(), *_of_base_data(self._unit), *_sums(self._unit))
-        )
-        found = [
-            one for one in (*others, *of_rows) if one.kind == kind and one.unit == unit
-        ]
-        found.sort(key=_value)
-        self._sorted[kind, unit] = [one.value for one in found], found
-        return self._sorted[kind, unit]
+        """Every value of that kind, the smallest first; kept."""
+        found = self._sorted.get((kind, unit))
+        if found is None:
+            values = sorted(self._by_kind.get((kind, unit), ()), key=_value)
+            found = self._sorted[kind, unit] = [one.value for one in values], values
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str], list[ReportedValue]]:
+        found = defaultdict[tuple[str, str], list[ReportedValue]](list)
+        for one in self._every_value():
+            found[one.kind, one.unit].append(one)
+        return found
+
+    def _every_value(self) -> Iterator[ReportedValue]:
+        for subjects in self.of_owner.values():
+            for subject in subjects:
+                for amounts in subject.amounts.values():
+                    yield from amounts
+        yield from _of_base_data(self._leaves)
+        yield from _sums(self._unit)
+        for row in self.indicators:
+            yield from values_of(row)
 
 
 def agrees(one: Quantity, known: ReportedValue) -> bool:
@@ -243,38 +229,30 @@ def agrees(one: Quantity, known: ReportedValue) -> bool:
     return abs(value - known.value) <= max(one.tolerance, known.slack)
 
 
-def values_of(row: ReportedRow) -> Iterator[ReportedValue]:
+def values_of(row: IndicatorRow) -> Iterator[ReportedValue]:
     """Target, actual and history of an indicator, each that is a number."""
-    indicator = row.indicator
-    stated = (
-        ("指标值", indicator.target),
-        ("实际值", indicator.actual),
-        ("上年", indicator.history.last),
-        ("前年", indicator.history.before_last),
-    )
-    for column, target in stated:
-        if target is None or target.value is None:
-            continue
-        for value in (target.value, target.upper):
-            if value is not None:
-                yield _measured(target, value, column, row)
+    for column, target, _ in row.values:
+        if target.value is not None:
+            yield _measured(target, target.value, column, row)
+        if target.upper is not None:
+            yield _measured(target, target.upper, column, row)
 
 
 def _measured(
-    target: Target, value: Decimal, column: str, row: ReportedRow
+    target: Target, value: Decimal, column: str, row: IndicatorRow
 ) -> ReportedValue:
     scale, unit = scale_and_unit(target.measure)
-    name, path, shown = row.indicator.name, row.path, target.text.strip()
-    if unit == "元":
-        return ReportedValue(
-            MONEY, value * scale / 10000, "", name, column, shown, path, row.owner
-        )
-    if unit == "%":
-        return ReportedValue(
-            PERCENT, value * scale, "", name, column, shown, path, row.owner
-        )
+    kind = {"元": MONEY, "%": PERCENT}.get(unit, COUNT)
+    value *= scale / 10000 if kind == MONEY else scale
     return ReportedValue(
-        COUNT, value * scale, unit, name, column, shown, path, row.owner
+        kind,
+        value,
+        unit if kind == COUNT else "",
+        row.indicator.name,
+        column,
+        target.text.strip(),
+        row.path,
+        row.owner,
     )
 
 
@@ -286,9 +264,17 @@ def shortened(name: str) -> str:
     return name
 
 
-def _turned(name: str) -> str:
-    """The name of an indicator with its last word in front, as a sentence has it: 农村厕所改造 -> 改造农村厕所."""
-    return name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
+@lru_cache(maxsize=1024)
+def _spoken_names(name: str) -> tuple[str, ...]:
+    """The names under which prose may speak of an indicator.
+
+    The name, the name without its suffix, and with its last word in front, as a sentence has it: 农村厕所改造 ->
+    改造农村厕所.
+    """
+    if len(name) < 2:
+        return ()
+    turned = name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
+    return tuple(dict.fromkeys((name, shortened(name), turned)))
 
 
 def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
@@ -387,37 +373,24 @@ def _shares(row: RowFigures, owner: Owner) -> Iterator[ReportedValue]:
             yield _rate(share, row.row.name, column, row.path, owner)
 
 
-def _of_base_data(unit: Unit) -> Iterator[ReportedValue]:
-    data = unit.base_data
-    named = (
-        ("三公经费", data.three_public),
-        ("公用经费", data.operating),
-        ("会议费", data.meetings),
-    )
-    rest = (
-        ("政府采购", data.procurement),
-        ("非税收入", data.non_tax),
-        ("项目支出", data.projects),
-    )
-    for name, row in (*named, *rest, *data.rows.items()):
-        for column, amount in (
-            ("上年决算数", row.previous),
-            ("本年预算数", row.budget),
-            ("本年决算数", row.actual),
-        ):
-            if amount is not None:
-                yield _amount(amount, name, column, ("基础数据", name), None)
+def _of_base_data(leaves: Iterable[Leaf]) -> Iterator[ReportedValue]:
+    for leaf in leaves:
+        if leaf.path[0] == "基础数据" and leaf.kind is Kind.MONEY:
+            *row, column = leaf.path
+            name = str(row[-1]) if len(row) > 1 else ""
+            yield _amount(leaf.value, name, str(column), tuple(row), None)
 
 
 def _sums(unit: Unit) -> Iterator[ReportedValue]:
     """All projects together, column by column."""
     funds = [one.funds for one in unit.projects]
-    columns = (
-        (INITIAL, [one.initial for one in funds]),
-        (REVISED, [one.revised for one in funds]),
-        (EXECUTED, [one.executed for one in funds]),
-    )
-    for column, amounts in columns:
+    columns = {
+        INITIAL: [one.initial for one in funds],
+        REVISED: [one.revised for one in funds],
+        EXECUTED: [one.executed for one in funds],
+    }
+    for column, amounts in columns.items():
         given = [amount for amount in amounts if amount is not None]
         if len(given) > 1:
-            yield _amount(sum(given, Decimal(0)), "各项目合计", column, ("项目",), None)
+            total = sum(given, Decimal(0))
+            yield _amount(total, "各项目合计", column, ("项目",), None)

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import (
     ByEnding,
     Owner,
-    ReportedRow,
     ReportedValues,
     Subject,
 )
@@ -128,7 +128,7 @@ class Statement:
     quantity: Quantity
     word: str
     figure: str
-    rows: tuple[ReportedRow, ...]
+    rows: tuple[IndicatorRow, ...]
     subjects: tuple[Subject, ...]
     whole: bool
     done: bool = False  # 共完成预算资金89.97万元: what was spent of it
@@ -321,7 +321,7 @@ def _is_lead(lead: str, unit: Unit, words: tuple[re.Pattern[str], ...]) -> bool:
     return True
 
 
-def rows_of(statement: Statement) -> list[ReportedRow]:
+def rows_of(statement: Statement) -> list[IndicatorRow]:
     """The indicators of that name: of the project that is spoken of, or else wherever there is one."""
     owners = {subject.owner for subject in statement.subjects} or {statement.owner}
     own = [row for row in statement.rows if row.owner in owners]

@@ -12,7 +12,8 @@ from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
-from reportgen.model.unit import BaseAmounts, BaseData, Funds, FundsRow
+from reportgen.model.base_data import BaseAmounts, BaseData
+from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 from reportgen.narrative.numbers import MONEY, Quantity, read_quantities
 

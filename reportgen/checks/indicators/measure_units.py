@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.value_rows import SCALES, ValueCell, ValueRow, is_money
+from reportgen.checks.facts.indicator_rows import SCALES, IndicatorRow, ValueCell
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
@@ -50,12 +50,12 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
     """
     annual: dict[str, ValueCell] = {}
     for row in facts.value_rows:
-        cells = row.cells
-        if row.cells[0].path[0] == "指标":
-            annual.setdefault(row.name, cells[0])
-        if row.long_term and row.name in annual:
+        cells = row.values
+        if row.values[0].path[0] == "指标":
+            annual.setdefault(row.value_name, cells[0])
+        if row.long_term and row.value_name in annual:
             cells = (
-                annual[row.name]._replace(column="年度指标值"),
+                annual[row.value_name]._replace(column="年度指标值"),
                 cells[0]._replace(column="长期指标值"),
             )
         if len({cell.target.measure for cell in cells}) > 1 or any(
@@ -65,7 +65,9 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
                 cells, key=lambda cell: bool(cell.target.measure)
             )  # the first that says its unit
             others = (
-                _against(row.name, cell, first) for cell in cells if cell is not first
+                _against(row.value_name, cell, first)
+                for cell in cells
+                if cell is not first
             )
             yield from filter(None, [next(filter(None, others), None)])
 
@@ -146,39 +148,39 @@ def unit_lost(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 物业管理费, 指标值: 52.12万, 实际值: 52.12万}]
     """
     marked = {
-        row.name
+        row.value_name
         for row in facts.value_rows
-        if not row.long_term and any(one.target.measure for one in row.cells)
+        if not row.long_term and any(one.target.measure for one in row.values)
     }
     for row in facts.value_rows:
-        bare = [cell for cell in row.cells if cell.target.measure in SCALES]
-        if row.long_term and row.name in marked:
+        bare = [cell for cell in row.values if cell.target.measure in SCALES]
+        if row.long_term and row.value_name in marked:
             continue  # said beside its annual indicator
         if bare:
             yield _bare_scale(row, bare)
-        elif not any(cell.target.measure for cell in row.cells) and _SHARE_NAME.search(
-            row.name
+        elif not any(cell.target.measure for cell in row.values) and _SHARE_NAME.search(
+            row.value_name
         ):
             yield from _without_sign(row)
     yield from _scale_lost(facts)
 
 
-def _bare_scale(row: ValueRow, bare: Sequence[ValueCell]) -> Problem:
+def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
     cell, target = bare[0], bare[0].target
     column = "、".join(one.column for one in bare)
     said: dict[str, Any] = {
-        "name": row.name,
+        "name": row.value_name,
         "column": column,
         "stated": target.text,
         "scale": target.measure,
     }
-    if is_money(row.indicator):
+    if row.is_money:
         return at(*cell.path, message=_MONEY, right=f"{target.text}元", **said)
     return at(*cell.path, **said)
 
 
-def _without_sign(row: ValueRow) -> Iterator[Problem]:
-    cell = next((cell for cell in row.cells if cell.target.value), None)
+def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
+    cell = next((cell for cell in row.values if cell.target.value), None)
     if cell is not None:
         text = cell.target.text
         right = _with_measure(cell.target, "%")
@@ -186,7 +188,7 @@ def _without_sign(row: ValueRow) -> Iterator[Problem]:
             *cell.path,
             message=_SHARE,
             severity=WARNING,
-            name=row.name,
+            name=row.value_name,
             column=cell.column,
             stated=text,
             right=right,
@@ -195,7 +197,7 @@ def _without_sign(row: ValueRow) -> Iterator[Problem]:
 
 def _scale_lost(facts: Facts) -> Iterator[Problem]:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
-    firsts = ((row, row.cells[0], row.cells[0].target) for row in facts.value_rows)
+    firsts = ((row, row.values[0], row.values[0].target) for row in facts.value_rows)
     parted = (
         (row, cell, one)
         for row, cell, one in firsts
@@ -206,9 +208,9 @@ def _scale_lost(facts: Facts) -> Iterator[Problem]:
     for row, cell, one in small:
         for text, value, shown, where in large.get(scale_and_unit(one.measure)[1], ()):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
-            if near and text != row.name and _same_subject(row.name, text):
+            if near and text != row.value_name and _same_subject(row.value_name, text):
                 said: dict[str, Any] = {
-                    "name": row.name,
+                    "name": row.value_name,
                     "column": cell.column,
                     "stated": one.text,
                 }
@@ -232,11 +234,16 @@ def _by_ten_thousand(facts: Facts) -> dict[str, list[tuple[str, Decimal, str, st
                     )
                 )
     for row in facts.value_rows:
-        for cell in row.cells:
+        for cell in row.values:
             scale, unit = scale_and_unit(cell.target.measure)
             if scale == 10000 and unit and cell.target.value:
                 found[unit].append(
-                    (row.name, cell.target.value, cell.target.text, dotted(cell.path))
+                    (
+                        row.value_name,
+                        cell.target.value,
+                        cell.target.text,
+                        dotted(cell.path),
+                    )
                 )
     return found
 

@@ -273,10 +273,10 @@ def _listed(facts: Facts, statement: Statement) -> Iterator[ReportedValue]:
             )
         return
     rows = facts.reported.of_project.get(
-        statement.subjects[0].owner if statement.subjects else statement.owner, []
+        statement.subjects[0].owner if statement.subjects else statement.owner, ()
     )
     everywhere = facts.reported.indicators
-    for group in (rows, everywhere) if rows else ():
+    for group in (rows, tuple(everywhere)) if rows else ():
         applicable = [row for row in group if row.indicator.applicable]
         for number in (len(group), len(applicable)):
             yield ReportedValue(

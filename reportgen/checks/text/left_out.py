@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.passages import ProseSection
 from reportgen.checks.facts.reported_values import (
-    ReportedRow,
     agrees,
     shortened,
     values_of,
 )
-from reportgen.checks.facts.value_rows import is_money
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import Severity
 from reportgen.core.numerals import percent, plain
@@ -50,7 +49,7 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
             yield _left_out(section, left)
 
 
-def _rows(facts: Facts, section: ProseSection, word: str) -> list[ReportedRow]:
+def _rows(facts: Facts, section: ProseSection, word: str) -> list[IndicatorRow]:
     """The indicators with numbers of the kind that the section is about; of all projects where the unit has none."""
     project = section.first.project
     rows = [
@@ -65,15 +64,15 @@ def _rows(facts: Facts, section: ProseSection, word: str) -> list[ReportedRow]:
     )
 
 
-def _is_about(row: ReportedRow, word: str) -> bool:
+def _is_about(row: IndicatorRow, word: str) -> bool:
     indicator = row.indicator
-    if word not in f"{indicator.dimension}{indicator.category}" or is_money(indicator):
+    if word not in f"{indicator.dimension}{indicator.category}" or row.is_money:
         return False
     stated = indicator.actual or indicator.target
     return stated is not None and stated.quantitative and "元" not in stated.measure
 
 
-def _told(row: ReportedRow, section: ProseSection) -> bool:
+def _told(row: IndicatorRow, section: ProseSection) -> bool:
     """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted."""
     indicator, text = row.indicator, section.text
     stated = [
@@ -109,7 +108,7 @@ def _is_named(name: str, text: str) -> bool:
     )
 
 
-def _left_out(section: ProseSection, left: Sequence[ReportedRow]) -> Problem:
+def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
     named = [f"「{row.indicator.name}」{_shown(row)}" for row in left[:_MOST]]
     rows = "、".join(named) + (f"等 {len(left)} 项" if len(left) > _MOST else "")
     kinds = {one.kind for one in section.quantities}
@@ -125,7 +124,7 @@ def _left_out(section: ProseSection, left: Sequence[ReportedRow]) -> Problem:
     return at(*section.first.path, severity=severity, section=section.name, rows=rows)
 
 
-def _shown(row: ReportedRow) -> str:
+def _shown(row: IndicatorRow) -> str:
     stated = row.indicator.actual or row.indicator.target
     return stated.text.strip() if stated else ""
 

@@ -12,19 +12,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import SCALES, IndicatorRow
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import (
     EXECUTED,
     INITIAL,
     REVISED,
     Owner,
-    ReportedRow,
     ReportedValue,
     agrees,
     values_of,
 )
 from reportgen.checks.facts.statements import Statement, rows_of
-from reportgen.checks.facts.value_rows import SCALES, is_money
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
@@ -70,7 +69,7 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
                     facts, passage, one, row, passage.block.text[one.start : one.end]
                 )
     bare = any(
-        cell.target.measure in SCALES for row in facts.value_rows for cell in row.cells
+        cell.target.measure in SCALES for row in facts.value_rows for cell in row.values
     )
     for statement in facts.statements if bare else ():
         for row in rows_of(statement):
@@ -79,9 +78,9 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
                 break
 
 
-def _qualities(facts: Facts) -> dict[str, list[ReportedRow]]:
+def _qualities(facts: Facts) -> dict[str, list[IndicatorRow]]:
     """The indicators whose target and actual are words, by the first two characters of their names."""
-    found = defaultdict[str, list[ReportedRow]](list)
+    found = defaultdict[str, list[IndicatorRow]](list)
     for row in facts.reported.indicators:
         stated = (row.indicator.target, row.indicator.actual)
         name = row.indicator.name.strip()
@@ -99,8 +98,8 @@ def _is_partial(one: Quantity) -> bool:
 
 
 def _quality_after(
-    passage: ProseBlock, one: Quantity, qualities: dict[str, list[ReportedRow]]
-) -> ReportedRow | None:
+    passage: ProseBlock, one: Quantity, qualities: dict[str, list[IndicatorRow]]
+) -> IndicatorRow | None:
     """The quality in words that follows a percentage at once: 98%高质量完成."""
     text, project = passage.block.text, passage.block.project
     rows = qualities.get(text[one.end : one.end + 2], ())
@@ -111,7 +110,7 @@ def _quality_after(
 
 
 def _of_another(
-    facts: Facts, passage: ProseBlock, one: Quantity, row: ReportedRow, said: str
+    facts: Facts, passage: ProseBlock, one: Quantity, row: IndicatorRow, said: str
 ) -> Problem:
     name = row.indicator.name.strip()
     stated = row.indicator.actual or row.indicator.target
@@ -139,10 +138,10 @@ def _same(facts: Facts, one: Quantity, owner: Owner) -> Iterator[ReportedValue]:
         )
 
 
-def _without_unit(statement: Statement, row: ReportedRow) -> Problem | None:
+def _without_unit(statement: Statement, row: IndicatorRow) -> Problem | None:
     """The number of prose has a unit, the same number in the form has only 万."""
     one, block = statement.quantity, statement.passage.block
-    if is_money(row.indicator):
+    if row.is_money:
         return None  # 万 for 万元 is TXT009
     for column, target in (
         ("指标值", row.indicator.target),

@@ -1,0 +1,89 @@
+"""基础数据: what the 共性 indicators with a formula are computed from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from reportgen.model.reporting import SKIP_EMPTY, Reporting
+from reportgen.model.values import Amount, Count, Rate
+
+
+class BaseAmounts(Reporting):
+    """One row of 基础数据, amounts in 万元."""
+
+    previous: Amount | None = Field(None, alias="上年决算数")
+    budget: Amount | None = Field(None, alias="本年预算数")
+    actual: Amount | None = Field(None, alias="本年决算数")
+
+
+class Assets(Reporting):
+    """固定资产, in 万元."""
+
+    total: Amount | None = Field(None, alias="总额")
+    in_use: Amount | None = Field(None, alias="在用")
+
+
+class Tasks(Reporting):
+    """工作任务: how many were planned, done, done in time, done to standard; 交办 and 办结 for the key ones."""
+
+    planned: Count | None = Field(None, alias="计划数")
+    done: Count | None = Field(None, alias="完成数")
+    in_time: Count | None = Field(None, alias="及时完成数")
+    to_standard: Count | None = Field(None, alias="达标数")
+    assigned: Count | None = Field(None, alias="重点交办数")
+    settled: Count | None = Field(None, alias="重点办结数")
+
+
+class Outputs(Reporting):
+    """项目产出: how much the projects were to deliver, delivered, delivered to standard."""
+
+    planned: Count | None = Field(None, alias="计划数")
+    done: Count | None = Field(None, alias="实际数")
+    to_standard: Count | None = Field(None, alias="达标数")
+
+
+class CarryOver(Reporting):
+    """结转结余, accumulated, in 万元."""
+
+    previous: Amount | None = Field(None, alias="上年")
+    current: Amount | None = Field(None, alias="本年")
+
+
+class Progress(Reporting):
+    """支付进度."""
+
+    planned: Rate | None = Field(None, alias="既定")
+    actual: Rate | None = Field(None, alias="实际")
+
+
+class Costs(Reporting):
+    """成本, in 万元."""
+
+    planned: Amount | None = Field(None, alias="计划")
+    actual: Amount | None = Field(None, alias="实际")
+
+
+class BaseData(Reporting):
+    """基础数据: what the 共性 indicators with a formula are computed from (rules.md section 3)."""
+
+    three_public: BaseAmounts = Field(default_factory=BaseAmounts, alias="三公经费")
+    operating: BaseAmounts = Field(default_factory=BaseAmounts, alias="公用经费")
+    meetings: BaseAmounts = Field(default_factory=BaseAmounts, alias="会议费")
+    procurement: BaseAmounts = Field(default_factory=BaseAmounts, alias="政府采购")
+    non_tax: BaseAmounts = Field(default_factory=BaseAmounts, alias="非税收入")
+    projects: BaseAmounts = Field(default_factory=BaseAmounts, alias="项目支出")
+    adjustment: Amount | None = Field(None, alias="预算调整")
+    key_spending: Amount | None = Field(None, alias="重点支出")
+    received: Amount | None = Field(None, alias="到位资金")
+    carry_over: CarryOver = Field(default_factory=CarryOver, alias="结转结余")
+    assets: Assets = Field(default_factory=Assets, alias="固定资产")
+    tasks: Tasks = Field(default_factory=Tasks, alias="工作任务")
+    outputs: Outputs = Field(default_factory=Outputs, alias="项目产出")
+    progress: Progress = Field(default_factory=Progress, alias="支付进度")
+    costs: Costs = Field(default_factory=Costs, alias="成本")
+    control_rate: Rate | None = Field(None, alias="在职人员控制率")
+    rows: Annotated[dict[str, BaseAmounts], SKIP_EMPTY] = Field(
+        default_factory=dict, alias="明细"
+    )

@@ -1,0 +1,129 @@
+"""Every value that a unit reports, with its path, its Chinese name and its kind: the one walk over the model.
+
+What is walked and what each value is comes from the fields' declarations (model/unit.py, model/values.py), so that a
+field that is added there is seen by whatever asks here: text checks, names, amounts, persons' data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from reportgen.model.shape import FieldShape, Model, fields_of
+from reportgen.model.target import Target
+from reportgen.model.unit import Evaluation, Unit
+from reportgen.model.values import Kind, Reported
+
+FieldPath = tuple[str | int, ...]
+
+
+class Leaf(NamedTuple):
+    """One value as typed: where it stands, the last name of the place, what it is, and of which project.
+
+    `name` is the Chinese key, or the name under which it stands (存在问题 of 叙述); `owner` is the position of the
+    project, None for the whole unit.
+    """
+
+    path: FieldPath
+    name: str
+    kind: Kind
+    owner: int | None
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """The value as it was typed."""
+        value = self.value
+        if isinstance(value, (Reported, Target)):
+            return value.text
+        return value if isinstance(value, str) else str(value)
+
+
+Collect = Callable[[Any, FieldPath, "int | None", "list[Leaf]"], None]
+
+
+def walk(unit: Unit) -> tuple[Leaf, ...]:
+    """Every value that was typed, in the order of the form: the unit, then its projects."""
+    found: list[Leaf] = []
+    _collector(Unit)(unit, (), None, found)
+    return tuple(found)
+
+
+@cache
+def _collector(model: Model) -> Collect:
+    """What appends the leaves of one block; made once for each class."""
+    steps = tuple(
+        (field.name, field.key, _single_kind(field), _reader(field))
+        for field in fields_of(model)
+    )
+
+    def collect(
+        block: BaseModel, path: FieldPath, owner: int | None, found: list[Leaf]
+    ) -> None:
+        values, typed = block.__dict__, block.model_fields_set
+        for name, key, kind, read in steps:
+            if name not in typed:
+                continue
+            value, place = values[name], (*path, key)
+            if kind is None:
+                read(value, place, owner, found)
+            elif value or (value is not None and value != ""):
+                found.append(Leaf(place, key, kind, owner, value))
+
+    return collect
+
+
+def _single_kind(field: FieldShape) -> Kind | None:
+    """The kind of a field that is a leaf itself, and not a list of such."""
+    return None if field.listed or field.named else field.kind
+
+
+def _reader(field: FieldShape) -> Collect:
+    read = _leaf_reader(field) if field.model is None else _block_reader(field.model)
+    if field.listed:
+        of_projects = field.model is not None and issubclass(field.model, Evaluation)
+        read = _listed(read, of_projects=of_projects)
+    return _named(read) if field.named else read
+
+
+def _leaf_reader(field: FieldShape) -> Collect:
+    kind = field.kind
+    if kind is None:
+        raise TypeError(f"the type of {field.key} says no Kind")
+    back = -2 if field.listed else -1  # a paragraph has the name of its list
+
+    def read(value: Any, path: FieldPath, owner: int | None, found: list[Leaf]) -> None:
+        found.append(Leaf(path, str(path[back]), kind, owner, value))
+
+    return read
+
+
+def _block_reader(model: Model) -> Collect:
+    def read(value: Any, path: FieldPath, owner: int | None, found: list[Leaf]) -> None:
+        if value is not None:
+            _collector(model)(value, path, owner, found)
+
+    return read
+
+
+def _listed(read: Collect, *, of_projects: bool) -> Collect:
+    def read_each(
+        value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
+    ) -> None:
+        for position, item in enumerate(value):
+            read(item, (*path, position), position if of_projects else owner, found)
+
+    return read_each
+
+
+def _named(read: Collect) -> Collect:
+    def read_each(
+        value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
+    ) -> None:
+        for name, entry in value.items():
+            read(entry, (*path, name), owner, found)
+
+    return read_each
