@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any, Literal
 
 from reportgen.figures.figure import Input
-from reportgen.model.unit import Reporting, Unit
+from reportgen.model.reporting import Reporting
+from reportgen.model.unit import Unit
 
 Kind = Literal["份额", "变动", "节约"]
 _TEXTS: dict[Kind, str] = {
