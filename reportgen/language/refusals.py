@@ -1,4 +1,4 @@
-"""What can go wrong while the code of a template is read or run; `locate.py` turns it into a message with a place."""
+"""What can go wrong while the code of a template is read or run; its reader makes a message with a place of it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class RefusedCodeError(Exception):
         self,
         message: str,
         line: int,
-        hint: str = "模板只打印名称、循环和判断，请在数据或计算中准备好",
+        hint: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
-        self.hint = hint
+        self.hint = hint or "模板只打印名称、循环和判断，请在数据或计算中准备好"
 
 
 class UnknownNameError(Exception):

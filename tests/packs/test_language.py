@@ -106,23 +106,27 @@ def test_what_a_condition_may_say(source: str, result: object) -> None:
         ("{% import 'x' as y %}", "不能使用 Import"),
         ("{% extends 'x' %}", "不能使用 Extends"),
         ("{{ 9 ** 9 ** 9 }}", "不能使用 乘方"),
-        ("{{ '甲' * 99999999 }}", "不能使用 乘法"),
+        ("{{ '甲' * 99999999 }}", "只有数字才能计算"),
         ("{{ '%999999999d' % 1 }}", "不能使用 取余"),
         ("{{ 单位|attr('名称') }}", "没有过滤器 attr，可以用的有"),
         ("{{ 单位|pprint }}", "没有过滤器 pprint"),
         ("{% if 1 is divisibleby 1 %}{% endif %}", "没有判断 is divisibleby"),
-        ("{{ 单位 }}", "一组名称不能直接印出"),
-        ("{{ 指标 }}", "一个列表不能直接印出"),
-        ("{{ 指标[0].达标 }}", "“是”或“否”不能直接印出"),
-        ("{{ none }}", "空值不能直接印出"),
+        ("{{ 单位 }}", "是一组数据，不能直接打印"),
+        ("{{ 指标 }}", "是一组数据，不能直接打印"),
+        ("{{ 指标[0].达标 }}", "是“真/假”，不能直接打印"),
+        ("{{ none }}", "值是空的（None），不能打印"),
         ("{{ 单位.名称", "写法有误"),
         ("{% if 单位 %}", "写法有误"),
         ("{% endfor %}", "写法有误"),
         ("{{ }}", "写法有误"),
-        ("{{ 单位.名称 - 1 }}", "无法使用"),
+        ("{{ 单位.名称 - 1 }}", "只有数字才能计算"),
+        ("{{ 9999999999 * 9999999999 * 99999999999 }}", "计算的数太大"),
+        ("{{ 单位|escape }}", "没有过滤器 escape"),
         ("{{ " + "(" * 500 + "1" + ")" * 500 + " }}", "无法使用"),
         ("{{ " + "9" * 5000 + " }}", "无法使用"),
-        ("{% for a in 指标 %}" * 4 + "{% endfor %}" * 4, "for 最多套 3 层"),
+        ("{% if 1 < 2 < 3 %}{% endif %}", "不能连续比较"),
+        ("{% for self in 指标 %}{% endfor %}", "self 不能用作"),
+        ("{{ self }}", "没有名称「self」"),
         ("{% for a in 指标 %}" * 60 + "{% endfor %}" * 60, "无法使用"),
     ],
     ids=lambda text: text[:24],
@@ -147,6 +151,58 @@ def test_what_a_text_may_not_say(source: str, says: str) -> None:
 )
 def test_what_a_condition_may_not_say(source: str, says: str) -> None:
     assert says in refused(source, expression=True)
+
+
+DOUBLED = "{% set a = a ~ a %}" * 40
+PAIRED = "{% set a = [a, a] %}" * 60
+ROUND = "{% for 一 in 多 %}"
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("{% set a = '甲' %}" + DOUBLED + "{{ a }}", "太多"),
+        ("{% set a = '甲' %}" + "{% set a = 单位.名称|join(a ~ a) %}" * 40, "太多"),
+        (ROUND * 5 + "甲" + "{% endfor %}" * 5, "太多"),
+        (ROUND * 5 + "{% endfor %}" * 5, "太多"),
+        ("{% set a = [1] %}" + PAIRED + "{% if a == a %}{% endif %}", "互相比较"),
+        (
+            "{% set a = [1] %}" + PAIRED + "{% if [a] == [a, a] %}{% endif %}",
+            "互相比较",
+        ),
+        ("{% set a = [1] %}" + PAIRED + "{% if a in [a] %}{% endif %}", "用 in 查找"),
+        (
+            "{% set a = [1] %}" + PAIRED + "{% if a is eq(a) %}{% endif %}",
+            "互相比较",
+        ),
+        ("{% set a = '甲' %}" + "{% set a = 多|取(a ~ a) %}" * 40, "太多"),
+        ("{{ 多|map(attribute='一')|join(多|map(attribute='一')|join) }}", "太多"),
+    ],
+)
+def test_nothing_grows_beyond_all_bounds(source: str, says: str) -> None:
+    filters = {"取": lambda rows, mark: mark.join("一" for _ in rows)}
+    names = {**NAMES, "多": [{"一": "甲" * 100}] * 300}
+    start = time.process_time()
+
+    with pytest.raises(PackError, match=says) as stopped:
+        Language("示例/snippets.yaml", filters=filters).told_once(source, names)
+
+    assert str(stopped.value).startswith("示例/snippets.yaml：“")
+    assert time.process_time() - start < 3
+
+
+def test_a_phrase_within_a_text_draws_on_the_same_budget() -> None:
+    languages: list[Language] = []
+    phrase = ROUND + "{{ 多|深入 }}{% endfor %}"
+    names = {"多": ["一"] * 40}
+
+    def deeper(rows: list[str]) -> str:
+        return languages[0].text(phrase)(names)
+
+    languages.append(Language("示例/snippets.yaml", filters={"深入": deeper}))
+    with pytest.raises(PackError):
+        languages[0].text(phrase)(names)
+    assert languages[0].text("{{ 多|length }}")(names) == "40"
 
 
 def test_own_texts_are_printed_and_never_read_as_a_template() -> None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from types import CodeType, MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import Template
 
 from reportgen.core.errors import Place, ReportgenError, TemplateError
-from reportgen.language.refusals import TooMuchError
-from reportgen.language.template_environment import (
-    BUDGET_NAME,
-    DATA_NAME,
-    MAX_OUTPUT,
-    TRACE_NAME,
-)
+from reportgen.language.bounds import Budget, bounded
+from reportgen.language.template_environment import MAX_OUTPUT, TRACE_NAME
 from reportgen.language.traced_values import Trace
 from reportgen.language.xml_text import UnprintableError, plain
 from reportgen.ooxml.visible_text import visible_parts
@@ -30,7 +24,6 @@ from reportgen.render.print.own_property import OwnProperty
 from reportgen.render.print.repair import repair
 
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
-_PIECES = 64  # how many pieces are joined before their length is looked at
 _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
 
 _NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
@@ -47,13 +40,11 @@ class CompiledPart:
     marked: bool
     repeats_drawings: bool
 
-    def print(self, values: dict[str, Any]) -> list[bytes]:
+    def print(self, values: dict[str, Any], budget: Budget) -> list[bytes]:
         """The part with the values filled in; whatever goes wrong is raised as it is."""
-        chunks = _bounded(
-            self.template.root_render_func(
-                self.template.new_context(values, shared=True)
-            )
-        )
+        context: Any = self.template.new_context(values, shared=True)
+        context.budget = budget
+        chunks = bounded(self.template.root_render_func(context), MAX_OUTPUT)
         if not (self.marked or self.repeats_drawings):
             return [text.encode() for text in chunks]
         text = "".join(chunks)
@@ -113,16 +104,12 @@ class CompiledTemplate:
     ) -> PrintedDocx:
         """The same with the XML of its parts."""
         self._check_names(context)
-        values = {
-            **context,
-            DATA_NAME: context,
-            BUDGET_NAME: [MAX_OUTPUT],
-            TRACE_NAME: Trace(self.first_mark),
-        }
+        values = {**context, TRACE_NAME: Trace(self.first_mark)}
+        budget = Budget(MAX_OUTPUT)
         printed: dict[str, list[bytes]] = {}
         for part in self.parts:
             try:
-                printed[part.name] = part.print(values)
+                printed[part.name] = part.print(values, budget)
             except Exception as error:
                 raise self.locate(self, part, error, context) from error
         if self.charts:
@@ -153,15 +140,6 @@ class CompiledTemplate:
 def _unprinted(template: bytes) -> Mapping[str, bytes]:
     """What can be seen in a template; its printed parts, which are among them, are replaced."""
     return visible_parts(template)
-
-
-def _bounded(pieces: Iterator[str]) -> Iterator[str]:
-    total = 0
-    while text := "".join(islice(pieces, _PIECES)):
-        total += len(text)
-        if total > MAX_OUTPUT:
-            raise TooMuchError
-        yield text
 
 
 def _number_drawings(text: str, first: int) -> str:

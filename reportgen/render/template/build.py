@@ -10,14 +10,15 @@ from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.core.errors import ReportgenError
 from reportgen.language.refusals import RefusedCodeError
-from reportgen.language.template_environment import TemplateEnvironment
+from reportgen.language.sandbox import Sandbox
+from reportgen.language.template_environment import template_sandbox
 from reportgen.ooxml.lint import story_parts
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.zip_writer import lay_out
 from reportgen.render.print.own_property import OwnProperty
 from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 from reportgen.render.template.bind_charts import bind_charts
-from reportgen.render.template.code_tree import audit_tree, prepare_tree
+from reportgen.render.template.code_tree import prepare_tree
 from reportgen.render.template.drop_undefined import drop_undefined
 from reportgen.render.template.error_places import print_error, syntax_error, too_deep
 from reportgen.render.template.frontend import (
@@ -47,7 +48,7 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
     own = ""
     if traced:
         whole, own = with_own_property(whole)
-    environment = TemplateEnvironment()
+    environment = template_sandbox()
     parts = []
     sources = []
     for source in _part_sources(whole, traced):
@@ -115,10 +116,9 @@ def _part_sources(package: Package, traced: bool) -> Iterator[PartSource]:
             yield source
 
 
-def _compiled(source: PartSource, environment: TemplateEnvironment) -> CompiledPart:
+def _compiled(source: PartSource, environment: Sandbox) -> CompiledPart:
     try:
-        tree = environment.parse(DECLARATION.rstrip("\n") + source.source)
-        audit_tree(tree)
+        tree = environment.audited(DECLARATION.rstrip("\n") + source.source)
         prepare_tree(tree, source.tag_at)
         code = environment.compile(tree, source.part, source.part)
     except (TemplateSyntaxError, RefusedCodeError) as error:

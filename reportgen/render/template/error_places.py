@@ -14,10 +14,11 @@ from rapidfuzz import fuzz, process, utils
 from reportgen.core.errors import Place, ReportgenError, TemplateError, ValueRefused
 from reportgen.core.findings import dotted
 from reportgen.language.refusals import RefusedCodeError, TooMuchError, UnknownNameError
+from reportgen.language.sandbox import Sandbox
 from reportgen.language.template_environment import (
     MAX_OUTPUT,
-    TemplateEnvironment,
     loop_names,
+    template_sandbox,
 )
 from reportgen.language.xml_text import UnprintableError
 from reportgen.render.template.frontend import PartSource
@@ -44,7 +45,7 @@ def syntax_error(
     return part.table.refused("写法不对，看不懂", tag.spot, tag.typed, hint=hint)
 
 
-def too_deep(part: PartSource, environment: TemplateEnvironment) -> TemplateError:
+def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
     """The error to raise for a template that Python cannot compile: at the tag that is too much, or at the first."""
     hint = "请简化这个标签，或减少循环和判断的层数"
     for tag in part.tag_at.values():
@@ -207,7 +208,7 @@ def _named_field(tag: Tag, frame: FrameType | None, context: Mapping[str, Any]) 
 def _steps(tag: Tag) -> Iterator[str | int]:
     """The names of a tag that is a plain path: {{ 行.资金["执行数"] }} -> 行, 资金, 执行数."""
     try:
-        tree = TemplateEnvironment().parse(f"\x10{tag.code}\x11")
+        tree = template_sandbox().parse(f"\x10{tag.code}\x11")
     except TemplateSyntaxError:
         return
     output = tree.body[0] if tree.body else None

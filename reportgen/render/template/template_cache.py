@@ -11,7 +11,8 @@ from jinja2 import Template
 
 from reportgen.core.cache import load, save
 from reportgen.core.errors import ReportgenError
-from reportgen.language.template_environment import TemplateEnvironment
+from reportgen.language.sandbox import Sandbox
+from reportgen.language.template_environment import template_sandbox
 from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 
 
@@ -23,7 +24,7 @@ def load_template(
     if content is None:
         return None
     parts, *rest = pickle.loads(content)  # noqa: S301  ours: see cache.py
-    environment = TemplateEnvironment()
+    environment = template_sandbox()
     compiled = tuple(_part(one, environment) for one in parts)
     charts, static, names, first_mark, own_property = rest
     return CompiledTemplate(
@@ -49,7 +50,7 @@ def _located(
     return located(template, part, error, context)
 
 
-def _part(kept: Any, environment: TemplateEnvironment) -> CompiledPart:
+def _part(kept: Any, environment: Sandbox) -> CompiledPart:
     name, packed, *rest = kept
     code = marshal.loads(packed)  # noqa: S302  ours: see cache.py
     return CompiledPart(name, code, Template.from_code(environment, code, {}), *rest)

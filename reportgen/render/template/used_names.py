@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from reportgen.language.template_environment import TemplateEnvironment
+from reportgen.language.template_environment import template_sandbox
 from reportgen.render.template.error_places import tag_on
 from reportgen.render.template.frontend import DECLARATION, PartSource
 from reportgen.render.template.tags import Tag
@@ -44,7 +44,7 @@ def used_names(sources: Iterable[PartSource], view: Mapping[str, Any]) -> Iterat
 
 
 def _of_part(part: PartSource, shapes: dict[str, tuple[Any, str]]) -> Iterator[Use]:
-    tree = TemplateEnvironment().parse(DECLARATION.rstrip("\n") + part.source)
+    tree = template_sandbox().parse(DECLARATION.rstrip("\n") + part.source)
     scope = _Scope(dict(shapes))
     _visit(tree, scope)
     for name, known, line in scope.uses:
