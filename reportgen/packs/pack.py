@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,9 +33,8 @@ class Pack:
     snippets: Snippets
     vocabulary: Vocabulary
     digest: str  # sha256 over the yaml files
-    own_snippets: (
-        Snippets  # what its own snippets.yaml says, without the packs it extends
-    )
+    # What its own snippets.yaml says, without the packs that it extends.
+    own_snippets: Snippets = field(default_factory=Snippets)
 
     @property
     def name(self) -> str:
