@@ -1,14 +1,13 @@
-"""What is to be done: one job for each file."""
+"""What is to be done: one job for each file, and what all workers of a run know."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.batch.receipts import known_folders
-from reportgen.batch.twins import twin_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +21,33 @@ class Job:
     bundled: bool = False
     force: bool = False  # also where it is up to date
     dry: bool = False  # write nothing, tell what would be done
-    annotated: bool = False  # review copies as well
     known: tuple[Path, ...] = ()  # folders whose receipt names the file
-    twins: tuple[Path, ...] = ()  # files of the same run that are of the same unit
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a run takes place: the folders that hold packs, and all its files, by which two of one name are told.
+
+    `cache` is the folder of `PackCache.cache`.
+    """
+
+    search: tuple[Path, ...]
+    files: Mapping[str, Path] = field(default_factory=dict)  # resolved path -> as given
+    cache: Path | None = None
 
 
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     """A job like `job` for each of `files`, with the folders that hold what earlier runs made of it."""
-    folders, twins = known_folders(job.output), twin_files(files)
+    folders = known_folders(job.output)
     return [
-        replace(
-            job,
-            file=one,
-            known=folders.get(os.path.realpath(one), ()),
-            twins=twins.get(one, ()),
-        )
+        replace(job, file=one, known=folders.get(os.path.realpath(one), ()))
         for one in files
     ]
+
+
+def site_of(
+    search: Iterable[Path], jobs: Iterable[Job], *, cache: Path | None = None
+) -> Site:
+    """The site of a run over `jobs`; folders are resolved, so that a worker elsewhere on the machine finds them."""
+    files = {os.path.realpath(job.file): job.file for job in jobs}
+    return Site(tuple(search), files, cache)

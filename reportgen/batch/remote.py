@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.batch.jobs import Job
-from reportgen.batch.made import Made, make
+from reportgen.batch.stages import Made, make
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding, failure_findings
@@ -74,7 +74,7 @@ class Packer:
                 text = job.file.read_bytes()
             except (OSError, ValueError):
                 continue
-            if _stays(job, text):
+            if text.startswith(_UTF_16) or _NAMES_OTHERS.search(text):
                 continue
             texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
         for name, packed in texts.items():
@@ -93,12 +93,6 @@ class Packer:
             except (ReportgenError, OSError):
                 return None
         return self._crates[name]
-
-
-def _stays(job: Job, text: bytes) -> bool:
-    """Whether a unit is built where it lies; the comments of review copies name its file."""
-    is_family = text.startswith(_UTF_16) or _NAMES_OTHERS.search(text)
-    return job.annotated or bool(is_family)
 
 
 def _pack_name(text: bytes) -> str:

@@ -20,10 +20,25 @@ from reportgen.checks.indicators import (
     one_measure,
 )
 from reportgen.checks.printed import PRINT_RULES
-from reportgen.checks.required import empty_fields, not_computable, not_printed, reasons
+from reportgen.checks.required import (
+    chapters,
+    empty_cells,
+    empty_fields,
+    not_computable,
+    not_printed,
+    reasons,
+)
 from reportgen.checks.rule import Rule
 from reportgen.checks.rule_docs import Told, by_code
-from reportgen.checks.scores import basis, by_rule, frameworks, rule_texts, totals
+from reportgen.checks.scores import (
+    basis,
+    bounds,
+    by_rule,
+    frameworks,
+    points,
+    rule_texts,
+    totals,
+)
 from reportgen.checks.text import (
     changes,
     counted_names,
@@ -57,11 +72,23 @@ from reportgen.model.loading import LoadedUnit
 
 DATA_RULES: tuple[Rule, ...] = (
     not_printed.text_not_printed,
-    not_computable.figure_not_computable,
+    empty_fields.group_empty,
     empty_fields.required_field_empty,
     empty_fields.project_empty,
-    empty_fields.cell_empty,
-    empty_fields.chapter_says_nothing,
+    not_computable.rate_not_computable,
+    not_computable.row_empty,
+    not_computable.points_missing,
+    not_computable.score_not_computable,
+    not_computable.common_not_applicable,
+    not_computable.common_not_scored,
+    not_computable.common_not_computable,
+    empty_cells.name_empty,
+    empty_cells.value_empty,
+    empty_cells.computable_rate_blank,
+    empty_cells.framework_rows_empty,
+    chapters.chapter_repeated,
+    chapters.conclusion_without_score,
+    chapters.problems_without_problem,
     execution.execution_rate_wrong,
     sums.parts_do_not_add,
     base_data.base_data_do_not_add,
@@ -71,14 +98,24 @@ DATA_RULES: tuple[Rule, ...] = (
     shares.share_wrong,
     staff.staff_wrong,
     progress.paid_before_done,
-    totals.points_do_not_add,
+    points.points_do_not_add,
+    points.points_not_in_full,
+    points.execution_points_not_of_pack,
+    points.execution_points_twice,
     frameworks.framework_points_do_not_add,
-    totals.group_points_do_not_add,
+    frameworks.framework_labels_do_not_add,
+    points.group_points_do_not_add,
+    points.group_without_rows,
     frameworks.framework_group_points_do_not_add,
     totals.total_score_wrong,
+    totals.total_in_wrong_cell,
+    totals.grade_wrong,
+    frameworks.framework_score_wrong,
     frameworks.framework_score_in_doubt,
-    totals.score_out_of_bounds,
-    totals.execution_score_wrong,
+    bounds.points_negative,
+    bounds.score_negative,
+    bounds.score_above_points,
+    bounds.execution_score_wrong,
     by_rule.score_against_rule,
     basis.score_without_basis,
     rule_texts.rule_text_wrong,

@@ -187,10 +187,16 @@ class SnippetRenderer:
             passages = self._with_names(
                 _with_own(spec, generated, own.get(name, ())), view
             )
-            told[name] = passages or (
-                (Passage("空", spec.empty),) if spec.empty else ()
-            )
+            told[name] = passages or self._nothing_said(name, spec, view)
         return told
+
+    def _nothing_said(
+        self, name: str, spec: Section, view: View
+    ) -> tuple[Passage, ...]:
+        """空: what a section says in which there is nothing else; it may depend on what was reported."""
+        with self._named(f"「{name}」的「空」"):
+            text, slots = self._told_slots(spec.empty, view)
+        return (Passage("空", text, slots=slots),) if text else ()
 
     def _with_names(
         self, passages: tuple[Passage, ...], view: View

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import (
     AbstractContextManager,
@@ -16,14 +16,11 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass, field
-from functools import cached_property
 from io import RawIOBase
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from reportgen.core.errors import OutputError, Place
-from reportgen.core.file_names import sha256
 from reportgen.outputs.print_store import FOLDER, HISTORY
 
 if sys.platform != "win32":
@@ -34,10 +31,7 @@ _flushers: list[ThreadPoolExecutor] = []
 _LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
 
 
-FileMark = tuple[int, int, int] | None
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file to be written: its name within the unit's folder and its bytes.
 
@@ -47,11 +41,6 @@ class Output:
     name: str
     data: bytes
     seen: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
-
-    @cached_property
-    def digest(self) -> str:
-        """The sha256 of the bytes."""
-        return sha256(self.data)
 
 
 def left_behind(folder: Path) -> Iterator[Path]:
@@ -73,15 +62,6 @@ def read_file(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise refusal(path, error) from None
-
-
-def mark_of(path: Path) -> FileMark:
-    """Number, size and time of a file, by which a change is seen without reading it; None where there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 @contextmanager
@@ -137,18 +117,15 @@ def _released(lock: Any) -> Iterator[None]:
 
 def _clear_away(folder: Path) -> None:
     """Removes what a run that was killed left half written."""
-    _remove(left_behind(folder))
+    with suppress(OSError):
+        for path in left_behind(folder):
+            path.unlink()
 
 
-def replace_all(
-    folder: Path,
-    outputs: Sequence[Output],
-    guarded: Mapping[str, FileMark] = MappingProxyType({}),
-) -> frozenset[str]:
+def replace_all(folder: Path, outputs: list[Output]) -> None:
     """Every file whole or as it was: all written beside their targets and flushed, then renamed in their order.
 
-    A rename that is refused (a file open in Word on Windows) does not stop the other files. A file that no longer has
-    the mark by which it is `guarded` is left as it is; the names of these are returned.
+    A rename that is refused (a file open in Word on Windows) does not stop the other files.
     """
     for place in {str(Path(output.name).parent) for output in outputs} - {"."}:
         _make(folder / place)
@@ -156,28 +133,20 @@ def replace_all(
         (_beside(folder / output.name, number), folder / output.name)
         for number, output in enumerate(outputs)
     ]
-    late = set()
     try:
         for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
             part = slice(start, start + _FLUSHED_AT_ONCE)
             _write_flushed(beside[part], outputs[part])
-        refused = []
-        for (temporary, path), output in zip(beside, outputs, strict=True):
-            if output.name in guarded and mark_of(path) != guarded[output.name]:
-                late.add(output.name)
-            elif error := _rename(temporary, path):
-                refused.append(error)
+        refused = [
+            error for temporary, path in beside if (error := _rename(temporary, path))
+        ]
         if refused:
             raise refused[0]
-    finally:
-        _remove(temporary for temporary, _ in beside)
-    return frozenset(late)
-
-
-def _remove(files: Iterable[Path]) -> None:
-    for path in files:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+    except BaseException:
+        for temporary, _ in beside:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise
 
 
 def _make(folder: Path) -> None:

@@ -38,7 +38,7 @@ def _section(owner: str, name: str, section: Section) -> Iterator[str]:
     for snippet in section.snippets:
         yield from _sentence(snippet)
     if section.empty:
-        yield f"- 一条也用不上时：{section.empty}"
+        yield f"- 一条也用不上时：{_code(section.empty)}"
 
 
 def _sentence(snippet: Snippet) -> Iterator[str]:

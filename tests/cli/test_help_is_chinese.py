@@ -27,7 +27,6 @@ NAMES = {
         "pull",
         "diff",
         "batch",
-        "sentences",
     ),
     *(
         "unit",

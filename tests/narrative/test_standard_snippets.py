@@ -382,6 +382,25 @@ def test_problems(data: dict[str, Any], told_ids: list[str]) -> None:
     assert ids("存在问题", **data) == told_ids
 
 
+NOTHING_FOUND = "自评未发现明显问题。"
+
+
+def test_nothing_was_found_is_said_only_of_what_was_reported() -> None:
+    spent = funds(100, 100, 100)
+
+    assert texts("存在问题", **spent, 指标=[REACHED]) == [NOTHING_FOUND]
+    assert texts("存在问题", **spent, 项目=[{"名称": "乙"}]) == [NOTHING_FOUND]
+
+
+@pytest.mark.parametrize("data", [{}, {"指标": [REACHED]}, funds(100, 100, 100)])
+def test_without_data_it_is_not_said_that_nothing_was_found(
+    data: dict[str, Any],
+) -> None:
+    assert texts("存在问题", **data) == [
+        "资金执行或指标完成情况尚未填报，存在问题待自评后填写。"
+    ]
+
+
 def test_each_problem_has_its_improvement() -> None:
     data: dict[str, Any] = {
         **funds(100, 150, 100),

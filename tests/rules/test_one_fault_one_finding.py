@@ -17,6 +17,10 @@ ALSO = {
     "framework_score_in_doubt": ["SCO003"],
     # where the change arose, beside the reason for it: two fields to fill in
     "adjustment_not_of_projects": ["BUD003"],
+    # the score in the wrong cell is above its points, and not what the rate earns
+    "total_in_wrong_cell": ["SCO004", "SCO005"],
+    # the total of the labels, beside the label of the group that is wrong: both are printed
+    "framework_labels_do_not_add": ["SCO002"],
 }
 # Rules whose example still holds a second fault, or whose fault is told by another rule too. This may only shrink.
 OPEN = frozenset(

@@ -1,49 +1,86 @@
-"""REQ001: fields and chapters that the pack requires, and cells of a form that say nothing."""
+"""REQ001: groups, fields and projects of a form that were left empty though the pack requires them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import BaseModel
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import (
-    has_word,
-    is_filled_in,
-    is_stated,
-    row_label,
-)
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent
+from reportgen.checks.facts.indicator_text import is_filled_in
+from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
-from reportgen.model.target import Target, is_named
-from reportgen.model.unit import Evaluation, Indicator
+from reportgen.model.target import Target
+from reportgen.model.unit import Evaluation
 
 _OF_EVALUATIONS = (
     "资金",
     "年度目标",
+    "指标",
     "自评结果",
-)  # required of the whole unit and of each project
+)  # of the whole and of projects
 _OF_RESULTS = ("全年执行数", "完成情况", "自评结果")  # not before the year is over
-_SHORTEST, _LONGEST = (
-    8,
-    40,
-)  # characters of a text that cannot stand twice by chance; longer ones are TXT007
-_MANY = 5
-_ROWS = "共性指标表中有 {count} 项没有填写实际值：{names}；请补填，确实没有的填“不适用”"
-_KNOWN = "「{name}」空着，按填报的数据计算为{rate}（{formula}）；请填写"
-_NO_NAME = "「{name}」一行没有填三级指标名称；请补上"
-_NO_VALUE = "「{name}」没有填{field}；请补上，不适用的填“不适用”"
-_SAME = "「{name}」与「{other}」文字相同，没有写{name}的内容；请分别填写"
-_NO_RESULT = "「{name}」没有写自评得分和等级；请写明"
-_NO_NUMBER = "「{name}」没有写满意度的数（表中为 {value}）；请写明"
-_NO_TARGETS = "没有填写年度目标和指标，这个项目的自评表是空的；请补填，不单独评价的请从「项目」中删去"
-_NO_PROBLEM = (
-    "「{name}」写的是措施或成绩，没有写存在的问题；请写明问题和原因，没有的填“无”"
-)
+_AMOUNTS = ("initial", "revised", "executed")
+
+
+@rule("REQ001", ERROR, "没有填写{group}；模板包「{pack}」要求填写，请补上")
+def group_empty(facts: Facts) -> Iterator[Problem]:
+    """资金、年度目标或指标整组没有填写.
+
+    依据：模板包的必填项；整体没有填而各项目填了年度目标、指标的，按项目评价，整体可以不填。
+    反例：
+        资金: {}
+    """
+    for one in facts.figures.evaluations:
+        for group in _empty_groups(facts, one):
+            yield at(*one.path, group, group=group, pack=facts.pack.name)
+
+
+def has_money(one: Evaluation) -> bool:
+    """Whether any amount of 资金 was given, in the total or in a row."""
+    funds = one.funds
+    rows = (*funds.by_source, *funds.by_income, *funds.by_nature)
+    return any(
+        getattr(line, amount) is not None
+        for line in (funds, *rows)
+        for amount in _AMOUNTS
+    )
+
+
+def _has_goals(one: Evaluation) -> bool:
+    return bool(one.goals.expected or one.goals.achieved)
+
+
+_GROUPS: dict[str, Callable[[Evaluation], bool]] = {
+    "资金": has_money,
+    "年度目标": _has_goals,
+    "指标": is_filled_in,
+}
+
+
+def _empty_groups(facts: Facts, one: EvaluationFigures) -> Iterator[str]:
+    """The groups that the pack requires of the whole or of a project and that say nothing at all there."""
+    for group, is_given in _GROUPS.items():
+        if is_given(one.evaluation) or not _is_required(facts, group):
+            continue
+        if is_filled_in(one.evaluation) or _is_due(facts, one, group):
+            yield group
+
+
+def _is_required(facts: Facts, group: str) -> bool:
+    """Whether the pack requires the group, or several fields of it; one field alone is told by its name."""
+    required = [entry.strip() for entry in facts.pack.manifest.required]
+    fields = [entry for entry in required if entry.startswith(f"{group}.")]
+    return group in required or len(fields) > 1
+
+
+def _is_due(facts: Facts, one: EvaluationFigures, group: str) -> bool:
+    """Whether a table without indicators owes the group: a listed project its money, the whole what no project has."""
+    if one.path:
+        return group == "资金"
+    below = any(_GROUPS[group](project) for project in facts.unit.projects)
+    return not below and facts.department is None
 
 
 @rule("REQ001", ERROR, "没有填写{field}；模板包「{pack}」要求填写，请补上")
@@ -54,55 +91,37 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
     反例：
         年度目标: {完成情况: 培训三十二场}
     """
-    evaluations = [
-        one for one in facts.figures.evaluations if is_filled_in(one.evaluation)
-    ]
     for entry in facts.pack.manifest.required:
-        first, *rest = (*entry.strip().split("."),)
-        if facts.declared and any(name in entry for name in _OF_RESULTS):
+        steps = tuple(entry.strip().split("."))
+        early = facts.declared and any(name in entry for name in _OF_RESULTS)
+        if early or (steps[0] in _GROUPS and len(steps) == 1):
             continue
-        if first == "项目" and rest:
-            places = [
-                (one.evaluation, one.path, rest) for one in evaluations if one.path
-            ]
-        elif first in _OF_EVALUATIONS:
-            places = [(one.evaluation, one.path, [first, *rest]) for one in evaluations]
-        else:
-            places = [(facts.unit, (), [first, *rest])]
-        for owner, path, steps in (
-            places if not _told_by_indicators(facts, entry) else ()
-        ):
-            if not _is_filled(_reached(owner, steps)):
-                yield at(*path, *steps, field=".".join(steps), pack=facts.pack.name)
+        if _computed_indicators_say_so(facts, steps):
+            continue
+        for owner, path, below in _owners(facts, steps):
+            if not _is_filled(_reached(owner, below)):
+                field = ".".join(below)
+                yield at(*path, *below, field=field, pack=facts.pack.name)
 
 
-@rule("REQ001", ADVICE, _NO_TARGETS)
-def project_empty(facts: Facts) -> Iterator[Problem]:
-    """项目只填了名称和资金，没有填目标和指标，而其他项目填了.
-
-    依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标。
-    反例：
-        项目:
-          - {名称: 甲项目, 指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场}]}
-          - {名称: 乙项目, 资金: {全年预算数: 10, 全年执行数: 10}}
-    """
-    below = facts.figures.projects
-    if not any(is_filled_in(one.evaluation) for one in below) or not _prints_projects(
-        facts
-    ):
+def _owners(
+    facts: Facts, steps: Sequence[str]
+) -> Iterator[tuple[BaseModel, FieldPath, Sequence[str]]]:
+    """Who must fill in the field, where it stands in the file, and its names from there."""
+    first, *rest = steps
+    of_projects = first == "项目" and bool(rest)
+    if not of_projects and first not in _OF_EVALUATIONS:
+        yield facts.unit, (), steps
         return
-    for one, project in zip(below, facts.unit.projects, strict=True):
-        if not is_filled_in(one.evaluation) and not project.listed_name:
-            yield at(*one.path, "指标")
+    for one in facts.figures.evaluations:
+        owes = one.path or not of_projects
+        told = first in _empty_groups(facts, one)
+        if owes and is_filled_in(one.evaluation) and not told:
+            yield one.evaluation, one.path, rest if of_projects else steps
 
 
-def _prints_projects(facts: Facts) -> bool:
-    return any(spec.scope == "项目" for spec in facts.pack.manifest.documents)
-
-
-def _told_by_indicators(facts: Facts, entry: str) -> bool:
+def _computed_indicators_say_so(facts: Facts, steps: FieldPath) -> bool:
     """Whether the 共性 indicators computed from that part of 基础数据 say it: 不适用, or no score without data."""
-    steps = tuple(entry.strip().split("."))
     users = [
         one
         for framework in facts.figures.frameworks
@@ -119,191 +138,47 @@ def _reached(value: object, steps: Sequence[str]) -> object:
         if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, BaseModel):
-            names = (
-                name
-                for name, field in type(value).model_fields.items()
-                if step in (field.alias, name)
-            )
-            value = getattr(value, next(names, ""), None)
+            value = getattr(value, _field_named(type(value), step), None)
         else:
             return None
     return value
 
 
+def _field_named(model: type[BaseModel], alias: str) -> str:
+    fields = model.model_fields.items()
+    return next((name for name, field in fields if alias in (field.alias, name)), "")
+
+
 def _is_filled(value: object) -> bool:
     if isinstance(value, BaseModel):
-        return any(
-            _is_filled(getattr(value, name)) for name in type(value).model_fields
-        )
-    if isinstance(value, (str, Target)):
-        return bool((value if isinstance(value, str) else value.text).strip())
+        names = type(value).model_fields
+        return any(_is_filled(getattr(value, name)) for name in names)
+    if isinstance(value, Target):
+        return _is_filled(value.text)
+    if isinstance(value, str):
+        return bool(value.strip())
     return value is not None and value not in ((), {})
 
 
-@rule("REQ001", WARNING, _NO_VALUE)
-def cell_empty(facts: Facts) -> Iterator[Problem]:
-    """指标表中的名称、指标值、实际值空着，或共性指标各行没有填写.
+@rule(
+    "REQ001",
+    ADVICE,
+    "没有填写年度目标和指标，这个项目的自评表是空的；请补填，不单独评价的请从「项目」中删去",
+)
+def project_empty(facts: Facts) -> Iterator[Problem]:
+    """项目只填了名称和资金，没有填目标和指标，而其他项目填了.
 
-    依据：自评表各行的名称、指标值、实际值都应填写；由填报的数据可以算出的率不应空着；确实没有的填“不适用”。
+    依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标。
     反例：
-        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 合格率, 实际值: 98%}]
+        项目:
+          - {名称: 甲项目, 指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场}]}
+          - {名称: 乙项目, 资金: {全年预算数: 10, 全年执行数: 10}}
     """
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            if row.indicator.applicable and not row.indicator.left_blank:
-                yield from _cells(facts, one, row.indicator, row.path)
-    for framework in facts.figures.frameworks:
-        if framework.indicators and not facts.declared:
-            yield from _rows_of_form(facts, framework)
-
-
-def _cells(
-    facts: Facts, one: EvaluationFigures, indicator: Indicator, path: FieldPath
-) -> Iterator[Problem]:
-    if not is_named(indicator.name):
-        stated = indicator.target or indicator.actual
-        if stated and indicator.category.strip() in _kinds(
-            facts
-        ):  # else the name stands in another column: IND004
-            yield at(*path, "三级", message=_NO_NAME, name=row_label(indicator))
+    documents = facts.pack.manifest.documents
+    below = facts.figures.projects
+    evaluated = any(is_filled_in(one.evaluation) for one in below)
+    if not evaluated or not any(spec.scope == "项目" for spec in documents):
         return
-    if indicator.score:
-        return  # a score with nothing to stand on: SCO007
-    if indicator.target is None:
-        yield at(*path, "指标值", name=row_label(indicator), field="指标值")
-    elif (
-        indicator.actual is None
-        and not facts.declared
-        and _has_actuals(one.evaluation)
-        and not indicator.weight
-    ):
-        yield at(
-            *path, "实际值", name=row_label(indicator), field="实际值"
-        )  # with points: the score cannot be computed
-
-
-def _kinds(facts: Facts) -> set[str]:
-    return {name for names in facts.pack.manifest.levels.values() for name in names}
-
-
-def _has_actuals(evaluation: Evaluation) -> bool:
-    return any(row.actual is not None for row in evaluation.indicators)
-
-
-def _rows_of_form(facts: Facts, framework: FrameworkFigures) -> Iterator[Problem]:
-    """Rows of a framework without points that say nothing; those with points are told of by their scores."""
-    if (
-        any(one.spec.weight is not None for one in framework.indicators)
-        or not facts.unit.indicators
-    ):
-        return
-    path = (*framework.path, "指标")
-    empty = [
-        one
-        for one in framework.indicators
-        if one.reported.actual is None and one.printed_actual is None
-    ]
-    blank = [
-        one
-        for one in framework.indicators
-        if one.reported.actual is not None and not _text(one).strip()
-    ]
-    for one in blank:
-        if one.rate is not None and one.rate.value is not None:
-            shown: dict[str, Any] = {
-                "rate": percent(one.rate.value),
-                "formula": one.rate.formula,
-            }
-            yield at(
-                *path,
-                one.name,
-                "实际值",
-                message=_KNOWN,
-                severity=ERROR,
-                name=one.name,
-                **shown,
-            )
-        else:
-            empty.append(one)
-    if empty:
-        names = "、".join(one.name for one in empty[:_MANY]) + (
-            "等" if len(empty) > _MANY else ""
-        )
-        yield at(*path, message=_ROWS, severity=ERROR, count=len(empty), names=names)
-
-
-def _text(one: CommonFigures) -> str:
-    return one.reported.actual.text if one.reported.actual else ""
-
-
-@rule("REQ001", WARNING, _SAME)
-def chapter_says_nothing(facts: Facts) -> Iterator[Problem]:
-    """报告的某一节没有写应写的内容：与另一节相同、结论没有得分、满意度没有数、存在问题一节没有写问题.
-
-    依据：各节应写本节的内容；评价结论写明得分和等级；满意度写明调查的结果；存在问题写明问题和原因。
-    反例：
-        叙述: {资金执行情况: 全年支出按进度执行。, 产出指标完成情况: 全年支出按进度执行。}
-    """
-    words = facts.words
-    for one in facts.figures.evaluations:
-        first: dict[str, str] = {}
-        for name, texts in one.evaluation.narrative.items():
-            text = "".join(texts).strip()
-            if not is_stated(text):
-                continue
-            path = (*one.path, "叙述", name)
-            other = first.setdefault(text, name)
-            if other != name and _SHORTEST <= len(text) < _LONGEST:
-                yield at(*path, name=name, other=other)
-            yield from _content(facts, one, name, text)
-            if (
-                "问题" in name
-                and "说明" not in name
-                and _only_measures(text, words.problem_terms, words.measure_terms)
-            ):
-                yield at(*path, message=_NO_PROBLEM, name=name)
-
-
-def _content(
-    facts: Facts, one: EvaluationFigures, name: str, text: str
-) -> Iterator[Problem]:
-    """The result that a conclusion owes, the number that a chapter on satisfaction owes."""
-    path, printed_default = (*one.path, "叙述", name), "{{" in text
-    if printed_default:
-        return
-    if (
-        name.endswith("结论")
-        and _is_scored(facts, one)
-        and "分" not in text.replace("部分", "").replace("充分", "")
-    ):
-        yield at(*path, message=_NO_RESULT, name=name)
-    elif (
-        "满意度" in name
-        and not any(char.isdigit() for char in text)
-        and "百分之" not in text
-    ):
-        rows = (
-            row.indicator.actual
-            for row in one.indicators
-            if "满意" in row.indicator.category
-        )
-        value = next(
-            (
-                actual
-                for actual in rows
-                if actual is not None and actual.value is not None
-            ),
-            None,
-        )
-        if value is not None:
-            yield at(*path, message=_NO_NUMBER, name=name, value=value.text)
-
-
-def _is_scored(facts: Facts, one: EvaluationFigures) -> bool:
-    """Whether there is a score that a conclusion could tell of; a report of the unit tells of its projects too."""
-    below = facts.figures.projects if not one.path else ()
-    return any(found.printed_total is not None for found in (one, *below))
-
-
-def _only_measures(text: str, problems: Sequence[str], measures: Sequence[str]) -> bool:
-    return bool(problems) and has_word(text, measures) and not has_word(text, problems)
+    for one, project in zip(below, facts.unit.projects, strict=True):
+        if not is_filled_in(one.evaluation) and not project.listed_name:
+            yield at(*one.path, "指标")

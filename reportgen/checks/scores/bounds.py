@@ -1,0 +1,117 @@
+"""SCO004, SCO005: scores outside their bounds, and the score of the execution rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.core.numerals import percent, plain
+from reportgen.figures.figure import FieldPath
+
+
+class _Scored(NamedTuple):
+    """What is given points and a score: its name, both, and where it stands."""
+
+    name: str
+    weight: Decimal | None
+    score: Decimal | None
+    path: FieldPath
+
+
+def _scored(facts: Facts) -> Iterator[_Scored]:
+    """The execution rate and the rows of each table, then the rows of the frameworks."""
+    usual = facts.pack.scoring.execution.weight
+    for one in facts.figures.evaluations:
+        funds = one.evaluation.funds
+        weight = usual if funds.weight is None else funds.weight
+        yield _Scored("执行率", weight, funds.score, (*one.path, "资金"))
+        for row in one.indicators:
+            each = row.indicator
+            name = each.name or each.category
+            yield _Scored(name, each.weight, each.score, row.path)
+    for framework in facts.figures.frameworks:
+        for common in framework.indicators:
+            path = (*framework.path, "指标", common.name)
+            score = common.reported.score
+            yield _Scored(common.name, common.spec.weight, score, path)
+
+
+@rule("SCO004", ERROR, "「{name}」分值 {weight} 小于 0；请核对分值")
+def points_negative(facts: Facts) -> Iterator[Problem]:
+    """分值小于 0.
+
+    依据：各项分值不小于 0。
+    反例：
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 95}
+          - {一级: 产出指标, 三级: 培训人次, 指标值: 90人次, 实际值: 90人次, 分值: -5}
+    """
+    for name, weight, _, path in _scored(facts):
+        if weight is not None and weight < 0:
+            yield at(*path, "分值", name=name, weight=plain(weight))
+
+
+@rule("SCO004", ERROR, "「{name}」得分 {score} 小于 0；最低得 0 分")
+def score_negative(facts: Facts) -> Iterator[Problem]:
+    """得分小于 0.
+
+    依据：各项得分最低为 0。
+    反例：
+        指标:
+          - 一级: 产出指标
+            三级: 制度建设
+            指标值: 建立健全制度
+            实际值: 未建立
+            分值: 90
+            得分: -1
+            偏差原因: 起草偏晚，今后加强督办
+    """
+    for name, weight, score, path in _scored(facts):
+        negative = score is not None and score < 0
+        if score is not None and negative and (weight is None or weight >= 0):
+            yield at(*path, "得分", name=name, score=plain(score))
+
+
+@rule("SCO004", ERROR, "「{name}」得分 {score} 大于分值 {weight}；请核对得分")
+def score_above_points(facts: Facts) -> Iterator[Problem]:
+    """得分大于该项分值.
+
+    依据：各项得分最高不超过该项分值。
+    反例：
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 92}]
+    """
+    for name, weight, score, path in _scored(facts):
+        if weight is None or weight < 0 or score is None:
+            continue
+        if score > weight:
+            yield at(*path, "得分", name=name, score=plain(score), weight=plain(weight))
+
+
+@rule(
+    "SCO005",
+    ERROR,
+    "执行率得分填报为 {stated}，执行率{rate}按规则应得 {score} 分（{formula}）",
+)
+def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
+    """执行率得分与模板规定的算法不符.
+
+    依据：模板评分规则中的执行率计分方法（线性、分档或扣分），用未四舍五入的执行率计算。
+    反例：
+        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 200, 分值: 10, 得分: 10}
+    """
+    for one in facts.figures.evaluations:
+        stated, right = one.evaluation.funds.score, one.funds.score
+        rate = one.funds.execution_rate.value
+        if stated is None or right.value is None or rate is None:
+            continue
+        if abs(stated - right.value) > facts.pack.scoring.tolerance:
+            yield at(
+                *right.path,
+                stated=plain(stated),
+                rate=percent(rate),
+                score=plain(right.value, 2),
+                formula=right.formula,
+            )

@@ -1,0 +1,192 @@
+"""SCO001, SCO002: the points that rows, groups and the execution rate are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.scores.addends import HALF_A_CENT, addends
+from reportgen.core.numerals import plain
+from reportgen.figures.catalogue import EvaluationFigures
+
+
+@rule(
+    "SCO001",
+    ERROR,
+    "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）；请核对各项分值",
+)
+def points_do_not_add(facts: Facts) -> Iterator[Problem]:
+    """分值合计与各项分值之和不符.
+
+    依据：预算执行率与各项指标分值之和应等于表中总分（一般为100分）。
+    反例：
+        资金: {分值: 10, 年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
+        自评结果: {分值合计: 100}
+    """
+    for one in facts.figures.evaluations:
+        stated, total = one.evaluation.outcome.weight, _points(one)
+        if stated is None or total is None:
+            continue
+        if not _agree(facts, one, total, stated):
+            yield at(
+                *one.weight_total.path,
+                stated=plain(stated),
+                total=plain(total),
+                parts=addends(one.weight_total, named=True),
+            )
+
+
+@rule(
+    "SCO001",
+    ERROR,
+    "执行率与各项指标分值相加为 {total}（{parts}），应为 {expected}；请调整各项分值",
+)
+def points_not_in_full(facts: Facts) -> Iterator[Problem]:
+    """没有填分值合计，各项分值相加不是规定的总分.
+
+    依据：预算执行率与各项指标分值之和应等于模板包规定的总分（一般为100分）。
+    反例：
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
+    """
+    expected = facts.pack.scoring.total
+    for one in facts.figures.evaluations:
+        stated, total = one.evaluation.outcome.weight, _points(one)
+        if total is None:
+            continue
+        is_told = stated is not None and not _agree(facts, one, total, stated)
+        if not is_told and not _agree(facts, one, total, expected):
+            yield at(
+                *one.weight_total.path,
+                expected=plain(expected),
+                total=plain(total),
+                parts=addends(one.weight_total, named=True),
+            )
+
+
+def _points(one: EvaluationFigures) -> Decimal | None:
+    return one.weight_total.value if one.groups else None
+
+
+def _agree(
+    facts: Facts, one: EvaluationFigures, total: Decimal, expected: Decimal
+) -> bool:
+    """Whether the sum is as expected, by itself or with the points that the pack gives to the execution rate."""
+    slack = HALF_A_CENT * (len(one.indicators) + 1)
+    sums = (total, total - _excess_of_execution(facts, one))
+    return any(abs(each - expected) <= slack for each in sums)
+
+
+@rule(
+    "SCO001",
+    WARNING,
+    "资金的分值填报为 {stated}，模板包「{pack}」规定预算执行率为 {weight} 分；"
+    "请改为 {weight}，或核对所用的模板包",
+)
+def execution_points_not_of_pack(facts: Facts) -> Iterator[Problem]:
+    """资金填报的分值与模板包规定的预算执行率分值不同.
+
+    依据：预算执行率的分值由评分规则（scoring.yaml）规定，执行率得分按它计算。
+    反例：
+        资金: {分值: 20, 年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+    """
+    for one in facts.figures.evaluations:
+        if _excess_of_execution(facts, one):
+            yield at(
+                *one.path,
+                "资金",
+                "分值",
+                stated=plain(one.evaluation.funds.weight or Decimal(0)),
+                weight=plain(facts.pack.scoring.execution.weight),
+                pack=facts.pack.name,
+            )
+
+
+def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
+    """By how much the points that the unit gives to the execution rate exceed those of the pack."""
+    stated, weight = one.evaluation.funds.weight, facts.pack.scoring.execution.weight
+    return Decimal(0) if stated is None else stated - weight
+
+
+@rule(
+    "SCO001",
+    ERROR,
+    "「{name}」行另填了分值或得分，而资金总额行已有，执行率会重复计分；请删去该行的分值和得分",
+)
+def execution_points_twice(facts: Facts) -> Iterator[Problem]:
+    """资金来源各行另设了分值或得分.
+
+    依据：预算执行率只在资金总额一行计分；资金来源各行不另设分值，否则重复计算。
+    反例：
+        资金:
+          年初预算数: 100
+          全年预算数: 100
+          全年执行数: 100
+          分值: 10
+          资金来源: [{名称: 当年财政拨款, 年初预算数: 100, 全年预算数: 100, 全年执行数: 100, 分值: 10}]
+    """
+    for one in facts.figures.evaluations:
+        funds = one.evaluation.funds
+        scored = funds.weight is not None or funds.score is not None
+        for row in one.funds.by_source if scored else ():
+            if row.row.weight or row.row.score:
+                column = "分值" if row.row.weight else "得分"
+                yield at(*row.path, column, name=row.row.name)
+
+
+@rule(
+    "SCO002",
+    ERROR,
+    "{group}标明 {stated} 分，所属各项分值之和为 {total}（{parts}）；请核对各项分值",
+)
+def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
+    """一级指标标明的分值与所属各项之和不符.
+
+    依据：一级指标的分值等于所属三级指标分值之和。
+    反例：
+        一级分值: {产出指标: 50}
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}]
+    """
+    for one in facts.figures.evaluations:
+        stated_points = one.evaluation.dimension_weights
+        for group in one.groups:
+            stated, total = stated_points.get(group.dimension), group.weight.value
+            if stated is None or total is None:
+                continue
+            if abs(stated - total) > HALF_A_CENT * len(group.weight.inputs):
+                yield at(
+                    *group.weight.path,
+                    group=group.dimension,
+                    stated=plain(stated),
+                    total=plain(total),
+                    parts=addends(group.weight, named=False),
+                )
+
+
+@rule(
+    "SCO002",
+    ERROR,
+    "{group}标明 {stated} 分，但指标中没有一级为「{group}」的；请核对名称（现有：{names}）",
+)
+def group_without_rows(facts: Facts) -> Iterator[Problem]:
+    """标明了分值的一级指标，表中没有.
+
+    依据：一级分值各项的名称与指标表的一级指标一致。
+    反例：
+        一级分值: {产出指标: 90, 效果指标: 10}
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}]
+    """
+    for one in facts.figures.evaluations:
+        groups = [group.dimension for group in one.groups]
+        for name, stated in one.evaluation.dimension_weights.items():
+            if groups and stated and name not in groups:
+                yield at(
+                    *one.path,
+                    "一级分值",
+                    name,
+                    group=name,
+                    stated=plain(stated),
+                    names="、".join(filter(None, groups)),
+                )
