@@ -113,7 +113,7 @@ class Facts:
     @cached_property
     def prose(self) -> tuple[ProseBlock, ...]:
         """The same paragraphs with the quantities in them."""
-        return read_prose(self.blocks, self.reported.numbered)
+        return read_prose(self.blocks, self.paragraph_text, self.reported.numbered)
 
     @cached_property
     def quantified(self) -> tuple[ProseBlock, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.checks.facts.blocks import Block
+from reportgen.checks.facts.text_index import TextIndex
 from reportgen.figures.figure import FieldPath
-from reportgen.narrative.numbers import Quantity, read_quantities
+from reportgen.narrative.numbers import A_NUMBER, Quantity, read_quantities
 from reportgen.narrative.wording import NOTHING
 
 _CLAUSE, SENTENCE_END = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
@@ -73,12 +74,20 @@ class ProseSection:
         return (one for passage in self.passages for one in passage.quantities)
 
 
-def read_prose(blocks: Iterable[Block], names: Iterable[str]) -> tuple[ProseBlock, ...]:
-    """Every paragraph with its quantities; numbers that belong to one of `names` are none."""
+def read_prose(
+    blocks: Sequence[Block], index: TextIndex, names: Iterable[str]
+) -> tuple[ProseBlock, ...]:
+    """Every paragraph with its quantities; numbers that belong to one of `names` are none.
+
+    `index` is all of them as one text: most hold no number, and are not looked at one by one.
+    """
     listed = tuple(names)
+    numbered = index.lines(A_NUMBER)
     return tuple(
         ProseBlock(block, tuple(read_quantities(block.text, listed)))
-        for block in blocks
+        if position in numbered
+        else ProseBlock(block, ())
+        for position, block in enumerate(blocks)
     )
 
 

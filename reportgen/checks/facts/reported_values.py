@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,7 +19,6 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.figures.funds import RowFigures
 from reportgen.model.measure import scale_and_unit
-from reportgen.model.target import Target
 from reportgen.model.unit import Funds, FundsRow, Project, Unit
 from reportgen.model.values import Kind, Reported
 from reportgen.model.walker import Leaf
@@ -194,26 +194,21 @@ class ReportedValues:
         """Every value of that kind, the smallest first; kept."""
         found = self._sorted.get((kind, unit))
         if found is None:
-            values = sorted(self._by_kind.get((kind, unit), ()), key=_value)
+            values = [one for one in self._of_forms if one.kind == kind]
+            for row in self.indicators:
+                values += values_of(row, (kind, unit))
+            values.sort(key=_value)
             found = self._sorted[kind, unit] = [one.value for one in values], values
         return found
 
     @cached_property
-    def _by_kind(self) -> dict[tuple[str, str], list[ReportedValue]]:
-        found = defaultdict[tuple[str, str], list[ReportedValue]](list)
-        for one in self._every_value():
-            found[one.kind, one.unit].append(one)
-        return found
-
-    def _every_value(self) -> Iterator[ReportedValue]:
+    def _of_forms(self) -> tuple[ReportedValue, ...]:
+        """Every amount and rate that is not of an indicator."""
+        found: list[ReportedValue] = []
         for subjects in self.of_owner.values():
             for subject in subjects:
-                for amounts in subject.amounts.values():
-                    yield from amounts
-        yield from _of_base_data(self._leaves)
-        yield from _sums(self._unit)
-        for row in self.indicators:
-            yield from values_of(row)
+                found += chain.from_iterable(subject.amounts.values())
+        return (*found, *_of_base_data(self._leaves), *_sums(self._unit))
 
 
 def agrees(one: Quantity, known: ReportedValue) -> bool:
@@ -229,31 +224,35 @@ def agrees(one: Quantity, known: ReportedValue) -> bool:
     return abs(value - known.value) <= max(one.tolerance, known.slack)
 
 
-def values_of(row: IndicatorRow) -> Iterator[ReportedValue]:
-    """Target, actual and history of an indicator, each that is a number."""
+def values_of(
+    row: IndicatorRow, wanted: tuple[str, str] | None = None
+) -> Iterator[ReportedValue]:
+    """Target, actual and history of an indicator, each that is a number; only those of the kind and unit `wanted`."""
     for column, target, _ in row.values:
-        if target.value is not None:
-            yield _measured(target, target.value, column, row)
-        if target.upper is not None:
-            yield _measured(target, target.upper, column, row)
+        kind, unit, factor = _measured(target.measure)
+        if wanted is not None and wanted != (kind, unit):
+            continue
+        for value in (target.value, target.upper):
+            if value is not None:
+                yield ReportedValue(
+                    kind,
+                    value * factor,
+                    unit,
+                    row.indicator.name,
+                    column,
+                    target.text.strip(),
+                    row.path,
+                    row.owner,
+                )
 
 
-def _measured(
-    target: Target, value: Decimal, column: str, row: IndicatorRow
-) -> ReportedValue:
-    scale, unit = scale_and_unit(target.measure)
-    kind = {"元": MONEY, "%": PERCENT}.get(unit, COUNT)
-    value *= scale / 10000 if kind == MONEY else scale
-    return ReportedValue(
-        kind,
-        value,
-        unit if kind == COUNT else "",
-        row.indicator.name,
-        column,
-        target.text.strip(),
-        row.path,
-        row.owner,
-    )
+@lru_cache(maxsize=1024)
+def _measured(measure: str) -> tuple[str, str, Decimal]:
+    """Kind, bare unit and scale of a number with that measure."""
+    scale, unit = scale_and_unit(measure)
+    if unit == "元":
+        return MONEY, "", scale / 10000
+    return (PERCENT, "", scale) if unit == "%" else (COUNT, unit, scale)
 
 
 def shortened(name: str) -> str:

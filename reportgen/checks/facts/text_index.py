@@ -50,6 +50,18 @@ class TextIndex:
         """The piece that stands at `position` of `text`."""
         return self.block(bisect_right(self.starts, position) - 1)
 
+    def lines(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        """The positions of the pieces that `pattern` matches in, each looked at as far as its first match."""
+        found: set[int] = set()
+        start = 0
+        while match := pattern.search(self.text, start):
+            position = bisect_right(self.starts, match.start()) - 1
+            found.add(position)
+            if position + 1 == len(self.starts):
+                break
+            start = self.starts[position + 1]
+        return frozenset(found)
+
     def hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
         """Every match of `pattern`, which must not go over the end of a line, with its piece."""
         for match in pattern.finditer(self.text):
