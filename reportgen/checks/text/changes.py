@@ -1,4 +1,4 @@
-"""TXT001: arithmetic that a paragraph shows in full: how much more or less than before, and shares that make 100%.
+"""TXT001: arithmetic that a sentence shows in full: how much more or less than before, and at what rate.
 
 Looked at are sentences that give it all: 较上年的138.6万元增加6.65万元，增长4.8%; 由80万元调整为100万元，增长25%.
 Where the number before is not told, nothing is made of the rest.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
@@ -34,13 +35,37 @@ _ADDED = re.compile(
 )  # what was added or taken is no number before
 _FROM = re.compile(r"[由从][^，。；：]*\Z")
 _WORD = re.compile(rf"[净调]?(?:{_GROWTH}|[增升降减])[了到至额为达]*\s*\Z")
-_SHARE = re.compile(r"[，,（(\s]*占(?:总额|总数|合计|比)?(?:的)?(?:为)?\s*")
-_ALL = Decimal(100)
-_NEVER = Decimal(0)
 _COMPARED = 8  # numbers of one sentence that may be what is compared
-_OFF = Decimal(
-    2
-)  # a difference that is more than so many times another is that of other numbers
+_OFF = Decimal(2)  # a difference more than so many times another is of other numbers
+
+
+class _Growth(NamedTuple):
+    """增加6.65万元，增长4.8%: a change, or what it led to, and its rate; `earlier` may be what it is compared with."""
+
+    passage: ProseBlock
+    earlier: list[Quantity]
+    change: Quantity
+    rate: Quantity
+
+    @property
+    def text(self) -> str:
+        """From the word before the first number to the last: 净增加20万元，增长20%."""
+        return self._text_to(self.rate.end)
+
+    @property
+    def text_of_change(self) -> str:
+        """净增加20万元."""
+        return self._text_to(self.change.end)
+
+    def _text_to(self, end: int) -> str:
+        text = self.passage.block.text
+        word = _WORD.search(text, 0, self.change.start)
+        return text[word.start() if word else self.change.start : end]
+
+    def follows(self, base: Quantity, words: re.Pattern[str]) -> bool:
+        """Whether only `words` stand between `base` and the change."""
+        text = self.passage.block.text
+        return words.fullmatch(text, base.end, self.change.start) is not None
 
 
 @rule("TXT001", ERROR, "文中“{said}”与前后的数不符：{sum}；请核对")
@@ -52,104 +77,109 @@ def change_wrong(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 公用支出较上年的138.6万元增加6.65万元，增长8.4%。}
     """
     for passage in facts.prose:
-        for position in range(1, len(passage.quantities)):
-            rate = passage.quantities[position]
-            if rate.kind == PERCENT and rate.upper is None and not rate.relation:
-                yield from _looked_at(passage, position)
+        for change, rate in pairwise(passage.quantities):
+            if _belong_together(passage, change, rate):
+                earlier = list(_earlier(passage, change))[-_COMPARED:]
+                if earlier:
+                    yield from _checked(_Growth(passage, earlier, change, rate))
 
 
-def _looked_at(passage: ProseBlock, position: int) -> Iterator[Problem]:
-    change, rate = passage.quantities[position - 1 : position + 1]
-    if change.kind not in {MONEY, COUNT} or change.upper is not None or change.relation:
-        return
-    if not _RATE.fullmatch(passage.block.text, change.end, rate.start):
-        return
+def _belong_together(passage: ProseBlock, change: Quantity, rate: Quantity) -> bool:
+    if rate.kind != PERCENT or change.kind not in {MONEY, COUNT}:
+        return False
+    if not (_is_exact(change) and _is_exact(rate)):
+        return False
+    return _RATE.fullmatch(passage.block.text, change.end, rate.start) is not None
+
+
+def _is_exact(one: Quantity) -> bool:
+    return one.upper is None and not one.relation
+
+
+def _earlier(passage: ProseBlock, change: Quantity) -> Iterator[Quantity]:
+    """The numbers of the same measure before it in the sentence that are no changes themselves."""
     start = passage.sentence_start(change)
-    before = [
-        one
-        for n, one in enumerate(passage.quantities[: position - 1])
-        if one.start >= start
-        and (one.kind, one.measure) == (change.kind, change.measure)
-        if one.upper is None and not one.relation and one.value > 0
-        if not one.change and not _ADDED.search(passage.label(n))
-    ]
-    before = before[-_COMPARED:]
-    if not before:
-        return
-    if change.change:
-        yield from _by(passage, before, change, rate)
-    elif _FROM.search(passage.block.text[start : before[-1].start]) and _stands(
-        passage, _TO, before[-1], change
-    ):
-        yield from _against(
-            passage, before[-1], abs(change.value - before[-1].value), change, rate
-        )
-
-
-def _stands(
-    passage: ProseBlock, words: re.Pattern[str], one: Quantity, other: Quantity
-) -> bool:
-    """Whether only `words` stand between the two."""
-    return words.fullmatch(passage.block.text, one.end, other.start) is not None
-
-
-def _by(
-    passage: ProseBlock, before: Sequence[Quantity], change: Quantity, rate: Quantity
-) -> Iterator[Problem]:
-    """增加`change`，增长`rate`, after two numbers that it is the difference of, or after 较 and the number before."""
-    than = before[-1]
-    if _THAN.search(passage.clause(than)) and _stands(passage, _BY, than, change):
-        yield from _against(passage, than, change.value, change, rate)
-        return
-    rises = _RISES.search(passage.block.text, 0, change.start) is not None
-    pairs = [
-        (one, other) if rises else (other, one)
-        for one in before
-        for other in before
-        if one.value < other.value
-    ]
-    for base, other in pairs:
-        if abs(abs(other.value - base.value) - change.value) <= max(
-            change.tolerance, base.tolerance, other.tolerance
+    for position, one in enumerate(passage.quantities):
+        if not start <= one.start < change.start or not _is_exact(one) or one.change:
+            continue
+        same_measure = (one.kind, one.measure) == (change.kind, change.measure)
+        if (
+            same_measure
+            and one.value > 0
+            and not _ADDED.search(passage.label(position))
         ):
-            yield from _against(
-                passage, base, abs(other.value - base.value), change, rate
-            )
+            yield one
+
+
+def _checked(growth: _Growth) -> Iterator[Problem]:
+    last, change = growth.earlier[-1], growth.change
+    if change.change:
+        yield from _change_checked(growth)
+    elif growth.follows(last, _TO) and _FROM.search(growth.passage.before(last)):
+        yield from _against(growth, last, abs(change.value - last.value))
+
+
+def _change_checked(growth: _Growth) -> Iterator[Problem]:
+    """增加…，增长… after two numbers that it is the difference of, or after 较 and the number before."""
+    last, change, rate = growth.earlier[-1], growth.change, growth.rate
+    if growth.follows(last, _BY) and _THAN.search(growth.passage.clause(last)):
+        yield from _against(growth, last, change.value)
+        return
+    pairs = list(_pairs(growth))
+    for base, other in pairs:
+        difference = abs(other.value - base.value)
+        slack = max(change.tolerance, base.tolerance, other.tolerance)
+        if abs(difference - change.value) <= slack:
+            yield from _against(growth, base, difference)
             return
-    if not any(_gives(base, change.value, rate, change.tolerance) for base in before):
-        yield from _difference(passage, pairs, change, rate)
+    right = (
+        is_rate_of(rate, change.value, base, change.tolerance)
+        for base in growth.earlier
+    )
+    if not any(right):
+        yield from _change_wrong(growth, pairs)
 
 
-def _difference(
-    passage: ProseBlock,
-    pairs: Sequence[tuple[Quantity, Quantity]],
-    change: Quantity,
-    rate: Quantity,
+def _pairs(growth: _Growth) -> Iterator[tuple[Quantity, Quantity]]:
+    """Two numbers each that the change may be between: the one before, and the one after it."""
+    rises = _RISES.search(growth.passage.block.text, 0, growth.change.start) is not None
+    for one in growth.earlier:
+        for other in growth.earlier:
+            if one.value < other.value:
+                yield (one, other) if rises else (other, one)
+
+
+def _change_wrong(
+    growth: _Growth, pairs: Sequence[tuple[Quantity, Quantity]]
 ) -> Iterator[Problem]:
-    """The pair whose difference `rate` is right for, where `change` is not that difference."""
+    """The pair whose difference the rate is right for, where the change is not that difference."""
+    change, rate = growth.change, growth.rate
     for base, other in pairs if rate.digits else ():
         difference = abs(other.value - base.value)
-        near = max(difference, change.value) <= _OFF * min(difference, change.value)
-        if near and _gives(base, difference, rate, base.tolerance + other.tolerance):
-            most, least = (base, other) if base.value > other.value else (other, base)
+        low, high = sorted((difference, change.value))
+        slack = base.tolerance + other.tolerance
+        if high <= _OFF * low and is_rate_of(rate, difference, base, slack):
+            least, most = sorted((base, other), key=lambda one: one.value)
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
-            yield at(*passage.block.path, said=_said(passage, change, change), sum=text)
+            yield at(*growth.passage.block.path, said=growth.text_of_change, sum=text)
             return
 
 
-def _against(
-    passage: ProseBlock, base: Quantity, change: Decimal, told: Quantity, rate: Quantity
-) -> Iterator[Problem]:
-    slack = told.tolerance + (base.tolerance if change != told.value else _NEVER)
-    if not _gives(base, change, rate, slack):
-        text = f"{_shown(change, told)} ÷ {base.text} × 100% ＝ {percent(change / base.value, max(rate.digits, 1))}"
-        yield at(*passage.block.path, said=_said(passage, told, rate), sum=text)
+def _against(growth: _Growth, base: Quantity, change: Decimal) -> Iterator[Problem]:
+    told, rate = growth.change, growth.rate
+    slack = told.tolerance
+    if change != told.value:
+        slack += base.tolerance
+    if not is_rate_of(rate, change, base, slack):
+        right = percent(change / base.value, max(rate.digits, 1))
+        text = f"{_shown(change, told)} ÷ {base.text} × 100% ＝ {right}"
+        yield at(*growth.passage.block.path, said=growth.text, sum=text)
 
 
-def _gives(base: Quantity, change: Decimal, rate: Quantity, slack: Decimal) -> bool:
-    """Whether `change` is `rate` of `base`, as far as the printed digits say."""
-    least = (change - slack) / (base.value + base.tolerance) * 100
-    most = (change + slack) / max(base.value - base.tolerance, base.tolerance) * 100
+def is_rate_of(rate: Quantity, part: Decimal, base: Quantity, slack: Decimal) -> bool:
+    """Whether `part`, give or take `slack`, is `rate` percent of `base`, as far as the printed digits say."""
+    least = (part - slack) / (base.value + base.tolerance) * 100
+    most = (part + slack) / max(base.value - base.tolerance, base.tolerance) * 100
     return least - rate.tolerance <= rate.value <= most + rate.tolerance
 
 
@@ -157,52 +187,3 @@ def _shown(value: Decimal, like: Quantity) -> str:
     """`value` in the unit of `like`."""
     unit = like.text.lstrip("0123456789.,．０１２３４５６７８９ ")
     return f"{plain(value / like.scale)}{unit}"
-
-
-def _said(passage: ProseBlock, first: Quantity, last: Quantity) -> str:
-    """From the word before the first to the last: 净增加20万元，增长20%."""
-    word = _WORD.search(passage.block.text, 0, first.start)
-    return passage.block.text[word.start() if word else first.start : last.end]
-
-
-@rule("TXT001", ERROR, "文中“{part}，占{share}”与前后的数不符：{sum}；请核对")
-def list_of_shares_wrong(facts: Facts) -> Iterator[Problem]:
-    """文中列出的各项占比合计为 100%，其中一项的金额与占比不符.
-
-    依据：占比＝该项÷合计；各项占比合计为 100% 的，都以同一个合计为分母。
-    反例：
-        叙述: {单位概况: 专项资金120万元，其中办案费48万元，占40%；装备费84万元，占60%。}
-    """
-    for passage in facts.prose:
-        pairs = [
-            (part, share)
-            for part, share in pairwise(passage.quantities)
-            if part.kind == MONEY
-            and share.kind == PERCENT
-            and _stands(passage, _SHARE, part, share)
-        ]
-        if len(pairs) > 1 and abs(
-            sum((share.value for _, share in pairs), -_ALL)
-        ) <= sum((share.tolerance for _, share in pairs), _NEVER):
-            yield from _of_list(passage, pairs)
-
-
-def _of_list(
-    passage: ProseBlock, pairs: Sequence[tuple[Quantity, Quantity]]
-) -> Iterator[Problem]:
-    """Those of `pairs` that are no share of the amount before them, of which others are."""
-    for whole in passage.quantities:
-        if whole.kind != MONEY or whole.start >= pairs[0][0].start or whole.value <= 0:
-            continue
-        wrong = [
-            (part, share)
-            for part, share in pairs
-            if not _gives(whole, part.value, share, part.tolerance)
-        ]
-        if 0 < len(wrong) < len(pairs):
-            for part, share in wrong:
-                text = f"{part.text} ÷ {whole.text} × 100% ＝ {percent(part.value / whole.value)}"
-                yield at(
-                    *passage.block.path, part=part.text, share=share.text, sum=text
-                )
-            return

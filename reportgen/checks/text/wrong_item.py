@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import SCALES, IndicatorRow
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import (
-    EXECUTED,
-    INITIAL,
-    REVISED,
     Owner,
     ReportedValue,
     agrees,
@@ -27,7 +24,7 @@ from reportgen.checks.facts.statements import Statement, rows_of
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
-from reportgen.narrative.numbers import MONEY, PERCENT, Quantity
+from reportgen.narrative.numbers import PERCENT, Quantity
 
 _SAYS_ALL = frozenset({Decimal(0), Decimal(100)})  # 100%完成 says no more than 完成
 _NO_PART = re.compile(
@@ -165,123 +162,3 @@ def _without_unit(statement: Statement, row: IndicatorRow) -> Problem | None:
                 where=dotted((*row.path, column)),
             )
     return None
-
-
-@rule(
-    "TXT001",
-    ERROR,
-    "“{whole}，其中”后面各项（{parts}）之和为 {total} 万元，多于 {whole}；请核对",
-)
-def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
-    """文中“其中”各项之和多于前面的总数.
-
-    依据：“其中”后面所列的是前面总数的一部分，其和不会多于总数。
-    反例：
-        叙述: {预算安排与执行: 全年预算100万元，其中基本支出70万元，项目支出40万元。}
-    """
-    for passage in facts.prose:
-        if "其中" not in passage.block.text:
-            continue
-        for position, one in enumerate(passage.quantities):
-            parts = (
-                _parts(passage, position)
-                if one.kind == MONEY and not one.about and not one.change
-                else []
-            )
-            total = sum((part.value for part in parts), Decimal(0))
-            if total > one.value + sum(
-                (part.tolerance for part in parts), one.tolerance
-            ):
-                said = " ＋ ".join(part.text for part in parts)
-                yield at(
-                    *passage.block.path, whole=one.text, parts=said, total=plain(total)
-                )
-
-
-def _parts(passage: ProseBlock, position: int) -> Sequence[Quantity]:
-    """The amounts that 其中 lists right after the quantity at `position`, as far as they are plainly parts of it."""
-    found: list[Quantity] = []
-    quantities, text = passage.quantities, passage.block.text
-    end = quantities[position].end
-    for one in quantities[position + 1 :]:
-        between = text[end : one.start]
-        if not found:
-            head, mark, between = between.partition("其中")
-            if not mark or head.strip("，,。（( "):
-                return found
-        label = between.strip("，,、：:（）() ")
-        if (
-            "。" in between
-            or "；" in between
-            or _NO_PART.search(between)
-            or (found and _WHOLE.fullmatch(label))
-        ):
-            return found
-        if one.kind == MONEY:
-            found.append(one)
-        end = one.end
-    return found
-
-
-@rule(
-    "TXT001",
-    ERROR,
-    "文中“{part}，占…{share}”与表不一致：{part}占{whole}的{right}（{where}）；请核对",
-)
-def share_disagrees(facts: Facts) -> Iterator[Problem]:
-    """文中某项金额所占的比例，与表中任何合计都对不上.
-
-    依据：占比＝该项金额÷合计，合计为预算数或执行数。
-    反例：
-        资金:
-          年初预算数: 100
-          全年预算数: 100
-          全年执行数: 100
-          按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 40}]
-        叙述: {预算安排与执行: 全年支出100万元，其中基本支出60万元，占总支出的62.5%。}
-    """
-    for passage in facts.prose:
-        for part, share in zip(
-            passage.quantities, passage.quantities[1:], strict=False
-        ):
-            between = passage.block.text[part.end : share.start]
-            if part.kind != MONEY or share.kind != PERCENT or share.about:
-                continue
-            if not _SHARE.match(between) or _OF_OTHERS.search(between):
-                continue
-            if facts.reported.equal(part) is not None:
-                yield from _share(facts, passage, part, share)
-
-
-def _share(
-    facts: Facts, passage: ProseBlock, part: Quantity, share: Quantity
-) -> Iterator[Problem]:
-    totals = [
-        known
-        for subject in (
-            *facts.reported.of_owner[None],
-            *facts.reported.of_owner[passage.block.project],
-        )
-        for column in (EXECUTED, REVISED, INITIAL)
-        for known in subject.amounts.get(column, ())
-        if known.kind == MONEY and known.value > 0
-    ]
-    in_text = (
-        one.value for one in passage.quantities if one.kind == MONEY and one.value
-    )
-    possible = [
-        part.value / whole * 100
-        for whole in (*(known.value for known in totals), *in_text)
-    ]
-    if totals and not any(
-        abs(right - share.value) <= share.tolerance for right in possible
-    ):
-        whole = totals[0]
-        yield at(
-            *passage.block.path,
-            part=part.text,
-            share=share.text,
-            whole=f"{whole.name}{whole.shown}",
-            right=f"{plain(part.value / whole.value * 100, 2)}%",
-            where=dotted(whole.where),
-        )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
@@ -25,6 +25,7 @@ _OWN = re.compile(
     r"(?:全年|年初|年末)?[，,]?\s*(?:[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡)|部门|整体|绩效|自评|预算|支出|执行|决算|财政支出|项目支出)"
 )
 _PROBLEM, _THIS_YEAR = "问题", ("本年", "今年", "当年")
+_OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
 _IN_STANDARD = "「{name}」的评分标准写“{said}”，评价年度是{year}年；请核对年份"
@@ -45,13 +46,12 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 2022年度部门整体支出绩效自评工作已经完成。}
     """
     year = facts.unit.year
-    for passage in facts.prose if not facts.declared else ():
-        for match in (
-            _YEAR.finditer(passage.block.text) if "年" in passage.block.text else ()
-        ):
-            if match[1] != year and _is_wrong(facts, passage, match):
-                said = _quoted(passage.block.text, match.start())
-                yield at(*passage.block.path, said=said, year=year)
+    if not facts.declared:
+        for block in facts.blocks:
+            for match in _YEAR.finditer(block.text) if "年" in block.text else ():
+                if match[1] != year and _is_taken_for_own(facts, block, match):
+                    said = _quoted(block.text, match.start())
+                    yield at(*block.path, said=said, year=year)
     for name, framework in (
         ("共性指标", facts.unit.framework),
         ("项目共性指标", facts.unit.project_framework),
@@ -59,24 +59,26 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
         yield from _in_standards(framework, name, year)
 
 
-def _is_wrong(facts: Facts, passage: ProseBlock, match: re.Match[str]) -> bool:
+def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     """Whether a sentence takes another year for its own; the next year is for measures and dates of the report."""
-    text, start, year = passage.block.text, match.start(), facts.unit.year
-    if match[1] == str(int(year) + 1) or _is_named(facts, text, start):
+    text, year = block.text, facts.unit.year
+    if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
-    begin = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    end = min(
-        (found for mark in _ENDS if (found := text.find(mark, start)) >= 0),
-        default=len(text),
-    )
-    sentence, before = text[begin:end], text[begin:start].strip()
-    if any_of(facts.words.history_terms).search(sentence):
-        return False
+    before, sentence = _sentence(text, match.start())
     opens = not before or before[-1] in _OPENS or before in _LEADS
-    if _PROBLEM in passage.block.section:
-        return opens
-    this_year = f"{year}年" in sentence or any(word in sentence for word in _THIS_YEAR)
-    return opens and not this_year and bool(_OWN.match(text, match.end()))
+    if not opens or any_of(facts.words.history_terms).search(sentence):
+        return False
+    if _PROBLEM in block.section:
+        return True
+    of_this_year = has_word(sentence, (f"{year}年", *_THIS_YEAR))
+    return not of_this_year and _OWN.match(text, match.end()) is not None
+
+
+def _sentence(text: str, start: int) -> tuple[str, str]:
+    """The sentence up to `start`, and the whole of it."""
+    begin = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    ends = [end for mark in _ENDS if (end := text.find(mark, start)) >= 0]
+    return text[begin:start].strip(), text[begin : min(ends, default=len(text))]
 
 
 def _is_named(facts: Facts, text: str, start: int) -> bool:
@@ -189,14 +191,17 @@ def filled_in_another_year(facts: Facts) -> Iterator[Problem]:
 
 def _is_founded(facts: Facts, text: str) -> bool:
     """Whether a paragraph says that the unit itself was set up in the evaluated year."""
-    profile = facts.unit.profile
-    for sentence in re.split(r"[。；]", text) if f"{facts.unit.year}年" in text else ():
-        own = any(
-            name and name in sentence for name in (profile.name, profile.short_name)
-        ) or re.search(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)", sentence)
-        if own and f"{facts.unit.year}年" in sentence and _FOUNDED.search(sentence):
-            return True
-    return False
+    this_year = f"{facts.unit.year}年"
+    return this_year in text and any(
+        this_year in sentence
+        and _FOUNDED.search(sentence)
+        and _names_us(facts, sentence)
+        for sentence in re.split(r"[。；]", text)
+    )
+
+
+def _names_us(facts: Facts, sentence: str) -> bool:
+    return has_word(sentence, facts.own.unit) or _OURS.search(sentence) is not None
 
 
 def _phrase(block: Block, match: re.Match[str]) -> str:
