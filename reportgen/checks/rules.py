@@ -46,9 +46,9 @@ from reportgen.checks.text import (
     left_out,
     mistyped,
     parts_and_shares,
+    qualities,
     stated_score,
     topics,
-    wrong_item,
     years,
 )
 from reportgen.checks.units import (
@@ -144,7 +144,7 @@ DATA_RULES: tuple[Rule, ...] = (
 TEXT_RULES: tuple[Rule, ...] = (
     figures.number_disagrees,
     stated_score.score_disagrees,
-    wrong_item.number_of_another,
+    qualities.number_of_another,
     parts_and_shares.parts_exceed_whole,
     parts_and_shares.share_disagrees,
     mistyped.amount_mistyped,

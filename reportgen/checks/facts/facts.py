@@ -15,6 +15,7 @@ from functools import cached_property
 
 from reportgen.checks.facts.alike import masked
 from reportgen.checks.facts.blocks import Block, prose_blocks
+from reportgen.checks.facts.claims import Claim, ClaimReader
 from reportgen.checks.facts.indicator_rows import (
     IndicatorRow,
     IndicatorTable,
@@ -164,6 +165,13 @@ class Facts:
             for each in stated
             for one in read_statements(each, self.reported, self.lexicon, self.unit)
         )
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The statements that give one number, each with the values that it may be."""
+        words = self.words.common_expenses
+        reader = ClaimReader(self.unit, self.reported, words, self.declared)
+        return tuple(reader.claims(self.statements))
 
     @cached_property
     def lexicon(self) -> Lexicon:

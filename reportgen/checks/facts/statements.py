@@ -141,6 +141,12 @@ class Statement:
         return one.kind, scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
 
     @property
+    def text(self) -> str:
+        """From the word to the end of the number: 全年执行数为95.6万元."""
+        text, one = self.passage.block.text, self.quantity
+        return text[text.rfind(self.word, 0, one.start) : one.end]
+
+    @property
     def owner(self) -> Owner:
         """Of which project the paragraph is."""
         return self.passage.block.project

@@ -76,7 +76,7 @@ def change_wrong(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 公用支出较上年的138.6万元增加6.65万元，增长8.4%。}
     """
-    for passage in facts.prose:
+    for passage in facts.quantified:
         for change, rate in pairwise(passage.quantities):
             if _belong_together(passage, change, rate):
                 earlier = list(_earlier(passage, change))[-_COMPARED:]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseSection
 from reportgen.checks.facts.reported_values import (
     agrees,
@@ -37,58 +40,60 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场}]
         叙述: {产出指标完成情况: 各项工作按计划开展。}
     """
-    words = facts.words.indicator_sections
     for section in facts.sections:
+        words = facts.words.indicator_sections
         word = next((word for word in words if word in section.name), "")
         rows = _rows(facts, section, word) if word else []
-        left = [row for row in rows if not _told(row, section)]
-        of_projects = (
-            section.first.project is None and bool(rows) and rows[0].owner is not None
-        )
-        if left and (not of_projects or len(left) == len(rows)):
+        left = [row for row in rows if not _is_told(row, section)]
+        if left and (len(left) == len(rows) or not _is_of_projects(section, rows)):
             yield _left_out(section, left)
 
 
 def _rows(facts: Facts, section: ProseSection, word: str) -> list[IndicatorRow]:
     """The indicators with numbers of the kind that the section is about; of all projects where the unit has none."""
     project = section.first.project
-    rows = [
-        row
-        for row in facts.reported.of_project.get(project, ())
-        if _is_about(row, word)
-    ]
-    return rows or (
-        [row for row in facts.reported.indicators if _is_about(row, word)]
-        if project is None
-        else []
-    )
+    own = facts.reported.of_project.get(project, ())
+    rows = [row for row in own if _is_about(row, word)]
+    if rows or project is not None:
+        return rows
+    return [row for row in facts.rows if _is_about(row, word)]
+
+
+def _is_of_projects(section: ProseSection, rows: Sequence[IndicatorRow]) -> bool:
+    """Whether the unit speaks of what only its projects have: it need not name every one."""
+    return section.first.project is None and rows[0].owner is not None
 
 
 def _is_about(row: IndicatorRow, word: str) -> bool:
-    indicator = row.indicator
-    if word not in f"{indicator.dimension}{indicator.category}" or row.is_money:
+    if word not in f"{row.dimension}{row.category}" or row.is_money:
         return False
-    stated = indicator.actual or indicator.target
+    stated = row.actual or row.target
     return stated is not None and stated.quantitative and "元" not in stated.measure
 
 
-def _told(row: IndicatorRow, section: ProseSection) -> bool:
+def _is_told(row: IndicatorRow, section: ProseSection) -> bool:
     """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted."""
-    indicator, text = row.indicator, section.text
-    stated = [
-        one.text.strip()
-        for one in (indicator.target, indicator.actual)
-        if one is not None
-    ]
-    if any(len(one) > 2 and one in text for one in stated):
-        return True
-    if _SATISFACTION not in f"{indicator.dimension}{indicator.category}" and _is_named(
-        indicator.name.strip(), text
-    ):
-        return True
-    if any(one in _ALL for one in stated) and any(word in text for word in _ALL_WORDS):
-        return True
-    values = [value for value in values_of(row) if value.column in ("指标值", "实际值")]
+    return any(tells(row, section) for tells in _TELLING)
+
+
+def _as_typed(row: IndicatorRow, section: ProseSection) -> bool:
+    return any(len(one) > 2 and one in section.text for one in _stated(row))
+
+
+def _by_name(row: IndicatorRow, section: ProseSection) -> bool:
+    satisfaction = _SATISFACTION in f"{row.dimension}{row.category}"
+    return not satisfaction and _is_named(row.name, section.text)
+
+
+def _as_everything(row: IndicatorRow, section: ProseSection) -> bool:
+    """全部, 均 say 100% without a number."""
+    return any(one in _ALL for one in _stated(row)) and has_word(
+        section.text, _ALL_WORDS
+    )
+
+
+def _by_number(row: IndicatorRow, section: ProseSection) -> bool:
+    values = [one for one in values_of(row) if one.column in ("指标值", "实际值")]
     return any(
         one.kind == value.kind and agrees(one, value)
         for one in section.quantities
@@ -96,16 +101,20 @@ def _told(row: IndicatorRow, section: ProseSection) -> bool:
     )
 
 
+_TELLING = (_as_typed, _by_name, _as_everything, _by_number)
+
+
+def _stated(row: IndicatorRow) -> list[str]:
+    return [one.text.strip() for one in (row.target, row.actual) if one is not None]
+
+
 def _is_named(name: str, text: str) -> bool:
     """Whether the text has the name, or most of it: 设备维护次数 in 会议室设备维护."""
-    if len(name) > 2 and (
-        name in text or (len(shortened(name)) > 2 and shortened(name) in text)
-    ):
+    if any(len(one) > 2 and one in text for one in (name, shortened(name))):
         return True
-    pairs = [name[n : n + 2] for n in range(len(name) - 1)]
-    return len(pairs) > 2 and sum(pair in text for pair in pairs) >= _MOST_OF * len(
-        pairs
-    )
+    pairs = [f"{one}{two}" for one, two in pairwise(name)]
+    there = sum(pair in text for pair in pairs)
+    return len(pairs) > 2 and there >= _MOST_OF * len(pairs)
 
 
 def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
@@ -125,7 +134,7 @@ def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
 
 
 def _shown(row: IndicatorRow) -> str:
-    stated = row.indicator.actual or row.indicator.target
+    stated = row.actual or row.target
     return stated.text.strip() if stated else ""
 
 
@@ -142,42 +151,47 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 90}
         叙述: {资金执行情况: 财政全额拨款100万元。}
     """
-    words, names = (
-        facts.words.execution_terms,
-        facts.words.execution_sections,
-    )
+    names = facts.words.execution_sections
     for section in facts.sections:
-        if section.name in names and not any(word in section.text for word in words):
-            same = (
-                one.name
-                for one in facts.sections
-                if one.name not in names
-                and one.first.project == section.first.project
-                and one.text == section.text
-            )
-            yield from _without_execution(facts, section, next(same, ""))
+        if section.name not in names:
+            continue
+        if not has_word(section.text, facts.words.execution_terms):
+            yield from _without_execution(facts, section)
 
 
-def _without_execution(
-    facts: Facts, section: ProseSection, same: str
-) -> Iterator[Problem]:
+def _without_execution(facts: Facts, section: ProseSection) -> Iterator[Problem]:
     project = section.first.project
     one = facts.figures.evaluations[0 if project is None else project + 1]
-    executed, rate = one.evaluation.funds.executed, one.funds.execution_rate.value
-    if executed is None:
-        return
-    said = any(
-        q.kind == MONEY and abs(q.value - executed) <= q.tolerance
-        for q in section.quantities
+    executed, other = one.evaluation.funds.executed, _repeated(facts, section)
+    if executed is not None and (other or not _has_amount(section, executed)):
+        yield at(
+            *section.first.path,
+            message=_REPEATED if other else "",
+            section=section.name,
+            other=other,
+            executed=plain(executed),
+            rate=_rate(one.funds.execution_rate.value),
+        )
+
+
+def _repeated(facts: Facts, section: ProseSection) -> str:
+    """The section that says the same, on something else than the execution."""
+    others = facts.words.execution_sections
+    for one in facts.sections:
+        same_report = one.first.project == section.first.project
+        if same_report and one.text == section.text and one.name not in others:
+            return one.name
+    return ""
+
+
+def _has_amount(section: ProseSection, amount: Decimal) -> bool:
+    return any(
+        one.kind == MONEY and abs(one.value - amount) <= one.tolerance
+        for one in section.quantities
     )
-    shown = (
-        ""
-        if rate is None
-        else f"和执行率{percent(rate)}"
-        if rate <= 1
-        else "（大于预算数，也请核对）"
-    )
-    if same or not said:
-        message = _REPEATED if same else ""
-        values = {"section": section.name, "other": same, "executed": plain(executed)}
-        yield Problem(section.first.path, {**values, "rate": shown}, message)
+
+
+def _rate(rate: Decimal | None) -> str:
+    if rate is None:
+        return ""
+    return f"和执行率{percent(rate)}" if rate <= 1 else "（大于预算数，也请核对）"

@@ -49,14 +49,17 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
     """
     unknown = [
         (passage, one)
-        for passage in facts.prose
+        for passage in facts.quantified
         for one in passage.quantities
         if _is_unknown(facts, one)
     ]
     if not unknown:
         return
     amounts = _ReportedAmounts(facts)
+    told = {claim.place for claim in facts.claims if claim.is_wrong}
     for passage, one in unknown:
+        if (passage.block.path, one.start) in told:
+            continue
         if OTHER_TIMES.search(passage.before(one)) or _adds_up(passage, one):
             continue
         slip = amounts.shifted(one) or amounts.with_other_digits(one)

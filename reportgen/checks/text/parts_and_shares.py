@@ -60,7 +60,7 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {预算安排与执行: 全年预算100万元，其中基本支出70万元，项目支出40万元。}
     """
-    for passage in facts.prose:
+    for passage in facts.quantified:
         if "其中" not in passage.block.text:
             continue
         for position, whole in enumerate(passage.quantities):
@@ -103,7 +103,7 @@ def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
     "文中“{part}，占…{share}”与表不一致：{part}占{whole}的{right}（{where}）；请核对",
 )
 def share_disagrees(facts: Facts) -> Iterator[Problem]:
-    """文中某项金额所占的比例，与表中任何合计都对不上.
+    """文中某项金额所占的比例，与表中任何合计都对不上，或与同一段列出的各项不符.
 
     依据：占比＝该项金额÷合计，合计为预算数或执行数。
     反例：
@@ -114,7 +114,7 @@ def share_disagrees(facts: Facts) -> Iterator[Problem]:
           按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 40}]
         叙述: {预算安排与执行: 全年支出100万元，其中基本支出60万元，占总支出的62.5%。}
     """
-    for passage in facts.prose:
+    for passage in facts.quantified:
         shares = _shares(passage) if "占" in passage.block.text else []
         wrong = list(_wrong_of_list(passage, shares))
         yield from wrong

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.statements import OTHER_TIMES, word_before
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
+from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import Quantity
 
@@ -35,15 +37,12 @@ class _Total:
 
     def agrees(self, one: Quantity, tolerance: Decimal) -> bool:
         """Whether the prose says what is stated and that is what the rows add up to."""
-        if self.computed is None or self.stated is None:
-            known = self.stated if self.computed is None else self.computed
-            return known is None or abs(known - one.value) <= max(
-                one.tolerance, tolerance
-            )
-        return (
-            abs(self.stated - one.value) <= one.tolerance
-            and abs(self.computed - self.stated) <= tolerance
-        )
+        if self.stated is not None and self.computed is not None:
+            added_up = abs(self.computed - self.stated) <= tolerance
+            return added_up and abs(self.stated - one.value) <= one.tolerance
+        known = self.computed if self.stated is None else self.stated
+        slack = max(one.tolerance, tolerance)
+        return known is None or abs(known - one.value) <= slack
 
     @property
     def shown(self) -> str:
@@ -70,80 +69,82 @@ def score_disagrees(facts: Facts) -> Iterator[Problem]:
         自评结果: {总分: 100}
         叙述: {自评结论: 本单位2024年度评价得分98分。}
     """
-    tolerance = facts.pack.scoring.tolerance
-    for passage in facts.prose:
+    for passage in facts.quantified:
         for position, one in enumerate(passage.quantities):
-            if (
-                one.measure != "分"
-                or one.scale != 1
-                or one.relation
-                or one.upper is not None
-            ):
+            if not _is_points(one):
                 continue
-            word = _of_whole(facts, passage, position)
-            totals = list(_totals(facts, passage, position)) if word else []
-            if totals and not any(total.agrees(one, tolerance) for total in totals):
-                nearest = totals[0]
-                said = passage.block.text[
-                    passage.block.text.rfind(word, 0, one.start) : one.end
-                ]
+            word = _word_of_total(facts, passage, position)
+            totals = _totals(facts, passage, one) if word else []
+            if totals and not _agrees(facts, totals, one):
+                text = passage.block.text
                 yield at(
                     *passage.block.path,
-                    said=said,
-                    shown=nearest.shown,
-                    where=dotted(nearest.path),
+                    said=text[text.rfind(word, 0, one.start) : one.end],
+                    shown=totals[0].shown,
+                    where=dotted(totals[0].path),
                 )
 
 
-def _of_whole(facts: Facts, passage: ProseBlock, position: int) -> str:
+def _is_points(one: Quantity) -> bool:
+    exact = one.upper is None and not one.relation
+    return one.measure == "分" and one.scale == 1 and exact
+
+
+def _agrees(facts: Facts, totals: Sequence[_Total], one: Quantity) -> bool:
+    tolerance = facts.pack.scoring.tolerance
+    return any(total.agrees(one, tolerance) for total in totals)
+
+
+def _word_of_total(facts: Facts, passage: ProseBlock, position: int) -> str:
     """The word that makes the number a total score, or ""."""
     one, label = passage.quantities[position], passage.label(position)
     found = word_before(label, facts.lexicon, "得分")
-    if found is None and (name := facts.reported.names.longest(label)) in _projects(
-        facts
-    ):
-        return name  # 各项目自评得分：水电维修费98分
-    if found is None or OTHER_TIMES.search(passage.before(one)):
-        return ""
-    if any(part in passage.before(one) for part in facts.words.scores_by_others):
-        return ""
+    if found is None:  # 各项目自评得分：水电维修费98分
+        name = facts.reported.names.longest(label)
+        return name if name in _project_names(facts) else ""
     lead, word = found
-    if any(part in lead for part in facts.words.partial_scores):
+    if _is_of_others(facts, passage.before(one)):
+        return ""
+    if has_word(lead, facts.words.partial_scores):
         return ""
     small = one.value < facts.pack.scoring.total * _PASS
     return "" if small and not _OF_WHOLE.search(_MEANS.sub("", lead)) else word
 
 
-def _projects(facts: Facts) -> set[str]:
-    return {one.name.strip() for one in facts.unit.projects}
+def _is_of_others(facts: Facts, before: str) -> bool:
+    """Whether the sentence speaks of another year, or of a score that others gave."""
+    others = has_word(before, facts.words.scores_by_others)
+    return others or OTHER_TIMES.search(before) is not None
 
 
-def _totals(facts: Facts, passage: ProseBlock, position: int) -> Iterator[_Total]:
+def _project_names(facts: Facts) -> list[str]:
+    return [one.name.strip() for one in facts.unit.projects]
+
+
+def _totals(facts: Facts, passage: ProseBlock, one: Quantity) -> list[_Total]:
     """The totals that can be meant: of the project spoken of; of the whole and its frameworks; else of any project."""
     project = passage.block.project
     if project is None:
-        text = passage.before(passage.quantities[position])
-        named = (
-            (text.rfind(one.name.strip()), n)
-            for n, one in enumerate(facts.unit.projects)
-        )
-        last, n = max(named, default=(-1, 0))
-        project = n if last >= 0 else None
+        project = _named_last(facts, passage.before(one))
     if project is not None:
-        yield from _of_evaluation(facts, project)
-        return
+        return list(_of_evaluation(facts, project))
     totals = [*_of_frameworks(facts), *_of_evaluation(facts, None)]
-    sure = {total.stated for total in totals if total.computed is not None}
-    totals = [
-        total
-        for total in totals
-        if total.computed is not None or total.stated not in sure
-    ]
-    yield from totals or (
-        total
-        for n in range(len(facts.unit.projects))
-        for total in _of_evaluation(facts, n)
-    )
+    if totals:
+        sure = {total.stated for total in totals if total.computed is not None}
+        return [
+            total
+            for total in totals
+            if total.computed is not None or total.stated not in sure
+        ]
+    projects = range(len(facts.unit.projects))
+    return [total for n in projects for total in _of_evaluation(facts, n)]
+
+
+def _named_last(facts: Facts, before: str) -> int | None:
+    """The project whose name stands last in a text."""
+    places = [before.rfind(name) for name in _project_names(facts)]
+    last = max(places, default=-1)
+    return places.index(last) if last >= 0 else None
 
 
 def _of_frameworks(facts: Facts) -> Iterator[_Total]:
@@ -156,16 +157,17 @@ def _of_frameworks(facts: Facts) -> Iterator[_Total]:
 def _of_evaluation(facts: Facts, project: int | None) -> Iterator[_Total]:
     one = facts.figures.whole if project is None else facts.figures.projects[project]
     stated, computed = one.evaluation.outcome.score, one.score_total.value
-    reported, earned = one.evaluation.funds.score, one.funds.printed_score
-    weight = one.evaluation.funds.weight or facts.pack.scoring.execution.weight
-    if (
-        computed is not None
-        and reported is not None
-        and earned is not None
-        and reported > weight
-    ):
-        computed += (
-            earned - reported
-        )  # a total that was put where the execution score belongs
+    if computed is not None:
+        computed += _misplaced_total(facts, one)
     if stated is not None or computed is not None:
         yield _Total(one.score_total.path, stated, computed)
+
+
+def _misplaced_total(facts: Facts, one: EvaluationFigures) -> Decimal:
+    """What makes the sum right where a total was put in the place of the execution score."""
+    funds = one.evaluation.funds
+    weight = funds.weight or facts.pack.scoring.execution.weight
+    reported, earned = funds.score, one.funds.printed_score
+    if reported is None or earned is None or reported <= weight:
+        return Decimal(0)
+    return earned - reported
