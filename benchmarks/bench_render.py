@@ -24,12 +24,12 @@ import docx
 from bare import bare_template
 from docxtpl import DocxTemplate
 
+from reportgen.core.value import Value
 from reportgen.pipeline import PackCache, prepare
 from reportgen.render.charts.chart import ChartData
 from reportgen.render.print.printing import CompiledTemplate
 from reportgen.render.template.build import sources_of
 from reportgen.render.template.compile import compile_template
-from reportgen.view.paths import add_paths
 
 ROOT = Path(__file__).parents[1]
 PACK_TEMPLATE = ROOT / "templates" / "standard" / "部门整体支出绩效自评表.docx"
@@ -60,22 +60,26 @@ def built_template(folder: Path) -> Path:
 
 
 def built_context(number: int) -> dict[str, Any]:
-    columns = {f"列{column}": f"{VALUE}{number}-" for column in range(8)}
     rows = [
-        {"名称": str(row), **{name: f"{text}{row}" for name, text in columns.items()}}
+        {
+            name: Value(f"{VALUE}{number}-{row}", path=f"明细#{row}.{name}")
+            for name in map("列{}".format, range(8))
+        }
         for row in range(ROWS)
     ]
-    return add_paths(
-        {"单位": {"名称": f"单位{number}", "执行率": "89.97%"}, "明细": rows}
-    )
+    unit = {
+        "名称": Value(f"单位{number}", path="单位.名称"),
+        "执行率": Value("89.97%", path="单位.执行率"),
+    }
+    return {"单位": unit, "明细": rows}
 
 
 def pack_contexts(count: int) -> list[dict[str, Any]]:
     """The names that the pipeline gives to the pack's templates, with another unit name for each unit."""
     draft = prepare(UNIT, PackCache((ROOT / "templates",)))
     return [
-        {**draft.view, "单位": {**draft.view["单位"], "名称": f"单位{number}"}}
-        for number in range(count)
+        {**draft.view, "单位": {**draft.view["单位"], "名称": name}}
+        for name in (Value(f"单位{n}", path="单位.名称") for n in range(count))
     ]
 
 

@@ -16,6 +16,7 @@ from reportgen.checks.rules import check
 from reportgen.core.errors import OutputError, PackError, ReportgenError
 from reportgen.core.file_names import safe_name
 from reportgen.core.findings import Finding, Severity
+from reportgen.core.value import Value
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
 from reportgen.figures.figure import Figure
@@ -33,9 +34,9 @@ from reportgen.render.charts.chart import ChartData
 from reportgen.render.print.printing import CompiledTemplate
 from reportgen.render.template.compile import compile_template
 from reportgen.render.template.template_file import read_template
+from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
 from reportgen.view.printed_in import PrintedDocument, document_of
-from reportgen.view.shown import Shown, View
 from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.workbooks.findings_book import findings_workbook
 
@@ -207,6 +208,7 @@ def documents_of_set(draft: Draft) -> tuple[PrintedDocument, ...]:
         PrintedDocument(
             _file_name(draft, spec, names),
             draft.tools.names_in(spec.template),
+            names,
             _project_of(draft, names),
         )
         for spec, names in printed_set(draft)
@@ -284,7 +286,7 @@ def review_copies(draft: Draft) -> list[Output]:
 
     outputs = print_set(draft)
     findings = all_findings(draft, outputs)
-    fields = printed_fields(draft.view, draft.loaded.unit)
+    fields = printed_fields(draft.view)
     notes = notes_of(fields, draft.computed, findings, draft.loaded)
     return [
         Output(
@@ -335,10 +337,11 @@ def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
 def with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
     """`names` and what this document is called in the set (附件) and the labels of the region (用语)."""
     said = {
-        name: tools.language.text(text)(names)
+        name: Value(tools.language.text(text)(names), path=f"用语.{name}")
         for name, text in tools.pack.manifest.wording.items()
     }
-    return {**names, "附件": tools.language.text(spec.attachment)(names), "用语": said}
+    attachment = Value(tools.language.text(spec.attachment)(names), path="附件")
+    return {**names, "附件": attachment, "用语": said}
 
 
 def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
@@ -354,4 +357,4 @@ def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
 
 
 def _number(shown: Any) -> Any:
-    return shown.value if isinstance(shown, Shown) else None
+    return shown.number if isinstance(shown, Value) else None

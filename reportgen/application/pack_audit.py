@@ -16,8 +16,8 @@ from reportgen.render.audit.layout import layout_problems
 from reportgen.render.template.build import sources_of
 from reportgen.render.template.compile import compile_template
 from reportgen.render.template.used_names import Use, used_names
+from reportgen.view.formatter import View
 from reportgen.view.names import project_view
-from reportgen.view.shown import View
 
 _WORD_FILES = frozenset(
     {".doc", ".docx", ".docm", ".dotx", ".dot", ".wps", ".wpt", ".rtf", ".odt"}

@@ -21,9 +21,13 @@ _SOURCE = "预算绩效评价共性指标体系框架"
 
 @dataclass(frozen=True, slots=True)
 class CommonFigures:
-    """One indicator of a framework: what was reported, the rate by its formula, the score by its deduction."""
+    """One indicator of a framework: what was reported, the rate by its formula, the score by its deduction.
+
+    `path` is where it was reported, or would be.
+    """
 
     name: str
+    path: FieldPath
     spec: CommonSpec
     reported: Common
     rate: Figure | None
@@ -101,11 +105,15 @@ def compute_framework(
     unit: Unit, framework: Framework, key: str, specs: dict[str, CommonSpec]
 ) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`."""
-    given = _listed(unit, specs) if framework is unit.framework else {}
-    given |= framework.indicators
+    given: dict[str, tuple[Common, FieldPath]] = {
+        name: (Common(), (key, "指标", name)) for name in specs
+    }
+    if framework is unit.framework:
+        given |= _listed(unit, specs)
+    for name, one in framework.indicators.items():
+        given[name] = one, (key, "指标", name)
     indicators = tuple(
-        _indicator(unit, name, spec, given.get(name, Common()), (key, "指标", name))
-        for name, spec in specs.items()
+        _indicator(unit, name, spec, *given[name], key) for name, spec in specs.items()
     )
     counted = [one for one in indicators if one.counted]
     return FrameworkFigures(
@@ -129,12 +137,14 @@ def framework_name(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def _listed(unit: Unit, specs: dict[str, CommonSpec]) -> dict[str, Common]:
+def _listed(
+    unit: Unit, specs: dict[str, CommonSpec]
+) -> dict[str, tuple[Common, FieldPath]]:
     """What the unit reports for these among its own 指标: a form for targets lists both kinds in one table."""
-    rows: dict[str, Common] = {}
-    for one in unit.indicators:
+    rows: dict[str, tuple[Common, FieldPath]] = {}
+    for position, one in enumerate(unit.indicators):
         if (name := framework_name(one.name)) in specs:
-            rows.setdefault(name, _as_common(one))
+            rows.setdefault(name, (_as_common(one), ("指标", position)))
     return rows
 
 
@@ -149,14 +159,20 @@ def _as_common(row: Indicator) -> Common:
 
 
 def _indicator(
-    unit: Unit, name: str, spec: CommonSpec, reported: Common, path: FieldPath
+    unit: Unit,
+    name: str,
+    spec: CommonSpec,
+    reported: Common,
+    source: FieldPath,
+    key: str,
 ) -> CommonFigures:
     formula = FORMULAS.get(spec.formula or name)
     if formula is None:
-        return CommonFigures(name, spec, reported, None, None)
+        return CommonFigures(name, source, spec, reported, None, None)
+    path = (key, "指标", name)
     rate = _rate(name, formula, unit, (*path, "实际值"))
     score = _score(name, spec, rate, (*path, "得分"))
-    return CommonFigures(name, spec, reported, rate, score)
+    return CommonFigures(name, source, spec, reported, rate, score)
 
 
 def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:

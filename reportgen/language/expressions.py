@@ -20,7 +20,7 @@ from jinja2.utils import missing
 from reportgen.core.cache import load, save
 from reportgen.core.errors import PackError, Place
 from reportgen.core.likeness import nearest
-from reportgen.core.trace import PATH_KEY
+from reportgen.core.value import Value
 from reportgen.language.bound_tree import bound_tree, count_loops, filtered
 from reportgen.language.bounds import BoundedContext, Budget, bounded
 from reportgen.language.filters import charged, present
@@ -33,8 +33,7 @@ from reportgen.language.sandbox import Output, Sandbox
 from reportgen.language.xml_text import UnprintableError, plain_text
 
 Names = Mapping[str, Any]
-# the path of a name of the view, and the text that was printed from it
-Slot = tuple[str, str]
+Slot = tuple[Value, str]  # a value, and the text that was printed from it
 MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
 
 _SLOT = " slot"  # a filter that no text can name
@@ -166,19 +165,11 @@ class Language:
             code: CodeType = self._sandbox.compile(tree)
             return code
 
-    def _slot(self, value: Any, holder: Any, key: str) -> Any:
-        """Takes down what is printed from which name of the view, while somebody wants to know it."""
-        if self._slots is None:
-            return value
-        path = (
-            f"{holder[PATH_KEY]}.{key}"
-            if isinstance(holder, dict) and PATH_KEY in holder
-            else ""
-        )
-        path = key if holder == "" else path
-        if path and isinstance(value, (str, int)) and not isinstance(value, bool):
-            self._slots.append((path, str(value)))
-        return value
+    def _slot(self, printed: Any, value: Any) -> Any:
+        """Takes down what is printed from which value of the view, while somebody wants to know it."""
+        if self._slots is not None and isinstance(value, Value) and value.path:
+            self._slots.append((value, str(printed)))
+        return printed
 
     @contextmanager
     def _errors(self, source: str, names: Names | None = None) -> Iterator[None]:
@@ -210,15 +201,13 @@ class Language:
 
 
 def _marked(printed: nodes.Expr) -> nodes.Expr:
-    """An expression that passes by `_slot` with what holds its name, where it prints a name."""
+    """An expression that passes by `_slot` with the value it prints, where it prints one."""
     source: nodes.Node | None = printed
     while isinstance(source, nodes.Filter):
         source = source.node
-    if isinstance(source, nodes.Getattr):
-        return filtered(printed, _SLOT, source.node, nodes.Const(source.attr))
-    if isinstance(source, nodes.Name):
-        return filtered(printed, _SLOT, nodes.Const(""), nodes.Const(source.name))
-    return printed
+    if not isinstance(source, nodes.Getattr | nodes.Name):
+        return printed
+    return filtered(printed, _SLOT, source)
 
 
 def _reason(error: Exception) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.tests import test_defined, test_undefined
 
+from reportgen.core.value import Value
 from reportgen.language.bounds import BoundedContext
 from reportgen.language.refusals import Missing
 from reportgen.language.xml_text import UnprintableError, plain, plain_text
@@ -120,7 +121,8 @@ def _join(context: BoundedContext, value: Any, separator: Any = "") -> str:
 def _trim(context: BoundedContext, value: Any) -> str:
     text = plain_text(value)
     context.budget.charge(len(text))
-    return text.strip()
+    trimmed = text.strip()
+    return Value(trimmed, path=value.path) if type(value) is Value else trimmed
 
 
 @pass_context

@@ -6,58 +6,53 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from reportgen.core.trace import PATH_KEY, Traced, bookmark_name
+from reportgen.core.trace import bookmark_name, bookmark_number
+from reportgen.core.value import Span, Value, Values
 from reportgen.language.entries import entry
 from reportgen.language.xml_text import print_value
 
 END = "</w:t></w:r>"
 _STOP = "。"
-_LONG_COUNT, _SHORT = (
-    1_000,
-    30,
-)  # a longer number leaves less of the 40 characters that a name may have
-_MOST_PATHS, _MOST_NUMBERS = (
-    5_000,
-    50_000,
-)  # of mappings and of bookmarks that are kept ready
-
-_ready: dict[
-    str, dict[str, str]
-] = {}  # by path of a mapping and by key: the name of a bookmark and the end of its tag
-_starts = ['<w:bookmarkStart w:id="0" w:name="']
-_ends = [f'{END}<w:bookmarkEnd w:id="0"/>']
+_MOST_PATHS = 20_000  # of paths whose bookmarks are kept ready
 
 
-class Trace(dict[str, None]):
-    """The bookmarks of one document that is being printed; `first` is what their numbers begin at."""
+class Trace(set[int]):
+    """The numbers of the bookmarks of one document that is being printed.
 
-    __slots__ = ("first", "repeated")
+    The number of a bookmark follows from the path of its value. When a value is printed again, its bookmark is
+    numbered from `first` on.
+    """
 
     def __init__(self, first: int) -> None:
         super().__init__()
-        self.first = first
+        self.next = first
         self.repeated: dict[str, int] = {}
 
-    def opened(self, name: str) -> tuple[int, str]:
-        """The number of one more bookmark, and its name, `name` when that is free, with the end of the tag."""
-        named = f'{name}"/>'
-        number = self.first + len(self)
-        if named in self:
-            return number, self.renamed(named)
-        self[named] = None
-        return number, named
+    def tags(self, path: str) -> tuple[str, str]:
+        """What opens and what closes one more bookmark of the value at `path`."""
+        number, opening, closing = _tags(path)
+        if number not in self:
+            self.add(number)
+            return opening, closing
+        number, self.next = self.next, self.next + 1
+        name = bookmark_name(path)
+        count = self.repeated[name] = self.repeated.get(name, 1) + 1
+        _, opening, closing = _numbered(number, f"{name}_{count}")
+        return opening, closing
 
-    def renamed(self, named: str) -> str:
-        """The name for one more bookmark of what is called `named` already."""
-        name, count = named[:-3], self.repeated.get(named, 1)
-        while True:
-            count += 1
-            other = f'{name if count < _LONG_COUNT else name[:_SHORT]}_{count}"/>'
-            if other not in self:
-                break
-        self.repeated[named] = count
-        self[other] = None
-        return other
+
+@lru_cache(maxsize=_MOST_PATHS)
+def _tags(path: str) -> tuple[int, str, str]:
+    """The number of the value at `path`, and the tags around it."""
+    return _numbered(bookmark_number(path), bookmark_name(path))
+
+
+def _numbered(number: int, name: str) -> tuple[int, str, str]:
+    return (
+        number,
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
 
 
 def traced_entry(
@@ -69,130 +64,75 @@ def traced_entry(
     what is done for the first of them and in rare cases stands apart.
     """
     try:
-        named = _ready[holder[PATH_KEY]][key]
         value = holder[key]
-        number = len(trace)
-        start, end = _starts[trace.first + number], _ends[trace.first + number]
     except (LookupError, TypeError):
-        return _first_entry(holder, trace, key, before, written)
-    if type(value) is not str:
-        if type(value) is Traced or not isinstance(value, str):
-            return _first_entry(holder, trace, key, before, written)
-        value = str.__str__(value)
-    if not value.isprintable() or "&" in value or "<" in value or ">" in value:
-        value = print_value(value)
-    trace[named] = None
-    if len(trace) == number:  # it is there already
-        named = trace.renamed(named)
-    return f"{start}{named}{before}{value}{end}"
-
-
-def _first_entry(holder: Any, trace: Trace, key: str, before: str, written: str) -> str:
-    value = entry(holder, key)
-    path = holder.get(PATH_KEY) if type(holder) is dict else None
-    if path is None:
+        value = None
+    if type(value) is not Value:
+        return traced_value(entry(holder, key), trace, written, before)
+    if value.bookmark is None:
+        if value.spans or value.section or not value.path:
+            return traced_value(value, trace, written, before)
+        number, opening, closing = _tags(value.path)
+        value.bookmark = number, opening, f"{print_value(value)}{END}{closing}"
+    number, opening, closing = value.bookmark
+    if number in trace:
         return traced_value(value, trace, written, before)
-    whole = f"{path}.{key}"
-    _make_ready(path, key, _name(whole), trace.first + len(trace))
-    return traced_value(value, trace, whole, before)
-
-
-def _make_ready(path: str, key: str, name: str, number: int) -> None:
-    if len(_ready) >= _MOST_PATHS:
-        _ready.clear()
-    _ready.setdefault(path, {})[key] = f'{name}"/>'
-    for one in range(len(_starts), min(number, _MOST_NUMBERS) + 1):
-        _starts.append(f'<w:bookmarkStart w:id="{one}" w:name="')
-        _ends.append(f'{END}<w:bookmarkEnd w:id="{one}"/>')
+    trace.add(number)
+    return f"{opening}{before}{closing}"
 
 
 def traced_value(value: Any, trace: Trace, path: str, before: str) -> str:
-    """The run that shows `value`, in the bookmark of the path that it brings or else of `path`; "" is none."""
-    if type(value) is Traced:
-        if value[-1:] == _STOP and len(value) > 1:
-            return f"{traced_value(_without_stop(value), trace, path, before)}{before}{_STOP}{END}"
-        if value.spans:
+    """The run that shows `value`, in the bookmark of its own path, or of `path` where it has none; "" is none."""
+    if type(value) is Value:
+        if value.spans or value.section:
             return _passage(value, trace, before)
-        value, path = str.__str__(value), value.path
+        path = value.path
     run = f"{before}{print_value(value)}{END}"
-    return _marked(run, trace, _name(path)) if path else run
-
-
-def _without_stop(value: Traced) -> Traced:
-    """A passage without its full stop, which LibreOffice does not paint where it hangs out of a bookmark."""
-    end = len(value) - 1
-    spans = (
-        (start, min(stop, end), path)
-        for start, stop, path in value.spans
-        if start < end
-    )
-    return Traced.of(value[:end], value.path, spans)
-
-
-_name = lru_cache(maxsize=_MOST_PATHS)(bookmark_name)
-
-
-def traced_path(holder: Any, key: str, above: str, more: str) -> str:
-    """The path of the entry `key` of `holder`, which is `above` where the holder has none; "" when there is none."""
-    path = holder.get(PATH_KEY, "") if type(holder) is dict else ""
-    whole = f"{path}.{key}" if path else above
-    return whole and f"{whole}{more}"
-
-
-def own_path(value: Any, more: str) -> str:
-    """The path that a text brings with it; "" when it brings none."""
-    return value.path and f"{value.path}{more}" if type(value) is Traced else ""
-
-
-def told(items: Any, path: str) -> Any:
-    """The items of a loop; texts among them bring the path of their list and their place in it."""
-    if not path or type(items) not in (list, tuple):
-        return items
-    return [
-        Traced.of(item, f"{path}#{n}") if type(item) is str else item
-        for n, item in enumerate(items)
-    ]
-
-
-def _passage(value: Traced, trace: Trace, before: str) -> str:
-    """The runs of a text that was told from names: a bookmark around the whole, and one around each value in it."""
-    path = value.path
     if not path:
-        return "".join(_pieces(value, trace, before))
-    number, named = trace.opened(_name(path))
-    inside = "".join(_pieces(value, trace, before)) or before + END
-    return f'<w:bookmarkStart w:id="{number}" w:name="{named}{inside}<w:bookmarkEnd w:id="{number}"/>'
+        return run
+    opening, closing = trace.tags(path)
+    return f"{opening}{run}{closing}"
 
 
-def _pieces(value: Traced, trace: Trace, before: str) -> Iterator[str]:
-    text, end = str.__str__(value), 0
-    for start, stop, path in value.spans:
+def _passage(value: Value, trace: Trace, before: str) -> str:
+    """The runs of a text that was told from values: a bookmark around the whole, and one around each value in it.
+
+    A full stop at the end is left outside: LibreOffice does not paint one that hangs out of a bookmark.
+    """
+    stop = _STOP if value[-1:] == _STOP and len(value) > 1 else ""
+    text = str.__str__(value).removesuffix(stop)
+    behind = f"{before}{stop}{END}" if stop else ""
+    opening, closing = trace.tags(value.path) if value.path else ("", "")
+    inside = "".join(_pieces(text, value.spans, trace, before)) or before + END
+    return f"{opening}{inside}{closing}{behind}"
+
+
+def _pieces(
+    text: str, spans: tuple[Span, ...], trace: Trace, before: str
+) -> Iterator[str]:
+    end = 0
+    for start, stop, value in spans:
         if end < start:
             yield f"{before}{print_value(text[end:start])}{END}"
-        if max(start, end) < stop:
-            run = f"{before}{print_value(text[max(start, end) : stop])}{END}"
-            yield _marked(run, trace, _name(path)) if path else run
+        told = text[max(start, end) : stop]
+        if told:
+            opening, closing = trace.tags(value.path)
+            yield f"{opening}{before}{print_value(told)}{END}{closing}"
         end = max(end, stop)
     if end < len(text):
         yield f"{before}{print_value(text[end:])}{END}"
 
 
-def _marked(run: str, trace: Trace, name: str) -> str:
-    number, named = trace.opened(name)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{named}{run}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def as_it_is(xml: str) -> str:
-    """What was printed already."""
-    return xml
+def traced_blank(items: Any, trace: Trace) -> str:
+    """The bookmark in which the first of some paragraphs will stand that are still to be written."""
+    if type(items) is not Values:
+        return ""
+    return "".join(trace.tags(items.blank.path))
 
 
 TRACED_FILTERS: dict[str, Callable[..., Any]] = {
     "traced_entry": traced_entry,
     "traced_value": traced_value,
-    "traced_path": traced_path,
-    "own_path": own_path,
-    "told": told,
-    "as_it_is": as_it_is,
+    "traced_blank": traced_blank,
 }
-PRINTING = frozenset({"traced_entry", "traced_value", "as_it_is"})  # which give XML
+PRINTING = frozenset(TRACED_FILTERS)  # which give XML

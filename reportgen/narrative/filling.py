@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.errors import PackError, Place
-from reportgen.core.trace import PATH_KEY, Traced
+from reportgen.core.trace import row_id
+from reportgen.core.value import FieldPath, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
 from reportgen.model.unit import Unit
 from reportgen.narrative.slots import spans_of
@@ -31,7 +32,7 @@ from reportgen.narrative.wording import (
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
-from reportgen.view.shown import View
+from reportgen.view.formatter import View
 
 _DEEPEST_PHRASE = 8
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
@@ -161,15 +162,16 @@ class SnippetRenderer:
                 self._project, project.narrative, {**view, "项目": shown}
             )
             projects.append(sections)
-            path = f"{shown[PATH_KEY]}.叙述" if PATH_KEY in shown else "叙述"
-            project_views.append(
-                {**shown, "叙述": _texts(sections, self._project, path)}
-            )
+            name: Value = shown["名称"]
+            path = f"{name.path.rpartition('.')[0]}.叙述"
+            source = (*name.source[:-1], "叙述")
+            texts = _texts(sections, self._project, path, source)
+            project_views.append({**shown, "叙述": texts})
         view = {**view, "项目列表": project_views}
         sections = self._sections(self._unit, unit.narrative, view)
         return Narrative(sections, tuple(projects)), {
             **view,
-            "叙述": _texts(sections, self._unit, "叙述"),
+            "叙述": _texts(sections, self._unit, "叙述", ("叙述",)),
         }
 
     def _sections(
@@ -256,8 +258,9 @@ class SnippetRenderer:
 
 def _row_id(row: Any, position: int) -> str:
     """What tells a row from the others wherever it stands, its position where there is nothing else."""
-    path = row.get(PATH_KEY, "") if isinstance(row, dict) else ""
-    return path.rpartition("#")[2] or str(position)
+    values = row.values() if isinstance(row, dict) else ()
+    paths = (one.path for one in values if isinstance(one, Value) and one.path)
+    return row_id(next(paths, "")) or str(position)
 
 
 def _audit(specs: dict[str, Section], place: Place) -> None:
@@ -332,19 +335,25 @@ def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Pa
             )
 
 
+def _sign(passage: Passage) -> str:
+    """The id of a passage as it stands in its path: a number there would be taken for a mere place."""
+    return f"{passage.id}号" if passage.id.isdecimal() else passage.id
+
+
 def _texts(
-    sections: Sections, specs: dict[str, Section], path: str
-) -> dict[str, list[str]]:
-    """The texts of each section, each of which knows its path and where its values stand in it."""
-    return {
-        name: _told_of(passages, specs[name].numbering, f"{path}.{name}")
-        for name, passages in sections.items()
-    }
-
-
-def _told_of(passages: tuple[Passage, ...], numbering: str, path: str) -> list[str]:
-    texts = numbered([one.text for one in passages], numbering)
-    return [
-        Traced.of(text, f"{path}#{one.id}", spans_of(text, one.slots))
-        for one, text in zip(passages, texts, strict=True)
-    ]
+    sections: Sections, specs: dict[str, Section], path: str, source: FieldPath
+) -> dict[str, list[Value]]:
+    """The texts of each section, each of which knows its section and where its values stand in it."""
+    shown: dict[str, list[Value]] = {}
+    for name, passages in sections.items():
+        texts = numbered([one.text for one in passages], specs[name].numbering)
+        shown[name] = [
+            Value(
+                text,
+                path=f"{path}.{name}#{_sign(one)}",
+                source=(*source, name),
+                spans=tuple(spans_of(text, one.slots)),
+            )
+            for one, text in zip(passages, texts, strict=True)
+        ]
+    return shown

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportgen.core.value import Span
 from reportgen.language.expressions import Slot
 
 _SHORTEST = 2  # characters of words that are hardly there by chance
 _NUMBER_GOES_ON = frozenset("0123456789.,%％０１２３４５６７８９")
 
 
-def spans_of(text: str, slots: Iterable[Slot]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and path of each of `slots` that is surely found, in the order of the text.
+def spans_of(text: str, slots: Iterable[Slot]) -> Iterator[Span]:
+    """Start, end and value of each of `slots` that is surely found, in the order of the text.
 
     A text is changed after it was told (full stops, numbers of a list), so its values are looked for in their order;
     one that is not there as it was printed, or within a longer number, has no span.
     """
     at = 0
-    for path, printed in slots:
-        value = printed.strip()
-        start = _found(text, value, at)
+    for value, printed in slots:
+        shown = printed.strip()
+        start = _found(text, shown, at)
         if start >= 0:
-            at = start + len(value)
-            yield start, at, path
+            at = start + len(shown)
+            yield start, at, value
 
 
 def _found(text: str, value: str, at: int) -> int:

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from itertools import repeat
 
 from reportgen.figures.department import AMOUNTS, HEADS, Department, Part
 from reportgen.model.unit import Funds, Staff
-from reportgen.view.shown import Formatter, Shown, View
+from reportgen.view.formatter import Formatter, View
 
 _NOBODY = Part("", Funds.model_validate({}), Staff.model_validate({}))
 
 
 def department_view(department: Department | None, show: Formatter) -> View:
     """The same names with nothing behind them where there are no subordinate units."""
-    one = department
+    units = department.units if department else ()
+    rows = show.rows("列表", (one.part.name for one in units), repeat(None))
+    own, below, whole = (
+        (department.own, department.below, department.whole)
+        if department
+        else (_NOBODY, _NOBODY, _NOBODY)
+    )
+    mean = department.mean_score if department else None
+    weighted = department.weighted_score if department else None
     return {
         "列表": [
-            _part(unit.part, position, show)
-            for position, unit in enumerate(one.units, start=1)
-        ]
-        if one
-        else [],
-        "本级": _part(one.own if one else _NOBODY, 0, show),
-        "小计": _part(one.below if one else _NOBODY, 0, show),
-        "合计": _part(one.whole if one else _NOBODY, 0, show),
-        "平均得分": show.points(one.mean_score if one else None),
-        "加权得分": show.points(one.weighted_score if one else None),
+            _part(unit.part, position, row)
+            for position, (unit, row) in enumerate(
+                zip(units, rows, strict=False), start=1
+            )
+        ],
+        "本级": _part(own, None, show.at("本级").reported_at("本级")),
+        "小计": _part(below, None, show.at("小计")),
+        "合计": _part(whole, None, show.at("合计")),
+        "平均得分": show.points(mean, "平均得分"),
+        "加权得分": show.points(weighted, "加权得分"),
     }
 
 
-def _part(part: Part, position: int, show: Formatter) -> View:
+def _part(part: Part, position: int | None, show: Formatter) -> View:
+    funds, staff = show.reported_at("资金"), show.at("人员")
+    heads = {
+        label: staff.count(getattr(part.staff, name), label) for name, label in HEADS
+    }
+    amounts = {
+        label: funds.money(getattr(part.funds, name), label) for name, label in AMOUNTS
+    }
     return {
-        "序号": Shown.of(str(position), Decimal(position)) if position else show.blank,
-        "名称": part.name,
-        **{label: show.money(getattr(part.funds, name)) for name, label in AMOUNTS},
-        "执行率": show.rate(part.execution_rate),
-        "人员": {
-            **{label: show.count(getattr(part.staff, name)) for name, label in HEADS},
-            "合计": show.count(part.staff.total),
-        },
-        "得分": show.points(part.score),
-        "等级": part.grade,
+        "序号": show.count(position, "序号"),
+        "名称": show.text(part.name, "名称"),
+        **amounts,
+        "执行率": show.rate(part.execution_rate, "执行率"),
+        "人员": {**heads, "合计": staff.count(part.staff.total, "合计")},
+        "得分": show.points(part.score, "得分"),
+        "等级": show.text(part.grade, "等级"),
     }

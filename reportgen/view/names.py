@@ -1,31 +1,29 @@
 """The one place that decides which names a template may use, already formatted.
 
-A view is nested dicts and lists with Chinese keys; its leaves are text (`Shown` where there is a number behind it), or
-True and False. There is no None: a missing value is the pack's blank mark. Each mapping holds its own path.
+A view is nested dicts and lists with Chinese keys; its leaves are values, each with its path and its source, or True
+and False. There is no None: a missing value is the pack's blank mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 
 from reportgen.core.numerals import chinese_numeral, ratio
-from reportgen.figures.catalogue import EvaluationFigures, Figures
+from reportgen.core.value import Value
+from reportgen.figures.catalogue import Figures
 from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
 from reportgen.figures.department import Department
 from reportgen.model.base_data import BaseAmounts, BaseData
 from reportgen.model.unit import Project, Signing, Unit
+from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
-from reportgen.view.evaluation import (
-    evaluation_view,
-    grouped,
-    indicator_rows,
-    measured_text,
-)
-from reportgen.view.paths import add_paths
-from reportgen.view.shown import Formatter, Shown, View
+from reportgen.view.evaluation import evaluation_view
+from reportgen.view.formatter import Formatter, View
+from reportgen.view.indicators import grouped, indicator_rows
 
 
 def build_view(
@@ -33,49 +31,32 @@ def build_view(
 ) -> View:
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
     show = Formatter(pack.numbers)
-    view: View = {
-        "年度": unit.year,
-        "填报日期": chinese_date(unit.filled_on),
-        "单位": _profile(unit, show),
-        "上年度": str(int(unit.year) - 1),
-        "前年度": str(int(unit.year) - 2),
-        "填报": _signing(unit.signing, unit),
-        "下属单位": department_view(department, show),
-        "限值": {
-            field.alias or name: Shown.of(limit.text, limit * 100)
-            if limit is not None
-            else show.blank
-            for name, field in type(pack.limits).model_fields.items()
-            for limit in [getattr(pack.limits, name)]
-        },
+    projects = _projects(unit, figures, pack, show)
+    return {
+        **_dates(unit, show),
+        "单位": _profile(unit, show.at("单位")),
+        "填报": _signing(unit.signing, unit, show.at("填报")),
+        "下属单位": department_view(department, show.at("下属单位").computed),
+        "限值": _limits(pack.limits, show.at("限值").computed),
         **evaluation_view(figures.whole, pack, show),
-        "长期目标": list(unit.long_term_goals),
-        "长期指标": indicator_rows(figures.long_term, show),
-        "年度工作任务": list(unit.tasks),
-        "基础数据": _base_data(unit, pack, show),
-        "共性": _framework(figures.framework, show),
-        "共性合计": _framework_total(figures.framework, show),
-        "项目共性": _framework(figures.project_framework, show),
-        "项目共性合计": _framework_total(figures.project_framework, show),
+        "长期目标": show.paragraphs(unit.long_term_goals, "长期目标"),
+        "长期指标": indicator_rows("长期指标", figures.long_term, show),
+        "年度工作任务": show.paragraphs(unit.tasks, "年度工作任务"),
+        "基础数据": _base_data(unit, pack, show.at("基础数据")),
+        **_framework("共性", figures.framework, show),
+        **_framework("项目共性", figures.project_framework, show),
         "补充": {
-            name: list(unit.supplement.get(name, ()))
+            name: show.at("补充").paragraphs(unit.supplement.get(name, ()), name)
             for name in pack.manifest.supplement
         },
+        "项目列表": projects,
+        "项目汇总": _summary(projects, figures, show.at("项目汇总").computed),
     }
-    projects = [
-        _project(unit, project, one, position, pack, show)
-        for position, (project, one) in enumerate(
-            zip(unit.projects, figures.projects, strict=True), start=1
-        )
-    ]
-    return add_paths(
-        {**view, "项目列表": projects, "项目汇总": _summary(projects, figures, show)}
-    )
 
 
 def project_view(view: View, project: View) -> View:
-    """The names for a document of one project."""
-    return {**view, "项目": project}
+    """The names for a document of one project, who signs its form among them."""
+    return {**view, "项目": project, "填报": project["填报"]}
 
 
 def chinese_date(day: date | None) -> str:
@@ -83,41 +64,46 @@ def chinese_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def _profile(unit: Unit, show: Formatter) -> View:
-    profile, staff = unit.profile, unit.profile.staff
-    offices = (
-        Decimal(len(profile.office_names))
-        if profile.offices is None and profile.office_names
-        else profile.offices
-    )
-    stated = [
-        n for n in (staff.serving, staff.retired_cadres, staff.retired) if n is not None
-    ]
-    total = (
-        staff.total
-        if staff.total is not None
-        else sum(stated, Decimal(0))
-        if stated
-        else None
-    )
+def _dates(unit: Unit, show: Formatter) -> View:
+    year = int(unit.year)
     return {
-        "名称": profile.name,
-        "简称": profile.short_name or profile.name,
-        "性质": profile.nature,
-        "预算级次": profile.level,
-        "主管部门": profile.supervisor,
-        "职责": list(profile.duties),
-        "内设机构数": show.count(offices),
-        "内设机构": list(profile.office_names),
-        "下属单位数": show.count(profile.subordinates),
-        "人员": {
-            "编制": show.count(staff.established),
-            "在职": show.count(staff.serving),
-            "离休": show.count(staff.retired_cadres),
-            "退休": show.count(staff.retired),
-            "合计": show.count(total),
-        },
+        "年度": show.text(unit.year, "年度"),
+        "填报日期": show.text(chinese_date(unit.filled_on), "填报日期"),
+        "上年度": show.computed.text(str(year - 1), "上年度"),
+        "前年度": show.computed.text(str(year - 2), "前年度"),
     }
+
+
+def _limits(limits: Limits, show: Formatter) -> View:
+    return {
+        name: show.limit(value, name)
+        for field_name, field in type(limits).model_fields.items()
+        for name, value in [(field.alias or field_name, getattr(limits, field_name))]
+    }
+
+
+def _profile(unit: Unit, show: Formatter) -> View:
+    profile = unit.profile
+    staff, heads = profile.staff, show.at("人员")
+    offices: Decimal | int | None = profile.offices
+    if offices is None and profile.office_names:
+        offices = len(profile.office_names)
+    total: Decimal | None = staff.total
+    if total is None:
+        total = _total([staff.serving, staff.retired_cadres, staff.retired])
+    return {
+        **show.reported(profile),
+        "简称": show.text(profile.short_name or profile.name, "简称"),
+        "内设机构数": show.count(offices, "内设机构数"),
+        "人员": {**heads.reported(staff), "合计": heads.count(total, "合计")},
+    }
+
+
+def _signing(signing: Signing, unit: Unit, show: Formatter) -> View:
+    date_shown = signing.date or chinese_date(unit.filled_on)
+    names = show.reported(signing)
+    del names["日期"]
+    return {**names, "填报日期": show.text(date_shown, "填报日期", "日期")}
 
 
 def _signing_of(project: Project, unit: Unit) -> Signing:
@@ -131,125 +117,118 @@ def _signing_of(project: Project, unit: Unit) -> Signing:
     return unit.signing.model_copy(update=own)
 
 
-def _signing(signing: Signing, unit: Unit) -> View:
-    return {
-        "填报人": signing.filled_by,
-        "联系电话": signing.telephone,
-        "填报日期": signing.date or chinese_date(unit.filled_on),
-        "负责人": signing.responsible,
-    }
-
-
 def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
     """基础数据 with every row of the model and every 明细 of the pack, so that a form can print each by name."""
-    data, staff, stated = (
-        unit.base_data,
-        unit.profile.staff,
-        unit.base_data.control_rate,
-    )
+    data, staff = unit.base_data, unit.profile.staff
+    rate: Decimal | None = data.control_rate
+    if rate is None:
+        rate = ratio(staff.serving, staff.established)
     rows = {
-        field.alias or name: _amounts(getattr(data, name), show)
+        alias: show.at(alias).reported(getattr(data, name))
         for name, field in type(data).model_fields.items()
-        if field.annotation is BaseAmounts
+        if field.annotation is BaseAmounts and (alias := field.alias)
     }
-    named = {
-        name: _amounts(data.rows.get(name, BaseAmounts()), show)
-        for name in pack.manifest.base_rows
-    }
-    others = [
-        {"名称": name, **_amounts(row, show)}
-        for name, row in data.rows.items()
-        if name not in named
-    ]
+    named, details = pack.manifest.base_rows, show.at("明细")
+    others = [name for name in data.rows if name not in named]
     return {
         **rows,
-        "预算调整": show.money(data.adjustment),
-        "在职人员控制率": show.rate(
-            ratio(staff.serving, staff.established) if stated is None else stated
-        ),
-        "明细": named,
-        "其他明细": others,
+        "预算调整": show.money(data.adjustment, "预算调整"),
+        "在职人员控制率": show.rate(rate, "在职人员控制率"),
+        "明细": {
+            name: details.at(name).reported(data.rows.get(name, BaseAmounts()))
+            for name in named
+        },
+        "其他明细": [
+            {"名称": own.computed.text(name, "名称"), **own.reported(data.rows[name])}
+            for name, own in _other_details(others, show)
+        ],
         "已填": data != BaseData(),
     }
 
 
-def _amounts(amounts: BaseAmounts, show: Formatter) -> View:
+def _other_details(
+    names: Sequence[str], show: Formatter
+) -> Iterator[tuple[str, Formatter]]:
+    sources = (show.at("明细", "明细", name).source for name in names)
+    return zip(names, show.rows("其他明细", names, sources), strict=True)
+
+
+def _framework(name: str, figures: FrameworkFigures, show: Formatter) -> View:
+    """The names of one 共性 framework: each of its indicators, and the totals."""
+    rows, totals = show.at(name), show.at(f"{name}合计", *figures.path, "自评结果")
     return {
-        "上年决算数": show.money(amounts.previous),
-        "本年预算数": show.money(amounts.budget),
-        "本年决算数": show.money(amounts.actual),
+        name: {
+            one.name: _common(one, rows.at(one.name).reported_as(one.path))
+            for one in figures.indicators
+        },
+        f"{name}合计": {
+            "分值": totals.computed.points(figures.weight_total, "分值"),
+            "得分": totals.points(figures.printed_total, "得分", "总分"),
+            "已填": figures.has_data,
+        },
     }
-
-
-def _framework(figures: FrameworkFigures, show: Formatter) -> View:
-    return {one.name: _common(one, show) for one in figures.indicators}
 
 
 def _common(one: CommonFigures, show: Formatter) -> View:
-    actual, score = one.printed_actual, one.printed_score
     scored = one.spec.weight is None or one.counted
+    names = show.reported(one.reported)
+    del names["评分标准"]
     return {
-        "指标分类": one.reported.classification,
-        "指标值": measured_text(one.reported.target, show),
-        "实际值": show.rate(actual)
-        if isinstance(actual, Decimal)
-        else actual.strip()
-        if actual
-        else show.blank,
-        "分值": show.points(one.spec.weight),
-        "得分": show.points(score) if scored else Shown.of(NOT_APPLICABLE, None),
-        "偏差原因": one.reported.deviation,
+        **names,
+        "实际值": _common_actual(one.printed_actual, show),
+        "分值": show.computed.points(one.spec.weight, "分值"),
+        "得分": show.points(one.printed_score, "得分")
+        if scored
+        else show.blank("得分", mark=NOT_APPLICABLE),
     }
 
 
-def _framework_total(figures: FrameworkFigures, show: Formatter) -> View:
-    return {
-        "分值": show.points(figures.weight_total),
-        "得分": show.points(figures.printed_total),
-        "已填": figures.has_data,
-    }
+def _common_actual(actual: Decimal | str | None, show: Formatter) -> Value:
+    if isinstance(actual, Decimal):
+        return show.rate(actual, "实际值")
+    return show.text(actual.strip(), "实际值") if actual else show.blank("实际值")
 
 
 def _choices(project: Project, pack: Pack, show: Formatter) -> View:
     """For each 选项 of the pack the mark of each of its choices: ☑ where the project chose it, else □."""
-    return {
-        name: {
-            choice: show.ticked
-            if choice in project.choices.get(name, ())
-            else show.unticked
-            for choice in choices
-        }
-        for name, choices in pack.manifest.choices.items()
-    }
+    marks: View = {}
+    for name, choices in pack.manifest.choices.items():
+        chosen, own = project.choices.get(name, ()), show.at(name)
+        marks[name] = {one: own.tick(one, chosen=one in chosen) for one in choices}
+    return marks
+
+
+def _projects(unit: Unit, figures: Figures, pack: Pack, show: Formatter) -> list[View]:
+    told_by = (one.name for one in unit.projects)
+    sources = (one.path for one in figures.projects)
+    rows = zip(
+        unit.projects,
+        figures.projects,
+        show.rows("项目", told_by, sources),
+        strict=True,
+    )
+    return [
+        _project(unit, project, position, own, evaluation_view(one, pack, own))
+        | {"选项": _choices(project, pack, own.at("选项").computed)}
+        for position, (project, one, own) in enumerate(rows, start=1)
+    ]
 
 
 def _project(
-    unit: Unit,
-    project: Project,
-    figures: EvaluationFigures,
-    position: int,
-    pack: Pack,
-    show: Formatter,
+    unit: Unit, project: Project, position: int, show: Formatter, evaluation: View
 ) -> View:
+    name = project.name
+    spoken = name if name.endswith("项目") else f"{name}项目"
     return {
-        "序号": Shown.of(str(position), Decimal(position)),
-        "中文序号": chinese_numeral(position),
-        "名称": project.name,
-        "称呼": project.name
-        if project.name.endswith("项目")
-        else f"{project.name}项目",
-        "表题": project.title or project.name,
-        "清单名称": project.listed_name or project.name,
-        "类别": project.category,
-        "项目总预算": show.money(project.total_budget),
-        "用途": project.purpose,
-        "选项": _choices(project, pack, show),
+        **show.reported(project),
+        "序号": show.computed.count(position, "序号"),
+        "中文序号": show.computed.text(chinese_numeral(position), "中文序号"),
+        "称呼": show.computed.text(spoken, "称呼"),
+        "表题": show.text(project.title or name, "表题"),
+        "清单名称": show.text(project.listed_name or name, "清单名称"),
         "列入报告": project.in_report == "是",
-        "备注": project.remark,
-        "填报": _signing(_signing_of(project, unit), unit),
-        "主管部门": project.supervisor,
-        "实施单位": project.performer,
-        **evaluation_view(figures, pack, show),
+        "填报": _signing(_signing_of(project, unit), unit, show.at("填报")),
+        **evaluation,
     }
 
 
@@ -261,23 +240,33 @@ def _has_funds(project: View) -> bool:
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
-    grades = grouped(projects, "等级")
+    spent_all = [one for one in projects if one["资金"]["执行率"] >= 100]
     return {
-        "全年预算数": show.money(_total([one.revised for one in funds])),
-        "全年执行数": show.money(_total([one.executed for one in funds])),
-        "等级": [
-            {"名称": name, "个数": str(len(members))}
-            for name, members in grades.items()
-            if name
-        ],
+        "全年预算数": show.money(_total([one.revised for one in funds]), "全年预算数"),
+        "全年执行数": show.money(_total([one.executed for one in funds]), "全年执行数"),
+        "等级": _grades(projects, show),
         "列入报告": [one for one in projects if one["列入报告"]],
-        "足额": [one for one in projects if one["资金"]["执行率"] >= 100],
+        "足额": spent_all,
         "未足额": [
             one
             for one in projects
             if _has_funds(one) and not one["资金"]["执行率"] >= 100
         ],
     }
+
+
+def _grades(projects: list[View], show: Formatter) -> list[View]:
+    members = {
+        grade: rows for grade, rows in grouped(projects, "等级").items() if grade
+    }
+    rows = zip(members, show.rows("等级", members, repeat(None)), strict=False)
+    return [
+        {
+            "名称": own.text(grade, "名称"),
+            "个数": own.count(len(members[grade]), "个数"),
+        }
+        for grade, own in rows
+    ]
 
 
 def _total(amounts: Sequence[Decimal | None]) -> Decimal | None:

@@ -1,80 +1,81 @@
-"""In which document of the set a field of the unit is printed."""
+"""In which document of the set a field of the unit is printed: the one whose template uses a value from there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-# What a field is called in templates where it is not called what it is called in unit.yaml.
-_IN_TEMPLATES = {
-    "自评结果.分值合计": "合计.分值",
-    "自评结果.总分": "合计.得分",
-    "自评结果.等级": "等级",
-    "自评结果": "合计",
-    "一级分值": "指标",
-    "一级得分": "指标",
-    "共性指标.指标": "共性",
-    "项目共性指标.指标": "项目共性",
-    "共性指标.自评结果": "共性",
-    "项目共性指标.自评结果": "项目共性",
-    "资金.资金来源": "资金.来源",
-    "资金.按收入性质": "资金",
-    "资金.按支出性质": "资金",
-}
-_TOO_WIDE = frozenset(
-    {"单位", "项目", "项目列表", "叙述", "项目.叙述", "项目列表.叙述", "补充", "填报"}
-)
-_POSITION = re.compile(r"\[(\d+)\]")
+from reportgen.core.value import FieldPath, Value, Values
+
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+# of which every document prints something: that it is one of them says nothing
+_TOO_WIDE = frozenset({"单位", "项目", "叙述", "补充", "填报"})
 
 
-class PrintedDocument(NamedTuple):
-    """A document of the set: its file, the names that its template uses, and the project it is of (None: the unit)."""
+@dataclass(frozen=True)
+class PrintedDocument:
+    """A document of the set: its file, the names that its template uses, and where they are looked up.
+
+    `project` is the one that it is of, None where it is of the unit.
+    """
 
     file: str
     names: frozenset[str]
+    view: Mapping[str, Any]
     project: int | None
+
+    @cached_property
+    def sources(self) -> frozenset[FieldPath]:
+        """The fields and figures that it prints, and what they are part of."""
+        own = {
+            value.source
+            for name in self.names
+            for value in _values_at(self.view, name.split("."))
+        }
+        return frozenset(
+            source[:length] for source in own for length in range(1, len(source) + 1)
+        )
 
 
 def document_of(path: str, documents: Sequence[PrintedDocument]) -> str:
     """The file in which the field at `path` (项目[2].资金.执行率) shows, "" where none can be named."""
-    position = _POSITION.search(path) if path.startswith("项目[") else None
-    project = int(position[1]) - 1 if position else None
-    for name in _names(_POSITION.sub("", path)):
-        own = (
-            one.file
-            for one in documents
-            if one.project == project and name in one.names
-        )
-        found = next(own, "") or (
-            "" if project is None else _told_by_unit(name, documents)
-        )
-        if found:
-            return found
+    field = _field(path)
+    project = field[1] if field[:1] == ("项目",) and len(field) > 1 else None
+    own = [one for one in documents if one.project == project]
+    of_unit = [one for one in documents if one.project is None]
+    while field and not _says_nothing(field):
+        for document in (*own, *of_unit):
+            if field in document.sources:
+                return document.file
+        field = field[:-1]
     return ""
 
 
-def _told_by_unit(name: str, documents: Sequence[PrintedDocument]) -> str:
-    """The document of the whole unit that tells of its projects: row by row, or in a section of the same name."""
-    steps = name.split(".")
-    also = {
-        ".".join(("项目列表", *steps[1:])),
-        ".".join(steps[1:]) if steps[1:2] == ["叙述"] else "",
-    } - _TOO_WIDE
-    return next(
-        (one.file for one in documents if one.project is None and also & one.names), ""
+def _field(path: str) -> FieldPath:
+    """The steps of a path as users see it."""
+    return tuple(
+        int(position) - 1 if position else name
+        for position, name in _STEP.findall(path)
     )
 
 
-def _names(field: str) -> Iterator[str]:
-    """`field` as templates call it, then what it is part of, as long as that says anything."""
-    lead = "项目." if field.startswith("项目.") else ""
-    rest = field.removeprefix(lead)
-    for typed, name in _IN_TEMPLATES.items():
-        if rest == typed or rest.startswith(f"{typed}."):
-            rest = f"{name}{rest[len(typed) :]}"
-            break
-    name = f"{lead}{rest}"
-    while name and name not in _TOO_WIDE:
-        yield name
-        name = name.rpartition(".")[0]
+def _says_nothing(field: FieldPath) -> bool:
+    within = field[2:] if field[0] == "项目" else field
+    return not within or (len(within) == 1 and within[0] in _TOO_WIDE)
+
+
+def _values_at(holder: Any, steps: Sequence[str]) -> Iterator[Value]:
+    """The values that a name stands for: in each row, where it leads through a list."""
+    if isinstance(holder, Value):
+        yield holder
+        yield from (value for _, _, value in holder.spans)
+    elif isinstance(holder, Values):
+        yield from holder or (holder.blank,)
+    elif isinstance(holder, list):
+        for row in holder:
+            yield from _values_at(row, steps)
+    elif isinstance(holder, Mapping) and steps and steps[0] in holder:
+        yield from _values_at(holder[steps[0]], steps[1:])

@@ -32,7 +32,6 @@ from reportgen.checks.rule_docs import rules_markdown
 from reportgen.checks.rules import EVERY_RULE, RULES
 from reportgen.cli.app import COMMANDS, main
 from reportgen.core.numerals import percent, plain
-from reportgen.core.trace import PATH_KEY
 from reportgen.figures.formulas import FORMULAS
 from reportgen.figures.funds import compute_funds
 from reportgen.figures.indicators import compute_indicator
@@ -422,9 +421,7 @@ def reached(view: Any, path: str) -> Any:
 @pytest.mark.parametrize("path", marks(PACKS, "名称"))
 def test_the_names_of_the_manual_are_those_of_the_view(path: str, told: Draft) -> None:
     view = {**project_view(told.view, told.view["项目列表"][0]), "附件": "", "用语": {}}
-    assert sorted(first_codes(PACKS, f"名称：{path}")) == sorted(
-        set(reached(view, path)) - {PATH_KEY}
-    )
+    assert sorted(first_codes(PACKS, f"名称：{path}")) == sorted(reached(view, path))
 
 
 ARGUMENTS = {

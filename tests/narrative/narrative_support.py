@@ -9,8 +9,8 @@ from reportgen.figures.catalogue import compute_figures
 from reportgen.model.unit import Unit
 from reportgen.narrative.filling import Narrative, Passage, SnippetRenderer
 from reportgen.packs.pack import Pack, load_pack
+from reportgen.view.formatter import View
 from reportgen.view.names import build_view
-from reportgen.view.shown import View
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"

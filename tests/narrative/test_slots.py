@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.core.value import Value
 from reportgen.narrative.slots import spans_of
 
 
@@ -20,7 +21,7 @@ from reportgen.narrative.slots import spans_of
     ],
 )
 def test_spans(text: str, slots: list[tuple[str, str]], found: list[str]) -> None:
-    spans = list(spans_of(text, slots))
-    printed = dict(slots)
-    assert [path for _, _, path in spans] == found
-    assert all(text[start:end] == printed[path] for start, end, path in spans)
+    values = [(Value(shown, path=path), shown) for path, shown in slots]
+    spans = list(spans_of(text, values))
+    assert [value.path for _, _, value in spans] == found
+    assert all(text[start:end] == value for start, end, value in spans)

@@ -242,7 +242,7 @@ def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
     )[1]["叙述"]["概况"]
 
     assert text.path == "叙述.概况#甲"
-    assert [(text[start:end], path) for start, end, path in text.spans] == [
+    assert [(text[start:end], one.path) for start, end, one in text.spans] == [
         ("8.00", "资金.全年执行数"),
         ("80.00%", "资金.执行率"),
     ]

@@ -12,15 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.core.errors import PackError
-from reportgen.core.trace import PATH_KEY
+from reportgen.core.value import Value
 from reportgen.language.expressions import KeptCode, Language
-from reportgen.view.shown import Shown
 
 NAMES: dict[str, Any] = {
     "单位": {
         "名称": "甲馆",
         "items": "数据",
-        "人员": {"在职": Shown.of("15", Decimal(15))},
+        "人员": {"在职": Value("15", Decimal(15))},
     },
     "指标": [{"三级": "讲座", "达标": True}, {"三级": "展览", "达标": False}],
     "空": "",
@@ -261,13 +260,17 @@ def test_any_text_is_told_or_refused_as_a_pack_error(pieces: list[str]) -> None:
 def test_the_values_of_a_text_are_taken_down_while_they_are_wanted() -> None:
     language = Language("示例/snippets.yaml")
     tell = language.text("{{ 空 }}{{ 单位.名称 }}")
-    names = {"空": "", "单位": {"名称": "甲馆", PATH_KEY: "单位"}}
+    empty, name = Value("", path="空"), Value("甲馆", path="单位.名称")
+    names = {"空": empty, "单位": {"名称": name}}
 
     with language.slots() as wanted:
         tell(names)
     tell(names)
 
-    assert wanted == [("空", ""), ("单位.名称", "甲馆")]
+    assert [(one.path, text) for one, text in wanted] == [
+        ("空", ""),
+        ("单位.名称", "甲馆"),
+    ]
 
 
 def test_a_text_of_one_unit_leaves_nothing_behind_for_the_thousands_after_it() -> None:

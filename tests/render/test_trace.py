@@ -28,43 +28,57 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.core.errors import TemplateError
-from reportgen.core.trace import PATH_KEY, Traced, bookmark_name
+from reportgen.core.trace import bookmark_name, bookmark_number
+from reportgen.core.value import Value, Values
 from reportgen.ooxml.lint import lint_docx
 from reportgen.render.bundle.bundle import bundle
 from reportgen.render.template.build import build_template, sources_of
 from reportgen.render.template.compile import compile_template
 from reportgen.render.template.template_cache import load_template
 from reportgen.render.template.template_file import read_template
-from reportgen.view.shown import Shown
 
+
+def value(text: str, path: str, number: str = "") -> Value:
+    return Value(text, Decimal(number) if number else None, path)
+
+
+def row(path: str, name: str, income: str, source: str) -> dict[str, Any]:
+    return {
+        "名称": value(name, f"{path}.名称"),
+        "收入": {"名称": value(source, f"{income}.名称")},
+    }
+
+
+GOALS = [
+    value(text, f"年度目标.预期目标#{position}")
+    for position, text in enumerate(("保障运转", "厉行节约"))
+]
 VIEW: dict[str, Any] = {
-    "年度": "2022",
+    "年度": value("2022", "年度"),
     "单位": {
-        PATH_KEY: "单位",
-        "名称": "机关<事务>中心",
-        "人员": {PATH_KEY: "单位.人员", "在职": 41},
+        "名称": value("机关<事务>中心", "单位.名称"),
+        "人员": {"在职": 41},
     },
     "资金": {
-        PATH_KEY: "资金",
-        "执行率": Shown.of("98.20%", Decimal("98.20")),
+        "执行率": value("98.20%", "资金.执行率", "98.20"),
         "金额": Decimal("9.50"),
-        "说明": "",
+        "说明": value("", "资金.说明"),
     },
     "指标": [
-        {
-            PATH_KEY: "指标#1a2b3c4",
-            "名称": "数量",
-            "收入": {PATH_KEY: "资金.收入#5d6e7f8", "名称": "财政"},
-        },
-        {
-            PATH_KEY: "指标#2222222",
-            "名称": "质量",
-            "收入": {PATH_KEY: "资金.收入#9999999", "名称": "其他"},
-        },
+        row("指标#1a2b3c4", "数量", "资金.收入#5d6e7f8", "财政"),
+        row("指标#2222222", "质量", "资金.收入#9999999", "其他"),
     ],
-    "年度目标": {PATH_KEY: "年度目标", "预期目标": ["保障运转", "厉行节约"]},
+    "年度目标": {
+        "预期目标": Values(GOALS, GOALS[0]),
+        "完成情况": Values((), value("", "年度目标.完成情况#0")),
+    },
     "用语": {"标题": "自评表"},
 }
+
+
+def named(texts: dict[str, str]) -> dict[str, str]:
+    """What bookmarks hold, by the paths of their values."""
+    return {bookmark_name(path): text for path, text in texts.items()}
 
 
 def marks(data: bytes, name: str = "word/document.xml") -> dict[str, str]:
@@ -97,12 +111,14 @@ def test_a_value_lies_in_the_bookmark_of_its_path(tmp_path: Path) -> None:
     assert shown(
         tmp_path,
         "{{ 单位.名称 }}{{ 年度 }}年执行率{{资金['执行率']}}，在职{{ 单位.人员.在职 }}人",
-    ) == {
-        "_rg_单位_名称": "机关<事务>中心",
-        "_rg_年度": "2022",
-        "_rg_资金_执行率": "98.20%",
-        "_rg_单位_人员_在职": "41",
-    }
+    ) == named(
+        {
+            "单位.名称": "机关<事务>中心",
+            "年度": "2022",
+            "资金.执行率": "98.20%",
+            "单位.人员.在职": "41",
+        }
+    )
 
 
 def test_a_second_print_of_the_same_value_has_a_number(tmp_path: Path) -> None:
@@ -115,8 +131,9 @@ def test_a_second_print_of_the_same_value_has_a_number(tmp_path: Path) -> None:
 
 
 def test_names_stay_apart_and_short_also_after_a_thousand(tmp_path: Path) -> None:
-    long = {PATH_KEY: "项目#1a2b3c4." + "很长的名称" * 8, "甲": "值"}
-    view = {"甲": long, "甲_2": "二", "行": [{PATH_KEY: "甲", "2": "三"}] * 1005}
+    long = {"甲": value("值", "项目#1a2b3c4." + "很长的名称" * 8)}
+    rows = [{"2": value("三", "甲.2")}] * 1005
+    view = {"甲": long, "甲_2": value("二", "甲_2"), "行": rows}
     found = marks(
         render(
             lines_template(
@@ -140,12 +157,14 @@ def test_rows_are_named_by_their_own_path(tmp_path: Path) -> None:
         ("{{ 行.名称 }}", "{{ 行.收入.名称 }}"),
         ("{%tr endfor %}", ""),
     )
-    assert marks(render(path, VIEW)) == {
-        "_rg_指标_1a2b3c4_名称": "数量",
-        "_rg_资金_收入_5d6e7f8_名称": "财政",
-        "_rg_指标_2222222_名称": "质量",
-        "_rg_资金_收入_9999999_名称": "其他",
-    }
+    assert marks(render(path, VIEW)) == named(
+        {
+            "指标#1a2b3c4.名称": "数量",
+            "资金.收入#5d6e7f8.名称": "财政",
+            "指标#2222222.名称": "质量",
+            "资金.收入#9999999.名称": "其他",
+        }
+    )
 
 
 def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
@@ -157,38 +176,51 @@ def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
         "{{ 年度目标.预期目标[1] }}",
     )
     assert found == {
-        "_rg_年度目标_预期目标_0": "保障运转",
-        "_rg_年度目标_预期目标_1": "厉行节约",
-        "_rg_年度目标_预期目标_1_2": "厉行节约",
+        **named({one.path: str(one) for one in GOALS}),
+        bookmark_name("年度目标.预期目标#1", 2): "厉行节约",
     }
 
 
-def test_a_mapping_without_a_path_goes_by_the_one_around_it(tmp_path: Path) -> None:
-    view = {"项目": {PATH_KEY: "项目#1a2b3c4", "叙述": {"问题": ["一句"]}}}
-    assert shown(
-        tmp_path,
-        "{%p for 段 in 项目.叙述.问题 %}",
-        "{{ 段 }}",
-        "{%p endfor %}",
-        view=view,
-    ) == {"_rg_项目_1a2b3c4_叙述_问题_0": "一句"}
+@pytest.mark.parametrize(
+    ("list_name", "otherwise", "count"),
+    [("完成情况", "", 1), ("预期目标", "", 2), ("完成情况", "无", 0)],
+)
+def test_paragraphs_that_are_still_to_be_written_have_a_bookmark(
+    list_name: str, otherwise: str, count: int, tmp_path: Path
+) -> None:
+    data = render(
+        lines_template(
+            tmp_path,
+            f"{{%p for 段 in 年度目标.{list_name} %}}",
+            "{{ 段 }}",
+            "{%p else %}",
+            otherwise,
+            "{%p endfor %}",
+        ),
+        VIEW,
+    )
+    found = marks(data)
+    assert len(found) == count
+    assert bookmark_name(f"年度目标.{list_name}#0") in found or otherwise
+    assert lint_docx(data) == ()
 
 
 @pytest.mark.parametrize(
     ("tag", "name"),
     [
-        ("{{ 资金.执行率|default('—') }}", "_rg_资金_执行率"),
-        ("{{ 年度目标.预期目标|join('；') }}", "_rg_年度目标_预期目标"),
-        ("{{ 年度目标.预期目标|first }}", "_rg_年度目标_预期目标_0"),
-        ("{{ 指标|length }}", "_rg_指标_length"),
-        ("{{ 资金.执行率 if 年度 == '2022' else 年度 }}", "_rg_资金_执行率"),
-        ("{{ '—' if 年度 == '2023' else 年度 }}", "_rg_年度"),
-        ("{% set 资 = 资金 %}{{ 资.执行率 }}", "_rg_资金_执行率"),
+        ("{{ 资金.执行率|default('—') }}", "资金.执行率"),
+        ("{{ 年度目标.预期目标|join('；') }}", "年度目标.预期目标"),
+        ("{{ 年度目标.预期目标|first }}", "年度目标.预期目标#0"),
+        ("{{ 指标|length }}", "指标|length"),
+        ("{{ 资金.执行率 if 年度 == '2022' else 年度 }}", "资金.执行率"),
+        ("{{ '—' if 年度 == '2023' else 年度 }}", "年度"),
+        ("{{ 资金.说明 or 年度 }}", "年度"),
+        ("{% set 资 = 资金 %}{{ 资.执行率 }}", "资金.执行率"),
         (
             "{% for 年度 in 年度目标.预期目标 %}{{ 年度 }}{% endfor %}{{ 年度 }}",
-            "_rg_年度",
+            "年度",
         ),
-        ("{{ 用语.标题 }}", "_rg_用语_标题"),
+        ("{{ 用语.标题 }}", "用语.标题"),
         ("{{ 单位.人员.在职 + 1 }}", ""),
         ("{% for 行 in 指标 %}{{ loop.index }}{% endfor %}", ""),
         ("{% set 词 = '文字' %}{{ 词 }}{{ '字' }}", ""),
@@ -197,7 +229,7 @@ def test_a_mapping_without_a_path_goes_by_the_one_around_it(tmp_path: Path) -> N
 )
 def test_what_has_a_name(tag: str, name: str, tmp_path: Path) -> None:
     found = shown(tmp_path, f"前{tag}后")
-    assert name in found if name else not found
+    assert bookmark_name(name) in found if name else not found
 
 
 def test_look_spaces_breaks_and_tabs_stay(tmp_path: Path) -> None:
@@ -208,7 +240,7 @@ def test_look_spaces_breaks_and_tabs_stay(tmp_path: Path) -> None:
     ).bold = True
     paragraph.add_run("尾")
     data = render(save(document, tmp_path), {"值": " 甲\n乙\t&丙 "})
-    assert marks(data) == {"_rg_值": " 甲\n乙\t&丙 "}
+    assert marks(data) == named({"值": " 甲\n乙\t&丙 "})
     runs = reopened(data).paragraphs[0].runs
     assert [(run.text, run.bold) for run in runs] == [
         (" 前 ", True),
@@ -235,9 +267,9 @@ def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
         parts["word/document.xml"] = xml.replace("<w:t>BOX", f"{box}<w:t>").encode()
 
     data = render(rewritten(save(document, tmp_path), add_box), VIEW)
-    assert marks(data) == {"_rg_资金_执行率": "98.20%", "_rg_年度": "2022"}
-    assert marks(data, "word/header1.xml") == {"_rg_年度_2": "2022"}
-    assert marks(data, "word/footer1.xml") == {"_rg_单位_名称": "机关<事务>中心"}
+    assert marks(data) == named({"资金.执行率": "98.20%", "年度": "2022"})
+    assert marks(data, "word/header1.xml") == {bookmark_name("年度", 2): "2022"}
+    assert marks(data, "word/footer1.xml") == named({"单位.名称": "机关<事务>中心"})
     assert b"_rg_" not in part(data, "docProps/core.xml")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         whole = "".join(
@@ -249,7 +281,7 @@ def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
     assert len(ids) == len(set(ids)) == 4
 
 
-def test_numbers_begin_above_those_of_the_template(tmp_path: Path) -> None:
+def test_numbers_of_the_template_are_left_alone(tmp_path: Path) -> None:
     def add_mark(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
         mark = '<w:bookmarkStart w:id="71" w:name="甲"/><w:bookmarkEnd w:id="71"/>'
@@ -257,11 +289,11 @@ def test_numbers_begin_above_those_of_the_template(tmp_path: Path) -> None:
             "<w:p><w:r>", f"<w:p>{mark}<w:r>"
         ).encode()
 
-    data = render(rewritten(lines_template(tmp_path, "{{ 年度 }}"), add_mark), VIEW)
-    assert re.findall(r'<w:bookmarkStart w:id="(\d+)"', part(data).decode()) == [
-        "71",
-        "72",
-    ]
+    path = rewritten(lines_template(tmp_path, "{{ 年度 }}{{ 年度 }}"), add_mark)
+    numbers = re.findall(
+        r'<w:bookmarkStart w:id="(\d+)"', part(render(path, VIEW)).decode()
+    )
+    assert numbers == ["71", str(bookmark_number("年度")), "72"]
 
 
 def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
@@ -281,17 +313,16 @@ def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
         ),
     )
     data = render(again, VIEW, identity="丁")
-    assert marks(data) == {"_rg_单位_名称": "机关<事务>中心"}
+    assert marks(data) == named({"单位.名称": "机关<事务>中心"})
     assert part(data, "docProps/custom.xml").decode().count("reportgen") == 1
 
 
 def passage(text: str, *spans: tuple[int, int, str]) -> dict[str, Any]:
-    return {
-        "叙述": {
-            PATH_KEY: "叙述",
-            "问题": [Traced.of(text, "叙述.问题#ab12", spans), "旧的一句"],
-        }
-    }
+    told = tuple((start, stop, Value("", path=path)) for start, stop, path in spans)
+    source = ("叙述", "问题")
+    problem = Value(text, path="叙述.问题#ab12", source=source, spans=told)
+    old = Value("旧的一句", path="叙述.问题#1", source=source)
+    return {"叙述": {"问题": [problem, old]}}
 
 
 PASSAGES = ("{%p for 段 in 叙述.问题 %}", "{{ 段 }}", "{%p endfor %}")
@@ -306,12 +337,14 @@ def test_a_passage_holds_the_figures_told_in_it(tmp_path: Path) -> None:
     data = render(lines_template(tmp_path, *PASSAGES), view)
     assert (
         marks(data)
-        == {
-            "_rg_叙述_问题_ab12": "执行率98.20%，低于<90%>\n的要求",  # the full stop stays outside
-            "_rg_资金_执行率": "98.20%",
-            "_rg_限值_执行率": "<90%>",
-            "_rg_叙述_问题_1": "旧的一句",
-        }
+        == named(
+            {
+                "叙述.问题#ab12": "执行率98.20%，低于<90%>\n的要求",  # the full stop stays outside
+                "资金.执行率": "98.20%",
+                "限值.执行率": "<90%>",
+                "叙述.问题#1": "旧的一句",
+            }
+        )
     )
     assert lines(data) == ["执行率98.20%，低于<90%>\n的要求。", "旧的一句"]
 
@@ -344,7 +377,7 @@ def test_any_passage_prints_its_text(text: str, cuts: list[int]) -> None:
     data = PASSAGE_TEMPLATE.render(passage(text, *spans))
     assert lint_docx(data) == ()
     found = marks(data)
-    assert found["_rg_叙述_问题_ab12"] == text
+    assert found[bookmark_name("叙述.问题#ab12")] == text
     for start, stop, path in spans:
         assert found.get(bookmark_name(path), "") == text[start:stop]
 
@@ -519,7 +552,7 @@ def test_where_a_bookmark_may_stand(place: str, tmp_path: Path) -> None:
         VIEW
     )
     assert part(data).decode().count(">2022</w:t>") == 1
-    assert (marks(data) == {"_rg_年度": "2022"}) is is_marked
+    assert (marks(data) == named({"年度": "2022"})) is is_marked
     assert bool(marks(data)) is is_marked
 
 
@@ -531,12 +564,14 @@ def test_a_brace_beside_a_tag_prints(tmp_path: Path) -> None:
 def test_a_passage_that_is_an_entry_brings_its_own_path_every_time(
     tmp_path: Path,
 ) -> None:
-    view = {
-        "叙述": {
-            PATH_KEY: "叙述",
-            "结论": Traced.of("得98分", "叙述.结论#a", ((1, 3, "合计.得分"),)),
-        }
-    }
+    score = Value("98", path="合计.得分")
+    told = Value(
+        "得98分",
+        path="叙述.结论#a",
+        source=("叙述", "结论"),
+        spans=((1, 3, score),),
+    )
+    view = {"叙述": {"结论": told}}
     found = shown(tmp_path, *["{{ 叙述.结论 }}"] * 3, view=view)
     assert found == {
         bookmark_name(path, occurrence): text

@@ -8,8 +8,8 @@ from reportgen.packs.manifest import Manifest, Snippets
 from reportgen.packs.pack import Pack
 from reportgen.packs.scoring import Scoring
 from reportgen.packs.vocabulary import Vocabulary
+from reportgen.view.formatter import View
 from reportgen.view.names import build_view
-from reportgen.view.shown import View
 
 FRAMEWORK = {"会议费控制率": {"一级": "运行成本"}, "三公经费变动率": {}}
 

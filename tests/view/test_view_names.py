@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from reportgen.core.value import Value
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.loading import load_unit
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import Pack, load_pack
+from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
-from reportgen.view.shown import Shown, View
 
 ROOT = Path(__file__).parents[2]
 PACKS = [
@@ -346,7 +347,7 @@ def test_how_the_indicators_stand() -> None:
         ("84.5%", "84.5", lambda one: one == "84.5%", True),
         ("1", "1", lambda one: one is True or one < True, False),
         ("1", "1", lambda one: one == True, False),  # noqa: E712
-        ("10", "10", lambda one: one > Shown.of("9", Decimal(9)), True),
+        ("10", "10", lambda one: one > Value("9", Decimal(9)), True),
         ("10", "10", lambda one: one > "9", False),
         (
             "",
@@ -359,10 +360,11 @@ def test_how_the_indicators_stand() -> None:
         ("0", "0", lambda one: one == 0 and one < 0.005, True),
     ],
 )
-def test_shown_compares_as_its_number(
+def test_a_value_compares_as_its_number(
     text: str, value: str | None, expression: Any, holds: bool
 ) -> None:
-    shown = Shown.of(text, None if value is None else Decimal(value))
+    number = None if value is None else Decimal(value)
+    shown = Value(text, number, stated=number is not None)
 
     assert bool(expression(shown)) is holds
     assert str(shown) == text

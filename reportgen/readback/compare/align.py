@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from reportgen.core.trace import without_place
 from reportgen.readback.read.blocks import Block, Paragraph, base_name
 
 _LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
 _VERY = 0.8
 _LONG = 6  # characters of a text that is hardly there twice by chance
 _MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
-_OWN = re.compile(r"本单位\d+$")
 _EQUAL, _MARKED = 3.0, 2.0
 
 
@@ -130,7 +129,7 @@ def likeness(one: Block, other: Block) -> float:
 
 def _named(mark: str) -> str:
     """What a mark says of a block: of a unit's own paragraph its section, since its number is but its place there."""
-    return _OWN.sub("本单位", base_name(mark))
+    return without_place(base_name(mark))
 
 
 def _shared(one: Block, other: Block) -> float:

@@ -10,7 +10,8 @@ from typing import Any
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
-from reportgen.core.trace import Traced, bookmark_name
+from reportgen.core.trace import bookmark_name
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
@@ -18,9 +19,8 @@ from reportgen.model.unit import Unit
 from reportgen.narrative.wording import NOTHING, without_number
 from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.compare.edits import ADDED, DELETED, MOVED, Edit
-from reportgen.readback.compare.fields import Field, printed_fields
+from reportgen.readback.compare.fields import printed_fields, value_of
 from reportgen.readback.compare.split_paragraphs import BETWEEN
-from reportgen.readback.read.blocks import base_name
 from reportgen.readback.read.paragraph_text import OBJECT, quoted
 from reportgen.sources.write_back import Put
 
@@ -69,13 +69,13 @@ class _Home:
     loaded: LoadedUnit
     figures: Mapping[FieldPath, Figure]
     view: Mapping[str, Any]
-    fields: Mapping[str, Field]
+    fields: Mapping[str, Value]
     snippets: Snippets
     file: str
 
-    def of(self, mark: str) -> Field | None:
+    def of(self, mark: str) -> Value | None:
         """The value that a bookmark holds."""
-        return self.fields.get(mark) or self.fields.get(base_name(mark))
+        return value_of(self.fields, mark)
 
 
 def pull(
@@ -95,7 +95,7 @@ def pull(
         loaded,
         {one.path: one for one in computed},
         view,
-        printed_fields(view, loaded.unit),
+        printed_fields(view),
         snippets,
         file,
     )
@@ -110,7 +110,7 @@ def pull(
 
 
 _Marks = Sequence[
-    tuple[Field, str, str | None]
+    tuple[Value, str, str | None]
 ]  # a printed value, its text before and after
 
 
@@ -123,7 +123,7 @@ def _one(
     marks = [
         (one, before, after)
         for name, before, after in edit.marks
-        if (one := home.of(name))
+        if (one := home.of(name)) is not None
     ]
     passage = next(((one, before) for one, before, _ in marks if one.section), None)
     if passage is not None:
@@ -166,7 +166,7 @@ def _one(
 
 def _passage(
     edit: Edit,
-    found: tuple[Field, str],
+    found: tuple[Value, str],
     marks: _Marks,
     home: _Home,
     pulled: Pulled,
@@ -174,7 +174,7 @@ def _passage(
 ) -> None:
     """A paragraph of the report: figures that were typed over go to their fields, its words to its section."""
     passage, printed = found
-    if printed and not passage.text.startswith(printed):
+    if printed and not passage.startswith(printed):
         _say(
             pulled,
             home,
@@ -183,7 +183,7 @@ def _passage(
             _OTHER,
             edit,
             field=dotted(passage.section),
-            now=passage.text,
+            now=str(passage),
         )
         return
     for one, before, after in marks:
@@ -223,11 +223,11 @@ def _passage(
 
 
 def _value(
-    one: Field, before: str, after: str, edit: Edit, home: _Home, pulled: Pulled
+    one: Value, before: str, after: str, edit: Edit, home: _Home, pulled: Pulled
 ) -> None:
     """A printed value that was typed over."""
     typed = home.loaded.typed(one.field) if one.field else None
-    figure = home.figures.get(one.field) if typed is None else None
+    figure = home.figures.get(one.source) if typed is None else None
     if not one.field or (
         typed is None and figure is not None and figure.value is not None
     ):
@@ -243,7 +243,7 @@ def _value(
             what="改动的",
             cure=_BY_OTHERS,
         )
-    elif one.text.strip() != before:
+    elif one.strip() != before:
         _say(
             pulled,
             home,
@@ -252,7 +252,7 @@ def _value(
             _OTHER,
             edit,
             field=dotted(one.field),
-            now=one.text,
+            now=str(one),
         )
     elif not after:
         _say(
@@ -304,7 +304,7 @@ def _rows_below(field: FieldPath, home: _Home) -> Iterator[FieldPath]:
 
 
 def _refuse(
-    one: Field, figure: Figure | None, edit: Edit, home: _Home, pulled: Pulled
+    one: Value, figure: Figure | None, edit: Edit, home: _Home, pulled: Pulled
 ) -> None:
     if figure is None:
         cure = "它由填报的其他内容或模板包得出，请改填所依据的内容"
@@ -337,7 +337,7 @@ def _line(path: FieldPath, home: _Home) -> str:
     return f"（第{home.loaded.place(path).line}行）"
 
 
-def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None:
+def _with_names(edit: Edit, home: _Home, found: tuple[Value, str]) -> str | None:
     """The passage as it stands, with names for the values in it: one that was typed over is told by itself.
 
     None where nobody can tell it from the label before it any more.
@@ -348,7 +348,7 @@ def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None
     label, _, behind = (
         edit.before.partition(whole) if whole else ("", "", "")
     )  # what the template says around it
-    behind = behind.removeprefix(passage.text[len(whole) :])
+    behind = behind.removeprefix(passage[len(whole) :])
     if behind and text.endswith(behind):
         text = text[: -len(behind)]
     first = len(label)
@@ -360,7 +360,7 @@ def _with_names(edit: Edit, home: _Home, found: tuple[Field, str]) -> str | None
         return None
     for start, end, mark in sorted(edit.spans, reverse=True):
         one = home.of(mark)
-        if one and not one.section and start >= first and end <= len(text):
+        if one is not None and not one.section and start >= first and end <= len(text):
             name = _name(one, owner, printed.get(mark, ""))
             shown = f"{{{{ {name} }}}}" if name else printed.get(mark, text[start:end])
             text = f"{text[:start]}{shown}{text[end:]}"
@@ -385,18 +385,14 @@ def _differ(before: str, after: str) -> bool:
     return _words(before) != _words(after)
 
 
-def _name(one: Field, owner: str, printed: str) -> str:
+def _name(one: Value, owner: str, printed: str) -> str:
     """The name that a unit's own text writes for a value; "" where it would print something else."""
     path = (
         f"项目{one.path[len(owner) :]}"
         if owner and one.path.startswith(f"{owner}.")
         else one.path
     )
-    return (
-        ""
-        if "#" in path or "|" in path or one.text.strip() != printed.strip()
-        else path
-    )
+    return "" if "#" in path or "|" in path or one.strip() != printed.strip() else path
 
 
 def _section(
@@ -422,7 +418,7 @@ def _section(
             yield Proposal(Put(here, text), str(own[place or 0]), text)
         return
     owner = home.view["项目列表"][section[1]] if section[0] == "项目" else home.view
-    texts: list[Traced] = owner["叙述"][section[-1]]
+    texts: list[Value] = owner["叙述"][section[-1]]
     before = [_told(one, home) for one in texts]
     now = [changed.get(one.path, text) for one, text in zip(texts, before, strict=True)]
     if now != before and ([one for one in now if one] or ["无"]) != before:
@@ -461,7 +457,7 @@ def _spec(section: FieldPath, home: _Home) -> Section | None:
     return specs.get(str(section[-1]))
 
 
-def _may_change(passage: Field, home: _Home) -> bool:
+def _may_change(passage: Value, home: _Home) -> bool:
     """Whether the unit's own text can take the place of a passage.
 
     It cannot where a section adds the unit's words to the pack's, or where improvements answer what the pack told.
@@ -476,16 +472,13 @@ def _may_change(passage: Field, home: _Home) -> bool:
     )
 
 
-def _told(passage: Traced | Field, home: _Home) -> str:
+def _told(passage: Value, home: _Home) -> str:
     """A passage that nobody touched, with names for its values."""
-    traced = passage.text if isinstance(passage, Field) else passage
-    text = str.__str__(traced)
+    text = str(passage)
     owner = _owner(passage.path)
-    for start, end, path in reversed(
-        traced.spans if isinstance(traced, Traced) else ()
-    ):
-        one = home.fields.get(bookmark_name(path))
-        if one and (name := _name(one, owner, text[start:end])):
+    for start, end, value in reversed(passage.spans):
+        one = home.fields.get(bookmark_name(value.path))
+        if one is not None and (name := _name(one, owner, text[start:end])):
             text = f"{text[:start]}{{{{ {name} }}}}{text[end:]}"
     return without_number(text)
 

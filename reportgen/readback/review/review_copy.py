@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.core.findings import Finding, dotted
-from reportgen.core.trace import PREFIX
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.ooxml.package import W
-from reportgen.readback.compare.fields import Field
-from reportgen.readback.read.blocks import base_name
+from reportgen.readback.compare.fields import value_of
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
 
@@ -27,14 +26,14 @@ _MOST_AT_TITLE = (
 class Notes:
     """What there is to say of a unit: by the mark of the value the figure behind it, and the findings by field."""
 
-    fields: Mapping[str, Field]
+    fields: Mapping[str, Value]
     figures: Mapping[FieldPath, Figure]
     findings: Sequence[Finding]
     loaded: LoadedUnit
 
 
 def notes_of(
-    fields: Mapping[str, Field],
+    fields: Mapping[str, Value],
     computed: Iterable[Figure],
     findings: Sequence[Finding],
     loaded: LoadedUnit,
@@ -86,17 +85,12 @@ def _marks(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
     found: dict[FieldPath, _Span] = {}
     for start in document.body.iter(f"{W}bookmarkStart"):
         name = str(start.get(f"{W}name", ""))
-        one = (
-            notes.fields.get(name) or notes.fields.get(base_name(name))
-            if name.startswith(PREFIX)
-            else None
-        )
+        one = value_of(notes.fields, name)
         end = ends.get(start.get(f"{W}id"))
         if one is None or end is None or end.getparent() is not start.getparent():
             continue
-        plain_name = () if "#" in one.path else tuple(one.path.split("."))
-        for path in filter(None, (one.field, one.section, plain_name)):
-            found.setdefault(path, (start, end))
+        if one.source:
+            found.setdefault(one.source, (start, end))
     return found
 
 

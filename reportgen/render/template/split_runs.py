@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.core.trace import PREFIX
+from reportgen.core.trace import LEAST_NUMBER, PREFIX
 from reportgen.ooxml.package import W
 from reportgen.render.template.tag_blocks import remove_keeping_tail, write_before
 from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
@@ -26,8 +26,12 @@ _HOLDERS = frozenset(
     )
 )  # where a run may stand beside a bookmark
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats a text box for old Word
+_NUMBERED = tuple(
+    W + name
+    for name in ("bookmarkStart", "bookmarkEnd", "ins", "del", "commentRangeStart")
+)
+_LONGEST = 10  # digits; a longer one is no number of Word
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MAX_ID = 1_000_000_000
 
 
 def split_runs(root: etree._Element, table: TagTable) -> None:
@@ -142,22 +146,16 @@ def _text(text: str, *, preserve: bool = False) -> etree._Element:
 
 
 def first_free_id(roots: Iterator[etree._Element]) -> int:
-    """A number above those of all that is numbered as bookmarks are, in whatever part."""
-    taken = (
-        int(value)
-        for root in roots
-        for element in root.iter(
-            W + "bookmarkStart",
-            W + "bookmarkEnd",
-            W + "ins",
-            W + "del",
-            W + "commentRangeStart",
-        )
-        if (value := element.get(W + "id", "")).isascii()
-        and value.isdigit()
-        and len(value) < len(str(_MAX_ID))
+    """A number above those of all that is numbered as bookmarks are, in whatever part, and below those of values."""
+    ids = (
+        element.get(W + "id", "") for root in roots for element in root.iter(*_NUMBERED)
     )
-    return max(taken, default=0) + 1
+    taken = (
+        int(one)
+        for one in ids
+        if one.isascii() and one.isdigit() and len(one) < _LONGEST
+    )
+    return max((one for one in taken if one < LEAST_NUMBER), default=0) + 1
 
 
 def drop_own_bookmarks(root: etree._Element) -> bool:

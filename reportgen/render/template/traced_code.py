@@ -1,7 +1,8 @@
-"""Rewrites the code of a template: what it prints from a name is printed within a bookmark, which its path names."""
+"""Rewrites the code of a template: what it prints is printed within a bookmark, which the path of the value names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jinja2 import nodes
@@ -11,206 +12,129 @@ from reportgen.language.traced_values import END
 from reportgen.render.template.tags import Tag
 
 _RUN, _TEXT = "<w:r>", '<w:t xml:space="preserve">'
-_Names = set[str]  # of loops and of {% set %}, which are no names of the view
+_PARAGRAPH_END = "</w:p>"
+_EMPTY = re.compile(r"<(w:p(?: [^>]*)?)/>")
+_COUNTS = frozenset({"length", "count"})
 
 
 def trace_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
-    """Prints what the tags that are marked as traced print, with the run around it, by way of `traced_print`."""
-    if any(tag.traced for tag in tag_at.values()):
-        _statements(tree.body, set(), tag_at)
+    """Prints what the tags that are marked as traced print, with the run around it, by way of `traced_value`."""
+    if not any(tag.traced for tag in tag_at.values()):
+        return
+    own_names = _own_names(tree)
+    for output in list(tree.find_all(nodes.Output)):
+        _trace_output(output, own_names, tag_at)
+    for loop in tree.find_all(nodes.For):
+        _trace_blank(loop)
 
 
-def _statements(
-    body: Iterable[nodes.Node], names: _Names, tag_at: dict[int, Tag]
+def _own_names(tree: nodes.Template) -> frozenset[str]:
+    """The names of loops and of {% set %}, which are no names of the view."""
+    targets = [loop.target for loop in tree.find_all(nodes.For)]
+    targets += [one.target for one in tree.find_all(nodes.Assign)]
+    names = {name.name for target in targets for name in _names_in(target)}
+    return frozenset(names | {"loop"})
+
+
+def _names_in(target: nodes.Node) -> Iterable[nodes.Name]:
+    return [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
+
+
+def _trace_output(
+    output: nodes.Output, own_names: frozenset[str], tag_at: dict[int, Tag]
 ) -> None:
-    for node in body:
-        if isinstance(node, nodes.Output):
-            _output(node, names, tag_at)
-        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-            names.add(node.target.name)
-        elif isinstance(node, nodes.If):
-            _statements(node.body, names, tag_at)
-            _statements(node.elif_, names, tag_at)
-            _statements(node.else_, names, tag_at)
-        elif isinstance(node, nodes.For):
-            _loop(node, names, tag_at)
-
-
-def _loop(loop: nodes.For, names: _Names, tag_at: dict[int, Tag]) -> None:
-    target = loop.target
-    only = target.name if isinstance(target, nodes.Name) else ""
-    inner = {*names, *(name.name for name in _names_in(target)), "loop"}
-    _statements(loop.body, inner, tag_at)
-    _statements(loop.else_, set(names), tag_at)
-    if only and _prints(loop.body, only):
-        _tell_items(loop, names)
-
-
-def _prints(body: list[nodes.Node], name: str) -> bool:
-    """Whether the items themselves are printed, so that they are texts."""
-    printed = (
-        used.node
-        for node in body
-        for used in node.find_all(nodes.Filter)
-        if used.name == "traced_value"
-    )
-    return any(one.name == name for value in printed for one in _names_in(value))
-
-
-def _names_in(value: nodes.Node | None) -> Iterable[nodes.Name]:
-    if isinstance(value, nodes.Name):
-        yield value
-    elif value is not None:
-        yield from value.find_all(nodes.Name)
-
-
-def _tell_items(loop: nodes.For, names: _Names) -> None:
-    """The items bring their own paths; `loop.iter` is counted by now."""
-    counted = loop.iter
-    if isinstance(counted, nodes.Filter) and counted.node is not None:
-        path = _path(counted.node, names, "")
-        if path is not None:
-            counted.node = _filter(counted.node, "told", [path])
-
-
-def _output(output: nodes.Output, names: _Names, tag_at: dict[int, Tag]) -> None:
     children = output.nodes
-    for position, child in enumerate(children):
+    around = zip([None, *children], children[:], [*children[1:], None], strict=False)
+    for position, (before, child, after) in enumerate(around):
         tag = tag_at.get(child.lineno)
         if isinstance(child, nodes.TemplateData) or tag is None or not tag.traced:
             continue
-        before, after = (
-            children[at] if 0 <= at < len(children) else child
-            for at in (position - 1, position + 1)
-        )
-        if isinstance(before, nodes.TemplateData) and isinstance(
-            after, nodes.TemplateData
-        ):
-            children[position] = _folded(before, child, after, names)
+        run = _run_around(before, after)
+        if run is not None:
+            children[position] = _traced(child, own_names, run)
     output.nodes = [
         child
         for child in children
-        if not (isinstance(child, nodes.TemplateData) and not child.data)
+        if not isinstance(child, nodes.TemplateData) or child.data
     ]
 
 
-def _folded(
-    before: nodes.TemplateData,
-    value: nodes.Expr,
-    after: nodes.TemplateData,
-    names: _Names,
-) -> nodes.Expr:
-    """What prints `value` with its run; the run is taken out of the texts that stand around it."""
+def _run_around(before: nodes.Node | None, after: nodes.Node | None) -> str | None:
+    """The start of the run in which a value stands, which is taken out of the texts around it.
+
+    None where docxtpl joined the run with what stands beside it, as it does with a brace.
+    """
+    if not isinstance(before, nodes.TemplateData):
+        return None
+    if not isinstance(after, nodes.TemplateData) or not after.data.startswith(END):
+        return None
     start = before.data.rfind(_RUN)
     run = before.data[start:]
-    if start < 0 or not run.endswith(_TEXT) or not after.data.startswith(END):
-        return value  # docxtpl joined it with what stands beside it, as it does with a brace
-    printed = _traced(value, names, run)
-    if printed is None:
-        return value
+    if start < 0 or not run.endswith(_TEXT):
+        return None
     before.data = before.data[:start]
     after.data = after.data[len(END) :]
-    return printed
+    return run
 
 
-def _traced(value: nodes.Expr, names: _Names, run: str) -> nodes.Expr | None:
-    """`value` within its bookmark, None when it has no name."""
+def _traced(value: nodes.Expr, own_names: frozenset[str], run: str) -> nodes.Expr:
+    """What prints `value` within its bookmark."""
+    written = nodes.Const(_written(value, own_names))
+    trace, before = nodes.Name(TRACE_NAME, "load"), nodes.Const(run)
     key = _key(value)
-    if key is not None and isinstance(value, nodes.Getattr | nodes.Getitem):
-        written = _written(value, names)
-        more = [_text(written)] if written else []
-        return _filter(
-            value.node, "traced_entry", [_trace(), _text(key), _text(run), *more]
-        )
-    if isinstance(value, nodes.CondExpr):
-        return _either(value, names, run)
-    path = _path(value, names, "")
-    return (
-        None
-        if path is None
-        else _filter(value, "traced_value", [_trace(), path, _text(run)])
-    )
+    if key and isinstance(value, nodes.Getattr | nodes.Getitem) and not _is_loop(value):
+        arguments = [trace, nodes.Const(key), before, written]
+        return _filter(value.node, "traced_entry", arguments)
+    return _filter(value, "traced_value", [trace, written, before])
 
 
-def _either(value: nodes.CondExpr, names: _Names, run: str) -> nodes.Expr | None:
-    if value.expr2 is None:
-        return None
-    one, other = _traced(value.expr1, names, run), _traced(value.expr2, names, run)
-    if one is None and other is None:
-        return None
-    value.expr1 = one or _untraced(value.expr1, run)
-    value.expr2 = other or _untraced(value.expr2, run)
-    return _filter(value, "as_it_is", [])
-
-
-def _untraced(value: nodes.Expr, run: str) -> nodes.Expr:
-    return _filter(value, "traced_value", [_trace(), _text(""), _text(run)])
-
-
-def _path(value: nodes.Expr, names: _Names, more: str) -> nodes.Expr | None:
-    """What gives the path of `value` when it is printed; None when it has no name."""
-    if isinstance(value, nodes.Name):
-        if value.name not in names:
-            return _text(value.name + more)
-        return (
-            _filter(value, "own_path", [_text(more)]) if value.name != "loop" else None
-        )
-    key = _key(value)
-    if key is not None and isinstance(value, nodes.Getattr | nodes.Getitem):
-        above = _path(value.node, names, f".{key}") or _text("")
-        return _filter(value.node, "traced_path", [_text(key), above, _text(more)])
-    if (
-        isinstance(value, nodes.Getitem)
-        and isinstance(value.arg, nodes.Const)
-        and isinstance(value.arg.value, int)
-    ):
-        return _path(value.node, names, f"#{value.arg.value}")
-    if isinstance(value, nodes.Filter) and value.node is not None:
-        return _path(
-            value.node,
-            names,
-            {"first": "#0", "length": "|length", "count": "|length"}.get(
-                value.name, more
-            ),
-        )
-    return None
-
-
-def _key(value: nodes.Expr) -> str | None:
-    """The entry that `value` looks up by name, unless it is one of `loop`."""
-    if not isinstance(value, nodes.Getattr | nodes.Getitem):
-        return None
-    if isinstance(value.node, nodes.Name) and value.node.name == "loop":
-        return None
+def _key(value: nodes.Node) -> str:
+    """The entry that `value` looks up by name."""
     if isinstance(value, nodes.Getattr):
         return value.attr
-    return (
-        value.arg.value
-        if isinstance(value.arg, nodes.Const) and isinstance(value.arg.value, str)
-        else None
-    )
+    is_text = isinstance(value, nodes.Getitem) and isinstance(value.arg, nodes.Const)
+    key = value.arg.value if is_text else ""  # type: ignore[attr-defined]
+    return key if isinstance(key, str) else ""
 
 
-def _written(value: nodes.Expr, names: _Names) -> str:
-    """The path as the template writes it, when it begins with a name of the view."""
-    steps: list[str] = []
-    while (key := _key(value)) is not None and isinstance(
-        value, nodes.Getattr | nodes.Getitem
-    ):
-        steps.append(key)
-        value = value.node
-    if not isinstance(value, nodes.Name) or value.name in names:
+def _is_loop(value: nodes.Getattr | nodes.Getitem) -> bool:
+    return isinstance(value.node, nodes.Name) and value.node.name == "loop"
+
+
+def _written(value: nodes.Node, own_names: frozenset[str]) -> str:
+    """The path as the template writes it, when it begins with a name of the view: for what brings none of its own."""
+    if isinstance(value, nodes.Name):
+        return "" if value.name in own_names else value.name
+    if isinstance(value, nodes.Filter) and value.node is not None:
+        above = _written(value.node, own_names)
+        counted = f"{above}|length" if value.name in _COUNTS else above
+        return above and counted
+    key = _key(value)
+    if not key:
         return ""
-    return ".".join((value.name, *reversed(steps)))
+    above = _written(value.node, own_names)  # type: ignore[attr-defined]
+    return above and f"{above}.{key}"
+
+
+def _trace_blank(loop: nodes.For) -> None:
+    """Where a loop without items leaves an empty paragraph, the bookmark in which the first of them will stand."""
+    if len(loop.else_) != 1 or not isinstance(loop.else_[0], nodes.Output):
+        return
+    texts = loop.else_[0].nodes
+    text = texts[0] if len(texts) == 1 else None
+    if not isinstance(text, nodes.TemplateData) or "<w:t" in text.data:
+        return
+    *start, end = _EMPTY.sub(r"<\1></w:p>", text.data).rpartition(_PARAGRAPH_END)
+    if not start[0] or _PARAGRAPH_END in start[0]:
+        return
+    paragraphs = loop.iter.node if isinstance(loop.iter, nodes.Filter) else None
+    if paragraphs is None:  # each loop is counted by now
+        return
+    blank = _filter(paragraphs, "traced_blank", [nodes.Name(TRACE_NAME, "load")])
+    behind = nodes.TemplateData(f"{_PARAGRAPH_END}{end}", lineno=text.lineno)
+    text.data = start[0]
+    texts += [blank, behind]
 
 
 def _filter(value: nodes.Expr, name: str, arguments: list[nodes.Expr]) -> nodes.Filter:
     return nodes.Filter(value, name, arguments, [], None, None, lineno=value.lineno)
-
-
-def _text(text: str) -> nodes.Const:
-    return nodes.Const(text)
-
-
-def _trace() -> nodes.Name:
-    return nodes.Name(TRACE_NAME, "load")

@@ -1,0 +1,166 @@
+"""The names of 资金: amounts, what follows from them, and the rows by kind of income, spending and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import zip_longest
+
+from reportgen.core.value import Value
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.figure import Figure
+from reportgen.figures.funds import FundsFigures, RowFigures
+from reportgen.model.unit import FundsRow
+from reportgen.packs.pack import Pack
+from reportgen.view.formatter import Formatter, View, given, label
+
+_FIRST = "其中："
+_NOTHING = FundsRow.model_construct(name="")
+
+
+def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
+    """The names of one 资金."""
+    funds, computed = figures.evaluation.funds, figures.funds
+    weight = funds.weight
+    if weight is None and funds.executed is not None:
+        weight = pack.scoring.execution.weight
+    return {
+        **show.reported(funds),
+        "执行率": show.rate(
+            given(funds.execution_rate, computed.execution_rate), "执行率"
+        ),
+        "分值": show.points(weight, "分值"),
+        "得分": show.points(figures.printed_execution_score, "得分"),
+        **_changes(computed, show),
+        "收入": _rows("收入", computed.by_income, show),
+        "支出": _rows("支出", computed.by_nature, show),
+        "收入构成": _spent("收入构成", computed.by_income, show),
+        "支出构成": _spent("支出构成", computed.by_nature, show),
+        "来源": _named("来源", computed.by_source, pack.manifest.sources, show),
+        "收支对照": _side_by_side(computed, pack, show),
+        "历年": show.at("历年").reported(funds.history),
+    }
+
+
+def _changes(computed: FundsFigures, show: Formatter) -> View:
+    """What was added, carried over or overspent; prose names the amount without its sign."""
+    carried = computed.carry_over.value
+    overspent = None if carried is None or carried >= 0 else -carried
+    return {
+        "调整额": show.figure(computed.adjustment, "调整额"),
+        "调增额": show.computed.money(_size(computed.adjustment), "调增额"),
+        "调整率": show.figure(computed.adjustment_rate, "调整率"),
+        "调幅": show.computed.rate(_size(computed.adjustment_rate), "调幅"),
+        "结转": show.figure(computed.carry_over, "结转"),
+        "超支额": show.computed.money(overspent, "超支额"),
+    }
+
+
+def _size(figure: Figure) -> Decimal | None:
+    return None if figure.value is None else abs(figure.value)
+
+
+def _formatters(
+    name: str, rows: Sequence[RowFigures], show: Formatter
+) -> Iterable[tuple[RowFigures, Formatter]]:
+    """Each of `rows` with what formats it in the list `name`."""
+    told_by = (row.row.name for row in rows)
+    return zip(rows, show.rows(name, told_by, (row.path for row in rows)), strict=True)
+
+
+def _rows(
+    name: str, rows: tuple[RowFigures, ...], show: Formatter, level: str = "1"
+) -> list[View]:
+    """The rows of a nature, each followed by its details, and theirs, on level 2."""
+    flat: list[View] = []
+    for row, own in _formatters(name, rows, show):
+        made = _row(row, own, level=level, first=row is rows[0])
+        flat.append(made)
+        flat += _rows("明细", row.details, own, "2")
+    return flat
+
+
+def _spent(name: str, rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
+    """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
+    return [
+        _row(row, own, level="1", first=False)
+        for row, own in _formatters(name, rows, show)
+        if row.row.executed
+    ]
+
+
+def _row(figures: RowFigures, show: Formatter, *, level: str, first: bool) -> View:
+    row = figures.row
+    rate = given(row.execution_rate, figures.execution_rate)
+    names = _names(row, row.name, show, first=first)
+    return {
+        **names,
+        "层级": level,
+        "明细": [
+            _row(one, own, level="2", first=False)
+            for one, own in _formatters("明细", figures.details, show)
+        ],
+        "执行率": show.rate(rate, "执行率"),
+        "占比": show.rate(given(row.share, figures.share), "占比"),
+        "预算占比": _planned_share(figures, show),
+    }
+
+
+def _names(row: FundsRow, name: str, show: Formatter, *, first: bool) -> View:
+    """What a row prints as it was reported."""
+    named = show.text(name, "名称")
+    return {
+        **show.reported(row),
+        "名称": named,
+        "标签": label(_FIRST, named) if first else named,
+        "分值": show.points_or_dash(row.weight, "分值"),
+        "得分": show.points_or_dash(row.score, "得分"),
+        "历年": show.at("历年").reported(row.history),
+    }
+
+
+def _planned_share(figures: RowFigures, show: Formatter) -> Value:
+    """The share of 年初预算数; where nothing is spent yet it is what the unit calls 占比."""
+    row = figures.row
+    if row.share is not None and row.executed is None:
+        return show.rate(row.share, "预算占比", "占比")
+    return show.figure(figures.budget_share, "预算占比")
+
+
+def _named(
+    name: str, given: tuple[RowFigures, ...], names: Sequence[str], show: Formatter
+) -> list[View]:
+    """The rows that the pack's form prints, in its order, then any other that the unit reports."""
+    found = {row.row.name: row for row in given}
+    others = (one for one in found if one not in names)
+    wanted = [*names, *others]
+    sources = (found[one].path if one in found else None for one in wanted)
+    rows = zip(wanted, show.rows(name, wanted, sources), strict=True)
+    return [
+        _row(found[one], own, level="1", first=one == wanted[0])
+        if one in found
+        else _empty_row(one, own, first=one == wanted[0])
+        for one, own in rows
+    ]
+
+
+def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
+    """收入 beside 支出 without details, for forms with one column for each; the shorter one is filled up."""
+    kinds = pack.manifest
+    income = _named("收入", computed.by_income, kinds.income_kinds, show)
+    spending = _named("支出", computed.by_nature, kinds.nature_kinds, show)
+    nothing = _empty_row("", show.at("收支对照").computed, first=False)
+    return [
+        {"收入": left, "支出": right}
+        for left, right in zip_longest(income, spending, fillvalue=nothing)
+    ]
+
+
+def _empty_row(name: str, show: Formatter, *, first: bool) -> View:
+    """A row of the form of which the unit reports nothing."""
+    return {
+        **_names(_NOTHING, name, show, first=first),
+        "层级": "1",
+        "明细": [],
+        "预算占比": show.blank("预算占比"),
+    }

@@ -1,0 +1,145 @@
+"""The rows of 指标 and 长期指标, and how the indicators stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import repeat
+
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.model.target import is_named
+from reportgen.model.unit import Indicator
+from reportgen.view.formatter import Formatter, View
+
+_OUTPUTS = (
+    "产出",
+    "成本",
+    "管理",
+    "履职",
+)  # what the regions call the 一级 of what was done and how
+_BENEFITS = ("效益", "效果", "效应", "可持续")
+_SATISFACTION = ("满意",)
+
+
+def indicator_rows(
+    name: str, indicators: Sequence[IndicatorFigures], show: Formatter
+) -> list[View]:
+    """One row for each indicator; 目标起, 一级起 and 二级起 are true where a group begins.
+
+    A row that the form leaves open (……) belongs to no group of the row above.
+    """
+    told_by = ("\n".join(_place(one.indicator)) for one in indicators)
+    sources = (one.path for one in indicators)
+    rows: list[View] = []
+    above: tuple[str, ...] = ()
+    for one, own in zip(indicators, show.rows(name, told_by, sources), strict=True):
+        *groups, _ = place = _place(one.indicator)
+        opened = bool(groups[2]) and not is_named(groups[2])
+        row = _indicator(one, own)
+        row["序号"] = own.computed.count(len(rows) + 1, "序号")
+        row["一级标签"] = row["一级"]
+        row["目标起"] = place[:1] != above[:1]
+        row["一级起"] = place[:2] != above[:2]
+        row["二级起"] = place[:3] != above[:3] or opened
+        rows.append(row)
+        above = place
+    return rows
+
+
+def _place(one: Indicator) -> tuple[str, str, str, str]:
+    return one.goal, one.dimension, one.category, one.name
+
+
+def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
+    indicator = figures.indicator
+    return {
+        **show.reported(indicator),
+        "指标名": show.computed.text(_spoken_name(indicator), "指标名"),
+        "得分": show.points(figures.printed_score, "得分"),
+        "完成率": show.figure(figures.completion, "完成率"),
+        "历年": show.at("历年").reported(indicator.history),
+        "空行": indicator.left_blank,
+        "适用": indicator.applicable,
+        "定量": bool(indicator.target and indicator.target.quantitative),
+        "达标": figures.reached is True,
+        "未达标": figures.reached is False,
+    }
+
+
+def _spoken_name(indicator: Indicator) -> str:
+    """What prose calls an indicator: its name, or its category where the name is missing or only repeats the target."""
+    name, target = indicator.name.strip(), indicator.target
+    quantity = target.text.strip() if target and target.quantitative else ""
+    if name and name != quantity:
+        return name
+    groups = (indicator.category.strip(), indicator.dimension.strip())
+    return next(filter(None, (*groups, name)), "未命名指标")
+
+
+def standing(
+    rows: list[View], over_fulfilment: Decimal | None, show: Formatter
+) -> View:
+    """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
+    rows = [row for row in rows if row["适用"]]
+    parts = _parts(rows)
+    kinds = _kinds("产出", grouped(rows, "二级", "一级"), show)
+    counts = show.computed
+    return {
+        "总数": counts.count(len(rows), "总数"),
+        "达标数": counts.count(len(parts["达标"]), "达标数"),
+        "未达标数": counts.count(len(parts["未达标"]), "未达标数"),
+        **parts,
+        "尚无实际值": [row for row in rows if not row["实际值"]],
+        "超额": _exceeding(rows, over_fulfilment),
+        "一级": _kinds("一级", grouped(rows, "一级"), show),
+        "主要产出": [row for row in parts["达标"] if _is_main_output(row)],
+        "产出": [kind for kind in kinds if _speaks_of(kind, _OUTPUTS)],
+        "效益": [kind for kind in kinds if _speaks_of(kind, _BENEFITS)],
+        "满意度": [kind for kind in kinds if _speaks_of(kind, _SATISFACTION)],
+    }
+
+
+def _parts(rows: list[View]) -> View:
+    """The rows that reached their targets, those that did not, and those of which it cannot be said."""
+    return {
+        "达标": [row for row in rows if row["达标"]],
+        "未达标": [row for row in rows if row["未达标"]],
+        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+    }
+
+
+def _exceeding(rows: list[View], over_fulfilment: Decimal | None) -> list[View]:
+    if over_fulfilment is None:
+        return []
+    most = (1 + over_fulfilment) * 100
+    return [row for row in rows if row["定量"] and row["完成率"] > most]
+
+
+def _is_main_output(row: View) -> bool:
+    return row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]
+
+
+def _speaks_of(kind: View, words: tuple[str, ...]) -> bool:
+    return any(word in kind["一级"] for word in words)
+
+
+def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:
+    """`rows` by what stands under `key` (under `otherwise` where that is empty), in the order of first sight."""
+    groups: dict[str, list[View]] = {}
+    for row in rows:
+        name = row[key] or (row[otherwise] if otherwise else "")
+        groups.setdefault(str(name), []).append(row)
+    return groups
+
+
+def _kinds(name: str, groups: dict[str, list[View]], show: Formatter) -> list[View]:
+    named = zip(groups, show.rows(name, groups, repeat(None)), strict=False)
+    return [
+        {
+            "一级": groups[one][0]["一级"],
+            "名称": own.text(one, "名称"),
+            "全部": groups[one],
+            **_parts(groups[one]),
+        }
+        for one, own in named
+    ]
