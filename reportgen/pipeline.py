@@ -26,7 +26,7 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import Narrative, SnippetRenderer
 from reportgen.ooxml.document_identity import identity_for
 from reportgen.ooxml.visible_text import seen_in, visible_parts
-from reportgen.outputs.unit_outputs import Merging
+from reportgen.outputs.steps import Merging
 from reportgen.outputs.whole_files import Output
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
@@ -279,13 +279,13 @@ def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:
     return merge(base, theirs, ours, name)
 
 
-def review_copies(draft: Draft) -> list[Output]:
-    """Each document of the set with comments of Word: how its figures came about, what the checks found."""
+def review_copies(
+    draft: Draft, outputs: Iterable[Output], findings: Sequence[Finding]
+) -> list[Output]:
+    """Each document of `outputs` with comments of Word: how its figures came about, what the checks found."""
     from reportgen.readback.compare.fields import printed_fields  # noqa: PLC0415
     from reportgen.readback.review.review_copy import annotated, notes_of  # noqa: PLC0415  lxml, and few ask for it
 
-    outputs = print_set(draft)
-    findings = all_findings(draft, outputs)
     fields = printed_fields(draft.view)
     notes = notes_of(fields, draft.computed, findings, draft.loaded)
     return [
@@ -294,6 +294,7 @@ def review_copies(draft: Draft) -> list[Output]:
             annotated(one.data, one.name, notes),
         )
         for one in outputs
+        if not one.name.endswith(BUNDLED)
     ]
 
 

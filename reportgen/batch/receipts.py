@@ -17,7 +17,7 @@ from reportgen.checks.units.run import Extract
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.model.unit import Waiver
-from reportgen.outputs.unit_outputs import RECEIPT, Receipt, read_receipt
+from reportgen.outputs.receipt import RECEIPT, Receipt, read_receipt
 from reportgen.results.unit_result import SummaryRow
 
 _INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = "输入", "问题", "整体", "项目", "比对"

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.batch.jobs import Job
-from reportgen.batch.stages import Made, make
+from reportgen.batch.made import Made, make
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding, failure_findings
@@ -74,7 +74,7 @@ class Packer:
                 text = job.file.read_bytes()
             except (OSError, ValueError):
                 continue
-            if text.startswith(_UTF_16) or _NAMES_OTHERS.search(text):
+            if _stays(job, text):
                 continue
             texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
         for name, packed in texts.items():
@@ -93,6 +93,12 @@ class Packer:
             except (ReportgenError, OSError):
                 return None
         return self._crates[name]
+
+
+def _stays(job: Job, text: bytes) -> bool:
+    """Whether a unit is built where it lies; the comments of review copies name its file."""
+    is_family = text.startswith(_UTF_16) or _NAMES_OTHERS.search(text)
+    return job.annotated or bool(is_family)
 
 
 def _pack_name(text: bytes) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -13,30 +12,28 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from dataclasses import replace
-from itertools import islice, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice, takewhile
 from typing import Any
 
-from reportgen.batch.jobs import Job, Site
-from reportgen.batch.remote import Answer, Packer, make_parcel
-from reportgen.batch.stages import Made, build_unit, build_units, deliver, failed, plan
-from reportgen.batch.workers import build_here, kept_from_collector, local_pool
+from reportgen.batch.delivery import failed
+from reportgen.batch.jobs import Job
+from reportgen.batch.stages import build_unit, build_units
+from reportgen.batch.ways import Jobs, LocalWay, RemoteWay, Way
+from reportgen.batch.workers import kept_from_collector, local_pool
 from reportgen.checks.units.run import check_run
-from reportgen.core.errors import OutputError, PackError
-from reportgen.core.findings import Rejected
+from reportgen.core.errors import OutputError
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, UnitResult
 
 _CHUNK = 8  # units sent at once: a pool costs 0.2 ms for each thing that is sent
 _WARM = 8  # so many at most are built here in search of one that is not up to date
+_AGAIN = "后重新运行 build，已经生成的单位不会重做"
 _DIED = "生成这个单位时工作进程意外退出（可能是内存不足）"
-_LOST, _LOST_HINT = (
-    "与集群的连接断开",
-    "请恢复集群后重新运行 build，已经生成的单位不会重做",
-)
-_DIED_HINT = "请关闭其他程序后重新运行 build，已经生成的单位不会重做"
+_DIED_HINT = f"请关闭其他程序{_AGAIN}"
+_LOST = "与集群的连接断开"
+_LOST_HINT = f"请恢复集群{_AGAIN}"
 
-Jobs = tuple[Job, ...]
 Stopped = Callable[[], bool]
 
 
@@ -45,43 +42,48 @@ def _never() -> bool:
 
 
 def build_locally(
-    jobs: Sequence[Job], site: Site, *, workers: int = 1, stopped: Stopped = _never
+    jobs: Sequence[Job],
+    packs: PackCache,
+    *,
+    workers: int = 1,
+    stopped: Stopped = _never,
 ) -> Iterator[UnitResult]:
     """Builds `jobs` in this process, or in `workers` processes of this machine; results as they come.
 
     The first units are built here until one was really made: what was compiled for it is there in every process that
     is forked afterwards.
     """
-    packs = PackCache(site.search, site.cache)
     left = takewhile(lambda _: not stopped(), jobs)
     for job in islice(left, _WARM):
-        result = build_unit(job, packs, site)
+        result = build_unit(job, packs)
         yield result
         if result.state != UNCHANGED and packs.read:
             break
-    with (
-        kept_from_collector()
-    ):  # and so the pages that processes share need not be copied for them
+    # and so the pages that processes share need not be copied for them
+    with kept_from_collector():
         if workers == 1:
-            yield from build_units(left, packs, site)
+            yield from build_units(left, packs)
         elif others := tuple(left):
-            yield from _build_in_pool(
-                others, site, packs, workers=workers, stopped=stopped
-            )
+            yield from _build_in_pool(others, packs, workers=workers, stopped=stopped)
 
 
 def _build_in_pool(
-    jobs: Sequence[Job], site: Site, packs: PackCache, *, workers: int, stopped: Stopped
+    jobs: Sequence[Job], packs: PackCache, *, workers: int, stopped: Stopped
 ) -> Iterator[UnitResult]:
-    pools = [local_pool(workers, site, packs)]
+    pools = [local_pool(workers, packs)]
 
     def renew() -> Executor:
-        pools.append(local_pool(workers, site, packs))
+        pools.append(local_pool(workers, packs))
         return pools[-1]
 
     try:
         yield from build_many(
-            jobs, site, executor=pools[0], workers=workers, stopped=stopped, renew=renew
+            jobs,
+            packs,
+            executor=pools[0],
+            workers=workers,
+            stopped=stopped,
+            renew=renew,
         )
     finally:
         for pool in pools:
@@ -90,7 +92,7 @@ def _build_in_pool(
 
 def build_many(
     jobs: Sequence[Job],
-    site: Site,
+    packs: PackCache,
     *,
     executor: Executor,
     workers: int,
@@ -104,43 +106,113 @@ def build_many(
     `stopped` says so nothing more is begun. An executor that breaks because a process died is replaced by `renew`,
     and what was under way is built one by one, so that only the unit that killed it is lost.
     """
-    way = _Remote(site) if remote else _Local()
-    waiting = deque(_chunks(jobs, workers))
-    under_way: dict[Future[Any], Jobs] = {}
-    while waiting or under_way:
-        yield from _begin_some(
-            way, waiting, executor, under_way, most=2 * workers, stopped=stopped
-        )
-        if stopped() and not under_way:
+    way = RemoteWay(packs) if remote else LocalWay()
+    run = _Run(way, executor, deque(_chunks(jobs, workers)), 2 * workers, renew)
+    while run.waiting or run.under_way:
+        yield from run.begin_some(stopped)
+        if stopped() and not run.under_way:
             return
+        yield from run.settle_some()
+
+
+def _chunks(jobs: Sequence[Job], workers: int) -> Iterator[Jobs]:
+    size = max(1, min(_CHUNK, len(jobs) // (4 * workers)))
+    for start in range(0, len(jobs), size):
+        yield tuple(jobs[start : start + size])
+
+
+@dataclass(slots=True)
+class _Run:
+    """What waits, and what is under way at `executor`, by the future that will tell of it; not more than `most`."""
+
+    way: Way
+    executor: Executor
+    waiting: deque[Jobs]
+    most: int
+    renew: Callable[[], Executor] | None
+    under_way: dict[Future[Any], Jobs] = field(default_factory=dict)
+
+    def begin_some(self, stopped: Stopped) -> Iterator[UnitResult]:
+        """Begins what is waiting; gives what is known without work."""
+        while self.waiting and len(self.under_way) < self.most and not stopped():
+            yield from self._begin(self.waiting.popleft())
+
+    def settle_some(self) -> Iterator[UnitResult]:
+        """The results of what is done by now; waits until something is."""
         broken: list[Job] = []
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-            chunk = under_way.pop(future)
-            error = _error_of(future)
-            if isinstance(
-                error, CancelledError
-            ):  # nobody here cancels: the cluster is gone
-                left = (
-                    job
-                    for jobs in (chunk, *under_way.values(), *waiting)
-                    for job in jobs
-                )
-                yield from (
-                    failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left
-                )
+        for future in wait(self.under_way, return_when=FIRST_COMPLETED).done:
+            jobs, error = self.under_way.pop(future), _error_of(future)
+            is_parcel = self.way.is_remote and len(jobs) > 1
+            if isinstance(error, CancelledError):  # nobody here cancels
+                yield from self._lost(jobs)
                 return
             if isinstance(error, BrokenExecutor):
-                broken += chunk
-            elif (
-                error and remote and len(chunk) > 1
-            ):  # so that only the unit that killed its workers is lost
-                waiting.extend((job,) for job in chunk)
+                broken += jobs
+            elif error and is_parcel:
+                # so that only the unit that killed its workers is lost
+                self.waiting.extend((job,) for job in jobs)
             else:
-                yield from _finished(way, chunk, future)
+                yield from self._finished(jobs, future)
         if broken:
-            broken += [job for chunk in under_way.values() for job in chunk]
-            under_way.clear()
-            executor = yield from _one_by_one(way, broken, executor, renew)
+            broken += chain.from_iterable(self.under_way.values())
+            self.under_way.clear()
+            yield from self._one_by_one(broken)
+
+    def _begin(self, jobs: Jobs) -> Iterator[UnitResult]:
+        for one in self.way.send(jobs):
+            if isinstance(one, UnitResult):
+                yield one
+            else:
+                sent, parcel = one
+                self.under_way[self._submitted(parcel)] = sent
+
+    def _submitted(self, parcel: Any) -> Future[Any]:
+        try:
+            return self.executor.submit(self.way.work, parcel)
+        except BrokenExecutor as error:  # it broke since it was last waited for
+            future: Future[Any] = Future()
+            future.set_exception(error)
+            return future
+
+    def _finished(self, jobs: Jobs, future: Future[Any]) -> Iterator[UnitResult]:
+        error = _error_of(future)
+        if error is None:
+            yield from self.way.receive(jobs, future.result())
+            return
+        if not isinstance(error, Exception):
+            raise error
+        # What stops a unit elsewhere is in the answer: there only a worker that died is told by an error.
+        if self.way.is_remote or isinstance(error, BrokenExecutor):
+            error = OutputError(_DIED, hint=_DIED_HINT)
+        yield from (failed(job, error) for job in jobs)
+
+    def _lost(self, jobs: Jobs) -> Iterator[UnitResult]:
+        """The cluster is gone, and with it all that is left."""
+        left = [*jobs, *chain(*self.under_way.values(), *self.waiting)]
+        self.under_way.clear()
+        self.waiting.clear()
+        yield from (failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left)
+
+    def _one_by_one(self, jobs: Iterable[Job]) -> Iterator[UnitResult]:
+        """Builds `jobs` alone, each by an executor that is whole."""
+        for job in jobs:
+            self._renew()
+            yield from self._begin((job,))
+            for future, sent in self.under_way.items():
+                yield from self._finished(sent, future)
+            self.under_way.clear()
+        self._renew()
+
+    def _renew(self) -> None:
+        if self.renew:
+            self.executor = self.renew()
+
+
+def _error_of(future: Future[Any]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def check_together(results: Iterable[UnitResult]) -> list[UnitResult]:
@@ -151,156 +223,3 @@ def check_together(results: Iterable[UnitResult]) -> list[UnitResult]:
         replace(one, findings=(*one.findings, *found.get(str(one.file), ())))
         for one in units
     ]
-
-
-def _chunks(jobs: Sequence[Job], workers: int) -> Iterator[Jobs]:
-    size = max(1, min(_CHUNK, len(jobs) // (4 * workers)))
-    for start in range(0, len(jobs), size):
-        yield tuple(jobs[start : start + size])
-
-
-class _Local:
-    """Workers that see the same disk: they plan, make and deliver."""
-
-    work = staticmethod(build_here)
-
-    def send(self, jobs: Jobs) -> Iterator[UnitResult | tuple[Jobs, Any]]:
-        """What is to be worked on elsewhere, and the jobs that it is of."""
-        yield jobs, jobs
-
-    def receive(
-        self, jobs: Jobs, answer: tuple[UnitResult, ...]
-    ) -> Iterator[UnitResult]:
-        """The results of `jobs`."""
-        yield from answer
-
-
-class _Remote:
-    """Workers that see nothing: what is up to date is not sent to them, what they make is written here."""
-
-    work = staticmethod(make_parcel)
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._shelf = PackCache(site.search, site.cache)
-        self._packer = Packer(self._shelf)
-
-    def send(self, jobs: Jobs) -> Iterator[UnitResult | tuple[Jobs, Any]]:
-        """Results that are known without work, then parcels and the jobs that they are of."""
-        due = []
-        for job in jobs:
-            result = self._planned(job)
-            if result:
-                yield result
-            else:
-                due.append(job)
-        parcels = list(self._packer.parcels(due))
-        sent = {job for parcel in parcels for job in parcel.jobs}
-        yield from (
-            build_unit(job, self._shelf, self._site) for job in due if job not in sent
-        )
-        yield from ((parcel.jobs, parcel) for parcel in parcels)
-
-    def receive(self, jobs: Jobs, answer: tuple[Answer, ...]) -> Iterator[UnitResult]:
-        """The results of `jobs`, delivered."""
-        for job, made in zip(jobs, answer, strict=True):
-            if isinstance(made, Made):
-                yield self._delivered(job, made)
-            elif (
-                made[0].code == PackError.code
-            ):  # of a pack that was not in the parcel perhaps
-                yield build_unit(job, self._shelf, self._site)
-            else:
-                yield failed(job, Rejected(made))
-
-    def _planned(self, job: Job) -> UnitResult | None:
-        try:
-            return plan(job, self._shelf)
-        except Exception as error:  # as for a unit that is built here
-            return failed(job, error)
-
-    def _delivered(self, job: Job, made: Made) -> UnitResult:
-        inputs = {
-            os.path.realpath(job.file): digest
-            for digest in list(made.inputs.values())[:1]
-        }
-        try:
-            return deliver(replace(made, inputs=inputs), job, self._site)
-        except Exception as error:  # as for a unit that is built here
-            return failed(job, error)
-
-
-_Way = _Local | _Remote
-
-
-def _begin_some(
-    way: _Way,
-    waiting: deque[Jobs],
-    executor: Executor,
-    under_way: dict[Future[Any], Jobs],
-    *,
-    most: int,
-    stopped: Stopped,
-) -> Iterator[UnitResult]:
-    """Begins what is waiting until `most` are under way."""
-    while waiting and len(under_way) < most and not stopped():
-        yield from _begin(way, waiting.popleft(), executor, under_way)
-
-
-def _begin(
-    way: _Way, jobs: Jobs, executor: Executor, under_way: dict[Future[Any], Jobs]
-) -> Iterator[UnitResult]:
-    for one in way.send(jobs):
-        if isinstance(one, UnitResult):
-            yield one
-        else:
-            sent, parcel = one
-            under_way[_submit(executor, way, parcel)] = sent
-
-
-def _submit(executor: Executor, way: _Way, parcel: Any) -> Future[Any]:
-    try:
-        return executor.submit(way.work, parcel)
-    except BrokenExecutor as error:  # it broke since it was last waited for
-        future: Future[Any] = Future()
-        future.set_exception(error)
-        return future
-
-
-def _error_of(future: Future[Any]) -> BaseException | None:
-    try:
-        return future.exception()
-    except CancelledError as error:
-        return error
-
-
-def _finished(way: _Way, jobs: Jobs, future: Future[Any]) -> Iterator[UnitResult]:
-    error = _error_of(future)
-    if isinstance(error, BrokenExecutor) or (
-        isinstance(error, Exception) and isinstance(way, _Remote)
-    ):
-        error = OutputError(
-            _DIED, hint=_DIED_HINT
-        )  # what stops a unit elsewhere is in the answer
-    if isinstance(error, Exception):
-        yield from (failed(job, error) for job in jobs)
-    elif error is not None:
-        raise error
-    else:
-        yield from way.receive(jobs, future.result())
-
-
-def _one_by_one(
-    way: _Way,
-    jobs: Sequence[Job],
-    executor: Executor,
-    renew: Callable[[], Executor] | None,
-) -> Generator[UnitResult, None, Executor]:
-    """Builds `jobs` alone, each by an executor that is whole; gives the executor to go on with."""
-    for job in jobs:
-        executor = renew() if renew else executor
-        under_way: dict[Future[Any], Jobs] = {}
-        yield from _begin(way, (job,), executor, under_way)
-        for future, sent in under_way.items():
-            yield from _finished(way, sent, future)
-    return renew() if renew else executor

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import asked_pack
-from reportgen.batch.stages import from_receipt, stale
+from reportgen.batch.twins import refusal_of_twins
+from reportgen.batch.up_to_date import from_receipt, stale
 from reportgen.core.errors import OutputError, ReportgenError
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import failure_findings
 from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import renamed_in
-from reportgen.outputs.unit_outputs import (
-    FileState,
-    Receipt,
-    file_states,
-    name_on_disk,
-    read_receipt,
-)
+from reportgen.outputs.file_states import FileState, file_states
+from reportgen.outputs.receipt import Receipt, entries_of, name_on_disk, read_receipt
 from reportgen.pipeline import PackCache
-
-Standing = Literal["最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "失败"]
-FRESH: Standing = "最新"
-STALE: Standing = "需重新生成"
-EDITED: Standing = "已修改"
-MERGED: Standing = "已合并"
-RESAVED: Standing = "未改动"  # only saved again
-MISSING: Standing = "缺失"
-FAILED: Standing = "失败"
-_WORST_FIRST: tuple[Standing, ...] = (
-    *(FAILED, MISSING, STALE, EDITED, MERGED, RESAVED, FRESH),
+from reportgen.results.unit_status import (
+    EDITED,
+    FAILED,
+    FRESH,
+    MERGED,
+    MISSING,
+    RESAVED,
+    STALE,
+    WORST_FIRST,
+    FileStanding,
+    Standing,
+    UnitStatus,
+    worst_of,
 )
+
 _OF_FILE: dict[FileState, Standing] = {
     FileState.FRESH: FRESH,
     FileState.OLD: STALE,
@@ -42,18 +39,7 @@ _OF_FILE: dict[FileState, Standing] = {
     FileState.MERGED: MERGED,
     FileState.MISSING: MISSING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class UnitStatus:
-    """How one unit stands: the worst of its files, why, and the files that are not 最新."""
-
-    file: Path
-    standing: Standing
-    name: str = ""
-    reason: str = ""
-    files: tuple[tuple[Path, Standing], ...] = ()
-    findings: tuple[Finding, ...] = ()  # why it cannot be made
+_NEVER_MADE = "还没有生成"
 
 
 def unit_status(job: Job, packs: PackCache) -> UnitStatus:
@@ -62,24 +48,26 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     found = min(
         (one for one in standings if one),
         key=_nearest,
-        default=UnitStatus(job.file, MISSING, "", "还没有生成"),
+        default=UnitStatus(job.file, MISSING, "", _NEVER_MADE),
     )
-    if found.standing in {FRESH, EDITED, MERGED, RESAVED} and not found.reason:
+    is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED} and not found.reason
+    if is_made and not job.twins:
         return found
     try:
+        if job.twins:
+            raise refusal_of_twins(job.twins)
         unit = load_unit(job.file).unit
         packs.tools(job.pack or unit.pack)
     except Exception as error:  # told of this unit, the others go on
         failures = failure_findings(error, str(job.file))
-        return UnitStatus(
-            job.file, FAILED, found.name, failures[0].message, found.files, failures
-        )
+        reason = failures[0].message
+        return UnitStatus(job.file, FAILED, found.name, reason, found.files, failures)
     return UnitStatus(job.file, found.standing, unit.name, found.reason, found.files)
 
 
 def _nearest(one: UnitStatus) -> int:
     """A unit that was renamed has two folders; the one that is right counts."""
-    return -_WORST_FIRST.index(one.standing)
+    return -WORST_FIRST.index(one.standing)
 
 
 def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
@@ -92,54 +80,25 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
         states = file_states(folder, receipt)
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
+    entries = entries_of(receipt)
     gone = [name for name, state in states.items() if state is FileState.MISSING]
-    renamed = renamed_in(folder, receipt, gone, receipt["文件"])
-    files = tuple(
-        one
-        for name, state in states.items()
-        for one in _of_file(
-            folder, name, state, receipt, renamed.get(name, []), reasons
-        )
-    )
-    standing = min((one for _, one in files), key=_WORST_FIRST.index, default=MISSING)
-    told = "；".join((reasons, *map(_several, renamed.items()))).strip("；")
-    return UnitStatus(
-        job.file,
-        standing,
-        made.name,
-        told,
-        tuple(one for one in files if one[1] != FRESH),
-    )
+    renamed = renamed_in(folder, receipt, gone, entries)
+    files: list[FileStanding] = []
+    for name, state in states.items():
+        path = folder / name_on_disk(name, entries.get(name, {}))
+        standing = _standing(path, _OF_FILE[state], is_stale=bool(reasons))
+        files += _standings(path, standing, renamed.get(name, ()))
+    told = "；".join((*filter(None, [reasons]), *_several(renamed)))
+    standing = worst_of((one.standing for one in files), otherwise=MISSING)
+    not_fresh = tuple(one for one in files if one.standing != FRESH)
+    return UnitStatus(job.file, standing, made.name, told, not_fresh)
 
 
-def _several(renamed: tuple[str, list[Path]]) -> str:
-    """Which documents all say that they are one: nobody can tell which of them is meant."""
-    name, paths = renamed
-    names = "、".join(path.name for path in paths)
-    return (
-        f"{name} 改了名，现有 {names} 几份，请把要用的一份改回原名"
-        if len(paths) > 1
-        else ""
-    )
-
-
-def _of_file(
-    folder: Path,
-    name: str,
-    state: FileState,
-    receipt: Receipt,
-    renamed: list[Path],
-    reasons: str,
-) -> Iterator[tuple[Path, Standing]]:
-    if renamed:
-        yield from ((path, EDITED) for path in renamed)
-        return
-    path = folder / name_on_disk(name, receipt["文件"].get(name, {}))
-    standing = _OF_FILE[state]
+def _standing(path: Path, standing: Standing, *, is_stale: bool) -> Standing:
     if standing in {EDITED, MERGED} and _is_resaved(path):
         standing = RESAVED
-    is_outdated = bool(reasons) and standing in {FRESH, MERGED, RESAVED}
-    yield path, STALE if is_outdated else standing
+    is_outdated = is_stale and standing in {FRESH, MERGED, RESAVED}
+    return STALE if is_outdated else standing
 
 
 def _is_resaved(path: Path) -> bool:
@@ -155,20 +114,27 @@ def _is_resaved(path: Path) -> bool:
     return False
 
 
+def _standings(
+    path: Path, standing: Standing, renamed: Sequence[Path]
+) -> Iterator[FileStanding]:
+    """A document, or those that say they are it when it is gone."""
+    if not renamed:
+        yield FileStanding(path, standing)
+    for other in renamed:
+        yield FileStanding(other, EDITED)
+
+
+def _several(renamed: Mapping[str, Sequence[Path]]) -> Iterator[str]:
+    """Which documents all say that they are one: nobody can tell which of them is meant."""
+    for name, paths in renamed.items():
+        if len(paths) > 1:
+            names = "、".join(path.name for path in paths)
+            yield f"{name} 改了名，现有 {names} 几份，请把要用的一份改回原名"
+
+
 def _as_made(job: Job, receipt: Receipt) -> Job:
     """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
     options = receipt.get("选项")
     known = options if isinstance(options, dict) else {}
-    return Job(
-        job.file,
-        job.output,
-        job.pack or asked_pack(receipt),
-        bundled=bool(known.get("合订")),
-    )
-
-
-def worst(statuses: Iterable[UnitStatus]) -> Standing:
-    """The worst of them; 最新 where there are none."""
-    return min(
-        (one.standing for one in statuses), key=_WORST_FIRST.index, default=FRESH
-    )
+    pack, bundled = job.pack or asked_pack(receipt), bool(known.get("合订"))
+    return Job(job.file, job.output, pack, bundled=bundled)

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from reportgen.batch.jobs import Job, Site
+from reportgen.batch.jobs import Job
 from reportgen.batch.stages import build_units
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UnitResult
@@ -27,38 +26,28 @@ def kept_from_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """What a worker process keeps between its units."""
-
-    packs: PackCache
-    site: Site
+_packs: list[PackCache] = []  # what a worker process keeps between its units
 
 
-_here: list[_Here] = []
-
-
-def local_pool(workers: int, site: Site, packs: PackCache) -> ProcessPoolExecutor:
+def local_pool(workers: int, packs: PackCache) -> ProcessPoolExecutor:
     """A pool whose processes are there already: where they are forked, with everything that `packs` has compiled.
 
     They are started now because a fork must come before the first thread (the progress bar has one).
     """
     if sys.platform.startswith("linux"):
-        context = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(workers, context, _start, (site, packs))
+        way, known = "fork", packs
     else:
-        pool = ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), _start, (site, None)
-        )
+        way, known = "spawn", PackCache(packs.search, packs.cache)
+    context = multiprocessing.get_context(way)
+    pool = ProcessPoolExecutor(workers, context, _start, (known,))
     pool.submit(_nothing).result()
     return pool
 
 
-def _start(site: Site, packs: PackCache | None) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches all of the group; who asked says when to stop
-    _here[:] = [_Here(packs or PackCache(site.search, site.cache), site)]
+def _start(packs: PackCache) -> None:
+    # Ctrl-C reaches all of the group; who asked says when to stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _packs[:] = [packs]
 
 
 def _nothing() -> None:
@@ -67,4 +56,4 @@ def _nothing() -> None:
 
 def build_here(jobs: tuple[Job, ...]) -> tuple[UnitResult, ...]:
     """Builds units one after the other; what a process of the pool runs."""
-    return tuple(build_units(jobs, _here[0].packs, _here[0].site))
+    return tuple(build_units(jobs, _packs[0]))

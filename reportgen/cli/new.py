@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from reportgen.cli.show import pack_search
-from reportgen.core.errors import OutputError, PackError, Place
-from reportgen.outputs.whole_files import refusal
-from reportgen.packs.pack import find_pack
+from reportgen.application.new_unit import new_unit
+from reportgen.cli.show import EXIT_CLEAN, say
+from reportgen.cli.workplace import workplace
 
 
 def new(
@@ -25,25 +24,7 @@ def new(
     ] = "standard",
 ) -> int:
     """新建一份带说明的 unit.yaml，照着填写即可。"""
-    form = find_pack(pack, pack_search()) / "unit.yaml"
-    if not form.is_file():
-        raise PackError(
-            f"模板包「{pack}」没有空白的 unit.yaml",
-            place=Place(str(form)),
-            hint="请用 --pack standard",
-        )
-    try:
-        if path.is_dir():
-            path = path / "unit.yaml"
-        with path.open("xb") as file:
-            file.write(form.read_bytes())
-    except FileExistsError:
-        raise OutputError(
-            "文件已经存在，没有改动", place=Place(str(path)), hint="请换一个文件名"
-        ) from None
-    except OSError as error:
-        raise refusal(path, error, hint="请换一个文件名或文件夹") from None
-    typer.echo(
-        f"已新建 {path}。填写后用 reportgen check {path} 检查，用 reportgen build {path} 生成文件。"
-    )
-    return 0
+    made = new_unit(path, pack, workplace())
+    check, build = f"reportgen check {made}", f"reportgen build {made}"
+    say([f"已新建 {made}。填写后用 {check} 检查，用 {build} 生成文件。"])
+    return EXIT_CLEAN

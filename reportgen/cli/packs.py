@@ -7,37 +7,36 @@ from typing import Annotated
 
 import typer
 
-from reportgen.application.pack_audit import audit_pack, copy_pack
+from reportgen.application import packs
 from reportgen.cli.show import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_STOPPED,
     by_severity,
     counts,
-    exit_code,
-    failure_text,
     finding_line,
-    pack_search,
+    has_errors,
+    indented,
+    say,
 )
-from reportgen.core.errors import OutputError, Place, ReportgenError
-from reportgen.outputs.whole_files import refusal
-from reportgen.packs.pack import load_pack, pack_folders
-from reportgen.packs.sentence_list import sentences_markdown
-from reportgen.pipeline import PackCache
+from reportgen.cli.workplace import workplace
+
+_PACKS = Path("templates")  # where a new one is put
 
 
 def list_packs() -> int:
     """列出可用的模板包和各自的文件。"""
-    code, search = 0, pack_search()
-    for folder in pack_folders(search):
-        try:
-            manifest = load_pack(folder, search).manifest
-        except ReportgenError as error:
-            typer.echo(
-                f"{folder.name}（{folder}）：无法使用\n{failure_text(error)}", err=True
-            )
-            code = 3
+    code = EXIT_CLEAN
+    for one in packs.list_packs(workplace()):
+        if one.failures:
+            told = "\n".join(map(finding_line, one.failures))
+            typer.echo(f"{one.name}（{one.folder}）：无法使用\n{told}", err=True)
+            code = EXIT_STOPPED
             continue
-        typer.echo(f"{manifest.name}（{folder}）：{manifest.title}")
-        for one in manifest.documents:
-            typer.echo(f"  {one.name}（每个{one.scope}一份，模板 {one.template}）")
+        say([f"{one.name}（{one.folder}）：{one.title}"])
+        for document in one.documents:
+            scope, template = document.scope, document.template
+            say([f"  {document.name}（每个{scope}一份，模板 {template}）"])
     return code
 
 
@@ -47,13 +46,9 @@ def check_pack(
     ],
 ) -> int:
     """检查模板包：模板是否安全完整，标签是否认识，该打印的是否都有，示例能否生成。"""
-    findings = list(audit_pack(pack, PackCache(pack_search())))
-    typer.echo(f"模板包 {pack}：{counts(findings)}")
-    typer.echo(
-        "".join(f"  {finding_line(finding)}\n" for finding in by_severity(findings)),
-        nl=False,
-    )
-    return exit_code(findings, stopped=False)
+    findings = packs.check_pack(pack, workplace())
+    say([f"模板包 {pack}：{counts(findings)}", *indented(by_severity(findings))])
+    return EXIT_FINDINGS if has_errors(findings) else EXIT_CLEAN
 
 
 def list_sentences(
@@ -62,8 +57,8 @@ def list_sentences(
     ] = "standard",
 ) -> int:
     """列出模板包自动成文的全部语句：编号、什么情况下用、怎样写，供改写时参考。"""
-    typer.echo(sentences_markdown(PackCache(pack_search()).tools(pack).pack), nl=False)
-    return 0
+    typer.echo(packs.pack_sentences(pack, workplace()), nl=False)
+    return EXIT_CLEAN
 
 
 def new_pack(
@@ -76,20 +71,7 @@ def new_pack(
     ] = "standard",
 ) -> int:
     """复制一个模板包到 templates 文件夹，供修改成本地区的表式。"""
-    target = Path("templates") / name
-    if not name.strip() or Path(name).name != name or name in {".", ".."}:
-        raise OutputError(
-            f"“{name}”不能作为模板包的名称", hint="请用不含 / \\ 的名称，例如 某某县"
-        )
-    try:
-        copy_pack(PackCache(pack_search()).tools(source).pack, target, name)
-    except FileExistsError:
-        raise OutputError(
-            "文件夹已经存在，没有改动", place=Place(str(target)), hint="请换一个名称"
-        ) from None
-    except OSError as error:
-        raise refusal(target, error, hint="请换一个文件夹运行") from None
-    typer.echo(
-        f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 reportgen pack check {name} 检查。"
-    )
-    return 0
+    target = packs.new_pack(name, source, _PACKS, workplace())
+    check = f"reportgen pack check {name}"
+    say([f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 {check} 检查。"])
+    return EXIT_CLEAN

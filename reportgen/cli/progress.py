@@ -1,27 +1,16 @@
-"""How a run of `build` is told: a unit in full, in a line, or as a bar on a terminal; and how it is stopped."""
+"""A run of many units on a terminal: a bar or a line for each; and how a run is stopped."""
 
 from __future__ import annotations
 
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 from typing import Any
 
 import typer
 
-from reportgen.cli.show import by_severity, counts, finding_line
-from reportgen.core.findings import Finding
-from reportgen.results.unit_result import (
-    FAILED,
-    KEPT,
-    UNCHANGED,
-    ResultDocument,
-    UnitResult,
-)
-
-_SHOWN = 5
+from reportgen.results.unit_result import FAILED, KEPT, UnitResult
 
 
 class StopOnInterrupt:
@@ -110,95 +99,4 @@ class RunProgress:
             advance=1,
             unit=one.title,
             rate=f"{speed:.0f} 个/秒" if speed else "",
-        )
-
-
-def told_many(one: UnitResult) -> str:
-    """A unit in one line: what became of it, and what to look at."""
-    if one.state == FAILED:
-        return f"{one.title}：没有生成：{one.reason}"
-    kept = [document.path.name for document in one.documents if document.kept]
-    said = (
-        f"未更新 {'、'.join(kept)}"
-        if kept
-        else "没有变化"
-        if one.state == UNCHANGED
-        else f"{len(one.documents)} 份文件"
-    )
-    return f"{one.title}：{said}；{counts(one.findings)}"
-
-
-def told_few(one: UnitResult) -> Iterator[str]:
-    """A unit in full."""
-    if one.stopped:
-        yield f"{one.file}：没有{'全部' if one.documents else ''}生成"
-        yield from (f"  {finding_line(finding)}" for finding in one.findings)
-        return
-    yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"
-    yield from (f"  {line}" for line in _documents(one))
-    checked = [finding for finding in one.findings if finding.code != "OUT002"]
-    yield from (f"  {line}" for line in _findings(by_severity(checked), one))
-
-
-def _documents(one: UnitResult) -> Iterator[str]:
-    if one.state == FAILED:
-        yield f"{one.reason}。"
-        return
-    done = [document.path.name for document in one.documents if not document.kept]
-    if one.state == UNCHANGED:
-        yield f"没有变化，{len(done)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
-    elif one.dry:
-        yield f"预演，没有写任何文件；{one.folder} 里会："
-        yield from (
-            f"  {document.step} {document.path.name}" for document in one.documents
-        )
-    else:
-        yield f"已生成 {len(done)} 份文件，位于 {one.folder}"
-    yield from (f"  {name}" for name in ([] if one.dry else done))
-    yield from (
-        f"未更新 {document.path.name}：{document.kept}"
-        for document in one.documents
-        if document.kept
-    )
-    edited = [document for document in one.documents if document.merged]
-    yield from (_kept_and_merged(document) for document in edited)
-    if one.left_over:
-        names = "、".join(path.name for path in one.left_over)
-        yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{names}"
-
-
-def _kept_and_merged(document: ResultDocument) -> str:
-    name = document.path.name
-    if document.resaved:
-        return f"未改动，只是重新保存过 {name}：{document.merged}"
-    return f"人工改过，已保留修改并合并 {name}：{document.merged}"
-
-
-def _findings(findings: list[Finding], one: UnitResult) -> Iterator[str]:
-    if not findings:
-        yield "检查：未发现问题"
-        return
-    yield f"检查：{counts(findings)}" + (
-        f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else ""
-    )
-    yield from (f"  {finding_line(finding)}" for finding in findings[:_SHOWN])
-    if len(findings) > _SHOWN:
-        yield f"  查看全部：reportgen check {one.file}"
-
-
-def told_together(
-    alone: Sequence[UnitResult], together: Sequence[UnitResult]
-) -> Iterator[str]:
-    """What only the units together show, below all of them."""
-    more = [
-        finding
-        for one, two in zip(alone, together, strict=True)
-        for finding in two.findings[len(one.findings) :]
-    ]
-    if more:
-        yield f"各单位相互比对：{counts(more)}" + (
-            f"，前 {_SHOWN} 处如下" if len(more) > _SHOWN else ""
-        )
-        yield from (
-            f"  {finding_line(finding)}" for finding in by_severity(more)[:_SHOWN]
         )

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportgen.checks.failures import failure_explained
-from reportgen.checks.rule_docs import rule_text, rules_markdown
-from reportgen.checks.rules import EVERY_RULE
+from reportgen.application.rule_texts import rule_codes, rule_texts
+from reportgen.cli.show import EXIT_CLEAN, EXIT_USAGE, say
 
 
 def rules(
@@ -24,20 +23,10 @@ def rules(
     ] = "text",
 ) -> int:
     """说明检查什么、为什么检查。"""
-    explained = failure_explained(code.strip().upper())
-    if explained:
-        typer.echo(explained)
-        return 0
-    wanted = [
-        rule for rule in EVERY_RULE if not code or rule.code == code.strip().upper()
-    ]
-    if not wanted:
-        codes = "、".join(dict.fromkeys(rule.code for rule in EVERY_RULE))
-        typer.echo(f"没有代码为「{code}」的规则；现有：{codes}", err=True)
-        return 2
-    typer.echo(
-        rules_markdown(wanted)
-        if format == "markdown"
-        else "\n\n".join(rule_text(rule) for rule in wanted)
-    )
-    return 0
+    told = rule_texts(code, markdown=format == "markdown")
+    if told:
+        say([told])
+        return EXIT_CLEAN
+    known = "、".join(rule_codes())
+    typer.echo(f"没有代码为「{code}」的规则；现有：{known}", err=True)
+    return EXIT_USAGE

@@ -15,10 +15,14 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
 _ORDER = list(Severity)
 
 
-def pack_search() -> tuple[Path, ...]:
-    """Where packs are looked for: the working folder's templates/ first, so that what staff restyle there is used."""
-    here = Path(__file__).resolve().parent.parent
-    return (Path("templates"), here / "templates", here.parent / "templates")
+def say(lines: Iterable[str]) -> None:
+    """Each of `lines` on the terminal, at once."""
+    typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+
+
+def say_json(shape: object) -> None:
+    """The answer for another program."""
+    typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
 
 
 def failure_text(error: Exception) -> str:
@@ -32,30 +36,27 @@ def failure_text(error: Exception) -> str:
 
 def finding_line(finding: Finding) -> str:
     """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…; one that the unit waived says so, and why."""
-    path = (
-        f" {finding.path}"
-        if finding.path and not finding.message.startswith(finding.path)
-        else ""
-    )
-    how = (
-        f"已豁免（{finding.severity.label}）"
-        if finding.waived
-        else finding.severity.label
-    )
-    reason = f"；豁免理由：{finding.waived}" if finding.waived else ""
+    is_told = finding.message.startswith(finding.path)
+    path = "" if is_told else f" {finding.path}"
+    how, reason = finding.severity.label, ""
+    if finding.waived:
+        how, reason = f"已豁免（{how}）", f"；豁免理由：{finding.waived}"
     return f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
+
+
+def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:
+    """A line for each of `findings`."""
+    return (f"{' ' * by}{finding_line(finding)}" for finding in findings)
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """Worst first, then in the order of the file; what is waived comes last."""
-    return sorted(
-        findings,
-        key=lambda one: (*_rank(one), one.place.file, one.place.line, one.code),
-    )
+    return sorted(findings, key=_rank)
 
 
-def _rank(finding: Finding) -> tuple[bool, int]:
-    return bool(finding.waived), _ORDER.index(finding.severity)
+def _rank(one: Finding) -> tuple[bool, int, str, int, str]:
+    severity = _ORDER.index(one.severity)
+    return bool(one.waived), severity, one.place.file, one.place.line, one.code
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
@@ -66,44 +67,32 @@ def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     yield from groups.items()
 
 
-def counts(findings: Sequence[Finding]) -> str:
-    """错误 3 处、警告 1 处; what is waived counts for nothing."""
-    numbers = [
-        (one.label, sum(f.severity is one and not f.waived for f in findings))
-        for one in Severity
-    ]
-    numbers.append(("已豁免", sum(bool(f.waived) for f in findings)))
-    return (
-        "、".join(f"{label} {number} 处" for label, number in numbers if number)
-        or "未发现问题"
-    )
+def counts(findings: Sequence[Finding], none: str = "未发现问题") -> str:
+    """错误 3 处、警告 1 处; what is waived counts for nothing; `none` where there is nothing."""
+    counted = [finding.severity for finding in findings if not finding.waived]
+    numbers = [(one.label, counted.count(one)) for one in Severity]
+    numbers.append(("已豁免", len(findings) - len(counted)))
+    told = "、".join(f"{label} {number} 处" for label, number in numbers if number)
+    return told or none
 
 
-def exit_code(
-    findings: Iterable[Finding], *, stopped: bool, strict: bool = False
-) -> int:
-    """The worst: 3 when something could not go on, 1 for errors (with `strict` warnings too) that are not waived."""
-    if stopped:
-        return EXIT_STOPPED
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return (
-        EXIT_FINDINGS
-        if any(one.severity in bad and not one.waived for one in findings)
-        else EXIT_CLEAN
-    )
+def has_errors(findings: Iterable[Finding], *, warnings: bool = False) -> bool:
+    """Whether there are errors (or `warnings`) that are not waived."""
+    bad = {Severity.ERROR, Severity.WARNING} if warnings else {Severity.ERROR}
+    return any(one.severity in bad and not one.waived for one in findings)
 
 
-def print_json(
-    findings: Iterable[Finding], documents: Iterable[Path] | None = None
-) -> None:
+def findings_shape(findings: Iterable[Finding]) -> dict[str, object]:
     """The JSON of `check` and `build`: what counts, and apart from it what the unit waived, with the reason."""
     ordered = by_severity(findings)
-    shape: dict[str, object] = {
+    return {
         "findings": [one.as_json() for one in ordered if not one.waived],
         "waived": [
             {**one.as_json(), "reason": one.waived} for one in ordered if one.waived
         ],
     }
-    if documents is not None:
-        shape["documents"] = [str(path) for path in documents]
-    typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def file_names(paths: Iterable[Path]) -> str:
+    """甲.docx、乙.docx."""
+    return "、".join(path.name for path in paths)

@@ -6,7 +6,7 @@ changes by printing (styles, fonts, pictures). `.reportgen/history` holds each d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,21 +52,22 @@ def known_bases(folder: Path) -> frozenset[str]:
 
 
 def packed_store(
-    folder: Path, printed: Iterable[tuple[str, bytes]], wanted: frozenset[str]
+    folder: Path, printed: Mapping[str, bytes], wanted: frozenset[str] | None
 ) -> bytes | None:
-    """The store with `printed` (sha256 and docx) and whatever of `wanted` it holds already; None where it has all."""
+    """The store with `printed` (docx by sha256) and whatever of `wanted` it holds already; None where it has all.
+
+    Without `wanted` it keeps all that it holds.
+    """
     known = known_bases(folder)
-    new = {digest: data for digest, data in printed if digest not in known}
-    if not new and known <= wanted:
+    new = printed.keys() - known
+    kept = known if wanted is None else known & wanted
+    if not new and kept == known:
         return None
-    old = {
-        digest: data
-        for digest in known & wanted
-        if (data := read_base(folder, digest)) is not None
-    }
-    added = {digest: stripped(data) for digest, data in new.items()}
-    bases = sorted({**old, **added}.items())
-    return write_zip(lay_out(stored(digest, data) for digest, data in bases), {})
+    old = ((digest, read_base(folder, digest)) for digest in kept)
+    held = {digest: data for digest, data in old if data is not None}
+    held |= {digest: stripped(printed[digest]) for digest in new}
+    bases = (stored(digest, held[digest]) for digest in sorted(held))
+    return write_zip(lay_out(bases), {})
 
 
 def stripped(docx: bytes) -> bytes:

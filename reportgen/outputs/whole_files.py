@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import (
     AbstractContextManager,
@@ -16,11 +16,14 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import RawIOBase
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from reportgen.core.errors import OutputError, Place
+from reportgen.core.file_names import sha256
 from reportgen.outputs.print_store import FOLDER, HISTORY
 
 if sys.platform != "win32":
@@ -31,7 +34,10 @@ _flushers: list[ThreadPoolExecutor] = []
 _LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
 
 
-@dataclass(frozen=True, slots=True)
+FileMark = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True)
 class Output:
     """One file to be written: its name within the unit's folder and its bytes.
 
@@ -41,6 +47,11 @@ class Output:
     name: str
     data: bytes
     seen: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the bytes."""
+        return sha256(self.data)
 
 
 def left_behind(folder: Path) -> Iterator[Path]:
@@ -62,6 +73,15 @@ def read_file(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise refusal(path, error) from None
+
+
+def mark_of(path: Path) -> FileMark:
+    """Number, size and time of a file, by which a change is seen without reading it; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 @contextmanager
@@ -117,15 +137,18 @@ def _released(lock: Any) -> Iterator[None]:
 
 def _clear_away(folder: Path) -> None:
     """Removes what a run that was killed left half written."""
-    with suppress(OSError):
-        for path in left_behind(folder):
-            path.unlink()
+    _remove(left_behind(folder))
 
 
-def replace_all(folder: Path, outputs: list[Output]) -> None:
+def replace_all(
+    folder: Path,
+    outputs: Sequence[Output],
+    guarded: Mapping[str, FileMark] = MappingProxyType({}),
+) -> frozenset[str]:
     """Every file whole or as it was: all written beside their targets and flushed, then renamed in their order.
 
-    A rename that is refused (a file open in Word on Windows) does not stop the other files.
+    A rename that is refused (a file open in Word on Windows) does not stop the other files. A file that no longer has
+    the mark by which it is `guarded` is left as it is; the names of these are returned.
     """
     for place in {str(Path(output.name).parent) for output in outputs} - {"."}:
         _make(folder / place)
@@ -133,20 +156,28 @@ def replace_all(folder: Path, outputs: list[Output]) -> None:
         (_beside(folder / output.name, number), folder / output.name)
         for number, output in enumerate(outputs)
     ]
+    late = set()
     try:
         for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
             part = slice(start, start + _FLUSHED_AT_ONCE)
             _write_flushed(beside[part], outputs[part])
-        refused = [
-            error for temporary, path in beside if (error := _rename(temporary, path))
-        ]
+        refused = []
+        for (temporary, path), output in zip(beside, outputs, strict=True):
+            if output.name in guarded and mark_of(path) != guarded[output.name]:
+                late.add(output.name)
+            elif error := _rename(temporary, path):
+                refused.append(error)
         if refused:
             raise refused[0]
-    except BaseException:
-        for temporary, _ in beside:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        _remove(temporary for temporary, _ in beside)
+    return frozenset(late)
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for path in files:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> None:

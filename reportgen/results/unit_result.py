@@ -21,6 +21,9 @@ FAILED: State = "失败"  # nothing, or not everything, could be written
 STATES: tuple[State, ...] = (BUILT, UNCHANGED, KEPT, FAILED)
 
 
+LEFT = "OUT002"  # the code of a finding on a document that was left as it was
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """What the summary says of a unit as a whole or of one project; amounts in 万元, None where there is no value."""
@@ -65,6 +68,8 @@ class UnitResult:
     left_over: tuple[
         Path, ...
     ] = ()  # documents of earlier runs that this one does not have
+    reviewed: tuple[ResultDocument, ...] = ()  # the review copies
+    review_failure: str = ""  # why there are no review copies, though they were wanted
     findings: tuple[Finding, ...] = ()  # of the checks, and what could not be done
     reason: str = ""  # in one line, of a unit that failed
     dry: bool = False  # nothing was written
@@ -77,12 +82,26 @@ class UnitResult:
     whole: SummaryRow = SummaryRow()
     projects: tuple[SummaryRow, ...] = ()
     extract: Extract | None = None  # what the rules over the whole run need of it
-    seconds: float = 0.0
 
     @property
     def title(self) -> str:
         """The unit's name, or its file where there is none."""
         return self.name or str(self.file)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing stopped the work: what the checks found, and what a person has open, stops nothing."""
+        return not (self.stopped or self.review_failure)
+
+    @property
+    def left(self) -> tuple[ResultDocument, ...]:
+        """The documents and review copies that were left as they were and need a person."""
+        return tuple(one for one in (*self.documents, *self.reviewed) if one.kept)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The findings but for those on documents that were left."""
+        return tuple(one for one in self.findings if one.code != LEFT)
 
     def count(self, severity: Severity) -> int:
         """How many findings of `severity` count: those that the unit waived do not."""

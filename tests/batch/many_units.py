@@ -9,8 +9,9 @@ from pathlib import Path
 
 from command_line import REPOSITORY
 
-from reportgen.batch.jobs import Job, Site, plan_jobs, site_of
+from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.run import build_locally
+from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UnitResult
 
 TEMPLATES = REPOSITORY / "templates"
@@ -25,9 +26,9 @@ def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
 
 def jobs_of(
     files: Sequence[Path], output: Path, search: Path = TEMPLATES, **wanted: object
-) -> tuple[list[Job], Site]:
+) -> tuple[list[Job], PackCache]:
     jobs = plan_jobs(files, replace(Job(Path(), output), **wanted))  # type: ignore[arg-type]
-    return jobs, site_of((search,), jobs)
+    return jobs, PackCache((search,))
 
 
 def build(
@@ -39,8 +40,10 @@ def build(
     **wanted: object,
 ) -> dict[str, UnitResult]:
     """Builds `files`; the result of each by the name of its file."""
-    jobs, site = jobs_of(files, output, search, **wanted)
-    results = {one.file.stem: one for one in build_locally(jobs, site, workers=workers)}
+    jobs, packs = jobs_of(files, output, search, **wanted)
+    results = {
+        one.file.stem: one for one in build_locally(jobs, packs, workers=workers)
+    }
     assert sorted(results) == sorted(file.stem for file in files)
     return results
 

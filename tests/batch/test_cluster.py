@@ -37,11 +37,11 @@ def built_on(
     killed: Callable[[], None] | None = None,
 ) -> list[UnitResult]:
     """Builds `files`; `killed` is called as soon as three of them are done."""
-    jobs, site = jobs_of(files, output)
+    jobs, packs = jobs_of(files, output)
     done: list[UnitResult] = []
     with connect(address) as (executor, workers):
         for one in build_many(
-            jobs, site, executor=executor, workers=workers, remote=True
+            jobs, packs, executor=executor, workers=workers, remote=True
         ):
             done.append(one)
             if len(done) == 3 and killed:

@@ -201,9 +201,9 @@ def test_memory_does_not_grow_with_the_number_of_units(
     files = units(56)
 
     def peak(count: int, folder: str) -> int:
-        jobs, site = jobs_of(files[:count], tmp_path / folder)
+        jobs, packs = jobs_of(files[:count], tmp_path / folder)
         tracemalloc.reset_peak()
-        deque(build_locally(jobs, site), maxlen=0)
+        deque(build_locally(jobs, packs), maxlen=0)
         return tracemalloc.get_traced_memory()[1]
 
     peak(4, "warm")

@@ -187,7 +187,7 @@ def test_status_follows_the_options_of_the_build(
     assert standings(reportgen, "--pack", "standard") == (1, {"000": "需重新生成"})
 
 
-def test_of_a_unit_and_its_copy_the_copy_is_refused(
+def test_a_unit_and_its_copy_are_both_refused(
     units: Units, reportgen: Run, tmp_path: Path
 ) -> None:
     (file,) = units(1)
@@ -197,6 +197,9 @@ def test_of_a_unit_and_its_copy_the_copy_is_refused(
     told = reportgen("build", "单位")
 
     assert told.code == 3
-    assert "单位/000 - 副本.yaml：没有生成" in told.out
+    for one in ("单位/000 - 副本.yaml", "单位/000.yaml"):
+        assert f"{one}：没有生成" in told.out
+        assert f"与 {one} 的年度和单位名称相同" in told.out
     assert "是多出来的副本的，请删去或移走" in told.out
-    assert (report(tmp_path, "第0小学")).is_file()
+    assert not (tmp_path / "outputs/2024").exists()
+    assert standings(reportgen) == (3, {"000 - 副本": "失败", "000": "失败"})

@@ -257,15 +257,31 @@ def test_strict_prints_no_unit_with_errors(units: Units, tmp_path: Path) -> None
     assert states(build(files, tmp_path / "out", strict=True)) == ["失败", "未变"]
 
 
-def test_of_two_files_of_one_unit_the_first_stays(units: Units, tmp_path: Path) -> None:
-    files = units(2)
-    files[1].write_text(unit_text("第0小学", 50), encoding="utf-8")
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("name", ["第0小学", '"\\u7b2c0小学"', "{名称: 第0小学}"])
+def test_two_files_of_one_unit_are_both_refused(
+    units: Units, tmp_path: Path, workers: int, name: str
+) -> None:
+    files = units(20)
+    unit = name if name.startswith("{") else f"{{名称: {name}}}"
+    files[17].write_text(f"年度: '2024'\n单位: {unit}\n", encoding="utf-8")
 
     for _ in range(2):
-        results = build(files, tmp_path / "out")
-        assert results["000"].state in {"生成", "未变"}
-        assert results["001"].state == "失败"
-        assert f"与 {files[0]} 的年度和单位名称相同" in results["001"].reason
+        results = build(files, tmp_path / "out", workers=workers)
+        assert {one.file for one in results.values() if one.state == "失败"} == {
+            files[0],
+            files[17],
+        }
+        assert f"与 {files[17]} 的年度和单位名称相同" in results["000"].reason
+        assert f"与 {files[0]} 的年度和单位名称相同" in results["017"].reason
+        assert not (tmp_path / "out/2024/第0小学").exists()
+
+
+def test_files_of_one_name_and_two_years_are_two(units: Units, tmp_path: Path) -> None:
+    files = units(2)
+    files[1].write_text("年度: 2023\n单位: {名称: 第0小学}\n", encoding="utf-8")
+
+    assert states(build(files, tmp_path / "out")) == ["生成", "生成"]
 
 
 def test_two_files_may_change_places(units: Units, tmp_path: Path) -> None:
@@ -307,10 +323,10 @@ def test_inputs_and_outputs_can_move_together(units: Units, tmp_path: Path) -> N
 def test_a_run_that_is_stopped_keeps_what_is_finished(
     units: Units, tmp_path: Path, workers: int
 ) -> None:
-    jobs, site = jobs_of(units(40), tmp_path / "out")
+    jobs, packs = jobs_of(units(40), tmp_path / "out")
     seen = iter([False, False, *[True] * 100])
 
-    done = list(build_locally(jobs, site, workers=workers, stopped=lambda: next(seen)))
+    done = list(build_locally(jobs, packs, workers=workers, stopped=lambda: next(seen)))
 
     assert 1 <= len(done) < 40
     assert all(next(one.folder.glob("1*.docx")).is_file() for one in done if one.folder)
@@ -319,10 +335,10 @@ def test_a_run_that_is_stopped_keeps_what_is_finished(
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_a_worker_that_dies_loses_nothing(units: Units, tmp_path: Path) -> None:
-    jobs, site = jobs_of(units(60), tmp_path / "out")
+    jobs, packs = jobs_of(units(60), tmp_path / "out")
     results = []
 
-    for one in build_locally(jobs, site, workers=2):
+    for one in build_locally(jobs, packs, workers=2):
         results.append(one)
         if len(results) == 12:
             victim = multiprocessing.active_children()[0]
@@ -344,12 +360,14 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
         unit_text("第8小学", 8, more='"模板": "lukou"\n'), encoding="utf-8"
     )
     expected = build(files, tmp_path / "here")
-    jobs, site = jobs_of(files, tmp_path / "there")
+    jobs, packs = jobs_of(files, tmp_path / "there")
 
     with ThreadPoolExecutor(1) as executor:
         results = {
             one.file.stem: one
-            for one in build_many(jobs, site, executor=executor, workers=1, remote=True)
+            for one in build_many(
+                jobs, packs, executor=executor, workers=1, remote=True
+            )
         }
 
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
@@ -359,9 +377,9 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
             results[name].reason,
             results[name].findings,
         )
-    jobs, site = jobs_of(files, tmp_path / "there")
+    jobs, packs = jobs_of(files, tmp_path / "there")
     with ThreadPoolExecutor(1) as executor:
-        again = list(build_many(jobs, site, executor=executor, workers=1, remote=True))
+        again = list(build_many(jobs, packs, executor=executor, workers=1, remote=True))
     assert sorted({one.state for one in again}) == ["失败", "未变"]
 
 
@@ -376,11 +394,11 @@ def test_a_department_is_never_sent_away_from_its_units(
         unit_text("某局", 90, more=f"下属单位: [{names}]\n"), encoding=encoding
     )
     expected = build([*files, department], tmp_path / "here")
-    jobs, site = jobs_of([*files, department], tmp_path / "there")
+    jobs, packs = jobs_of([*files, department], tmp_path / "there")
 
     with ThreadPoolExecutor(1) as executor:
         results = list(
-            build_many(jobs, site, executor=executor, workers=1, remote=True)
+            build_many(jobs, packs, executor=executor, workers=1, remote=True)
         )
 
     assert {one.file.stem: one.findings for one in results} == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +153,9 @@ def test_codes_can_be_picked(reportgen: Run) -> None:
 
     assert {found["code"] for found in one} == {"SCO003"}
     assert {found["code"] for found in two["findings"]} == {"SCO003", "TXT005"}
-    assert none == Told(0, f"{LUKOU}：未发现问题\n", "")
+    assert none.code == 0
+    hidden = r"所选的问题没有；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
+    assert re.fullmatch(f"{re.escape(str(LUKOU))}：{hidden}", none.out)
 
 
 def test_the_least_severity_can_be_picked(reportgen: Run) -> None:
@@ -167,6 +170,50 @@ def test_the_least_severity_can_be_picked(reportgen: Run) -> None:
     )
     assert severities("--min-severity", "警告") == {"error", "warning"}
     assert severities("--min-severity", "错误") == {"error"}
+
+
+def test_what_is_not_shown_is_counted(reportgen: Run, unit: Unit) -> None:
+    path = unit(more=WARNED)
+
+    told = reportgen("check", path, "--min-severity", "错误")
+
+    assert told.code == 0
+    assert "未发现问题" not in told.out
+    assert "所选的问题没有；另有 1 处" in told.out
+    assert "没有列出" not in reportgen("check", path).out
+
+
+def test_two_files_of_one_unit_are_named_in_both(reportgen: Run, unit: Unit) -> None:
+    first, second, other = (
+        unit("甲.yaml"),
+        unit("乙.yaml"),
+        unit("丙.yaml", called="丙局"),
+    )
+
+    told = reportgen("check", first, second, other)
+    said = json.loads(reportgen("check", first, second, "--format", "json").out)
+
+    assert told.code == 1
+    assert f"与 {first} 的年度和单位名称相同" in told.out
+    assert f"与 {second} 的年度和单位名称相同" in told.out
+    assert f"{other}：未发现问题" in told.out
+    assert [(one["code"], one["file"]) for one in said["findings"]] == [
+        ("OUT001", str(second)),
+        ("OUT001", str(first)),
+    ]
+
+
+def test_what_lies_unread_in_a_folder_is_told(reportgen: Run, unit: Unit) -> None:
+    unit("填报/甲.yaml")
+    for name in ("去年.docx", "底表.XLSX", "~$去年.docx", "说明.md", ".隐藏.txt"):
+        Path("填报", name).write_bytes(b"")
+
+    for command in ("check", "build", "status"):
+        told = reportgen(command, "填报").out
+        assert "文件夹里还有 2 个文件没有读：去年.docx、底表.XLSX；" in told, command
+    assert "没有读" not in reportgen("check", "填报/甲.yaml").out
+    reportgen("build", "填报", "-o", "填报/成果")
+    assert "文件夹里还有 2 个文件没有读" in reportgen("check", "填报").out
 
 
 def test_what_is_picked_decides_the_exit_code(reportgen: Run) -> None:

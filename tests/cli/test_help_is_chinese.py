@@ -27,6 +27,7 @@ NAMES = {
         "pull",
         "diff",
         "batch",
+        "sentences",
     ),
     *(
         "unit",

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.batch.jobs import Job, site_of
+from reportgen.batch.jobs import Job
 from reportgen.batch.stages import build_unit
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import FAILED
@@ -64,7 +64,7 @@ PUBLICATIONS = (
 def build(publication: Publication, folder: Path) -> list[Path]:
     """The documents of the set, written below `folder`, in the published order; raises RuntimeError."""
     job = Job(ROOT / "inputs" / f"{publication.input}.yaml", folder, publication.pack)
-    result = build_unit(job, PackCache((ROOT / "templates",)), site_of((), [job]))
+    result = build_unit(job, PackCache((ROOT / "templates",)))
     if result.state == FAILED:
         raise RuntimeError(result.reason)
     return [

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from reportgen.batch.jobs import Job, site_of
+from reportgen.batch.jobs import Job
 from reportgen.batch.stages import build_unit
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
@@ -123,9 +123,7 @@ def lukou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     job = Job(
         ROOT / "inputs" / "lukou.yaml", tmp_path_factory.mktemp("outputs"), "lukou"
     )
-    folder = build_unit(
-        job, PackCache((ROOT / "templates",)), site_of((), [job])
-    ).folder
+    folder = build_unit(job, PackCache((ROOT / "templates",))).folder
     assert folder is not None
     return folder
 

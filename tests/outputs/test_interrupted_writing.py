@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.outputs.unit_outputs import RECEIPT, write_outputs
+from reportgen.outputs.receipt import RECEIPT
+from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output
 
 pytestmark = pytest.mark.skipif(

@@ -9,12 +9,8 @@ from threading import Thread
 import pytest
 
 from reportgen.core.errors import OutputError
-from reportgen.outputs.unit_outputs import (
-    RECEIPT,
-    left_over,
-    read_receipt,
-    write_outputs,
-)
+from reportgen.outputs.receipt import RECEIPT, read_receipt
+from reportgen.outputs.unit_outputs import left_over, write_outputs
 from reportgen.outputs.whole_files import Output, locked_by_file
 
 FIRST = [Output("1 报告.docx", b"first report"), Output("2 自评表.docx", b"first form")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.application.pack_audit import copy_pack
+from reportgen.application.pack_copy import copy_pack
 from reportgen.packs.pack import load_pack
 from reportgen.pipeline import PackCache
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
 from reportgen.checks.facts.copies import comparable_blocks, how_alike, section_path
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import joined_names
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
-from reportgen.model.unit import Evaluation
+from reportgen.model.unit import Evaluation, Goals
 from reportgen.narrative.numbers import MONEY, Quantity
 
 _MARKS = re.compile(r"[\s，。；：、,.;:！!]|已经?|了")
@@ -37,29 +39,29 @@ def goal_repeated_as_result(facts: Facts) -> Iterator[Problem]:
 
 
 def _repeated(one: Evaluation, path: FieldPath) -> Iterator[Problem]:
-    goals = one.goals
+    place, achieved = (*path, "年度目标", "完成情况"), one.goals.achieved
+    same = _repeated_goals(one.goals)
+    if same:
+        everything = len(same) == len(achieved)
+        yield at(
+            *(place if everything else (*place, same[0])),
+            how="" if everything else f"有 {len(same)} 条",
+            text=shortened(achieved[same[0]]),
+        )
+
+
+def _repeated_goals(goals: Goals) -> Sequence[int]:
+    """The positions of the results that are goals word for word; all, where only the paragraphs are cut otherwise."""
     if not goals.expected or not goals.achieved:
-        return
-    expected = {_MARKS.sub("", text) for text in goals.expected}
-    whole = "".join(_MARKS.sub("", text) for text in goals.expected)
-    same = [
-        n for n, text in enumerate(goals.achieved) if _MARKS.sub("", text) in expected
-    ]
-    if not same and "".join(_MARKS.sub("", text) for text in goals.achieved) == whole:
-        same = list(range(len(goals.achieved)))
-    if not same:
-        return
-    everything = len(same) == len(goals.achieved)
-    how = "" if everything else f"有 {len(same)} 条"
-    place = (*path, "年度目标", "完成情况")
-    yield at(
-        *(place if everything else (*place, same[0])),
-        how=how,
-        text=shortened(goals.achieved[same[0]]),
-    )
+        return ()
+    expected = [_MARKS.sub("", text) for text in goals.expected]
+    achieved = [_MARKS.sub("", text) for text in goals.achieved]
+    if "".join(expected) == "".join(achieved):
+        return range(len(achieved))
+    return [n for n, text in enumerate(achieved) if text in expected]
 
 
-class Whose(NamedTuple):
+class _Paragraph(NamedTuple):
     """Where a paragraph stands: the project (None: the unit as a whole), the section and its path, and what it says."""
 
     project: int | None
@@ -81,19 +83,21 @@ def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
     limits = facts.pack.limits
     if limits.alike is None:
         return
-    seen: Alike[Whose] = Alike(float(limits.alike), _comparable)
+    seen: Alike[_Paragraph] = Alike(float(limits.alike), _comparable)
     said: set[FieldPath] = set()
     for block, text in comparable_blocks(facts, int(limits.alike_length or 0)):
-        whose = Whose(block.project, block.section, section_path(block), block.text)
-        match = seen.match(text, whose)
-        if match and whose.path not in said:
-            said.add(whose.path)
-            yield _copied(facts, whose, match)
+        paragraph = _Paragraph(
+            block.project, block.section, section_path(block), block.text
+        )
+        match = seen.match(text, paragraph)
+        if match and paragraph.path not in said:
+            said.add(paragraph.path)
+            yield _copied(facts, paragraph, match)
     yield from _names_copied(facts)
     yield from _told_twice(facts)
 
 
-def _comparable(one: Whose, other: Whose) -> bool:
+def _comparable(one: _Paragraph, other: _Paragraph) -> bool:
     """Two projects, or two sections of one; what a project says may stand in the unit's own report as well."""
     if one.project != other.project:
         return one.project is not None and other.project is not None
@@ -103,22 +107,22 @@ def _comparable(one: Whose, other: Whose) -> bool:
     }
 
 
-def _copied(facts: Facts, whose: Whose, match: Match[Whose]) -> Problem:
+def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
     other = match.owner
-    how = "文字完全相同" if other.text == whose.text else how_alike(match.ratio)
-    if other.project == whose.project or other.project is None:
+    how = "文字完全相同" if other.text == one.text else how_alike(match.ratio)
+    if other.project == one.project or other.project is None:
         return at(
-            *whose.path,
-            section=whose.section,
+            *one.path,
+            section=one.section,
             other=f"「{other.section}」",
             how=how,
             scope="本节",
         )
     named = f"「{facts.unit.projects[other.project].name}」项目"
-    section = "" if other.section == whose.section else f"的「{other.section}」"
+    section = "" if other.section == one.section else f"的「{other.section}」"
     return at(
-        *whose.path,
-        section=whose.section,
+        *one.path,
+        section=one.section,
         other=f"{named}{section}",
         how=how,
         scope="本项目",
@@ -127,24 +131,26 @@ def _copied(facts: Facts, whose: Whose, match: Match[Whose]) -> Problem:
 
 def _names_copied(facts: Facts) -> Iterator[Problem]:
     """Sentences in place of an indicator's name that stand in several projects, word for word."""
+    for name, places in _sentences_as_names(facts).items():
+        if len(places) > 1:
+            first, again, *more = places
+            others = joined_names(facts.unit.projects[n].name for n in (first, *more))
+            message = "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
+            yield at(
+                *places[again], message=message, name=shortened(name), others=others
+            )
+
+
+def _sentences_as_names(facts: Facts) -> dict[str, dict[int, FieldPath]]:
+    """Names of indicators that are sentences: in which projects each stands, and where."""
+    found = defaultdict[str, dict[int, FieldPath]](dict)
     measured = facts.words.indicator_endings
-    first: dict[str, int] = {}
-    again: dict[str, tuple[FieldPath, list[int]]] = {}
     for n, project in enumerate(facts.unit.projects):
         for row, indicator in enumerate(project.indicators):
             name = indicator.name.strip()
-            if len(name) < _LEAST_NAME or name.endswith(measured):
-                continue
-            if first.setdefault(name, n) != n:
-                again.setdefault(name, (("项目", n, "指标", row, "三级"), []))[
-                    1
-                ].append(n)
-    for name, (path, projects) in again.items():
-        others = joined_names(
-            facts.unit.projects[n].name for n in (first[name], *projects[1:])
-        )
-        message = "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
-        yield at(*path, message=message, name=shortened(name), others=others)
+            if len(name) >= _LEAST_NAME and not name.endswith(measured):
+                found[name].setdefault(n, ("项目", n, "指标", row, "三级"))
+    return found
 
 
 def _told_twice(facts: Facts) -> Iterator[Problem]:
@@ -154,20 +160,18 @@ def _told_twice(facts: Facts) -> Iterator[Problem]:
         return
     for passage in facts.prose:
         told: dict[Decimal, str] = {}
-        for one in passage.quantities:
-            if one.kind != MONEY or not any(
-                word in passage.clause(one) for word in words
-            ):
-                continue
-            if one.value in told:
+        for one in _saved_amounts(passage, words):
+            said = _around(passage, one)
+            first = told.setdefault(one.value, said)
+            if first is not said:
                 message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
-                yield at(
-                    *passage.block.path,
-                    message=message,
-                    first=told[one.value],
-                    again=_around(passage, one),
-                )
-            told.setdefault(one.value, _around(passage, one))
+                yield at(*passage.block.path, message=message, first=first, again=said)
+
+
+def _saved_amounts(passage: ProseBlock, words: Sequence[str]) -> Iterator[Quantity]:
+    for one in passage.quantities:
+        if one.kind == MONEY and has_word(passage.clause(one), words):
+            yield one
 
 
 def _around(passage: ProseBlock, one: Quantity) -> str:

@@ -46,15 +46,14 @@ def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
             if _is_large(facts, one) and not _is_price(passage, one)
         ]
         if found:
-            said, right = (
-                "、".join(one.text for one in found),
-                "、".join(f"{_rounded(one)}万元" for one in found),
-            )
+            said = "、".join(one.text for one in found)
+            right = "、".join(f"{_rounded(one)}万元" for one in found)
             yield at(*passage.block.path, said=said, right=right)
 
 
 def _is_large(facts: Facts, one: Quantity) -> bool:
-    if one.kind != MONEY or one.scale != _YUAN or one.value < 1:
+    in_yuan = one.kind == MONEY and one.scale == _YUAN and one.text[0].isdigit()
+    if not in_yuan or one.value < 1:
         return False
     return one.value >= _LARGE or facts.reported.equal(one) is not None
 
@@ -84,19 +83,20 @@ def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     """
     for passage in facts.prose:
         for position, one in enumerate(passage.quantities):
-            bare = one.kind == COUNT and not one.measure and one.scale >= 10000
-            if (
-                bare
-                and _OF_MONEY.search(passage.label(position))
-                and not _counted(passage, one)
-            ):
+            if _is_bare_scale(one) and _is_amount(passage, position):
                 yield at(*passage.block.path, said=one.text, right=f"{one.text}元")
 
 
-def _counted(passage: ProseBlock, one: Quantity) -> bool:
-    """Whether something that is counted follows: 13万余名群众, 2万“双创”企业."""
-    following = passage.block.text[one.end : one.end + 1]
-    return bool(following) and following not in "，。；、,;）)（(以左及和"
+def _is_bare_scale(one: Quantity) -> bool:
+    return one.kind == COUNT and not one.measure and one.scale >= 10000
+
+
+def _is_amount(passage: ProseBlock, position: int) -> bool:
+    """Whether money is spoken of, and nothing that is counted follows: 13万余名群众, 2万“双创”企业."""
+    end = passage.quantities[position].end
+    following = passage.block.text[end : end + 1]
+    counted = bool(following) and following not in "，。；、,;）)（(以左及和"
+    return not counted and _OF_MONEY.search(passage.label(position)) is not None
 
 
 @rule("TXT009", WARNING, "文中用了全角的“％”（{count} 处，如“{said}”）；请改为“%”")

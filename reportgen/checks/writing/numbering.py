@@ -32,18 +32,19 @@ _FORMS = {
     "nth": "第{}",
     "bracketed": "（{}）",
 }
+_STYLED = ("bracketed", "third")  # （1） or (1), 1. or 1、
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number as typed: its kind (一、 / 1. / 一是 …), its value, where, and the bracket in front of it."""
+    """A number as typed: its form (一、 / 1. / 一是 …), its value, where, and its bracket or mark."""
 
-    kind: str
+    form: str
+    digits: bool  # 1, not 一
     value: int
     text: str
     path: FieldPath
-    bracket: str = ""
-    mark: str = ""
+    style: str
 
 
 @rule("TXT008", WARNING, "“{text}”之前应为“{wanted}”，编号不连续；请改正编号")
@@ -55,28 +56,15 @@ def numbering_wrong(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: [一是人员不足。三是设备老旧。]}
     """
     inline = _SECONDS.search(facts.paragraph_text.text) is not None
-    heads = {
-        one.path: head
-        for one in facts.blocks
-        if one.text[:1] in _FIRST and (head := _HEAD.match(one.text))
-    }
-    if not inline and not heads:
-        return
     for _, group in groupby(facts.blocks, key=lambda block: block.path[:-1]):
-        blocks = [one for one in group if inline or one.path in heads]
-        if blocks:
-            numbers = [
-                number
-                for one in blocks
-                for number in _numbers(one, heads.get(one.path), inline=inline)
-            ]
-            yield from _out_of_order(numbers)
-            yield from _mixed(numbers)
+        numbers = [one for block in group for one in _numbers(block, inline=inline)]
+        yield from _out_of_order(numbers)
+        yield from _mixed(numbers)
 
 
-def _numbers(
-    block: Block, head: re.Match[str] | None, *, inline: bool
-) -> Iterator[_Number]:
+def _numbers(block: Block, *, inline: bool) -> Iterator[_Number]:
+    """The number at the head of a paragraph, and those within it."""
+    head = _HEAD.match(block.text) if block.text[:1] in _FIRST else None
     if head:
         yield from _number(head, block)
     start = head.end() if head else 0
@@ -87,68 +75,49 @@ def _numbers(
 
 def _number(match: re.Match[str], block: Block) -> Iterator[_Number]:
     groups = match.groupdict()
-    kind = next(name for name in _FORMS if groups.get(name))
-    digits = groups[kind]
-    value = int(digits) if digits.isdigit() else read_chinese_numeral(digits)
+    form = next(name for name in _FORMS if groups.get(name))
+    typed = groups[form]
+    digits = typed.isdigit()
+    value = int(typed) if digits else read_chinese_numeral(typed)
+    style = groups.get("bracket") or groups.get("mark") or ""
     if value:
-        script = "0" if digits.isdigit() else "一"
-        yield _Number(
-            f"{kind}{script}",
-            value,
-            match.group(),
-            block.path,
-            groups.get("bracket") or "",
-            groups.get("mark") or "",
-        )
+        yield _Number(form, digits, int(value), match.group(), block.path, style)
 
 
 def _out_of_order(numbers: list[_Number]) -> Iterator[Problem]:
-    """Numbers of one kind go on from one that is open; 1 opens a list within or after another."""
-    for kind in dict.fromkeys(one.kind for one in numbers):
-        of_kind = [one for one in numbers if one.kind == kind]
-        if len(of_kind) == 1 and not kind.startswith("is"):
-            continue  # one number alone is a reference more often than a list
-        yield from _broken(kind, of_kind)
+    """Numbers of one kind that do not go on from one that is open."""
+    for form, digits in dict.fromkeys((one.form, one.digits) for one in numbers):
+        alike = [one for one in numbers if (one.form, one.digits) == (form, digits)]
+        if len(alike) > 1 or form == "is":  # another alone is mostly a reference
+            yield from _broken(alike)
 
 
-def _broken(kind: str, numbers: list[_Number]) -> Iterator[Problem]:
+def _broken(numbers: list[_Number]) -> Iterator[Problem]:
+    """Of one kind: 1 opens a list within or after another, which may go on later."""
     opened: list[int] = []
     for one in numbers:
-        while (
-            opened
-            and one.value != 1
-            and opened[-1] + 1 != one.value
-            and _goes_on(opened[:-1], one.value)
-        ):
-            opened.pop()
-        last = opened[-1] if opened else 0
         if one.value == 1:
             opened.append(1)
             continue
-        if one.value != last + 1:
-            wanted = last + 1
-            digits = str(wanted) if kind.endswith("0") else chinese_numeral(wanted)
-            yield at(*one.path, text=one.text, wanted=_FORMS[kind[:-1]].format(digits))
-        if opened:
-            opened[-1] = one.value
-        else:
-            opened.append(one.value)
+        while _closes_last(opened, one.value):
+            opened.pop()
+        wanted = opened[-1] + 1 if opened else 1
+        if one.value != wanted:
+            shown = str(wanted) if one.digits else chinese_numeral(wanted)
+            yield at(*one.path, text=one.text, wanted=_FORMS[one.form].format(shown))
+        opened[-1:] = [one.value]
 
 
-def _goes_on(opened: list[int], value: int) -> bool:
-    return any(one + 1 == value for one in opened)
+def _closes_last(opened: list[int], value: int) -> bool:
+    """Whether `value` goes on from an outer list and not from the last."""
+    return bool(opened) and opened[-1] + 1 != value and value - 1 in opened[:-1]
 
 
 def _mixed(numbers: list[_Number]) -> Iterator[Problem]:
     """（1）（2）(3), 1. 2、 within one section."""
-    brackets = [one for one in numbers if one.bracket]
-    marks = [one for one in numbers if one.mark]
-    for same, sign in ((brackets, "bracket"), (marks, "mark")):
-        if same:
-            usual = getattr(same[0], sign)
-            other = next((one for one in same if getattr(one, sign) != usual), None)
-            if other is not None:
-                message = "“{text}”与前面的“{first}”写法不一致；请统一"
-                yield at(
-                    *other.path, message=message, text=other.text, first=same[0].text
-                )
+    for form in _STYLED:
+        alike = [one for one in numbers if one.form == form]
+        other = next((one for one in alike if one.style != alike[0].style), None)
+        if other is not None:
+            message = "“{text}”与前面的“{first}”写法不一致；请统一"
+            yield at(*other.path, message=message, text=other.text, first=alike[0].text)

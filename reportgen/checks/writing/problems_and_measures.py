@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import is_stated, row_label
+from reportgen.checks.facts.indicator_text import has_word, row_label
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.writing.measure_sections import (
+    MeasuresReport,
+    MeasuresSection,
+    MeasuresSide,
+    measures_reports,
+)
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import FrameworkFigures
 from reportgen.figures.figure import FieldPath
 
-_DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_MEASURE = "措施"
+_NAMED = 3  # projects and rows that a message names
 _NONE_BUT_LISTED = "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请写明所针对的问题，或删去没有对应问题的措施"
 _LISTED_BUT_NONE = (
     "「{other}」写有 {count} 个问题，而「{section}」填写“{text}”；请逐条写明改进措施"
@@ -36,26 +41,6 @@ _NOT_NEEDED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuresSection:
-    """One section of problems or of measures: its path, its name, what it lists, and what it says instead (无)."""
-
-    path: FieldPath
-    name: str
-    listed: tuple[str, ...]
-    nothing: str
-    partial: bool = False  # {{ 默认 }}: the pack adds what it tells by itself
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The problems and the measures of the unit or of one project."""
-
-    figures: EvaluationFigures
-    problems: tuple[MeasuresSection, ...]
-    measures: tuple[MeasuresSection, ...]
-
-
 @rule("TXT006", WARNING, "存在问题与改进措施不对应；请核对")
 def problems_and_measures(facts: Facts) -> Iterator[Problem]:
     """存在问题与改进措施不对应.
@@ -64,130 +49,54 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: [无], 改进措施: [加强培训。]}
     """
-    reports = tuple(_reports(facts))
+    reports = tuple(measures_reports(facts))
     for one in reports:
         yield from _nothing_against_listed(one)
+        yield from _said_elsewhere(one.measures)
         yield from _loss_unsaid(one, facts)
-        yield from _counts(one)
-        yield from _subjects(one, facts)
+        yield from _fewer_measures(one)
+        yield from _without_partner(one, facts)
         yield from _needless(one, facts)
-    yield from _below(reports, facts)
+    yield from _projects_measures(reports, facts)
 
 
-def _reports(facts: Facts) -> Iterator[Report]:
-    words = facts.words
-    for one in facts.figures.evaluations:
-        problems: list[MeasuresSection] = []
-        measures: list[MeasuresSection] = []
-        for name, texts in one.evaluation.narrative.items():
-            kind = (
-                _kind(
-                    name,
-                    words.problem_sections,
-                    words.measure_sections,
-                    words.sections_of_neither,
-                )
-                if texts
-                else ""
-            )
-            if kind:
-                listed = problems if kind == "问题" else measures
-                listed.append(_section(name, texts, (*one.path, "叙述", name)))
-        if problems or measures:
-            yield Report(one, tuple(problems), tuple(measures))
+def _nothing_against_listed(one: MeasuresReport) -> Iterator[Problem]:
+    """无 on one side and a list on the other."""
+    problems, measures = one.problems, one.measures
+    if (none := problems.denial) and (listed := measures.listing):
+        yield _denied(_NONE_BUT_LISTED, listed.path, none, listed)
+    if (none := measures.denial) and (listed := problems.listing):
+        yield _denied(_LISTED_BUT_NONE, none.path, none, listed)
 
 
-@lru_cache(maxsize=1024)
-def _kind(
-    name: str,
-    problem: tuple[str, ...],
-    measure: tuple[str, ...],
-    neither: tuple[str, ...],
-) -> str:
-    """问题 or 措施; "" for any other section, and for one of both, which answers itself."""
-    is_problem, is_measure = (
-        any(word in name for word in problem),
-        any(word in name for word in measure),
-    )
-    if is_problem == is_measure or any(word in name for word in neither):
-        return ""
-    return "问题" if is_problem else "措施"
+def _said_elsewhere(measures: MeasuresSide) -> Iterator[Problem]:
+    """无 in one section of measures, and a list in another."""
+    listed = measures.listing
+    if listed is None or _MEASURE not in listed.name:
+        return
+    for section in measures.sections:
+        if section.nothing and _MEASURE in section.name:
+            yield _denied(_SAID_ELSEWHERE, section.path, section, listed)
 
 
-def _section(name: str, texts: Sequence[str], path: FieldPath) -> MeasuresSection:
-    own = [text for text in texts if not _DEFAULT.search(text)]
-    listed = tuple(text for text in own if is_stated(text))
-    partial = len(own) < len(texts)
-    return MeasuresSection(
-        path,
-        name,
-        listed,
-        "" if listed or partial else "".join(texts).rstrip("。"),
-        partial,
-    )
-
-
-def _nothing_against_listed(one: Report) -> Iterator[Problem]:
-    """无 on one side and a list on the other, or on the same side in another section."""
-    problems, measures = _listing(one.problems), _listing(one.measures)
-    if (
-        one.problems
-        and not problems
-        and measures
-        and not any(section.partial for section in one.problems)
-    ):
-        empty = one.problems[0]
-        yield _against(
-            _NONE_BUT_LISTED, at_section=measures, section=empty, other=measures
-        )
-    if (
-        problems
-        and one.measures
-        and not measures
-        and not any(section.partial for section in one.measures)
-    ):
-        empty = one.measures[0]
-        yield _against(
-            _LISTED_BUT_NONE, at_section=empty, section=empty, other=problems
-        )
-    for section in one.measures:
-        if (
-            section.nothing
-            and measures
-            and "措施" in section.name
-            and "措施" in measures.name
-        ):
-            yield _against(
-                _SAID_ELSEWHERE, at_section=section, section=section, other=measures
-            )
-
-
-def _listing(sections: tuple[MeasuresSection, ...]) -> MeasuresSection | None:
-    return next((section for section in sections if section.listed), None)
-
-
-def _against(
-    message: str,
-    *,
-    at_section: MeasuresSection,
-    section: MeasuresSection,
-    other: MeasuresSection,
+def _denied(
+    message: str, path: FieldPath, section: MeasuresSection, other: MeasuresSection
 ) -> Problem:
-    count, text = len(other.listed), section.nothing
     return at(
-        *at_section.path,
+        *path,
         message=message,
         section=section.name,
-        text=text,
+        text=section.nothing,
         other=other.name,
-        count=count,
+        count=len(other.listed),
     )
 
 
-def _loss_unsaid(one: Report, facts: Facts) -> Iterator[Problem]:
+def _loss_unsaid(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     """无 for problems, where the figures of the same form show one; what projects show is AGG001 of the unit."""
-    for section in one.problems:
-        if section.nothing and (loss := next(_losses(one.figures, facts), "")):
+    for section in one.problems.sections:
+        loss = next(_losses(one.figures, facts), "") if section.nothing else ""
+        if loss:
             yield at(
                 *section.path,
                 message=_LOSS,
@@ -198,172 +107,179 @@ def _loss_unsaid(one: Report, facts: Facts) -> Iterator[Problem]:
 
 
 def _losses(figures: EvaluationFigures, facts: Facts) -> Iterator[str]:
-    rate, floor = figures.funds.execution_rate.value, facts.pack.limits.execution_rate
+    """What the figures show to be wrong, the gravest first."""
+    frameworks = () if figures.path else facts.figures.frameworks
+    return chain(
+        _low_rate(figures, facts.pack.limits.execution_rate),
+        _missed_targets(figures),
+        _lost_points(figures),
+        *map(_framework_losses, frameworks),
+    )
+
+
+def _low_rate(figures: EvaluationFigures, floor: Decimal | None) -> Iterator[str]:
+    rate = figures.funds.execution_rate.value
     if rate is not None and floor is not None and rate < floor:
         yield f"预算执行率{percent(rate)}，低于{percent(floor, 0)}"
-    missed = [
-        row_label(row.indicator) for row in figures.indicators if row.reached is False
-    ]
+
+
+def _missed_targets(figures: EvaluationFigures) -> Iterator[str]:
+    missed = [row for row in figures.indicators if row.reached is False]
     if missed:
-        yield f"「{missed[0]}」{f'等 {len(missed)} 项指标' if len(missed) > 1 else ''}没有达到指标值"
+        count = f"等 {len(missed)} 项指标" if len(missed) > 1 else ""
+        yield f"「{row_label(missed[0].indicator)}」{count}没有达到指标值"
+
+
+def _lost_points(figures: EvaluationFigures) -> Iterator[str]:
     for row in figures.indicators:
         lost = _lost(row.indicator.weight, row.indicator.score)
         if lost:
             yield f"「{row_label(row.indicator)}」扣 {plain(lost)} 分"
-    if not figures.path:
-        for framework in facts.figures.frameworks:
-            yield from _framework_losses(framework)
 
 
 def _framework_losses(framework: FrameworkFigures) -> Iterator[str]:
-    lost = [
-        (one.name, _lost(one.spec.weight, one.reported.score))
+    named = [
+        f"「{one.name}」扣 {plain(lost)} 分"
         for one in framework.indicators
+        if (lost := _lost(one.spec.weight, one.reported.score))
     ]
-    named = [f"「{name}」扣 {plain(points)} 分" for name, points in lost if points]
     if named:
-        yield f"{framework.path[0]}中{'、'.join(named[:3])}{'等' if len(named) > 3 else ''}"
+        more = "等" if len(named) > _NAMED else ""
+        yield f"{framework.path[0]}中{'、'.join(named[:_NAMED])}{more}"
 
 
 def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
-    return (
-        weight - score
-        if weight is not None and score is not None and score < weight
-        else Decimal(0)
-    )
+    if weight is None or score is None:
+        return Decimal(0)
+    return max(weight - score, Decimal(0))
 
 
-def _counts(one: Report) -> Iterator[Problem]:
+def _fewer_measures(one: MeasuresReport) -> Iterator[Problem]:
     """Fewer measures than problems, where both are lists."""
-    problems, measures = _pair(one)
-    if problems and measures and 1 < len(measures.listed) < len(problems.listed):
-        fewer = len(measures.listed)
+    problems, measures = one.problems.whole_listing, one.measures.whole_listing
+    if problems is None or measures is None:
+        return
+    if 1 < len(measures.listed) < len(problems.listed):
         yield at(
             *measures.path,
             message=_FEWER,
             problems=len(problems.listed),
-            measures=fewer,
+            measures=len(measures.listed),
         )
 
 
-def _pair(one: Report) -> tuple[MeasuresSection | None, MeasuresSection | None]:
-    """The list of problems and that of the measures, where the unit wrote both alone."""
-    problems, measures = _listing(one.problems), _listing(one.measures)
-    if problems is None or measures is None or problems.partial or measures.partial:
-        return None, None
-    return problems, measures
-
-
-def _subjects(one: Report, facts: Facts) -> Iterator[Problem]:
+def _without_partner(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     """Problems that share no word with any measure; then measures beyond the number of problems that share none."""
-    problems, measures = _pair(one)
+    problems, measures = one.problems.whole_listing, one.measures.whole_listing
     if problems is None or measures is None:
         return
     common = any_of(facts.words.words_without_topic)
-    answers = "\n".join(text for section in one.measures for text in section.listed)
-    alone = [
-        text for text in problems.listed if not _shares_words(text, answers, common)
-    ]
+    alone = _strangers(problems.listed, one.measures.text, common)
     for text in alone:
-        path = _item(facts, problems, text)
         yield at(
-            *path,
+            *_item(facts, problems, text),
             message=_NO_PARTNER,
             severity=ADVICE,
             text=shortened(text),
             section=measures.name,
         )
-    if len(measures.listed) > len(problems.listed) and not alone:
-        asked = "\n".join(text for section in one.problems for text in section.listed)
-        for text in measures.listed:
-            if not _shares_words(text, asked, common):
-                yield at(
-                    *_item(facts, measures, text),
-                    message=_NO_PROBLEM,
-                    severity=ADVICE,
-                    text=shortened(text),
-                )
+    if alone or len(measures.listed) <= len(problems.listed):
+        return
+    for text in _strangers(measures.listed, one.problems.text, common):
+        yield at(
+            *_item(facts, measures, text),
+            message=_NO_PROBLEM,
+            severity=ADVICE,
+            text=shortened(text),
+        )
+
+
+def _strangers(texts: Sequence[str], others: str, common: re.Pattern[str]) -> list[str]:
+    """Those of `texts` that share no two characters that stand together with `others`, but in words of every report."""
+    return [text for text in texts if not _shares_words(text, others, common)]
 
 
 def _shares_words(text: str, others: str, common: re.Pattern[str]) -> bool:
-    """Whether two characters that stand together in `text`, in no word of every report, do so in `others` as well."""
-    runs = _RUN.findall(common.sub(" ", text))
-    return not runs or any(
-        f"{one}{two}" in others for run in runs for one, two in pairwise(run)
-    )
+    pairs = [
+        f"{one}{two}"
+        for run in _RUN.findall(common.sub(" ", text))
+        for one, two in pairwise(run)
+    ]
+    return not pairs or has_word(others, pairs)
 
 
 def _item(facts: Facts, section: MeasuresSection, text: str) -> FieldPath:
     """The path of one paragraph of a section."""
-    return next(
-        (
-            one.path
-            for one in facts.blocks
-            if one.path[:-1] == section.path and one.text == text
-        ),
-        section.path,
-    )
+    for block in facts.blocks:
+        if block.text == text and block.path[:-1] == section.path:
+            return block.path
+    return section.path
 
 
-def _needless(one: Report, facts: Facts) -> Iterator[Problem]:
+def _needless(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     """A measure against what the figures show to be in order, and no problem speaks of it."""
-    measures = _listing(one.measures)
+    measures = one.measures.listing
     if measures is None:
         return
-    text, problems = (
-        "".join(measures.listed),
-        "".join(text for section in one.problems for text in section.listed),
-    )
-    words = facts.words
-    for listed, spoken_of, fact in (
-        (words.rate_measures, words.rate_problem_words, _rates_in_order(one, facts)),
-        (
-            words.adjustment_measures,
-            words.adjustment_problem_words,
-            _not_adjusted(one, facts),
-        ),
+    words, text = facts.words, "".join(measures.listed)
+    for listed, asked, in_order in (
+        (words.rate_measures, words.rate_problem_words, _rates_in_order),
+        (words.adjustment_measures, words.adjustment_problem_words, _not_adjusted),
     ):
         word = next((word for word in listed if word in text), "")
-        if word and fact and not any(other in problems for other in spoken_of):
+        if not word or has_word(one.problems.text, asked):
+            continue
+        if fact := in_order(_within(one, facts), facts):
             yield at(*measures.path, message=_NOT_NEEDED, word=word, fact=fact)
 
 
-def _within(one: Report, facts: Facts) -> Sequence[EvaluationFigures]:
+def _within(one: MeasuresReport, facts: Facts) -> Sequence[EvaluationFigures]:
     """The unit's own measures may be meant for any of its projects."""
     return (one.figures,) if one.figures.path else facts.figures.evaluations
 
 
-def _rates_in_order(one: Report, facts: Facts) -> str:
-    rates = [figures.funds.execution_rate.value for figures in _within(one, facts)]
-    known = [rate for rate in rates if rate is not None]
+def _rates_in_order(within: Sequence[EvaluationFigures], facts: Facts) -> str:
+    rates = (figures.funds.execution_rate.value for figures in within)
+    lowest = min((rate for rate in rates if rate is not None), default=None)
     high = facts.pack.limits.paid
-    if high is None or not known or min(known) < high:
+    if high is None or lowest is None or lowest < high:
         return ""
-    return f"预算执行率已达{percent(min(known))}"
+    return f"预算执行率已达{percent(lowest)}"
 
 
-def _not_adjusted(one: Report, facts: Facts) -> str:
-    changes = [figures.funds.adjustment.value for figures in _within(one, facts)]
+def _not_adjusted(within: Sequence[EvaluationFigures], _facts: Facts) -> str:
+    changes = (figures.funds.adjustment.value for figures in within)
     known = [change for change in changes if change is not None]
     return "本年度预算没有追加或调整" if known and not any(known) else ""
 
 
-def _below(reports: Sequence[Report], facts: Facts) -> Iterator[Problem]:
+def _projects_measures(
+    reports: Sequence[MeasuresReport], facts: Facts
+) -> Iterator[Problem]:
     """无 for the measures of the unit, above projects that list some."""
     whole = next((one for one in reports if not one.figures.path), None)
-    below = [one for one in reports if one.figures.path and _listing(one.measures)]
-    if whole is None or not below or _listing(whole.measures):
+    below = _projects_with_measures(reports, facts)
+    if whole is None or whole.measures.listing or not below:
         return
-    names = "、".join(
-        f"「{facts.unit.projects[int(one.figures.path[1])].name}」" for one in below[:3]
-    )
-    count = f"等 {len(below)} 个项目" if len(below) > 3 else "项目"
-    for section in whole.measures:
+    for section in whole.measures.sections:
         if section.nothing:
             yield at(
                 *section.path,
                 message=_BELOW,
                 section=section.name,
                 text=section.nothing,
-                below=f"{names}{count}",
+                below=below,
             )
+
+
+def _projects_with_measures(reports: Sequence[MeasuresReport], facts: Facts) -> str:
+    """「甲」、「乙」项目, or "" where none lists a measure."""
+    names = [
+        f"「{facts.unit.projects[int(one.figures.path[1])].name}」"
+        for one in reports
+        if one.figures.path and one.measures.listing
+    ]
+    if not names:
+        return ""
+    count = f"等 {len(names)} 个项目" if len(names) > _NAMED else "项目"
+    return f"{'、'.join(names[:_NAMED])}{count}"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import row_label
+from reportgen.checks.facts.indicator_text import has_word, row_label
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import TextIndex, any_of
 from reportgen.checks.rule import ADVICE, Problem, at, rule
@@ -16,6 +16,10 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
+
+_PERCENT_DONE = re.compile(
+    r"[^，。；\n]{0,14}(?:完成率|完成)(?:仅|只有|为|达到)?[1-9][0-9](?:\.[0-9]+)?[%％]"
+)
 
 
 @rule("TXT010", ADVICE, "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一")
@@ -36,28 +40,35 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     yield from _all_done(facts)
 
 
-def _pair(typed: TextIndex, pair: Contradiction) -> Iterator[Problem]:
+def _pair(text: TextIndex, pair: Contradiction) -> Iterator[Problem]:
     """The first statement of each side, where both stand in what the unit says of itself or of one project."""
-    other = _first_by_project(typed, pair.other)
-    one = _first_by_project(typed, pair.one) if other else {}
-    for project, (block, text) in one.items():
-        for whose, (against, said) in other.items():
-            if block != against and (
-                project == whose or project is None or whose is None
-            ):
-                yield at(*block.path, one=text, place=_place(against), other=said)
+    other = _first_by_project(text, pair.other)
+    one = _first_by_project(text, pair.one) if other else {}
+    for project, (block, said) in one.items():
+        for against, said_there in _spoken_of_the_same(project, other):
+            if block != against:
+                place = f"「{against.section}」"
+                yield at(*block.path, one=said, place=place, other=said_there)
                 return
 
 
+def _spoken_of_the_same(
+    project: int | None, found: dict[int | None, tuple[Block, str]]
+) -> Iterator[tuple[Block, str]]:
+    """What is said of `project`, or of the whole unit; of any where `project` is None."""
+    for other, one in found.items():
+        if project == other or project is None or other is None:
+            yield one
+
+
 def _first_by_project(
-    typed: TextIndex, phrases: Sequence[str]
+    text: TextIndex, phrases: Sequence[str]
 ) -> dict[int | None, tuple[Block, str]]:
     found: dict[int | None, tuple[Block, str]] = {}
     for phrase in phrases:
-        if not typed.has(phrase.partition("…")[0] if "…" in phrase else phrase):
-            continue
-        for block, match in typed.hits(_phrase(phrase)):
-            found.setdefault(block.project, (block, match.group()))
+        if text.has(phrase.partition("…")[0]):
+            for block, match in text.hits(_phrase(phrase)):
+                found.setdefault(block.project, (block, match.group()))
     return found
 
 
@@ -67,22 +78,15 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(map(re.escape, phrase.split("…"))))
 
 
-def _place(block: Block) -> str:
-    return f"「{block.section}」"
-
-
 def _all_done(facts: Facts) -> Iterator[Problem]:
     """全部完成, and the form or another paragraph shows what was not."""
-    said: set[Block] = set()
-    words = facts.words.all_done_phrases
-    for block, word in (
-        facts.paragraph_text.words(words)
-        if any_of(words).search(facts.paragraph_text.text)
-        else ()
-    ):
-        if block in said:
-            continue
-        said.add(block)
+    text, phrases = facts.paragraph_text, facts.words.all_done_phrases
+    if not any_of(phrases).search(text.text):
+        return
+    first: dict[Block, str] = {}
+    for block, word in text.words(phrases):
+        first.setdefault(block, word)
+    for block, word in first.items():
         undone = next(_undone(facts, block.project), None)
         if undone is not None:
             message = "此处写“{one}”，而{other}；请核对后统一"
@@ -90,33 +94,21 @@ def _all_done(facts: Facts) -> Iterator[Problem]:
 
 
 def _undone(facts: Facts, project: int | None) -> Iterator[str]:
-    evaluations = (
-        facts.figures.evaluations
-        if project is None
-        else (facts.figures.projects[project],)
-    )
-    for one in evaluations:
-        yield from (
-            f"{_of(facts, one)}「{row_label(row.indicator)}」没有达到指标值"
-            for row in one.indicators
-            if row.reached is False
-        )
-    for block, match in facts.paragraph_text.hits(_percent_done()):
-        if block.project == project and any(
-            word in block.text for word in facts.words.undone_phrases
+    """What was not reached, in the forms; then what another paragraph says of it."""
+    whole = facts.figures.evaluations
+    for one in whole if project is None else (facts.figures.projects[project],):
+        missed = (row for row in one.indicators if row.reached is False)
+        for row in missed:
+            yield f"{_of(facts, one)}「{row_label(row.indicator)}」没有达到指标值"
+    for block, match in facts.paragraph_text.hits(_PERCENT_DONE):
+        if block.project == project and has_word(
+            block.text, facts.words.undone_phrases
         ):
             yield f"「{block.section}」写“{shortened(match.group())}”"
 
 
 def _of(facts: Facts, one: EvaluationFigures) -> str:
     return f"「{facts.unit.projects[int(one.path[1])].name}」项目的" if one.path else ""
-
-
-@lru_cache(maxsize=1)
-def _percent_done() -> re.Pattern[str]:
-    return re.compile(
-        r"[^，。；\n]{0,14}(?:完成率|完成)(?:仅|只有|为|达到)?[1-9][0-9](?:\.[0-9]+)?[%％]"
-    )
 
 
 @rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")

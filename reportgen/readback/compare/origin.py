@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.ooxml.document_identity import identity_of
 from reportgen.outputs.print_store import read_base
-from reportgen.outputs.unit_outputs import Receipt, read_receipt
+from reportgen.outputs.receipt import Receipt, read_receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.application.workplace import Workplace
 from reportgen.batch.receipts import asked_pack, input_file, unit_folders
-from reportgen.cli.cache import cache_folder
-from reportgen.cli.show import pack_search
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.ooxml.document_identity import Identity, identity_of
-from reportgen.pipeline import Draft, PackCache, prepare, print_set
+from reportgen.pipeline import Draft, prepare, print_set
 from reportgen.readback.compare.edits import Edit, edits
 from reportgen.readback.compare.origin import Origin, origin_of
 
@@ -38,7 +37,9 @@ class Edited:
     resaved: bool = False  # not as printed, and still no word of it was changed
 
 
-def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
+def read_edited(
+    file: Path, output: Path, unit: Path | None, workplace: Workplace
+) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
     try:
         theirs = file.read_bytes()
@@ -54,14 +55,9 @@ def read_edited(file: Path, output: Path, unit: Path | None) -> Edited:
     identity = identity_of(theirs)
     if source is None:
         raise _unknown(file, identity, output)
-    printed = _printed(file, identity, source)
-    return Edited(
-        file,
-        edits(printed, theirs),
-        source,
-        identity.pack if identity else "",
-        sure=False,
-    )
+    pack = identity.pack if identity else ""
+    printed = _printed(file, identity, prepare_unit(source, pack, workplace))
+    return Edited(file, edits(printed, theirs), source, pack, sure=False)
 
 
 def _unknown(file: Path, identity: Identity | None, output: Path) -> OutputError:
@@ -92,23 +88,21 @@ def _unit_of(origin: Origin | None) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def _printed(file: Path, identity: Identity | None, unit: Path) -> bytes:
+def _printed(file: Path, identity: Identity | None, draft: Draft) -> bytes:
     """The document as it would be printed now."""
     wanted = f"{identity.name}.docx" if identity else file.name
-    outputs = print_set(prepare_unit(unit, identity.pack if identity else ""))
+    outputs = print_set(draft)
     found = next((one for one in outputs if one.name in {wanted, file.name}), None)
     if found is None:
-        raise OutputError(
-            f"由 {unit} 生成的文件中没有「{wanted}」",
-            place=Place(str(file)),
-            hint=_WHICH,
-        )
+        unit = draft.loaded.document.source.path
+        message = f"由 {unit} 生成的文件中没有「{wanted}」"
+        raise OutputError(message, place=Place(str(file)), hint=_WHICH)
     return found.data
 
 
-def prepare_unit(unit: Path, pack: str = "") -> Draft:
+def prepare_unit(unit: Path, pack: str, workplace: Workplace) -> Draft:
     """The draft of a unit, by the pack that a document names where that is there."""
-    packs = PackCache(pack_search(), cache_folder())
+    packs = workplace.packs()
     try:
         return prepare(unit, packs, pack)
     except ReportgenError:

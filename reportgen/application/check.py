@@ -1,0 +1,139 @@
+"""What is found in units, without anything being made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.application.unit_files import UnitFiles, unit_files
+from reportgen.application.workplace import Workplace
+from reportgen.batch.twins import refusal_of_twins, twins_among
+from reportgen.checks.units.run import Extract, check_run, extract
+from reportgen.core.file_names import unit_folder
+from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.pipeline import PackCache, documents_of_set, placed, prepare
+from reportgen.view.printed_in import PrintedDocument
+
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is wanted: which findings of which units."""
+
+    paths: tuple[Path, ...]
+    pack: str = ""  # instead of the one that each unit names
+    codes: frozenset[str] = frozenset()  # none: all
+    least: Severity = Severity.ADVICE  # and what is worse
+
+    def picks(self, finding: Finding) -> bool:
+        """Whether that finding is wanted."""
+        is_bad = _ORDER.index(finding.severity) <= _ORDER.index(self.least)
+        return is_bad and (not self.codes or finding.code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedUnit:
+    """One unit: its findings that are wanted, how many others there are, or why it could not be read."""
+
+    file: Path
+    title: str = ""
+    findings: tuple[Finding, ...] = ()
+    hidden: int = 0
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All units of the request."""
+
+    found: UnitFiles
+    units: tuple[CheckedUnit, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wanted."""
+        of_units = (finding for one in self.units for finding in one.findings)
+        return (*self.found.empty, *of_units)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file could be read."""
+        return not self.found.empty and not any(one.failed for one in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A unit that was read, until all of them are."""
+
+    file: Path
+    folder: Path | None = None  # where its documents would be
+    title: str = ""
+    findings: tuple[Finding, ...] = ()
+    extract: Extract | None = None
+    documents: tuple[PrintedDocument, ...] = ()
+
+
+def check(
+    request: CheckRequest,
+    workplace: Workplace,
+    *,
+    on_unit: Callable[[Path], None] = lambda _: None,
+) -> CheckReport:
+    """Reads and checks all units, each alone and then together. `on_unit` is told each file when it was read."""
+    found, packs = unit_files(request.paths), workplace.packs()
+    read = []
+    for file in found.files:
+        read.append(_read(file, packs, request.pack))
+        on_unit(file)
+    units = (_picked(one, request) for one in _with_twins(_together(read)))
+    return CheckReport(found, tuple(units))
+
+
+def _read(file: Path, packs: PackCache, pack: str) -> _Read:
+    try:
+        draft = prepare(file, packs, pack)
+        documents = documents_of_set(draft) if draft.findings else ()
+        unit = draft.loaded.unit
+        return _Read(
+            file,
+            unit_folder(Path(), unit.year, unit.name),
+            f"{unit.name}，{unit.year}年度",
+            placed(draft.findings, documents),
+            extract(draft.facts, draft.loaded, draft.findings),
+            documents,
+        )
+    except Exception as error:
+        # a fault of the program in one unit must not stop the others either
+        return _Read(file, findings=failure_findings(error, str(file)))
+
+
+def _together(read: Sequence[_Read]) -> Iterable[_Read]:
+    """Each with what only the units together show."""
+    found = check_run(one.extract for one in read if one.extract)
+    for one in read:
+        more = found.get(one.extract.file, ()) if one.extract else ()
+        findings = (*one.findings, *placed(more, one.documents))
+        yield replace(one, findings=findings)
+
+
+def _with_twins(read: Iterable[_Read]) -> Iterable[_Read]:
+    """Each of those of one unit and year with a finding that names the others: `build` refuses them."""
+    units = list(read)
+    twins = twins_among((one.file, one.folder) for one in units)
+    for one in units:
+        others = twins.get(one.file)
+        if others:
+            told = failure_findings(refusal_of_twins(others), str(one.file))
+            yield replace(one, findings=(*told, *one.findings))
+        else:
+            yield one
+
+
+def _picked(one: _Read, request: CheckRequest) -> CheckedUnit:
+    if one.folder is None:
+        return CheckedUnit(one.file, findings=one.findings, failed=True)
+    wanted = tuple(filter(request.picks, one.findings))
+    hidden = sum(not (found.waived or request.picks(found)) for found in one.findings)
+    return CheckedUnit(one.file, one.title, wanted, hidden)

@@ -1,0 +1,49 @@
+"""What people changed in documents since these were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.application.edited import NO_BASE, read_edited
+from reportgen.application.workplace import Workplace
+from reportgen.core.findings import Finding, failure_findings
+from reportgen.readback.compare.edits import Edit
+from reportgen.readback.read.paragraph_text import quoted
+
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDiff:
+    """One document: each edit in a line, a remark on how it was compared, or why it could not be."""
+
+    file: Path
+    edits: tuple[str, ...] = ()
+    remark: str = ""
+    resaved: bool = False  # no word was changed, and still it is not as printed
+    failures: tuple[Finding, ...] = ()
+
+
+def diff(
+    files: Sequence[Path], output: Path, unit: Path | None, workplace: Workplace
+) -> Iterator[DocumentDiff]:
+    """The edits in each of `files`, printed into `output`; one that cannot be read does not stop the others."""
+    for file in files:
+        try:
+            edited = read_edited(file, output, unit, workplace)
+        except Exception as error:
+            yield DocumentDiff(file, failures=failure_findings(error, str(file)))
+            continue
+        edits = tuple(map(edit_text, edited.edits))
+        remark = "" if edited.sure else NO_BASE
+        yield DocumentDiff(file, edits, remark, edited.resaved)
+
+
+def edit_text(edit: Edit) -> str:
+    """An edit in one line: 改 （二）资金执行情况：甲 → 乙."""
+    before, after = quoted(edit.before, _SHOWN), quoted(edit.after, _SHOWN)
+    if edit.kind == "改":
+        return f"改 {edit.where}：{before} → {after or '（空）'}"
+    return f"{edit.kind} {edit.where}：{after or before}"

@@ -1,0 +1,110 @@
+"""How each figure of a unit came about: formula, values, file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.application.workplace import Workplace
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, dotted
+from reportgen.figures.figure import FieldPath, Figure, Input
+from reportgen.model.target import Target
+from reportgen.model.values import Reported
+from reportgen.pipeline import Draft, prepare
+
+_PROJECTS = "项目"
+_WHOLE = "部门整体"
+_TOTAL = ("自评结果", "总分")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedInput:
+    """A value that went into a figure, and where it came from: typed at a place, or `origin` says it."""
+
+    label: str
+    text: str
+    place: Place | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedFigure:
+    """One figure, as it was computed and as it was reported."""
+
+    owner: str  # 部门整体, or the project that it belongs to
+    path: str
+    label: str
+    text: str  # "" where there is none
+    missing: str  # and why
+    formula: str
+    source: str
+    inputs: tuple[ExplainedInput, ...]
+    reported: str | None  # what was typed, which is what prints
+    place: Place
+    grade: str  # what a total means
+    findings: tuple[Finding, ...]
+
+    def is_about(self, item: str) -> bool:
+        """Whether `item` occurs in its name, its place or the name of its project."""
+        return item in f"{self.owner}\n{self.label}\n{self.path}"
+
+
+def explain(unit: Path, pack: str, workplace: Workplace) -> Iterator[ExplainedFigure]:
+    """Every figure of `unit`; raises ReportgenError where the unit cannot be read."""
+    draft = prepare(unit, workplace.packs(), pack)
+    for figure in draft.computed:
+        yield _explained(figure, draft)
+
+
+def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
+    path, reported = dotted(figure.path), draft.loaded.typed(figure.path)
+    return ExplainedFigure(
+        owner=_owner(figure.path, draft),
+        path=path,
+        label=figure.label,
+        text=figure.text,
+        missing=figure.missing,
+        formula=figure.formula,
+        source=figure.source,
+        inputs=tuple(_input(one, draft) for one in figure.inputs),
+        reported=reported if isinstance(reported, str) else None,
+        place=draft.loaded.place(figure.path),
+        grade=_grade(figure.path, draft) if figure.path[-2:] == _TOTAL else "",
+        findings=tuple(one for one in draft.findings if one.path == path),
+    )
+
+
+def _owner(path: FieldPath, draft: Draft) -> str:
+    first, position = (*path, "", "")[:2]
+    if first == _PROJECTS and isinstance(position, int):
+        return f"{dotted(path[:2])} {draft.loaded.unit.projects[position].name}"
+    return _WHOLE
+
+
+def _input(one: Input, draft: Draft) -> ExplainedInput:
+    place, origin = None, ""
+    if not isinstance(one.value, (Target, Reported)):
+        origin = "计算得出" if isinstance(one.value, Decimal) else ""
+    elif draft.loaded.typed(one.path) is not None:
+        place = draft.loaded.place(one.path)
+    elif draft.facts.department and not one.is_points:
+        origin = "本级与下属单位汇总"
+    else:
+        origin = "模板包规定"
+    return ExplainedInput(one.label, one.text, place, origin)
+
+
+def _grade(path: FieldPath, draft: Draft) -> str:
+    """Which grade the total means; the total of a framework has none."""
+    evaluations = draft.figures.evaluations
+    one = next((one for one in evaluations if one.score_total.path == path), None)
+    if one is None or not one.grade:
+        return ""
+    grades = draft.tools.pack.scoring.grades
+    bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in grades)
+    reported = one.evaluation.outcome.grade
+    told = f"；填报为“{reported}”，表中按填报值打印" if reported else ""
+    return f"{one.grade}（{bands}）{told}"

@@ -1,0 +1,24 @@
+"""What is checked and why."""
+
+from __future__ import annotations
+
+from reportgen.checks.failures import failure_explained
+from reportgen.checks.rule_docs import rule_text, rules_markdown
+from reportgen.checks.rules import EVERY_RULE
+
+
+def rule_texts(code: str = "", *, markdown: bool = False) -> str:
+    """All rules as text, or the one with `code`, or what a failure with that code means; "" where there is none."""
+    code = code.strip().upper()
+    explained = failure_explained(code)
+    if explained:
+        return explained
+    wanted = [rule for rule in EVERY_RULE if code in {"", rule.code}]
+    if markdown and wanted:
+        return rules_markdown(wanted)
+    return "\n\n".join(rule_text(rule) for rule in wanted)
+
+
+def rule_codes() -> tuple[str, ...]:
+    """The code of every rule, each once."""
+    return tuple(dict.fromkeys(rule.code for rule in EVERY_RULE))

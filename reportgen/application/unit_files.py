@@ -1,0 +1,79 @@
+"""Which files a call works on, and what lies beside them unread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
+from reportgen.outputs.receipt import RECEIPT
+
+_UNITS = (".yaml", ".yml")
+# What people keep units and reports in; nothing of it is read.
+_OTHERS = (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".txt", ".pdf", ".odt")
+_NONE_HERE = (
+    "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
+)
+_NAMED = 5  # files that are named; of more the number is told
+_UNREAD_HINT = "只读 .yaml；要用其中的内容，请用 reportgen new 新建填报文件后填入"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFiles:
+    """The files, each once; a finding for each folder without any; what lies in the folders unread."""
+
+    files: tuple[Path, ...]
+    empty: tuple[Finding, ...] = ()
+    unread: tuple[Path, ...] = ()
+
+    @property
+    def told_unread(self) -> str:
+        """What was not read, and what to do, in one line; "" where there is nothing."""
+        if not self.unread:
+            return ""
+        names = "、".join(path.name for path in self.unread[:_NAMED])
+        more = " 等" if len(self.unread) > _NAMED else ""
+        return f"文件夹里还有 {len(self.unread)} 个文件没有读：{names}{more}；{_UNREAD_HINT}"
+
+
+def unit_files(paths: Sequence[Path]) -> UnitFiles:
+    """Each file as given and every .yaml below a folder, sorted and each once."""
+    files: dict[str, Path] = {}
+    empty: list[Finding] = []
+    unread: list[Path] = []
+    for path in paths:
+        found = [path]
+        if _is_folder(path):
+            below = sorted(_below(path))
+            found = [one for one in below if one.suffix.lower() in _UNITS]
+            unread += [one for one in below if one.suffix.lower() in _OTHERS]
+        for one in found:
+            files.setdefault(os.path.realpath(one), one)
+        if not found:
+            place = Place(str(path))
+            empty.append(Finding("DAT001", Severity.ERROR, _NONE_HERE, place))
+    return UnitFiles(tuple(files.values()), tuple(empty), tuple(unread))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # a name too long, or with a NUL: reading it will say so
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below `folder`, but for hidden ones, template packs, and what a run wrote beside its receipt."""
+    for root, folders, names in os.walk(folder):
+        if "pack.yaml" in names:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        wanted = _UNITS if RECEIPT in names else (*_UNITS, *_OTHERS)
+        for name in names:
+            is_hidden = name.startswith((".", "~$"))
+            if name.lower().endswith(wanted) and not is_hidden:
+                yield Path(root, name)

@@ -1,0 +1,21 @@
+"""What surrounds a call and is not asked of anything below: whoever calls says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.pipeline import PackCache
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The folders that hold packs, and the one in which a run leaves for the next what it compiled."""
+
+    search: tuple[Path, ...]
+    cache: Path | None = None
+    processors: int = 1
+
+    def packs(self) -> PackCache:
+        """The packs, none of which was read yet."""
+        return PackCache(self.search, self.cache)

@@ -1,0 +1,156 @@
+"""A unit that was made written to its folder: the last stage of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.batch.jobs import Job
+from reportgen.batch.made import Made
+from reportgen.batch.receipts import with_inputs
+from reportgen.core.errors import ReportgenError
+from reportgen.core.file_names import unit_folder
+from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.outputs.steps import Written
+from reportgen.outputs.unit_outputs import left_over, write_outputs
+from reportgen.outputs.whole_files import Output
+from reportgen.pipeline import (
+    BUNDLED,
+    REVIEW_FOLDER,
+    bundle_of,
+    merge_edited,
+    with_findings,
+)
+from reportgen.results.unit_result import (
+    BUILT,
+    FAILED,
+    KEPT,
+    LEFT,
+    ResultDocument,
+    UnitResult,
+)
+
+NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
+
+
+def failed(job: Job, error: Exception) -> UnitResult:
+    """A unit that could not be made or not be written."""
+    return _failed(UnitResult(job.file, FAILED), error)
+
+
+def _failed(result: UnitResult, error: Exception) -> UnitResult:
+    failures = failure_findings(error, str(result.file))
+    return replace(
+        result,
+        state=FAILED,
+        stopped=True,
+        reason=failures[0].message,
+        findings=(*result.findings, *failures),
+    )
+
+
+def deliver(made: Made, job: Job) -> UnitResult:
+    """Writes what was made to `output`/年度/单位; what could not be written is in the result."""
+    result = UnitResult(
+        file=job.file,
+        state=BUILT,
+        name=made.name,
+        year=made.year,
+        pack=made.pack,
+        findings=made.findings,
+        includes=tuple(made.inputs)[1:],
+        whole=made.whole,
+        projects=made.projects,
+        extract=made.extract,
+    )
+    if not made.outputs and job.strict:
+        return replace(result, state=FAILED, reason=NOT_BUILT)
+    folder = unit_folder(job.output, made.year, made.name)
+    result = replace(result, folder=folder, dry=job.dry)
+    try:
+        result = _with_documents(result, made, folder, job)
+    except ReportgenError as error:
+        return _failed(result, error)
+    return _with_review(result, made, folder / REVIEW_FOLDER) if not job.dry else result
+
+
+def _with_documents(
+    result: UnitResult, made: Made, folder: Path, job: Job
+) -> UnitResult:
+    written = write_outputs(
+        folder,
+        with_findings(list(made.outputs), made.findings, str(made.file), folder),
+        with_inputs(made.receipt, made.inputs, folder),
+        merge=merge_edited,
+        revise=_bundle_as_edited,
+        dry=job.dry,
+    )
+    merged = (one.merging.findings for one in written if one.merging)
+    kept = kept_findings(written)
+    return replace(
+        result,
+        state=KEPT if kept else BUILT,
+        documents=told_documents(written),
+        left_over=tuple(left_over(folder, written)),
+        findings=(*result.findings, *(one for each in merged for one in each), *kept),
+    )
+
+
+def _bundle_as_edited(
+    output: Output, outputs: Sequence[Output], edited: Mapping[str, bytes]
+) -> Output:
+    """The bundle among `outputs` made of the documents as persons have edited them; any other output as it is."""
+    if not (edited and output.name.endswith(BUNDLED)):
+        return output
+    documents = [
+        edited.get(one.name, one.data)
+        for one in outputs
+        if one.name.endswith(".docx") and one is not output
+    ]
+    return bundle_of(output.name, documents)
+
+
+def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
+    """`result` with what became of its review copies; one in which a person wrote is kept."""
+    failures, written = made.review_failures, list[Written]()
+    try:
+        if made.review:
+            written = write_outputs(folder, made.review, {})
+    except Exception as error:  # the documents themselves are there
+        failures = failure_findings(error, str(made.file))
+    return replace(
+        result,
+        reviewed=told_documents(written),
+        review_failure=failures[0].message if failures else "",
+        findings=(*result.findings, *failures, *kept_findings(written)),
+    )
+
+
+def kept_findings(written: Sequence[Written]) -> tuple[Finding, ...]:
+    """A finding for each file that was left as it was, since a person changed it or has it open."""
+    return tuple(
+        Finding(LEFT, Severity.ERROR, one.kept, one.place)
+        for one in written
+        if one.kept
+    )
+
+
+def told_documents(written: Sequence[Written]) -> tuple[ResultDocument, ...]:
+    """What became of each file, as a result tells it."""
+    return tuple(map(_told, written))
+
+
+def _told(one: Written) -> ResultDocument:
+    resaved = one.merging is not None and one.merging.resaved
+    return ResultDocument(one.path, one.kept, _merged(one), resaved, one.step)
+
+
+def _merged(written: Written) -> str:
+    """What was done to a document that a person had edited, "" for another one."""
+    if written.merging is None:
+        return ""
+    counted = Counter(change.kind for change in written.merging.changes)
+    told = "、".join(f"{kind} {count} 处" for kind, count in counted.items())
+    return told or "没有新内容"

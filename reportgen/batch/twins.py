@@ -1,0 +1,66 @@
+"""Files of one run that are of one unit: their documents would share a folder, so none of them is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from reportgen.core.errors import OutputError, ReportgenError
+from reportgen.core.file_names import safe_name, unit_folder
+from reportgen.model.loading import load_unit
+from reportgen.sources.glance import text_at
+
+# 单位.名称, by which files are told apart at a glance; only those of one name are read for it.
+_NAME = (("单位", "unit"), ("名称", "name"))
+_HINT = (
+    "是多出来的副本的，请删去或移走；不是的，请核对其中一份的「单位.名称」或「年度」"
+)
+
+Twins = Mapping[Path, tuple[Path, ...]]
+
+
+def twin_files(files: Sequence[Path]) -> Twins:
+    """Each of `files` that others of them are of the same unit and year with, and these others."""
+    named: dict[str, list[Path]] = {}
+    for file in files if len(files) > 1 else ():
+        named.setdefault(_name_in(file), []).append(file)
+    suspects = (file for group in named.values() if len(group) > 1 for file in group)
+    return twins_among((file, _folder_of(file)) for file in suspects)
+
+
+def twins_among(units: Iterable[tuple[Path, Path | None]]) -> Twins:
+    """The same of files and the folders of their units; None of one that cannot be read."""
+    together: dict[Path, list[Path]] = {}
+    for file, folder in units:
+        if folder is not None:
+            together.setdefault(folder, []).append(file)
+    return {
+        file: tuple(other for other in group if other != file)
+        for group in together.values()
+        if len(group) > 1
+        for file in group
+    }
+
+
+def refusal_of_twins(twins: Sequence[Path]) -> OutputError:
+    """Why a file is not built that `twins` are of one unit with."""
+    names = "、".join(map(str, twins))
+    message = f"与 {names} 的年度和单位名称相同，输出文件夹会重复，都没有生成"
+    return OutputError(message, hint=_HINT)
+
+
+def _name_in(file: Path) -> str:
+    """The name of the unit, "" where the file cannot be read."""
+    try:
+        name = text_at(file, _NAME) or load_unit(file).unit.name
+    except ReportgenError:
+        return ""
+    return safe_name("".join(name.split())).casefold()
+
+
+def _folder_of(file: Path) -> Path | None:
+    try:
+        unit = load_unit(file).unit
+    except ReportgenError:
+        return None
+    return unit_folder(Path(), unit.year, unit.name)

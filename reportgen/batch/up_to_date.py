@@ -1,0 +1,124 @@
+"""Is a unit as its receipt tells it, or is it to be made: the first stage of a run, and what `status` asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reportgen.batch.jobs import Job
+from reportgen.batch.receipts import (
+    input_file,
+    inputs_of,
+    read_extract,
+    read_findings,
+    read_rows,
+)
+from reportgen.batch.twins import refusal_of_twins
+from reportgen.core.errors import OutputError, ReportgenError
+from reportgen.core.file_names import sha256
+from reportgen.core.findings import Severity
+from reportgen.core.version import program_version
+from reportgen.outputs.file_states import FileState, file_states, is_half_written
+from reportgen.outputs.receipt import Receipt, name_on_disk, read_receipt
+from reportgen.pipeline import PackCache
+from reportgen.results.unit_result import UNCHANGED, ResultDocument, UnitResult
+
+
+def plan(job: Job, packs: PackCache) -> UnitResult | None:
+    """The unit as its receipt tells it, when it is up to date; None where it has to be made, as for review copies.
+
+    Raises OutputError where another file of the run is of the same unit.
+    """
+    if job.twins:
+        raise refusal_of_twins(job.twins)
+    if job.force or job.annotated:
+        return None
+    for folder in job.known:
+        receipt = read_receipt(folder)
+        if next(stale(job, folder, receipt, packs), None) or not _is_as_printed(
+            folder, receipt
+        ):
+            continue
+        result = from_receipt(job.file, folder, receipt)
+        if result and not (job.strict and result.count(Severity.ERROR)):
+            return result
+    return None
+
+
+def stale(job: Job, folder: Path, receipt: Receipt, packs: PackCache) -> Iterator[str]:
+    """Why what `receipt` tells of is not what would be made now; nothing where it is."""
+    if input_file(folder, receipt) != os.path.realpath(job.file):
+        yield "由另一份文件生成"
+    elif any(_digest_of(path) != digest for path, digest in inputs_of(folder, receipt)):
+        yield "填报内容有改动"
+    if receipt.get("选项") != options_of(job):
+        yield "生成时的选项不同"
+    elif receipt.get("模板包校验") != _pack_digest(
+        job.pack or str(receipt.get("模板")), packs
+    ):
+        yield "模板包有改动"
+    if receipt.get("程序") != program_version():
+        yield "程序有更新"
+
+
+def options_of(job: Job) -> dict[str, Any]:
+    """What of `job` changes the documents, as a receipt keeps it."""
+    return {"模板包": job.pack, "合订": job.bundled}
+
+
+def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | None:
+    """What an earlier run made of the unit; None where the receipt is damaged."""
+    try:
+        return _from_receipt(file, folder, receipt)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
+    whole, projects = read_rows(receipt)
+    wanted = receipt["成套"]
+    paths = {
+        name: folder / name_on_disk(name, entry)
+        for name, entry in receipt["文件"].items()
+    }
+    left_over = (path for name, path in paths.items() if name not in wanted)
+    return UnitResult(
+        file=file,
+        state=UNCHANGED,
+        name=str(receipt["单位"]),
+        year=str(receipt["年度"]),
+        pack=str(receipt["模板包"]),
+        folder=folder,
+        documents=tuple(ResultDocument(paths[name]) for name in wanted),
+        left_over=tuple(path for path in left_over if path.exists()),
+        findings=read_findings(receipt, str(file)),
+        includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
+        whole=whole,
+        projects=projects,
+        extract=read_extract(receipt, str(file)),
+    )
+
+
+def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
+    try:
+        states = set(file_states(folder, receipt).values())
+    except OutputError:
+        return False
+    as_printed = bool(states) and states <= {FileState.FRESH, FileState.MERGED}
+    return as_printed and not is_half_written(folder)
+
+
+def _digest_of(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
+def _pack_digest(name: str, packs: PackCache) -> str:
+    try:
+        return packs.tools(name).digest
+    except ReportgenError:  # will be told when the unit is made
+        return ""

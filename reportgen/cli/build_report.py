@@ -1,0 +1,168 @@
+"""How a run of `build` is told: each unit in full or in a line as it is done, then all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from reportgen.application.build import BuildPlan, BuildReport
+from reportgen.application.summary_files import SummaryFiles
+from reportgen.cli.progress import RunProgress
+from reportgen.cli.show import (
+    by_severity,
+    counts,
+    file_names,
+    finding_line,
+    indented,
+    say,
+)
+from reportgen.core.findings import Finding, Severity
+from reportgen.results.unit_result import (
+    BUILT,
+    FAILED,
+    KEPT,
+    UNCHANGED,
+    ResultDocument,
+    UnitResult,
+    state_counts,
+)
+
+_FEW = 8  # units that are told in full; more are told in a line each
+_SHOWN = 5
+_MERGED, _RESAVED = "人工改过，已保留修改并合并", "未改动，只是重新保存过"
+
+
+@contextmanager
+def progress_of(
+    plan: BuildPlan, *, is_text: bool
+) -> Iterator[Callable[[UnitResult], None]]:
+    """Who is told each unit as it is done."""
+    if not is_text:
+        yield lambda _: None
+        return
+    say(map(finding_line, plan.found.empty))
+    if len(plan.jobs) <= _FEW:
+        yield lambda one: say(_in_full(one))
+        return
+    with RunProgress(len(plan.jobs)) as progress:
+        yield lambda one: progress.advance(one, _in_a_line(one))
+
+
+def _in_a_line(one: UnitResult) -> str:
+    """A unit in one line: what became of it, and what to look at."""
+    if one.state == FAILED:
+        return f"{one.title}：没有生成：{one.reason}"
+    kept = file_names(document.path for document in one.left)
+    told = f"未更新 {kept}" if kept else f"{len(one.documents)} 份文件"
+    if one.state == UNCHANGED:
+        told = "没有变化"
+    return f"{one.title}：{told}；{counts(one.findings)}"
+
+
+def _in_full(one: UnitResult) -> Iterator[str]:
+    if one.stopped:
+        yield f"{one.file}：没有{'全部' if one.documents else ''}生成"
+        yield from indented(one.findings)
+        return
+    yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"
+    yield from (f"  {line}" for line in _documents(one))
+    yield from (f"  {line}" for line in _review(one))
+    yield from (f"  {line}" for line in _findings(by_severity(one.problems), one))
+
+
+def _documents(one: UnitResult) -> Iterator[str]:
+    if one.state == FAILED:
+        yield f"{one.reason}。"
+        return
+    done = [document.path for document in one.documents if not document.kept]
+    if one.dry:
+        yield f"预演，没有写任何文件；{one.folder} 里会："
+        for document in one.documents:
+            yield f"  {document.step} {document.path.name}"
+    elif one.state == UNCHANGED:
+        yield f"没有变化，{len(done)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
+    else:
+        yield f"已生成 {len(done)} 份文件，位于 {one.folder}"
+    yield from (f"  {path.name}" for path in done if not one.dry)
+    yield from _kept(one.documents)
+    for document in one.documents:
+        if document.merged:
+            how = _RESAVED if document.resaved else _MERGED
+            yield f"{how} {document.path.name}：{document.merged}"
+    if one.left_over:
+        yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"
+
+
+def _kept(documents: Sequence[ResultDocument]) -> Iterator[str]:
+    for document in documents:
+        if document.kept:
+            yield f"未更新 {document.path.name}：{document.kept}"
+
+
+def _review(one: UnitResult) -> Iterator[str]:
+    if one.review_failure:
+        yield f"审阅稿没有生成：{one.review_failure}"
+    yield from _kept(one.reviewed)
+    written = [document for document in one.reviewed if not document.kept]
+    if written:
+        yield f"审阅稿：{len(written)} 份，位于 {written[0].path.parent}"
+
+
+def _findings(findings: Sequence[Finding], one: UnitResult) -> Iterator[str]:
+    yield f"检查：{counts(findings)}{_first(findings)}"
+    yield from indented(findings[:_SHOWN])
+    if len(findings) > _SHOWN:
+        yield f"  查看全部：reportgen check {one.file}"
+
+
+def _first(findings: Sequence[Finding]) -> str:
+    return f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else ""
+
+
+def closing_lines(report: BuildReport) -> Iterator[str]:
+    """What became of all units together."""
+    if report.summary:
+        yield from _summary(report.summary)
+    if report.together:
+        more = report.together
+        yield f"各单位相互比对：{counts(more)}{_first(more)}"
+        yield from indented(by_severity(more)[:_SHOWN])
+    if report.plan.found.told_unread:
+        yield report.plan.found.told_unread
+    if len(report.plan.jobs) > 1:
+        yield _units(report)
+    told = _to_look_at(report)
+    if told:
+        yield told
+
+
+def _summary(summary: SummaryFiles) -> Iterator[str]:
+    if summary.failure:
+        yield f"汇总没有生成：{summary.failure}"
+    yield from _kept(summary.documents)
+    names = file_names(one.path for one in summary.documents if not one.kept)
+    if names:
+        how = "没有变化" if summary.is_unchanged else ""
+        yield f"汇总：{names}{how}，位于 {summary.folder}"
+
+
+def _units(report: BuildReport) -> str:
+    states = state_counts(report.units)
+    made = states[BUILT] + states[KEPT]
+    told = f"共 {len(report.plan.jobs)} 个单位：生成 {made} 个"
+    if states[UNCHANGED]:
+        told += f"，没有变化 {states[UNCHANGED]} 个"
+    if states[KEPT]:
+        told += f"（其中 {states[KEPT]} 个有正在打开或不能合并的文件，未更新）"
+    return f"{told}，没有生成 {states[FAILED]} 个。"
+
+
+def _to_look_at(report: BuildReport) -> str:
+    """That the documents are made, and how much in them is to be looked at; "" where that is nothing."""
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    if not errors + warnings:
+        return ""
+    parts = ((errors, "错误"), (warnings, "警告"))
+    told = "、".join(f"{label} {number} 处" for number, label in parts if number)
+    left = f"，{len(report.left)} 份未更新" if report.left else ""
+    return f"文件已经生成{left}；检查发现 {told}，请看“问题清单.xlsx”，改好填报文件后再生成一次。"

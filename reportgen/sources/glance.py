@@ -1,0 +1,56 @@
+"""One value of a file found without reading on: a run looks for files of one unit before it builds any."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import yaml
+from yaml import events
+
+from reportgen.sources.text import read_text
+from reportgen.sources.yaml_tree import LOADER
+
+_OPENING = (events.MappingStartEvent, events.SequenceStartEvent)
+_CLOSING = (events.MappingEndEvent, events.SequenceEndEvent)
+_IN_A_LIST = ""  # stands for the key of an item, which has none
+
+
+def text_at(path: Path, keys: Sequence[Collection[str]]) -> str | None:
+    """The text at `keys`, each step a key by any of its names; None where it is not there, or is not plain to see.
+
+    Raises Rejected where the file is no text. What is wrong with the rest of the file is told by whoever reads it.
+    """
+    try:
+        return _found(read_text(path).text, keys)
+    except yaml.YAMLError:
+        return None
+
+
+def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
+    above: list[str | None] = []  # the key of each open mapping, None before it is read
+    for event in yaml.parse(text, LOADER):
+        if isinstance(event, _OPENING):
+            is_list = isinstance(event, events.SequenceStartEvent)
+            above.append(_IN_A_LIST if is_list else None)
+        elif isinstance(event, _CLOSING):
+            above.pop()
+            _value_ends(above)
+        elif isinstance(event, events.ScalarEvent) and above and above[-1] is None:
+            above[-1] = event.value
+        elif isinstance(event, (events.ScalarEvent, events.AliasEvent)):
+            if _is_at(above, keys):
+                return getattr(event, "value", None)
+            _value_ends(above)
+    return None
+
+
+def _is_at(above: Sequence[str | None], keys: Sequence[Collection[str]]) -> bool:
+    if len(above) != len(keys):
+        return False
+    return all(key in names for key, names in zip(above, keys, strict=True))
+
+
+def _value_ends(above: list[str | None]) -> None:
+    if above and above[-1] != _IN_A_LIST:
+        above[-1] = None
