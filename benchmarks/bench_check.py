@@ -15,6 +15,7 @@ import gc
 import random
 import tempfile
 import time
+from collections import deque
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -196,23 +197,26 @@ class Cost(NamedTuple):
 
 
 def measured(files: list[Path], pack: Pack) -> Cost:
-    """What each stage costs, unit by unit as in a batch: read, computed (not counted), checked, and let go."""
-    gc.collect()
-    gc.freeze()  # as a batch does: what is there already is not looked through for garbage
+    """What each stage costs over all `files`: reading them, the rules over each unit, those over the run."""
     load = alone = together = 0.0
-    found: list[Finding] = []
-    extracts: list[Extract] = []
+    to_check: deque[tuple[Facts, LoadedUnit]] = deque()
+    gc.collect()
     for file in files:
         start = time.process_time()
         loaded = load_unit(file)
         load += time.process_time() - start
-        facts = facts_of(loaded, pack)
+        to_check.append((facts_of(loaded, pack), loaded))
+        gc.freeze()  # as in a batch, which has no other units to look through for garbage
+    found: list[Finding] = []
+    extracts: list[Extract] = []
+    while to_check:
+        facts, loaded = to_check.popleft()  # and let go of, as in a batch
         start = time.process_time()
         findings = check(facts, loaded)
-        alone += time.process_time() - start
-        start = time.process_time()
+        middle = time.process_time()
         extracts.append(extract(facts, loaded, findings))
-        together += time.process_time() - start
+        alone += middle - start
+        together += time.process_time() - middle
         found += findings
     start = time.process_time()
     run_findings = check_run(extracts)

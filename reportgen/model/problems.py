@@ -216,6 +216,20 @@ def _field(owner: Model, key: str) -> FieldShape | None:
 
 def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
     """`path` with each key as it was typed in the file, Chinese or English."""
+    return path if _is_there(data, path) else _translated(data, path, model)
+
+
+def _is_there(data: Any, path: FieldPath) -> bool:
+    """Whether the file has the path as it is, which is usual."""
+    try:
+        for step in path:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _translated(data: Any, path: FieldPath, model: Model) -> FieldPath:
     typed: list[str | int] = []
     for position, step in enumerate(path):
         key = step

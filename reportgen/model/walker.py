@@ -42,6 +42,7 @@ class Leaf(NamedTuple):
         return value if isinstance(value, str) else str(value)
 
 
+_new = tuple.__new__  # a third of the time of the class of a NamedTuple
 Collect = Callable[[Any, FieldPath, "int | None", "list[Leaf]"], None]
 
 
@@ -71,7 +72,7 @@ def _collector(model: Model) -> Collect:
             if kind is None:
                 read(value, place, owner, found)
             elif value or (value is not None and value != ""):
-                found.append(Leaf(place, key, kind, owner, value))
+                found.append(_new(Leaf, (place, key, kind, owner, value)))
 
     return collect
 

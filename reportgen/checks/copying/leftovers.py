@@ -82,12 +82,7 @@ def template_left(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: ["主要反映各种预算支出执行偏离绩效目标的情况，并分析其原因。"]}
     """
-    blank = [
-        row
-        for one in facts.figures.evaluations
-        for row in one.indicators
-        if row.indicator.left_blank
-    ]
+    blank = [row.figures for row in facts.rows if row.left_blank]
     yield from _open_rows(blank)
     told = {row.path for row in blank}
     said: set[tuple[FieldPath, str]] = set()

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import (
     has_word,
-    label_kind,
     money,
     row_label,
     tolerance,
@@ -17,7 +17,6 @@ from reportgen.checks.facts.indicator_text import (
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import Target
 from reportgen.model.unit import Evaluation, Project
 
@@ -36,7 +35,7 @@ _SPENT = "成本指标的实际值合计 {total} 万元（{parts}），大于全
 class _Cost(NamedTuple):
     """A cost indicator that is money: the row, and its amounts in 万元."""
 
-    row: IndicatorFigures
+    row: IndicatorRow
     target: Decimal | None
     actual: Decimal | None
 
@@ -55,29 +54,23 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 工作经费, 指标值: ≤220万元, 实际值: 220万元}]
     """
     apart = facts.words.other_costs
-    for one in facts.figures.evaluations:
-        costs = [
-            cost
-            for row in one.indicators
-            if (cost := _cost(row, one.evaluation, apart))
-        ]
+    for table in facts.tables:
+        one = table.figures
+        of_cost = [row for row in table.rows if _is_cost(row, apart)]
+        costs = [cost for row in of_cost if (cost := _cost(row, one.evaluation))]
         if costs:
             yield from _compare(one, costs)
 
 
-def _cost(
-    row: IndicatorFigures, evaluation: Evaluation, apart: Sequence[str]
-) -> _Cost | None:
-    indicator = row.indicator
-    category = label_kind(indicator.category)
-    if label_kind(indicator.dimension) != "成本" and "成本" not in category:
-        return None
-    if category in _OTHER_COSTS or has_word(indicator.name, apart):
-        return None
-    target, actual = (
-        _amount(indicator.target, evaluation),
-        _amount(indicator.actual, evaluation),
-    )
+def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
+    if row.dimension != "成本" and "成本" not in row.category:
+        return False
+    return row.category not in _OTHER_COSTS and not has_word(row.indicator.name, apart)
+
+
+def _cost(row: IndicatorRow, evaluation: Evaluation) -> _Cost | None:
+    target = _amount(row.target, evaluation)
+    actual = _amount(row.actual, evaluation)
     return None if target is None and actual is None else _Cost(row, target, actual)
 
 
@@ -176,7 +169,7 @@ def _actuals(
         yield at(*costs[0].row.path, "实际值", message=_SPENT, **shown)
 
 
-def _parts(amounts: Iterable[tuple[IndicatorFigures, Decimal | None]]) -> str:
+def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:
     return " ＋ ".join(
         f"{row_label(row.indicator)}{plain(value)}"
         for row, value in amounts
@@ -207,6 +200,8 @@ def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 400, 全年预算数: 400, 全年执行数: 400}
         指标: [{一级: 效益指标, 二级: 经济效益指标, 三级: 机关服务费, 指标值: 400万元, 实际值: 400万元}]
     """
+    if not facts.cell_text.has("经济效益"):
+        return
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
         columns = {

@@ -66,14 +66,18 @@ def _table(
     every_column: bool = False,
 ) -> Iterator[Problem]:
     """Each column of a table; one that no row fills in is not in use, unless the form prints it (`every_column`)."""
+    if not rows and not every_column:
+        return
     for column, field in _COLUMNS:
         stated: Reported | None = getattr(whole, field)
+        if stated is None:
+            continue
         parts = [
             (row.row.name, amount)
             for row in rows
             if (amount := getattr(row.row, field)) is not None
         ]
-        if stated is None or not (parts or every_column):
+        if not parts and not every_column:
             continue
         holes = [
             row for row in rows if getattr(row.row, field) is None and _in_use(row.row)

@@ -18,7 +18,7 @@ _AFTER = re.compile(
     rf"{_NUMBER.format('count')}个{_WHAT}[，,：:]?(?:分别为|分别是|分别|即|依次为|[：:])[：:]?"
     r"(?P<list>[^。；;：:，,\d]{3,200})(?=[。；;，,\n]|$)"
 )
-_SIGNS = ("个",)
+_COUNTED = re.compile(f"[0-9一二两三四五六七八九十]个{_WHAT}")
 _NOTES = re.compile(r"[（(][^（）()]*[)）]")
 _LAST = re.compile(r"以及|[和及与]")
 _LONGEST = 24  # characters of a name
@@ -36,10 +36,8 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 内设综合股、财务股、业务股4个股室。}
     """
-    if not facts.paragraph_text.holds(_SIGNS):
-        return
-    for block in facts.blocks:
-        if "、" not in block.text or "个" not in block.text:
+    for block in dict.fromkeys(one for one, _ in facts.paragraph_text.hits(_COUNTED)):
+        if "、" not in block.text:
             continue
         text = _NOTES.sub("", block.text)
         for pattern in (_BEFORE, _AFTER):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
@@ -56,17 +57,15 @@ def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
         f"{facts.unit.name} {facts.unit.profile.short_name} {' '.join(facts.own.places)}"
     )
     return tuple(
-        frozenset(
-            one
-            - place
-            - set().union(*(other for m, other in enumerate(pairs) if m != n))
-        )
+        one - place.union(*(other for m, other in enumerate(pairs) if m != n))
         for n, one in enumerate(pairs)
     )
 
 
-def _pairs(text: str) -> set[str]:
-    return {f"{one}{two}" for run in _NO_HAN.split(text) for one, two in pairwise(run)}
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    runs = _NO_HAN.split(text)
+    return frozenset(f"{one}{two}" for run in runs for one, two in pairwise(run))
 
 
 def _foreign(

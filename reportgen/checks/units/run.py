@@ -45,6 +45,7 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.model.loading import LoadedUnit
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 _SHORTEST = 5  # characters of a name that can be told from ordinary words
 _HEAD = 4  # characters by which names are looked up
 _MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
@@ -149,11 +150,9 @@ def extract(
             for code in sorted(RUN_CODES)
         ),
         least=None if limits.alike is None else float(limits.alike),
-        counted=json.dumps(
-            [thresholds(facts), list(numbers(facts, loaded))], ensure_ascii=False
-        ),
+        counted=_to_json([thresholds(facts), list(numbers(facts, loaded))]),
         packed=zlib.compress(
-            json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace"),
+            _to_json(content).encode("utf-8", "backslashreplace"),
             1,
         ),
     )

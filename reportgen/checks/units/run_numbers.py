@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import log10
 from statistics import median
 from typing import NamedTuple
 
@@ -138,7 +139,14 @@ def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
         if each:
             label, text = f"按在职人员平均的{name}", f"{fixed(each)}万元"
             yield _number(
-                PER_HEAD, name, label, each.log10(), text, False, ("资金", name), loaded
+                PER_HEAD,
+                name,
+                label,
+                Decimal(log10(each)),
+                text,
+                False,
+                ("资金", name),
+                loaded,
             )
 
 
