@@ -26,7 +26,6 @@ ALSO = {
 OPEN = frozenset(
     {
         "foreign_project_named",
-        "rate_without_sign",
     }
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import read_chinese_numeral
@@ -37,21 +38,18 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 内设综合股、财务股、业务股4个股室。}
     """
     for block in dict.fromkeys(one for one, _ in facts.paragraph_text.hits(_COUNTED)):
-        if "、" not in block.text:
-            continue
-        text = _NOTES.sub("", block.text)
-        for pattern in (_BEFORE, _AFTER):
-            for match in pattern.finditer(text):
-                listed, number = match["list"], _number(match["count"])
-                counts = _counts(listed)
-                if (
-                    counts
-                    and number is not None
-                    and not _agree(number, counts, "等" in listed)
-                ):
-                    yield at(
-                        *block.path, stated=number, count=min(counts), listed=listed
-                    )
+        if "、" in block.text:
+            yield from _miscounted(block)
+
+
+def _miscounted(block: Block) -> Iterator[Problem]:
+    text = _NOTES.sub("", block.text)
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            listed, number = match["list"], _number(match["count"])
+            counts = _counts(listed)
+            if counts and number is not None and not _agree(number, counts, listed):
+                yield at(*block.path, stated=number, count=min(counts), listed=listed)
 
 
 def _number(text: str) -> int | None:
@@ -59,14 +57,15 @@ def _number(text: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _counts(listed: str) -> set[int]:
+def _counts(listed: str) -> range:
     """How many names there may be: 和 joins two of them, or stands in one; empty where that is no list of names."""
     names = listed.removesuffix("等").split("、")
-    if len(names) < 2 or any(not one or len(one) > _LONGEST for one in names):
-        return set()
+    if len(names) < 2 or not all(0 < len(name) <= _LONGEST for name in names):
+        return range(0)
     joined = len(_LAST.findall(listed))
-    return set(range(len(names), len(names) + joined + 1))
+    return range(len(names), len(names) + joined + 1)
 
 
-def _agree(number: int, counts: set[int], open_end: bool) -> bool:
-    return number in counts or (open_end and number >= min(counts))
+def _agree(number: int, counts: range, listed: str) -> bool:
+    """Whether the number is one of the counts; a list with 等 may have more."""
+    return number in counts or ("等" in listed and number >= min(counts))

@@ -47,24 +47,30 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 2662.18, 全年预算数: 2662.18, 全年执行数: 2662.18}
         叙述: {单位概况: 本年度各项工作共用去2662.81万元。}
     """
-    unknown = [
-        (passage, one)
-        for passage in facts.quantified
-        for one in passage.quantities
-        if _is_unknown(facts, one)
-    ]
+    unknown = list(_unknown_amounts(facts))
     if not unknown:
         return
     amounts = _ReportedAmounts(facts)
-    told = {claim.place for claim in facts.claims if claim.is_wrong}
     for passage, one in unknown:
-        if (passage.block.path, one.start) in told:
-            continue
-        if OTHER_TIMES.search(passage.before(one)) or _adds_up(passage, one):
-            continue
         slip = amounts.shifted(one) or amounts.with_other_digits(one)
-        if slip is not None:
+        if slip is not None and not _is_explained(passage, one):
             yield _problem(passage, one, slip)
+
+
+def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
+    """Plain amounts that are none of those that are reported, and not told to differ from what they are said to be."""
+    told = {claim.place for claim in facts.claims if claim.is_wrong}
+    for passage in facts.quantified:
+        for one in passage.quantities:
+            place = passage.block.path, one.start
+            if _is_unknown(facts, one) and place not in told:
+                yield passage, one
+
+
+def _is_explained(passage: ProseBlock, one: Quantity) -> bool:
+    """Whether it is an amount of another year, or its sentence adds it up."""
+    other_year = OTHER_TIMES.search(passage.before(one)) is not None
+    return other_year or _adds_up(passage, one)
 
 
 def _is_unknown(facts: Facts, one: Quantity) -> bool:

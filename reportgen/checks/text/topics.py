@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import money
+from reportgen.checks.facts.indicator_text import has_word, money
 from reportgen.checks.facts.own_names import core
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
-from reportgen.model.unit import Project
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+
+_OTHER_FEE = (
+    "成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称"
+)
 
 
 @rule(
@@ -43,8 +45,8 @@ def text_of_another_topic(facts: Facts) -> Iterator[Problem]:
                 word in block.section for word in sections
             ):
                 yield from _foreign(facts, block, topics)
-    for position, project in enumerate(projects):
-        yield from _cost_named_otherwise(facts, project, position)
+    for position in range(len(projects)):
+        yield from _cost_named_otherwise(facts, position)
 
 
 def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
@@ -72,74 +74,53 @@ def _foreign(
     facts: Facts, block: Block, topics: Sequence[frozenset[str]]
 ) -> Iterator[Problem]:
     """A paragraph with words of one other project's name, none of its own, and none of its own indicators."""
-    if block.project is None:
+    position, text = block.project, block.text
+    if position is None or _found(_own_words(facts, position, topics), text):
         return
-    project, text = facts.unit.projects[block.project], block.text
-    others = [
-        (n, words)
-        for n, topic in enumerate(topics)
-        if n != block.project and (words := _of(topic, text))
-    ]
-    if (
-        not others
-        or _of(topics[block.project], text)
-        or _of(_pairs(core(project.name)), text)
-    ):
+    others = {n: _found(topic, text) for n, topic in enumerate(topics)}
+    other = max(others, key=lambda n: (len(others[n]), n))
+    if not others[other]:
         return
-    other, words = max(others, key=lambda one: (len(one[1]), one[0]))
-    goals = facts.unit.projects[other].goals
-    copied = block.text in (*goals.expected, *goals.achieved)
-    if not copied and (not topics[block.project] or _in_indicators(project, words)):
-        return
-    severity = WARNING if copied else ADVICE
-    yield at(
-        *block.path,
-        severity=severity,
-        text=shortened(block.text),
-        other=facts.unit.projects[other].name,
-    )
+    project = facts.unit.projects[other]
+    copied = text in (*project.goals.expected, *project.goals.achieved)
+    spoken_of = not topics[position] or _in_indicators(facts, position, others[other])
+    if copied or not spoken_of:
+        yield at(
+            *block.path,
+            severity=WARNING if copied else ADVICE,
+            text=shortened(text),
+            other=project.name,
+        )
 
 
-def _of(words: Iterable[str], text: str) -> list[str]:
+def _own_words(
+    facts: Facts, position: int, topics: Sequence[frozenset[str]]
+) -> Iterable[str]:
+    return topics[position] | _pairs(core(facts.unit.projects[position].name))
+
+
+def _found(words: Iterable[str], text: str) -> list[str]:
     return [word for word in words if word in text]
 
 
-def _in_indicators(project: Project, words: list[str]) -> bool:
+def _in_indicators(facts: Facts, position: int, words: Sequence[str]) -> bool:
     """Whether the project's own indicators speak of the same: then it is its topic as well."""
-    names = " ".join((*(row.name for row in project.indicators), project.purpose))
-    return any(word in names for word in words)
+    project = facts.unit.projects[position]
+    names = (row.name for row in project.indicators)
+    return has_word(" ".join((*names, project.purpose)), words)
 
 
-def _cost_named_otherwise(
-    facts: Facts, project: Project, position: int
-) -> Iterator[Problem]:
+def _cost_named_otherwise(facts: Facts, position: int) -> Iterator[Problem]:
     """The whole cost of the project under the name of some other fee: 机关服务费 400万元 in 水电维修费."""
-    whole = {
-        amount
-        for amount in (project.funds.executed, project.funds.revised)
-        if amount is not None
-    }
-    for row, indicator in enumerate(project.indicators):
-        name = indicator.name.strip()
-        if "成本" not in indicator.category or not name.endswith(("费", "经费")):
+    project, table = facts.unit.projects[position], facts.tables[position + 1]
+    whole = {project.funds.executed, project.funds.revised} - {None}
+    own = _pairs(core(project.name))
+    for row in table.rows:
+        if "成本" not in row.category or not row.name.endswith("费"):
             continue
-        amount = money(indicator.target)
-        if amount not in whole:
+        if has_word(row.name, facts.words.total_cost_words):
             continue
-        own = _pairs(core(project.name))
-        if not (_pairs(core(name)) & own) and not _is_total(facts, name, amount):
-            message = "成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称"
+        if money(row.target) in whole and not _pairs(core(row.name)) & own:
             yield at(
-                "项目",
-                position,
-                "指标",
-                row,
-                "三级",
-                message=message,
-                text=name,
-                own=project.name,
+                *row.path, "三级", message=_OTHER_FEE, text=row.name, own=project.name
             )
-
-
-def _is_total(facts: Facts, name: str, amount: Decimal | None) -> bool:
-    return amount is None or any(word in name for word in facts.words.total_cost_words)

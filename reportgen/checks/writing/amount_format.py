@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problem, at, rule
-from reportgen.figures.figure import FieldPath
-from reportgen.model.unit import Evaluation, Funds, FundsRow
-from reportgen.model.values import Reported
+from reportgen.model.values import Kind
+from reportgen.model.walker import Leaf
 
-_COLUMNS = (
-    ("年初预算数", "initial"),
-    ("全年预算数", "revised"),
-    ("全年执行数", "executed"),
-)
-_BASE_COLUMNS = (
-    ("上年决算数", "previous"),
-    ("本年预算数", "budget"),
-    ("本年决算数", "actual"),
-)
-_BASE_ROWS = (
-    ("三公经费", "three_public"),
-    ("公用经费", "operating"),
-    ("会议费", "meetings"),
-    ("政府采购", "procurement"),
-    ("非税收入", "non_tax"),
-    ("项目支出", "projects"),
-)
 _LONG = re.compile(r"[.．][0-9０-９]{3,}\s*(?:万元?)?$")
 _WIDE = "“{stated}”用了全角的“％”；请改为“%”"
-
-Cell = tuple[FieldPath, Reported]
+_UNCLEAR = "{name}“{stated}”没有百分号；请写成百分数，并写上百分号"
+_ONE = Decimal("0.01")  # 1 as typed: whatever is less may be a share of 1
+_NEAR = Decimal("0.005")
 
 
 @rule("TXT009", WARNING, "{faults}；金额单位写在表头，格内只填数字，保留两位小数")
@@ -44,60 +28,23 @@ def amounts_untidy(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         资金: {年初预算数: 212.6468万元, 全年预算数: 212.6468万元, 全年执行数: 212.6468万元}
     """
+    tables = defaultdict[tuple[object, ...], list[Leaf]](list)
+    for leaf in facts.leaves:
+        if leaf.kind is Kind.MONEY:
+            tables[leaf.owner, leaf.path[0] == "基础数据"].append(leaf)
     as_typed = facts.pack.numbers.money == "原样"
-    tables = [
-        list(_amounts(one.evaluation, one.path)) for one in facts.figures.evaluations
-    ]
-    for cells in (*tables, list(_base(facts))):
-        units = [cell for cell in cells if as_typed and "万" in cell[1].text]
-        long = [cell for cell in cells if _LONG.search(cell[1].text)]
+    for amounts in tables.values():
+        units = [one for one in amounts if as_typed and "万" in one.text]
+        long = [one for one in amounts if _LONG.search(one.text)]
         if units or long:
-            yield at(*(units or long)[0][0], faults="，".join(_faults(units, long)))
+            yield at(*(units or long)[0].path, faults="，".join(_faults(units, long)))
 
 
-def _faults(units: Sequence[Cell], long: Sequence[Cell]) -> Iterator[str]:
+def _faults(units: Sequence[Leaf], long: Sequence[Leaf]) -> Iterator[str]:
     if units:
-        yield f"{len(units)} 个金额格内写了单位（如“{units[0][1].text}”）"
+        yield f"{len(units)} 个金额格内写了单位（如“{units[0].text}”）"
     if long:
-        yield f"{len(long)} 个金额的小数超过两位（如“{long[0][1].text}”）"
-
-
-def _lines(
-    one: Evaluation, path: FieldPath
-) -> Iterator[tuple[Funds | FundsRow, FieldPath]]:
-    """The funds and each row of them."""
-    funds, where = one.funds, (*path, "资金")
-    yield funds, where
-    for group, rows in (
-        ("按收入性质", funds.by_income),
-        ("按支出性质", funds.by_nature),
-        ("资金来源", funds.by_source),
-    ):
-        for position, row in enumerate(rows):
-            yield row, (*where, group, position)
-            for number, detail in enumerate(row.details):
-                yield detail, (*where, group, position, "明细", number)
-
-
-def _amounts(one: Evaluation, path: FieldPath) -> Iterator[Cell]:
-    for line, where in _lines(one, path):
-        for column, field in _COLUMNS:
-            amount: Reported | None = getattr(line, field)
-            if amount is not None:
-                yield (*where, column), amount
-
-
-def _base(facts: Facts) -> Iterator[Cell]:
-    data = facts.unit.base_data
-    named = ((("基础数据", name), getattr(data, field)) for name, field in _BASE_ROWS)
-    for where, row in (
-        *named,
-        *((("基础数据", "明细", name), row) for name, row in data.rows.items()),
-    ):
-        for column, field in _BASE_COLUMNS:
-            amount = getattr(row, field)
-            if amount is not None:
-                yield (*where, column), amount
+        yield f"{len(long)} 个金额的小数超过两位（如“{long[0].text}”）"
 
 
 @rule("TXT009", WARNING, "{name}“{stated}”没有百分号；请写作“{right}”")
@@ -106,22 +53,34 @@ def rate_without_sign(facts: Facts) -> Iterator[Problem]:
 
     依据：比率写百分号，用半角“%”。
     反例：
-        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64, 执行率: 61.2}
+        资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64, 执行率: 61.2, 偏差原因: 招标推迟到十二月}
     """
-    for one in facts.figures.evaluations:
-        for line, where in _lines(one.evaluation, one.path):
-            shares = line.share if isinstance(line, FundsRow) else None
-            for name, rate in (("执行率", line.execution_rate), ("占比", shares)):
-                if rate is not None:
-                    yield from _sign((*where, name), name, rate)
-    control = facts.unit.base_data.control_rate
-    if control is not None:
-        yield from _sign(("基础数据", "在职人员控制率"), "在职人员控制率", control)
+    for leaf in facts.leaves:
+        if leaf.kind is Kind.RATE and leaf.value:
+            yield from _without_sign(facts, leaf)
 
 
-def _sign(path: FieldPath, name: str, rate: Reported) -> Iterator[Problem]:
-    text = rate.text.strip()
+def _without_sign(facts: Facts, leaf: Leaf) -> Iterator[Problem]:
+    text = leaf.text.strip()
     if text.endswith("％"):
-        yield at(*path, message=_WIDE, stated=text)
-    elif not text.endswith("%") and rate:
-        yield at(*path, name=name, stated=text, right=f"{text}%")
+        yield at(*leaf.path, message=_WIDE, stated=text)
+    elif not text.endswith("%"):
+        computed = _computed(facts, leaf)
+        is_percent = leaf.value > _ONE
+        if computed is not None:
+            is_percent = abs(computed - leaf.value) < _NEAR
+            if not is_percent:
+                return  # what it should be is told with its formula
+        yield at(
+            *leaf.path,
+            message="" if is_percent else _UNCLEAR,
+            name=leaf.name,
+            stated=text,
+            right=f"{text}%",
+        )
+
+
+def _computed(facts: Facts, leaf: Leaf) -> Decimal | None:
+    """The same rate as the figures have it."""
+    same = (one.value for one in facts.figures.catalogue() if one.path == leaf.path)
+    return next(same, None)
