@@ -34,8 +34,17 @@ class Put:
     value: str | tuple[str, ...]
 
 
-def written_back(document: YamlDocument, puts: Sequence[Put]) -> str:
-    """The text of the file with `puts` in it, each replacing a value or adding a key that was not there.
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """An item to be put into a list: the list, the position it gets there, its keys and texts."""
+
+    path: Path
+    position: int
+    item: tuple[tuple[str, str], ...]
+
+
+def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
+    """The text of the file with `puts` in it, each replacing a value, adding a key or an item that was not there.
 
     Comments, order and the style of everything else stay. Raises ValueRefused where a value cannot be written so that
     the file reads as it did but for this value.
@@ -45,9 +54,14 @@ def written_back(document: YamlDocument, puts: Sequence[Put]) -> str:
     return document.source.text
 
 
-def _with(document: YamlDocument, put: Put) -> YamlDocument:
-    wanted = _tree_with(document.data, put)
-    for start, end, text in _candidates(document, put):
+def _with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
+    if isinstance(put, Insert):
+        wanted = _tree_with_item(document.data, put)
+        candidates = _inserting(document, put)
+    else:
+        wanted = _tree_with(document.data, put)
+        candidates = _candidates(document, put)
+    for start, end, text in candidates:
         old = document.source.text
         source = SourceText(
             document.source.path, old[:start] + text + old[end:], document.source.sha256
@@ -59,7 +73,7 @@ def _with(document: YamlDocument, put: Put) -> YamlDocument:
         if new.data == wanted:
             return new
     raise ValueRefused(
-        f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put.value)}"
+        f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put)}"
     )
 
 
@@ -74,6 +88,67 @@ def _tree_with(data: Any, put: Put) -> Any:
             _tree_with(one, below) if n == step else one for n, one in enumerate(data)
         ]
     return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
+
+
+def _tree_with_item(data: Any, put: Insert) -> Any:
+    """The tree as it shall be read with one more item in a list."""
+    if not put.path:
+        items = list(data or ())
+        items.insert(put.position, dict(put.item))
+        return items
+    step, *rest = put.path
+    below = Insert(tuple(rest), put.position, put.item)
+    if isinstance(data, list):
+        return [
+            _tree_with_item(one, below) if n == step else one
+            for n, one in enumerate(data)
+        ]
+    return {**(data or {}), step: _tree_with_item((data or {}).get(step), below)}
+
+
+def _inserting(document: YamlDocument, put: Insert) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text: in a line of its own behind the item before it, or within brackets; a list of its own."""
+    item = f"{{{', '.join(f'{key}: {_in_braces(text)}' for key, text in put.item)}}}"
+    text, trail = document.source.text, spots_along(document.root, put.path)
+    if len(trail) <= len(put.path):
+        yield from _first_item(text, trail, put, item)
+        return
+    items = list((trail[-1].children or {}).values())
+    if not items:
+        span = trail[-1].start.index, trail[-1].end.index
+        yield (*span, f"[{item}]")
+        return
+    is_first = put.position == 0
+    beside = items[0] if is_first else items[min(put.position, len(items)) - 1]
+    start = text.rfind("\n", 0, beside.start.index) + 1
+    dash = text[start : beside.start.index]
+    if dash.strip() == "-" and is_first:
+        yield start, start, f"{dash}{item}\n"
+    elif dash.strip() == "-":
+        end = _line_end(text, beside)
+        yield end, end, f"\n{dash}{item}"
+    at = beside.start.index if is_first else beside.end.index
+    yield at, at, f"{item}, " if is_first else f", {item}"
+
+
+def _first_item(
+    text: str, trail: list[Spot], put: Insert, item: str
+) -> Iterator[tuple[int, int, str]]:
+    """A list that was not there, with this one item."""
+    holder, missing = trail[-1], put.path[len(trail) - 1 :]
+    children = [one for one in (holder.children or {}).values() if one.key is not None]
+    if not children or text[holder.start.index] == "{":
+        return
+    indent = children[0].key.column if children[0].key is not None else 0
+    lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(missing)]
+    lines.append(f"{' ' * (indent + _STEP * len(missing))}- {item}")
+    at = _line_end(text, children[-1])
+    yield at, at, "\n" + "\n".join(lines)
+
+
+def _in_braces(text: str) -> str:
+    """A text as it stands between braces."""
+    return next(_flow_values(text))
 
 
 def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, str]]:
@@ -270,8 +345,10 @@ def _indent_of(text: str, index: int) -> int:
     return index - line
 
 
-def _shown(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "；".join(value)
+def _shown(put: Put | Insert) -> str:
+    if isinstance(put, Insert):
+        return "，".join(f"{key}: {text}" for key, text in put.item)
+    return put.value if isinstance(put.value, str) else "；".join(put.value)
 
 
 def encoded(original: bytes, old: str, new: str) -> bytes:

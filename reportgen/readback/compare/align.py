@@ -1,42 +1,73 @@
-"""Which block of one document is which of another: by the values printed in it, by its text, by its neighbours."""
+"""Which block of one document is which of another: by the values printed in it, by its text, by its neighbours.
+
+In this order: what is the same from the start and from the end; what stands once on either side; between these the
+pairs that are most alike together; what was moved; what alone is missing where alone something else stands.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from reportgen.readback.compare.likeness import (
+    LEAST,
+    is_same,
+    likeness,
+    likeness_elsewhere,
+    may_be_rewritten,
+)
+from reportgen.readback.read.blocks import Block, Holder
 
-from reportgen.core.trace import without_place
-from reportgen.readback.read.blocks import Block, Paragraph, base_name
-
-_LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
-_VERY = 0.8
-_LONG = 6  # characters of a text that is hardly there twice by chance
 _MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
-_EQUAL, _MARKED = 3.0, 2.0
+Pairs = list[tuple[int, int]]
 
 
 def align(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
     """Positions in `base` -> positions in `other` of what is the same block, changed or not."""
-    found: dict[int, int] = {}
     first, last = _common_ends(base, other)
-    found.update((n, n) for n in range(first))
+    found = {n: n for n in range(first)}
     found.update((len(base) - n, len(other) - n) for n in range(1, last + 1))
-    left = range(first, len(base) - last)
-    right = range(first, len(other) - last)
-    if (
-        len(left) == len(right) == 1
-        and type(base[first]) is type(other[first])
-        and len(base) == 1
-    ):
-        return {0: 0}  # all that stands in a cell
+    left, right = range(first, len(base) - last), range(first, len(other) - last)
+    if _is_all_of_a_cell(base, other, left, right):
+        return {0: 0}
     if left and right:
-        for gap in _between_anchors(base, other, left, right, found):
-            found.update(_best(base, other, *gap))
-        _moved(base, other, left, right, found)
-        _rewritten(base, other, left, right, found)
+        _between(base, other, left, right, found)
     return found
+
+
+def _is_all_of_a_cell(
+    base: Sequence[Block], other: Sequence[Block], left: range, right: range
+) -> bool:
+    if len(base) != 1 or len(left) != 1 or len(right) != 1:
+        return False
+    return type(base[0]) is type(other[right.start])
+
+
+def _between(
+    base: Sequence[Block],
+    other: Sequence[Block],
+    left: range,
+    right: range,
+    found: dict[int, int],
+) -> None:
+    """Adds the pairs between what both have in common at their ends."""
+    for gap in _between_anchors(base, other, left, right, found):
+        found.update(_most_alike(base, other, *gap))
+    _add_moved(base, other, left, right, found)
+    _add_rewritten(base, other, left, right, found)
+
+
+def _common_ends(base: Sequence[Block], other: Sequence[Block]) -> tuple[int, int]:
+    """How many blocks are the same from the start, and how many of the rest from the end."""
+    most = min(len(base), len(other))
+    first = 0
+    while first < most and is_same(base[first], other[first]):
+        first += 1
+    last = 0
+    while last < most - first and is_same(base[-1 - last], other[-1 - last]):
+        last += 1
+    return first, last
 
 
 def _between_anchors(
@@ -48,7 +79,7 @@ def _between_anchors(
 ) -> Iterator[tuple[range, range]]:
     """Pairs what stands once on either side, in order, and gives what is left between the pairs."""
     own, there = _once(base, left), _once(other, right)
-    pairs = _rising([(i, there[sign]) for sign, i in own.items() if sign in there])
+    pairs = _rising([(i, there[words]) for words, i in own.items() if words in there])
     at, to = left.start, right.start
     for i, j in [*pairs, (left.stop, right.stop)]:
         if i < left.stop:
@@ -58,29 +89,21 @@ def _between_anchors(
         at, to = i + 1, j + 1
 
 
-def out_of_order(pairs: dict[int, int]) -> list[int]:
-    """The positions that are paired across others: what was moved."""
-    kept = {i for i, _ in _rising(sorted(pairs.items()))}
-    return [i for i in sorted(pairs) if i not in kept]
-
-
 def _once(blocks: Sequence[Block], places: range) -> dict[tuple[type, str], int]:
     """The blocks with words that no other one has, by kind and words."""
     found: dict[tuple[type, str], int] = {}
     often = set()
     for n in places:
-        sign = type(blocks[n]), blocks[n].key
-        if sign in found:
-            often.add(sign)
-        found[sign] = n
-    return {sign: n for sign, n in found.items() if sign not in often and sign[1]}
+        words = type(blocks[n]), blocks[n].key
+        if words in found:
+            often.add(words)
+        found[words] = n
+    return {words: n for words, n in found.items() if words not in often and words[1]}
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _rising(pairs: Pairs) -> Pairs:
     """The most of the pairs, given in the order of the first, that are in the order of the second too."""
-    ends: list[
-        int
-    ] = []  # for each length, the pair at which the best row of that length ends
+    ends: list[int] = []  # for each length, the pair at which the best row of it ends
     before: list[int] = []
     for n, (_, j) in enumerate(pairs):
         length = bisect_left(ends, j, key=lambda end: pairs[end][1])
@@ -93,69 +116,17 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return row[::-1]
 
 
-def _common_ends(base: Sequence[Block], other: Sequence[Block]) -> tuple[int, int]:
-    most = min(len(base), len(other))
-    first = 0
-    while first < most and _same(base[first], other[first]):
-        first += 1
-    last = 0
-    while last < most - first and _same(base[-1 - last], other[-1 - last]):
-        last += 1
-    return first, last
-
-
-def _same(one: Block, other: Block) -> bool:
-    return (
-        type(one) is type(other) and one.key == other.key and one.marks == other.marks
-    )
-
-
-def likeness(one: Block, other: Block) -> float:
-    """How much speaks for two blocks being one: 0 nothing, 3 the same words, up to 2 more for the same values."""
-    if type(one) is not type(other):
-        return 0
-    shared = _shared(one, other) * _MARKED
-    if one.key == other.key:
-        return (_EQUAL if one.key else 0.4) + shared
-    if not one.key or not other.key:
-        return shared
-    ratio = fuzz.ratio(one.key, other.key, score_cutoff=_LEAST * 100) / 100
-    if (
-        not shared and one.marks and other.marks
-    ):  # of other things, however alike they are told
-        return ratio / 2 if ratio >= _VERY else 0
-    return shared + ratio
-
-
-def _named(mark: str) -> str:
-    """What a mark says of a block: of a unit's own paragraph its section, since its number is but its place there."""
-    return without_place(base_name(mark))
-
-
-def _shared(one: Block, other: Block) -> float:
-    if not one.marks or not other.marks:
-        return 0
-    ours, theirs = set(map(_named, one.marks)), set(map(_named, other.marks))
-    return len(ours & theirs) / max(len(ours), len(theirs))
-
-
-def _best(
+def _most_alike(
     base: Sequence[Block], other: Sequence[Block], left: range, right: range
 ) -> dict[int, int]:
     """The pairs, in order on both sides, that are most alike together (Needleman–Wunsch, gaps cost nothing)."""
-    rows, columns = len(left), len(right)
-    if rows * columns > _MOST:
+    if len(left) * len(right) > _MOST:
         return {}
     worth = [[likeness(base[i], other[j]) for j in right] for i in left]
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            pair = worth[i][j]
-            kept = max(best[i + 1][j], best[i][j + 1])
-            best[i][j] = max(kept, best[i + 1][j + 1] + pair) if pair else kept
+    best = _best_sums(worth, len(right))
     pairs: dict[int, int] = {}
     i = j = 0
-    while i < rows and j < columns:
+    while i < len(left) and j < len(right):
         pair = worth[i][j]
         if pair and best[i][j] == best[i + 1][j + 1] + pair:
             pairs[left[i]] = right[j]
@@ -167,7 +138,18 @@ def _best(
     return pairs
 
 
-def _moved(
+def _best_sums(worth: list[list[float]], columns: int) -> list[list[float]]:
+    """For each pair of positions, the most that can be reached from there to the ends."""
+    best = [[0.0] * (columns + 1) for _ in range(len(worth) + 1)]
+    for i in range(len(worth) - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = worth[i][j]
+            kept = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(kept, best[i + 1][j + 1] + pair) if pair else kept
+    return best
+
+
+def _add_moved(
     base: Sequence[Block],
     other: Sequence[Block],
     left: range,
@@ -175,33 +157,16 @@ def _moved(
     found: dict[int, int],
 ) -> None:
     """Adds blocks that stand elsewhere: with the same values, or the same words where these are many."""
-    taken = set(found.values())
+    free = [j for j in right if j not in set(found.values())]
     for i in (i for i in left if i not in found):
-        candidates = [
-            (_strength(base[i], other[j]), -j) for j in right if j not in taken
-        ]
-        strength, position = max(candidates, default=(0.0, 0))
-        if strength >= _LEAST:
+        likes = ((likeness_elsewhere(base[i], other[j]), -j) for j in free)
+        worth, position = max(likes, default=(0.0, 0))
+        if worth >= LEAST:
             found[i] = -position
-            taken.add(-position)
+            free.remove(-position)
 
 
-def _has_blank(block: Block) -> bool:
-    """Whether a paragraph without words holds a value that was printed without a text."""
-    return isinstance(block, Paragraph) and bool(block.line.empty)
-
-
-def _strength(one: Block, other: Block) -> float:
-    if type(one) is not type(other):
-        return 0
-    if one.key == other.key:
-        return 1 if len(one.key) >= _LONG else 0
-    own = {name for name in one.marks if base_name(name) == name}
-    there = {name for name in other.marks if base_name(name) == name}
-    return len(own & there) / max(len(own), len(there)) if own and there else 0
-
-
-def _rewritten(
+def _add_rewritten(
     base: Sequence[Block],
     other: Sequence[Block],
     left: range,
@@ -210,18 +175,57 @@ def _rewritten(
 ) -> None:
     """Adds a block that alone is missing between two neighbours, where alone another one stands."""
     back = {j: i for i, j in found.items()}
+    ends = {**found, -1: -1, len(base): len(other)}
     for i in (i for i in left if i not in found):
-        j = found.get(i - 1, -1) + 1 if i else 0
-        if (i and i - 1 not in found) or j not in right or j in back:
+        before, behind = ends.get(i - 1), ends.get(i + 1)
+        if before is None or behind != before + 2:
             continue
-        if (i + 1 < len(base) and found.get(i + 1) != j + 1) or (
-            i + 1 == len(base) and j + 1 != len(other)
-        ):
-            continue
-        if (
-            type(base[i]) is type(other[j])
-            and (base[i].key or _has_blank(base[i]))
-            and other[j].key
-        ):
-            found[i] = j
+        j = before + 1
+        if j in right and j not in back and may_be_rewritten(base[i], other[j]):
+            found[i] = ends[i] = j
             back[j] = i
+
+
+def out_of_order(pairs: dict[int, int]) -> list[int]:
+    """The positions that are paired across others: what was moved."""
+    kept = {i for i, _ in _rising(sorted(pairs.items()))}
+    return [i for i in sorted(pairs) if i not in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The pairs of two documents in both directions."""
+
+    pairs: dict[int, int]
+    back: dict[int, int]  # positions in the other -> positions in base
+
+    @classmethod
+    def of(cls, base: Sequence[Block], other: Sequence[Block]) -> Alignment:
+        """The pairs of two lists of blocks."""
+        pairs = align(base, other)
+        return cls(pairs, {there: n for n, there in pairs.items()})
+
+    @classmethod
+    def of_cells(cls, base: Holder, other: Holder) -> Alignment:
+        """The pairs of the cells of two rows: they stand in columns, unless a person added or took out some."""
+        if len(base.parts) != len(other.parts):
+            return cls.of(base.parts, other.parts)
+        pairs = {n: n for n in range(len(base.parts))}
+        return cls(pairs, pairs)
+
+    def other_of(self, position: int) -> int | None:
+        """The counterpart of a block of base."""
+        return self.pairs.get(position)
+
+    def bases_before(self, position: int) -> Iterator[int]:
+        """What of base stands before a position of the other, the nearest first."""
+        return (self.back[n] for n in range(position - 1, -1, -1) if n in self.back)
+
+    def bases_behind(self, position: int) -> Iterator[int]:
+        """What of base stands behind a position of the other, the nearest first."""
+        last = max(self.back, default=-1)
+        return (self.back[n] for n in range(position + 1, last + 1) if n in self.back)
+
+    def base_before(self, position: int) -> int | None:
+        """The nearest of these before it."""
+        return next(self.bases_before(position), None)

@@ -14,7 +14,7 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.package import W
 from reportgen.readback.compare.align import align, out_of_order
-from reportgen.readback.compare.edits import place_of
+from reportgen.readback.compare.places import Places
 from reportgen.readback.compare.split_paragraphs import (
     joined_into,
     pieces_of,
@@ -95,14 +95,11 @@ class BlockMerger:
                     n
                 ]  # the data have another order now: it goes here and comes there
         _meet_again(theirs, ours, to_theirs, to_ours)
-        heading, tables = where, 0
+        places = Places(base, where)
         for position, block in enumerate(base):
-            if isinstance(block, Paragraph) and block.is_heading:
-                heading = block.text.strip()
-            tables += isinstance(block, Table)
             there = theirs[to_theirs[position]] if position in to_theirs else None
             new = ours[to_ours[position]] if position in to_ours else None
-            place = place_of(heading, block, position, tables)
+            place = places.of(position)
             if not self._cut_or_joined(
                 block,
                 to_theirs.get(position),

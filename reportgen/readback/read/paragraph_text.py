@@ -91,6 +91,10 @@ class Line:
         start, end = self.marks[name]
         return self.text[start:end]
 
+    def text_of(self, name: str) -> str | None:
+        """The same, None where it does not stand here."""
+        return self.marked(name) if name in self.marks else None
+
 
 def read_line(paragraph: etree._Element) -> Line:
     """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""

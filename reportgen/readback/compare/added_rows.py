@@ -1,0 +1,61 @@
+"""A row that a person added to a printed table, with what the rows beside it say of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.readback.compare.align import Alignment
+from reportgen.readback.read.blocks import Block, Holder, Paragraph, TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowBeside:
+    """A printed row near an added one: for each cell the values that were printed in it, blanks included."""
+
+    marks: tuple[tuple[str, ...], ...]
+    is_above: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """The texts of the cells, and the printed rows with as many cells: the nearest above, the nearest below."""
+
+    cells: tuple[str, ...]
+    beside: tuple[RowBeside, ...]
+
+
+def added_row(
+    row: TableRow, position: int, base: Sequence[Block], pairs: Alignment
+) -> AddedRow:
+    """The row at `position` of a table whose printed rows were `base`."""
+    cells = tuple(cell.text for cell in row.parts)
+    above = (base[n] for n in pairs.bases_before(position))
+    below = (base[n] for n in pairs.bases_behind(position))
+    beside = [
+        RowBeside(marks, is_above)
+        for rows, is_above in ((above, True), (below, False))
+        for marks in _nearest(rows, len(cells))
+    ]
+    return AddedRow(cells, tuple(beside))
+
+
+def _nearest(
+    rows: Iterable[Block], columns: int
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """What was printed in the first of `rows` that has these columns."""
+    for row in rows:
+        if isinstance(row, TableRow) and len(row.parts) == columns:
+            marks = tuple(tuple(_marks_in(cell)) for cell in row.parts)
+            if any(marks):
+                yield marks
+                return
+
+
+def _marks_in(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from block.line.marks
+        yield from block.line.empty
+    elif isinstance(block, Holder):
+        for part in block.parts:
+            yield from _marks_in(part)

@@ -1,0 +1,76 @@
+"""How much speaks for two blocks of two documents being one."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from reportgen.readback.read.blocks import Block, Paragraph, base_name
+
+LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
+_VERY = 0.8
+_LONG = 6  # characters of a text that is hardly there twice by chance
+_OWN = re.compile(r"本单位\d+$")
+_EQUAL, _MARKED = 3.0, 2.0
+_BOTH_EMPTY = 0.4
+
+
+def is_same(one: Block, other: Block) -> bool:
+    """Whether two blocks have the same words and the same values."""
+    is_alike = type(one) is type(other) and one.key == other.key
+    return is_alike and one.marks == other.marks
+
+
+def likeness(one: Block, other: Block) -> float:
+    """0 nothing, 3 the same words, up to 2 more for the same values."""
+    if type(one) is not type(other):
+        return 0
+    shared = _shared(one, other) * _MARKED
+    if one.key == other.key:
+        return (_EQUAL if one.key else _BOTH_EMPTY) + shared
+    if not one.key or not other.key:
+        return shared
+    ratio = fuzz.ratio(one.key, other.key, score_cutoff=LEAST * 100) / 100
+    if one.marks and other.marks and not shared:
+        # of other things, however alike they are told
+        return ratio / 2 if ratio >= _VERY else 0
+    return shared + ratio
+
+
+def _shared(one: Block, other: Block) -> float:
+    """Which part of the values in them they share."""
+    if not one.marks or not other.marks:
+        return 0
+    own, there = set(map(_name_of, one.marks)), set(map(_name_of, other.marks))
+    return len(own & there) / max(len(own), len(there))
+
+
+def _name_of(mark: str) -> str:
+    """What a mark says of a block: of a unit's own paragraph its section, since its number is but its place there."""
+    return _OWN.sub("本单位", base_name(mark))
+
+
+def likeness_elsewhere(one: Block, other: Block) -> float:
+    """The same of blocks that stand in other places: only long words or the same values count."""
+    if type(one) is not type(other):
+        return 0
+    if one.key == other.key:
+        return 1 if len(one.key) >= _LONG else 0
+    own, there = _first_marks(one), _first_marks(other)
+    if not own or not there:
+        return 0
+    return len(own & there) / max(len(own), len(there))
+
+
+def _first_marks(block: Block) -> set[str]:
+    """The values that are printed in a block and nowhere before it."""
+    return {name for name in block.marks if base_name(name) == name}
+
+
+def may_be_rewritten(one: Block, other: Block) -> bool:
+    """Whether `other` can be `one` with other words: both say something, or a blank was filled in."""
+    if type(one) is not type(other) or not other.key:
+        return False
+    is_blank = isinstance(one, Paragraph) and bool(one.line.empty)
+    return bool(one.key) or is_blank

@@ -1,0 +1,84 @@
+"""Where the edits of a document belong: its unit, what was printed of it, what its pack says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.core.findings import Finding
+from reportgen.core.trace import bookmark_name
+from reportgen.figures.figure import FieldPath, Figure
+from reportgen.model.loading import LoadedUnit
+from reportgen.model.problems import typed_path
+from reportgen.model.unit import Unit
+from reportgen.packs.manifest import Section, Snippets
+from reportgen.readback.compare.fields import Field
+from reportgen.readback.compare.split_paragraphs import BETWEEN
+from reportgen.readback.read.blocks import base_name
+from reportgen.readback.read.paragraph_text import OBJECT
+from reportgen.sources.write_back import Insert, Put
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One value or row to be written: what it is now, and what it becomes."""
+
+    put: Put | Insert
+    old: str
+    new: str
+
+
+Outcome = Proposal | Finding
+
+
+@dataclass(frozen=True, slots=True)
+class PullContext:
+    """The unit as its file reads now, its computed figures, the values of its view by bookmark, the pack's snippets."""
+
+    loaded: LoadedUnit
+    figures: Mapping[FieldPath, Figure]
+    view: Mapping[str, Any]
+    fields: Mapping[str, Field]
+    snippets: Snippets
+    file: str
+
+    def value(self, mark: str) -> Field | None:
+        """The printed value that a bookmark holds."""
+        return self.fields.get(mark) or self.fields.get(base_name(mark))
+
+    def value_at(self, path: str) -> Field | None:
+        """The printed value that has this path in the view."""
+        return self.fields.get(bookmark_name(path))
+
+    def typed(self, field: FieldPath) -> Any:
+        """What the file says at a field, None where nothing."""
+        return self.loaded.typed(field) if field else None
+
+    def typed_path(self, field: FieldPath) -> FieldPath:
+        """The field with its keys as they are typed in the file."""
+        return typed_path(self.loaded.document.data, field, Unit)
+
+    def sections(self, section: FieldPath) -> Mapping[str, Section]:
+        """The sections of 叙述 that the pack has beside this one."""
+        is_of_project = section[0] == "项目"
+        return self.snippets.project if is_of_project else self.snippets.unit
+
+
+def shown(value: Field) -> str:
+    """The text that a value prints now."""
+    return value.text.strip()
+
+
+def plain(text: str) -> str:
+    """`text` as it is written to a field: without pictures and notes, a line for each paragraph."""
+    return text.replace(OBJECT, "").replace(BETWEEN, "\n").strip()
+
+
+def differ(before: str, after: str) -> bool:
+    """Whether other words stand there; blanks, line breaks and pictures are layout."""
+    return _words(before) != _words(after)
+
+
+def _words(text: str) -> str:
+    return "".join(text.replace(OBJECT, "").split())

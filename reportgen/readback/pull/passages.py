@@ -1,0 +1,116 @@
+"""A paragraph of the report: figures that were typed over go to their fields, its words to its section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.core.findings import Finding, dotted
+from reportgen.figures.figure import FieldPath
+from reportgen.narrative.wording import without_number
+from reportgen.readback.compare.edits import DELETED, Edit
+from reportgen.readback.compare.fields import Field
+from reportgen.readback.pull.context import Outcome, PullContext, differ
+from reportgen.readback.pull.refusals import (
+    BY_HAND,
+    BY_THE_PROGRAM,
+    CHANGED_SINCE,
+    NOT_REPORTED,
+    what_was_done,
+)
+from reportgen.readback.pull.sections import is_own_text, source_text
+from reportgen.readback.pull.typed_values import propose_value
+from reportgen.readback.pull.value_names import replace_figures
+from reportgen.readback.read.paragraph_text import OBJECT
+
+StoodValue = tuple[Field, str, str | None]  # a value, its text before and after
+Stood = Sequence[StoodValue]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageChange:
+    """One paragraph of a section with its new text, None where it was deleted."""
+
+    section: FieldPath
+    passage: str
+    text: str | None
+
+
+def propose_passage(
+    edit: Edit, passage: Field, printed: str, stood: Stood, context: PullContext
+) -> Iterator[Outcome | PassageChange]:
+    """What becomes of `passage`, of which `printed` stood in the paragraph, beside the values `stood`."""
+    if printed and not passage.text.startswith(printed):
+        if not _ends_alike(edit.after, passage.text):  # else it came home already
+            yield CHANGED_SINCE.of(
+                edit, context.file, field=dotted(passage.section), now=passage.text
+            )
+        return
+    for value, before, after in stood:
+        if not value.section and after is not None and differ(before, after):
+            yield from propose_value(value, before, after, edit, context)
+    if edit.kind == DELETED:
+        yield _changed(edit, passage, None, context)
+        return
+    text = _text_to_write(edit, passage, printed, context)
+    passages = [value for value, _, _ in stood if value.section]
+    if text is None or len(passages) > 1:
+        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+        return
+    if text.rstrip("。") != source_text(passage, context).rstrip("。"):
+        yield _changed(edit, passage, text, context)
+
+
+def _changed(
+    edit: Edit, passage: Field, text: str | None, context: PullContext
+) -> PassageChange | Finding:
+    if _may_change(passage, context):
+        return PassageChange(passage.section, passage.path, text)
+    what = what_was_done(edit)
+    return NOT_REPORTED.of(edit, context.file, what=what, cure=BY_THE_PROGRAM)
+
+
+def _may_change(passage: Field, context: PullContext) -> bool:
+    """Whether the unit's own text can take the place of a passage.
+
+    It cannot where a section adds the unit's words to the pack's, or where improvements answer what the pack told.
+    """
+    specs = context.sections(passage.section)
+    name = str(passage.section[-1])
+    if is_own_text(passage.path) or name not in specs:
+        return True
+    is_answered = any(one.answers == name for one in specs.values())
+    return specs[name].own != "合并" and not is_answered
+
+
+def _text_to_write(
+    edit: Edit, passage: Field, printed: str, context: PullContext
+) -> str | None:
+    """The passage as it stands, with names for the values in it.
+
+    None where nobody can tell it from the label before it any more.
+    """
+    label, behind = _template_words(edit.before, passage, printed)
+    end = len(edit.after)
+    if behind and edit.after.endswith(behind):
+        end -= len(behind)
+    start: int | None = len(label)
+    if not edit.after.startswith(label):
+        places = (n for n, _, mark in edit.spans if context.value(mark) is passage)
+        start = next(places, None)
+    if start is None:
+        return None
+    text = replace_figures(edit, start, end, passage, context)
+    return without_number(text.replace(OBJECT, "").strip())
+
+
+def _template_words(paragraph: str, passage: Field, printed: str) -> tuple[str, str]:
+    """What the template says before and behind a passage in its paragraph."""
+    if not printed:
+        return "", ""
+    label, _, behind = paragraph.partition(printed)
+    return label, behind.removeprefix(passage.text[len(printed) :])
+
+
+def _ends_alike(paragraph: str, passage: str) -> bool:
+    return "".join(paragraph.split()).endswith("".join(passage.split()))

@@ -1,0 +1,83 @@
+"""Why an edit does not come home, told with the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
+from reportgen.readback.compare.edits import ADDED, DELETED, Edit
+from reportgen.readback.read.paragraph_text import quoted
+
+_SHOWN = 40
+_NO_FIELD = "{where}：{what}“{text}”不是从填报文件印出来的，带不回去；{cure}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason, with its code; `message` has places for what the edit says, and for words of the reason's own."""
+
+    code: str
+    severity: Severity
+    message: str
+
+    def of(self, edit: Edit, file: str, *, now: str = "", **words: str) -> Finding:
+        """The finding on `edit`; `now` is what its field says now, `words` stand in the message as they are."""
+        texts = {
+            "where": edit.where,
+            "before": edit.before,
+            "after": edit.after,
+            "text": edit.after or edit.before,
+            "now": now,
+        }
+        quotes = {name: quoted(text, _SHOWN) for name, text in texts.items()}
+        message = self.message.format(**quotes, **words)
+        return Finding(
+            self.code, self.severity, message, Place(file), "", "", document=file
+        )
+
+
+NOT_REPORTED = Refusal("RBK001", Severity.WARNING, _NO_FIELD)
+NOT_REPORTED_VALUE = Refusal("RBK002", Severity.ERROR, _NO_FIELD)
+COMPUTED = Refusal(
+    "RBK002",
+    Severity.ERROR,
+    "{where}：“{before}”改成了“{after}”，而{label}是计算得出的（{formula}；{inputs}）；请改填它所依据的数",
+)
+CHANGED_SINCE = Refusal(
+    "RBK003",
+    Severity.ERROR,
+    "{where}：填报文件中{field}现在是“{now}”，而文件是按“{before}”印的，没有写回；请先重新生成，再核对这一处",
+)
+EMPTIED = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：“{before}”被删去，没有写回；确要清空的，请在填报文件中删去 {field}",
+)
+ROW_NOT_KNOWN = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：新增的一行“{text}”{reason}，没有写回；要填报的，请自行加到填报文件的 {field}",
+)
+
+BY_THE_PROGRAM = "它是程序按数据成文的，文档里的改动重新生成时保留"
+BY_OTHERS = "它由下属单位的完成情况汇总得出，请改下属单位的填报文件"
+BY_OTHER_FIELDS = "它由填报的其他内容或模板包得出，请改填所依据的内容"
+BY_HAND = "请自行改填报文件"
+_WHAT = {ADDED: "新增的", DELETED: "删去的"}
+_CURES = {
+    ADDED: "要留在报告里的，写进填报文件「叙述」的相应一节",
+    DELETED: "重新生成不会再加上",
+}
+_FIXED_TEXT = "属于固定文字的，重新生成时保留您的改动"
+
+
+def not_reported(edit: Edit, file: str) -> Finding:
+    """On an edit of what nobody reports: fixed words, paragraphs and rows of a person's own."""
+    cure = _CURES.get(edit.kind, _FIXED_TEXT)
+    return NOT_REPORTED.of(edit, file, what=what_was_done(edit), cure=cure)
+
+
+def what_was_done(edit: Edit) -> str:
+    """新增的, 删去的 or 改动的."""
+    return _WHAT.get(edit.kind, "改动的")

@@ -1,0 +1,147 @@
+"""A printed value that a person typed over, or a blank that they filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from reportgen.core.findings import Finding, dotted
+from reportgen.figures.figure import FieldPath, Figure
+from reportgen.readback.compare.edits import Edit
+from reportgen.readback.compare.fields import Field
+from reportgen.readback.pull.context import (
+    Outcome,
+    Proposal,
+    PullContext,
+    plain,
+    shown,
+)
+from reportgen.readback.pull.refusals import (
+    BY_HAND,
+    BY_OTHER_FIELDS,
+    BY_OTHERS,
+    CHANGED_SINCE,
+    COMPUTED,
+    EMPTIED,
+    NOT_REPORTED,
+    NOT_REPORTED_VALUE,
+)
+from reportgen.sources.write_back import Put
+
+GROUPS = ("目标", "一级", "二级")  # by which indicators are grouped, the widest first
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_MOST_INPUTS = 6
+
+
+def propose_value(
+    value: Field, before: str, after: str, edit: Edit, context: PullContext
+) -> Iterator[Outcome]:
+    """What is to be written where `value`, printed as `before`, reads `after` now; or why it cannot be."""
+    before, after = plain(before), plain(after)
+    if after and shown(value) == after:  # it came home already
+        return
+    refused = _refused_by_origin(value, before, edit, context)
+    refused = refused or _refused_by_text(value, before, after, edit, context)
+    if refused:
+        yield refused
+        return
+    old = context.typed(value.field) or ""
+    new = _as_typed(old, after)
+    fields = [value.field]
+    if edit.heads:
+        fields += _rows_below(value.field, context)
+    for field in fields:
+        yield Proposal(_put(field, new, context), old, new)
+
+
+def _refused_by_origin(
+    value: Field, before: str, edit: Edit, context: PullContext
+) -> Finding | None:
+    """Why the value cannot be written whatever was typed: nobody reports it, or others do."""
+    is_typed = context.typed(value.field) is not None
+    figure = None if is_typed else context.figures.get(value.field)
+    is_computed = figure is not None and figure.value is not None
+    if not value.field or is_computed:
+        return _computed(figure, edit, context)
+    if not is_typed and before and value.field[-1] == "实际值":
+        return NOT_REPORTED_VALUE.of(edit, context.file, what="改动的", cure=BY_OTHERS)
+    return None
+
+
+def _refused_by_text(
+    value: Field, before: str, after: str, edit: Edit, context: PullContext
+) -> Finding | None:
+    """Why this text is not written: the file has changed since, the value was deleted, it is no single text."""
+    field, file = dotted(value.field), context.file
+    if shown(value) != before:
+        return CHANGED_SINCE.of(edit, file, field=field, now=value.text)
+    if not after:
+        return EMPTIED.of(edit, file, field=field)
+    if not isinstance(context.typed(value.field), (str, type(None))):
+        return NOT_REPORTED.of(edit, file, what="改动的", cure=BY_HAND)
+    return None
+
+
+def _computed(figure: Figure | None, edit: Edit, context: PullContext) -> Finding:
+    if figure is None:
+        return NOT_REPORTED_VALUE.of(
+            edit, context.file, what="改动的", cure=BY_OTHER_FIELDS
+        )
+    inputs = [
+        f"{one.label} {one.text or '未填'}{_line(one.path, context)}"
+        for one in figure.inputs[:_MOST_INPUTS]
+    ]
+    return COMPUTED.of(
+        edit,
+        context.file,
+        label=figure.label,
+        formula=figure.formula,
+        inputs="、".join(inputs) or "没有数据",
+    )
+
+
+def _line(path: FieldPath, context: PullContext) -> str:
+    if context.typed(path) is None:
+        return ""
+    return f"（第{context.loaded.place(path).line}行）"
+
+
+def _as_typed(old: str, new: str) -> str:
+    """`new` in the unit of money in which the file states the old amount."""
+    is_amount = old.endswith("元") and _AMOUNT.fullmatch(new)
+    return f"{new}万元" if is_amount else new
+
+
+def _put(field: FieldPath, text: str, context: PullContext) -> Put:
+    """The text at its field; the first paragraph of several makes the list where there is none."""
+    *above, position = field
+    if isinstance(position, int):
+        listed = context.typed(tuple(above))
+        path = context.typed_path(tuple(above))
+        if not listed:
+            return Put(path, (text,))
+        if isinstance(listed, str):
+            return Put(path, text)
+    return Put(context.typed_path(field), text)
+
+
+def _rows_below(field: FieldPath, context: PullContext) -> Iterator[FieldPath]:
+    """The same field of the indicators over which a cell goes on: those that follow and are grouped alike."""
+    *above, position, key = field
+    if key not in GROUPS or not isinstance(position, int):
+        return
+    keys = GROUPS[: GROUPS.index(str(key)) + 1]
+    group = _group(above, position, keys, context)
+    if not any(group):
+        return
+    for below in count(position + 1):
+        if _group(above, below, keys, context) != group:
+            return
+        yield (*above, below, key)
+
+
+def _group(
+    above: list[str | int], position: int, keys: tuple[str, ...], context: PullContext
+) -> list[str | None]:
+    return [context.typed((*above, position, key)) for key in keys]
