@@ -90,6 +90,29 @@ def test_an_indicator_that_was_added_by_hand(reportgen: Run) -> None:
     assert reportgen("diff", form).out.strip().endswith("没有改动")
 
 
+def test_its_points_are_counted_and_what_is_computed_is_filled_in(
+    reportgen: Run, unit: Unit
+) -> None:
+    reportgen("build", unit(more=SMALL))
+    form = next(Path("outputs").rglob("2 *.docx"))
+    assert rows_with(form, "总分")[0][-3:-1] == ["70", "70"]
+    add_row(form, "培训场次", ("帮扶户数", "≥8户", "8户", "20", "", ""))
+
+    pulled = reportgen("pull", form)
+    assert "帮扶户数" not in Path("unit.yaml").read_text(encoding="utf-8")
+    reportgen("pull", form, "--apply")
+    again = reportgen("pull", form)
+    built = reportgen("build", "unit.yaml")
+
+    assert "+  - {一级: 产出指标, 二级: 数量指标, 三级: 帮扶户数" in pulled.out
+    assert "可以带回 0 处" in again.out
+    assert "RBK" not in again.out + built.out
+    (row,) = rows_with(form, "帮扶户数")
+    assert row[-3:-1] == ["20", "20"]
+    assert rows_with(form, "总分")[0][-3:-1] == ["90", "90"]
+    assert reportgen("diff", form).out.strip().endswith("没有改动")
+
+
 def test_two_rows_in_their_order_and_one_at_the_end(reportgen: Run, unit: Unit) -> None:
     reportgen("build", unit(more=SMALL))
     form = next(Path("outputs").rglob("2 *.docx"))

@@ -11,6 +11,7 @@ from reportgen.ooxml.package import W
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
+from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.compare.split_paragraphs import pieces_of, reworded_pieces
 from reportgen.readback.read.blocks import (
@@ -139,7 +140,7 @@ def _of_pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
 
 
 def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> Iterator[Edit]:
-    if base.text != theirs.text:
+    if base.text != theirs.text and not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)
         yield Edit(CHANGED, where, base.text, theirs.text, marks, spans)
 

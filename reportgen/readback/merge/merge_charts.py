@@ -6,59 +6,58 @@ import copy
 
 from lxml import etree
 
-from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Severity
 from reportgen.ooxml.package import R
-from reportgen.readback.merge.merge_blocks import BlockMerger, Change
+from reportgen.readback.merge.merge_log import Doubt, MergeLog
 from reportgen.readback.read.document import Document
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DATA = (f"{_C}tx", f"{_C}cat", f"{_C}val", f"{_C}xVal", f"{_C}yVal")
-_NO_PLACE = (
-    "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整"
+_OTHER_NUMBER = Doubt(
+    "RBK007",
+    Severity.WARNING,
+    "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整",
 )
-_CONFLICT = (
-    "第{number}个图表：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对"
+_CONFLICT = Doubt(
+    "RBK004",
+    Severity.WARNING,
+    "{where}：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对",
 )
 
 
 def merge_charts(
-    weaver: BlockMerger, base: Document, theirs: Document, ours: Document
+    log: MergeLog, base: Document, theirs: Document, ours: Document
 ) -> None:
     """Merges the charts by their order in the document; one that a person took out stays out."""
-    charts = _charts(base), _charts(theirs), _charts(ours)
-    pairs = _counterparts(charts[0], charts[1], base, theirs)
-    if len(charts[0]) != len(charts[2]):
-        _find(weaver, "RBK007", _NO_PLACE)
+    printed, edited, new = _charts(base), _charts(theirs), _charts(ours)
+    if len(printed) != len(new):
+        log.doubt(_OTHER_NUMBER, "")
         return
-    for number, (before, now) in enumerate(
-        zip(charts[0], charts[2], strict=True), start=1
-    ):
-        if before not in pairs:
+    pairs = _counterparts(printed, edited, base, theirs)
+    for number, before in enumerate(printed):
+        there = pairs.get(before)
+        if there is None:
             continue
-        there = pairs[before]
-        printed, typed, new = base.tree(before), theirs.tree(there), ours.tree(now)
-        if _data(printed) == _data(new) or _data(typed) == _data(new):
+        data = _data(base.tree(before)), _data(theirs.tree(there))
+        fresh = _data(ours.tree(new[number]))
+        where = f"第{number + 1}个图表"
+        if fresh in data:
             continue
-        where = f"第{number}个图表"
-        if _data(typed) != _data(printed):
-            _find(weaver, "RBK004", _CONFLICT.format(number=number))
-            weaver.changes.append(Change("冲突", where))
-            continue
-        _take_data(typed, new)
-        theirs.changed.add(there)
-        book, fresh = _workbook(theirs, there), _workbook(ours, now)
-        if book and fresh:
-            theirs.added[book] = ours.package.parts[fresh]
-        weaver.changes.append(Change("更新", where))
+        if data[0] != data[1]:
+            log.doubt(_CONFLICT, where)
+            log.note("冲突", where, "")
+        else:
+            _update_chart(theirs, there, ours, new[number])
+            log.note("更新", where, "")
 
 
-def _find(weaver: BlockMerger, code: str, message: str) -> None:
-    weaver.findings.append(
-        Finding(
-            code, Severity.WARNING, message, Place(weaver.file), "", "", weaver.file
-        )
-    )
+def _update_chart(theirs: Document, there: str, ours: Document, new: str) -> None:
+    """The figures that the chart shows, and the workbook that Word opens for them."""
+    _take_data(theirs.tree(there), ours.tree(new))
+    theirs.changed.add(there)
+    book, fresh = _workbook(theirs, there), _workbook(ours, new)
+    if book and fresh:
+        theirs.added[book] = ours.package.parts[fresh]
 
 
 def _counterparts(
@@ -79,9 +78,8 @@ def _counterparts(
 
 
 def _charts(document: Document) -> list[str]:
-    targets = {
-        one.key: one.target for one in document.package.relations(document.package.main)
-    }
+    relations = document.package.relations(document.package.main)
+    targets = {one.key: one.target for one in relations}
     keys = (str(one.get(f"{R}id")) for one in document.body.iter(f"{_C}chart"))
     found = dict.fromkeys(targets.get(key, "") for key in keys)
     return [part for part in found if part in document.package.parts]
@@ -89,14 +87,8 @@ def _charts(document: Document) -> list[str]:
 
 def _workbook(document: Document, chart: str) -> str:
     relations = document.package.relations(chart)
-    return next(
-        (
-            one.target
-            for one in relations
-            if one.kind == "package" and one.target in document.package.parts
-        ),
-        "",
-    )
+    books = (one.target for one in relations if one.kind == "package")
+    return next((one for one in books if one in document.package.parts), "")
 
 
 def _data(chart: etree._Element) -> list[list[str]]:
@@ -118,13 +110,15 @@ def _take_data(theirs: etree._Element, ours: etree._Element) -> None:
     """Puts our names, categories and values into their series; where the series differ in number, into the plot."""
     own, new = list(theirs.iter(f"{_C}ser")), list(ours.iter(f"{_C}ser"))
     if len(own) != len(new):
-        plot, fresh = theirs.find(f".//{_C}plotArea"), ours.find(f".//{_C}plotArea")
-        holder = None if plot is None else plot.getparent()
-        if plot is not None and holder is not None and fresh is not None:
-            holder.replace(plot, copy.deepcopy(fresh))
+        _replace_part(theirs, ours, f".//{_C}plotArea")
         return
     for there, now in zip(own, new, strict=True):
         for name in _DATA:
-            old, data = there.find(name), now.find(name)
-            if old is not None and data is not None:
-                there.replace(old, copy.deepcopy(data))
+            _replace_part(there, now, name)
+
+
+def _replace_part(theirs: etree._Element, ours: etree._Element, path: str) -> None:
+    old, new = theirs.find(path), ours.find(path)
+    holder = None if old is None else old.getparent()
+    if old is not None and holder is not None and new is not None:
+        holder.replace(old, copy.deepcopy(new))

@@ -1,8 +1,10 @@
-"""Merges what would be printed now into the document that a person has edited; their file is kept and changed."""
+"""Merges what would be printed now into the document that a person has edited; their file is kept and changed.
+
+read (Document) → align (three_way) → decide per block (merge_blocks) → apply (blocks_edit, runs, figures, renumber).
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,11 +15,12 @@ from reportgen.core.findings import Finding
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
-from reportgen.readback.compare.resaved import is_resaved, only_resaved
-from reportgen.readback.merge.merge_blocks import BlockMerger, Change, merge_container
+from reportgen.readback.compare.resaved import is_resaved
+from reportgen.readback.merge.merge_blocks import BlockMerger
 from reportgen.readback.merge.merge_charts import merge_charts
+from reportgen.readback.merge.merge_log import Change, MergeLog
 from reportgen.readback.merge.style_map import StyleMap, highest_id
-from reportgen.readback.read.blocks import text_boxes, twins
+from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
 
@@ -37,87 +40,83 @@ def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
 
     base: the document as it was printed; theirs: as it stands now; ours: as it would be printed now. Nothing that a
     person wrote goes; where both sides changed theirs stays, with a comment of Word at the spot and RBK004. Raises
-    TemplateError where one of the three is no docx that can be read.
+    TemplateError where one of the three is no docx that can be read, and there is something new for it.
     """
-    if base == ours:
-        return Merged(theirs, resaved=_only_resaved(base, theirs))
-    documents = (
-        open_document(base, file),
-        open_document(theirs, file),
-        open_document(ours, file),
-    )
-    printed, edited, new = documents
+    try:
+        return _merged(base, theirs, ours, file)
+    except TemplateError:
+        if base == ours:
+            return Merged(theirs)
+        raise
+
+
+def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
+    printed, edited = open_document(base, file), open_document(theirs, file)
     resaved = is_resaved(printed, edited)
-    comments = Comments(edited)
-    styles = style_ids(edited.package)
-    weaver = BlockMerger(
-        file,
-        StyleMap(
-            styles if styles is not None else frozenset(), number_ids(edited.package)
-        ),
-        comments.add_to_paragraph,
-    )
-    weaver.style_map.next_id = count(
-        max(highest_id(root) for _, root in edited.stories()) + 1
-    )
-    _story(
-        weaver, edited, edited.package.main, printed.body, edited.body, new.body, "正文"
-    )
-    _margins(weaver, printed, edited, new)
-    merge_charts(weaver, printed, edited, new)
+    if base == ours and resaved:
+        return Merged(theirs, resaved=True)
+    new = printed if base == ours else open_document(ours, file)
+    log = MergeLog(file, Comments(edited).add_to_paragraph)
+    merger = BlockMerger(log, _style_map(edited))
+    body = printed.body, edited.body, new.body
+    _merge_story(merger, edited, edited.package.main, body, "正文")
+    _merge_headers_footers(merger, printed, edited, new)
+    merge_charts(log, printed, edited, new)
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
-    return Merged(data, tuple(weaver.findings), tuple(weaver.changes), resaved)
+    return Merged(data, tuple(log.findings), tuple(log.changes), resaved)
 
 
-def _only_resaved(base: bytes, theirs: bytes) -> bool:
-    """The same, of a file that need not be one that can be read: there is nothing new for it."""
-    with suppress(TemplateError):
-        return only_resaved(base, theirs)
-    return False
+def _style_map(edited: Document) -> StyleMap:
+    styles = style_ids(edited.package) or frozenset()
+    first = max(highest_id(root) for _, root in edited.stories()) + 1
+    numbers = number_ids(edited.package)
+    return StyleMap(styles, numbers, next_id=count(first))
 
 
-def _story(
-    weaver: BlockMerger,
-    edited: Document,
-    part: str,
-    base: etree._Element,
-    theirs: etree._Element,
-    ours: etree._Element,
-    where: str,
+_Trees = tuple[etree._Element, etree._Element, etree._Element]  # base, theirs, ours
+
+
+def _merge_story(
+    merger: BlockMerger, edited: Document, part: str, trees: _Trees, where: str
 ) -> None:
     """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
-    weaver.touched = False
-    boxes, there, now = text_boxes(base), text_boxes(theirs), text_boxes(ours)
-    to_theirs, to_ours = align(boxes, there), align(boxes, now)
-    merge_container(weaver, base, theirs, ours, where)
-    for number, box in enumerate(boxes):
-        if number in to_theirs and number in to_ours:
-            typed, new = there[to_theirs[number]], now[to_ours[number]]
-            merge_container(
-                weaver, box.element, typed.element, new.element, f"{where}文本框"
-            )
-            for twin in twins(typed):
-                said = len(weaver.findings), len(weaver.changes)
-                merge_container(weaver, box.element, twin, new.element, where)
-                del weaver.findings[said[0] :], weaver.changes[said[1] :]
-    if weaver.touched:
+    log = merger.log
+    log.touched = False
+    base, theirs, ours = (text_boxes(one) for one in trees)
+    to_theirs, to_ours = align(base, theirs), align(base, ours)
+    _merge_container(merger, Box(trees[0]), Box(trees[1]), Box(trees[2]), where)
+    for number in sorted(to_theirs.keys() & to_ours.keys()):
+        box, typed, new = base[number], theirs[to_theirs[number]], ours[to_ours[number]]
+        _merge_container(merger, box, typed, new, f"{where}文本框")
+        _merge_twins(merger, box, typed, new, where)
+    if log.touched:
         edited.changed.add(part)
 
 
-def _margins(
-    weaver: BlockMerger, printed: Document, edited: Document, new: Document
+def _merge_twins(
+    merger: BlockMerger, base: Box, theirs: Box, ours: Box, where: str
+) -> None:
+    """The same text box as it is written for old programs, of which nobody need be told."""
+    log = merger.log
+    findings, changes = list(log.findings), list(log.changes)
+    for twin in twins(theirs):
+        _merge_container(merger, base, Box(twin), ours, where)
+    log.findings, log.changes = findings, changes
+
+
+def _merge_container(
+    merger: BlockMerger, base: Box, theirs: Box, ours: Box, where: str
+) -> None:
+    merger.merge(base.parts, theirs.parts, ours.parts, where, theirs.element)
+
+
+def _merge_headers_footers(
+    merger: BlockMerger, printed: Document, edited: Document, new: Document
 ) -> None:
     """Headers and footers, where all three have them."""
     now = {own: part for _, own, part in header_footer_pairs(printed, new)}
     for where, own, there in header_footer_pairs(printed, edited):
         if own in now:
-            _story(
-                weaver,
-                edited,
-                there,
-                printed.tree(own),
-                edited.tree(there),
-                new.tree(now[own]),
-                where,
-            )
+            trees = printed.tree(own), edited.tree(there), new.tree(now[own])
+            _merge_story(merger, edited, there, trees, where)

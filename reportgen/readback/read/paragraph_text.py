@@ -36,8 +36,11 @@ _OBJECTS = frozenset(
     )
 )
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-_FIELDS = (f"{W}fldChar", f"{W}fldSimple")
+_STEPS = {"begin": 1, "end": -1}  # of the depth of fields
 _READ = frozenset((f"{W}t", f"{W}fldChar", f"{W}instrText", *_BOOKMARKS))
+_SKIPPED = _GONE | _NO_TEXT
+_LEAVES = _READ | _OBJECTS | frozenset(_SIGNS)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKED_OUT = frozenset(
     [
         "=",
@@ -98,90 +101,127 @@ class Line:
 
 def read_line(paragraph: etree._Element) -> Line:
     """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""
-    pieces: list[Piece] = []
-    texts: list[str] = []
-    opened: dict[str, tuple[str, int]] = {}
-    marks: dict[str, tuple[int, int]] = {}
-    empty: dict[str, int] = {}
-    at = 0
-    for element in _told(paragraph):
-        tag = element.tag
-        if tag == f"{W}bookmarkStart":
+    reader = _LineReader()
+    for element in _read_elements(paragraph):
+        reader.take(element)
+    return reader.line()
+
+
+class _LineReader:
+    """Gathers the text of a paragraph, element by element."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._texts: list[str] = []
+        self._at = 0
+        self._open: dict[str, tuple[str, int]] = {}
+        self._marks: dict[str, tuple[int, int]] = {}
+        self._empty: dict[str, int] = {}
+
+    def take(self, element: etree._Element) -> None:
+        """Reads one element: a bookmark's start or end, text, or a sign that stands for something."""
+        tag = str(element.tag)
+        if tag == f"{W}t":
+            text = element.text or ""
+            end = self._at + len(text)
+            self._pieces.append(Piece(element, self._at, end))
+            self._add(text)
+        elif tag == f"{W}bookmarkStart":
             name = str(element.get(f"{W}name", ""))
             if name.startswith(PREFIX):
-                opened[str(element.get(f"{W}id"))] = (name, at)
-            continue
-        if tag == f"{W}bookmarkEnd":
-            name, start = opened.pop(str(element.get(f"{W}id")), ("", 0))
-            if name and at > start:
-                marks.setdefault(name, (start, at))
-            elif name:
-                empty.setdefault(name, at)
-            continue
-        text = (element.text or "") if tag == f"{W}t" else _SIGNS.get(str(tag), OBJECT)
-        if tag == f"{W}t":
-            pieces.append(Piece(element, at, at + len(text)))
-        texts.append(text)
-        at += len(text)
-    return Line(
-        "".join(texts),
-        tuple(pieces),
-        marks,
-        {name: at for name, at in empty.items() if name not in marks},
-    )
+                self._open[str(element.get(f"{W}id"))] = (name, self._at)
+        elif tag == f"{W}bookmarkEnd":
+            self._close(str(element.get(f"{W}id")))
+        else:
+            self._add(_SIGNS.get(tag, OBJECT))
+
+    def _add(self, text: str) -> None:
+        self._texts.append(text)
+        self._at += len(text)
+
+    def _close(self, number: str) -> None:
+        if number not in self._open:
+            return
+        name, start = self._open.pop(number)
+        if self._at > start:
+            self._marks.setdefault(name, (start, self._at))
+        else:
+            self._empty.setdefault(name, self._at)
+
+    def line(self) -> Line:
+        """What was read."""
+        blanks = {
+            name: at for name, at in self._empty.items() if name not in self._marks
+        }
+        return Line("".join(self._texts), tuple(self._pieces), self._marks, blanks)
 
 
-def _told(paragraph: etree._Element) -> Iterator[etree._Element]:
+def _read_elements(paragraph: etree._Element) -> Iterator[etree._Element]:
     """What is read of a paragraph; of a field that Word works out itself, only that it is there (its fldChar)."""
-    if next(paragraph.iter(*_FIELDS), None) is None:
-        yield from (
-            element
-            for element in _accepted(paragraph)
-            if element.tag != f"{W}instrText"
-        )
-        return
-    depth, hidden = (
-        0,
-        0,
-    )  # how many fields are open, and the outermost of them whose result is Word's own
-    instruction = ""
-    for element in _accepted(paragraph):
+    fields = _OpenFields()
+    return (one for one in _accepted(paragraph) if fields.shows(one))
+
+
+class _OpenFields:
+    """How many fields are open where a paragraph is read, and whether their result is Word's own."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._hidden_at = 0  # the depth of the outermost field that Word works out
+        self._instruction = ""
+
+    def shows(self, element: etree._Element) -> bool:
+        """Whether an element is read."""
+        if element.tag == f"{W}fldChar":
+            return self._passes(str(element.get(f"{W}fldCharType")))
         if element.tag == f"{W}instrText":
-            instruction += element.text or ""
-        elif element.tag == f"{W}fldChar":
-            kind = element.get(f"{W}fldCharType")
-            depth += {"begin": 1, "end": -1}.get(str(kind), 0)
-            if kind != "begin" and not hidden and is_worked_out(instruction):
-                hidden = depth if kind == "separate" else 0
-                yield element
-            elif kind == "end" and depth < hidden:
-                hidden = 0
-            instruction = ""
-        elif not hidden or element.tag in _BOOKMARKS:
-            yield element
+            self._instruction += element.text or ""
+            return False
+        return not self._hidden_at or element.tag in _BOOKMARKS
+
+    def _passes(self, kind: str) -> bool:
+        """Goes past the begin, the middle or the end of a field; whether that stands for Word's own result."""
+        self._depth += _STEPS.get(kind, 0)
+        instruction, self._instruction = self._instruction, ""
+        if kind == "begin":
+            return False
+        if not self._hidden_at and is_worked_out(instruction):
+            self._hidden_at = self._depth if kind == "separate" else 0
+            return True
+        if kind == "end" and self._depth < self._hidden_at:
+            self._hidden_at = 0
+        return False
 
 
 def is_worked_out(instruction: str) -> bool:
     """Whether Word works out what a field shows: a page number, a date, a table of contents."""
-    return (
-        instruction.split(maxsplit=1)[:1] != []
-        and instruction.split(maxsplit=1)[0].upper() in _WORKED_OUT
-    )
+    name = next(iter(instruction.split(maxsplit=1)), "")
+    return name.upper() in _WORKED_OUT
 
 
 def _accepted(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements below one that are read once every tracked change is accepted."""
     for child in element:
         tag = child.tag
-        if tag in _GONE or tag in _NO_TEXT or not isinstance(tag, str):
+        if tag in _SKIPPED or not isinstance(tag, str):
             continue
-        if tag == f"{W}fldSimple" and is_worked_out(str(child.get(f"{W}instr", ""))):
-            yield child
-            continue
-        if tag in _SIGNS or tag in _OBJECTS or tag in _READ:
-            if tag != f"{W}br" or child.get(f"{W}type") in {None, "textWrapping"}:
+        if tag in _LEAVES or _is_simple_field(child):
+            if not _is_page_break(child):
                 yield child
         else:
             yield from _accepted(child)
+
+
+def _is_simple_field(element: etree._Element) -> bool:
+    """Whether an element is a whole field of which Word works out the text."""
+    if element.tag != f"{W}fldSimple":
+        return False
+    return is_worked_out(str(element.get(f"{W}instr", "")))
+
+
+def _is_page_break(element: etree._Element) -> bool:
+    is_line_break = element.get(f"{W}type") in {None, "textWrapping"}
+    return element.tag == f"{W}br" and not is_line_break
 
 
 def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
@@ -211,9 +251,7 @@ def is_gone(element: etree._Element) -> bool:
     if element.tag == f"{W}tr":
         return element.find(f"{W}trPr/{W}del") is not None
     mark = element.find(f"{W}pPr/{W}rPr")
-    if mark is None or (
-        mark.find(f"{W}del") is None and mark.find(f"{W}moveFrom") is None
-    ):
+    if mark is None or not any(one.tag in _GONE for one in mark):
         return False
     return not read_line(element).text
 
@@ -229,16 +267,18 @@ def replace_text(line: Line, start: int, end: int, text: str) -> None:
 
     The line is stale afterwards. An empty span is filled at the piece that begins there, or else ends there.
     """
-    held = [one for one in line.pieces if one.start < end and one.end > start]
-    if not held:
-        held = [one for one in line.pieces if one.start == start][-1:] or [
-            one for one in line.pieces if one.end == start
-        ][-1:]
-    for number, piece in enumerate(held):
+    for piece in _pieces_at(line, start, end):
         old = piece.element.text or ""
-        before, after = (
-            old[: max(0, start - piece.start)],
-            old[max(0, end - piece.start) :],
-        )
-        piece.element.text = before + (text if number == 0 else "") + after
-        piece.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        before = old[: max(0, start - piece.start)]
+        behind = old[max(0, end - piece.start) :]
+        piece.element.text = before + text + behind
+        piece.element.set(_SPACE, "preserve")
+        text = ""  # the first piece has taken it
+
+
+def _pieces_at(line: Line, start: int, end: int) -> list[Piece]:
+    within = [one for one in line.pieces if one.start < end and one.end > start]
+    if within:
+        return within
+    beginning = [one for one in line.pieces if one.start == start]
+    return beginning[-1:] or [one for one in line.pieces if one.end == start]

@@ -1,0 +1,126 @@
+"""Blocks put into a document, taken out, replaced: what Word asks of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from reportgen.ooxml.package import W
+from reportgen.readback.merge.runs import extras
+
+_MAY_BE_APPENDED = frozenset(
+    W + name
+    for name in ("tc", "tbl", "hdr", "ftr", "txbxContent", "footnote", "endnote")
+)
+_BEFORE_MERGE = frozenset(
+    W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")
+)
+
+
+def has_only_printed(base: etree._Element, theirs: etree._Element) -> bool:
+    """Whether nothing but what was printed is lost with theirs: no section, picture, comment or change of a person."""
+    is_section = next(theirs.iter(f"{W}sectPr"), None) is not None
+    return not is_section and _extras_within(theirs) <= _extras_within(base)
+
+
+def _extras_within(element: etree._Element) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for paragraph in element.iter(f"{W}p"):
+        found.update(extras(paragraph))
+    return found
+
+
+def remove_block(element: etree._Element) -> None:
+    """Takes a block out; the last paragraph of its holder is only emptied."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    if not _must_stay(element):
+        holder.remove(element)
+        return
+    for child in [one for one in element if one.tag != f"{W}pPr"]:
+        element.remove(child)
+
+
+def _must_stay(element: etree._Element) -> bool:
+    """Whether a holder would end without a paragraph, which Word takes for a broken document."""
+    if element.tag != f"{W}p" or element.getnext() is not None:
+        return False
+    before = element.getprevious()
+    return before is None or before.tag != f"{W}p"
+
+
+def replace_block(old: etree._Element, new: etree._Element) -> None:
+    """Puts one block in the place of another."""
+    old.addnext(new)
+    holder = old.getparent()
+    if holder is not None:
+        holder.remove(old)
+
+
+def place_block(
+    new: etree._Element,
+    position: int,
+    counterparts: dict[int, etree._Element],
+    home: etree._Element,
+) -> bool:
+    """Puts a block behind its predecessor or before its successor; False where neither is there.
+
+    position: its own among the blocks of ours; counterparts: those of theirs, by positions of ours.
+    """
+    there = [n for n, one in counterparts.items() if one.getparent() is not None]
+    before = max((n for n in there if n < position), default=None)
+    behind = min((n for n in there if n > position), default=None)
+    if before is not None:
+        counterparts[before].addnext(new)
+    elif behind is not None:
+        counterparts[behind].addprevious(new)
+    elif home.tag in _MAY_BE_APPENDED:
+        home.append(new)
+    else:
+        return False
+    return True
+
+
+def fill_up_row(
+    new: etree._Element, beside: etree._Element | None, printed: etree._Element | None
+) -> None:
+    """Gives a new row as many cells more as its neighbour has by the hand of a person."""
+    if beside is None or printed is None:
+        return
+    if beside.tag != f"{W}tr" or printed.tag != f"{W}tr":
+        return
+    more = len(beside.findall(f"{W}tc")) - len(printed.findall(f"{W}tc"))
+    for _ in range(more):
+        cell = etree.SubElement(new, f"{W}tc")
+        etree.SubElement(cell, f"{W}p")
+
+
+def cell_merge(cell: etree._Element) -> str:
+    """How a cell takes part in a vertical merge: restart, continue or ""."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
+
+
+def cell_merges(element: etree._Element) -> list[str]:
+    """The same of every cell in a row or table."""
+    return [cell_merge(cell) for cell in element.iter(f"{W}tc")]
+
+
+def take_cell_merge(theirs: etree._Element, ours: etree._Element) -> None:
+    """Lets a cell begin, go on or leave a vertical merge as it does in ours."""
+    properties = theirs.find(f"{W}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{W}tcPr")
+        theirs.insert(0, properties)
+    old, new = properties.find(f"{W}vMerge"), ours.find(f"{W}tcPr/{W}vMerge")
+    if old is not None:
+        properties.remove(old)
+    if new is None:
+        return
+    before = [n for n, one in enumerate(properties) if one.tag in _BEFORE_MERGE]
+    made = etree.Element(f"{W}vMerge")
+    for key, value in new.items():
+        made.set(key, value)
+    properties.insert(before[-1] + 1 if before else 0, made)

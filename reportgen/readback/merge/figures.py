@@ -1,0 +1,69 @@
+"""Printed values within paragraphs that a person rewrote: brought up to date one by one, where they stand as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.readback.read.blocks import Block, Paragraph
+from reportgen.readback.read.paragraph_text import alike, read_line, replace_text
+
+_Span = tuple[int, int]
+
+
+def carry_figures(
+    theirs: Paragraph, base: Iterable[Block], ours: Iterable[Block]
+) -> bool:
+    """Brings up to date each value in a paragraph that stands as it was printed; whether there was one.
+
+    base, ours: where the values were printed, then and now; for a paragraph of a person's own all of the container.
+    """
+    changed = False
+    printed, new = _printed_values(base), _printed_values(ours)
+    for name in _innermost(theirs):
+        line = read_line(theirs.element)
+        before, now, typed = printed.get(name), new.get(name), line.text_of(name)
+        if before is None or now is None or typed is None:
+            continue
+        if before != now and alike(typed) == alike(before):
+            replace_text(line, *line.marks[name], now)
+            changed = True
+    return changed
+
+
+def _printed_values(blocks: Iterable[Block]) -> dict[str, str]:
+    """The texts of the values printed in the paragraphs among some blocks, by the names of their marks."""
+    paragraphs = [one for one in blocks if isinstance(one, Paragraph)]
+    return {name: one.line.marked(name) for one in paragraphs for name in one.marks}
+
+
+def _innermost(paragraph: Paragraph) -> list[str]:
+    """The marks that hold no other mark."""
+    marks = paragraph.line.marks
+    spans = set(marks.values())
+    return [
+        name
+        for name, span in marks.items()
+        if not any(_holds(span, other) for other in spans)
+    ]
+
+
+def _holds(span: _Span, other: _Span) -> bool:
+    return span != other and span[0] <= other[0] and other[1] <= span[1]
+
+
+def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
+    """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
+    text = base.text
+    standing = [name for name in _innermost(base) if _stands(name, base, theirs, ours)]
+    spans = sorted(((base.line.marks[name], name) for name in standing), reverse=True)
+    for (start, end), name in spans:
+        text = text[:start] + ours.line.marked(name) + text[end:]
+    return text == ours.text
+
+
+def _stands(name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
+    texts = [one.line.text_of(name) for one in (theirs, base, ours)]
+    if None in texts:
+        return False
+    typed, *known = [alike(text or "") for text in texts]
+    return typed in known

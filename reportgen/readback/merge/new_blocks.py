@@ -1,0 +1,79 @@
+"""What is new in ours put into theirs: behind the counterpart of what stands before it there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.readback.compare.places import Places
+from reportgen.readback.merge.blocks_edit import (
+    fill_up_row,
+    has_only_printed,
+    place_block,
+    replace_block,
+)
+from reportgen.readback.merge.came_home import came_home
+from reportgen.readback.merge.merge_log import NO_PICTURE, NO_PLACE, MergeLog
+from reportgen.readback.merge.style_map import StyleMap
+from reportgen.readback.merge.three_way import ThreeWay
+from reportgen.readback.read.blocks import Block, Paragraph, TableRow
+
+
+@dataclass(slots=True)
+class NewBlocks:
+    """The new blocks of one container; `counterparts` are the elements of theirs by the positions of ours."""
+
+    match: ThreeWay
+    pieces: Sequence[Paragraph]  # of paragraphs that a person cut or joined
+    style_map: StyleMap
+    log: MergeLog
+    counterparts: dict[int, etree._Element] = field(default_factory=dict)
+
+    def insert_all(self, where: str, home: etree._Element) -> None:
+        """Puts each new block where it belongs, unless a person wrote the same there already."""
+        match = self.match
+        for n, there in match.to_ours.items():
+            block = match.theirs_of(n)
+            if block is not None:
+                self.counterparts[there] = block.element
+        own = [*match.own(), *self.pieces]
+        places = Places(match.ours, where)
+        for position, block in match.new():
+            typed = came_home(own, block)
+            if typed is None:
+                self._insert(block, position, places, home)
+            else:
+                own.remove(typed)
+                self._take_home(typed, block, position, places.above(position))
+
+    def _take_home(self, typed: Block, new: Block, position: int, where: str) -> None:
+        """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""
+        self.counterparts[position] = typed.element
+        is_in_other_form = isinstance(new, TableRow) and typed.key != new.key
+        if not is_in_other_form or not has_only_printed(new.element, typed.element):
+            return
+        copied = self.style_map.copied(new.element)
+        if copied is not None:
+            replace_block(typed.element, copied)
+            self.counterparts[position] = copied
+            self.log.changed("更新", where, new.text)
+
+    def _insert(
+        self, block: Block, position: int, places: Places, home: etree._Element
+    ) -> None:
+        where = places.above(position)
+        new = self.style_map.copied(block.element)
+        if new is None or not place_block(new, position, self.counterparts, home):
+            if block.key:
+                cause = NO_PICTURE if new is None else NO_PLACE
+                self.log.doubt(cause, where, new=block.text)
+            return
+        if isinstance(block, TableRow) and position:
+            beside = self.counterparts.get(position - 1)
+            fill_up_row(new, beside, self.match.ours[position - 1].element)
+        self.counterparts[position] = new
+        self.log.touched = True
+        if block.key:
+            self.log.note("新增", where, block.text)

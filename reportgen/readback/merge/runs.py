@@ -1,0 +1,115 @@
+"""The runs of a paragraph: what they hold beside text, how they look, one paragraph's put in the place of another's."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+
+from lxml import etree
+
+from reportgen.core.trace import PREFIX
+from reportgen.ooxml.package import W
+from reportgen.readback.read.blocks import Paragraph
+
+_PLAIN = frozenset(
+    W + name for name in ("r", "pPr", "proofErr", "lastRenderedPageBreak")
+)
+_PLAIN_IN_RUNS = frozenset(
+    W + name
+    for name in (
+        *("rPr", "t", "tab", "br", "cr"),
+        *("noBreakHyphen", "lastRenderedPageBreak"),
+    )
+)
+_CURSOR = "_GoBack"  # the bookmark by which Word knows where one stopped to type
+_NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
+
+
+def is_plain(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is runs of text and our bookmarks and nothing else that could be lost."""
+    return not extras(paragraph)
+
+
+def extras(paragraph: etree._Element) -> Counter[str]:
+    """What a paragraph holds beside runs of text and our bookmarks: pictures, fields, comments, page breaks."""
+    found: Counter[str] = Counter()
+    own = set()
+    for child in paragraph:
+        tag = str(child.tag)
+        if tag == f"{W}r":
+            found.update(str(one.tag) for one in child if _is_extra(one))
+        elif tag == f"{W}bookmarkStart" and _is_ours(child):
+            own.add(child.get(f"{W}id"))
+        elif tag == f"{W}bookmarkEnd" and child.get(f"{W}id") in own:
+            continue
+        elif tag not in _PLAIN:
+            found[tag] += 1
+    return found
+
+
+def _is_ours(bookmark: etree._Element) -> bool:
+    name = str(bookmark.get(f"{W}name", ""))
+    return name.startswith(PREFIX) or name == _CURSOR
+
+
+def _is_extra(element: etree._Element) -> bool:
+    if element.tag not in _PLAIN_IN_RUNS:
+        return True
+    return element.tag == f"{W}br" and element.get(f"{W}type") in {"page", "column"}
+
+
+def looks_of(paragraph: Paragraph) -> list[tuple[str, ...]]:
+    """The looks of its runs, those with the same look beside each other taken as one."""
+    looks: list[tuple[str, ...]] = []
+    for run in paragraph.element.iter(f"{W}r"):
+        look = _look(run.find(f"{W}rPr"))
+        if run.findtext(f"{W}t") and looks[-1:] != [look]:
+            looks.append(look)
+    return looks
+
+
+def _look(properties: etree._Element | None) -> tuple[str, ...]:
+    if properties is None:
+        return ()
+    return tuple(sorted(filter(None, map(_part_of_look, properties))))
+
+
+def _part_of_look(one: etree._Element) -> str:
+    """One property with its values, "" where it changes nothing that can be seen."""
+    values = [
+        (str(key), str(value))
+        for key, value in one.items()
+        if not str(key).endswith("}hint")
+    ]
+    is_empty_font = one.tag == f"{W}rFonts" and not values
+    return "" if one.tag in _NO_LOOK or is_empty_font else f"{one.tag}{sorted(values)}"
+
+
+def replace_runs(
+    theirs: etree._Element, new: etree._Element, *, keep_look: bool
+) -> None:
+    """Puts the runs of `new` in the place of theirs, with the look of their first run with text to `keep_look`."""
+    if keep_look:
+        _give_look(new, _first_look(theirs))
+    for child in _content(theirs):
+        theirs.remove(child)
+    for child in _content(new):
+        theirs.append(child)
+
+
+def _content(paragraph: etree._Element) -> list[etree._Element]:
+    return [one for one in paragraph if one.tag != f"{W}pPr"]
+
+
+def _first_look(paragraph: etree._Element) -> etree._Element | None:
+    runs = (run for run in paragraph.iter(f"{W}r") if run.findtext(f"{W}t"))
+    first = next(runs, None)
+    return None if first is None else first.find(f"{W}rPr")
+
+
+def _give_look(paragraph: etree._Element, look: etree._Element | None) -> None:
+    for run in paragraph.findall(f"{W}r"):
+        for old in run.findall(f"{W}rPr"):
+            run.remove(old)
+        if look is not None:
+            run.insert(0, copy.deepcopy(look))

@@ -1,0 +1,77 @@
+"""Which block is which in three documents: base as printed, theirs as edited, ours as it would be printed now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from rapidfuzz import fuzz
+
+from reportgen.readback.compare.align import align, out_of_order
+from reportgen.readback.read.blocks import Block
+
+_SURELY_ONE = 90  # percent of likeness of a block as typed and as it is printed now
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeWay:
+    """The blocks of one container of each document, and the positions in theirs and ours of those in base."""
+
+    base: Sequence[Block]
+    theirs: Sequence[Block]
+    ours: Sequence[Block]
+    to_theirs: dict[int, int]
+    to_ours: dict[int, int]
+
+    @classmethod
+    def of(
+        cls, base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block]
+    ) -> ThreeWay:
+        """The three aligned."""
+        to_theirs, to_ours = align(base, theirs), align(base, ours)
+        for n in out_of_order(to_ours):
+            # the data have another order now: it goes here and comes there
+            if n in to_theirs and theirs[to_theirs[n]].key == base[n].key:
+                del to_ours[n]
+        found = cls(base, theirs, ours, to_theirs, to_ours)
+        found._pair_renamed()
+        return found
+
+    def _pair_renamed(self) -> None:
+        """Pairs what has other names now that the data say of it what a person had typed: a name that came home."""
+        free = [n for n, _ in self.new()]
+        for position, there in self.to_theirs.items() if free else ():
+            block = self.theirs[there]
+            if position in self.to_ours or not block.key:
+                continue
+            same = [n for n in free if type(self.ours[n]) is type(block)]
+            likes = ((fuzz.ratio(block.key, self.ours[n].key), -n) for n in same)
+            best, found = max(likes, default=(0.0, 0))
+            if best >= _SURELY_ONE:
+                self.to_ours[position] = -found
+                free.remove(-found)
+
+    def theirs_of(self, position: int) -> Block | None:
+        """A block of base as a person left it."""
+        at = self.to_theirs.get(position)
+        return None if at is None else self.theirs[at]
+
+    def ours_of(self, position: int) -> Block | None:
+        """A block of base as it would be printed now."""
+        at = self.to_ours.get(position)
+        return None if at is None else self.ours[at]
+
+    def own(self) -> list[Block]:
+        """The blocks of theirs that a person put there."""
+        printed = set(self.to_theirs.values())
+        return [one for n, one in enumerate(self.theirs) if n not in printed]
+
+    def new(self) -> Iterator[tuple[int, Block]]:
+        """The blocks of ours that were not printed then, with their positions."""
+        printed = set(self.to_ours.values())
+        return ((n, one) for n, one in enumerate(self.ours) if n not in printed)
+
+    def printed_elements(self) -> frozenset[etree._Element]:
+        """The elements of theirs that were printed."""
+        return frozenset(self.theirs[n].element for n in self.to_theirs.values())
