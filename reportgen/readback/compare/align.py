@@ -159,7 +159,10 @@ def _add_moved(
     """Adds blocks that stand elsewhere: with the same values, or the same words where these are many."""
     free = [j for j in right if j not in set(found.values())]
     for i in (i for i in left if i not in found):
-        likes = ((likeness_elsewhere(base[i], other[j]), -j) for j in free)
+        block, candidates = base[i], free
+        if not block.marks:  # only its words can tell
+            candidates = [j for j in free if other[j].key == block.key]
+        likes = ((likeness_elsewhere(block, other[j]), -j) for j in candidates)
         worth, position = max(likes, default=(0.0, 0))
         if worth >= LEAST:
             found[i] = -position

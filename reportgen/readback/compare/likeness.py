@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz
 
+from reportgen.core.trace import without_place
 from reportgen.readback.read.blocks import Block, Paragraph, base_name
 
 LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
 _VERY = 0.8
 _LONG = 6  # characters of a text that is hardly there twice by chance
-_OWN = re.compile(r"本单位\d+$")
 _EQUAL, _MARKED = 3.0, 2.0
 _BOTH_EMPTY = 0.4
 
@@ -48,7 +46,7 @@ def _shared(one: Block, other: Block) -> float:
 
 def _name_of(mark: str) -> str:
     """What a mark says of a block: of a unit's own paragraph its section, since its number is but its place there."""
-    return _OWN.sub("本单位", base_name(mark))
+    return without_place(base_name(mark))
 
 
 def likeness_elsewhere(one: Block, other: Block) -> float:

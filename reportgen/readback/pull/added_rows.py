@@ -93,7 +93,7 @@ def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:
 
 def _fields(marks: tuple[str, ...], context: PullContext) -> list[FieldPath]:
     values = (context.value(mark) for mark in marks)
-    return [value.field for value in values if value and value.field]
+    return [value.field for value in values if value is not None and value.field]
 
 
 def _is_of_row(field: FieldPath) -> bool:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.core.findings import Finding
-from reportgen.core.trace import bookmark_name
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
 from reportgen.packs.manifest import Section, Snippets
-from reportgen.readback.compare.fields import Field
+from reportgen.readback.compare.fields import value_of
 from reportgen.readback.compare.split_paragraphs import BETWEEN
-from reportgen.readback.read.blocks import base_name
 from reportgen.readback.read.paragraph_text import OBJECT
 from reportgen.sources.write_back import Insert, Put
 
@@ -39,17 +38,13 @@ class PullContext:
     loaded: LoadedUnit
     figures: Mapping[FieldPath, Figure]
     view: Mapping[str, Any]
-    fields: Mapping[str, Field]
+    fields: Mapping[str, Value]
     snippets: Snippets
     file: str
 
-    def value(self, mark: str) -> Field | None:
+    def value(self, mark: str) -> Value | None:
         """The printed value that a bookmark holds."""
-        return self.fields.get(mark) or self.fields.get(base_name(mark))
-
-    def value_at(self, path: str) -> Field | None:
-        """The printed value that has this path in the view."""
-        return self.fields.get(bookmark_name(path))
+        return value_of(self.fields, mark)
 
     def typed(self, field: FieldPath) -> Any:
         """What the file says at a field, None where nothing."""
@@ -63,11 +58,6 @@ class PullContext:
         """The sections of 叙述 that the pack has beside this one."""
         is_of_project = section[0] == "项目"
         return self.snippets.project if is_of_project else self.snippets.unit
-
-
-def shown(value: Field) -> str:
-    """The text that a value prints now."""
-    return value.text.strip()
 
 
 def plain(text: str) -> str:

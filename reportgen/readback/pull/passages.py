@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.findings import Finding, dotted
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import without_number
 from reportgen.readback.compare.edits import DELETED, Edit
-from reportgen.readback.compare.fields import Field
 from reportgen.readback.pull.context import Outcome, PullContext, differ
 from reportgen.readback.pull.refusals import (
     BY_HAND,
@@ -23,7 +23,7 @@ from reportgen.readback.pull.typed_values import propose_value
 from reportgen.readback.pull.value_names import replace_figures
 from reportgen.readback.read.paragraph_text import OBJECT
 
-StoodValue = tuple[Field, str, str | None]  # a value, its text before and after
+StoodValue = tuple[Value, str, str | None]  # a value, its text before and after
 Stood = Sequence[StoodValue]
 
 
@@ -37,13 +37,13 @@ class PassageChange:
 
 
 def propose_passage(
-    edit: Edit, passage: Field, printed: str, stood: Stood, context: PullContext
+    edit: Edit, passage: Value, printed: str, stood: Stood, context: PullContext
 ) -> Iterator[Outcome | PassageChange]:
     """What becomes of `passage`, of which `printed` stood in the paragraph, beside the values `stood`."""
-    if printed and not passage.text.startswith(printed):
-        if not _ends_alike(edit.after, passage.text):  # else it came home already
+    if printed and not passage.startswith(printed):
+        if not _ends_alike(edit.after, passage):  # else it came home already
             yield CHANGED_SINCE.of(
-                edit, context.file, field=dotted(passage.section), now=passage.text
+                edit, context.file, field=dotted(passage.section), now=str(passage)
             )
         return
     for value, before, after in stood:
@@ -62,7 +62,7 @@ def propose_passage(
 
 
 def _changed(
-    edit: Edit, passage: Field, text: str | None, context: PullContext
+    edit: Edit, passage: Value, text: str | None, context: PullContext
 ) -> PassageChange | Finding:
     if _may_change(passage, context):
         return PassageChange(passage.section, passage.path, text)
@@ -70,7 +70,7 @@ def _changed(
     return NOT_REPORTED.of(edit, context.file, what=what, cure=BY_THE_PROGRAM)
 
 
-def _may_change(passage: Field, context: PullContext) -> bool:
+def _may_change(passage: Value, context: PullContext) -> bool:
     """Whether the unit's own text can take the place of a passage.
 
     It cannot where a section adds the unit's words to the pack's, or where improvements answer what the pack told.
@@ -84,7 +84,7 @@ def _may_change(passage: Field, context: PullContext) -> bool:
 
 
 def _text_to_write(
-    edit: Edit, passage: Field, printed: str, context: PullContext
+    edit: Edit, passage: Value, printed: str, context: PullContext
 ) -> str | None:
     """The passage as it stands, with names for the values in it.
 
@@ -104,12 +104,12 @@ def _text_to_write(
     return without_number(text.replace(OBJECT, "").strip())
 
 
-def _template_words(paragraph: str, passage: Field, printed: str) -> tuple[str, str]:
+def _template_words(paragraph: str, passage: Value, printed: str) -> tuple[str, str]:
     """What the template says before and behind a passage in its paragraph."""
     if not printed:
         return "", ""
     label, _, behind = paragraph.partition(printed)
-    return label, behind.removeprefix(passage.text[len(printed) :])
+    return label, behind.removeprefix(passage[len(printed) :])
 
 
 def _ends_alike(paragraph: str, passage: str) -> bool:

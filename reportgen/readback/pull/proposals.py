@@ -58,7 +58,7 @@ def pull(
     叙述: a value that is no longer what was printed is RBK003.
     """
     figures = {one.path: one for one in computed}
-    fields = printed_fields(view, loaded.unit)
+    fields = printed_fields(view)
     context = PullContext(loaded, figures, view, fields, snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
@@ -99,7 +99,7 @@ def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageCha
 def _values_of(edit: Edit, context: PullContext) -> Iterator[StoodValue]:
     for mark, before, after in edit.marks:
         value = context.value(mark)
-        if value:
+        if value is not None:
             yield value, before, after
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportgen.core.trace import Traced
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import NOTHING, without_number
-from reportgen.readback.compare.fields import Field
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.pull.context import Proposal, PullContext
 from reportgen.readback.pull.value_names import value_name
@@ -61,7 +60,7 @@ def _whole_section(
     """Every passage of a section that the pack told, so that the unit's text can take its place."""
     is_of_project = section[0] == "项目"
     owner = context.view["项目列表"][section[1]] if is_of_project else context.view
-    passages: list[Traced] = owner["叙述"][section[-1]]
+    passages: list[Value] = owner["叙述"][section[-1]]
     before = [source_text(one, context) for one in passages]
     now = [
         changed.get(one.path, text) for one, text in zip(passages, before, strict=True)
@@ -104,14 +103,11 @@ def _own_place(
     return printed[position] if position < len(printed) else None
 
 
-def source_text(passage: Traced | Field, context: PullContext) -> str:
+def source_text(passage: Value, context: PullContext) -> str:
     """A passage that nobody touched, as a unit would write it: with names for its values."""
-    traced = passage.text if isinstance(passage, Field) else passage
-    text = str.__str__(traced)
-    spans = traced.spans if isinstance(traced, Traced) else ()
-    for start, end, path in reversed(spans):
-        value = context.value_at(path)
-        name = value and value_name(value, passage.path, text[start:end], context)
+    text = str(passage)
+    for start, end, value in reversed(passage.spans):
+        name = value_name(value, passage.path, text[start:end], context)
         if name:
             text = f"{text[:start]}{{{{ {name} }}}}{text[end:]}"
     return without_number(text)

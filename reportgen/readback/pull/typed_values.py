@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from itertools import count
 
 from reportgen.core.findings import Finding, dotted
+from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.readback.compare.edits import Edit
-from reportgen.readback.compare.fields import Field
 from reportgen.readback.pull.context import (
     Outcome,
     Proposal,
     PullContext,
     plain,
-    shown,
 )
 from reportgen.readback.pull.refusals import (
     BY_HAND,
@@ -35,11 +34,11 @@ _MOST_INPUTS = 6
 
 
 def propose_value(
-    value: Field, before: str, after: str, edit: Edit, context: PullContext
+    value: Value, before: str, after: str, edit: Edit, context: PullContext
 ) -> Iterator[Outcome]:
     """What is to be written where `value`, printed as `before`, reads `after` now; or why it cannot be."""
     before, after = plain(before), plain(after)
-    if after and shown(value) == after:  # it came home already
+    if after and value.strip() == after:  # it came home already
         return
     refused = _refused_by_origin(value, before, edit, context)
     refused = refused or _refused_by_text(value, before, after, edit, context)
@@ -56,11 +55,11 @@ def propose_value(
 
 
 def _refused_by_origin(
-    value: Field, before: str, edit: Edit, context: PullContext
+    value: Value, before: str, edit: Edit, context: PullContext
 ) -> Finding | None:
     """Why the value cannot be written whatever was typed: nobody reports it, or others do."""
     is_typed = context.typed(value.field) is not None
-    figure = None if is_typed else context.figures.get(value.field)
+    figure = None if is_typed else context.figures.get(value.source)
     is_computed = figure is not None and figure.value is not None
     if not value.field or is_computed:
         return _computed(figure, edit, context)
@@ -70,12 +69,12 @@ def _refused_by_origin(
 
 
 def _refused_by_text(
-    value: Field, before: str, after: str, edit: Edit, context: PullContext
+    value: Value, before: str, after: str, edit: Edit, context: PullContext
 ) -> Finding | None:
     """Why this text is not written: the file has changed since, the value was deleted, it is no single text."""
     field, file = dotted(value.field), context.file
-    if shown(value) != before:
-        return CHANGED_SINCE.of(edit, file, field=field, now=value.text)
+    if value.strip() != before:
+        return CHANGED_SINCE.of(edit, file, field=field, now=str(value))
     if not after:
         return EMPTIED.of(edit, file, field=field)
     if not isinstance(context.typed(value.field), (str, type(None))):

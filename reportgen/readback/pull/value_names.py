@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from reportgen.core.value import Value
 from reportgen.readback.compare.edits import Edit
-from reportgen.readback.compare.fields import Field
-from reportgen.readback.pull.context import PullContext, shown
+from reportgen.readback.pull.context import PullContext
 
 _PROJECT = "(项目列表|selectattr('名称', 'eq', '{name}')|first){rest}"
 
 
 def replace_figures(
-    edit: Edit, start: int, end: int, passage: Field, context: PullContext
+    edit: Edit, start: int, end: int, passage: Value, context: PullContext
 ) -> str:
     """The words of `edit` from `start` to `end`, with a name for each printed value that has one."""
     text = edit.after[:end]
@@ -29,9 +29,9 @@ def replace_figures(
     return text[start:]
 
 
-def value_name(value: Field, passage: str, printed: str, context: PullContext) -> str:
+def value_name(value: Value, passage: str, printed: str, context: PullContext) -> str:
     """The name by which the passage writes a value; "" where it has none, or would print something else."""
-    if shown(value) != printed.strip() or "|" in value.path:
+    if value.strip() != printed.strip() or "|" in value.path:
         return ""
     owner, _, rest = value.path.partition(".")
     if not owner.startswith("项目#"):
@@ -40,17 +40,13 @@ def value_name(value: Field, passage: str, printed: str, context: PullContext) -
         return ""
     if passage.startswith(f"{owner}."):
         return f"项目.{rest}"
-    return _name_in_project(owner, rest, context)
+    is_figure = any(char.isdigit() for char in value)
+    return _name_in_project(owner, rest, context) if is_figure else ""
 
 
 def _name_in_project(owner: str, rest: str, context: PullContext) -> str:
     """A value of a project by the project's name: where it stands in the list may change."""
-    named = context.value_at(f"{owner}.名称")
-    is_alone = named is not None and _is_alone(shown(named), context)
-    if named is None or not is_alone or "'" in shown(named):
-        return ""
-    return _PROJECT.format(name=shown(named), rest=f".{rest}")
-
-
-def _is_alone(name: str, context: PullContext) -> bool:
-    return [one["名称"] for one in context.view["项目列表"]].count(name) == 1
+    projects = [one["名称"] for one in context.view["项目列表"]]
+    named = [str(name) for name in projects if name.path == f"{owner}.名称"]
+    is_told = len(named) == 1 == projects.count(named[0]) and "'" not in named[0]
+    return _PROJECT.format(name=named[0], rest=f".{rest}") if is_told else ""
