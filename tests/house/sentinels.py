@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -111,3 +112,8 @@ def texts_in(view: Any) -> Iterator[str]:
     elif isinstance(view, (list, tuple)):
         for one in view:
             yield from texts_in(one)
+
+
+def matching(field: str, exceptions: dict[str, str]) -> list[str]:
+    """The patterns of a table of exceptions that a field is named by."""
+    return [pattern for pattern in exceptions if fnmatch(field, pattern)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from sentinels import Sentinel, SentinelUnit, sentinel_unit, texts_in
+from sentinels import Sentinel, SentinelUnit, matching, sentinel_unit, texts_in
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.writing.personal_data import personal_data
@@ -70,10 +69,6 @@ def sentinels(pack: Pack) -> SentinelUnit:
 
 def facts_of(made: SentinelUnit, pack: Pack) -> Facts:
     return Facts(made.unit, compute_figures(made.unit, pack.scoring), pack)
-
-
-def matching(field: str, exceptions: dict[str, str]) -> list[str]:
-    return [pattern for pattern in exceptions if fnmatch(field, pattern)]
 
 
 def check(missing: list[Sentinel], exceptions: dict[str, str]) -> None:
