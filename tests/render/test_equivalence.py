@@ -86,15 +86,12 @@ LINES = {
     "empty loop": ("头", "{%p for 行 in 无 %}", "{{ 行.名 }}", "{%p endfor %}", "尾"),
     "set": ("{%p set 名 = 单位.名称 %}", "{{ 名 }}"),
     "comments": ("甲{# 不打印 #}乙", "{#p 整段 #}", "丙"),
-    "merging dashes": ("甲", "{%- if 真 %}", "乙", "{% endif -%}", "丙"),
     "filters and tests": (
         "{{ 明细|length }} {{ 空|default('x', true) }} {% if 丁 is defined %}a{% else %}b{% endif %}",
     ),
-    "escaped braces": ("写作 {_{ 名称 }_} 与 {_% if %_}",),
     "comparisons": (
         "{% if 零 < 1 and 单位.人员.编制 >= 46 %}是{% endif %}{% if '甲' in '甲乙' %}含{% endif %}",
     ),
-    "run tags": ("甲{%r if 真 %}乙{%r endif %}丙",),
     "quotes that Word bends": (
         "{% if 单位[“名称”] == ‘甲’ %}甲{% else %}乙{% endif %}",
     ),

@@ -423,12 +423,6 @@ def test_what_is_missing_is_told_as_without_the_trace(tag: str, tmp_path: Path) 
     assert "正文第2段" in told[0]
 
 
-def test_a_tag_with_dashes_leaves_its_part_without_a_trace(tmp_path: Path) -> None:
-    path = lines_template(tmp_path, "前{{ 年度 }}", "{%- if 年度 %}后{% endif %}")
-    assert marks(render(path, VIEW)) == {}
-    assert lines(render(path, VIEW)) == lines(render(path, VIEW, traced=False))
-
-
 def test_a_template_cannot_call_what_prints_the_trace(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="过滤器"):
         compile_template(

@@ -21,6 +21,7 @@ from reportgen.core.control_chars import (
     ROW_MARK,
     TABLE_MARK,
 )
+from reportgen.core.errors import TemplateError
 from reportgen.render.template.tags import Tag, TagTable
 
 _TOKEN = re.compile(
@@ -28,9 +29,33 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r"</?([^\s/>]+)")
 _INNER = re.compile("\x0e([^\x0f]*)\x0f")
-_WORD = re.compile(r"[-\s]*(\w+)")
+_WORD = re.compile(r"\s*(\w+)")
+_DEPTHS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
+_HINT = "请让每对标签完整地包住整段、整行，或只包住段内的文字"
 _STORY = frozenset(
     {"w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"}
+)
+_MARKS = {
+    **dict.fromkeys(_STORY, CELL_MARK),
+    "w:tr": ROW_MARK,
+    "w:tbl": TABLE_MARK,
+}
+_UNSURE = _STORY | {"w:tr", "w:tbl"}
+_WRAPPERS = frozenset({"w:sdtContent", "w:sdt"})
+_NO_TEXT = frozenset(
+    f"w:{name}"
+    for name in (
+        "body",
+        "tbl",
+        "tr",
+        "tc",
+        "p",
+        "r",
+        "hdr",
+        "ftr",
+        "footnotes",
+        "footnote",
+    )
 )
 _NEUTRAL = frozenset(
     [
@@ -124,15 +149,15 @@ def check_source(source: str, tag_at: dict[int, Tag], table: TagTable) -> Checke
             _statement(walk, token, line + 1)
         line += token.count("\n")
     walk.output.append(source[end:])
-    whole = "".join(walk.output)
-    if walk.looped_bookmarks:
-        whole = _BOOKMARK.sub(
-            lambda found: (
-                "" if found.group(1) in walk.looped_bookmarks else found.group()
-            ),
-            whole,
-        )
+    whole = _without_bookmarks("".join(walk.output), walk.looped_bookmarks)
     return CheckedSource(whole, walk.marked, walk.repeats_drawings)
+
+
+def _without_bookmarks(source: str, lost: set[str]) -> str:
+    def kept(found: re.Match[str]) -> str:
+        return "" if found.group(1) in lost else found.group()
+
+    return _BOOKMARK.sub(kept, source) if lost else source
 
 
 def _element(walk: _Walk, token: str, line: int) -> None:
@@ -149,30 +174,34 @@ def _element(walk: _Walk, token: str, line: int) -> None:
         token = _looped(walk, token, name, line)
     walk.output.append(token)
     walk.stack.append(_Open(name, len(walk.output) - 1, len(walk.blocks)))
-    if name == "w:gridSpan" and PRINT_START in token:
-        _enclosing(walk, "w:tbl").dynamic = True
-    if name == "w:fldChar" and (kind := _FIELD.match(token)):
-        walk.fields += 1 if kind.group(1) == "begin" else -1
+    _look_at(walk, token, name)
     if token.endswith("/>"):
         _settle(walk, walk.stack.pop())
+
+
+def _look_at(walk: _Walk, token: str, name: str) -> None:
+    """Keep count of fields, and of tables whose columns depend on the data."""
+    if name == "w:gridSpan" and PRINT_START in token:
+        _enclosing(walk, "w:tbl").dynamic = True
+    kind = _FIELD.match(token)
+    if kind:
+        walk.fields += 1 if kind.group(1) == "begin" else -1
 
 
 def _looped(walk: _Walk, token: str, name: str, line: int) -> str:
     """What may not be repeated as it is: ids of paragraphs go, bookmarks go, drawings are numbered when printed."""
     if name in _ONCE:
-        tag = _nearest(walk, line)
-        raise walk.table.refused(
+        raise _refused(
+            walk,
+            line,
             f"循环里不能有{_ONCE[name]}，重复后 Word 会报错",
-            tag.spot,
-            tag.typed,
-            hint=f"请把{_ONCE[name]}移到循环外或删去",
+            f"请把{_ONCE[name]}移到循环外或删去",
         )
     if name == "wp:docPr":
         walk.repeats_drawings = True
-    if name in {"w:bookmarkStart", "w:bookmarkEnd"} and (
-        found := _BOOKMARK.match(token)
-    ):
-        walk.looped_bookmarks.add(found.group(1))
+    bookmark = _BOOKMARK.match(token)
+    if bookmark:
+        walk.looped_bookmarks.add(bookmark.group(1))
     return _PARAGRAPH_ID.sub("", token)
 
 
@@ -181,30 +210,18 @@ def _check_inside(walk: _Walk, token: str, line: int) -> None:
     depth = 0
     for inner in _INNER.finditer(token):
         word = _WORD.match(inner.group(1))
-        depth += {"if": 1, "for": 1, "endif": -1, "endfor": -1}.get(
-            word.group(1) if word else "", 0
-        )
+        depth += _DEPTHS.get(word.group(1), 0) if word else 0
     if depth:
-        tag = _nearest(walk, line + 1)
-        raise walk.table.refused("没有在同一处写完", tag.spot, tag.typed)
+        raise _refused(walk, line + 1, "没有在同一处写完", "")
 
 
 def _close(walk: _Walk, name: str, token: str, line: int) -> None:
     if not walk.stack or walk.stack[-1].name != name:
-        tag = _nearest(walk, line)
-        raise walk.table.refused(
-            "标签的位置会让 Word 文档的结构断裂", tag.spot, tag.typed, hint=_HINT
-        )
+        raise _refused(walk, line, "标签的位置会让 Word 文档的结构断裂", _HINT)
     closed = walk.stack.pop()
-    mark = ""
-    if not closed.sure:
-        mark = {"w:tr": ROW_MARK, "w:tbl": TABLE_MARK}.get(
-            name, CELL_MARK if name in _STORY else ""
-        )
-    if mark:
+    if not closed.sure and name in _MARKS:
         walk.marked = True
-        walk.output.append(mark)
-        closed.sure = False
+        walk.output.append(_MARKS[name])
     if name == "w:tbl" and closed.dynamic:
         walk.output[closed.at] = GRID_MARK + walk.output[closed.at]
         walk.marked = True
@@ -214,86 +231,91 @@ def _close(walk: _Walk, name: str, token: str, line: int) -> None:
 
 def _settle(walk: _Walk, closed: _Open) -> None:
     """Tell the parent what the element that just ended makes sure."""
-    if not walk.stack:
+    if not walk.stack or closed.name in _NEUTRAL:
         return
     parent = walk.stack[-1]
-    if closed.name in _NEUTRAL:
-        return
+    both = parent.name, closed.name
     if parent.name in _STORY:
         parent.sure = closed.name == "w:p" or (closed.name == "w:sdt" and closed.sure)
-    elif parent.name == "w:tr" and closed.name == "w:tc":
+    elif both == ("w:tr", "w:tc"):
         parent.sure = True
         if closed.depth != parent.depth:
             _enclosing(walk, "w:tbl").dynamic = True
-    elif parent.name == "w:tbl" and closed.name == "w:tr":
-        parent.sure = parent.sure or closed.sure
-    elif parent.name in {"w:sdtContent", "w:sdt"}:
+    elif both == ("w:tbl", "w:tr"):
+        parent.sure |= closed.sure
+    elif parent.name in _WRAPPERS:
         parent.sure = closed.sure or closed.name in {"w:p", "w:tc"}
 
 
 def _enclosing(walk: _Walk, name: str) -> _Open:
-    return next(
-        (item for item in reversed(walk.stack) if item.name == name), _Open(name, 0, 0)
-    )
+    outwards = (item for item in reversed(walk.stack) if item.name == name)
+    return next(outwards, _Open(name, 0, 0))
 
 
 def _statement(walk: _Walk, token: str, line: int) -> None:
     walk.output.append(token)
-    word = _WORD.match(token[1:-1])
-    if token[0] == PRINT_START or word is None or word.group(1) == "set":
-        if walk.stack and walk.stack[-1].name in _NO_TEXT and token[0] == PRINT_START:
-            tag = _nearest(walk, line)
-            raise walk.table.refused("标签不在文字里", tag.spot, tag.typed, hint=_HINT)
-        return
-    name = word.group(1)
-    if name in {"if", "for"}:
-        inner = walk.stack[-1] if walk.stack else None
-        names = tuple(item.name for item in walk.stack)
-        walk.blocks.append(
-            _Branching(
-                name, line, names, inner, bool(inner and inner.sure), walk.fields
-            )
-        )
-        walk.loops += name == "for"
-        return
-    if not walk.blocks:
-        tag = _nearest(walk, line)
-        raise walk.table.refused("前面没有与它配对的 if 或 for", tag.spot, tag.typed)
-    _branch(walk, walk.blocks[-1], name, line)
+    found = _WORD.match(token[1:-1])
+    word = found.group(1) if found else ""
+    if token[0] == PRINT_START:
+        if walk.stack and walk.stack[-1].name in _NO_TEXT:
+            raise _refused(walk, line, "标签不在文字里", _HINT)
+    elif word in {"if", "for"}:
+        _open_block(walk, word, line)
+    elif word not in {"", "set"}:
+        if not walk.blocks:
+            raise _refused(walk, line, "前面没有与它配对的 if 或 for", "")
+        _refuse_torn(walk, walk.blocks[-1], line)
+        _end_branch(walk, walk.blocks[-1], word)
 
 
-def _branch(walk: _Walk, block: _Branching, name: str, line: int) -> None:
-    if (
-        tuple(item.name for item in walk.stack) != block.stack
-        or walk.fields != block.fields
-    ):
-        tag = _nearest(walk, line)
-        opener = walk.tag_at.get(block.number, tag)
-        what = "域代码" if walk.fields != block.fields else "段落或单元格"
-        raise walk.table.refused(
-            f"与{opener.spot}的“{opener.typed}”之间的{what}不完整，打印后结构会断裂",
-            tag.spot,
-            tag.typed,
-            hint=_HINT,
-        )
+def _open_block(walk: _Walk, word: str, line: int) -> None:
     inner = walk.stack[-1] if walk.stack else None
-    if (
-        inner is not block.inner
-    ):  # the block begins in one paragraph or cell and ends in another
-        for item in walk.stack:
-            item.sure = item.sure and item.name not in _STORY | {"w:tr", "w:tbl"}
-            item.dynamic = item.dynamic or item.name == "w:tbl"
-    block.ends.append(bool(inner and inner.sure))
-    block.has_else = block.has_else or name == "else"
-    if inner is not None:
-        inner.sure = block.before
-    if name in {"endif", "endfor"}:
+    names = tuple(item.name for item in walk.stack)
+    sure = inner is not None and inner.sure
+    walk.blocks.append(_Branching(word, line, names, inner, sure, walk.fields))
+    walk.loops += word == "for"
+
+
+def _refuse_torn(walk: _Walk, block: _Branching, line: int) -> None:
+    """Every branch ends where it began: within the same elements, outside the same fields."""
+    names = tuple(item.name for item in walk.stack)
+    if (names, walk.fields) == (block.stack, block.fields):
+        return
+    opener = walk.tag_at.get(block.number, _nearest(walk, line))
+    what = "段落或单元格" if walk.fields == block.fields else "域代码"
+    raise _refused(
+        walk,
+        line,
+        f"与{opener.spot}的“{opener.typed}”之间的{what}不完整，打印后结构会断裂",
+        _HINT,
+    )
+
+
+def _end_branch(walk: _Walk, block: _Branching, word: str) -> None:
+    inner = walk.stack[-1] if walk.stack else _Open("", 0, 0)
+    if block.inner is not None and inner is not block.inner:
+        _doubt(walk.stack)
+    block.ends.append(inner.sure)
+    block.has_else |= word == "else"
+    inner.sure = block.before
+    if word in {"endif", "endfor"}:
         walk.blocks.pop()
         walk.loops -= block.word == "for"
         if not block.has_else:  # with one, a loop without rounds prints that
             block.ends.append(block.before)
-        if inner is not None:
-            inner.sure = all(block.ends)
+        inner.sure = all(block.ends)
+
+
+def _doubt(stack: list[_Open]) -> None:
+    """Nothing is sure where a block begins in one paragraph or cell and ends in another."""
+    for item in stack:
+        item.sure &= item.name not in _UNSURE
+        item.dynamic |= item.name == "w:tbl"
+
+
+def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
+    tag = _nearest(walk, line)
+    return walk.table.refused(message, tag.spot, tag.typed, hint=hint)
 
 
 def _nearest(walk: _Walk, line: int) -> Tag:
@@ -302,28 +324,11 @@ def _nearest(walk: _Walk, line: int) -> Tag:
     return walk.tag_at[max(lines)] if max(lines) <= line else walk.tag_at[min(lines)]
 
 
-_HINT = "请让每对标签完整地包住整段、整行，或只包住段内的文字"
-_NO_TEXT = frozenset(
-    {
-        "w:body",
-        "w:tbl",
-        "w:tr",
-        "w:tc",
-        "w:p",
-        "w:r",
-        "w:hdr",
-        "w:ftr",
-        "w:footnotes",
-        "w:footnote",
-    }
-)
-
-
 def lines_of(source: str, numbers: Iterator[int], table: TagTable) -> dict[int, Tag]:
     """The tag by line, for a source in which each tag's code begins right after a line break."""
     found: dict[int, Tag] = {}
     line = 1
-    for piece in re.split("([\x0e\x10]-?\n)", source):
+    for piece in re.split("([\x0e\x10]\n)", source):
         line += piece.count("\n")
         if piece[:1] in {BLOCK_START, PRINT_START} and piece.endswith("\n"):
             found[line] = table.tags[next(numbers)]

@@ -11,6 +11,7 @@ from reportgen.render.template.tag_blocks import texts_holding, write_before
 from reportgen.render.template.tags import (
     ATTRIBUTE,
     CELL_WORDS,
+    TEXT,
     Tag,
     TagTable,
     drop_empty_run,
@@ -42,11 +43,7 @@ def apply_cell_tags(table: TagTable) -> None:
     """Turn each cell tag into what it means for the properties and the content of its cell."""
     seen: set[tuple[etree._Element, str]] = set()
     for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
-        cell = (
-            None
-            if tag.paragraph is None
-            else next(tag.paragraph.iterancestors(W + "tc"), None)
-        )
+        cell = _cell(tag)
         if cell is None:
             raise table.refused("只能用在表格的单元格里", tag.spot, tag.typed)
         if (cell, tag.word) in seen:
@@ -56,6 +53,13 @@ def apply_cell_tags(table: TagTable) -> None:
         seen.add((cell, tag.word))
         _take_out(tag)
         _APPLY[tag.word](cell, tag, table)
+
+
+def _cell(tag: Tag) -> etree._Element | None:
+    """The cell in which the tag stands."""
+    if tag.paragraph is None:
+        return None
+    return next(tag.paragraph.iterancestors(W + "tc"), None)
 
 
 def _take_out(tag: Tag) -> None:
@@ -69,27 +73,23 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     """The cell begins a merge where the condition holds, and continues it, empty, where it does not."""
     condition = tag.code or "loop.first"
 
-    def said(code: str, kind: str) -> str:
-        return table.synthetic(tag, "%", code, kind)
+    def code(statement: str, kind: str = TEXT) -> str:
+        return table.synthetic(tag, "%", statement, kind)
 
-    value = (
-        said(f"if {condition}", ATTRIBUTE)
-        + "restart"
-        + said("else", ATTRIBUTE)
-        + "continue"
-        + said("endif", ATTRIBUTE)
-    )
-    _property(cell, "vMerge").set(W + "val", value)
-    properties = _property(cell, "vMerge").getparent()
+    merge = _property(cell, "vMerge")
+    started, otherwise = code(f"if {condition}", ATTRIBUTE), code("else", ATTRIBUTE)
+    ended = code("endif", ATTRIBUTE)
+    merge.set(W + "val", f"{started}restart{otherwise}continue{ended}")
     first = cell.find(W + "p")
     empty = etree.SubElement(cell, W + "p")
-    look = None if first is None else first.find(W + "pPr")
-    if look is not None:
-        empty.append(deepcopy(look))
+    formatting = None if first is None else first.find(W + "pPr")
+    if formatting is not None:
+        empty.append(deepcopy(formatting))
+    properties = merge.getparent()
     if properties is not None:
-        properties.tail = said(f"if {condition}", "text") + (properties.tail or "")
-    write_before(empty, said("else", "text"))
-    empty.tail = said("endif", "text")
+        properties.tail = code(f"if {condition}") + (properties.tail or "")
+    write_before(empty, code("else"))
+    empty.tail = code("endif")
 
 
 def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:

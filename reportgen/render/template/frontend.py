@@ -10,7 +10,8 @@ from lxml import etree
 
 from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.package import Package, W
+from reportgen.ooxml.names import DRAWING_ID, W
+from reportgen.ooxml.package import Package
 from reportgen.ooxml.part_names import part_label
 from reportgen.render.template.balance import check_source, lines_of
 from reportgen.render.template.cell_tags import apply_cell_tags
@@ -31,18 +32,16 @@ from reportgen.render.template.tags import (
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_DOC_PROPERTIES = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-)
-_STAND_IN = re.compile(r"\{([{%#])(-?)\s*T(\d+)\s*(-?)[}%#]\}")
-_LEFT_OVER = re.compile(r"\{[{%#]-?[a-z]* T(\d+) ")
+_STAND_IN = re.compile(r"\{([{%#])\s*T(\d+)\s*[}%#]\}")
+_LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
 _TEXTS = frozenset({W + "t", W + "instrText", W + "delText", W + "delInstrText"})
 _ATTRIBUTES = frozenset({"descr", "title", "tooltip", "alt"})
 _FIELD_CODE = frozenset({W + "instrText", W + "fldSimple"})
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
 )
-_OPENING = ("{{", "{%")
+_SIGNS = (b"{", "｛".encode(), b"&#")  # a part without these holds no tag
+_AROUND = {"{": (PRINT_START, PRINT_END), "%": (BLOCK_START, BLOCK_END)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +65,20 @@ def read_part(
     With `traced` what is printed will lie in bookmarks.
     """
     data = package.parts[part]
-    if not any(
-        sign in data for sign in (b"{", "｛".encode(), b"\x00", b"&#")
-    ):  # \x00: UTF-16
+    if not any(sign in data for sign in _SIGNS):
         return None
     root = package.fresh_tree(part)
     table = TagTable(package.file)
     _take_paragraphs(root, part, table)
     _take_other_texts(root, part, table)
-    if not table.tags and not any(sign in data for sign in (b"{_", b"_}")):
+    if not table.tags:
         return None
     settle_levels(table, pair_blocks(table))
     isolate_carriers(root, table)
     apply_cell_tags(table)
     if traced:
         split_runs(root, table)
-    for number, drawing in enumerate(root.iter(_DOC_PROPERTIES), first_drawing):
+    for number, drawing in enumerate(root.iter(DRAWING_ID), first_drawing):
         drawing.set("id", str(number))
     xml = etree.tostring(root, encoding="unicode")
     is_word = etree.QName(root).namespace == W[1:-1]
@@ -104,22 +101,28 @@ def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
     label = part_label(part)
     for element in root.iter(etree.Element):
         text = element.text or ""
-        if element.tag in _FIELD_CODE and any(
-            sign in value for value in (text, *element.values()) for sign in _OPENING
-        ):
-            raise table.refused(
-                "域代码里不能放标签",
-                label,
-                text or str(element.get(W + "instr")),
-                hint="请把标签放在正文文字里",
-            )
+        if element.tag in _FIELD_CODE:
+            _refuse_field_code(element, label, table)
+        if element.tag in _DATES and _opens(text):
+            raise table.refused("日期属性里不能放标签", label, text)
         if element.tag not in _TEXTS and "{" in text:
-            if element.tag in _DATES and any(sign in text for sign in _OPENING):
-                raise table.refused("日期属性里不能放标签", label, text)
             element.text = take_plain_tags(text, label, table, PLAIN)
         for name, value in element.items():
-            if any(sign in str(value) for sign in _OPENING):
+            if _opens(str(value)):
                 _take_attribute(element, str(name), str(value), label, table)
+
+
+def _opens(text: str) -> bool:
+    """Whether a tag begins in the text."""
+    return "{{" in text or "{%" in text
+
+
+def _refuse_field_code(element: etree._Element, label: str, table: TagTable) -> None:
+    code = element.text or str(element.get(W + "instr"))
+    if _opens(code):
+        raise table.refused(
+            "域代码里不能放标签", label, code, hint="请把标签放在正文文字里"
+        )
 
 
 def _take_attribute(
@@ -141,8 +144,6 @@ def _patched(xml: str) -> str:
     from docxtpl import DocxTemplate  # noqa: PLC0415  70 ms, wanted only when a template is compiled
 
     patched: str = DocxTemplate("").patch_xml(xml)
-    for hidden, shown in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
-        patched = patched.replace(hidden, shown)
     return patched
 
 
@@ -150,15 +151,12 @@ def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartS
     numbers: list[int] = []
 
     def code(match: re.Match[str]) -> str:
-        sign, before, number, after = match.groups()
-        tag = table.tags[int(number)]
+        sign, number = match.groups()
         if sign == "#":
             return ""
         numbers.append(int(number))
-        start, end = (
-            (PRINT_START, PRINT_END) if sign == "{" else (BLOCK_START, BLOCK_END)
-        )
-        return f"{start}{before}\n{tag.code} {after}{end}"
+        start, end = _AROUND[sign]
+        return f"{start}\n{table.tags[int(number)].code} {end}"
 
     source = _STAND_IN.sub(code, xml)
     left = _LEFT_OVER.search(source)
@@ -184,7 +182,7 @@ def dynamic_parts(package: Package) -> Iterator[str]:
     """The parts in which tags are filled in: document first, then headers, footers, notes, comments, properties."""
     yield package.main
     for name in package.parts:
-        kind = package.content_type(name).rpartition(".")[2].rpartition("/")[2]
+        kind = re.split("[./]", package.content_type(name))[-1]
         if name != package.main and kind in _KINDS:
             yield name
 

@@ -35,12 +35,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def split_runs(root: etree._Element, table: TagTable) -> None:
-    """Splits the runs that hold tags: tags that print alone in theirs and marked as traced, the others between runs.
-
-    Not in a part where a tag has dashes ({%- … -%}): for docxtpl they join runs, and which depends on how runs lie.
-    """
-    if any(any(tag.dashes) for tag in table.tags):
-        return
+    """Splits the runs that hold tags: tags that print alone in theirs and marked as traced, the others between runs."""
     for run in list(root.iter(W + "r")):
         tags = [table.tags[number] for number in _numbers(run)]
         if tags and _may_be_split(run, tags):

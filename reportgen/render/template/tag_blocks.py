@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import M, W
 from reportgen.render.template.tags import (
     CELL_WORDS,
     STAND_IN,
@@ -17,8 +16,10 @@ from reportgen.render.template.tags import (
 )
 
 _OPENERS = {"if": "endif", "for": "endfor"}
+_CLOSERS = frozenset(_OPENERS.values())
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
+_NESTED = {"p": ("r", "p"), "tc": ("r", "p", "tc"), "tr": ("r", "p", "tc", "tr")}
 _NAMES = {"p": "段", "tr": "行", "tc": "单元格"}
 _WHERE = {
     "": "请在这一段内容的结尾补上",
@@ -39,38 +40,32 @@ _VISIBLE = frozenset(
         "sectPr",
         "fldChar",
     )
-) | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"}
+) | {M + "oMath"}
 _RANGES = frozenset(
     W + name
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
 )  # lose their partner when the tag line goes
 
 
-@dataclass(slots=True)
-class TagBlock:
-    """The tags of one if … endif or for … endfor."""
-
-    tags: list[Tag] = field(default_factory=list)
+TagBlock = list[Tag]  # of one if … endif or for … endfor
 
 
 def pair_blocks(table: TagTable) -> list[TagBlock]:
     """All blocks; raises TemplateError at a tag without its partner."""
-    done, open_blocks = [], []
+    done: list[TagBlock] = []
+    open_blocks: list[TagBlock] = []
     for tag in table.tags:
         if tag.word in _OPENERS:
-            open_blocks.append(TagBlock([tag]))
-        elif tag.word in _BRANCHES or tag.word in _OPENERS.values():
-            block = _expect(tag, open_blocks, table)
-            block.tags.append(tag)
-            if tag.word in _OPENERS.values():
-                done.append(open_blocks.pop())
+            open_blocks.append([tag])
+        elif tag.word in _BRANCHES:
+            _expect(tag, open_blocks, table).append(tag)
+        elif tag.word in _CLOSERS:
+            _expect(tag, open_blocks, table).append(tag)
+            done.append(open_blocks.pop())
     if open_blocks:
-        tag = open_blocks[-1].tags[0]
+        tag = open_blocks[-1][0]
         raise table.refused(
-            f"缺少 {_ending(tag)}",
-            tag.spot,
-            tag.typed,
-            hint=_WHERE.get(tag.level, _WHERE[""]),
+            f"缺少 {_ending(tag)}", tag.spot, tag.typed, hint=_WHERE[tag.level]
         )
     return done
 
@@ -89,7 +84,7 @@ def _expect(tag: Tag, open_blocks: list[TagBlock], table: TagTable) -> TagBlock:
             hint="请删去，或补上开头的标签",
         )
     block = open_blocks[-1]
-    opener = block.tags[0]
+    opener = block[0]
     wanted = _BRANCHES.get(tag.word, ())
     if opener.word not in wanted and _OPENERS[opener.word] != tag.word:
         raise table.refused(
@@ -105,38 +100,29 @@ def settle_levels(table: TagTable, blocks: list[TagBlock]) -> None:
     """Let plain tags alone in their paragraphs leave none behind, and check that each block keeps to one level."""
     lines = _tag_lines(table)
     flat = [block for block in blocks if _is_flat(block, lines)]
-    settled = {id(tag) for block in flat for tag in block.tags}
-    settled |= {
-        id(tag) for tag in table.tags if _stands_alone(tag) and tag.paragraph in lines
-    }
-    while True:  # a paragraph goes only when all of its tags may
-        kept = {
-            id(tag)
-            for tag in table.tags
-            if id(tag) in settled and not _line_settled(tag, lines, settled)
-        }
-        kept |= {
-            id(tag)
-            for block in flat
-            if any(id(tag) in kept for tag in block.tags)
-            for tag in block.tags
-        }
-        if not kept & settled:
-            break
-        settled -= kept
-    for tag in table.tags:
-        if id(tag) in settled:
-            tag.level = "p"
+    settled = {tag for block in flat for tag in block}
+    settled.update(tag for tag in table.tags if _stands_alone(tag, lines))
+    together = [*flat, *lines.values()]  # which go all or not at all
+    while torn := settled & _torn(together, settled):
+        settled -= torn
+    for tag in settled:
+        tag.level = "p"
     for block in blocks:
         _check_levels(block, table)
 
 
-def _stands_alone(tag: Tag) -> bool:
-    return (
-        not any(tag.dashes)
-        and tag.level in {"", "p"}
-        and (tag.word == "set" or tag.sign == "#")
-    )
+def _torn(together: list[TagBlock], settled: set[Tag]) -> set[Tag]:
+    """The tags that stand with one that is not settled."""
+    torn: set[Tag] = set()
+    for tags in together:
+        if not settled.issuperset(tags):
+            torn.update(tags)
+    return torn
+
+
+def _stands_alone(tag: Tag, lines: dict[etree._Element, list[Tag]]) -> bool:
+    has_no_partner = tag.word == "set" or tag.sign == "#"
+    return has_no_partner and tag.level in {"", "p"} and tag.paragraph in lines
 
 
 def _tag_lines(table: TagTable) -> dict[etree._Element, list[Tag]]:
@@ -156,29 +142,19 @@ def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
     if any(tag.sign == "{" or tag.word in CELL_WORDS for tag in tags):
         return False
     text = "".join(text.text or "" for text in element.iter(W + "t"))
-    others = {int(number) for number in STAND_IN.findall(text)} - {
-        tag.number for tag in tags
-    }
-    if others or STAND_IN.sub("", text).strip():
+    there = {int(number) for number in STAND_IN.findall(text)}
+    has_text = STAND_IN.sub("", text).strip()
+    if has_text or not there.issubset(tag.number for tag in tags):
         return False
-    return not any(item.tag in _VISIBLE for item in element.iter())
+    return next(element.iter(*_VISIBLE), None) is None
 
 
 def _is_flat(block: TagBlock, lines: dict[etree._Element, list[Tag]]) -> bool:
-    if any(
-        tag.level not in {"", "p"} or any(tag.dashes) or tag.paragraph not in lines
-        for tag in block.tags
-    ):
-        return False
-    return len({_parent(tag.paragraph) for tag in block.tags}) == 1
-
-
-def _line_settled(
-    tag: Tag, lines: dict[etree._Element, list[Tag]], settled: set[int]
-) -> bool:
-    return tag.paragraph in lines and all(
-        id(other) in settled for other in lines[tag.paragraph]
-    )
+    """Whether each tag of the block has a paragraph of its own, all of them side by side."""
+    for tag in block:
+        if tag.level not in {"", "p"} or tag.paragraph not in lines:
+            return False
+    return len({_parent(tag.paragraph) for tag in block}) == 1
 
 
 def _parent(element: etree._Element | None) -> etree._Element | None:
@@ -195,9 +171,9 @@ def carrier(tag: Tag) -> etree._Element | None:
 
 
 def _check_levels(block: TagBlock, table: TagTable) -> None:
-    first = block.tags[0]
-    for tag in block.tags[1:]:
-        if _rank(tag) != _rank(first):
+    first, *others = block
+    for tag in others:
+        if tag.level != first.level:
             ours, theirs = _NAMES.get(tag.level, "句"), _NAMES.get(first.level, "句")
             raise table.refused(
                 f"与{first.spot}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
@@ -205,19 +181,13 @@ def _check_levels(block: TagBlock, table: TagTable) -> None:
                 tag.typed,
                 hint="成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
             )
-        if first.level in _LEVELS and _parent(carrier(tag)) is not _parent(
-            carrier(first)
-        ):
+        if _parent(carrier(tag)) is not _parent(carrier(first)):
             raise table.refused(
                 f"与{first.spot}的“{first.typed}”不在同一处",
                 tag.spot,
                 tag.typed,
                 hint="请放在同一正文、表格或单元格里",
             )
-
-
-def _rank(tag: Tag) -> str:
-    return "" if tag.level == "r" else tag.level
 
 
 def isolate_carriers(root: etree._Element, table: TagTable) -> None:
@@ -259,11 +229,8 @@ def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
 def _bare(tag: Tag) -> etree._Element:
     text = etree.Element(W + "t")
     text.text = tag.stand_in
-    nest = {"p": ("r", "p"), "tc": ("r", "p", "tc"), "tr": ("r", "p", "tc", "tr")}[
-        tag.level
-    ]
     element = text
-    for name in nest:
+    for name in _NESTED[tag.level]:
         outer = etree.Element(W + name)
         outer.append(element)
         element = outer
@@ -272,19 +239,16 @@ def _bare(tag: Tag) -> etree._Element:
 
 def _drop_partners(root: etree._Element, carriers: Iterable[etree._Element]) -> None:
     """A bookmark or comment range that begins or ends in a line that goes has no end or beginning any more."""
-    lost = {
-        (item.tag.removesuffix("Start").removesuffix("End"), item.get(W + "id"))
-        for element in carriers
-        for item in element.iter(*_RANGES)
-    }
-    if not lost:
-        return
-    for item in list(root.iter(*_RANGES)):
-        if (
-            item.tag.removesuffix("Start").removesuffix("End"),
-            item.get(W + "id"),
-        ) in lost:
+    lost = {_range(item) for element in carriers for item in element.iter(*_RANGES)}
+    for item in list(root.iter(*_RANGES)) if lost else ():
+        if _range(item) in lost:
             remove_keeping_tail(item)
+
+
+def _range(item: etree._Element) -> tuple[str, str | None]:
+    """What the beginning and the end of a range have in common."""
+    kind = str(item.tag).removesuffix("Start").removesuffix("End")
+    return kind, item.get(W + "id")
 
 
 def remove_keeping_tail(element: etree._Element) -> None:

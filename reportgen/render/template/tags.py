@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -21,13 +22,13 @@ BLOCK_WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set"})
 CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-STAND_IN = re.compile(r"\{[{%#]-?(?:p|tr|tc|r)? T(\d+) -?[}%#]\}")
+STAND_IN = re.compile(r"\{[{%#](?:p|tr|tc)? T(\d+) [}%#]\}")
 MAX_TAGS = 20_000  # in one part
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_PARTNERS = {"{{": "}}", "{%": "%}", "{#": "#}", "}}": "{{", "%}": "{%"}
 _FULL_WIDTH = re.compile(r"[{｛]｛|｛[{%％#]|\{％|％[}｝]|[}｝%#]｝|｝\}")
-_STATEMENT = re.compile(r"(-?)(?:(p|tr|tc|r)\s+)?\s*(\w+)?\s*(.*?)\s*(-?)", re.DOTALL)
-_PRINT = re.compile(r"(-?)(?:(p|tr|tc|r)\s+)?\s*(.*?)\s*(-?)", re.DOTALL)
-_COMMENT = re.compile(r"(?:(p|tr|tc)\s+)?", re.DOTALL)
+_STATEMENT = re.compile(r"(?:(p|tr|tc)\s+)?\s*(\w+)?\s*(.*?)\s*", re.DOTALL)
+_RAW_PRINT = re.compile(r"(p|tr|tc|r)\s+[^.\[|=<>(\s]")  # of docxtpl
 _STRAIGHT = str.maketrans(
     {
         "“": '"',
@@ -56,7 +57,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(slots=True, eq=False)
 class Tag:
-    """One tag: as typed, where, and what it says. `level` is p, tr, tc, r or "" and may be decided later."""
+    """One tag: as typed, where, and what it says. `level` is p, tr, tc or "" and may be decided later."""
 
     typed: str
     spot: str
@@ -65,7 +66,6 @@ class Tag:
     code: str = ""  # what Jinja gets: for a statement with its word
     level: str = ""
     kind: str = TEXT
-    dashes: tuple[str, str] = ("", "")
     paragraph: etree._Element | None = None
     number: int = -1
     traced: bool = False  # prints alone in its run, within a bookmark
@@ -76,8 +76,7 @@ class Tag:
         open_sign, close_sign = (
             ("{{", "}}") if self.sign == "{" else ("{" + self.sign, self.sign + "}")
         )
-        before, after = self.dashes
-        return f"{open_sign}{before}{self.level} T{self.number} {after}{close_sign}"
+        return f"{open_sign}{self.level} T{self.number} {close_sign}"
 
 
 @dataclass(slots=True)
@@ -134,52 +133,37 @@ def parse_tag(typed: str, spot: str, table: TagTable) -> Tag:
     if typed[1] == "{":
         return _parsed_print(typed, inner, spot, table)
     if typed[1] == "#":
-        level = _COMMENT.match(inner)
-        return Tag(typed, spot, "#", level=(level and level.group(1)) or "")
+        return Tag(typed, spot, "#")
     return _parsed_statement(typed, inner, spot, table)
 
 
 def _parsed_print(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
-    match = _PRINT.fullmatch(inner)
-    before, level, code, after = match.groups() if match else ("", None, inner, "")
-    if level and code and not re.match(r"[.\[|=<>(]", code):
+    raw, code = _RAW_PRINT.match(inner), inner.strip()
+    if raw:
         raise table.refused(
-            f"不能用 {{{{{level} …}}}}（它原样插入 Word 代码）",
+            f"不能用 {{{{{raw.group(1)} …}}}}（它原样插入 Word 代码）",
             spot,
             typed,
             hint="请改写为 {{ 名称 }}",
         )
-    code = f"{level} {code}".strip() if level else code
     if not code:
         raise table.refused("标签是空的", spot, typed, hint="请在花括号之间写名称")
-    return Tag(typed, spot, "{", code=code, dashes=(before, after))
+    return Tag(typed, spot, "{", code=code)
 
 
 def _parsed_statement(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
     match = _STATEMENT.fullmatch(inner)
-    before, level, word, rest, after = (
-        match.groups() if match else ("", None, None, inner, "")
-    )
+    level, word, rest = match.groups() if match else ("", "", inner)
     if word in CELL_WORDS and not level:
         return Tag(typed, spot, "%", word, rest)
     if word not in BLOCK_WORDS:
-        hint = (
-            "请写成 {%p …%}，中间不留空格"
-            if word in {"p", "tr", "tc", "r"}
-            else "可用的有 if、elif、else、for、set"
-        )
+        hint = "可用的有 if、elif、else、for、set"
+        if word in {"p", "tr", "tc"}:
+            hint = "请写成 {%p …%}，中间不留空格"
         raise table.refused(
             f"不认识或不允许的语句 {word or rest}", spot, typed, hint=hint
         )
-    return Tag(
-        typed,
-        spot,
-        "%",
-        word,
-        f"{word} {rest}".strip(),
-        level or "",
-        dashes=(before, after),
-    )
+    return Tag(typed, spot, "%", word, f"{word} {rest}".strip(), level or "")
 
 
 def take_tags(paragraph: etree._Element, spot: str, table: TagTable) -> list[Tag]:
@@ -230,46 +214,31 @@ def _found(whole: str, spot: str, table: TagTable) -> Iterator[tuple[int, int, T
 
 
 def _refuse_stray(text: str, spot: str, table: TagTable) -> None:
-    full_width = _FULL_WIDTH.search(text)
-    if full_width:
-        at = full_width.start()
-        raise table.refused(
-            "花括号或百分号是全角的",
-            spot,
-            text[max(0, at - 10) : at + 30],
-            hint="请改用半角的 {{ }} 和 {% %}",
-        )
-    stray = _STRAY.search(text)
+    wide, stray = _FULL_WIDTH.search(text), _STRAY.search(text)
+    if wide:
+        around = text[max(0, wide.start() - 10) : wide.start() + 30]
+        hint = "请改用半角的 {{ }} 和 {% %}"
+        raise table.refused("花括号或百分号是全角的", spot, around, hint=hint)
     if stray:
         sign = stray.group()
-        missing = f"缺少配对的 {'}}' if sign == '{{' else sign[::-1].translate(str.maketrans('{}', '}{'))}"
-        around = (
-            text[stray.start() : stray.start() + 40]
-            if sign[0] == "{"
-            else text[: stray.end()][-40:]
-        )
-        raise table.refused(missing, spot, around, hint="一个标签要在同一段落内写完")
+        around = text[: stray.end()][-40:]
+        if sign[0] == "{":
+            around = text[stray.start() : stray.start() + 40]
+        hint = "一个标签要在同一段落内写完"
+        raise table.refused(f"缺少配对的 {_PARTNERS[sign]}", spot, around, hint=hint)
 
 
 def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:
     """Write the texts back: what stood between tags into its own run, each tag into the run in which it began."""
-    starts, position = [], 0
-    for text in texts:
-        starts.append(position)
-        position += len(text.text or "")
-    starts.append(position)
-    first = 0
-    for index, text in enumerate(texts):
-        while first < len(found) and found[first][1] <= starts[index]:
-            first += 1
-        last = first
-        while last < len(found) and found[last][0] < starts[index + 1]:
-            last += 1
-        _rewrite(text, starts[index], found[first:last])
+    lengths = (len(text.text or "") for text in texts)
+    starts = [0, *accumulate(lengths)]
+    begins, ends = [one[0] for one in found], [one[1] for one in found]
+    for text, low, high in zip(texts, starts, starts[1:], strict=False):
+        first, last = bisect_right(ends, low), bisect_left(begins, high)
+        _rewrite(text, low, found[first:last])
     for start, stop, _ in found:
-        _drop_between(
-            texts[bisect_right(starts, start) - 1 : bisect_left(starts, stop)]
-        )
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, stop)
+        _drop_between(texts[first:last])
 
 
 def _rewrite(text: etree._Element, low: int, found: list[tuple[int, int, Tag]]) -> None:
@@ -287,27 +256,21 @@ def _rewrite(text: etree._Element, low: int, found: list[tuple[int, int, Tag]]) 
 
 def _drop_between(inside: list[etree._Element]) -> None:
     """Drop breaks, tabs and runs left empty that stood inside a tag; `inside` are the texts over which it went."""
-    for position, text in enumerate(inside):
-        run = text.getparent()
-        before = (
-            [
-                item
-                for item in text.itersiblings(preceding=True)
-                if item.tag in _RUN_FILLING
-            ]
-            if position
-            else []
-        )
-        after = (
-            [item for item in text.itersiblings() if item.tag in _RUN_FILLING]
-            if position < len(inside) - 1
-            else []
-        )
-        for item in before + after:
-            if run is not None and item.getparent() is run:
-                run.remove(item)
-        if position and not text.text:
+    for text in inside[1:]:
+        _drop_filling(text, preceding=True)
+    for text in inside[:-1]:
+        _drop_filling(text, preceding=False)
+    for text in inside[1:]:
+        if not text.text:
             drop_empty_run(text)
+
+
+def _drop_filling(text: etree._Element, *, preceding: bool) -> None:
+    """Drop the breaks and tabs on one side of a text in its run."""
+    run = text.getparent()
+    for item in list(text.itersiblings(preceding=preceding)):
+        if run is not None and item.tag in _RUN_FILLING:
+            run.remove(item)
 
 
 def drop_empty_run(text: etree._Element) -> None:
