@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
 from reportgen.language.refusals import RefusedCodeError
-
-if TYPE_CHECKING:
-    from reportgen.language.sandbox import Sandbox
 
 _NODES = (
     nodes.Template,
@@ -52,27 +49,64 @@ _WORDS = {
     "Slice": "切片 [a:b]",
 }
 
+# what is refused of a node that is allowed: its kind, when, the message, the way out
+_DETAILS: tuple[tuple[type[nodes.Node], Callable[[Any], bool], str, str], ...] = (
+    (
+        nodes.Name,
+        lambda name: name.name == "self" and name.ctx != "load",
+        "self 不能用作循环或 set 的名称",
+        "请换一个名称",
+    ),
+    (
+        nodes.Compare,
+        lambda compare: len(compare.ops) > 1,
+        "不能连续比较",
+        "请写成 a < b and b < c",
+    ),
+    (nodes.For, lambda loop: loop.recursive, "不能使用 recursive", ""),
+    (
+        nodes.Assign,
+        lambda assign: not isinstance(assign.target, nodes.Name),
+        "set 只能设一个名称",
+        "",
+    ),
+    (
+        nodes.Const,
+        lambda const: isinstance(const.value, float) and not isfinite(const.value),
+        "数太大",
+        "",
+    ),
+)
 
-def audit_tree(tree: nodes.Node, sandbox: Sandbox) -> None:
-    """Raise RefusedCodeError at the first thing in the tree that may not be said in `sandbox`."""
+
+class Words(NamedTuple):
+    """The filters and tests that may be used; `hidden` are filters that our own tags write."""
+
+    filters: frozenset[str]
+    tests: frozenset[str]
+    hidden: frozenset[str]
+
+
+def audit_tree(tree: nodes.Node, words: Words) -> None:
+    """Raise RefusedCodeError at the first thing in the tree that may not be said."""
     stack: list[tuple[nodes.Node, int]] = [(tree, 1)]
     while stack:
         node, line = stack.pop()
         line = node.lineno or line
-        for message, hint in _refusals(node, sandbox):
+        for message, hint in _refusals(node, words):
             raise RefusedCodeError(message, line, hint)
         stack += reversed([(child, line) for child in node.iter_child_nodes()])
 
 
-def _refusals(node: nodes.Node, sandbox: Sandbox) -> Iterator[tuple[str, str]]:
+def _refusals(node: nodes.Node, words: Words) -> Iterator[tuple[str, str]]:
     """What is wrong with one node, and the way out where it has one of its own."""
     kind = type(node).__name__
     if not isinstance(node, _NODES):
         yield f"不能使用 {_WORDS.get(kind, kind)}", ""
-    if isinstance(node, nodes.Filter) and node.name not in sandbox.accepted:
-        yield f"没有过滤器 {node.name}", _listed(sandbox.offered)
-    if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
-        yield f"没有判断 is {node.name}", _listed(sandbox.tests)
+    if isinstance(node, nodes.Filter) and node.name not in words.filters | words.hidden:
+        yield f"没有过滤器 {node.name}", _listed(words.filters)
+    if isinstance(node, nodes.Test) and node.name not in words.tests:
+        yield f"没有判断 is {node.name}", _listed(words.tests)
     name = _name(node)
     if name.startswith("_"):
         yield f"名称不能以下划线开头：{name}", ""
@@ -80,26 +114,15 @@ def _refusals(node: nodes.Node, sandbox: Sandbox) -> Iterator[tuple[str, str]]:
 
 
 def _refused_details(node: nodes.Node) -> Iterator[tuple[str, str]]:
-    if isinstance(node, nodes.Name) and node.name == "self" and node.ctx != "load":
-        yield "self 不能用作循环或 set 的名称", "请换一个名称"
-    if isinstance(node, nodes.Compare) and len(node.ops) > 1:
-        yield "不能连续比较", "请写成 a < b and b < c"
-    if isinstance(node, nodes.For) and node.recursive:
-        yield "不能使用 recursive", ""
-    if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
-        yield "set 只能设一个名称", ""
-    if isinstance(node, nodes.Const) and not _is_sane(node.value):
-        yield "数太大", ""
+    for kind, refused, message, hint in _DETAILS:
+        if isinstance(node, kind) and refused(node):
+            yield message, hint
 
 
 def _name(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
         return node.attr
     return node.name if isinstance(node, nodes.Name) else ""
-
-
-def _is_sane(value: object) -> bool:
-    return not isinstance(value, float) or isfinite(value)
 
 
 def _listed(names: Iterable[str]) -> str:

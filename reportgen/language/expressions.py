@@ -29,7 +29,7 @@ from reportgen.language.refusals import (
     TooMuchError,
     UnknownNameError,
 )
-from reportgen.language.sandbox import Output, Sandbox
+from reportgen.language.sandbox import OutputForm, Sandbox
 from reportgen.language.xml_text import UnprintableError, plain_text
 
 Names = Mapping[str, Any]
@@ -42,7 +42,7 @@ _MISUSED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 _TOO_MUCH = "写出来的内容太多，请减少循环的层数或文字的长度"
 _BRACES = ("{{", "{%", "%}", "}}")
 # A text is told a few times only; folding its constants takes longer than it saves.
-_TEXT = Output(printed=plain_text, most=MAX_TEXT, optimized=False)
+_TEXT = OutputForm(printed=plain_text, most=MAX_TEXT, optimized=False)
 
 
 class KeptCode:

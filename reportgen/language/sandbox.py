@@ -1,6 +1,6 @@
 """The one sandbox of all that packs and units write as code: names, loops and conditions over plain data, nothing else.
 
-What comes out differs, see `Output`: text (`expressions.py`) or XML (`template_environment.py`).
+What comes out differs, see `OutputForm`: text (`expressions.py`) or XML (`template_environment.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import SandboxedEnvironment
 
-from reportgen.language.allowed import audit_tree
+from reportgen.language.allowed import Words, audit_tree
 from reportgen.language.bounds import BoundedContext
 from reportgen.language.entries import entry
 from reportgen.language.filters import BOUNDING, FILTERS, TESTS, number, present
@@ -24,7 +24,7 @@ from reportgen.language.xml_text import plain
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Output(NamedTuple):
+class OutputForm(NamedTuple):
     """What code is rendered to: how a value is printed, how much in all, and how the code is told from the text."""
 
     printed: Callable[[Any], str]
@@ -44,7 +44,7 @@ class Sandbox(SandboxedEnvironment):
     intercepted_unops = frozenset({"+", "-"})
 
     def __init__(
-        self, output: Output, filters: Mapping[str, Callable[..., Any]] = _NONE
+        self, output: OutputForm, filters: Mapping[str, Callable[..., Any]] = _NONE
     ) -> None:
         super().__init__(
             **output.signs,
@@ -59,15 +59,15 @@ class Sandbox(SandboxedEnvironment):
         self.most = output.most
         self.code_generator_class = output.generator
         self.globals.clear()
-        self.offered = frozenset((*FILTERS, *filters))
-        self.accepted = self.offered | output.of_tags
+        offered = frozenset((*FILTERS, *filters))
+        self.words = Words(offered, frozenset(TESTS), output.of_tags)
         self.filters = {**FILTERS, **filters, **BOUNDING, **output.filters}
         self.tests = dict(TESTS)
 
     def audited(self, source: str) -> nodes.Template:
         """The code as a tree; raises RefusedCodeError or Jinja's TemplateSyntaxError."""
         tree = self.parse(source)
-        audit_tree(tree, self)
+        audit_tree(tree, self.words)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:

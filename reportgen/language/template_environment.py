@@ -11,7 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 
 from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
-from reportgen.language.sandbox import Output, Sandbox
+from reportgen.language.sandbox import OutputForm, Sandbox
 from reportgen.language.traced_values import PRINTING, TRACED_FILTERS
 from reportgen.language.xml_text import (
     as_colour,
@@ -43,7 +43,7 @@ def _prints(node: nodes.Expr) -> bool:
     return isinstance(node, nodes.Filter) and node.name in PRINTING
 
 
-_XML = Output(
+_XML = OutputForm(
     printed=print_value,  # escapes every value by itself, so that no Markup can pass unescaped
     most=MAX_OUTPUT,
     signs={

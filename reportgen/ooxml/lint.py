@@ -12,6 +12,7 @@ from reportgen.core.errors import TemplateError
 from reportgen.ooxml.lint_schema import (
     CHILDREN,
     FIRST,
+    NEEDED,
     ORDERS,
     REPEATED,
     STORIES,
@@ -19,19 +20,26 @@ from reportgen.ooxml.lint_schema import (
 )
 from reportgen.ooxml.locations import paragraph_locations
 from reportgen.ooxml.names import CONTENT_TYPES, DRAWING_ID, MC, R, W
-from reportgen.ooxml.package import Package, read_package
+from reportgen.ooxml.package import Package, read_package, source_of
 from reportgen.ooxml.part_names import part_label
 
 _STORY_ROOTS = frozenset(
     W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
 )
-_FALLBACK = MC + "Fallback"
-_ALTERNATE = MC + "AlternateContent"
 _WRAPPERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom")
 )
-_STYLE_USERS = {"pStyle": "段落", "rStyle": "字符", "tblStyle": "表格"}
+_BLOCKS = frozenset((W + "p", W + "tbl", MC + "AlternateContent"))
+_STYLE_USERS = {"pStyle": "段落样式", "rStyle": "字符样式", "tblStyle": "表格样式"}
+_UNIQUE = (
+    ("styles", "style", "styleId", "样式编号"),
+    ("numbering", "num", "numId", "编号"),
+    ("numbering", "abstractNum", "abstractNumId", "编号定义"),
+    ("footnotes", "footnote", "id", "脚注编号"),
+    ("endnotes", "endnote", "id", "尾注编号"),
+    ("comments", "comment", "id", "批注编号"),
+)
 _NOTES = {
     "footnoteReference": ("footnotes", "footnote", "脚注"),
     "endnoteReference": ("endnotes", "endnote", "尾注"),
@@ -66,21 +74,17 @@ def lint_package(package: Package, *, only_fatal: bool = False) -> tuple[str, ..
 
 
 def _told(package: Package, problems: list[LintProblem]) -> Iterator[str]:
-    spots: dict[str, dict[etree._Element, str]] = {}
+    places: dict[str, dict[etree._Element, str]] = {}
     for problem in problems:
-        element = problem.element
+        part, element = problem.part, problem.element
         if element is None:
-            yield f"{problem.part}：{problem.message}"
+            yield f"{part}：{problem.message}"
             continue
-        known = spots.setdefault(
-            problem.part,
-            dict(paragraph_locations(package.tree(problem.part), problem.part)),
-        )
+        if part not in places:
+            places[part] = dict(paragraph_locations(package.tree(part), part))
         near = [element, *element.iterancestors(), *element.iterdescendants(W + "p")]
-        place = next(
-            (known[item] for item in near if item in known), part_label(problem.part)
-        )
-        yield f"{place}：{problem.message}"
+        known = (places[part][item] for item in near if item in places[part])
+        yield f"{next(known, part_label(part))}：{problem.message}"
 
 
 def _problems(package: Package) -> Iterator[LintProblem]:
@@ -111,77 +115,81 @@ def _package_problems(package: Package) -> Iterator[LintProblem]:
     for part in package.parts:
         if part != CONTENT_TYPES and not package.content_type(part):
             yield LintProblem("没有声明内容类型", part)
-        for relation in package.relations(part) if not part.endswith(".rels") else ():
-            if (
-                not relation.external
-                and relation.target not in package.parts
-                and relation.kind != "hyperlink"
-            ):
-                yield LintProblem(f"引用的部件不存在：{relation.target}", part)
-        keys = Counter(relation.key for relation in package.relations(part))
-        yield from (
-            LintProblem(f"关系编号重复：{key}", part)
-            for key, count in keys.items()
-            if count > 1
-        )
-    for relation in package.relations(""):
-        if not relation.external and relation.target not in package.parts:
-            yield LintProblem(f"引用的部件不存在：{relation.target}", "_rels/.rels")
+        if part.endswith(".rels"):
+            yield from _relation_problems(package, part)
 
 
-def _related(package: Package, kind: str) -> etree._Element | None:
-    for relation in package.relations(package.main):
-        if relation.kind == kind and relation.target in package.parts:
-            return package.tree(relation.target)
-    return None
+def _relation_problems(package: Package, rels: str) -> Iterator[LintProblem]:
+    source = source_of(rels)
+    relations = package.relations(source)
+    for relation in relations:
+        is_link = relation.external or (source and relation.kind == "hyperlink")
+        if not is_link and relation.target not in package.parts:
+            yield LintProblem(f"引用的部件不存在：{relation.target}", source or rels)
+    for key in _more_than_once(relation.key for relation in relations):
+        yield LintProblem(f"关系编号重复：{key}", source or rels)
+
+
+def _more_than_once(keys: Iterable[str]) -> list[str]:
+    return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def _defined(package: Package, kind: str, name: str, key: str) -> list[str] | None:
+    """What the part of that kind defines, by the attribute `key`; None when the package has no such part."""
+    part = package.related(package.main, kind)
+    if not part:
+        return None
+    return [item.get(W + key, "") for item in package.tree(part).iter(W + name)]
 
 
 def style_ids(package: Package) -> frozenset[str] | None:
     """The styles that are defined, None when the package has no part for styles."""
-    root = _related(package, "styles")
-    return (
-        None
-        if root is None
-        else frozenset(item.get(W + "styleId", "") for item in root.iter(W + "style"))
-    )
+    styles = _defined(package, "styles", "style", "styleId")
+    return None if styles is None else frozenset(styles)
 
 
 def number_ids(package: Package) -> frozenset[str]:
     """The list numbers that are defined; 0 means no number."""
-    root = _related(package, "numbering")
-    return frozenset(
-        {"0"}
-        | (
-            {item.get(W + "numId", "") for item in root.iter(W + "num")}
-            if root is not None
-            else set()
-        )
-    )
+    return frozenset(("0", *(_defined(package, "numbering", "num", "numId") or ())))
 
 
 def _story_problems(
     package: Package, part: str, root: etree._Element
 ) -> Iterator[LintProblem]:
     keys = {relation.key for relation in package.relations(part)}
-    notes = {name: _note_ids(package, *place[:2]) for name, place in _NOTES.items()}
+    notes = {
+        name: _defined(package, kind, note, "id") or []
+        for name, (kind, note, _) in _NOTES.items()
+    }
     for element in root.iter(etree.Element):
-        for attribute, value in element.items():
-            if str(attribute).startswith(R) and value and value not in keys:
-                yield LintProblem(f"引用的关系 {value!s} 不存在", part, element)
-        tag = str(element.tag)
-        if tag.startswith(W):
-            name = tag[len(W) :]
+        yield from _unknown_keys(part, element, keys)
+        name = _name(element)
+        if name:
             yield from _element_problems(part, element, name)
-            if name in notes and element.get(W + "id") not in notes[name]:
-                yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
-    drawings = (
-        item
-        for item in root.iter(DRAWING_ID)
-        if next(item.iterancestors(_FALLBACK), None) is None
-    )
+        if name in notes and element.get(W + "id") not in notes[name]:
+            yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
+    drawings = (item for item in root.iter(DRAWING_ID) if not _is_fallback(item))
     yield from _repeated(part, drawings, "id", "图形编号")
     yield from _repeated(part, root.iter(W + "bookmarkStart"), W + "id", "书签编号")
     yield from _field_problems(part, root)
+
+
+def _name(element: etree._Element) -> str:
+    """The name of an element of WordprocessingML; empty for any other."""
+    tag = str(element.tag)
+    return tag[len(W) :] if tag.startswith(W) else ""
+
+
+def _is_fallback(item: etree._Element) -> bool:
+    return next(item.iterancestors(MC + "Fallback"), None) is not None
+
+
+def _unknown_keys(
+    part: str, element: etree._Element, keys: set[str]
+) -> Iterator[LintProblem]:
+    for attribute, value in element.items():
+        if str(attribute).startswith(R) and value and value not in keys:
+            yield LintProblem(f"引用的关系 {value!s} 不存在", part, element)
 
 
 def _repeated(
@@ -201,84 +209,68 @@ def _field_problems(part: str, root: etree._Element) -> Iterator[LintProblem]:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             begun.append(element)
-        elif kind == "end" and not begun:
-            yield LintProblem("域的结束多于开始", part, element)
         elif kind == "end":
-            begun.pop()
-    yield from (LintProblem("有的域没有结束", part, element) for element in begun)
-
-
-def _note_ids(package: Package, kind: str, name: str) -> frozenset[str | None]:
-    root = _related(package, kind)
-    return (
-        frozenset()
-        if root is None
-        else frozenset(item.get(W + "id") for item in root.iter(W + name))
-    )
+            if not begun:
+                yield LintProblem("域的结束多于开始", part, element)
+            begun = begun[:-1]
+    for element in begun:
+        yield LintProblem("有的域没有结束", part, element)
 
 
 def _element_problems(
     part: str, element: etree._Element, name: str
 ) -> Iterator[LintProblem]:
-    allowed = CHILDREN.get(name)
-    if allowed is not None:
-        for child in element.iterchildren(etree.Element):
-            if child.tag.startswith(W) and child.tag[len(W) :] not in allowed:
-                yield LintProblem(
-                    f"<w:{child.tag[len(W) :]}> 不能放在 <w:{name}> 里", part, element
-                )
+    if name in CHILDREN:
+        yield from _misplaced_children(part, element, name)
         yield from _content_problems(part, element, name)
     if name in ORDERS:
         yield from _order_problems(part, element, name)
     for attribute, value in element.items():
-        key = str(attribute).removeprefix(W)
-        pattern = VALUES.get((name, key)) if key != attribute else None
+        key = str(attribute)
+        pattern = VALUES.get((name, key[len(W) :])) if key.startswith(W) else None
         if pattern is not None and not pattern.fullmatch(str(value)):
-            yield LintProblem(
-                f"<w:{name}> 的 {key} 写成了“{str(value)[:40]}”", part, element
-            )
+            message = f"<w:{name}> 的 {key[len(W) :]} 写成了“{str(value)[:40]}”"
+            yield LintProblem(message, part, element)
+
+
+def _misplaced_children(
+    part: str, element: etree._Element, name: str
+) -> Iterator[LintProblem]:
+    for child in map(_name, element.iterchildren(etree.Element)):
+        if child and child not in CHILDREN[name]:
+            message = f"<w:{child}> 不能放在 <w:{name}> 里"
+            yield LintProblem(message, part, element)
+    properties = element.find(W + FIRST[name]) if name in FIRST else None
+    previous = None if properties is None else properties.getprevious()
+    if previous is not None and _name(previous):
+        message = f"<w:{FIRST[name]}> 要放在 <w:{name}> 的最前面"
+        yield LintProblem(message, part, element)
 
 
 def _content_problems(
     part: str, element: etree._Element, name: str
 ) -> Iterator[LintProblem]:
-    if name in FIRST:
-        properties = element.find(W + FIRST[name])
-        previous = None if properties is None else properties.getprevious()
-        if previous is not None and str(previous.tag).startswith(W):
-            yield LintProblem(
-                f"<w:{FIRST[name]}> 要放在 <w:{name}> 的最前面", part, element
-            )
     tags = [str(child.tag) for child in _flat(element)]
     if name in STORIES:
         yield from _ending_problems(part, element, name, tags)
-    elif name == "tr" and W + "tc" not in tags:
-        yield LintProblem("表格的一行没有单元格", part, element)
-    elif name == "tbl" and W + "tr" not in tags:
-        yield LintProblem("表格没有行", part, element)
-    elif name == "tbl" and W + "tblGrid" not in tags:
-        yield LintProblem("表格没有列宽（tblGrid）", part, element, False)
-    elif name == "body" and W + "sectPr" in tags[:-1]:
+    for needed, message, fatal in NEEDED.get(name, ()):
+        if W + needed not in tags:
+            yield LintProblem(message, part, element, fatal)
+    if name == "body" and W + "sectPr" in tags[:-1]:
         yield LintProblem("节的设置（sectPr）不在正文的最后", part)
 
 
 def _ending_problems(
     part: str, element: etree._Element, name: str, tags: list[str]
 ) -> Iterator[LintProblem]:
-    last = next(
-        (tag for tag in reversed(tags) if tag in {W + "p", W + "tbl", _ALTERNATE}), None
-    )
-    if last is None:
-        yield LintProblem(
-            "单元格里没有段落" if name == "tc" else "没有段落", part, element
-        )
+    is_cell = name == "tc"
+    last = next((tag for tag in reversed(tags) if tag in _BLOCKS), "")
+    if not last:
+        message = "单元格里没有段落" if is_cell else "没有段落"
+        yield LintProblem(message, part, element)
     elif last == W + "tbl":
-        yield LintProblem(
-            "嵌套的表格后面没有段落" if name == "tc" else "末尾的表格后面没有段落",
-            part,
-            element,
-            name == "tc",
-        )
+        which = "嵌套" if is_cell else "末尾"
+        yield LintProblem(f"{which}的表格后面没有段落", part, element, is_cell)
 
 
 def _flat(element: etree._Element) -> Iterator[etree._Element]:
@@ -293,18 +285,18 @@ def _order_problems(
     part: str, element: etree._Element, name: str
 ) -> Iterator[LintProblem]:
     order = ORDERS[name]
+    words = [_name(child) for child in element.iterchildren(etree.Element)]
+    known = [word for word in words if word in order]
     last = -1
-    for child in element.iterchildren(etree.Element):
-        word = child.tag[len(W) :] if child.tag.startswith(W) else ""
-        if word not in order:
-            continue
+    for word in known:
         rank = order.index(word)
-        if rank == last and word not in REPEATED:
-            yield LintProblem(f"<w:{name}> 里的 <w:{word}> 重复", part, element, False)
-        elif rank < last and not (word in REPEATED and order[last] in REPEATED):
-            yield LintProblem(
-                f"<w:{name}> 里的 <w:{word}> 顺序不对", part, element, False
-            )
+        may_repeat = word in REPEATED
+        if rank == last and not may_repeat:
+            message = f"<w:{name}> 里的 <w:{word}> 重复"
+            yield LintProblem(message, part, element, False)
+        elif rank < last and not (may_repeat and order[last] in REPEATED):
+            message = f"<w:{name}> 里的 <w:{word}> 顺序不对"
+            yield LintProblem(message, part, element, False)
         last = max(last, rank)
 
 
@@ -314,36 +306,16 @@ def _unknown_references(
     styles: frozenset[str] | None,
     numbers: frozenset[str],
 ) -> Iterator[LintProblem]:
-    for name, what in _STYLE_USERS.items():
+    users = _STYLE_USERS if styles is not None else {}
+    for name, what in {**users, "numId": "编号"}.items():
+        there = numbers if name == "numId" else styles or ()
         for element in root.iter(W + name):
-            if styles is not None and element.get(W + "val") not in styles:
-                yield LintProblem(
-                    f"{what}样式不存在：{element.get(W + 'val')}", part, element, False
-                )
-    for element in root.iter(W + "numId"):
-        if element.get(W + "val") not in numbers:
-            yield LintProblem(
-                f"编号不存在：{element.get(W + 'val')}", part, element, False
-            )
+            value = element.get(W + "val")
+            if value not in there:
+                yield LintProblem(f"{what}不存在：{value}", part, element, False)
 
 
 def _duplicates(package: Package) -> Iterator[LintProblem]:
-    for kind, name, key, what in (
-        ("styles", "style", "styleId", "样式编号"),
-        ("numbering", "num", "numId", "编号"),
-        ("numbering", "abstractNum", "abstractNumId", "编号定义"),
-        ("footnotes", "footnote", "id", "脚注编号"),
-        ("endnotes", "endnote", "id", "尾注编号"),
-        ("comments", "comment", "id", "批注编号"),
-    ):
-        root = _related(package, kind)
-        counts = (
-            Counter(item.get(W + key, "") for item in root.iter(W + name))
-            if root is not None
-            else Counter()
-        )
-        yield from (
-            LintProblem(f"{what}重复：{value}", kind)
-            for value, count in counts.items()
-            if count > 1
-        )
+    for kind, name, key, what in _UNIQUE:
+        for value in _more_than_once(_defined(package, kind, name, key) or ()):
+            yield LintProblem(f"{what}重复：{value}", kind)

@@ -51,6 +51,15 @@ FIRST = {
     "tbl": "tblPr",
 }  # properties stand before content
 
+# what an element holds at least, what is said where it does not, and whether Word stumbles over it
+NEEDED = {
+    "tr": (("tc", "表格的一行没有单元格", True),),
+    "tbl": (
+        ("tr", "表格没有行", True),
+        ("tblGrid", "表格没有列宽（tblGrid）", False),
+    ),
+}
+
 ORDERS = {
     "pPr": _names(
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd "

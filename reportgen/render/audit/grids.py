@@ -14,8 +14,10 @@ from reportgen.ooxml.locations import paragraph_locations
 from reportgen.ooxml.package import W
 from reportgen.render.template.template_package import open_template
 
-_CELL_TAG = re.compile(r"\{%-?\s*(?:tc\b|colspan\b|hm\b)")
-_ROW_TAG = re.compile(r"\{%-?\s*tr\b")
+_CELL_TAG = re.compile(r"\{%\s*(?:tc\b|colspan\b|hm\b)")
+_ROW_TAG = re.compile(r"\{%\s*tr\b")
+_BESIDE = (f"{W}gridBefore", f"{W}gridAfter")
+_COLUMN_PLACE = re.compile(r"第\d+列(?:第\d+段)?$")
 _SINGLE = re.compile(r"(?<!\{)\{\s*([\u4e00-\u9fff][\w.\[\]]*)\s*\}(?!\})")
 
 
@@ -28,40 +30,40 @@ def grid_problems(path: Path) -> Iterator[str]:
         for table in root.iter(f"{W}tbl"):
             yield from _rows(table, spots)
         for paragraph, spot in spots.items():
-            text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
-            for match in _SINGLE.finditer(text):
-                yield f"{spot}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
+            yield from _single_braces(paragraph, spot)
+
+
+def _single_braces(paragraph: etree._Element, spot: str) -> Iterator[str]:
+    for match in _SINGLE.finditer(_text(paragraph)):
+        yield f"{spot}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
 def _rows(table: etree._Element, spots: dict[etree._Element, str]) -> Iterator[str]:
     """Rows that hold data but fill another number of columns than most rows of their table."""
-    rows = [
-        (row, width) for row in table.iterchildren(f"{W}tr") if (width := _width(row))
-    ]
-    usual = Counter(width for _, width in rows).most_common(1)
-    for row, width in rows:
-        if width != usual[0][0]:
-            place = next(
-                (spots[one] for one in row.iter(f"{W}p") if one in spots), "表格"
-            )
-            place = re.sub(r"第\d+列(?:第\d+段)?$", "", place)
-            yield f"{place}占 {width} 列，而这个表格的其他行占 {usual[0][0]} 列；请检查是否多了或少了一格"
+    widths = {row: _width(row) for row in table.iterchildren(f"{W}tr")}
+    counts = Counter(width for width in widths.values() if width)
+    (usual, _), *_ = counts.most_common(1) or [(0, 0)]
+    for row, width in widths.items():
+        if width in {0, usual}:
+            continue
+        places = (spots[one] for one in row.iter(f"{W}p") if one in spots)
+        place = _COLUMN_PLACE.sub("", next(places, "表格"))
+        yield f"{place}占 {width} 列，而这个表格的其他行占 {usual} 列；请检查是否多了或少了一格"
 
 
 def _width(row: etree._Element) -> int:
     """The columns that a row fills; 0 for a row of tags, and for one whose cells are told by tags."""
-    text = "".join(one.text or "" for one in row.iter(f"{W}t"))
+    text = _text(row)
     if _CELL_TAG.search(text) or _ROW_TAG.search(text):
         return 0
     properties = row.find(f"{W}trPr")
-    beside = (
-        []
-        if properties is None
-        else [*properties.iter(f"{W}gridBefore", f"{W}gridAfter")]
-    )
-    return sum(map(_value, beside)) + sum(
-        _value(cell.find(f"{W}tcPr/{W}gridSpan")) for cell in row.iterchildren(f"{W}tc")
-    )
+    beside = () if properties is None else properties.iter(*_BESIDE)
+    cells = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterchildren(f"{W}tc"))
+    return sum(map(_value, (*beside, *cells)))
 
 
 def _value(element: etree._Element | None) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.ooxml.package import Package, W
+from reportgen.ooxml.package import W
 from reportgen.render.template.template_package import open_template
 
 _A4 = (11906, 16838)  # 210 × 297 mm in twentieths of a point
@@ -18,6 +18,7 @@ _REPORT_FONTS = {
     "二级标题": "楷体",
     "正文": "仿宋",
 }
+_HEADINGS = {0: "一级标题（一、）", 1: "二级标题（（一））"}
 _FAR_EAST = tuple(f"{W}{name}" for name in ("eastAsia", "eastAsiaTheme"))
 
 
@@ -25,17 +26,16 @@ def layout_problems(path: Path, *, official: bool) -> Iterator[str]:
     """What is missing in the template at `path`; `official` asks for the fonts and headings of an official paper."""
     package = open_template(path)
     document = package.tree(package.main)
-    related = {
-        relation.kind: relation.target for relation in package.relations(package.main)
-    }
-    if "styles" not in related:
+    part = package.related(package.main, "styles")
+    if not part:
         yield "没有样式部件（styles.xml），请用 Word 或 WPS 打开后另存为新的 .docx"
         return
     yield from _paper(document)
-    styles = package.tree(related["styles"])
+    styles = package.tree(part)
     yield from _latin_only(styles)
     if official:
-        yield from _official(package, document, styles)
+        yield from _fonts(styles)
+        yield from _headings(document, styles)
 
 
 def _paper(document: etree._Element) -> Iterator[str]:
@@ -45,9 +45,8 @@ def _paper(document: etree._Element) -> Iterator[str]:
             yield f"第{number}节没有纸张大小，应为 A4（210×297 毫米）"
             continue
         sides = sorted(int(float(size.get(f"{W}{side}", "0"))) for side in ("w", "h"))
-        if any(
-            abs(side - wanted) > _SLACK for side, wanted in zip(sides, _A4, strict=True)
-        ):
+        off = [abs(side - wanted) for side, wanted in zip(sides, _A4, strict=True)]
+        if max(off) > _SLACK:
             yield f"第{number}节的纸张不是 A4（210×297 毫米）"
 
 
@@ -55,25 +54,24 @@ def _latin_only(styles: etree._Element) -> Iterator[str]:
     """A style that sets a font for Latin letters only leaves Chinese to whatever the machine takes."""
     for style in styles.iterfind(f"{W}style"):
         fonts = style.find(f"{W}rPr/{W}rFonts")
-        if (
-            fonts is not None
-            and fonts.get(f"{W}ascii")
-            and not any(fonts.get(name) for name in _FAR_EAST)
-        ):
+        if fonts is None or not fonts.get(f"{W}ascii"):
+            continue
+        if not any(fonts.get(name) for name in _FAR_EAST):
             yield f"样式「{_name(style)}」只设了西文字体，没有设中文字体"
 
 
-def _official(
-    package: Package, document: etree._Element, styles: etree._Element
-) -> Iterator[str]:
+def _fonts(styles: etree._Element) -> Iterator[str]:
     named = {str(fonts.get(f"{W}eastAsia", "")) for fonts in styles.iter(f"{W}rFonts")}
     for use, font in _REPORT_FONTS.items():
         if not any(name.startswith(font) for name in named):
             yield f"样式中没有{use}用的{font}"
+
+
+def _headings(document: etree._Element, styles: etree._Element) -> Iterator[str]:
     by_id = {style.get(f"{W}styleId"): style for style in styles.iterfind(f"{W}style")}
     used = {by_id.get(one.get(f"{W}val")) for one in document.iter(f"{W}pStyle")}
     levels = {_outline(style) for style in used if style is not None}
-    for level, name in ((0, "一级标题（一、）"), (1, "二级标题（（一））")):
+    for level, name in _HEADINGS.items():
         if level not in levels:
             yield f"正文没有使用{name}的标题样式，导航窗格和目录将没有内容"
 

@@ -22,7 +22,7 @@ _REFERRING = (
     "numStyleLink",
     "styleLink",
 )
-_NAMES = "name"
+_ON = frozenset({"1", "true", "on"})
 
 
 def canonical(element: etree._Element) -> bytes:
@@ -70,19 +70,12 @@ class StyleSheet:
         renamed: dict[str, str] = {}
         for style in styles:
             key = style.get(f"{W}styleId", "")
-            if key in self._by_id and (
-                every or canonical(style) != self._bytes.get(key, b"")
-            ):
+            known = self._bytes.get(key)
+            if known is not None and (every or canonical(style) != known):
                 renamed[key] = f"{key}_{number}"
-        changed = True
-        while changed:
-            changed = False
-            for style in styles:
-                key, base = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
-                above = base.get(f"{W}val", "") if base is not None else ""
-                if key not in renamed and above in renamed:
-                    renamed[key] = f"{key}_{number}"
-                    changed = True
+        bases = {style.get(f"{W}styleId", ""): _base(style) for style in styles}
+        while more := [key for key in bases.keys() - renamed if bases[key] in renamed]:
+            renamed.update((key, f"{key}_{number}") for key in more)
         return renamed
 
     def _append(
@@ -92,7 +85,7 @@ class StyleSheet:
         rename_references(style, renamed)
         if number:
             style.attrib.pop(f"{W}default", "")
-            shown = style.find(f"{W}{_NAMES}")
+            shown = style.find(f"{W}name")
             if shown is not None:
                 shown.set(f"{W}val", f"{shown.get(f'{W}val')} {number}")
         self.root.append(style)
@@ -100,14 +93,17 @@ class StyleSheet:
         self._bytes[name] = canonical(style)
 
 
+def _base(style: etree._Element) -> str:
+    """The style that a style builds on; empty for one that builds on none."""
+    based = style.find(f"{W}basedOn")
+    return "" if based is None else str(based.get(f"{W}val", ""))
+
+
 def default_style(root: etree._Element, kind: str) -> str:
     """The id of the style that a paragraph or table has without naming one; "" where there is none."""
     for style in root.iterfind(f"{W}style"):
-        if style.get(f"{W}type") == kind and style.get(f"{W}default") in {
-            "1",
-            "true",
-            "on",
-        }:
+        is_default = style.get(f"{W}default") in _ON
+        if is_default and style.get(f"{W}type") == kind:
             return str(style.get(f"{W}styleId", ""))
     return ""
 
@@ -139,20 +135,20 @@ def name_default_styles(root: etree._Element, paragraph: str, table: str) -> Non
 
 def _bake_defaults(style: etree._Element, defaults: etree._Element) -> None:
     """A root style says for itself what its document said for all, where it says nothing else."""
-    if style.find(f"{W}basedOn") is not None or style.get(f"{W}type") != "paragraph":
+    if _base(style) or style.get(f"{W}type") != "paragraph":
         return
-    for holder, path in (("rPr", "rPrDefault/w:rPr"), ("pPr", "pPrDefault/w:pPr")):
-        source = defaults.find(f"w:{path}", {"w": W[1:-1]})
+    for holder in ("rPr", "pPr"):
+        source = defaults.find(f"{W}{holder}Default/{W}{holder}")
+        target = style.find(f"{W}{holder}")
         if source is None:
             continue
-        target = style.find(f"{W}{holder}")
         if target is None:
             style.append(deepcopy(source))
             continue
-        said = {child.tag for child in target}
-        merged = [child for child in source if child.tag not in said]
-        for child in merged:
-            target.append(deepcopy(child))
+        there = {child.tag for child in target}
+        for child in source:
+            if child.tag not in there:
+                target.append(deepcopy(child))
 
 
 class Numbering:
@@ -167,40 +163,33 @@ class Numbering:
         """Adds the lists of another document; returns how its list numbers are called in the bundle."""
         if self.root is None:
             self.root = etree.Element(other.tag, nsmap={"w": W[1:-1]})
-        abstract_shift = 1 + max(
-            (
-                _id(one, "abstractNumId")
-                for one in self.root.iterfind(f"{W}abstractNum")
-            ),
-            default=0,
-        )
-        shift = max(
-            (_id(one, "numId") for one in self.root.iterfind(f"{W}num")), default=0
-        )
+        up = 1 + _highest(self.root, "abstractNum", "abstractNumId")
+        shift = _highest(self.root, "num", "numId")
         first_num = self.root.find(f"{W}num")
+        # the schema wants every abstractNum before the first num
+        place = len(self.root) if first_num is None else self.root.index(first_num)
+        for abstract in map(deepcopy, other.iterfind(f"{W}abstractNum")):
+            _shift(abstract, "abstractNumId", up)
+            rename_references(abstract, renamed_styles)
+            self.root.insert(place, abstract)
+            place += 1
         renamed: dict[str, str] = {}
-        for abstract in other.iterfind(f"{W}abstractNum"):
-            copy = deepcopy(abstract)
-            copy.set(
-                f"{W}abstractNumId",
-                str(_id(abstract, "abstractNumId") + abstract_shift),
-            )
-            rename_references(copy, renamed_styles)
-            if first_num is not None:
-                first_num.addprevious(
-                    copy
-                )  # the schema wants every abstractNum before the first num
-            else:
-                self.root.append(copy)
-        for num in other.iterfind(f"{W}num"):
-            copy = deepcopy(num)
-            old, new = _id(num, "numId"), _id(num, "numId") + shift
-            copy.set(f"{W}numId", str(new))
-            for link in copy.iterfind(f"{W}abstractNumId"):
-                link.set(f"{W}val", str(int(link.get(f"{W}val", "0")) + abstract_shift))
-            self.root.append(copy)
-            renamed[str(old)] = str(new)
+        for num in map(deepcopy, other.iterfind(f"{W}num")):
+            old = str(num.get(f"{W}numId", "0"))
+            _shift(num, "numId", shift)
+            for link in num.iterfind(f"{W}abstractNumId"):
+                _shift(link, "val", up)
+            self.root.append(num)
+            renamed[old] = str(num.get(f"{W}numId"))
         return renamed
+
+
+def _highest(root: etree._Element, name: str, key: str) -> int:
+    return max((_id(one, key) for one in root.iterfind(f"{W}{name}")), default=0)
+
+
+def _shift(element: etree._Element, name: str, by: int) -> None:
+    element.set(f"{W}{name}", str(_id(element, name) + by))
 
 
 def _id(element: etree._Element, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from html import escape
 
 from lxml import etree
@@ -27,6 +28,8 @@ _C16 = "{http://schemas.microsoft.com/office/drawing/2014/chart}"
 _CUT = "<?rg ?>"  # the parser drops the template's own processing instructions, so every one left is ours
 _ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 _AFTER_VALUES = {f"{C}shape", f"{C}smooth", f"{C}extLst"}
+_SCATTERED = (f"{C}xVal", f"{C}yVal", f"{C}bubbleSize")
+_CODE_HOLDERS = (f"numRef/{C}numCache", "numLit")
 _AFTER_WORKBOOK = {f"{C}userShapes", f"{C}extLst"}
 _BOUND_TO_CELLS = {
     "title": "标题",
@@ -88,37 +91,35 @@ def _series(root: etree._Element) -> list[etree._Element]:
     series = [one for one in root.iter(f"{C}ser") if one.getparent() is not None]
     if not series:
         raise TemplateError("模板里的图表没有数据系列", hint="请在图表里至少画一个系列")
-    if any(
-        one.find(f"{C}{tag}") is not None
-        for one in series
-        for tag in ("xVal", "yVal", "bubbleSize")
-    ):
-        raise TemplateError(
-            "散点图和气泡图不能自动填数", hint="请改用柱形图、条形图、折线图或饼图"
-        )
+    for one in series:
+        if next(one.iterchildren(*_SCATTERED), None) is not None:
+            raise TemplateError(
+                "散点图和气泡图不能自动填数", hint="请改用柱形图、条形图、折线图或饼图"
+            )
     return sorted(series, key=lambda one: _integer(one, "order"))
 
 
 def _take_data(one: etree._Element) -> str:
     """Replace name, categories and values of a series by cuts; the number format of its values is handed back."""
-    code = one.findtext(f"{C}val/{C}numRef/{C}numCache/{C}formatCode")
-    code = code or one.findtext(f"{C}val/{C}numLit/{C}formatCode") or "General"
-    for tag in ("tx", "cat", "val"):
-        for child in one.findall(f"{C}{tag}"):
-            one.remove(child)
+    codes = [one.findtext(f"{C}val/{C}{path}/{C}formatCode") for path in _CODE_HOLDERS]
+    for child in list(one.iterchildren(f"{C}tx", f"{C}cat", f"{C}val")):
+        one.remove(child)
     order = one.find(f"{C}order")
     if order is None or one.find(f"{C}idx") is None:
         raise TemplateError(
             "模板里的图表系列缺少序号", hint="请在 Word 中删除该图表后重新插入"
         )
     order.addnext(etree.ProcessingInstruction("rg"))
-    after = next((child for child in one if child.tag in _AFTER_VALUES), None)
-    mark = etree.ProcessingInstruction("rg")
-    if after is None:
-        one.append(mark)
-    else:
-        after.addprevious(mark)
-    return code
+    _insert_before(one, etree.ProcessingInstruction("rg"), _AFTER_VALUES)
+    return next(filter(None, codes), "General")
+
+
+def _insert_before(
+    holder: etree._Element, new: etree._Element, later: Collection[str]
+) -> None:
+    """Put `new` before the first child that is one of `later`, else at the end."""
+    after = next((child for child in holder if child.tag in later), None)
+    holder.insert(len(holder) if after is None else holder.index(after), new)
 
 
 def _refuse_other_references(root: etree._Element) -> None:
@@ -154,8 +155,7 @@ def _point_to_workbook(root: etree._Element, workbook_id: str, *, keep: bool) ->
     if external is None:
         external = etree.Element(f"{C}externalData")
         etree.SubElement(external, f"{C}autoUpdate").set("val", "0")
-        after = next((child for child in root if child.tag in _AFTER_WORKBOOK), None)
-        root.insert(len(root) if after is None else root.index(after), external)
+        _insert_before(root, external, _AFTER_WORKBOOK)
     external.set(f"{R}id", workbook_id)
 
 

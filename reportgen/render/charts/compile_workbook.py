@@ -192,17 +192,21 @@ def _cut_sheet(sheet: etree._Element) -> tuple[str, str]:
 
 def _styles(sheet: etree._Element, row: str) -> tuple[str, ...]:
     """The style of each cell in a row of the template from column A on, as the attribute that repeats it."""
+    cells = sheet.iterfind(f"{S}sheetData/{S}row[@r='{row}']/{S}c")
     numbers = {
-        (cell.get("r") or "").rstrip("0123456789"): cell.get("s") or ""
-        for cell in sheet.iterfind(f"{S}sheetData/{S}row[@r='{row}']/{S}c")
+        cell.get("r", "").rstrip("0123456789"): cell.get("s", "") for cell in cells
     }
-    ordered = [
-        numbers.get(column_letters(column), "") for column in range(len(numbers) + 1)
+    styles = [
+        _style(numbers.get(column_letters(column), ""))
+        for column in range(len(numbers) + 1)
     ]
-    styles = [f' s="{number}"' if number.isdecimal() else "" for number in ordered]
     while len(styles) > 1 and not styles[-1]:
         styles.pop()
     return tuple(styles)
+
+
+def _style(number: str) -> str:
+    return f' s="{number}"' if number.isdecimal() else ""
 
 
 def _quoted(name: str) -> str:

@@ -7,6 +7,7 @@ varying number of columns is drawn anew as docxtpl does it. One pass each, linea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.core.control_chars import CELL_MARK, GRID_MARK, ROW_MARK, TABLE_MARK
@@ -19,8 +20,9 @@ _PARAGRAPH_ENDS = ("</w:p>", "<w:p/>")
 _TAIL = 2_000  # how far back the end of a cell is looked at: range ends after the last paragraph are few
 _GRID_TOKEN = re.compile(
     GRID_MARK
-    + r"|<w:tbl[ >]|</w:tbl>|</?w:tr[ >]|<w:tc[ >]|<w:grid(?:Span|Before|After) w:val=\"(\d+)\"/>"
-    r"|<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>",
+    + r"|<(?P<starts>w:tbl)[ >]|</(?P<ends>w:tbl|w:tr)[ >]|<(?P<cell>w:tc)[ >]"
+    r"|<w:grid(?:Span|(?P<beside>Before|After)) w:val=\"(?P<columns>\d+)\"/>"
+    r"|<w:tblGrid>(?P<grid>.*?)</w:tblGrid>|(?P<no_grid><w:tblGrid/>)",
     re.DOTALL,
 )
 _COLUMN = re.compile(r'<w:gridCol(?: w:w="([\d.]+)")?[^>]*/>')
@@ -76,6 +78,9 @@ def _end_cells(xml: str) -> str:
     return "".join(pieces)
 
 
+_Edit = tuple[int, int, str]  # from, to, what stands there instead
+
+
 @dataclass(slots=True)
 class _Table:
     """A table that is open: its grid, and the widest of its rows."""
@@ -91,63 +96,55 @@ class _Table:
 
 
 def _draw_grids(xml: str) -> str:
-    output, end = [], 0
-    edits: list[tuple[int, int, str]] = []
+    edits: list[_Edit] = []
     tables: list[_Table] = []
     marked = False
     for token in _GRID_TOKEN.finditer(xml):
-        text = token.group()
-        if text == GRID_MARK:
+        if token.group() == GRID_MARK:
             marked = True
-            edits.append((token.start(), token.end(), ""))
-        elif text.startswith("<w:tbl") and not text.startswith("<w:tblGrid"):
+            edits.append((*token.span(), ""))
+        elif token["starts"]:
             tables.append(_Table(marked))
             marked = False
         elif tables:
-            _follow(tables, token, edits)
-    for start, stop, new in sorted(edits):
+            edits += _follow(tables, token)
+    return _edited(xml, sorted(edits))
+
+
+def _edited(xml: str, edits: list[_Edit]) -> str:
+    output, end = [], 0
+    for start, stop, new in edits:
         output += [xml[end:start], new]
         end = stop
     return "".join(output) + xml[end:]
 
 
-def _follow(
-    tables: list[_Table], token: re.Match[str], edits: list[tuple[int, int, str]]
-) -> None:
-    text, table = token.group(), tables[-1]
-    if text == "</w:tbl>":
-        closed = tables.pop()
-        if closed.marked and closed.grid is not None:
-            edits.append(
-                (*closed.grid.span(), _grid(closed.grid.group(2) or "", closed.widest))
-            )
-    elif text.startswith("<w:tblGrid"):
-        table.grid = token
-    elif text.startswith("</w:tr"):
+def _follow(tables: list[_Table], token: re.Match[str]) -> Iterator[_Edit]:
+    """Keeps what is learnt of the innermost table; where it ends, its new grid."""
+    table = tables[-1]
+    if token["ends"] == "w:tbl":
+        tables.pop()
+        if table.marked and table.grid is not None:
+            yield (*table.grid.span(), _grid(table.grid["grid"] or "", table.widest))
+    elif token["ends"]:
         table.end_row()
-    elif text.startswith("<w:tc"):
+    elif token["cell"]:
         table.row += 1
-    elif text.startswith("<w:gridSpan"):
-        table.row += int(token.group(1)) - 1
-    elif text.startswith("<w:grid"):
-        table.row += int(token.group(1))
+    elif token["columns"]:
+        table.row += int(token["columns"]) - (not token["beside"])
+    else:
+        table.grid = token
 
 
 def _grid(columns: str, wanted: int) -> str:
     """The grid with as many columns as the widest row; the whole width of the table stays."""
     old = [float(width or 0) for width in _COLUMN.findall(columns)]
-    widths = [int(width) for width in old]
+    widths = old[:wanted] if wanted else old
     if wanted > len(old):
-        average = sum(old) / wanted
-        scale = len(old) / wanted
-        widths = [int(width * scale) for width in old] + [int(average)] * (
-            wanted - len(old)
-        )
-    elif 0 < wanted < len(old):
+        scale, average = len(old) / wanted, sum(old) / wanted
+        widths = [width * scale for width in old] + [average] * (wanted - len(old))
+    elif wanted:
         extra = int(sum(old[wanted:]) / wanted)
-        widths = [int(width + extra) for width in old[:wanted]]
-    return (
-        "<w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        + "</w:tblGrid>"
-    )
+        widths = [width + extra for width in widths]
+    drawn = "".join(f'<w:gridCol w:w="{int(width)}"/>' for width in widths)
+    return f"<w:tblGrid>{drawn}</w:tblGrid>"

@@ -36,10 +36,14 @@ def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
 
 
 def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
-    relations = {relation.key: relation for relation in package.relations(story)}
+    charts = {
+        relation.key: relation
+        for relation in package.relations(story)
+        if relation.kind == "chart" and relation.target in package.parts
+    }
     for drawing in package.tree(story).iter(DRAWING_ID):
-        name, holder = _name(drawing), drawing.getparent()
-        if not name or holder is None:
+        name = _name(drawing)
+        if not name:
             continue
         if any(sign in name for sign in _TAG_SIGNS):
             raise package.refused(
@@ -47,19 +51,21 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
                 story,
                 hint="请直接写名称，例如 图表：预算执行",
             )
-        chart = next(holder.iter(f"{C}chart"), None)
-        relation = relations.get(chart.get(f"{R}id", "")) if chart is not None else None
-        if (
-            relation is None
-            or relation.target not in package.parts
-            or relation.kind != "chart"
-        ):
+        key = _chart_key(drawing)
+        if key not in charts:
             raise package.refused(
                 f"写着“图表：{name}”的地方没有图表",
                 story,
                 hint="请在 Word 中插入图表后再写名称",
             )
-        yield name, relation
+        yield name, charts[key]
+
+
+def _chart_key(drawing: etree._Element) -> str:
+    """The key of the relation to the chart that is drawn; empty where it is a picture or nothing."""
+    holder = drawing.getparent()
+    chart = None if holder is None else next(holder.iter(f"{C}chart"), None)
+    return "" if chart is None else chart.get(f"{R}id", "")
 
 
 def _name(drawing: etree._Element) -> str:

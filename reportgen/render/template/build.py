@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
@@ -15,6 +16,7 @@ from reportgen.language.template_environment import template_sandbox
 from reportgen.ooxml.lint import story_parts
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.zip_writer import lay_out
+from reportgen.render.charts.bound_charts import BoundChart
 from reportgen.render.print.own_property import OwnProperty
 from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 from reportgen.render.template.bind_charts import bind_charts
@@ -48,35 +50,31 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
     own = ""
     if traced:
         whole, own = with_own_property(whole)
+    sources = tuple(_part_sources(whole, traced))
     environment = template_sandbox()
-    parts = []
-    sources = []
-    for source in _part_sources(whole, traced):
-        parts.append(_compiled(source, environment))
-        sources.append(source)
+    parts = tuple(_compiled(source, environment) for source in sources)
     printed = {part.name for part in parts}
-    dynamic = (
-        printed
-        | {own}
-        | {name for chart in charts for name in (chart.part, chart.workbook_part)}
-    )
-    static = lay_out(member for member in whole.members if member.name not in dynamic)
-    names = frozenset(use.name for use in used_names(sources, {}))
+    filled = printed | {own} | set(chain.from_iterable(map(_chart_parts, charts)))
+    first_mark = first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
     template = CompiledTemplate(
         file,
         hashlib.sha256(data).hexdigest(),
         traced,
         data,
-        tuple(parts),
+        parts,
         charts,
-        static,
-        names,
-        first_free_id(whole.tree(part) for part in story_parts(whole)) if traced else 0,
+        lay_out(member for member in whole.members if member.name not in filled),
+        frozenset(use.name for use in used_names(sources, {})),
+        first_mark,
         OwnProperty(own, b"" if own in printed else whole.parts[own]) if own else None,
         located,
     )
-    _remember(template, tuple(sources))
+    _remember(template, sources)
     return template
+
+
+def _chart_parts(chart: BoundChart) -> tuple[str, str]:
+    return chart.part, chart.workbook_part
 
 
 def sources_of(template: CompiledTemplate) -> tuple[PartSource, ...]:

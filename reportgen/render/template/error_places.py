@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
@@ -11,6 +11,7 @@ from jinja2.runtime import LoopContext
 from jinja2.utils import missing
 from rapidfuzz import fuzz, process, utils
 
+from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.core.errors import Place, ReportgenError, TemplateError, ValueRefused
 from reportgen.core.findings import dotted
 from reportgen.language.refusals import RefusedCodeError, TooMuchError, UnknownNameError
@@ -24,7 +25,21 @@ from reportgen.language.xml_text import UnprintableError
 from reportgen.render.template.frontend import PartSource
 from reportgen.render.template.tags import Tag, shortened
 
+_OPENERS = frozenset({"if", "for"})
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
+_MESSAGES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+    (
+        (TooMuchError, MemoryError),
+        f"打印的内容超过上限（{MAX_OUTPUT // 1_000_000} 百万字符）",
+        "请减少循环的层数或数据的条数",
+    ),
+    (
+        (ArithmeticError,),
+        "算不出来（除数为零或数值越界）",
+        "请先用 {% if … %} 判断，或在数据中准备好",
+    ),
+    ((RecursionError,), "嵌套太深", "请简化这个标签"),
+)
 _FULL_WIDTH_SIGNS = frozenset("（）【】，。：；！？＝＋－＊／＜＞｜［］＂＇")
 
 
@@ -49,20 +64,22 @@ def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
     """The error to raise for a template that Python cannot compile: at the tag that is too much, or at the first."""
     hint = "请简化这个标签，或减少循环和判断的层数"
     for tag in part.tag_at.values():
-        ending = (
-            {"if": "{% endif %}", "for": "{% endfor %}"}.get(tag.word, "")
-            .replace("{%", "\x0e")
-            .replace("%}", "\x0f")
-        )
-        start, end = "\x10\x11" if tag.sign == "{" else "\x0e\x0f"
         try:
-            environment.compile(environment.parse(f"{start}{tag.code}{end}{ending}"))
+            environment.compile(environment.parse(_alone(tag)))
         except TemplateSyntaxError:
             continue  # else and endif alone
         except (SyntaxError, RecursionError, MemoryError, ValueError):
             return part.table.refused("太长或嵌套太深", tag.spot, tag.typed, hint=hint)
     tag = next(iter(part.tag_at.values()))
     return part.table.refused("循环和判断套得太深", tag.spot, tag.typed, hint=hint)
+
+
+def _alone(tag: Tag) -> str:
+    """The code of a tag as a template of its own."""
+    if tag.sign == "{":
+        return f"{PRINT_START}{tag.code}{PRINT_END}"
+    ending = f"{BLOCK_START}end{tag.word}{BLOCK_END}" if tag.word in _OPENERS else ""
+    return f"{BLOCK_START}{tag.code}{BLOCK_END}{ending}"
 
 
 def tag_on(part: PartSource, line: int) -> Tag:
@@ -78,16 +95,20 @@ def print_error(
     frame, line = _template_frame(template, error)
     tag = tag_on(part, line)
     field = _field(tag, frame, context, error)
-    message, hint = _said(error, frame, context)
+    message, hint = _message(error, frame, context)
     if field:
         message += f"（数据中的 {field}）"
-    located = f"{tag.spot}的标签“{shortened(tag.typed)}”：{message}"
-    kind = (
-        ValueRefused
-        if isinstance(error, UnprintableError) and error.forbidden
-        else TemplateError
+    kind = ValueRefused if _is_forbidden(error) else TemplateError
+    return kind(
+        f"{tag.spot}的标签“{shortened(tag.typed)}”：{message}",
+        place=Place(part.table.file),
+        hint=hint,
     )
-    return kind(located, place=Place(part.table.file), hint=hint)
+
+
+def _is_forbidden(error: Exception) -> bool:
+    """Whether a value holds a character that XML forbids."""
+    return isinstance(error, UnprintableError) and error.forbidden
 
 
 def _template_frame(
@@ -106,25 +127,16 @@ def _template_frame(
     return frame, line
 
 
-def _said(
+def _message(
     error: Exception, frame: FrameType | None, context: Mapping[str, Any]
 ) -> tuple[str, str]:
     if isinstance(error, UnknownNameError):
         return _unknown(error, frame, context)
     if isinstance(error, UnprintableError):
         return error.message, error.hint or "请改正数据，或修改模板中的这个标签"
-    if isinstance(error, TooMuchError | MemoryError):
-        return (
-            f"打印的内容超过上限（{MAX_OUTPUT // 1_000_000} 百万字符）",
-            "请减少循环的层数或数据的条数",
-        )
-    if isinstance(error, ArithmeticError):
-        return (
-            "算不出来（除数为零或数值越界）",
-            "请先用 {% if … %} 判断，或在数据中准备好",
-        )
-    if isinstance(error, RecursionError):
-        return "嵌套太深", "请简化这个标签"
+    for kinds, message, hint in _MESSAGES:
+        if isinstance(error, kinds):
+            return message, hint
     return (
         f"算不出来（{type(error).__name__}）",
         "请检查标签里的名称和类型，例如文字不能与数字比较",
@@ -167,68 +179,61 @@ def _field(
     tag: Tag, frame: FrameType | None, context: Mapping[str, Any], error: Exception
 ) -> str:
     """Where in the data the trouble lies: by the value itself when it is a text, else by the names in the tag."""
-    if (
-        isinstance(error, UnprintableError)
-        and isinstance(error.value, str)
-        and error.forbidden
-    ):
-        found = path_to(
-            context, lambda value: isinstance(value, str) and value == error.value
-        )
-        return dotted(found) if found else ""
-    if isinstance(error, UnknownNameError) and isinstance(error.holder, dict | list):
-        holder = error.holder
-        found = path_to(context, lambda value: value is holder)
-        return dotted(found) if found else ""
     if isinstance(error, UnprintableError):
+        if error.forbidden and isinstance(error.value, str):
+            return _path_of_text(context, error.value)
         return _named_field(tag, frame, context)
+    if isinstance(error, UnknownNameError) and isinstance(error.holder, dict | list):
+        return dotted(_path_of_object(context, error.holder) or ())
     return ""
 
 
+def _path_of_text(context: Mapping[str, Any], text: str) -> str:
+    found = path_to(context, lambda value: isinstance(value, str) and value == text)
+    return dotted(found or ())
+
+
+def _path_of_object(
+    context: Mapping[str, Any], holder: Any
+) -> tuple[str | int, ...] | None:
+    return path_to(context, lambda value: value is holder)
+
+
 def _named_field(tag: Tag, frame: FrameType | None, context: Mapping[str, Any]) -> str:
-    steps = list(_steps(tag))
+    steps = _steps(tag)
     if not steps:
         return ""
-    holders = (
-        [
-            frame.f_locals[name]
-            for name in frame.f_locals
-            if name.endswith(f"_{steps[0]}")
-        ]
-        if frame
-        else []
-    )
-    for holder in reversed(holders):
-        if isinstance(holder, dict | list):
-            found = path_to(context, lambda value, holder=holder: value is holder)
-            return dotted([*(found or (steps[0],)), *steps[1:]])
+    first, *rest = steps
+    variables = frame.f_locals if frame else {}
+    for name in reversed(list(variables)):
+        holder = variables[name]
+        if name.endswith(f"_{first}") and isinstance(holder, dict | list):
+            return dotted([*(_path_of_object(context, holder) or (first,)), *rest])
     return dotted(steps)
 
 
-def _steps(tag: Tag) -> Iterator[str | int]:
-    """The names of a tag that is a plain path: {{ 行.资金["执行数"] }} -> 行, 资金, 执行数."""
+def _steps(tag: Tag) -> list[str | int]:
+    """The names of a tag that is a plain path, else none: {{ 行.资金["执行数"] }} -> 行, 资金, 执行数."""
     try:
-        tree = template_sandbox().parse(f"\x10{tag.code}\x11")
+        tree = template_sandbox().parse(f"{PRINT_START}{tag.code}{PRINT_END}")
     except TemplateSyntaxError:
-        return
-    output = tree.body[0] if tree.body else None
-    node = (
-        output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
-    )
-    steps: list[str | int] = []
+        return []
+    output = tree.find(nodes.Output)
+    node: nodes.Node | None = output.nodes[0] if output and output.nodes else None
+    steps: list[Any] = []
     while isinstance(node, nodes.Getattr | nodes.Getitem):
-        key = (
-            node.attr
-            if isinstance(node, nodes.Getattr)
-            else getattr(node.arg, "value", None)
-        )
-        if not isinstance(key, str | int):
-            return
-        steps.append(key)
+        steps.insert(0, _key(node))
         node = node.node
-    if isinstance(node, nodes.Name):
-        yield node.name
-        yield from reversed(steps)
+    if not isinstance(node, nodes.Name) or None in steps:
+        return []
+    return [node.name, *steps]
+
+
+def _key(node: nodes.Getattr | nodes.Getitem) -> str | int | None:
+    """What it takes from its holder, where that is written out."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    return node.arg.value if isinstance(node.arg, nodes.Const) else None
 
 
 def path_to(context: Mapping[str, Any], is_it: Any) -> tuple[str | int, ...] | None:

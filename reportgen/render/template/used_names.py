@@ -13,6 +13,8 @@ from reportgen.render.template.error_places import tag_on
 from reportgen.render.template.frontend import DECLARATION, PartSource
 from reportgen.render.template.tags import Tag
 
+_PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
+_ASK_FOR_NAMES = frozenset({"defined", "undefined"})
 _ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
 
 
@@ -53,21 +55,27 @@ def _of_part(part: PartSource, shapes: dict[str, tuple[Any, str]]) -> Iterator[U
 
 def _visit(node: nodes.Node, scope: _Scope) -> None:
     if isinstance(node, nodes.For):
-        shape, path = _resolve(node.iter, scope)
-        inner = scope.inner(
-            **_targets(node.target, _entry(shape), path), loop=(_ANY, "loop")
-        )
-        for child in (*node.body, *([node.test] if node.test else [])):
-            _visit(child, inner)
-        for child in node.else_:
-            _visit(child, scope)
+        _visit_loop(node, scope)
     elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
         scope.names[node.target.name] = _resolve(node.node, scope)
-    elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+    elif isinstance(node, _PATHS):
         _resolve(node, scope)
-    elif not (isinstance(node, nodes.Test) and node.name in {"defined", "undefined"}):
-        for child in node.iter_child_nodes():
-            _visit(child, scope)
+    elif not isinstance(node, nodes.Test) or node.name not in _ASK_FOR_NAMES:
+        _visit_all(node.iter_child_nodes(), scope)
+
+
+def _visit_all(children: Iterable[nodes.Node], scope: _Scope) -> None:
+    for child in children:
+        _visit(child, scope)
+
+
+def _visit_loop(loop: nodes.For, scope: _Scope) -> None:
+    shape, path = _resolve(loop.iter, scope)
+    targets = _targets(loop.target, _entry(shape), path)
+    inner = scope.inner(**targets, loop=(_ANY, "loop"))
+    _visit_all(loop.body, inner)
+    _visit_all(filter(None, [loop.test]), inner)
+    _visit_all(loop.else_, scope)
 
 
 def _targets(target: nodes.Node, shape: Any, path: str) -> dict[str, tuple[Any, str]]:
@@ -79,20 +87,23 @@ def _targets(target: nodes.Node, shape: Any, path: str) -> dict[str, tuple[Any, 
 def _resolve(node: nodes.Node, scope: _Scope) -> tuple[Any, str]:
     """The shape and path of an expression; notes every name on the way."""
     if isinstance(node, nodes.Name):
-        shape, path = scope.names.get(node.name, (None, node.name))
+        shape, path = scope.names.get(node.name, (_ANY, node.name))
         scope.uses.append((path or node.name, node.name in scope.names, node.lineno))
-        return (shape if node.name in scope.names else _ANY), path
+        return shape, path
     if isinstance(node, nodes.Getattr):
         return _member(*_resolve(node.node, scope), node.attr, scope, node.lineno)
     if isinstance(node, nodes.Getitem):
-        shape, path = _resolve(node.node, scope)
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-            return _member(shape, path, node.arg.value, scope, node.lineno)
-        _visit(node.arg, scope)
-        return _entry(shape), path
-    for child in node.iter_child_nodes():
-        _visit(child, scope)
+        return _item(node, scope)
+    _visit_all(node.iter_child_nodes(), scope)
     return _ANY, ""
+
+
+def _item(node: nodes.Getitem, scope: _Scope) -> tuple[Any, str]:
+    shape, path = _resolve(node.node, scope)
+    if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        return _member(shape, path, node.arg.value, scope, node.lineno)
+    _visit(node.arg, scope)
+    return _entry(shape), path
 
 
 def _member(
@@ -101,9 +112,9 @@ def _member(
     if not path or path == "loop":
         return _ANY, ""
     full = f"{path}.{name}"
-    known = shape is _ANY or (isinstance(shape, Mapping) and name in shape)
-    scope.uses.append((full, known, line))
-    return (shape[name] if isinstance(shape, Mapping) and name in shape else _ANY), full
+    there = isinstance(shape, Mapping) and name in shape
+    scope.uses.append((full, there or shape is _ANY, line))
+    return (shape[name] if there else _ANY), full
 
 
 def _entry(shape: Any) -> Any:
