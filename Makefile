@@ -1,4 +1,4 @@
-.PHONY: check format test search lint bench docs pages fidelity
+.PHONY: check format test search lint bench docs pages fidelity lowest
 
 check: lint test
 
@@ -25,6 +25,10 @@ bench:
 	python benchmarks/bench_cold.py
 	python benchmarks/bench_check.py
 	python benchmarks/bench_merge.py
+
+# The tests with the lowest versions that pyproject.toml allows, in an environment of their own; once a release
+lowest:
+	.ci/lowest
 
 # docs/rules.zh-CN.md from the docstrings of the rules, docs/sentences.zh-CN.md from the snippets of standard
 docs:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from reportgen.application.build import (
@@ -18,10 +16,18 @@ from reportgen.application.build import (
 from reportgen.cli.build_report import closing_lines, progress_of
 from reportgen.cli.options import (
     OUTPUTS,
+    Annotate,
+    Bundled,
+    ClusterAddress,
+    DryRun,
+    Force,
     OutputFolder,
     PackName,
+    Processes,
+    Strict,
     TextOrJson,
     UnitPaths,
+    WithSummary,
 )
 from reportgen.cli.progress import StopOnInterrupt
 from reportgen.cli.show import (
@@ -40,51 +46,14 @@ def build(
     paths: UnitPaths,
     output: OutputFolder = OUTPUTS,
     pack: PackName = "",
-    bundled: Annotated[
-        bool, typer.Option("--bundle", help="另外把整套文件合订成一个 Word 文件。")
-    ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="检查发现错误时不生成文件，退出码为 1。"),
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force", help="没有变化的单位也重新生成；人工改过的仍然保留修改。"
-        ),
-    ] = False,
-    annotate: Annotated[
-        bool,
-        typer.Option(
-            "--annotate",
-            help="另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。",
-        ),
-    ] = False,
-    dry: Annotated[
-        bool, typer.Option("--dry-run", help="预演：只说会做什么，不写任何文件。")
-    ] = False,
-    summary: Annotated[
-        bool | None,
-        typer.Option(
-            "--summary/--no-summary",
-            help="要或不要汇总表和汇总网页，单位不止一个时默认要。",
-        ),
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="个数",
-            min=0,
-            help="同时用几个进程，默认按单位多少和电脑情况定。",
-        ),
-    ] = 0,
-    cluster: Annotated[
-        str,
-        typer.Option(
-            "--cluster", metavar="地址", help="交给集群生成，写集群调度程序的地址。"
-        ),
-    ] = "",
+    bundled: Bundled = False,
+    strict: Strict = False,
+    force: Force = False,
+    annotate: Annotate = False,
+    dry: DryRun = False,
+    summary: WithSummary = None,
+    jobs: Processes = 0,
+    cluster: ClusterAddress = "",
     format: TextOrJson = "text",
 ) -> int:
     """生成自评表和自评报告，一个单位或许多单位。
@@ -95,9 +64,9 @@ def build(
     有单位没能生成时为 3。
     """
     request = BuildRequest(
-        paths=tuple(paths),
-        output=output,
-        pack=pack,
+        tuple(paths),
+        output,
+        pack,
         bundled=bundled,
         annotated=annotate,
         strict=strict,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -22,6 +22,45 @@ OutputFolder = Annotated[
     typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。"),
 ]
 OUTPUTS = Path("outputs")
+
+
+def _switch(name: str, text: str) -> Any:
+    return typer.Option(name, help=text)
+
+
+Bundled = Annotated[bool, _switch("--bundle", "另外把整套文件合订成一个 Word 文件。")]
+Strict = Annotated[bool, _switch("--strict", "检查发现错误时不生成文件，退出码为 1。")]
+Force = Annotated[
+    bool,
+    _switch("--force", "没有变化的单位也重新生成；人工改过的仍然保留修改。"),
+]
+Annotate = Annotated[
+    bool,
+    _switch("--annotate", "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。"),
+]
+DryRun = Annotated[bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")]
+WithSummary = Annotated[
+    bool | None,
+    _switch(
+        "--summary/--no-summary",
+        "要或不要汇总表和汇总网页，单位不止一个时默认要。",
+    ),
+]
+Processes = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="个数",
+        min=0,
+        help="同时用几个进程，默认按单位多少和电脑情况定。",
+    ),
+]
+ClusterAddress = Annotated[
+    str,
+    typer.Option(
+        "--cluster", metavar="地址", help="交给集群生成，写集群调度程序的地址。"
+    ),
+]
 PackName = Annotated[
     str,
     typer.Option(
