@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from command_line import REPOSITORY
+from command_line import REPOSITORY, completed
 
 from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.run import build_locally
@@ -21,7 +21,8 @@ def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
     """A unit with a project, whose figures agree."""
     budget = 10 + number
     amounts = f"{{年初预算数: {budget}, 全年预算数: {budget}, 全年执行数: {budget}}}"
-    return f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n项目: [{{名称: 修缮, 资金: {amounts}}}]\n{more}"
+    project = f"项目: [{{名称: 修缮, 资金: {amounts}}}]\n{more}"
+    return completed(f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n{project}")
 
 
 def jobs_of(

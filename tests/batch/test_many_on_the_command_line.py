@@ -41,10 +41,8 @@ def test_a_log_has_a_line_for_each_unit(
     assert done.code == 3
     assert lines[0] == "[1/10] 第0小学：3 份文件；未发现问题"
     assert lines[4].startswith("[5/10] 单位/004.yaml：没有生成：")
-    assert lines[-2:] == [
-        "汇总：汇总表.xlsx、汇总.html，位于 outputs",
-        "共 10 个单位：生成 9 个，没有生成 1 个。",
-    ]
+    assert "汇总：汇总表.xlsx、汇总.html，位于 outputs" in lines
+    assert lines[-1] == "共 10 个单位：生成 9 个，没有生成 1 个。"
     again = reportgen("build", "单位").out.splitlines()
     assert again[0] == "[1/10] 第0小学：没有变化；未发现问题"
     assert again[-1] == "共 10 个单位：生成 0 个，没有变化 9 个，没有生成 1 个。"

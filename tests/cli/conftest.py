@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY
+from command_line import REPOSITORY, completed
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def unit(tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f"年度: {year}\n单位:\n  名称: {called}\n{more}", encoding="utf-8"
+            completed(f"年度: {year}\n单位:\n  名称: {called}\n{more}"),
+            encoding="utf-8",
         )
         return path
 

@@ -433,7 +433,7 @@ def test_a_name_that_is_no_file_name(
 
     documents = [Path(path) for path in json.loads(told.out)["documents"]]
     assert told.code in {0, 1}
-    assert len(documents) == 2
+    assert len(documents) == 3
     for path in documents:
         assert path.is_file()
         assert path.resolve().is_relative_to(tmp_path / "outputs" / "2024")

@@ -165,7 +165,8 @@ def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(
     said = json.loads(told.out)
     assert told.code == 0
     assert {(one["code"], one["severity"]) for one in said["findings"]} == {
-        ("REQ001", "warning")
+        ("REQ001", "error"),
+        ("REQ001", "warning"),
     }
     assert any(
         "一行没有填写；请补上，不需要的请删去这一行" in one["message"]
