@@ -172,7 +172,7 @@ def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(
         "一行没有填写；请补上，不需要的请删去这一行" in one["message"]
         for one in said["findings"]
     )
-    assert any("缺少全年执行数" in one["message"] for one in said["findings"])
+    assert any("没有填写资金" in one["message"] for one in said["findings"])
 
 
 @pytest.mark.parametrize("pack", FORMS)
