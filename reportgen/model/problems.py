@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
-from reportgen.model.shape import FieldShape, Model, fields_of
+from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
 from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
@@ -204,14 +204,9 @@ def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
         if isinstance(step, int) or named:
             named = False
             continue
-        field = _field(owner, step) if owner else None
+        field = field_named(owner, step) if owner else None
         owner, named = (field.model, field.named) if field else (None, False)
     return owner
-
-
-def _field(owner: Model, key: str) -> FieldShape | None:
-    named = (one for one in fields_of(owner) if key in (one.key, one.name))
-    return next(named, None)
 
 
 def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:

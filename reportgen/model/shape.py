@@ -37,6 +37,13 @@ def fields_of(model: Model) -> tuple[FieldShape, ...]:
     )
 
 
+@cache
+def field_named(model: Model, key: str) -> FieldShape | None:
+    """The field with that Chinese key or English name, None where the block has none."""
+    named = (one for one in fields_of(model) if key in (one.key, one.name))
+    return next(named, None)
+
+
 def _shape(name: str, key: str, annotation: Any, metadata: Any) -> FieldShape:
     inner, metadata = _plain(annotation, metadata)
     named = get_origin(inner) is dict

@@ -10,6 +10,7 @@ walks the unit itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +42,7 @@ from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
+from reportgen.model.values import Kind
 from reportgen.model.walker import Leaf, walk
 from reportgen.packs.pack import Pack
 from reportgen.packs.vocabulary import WordLists
@@ -66,6 +68,17 @@ class Facts:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value that was typed, with its path, its name and its kind."""
         return walk(self.unit)
+
+    def leaves_of(self, kind: Kind) -> Sequence[Leaf]:
+        """Those of one kind."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Leaf]]:
+        found: dict[Kind, list[Leaf]] = {}
+        for leaf in self.leaves:
+            found.setdefault(leaf.kind, []).append(leaf)
+        return found
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -101,7 +114,7 @@ class Facts:
         """The names of this unit and its projects."""
         return own_names(
             self.unit,
-            self.leaves,
+            (*self.leaves_of(Kind.NAME), *self.leaves_of(Kind.AIM)),
             self.pack,
             self.department.names if self.department else (),
         )
@@ -149,7 +162,7 @@ class Facts:
     @cached_property
     def reported(self) -> ReportedValues:
         """Everything that is reported or computed, by value and by name."""
-        return ReportedValues(self.unit, self.tables, self.leaves)
+        return ReportedValues(self.unit, self.tables, self.leaves_of(Kind.MONEY))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from reportgen.model.unit import Unit
-from reportgen.model.values import Kind
 from reportgen.model.walker import Leaf
 from reportgen.packs.pack import Pack
 
 _AROUND = re.compile(
     r"[（(][^（）()]*[)）]|[\s“”\"'「」『』《》、，,·等]|(?:19|20)\d\d年?度?|\d"
 )
-_NAMING = frozenset({Kind.NAME, Kind.AIM})  # what is named in them is of this unit
 _ENDINGS = ("项目", "专项", "经费", "资金", "费用", "工程", "支出", "费")
 # From the name of a place to its level: 株洲市, 渌口区, 经济开发区; 社区 and 城乡 are no places.
 _PLACE = re.compile(
@@ -130,16 +128,19 @@ class OwnNames:
 
 
 def own_names(
-    unit: Unit, leaves: Iterable[Leaf], pack: Pack, below: Iterable[str] = ()
+    unit: Unit, named: Iterable[Leaf], pack: Pack, below: Iterable[str] = ()
 ) -> OwnNames:
-    """The names of `unit`; those that the pack's forms print in any case and those `below` it are its own too."""
+    """The names of `unit`, among them all that is `named` in its file.
+
+    Those that the pack's forms print in any case and those `below` it are its own too.
+    """
     own = tuple(filter(None, (unit.profile.name, unit.profile.short_name)))
     projects = tuple(
         tuple(filter(None, (one.name, one.title, one.listed_name)))
         for one in unit.projects
     )
     others = (
-        *(leaf.value for leaf in leaves if leaf.kind in _NAMING),
+        *[leaf.value for leaf in named],
         *unit.base_data.rows,
         *pack.scoring.framework,
         *pack.scoring.project_framework,

@@ -19,8 +19,9 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.figures.funds import RowFigures
 from reportgen.model.measure import scale_and_unit
+from reportgen.model.target import Target
 from reportgen.model.unit import Funds, FundsRow, Project, Unit
-from reportgen.model.values import Kind, Reported
+from reportgen.model.values import Reported
 from reportgen.model.walker import Leaf
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
@@ -136,7 +137,7 @@ class ReportedValues:
     """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
 
     def __init__(
-        self, unit: Unit, tables: Iterable[IndicatorTable], leaves: Iterable[Leaf]
+        self, unit: Unit, tables: Iterable[IndicatorTable], amounts: Iterable[Leaf]
     ) -> None:
         self.of_owner: dict[Owner, list[Subject]] = {}  # the whole first, then its rows
         self.subjects = defaultdict[str, list[Subject]](list)
@@ -144,7 +145,7 @@ class ReportedValues:
         self.indicators: list[IndicatorRow] = []
         self.of_project: dict[Owner, tuple[IndicatorRow, ...]] = {}
         self._unit = unit
-        self._leaves = leaves
+        self._amounts = amounts
         self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[ReportedValue]]]
         self._sorted = {}
         for table in tables:
@@ -195,10 +196,20 @@ class ReportedValues:
         found = self._sorted.get((kind, unit))
         if found is None:
             values = [one for one in self._of_forms if one.kind == kind]
-            for row in self.indicators:
-                values += values_of(row, (kind, unit))
+            for row, column, target in self._cells.get((kind, unit), ()):
+                values += _of_cell(row, column, target)
             values.sort(key=_value)
             found = self._sorted[kind, unit] = [one.value for one in values], values
+        return found
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], list[tuple[IndicatorRow, str, Target]]]:
+        """The numbers of indicators by kind and unit; a value is made of those that are asked for."""
+        found: dict[tuple[str, str], list[tuple[IndicatorRow, str, Target]]] = {}
+        for row in self.indicators:
+            for column, target, _ in row.values:
+                key = _measured(target.measure)[0]
+                found.setdefault(key, []).append((row, column, target))
         return found
 
     @cached_property
@@ -208,7 +219,7 @@ class ReportedValues:
         for subjects in self.of_owner.values():
             for subject in subjects:
                 found += chain.from_iterable(subject.amounts.values())
-        return (*found, *_of_base_data(self._leaves), *_sums(self._unit))
+        return (*found, *_of_base_data(self._amounts), *_sums(self._unit))
 
 
 def agrees(one: Quantity, known: ReportedValue) -> bool:
@@ -224,35 +235,35 @@ def agrees(one: Quantity, known: ReportedValue) -> bool:
     return abs(value - known.value) <= max(one.tolerance, known.slack)
 
 
-def values_of(
-    row: IndicatorRow, wanted: tuple[str, str] | None = None
-) -> Iterator[ReportedValue]:
-    """Target, actual and history of an indicator, each that is a number; only those of the kind and unit `wanted`."""
+def values_of(row: IndicatorRow) -> Iterator[ReportedValue]:
+    """Target, actual and history of an indicator, each that is a number."""
     for column, target, _ in row.values:
-        kind, unit, factor = _measured(target.measure)
-        if wanted is not None and wanted != (kind, unit):
-            continue
-        for value in (target.value, target.upper):
-            if value is not None:
-                yield ReportedValue(
-                    kind,
-                    value * factor,
-                    unit,
-                    row.indicator.name,
-                    column,
-                    target.text.strip(),
-                    row.path,
-                    row.owner,
-                )
+        yield from _of_cell(row, column, target)
+
+
+def _of_cell(row: IndicatorRow, column: str, target: Target) -> Iterator[ReportedValue]:
+    (kind, unit), factor = _measured(target.measure)
+    for value in (target.value, target.upper):
+        if value is not None:
+            yield ReportedValue(
+                kind,
+                value * factor,
+                unit,
+                row.indicator.name,
+                column,
+                target.text.strip(),
+                row.path,
+                row.owner,
+            )
 
 
 @lru_cache(maxsize=1024)
-def _measured(measure: str) -> tuple[str, str, Decimal]:
-    """Kind, bare unit and scale of a number with that measure."""
+def _measured(measure: str) -> tuple[tuple[str, str], Decimal]:
+    """Kind and bare unit of a number with that measure, and its scale."""
     scale, unit = scale_and_unit(measure)
     if unit == "元":
-        return MONEY, "", scale / 10000
-    return (PERCENT, "", scale) if unit == "%" else (COUNT, unit, scale)
+        return (MONEY, ""), scale / 10000
+    return ((PERCENT, "") if unit == "%" else (COUNT, unit)), scale
 
 
 def shortened(name: str) -> str:
@@ -372,9 +383,9 @@ def _shares(row: RowFigures, owner: Owner) -> Iterator[ReportedValue]:
             yield _rate(share, row.row.name, column, row.path, owner)
 
 
-def _of_base_data(leaves: Iterable[Leaf]) -> Iterator[ReportedValue]:
-    for leaf in leaves:
-        if leaf.path[0] == "基础数据" and leaf.kind is Kind.MONEY:
+def _of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
+    for leaf in amounts:
+        if leaf.path[0] == "基础数据":
             *row, column = leaf.path
             name = str(row[-1]) if len(row) > 1 else ""
             yield _amount(leaf.value, name, str(column), tuple(row), None)

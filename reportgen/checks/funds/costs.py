@@ -200,34 +200,23 @@ def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 400, 全年预算数: 400, 全年执行数: 400}
         指标: [{一级: 效益指标, 二级: 经济效益指标, 三级: 机关服务费, 指标值: 400万元, 实际值: 400万元}]
     """
-    if not facts.cell_text.has("经济效益"):
-        return
-    for one in facts.figures.evaluations:
-        funds = one.evaluation.funds
-        columns = {
-            "全年执行数": funds.executed,
-            "全年预算数": funds.revised,
-            "年初预算数": funds.initial,
-        }
-        for row in one.indicators:
-            indicator = row.indicator
-            if "经济效益" not in indicator.category:
-                continue
-            for value in (indicator.actual, indicator.target):
-                amount = _amount(value, one.evaluation)
-                column = next(
-                    (
-                        name
-                        for name, known in columns.items()
-                        if amount is not None and known == amount
-                    ),
-                    "",
-                )
-                if column and amount:
-                    yield at(
-                        *row.path,
-                        name=row_label(indicator),
-                        column=column,
-                        amount=plain(amount),
-                    )
-                    break
+    for table in facts.tables:
+        for row in table.rows:
+            if "经济效益" in row.category:
+                yield from _money_of_funds(row, table.figures.evaluation)
+
+
+def _money_of_funds(row: IndicatorRow, evaluation: Evaluation) -> Iterator[Problem]:
+    funds = evaluation.funds
+    columns: dict[Decimal | None, str] = {
+        funds.initial: "年初预算数",
+        funds.revised: "全年预算数",
+        funds.executed: "全年执行数",
+    }
+    for value in (row.actual, row.target):
+        amount = _amount(value, evaluation)
+        if amount and amount in columns:
+            yield at(
+                *row.path, name=row.label, column=columns[amount], amount=plain(amount)
+            )
+            return

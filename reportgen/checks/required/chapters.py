@@ -87,9 +87,7 @@ def problems_without_problem(facts: Facts) -> Iterator[Problem]:
     """
     problems, measures = facts.words.problem_terms, facts.words.measure_terms
     for one in _chapters(facts) if problems else ():
-        about_problems = "问题" in one.name and "说明" not in one.name
-        only_measures = has_word(one.text, measures) and not has_word(
-            one.text, problems
-        )
-        if about_problems and only_measures:
+        if "问题" not in one.name or "说明" in one.name:
+            continue
+        if has_word(one.text, measures) and not has_word(one.text, problems):
             yield at(*one.path, name=one.name)

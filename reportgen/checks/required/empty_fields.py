@@ -11,6 +11,7 @@ from reportgen.checks.facts.indicator_text import is_filled_in
 from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
+from reportgen.model.shape import field_named, fields_of
 from reportgen.model.target import Target
 from reportgen.model.unit import Evaluation
 
@@ -138,21 +139,17 @@ def _reached(value: object, steps: Sequence[str]) -> object:
         if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, BaseModel):
-            value = getattr(value, _field_named(type(value), step), None)
+            field = field_named(type(value), step)
+            value = getattr(value, field.name) if field else None
         else:
             return None
     return value
 
 
-def _field_named(model: type[BaseModel], alias: str) -> str:
-    fields = model.model_fields.items()
-    return next((name for name, field in fields if alias in (field.alias, name)), "")
-
-
 def _is_filled(value: object) -> bool:
     if isinstance(value, BaseModel):
-        names = type(value).model_fields
-        return any(_is_filled(getattr(value, name)) for name in names)
+        fields = fields_of(type(value))
+        return any(_is_filled(getattr(value, field.name)) for field in fields)
     if isinstance(value, Target):
         return _is_filled(value.text)
     if isinstance(value, str):

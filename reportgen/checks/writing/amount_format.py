@@ -29,9 +29,8 @@ def amounts_untidy(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 212.6468万元, 全年预算数: 212.6468万元, 全年执行数: 212.6468万元}
     """
     tables = defaultdict[tuple[object, ...], list[Leaf]](list)
-    for leaf in facts.leaves:
-        if leaf.kind is Kind.MONEY:
-            tables[leaf.owner, leaf.path[0] == "基础数据"].append(leaf)
+    for leaf in facts.leaves_of(Kind.MONEY):
+        tables[leaf.owner, leaf.path[0] == "基础数据"].append(leaf)
     as_typed = facts.pack.numbers.money == "原样"
     for amounts in tables.values():
         units = [one for one in amounts if as_typed and "万" in one.text]
@@ -55,8 +54,8 @@ def rate_without_sign(facts: Facts) -> Iterator[Problem]:
     反例：
         资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64, 执行率: 61.2, 偏差原因: 招标推迟到十二月}
     """
-    for leaf in facts.leaves:
-        if leaf.kind is Kind.RATE and leaf.value:
+    for leaf in facts.leaves_of(Kind.RATE):
+        if leaf.value:
             yield from _without_sign(facts, leaf)
 
 
