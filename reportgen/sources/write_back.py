@@ -42,6 +42,11 @@ class Insert:
     position: int
     item: tuple[tuple[str, str], ...]
 
+    def is_of(self, other: Insert) -> bool:
+        """Whether both tell of one row by its name."""
+        is_named = self.item[0][0] == "名称"
+        return is_named and (self.path, self.item[0]) == (other.path, other.item[0])
+
 
 def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
     """The text of the file with `puts` in it, each replacing a value, adding a key or an item that was not there.
@@ -137,9 +142,16 @@ def _first_item(
     """A list that was not there, with this one item."""
     holder, missing = trail[-1], put.path[len(trail) - 1 :]
     children = [one for one in (holder.children or {}).values() if one.key is not None]
-    if not children or text[holder.start.index] == "{":
+    if text[holder.start.index : holder.start.index + 1] == "{":
+        at, comma = _flow_end(text, holder)
+        nested = f"[{item}]"
+        for key in reversed(missing[1:]):
+            nested = f"{{{key}: {nested}}}"
+        yield at, at, f"{comma}{missing[0]}: {nested}"
         return
-    indent = children[0].key.column if children[0].key is not None else 0
+    indent = children[0].key.column if children and children[0].key else 0
+    if not children:
+        return
     lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(missing)]
     lines.append(f"{' ' * (indent + _STEP * len(missing))}- {item}")
     at = _line_end(text, children[-1])
@@ -253,16 +265,7 @@ def _adding(
     """A key more in a mapping: behind the last one, in braces before the closing one."""
     children = list((holder.children or {}).values())
     if text[holder.start.index : holder.start.index + 1] == "{":
-        end = holder.end.index - 1
-        inside = text[holder.start.index + 1 : end].rstrip()
-        comma = (
-            ", "
-            if inside.strip() and not inside.endswith(",")
-            else " "
-            if inside.strip()
-            else ""
-        )
-        at = holder.start.index + 1 + len(inside)
+        at, comma = _flow_end(text, holder)
         for shown in _flow_values(value):
             nested = shown
             for step in reversed(missing[1:]):
@@ -274,6 +277,18 @@ def _adding(
     last = children[-1] if children else holder
     at = _line_end(text, last)
     yield at, at, f"\n{_nested(missing, value, indent)}"
+
+
+def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
+    """Where one more key goes before a closing brace, and what stands between it and the last one."""
+    start = holder.start.index + 1
+    inside = text[start : holder.end.index - 1].rstrip()
+    comma = ", "
+    if not inside.strip():
+        comma = ""
+    elif inside.endswith(","):
+        comma = " "
+    return start + len(inside), comma
 
 
 def _line_end(text: str, spot: Spot) -> int:

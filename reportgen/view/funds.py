@@ -36,7 +36,9 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "支出": _rows("支出", computed.by_nature, show),
         "收入构成": _spent("收入构成", computed.by_income, show),
         "支出构成": _spent("支出构成", computed.by_nature, show),
-        "来源": _named("来源", computed.by_source, pack.manifest.sources, show),
+        "来源": _named(
+            "来源", "资金来源", computed.by_source, pack.manifest.sources, show
+        ),
         "收支对照": _side_by_side(computed, pack, show),
         "历年": show.at("历年").reported(funds.history),
     }
@@ -128,13 +130,21 @@ def _planned_share(figures: RowFigures, show: Formatter) -> Value:
 
 
 def _named(
-    name: str, given: tuple[RowFigures, ...], names: Sequence[str], show: Formatter
+    name: str,
+    field: str,
+    given: tuple[RowFigures, ...],
+    names: Sequence[str],
+    show: Formatter,
 ) -> list[View]:
-    """The rows that the pack's form prints, in its order, then any other that the unit reports."""
+    """The rows that the pack's form prints, in its order, then any other that the unit reports.
+
+    One that the unit lacks belongs to the row of its name in `field`, which is still to be written.
+    """
     found = {row.row.name: row for row in given}
     others = (one for one in found if one not in names)
     wanted = [*names, *others]
-    sources = (found[one].path if one in found else None for one in wanted)
+    above = (*(show.source or ()), field)
+    sources = (found[one].path if one in found else (*above, one) for one in wanted)
     rows = zip(wanted, show.rows(name, wanted, sources), strict=True)
     return [
         _row(found[one], own, level="1", first=one == wanted[0])
@@ -147,8 +157,10 @@ def _named(
 def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
     """收入 beside 支出 without details, for forms with one column for each; the shorter one is filled up."""
     kinds = pack.manifest
-    income = _named("收入", computed.by_income, kinds.income_kinds, show)
-    spending = _named("支出", computed.by_nature, kinds.nature_kinds, show)
+    income = _named("收入", "按收入性质", computed.by_income, kinds.income_kinds, show)
+    spending = _named(
+        "支出", "按支出性质", computed.by_nature, kinds.nature_kinds, show
+    )
     nothing = _empty_row("", show.at("收支对照").computed, first=False)
     return [
         {"收入": left, "支出": right}

@@ -131,6 +131,22 @@ def test_two_rows_in_their_order_and_one_at_the_end(reportgen: Run, unit: Unit) 
     assert reportgen("diff", form).out.strip().endswith("没有改动")
 
 
+def test_a_part_of_the_funds(reportgen: Run) -> None:
+    shutil.copy(REPOSITORY / "inputs" / "lukou.yaml", "unit.yaml")
+    reportgen("build", "unit.yaml")
+    form = next(Path("outputs").rglob("2 *.docx"))
+    add_row(form, "对个人和家庭的补助", ("资本性支出", "3", "", "2.5", "", "", ""))
+
+    reportgen("pull", form, "--apply")
+    built = reportgen("build", "unit.yaml")
+
+    text = Path("unit.yaml").read_text(encoding="utf-8")
+    assert "{名称: 资本性支出, 年初预算数: 3, 全年执行数: 2.5}" in text
+    assert "RBK" not in built.out
+    (row,) = rows_with(form, "资本性支出")
+    assert (row[3], row[5]) == ("3.00", "2.50")
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [

@@ -27,6 +27,7 @@ from reportgen.readback.pull.passages import (
 from reportgen.readback.pull.refusals import not_reported
 from reportgen.readback.pull.sections import propose_section
 from reportgen.readback.pull.typed_values import propose_value
+from reportgen.sources.write_back import Insert
 
 
 @dataclass(slots=True)
@@ -40,8 +41,21 @@ class Pulled:
         """Adds what came of an edit; what two edits propose alike is proposed once."""
         if isinstance(outcome, Finding):
             self.findings.append(outcome)
-        elif outcome not in self.proposals:
+        elif not self._joins(outcome) and outcome not in self.proposals:
             self.proposals.append(outcome)
+
+    def _joins(self, outcome: Proposal) -> bool:
+        """Whether it is one more value of a row that is proposed already, and goes there."""
+        put = outcome.put
+        for n, known in enumerate(self.proposals):
+            row = known.put
+            if isinstance(put, Insert) and isinstance(row, Insert) and row.is_of(put):
+                item = tuple(dict((*row.item, *put.item)).items())
+                joined = Insert(row.path, row.position, item)
+                new = f"{known.new}，{outcome.new}"
+                self.proposals[n] = Proposal(joined, "", new)
+                return True
+        return False
 
 
 def pull(

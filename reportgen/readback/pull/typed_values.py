@@ -9,6 +9,8 @@ from itertools import count
 from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
+from reportgen.model.problems import owner_of
+from reportgen.model.unit import FundsRow, Unit
 from reportgen.readback.compare.edits import Edit
 from reportgen.readback.pull.context import (
     Outcome,
@@ -26,9 +28,10 @@ from reportgen.readback.pull.refusals import (
     NOT_REPORTED,
     NOT_REPORTED_VALUE,
 )
-from reportgen.sources.write_back import Put
+from reportgen.sources.write_back import Insert, Put
 
 GROUPS = ("目标", "一级", "二级")  # by which indicators are grouped, the widest first
+ROW_NAME = "名称"  # the key that names a row of funds
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _MOST_INPUTS = 6
 
@@ -52,6 +55,15 @@ def propose_value(
         fields += _rows_below(value.field, context)
     for field in fields:
         yield Proposal(_put(field, new, context), old, new)
+
+
+def _missing_row(field: FieldPath) -> str:
+    """The name of the row of funds that a field belongs to and the file lacks; "" where there is no such row."""
+    name: str | int = field[-2] if len(field) > 2 else 0
+    if not isinstance(name, str) or owner_of(Unit, field[:-2]) is not FundsRow:
+        return ""
+    known = {one.alias for one in FundsRow.model_fields.values()}
+    return "" if name in known else name
 
 
 def _refused_by_origin(
@@ -112,12 +124,15 @@ def _as_typed(old: str, new: str) -> str:
     return f"{new}万元" if is_amount else new
 
 
-def _put(field: FieldPath, text: str, context: PullContext) -> Put:
+def _put(field: FieldPath, text: str, context: PullContext) -> Put | Insert:
     """The text at its field; the first paragraph of several makes the list where there is none."""
-    *above, position = field
+    if row := _missing_row(field):
+        path = context.typed_path(field[:-2])
+        end = len(context.typed(field[:-2]) or ())
+        return Insert(path, end, ((ROW_NAME, row), (str(field[-1]), text)))
+    above, position = field[:-1], field[-1]
     if isinstance(position, int):
-        listed = context.typed(tuple(above))
-        path = context.typed_path(tuple(above))
+        listed, path = context.typed(above), context.typed_path(above)
         if not listed:
             return Put(path, (text,))
         if isinstance(listed, str):
