@@ -27,6 +27,10 @@ FAILURES: dict[str, tuple[str, str]] = {  # code: what it is, what to do
         "“空格＋#”以后的文字被当作说明，没有读入",
         "是内容的加英文双引号；是说明的在 # 后面空一格",
     ),
+    "DAT014": (
+        "标签两边是中文引号，引号会印出来",
+        "改用英文双引号，或用 reportgen check --fix --apply",
+    ),
     "PCK001": (
         "模板包找不到或不能用",
         "核对“模板”或 --pack；reportgen pack list 列出可用的",

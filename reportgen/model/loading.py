@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,10 +10,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Rejected
+from reportgen.core.findings import Finding, Rejected
+from reportgen.model.key_names import unit_names
 from reportgen.model.problems import FieldPath, find_problems, typed_path
 from reportgen.model.unit import Unit
-from reportgen.sources.yaml_tree import YamlDocument, load_yaml
+from reportgen.sources.text import SourceText, read_text
+from reportgen.sources.yaml_tree import Broken, YamlDocument, build_tree
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -41,8 +44,37 @@ class LoadedUnit:
 
 def load_unit(path: Path) -> LoadedUnit:
     """The unit that `path` describes; raises Rejected with all problems of the file."""
-    document = load_yaml(path)
-    return LoadedUnit(build_model(Unit, document), document)
+    source = read_text(path)
+    try:
+        document = build_tree(source, unit_names())
+        return LoadedUnit(build_model(Unit, document), document)
+    except Broken as broken:
+        raise Rejected(_with_content(broken)) from None
+    except Rejected as refusal:
+        raise Rejected(_with_slips(source, refusal)) from None
+
+
+def _with_slips(source: SourceText, refusal: Rejected) -> Iterable[Finding]:
+    """What is wrong with the content, or the slips that make it so: 名称：甲 is a text, but not meant as one."""
+    try:
+        build_tree(source, unit_names(), search=True)
+    except Broken as broken:
+        return _with_content(broken)
+    return refusal.findings
+
+
+def _with_content(broken: Broken) -> Iterable[Finding]:
+    """The slips of a file, and what is wrong with its content in other lines, read as it was meant."""
+    if broken.meant is None:
+        return broken.findings
+    told = {finding.place.line for finding in broken.findings}
+    try:
+        build_model(Unit, broken.meant)
+    except Rejected as refusal:
+        more = [one for one in refusal.findings if one.place.line not in told]
+        found = (*broken.findings, *more)
+        return sorted(found, key=lambda one: (one.place.line, one.place.column))
+    return broken.findings
 
 
 def build_model(model: type[M], document: YamlDocument) -> M:

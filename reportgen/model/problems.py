@@ -14,7 +14,6 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
-from reportgen.sources.colons import full_width_colon, missing_space
 from reportgen.sources.yaml_tree import YamlDocument
 
 FieldPath = tuple[str | int, ...]
@@ -23,7 +22,6 @@ _NESTED = 2  # levels below a block where the home of a misplaced key is looked 
 _ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent
 _LISTS = frozenset({"tuple_type", "list_type"})
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
-_CONTAINERS = _LISTS | _BLOCKS
 
 
 def find_problems(
@@ -69,10 +67,6 @@ def _explain(
     elif kind == "literal_error":
         allowed = "、".join(re.findall(r"'([^']*)'", problem["ctx"]["expected"]))
         yield "DAT005", f"{where}：只能填 {allowed}", place
-    elif kind in _CONTAINERS and isinstance(problem["input"], str):
-        yield from _colons(document, typed, where) or [
-            ("DAT005", f"{where}：{_shape(kind, problem['input'])}", place)
-        ]
     else:
         yield "DAT005", f"{where}：{_shape(kind, problem['input'])}", place
 
@@ -100,34 +94,6 @@ def _shape(kind: str, value: Any) -> str:
         return "这一项是空的；请填写，或删去这一项"
     held = "一个列表；请删去“- ”" if isinstance(value, list) else "只有一个值"
     return f"这里应有下级项目（换行后缩进两格填写），实际{'是' if isinstance(value, list) else ''}{held}"
-
-
-def _colons(
-    document: YamlDocument, typed: FieldPath, where: str
-) -> list[tuple[str, str, Place]]:
-    """The lines of a text whose colons YAML did not see: 名称：甲 below 单位: is one text, not a key and its value."""
-    span = document.span(typed)
-    if span is None:
-        return []
-    source = document.source
-    start, end = span
-    line, column = (
-        source.text.count("\n", 0, start) + 1,
-        start - source.text.rfind("\n", 0, start),
-    )
-    found = []
-    for offset, typed_line in enumerate(source.text[start:end].split("\n")):
-        advice = full_width_colon(typed_line[:500]) or missing_space(typed_line[:500])
-        if advice:
-            at = (
-                column
-                if offset == 0
-                else len(typed_line) - len(typed_line.lstrip()) + 1
-            )
-            found.append(
-                ("DAT005", f"{where}：{advice}", Place(source.path, line + offset, at))
-            )
-    return found
 
 
 def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:

@@ -1,148 +1,391 @@
-"""Slips inside { }, where everything of one item stands in one line and a single sign breaks it."""
+"""Slips inside { } and [ ], where a single sign breaks everything of one item."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.sources.characters import shown
-from reportgen.sources.colons import full_width_colon, missing_space
-from reportgen.sources.trouble import Advice, Trouble
+from reportgen.sources.marks import ODD_BLANK, blank_name, key_at
+from reportgen.sources.slips import Edit, Findings, in_quotes
 
-_VALUE = re.compile(r"\s*([^:]{1,40}?):\s+(.*)", re.DOTALL)
-_WIDE_COMMA = re.compile(r"[，、；](?=[^，、；]*$)")
-_WIDE_BRACE = re.compile(r"\s*(?:-\s+)*(?:[^\s:#\"'][^:#]*:\s+)?([｛｝])")
-_GROUPED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_STOP = re.compile(r"[\[\]{}\"',#\n｛｝［］]")
+_COLON = re.compile(r":(?=[ \t\n,\[\]{}]|$)")
+_WIDE_COMMA = re.compile(r"[，、；]\s*(?=[^\s，、；:：]{1,30}\s*[:：]$)")
+_NEXT_KEY = re.compile(r"(?<=[^\s,])\s+(?=[^\s,，:：]{1,30}\s*:$)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_BAD_START = re.compile(r">=|>＝|[>|%@`]|[*&!](?![A-Za-z0-9_]+(?:\s|$))|-$")
+_OPENING = {"{": "}", "[": "]", "｛": "}", "［": "]"}
+_CLOSING = {"}": "}", "]": "]", "｝": "}", "］": "]"}
+_WIDE = "｛｝［］"
+_HALF = str.maketrans(_WIDE, "{}[]")
 _QUOTE_IT = "如果它是内容的一部分，请给这一项的内容加上英文双引号"
+_SIGNS = {">=": "≥", ">＝": "≥"}  # what people mean by them
 
 
-def wide_brace(trouble: Trouble) -> Advice | None:
-    """A full-width brace where a value should begin."""
-    for line in trouble.suspects():
-        match = _WIDE_BRACE.match(trouble.head(line))
-        if match:
-            return Advice(
-                f"花括号“{match[1]}”是全角的；请改用半角的“{{ }}”", line, match.start(1)
+@dataclass(slots=True)
+class _Open:
+    """A bracket that is open: where it and the item that is being read begin."""
+
+    at: int
+    sign: str
+    begin: int
+    nested: bool = False  # the item holds brackets or quotes of its own
+    told: bool = False  # that its items are no pairs has been said
+
+
+def read_brackets(found: Findings, start: int, indent: int) -> int:
+    """The offset behind the bracket that closes the one at `start`; what is wrong on the way is added to `found`.
+
+    `indent` is the column of what holds it: a line that begins there with a key or a dash is outside.
+    """
+    return _Brackets(found, indent).read(start)
+
+
+def starts_badly(found: Findings, start: int, end: int) -> bool:
+    """Whether a plain value starts with a sign that means something to YAML; adds what to say."""
+    value = found.text[start:end]
+    match = _BAD_START.match(value)
+    if match is None:
+        return False
+    sign = _SIGNS.get(match.group())
+    instead = f"，或写成 {sign}{shown(value[2:].strip(), 12)}" if sign else ""
+    example = shown(value.replace('"', "”"), 12)
+    found.add(
+        start,
+        f'内容不能以“{value[0]}”开头；请用引号括起来，例如 "{example}"{instead}',
+        Edit(start, end, in_quotes(value)),
+        safe=value == "-",
+    )
+    return True
+
+
+class _Brackets:
+    def __init__(self, found: Findings, indent: int) -> None:
+        self.found = found
+        self.text = found.text
+        self.indent = indent
+        self.stack: list[_Open] = []
+
+    def read(self, start: int) -> int:
+        at = self._open(start)
+        while self.stack:
+            stop = _STOP.search(self.text, at)
+            if stop is None:
+                return self._unclosed(len(self.text))
+            at = self._at_sign(stop.start(), stop.group())
+        return at
+
+    def _at_sign(self, at: int, sign: str) -> int:
+        top = self.stack[-1]
+        before = self.text[max(top.begin, at - 80) : at]
+        if sign in _OPENING:
+            return self._open(at) if _may_open(before) else at + 1
+        if sign in _CLOSING:
+            return self._close(at, sign)
+        if sign == ",":
+            self._item(at)
+            top.begin, top.nested = at + 1, False
+            return at + 1
+        if sign == "#":
+            return self._comment(at)
+        if sign == "\n":
+            return self._unclosed(at) if self._is_outside(at + 1) else at + 1
+        return self._quoted(at, sign) if _may_open(before) else at + 1
+
+    def _open(self, at: int) -> int:
+        sign = self.text[at]
+        if self.stack:
+            self.stack[-1].nested = True
+        if sign in _WIDE:
+            self._wide(at)
+        self.stack.append(_Open(at, sign, at + 1))
+        return at + 1
+
+    def _wide(self, at: int) -> None:
+        sign = self.text[at]
+        kind = "花括号" if sign in "｛｝" else "方括号"
+        pair = "{ }" if sign in "｛｝" else "[ ]"
+        half = sign.translate(_HALF)
+        message = f"{kind}“{sign}”是全角的；请改用半角的“{pair}”"
+        self.found.add(at, message, Edit(at, at + 1, half), safe=True)
+
+    def _close(self, at: int, sign: str) -> int:
+        top = self.stack[-1]
+        wanted = _OPENING[top.sign]
+        if sign.translate(_HALF) != wanted:
+            if sign in _WIDE:
+                return at + 1
+            message = (
+                f"“{top.sign}”要用“{wanted}”结束，这里却是“{sign}”；请检查括号是否成对"
             )
-    return None
+            self.found.add(at, message, Edit(at, at + 1, wanted))
+        elif sign in _WIDE:
+            self._wide(at)
+        self._item(at)
+        self.stack.pop()
+        return at + 1
+
+    def _quoted(self, at: int, quote: str) -> int:
+        """Behind a quoted text; one that is not closed in its line goes to the next comma or bracket."""
+        self.stack[-1].nested = True
+        line = self.text.find("\n", at)
+        line = len(self.text) if line < 0 else line
+        close = closing_quote(self.text, at, len(self.text))
+        if 0 <= close <= line or (close >= 0 and not self._is_outside(line + 1)):
+            return close + 1
+        stop = re.compile(r"[,}\]\n”]|$").search(self.text, at + 1)
+        end = stop.start() if stop else line
+        message = f"引号没有成对：这里的引号（{quote}）没有结束；请在这一项内容的末尾补上同样的引号"
+        wide = int(self.text[end : end + 1] == "”")
+        edit = Edit(end, end + wide, quote)
+        self.found.add(at, message, edit, safe=bool(wide))
+        return end + wide
+
+    def _comment(self, at: int) -> int:
+        """Behind a remark; one that cuts off the closing bracket was meant as content."""
+        top = self.stack[-1]
+        if not self.text[at - 1].isspace():
+            return at + 1
+        line = self.text.find("\n", at)
+        line = len(self.text) if line < 0 else line
+        rest = self.text[at:line]
+        closing = _OPENING[top.sign]
+        if not self.text[top.begin : at].strip() or closing not in rest:
+            return line
+        start = self._value_start(top, at)
+        end = at + rest.rfind(closing)
+        whole = self.text[start:end].strip()
+        key = self.text[top.begin : start].strip().rstrip(":").strip()
+        example = f'，写成 {key}: "{shown(whole, 20)}"' if key else ""
+        message = (
+            f"“ #”以后的文字和“{closing}”被当作说明，没有读入；{_QUOTE_IT}{example}"
+        )
+        self.found.add(at, message, Edit(start, end, in_quotes(whole)))
+        top.begin = end
+        return end
+
+    def _value_start(self, top: _Open, end: int) -> int:
+        colon = _COLON.search(self.text, top.begin, end)
+        start = colon.end() if colon else top.begin
+        return start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+
+    def _is_outside(self, start: int) -> bool:
+        """Whether the line begins where only a key or an item outside of the brackets can."""
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else len(self.text)][:500]
+        bare = line.lstrip(" ")
+        if not bare or bare[0] == "#" or len(line) - len(bare) > self.indent:
+            return False
+        return bare.startswith("- ") or key_at(bare, 0, len(bare)) is not None
+
+    def _unclosed(self, end: int) -> int:
+        """Close what is open before `end`, where something else begins."""
+        first = self.stack[0]
+        line = self.text.find("\n", first.at)
+        if self.text[end:].strip() == "" and 0 <= line < end:
+            end = line
+        closers = "".join(_OPENING[one.sign] for one in reversed(self.stack))
+        wanted = _OPENING[first.sign]
+        kind = "花括号" if wanted == "}" else "方括号"
+        message = f"{kind}没有成对：这里的“{first.sign}”没有对应的“{wanted}”；请在这一组内容的末尾补上“{wanted}”"
+        self.found.add(first.at, message, Edit(end, end, closers))
+        while self.stack:
+            self._item(end)
+            self.stack.pop()
+        return end
+
+    # Items
+
+    def _item(self, end: int) -> None:
+        top = self.stack[-1]
+        begin = top.begin
+        piece = self.text[begin:end]
+        if not piece.strip():
+            return
+        start = begin + len(piece) - len(piece.lstrip())
+        stop = begin + len(piece.rstrip())
+        if top.sign in "[［":
+            if not top.nested:
+                starts_badly(self.found, start, stop)
+            return
+        colons = list(_colons(self.text, start, stop))
+        if not colons:
+            self._loose(top, start, stop)
+            return
+        for colon, following in zip(colons, [*colons[1:], -1], strict=True):
+            start = self._pair(start, colon, following if following >= 0 else stop)
+
+    def _pair(self, start: int, colon: int, end: int) -> int:
+        """Check one key and its value, which reaches to the next colon or to the end; where the next key starts."""
+        value = colon + 1
+        value += len(self.text[value:end]) - len(self.text[value:end].lstrip())
+        if self.text[end : end + 1] == ":" and _COLON.match(self.text, end):
+            return self._second_colon(start, value, end)
+        if value < end and self.text[value] not in "\"'{[｛［":
+            self._value(value, end)
+        return end
+
+    def _value(self, start: int, end: int) -> None:
+        if starts_badly(self.found, start, end):
+            return
+        odd = ODD_BLANK.match(self.text, start)
+        if odd:
+            gap = Edit(start, odd.end(), "")
+            message = f"冒号后面是看不见的{blank_name(odd.group())}，不是普通空格；请删去后重新输入空格"
+            self.found.add(start, message, gap, safe=True)
+        known = self.found.names.keys
+        for comma in re.finditer(
+            r"[，、；]\s*([^\s，、；:：]{1,30})：", self.text[start:end]
+        ):
+            if comma[1] in known:
+                at = start + comma.start()
+                self._wide_comma(start, at, start + comma.start(1))
+                colon = start + comma.end() - 1
+                self._wide_colon(start + comma.start(1), colon)
+
+    def _wide_colon(self, start: int, colon: int) -> None:
+        key = key_at(self.text, start, colon + 20)
+        if key and key.message:
+            self.found.add(start, key.message, *key.edits, safe=True)
+
+    def _second_colon(self, start: int, value: int, colon: int) -> int:
+        """A second colon in an item: the comma before it is missing or wide, or the colon belongs to the value."""
+        key = self.text[start:value].strip().rstrip(":").strip()
+        said = self.text[value : colon + 1]
+        wide = _WIDE_COMMA.search(said)
+        if wide:
+            self._wide_comma(value, value + wide.start(), value + wide.end())
+            return value + wide.end()
+        blank = _NEXT_KEY.search(said)
+        if blank is None or said[:1] in "\"'":
+            self._colon_in_value(key, value, colon)
+            return colon
+        at, after = value + blank.start(), value + blank.end()
+        left, right = self.text[value:at], self.text[after:colon].strip()
+        self._missing_comma(key, left, right, at, value)
+        return after
+
+    def _missing_comma(
+        self, key: str, left: str, right: str, at: int, value: int
+    ) -> None:
+        edit = Edit(at, at, ",")
+        if "\n" in left + self.text[at : self.text.find(right, at)]:
+            line = self.text.rfind("\n", 0, value) + 1
+            end = value + len(re.split(r"\s#|\n", left, maxsplit=1)[0].rstrip())
+            edit = Edit(end, end, ",")
+            message = "花括号里的这一行末尾少了英文逗号“,”；请补上"
+            self.found.add(line, message, edit)
+            return
+        message = (
+            f"“{shown(f'{left} {right}', 24)}”中间缺少英文逗号；请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；"
+            f"冒号是内容的一部分时，请给“{key}”的内容加上英文双引号"
+        )
+        self.found.add(value, message, edit)
+
+    def _wide_comma(self, value: int, at: int, after: int) -> None:
+        left = self.text[value:at]
+        begin = max(self.text.rfind(sign, 0, value - 1) for sign in "{,｛\n") + 1
+        key = self.text[begin:value].strip().rstrip(":").strip()
+        right = re.split("[:：]", self.text[after : after + 40], maxsplit=1)[0].strip()
+        sign = self.text[at]
+        message = (
+            f"“{shown(f'{left}{sign}{right}', 24)}”里用了“{sign}”；花括号里各项之间要用英文逗号，"
+            f"请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；{_QUOTE_IT}"
+        )
+        self.found.add(value, message, Edit(at, after, ", "), safe=True)
+
+    def _colon_in_value(self, key: str, value: int, colon: int) -> None:
+        stop = re.compile(r"[,}\n]|$").search(self.text, colon)
+        end = stop.start() if stop else colon
+        whole = self.text[value:end].strip()
+        message = f'“{key}”的内容里有英文冒号；请改用中文冒号，或给内容加上英文双引号，写成 {key}: "{shown(whole, 24)}"'
+        edit = Edit(value, value + len(whole), in_quotes(whole))
+        self.found.add(value, message, edit)
+
+    def _loose(self, top: _Open, start: int, end: int) -> None:
+        """An item without a colon."""
+        key = key_at(self.text, start, end)
+        if key and key.message:
+            self.found.add(start, key.message, *key.edits, safe=True)
+            self._value(key.value, end)
+            return
+        if self.text[start:end].strip()[:1] in "\"'{[" or top.told:
+            return
+        before = self.text[top.at + 1 : start].rstrip()
+        if not before.endswith(","):
+            top.told = True
+            message = "花括号里的每一项都要写成“键: 内容”；并列的几项请用方括号，例如 [办公室, 财务科]"
+            self.found.add(start, message, Edit(start, end, ""))
+            return
+        comma = top.at + len(before)
+        number = _number_across(self.text, comma, end)
+        if number:
+            plain = number.replace(",", "")
+            message = f"“{number}”里的千分位逗号把这个数断开了；花括号里的数不写逗号，请写成 {plain}"
+            self.found.add(start, message, Edit(comma, start, ""))
+            return
+        message = (
+            f"“{shown(self.text[start:end])}”前面的英文逗号把内容断开了；逗号是内容的一部分时，请改用中文逗号“，”，"
+            "或给整段内容加上英文双引号；是另一项时，请写成“键: 内容”"
+        )
+        self.found.add(start, message, Edit(comma, start, "，"))
 
 
-def brace_slip(trouble: Trouble) -> Advice | None:
-    """What broke the item at which the parser gave up inside { }."""
-    if "flow mapping" not in trouble.says or "',' or '}'" not in trouble.says:
-        return None
-    begin, comment = _piece(trouble.text, trouble.start_index + 1, trouble.index)
-    piece = trouble.text[begin : trouble.index]
-    if comment >= 0 and "}" in trouble.text[comment:].partition("\n")[0]:
-        return _at(trouble, comment, _comment_said(trouble.text, begin, comment))
-    if "\n" in piece or trouble.char in {"", "｝"}:
-        return _unclosed(trouble, piece)
-    match = _VALUE.match(piece)
-    if trouble.char != ":" or match is None or match[2][:1] in {'"', "'"}:
-        return None
-    key, value = match[1].strip(), match[2].rstrip()
-    return _at(trouble, begin + match.start(2), _broken_item(trouble, key, value))
+def closing_quote(text: str, start: int, end: int) -> int:
+    """Where the quote at `start` is closed; -1 if nowhere."""
+    quote = text[start]
+    at = start + 1
+    while (at := text.find(quote, at, end)) >= 0:
+        if quote == "'" and text[at + 1 : at + 2] == "'":
+            at += 2
+        elif quote == '"' and _is_escaped(text, at):
+            at += 1
+        else:
+            return at
+    return -1
 
 
-def _piece(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the item that reaches to `end` begins, and the comment that cuts its value (-1: there is none)."""
-    begin, comment, depth, at, before = start, -1, 0, start, "{"
+def _is_escaped(text: str, at: int) -> bool:
+    before = text[max(0, at - 20) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _may_open(before: str) -> bool:
+    """Whether a bracket or quote behind this part of an item opens something: it is not amid a text."""
+    bare = before.rstrip()
+    return not bare or bare[-1] in ":："
+
+
+def _colons(text: str, start: int, end: int) -> Iterator[int]:
+    """The colons of an item that YAML sees, outside of quotes and brackets."""
+    depth = 0
+    at = start
     while at < end:
         char = text[at]
-        if char in "\"'" and before in "{[,:":
-            closing = text.find(char, at + 1, end)
-            at = closing if closing >= 0 else end
-        elif char == "#" and text[at - 1].isspace():
-            comment = at if before not in "{[," else comment
-            at = max(at, text.find("\n", at, end))
-            if text[at] == "#":
-                break
+        if char in "\"'" and _may_open(text[max(start, at - 3) : at]):
+            close = closing_quote(text, at, end)
+            at = close if close >= 0 else end
         elif char in "{[":
             depth += 1
         elif char in "}]":
             depth -= 1
-        elif char == "," and depth == 0:
-            begin, comment = at + 1, -1
-        before = before if char.isspace() else char
+        elif char == "#" and text[at - 1].isspace():
+            line = text.find("\n", at, end)
+            at = line if line >= 0 else end
+        elif char == ":" and not depth and _ends_key(text, at):
+            yield at
         at += 1
-    return begin, comment
 
 
-def _at(trouble: Trouble, index: int, message: str) -> Advice:
-    line = trouble.text.count("\n", 0, index)
-    return Advice(message, line, index - trouble.text.rfind("\n", 0, index) - 1)
+def _ends_key(text: str, at: int) -> bool:
+    return bool(_COLON.match(text, at)) or text[at - 1] in "\"'"
 
 
-def _comment_said(text: str, begin: int, comment: int) -> str:
-    line_end = text.find("\n", comment)
-    whole = (
-        text[begin : line_end if line_end >= 0 else len(text)]
-        .strip()
-        .rstrip("}")
-        .strip()
-    )
-    match = _VALUE.match(whole)
-    example = f'，写成 {match[1].strip()}: "{shown(match[2], 20)}"' if match else ""
-    return f"“ #”以后的文字和“}}”被当作说明，没有读入；{_QUOTE_IT}{example}"
-
-
-def _unclosed(trouble: Trouble, piece: str) -> Advice:
-    first = trouble.lines[trouble.start_line]
-    wide = first.find("｝", trouble.start_column)
-    if wide >= 0:
-        return Advice("花括号“｝”是全角的；请改用半角的“}”", trouble.start_line, wide)
-    indent, next_line = len(first) - len(first.lstrip()), piece.rpartition("\n")[2]
-    if (
-        trouble.char
-        and "\n" in piece
-        and len(next_line) - len(next_line.lstrip()) > indent
-    ):
-        line = trouble.above(trouble.line)
-        return Advice(
-            "花括号里的这一行末尾少了英文逗号“,”；请补上",
-            trouble.line if line is None else line,
-        )
-    message = "这里的“{”没有对应的“}”；请在这一组内容的末尾补上“}”"
-    return Advice(message, trouble.start_line, trouble.start_column)
-
-
-def _broken_item(trouble: Trouble, key: str, value: str) -> str:
-    """A second colon in an item: the comma before it is missing or full-width, or the colon belongs to the value."""
-    wide = _WIDE_COMMA.search(value)
-    if wide:
-        left, right = value[: wide.start()], value[wide.end() :].strip()
-        return (
-            f"“{shown(value, 24)}”里用了“{wide.group()}”；花括号里各项之间要用英文逗号，"
-            f"请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；{_QUOTE_IT}"
-        )
-    left, blank, right = value.rpartition(" ")
-    if blank:
-        return (
-            f"“{shown(value, 24)}”中间缺少英文逗号；请写成“{key}: {shown(left.strip(), 16)}, {shown(right, 16)}: …”；"
-            f"冒号是内容的一部分时，请给“{key}”的内容加上英文双引号"
-        )
-    end = min(
-        at
-        for sign in ",}\n"
-        if (at := f"{trouble.text}{sign}".find(sign, trouble.index)) >= 0
-    )
-    whole = f"{value}{trouble.text[trouble.index : end]}".strip()
-    return f'“{key}”的内容里有英文冒号；请改用中文冒号，或给内容加上英文双引号，写成 {key}: "{shown(whole, 24)}"'
-
-
-def loose_piece(text: str, start: int, end: int) -> str:
-    """What to say of text[start:end], which stands in { } as an item of its own without a colon."""
-    piece, before = text[start:end], text[:start].rstrip()
-    colon = full_width_colon(piece) or missing_space(piece)
-    if colon:
-        return colon
-    if not before.endswith(","):
-        return "花括号里的每一项都要写成“键: 内容”；并列的几项请用方括号，例如 [办公室, 财务科]"
-    first = max(before.rfind("{"), before.rfind(" "), before.rfind(":")) + 1
-    number = _GROUPED.search(text, first, end)
-    if number and number.end() > start and text[start : start + 3].isdigit():
-        plain = number.group().replace(",", "")
-        return f"“{number.group()}”里的千分位逗号把这个数断开了；花括号里的数不写逗号，请写成 {plain}"
-    return (
-        f"“{shown(piece)}”前面的英文逗号把内容断开了；逗号是内容的一部分时，请改用中文逗号“，”，"
-        "或给整段内容加上英文双引号；是另一项时，请写成“键: 内容”"
-    )
+def _number_across(text: str, comma: int, end: int) -> str:
+    """The number that the comma breaks, if it does."""
+    for number in _GROUPED.finditer(text, max(0, comma - 12), end):
+        if number.start() < comma < number.end():
+            return number.group()
+    return ""

@@ -22,7 +22,12 @@ BAD_TEXTS = {  # name: (text, line, what it says, the way out)
     "empty": ("", 0, "文件是空的", "reportgen new"),
     "only comments": ("# 说明\n", 0, "文件里没有内容", "reportgen new"),
     "tab": (GOOD + "资金:\n\t年初预算数: 5\n", 5, "Tab", "空格"),
-    "open bracket": (GOOD + "项目: [\n", 5, "括号没有成对", "请检查"),
+    "open bracket": (
+        GOOD + "项目: [\n",
+        4,
+        "括号没有成对",
+        "请在这一组内容的末尾补上“]”",
+    ),
     "open quote": (GOOD + '资金:\n  偏差原因: "没有写完\n', 5, "引号", "引号"),
     "bad indent": (GOOD + " 资金: 5\n", 4, "缩进", "对齐"),
     "full-width colon": ("年度：2024\n", 1, "冒号", "半角"),

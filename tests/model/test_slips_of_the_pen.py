@@ -55,6 +55,6 @@ def test_a_colon_that_yaml_does_not_see_is_named_in_each_line(
         tmp_path, f"资金:\n  全年预算数{colon}100\n  全年执行数{colon}90\n"
     )
     assert found == [
-        f"4 资金：“全年预算数{colon}”{says}“全年预算数: 100”",
-        f"5 资金：“全年执行数{colon}”{says}“全年执行数: 90”",
+        f"4 “全年预算数{colon}”{says}“全年预算数: 100”",
+        f"5 “全年执行数{colon}”{says}“全年执行数: 90”",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from yaml_texts import read, refused
+from yaml_texts import problems, read, refused
 
 from reportgen.core.findings import Finding, Rejected
 
@@ -43,8 +43,9 @@ def test_an_item_without_its_dash_is_told_at_its_own_line(
     assert says in finding.message
 
 
-def test_of_several_items_without_a_dash_the_first_is_told() -> None:
-    assert _refused(LIST.format("    -甲\n    -乙\n    -丙")).place.line == 4
+def test_of_several_items_without_a_dash_each_is_told() -> None:
+    found = problems(LIST.format("    -甲\n    -乙\n    -丙"))
+    assert [one.place.line for one in found] == [4, 5, 6]
 
 
 def test_a_row_of_indicators_without_its_dash() -> None:
@@ -57,7 +58,6 @@ def test_a_row_of_indicators_without_its_dash() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("职责:\n    -负责\n    -承担\n", 2, "请写成“- 负责”"),
         ("职责:\n    -负责\n    - 承担\n", 2, "请写成“- 负责”"),
         ("职责:\n  - 负责\n    - 承担\n", 3, "缩进比上一项多"),
         ("职责:\n  - 负责\n    -承担\n", 3, "请写成“- 承担”"),
@@ -98,9 +98,9 @@ UNIT = "单位:\n  名称: 甲中心\n  简称: 甲\n{}\n  预算级次: 二级\
         ("  性质 公益", "这一行没有冒号；请写成“性质: 公益”"),
         ("  性质公益", "这一行没有冒号；请写成“性质公益:”"),
         ("   性质: 公益", "“性质:”的缩进比上一行多"),
-        (" 性质: 公益", "缩进没有对齐"),
+        (" 性质: 公益", "请在前面空 2 格"),
         ("　　性质: 公益", "半角空格"),
-        ("\u00a0 性质 公益", "半角空格"),
+        ("\u00a0 性质: 公益", "不换行空格（U+00A0）缩进"),
         ("  性质：公益", "写成“性质: 公益”"),
         ("  性质:公益", "写成“性质: 公益”"),
         ("\t性质: 公益", "制表符"),

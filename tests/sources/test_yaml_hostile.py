@@ -8,7 +8,7 @@ import pytest
 from yaml_texts import problems, read, refused
 
 from reportgen.core.findings import Rejected
-from reportgen.sources import yaml_tree
+from reportgen.sources import builder
 from reportgen.sources.yaml_tree import load_yaml
 
 # Limits
@@ -83,7 +83,7 @@ def test_problems_are_bounded() -> None:
     )
 
     assert {finding.code for finding in findings} == {"DAT008"}
-    assert len(findings) == yaml_tree.MAX_PROBLEMS
+    assert len(findings) == builder.MAX_PROBLEMS
 
 
 def test_honest_aliases_are_read() -> None:
