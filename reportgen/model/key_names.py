@@ -1,21 +1,20 @@
-"""The keys of unit.yaml as the reader of slips needs them: which there are, and which hold further keys."""
+"""The keys of a file as the reader of slips needs them: which there are, and which hold further keys."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from reportgen.model.shape import Model, fields_of
-from reportgen.model.unit import Unit
 from reportgen.sources.slips import Names
 
 
 @cache
-def unit_names() -> Names:
-    """The keys of a unit, at whatever level."""
+def names_of(top: Model) -> Names:
+    """The keys of a model, at whatever level."""
     keys: set[str] = set()
     blocks: set[str] = set()
     seen: set[Model] = set()
-    waiting: list[Model] = [Unit]
+    waiting: list[Model] = [top]
     while waiting:
         model = waiting.pop()
         seen.add(model)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,11 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Rejected
-from reportgen.model.key_names import unit_names
+from reportgen.model.key_names import names_of
 from reportgen.model.problems import FieldPath, find_problems, typed_path
 from reportgen.model.unit import Unit
-from reportgen.sources.text import SourceText, read_text
-from reportgen.sources.yaml_tree import Broken, YamlDocument, build_tree
+from reportgen.sources.yaml_tree import Broken, YamlDocument, build_tree, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -44,37 +42,11 @@ class LoadedUnit:
 
 def load_unit(path: Path) -> LoadedUnit:
     """The unit that `path` describes; raises Rejected with all problems of the file."""
-    source = read_text(path)
     try:
-        document = build_tree(source, unit_names())
-        return LoadedUnit(build_model(Unit, document), document)
+        document = load_yaml(path, names_of(Unit))
     except Broken as broken:
-        raise Rejected(_with_content(broken)) from None
-    except Rejected as refusal:
-        raise Rejected(_with_slips(source, refusal)) from None
-
-
-def _with_slips(source: SourceText, refusal: Rejected) -> Iterable[Finding]:
-    """What is wrong with the content, or the slips that make it so: 名称：甲 is a text, but not meant as one."""
-    try:
-        build_tree(source, unit_names(), search=True)
-    except Broken as broken:
-        return _with_content(broken)
-    return refusal.findings
-
-
-def _with_content(broken: Broken) -> Iterable[Finding]:
-    """The slips of a file, and what is wrong with its content in other lines, read as it was meant."""
-    if broken.meant is None:
-        return broken.findings
-    told = {finding.place.line for finding in broken.findings}
-    try:
-        build_model(Unit, broken.meant)
-    except Rejected as refusal:
-        more = [one for one in refusal.findings if one.place.line not in told]
-        found = (*broken.findings, *more)
-        return sorted(found, key=lambda one: (one.place.line, one.place.column))
-    return broken.findings
+        raise Rejected(_with_content(Unit, broken)) from None
+    return LoadedUnit(build_model(Unit, document), document)
 
 
 def build_model(model: type[M], document: YamlDocument) -> M:
@@ -82,4 +54,22 @@ def build_model(model: type[M], document: YamlDocument) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        raise Rejected(find_problems(model, document, error)) from None
+        problems = find_problems(model, document, error)
+    try:  # 名称：甲 is a text for YAML, and was not meant as one
+        build_tree(document.source, names_of(model), search=True)
+    except Broken as broken:
+        problems = _with_content(model, broken)
+    raise Rejected(problems)
+
+
+def _with_content(model: type[BaseModel], broken: Broken) -> list[Finding]:
+    """The slips of a file, and what is wrong with its content in other lines, read as it was meant."""
+    found = list(broken.findings)
+    told = {finding.place.line for finding in found}
+    if broken.meant:
+        try:
+            model.model_validate(broken.meant.data)
+        except ValidationError as error:
+            problems = find_problems(model, broken.meant, error)
+            found += [one for one in problems if one.place.line not in told]
+    return sorted(found, key=lambda one: (one.place.line, one.place.column))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.sources.characters import shown
 from reportgen.sources.marks import ODD_BLANK, blank_name, key_at
-from reportgen.sources.slips import Edit, Findings, in_quotes
+from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 _STOP = re.compile(r"[\[\]{}\"',#\n｛｝［］]")
 _COLON = re.compile(r":(?=[ \t\n,\[\]{}]|$)")
@@ -25,7 +25,7 @@ _SIGNS = {">=": "≥", ">＝": "≥"}  # what people mean by them
 
 
 @dataclass(slots=True)
-class _Open:
+class _Bracket:
     """A bracket that is open: where it and the item that is being read begin."""
 
     at: int
@@ -35,15 +35,15 @@ class _Open:
     told: bool = False  # that its items are no pairs has been said
 
 
-def read_brackets(found: Findings, start: int, indent: int) -> int:
+def read_brackets(found: Slips, start: int, indent: int) -> int:
     """The offset behind the bracket that closes the one at `start`; what is wrong on the way is added to `found`.
 
     `indent` is the column of what holds it: a line that begins there with a key or a dash is outside.
     """
-    return _Brackets(found, indent).read(start)
+    return _Reader(found, indent).read(start)
 
 
-def starts_badly(found: Findings, start: int, end: int) -> bool:
+def starts_badly(found: Slips, start: int, end: int) -> bool:
     """Whether a plain value starts with a sign that means something to YAML; adds what to say."""
     value = found.text[start:end]
     match = _BAD_START.match(value)
@@ -55,18 +55,18 @@ def starts_badly(found: Findings, start: int, end: int) -> bool:
     found.add(
         start,
         f'内容不能以“{value[0]}”开头；请用引号括起来，例如 "{example}"{instead}',
-        Edit(start, end, in_quotes(value)),
+        Replacement(start, end, in_quotes(value)),
         safe=value == "-",
     )
     return True
 
 
-class _Brackets:
-    def __init__(self, found: Findings, indent: int) -> None:
+class _Reader:
+    def __init__(self, found: Slips, indent: int) -> None:
         self.found = found
         self.text = found.text
         self.indent = indent
-        self.stack: list[_Open] = []
+        self.stack: list[_Bracket] = []
 
     def read(self, start: int) -> int:
         at = self._open(start)
@@ -100,7 +100,7 @@ class _Brackets:
             self.stack[-1].nested = True
         if sign in _WIDE:
             self._wide(at)
-        self.stack.append(_Open(at, sign, at + 1))
+        self.stack.append(_Bracket(at, sign, at + 1))
         return at + 1
 
     def _wide(self, at: int) -> None:
@@ -109,7 +109,7 @@ class _Brackets:
         pair = "{ }" if sign in "｛｝" else "[ ]"
         half = sign.translate(_HALF)
         message = f"{kind}“{sign}”是全角的；请改用半角的“{pair}”"
-        self.found.add(at, message, Edit(at, at + 1, half), safe=True)
+        self.found.add(at, message, Replacement(at, at + 1, half), safe=True)
 
     def _close(self, at: int, sign: str) -> int:
         top = self.stack[-1]
@@ -120,7 +120,7 @@ class _Brackets:
             message = (
                 f"“{top.sign}”要用“{wanted}”结束，这里却是“{sign}”；请检查括号是否成对"
             )
-            self.found.add(at, message, Edit(at, at + 1, wanted))
+            self.found.add(at, message, Replacement(at, at + 1, wanted))
         elif sign in _WIDE:
             self._wide(at)
         self._item(at)
@@ -139,7 +139,7 @@ class _Brackets:
         end = stop.start() if stop else line
         message = f"引号没有成对：这里的引号（{quote}）没有结束；请在这一项内容的末尾补上同样的引号"
         wide = int(self.text[end : end + 1] == "”")
-        edit = Edit(end, end + wide, quote)
+        edit = Replacement(end, end + wide, quote)
         self.found.add(at, message, edit, safe=bool(wide))
         return end + wide
 
@@ -162,11 +162,11 @@ class _Brackets:
         message = (
             f"“ #”以后的文字和“{closing}”被当作说明，没有读入；{_QUOTE_IT}{example}"
         )
-        self.found.add(at, message, Edit(start, end, in_quotes(whole)))
+        self.found.add(at, message, Replacement(start, end, in_quotes(whole)))
         top.begin = end
         return end
 
-    def _value_start(self, top: _Open, end: int) -> int:
+    def _value_start(self, top: _Bracket, end: int) -> int:
         colon = _COLON.search(self.text, top.begin, end)
         start = colon.end() if colon else top.begin
         return start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
@@ -190,7 +190,7 @@ class _Brackets:
         wanted = _OPENING[first.sign]
         kind = "花括号" if wanted == "}" else "方括号"
         message = f"{kind}没有成对：这里的“{first.sign}”没有对应的“{wanted}”；请在这一组内容的末尾补上“{wanted}”"
-        self.found.add(first.at, message, Edit(end, end, closers))
+        self.found.add(first.at, message, Replacement(end, end, closers))
         while self.stack:
             self._item(end)
             self.stack.pop()
@@ -232,7 +232,7 @@ class _Brackets:
             return
         odd = ODD_BLANK.match(self.text, start)
         if odd:
-            gap = Edit(start, odd.end(), "")
+            gap = Replacement(start, odd.end(), "")
             message = f"冒号后面是看不见的{blank_name(odd.group())}，不是普通空格；请删去后重新输入空格"
             self.found.add(start, message, gap, safe=True)
         known = self.found.names.keys
@@ -270,11 +270,11 @@ class _Brackets:
     def _missing_comma(
         self, key: str, left: str, right: str, at: int, value: int
     ) -> None:
-        edit = Edit(at, at, ",")
+        edit = Replacement(at, at, ",")
         if "\n" in left + self.text[at : self.text.find(right, at)]:
             line = self.text.rfind("\n", 0, value) + 1
             end = value + len(re.split(r"\s#|\n", left, maxsplit=1)[0].rstrip())
-            edit = Edit(end, end, ",")
+            edit = Replacement(end, end, ",")
             message = "花括号里的这一行末尾少了英文逗号“,”；请补上"
             self.found.add(line, message, edit)
             return
@@ -294,17 +294,17 @@ class _Brackets:
             f"“{shown(f'{left}{sign}{right}', 24)}”里用了“{sign}”；花括号里各项之间要用英文逗号，"
             f"请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；{_QUOTE_IT}"
         )
-        self.found.add(value, message, Edit(at, after, ", "), safe=True)
+        self.found.add(value, message, Replacement(at, after, ", "), safe=True)
 
     def _colon_in_value(self, key: str, value: int, colon: int) -> None:
         stop = re.compile(r"[,}\n]|$").search(self.text, colon)
         end = stop.start() if stop else colon
         whole = self.text[value:end].strip()
         message = f'“{key}”的内容里有英文冒号；请改用中文冒号，或给内容加上英文双引号，写成 {key}: "{shown(whole, 24)}"'
-        edit = Edit(value, value + len(whole), in_quotes(whole))
+        edit = Replacement(value, value + len(whole), in_quotes(whole))
         self.found.add(value, message, edit)
 
-    def _loose(self, top: _Open, start: int, end: int) -> None:
+    def _loose(self, top: _Bracket, start: int, end: int) -> None:
         """An item without a colon."""
         key = key_at(self.text, start, end)
         if key and key.message:
@@ -317,20 +317,20 @@ class _Brackets:
         if not before.endswith(","):
             top.told = True
             message = "花括号里的每一项都要写成“键: 内容”；并列的几项请用方括号，例如 [办公室, 财务科]"
-            self.found.add(start, message, Edit(start, end, ""))
+            self.found.add(start, message, Replacement(start, end, ""))
             return
         comma = top.at + len(before)
         number = _number_across(self.text, comma, end)
         if number:
             plain = number.replace(",", "")
             message = f"“{number}”里的千分位逗号把这个数断开了；花括号里的数不写逗号，请写成 {plain}"
-            self.found.add(start, message, Edit(comma, start, ""))
+            self.found.add(start, message, Replacement(comma, start, ""))
             return
         message = (
             f"“{shown(self.text[start:end])}”前面的英文逗号把内容断开了；逗号是内容的一部分时，请改用中文逗号“，”，"
             "或给整段内容加上英文双引号；是另一项时，请写成“键: 内容”"
         )
-        self.found.add(start, message, Edit(comma, start, "，"))
+        self.found.add(start, message, Replacement(comma, start, "，"))
 
 
 def closing_quote(text: str, start: int, end: int) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from yaml import events
 
+from reportgen.sources.builder import LOADER
 from reportgen.sources.text import read_text
-from reportgen.sources.yaml_tree import LOADER
 
 _OPENING = (events.MappingStartEvent, events.SequenceStartEvent)
 _CLOSING = (events.MappingEndEvent, events.SequenceEndEvent)

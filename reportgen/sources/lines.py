@@ -17,7 +17,7 @@ from reportgen.sources.scalars import (
     read_quoted,
     value_end,
 )
-from reportgen.sources.slips import Edit, Findings
+from reportgen.sources.slips import Replacement, Slips
 
 MAP, LIST = "键", "项"
 EMPTY, TEXT, CLOSED = "nothing yet", "a text that may go on", "a value that is over"
@@ -35,7 +35,7 @@ class Level:
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """A line: where it starts, where its first sign stands and in which column, where it ends."""
 
     start: int
@@ -51,7 +51,7 @@ class Lines:
     `last` is the value that was read last.
     """
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Slips) -> None:
         self.found = found
         self.text = found.text
         self.levels: list[Level] = []
@@ -63,19 +63,19 @@ class Lines:
         """The key at an offset."""
         return key_at(self.text, at, end, self.found.names.keys)
 
-    def line_at(self, start: int) -> Line:
+    def line_at(self, start: int) -> TextLine:
         """The line that starts at an offset."""
         end = self.text.find("\n", start)
         end = len(self.text) if end < 0 else end
         blank = INDENT.match(self.text, start, end)
         at = blank.end() if blank else start
-        return Line(start, at, at - start, end)
+        return TextLine(start, at, at - start, end)
 
-    def holds_nothing(self, line: Line) -> bool:
+    def holds_nothing(self, line: TextLine) -> bool:
         """Whether a line is empty or a remark."""
         return line.at == line.end or self.text[line.at] == "#"
 
-    def next(self, line: Line) -> Line | None:
+    def next(self, line: TextLine) -> TextLine | None:
         """The next line that holds something."""
         start = line.end + 1
         while start < len(self.text):
@@ -85,7 +85,7 @@ class Lines:
             start = following.end + 1
         return None
 
-    def in_literal(self, line: Line) -> bool:
+    def in_literal(self, line: TextLine) -> bool:
         """Whether a line belongs to a block of text; the block ends with the first that does not."""
         if self.literal is None:
             return False
@@ -98,15 +98,15 @@ class Lines:
         self.literal, self.pending = None, CLOSED
         return False
 
-    def document_mark(self, line: Line) -> None:
+    def document_mark(self, line: TextLine) -> None:
         """A line of --- or ... ."""
         self.levels, self.pending = [], EMPTY
         following = self.next(line)
         if self.text[line.start] == "." and following:
             message = "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"
-            self.found.add(following.at, message, Edit(line.start, line.end, ""))
+            self.found.add(following.at, message, Replacement(line.start, line.end, ""))
 
-    def is_row_of_cells(self, line: Line) -> bool:
+    def is_row_of_cells(self, line: TextLine) -> bool:
         """Whether a line was pasted from a table."""
         if self.text.count("\t", line.at, line.end) < 2:
             return False
@@ -115,7 +115,7 @@ class Lines:
             return False
         return self.key(line.at, line.at + len(cells[0])) is None
 
-    def pasted(self, line: Line) -> None:
+    def pasted(self, line: TextLine) -> None:
         """A row of cells, as it comes from a table."""
         cells = self.text[line.at : line.end].strip("\t ").split("\t")
         keys = next((one.keys for one in reversed(self.levels) if one.dash >= 0), [])
@@ -128,9 +128,9 @@ class Lines:
             "这一行像是从Excel表格里粘贴来的（各格之间是制表符），不能直接读入；"
             f"请写成“键: 内容”，例如 - {{{pairs}, …}}"
         )
-        self.found.add(line.at, message, Edit(line.at, line.end, ""))
+        self.found.add(line.at, message, Replacement(line.at, line.end, ""))
 
-    def straighten(self, line: Line) -> None:
+    def straighten(self, line: TextLine) -> None:
         """Tell blanks of the indentation that are none for YAML, and take the line as it was meant."""
         typed = self.text[line.start : line.at]
         if typed.strip(" ") == "":
@@ -145,7 +145,7 @@ class Lines:
         line.column = (meant or widths)[0]
         self.odd_indent(line, " " * line.column)
 
-    def odd_indent(self, line: Line, new: str) -> None:
+    def odd_indent(self, line: TextLine, new: str) -> None:
         """Tell blanks of the indentation that are none for YAML."""
         typed = self.text[line.start : line.at]
         first = line.start + next(n for n, char in enumerate(typed) if char != " ")
@@ -157,7 +157,7 @@ class Lines:
             message = (
                 f"用了{blank_name(typed)}缩进；缩进只能用半角空格，请把行首的空白换掉"
             )
-        self.found.add(first, message, Edit(line.start, line.at, new), safe=True)
+        self.found.add(first, message, Replacement(line.start, line.at, new), safe=True)
 
     def value(self, start: int, end: int, column: int) -> int:
         """Read a value that begins at `start`; where the next line starts."""
@@ -190,9 +190,9 @@ class Lines:
             check_behind(self.found, start, at, end, what)
         return end + 1
 
-    def drop(self, line: Line, message: str) -> None:
+    def drop(self, line: TextLine, message: str) -> None:
         """Tell what cannot be read, and read on without it."""
-        self.found.add(line.at, message, Edit(line.at, line.end, ""))
+        self.found.add(line.at, message, Replacement(line.at, line.end, ""))
 
 
 def _width(typed: str, wide: int) -> int:

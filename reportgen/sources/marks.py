@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from reportgen.sources.characters import shown
-from reportgen.sources.slips import Edit
+from reportgen.sources.slips import Replacement
 
 LOOK_AT = 500  # characters of a line; a slip is at its beginning, and patterns may go over it many times
 BLANKS = {
@@ -45,7 +45,7 @@ class Key(NamedTuple):
     start: int
     value: int
     message: str = ""
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Replacement, ...] = ()
 
 
 def blank_name(text: str) -> str:
@@ -75,12 +75,18 @@ def _sound_key(text: str, match: re.Match[str]) -> Key:
             f"键名“{smart['name']}”用了中文引号；请删去引号，写成“{smart['name']}:”"
         )
         return Key(
-            smart["name"], start, value, message, (Edit(*match.span("name"), smart[1]),)
+            smart["name"],
+            start,
+            value,
+            message,
+            (Replacement(*match.span("name"), smart[1]),),
         )
     bare = ODD_BLANK.sub("", name)
     if bare != name and bare:
         message = f"键名“{shown(bare)}”里有{blank_name(''.join(ODD_BLANK.findall(name)))}；请删去，重新输入键名"
-        return Key(bare, start, value, message, (Edit(*match.span("name"), bare),))
+        return Key(
+            bare, start, value, message, (Replacement(*match.span("name"), bare),)
+        )
     return Key(name.strip("\"'"), start, value)
 
 
@@ -99,7 +105,11 @@ def odd_key(text: str, match: re.Match[str], end: int) -> Key:
         message = f"“{name}:”的冒号后面缺少空格；请写成“{said}”"
     new = ": " if text[value:end].strip() else ":"
     return Key(
-        name, match.start(), value, message, (Edit(match.start("colon"), value, new),)
+        name,
+        match.start(),
+        value,
+        message,
+        (Replacement(match.start("colon"), value, new),),
     )
 
 

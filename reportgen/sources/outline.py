@@ -15,8 +15,8 @@ from reportgen.sources.lines import (
     MAP,
     TEXT,
     Level,
-    Line,
     Lines,
+    TextLine,
 )
 from reportgen.sources.marks import (
     DASH,
@@ -32,7 +32,7 @@ from reportgen.sources.marks import (
 from reportgen.sources.scalars import (
     value_end,
 )
-from reportgen.sources.slips import NO_NAMES, Edit, Findings, Names, Slip
+from reportgen.sources.slips import NO_NAMES, Names, Replacement, Slip, Slips
 
 MAX_LEVELS = 60  # the reader of the tree refuses fewer
 _INDENTED = "缩进没有对齐；同一层的键（或“- ”）要从同一列开始，下一层比上一层多空两格"
@@ -44,7 +44,7 @@ _MISPLACED = (
 
 def find_slips(text: str, names: Names = NO_NAMES) -> list[Slip]:
     """Every slip of a text, in its order."""
-    outline = _Outline(Findings(text, names))
+    outline = _Outline(Slips(text, names))
     outline.read()
     slips = outline.found.slips
     return [slips[at] for at in sorted(slips)]
@@ -53,7 +53,7 @@ def find_slips(text: str, names: Names = NO_NAMES) -> list[Slip]:
 class _Outline(Lines):
     """The levels of a text; `parent` is the key behind which nothing stands yet."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Slips) -> None:
         super().__init__(found)
         self.parent = ""
 
@@ -79,7 +79,7 @@ class _Outline(Lines):
 
     # Levels
 
-    def _statement(self, line: Line) -> int:
+    def _statement(self, line: TextLine) -> int:
         dash = DASH.match(self.text, line.at, line.end)
         key = None if dash else self.key(line.at, line.end)
         if key is None and self.text[line.at] in "?*":
@@ -93,13 +93,17 @@ class _Outline(Lines):
             return self._outdented(line, key)
         return self._at_level(line, dash, key)
 
-    def _first(self, line: Line, dash: re.Match[str] | None, key: Key | None) -> int:
+    def _first(
+        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
+    ) -> int:
         if dash is None and key is None and self.text[line.at] != ":":
             return self.value(line.at, line.end, -1)
         self.levels.append(Level(line.column, LIST if dash else MAP))
         return self._at_level(line, dash, key)
 
-    def _deeper(self, line: Line, dash: re.Match[str] | None, key: Key | None) -> int:
+    def _deeper(
+        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
+    ) -> int:
         """A line that is indented more than the level above it."""
         if self.pending == EMPTY:
             return self._first_below(line, dash, key)
@@ -120,7 +124,7 @@ class _Outline(Lines):
         return line.end + 1
 
     def _first_below(
-        self, line: Line, dash: re.Match[str] | None, key: Key | None
+        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
     ) -> int:
         """The first line of a block, or a value on a line of its own."""
         top = self.levels[-1]
@@ -133,7 +137,7 @@ class _Outline(Lines):
         self.levels.append(Level(line.column, LIST if dash else MAP, self.parent))
         return self._at_level(line, dash, key)
 
-    def _is_item_without_dash(self, line: Line) -> bool:
+    def _is_item_without_dash(self, line: TextLine) -> bool:
         if self._mark(line) == "-":
             return not self._is_number(line)
         following = self.next(line)
@@ -141,7 +145,7 @@ class _Outline(Lines):
             return False
         return DASH.match(self.text, following.at, following.end) is not None
 
-    def _is_block(self, line: Line) -> bool:
+    def _is_block(self, line: TextLine) -> bool:
         """Whether keys have to stand here: what is above holds some, or the next line is one."""
         if self.parent in self.found.names.blocks:
             return True
@@ -151,7 +155,7 @@ class _Outline(Lines):
         key = self.key(following.at, following.end)
         return key is not None and not key.message
 
-    def _deeper_key(self, line: Line, key: Key) -> int:
+    def _deeper_key(self, line: TextLine, key: Key) -> int:
         """A key below a value: one of the two is indented wrongly, or the one above has no colon."""
         top = self.levels[-1]
         start, end = self.last
@@ -172,7 +176,7 @@ class _Outline(Lines):
         )
         return self._moved(line, column, message)
 
-    def _is_outdented(self, line: Line, key: Key) -> bool:
+    def _is_outdented(self, line: TextLine, key: Key) -> bool:
         """Whether a key with a value stands too far left: the next line is a key further right, as is the one above."""
         blank = INDENT.match(self.text, key.value, line.end)
         start = blank.end() if blank else key.value
@@ -188,22 +192,24 @@ class _Outline(Lines):
             return False
         return self.key(following.at, following.end) is not None
 
-    def _outdented(self, line: Line, key: Key) -> int:
+    def _outdented(self, line: TextLine, key: Key) -> int:
         following = self.next(line)
         column = following.column if following else line.column
         message = f"“{shown(key.name)}:”的缩进与它上下几行不同；同一层的键要从同一列开始，请在前面空 {column} 格"
         return self._moved(line, column, message)
 
-    def _moved(self, line: Line, column: int, message: str) -> int:
+    def _moved(self, line: TextLine, column: int, message: str) -> int:
         """Tell that a line stands in the wrong column, and read it in the right one."""
         if line.moved:
             self.drop(line, message)
             return line.end + 1
-        self.found.add(line.at, message, Edit(line.start, line.at, " " * column))
+        self.found.add(line.at, message, Replacement(line.start, line.at, " " * column))
         line.column, line.moved = column, True
         return self._statement(line)
 
-    def _at_level(self, line: Line, dash: re.Match[str] | None, key: Key | None) -> int:
+    def _at_level(
+        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
+    ) -> int:
         """A line in the column of a level, or between two."""
         left = self._leave(line.column, LIST if dash else MAP)
         top = self.levels[-1]
@@ -213,7 +219,9 @@ class _Outline(Lines):
                 one.column for one in (*self.levels, *left) if one.kind == kind
             ] or [top.column]
             nearest = min(columns, key=lambda column: abs(column - line.column))
-            self.found.add(line.at, _INDENTED, Edit(line.start, line.at, " " * nearest))
+            self.found.add(
+                line.at, _INDENTED, Replacement(line.start, line.at, " " * nearest)
+            )
             self._restore(left, nearest)
             line.column = nearest
             top = self.levels[-1]
@@ -247,7 +255,7 @@ class _Outline(Lines):
         while left and left[-1].column <= column:
             self.levels.append(left.pop())
 
-    def _item_line(self, line: Line, dash: re.Match[str], left: list[Level]) -> int:
+    def _item_line(self, line: TextLine, dash: re.Match[str], left: list[Level]) -> int:
         top = self.levels[-1]
         if top.kind == MAP:
             lists = [one for one in left if one.kind == LIST]
@@ -255,7 +263,7 @@ class _Outline(Lines):
                 self.levels.append(Level(line.column, LIST, self.parent))
             elif lists:
                 self._restore(left, lists[-1].column)
-                edit = Edit(line.start, line.at, " " * lists[-1].column)
+                edit = Replacement(line.start, line.at, " " * lists[-1].column)
                 self.found.add(line.at, _MISPLACED, edit)
             else:
                 self.drop(line, _MISPLACED)
@@ -270,7 +278,7 @@ class _Outline(Lines):
             return end + 1
         if dash["odd"]:
             message = f"减号后面是看不见的{blank_name(dash['odd'])}，不是普通空格；请删去后重新输入空格"
-            edit = Edit(*dash.span("odd"), " ")
+            edit = Replacement(*dash.span("odd"), " ")
             self.found.add(dash.end() - 1, message, edit, safe=True)
         self.pending, self.parent = EMPTY, level.parent
         start, inner = dash.end(), column + dash.end() - at
@@ -282,16 +290,16 @@ class _Outline(Lines):
         if self.text[start] in "{｛":
             level.keys = ["{ }"]
         key = self.key(start, end)
-        line = Line(start, start, inner, end)
+        line = TextLine(start, start, inner, end)
         if key and (not key.message or self._is_item_block(line)):
             self.levels.append(Level(inner, MAP, level.parent, column))
             return self._pair(line, key)
         return self.value(start, end, column)
 
-    def _is_item_block(self, line: Line) -> bool:
+    def _is_item_block(self, line: TextLine) -> bool:
         return self.parent in self.found.names.blocks or self._is_block(line)
 
-    def _in_list(self, line: Line, key: Key | None) -> int:
+    def _in_list(self, line: TextLine, key: Key | None) -> int:
         """A line in the column of the dashes that has none."""
         top = self.levels[-1]
         maps = [one.column for one in self.levels if one.kind == MAP]
@@ -302,19 +310,19 @@ class _Outline(Lines):
             return self._moved(line, maps[-1], message)
         return self._no_dash(line, top.column)
 
-    def _mark(self, line: Line) -> str:
+    def _mark(self, line: TextLine) -> str:
         match = NO_DASH.match(self.text, line.at, line.end)
         return match["mark"] if match else ""
 
-    def _is_number(self, line: Line) -> bool:
+    def _is_number(self, line: TextLine) -> bool:
         return self.text[line.at + 1 : line.at + 2].isdigit()
 
-    def _no_dash(self, line: Line, column: int) -> int:
+    def _no_dash(self, line: TextLine, column: int) -> int:
         """An item without its dash."""
         match = NO_DASH.match(self.text, line.at, line.end)
         mark, rest = (match["mark"], match.end()) if match else ("", line.at)
         message = dash_message(mark, self.text[rest : min(line.end, rest + 40)])
-        edit = Edit(line.start, rest, f"{' ' * column}- ")
+        edit = Replacement(line.start, rest, f"{' ' * column}- ")
         self.found.add(line.at, message, edit, safe=mark == "-")
         self.pending, self.parent = EMPTY, self.levels[-1].parent
         while self.levels[-1].column > column:
@@ -326,15 +334,15 @@ class _Outline(Lines):
         key = self.key(start, end)
         if key is None:
             return self.value(start, end, column)
-        following = self.next(Line(start, start, column, end))
+        following = self.next(TextLine(start, start, column, end))
         inner = following.column if following else 0
         inner = inner if inner > column else column + 2
         self.levels.append(Level(inner, MAP, self.parent, column))
-        return self._pair(Line(start, start, inner, end), key)
+        return self._pair(TextLine(start, start, inner, end), key)
 
     # Keys and values
 
-    def _pair(self, line: Line, key: Key) -> int:
+    def _pair(self, line: TextLine, key: Key) -> int:
         level = self.levels[-1]
         if level.dash >= 0 and level.keys[:1] == [key.name]:
             return self._no_dash_before(line, key, level)
@@ -347,7 +355,9 @@ class _Outline(Lines):
         gap = self.text[key.value : start]
         if ODD_BLANK.search(gap) and not key.message:
             message = f"“{shown(key.name)}:”后面有看不见的{blank_name(gap)}；请删去后重新输入空格"
-            self.found.add(key.value, message, Edit(key.value, start, " "), safe=True)
+            self.found.add(
+                key.value, message, Replacement(key.value, start, " "), safe=True
+            )
         self.parent = key.name
         if start == line.end or self.text[start] == "#":
             self.pending = EMPTY
@@ -359,18 +369,18 @@ class _Outline(Lines):
         if level.dash >= 0 and len(self.levels) > 1:
             self.levels[-2].keys = [name]
 
-    def _no_dash_before(self, line: Line, key: Key, level: Level) -> int:
+    def _no_dash_before(self, line: TextLine, key: Key, level: Level) -> int:
         """The first key of an item once more: the dash before it is missing."""
         column = level.dash
         self.levels.pop()
         rest = self.text[line.at : min(line.end, line.at + 40)]
         dash = f"{' ' * column}-".ljust(line.column)
-        edit = Edit(line.start, line.at, dash)
+        edit = Replacement(line.start, line.at, dash)
         self.found.add(line.at, dash_message("", rest), edit)
         self.levels.append(Level(line.column, MAP, level.parent, column))
         return self._pair(line, key)
 
-    def _no_key(self, line: Line) -> int:
+    def _no_key(self, line: TextLine) -> int:
         if self.text[line.at] == ":":
             self.drop(line, "冒号前面没有键名；请写成“键: 内容”")
         else:
@@ -383,4 +393,4 @@ class _Outline(Lines):
         meant = with_colon(typed)
         written = f"“{shown(meant, 30)}”" if meant else "“键: 内容”"
         message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
-        self.found.add(start, message, Edit(start, end, meant))
+        self.found.add(start, message, Replacement(start, end, meant))

@@ -7,7 +7,7 @@ import re
 from reportgen.sources.braces import closing_quote, starts_badly
 from reportgen.sources.characters import forbidden_escapes, shown
 from reportgen.sources.marks import LOOK_AT, key_at
-from reportgen.sources.slips import Edit, Findings, in_quotes
+from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 TEMPLATE = ("{{", "{%", "{#")
 LITERAL = re.compile(r"[|>](?:[+-]?\d?|\d[+-])[ \t]*(?:#.*)?$")
@@ -30,19 +30,19 @@ def value_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:stop].rstrip())
 
 
-def check_template(found: Findings, start: int, end: int) -> None:
+def check_template(found: Slips, start: int, end: int) -> None:
     """A value that starts with a template tag, without quotes around it."""
     value = text_of(found, start, end)
-    edit = Edit(start, start + len(value), in_quotes(value))
+    edit = Replacement(start, start + len(value), in_quotes(value))
     found.add(start, quote_template(value[:2]), edit, safe=True)
 
 
-def text_of(found: Findings, start: int, end: int) -> str:
+def text_of(found: Slips, start: int, end: int) -> str:
     """The value as typed."""
     return found.text[start : value_end(found.text, start, end)]
 
 
-def check_plain(found: Findings, start: int, end: int) -> None:
+def check_plain(found: Slips, start: int, end: int) -> None:
     """A value without quotes, in one line."""
     text = found.text
     stop = value_end(text, start, end)
@@ -51,27 +51,27 @@ def check_plain(found: Findings, start: int, end: int) -> None:
         return
     if _SMART_TEMPLATE.fullmatch(value):
         message = f"{value}两边是中文引号，会原样印出来；请改用英文双引号，写成 {in_quotes(value[1:-1])}"
-        found.warn(start, message, Edit(start, stop, in_quotes(value[1:-1])))
+        found.warn(start, message, Replacement(start, stop, in_quotes(value[1:-1])))
         return
     if value.startswith(("- ", "-\t")):
         message = (
             '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
         )
-        found.add(start, message, Edit(start, stop, in_quotes(value)))
+        found.add(start, message, Replacement(start, stop, in_quotes(value)))
         return
     if value == "-":
         message = '“-”是内容时请用引号括起来，写成 "-"；没有内容的请留空；列表项（以“- ”开头）要另起一行'
-        found.add(start, message, Edit(start, stop, '"-"'), safe=True)
+        found.add(start, message, Replacement(start, stop, '"-"'), safe=True)
         return
     if starts_badly(found, start, stop):
         return
     colon = re.compile(r":(?=[ \t]|$)").search(text, start, min(stop, start + LOOK_AT))
     if colon:
         message = "一行里有两个“: ”（冒号加空格）；如果后一个是内容的一部分，请把整个内容用引号括起来"
-        found.add(colon.start(), message, Edit(start, stop, in_quotes(value)))
+        found.add(colon.start(), message, Replacement(start, stop, in_quotes(value)))
 
 
-def read_quoted(found: Findings, start: int, end: int, indent: int) -> int:
+def read_quoted(found: Slips, start: int, end: int, indent: int) -> int:
     """Behind the quoted text that begins at `start` in a line that ends at `end`; `indent` is that of its key."""
     text = found.text
     close = _close_within(text, start, end, indent)
@@ -104,7 +104,7 @@ def _close_within(text: str, start: int, end: int, indent: int) -> int:
     return close
 
 
-def _check_unclosed(found: Findings, start: int, end: int) -> None:
+def _check_unclosed(found: Slips, start: int, end: int) -> None:
     text = found.text
     stop = start + len(text[start:end].rstrip())
     quote = text[start]
@@ -112,11 +112,11 @@ def _check_unclosed(found: Findings, start: int, end: int) -> None:
         f"引号没有成对：这一行的引号（{quote}）没有结束；请在内容末尾补上同样的引号"
     )
     wide = stop - start > 1 and text[stop - 1] in "”’“"
-    edit = Edit(stop - wide, stop, quote)
+    edit = Replacement(stop - wide, stop, quote)
     found.add(start, message, edit, safe=wide)
 
 
-def _check_escapes(found: Findings, start: int, close: int) -> None:
+def _check_escapes(found: Slips, start: int, close: int) -> None:
     text = found.text
     surrogates = "\\u" in text[start:close] and forbidden_escapes(text, start)
     if surrogates:
@@ -126,11 +126,11 @@ def _check_escapes(found: Findings, start: int, close: int) -> None:
         return
     message = "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”"
     value = text[start + 1 : close]
-    edit = Edit(start + 1, close, re.sub(r"\\(?!\")", r"\\\\", value))
+    edit = Replacement(start + 1, close, re.sub(r"\\(?!\")", r"\\\\", value))
     found.add(start + bad.start(), message, edit)
 
 
-def check_behind(found: Findings, start: int, at: int, end: int, what: str) -> None:
+def check_behind(found: Slips, start: int, at: int, end: int, what: str) -> None:
     """Text behind a closed quote or bracket, which reaches to `at`."""
     text = found.text
     behind = text[at:end].strip()
@@ -139,8 +139,8 @@ def check_behind(found: Findings, start: int, at: int, end: int, what: str) -> N
     stop = value_end(text, at, end)
     if what == "括号" and text[start] == "{" and "}" in behind:
         message = f"“{{ }}”在“{shown(behind)}”之前就结束了；“}}”是内容的一部分时，请给那一项的内容加上英文双引号"
-        found.add(at, message, Edit(at, stop, ""))
+        found.add(at, message, Replacement(at, stop, ""))
         return
     other = "'" if text[start] == '"' else '"'
     message = f"{what}之后还有文字“{shown(behind)}”；请用引号把整个内容括起来，外层引号用 {other}"
-    found.add(at, message, Edit(start, stop, in_quotes(text[start:stop])))
+    found.add(at, message, Replacement(start, stop, in_quotes(text[start:stop])))

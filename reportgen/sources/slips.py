@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-class Edit(NamedTuple):
+class Replacement(NamedTuple):
     """A stretch of the text, and what to write in its place; never a line more or less."""
 
     start: int
@@ -21,7 +21,7 @@ class Slip:
 
     at: int
     message: str
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Replacement, ...] = ()
     safe: bool = False
     warning: bool = False  # YAML reads it, but hardly as it was meant
 
@@ -37,7 +37,7 @@ class Names:
 NO_NAMES = Names()
 
 
-class Findings:
+class Slips:
     """The slips of one text, at most one for each place."""
 
     def __init__(self, text: str, names: Names) -> None:
@@ -45,11 +45,13 @@ class Findings:
         self.names = names
         self.slips: dict[int, Slip] = {}
 
-    def add(self, at: int, message: str, *edits: Edit, safe: bool = False) -> None:
+    def add(
+        self, at: int, message: str, *edits: Replacement, safe: bool = False
+    ) -> None:
         """Keep a slip, unless one at the same place is known."""
         self.slips.setdefault(at, Slip(at, message, edits, safe))
 
-    def warn(self, at: int, message: str, edit: Edit) -> None:
+    def warn(self, at: int, message: str, edit: Replacement) -> None:
         """Keep what YAML reads, but hardly as it was meant."""
         self.slips.setdefault(at, Slip(at, message, (edit,), safe=True, warning=True))
 
