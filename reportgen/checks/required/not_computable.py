@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
-from reportgen.checks.facts.indicator_text import row_label
+from reportgen.checks.facts.indicator_text import is_filled_in, row_label
 from reportgen.checks.required.empty_fields import has_money
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
@@ -82,9 +82,10 @@ def score_not_computable(facts: Facts) -> Iterator[Problem]:
 
 
 def _scored_rows(facts: Facts) -> Iterator[IndicatorRow]:
-    """The rows of the tables that give points; some regions' forms give none."""
+    """The rows of filled-in tables that give points; some regions' forms give none."""
     for table in facts.tables if not facts.declared else ():
-        if _gives_points(table.figures):
+        given = is_filled_in(table.figures.evaluation)
+        if given and _gives_points(table.figures):
             yield from (row for row in table.rows if row.applicable)
 
 
