@@ -6,6 +6,7 @@ A name that does not exist is an error that names file and text.
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -38,8 +39,20 @@ MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
 
 _SLOT = " slot"  # a filter that no text can name
 _TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
-_MISUSED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
-_TOO_MUCH = "写出来的内容太多，请减少循环的层数或文字的长度"
+_TOLD = (
+    UnknownNameError,
+    RefusedCodeError,
+    UnprintableError,
+    TooMuchError,
+    *_TOO_DEEP,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+)
+_MISUSED = "过滤器的参数不对，或用在了不合适的内容上"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _BRACES = ("{{", "{%", "%}", "}}")
 # A text is told a few times only; folding its constants takes longer than it saves.
 _TEXT = OutputForm(printed=plain_text, most=MAX_TEXT, optimized=False)
@@ -176,20 +189,10 @@ class Language:
         """Whatever goes wrong with `source` is told as an error of the pack."""
         try:
             yield
-        except UnknownNameError as error:
-            raise self._error(source, _unknown(error, names or {})) from None
-        except RefusedCodeError as error:
-            raise self._error(source, f"{error.message}，{error.hint}") from None
-        except UnprintableError as error:
-            raise self._error(source, error.message) from None
-        except TooMuchError:
-            raise self._error(source, _TOO_MUCH) from None
         except JinjaError as error:
             raise self._error(source, f"写法有误（{error}）") from None
-        except _TOO_DEEP:
-            raise self._error(source, "套得太深或太长") from None
-        except _MISUSED as error:
-            raise self._error(source, _reason(error)) from None
+        except _TOLD as error:
+            raise self._error(source, _reason(error, names or {})) from None
 
     def _error(self, source: str, reason: str) -> PackError:
         shown = source if len(source) <= 60 else source[:60] + "…"
@@ -210,14 +213,18 @@ def _marked(printed: nodes.Expr) -> nodes.Expr:
     return filtered(printed, _SLOT, source)
 
 
-def _reason(error: Exception) -> str:
-    """What the error says where it is ours, in Chinese; what Python says of a filter helps no author of a pack."""
+def _reason(error: Exception, names: Names) -> str:
+    """What is wrong, in Chinese: what Python says of a filter helps no author of a pack."""
+    if isinstance(error, UnknownNameError):
+        return _unknown(error, names)
+    if isinstance(error, RefusedCodeError):
+        return f"{error.message}，{error.hint}"
+    if isinstance(error, TooMuchError):
+        return "写出来的内容太多，请减少循环的层数或文字的长度"
+    if isinstance(error, _TOO_DEEP):
+        return "套得太深或太长"
     told = str(error)
-    return (
-        told
-        if any(char >= "\u4e00" for char in told)
-        else "过滤器的参数不对，或用在了不合适的内容上"
-    )
+    return told if _CHINESE.search(told) else _MISUSED
 
 
 def _unknown(error: UnknownNameError, names: Names) -> str:

@@ -79,12 +79,16 @@ def compare(context: BoundedContext, left: Any, sign: str, right: Any) -> bool:
 def _cost(left: Any, sign: str, right: Any) -> int:
     """What a comparison costs; raises UnprintableError for one of groups, unless it is whether both are the same texts."""
     if not (_is_filled(left) and _is_filled(right)):
-        return len(left) // 16 if isinstance(left, str) else 0
+        return _length(left)
     if sign in {"eq", "ne"} and _is_flat(left) and _is_flat(right):
-        return sum(len(item) // 16 + 1 for item in left if isinstance(item, str))
+        return sum(map(_length, left))
     raise UnprintableError(
         left, "两组数据不能互相比较", "请比较其中的一项，或用 |length 比较条数"
     )
+
+
+def _length(value: Any) -> int:
+    return len(value) // 16 + 1 if isinstance(value, str) else 1
 
 
 def _is_filled(value: Any) -> bool:

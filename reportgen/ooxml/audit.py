@@ -16,13 +16,7 @@ from reportgen.ooxml.allowed_parts import (
     WORKBOOK_TYPES,
 )
 from reportgen.ooxml.names import CONTENT_TYPES, MAIN_TYPE, WORKBOOK, W
-from reportgen.ooxml.package import (
-    RESAVE,
-    Package,
-    Relation,
-    read_package,
-    source_of,
-)
+from reportgen.ooxml.package import RESAVE, Package, Relation, read_package, source_of
 from reportgen.ooxml.part_names import part_label
 
 _WEB = re.compile(r"(?:https?://[^\s\\]+|mailto:\S+)", re.IGNORECASE)
@@ -47,20 +41,8 @@ _ELEMENTS = {
         "请删去，或改为粘贴成图片、表格",
     ),
 }
-_FIELDS = frozenset(
-    (
-        "INCLUDETEXT",
-        "INCLUDEPICTURE",
-        "INCLUDE",
-        "DDE",
-        "DDEAUTO",
-        "LINK",
-        "IMPORT",
-        "DATABASE",
-        "RD",
-        "MACROBUTTON",
-        "PRINT",
-    )
+_FIELDS = re.compile(
+    "INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|RD|MACROBUTTON|PRINT"
 )
 _FIELD_WORD = re.compile(r"\s*\\?([A-Za-z]+)")
 _FIELD_LINK = re.compile(
@@ -220,15 +202,16 @@ def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
 
 def _refuse_fields(package: Package, part: str) -> None:
     for code in _field_codes(package.tree(part)):
-        word = _FIELD_WORD.match(code)
-        if word and word.group(1).upper() in _FIELDS:
+        found = _FIELD_WORD.match(code)
+        word = found.group(1).upper() if found else ""
+        if _FIELDS.fullmatch(word):
             raise package.refused(
-                f"{part_label(part)}含有会引用外部内容或运行命令的域 {word.group(1).upper()}",
+                f"{part_label(part)}含有会引用外部内容或运行命令的域 {word}",
                 part,
                 hint="请选中该处按 Ctrl+Shift+F9 转成普通文字，或删去",
             )
         link = _FIELD_LINK.search(code)
-        target = (link.group(1) or link.group(2) or "").strip() if link else ""
+        target = "".join(filter(None, link.groups())).strip() if link else ""
         if _SCHEME.match(target):
             _refuse_address(package, part, target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from lxml import etree
 
@@ -19,17 +20,12 @@ from reportgen.ooxml.lint_schema import (
     VALUES,
 )
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.names import CONTENT_TYPES, DRAWING_ID, MC, R, W
-from reportgen.ooxml.package import Package, read_package, source_of
+from reportgen.ooxml.names import CONTENT_TYPES, DRAWING_ID, MC, R, W, word_names
+from reportgen.ooxml.package import Package, Relation, read_package, source_of
 from reportgen.ooxml.part_names import part_label
 
-_STORY_ROOTS = frozenset(
-    W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
-)
-_WRAPPERS = frozenset(
-    W + name
-    for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom")
-)
+_STORY_ROOTS = word_names("document hdr ftr footnotes endnotes comments")
+_WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _BLOCKS = frozenset((W + "p", W + "tbl", MC + "AlternateContent"))
 _STYLE_USERS = {"pStyle": "段落样式", "rStyle": "字符样式", "tblStyle": "表格样式"}
 _UNIQUE = (
@@ -123,11 +119,15 @@ def _relation_problems(package: Package, rels: str) -> Iterator[LintProblem]:
     source = source_of(rels)
     relations = package.relations(source)
     for relation in relations:
-        is_link = relation.external or (source and relation.kind == "hyperlink")
-        if not is_link and relation.target not in package.parts:
-            yield LintProblem(f"引用的部件不存在：{relation.target}", source or rels)
+        if not relation.external and relation.target not in package.parts:
+            yield from _dangling(relation, source or rels)
     for key in _more_than_once(relation.key for relation in relations):
         yield LintProblem(f"关系编号重复：{key}", source or rels)
+
+
+def _dangling(relation: Relation, holder: str) -> Iterator[LintProblem]:
+    if relation.kind != "hyperlink":
+        yield LintProblem(f"引用的部件不存在：{relation.target}", holder)
 
 
 def _more_than_once(keys: Iterable[str]) -> list[str]:
@@ -168,7 +168,7 @@ def _story_problems(
             yield from _element_problems(part, element, name)
         if name in notes and element.get(W + "id") not in notes[name]:
             yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
-    drawings = (item for item in root.iter(DRAWING_ID) if not _is_fallback(item))
+    drawings = filterfalse(_is_fallback, root.iter(DRAWING_ID))
     yield from _repeated(part, drawings, "id", "图形编号")
     yield from _repeated(part, root.iter(W + "bookmarkStart"), W + "id", "书签编号")
     yield from _field_problems(part, root)
@@ -287,17 +287,22 @@ def _order_problems(
     order = ORDERS[name]
     words = [_name(child) for child in element.iterchildren(etree.Element)]
     known = [word for word in words if word in order]
-    last = -1
+    last = ""
     for word in known:
-        rank = order.index(word)
-        may_repeat = word in REPEATED
-        if rank == last and not may_repeat:
-            message = f"<w:{name}> 里的 <w:{word}> 重复"
+        fault = _order_fault(order, last, word)
+        if fault:
+            message = f"<w:{name}> 里的 <w:{word}> {fault}"
             yield LintProblem(message, part, element, False)
-        elif rank < last and not (may_repeat and order[last] in REPEATED):
-            message = f"<w:{name}> 里的 <w:{word}> 顺序不对"
-            yield LintProblem(message, part, element, False)
-        last = max(last, rank)
+        last = max(last, word, key=(*order, "").index) if last else word
+
+
+def _order_fault(order: tuple[str, ...], last: str, word: str) -> str:
+    """What is wrong with `word` behind `last`, the furthest one before it."""
+    if not last or {last, word} <= REPEATED:
+        return ""
+    if word == last:
+        return "重复"
+    return "顺序不对" if order.index(word) < order.index(last) else ""
 
 
 def _unknown_references(

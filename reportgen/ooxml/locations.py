@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.part_names import part_label
 
-_WRAPPERS = frozenset(
-    W + name
-    for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom")
-)
-_NOTES = {W + "footnote": "条", W + "endnote": "条", W + "comment": "条"}
+_WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
+_NOTES = word_names("footnote endnote comment")
 
 
 def paragraph_locations(

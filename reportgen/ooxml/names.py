@@ -47,6 +47,11 @@ WORKBOOK = PartKind("package", f"{_OFFICE}.spreadsheetml.sheet")
 CUSTOM_PROPERTIES = PartKind("custom-properties", f"{_OFFICE}.custom-properties+xml")
 
 
+def word_names(names: str) -> frozenset[str]:
+    """The elements of WordprocessingML of these names, which stand apart by blanks."""
+    return frozenset(W + name for name in names.split())
+
+
 def is_word_part(content_type: str) -> bool:
     """Whether a part of that type is WordprocessingML."""
     return content_type.startswith(_WORD)

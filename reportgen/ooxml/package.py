@@ -15,10 +15,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.core.errors import Place, TemplateError
-from reportgen.ooxml import names
 from reportgen.ooxml.archive import ArchiveError, read_archive
 from reportgen.ooxml.encoding import XmlError, as_utf8
 from reportgen.ooxml.names import (
+    CONTENT_TYPES,
     OFFICE_RELATIONS,
     PACKAGE_RELATIONS,
     PACKAGE_TYPES,
@@ -29,7 +29,6 @@ from reportgen.ooxml.part_names import part_title
 from reportgen.ooxml.xml_parts import parse_xml, serialized
 from reportgen.ooxml.zip_writer import Member, lay_out, stored, write_zip
 
-W, R, CONTENT_TYPES = names.W, names.R, names.CONTENT_TYPES
 RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
 
 _RELATION = f"{{{PACKAGE_RELATIONS}}}Relationship"

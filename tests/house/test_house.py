@@ -19,10 +19,8 @@ LONG_MODULES = {
     "reportgen.checks.indicators.levels",
     "reportgen.checks.units.run",
     "reportgen.figures.common",
-    "reportgen.language.expressions",
     "reportgen.readback.merge.merge_blocks",
     "reportgen.readback.pull.proposals",
-    "reportgen.render.bundle.bundle",
     "reportgen.sources.yaml_tree",
     "reportgen.workbooks.summary_book",
 }
@@ -38,7 +36,6 @@ LONG_FUNCTIONS = {
     "reportgen.readback.pull.proposals._one",
     "reportgen.readback.pull.proposals._passage",
     "reportgen.readback.pull.proposals._value",
-    "reportgen.render.charts.chart_workbook.fill",
     "reportgen.view.evaluation._funds",
     "reportgen.view.names.build_view",
     "reportgen.workbooks.findings_book.findings_workbook",

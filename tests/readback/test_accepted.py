@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.read.paragraph_text import (
     alike,
     is_gone,

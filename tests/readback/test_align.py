@@ -6,7 +6,7 @@ import time
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import align, out_of_order
 from reportgen.readback.read.blocks import Paragraph
 

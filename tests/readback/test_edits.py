@@ -7,7 +7,7 @@ from io import BytesIO
 
 import docx
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.edits import edits
 
 

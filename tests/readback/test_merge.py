@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from reportgen.core.errors import TemplateError
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.merge.merge_document import Merged, merge
 from reportgen.readback.read.document import open_document
 from reportgen.readback.read.paragraph_text import read_line

@@ -9,7 +9,7 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.edits import edits
 from reportgen.readback.merge.merge_document import merge
 from reportgen.readback.read.document import open_document

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs

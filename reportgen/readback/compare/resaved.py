@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.read.blocks import Box, text_boxes
 from reportgen.readback.read.document import Document, open_document

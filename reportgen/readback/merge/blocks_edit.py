@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.merge.runs import extras
 
 _MAY_BE_APPENDED = frozenset(

@@ -7,12 +7,11 @@ import copy
 from lxml import etree
 
 from reportgen.core.findings import Severity
-from reportgen.ooxml.package import R
+from reportgen.ooxml.names import C, R
 from reportgen.readback.merge.merge_log import Doubt, MergeLog
 from reportgen.readback.read.document import Document
 
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_DATA = (f"{_C}tx", f"{_C}cat", f"{_C}val", f"{_C}xVal", f"{_C}yVal")
+_DATA = (f"{C}tx", f"{C}cat", f"{C}val", f"{C}xVal", f"{C}yVal")
 _OTHER_NUMBER = Doubt(
     "RBK007",
     Severity.WARNING,
@@ -80,7 +79,7 @@ def _counterparts(
 def _charts(document: Document) -> list[str]:
     relations = document.package.relations(document.package.main)
     targets = {one.key: one.target for one in relations}
-    keys = (str(one.get(f"{R}id")) for one in document.body.iter(f"{_C}chart"))
+    keys = (str(one.get(f"{R}id")) for one in document.body.iter(f"{C}chart"))
     found = dict.fromkeys(targets.get(key, "") for key in keys)
     return [part for part in found if part in document.package.parts]
 
@@ -94,8 +93,8 @@ def _workbook(document: Document, chart: str) -> str:
 def _data(chart: etree._Element) -> list[list[str]]:
     """What the chart shows, series by series; numbers as numbers, since editors write them in their own way."""
     return [
-        [_plain(one.text or "") for one in series.iter(f"{_C}v")]
-        for series in chart.iter(f"{_C}ser")
+        [_plain(one.text or "") for one in series.iter(f"{C}v")]
+        for series in chart.iter(f"{C}ser")
     ]
 
 
@@ -108,9 +107,9 @@ def _plain(text: str) -> str:
 
 def _take_data(theirs: etree._Element, ours: etree._Element) -> None:
     """Puts our names, categories and values into their series; where the series differ in number, into the plot."""
-    own, new = list(theirs.iter(f"{_C}ser")), list(ours.iter(f"{_C}ser"))
+    own, new = list(theirs.iter(f"{C}ser")), list(ours.iter(f"{C}ser"))
     if len(own) != len(new):
-        _replace_part(theirs, ours, f".//{_C}plotArea")
+        _replace_part(theirs, ours, f".//{C}plotArea")
         return
     for there, now in zip(own, new, strict=True):
         for name in _DATA:

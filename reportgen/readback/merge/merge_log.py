@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.read.paragraph_text import quoted
 
 _SHOWN = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from enum import Enum
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.merge.amounts import same_amount, unnumbered
 from reportgen.readback.merge.figures import carry_figures, is_explained

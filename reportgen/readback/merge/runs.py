@@ -8,7 +8,7 @@ from collections import Counter
 from lxml import etree
 
 from reportgen.core.trace import PREFIX
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.read.blocks import Paragraph
 
 _PLAIN = frozenset(

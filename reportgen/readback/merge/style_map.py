@@ -8,7 +8,7 @@ from itertools import count
 
 from lxml import etree
 
-from reportgen.ooxml.package import R, W
+from reportgen.ooxml.names import R, W
 
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")

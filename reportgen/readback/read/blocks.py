@@ -9,14 +9,13 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import MC, W
 from reportgen.readback.read.paragraph_text import Line, alike, is_gone, read_line
 
 _WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_BOTH, _FALLBACK = f"{_COMPATIBLE}AlternateContent", f"{_COMPATIBLE}Fallback"
+_BOTH, _FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
 )

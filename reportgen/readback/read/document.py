@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.ooxml.package import Package, R, W, read_package
+from reportgen.ooxml.names import R, W
+from reportgen.ooxml.package import Package, read_package
 from reportgen.ooxml.zip_writer import lay_out, write_zip
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

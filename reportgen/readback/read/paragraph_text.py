@@ -11,10 +11,10 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.core.trace import PREFIX
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import MC, W
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom"))
-_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ALTERNATIVE = MC + "Fallback"
 _NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _ALTERNATIVE))
 _SIGNS = {
     f"{W}tab": "\t",

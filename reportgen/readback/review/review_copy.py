@@ -11,7 +11,7 @@ from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.fields import value_of
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document

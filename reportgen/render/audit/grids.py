@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.ooxml.lint import story_parts
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.render.template.template_package import open_template
 
 _CELL_TAG = re.compile(r"\{%\s*(?:tc\b|colspan\b|hm\b)")
@@ -50,9 +50,12 @@ def _rows(table: etree._Element, spots: dict[etree._Element, str]) -> Iterator[s
     for row, width in widths.items():
         if width in {0, usual}:
             continue
-        places = (spots[one] for one in row.iter(f"{W}p") if one in spots)
-        place = _COLUMN_PLACE.sub("", next(places, "表格"))
+        place = _COLUMN_PLACE.sub("", _place(row, spots))
         yield f"{place}占 {width} 列，而这个表格的其他行占 {usual} 列；请检查是否多了或少了一格"
+
+
+def _place(row: etree._Element, spots: dict[etree._Element, str]) -> str:
+    return next((spots[one] for one in row.iter(f"{W}p") if one in spots), "表格")
 
 
 def _width(row: etree._Element) -> int:

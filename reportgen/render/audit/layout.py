@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.render.template.template_package import open_template
 
 _A4 = (11906, 16838)  # 210 × 297 mm in twentieths of a point

@@ -6,7 +6,7 @@ lost. The documents are our own prints, so what they may hold is known: body, he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -14,7 +14,6 @@ from lxml import etree
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.names import (
     CONTENT_TYPES,
-    DRAWING_ID,
     FOOTER,
     HEADER,
     NUMBERING,
@@ -40,14 +39,21 @@ from reportgen.render.bundle.bundle_styles import (
     name_default_styles,
     rename_references,
 )
+from reportgen.render.bundle.sections import (
+    flow,
+    number_afresh,
+    start_on_new_page,
+    tell_odd_from_even,
+)
 from reportgen.render.template.split_runs import drop_own_bookmarks
 
 _SHARED = frozenset(
     {"styles", "settings", "numbering", "fontTable", "theme", "webSettings"}
 )
-_NOTES = ("footnotes", "endnotes")
+_NOTES = ("footnoteReference", "endnoteReference")
+_LEFT_OUT = {"footnotes", "endnotes", "customXml", "glossaryDocument"}
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 _KINDS = ("default", "first", "even")
-_MARKS = ("bookmarkStart", "bookmarkEnd")
 
 
 @dataclass(slots=True)
@@ -86,8 +92,8 @@ def bundle(documents: Sequence[bytes], title: str) -> bytes:
     document = base.fresh_tree(base.main)
     body = document.find(f"{W}body")
     assert body is not None
-    body[:] = list(_flow(bodies))
-    _number_afresh(document)
+    body[:] = list(flow(bodies))
+    number_afresh(document)
     _finish(joined, document, title)
     return write_parts(joined.parts)
 
@@ -99,25 +105,24 @@ def _start(base: Package) -> _Bundle:
             "第一份文件没有样式部件，无法合订",
             hint="请用 Word 或 WPS 打开模板后另存为新的 .docx",
         )
-    keep = {
-        name: base.parts[name]
-        for name in ("docProps/core.xml", "docProps/app.xml")
-        if name in base.parts
-    }
-    shared = {kind: related[kind] for kind in _SHARED if kind in related}
-    parts = keep | {name: base.parts[name] for name in shared.values()}
+    shared = {kind: part for kind, part in related.items() if kind in _SHARED}
+    kept = [part for part in (*_PROPERTIES, *shared.values()) if part in base.parts]
     joined = _Bundle(
         base=base,
-        parts=parts,
-        types={name: base.content_type(name) for name in parts},
+        parts={part: base.parts[part] for part in kept},
+        types={part: base.content_type(part) for part in kept},
         styles=StyleSheet(base.fresh_tree(related["styles"])),
-        numbering=Numbering(
-            base.fresh_tree(related["numbering"]) if "numbering" in related else None
-        ),
+        numbering=Numbering(_tree(base, "numbering")),
     )
-    for kind, name in sorted(shared.items()):
-        joined.relate(kind, f"/{name}")
+    for kind, part in sorted(shared.items()):
+        joined.relate(kind, f"/{part}")
     return joined
+
+
+def _tree(package: Package, kind: str) -> etree._Element | None:
+    """The part of that kind, to be changed; None where the document has none."""
+    part = package.related(package.main, kind)
+    return package.fresh_tree(part) if part else None
 
 
 def _related(package: Package) -> dict[str, str]:
@@ -136,40 +141,45 @@ def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
     body = document.find(f"{W}body")
     if body is None:
         raise package.refused("没有正文，无法合订", package.main)
-    related = _related(package)
-    if any(body.find(f".//{W}{kind[:-1]}Reference") is not None for kind in _NOTES):
+    if any(body.find(f".//{W}{kind}") is not None for kind in _NOTES):
         raise package.refused(
             "含有脚注或尾注，暂不能合订", package.main, hint="请分别使用单个文件"
         )
-    styles = _Look(joined, package, number)
-    lists: dict[str, str] = {}
-    if number > 1 and "numbering" in related:
-        lists = joined.numbering.add(
-            package.fresh_tree(related["numbering"]), styles.renamed
-        )
+    styles = _DocumentStyles(joined, package, number)
     styles.apply(body)
+    if number > 1:
+        _renumber_lists(joined, package, body, styles.renamed)
+    _carry_relations(joined, package, body, styles)
+    _settle_sections(joined, package, body)
+    return body
+
+
+def _renumber_lists(
+    joined: _Bundle, package: Package, body: etree._Element, styles: dict[str, str]
+) -> None:
+    numbering = _tree(package, "numbering")
+    lists = {} if numbering is None else joined.numbering.add(numbering, styles)
     for reference in body.iter(f"{W}numId"):
-        reference.set(
-            f"{W}val",
-            lists.get(reference.get(f"{W}val", ""), reference.get(f"{W}val", "")),
-        )
+        number = reference.get(f"{W}val", "")
+        reference.set(f"{W}val", lists.get(number, number))
+
+
+def _carry_relations(
+    joined: _Bundle, package: Package, body: etree._Element, styles: _DocumentStyles
+) -> None:
+    """What the body refers to comes along; its references follow."""
     keys = {
-        relation.key: _carried(
-            joined, package, relation.kind, relation.target, relation.external, styles
-        )
+        relation.key: _carried(joined, package, relation, styles)
         for relation in package.relations(package.main)
-        if relation.kind not in _SHARED
-        and relation.kind not in {*_NOTES, "customXml", "glossaryDocument"}
+        if relation.kind not in _SHARED | _LEFT_OUT
     }
     for element in body.iter():
         for name, value in element.attrib.items():
             if str(name).startswith(R) and value in keys:
                 element.set(name, keys[str(value)])
-    _settle_sections(joined, package, body)
-    return body
 
 
-class _Look:
+class _DocumentStyles:
     """How one document's styles are called in the bundle, and how to make a tree follow."""
 
     def __init__(self, joined: _Bundle, package: Package, number: int) -> None:
@@ -190,22 +200,18 @@ class _Look:
 
 
 def _carried(
-    joined: _Bundle,
-    package: Package,
-    kind: str,
-    target: str,
-    external: bool,
-    look: _Look,
+    joined: _Bundle, package: Package, relation: Relation, styles: _DocumentStyles
 ) -> str:
-    """Takes a part (with all it refers to) into the bundle; returns the id of its new relation."""
-    if external:
-        return joined.relate(kind, target, external=True)
-    return joined.relate(kind, f"/{_carry_part(joined, package, target, look)}")
+    """Takes a part (with all it refers to) into the bundle; returns the key of its new relation."""
+    target = _carried_relation(joined, package, relation, styles).target
+    return joined.relate(relation.kind, target, external=relation.external)
 
 
-def _carry_part(joined: _Bundle, package: Package, name: str, look: _Look) -> str:
+def _carry_part(
+    joined: _Bundle, package: Package, name: str, styles: _DocumentStyles
+) -> str:
     folder, _, file = name.rpartition("/")
-    new = f"{folder}/d{look.number}_{file}" if folder else f"d{look.number}_{file}"
+    new = f"{folder}/d{styles.number}_{file}" if folder else f"d{styles.number}_{file}"
     if new in joined.parts:
         return new
     joined.types[new] = package.content_type(name)
@@ -213,10 +219,10 @@ def _carry_part(joined: _Bundle, package: Package, name: str, look: _Look) -> st
     if is_word_part(joined.types[new]):
         tree = package.fresh_tree(name)
         drop_own_bookmarks(tree)
-        look.apply(tree)
+        styles.apply(tree)
         joined.parts[new] = serialized(tree)
     relations = [
-        _carried_relation(joined, package, relation, look)
+        _carried_relation(joined, package, relation, styles)
         for relation in package.relations(name)
     ]
     if relations:
@@ -225,13 +231,13 @@ def _carry_part(joined: _Bundle, package: Package, name: str, look: _Look) -> st
 
 
 def _carried_relation(
-    joined: _Bundle, package: Package, relation: Relation, look: _Look
+    joined: _Bundle, package: Package, relation: Relation, styles: _DocumentStyles
 ) -> Relation:
     """A relation of a part that is carried over: what it leads to comes along."""
     if relation.external:
         return relation
     return replace(
-        relation, target=f"/{_carry_part(joined, package, relation.target, look)}"
+        relation, target=f"/{_carry_part(joined, package, relation.target, styles)}"
     )
 
 
@@ -249,7 +255,7 @@ def _settle_sections(joined: _Bundle, package: Package, body: etree._Element) ->
                     joined, section, role, kind, first, even_and_odd=even_and_odd
                 )
         if position == 0:
-            _start_on_new_page(section)
+            start_on_new_page(section)
 
 
 def _settle_reference(
@@ -300,100 +306,6 @@ def _empty(joined: _Bundle, role: str) -> str:
     return joined.relate(role, f"/{name}")
 
 
-def _start_on_new_page(section: etree._Element) -> None:
-    kind = section.find(f"{W}type")
-    if kind is not None:
-        section.remove(kind)  # without one a section starts on a new page
-    numbers = section.find(f"{W}pgNumType")
-    if numbers is None:
-        numbers = etree.Element(f"{W}pgNumType")
-        after = [
-            section.find(f"{W}{name}")
-            for name in ("paperSrc", "pgBorders", "lnNumType", "pgMar", "pgSz")
-        ]
-        place = max(
-            (section.index(one) for one in after if one is not None), default=-1
-        )
-        if place < 0:
-            place = (
-                len(section.findall(f"{W}headerReference"))
-                + len(section.findall(f"{W}footerReference"))
-                - 1
-            )
-        section.insert(place + 1, numbers)
-    numbers.set(f"{W}start", "1")
-
-
-def _flow(bodies: list[etree._Element]) -> Iterator[etree._Element]:
-    """The blocks of all bodies; the last section of each but the last moves into a paragraph, where Word wants it."""
-    for position, body in enumerate(bodies):
-        blocks = list(body)
-        section = blocks.pop() if blocks and blocks[-1].tag == f"{W}sectPr" else None
-        yield from blocks
-        if section is None:
-            continue
-        if position == len(bodies) - 1:
-            yield section
-        elif (
-            blocks
-            and blocks[-1].tag == f"{W}p"
-            and blocks[-1].find(f"{W}pPr/{W}sectPr") is None
-        ):
-            _end_section(blocks[-1], section)
-        else:
-            yield _section_mark(section)
-
-
-def _end_section(paragraph: etree._Element, section: etree._Element) -> None:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    change = properties.find(f"{W}pPrChange")
-    if change is not None:
-        change.addprevious(section)
-    else:
-        properties.append(section)
-
-
-def _section_mark(section: etree._Element) -> etree._Element:
-    """A paragraph of one point that ends a section after a table."""
-    paragraph = etree.Element(f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(
-        properties,
-        f"{W}spacing",
-        {
-            f"{W}before": "0",
-            f"{W}after": "0",
-            f"{W}line": "20",
-            f"{W}lineRule": "exact",
-        },
-    )
-    run = etree.SubElement(properties, f"{W}rPr")
-    etree.SubElement(run, f"{W}sz", {f"{W}val": "2"})
-    run.addnext(section)
-    return paragraph
-
-
-def _number_afresh(document: etree._Element) -> None:
-    """Drawings and bookmarks get numbers that occur once; a bookmark's name that came before gets a mark."""
-    for number, drawing in enumerate(document.iter(DRAWING_ID), start=1):
-        drawing.set("id", str(number))
-    names: set[str] = set()
-    open_marks: dict[str, str] = {}
-    count = 0
-    for mark in document.iter(*(f"{W}{name}" for name in _MARKS)):
-        old = mark.get(f"{W}id", "")
-        if mark.tag == f"{W}bookmarkStart":
-            count += 1
-            open_marks[old] = str(count)
-            name = mark.get(f"{W}name", "")
-            mark.set(f"{W}name", name if name not in names else f"{name[:30]}_{count}")
-            names.add(name)
-        mark.set(f"{W}id", open_marks.get(old, old))
-
-
 def _finish(joined: _Bundle, document: etree._Element, title: str) -> None:
     base = joined.base
     related = _related(base)
@@ -406,7 +318,7 @@ def _finish(joined: _Bundle, document: etree._Element, title: str) -> None:
         joined.parts[name] = serialized(joined.numbering.root)
     if "settings" in related and joined.even_and_odd:
         joined.parts[related["settings"]] = serialized(
-            _with_even_and_odd(base.fresh_tree(related["settings"]))
+            tell_odd_from_even(base.fresh_tree(related["settings"]))
         )
     if "docProps/core.xml" in joined.parts:
         joined.parts["docProps/core.xml"] = serialized(
@@ -433,31 +345,6 @@ def _has_even_and_odd(package: Package) -> bool:
         "false",
         "off",
     }
-
-
-def _with_even_and_odd(settings: etree._Element) -> etree._Element:
-    switch = settings.find(f"{W}evenAndOddHeaders")
-    if switch is not None:
-        switch.attrib.pop(f"{W}val", "")
-        return settings
-    before = (
-        "zoom",
-        "mirrorMargins",
-        "defaultTabStop",
-        "autoHyphenation",
-        "stylePaneSortMethod",
-        "documentProtection",
-    )
-    place = max(
-        (
-            settings.index(one)
-            for name in before
-            if (one := settings.find(f"{W}{name}")) is not None
-        ),
-        default=-1,
-    )
-    settings.insert(place + 1, etree.Element(f"{W}evenAndOddHeaders"))
-    return settings
 
 
 def _titled(core: etree._Element, title: str) -> etree._Element:

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 
 _REFERRING = (
     "pStyle",
@@ -74,7 +74,9 @@ class StyleSheet:
             if known is not None and (every or canonical(style) != known):
                 renamed[key] = f"{key}_{number}"
         bases = {style.get(f"{W}styleId", ""): _base(style) for style in styles}
-        while more := [key for key in bases.keys() - renamed if bases[key] in renamed]:
+        while more := {key for key, base in bases.items() if base in renamed} - {
+            *renamed
+        }:
             renamed.update((key, f"{key}_{number}") for key in more)
         return renamed
 

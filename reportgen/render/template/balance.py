@@ -32,9 +32,13 @@ _INNER = re.compile("\x0e([^\x0f]*)\x0f")
 _WORD = re.compile(r"\s*(\w+)")
 _DEPTHS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 _HINT = "请让每对标签完整地包住整段、整行，或只包住段内的文字"
-_STORY = frozenset(
-    {"w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"}
-)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(f"w:{name}" for name in text.split())
+
+
+_STORY = _names("tc hdr ftr footnote endnote comment txbxContent")
 _MARKS = {
     **dict.fromkeys(_STORY, CELL_MARK),
     "w:tr": ROW_MARK,
@@ -42,36 +46,10 @@ _MARKS = {
 }
 _UNSURE = _STORY | {"w:tr", "w:tbl"}
 _WRAPPERS = frozenset({"w:sdtContent", "w:sdt"})
-_NO_TEXT = frozenset(
-    f"w:{name}"
-    for name in (
-        "body",
-        "tbl",
-        "tr",
-        "tc",
-        "p",
-        "r",
-        "hdr",
-        "ftr",
-        "footnotes",
-        "footnote",
-    )
-)
-_NEUTRAL = frozenset(
-    [
-        "w:tcPr",
-        "w:trPr",
-        "w:tblPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:bookmarkStart",
-        "w:bookmarkEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:proofErr",
-        "w:permStart",
-        "w:permEnd",
-    ]
+_NO_TEXT = _names("body tbl tr tc p r hdr ftr footnotes footnote")
+_NEUTRAL = _names(
+    "tcPr trPr tblPr sdtPr sdtEndPr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd "
+    "proofErr permStart permEnd"
 )
 _ONCE = {
     "w:footnoteReference": "脚注",
@@ -92,6 +70,10 @@ class _Open:
     depth: int
     sure: bool = False
     dynamic: bool = False
+
+    def is_sure(self, name: str) -> bool:
+        """Whether it is an element of that name, and what it needs is there."""
+        return self.name == name and self.sure
 
 
 @dataclass(slots=True)
@@ -236,7 +218,7 @@ def _settle(walk: _Walk, closed: _Open) -> None:
     parent = walk.stack[-1]
     both = parent.name, closed.name
     if parent.name in _STORY:
-        parent.sure = closed.name == "w:p" or (closed.name == "w:sdt" and closed.sure)
+        parent.sure = closed.name == "w:p" or closed.is_sure("w:sdt")
     elif both == ("w:tr", "w:tc"):
         parent.sure = True
         if closed.depth != parent.depth:
@@ -244,7 +226,7 @@ def _settle(walk: _Walk, closed: _Open) -> None:
     elif both == ("w:tbl", "w:tr"):
         parent.sure |= closed.sure
     elif parent.name in _WRAPPERS:
-        parent.sure = closed.sure or closed.name in {"w:p", "w:tc"}
+        parent.sure = closed.sure | (closed.name in {"w:p", "w:tc"})
 
 
 def _enclosing(walk: _Walk, name: str) -> _Open:

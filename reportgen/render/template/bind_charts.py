@@ -39,7 +39,7 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
     charts = {
         relation.key: relation
         for relation in package.relations(story)
-        if relation.kind == "chart" and relation.target in package.parts
+        if relation.kind == "chart"
     }
     for drawing in package.tree(story).iter(DRAWING_ID):
         name = _name(drawing)
@@ -52,7 +52,7 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
                 hint="请直接写名称，例如 图表：预算执行",
             )
         key = _chart_key(drawing)
-        if key not in charts:
+        if key not in charts or charts[key].target not in package.parts:
             raise package.refused(
                 f"写着“图表：{name}”的地方没有图表",
                 story,

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W, word_names
 from reportgen.render.template.tag_blocks import texts_holding, write_before
 from reportgen.render.template.tags import (
     ATTRIBUTE,
@@ -17,26 +17,10 @@ from reportgen.render.template.tags import (
     drop_empty_run,
 )
 
-CELL_ORDER = [
-    "cnfStyle",
-    "tcW",
-    "gridSpan",
-    "hMerge",
-    "vMerge",
-    "tcBorders",
-    "shd",
-    "noWrap",
-    "tcMar",
-    "textDirection",
-    "tcFitText",
-    "vAlign",
-    "hideMark",
-    "headers",
-    "cellIns",
-    "cellDel",
-    "cellMerge",
-    "tcPrChange",
-]
+_CELL_ORDER = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
+    "headers cellIns cellDel cellMerge tcPrChange"
+)
 
 
 def apply_cell_tags(table: TagTable) -> None:
@@ -137,13 +121,8 @@ def _property(cell: etree._Element, name: str) -> etree._Element:
     if found is not None:
         return found
     made = etree.Element(W + name)
-    rank = CELL_ORDER.index(name)
-    later = (
-        child
-        for child in properties
-        if etree.QName(child).localname in CELL_ORDER[rank + 1 :]
-    )
-    follower = next(later, None)
+    later = word_names(_CELL_ORDER.partition(f" {name} ")[2])
+    follower = next((child for child in properties if child.tag in later), None)
     if follower is None:
         properties.append(made)
     else:

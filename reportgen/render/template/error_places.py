@@ -9,11 +9,12 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.utils import missing
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import utils
 
 from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
 from reportgen.core.errors import Place, ReportgenError, TemplateError, ValueRefused
 from reportgen.core.findings import dotted
+from reportgen.core.likeness import nearest
 from reportgen.language.refusals import RefusedCodeError, TooMuchError, UnknownNameError
 from reportgen.language.sandbox import Sandbox
 from reportgen.language.template_environment import (
@@ -166,11 +167,9 @@ def _unknown(
 
 
 def _suggestion(name: str, known: list[str]) -> str:
-    found = process.extractOne(
-        name, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=40
-    )
+    found = nearest(name, known, least=40, processor=utils.default_process)
     if found:
-        return f"是否应为“{found[0]}”？"
+        return f"是否应为“{found.name}”？"
     listed = "、".join(sorted(set(known))[:12])
     return f"可用的名称有：{listed}" if listed else "请检查名称"
 
@@ -247,6 +246,11 @@ def path_to(context: Mapping[str, Any], is_it: Any) -> tuple[str | int, ...] | N
         if not isinstance(value, Mapping | list | tuple) or id(value) in seen:
             continue
         seen.add(id(value))
-        pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
-        stack.extend(((*path, key), item) for key, item in reversed(list(pairs)))
+        stack.extend(((*path, key), item) for key, item in reversed(_pairs(value)))
     return None
+
+
+def _pairs(holder: Any) -> list[tuple[Any, Any]]:
+    if isinstance(holder, Mapping):
+        return list(holder.items())
+    return list(enumerate(holder))

@@ -40,6 +40,9 @@ _FIELD_CODE = frozenset({W + "instrText", W + "fldSimple"})
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
 )
+_KINDS = re.compile(
+    "(?:header|footer|footnotes|endnotes|comments|(?:core|extended|custom)-properties)\\+xml"
+)
 _SIGNS = (b"{", "｛".encode(), b"&#")  # a part without these holds no tag
 _AROUND = {"{": (PRINT_START, PRINT_END), "%": (BLOCK_START, BLOCK_END)}
 
@@ -183,20 +186,5 @@ def dynamic_parts(package: Package) -> Iterator[str]:
     yield package.main
     for name in package.parts:
         kind = re.split("[./]", package.content_type(name))[-1]
-        if name != package.main and kind in _KINDS:
+        if name != package.main and _KINDS.fullmatch(kind):
             yield name
-
-
-_KINDS = frozenset(
-    f"{name}+xml"
-    for name in (
-        "header",
-        "footer",
-        "footnotes",
-        "endnotes",
-        "comments",
-        "core-properties",
-        "extended-properties",
-        "custom-properties",
-    )
-)

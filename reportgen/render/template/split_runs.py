@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.core.trace import LEAST_NUMBER, PREFIX
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import MC, W
 from reportgen.render.template.tag_blocks import remove_keeping_tail, write_before
 from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
 
@@ -25,7 +25,7 @@ _HOLDERS = frozenset(
         "fldSimple",
     )
 )  # where a run may stand beside a bookmark
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats a text box for old Word
+_FALLBACK = MC + "Fallback"  # repeats a text box for old Word
 _NUMBERED = tuple(
     W + name
     for name in ("bookmarkStart", "bookmarkEnd", "ins", "del", "commentRangeStart")

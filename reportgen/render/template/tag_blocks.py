@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from lxml import etree
 
-from reportgen.ooxml.names import M, W
+from reportgen.ooxml.names import M, W, word_names
 from reportgen.render.template.tags import (
     CELL_WORDS,
     STAND_IN,
@@ -27,24 +28,14 @@ _WHERE = {
     "tr": "请在循环或判断的最后一行下面补上，单独占一行",
     "tc": "请在循环或判断的最后一格后面补上，单独占一格",
 }
-_VISIBLE = frozenset(
-    W + name
-    for name in (
-        "drawing",
-        "pict",
-        "object",
-        "br",
-        "sym",
-        "footnoteReference",
-        "endnoteReference",
-        "sectPr",
-        "fldChar",
-    )
-) | {M + "oMath"}
-_RANGES = frozenset(
-    W + name
-    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
-)  # lose their partner when the tag line goes
+_VISIBLE = {
+    M + "oMath",
+    *word_names(
+        "drawing pict object br sym footnoteReference endnoteReference sectPr fldChar"
+    ),
+}
+# these lose their partner when the line of a tag goes
+_RANGES = word_names("bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd")
 
 
 TagBlock = list[Tag]  # of one if … endif or for … endfor
@@ -100,7 +91,7 @@ def settle_levels(table: TagTable, blocks: list[TagBlock]) -> None:
     """Let plain tags alone in their paragraphs leave none behind, and check that each block keeps to one level."""
     lines = _tag_lines(table)
     flat = [block for block in blocks if _is_flat(block, lines)]
-    settled = {tag for block in flat for tag in block}
+    settled = set(chain.from_iterable(flat))
     settled.update(tag for tag in table.tags if _stands_alone(tag, lines))
     together = [*flat, *lines.values()]  # which go all or not at all
     while torn := settled & _torn(together, settled):
@@ -142,9 +133,8 @@ def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
     if any(tag.sign == "{" or tag.word in CELL_WORDS for tag in tags):
         return False
     text = "".join(text.text or "" for text in element.iter(W + "t"))
-    there = {int(number) for number in STAND_IN.findall(text)}
-    has_text = STAND_IN.sub("", text).strip()
-    if has_text or not there.issubset(tag.number for tag in tags):
+    numbers = {str(tag.number) for tag in tags}
+    if STAND_IN.sub("", text).strip() or not numbers.issuperset(STAND_IN.findall(text)):
         return False
     return next(element.iter(*_VISIBLE), None) is None
 

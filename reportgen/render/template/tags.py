@@ -15,7 +15,7 @@ from itertools import accumulate
 from lxml import etree
 
 from reportgen.core.errors import Place, TemplateError
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W, word_names
 
 TEXT, PLAIN, ATTRIBUTE = "text", "plain", "attribute"
 BLOCK_WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set"})
@@ -41,17 +41,7 @@ _STRAIGHT = str.maketrans(
         "\ufeff": "",
     }
 )
-_RUN_FILLING = frozenset(
-    W + name
-    for name in (
-        "br",
-        "tab",
-        "cr",
-        "noBreakHyphen",
-        "softHyphen",
-        "lastRenderedPageBreak",
-    )
-)
+_RUN_FILLING = word_names("br tab cr noBreakHyphen softHyphen lastRenderedPageBreak")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

@@ -1,0 +1,112 @@
+"""The sections of several documents one after another: each on a new page, with its own page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.ooxml.names import DRAWING_ID, W, word_names
+
+_MARKS = ("bookmarkStart", "bookmarkEnd")
+# what stands before the kind of page numbers in a section, and before the switch in the settings
+_BEFORE_NUMBERS = (
+    "headerReference footerReference pgSz pgMar paperSrc pgBorders lnNumType"
+)
+_BEFORE_SWITCH = "zoom mirrorMargins defaultTabStop autoHyphenation stylePaneSortMethod documentProtection"
+
+
+def start_on_new_page(section: etree._Element) -> None:
+    """The section begins on a new page, which is page 1."""
+    kind = section.find(f"{W}type")
+    if kind is not None:
+        section.remove(kind)  # without one a section starts on a new page
+    numbers = _child(section, "pgNumType", _BEFORE_NUMBERS)
+    numbers.set(f"{W}start", "1")
+
+
+def tell_odd_from_even(settings: etree._Element) -> etree._Element:
+    """The settings with headers of their own for even pages."""
+    _child(settings, "evenAndOddHeaders", _BEFORE_SWITCH).attrib.pop(f"{W}val", "")
+    return settings
+
+
+def _child(holder: etree._Element, name: str, before: str) -> etree._Element:
+    """The child of that name, made behind the last of those that the schema wants before it."""
+    found = holder.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}")
+        earlier = list(holder.iterchildren(*word_names(before)))
+        place = holder.index(earlier[-1]) + 1 if earlier else 0
+        holder.insert(place, found)
+    return found
+
+
+def flow(bodies: list[etree._Element]) -> Iterator[etree._Element]:
+    """The blocks of all bodies; the last section of each but the last moves into a paragraph, where Word wants it."""
+    for position, body in enumerate(bodies):
+        blocks = list(body)
+        section = blocks.pop() if blocks and blocks[-1].tag == f"{W}sectPr" else None
+        yield from blocks
+        if section is None:
+            continue
+        if position == len(bodies) - 1:
+            yield section
+        elif blocks and _may_end_section(blocks[-1]):
+            _end_section(blocks[-1], section)
+        else:
+            yield _section_mark(section)
+
+
+def _may_end_section(block: etree._Element) -> bool:
+    return block.tag == f"{W}p" and block.find(f"{W}pPr/{W}sectPr") is None
+
+
+def _end_section(paragraph: etree._Element, section: etree._Element) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    change = properties.find(f"{W}pPrChange")
+    if change is not None:
+        change.addprevious(section)
+    else:
+        properties.append(section)
+
+
+def _section_mark(section: etree._Element) -> etree._Element:
+    """A paragraph of one point that ends a section after a table."""
+    paragraph = etree.Element(f"{W}p")
+    properties = etree.SubElement(paragraph, f"{W}pPr")
+    etree.SubElement(
+        properties,
+        f"{W}spacing",
+        {
+            f"{W}before": "0",
+            f"{W}after": "0",
+            f"{W}line": "20",
+            f"{W}lineRule": "exact",
+        },
+    )
+    run = etree.SubElement(properties, f"{W}rPr")
+    etree.SubElement(run, f"{W}sz", {f"{W}val": "2"})
+    run.addnext(section)
+    return paragraph
+
+
+def number_afresh(document: etree._Element) -> None:
+    """Drawings and bookmarks get numbers that occur once; a bookmark's name that came before gets a mark."""
+    for number, drawing in enumerate(document.iter(DRAWING_ID), start=1):
+        drawing.set("id", str(number))
+    names: set[str] = set()
+    open_marks: dict[str, str] = {}
+    count = 0
+    for mark in document.iter(*(f"{W}{name}" for name in _MARKS)):
+        old = mark.get(f"{W}id", "")
+        if mark.tag == f"{W}bookmarkStart":
+            count += 1
+            open_marks[old] = str(count)
+            name = mark.get(f"{W}name", "")
+            mark.set(f"{W}name", name if name not in names else f"{name[:30]}_{count}")
+            names.add(name)
+        mark.set(f"{W}id", open_marks.get(old, old))
