@@ -19,7 +19,7 @@ _UTF8_NAME = 0x800
 # 1980-01-01 00:00: a zip date must not tell when a document was printed
 _TIME, _DATE = 0, 0x21
 # window bits and memory level: more memory takes longer to set up and to slide
-_SMALL, _LARGE = (-13, 6), (-15, 7)
+_SMALL, _LARGE = (-13, 6), (-15, 6)
 _SMALL_SIZE = 8_192
 _TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
 _LOCAL = struct.Struct("<4s5H3I2H")
