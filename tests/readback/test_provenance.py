@@ -1,0 +1,193 @@
+"""Every reported value that is printed comes home: edited in the document, pulled, applied, it stands in the file."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from lxml import etree
+from pydantic import BaseModel
+
+from reportgen.core.findings import dotted
+from reportgen.core.value import FieldPath, Value
+from reportgen.model.shape import fields_of
+from reportgen.model.unit import Unit
+from reportgen.model.walker import walk
+from reportgen.narrative.wording import without_number
+from reportgen.ooxml.package import W
+from reportgen.pipeline import Draft, PackCache, prepare, render
+from reportgen.readback.compare.edits import edits
+from reportgen.readback.compare.fields import printed_fields, value_of
+from reportgen.readback.pull.proposals import pull
+from reportgen.sources.write_back import Put
+from reportgen.view.names import chinese_date
+
+ROOT = Path(__file__).parents[2]
+PACKS = PackCache((ROOT / "templates",))
+UNITS = sorted(
+    [*ROOT.glob("templates/*/example.yaml"), *ROOT.glob("inputs/*.yaml")],
+    key=lambda path: path.parts[-2:],
+)
+ROUNDS = (
+    4  # in each of which every fourth value is edited, so that rows stay what they are
+)
+NOT_BROUGHT_HOME: dict[str, str] = {}
+
+
+class Printed(NamedTuple):
+    """A reported value in a document: the paragraph, its runs within the bookmark, the field."""
+
+    value: Value
+    texts: list[etree._Element]
+
+
+def printed_in(body: etree._Element, fields: dict[str, Value]) -> Iterator[Printed]:
+    """The values in the order of the text, each with the text elements within its bookmark."""
+    for start in body.iter(f"{W}bookmarkStart"):
+        value = value_of(fields, str(start.get(f"{W}name")))
+        if value is None:
+            continue
+        texts = []
+        for item in start.itersiblings():
+            if item.tag == f"{W}bookmarkEnd" and item.get(f"{W}id") == start.get(
+                f"{W}id"
+            ):
+                break
+            texts += item.iter(f"{W}t")
+        yield Printed(value, texts)
+
+
+def printed_texts(docx: bytes, fields: dict[str, Value]) -> Iterator[tuple[Value, str]]:
+    """The values with a text, the last of each first: what is printed again counts where it stands first."""
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    for value, texts in reversed([*printed_in(body, fields)]):
+        text = "".join(one.text or "" for one in texts)
+        if text and (value.section or text == value):
+            yield value, text
+
+
+def leaf_of(value: Value) -> FieldPath:
+    """The field that a value was reported at; of a passage its place in the section."""
+    own = re.search(r"#本单位(\d+)$", value.path)
+    if value.section:
+        return (*value.section, int(own[1]) - 1) if own else ()
+    return value.field
+
+
+def other(text: str) -> str:
+    """Another value of the same kind: one digit more, or a word more."""
+    digits = list(re.finditer(r"\d", text))
+    if not digits:
+        return f"{text}改"
+    at = digits[-1].start()
+    return f"{text[:at]}{(int(text[at]) + 1) % 10}{text[at + 1 :]}"
+
+
+def edited(
+    docx: bytes, wanted: dict[FieldPath, str], fields: dict[str, Value]
+) -> bytes:
+    """The document with each wanted value typed over where it stands first."""
+    held = BytesIO()
+    left = dict(wanted)
+    with zipfile.ZipFile(BytesIO(docx)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(data)
+                for value, texts in printed_in(root, fields):
+                    printed = "".join(one.text or "" for one in texts)
+                    if other(printed) == left.get(leaf_of(value)):
+                        text = left.pop(leaf_of(value))
+                        first, *rest = texts
+                        first.text = text
+                        for one in rest:
+                            one.text = ""
+                data = etree.tostring(root)
+            new.writestr(name, data)
+    return held.getvalue()
+
+
+def proposals(draft: Draft, base: bytes, theirs: bytes) -> tuple[list[Put], list[str]]:
+    """What is to be written, and what is told of the rest."""
+    found = pull(
+        edits(base, theirs),
+        draft.loaded,
+        draft.computed,
+        draft.view,
+        draft.tools.pack.snippets,
+        "文件.docx",
+    )
+    told = [one.message for one in found.findings]
+    return [one.put for one in found.proposals if isinstance(one.put, Put)], told
+
+
+def with_value(data: Any, path: FieldPath, value: Any) -> Any:
+    """The tree of a file with one more value in it."""
+    if not path:
+        return value if isinstance(value, str) else list(value)
+    step, *rest = path
+    if isinstance(step, int):
+        whole = list(data)
+        whole[step] = with_value(data[step], tuple(rest), value)
+        return whole
+    return {
+        **(data or {}),
+        step: with_value((data or {}).get(step), tuple(rest), value),
+    }
+
+
+def at(unit: Any, leaf: FieldPath) -> str:
+    """What a unit says at a leaf, as it is printed where nothing is computed."""
+    for step in leaf:
+        if isinstance(unit, BaseModel):
+            keys = {field.key: field.name for field in fields_of(type(unit))}
+            unit = getattr(unit, keys[str(step)])
+        else:
+            unit = unit[step]
+    if isinstance(unit, date):
+        return chinese_date(unit)
+    return str(getattr(unit, "text", unit)).strip()
+
+
+def same(typed: str, now: str) -> bool:
+    """Whether the file says what was typed: without the number of a list, with the unit of the amount."""
+    words = without_number(typed).rstrip("。")
+    return words in (now.rstrip("。"), now.removesuffix("万元"))
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda one: f"{one.parent.name}-{one.stem}")
+def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
+    draft = prepare(path, PACKS)
+    fields = printed_fields(draft.view)
+    reported = {leaf.path for leaf in walk(draft.loaded.unit)}
+    done: set[FieldPath] = set()
+    lost: list[str] = []
+    for output in render(draft):
+        here = {
+            leaf: other(text)
+            for value, text in printed_texts(output.data, fields)
+            if (leaf := leaf_of(value)) in reported - done
+        }
+        done |= set(here)
+        for number in range(ROUNDS):
+            wanted = dict([*here.items()][number::ROUNDS])
+            theirs = edited(output.data, wanted, fields)
+            puts, told = proposals(draft, output.data, theirs)
+            data = draft.loaded.document.data
+            for put in puts:
+                data = with_value(data, put.path, put.value)
+            now = Unit.model_validate(data)
+            lost += [
+                f"{output.name} {dotted(leaf)}: {text}, {at(now, leaf)}, {told[:1]}"
+                for leaf, text in wanted.items()
+                if not same(text, at(now, leaf))
+            ]
+    assert lost == [], "\n".join(lost)
+    assert done
