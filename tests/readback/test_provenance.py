@@ -34,10 +34,11 @@ UNITS = sorted(
     [*ROOT.glob("templates/*/example.yaml"), *ROOT.glob("inputs/*.yaml")],
     key=lambda path: path.parts[-2:],
 )
-ROUNDS = (
-    4  # in each of which every fourth value is edited, so that rows stay what they are
-)
-NOT_BROUGHT_HOME: dict[str, str] = {}
+ROUNDS = 4
+TOLD_IN_PART = {  # and brought home only where it is printed as it was typed
+    "偏差原因": "prose takes 因为 and the full stop away",
+    "调整原因": "prose takes 因为 and the full stop away",
+}
 
 
 class Printed(NamedTuple):
@@ -63,11 +64,14 @@ def printed_in(body: etree._Element, fields: dict[str, Value]) -> Iterator[Print
         yield Printed(value, texts)
 
 
+def body_of(docx: bytes) -> etree._Element:
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
 def printed_texts(docx: bytes, fields: dict[str, Value]) -> Iterator[tuple[Value, str]]:
     """The values with a text, the last of each first: what is printed again counts where it stands first."""
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    for value, texts in reversed([*printed_in(body, fields)]):
+    for value, texts in reversed([*printed_in(body_of(docx), fields)]):
         text = "".join(one.text or "" for one in texts)
         if text and (value.section or text == value):
             yield value, text
@@ -162,12 +166,22 @@ def same(typed: str, now: str) -> bool:
     return words in (now.rstrip("。"), now.removesuffix("万元"))
 
 
+def rounds(texts: dict[FieldPath, str]) -> Iterator[dict[FieldPath, str]]:
+    """The edits that are made at once: every fourth value, so that rows stay what they are; paragraphs of the report apart."""
+    told = {leaf: text for leaf, text in texts.items() if "叙述" in leaf}
+    rest = [(leaf, text) for leaf, text in texts.items() if leaf not in told]
+    yield told
+    for number in range(ROUNDS):
+        yield dict(rest[number::ROUNDS])
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda one: f"{one.parent.name}-{one.stem}")
 def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
     draft = prepare(path, PACKS)
     fields = printed_fields(draft.view)
     reported = {leaf.path for leaf in walk(draft.loaded.unit)}
     done: set[FieldPath] = set()
+    in_part: set[FieldPath] = set()
     lost: list[str] = []
     for output in render(draft):
         here = {
@@ -176,8 +190,10 @@ def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
             if (leaf := leaf_of(value)) in reported - done
         }
         done |= set(here)
-        for number in range(ROUNDS):
-            wanted = dict([*here.items()][number::ROUNDS])
+        in_part |= reported & {
+            leaf_of(value) for value, _ in printed_in(body_of(output.data), fields)
+        }
+        for wanted in filter(None, rounds(here)):
             theirs = edited(output.data, wanted, fields)
             puts, told = proposals(draft, output.data, theirs)
             data = draft.loaded.document.data
@@ -190,4 +206,5 @@ def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
                 if not same(text, at(now, leaf))
             ]
     assert lost == [], "\n".join(lost)
-    assert done
+    told = {str(leaf[-1]) for leaf in in_part - done if draft.loaded.typed(leaf)}
+    assert told <= set(TOLD_IN_PART)
