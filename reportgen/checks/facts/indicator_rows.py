@@ -119,16 +119,17 @@ def _row(
 
 
 def _values(one: Indicator, path: FieldPath) -> Iterator[ValueCell]:
-    target, actual = one.target, one.actual
-    if target is not None and target.value is not None:
-        yield ValueCell("指标值", target, (*path, "指标值"))
-    if actual is not None and actual.value is not None:
-        yield ValueCell("实际值", actual, (*path, "实际值"))
-    if "history" not in one.model_fields_set:
-        return
-    for year, value in (("上年", one.history.last), ("前年", one.history.before_last)):
-        if value is not None and value.value is not None:
-            yield ValueCell(year, value, (*path, "历年", year))
+    yield from _value("指标值", one.target, path)
+    yield from _value("实际值", one.actual, path)
+    if "history" in one.model_fields_set:
+        yield from _value("上年", one.history.last, (*path, "历年"))
+        yield from _value("前年", one.history.before_last, (*path, "历年"))
+
+
+def _value(column: str, value: Target | None, path: FieldPath) -> tuple[ValueCell, ...]:
+    if value is None or value.value is None:
+        return ()
+    return (ValueCell(column, value, (*path, column)),)
 
 
 @lru_cache(maxsize=1024)

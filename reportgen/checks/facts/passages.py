@@ -96,16 +96,15 @@ def read_sections(passages: Iterable[ProseBlock]) -> tuple[ProseSection, ...]:
     found: dict[FieldPath, list[ProseBlock]] = {}
     for passage in passages:
         path = passage.block.path
-        if len(path) > 2 and path[-3] == "叙述":
+        if path[-3:-2] == ("叙述",):
             found.setdefault(path[:-1], []).append(passage)
-    sections = (
-        ProseSection(
-            one[0].block, tuple(one), "\n".join(each.block.text for each in one)
-        )
-        for one in found.values()
-    )
-    return tuple(
-        one
-        for one in sections
-        if _DEFAULT not in one.text and one.text.strip() not in NOTHING
-    )
+    return tuple(filter(_is_own, map(_section, found.values())))
+
+
+def _section(passages: Sequence[ProseBlock]) -> ProseSection:
+    text = "\n".join([one.block.text for one in passages])
+    return ProseSection(passages[0].block, tuple(passages), text)
+
+
+def _is_own(section: ProseSection) -> bool:
+    return _DEFAULT not in section.text and section.text.strip() not in NOTHING

@@ -96,7 +96,8 @@ class ReportedValue(NamedTuple):
         return self.typed or plain(self.value)
 
 
-Columns = dict[str, tuple[ReportedValue, ...]]
+Columnar = tuple[ReportedValue, ...]  # of one column
+Columns = dict[str, Columnar]
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,7 @@ class ReportedValues:
         if name:
             self.subjects[name].append(whole)
         for row in _every_row(one):
-            amounts = partial(
-                _columns, row.row, row.execution_rate, row.path, owner, row
-            )
+            amounts = partial(_columns_of_row, row, owner)
             subject = Subject(row.row.name.strip(), owner, amounts)
             self.subjects[subject.name].append(subject)
             self.of_owner[owner].append(subject)
@@ -293,94 +292,89 @@ def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
         yield from row.details
 
 
+class _Line(NamedTuple):
+    """One line of a form: its name, where it stands, and of which project."""
+
+    name: str
+    path: FieldPath
+    owner: Owner
+
+    def reported(self, column: str, amount: Reported | None) -> Columnar:
+        """An amount as typed, nothing where there is none."""
+        if amount is None:
+            return ()
+        return (self._money(column, amount, amount.text),)
+
+    def computed(self, column: str, amount: Decimal) -> Columnar:
+        """An amount that stands in no cell."""
+        return (self._money(column, amount, ""),)
+
+    def rate(self, column: str, ratio: Decimal | None) -> Columnar:
+        """A rate, nothing where there is none."""
+        if ratio is None:
+            return ()
+        name, path, owner = self
+        return (ReportedValue(PERCENT, ratio * 100, "", name, column, "", path, owner),)
+
+    def _money(self, column: str, amount: Decimal, typed: str) -> ReportedValue:
+        name, path, owner = self
+        return ReportedValue(MONEY, amount, "", name, column, typed, path, owner)
+
+
 def _columns_of_whole(one: EvaluationFigures, owner: Owner) -> Columns:
-    columns = _columns(
-        one.evaluation.funds, one.funds.execution_rate, (*one.path, "资金"), owner
-    )
-    if isinstance(one.evaluation, Project) and one.evaluation.total_budget is not None:
-        total = _amount(one.evaluation.total_budget, "", "项目总预算", one.path, owner)
-        columns[OTHER] = (*columns[OTHER], total)
+    evaluation = one.evaluation
+    line = _Line("", (*one.path, "资金"), owner)
+    columns = _columns(line, evaluation.funds, one.funds.execution_rate)
+    if isinstance(evaluation, Project):
+        whole = _Line("", one.path, owner)
+        columns[OTHER] += whole.reported("项目总预算", evaluation.total_budget)
     return columns
 
 
-def _columns(
-    funds: Funds | FundsRow,
-    rate: Figure,
-    path: FieldPath,
-    owner: Owner,
-    row: RowFigures | None = None,
-) -> Columns:
-    """The amounts of one line of a form by column, its rate (as reported where it cannot be computed), its shares."""
-    name = row.row.name if row else ""
-    columns: Columns = {}
-    for column, amount in (
-        (INITIAL, funds.initial),
-        (REVISED, funds.revised),
-        (EXECUTED, funds.executed),
-    ):
-        if amount is not None:
-            columns[column] = (_amount(amount, name, column, path, owner),)
-    computed = rate.value if rate.value is not None else funds.execution_rate
-    if computed is not None:
-        columns[RATE] = (_rate(computed, name, RATE, path, owner),)
-    history = (("上年", funds.history.last), ("前年", funds.history.before_last))
-    columns[HISTORY] = tuple(
-        _amount(one, name, year, path, owner)
-        for year, one in history
-        if one is not None
-    )
-    columns[OTHER] = (
-        *_changes(funds, name, path, owner),
-        *(_shares(row, owner) if row else ()),
+def _columns_of_row(row: RowFigures, owner: Owner) -> Columns:
+    line = _Line(row.row.name, row.path, owner)
+    columns = _columns(line, row.row, row.execution_rate)
+    columns[OTHER] += (
+        *line.rate("占比", row.share.value),
+        *line.rate("预算占比", row.budget_share.value),
+        *line.rate("占比", row.row.share),
     )
     return columns
 
 
-def _amount(
-    amount: Decimal, what: str, column: str, path: FieldPath, owner: Owner
-) -> ReportedValue:
-    return ReportedValue(
-        MONEY,
-        amount,
-        "",
-        what,
-        column,
-        amount.text if isinstance(amount, Reported) else "",
-        path,
-        owner,
-    )
+def _columns(line: _Line, funds: Funds | FundsRow, rate: Figure) -> Columns:
+    """The amounts by column, the rate (as reported where it cannot be computed), and what follows from them."""
+    history = funds.history
+    return {
+        INITIAL: line.reported(INITIAL, funds.initial),
+        REVISED: line.reported(REVISED, funds.revised),
+        EXECUTED: line.reported(EXECUTED, funds.executed),
+        RATE: line.rate(
+            RATE, funds.execution_rate if rate.value is None else rate.value
+        ),
+        HISTORY: line.reported("上年", history.last)
+        + line.reported("前年", history.before_last),
+        OTHER: (*_adjustment(line, funds), *_surplus(line, funds)),
+    }
 
 
-def _rate(
-    ratio: Decimal, what: str, column: str, path: FieldPath, owner: Owner
-) -> ReportedValue:
-    return ReportedValue(PERCENT, ratio * 100, "", what, column, "", path, owner)
+def _adjustment(line: _Line, funds: Funds | FundsRow) -> Iterator[ReportedValue]:
+    """What was added during the year, and which part that is."""
+    initial, revised = funds.initial, funds.revised
+    if initial is None or revised is None or initial == revised:
+        return
+    change = abs(revised - initial)
+    yield from line.computed("预算调整额", change)
+    if initial:
+        yield from line.rate("预算调整率", change / initial)
 
 
-def _changes(
-    funds: Funds | FundsRow, name: str, path: FieldPath, owner: Owner
-) -> Iterator[ReportedValue]:
-    """What was added during the year and what was left."""
-    initial, revised, executed = funds.initial, funds.revised, funds.executed
-    if initial is not None and revised is not None and initial != revised:
-        yield _amount(abs(revised - initial), name, "预算调整额", path, owner)
-        if initial:
-            yield _rate(
-                abs(revised - initial) / initial, name, "预算调整率", path, owner
-            )
-    if revised is not None and executed is not None and revised != executed:
-        yield _amount(abs(revised - executed), name, "结余", path, owner)
-
-
-def _shares(row: RowFigures, owner: Owner) -> Iterator[ReportedValue]:
-    stated = (
-        (row.share.value, "占比"),
-        (row.budget_share.value, "预算占比"),
-        (row.row.share, "占比"),
-    )
-    for share, column in stated:
-        if share is not None:
-            yield _rate(share, row.row.name, column, row.path, owner)
+def _surplus(line: _Line, funds: Funds | FundsRow) -> Columnar:
+    """What was left."""
+    revised, executed = funds.revised, funds.executed
+    if revised is None or executed is None or revised == executed:
+        return ()
+    return line.computed("结余", abs(revised - executed))
 
 
 def _of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
@@ -388,19 +382,18 @@ def _of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
         if leaf.path[0] == "基础数据":
             *row, column = leaf.path
             name = str(row[-1]) if len(row) > 1 else ""
-            yield _amount(leaf.value, name, str(column), tuple(row), None)
+            yield from _Line(name, tuple(row), None).reported(str(column), leaf.value)
 
 
 def _sums(unit: Unit) -> Iterator[ReportedValue]:
     """All projects together, column by column."""
     funds = [one.funds for one in unit.projects]
-    columns = {
-        INITIAL: [one.initial for one in funds],
-        REVISED: [one.revised for one in funds],
-        EXECUTED: [one.executed for one in funds],
-    }
-    for column, amounts in columns.items():
-        given = [amount for amount in amounts if amount is not None]
-        if len(given) > 1:
-            total = sum(given, Decimal(0))
-            yield _amount(total, "各项目合计", column, ("项目",), None)
+    line = _Line("各项目合计", ("项目",), None)
+    yield from _sum(line, INITIAL, [one.initial for one in funds])
+    yield from _sum(line, REVISED, [one.revised for one in funds])
+    yield from _sum(line, EXECUTED, [one.executed for one in funds])
+
+
+def _sum(line: _Line, column: str, amounts: Iterable[Reported | None]) -> Columnar:
+    given = [amount for amount in amounts if amount is not None]
+    return line.computed(column, sum(given, Decimal(0))) if len(given) > 1 else ()
