@@ -20,7 +20,7 @@ from reportgen.model.shape import fields_of
 from reportgen.model.unit import Unit
 from reportgen.model.walker import walk
 from reportgen.narrative.wording import without_number
-from reportgen.ooxml.package import W
+from reportgen.ooxml.names import W
 from reportgen.pipeline import Draft, PackCache, prepare, render
 from reportgen.readback.compare.edits import edits
 from reportgen.readback.compare.fields import printed_fields, value_of
