@@ -15,6 +15,7 @@ from reportgen.application.check import (
 from reportgen.application.check import (
     check as check_units,
 )
+from reportgen.cli.fix import fix_files
 from reportgen.cli.options import PackName, TextOrJson, UnitPaths
 from reportgen.cli.show import (
     EXIT_CLEAN,
@@ -57,12 +58,26 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="有警告时也按有错误处理（退出码 1）。")
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="列出可以自动改正的写法（全角冒号、看不见的空格等），不改内容。",
+        ),
+    ] = False,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="与 --fix 一起用：把改正写入文件。")
+    ] = False,
     format: TextOrJson = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。
 
     有错误时退出码为 1，有文件读不了为 3，其余为 0。
     """
+    if apply and not fix:
+        raise typer.BadParameter("要和 --fix 一起用", param_hint="--apply")
+    if fix:
+        return fix_files(paths, apply=apply, as_json=format == "json")
     codes = frozenset(one.strip().upper() for one in code or ())
     request = CheckRequest(tuple(paths), pack, codes, _SEVERITIES[least])
     report = check_units(request, workplace())

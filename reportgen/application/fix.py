@@ -1,0 +1,62 @@
+"""Slips of writing mended in the files of units: shown first, written when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.application.unit_files import unit_files
+from reportgen.core.errors import OutputError, Place
+from reportgen.core.findings import Finding, failure_findings
+from reportgen.model.key_names import names_of
+from reportgen.model.unit import Unit
+from reportgen.outputs.print_store import history_name
+from reportgen.outputs.whole_files import Output, replace_all
+from reportgen.sources.fixes import Fix, fix_text
+from reportgen.sources.text import read_text
+from reportgen.sources.write_back import encoded
+
+_MOVED = "填报文件在检查时被改动，没有写回"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """What can be mended in a file without asking, how much is left, and where the file as it was is kept."""
+
+    file: Path
+    fixes: tuple[Fix, ...] = ()
+    left: int = 0
+    kept: str = ""  # "" where nothing was written
+    failures: tuple[Finding, ...] = ()  # why it could not be read or written
+
+
+def fix(paths: Sequence[Path], *, apply: bool) -> Iterator[FixedFile]:
+    """The files of `paths` one after the other; with `apply` they are written."""
+    found = unit_files(paths)
+    for finding in found.empty:
+        yield FixedFile(Path(finding.place.file), failures=(finding,))
+    for file in found.files:
+        try:
+            yield _fixed(file, apply=apply)
+        except Exception as error:
+            # one file that cannot be read does not stop the others
+            yield FixedFile(file, failures=failure_findings(error, str(file)))
+
+
+def _fixed(file: Path, *, apply: bool) -> FixedFile:
+    old = read_text(file).text
+    found = fix_text(old, names_of(Unit))
+    kept = ""
+    if apply and found.fixes:
+        kept = history_name(file.parent, file.name)
+        _write(file, old, found.text, kept)
+    return FixedFile(file, found.fixes, len(found.left), kept)
+
+
+def _write(file: Path, old: str, new: str, kept: str) -> None:
+    original = file.read_bytes()
+    if encoded(original, old, old) != original:
+        raise OutputError(_MOVED, place=Place(str(file)), hint="请重新运行同一命令")
+    changed = encoded(original, old, new)
+    replace_all(file.parent, [Output(kept, original), Output(file.name, changed)])

@@ -1,0 +1,57 @@
+"""reportgen check --fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reportgen.application.fix import FixedFile, fix
+from reportgen.cli.show import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_STOPPED,
+    indented,
+    say,
+    say_json,
+)
+
+
+def fix_files(paths: Sequence[Path], *, apply: bool, as_json: bool) -> int:
+    """Show what can be mended, or that it was; the exit code."""
+    files = list(fix(paths, apply=apply))
+    if as_json:
+        say_json({"files": [_shape(one) for one in files]})
+    else:
+        say(line for one in files for line in _lines(one))
+    if any(one.failures for one in files):
+        return EXIT_STOPPED
+    is_clean = all(not one.left and (one.kept or not one.fixes) for one in files)
+    return EXIT_CLEAN if is_clean else EXIT_FINDINGS
+
+
+def _shape(one: FixedFile) -> dict[str, object]:
+    return {
+        "file": str(one.file),
+        "fixes": [fixed._asdict() for fixed in one.fixes],
+        "left": one.left,
+        "kept": one.kept,
+        "failures": [finding.as_json() for finding in one.failures],
+    }
+
+
+def _lines(one: FixedFile) -> Iterator[str]:
+    if one.failures:
+        yield f"{one.file}：没有改动"
+        yield from indented(one.failures)
+        return
+    said = f"可以改正 {len(one.fixes)} 行" if one.fixes else "没有可以自动改正的写法"
+    yield f"{one.file}：{said}"
+    for fixed in one.fixes:
+        yield f"  第{fixed.line}行  {fixed.old}"
+        yield f"      改为  {fixed.new}"
+    if one.left:
+        yield f"  另有 {one.left} 处写法要由人改，请看 reportgen check"
+    if one.kept:
+        yield f"  已写入；改动前的文件在 {one.kept}"
+    elif one.fixes:
+        yield "  没有写入；核对后加 --apply 写入"
