@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _TIME, _DATE = 0, 0x21
 _SMALL, _LARGE = (-13, 6), (-15, 6)
 _SMALL_SIZE = 8_192
 _TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
+_LOCAL_SIGN = b"PK\x03\x04"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -140,6 +141,20 @@ def _headers(
     raw = name.encode("utf-8")
     flags = 0 if name.isascii() else _UTF8_NAME
     common = (_VERSION, flags, method, _TIME, _DATE, *fields, len(raw), 0)
-    local = _LOCAL.pack(b"PK\x03\x04", *common) + raw
+    local = _LOCAL.pack(_LOCAL_SIGN, *common) + raw
     central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw
     return local, central
+
+
+def own_members(data: bytes) -> Iterator[Packed]:
+    """The members of a zip that was written here, entry by entry: nobody else had it, so nothing in it is doubted."""
+    offset = 0
+    while data.startswith(_LOCAL_SIGN, offset):
+        _, _, _, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack_from(
+            data, offset
+        )
+        head = offset + _LOCAL.size
+        name = data[head : head + named].decode("utf-8")
+        start = head + named + extra
+        offset = start + packed
+        yield Packed(name, method, crc, data[start:offset], size)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportgen.ooxml.archive import ArchiveError, packed_members, read_archive
-from reportgen.ooxml.zip_writer import lay_out, stored, write_zip
+from reportgen.ooxml.zip_writer import lay_out, own_members, stored, write_zip
 
 FOLDER = ".reportgen"
 STORE = f"{FOLDER}/base.zip"
@@ -72,11 +72,8 @@ def packed_store(
 
 def stripped(docx: bytes) -> bytes:
     """A docx that was printed here without the parts that merging does not look at; what stays is copied as it lies."""
-    return write_zip(lay_out(packed_members(docx, _is_merged)), {})
-
-
-def _is_merged(part: str) -> bool:
-    return not part.startswith(_LEFT_OUT)
+    kept = (one for one in own_members(docx) if not one.name.startswith(_LEFT_OUT))
+    return write_zip(lay_out(kept), {})
 
 
 def history_name(folder: Path, name: str) -> str:

@@ -44,32 +44,12 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
     }
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": "问题清单", "created": _FIXED})
-        sheet = book.add_worksheet("问题清单")
-        head = book.add_format(
-            {"bold": True, "bg_color": "#D9D9D9", "border": 1, "align": "center"}
-        )
-        cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        shades = {
-            one: book.add_format(
-                {"text_wrap": True, "valign": "top", "border": 1, "bg_color": colour}
-            )
-            for one, colour in _COLOURS.items()
-        }
+        sheet, formats = book.add_worksheet("问题清单"), _formats(book)
         for column, (name, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, head)
-        link = book.add_format(
-            {
-                "text_wrap": True,
-                "valign": "top",
-                "border": 1,
-                "font_color": "#0563C1",
-                "underline": 1,
-            }
-        )
+            sheet.write_string(0, column, name, formats["head"])
         for row, finding in enumerate(_worst_first(findings), start=1):
-            _write_row(sheet, row, finding, cell, shades[finding.severity])
-            _write_document(sheet, row, finding.document, cell, link)
+            _write_row(sheet, row, finding, formats)
         sheet.autofilter(0, 0, max(len(findings), 1), len(_COLUMNS) - 1)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
@@ -80,40 +60,39 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
     return buffer.getvalue()
 
 
-def _write_row(sheet: Any, row: int, finding: Finding, cell: Any, shade: Any) -> None:
-    write_string = sheet.write_string
+def _formats(book: Any) -> dict[str, Any]:
+    """How the cells of the head, of text, of a link and of each severity look."""
+    cell = {"text_wrap": True, "valign": "top", "border": 1}
+    head = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "align": "center"}
+    shades = {one.value: {**cell, "bg_color": shade} for one, shade in _COLOURS.items()}
+    link = {**cell, "font_color": "#0563C1", "underline": 1}
+    styles = {"head": head, "cell": cell, "link": link, **shades}
+    return {name: book.add_format(style) for name, style in styles.items()}
+
+
+def _write_row(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) -> None:
+    cell, line = formats["cell"], finding.place.line
+    severity, shade = finding.severity.label, formats[finding.severity.value]
+    if finding.waived:
+        severity, shade = "已豁免", cell
     sheet.write_number(row, 0, row, cell)
-    write_string(
-        row,
-        1,
-        "已豁免" if finding.waived else finding.severity.label,
-        cell if finding.waived else shade,
-    )
-    write_string(row, 2, finding.code, cell)
-    write_string(row, 3, finding.path or finding.place.file, cell)
-    if finding.place.line:
-        sheet.write_number(row, 4, finding.place.line, cell)
+    sheet.write_string(row, 1, severity, shade)
+    sheet.write_string(row, 2, finding.code, cell)
+    sheet.write_string(row, 3, finding.path or finding.place.file, cell)
+    sheet.write(row, 4, line or "", cell)
+    sheet.write_string(row, 5, finding.message, cell)
+    name = finding.document
+    if name and "#" not in name:  # there Excel would look for a bookmark
+        sheet.write_url(row, 6, f"external:{name}", formats["link"], string=name)
     else:
-        write_string(row, 4, "", cell)
-    write_string(row, 5, finding.message, cell)
-    write_string(row, 7, finding.waived, cell)
+        sheet.write_string(row, 6, name, cell)
+    sheet.write_string(row, 7, finding.waived, cell)
 
 
 def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(
-        findings,
-        key=lambda one: (
-            bool(one.waived),
-            _ORDER.index(one.severity),
-            one.place.line,
-            one.code,
-        ),
-    )
+    return sorted(findings, key=_rank)
 
 
-def _write_document(sheet: Any, row: int, name: str, cell: Any, link: Any) -> None:
-    """The document beside the workbook, as a link; in a name with # Excel would look for a bookmark."""
-    if name and "#" not in name:
-        sheet.write_url(row, 6, f"external:{name}", link, string=name)
-    else:
-        sheet.write_string(row, 6, name, cell)
+def _rank(one: Finding) -> tuple[bool, int, int, str]:
+    severity = _ORDER.index(one.severity)
+    return bool(one.waived), severity, one.place.line, one.code

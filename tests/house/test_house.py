@@ -22,7 +22,6 @@ LONG_MODULES = {
     "reportgen.readback.merge.merge_blocks",
     "reportgen.readback.pull.proposals",
     "reportgen.sources.yaml_tree",
-    "reportgen.workbooks.summary_book",
 }
 LONG_FUNCTIONS = {
     "reportgen.checks.indicators.levels._kinds",
@@ -38,8 +37,6 @@ LONG_FUNCTIONS = {
     "reportgen.readback.pull.proposals._value",
     "reportgen.view.evaluation._funds",
     "reportgen.view.names.build_view",
-    "reportgen.workbooks.findings_book.findings_workbook",
-    "reportgen.workbooks.summary_book._statistics",
 }
 
 

@@ -1,0 +1,103 @@
+"""统计: the last sheet of 汇总表.xlsx: the means of the scores, and how many units have each grade and rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
+from reportgen.workbooks.summary_columns import AT, COUNT, FIRST, POINTS, area, set_page
+
+Counted = tuple[str, int, str]  # name, how many, and the formula that counts them
+_COLUMNS = {"fill": {"color": "#2F5597"}, "gap": 60, "data_labels": {"value": True}}
+_AXIS = {
+    "min": 0,
+    "num_format": "0",
+    "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+}
+
+
+def write_statistics(book: Any, summary: Summary, formats: dict[str, Any]) -> None:
+    """The sheet, each of its tables with a native chart."""
+    sheet = book.add_worksheet("统计")
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 10)
+    sheet.set_row(0, 30)
+    title = f"{summary.years}自评得分、等级和预算执行率分布"
+    sheet.write_string(0, 0, title, formats["title"])
+    last = max(FIRST + len(summary.units) - 1, FIRST)
+    areas = {head: f"单位!{area(position, last)}" for head, position in AT.items()}
+    _write_means(sheet, summary, areas, formats)
+    grades = [
+        (name, number, _grade_count(name, areas["等级"]))
+        for name, number in summary.grades
+    ]
+    rates = [
+        (name, number, _rate_count(name, areas["执行率"]))
+        for name, number in summary.rates
+    ]
+    _chart(book, sheet, 4, "自评等级", grades, formats)
+    _chart(book, sheet, 23, "预算执行率", rates, formats)
+    set_page(sheet)
+    sheet.fit_to_pages(1, 1)
+
+
+def _write_means(
+    sheet: Any, summary: Summary, areas: dict[str, str], formats: dict[str, Any]
+) -> None:
+    scores, budgets = areas["自评得分"], areas["预算数"]
+    known = f'({areas["计入合计"]}="是")*ISNUMBER({scores})*{budgets}'
+    weighted = f"SUMPRODUCT({known}*{scores})/SUMPRODUCT({known})"
+    means: tuple[tuple[str, str, Decimal | None], ...] = (
+        ("得分简单平均", f"AVERAGE({scores})", summary.mean_score),
+        ("得分按预算数加权平均", weighted, summary.weighted_score),
+    )
+    for at, (name, formula, value) in enumerate(means, start=1):
+        shown = "" if value is None else value
+        sheet.write_string(at, 0, name, formats[""])
+        sheet.write_formula(at, 1, f'=IFERROR({formula},"")', formats[POINTS], shown)
+
+
+def _grade_count(name: str, cells: str) -> str:
+    """Not COUNTIF, which reads a grade such as *优 or =1 as a pattern."""
+    quoted = name.replace('"', '""')
+    if name == NO_GRADE:
+        return f"=COUNTBLANK({cells})"
+    return f'=SUMPRODUCT(--({cells}="{quoted}"))'
+
+
+def _rate_count(name: str, cells: str) -> str:
+    if name == NO_RATE:
+        return f"=COUNTBLANK({cells})"
+    names = [band for band, _ in RATE_BANDS]
+    position = names.index(name)
+    below = f',{cells},"<{RATE_BANDS[position - 1][1]}"' if position else ""
+    return f'=COUNTIFS({cells},">={RATE_BANDS[position][1]}"{below})'
+
+
+def _chart(
+    book: Any,
+    sheet: Any,
+    top: int,
+    head: str,
+    counts: Sequence[Counted],
+    formats: dict[str, Any],
+) -> None:
+    """A small table from row `top`, and a column chart of it beside."""
+    sheet.write_string(top, 0, head, formats["head"])
+    sheet.write_string(top, 1, "单位数", formats["head"])
+    for at, (name, number, formula) in enumerate(counts, start=top + 1):
+        sheet.write_string(at, 0, name, formats[""])
+        sheet.write_formula(at, 1, formula, formats[COUNT], number)
+    last = top + len(counts)
+    names, values = (["统计", top + 1, column, last, column] for column in (0, 1))
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(
+        {"name": "单位数", "categories": names, "values": values, **_COLUMNS}
+    )
+    chart.set_title({"name": f"{head}分布（单位数）", "name_font": {"size": 13}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis(_AXIS)
+    chart.set_size({"width": 620, "height": 340})
+    sheet.insert_chart(top, 3, chart, {"description": f"{head}分布，数字见左边的表"})
