@@ -208,3 +208,39 @@ def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
     assert lost == [], "\n".join(lost)
     told = {str(leaf[-1]) for leaf in in_part - done if draft.loaded.typed(leaf)}
     assert told <= set(TOLD_IN_PART)
+
+
+# Fields that no example prints by themselves, and why nobody misses that.
+NOT_PRINTED = {
+    r"评分标准$|标明分值": "what a unit's own form says of its points is only checked",
+    r"^基础数据\.": "the forms print the rates that are computed from most of it",
+    r"列入报告$|^模板$|选项": "says what is printed, and is ticked or left out",
+    r"^单位\.(内设机构|下属单位数|人员\.[离退]休)$": "prose joins them with others",
+    r"^补充\.": "some are joined to one line",
+    r"叙述": "some sections are told within others",
+    r"^自评结果\.等级$": "follows from the score where the examples leave it out",
+    r"^共性指标\.指标\.\w+\.实际值$": "left empty in the two forms that have it",
+}
+
+
+def kind_of(leaf: FieldPath) -> str:
+    return ".".join(step for step in leaf if isinstance(step, str))
+
+
+def test_every_kind_of_field_is_printed_with_its_origin() -> None:
+    reported: set[str] = set()
+    printed: set[str] = set()
+    for path in UNITS:
+        draft = prepare(path, PACKS)
+        fields = printed_fields(draft.view)
+        leaves = {leaf.path for leaf in walk(draft.loaded.unit)}
+        reported |= set(map(kind_of, leaves))
+        for output in render(draft):
+            here = {leaf_of(value) for value, _ in printed_texts(output.data, fields)}
+            printed |= set(map(kind_of, here & leaves))
+    missing = reported - printed
+    excused = {
+        one: [rule for rule in NOT_PRINTED if re.search(rule, one)] for one in missing
+    }
+    assert [one for one, rules in excused.items() if not rules] == []
+    assert {rule for rules in excused.values() for rule in rules} == set(NOT_PRINTED)
