@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -175,3 +176,32 @@ def test_tags_where_nobody_sees_them_are_refused(tmp_path: Path) -> None:
 
 def test_errors_are_of_one_family(tmp_path: Path) -> None:
     assert isinstance(refusal(lines_template(tmp_path, "{{ 没有 }}")), TemplateError)
+
+
+@pytest.mark.parametrize(
+    "lines_of_it",
+    [
+        ["{% set 文 = 文字 %}", *["{% set 文 = 文 ~ 文 %}"] * 40, "{{ 文 }}"],
+        [
+            *["{% for 行 in 多 %}"] * 5,
+            "甲",
+            *["{% endfor %}"] * 5,
+        ],
+    ],
+    ids=["a text doubled", "loops within loops"],
+)
+def test_what_grows_beyond_all_bounds(lines_of_it: list[str], tmp_path: Path) -> None:
+    started = time.process_time()
+    path = lines_template(tmp_path, "".join(lines_of_it))
+    error = refusal(path, {**CONTEXT, "多": [{"名": n} for n in range(300)]})
+    assert "超过上限" in error.message
+    assert error.message.startswith("正文第1段的标签")
+    assert time.process_time() - started < 10
+
+
+def test_lists_that_hold_themselves_are_not_compared(tmp_path: Path) -> None:
+    doubled = "{% set 甲 = [甲, 甲] %}" * 60
+    path = lines_template(
+        tmp_path, "{% set 甲 = [1] %}" + doubled + "{% if [甲] == [甲, 1] %}{% endif %}"
+    )
+    assert "两组数据不能互相比较" in refusal(path).message

@@ -105,8 +105,9 @@ def _start(base: Package) -> _Bundle:
             "第一份文件没有样式部件，无法合订",
             hint="请用 Word 或 WPS 打开模板后另存为新的 .docx",
         )
-    shared = {kind: part for kind, part in related.items() if kind in _SHARED}
-    kept = [part for part in (*_PROPERTIES, *shared.values()) if part in base.parts]
+    shared = sorted(_SHARED & related.keys())
+    kept = [*_PROPERTIES, *(related[kind] for kind in shared)]
+    kept = [part for part in kept if part in base.parts]
     joined = _Bundle(
         base=base,
         parts={part: base.parts[part] for part in kept},
@@ -114,8 +115,8 @@ def _start(base: Package) -> _Bundle:
         styles=StyleSheet(base.fresh_tree(related["styles"])),
         numbering=Numbering(_tree(base, "numbering")),
     )
-    for kind, part in sorted(shared.items()):
-        joined.relate(kind, f"/{part}")
+    for kind in shared:
+        joined.relate(kind, f"/{related[kind]}")
     return joined
 
 

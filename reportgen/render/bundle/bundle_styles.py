@@ -67,18 +67,17 @@ class StyleSheet:
         self, styles: list[etree._Element], number: int, *, every: bool
     ) -> dict[str, str]:
         """The ids that need another name: those that differ, and those that build on one that does."""
-        renamed: dict[str, str] = {}
-        for style in styles:
-            key = style.get(f"{W}styleId", "")
-            known = self._bytes.get(key)
-            if known is not None and (every or canonical(style) != known):
-                renamed[key] = f"{key}_{number}"
-        bases = {style.get(f"{W}styleId", ""): _base(style) for style in styles}
-        while more := {key for key, base in bases.items() if base in renamed} - {
-            *renamed
-        }:
-            renamed.update((key, f"{key}_{number}") for key in more)
-        return renamed
+        by_id = {style.get(f"{W}styleId", ""): style for style in styles}
+        known = by_id.keys() & self._bytes.keys()
+        new = {key for key in known if every or self._differs(key, by_id[key])}
+        more = new
+        while more:
+            more = {key for key, style in by_id.items() if _base(style) in new} - new
+            new |= more
+        return {key: f"{key}_{number}" for key in new}
+
+    def _differs(self, key: str, style: etree._Element) -> bool:
+        return canonical(style) != self._bytes[key]
 
     def _append(
         self, style: etree._Element, name: str, renamed: dict[str, str], number: int
@@ -142,15 +141,18 @@ def _bake_defaults(style: etree._Element, defaults: etree._Element) -> None:
     for holder in ("rPr", "pPr"):
         source = defaults.find(f"{W}{holder}Default/{W}{holder}")
         target = style.find(f"{W}{holder}")
-        if source is None:
-            continue
-        if target is None:
+        if source is not None and target is None:
             style.append(deepcopy(source))
-            continue
-        there = {child.tag for child in target}
-        for child in source:
-            if child.tag not in there:
-                target.append(deepcopy(child))
+        elif source is not None and target is not None:
+            _add_missing(target, source)
+
+
+def _add_missing(target: etree._Element, source: etree._Element) -> None:
+    """What `source` says and `target` does not."""
+    there = {child.tag for child in target}
+    for child in source:
+        if child.tag not in there:
+            target.append(deepcopy(child))
 
 
 class Numbering:

@@ -139,12 +139,14 @@ def _follow(tables: list[_Table], token: re.Match[str]) -> Iterator[_Edit]:
 def _grid(columns: str, wanted: int) -> str:
     """The grid with as many columns as the widest row; the whole width of the table stays."""
     old = [float(width or 0) for width in _COLUMN.findall(columns)]
-    widths = old[:wanted] if wanted else old
-    if wanted > len(old):
-        scale, average = len(old) / wanted, sum(old) / wanted
-        widths = [width * scale for width in old] + [average] * (wanted - len(old))
-    elif wanted:
-        extra = int(sum(old[wanted:]) / wanted)
-        widths = [width + extra for width in widths]
+    widths = _widths(old, wanted) if wanted else old
     drawn = "".join(f'<w:gridCol w:w="{int(width)}"/>' for width in widths)
     return f"<w:tblGrid>{drawn}</w:tblGrid>"
+
+
+def _widths(old: list[float], wanted: int) -> list[float]:
+    if wanted > len(old):
+        scale, average = len(old) / wanted, sum(old) / wanted
+        return [width * scale for width in old] + [average] * (wanted - len(old))
+    extra = int(sum(old[wanted:]) / wanted)
+    return [width + extra for width in old[:wanted]]

@@ -221,8 +221,7 @@ def _settle(walk: _Walk, closed: _Open) -> None:
         parent.sure = closed.name == "w:p" or closed.is_sure("w:sdt")
     elif both == ("w:tr", "w:tc"):
         parent.sure = True
-        if closed.depth != parent.depth:
-            _enclosing(walk, "w:tbl").dynamic = True
+        _enclosing(walk, "w:tbl").dynamic |= closed.depth != parent.depth
     elif both == ("w:tbl", "w:tr"):
         parent.sure |= closed.sure
     elif parent.name in _WRAPPERS:

@@ -36,11 +36,7 @@ def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
 
 
 def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
-    charts = {
-        relation.key: relation
-        for relation in package.relations(story)
-        if relation.kind == "chart"
-    }
+    charts = _charts(package, story)
     for drawing in package.tree(story).iter(DRAWING_ID):
         name = _name(drawing)
         if not name:
@@ -52,13 +48,22 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
                 hint="请直接写名称，例如 图表：预算执行",
             )
         key = _chart_key(drawing)
-        if key not in charts or charts[key].target not in package.parts:
+        if key not in charts:
             raise package.refused(
                 f"写着“图表：{name}”的地方没有图表",
                 story,
                 hint="请在 Word 中插入图表后再写名称",
             )
         yield name, charts[key]
+
+
+def _charts(package: Package, story: str) -> dict[str, Relation]:
+    """The charts to which a part refers, by key."""
+    return {
+        relation.key: relation
+        for relation in package.relations(story)
+        if relation.kind == "chart" and relation.target in package.parts
+    }
 
 
 def _chart_key(drawing: etree._Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -53,8 +53,8 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
     sources = tuple(_part_sources(whole, traced))
     environment = template_sandbox()
     parts = tuple(_compiled(source, environment) for source in sources)
-    printed = {part.name for part in parts}
-    filled = printed | {own} | set(chain.from_iterable(map(_chart_parts, charts)))
+    filled = {own, *(part.name for part in parts)}
+    filled.update(chain.from_iterable(map(_chart_parts, charts)))
     first_mark = first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
     template = CompiledTemplate(
         file,
@@ -66,11 +66,20 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
         lay_out(member for member in whole.members if member.name not in filled),
         frozenset(use.name for use in used_names(sources, {})),
         first_mark,
-        OwnProperty(own, b"" if own in printed else whole.parts[own]) if own else None,
+        _own_property(whole, own, parts),
         located,
     )
     _remember(template, sources)
     return template
+
+
+def _own_property(
+    package: Package, part: str, printed: Sequence[CompiledPart]
+) -> OwnProperty | None:
+    if not part:
+        return None
+    is_printed = part in {one.name for one in printed}
+    return OwnProperty(part, b"" if is_printed else package.parts[part])
 
 
 def _chart_parts(chart: BoundChart) -> tuple[str, str]:

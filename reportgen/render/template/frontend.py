@@ -103,16 +103,21 @@ def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
 def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
     label = part_label(part)
     for element in root.iter(etree.Element):
-        text = element.text or ""
         if element.tag in _FIELD_CODE:
             _refuse_field_code(element, label, table)
-        if element.tag in _DATES and _opens(text):
-            raise table.refused("日期属性里不能放标签", label, text)
-        if element.tag not in _TEXTS and "{" in text:
-            element.text = take_plain_tags(text, label, table, PLAIN)
+        if element.tag not in _TEXTS:
+            _take_text(element, label, table)
         for name, value in element.items():
             if _opens(str(value)):
                 _take_attribute(element, str(name), str(value), label, table)
+
+
+def _take_text(element: etree._Element, label: str, table: TagTable) -> None:
+    text = element.text or ""
+    if element.tag in _DATES and _opens(text):
+        raise table.refused("日期属性里不能放标签", label, text)
+    if "{" in text:
+        element.text = take_plain_tags(text, label, table, PLAIN)
 
 
 def _opens(text: str) -> bool:
