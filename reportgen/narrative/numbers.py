@@ -239,39 +239,28 @@ def _past_number(text: str, start: int) -> int:
 
 def _matched(text: str, start: int) -> re.Match[str] | None:
     """The range or the single number with a unit at `start`."""
-    if _DASHED.search(text, start, start + _NEAR) and not _FROM.search(
-        text[max(0, start - 2) : start]
-    ):
-        match = _RANGE.match(text, start)
-        if match and (match["unit"] or match["scale"] in {"万", "亿"}):
+    if _DASHED.search(text, start, start + _NEAR):
+        after_from = _FROM.search(text[max(0, start - 2) : start])
+        match = None if after_from else _RANGE.match(text, start)
+        if match and _is_measured(match):
             return match
     match = _QUANTITY.match(text, start)
-    return (
-        match if match and (match["unit"] or match["scale"] in {"万", "亿"}) else None
-    )
+    return match if match and _is_measured(match) else None
+
+
+def _is_measured(match: re.Match[str]) -> bool:
+    return bool(match["unit"]) or match["scale"] in {"万", "亿"}
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    is_range = match.re is _RANGE
-    said_low, scale, unit = (
-        match["low"].translate(_NARROW),
-        match["scale"] or "",
-        match["unit"] or "",
-    )
-    low = _number(said_low)
+    typed, unit = match["low"].translate(_NARROW), match["unit"] or ""
+    low = _number(typed)
     if low is None:
         return None
-    kind, measure, factor = _measured(scale, unit)
-    value, upper = low * factor, None
-    if is_range and (high := _number(match["high"].translate(_NARROW))) is not None:
-        upper = high * factor
-        if match["low_unit"] or match["low_scale"]:  # 0.5亿—1.2亿元, 30万元到50万元
-            value = (
-                low
-                * _measured(match["low_scale"] or scale, match["low_unit"] or unit)[2]
-            )
+    kind, measure, factor = _measured(match["scale"] or "", unit)
+    value, upper = _ends(match, low, factor)
     start, end = match.span()
-    _, dot, decimals = said_low.partition(".")
+    more = match["more"] or match["rest"]
     quantity = Quantity(
         kind=kind,
         value=value,
@@ -279,14 +268,39 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         text=text[start:end].strip(),
         start=start,
         end=end,
-        digits=len(decimals) if dot else 0,
+        digits=len(typed.partition(".")[2]),
         scale=factor,
         upper=upper,
-        relation=">" if match["more"] or match["rest"] else _relation(text, start, end),
-        change=text[start - 1 : start] in _CHANGE_ENDS
-        and bool(_CHANGE.search(text, max(0, start - 10), start)),
+        relation=">" if more else _relation(text, start, end),
+        change=_is_change(text, start),
     )
-    return quantity if unit or is_range else _with_smaller_part(text, quantity)
+    whole = unit or match.re is _RANGE
+    return quantity if whole else _with_smaller_part(text, quantity)
+
+
+def _ends(
+    match: re.Match[str], low: Decimal, factor: Decimal
+) -> tuple[Decimal, Decimal | None]:
+    """The value, and the upper end of a range, each in its own unit: 0.5亿—1.2亿元, 30万元到50万元."""
+    value = low * factor
+    high = _number(match["high"].translate(_NARROW)) if match.re is _RANGE else None
+    if high is None:
+        return value, None
+    if match["low_unit"] or match["low_scale"]:
+        value = low * _low_factor(match)
+    return value, high * factor
+
+
+def _low_factor(match: re.Match[str]) -> Decimal:
+    scale = match["low_scale"] or match["scale"] or ""
+    return _measured(scale, match["low_unit"] or match["unit"] or "")[2]
+
+
+def _is_change(text: str, start: int) -> bool:
+    """Whether the word before a number makes it the size of a change."""
+    if text[start - 1 : start] not in _CHANGE_ENDS:
+        return False
+    return _CHANGE.search(text, max(0, start - 10), start) is not None
 
 
 def _number(digits: str) -> Decimal | None:
@@ -327,41 +341,37 @@ def _relation(text: str, start: int, end: int) -> str:
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for match in _CHINESE.finditer(text):
-        start, end = match.span()
-        if match["percent"]:
-            value = _spoken(match["percent"])
-            if value is not None:
-                digits = len(match["percent"].partition("点")[2])
-                change = bool(_CHANGE.search(text, max(0, start - 10), start))
-                yield Quantity(
-                    PERCENT,
-                    value,
-                    "%",
-                    match.group(),
-                    start,
-                    end,
-                    digits,
-                    change=change,
-                )
-            continue
-        if text[start - 1 : start] in _SPOKEN_OF:
-            continue
-        number = read_chinese_numeral(match["value"])
-        if number is None or (number < 3 and match["unit"] != "元"):
-            continue  # 一次, 两家: manner of speaking more often than a count
-        kind, measure, factor = _measured("", match["unit"])
-        relation = ">" if match["more"] else _relation(text, start, end)
-        yield Quantity(
-            kind,
-            number * factor,
-            measure,
-            match.group(),
-            start,
-            end,
-            0,
-            factor,
-            relation=relation,
-        )
+        read = _chinese_percent if match["percent"] else _chinese_count
+        quantity = read(text, match)
+        if quantity is not None:
+            yield quantity
+
+
+def _chinese_percent(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之九十五点五."""
+    value, (start, end) = _spoken(match["percent"]), match.span()
+    if value is None:
+        return None
+    digits = len(match["percent"].partition("点")[2])
+    change = _is_change(text, start)
+    said = match.group()
+    return Quantity(PERCENT, value, "%", said, start, end, digits, change=change)
+
+
+def _chinese_count(text: str, match: re.Match[str]) -> Quantity | None:
+    """二十万元, 三十二人; 一次, 两家 are a manner of speaking more often than a count."""
+    start, end = match.span()
+    if text[start - 1 : start] in _SPOKEN_OF:
+        return None
+    number = read_chinese_numeral(match["value"])
+    if number is None or (number < 3 and match["unit"] != "元"):
+        return None
+    kind, measure, factor = _measured("", match["unit"])
+    relation = ">" if match["more"] else _relation(text, start, end)
+    value, said = number * factor, match.group()
+    return Quantity(
+        kind, value, measure, said, start, end, 0, factor, relation=relation
+    )
 
 
 def _spoken(text: str) -> Decimal | None:

@@ -23,7 +23,8 @@ from reportgen.checks.facts.indicator_rows import (
     indicator_rows,
     indicator_tables,
 )
-from reportgen.checks.facts.indicator_text import is_declared
+from reportgen.checks.facts.indicator_text import has_word, is_declared
+from reportgen.checks.facts.lexicon import Lexicon, lexicon
 from reportgen.checks.facts.own_names import OwnNames, own_names
 from reportgen.checks.facts.passages import (
     ProseBlock,
@@ -32,12 +33,7 @@ from reportgen.checks.facts.passages import (
     read_sections,
 )
 from reportgen.checks.facts.reported_values import ReportedValues
-from reportgen.checks.facts.statements import (
-    Lexicon,
-    Statement,
-    lexicon,
-    read_statements,
-)
+from reportgen.checks.facts.statements import Statement, StatementReader
 from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
@@ -168,15 +164,12 @@ class Facts:
     def statements(self) -> tuple[Statement, ...]:
         """What the numbers in prose are said to be, where that is understood."""
         plans = self.words.planning_sections
-        stated = (
-            one
-            for one in self.quantified
-            if not any(map(one.block.section.__contains__, plans))
-        )
+        reader = StatementReader(self.reported, self.lexicon, self.unit)
         return tuple(
             one
-            for each in stated
-            for one in read_statements(each, self.reported, self.lexicon, self.unit)
+            for passage in self.quantified
+            if not has_word(passage.block.section, plans)
+            for one in reader.statements(passage)
         )
 
     @cached_property

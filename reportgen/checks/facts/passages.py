@@ -41,6 +41,10 @@ class ProseBlock:
         text = self.block.text
         return one.start - len(SENTENCE_END.split(text[: one.start])[-1])
 
+    def sentence_of(self, position: int) -> int:
+        """Where the sentence of the quantity at `position` begins."""
+        return self.sentence_start(self.quantities[position])
+
     def of_sentence(self, one: Quantity) -> list[Quantity]:
         """The quantities of the sentence that `one` stands in."""
         start, stop = (

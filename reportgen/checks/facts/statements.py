@@ -8,63 +8,24 @@ or 乡镇分馆接待读者3万人次 say something that stands in no table, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import groupby
 
 from reportgen.checks.facts.indicator_rows import IndicatorRow
+from reportgen.checks.facts.lexicon import Lexicon, split_label
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.reported_values import (
-    ByEnding,
-    Owner,
-    ReportedValues,
-    Subject,
-)
+from reportgen.checks.facts.reported_values import Owner, ReportedValues, Subject
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import COUNT, Quantity
-from reportgen.packs.vocabulary import WordLists
 
-PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
+_PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
 _GROWING = frozenset({"执行", "执行率"})  # they are less in the middle of a year
+_RATE = "执行率"
 _NUMBER_OF = (
     "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 )
-_LINKS = frozenset('为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”"（(') | {
-    *(
-        "均为",
-        "达到",
-        "共计",
-        "合计",
-        "总计",
-        "累计",
-        "总额",
-        "总数",
-        "金额",
-        "资金",
-        "经费",
-        "指标",
-        "人数",
-        "数量",
-    ),
-    *(
-        "比例",
-        "完成",
-        "实现",
-        "实际",
-        "目标值",
-        "指标值",
-        "不少于",
-        "不低于",
-        "不超过",
-        "超过",
-        "大于",
-        "小于",
-        "高于",
-    ),
-    *("低于", "少于", "多于", "控制在"),
-}
-_LONGEST_LINK = max(map(len, _LINKS))
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
     r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
     r"|全(?:局|院|校|馆|站|所|委|中心)"
@@ -109,14 +70,6 @@ _CHANGES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of one pack that stand for figures, by list, and how a text that ends with one is found."""
-
-    lists: dict[str, str]
-    endings: ByEnding
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """A quantity and what it is said to be.
 
@@ -152,85 +105,134 @@ class Statement:
         return self.passage.block.project
 
 
-def lexicon(words: WordLists) -> Lexicon:
-    """The words of the pack that stand for figures."""
-    return _lexicon(tuple(words.of_figures()))
+@dataclass(frozen=True, slots=True)
+class StatementReader:
+    """Reads paragraphs of a unit: what is reported has names, the pack has words for figures."""
 
+    reported: ReportedValues
+    words: Lexicon
+    unit: Unit
 
-@lru_cache(maxsize=64)
-def _lexicon(figures: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    by_word = {word: figure for figure, words in figures for word in words}
-    return Lexicon(by_word, ByEnding(by_word))
+    def statements(self, passage: ProseBlock) -> Iterator[Statement]:
+        """What the quantities are said to be; those of other years, of parts and of others are left out."""
+        spoken_of = self._spoken_of(passage)
+        positions = range(len(passage.quantities))
+        for start, sentence in groupby(positions, passage.sentence_of):
+            yield from self._of_sentence(passage, start, sentence, spoken_of)
 
+    def _spoken_of(self, passage: ProseBlock) -> tuple[Subject, ...]:
+        """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
+        head, colon, _ = passage.block.text[:_HEAD].partition("：")
+        if not colon or passage.block.project is not None:
+            return ()
+        named = self.reported.subjects.get(head.strip().removesuffix("项目"), ())
+        return tuple(one for one in named if one.owner is not None)
 
-def _without_link(text: str) -> str:
-    """`text` without the longest word that links a name and its number: 执行率达到 -> 执行率."""
-    text = text.rstrip()
-    for length in range(min(_LONGEST_LINK, len(text)), 0, -1):
-        if text[-length:] in _LINKS:
-            return text[:-length]
-    return text
-
-
-def word_before(label: str, words: Lexicon, figure: str) -> tuple[str, str] | None:
-    """What leads up to a word of the list 文中`figure` at the end of `label`, and that word; None without one."""
-    core = label
-    while not (word := words.endings.longest(core)):
-        shorter = _without_link(core)
-        if shorter == core:
-            return None
-        core = shorter
-    return (core.removesuffix(word), word) if words.lists[word] == figure else None
-
-
-def read_statements(
-    passage: ProseBlock, known: ReportedValues, words: Lexicon, unit: Unit
-) -> Iterator[Statement]:
-    """What the quantities of a paragraph are said to be; those of other years, of parts and of others are left out."""
-    spoken_of = _spoken_of(passage, known)
-    sentence, carried, unclear, last = -1, spoken_of, False, None
-    for position, one in enumerate(passage.quantities):
-        start = passage.sentence_start(one)
-        if start != sentence:
-            sentence, carried, unclear, last = start, spoken_of, False, None
-        label, before = passage.label(position), passage.block.text[start : one.start]
-        statement = _stated(passage, one, label, known, words, unit) or _goes_on(
-            one, label, last
-        )
-        last = statement
-        if statement is None:
-            unclear = unclear or bool(
-                label.strip("、和及")
-                and not _CHANGES.search(label)
-                and not _in_brackets(before)
-            )
-            continue
-        if statement.figure and not statement.subjects and not statement.whole:
-            if unclear:
+    def _of_sentence(
+        self,
+        passage: ProseBlock,
+        start: int,
+        positions: Iterable[int],
+        carried: tuple[Subject, ...],
+    ) -> Iterator[Statement]:
+        """The statements of one sentence; who is named once is spoken of until another is, or until it is unclear."""
+        unclear, last = False, None
+        for position in positions:
+            one, label = passage.quantities[position], passage.label(position)
+            before = passage.block.text[start : one.start]
+            last = self._stated(passage, one, label) or _goes_on(one, label, last)
+            if last is None:
+                unclear = unclear or _is_unclear(label, before)
                 continue
-            statement = replace(statement, subjects=carried, carried=bool(carried))
-        carried, unclear = statement.subjects or carried, statement.figure == _NUMBER_OF
-        if not _of_others(before, statement, unit.year):
-            yield statement
+            statement = last
+            if _names_nobody(statement):
+                if unclear:
+                    continue
+                statement = replace(last, subjects=carried, carried=bool(carried))
+            carried = statement.subjects or carried
+            unclear = statement.figure == _NUMBER_OF
+            if not _is_of_others(before, statement, self.unit.year):
+                yield statement
+
+    def _stated(
+        self, passage: ProseBlock, one: Quantity, label: str
+    ) -> Statement | None:
+        found = split_label(label, self._longest)
+        if found is None:
+            return None
+        lead, word = found
+        figure = self.words.figures.get(word, "")
+        rows = tuple(self.reported.rows.get(word, ()))
+        lead, subjects = self._subjects(lead.rpartition("：")[2], word, passage)
+        leading = [_LEAD]
+        if rows and not figure and not subjects:
+            leading.append(_VERB)
+        rate_of_project = figure == _RATE and lead.endswith("项目")
+        if rows or rate_of_project or passage.block.project is not None:
+            leading.append(_OF_PROJECT)
+        if not self._only_leads_up(lead, leading):
+            return None
+        whole = bool(_OWN.search(lead)) or self.unit.name in lead
+        done = _DONE.search(lead) is not None
+        return Statement(passage, one, word, figure, rows, subjects, whole, done)
+
+    def _longest(self, label: str) -> str:
+        """The longest word for a figure, or name, that a label ends with."""
+        word = self.words.endings.longest(label)
+        name = self.reported.names.longest(label)
+        return word if len(word) >= len(name) else name
+
+    def _subjects(
+        self, lead: str, word: str, passage: ProseBlock
+    ) -> tuple[str, tuple[Subject, ...]]:
+        """What leads up to the subjects that `word` is, or that stand before it, and those; of this project if it has some."""
+        subjects = tuple(self.reported.subjects.get(word, ()))
+        if not subjects:
+            lead, subjects = self._subjects_at_end(lead)
+        own = tuple(one for one in subjects if one.owner == passage.block.project)
+        return lead, own or subjects
+
+    def _subjects_at_end(self, lead: str) -> tuple[str, tuple[Subject, ...]]:
+        """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
+        rest = lead
+        while rest:
+            name = self.reported.names.longest(rest)
+            if name in self.reported.subjects:
+                return rest.removesuffix(name), tuple(self.reported.subjects[name])
+            between = _BETWEEN.search(rest)
+            if between is None:
+                break
+            rest = rest[: between.start()]
+        return lead, ()
+
+    def _only_leads_up(self, lead: str, leading: list[re.Pattern[str]]) -> bool:
+        """Whether `lead` only leads up to what follows: 2022年本单位共."""
+        for name in (self.unit.name, self.unit.profile.short_name, self.unit.year):
+            lead = lead.replace(name, "") if name else lead
+        position = 0
+        while position < len(lead):
+            matches = (pattern.match(lead, position) for pattern in leading)
+            match = next(filter(None, matches), None)
+            if match is None:
+                return False
+            position = match.end()
+        return True
+
+
+def _names_nobody(one: Statement) -> bool:
+    return bool(one.figure) and not one.subjects and not one.whole
+
+
+def _is_unclear(label: str, before: str) -> bool:
+    """Whether something else is spoken of from here on, and not only how much that changed or what is in brackets."""
+    named = label.strip("、和及")
+    return bool(named) and not _CHANGES.search(label) and not _in_brackets(before)
 
 
 def _in_brackets(before: str) -> bool:
     """Whether brackets are open there: 编制78名（行政编制38名）, after which 在职74人 is said of the same as 编制."""
-    return max(before.rfind("（"), before.rfind("(")) > max(
-        before.rfind("）"), before.rfind(")")
-    )
-
-
-def _spoken_of(passage: ProseBlock, known: ReportedValues) -> tuple[Subject, ...]:
-    """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
-    head, colon, _ = passage.block.text[:_HEAD].partition("：")
-    if not colon or passage.block.project is not None:
-        return ()
-    return tuple(
-        one
-        for one in known.subjects.get(head.strip().removesuffix("项目"), ())
-        if one.owner is not None
-    )
+    opened = max(before.rfind("（"), before.rfind("("))
+    return opened > max(before.rfind("）"), before.rfind(")"))
 
 
 def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | None:
@@ -240,91 +242,19 @@ def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | N
     return replace(last, quantity=one)
 
 
-def _of_others(before: str, statement: Statement, year: str) -> bool:
+def _is_of_others(before: str, one: Statement, year: str) -> bool:
     """Whether the sentence speaks of another year, of a part or of a body below this one."""
-    before = before[: before.rfind(statement.word)]
-    if OTHER_TIMES.search(before) or any(
-        found != year for found in _YEAR.findall(before)
-    ):
+    before = before[: before.rfind(one.word)]
+    other_years = (found for found in _YEAR.findall(before) if found != year)
+    if any(other_years) or OTHER_TIMES.search(before):
         return True
-    if statement.figure in _GROWING and _PART_OF_YEAR.search(before):
+    if one.figure in _GROWING and _PART_OF_YEAR.search(before):
         return True
     part = _PARTS.search(before)
-    return part is not None and (
-        part[0] != "其中" or not (statement.subjects or statement.figure in PERSONS)
-    )
-
-
-def _stated(
-    passage: ProseBlock,
-    one: Quantity,
-    label: str,
-    known: ReportedValues,
-    words: Lexicon,
-    unit: Unit,
-) -> Statement | None:
-    core = label
-    while not (
-        word := max(words.endings.longest(core), known.names.longest(core), key=len)
-    ):
-        shorter = _without_link(core)
-        if shorter == core:
-            return None
-        core = shorter
-    lead, subjects = (
-        core.removesuffix(word).rpartition("：")[2],
-        tuple(known.subjects.get(word, ())),
-    )
-    figure, rows = words.lists.get(word, ""), tuple(known.rows.get(word, ()))
-    if not subjects:
-        lead, subjects = _said_of(lead, known)
-    subjects = (
-        tuple(each for each in subjects if each.owner == passage.block.project)
-        or subjects
-    )
-    whole = bool(_OWN.search(lead)) or unit.name in lead
-    more = [_VERB] if rows and not figure and not subjects else []
-    if (
-        passage.block.project is not None
-        or rows
-        or (figure == "执行率" and lead.endswith("项目"))
-    ):
-        more.append(_OF_PROJECT)
-    if not _is_lead(lead, unit, (_LEAD, *more)):
-        return None
-    return Statement(
-        passage, one, word, figure, rows, subjects, whole, bool(_DONE.search(lead))
-    )
-
-
-def _said_of(lead: str, known: ReportedValues) -> tuple[str, tuple[Subject, ...]]:
-    """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
-    rest = lead
-    while rest:
-        name = known.names.longest(rest)
-        if name in known.subjects:
-            return rest.removesuffix(name), tuple(known.subjects[name])
-        between = _BETWEEN.search(rest)
-        if between is None:
-            break
-        rest = rest[: between.start()]
-    return lead, ()
-
-
-def _is_lead(lead: str, unit: Unit, words: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether `lead` only leads up to what follows: 2022年本单位共."""
-    for name in (unit.name, unit.profile.short_name):
-        lead = lead.replace(name, "") if name else lead
-    lead = lead.replace(unit.year, "")
-    position = 0
-    while position < len(lead):
-        match = next(
-            filter(None, (pattern.match(lead, position) for pattern in words)), None
-        )
-        if match is None:
-            return False
-        position = match.end()
-    return True
+    if part is None:
+        return False
+    of_ours = bool(one.subjects) or one.figure in _PERSONS
+    return part[0] != "其中" or not of_ours
 
 
 def rows_of(statement: Statement) -> list[IndicatorRow]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
+from reportgen.checks.facts.lexicon import word_before
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.statements import OTHER_TIMES, word_before
+from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
