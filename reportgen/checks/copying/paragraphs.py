@@ -15,7 +15,7 @@ from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import joined_names
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Evaluation, Goals
 from reportgen.narrative.numbers import MONEY, Quantity
@@ -165,7 +165,13 @@ def _told_twice(facts: Facts) -> Iterator[Problem]:
             first = told.setdefault(one.value, said)
             if first is not said:
                 message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
-                yield at(*passage.block.path, message=message, first=first, again=said)
+                yield at(
+                    *passage.block.path,
+                    message=message,
+                    severity=ADVICE,
+                    first=first,
+                    again=said,
+                )
 
 
 def _saved_amounts(passage: ProseBlock, words: Sequence[str]) -> Iterator[Quantity]:

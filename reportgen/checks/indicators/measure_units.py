@@ -26,11 +26,13 @@ _ALIKE = (
 )
 _EVERY = "每"
 _FRACTION = Decimal("1.2")  # a share written as a fraction is hardly more
+_FAR = Decimal(100)  # times another: a value so far off has another unit
 _SUBJECT = 4  # characters in common that make two texts speak of one thing
 _DIFFERS = (
     "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
 )
 _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
+_LOST_UNCLEAR = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请补上，并核对数值"
 _SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
 _MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
 _BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
@@ -80,9 +82,15 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     if not one.measure:
         lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
         severity = ERROR if other.measure == "%" else WARNING
-        right = _with_measure(one, other.measure, other.value)
+        right = _advised(one, other)
         return (
-            at(*cell.path, message=_LOST, severity=severity, right=right, **said)
+            at(
+                *cell.path,
+                message=_LOST if right else _LOST_UNCLEAR,
+                severity=severity,
+                right=right,
+                **said,
+            )
             if lost
             else None
         )
@@ -97,6 +105,16 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     if (_EVERY in one.text) != (_EVERY in other.text):
         return at(*cell.path, severity=WARNING, **said)
     return _scaled(one, other, cell, said)
+
+
+def _advised(one: Target, other: Target) -> str:
+    """`one` with the measure that it lacks, where it then agrees with `other` roughly; "" where it would not."""
+    if other.measure != "%" and one.value and other.value:
+        times = abs(one.value / other.value)
+        if not 1 / _FAR < times < _FAR:
+            in_yuan = other.measure == "万元" and 1 / _FAR < times / 10000 < _FAR
+            return f"{one.text}元" if in_yuan else ""
+    return _with_measure(one, other.measure, other.value)
 
 
 def _with_measure(one: Target, measure: str, beside: Decimal | None = None) -> str:

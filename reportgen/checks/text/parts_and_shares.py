@@ -61,12 +61,7 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
         叙述: {预算安排与执行: 全年预算100万元，其中基本支出70万元，项目支出40万元。}
     """
     for passage in facts.quantified:
-        if "其中" not in passage.block.text:
-            continue
-        for position, whole in enumerate(passage.quantities):
-            if whole.kind != MONEY or whole.about or whole.change:
-                continue
-            parts = _parts(passage, position)
+        for whole, parts in _lists(passage) if "其中" in passage.block.text else ():
             total = sum((part.value for part in parts), _NONE)
             slack = sum((part.tolerance for part in parts), whole.tolerance)
             if total > whole.value + slack:
@@ -76,6 +71,13 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
                     parts=" ＋ ".join(part.text for part in parts),
                     total=plain(total),
                 )
+
+
+def _lists(passage: ProseBlock) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """Every amount of a paragraph with the parts of it that 其中 lists."""
+    for position, one in enumerate(passage.quantities):
+        if one.kind == MONEY and not one.about and not one.change:
+            yield one, _parts(passage, position)
 
 
 def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
@@ -140,14 +142,17 @@ def _wrong_of_list(passage: ProseBlock, shares: Sequence[_Share]) -> Iterator[Pr
     """Of shares that make 100%, those that are none of the amount before them, of which others are."""
     if len(shares) < 2 or not _make_all(shares):
         return
-    first = shares[0].part.start
-    for whole in passage.quantities:
-        if whole.kind != MONEY or whole.start >= first or whole.value <= 0:
-            continue
+    for whole in _amounts_before(passage, shares[0].part):
         wrong = [one for one in shares if not _is_of(one, whole)]
         if 0 < len(wrong) < len(shares):
             yield from (_not_of(passage, one, whole) for one in wrong)
             return
+
+
+def _amounts_before(passage: ProseBlock, part: Quantity) -> Iterator[Quantity]:
+    for one in passage.quantities:
+        if one.kind == MONEY and one.value > 0 and one.start < part.start:
+            yield one
 
 
 def _make_all(shares: Sequence[_Share]) -> bool:

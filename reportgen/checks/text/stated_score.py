@@ -129,16 +129,15 @@ def _totals(facts: Facts, passage: ProseBlock, one: Quantity) -> list[_Total]:
         project = _named_last(facts, passage.before(one))
     if project is not None:
         return list(_of_evaluation(facts, project))
-    totals = [*_of_frameworks(facts), *_of_evaluation(facts, None)]
-    if totals:
-        sure = {total.stated for total in totals if total.computed is not None}
-        return [
-            total
-            for total in totals
-            if total.computed is not None or total.stated not in sure
-        ]
+    totals = _without_repeated([*_of_frameworks(facts), *_of_evaluation(facts, None)])
     projects = range(len(facts.unit.projects))
-    return [total for n in projects for total in _of_evaluation(facts, n)]
+    return totals or [total for n in projects for total in _of_evaluation(facts, n)]
+
+
+def _without_repeated(totals: list[_Total]) -> list[_Total]:
+    """Without totals that are only stated, where another form states the same and adds up to something."""
+    sure = {one.stated for one in totals if one.computed is not None}
+    return [one for one in totals if one.computed is not None or one.stated not in sure]
 
 
 def _named_last(facts: Facts, before: str) -> int | None:

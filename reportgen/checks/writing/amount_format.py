@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
@@ -17,6 +17,7 @@ _WIDE = "“{stated}”用了全角的“％”；请改为“%”"
 _UNCLEAR = "{name}“{stated}”没有百分号；请写成百分数，并写上百分号"
 _ONE = Decimal("0.01")  # 1 as typed: whatever is less may be a share of 1
 _NEAR = Decimal("0.005")
+_Table = tuple[int | None, bool]
 
 
 @rule("TXT009", WARNING, "{faults}；金额单位写在表头，格内只填数字，保留两位小数")
@@ -28,15 +29,22 @@ def amounts_untidy(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         资金: {年初预算数: 212.6468万元, 全年预算数: 212.6468万元, 全年执行数: 212.6468万元}
     """
-    tables = defaultdict[tuple[object, ...], list[Leaf]](list)
-    for leaf in facts.leaves_of(Kind.MONEY):
-        tables[leaf.owner, leaf.path[0] == "基础数据"].append(leaf)
     as_typed = facts.pack.numbers.money == "原样"
-    for amounts in tables.values():
-        units = [one for one in amounts if as_typed and "万" in one.text]
-        long = [one for one in amounts if _LONG.search(one.text)]
-        if units or long:
-            yield at(*(units or long)[0].path, faults="，".join(_faults(units, long)))
+    amounts = facts.leaves_of(Kind.MONEY)
+    units = _by_table(one for one in amounts if as_typed and "万" in one.text)
+    long = _by_table(one for one in amounts if _LONG.search(one.text))
+    for table in dict.fromkeys((*units, *long)):
+        first = (units[table] or long[table])[0]
+        faults = "，".join(_faults(units[table], long[table]))
+        yield at(*first.path, faults=faults)
+
+
+def _by_table(leaves: Iterable[Leaf]) -> defaultdict[_Table, list[Leaf]]:
+    """Amounts of the unit, of each project, and of the base data."""
+    found = defaultdict[_Table, list[Leaf]](list)
+    for leaf in leaves:
+        found[leaf.owner, leaf.path[0] == "基础数据"].append(leaf)
+    return found
 
 
 def _faults(units: Sequence[Leaf], long: Sequence[Leaf]) -> Iterator[str]:

@@ -56,7 +56,8 @@ def numbering_wrong(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: [一是人员不足。三是设备老旧。]}
     """
     inline = _SECONDS.search(facts.paragraph_text.text) is not None
-    for _, group in groupby(facts.blocks, key=lambda block: block.path[:-1]):
+    blocks = (one for one in facts.blocks if inline or one.text[:1] in _FIRST)
+    for _, group in groupby(blocks, key=lambda block: block.path[:-1]):
         numbers = [one for block in group for one in _numbers(block, inline=inline)]
         yield from _out_of_order(numbers)
         yield from _mixed(numbers)
