@@ -15,6 +15,7 @@ from reportgen.checks.funds import (
 )
 from reportgen.checks.indicators import (
     actual_values,
+    kinds,
     levels,
     measure_units,
     one_measure,
@@ -124,9 +125,9 @@ DATA_RULES: tuple[Rule, ...] = (
     actual_values.target_repeated_as_actual,
     reasons.deviation_of_indicator_unexplained,
     levels.levels_shifted,
-    levels.kinds_missing,
+    kinds.kinds_missing,
     costs.money_spent_as_benefit,
-    levels.kind_unsuitable,
+    kinds.kind_unsuitable,
     actual_values.target_vague,
     unit_and_projects.offices_miscounted,
     unit_and_projects.project_listed_twice,

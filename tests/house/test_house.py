@@ -16,7 +16,6 @@ MOST_MODULES, MOST_LINES, LONGEST = 20, 400, 40
 # Longer than they should be; the lists only get shorter.
 LONG_MODULES = {
     "reportgen.checks.facts.reported_values",
-    "reportgen.checks.indicators.levels",
     "reportgen.checks.units.run",
     "reportgen.figures.common",
     "reportgen.readback.merge.merge_blocks",
@@ -24,8 +23,6 @@ LONG_MODULES = {
     "reportgen.sources.yaml_tree",
 }
 LONG_FUNCTIONS = {
-    "reportgen.checks.indicators.levels._kinds",
-    "reportgen.checks.indicators.levels._unsuitable",
     "reportgen.checks.scores.frameworks.framework_points_do_not_add",
     "reportgen.checks.scores.totals.total_score_wrong",
     "reportgen.checks.text.mistyped.amount_mistyped",

@@ -10,6 +10,7 @@ walks the unit itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,9 +72,9 @@ class Facts:
 
     @cached_property
     def _by_kind(self) -> dict[Kind, list[Leaf]]:
-        found: dict[Kind, list[Leaf]] = {}
+        found = defaultdict[Kind, list[Leaf]](list)
         for leaf in self.leaves:
-            found.setdefault(leaf.kind, []).append(leaf)
+            found[leaf.kind].append(leaf)
         return found
 
     @cached_property

@@ -67,6 +67,12 @@ class IndicatorRow(NamedTuple):
         """Whether it is an amount of money, by its kind or its name."""
         return _is_money(self.dimension, self.category, self.name)
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether its target or its actual value is in percent."""
+        stated = (self.target, self.actual)
+        return any(one is not None and one.measure == "%" for one in stated)
+
     def is_about(self, word: str) -> bool:
         """Whether `word` stands in its 一级, 二级 or 三级."""
         one = self.indicator
