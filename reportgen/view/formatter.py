@@ -160,14 +160,10 @@ class Formatter:
         return value
 
     def _made(self, text: str, number: Decimal | None, name: str, field: str) -> Value:
-        source = () if self.source is None else (*self.source, field or name)
-        return Value(
-            text,
-            number,
-            f"{self._path}{name}",
-            source,
-            computed=self.source is None,
-        )
+        path, source = self._path + name, self.source
+        if source is None:
+            return Value(text, number, path, (), computed=True)
+        return Value(text, number, path, (*source, field or name))
 
 
 def label(*parts: str) -> Value:

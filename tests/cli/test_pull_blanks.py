@@ -10,6 +10,9 @@ import pytest
 from command_line import REPOSITORY, Told
 from docx import Document
 
+from reportgen.core.trace import bookmark_name
+from reportgen.model.loading import load_unit
+
 Run = Callable[..., Told]
 
 
@@ -211,3 +214,57 @@ def test_the_label_of_a_group_is_that_of_all_its_rows(
         == rows
     )
     assert reportgen("diff", form).out.strip().endswith("没有改动")
+
+
+def fill_bookmark(path: Path, name: str, text: str) -> None:
+    """Types into the paragraph that holds the bookmark of a value which is still blank."""
+    document = Document(str(path))
+    paragraph = next(
+        one
+        for table in document.tables
+        for cell in table._cells
+        for one in cell.paragraphs
+        if bookmark_name(name) in one._p.xml
+    )
+    paragraph.add_run(text)
+    document.save(str(path))
+
+
+def test_paragraphs_that_nobody_wrote_yet_are_typed_into_their_cell(
+    unit: Callable[..., Path], reportgen: Run
+) -> None:
+    file = unit(more="年度目标: {预期目标: 保障运转}\n指标: [{三级: 讲座}]\n")
+    reportgen("build", file)
+    form = next(Path("outputs").rglob("2 *.docx"))
+    fill_bookmark(form, "年度目标.完成情况#0", "全年运转正常")
+
+    told = reportgen("pull", form, "--apply")
+    reportgen("build", file)
+
+    assert "RBK" not in told.out
+    assert load_unit(file).unit.goals.achieved == ("全年运转正常",)
+    assert reportgen("diff", form).out.strip().endswith("没有改动")
+
+
+def test_who_signs_the_form_of_a_project_is_told_there_alone(
+    unit: Callable[..., Path], reportgen: Run
+) -> None:
+    file = unit(
+        more="填报: {填报人: 经办人员甲}\n项目: [{名称: 馆舍维护}, {名称: 讲座}]\n"
+    )
+    reportgen("build", file)
+    form = next(Path("outputs").rglob("3-1 *.docx"))
+    document = Document(str(form))
+    for run in (run for one in document.paragraphs for run in one.runs):
+        run.text = run.text.replace("经办人员甲", "经办人员乙")
+    document.save(str(form))
+
+    told = reportgen("pull", form, "--apply")
+
+    own = load_unit(file).unit
+    assert "RBK" not in told.out
+    assert own.signing.filled_by == "经办人员甲"
+    assert [one.signing and one.signing.filled_by for one in own.projects] == [
+        "经办人员乙",
+        None,
+    ]
