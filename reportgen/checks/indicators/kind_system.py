@@ -35,11 +35,6 @@ class KindSystem:
         """The kinds that a row is of: its 二级 and what stands above it, whatever 一级 was typed beside it."""
         return {row.category, *self.above.get(row.category, (row.dimension,))}
 
-    def usual(self, row: IndicatorRow) -> bool:
-        """Whether its 二级 stands under its 一级."""
-        above = self.above.get(row.category, ())
-        return row.dimension in self.below and row.dimension in above
-
     def is_top(self, kind: str) -> bool:
         """Whether it is a 一级 and nothing else."""
         return kind in self.below and kind not in self.above

@@ -1,156 +1,186 @@
-"""IND005, IND007: kinds of indicators that are missing, and indicators that are of another kind than they say."""
+"""IND005, IND007: kinds of indicators that are missing or do not suit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import (
     has_word,
+    is_filled_in,
     is_stated,
     label_kind,
 )
 from reportgen.checks.indicators.kind_system import KindSystem, kind_system
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
-from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.target import is_named
-from reportgen.packs.vocabulary import WordLists
 
-_NO_CHAPTER = "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}"
-_BLANK = "「{dimension}」各行都没有填写；请按{kinds}填写指标"
-_INPUT = "「{name}」是投入，不是产出；请改为产出的数量"
-_NO_ECOLOGY = "「{name}」与生态环境无关；请核对类别，没有的填“不适用”"
-_SENTENCE = "「{name}」是一句话或一项工作，不是指标名称；请改写为名称"
-_NO_ECOLOGY_TOLD = "「{name}」写的内容与生态环境无关；请核对，没有的写“无”"
+_RATES = ("率", "比例", "占比")
 _LONG_NAME = 12  # characters; a longer one with a comma is a sentence
+_NOT_ECOLOGY = "营商环境"
 
 
 @rule("IND005", WARNING, "缺少{missing}；请补充，确实没有的写上该类并填“不适用”")
 def kinds_missing(facts: Facts) -> Iterator[Problem]:
-    """缺少模板要求的指标类别，或某一级指标下各行都没有填写.
+    """缺少模板要求的指标类别.
 
     依据：产出指标包括数量、质量、时效、成本，效益指标至少一项（模板包的必备类别）；标明“不适用”的不算缺少。
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 解决企业难题, 指标值: ≥300个, 实际值: 312个}]
     """
-    wanted = {label_kind(name): name for name in facts.pack.manifest.required_kinds}
-    system = kind_system(facts)
-    tops = {kind: name for kind, name in wanted.items() if system.is_top(kind)}
+    levels = kind_system(facts)
+    for table, missing in _missing(facts, levels):
+        blank = _left_blank(table, levels)
+        left = [
+            name
+            for name in missing
+            if not blank & {label_kind(name), *levels.above.get(label_kind(name), ())}
+        ]
+        if left:
+            grave = any(levels.is_top(label_kind(name)) for name in left)
+            severity = ERROR if grave else WARNING
+            path = (*table.figures.path, "指标")
+            yield at(*path, severity=severity, missing="、".join(left))
+
+
+def _missing(
+    facts: Facts, levels: KindSystem
+) -> Iterator[tuple[IndicatorTable, list[str]]]:
+    """Each filled-in table of this system, with the kinds that the pack requires and that no row is of."""
+    required = facts.pack.manifest.required_kinds
+    kinds = {label_kind(name): name for name in required}
+    tops = {kind: name for kind, name in kinds.items() if levels.is_top(kind)}
     for table in facts.tables:
-        if _uses(table, system, tops):
-            told = any(row.category in system.above for row in table.rows)
-            yield from _kinds(table, wanted if told else tops, system)
-            yield from _chapters(facts, table)
+        of_system = any(levels.hold(row, tops) for row in table.rows)
+        if not of_system or not is_filled_in(table.figures.evaluation):
+            continue
+        has_kinds = any(row.category in levels.above for row in table.rows)
+        there = set[str]().union(*map(levels.covered, table.filled))
+        wanted = kinds if has_kinds else tops
+        yield table, [name for kind, name in wanted.items() if kind not in there]
 
 
-def _uses(table: IndicatorTable, system: KindSystem, tops: Mapping[str, str]) -> bool:
-    """Whether the table was filled in, and by this system."""
-    filled = any(is_named(row.name) or row.target or row.actual for row in table.rows)
-    return filled and any(system.hold(row, tops) for row in table.rows)
-
-
-def _kinds(
-    table: IndicatorTable, wanted: Mapping[str, str], system: KindSystem
-) -> Iterator[Problem]:
-    there = set().union(*map(system.covered, table.filled))
-    missing = {kind: name for kind, name in wanted.items() if kind not in there}
-    for kind, row in _left_blank(table, system).items():
-        if kind in missing:
-            below = system.below[kind]
-            kinds = "、".join(sorted(below)) or "本单位情况"
-            said: dict[str, Any] = {"dimension": missing[kind], "kinds": kinds}
-            yield at(*row.path, message=_BLANK, severity=ERROR, **said)
-            there |= {kind, *below}
-    missing = {kind: name for kind, name in missing.items() if kind not in there}
-    if missing:
-        severity = ERROR if any(map(system.is_top, missing)) else WARNING
-        names = "、".join(missing.values())
-        yield at(*table.figures.path, "指标", severity=severity, missing=names)
-
-
-def _left_blank(table: IndicatorTable, system: KindSystem) -> dict[str, IndicatorRow]:
-    """The first row of each 一级 of which no row was filled in."""
+def _left_blank(table: IndicatorTable, levels: KindSystem) -> set[str]:
+    """The 一级 whose rows are there and all left blank; TXT004 tells of them."""
+    blank = {row.dimension for row in table.rows if row.left_blank}
     filled = {row.dimension for row in table.filled}
-    found: dict[str, IndicatorRow] = {}
-    for row in table.rows:
-        if row.dimension in system.below and row.dimension not in filled:
-            found.setdefault(row.dimension, row)
-    return found
+    return (blank - filled) & levels.below.keys()
 
 
-def _chapters(facts: Facts, table: IndicatorTable) -> Iterator[Problem]:
-    """A section on 产出 without one on 效益, though there are indicators of it."""
-    one = table.figures
-    told = " ".join(
-        name for name, texts in one.evaluation.narrative.items() if any(texts)
-    )
-    if "产出" not in told or "效益" in told:
-        return
-    sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
-    name = next((name for name in sections if "效益" in name), "")
-    if name and any("效益" in row.category for row in table.applicable):
-        automatic = bool(sections[name].snippets)
-        said: dict[str, Any] = {
-            "name": name,
-            "cure": "将由程序按数据成文，请核对" if automatic else f"请补写「{name}」",
-            "severity": ADVICE if automatic else WARNING,
-        }
-        yield at(*one.path, "叙述", name, message=_NO_CHAPTER, **said)
+@rule("IND005", WARNING, "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}")
+def benefits_not_told(facts: Facts) -> Iterator[Problem]:
+    """报告写了产出情况，没有写效益情况，而表中有效益指标.
+
+    依据：报告逐项说明产出、效益各类指标的完成情况。
+    反例：
+        指标:
+          - {一级: 产出指标, 二级: 数量指标, 指标值: 不适用}
+          - {一级: 产出指标, 二级: 质量指标, 指标值: 不适用}
+          - {一级: 产出指标, 二级: 时效指标, 指标值: 不适用}
+          - {一级: 产出指标, 二级: 成本指标, 指标值: 不适用}
+          - {一级: 效益指标, 二级: 社会效益指标, 三级: 受益企业, 指标值: 完善服务, 实际值: 服务进一步完善}
+        叙述: {产出指标完成情况: 各项产出指标均不适用。}
+    """
+    for table in facts.tables:
+        one = table.figures
+        written = [
+            name for name, texts in one.evaluation.narrative.items() if any(texts)
+        ]
+        outputs_only = has_word("、".join(written), ["产出"]) and not has_word(
+            "、".join(written), ["效益"]
+        )
+        sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
+        name = next((name for name in sections if "效益" in name), "")
+        owed = any("效益" in row.category for row in table.applicable)
+        if name and outputs_only and owed:
+            automatic = bool(sections[name].snippets)
+            cure = "将由程序按数据成文，请核对" if automatic else f"请补写「{name}」"
+            severity = ADVICE if automatic else WARNING
+            yield at(*one.path, "叙述", name, severity=severity, name=name, cure=cure)
+
+
+def _named_rows(facts: Facts) -> Iterator[IndicatorRow]:
+    for table in facts.tables:
+        yield from (row for row in table.applicable if is_named(row.name))
+
+
+@rule("IND007", ADVICE, "「{name}」是投入，不是产出；请改为产出的数量")
+def input_as_output(facts: Facts) -> Iterator[Problem]:
+    """数量指标填的是投入的资金，不是产出.
+
+    依据：数量指标是产出的数量，不是投入的资金（词表“投入类”）。
+    反例：
+        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
+    """
+    for row in _named_rows(facts):
+        if row.category == "数量" and has_word(row.name, facts.words.input_names):
+            yield at(*row.path, "三级", name=row.name)
 
 
 @rule(
     "IND007", ADVICE, "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标"
 )
-def kind_unsuitable(facts: Facts) -> Iterator[Problem]:
-    """指标的内容与所属类别不相称，请人核对.
+def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
+    """数量指标填的是比率.
 
-    依据：数量指标是产出的数量，不是比率、投入的资金；生态效益指标与生态环境有关；指标名称是名称，不是一句话或一项工作。
+    依据：数量指标是产出的数量，不是比率。
     反例：
-        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
+        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 任务办结率, 指标值: ≥95%, 实际值: 97%}]
     """
-    for table in facts.tables:
-        for row in table.rows:
-            if row.applicable and is_named(row.name):
-                yield from _unsuitable(row, facts.words)
-        yield from _ecology_told(table.figures, facts.words.ecology_terms)
+    words = facts.words
+    for row in _named_rows(facts):
+        told = row.name.endswith(words.quality_rates)  # IND004
+        told = told or has_word(row.name, words.input_names)
+        of_quantity = row.category == "数量" and row.name.endswith(_RATES)
+        if of_quantity and row.is_rate and not told:
+            category = row.indicator.category.strip()
+            yield at(*row.path, "二级", name=row.name, category=category)
 
 
-def _ecology_told(one: EvaluationFigures, ecology: Sequence[str]) -> Iterator[Problem]:
-    """A section on 生态效益 that speaks of something else, such as 营商环境."""
-    for name, texts in one.evaluation.narrative.items():
-        if "生态" not in name:
-            continue
-        text = "".join(texts).replace("营商环境", "")
-        own = is_stated(text) and "{{" not in text
-        if own and not has_word(text, ecology):
-            yield at(*one.path, "叙述", name, message=_NO_ECOLOGY_TOLD, name=name)
+@rule("IND007", ADVICE, "「{name}」与生态环境无关；请核对类别，没有的填“不适用”")
+def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
+    """生态效益指标与生态环境无关.
+
+    依据：生态效益指标与生态环境有关（词表“生态用语”）。
+    反例：
+        指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 有所提升, 实际值: 明显提升}]
+    """
+    ecology = facts.words.ecology_terms
+    for row in _named_rows(facts):
+        target = row.target.text if row.target else ""
+        if "生态" in row.category and not has_word(row.name + target, ecology):
+            yield at(*row.path, "三级", name=row.name)
 
 
-def _unsuitable(row: IndicatorRow, words: WordLists) -> Iterator[Problem]:
-    name = row.name
-    category = row.indicator.category.strip()
-    if row.category == "数量" and has_word(name, words.input_names):
-        yield at(*row.path, "三级", message=_INPUT, name=name, category=category)
-    elif row.category == "数量" and _is_named_rate(row):
-        if not name.endswith(words.quality_rates):
-            yield at(*row.path, "二级", name=name, category=category)
-    elif "生态" in row.category and _has_none(row, words.ecology_terms):
-        yield at(*row.path, "三级", message=_NO_ECOLOGY, name=name)
-    elif _is_sentence(name) or name.startswith(words.task_openings):
-        yield at(*row.path, "三级", message=_SENTENCE, name=name)
+@rule("IND007", ADVICE, "「{name}」是一句话或一项工作，不是指标名称；请改写为名称")
+def sentence_as_name(facts: Facts) -> Iterator[Problem]:
+    """三级指标是一句话或一项工作.
+
+    依据：指标名称是名称，不是一句话或一项工作（词表“工作用语”）。
+    反例：
+        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 全面完成上级交办的任务，不出现差错和遗漏, 指标值: 全面完成, 实际值: 按要求办结}]
+    """
+    for row in _named_rows(facts):
+        sentence = "，" in row.name and len(row.name) > _LONG_NAME
+        if sentence or row.name.startswith(facts.words.task_openings):
+            yield at(*row.path, "三级", name=row.name)
 
 
-def _is_named_rate(row: IndicatorRow) -> bool:
-    return row.is_rate and row.name.endswith(("率", "比例", "占比"))
+@rule("IND007", ADVICE, "「{name}」写的内容与生态环境无关；请核对，没有的写“无”")
+def ecology_chapter_of_another_kind(facts: Facts) -> Iterator[Problem]:
+    """讲生态效益的一节与生态环境无关，如写的是营商环境.
 
-
-def _has_none(row: IndicatorRow, words: Sequence[str]) -> bool:
-    """Whether none of `words` stands in the name or the target."""
-    target = row.target.text if row.target else ""
-    return not has_word(row.name, words) and not has_word(target, words)
-
-
-def _is_sentence(name: str) -> bool:
-    return "，" in name and len(name) > _LONG_NAME
+    依据：生态效益与生态环境有关（词表“生态用语”）。
+    反例：
+        模板: lukou
+        填报: {日期: 2025年1月10日}
+        项目: [{名称: 设备更新, 叙述: {生态效益: 营商环境进一步改善。}}]
+    """
+    ecology = facts.words.ecology_terms
+    for one in facts.figures.evaluations:
+        for name, texts in one.evaluation.narrative.items():
+            text = "".join(texts).replace(_NOT_ECOLOGY, "")
+            own = is_stated(text) and "{{" not in text
+            if "生态" in name and own and not has_word(text, ecology):
+                yield at(*one.path, "叙述", name, name=name)
