@@ -104,7 +104,7 @@ def _unknown(uses: list[Use], file: str) -> Iterator[Finding]:
         if use.known or (use.name, use.tag.typed) in said:
             continue
         said.add((use.name, use.tag.typed))
-        message = f"{use.tag.spot}，标签 {use.tag.typed}：没有「{use.name}」这个名称；请核对名称，或删去该标签"
+        message = f"{use.tag.location}，标签 {use.tag.typed}：没有「{use.name}」这个名称；请核对名称，或删去该标签"
         yield Finding("TPL002", Severity.ERROR, message, Place(file))
 
 

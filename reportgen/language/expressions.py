@@ -36,6 +36,7 @@ from reportgen.language.xml_text import UnprintableError, plain_text
 Names = Mapping[str, Any]
 Slot = tuple[Value, str]  # a value, and the text that was printed from it
 MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
+MAX_TAGS, MAX_SOURCE = 1_000, 50_000  # of one text; more take seconds to compile
 
 _SLOT = " slot"  # a filter that no text can name
 _TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
@@ -116,12 +117,12 @@ class Language:
         """`source` as a function from names to the text it renders."""
         if source not in self._texts:
             template = self._compiled(source, source)
-            self._texts[source] = partial(self._told, source, template)
+            self._texts[source] = partial(self._rendered, source, template)
         return self._texts[source]
 
     def told_once(self, source: str, names: Names) -> str:
         """The text of a `source` that is a unit's own: thousands of units must not leave what was compiled for them."""
-        return self._told(source, self._ready(self._code(source, source)), names)
+        return self._rendered(source, self._ready(self._code(source, source)), names)
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
@@ -132,7 +133,7 @@ class Language:
             self._values[source] = partial(self._evaluated, source, template)
         return self._values[source]
 
-    def _told(self, source: str, template: Template, names: Names) -> str:
+    def _rendered(self, source: str, template: Template, names: Names) -> str:
         with self._errors(source, names), self._context(template, names) as context:
             pieces = template.root_render_func(context)
             return "".join(bounded(pieces, MAX_TEXT))
@@ -170,6 +171,7 @@ class Language:
 
     def _code(self, template: str, source: str) -> CodeType:
         with self._errors(source):
+            _refuse_long(template)
             tree = self._sandbox.audited(template)
             for output in tree.find_all(nodes.Output):
                 output.nodes = [_marked(one) for one in output.nodes]
@@ -203,6 +205,13 @@ class Language:
         )
 
 
+def _refuse_long(template: str) -> None:
+    """Raise TooMuchError for code that takes long to compile; a text without code may be as long as it likes."""
+    tags = template.count("{{") + template.count("{%")
+    if tags > MAX_TAGS or (tags and len(template) > MAX_SOURCE):
+        raise TooMuchError
+
+
 def _marked(printed: nodes.Expr) -> nodes.Expr:
     """An expression that passes by `_slot` with the value it prints, where it prints one."""
     source: nodes.Node | None = printed
@@ -223,8 +232,8 @@ def _reason(error: Exception, names: Names) -> str:
         return "写出来的内容太多，请减少循环的层数或文字的长度"
     if isinstance(error, _TOO_DEEP):
         return "套得太深或太长"
-    told = str(error)
-    return told if _CHINESE.search(told) else _MISUSED
+    message = str(error)
+    return message if _CHINESE.search(message) else _MISUSED
 
 
 def _unknown(error: UnknownNameError, names: Names) -> str:

@@ -49,5 +49,5 @@ class Missing(StrictUndefined):
         name: str | None = None,
         exc: Any = None,
     ) -> None:
-        told: Any = lambda _message: UnknownNameError(name, obj, hint)  # noqa: E731
-        super().__init__(hint, obj, name, told)
+        raised: Any = lambda _message: UnknownNameError(name, obj, hint)  # noqa: E731
+        super().__init__(hint, obj, name, raised)

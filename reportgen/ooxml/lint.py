@@ -66,10 +66,10 @@ def lint_package(package: Package, *, only_fatal: bool = False) -> tuple[str, ..
     problems = [
         problem for problem in _problems(package) if problem.fatal or not only_fatal
     ]
-    return tuple(_told(package, problems))
+    return tuple(_messages(package, problems))
 
 
-def _told(package: Package, problems: list[LintProblem]) -> Iterator[str]:
+def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
     places: dict[str, dict[etree._Element, str]] = {}
     for problem in problems:
         part, element = problem.part, problem.element

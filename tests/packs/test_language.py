@@ -176,6 +176,8 @@ ROUND = "{% for 一 in 多 %}"
         ),
         ("{% set a = '甲' %}" + "{% set a = 多|取(a ~ a) %}" * 40, "太多"),
         ("{{ 多|map(attribute='一')|join(多|map(attribute='一')|join) }}", "太多"),
+        ("{{ 单位.名称 }}" * 70_000, "太多"),
+        ("{{ 单位.名称" + " ~ 单位.名称" * 90_000 + " }}", "太多"),
     ],
 )
 def test_nothing_grows_beyond_all_bounds(source: str, says: str) -> None:

@@ -90,6 +90,7 @@ def refusal(path: Path, context: dict[str, Any] = CONTEXT) -> ReportgenError:
         ("{{ 单位。名称 }}", "写法不对", "全角符号 。"),
         ("{{ 单位（名称） }}", "写法不对", "全角符号"),
         ("{{ '" + "x" * 500 + " }}", "写法不对", "例如"),
+        ("{{ 零" + " + 零" * 900 + " }}", "标签太长", "拆开"),
     ],
 )
 def test_message(tag: str, said: str, hint: str, tmp_path: Path) -> None:

@@ -26,23 +26,23 @@ def grid_problems(path: Path) -> Iterator[str]:
     package = open_template(path)
     for part in story_parts(package):
         root = package.tree(part)
-        spots = dict(paragraph_locations(root, part))
+        locations = dict(paragraph_locations(root, part))
         for table in root.iter(f"{W}tbl"):
-            yield from _rows(table, spots)
-        for paragraph, spot in spots.items():
-            yield from _single_braces(paragraph, spot)
+            yield from _rows(table, locations)
+        for paragraph, location in locations.items():
+            yield from _single_braces(paragraph, location)
 
 
-def _single_braces(paragraph: etree._Element, spot: str) -> Iterator[str]:
+def _single_braces(paragraph: etree._Element, location: str) -> Iterator[str]:
     for match in _SINGLE.finditer(_text(paragraph)):
-        yield f"{spot}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
+        yield f"{location}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
 
 
 def _text(element: etree._Element) -> str:
     return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
-def _rows(table: etree._Element, spots: dict[etree._Element, str]) -> Iterator[str]:
+def _rows(table: etree._Element, locations: dict[etree._Element, str]) -> Iterator[str]:
     """Rows that hold data but fill another number of columns than most rows of their table."""
     widths = {row: _width(row) for row in table.iterchildren(f"{W}tr")}
     counts = Counter(width for width in widths.values() if width)
@@ -50,12 +50,14 @@ def _rows(table: etree._Element, spots: dict[etree._Element, str]) -> Iterator[s
     for row, width in widths.items():
         if width in {0, usual}:
             continue
-        place = _COLUMN_PLACE.sub("", _place(row, spots))
+        place = _COLUMN_PLACE.sub("", _place(row, locations))
         yield f"{place}占 {width} 列，而这个表格的其他行占 {usual} 列；请检查是否多了或少了一格"
 
 
-def _place(row: etree._Element, spots: dict[etree._Element, str]) -> str:
-    return next((spots[one] for one in row.iter(f"{W}p") if one in spots), "表格")
+def _place(row: etree._Element, locations: dict[etree._Element, str]) -> str:
+    return next(
+        (locations[one] for one in row.iter(f"{W}p") if one in locations), "表格"
+    )
 
 
 def _width(row: etree._Element) -> int:

@@ -27,7 +27,7 @@ class BoundChart:
         try:
             chart, workbook = self.compiled.fill(data)
         except ReportgenError as error:
-            raise told_of_chart(error, file, self.story, self.name) from error
+            raise chart_error(error, file, self.story, self.name) from error
         yield self.part, chart
         yield self.workbook_part, workbook if workbook is not None else self.original[1]
 
@@ -62,7 +62,7 @@ def print_charts(
         yield from ((name, [content]) for name, content in parts)
 
 
-def told_of_chart(
+def chart_error(
     error: ReportgenError, file: str, story: str, name: str
 ) -> ReportgenError:
     """The same error with file, part and chart."""

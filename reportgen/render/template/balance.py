@@ -267,7 +267,7 @@ def _refuse_torn(walk: _Walk, block: _Branching, line: int) -> None:
     raise _refused(
         walk,
         line,
-        f"与{opener.spot}的“{opener.typed}”之间的{what}不完整，打印后结构会断裂",
+        f"与{opener.location}的“{opener.typed}”之间的{what}不完整，打印后结构会断裂",
         _HINT,
     )
 
@@ -296,7 +296,7 @@ def _doubt(stack: list[_Open]) -> None:
 
 def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
     tag = _nearest(walk, line)
-    return walk.table.refused(message, tag.spot, tag.typed, hint=hint)
+    return walk.table.refused(message, tag.location, tag.typed, hint=hint)
 
 
 def _nearest(walk: _Walk, line: int) -> Tag:

@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.core.errors import ReportgenError
 from reportgen.ooxml.names import DRAWING_ID, WORKBOOK, C, R, W
 from reportgen.ooxml.package import Package, Relation
-from reportgen.render.charts.bound_charts import BoundChart, told_of_chart
+from reportgen.render.charts.bound_charts import BoundChart, chart_error
 from reportgen.render.charts.compile_chart import compile_chart
 from reportgen.render.template.tags import own_texts
 
@@ -75,13 +75,13 @@ def _chart_key(drawing: etree._Element) -> str:
 
 def _name(drawing: etree._Element) -> str:
     """What the alternative text says, or a comment {# 图表：名称 #} beside it: LibreOffice keeps only that."""
-    said = _ALTERNATIVE.fullmatch(drawing.get("descr") or "")
+    named = _ALTERNATIVE.fullmatch(drawing.get("descr") or "")
     paragraph = next(drawing.iterancestors(f"{W}p"), None)
-    if said is None and paragraph is not None:
-        said = _COMMENT.search(
+    if named is None and paragraph is not None:
+        named = _COMMENT.search(
             "".join(text.text or "" for text in own_texts(paragraph))
         )
-    return said.group(1) if said else ""
+    return named.group(1) if named else ""
 
 
 def _bound(
@@ -94,7 +94,7 @@ def _bound(
     try:
         compiled = compile_chart(chart, book or None, workbook_id="" if book else key)
     except ReportgenError as error:
-        raise told_of_chart(error, package.file, story, name) from error
+        raise chart_error(error, package.file, story, name) from error
     mark = f'="{relation.key}"'.encode()
     return BoundChart(
         name, story, mark, relation.target, workbook, compiled, (chart, book)

@@ -29,10 +29,10 @@ def apply_cell_tags(table: TagTable) -> None:
     for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
         cell = _cell(tag)
         if cell is None:
-            raise table.refused("只能用在表格的单元格里", tag.spot, tag.typed)
+            raise table.refused("只能用在表格的单元格里", tag.location, tag.typed)
         if (cell, tag.word) in seen:
             raise table.refused(
-                "同一单元格里写了两次", tag.spot, tag.typed, hint="请删去一个"
+                "同一单元格里写了两次", tag.location, tag.typed, hint="请删去一个"
             )
         seen.add((cell, tag.word))
         _take_out(tag)

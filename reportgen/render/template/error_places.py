@@ -51,14 +51,16 @@ def syntax_error(
     line = error.line if isinstance(error, RefusedCodeError) else error.lineno
     tag = tag_on(part, line)
     if isinstance(error, RefusedCodeError):
-        return part.table.refused(error.message, tag.spot, tag.typed, hint=error.hint)
+        return part.table.refused(
+            error.message, tag.location, tag.typed, hint=error.hint
+        )
     wide = sorted(_FULL_WIDTH_SIGNS & set(tag.code))
     hint = (
         f"标签里有全角符号 {' '.join(wide)}，请改成半角"
         if wide
         else "例如 {{ 单位.名称 }}、{% if 项目 %}、{% for 行 in 明细 %}"
     )
-    return part.table.refused("写法不对，看不懂", tag.spot, tag.typed, hint=hint)
+    return part.table.refused("写法不对，看不懂", tag.location, tag.typed, hint=hint)
 
 
 def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
@@ -70,9 +72,11 @@ def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
         except TemplateSyntaxError:
             continue  # else and endif alone
         except (SyntaxError, RecursionError, MemoryError, ValueError):
-            return part.table.refused("太长或嵌套太深", tag.spot, tag.typed, hint=hint)
+            return part.table.refused(
+                "太长或嵌套太深", tag.location, tag.typed, hint=hint
+            )
     tag = next(iter(part.tag_at.values()))
-    return part.table.refused("循环和判断套得太深", tag.spot, tag.typed, hint=hint)
+    return part.table.refused("循环和判断套得太深", tag.location, tag.typed, hint=hint)
 
 
 def _alone(tag: Tag) -> str:
@@ -101,7 +105,7 @@ def print_error(
         message += f"（数据中的 {field}）"
     kind = ValueRefused if _is_forbidden(error) else TemplateError
     return kind(
-        f"{tag.spot}的标签“{shortened(tag.typed)}”：{message}",
+        f"{tag.location}的标签“{shortened(tag.typed)}”：{message}",
         place=Place(part.table.file),
         hint=hint,
     )

@@ -90,9 +90,9 @@ def read_part(
 
 def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
     seen = set()
-    for paragraph, spot in paragraph_locations(root, part):
+    for paragraph, location in paragraph_locations(root, part):
         seen.add(paragraph)
-        take_tags(paragraph, spot, table)
+        take_tags(paragraph, location, table)
     for paragraph in root.iter(
         W + "p"
     ):  # where no user can name a place, for instance in an unknown wrapper
@@ -171,7 +171,7 @@ def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartS
     if left:
         tag = table.tags[int(left.group(1))]
         raise table.refused(
-            "标签放的位置不能识别", tag.spot, tag.typed, hint="请把它单独放在一段里"
+            "标签放的位置不能识别", tag.location, tag.typed, hint="请把它单独放在一段里"
         )
     tag_at = lines_of(source, iter(numbers), table)
     checked = check_source(source, tag_at, table)

@@ -56,7 +56,7 @@ def pair_blocks(table: TagTable) -> list[TagBlock]:
     if open_blocks:
         tag = open_blocks[-1][0]
         raise table.refused(
-            f"缺少 {_ending(tag)}", tag.spot, tag.typed, hint=_WHERE[tag.level]
+            f"缺少 {_ending(tag)}", tag.location, tag.typed, hint=_WHERE[tag.level]
         )
     return done
 
@@ -70,7 +70,7 @@ def _expect(tag: Tag, open_blocks: list[TagBlock], table: TagTable) -> TagBlock:
     if not open_blocks:
         raise table.refused(
             "前面没有与它配对的 if 或 for",
-            tag.spot,
+            tag.location,
             tag.typed,
             hint="请删去，或补上开头的标签",
         )
@@ -79,8 +79,8 @@ def _expect(tag: Tag, open_blocks: list[TagBlock], table: TagTable) -> TagBlock:
     wanted = _BRANCHES.get(tag.word, ())
     if opener.word not in wanted and _OPENERS[opener.word] != tag.word:
         raise table.refused(
-            f"与{opener.spot}的“{opener.typed}”不配对",
-            tag.spot,
+            f"与{opener.location}的“{opener.typed}”不配对",
+            tag.location,
             tag.typed,
             hint=f"应先写 {_ending(opener)}",
         )
@@ -166,15 +166,15 @@ def _check_levels(block: TagBlock, table: TagTable) -> None:
         if tag.level != first.level:
             ours, theirs = _NAMES.get(tag.level, "句"), _NAMES.get(first.level, "句")
             raise table.refused(
-                f"与{first.spot}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
-                tag.spot,
+                f"与{first.location}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
+                tag.location,
                 tag.typed,
                 hint="成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
             )
         if _parent(carrier(tag)) is not _parent(carrier(first)):
             raise table.refused(
-                f"与{first.spot}的“{first.typed}”不在同一处",
-                tag.spot,
+                f"与{first.location}的“{first.typed}”不在同一处",
+                tag.location,
                 tag.typed,
                 hint="请放在同一正文、表格或单元格里",
             )
@@ -191,7 +191,7 @@ def isolate_carriers(root: etree._Element, table: TagTable) -> None:
             name = _NAMES[tags[0].level]
             raise table.refused(
                 f"这样的标签要独占一{name}，同一{name}里还有别的内容",
-                tags[0].spot,
+                tags[0].location,
                 tags[0].typed,
             )
     _drop_partners(root, carried)
@@ -210,7 +210,7 @@ def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
             element = carrier(tag)
             if element is None:
                 raise table.refused(
-                    f"要放在表格的一{_NAMES[tag.level]}里", tag.spot, tag.typed
+                    f"要放在表格的一{_NAMES[tag.level]}里", tag.location, tag.typed
                 )
             carried.setdefault(element, []).append(tag)
     return carried

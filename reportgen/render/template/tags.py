@@ -24,6 +24,7 @@ CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 STAND_IN = re.compile(r"\{[{%#](?:p|tr|tc)? T(\d+) [}%#]\}")
 MAX_TAGS = 20_000  # in one part
+MAX_TAG = 2_000  # characters of one
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _PARTNERS = {"{{": "}}", "{%": "%}", "{#": "#}", "}}": "{{", "%}": "{%"}
 _FULL_WIDTH = re.compile(r"[{｛]｛|｛[{%％#]|\{％|％[}｝]|[}｝%#]｝|｝\}")
@@ -50,7 +51,7 @@ class Tag:
     """One tag: as typed, where, and what it says. `level` is p, tr, tc or "" and may be decided later."""
 
     typed: str
-    spot: str
+    location: str
     sign: str  # "{" prints, "%" is a statement, "#" is a comment
     word: str = ""  # the statement: if, for, vm …
     code: str = ""  # what Jinja gets: for a statement with its word
@@ -81,7 +82,7 @@ class TagTable:
         if len(self.tags) >= MAX_TAGS:
             raise self.refused(
                 f"标签太多（超过 {MAX_TAGS} 个）",
-                tag.spot,
+                tag.location,
                 hint="请用 {% for … %} 循环",
             )
         tag.number = len(self.tags)
@@ -92,16 +93,16 @@ class TagTable:
         """A stand-in for code that follows from a tag (a merge, a colour); errors are told at that tag."""
         word = code.partition(" ")[0] if sign == "%" else ""
         return self.add(
-            Tag(origin.typed, origin.spot, sign, word, code, "", kind)
+            Tag(origin.typed, origin.location, sign, word, code, "", kind)
         ).stand_in
 
     def refused(
-        self, message: str, spot: str, typed: str = "", *, hint: str = ""
+        self, message: str, location: str, typed: str = "", *, hint: str = ""
     ) -> TemplateError:
         """The error to raise about a tag."""
-        said = f"的标签“{shortened(typed)}”" if typed else ""
+        quoted = f"的标签“{shortened(typed)}”" if typed else ""
         return TemplateError(
-            f"{spot}{said}：{message}",
+            f"{location}{quoted}：{message}",
             place=Place(self.file),
             hint=hint or "请修改模板中的这个标签",
         )
@@ -113,70 +114,75 @@ def shortened(text: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[:limit] + "…"
 
 
-def parse_tag(typed: str, spot: str, table: TagTable) -> Tag:
+def parse_tag(typed: str, location: str, table: TagTable) -> Tag:
     """The tag that was typed, its quotes repaired; raises TemplateError for what no template may say."""
+    if len(typed) > MAX_TAG:
+        hint = "请拆开，或在数据中准备好"
+        raise table.refused(
+            f"标签太长（超过 {MAX_TAG} 字）", location, typed, hint=hint
+        )
     inner = typed[2:-2].translate(_STRAIGHT)
     if _STRAY.search(inner):
         raise table.refused(
-            "标签没有写完就开始了下一个", spot, typed, hint="请检查花括号是否成对"
+            "标签没有写完就开始了下一个", location, typed, hint="请检查花括号是否成对"
         )
     if typed[1] == "{":
-        return _parsed_print(typed, inner, spot, table)
+        return _parsed_print(typed, inner, location, table)
     if typed[1] == "#":
-        return Tag(typed, spot, "#")
-    return _parsed_statement(typed, inner, spot, table)
+        return Tag(typed, location, "#")
+    return _parsed_statement(typed, inner, location, table)
 
 
-def _parsed_print(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
+def _parsed_print(typed: str, inner: str, location: str, table: TagTable) -> Tag:
     raw, code = _RAW_PRINT.match(inner), inner.strip()
     if raw:
         raise table.refused(
             f"不能用 {{{{{raw.group(1)} …}}}}（它原样插入 Word 代码）",
-            spot,
+            location,
             typed,
             hint="请改写为 {{ 名称 }}",
         )
     if not code:
-        raise table.refused("标签是空的", spot, typed, hint="请在花括号之间写名称")
-    return Tag(typed, spot, "{", code=code)
+        raise table.refused("标签是空的", location, typed, hint="请在花括号之间写名称")
+    return Tag(typed, location, "{", code=code)
 
 
-def _parsed_statement(typed: str, inner: str, spot: str, table: TagTable) -> Tag:
+def _parsed_statement(typed: str, inner: str, location: str, table: TagTable) -> Tag:
     match = _STATEMENT.fullmatch(inner)
     level, word, rest = match.groups() if match else ("", "", inner)
     if word in CELL_WORDS and not level:
-        return Tag(typed, spot, "%", word, rest)
+        return Tag(typed, location, "%", word, rest)
     if word not in BLOCK_WORDS:
         hint = "可用的有 if、elif、else、for、set"
         if word in {"p", "tr", "tc"}:
             hint = "请写成 {%p …%}，中间不留空格"
         raise table.refused(
-            f"不认识或不允许的语句 {word or rest}", spot, typed, hint=hint
+            f"不认识或不允许的语句 {word or rest}", location, typed, hint=hint
         )
-    return Tag(typed, spot, "%", word, f"{word} {rest}".strip(), level or "")
+    return Tag(typed, location, "%", word, f"{word} {rest}".strip(), level or "")
 
 
-def take_tags(paragraph: etree._Element, spot: str, table: TagTable) -> list[Tag]:
+def take_tags(paragraph: etree._Element, location: str, table: TagTable) -> list[Tag]:
     """The tags of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
     texts = list(own_texts(paragraph))
     whole = "".join(text.text or "" for text in texts)
     if not _is_suspicious(whole):
         return []
-    found = list(_found(whole, spot, table))
+    found = list(_found(whole, location, table))
     for _, _, tag in found:
         tag.paragraph = paragraph
     _spread(texts, found)
     return [tag for _, _, tag in found]
 
 
-def take_plain_tags(text: str, spot: str, table: TagTable, kind: str) -> str:
+def take_plain_tags(text: str, location: str, table: TagTable, kind: str) -> str:
     """The text of an attribute or of another text element with stand-ins for its tags."""
     if not _is_suspicious(text):
         return text
     pieces, end = [], 0
-    for start, stop, tag in _found(text, spot, table):
+    for start, stop, tag in _found(text, location, table):
         if tag.level or tag.word in CELL_WORDS:
-            raise table.refused("这里只能用 {{ 名称 }}", spot, tag.typed)
+            raise table.refused("这里只能用 {{ 名称 }}", location, tag.typed)
         tag.kind = kind
         pieces += [text[end:start], tag.stand_in]
         end = stop
@@ -194,28 +200,32 @@ def _is_suspicious(text: str) -> bool:
     return bool(_STRAY.search(text) or _FULL_WIDTH.search(text))
 
 
-def _found(whole: str, spot: str, table: TagTable) -> Iterator[tuple[int, int, Tag]]:
+def _found(
+    whole: str, location: str, table: TagTable
+) -> Iterator[tuple[int, int, Tag]]:
     end = 0
     for match in TAG.finditer(whole):
-        _refuse_stray(whole[end : match.start()], spot, table)
+        _refuse_stray(whole[end : match.start()], location, table)
         end = match.end()
-        yield match.start(), end, table.add(parse_tag(match.group(), spot, table))
-    _refuse_stray(whole[end:], spot, table)
+        yield match.start(), end, table.add(parse_tag(match.group(), location, table))
+    _refuse_stray(whole[end:], location, table)
 
 
-def _refuse_stray(text: str, spot: str, table: TagTable) -> None:
+def _refuse_stray(text: str, location: str, table: TagTable) -> None:
     wide, stray = _FULL_WIDTH.search(text), _STRAY.search(text)
     if wide:
         around = text[max(0, wide.start() - 10) : wide.start() + 30]
         hint = "请改用半角的 {{ }} 和 {% %}"
-        raise table.refused("花括号或百分号是全角的", spot, around, hint=hint)
+        raise table.refused("花括号或百分号是全角的", location, around, hint=hint)
     if stray:
         sign = stray.group()
         around = text[: stray.end()][-40:]
         if sign[0] == "{":
             around = text[stray.start() : stray.start() + 40]
         hint = "一个标签要在同一段落内写完"
-        raise table.refused(f"缺少配对的 {_PARTNERS[sign]}", spot, around, hint=hint)
+        raise table.refused(
+            f"缺少配对的 {_PARTNERS[sign]}", location, around, hint=hint
+        )
 
 
 def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:
