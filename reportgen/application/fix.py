@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.application.unit_files import unit_files
-from reportgen.core.errors import OutputError, Place
+from reportgen.application.unit_text import write_unit_text
 from reportgen.core.findings import Finding, failure_findings
 from reportgen.model.key_names import names_of
 from reportgen.model.unit import Unit
 from reportgen.outputs.print_store import history_name
-from reportgen.outputs.whole_files import Output, replace_all
 from reportgen.sources.fixes import Fix, fix_text
 from reportgen.sources.text import read_text
-from reportgen.sources.write_back import encoded
-
-_MOVED = "填报文件在检查时被改动，没有写回"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +46,5 @@ def _fixed(file: Path, *, apply: bool) -> FixedFile:
     kept = ""
     if apply and found.fixes:
         kept = history_name(file.parent, file.name)
-        _write(file, old, found.text, kept)
+        write_unit_text(file, old, found.text, kept=kept)
     return FixedFile(file, found.fixes, len(found.left), kept)
-
-
-def _write(file: Path, old: str, new: str, kept: str) -> None:
-    original = file.read_bytes()
-    if encoded(original, old, old) != original:
-        raise OutputError(_MOVED, place=Place(str(file)), hint="请重新运行同一命令")
-    changed = encoded(original, old, new)
-    replace_all(file.parent, [Output(kept, original), Output(file.name, changed)])

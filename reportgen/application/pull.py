@@ -8,19 +8,17 @@ from difflib import unified_diff
 from pathlib import Path
 
 from reportgen.application.edited import NO_BASE, Edited, prepare_unit, read_edited
+from reportgen.application.unit_text import write_unit_text
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.findings import Finding, Severity, failure_findings
-from reportgen.outputs.whole_files import Output, replace_all
 from reportgen.pipeline import BUNDLED
 from reportgen.readback.pull.proposals import pull as pull_edits
 from reportgen.readback.pull.trial import taken
-from reportgen.sources.write_back import encoded
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
 _BUNDLE = "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
-_MOVED = "填报文件在比较时被改动，没有写回"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> PulledDocum
     )
     old, is_applied = draft.loaded.document.source.text, apply and bool(home.proposals)
     if is_applied:
-        _write(edited.unit, old, new)
+        write_unit_text(edited.unit, old, new)
     return PulledDocument(
         edited.file,
         edited.unit,
@@ -93,10 +91,3 @@ def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> PulledDocum
 def _changes(old: str, new: str) -> tuple[str, ...]:
     lines = unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=1)
     return tuple(lines)[2:]
-
-
-def _write(unit: Path, old: str, new: str) -> None:
-    original = unit.read_bytes()
-    if encoded(original, old, old) != original:
-        raise OutputError(_MOVED, place=Place(str(unit)), hint="请重新运行同一命令")
-    replace_all(unit.parent, [Output(unit.name, encoded(original, old, new))])

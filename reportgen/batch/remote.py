@@ -70,21 +70,14 @@ class Packer:
         """`jobs` in parcels by pack; those that cannot be packed are left out: they are told where they lie."""
         texts: dict[str, list[tuple[Job, bytes]]] = {}
         for job in jobs:
-            try:
-                text = job.file.read_bytes()
-            except (OSError, ValueError):
-                continue
-            if _stays(job, text):
-                continue
-            texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
+            text = _text_to_send(job)
+            if text is not None:
+                texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
         for name, packed in texts.items():
             crate = self._crate(name)
             if crate:
-                yield Parcel(
-                    tuple(job for job, _ in packed),
-                    tuple(text for _, text in packed),
-                    crate,
-                )
+                wanted, sent = zip(*packed, strict=True)
+                yield Parcel(wanted, sent, crate)
 
     def _crate(self, name: str) -> Crate | None:
         if name not in self._crates:
@@ -95,10 +88,14 @@ class Packer:
         return self._crates[name]
 
 
-def _stays(job: Job, text: bytes) -> bool:
-    """Whether a unit is built where it lies; the comments of review copies name its file."""
+def _text_to_send(job: Job) -> bytes | None:
+    """The file of `job`; None of one that is built where it lies, as the comments of review copies name its place."""
+    try:
+        text = job.file.read_bytes()
+    except (OSError, ValueError):
+        return None
     is_family = text.startswith(_UTF_16) or _NAMES_OTHERS.search(text)
-    return job.annotated or bool(is_family)
+    return None if job.annotated or is_family else text
 
 
 def _pack_name(text: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.jobs import Job
@@ -44,9 +45,9 @@ _NEVER_MADE = "还没有生成"
 
 def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     """How the unit of `job` stands; a unit that has to be made is read, to tell whether it can be."""
-    standings = [_by_receipt(job, folder, packs) for folder in job.known]
+    standings = (_by_receipt(job, folder, packs) for folder in job.known)
     found = min(
-        (one for one in standings if one),
+        filter(None, standings),
         key=_nearest,
         default=UnitStatus(job.file, MISSING, "", _NEVER_MADE),
     )
@@ -54,15 +55,20 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     if is_made and not job.twins:
         return found
     try:
-        if job.twins:
-            raise refusal_of_twins(job.twins)
-        unit = load_unit(job.file).unit
-        packs.tools(job.pack or unit.pack)
+        return replace(found, name=_readable_name(job, packs))
     except Exception as error:  # told of this unit, the others go on
         failures = failure_findings(error, str(job.file))
         reason = failures[0].message
-        return UnitStatus(job.file, FAILED, found.name, reason, found.files, failures)
-    return UnitStatus(job.file, found.standing, unit.name, found.reason, found.files)
+        return replace(found, standing=FAILED, reason=reason, findings=failures)
+
+
+def _readable_name(job: Job, packs: PackCache) -> str:
+    """The name of a unit that can be made; raises what stops it."""
+    if job.twins:
+        raise refusal_of_twins(job.twins)
+    unit = load_unit(job.file).unit
+    packs.tools(job.pack or unit.pack)
+    return unit.name
 
 
 def _nearest(one: UnitStatus) -> int:
@@ -88,7 +94,7 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
         path = folder / name_on_disk(name, entries.get(name, {}))
         standing = _standing(path, _OF_FILE[state], is_stale=bool(reasons))
         files += _standings(path, standing, renamed.get(name, ()))
-    told = "；".join((*filter(None, [reasons]), *_several(renamed)))
+    told = "；".join(filter(None, (reasons, *_several(renamed))))
     standing = worst_of((one.standing for one in files), otherwise=MISSING)
     not_fresh = tuple(one for one in files if one.standing != FRESH)
     return UnitStatus(job.file, standing, made.name, told, not_fresh)

@@ -35,16 +35,19 @@ def plan(job: Job, packs: PackCache) -> UnitResult | None:
         raise refusal_of_twins(job.twins)
     if job.force or job.annotated:
         return None
-    for folder in job.known:
-        receipt = read_receipt(folder)
-        if next(stale(job, folder, receipt, packs), None) or not _is_as_printed(
-            folder, receipt
-        ):
-            continue
-        result = from_receipt(job.file, folder, receipt)
-        if result and not (job.strict and result.count(Severity.ERROR)):
-            return result
-    return None
+    results = (_kept_result(job, folder, packs) for folder in job.known)
+    return next(filter(None, results), None)
+
+
+def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
+    """The unit as the receipt in `folder` tells it, where that is what would be made now."""
+    receipt = read_receipt(folder)
+    is_stale = any(True for _ in stale(job, folder, receipt, packs))
+    if is_stale or not _is_as_printed(folder, receipt):
+        return None
+    result = from_receipt(job.file, folder, receipt)
+    is_refused = job.strict and result and result.count(Severity.ERROR)
+    return None if is_refused else result
 
 
 def stale(job: Job, folder: Path, receipt: Receipt, packs: PackCache) -> Iterator[str]:

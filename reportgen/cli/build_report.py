@@ -74,16 +74,7 @@ def _documents(one: UnitResult) -> Iterator[str]:
     if one.state == FAILED:
         yield f"{one.reason}。"
         return
-    done = [document.path for document in one.documents if not document.kept]
-    if one.dry:
-        yield f"预演，没有写任何文件；{one.folder} 里会："
-        for document in one.documents:
-            yield f"  {document.step} {document.path.name}"
-    elif one.state == UNCHANGED:
-        yield f"没有变化，{len(done)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
-    else:
-        yield f"已生成 {len(done)} 份文件，位于 {one.folder}"
-    yield from (f"  {path.name}" for path in done if not one.dry)
+    yield from _planned(one) if one.dry else _done(one)
     yield from _kept(one.documents)
     for document in one.documents:
         if document.merged:
@@ -91,6 +82,20 @@ def _documents(one: UnitResult) -> Iterator[str]:
             yield f"{how} {document.path.name}：{document.merged}"
     if one.left_over:
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"
+
+
+def _planned(one: UnitResult) -> Iterator[str]:
+    yield f"预演，没有写任何文件；{one.folder} 里会："
+    yield from (f"  {document.step} {document.path.name}" for document in one.documents)
+
+
+def _done(one: UnitResult) -> Iterator[str]:
+    names = [document.path.name for document in one.documents if not document.kept]
+    if one.state == UNCHANGED:
+        yield f"没有变化，{len(names)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
+    else:
+        yield f"已生成 {len(names)} 份文件，位于 {one.folder}"
+    yield from (f"  {name}" for name in names)
 
 
 def _kept(documents: Sequence[ResultDocument]) -> Iterator[str]:

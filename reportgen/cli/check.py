@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
 
 import typer
 
@@ -16,7 +15,16 @@ from reportgen.application.check import (
     check as check_units,
 )
 from reportgen.cli.fix import fix_files
-from reportgen.cli.options import PackName, TextOrJson, UnitPaths
+from reportgen.cli.options import (
+    ApplyFixes,
+    Codes,
+    Fixing,
+    LeastSeverity,
+    PackName,
+    StrictCheck,
+    TextOrJson,
+    UnitPaths,
+)
 from reportgen.cli.show import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
@@ -41,33 +49,11 @@ _SEVERITIES = {severity.label: severity for severity in Severity}
 def check(
     paths: UnitPaths,
     pack: PackName = "",
-    code: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--code", metavar="代码", help="只看这一条规则，例如 BUD001；可以写几次。"
-        ),
-    ] = None,
-    least: Annotated[
-        Literal["错误", "警告", "提示"],
-        typer.Option(
-            "--min-severity",
-            metavar="错误|警告|提示",
-            help="只看这个程度及以上的，默认全部。",
-        ),
-    ] = "提示",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="有警告时也按有错误处理（退出码 1）。")
-    ] = False,
-    fix: Annotated[
-        bool,
-        typer.Option(
-            "--fix",
-            help="列出可以自动改正的写法（全角冒号、看不见的空格等），不改内容。",
-        ),
-    ] = False,
-    apply: Annotated[
-        bool, typer.Option("--apply", help="与 --fix 一起用：把改正写入文件。")
-    ] = False,
+    code: Codes = None,
+    least: LeastSeverity = "提示",
+    strict: StrictCheck = False,
+    fix: Fixing = False,
+    apply: ApplyFixes = False,
     format: TextOrJson = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。

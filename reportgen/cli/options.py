@@ -79,3 +79,25 @@ TextOrJson = Annotated[
     Literal["text", "json"],
     typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。"),
 ]
+Codes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code", metavar="代码", help="只看这一条规则，例如 BUD001；可以写几次。"
+    ),
+]
+LeastSeverity = Annotated[
+    Literal["错误", "警告", "提示"],
+    typer.Option(
+        "--min-severity",
+        metavar="错误|警告|提示",
+        help="只看这个程度及以上的，默认全部。",
+    ),
+]
+StrictCheck = Annotated[
+    bool, _switch("--strict", "有警告时也按有错误处理（退出码 1）。")
+]
+Fixing = Annotated[
+    bool,
+    _switch("--fix", "列出可以自动改正的写法（全角冒号、看不见的空格等），不改内容。"),
+]
+ApplyFixes = Annotated[bool, _switch("--apply", "与 --fix 一起用：把改正写入文件。")]

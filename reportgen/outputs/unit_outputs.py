@@ -40,6 +40,7 @@ from reportgen.outputs.steps import (
 from reportgen.outputs.whole_files import Output, alone_in, is_there, replace_all
 
 Entries = Mapping[str, Entry]
+_PRINTS = (PRINTED, OLDER_BASE, BEFORE)  # what of an entry names a print
 # An output, all of them, and the bytes of those that were merged: what is to be written instead of it
 Revise = Callable[[Output, Sequence[Output], Mapping[str, bytes]], Output]
 
@@ -119,31 +120,35 @@ def _write(
     """Writes what is due; gives the steps as they were taken."""
     known = entries_of(before)
     files = _files(folder, steps, known)
-    due = [step.history for step in steps if step.history]
-    if keep_prints:
-        due += _store(folder, steps, files, known)
-    record = record_of(_content(receipt, steps, files))
-    if not is_there(folder / RECEIPT, record):
-        due.append(Output(RECEIPT, record))
-    due += [step.due for step in steps if step.due]
+    store = _store(folder, steps, files, known) if keep_prints else None
+    record = Output(RECEIPT, record_of(_content(receipt, steps, files)))
+    history = [step.history for step in steps if step.history]
+    due = [step.due for step in steps if step.due]
+    first = [*history, *([store] if store else ())]
+    if not is_there(folder / RECEIPT, record.data):
+        first.append(record)
     guarded = {step.due.name: step.seen for step in steps if step.due}
-    late = replace_all(folder, due, guarded)
-    if not late:
-        return steps
-    # A person saved a file a moment ago, from the print that was known before.
-    steps = [
+    late = replace_all(folder, [*first, *due], guarded)
+    return _told_late(folder, steps, late, known, receipt) if late else steps
+
+
+def _told_late(
+    folder: Path,
+    steps: Sequence[OutputStep],
+    late: frozenset[str],
+    known: Entries,
+    receipt: Receipt,
+) -> list[OutputStep]:
+    """The steps and the receipt, when a person saved the files in `late` a moment ago, from the print known before."""
+    taken = [
         step.saved_late(known.get(step.written.name, {}))
-        if _is_due(step, late)
+        if step.due and step.due.name in late
         else step
         for step in steps
     ]
-    record = record_of(_content(receipt, steps, _files(folder, steps, known)))
+    record = record_of(_content(receipt, taken, _files(folder, taken, known)))
     replace_all(folder, [Output(RECEIPT, record)])
-    return steps
-
-
-def _is_due(step: OutputStep, names: frozenset[str]) -> bool:
-    return step.due is not None and step.due.name in names
+    return taken
 
 
 def _files(
@@ -169,24 +174,18 @@ def _content(receipt: Receipt, steps: Sequence[OutputStep], files: Entries) -> R
 
 def _store(
     folder: Path, steps: Sequence[OutputStep], files: Entries, known: Entries
-) -> list[Output]:
+) -> Output | None:
     """The store of what was printed, where it has to be written anew; it keeps what either receipt may ask for.
 
     Where nothing is known, since the receipt was lost, it keeps all that it has.
     """
-    wanted = frozenset(
-        str(entry[key])
-        for entry in (*files.values(), *known.values())
-        for key in (PRINTED, OLDER_BASE, BEFORE)
-        if key in entry
-    )
-    printed = {
-        step.output.digest: step.output.data
-        for step in steps
-        if step.output.name.endswith(".docx") and step.output.digest in wanted
-    }
+    entries = (*files.values(), *known.values())
+    digests = (entry.get(key) for entry in entries for key in _PRINTS)
+    wanted = frozenset(map(str, filter(None, digests)))
+    documents = (one.output for one in steps if one.output.name.endswith(".docx"))
+    printed = {one.digest: one.data for one in documents if one.digest in wanted}
     data = packed_store(folder, printed, wanted if known else None)
-    return [] if data is None else [Output(STORE, data)]
+    return None if data is None else Output(STORE, data)
 
 
 def left_over(folder: Path, written: Sequence[Written]) -> list[Path]:

@@ -156,21 +156,30 @@ def replace_all(
         (_beside(folder / output.name, number), folder / output.name)
         for number, output in enumerate(outputs)
     ]
-    late = set()
     try:
         for start in range(0, len(outputs), _FLUSHED_AT_ONCE):
             part = slice(start, start + _FLUSHED_AT_ONCE)
             _write_flushed(beside[part], outputs[part])
-        refused = []
-        for (temporary, path), output in zip(beside, outputs, strict=True):
-            if output.name in guarded and mark_of(path) != guarded[output.name]:
-                late.add(output.name)
-            elif error := _rename(temporary, path):
-                refused.append(error)
-        if refused:
-            raise refused[0]
+        return _rename_all(beside, outputs, guarded)
     finally:
         _remove(temporary for temporary, _ in beside)
+
+
+def _rename_all(
+    beside: Sequence[tuple[Path, Path]],
+    outputs: Sequence[Output],
+    guarded: Mapping[str, FileMark],
+) -> frozenset[str]:
+    late: set[str] = set()
+    refused: list[OutputError] = []
+    for (temporary, path), output in zip(beside, outputs, strict=True):
+        name = output.name
+        if name in guarded and mark_of(path) != guarded[name]:
+            late.add(name)
+        elif error := _rename(temporary, path):
+            refused.append(error)
+    if refused:
+        raise refused[0]
     return frozenset(late)
 
 
