@@ -19,6 +19,7 @@ _BAD_START = re.compile(r">=|>＝|[>|%@`]|[*&!](?![A-Za-z0-9_]+(?:\s|$))|-$")
 _OPENING = {"{": "}", "[": "]", "｛": "}", "［": "]"}
 _CLOSING = {"}": "}", "]": "]", "｝": "}", "］": "]"}
 _WIDE = "｛｝［］"
+_STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 _HALF = str.maketrans(_WIDE, "{}[]")
 _QUOTE_IT = "如果它是内容的一部分，请给这一项的内容加上英文双引号"
 _SIGNS = {">=": "≥", ">＝": "≥"}  # what people mean by them
@@ -79,9 +80,6 @@ class _Reader:
 
     def _at_sign(self, at: int, sign: str) -> int:
         top = self.stack[-1]
-        before = self.text[max(top.begin, at - 80) : at]
-        if sign in _OPENING:
-            return self._open(at) if _may_open(before) else at + 1
         if sign in _CLOSING:
             return self._close(at, sign)
         if sign == ",":
@@ -92,7 +90,9 @@ class _Reader:
             return self._comment(at)
         if sign == "\n":
             return self._unclosed(at) if self._is_outside(at + 1) else at + 1
-        return self._quoted(at, sign) if _may_open(before) else at + 1
+        if not _may_open(self.text[max(top.begin, at - 80) : at]):
+            return at + 1
+        return self._open(at) if sign in _OPENING else self._quoted(at, sign)
 
     def _open(self, at: int) -> int:
         sign = self.text[at]
@@ -359,24 +359,26 @@ def _may_open(before: str) -> bool:
 
 
 def _colons(text: str, start: int, end: int) -> Iterator[int]:
-    """The colons of an item that YAML sees, outside of quotes and brackets."""
+    """The colons of an item that YAML sees, outside of quotes, brackets and remarks."""
     depth = 0
     at = start
     while at < end:
         char = text[at]
-        if char in "\"'" and _may_open(text[max(start, at - 3) : at]):
-            close = closing_quote(text, at, end)
-            at = close if close >= 0 else end
-        elif char in "{[":
-            depth += 1
-        elif char in "}]":
-            depth -= 1
-        elif char == "#" and text[at - 1].isspace():
-            line = text.find("\n", at, end)
-            at = line if line >= 0 else end
-        elif char == ":" and not depth and _ends_key(text, at):
+        depth += _STEPS.get(char, 0)
+        if char == ":" and not depth and _ends_key(text, at):
             yield at
-        at += 1
+        at = _behind(text, start, at, end)
+
+
+def _behind(text: str, start: int, at: int, end: int) -> int:
+    """Behind the sign at an offset, and behind the quoted text or the remark that begins there."""
+    char = text[at]
+    stop = at
+    if char in "\"'" and _may_open(text[max(start, at - 3) : at]):
+        stop = closing_quote(text, at, end)
+    elif char == "#" and text[at - 1].isspace():
+        stop = text.find("\n", at, end)
+    return end if stop < 0 else stop + 1
 
 
 def _ends_key(text: str, at: int) -> bool:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from reportgen.sources.braces import read_brackets
 from reportgen.sources.characters import shown
-from reportgen.sources.marks import DASH, INDENT, LOOK_AT, Key, blank_name, key_at
+from reportgen.sources.marks import (
+    DASH,
+    INDENT,
+    LOOK_AT,
+    NO_DASH,
+    ODD_BLANK,
+    Key,
+    blank_name,
+    key_at,
+    with_colon,
+)
 from reportgen.sources.scalars import (
     LITERAL,
     PROPERTY,
@@ -43,12 +54,29 @@ class TextLine:
     column: int
     end: int
     moved: bool = False
+    dash: re.Match[str] | None = None
+    key: Key | None = None
+
+    @property
+    def kind(self) -> str:
+        """Whether it begins an item or a key."""
+        return LIST if self.dash else MAP
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it begins with neither."""
+        return self.dash is None and self.key is None
+
+    @property
+    def sound_key(self) -> Key | None:
+        """The key, where YAML sees it too."""
+        return None if self.key is None or self.key.message else self.key
 
 
 class Lines:
     """The lines, and what is open while they are read: levels, a block of text (the column of what holds it).
 
-    `last` is the value that was read last.
+    `last` is the value that was read last, `parent` the key before it.
     """
 
     def __init__(self, found: Slips) -> None:
@@ -58,6 +86,7 @@ class Lines:
         self.pending = EMPTY
         self.literal: int | None = None
         self.last = (0, 0)
+        self.parent = ""
 
     def key(self, at: int, end: int) -> Key | None:
         """The key at an offset."""
@@ -136,14 +165,17 @@ class Lines:
         if typed.strip(" ") == "":
             return
         widths = [_width(typed, wide) for wide in (2, 1, 4)]
-        kind = LIST if DASH.match(self.text, line.at, line.end) else MAP
-        columns = [one.column for one in reversed(self.levels) if one.kind == kind]
+        columns = self._columns(LIST if DASH.match(self.text, line.at) else MAP)
         meant = [column for column in columns if column in widths]
         if self.pending == EMPTY:
-            below = self.levels[-1].column if self.levels else -1
+            below = max(columns, default=-1)
             meant = [width for width in widths if width > below] + meant
         line.column = (meant or widths)[0]
         self.odd_indent(line, " " * line.column)
+
+    def _columns(self, kind: str) -> list[int]:
+        """Where lines of that kind may begin, the deepest first."""
+        return [one.column for one in reversed(self.levels) if one.kind == kind]
 
     def odd_indent(self, line: TextLine, new: str) -> None:
         """Tell blanks of the indentation that are none for YAML."""
@@ -193,6 +225,43 @@ class Lines:
     def drop(self, line: TextLine, message: str) -> None:
         """Tell what cannot be read, and read on without it."""
         self.found.add(line.at, message, Replacement(line.at, line.end, ""))
+
+    def value_start(self, line: TextLine, key: Key) -> int:
+        """Where the value behind a key starts."""
+        blank = INDENT.match(self.text, key.value, line.end)
+        return blank.end() if blank else key.value
+
+    def mark(self, line: TextLine) -> str:
+        """What a line begins with instead of a dash; "" where it is nothing of the kind."""
+        match = NO_DASH.match(self.text, line.at, line.end)
+        return match["mark"] if match else ""
+
+    def check_dash(self, dash: re.Match[str]) -> None:
+        """Tell a blank behind a dash that is none for YAML."""
+        blank = dash["odd"]
+        if blank:
+            message = f"减号后面是看不见的{blank_name(blank)}，不是普通空格；请删去后重新输入空格"
+            edit = Replacement(*dash.span("odd"), " ")
+            self.found.add(dash.end() - 1, message, edit, safe=True)
+
+    def check_key(self, line: TextLine, key: Key) -> None:
+        """Tell what is wrong with a key, its colon and the blank behind it."""
+        start = self.value_start(line, key)
+        gap = self.text[key.value : start]
+        if key.message:
+            self.found.add(key.start, key.message, *key.edits, safe=True)
+        elif ODD_BLANK.search(gap):
+            message = f"“{shown(key.name)}:”后面有看不见的{blank_name(gap)}；请删去后重新输入空格"
+            edit = Replacement(key.value, start, " ")
+            self.found.add(key.value, message, edit, safe=True)
+
+    def no_colon(self, start: int, end: int, name: str = "") -> None:
+        """Tell a line that has no colon; `name` is put in its place where lines belong below it."""
+        typed = self.text[start : min(end, start + LOOK_AT)]
+        meant = with_colon(typed)
+        written = f"“{shown(meant, 30)}”" if meant else "“键: 内容”"
+        message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
+        self.found.add(start, message, Replacement(start, end, name or meant))
 
 
 def _width(typed: str, wide: int) -> int:

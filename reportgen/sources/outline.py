@@ -20,12 +20,8 @@ from reportgen.sources.lines import (
 )
 from reportgen.sources.marks import (
     DASH,
-    INDENT,
-    LOOK_AT,
     NO_DASH,
-    ODD_BLANK,
     Key,
-    blank_name,
     dash_message,
     with_colon,
 )
@@ -51,11 +47,7 @@ def find_slips(text: str, names: Names = NO_NAMES) -> list[Slip]:
 
 
 class _Outline(Lines):
-    """The levels of a text; `parent` is the key behind which nothing stands yet."""
-
-    def __init__(self, found: Slips) -> None:
-        super().__init__(found)
-        self.parent = ""
+    """The levels of a text."""
 
     def read(self) -> None:
         """Go through the lines; ends early where the levels are too many to be meant."""
@@ -80,66 +72,111 @@ class _Outline(Lines):
     # Levels
 
     def _statement(self, line: TextLine) -> int:
-        dash = DASH.match(self.text, line.at, line.end)
-        key = None if dash else self.key(line.at, line.end)
-        if key is None and self.text[line.at] in "?*":
+        line.dash = DASH.match(self.text, line.at, line.end)
+        line.key = None if line.dash else self.key(line.at, line.end)
+        if line.key is None and self.text[line.at] in "?*":
             return len(self.text)  # a key that is no name; the parser tells it
         if not self.levels:
-            return self._first(line, dash, key)
-        top = self.levels[-1]
-        if line.column > top.column:
-            return self._deeper(line, dash, key)
-        if key and not key.message and self._is_outdented(line, key):
-            return self._outdented(line, key)
-        return self._at_level(line, dash, key)
+            return self._first(line)
+        if line.column > self.levels[-1].column:
+            return self._deeper(line)
+        if self._is_outdented(line):
+            return self._outdented(line)
+        return self._at_level(line)
 
-    def _first(
-        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
-    ) -> int:
-        if dash is None and key is None and self.text[line.at] != ":":
+    def _first(self, line: TextLine) -> int:
+        if line.is_text and self.text[line.at] != ":":
             return self.value(line.at, line.end, -1)
-        self.levels.append(Level(line.column, LIST if dash else MAP))
-        return self._at_level(line, dash, key)
+        self.levels.append(Level(line.column, line.kind))
+        return self._at_level(line)
 
-    def _deeper(
-        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
-    ) -> int:
+    def _deeper(self, line: TextLine) -> int:
         """A line that is indented more than the level above it."""
+        if not line.is_text:
+            self._value_of_block()
         if self.pending == EMPTY:
-            return self._first_below(line, dash, key)
-        lists = [one.column for one in self.levels if one.kind == LIST]
-        in_list = self.levels[-1].kind == LIST
-        mark = self._mark(line)
-        if dash and in_list:
-            return self._moved(line, lists[-1], _DEEPER)
-        if in_list and mark == "-" and not self._is_number(line):
-            return self._no_dash(line, lists[-1])
-        if key and in_list and self.levels[-1].keys:
-            return self._no_dash(line, lists[-1])
-        if key and not key.message:
-            return self._deeper_key(line, key)
-        if self.pending == TEXT:
-            return line.end + 1
-        self.drop(line, _INDENTED)
+            return self._first_below(line)
+        if self.levels[-1].kind == LIST and not self._is_continued(line):
+            return self._deeper_in_list(line, self.levels[-1])
+        if line.sound_key:
+            return self._deeper_key(line, line.sound_key)
+        if self.pending != TEXT:
+            self.drop(line, _INDENTED)
         return line.end + 1
 
-    def _first_below(
-        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
-    ) -> int:
+    def _is_continued(self, line: TextLine) -> bool:
+        """Whether a line below an item goes on with its text, or has its keys."""
+        if line.dash or self._has_bare_dash(line):
+            return False
+        return line.key is None or not self.levels[-1].keys
+
+    def _deeper_in_list(self, line: TextLine, level: Level) -> int:
+        if line.dash:
+            return self._moved(line, level.column, _DEEPER)
+        return self._no_dash(line, level.column)
+
+    def _value_of_block(self) -> None:
+        """Tell a value behind a key that holds further keys, which stand below it."""
+        start, end = self.last
+        is_block = self.parent in self.found.names.blocks
+        is_last = self.levels[-1].keys[-1:] == [self.parent]
+        is_text = self.pending != EMPTY and self.text[start] not in "{[｛［"
+        if is_block and is_last and is_text:
+            message = f"“{self.parent}:”的下级写在下面几行，冒号后面不能再有“{shown(self.text[start:end])}”；请删去或另起一行"
+            self.found.add(start, message, Replacement(start, end, ""))
+            self.pending = EMPTY
+
+    def _first_below(self, line: TextLine) -> int:
         """The first line of a block, or a value on a line of its own."""
-        top = self.levels[-1]
-        if dash is None and self._is_item_without_dash(line):
+        column = self._column_of_next(line)
+        if column > line.column:
+            message = f"“{shown(self.text[line.at : line.end], 12)}”与下面几行没有对齐；{_INDENTED}"
+            return self._moved(line, column, message)
+        if line.dash is None and self._is_item_without_dash(line):
             self.levels.append(Level(line.column, LIST, self.parent))
             return self._no_dash(line, line.column)
-        odd = key is not None and bool(key.message)
-        if dash is None and (key is None or (odd and not self._is_block(line))):
-            return self.value(line.at, line.end, top.column)
-        self.levels.append(Level(line.column, LIST if dash else MAP, self.parent))
-        return self._at_level(line, dash, key)
+        if not line.dash and not line.sound_key and not self._has_odd_key(line):
+            return self.value(line.at, line.end, self.levels[-1].column)
+        self.levels.append(Level(line.column, line.kind, self.parent))
+        return self._at_level(line)
+
+    def _column_of_next(self, line: TextLine) -> int:
+        """The column of the next two lines where both begin as this one does, with a dash or with a key."""
+        following = self.next(line)
+        second = self.next(following) if following else None
+        if following is None or second is None or following.column != second.column:
+            return -1
+        dashes = [
+            bool(DASH.match(self.text, one.at, one.end)) for one in (following, second)
+        ]
+        return (
+            following.column
+            if dashes == [bool(line.dash)] * 2 and self._is_whole(line)
+            else -1
+        )
+
+    def _is_whole(self, line: TextLine) -> bool:
+        """Whether nothing can stand below a line: it is an item without keys, or a key with a value."""
+        if line.dash:
+            start = line.dash.end()
+            return start < line.end and self.key(start, line.end) is None
+        return line.key is not None and self._has_value(line, line.key)
+
+    def _has_value(self, line: TextLine, key: Key) -> bool:
+        start = self.value_start(line, key)
+        return start < line.end and self.text[start] not in "#|>&*!"
+
+    def _has_odd_key(self, line: TextLine) -> bool:
+        return line.key is not None and self._is_block(line)
+
+    def _has_bare_dash(self, line: TextLine) -> bool:
+        """Whether a line begins with a dash without a blank, and not with a negative number."""
+        is_number = self.text[line.at + 1 : line.at + 2].isdigit()
+        return self.mark(line) == "-" and not is_number
 
     def _is_item_without_dash(self, line: TextLine) -> bool:
-        if self._mark(line) == "-":
-            return not self._is_number(line)
+        if self.mark(line) == "-":
+            return self._has_bare_dash(line)
         following = self.next(line)
         if following is None or following.column != line.column:
             return False
@@ -162,11 +199,11 @@ class _Outline(Lines):
         typed = self.text[start:end]
         column = start - self.text.rfind("\n", 0, start) - 1
         if top.kind == LIST and self.pending == TEXT and column == line.column:
-            self._no_colon(start, end)
+            self.no_colon(start, end)
             name = with_colon(typed).partition(":")[0]
             level = Level(line.column, MAP, top.parent, top.column, [name])
             self.levels.append(level)
-            return self._at_level(line, None, key)
+            return self._at_level(line)
         message = (
             f"“{shown(key.name)}:”的缩进比上一行多；与上一行同一层的，请对齐；是上一行的下级的，上一行的冒号后面不能再有内容；"
             "是上一行文字的续行的，请给整段文字加上英文双引号"
@@ -176,26 +213,25 @@ class _Outline(Lines):
         )
         return self._moved(line, column, message)
 
-    def _is_outdented(self, line: TextLine, key: Key) -> bool:
+    def _is_outdented(self, line: TextLine) -> bool:
         """Whether a key with a value stands too far left: the next line is a key further right, as is the one above."""
-        blank = INDENT.match(self.text, key.value, line.end)
-        start = blank.end() if blank else key.value
-        top = self.levels[-1]
-        if start == line.end or (top.column == line.column and self.pending != EMPTY):
+        key, following = line.sound_key, self.next(line)
+        if key is None or following is None or following.column <= line.column:
             return False
-        if self.text[start] in "#|>&*!":
-            return False
-        following = self.next(line)
-        if following is None or following.column <= line.column:
-            return False
-        if self.pending != EMPTY and following.column != top.column:
+        top = self.levels[-1].column
+        if self.pending == EMPTY:
+            is_between = True
+        else:
+            is_between = line.column < top == following.column
+        if not is_between or not self._has_value(line, key):
             return False
         return self.key(following.at, following.end) is not None
 
-    def _outdented(self, line: TextLine, key: Key) -> int:
+    def _outdented(self, line: TextLine) -> int:
         following = self.next(line)
         column = following.column if following else line.column
-        message = f"“{shown(key.name)}:”的缩进与它上下几行不同；同一层的键要从同一列开始，请在前面空 {column} 格"
+        name = line.key.name if line.key else ""
+        message = f"“{shown(name)}:”的缩进与它上下几行不同；同一层的键要从同一列开始，请在前面空 {column} 格"
         return self._moved(line, column, message)
 
     def _moved(self, line: TextLine, column: int, message: str) -> int:
@@ -207,115 +243,92 @@ class _Outline(Lines):
         line.column, line.moved = column, True
         return self._statement(line)
 
-    def _at_level(
-        self, line: TextLine, dash: re.Match[str] | None, key: Key | None
-    ) -> int:
+    def _at_level(self, line: TextLine) -> int:
         """A line in the column of a level, or between two."""
-        left = self._leave(line.column, LIST if dash else MAP)
-        top = self.levels[-1]
-        if top.column != line.column:
-            kind = LIST if dash else MAP
-            columns = [
-                one.column for one in (*self.levels, *left) if one.kind == kind
-            ] or [top.column]
-            nearest = min(columns, key=lambda column: abs(column - line.column))
-            self.found.add(
-                line.at, _INDENTED, Replacement(line.start, line.at, " " * nearest)
-            )
-            self._restore(left, nearest)
-            line.column = nearest
-            top = self.levels[-1]
-        if dash:
-            return self._item_line(line, dash, left)
-        if top.kind == LIST:
-            return self._in_list(line, key)
-        if key is None:
+        left = self._leave(line)
+        if self.levels[-1].column != line.column:
+            self._align(line, left)
+        if line.dash:
+            return self._item_line(line, line.dash, left)
+        if self.levels[-1].kind == LIST:
+            return self._in_list(line)
+        if line.key is None:
             return self._no_key(line)
-        return self._pair(line, key)
+        return self._pair(line, line.key)
 
-    def _leave(self, column: int, kind: str) -> list[Level]:
+    def _align(self, line: TextLine, left: list[Level]) -> None:
+        """Read a line between two levels in the nearest that has such lines."""
+        levels = [one for one in (*self.levels, *left) if one.kind == line.kind]
+        columns = [one.column for one in levels or self.levels[-1:]]
+        nearest = min(columns, key=lambda column: abs(column - line.column))
+        edit = Replacement(line.start, line.at, " " * nearest)
+        self.found.add(line.at, _INDENTED, edit)
+        self._restore(left, nearest)
+        line.column = nearest
+
+    def _leave(self, line: TextLine) -> list[Level]:
         """Leave the levels that a line in this column ends; the levels left."""
         left: list[Level] = []
-        while len(self.levels) > 1 and self.levels[-1].column > column:
-            left.append(self.levels.pop())
-        both = len(self.levels) > 1 and self.levels[-2].column == column
-        if (
-            both
-            and kind == MAP
-            and self.levels[-1].kind == LIST
-            and self._is_key_here(column)
-        ):
+        while len(self.levels) > 1 and self._ends(line, *self.levels[-2:]):
             left.append(self.levels.pop())
         return left
 
-    def _is_key_here(self, column: int) -> bool:
-        return self.levels[-2].kind == MAP and self.levels[-1].column == column
+    def _ends(self, line: TextLine, above: Level, level: Level) -> bool:
+        """Whether a line ends a level; a key also ends a list that stands in the column of its keys."""
+        if level.column > line.column:
+            return True
+        is_list_of_key = level.kind == LIST and above.kind == MAP
+        in_one_column = above.column == level.column == line.column
+        return is_list_of_key and in_one_column and not line.dash
 
     def _restore(self, left: list[Level], column: int) -> None:
         while left and left[-1].column <= column:
             self.levels.append(left.pop())
 
     def _item_line(self, line: TextLine, dash: re.Match[str], left: list[Level]) -> int:
-        top = self.levels[-1]
-        if top.kind == MAP:
-            lists = [one for one in left if one.kind == LIST]
-            if self.pending == EMPTY and not left:
-                self.levels.append(Level(line.column, LIST, self.parent))
-            elif lists:
-                self._restore(left, lists[-1].column)
-                edit = Replacement(line.start, line.at, " " * lists[-1].column)
-                self.found.add(line.at, _MISPLACED, edit)
-            else:
-                self.drop(line, _MISPLACED)
-                return line.end + 1
-        return self._item(dash.start(), line.end, self.levels[-1].column)
+        lists = [one.column for one in left if one.kind == LIST]
+        if self.levels[-1].kind == LIST:
+            pass
+        elif self.pending == EMPTY and not left:
+            self.levels.append(Level(line.column, LIST, self.parent))
+        elif lists:
+            self._restore(left, lists[-1])
+            edit = Replacement(line.start, line.at, " " * lists[-1])
+            self.found.add(line.at, _MISPLACED, edit)
+        else:
+            self.drop(line, _MISPLACED)
+            return line.end + 1
+        return self._item(dash, line.end, self.levels[-1].column)
 
-    def _item(self, at: int, end: int, column: int) -> int:
+    def _item(self, dash: re.Match[str], end: int, column: int) -> int:
         """Behind a dash: a further dash, a key, or a value."""
+        self.check_dash(dash)
         level = self.levels[-1]
-        dash = DASH.match(self.text, at, end)
-        if dash is None:
-            return end + 1
-        if dash["odd"]:
-            message = f"减号后面是看不见的{blank_name(dash['odd'])}，不是普通空格；请删去后重新输入空格"
-            edit = Replacement(*dash.span("odd"), " ")
-            self.found.add(dash.end() - 1, message, edit, safe=True)
         self.pending, self.parent = EMPTY, level.parent
-        start, inner = dash.end(), column + dash.end() - at
+        start, inner = dash.end(), column + dash.end() - dash.start()
         if start == end or self.text[start] == "#" or len(self.levels) >= MAX_LEVELS:
             return end + 1
-        if DASH.match(self.text, start, end):
+        second = DASH.match(self.text, start, end)
+        if second:
             self.levels.append(Level(inner, LIST, level.parent))
-            return self._item(start, end, inner)
+            return self._item(second, end, inner)
+        line = TextLine(start, start, inner, end, key=self.key(start, end))
+        if line.key and (line.sound_key or self._is_block(line)):
+            self.levels.append(Level(inner, MAP, level.parent, column))
+            return self._pair(line, line.key)
         if self.text[start] in "{｛":
             level.keys = ["{ }"]
-        key = self.key(start, end)
-        line = TextLine(start, start, inner, end)
-        if key and (not key.message or self._is_item_block(line)):
-            self.levels.append(Level(inner, MAP, level.parent, column))
-            return self._pair(line, key)
         return self.value(start, end, column)
 
-    def _is_item_block(self, line: TextLine) -> bool:
-        return self.parent in self.found.names.blocks or self._is_block(line)
-
-    def _in_list(self, line: TextLine, key: Key | None) -> int:
+    def _in_list(self, line: TextLine) -> int:
         """A line in the column of the dashes that has none."""
         top = self.levels[-1]
         maps = [one.column for one in self.levels if one.kind == MAP]
-        of_keys = bool(top.keys)
-        if key and not of_keys and maps and not self._mark(line):
+        is_key = line.key is not None and not top.keys and not self.mark(line)
+        if is_key and maps:
             self.levels = [one for one in self.levels if one.column <= maps[-1]]
-            message = f"“{shown(key.name)}:”的{_INDENTED}"
-            return self._moved(line, maps[-1], message)
+            return self._moved(line, maps[-1], _INDENTED)
         return self._no_dash(line, top.column)
-
-    def _mark(self, line: TextLine) -> str:
-        match = NO_DASH.match(self.text, line.at, line.end)
-        return match["mark"] if match else ""
-
-    def _is_number(self, line: TextLine) -> bool:
-        return self.text[line.at + 1 : line.at + 2].isdigit()
 
     def _no_dash(self, line: TextLine, column: int) -> int:
         """An item without its dash."""
@@ -347,27 +360,15 @@ class _Outline(Lines):
         if level.dash >= 0 and level.keys[:1] == [key.name]:
             return self._no_dash_before(line, key, level)
         level.keys.append(key.name)
-        self._remember_keys(level, key.name)
-        if key.message:
-            self.found.add(key.start, key.message, *key.edits, safe=True)
-        value = INDENT.match(self.text, key.value, line.end)
-        start = value.end() if value else key.value
-        gap = self.text[key.value : start]
-        if ODD_BLANK.search(gap) and not key.message:
-            message = f"“{shown(key.name)}:”后面有看不见的{blank_name(gap)}；请删去后重新输入空格"
-            self.found.add(
-                key.value, message, Replacement(key.value, start, " "), safe=True
-            )
+        if level.dash >= 0 and len(self.levels) > 1:
+            self.levels[-2].keys = [key.name]  # the items of that list have keys
+        self.check_key(line, key)
         self.parent = key.name
+        start = self.value_start(line, key)
         if start == line.end or self.text[start] == "#":
             self.pending = EMPTY
             return line.end + 1
         return self.value(start, line.end, level.column)
-
-    def _remember_keys(self, level: Level, name: str) -> None:
-        """The list to which the item belongs is one of items with keys."""
-        if level.dash >= 0 and len(self.levels) > 1:
-            self.levels[-2].keys = [name]
 
     def _no_dash_before(self, line: TextLine, key: Key, level: Level) -> int:
         """The first key of an item once more: the dash before it is missing."""
@@ -381,16 +382,17 @@ class _Outline(Lines):
         return self._pair(line, key)
 
     def _no_key(self, line: TextLine) -> int:
+        following = self.next(line)
+        is_above = following is not None and following.column > line.column
+        # What is below a line that cannot be read is read as below a key with a name of its own.
+        name = f"{line.at}:" if is_above else ""
         if self.text[line.at] == ":":
-            self.drop(line, "冒号前面没有键名；请写成“键: 内容”")
+            message = "冒号前面没有键名；请写成“键: 内容”"
+            edit = Replacement(line.at, line.end, name)
+            self.found.add(line.at, message, edit)
         else:
-            self._no_colon(line.at, value_end(self.text, line.at, line.end))
-        self.pending = TEXT
+            end = value_end(self.text, line.at, line.end)
+            self.no_colon(line.at, end, name)
+        self.pending = EMPTY if is_above else TEXT
+        self.parent = ""
         return line.end + 1
-
-    def _no_colon(self, start: int, end: int) -> None:
-        typed = self.text[start : min(end, start + LOOK_AT)]
-        meant = with_colon(typed)
-        written = f"“{shown(meant, 30)}”" if meant else "“键: 内容”"
-        message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
-        self.found.add(start, message, Replacement(start, end, meant))

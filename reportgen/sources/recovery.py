@@ -35,6 +35,7 @@ _PHRASES = (
         "缩进没有对齐；同一层的键（或“- ”）要从同一列开始，下一层比上一层多空两格",
     ),
 )
+_AT_THE_MARK = {_PHRASES[3][1], _PHRASES[4][1]}
 
 
 @dataclass(slots=True)
@@ -51,56 +52,46 @@ class Reading:
 def read_all(source: SourceText, names: Names, *, search: bool) -> Reading:
     """Read a text as it is and, where that does not go, as it was meant."""
     builder = Builder(source.path, source.text).build()
-    sound = builder.error is None and not builder.problems
-    if sound and not (search or builder.doubtful):
+    is_sound = builder.error is None and not builder.problems
+    if builder.stopped or (is_sound and not search and not builder.doubtful):
         return _reading(builder, source.text)
-    if builder.stopped:
-        return Reading(source.text, problems=builder.problems)
     slips = find_slips(source.text, names)
     errors = [slip for slip in slips if not slip.warning]
-    reading = (
-        _mended(source, builder, errors)
-        if errors or not sound
-        else _reading(builder, source.text)
-    )
+    reading = _reading(builder, source.text)
+    if errors or not is_sound:
+        reading = _as_meant(source, errors)
     told = [slip for slip in slips if slip.warning]
     reading.warnings += _findings(source, reading, told, WARNING, Severity.WARNING)
     return reading
 
 
 def _reading(builder: Builder, text: str) -> Reading:
-    return Reading(text, builder.data, builder.root, builder.problems, builder.warnings)
+    root = None if builder.stopped else builder.root
+    return Reading(text, builder.data, root, builder.problems, builder.warnings)
 
 
-def _mended(source: SourceText, builder: Builder, slips: list[Slip]) -> Reading:
-    """The text without its slips, read again until nothing stops the parser."""
-    text = edited(source.text, slips) if slips else source.text
-    told = {source.text.count("\n", 0, slip.at) + 1 for slip in slips}
-    stops: list[Finding] = []
-    if slips:
-        builder = Builder(source.path, text).build()
+def _as_meant(source: SourceText, slips: list[Slip]) -> Reading:
+    """The text without its slips, and without lines that still stop the parser."""
+    text = edited(source.text, slips)
+    lines = {source.text.count("\n", 0, slip.at) + 1 for slip in slips}
+    stops: dict[int, Finding] = {}
+    builder = Builder(source.path, text).build()
     for _ in range(MAX_ROUNDS):
         if builder.error is None:
             break
         stop = _parser_problem(builder, text)
-        if stop.place.line not in told:
-            stops.append(stop)
-            told.add(stop.place.line)
+        stops.setdefault(stop.place.line, stop)
         text = _without_line(text, builder.error, stop.place.line)
         builder = Builder(source.path, text).build()
     reading = _reading(builder, text)
-    if builder.error is not None or stops:
+    found = _findings(source, reading, slips, CODE, Severity.ERROR)
+    found += [stop for line, stop in stops.items() if line not in lines]
+    told = {0, *lines, *stops} if found else set()
+    found += [one for one in reading.problems if one.place.line not in told]
+    found.sort(key=lambda one: (one.place.line, one.place.column))
+    reading.problems = found[:MAX_PROBLEMS]
+    if stops:
         reading.root = None
-    lines = {source.text.count("\n", 0, slip.at) + 1 for slip in slips}
-    missing = (
-        {0, *lines} if told else lines
-    )  # a text of which nothing is left is not empty
-    rest = [one for one in reading.problems if one.place.line not in missing]
-    found = _findings(source, _reading(builder, text), slips, CODE, Severity.ERROR)
-    every = sorted(
-        [*found, *stops, *rest], key=lambda one: (one.place.line, one.place.column)
-    )
-    reading.problems = every[:MAX_PROBLEMS]
     return reading
 
 
@@ -138,11 +129,12 @@ def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
     waiting: list[tuple[tuple[str | int, ...], Spot]] = [((), root)] if root else []
     while waiting:
         path, spot = waiting.pop()
+        if spot.alias:
+            continue
         mark = spot.key or spot.start
-        if path and not spot.alias:
-            fields.setdefault(mark.line + 1, []).append((mark.column, dotted(path)))
-        children = () if spot.alias else (spot.children or {}).items()
-        waiting += [((*path, step), below) for step, below in children]
+        fields.setdefault(mark.line + 1, []).append((mark.column, dotted(path)))
+        if spot.children:
+            waiting += [((*path, step), one) for step, one in spot.children.items()]
     for starts in fields.values():
         starts.sort()
     return fields
@@ -153,19 +145,19 @@ def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
 
 def _parser_problem(builder: Builder, text: str) -> Finding:
     """The parser's error as a finding: where it is, what is wrong and what to do."""
-    error = builder.error
+    error: Any = builder.error
     mark = getattr(error, "problem_mark", None) or Position(0, 0, 0)
     start = getattr(error, "context_mark", None) or mark
-    says = f"{getattr(error, 'context', '') or ''}: {getattr(error, 'problem', error)}"
-    chars = forbidden_escapes(text, start.index) if "Unicode" in says else []
+    says = str(error)
     place = _within(text, builder.file, mark)
     path = builder.path_at(place.line)
+    chars = forbidden_escapes(text, start.index) if "Unicode" in says else []
     if chars:
         names = "、".join(map(code_point, chars))
         message = f"“{path}”的内容里有Word文档不能保存的字符 {names}；请删去，表情等符号请直接输入"
         return Finding("DAT007", Severity.ERROR, message, place, path)
     message = next((said for phrase, said in _PHRASES if phrase in says), _ANYTHING)
-    if "block" not in says and "mapping values" not in says:
+    if message not in _AT_THE_MARK:
         place = _within(text, builder.file, start)
     return Finding(CODE, Severity.ERROR, message, place, path)
 
