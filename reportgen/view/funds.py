@@ -132,7 +132,7 @@ def _planned_share(figures: RowFigures, show: Formatter) -> Value:
 def _named(
     name: str,
     field: str,
-    given: tuple[RowFigures, ...],
+    reported: tuple[RowFigures, ...],
     names: Sequence[str],
     show: Formatter,
 ) -> list[View]:
@@ -140,18 +140,25 @@ def _named(
 
     One that the unit lacks belongs to the row of its name in `field`, which is still to be written.
     """
-    found = {row.row.name: row for row in given}
-    others = (one for one in found if one not in names)
-    wanted = [*names, *others]
+    found = {row.row.name: row for row in reported}
+    wanted = list(dict.fromkeys((*names, *found)))
+    rows = [found.get(one) for one in wanted]
     above = (*(show.source or ()), field)
-    sources = (found[one].path if one in found else (*above, one) for one in wanted)
-    rows = zip(wanted, show.rows(name, wanted, sources), strict=True)
+    sources = {one: (*above, one) for one in wanted}
+    sources |= {one: row.path for one, row in found.items()}
+    formatters = show.rows(name, wanted, map(sources.__getitem__, wanted))
     return [
-        _row(found[one], own, level="1", first=one == wanted[0])
-        if one in found
-        else _empty_row(one, own, first=one == wanted[0])
-        for one, own in rows
+        _form_row(row, one, own, first=one == wanted[0])
+        for row, one, own in zip(rows, wanted, formatters, strict=True)
     ]
+
+
+def _form_row(
+    row: RowFigures | None, name: str, show: Formatter, *, first: bool
+) -> View:
+    if row is None:
+        return _empty_row(name, show, first=first)
+    return _row(row, show, level="1", first=first)
 
 
 def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:

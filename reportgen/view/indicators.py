@@ -11,14 +11,12 @@ from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 from reportgen.view.formatter import Formatter, View
 
-_OUTPUTS = (
-    "产出",
-    "成本",
-    "管理",
-    "履职",
-)  # what the regions call the 一级 of what was done and how
-_BENEFITS = ("效益", "效果", "效应", "可持续")
-_SATISFACTION = ("满意",)
+# what the regions call the 一级 of what was done and how, of what came of it, and of what people think of it
+_SPOKEN_OF = {
+    "产出": ("产出", "成本", "管理", "履职"),
+    "效益": ("效益", "效果", "效应", "可持续"),
+    "满意度": ("满意",),
+}
 
 
 def indicator_rows(
@@ -80,7 +78,7 @@ def standing(
     rows: list[View], over_fulfilment: Decimal | None, show: Formatter
 ) -> View:
     """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
-    rows = [row for row in rows if row["适用"]]
+    rows = _those(rows, "适用")
     parts = _parts(rows)
     kinds = _kinds("产出", grouped(rows, "二级", "一级"), show)
     counts = show.computed
@@ -93,18 +91,20 @@ def standing(
         "超额": _exceeding(rows, over_fulfilment),
         "一级": _kinds("一级", grouped(rows, "一级"), show),
         "主要产出": [row for row in parts["达标"] if _is_main_output(row)],
-        "产出": [kind for kind in kinds if _speaks_of(kind, _OUTPUTS)],
-        "效益": [kind for kind in kinds if _speaks_of(kind, _BENEFITS)],
-        "满意度": [kind for kind in kinds if _speaks_of(kind, _SATISFACTION)],
+        **{name: _speaking_of(kinds, words) for name, words in _SPOKEN_OF.items()},
     }
+
+
+def _those(rows: list[View], key: str) -> list[View]:
+    return [row for row in rows if row[key]]
 
 
 def _parts(rows: list[View]) -> View:
     """The rows that reached their targets, those that did not, and those of which it cannot be said."""
+    known = {"达标": _those(rows, "达标"), "未达标": _those(rows, "未达标")}
     return {
-        "达标": [row for row in rows if row["达标"]],
-        "未达标": [row for row in rows if row["未达标"]],
-        "其他": [row for row in rows if not row["达标"] and not row["未达标"]],
+        **known,
+        "其他": [row for row in rows if not (row["达标"] or row["未达标"])],
     }
 
 
@@ -112,15 +112,15 @@ def _exceeding(rows: list[View], over_fulfilment: Decimal | None) -> list[View]:
     if over_fulfilment is None:
         return []
     most = (1 + over_fulfilment) * 100
-    return [row for row in rows if row["定量"] and row["完成率"] > most]
+    return [row for row in _those(rows, "定量") if row["完成率"] > most]
 
 
 def _is_main_output(row: View) -> bool:
     return row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]
 
 
-def _speaks_of(kind: View, words: tuple[str, ...]) -> bool:
-    return any(word in kind["一级"] for word in words)
+def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:
+    return [kind for kind in kinds if any(word in kind["一级"] for word in words)]
 
 
 def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:

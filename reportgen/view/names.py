@@ -17,6 +17,7 @@ from reportgen.figures.catalogue import Figures
 from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
 from reportgen.figures.department import Department
 from reportgen.model.base_data import BaseAmounts, BaseData
+from reportgen.model.shape import fields_of
 from reportgen.model.unit import Project, Signing, Unit
 from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
@@ -76,9 +77,8 @@ def _dates(unit: Unit, show: Formatter) -> View:
 
 def _limits(limits: Limits, show: Formatter) -> View:
     return {
-        name: show.limit(value, name)
-        for field_name, field in type(limits).model_fields.items()
-        for name, value in [(field.alias or field_name, getattr(limits, field_name))]
+        field.key: show.limit(getattr(limits, field.name), field.key)
+        for field in fields_of(Limits)
     }
 
 
@@ -123,15 +123,10 @@ def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
     rate: Decimal | None = data.control_rate
     if rate is None:
         rate = ratio(staff.serving, staff.established)
-    rows = {
-        alias: show.at(alias).reported(getattr(data, name))
-        for name, field in type(data).model_fields.items()
-        if field.annotation is BaseAmounts and (alias := field.alias)
-    }
     named, details = pack.manifest.base_rows, show.at("明细")
     others = [name for name in data.rows if name not in named]
     return {
-        **rows,
+        **_base_rows(data, show),
         "预算调整": show.money(data.adjustment, "预算调整"),
         "在职人员控制率": show.rate(rate, "在职人员控制率"),
         "明细": {
@@ -143,6 +138,14 @@ def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
             for name, own in _other_details(others, show)
         ],
         "已填": data != BaseData(),
+    }
+
+
+def _base_rows(data: BaseData, show: Formatter) -> View:
+    return {
+        field.key: show.at(field.key).reported(getattr(data, field.name))
+        for field in fields_of(BaseData)
+        if field.model is BaseAmounts and not field.named
     }
 
 
@@ -232,27 +235,30 @@ def _project(
     }
 
 
-def _has_funds(project: View) -> bool:
-    """Whether the year's budget or spending was reported; a form for targets gives only 年初预算数."""
-    return bool(project["资金"]["全年预算数"] or project["资金"]["全年执行数"])
-
-
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
-    spent_all = [one for one in projects if one["资金"]["执行率"] >= 100]
+    revised = _total([one.revised for one in funds])
+    executed = _total([one.executed for one in funds])
     return {
-        "全年预算数": show.money(_total([one.revised for one in funds]), "全年预算数"),
-        "全年执行数": show.money(_total([one.executed for one in funds]), "全年执行数"),
+        "全年预算数": show.money(revised, "全年预算数"),
+        "全年执行数": show.money(executed, "全年执行数"),
         "等级": _grades(projects, show),
         "列入报告": [one for one in projects if one["列入报告"]],
-        "足额": spent_all,
-        "未足额": [
-            one
-            for one in projects
-            if _has_funds(one) and not one["资金"]["执行率"] >= 100
-        ],
+        **_by_spending(projects),
     }
+
+
+def _by_spending(projects: list[View]) -> View:
+    """Those that spent all they had, and those that did not; a form for targets gives only 年初预算数."""
+    spent_all, left_over = [], []
+    for one in projects:
+        funds = one["资金"]
+        if funds["执行率"] >= 100:
+            spent_all.append(one)
+        elif funds["全年预算数"] or funds["全年执行数"]:
+            left_over.append(one)
+    return {"足额": spent_all, "未足额": left_over}
 
 
 def _grades(projects: list[View], show: Formatter) -> list[View]:

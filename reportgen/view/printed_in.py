@@ -44,14 +44,25 @@ def document_of(path: str, documents: Sequence[PrintedDocument]) -> str:
     """The file in which the field at `path` (项目[2].资金.执行率) shows, "" where none can be named."""
     field = _field(path)
     project = field[1] if field[:1] == ("项目",) and len(field) > 1 else None
-    own = [one for one in documents if one.project == project]
-    of_unit = [one for one in documents if one.project is None]
-    while field and not _says_nothing(field):
-        for document in (*own, *of_unit):
-            if field in document.sources:
+    own = _documents_of(project, documents) + _documents_of(None, documents)
+    for part in _with_what_holds_it(field):
+        for document in own:
+            if part in document.sources:
                 return document.file
-        field = field[:-1]
     return ""
+
+
+def _documents_of(
+    project: str | int | None, documents: Sequence[PrintedDocument]
+) -> list[PrintedDocument]:
+    return [one for one in documents if one.project == project]
+
+
+def _with_what_holds_it(field: FieldPath) -> Iterator[FieldPath]:
+    """The field, then what it is part of, as long as that says anything."""
+    while field and not _says_nothing(field):
+        yield field
+        field = field[:-1]
 
 
 def _field(path: str) -> FieldPath:
@@ -77,5 +88,5 @@ def _values_at(holder: Any, steps: Sequence[str]) -> Iterator[Value]:
     elif isinstance(holder, list):
         for row in holder:
             yield from _values_at(row, steps)
-    elif isinstance(holder, Mapping) and steps and steps[0] in holder:
-        yield from _values_at(holder[steps[0]], steps[1:])
+    elif isinstance(holder, Mapping) and steps:
+        yield from _values_at(holder.get(steps[0]), steps[1:])

@@ -51,17 +51,11 @@ def annotated(docx: bytes, name: str, notes: Notes) -> bytes:
     comments = Comments(document)
     marks = _marks(document, notes)
     for path, where in marks.items():
-        figure = notes.figures.get(path)
-        if (
-            figure is not None
-            and figure.value is not None
-            and not _is_typed(path, notes)
-        ):
+        figure = _computed(path, notes)
+        if figure is not None:
             comments.add(*where, _explained(figure, notes))
     loose: list[Finding] = []
-    for finding in (
-        one for one in notes.findings if one.document == name and not one.waived
-    ):
+    for finding in _findings_in(name, notes):
         place = _place_of(finding, marks, notes)
         if place is None:
             loose.append(finding)
@@ -74,9 +68,21 @@ def annotated(docx: bytes, name: str, notes: Notes) -> bytes:
     return document.saved()
 
 
-_Span = tuple[
-    etree._Element, etree._Element
-]  # from this element to that one, children of one paragraph
+def _computed(path: FieldPath, notes: Notes) -> Figure | None:
+    """The figure that is printed at `path`; None where it was reported or cannot be computed."""
+    figure = notes.figures.get(path)
+    if figure is None or figure.value is None or _is_typed(path, notes):
+        return None
+    return figure
+
+
+def _findings_in(name: str, notes: Notes) -> list[Finding]:
+    here = [one for one in notes.findings if one.document == name]
+    return [one for one in here if not one.waived]
+
+
+# from this element to that one, children of one paragraph
+_Span = tuple[etree._Element, etree._Element]
 
 
 def _marks(document: Document, notes: Notes) -> dict[FieldPath, _Span]:

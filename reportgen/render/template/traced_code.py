@@ -7,14 +7,17 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
+from reportgen.language.bound_tree import filtered
 from reportgen.language.template_environment import TRACE_NAME
 from reportgen.language.traced_values import END
 from reportgen.render.template.tags import Tag
 
 _RUN, _TEXT = "<w:r>", '<w:t xml:space="preserve">'
-_PARAGRAPH_END = "</w:p>"
-_EMPTY = re.compile(r"<(w:p(?: [^>]*)?)/>")
-_COUNTS = frozenset({"length", "count"})
+_EMPTY_PARAGRAPH = re.compile(
+    r"((?:(?!<w:t[ >/]|</w:p>).)*?)(?:<(w:p(?: [^>]*)?)/>|</w:p>)((?:(?!<w:t[ >/]|</w:p>).)*)",
+    re.DOTALL,
+)
+_LENGTH = "length"
 
 
 def trace_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
@@ -44,19 +47,21 @@ def _trace_output(
     output: nodes.Output, own_names: frozenset[str], tag_at: dict[int, Tag]
 ) -> None:
     children = output.nodes
-    around = zip([None, *children], children[:], [*children[1:], None], strict=False)
+    around = list(zip([None, *children], children, [*children[1:], None], strict=False))
     for position, (before, child, after) in enumerate(around):
-        tag = tag_at.get(child.lineno)
-        if isinstance(child, nodes.TemplateData) or tag is None or not tag.traced:
-            continue
-        run = _run_around(before, after)
+        run = _run_around(before, after) if _is_traced(child, tag_at) else None
         if run is not None:
             children[position] = _traced(child, own_names, run)
-    output.nodes = [
-        child
-        for child in children
-        if not isinstance(child, nodes.TemplateData) or child.data
-    ]
+    output.nodes = [child for child in children if not _is_empty(child)]
+
+
+def _is_traced(child: nodes.Expr, tag_at: dict[int, Tag]) -> bool:
+    tag = tag_at.get(child.lineno)
+    return tag is not None and tag.traced and not isinstance(child, nodes.TemplateData)
+
+
+def _is_empty(child: nodes.Expr) -> bool:
+    return isinstance(child, nodes.TemplateData) and not child.data
 
 
 def _run_around(before: nodes.Node | None, after: nodes.Node | None) -> str | None:
@@ -83,9 +88,9 @@ def _traced(value: nodes.Expr, own_names: frozenset[str], run: str) -> nodes.Exp
     trace, before = nodes.Name(TRACE_NAME, "load"), nodes.Const(run)
     key = _key(value)
     if key and isinstance(value, nodes.Getattr | nodes.Getitem) and not _is_loop(value):
-        arguments = [trace, nodes.Const(key), before, written]
-        return _filter(value.node, "traced_entry", arguments)
-    return _filter(value, "traced_value", [trace, written, before])
+        entry = nodes.Const(key)
+        return filtered(value.node, "traced_entry", trace, entry, before, written)
+    return filtered(value, "traced_value", trace, written, before)
 
 
 def _key(value: nodes.Node) -> str:
@@ -105,36 +110,36 @@ def _written(value: nodes.Node, own_names: frozenset[str]) -> str:
     """The path as the template writes it, when it begins with a name of the view: for what brings none of its own."""
     if isinstance(value, nodes.Name):
         return "" if value.name in own_names else value.name
-    if isinstance(value, nodes.Filter) and value.node is not None:
-        above = _written(value.node, own_names)
-        counted = f"{above}|length" if value.name in _COUNTS else above
-        return above and counted
-    key = _key(value)
-    if not key:
+    step = f".{_key(value)}" if _key(value) else ""
+    if isinstance(value, nodes.Filter):
+        step = f"|{_LENGTH}" if value.name == _LENGTH else ""
+    elif not step:
         return ""
     above = _written(value.node, own_names)  # type: ignore[attr-defined]
-    return above and f"{above}.{key}"
+    return above and f"{above}{step}"
 
 
 def _trace_blank(loop: nodes.For) -> None:
     """Where a loop without items leaves an empty paragraph, the bookmark in which the first of them will stand."""
-    if len(loop.else_) != 1 or not isinstance(loop.else_[0], nodes.Output):
-        return
-    texts = loop.else_[0].nodes
+    texts = _only_output(loop.else_)
     text = texts[0] if len(texts) == 1 else None
-    if not isinstance(text, nodes.TemplateData) or "<w:t" in text.data:
+    if not isinstance(text, nodes.TemplateData) or not isinstance(
+        loop.iter, nodes.Filter
+    ):
         return
-    *start, end = _EMPTY.sub(r"<\1></w:p>", text.data).rpartition(_PARAGRAPH_END)
-    if not start[0] or _PARAGRAPH_END in start[0]:
+    match = _EMPTY_PARAGRAPH.fullmatch(text.data)
+    if match is None:
         return
-    paragraphs = loop.iter.node if isinstance(loop.iter, nodes.Filter) else None
-    if paragraphs is None:  # each loop is counted by now
-        return
-    blank = _filter(paragraphs, "traced_blank", [nodes.Name(TRACE_NAME, "load")])
-    behind = nodes.TemplateData(f"{_PARAGRAPH_END}{end}", lineno=text.lineno)
-    text.data = start[0]
-    texts += [blank, behind]
+    start, name, end = match.groups()
+    text.data = f"{start}<{name}>" if name else start
+    paragraphs = loop.iter.node  # each loop is counted by now
+    assert paragraphs is not None
+    texts += [
+        filtered(paragraphs, "traced_blank", nodes.Name(TRACE_NAME, "load")),
+        nodes.TemplateData(f"</w:p>{end}", lineno=text.lineno),
+    ]
 
 
-def _filter(value: nodes.Expr, name: str, arguments: list[nodes.Expr]) -> nodes.Filter:
-    return nodes.Filter(value, name, arguments, [], None, None, lineno=value.lineno)
+def _only_output(body: list[nodes.Node]) -> list[nodes.Expr]:
+    only = body[0] if len(body) == 1 else None
+    return only.nodes if isinstance(only, nodes.Output) else []
