@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from reportgen.figures.figure import Input
 from reportgen.model.reporting import Reporting
+from reportgen.model.shape import fields_of
 from reportgen.model.unit import Unit
 
 Kind = Literal["份额", "变动", "节约"]
@@ -76,7 +77,7 @@ def _value_at(unit: Unit, path: tuple[str, ...]) -> Any:
 
 @cache
 def _attributes(model: type[Reporting]) -> dict[str, str]:
-    return {field.alias or name: name for name, field in model.model_fields.items()}
+    return {field.key: field.name for field in fields_of(model)}
 
 
 def _adjusted(unit: Unit) -> Input | None:

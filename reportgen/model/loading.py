@@ -10,8 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Rejected
+from reportgen.core.value import FieldPath
 from reportgen.model.key_names import names_of
-from reportgen.model.problems import FieldPath, find_problems, typed_path
+from reportgen.model.problems import find_problems, typed_path
 from reportgen.model.unit import Unit
 from reportgen.sources.yaml_tree import Broken, YamlDocument, build_tree, load_yaml
 

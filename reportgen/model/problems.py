@@ -12,11 +12,10 @@ from rapidfuzz import fuzz, process
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.core.value import FieldPath
 from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
 from reportgen.sources.yaml_tree import YamlDocument
-
-FieldPath = tuple[str | int, ...]
 
 _NESTED = 2  # levels below a block where the home of a misplaced key is looked for
 _ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent

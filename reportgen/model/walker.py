@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, fields_of
 from reportgen.model.target import Target
 from reportgen.model.unit import Evaluation, Unit
 from reportgen.model.values import Kind, Reported
-
-FieldPath = tuple[str | int, ...]
 
 
 class Leaf(NamedTuple):

@@ -13,6 +13,7 @@ from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData
+from reportgen.model.shape import field_named
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 from reportgen.narrative.numbers import MONEY, Quantity, read_quantities
@@ -81,9 +82,9 @@ def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Iterator[Pro
 
 def _base_row(base: BaseData, name: str) -> tuple[BaseAmounts | None, FieldPath]:
     """The row `name` of 基础数据: one of its own fields or one of 明细."""
-    for key, field in type(base).model_fields.items():
-        if field.alias == name and isinstance(row := getattr(base, key), BaseAmounts):
-            return row, ("基础数据", name)
+    field = field_named(type(base), name)
+    if field is not None and field.model is BaseAmounts:
+        return getattr(base, field.name), ("基础数据", name)
     return base.rows.get(name), ("基础数据", "明细", name)
 
 
