@@ -19,6 +19,7 @@ from reportgen.checks.indicators import (
     levels,
     measure_units,
     one_measure,
+    targets,
 )
 from reportgen.checks.printed import PRINT_RULES
 from reportgen.checks.required import (
@@ -122,7 +123,10 @@ DATA_RULES: tuple[Rule, ...] = (
     basis.score_without_basis,
     rule_texts.rule_text_wrong,
     actual_values.target_missed_at_full_score,
-    actual_values.target_repeated_as_actual,
+    actual_values.share_over_the_whole,
+    actual_values.every_actual_is_its_target,
+    actual_values.relation_in_actual,
+    actual_values.words_of_target_as_actual,
     reasons.deviation_of_indicator_unexplained,
     levels.row_without_group,
     levels.cost_in_two_places,
@@ -142,7 +146,9 @@ DATA_RULES: tuple[Rule, ...] = (
     kinds.ecology_of_another_kind,
     kinds.sentence_as_name,
     kinds.ecology_chapter_of_another_kind,
-    actual_values.target_vague,
+    targets.target_vague,
+    targets.quantity_without_number,
+    targets.rate_as_cost,
     unit_and_projects.offices_miscounted,
     unit_and_projects.project_listed_twice,
     unit_and_projects.problems_only_below,

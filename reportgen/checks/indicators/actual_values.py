@@ -1,37 +1,24 @@
-"""IND001, IND002, IND008: targets and actual values as they are written."""
+"""IND001, IND002: actual values as they are written, against their targets."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import (
-    has_word,
-    is_stated,
-    label_kind,
-    row_label,
-    same_value,
-)
+from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.indicator_text import is_stated, same_value
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
-from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import framework_name
-from reportgen.figures.indicators import DEADLINE, IndicatorFigures
+from reportgen.figures.indicators import DEADLINE
 from reportgen.model.target import Target
-from reportgen.model.unit import Indicator
 
 _OPEN = frozenset("≥≤><")
 _NEAR = Decimal("0.9")  # of 约3200次 this much is about as many
 _FEWEST = 5  # rows: fewer may all be equal by chance
 _ALL = Decimal("0.9")  # of the rows
 _A_STATE = 6  # characters: shorter words (提升, 达标) can hardly be said otherwise
-_SHORT = 10  # characters of a target: a vague word in a longer one may be about something else
-_SHARE = "「{name}」是占比，不会超过 100%，{column} {value} 不合理；{cure}"
-_EVERY = "{count} 项指标中有 {equal} 项的实际值与指标值完全相同{full}；请填写统计、测量得到的实际值"
-_WORDS = "「{name}」实际值照抄了指标值“{target}”；请写实际做到的程度"
-_NO_NUMBER = "「{name}」是{kind}，指标值“{target}”没有可以衡量的数；请填写数量"
-_RATE_OF_COST = "「{name}」是成本指标，指标值 {target} 不是金额；请填写金额，或在名称中写明是什么比率"
 
 
 @rule(
@@ -40,90 +27,118 @@ _RATE_OF_COST = "「{name}」是成本指标，指标值 {target} 不是金额�
     "「{name}」实际 {actual}，没有达到指标值 {target}，却得满分 {score}；请核对实际值和得分",
 )
 def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
-    """实际值不满足指标值却没有扣分，或指标值的符号不合情理.
+    """实际值不满足指标值却没有扣分.
 
-    依据：指标值为“＜220”时，220 不算达到；没有达到的按规则扣分。占比类指标不会超过 100%，指标值写“100%”，不写“≥100%”。
+    依据：指标值为“＜220”时，220 不算达到；没有达到的按规则扣分。
     反例：
         指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天, 分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
-    shares = facts.words.share_names
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            yield from _missed(row)
-            yield from _share(row, shares)
-    for row in facts.figures.long_term:
-        yield from _share(row, shares)
+    for row in facts.rows:
+        target, actual, weight = row.target, row.actual, row.indicator.weight
+        if target is None or actual is None or not weight or not _is_missed(row):
+            continue
+        score = row.figures.printed_score
+        if score is not None and score >= weight:
+            certain = target.relation or _is_deadline(row)
+            yield at(
+                *row.path,
+                "实际值",
+                severity=ERROR if certain else WARNING,
+                name=row.label,
+                actual=actual.text,
+                target=target.text,
+                score=weight.text,
+            )
 
 
-def _missed(row: IndicatorFigures) -> Iterator[Problem]:
-    if row.reached is not False:
-        return
-    indicator = row.indicator
-    target, actual, weight, score = (
-        indicator.target,
-        indicator.actual,
-        indicator.weight,
-        row.printed_score,
-    )
-    if (
-        target is None
-        or actual is None
-        or (target.value is None and row.completion.formula != DEADLINE)
-    ):
-        return
-    if not weight or score is None or score < weight:
-        return
-    if (
-        target.relation == "≈"
-        and row.completion.value is not None
-        and row.completion.value >= _NEAR
-    ):
-        return
-    severity = (
-        ERROR if target.relation or row.completion.formula == DEADLINE else WARNING
-    )
-    shown: dict[str, Any] = {
-        "actual": actual.text,
-        "target": target.text,
-        "score": indicator.weight.text if indicator.weight else "",
-    }
-    yield at(*row.path, "实际值", severity=severity, name=row_label(indicator), **shown)
+def _is_deadline(row: IndicatorRow) -> bool:
+    return row.figures.completion.formula == DEADLINE
 
 
-def _share(row: IndicatorFigures, shares: tuple[str, ...]) -> Iterator[Problem]:
-    name = row.indicator.name.strip()
-    if not name.endswith(shares):
-        return
-    target, actual = row.indicator.target, row.indicator.actual
-    if (
-        target
-        and target.measure == "%"
-        and target.value is not None
-        and _beyond(target)
-    ):
-        shown: dict[str, Any] = {
-            "column": "指标值",
-            "value": target.text,
-            "cure": "请写成 100% 或低于它的数",
-        }
-        yield at(
-            *row.path, "指标值", message=_SHARE, severity=WARNING, name=name, **shown
-        )
-    if (
-        actual
-        and actual.measure == "%"
-        and actual.value is not None
-        and actual.value > 100
-    ):
-        shown = {"column": "实际值", "value": actual.text, "cure": "请核对分子和分母"}
-        yield at(
-            *row.path, "实际值", message=_SHARE, severity=WARNING, name=name, **shown
-        )
+def _is_missed(row: IndicatorRow) -> bool:
+    """Whether a number or a date was missed, and not only nearly where it was given as 约."""
+    if row.figures.reached is not False or row.target is None:
+        return False
+    done = row.figures.completion.value
+    nearly = row.target.relation == "≈" and done is not None and done >= _NEAR
+    return not nearly and (row.target.value is not None or _is_deadline(row))
 
 
-def _beyond(target: Target) -> bool:
-    value = target.value or Decimal(0)
-    return value > 100 or (value == 100 and target.relation in (">", "≥"))
+@rule(
+    "IND001",
+    WARNING,
+    "「{name}」是占比，不会超过 100%，{column} {value} 不合理；{cure}",
+)
+def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
+    """合格率、满意度等占比超过 100%，或指标值写成“≥100%”.
+
+    依据：占比类指标（词表“占比类”）不会超过 100%，指标值写“100%”，不写“≥100%”。
+    反例：
+        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 检测合格率, 指标值: ≥100%, 实际值: 100%}]
+    """
+    for row in chain(facts.rows, facts.long_term):
+        if not row.name.endswith(facts.words.share_names):
+            continue
+        for column, stated in (("指标值", row.target), ("实际值", row.actual)):
+            of_target = column == "指标值"
+            if stated is not None and _is_over(stated, of_target=of_target):
+                cure = "请写成 100% 或低于它的数" if of_target else "请核对分子和分母"
+                path, value = (*row.path, column), stated.text
+                yield at(*path, name=row.name, column=column, value=value, cure=cure)
+
+
+def _is_over(stated: Target, *, of_target: bool) -> bool:
+    if stated.measure != "%" or stated.value is None:
+        return False
+    open_above = of_target and stated.value == 100 and stated.relation in (">", "≥")
+    return stated.value > 100 or open_above
+
+
+@rule(
+    "IND002",
+    WARNING,
+    "{count} 项指标中有 {equal} 项的实际值与指标值完全相同{full}；请填写统计、测量得到的实际值",
+)
+def every_actual_is_its_target(facts: Facts) -> Iterator[Problem]:
+    """各项实际值与指标值几乎全部相同.
+
+    依据：实际完成值应为统计、测量的结果；各项实际值与指标值全部相同的，一般没有实际测量。
+    反例：
+        指标:
+          - {一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场}
+          - {一级: 产出指标, 二级: 数量指标, 三级: 培训人次, 指标值: 900人次, 实际值: 900人次}
+          - {一级: 产出指标, 二级: 质量指标, 三级: 教材审定率, 指标值: 95%, 实际值: 95%}
+          - {一级: 产出指标, 二级: 时效指标, 三级: 每期天数, 指标值: 5天, 实际值: 5天}
+          - {一级: 效益指标, 二级: 社会效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 80人}
+    """
+    for table in facts.tables:
+        equal, count = _equal_rows(table)
+        if _all_equal(equal, count):
+            scored = any(row.indicator.score is not None for row in equal)
+            full = "，且全部满分" if scored else ""
+            path = (*table.figures.path, "指标")
+            yield at(*path, count=count, equal=len(equal), full=full)
+
+
+def _equal_rows(table: IndicatorTable) -> tuple[list[IndicatorRow], int]:
+    """The rows whose actual is the target, and how many rows have both."""
+    equal, count = [], 0
+    for row in table.applicable:
+        if row.target and row.actual and is_stated(row.target.text):
+            count += 1
+            if same_value(row.target, row.actual):
+                equal.append(row)
+    return equal, count
+
+
+def _all_equal(equal: list[IndicatorRow], count: int) -> bool:
+    many = count >= _FEWEST and len(equal) >= _ALL * count
+    return many and all(map(_has_full_score, equal))
+
+
+def _has_full_score(row: IndicatorRow) -> bool:
+    score, weight = row.indicator.score, row.indicator.weight
+    return score is None or weight is None or score >= weight
 
 
 @rule(
@@ -131,137 +146,41 @@ def _beyond(target: Target) -> bool:
     WARNING,
     "「{name}」实际值“{actual}”照抄了指标值，不是测量结果；请填写统计、测量得到的数",
 )
-def target_repeated_as_actual(facts: Facts) -> Iterator[Problem]:
-    """实际值照抄指标值.
+def relation_in_actual(facts: Facts) -> Iterator[Problem]:
+    """实际值连同“大于”“≥”照抄了指标值.
 
-    依据：实际完成值应为统计、测量的结果；“大于14000次”是目标的写法，不是结果。各项实际值与指标值全部相同的，一般没有实际测量。
+    依据：实际完成值应为统计、测量的结果；“大于14000次”是目标的写法，不是结果。
     反例：
         指标: [{一级: 产出指标, 三级: 出车次数, 指标值: 大于14000次, 实际值: 大于14000次}]
     """
-    fixed = facts.pack.scoring.framework
-    for one in facts.figures.evaluations:
-        all_equal = list(_all_equal(one))
-        yield from all_equal
-        for row in one.indicators:
-            target, actual = row.indicator.target, row.indicator.actual
-            if target is None or actual is None or not row.indicator.applicable:
-                continue
-            if (
-                actual.relation in _OPEN
-                and actual.value is not None
-                and same_value(target, actual)
-            ):
-                yield at(
-                    *row.path,
-                    "实际值",
-                    name=row_label(row.indicator),
-                    actual=actual.text,
-                )
-            elif (
-                not all_equal
-                and target.value is None
-                and _is_copied(row.indicator, target, actual, fixed)
-            ):
-                name = row_label(row.indicator)
-                yield at(
-                    *row.path,
-                    "实际值",
-                    message=_WORDS,
-                    severity=ADVICE,
-                    name=name,
-                    target=target.text.strip(),
-                )
+    for table in facts.tables:
+        for row in table.applicable:
+            if row.target and row.actual and _repeats_relation(row.target, row.actual):
+                yield at(*row.path, "实际值", name=row.label, actual=row.actual.text)
 
 
-def _all_equal(one: EvaluationFigures) -> Iterator[Problem]:
-    rows = [row.indicator for row in one.indicators if row.indicator.applicable]
-    filled = [
-        (row, row.target, row.actual)
-        for row in rows
-        if row.target and row.actual and is_stated(row.target.text)
-    ]
-    equal = [
-        row
-        for row, target, actual in filled
-        if target and actual and same_value(target, actual)
-    ]
-    full = all(
-        row.score is None or row.weight is None or row.score >= row.weight
-        for row in equal
-    )
-    if len(filled) >= _FEWEST and full and len(equal) >= _ALL * len(filled):
-        scored = "，且全部满分" if any(row.score is not None for row in equal) else ""
-        yield at(
-            *one.path,
-            "指标",
-            message=_EVERY,
-            count=len(filled),
-            equal=len(equal),
-            full=scored,
-        )
+def _repeats_relation(target: Target, actual: Target) -> bool:
+    is_open = actual.value is not None and actual.relation in _OPEN
+    return is_open and same_value(target, actual)
 
 
-def _is_copied(
-    indicator: Indicator, target: Target, actual: Target, fixed: Container[str]
-) -> bool:
-    """A state told word for word; for the indicators that the form itself names (`fixed`) the words are given."""
-    text = target.text.strip()
-    return (
-        len(text) >= _A_STATE
-        and text == actual.text.strip()
-        and framework_name(indicator.name) not in fixed
-    )
+@rule("IND002", ADVICE, "「{name}」实际值照抄了指标值“{target}”；请写实际做到的程度")
+def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
+    """定性指标的实际值逐字照抄了指标值.
 
-
-@rule(
-    "IND008",
-    WARNING,
-    "「{name}」指标值“{target}”含糊，没有可以衡量的标准；请填写确切的数",
-)
-def target_vague(facts: Facts) -> Iterator[Problem]:
-    """指标值含糊，或没有可以衡量的数.
-
-    依据：指标值应当清晰、可衡量；“约”“一批”“若干”无法判断是否完成，数量指标应为数量，成本指标应为金额。
+    依据：实际完成值写实际做到的程度。
     反例：
-        指标: [{一级: 产出指标, 二级: 数量指标, 三级: 设备采购数, 指标值: 一批, 实际值: 一批}]
+        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 运行情况, 指标值: 保障机关正常运转, 实际值: 保障机关正常运转}]
     """
-    vague = facts.words.vague_terms
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            if row.indicator.target is not None and row.indicator.applicable:
-                yield from _vague(row, row.indicator, row.indicator.target, vague)
-
-
-def _vague(
-    row: IndicatorFigures, indicator: Indicator, target: Target, vague: Sequence[str]
-) -> Iterator[Problem]:
-    text, category = target.text.strip(), label_kind(indicator.category)
-    if target.value is not None and target.relation != "≈" and category != "成本":
-        return
-    if not is_stated(text):
-        return
-    name = row_label(indicator)
-    if target.relation == "≈" or (
-        target.value is None and len(text) <= _SHORT and has_word(text, vague)
-    ):
-        yield at(*row.path, "指标值", name=name, target=text)
-    elif (
-        category == "数量"
-        and target.value is None
-        and not any(char.isdigit() for char in text)
-    ):
-        yield at(
-            *row.path,
-            "指标值",
-            message=_NO_NUMBER,
-            name=name,
-            kind=indicator.category.strip(),
-            target=text,
-        )
-    elif (
-        category == "成本"
-        and target.measure == "%"
-        and "率" not in name
-        and "比" not in name
-    ):
-        yield at(*row.path, "指标值", message=_RATE_OF_COST, name=name, target=text)
+    of_the_form = facts.pack.scoring.framework  # for these the words are given
+    for table in facts.tables:
+        if _all_equal(*_equal_rows(table)):
+            continue
+        for row in table.applicable:
+            target, actual = row.target, row.actual
+            if target is None or actual is None or target.value is not None:
+                continue
+            text = target.text.strip()
+            repeated = len(text) >= _A_STATE and text == actual.text.strip()
+            if repeated and framework_name(row.name) not in of_the_form:
+                yield at(*row.path, "实际值", name=row.label, target=text)
