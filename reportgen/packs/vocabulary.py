@@ -7,6 +7,7 @@ rule can only ask for one that is declared: facts.words.common_expenses.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field
@@ -159,6 +160,12 @@ class Vocabulary(Reporting):
     slips: dict[str, Text] = Field(default_factory=dict, alias="错别字")
     terms: dict[str, Text] = Field(default_factory=dict, alias="规范用语")
     contradictions: tuple[Contradiction, ...] = Field((), alias="前后矛盾")
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """What the phrases of the other sides begin with: where none stands in a text, nothing contradicts."""
+        phrases = (phrase for pair in self.contradictions for phrase in pair.other)
+        return tuple(phrase.partition("…")[0] for phrase in phrases)
 
     def over(self, parent: Vocabulary) -> Vocabulary:
         """These words over those of the pack that is extended: list by list, and all contradictions of both."""

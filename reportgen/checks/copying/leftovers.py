@@ -84,11 +84,11 @@ def template_left(facts: Facts) -> Iterator[Problem]:
     """
     blank = [row.figures for row in facts.rows if row.left_blank]
     yield from _open_rows(blank)
-    told = {row.path for row in blank}
-    said: set[tuple[FieldPath, str]] = set()
+    blank_rows = {row.path for row in blank}
+    seen: set[tuple[FieldPath, str]] = set()
     for block, found in _left(facts):
-        if block.path[:-1] not in told and (block.path, found) not in said:
-            said.add((block.path, found))
+        if block.path[:-1] not in blank_rows and (block.path, found) not in seen:
+            seen.add((block.path, found))
             yield at(*block.path, found=found)
 
 

@@ -84,17 +84,17 @@ def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
     if limits.alike is None:
         return
     seen: Alike[_Paragraph] = Alike(float(limits.alike), _comparable)
-    said: set[FieldPath] = set()
+    seen_paths: set[FieldPath] = set()
     for block, text in comparable_blocks(facts, int(limits.alike_length or 0)):
         paragraph = _Paragraph(
             block.project, block.section, section_path(block), block.text
         )
         match = seen.match(text, paragraph)
-        if match and paragraph.path not in said:
-            said.add(paragraph.path)
+        if match and paragraph.path not in seen_paths:
+            seen_paths.add(paragraph.path)
             yield _copied(facts, paragraph, match)
     yield from _names_copied(facts)
-    yield from _told_twice(facts)
+    yield from _same_sum_twice(facts)
 
 
 def _comparable(one: _Paragraph, other: _Paragraph) -> bool:
@@ -153,24 +153,24 @@ def _sentences_as_names(facts: Facts) -> dict[str, dict[int, FieldPath]]:
     return found
 
 
-def _told_twice(facts: Facts) -> Iterator[Problem]:
+def _same_sum_twice(facts: Facts) -> Iterator[Problem]:
     """节约…500万元 and again 节省…500万元 in one paragraph: one sum as the result of two things."""
     words = facts.words.saving_terms
     if not words or not facts.paragraph_text.holds(words):
         return
     for passage in facts.prose:
-        told: dict[Decimal, str] = {}
+        first_by_amount: dict[Decimal, str] = {}
         for one in _saved_amounts(passage, words):
-            said = _around(passage, one)
-            first = told.setdefault(one.value, said)
-            if first is not said:
+            phrase = _around(passage, one)
+            first = first_by_amount.setdefault(one.value, phrase)
+            if first is not phrase:
                 message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
                 yield at(
                     *passage.block.path,
                     message=message,
                     severity=ADVICE,
                     first=first,
-                    again=said,
+                    again=phrase,
                 )
 
 

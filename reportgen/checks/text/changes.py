@@ -68,7 +68,7 @@ class _Growth(NamedTuple):
         return words.fullmatch(text, base.end, self.change.start) is not None
 
 
-@rule("TXT001", ERROR, "文中“{said}”与前后的数不符：{sum}；请核对")
+@rule("TXT001", ERROR, "文中“{quoted}”与前后的数不符：{sum}；请核对")
 def change_wrong(facts: Facts) -> Iterator[Problem]:
     """文中写的增减额、增减幅度，与同一句里比较的两个数不符.
 
@@ -161,19 +161,19 @@ def _change_wrong(
         if high <= _OFF * low and is_rate_of(rate, difference, base, slack):
             least, most = sorted((base, other), key=lambda one: one.value)
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
-            yield at(*growth.passage.block.path, said=growth.text_of_change, sum=text)
+            yield at(*growth.passage.block.path, quoted=growth.text_of_change, sum=text)
             return
 
 
 def _against(growth: _Growth, base: Quantity, change: Decimal) -> Iterator[Problem]:
-    told, rate = growth.change, growth.rate
-    slack = told.tolerance
-    if change != told.value:
+    typed, rate = growth.change, growth.rate
+    slack = typed.tolerance
+    if change != typed.value:
         slack += base.tolerance
     if not is_rate_of(rate, change, base, slack):
         right = percent(change / base.value, max(rate.digits, 1))
-        text = f"{_shown(change, told)} ÷ {base.text} × 100% ＝ {right}"
-        yield at(*growth.passage.block.path, said=growth.text, sum=text)
+        text = f"{_shown(change, typed)} ÷ {base.text} × 100% ＝ {right}"
+        yield at(*growth.passage.block.path, quoted=growth.text, sum=text)
 
 
 def is_rate_of(rate: Quantity, part: Decimal, base: Quantity, slack: Decimal) -> bool:

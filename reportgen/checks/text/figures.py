@@ -24,7 +24,7 @@ _GOAL, _TARGET = "预期目标", "指标值"
 @rule(
     "TXT001",
     ERROR,
-    "文中“{said}”与表不一致：{known}（{where}）{note}；请核对后改正其中一处",
+    "文中“{quoted}”与表不一致：{known}（{where}）{note}；请核对后改正其中一处",
 )
 def number_disagrees(facts: Facts) -> Iterator[Problem]:
     """文中写明是某项指标、某项资金的数字，与表中该项不同.
@@ -63,7 +63,7 @@ def _problem(facts: Facts, claim: Claim) -> Problem:
     return at(
         *statement.passage.block.path,
         severity=ERROR if claim.sure else WARNING,
-        said=statement.text,
+        quoted=statement.text,
         known="、".join(dict.fromkeys(shown)),
         where=dotted(nearest.where),
         note=_elsewhere(facts, statement),

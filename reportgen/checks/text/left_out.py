@@ -44,7 +44,7 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
         words = facts.words.indicator_sections
         word = next((word for word in words if word in section.name), "")
         rows = _rows(facts, section, word) if word else []
-        left = [row for row in rows if not _is_told(row, section)]
+        left = [row for row in rows if not _is_covered(row, section)]
         if left and (len(left) == len(rows) or not _is_of_projects(section, rows)):
             yield _left_out(section, left)
 
@@ -71,9 +71,9 @@ def _is_about(row: IndicatorRow, word: str) -> bool:
     return stated is not None and stated.quantitative and "元" not in stated.measure
 
 
-def _is_told(row: IndicatorRow, section: ProseSection) -> bool:
+def _is_covered(row: IndicatorRow, section: ProseSection) -> bool:
     """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted."""
-    return any(tells(row, section) for tells in _TELLING)
+    return any(covers(row, section) for covers in _COVERING)
 
 
 def _as_typed(row: IndicatorRow, section: ProseSection) -> bool:
@@ -101,7 +101,7 @@ def _by_number(row: IndicatorRow, section: ProseSection) -> bool:
     )
 
 
-_TELLING = (_as_typed, _by_name, _as_everything, _by_number)
+_COVERING = (_as_typed, _by_name, _as_everything, _by_number)
 
 
 def _stated(row: IndicatorRow) -> list[str]:

@@ -37,7 +37,7 @@ class _Slip(NamedTuple):
 @rule(
     "TXT001",
     ERROR,
-    "文中“{said}”与表中任何金额都不相同，与{what}{shown}（{where}）{why}；请核对",
+    "文中“{quoted}”与表中任何金额都不相同，与{what}{shown}（{where}）{why}；请核对",
 )
 def amount_mistyped(facts: Facts) -> Iterator[Problem]:
     """文中的金额与表中某个金额只差一位数字，或数字相同而单位不同.
@@ -58,12 +58,12 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
 
 
 def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
-    """Plain amounts that are none of those that are reported, and not told to differ from what they are said to be."""
-    told = {claim.place for claim in facts.claims if claim.is_wrong}
+    """Plain amounts that are none of those that are reported, and not told to differ from what they are quoted to be."""
+    wrong = {claim.place for claim in facts.claims if claim.is_wrong}
     for passage in facts.quantified:
         for one in passage.quantities:
             place = passage.block.path, one.start
-            if _is_unknown(facts, one) and place not in told:
+            if _is_unknown(facts, one) and place not in wrong:
                 yield passage, one
 
 
@@ -165,7 +165,7 @@ def _problem(passage: ProseBlock, one: Quantity, slip: _Slip) -> Problem:
     return at(
         *passage.block.path,
         severity=slip.severity,
-        said=one.text,
+        quoted=one.text,
         what=slip.meant.name,
         shown=slip.meant.shown,
         where=dotted(slip.meant.where),

@@ -125,7 +125,7 @@ def share_disagrees(facts: Facts) -> Iterator[Problem]:
 
 
 def _shares(passage: ProseBlock) -> list[_Share]:
-    """Every amount of a paragraph with the share that it is said to be of something in the forms."""
+    """Every amount of a paragraph with the share that it is quoted to be of something in the forms."""
     return [
         _Share(part, rate)
         for part, rate in pairwise(passage.quantities)

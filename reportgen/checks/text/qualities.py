@@ -21,7 +21,7 @@ _LEAST_NAME = 3  # characters
 @rule(
     "TXT001",
     ERROR,
-    "文中“{said}”与表不一致：表中「{name}」为“{shown}”，没有百分数（{where}）{whose}；请核对后改正",
+    "文中“{quoted}”与表不一致：表中「{name}」为“{shown}”，没有百分数（{where}）{owner_note}；请核对后改正",
 )
 def number_of_another(facts: Facts) -> Iterator[Problem]:
     """文中的百分数安在了另一项指标上，表中该项是文字.
@@ -33,16 +33,21 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
           - {一级: 满意度指标, 三级: 群众满意度, 指标值: ≥98%, 实际值: 98%}
         叙述: {自评结论: 98%高质量完成各项工作，自评得分100分。}
     """
-    qualities = _qualities(facts)
-    for passage in facts.quantified if qualities else ():
-        for one in passage.quantities:
-            row = _quality_after(passage, one, qualities) if _is_partial(one) else None
-            if row is not None:
-                yield _of_another(facts, passage, one, row)
+    rates = [
+        (passage, one)
+        for passage in facts.quantified
+        for one in passage.quantities
+        if _is_partial(one)
+    ]
+    qualities = _qualities(facts) if rates else {}
+    for passage, one in rates:
+        row = _quality_after(passage, one, qualities)
+        if row is not None:
+            yield _of_another(facts, passage, one, row)
 
 
 def _qualities(facts: Facts) -> dict[str, list[IndicatorRow]]:
-    """The indicators whose target and actual are words, by the first two characters of their names."""
+    """The indicators owner_note target and actual are words, by the first two characters of their names."""
     found = defaultdict[str, list[IndicatorRow]](list)
     for row in facts.rows:
         stated = [one for one in (row.target, row.actual) if one is not None]
@@ -74,11 +79,11 @@ def _of_another(
     owner = next(_with_value(facts, one, row), None)
     return at(
         *passage.block.path,
-        said=f"{passage.block.text[one.start : one.end]}{row.name}",
+        quoted=f"{passage.block.text[one.start : one.end]}{row.name}",
         name=row.name,
         shown=stated.text if stated else "",
         where=dotted(row.path),
-        whose="" if owner is None else f"，{one.text}是「{owner.name}」",
+        owner_note="" if owner is None else f"，{one.text}是「{owner.name}」",
     )
 
 

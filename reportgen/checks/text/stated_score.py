@@ -58,7 +58,7 @@ class _Total:
 @rule(
     "TXT001",
     ERROR,
-    "文中“{said}”与表不一致：{shown}（{where}）；请核对各项得分、总分和文中的得分",
+    "文中“{quoted}”与表不一致：{shown}（{where}）；请核对各项得分、总分和文中的得分",
 )
 def score_disagrees(facts: Facts) -> Iterator[Problem]:
     """文中的自评得分与自评表的总分不同，或与表中各项得分之和不同.
@@ -80,7 +80,7 @@ def score_disagrees(facts: Facts) -> Iterator[Problem]:
                 text = passage.block.text
                 yield at(
                     *passage.block.path,
-                    said=text[text.rfind(word, 0, one.start) : one.end],
+                    quoted=text[text.rfind(word, 0, one.start) : one.end],
                     shown=totals[0].shown,
                     where=dotted(totals[0].path),
                 )

@@ -28,7 +28,7 @@ _PROBLEM, _THIS_YEAR = "问题", ("本年", "今年", "当年")
 _OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
-_IN_STANDARD = "「{name}」的评分标准写“{said}”，评价年度是{year}年；请核对年份"
+_IN_STANDARD = "「{name}」的评分标准写“{quoted}”，评价年度是{year}年；请核对年份"
 _LATEST = 2  # years after the evaluated one in which it may still be evaluated
 _MARKS = 3  # words that speak of what is done; a plan may have one or two
 
@@ -36,7 +36,7 @@ _MARKS = 3  # words that speak of what is done; a plan may have one or two
 @rule(
     "TXT003",
     WARNING,
-    "文中写“{said}”，而评价年度是{year}年；请核对是否为其他年度的文字",
+    "文中写“{quoted}”，而评价年度是{year}年；请核对是否为其他年度的文字",
 )
 def wrong_year(facts: Facts) -> Iterator[Problem]:
     """文中的年份既不是评价年度，也不是历史对比、文件或机构沿革.
@@ -50,8 +50,8 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
         for block in facts.blocks:
             for match in _YEAR.finditer(block.text) if "年" in block.text else ():
                 if match[1] != year and _is_taken_for_own(facts, block, match):
-                    said = _quoted(block.text, match.start())
-                    yield at(*block.path, said=said, year=year)
+                    quoted = _quoted(block.text, match.start())
+                    yield at(*block.path, quoted=quoted, year=year)
     for name, framework in (
         ("共性指标", facts.unit.framework),
         ("项目共性指标", facts.unit.project_framework),
@@ -99,7 +99,7 @@ def _in_standards(framework: Framework, key: str, year: str) -> Iterator[Problem
     for name, one in framework.indicators.items():
         for match in _YEAR.finditer(one.standard):
             if match[1] != year:
-                said = _quoted(one.standard, match.start())
+                quoted = _quoted(one.standard, match.start())
                 yield at(
                     key,
                     "指标",
@@ -107,7 +107,7 @@ def _in_standards(framework: Framework, key: str, year: str) -> Iterator[Problem
                     "评分标准",
                     message=_IN_STANDARD,
                     name=name,
-                    said=said,
+                    quoted=quoted,
                     year=year,
                 )
 
@@ -141,7 +141,7 @@ def tasks_already_done(facts: Facts) -> Iterator[Problem]:
 @rule(
     "TXT003",
     ERROR,
-    "文中讲到{said}，而本单位{year}年才设立（{where}），没有上年度；请核对是否为其他单位的文字",
+    "文中讲到{quoted}，而本单位{year}年才设立（{where}），没有上年度；请核对是否为其他单位的文字",
 )
 def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
     """本单位在评价年度才设立，文中却讲上年度的工作.
@@ -161,9 +161,12 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
     for block in facts.blocks:
         match = _LAST_YEAR.search(block.text)
         if match is not None and block is not founded:
-            said = f"“{_phrase(block, match)}”"
+            quoted = f"“{_phrase(block, match)}”"
             yield at(
-                *block.path, said=said, year=facts.unit.year, where=dotted(founded.path)
+                *block.path,
+                quoted=quoted,
+                year=facts.unit.year,
+                where=dotted(founded.path),
             )
 
 

@@ -30,7 +30,9 @@ _WIDE = "％"
 _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
 
-@rule("TXT009", WARNING, "文中“{said}”以元为单位，而各表以万元为单位；请写作“{right}”")
+@rule(
+    "TXT009", WARNING, "文中“{quoted}”以元为单位，而各表以万元为单位；请写作“{right}”"
+)
 def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
     """文中的大额资金以元为单位，与表中的万元不统一.
 
@@ -46,9 +48,9 @@ def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
             if _is_large(facts, one) and not _is_price(passage, one)
         ]
         if found:
-            said = "、".join(one.text for one in found)
+            quoted = "、".join(one.text for one in found)
             right = "、".join(f"{_rounded(one)}万元" for one in found)
-            yield at(*passage.block.path, said=said, right=right)
+            yield at(*passage.block.path, quoted=quoted, right=right)
 
 
 def _is_large(facts: Facts, one: Quantity) -> bool:
@@ -73,7 +75,7 @@ def _rounded(one: Quantity) -> str:
     )
 
 
-@rule("TXT009", WARNING, "文中“{said}”是金额，单位应写“{right}”；请改正")
+@rule("TXT009", WARNING, "文中“{quoted}”是金额，单位应写“{right}”；请改正")
 def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     """文中金额的单位只写“万”“亿”.
 
@@ -84,7 +86,7 @@ def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     for passage in facts.prose:
         for position, one in enumerate(passage.quantities):
             if _is_bare_scale(one) and _is_amount(passage, position):
-                yield at(*passage.block.path, said=one.text, right=f"{one.text}元")
+                yield at(*passage.block.path, quoted=one.text, right=f"{one.text}元")
 
 
 def _is_bare_scale(one: Quantity) -> bool:
@@ -99,7 +101,7 @@ def _is_amount(passage: ProseBlock, position: int) -> bool:
     return not counted and _OF_MONEY.search(passage.label(position)) is not None
 
 
-@rule("TXT009", WARNING, "文中用了全角的“％”（{count} 处，如“{said}”）；请改为“%”")
+@rule("TXT009", WARNING, "文中用了全角的“％”（{count} 处，如“{quoted}”）；请改为“%”")
 def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
     """百分号用了全角.
 
@@ -115,14 +117,14 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
         }.items():
             position = text.index(_WIDE)
             start = re.search(r"[0-9.]*\Z", text[:position])
-            said = text[start.start() if start else position : position + 1]
-            yield at(*path, count=text.count(_WIDE), said=said)
+            quoted = text[start.start() if start else position : position + 1]
+            yield at(*path, count=text.count(_WIDE), quoted=quoted)
 
 
 @rule(
     "TXT009",
     WARNING,
-    "文中“{said}”是两个比率相比，应写“个百分点”；请改为“{right}”，或核对是否为增长幅度",
+    "文中“{quoted}”是两个比率相比，应写“个百分点”；请改为“{right}”，或核对是否为增长幅度",
 )
 def points_not_percent(facts: Facts) -> Iterator[Problem]:
     """比率与比率相比，差额写成了百分比.
@@ -136,12 +138,12 @@ def points_not_percent(facts: Facts) -> Iterator[Problem]:
             r"[^\u4e00-\u9fff]",
             match.string[max(0, match.start() - _LEAD) : match.start()],
         )[-1]
-        said = f"{lead}{match[0]}"
-        right = re.sub(r"\s*[%％]\Z", "个百分点", said)
-        yield at(*block.path, said=said, right=right)
+        quoted = f"{lead}{match[0]}"
+        right = re.sub(r"\s*[%％]\Z", "个百分点", quoted)
+        yield at(*block.path, quoted=quoted, right=right)
 
 
-@rule("TXT009", WARNING, "文中“{said}”的规范名称是“{right}”；请改用规范名称")
+@rule("TXT009", WARNING, "文中“{quoted}”的规范名称是“{right}”；请改用规范名称")
 def term_irregular(facts: Facts) -> Iterator[Problem]:
     """指标、数据的名称用了不规范的叫法.
 
@@ -152,4 +154,4 @@ def term_irregular(facts: Facts) -> Iterator[Problem]:
     terms = facts.pack.vocabulary.terms
     if terms:
         for block, match in facts.paragraph_text.hits(any_of(tuple(terms))):
-            yield at(*block.path, said=match[0], right=terms[match[0]])
+            yield at(*block.path, quoted=match[0], right=terms[match[0]])

@@ -52,7 +52,7 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
     reports = tuple(measures_reports(facts))
     for one in reports:
         yield from _nothing_against_listed(one)
-        yield from _said_elsewhere(one.measures)
+        yield from _denied_elsewhere(one.measures)
         yield from _loss_unsaid(one, facts)
         yield from _fewer_measures(one)
         yield from _without_partner(one, facts)
@@ -69,7 +69,7 @@ def _nothing_against_listed(one: MeasuresReport) -> Iterator[Problem]:
         yield _denied(_LISTED_BUT_NONE, none.path, none, listed)
 
 
-def _said_elsewhere(measures: MeasuresSide) -> Iterator[Problem]:
+def _denied_elsewhere(measures: MeasuresSide) -> Iterator[Problem]:
     """无 in one section of measures, and a list in another."""
     listed = measures.listing
     if listed is None or _MEASURE not in listed.name:

@@ -30,13 +30,10 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {绩效目标: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
     """
-    pairs = facts.pack.vocabulary.contradictions
-    leads = any_of(
-        tuple(phrase.partition("…")[0] for pair in pairs for phrase in pair.other)
-    )
-    if leads.search(facts.paragraph_text.text):
-        for pair in pairs:
-            yield from _pair(facts.paragraph_text, pair)
+    vocabulary, text = facts.pack.vocabulary, facts.paragraph_text
+    if any_of(vocabulary.openings).search(text.text):
+        for pair in vocabulary.contradictions:
+            yield from _pair(text, pair)
     yield from _all_done(facts)
 
 
@@ -44,11 +41,11 @@ def _pair(text: TextIndex, pair: Contradiction) -> Iterator[Problem]:
     """The first statement of each side, where both stand in what the unit says of itself or of one project."""
     other = _first_by_project(text, pair.other)
     one = _first_by_project(text, pair.one) if other else {}
-    for project, (block, said) in one.items():
-        for against, said_there in _spoken_of_the_same(project, other):
+    for project, (block, phrase) in one.items():
+        for against, other_phrase in _spoken_of_the_same(project, other):
             if block != against:
                 place = f"「{against.section}」"
-                yield at(*block.path, one=said, place=place, other=said_there)
+                yield at(*block.path, one=phrase, place=place, other=other_phrase)
                 return
 
 
@@ -128,8 +125,8 @@ def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
 def _slips(typed: TextIndex, wrong: str, right: str) -> Iterator[Problem]:
     """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
-    said = set()
+    seen = set()
     for block, _ in typed.hits(re.compile(before + re.escape(wrong), re.MULTILINE)):
-        if block.path not in said:
-            said.add(block.path)
+        if block.path not in seen:
+            seen.add(block.path)
             yield at(*block.path, wrong=wrong, right=right)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from itertools import islice
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import plain
-from reportgen.model.unit import Funds
+from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.values import Reported
 
 _FIELDS = (
@@ -21,6 +21,7 @@ _PER_HEAD = Decimal(
     5000
 )  # 万元 a year for each person on the staff: no office spends that
 _ANYWHERE = Decimal(1_000_000)  # 万元, a hundred 亿: more than a county has
+_UNITS = ("元", "万", "亿")
 _TIMES = Decimal(1000)  # a project that is so many times the whole
 
 _IN_YUAN = "{field} {stated} 是按万元读的，即{amount}亿元{why}；填的是元时请写上单位，如 {stated}元，其他金额一并核对"
@@ -37,50 +38,46 @@ def amounts_in_yuan(facts: Facts) -> Iterator[Problem]:
         单位: {名称: 示范单位, 人员: {编制: 45, 在职: 41}}
         资金: {年初预算数: 9000000, 全年预算数: 9000000, 全年执行数: 8900000}
     """
-    whole, heads = facts.unit.funds, facts.unit.profile.staff.serving
+    for one in facts.figures.evaluations:
+        yield from islice(_too_large(facts, one), 1)
+
+
+def _too_large(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
+    funds = one.evaluation.funds
     for field, name in _FIELDS:
-        amount = _bare(whole, name)
-        if amount is None:
-            continue
-        if heads and amount / heads >= _PER_HEAD:
-            why = _HEADS.format(
-                heads=plain(heads), each=plain(amount / heads / 10000, 2)
+        amount = _bare(getattr(funds, name))
+        reason = _of_project if one.path else _of_unit
+        why = None if amount is None else reason(facts, field, name, amount)
+        if amount is not None and why is not None:
+            yield at(
+                *one.path,
+                "资金",
+                field,
+                field=field,
+                stated=plain(amount),
+                amount=plain(amount / 10000, 2),
+                why=why,
             )
-            yield _told(("资金", field), field, amount, why)
-            break
-        if amount >= _ANYWHERE:
-            yield _told(("资金", field), field, amount, "")
-            break
-    yield from _projects(facts)
 
 
-def _projects(facts: Facts) -> Iterator[Problem]:
-    """A project a thousand times the unit that it belongs to."""
-    for position, project in enumerate(facts.unit.projects):
-        for field, name in _FIELDS:
-            amount, whole = _bare(project.funds, name), getattr(facts.unit.funds, name)
-            if amount is not None and whole and amount / whole >= _TIMES:
-                why = _WHOLE.format(field=field, times=plain(amount / whole, 0))
-                yield _told(("项目", position, "资金", field), field, amount, why)
-                break
+def _of_unit(facts: Facts, _field: str, _name: str, amount: Decimal) -> str | None:
+    """Why an amount of the unit cannot be right, "" where that needs no word; None where it can."""
+    heads = facts.unit.profile.staff.serving
+    if heads and amount / heads >= _PER_HEAD:
+        each = plain(amount / heads / 10000, 2)
+        return _HEADS.format(heads=plain(heads), each=each)
+    return "" if amount >= _ANYWHERE else None
 
 
-def _bare(funds: Funds, name: str) -> Decimal | None:
-    """The amount where it was typed as a bare number."""
-    amount: Decimal | None = getattr(funds, name)
-    if isinstance(amount, Reported) and amount.text.strip().endswith(
-        ("元", "万", "亿")
-    ):
+def _of_project(facts: Facts, field: str, name: str, amount: Decimal) -> str | None:
+    """The same of a project: it is a thousand times the unit that it belongs to."""
+    whole: Decimal | None = getattr(facts.unit.funds, name)
+    if not whole or amount / whole < _TIMES:
         return None
-    return amount
+    return _WHOLE.format(field=field, times=plain(amount / whole, 0))
 
 
-def _told(
-    path: tuple[str | int, ...], field: str, amount: Decimal, why: str
-) -> Problem:
-    said: dict[str, Any] = {
-        "stated": plain(amount),
-        "amount": plain(amount / 10000, 2),
-        "why": why,
-    }
-    return at(*path, field=field, **said)
+def _bare(amount: Decimal | None) -> Decimal | None:
+    """The amount where it was typed as a bare number."""
+    with_unit = isinstance(amount, Reported) and amount.text.strip().endswith(_UNITS)
+    return None if with_unit else amount
