@@ -4,22 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import row_label, same_value
+from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.indicator_text import same_value
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
-from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.common import CommonFigures, FrameworkFigures
-from reportgen.figures.indicators import IndicatorFigures
+from reportgen.figures.common import CommonFigures
+from reportgen.figures.figure import FieldPath
 from reportgen.figures.qualities import band_of_words
 
 _WHOLE = Decimal("0.5")  # where all scores are whole points, what rounding can make
-_MISSED = "「{name}」实际 {actual}，指标值 {target}，完成{done}，得分 {stated}，按比例应得 {score} 分；请核对得分"
-_WORDS = "「{name}」实际“{actual}”属于“{band}”，可得 {low}—{high} 分，得分 {stated}；请核对得分或实际值"
-_COMMON = "「{name}」得分 {stated}，按数据计算为{rate}，应得 {score} 分（{formula}）；请核对得分"
-_PAID = "「{name}」得分 {stated}，而全年执行数 {executed} 不少于全年预算数 {revised}，资金已全部到位，应得 {score} 分"
+
+
+class _Scored(NamedTuple):
+    """A row with points and a score, both as stated, and what the scores of its table may be off."""
+
+    row: IndicatorRow
+    stated: Decimal
+    weight: Decimal
+    slack: Decimal
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What messages say of it."""
+        row = self.row
+        return {
+            "name": row.label,
+            "target": row.target.text if row.target else "",
+            "actual": row.actual.text if row.actual else "",
+            "stated": plain(self.stated),
+        }
+
+    def problem(self, **values: Any) -> Problem:
+        """The problem at its score."""
+        return at(*self.row.path, "得分", **self.values, **values)
+
+
+def _scored(facts: Facts) -> Iterator[_Scored]:
+    for table in facts.tables:
+        slack = _slack(table, facts.pack.scoring.tolerance)
+        for row in table.rows:
+            score, weight = row.indicator.score, row.indicator.weight
+            if score is not None and weight:
+                yield _Scored(row, score, weight, slack)
+
+
+def _slack(table: IndicatorTable, least: Decimal) -> Decimal:
+    """Half a point where the unit gives whole points only, else the pack's tolerance."""
+    scores = [row.indicator.score for row in table.rows]
+    whole = all(score is None or score == score.to_integral_value() for score in scores)
+    return _WHOLE if whole else least
+
+
+def _off(one: _Scored) -> Decimal | None:
+    """The score by the rule where the stated one is not that; None for rows that words decide."""
+    figures = one.row.figures
+    right = figures.score.value if figures.completion.value is not None else None
+    return right if right is not None and abs(one.stated - right) > one.slack else None
 
 
 @rule(
@@ -27,175 +70,163 @@ _PAID = "「{name}」得分 {stated}，而全年执行数 {executed} 不少于�
     WARNING,
     "「{name}」实际 {actual} 已达到指标值 {target}，应得满分 {score}，得分 {stated}；请核对得分",
 )
-def score_against_rule(facts: Facts) -> Iterator[Problem]:
-    """指标得分与完成情况按评分规则计算的得分不符.
+def points_lost_though_reached(facts: Facts) -> Iterator[Problem]:
+    """达到了指标值，没有得满分.
 
-    依据：达到指标值得满分；未达到的按完成比例得分；定性指标在所属档次内得分；共性指标按模板的扣分规则计算。
+    依据：达到指标值得满分；超额过多的，可以因指标值偏低扣分。
+    反例：
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 31场, 分值: 90, 得分: 70}]
+    """
+    over, tolerance = facts.pack.limits.over_fulfilment, facts.pack.scoring.tolerance
+    for one in _scored(facts):
+        row, done = one.row, one.row.figures.completion.value
+        if done is None:
+            lost = _same_words(row) and abs(one.stated - one.weight) > tolerance
+        else:
+            lost = _off(one) is not None and one.stated < one.weight
+            lost = lost and bool(row.figures.reached)
+            lost = lost and (over is None or done <= 1 + over)
+        if lost:
+            yield one.problem(score=plain(one.weight))
+
+
+def _same_words(row: IndicatorRow) -> bool:
+    """Whether words say that what was wanted is there."""
+    if row.target is None or row.actual is None or row.target.value is not None:
+        return False
+    return same_value(row.target, row.actual)
+
+
+@rule(
+    "SCO006",
+    WARNING,
+    "「{name}」实际 {actual}，指标值 {target}，完成{done}，得分 {stated}，按比例应得 {score} 分；请核对得分",
+)
+def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
+    """没有达到指标值，得分与完成比例不符.
+
+    依据：未达到的按完成比例得分。
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场, 分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
     """
-    for one in facts.figures.evaluations:
-        slack = _slack(one, facts.pack.scoring.tolerance)
-        for row in one.indicators:
-            if row.indicator.score is not None and row.indicator.weight:
-                yield from (
-                    _quantity(facts, row, slack)
-                    if row.completion.value is not None
-                    else _quality(facts, row)
-                )
+    for one in _scored(facts):
+        right, done = _off(one), one.row.figures.completion.value
+        full = one.stated == one.weight  # for a target that was missed: IND001
+        if right is None or done is None or one.row.figures.reached or full:
+            continue
+        # a region may deduct more than in proportion
+        severity = WARNING if one.stated > right else ADVICE
+        yield one.problem(severity=severity, done=percent(done), score=plain(right, 2))
+
+
+@rule(
+    "SCO006",
+    ADVICE,
+    "「{name}」实际“{actual}”属于“{band}”，可得 {low}—{high} 分，得分 {stated}；请核对得分或实际值",
+)
+def score_outside_band(facts: Facts) -> Iterator[Problem]:
+    """定性指标的得分不在实际值所属的档次内.
+
+    依据：定性指标在所属档次内得分（模板包的评分规则）。
+    反例：
+        指标:
+          - {一级: 产出指标, 三级: 制度建设, 指标值: 建立健全, 实际值: 部分完成, 分值: 90, 得分: 89, 偏差原因: 起草偏晚，今后加强督办}
+    """
+    scoring = facts.pack.scoring
+    for one in _scored(facts):
+        row, target, actual = one.row, one.row.target, one.row.actual
+        if row.figures.completion.value is not None or _same_words(row):
+            continue
+        if target is None or actual is None or target.value is not None:
+            continue
+        band = None if row.figures.reached else band_of_words(target, actual, scoring)
+        if band is None:  # the best band is the one that is reached
+            continue
+        low, high = band.lower * one.weight, band.upper * one.weight
+        above, below = one.stated - high, low - one.stated
+        if max(above, below) > scoring.tolerance:
+            worst = band is scoring.bands[-1] and above > 0
+            yield one.problem(
+                severity=WARNING if worst else ADVICE,
+                band=band.name,
+                low=plain(low, 2),
+                high=plain(high, 2),
+            )
+
+
+def _commons(facts: Facts) -> Iterator[tuple[CommonFigures, Decimal, FieldPath]]:
+    """The rows of the frameworks whose score was stated and whose actual was not, with the place of the score."""
     for framework in facts.figures.frameworks:
-        for common in framework.indicators:
-            yield from _common(facts, framework, common)
+        for one in framework.indicators:
+            stated = one.reported.score
+            if stated is not None and one.reported.actual is None:
+                yield one, stated, (*framework.path, "指标", one.name, "得分")
 
 
-def _slack(one: EvaluationFigures, least: Decimal) -> Decimal:
-    """Half a point where the unit gives whole points only, else the pack's tolerance."""
-    scores = [
-        row.indicator.score for row in one.indicators if row.indicator.score is not None
-    ]
-    return (
-        _WHOLE if all(score == score.to_integral_value() for score in scores) else least
-    )
+@rule(
+    "SCO006",
+    WARNING,
+    "「{name}」得分 {stated}，按数据计算为{rate}，应得 {score} 分（{formula}）；请核对得分",
+)
+def common_score_against_rate(facts: Facts) -> Iterator[Problem]:
+    """共性指标的得分与按数据计算的得分不符.
 
-
-def _quantity(facts: Facts, row: IndicatorFigures, slack: Decimal) -> Iterator[Problem]:
-    indicator, right = row.indicator, row.score.value
-    stated, weight, done = indicator.score, indicator.weight, row.completion.value
-    if (
-        stated is None
-        or weight is None
-        or right is None
-        or done is None
-        or abs(stated - right) <= slack
-    ):
-        return
-    said = _said(row)
-    over = facts.pack.limits.over_fulfilment
-    if row.reached and stated < weight:
-        if (
-            over is None or done <= 1 + over
-        ):  # more than that may lose points for a target set too low
-            yield at(*row.path, "得分", score=plain(weight), **said)
-    elif (
-        not row.reached and stated != weight
-    ):  # all the points for a target that was missed: IND001
-        severity = (
-            WARNING if stated > right else ADVICE
-        )  # a region may deduct more than in proportion
-        score = plain(right, 2)
-        yield at(
-            *row.path,
-            "得分",
-            message=_MISSED,
-            severity=severity,
-            done=percent(done),
-            score=score,
-            **said,
-        )
-
-
-def _quality(facts: Facts, row: IndicatorFigures) -> Iterator[Problem]:
-    """A score outside the band that the words speak of, or points lost with what was wanted word for word."""
-    indicator, scoring = row.indicator, facts.pack.scoring
-    target, actual, stated, weight = (
-        indicator.target,
-        indicator.actual,
-        indicator.score,
-        indicator.weight,
-    )
-    if (
-        target is None
-        or actual is None
-        or stated is None
-        or weight is None
-        or target.value is not None
-    ):
-        return
-    if same_value(target, actual):
-        if abs(stated - weight) > scoring.tolerance:
-            yield at(*row.path, "得分", score=plain(weight), **_said(row))
-        return
-    band = (
-        None if row.reached else band_of_words(target, actual, scoring)
-    )  # the best band is the one that is reached
-    if band is None:
-        return
-    low, high = band.lower * weight, band.upper * weight
-    if not low - scoring.tolerance <= stated <= high + scoring.tolerance:
-        worst = band is scoring.bands[-1]
-        severity = WARNING if worst and stated > high else ADVICE
-        said: dict[str, Any] = {
-            "band": band.name,
-            "low": plain(low, 2),
-            "high": plain(high, 2),
-            **_said(row),
-        }
-        yield at(*row.path, "得分", message=_WORDS, severity=severity, **said)
-
-
-def _said(row: IndicatorFigures) -> dict[str, Any]:
-    indicator = row.indicator
-    return {
-        "name": row_label(indicator),
-        "target": indicator.target.text if indicator.target else "",
-        "actual": indicator.actual.text if indicator.actual else "",
-        "stated": plain(indicator.score or Decimal(0)),
-    }
-
-
-def _common(
-    facts: Facts, framework: FrameworkFigures, one: CommonFigures
-) -> Iterator[Problem]:
-    stated, path = one.reported.score, (*framework.path, "指标", one.name, "得分")
-    if stated is None or one.reported.actual is not None:
-        return
-    right, rate = (
-        one.score.value if one.score else None,
-        one.rate.value if one.rate else None,
-    )
-    if right is not None and rate is not None and one.score is not None:
+    依据：共性指标按模板的扣分规则计算。
+    反例：
+        模板: hecheng
+        共性指标: {指标: {三公经费控制率: {得分: 1}}}
+    """
+    for one, stated, path in _commons(facts):
+        right = one.score.value if one.score else None
+        rate = one.rate.value if one.rate else None
+        if one.score is None or right is None or rate is None:
+            continue
         if abs(stated - right) > facts.pack.scoring.tolerance:
-            said: dict[str, Any] = {
-                "name": one.name,
-                "stated": plain(stated),
-                "rate": percent(rate),
-                "score": plain(right, 2),
-            }
-            yield at(*path, message=_COMMON, formula=one.score.formula, **said)
-    elif (
-        one.score is not None
-        and received_in_full(facts, one)
-        and one.spec.weight is not None
-    ):
-        funds = facts.unit.funds
-        if abs(stated - one.spec.weight) > facts.pack.scoring.tolerance:
-            amounts: dict[str, Any] = {
-                "executed": plain(funds.executed or Decimal(0)),
-                "revised": plain(funds.revised or Decimal(0)),
-            }
-            score = plain(one.spec.weight)
             yield at(
                 *path,
-                message=_PAID,
                 name=one.name,
                 stated=plain(stated),
-                score=score,
-                **amounts,
+                rate=percent(rate),
+                score=plain(right, 2),
+                formula=one.score.formula,
+            )
+
+
+@rule(
+    "SCO006",
+    WARNING,
+    "「{name}」得分 {stated}，而全年执行数 {executed} 不少于全年预算数 {revised}，资金已全部到位，应得 {score} 分",
+)
+def score_of_money_received(facts: Facts) -> Iterator[Problem]:
+    """资金已全部到位，到位率没有得满分.
+
+    依据：全年执行数不少于全年预算数的，资金已全部到位，到位率为 100%。
+    反例：
+        模板: hecheng
+        项目共性指标: {指标: {资金到位率: {得分: 1}}}
+    """
+    funds = facts.unit.funds
+    for one, stated, path in _commons(facts):
+        weight, computed = one.spec.weight, one.score and one.score.value is not None
+        if weight is None or one.score is None or computed:
+            continue
+        off = abs(stated - weight) > facts.pack.scoring.tolerance
+        if off and received_in_full(facts, one):
+            yield at(
+                *path,
+                name=one.name,
+                stated=plain(stated),
+                score=plain(weight),
+                executed=plain(funds.executed or Decimal(0)),
+                revised=plain(funds.revised or Decimal(0)),
             )
 
 
 def received_in_full(facts: Facts, one: CommonFigures) -> bool:
     """Whether an indicator that only lacks 到位资金 is 100 % all the same: what was spent had been received."""
     funds = facts.unit.funds
-    if (
-        one.rate is None
-        or facts.unit.base_data.received is not None
-        or not funds.revised
-    ):
+    if one.rate is None or not funds.revised or funds.executed is None:
         return False
     lacking = [item.path for item in one.rate.inputs if item.value is None]
-    return (
-        lacking == [("基础数据", "到位资金")]
-        and funds.executed is not None
-        and funds.executed >= funds.revised
-    )
+    only_received = lacking == [("基础数据", "到位资金")]
+    return only_received and funds.executed >= funds.revised
