@@ -147,8 +147,6 @@ class ReportedValues:
         self.of_project: dict[Owner, tuple[IndicatorRow, ...]] = {}
         self._unit = unit
         self._amounts = amounts
-        self._sorted: dict[tuple[str, str], tuple[list[Decimal], list[ReportedValue]]]
-        self._sorted = {}
         for table in tables:
             owner = int(table.figures.path[1]) if table.figures.path else None
             self._take_funds(table.figures, owner)
@@ -182,33 +180,35 @@ class ReportedValues:
         return tuple(filter(_DIGIT.search, (*self.subjects, *self.rows)))
 
     def equal(self, one: Quantity) -> ReportedValue | None:
-        """A value that `one` agrees with, after rounding to what either of them prints."""
+        """A value that `one` agrees with, after rounding to what either of them prints; of an indicator first."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
-        keys, values = self._sort(one.kind, unit)
         slack = max(one.tolerance, _COARSE)
-        start = bisect_left(keys, one.value - slack)
-        end = bisect_right(keys, one.value + slack)
-        return next((known for known in values[start:end] if agrees(one, known)), None)
+        low, high = one.value - slack, one.value + slack
+        of_cells = self._cells.get((one.kind, unit), ())
+        near = [_of_cell(cell) for cell in of_cells if low <= cell.value <= high]
+        found = next((value for value in near if agrees(one, value)), None)
+        if found is not None or one.kind == COUNT:
+            return found
+        keys, values = self._sorted_forms[one.kind]
+        start, end = bisect_left(keys, low), bisect_right(keys, high)
+        return next((value for value in values[start:end] if agrees(one, value)), None)
 
-    def _sort(self, kind: str, unit: str) -> tuple[list[Decimal], list[ReportedValue]]:
-        """Every value of that kind, the smallest first; kept."""
-        found = self._sorted.get((kind, unit))
-        if found is None:
-            values = [one for one in self._of_forms if one.kind == kind]
-            for row, column, target in self._cells.get((kind, unit), ()):
-                values += _of_cell(row, column, target)
-            values.sort(key=_value)
-            found = self._sorted[kind, unit] = [one.value for one in values], values
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], list[_Cell]]:
+        """The numbers of indicators by kind and unit; a value is made of those that are asked for."""
+        found = defaultdict[tuple[str, str], list[_Cell]](list)
+        for cell in chain.from_iterable(map(_cells_of, self.indicators)):
+            found[cell.measured].append(cell)
         return found
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], list[tuple[IndicatorRow, str, Target]]]:
-        """The numbers of indicators by kind and unit; a value is made of those that are asked for."""
-        found: dict[tuple[str, str], list[tuple[IndicatorRow, str, Target]]] = {}
-        for row in self.indicators:
-            for column, target, _ in row.values:
-                key = _measured(target.measure)[0]
-                found.setdefault(key, []).append((row, column, target))
+    def _sorted_forms(self) -> dict[str, tuple[list[Decimal], list[ReportedValue]]]:
+        """The amounts and the rates of the forms, the smallest first."""
+        found = {}
+        for kind in (MONEY, PERCENT):
+            values = [one for one in self._of_forms if one.kind == kind]
+            values.sort(key=_value)
+            found[kind] = [one.value for one in values], values
         return found
 
     @cached_property
@@ -234,26 +234,41 @@ def agrees(one: Quantity, known: ReportedValue) -> bool:
     return abs(value - known.value) <= max(one.tolerance, known.slack)
 
 
+class _Cell(NamedTuple):
+    """One number of an indicator in 万元, percent or its bare unit; `measured` are its kind and that unit."""
+
+    measured: tuple[str, str]
+    value: Decimal
+    column: str
+    target: Target
+    row: IndicatorRow
+
+
+def _cells_of(row: IndicatorRow) -> Iterator[_Cell]:
+    for column, target, _ in row.values:
+        measured, factor = _measured(target.measure)
+        for value in (target.value, target.upper):
+            if value is not None:
+                yield _Cell(measured, value * factor, column, target, row)
+
+
 def values_of(row: IndicatorRow) -> Iterator[ReportedValue]:
     """Target, actual and history of an indicator, each that is a number."""
-    for column, target, _ in row.values:
-        yield from _of_cell(row, column, target)
+    return (_of_cell(cell) for cell in _cells_of(row))
 
 
-def _of_cell(row: IndicatorRow, column: str, target: Target) -> Iterator[ReportedValue]:
-    (kind, unit), factor = _measured(target.measure)
-    for value in (target.value, target.upper):
-        if value is not None:
-            yield ReportedValue(
-                kind,
-                value * factor,
-                unit,
-                row.indicator.name,
-                column,
-                target.text.strip(),
-                row.path,
-                row.owner,
-            )
+def _of_cell(cell: _Cell) -> ReportedValue:
+    (kind, unit), row = cell.measured, cell.row
+    return ReportedValue(
+        kind,
+        cell.value,
+        unit,
+        row.indicator.name,
+        cell.column,
+        cell.target.text.strip(),
+        row.path,
+        row.owner,
+    )
 
 
 @lru_cache(maxsize=1024)
