@@ -125,17 +125,14 @@ def _row(
 
 
 def _values(one: Indicator, path: FieldPath) -> Iterator[ValueCell]:
-    yield from _value("指标值", one.target, path)
-    yield from _value("实际值", one.actual, path)
+    stated = [("指标值", one.target, path), ("实际值", one.actual, path)]
     if "history" in one.model_fields_set:
-        yield from _value("上年", one.history.last, (*path, "历年"))
-        yield from _value("前年", one.history.before_last, (*path, "历年"))
-
-
-def _value(column: str, value: Target | None, path: FieldPath) -> tuple[ValueCell, ...]:
-    if value is None or value.value is None:
-        return ()
-    return (ValueCell(column, value, (*path, column)),)
+        years = (*path, "历年")
+        stated += [("上年", one.history.last, years)]
+        stated += [("前年", one.history.before_last, years)]
+    for column, value, place in stated:
+        if value is not None and value.value is not None:
+            yield ValueCell(column, value, (*place, column))
 
 
 @lru_cache(maxsize=1024)
