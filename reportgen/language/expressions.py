@@ -183,7 +183,7 @@ class Language:
     def _slot(self, printed: Any, value: Any) -> Any:
         """Takes down what is printed from which value of the view, while somebody wants to know it."""
         if self._slots is not None and isinstance(value, Value) and value.path:
-            self._slots.append((value, str(printed)))
+            self._slots.append((value, _own_words(value, str(printed))))
         return printed
 
     @contextmanager
@@ -210,6 +210,12 @@ def _refuse_long(template: str) -> None:
     tags = template.count("{{") + template.count("{%")
     if tags > MAX_TAGS or (tags and len(template) > MAX_SOURCE):
         raise TooMuchError
+
+
+def _own_words(value: Value, printed: str) -> str:
+    """What of a printed text is the value: `缘由` puts words before a reason and takes its full stop away."""
+    own = str(value).strip().rstrip("。")
+    return own if own and own in printed else printed
 
 
 def _marked(printed: nodes.Expr) -> nodes.Expr:

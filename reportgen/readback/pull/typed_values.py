@@ -34,13 +34,14 @@ GROUPS = ("目标", "一级", "二级")  # by which indicators are grouped, the 
 ROW_NAME = "名称"  # the key that names a row of funds
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _MOST_INPUTS = 6
+_LEAST_PART = 8  # characters of a text that are surely a part of it
 
 
 def propose_value(
     value: Value, before: str, after: str, edit: Edit, context: PullContext
 ) -> Iterator[Outcome]:
     """What is to be written where `value`, printed as `before`, reads `after` now; or why it cannot be."""
-    before, after = plain(before), plain(after)
+    before, after = _whole(value, plain(before), plain(after))
     if after and value.strip() == after:  # it came home already
         return
     refused = _refused_by_origin(value, before, edit, context)
@@ -55,6 +56,15 @@ def propose_value(
         fields += _rows_below(value.field, context)
     for field in fields:
         yield Proposal(_put(field, new, context), old, new)
+
+
+def _whole(value: Value, before: str, after: str) -> tuple[str, str]:
+    """The whole text before and after, where prose prints a part of it: without its full stop, without 因为."""
+    whole = str(value).strip()
+    is_part = value.number is None and len(before) >= _LEAST_PART and before in whole
+    if not (is_part and after):
+        return before, after
+    return whole, whole.replace(before, after, 1)
 
 
 def _missing_row(field: FieldPath) -> str:
