@@ -42,22 +42,24 @@ class Leaf(NamedTuple):
 
 
 _new = tuple.__new__  # a third of the time of the class of a NamedTuple
+EVERY_KIND = frozenset(Kind)
 Collect = Callable[[Any, FieldPath, "int | None", "list[Leaf]"], None]
 
 
-def walk(unit: Unit) -> tuple[Leaf, ...]:
-    """Every value that was typed, in the order of the form: the unit, then its projects."""
+def walk(unit: Unit, kinds: frozenset[Kind] = EVERY_KIND) -> tuple[Leaf, ...]:
+    """Every value of `kinds` that was typed, in the order of the form: the unit, then its projects."""
     found: list[Leaf] = []
-    _collector(Unit)(unit, (), None, found)
+    _collector(Unit, kinds)(unit, (), None, found)
     return tuple(found)
 
 
 @cache
-def _collector(model: Model) -> Collect:
+def _collector(model: Model, kinds: frozenset[Kind]) -> Collect:
     """What appends the leaves of one block; made once for each class."""
     steps = tuple(
-        (field.name, field.key, _single_kind(field), _reader(field))
+        (field.name, field.key, _single_kind(field), _reader(field, kinds))
         for field in fields_of(model)
+        if field.kind is None or field.kind in kinds
     )
 
     def collect(
@@ -81,10 +83,11 @@ def _single_kind(field: FieldShape) -> Kind | None:
     return None if field.listed or field.named else field.kind
 
 
-def _reader(field: FieldShape) -> Collect:
-    read = _leaf_reader(field) if field.model is None else _block_reader(field.model)
+def _reader(field: FieldShape, kinds: frozenset[Kind]) -> Collect:
+    model = field.model
+    read = _leaf_reader(field) if model is None else _block_reader(model, kinds)
     if field.listed:
-        of_projects = field.model is not None and issubclass(field.model, Evaluation)
+        of_projects = model is not None and issubclass(model, Evaluation)
         read = _listed(read, of_projects=of_projects)
     return _named(read) if field.named else read
 
@@ -101,10 +104,10 @@ def _leaf_reader(field: FieldShape) -> Collect:
     return read
 
 
-def _block_reader(model: Model) -> Collect:
+def _block_reader(model: Model, kinds: frozenset[Kind]) -> Collect:
     def read(value: Any, path: FieldPath, owner: int | None, found: list[Leaf]) -> None:
         if value is not None:
-            _collector(model)(value, path, owner, found)
+            _collector(model, kinds)(value, path, owner, found)
 
     return read
 

@@ -1,11 +1,11 @@
 """What the rules look at: a unit as reported, its figures, and what is read from both once for all rules.
 
-`leaves` is every value that was typed (model/walker.py). `rows` are the rows of 指标 with stripped names, kinds of
-labels, values and places; `tables` are the same by evaluation (`rows`, `filled` without those left blank,
-`applicable`), `long_term` those of 长期指标, `value_rows` those with numbers. `blocks` are the paragraphs, `prose`
-the same with the quantities in them, `quantified` those that hold any; `paragraph_text` and `cell_text` are all of
-it as one text, to ask whether a word occurs before anything is looked at one by one. A rule asks these before it
-walks the unit itself.
+`leaves` is every text, amount and rate that was typed (model/walker.py). `rows` are the rows of 指标 with stripped
+names, kinds of labels, values and places; `tables` are the same by evaluation (`rows`, `filled` without those left
+blank, `applicable`), `long_term` those of 长期指标, `value_rows` those with numbers. `blocks` are the paragraphs,
+`prose` the same with the quantities in them, `quantified` those that hold any; `paragraph_text` and `cell_text` are
+all of it as one text, to ask whether a word occurs before anything is looked at one by one. A rule asks these before
+it walks the unit itself.
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
-from reportgen.model.values import Kind
+from reportgen.model.values import IN_CELLS, IN_SENTENCES, Kind
 from reportgen.model.walker import Leaf, walk
 from reportgen.packs.pack import Pack
 from reportgen.packs.vocabulary import WordLists
+
+_LOOKED_AT = IN_CELLS | IN_SENTENCES | {Kind.MONEY, Kind.RATE}
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ class Facts:
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
-        """Every value that was typed, with its path, its name and its kind."""
-        return walk(self.unit)
+        """Every text, amount and rate that was typed, with its path, its name and its kind."""
+        return walk(self.unit, _LOOKED_AT)
 
     def leaves_of(self, kind: Kind) -> Sequence[Leaf]:
         """Those of one kind."""
