@@ -20,76 +20,124 @@ from reportgen.readback.compare.likeness import (
 from reportgen.readback.read.blocks import Block, Holder
 
 _MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
-Pairs = list[tuple[int, int]]
+Blocks = Sequence[Block]
+_Pair = tuple[int, int]
+_Pairs = list[_Pair]
 
 
-def align(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
+def align(base: Blocks, other: Blocks) -> dict[int, int]:
     """Positions in `base` -> positions in `other` of what is the same block, changed or not."""
-    first, last = _common_ends(base, other)
-    found = {n: n for n in range(first)}
-    found.update((len(base) - n, len(other) - n) for n in range(1, last + 1))
-    left, right = range(first, len(base) - last), range(first, len(other) - last)
-    if _is_all_of_a_cell(base, other, left, right):
-        return {0: 0}
-    if left and right:
-        _between(base, other, left, right, found)
-    return found
+    return _Aligner(base, other).pairs()
 
 
-def _is_all_of_a_cell(
-    base: Sequence[Block], other: Sequence[Block], left: range, right: range
-) -> bool:
-    if len(base) != 1 or len(left) != 1 or len(right) != 1:
-        return False
-    return type(base[0]) is type(other[right.start])
+def out_of_order(pairs: dict[int, int]) -> list[int]:
+    """The positions that are paired across others: what was moved."""
+    kept = {i for i, _ in _rising(sorted(pairs.items()))}
+    return [i for i in sorted(pairs) if i not in kept]
 
 
-def _between(
-    base: Sequence[Block],
-    other: Sequence[Block],
-    left: range,
-    right: range,
-    found: dict[int, int],
-) -> None:
-    """Adds the pairs between what both have in common at their ends."""
-    for gap in _between_anchors(base, other, left, right, found):
-        found.update(_most_alike(base, other, *gap))
-    _add_moved(base, other, left, right, found)
-    _add_rewritten(base, other, left, right, found)
+class _Aligner:
+    """Two lists of blocks, the pairs found so far, and the ranges in which pairs are still looked for."""
+
+    def __init__(self, base: Blocks, other: Blocks) -> None:
+        self._base, self._other = base, other
+        self._found: dict[int, int] = {}
+        first, last = _common_ends(base, other)
+        self._left = range(first, len(base) - last)
+        self._right = range(first, len(other) - last)
+        self._found.update((n, n) for n in range(first))
+        ends = range(1, last + 1)
+        self._found.update((len(base) - n, len(other) - n) for n in ends)
+
+    def pairs(self) -> dict[int, int]:
+        """All of them."""
+        if self._is_all_of_a_cell():
+            return {0: 0}
+        if self._left and self._right:
+            for left, right in list(self._between_anchors()):
+                self._add_most_alike(left, right)
+            self._add_moved()
+            self._add_rewritten()
+        return self._found
+
+    def _is_all_of_a_cell(self) -> bool:
+        if len(self._base) != 1 or len(self._left) != 1 or len(self._right) != 1:
+            return False
+        return type(self._base[0]) is type(self._other[self._right.start])
+
+    def _missing(self) -> list[int]:
+        return [i for i in self._left if i not in self._found]
+
+    def _between_anchors(self) -> Iterator[tuple[range, range]]:
+        """Pairs what stands once on either side, in order, and gives what is left between the pairs."""
+        own, there = _once(self._base, self._left), _once(self._other, self._right)
+        both = [(i, there[words]) for words, i in own.items() if words in there]
+        anchors = _rising(both)
+        self._found.update(anchors)
+        at, to = self._left.start, self._right.start
+        for i, j in [*anchors, (self._left.stop, self._right.stop)]:
+            if at < i and to < j:
+                yield range(at, i), range(to, j)
+            at, to = i + 1, j + 1
+
+    def _add_most_alike(self, left: range, right: range) -> None:
+        """The pairs, in order on both sides, that are most alike together (Needleman–Wunsch, gaps cost nothing)."""
+        if len(left) * len(right) > _MOST:
+            return
+        worth = [[likeness(self._base[i], self._other[j]) for j in right] for i in left]
+        pairs = _best_way(worth, _best_sums(worth, len(right)))
+        self._found.update((left[i], right[j]) for i, j in pairs)
+
+    def _add_moved(self) -> None:
+        """Blocks that stand elsewhere: with the same values, or the same words where these are many."""
+        taken = set(self._found.values())
+        free = [j for j in self._right if j not in taken]
+        for i in self._missing():
+            block = self._base[i]
+            likes = (
+                (likeness_elsewhere(block, self._other[j]), -j)
+                for j in self._candidates(block, free)
+            )
+            worth, position = max(likes, default=(0.0, 0))
+            if worth >= LEAST:
+                self._found[i] = -position
+                free.remove(-position)
+
+    def _candidates(self, block: Block, free: list[int]) -> list[int]:
+        """Where a block may have been moved to; of one without values only the words can tell."""
+        if block.marks:
+            return free
+        return [j for j in free if self._other[j].key == block.key]
+
+    def _add_rewritten(self) -> None:
+        """A block that alone is missing between two neighbours, where alone another one stands."""
+        taken = set(self._found.values())
+        known = {**self._found, -1: -1, len(self._base): len(self._other)}
+        for i in self._missing():
+            before = known.get(i - 1)
+            if before is None or known.get(i + 1) != before + 2:
+                continue
+            j = before + 1
+            if j not in taken and may_be_rewritten(self._base[i], self._other[j]):
+                self._found[i] = known[i] = j
+                taken.add(j)
 
 
-def _common_ends(base: Sequence[Block], other: Sequence[Block]) -> tuple[int, int]:
+def _common_ends(base: Blocks, other: Blocks) -> tuple[int, int]:
     """How many blocks are the same from the start, and how many of the rest from the end."""
     most = min(len(base), len(other))
-    first = 0
-    while first < most and is_same(base[first], other[first]):
-        first += 1
-    last = 0
-    while last < most - first and is_same(base[-1 - last], other[-1 - last]):
-        last += 1
-    return first, last
+    first = _same_from_start(base, other, most)
+    return first, _same_from_start(base[::-1], other[::-1], most - first)
 
 
-def _between_anchors(
-    base: Sequence[Block],
-    other: Sequence[Block],
-    left: range,
-    right: range,
-    found: dict[int, int],
-) -> Iterator[tuple[range, range]]:
-    """Pairs what stands once on either side, in order, and gives what is left between the pairs."""
-    own, there = _once(base, left), _once(other, right)
-    pairs = _rising([(i, there[words]) for words, i in own.items() if words in there])
-    at, to = left.start, right.start
-    for i, j in [*pairs, (left.stop, right.stop)]:
-        if i < left.stop:
-            found[i] = j
-        if at < i and to < j:
-            yield range(at, i), range(to, j)
-        at, to = i + 1, j + 1
+def _same_from_start(base: Blocks, other: Blocks, most: int) -> int:
+    count = 0
+    while count < most and is_same(base[count], other[count]):
+        count += 1
+    return count
 
 
-def _once(blocks: Sequence[Block], places: range) -> dict[tuple[type, str], int]:
+def _once(blocks: Blocks, places: range) -> dict[tuple[type, str], int]:
     """The blocks with words that no other one has, by kind and words."""
     found: dict[tuple[type, str], int] = {}
     often = set()
@@ -101,7 +149,7 @@ def _once(blocks: Sequence[Block], places: range) -> dict[tuple[type, str], int]
     return {words: n for words, n in found.items() if words not in often and words[1]}
 
 
-def _rising(pairs: Pairs) -> Pairs:
+def _rising(pairs: _Pairs) -> _Pairs:
     """The most of the pairs, given in the order of the first, that are in the order of the second too."""
     ends: list[int] = []  # for each length, the pair at which the best row of it ends
     before: list[int] = []
@@ -116,28 +164,6 @@ def _rising(pairs: Pairs) -> Pairs:
     return row[::-1]
 
 
-def _most_alike(
-    base: Sequence[Block], other: Sequence[Block], left: range, right: range
-) -> dict[int, int]:
-    """The pairs, in order on both sides, that are most alike together (Needleman–Wunsch, gaps cost nothing)."""
-    if len(left) * len(right) > _MOST:
-        return {}
-    worth = [[likeness(base[i], other[j]) for j in right] for i in left]
-    best = _best_sums(worth, len(right))
-    pairs: dict[int, int] = {}
-    i = j = 0
-    while i < len(left) and j < len(right):
-        pair = worth[i][j]
-        if pair and best[i][j] == best[i + 1][j + 1] + pair:
-            pairs[left[i]] = right[j]
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
 def _best_sums(worth: list[list[float]], columns: int) -> list[list[float]]:
     """For each pair of positions, the most that can be reached from there to the ends."""
     best = [[0.0] * (columns + 1) for _ in range(len(worth) + 1)]
@@ -149,50 +175,18 @@ def _best_sums(worth: list[list[float]], columns: int) -> list[list[float]]:
     return best
 
 
-def _add_moved(
-    base: Sequence[Block],
-    other: Sequence[Block],
-    left: range,
-    right: range,
-    found: dict[int, int],
-) -> None:
-    """Adds blocks that stand elsewhere: with the same values, or the same words where these are many."""
-    free = [j for j in right if j not in set(found.values())]
-    for i in (i for i in left if i not in found):
-        block, candidates = base[i], free
-        if not block.marks:  # only its words can tell
-            candidates = [j for j in free if other[j].key == block.key]
-        likes = ((likeness_elsewhere(block, other[j]), -j) for j in candidates)
-        worth, position = max(likes, default=(0.0, 0))
-        if worth >= LEAST:
-            found[i] = -position
-            free.remove(-position)
-
-
-def _add_rewritten(
-    base: Sequence[Block],
-    other: Sequence[Block],
-    left: range,
-    right: range,
-    found: dict[int, int],
-) -> None:
-    """Adds a block that alone is missing between two neighbours, where alone another one stands."""
-    back = {j: i for i, j in found.items()}
-    ends = {**found, -1: -1, len(base): len(other)}
-    for i in (i for i in left if i not in found):
-        before, behind = ends.get(i - 1), ends.get(i + 1)
-        if before is None or behind != before + 2:
-            continue
-        j = before + 1
-        if j in right and j not in back and may_be_rewritten(base[i], other[j]):
-            found[i] = ends[i] = j
-            back[j] = i
-
-
-def out_of_order(pairs: dict[int, int]) -> list[int]:
-    """The positions that are paired across others: what was moved."""
-    kept = {i for i, _ in _rising(sorted(pairs.items()))}
-    return [i for i in sorted(pairs) if i not in kept]
+def _best_way(worth: list[list[float]], best: list[list[float]]) -> Iterator[_Pair]:
+    """The pairs by which the most is reached."""
+    i = j = 0
+    while i < len(worth) and j < len(worth[i]):
+        pair = worth[i][j]
+        if pair and best[i][j] == best[i + 1][j + 1] + pair:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +197,7 @@ class Alignment:
     back: dict[int, int]  # positions in the other -> positions in base
 
     @classmethod
-    def of(cls, base: Sequence[Block], other: Sequence[Block]) -> Alignment:
+    def of(cls, base: Blocks, other: Blocks) -> Alignment:
         """The pairs of two lists of blocks."""
         pairs = align(base, other)
         return cls(pairs, {there: n for n, there in pairs.items()})
@@ -220,15 +214,11 @@ class Alignment:
         """The counterpart of a block of base."""
         return self.pairs.get(position)
 
-    def bases_before(self, position: int) -> Iterator[int]:
+    def bases_before(self, position: int) -> list[int]:
         """What of base stands before a position of the other, the nearest first."""
-        return (self.back[n] for n in range(position - 1, -1, -1) if n in self.back)
+        there = sorted((n for n in self.back if n < position), reverse=True)
+        return [self.back[n] for n in there]
 
-    def bases_behind(self, position: int) -> Iterator[int]:
+    def bases_behind(self, position: int) -> list[int]:
         """What of base stands behind a position of the other, the nearest first."""
-        last = max(self.back, default=-1)
-        return (self.back[n] for n in range(position + 1, last + 1) if n in self.back)
-
-    def base_before(self, position: int) -> int | None:
-        """The nearest of these before it."""
-        return next(self.bases_before(position), None)
+        return [self.back[n] for n in sorted(self.back) if n > position]

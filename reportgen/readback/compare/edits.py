@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
@@ -16,11 +14,11 @@ from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.compare.split_paragraphs import pieces_of, reworded_pieces
 from reportgen.readback.read.blocks import (
     Block,
+    Box,
     Holder,
     Paragraph,
     Table,
     TableRow,
-    blocks_in,
     text_boxes,
 )
 from reportgen.readback.read.document import Document, open_document
@@ -61,16 +59,14 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
 
 
 def _of_documents(printed: Document, edited: Document) -> Iterator[Edit]:
-    yield from _of_story(printed.body, edited.body, "正文")
+    yield from _of_story(printed.story(), edited.story(), "正文")
     for where, own, there in header_footer_pairs(printed, edited):
-        yield from _of_story(printed.tree(own), edited.tree(there), where)
+        yield from _of_story(printed.story(own), edited.story(there), where)
 
 
-def _of_story(
-    base: etree._Element, theirs: etree._Element, where: str
-) -> Iterator[Edit]:
-    yield from _of_blocks(tuple(blocks_in(base)), tuple(blocks_in(theirs)), where)
-    boxes, there = text_boxes(base), text_boxes(theirs)
+def _of_story(base: Box, theirs: Box, where: str) -> Iterator[Edit]:
+    yield from _of_blocks(base.parts, theirs.parts, where)
+    boxes, there = text_boxes(base.element), text_boxes(theirs.element)
     for number, other in align(boxes, there).items():
         yield from _of_blocks(boxes[number].parts, there[other].parts, f"{where}文本框")
 
@@ -89,9 +85,8 @@ def _of_blocks(
         if at is None:
             yield from _deleted(block, place)
             continue
-        is_same = bool(block.key) and block.key == theirs[at].key
-        if at < furthest and is_same:
-            yield Edit(MOVED, place, block.text, theirs[at].text)
+        if at < furthest:
+            yield from _moved(block, theirs[at], place)
         furthest = max(furthest, at)
         pieces = pieces_of(block, at, theirs, pairs.back)
         if pieces:  # where a paragraph ends is layout, like its look
@@ -108,6 +103,11 @@ def _deleted(block: Block, place: str) -> Iterator[Edit]:
         yield Edit(DELETED, place, block.text, "", _marks(block, None))
 
 
+def _moved(block: Block, other: Block, place: str) -> Iterator[Edit]:
+    if block.key and block.key == other.key:
+        yield Edit(MOVED, place, block.text, other.text)
+
+
 def _added(
     theirs: Sequence[Block],
     base: Sequence[Block],
@@ -120,7 +120,7 @@ def _added(
         is_new = position not in pairs.back and id(block) not in read
         if not is_new or not block.key:
             continue
-        before = pairs.base_before(position)
+        before = next(iter(pairs.bases_before(position)), None)
         heading = places.heading(before)
         row = None
         if isinstance(block, TableRow):
@@ -129,18 +129,22 @@ def _added(
 
 
 def _of_pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
-    if base.key == theirs.key and base.text == theirs.text:
+    """What was changed in one block; that both are of one kind is what aligning them means."""
+    if base.text == theirs.text:
         return
     if isinstance(base, Paragraph) and isinstance(theirs, Paragraph):
         yield from _of_paragraph(base, theirs, where)
-    elif isinstance(base, Table) and isinstance(theirs, Table):
-        yield from _of_blocks(base.parts, theirs.parts, where)
     elif isinstance(base, Holder) and isinstance(theirs, Holder):
-        yield from _of_row(base, theirs, where)
+        of_parts = _of_rows if isinstance(base, Table) else _of_row
+        yield from of_parts(base, theirs, where)
+
+
+def _of_rows(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
+    yield from _of_blocks(base.parts, theirs.parts, where)
 
 
 def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> Iterator[Edit]:
-    if base.text != theirs.text and not same_but_for_number(base, theirs):
+    if not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)
         yield Edit(CHANGED, where, base.text, theirs.text, marks, spans)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.readback.compare.align import align
-from reportgen.readback.read.blocks import Box
 from reportgen.readback.read.document import Document
 
 _PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
@@ -26,8 +25,8 @@ def header_footer_pairs(
             pairs = {n: n for n in range(len(parts))}
         else:
             pairs = align(
-                [Box(base.tree(one)) for one in parts],
-                [Box(other.tree(one)) for one in others],
+                [base.story(one) for one in parts],
+                [other.story(one) for one in others],
             )
         for number in sorted(pairs):
             yield _PLACES[kind.partition(" ")[0]], parts[number], others[pairs[number]]

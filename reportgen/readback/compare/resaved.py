@@ -30,9 +30,9 @@ def is_resaved(printed: Document, edited: Document) -> bool:
 
 
 def _stories(printed: Document, edited: Document) -> Iterator[tuple[Box, Box]]:
-    yield Box(printed.body), Box(edited.body)
+    yield printed.story(), edited.story()
     for _, own, there in header_footer_pairs(printed, edited):
-        yield Box(printed.tree(own)), Box(edited.tree(there))
+        yield printed.story(own), edited.story(there)
 
 
 def _reads_alike(own: Box, there: Box) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -28,18 +28,25 @@ def pieces_of(
 
     taken: the positions in theirs that are counterparts of something, and so no pieces.
     """
-    if not isinstance(base, Paragraph) or theirs[at].key == base.key:
-        return []
-    before, behind = (
-        _free(theirs, taken, range(at - 1, -1, -1)),
-        _free(theirs, taken, range(at + 1, len(theirs))),
-    )
-    for first, last in product(range(len(before) + 1), range(len(behind) + 1)):
-        found = [*reversed(before[:first]), theirs[at], *behind[:last]]
-        paragraphs = [one for one in found if isinstance(one, Paragraph)]
-        if len(paragraphs) > 1 and "".join(one.key for one in paragraphs) == base.key:
+    for paragraphs in _runs_round(base, at, theirs, taken):
+        if "".join(one.key for one in paragraphs) == base.key:
             return paragraphs
     return []
+
+
+def _runs_round(
+    base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
+) -> Iterator[list[Paragraph]]:
+    """Each row of paragraphs that holds theirs[at] and others beside it, where that is not `base` by itself."""
+    own = theirs[at]
+    are_paragraphs = isinstance(base, Paragraph) and isinstance(own, Paragraph)
+    if not are_paragraphs or own.key == base.key:
+        return
+    before = _free(theirs, taken, range(at - 1, -1, -1))
+    behind = _free(theirs, taken, range(at + 1, len(theirs)))
+    for first, last in product(range(len(before) + 1), range(len(behind) + 1)):
+        if (first or last) and isinstance(own, Paragraph):
+            yield [*reversed(before[:first]), own, *behind[:last]]
 
 
 @dataclass(frozen=True)
@@ -66,34 +73,25 @@ def reworded_pieces(
     base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
 ) -> Pieces | None:
     """The paragraphs that are together far more like `base` than theirs[at] alone: cut in two and written anew."""
-    if (
-        not isinstance(base, Paragraph)
-        or not isinstance(theirs[at], Paragraph)
-        or theirs[at].key == base.key
-    ):
-        return None
-    best, found = max(_LIKE, fuzz.ratio(base.key, theirs[at].key) + _GAIN), None
-    before, behind = (
-        _free(theirs, taken, range(at - 1, -1, -1)),
-        _free(theirs, taken, range(at + 1, len(theirs))),
-    )
-    for first, last in product(range(len(before) + 1), range(len(behind) + 1)):
-        blocks = [*reversed(before[:first]), theirs[at], *behind[:last]]
-        pieces = tuple(one for one in blocks if isinstance(one, Paragraph))
+    best, found = 0.0, None
+    for pieces in _runs_round(base, at, theirs, taken):
         likeness = fuzz.ratio(base.key, "".join(one.key for one in pieces))
-        if len(pieces) > 1 and likeness > best:
-            best, found = likeness, Pieces(pieces[0].element, pieces)
+        best = best or max(_LIKE, fuzz.ratio(base.key, theirs[at].key) + _GAIN)
+        if likeness > best:
+            best, found = likeness, Pieces(pieces[0].element, tuple(pieces))
     return found
 
 
 def _free(
     theirs: Sequence[Block], taken: Collection[int], positions: range
-) -> list[Block]:
-    found: list[Block] = []
+) -> list[Paragraph]:
+    """A person's own paragraphs that follow on one another."""
+    found: list[Paragraph] = []
     for position in positions[:_MOST]:
-        if position in taken or not isinstance(theirs[position], Paragraph):
+        block = theirs[position]
+        if position in taken or not isinstance(block, Paragraph):
             break
-        found.append(theirs[position])
+        found.append(block)
     return found
 
 
@@ -102,9 +100,8 @@ def joined_into(base: Block, theirs: Sequence[Block]) -> Paragraph | None:
     if not isinstance(base, Paragraph) or len(base.key) < _SHORTEST:
         return None
     paragraphs = (one for one in theirs if isinstance(one, Paragraph))
-    return next(
-        (one for one in paragraphs if base.key in one.key and base.key != one.key), None
-    )
+    holding = (one for one in paragraphs if base.key in one.key)
+    return next((one for one in holding if one.key != base.key), None)
 
 
 def reads_now(paragraphs: Sequence[Paragraph]) -> str:

@@ -69,13 +69,12 @@ def place_block(
 
     position: its own among the blocks of ours; counterparts: those of theirs, by positions of ours.
     """
-    there = [n for n, one in counterparts.items() if one.getparent() is not None]
-    before = max((n for n in there if n < position), default=None)
-    behind = min((n for n in there if n > position), default=None)
-    if before is not None:
-        counterparts[before].addnext(new)
-    elif behind is not None:
-        counterparts[behind].addprevious(new)
+    standing = {n for n, one in counterparts.items() if one.getparent() is not None}
+    before = [n for n in standing if n < position]
+    if before:
+        counterparts[max(before)].addnext(new)
+    elif standing:
+        counterparts[min(standing)].addprevious(new)
     elif home.tag in _MAY_BE_APPENDED:
         home.append(new)
     else:

@@ -36,7 +36,6 @@ from reportgen.readback.read.blocks import (
     Holder,
     Paragraph,
     Table,
-    blocks_in,
 )
 
 _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")
@@ -70,9 +69,8 @@ class BlockMerger:
         self._carry_into_own(match, where)
         new = NewBlocks(match, pieces, self.style_map, self.log)
         new.insert_all(where, home)
-        for text in renumber(
-            tuple(blocks_in(home)), ours, new.counterparts, match.printed_elements()
-        ):
+        printed = match.printed_elements()
+        for text in renumber(home, ours, new.counterparts, printed):
             self.log.changed("重排编号", where, text)
 
     def _merge_if_cut(

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 
-from lxml import etree
-
 from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding
 from reportgen.ooxml.lint import number_ids, style_ids
@@ -58,7 +56,7 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     new = printed if base == ours else open_document(ours, file)
     log = MergeLog(file, Comments(edited).add_to_paragraph)
     merger = BlockMerger(log, _style_map(edited))
-    body = printed.body, edited.body, new.body
+    body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
     merge_charts(log, printed, edited, new)
@@ -74,18 +72,18 @@ def _style_map(edited: Document) -> StyleMap:
     return StyleMap(styles, numbers, next_id=count(first))
 
 
-_Trees = tuple[etree._Element, etree._Element, etree._Element]  # base, theirs, ours
+_Stories = tuple[Box, Box, Box]  # base, theirs, ours
 
 
 def _merge_story(
-    merger: BlockMerger, edited: Document, part: str, trees: _Trees, where: str
+    merger: BlockMerger, edited: Document, part: str, stories: _Stories, where: str
 ) -> None:
     """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
     log = merger.log
     log.touched = False
-    base, theirs, ours = (text_boxes(one) for one in trees)
+    base, theirs, ours = (text_boxes(one.element) for one in stories)
     to_theirs, to_ours = align(base, theirs), align(base, ours)
-    _merge_container(merger, Box(trees[0]), Box(trees[1]), Box(trees[2]), where)
+    _merge_container(merger, *stories, where)
     for number in sorted(to_theirs.keys() & to_ours.keys()):
         box, typed, new = base[number], theirs[to_theirs[number]], ours[to_ours[number]]
         _merge_container(merger, box, typed, new, f"{where}文本框")
@@ -118,5 +116,5 @@ def _merge_headers_footers(
     now = {own: part for _, own, part in header_footer_pairs(printed, new)}
     for where, own, there in header_footer_pairs(printed, edited):
         if own in now:
-            trees = printed.tree(own), edited.tree(there), new.tree(now[own])
-            _merge_story(merger, edited, there, trees, where)
+            stories = printed.story(own), edited.story(there), new.story(now[own])
+            _merge_story(merger, edited, there, stories, where)

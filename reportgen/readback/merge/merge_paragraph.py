@@ -73,23 +73,23 @@ def _fill_blanks(
 ) -> MergeOutcome | None:
     """Fills the blanks that are filled now where a person left them blank; None where more than blanks has changed."""
     typed, new = filled(base.line, theirs.line), filled(base.line, ours.line)
-    if not base.line.empty or not typed or not new:
+    if not typed or not new:
         return None
-    changed, conflict = False, False
+    outcome = MergeOutcome.KEPT
+    is_conflict = False
     for at in sorted(typed, reverse=True):
         held, due = theirs.text[slice(*typed[at])], ours.text[slice(*new[at])]
-        if held and due:
-            conflict |= not _is_same_text(held, due)
-        elif due:
+        if due and not held:
             replace_text(read_line(theirs.element), *typed[at], due)
-            changed = True
-    if conflict:
-        return MergeOutcome.CONFLICT
-    return MergeOutcome.FIGURES if changed else MergeOutcome.KEPT
+            outcome = MergeOutcome.FIGURES
+        is_conflict |= _contradict(held, due)
+    return MergeOutcome.CONFLICT if is_conflict else outcome
 
 
-def _is_same_text(held: str, due: str) -> bool:
-    return alike(held) == alike(due) or same_amount(held, due)
+def _contradict(held: str, due: str) -> bool:
+    """Whether a person filled a blank with something else than the data."""
+    is_same = alike(held) == alike(due) or same_amount(held, due)
+    return bool(held and due) and not is_same
 
 
 def _rename_values(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> MergeOutcome:
@@ -113,13 +113,18 @@ def _rewrite(
     """Puts our text into an untouched paragraph; the look that a person gave it stays."""
     looks = looks_of(theirs)
     is_as_printed = not looks or looks == looks_of(base)
-    are_plain = is_plain(theirs.element) and is_plain(ours.element)
-    if are_plain and (is_as_printed or len(looks) == 1):
+    has_one_look = is_as_printed or len(looks) == 1
+    if has_one_look and is_plain(theirs.element) and is_plain(ours.element):
         new = style_map.copied(ours.element)
         if new is not None:  # a link is not plain, so there is always one
             replace_runs(theirs.element, new, keep_look=not is_as_printed)
         return
     carry_figures(theirs, [base], [ours])
+    _retype(theirs, ours)
+
+
+def _retype(theirs: Paragraph, ours: Paragraph) -> None:
+    """Changes what differs from our text, run by run."""
     now = read_line(theirs.element).text
     changes = SequenceMatcher(None, now, ours.text, autojunk=False).get_opcodes()
     for tag, start, end, from_, to in reversed(changes):

@@ -12,9 +12,10 @@ from reportgen.readback.compare.numbering import (
     list_number,
     printed_series,
 )
-from reportgen.readback.read.blocks import Block
+from reportgen.readback.read.blocks import Block, blocks_in
 from reportgen.readback.read.paragraph_text import read_line, replace_text
 
+_LEAST = 2  # a paragraph that stands alone has no number
 _Elements = frozenset[etree._Element]
 
 
@@ -28,64 +29,63 @@ class _Item:
 
 
 def renumber(
-    blocks: Sequence[Block],
+    home: etree._Element,
     ours: Sequence[Block],
     counterparts: Mapping[int, etree._Element],
     printed: _Elements,
 ) -> Iterator[str]:
-    """Renumbers each series of ours in `blocks`, the container as it is merged; yields the texts that changed.
+    """Renumbers each series of ours in `home`, the container as it is merged; yields the texts that changed.
 
-    counterparts: the elements in `blocks` that are those of ours, by position. printed: all that was ever printed
-    there; the rest is a person's own, keeps the numbers that it has, and counts.
+    counterparts: the elements in it that are those of ours, by position. printed: all that was ever printed there;
+    the rest is a person's own, keeps the numbers that it has, and counts.
     """
-    series = [
-        [counterparts[n] for n in positions if n in counterparts]
-        for positions in printed_series(ours)
-    ]
-    every = frozenset(element for one in series for element in one)
-    for positions, own in zip(printed_series(ours), series, strict=True):
-        number = list_number(ours[positions[0]].text)
-        if not own or number is None:
-            continue
-        region = _region(blocks, frozenset(own), number.style, printed)
-        others = every - frozenset(own)
-        items = list(_items(region, number.style, printed, others))
+    if len(ours) < _LEAST:
+        return
+    blocks = tuple(blocks_in(home))
+    there: set[etree._Element] = set(counterparts.values())
+    for positions in printed_series(ours):
+        own = {counterparts[n] for n in positions if n in counterparts}
+        region = _region(blocks, own, printed)
+        style = _style(ours[positions[0]])
+        items = list(_items(region, style, printed, there - own))
         if len(items) == 1 < len(positions):
             yield from _without_number(items[0])
         else:
             yield from _counted_on(items)
 
 
+def _style(block: Block) -> str:
+    number = list_number(block.text)
+    return number.style if number else ""
+
+
 def _region(
-    blocks: Sequence[Block], own: _Elements, style: str, printed: _Elements
+    blocks: Sequence[Block], own: set[etree._Element], printed: _Elements
 ) -> Sequence[Block]:
-    """The blocks from the first to the last of a series, with a person's own of its style right before and behind."""
-
-    def goes_on(position: int) -> bool:
-        if not 0 <= position < len(blocks) or blocks[position].element in printed:
-            return False
-        number = list_number(blocks[position].text)
-        return number is not None and number.style == style
-
+    """The blocks from the first to the last of a series, with a person's own right before and behind it."""
     places = [n for n, block in enumerate(blocks) if block.element in own]
     if not places:
         return ()
     first, last = places[0], places[-1]
-    while goes_on(first - 1):
+    while first > 0 and blocks[first - 1].element not in printed:
         first -= 1
-    while goes_on(last + 1):
+    while last + 1 < len(blocks) and blocks[last + 1].element not in printed:
         last += 1
     return blocks[first : last + 1]
 
 
 def _items(
-    region: Sequence[Block], style: str, printed: _Elements, others: _Elements
+    region: Sequence[Block],
+    style: str,
+    printed: _Elements,
+    others: set[etree._Element],
 ) -> Iterator[_Item]:
+    """The numbered paragraphs among them, but for those that print otherwise."""
     for block in region:
         number = list_number(block.text)
-        is_of_style = number is not None and number.style == style
-        if number and is_of_style and block.element not in others:
-            yield _Item(block.element, number, block.element in printed)
+        if block.element in others or number is None or number.style != style:
+            continue
+        yield _Item(block.element, number, block.element in printed)
 
 
 def _counted_on(items: Sequence[_Item]) -> Iterator[str]:

@@ -21,6 +21,7 @@ _PLAIN_IN_RUNS = frozenset(
         *("noBreakHyphen", "lastRenderedPageBreak"),
     )
 )
+_BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _CURSOR = "_GoBack"  # the bookmark by which Word knows where one stopped to type
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
 
@@ -32,23 +33,21 @@ def is_plain(paragraph: etree._Element) -> bool:
 
 def extras(paragraph: etree._Element) -> Counter[str]:
     """What a paragraph holds beside runs of text and our bookmarks: pictures, fields, comments, page breaks."""
+    ours = {one.get(f"{W}id") for one in paragraph if _is_ours(one)}
     found: Counter[str] = Counter()
-    own = set()
     for child in paragraph:
-        tag = str(child.tag)
-        if tag == f"{W}r":
+        if child.tag == f"{W}r":
             found.update(str(one.tag) for one in child if _is_extra(one))
-        elif tag == f"{W}bookmarkStart" and _is_ours(child):
-            own.add(child.get(f"{W}id"))
-        elif tag == f"{W}bookmarkEnd" and child.get(f"{W}id") in own:
-            continue
-        elif tag not in _PLAIN:
-            found[tag] += 1
-    return found
+        elif child.tag in _BOOKMARKS:
+            found[str(child.tag)] += child.get(f"{W}id") not in ours
+        elif child.tag not in _PLAIN:
+            found[str(child.tag)] += 1
+    return +found
 
 
-def _is_ours(bookmark: etree._Element) -> bool:
-    name = str(bookmark.get(f"{W}name", ""))
+def _is_ours(element: etree._Element) -> bool:
+    """Whether a bookmark of ours begins here, or the one of the cursor."""
+    name = str(element.get(f"{W}name", ""))
     return name.startswith(PREFIX) or name == _CURSOR
 
 

@@ -41,16 +41,20 @@ class ThreeWay:
     def _pair_renamed(self) -> None:
         """Pairs what has other names now that the data say of it what a person had typed: a name that came home."""
         free = [n for n, _ in self.new()]
-        for position, there in self.to_theirs.items() if free else ():
-            block = self.theirs[there]
-            if position in self.to_ours or not block.key:
-                continue
-            same = [n for n in free if type(self.ours[n]) is type(block)]
-            likes = ((fuzz.ratio(block.key, self.ours[n].key), -n) for n in same)
+        gone = [n for n in self.to_theirs if n not in self.to_ours]
+        for position in gone:
+            block = self.theirs[self.to_theirs[position]]
+            likes = ((self._likeness(block, n), -n) for n in free)
             best, found = max(likes, default=(0.0, 0))
             if best >= _SURELY_ONE:
                 self.to_ours[position] = -found
                 free.remove(-found)
+
+    def _likeness(self, typed: Block, position: int) -> float:
+        """How alike a block of theirs is to one of ours."""
+        new = self.ours[position]
+        is_of_kind = type(new) is type(typed)
+        return fuzz.ratio(typed.key, new.key) if typed.key and is_of_kind else 0
 
     def theirs_of(self, position: int) -> Block | None:
         """A block of base as a person left it."""

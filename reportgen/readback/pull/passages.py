@@ -41,24 +41,34 @@ def propose_passage(
 ) -> Iterator[Outcome | PassageChange]:
     """What becomes of `passage`, of which `printed` stood in the paragraph, beside the values `stood`."""
     if printed and not passage.startswith(printed):
-        if not _ends_alike(edit.after, passage):  # else it came home already
-            yield CHANGED_SINCE.of(
-                edit, context.file, field=dotted(passage.section), now=str(passage)
-            )
+        yield from _changed_since(edit, passage, context)
         return
-    for value, before, after in stood:
-        if not value.section and after is not None and differ(before, after):
-            yield from propose_value(value, before, after, edit, context)
+    yield from _typed_over(edit, stood, context)
     if edit.kind == DELETED:
         yield _changed(edit, passage, None, context)
         return
     text = _text_to_write(edit, passage, printed, context)
-    passages = [value for value, _, _ in stood if value.section]
-    if text is None or len(passages) > 1:
+    is_alone = sum(bool(value.section) for value, _, _ in stood) == 1
+    if text is None or not is_alone:
         yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
-        return
-    if text.rstrip("。") != source_text(passage, context).rstrip("。"):
+    elif text.rstrip("。") != source_text(passage, context).rstrip("。"):
         yield _changed(edit, passage, text, context)
+
+
+def _typed_over(edit: Edit, stood: Stood, context: PullContext) -> Iterator[Outcome]:
+    """The figures of a passage that read otherwise now."""
+    for value, before, after in stood:
+        if not value.section and after is not None and differ(before, after):
+            yield from propose_value(value, before, after, edit, context)
+
+
+def _changed_since(
+    edit: Edit, passage: Value, context: PullContext
+) -> Iterator[Finding]:
+    """The file has another passage than was printed: nothing is written over it, unless the edit came home already."""
+    if not _ends_alike(edit.after, passage):
+        field = dotted(passage.section)
+        yield CHANGED_SINCE.of(edit, context.file, field=field, now=str(passage))
 
 
 def _changed(

@@ -97,12 +97,15 @@ def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageCha
         yield from propose_row(edit, edit.row, context)
         return
     stood = list(_values_of(edit, context))
-    for value, printed, _ in stood:
-        if value.section:
-            yield from propose_passage(edit, value, printed, stood, context)
-            return
-    if not differ(edit.before, edit.after):
-        return
+    passages = [(value, printed) for value, printed, _ in stood if value.section]
+    if passages:
+        yield from propose_passage(edit, *passages[0], stood, context)
+    elif differ(edit.before, edit.after):
+        yield from _of_values(edit, stood, context)
+
+
+def _of_values(edit: Edit, stood: Stood, context: PullContext) -> Iterator[Outcome]:
+    """What an edit outside the passages comes to: fixed text, or values."""
     changed = _typed_over(edit, stood)
     for value, before, after in changed:
         yield from propose_value(value, before, after or "", edit, context)
@@ -120,13 +123,10 @@ def _values_of(edit: Edit, context: PullContext) -> Iterator[StoodValue]:
 def _typed_over(edit: Edit, stood: Stood) -> Stood:
     """The values with another text than before; the only one of a paragraph also where its bookmark is lost."""
     changed = [
-        (value, before, after)
-        for value, before, after in stood
-        if after is not None and differ(before, after)
+        one for one in stood if differ(one[1], one[1] if one[2] is None else one[2])
     ]
     if changed or len(stood) != 1 or edit.kind == DELETED:
         return changed
     value, before, _ = stood[0]
-    if before.strip() != edit.before.strip():
-        return []
-    return [(value, edit.before, edit.after)]
+    is_all = before.strip() == edit.before.strip()
+    return [(value, edit.before, edit.after)] if is_all else []

@@ -40,15 +40,18 @@ def _own_paragraphs(
 ) -> Iterator[Proposal]:
     """The unit's own paragraphs, each where it stands; all of them where one went or was cut in two."""
     path = context.typed_path(section)
-    stays = all(text and BETWEEN not in text for text in texts.values())
-    if not stays:
+    if not all(map(_is_one_paragraph, texts.values())):
         edited = [texts.get(place, text) for place, text in enumerate(own)]
-        yield _all_of(path, own, [one for one in edited if one])
+        yield _all_of(path, own, list(filter(None, edited)))
         return
     is_one_text = isinstance(context.typed(section), str)
     for place, text in texts.items():
         here = path if is_one_text else (*path, place)
         yield Proposal(Put(here, text or ""), str(own[place]), text or "")
+
+
+def _is_one_paragraph(text: str | None) -> bool:
+    return bool(text) and BETWEEN not in (text or "")
 
 
 def _whole_section(
@@ -65,7 +68,7 @@ def _whole_section(
     now = [
         changed.get(one.path, text) for one, text in zip(passages, before, strict=True)
     ]
-    left = [one for one in now if one]
+    left = list(filter(None, now))
     if before not in (now, left or [_NO_TEXT]):
         yield _all_of(context.typed_path(section), own, left)
 

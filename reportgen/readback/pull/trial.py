@@ -20,19 +20,19 @@ _Refused = tuple[Proposal, str]
 
 def taken(loaded: LoadedUnit, pulled: Pulled, file: str) -> tuple[str, Pulled]:
     """The text of the file with what it takes of `pulled`, and the same with a finding for each value it does not."""
-    kept, findings = [], list(pulled.findings)
-    values = [one for one in pulled.proposals if isinstance(one.put, Put)]
-    while refused := list(_refused(loaded, values)):
-        values = [one for one in values if one not in [two for two, _ in refused]]
-        findings += [_not_taken(one, reason, file) for one, reason in refused]
-    kept = values
+    refused: list[_Refused] = []
+    kept = [one for one in pulled.proposals if isinstance(one.put, Put)]
+    while found := dict(_refused(loaded, kept)):
+        kept = [one for one in kept if one not in found]
+        refused += found.items()
     for row in _rows(pulled.proposals):
-        refused = list(_refused(loaded, [*kept, row]))
-        if refused:
-            findings.append(_not_taken(row, refused[0][1], file))
+        found = dict(_refused(loaded, [*kept, row]))
+        if found:
+            refused.append((row, next(iter(found.values()))))
         else:
-            kept = [*kept, row]
-    return _written(loaded.document, kept), Pulled(kept, findings)
+            kept.append(row)
+    told = [_not_taken(one, reason, file) for one, reason in refused]
+    return _written(loaded.document, kept), Pulled(kept, [*pulled.findings, *told])
 
 
 def _rows(proposals: Sequence[Proposal]) -> list[Proposal]:

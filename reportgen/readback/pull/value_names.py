@@ -15,29 +15,32 @@ def replace_figures(
     """The words of `edit` from `start` to `end`, with a name for each printed value that has one."""
     text = edit.after[:end]
     printed = {mark: before for mark, before, _ in edit.marks}
-    for first, last, mark in sorted(edit.spans, reverse=True):
+    inside = (one for one in edit.spans if start <= one[0] and one[1] <= end)
+    for first, last, mark in sorted(inside, reverse=True):
         value = context.value(mark)
-        is_inside = first >= start and last <= end
-        if value is None or value.section or not is_inside:
+        if value is None or value.section:
             continue
-        before = printed.get(mark, "")
-        if name := value_name(value, passage.path, before, context):
-            put = f"{{{{ {name} }}}}"
-        else:  # a reported one that was typed over goes home to its field as well
-            put = text[first:last] if value.field else before or text[first:last]
-        text = f"{text[:first]}{put}{text[last:]}"
+        typed, before = text[first:last], printed.get(mark, "")
+        name = value_name(value, passage.path, before, context)
+        figure = f"{{{{ {name} }}}}" if name else _figure(value, before, typed)
+        text = f"{text[:first]}{figure}{text[last:]}"
     return text[start:]
+
+
+def _figure(value: Value, printed: str, typed: str) -> str:
+    """A value without a name: a reported one as it was typed, for it goes home to its field; another as printed."""
+    return typed if value.field or not printed else printed
 
 
 def value_name(value: Value, passage: str, printed: str, context: PullContext) -> str:
     """The name by which the passage writes a value; "" where it has none, or would print something else."""
-    if value.strip() != printed.strip() or "|" in value.path:
-        return ""
     owner, _, rest = value.path.partition(".")
-    if not owner.startswith("项目#"):
-        return "" if "#" in value.path else value.path
-    if "#" in rest:
+    is_of_project = owner.startswith("项目#")
+    is_in_row = "#" in (rest if is_of_project else value.path)
+    if is_in_row or value.strip() != printed.strip():
         return ""
+    if not is_of_project:
+        return value.path
     if passage.startswith(f"{owner}."):
         return f"项目.{rest}"
     is_figure = any(char.isdigit() for char in value)

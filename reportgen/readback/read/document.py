@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import Package, read_package
 from reportgen.ooxml.zip_writer import lay_out, write_zip
+from reportgen.readback.read.blocks import Box
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
@@ -24,6 +25,7 @@ class Document:
     added: dict[str, bytes] = field(
         default_factory=dict
     )  # whole parts, new or in the place of old ones
+    _stories: dict[str, Box] = field(default_factory=dict)
 
     def tree(self, part: str) -> etree._Element:
         """The part as a tree; say in `changed` when it was changed."""
@@ -35,6 +37,12 @@ class Document:
         root = self.tree(self.package.main)
         body = root.find(f"{W}body")
         return root if body is None else body
+
+    def story(self, part: str = "") -> Box:
+        """The body, or the header or footer `part`, read once: what is changed in it later is not read again."""
+        if part not in self._stories:
+            self._stories[part] = Box(self.tree(part) if part else self.body)
+        return self._stories[part]
 
     def related(self, kind: str) -> str:
         """The part of that kind that the document has, "" without one."""

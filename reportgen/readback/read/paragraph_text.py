@@ -277,8 +277,6 @@ def replace_text(line: Line, start: int, end: int, text: str) -> None:
 
 
 def _pieces_at(line: Line, start: int, end: int) -> list[Piece]:
-    within = [one for one in line.pieces if one.start < end and one.end > start]
-    if within:
-        return within
-    beginning = [one for one in line.pieces if one.start == start]
-    return beginning[-1:] or [one for one in line.pieces if one.end == start]
+    held = [one for one in line.pieces if one.start < end and one.end > start]
+    held = held or [one for one in line.pieces if one.start == start][-1:]
+    return held or [one for one in line.pieces if one.end == start]

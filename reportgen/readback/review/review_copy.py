@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,6 +31,11 @@ class Notes:
     findings: Sequence[Finding]
     loaded: LoadedUnit
 
+    def of_document(self, name: str) -> list[Finding]:
+        """The findings that show in one document."""
+        own = (one for one in self.findings if one.document == name)
+        return [one for one in own if not one.waived]
+
 
 def notes_of(
     fields: Mapping[str, Value],
@@ -49,94 +54,77 @@ def annotated(docx: bytes, name: str, notes: Notes) -> bytes:
     """
     document = open_document(docx, name)
     comments = Comments(document)
-    marks = _marks(document, notes)
-    for path, where in marks.items():
-        figure = _computed(path, notes)
-        if figure is not None:
-            comments.add(*where, _explained(figure, notes))
-    loose: list[Finding] = []
-    for finding in _findings_in(name, notes):
-        place = _place_of(finding, marks, notes)
-        if place is None:
-            loose.append(finding)
-        else:
-            comments.add(*place, _told(finding))
-    _at_title(document, comments, loose)
+    places = _places(document, notes)
+    for path, place in places.items():
+        figure = notes.figures.get(path)
+        is_typed = notes.loaded.typed(path) is not None
+        if figure and figure.value is not None and not is_typed:
+            comments.add(*place, _explanation(figure, notes))
+    _add_findings(document, comments, notes.of_document(name), places)
     if not (document.changed or document.added):
         return docx
     document.changed.add(document.package.main)
     return document.saved()
 
 
-def _computed(path: FieldPath, notes: Notes) -> Figure | None:
-    """The figure that is printed at `path`; None where it was reported or cannot be computed."""
-    figure = notes.figures.get(path)
-    if figure is None or figure.value is None or _is_typed(path, notes):
-        return None
-    return figure
-
-
-def _findings_in(name: str, notes: Notes) -> list[Finding]:
-    here = [one for one in notes.findings if one.document == name]
-    return [one for one in here if not one.waived]
-
-
 # from this element to that one, children of one paragraph
 _Span = tuple[etree._Element, etree._Element]
 
 
-def _marks(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
+def _places(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
     """The first place in the body at which each field is printed."""
     ends = {one.get(f"{W}id"): one for one in document.body.iter(f"{W}bookmarkEnd")}
     found: dict[FieldPath, _Span] = {}
     for start in document.body.iter(f"{W}bookmarkStart"):
-        name = str(start.get(f"{W}name", ""))
-        one = value_of(notes.fields, name)
-        end = ends.get(start.get(f"{W}id"))
-        if one is None or end is None or end.getparent() is not start.getparent():
-            continue
-        if one.source:
-            found.setdefault(one.source, (start, end))
+        value = value_of(notes.fields, str(start.get(f"{W}name", "")))
+        end = ends.get(start.get(f"{W}id"), start)
+        is_whole = end is not start and end.getparent() is start.getparent()
+        if value is not None and value.source and is_whole:
+            found.setdefault(value.source, (start, end))
     return found
 
 
-def _is_typed(path: FieldPath, notes: Notes) -> bool:
-    return notes.loaded.typed(path) is not None
-
-
-def _explained(figure: Figure, notes: Notes) -> str:
+def _explanation(figure: Figure, notes: Notes) -> str:
     """As `reportgen explain` says it: formula, inputs, where they stand."""
     lines = [f"{figure.label} ＝ {figure.text}", f"公式：{figure.formula}"]
     for one in figure.inputs[:_MOST_INPUTS]:
-        typed = notes.loaded.typed(one.path) is not None
         place = notes.loaded.place(one.path)
-        lines.append(
-            f"{one.label} ＝ {one.text or '（未填）'}"
-            + (f"（{place.file}:{place.line}）" if typed else "")
-        )
+        is_typed = notes.loaded.typed(one.path) is not None
+        where = f"（{place.file}:{place.line}）" if is_typed else ""
+        lines.append(f"{one.label} ＝ {one.text or '（未填）'}{where}")
     if len(figure.inputs) > _MOST_INPUTS:
         lines.append(f"……共 {len(figure.inputs)} 项")
     return "\n".join(lines)
 
 
-def _told(finding: Finding) -> str:
+def _add_findings(
+    document: Document,
+    comments: Comments,
+    findings: Sequence[Finding],
+    places: Mapping[FieldPath, _Span],
+) -> None:
+    by_name = {dotted(path): place for path, place in reversed([*places.items()])}
+    loose: list[Finding] = []
+    for finding in findings:
+        place = next(filter(None, map(by_name.get, _holders(finding.path))), None)
+        if place is None:
+            loose.append(finding)
+        else:
+            comments.add(*place, _finding_text(finding))
+    _at_title(document, comments, loose)
+
+
+def _holders(path: str) -> Iterator[str]:
+    """A field, and the section that it is in: 叙述.存在问题[2] and 叙述.存在问题."""
+    yield path
+    while path.endswith("]") and ("叙述" in path or "." not in path):
+        path = path.rpartition("[")[0]
+        yield path
+
+
+def _finding_text(finding: Finding) -> str:
     line = f"（第{finding.place.line}行）" if finding.place.line else ""
     return f"{finding.severity.label} {finding.code}{line}：{finding.message}"
-
-
-def _place_of(
-    finding: Finding, marks: Mapping[FieldPath, _Span], notes: Notes
-) -> _Span | None:
-    """Where the field of a finding is printed, or the section that it is in."""
-    wanted = finding.path
-    while wanted:
-        for path, place in marks.items():
-            if dotted(path) == wanted:
-                return place
-        if "叙述" not in wanted and "." in wanted:
-            return None
-        wanted = wanted.rpartition("[")[0] if wanted.endswith("]") else ""
-    return None
 
 
 def _at_title(
@@ -147,7 +135,7 @@ def _at_title(
     )
     if paragraph is None or not findings:
         return
-    lines = [_told(one) for one in findings[:_MOST_AT_TITLE]]
+    lines = [_finding_text(one) for one in findings[:_MOST_AT_TITLE]]
     if len(findings) > _MOST_AT_TITLE:
         lines.append(f"……共 {len(findings)} 处，见 问题清单.xlsx")
     comments.add_to_paragraph(paragraph, "\n".join(lines))
