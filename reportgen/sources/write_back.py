@@ -55,11 +55,12 @@ def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
     the file reads as it did but for this value.
     """
     for put in puts:
-        document = _with(document, put)
+        document = written_with(document, put)
     return document.source.text
 
 
-def _with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
+def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
+    """The same with one of them; the document as it is read then."""
     if isinstance(put, Insert):
         wanted = _tree_with_item(document.data, put)
         candidates = _inserting(document, put)

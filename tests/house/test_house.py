@@ -18,8 +18,6 @@ LONG_MODULES = {
     "reportgen.checks.facts.reported_values",
     "reportgen.checks.units.run",
     "reportgen.figures.common",
-    "reportgen.readback.merge.merge_blocks",
-    "reportgen.readback.pull.proposals",
     "reportgen.sources.yaml_tree",
 }
 LONG_FUNCTIONS = {
@@ -27,11 +25,6 @@ LONG_FUNCTIONS = {
     "reportgen.checks.scores.totals.total_score_wrong",
     "reportgen.checks.text.mistyped.amount_mistyped",
     "reportgen.checks.units.department._one_indicator",
-    "reportgen.readback.merge.merge_blocks._cut_or_joined",
-    "reportgen.readback.merge.merge_blocks._insert",
-    "reportgen.readback.pull.proposals._one",
-    "reportgen.readback.pull.proposals._passage",
-    "reportgen.readback.pull.proposals._value",
     "reportgen.view.evaluation._funds",
     "reportgen.view.names.build_view",
 }
