@@ -129,11 +129,9 @@ class ClaimReader:
             *([EXECUTED] if one.done else ()),
         ]
         only, kind = _ONLY.get(one.figure), one.quantity.kind
-        for subject in subjects:
-            for column in columns:
-                for value in subject.amounts.get(column, ()):
-                    if value.kind == kind and only in (None, value.column):
-                        yield value
+        for value in _of_columns(subjects, columns):
+            if value.kind == kind and only in (None, value.column):
+                yield value
 
     def _subjects(self, one: Statement) -> tuple[Subject, ...]:
         """What is named, else the project, else anything in the unit; nothing where the words leave it open."""
@@ -142,12 +140,13 @@ class ClaimReader:
         of_owner = self.reported.of_owner
         if one.subjects:
             return (*one.subjects, *(of_owner[one.owner][:1] if one.carried else ()))
-        if one.whole:
-            return tuple(of_owner[None])
-        known_elsewhere = one.figure == "资金" or self.reported.equal(one.quantity)
-        if one.owner is None and known_elsewhere:
+        if one.owner is None and not one.whole and self._is_of_anything(one):
             return ()
-        return tuple(of_owner[one.owner])
+        return tuple(of_owner[None if one.whole else one.owner])
+
+    def _is_of_anything(self, one: Statement) -> bool:
+        """Whether the unit may speak of any project or row: 资金, or an amount that is reported somewhere."""
+        return one.figure == "资金" or self.reported.equal(one.quantity) is not None
 
     def heads(self, one: Statement) -> Iterator[ReportedValue]:
         """How many persons or offices the unit reports."""
@@ -202,6 +201,14 @@ FIGURES: dict[str, _Expected] = {
 def _spoken_of(one: Statement) -> Owner:
     """The project that is named, else that of the paragraph."""
     return one.subjects[0].owner if one.subjects else one.owner
+
+
+def _of_columns(
+    subjects: Iterable[Subject], columns: Iterable[str]
+) -> Iterator[ReportedValue]:
+    for subject in subjects:
+        for column in columns:
+            yield from subject.amounts.get(column, ())
 
 
 def _has_total(subject: Subject) -> bool:

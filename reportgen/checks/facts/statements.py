@@ -145,10 +145,10 @@ class StatementReader:
                 unclear = unclear or _is_unclear(label, before)
                 continue
             statement = last
-            if _names_nobody(statement):
+            if _names_nobody(last):
+                statement = replace(last, subjects=carried, carried=bool(carried))
                 if unclear:
                     continue
-                statement = replace(last, subjects=carried, carried=bool(carried))
             carried = statement.subjects or carried
             unclear = statement.figure == _NUMBER_OF
             if not _is_of_others(before, statement, self.unit.year):
@@ -164,17 +164,12 @@ class StatementReader:
         figure = self.words.figures.get(word, "")
         rows = tuple(self.reported.rows.get(word, ()))
         lead, subjects = self._subjects(lead.rpartition("：")[2], word, passage)
-        leading = [_LEAD]
-        if rows and not figure and not subjects:
-            leading.append(_VERB)
-        rate_of_project = figure == _RATE and lead.endswith("项目")
-        if rows or rate_of_project or passage.block.project is not None:
-            leading.append(_OF_PROJECT)
-        if not self._only_leads_up(lead, leading):
-            return None
         whole = bool(_OWN.search(lead)) or self.unit.name in lead
         done = _DONE.search(lead) is not None
-        return Statement(passage, one, word, figure, rows, subjects, whole, done)
+        statement = Statement(passage, one, word, figure, rows, subjects, whole, done)
+        return (
+            statement if self._only_leads_up(lead, _leading(statement, lead)) else None
+        )
 
     def _longest(self, label: str) -> str:
         """The longest word for a figure, or name, that a label ends with."""
@@ -219,6 +214,17 @@ class StatementReader:
         return True
 
 
+def _leading(one: Statement, lead: str) -> list[re.Pattern[str]]:
+    """What may stand in front of a statement."""
+    leading = [_LEAD]
+    if one.rows and not one.figure and not one.subjects:
+        leading.append(_VERB)
+    rate_of_project = one.figure == _RATE and lead.endswith("项目")
+    if one.rows or rate_of_project or one.owner is not None:
+        leading.append(_OF_PROJECT)
+    return leading
+
+
 def _names_nobody(one: Statement) -> bool:
     return bool(one.figure) and not one.subjects and not one.whole
 
@@ -245,16 +251,20 @@ def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | N
 def _is_of_others(before: str, one: Statement, year: str) -> bool:
     """Whether the sentence speaks of another year, of a part or of a body below this one."""
     before = before[: before.rfind(one.word)]
-    other_years = (found for found in _YEAR.findall(before) if found != year)
-    if any(other_years) or OTHER_TIMES.search(before):
-        return True
-    if one.figure in _GROWING and _PART_OF_YEAR.search(before):
+    if _is_of_another_time(before, one.figure, year):
         return True
     part = _PARTS.search(before)
     if part is None:
         return False
     of_ours = bool(one.subjects) or one.figure in _PERSONS
     return part[0] != "其中" or not of_ours
+
+
+def _is_of_another_time(before: str, figure: str, year: str) -> bool:
+    other_years = (found for found in _YEAR.findall(before) if found != year)
+    if any(other_years) or OTHER_TIMES.search(before):
+        return True
+    return figure in _GROWING and _PART_OF_YEAR.search(before) is not None
 
 
 def rows_of(statement: Statement) -> list[IndicatorRow]:

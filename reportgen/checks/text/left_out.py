@@ -41,12 +41,17 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
         叙述: {产出指标完成情况: 各项工作按计划开展。}
     """
     for section in facts.sections:
-        words = facts.words.indicator_sections
-        word = next((word for word in words if word in section.name), "")
-        rows = _rows(facts, section, word) if word else []
+        rows = _rows_of_section(facts, section)
         left = [row for row in rows if not _is_covered(row, section)]
         if left and (len(left) == len(rows) or not _is_of_projects(section, rows)):
             yield _left_out(section, left)
+
+
+def _rows_of_section(facts: Facts, section: ProseSection) -> list[IndicatorRow]:
+    for word in facts.words.indicator_sections:
+        if word in section.name:
+            return _rows(facts, section, word)
+    return []
 
 
 def _rows(facts: Facts, section: ProseSection, word: str) -> list[IndicatorRow]:

@@ -146,14 +146,12 @@ def _difference(one: str, other: str) -> str:
     unlike = [
         pair for pair in enumerate(zip(one, other, strict=True)) if len({*pair[1]}) > 1
     ]
-    if any("." in pair for _, pair in unlike):
+    if not unlike or any("." in pair for _, pair in unlike):
         return ""
+    (first, pair), (last, other_pair) = unlike[0], unlike[-1]
     if len(unlike) == 1:
         return _ONE_DIGIT
-    if len(unlike) != 2:
-        return ""
-    (first, pair), (last, other_pair) = unlike
-    neighbours = not one[first + 1 : last].strip(".")
+    neighbours = len(unlike) == 2 and not one[first + 1 : last].strip(".")
     return _TURNED if neighbours and pair == other_pair[::-1] else ""
 
 

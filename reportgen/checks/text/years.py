@@ -65,13 +65,17 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
     before, sentence = _sentence(text, match.start())
-    opens = not before or before[-1] in _OPENS or before in _LEADS
-    if not opens or any_of(facts.words.history_terms).search(sentence):
+    if not _is_opening(before) or any_of(facts.words.history_terms).search(sentence):
         return False
     if _PROBLEM in block.section:
         return True
     of_this_year = has_word(sentence, (f"{year}年", *_THIS_YEAR))
     return not of_this_year and _OWN.match(text, match.end()) is not None
+
+
+def _is_opening(before: str) -> bool:
+    """Whether a sentence or a clause begins there."""
+    return not before or before[-1] in _OPENS or before in _LEADS
 
 
 def _sentence(text: str, start: int) -> tuple[str, str]:

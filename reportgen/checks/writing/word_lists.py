@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import has_word, row_label
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import TextIndex, any_of
 from reportgen.checks.rule import ADVICE, Problem, at, rule
-from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
@@ -92,20 +91,22 @@ def _all_done(facts: Facts) -> Iterator[Problem]:
 
 def _undone(facts: Facts, project: int | None) -> Iterator[str]:
     """What was not reached, in the forms; then what another paragraph says of it."""
-    whole = facts.figures.evaluations
-    for one in whole if project is None else (facts.figures.projects[project],):
-        missed = (row for row in one.indicators if row.reached is False)
-        for row in missed:
-            yield f"{_of(facts, one)}「{row_label(row.indicator)}」没有达到指标值"
+    for table in facts.tables if project is None else (facts.tables[project + 1],):
+        for row in table.rows:
+            if row.figures.reached is False:
+                yield f"{_of(facts, row.owner)}「{row.label}」没有达到指标值"
+    yield from _undone_in_text(facts, project)
+
+
+def _undone_in_text(facts: Facts, project: int | None) -> Iterator[str]:
     for block, match in facts.paragraph_text.hits(_PERCENT_DONE):
-        if block.project == project and has_word(
-            block.text, facts.words.undone_phrases
-        ):
+        undone = has_word(block.text, facts.words.undone_phrases)
+        if undone and block.project == project:
             yield f"「{block.section}」写“{shortened(match.group())}”"
 
 
-def _of(facts: Facts, one: EvaluationFigures) -> str:
-    return f"「{facts.unit.projects[int(one.path[1])].name}」项目的" if one.path else ""
+def _of(facts: Facts, owner: int | None) -> str:
+    return "" if owner is None else f"「{facts.unit.projects[owner].name}」项目的"
 
 
 @rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")
