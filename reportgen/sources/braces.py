@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.sources.characters import shown
-from reportgen.sources.marks import ODD_BLANK, blank_name, key_at
+from reportgen.sources.marks import LOOK_AT, ODD_BLANK, blank_name, key_at
 from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 _STOP = re.compile(r"[\[\]{}\"',#\n｛｝［］]")
@@ -286,7 +286,9 @@ class _Reader:
 
     def _wide_comma(self, value: int, at: int, after: int) -> None:
         left = self.text[value:at]
-        begin = max(self.text.rfind(sign, 0, value - 1) for sign in "{,｛\n") + 1
+        near = max(0, value - LOOK_AT)
+        found = [self.text.rfind(sign, near, value - 1) for sign in "{,｛\n"]
+        begin = max(near, *found) + (max(found) >= 0)
         key = self.text[begin:value].strip().rstrip(":").strip()
         right = re.split("[:：]", self.text[after : after + 40], maxsplit=1)[0].strip()
         sign = self.text[at]

@@ -196,12 +196,26 @@ def broken(times: int) -> Iterator[str]:
         yield '  说明: "没有结束\n  - {名称: 戊\n'
 
 
-def test_the_time_grows_with_the_text_and_no_faster() -> None:
-    def seconds(text: str) -> float:
+SHAPES: dict[str, Callable[[int], str]] = {
+    "slips": lambda times: "".join(broken(times // 20)),
+    "remarks": lambda times: "a: {b # " + "# " * times,
+    "quotes": lambda times: "a: {" + "'x " * times,
+    "braces": lambda times: "a: {b: " + "x{ " * times,
+    "colons": lambda times: "a: {" + "b: c " * times + "}",
+    "commas": lambda times: "a: {" + "，b: c " * times + "}",
+    "open quotes": lambda times: 'a: "\n' + 'b: "\n' * times,
+    "deeper keys": lambda times: "a: 1\n" + "  b: 2\n" * times,
+    "blank lines": lambda times: "a:\n" + "\n" * times + "x\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_time_grows_with_the_text_and_no_faster(shape: str) -> None:
+    def seconds(times: int) -> float:
+        text = SHAPES[shape](times)
         start = process_time()
         find_slips(text)
         return process_time() - start
 
-    text = "".join(broken(400))
-    once, twice = (min(seconds(text * n) for _ in range(3)) for n in (1, 2))
-    assert twice < 3 * once
+    once, thrice = (min(seconds(n) for _ in range(3)) for n in (4000, 12000))
+    assert thrice < 6 * once + 0.02
