@@ -23,6 +23,11 @@ _IN_FLOW = re.compile(r"[,\[\]{}]")
 _LONGEST_IN_FLOW = (
     20  # characters of an item in a list on one line; paragraphs have a line each
 )
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
 
@@ -218,37 +223,39 @@ def _item_by_item(
     document: YamlDocument, put: Put, spot: Spot
 ) -> Iterator[tuple[int, int, str]]:
     """A list with a line for each item: the items that stay keep their lines and remarks."""
-    text, items = (
-        document.source.text,
-        [one for key, one in (spot.children or {}).items() if isinstance(key, int)],
-    )
-    starts = [text.rfind("\n", 0, one.start.index) + 1 for one in items]
-    dashes = [
-        text[start : one.start.index] for start, one in zip(starts, items, strict=True)
-    ]
-    if not items or not put.value or any(one.strip() != "-" for one in dashes):
+    text, children = document.source.text, (spot.children or {}).items()
+    items = [one for key, one in children if isinstance(key, int)]
+    if not items or not put.value:
         return
-    end = _line_end(text, items[-1])
-    lines = [
-        text[start:stop].rstrip("\n")
-        for start, stop in zip(starts, [*starts[1:], end], strict=True)
-    ]
+    starts = [text.rfind("\n", 0, one.start.index) + 1 for one in items]
+    bounds = zip(starts, items, strict=True)
+    dashes = {text[start : one.start.index] for start, one in bounds}
     old: Any = document.data
     for step in put.path:
         old = old[step]
-    new: list[str] = []
-    if not all(isinstance(one, str) for one in old):
+    if {one.strip() for one in dashes} != {"-"} or not all(map(_is_text, old)):
         return
-    for tag, first, last, from_, to in SequenceMatcher(
-        None, old, put.value, autojunk=False
-    ).get_opcodes():
-        kept = tag == "equal"
-        new += (
-            lines[first:last]
-            if kept
-            else (dashes[0] + next(_scalars(one, "")) for one in put.value[from_:to])
-        )
-    yield starts[0], end, "\n".join(new)
+    end = _line_end(text, items[-1])
+    spans = zip(starts, [*starts[1:], end], strict=True)
+    lines = [text[start:stop].rstrip("\n") for start, stop in spans]
+    dash = text[starts[0] : items[0].start.index]
+    yield starts[0], end, "\n".join(_item_lines(old, put.value, lines, dash))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _item_lines(
+    old: Sequence[str], new: Sequence[str], lines: list[str], dash: str
+) -> Iterator[str]:
+    """The lines of a list: as they are for the items that stay, written anew for the others."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, first, last, from_, to in matcher.get_opcodes():
+        if tag == "equal":
+            yield from lines[first:last]
+        else:
+            yield from (dash + next(_scalars(one, "")) for one in new[from_:to])
 
 
 def _filling(
@@ -369,28 +376,23 @@ def _shown(put: Put | Insert) -> str:
 
 def encoded(original: bytes, old: str, new: str) -> bytes:
     """`new` as the bytes of the file whose text was `old`: its encoding, its BOM, its line ends, line by line."""
-    if original.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        little = original.startswith(codecs.BOM_UTF16_LE)
-        bom, encoding = original[:2], "utf-16-le" if little else "utf-16-be"
-    else:
-        bom, encoding = (
-            (codecs.BOM_UTF8 if original.startswith(codecs.BOM_UTF8) else b""),
-            "utf-8",
-        )
+    known = ((bom, name) for bom, name in _BOMS if original.startswith(bom))
+    bom, encoding = next(known, (b"", "utf-8"))
     typed = re.split(r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding))
-    before, after = old.split("\n"), new.split("\n")
     ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
-    usual = "\r\n" if any(end == "\r\n" for end in ends) else "\n"
-    lines: list[str] = []
-    for tag, start, stop, from_, to in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        for n in range(from_, to):
-            same = start + n - from_
-            kept = (
-                ends[same]
-                if (tag == "equal" or same < stop) and same < len(ends)
-                else usual
-            )
-            lines.append(after[n] + (kept or usual if n + 1 < len(after) else ""))
-    return bom + "".join(lines).encode(encoding)
+    usual = "\r\n" if "\r\n" in ends else "\n"
+    lines = new.split("\n")
+    kept = [end or usual for end in _kept_ends(old.split("\n"), lines, ends)]
+    kept[-1] = ""
+    text = "".join(map("".join, zip(lines, kept, strict=True)))
+    return bom + text.encode(encoding)
+
+
+def _kept_ends(
+    before: list[str], after: list[str], ends: list[str]
+) -> Iterator[str | None]:
+    """For each line as it is now the end of the line that it was; None for a new one."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for _, start, stop, from_, to in matcher.get_opcodes():
+        for same in range(start, start + to - from_):
+            yield ends[same] if same < min(stop, len(ends)) else None
