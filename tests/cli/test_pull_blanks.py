@@ -268,3 +268,24 @@ def test_who_signs_the_form_of_a_project_is_told_there_alone(
         "经办人员乙",
         None,
     ]
+
+
+def test_a_line_of_a_text_with_several_is_left_to_a_person(
+    unit: Callable[..., Path], reportgen: Run
+) -> None:
+    file = unit(
+        more="年度目标:\n  预期目标: |\n    保障运转\n    厉行节约\n指标: [{三级: 讲座}]\n"
+    )
+    before = file.read_text(encoding="utf-8")
+    reportgen("build", file)
+    form = next(Path("outputs").rglob("2 *.docx"))
+    document = Document(str(form))
+    for cell in document.tables[0]._cells:
+        for run in (run for one in cell.paragraphs for run in one.runs):
+            run.text = run.text.replace("厉行节约", "厉行节约办事")
+    document.save(str(form))
+
+    told = reportgen("pull", form, "--apply")
+
+    assert "请自行改填报文件" in told.out
+    assert file.read_text(encoding="utf-8") == before

@@ -99,9 +99,17 @@ def _refused_by_text(
         return CHANGED_SINCE.of(edit, file, field=field, now=str(value))
     if not after:
         return EMPTIED.of(edit, file, field=field)
-    if not isinstance(context.typed(value.field), (str, type(None))):
+    is_text = isinstance(context.typed(value.field), (str, type(None)))
+    if not is_text or _shares_its_text(value.field, context):
         return NOT_REPORTED.of(edit, file, what="改动的", cure=BY_HAND)
     return None
+
+
+def _shares_its_text(field: FieldPath, context: PullContext) -> bool:
+    """Whether a paragraph was typed as a line among others of one text (after |): alone it would replace them."""
+    listed = context.typed(field[:-1]) if isinstance(field[-1], int) else None
+    texts = [listed] if isinstance(listed, str) else listed or ()
+    return any("\n" in str(one).strip() for one in texts)
 
 
 def _computed(figure: Figure | None, edit: Edit, context: PullContext) -> Finding:
