@@ -31,20 +31,22 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
     paid, floor = facts.pack.limits.paid, facts.pack.limits.progress
     if paid is None or floor is None:
         return
-    told = facts.words.payment_terms
     for one in facts.figures.evaluations:
         rate = one.funds.execution_rate.value
         if rate is None or rate < paid:
             continue
         behind = [(row, done) for row, done in _unfinished(one) if done < floor]
-        if behind and not any(
-            has_word(row.indicator.deviation, told) for row, _ in behind
-        ):
-            shown = "、".join(
-                f"「{row_label(row.indicator)}」完成{percent(done)}"
-                for row, done in behind
+        if behind and not any(_is_agreed(facts, row) for row, _ in behind):
+            shown = (
+                f"「{row_label(row.indicator)}」完成{percent(n)}" for row, n in behind
             )
-            yield at(*one.path, "资金", "全年执行数", rate=percent(rate), behind=shown)
+            path = (*one.path, "资金", "全年执行数")
+            yield at(*path, rate=percent(rate), behind="、".join(shown))
+
+
+def _is_agreed(facts: Facts, row: IndicatorFigures) -> bool:
+    """Whether the row says that payment before the work is done was agreed."""
+    return has_word(row.indicator.deviation, facts.words.payment_terms)
 
 
 def _unfinished(one: EvaluationFigures) -> Iterator[tuple[IndicatorFigures, Decimal]]:

@@ -66,29 +66,28 @@ def _table(
     every_column: bool = False,
 ) -> Iterator[Problem]:
     """Each column of a table; one that no row fills in is not in use, unless the form prints it (`every_column`)."""
-    if not rows and not every_column:
-        return
     for column, field in _COLUMNS:
         stated: Reported | None = getattr(whole, field)
-        if stated is None:
+        parts = _amounts(rows, field)
+        if stated is None or not (parts or every_column):
             continue
-        parts = [
-            (row.row.name, amount)
-            for row in rows
-            if (amount := getattr(row.row, field)) is not None
-        ]
-        if not parts and not every_column:
-            continue
-        holes = [
-            row for row in rows if getattr(row.row, field) is None and _in_use(row.row)
-        ]
-        difference = list(
-            amounts_do_not_add(stated, (*path, column), label, column, parts)
-        )
+        place = (*path, column)
+        difference = list(amounts_do_not_add(stated, place, label, column, parts))
+        holes = [row for row in rows if _is_hole(row.row, field)]
         if difference and holes:
             yield from (_hole(row, column) for row in holes)
         elif parts:
             yield from difference
+
+
+def _amounts(rows: Sequence[RowFigures], field: str) -> list[tuple[str, Reported]]:
+    """The names and amounts of the rows that fill in the column."""
+    given = ((row.row.name, getattr(row.row, field)) for row in rows)
+    return [(name, amount) for name, amount in given if amount is not None]
+
+
+def _is_hole(row: FundsRow, field: str) -> bool:
+    return getattr(row, field) is None and _in_use(row)
 
 
 def amounts_do_not_add(
@@ -155,29 +154,19 @@ def _projects(facts: Facts) -> Iterator[Problem]:
 
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
-    projects = _all_projects(facts)
+    projects, largest = _all_projects(facts), facts.pack.limits.largest_rate
+    impossible = any(overspent(one.funds, largest) for one in projects)
     for row in project_rows(facts):
         for column, field in _COLUMNS:
             stated = getattr(row.row, field)
-            parts = [(one.name, getattr(one.funds, field)) for one in projects]
-            wrong = [
-                one
-                for one in projects
-                if overspent(one.funds, facts.pack.limits.largest_rate)
-            ]
-            if (
-                stated is None
-                or not parts
-                or any(amount is None for _, amount in parts)
-            ):
+            given = [(one.name, getattr(one.funds, field)) for one in projects]
+            parts = [(name, amount) for name, amount in given if amount is not None]
+            in_doubt = field == "executed" and impossible
+            if stated is None or not parts or len(parts) < len(given) or in_doubt:
                 continue
-            if not (field == "executed" and wrong):
-                yield from map(
-                    _fewer,
-                    amounts_do_not_add(
-                        stated, (*row.path, column), "「项目支出」", column, parts
-                    ),
-                )
+            place = (*row.path, column)
+            found = amounts_do_not_add(stated, place, "「项目支出」", column, parts)
+            yield from map(_fewer, found)
 
 
 def _all_projects(facts: Facts) -> tuple[Project, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
@@ -99,26 +99,24 @@ def _compared(
     if stated is None or not known:
         return
     below = sum((number for _, number in known), Decimal(0))
-    total, off = below + (own or 0), half * (len(known) + 1)
+    slack = half * (len(known) + 1)
     shown: dict[str, Any] = {
         "label": label,
         "stated": plain(stated),
         "below": plain(below),
         "parts": _parts(known),
     }
-    if own is not None and len(known) == len(parts):
-        if abs(stated - total) > off:
-            difference = plain(abs(stated - total))
-            yield at(
-                *path,
-                message=_SUM,
-                own=plain(own),
-                total=plain(total),
-                off=difference,
-                **shown,
-            )
-    elif stated < below - off:
-        yield at(*path, message=_LESS, **shown)
+    if own is None or len(known) < len(parts):
+        if stated < below - slack:
+            yield at(*path, message=_LESS, **shown)
+        return
+    total = below + own
+    if abs(stated - total) > slack:
+        off = plain(abs(stated - total))
+        own_shown, total_shown = plain(own), plain(total)
+        yield at(
+            *path, message=_SUM, own=own_shown, total=total_shown, off=off, **shown
+        )
 
 
 def _parts(known: Sequence[tuple[str, Decimal]]) -> str:
@@ -127,104 +125,89 @@ def _parts(known: Sequence[tuple[str, Decimal]]) -> str:
     return named + (f"等{len(known)}个单位" if len(known) > _NAMED else "")
 
 
+class _Below(NamedTuple):
+    """One indicator of a unit below: whose, its actual, and the budget that weighs it."""
+
+    unit: str
+    actual: Target
+    money: Decimal
+
+
 def _indicators(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
     """An indicator that the units report too: the sum of theirs, or between them where it is a rate."""
     for position, one in enumerate(facts.unit.indicators):
-        if (
-            one.actual is None
-            or one.actual.value is None
-            or one.target is None
-            or not one.target.quantitative
-        ):
+        path = ("指标", position, "实际值")
+        target, actual = one.target, one.actual
+        if target is None or actual is None or not target.quantitative:
             continue
+        stated = actual.value_in(target.measure)
         rows = list(_rows_below(one, department))
-        ours = next(
-            (
-                row
-                for row in own.indicators
-                if same_indicator(one, row) and row.actual is not None
-            ),
-            None,
-        )
-        if rows:
-            yield from _one_indicator(one, ("指标", position, "实际值"), rows, ours)
+        known = list(_numbers(rows, target))
+        if stated is None or not rows or len(known) < len(rows):
+            continue
+        ours = _own_actual(one, own)
+        shown: dict[str, Any] = {
+            "name": row_label(one),
+            "stated": actual.text.strip(),
+            "parts": _parts(known),
+        }
+        if is_relative(target):
+            if ours is None and _is_outside(stated, known):
+                yield at(*path, message=_RANGE, severity=WARNING, **shown)
+            continue
+        total = _total(target, rows, ours)
+        if total is not None and _disagrees(stated, total, whole=ours is not None):
+            whose = "下属单位" if ours is None else "本级与下属单位"
+            sum_shown = f"{plain(total)}{target.measure}"
+            yield at(*path, message=_INDICATOR, whose=whose, total=sum_shown, **shown)
 
 
-def _rows_below(
-    one: Indicator, department: Department
-) -> Iterator[tuple[str, Indicator, Decimal]]:
+def _rows_below(one: Indicator, department: Department) -> Iterator[_Below]:
     for below in department.units:
         for row in below.unit.indicators:
             if row.actual is not None and same_indicator(one, row):
-                yield below.unit.name, row, below.unit.funds.revised or Decimal(0)
+                money = below.unit.funds.revised or Decimal(0)
+                yield _Below(below.unit.name, row.actual, money)
 
 
-def _one_indicator(
-    one: Indicator,
-    path: tuple[str | int, ...],
-    rows: Sequence[tuple[str, Indicator, Decimal]],
-    ours: Indicator | None,
-) -> Iterator[Problem]:
-    target, actual = one.target, one.actual
-    if target is None or actual is None:
-        return
-    numbers = [
-        (name, row.actual.value_in(target.measure) if row.actual else None)
-        for name, row, _ in rows
-    ]
-    known = [(name, number) for name, number in numbers if number is not None]
-    stated = actual.value_in(target.measure)
-    if stated is None or len(known) < len(numbers):
-        return
-    shown: dict[str, Any] = {
-        "name": row_label(one),
-        "stated": actual.text.strip(),
-        "parts": _parts(known),
-    }
-    if is_relative(target):
-        values = [number for _, number in known]
-        if (
-            ours is None
-            and len(values) > 1
-            and not min(values) <= stated <= max(values)
-        ):
-            yield at(*path, message=_RANGE, severity=WARNING, **shown)
-        return
-    summed = gathered_value(target, [(row.actual, money) for _, row, money in rows])
-    total = _total(target, summed, ours)
-    if total is not None and (stated < total or (ours is not None and stated != total)):
-        whose = "本级与下属单位" if ours is not None else "下属单位"
-        yield at(
-            *path,
-            message=_INDICATOR,
-            whose=whose,
-            total=f"{plain(total)}{target.measure}",
-            **shown,
-        )
+def _numbers(rows: Sequence[_Below], target: Target) -> Iterator[tuple[str, Decimal]]:
+    for row in rows:
+        number = row.actual.value_in(target.measure)
+        if number is not None:
+            yield row.unit, number
+
+
+def _own_actual(one: Indicator, own: Own) -> Target | None:
+    """What 本级 reports of the same indicator."""
+    rows = (row.actual for row in own.indicators if same_indicator(one, row))
+    return next((actual for actual in rows if actual is not None), None)
+
+
+def _is_outside(stated: Decimal, known: Sequence[tuple[str, Decimal]]) -> bool:
+    values = [number for _, number in known]
+    return len(values) > 1 and not min(values) <= stated <= max(values)
+
+
+def _disagrees(stated: Decimal, total: Decimal, *, whole: bool) -> bool:
+    """Whether the number is not the sum, or less than a sum that lacks 本级."""
+    return stated != total if whole else stated < total
 
 
 def _total(
-    target: Target, below: Target | None, ours: Indicator | None
+    target: Target, rows: Sequence[_Below], ours: Target | None
 ) -> Decimal | None:
+    below = gathered_value(target, [(row.actual, row.money) for row in rows])
     if below is None or below.value is None:
         return None
-    own = (
-        ours.actual.value_in(target.measure)
-        if ours is not None and ours.actual is not None
-        else None
-    )
+    own = ours.value_in(target.measure) if ours is not None else None
     return below.value + (own or Decimal(0))
 
 
 def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
     """A section of problems that says 无, above units that tell of problems."""
     for name, texts in facts.unit.narrative.items():
-        if (
-            "问题" not in name
-            or "说明" in name
-            or not texts
-            or any(map(is_stated, texts))
-        ):
+        about_problems = "问题" in name and "说明" not in name
+        if not about_problems or not texts or any(map(is_stated, texts)):
             continue
         below = [
             f"「{one.unit.name}」"
@@ -232,13 +215,7 @@ def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
             if any(map(is_stated, one.unit.narrative.get(name, ())))
         ]
         if below:
-            told = "、".join(below[:_NAMED]) + (
-                f"等{len(below)}个下属单位" if len(below) > _NAMED else ""
-            )
-            yield at(
-                "叙述",
-                name,
-                message=_PROBLEMS,
-                text="".join(texts).rstrip("。"),
-                below=told,
-            )
+            more = f"等{len(below)}个下属单位" if len(below) > _NAMED else ""
+            told = "、".join(below[:_NAMED]) + more
+            text = "".join(texts).rstrip("。")
+            yield at("叙述", name, message=_PROBLEMS, text=text, below=told)

@@ -10,7 +10,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
-from reportgen.model.unit import Evaluation, FundsRow, Project
+from reportgen.model.unit import Evaluation, Funds, Project
 
 _CENT = Decimal("0.01")
 _ONE = Decimal(1)  # point: means of scores that are closer than that agree
@@ -114,9 +114,9 @@ def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
     funds, changed = whole.evaluation.funds, whole.funds.adjustment.value
     below = [one.funds.adjustment.value for one in facts.figures.projects]
     known = [amount for amount in below if amount is not None]
-    split = any(_adjustment_given(row.row) for row in whole.funds.by_nature)
-    explained = split or is_stated(funds.adjustment_reason)
-    if not changed or not known or len(known) < len(below) or explained:
+    if not changed or not known or len(known) < len(below):
+        return
+    if is_stated(funds.adjustment_reason) or _splits_adjustment(funds):
         return
     total = sum(known, Decimal(0))
     if abs(total - changed) >= _CENT:
@@ -130,8 +130,10 @@ def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _adjustment_given(row: FundsRow) -> bool:
-    return row.initial is not None and row.revised is not None
+def _splits_adjustment(funds: Funds) -> bool:
+    """Whether 按支出性质 says where the change arose."""
+    given = ((row.initial, row.revised) for row in funds.by_nature)
+    return any(None not in amounts for amounts in given)
 
 
 @rule(
@@ -149,15 +151,14 @@ def projects_left_out(facts: Facts) -> Iterator[Problem]:
           - {名称: 人员培训, 资金: {年初预算数: 2, 全年预算数: 2, 全年执行数: 2}}
     """
     least, projects = facts.pack.limits.covered, facts.unit.projects
-    budgets = [one.funds.revised or one.funds.initial for one in projects]
     left = [n for n, one in enumerate(projects) if one.in_report == "否"]
-    partial = 0 < len(left) < len(projects)
-    if least is None or not partial or any(amount is None for amount in budgets):
+    budgets = _budgets(projects)
+    if least is None or budgets is None or not 0 < len(left) < len(projects):
         return
-    amounts = [amount or Decimal(0) for amount in budgets]
-    total = sum(amounts, Decimal(0))
-    covered = total - sum((amounts[n] for n in left), Decimal(0))
+    total = sum(budgets, Decimal(0))
+    covered = total - sum((budgets[n] for n in left), Decimal(0))
     if total and covered / total < least:
+        names = "、".join(f"「{projects[n].name}」" for n in left)
         yield at(
             "项目",
             left[0],
@@ -165,8 +166,20 @@ def projects_left_out(facts: Facts) -> Iterator[Problem]:
             covered=plain(covered),
             total=plain(total),
             share=percent(covered / total),
-            left="、".join(f"「{projects[n].name}」" for n in left),
+            left=names,
         )
+
+
+def _budgets(projects: Sequence[Project]) -> list[Decimal] | None:
+    """The budget of every project; None where one is not reported."""
+    reported: list[Decimal] = []
+    for one in projects:
+        revised = one.funds.revised
+        amount = one.funds.initial if revised is None else revised
+        if amount is None:
+            return None
+        reported.append(amount)
+    return reported
 
 
 @rule(
