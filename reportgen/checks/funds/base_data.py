@@ -64,20 +64,16 @@ def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Iterator[Pro
     known = {*facts.pack.manifest.base_rows, *facts.pack.manifest.base_totals}
     own = [row for row in base.rows if row not in known] if _OTHERS in members else []
     names = [*(one for one in members if one != _OTHERS), *own]
-    rows = [(one, _base_row(base, one)[0]) for one in names]
     if whole is None:
         return
+    rows = [(one, row) for one in names if (row := _base_row(base, one)[0])]
     for column, field in _BASE_COLUMNS:
         stated: Reported | None = getattr(whole, field)
-        parts = [
-            (one, amount)
-            for one, row in rows
-            if row and (amount := getattr(row, field)) is not None
-        ]
+        given = [(one, getattr(row, field)) for one, row in rows]
+        parts = [(one, amount) for one, amount in given if amount is not None]
         if stated is not None and parts:
-            yield from amounts_do_not_add(
-                stated, (*path, column), f"「{name}」", column, parts
-            )
+            place = (*path, column)
+            yield from amounts_do_not_add(stated, place, f"「{name}」", column, parts)
 
 
 def _base_row(base: BaseData, name: str) -> tuple[BaseAmounts | None, FieldPath]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
@@ -133,40 +133,47 @@ def _actuals(
     one: EvaluationFigures, costs: list[_Cost], *, standing_for_all: bool
 ) -> Iterator[Problem]:
     executed = one.evaluation.funds.executed or Decimal(0)
-    amounts = [cost.actual for cost in costs if cost.actual is not None]
-    total, slack = (
-        sum(amounts, Decimal(0)),
-        _slack([cost.row.indicator.actual for cost in costs]),
-    )
+    slack = _slack([cost.row.indicator.actual for cost in costs])
+    known = [cost.actual for cost in costs if cost.actual is not None]
+    total = sum(known, Decimal(0))
+    wrong = _first_wrong(costs, executed, slack, standing_for_all=standing_for_all)
+    if wrong is not None:
+        actual = wrong.row.indicator.actual
+        yield at(
+            *wrong.row.path,
+            "实际值",
+            message="" if standing_for_all else _ITEM,
+            name=row_label(wrong.row.indicator),
+            actual=actual.text if actual else "",
+            executed=plain(executed),
+        )
+    elif total > executed + slack:
+        yield at(
+            *costs[0].row.path,
+            "实际值",
+            message=_SPENT,
+            total=plain(total),
+            parts=_parts((cost.row, cost.actual) for cost in costs),
+            executed=plain(executed),
+            off=plain(total - executed),
+        )
+
+
+def _first_wrong(
+    costs: Sequence[_Cost],
+    executed: Decimal,
+    slack: Decimal,
+    *,
+    standing_for_all: bool,
+) -> _Cost | None:
+    """The first cost that is not what was spent (`standing_for_all`), or more than that."""
     for cost in costs:
-        actual = cost.row.indicator.actual
-        if (
-            cost.actual is None
-            or actual is None
-            or abs(cost.actual - executed) <= slack
-        ):
+        if cost.actual is None:
             continue
-        said: dict[str, Any] = {
-            "name": row_label(cost.row.indicator),
-            "actual": actual.text,
-            "executed": plain(executed),
-        }
-        if standing_for_all:
-            yield at(*cost.row.path, "实际值", **said)
-            return
-        if cost.actual > executed:
-            yield at(*cost.row.path, "实际值", message=_ITEM, **said)
-            return
-    if total > executed + slack:
-        parts = _parts((cost.row, cost.actual) for cost in costs)
-        off = plain(total - executed)
-        shown: dict[str, Any] = {
-            "total": plain(total),
-            "parts": parts,
-            "executed": plain(executed),
-            "off": off,
-        }
-        yield at(*costs[0].row.path, "实际值", message=_SPENT, **shown)
+        over = cost.actual - executed
+        if (abs(over) if standing_for_all else over) > slack:
+            return cost
+    return None
 
 
 def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:

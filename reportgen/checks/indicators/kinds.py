@@ -15,6 +15,7 @@ from reportgen.checks.facts.indicator_text import (
 from reportgen.checks.indicators.kind_system import KindSystem, kind_system
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.model.target import is_named
+from reportgen.model.unit import Evaluation
 
 _RATES = ("率", "比例", "占比")
 _LONG_NAME = 12  # characters; a longer one with a comma is a sentence
@@ -84,20 +85,19 @@ def benefits_not_told(facts: Facts) -> Iterator[Problem]:
     """
     for table in facts.tables:
         one = table.figures
-        written = [
-            name for name, texts in one.evaluation.narrative.items() if any(texts)
-        ]
-        outputs_only = has_word("、".join(written), ["产出"]) and not has_word(
-            "、".join(written), ["效益"]
-        )
         sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
         name = next((name for name in sections if "效益" in name), "")
         owed = any("效益" in row.category for row in table.applicable)
-        if name and outputs_only and owed:
+        if name and owed and _tells_outputs_only(one.evaluation):
             automatic = bool(sections[name].snippets)
             cure = "将由程序按数据成文，请核对" if automatic else f"请补写「{name}」"
             severity = ADVICE if automatic else WARNING
             yield at(*one.path, "叙述", name, severity=severity, name=name, cure=cure)
+
+
+def _tells_outputs_only(one: Evaluation) -> bool:
+    written = "、".join(name for name, texts in one.narrative.items() if any(texts))
+    return "产出" in written and "效益" not in written
 
 
 def _named_rows(facts: Facts) -> Iterator[IndicatorRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.common import CommonFigures, FrameworkFigures
@@ -40,18 +41,21 @@ def value_empty(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 合格率, 实际值: 98%}]
     """
     for table in facts.tables:
-        has_actuals = any(row.actual is not None for row in table.rows)
-        owes_actuals = has_actuals and not facts.declared
+        owes_actuals = not facts.declared and any(row.actual for row in table.rows)
         for row in table.applicable:
-            one = row.indicator
-            without_basis = bool(one.score)  # SCO007
-            not_scored = bool(one.weight) and not facts.declared  # its score is missing
-            if without_basis or not_scored or not is_named(row.name):
+            if not is_named(row.name) or _told_by_score(facts, row):
                 continue
+            unscored = not row.indicator.weight
             if row.target is None:
                 yield at(*row.path, "指标值", name=row.label, field="指标值")
-            elif row.actual is None and owes_actuals and not one.weight:
+            elif row.actual is None and owes_actuals and unscored:
                 yield at(*row.path, "实际值", name=row.label, field="实际值")
+
+
+def _told_by_score(facts: Facts, row: IndicatorRow) -> bool:
+    """Whether its score is told to have no basis (SCO007), or to be missing."""
+    not_scored = bool(row.indicator.weight) and not facts.declared
+    return bool(row.indicator.score) or not_scored
 
 
 @rule(

@@ -81,13 +81,11 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     limit = facts.pack.limits.adjustment_rate
     for one in facts.figures.evaluations if limit is not None else ():
-        funds, changed = one.evaluation.funds, one.funds.adjustment.value
-        if not changed or abs(changed) < _CENT or is_stated(funds.adjustment_reason):
+        changed, rate = one.funds.adjustment.value, one.funds.adjustment_rate.value
+        if not changed or abs(changed) < _CENT or _adjustment_told(facts, one, changed):
             continue
-        if _adjusted_below(facts, one, changed):
-            continue
-        rate = one.funds.adjustment_rate.value
         small = rate is not None and limit is not None and abs(rate) <= limit
+        funds = one.evaluation.funds
         yield at(
             *one.path,
             "资金",
@@ -99,6 +97,11 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
             amount=plain(abs(changed)),
             rate="年初没有预算" if rate is None else percent(abs(rate)),
         )
+
+
+def _adjustment_told(facts: Facts, one: EvaluationFigures, changed: Decimal) -> bool:
+    told = is_stated(one.evaluation.funds.adjustment_reason)
+    return told or _adjusted_below(facts, one, changed)
 
 
 def _adjusted_below(facts: Facts, one: EvaluationFigures, changed: Decimal) -> bool:
