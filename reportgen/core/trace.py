@@ -22,10 +22,15 @@ _NUMBERS = 9 * LEAST_NUMBER
 def item_ids(names: Iterable[str]) -> Iterator[str]:
     """For each row of a list, by what names it, seven characters that stay the same wherever the row stands."""
     seen: dict[str, int] = {}
+    taken: set[str] = set()
     for name in names:
-        seen[name] = number = seen.get(name, 0) + 1
-        typed = name if number == 1 else f"{name}\n{number}"
-        yield f"{crc32(typed.encode('utf-8', 'replace')):07x}"[-7:]
+        one = ""
+        while not one or one in taken:
+            seen[name] = number = seen.get(name, 0) + 1
+            typed = name if number == 1 else f"{name}\n{number}"
+            one = f"{crc32(typed.encode('utf-8', 'replace')):07x}"[-7:]
+        taken.add(one)
+        yield one
 
 
 def row_id(path: str) -> str:

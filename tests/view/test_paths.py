@@ -163,3 +163,12 @@ def test_an_amount_of_the_blank_mark_is_no_value() -> None:
     assert not blank
     assert not blank < 5
     assert blank == "—"
+
+
+def test_rows_whose_names_have_one_checksum_are_told_apart() -> None:
+    first: dict[str, str] = {}
+    for name in map("行{}".format, range(10**6)):
+        (one,) = item_ids([name])
+        if first.setdefault(one, name) != name:
+            break
+    assert len(set(item_ids([first[one], name]))) == 2
