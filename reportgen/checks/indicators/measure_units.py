@@ -165,22 +165,21 @@ def unit_lost(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 物业管理费, 指标值: 52.12万, 实际值: 52.12万}]
     """
-    marked = {
-        row.value_name
-        for row in facts.value_rows
-        if not row.long_term and any(one.target.measure for one in row.values)
-    }
+    annual = [row for row in facts.value_rows if not row.long_term]
+    marked = {row.value_name for row in annual if _has_measure(row)}
     for row in facts.value_rows:
-        bare = [cell for cell in row.values if cell.target.measure in SCALES]
         if row.long_term and row.value_name in marked:
             continue  # said beside its annual indicator
+        bare = [cell for cell in row.values if cell.target.measure in SCALES]
         if bare:
             yield _bare_scale(row, bare)
-        elif not any(cell.target.measure for cell in row.values) and _SHARE_NAME.search(
-            row.value_name
-        ):
+        elif not _has_measure(row) and _SHARE_NAME.search(row.value_name):
             yield from _without_sign(row)
     yield from _scale_lost(facts)
+
+
+def _has_measure(row: IndicatorRow) -> bool:
+    return any(cell.target.measure for cell in row.values)
 
 
 def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:

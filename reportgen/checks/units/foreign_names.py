@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.common_names import is_common
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 
@@ -57,6 +58,9 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
                 yield problem
 
 
+_QUOTES = ("“", '"', "「")
+_EXPENSES = ("费", "经费", "专项资金")
+
 Found = Iterator[tuple[Block, str, Problem]]
 
 
@@ -75,25 +79,22 @@ def _found(
 
 def _quoted(facts: Facts) -> Found:
     """“人大会议费”项目评价得分10分: in quotes, and spoken of as a project or as money."""
-    if (
-        "“" not in facts.paragraph_text.text
-        and '"' not in facts.paragraph_text.text
-        and "「" not in facts.paragraph_text.text
-    ):
+    text = facts.paragraph_text.text
+    if not has_word(text, _QUOTES):
         return
     for block, match in facts.paragraph_text.hits(_QUOTED):
-        name, behind = (
-            match[1],
-            facts.paragraph_text.text[match.end() : match.end() + _NEAR].partition(
-                "\n"
-            )[0],
-        )
-        money = name.endswith(("费", "经费", "专项资金"))
-        if not (money or match[2]) or is_common(facts, name) or facts.own.knows(name):
-            continue
-        if match[2] and not money and not _BUDGET.search(behind):
-            continue  # “一卡通”项目, “雪亮工程”: what a policy is called, no claim that it is this unit's money
-        yield _found(facts, block, name, sure=bool(match[2] or _JUDGED.match(behind)))
+        name, as_project = match[1], bool(match[2])
+        behind = text[match.end() : match.end() + _NEAR].partition("\n")[0]
+        claimed = _claims_money(name, behind, as_project=as_project)
+        if claimed and not is_common(facts, name) and not facts.own.knows(name):
+            sure = as_project or _JUDGED.match(behind) is not None
+            yield _found(facts, block, name, sure=sure)
+
+
+def _claims_money(name: str, behind: str, *, as_project: bool) -> bool:
+    """Whether it is said to be money of the unit; “一卡通”项目, “雪亮工程” are only what a policy is called."""
+    budgeted = as_project and _BUDGET.search(behind) is not None
+    return budgeted or name.endswith(_EXPENSES)
 
 
 def _evaluated(facts: Facts) -> Found:
@@ -124,17 +125,13 @@ def _listed(facts: Facts) -> Found:
         matches = list(_LISTED.finditer(sentence))
         cut = [(match, _without_verb(facts, match[1])) for match in matches]
         for position, (match, name) in enumerate(cut):
-            near = [
-                cut[other]
-                for other in (position - 1, position + 1)
-                if 0 <= other < len(cut)
-            ]
-            if not any(
+            near = cut[max(0, position - 1) : position] + cut[position + 1 :][:1]
+            beside_own = any(
                 _joined(sentence, match, other) and facts.own.is_project(one)
                 for other, one in near
-            ):
-                continue
-            if _plain_name(facts, name) and not facts.own.knows(name):
+            )
+            foreign = _plain_name(facts, name) and not facts.own.knows(name)
+            if beside_own and foreign:
                 yield _found(facts, block, name, sure=False)
 
 

@@ -133,17 +133,12 @@ def extract(
         "own": facts.own.everything,
         "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
     }
-    names = dict.fromkeys(name for names in facts.own.projects for name in names)
     return Extract(
         file=loaded.document.source.path,
         name=unit.name,
         year=unit.year,
         names=tuple(name for name in facts.own.unit if len(name) >= _SHORTEST),
-        projects=tuple(
-            name
-            for name in names
-            if len(name) >= _SHORTEST and not is_common(facts, name)
-        ),
+        projects=tuple(_project_names(facts)),
         waivers=left_for_run(findings, loaded),
         severities=tuple(
             (code, facts.pack.manifest.severities.get(code, ""))
@@ -156,6 +151,14 @@ def extract(
             1,
         ),
     )
+
+
+def _project_names(facts: Facts) -> Iterator[str]:
+    """The names of projects that are told from others by their name, each once."""
+    names = dict.fromkeys(name for names in facts.own.projects for name in names)
+    for name in names:
+        if len(name) >= _SHORTEST and not is_common(facts, name):
+            yield name
 
 
 def _paragraphs(
