@@ -95,7 +95,7 @@ def odd_key(text: str, match: re.Match[str], end: int) -> Key:
     name, colon, after = match["name"], match["colon"], match.end()
     blank = INDENT.match(text, after, end)
     value = blank.end() if blank else after
-    said = f"{name}: {shown(text[value:end].strip(), 12)}".rstrip()
+    said = f"{name}: {_beginning(text[value:end])}".rstrip()
     gap = text[after:value]
     if colon == "：":
         message = f"“{name}：”用了全角冒号；请改为半角冒号加一个空格，写成“{said}”"
@@ -113,6 +113,11 @@ def odd_key(text: str, match: re.Match[str], end: int) -> Key:
     )
 
 
+def _beginning(text: str) -> str:
+    """The first signs of what was typed, without a remark behind it."""
+    return shown(text.partition(" #")[0].strip(), 12)
+
+
 def with_colon(line: str) -> str:
     """The line with the colon that it lacks, where it looks like a key and its value; else ""."""
     match = _KEY_AND_VALUE.fullmatch(line.strip())
@@ -121,7 +126,7 @@ def with_colon(line: str) -> str:
 
 def dash_message(mark: str, rest: str) -> str:
     """What to say of an item of a list that begins with `mark` instead of a dash and a blank."""
-    written = f"请写成“- {shown(rest, 12)}”"
+    written = f"请写成“- {_beginning(rest)}”"
     rule = "列表的每一项以“- ”（英文减号加一个空格）开头"
     if mark == "-":
         return f"减号后面缺少空格；{rule}，{written}"

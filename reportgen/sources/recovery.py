@@ -115,10 +115,9 @@ def _findings(
     found = []
     for slip in islice(slips, MAX_PROBLEMS):
         place = place_at(source.path, position_at(source.text, slip.at))
-        starts = [
-            path for column, path in fields.get(place.line, ()) if column < place.column
-        ]
-        path = starts[-1] if starts else ""
+        keys = fields.get(place.line, [(0, "")])
+        before = [path for column, path in keys if column < place.column]
+        path = before[-1] if before else keys[0][1]
         found.append(Finding(code, severity, slip.message, place, path))
     return found
 
