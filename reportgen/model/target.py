@@ -184,14 +184,17 @@ def _range(text: str, match: re.Match[str]) -> Target | None:
 
 def _number(text: str, match: re.Match[str]) -> Target | None:
     value, measure = _value(match["value"]), match["measure"].strip()
-    relation = (
-        _TAILS[match["tail"]]
-        or _BY_WORD.get(match["relation"] or "", "")
-        or ("≥" if match["more"] else "")
-    )
-    if value is None or (_is_date(value, measure) and not relation):
+    relation = _relation(match)
+    if value is None or (not relation and _is_date(value, measure)):
         return None
     return Target(text, relation, value, "%" if measure.startswith("%") else measure)
+
+
+def _relation(match: re.Match[str]) -> str:
+    """What stands behind the number (以上), or else before it (不低于), or within (30余场)."""
+    behind, before = _TAILS[match["tail"]], _BY_WORD.get(match["relation"] or "", "")
+    within = "≥" if match["more"] else ""
+    return behind or before or within
 
 
 def _value(digits: str) -> Decimal | None:
