@@ -21,10 +21,7 @@ LONG_MODULES = {
     "reportgen.sources.yaml_tree",
 }
 LONG_FUNCTIONS = {
-    "reportgen.checks.scores.frameworks.framework_points_do_not_add",
-    "reportgen.checks.scores.totals.total_score_wrong",
     "reportgen.checks.text.mistyped.amount_mistyped",
-    "reportgen.checks.units.department._one_indicator",
     "reportgen.view.evaluation._funds",
     "reportgen.view.names.build_view",
 }

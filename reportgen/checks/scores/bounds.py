@@ -12,7 +12,7 @@ from reportgen.core.numerals import percent, plain
 from reportgen.figures.figure import FieldPath
 
 
-class _Scored(NamedTuple):
+class _WithPoints(NamedTuple):
     """What is given points and a score: its name, both, and where it stands."""
 
     name: str
@@ -21,22 +21,22 @@ class _Scored(NamedTuple):
     path: FieldPath
 
 
-def _scored(facts: Facts) -> Iterator[_Scored]:
+def _scored(facts: Facts) -> Iterator[_WithPoints]:
     """The execution rate and the rows of each table, then the rows of the frameworks."""
     usual = facts.pack.scoring.execution.weight
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
         weight = usual if funds.weight is None else funds.weight
-        yield _Scored("执行率", weight, funds.score, (*one.path, "资金"))
+        yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
         for row in one.indicators:
             each = row.indicator
             name = each.name or each.category
-            yield _Scored(name, each.weight, each.score, row.path)
+            yield _WithPoints(name, each.weight, each.score, row.path)
     for framework in facts.figures.frameworks:
         for common in framework.indicators:
             path = (*framework.path, "指标", common.name)
             score = common.reported.score
-            yield _Scored(common.name, common.spec.weight, score, path)
+            yield _WithPoints(common.name, common.spec.weight, score, path)
 
 
 @rule("SCO004", ERROR, "「{name}」分值 {weight} 小于 0；请核对分值")

@@ -18,7 +18,7 @@ from reportgen.figures.qualities import band_of_words
 _WHOLE = Decimal("0.5")  # where all scores are whole points, what rounding can make
 
 
-class _Scored(NamedTuple):
+class _ScoredRow(NamedTuple):
     """A row with points and a score, both as stated, and what the scores of its table may be off."""
 
     row: IndicatorRow
@@ -42,13 +42,13 @@ class _Scored(NamedTuple):
         return at(*self.row.path, "得分", **self.values, **values)
 
 
-def _scored(facts: Facts) -> Iterator[_Scored]:
+def _scored(facts: Facts) -> Iterator[_ScoredRow]:
     for table in facts.tables:
         slack = _slack(table, facts.pack.scoring.tolerance)
         for row in table.rows:
             score, weight = row.indicator.score, row.indicator.weight
             if score is not None and weight:
-                yield _Scored(row, score, weight, slack)
+                yield _ScoredRow(row, score, weight, slack)
 
 
 def _slack(table: IndicatorTable, least: Decimal) -> Decimal:
@@ -58,7 +58,7 @@ def _slack(table: IndicatorTable, least: Decimal) -> Decimal:
     return _WHOLE if whole else least
 
 
-def _off(one: _Scored) -> Decimal | None:
+def _off(one: _ScoredRow) -> Decimal | None:
     """The score by the rule where the stated one is not that; None for rows that words decide."""
     figures = one.row.figures
     right = figures.score.value if figures.completion.value is not None else None

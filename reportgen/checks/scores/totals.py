@@ -13,7 +13,7 @@ from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 
 
-class _Total(NamedTuple):
+class _StatedTotal(NamedTuple):
     """A total as stated, the sum of the scores, and by how much that of the execution rate is above its points."""
 
     one: EvaluationFigures
@@ -22,11 +22,11 @@ class _Total(NamedTuple):
     excess: Decimal | None
 
 
-def _totals(facts: Facts) -> Iterator[_Total]:
+def _totals(facts: Facts) -> Iterator[_StatedTotal]:
     for one in facts.figures.evaluations:
         stated, total = one.evaluation.outcome.score, one.score_total.value
         if stated is not None and total is not None:
-            yield _Total(one, stated, total, _excess(facts, one))
+            yield _StatedTotal(one, stated, total, _excess(facts, one))
 
 
 def _excess(facts: Facts, one: EvaluationFigures) -> Decimal | None:
