@@ -254,6 +254,7 @@ def test_who_signs_the_form_of_a_project_is_told_there_alone(
     )
     reportgen("build", file)
     form = next(Path("outputs").rglob("3-1 *.docx"))
+    fill_line(form, "联系电话：", "0000-1234567")
     document = Document(str(form))
     for run in (run for one in document.paragraphs for run in one.runs):
         run.text = run.text.replace("经办人员甲", "经办人员乙")
@@ -268,6 +269,9 @@ def test_who_signs_the_form_of_a_project_is_told_there_alone(
         "经办人员乙",
         None,
     ]
+    assert own.signing.telephone == ""
+    assert own.projects[0].signing is not None
+    assert own.projects[0].signing.telephone == "0000-1234567"
 
 
 def test_a_line_of_a_text_with_several_is_left_to_a_person(

@@ -22,7 +22,7 @@ from reportgen.readback.read.blocks import (
     text_boxes,
 )
 from reportgen.readback.read.document import Document, open_document
-from reportgen.readback.read.paragraph_text import Line, filled
+from reportgen.readback.read.paragraph_text import Line, filled, with_values_of
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 Mark = tuple[str, str, str | None]
@@ -191,6 +191,7 @@ def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
         # a blank cell, filled in beside its mark
         yield next(iter(base.empty)), "", theirs.text
         return
+    base = with_values_of(base, theirs)
     spans, places = filled(base, theirs), list(base.empty.values())
     for name, at in base.empty.items():
         start, end = spans.get(at, (0, 0))

@@ -224,6 +224,27 @@ def _is_page_break(element: etree._Element) -> bool:
     return element.tag == f"{W}br" and not is_line_break
 
 
+def with_values_of(base: Line, other: Line) -> Line:
+    """`base` with its values as they read in `other`: the words around the blanks are the same then."""
+    text, empty = base.text, dict(base.empty)
+    single = {span: name for name, span in base.marks.items() if name in other.marks}
+    for start, end in sorted(single, reverse=True):
+        if _holds_another((start, end), base):
+            continue
+        value = other.marked(single[start, end])
+        text = f"{text[:start]}{value}{text[end:]}"
+        longer = len(value) - (end - start)
+        empty = {one: at + longer * (at >= end) for one, at in empty.items()}
+    return Line(text, base.pieces, {}, empty)
+
+
+def _holds_another(span: tuple[int, int], line: Line) -> bool:
+    """Whether a value is told from others, as a passage is."""
+    start, end = span
+    others = [one for one in line.marks.values() if one != span]
+    return any(start <= first and last <= end for first, last in others)
+
+
 def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
     """Place of each blank in `base` -> start and end of what stands there in `other`; {} where other words changed."""
     places = sorted(set(base.empty.values()))
