@@ -92,8 +92,12 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
     files: list[FileStanding] = []
     for name, state in states.items():
         path = folder / name_on_disk(name, entries.get(name, {}))
-        standing = _standing(path, _OF_FILE[state], is_stale=bool(reasons))
-        files += _standings(path, standing, renamed.get(name, ()))
+        known = renamed.get(name, ())
+        # one that is gone may lie there under another name, or several
+        for there in known or (path,):
+            standing = EDITED if known else _OF_FILE[state]
+            standing = _standing(there, standing, is_stale=bool(reasons))
+            files.append(FileStanding(there, standing))
     told = "；".join(filter(None, (reasons, *_several(renamed))))
     standing = worst_of((one.standing for one in files), otherwise=MISSING)
     not_fresh = tuple(one for one in files if one.standing != FRESH)
@@ -118,16 +122,6 @@ def _is_resaved(path: Path) -> bool:
         if origin is not None and origin.base is not None:
             return only_resaved(origin.base, data)
     return False
-
-
-def _standings(
-    path: Path, standing: Standing, renamed: Sequence[Path]
-) -> Iterator[FileStanding]:
-    """A document, or those that say they are it when it is gone."""
-    if not renamed:
-        yield FileStanding(path, standing)
-    for other in renamed:
-        yield FileStanding(other, EDITED)
 
 
 def _several(renamed: Mapping[str, Sequence[Path]]) -> Iterator[str]:

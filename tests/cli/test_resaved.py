@@ -37,6 +37,17 @@ def test_it_is_told_as_unchanged(resaved: Path, reportgen: Run) -> None:
     assert (diff.code, "没有改动，只是重新保存过" in diff.out) == (0, True)
 
 
+def test_one_that_got_another_name_is_told_as_unchanged_too(
+    resaved: Path, reportgen: Run
+) -> None:
+    other = resaved.rename(resaved.with_name("定稿.docx"))
+
+    status = reportgen("status", "unit.yaml")
+
+    assert f"未改动  {other}" in status.out
+    assert "改动 0 处" not in status.out
+
+
 def test_build_says_so_and_brings_it_up_to_date(
     resaved: Path, reportgen: Run, unit: Unit
 ) -> None:

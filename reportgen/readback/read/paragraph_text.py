@@ -299,5 +299,10 @@ def replace_text(line: Line, start: int, end: int, text: str) -> None:
 
 def _pieces_at(line: Line, start: int, end: int) -> list[Piece]:
     held = [one for one in line.pieces if one.start < end and one.end > start]
-    held = held or [one for one in line.pieces if one.start == start][-1:]
-    return held or [one for one in line.pieces if one.end == start]
+    return held or _pieces_beside(line, start)
+
+
+def _pieces_beside(line: Line, place: int) -> list[Piece]:
+    """The piece that begins at a place, or else ends there."""
+    beginning = [one for one in line.pieces if one.start == place]
+    return beginning[-1:] or [one for one in line.pieces if one.end == place]
