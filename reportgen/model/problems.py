@@ -107,12 +107,22 @@ def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
     likely = [known for known in words if known in free] or _alike(key, free)
     if likely:
         return f"是否应为「{'」或「'.join(likely)}」"
-    for known in (key, *words):
-        if known in names:
-            return f"它与「{known}」是同一项，请删去其中一个"
+    used = next((known for known in words if known in names), "")
+    if used:
+        return f"它与「{used}」是同一项，请删去其中一个"
+    return _elsewhere(model, owner, key) or _in_the_block(key, free, names)
+
+
+def _elsewhere(model: Model, owner: Model, key: str) -> str:
+    """Where the key, or what it stands for, belongs in another block."""
+    for known in (key, *meanings(key)):
         home = _home(owner, known) or _home(model, known)
         if home:
             return f"{_called(key, known)}应写在{home}，请核对它的位置和缩进"
+    return ""
+
+
+def _in_the_block(key: str, free: dict[str, str], names: dict[str, str]) -> str:
     best = process.extractOne(key, list(free), scorer=fuzz.ratio, score_cutoff=_VAGUE)
     if best:
         return f"是否应为「{free[best[0]]}」"

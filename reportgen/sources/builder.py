@@ -83,6 +83,11 @@ class Builder:
         """Where the tree stands; None where there is none."""
         return self.bottom.spots.get(0)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the text could be read and nothing is wrong with it."""
+        return self.error is None and not self.problems
+
     def build(self) -> Builder:
         """Read the whole text."""
         try:

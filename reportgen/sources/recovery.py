@@ -52,15 +52,20 @@ class Reading:
 def read_all(source: SourceText, names: Names, *, search: bool) -> Reading:
     """Read a text as it is and, where that does not go, as it was meant."""
     builder = Builder(source.path, source.text).build()
-    is_sound = builder.error is None and not builder.problems
-    if builder.stopped or (is_sound and not search and not builder.doubtful):
+    is_clear = builder.is_sound and not builder.doubtful
+    if builder.stopped or (is_clear and not search):
         return _reading(builder, source.text)
     slips = find_slips(source.text, names)
+    return _judged(source, builder, slips)
+
+
+def _judged(source: SourceText, builder: Builder, slips: list[Slip]) -> Reading:
+    """The text as it is where its slips are none for YAML, else as it was meant."""
+    told = [slip for slip in slips if slip.warning]
     errors = [slip for slip in slips if not slip.warning]
     reading = _reading(builder, source.text)
-    if errors or not is_sound:
+    if errors or not builder.is_sound:
         reading = _as_meant(source, errors)
-    told = [slip for slip in slips if slip.warning]
     reading.warnings += _findings(source, reading, told, WARNING, Severity.WARNING)
     return reading
 
