@@ -24,7 +24,8 @@ import yaml
 from reportgen.checks.facts.alike import Alike, masked
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rules import check
-from reportgen.checks.units.run import Extract, check_run, extract
+from reportgen.checks.units.extracts import Extract, extract
+from reportgen.checks.units.run import check_run
 from reportgen.core.findings import Finding
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.loading import LoadedUnit, load_unit

@@ -9,7 +9,8 @@ from pathlib import Path
 from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
 from reportgen.batch.twins import refusal_of_twins, twins_among
-from reportgen.checks.units.run import Extract, check_run, extract
+from reportgen.checks.units.extracts import Extract, extract
+from reportgen.checks.units.run import check_run
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import Finding, Severity, failure_findings
 from reportgen.pipeline import PackCache, documents_of_set, placed, prepare

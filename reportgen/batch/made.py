@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import extract_record, summary_record
 from reportgen.batch.up_to_date import options_of
-from reportgen.checks.units.run import Extract, extract
+from reportgen.checks.units.extracts import Extract, extract
 from reportgen.core.findings import Finding, Severity, failure_findings
 from reportgen.core.version import program_version
 from reportgen.outputs.receipt import Receipt

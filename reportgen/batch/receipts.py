@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from reportgen.checks.units.run import Extract
+from reportgen.checks.units.extracts import Extract
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.model.unit import Waiver

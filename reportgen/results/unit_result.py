@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from reportgen.checks.units.run import Extract
+from reportgen.checks.units.extracts import Extract
 from reportgen.core.findings import Finding, Severity
 from reportgen.figures.catalogue import EvaluationFigures
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from rule_cases import facts_of, pack_named, written
 
-from reportgen.checks.units.run import check_run, extract
+from reportgen.checks.units.extracts import extract
+from reportgen.checks.units.run import check_run
 from reportgen.core.findings import Finding
 from reportgen.model.family import load_family
 

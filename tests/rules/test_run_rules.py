@@ -11,7 +11,8 @@ import pytest
 from rule_cases import facts_of, pack_named, written
 
 from reportgen.checks.facts.alike import Alike, masked
-from reportgen.checks.units.run import Extract, check_run, extract
+from reportgen.checks.units.extracts import Extract, extract
+from reportgen.checks.units.run import check_run
 from reportgen.core.findings import Finding
 from reportgen.model.family import load_family
 

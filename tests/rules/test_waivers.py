@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rule_cases import HERE, MINIMAL, facts_of, findings, pack_named, patched, written
 
-from reportgen.checks.units.run import check_run, extract
+from reportgen.checks.units.extracts import extract
+from reportgen.checks.units.run import check_run
 from reportgen.core.findings import Finding
 from reportgen.model.family import load_family
 from reportgen.sources.yaml_tree import load_yaml

@@ -1,24 +1,18 @@
 """Rules over all units of one run: names of other units (TXT002), paragraphs that two units share (TXT007), and
 numbers that stand out (AGG003) or are everywhere the same (AGG004).
 
-What they need of a unit is an Extract, small and ready to be sent between processes; the text in it is compressed, so
-that the whole run fits in memory.
+What they need of a unit is an Extract (extracts.py).
 """
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
-from reportgen.checks.facts.common_names import is_common
-from reportgen.checks.facts.copies import comparable_blocks, how_alike, section_path
-from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.copies import how_alike
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import (
     ADVICE,
@@ -26,27 +20,22 @@ from reportgen.checks.rule import (
     UNCHECKED,
     WARNING,
     severity_of,
-    subject,
+)
+from reportgen.checks.units.extracts import (
+    Extract,
+    Extracts,
+    RunParagraph,
 )
 from reportgen.checks.units.run_numbers import (
-    Gathered,
     Hit,
-    Number,
-    Thresholds,
     full_marks,
-    gather,
-    numbers,
     outliers,
     same_values,
-    thresholds,
 )
-from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run, waived_in_run
+from reportgen.checks.waivers import waived_in_run
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity, dotted
-from reportgen.model.loading import LoadedUnit
+from reportgen.core.findings import Finding, Severity
 
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
-_SHORTEST = 5  # characters of a name that can be told from ordinary words
 _HEAD = 4  # characters by which names are looked up
 _MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
 _AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
@@ -59,118 +48,6 @@ _AS_SELF = re.compile(
     r"|(?:部门)?整体支出|绩效自评|年初预算|全年预算)"
 )
 _OPENS = frozenset("，。；：、,;:！？\n “「（(")
-
-
-class RunParagraph(NamedTuple):
-    """One paragraph of a unit: path as users see it, what stands before a message about it, place, text."""
-
-    path: str
-    section: str
-    lead: str
-    line: int
-    column: int
-    text: str
-    masked: str  # "" where it is not compared between units
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What the rules over a run need of one unit."""
-
-    file: str
-    name: str
-    year: str
-    names: tuple[str, ...]  # of the unit itself
-    projects: tuple[str, ...]  # names that are no common words
-    waivers: tuple[
-        Placed, ...
-    ]  # of these rules' codes, those that the unit's own findings did not need
-    severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
-    least: float | None
-    counted: str  # JSON: its numbers, few and looked up one by one
-    packed: bytes
-
-    def told(self) -> tuple[str, list[RunParagraph]]:
-        """Every name that the unit uses of itself, and what it wrote, paragraph by paragraph."""
-        content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
-        return content["own"], [RunParagraph(*one) for one in content["paragraphs"]]
-
-    def numbers(self) -> tuple[Thresholds, list[Number]]:
-        """Its numbers that are set beside those of other units, and when the pack wants that said."""
-        wanted, listed = json.loads(self.counted)
-        return Thresholds(*wanted), [Number(*one) for one in listed]
-
-
-class Extracts(tuple[Extract, ...]):
-    """All units of a run; what several rules want of them is read once."""
-
-    @cached_property
-    def gathered(self) -> Gathered:
-        """The numbers of all of them, side by side."""
-        return gather((one.numbers() for one in self), self.number)
-
-    def number(self, position: int, kind: str, group: str) -> Number:
-        """One number of one unit."""
-        return next(
-            one
-            for one in self[position].numbers()[1]
-            if (one.kind, one.group) == (kind, group)
-        )
-
-
-def extract(
-    facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()
-) -> Extract:
-    """What the rules over a run need of a unit whose own `findings` are known."""
-    limits, unit = facts.pack.limits, facts.unit
-    least = int(limits.alike_length_units or 0)
-    to_compare = (
-        {block.path: text for block, text in comparable_blocks(facts, least)}
-        if limits.alike
-        else {}
-    )
-    content = {
-        "own": facts.own.everything,
-        "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
-    }
-    return Extract(
-        file=loaded.document.source.path,
-        name=unit.name,
-        year=unit.year,
-        names=tuple(name for name in facts.own.unit if len(name) >= _SHORTEST),
-        projects=tuple(_project_names(facts)),
-        waivers=left_for_run(findings, loaded),
-        severities=tuple(
-            (code, facts.pack.manifest.severities.get(code, ""))
-            for code in sorted(RUN_CODES)
-        ),
-        least=None if limits.alike is None else float(limits.alike),
-        counted=_to_json([thresholds(facts), list(numbers(facts, loaded))]),
-        packed=zlib.compress(
-            _to_json(content).encode("utf-8", "backslashreplace"),
-            1,
-        ),
-    )
-
-
-def _project_names(facts: Facts) -> Iterator[str]:
-    """The names of projects that are told from others by their name, each once."""
-    names = dict.fromkeys(name for names in facts.own.projects for name in names)
-    for name in names:
-        if len(name) >= _SHORTEST and not is_common(facts, name):
-            yield name
-
-
-def _paragraphs(
-    facts: Facts, loaded: LoadedUnit, to_compare: dict[Any, str]
-) -> Iterator[RunParagraph]:
-    for block in facts.blocks:
-        place, lead = loaded.place(block.path), subject(facts.unit, block.path)
-        path = dotted(section_path(block) if block.path in to_compare else block.path)
-        text = to_compare.get(block.path, "")
-        yield RunParagraph(
-            path, block.section, lead, place.line, place.column, block.text, text
-        )
 
 
 class Found(NamedTuple):

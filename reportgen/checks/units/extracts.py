@@ -1,0 +1,144 @@
+"""What the rules over a run need of each unit: small, and ready to be sent between processes.
+
+The text in it is compressed, so that the whole run fits in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from reportgen.checks.facts.common_names import is_common
+from reportgen.checks.facts.copies import comparable_blocks, section_path
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import subject
+from reportgen.checks.units.run_numbers import (
+    Gathered,
+    Number,
+    Thresholds,
+    gather,
+    numbers,
+    thresholds,
+)
+from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run
+from reportgen.core.findings import Finding, dotted
+from reportgen.model.loading import LoadedUnit
+
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+SHORTEST_NAME = 5  # characters of a name that can be told from ordinary words
+
+
+class RunParagraph(NamedTuple):
+    """One paragraph of a unit: path as users see it, what stands before a message about it, place, text."""
+
+    path: str
+    section: str
+    lead: str
+    line: int
+    column: int
+    text: str
+    masked: str  # "" where it is not compared between units
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the rules over a run need of one unit."""
+
+    file: str
+    name: str
+    year: str
+    names: tuple[str, ...]  # of the unit itself
+    projects: tuple[str, ...]  # names that are no common words
+    waivers: tuple[
+        Placed, ...
+    ]  # of these rules' codes, those that the unit's own findings did not need
+    severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
+    least: float | None
+    counted: str  # JSON: its numbers, few and looked up one by one
+    packed: bytes
+
+    def told(self) -> tuple[str, list[RunParagraph]]:
+        """Every name that the unit uses of itself, and what it wrote, paragraph by paragraph."""
+        content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
+        return content["own"], [RunParagraph(*one) for one in content["paragraphs"]]
+
+    def numbers(self) -> tuple[Thresholds, list[Number]]:
+        """Its numbers that are set beside those of other units, and when the pack wants that said."""
+        wanted, listed = json.loads(self.counted)
+        return Thresholds(*wanted), [Number(*one) for one in listed]
+
+
+class Extracts(tuple[Extract, ...]):
+    """All units of a run; what several rules want of them is read once."""
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """The numbers of all of them, side by side."""
+        return gather((one.numbers() for one in self), self.number)
+
+    def number(self, position: int, kind: str, group: str) -> Number:
+        """One number of one unit."""
+        return next(
+            one
+            for one in self[position].numbers()[1]
+            if (one.kind, one.group) == (kind, group)
+        )
+
+
+def extract(
+    facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()
+) -> Extract:
+    """What the rules over a run need of a unit whose own `findings` are known."""
+    limits, unit = facts.pack.limits, facts.unit
+    least = int(limits.alike_length_units or 0)
+    to_compare = (
+        {block.path: text for block, text in comparable_blocks(facts, least)}
+        if limits.alike
+        else {}
+    )
+    content = {
+        "own": facts.own.everything,
+        "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
+    }
+    return Extract(
+        file=loaded.document.source.path,
+        name=unit.name,
+        year=unit.year,
+        names=tuple(name for name in facts.own.unit if len(name) >= SHORTEST_NAME),
+        projects=tuple(_project_names(facts)),
+        waivers=left_for_run(findings, loaded),
+        severities=tuple(
+            (code, facts.pack.manifest.severities.get(code, ""))
+            for code in sorted(RUN_CODES)
+        ),
+        least=None if limits.alike is None else float(limits.alike),
+        counted=_to_json([thresholds(facts), list(numbers(facts, loaded))]),
+        packed=zlib.compress(
+            _to_json(content).encode("utf-8", "backslashreplace"),
+            1,
+        ),
+    )
+
+
+def _project_names(facts: Facts) -> Iterator[str]:
+    """The names of projects that are told from others by their name, each once."""
+    names = dict.fromkeys(name for names in facts.own.projects for name in names)
+    for name in names:
+        if len(name) >= SHORTEST_NAME and not is_common(facts, name):
+            yield name
+
+
+def _paragraphs(
+    facts: Facts, loaded: LoadedUnit, to_compare: dict[Any, str]
+) -> Iterator[RunParagraph]:
+    for block in facts.blocks:
+        place, lead = loaded.place(block.path), subject(facts.unit, block.path)
+        path = dotted(section_path(block) if block.path in to_compare else block.path)
+        text = to_compare.get(block.path, "")
+        yield RunParagraph(
+            path, block.section, lead, place.line, place.column, block.text, text
+        )
