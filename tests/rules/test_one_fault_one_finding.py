@@ -22,12 +22,6 @@ ALSO = {
     # the total of the labels, beside the label of the group that is wrong: both are printed
     "framework_labels_do_not_add": ["SCO002"],
 }
-# Rules whose example still holds a second fault, or whose fault is told by another rule too. This may only shrink.
-OPEN = frozenset(
-    {
-        "foreign_project_named",
-    }
-)
 
 
 def _name(rule: Rule) -> str:
@@ -35,15 +29,7 @@ def _name(rule: Rule) -> str:
 
 
 def _each_rule() -> list[ParameterSet]:
-    still = pytest.mark.xfail(reason="two findings for one fault", strict=True)
-    return [
-        pytest.param(
-            rule,
-            id=f"{rule.code} {_name(rule)}",
-            marks=still if _name(rule) in OPEN else (),
-        )
-        for rule in RULES
-    ]
+    return [pytest.param(rule, id=f"{rule.code} {_name(rule)}") for rule in RULES]
 
 
 def test_the_unit_around_the_examples_has_no_findings(tmp_path: Path) -> None:
@@ -61,4 +47,4 @@ def test_the_example_is_told_once_and_by_its_own_code(
 
 
 def test_exceptions_name_rules() -> None:
-    assert {*ALSO, *OPEN} <= {_name(rule) for rule in RULES}
+    assert {*ALSO} <= {_name(rule) for rule in RULES}

@@ -48,7 +48,7 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
     依据：自评报告只写本单位的项目。带引号的，或者在句中被评价、打分、列支的“××费”“××经费”“××项目”，
     应当是本单位的项目、资金明细或指标。
     反例：
-        项目: [{名称: 设备更新, 叙述: {项目决策情况: [“示范会议费”项目评价得分10分。]}}]
+        项目: [{名称: 设备更新, 叙述: {项目情况: [“示范会议费”项目评价得分10分。]}}]
     """
     said: set[tuple[str, object]] = set()
     for find in (_quoted, _evaluated, _listed, _object, _stray):
