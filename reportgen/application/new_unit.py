@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, PackError, Place
 from reportgen.outputs.whole_files import refusal
-from reportgen.packs.pack import find_pack
+from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.sources.write_back import Put, encoded, written_back
+from reportgen.sources.yaml_tree import load_yaml
 
 _NAME = "unit.yaml"
 
@@ -17,14 +21,11 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
 
     Raises PackError, and OutputError where there is a file already.
     """
-    form = find_pack(pack, workplace.search) / _NAME
-    if not form.is_file():
-        message = f"模板包「{pack}」没有空白的 unit.yaml"
-        raise PackError(message, place=Place(str(form)), hint="请用 --pack standard")
+    content = _form(load_pack(find_pack(pack, workplace.search), workplace.search))
     try:
         target = path / _NAME if path.is_dir() else path
         with target.open("xb") as file:
-            file.write(form.read_bytes())
+            file.write(content)
     except FileExistsError:
         place = Place(str(target))
         message = "文件已经存在，没有改动"
@@ -32,3 +33,33 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
     except OSError as error:
         raise refusal(path, error, hint="请换一个文件名或文件夹") from None
     return target
+
+
+def _form(pack: Pack) -> bytes:
+    """The form of the pack, or of the nearest that it extends, with the pack's own name and points."""
+    forms = (folder / _NAME for folder in pack.folders)
+    form = next((file for file in forms if file.is_file()), None)
+    if form is None:
+        message = f"模板包「{pack.name}」没有空白的 unit.yaml"
+        place = Place(str(pack.folders[0] / _NAME))
+        raise PackError(message, place=place, hint="请用 --pack standard")
+    document = load_yaml(form)
+    puts = list(_own_values(document.data, pack))
+    if not puts:
+        return form.read_bytes()
+    text = written_back(document, puts)
+    return encoded(form.read_bytes(), document.source.text, text)
+
+
+def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
+    """What a form that was written for another pack must say otherwise in this one."""
+    if tree.get("模板") != pack.name:
+        yield Put(("模板",), pack.name)
+    weight = pack.scoring.execution.weight.text
+    funds = tree.get("资金") or {}
+    if funds.get("分值") not in (None, weight):
+        yield Put(("资金", "分值"), weight)
+    for position, project in enumerate(tree.get("项目") or ()):
+        own = project.get("资金") or {}
+        if own.get("分值") not in (None, weight):
+            yield Put(("项目", position, "资金", "分值"), weight)

@@ -302,3 +302,23 @@ def test_a_pack_of_the_working_folder_hides_the_one_that_came_along(
     pack_copy("standard")
 
     assert "standard（templates/standard）：" in reportgen("pack", "list").out
+
+
+def test_the_form_of_a_pack_without_one_says_what_the_pack_says(
+    reportgen: Run, tmp_path: Path
+) -> None:
+    pack = tmp_path / "templates" / "青禾县"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text("名称: 青禾县\n版本: 1\n继承: standard\n", "utf-8")
+    (pack / "scoring.yaml").write_text("执行率: {分值: 20, 方法: 线性}\n", "utf-8")
+
+    told = reportgen("new", "u.yaml", "--pack", "青禾县")
+
+    assert told.code == 0
+    data = build_tree(read_text(tmp_path / "u.yaml")).data
+    assert data["模板"] == "青禾县"
+    assert data["资金"]["分值"] == "20"
+    own = FORM.read_text("utf-8").count("#")
+    assert (tmp_path / "u.yaml").read_text("utf-8").count(
+        "#"
+    ) == own  # the comments stay
