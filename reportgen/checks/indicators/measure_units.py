@@ -15,7 +15,8 @@ from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
-from reportgen.narrative.numbers import COUNT, MEASURES
+from reportgen.narrative.measure_words import MEASURES
+from reportgen.narrative.numbers import COUNT
 
 _SHARE_NAME = re.compile(r"(?:[^利汇税费功斜频倍曲]率|占比|比例|比重)$")
 _ALIKE = (
