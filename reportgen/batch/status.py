@@ -96,7 +96,8 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
         # one that is gone may lie there under another name, or several
         for there in known or (path,):
             standing = EDITED if known else _OF_FILE[state]
-            standing = _standing(there, standing, is_stale=bool(reasons))
+            if len(known) <= 1:  # which of several is meant a person has to say
+                standing = _standing(there, standing, is_stale=bool(reasons))
             files.append(FileStanding(there, standing))
     told = "；".join(filter(None, (reasons, *_several(renamed))))
     standing = worst_of((one.standing for one in files), otherwise=MISSING)
