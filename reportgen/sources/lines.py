@@ -146,7 +146,8 @@ class Lines:
 
     def pasted(self, line: TextLine) -> None:
         """A row of cells, as it comes from a table."""
-        cells = self.text[line.at : line.end].strip("\t ").split("\t")
+        row = self.text[line.at : line.end].strip("\t ").removeprefix("- ")
+        cells = row.split("\t")
         keys = next((one.keys for one in reversed(self.levels) if one.dash >= 0), [])
         known = keys if len(keys) >= len(cells) else ["一级", "二级", "三级"]
         pairs = ", ".join(
