@@ -6,31 +6,32 @@ department reports itself stands as reported; only what it leaves out is filled 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.core.numerals import fixed, plain, ratio
+from reportgen.core.numerals import ratio
+from reportgen.figures.adding import (
+    AMOUNTS,
+    HEADS,
+    added_amounts,
+    added_rows,
+    added_staff,
+    amount_text,
+    as_reported,
+    has_money,
+    persons,
+    total,
+)
 from reportgen.figures.catalogue import EvaluationFigures, compute_evaluation
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.gathered import gather_indicators
 from reportgen.model.family import FamilyMember
-from reportgen.model.unit import Funds, FundsRow, Own, Project, Staff, Unit
+from reportgen.model.unit import Funds, Own, Project, Staff, Unit
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
-AMOUNTS = (
-    ("initial", "年初预算数"),
-    ("revised", "全年预算数"),
-    ("executed", "全年执行数"),
-)
-HEADS = (
-    ("established", "编制"),
-    ("serving", "在职"),
-    ("retired_cadres", "离休"),
-    ("retired", "退休"),
-)
 _KINDS = ("by_income", "by_nature", "by_source")
 
 
@@ -128,7 +129,7 @@ def compute_department(
     own = unit.own or Own.model_validate({})
     below = Part(
         "下属单位小计",
-        _added(Funds, AMOUNTS, [one.unit.funds for one in units]),
+        added_amounts(Funds, AMOUNTS, [one.unit.funds for one in units]),
         _staff(units),
     )
     funds = _whole_funds(unit, own, units)
@@ -166,63 +167,13 @@ def _count(unit: Unit) -> Reported:
     return Reported.of(Decimal(listed), str(listed)) if stated is None else stated
 
 
-# ---- sums
-
-
-def _add(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what there is; None where there is nothing."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _reported(value: Decimal | None, text: Callable[[Decimal], str]) -> Reported | None:
-    return None if value is None else Reported.of(value, text(value))
-
-
-def _amount_text(value: Decimal) -> str:
-    """Two decimals, more where they are needed: an amount typed in 元 has six."""
-    return max(fixed(value), plain(value), key=len)
-
-
-def _added(model: Any, fields: Sequence[tuple[str, str]], parts: Sequence[Any]) -> Any:
-    """A `model` whose `fields` are the sums over `parts`."""
-    sums = {
-        name: _reported(_add(getattr(one, name) for one in parts), _amount_text)
-        for name, _ in fields
-    }
-    return model.model_construct(**{**_defaults(model), **sums})
-
-
-def _defaults(model: Any) -> dict[str, Any]:
-    return {
-        name: field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-    }
-
-
 def _staff(units: Sequence[Subordinate]) -> Staff:
-    return _sum_staff([one.unit.profile.staff for one in units])
-
-
-def _sum_staff(parts: Sequence[Staff]) -> Staff:
-    heads: Any = {
-        name: _reported(_add(getattr(one, name) for one in parts), plain)
-        for name, _ in HEADS
-    }
-    total = _reported(
-        _add(one.total if one.total is not None else _heads(one) for one in parts),
-        plain,
-    )
-    return Staff.model_construct(**heads, total=total)
-
-
-def _heads(staff: Staff) -> Decimal | None:
-    return _add((staff.serving, staff.retired_cadres, staff.retired))
+    return added_staff([one.unit.profile.staff for one in units])
 
 
 def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:
     """The staff of all: each number as reported, or else added."""
-    added = _sum_staff([own, below])
+    added = added_staff([own, below])
     update = {
         name: getattr(added, name)
         for name in ("established", "serving", "retired_cadres", "retired", "total")
@@ -240,7 +191,7 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     """The money of all: each amount as reported, or else added; the tables of its kinds likewise."""
     stated, parts = unit.funds, [own.funds, *(one.unit.funds for one in units)]
     update: dict[str, Any] = {
-        name: _reported(_add(getattr(one, name) for one in parts), _amount_text)
+        name: as_reported(total(getattr(one, name) for one in parts), amount_text)
         for name, _ in AMOUNTS
         if getattr(stated, name) is None
     }
@@ -249,31 +200,10 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     ):  # the tables of a total that the department states itself are its own business
         for kind in _KINDS:
             if not getattr(stated, kind):
-                update[kind] = _added_rows(
-                    [getattr(one, kind) for one in parts if _has_money(one)]
+                update[kind] = added_rows(
+                    [getattr(one, kind) for one in parts if has_money(one)]
                 )
     return stated.model_copy(update=update)
-
-
-def _has_money(funds: Funds) -> bool:
-    return any(getattr(funds, name) for name, _ in AMOUNTS)
-
-
-def _added_rows(tables: Sequence[tuple[FundsRow, ...]]) -> tuple[FundsRow, ...]:
-    """Rows of one name added; nothing where one of the units does not split its money in this way."""
-    if not all(tables):
-        return ()
-    named: dict[str, list[FundsRow]] = {}
-    for row in (row for table in tables for row in table):
-        named.setdefault(row.name, []).append(row)
-    return tuple(_added_row(name, rows) for name, rows in named.items())
-
-
-def _added_row(name: str, rows: Sequence[FundsRow]) -> FundsRow:
-    row: FundsRow = _added(FundsRow, AMOUNTS, rows)
-    return row.model_copy(
-        update={"name": name, "details": _added_rows([one.details for one in rows])}
-    )
 
 
 # ---- 本级
@@ -300,7 +230,7 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
     staff["total"] = (
         staff["total"]
         if staff["total"] is not None
-        else _heads(Staff.model_construct(**staff))
+        else persons(Staff.model_construct(**staff))
     )
     return Part(
         "本级",
@@ -327,37 +257,17 @@ def _sums(
     """Each amount and number that was added up, with what it is made of."""
     for name, label in AMOUNTS:
         if getattr(unit.funds, name) is None:
-            parts = [
-                (one.unit.name, getattr(one.unit.funds, name), one.position)
-                for one in units
-            ]
-            path: FieldPath = ("资金", label)
-            yield _sum(
-                path,
-                label,
-                "万元",
-                getattr(own.funds, name),
-                parts,
-                getattr(whole.funds, name),
-            )
+            parts = [(one, getattr(one.unit.funds, name)) for one in units]
+            given, value = getattr(own.funds, name), getattr(whole.funds, name)
+            yield _sum(("资金", label), label, "万元", given, parts, value)
     for name, label in HEADS:
-        if (
-            getattr(unit.profile.staff, name) is None
-            and getattr(whole.staff, name) is not None
-        ):
-            parts = [
-                (one.unit.name, getattr(one.unit.profile.staff, name), one.position)
-                for one in units
-            ]
+        stated = getattr(unit.profile.staff, name)
+        value = getattr(whole.staff, name)
+        if stated is None and value is not None:
+            parts = [(one, getattr(one.unit.profile.staff, name)) for one in units]
             path = ("单位", "人员", label)
-            yield _sum(
-                path,
-                f"{label}人数",
-                "人",
-                getattr(own.staff, name),
-                parts,
-                getattr(whole.staff, name),
-            )
+            given = getattr(own.staff, name)
+            yield _sum(path, f"{label}人数", "人", given, parts, value)
 
 
 def _sum(
@@ -365,17 +275,15 @@ def _sum(
     label: str,
     measure: str,
     own: Decimal | None,
-    parts: Sequence[tuple[str, Decimal | None, int]],
+    parts: Sequence[tuple[Subordinate, Decimal | None]],
     value: Decimal | None,
 ) -> Figure:
-    inputs = (
-        *((Input("本级", own, ("本级", *path[-2:])),) if own is not None else ()),
-        *(
-            Input(name, part, ("下属单位", position))
-            for name, part, position in parts
-            if part is not None
-        ),
-    )
+    inputs = [] if own is None else [Input("本级", own, ("本级", *path[-2:]))]
+    inputs += [
+        Input(one.unit.name, part, ("下属单位", one.position))
+        for one, part in parts
+        if part is not None
+    ]
     missing = "" if value is not None else "本级和下属单位都没有填报"
     return Figure(
         path,
@@ -383,7 +291,7 @@ def _sum(
         value,
         measure,
         "本级 ＋ 各下属单位",
-        inputs,
+        tuple(inputs),
         "部门整体的金额和人数逐级相加",
         missing,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import repeat
 
-from reportgen.figures.department import AMOUNTS, HEADS, Department, Part
+from reportgen.figures.adding import AMOUNTS, HEADS
+from reportgen.figures.department import Department, Part
 from reportgen.model.unit import Funds, Staff
 from reportgen.view.formatter import Formatter, View
 

@@ -10,7 +10,8 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
-from reportgen.figures.department import AMOUNTS, HEADS, Department
+from reportgen.figures.adding import AMOUNTS, HEADS
+from reportgen.figures.department import Department
 from reportgen.figures.gathered import gathered_value, is_relative, same_indicator
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator, Own

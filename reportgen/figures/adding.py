@@ -1,0 +1,99 @@
+"""Amounts and head counts of several units added; what none of them gives stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.core.numerals import fixed, plain
+from reportgen.model.unit import Funds, FundsRow, Staff
+from reportgen.model.values import Reported
+
+AMOUNTS = (
+    ("initial", "年初预算数"),
+    ("revised", "全年预算数"),
+    ("executed", "全年执行数"),
+)
+HEADS = (
+    ("established", "编制"),
+    ("serving", "在职"),
+    ("retired_cadres", "离休"),
+    ("retired", "退休"),
+)
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what there is; None where there is nothing."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def as_reported(
+    value: Decimal | None, text: Callable[[Decimal], str]
+) -> Reported | None:
+    """`value` as if it had been typed like that."""
+    return None if value is None else Reported.of(value, text(value))
+
+
+def amount_text(value: Decimal) -> str:
+    """Two decimals, more where they are needed: an amount typed in 元 has six."""
+    return max(fixed(value), plain(value), key=len)
+
+
+def added_amounts(
+    model: Any, fields: Sequence[tuple[str, str]], parts: Sequence[Any]
+) -> Any:
+    """A `model` whose `fields` are the sums over `parts`."""
+    sums = {
+        name: as_reported(total(getattr(one, name) for one in parts), amount_text)
+        for name, _ in fields
+    }
+    return model.model_construct(**{**_defaults(model), **sums})
+
+
+def _defaults(model: Any) -> dict[str, Any]:
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in model.model_fields.items()
+    }
+
+
+def added_staff(parts: Sequence[Staff]) -> Staff:
+    """The persons of all; 合计 from 在职, 离休 and 退休 where a unit does not give it."""
+    heads: Any = {
+        name: as_reported(total(getattr(one, name) for one in parts), plain)
+        for name, _ in HEADS
+    }
+    everybody = as_reported(
+        total(one.total if one.total is not None else persons(one) for one in parts),
+        plain,
+    )
+    return Staff.model_construct(**heads, total=everybody)
+
+
+def persons(staff: Staff) -> Decimal | None:
+    """在职, 离休 and 退休 together."""
+    return total((staff.serving, staff.retired_cadres, staff.retired))
+
+
+def has_money(funds: Funds) -> bool:
+    """Whether any amount of the year is given."""
+    return any(getattr(funds, name) for name, _ in AMOUNTS)
+
+
+def added_rows(tables: Sequence[tuple[FundsRow, ...]]) -> tuple[FundsRow, ...]:
+    """Rows of one name added; nothing where one of the units does not split its money in this way."""
+    if not all(tables):
+        return ()
+    named: dict[str, list[FundsRow]] = {}
+    for row in (row for table in tables for row in table):
+        named.setdefault(row.name, []).append(row)
+    return tuple(_added_row(name, rows) for name, rows in named.items())
+
+
+def _added_row(name: str, rows: Sequence[FundsRow]) -> FundsRow:
+    row: FundsRow = added_amounts(FundsRow, AMOUNTS, rows)
+    return row.model_copy(
+        update={"name": name, "details": added_rows([one.details for one in rows])}
+    )
