@@ -173,6 +173,7 @@ def extract_record(extract: Extract) -> Receipt:
             "severities": extract.severities,
             "least": extract.least,
             "counted": extract.counted,
+            "compared": extract.compared,
             "packed": b64encode(extract.packed).decode("ascii"),
         }
     }
@@ -194,5 +195,6 @@ def read_extract(receipt: Receipt, file: str) -> Extract:
         severities=tuple((code, wanted) for code, wanted in record["severities"]),
         least=record["least"],
         counted=record["counted"],
+        compared=record["compared"],
         packed=b64decode(record["packed"]),
     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from reportgen.core.numerals import LARGEST, LONGEST, read_chinese_numeral
@@ -55,9 +56,16 @@ _NO_QUANTITY = re.compile(  # anchored at a digit
     r"|[0-9]+(?:[-—－][0-9]+)+(?![0-9.]|\s*(?:[余多万亿千百]|" + _UNIT + r"))"
     r"|[2-6]G(?![A-Za-z])(?=网|基站|信号|移动|通信|时代|应用|技术)"
 )
+# Behind the digits of no quantity stands one of these, or a blank, or the digits are many: most numbers need no trial.
+_NO_QUANTITY_GOES_ON = frozenset("—－–―～~〜-至到、和及与年月日号./〕]］）)·•:：×x*+G")
+_TELEPHONE = 11  # digits
 _LISTED = re.compile(r"\d{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
+_LISTED_GOES_ON = frozenset(")）、.．")
 _NAMED = re.compile(  # a number that belongs to the word before it
     r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|电话|热线|邮编|账号|版本|[A-Za-z]-)\s*$"
+)
+_NAMED_ENDS = frozenset(
+    f"第十_#№〔[［件表图式号码话线编本-{ascii_letters}ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
 _OPENING = re.compile(r"(?:^|[。；;：:\n])\s*[（(]?\s*$")
 _HAN = "[零〇一二两三四五六七八九十百千万亿]{1,20}"
@@ -152,13 +160,12 @@ def _blanked(text: str, names: Iterable[str]) -> str:
 def _arabic(text: str) -> Iterator[Quantity]:
     position = 0
     while digits := _DIGITS.search(text, position):
-        start = digits.start()
-        position = digits.end()
+        start, position = digits.span()
         if position - start > LONGEST:
             continue
-        if skipped := _NO_QUANTITY.match(text, start):
+        if skipped := _no_quantity(text, start, position):
             position = skipped.end()
-        elif _is_named(text, start):
+        elif _is_named(text, start, position):
             position = _past_number(text, start)
         elif match := _matched(text, start):
             quantity = _read(text, match)
@@ -168,11 +175,23 @@ def _arabic(text: str) -> Iterator[Quantity]:
                 yield quantity
 
 
-def _is_named(text: str, start: int) -> bool:
+def _no_quantity(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The date, the code or the like that begins with the digits from `start` to `end`."""
+    after = text[end : end + 1]
+    goes_on = after in _NO_QUANTITY_GOES_ON or after.isspace()
+    if goes_on or end - start >= _TELEPHONE:
+        return _NO_QUANTITY.match(text, start)
+    return None
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
     """Whether the number at `start` is that of a list item, or belongs to the word before it: 第3, 附件2."""
-    before = text[max(0, start - 4) : start]
-    if _NAMED.search(before):
+    last, before = text[start - 1 : start], text[max(0, start - 4) : start]
+    if (last in _NAMED_ENDS or last.isspace()) and _NAMED.search(before):
         return True
+    after = text[end : end + 1]
+    if not (after in _LISTED_GOES_ON or after.isspace()):
+        return False
     listed = _LISTED.match(text, start)
     return bool(listed and _OPENING.search(before if start <= 4 else before[1:]))
 
@@ -199,26 +218,28 @@ def _is_measured(match: re.Match[str]) -> bool:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    typed, unit = match["low"].translate(_NARROW), match["unit"] or ""
+    digits, more, scale, rest, unit = match.group(
+        "low", "more", "scale", "rest", "unit"
+    )
+    typed = digits if digits.isascii() else digits.translate(_NARROW)
     low = _number(typed)
     if low is None:
         return None
-    kind, measure, factor = _measured(match["scale"] or "", unit)
+    kind, measure, factor = _measured(scale or "", unit or "")
     value, upper = _ends(match, low, factor)
     start, end = match.span()
-    more = match["more"] or match["rest"]
     quantity = Quantity(
-        kind=kind,
-        value=value,
-        measure=measure,
-        text=text[start:end].strip(),
-        start=start,
-        end=end,
-        digits=len(typed.partition(".")[2]),
-        scale=factor,
-        upper=upper,
-        relation=">" if more else _relation(text, start, end),
-        change=_is_change(text, start),
+        kind,
+        value,
+        measure,
+        match.group().strip(),
+        start,
+        end,
+        len(typed.partition(".")[2]),
+        factor,
+        upper,
+        ">" if more or rest else _relation(text, start, end),
+        _is_change(text, start),
     )
     whole = unit or match.re is _RANGE
     return quantity if whole else _with_smaller_part(text, quantity)
@@ -229,7 +250,9 @@ def _ends(
 ) -> tuple[Decimal, Decimal | None]:
     """The value, and the upper end of a range, each in its own unit: 0.5亿—1.2亿元, 30万元到50万元."""
     value = low * factor
-    high = _number(match["high"].translate(_NARROW)) if match.re is _RANGE else None
+    if match.re is not _RANGE:
+        return value, None
+    high = _number(match["high"].translate(_NARROW))
     if high is None:
         return value, None
     if match["low_unit"] or match["low_scale"]:

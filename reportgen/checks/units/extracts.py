@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
+from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.common_names import is_common
 from reportgen.checks.facts.copies import comparable_blocks, section_path
 from reportgen.checks.facts.facts import Facts
@@ -26,9 +29,12 @@ from reportgen.checks.units.run_numbers import (
 )
 from reportgen.checks.waivers import RUN_CODES, Placed, left_for_run
 from reportgen.core.findings import Finding, dotted
+from reportgen.figures.figure import FieldPath
 from reportgen.model.loading import LoadedUnit
 
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_BETWEEN = "\0"  # paragraphs; no text of a unit has one
+_ENCODING = ("utf-16-le", "surrogatepass")  # two thirds of the bytes that UTF-8 takes
 SHORTEST_NAME = 5  # characters of a name that can be told from ordinary words
 
 
@@ -41,7 +47,37 @@ class RunParagraph(NamedTuple):
     line: int
     column: int
     text: str
-    masked: str  # "" where it is not compared between units
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a unit wrote: its paragraphs as one text, and of each where it stands, which is read where it is asked for."""
+
+    content: str  # JSON: every name that the unit uses of itself; of each paragraph path, section, lead and place
+    text: str
+
+    def read(self) -> tuple[str, list[RunParagraph]]:
+        """Every name that the unit uses of itself, and its paragraphs."""
+        own, told = json.loads(self.content)
+        texts = self.text.split(_BETWEEN)
+        return own, [
+            RunParagraph(dotted(path), section, lead, line, column, text)
+            for (path, section, lead, line, column), text in zip(
+                told, texts, strict=True
+            )
+        ]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each paragraph begins."""
+        lengths = (len(one) + 1 for one in self.text.split(_BETWEEN))
+        return list(accumulate(lengths, initial=0))[:-1]
+
+    def at(self, start: int) -> tuple[int, int]:
+        """Which paragraph the text has at `start`, and how far into it that is."""
+        starts = self.starts
+        position = bisect_right(starts, start) - 1
+        return position, start - starts[position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +95,18 @@ class Extract:
     severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
     least: float | None
     counted: str  # JSON: its numbers, few and looked up one by one
+    compared: str  # JSON: the paragraphs that are compared, position and masked text
     packed: bytes
 
-    def told(self) -> tuple[str, list[RunParagraph]]:
-        """Every name that the unit uses of itself, and what it wrote, paragraph by paragraph."""
-        content: dict[str, Any] = json.loads(zlib.decompress(self.packed))
-        return content["own"], [RunParagraph(*one) for one in content["paragraphs"]]
+    def written(self) -> Written:
+        """What the unit wrote."""
+        text = zlib.decompress(self.packed).decode(*_ENCODING)
+        content, _, paragraphs = text.partition(_BETWEEN)
+        return Written(content, paragraphs)
+
+    def masked(self) -> list[tuple[int, str]]:
+        """Position and masked text of each paragraph that is compared with those of other units."""
+        return [(position, text) for position, text in json.loads(self.compared)]
 
     def numbers(self) -> tuple[Thresholds, list[Number]]:
         """Its numbers that are set beside those of other units, and when the pack wants that said."""
@@ -95,15 +137,15 @@ def extract(
     """What the rules over a run need of a unit whose own `findings` are known."""
     limits, unit = facts.pack.limits, facts.unit
     least = int(limits.alike_length_units or 0)
-    to_compare = (
-        {block.path: text for block, text in comparable_blocks(facts, least)}
-        if limits.alike
-        else {}
-    )
-    content = {
-        "own": facts.own.everything,
-        "paragraphs": list(_paragraphs(facts, loaded, to_compare)),
-    }
+    to_compare = dict(comparable_blocks(facts, least)) if limits.alike else {}
+    compared = [
+        (position, to_compare[block])
+        for position, block in enumerate(facts.blocks)
+        if block in to_compare
+    ]
+    paragraphs = list(_paragraphs(facts, loaded, to_compare))
+    content = _to_json([facts.own.everything, paragraphs])
+    text = _BETWEEN.join([content, *(block.text for block in facts.blocks)])
     return Extract(
         file=loaded.document.source.path,
         name=unit.name,
@@ -117,10 +159,8 @@ def extract(
         ),
         least=None if limits.alike is None else float(limits.alike),
         counted=_to_json([thresholds(facts), list(numbers(facts, loaded))]),
-        packed=zlib.compress(
-            _to_json(content).encode("utf-8", "backslashreplace"),
-            1,
-        ),
+        compared=_to_json(compared),
+        packed=zlib.compress(text.encode(*_ENCODING), 1),
     )
 
 
@@ -133,12 +173,10 @@ def _project_names(facts: Facts) -> Iterator[str]:
 
 
 def _paragraphs(
-    facts: Facts, loaded: LoadedUnit, to_compare: dict[Any, str]
-) -> Iterator[RunParagraph]:
+    facts: Facts, loaded: LoadedUnit, to_compare: Container[Block]
+) -> Iterator[tuple[FieldPath, str, str, int, int]]:
+    """Path, section, lead, line and column of each paragraph; of one that is compared the path of its section."""
     for block in facts.blocks:
         place, lead = loaded.place(block.path), subject(facts.unit, block.path)
-        path = dotted(section_path(block) if block.path in to_compare else block.path)
-        text = to_compare.get(block.path, "")
-        yield RunParagraph(
-            path, block.section, lead, place.line, place.column, block.text, text
-        )
+        path = section_path(block) if block in to_compare else block.path
+        yield path, block.section, lead, place.line, place.column

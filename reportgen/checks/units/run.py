@@ -83,18 +83,21 @@ def _names_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
         return
     begins = re.compile(f"[{re.escape(''.join(sorted({head[0] for head in heads})))}]")
     for position, one in enumerate(extracts):
-        own, paragraphs = one.told()
-        for paragraph in paragraphs:
-            said: set[str] = set()
-            for name, owner, start in _looked_up(paragraph.text, heads, begins):
-                if (
-                    owner != position
-                    and name not in own
-                    and name not in said
-                    and extracts[owner].name != one.name
-                ):
-                    said.add(name)
-                    yield from _named(extracts[owner], position, paragraph, name, start)
+        written = one.written()
+        foreign = [
+            (name, owner, start)
+            for name, owner, start in _looked_up(written.text, heads, begins)
+            if owner != position and extracts[owner].name != one.name
+        ]
+        own, paragraphs = written.read() if foreign else ("", [])
+        said: set[tuple[int, str]] = set()
+        for name, owner, start in foreign:
+            if name in own:
+                continue
+            at, into = written.at(start)
+            if (at, name) not in said:
+                said.add((at, name))
+                yield from _named(extracts[owner], position, paragraphs[at], name, into)
 
 
 Heads = dict[str, list[tuple[str, int]]]
@@ -151,9 +154,10 @@ def _named(
 
 
 class _Whose(NamedTuple):
+    """One paragraph of one unit, by their positions."""
+
     position: int
-    unit: str
-    paragraph: RunParagraph
+    paragraph: int
 
 
 def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
@@ -167,11 +171,9 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     seen: Alike[_Whose] = Alike(min(least), _other_unit)
     said: set[tuple[int, str]] = set()
     for position, one in enumerate(extracts):
-        for paragraph in one.told()[1]:
-            if not paragraph.masked:
-                continue
-            whose = _Whose(position, one.name, paragraph)
-            match = seen.match(paragraph.masked, whose)
+        for paragraph, masked in one.masked():
+            whose = _Whose(position, paragraph)
+            match = seen.match(masked, whose)
             if match and match.ratio >= (one.least or 1):
                 yield from _both(extracts, whose, match, said)
 
@@ -188,33 +190,31 @@ def _both(
 ) -> Iterator[Found]:
     """The finding for each of the two units; a section that is like several is told once."""
     earlier = match.owner
-    for here, there in ((later, earlier), (earlier, later)):
-        key = (here.position, here.paragraph.path)
+    told = {one: _paragraph(extracts, one) for one in (later, earlier)}
+    for owner, against in ((later, earlier), (earlier, later)):
+        here, there = told[owner], told[against]
+        key = (owner.position, here.path)
         if key in said:
             continue
         said.add(key)
-        one, other = extracts[here.position], extracts[there.position]
+        one, other = extracts[owner.position], extracts[against.position]
         whose = f"「{other.name}」" if other.name != one.name else "本单位"
         whose += (
             f"{other.year}年度"
             if other.year != one.year or other.name == one.name
             else ""
         )
-        how = (
-            "文字完全相同"
-            if here.paragraph.text == there.paragraph.text
-            else how_alike(match.ratio)
-        )
-        said_there = (
-            ""
-            if there.paragraph.section == here.paragraph.section
-            else f"「{there.paragraph.section}」"
-        )
+        how = "文字完全相同" if here.text == there.text else how_alike(match.ratio)
+        said_there = "" if there.section == here.section else f"「{there.section}」"
         message = (
-            f"「{here.paragraph.section}」与{whose}{there.paragraph.lead.rstrip('：')}{said_there}{how}"
-            f"（“{shortened(here.paragraph.text)}”）；请按本单位本年度的实际情况重写"
+            f"「{here.section}」与{whose}{there.lead.rstrip('：')}{said_there}{how}"
+            f"（“{shortened(here.text)}”）；请按本单位本年度的实际情况重写"
         )
-        yield Found(here.position, here.paragraph, message, WARNING)
+        yield Found(owner.position, here, message, WARNING)
+
+
+def _paragraph(extracts: Sequence[Extract], one: _Whose) -> RunParagraph:
+    return extracts[one.position].written().read()[1][one.paragraph]
 
 
 # ---- AGG003 and AGG004
@@ -248,7 +248,7 @@ def _full_marks_everywhere(extracts: Extracts) -> Iterator[Found]:
 def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
     for hit in hits:
         one = hit.number
-        where = RunParagraph(one.path, "", "", one.line, one.column, one.text, "")
+        where = RunParagraph(one.path, "", "", one.line, one.column, one.text)
         yield Found(hit.position, where, hit.message, ADVICE)
 
 
