@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 
 from reportgen.model.base_data import BaseData
+from reportgen.model.fractions import rate_as_meant
 from reportgen.model.reporting import SKIP_EMPTY, Reporting
 from reportgen.model.target import Measured, is_named
 from reportgen.model.values import (
@@ -103,6 +104,8 @@ class FundsRow(Reporting):
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     details: tuple[FundsRow, ...] = Field((), alias="明细")
 
+    _meant = model_validator(mode="after")(rate_as_meant)
+
 
 class Funds(Reporting):
     """资金: the year's budget and what was spent of it, in 万元; rate, points and score as reported."""
@@ -119,6 +122,8 @@ class Funds(Reporting):
     by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
     by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
     by_source: tuple[FundsRow, ...] = Field((), alias="资金来源")
+
+    _meant = model_validator(mode="after")(rate_as_meant)
 
 
 class Goals(Reporting):

@@ -13,6 +13,7 @@ from reportgen.core.numerals import fixed, percent, plain
 from reportgen.core.trace import item_ids
 from reportgen.core.value import FieldPath, Value, Values
 from reportgen.figures.figure import Figure
+from reportgen.model.fractions import is_fraction
 from reportgen.model.shape import FieldShape, fields_of
 from reportgen.model.target import Target
 from reportgen.model.values import Kind, Reported
@@ -87,7 +88,10 @@ class Formatter:
         if value is None:
             return self.blank(name, field)
         as_typed = self._numbers.rate == "原样" and isinstance(value, Reported)
-        text = value.text if as_typed else percent(value)  # type: ignore[attr-defined]
+        if as_typed and not is_fraction(value):  # type: ignore[arg-type]
+            text = value.text  # type: ignore[attr-defined]
+        else:
+            text = percent(value)
         return self._made(text, value * 100, name, field)
 
     def limit(self, value: Reported | None, name: str) -> Value:

@@ -143,3 +143,21 @@ def test_reports_know_what_the_regions_call_their_groups() -> None:
     assert [kind["名称"] for kind in standing["效益"]] == ["社会效应", "可持续发展能力"]
     assert [kind["名称"] for kind in standing["满意度"]] == ["满意度"]
     assert standing["总数"] == Decimal(7)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("0.9989", "99.89%"), ("99.89", "99.89%"), ("0.5", "0.50%")],
+)
+def test_a_rate_typed_as_a_share_of_one_prints_as_percent(
+    typed: str, printed: str
+) -> None:
+    funds = {"全年预算数": "87.5", "全年执行数": "87.4", "执行率": typed}
+
+    assert view(资金=funds)["资金"]["执行率"] == printed
+
+
+def test_a_rate_of_one_where_all_was_spent_is_all() -> None:
+    funds = {"全年预算数": "87.5", "全年执行数": "87.5", "执行率": "1"}
+
+    assert view(资金=funds)["资金"]["执行率"] == "100.00%"

@@ -11,6 +11,7 @@ from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import FundsFigures, RowFigures
+from reportgen.model.fractions import is_fraction
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 
@@ -125,10 +126,13 @@ def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
 
 def _decimals(number: Reported) -> int:
     digits = number.text.rstrip("%％ ")
-    return len(digits.replace("．", ".").partition(".")[2])
+    decimals = len(digits.replace("．", ".").partition(".")[2])
+    return max(0, decimals - 2) if is_fraction(number) else decimals
 
 
 def _with_sign(number: Reported) -> str:
+    if is_fraction(number):
+        return f"{plain(number * 100)}%"
     return number.text if number.text.endswith(("%", "％")) else f"{number.text}%"
 
 

@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.core.numerals import plain
+from reportgen.model.fractions import is_fraction
 from reportgen.model.values import Kind
 from reportgen.model.walker import Leaf
 
 _LONG = re.compile(r"[.．][0-9０-９]{3,}\s*(?:万元?)?$")
 _WIDE = "“{stated}”用了全角的“％”；请改为“%”"
+_FRACTION = (
+    "{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}"
+)
 _UNCLEAR = "{name}“{stated}”没有百分号；请写成百分数，并写上百分号"
 _ONE = Decimal("0.01")  # 1 as typed: whatever is less may be a share of 1
 _NEAR = Decimal("0.005")
@@ -62,9 +67,28 @@ def rate_without_sign(facts: Facts) -> Iterator[Problem]:
     反例：
         资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 134.64, 执行率: 61.2, 偏差原因: 招标推迟到十二月}
     """
+    fractions = []
     for leaf in facts.leaves_of(Kind.RATE):
-        if leaf.value:
+        if is_fraction(leaf.value):
+            fractions.append(leaf)
+        elif leaf.value:
             yield from _without_sign(facts, leaf)
+    if fractions:
+        yield _as_fractions(fractions)
+
+
+def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
+    """Rates that were typed as shares of one: told once, whatever their number."""
+    first, more = leaves[0], len(leaves) - 1
+    return at(
+        *first.path,
+        message=_FRACTION,
+        severity=ADVICE,
+        name=first.name,
+        stated=first.text,
+        right=f"{plain(first.value * 100)}%",
+        more=f"，另有 {more} 处相同" if more else "",
+    )
 
 
 def _without_sign(facts: Facts, leaf: Leaf) -> Iterator[Problem]:
