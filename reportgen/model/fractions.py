@@ -14,7 +14,7 @@ _ALL = Decimal("0.01")  # how 1 without a sign is read as percent
 _NEAR = Decimal("0.005")  # half a percentage point
 
 
-class _Line(Protocol):
+class _Rated(Protocol):
     @property
     def initial(self) -> Reported | None: ...
     @property
@@ -30,7 +30,7 @@ Line = TypeVar("Line", bound=BaseModel)
 
 def rate_as_meant(line: Line) -> Line:
     """`line` with its rate read as a share of one, where a bare number up to 1 agrees with executed ÷ budget."""
-    amounts: _Line = line  # type: ignore[assignment]
+    amounts: _Rated = line  # type: ignore[assignment]
     stated = amounts.execution_rate
     if stated is None or stated > _ALL or stated.text.endswith(("%", "％")):
         return line
