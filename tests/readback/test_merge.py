@@ -449,3 +449,85 @@ def test_other_members_are_copied_as_they_lie() -> None:
 def test_a_file_that_is_no_document_is_refused() -> None:
     with pytest.raises(TemplateError):
         merge(document(A), b"not a zip", document(B))
+
+
+def item(number: str, name: str, words: str, mark: int = 1) -> str:
+    return p(value(f"叙述_{name}", f"{number}{words}。", mark))
+
+
+PEOPLE, STOCK, BUYING, TRAVEL = "人员经费", "资产管理", "政府采购", "公务接待"
+
+
+def listed(*names: str, style: str = "（{}）", numerals: str = "一二三四五") -> str:
+    numbers = [style.format(one) for one in numerals]
+    return "".join(
+        item(number, name, f"{name}按规定执行", n)
+        for n, (number, name) in enumerate(zip(numbers, names, strict=False), 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "numerals"),
+    [("（{}）", "一二三四五"), ("{}.", "12345"), ("{}、", "12345")],
+)
+@pytest.mark.parametrize("deleted", [0, 1, 2])
+@pytest.mark.parametrize("added", [0, 1, 2, 3])
+def test_a_list_with_one_deleted_and_one_new_is_numbered_through_at_once(
+    style: str, numerals: str, deleted: int, added: int
+) -> None:
+    names = [PEOPLE, STOCK, BUYING]
+    base = listed(*names, style=style, numerals=numerals)
+    items = [f"<w:p>{one}" for one in base.split("<w:p>")[1:]]
+    theirs = "".join(one for n, one in enumerate(items) if n != deleted)
+    more = [*names[:added], TRAVEL, *names[added:]]
+    ours = listed(*more, style=style, numerals=numerals)
+
+    result = merged(A + base + B, A + theirs + B, A + ours + B)
+
+    numbers = [re.split("[一-龥]{2}", one)[0] for one in texts(result.data)[1:-1]]
+    assert numbers[:3] == [style.format(one) for one in numerals[:3]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed", "now"),
+    [
+        ("636.20", "635.8", "635.80"),
+        ("1636.20", "1,635.8", "1635.80"),
+        ("98.20%", "97%", "97.00%"),
+        ("636.20万元", "6358000元", "635.80万元"),
+        ("636.20", "６３５．８", "635.80"),
+    ],
+)
+@pytest.mark.parametrize("before", ["全年执行", "我们实际执行"])
+def test_a_figure_that_came_home_is_no_conflict_in_whatever_form(
+    printed: str, typed: str, now: str, before: str
+) -> None:
+    def sentence(text: str, start: str = "全年执行") -> str:
+        return p(start, value("资金_执行", text), "，总体良好。")
+
+    result = merged(
+        A + sentence(printed), A + sentence(typed, before), A + sentence(now)
+    )
+
+    assert codes(result) == []
+    assert texts(result.data)[1] == f"{before}{now}，总体良好。"
+
+
+def test_a_figure_retyped_in_another_form_is_brought_up_to_date() -> None:
+    result = merged(rate("98.20%"), rate("98.2%", "执行率"), rate("97.00%"))
+    assert (texts(result.data), codes(result)) == (["执行率97.00%，总体良好。"], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("年中追加预算20万元", "年中追加预算20.00万元。"),
+        ("（三）年中追加预算200,000元。", "（二）年中追加预算20.00万元。"),
+        ("执行率达到98%，较上年提高2.5%。", "执行率达到98.00%，较上年提高2.50%。"),
+    ],
+)
+def test_a_paragraph_that_came_home_stands_once(typed: str, printed: str) -> None:
+    result = merged(A + B, A + p(typed) + B, A + p(printed) + B)
+    assert len(texts(result.data)) == 3
+    other = merged(A + B, A + p(typed) + B, A + p(printed.replace("2", "3", 1)) + B)
+    assert len(texts(other.data)) == 4

@@ -8,21 +8,38 @@ from decimal import Decimal
 from reportgen.narrative.wording import without_number
 from reportgen.readback.read.paragraph_text import alike
 
-_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(%|万元|元|分)?")
+_NUMBER = r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_AMOUNT = re.compile(_NUMBER + "(%|亿元|万元|元|分)?")
+_IN_PROSE = re.compile(r"(?<![\d.])" + _NUMBER + "(%|亿元|万元|元|分)")
+_IN_YUAN = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000)}
 
 
-def same_amount(typed: str, new: str) -> bool:
+def same_value(typed: str, printed: str) -> bool:
+    """Whether two texts are the same words, or one amount in two forms: 12.5 and 12.50, 20万元 and 200,000元."""
+    return alike(typed) == alike(printed) or same_amount(typed, printed)
+
+
+def same_amount(typed: str, printed: str) -> bool:
     """Whether two texts are one number, written as a person does and as it is printed: 12.5, 12.50."""
-    one, other = _AMOUNT.fullmatch(alike(typed)), _AMOUNT.fullmatch(alike(new))
-    if one is None or other is None or one[2] != other[2]:
-        return False
-    return _number(one) == _number(other)
+    own, other = _AMOUNT.fullmatch(alike(typed)), _AMOUNT.fullmatch(alike(printed))
+    return bool(own and other) and _in_one_form(own) == _in_one_form(other)
 
 
-def _number(amount: re.Match[str]) -> Decimal:
-    return Decimal(amount[1].replace(",", ""))
+def _in_one_form(amount: re.Match[str] | None) -> str:
+    """An amount in 元, a share or a score as it is, without thousands separators and idle zeros."""
+    if amount is None:
+        return ""
+    number, unit = Decimal(amount[1].replace(",", "")), amount[2] or ""
+    if unit in _IN_YUAN:
+        number, unit = number * _IN_YUAN[unit], "元"
+    return f"{number.normalize():f}{unit}"
+
+
+def with_amounts_in_one_form(text: str) -> str:
+    """A text as it is compared, each amount with a unit in one form."""
+    return _IN_PROSE.sub(_in_one_form, alike(text))
 
 
 def unnumbered(text: str) -> str:
     """A passage as it is compared, without the number in front of it and the stop at its end."""
-    return alike(without_number(text.strip())).rstrip("。")
+    return with_amounts_in_one_form(without_number(text.strip())).rstrip("。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.readback.merge.amounts import same_amount, unnumbered
+from reportgen.readback.merge.amounts import same_value, unnumbered
 from reportgen.readback.read.blocks import Block, Paragraph, TableRow
 
 _LEAST_CELLS = 2  # that a row must share with the printed one
@@ -37,4 +37,4 @@ def _are_one_row(typed: TableRow, new: TableRow) -> bool:
 
 
 def _are_one_cell(typed: Block, new: Block) -> bool:
-    return typed.key == new.key or same_amount(typed.text, new.text)
+    return same_value(typed.text, new.text)

@@ -12,7 +12,7 @@ from reportgen.readback.compare.split_paragraphs import (
     reads_now,
     reworded_pieces,
 )
-from reportgen.readback.merge.amounts import unnumbered
+from reportgen.readback.merge.amounts import unnumbered, with_amounts_in_one_form
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.blocks import Block, Paragraph
@@ -48,7 +48,8 @@ def merge_cut(
     carried = [carry_figures(one, [base], [ours]) for one in cut.pieces]
     if any(carried):
         log.changed("更新数字", where, ours.text)
-    if is_known or unnumbered(ours.text) in reads_now(cut.pieces):
+    stands = with_amounts_in_one_form(reads_now(cut.pieces))
+    if is_known or unnumbered(ours.text) in stands:
         return
     typed = "".join(one.text for one in cut.pieces)
     log.conflict(cut.pieces[0].element, where, typed, ours.text)

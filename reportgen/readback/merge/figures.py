@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportgen.readback.merge.amounts import same_value
 from reportgen.readback.read.blocks import Block, Paragraph
 from reportgen.readback.read.paragraph_text import alike, read_line, replace_text
 
@@ -15,6 +16,8 @@ def carry_figures(
 ) -> bool:
     """Brings up to date each value in a paragraph that stands as it was printed; whether there was one.
 
+    One that a person was faster to correct takes the form of the print: 635.8 becomes 635.80.
+
     base, ours: where the values were printed, then and now; for a paragraph of a person's own all of the container.
     """
     changed = False
@@ -24,7 +27,9 @@ def carry_figures(
         before, now, typed = printed.get(name), new.get(name), line.text_of(name)
         if before is None or now is None or typed is None:
             continue
-        if before != now and alike(typed) == alike(before):
+        if before == now or alike(typed) == alike(now):
+            continue
+        if same_value(typed, before) or same_value(typed, now):
             replace_text(line, *line.marks[name], now)
             changed = True
     return changed
@@ -62,8 +67,7 @@ def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
 
 
 def _stands(name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
-    texts = [one.line.text_of(name) for one in (theirs, base, ours)]
-    if None in texts:
+    typed, before, now = (one.line.text_of(name) for one in (theirs, base, ours))
+    if typed is None or before is None or now is None:
         return False
-    typed, *known = [alike(text or "") for text in texts]
-    return typed in known
+    return same_value(typed, before) or same_value(typed, now)

@@ -69,7 +69,7 @@ class BlockMerger:
         self._carry_into_own(match, where)
         new = NewBlocks(match, pieces, self.style_map, self.log)
         new.insert_all(where, home)
-        printed = match.printed_elements()
+        printed = match.printed_elements() | set(new.counterparts.values())
         for text in renumber(home, ours, new.counterparts, printed):
             self.log.changed("重排编号", where, text)
 

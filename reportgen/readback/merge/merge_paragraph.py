@@ -7,14 +7,13 @@ from enum import Enum
 
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.numbering import same_but_for_number
-from reportgen.readback.merge.amounts import same_amount, unnumbered
+from reportgen.readback.merge.amounts import same_amount, same_value, unnumbered
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.runs import is_plain, looks_of, replace_runs
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.read.blocks import Paragraph
 from reportgen.readback.read.paragraph_text import (
     OBJECT,
-    alike,
     filled,
     read_line,
     replace_text,
@@ -88,8 +87,7 @@ def _fill_blanks(
 
 def _contradict(held: str, due: str) -> bool:
     """Whether a person filled a blank with something else than the data."""
-    is_same = alike(held) == alike(due) or same_amount(held, due)
-    return bool(held and due) and not is_same
+    return bool(held and due) and not same_value(held, due)
 
 
 def _rename_values(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> MergeOutcome:
