@@ -337,12 +337,12 @@ def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
 
 def with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
     """`names` and what this document is called in the set (附件) and the labels of the region (用语)."""
-    said = {
+    labels = {
         name: Value(tools.language.text(text)(names), path=f"用语.{name}")
         for name, text in tools.pack.manifest.wording.items()
     }
     attachment = Value(tools.language.text(spec.attachment)(names), path="附件")
-    return {**names, "附件": attachment, "用语": said}
+    return {**names, "附件": attachment, "用语": labels}
 
 
 def _chart(spec: ChartSpec, draft: Draft) -> ChartData:

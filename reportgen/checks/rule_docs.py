@@ -9,7 +9,7 @@ from typing import Protocol
 from reportgen.core.findings import Severity
 
 
-class Told(Protocol):
+class DescribedRule(Protocol):
     """What the manual needs of a rule, whatever it looks at."""
 
     @property
@@ -22,7 +22,7 @@ class Told(Protocol):
     def doc(self) -> str: ...  # noqa: D102
 
 
-def by_code(rules: Sequence[Told]) -> tuple[Told, ...]:
+def by_code(rules: Sequence[DescribedRule]) -> tuple[DescribedRule, ...]:
     """The rules with those of one code together, in the order in which the codes first stand."""
     order = {
         code: n for n, code in enumerate(dict.fromkeys(rule.code for rule in rules))
@@ -30,18 +30,18 @@ def by_code(rules: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(sorted(rules, key=lambda rule: order[rule.code]))
 
 
-def rule_text(rule: Told) -> str:
+def rule_text(rule: DescribedRule) -> str:
     """One rule for the terminal: code, severity, what it says, 依据 and 反例."""
     head, _, rest = cleandoc(rule.doc).partition("\n")
     return f"{rule.code}（{rule.severity.label}）\n{head.rstrip('.')}。\n{rest}"
 
 
-def rules_markdown(rules: Sequence[Told]) -> str:
+def rules_markdown(rules: Sequence[DescribedRule]) -> str:
     """docs/rules.zh-CN.md: every rule, in the order of the table."""
     return "\n".join(_pages(rules))
 
 
-def _pages(rules: Sequence[Told]) -> Iterator[str]:
+def _pages(rules: Sequence[DescribedRule]) -> Iterator[str]:
     yield "# 检查规则"
     yield ""
     yield "本页由程序中的规则说明生成（`reportgen rules --format markdown`），不要直接修改。"
@@ -61,7 +61,7 @@ def _pages(rules: Sequence[Told]) -> Iterator[str]:
         yield from _page(rule)
 
 
-def _page(rule: Told) -> Iterator[str]:
+def _page(rule: DescribedRule) -> Iterator[str]:
     head, _, rest = cleandoc(rule.doc).partition("\n")
     yield f"**{head.rstrip('.')}**（{rule.severity.label}）"
     yield ""

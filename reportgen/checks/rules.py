@@ -31,7 +31,7 @@ from reportgen.checks.required import (
     reasons,
 )
 from reportgen.checks.rule import Rule
-from reportgen.checks.rule_docs import Told, by_code
+from reportgen.checks.rule_docs import DescribedRule, by_code
 from reportgen.checks.scores import (
     basis,
     bounds,
@@ -214,7 +214,7 @@ TEXT_RULES: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (*DATA_RULES, *TEXT_RULES)
 
 # Also what looks at many units at once, at finished documents, and at the waivers themselves.
-EVERY_RULE: tuple[Told, ...] = by_code(
+EVERY_RULE: tuple[DescribedRule, ...] = by_code(
     (*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER)
 )
 

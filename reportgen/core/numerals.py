@@ -38,7 +38,7 @@ _EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
-    """`value` rounded 四舍五入 to `places` decimals (rules.md 4.3)."""
+    """`value` rounded 四舍五入 to `places` decimals."""
     rounded = value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
     return rounded if rounded else abs(rounded)  # never -0.00
 

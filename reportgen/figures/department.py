@@ -1,4 +1,4 @@
-"""A department taken together with its subordinate units (rules.md 4.6).
+"""A department taken together with its subordinate units (manual, 下属单位和本级).
 
 Amounts and head counts are added, rates averaged by money, completion comes first and the score after. What the
 department reports itself stands as reported; only what it leaves out is filled in here.

@@ -1,4 +1,4 @@
-"""Figures of one indicator: is the target reached, how far, and the score it earns (rules.md 1.2)."""
+"""Figures of one indicator: is the target reached, how far, and the score it earns (manual, 指标得分)."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Costs(Reporting):
 
 
 class BaseData(Reporting):
-    """基础数据: what the 共性 indicators with a formula are computed from (rules.md section 3)."""
+    """基础数据: what the 共性 indicators with a formula are computed from (manual, 共性指标)."""
 
     three_public: BaseAmounts = Field(default_factory=BaseAmounts, alias="三公经费")
     operating: BaseAmounts = Field(default_factory=BaseAmounts, alias="公用经费")

@@ -41,7 +41,7 @@ _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
-    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was told from."""
+    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from."""
 
     id: str
     text: str
@@ -63,7 +63,7 @@ class Narrative:
 
 
 class SnippetRenderer:
-    """The snippets of one pack, told for many units; each is compiled when it is first needed."""
+    """The snippets of one pack, for many units; each is compiled when it is first needed."""
 
     def __init__(self, pack: Pack, *, cache: Path | None = None) -> None:
         snippets = pack.snippets
@@ -82,7 +82,7 @@ class SnippetRenderer:
         self._language.keep()
 
     def compile_all(self) -> None:
-        """Raises PackError for the first phrase or snippet that cannot be told, whatever the unit."""
+        """Raises PackError for the first phrase or snippet that cannot be used, whatever the unit."""
         for name, text in self._phrases.items():
             with self._named(f"短语「{name}」"):
                 self._language.text(folded(text))
@@ -110,11 +110,11 @@ class SnippetRenderer:
             "成句": sentence,
             "逐条": one_by_one,
             "并列": side_by_side,
-            "有内容": _said,
+            "有内容": _own_words,
         }
 
     def _phrase(self, row: View, name: str) -> str:
-        """The phrase `name` told of `row`."""
+        """The phrase `name` said of `row`."""
         if name not in self._phrases:
             raise PackError(
                 f"没有短语「{name}」",
@@ -130,17 +130,19 @@ class SnippetRenderer:
         self._depth += 1
         try:
             with self._named(f"短语「{name}」"):
-                return self._told_text(self._phrases[name], {"行": row})
+                return self._render_text(self._phrases[name], {"行": row})
         finally:
             self._depth -= 1
 
-    def _told_text(self, source: str, names: View) -> str:
+    def _render_text(self, source: str, names: View) -> str:
         return tidy(self._language.text(folded(source))(names)) if source else ""
 
-    def _told_slots(self, source: str, names: View) -> tuple[str, tuple[Slot, ...]]:
-        """The text, and the values that it was told from."""
+    def _render_with_slots(
+        self, source: str, names: View
+    ) -> tuple[str, tuple[Slot, ...]]:
+        """The text, and the values that it was made from."""
         with self._language.slots() as slots:
-            text = self._told_text(source, names).lstrip(MARKS)
+            text = self._render_text(source, names).lstrip(MARKS)
         return text, tuple(slots)
 
     @contextmanager
@@ -177,47 +179,49 @@ class SnippetRenderer:
     def _sections(
         self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View
     ) -> Sections:
-        told: Sections = {}
+        rendered: Sections = {}
         for name, spec in specs.items():
             if spec.answers:
                 generated = _answers(
-                    told[spec.answers],
-                    spec.rest if not _said(own.get(name, ())) else "",
+                    rendered[spec.answers],
+                    spec.rest if not _own_words(own.get(name, ())) else "",
                 )
             else:
-                generated = tuple(self._told(spec, view))
+                generated = tuple(self._generated(spec, view))
             passages = self._with_names(
                 _with_own(spec, generated, own.get(name, ())), view
             )
-            told[name] = passages or self._nothing_said(name, spec, view)
-        return told
+            rendered[name] = passages or self._nothing_said(name, spec, view)
+        return rendered
 
     def _nothing_said(
         self, name: str, spec: Section, view: View
     ) -> tuple[Passage, ...]:
         """空: what a section says in which there is nothing else; it may depend on what was reported."""
         with self._named(f"「{name}」的「空」"):
-            text, slots = self._told_slots(spec.empty, view)
+            text, slots = self._render_with_slots(spec.empty, view)
         return (Passage("空", text, slots=slots),) if text else ()
 
     def _with_names(
         self, passages: tuple[Passage, ...], view: View
     ) -> tuple[Passage, ...]:
-        """`passages`, with the names that a unit wrote into its own text told; one that is not there stays as typed."""
+        """`passages`, with the names that a unit wrote into its own text filled in; one that is not there stays as typed."""
         return tuple(
-            self._own_told(one, view) if one.own and "{{" in one.text else one
+            self._with_names_filled(one, view) if one.own and "{{" in one.text else one
             for one in passages
         )
 
-    def _own_told(self, passage: Passage, view: View) -> Passage:
+    def _with_names_filled(self, passage: Passage, view: View) -> Passage:
         try:
             with self._language.slots() as slots:
                 text = self._language.told_once(passage.text, view)
-        except PackError:  # what is left of it in the document is told by the checks
+        except (
+            PackError
+        ):  # what is left of it in the document is a finding of the checks
             return passage
         return replace(passage, text=text, slots=(*passage.slots, *slots))
 
-    def _told(self, spec: Section, view: View) -> Iterator[Passage]:
+    def _generated(self, spec: Section, view: View) -> Iterator[Passage]:
         for snippet in spec.snippets:
             yield from self._passages(snippet, view)
 
@@ -227,8 +231,8 @@ class SnippetRenderer:
             with self._named(f"素材「{snippet.id}」"):
                 if snippet.when and not self._language.value(snippet.when)(names):
                     continue
-                text, slots = self._told_slots(snippet.text, names)
-                improvement, answers = self._told_slots(
+                text, slots = self._render_with_slots(snippet.text, names)
+                improvement, answers = self._render_with_slots(
                     snippet.improvement if text else "", names
                 )
             if text:
@@ -264,7 +268,7 @@ def _row_id(row: Any, position: int) -> str:
 
 
 def _audit(specs: dict[str, Section], place: Place) -> None:
-    """Refuses what no unit could be told: a number that stands twice, improvements that answer no problems."""
+    """Refuses what fits no unit: a number that stands twice, improvements that answer no problems."""
     for position, (name, spec) in enumerate(specs.items()):
         if spec.answers and spec.answers not in list(specs)[:position]:
             hint = "「对应」写前面一节的名称，例如 存在问题"
@@ -287,7 +291,7 @@ def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
         for one in problems
         if one.improvement
     ]
-    if rest and _said(tuple(passage.text for passage in problems if passage.own)):
+    if rest and _own_words(tuple(passage.text for passage in problems if passage.own)):
         answers.append(Passage("改进", rest))
     return tuple(answers)
 
@@ -299,7 +303,7 @@ def _with_own(
     if any(_DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
     if spec.own == "合并":
-        said = _said(own)
+        said = _own_words(own)
         if not said and not generated:
             said = list(own[:1])
         return (
@@ -309,7 +313,7 @@ def _with_own(
     return _own_passages([finished(text) for text in own]) or generated
 
 
-def _said(own: tuple[str, ...]) -> list[str]:
+def _own_words(own: tuple[str, ...]) -> list[str]:
     """What the unit wrote, without 无 and the like."""
     return [text for text in own if text.strip() not in NOTHING]
 

@@ -44,7 +44,7 @@ class Deduction(Reporting):
 
 
 class ExecutionRule(Reporting):
-    """执行率: how the execution rate scores (rules.md 4.2)."""
+    """执行率: how the execution rate scores."""
 
     weight: Points = Field(default_factory=lambda: _points("10"), alias="分值")
     method: Literal["线性", "分档", "扣分"] = Field("线性", alias="方法")

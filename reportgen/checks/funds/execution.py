@@ -16,9 +16,8 @@ from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 
 _ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
-_COPIED = Decimal(
-    "1.05"
-)  # a higher rate is nearly always a figure of another project (rules.md 4.4)
+# A higher rate is nearly always a figure of another project.
+_COPIED = Decimal("1.05")
 
 
 @rule(

@@ -47,13 +47,13 @@ def _control_rate(facts: Facts) -> Iterator[Problem]:
     staff, stated = facts.unit.profile.staff, facts.unit.base_data.control_rate
     if staff.serving is None or not staff.established:
         return
+    if staff.serving > staff.established:
+        counts: dict[str, Any] = {
+            "serving": plain(staff.serving),
+            "established": plain(staff.established),
+        }
+        yield at("单位", "人员", "在职", message=_OVER, severity=WARNING, **counts)
     if stated is None:
-        if staff.serving > staff.established:
-            counts: dict[str, Any] = {
-                "serving": plain(staff.serving),
-                "established": plain(staff.established),
-            }
-            yield at("单位", "人员", "在职", message=_OVER, severity=WARNING, **counts)
         return
     rate = staff.serving / staff.established
     digits = len(stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2])

@@ -153,7 +153,7 @@ def _named(
 # ---- TXT007
 
 
-class _Whose(NamedTuple):
+class _Origin(NamedTuple):
     """One paragraph of one unit, by their positions."""
 
     position: int
@@ -168,24 +168,24 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     least = [one.least for one in extracts if one.least is not None]
     if not least:
         return
-    seen: Alike[_Whose] = Alike(min(least), _other_unit)
+    seen: Alike[_Origin] = Alike(min(least), _other_unit)
     said: set[tuple[int, str]] = set()
     for position, one in enumerate(extracts):
         for paragraph, masked in one.masked():
-            whose = _Whose(position, paragraph)
+            whose = _Origin(position, paragraph)
             match = seen.match(masked, whose)
             if match and match.ratio >= (one.least or 1):
                 yield from _both(extracts, whose, match, said)
 
 
-def _other_unit(one: _Whose, other: _Whose) -> bool:
+def _other_unit(one: _Origin, other: _Origin) -> bool:
     return one.position != other.position
 
 
 def _both(
     extracts: Sequence[Extract],
-    later: _Whose,
-    match: Match[_Whose],
+    later: _Origin,
+    match: Match[_Origin],
     said: set[tuple[int, str]],
 ) -> Iterator[Found]:
     """The finding for each of the two units; a section that is like several is told once."""
@@ -213,7 +213,7 @@ def _both(
         yield Found(owner.position, here, message, WARNING)
 
 
-def _paragraph(extracts: Sequence[Extract], one: _Whose) -> RunParagraph:
+def _paragraph(extracts: Sequence[Extract], one: _Origin) -> RunParagraph:
     return extracts[one.position].written().read()[1][one.paragraph]
 
 

@@ -1,4 +1,4 @@
-"""Cuts the chart of a template around its data, so that `charts.py` can fill it many times."""
+"""Cuts the chart of a template around its data, so that `chart.py` can fill it many times."""
 
 from __future__ import annotations
 
