@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file and, when known, line and column counted from 1 (0 = unknown)."""
+    """Where a person can mend something: a file, and within it a line and column, or a spot in words.
+
+    Line and column are counted from 1, 0 is unknown. `spot` is for files without lines: the cell of a workbook
+    (项目1!F12), the table and row or the heading and paragraph of a Word document.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    spot: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file} 第{self.line}行" if self.line else self.file
+        spot = self.spot or (f"第{self.line}行" if self.line else "")
+        return f"{self.file} {spot}" if spot else self.file
 
 
 class ReportgenError(Exception):

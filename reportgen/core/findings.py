@@ -48,6 +48,7 @@ class Finding:
             "line": self.place.line,
             "column": self.place.column,
             "path": self.path,
+            "place": f"{self.place} {self.path}".rstrip(),
         }
 
 

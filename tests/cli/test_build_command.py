@@ -85,6 +85,7 @@ def test_json_has_findings_and_documents_in_the_order_of_the_set(
             "line",
             "column",
             "path",
+            "place",
         ]
         assert finding["severity"] in {"error", "warning", "advice"}
         assert finding["file"] == str(LUKOU)

@@ -56,7 +56,10 @@ def test_json_has_findings_and_what_is_waived(reportgen: Run) -> None:
         "line",
         "column",
         "path",
+        "place",
     ]
+    first = said["findings"][0]
+    assert first["place"] == f"{LUKOU} 第{first['line']}行 {first['path']}"
 
 
 def test_a_clean_unit(reportgen: Run) -> None:
