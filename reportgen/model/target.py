@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -96,7 +96,7 @@ class Target:
 
     `relation` is one of ≥ ≤ > < = ≈ 区间, or "" where none was written; `value` is None for a quality in words
     (高质量完成); `upper` ends a 区间; `measure` is the unit of measure as written (场, %, 万元) or "".
-    A frequency (每月一次) is its number in one year.
+    A frequency (每月一次) is its number in one year. `lent` is a measure that was typed beside it, in 度量单位.
     """
 
     text: str
@@ -104,6 +104,13 @@ class Target:
     value: Decimal | None = None
     measure: str = ""
     upper: Decimal | None = None
+    lent: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as printed: as typed, and a measure that stands in a column of its own behind the number."""
+        text = self.text.strip()
+        return f"{text}{self.lent}" if text[-1:].isdigit() else text
 
     @property
     def quantitative(self) -> bool:
@@ -116,6 +123,13 @@ class Target:
             return None
         factor = conversion(self.measure, measure)
         return None if factor is None else self.value * factor
+
+
+def lend_measure(target: Target, measure: str) -> Target:
+    """`target` in `measure` where it is a number without one; else as it is."""
+    if target.value is None or target.measure:
+        return target
+    return replace(target, measure=measure, lent=measure)
 
 
 def is_named(text: str) -> bool:

@@ -6,6 +6,7 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -14,8 +15,9 @@ from pydantic import AliasChoices, Field, model_validator
 from reportgen.model.base_data import BaseData
 from reportgen.model.fractions import rate_as_meant
 from reportgen.model.reporting import SKIP_EMPTY, Reporting
-from reportgen.model.target import Measured, is_named
+from reportgen.model.target import Measured, Target, is_named, lend_measure
 from reportgen.model.values import (
+    NOTHING,
     Aim,
     Aims,
     Amount,
@@ -133,8 +135,21 @@ class Goals(Reporting):
     achieved: Paragraphs = Field((), alias="完成情况")
 
 
+def _measured(
+    row: Reporting, names: Iterable[str], measure: str
+) -> Iterator[tuple[str, Target]]:
+    """Those values of `row` that there are, by name, in `measure` where they say none."""
+    for name in names:
+        value = getattr(row, name)
+        if value is not None:
+            yield name, lend_measure(value, measure)
+
+
 class Indicator(Reporting):
-    """One row of 指标; `weight` and `score` in points; `goal` where a form groups its rows by several annual goals."""
+    """One row of 指标; `weight` and `score` in points; `goal` where a form groups its rows by several annual goals.
+
+    `measure` is what its bare numbers are measured in, where a form has a column for it.
+    """
 
     goal: Text = Field("", alias="目标")
     dimension: Text = Field("", alias="一级")
@@ -142,12 +157,25 @@ class Indicator(Reporting):
     name: OtherName = Field("", alias="三级")
     target: Measured | None = Field(None, alias="指标值")
     actual: Measured | None = Field(None, alias="实际值")
+    measure: Text = Field("", alias="度量单位")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
     deviation: Sentence = Field("", alias="偏差原因")
     classification: Text = Field("", alias="指标分类")
     basis: Text = Field("", alias="指标值依据")
     history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
+
+    @model_validator(mode="after")
+    def _lend_measure(self) -> Indicator:
+        """The row with 度量单位 behind the numbers that were typed without a measure."""
+        measure = self.measure.strip().replace("％", "%")
+        if not measure or measure in NOTHING:
+            return self
+        update: dict[str, object] = dict(_measured(self, ("target", "actual"), measure))
+        years = dict(_measured(self.history, ("last", "before_last"), measure))
+        if years:
+            update["history"] = self.history.model_copy(update=years)
+        return self.model_copy(update=update)
 
     @cached_property
     def left_blank(self) -> bool:

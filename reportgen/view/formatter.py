@@ -128,10 +128,10 @@ class Formatter:
         return self._made(value, None, name, field)
 
     def measured(self, value: Target | None, name: str, field: str = "") -> Value:
-        """A 指标值 or 实际值 as it was typed."""
+        """A 指标值 or 实际值 as it was typed, with the measure of its row where it says none."""
         if value is None:
             return self.blank(name, field)
-        return self._made(value.text.strip(), None, name, field)
+        return self._made(value.shown, None, name, field)
 
     def paragraphs(self, texts: Sequence[str], name: str) -> Values:
         """Each paragraph, told by its place; where there is none, a blank for the first."""

@@ -31,6 +31,7 @@ NOT_OFFERED = {
     "FundsRow.得分": "of forms that score each row of funds; told in the manual",
     "BaseData.在职人员控制率": "computed; written only where the unit reports otherwise",
     "Indicator.目标": "of units with several annual goals; told in a remark of the form",
+    "Indicator.度量单位": "of forms with a column for it; told in a remark of the form",
     "Project.填报": "who signs, where it is not the same for all forms",
 }
 

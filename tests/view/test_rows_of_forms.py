@@ -161,3 +161,24 @@ def test_a_rate_of_one_where_all_was_spent_is_all() -> None:
     funds = {"全年预算数": "87.5", "全年执行数": "87.5", "执行率": "1"}
 
     assert view(资金=funds)["资金"]["执行率"] == "100.00%"
+
+
+@pytest.mark.parametrize(
+    ("target", "measure", "printed"),
+    [
+        ("≥50", "个", "≥50个"),
+        ("≥50个", "个", "≥50个"),
+        ("95.5", "％", "95.5%"),
+        ("3-5", "天", "3-5天"),
+        ("每月一次", "次", "每月一次"),
+        ("全部完成", "项", "全部完成"),
+        ("≥50", "/", "≥50"),
+        ("≥50", "", "≥50"),
+    ],
+)
+def test_a_bare_number_prints_with_the_measure_of_its_row(
+    target: str, measure: str, printed: str
+) -> None:
+    row = {"一级": "产出", "三级": "站点", "指标值": target, "度量单位": measure}
+
+    assert view(指标=[row])["指标"][0]["指标值"] == printed
