@@ -531,3 +531,66 @@ def test_a_paragraph_that_came_home_stands_once(typed: str, printed: str) -> Non
     assert len(texts(result.data)) == 3
     other = merged(A + B, A + p(typed) + B, A + p(printed.replace("2", "3", 1)) + B)
     assert len(texts(other.data)) == 4
+
+
+FIRST = ("全年预算", "100.00万元", "，资金到位及时。")
+SECOND = ("全年执行", "90.00万元", "，支出进度符合要求。")
+
+
+def sentence(words: tuple[str, str, str], mark: str, figure: str = "") -> str:
+    return run(words[0]) + value(mark, figure or words[1]) + run(words[2])
+
+
+def of_data(*, is_cut: bool, budget: str = "", executed: str = "") -> str:
+    halves = sentence(FIRST, "预算", budget), sentence(SECOND, "执行", executed)
+    return "".join(map(p, halves)) if is_cut else p("".join(halves))
+
+
+@pytest.mark.parametrize("executed", ["", "95.00万元"])
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_deleted_paragraph_that_the_data_cut_stays_out(
+    executed: str, is_cut: bool
+) -> None:
+    ours = of_data(is_cut=is_cut, executed=executed)
+    result = merged(A + of_data(is_cut=False) + B + C, A + B + C, A + ours + B + C)
+    assert texts(result.data) == texts(document(A + B + C))
+    assert codes(result) == (["RBK005"] if executed else [])
+
+
+@pytest.mark.parametrize("deleted", [0, 1])
+@pytest.mark.parametrize("executed", ["", "95.00万元"])
+def test_a_deleted_paragraph_that_the_data_joined_to_its_neighbour_stays_out(
+    executed: str, deleted: int
+) -> None:
+    kept = [p(sentence(FIRST, "预算")), p(sentence(SECOND, "执行"))][1 - deleted]
+    ours = of_data(is_cut=False, executed=executed)
+    result = merged(A + of_data(is_cut=True) + C, A + kept + C, A + ours + C)
+
+    now = executed if executed and deleted == 0 else SECOND[1]
+    stands = ["".join(FIRST), f"{SECOND[0]}{now}{SECOND[2]}"][1 - deleted]
+    assert texts(result.data)[1:-1] == [stands]
+    assert codes(result) == (["RBK005"] if executed else [])
+
+
+def test_a_deleted_paragraph_that_the_data_cut_in_four_stays_out() -> None:
+    four = [f"第{n}项工作已经按照计划全部完成。" for n in "甲乙丙丁"]
+    result = merged(A + p("".join(four)) + B, A + B, A + "".join(map(p, four)) + B)
+    assert texts(result.data) == texts(document(A + B))
+
+
+@pytest.mark.parametrize("executed", ["", "95.00万元"])
+def test_a_changed_paragraph_that_the_data_cut_stands_once(executed: str) -> None:
+    own = of_data(is_cut=False).replace("资金到位及时", "资金及时到位了")
+    ours = of_data(is_cut=True, executed=executed)
+    result = merged(A + of_data(is_cut=False) + B, A + own + B, A + ours + B)
+    stands = f"资金及时到位了。全年执行{executed or '90.00万元'}，支出"
+    assert [stands in one for one in texts(result.data)] == [False, True, False]
+    assert codes(result) == []
+
+
+def test_what_nobody_touched_is_cut_and_joined_as_the_data_are() -> None:
+    whole, halves = of_data(is_cut=False), of_data(is_cut=True)
+    for base, ours in ((whole, halves), (halves, whole)):
+        result = merged(A + base + C, A + base + C, A + ours + C)
+        assert texts(result.data) == texts(document(A + ours + C))
+        assert not result.findings

@@ -28,13 +28,13 @@ def pieces_of(
 
     taken: the positions in theirs that are counterparts of something, and so no pieces.
     """
-    for paragraphs in _runs_round(base, at, theirs, taken):
+    for paragraphs in paragraphs_round(base, at, theirs, taken):
         if "".join(one.key for one in paragraphs) == base.key:
             return paragraphs
     return []
 
 
-def _runs_round(
+def paragraphs_round(
     base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
 ) -> Iterator[list[Paragraph]]:
     """Each row of paragraphs that holds theirs[at] and others beside it, where that is not `base` by itself."""
@@ -74,7 +74,7 @@ def reworded_pieces(
 ) -> Pieces | None:
     """The paragraphs that are together far more like `base` than theirs[at] alone: cut in two and written anew."""
     best, found = 0.0, None
-    for pieces in _runs_round(base, at, theirs, taken):
+    for pieces in paragraphs_round(base, at, theirs, taken):
         likeness = fuzz.ratio(base.key, "".join(one.key for one in pieces))
         best = best or max(_LIKE, fuzz.ratio(base.key, theirs[at].key) + _GAIN)
         if likeness > best:

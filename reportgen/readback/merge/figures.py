@@ -63,7 +63,7 @@ def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     spans = sorted(((base.line.marks[name], name) for name in standing), reverse=True)
     for (start, end), name in spans:
         text = text[:start] + ours.line.marked(name) + text[end:]
-    return text == ours.text
+    return alike(text) == ours.key
 
 
 def _stands(name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:

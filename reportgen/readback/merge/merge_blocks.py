@@ -25,9 +25,16 @@ from reportgen.readback.merge.blocks_edit import (
 )
 from reportgen.readback.merge.cut_paragraphs import cut_paragraph, merge_cut
 from reportgen.readback.merge.figures import carry_figures
-from reportgen.readback.merge.merge_log import DELETED, NO_PLACE, ORPHAN, MergeLog
+from reportgen.readback.merge.merge_log import (
+    DELETED,
+    KEPT_DELETED,
+    NO_PLACE,
+    ORPHAN,
+    MergeLog,
+)
 from reportgen.readback.merge.merge_paragraph import MergeOutcome, merge_paragraph
 from reportgen.readback.merge.new_blocks import NewBlocks
+from reportgen.readback.merge.regrouped import merge_regrouped, regrouped
 from reportgen.readback.merge.renumber import renumber
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
@@ -60,14 +67,20 @@ class BlockMerger:
         match = ThreeWay.of(base, theirs, ours)
         places = Places(base, where)
         pieces: list[Paragraph] = []  # of paragraphs that a person cut or joined
+        groups = regrouped(match)
+        for group in groups:
+            merge_regrouped(match, group, places.of(group.bases[0]), self.log)
+        settled = {n for group in groups for n in group.bases}
         for position in range(len(base)):
+            if position in settled:
+                continue
             cut = self._merge_if_cut(match, position, places.of(position))
             if cut is None:
                 self._decide_block(match, position, places.of(position))
             else:
                 pieces += cut
         self._carry_into_own(match, where)
-        new = NewBlocks(match, pieces, self.style_map, self.log)
+        new = NewBlocks(match, pieces, groups, self.style_map, self.log)
         new.insert_all(where, home)
         printed = match.printed_elements() | set(new.counterparts.values())
         for text in renumber(home, ours, new.counterparts, printed):
@@ -112,7 +125,7 @@ class BlockMerger:
         """What a person took out stays out; they are told where the data changed it since."""
         if not base.key:
             return
-        self.log.note("保留删除", where, base.text)
+        self.log.note(KEPT_DELETED, where, base.text)
         if unnumbered(ours.text) != unnumbered(base.text) and _says_something(ours):
             self.log.doubt(DELETED, where, printed=base.text, new=ours.text)
 

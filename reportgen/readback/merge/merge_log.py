@@ -13,6 +13,7 @@ from reportgen.ooxml.names import W
 from reportgen.readback.read.paragraph_text import quoted
 
 _SHOWN = 60
+KEPT_DELETED = "保留删除"
 Remark = Callable[[etree._Element, str], None]  # a comment of Word on a paragraph
 
 

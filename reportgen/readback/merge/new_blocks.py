@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.readback.compare.places import Places
+from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
     fill_up_row,
     has_only_printed,
@@ -15,7 +16,14 @@ from reportgen.readback.merge.blocks_edit import (
     replace_block,
 )
 from reportgen.readback.merge.came_home import came_home
-from reportgen.readback.merge.merge_log import NO_PICTURE, NO_PLACE, MergeLog
+from reportgen.readback.merge.merge_log import (
+    DELETED,
+    KEPT_DELETED,
+    NO_PICTURE,
+    NO_PLACE,
+    MergeLog,
+)
+from reportgen.readback.merge.regrouped import Regrouped, deleted_whole
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
 from reportgen.readback.read.blocks import Block, Paragraph, TableRow
@@ -27,6 +35,7 @@ class NewBlocks:
 
     match: ThreeWay
     pieces: Sequence[Paragraph]  # of paragraphs that a person cut or joined
+    groups: Sequence[Regrouped]  # what the data cut or joined, and is settled
     style_map: StyleMap
     log: MergeLog
     counterparts: dict[int, etree._Element] = field(default_factory=dict)
@@ -38,15 +47,29 @@ class NewBlocks:
             block = match.theirs_of(n)
             if block is not None:
                 self.counterparts[there] = block.element
+        for group in self.groups:
+            pairs = zip(group.news, group.standing, strict=False)
+            self.counterparts.update({n: one.element for n, one in pairs})
+        settled = {n for group in self.groups for n in group.news}
         own = [*match.own(), *self.pieces]
         places = Places(match.ours, where)
         for position, block in match.new():
-            typed = came_home(own, block)
-            if typed is None:
+            if position in settled:
+                continue
+            typed, whole = came_home(own, block), deleted_whole(match, block)
+            if typed is None and whole is not None:
+                self._keep_out(block, whole, places.above(position))
+            elif typed is None:
                 self._insert(block, position, places, home)
             else:
                 own.remove(typed)
                 self._take_home(typed, block, position, places.above(position))
+
+    def _keep_out(self, new: Block, deleted: Block, where: str) -> None:
+        """A part of what a person deleted stays out like the rest; they are told of figures that are new."""
+        self.log.note(KEPT_DELETED, where, new.text)
+        if unnumbered(new.text) not in unnumbered(deleted.text):
+            self.log.doubt(DELETED, where, printed=deleted.text, new=new.text)
 
     def _take_home(self, typed: Block, new: Block, position: int, where: str) -> None:
         """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""

@@ -1,0 +1,138 @@
+"""Paragraphs that the data cut in two or joined since they were printed, where a person changed or deleted one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.readback.compare.split_paragraphs import (
+    Pieces,
+    paragraphs_round,
+    reworded_pieces,
+)
+from reportgen.readback.merge.amounts import unnumbered
+from reportgen.readback.merge.cut_paragraphs import cut_paragraph
+from reportgen.readback.merge.figures import carry_figures, is_explained
+from reportgen.readback.merge.merge_log import DELETED, KEPT_DELETED, MergeLog
+from reportgen.readback.merge.three_way import ThreeWay
+from reportgen.readback.read.blocks import Block, Paragraph
+
+_FIGURE = re.compile(r"\d[\d,.]*")
+_STOPS = re.compile("[。,;]")
+_SHORTEST = 6  # characters by which a part of a deleted paragraph is known again
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Some paragraphs of base and those of ours in which their words stand now, by position; `standing` in theirs."""
+
+    bases: Sequence[int]
+    news: Sequence[int]
+    standing: Sequence[Paragraph]
+
+
+def regrouped(match: ThreeWay) -> list[Regrouped]:
+    """Each such group that a person has touched; what nobody touched is merged block by block."""
+    found: list[Regrouped] = []
+    for bases, news in (*_cut_by_data(match), *_joined_by_data(match)):
+        if any(_is_touched(match, n) for n in bases):
+            standing = {one.element: one for n in bases for one in _standing(match, n)}
+            found.append(Regrouped(bases, news, tuple(standing.values())))
+    return found
+
+
+def _cut_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
+    for position, at in match.to_ours.items():
+        taken = match.to_ours.values()
+        news = _positions_of(match.base[position], at, match.ours, taken)
+        if news:
+            yield [position], news
+
+
+def _joined_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
+    for position, at in match.to_ours.items():
+        taken = match.to_ours.keys()
+        bases = _positions_of(match.ours[at], position, match.base, taken)
+        if bases:
+            yield bases, [at]
+
+
+def _positions_of(
+    whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
+) -> list[int]:
+    """Where the paragraphs are, others[at] among them, that say together what `whole` does, but for figures."""
+    row: Sequence[Paragraph] = ()
+    for paragraphs in paragraphs_round(whole, at, others, taken):
+        if "".join(_words(one) for one in paragraphs) == _words(whole):
+            row = paragraphs
+    if not row:
+        reworded = reworded_pieces(whole, at, others, taken)
+        row = reworded.pieces if reworded else ()
+    first = next((n for n, one in enumerate(others) if row and one is row[0]), 0)
+    return list(range(first, first + len(row)))
+
+
+def _words(block: Block) -> str:
+    """What a paragraph says, whatever its figures and stops are."""
+    return _STOPS.sub("", _FIGURE.sub("#", unnumbered(block.text)))
+
+
+def _is_touched(match: ThreeWay, position: int) -> bool:
+    theirs = match.theirs_of(position)
+    base = match.base[position]
+    return theirs is None or unnumbered(theirs.text) != unnumbered(base.text)
+
+
+def _standing(match: ThreeWay, position: int) -> Sequence[Paragraph]:
+    """What is left in theirs of a printed paragraph."""
+    at, taken = match.to_theirs.get(position), set(match.to_theirs.values())
+    cut = cut_paragraph(match.base[position], at, match.theirs, taken)
+    if cut:
+        return cut.pieces
+    theirs = match.theirs_of(position)
+    return [theirs] if isinstance(theirs, Paragraph) and theirs.key else []
+
+
+def merge_regrouped(
+    match: ThreeWay, group: Regrouped, where: str, log: MergeLog
+) -> None:
+    """What a person left stays, its figures brought up to date; what they deleted stays out, and they are told."""
+    base, ours = _as_one(match.base, group.bases), _as_one(match.ours, group.news)
+    carried = [carry_figures(one, [base], [ours]) for one in group.standing]
+    if any(carried):
+        log.changed("更新数字", where, ours.text)
+    deleted = [match.base[n] for n in group.bases if not _standing(match, n)]
+    for one in deleted:
+        log.note(KEPT_DELETED, where, one.text)
+    if base.key == ours.key:
+        return
+    if deleted:
+        printed = "".join(one.text for one in deleted)
+        log.doubt(DELETED, where, printed=printed, new=ours.text)
+    elif not _is_explained(base, group.standing, ours):
+        typed = "".join(one.text for one in group.standing)
+        log.conflict(group.standing[0].element, where, typed, ours.text)
+
+
+def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:
+    found = [blocks[n] for n in positions]
+    paragraphs = tuple(one for one in found if isinstance(one, Paragraph))
+    return Pieces(paragraphs[0].element, paragraphs)
+
+
+def _is_explained(base: Pieces, standing: Sequence[Paragraph], ours: Pieces) -> bool:
+    """Whether figures that stand as they were or as they are now are all that is new."""
+    return is_explained(base, Pieces(standing[0].element, tuple(standing)), ours)
+
+
+def deleted_whole(match: ThreeWay, new: Block) -> Block | None:
+    """The paragraph, deleted by a person, of which `new` is a part but for its figures."""
+    words = _words(new)
+    if not isinstance(new, Paragraph) or len(words) < _SHORTEST:
+        return None
+    for position, base in enumerate(match.base):
+        is_part = isinstance(base, Paragraph) and words in _words(base)
+        if is_part and not _standing(match, position):
+            return base
+    return None
