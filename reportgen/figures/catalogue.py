@@ -181,12 +181,17 @@ def _group(name: str, rows: list[IndicatorFigures], path: FieldPath) -> GroupFig
         for row in rows
     )
     scores = tuple(
-        Input(row.indicator.name, row.printed_score, row.score.path) for row in rows
+        Input(row.indicator.name, row.printed_score, row.score.path)
+        for row in rows
+        if row.printed_score is not None or row.indicator.weight
     )
     return GroupFigures(
         dimension=name,
         weight=_sum(
-            (*path, "一级分值", name), f"{name}分值", weights, f"{name}各项分值之和"
+            (*path, "一级分值", name),
+            f"{name}分值",
+            _filled(weights),
+            f"{name}各项分值之和",
         ),
         score=_sum(
             (*path, "一级得分", name), f"{name}得分", scores, f"{name}各项得分之和"
@@ -208,26 +213,35 @@ def _total_inputs(
         reported.weight if reported.weight is not None else scoring.execution.weight
     )
     score = reported.score if reported.score is not None else funds.printed_score
-    weights = (
-        Input("执行率", weight, (*path, "资金", "分值")),
-        *_group_inputs(groups, "weight"),
-    )
-    return weights, (
-        Input("执行率", score, funds.score.path),
-        *_group_inputs(groups, "score"),
+    weights = _filled(tuple(_group_input(one, one.weight) for one in groups))
+    scores = tuple(_group_input(one, one.score) for one in groups if one.score.inputs)
+    return (
+        (Input("执行率", weight, (*path, "资金", "分值")), *weights),
+        (Input("执行率", score, funds.score.path), *(scores or _unscored(groups))),
     )
 
 
-def _group_inputs(groups: tuple[GroupFigures, ...], field: str) -> Iterator[Input]:
-    for group in groups:
-        figure: Figure = getattr(group, field)
-        yield Input(group.dimension or "指标", figure.value, figure.path)
+def _unscored(groups: tuple[GroupFigures, ...]) -> Iterator[Input]:
+    """Groups where no row has points or a score: the score of the execution rate is not their total."""
+    return (_group_input(one, one.score) for one in groups)
+
+
+def _group_input(group: GroupFigures, figure: Figure) -> Input:
+    return Input(group.dimension or "指标", figure.value, figure.path)
+
+
+def _filled(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Those with a value: a blank counts as nothing. All where none has, so that the sum says what it lacks."""
+    return tuple(one for one in inputs if one.value is not None) or inputs
 
 
 def _sum(
     path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str
 ) -> Figure:
-    """The sum of `inputs`; None as soon as one of them is missing: a part is not a total."""
+    """The sum of `inputs`; None as soon as one of them is missing: a part is not a total.
+
+    A row with points and without a score is missing, one with neither is left out before.
+    """
     empty = [item.label for item in inputs if item.value is None]
     values = [item.value for item in inputs if isinstance(item.value, Decimal)]
     if empty:

@@ -50,6 +50,7 @@ _NARROW = str.maketrans(
 _REMARK = re.compile(
     r"\([^()0-9]{1,20}\)$"
 )  # 52次(超额): a word of explanation behind the value
+_OF_THE_FORM = re.compile(r"\s*指标\s*[0-9０-９]{1,2}\s*[:：]?[\s.…]*")
 _BRACKETS = {"(": ")", "“": "”", '"': '"', "'": "'", "【": "】"}
 
 
@@ -133,8 +134,8 @@ def lend_measure(target: Target, measure: str) -> Target:
 
 
 def is_named(text: str) -> bool:
-    """Whether `text` says anything: not empty, and not the …… that a form prints where more could stand."""
-    return bool(text.strip(" …·.。"))
+    """Whether `text` says anything: not empty, and not the …… or 指标2： that a form prints for more to come."""
+    return bool(text.strip(" …·.。")) and not _OF_THE_FORM.fullmatch(text)
 
 
 def read_target(text: str) -> Target:

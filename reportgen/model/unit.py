@@ -189,13 +189,17 @@ class Indicator(Reporting):
 
     @cached_property
     def applicable(self) -> bool:
-        """False for a row that the form prints but the unit left blank, or marks 不适用 instead of giving it points."""
+        """False for a row that the form prints but the unit left blank, or marks 不适用 instead of giving it points.
+
+        Marked is also a row that says / or 无 in each of its values.
+        """
         if self.left_blank:
             return False
-        stated = (self.target, self.actual)
-        return self.weight is not None or not any(
-            one and one.text.strip() == "不适用" for one in stated
-        )
+        if self.weight is not None:
+            return True
+        stated = [one.text.strip() for one in (self.target, self.actual) if one]
+        marked = bool(stated) and NOTHING.issuperset(stated)
+        return not marked and "不适用" not in stated
 
 
 class Outcome(Reporting):

@@ -100,6 +100,26 @@ def test_a_part_is_not_a_total() -> None:
     assert one.weight_total.value == 50
 
 
+def test_a_blank_row_counts_as_nothing() -> None:
+    blank = {"一级": "效益指标", "三级": "指标2：", "分值": "/", "得分": "—"}
+    unscored = {"一级": "满意度指标", "三级": "丁", "指标值": "5", "实际值": "5"}
+
+    one = whole({"资金": MONEY, "指标": [*rows(15, 15, 15, 15), blank, unscored]})
+
+    assert (one.weight_total.value, one.printed_total) == (70, Decimal("68.43"))
+    assert [(group.weight.value, group.score.value) for group in one.groups] == [
+        (45, 45),
+        (15, 15),
+        (None, None),
+    ]
+
+
+def test_rows_with_scores_alone_are_a_total_and_no_points() -> None:
+    one = whole({"资金": MONEY, "指标": rows(60, 30, "/", weight="/")})
+
+    assert (one.weight_total.value, one.printed_total) == (None, Decimal("98.43"))
+
+
 def test_rows_that_do_not_apply_have_no_part_in_the_sums() -> None:
     skipped = {"一级": "效益指标", "三级": "丁", "指标值": "不适用", "实际值": "不适用"}
 

@@ -19,6 +19,9 @@ ALSO = {
     "adjustment_not_of_projects": ["BUD003"],
     # the score in the wrong cell is above its points, and not what the rate earns
     "total_in_wrong_cell": ["SCO004", "SCO005"],
+    # the row without a score, beside the total that it cannot make right
+    "total_out_of_reach": ["REQ001"],
+    "framework_score_out_of_reach": ["REQ001"],
     # the total of the labels, beside the label of the group that is wrong: both are printed
     "framework_labels_do_not_add": ["SCO002"],
 }

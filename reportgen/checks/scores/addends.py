@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import Figure
@@ -19,3 +21,40 @@ def addends(figure: Figure, *, named: bool) -> str:
         for item in figure.inputs
         if isinstance(item.value, Decimal)
     )
+
+
+class Scored(NamedTuple):
+    """One addend of a total score, with the most that it can be."""
+
+    name: str
+    weight: Decimal | None
+    score: Decimal | None
+
+
+class KnownSum(NamedTuple):
+    """The sum of the scores that are known, the most that it can become, and what has no score yet."""
+
+    least: Decimal
+    most: Decimal
+    rows: str
+
+    @classmethod
+    def of(cls, parts: Iterable[Scored]) -> KnownSum:
+        """The sum of `parts`; one with neither points nor a score is none."""
+        least = most = Decimal(0)
+        waiting = []
+        for one in parts:
+            least += one.score or 0
+            most += one.weight or 0 if one.score is None else one.score
+            if one.score is None and one.weight:
+                waiting.append(f"「{one.name}」")
+        more = f"等 {len(waiting)} 项" if len(waiting) > 3 else ""
+        return cls(least, most, "".join(waiting[:3]) + more)
+
+    def out_of_reach(self, stated: Decimal, slack: Decimal) -> str:
+        """Why `stated` cannot become the sum, "" where it can."""
+        if stated < self.least - slack:
+            return "总分不会比它小"
+        if stated > self.most + slack:
+            return f"都得满分，总分也只有 {plain(self.most, 2)}"
+        return ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.scores.addends import KnownSum, Scored
 from reportgen.core.numerals import plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 
@@ -157,6 +158,43 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
                 parts=_shown(
                     _by_dimension((one, one.printed_score) for one in counted)
                 ),
+            )
+
+
+@rule(
+    "SCO003",
+    ERROR,
+    "{framework}总分填报为 {stated}，已知的各项得分相加为 {least}，{rows}没有得分，{reach}；"
+    "请补填得分，并核对总分",
+)
+def framework_score_out_of_reach(facts: Facts) -> Iterator[Problem]:
+    """共性指标有几项还没有得分，而总分比已知得分之和还小，或者各项都得满分也达不到.
+
+    依据：总分等于各项得分之和，各项得分不小于 0，不超过该项分值。
+    反例：
+        模板: hecheng
+        项目共性指标: {指标: {实施效益: {得分: 18}, 完成及时性: {}}, 自评结果: {总分: 30}}
+    """
+    for framework in facts.figures.frameworks:
+        stated, total = framework.framework.outcome.score, framework.score_total
+        if stated is None or total is not None:
+            continue
+        known = KnownSum.of(
+            Scored(one.name, one.spec.weight, one.printed_score)
+            for one in framework.indicators
+            if one.counted
+        )
+        reach = known.out_of_reach(stated, facts.pack.scoring.tolerance)
+        if reach and known.rows:
+            yield at(
+                *framework.path,
+                "自评结果",
+                "总分",
+                framework=framework.path[0],
+                stated=plain(stated),
+                least=plain(known.least, 2),
+                rows=known.rows,
+                reach=reach,
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import HALF_A_CENT, addends
 from reportgen.core.numerals import plain
@@ -15,7 +16,7 @@ from reportgen.figures.catalogue import EvaluationFigures
 @rule(
     "SCO001",
     ERROR,
-    "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）；请核对各项分值",
+    "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）{blank}；请核对各项分值",
 )
 def points_do_not_add(facts: Facts) -> Iterator[Problem]:
     """分值合计与各项分值之和不符.
@@ -36,13 +37,14 @@ def points_do_not_add(facts: Facts) -> Iterator[Problem]:
                 stated=plain(stated),
                 total=plain(total),
                 parts=addends(one.weight_total, named=True),
+                blank=_without_points(one),
             )
 
 
 @rule(
     "SCO001",
     ERROR,
-    "执行率与各项指标分值相加为 {total}（{parts}），应为 {expected}；请调整各项分值",
+    "执行率与各项指标分值相加为 {total}（{parts}），应为 {expected}{blank}；请调整各项分值",
 )
 def points_not_in_full(facts: Facts) -> Iterator[Problem]:
     """没有填分值合计，各项分值相加不是规定的总分.
@@ -63,7 +65,16 @@ def points_not_in_full(facts: Facts) -> Iterator[Problem]:
                 expected=plain(expected),
                 total=plain(total),
                 parts=addends(one.weight_total, named=True),
+                blank=_without_points(one),
             )
+
+
+def _without_points(one: EvaluationFigures) -> str:
+    """The rows that were filled in and count as nothing, as their points were left blank."""
+    rows = (row.indicator for row in one.indicators if row.indicator.applicable)
+    names = [f"「{row_label(row)}」" for row in rows if row.weight is None]
+    more = f"等 {len(names)} 项" if len(names) > 3 else ""
+    return f"，{''.join(names[:3])}{more}没有填分值" if names else ""
 
 
 def _points(one: EvaluationFigures) -> Decimal | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problem, at, rule
-from reportgen.checks.scores.addends import addends
+from reportgen.checks.scores.addends import KnownSum, Scored, addends
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 
@@ -91,6 +91,52 @@ def total_in_wrong_cell(facts: Facts) -> Iterator[Problem]:
             total=plain(right, 2),
             guess=guess if abs(typed - right) < 1 else "",
         )
+
+
+@rule(
+    "SCO003",
+    ERROR,
+    "总分填报为 {stated}，已知的各项得分相加为 {least}，{rows}没有得分，{reach}；"
+    "请补填得分，并核对总分",
+)
+def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
+    """有几项还没有得分，而总分比已知得分之和还小，或者各项都得满分也达不到.
+
+    依据：总分＝执行率得分＋各项指标得分，各项得分不小于 0，不超过该项分值。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}
+          - {一级: 产出指标, 三级: 教材, 指标值: 编成教材, 分值: 10}
+        自评结果: {总分: 86}
+    """
+    scoring = facts.pack.scoring
+    for one in facts.figures.evaluations:
+        stated, total = one.evaluation.outcome.score, one.score_total.value
+        if stated is None or total is not None or not one.score_total.inputs:
+            continue
+        known = KnownSum.of(_scores(one, scoring.execution.weight))
+        reach = known.out_of_reach(stated, scoring.tolerance)
+        if reach:
+            yield at(
+                *one.score_total.path,
+                stated=plain(stated),
+                least=plain(known.least, 2),
+                rows=known.rows,
+                reach=reach,
+            )
+
+
+def _scores(one: EvaluationFigures, execution_weight: Decimal) -> Iterator[Scored]:
+    """The execution rate and the rows that apply."""
+    weight = one.evaluation.funds.weight
+    usual = execution_weight if weight is None else weight
+    yield Scored("执行率", usual, one.printed_execution_score)
+    for row in one.indicators:
+        given = row.indicator
+        if given.applicable:
+            name = given.name or given.category or given.dimension
+            yield Scored(name, given.weight, row.printed_score)
 
 
 @rule(
