@@ -311,12 +311,8 @@ def _refuse_twins(outputs: Iterable[Output]) -> None:
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:
     """The worst severity among `findings` that are not waived."""
-    order = list(Severity)
-    return min(
-        (finding.severity for finding in findings if not finding.waived),
-        key=order.index,
-        default=None,
-    )
+    counted = [finding.severity for finding in findings if not finding.waived]
+    return min(counted, key=lambda severity: severity.rank, default=None)
 
 
 def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:

@@ -16,8 +16,6 @@ from reportgen.core.findings import Finding, Severity, failure_findings
 from reportgen.pipeline import PackCache, documents_of_set, placed, prepare
 from reportgen.view.printed_in import PrintedDocument
 
-_ORDER = list(Severity)
-
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
@@ -30,7 +28,7 @@ class CheckRequest:
 
     def picks(self, finding: Finding) -> bool:
         """Whether that finding is wanted."""
-        is_bad = _ORDER.index(finding.severity) <= _ORDER.index(self.least)
+        is_bad = finding.severity.rank <= self.least.rank
         return is_bad and (not self.codes or finding.code in self.codes)
 
 

@@ -9,14 +9,13 @@ from reportgen.application.build import BuildPlan, BuildReport
 from reportgen.application.summary_files import SummaryFiles
 from reportgen.cli.progress import RunProgress
 from reportgen.cli.show import (
-    by_severity,
     counts,
     file_names,
     finding_line,
     indented,
     say,
 )
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Severity, worst_first
 from reportgen.results.unit_result import (
     BUILT,
     FAILED,
@@ -67,7 +66,7 @@ def _in_full(one: UnitResult) -> Iterator[str]:
     yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"
     yield from (f"  {line}" for line in _documents(one))
     yield from (f"  {line}" for line in _review(one))
-    yield from (f"  {line}" for line in _findings(by_severity(one.problems), one))
+    yield from (f"  {line}" for line in _findings(worst_first(one.problems), one))
 
 
 def _documents(one: UnitResult) -> Iterator[str]:
@@ -131,7 +130,7 @@ def closing_lines(report: BuildReport) -> Iterator[str]:
     if report.together:
         more = report.together
         yield f"各单位相互比对：{counts(more)}{_first(more)}"
-        yield from indented(by_severity(more)[:_SHOWN])
+        yield from indented(worst_first(more)[:_SHOWN])
     if report.plan.found.told_unread:
         yield report.plan.found.told_unread
     if len(report.plan.jobs) > 1:

@@ -29,7 +29,6 @@ from reportgen.cli.show import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_STOPPED,
-    by_severity,
     counts,
     finding_line,
     findings_shape,
@@ -40,7 +39,7 @@ from reportgen.cli.show import (
     say_json,
 )
 from reportgen.cli.workplace import workplace
-from reportgen.core.findings import Severity
+from reportgen.core.findings import Severity, worst_first
 
 _ELSEWHERE = "不在成套文件中的内容"
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -90,7 +89,7 @@ def _unit(unit: CheckedUnit) -> Iterator[str]:
     title = f"（{unit.title}）" if unit.title and unit.findings else ""
     yield f"{unit.file}：{_counts(unit)}{title}"
     if unit.failed:
-        yield from indented(by_severity(unit.findings))
+        yield from indented(worst_first(unit.findings))
         return
     for document, findings in grouped(unit.findings):
         yield f"  {document or _ELSEWHERE}"

@@ -12,7 +12,6 @@ from reportgen.cli.show import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_STOPPED,
-    by_severity,
     counts,
     finding_line,
     has_errors,
@@ -20,6 +19,7 @@ from reportgen.cli.show import (
     say,
 )
 from reportgen.cli.workplace import workplace
+from reportgen.core.findings import worst_first
 
 _PACKS = Path("templates")  # where a new one is put
 
@@ -47,7 +47,7 @@ def check_pack(
 ) -> int:
     """检查模板包：模板是否安全完整，标签是否认识，该打印的是否都有，示例能否生成。"""
     findings = packs.check_pack(pack, workplace())
-    say([f"模板包 {pack}：{counts(findings)}", *indented(by_severity(findings))])
+    say([f"模板包 {pack}：{counts(findings)}", *indented(worst_first(findings))])
     return EXIT_FINDINGS if has_errors(findings) else EXIT_CLEAN
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import typer
 
 from reportgen.core.errors import ReportgenError
-from reportgen.core.findings import Finding, Rejected, Severity, fault_text
+from reportgen.core.findings import Finding, Rejected, Severity, fault_text, worst_first
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
-_ORDER = list(Severity)
 
 
 def say(lines: Iterable[str]) -> None:
@@ -49,20 +48,10 @@ def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:
     return (f"{' ' * by}{finding_line(finding)}" for finding in findings)
 
 
-def by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first, then in the order of the file; what is waived comes last."""
-    return sorted(findings, key=_rank)
-
-
-def _rank(one: Finding) -> tuple[bool, int, str, int, str]:
-    severity = _ORDER.index(one.severity)
-    return bool(one.waived), severity, one.place.file, one.place.line, one.code
-
-
 def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     """The findings by the document in which they show, the document with the worst first."""
     groups: dict[str, list[Finding]] = {}
-    for finding in by_severity(findings):
+    for finding in worst_first(findings):
         groups.setdefault(finding.document.removesuffix(".docx"), []).append(finding)
     yield from groups.items()
 
@@ -84,7 +73,7 @@ def has_errors(findings: Iterable[Finding], *, warnings: bool = False) -> bool:
 
 def findings_shape(findings: Iterable[Finding]) -> dict[str, object]:
     """The JSON of `check` and `build`: what counts, and apart from it what the unit waived, with the reason."""
-    ordered = by_severity(findings)
+    ordered = worst_first(findings)
     return {
         "findings": [one.as_json() for one in ordered if not one.waived],
         "waived": [

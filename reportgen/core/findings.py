@@ -25,6 +25,11 @@ class Severity(str, Enum):
         """The word that users see."""
         return {"error": "错误", "warning": "警告", "advice": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -50,6 +55,16 @@ class Finding:
             "path": self.path,
             "place": f"{self.place} {self.path}".rstrip(),
         }
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Worst first, then in the order of the file; what is waived comes last."""
+    return sorted(findings, key=_urgency)
+
+
+def _urgency(one: Finding) -> tuple[bool, int, str, int, str]:
+    place = one.place
+    return bool(one.waived), one.severity.rank, place.file, place.line, one.code
 
 
 class Rejected(ReportgenError):

@@ -7,7 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Severity, worst_first
 
 FILE_NAME = "问题清单.xlsx"
 _COLUMNS = (
@@ -20,7 +20,6 @@ _COLUMNS = (
     ("所在文件", 34),
     ("豁免理由", 24),
 )
-_ORDER = list(Severity)
 _COLOURS = {
     Severity.ERROR: "#F8CBAD",
     Severity.WARNING: "#FFE699",
@@ -48,7 +47,7 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
         for column, (name, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, formats["head"])
-        for row, finding in enumerate(_worst_first(findings), start=1):
+        for row, finding in enumerate(worst_first(findings), start=1):
             _write_row(sheet, row, finding, formats)
         sheet.autofilter(0, 0, max(len(findings), 1), len(_COLUMNS) - 1)
         sheet.freeze_panes(1, 0)
@@ -87,12 +86,3 @@ def _write_row(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) 
     else:
         sheet.write_string(row, 6, name, cell)
     sheet.write_string(row, 7, finding.waived, cell)
-
-
-def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(findings, key=_rank)
-
-
-def _rank(one: Finding) -> tuple[bool, int, int, str]:
-    severity = _ORDER.index(one.severity)
-    return bool(one.waived), severity, one.place.line, one.code
