@@ -9,6 +9,7 @@ from reportgen.application.workplace import Workplace
 from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.file_names import sha256
+from reportgen.core.plain_files import NotPlainError, read_plain
 from reportgen.ooxml.document_identity import Identity, identity_of
 from reportgen.pipeline import Draft, prepare, print_set
 from reportgen.readback.compare.edits import Edit, edits
@@ -42,7 +43,7 @@ def read_edited(
 ) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
     try:
-        theirs = file.read_bytes()
+        theirs = read_plain(file)
     except OSError as error:
         raise _unreadable(file, error) from None
     origin = origin_of(file, theirs, list(unit_folders(output)))
@@ -78,6 +79,8 @@ def _unreadable(file: Path, error: OSError) -> OutputError:
         return OutputError(
             "这是文件夹，不是文件", place=place, hint="请写出其中要看的 .docx 文件"
         )
+    if isinstance(error, NotPlainError):
+        return OutputError(error.reason, place=place, hint="请核对文件名和文件夹")
     return OutputError(
         "文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限"
     )

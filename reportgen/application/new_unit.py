@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, PackError, Place
+from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.sources.write_back import Put, encoded, written_back
@@ -24,8 +27,7 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
     content = _form(load_pack(find_pack(pack, workplace.search), workplace.search))
     try:
         target = path / _NAME if path.is_dir() else path
-        with target.open("xb") as file:
-            file.write(content)
+        _write_new(target, content)
     except FileExistsError:
         place = Place(str(target))
         message = "文件已经存在，没有改动"
@@ -46,9 +48,9 @@ def _form(pack: Pack) -> bytes:
     document = load_yaml(form)
     puts = list(_own_values(document.data, pack))
     if not puts:
-        return form.read_bytes()
+        return read_plain(form)
     text = written_back(document, puts)
-    return encoded(form.read_bytes(), document.source.text, text)
+    return encoded(read_plain(form), document.source.text, text)
 
 
 def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
@@ -63,3 +65,16 @@ def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
         own = project.get("资金") or {}
         if own.get("分值") not in (None, weight):
             yield Put(("项目", position, "资金", "分值"), weight)
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, the whole of it or none; raises OSError."""
+    with target.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:  # the disk is full: nothing half written stays
+            with suppress(OSError):
+                target.unlink()
+            raise

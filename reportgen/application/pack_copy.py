@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.core.plain_files import read_plain
 from reportgen.packs.pack import Pack
 
 _COPIED = ("example.yaml", "unit.yaml")
@@ -14,7 +15,7 @@ def copy_pack(source: Pack, target: Path, name: str) -> None:
     target.mkdir(parents=True)
     for spec in source.manifest.documents:
         template = source.template(spec.template)
-        (target / spec.template).write_bytes(template.read_bytes())
+        (target / spec.template).write_bytes(read_plain(template))
     for file in _COPIED:
         found = (folder / file for folder in source.folders)
         original = next((path for path in found if path.is_file()), None)

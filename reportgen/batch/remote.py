@@ -16,6 +16,7 @@ from reportgen.batch.made import Made, make
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import PackCache
 
@@ -91,7 +92,7 @@ class Packer:
 def _text_to_send(job: Job) -> bytes | None:
     """The file of `job`; None of one that is built where it lies, as the comments of review copies name its place."""
     try:
-        text = job.file.read_bytes()
+        text = read_plain(job.file)
     except (OSError, ValueError):
         return None
     is_family = text.startswith(_UTF_16) or _NAMES_OTHERS.search(text)
@@ -106,10 +107,10 @@ def _pack_name(text: bytes) -> str:
 
 def _crate(name: str, pack: Pack) -> Crate:
     files = {
-        (folder.resolve().name, path.name): path.read_bytes()
+        (folder.resolve().name, path.name): read_plain(path)
         for folder in pack.folders
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in {".yaml", ".docx"} and path.is_file()
+        if path.suffix.lower() in {".yaml", ".docx"} and stays_in(path, folder)
     }
     return Crate(name, pack.folders[0].resolve().name, files)
 

@@ -13,6 +13,7 @@ from reportgen.batch.twins import refusal_of_twins
 from reportgen.batch.up_to_date import from_receipt, stale
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import failure_findings
+from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import renamed_in
 from reportgen.outputs.file_states import FileState, file_states
@@ -118,7 +119,7 @@ def _is_resaved(path: Path) -> bool:
     from reportgen.readback.compare.resaved import only_resaved  # noqa: PLC0415  lxml, wanted only for what is not as printed
 
     with suppress(ReportgenError, OSError):
-        data = path.read_bytes()
+        data = read_plain(path)
         origin = origin_of(path, data, ()) if path.suffix == ".docx" else None
         if origin is not None and origin.base is not None:
             return only_resaved(origin.base, data)

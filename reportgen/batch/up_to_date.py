@@ -19,6 +19,7 @@ from reportgen.batch.twins import refusal_of_twins
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Severity
+from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
 from reportgen.outputs.file_states import FileState, file_states, is_half_written
 from reportgen.outputs.receipt import Receipt, name_on_disk, read_receipt
@@ -115,7 +116,7 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
 
 def _digest_of(path: str) -> str:
     try:
-        return sha256(Path(path).read_bytes())
+        return sha256(read_plain(Path(path)))
     except OSError:
         return ""
 

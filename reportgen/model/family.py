@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
+from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import LoadedUnit, load_unit
 
 CODE = "DAT012"
@@ -110,7 +111,7 @@ def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:
 def _digest(file: Path) -> str:
     """The sha256 of a file that is no unit, so that a change of it is seen; "" where there is none."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+        return hashlib.sha256(read_plain(file)).hexdigest() if file.is_file() else ""
     except (OSError, ValueError):
         return ""
 

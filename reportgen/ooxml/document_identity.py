@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.file_names import unit_folder
+from reportgen.core.plain_files import read_plain
 from reportgen.ooxml.archive import ArchiveError, read_archive
 from reportgen.ooxml.encoding import XmlError
 
@@ -81,7 +82,7 @@ def renamed_in(
         if path.name in taken or path.name.startswith(("~$", ".")):
             continue
         with suppress(OSError):
-            identity = identity_of(path.read_bytes())
+            identity = identity_of(read_plain(path))
             name = (
                 f"{identity.name}.docx" if identity and identity.is_of(receipt) else ""
             )

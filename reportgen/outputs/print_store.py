@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.ooxml.archive import ArchiveError, packed_members, read_archive
 from reportgen.ooxml.zip_writer import lay_out, own_members, stored, write_zip
 
@@ -34,10 +35,17 @@ _LEFT_OUT = (
 )
 
 
+def _store(folder: Path) -> bytes:
+    """The store; raises OSError, also where it lies outside of the folder."""
+    if not stays_in(folder / STORE, folder):
+        raise NotPlainError("这是指向别处的快捷链接")
+    return read_plain(folder / STORE)
+
+
 def read_base(folder: Path, digest: str) -> bytes | None:
     """The document with that sha256 as it was printed into `folder`; None where the store lacks or lost it."""
     with suppress(OSError, ArchiveError):
-        store = (folder / STORE).read_bytes()
+        store = _store(folder)
         for member in read_archive(store, lambda name: name == digest):
             return member.data
     return None
@@ -46,7 +54,7 @@ def read_base(folder: Path, digest: str) -> bytes | None:
 def known_bases(folder: Path) -> frozenset[str]:
     """The sha256 of every document in the store."""
     with suppress(OSError, ArchiveError):
-        store = (folder / STORE).read_bytes()
+        store = _store(folder)
         return frozenset(member.name for member in packed_members(store))
     return frozenset()
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import read_file
 
 RECEIPT = "receipt.json"
@@ -26,7 +27,7 @@ Entry = dict[str, Any]  # of one file
 def read_receipt(folder: Path) -> Receipt:
     """The receipt in `folder`, or an empty one where there is none or it cannot be read."""
     try:
-        return _parsed((folder / RECEIPT).read_bytes())
+        return _parsed(read_plain(folder / RECEIPT))
     except OSError:
         return {}
 

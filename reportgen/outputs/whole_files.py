@@ -24,6 +24,7 @@ from typing import Any
 
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.file_names import sha256
+from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.outputs.print_store import FOLDER, HISTORY
 
 if sys.platform != "win32":
@@ -58,17 +59,14 @@ def left_behind(folder: Path) -> Iterator[Path]:
     """What a run that was killed left half written."""
     for place in (folder, folder / FOLDER, folder / HISTORY):
         with suppress(OSError):
-            yield from (
-                place / name
-                for name in os.listdir(place)
-                if _LEFT_BEHIND.fullmatch(name)
-            )
+            names = os.listdir(place) if stays_in(place, folder) else ()
+            yield from (place / name for name in names if _LEFT_BEHIND.fullmatch(name))
 
 
 def read_file(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none; raises OutputError."""
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -118,6 +116,7 @@ def locked_by_file(folder: Path) -> AbstractContextManager[object]:
     """A file in the folder locked, for Windows, which cannot lock a folder."""
     from filelock import FileLock  # noqa: PLC0415  0.1 s, and only Windows needs it
 
+    _refuse_elsewhere(folder / FOLDER, folder)
     (folder / FOLDER).mkdir(exist_ok=True)
     lock = FileLock(folder / FOLDER / "lock")
     try:
@@ -151,6 +150,7 @@ def replace_all(
     the mark by which it is `guarded` is left as it is; the names of these are returned.
     """
     for place in {str(Path(output.name).parent) for output in outputs} - {"."}:
+        _refuse_elsewhere(folder / place, folder)
         _make(folder / place)
     beside = [
         (_beside(folder / output.name, number), folder / output.name)
@@ -189,6 +189,16 @@ def _remove(files: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
+def _refuse_elsewhere(place: Path, folder: Path) -> None:
+    """Raise OutputError where a folder of ours is a link to one that somebody else keeps."""
+    if not stays_in(place, folder):
+        raise OutputError(
+            "这是指向别处的快捷链接，不能往里写文件",
+            place=Place(str(place)),
+            hint="请删去这个链接后重新生成",
+        )
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -199,7 +209,7 @@ def _make(folder: Path) -> None:
 def is_there(path: Path, data: bytes) -> bool:
     """Whether the file holds just that."""
     with suppress(OSError):
-        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+        return not path.is_symlink() and read_plain(path) == data
     return False
 
 
@@ -287,6 +297,10 @@ def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
             "没有写入权限",
             place=place,
             hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）",
+        )
+    if isinstance(error, NotPlainError):
+        return OutputError(
+            error.reason, place=place, hint=hint or "请把它移走后重新运行"
         )
     reason, usual = _REASONS.get(
         error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from reportgen.core.errors import PackError, Place
 from reportgen.core.likeness import nearest
+from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.model.loading import build_model
 from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
 from reportgen.packs.scoring import Scoring
@@ -20,6 +21,7 @@ from reportgen.sources.characters import shown
 from reportgen.sources.yaml_tree import load_yaml
 
 M = TypeVar("M", bound=BaseModel)
+_MOST_ABOVE = 20  # packs that a pack may stand over
 _FILES = ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml")
 
 
@@ -54,21 +56,15 @@ class Pack:
     def template(self, name: str) -> Path:
         """The Word template `name` of this pack; raises PackError when it is not there."""
         inside = not Path(name).is_absolute() and ".." not in Path(name).parts
-        found = next(
-            (
-                folder / name
-                for folder in self.folders
-                if inside and _is_file(folder / name)
-            ),
-            None,
-        )
-        if found is None:
+        folders = self.folders if inside else ()
+        home = next((one for one in folders if _is_file(one / name)), None)
+        if home is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
                 place=Place(str(self.folders[0] / name)),
                 hint="请把该文件放回模板包文件夹，或修改 pack.yaml 中的「模板」",
             )
-        return found
+        return _own_file(home, name)
 
 
 def pack_folders(search: Sequence[Path]) -> Iterator[Path]:
@@ -108,27 +104,22 @@ def _is_file(path: Path) -> bool:
 
 
 def load_pack(
-    folder: Path, search: Sequence[Path] = (), *, below: tuple[str, ...] = ()
+    folder: Path, search: Sequence[Path] = (), *, below: tuple[Path, ...] = ()
 ) -> Pack:
     """The pack in `folder` over the pack that it extends; raises Rejected with the problems of its yaml files."""
-    snippets = _read(Snippets, folder / "snippets.yaml")
+    snippets = _read(Snippets, folder, "snippets.yaml")
     own = Pack(
         folders=(folder,),
-        manifest=_read(Manifest, folder / "pack.yaml"),
-        scoring=_read(Scoring, folder / "scoring.yaml"),
+        manifest=_read(Manifest, folder, "pack.yaml"),
+        scoring=_read(Scoring, folder, "scoring.yaml"),
         snippets=snippets,
-        vocabulary=_read(Vocabulary, folder / "wording.yaml"),
+        vocabulary=_read(Vocabulary, folder, "wording.yaml"),
         digest=_digest(folder),
         own_snippets=snippets,
     )
     parent = own.manifest.extends
     if not parent:
         return own
-    if parent in (*below, own.name):
-        place = Place(str(folder / "pack.yaml"))
-        raise PackError(
-            f"模板包「{own.name}」的继承关系成了环", place=place, hint="请修改「继承」"
-        )
     try:
         above = find_pack(parent, search)
     except PackError as error:
@@ -136,14 +127,40 @@ def load_pack(
         raise PackError(
             f"「继承」：{error.message}", place=place, hint=error.hint
         ) from None
-    return _extended(own, load_pack(above, search, below=(*below, own.name)))
+    line = (*below, folder.resolve())
+    _refuse_endless(own, above.resolve(), line)
+    return _extended(own, load_pack(above, search, below=line))
+
+
+def _refuse_endless(own: Pack, above: Path, line: tuple[Path, ...]) -> None:
+    """Raise PackError where the packs of `line`, each over the next, come back to one of them or go on for ever."""
+    if above in line:
+        told = f"模板包「{own.name}」的继承关系成了环"
+    elif len(line) > _MOST_ABOVE:
+        told = f"模板包一层层继承，超过了 {_MOST_ABOVE} 层"
+    else:
+        return
+    place = Place(str(own.folders[0] / "pack.yaml"))
+    raise PackError(told, place=place, hint="请修改「继承」")
+
+
+def _own_file(folder: Path, name: str) -> Path:
+    """The file `name` of the pack in `folder`; raises PackError where it is a link to something outside."""
+    path = folder / name
+    if not stays_in(path, folder):
+        raise PackError(
+            "这是指向模板包以外的快捷链接，不能读取",
+            place=Place(str(path)),
+            hint="请把文件本身放进模板包文件夹",
+        )
+    return path
 
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
     for file in _FILES:
         if (folder / file).is_file():
-            digest.update((folder / file).read_bytes())
+            digest.update(read_plain(folder / file))
     return digest.hexdigest()
 
 
@@ -191,7 +208,8 @@ def _over(own: M, parent: M) -> M:
     )
 
 
-def _read(model: type[M], path: Path) -> M:
-    if path.name != "pack.yaml" and not path.is_file():
+def _read(model: type[M], folder: Path, name: str) -> M:
+    path = _own_file(folder, name)
+    if name != "pack.yaml" and not path.exists():
         return model()
     return build_model(model, load_yaml(path))

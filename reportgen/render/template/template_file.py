@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.core.errors import Place, TemplateError
+from reportgen.core.plain_files import read_plain
 
 MAX_FILE = 60_000_000
 
@@ -27,7 +28,7 @@ def read_template(path: Path) -> bytes:
                 place=place,
                 hint=f"模板不应超过 {MAX_FILE // 1_000_000} MB，请压缩图片",
             )
-        return path.read_bytes()
+        return read_plain(path, MAX_FILE)
     except (OSError, ValueError) as error:
         reason = (
             f"系统错误 {error.errno}" if isinstance(error, OSError) else "路径不合法"
