@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.core.numerals import ratio, round_half_up
+from reportgen.core.numerals import plain, ratio, round_half_up
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.model.unit import Funds, FundsRow
+from reportgen.model.values import Reported
 from reportgen.packs.scoring import ExecutionRule
 
+_COLUMNS = ("initial", "revised", "executed")
 _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
 
 
@@ -27,8 +29,12 @@ class RowFigures:
 
 @dataclass(frozen=True, slots=True)
 class FundsFigures:
-    """Figures over one 资金 block; `score` follows the rate that is computed, not the one reported."""
+    """Figures over one 资金 block; `score` follows the rate that is computed, not the one reported.
 
+    `totals` has the amounts that they are computed from: those reported, or else see counted_totals.
+    """
+
+    totals: Funds
     execution_rate: Figure
     adjustment: Figure
     adjustment_rate: Figure
@@ -57,6 +63,7 @@ class FundsFigures:
 
 def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFigures:
     """All figures of `funds`, which stands at `path`."""
+    funds = counted_totals(funds)
     initial = Input("年初预算数", funds.initial, (*path, "年初预算数"))
     revised = Input("全年预算数", funds.revised, (*path, "全年预算数"))
     executed = Input("全年执行数", funds.executed, (*path, "全年执行数"))
@@ -64,6 +71,7 @@ def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFi
     adjustment = _difference((*path, "调整额"), "预算调整额", revised, initial)
     changed = Input("调整额", adjustment.value, (*path, "调整额"))
     return FundsFigures(
+        totals=funds,
         execution_rate=rate,
         adjustment=adjustment,
         adjustment_rate=_quotient((*path, "调整率"), "预算调整率", changed, initial),
@@ -73,6 +81,26 @@ def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFi
         by_nature=_rows(funds.by_nature, (*path, "按支出性质"), funds),
         by_source=_rows(funds.by_source, (*path, "资金来源"), funds),
     )
+
+
+def counted_totals(funds: Funds) -> Funds:
+    """`funds` with the sums of its rows where all its totals are 0: a total row that was not filled in.
+
+    A rate of 0 in such a row says nothing either.
+    """
+    stated = [getattr(funds, column) for column in _COLUMNS]
+    if any(stated) or all(one is None for one in stated):
+        return funds
+    rows = funds.by_source or funds.by_income or funds.by_nature
+    sums: dict[str, Reported | None] = {}
+    for column in _COLUMNS:
+        given = [getattr(row, column) for row in rows]
+        total = sum((one for one in given if one is not None), Decimal(0))
+        if total > 0 and getattr(funds, column) is not None:
+            sums[column] = Reported.of(total, plain(total))
+    if sums and funds.execution_rate == 0:
+        sums["execution_rate"] = None
+    return funds.model_copy(update=sums) if sums else funds
 
 
 def compute_execution_score(

@@ -18,7 +18,7 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.target import Target
-from reportgen.model.unit import Evaluation, Project
+from reportgen.model.unit import Funds, Project
 
 _OTHER_COSTS = (
     "社会成本",
@@ -57,7 +57,7 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         one = table.figures
         of_cost = [row for row in table.rows if _is_cost(row, apart)]
-        costs = [cost for row in of_cost if (cost := _cost(row, one.evaluation))]
+        costs = [cost for row in of_cost if (cost := _cost(row, one.funds.totals))]
         if costs:
             yield from _compare(one, costs)
 
@@ -68,17 +68,16 @@ def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
     return row.category not in _OTHER_COSTS and not has_word(row.indicator.name, apart)
 
 
-def _cost(row: IndicatorRow, evaluation: Evaluation) -> _Cost | None:
-    target = _amount(row.target, evaluation)
-    actual = _amount(row.actual, evaluation)
+def _cost(row: IndicatorRow, funds: Funds) -> _Cost | None:
+    target = _amount(row.target, funds)
+    actual = _amount(row.actual, funds)
     return None if target is None and actual is None else _Cost(row, target, actual)
 
 
-def _amount(value: Target | None, evaluation: Evaluation) -> Decimal | None:
+def _amount(value: Target | None, funds: Funds) -> Decimal | None:
     """The amount; a bare number is one where it is the budget or the money spent."""
     if value is None or value.value is None or value.measure:
         return money(value)
-    funds = evaluation.funds
     return (
         value.value
         if value.value in (funds.initial, funds.revised, funds.executed)
@@ -86,15 +85,16 @@ def _amount(value: Target | None, evaluation: Evaluation) -> Decimal | None:
     )
 
 
-def _budget(evaluation: Evaluation) -> Decimal | None:
+def _budget(one: EvaluationFigures) -> Decimal | None:
     """The largest amount that a target may be set against."""
+    evaluation, funds = one.evaluation, one.funds.totals
     total = evaluation.total_budget if isinstance(evaluation, Project) else None
-    amounts = (evaluation.funds.initial, evaluation.funds.revised, total)
+    amounts = (funds.initial, funds.revised, total)
     return max((one for one in amounts if one is not None), default=None)
 
 
 def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
-    funds = one.evaluation.funds
+    funds = one.funds.totals
     whole = [
         cost
         for cost in costs
@@ -102,15 +102,15 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     ]
     if len(whole) == 1:  # the others, if any, are parts of it
         costs = whole
-    problems = list(_targets(one.evaluation, costs))
+    problems = list(_targets(one, costs))
     if funds.executed is not None and not problems:
         problems += _actuals(one, costs, standing_for_all=len(whole) == 1)
     yield from problems
 
 
-def _targets(evaluation: Evaluation, costs: list[_Cost]) -> Iterator[Problem]:
+def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     budget, amounts = (
-        _budget(evaluation),
+        _budget(one),
         [cost.target for cost in costs if cost.target is not None],
     )
     total, slack = (
@@ -132,7 +132,7 @@ def _targets(evaluation: Evaluation, costs: list[_Cost]) -> Iterator[Problem]:
 def _actuals(
     one: EvaluationFigures, costs: list[_Cost], *, standing_for_all: bool
 ) -> Iterator[Problem]:
-    executed = one.evaluation.funds.executed or Decimal(0)
+    executed = one.funds.totals.executed or Decimal(0)
     slack = _slack([cost.row.indicator.actual for cost in costs])
     known = [cost.actual for cost in costs if cost.actual is not None]
     total = sum(known, Decimal(0))
@@ -210,18 +210,17 @@ def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         for row in table.rows:
             if "经济效益" in row.category:
-                yield from _money_of_funds(row, table.figures.evaluation)
+                yield from _money_of_funds(row, table.figures.funds.totals)
 
 
-def _money_of_funds(row: IndicatorRow, evaluation: Evaluation) -> Iterator[Problem]:
-    funds = evaluation.funds
+def _money_of_funds(row: IndicatorRow, funds: Funds) -> Iterator[Problem]:
     columns: dict[Decimal | None, str] = {
         funds.initial: "年初预算数",
         funds.revised: "全年预算数",
         funds.executed: "全年执行数",
     }
     for value in (row.actual, row.target):
-        amount = _amount(value, evaluation)
+        amount = _amount(value, funds)
         if amount and amount in columns:
             yield at(
                 *row.path, name=row.label, column=columns[amount], amount=plain(amount)

@@ -33,7 +33,7 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 46, 全年预算数: 46, 全年执行数: 45.33, 执行率: 98.53%}
     """
     for one in facts.figures.evaluations:
-        funds = one.evaluation.funds
+        funds = one.funds.totals
         yield from _rate("", funds, one.funds.execution_rate)
         for row in _all_rows(one.funds):
             yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
@@ -71,7 +71,7 @@ def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Iterator[Prob
 
 
 def _overspent(facts: Facts, one: EvaluationFigures) -> Problem:
-    funds, rate = one.evaluation.funds, one.funds.execution_rate.value
+    funds, rate = one.funds.totals, one.funds.execution_rate.value
     shown = f"（执行率{percent(rate)}）" if rate is not None else ""
     copied = (
         "，请核对是否抄错了其他项目的数字"
@@ -98,15 +98,13 @@ def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
     """What the project must have spent for 项目支出 of the whole unit to be right; None where that cannot be said."""
     whole = next((row.row.executed for row in project_rows(facts)), None)
     others = [
-        one.evaluation.funds.executed
-        for one in facts.figures.projects
-        if one is not wrong
+        one.funds.totals.executed for one in facts.figures.projects if one is not wrong
     ]
     if whole is None or not wrong.path:
         return None
     known = [amount for amount in others if amount is not None]
     rest = whole - sum(known, Decimal(0))
-    revised = wrong.evaluation.funds.revised or Decimal(0)
+    revised = wrong.funds.totals.revised or Decimal(0)
     return rest if len(known) == len(others) and 0 <= rest <= revised else None
 
 

@@ -12,7 +12,7 @@ from reportgen.checks.funds.execution import overspent, project_rows
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain, round_half_up
 from reportgen.figures.figure import FieldPath
-from reportgen.figures.funds import RowFigures
+from reportgen.figures.funds import RowFigures, counted_totals
 from reportgen.model.unit import Funds, FundsRow, Project
 from reportgen.model.values import Reported
 
@@ -26,6 +26,7 @@ _HALF = Decimal(
 )  # what rounding to two decimals can take from, or add to, each addend
 _IN_WAN = re.compile(r"[^.．元亿千百]+(?:[.．](\d+))?\s*(?:万元?)?")
 _ROUNDED = "{whole}的{column} {stated} 只保留了 {places} 位小数，各分项（{parts}）之和为 {total}；请统一保留两位小数"
+_ZERO = "资金总额的{columns}填的是 0，各分项之和为 {totals}；请把合计补填完整（其他各项检查按各分项之和进行）"
 _UNLISTED = "{whole}的{column}为 {stated}，所列各项目（{parts}）之和为 {total}，少 {off}；请补上未列出的项目，或核对金额"
 
 
@@ -46,7 +47,8 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
           按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 30}]
     """
     for one in facts.figures.evaluations:
-        funds, path = one.evaluation.funds, (*one.path, "资金")
+        funds, path = one.funds.totals, (*one.path, "资金")
+        yield from _zero_totals(one.evaluation.funds, funds, path)
         yield from _table(
             funds, path, "资金总额", one.funds.by_source, every_column=True
         )
@@ -55,6 +57,23 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
         for row in (*one.funds.by_source, *one.funds.by_income, *one.funds.by_nature):
             yield from _table(row.row, row.path, f"「{row.row.name}」", row.details)
     yield from _projects(facts)
+
+
+def _zero_totals(stated: Funds, counted: Funds, path: FieldPath) -> Iterator[Problem]:
+    """Totals of 0 over rows that were filled in: told once, and everything else goes on with the sums."""
+    zero = [
+        (column, getattr(counted, field))
+        for column, field in _COLUMNS
+        if getattr(stated, field) != getattr(counted, field)
+    ]
+    if zero:
+        yield at(
+            *path,
+            zero[0][0],
+            message=_ZERO,
+            columns="、".join(column for column, _ in zero),
+            totals="、".join(plain(total) for _, total in zero),
+        )
 
 
 def _table(
@@ -155,11 +174,14 @@ def _projects(facts: Facts) -> Iterator[Problem]:
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
     projects, largest = _all_projects(facts), facts.pack.limits.largest_rate
-    impossible = any(overspent(one.funds, largest) for one in projects)
+    impossible = any(overspent(counted_totals(one.funds), largest) for one in projects)
     for row in project_rows(facts):
         for column, field in _COLUMNS:
             stated = getattr(row.row, field)
-            given = [(one.name, getattr(one.funds, field)) for one in projects]
+            given = [
+                (one.name, getattr(counted_totals(one.funds), field))
+                for one in projects
+            ]
             parts = [(name, amount) for name, amount in given if amount is not None]
             in_doubt = field == "executed" and impossible
             if stated is None or not parts or len(parts) < len(given) or in_doubt:

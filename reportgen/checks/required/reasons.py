@@ -85,7 +85,7 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
         if not changed or abs(changed) < _CENT or _adjustment_told(facts, one, changed):
             continue
         small = rate is not None and limit is not None and abs(rate) <= limit
-        funds = one.evaluation.funds
+        funds = one.funds.totals
         yield at(
             *one.path,
             "资金",

@@ -111,7 +111,7 @@ def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
         项目: [{名称: 设备更新, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}]
     """
     whole = facts.figures.whole
-    funds, changed = whole.evaluation.funds, whole.funds.adjustment.value
+    funds, changed = whole.funds.totals, whole.funds.adjustment.value
     below = [one.funds.adjustment.value for one in facts.figures.projects]
     known = [amount for amount in below if amount is not None]
     if not changed or not known or len(known) < len(below):
