@@ -87,6 +87,11 @@ class FrameworkFigures:
         return self.framework != Framework()
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether the unit fills it in at all, here or by rows of that name among its own indicators."""
+        return self.has_data or any(one.reported != Common() for one in self.indicators)
+
+    @property
     def printed_total(self) -> Decimal | None:
         """The total score as reported, else as computed."""
         stated = self.framework.outcome.score

@@ -114,7 +114,8 @@ def _filled_frameworks(facts: Facts) -> Iterator[FrameworkFigures]:
     if facts.declared or not facts.unit.indicators:
         return
     for framework in facts.figures.frameworks:
-        if all(one.spec.weight is None for one in framework.indicators):
+        is_unscored = all(one.spec.weight is None for one in framework.indicators)
+        if is_unscored and framework.is_handed_in:
             yield framework
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_filled_in
-from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 from reportgen.model.shape import field_named, fields_of
@@ -22,6 +22,9 @@ _OF_EVALUATIONS = (
     "自评结果",
 )  # of the whole and of projects
 _OF_RESULTS = ("全年执行数", "完成情况", "自评结果")  # not before the year is over
+_NOWHERE = (
+    "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
+)
 _AMOUNTS = ("initial", "revised", "executed")
 
 
@@ -33,9 +36,26 @@ def group_empty(facts: Facts) -> Iterator[Problem]:
     反例：
         资金: {}
     """
-    for one in facts.figures.evaluations:
-        for group in _empty_groups(facts, one):
-            yield at(*one.path, group, group=group, pack=facts.pack.name)
+    tables = facts.figures.evaluations
+    empty = [(one, group) for one in tables for group in _empty_groups(facts, one)]
+    owing = sum(is_filled_in(one.evaluation) for one in tables)
+    for group in _GROUPS:
+        lacking = [one for one, name in empty if name == group]
+        paths = [(*one.path, group) for one in lacking]
+        yield from _told(paths, owing, group, facts)
+
+
+def _told(
+    paths: Sequence[FieldPath], owing: int, what: str, facts: Facts
+) -> Iterator[Problem]:
+    """Each place where `what` is missing; one finding where it is missing in every one of several tables."""
+    pack = facts.pack.name
+    if owing > 1 and len(paths) == owing:
+        said = {"count": owing, "group": what, "pack": pack}
+        yield at(*paths[0], message=_NOWHERE, severity=WARNING, **said)
+        return
+    for path in paths:
+        yield at(*path, group=what, field=what, pack=pack)
 
 
 def has_money(one: Evaluation) -> bool:
@@ -99,10 +119,15 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
             continue
         if _computed_indicators_say_so(facts, steps):
             continue
-        for owner, path, below in _owners(facts, steps):
-            if not _is_filled(_reached(owner, below)):
-                field = ".".join(below)
-                yield at(*path, *below, field=field, pack=facts.pack.name)
+        owners = list(_owners(facts, steps))
+        paths = [
+            (*path, *below)
+            for owner, path, below in owners
+            if not _is_filled(_reached(owner, below))
+        ]
+        below = steps[1:] if steps[0] == "项目" else steps
+        owing = len(owners) if steps[0] in _GROUPS else 0
+        yield from _told(paths, owing, ".".join(below), facts)
 
 
 def _owners(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -15,6 +16,9 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
 
+_NO_POINTS = (
+    "指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值"
+)
 _LEFT_BLANK = "{label}无法计算：{missing}；不补填的，表中此处留空"
 
 
@@ -61,8 +65,14 @@ def points_missing(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}
           - {一级: 产出指标, 三级: 培训人次, 指标值: 200人次, 实际值: 200人次}
     """
-    for row in _scored_rows(facts):
-        if row.indicator.weight is None and not _is_empty(row):
+    for rows in _scored_tables(facts):
+        open_rows = [row for row in rows if not _is_empty(row)]
+        lacking = [row for row in open_rows if row.indicator.weight is None]
+        if len(lacking) > 1 and len(lacking) == len(open_rows):
+            path = lacking[0].path[:-1]
+            yield at(*path, message=_NO_POINTS, count=len(lacking))
+            continue
+        for row in lacking:
             yield at(*row.path, "分值", name=row_label(row.indicator))
 
 
@@ -82,11 +92,16 @@ def score_not_computable(facts: Facts) -> Iterator[Problem]:
 
 
 def _scored_rows(facts: Facts) -> Iterator[IndicatorRow]:
-    """The rows of filled-in tables that give points; some regions' forms give none."""
+    """The rows of filled-in tables that give points."""
+    return chain.from_iterable(_scored_tables(facts))
+
+
+def _scored_tables(facts: Facts) -> Iterator[Sequence[IndicatorRow]]:
+    """The rows that apply of each filled-in table that gives points; some regions' forms give none."""
     for table in facts.tables if not facts.declared else ():
         given = is_filled_in(table.figures.evaluation)
         if given and _gives_points(table.figures):
-            yield from (row for row in table.rows if row.applicable)
+            yield [row for row in table.rows if row.applicable]
 
 
 def _gives_points(one: EvaluationFigures) -> bool:
@@ -110,7 +125,7 @@ class _Common(NamedTuple):
 
 def _common_rows(facts: Facts) -> Iterator[_Common]:
     for framework in facts.figures.frameworks if not facts.declared else ():
-        for one in framework.indicators:
+        for one in framework.indicators if framework.is_handed_in else ():
             missing = one.rate.missing if one.rate is not None else ""
             path = (*framework.path, "指标", one.name)
             yield _Common(framework, one, path, missing)
