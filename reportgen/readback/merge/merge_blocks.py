@@ -30,6 +30,7 @@ from reportgen.readback.merge.merge_log import (
     KEPT_DELETED,
     NO_PLACE,
     ORPHAN,
+    ORPHAN_WITH_MORE,
     MergeLog,
 )
 from reportgen.readback.merge.merge_paragraph import MergeOutcome, merge_paragraph
@@ -136,7 +137,9 @@ class BlockMerger:
             remove_block(theirs.element)
             self.log.changed("删去", where, base.text)
         elif theirs.key:
-            self.log.doubt(ORPHAN, where, typed=theirs.text)
+            cause = ORPHAN_WITH_MORE if is_untouched else ORPHAN
+            self.log.settle(theirs.element)
+            self.log.doubt(cause, where, typed=theirs.text)
 
     def _merge_paragraph(
         self, base: Paragraph, theirs: Paragraph, ours: Paragraph, where: str
@@ -149,7 +152,10 @@ class BlockMerger:
         outcome = merge_paragraph(base, theirs, ours, self.style_map)
         if outcome is MergeOutcome.CONFLICT:
             self.log.conflict(theirs.element, where, typed, ours.text)
-        elif outcome is MergeOutcome.RENAMED:
+            return
+        if ours.key != base.key:
+            self.log.settle(theirs.element)
+        if outcome is MergeOutcome.RENAMED:
             self.log.touched = True
         elif outcome is not MergeOutcome.KEPT:
             self.log.changed(outcome.value, where, ours.text)

@@ -11,6 +11,7 @@ from itertools import count
 from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding
 from reportgen.ooxml.lint import number_ids, style_ids
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.resaved import is_resaved
@@ -21,6 +22,7 @@ from reportgen.readback.merge.style_map import StyleMap, highest_id
 from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
+from reportgen.readback.read.paragraph_text import read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     if base == ours and resaved:
         return Merged(theirs, resaved=True)
     new = printed if base == ours else open_document(ours, file)
-    log = MergeLog(file, Comments(edited).add_to_paragraph)
+    log = MergeLog(file, Comments(edited))
     merger = BlockMerger(log, _style_map(edited))
     body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
@@ -81,6 +83,7 @@ def _merge_story(
     """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
     log = merger.log
     log.touched = False
+    _settle_adopted(log, stories[1])
     base, theirs, ours = (text_boxes(one.element) for one in stories)
     to_theirs, to_ours = align(base, theirs), align(base, ours)
     _merge_container(merger, *stories, where)
@@ -90,6 +93,14 @@ def _merge_story(
         _merge_twins(merger, box, typed, new, where)
     if log.touched:
         edited.changed.add(part)
+
+
+def _settle_adopted(log: MergeLog, theirs: Box) -> None:
+    """Takes the comments on conflicts off paragraphs that a person has since made what they ask for."""
+    for reference in list(theirs.element.iter(f"{W}commentReference")):
+        paragraph = next(reference.iterancestors(f"{W}p"), None)
+        if paragraph is not None and read_line(paragraph).text:
+            log.settle(paragraph, read_line(paragraph).text)
 
 
 def _merge_twins(

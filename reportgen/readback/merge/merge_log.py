@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
+from reportgen.readback.compare.split_paragraphs import BETWEEN
+from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.paragraph_text import quoted
 
 _SHOWN = 60
 KEPT_DELETED = "保留删除"
-Remark = Callable[[etree._Element, str], None]  # a comment of Word on a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,20 @@ DELETED = Doubt(
     Severity.ADVICE,
     "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上",
 )
+EMPTIED = Doubt(
+    "RBK004",
+    Severity.WARNING,
+    "{where}：人工改过，而按现在的数据这里没有文字，保留了人工的文字“{typed}”；不要的请删去",
+)
 ORPHAN = Doubt(
     "RBK006",
     Severity.WARNING,
     "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去",
+)
+ORPHAN_WITH_MORE = Doubt(
+    "RBK006",
+    Severity.WARNING,
+    "{where}：数据中已没有“{typed}”，上面有批注、修订、链接、图片或分页，暂且保留；不要的请删去",
 )
 NO_PICTURE = Doubt(
     "RBK007",
@@ -58,7 +70,10 @@ NO_PICTURE = Doubt(
 NO_PLACE = Doubt(
     "RBK007", Severity.WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
 )
-_SHOULD_BE = "按现在的数据，这一段应为：{text}"
+_NOW = "按现在的数据，这"  # how our comments on conflicts begin
+_SHOULD_BE = f"{_NOW}一段应为：{{text}}"
+_NOTHING = f"{_NOW}里没有文字"
+_BEFORE = 15  # characters quoted before the first that differs
 
 
 @dataclass(slots=True)
@@ -66,7 +81,7 @@ class MergeLog:
     """The changes and findings of one document; `touched` tells whether anything was changed in the story at hand."""
 
     file: str
-    remark: Remark
+    comments: Comments
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     touched: bool = False
@@ -82,7 +97,8 @@ class MergeLog:
 
     def doubt(self, doubt: Doubt, where: str, **texts: str) -> None:
         """A person should look at this."""
-        quotes = {name: quoted(text, _SHOWN) for name, text in texts.items()}
+        shown = quoted_from_difference(list(texts.values()), _SHOWN)
+        quotes = dict(zip(texts, shown, strict=True))
         message = doubt.message.format(where=where, **quotes)
         place = Place(self.file)
         finding = Finding(
@@ -94,17 +110,46 @@ class MergeLog:
         self, paragraph: etree._Element, where: str, typed: str, new: str
     ) -> None:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
-        self._comment(paragraph, _SHOULD_BE.format(text=new))
-        self.doubt(CONFLICT, where, typed=typed, new=new)
+        anchor = _anchor(paragraph)
+        if anchor is not None:
+            self.comments.renew(anchor, _NOW, _should_be(new))
+        if new.strip():
+            self.doubt(CONFLICT, where, typed=typed, new=new)
+        else:
+            self.doubt(EMPTIED, where, typed=typed)
         self.changed("冲突", where, new)
 
-    def _comment(self, paragraph: etree._Element, text: str) -> None:
-        """A comment of Word, which there is not in headers and notes; of a text box, where it is anchored."""
-        boxes = list(paragraph.iterancestors(f"{W}txbxContent"))
-        anchor: etree._Element | None = paragraph
-        if boxes:
-            anchor = next(boxes[-1].iterancestors(f"{W}p"), None)
-        if anchor is None:
+    def settle(self, paragraph: etree._Element, text: str = "") -> None:
+        """Takes the comment on a conflict off a paragraph: any, or the one that asks for `text`."""
+        anchor = _anchor(paragraph)
+        if anchor is None or (anchor is not paragraph and not text):
             return
-        if anchor.getroottree().getroot().tag == f"{W}document":
-            self.remark(anchor, text)
+        if self.comments.remove(anchor, _NOW, _should_be(text) if text else ""):
+            self.touched = True
+
+
+def _should_be(text: str) -> str:
+    lines = text.replace(BETWEEN, "\n")
+    return _SHOULD_BE.format(text=lines) if text.strip() else _NOTHING
+
+
+def _anchor(paragraph: etree._Element) -> etree._Element | None:
+    """Where a comment of Word on a paragraph stands: of a text box where that is anchored, none in headers and notes."""
+    boxes = list(paragraph.iterancestors(f"{W}txbxContent"))
+    anchor: etree._Element | None = paragraph
+    if boxes:
+        anchor = next(boxes[-1].iterancestors(f"{W}p"), None)
+    if anchor is None or anchor.getroottree().getroot().tag != f"{W}document":
+        return None
+    return anchor
+
+
+def quoted_from_difference(texts: Sequence[str], most: int) -> list[str]:
+    """Texts as a message quotes them; long ones that begin alike from shortly before the first difference."""
+    lines = [quoted(text, len(text) * 6) for text in texts]
+    columns = zip(*lines, strict=False)
+    same = sum(1 for _ in takewhile(lambda signs: len(set(signs)) == 1, columns))
+    start = max(0, same - _BEFORE) if len(lines) > 1 else 0
+    if start < 2 or all(len(one) <= most for one in lines):
+        return [quoted(one, most) for one in lines]
+    return [f"…{quoted(one[start:], most - 1)}" for one in lines]

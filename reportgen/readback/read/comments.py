@@ -13,6 +13,9 @@ from reportgen.readback.read.document import Document
 AUTHOR = "reportgen"
 _INITIALS = "rg"
 _NAMESPACE = W[1:-1]
+_REFERENCES = tuple(
+    W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+)
 
 
 class Comments:
@@ -22,6 +25,57 @@ class Comments:
         self._document = document
         self._root: etree._Element | None = None
         self._next = 0
+        self._written: set[str] = set()  # the numbers of those of this run
+
+    def renew(self, paragraph: etree._Element, beginning: str, text: str) -> None:
+        """A comment on a whole paragraph in the place of an older one of ours that begins with `beginning`."""
+        for comment in self._own_on(paragraph, beginning):
+            number = str(comment.get(f"{W}id"))
+            if number not in self._written:
+                self._written.add(number)
+                if _text_of(comment) != _flat(text):
+                    for line in list(comment):
+                        comment.remove(line)
+                    comment.extend(_comment(number, text))
+                    self._is_changed()
+                return
+        self.add_to_paragraph(paragraph, text)
+        self._written.add(str(self._next - 1))
+
+    def remove(self, paragraph: etree._Element, beginning: str, text: str = "") -> bool:
+        """Takes comments of ours off a paragraph, of these with `text` only the one that is so; whether there was one."""
+        found = self._own_on(paragraph, beginning)
+        gone = [one for one in found if not text or _text_of(one) == _flat(text)]
+        for comment in gone:
+            number = comment.get(f"{W}id")
+            for element in list(paragraph.iter(*_REFERENCES)):
+                if element.get(f"{W}id") == number:
+                    _take_out(element)
+            _take_out(comment)
+        if gone:
+            self._is_changed()
+        return bool(gone)
+
+    def _own_on(
+        self, paragraph: etree._Element, beginning: str
+    ) -> list[etree._Element]:
+        """The comments of ours on a paragraph that begin with some words."""
+        references = paragraph.iter(f"{W}commentReference")
+        numbers = {one.get(f"{W}id") for one in references}
+        if not numbers or not self._document.related("comments"):
+            return []
+        return [
+            one
+            for one in self._comments()
+            if one.get(f"{W}id") in numbers
+            and one.get(f"{W}author") == AUTHOR
+            and _text_of(one).startswith(beginning)
+        ]
+
+    def _is_changed(self) -> None:
+        part = self._document.related("comments")
+        if part:
+            self._document.changed.add(part)
 
     def add_to_paragraph(self, paragraph: etree._Element, text: str) -> None:
         """A comment on a whole paragraph of the body, unless the same one is there already."""
@@ -43,6 +97,7 @@ class Comments:
         number = str(self._next)
         self._next += 1
         root.append(_comment(number, text))
+        self._is_changed()
         start.addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": number}))
         last = etree.Element(f"{W}commentRangeEnd", {f"{W}id": number})
         end.addnext(last)
@@ -56,20 +111,15 @@ class Comments:
         root = self._comments()
         if paragraph is None:
             return False
-        said = {
-            one.get(f"{W}id"): "".join(t.text or "" for t in one.iter(f"{W}t"))
-            for one in root
-        }
-        flat = "".join(text.split("\n"))
+        texts = {one.get(f"{W}id"): _text_of(one) for one in root}
         return any(
-            said.get(one.get(f"{W}id")) == flat
+            texts.get(one.get(f"{W}id")) == _flat(text)
             for one in paragraph.iter(f"{W}commentReference")
         )
 
     def _comments(self) -> etree._Element:
         if self._root is None:
             part = self._document.related("comments") or self._made()
-            self._document.changed.add(part)
             self._root = self._document.tree(part)
             numbers = [str(one.get(f"{W}id", "")) for one in self._root]
             self._next = (
@@ -92,6 +142,25 @@ class Comments:
         relate(document.tree(rels), COMMENTS, posixpath.basename(part))
         document.changed |= {CONTENT_TYPES, rels}
         return part
+
+
+def _text_of(comment: etree._Element) -> str:
+    return "".join(one.text or "" for one in comment.iter(f"{W}t"))
+
+
+def _flat(text: str) -> str:
+    """A text as it reads in a comment, where each line is a paragraph."""
+    return "".join(text.split("\n"))
+
+
+def _take_out(element: etree._Element) -> None:
+    """Takes an element out, and the run that held nothing else."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    holder.remove(element)
+    if holder.tag == f"{W}r" and all(one.tag == f"{W}rPr" for one in holder):
+        _take_out(holder)
 
 
 def _comment(number: str, text: str) -> etree._Element:
