@@ -54,6 +54,7 @@ class PackTools:
     digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
     cache: Path | None = None
     compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
+    unused: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def names_in(self, template: str) -> frozenset[str]:
         """The names that the Word template uses; none where it cannot be used."""
@@ -66,22 +67,24 @@ class PackTools:
 
         None where a template cannot be used: what it would print is not known.
         """
-        try:
-            specs = self.pack.manifest.documents
-            names = {
-                name for spec in specs for name in self.template(spec.template).names
-            }
-        except ReportgenError:
-            return frozenset(), frozenset()
+        if not self.unused:
+            try:
+                self._find_unused()
+            except ReportgenError:
+                return frozenset(), frozenset()
+        return self.unused["单位"], self.unused["项目"]
+
+    def _find_unused(self) -> None:
+        specs = self.pack.manifest.documents
+        names = {name for spec in specs for name in self.template(spec.template).names}
         unit = {
             name.removeprefix("叙述.") for name in names if name.startswith("叙述.")
         }
         project = {name.rpartition("叙述.")[2] for name in names if ".叙述." in name}
         told = self.pack.snippets.named_sections()
-        return (
-            frozenset(self.pack.snippets.unit) - unit,
-            frozenset(self.pack.snippets.project) - project - told,
-        )
+        snippets = self.pack.snippets
+        self.unused["单位"] = frozenset(snippets.unit) - unit
+        self.unused["项目"] = frozenset(snippets.project) - project - told
 
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""

@@ -91,6 +91,22 @@ class Value(str):
 
 
 Span = tuple[int, int, Value]
+_new = str.__new__
+
+
+def view_value(
+    text: str, number: Decimal | None, path: str, source: FieldPath, computed: bool
+) -> Value:
+    """The same as `Value(…)` in half the time: a view has a thousand of them, a department thousands."""
+    value = _new(Value, text)
+    value.number = number
+    value.path = path
+    value.source = source
+    value.stated = number is not None or text != ""
+    value.computed = computed
+    value.spans = ()
+    value.bookmark = None
+    return value
 
 
 class Values(list[Value]):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Template, nodes
 from jinja2 import TemplateError as JinjaError
@@ -35,6 +35,8 @@ from reportgen.language.xml_text import UnprintableError, plain_text
 
 Names = Mapping[str, Any]
 Slot = tuple[Value, str]  # a value, and the text that was printed from it
+T = TypeVar("T")
+_Read = Callable[[Template, BoundedContext], T]
 MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
 MAX_TAGS, MAX_SOURCE = 1_000, 50_000  # of one text; more take seconds to compile
 
@@ -134,28 +136,24 @@ class Language:
         return self._values[source]
 
     def _rendered(self, source: str, template: Template, names: Names) -> str:
-        with self._errors(source, names), self._context(template, names) as context:
-            pieces = template.root_render_func(context)
-            return "".join(bounded(pieces, MAX_TEXT))
+        return self._run(_text_of, source, template, names)
 
     def _evaluated(self, source: str, template: Template, names: Names) -> Any:
-        """What {% set value = … %} sets."""
-        with self._errors(source, names), self._context(template, names) as context:
-            for _ in template.root_render_func(context):
-                pass
-            return present(context.vars["value"])
+        return self._run(_value_of, source, template, names)
 
-    @contextmanager
-    def _context(self, template: Template, names: Names) -> Iterator[BoundedContext]:
-        """The context of one rendering; what is told within it, a phrase within a text, draws on the same budget.
+    def _run(self, read: _Read[T], source: str, template: Template, names: Names) -> T:
+        """What `read` makes of one rendering; what is told within it, a phrase within a text, draws on the same budget.
 
-        Jinja's own `render` copies all names first, of which there are hundreds.
+        Jinja's own `render` copies all names first, of which there are hundreds. Each unit passes here some hundred
+        times, where a `with` costs more than what is done in it.
         """
-        context: Any = template.new_context(names, shared=True)  # type: ignore[arg-type]
         before = self._budget
-        context.budget = self._budget = before or context.budget
         try:
-            yield context
+            context: Any = template.new_context(names, shared=True)  # type: ignore[arg-type]
+            context.budget = self._budget = before or context.budget
+            return read(template, context)
+        except (JinjaError, *_TOLD) as error:
+            raise self._told(source, error, names) from None
         finally:
             self._budget = before
 
@@ -170,7 +168,7 @@ class Language:
         return Template.from_code(self._sandbox, code, self._sandbox.globals)
 
     def _code(self, template: str, source: str) -> CodeType:
-        with self._errors(source):
+        try:
             _refuse_long(template)
             tree = self._sandbox.audited(template)
             for output in tree.find_all(nodes.Output):
@@ -178,7 +176,9 @@ class Language:
             count_loops(tree)
             bound_tree(tree)
             code: CodeType = self._sandbox.compile(tree)
-            return code
+        except (JinjaError, *_TOLD) as error:
+            raise self._told(source, error, {}) from None
+        return code
 
     def _slot(self, printed: Any, value: Any) -> Any:
         """Takes down what is printed from which value of the view, while somebody wants to know it."""
@@ -186,15 +186,11 @@ class Language:
             self._slots.append((value, _own_words(value, str(printed))))
         return printed
 
-    @contextmanager
-    def _errors(self, source: str, names: Names | None = None) -> Iterator[None]:
-        """Whatever goes wrong with `source` is told as an error of the pack."""
-        try:
-            yield
-        except JinjaError as error:
-            raise self._error(source, f"写法有误（{error}）") from None
-        except _TOLD as error:
-            raise self._error(source, _reason(error, names or {})) from None
+    def _told(self, source: str, error: Exception, names: Names) -> PackError:
+        """Whatever goes wrong with `source`, as an error of the pack."""
+        if isinstance(error, JinjaError):
+            return self._error(source, f"写法有误（{error}）")
+        return self._error(source, _reason(error, names))
 
     def _error(self, source: str, reason: str) -> PackError:
         shown = source if len(source) <= 60 else source[:60] + "…"
@@ -203,6 +199,17 @@ class Language:
             place=Place(self._file),
             hint="请核对名称和花括号",
         )
+
+
+def _text_of(template: Template, context: BoundedContext) -> str:
+    return "".join(bounded(template.root_render_func(context), MAX_TEXT))
+
+
+def _value_of(template: Template, context: BoundedContext) -> Any:
+    """What {% set value = … %} sets."""
+    for _ in template.root_render_func(context):
+        pass
+    return present(context.vars["value"])
 
 
 def _refuse_long(template: str) -> None:

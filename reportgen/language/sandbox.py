@@ -70,9 +70,7 @@ class Sandbox(SandboxedEnvironment):
         audit_tree(tree, self.words)
         return tree
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The entry of that name; `loop` is the only object with attributes."""
-        return entry(obj, attribute)
+    getattr = staticmethod(entry)  # type: ignore[assignment]  # a method around it costs as much again
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The entry of a mapping, list or text."""

@@ -141,6 +141,8 @@ class SnippetRenderer:
         self, source: str, names: View
     ) -> tuple[str, tuple[Slot, ...]]:
         """The text, and the values that it was made from."""
+        if not source:
+            return "", ()
         with self._language.slots() as slots:
             text = self._render_text(source, names).lstrip(MARKS)
         return text, tuple(slots)
@@ -223,37 +225,35 @@ class SnippetRenderer:
 
     def _generated(self, spec: Section, view: View) -> Iterator[Passage]:
         for snippet in spec.snippets:
-            yield from self._passages(snippet, view)
+            with self._named(f"素材「{snippet.id}」"):
+                yield from self._passages(snippet, view)
 
     def _passages(self, snippet: Snippet, view: View) -> Iterator[Passage]:
         for position, row in enumerate(self._rows(snippet, view), start=1):
             names = view if row is None else {**view, "项": row}
-            with self._named(f"素材「{snippet.id}」"):
-                if snippet.when and not self._language.value(snippet.when)(names):
-                    continue
-                text, slots = self._render_with_slots(snippet.text, names)
-                improvement, answers = self._render_with_slots(
-                    snippet.improvement if text else "", names
-                )
-            if text:
-                number = "" if row is None else f".{_row_id(row, position)}"
-                yield Passage(
-                    f"{snippet.id}{number}",
-                    text,
-                    improvement,
-                    slots=slots,
-                    improvement_slots=answers,
-                )
+            if snippet.when and not self._language.value(snippet.when)(names):
+                continue
+            text, slots = self._render_with_slots(snippet.text, names)
+            if not text:
+                continue
+            improvement, answers = self._render_with_slots(snippet.improvement, names)
+            number = "" if row is None else f".{_row_id(row, position)}"
+            yield Passage(
+                f"{snippet.id}{number}",
+                text,
+                improvement,
+                slots=slots,
+                improvement_slots=answers,
+            )
 
     def _rows(self, snippet: Snippet, view: View) -> list[Any]:
         if not snippet.each:
             return [None]
-        with self._named(f"素材「{snippet.id}」"):
-            rows = self._language.value(snippet.each)(view)
+        rows = self._language.value(snippet.each)(view)
         if not isinstance(rows, list):
             hint = "「遍历」里应是一组，例如 指标情况.未达标"
             raise PackError(
-                f"素材「{snippet.id}」：“{snippet.each}”不是一组，不能逐项使用",
+                f"“{snippet.each}”不是一组，不能逐项使用",
                 place=self._place,
                 hint=hint,
             )

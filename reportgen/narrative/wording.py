@@ -50,7 +50,8 @@ def tidy(text: str) -> str:
         line += (
             " " if line and line[-1].isascii() and part[0].isascii() else ""
         ) + part
-    line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
+    if "万元" in line:
+        line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
     return _LOST.sub(
         "", _RUN.sub(lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from reportgen.core.numerals import fixed, percent, plain
 from reportgen.core.trace import item_ids
-from reportgen.core.value import FieldPath, Value, Values
+from reportgen.core.value import FieldPath, Value, Values, view_value
 from reportgen.figures.figure import Figure
 from reportgen.model.fractions import is_fraction
 from reportgen.model.shape import FieldShape, fields_of
@@ -67,9 +67,10 @@ class Formatter:
 
     def reported(self, model: BaseModel) -> View:
         """Every field of `model` that holds a single value or paragraphs, by its Chinese name."""
+        values = model.__dict__
         return {
-            alias: getattr(self, kind)(getattr(model, name), alias)
-            for name, alias, kind in _printed_fields(type(model))
+            alias: format_field(self, values[name], alias)
+            for name, alias, format_field in _printed_fields(type(model))
         }
 
     def money(self, value: Decimal | None, name: str, field: str = "") -> Value:
@@ -137,11 +138,11 @@ class Formatter:
         """Each paragraph, told by its place; where there is none, a blank for the first."""
         path, above = f"{self._path}{name}#", (*(self.source or ()), name)
         return Values(
-            (
-                Value(text, None, f"{path}{position}", (*above, position))
+            [
+                view_value(text, None, f"{path}{position}", (*above, position), False)
                 for position, text in enumerate(texts)
-            ),
-            Value("", None, f"{path}0", (*above, 0)),
+            ],
+            view_value("", None, f"{path}0", (*above, 0), False),
         )
 
     def tick(self, name: str, *, chosen: bool) -> Value:
@@ -164,10 +165,11 @@ class Formatter:
         return value
 
     def _made(self, text: str, number: Decimal | None, name: str, field: str) -> Value:
-        path, source = self._path + name, self.source
+        source = self.source
         if source is None:
-            return Value(text, number, path, (), computed=True)
-        return Value(text, number, path, (*source, field or name))
+            return view_value(text, number, self._path + name, (), True)
+        place = (*source, field or name)
+        return view_value(text, number, self._path + name, place, False)
 
 
 def label(*parts: str) -> Value:
@@ -185,17 +187,18 @@ def given(reported: Decimal | None, computed: Figure) -> Decimal | None:
     return computed.value if reported is None else reported
 
 
-_METHODS = {
-    Kind.MONEY: "money",
-    Kind.RATE: "rate",
-    Kind.POINTS: "points",
-    Kind.COUNT: "count",
-    Kind.MEASURED: "measured",
+_Format = Callable[[Formatter, Any, str], Value | Values]
+_METHODS: dict[Kind, _Format] = {
+    Kind.MONEY: Formatter.money,
+    Kind.RATE: Formatter.rate,
+    Kind.POINTS: Formatter.points,
+    Kind.COUNT: Formatter.count,
+    Kind.MEASURED: Formatter.measured,
 }
 
 
 @cache
-def _printed_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
+def _printed_fields(model: type[BaseModel]) -> tuple[tuple[str, str, _Format], ...]:
     """Name, Chinese name and formatting method of each field that is printed as it is."""
     return tuple(
         (field.name, field.key, _method(field))
@@ -204,7 +207,7 @@ def _printed_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _method(field: FieldShape) -> str:
+def _method(field: FieldShape) -> _Format:
     if field.listed or field.kind is None:
-        return "paragraphs"
-    return _METHODS.get(field.kind, "text")
+        return Formatter.paragraphs
+    return _METHODS.get(field.kind, Formatter.text)
