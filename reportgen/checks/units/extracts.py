@@ -50,7 +50,7 @@ class RunParagraph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenText:
     """What a unit wrote: its paragraphs as one text, and of each where it stands, which is read where it is asked for."""
 
     content: str  # JSON: every name that the unit uses of itself; of each paragraph path, section, lead and place
@@ -98,11 +98,11 @@ class Extract:
     compared: str  # JSON: the paragraphs that are compared, position and masked text
     packed: bytes
 
-    def written(self) -> Written:
+    def written(self) -> WrittenText:
         """What the unit wrote."""
         text = zlib.decompress(self.packed).decode(*_ENCODING)
         content, _, paragraphs = text.partition(_BETWEEN)
-        return Written(content, paragraphs)
+        return WrittenText(content, paragraphs)
 
     def masked(self) -> list[tuple[int, str]]:
         """Position and masked text of each paragraph that is compared with those of other units."""
