@@ -10,18 +10,25 @@ from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import NotPlainError, read_plain
-from reportgen.ooxml.document_identity import Identity, identity_of
+from reportgen.ooxml.document_identity import Identity, identity_for, identity_of
+from reportgen.ooxml.strict import as_transitional
 from reportgen.pipeline import Draft, prepare, print_set
 from reportgen.readback.compare.edits import Edit, edits
 from reportgen.readback.compare.origin import Origin, origin_of
+from reportgen.readback.compare.shared import shared_part
 
-NO_BASE = "没有找到这份文件的生成记录，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
+NO_BASE = "没有找到印出这份文件时的底稿，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
 _NOT_OURS = "不是本程序生成的文件，或其中的文件属性和生成记录（receipt.json）都不在了"
 _WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
 _NO_RECORD = (
     "是本程序生成的（{year}年度，{unit}，{name}），但在 {output} 下没有找到它的生成记录"
 )
 _WHERE = "请用 -o 写明生成时的输出文件夹，或用 --unit 写明它是由哪份填报文件生成的"
+_OTHER_UNIT = "这份文件是{year}年度「{unit}」的，而填报文件 {file} 是{own_year}年度「{own}」的，没有比较"
+_OTHER_UNIT_HINT = "请写明它自己的填报文件（--unit）；填报文件改过单位名称或年度的，请先重新生成，在新的文件里改"
+_STRANGE = "这份文件与生成时的内容几乎没有相同的地方（还在的不到两成），没有比较"
+_STRANGE_HINT = "请核对是不是拿错了文件；内容是空的，请从备份或 .reportgen/history 找回"
+_LEAST_SHARED = 0.2  # of the paragraphs of a print
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Edited:
     )
     sure: bool = True  # compared with what was really printed
     resaved: bool = False  # not as printed, and still no word of it was changed
+    identity: Identity | None = None  # what it says of itself
 
 
 def read_edited(
@@ -43,22 +51,48 @@ def read_edited(
 ) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
     try:
-        theirs = read_plain(file)
+        theirs = as_transitional(read_plain(file))
     except OSError as error:
         raise _unreadable(file, error) from None
-    origin = origin_of(file, theirs, list(unit_folders(output)))
+    identity = identity_of(theirs)
+    origin = origin_of(file, identity, list(unit_folders(output)))
     source = unit or _unit_of(origin)
     if origin is not None and origin.base is not None:
-        found = edits(origin.base, theirs)
+        found = _edits(file, origin.base, theirs)
         resaved = not found and sha256(theirs) not in origin.written
         pack = asked_pack(origin.receipt)
-        return Edited(file, found, source, pack, resaved=resaved)
-    identity = identity_of(theirs)
+        return Edited(file, found, source, pack, resaved=resaved, identity=identity)
     if source is None:
         raise _unknown(file, identity, output)
     pack = identity.pack if identity else ""
-    printed = _printed(file, identity, prepare_unit(source, pack, workplace))
-    return Edited(file, edits(printed, theirs), source, pack, sure=False)
+    draft = prepare_unit(source, pack, workplace)
+    refuse_other_unit(file, identity, draft)
+    found = _edits(file, _printed(file, identity, draft), theirs)
+    return Edited(file, found, source, pack, sure=False, identity=identity)
+
+
+def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:
+    """The edits of a document that has at least something of the print."""
+    found = edits(base, theirs)
+    if found and shared_part(base, theirs) < _LEAST_SHARED:
+        raise OutputError(_STRANGE, place=Place(str(file)), hint=_STRANGE_HINT)
+    return found
+
+
+def refuse_other_unit(file: Path, identity: Identity | None, draft: Draft) -> None:
+    """Raises OutputError where a document says that it is of another unit or year than the unit of `draft`."""
+    unit = draft.loaded.unit
+    own = identity_for(unit.year, unit.name, file.name, "")
+    if identity is None or (identity.year, identity.unit) == (own.year, own.unit):
+        return
+    message = _OTHER_UNIT.format(
+        year=identity.year,
+        unit=identity.unit,
+        file=draft.loaded.document.source.path,
+        own_year=own.year,
+        own=own.unit,
+    )
+    raise OutputError(message, place=Place(str(file)), hint=_OTHER_UNIT_HINT)
 
 
 def _unknown(file: Path, identity: Identity | None, output: Path) -> OutputError:

@@ -11,7 +11,6 @@ from reportgen.application.unit_text import write_unit_text
 from reportgen.core.findings import Finding, failure_findings
 from reportgen.model.key_names import names_of
 from reportgen.model.unit import Unit
-from reportgen.outputs.print_store import history_name
 from reportgen.sources.fixes import Fix, fix_text
 from reportgen.sources.text import read_text
 
@@ -45,6 +44,5 @@ def _fixed(file: Path, *, apply: bool) -> FixedFile:
     found = fix_text(old, names_of(Unit))
     kept = ""
     if apply and found.fixes:
-        kept = history_name(file.parent, file.name)
-        write_unit_text(file, old, found.text, kept=kept)
+        kept = write_unit_text(file, old, found.text)
     return FixedFile(file, found.fixes, len(found.left), kept)

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
-from reportgen.application.edited import NO_BASE, Edited, prepare_unit, read_edited
+from reportgen.application.edited import (
+    NO_BASE,
+    Edited,
+    prepare_unit,
+    read_edited,
+    refuse_other_unit,
+)
 from reportgen.application.unit_text import write_unit_text
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.findings import Finding, Severity, failure_findings
-from reportgen.pipeline import BUNDLED
+from reportgen.pipeline import BUNDLED, Draft
+from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
-from reportgen.readback.pull.trial import taken
+from reportgen.readback.pull.trial import Trial, tried
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
 _BUNDLE = "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
+_CHOOSE = "；没有写入，请用 --only 写明要写回的项号，如 --only 1,3 --apply"
+_NO_ITEM = "没有第 {numbers} 项，什么都没有写"
+_NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +39,50 @@ class PulledDocument:
     file: Path
     unit: Path | None = None
     edits: int = 0
-    proposals: int = 0
+    items: tuple[str, ...] = ()  # what it can bring home, each with its number
     changes: tuple[str, ...] = ()  # a unified diff of the file, without its head
     findings: tuple[Finding, ...] = ()
     remark: str = ""
-    applied: bool = False
+    applied: int = 0  # items of it that were written
+    kept: str = ""  # where the unit's file is kept as it was before
     failures: tuple[Finding, ...] = ()  # why nothing of it could be read or written
+
+
+@dataclass(slots=True)
+class _Copy:
+    """One document on its way home."""
+
+    file: Path
+    edited: Edited | None = None
+    draft: Draft | None = None
+    items: list[PullItem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    changes: tuple[str, ...] = ()
+    applied: int = 0
+    kept: str = ""
+    failures: tuple[Finding, ...] = ()
+
+    def fail(self, error: Exception) -> None:
+        """Nothing of it comes home: one file that cannot be read does not stop the others."""
+        self.failures = failure_findings(error, str(self.file))
+
+    def told(self) -> PulledDocument:
+        """What a user is told of it."""
+        edited = self.edited
+        if self.failures or edited is None:
+            return PulledDocument(self.file, failures=self.failures)
+        is_bundle = bool(edited.edits) and self.file.name.endswith(BUNDLED)
+        return PulledDocument(
+            self.file,
+            edited.unit,
+            len(edited.edits),
+            tuple(one.text for one in self.items),
+            self.changes,
+            tuple(self.findings),
+            _BUNDLE if is_bundle else "",
+            self.applied,
+            self.kept,
+        )
 
 
 def pull(
@@ -43,49 +92,135 @@ def pull(
     workplace: Workplace,
     *,
     apply: bool,
+    only: Sequence[int] = (),
 ) -> Iterator[PulledDocument]:
-    """What each of `files` brings home, one after the other: with `apply` it is written before the next is read."""
-    for file in files:
-        try:
-            edited = read_edited(file, output, unit, workplace)
-            yield _pulled(edited, workplace, apply=apply)
-        except Exception as error:
-            # one file that cannot be read does not stop the others
-            yield PulledDocument(file, failures=failure_findings(error, str(file)))
+    """What each of `files` brings home, all of them compared with the same unit.yaml; with `apply` it is written.
+
+    Of what two documents say otherwise, and of a document whose print is not known, is written only what `only` names
+    by its number.
+    """
+    copies = [_read(file, output, unit, workplace) for file in files]
+    of_units = _by_unit(copies)
+    numbers = count(1)
+    for those in of_units:
+        for copy in those:
+            copy.items = list(_items(copy, numbers))
+        find_rivals([item for copy in those for item in copy.items])
+        for copy in those:
+            _show(copy)
+    known = {item.number for copy in copies for item in copy.items}
+    if missing := sorted(set(only) - known):
+        told = _NO_ITEM.format(numbers="、".join(map(str, missing)))
+        raise OutputError(told, hint=_NO_ITEM_HINT)
+    for those in of_units if apply else ():
+        _write(those, only)
+    yield from (copy.told() for copy in copies)
 
 
-def _pulled(edited: Edited, workplace: Workplace, *, apply: bool) -> PulledDocument:
-    if not edited.edits:
-        return PulledDocument(edited.file, edited.unit)
-    place = Place(str(edited.file))
+def _read(file: Path, output: Path, unit: Path | None, workplace: Workplace) -> _Copy:
+    copy = _Copy(file)
+    try:
+        copy.edited = edited = read_edited(file, output, unit, workplace)
+        if edited.edits:
+            copy.draft = _draft(edited, workplace)
+    except Exception as error:
+        copy.fail(error)
+    return copy
+
+
+def _draft(edited: Edited, workplace: Workplace) -> Draft:
+    """The unit to which the edits belong, as its file reads now."""
     if edited.unit is None:
+        place = Place(str(edited.file))
         raise OutputError(_NO_UNIT, place=place, hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
+    refuse_other_unit(edited.file, edited.identity, draft)
+    return draft
+
+
+def _by_unit(copies: Sequence[_Copy]) -> list[list[_Copy]]:
+    """The documents that bring something home, those of one unit together."""
+    found: dict[Path, list[_Copy]] = {}
+    for copy in copies:
+        if copy.draft is not None:
+            path = copy.draft.loaded.document.source.path
+            found.setdefault(Path(path).resolve(), []).append(copy)
+    return list(found.values())
+
+
+def _items(copy: _Copy, numbers: Iterator[int]) -> Iterator[PullItem]:
+    """What the unit's file would take of the edits; of the others the reasons are added to the findings."""
+    edited, draft, file = copy.edited, copy.draft, str(copy.file)
+    if edited is None or draft is None:
+        return
     found = pull_edits(
         edited.edits,
         draft.loaded,
         draft.computed,
         draft.view,
         draft.tools.pack.snippets,
-        place.file,
+        file,
     )
-    new, home = taken(draft.loaded, found, place.file)
-    unsure = (
-        () if edited.sure else (Finding("RBK008", Severity.WARNING, NO_BASE, place),)
-    )
-    old, is_applied = draft.loaded.document.source.text, apply and bool(home.proposals)
-    if is_applied:
-        write_unit_text(edited.unit, old, new)
-    return PulledDocument(
-        edited.file,
-        edited.unit,
-        len(edited.edits),
-        len(home.proposals),
-        _changes(old, new),
-        (*unsure, *home.findings),
-        _BUNDLE if edited.file.name.endswith(BUNDLED) else "",
-        is_applied,
-    )
+    if not edited.sure:
+        told = NO_BASE + (_CHOOSE if found.proposals else "")
+        copy.findings.append(Finding("RBK008", Severity.WARNING, told, Place(file)))
+    trial = tried(draft.loaded.document, found.proposals)
+    copy.findings += [*found.findings, *trial.findings(file)]
+    for proposal in found.proposals:
+        if proposal in trial.taken:
+            yield PullItem(next(numbers), file, proposal)
+
+
+def _show(copy: _Copy) -> None:
+    """How the unit's file would change by one document alone, and what of it is a question."""
+    if copy.draft is None:
+        return
+    document = copy.draft.loaded.document
+    trial = tried(document, [one.proposal for one in copy.items])
+    copy.changes = _changes(document.source.text, trial.text)
+    for item in copy.items:
+        copy.findings += item.question()
+
+
+def _write(copies: Sequence[_Copy], only: Sequence[int]) -> None:
+    """Writes what is chosen of the documents of one unit, all at once."""
+    draft = copies[0].draft
+    chosen = [one for copy in copies for one in _chosen(copy, only)]
+    if draft is None or not chosen:
+        return
+    document = draft.loaded.document
+    trial = tried(document, without_twins(chosen))
+    path = Path(document.source.path)
+    try:
+        kept = write_unit_text(path, document.source.text, trial.text)
+    except Exception as error:
+        for copy in copies:
+            copy.fail(error)
+        return
+    for copy in copies:
+        _tell_written(copy, _chosen(copy, only), trial, kept)
+
+
+def _chosen(copy: _Copy, only: Sequence[int]) -> list[PullItem]:
+    if only:
+        return [one for one in copy.items if one.number in only]
+    if copy.edited is None or not copy.edited.sure:
+        return []
+    return [one for one in copy.items if one.rival is None]
+
+
+def _tell_written(
+    copy: _Copy, chosen: Sequence[PullItem], trial: Trial, kept: str
+) -> None:
+    puts = [one.put for one in trial.taken]
+    copy.applied = sum(1 for one in chosen if one.proposal.put in puts)
+    copy.kept = kept
+    refused = [one for one in trial.refused if one[0] in _proposals(chosen)]
+    copy.findings += Trial(refused=refused).findings(str(copy.file))
+
+
+def _proposals(items: Sequence[PullItem]) -> list[object]:
+    return [one.proposal for one in items]
 
 
 def _changes(old: str, new: str) -> tuple[str, ...]:

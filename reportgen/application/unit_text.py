@@ -1,21 +1,40 @@
-"""A unit.yaml replaced by a changed one, unless somebody else changed it meanwhile."""
+"""A unit.yaml replaced by a changed one, unless somebody else changed it meanwhile; the file as it was is kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reportgen.core.errors import OutputError, Place
+from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import read_plain
-from reportgen.outputs.whole_files import Output, replace_all
+from reportgen.outputs.print_store import history_name
+from reportgen.outputs.same_file import write_same_file
+from reportgen.outputs.whole_files import Output, read_file, replace_all
 from reportgen.sources.write_back import encoded
 
+WRITTEN = ".sha256"  # behind the name of a file that is kept: of what was written then
 _MOVED = "填报文件在比较时被改动，没有写回"
 
 
-def write_unit_text(file: Path, old: str, new: str, *, kept: str = "") -> None:
-    """Writes `new` where `old` was read, in its encoding, and the file as it was to `kept`; raises OutputError."""
+def write_unit_text(file: Path, old: str, new: str) -> str:
+    """Writes `new` where `old` was read, in its encoding; raises OutputError.
+
+    Returns the name, from the folder of `file`, under which the file is kept as it was.
+    """
     original = read_plain(file)
     if encoded(original, old, old) != original:
-        raise OutputError(_MOVED, place=Place(str(file)), hint="请重新运行同一命令")
-    changed = [Output(file.name, encoded(original, old, new))]
-    replace_all(file.parent, [Output(kept, original), *changed] if kept else changed)
+        raise _moved(file)
+    data = encoded(original, old, new)
+    kept = history_name(file.parent, file.name)
+    digest = sha256(data).encode()
+    replace_all(
+        file.parent, [Output(kept + WRITTEN, digest), Output(kept, original)], {}
+    )
+    if read_file(file) != original:
+        raise _moved(file)
+    write_same_file(file, data)
+    return kept
+
+
+def _moved(file: Path) -> OutputError:
+    return OutputError(_MOVED, place=Place(str(file)), hint="请重新运行同一命令")

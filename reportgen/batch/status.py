@@ -15,7 +15,7 @@ from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import failure_findings
 from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import load_unit
-from reportgen.ooxml.document_identity import renamed_in
+from reportgen.ooxml.document_identity import identity_of, renamed_in
 from reportgen.outputs.file_states import FileState, file_states
 from reportgen.outputs.receipt import Receipt, entries_of, name_on_disk, read_receipt
 from reportgen.pipeline import PackCache
@@ -120,9 +120,10 @@ def _is_resaved(path: Path) -> bool:
 
     with suppress(ReportgenError, OSError):
         data = read_plain(path)
-        origin = origin_of(path, data, ()) if path.suffix == ".docx" else None
-        if origin is not None and origin.base is not None:
-            return only_resaved(origin.base, data)
+        is_docx = path.suffix == ".docx"
+        origin = origin_of(path, identity_of(data), ()) if is_docx else None
+        if origin is not None and origin.latest is not None:
+            return only_resaved(origin.latest, data)
     return False
 
 

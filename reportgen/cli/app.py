@@ -26,6 +26,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "status": "status:status",
         "diff": "diff:diff",
         "pull": "pull:pull",
+        "undo": "undo:undo",
         "explain": "explain:explain",
         "rules": "rules:rules",
         "new": "new:new",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -26,6 +27,10 @@ def pull(
     apply: Annotated[
         bool, typer.Option("--apply", help="写回填报文件；不写这一项时只显示。")
     ] = False,
+    only: Annotated[
+        str,
+        typer.Option("--only", metavar="项号", help="只要这几项，如 1,3。"),
+    ] = "",
     output: OutputFolder = OUTPUTS,
     unit: UnitFile = None,
 ) -> int:
@@ -35,10 +40,23 @@ def pull(
     计算得出的数不能带回，会说明它由哪些数算出。
     """
     code = EXIT_CLEAN
-    for one in pull_documents(files, output, unit, workplace(), apply=apply):
+    for one in pull_documents(
+        files, output, unit, workplace(), apply=apply, only=_numbers(only)
+    ):
         say(_lines(one))
         code = max(code, _exit_code(one))
     return code
+
+
+def _numbers(typed: str) -> list[int]:
+    """The numbers of items as they are typed: 1,3 or 1，3 or 2-4."""
+    found: list[int] = []
+    for part in re.split(r"[,，、\s]+", typed.strip()) if typed.strip() else ():
+        span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", part, re.ASCII)
+        if span is None:
+            raise typer.BadParameter("项号写成 1,3 或 2-4", param_hint="--only")
+        found += range(int(span[1]), int(span[2] or span[1]) + 1)
+    return found
 
 
 def _lines(one: PulledDocument) -> Iterator[str]:
@@ -48,13 +66,14 @@ def _lines(one: PulledDocument) -> Iterator[str]:
     if not one.edits:
         yield f"{one.file}：没有改动"
         return
-    yield f"{one.file}：改动 {one.edits} 处，可以带回 {one.proposals} 处"
-    yield from (f"  {line}" for line in (one.remark, *one.changes) if line)
+    yield f"{one.file}：改动 {one.edits} 处，可以带回 {len(one.items)} 处"
+    lines = (one.remark, *one.items, *one.changes)
+    yield from (f"  {line}" for line in lines if line)
     yield from indented(one.findings)
     if one.applied:
-        yield f"  已写回 {one.unit}，{one.proposals} 处；请重新运行 build"
-    elif one.proposals:
-        yield "  以上没有写入；确认后加 --apply 写回"
+        yield f"  已写回 {one.unit}，{one.applied} 处；请重新运行 build。要撤销：reportgen undo {one.unit}"
+    elif one.items:
+        yield "  以上没有写入；确认后加 --apply 写回，只要其中几项的加 --only 项号"
 
 
 def _exit_code(one: PulledDocument) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,22 @@ from reportgen.ooxml.archive import ArchiveError, read_archive
 from reportgen.ooxml.encoding import XmlError
 
 PROPERTY = "reportgen"
-_PART = "docProps/custom.xml"
+CUSTOM = "docProps/custom.xml"
+_PRINT = re.compile(r"(.*)#([0-9a-f]{16})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Year and unit as they name its folder, its file name without .docx, and the pack that it was printed with."""
+    """Year and unit as they name its folder, its file name without .docx, and the pack that it was printed with.
+
+    `print_id` tells this print from those before and after it; "" in a document of an earlier version.
+    """
 
     year: str
     unit: str
     name: str
     pack: str
+    print_id: str = ""
 
     @property
     def text(self) -> str:
@@ -48,23 +55,44 @@ def identity_for(year: str, unit: str, file: str, pack: str) -> Identity:
 def identity_of(docx: bytes) -> Identity | None:
     """The identity that a document has; None where it has none, or is no document that can be read."""
     with suppress(ArchiveError, XmlError):
-        for part in read_archive(docx, lambda name: name == _PART):
-            pieces = _property(part.data).split("/")
-            if len(pieces) >= 4:
-                return Identity(
-                    pieces[0], pieces[1], "/".join(pieces[2:-1]), pieces[-1]
-                )
+        for part in read_archive(docx, lambda name: name == CUSTOM):
+            return _identity(_property(part.data))
     return None
+
+
+def _identity(text: str) -> Identity | None:
+    numbered = _PRINT.fullmatch(text)
+    told, print_id = numbered.groups() if numbered else (text, "")
+    year, _, rest = told.partition("/")
+    unit, _, rest = rest.partition("/")
+    name, slash, pack = rest.rpartition("/")
+    return Identity(year, unit, name, pack, print_id) if slash else None
+
+
+def with_print(identity: str, parts: Mapping[str, Sequence[bytes]]) -> str:
+    """`identity` with a number that follows from what is printed, the parts of the document with their content."""
+    if not identity:
+        return ""
+    digest = blake2b(digest_size=8)
+    for name in sorted(parts):
+        digest.update(name.encode())
+        for chunk in parts[name]:
+            digest.update(chunk)
+    return f"{identity}#{digest.hexdigest()}"
 
 
 def _property(custom: bytes) -> str:
     """What the property says in the part for properties of one's own; empty where it is not there."""
     from reportgen.ooxml.xml_parts import parse_xml  # noqa: PLC0415  lxml: 20 ms, and few documents were renamed
 
-    for item in parse_xml(custom):
-        if item.get("name") == PROPERTY and len(item):
-            return item[0].text or ""
-    return ""
+    told = own_property(parse_xml(custom))
+    return "" if told is None else told.text or ""
+
+
+def own_property(custom: Any) -> Any:
+    """The element that holds what a document says of itself, in the part for properties of one's own; or None."""
+    named = (one for one in custom if one.get("name") == PROPERTY and len(one))
+    return next((one[0] for one in named), None)
 
 
 def renamed_in(

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.ooxml.archive import ArchiveError, packed_members, read_archive
-from reportgen.ooxml.zip_writer import lay_out, own_members, stored, write_zip
+from reportgen.ooxml.document_identity import identity_of
+from reportgen.ooxml.zip_writer import (
+    Member,
+    Packed,
+    lay_out,
+    own_members,
+    stored,
+    write_zip,
+)
 
 FOLDER = ".reportgen"
 STORE = f"{FOLDER}/base.zip"
@@ -51,12 +59,14 @@ def read_base(folder: Path, digest: str) -> bytes | None:
     return None
 
 
-def known_bases(folder: Path) -> frozenset[str]:
-    """The sha256 of every document in the store."""
+def read_print(folder: Path, print_id: str) -> bytes | None:
+    """The document that says of itself that it is that print; None where the store lacks it."""
     with suppress(OSError, ArchiveError):
-        store = _store(folder)
-        return frozenset(member.name for member in packed_members(store))
-    return frozenset()
+        for member in read_archive(_store(folder)):
+            identity = identity_of(member.data)
+            if identity is not None and identity.print_id == print_id:
+                return member.data
+    return None
 
 
 def packed_store(
@@ -66,16 +76,21 @@ def packed_store(
 
     Without `wanted` it keeps all that it holds.
     """
-    known = known_bases(folder)
-    new = printed.keys() - known
-    kept = known if wanted is None else known & wanted
-    if not new and kept == known:
+    known = _members(folder)
+    new = printed.keys() - known.keys()
+    kept = known.keys() if wanted is None else known.keys() & wanted
+    if not new and len(kept) == len(known):
         return None
-    old = ((digest, read_base(folder, digest)) for digest in kept)
-    held = {digest: data for digest, data in old if data is not None}
-    held |= {digest: stripped(printed[digest]) for digest in new}
-    bases = (stored(digest, held[digest]) for digest in sorted(held))
-    return write_zip(lay_out(bases), {})
+    held: dict[str, Member | Packed] = {digest: known[digest] for digest in kept}
+    held |= {digest: stored(digest, stripped(printed[digest])) for digest in new}
+    return write_zip(lay_out(held[digest] for digest in sorted(held)), {})
+
+
+def _members(folder: Path) -> dict[str, Packed]:
+    """The documents in the store as they lie there, by their sha256."""
+    with suppress(OSError, ArchiveError):
+        return {one.name: one for one in packed_members(_store(folder))}
+    return {}
 
 
 def stripped(docx: bytes) -> bytes:

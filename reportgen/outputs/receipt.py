@@ -18,6 +18,9 @@ MERGED = "成稿"  # sha256 of a file that was merged
 BEFORE_MERGE = "合并前"  # of the person's file that it was merged from
 OLDER_BASE = "底稿"  # of the print that the person's file came from
 PRINTED = "sha256"
+EARLIER = (
+    "历次"  # of the prints before and of this one: copies of them may still come back
+)
 _LONGEST_WITH_SUFFIX = 200
 
 Receipt = dict[str, Any]
@@ -66,6 +69,12 @@ def entries_of(receipt: Receipt) -> dict[str, Entry]:
         for name, entry in files.items()
         if isinstance(entry, dict) and is_file_name(name)
     }
+
+
+def earlier_prints(entry: Entry) -> list[str]:
+    """The sha256 of the prints that a document had, the newest last."""
+    listed = entry.get(EARLIER)
+    return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
 def name_on_disk(name: str, entry: Entry) -> str:

@@ -16,6 +16,7 @@ from reportgen.core.errors import OutputError, Place
 from reportgen.outputs.print_store import STORE, packed_store
 from reportgen.outputs.receipt import (
     BEFORE,
+    EARLIER,
     FILES,
     LEFT,
     OLDER_BASE,
@@ -24,6 +25,7 @@ from reportgen.outputs.receipt import (
     SET,
     Entry,
     Receipt,
+    earlier_prints,
     entries_of,
     name_on_disk,
     read_receipt,
@@ -40,6 +42,7 @@ from reportgen.outputs.steps import (
 from reportgen.outputs.whole_files import Output, alone_in, is_there, replace_all
 
 Entries = Mapping[str, Entry]
+_KEPT_PRINTS = 10  # of each document
 _PRINTS = (PRINTED, OLDER_BASE, BEFORE)  # what of an entry names a print
 # An output, all of them, and the bytes of those that were merged: what is to be written instead of it
 Revise = Callable[[Output, Sequence[Output], Mapping[str, bytes]], Output]
@@ -155,11 +158,26 @@ def _files(
     folder: Path, steps: Sequence[OutputStep], known: Entries
 ) -> dict[str, Entry]:
     """The entries of the receipt: those of the set, and of what earlier runs left and is still there."""
-    files = {step.written.name: step.entry for step in steps}
+    files = {
+        step.written.name: _with_earlier(step, known.get(step.written.name, {}))
+        for step in steps
+    }
     for name, entry in known.items():
         if name not in files and (folder / name_on_disk(name, entry)).exists():
             files[name] = entry
     return files
+
+
+def _with_earlier(step: OutputStep, known: Entry) -> Entry:
+    """The entry of a document with the prints that it had before."""
+    if not step.output.name.endswith(".docx") or PRINTED not in step.entry:
+        return step.entry
+    prints = [*earlier_prints(known), known.get(PRINTED), step.entry[PRINTED]]
+    once = dict.fromkeys(reversed([one for one in prints if one]))
+    latest = list(once)[:_KEPT_PRINTS]
+    if len(latest) < 2:
+        return step.entry
+    return {**step.entry, EARLIER: latest[::-1]}
 
 
 def _content(receipt: Receipt, steps: Sequence[OutputStep], files: Entries) -> Receipt:
@@ -180,7 +198,8 @@ def _store(
     Where nothing is known, since the receipt was lost, it keeps all that it has.
     """
     entries = (*files.values(), *known.values())
-    digests = (entry.get(key) for entry in entries for key in _PRINTS)
+    digests = [entry.get(key) for entry in entries for key in _PRINTS]
+    digests += [one for entry in files.values() for one in earlier_prints(entry)]
     wanted = frozenset(map(str, filter(None, digests)))
     documents = (one.output for one in steps if one.output.name.endswith(".docx"))
     printed = {one.digest: one.data for one in documents if one.digest in wanted}

@@ -1,14 +1,14 @@
-"""Which print a document came from: by its receipt, by what it says of itself when it was renamed or mailed."""
+"""Which print a document came from: by the number of the print in it, or else by its receipt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.ooxml.document_identity import identity_of
-from reportgen.outputs.print_store import read_base
-from reportgen.outputs.receipt import Receipt, read_receipt
+from reportgen.ooxml.document_identity import Identity, identity_of
+from reportgen.outputs.print_store import read_base, read_print
+from reportgen.outputs.receipt import PRINTED, Receipt, earlier_prints, read_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +18,26 @@ class Origin:
     folder: Path
     name: str
     receipt: Receipt
-    base: bytes | None
+    base: bytes | None  # the very print that the document came from
+    latest: bytes | None  # the last one
     written: frozenset[str]  # the sha256 of what a build left there
 
 
-def origin_of(file: Path, docx: bytes, folders: Sequence[Path]) -> Origin | None:
-    """The print that `file` came from: in its own folder under its own name, or else in one of `folders`, by what it
-    says of itself; None where no receipt knows it."""
-    identity = identity_of(docx)
+def origin_of(
+    file: Path, identity: Identity | None, folders: Sequence[Path]
+) -> Origin | None:
+    """The print that `file`, which says that it is `identity`, came from: in its own folder under its own name, or else
+    in one of `folders`, by what it says of itself; None where no receipt knows it."""
     receipt = read_receipt(file.parent)
     if file.name in _files(receipt) and (identity is None or identity.is_of(receipt)):
-        return _origin(file.parent, file.name, receipt)
+        return _origin(file.parent, file.name, receipt, identity)
     if identity is None:
         return None
     name = f"{identity.name}.docx"
     for folder in (file.parent, *folders):
         receipt = read_receipt(folder)
         if name in _files(receipt) and identity.is_of(receipt):
-            return _origin(folder, name, receipt)
+            return _origin(folder, name, receipt, identity)
     return None
 
 
@@ -44,8 +46,30 @@ def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
     return files if isinstance(files, dict) else {}
 
 
-def _origin(folder: Path, name: str, receipt: Receipt) -> Origin:
+def _origin(
+    folder: Path, name: str, receipt: Receipt, identity: Identity | None
+) -> Origin:
     entry = _files(receipt)[name]
     known = entry if isinstance(entry, dict) else {}
-    base = read_base(folder, str(known.get("sha256", "")))
-    return Origin(folder, name, receipt, base, frozenset(map(str, known.values())))
+    written = frozenset(one for one in known.values() if isinstance(one, str))
+    latest = read_base(folder, str(known.get(PRINTED, "")))
+    base = next(_bases(folder, known, latest, identity), None)
+    return Origin(folder, name, receipt, base, latest, written)
+
+
+def _bases(
+    folder: Path,
+    entry: dict[str, str],
+    latest: bytes | None,
+    identity: Identity | None,
+) -> Iterator[bytes]:
+    """The very print of a document; of one that does not say which it is the print, where there was only one."""
+    own = identity_of(latest) if latest is not None else None
+    wanted = identity.print_id if identity is not None else ""
+    if latest is not None and own is not None and own.print_id == wanted:
+        yield latest
+    elif wanted:
+        kept = read_print(folder, wanted)
+        yield from () if kept is None else (kept,)
+    elif latest is not None and identity is None and not earlier_prints(entry):
+        yield latest

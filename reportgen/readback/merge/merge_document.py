@@ -10,6 +10,7 @@ from itertools import count
 
 from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding
+from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import align
@@ -62,9 +63,19 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
     merge_charts(log, printed, edited, new)
+    _tell_print(edited, new)
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
     return Merged(data, tuple(log.findings), tuple(log.changes), resaved)
+
+
+def _tell_print(edited: Document, new: Document) -> None:
+    """The merged document says that it goes on from the new print."""
+    told = own_property(new.tree(CUSTOM)) if CUSTOM in new.package.parts else None
+    own = own_property(edited.tree(CUSTOM)) if CUSTOM in edited.package.parts else None
+    if told is not None and own is not None and told.text != own.text:
+        own.text = told.text
+        edited.changed.add(CUSTOM)
 
 
 def _style_map(edited: Document) -> StyleMap:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.core.findings import Finding
@@ -26,6 +26,7 @@ class Proposal:
     put: Put | Insert
     old: str
     new: str
+    where: str = field(default="", compare=False)  # in the document, in words
 
 
 Outcome = Proposal | Finding

@@ -7,7 +7,7 @@ in, or something that nobody reports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.core.findings import Finding
@@ -53,7 +53,7 @@ class Pulled:
                 item = tuple(dict((*row.item, *put.item)).items())
                 joined = Insert(row.path, row.position, item)
                 new = f"{known.new}，{outcome.new}"
-                self.proposals[n] = Proposal(joined, "", new)
+                self.proposals[n] = Proposal(joined, "", new, known.where)
                 return True
         return False
 
@@ -76,17 +76,25 @@ def pull(
     context = PullContext(loaded, figures, view, fields, snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
+    places: dict[FieldPath, str] = {}
     for edit in edits:
         for outcome in _outcomes(edit, context):
             if isinstance(outcome, PassageChange):
                 changed = sections.setdefault(outcome.section, {})
                 changed[outcome.passage] = outcome.text
+                places.setdefault(outcome.section, edit.where)
             else:
-                pulled.take(outcome)
+                pulled.take(_told_where(outcome, edit.where))
     for section, texts in sections.items():
         for proposal in propose_section(section, texts, context):
-            pulled.take(proposal)
+            pulled.take(_told_where(proposal, places[section]))
     return pulled
+
+
+def _told_where(outcome: Outcome, where: str) -> Outcome:
+    if isinstance(outcome, Finding):
+        return outcome
+    return replace(outcome, where=where)
 
 
 def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageChange]:

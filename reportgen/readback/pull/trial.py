@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from reportgen.core.errors import Place, ValueRefused
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
-from reportgen.model.loading import LoadedUnit, build_model
+from reportgen.model.loading import build_model
 from reportgen.model.unit import Unit
 from reportgen.readback.pull.context import Proposal
-from reportgen.readback.pull.proposals import Pulled
 from reportgen.sources.write_back import Insert, written_with
+from reportgen.sources.yaml_tree import YamlDocument
 
 _NOT_TAKEN = "文档中填的“{new}”没有写回：{reason}"
 
 
-def taken(loaded: LoadedUnit, pulled: Pulled, file: str) -> tuple[str, Pulled]:
-    """The text of the file with what it takes of `pulled`, and the same with a finding for each value it does not."""
-    document = loaded.document
-    kept: list[Proposal] = []
-    findings = list(pulled.findings)
-    for proposal in _in_order(pulled.proposals):
+@dataclass(slots=True)
+class Trial:
+    """The text of the file with what it takes, and what it does not take with the reasons."""
+
+    text: str = ""
+    taken: list[Proposal] = field(default_factory=list)
+    refused: list[tuple[Proposal, str]] = field(default_factory=list)
+
+    def findings(self, file: str) -> list[Finding]:
+        """A finding for each value of the document `file` that the unit's file does not take."""
+        return [_not_taken(one, reason, file) for one, reason in self.refused]
+
+
+def tried(document: YamlDocument, proposals: Sequence[Proposal]) -> Trial:
+    """What becomes of `document` with `proposals`, each of which it takes or not."""
+    trial = Trial()
+    for proposal in _in_order(proposals):
         try:
             new = written_with(document, proposal.put)
             build_model(Unit, new)
         except (ValueRefused, Rejected) as error:
-            findings.append(_not_taken(proposal, error.message, file))
+            trial.refused.append((proposal, error.message))
         else:
             document = new
-            kept.append(proposal)
-    return document.source.text, Pulled(kept, findings)
+            trial.taken.append(proposal)
+    trial.text = document.source.text
+    return trial
 
 
 def _in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -45,7 +58,7 @@ def _position(row: Proposal) -> int:
 
 def _not_taken(proposal: Proposal, reason: str, file: str) -> Finding:
     message = _NOT_TAKEN.format(new=proposal.new, reason=reason)
-    field = dotted(proposal.put.path)
+    place = dotted(proposal.put.path)
     return Finding(
-        "RBK001", Severity.WARNING, message, Place(file), field, document=file
+        "RBK001", Severity.WARNING, message, Place(file), place, document=file
     )

@@ -16,6 +16,7 @@ from reportgen.language.bounds import Budget, bounded
 from reportgen.language.template_environment import MAX_OUTPUT, TRACE_NAME
 from reportgen.language.traced_values import Trace
 from reportgen.language.xml_text import UnprintableError, plain
+from reportgen.ooxml.document_identity import with_print
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.ooxml.zip_writer import StaticZip, write_zip
 from reportgen.render.charts.bound_charts import BoundChart, print_charts
@@ -95,7 +96,7 @@ class CompiledTemplate:
     ) -> bytes:
         """The docx as bytes, the same for the same input; raises TemplateError or ValueRefused, never anything else.
 
-        `identity` is what it says of itself in its properties.
+        `identity` is what it says of itself in its properties, where the number of the print is added to it.
         """
         return self.print(context, charts, identity).data
 
@@ -116,7 +117,8 @@ class CompiledTemplate:
             printed.update(print_charts(self.charts, charts, printed, self.file))
         if self.own_property is not None:
             name = self.own_property.part
-            printed[name] = self.own_property.printed(printed.get(name, ()), identity)
+            told = with_print(identity, printed)
+            printed[name] = self.own_property.printed(printed.get(name, ()), told)
         parts = {
             **_unprinted(self.data),
             **{name: b"".join(chunks) for name, chunks in printed.items()},

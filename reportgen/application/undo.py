@@ -1,0 +1,70 @@
+"""The last writing into a unit's file taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from reportgen.application.unit_text import WRITTEN
+from reportgen.core.errors import OutputError, Place
+from reportgen.core.file_names import sha256
+from reportgen.outputs.print_store import HISTORY
+from reportgen.outputs.same_file import write_same_file
+from reportgen.outputs.whole_files import Output, read_file, replace_all
+
+_NONE = "没有可以撤销的写回"
+_NONE_HINT = "pull --apply、check --fix --apply 写回以后才能撤销"
+_CHANGED = "填报文件在写回以后又改过，没有撤销；写回以前的一份在 {kept}"
+_CHANGED_HINT = "请对照那一份自行改回"
+_UNDONE = "撤销"  # in the name of a file that is kept: it was taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the lines that changed, and where the file is kept as it was before."""
+
+    file: Path
+    changes: tuple[str, ...]
+    kept: str
+
+
+def undo(file: Path) -> Undone:
+    """Puts the file back as it was before the last writing; raises OutputError where it was changed since."""
+    written = read_file(file)
+    if written is None:
+        hint = "请核对文件名和文件夹"
+        raise OutputError("找不到这份文件", place=Place(str(file)), hint=hint)
+    last = max(_kept(file), default=None)
+    before = read_file(last[1]) if last else None
+    if last is None or before is None:
+        raise OutputError(_NONE, place=Place(str(file)), hint=_NONE_HINT)
+    mark = last[1].with_name(last[1].name + WRITTEN)
+    if read_file(mark) != sha256(written).encode():
+        told = _CHANGED.format(kept=last[1])
+        raise OutputError(told, place=Place(str(file)), hint=_CHANGED_HINT)
+    kept = f"{HISTORY}/{file.stem}.{last[0]}.{_UNDONE}{file.suffix}"
+    replace_all(file.parent, [Output(kept, written)])
+    write_same_file(file, before)
+    for done in (mark, last[1]):
+        with suppress(OSError):
+            done.unlink()
+    return Undone(file, _changes(written, before), kept)
+
+
+def _kept(file: Path) -> Iterator[tuple[int, Path]]:
+    """The files that were kept before a writing, each with its number."""
+    name = re.compile(rf"{re.escape(file.stem)}\.(\d{{1,9}}){re.escape(file.suffix)}")
+    with suppress(OSError):
+        for path in (file.parent / HISTORY).iterdir():
+            numbered = name.fullmatch(path.name)
+            if numbered and path.with_name(path.name + WRITTEN).exists():
+                yield int(numbered[1]), path
+
+
+def _changes(old: bytes, new: bytes) -> tuple[str, ...]:
+    before, after = (one.decode("utf-8", "replace").splitlines() for one in (old, new))
+    return tuple(unified_diff(before, after, lineterm="", n=1))[2:]

@@ -1,0 +1,31 @@
+"""reportgen undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.application.undo import undo as undo_writing
+from reportgen.cli.show import EXIT_CLEAN, say
+
+
+def undo(
+    file: Annotated[
+        Path, typer.Argument(metavar="填报文件", help="要撤销写回的 unit.yaml。")
+    ],
+) -> int:
+    """撤销最后一次写回填报文件的改动。
+
+    pull --apply 和 check --fix --apply 写回以前的一份都留着，一次撤销一次写回；写回以后又改过的不撤销。
+    """
+    done = undo_writing(file)
+    say(
+        [
+            f"{done.file}：已恢复到最后一次写回以前",
+            *(f"  {line}" for line in done.changes),
+            f"  撤销以前的一份在 {done.file.parent / done.kept}",
+        ]
+    )
+    return EXIT_CLEAN
