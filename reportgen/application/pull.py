@@ -109,10 +109,11 @@ def pull(
         for copy in those:
             _show(copy)
     known = {item.number for copy in copies for item in copy.items}
-    if missing := sorted(set(only) - known):
+    missing = sorted(set(only) - known)
+    if missing and not any(copy.failures for copy in copies):
         told = _NO_ITEM.format(numbers="、".join(map(str, missing)))
         raise OutputError(told, hint=_NO_ITEM_HINT)
-    for those in of_units if apply else ():
+    for those in of_units if apply and not missing else ():
         _write(those, only)
     yield from (copy.told() for copy in copies)
 

@@ -34,6 +34,7 @@ class Undone:
 
 def undo(file: Path) -> Undone:
     """Puts the file back as it was before the last writing; raises OutputError where it was changed since."""
+    file = file.resolve()
     written = read_file(file)
     if written is None:
         hint = "请核对文件名和文件夹"
