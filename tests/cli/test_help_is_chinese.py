@@ -25,6 +25,7 @@ NAMES = {
         "list",
         "status",
         "pull",
+        "undo",
         "diff",
         "batch",
         "sentences",
