@@ -21,9 +21,7 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
 
     Returns the name, from the folder of `file`, under which the file is kept as it was.
     """
-    file = (
-        file.resolve()
-    )  # what is kept lies beside the file itself, not beside links to it
+    file = file.resolve()  # links are followed: what is kept lies beside the file
     original = read_plain(file)
     if encoded(original, old, old) != original:
         raise _moved(file)
