@@ -594,3 +594,39 @@ def test_what_nobody_touched_is_cut_and_joined_as_the_data_are() -> None:
         result = merged(A + base + C, A + base + C, A + ours + C)
         assert texts(result.data) == texts(document(A + ours + C))
         assert not result.findings
+
+
+GOAL_ROWS = ("核酸检测", "出车次数", "接待批次", "会议保障")
+WITH_MORE = {
+    "comment": '<w:r><w:commentReference w:id="41"/></w:r>',
+    "tracked": '<w:ins w:id="5" w:author="a"><w:r><w:t>甲</w:t></w:r></w:ins>',
+    "link": '<w:hyperlink w:anchor="a"><w:r><w:t></w:t></w:r></w:hyperlink>',
+    "page break": '<w:r><w:br w:type="page"/></w:r>',
+    "words": run("甲"),
+}
+
+
+def goal_rows(order: str, more: dict[str, str]) -> str:
+    rows = []
+    for at in map(int, order):
+        name = GOAL_ROWS[at]
+        words = p(value(f"指标_{name}", name, at), more.get(name, ""))
+        rows.append(row(words, p(value(f"实际_{name}", f"{at}0场", 10 + at)), "10"))
+    return table(HEAD, *rows)
+
+
+@pytest.mark.parametrize("more", WITH_MORE.values(), ids=list(WITH_MORE))
+@pytest.mark.parametrize("touched", GOAL_ROWS)
+@pytest.mark.parametrize("order", ["1230", "3012", "0321", "1032"])
+def test_a_row_with_something_of_a_person_moves_with_the_data(
+    more: str, touched: str, order: str
+) -> None:
+    base = goal_rows("0123", {})
+    result = merged(base, goal_rows("0123", {touched: more}), goal_rows(order, {}))
+
+    names = [one.replace("甲", "") for one in texts(result.data)[3::3]]
+    assert names == [GOAL_ROWS[int(at)] for at in order]
+    sign = re.search('w:id="41"|<w:ins|<w:hyperlink|w:type="page"|甲', more)
+    assert sign
+    assert main(result.data).count(sign[0]) == 1
+    assert codes(result) == []

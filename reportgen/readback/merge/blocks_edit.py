@@ -20,8 +20,12 @@ _BEFORE_MERGE = frozenset(
 
 def has_only_printed(base: etree._Element, theirs: etree._Element) -> bool:
     """Whether nothing but what was printed is lost with theirs: no section, picture, comment or change of a person."""
-    is_section = next(theirs.iter(f"{W}sectPr"), None) is not None
-    return not is_section and _extras_within(theirs) <= _extras_within(base)
+    return not has_section(theirs) and _extras_within(theirs) <= _extras_within(base)
+
+
+def has_section(element: etree._Element) -> bool:
+    """Whether a section of the document ends within an element."""
+    return next(element.iter(f"{W}sectPr"), None) is not None
 
 
 def _extras_within(element: etree._Element) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -43,27 +43,56 @@ class NewBlocks:
     def insert_all(self, where: str, home: etree._Element) -> None:
         """Puts each new block where it belongs, unless a person wrote the same there already."""
         match = self.match
+        settled = {n for group in self.groups for n in group.news}
+        moved = {match.to_ours[n]: match.theirs_of(n) for n in match.moved}
+        self._find_counterparts(settled | moved.keys())
+        own = [*match.own(), *self.pieces]
+        new, places = dict(match.new()), Places(match.ours, where)
+        for position, block in enumerate(match.ours):
+            theirs = moved.get(position)
+            if position in settled:
+                continue
+            if theirs is not None:
+                self._move(theirs, position, places, home)
+            elif position in new:
+                self._put_in(own, block, position, places, home)
+
+    def _find_counterparts(self, apart: Collection[int]) -> None:
+        """The elements of theirs by the positions of ours, but for those that are to be moved."""
+        match = self.match
         for n, there in match.to_ours.items():
             block = match.theirs_of(n)
-            if block is not None:
+            if block is not None and there not in apart:
                 self.counterparts[there] = block.element
         for group in self.groups:
             pairs = zip(group.news, group.standing, strict=False)
             self.counterparts.update({n: one.element for n, one in pairs})
-        settled = {n for group in self.groups for n in group.news}
-        own = [*match.own(), *self.pieces]
-        places = Places(match.ours, where)
-        for position, block in match.new():
-            if position in settled:
-                continue
-            typed, whole = came_home(own, block), deleted_whole(match, block)
-            if typed is None and whole is not None:
-                self._keep_out(block, whole, places.above(position))
-            elif typed is None:
-                self._insert(block, position, places, home)
-            else:
-                own.remove(typed)
-                self._take_home(typed, block, position, places.above(position))
+
+    def _move(
+        self, theirs: Block, position: int, places: Places, home: etree._Element
+    ) -> None:
+        """A block goes to where the data have it now, with all that a person put to it."""
+        place_block(theirs.element, position, self.counterparts, home)
+        self.counterparts[position] = theirs.element
+        self.log.changed("移动", places.above(position), theirs.text)
+
+    def _put_in(
+        self,
+        own: list[Block],
+        block: Block,
+        position: int,
+        places: Places,
+        home: etree._Element,
+    ) -> None:
+        """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
+        typed, whole = came_home(own, block), deleted_whole(self.match, block)
+        if typed is not None:
+            own.remove(typed)
+            self._take_home(typed, block, position, places.above(position))
+        elif whole is not None:
+            self._keep_out(block, whole, places.above(position))
+        else:
+            self._insert(block, position, places, home)
 
     def _keep_out(self, new: Block, deleted: Block, where: str) -> None:
         """A part of what a person deleted stays out like the rest; they are told of figures that are new."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from rapidfuzz import fuzz
 
 from reportgen.readback.compare.align import align, out_of_order
-from reportgen.readback.read.blocks import Block
+from reportgen.readback.merge.blocks_edit import has_only_printed, has_section
+from reportgen.readback.read.blocks import Block, TableRow
 
 _SURELY_ONE = 90  # percent of likeness of a block as typed and as it is printed now
 
@@ -23,6 +24,7 @@ class ThreeWay:
     ours: Sequence[Block]
     to_theirs: dict[int, int]
     to_ours: dict[int, int]
+    moved: set[int] = field(default_factory=set)  # that have another place in ours
 
     @classmethod
     def of(
@@ -30,13 +32,25 @@ class ThreeWay:
     ) -> ThreeWay:
         """The three aligned."""
         to_theirs, to_ours = align(base, theirs), align(base, ours)
-        for n in out_of_order(to_ours):
-            # the data have another order now: it goes here and comes there
-            if n in to_theirs and theirs[to_theirs[n]].key == base[n].key:
-                del to_ours[n]
         found = cls(base, theirs, ours, to_theirs, to_ours)
         found._pair_renamed()
+        found._reorder()
         return found
+
+    def _reorder(self) -> None:
+        """What the data have in another order now goes here and comes there; what a person put to it moves with it."""
+        by_a_person = out_of_order(self.to_theirs)
+        for n in out_of_order(self.to_ours):
+            theirs, base = self.theirs_of(n), self.base[n]
+            if theirs is None:
+                continue
+            is_as_printed = theirs.key == base.key
+            if is_as_printed and has_only_printed(base.element, theirs.element):
+                del self.to_ours[n]
+                continue
+            is_of_data = n not in by_a_person and not has_section(theirs.element)
+            if is_of_data and (is_as_printed or isinstance(base, TableRow)):
+                self.moved.add(n)
 
     def _pair_renamed(self) -> None:
         """Pairs what has other names now that the data say of it what a person had typed: a name that came home."""
