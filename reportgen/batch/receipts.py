@@ -135,6 +135,9 @@ def _row(record: dict[str, str]) -> SummaryRow:
         }
     except InvalidOperation as error:
         raise ValueError(str(error)) from error
+    numbers = (one for one in values.values() if isinstance(one, Decimal))
+    if not all(one.is_finite() for one in numbers):
+        raise ValueError("a number")
     return SummaryRow(**values)
 
 
@@ -144,14 +147,16 @@ def read_findings(receipt: Receipt, file: str) -> tuple[Finding, ...]:
 
 
 def _finding(record: dict[str, Any], file: str) -> Finding:
+    texts = [record["code"], record["message"], record.get("file", file)]
+    texts += [record.get(key, "") for key in ("path", "waived", "document")]
+    at = (record.get("line", 0), record.get("column", 0))
+    if not all(isinstance(one, str) for one in texts):
+        raise TypeError("a text")
+    if not all(isinstance(one, int) for one in at):
+        raise TypeError("a place")
+    code, message, where, *more = texts
     return Finding(
-        record["code"],
-        Severity(record["severity"]),
-        record["message"],
-        Place(record.get("file", file), record.get("line", 0), record.get("column", 0)),
-        record.get("path", ""),
-        record.get("waived", ""),
-        record.get("document", ""),
+        code, Severity(record["severity"]), message, Place(where, *at), *more
     )
 
 
@@ -182,7 +187,7 @@ def extract_record(extract: Extract) -> Receipt:
 def read_extract(receipt: Receipt, file: str) -> Extract:
     """The same read back; raises as read_rows does."""
     record = receipt[_EXTRACT]
-    return Extract(
+    extract = Extract(
         file=file,
         name=receipt["单位"],
         year=receipt["年度"],
@@ -196,5 +201,7 @@ def read_extract(receipt: Receipt, file: str) -> Extract:
         least=record["least"],
         counted=record["counted"],
         compared=record["compared"],
-        packed=b64decode(record["packed"]),
+        packed=b64decode(record["packed"], validate=True),
     )
+    extract.verify()
+    return extract

@@ -46,16 +46,13 @@ _NEVER_MADE = "还没有生成"
 
 def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     """How the unit of `job` stands; a unit that has to be made is read, to tell whether it can be."""
-    standings = (_by_receipt(job, folder, packs) for folder in job.known)
-    found = min(
-        filter(None, standings),
-        key=_nearest,
-        default=UnitStatus(job.file, MISSING, "", _NEVER_MADE),
-    )
-    is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED} and not found.reason
-    if is_made and not job.twins:
-        return found
+    found = UnitStatus(job.file, MISSING, "", _NEVER_MADE)
     try:
+        standings = (_by_receipt(job, folder, packs) for folder in job.known)
+        found = min(filter(None, standings), key=_nearest, default=found)
+        is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED}
+        if is_made and not found.reason and not job.twins:
+            return found
         return replace(found, name=_readable_name(job, packs))
     except Exception as error:  # told of this unit, the others go on
         failures = failure_findings(error, str(job.file))

@@ -10,6 +10,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -35,6 +36,7 @@ from reportgen.model.loading import LoadedUnit
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _BETWEEN = "\0"  # paragraphs; no text of a unit has one
 _ENCODING = ("utf-16-le", "surrogatepass")  # two thirds of the bytes that UTF-8 takes
+MAX_WRITTEN = 64_000_000  # bytes: a unit's file has 16 MB at most
 SHORTEST_NAME = 5  # characters of a name that can be told from ordinary words
 
 
@@ -100,9 +102,31 @@ class Extract:
 
     def written(self) -> WrittenText:
         """What the unit wrote."""
-        text = zlib.decompress(self.packed).decode(*_ENCODING)
+        text = _unpacked(self.packed).decode(*_ENCODING)
         content, _, paragraphs = text.partition(_BETWEEN)
         return WrittenText(content, paragraphs)
+
+    def verify(self) -> None:
+        """Raises ValueError or TypeError where it is not what `extract` made: a receipt may be damaged."""
+        own, paragraphs = self.written().read()
+        wanted, numbers = self.numbers()
+        masked = self.masked()
+        values = [Decimal(one.value) for one in numbers]
+        values += [Decimal(one) for one in (wanted.distance, wanted.share) if one]
+        if not all(one.is_finite() for one in values):
+            raise ValueError("a number")
+        _refuse_others(str, own, self.name, self.year, *self.names, *self.projects)
+        _refuse_others(float, 0.0 if self.least is None else self.least)
+        _refuse_others(str, *(one for pair in self.severities for one in pair))
+        _refuse_others(str, *(text for _, text in masked))
+        for one in paragraphs:
+            _refuse_others(str, one.section, one.lead)
+            _refuse_others(int, one.line, one.column)
+        for each in numbers:
+            _refuse_others(str, each.kind, each.group, each.label, each.text, each.path)
+            _refuse_others(int, each.line, each.column)
+        if not all(position in range(len(paragraphs)) for position, _ in masked):
+            raise ValueError("a paragraph")
 
     def masked(self) -> list[tuple[int, str]]:
         """Position and masked text of each paragraph that is compared with those of other units."""
@@ -129,6 +153,23 @@ class Extracts(tuple[Extract, ...]):
             for one in self[position].numbers()[1]
             if (one.kind, one.group) == (kind, group)
         )
+
+
+def _refuse_others(kind: type, *values: object) -> None:
+    if not all(isinstance(one, kind) for one in values):
+        raise TypeError(kind.__name__)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was packed; raises ValueError where it is damaged or has more than any unit can write."""
+    inflate = zlib.decompressobj()
+    try:
+        plain = inflate.decompress(packed, MAX_WRITTEN)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if not inflate.eof:
+        raise ValueError("too long, or cut off")
+    return plain
 
 
 def extract(
