@@ -35,7 +35,8 @@ from reportgen.packs.pack import Pack
 from reportgen.view.formatter import View
 
 _DEEPEST_PHRASE = 8
-_DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
+_DEFAULT_NAME = "默认"
+_DEFAULT = re.compile(rf"\{{\{{\s*{_DEFAULT_NAME}\s*\}}\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ class SnippetRenderer:
             else:
                 generated = tuple(self._generated(spec, view))
             passages = self._with_names(
-                _with_own(spec, generated, own.get(name, ())), view
+                _with_own(spec, generated, own.get(name, ())),
+                {**view, _DEFAULT_NAME: "".join(one.text for one in generated)},
             )
             rendered[name] = passages or self._nothing_said(name, spec, view)
         return rendered
@@ -207,7 +209,10 @@ class SnippetRenderer:
     def _with_names(
         self, passages: tuple[Passage, ...], view: View
     ) -> tuple[Passage, ...]:
-        """`passages`, with the names that a unit wrote into its own text filled in; one that is not there stays as typed."""
+        """`passages`, with the names that a unit wrote into its own text filled in; one that is not there stays as typed.
+
+        What is generated is a value like any other: what stands in it is not read once more.
+        """
         return tuple(
             self._with_names_filled(one, view) if one.own and "{{" in one.text else one
             for one in passages
@@ -220,7 +225,8 @@ class SnippetRenderer:
         except (
             PackError
         ):  # what is left of it in the document is a finding of the checks
-            return passage
+            default = view[_DEFAULT_NAME]
+            return replace(passage, text=_DEFAULT.sub(lambda _: default, passage.text))
         return replace(passage, text=text, slots=(*passage.slots, *slots))
 
     def _generated(self, spec: Section, view: View) -> Iterator[Passage]:
@@ -325,18 +331,12 @@ def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
 
 
 def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Passage]:
-    default = "".join(passage.text for passage in generated)
+    slots = tuple(slot for passage in generated for slot in passage.slots)
     for n, text in enumerate(own, start=1):
         if _DEFAULT.fullmatch(text.strip()):
             yield from generated
         else:
-            slots = tuple(slot for passage in generated for slot in passage.slots)
-            yield Passage(
-                f"本单位{n}",
-                _DEFAULT.sub(lambda _: default, text),
-                own=True,
-                slots=slots,
-            )
+            yield Passage(f"本单位{n}", text, own=True, slots=slots)
 
 
 def _sign(passage: Passage) -> str:

@@ -77,6 +77,31 @@ def test_a_backslash_in_what_is_generated_stays() -> None:
     assert says == ["概况：甲馆是事业\\1单位。"]
 
 
+@pytest.mark.parametrize(
+    "data", ["{{ 年度 }}类", "{% if 1 %}甲{% endif %}", "{# 乙 #}", "{{ 没有 }}", "{{"]
+)
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ("概况：{{ 默认 }}", "概况：甲馆是{}。"),
+        ("{{ 年度 }}年：{{ 默认 }}", "2024年：甲馆是{}。"),
+        ("{{ 单位.性质 }}：{{ 默认 }}", "{0}：甲馆是{0}。"),
+        ("{{ 无此名 }}：{{ 默认 }}", "{{{{ 无此名 }}}}：甲馆是{}。"),
+    ],
+)
+def test_what_is_generated_is_not_read_as_a_template_once_more(
+    data: str, own: str, says: str
+) -> None:
+    told = texts(
+        "单位概况",
+        年度=2024,
+        单位={"名称": "甲馆", "性质": data},
+        叙述={"单位概况": own},
+    )
+
+    assert told == [says.format(data)]
+
+
 def test_own_text_is_marked_as_own() -> None:
     passages = section(
         "单位概况",
