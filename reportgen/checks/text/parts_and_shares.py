@@ -27,6 +27,8 @@ _AMONG = re.compile(r"[，,。（( ]*其中")
 _NO_PART = re.compile(
     r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
 )
+_OF_BOTH = ("预算", "决算", "执行", "支付", "到位", "下达")
+_DOCUMENT = re.compile(r"[（(][^（）()]*[〔\[［][^（）()]*号[^（）()]*[)）]")
 _SHARE = re.compile(
     r"^[，,（(、\s]*(?:约|仅|只)?占(?!地)[^，。；%％\d]{0,14}?(?:的)?(?:比例|比重)?(?:为|达到|达|约)*$"
 )
@@ -61,7 +63,9 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
         叙述: {预算安排与执行: 全年预算100万元，其中基本支出70万元，项目支出40万元。}
     """
     for passage in facts.quantified:
-        for whole, parts in _lists(passage) if "其中" in passage.block.text else ():
+        for whole, parts in (
+            listed_parts(passage) if "其中" in passage.block.text else ()
+        ):
             total = sum((part.value for part in parts), _NONE)
             slack = sum((part.tolerance for part in parts), whole.tolerance)
             if total > whole.value + slack:
@@ -73,7 +77,7 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _lists(passage: ProseBlock) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def listed_parts(passage: ProseBlock) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """Every amount of a paragraph with the parts of it that 其中 lists."""
     for position, one in enumerate(passage.quantities):
         if one.kind == MONEY and not one.about and not one.change:
@@ -88,8 +92,11 @@ def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
     if among is None:
         return found
     end = among.end()
+    shared = [word for word in _OF_BOTH if word in passage.label(position)]
     for one in following:
-        between = text[end : one.start]
+        between = _DOCUMENT.sub("", text[end : one.start])
+        for word in shared:  # 全年预算100万元，其中基本支出预算60万元
+            between = between.replace(word, "")
         next_matter = found and _WHOLE.fullmatch(between.strip("，,、：:（）() "))
         if next_matter or _NO_PART.search(between):
             break
