@@ -63,6 +63,13 @@ def replace_block(old: etree._Element, new: etree._Element) -> None:
         holder.remove(old)
 
 
+def put_in_place(cell: etree._Element, typed: etree._Element) -> None:
+    """Puts the content of one cell in the place of another's."""
+    for child in [one for one in cell if one.tag != f"{W}tcPr"]:
+        cell.remove(child)
+    cell.extend([one for one in typed if one.tag != f"{W}tcPr"])
+
+
 def place_block(
     new: etree._Element,
     position: int,

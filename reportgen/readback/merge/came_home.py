@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.readback.merge.amounts import same_value, unnumbered
+from reportgen.readback.merge.blocks_edit import cell_merge
 from reportgen.readback.read.blocks import Block, Paragraph, TableRow
 
 _LEAST_CELLS = 2  # that a row must share with the printed one
@@ -28,12 +29,50 @@ def _are_one(typed: Block, new: Block) -> bool:
 
 
 def _are_one_row(typed: TableRow, new: TableRow) -> bool:
-    """Whether all that was typed is printed, amounts in their printed form; the rest is filled in by the print."""
+    """Whether the first cell that was typed, which is a name, and one more are printed so; the rest is filled in."""
     if len(typed.parts) != len(new.parts):
         return False
-    cells = zip(typed.parts, new.parts, strict=True)
-    shared = [_are_one_cell(own, printed) for own, printed in cells if own.key]
-    return all(shared) and len(shared) >= _LEAST_CELLS
+    cells = _typed_cells(typed, new)
+    shared = [_are_one_cell(own, printed) for _, own, printed in cells]
+    return sum(shared) >= _LEAST_CELLS and shared[0]
+
+
+def cells_typed_otherwise(typed: TableRow, new: TableRow) -> dict[int, Block]:
+    """The cells, by column, in which a person typed something else than is printed."""
+    return {
+        column: own
+        for column, own, printed in _typed_cells(typed, new)
+        if not _are_one_cell(own, printed)
+    }
+
+
+def _typed_cells(typed: TableRow, new: TableRow) -> list[tuple[int, Block, Block]]:
+    """The columns in which a person typed something; what heads a group, or goes on, is the group's."""
+    cells = enumerate(zip(typed.parts, new.parts, strict=True))
+    return [
+        (column, own, printed)
+        for column, (own, printed) in cells
+        if own.key and not cell_merge(printed.element)
+    ]
+
+
+def has_labels_of_its_group(typed: TableRow, above: Sequence[Block]) -> bool:
+    """Whether what a person typed in the columns of groups is in the labels there; above: the printed row and those above."""
+    printed = [one for one in above if isinstance(one, TableRow)]
+    rows = [one for one in printed if len(one.parts) == len(typed.parts)]
+    return all(
+        own.key in _label(rows, column)
+        for column, own in enumerate(typed.parts)
+        if own.key and cell_merge(rows[-1].parts[column].element)
+    )
+
+
+def _label(rows: Sequence[TableRow], column: int) -> str:
+    """The text in a column of the last of `rows` in which a merged cell begins there."""
+    for row in reversed(rows):
+        if cell_merge(row.parts[column].element) != "continue":
+            return row.parts[column].key
+    return ""
 
 
 def _are_one_cell(typed: Block, new: Block) -> bool:

@@ -47,6 +47,11 @@ DELETED = Doubt(
     Severity.ADVICE,
     "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上",
 )
+TYPED_OTHERWISE = Doubt(
+    "RBK004",
+    Severity.WARNING,
+    "{where}：人工填写的“{typed}”与现在的数据“{new}”不一致，保留了人工的文字，请核对",
+)
 EMPTIED = Doubt(
     "RBK004",
     Severity.WARNING,
@@ -107,14 +112,19 @@ class MergeLog:
         self.findings.append(finding)
 
     def conflict(
-        self, paragraph: etree._Element, where: str, typed: str, new: str
+        self,
+        paragraph: etree._Element,
+        where: str,
+        typed: str,
+        new: str,
+        doubt: Doubt = CONFLICT,
     ) -> None:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
         anchor = _anchor(paragraph)
         if anchor is not None:
             self.comments.renew(anchor, _NOW, _should_be(new))
         if new.strip():
-            self.doubt(CONFLICT, where, typed=typed, new=new)
+            self.doubt(doubt, where, typed=typed, new=new)
         else:
             self.doubt(EMPTIED, where, typed=typed)
         self.changed("冲突", where, new)

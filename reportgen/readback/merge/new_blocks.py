@@ -7,26 +7,34 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.readback.compare.places import Places
+from reportgen.ooxml.names import W
+from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
     fill_up_row,
     has_only_printed,
     place_block,
+    put_in_place,
     replace_block,
 )
-from reportgen.readback.merge.came_home import came_home
+from reportgen.readback.merge.came_home import (
+    came_home,
+    cells_typed_otherwise,
+    has_labels_of_its_group,
+)
 from reportgen.readback.merge.merge_log import (
     DELETED,
     KEPT_DELETED,
     NO_PICTURE,
     NO_PLACE,
+    TYPED_OTHERWISE,
     MergeLog,
 )
 from reportgen.readback.merge.regrouped import Regrouped, deleted_whole
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
 from reportgen.readback.read.blocks import Block, Paragraph, TableRow
+from reportgen.readback.read.paragraph_text import read_line, replace_text
 
 
 @dataclass(slots=True)
@@ -103,14 +111,34 @@ class NewBlocks:
     def _take_home(self, typed: Block, new: Block, position: int, where: str) -> None:
         """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""
         self.counterparts[position] = typed.element
-        is_in_other_form = isinstance(new, TableRow) and typed.key != new.key
-        if not is_in_other_form or not has_only_printed(new.element, typed.element):
+        if not isinstance(typed, TableRow) or typed.key == new.key:
+            return
+        above = self.match.ours[: position + 1]
+        if not has_labels_of_its_group(typed, above):
+            return
+        if not has_only_printed(new.element, typed.element):
             return
         copied = self.style_map.copied(new.element)
         if copied is not None:
             replace_block(typed.element, copied)
             self.counterparts[position] = copied
             self.log.changed("更新", where, new.text)
+            self._keep_typed(typed, TableRow(copied), where)
+
+    def _keep_typed(self, typed: TableRow, row: TableRow, where: str) -> None:
+        """What a person typed otherwise than it is printed stays in its cell, and is told."""
+        for column, own in cells_typed_otherwise(typed, row).items():
+            cell = row.parts[column]
+            paragraph = next(cell.element.iter(f"{W}p"))
+            line, now = read_line(paragraph), cell.text
+            if line.pieces:
+                replace_text(line, 0, len(line.text), own.text)
+            else:
+                put_in_place(cell.element, own.element)
+                paragraph = next(cell.element.iter(f"{W}p"))
+            if now.strip():
+                place = column_of(where, column)
+                self.log.conflict(paragraph, place, own.text, now, TYPED_OTHERWISE)
 
     def _insert(
         self, block: Block, position: int, places: Places, home: etree._Element
