@@ -5,15 +5,16 @@ names, kinds of labels, values and places; `tables` are the same by evaluation (
 blank, `applicable`), `long_term` those of 长期指标, `value_rows` those with numbers. `blocks` are the paragraphs,
 `prose` the same with the quantities in them, `quantified` those that hold any; `paragraph_text` and `cell_text` are
 all of it as one text, to ask whether a word occurs before anything is looked at one by one. A rule asks these before
-it walks the unit itself.
+it walks the unit itself; what several rules of one family look at is read through `once`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from reportgen.checks.facts.alike import masked
 from reportgen.checks.facts.blocks import Block, prose_blocks
@@ -44,6 +45,7 @@ from reportgen.model.walker import Leaf, walk
 from reportgen.packs.pack import Pack
 from reportgen.packs.vocabulary import WordLists
 
+T = TypeVar("T")
 _LOOKED_AT = IN_CELLS | IN_SENTENCES | {Kind.MONEY, Kind.RATE}
 
 
@@ -62,6 +64,17 @@ class Facts:
     def words(self) -> WordLists:
         """The word lists of the pack."""
         return self.pack.vocabulary.lists
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Facts], Iterable[Any]], tuple[Any, ...]]:
+        return {}
+
+    def once(self, read: Callable[[Facts], Iterable[T]]) -> tuple[T, ...]:
+        """What `read` finds in these facts; the rules of a family that ask for the same have it read once."""
+        found = self._kept.get(read)
+        if found is None:
+            found = self._kept[read] = tuple(read(self))
+        return found
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

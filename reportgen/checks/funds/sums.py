@@ -85,6 +85,8 @@ def _table(
     every_column: bool = False,
 ) -> Iterator[Problem]:
     """Each column of a table; one that no row fills in is not in use, unless the form prints it (`every_column`)."""
+    if not rows and not every_column:
+        return
     for column, field in _COLUMNS:
         stated: Reported | None = getattr(whole, field)
         parts = _amounts(rows, field)

@@ -113,7 +113,7 @@ def input_as_output(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
     """
-    for row in _named_rows(facts):
+    for row in facts.once(_named_rows):
         if row.category == "数量" and has_word(row.name, facts.words.input_names):
             yield at(*row.path, "三级", name=row.name)
 
@@ -129,11 +129,12 @@ def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 任务办结率, 指标值: ≥95%, 实际值: 97%}]
     """
     words = facts.words
-    for row in _named_rows(facts):
-        told = row.name.endswith(words.quality_rates)  # IND004
-        told = told or has_word(row.name, words.input_names)
+    for row in facts.once(_named_rows):
         of_quantity = row.category == "数量" and row.name.endswith(_RATES)
-        if of_quantity and row.is_rate and not told:
+        if not of_quantity or not row.is_rate:
+            continue
+        told = row.name.endswith(words.quality_rates)  # IND004
+        if not told and not has_word(row.name, words.input_names):
             category = row.indicator.category.strip()
             yield at(*row.path, "二级", name=row.name, category=category)
 
@@ -147,7 +148,7 @@ def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 有所提升, 实际值: 明显提升}]
     """
     ecology = facts.words.ecology_terms
-    for row in _named_rows(facts):
+    for row in facts.once(_named_rows):
         target = row.target.text if row.target else ""
         if "生态" in row.category and not has_word(row.name + target, ecology):
             yield at(*row.path, "三级", name=row.name)
@@ -161,7 +162,7 @@ def sentence_as_name(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 全面完成上级交办的任务，不出现差错和遗漏, 指标值: 全面完成, 实际值: 按要求办结}]
     """
-    for row in _named_rows(facts):
+    for row in facts.once(_named_rows):
         sentence = "，" in row.name and len(row.name) > _LONG_NAME
         if sentence or row.name.startswith(facts.words.task_openings):
             yield at(*row.path, "三级", name=row.name)

@@ -72,7 +72,7 @@ def second_level_as_first(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 质量指标, 二级: 时效指标, 三级: 按节点完成计划, 指标值: ≥95%, 实际值: 97%}]
     """
     levels = kind_system(facts)
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         if row.dimension in levels.above and row.dimension not in levels.below:
             yield at(
                 *row.path,
@@ -95,7 +95,7 @@ def second_level_of_another(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 效益指标, 二级: 质量指标, 三级: 检测合格率, 指标值: ≥95%, 实际值: 97%}]
     """
     levels = kind_system(facts)
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         tops = levels.above.get(row.category, [row.dimension])
         if row.dimension in levels.below and row.dimension not in tops:
             yield at(
@@ -120,7 +120,7 @@ def name_as_second_level(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 单位正常运转, 指标值: 正常, 实际值: 运转正常}]
     """
     levels = kind_system(facts)
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         unknown = is_named(row.category) and row.category not in levels.above
         has_value = row.target is not None or row.actual is not None
         if not unknown or row.dimension not in levels.below:
@@ -143,7 +143,7 @@ def third_level_of_form_as_second(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 在职人员控制率, 三级: 人员控制, 指标值: ≤100%, 实际值: 96%}]
     """
     framework = facts.pack.scoring.framework
-    for row in _filled_rows(facts) if framework else ():
+    for row in facts.once(_filled_rows) if framework else ():
         spec = framework.get(framework_name(row.indicator.category))
         if spec is None or not spec.category:
             continue
@@ -160,7 +160,7 @@ def value_as_name(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: ≥95%, 指标值: ≥95%, 实际值: 97%}]
     """
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         if _is_value(row):
             yield at(*row.path, "三级", name=row.name)
 
@@ -189,7 +189,7 @@ def rate_as_quantity(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 设备合格率, 指标值: ≥95%, 实际值: 97%}]
     """
     rates = facts.words.quality_rates
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         is_misplaced = row.category == "数量" and row.name.endswith(rates)
         if is_misplaced and row.is_rate and not _is_value(row):
             category = row.indicator.category.strip()
@@ -208,7 +208,7 @@ def basis_repeats_target(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 方案质量, 指标值: 符合要求, 实际值: 通过评审, 指标值依据: 符合要求}]
     """
-    for row in _filled_rows(facts):
+    for row in facts.once(_filled_rows):
         basis = row.indicator.basis.strip()
         repeated = row.target is not None and basis == row.target.text.strip()
         if repeated and is_stated(basis):

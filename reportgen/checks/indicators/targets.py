@@ -41,7 +41,7 @@ def target_vague(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 设备采购数, 指标值: 一批, 实际值: 一批}]
     """
-    for row, target, text in _targets(facts):
+    for row, target, text in facts.once(_targets):
         if _is_vague(facts, target, text):
             yield at(*row.path, "指标值", name=row.label, target=text)
 
@@ -58,9 +58,10 @@ def quantity_without_number(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 设备采购, 指标值: 按采购计划执行, 实际值: 已按计划采购}]
     """
-    for row, target, text in _targets(facts):
-        has_number = target.value is not None or any(map(str.isdigit, text))
-        if row.category != "数量" or has_number or _is_vague(facts, target, text):
+    for row, target, text in facts.once(_targets):
+        if row.category != "数量" or target.value is not None:
+            continue
+        if any(map(str.isdigit, text)) or _is_vague(facts, target, text):
             continue
         kind = row.indicator.category.strip()
         yield at(*row.path, "指标值", name=row.label, kind=kind, target=text)
@@ -78,8 +79,9 @@ def rate_as_cost(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 运行成本, 指标值: ≤95%, 实际值: 93%}]
     """
-    for row, target, text in _targets(facts):
-        is_rate = row.category == "成本" and target.measure == "%"
+    for row, target, text in facts.once(_targets):
+        if row.category != "成本" or target.measure != "%":
+            continue
         named_so = has_word(row.label, ("率", "比"))
-        if is_rate and not named_so and not _is_vague(facts, target, text):
+        if not named_so and not _is_vague(facts, target, text):
             yield at(*row.path, "指标值", name=row.label, target=text)

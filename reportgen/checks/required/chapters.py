@@ -45,7 +45,7 @@ def chapter_repeated(facts: Facts) -> Iterator[Problem]:
         叙述: {资金执行情况: 全年支出按进度执行。, 产出指标完成情况: 全年支出按进度执行。}
     """
     first: dict[tuple[FieldPath, str], str] = {}
-    for one in _chapters(facts):
+    for one in facts.once(_chapters):
         other = first.setdefault((one.of.path, one.text), one.name)
         if other != one.name and _SHORTEST <= len(one.text) < _LONGEST:
             yield at(*one.path, name=one.name, other=other)
@@ -59,7 +59,7 @@ def conclusion_without_score(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {自评结论: 年度工作全部完成。}
     """
-    for one in _chapters(facts):
+    for one in facts.once(_chapters):
         by_program = "{{" in one.text
         names_score = "分" in one.text.replace("部分", "").replace("充分", "")
         owes_score = one.name.endswith("结论") and _has_score(facts, one.of)
@@ -86,7 +86,7 @@ def problems_without_problem(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: 进一步健全管理机制，加强财务管理。}
     """
     problems, measures = facts.words.problem_terms, facts.words.measure_terms
-    for one in _chapters(facts) if problems else ():
+    for one in facts.once(_chapters) if problems else ():
         if "问题" not in one.name or "说明" in one.name:
             continue
         if has_word(one.text, measures) and not has_word(one.text, problems):

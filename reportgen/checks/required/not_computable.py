@@ -46,7 +46,7 @@ def row_empty(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}
           - {一级: 效益指标, 二级: 经济效益指标, 三级: ""}
     """
-    for row in _scored_rows(facts):
+    for row in facts.once(_scored_rows):
         if _is_empty(row):
             yield at(*row.path, name=row.indicator.category or row.indicator.dimension)
 
@@ -84,7 +84,7 @@ def score_not_computable(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 分值: 90}]
     """
-    for row in _scored_rows(facts):
+    for row in facts.once(_scored_rows):
         has_points = row.indicator.weight is not None and not _is_empty(row)
         if has_points and row.figures.printed_score is None:
             score = row.figures.score
@@ -141,7 +141,7 @@ def common_not_applicable(facts: Facts) -> Iterator[Problem]:
         共性指标: {指标: {政府采购执行率: {}}}
         基础数据: {政府采购: {上年决算数: 1, 本年预算数: 0, 本年决算数: 0}}
     """
-    for row in _common_rows(facts):
+    for row in facts.once(_common_rows):
         one, weight = row.figures, row.figures.spec.weight
         if _not_applicable(one):
             points = (
@@ -168,7 +168,7 @@ def common_not_scored(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         共性指标: {指标: {管理制度健全性: {}}}
     """
-    for row in _common_rows(facts):
+    for row in facts.once(_common_rows):
         one = row.figures
         owed = one.counted and (row.framework.has_data or one.has_data)
         if owed and one.printed_score is None and not _not_applicable(one):
@@ -186,7 +186,7 @@ def common_not_computable(facts: Facts) -> Iterator[Problem]:
         共性指标: {指标: {在职人员控制率: {}}}
         单位: {名称: 示范单位, 人员: {编制: 15}}
     """
-    for row in _common_rows(facts):
+    for row in facts.once(_common_rows):
         one = row.figures
         computed = one.rate is not None and one.spec.weight is None and one.has_data
         if computed and one.printed_actual is None:

@@ -126,7 +126,7 @@ def miss_unexplained(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 20场, 分值: 90}]
     """
-    for row, explained in _rows(facts):
+    for row, explained in facts.once(_rows):
         missed = row.figures.reached is False
         if missed and not explained and not is_stated(row.indicator.deviation):
             yield at(*row.path, "偏差原因", **_values(row))
@@ -145,10 +145,11 @@ def cause_without_measure(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 20场, 分值: 90, 偏差原因: 场地停用}]
     """
     for row in facts.rows:
+        if row.figures.reached is not False:
+            continue
         reason = row.indicator.deviation.strip()
         names_cause = is_stated(reason) and len(reason) <= _SHORT
-        names_measure = has_word(reason, facts.words.measure_terms)
-        if row.figures.reached is False and names_cause and not names_measure:
+        if names_cause and not has_word(reason, facts.words.measure_terms):
             yield at(*row.path, "偏差原因", name=row.label, reason=reason)
 
 
@@ -175,7 +176,7 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 50场}]
     """
     grave = facts.pack.limits.over_fulfilment_error
-    for row, explained in _rows(facts):
+    for row, explained in facts.once(_rows):
         if not row.figures.reached or explained or is_stated(row.indicator.deviation):
             continue
         over, done = _excess(facts, row), row.figures.completion.value

@@ -49,7 +49,7 @@ def points_negative(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 95}
           - {一级: 产出指标, 三级: 培训人次, 指标值: 90人次, 实际值: 90人次, 分值: -5}
     """
-    for name, weight, _, path in _scored(facts):
+    for name, weight, _, path in facts.once(_scored):
         if weight is not None and weight < 0:
             yield at(*path, "分值", name=name, weight=plain(weight))
 
@@ -69,7 +69,7 @@ def score_negative(facts: Facts) -> Iterator[Problem]:
             得分: -1
             偏差原因: 起草偏晚，今后加强督办
     """
-    for name, weight, score, path in _scored(facts):
+    for name, weight, score, path in facts.once(_scored):
         negative = score is not None and score < 0
         if score is not None and negative and (weight is None or weight >= 0):
             yield at(*path, "得分", name=name, score=plain(score))
@@ -83,7 +83,7 @@ def score_above_points(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 92}]
     """
-    for name, weight, score, path in _scored(facts):
+    for name, weight, score, path in facts.once(_scored):
         if weight is None or weight < 0 or score is None:
             continue
         if score > weight:

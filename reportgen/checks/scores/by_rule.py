@@ -78,7 +78,7 @@ def points_lost_though_reached(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 31场, 分值: 90, 得分: 70}]
     """
     over, tolerance = facts.pack.limits.over_fulfilment, facts.pack.scoring.tolerance
-    for one in _scored(facts):
+    for one in facts.once(_scored):
         row, done = one.row, one.row.figures.completion.value
         if done is None:
             lost = _same_words(row) and abs(one.stated - one.weight) > tolerance
@@ -109,7 +109,7 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场, 分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
     """
-    for one in _scored(facts):
+    for one in facts.once(_scored):
         right, done = _off(one), one.row.figures.completion.value
         full = one.stated == one.weight  # for a target that was missed: IND001
         if right is None or done is None or one.row.figures.reached or full:
@@ -133,7 +133,7 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 制度建设, 指标值: 建立健全, 实际值: 部分完成, 分值: 90, 得分: 89, 偏差原因: 起草偏晚，今后加强督办}
     """
     scoring = facts.pack.scoring
-    for one in _scored(facts):
+    for one in facts.once(_scored):
         row, target, actual = one.row, one.row.target, one.row.actual
         if row.figures.completion.value is not None or _same_words(row):
             continue
@@ -176,7 +176,7 @@ def common_score_against_rate(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         共性指标: {指标: {三公经费控制率: {得分: 1}}}
     """
-    for one, stated, path in _commons(facts):
+    for one, stated, path in facts.once(_commons):
         right = one.score.value if one.score else None
         rate = one.rate.value if one.rate else None
         if one.score is None or right is None or rate is None:
@@ -206,7 +206,7 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
         项目共性指标: {指标: {资金到位率: {得分: 1}}}
     """
     funds = facts.unit.funds
-    for one, stated, path in _commons(facts):
+    for one, stated, path in facts.once(_commons):
         weight, computed = one.spec.weight, one.score and one.score.value is not None
         if weight is None or one.score is None or computed:
             continue

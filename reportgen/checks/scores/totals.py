@@ -53,7 +53,7 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 90}]
         自评结果: {总分: 98}
     """
-    for one, stated, total, excess in _totals(facts):
+    for one, stated, total, excess in facts.once(_totals):
         if excess is None and abs(stated - total) > facts.pack.scoring.tolerance:
             yield at(
                 *one.score_total.path,
@@ -78,7 +78,7 @@ def total_in_wrong_cell(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 90}]
         自评结果: {总分: 90}
     """
-    for one, stated, total, excess in _totals(facts):
+    for one, stated, total, excess in facts.once(_totals):
         right = total - (excess or Decimal(0))
         if excess is None or abs(stated - right) <= facts.pack.scoring.tolerance:
             continue
