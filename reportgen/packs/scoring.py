@@ -92,9 +92,17 @@ class CommonSpec(Reporting):
 
 
 class Scoring(Reporting):
-    """The rules of one pack; `bands` and `grades` best first."""
+    """The rules of one pack; `bands` and `grades` best first.
+
+    `layouts` are the points that the form prescribes for its groups; where there are several, any of them will do.
+    """
 
     total: Points = Field(default_factory=lambda: _points("100"), alias="总分")
+    layouts: tuple[dict[str, Points], ...] = Field((), alias="一级分值")
+    layout_slack: Points = Field(
+        default_factory=lambda: _points("10"), alias="分值偏离"
+    )
+    largest_row: Points | None = Field(None, alias="单项分值上限")
     execution: ExecutionRule = Field(default_factory=ExecutionRule, alias="执行率")
     pass_mark: Rate = Field(default_factory=lambda: _rate("0%"), alias="及格线")
     bands: tuple[Band, ...] = Field((), alias="定性")

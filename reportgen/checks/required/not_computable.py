@@ -105,9 +105,12 @@ def _scored_tables(facts: Facts) -> Iterator[Sequence[IndicatorRow]]:
 
 
 def _gives_points(one: EvaluationFigures) -> bool:
+    """Whether the form has a column of points; one with scores alone has none, whatever its groups print."""
+    if any(row.indicator.weight is not None for row in one.indicators):
+        return True
     stated = one.evaluation.dimension_weights or one.evaluation.outcome.weight
-    given = any(row.indicator.weight is not None for row in one.indicators)
-    return given or bool(stated)
+    scored = any(row.indicator.score is not None for row in one.indicators)
+    return bool(stated) and not scored
 
 
 def _is_empty(row: IndicatorRow) -> bool:

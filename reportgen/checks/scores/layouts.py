@@ -1,0 +1,229 @@
+"""SCO001, SCO002, SCO004: points against those that the form prescribes, or prints beside its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import label_kind, row_label
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.scores.addends import addends
+from reportgen.core.numerals import plain
+from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
+from reportgen.packs.scoring import Scoring
+
+
+class _GroupOff(NamedTuple):
+    """A group, the points that a layout prescribes for it, and by how much those given differ."""
+
+    group: GroupFigures
+    layout: Mapping[str, Decimal]
+    prescribed: Decimal
+    off: Decimal
+
+
+@rule(
+    "SCO002",
+    WARNING,
+    "{group}共 {points} 分，表式规定 {prescribed} 分（{layout}），相差太多；请按表式调整各项分值",
+)
+def group_points_not_of_form(facts: Facts) -> Iterator[Problem]:
+    """一级指标的分值与表式规定的相差太多.
+
+    依据：表式规定各一级指标的分值，可以适当调整（模板包评分规则的“一级分值”“分值偏离”）；没有设的一级指标，分值可以归入其他各组。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 分值: 30, 得分: 30}
+          - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 分值: 20, 得分: 20}
+          - {一级: 满意度指标, 三级: 学员满意度, 指标值: ≥90%, 实际值: 95%, 分值: 40, 得分: 40}
+    """
+    scoring = facts.pack.scoring
+    for one in facts.figures.evaluations:
+        found = _furthest_off(one, scoring)
+        if found is not None and found.off > scoring.layout_slack:
+            yield at(
+                *found.group.weight.path,
+                group=found.group.dimension,
+                points=plain(found.group.weight.value or Decimal(0)),
+                prescribed=plain(found.prescribed),
+                layout="、".join(
+                    f"{name}{plain(points)}" for name, points in found.layout.items()
+                ),
+            )
+
+
+def _furthest_off(one: EvaluationFigures, scoring: Scoring) -> _GroupOff | None:
+    """The group that is furthest off in the layout that fits best; sums and labels that are wrong come first."""
+    groups = [group for group in one.groups if group.weight.value]
+    given = {_kind(group.dimension): group for group in groups}
+    usable = len(given) == len(groups) > 1 and not _differs_from_label(one)
+    if one.weight_total.value != scoring.total or not usable:
+        return None
+    if any(_is_too_large(row.indicator.weight, scoring) for row in one.indicators):
+        return None
+    fitting = [
+        layout
+        for layout in scoring.layouts
+        if given.keys() <= layout.keys() and _is_full(layout, scoring)
+    ]
+    fewest = min(map(len, fitting), default=0)  # groups; 成本 is one only where it is
+    offs = (_group_off(given, layout) for layout in fitting if len(layout) == fewest)
+    return min(offs, key=lambda found: found.off, default=None)
+
+
+def _kind(dimension: str) -> str:
+    return "满意度" if "满意度" in dimension else label_kind(dimension)
+
+
+def _differs_from_label(one: EvaluationFigures) -> bool:
+    labels = one.evaluation.dimension_weights
+    return any(
+        labels.get(group.dimension, group.weight.value) != group.weight.value
+        for group in one.groups
+    )
+
+
+def _is_full(layout: Mapping[str, Decimal], scoring: Scoring) -> bool:
+    """Whether a layout is of this form: with its points for the execution rate it comes to the total."""
+    return sum(layout.values(), scoring.execution.weight) == scoring.total
+
+
+def _group_off(
+    given: Mapping[str, GroupFigures], layout: Mapping[str, Decimal]
+) -> _GroupOff:
+    """The group that is furthest off; the points of groups that are not there may be given to any other."""
+    spare = sum((layout[name] for name in layout.keys() - given.keys()), Decimal(0))
+    found = []
+    for name, group in given.items():
+        over = (group.weight.value or Decimal(0)) - layout[name]
+        off = -over if over < 0 else over - spare
+        found.append(_GroupOff(group, layout, layout[name], off))
+    return max(found, key=lambda one: one.off)
+
+
+@rule(
+    "SCO002",
+    WARNING,
+    "「{name}」一项就占 {weight} 分，超过 {limit} 分，其他各项几乎没有分值；请把分值分到各项指标",
+)
+def points_in_one_row(facts: Facts) -> Iterator[Problem]:
+    """有几项指标，分值几乎都给了一项.
+
+    依据：分值按指标的重要程度分到各项，单项分值不超过模板包评分规则的“单项分值上限”。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 分值: 85, 得分: 85}
+          - {一级: 产出指标, 三级: 培训人次, 指标值: 900人次, 实际值: 910人次, 分值: 5, 得分: 5}
+    """
+    scoring = facts.pack.scoring
+    for table in facts.tables:
+        weights = [
+            (row, row.indicator.weight)
+            for row in table.applicable
+            if row.indicator.weight is not None
+        ]
+        negative = any(weight < 0 for _, weight in weights)
+        for row, weight in weights if len(weights) > 1 and not negative else ():
+            if _is_too_large(weight, scoring):
+                yield at(
+                    *row.path,
+                    "分值",
+                    name=row_label(row.indicator),
+                    weight=plain(weight),
+                    limit=plain(scoring.largest_row or Decimal(0)),
+                )
+
+
+def _is_too_large(weight: Decimal | None, scoring: Scoring) -> bool:
+    limit = scoring.largest_row
+    return weight is not None and limit is not None and weight > limit
+
+
+class _LabelledOnly(NamedTuple):
+    """A form without a column of points: the points of its groups, as printed, and those of the execution rate."""
+
+    one: EvaluationFigures
+    labels: Mapping[str, Decimal]
+    execution: Decimal
+
+
+def _labelled_only(facts: Facts) -> Iterator[_LabelledOnly]:
+    for one in facts.figures.evaluations:
+        labels = one.evaluation.dimension_weights
+        scored = any(row.indicator.score is not None for row in one.indicators)
+        pointed = any(row.indicator.weight is not None for row in one.indicators)
+        if labels and scored and not pointed:
+            stated = one.evaluation.funds.weight
+            usual = facts.pack.scoring.execution.weight
+            yield _LabelledOnly(one, labels, usual if stated is None else stated)
+
+
+@rule(
+    "SCO001",
+    ERROR,
+    "执行率分值 {execution} 与标明的一级分值（{parts}）相加为 {total}，{told} {expected}；请核对各级分值",
+)
+def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
+    """各项不设分值的表，执行率分值与标明的一级分值相加不是总分.
+
+    依据：预算执行率与各一级指标的分值之和应等于表中总分（一般为100分）。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100, 分值: 10}
+        一级分值: {产出指标: 60, 效益指标: 40}
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 得分: 60}
+          - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 得分: 30}
+    """
+    for one, labels, execution in _labelled_only(facts):
+        stated, groups = one.evaluation.outcome.weight, one.groups
+        if not all(group.dimension in labels for group in groups):
+            continue
+        expected = facts.pack.scoring.total if stated is None else stated
+        total = sum(labels.values(), execution)
+        alone = one.evaluation.funds.weight is None and total - execution == expected
+        if total != expected and not alone:
+            yield at(
+                *one.weight_total.path,
+                execution=plain(execution),
+                parts=" ＋ ".join(
+                    f"{name}{plain(each)}" for name, each in labels.items()
+                ),
+                total=plain(total),
+                told="应为" if stated is None else "填报的分值合计为",
+                expected=plain(expected),
+            )
+
+
+@rule(
+    "SCO004",
+    ERROR,
+    "{group}各项得分相加为 {score}（{parts}），大于标明的 {weight} 分；请核对得分和一级分值",
+)
+def group_score_above_label(facts: Facts) -> Iterator[Problem]:
+    """各项不设分值的表，一组的得分之和大于标明的一级分值.
+
+    依据：一级指标的得分不超过该一级指标的分值。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100, 分值: 10}
+        一级分值: {产出指标: 60, 效益指标: 30}
+        指标:
+          - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 得分: 70}
+          - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 得分: 20}
+    """
+    for one, labels, _ in _labelled_only(facts):
+        for group in one.groups:
+            score, weight = group.score.value, labels.get(group.dimension)
+            if score is None or weight is None:
+                continue
+            if score - weight > facts.pack.scoring.tolerance:
+                yield at(
+                    *group.weight.path,
+                    group=group.dimension,
+                    score=plain(score, 2),
+                    parts=addends(group.score, named=False),
+                    weight=plain(weight),
+                )
