@@ -59,6 +59,7 @@ from reportgen.checks.units import (
     department,
     foreign_names,
     other_units,
+    same_kind,
     unit_and_projects,
 )
 from reportgen.checks.units.run import RUN_RULES
@@ -195,6 +196,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     foreign_names.foreign_project_named,
     other_units.other_place_level,
     other_units.other_kind_of_body,
+    same_kind.another_body_of_the_kind,
     other_units.name_not_whole,
     other_units.leftover_name,
     years.wrong_year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -18,8 +19,13 @@ from reportgen.model.unit import Evaluation
 _CENT = Decimal("0.01")  # 万元: less than that is rounding
 _FEW = Decimal(10)  # of so few one more is no over-fulfilment: 1次 -> 2次
 _SHORT = 12  # characters: what is shorter names a cause and hardly a measure as well
-_CAUSES = ("原因", "由于", "因为", "受", "未支付", "结转")
-_RATE = "执行率"
+_CAUSE = re.compile(  # any words that say why; whether they are a good reason a person sees
+    r"原因|由于|因|受|主要是|主要系|导致|致使|所致|未支付|未能|未及时|尚未|未完工|未验收|未结算|结转|结余|跨年|次年|下年|滞后|推迟|延迟|延期|较晚|"
+    r"质保金|尾款|进度款|节约|节省|压减|收回|统筹|审计|待.{0,6}(?:支付|结算|验收)"
+)
+_RATE = re.compile(
+    r"执行率|支付率|支出率|使用率|支出进度|执行进度|资金.{0,6}未.{0,4}支|支出偏[低慢]"
+)
 
 
 @rule("BUD003", WARNING, "预算执行率{rate}低于{floor}，没有说明原因；请补填偏差原因")
@@ -44,7 +50,7 @@ def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
 def _is_explained(one: Evaluation) -> bool:
     """Whether there is a reason: in its cell, in a section for it, in a sentence or an indicator on the rate."""
     told = ((name, text) for name, texts in one.narrative.items() for text in texts)
-    rows = (row for row in one.indicators if _RATE in row.name)
+    rows = (row for row in one.indicators if _RATE.search(row.name))
     return (
         is_stated(one.funds.reason)
         or any(_tells_reason(name, text) for name, text in told)
@@ -54,7 +60,7 @@ def _is_explained(one: Evaluation) -> bool:
 
 def _tells_reason(section: str, text: str) -> bool:
     in_section = has_word(section, ("偏差", "原因")) and is_stated(text)
-    return in_section or (_RATE in text and has_word(text, _CAUSES))
+    return in_section or bool(_RATE.search(text) and _CAUSE.search(text))
 
 
 def _explained_below(facts: Facts, one: EvaluationFigures, floor: Decimal) -> bool:
@@ -134,7 +140,7 @@ def miss_unexplained(facts: Facts) -> Iterator[Problem]:
 
 @rule(
     "IND003",
-    WARNING,
+    ADVICE,
     "「{name}」的偏差原因“{reason}”没有写改进措施；请补写准备怎样做",
 )
 def cause_without_measure(facts: Facts) -> Iterator[Problem]:
