@@ -34,6 +34,8 @@ class LoadedUnit:
         """What was typed at the field, None where nothing was."""
         value: Any = self.document.data
         for step in typed_path(value, path, Unit):
+            if isinstance(value, str) and step == 0:
+                break  # one text where a list may stand: its first item
             try:
                 value = value[step]
             except (KeyError, IndexError, TypeError):

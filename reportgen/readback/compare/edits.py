@@ -12,6 +12,7 @@ from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.compare.split_paragraphs import pieces_of, reworded_pieces
+from reportgen.readback.compare.visible import VisibleValues
 from reportgen.readback.read.blocks import (
     Block,
     Box,
@@ -45,6 +46,7 @@ class Edit:
     spans: tuple[tuple[int, int, str], ...] = ()
     heads: bool = False  # it is in a cell that goes on over the rows below
     row: AddedRow | None = None
+    doubts: frozenset[str] = frozenset()  # the marks that do not hold what can be seen
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
@@ -146,7 +148,8 @@ def _of_rows(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
 def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> Iterator[Edit]:
     if not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)
-        yield Edit(CHANGED, where, base.text, theirs.text, marks, spans)
+        doubts = _doubts(base, theirs)
+        yield Edit(CHANGED, where, base.text, theirs.text, marks, spans, doubts=doubts)
 
 
 def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
@@ -175,12 +178,11 @@ def _of_cell(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
 def _marks(base: Block, theirs: Paragraph | None) -> tuple[Mark, ...]:
     if not isinstance(base, Paragraph):
         return tuple((name, "", None) for name in sorted(base.marks))
-    there = theirs.line if theirs else None
-    stood = tuple(
-        (name, base.line.marked(name), there.text_of(name) if there else None)
-        for name in base.line.marks
-    )
-    return (*stood, *_filled_in(base.line, there)) if there else stood
+    if theirs is None:
+        return tuple((name, base.line.marked(name), None) for name in base.line.marks)
+    values = VisibleValues(base.line, theirs.line).values()
+    stood = ((name, base.line.marked(name), text) for name, text, _ in values)
+    return (*stood, *_filled_in(base.line, theirs.line))
 
 
 def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
@@ -194,15 +196,20 @@ def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
     base = with_values_of(base, theirs)
     spans, places = filled(base, theirs), list(base.empty.values())
     for name, at in base.empty.items():
-        start, end = spans.get(at, (0, 0))
-        if name in theirs.marks:
+        if at in spans and places.count(at) == 1:
+            start, end = spans[at]
+            if start < end:
+                yield name, "", theirs.text[start:end]
+        elif name in theirs.marks:
             yield name, "", theirs.marked(name)
-        elif places.count(at) == 1 and start < end:
-            yield name, "", theirs.text[start:end]
 
 
 def _spans(base: Paragraph, theirs: Paragraph) -> tuple[tuple[int, int, str], ...]:
     """Where in their text the printed values stand, as printed or typed over."""
-    marks = theirs.line.marks.items()
-    found = [(*span, name) for name, span in marks if name in base.line.marks]
-    return tuple(sorted(found))
+    values = VisibleValues(base.line, theirs.line).values()
+    return tuple(sorted((*span, name) for name, _, span in values if span))
+
+
+def _doubts(base: Paragraph, theirs: Paragraph) -> frozenset[str]:
+    visible = VisibleValues(base.line, theirs.line)
+    return frozenset(filter(visible.is_doubtful, base.line.marks))

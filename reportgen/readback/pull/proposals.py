@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Finding, dotted
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.packs.manifest import Snippets
@@ -24,10 +24,13 @@ from reportgen.readback.pull.passages import (
     StoodValue,
     propose_passage,
 )
-from reportgen.readback.pull.refusals import not_reported
+from reportgen.readback.pull.refusals import DOUBTFUL, JOINED, not_reported
 from reportgen.readback.pull.sections import propose_section
 from reportgen.readback.pull.typed_values import propose_value
+from reportgen.readback.read.paragraph_text import alike
 from reportgen.sources.write_back import Insert
+
+_LEAST_JOINED = 4  # characters of a paragraph that is known again within another
 
 
 @dataclass(slots=True)
@@ -76,19 +79,45 @@ def pull(
     context = PullContext(loaded, figures, view, fields, snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
-    places: dict[FieldPath, str] = {}
+    first: dict[FieldPath, Edit] = {}
     for edit in edits:
         for outcome in _outcomes(edit, context):
             if isinstance(outcome, PassageChange):
                 changed = sections.setdefault(outcome.section, {})
                 changed[outcome.passage] = outcome.text
-                places.setdefault(outcome.section, edit.where)
+                first.setdefault(outcome.section, edit)
             else:
                 pulled.take(_told_where(outcome, edit.where))
+    joined = _joined_sections(edits, sections)
     for section, texts in sections.items():
-        for proposal in propose_section(section, texts, context):
-            pulled.take(_told_where(proposal, places[section]))
+        edit = first[section]
+        if section in joined:
+            field = dotted(section)
+            pulled.take(JOINED.of(edit, file, field=field))
+            continue
+        for proposal in propose_section(section, texts, edit, context):
+            pulled.take(_told_where(proposal, edit.where))
     return pulled
+
+
+def _joined_sections(
+    edits: Sequence[Edit], sections: Mapping[FieldPath, Mapping[str, str | None]]
+) -> set[FieldPath]:
+    """The sections of which a person made one paragraph: which words are whose cannot be told any more."""
+    gone = [alike(one.before) for one in edits if one.kind == DELETED]
+    texts = {
+        section: alike("".join(filter(None, changed.values())))
+        for section, changed in sections.items()
+    }
+    emptied = {
+        section for section, changed in sections.items() if None in changed.values()
+    }
+    holding = {
+        section
+        for section, text in texts.items()
+        if any(len(one) >= _LEAST_JOINED and one in text for one in gone)
+    }
+    return holding | emptied if holding - emptied and emptied - holding else set()
 
 
 def _told_where(outcome: Outcome, where: str) -> Outcome:
@@ -105,11 +134,24 @@ def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageCha
         yield from propose_row(edit, edit.row, context)
         return
     stood = list(_values_of(edit, context))
+    if _is_doubtful(edit, context):
+        yield DOUBTFUL.of(edit, context.file)
+        return
     passages = [(value, printed) for value, printed, _ in stood if value.section]
     if passages:
         yield from propose_passage(edit, *passages[0], stood, context)
     elif differ(edit.before, edit.after):
         yield from _of_values(edit, stood, context)
+
+
+def _is_doubtful(edit: Edit, context: PullContext) -> bool:
+    """Whether it cannot be told what a value in the paragraph reads now: a passage is told by its paragraph."""
+    if not differ(edit.before, edit.after):
+        return False
+    if edit.after.count("\n") > edit.before.count("\n"):
+        return bool(edit.marks)
+    values = (context.value(mark) for mark in edit.doubts)
+    return any(value is not None and not value.section for value in values)
 
 
 def _of_values(edit: Edit, stood: Stood, context: PullContext) -> Iterator[Outcome]:

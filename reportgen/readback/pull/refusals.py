@@ -54,6 +54,21 @@ EMPTIED = Refusal(
     Severity.WARNING,
     "{where}：“{before}”被删去，没有写回；确要清空的，请在填报文件中删去 {field}",
 )
+SECTION_GONE = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：这一节的文字全部不见了，没有写回；确实没有的，请在填报文件的 {field} 写“无”",
+)
+DOUBTFUL = Refusal(
+    "RBK009",
+    Severity.ERROR,
+    "{where}：“{before}”改成了“{after}”，改在数的边上、换了位置或加了换行，看不准各项改成了什么，没有写回；请自行改填报文件",
+)
+JOINED = Refusal(
+    "RBK009",
+    Severity.ERROR,
+    "{where}：“{before}”这一段与另一节的段落并在了一起，两节都没有写回；请自行改填报文件的 {field}",
+)
 ROW_NOT_KNOWN = Refusal(
     "RBK001",
     Severity.WARNING,

@@ -5,22 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportgen.core.findings import dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import NOTHING, without_number
+from reportgen.readback.compare.edits import Edit
 from reportgen.readback.compare.split_paragraphs import BETWEEN
-from reportgen.readback.pull.context import Proposal, PullContext
+from reportgen.readback.pull.context import Outcome, Proposal, PullContext
+from reportgen.readback.pull.refusals import SECTION_GONE
 from reportgen.readback.pull.value_names import value_name
 from reportgen.sources.write_back import Put
 
 _OWN = re.compile(r"本单位(\d+)")
-_NO_TEXT = "无"
 
 
 def propose_section(
+    section: FieldPath,
+    changed: Mapping[str, str | None],
+    edit: Edit,
+    context: PullContext,
+) -> Iterator[Outcome]:
+    """What is to be written where passages of a section have new texts, None for one that was deleted.
+
+    A section without any text left is not written: `edit`, the first of it, is told.
+    """
+    for outcome in _outcomes(section, changed, context):
+        if isinstance(outcome.put, Put) and not any(outcome.put.value):
+            yield SECTION_GONE.of(edit, context.file, field=dotted(section))
+        else:
+            yield outcome
+
+
+def _outcomes(
     section: FieldPath, changed: Mapping[str, str | None], context: PullContext
 ) -> Iterator[Proposal]:
-    """What is to be written where passages of a section have new texts, None for one that was deleted."""
     typed = context.typed(section)
     own = [typed] if isinstance(typed, str) else list(typed or ())
     places = {one: _own_place(one, section, own, context) for one in changed}
@@ -69,13 +87,13 @@ def _whole_section(
         changed.get(one.path, text) for one, text in zip(passages, before, strict=True)
     ]
     left = list(filter(None, now))
-    if before not in (now, left or [_NO_TEXT]):
+    if before != now:
         yield _all_of(context.typed_path(section), own, left)
 
 
 def _all_of(path: FieldPath, own: Sequence[str], texts: Sequence[str]) -> Proposal:
     paragraphs = [part for one in texts for part in _paragraphs(one)]
-    put = Put(path, tuple(paragraphs) or (_NO_TEXT,))
+    put = Put(path, tuple(paragraphs))
     return Proposal(put, "；".join(own), "；".join(paragraphs))
 
 
