@@ -115,6 +115,7 @@ def _row_record(row: SummaryRow) -> dict[str, str]:
 
 def _finding_record(finding: Finding, file: str) -> dict[str, object]:
     record = {key: value for key, value in finding.as_json().items() if value}
+    record.pop("place", None)  # file and line in words
     if finding.place.file == file:
         del record["file"]
     more = {"waived": finding.waived, "document": finding.document}

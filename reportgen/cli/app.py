@@ -17,6 +17,7 @@ from reportgen.cli.chinese import (
     UsageError,
     say_usage_error,
 )
+from reportgen.core.control_chars import harmless
 
 # Where each command stands. Only the one that was typed is imported: nobody who asks for help waits for Word.
 COMMANDS: dict[str, dict[str, str]] = {
@@ -40,6 +41,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
 }
 EXIT_USAGE, EXIT_STOPPED = 2, 3
+_NO_FOLDER = "错误 当前文件夹已被删除或移走；请换到一个存在的文件夹，再重新运行"
 _GROUPS = {"pack": "查看、检查、复制模板包。"}
 
 
@@ -102,6 +104,14 @@ def _start_fast() -> None:
     )  # or else it searches everything that is installed
 
 
+def _has_folder() -> bool:
+    """Whether the folder in which the command was typed is still there."""
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
 def _run(arguments: list[str] | None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     known = {*COMMANDS[""], *_GROUPS}
@@ -120,6 +130,7 @@ def _run(arguments: list[str] | None) -> int:
     except Exception as error:
         from reportgen.cli.show import failure_text  # noqa: PLC0415  only a failure needs it
 
-        typer.echo(failure_text(error), err=True)
+        told = failure_text(error) if _has_folder() else _NO_FOLDER
+        typer.echo(harmless(told), err=True)
         return EXIT_STOPPED
     return code if isinstance(code, int) else 0

@@ -10,6 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from reportgen.core.control_chars import harmless
+
 UsageError: Any = typer.BadParameter.__base__  # typer does not export it
 
 
@@ -135,7 +137,8 @@ def say_usage_error(error: Any) -> None:
     path = ctx.command_path if ctx else "reportgen"
     if kind == "BadOptionUsage" and "does not take" in error.format_message():
         text = f"选项 {error.option_name} 后面不能带值"
-    typer.echo(f"{text}{hint}。用 {path} --help 查看用法。", err=True)
+    told = harmless(f"{text}{hint}。用 {path} --help 查看用法。")
+    typer.echo(told, err=True)
 
 
 def _other(error: Any) -> str:

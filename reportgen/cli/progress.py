@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from reportgen.core.control_chars import harmless
 from reportgen.results.unit_result import FAILED, KEPT, UnitResult
 
 
@@ -88,6 +89,7 @@ class RunProgress:
     def advance(self, one: UnitResult, line: str) -> None:
         """Tells `one`: in a line of the log; above the bar only when somebody has to look at it."""
         self._done += 1
+        line = harmless(line)
         if not self._bar:
             typer.echo(f"[{self._done}/{self._count}] {line}")
             return
@@ -97,6 +99,6 @@ class RunProgress:
         self._bar.update(
             self._task,
             advance=1,
-            unit=one.title,
+            unit=harmless(one.title),
             rate=f"{speed:.0f} 个/秒" if speed else "",
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from reportgen.core.control_chars import harmless
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import Finding, Rejected, Severity, fault_text, worst_first
 
@@ -16,7 +17,7 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
 
 def say(lines: Iterable[str]) -> None:
     """Each of `lines` on the terminal, at once."""
-    typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+    typer.echo("".join(f"{harmless(line)}\n" for line in lines), nl=False)
 
 
 def say_json(shape: object) -> None:

@@ -21,11 +21,11 @@ def _pack_search() -> tuple[Path, ...]:
 
 
 def _cache_folder() -> Path | None:
-    """Where compiled templates are left for the next run; None where the user has no folder for such things."""
+    """Where compiled templates are left for the next run; None where nobody can tell who else may write there."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA", ""), "reportgen", "cache")
-    elif os.path.isabs(named):  # the standard says to ignore one that is not absolute
+        return None
+    if os.path.isabs(named):  # the standard says to ignore one that is not absolute
         folder = Path(named, "reportgen")
     else:
         folder = Path(os.path.expanduser("~"), ".cache", "reportgen")

@@ -83,8 +83,8 @@ def _is_private(folder: Path) -> bool:
 
 def _is_ours(status: os.stat_result, kind: Callable[[int], bool]) -> bool:
     """Whether it is what it should be, belongs to the user and can be written by nobody else."""
-    if sys.platform == "win32":  # %LOCALAPPDATA% is the user's own
-        return kind(status.st_mode)
+    if sys.platform == "win32":  # its access lists are not seen here: nothing is kept
+        return False
     return (
         kind(status.st_mode)
         and status.st_uid == os.geteuid()
