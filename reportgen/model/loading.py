@@ -28,6 +28,9 @@ class LoadedUnit:
 
     def place(self, path: FieldPath) -> Place:
         """Where the field stands in the file, or the nearest field above it that is there."""
+        exact = self.document.exact_place(path)  # as nearly always
+        if exact is not None:
+            return exact
         return self.document.place(typed_path(self.document.data, path, Unit))
 
     def typed(self, path: FieldPath) -> Any:

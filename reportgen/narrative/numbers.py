@@ -130,7 +130,12 @@ class Quantity(NamedTuple):
     @property
     def tolerance(self) -> Decimal:
         """Half a unit of the last printed digit, in the unit of `value`."""
-        return Decimal("0.5").scaleb(-self.digits) * self.scale
+        return _half_of_last(self.digits) * self.scale
+
+
+@lru_cache(maxsize=LONGEST)
+def _half_of_last(digits: int) -> Decimal:
+    return Decimal("0.5").scaleb(-digits)
 
 
 def read_quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:

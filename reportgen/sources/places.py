@@ -62,6 +62,17 @@ def place_at(file: str, mark: Mark) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
 
+def exact_place(file: str, root: Spot, path: Sequence[str | int]) -> Place | None:
+    """Where the value at the path starts, None where the path does not exist."""
+    spot = root
+    for step in path:
+        below = spot.children.get(step) if spot.children else None
+        if below is None:
+            return None
+        spot = below
+    return place_at(file, spot.start)
+
+
 def value_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
     """Where the value at the path starts; if the path does not exist, the key of its deepest part that does."""
     trail = spots_along(root, path)

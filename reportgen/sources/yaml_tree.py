@@ -11,6 +11,7 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Rejected
 from reportgen.sources.places import (
     Spot,
+    exact_place,
     key_place,
     scalar_span,
     value_place,
@@ -28,6 +29,10 @@ class YamlDocument:
     data: Any
     root: Spot = field(repr=False)
     warnings: tuple[Finding, ...] = ()  # what may have been meant otherwise
+
+    def exact_place(self, path: Sequence[str | int]) -> Place | None:
+        """Where the value at the path starts, None where there is none."""
+        return exact_place(self.source.path, self.root, path)
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Where the value at the path starts; if there is none, the key of the deepest part that exists."""
