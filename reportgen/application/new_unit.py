@@ -13,7 +13,8 @@ from reportgen.core.errors import OutputError, PackError, Place
 from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import Pack, find_pack, load_pack
-from reportgen.sources.write_back import Put, encoded, written_back
+from reportgen.sources.file_bytes import encoded
+from reportgen.sources.write_back import Put, written_back
 from reportgen.sources.yaml_tree import load_yaml
 
 _NAME = "unit.yaml"

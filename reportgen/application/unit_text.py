@@ -10,7 +10,7 @@ from reportgen.core.plain_files import read_plain
 from reportgen.outputs.print_store import history_name
 from reportgen.outputs.same_file import write_same_file
 from reportgen.outputs.whole_files import Output, read_file, replace_all
-from reportgen.sources.write_back import encoded
+from reportgen.sources.file_bytes import encoded
 
 WRITTEN = ".sha256"  # behind the name of a file that is kept: of what was written then
 _MOVED = "填报文件在比较时被改动，没有写回"

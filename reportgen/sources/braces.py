@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.sources.characters import shown
 from reportgen.sources.marks import LOOK_AT, ODD_BLANK, blank_name, key_at
+from reportgen.sources.quotes import closing_quote
 from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 _STOP = re.compile(r"[\[\]{}\"',#\n｛｝［］]")
@@ -333,25 +334,6 @@ class _Reader:
             "或给整段内容加上英文双引号；是另一项时，请写成“键: 内容”"
         )
         self.found.add(start, message, Replacement(comma, start, "，"))
-
-
-def closing_quote(text: str, start: int, end: int) -> int:
-    """Where the quote at `start` is closed; -1 if nowhere."""
-    quote = text[start]
-    at = start + 1
-    while (at := text.find(quote, at, end)) >= 0:
-        if quote == "'" and text[at + 1 : at + 2] == "'":
-            at += 2
-        elif quote == '"' and _is_escaped(text, at):
-            at += 1
-        else:
-            return at
-    return -1
-
-
-def _is_escaped(text: str, at: int) -> bool:
-    before = text[max(0, at - 20) : at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _may_open(before: str) -> bool:

@@ -256,6 +256,23 @@ class Lines:
             edit = Replacement(key.value, start, " ")
             self.found.add(key.value, message, edit, safe=True)
 
+    def is_whole(self, line: TextLine) -> bool:
+        """Whether nothing can stand below a line: it is an item without keys, or a key with a value."""
+        if line.dash:
+            start = line.dash.end()
+            return start < line.end and self.key(start, line.end) is None
+        return line.key is not None and self.has_value(line, line.key)
+
+    def has_value(self, line: TextLine, key: Key) -> bool:
+        """Whether something stands behind a key that is no sign of a block or an anchor."""
+        start = self.value_start(line, key)
+        return start < line.end and self.text[start] not in "#|>&*!"
+
+    def has_bare_dash(self, line: TextLine) -> bool:
+        """Whether a line begins with a dash without a blank, and not with a negative number."""
+        is_number = self.text[line.at + 1 : line.at + 2].isdigit()
+        return self.mark(line) == "-" and not is_number
+
     def no_colon(self, start: int, end: int, name: str = "") -> None:
         """Tell a line that has no colon; `name` is put in its place where lines belong below it."""
         typed = self.text[start : min(end, start + LOOK_AT)]

@@ -106,7 +106,7 @@ class _Outline(Lines):
 
     def _is_continued(self, line: TextLine) -> bool:
         """Whether a line below an item goes on with its text, or has its keys."""
-        if line.dash or self._has_bare_dash(line):
+        if line.dash or self.has_bare_dash(line):
             return False
         return line.key is None or not self.levels[-1].keys
 
@@ -151,32 +151,16 @@ class _Outline(Lines):
         ]
         return (
             following.column
-            if dashes == [bool(line.dash)] * 2 and self._is_whole(line)
+            if dashes == [bool(line.dash)] * 2 and self.is_whole(line)
             else -1
         )
-
-    def _is_whole(self, line: TextLine) -> bool:
-        """Whether nothing can stand below a line: it is an item without keys, or a key with a value."""
-        if line.dash:
-            start = line.dash.end()
-            return start < line.end and self.key(start, line.end) is None
-        return line.key is not None and self._has_value(line, line.key)
-
-    def _has_value(self, line: TextLine, key: Key) -> bool:
-        start = self.value_start(line, key)
-        return start < line.end and self.text[start] not in "#|>&*!"
 
     def _has_odd_key(self, line: TextLine) -> bool:
         return line.key is not None and self._is_block(line)
 
-    def _has_bare_dash(self, line: TextLine) -> bool:
-        """Whether a line begins with a dash without a blank, and not with a negative number."""
-        is_number = self.text[line.at + 1 : line.at + 2].isdigit()
-        return self.mark(line) == "-" and not is_number
-
     def _is_item_without_dash(self, line: TextLine) -> bool:
         if self.mark(line) == "-":
-            return self._has_bare_dash(line)
+            return self.has_bare_dash(line)
         following = self.next(line)
         if following is None or following.column != line.column:
             return False
@@ -223,7 +207,7 @@ class _Outline(Lines):
             is_between = True
         else:
             is_between = line.column < top == following.column
-        if not is_between or not self._has_value(line, key):
+        if not is_between or not self.has_value(line, key):
             return False
         return self.key(following.at, following.end) is not None
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reportgen.sources.braces import closing_quote, starts_badly
+from reportgen.sources.braces import starts_badly
 from reportgen.sources.characters import forbidden_escapes, shown
 from reportgen.sources.marks import LOOK_AT, key_at
+from reportgen.sources.quotes import closing_quote
 from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 TEMPLATE = ("{{", "{%", "{#")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,20 +11,19 @@ from reportgen.core.errors import ReportgenError, ValueRefused
 from reportgen.sources.places import Spot, spots_along
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
+from reportgen.sources.yaml_writing import (
+    STEP,
+    block_list,
+    flow_list,
+    flow_values,
+    literal,
+    nested,
+    scalars,
+)
 
 Path = tuple[str | int, ...]
-_STEP = 2  # columns by which a new level is indented
-_PLAIN = re.compile(
-    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]"
-)
-_IN_FLOW = re.compile(r"[,\[\]{}]")
 _LONGEST_IN_FLOW = (
     20  # characters of an item in a list on one line; paragraphs have a line each
-)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
@@ -158,15 +155,15 @@ def _first_item(
     indent = children[0].key.column if children and children[0].key else 0
     if not children:
         return
-    lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(missing)]
-    lines.append(f"{' ' * (indent + _STEP * len(missing))}- {item}")
+    lines = [f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(missing)]
+    lines.append(f"{' ' * (indent + STEP * len(missing))}- {item}")
     at = _line_end(text, children[-1])
     yield at, at, "\n" + "\n".join(lines)
 
 
 def _in_braces(text: str) -> str:
     """A text as it stands between braces."""
-    return next(_flow_values(text))
+    return next(flow_values(text))
 
 
 def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, str]]:
@@ -201,21 +198,21 @@ def _replacing(
     indent = (
         _indent_of(text, spot.key.index)
         if spot.key is not None
-        else _indent_of(text, start) - _STEP
+        else _indent_of(text, start) - STEP
     )
     if isinstance(put.value, str):
         gap = " " if start and text[start - 1 : start] == ":" else ""
         if old[:1] in {"|", ">"}:
-            yield start, end - tail, _literal(put.value, indent + _STEP)
-        yield from ((start, end, gap + one) for one in _scalars(put.value, old[:1]))
+            yield start, end - tail, literal(put.value, indent + STEP)
+        yield from ((start, end, gap + one) for one in scalars(put.value, old[:1]))
         return
     yield from _item_by_item(document, put, spot)
-    flow = start, end - tail, _flow_list(put.value)
+    flow = start, end - tail, flow_list(put.value)
     if all(len(one) <= _LONGEST_IN_FLOW for one in put.value):
         yield flow
     if spot.key is not None:
         colon = text.index(":", spot.key.index)
-        yield colon + 1, end - tail, _block_list(put.value, indent + _STEP)
+        yield colon + 1, end - tail, block_list(put.value, indent + STEP)
     yield flow
 
 
@@ -255,7 +252,7 @@ def _item_lines(
         if tag == "equal":
             yield from lines[first:last]
         else:
-            yield from (dash + next(_scalars(one, "")) for one in new[from_:to])
+            yield from (dash + next(scalars(one, "")) for one in new[from_:to])
 
 
 def _filling(
@@ -264,7 +261,7 @@ def _filling(
     """A key that stands there with nothing behind it."""
     start, end = holder.start.index, holder.end.index
     indent = _indent_of(text, holder.key.index if holder.key is not None else start)
-    yield start, end, f"\n{_nested(missing, value, indent + _STEP)}"
+    yield start, end, f"\n{nested(missing, value, indent + STEP)}"
 
 
 def _adding(
@@ -274,17 +271,17 @@ def _adding(
     children = list((holder.children or {}).values())
     if text[holder.start.index : holder.start.index + 1] == "{":
         at, comma = _flow_end(text, holder)
-        for shown in _flow_values(value):
-            nested = shown
+        for shown in flow_values(value):
+            inner = shown
             for step in reversed(missing[1:]):
-                nested = f"{{{step}: {nested}}}"
-            yield at, at, f"{comma}{missing[0]}: {nested}"
+                inner = f"{{{step}: {inner}}}"
+            yield at, at, f"{comma}{missing[0]}: {inner}"
         return
     keys = [one.key for one in children if one.key is not None]
     indent = keys[0].column if keys else 0
     last = children[-1] if children else holder
     at = _line_end(text, last)
-    yield at, at, f"\n{_nested(missing, value, indent)}"
+    yield at, at, f"\n{nested(missing, value, indent)}"
 
 
 def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
@@ -306,63 +303,6 @@ def _line_end(text: str, spot: Spot) -> int:
     return len(text.rstrip("\n")) if stop < 0 else stop
 
 
-def _nested(
-    keys: Sequence[str | int], value: str | tuple[str, ...], indent: int
-) -> str:
-    lines = [f"{' ' * (indent + _STEP * n)}{key}:" for n, key in enumerate(keys)]
-    if isinstance(value, str):
-        return "\n".join(lines) + f" {next(_scalars(value, ''))}"
-    return "\n".join(lines) + _block_list(value, indent + _STEP * len(keys))
-
-
-def _block_list(values: Sequence[str], indent: int) -> str:
-    return (
-        "".join(f"\n{' ' * indent}- {next(_scalars(one, ''))}" for one in values)
-        if values
-        else " []"
-    )
-
-
-def _flow_list(values: Sequence[str]) -> str:
-    return f"[{', '.join(_quoted(one) if _IN_FLOW.search(one) else next(_scalars(one, '')) for one in values)}]"
-
-
-def _flow_values(value: str | tuple[str, ...]) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from (
-            one
-            for one in _scalars(value, "")
-            if one[:1] in "\"'" or not _IN_FLOW.search(one)
-        )
-    else:
-        yield _flow_list(value)
-
-
-def _scalars(value: str, style: str) -> Iterator[str]:
-    """Ways to write a text, that of the old one first."""
-    if style == "'" and "\n" not in value:
-        yield "'" + value.replace("'", "''") + "'"
-    if style != '"' and _PLAIN.fullmatch(value):
-        yield value
-    yield _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    escaped = (
-        value.replace("\\", "\\\\")
-        .replace('"', '\\"')
-        .replace("\n", "\\n")
-        .replace("\t", "\\t")
-    )
-    return f'"{escaped}"'
-
-
-def _literal(value: str, indent: int) -> str:
-    return "|-\n" + "\n".join(
-        f"{' ' * indent}{line}" if line else "" for line in value.split("\n")
-    )
-
-
 def _indent_of(text: str, index: int) -> int:
     line = text.rfind("\n", 0, index) + 1
     return index - line
@@ -372,27 +312,3 @@ def _shown(put: Put | Insert) -> str:
     if isinstance(put, Insert):
         return "，".join(f"{key}: {text}" for key, text in put.item)
     return put.value if isinstance(put.value, str) else "；".join(put.value)
-
-
-def encoded(original: bytes, old: str, new: str) -> bytes:
-    """`new` as the bytes of the file whose text was `old`: its encoding, its BOM, its line ends, line by line."""
-    known = ((bom, name) for bom, name in _BOMS if original.startswith(bom))
-    bom, encoding = next(known, (b"", "utf-8"))
-    typed = re.split(r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding))
-    ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
-    usual = "\r\n" if "\r\n" in ends else "\n"
-    lines = new.split("\n")
-    kept = [end or usual for end in _kept_ends(old.split("\n"), lines, ends)]
-    kept[-1] = ""
-    text = "".join(map("".join, zip(lines, kept, strict=True)))
-    return bom + text.encode(encoding)
-
-
-def _kept_ends(
-    before: list[str], after: list[str], ends: list[str]
-) -> Iterator[str | None]:
-    """For each line as it is now the end of the line that it was; None for a new one."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _, start, stop, from_, to in matcher.get_opcodes():
-        for same in range(start, start + to - from_):
-            yield ends[same] if same < min(stop, len(ends)) else None

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.core.errors import ValueRefused
+from reportgen.sources.file_bytes import encoded
 from reportgen.sources.text import SourceText
-from reportgen.sources.write_back import Put, encoded, written_back
+from reportgen.sources.write_back import Put, written_back
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
 
 UNIT = """# 第一行说明
