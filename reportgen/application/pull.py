@@ -103,19 +103,30 @@ def pull(
     of_units = _by_unit(copies)
     numbers = count(1)
     for those in of_units:
-        for copy in those:
-            copy.items = list(_items(copy, numbers))
-        find_rivals([item for copy in those for item in copy.items])
-        for copy in those:
-            _show(copy)
+        _compare(those, numbers)
+    if apply and _are_known(only, copies):
+        for those in of_units:
+            _write(those, only)
+    yield from (copy.told() for copy in copies)
+
+
+def _compare(copies: Sequence[_Copy], numbers: Iterator[int]) -> None:
+    """What the documents of one unit bring home, and where they differ."""
+    for copy in copies:
+        copy.items = list(_items(copy, numbers))
+    find_rivals([item for copy in copies for item in copy.items])
+    for copy in copies:
+        _show(copy)
+
+
+def _are_known(only: Sequence[int], copies: Sequence[_Copy]) -> bool:
+    """Whether every number stands for an item; raises OutputError where no failure of a document is the reason."""
     known = {item.number for copy in copies for item in copy.items}
     missing = sorted(set(only) - known)
     if missing and not any(copy.failures for copy in copies):
         told = _NO_ITEM.format(numbers="、".join(map(str, missing)))
         raise OutputError(told, hint=_NO_ITEM_HINT)
-    for those in of_units if apply and not missing else ():
-        _write(those, only)
-    yield from (copy.told() for copy in copies)
+    return not missing
 
 
 def _read(file: Path, output: Path, unit: Path | None, workplace: Workplace) -> _Copy:

@@ -64,12 +64,16 @@ def _bases(
     identity: Identity | None,
 ) -> Iterator[bytes]:
     """The very print of a document; of one that does not say which it is the print, where there was only one."""
-    own = identity_of(latest) if latest is not None else None
-    wanted = identity.print_id if identity is not None else ""
-    if latest is not None and own is not None and own.print_id == wanted:
+    if latest is not None and _may_be(identity, latest, entry):
         yield latest
-    elif wanted:
-        kept = read_print(folder, wanted)
+    elif identity is not None and identity.print_id:
+        kept = read_print(folder, identity.print_id)
         yield from () if kept is None else (kept,)
-    elif latest is not None and identity is None and not earlier_prints(entry):
-        yield latest
+
+
+def _may_be(identity: Identity | None, latest: bytes, entry: dict[str, str]) -> bool:
+    """Whether a document came from the last print."""
+    if identity is None:
+        return not earlier_prints(entry)
+    own = identity_of(latest)
+    return own is not None and own.print_id == identity.print_id

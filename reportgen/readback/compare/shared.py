@@ -13,20 +13,21 @@ def shared_part(base: bytes, theirs: bytes) -> float:
 
     Raises TemplateError where one of them is no docx that can be read.
     """
-    printed = [one for one in _paragraphs(base) if one.key]
-    there = list(_paragraphs(theirs))
+    printed, there = list(_paragraphs(base)), list(_paragraphs(theirs))
     words = {one.key for one in there}
-    marks = {base_name(mark) for one in there if one.key for mark in one.marks}
-    kept = [
-        one
-        for one in printed
-        if one.key in words or any(base_name(mark) in marks for mark in one.marks)
-    ]
-    return len(kept) / len(printed) if printed else 1.0
+    marks = set[str]().union(*map(_names, there))
+    kept = [one.key in words or not marks.isdisjoint(_names(one)) for one in printed]
+    return sum(kept) / len(kept) if kept else 1.0
+
+
+def _names(block: Block) -> set[str]:
+    return set(map(base_name, block.marks))
 
 
 def _paragraphs(docx: bytes) -> Iterator[Block]:
-    yield from _leaves(open_document(docx, "").story().parts)
+    """The paragraphs that say something."""
+    leaves = _leaves(open_document(docx, "").story().parts)
+    return (one for one in leaves if one.key)
 
 
 def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -104,20 +104,17 @@ def _joined_sections(
     edits: Sequence[Edit], sections: Mapping[FieldPath, Mapping[str, str | None]]
 ) -> set[FieldPath]:
     """The sections of which a person made one paragraph: which words are whose cannot be told any more."""
-    gone = [alike(one.before) for one in edits if one.kind == DELETED]
-    texts = {
-        section: alike("".join(filter(None, changed.values())))
-        for section, changed in sections.items()
-    }
-    emptied = {
-        section for section, changed in sections.items() if None in changed.values()
-    }
-    holding = {
-        section
-        for section, text in texts.items()
-        if any(len(one) >= _LEAST_JOINED and one in text for one in gone)
-    }
-    return holding | emptied if holding - emptied and emptied - holding else set()
+    deleted = (alike(one.before) for one in edits if one.kind == DELETED)
+    gone = [text for text in deleted if len(text) >= _LEAST_JOINED]
+    emptied, holding = set(), set()
+    for section, changed in sections.items():
+        text = alike("".join(filter(None, changed.values())))
+        if None in changed.values():
+            emptied.add(section)
+        if any(one in text for one in gone):
+            holding.add(section)
+    is_joined = holding - emptied and emptied - holding
+    return holding | emptied if is_joined else set()
 
 
 def _told_where(outcome: Outcome, where: str) -> Outcome:
