@@ -15,6 +15,9 @@ _NOTHING = frozenset(
 )
 _AROUND = re.compile(r"[\s。．.；;，,]+")
 _SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
+_EXECUTION = re.compile(
+    r"(?:项目|部门|年度|全年|财政|整体)*(?:预算|资金|支出)*执行率[（(]?[%％]?[）)]?"
+)
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -40,6 +43,12 @@ def row_label(indicator: Indicator) -> str:
         ),
         "该行",
     )
+
+
+@lru_cache(maxsize=1024)
+def is_execution_rate(name: str) -> bool:
+    """Whether a row is the execution rate of the budget itself, not of procurement or one kind of expenses."""
+    return _EXECUTION.fullmatch(name.strip()) is not None
 
 
 def has_word(text: str, words: Iterable[str]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import is_execution_rate
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -39,6 +41,49 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
             yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
         if overspent(funds, facts.pack.limits.largest_rate):
             yield _overspent(facts, one)
+
+
+@rule(
+    "BUD001",
+    ERROR,
+    "「{name}」实际值 {stated}，资金表按 {executed} ÷ {revised} 计算的执行率为{rate}；请核对实际值和资金表",
+)
+def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
+    """指标表里的预算执行率与资金表的不同.
+
+    依据：同一张表里预算执行率只有一个：全年执行数÷全年预算数。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
+        指标: [{一级: 产出指标, 二级: 时效指标, 三级: 资金执行率, 指标值: ≥90%, 实际值: 92%}]
+    """
+    for row in facts.rows:
+        stated = row.actual if is_execution_rate(row.name) else None
+        funds = _funds_of(facts, row.owner)
+        rate = funds.execution_rate.value
+        if stated is None or stated.value is None or rate is None:
+            continue
+        unit = Decimal(1).scaleb(-_decimals_of(stated.text))
+        if stated.measure == "%" and abs(stated.value - rate * 100) > unit:
+            yield at(
+                *row.path,
+                "实际值",
+                name=row.label,
+                stated=stated.text,
+                executed=_amount(funds.totals.executed),
+                revised=_amount(funds.totals.revised),
+                rate=percent(rate),
+            )
+
+
+def _funds_of(facts: Facts, project: int | None) -> FundsFigures:
+    figures = facts.figures
+    return (figures.whole if project is None else figures.projects[project]).funds
+
+
+def _decimals_of(text: str) -> int:
+    """The decimals of the last number in `text`."""
+    digits = re.search(r"\d[.．](\d+)", text)
+    return len(digits[1]) if digits else 0
 
 
 def overspent(funds: Funds, largest: Decimal | None) -> bool:

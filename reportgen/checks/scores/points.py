@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import row_label
+from reportgen.checks.facts.indicator_text import is_execution_rate, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import HALF_A_CENT, addends
 from reportgen.core.numerals import plain
@@ -145,6 +145,33 @@ def execution_points_twice(facts: Facts) -> Iterator[Problem]:
             if row.row.weight or row.row.score:
                 column = "分值" if row.row.weight else "得分"
                 yield at(*row.path, column, name=row.row.name)
+
+
+@rule(
+    "SCO001",
+    WARNING,
+    "「{name}」作为指标得 {weight} 分，资金一栏的执行率另有 {execution} 分，同一件事计了两次分；请只留一处",
+)
+def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
+    """预算执行率在资金一栏计了分，又作为指标计分.
+
+    依据：预算执行率只计一次分；已在资金一栏计分的，指标中不再设。
+    反例：
+        资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100, 分值: 10, 得分: 10}
+        指标: [{一级: 产出指标, 二级: 时效指标, 三级: 预算执行率, 指标值: 100%, 实际值: 100%, 分值: 90, 得分: 90}]
+    """
+    for table in facts.tables:
+        execution = table.figures.evaluation.funds.weight
+        for row in table.applicable if execution else ():
+            weight = row.indicator.weight
+            if weight and is_execution_rate(row.name):
+                yield at(
+                    *row.path,
+                    "分值",
+                    name=row.label,
+                    weight=plain(weight),
+                    execution=plain(execution or Decimal(0)),
+                )
 
 
 @rule(
