@@ -266,13 +266,13 @@ def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:
         yield from check_printed(output.name, texts, severities)
 
 
-def with_findings(
-    outputs: list[Output], findings: tuple[Finding, ...], file: str, folder: Path
-) -> list[Output]:
-    """`outputs` and the workbook of the findings; it also replaces an old one, a list of mended problems."""
-    if findings or (folder / FINDINGS_BOOK).exists():
-        return [*outputs, Output(FINDINGS_BOOK, findings_workbook(findings, file))]
-    return outputs
+def findings_book(
+    findings: Sequence[Finding], file: str, folder: Path
+) -> Output | None:
+    """The workbook of the findings; without any it only replaces an old one, a list of mended problems."""
+    if not findings and not (folder / FINDINGS_BOOK).exists():
+        return None
+    return Output(FINDINGS_BOOK, findings_workbook(findings, file))
 
 
 def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merging:

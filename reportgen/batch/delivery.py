@@ -13,15 +13,15 @@ from reportgen.batch.receipts import with_inputs
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import Finding, Severity, failure_findings
-from reportgen.outputs.steps import Written
-from reportgen.outputs.unit_outputs import left_over, write_outputs
+from reportgen.outputs.steps import Merging, Written
+from reportgen.outputs.unit_outputs import Revise, left_over, write_outputs
 from reportgen.outputs.whole_files import Output
 from reportgen.pipeline import (
     BUNDLED,
     REVIEW_FOLDER,
     bundle_of,
+    findings_book,
     merge_edited,
-    with_findings,
 )
 from reportgen.results.unit_result import (
     BUILT,
@@ -31,6 +31,7 @@ from reportgen.results.unit_result import (
     ResultDocument,
     UnitResult,
 )
+from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
 
 NOT_BUILT = "检查发现错误，按 --strict 的要求没有生成文件"
 
@@ -81,10 +82,10 @@ def _with_documents(
 ) -> UnitResult:
     written = write_outputs(
         folder,
-        with_findings(list(made.outputs), made.findings, str(made.file), folder),
+        [*made.outputs, Output(FINDINGS_BOOK, b"")],
         with_inputs(made.receipt, made.inputs, folder),
         merge=merge_edited,
-        revise=_bundle_as_edited,
+        revise=_as_merged(made, folder),
         dry=job.dry,
     )
     merged = (one.merging.findings for one in written if one.merging)
@@ -98,14 +99,29 @@ def _with_documents(
     )
 
 
-def _bundle_as_edited(
-    output: Output, outputs: Sequence[Output], edited: Mapping[str, bytes]
-) -> Output:
-    """The bundle among `outputs` made of the documents as persons have edited them; any other output as it is."""
-    if not (edited and output.name.endswith(BUNDLED)):
+def _as_merged(made: Made, folder: Path) -> Revise:
+    """What follows from the documents as they were merged: the bundle of them, the workbook of all findings."""
+
+    def revise(
+        output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
+    ) -> Output | None:
+        if output.name == FINDINGS_BOOK:
+            doubts = (one for each in merged.values() for one in each.findings)
+            findings = (*made.findings, *doubts)
+            return findings_book(findings, str(made.file), folder)
+        if merged and output.name.endswith(BUNDLED):
+            return _bundle_as_edited(output, outputs, merged)
         return output
+
+    return revise
+
+
+def _bundle_as_edited(
+    output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
+) -> Output:
+    """The bundle made of the documents as persons have edited them."""
     documents = [
-        edited.get(one.name, one.data)
+        merged[one.name].data if one.name in merged else one.data
         for one in outputs
         if one.name.endswith(".docx") and one is not output
     ]

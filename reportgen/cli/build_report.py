@@ -28,6 +28,10 @@ from reportgen.results.unit_result import (
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _SHOWN = 5
+_DOUBTS_SHOWN = 10
+_OF_MERGING = (
+    "RBK"  # how the codes begin of what is to be looked at in merged documents
+)
 _MERGED, _RESAVED = "人工改过，已保留修改并合并", "未改动，只是重新保存过"
 
 
@@ -66,7 +70,11 @@ def _in_full(one: UnitResult) -> Iterator[str]:
     yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"
     yield from (f"  {line}" for line in _documents(one))
     yield from (f"  {line}" for line in _review(one))
-    yield from (f"  {line}" for line in _findings(worst_first(one.problems), one))
+    ordered = worst_first(one.problems)
+    of_merging = [found for found in ordered if found.code.startswith(_OF_MERGING)]
+    yield from (f"  {line}" for line in _doubts(of_merging))
+    others = [found for found in ordered if found not in of_merging]
+    yield from (f"  {line}" for line in _findings(others, one))
 
 
 def _documents(one: UnitResult) -> Iterator[str]:
@@ -110,6 +118,16 @@ def _review(one: UnitResult) -> Iterator[str]:
     written = [document for document in one.reviewed if not document.kept]
     if written:
         yield f"审阅稿：{len(written)} 份，位于 {written[0].path.parent}"
+
+
+def _doubts(findings: Sequence[Finding]) -> Iterator[str]:
+    """What is to be looked at in merged documents, before all that the checks found."""
+    if not findings:
+        return
+    yield f"合并后请核对：{counts(findings)}"
+    yield from indented(findings[:_DOUBTS_SHOWN])
+    if len(findings) > _DOUBTS_SHOWN:
+        yield f"  其余 {len(findings) - _DOUBTS_SHOWN} 处见“问题清单.xlsx”"
 
 
 def _findings(findings: Sequence[Finding], one: UnitResult) -> Iterator[str]:

@@ -34,6 +34,7 @@ from reportgen.outputs.receipt import (
 )
 from reportgen.outputs.steps import (
     Merge,
+    Merging,
     OutputStep,
     Written,
     renamed_documents,
@@ -44,13 +45,13 @@ from reportgen.outputs.whole_files import Output, alone_in, is_there, replace_al
 Entries = Mapping[str, Entry]
 _KEPT_PRINTS = 10  # of each document
 _PRINTS = (PRINTED, OLDER_BASE, BEFORE)  # what of an entry names a print
-# An output, all of them, and the bytes of those that were merged: what is to be written instead of it
-Revise = Callable[[Output, Sequence[Output], Mapping[str, bytes]], Output]
+# An output, all of them, and those that were merged: what is to be written instead of it, None for nothing
+Revise = Callable[[Output, Sequence[Output], Mapping[str, Merging]], Output | None]
 
 
 def _as_it_is(
-    output: Output, outputs: Sequence[Output], edited: Mapping[str, bytes]
-) -> Output:
+    output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
+) -> Output | None:
     return output
 
 
@@ -101,13 +102,15 @@ def _steps(
     known = entries_of(before)
     moved = renamed_documents(folder, outputs, known, receipt)
     steps: list[OutputStep] = []
-    edited: dict[str, bytes] = {}
+    merged: dict[str, Merging] = {}
     for output in outputs:
-        wanted = revise(output, outputs, edited)
+        wanted = revise(output, outputs, merged)
+        if wanted is None:
+            continue
         entry, names = known.get(output.name, {}), moved.get(output.name, ())
         step = step_for(folder, wanted, entry, names, merge)
         if step.written.merging:
-            edited[output.name] = step.written.merging.data
+            merged[output.name] = step.written.merging
         steps.append(step)
     return steps
 
