@@ -1,0 +1,153 @@
+"""REQ001, IND003, TXT003: 完成情况 against 预期目标, head by head, and what is told of after the end of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorTable
+from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.quoting import shortened
+from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.figures.figure import FieldPath
+from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
+
+_HEAD = re.compile(r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]")
+_LESS_IS_BETTER = re.compile(
+    r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
+)
+_REASON = re.compile(r"因|由于|受|未|原因|推迟|调整|取消|尚|暂")
+_LATER = re.compile(r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?")
+_FINISHED = re.compile(
+    r"完成|竣工|完工|验收|建成|投入使用|投用|交付|支付|拨付|发放|办结"
+)
+_PLANNED = re.compile(r"预计|计划|将|拟|力争|规划|截至|截止|期限|到期|有效期|学年")
+
+
+@rule(
+    "REQ001",
+    WARNING,
+    "预期目标有 {goals} 条，完成情况只写了 {results} 条；请逐条对应，补写漏掉的完成情况",
+)
+def results_fewer_than_goals(facts: Facts) -> Iterator[Problem]:
+    """完成情况的条数少于预期目标.
+
+    依据：年度总体目标的完成情况与预期目标逐条对应。
+    反例：
+        年度目标: {预期目标: [培训检测人员两百人次, 更新检测设备, 建成样品库], 完成情况: [培训检测人员两百一十人次, 样品库已投入使用]}
+    """
+    for one in facts.figures.evaluations:
+        goals = _heads(one.evaluation.goals.expected)
+        results = _heads(one.evaluation.goals.achieved)
+        if 1 < results < goals:
+            path = (*one.path, "年度目标", "完成情况")
+            yield at(*path, goals=goals, results=results)
+
+
+def _heads(texts: Sequence[str]) -> int:
+    """How many goals or results there are: those that are numbered in the text, or the paragraphs."""
+    return max(len(texts), sum(len(_HEAD.findall(text)) for text in texts))
+
+
+@rule(
+    "IND003",
+    WARNING,
+    "完成情况“{result}”低于预期目标“{goal}”，没有说明原因；请写明原因，或核对数字",
+)
+def result_below_goal(facts: Facts) -> Iterator[Problem]:
+    """完成情况中某一条的数低于对应的预期目标，没有说明原因.
+
+    依据：没有达到预期目标的，说明原因和改进措施。
+    反例：
+        年度目标: {预期目标: [巡查河道120次, 清理垃圾], 完成情况: [巡查河道96次, 垃圾日产日清]}
+    """
+    wrong = {claim.place for claim in facts.claims if claim.is_wrong}
+    passages = {one.block.path: one for one in facts.quantified}
+    for table in facts.tables:
+        for goal, result in _pairs(table, passages):
+            found = _lower(goal, result)
+            if found is None or (result.block.path, found[1].start) in wrong:
+                continue
+            if not _told_by_row(table, found):
+                texts = (goal.block.text, result.block.text)
+                goal_text, result_text = map(shortened, texts)
+                yield at(*result.block.path, goal=goal_text, result=result_text)
+
+
+def _pairs(
+    table: IndicatorTable, passages: dict[FieldPath, ProseBlock]
+) -> Iterator[tuple[ProseBlock, ProseBlock]]:
+    """Goals and results with numbers that stand at the same place of lists of the same length."""
+    goals = table.figures.evaluation.goals
+    path = (*table.figures.path, "年度目标")
+    if len(goals.expected) == len(goals.achieved):
+        for position in range(len(goals.expected)):
+            goal = passages.get((*path, "预期目标", position))
+            result = passages.get((*path, "完成情况", position))
+            if goal is not None and result is not None:
+                yield goal, result
+
+
+def _lower(goal: ProseBlock, result: ProseBlock) -> tuple[Quantity, Quantity] | None:
+    """The only number of each of one measure, where the result is lower and no word says why."""
+    if _LESS_IS_BETTER.search(goal.block.text) or _REASON.search(result.block.text):
+        return None
+    if len(goal.quantities) != 1 or len(result.quantities) != 1:
+        return None
+    wanted, done = goal.quantities[0], result.quantities[0]
+    comparable = wanted.kind in {COUNT, PERCENT} and wanted.upper is None
+    alike = (wanted.kind, wanted.measure) == (done.kind, done.measure)
+    exact = not (wanted.about or done.about or done.change or wanted.change)
+    if comparable and alike and exact and done.value < wanted.value:
+        return wanted, done
+    return None
+
+
+def _told_by_row(table: IndicatorTable, found: tuple[Quantity, Quantity]) -> bool:
+    """Whether an indicator has the same two values: its row says that it was missed."""
+    for row in table.rows:
+        values = (row.target and row.target.value, row.actual and row.actual.value)
+        if values == (found[0].value, found[1].value):
+            return True
+    return False
+
+
+@rule(
+    "TXT003",
+    WARNING,
+    "“{quoted}”写到{date}，已在评价年度{year}年之后，不能算作本年度完成；请核对日期，或说明是否为次年的进展",
+)
+def done_after_the_year(facts: Facts) -> Iterator[Problem]:
+    """完成情况、实际值写的完成日期在评价年度之后.
+
+    依据：年度自评只计评价年度内完成的工作；次年才完成、验收的不能计为本年度的完成。
+    反例：
+        年度目标: {预期目标: [改造门诊楼], 完成情况: [门诊楼改造于2026年3月竣工验收。]}
+    """
+    for block in facts.blocks:
+        if block.section == "完成情况":
+            for clause in re.split(r"[。；]", block.text):
+                date = _later_date(facts, clause)
+                if date and _FINISHED.search(clause):
+                    yield _after(facts, block.path, clause, date)
+    for row in facts.rows:
+        target = row.target.text if row.target else ""
+        actual = row.actual.text if row.actual else ""
+        date = _later_date(facts, actual)
+        if date and row.figures.reached is not False and date[:4] not in target:
+            yield _after(facts, (*row.path, "实际值"), actual, date)
+
+
+def _later_date(facts: Facts, text: str) -> str:
+    """A date in `text` after the evaluated year by which something was done, "" where there is none."""
+    if facts.declared or _PLANNED.search(text):
+        return ""
+    for match in _LATER.finditer(text):
+        if int(match["year"]) > int(facts.unit.year):
+            return match.group()
+    return ""
+
+
+def _after(facts: Facts, path: FieldPath, text: str, date: str) -> Problem:
+    return at(*path, quoted=shortened(text.strip()), date=date, year=facts.unit.year)
