@@ -57,18 +57,18 @@ def read_edited(
     identity = identity_of(theirs)
     origin = origin_of(file, identity, list(unit_folders(output)))
     source = unit or _unit_of(origin)
+    named_pack = identity.pack if identity else ""
     if origin is not None and origin.base is not None:
         found = _edits(file, origin.base, theirs)
         resaved = not found and sha256(theirs) not in origin.written
-        pack = asked_pack(origin.receipt)
+        pack = asked_pack(origin.receipt) if origin.receipt else named_pack
         return Edited(file, found, source, pack, resaved=resaved, identity=identity)
     if source is None:
         raise _unknown(file, identity, output)
-    pack = identity.pack if identity else ""
-    draft = prepare_unit(source, pack, workplace)
+    draft = prepare_unit(source, named_pack, workplace)
     refuse_other_unit(file, identity, draft)
     found = _edits(file, _printed(file, identity, draft), theirs)
-    return Edited(file, found, source, pack, sure=False, identity=identity)
+    return Edited(file, found, source, named_pack, sure=False, identity=identity)
 
 
 def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:

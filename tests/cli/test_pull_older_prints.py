@@ -88,3 +88,15 @@ def test_a_print_of_ten_builds_ago_is_no_longer_known(
     reportgen("build", UNIT)
 
     assert "RBK008" in reportgen("pull", "B.docx").out
+
+
+def test_a_lost_receipt_does_not_lose_the_print(form: Path, reportgen: Run) -> None:
+    replaced(form, "30场", "32场")
+    UNIT.write_text(text().replace("大于14000次", "大于15000次"), encoding="utf-8")
+    (form.parent / "receipt.json").unlink()
+
+    told = reportgen("pull", form, "--unit", UNIT, "--apply")
+
+    assert told.code == 0
+    assert "32场" in text()
+    assert "大于15000次" in text()

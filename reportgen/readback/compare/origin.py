@@ -38,7 +38,13 @@ def origin_of(
         receipt = read_receipt(folder)
         if name in _files(receipt) and identity.is_of(receipt):
             return _origin(folder, name, receipt, identity)
-    return None
+    return _without_receipt(file.parent, name, identity)
+
+
+def _without_receipt(folder: Path, name: str, identity: Identity) -> Origin | None:
+    """The print that is still kept beside a document whose receipt is lost."""
+    kept = read_print(folder, identity.print_id) if identity.print_id else None
+    return Origin(folder, name, {}, kept, None, frozenset()) if kept else None
 
 
 def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
