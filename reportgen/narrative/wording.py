@@ -9,7 +9,9 @@ from functools import cache
 from reportgen.core.numerals import chinese_numeral
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
-_FOLDED = re.compile(r"\s*\n\s*|[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+")
+_FOLDED = re.compile(
+    r"(?<!\s)\s*\n\s*|(?<![ \t])[ \t]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t]+"
+)
 _HOLLOW = re.compile(r"（[，、；：。（）]{0,20}）")
 _LOST = re.compile(
     r"(?<=[！？（“])[，、；。]|[，、；：](?=[）！？])"

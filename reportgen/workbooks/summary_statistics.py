@@ -10,6 +10,10 @@ from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
 from reportgen.workbooks.summary_columns import AT, COUNT, FIRST, POINTS, area, set_page
 
 Counted = tuple[str, int, str]  # name, how many, and the formula that counts them
+_GRADES, _RATES = (
+    4,
+    23,
+)  # rows from which the tables stand, the second lower where the first is long
 _COLUMNS = {"fill": {"color": "#2F5597"}, "gap": 60, "data_labels": {"value": True}}
 _AXIS = {
     "min": 0,
@@ -30,15 +34,16 @@ def write_statistics(book: Any, summary: Summary, formats: dict[str, Any]) -> No
     areas = {head: f"单位!{area(position, last)}" for head, position in AT.items()}
     _write_means(sheet, summary, areas, formats)
     grades = [
-        (name, number, _grade_count(name, areas["等级"]))
-        for name, number in summary.grades
+        (name, number, _grade_count(name, row, areas["等级"]))
+        for row, (name, number) in enumerate(summary.grades, start=_GRADES + 2)
     ]
     rates = [
         (name, number, _rate_count(name, areas["执行率"]))
         for name, number in summary.rates
     ]
-    _chart(book, sheet, 4, "自评等级", grades, formats)
-    _chart(book, sheet, 23, "预算执行率", rates, formats)
+    _chart(book, sheet, _GRADES, "自评等级", grades, formats)
+    below = max(_RATES, _GRADES + len(grades) + 2)
+    _chart(book, sheet, below, "预算执行率", rates, formats)
     set_page(sheet)
     sheet.fit_to_pages(1, 1)
 
@@ -59,12 +64,11 @@ def _write_means(
         sheet.write_formula(at, 1, f'=IFERROR({formula},"")', formats[POINTS], shown)
 
 
-def _grade_count(name: str, cells: str) -> str:
-    """Not COUNTIF, which reads a grade such as *优 or =1 as a pattern."""
-    quoted = name.replace('"', '""')
+def _grade_count(name: str, row: int, cells: str) -> str:
+    """Not COUNTIF, which reads a grade such as *优 or =1 as a pattern; the name stands in `row`, which may be long."""
     if name == NO_GRADE:
         return f"=COUNTBLANK({cells})"
-    return f'=SUMPRODUCT(--({cells}="{quoted}"))'
+    return f"=SUMPRODUCT(--({cells}=$A${row}))"
 
 
 def _rate_count(name: str, cells: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from summary_units import ROOT, a_run, row, unit
 
 from reportgen.results.summary import Summary, summarise
+from reportgen.results.unit_result import BUILT, UnitResult
 from reportgen.workbooks.summary_book import summary_workbook
 
 HEADS = [
@@ -239,3 +240,22 @@ def test_the_formulas_come_to_the_values_that_stand_beside_them(tmp_path: Path) 
                     assert computed[name][cell.coordinate].value == pytest.approx(
                         cell.value
                     ), (name, cell.coordinate)
+
+
+def test_many_and_long_grades_leave_the_next_table_whole() -> None:
+    grades = [f"等级{number:02}" for number in range(30)] + ["长" * 300, '引"号']
+    units = [
+        UnitResult(
+            Path(f"{number}.yaml"), BUILT, name=grade, whole=row("1", "1", "90", grade)
+        )
+        for number, grade in enumerate(grades)
+    ]
+    sheet = book(summarise(units))["统计"]
+    column = [cell.value for cell in sheet["A"]]
+    heads = [column.index(head) for head in ("自评等级", "预算执行率")]
+    assert set(grades) <= set(column[heads[0] : heads[1]])
+    assert len(column) > heads[1] + 5
+    formulas = [str(cell.value) for cell in sheet["B"] if cell.value]
+    assert max(map(len, formulas)) < 255
+    counted = formulas[3 : 3 + 4 + len(grades)]
+    assert len(set(counted)) == len(counted)

@@ -13,7 +13,7 @@ from reportgen.packs.scoring import CommonSpec
 
 _AWARD = re.compile(r"(?<!不)[计得]\s*(\d+(?:\.\d+)?)\s*分")
 _FULL_MARK = re.compile(
-    r"(\d+(?:\.\d+)?)\s*[%％][^，,；;。]{0,8}?[，,]?\s*[计得](?:满分|\s*\d)"
+    r"(?<!\d)(\d+(?:\.\d+)?)\s*[%％][^，,；;。]{0,8}?[，,]?\s*[计得](?:满分|\s*\d)"
 )
 _ABOVE = re.compile(r"每(?:超过|超出|高于|高出|上升|增加|增长)")
 _BELOW = re.compile(r"每(?:低于|下降|降低|减少|少于)")

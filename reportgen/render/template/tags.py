@@ -21,7 +21,8 @@ TEXT, PLAIN, ATTRIBUTE = "text", "plain", "attribute"
 BLOCK_WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set"})
 CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 STAND_IN = re.compile(r"\{[{%#](?:p|tr|tc)? T(\d+) [}%#]\}")
 MAX_TAGS = 20_000  # in one part
 MAX_TAG = 2_000  # characters of one
@@ -204,11 +205,26 @@ def _found(
     whole: str, location: str, table: TagTable
 ) -> Iterator[tuple[int, int, Tag]]:
     end = 0
-    for match in TAG.finditer(whole):
-        _refuse_stray(whole[end : match.start()], location, table)
-        end = match.end()
-        yield match.start(), end, table.add(parse_tag(match.group(), location, table))
+    for start, stop in tag_spans(whole):
+        _refuse_stray(whole[end:start], location, table)
+        end = stop
+        yield start, end, table.add(parse_tag(whole[start:end], location, table))
     _refuse_stray(whole[end:], location, table)
+
+
+def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each tag; a sign that is never closed is looked for once, not from each that opens one."""
+    unclosed: set[str] = set()
+    opening = _OPENING.search(whole)
+    while opening:
+        sign, at = opening.group(), opening.start() + 1
+        end = -1 if sign in unclosed else whole.find(_CLOSING[sign], opening.end())
+        if end < 0:
+            unclosed.add(sign)
+        else:
+            at = end + 2
+            yield opening.start(), at
+        opening = _OPENING.search(whole, at)
 
 
 def _refuse_stray(text: str, location: str, table: TagTable) -> None:

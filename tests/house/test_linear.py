@@ -1,0 +1,57 @@
+"""What reads the texts of strangers takes twice as long for twice as much, not four times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from reportgen.checks.scores import rule_texts
+from reportgen.narrative.wording import folded
+from reportgen.render.template.tags import tag_spans
+
+_LENGTH = 100_000
+
+
+def _tags(text: str) -> object:
+    return list(tag_spans(text))
+
+
+def _full_mark(text: str) -> object:
+    return rule_texts._FULL_MARK.search(text)
+
+
+CASES = {
+    "tags never closed": (_tags, "{{ "),
+    "tags closed otherwise": (_tags, "{{ %} "),
+    "tags of three kinds": (_tags, "{{ {% {# "),
+    "digits of a rule": (_full_mark, "1"),
+    "blanks of a rule": (_full_mark, "1 "),
+    "blanks of a phrase": (folded, " "),
+    "lines of a phrase": (folded, " \n"),
+    "blanks behind a word": (folded, "a  "),
+}
+
+
+def _seconds(read: Callable[[str], object], text: str) -> float:
+    started = time.process_time()
+    read(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(("read", "seed"), CASES.values(), ids=CASES)
+def test_twice_as_much_takes_twice_as_long(
+    read: Callable[[str], object], seed: str
+) -> None:
+    text = "中" + seed * (_LENGTH // len(seed)) + "a"
+    once = min(_seconds(read, text) for _ in range(3))
+    twice = min(_seconds(read, text + text) for _ in range(3))
+    assert twice < 3 * once + 0.02
+    assert twice < 2
+
+
+def test_tags_are_found_where_they_stand() -> None:
+    text = "a{{ b }}{{ {% c %}}} {# }} #}{% d"
+    found = [text[start:end] for start, end in tag_spans(text)]
+    assert found == ["{{ b }}", "{{ {% c %}}", "{# }} #}"]
