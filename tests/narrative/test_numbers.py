@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reportgen.narrative import numbers
 from reportgen.narrative.numbers import (
     COUNT,
     MONEY,
@@ -271,3 +272,23 @@ def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
 def test_an_amount_in_two_parts_is_quoted_as_it_stands() -> None:
     (one,) = read_quantities("共1亿 2000万元")
     assert (one.text, one.value) == ("1亿 2000万元", Decimal(12000))
+
+
+_PIECES = (
+    *"0123456789５年月日号至到—-、和．.)）（(〕]:：×xG第表A约 \t万元%人增长百",
+    *("2022", "13812345678", "0731-12345678", "2022年", "附件", "31.6", "12"),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_what_is_not_tried_at_a_number_would_not_have_matched(text: str) -> None:
+    """Dates, codes and list numbers are tried only where one can stand: with every trial made, nothing differs."""
+    for digits in numbers._DIGITS.finditer(text):
+        start, end = digits.span()
+        before = text[max(0, start - 4) : start]
+        listed = numbers._LISTED.match(text, start)
+        opens = listed and numbers._OPENING.search(before if start <= 4 else before[1:])
+        named = bool(numbers._NAMED.search(before)) or bool(opens)
+        tried = numbers._NO_QUANTITY.match(text, start) is not None
+        assert (numbers._no_quantity(text, start, end) is not None) is tried
+        assert numbers._is_named(text, start, end) is named
