@@ -11,7 +11,7 @@ import pytest
 from reportgen.core.errors import OutputError
 from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.outputs.file_states import file_states
-from reportgen.outputs.print_store import FOLDER, known_bases
+from reportgen.outputs.print_store import FOLDER, read_base, read_print
 from reportgen.outputs.receipt import FILES, RECEIPT, SET, read_receipt
 from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output, left_behind
@@ -72,7 +72,8 @@ def test_a_receipt_that_is_none_is_told_and_not_written_over(
 def test_a_store_that_is_none_holds_nothing(put, tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
     put(tmp_path / FOLDER / "base.zip")
-    assert known_bases(tmp_path) == frozenset()
+    assert read_base(tmp_path, "0" * 64) is None
+    assert read_print(tmp_path, "0" * 16) is None
 
 
 def test_a_folder_of_ours_that_leads_elsewhere_is_not_used(tmp_path: Path) -> None:
