@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
+from reportgen.batch.time_limit import within_time
 from reportgen.batch.twins import refusal_of_twins, twins_among
 from reportgen.checks.units.extracts import Extract, extract
 from reportgen.checks.units.run import check_run
@@ -92,7 +93,8 @@ def check(
 
 def _read(file: Path, packs: PackCache, pack: str) -> _Read:
     try:
-        draft = prepare(file, packs, pack)
+        with within_time():
+            draft = prepare(file, packs, pack)
         documents = documents_of_set(draft) if draft.findings else ()
         unit = draft.loaded.unit
         return _Read(
