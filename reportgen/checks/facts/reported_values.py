@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
@@ -31,25 +32,6 @@ _FINE, _COARSE = (
     Decimal("0.005"),
     Decimal("0.05"),
 )  # half of the last digit of 31.65 and of 31.6
-_SUFFIXES = (
-    "次数",
-    "班次",
-    "场次",
-    "人次",
-    "人数",
-    "户数",
-    "家数",
-    "个数",
-    "件数",
-    "台数",
-    "数量",
-    "面积",
-    "数",
-)
-
-_LEAST_TURNED = (
-    5  # characters; of less than three and a verb, a turned name may be any words
-)
 _DIGIT = re.compile(r"\d")
 _value = attrgetter("value")
 Owner = int | None  # position of the project, None for the unit
@@ -153,7 +135,7 @@ class ReportedValues:
             self.of_project[owner] = table.rows
             self.indicators += table.rows
         for row in self.indicators:
-            for name in _spoken_names(row.name):
+            for name in spoken_names(row.name):
                 self.rows[name].append(row)
 
     def _take_funds(self, one: EvaluationFigures, owner: Owner) -> None:
@@ -278,27 +260,6 @@ def _measured(measure: str) -> tuple[tuple[str, str], Decimal]:
     if unit == "元":
         return (MONEY, ""), scale / 10000
     return ((PERCENT, "") if unit == "%" else (COUNT, unit)), scale
-
-
-def shortened(name: str) -> str:
-    """The name of an indicator as prose has it: 培训场次 -> 培训."""
-    for suffix in _SUFFIXES if name.endswith(_SUFFIXES) else ():
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name.removesuffix(suffix)
-    return name
-
-
-@lru_cache(maxsize=1024)
-def _spoken_names(name: str) -> tuple[str, ...]:
-    """The names under which prose may speak of an indicator.
-
-    The name, the name without its suffix, and with its last word in front, as a sentence has it: 农村厕所改造 ->
-    改造农村厕所.
-    """
-    if len(name) < 2:
-        return ()
-    turned = name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
-    return tuple(dict.fromkeys((name, shortened(name), turned)))
 
 
 def _every_row(one: EvaluationFigures) -> Iterator[RowFigures]:

@@ -91,17 +91,21 @@ def _pairs(
 
 def _lower(goal: ProseBlock, result: ProseBlock) -> tuple[Quantity, Quantity] | None:
     """The only number of each of one measure, where the result is lower and no word says why."""
-    if _LESS_IS_BETTER.search(goal.block.text) or _REASON.search(result.block.text):
+    is_explained = _REASON.search(result.block.text) is not None
+    if is_explained or _LESS_IS_BETTER.search(goal.block.text):
         return None
     if len(goal.quantities) != 1 or len(result.quantities) != 1:
         return None
     wanted, done = goal.quantities[0], result.quantities[0]
-    comparable = wanted.kind in {COUNT, PERCENT} and wanted.upper is None
+    is_lower = _is_exact(wanted) and _is_exact(done) and done.value < wanted.value
     alike = (wanted.kind, wanted.measure) == (done.kind, done.measure)
-    exact = not (wanted.about or done.about or done.change or wanted.change)
-    if comparable and alike and exact and done.value < wanted.value:
-        return wanted, done
-    return None
+    return (wanted, done) if is_lower and alike else None
+
+
+def _is_exact(one: Quantity) -> bool:
+    """Whether it is one number of things or a rate, and no size of a change."""
+    is_loose = one.about or one.change or one.upper is not None
+    return one.kind in {COUNT, PERCENT} and not is_loose
 
 
 def _told_by_row(table: IndicatorTable, found: tuple[Quantity, Quantity]) -> bool:
@@ -125,18 +129,28 @@ def done_after_the_year(facts: Facts) -> Iterator[Problem]:
     反例：
         年度目标: {预期目标: [改造门诊楼], 完成情况: [门诊楼改造于2026年3月竣工验收。]}
     """
+    for path, text in (*_results(facts), *_reached_values(facts)):
+        date = _later_date(facts, text)
+        if date:
+            quoted = shortened(text.strip())
+            yield at(*path, quoted=quoted, date=date, year=facts.unit.year)
+
+
+def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
+    """The clauses of 完成情况 that speak of something finished."""
     for block in facts.blocks:
         if block.section == "完成情况":
-            for clause in re.split(r"[。；]", block.text):
-                date = _later_date(facts, clause)
-                if date and _FINISHED.search(clause):
-                    yield _after(facts, block.path, clause, date)
+            clauses = re.split(r"[。；]", block.text)
+            yield from ((block.path, one) for one in clauses if _FINISHED.search(one))
+
+
+def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
+    """The actuals that are not told to be late already, where the target names no year of its own."""
     for row in facts.rows:
+        is_open = row.actual is not None and row.figures.reached is not False
         target = row.target.text if row.target else ""
-        actual = row.actual.text if row.actual else ""
-        date = _later_date(facts, actual)
-        if date and row.figures.reached is not False and date[:4] not in target:
-            yield _after(facts, (*row.path, "实际值"), actual, date)
+        if row.actual is not None and is_open and not _LATER.search(target):
+            yield (*row.path, "实际值"), row.actual.text
 
 
 def _later_date(facts: Facts, text: str) -> str:
@@ -147,7 +161,3 @@ def _later_date(facts: Facts, text: str) -> str:
         if int(match["year"]) > int(facts.unit.year):
             return match.group()
     return ""
-
-
-def _after(facts: Facts, path: FieldPath, text: str, date: str) -> Problem:
-    return at(*path, quoted=shortened(text.strip()), date=date, year=facts.unit.year)

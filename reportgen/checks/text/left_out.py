@@ -12,9 +12,9 @@ from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseSection
 from reportgen.checks.facts.reported_values import (
     agrees,
-    shortened,
     values_of,
 )
+from reportgen.checks.facts.spoken_names import shortened
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import Severity
 from reportgen.core.numerals import percent, plain

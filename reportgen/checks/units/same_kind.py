@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.figures.figure import FieldPath
 
 _KINDS = (
     *("人民政府", "街道办事处", "人民法院", "人民检察院", "服务中心", "中心"),
@@ -51,16 +52,16 @@ def another_body_of_the_kind(facts: Facts) -> Iterator[Problem]:
     if not kind or kind not in facts.paragraph_text.text:
         return
     patterns = [_subject(kind), *([_TOWN] if kind in _TOWN_KINDS else [])]
-    told = set()
+    named: dict[tuple[FieldPath, str], None] = {}
     for pattern in patterns:
         for block, match in facts.paragraph_text.hits(pattern):
             found = _BEFORE_NAME.sub("", match["name"])
             start = match.start("name")
             lead = match.string[max(0, start - 2) : start] + found[:3]
-            is_new = (block.path, found) not in told
-            if is_new and not _PARTNER.search(lead) and not _is_own(facts, found):
-                told.add((block.path, found))
-                yield at(*block.path, found=found, name=name)
+            if not _PARTNER.search(lead) and not _is_own(facts, found):
+                named[block.path, found] = None
+    for path, found in named:
+        yield at(*path, found=found, name=name)
 
 
 @lru_cache(maxsize=64)
