@@ -114,10 +114,7 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
     """
     for entry in facts.pack.manifest.required:
         steps = tuple(entry.strip().split("."))
-        early = facts.declared and any(name in entry for name in _OF_RESULTS)
-        if early or (steps[0] in _GROUPS and len(steps) == 1):
-            continue
-        if _computed_indicators_say_so(facts, steps):
+        if _is_told_otherwise(facts, entry, steps):
             continue
         owners = list(_owners(facts, steps))
         paths = [
@@ -128,6 +125,13 @@ def required_field_empty(facts: Facts) -> Iterator[Problem]:
         below = steps[1:] if steps[0] == "项目" else steps
         owing = len(owners) if steps[0] in _GROUPS else 0
         yield from _told(paths, owing, ".".join(below), facts)
+
+
+def _is_told_otherwise(facts: Facts, entry: str, steps: FieldPath) -> bool:
+    """Whether the field is not due yet, is a whole group, or is told of by what is computed from it."""
+    early = facts.declared and any(name in entry for name in _OF_RESULTS)
+    is_group = len(steps) == 1 and steps[0] in _GROUPS
+    return early or is_group or _computed_indicators_say_so(facts, steps)
 
 
 def _owners(

@@ -65,10 +65,10 @@ def points_missing(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}
           - {一级: 产出指标, 三级: 培训人次, 指标值: 200人次, 实际值: 200人次}
     """
-    for rows in _scored_tables(facts):
-        open_rows = [row for row in rows if not _is_empty(row)]
-        lacking = [row for row in open_rows if row.indicator.weight is None]
-        if len(lacking) > 1 and len(lacking) == len(open_rows):
+    for table in _scored_tables(facts):
+        rows = [row for row in table if not _is_empty(row)]
+        lacking = [row for row in rows if row.indicator.weight is None]
+        if 1 < len(lacking) == len(rows):
             path = lacking[0].path[:-1]
             yield at(*path, message=_NO_POINTS, count=len(lacking))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable
@@ -13,6 +14,7 @@ from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
 
+_IS_WRONG = attrgetter("is_wrong")
 _HEAD = re.compile(r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]")
 _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
@@ -62,14 +64,14 @@ def result_below_goal(facts: Facts) -> Iterator[Problem]:
     反例：
         年度目标: {预期目标: [巡查河道120次, 清理垃圾], 完成情况: [巡查河道96次, 垃圾日产日清]}
     """
-    wrong = {claim.place for claim in facts.claims if claim.is_wrong}
+    wrong = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
     passages = {one.block.path: one for one in facts.quantified}
     for table in facts.tables:
         for goal, result in _pairs(table, passages):
             found = _lower(goal, result)
-            if found is None or (result.block.path, found[1].start) in wrong:
+            if found is None or _told_by_row(table, found):
                 continue
-            if not _told_by_row(table, found):
+            if (result.block.path, found[1].start) not in wrong:
                 texts = (goal.block.text, result.block.text)
                 goal_text, result_text = map(shortened, texts)
                 yield at(*result.block.path, goal=goal_text, result=result_text)
@@ -94,7 +96,7 @@ def _lower(goal: ProseBlock, result: ProseBlock) -> tuple[Quantity, Quantity] | 
     is_explained = _REASON.search(result.block.text) is not None
     if is_explained or _LESS_IS_BETTER.search(goal.block.text):
         return None
-    if len(goal.quantities) != 1 or len(result.quantities) != 1:
+    if (len(goal.quantities), len(result.quantities)) != (1, 1):
         return None
     wanted, done = goal.quantities[0], result.quantities[0]
     is_lower = _is_exact(wanted) and _is_exact(done) and done.value < wanted.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -14,6 +15,7 @@ from reportgen.checks.text.parts_and_shares import listed_parts
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
+_IS_WRONG = attrgetter("is_wrong")
 _JOINT = re.compile(
     r"[、和及与][^，。；：:、（）()]{1,20}\Z"
 )  # between two amounts of one list
@@ -113,13 +115,15 @@ def parts_short_of_whole(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {预算安排与执行: 河道清淤投入98.6万元，其中机械台班费56.2万元、人工费41.4万元。}
     """
-    told = {claim.place for claim in facts.claims if claim.is_wrong}
-    for passage in facts.quantified if "其中" in facts.paragraph_text.text else ():
+    if "其中" not in facts.paragraph_text.text:
+        return
+    told = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
+    for passage in facts.quantified:
         path = passage.block.path
         for whole, parts in listed_parts(passage):
             found = _Sum(parts, whole)
-            is_told = any((path, one.start) in told for one in (whole, *parts))
-            if len(parts) > 1 and not is_told and _is_short(passage, found):
+            places = {(path, one.start) for one in (whole, *parts)}
+            if told.isdisjoint(places) and _is_short(passage, found):
                 total = plain(found.total)
                 yield at(*path, whole=whole.text, parts=found.listed, total=total)
 
@@ -127,6 +131,8 @@ def parts_short_of_whole(facts: Facts) -> Iterator[Problem]:
 def _is_short(passage: ProseBlock, one: _Sum) -> bool:
     """Whether a list that ends its sentence comes to a little less than its whole."""
     short = one.whole.value - one.total
+    if len(one.parts) < 2:
+        return False
     return one.slack < short < one.whole.value * _NEAR and _is_last(passage, one.parts)
 
 

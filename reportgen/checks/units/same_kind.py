@@ -52,16 +52,18 @@ def another_body_of_the_kind(facts: Facts) -> Iterator[Problem]:
     if not kind or kind not in facts.paragraph_text.text:
         return
     patterns = [_subject(kind), *([_TOWN] if kind in _TOWN_KINDS else [])]
-    named: dict[tuple[FieldPath, str], None] = {}
-    for pattern in patterns:
-        for block, match in facts.paragraph_text.hits(pattern):
-            found = _BEFORE_NAME.sub("", match["name"])
-            start = match.start("name")
-            lead = match.string[max(0, start - 2) : start] + found[:3]
-            if not _PARTNER.search(lead) and not _is_own(facts, found):
-                named[block.path, found] = None
-    for path, found in named:
-        yield at(*path, found=found, name=name)
+    found = (one for pattern in patterns for one in _named(facts, pattern))
+    for path, other in dict.fromkeys(found):
+        yield at(*path, found=other, name=name)
+
+
+def _named(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[FieldPath, str]]:
+    """Where another body is named, and not as a partner."""
+    for block, match in facts.paragraph_text.hits(pattern):
+        found, start = _BEFORE_NAME.sub("", match["name"]), match.start("name")
+        lead = match.string[max(0, start - 2) : start] + found[:3]
+        if not _PARTNER.search(lead) and not _is_own(facts, found):
+            yield block.path, found
 
 
 @lru_cache(maxsize=64)
