@@ -88,19 +88,23 @@ def counted_totals(funds: Funds) -> Funds:
 
     A rate of 0 in such a row says nothing either.
     """
-    stated = [getattr(funds, column) for column in _COLUMNS]
-    if any(stated) or all(one is None for one in stated):
+    stated = [column for column in _COLUMNS if getattr(funds, column) is not None]
+    if any(getattr(funds, column) for column in stated):
         return funds
     rows = funds.by_source or funds.by_income or funds.by_nature
-    sums: dict[str, Reported | None] = {}
-    for column in _COLUMNS:
-        given = [getattr(row, column) for row in rows]
-        total = sum((one for one in given if one is not None), Decimal(0))
-        if total > 0 and getattr(funds, column) is not None:
-            sums[column] = Reported.of(total, plain(total))
+    totals = {column: _sum(rows, column) for column in stated}
+    sums: dict[str, Reported | None] = {
+        column: Reported.of(total, plain(total))
+        for column, total in totals.items()
+        if total
+    }
     if sums and funds.execution_rate == 0:
         sums["execution_rate"] = None
-    return funds.model_copy(update=sums) if sums else funds
+    return funds.model_copy(update=sums)
+
+
+def _sum(rows: tuple[FundsRow, ...], column: str) -> Decimal:
+    return sum((getattr(row, column) or Decimal(0) for row in rows), Decimal(0))
 
 
 def compute_execution_score(

@@ -30,19 +30,23 @@ def number_told_in_words(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 已完成, 分值: 90, 得分: 90}]
     """
     for row in facts.rows:
-        target, actual, weight = row.target, row.actual, row.indicator.weight
-        score = row.indicator.score
-        if target is None or actual is None or not weight or score is None:
+        target, actual = row.target, row.actual
+        if target is None or actual is None or not _has_full_points(row):
             continue
-        if score >= weight and row.figures.reached and _lacks_number(target, actual):
+        if row.figures.reached and _lacks_number(target, actual):
             yield at(
                 *row.path,
                 "实际值",
                 name=row.label,
                 target=target.text,
                 actual=actual.text,
-                score=weight.text,
+                score=plain(row.indicator.weight or Decimal(0)),
             )
+
+
+def _has_full_points(row: IndicatorRow) -> bool:
+    weight, score = row.indicator.weight, row.indicator.score
+    return bool(weight) and score is not None and score >= (weight or 0)
 
 
 def _lacks_number(target: Target, actual: Target) -> bool:
@@ -50,9 +54,14 @@ def _lacks_number(target: Target, actual: Target) -> bool:
     text = actual.text.strip()
     if target.value is None or actual.value is not None or not is_stated(text):
         return False
-    whole = target.measure == "%" and target.value == 100 and has_word(text, _ALL)
-    nothing = target.value == 0 and has_word(text, _NONE)
-    return not (whole or nothing or any(map(str.isdigit, text)))
+    return not any(map(str.isdigit, text)) and not has_word(text, _words(target))
+
+
+def _words(target: Target) -> tuple[str, ...]:
+    """The words that say the number of the target."""
+    if target.value == 0:
+        return _NONE
+    return _ALL if target.measure == "%" and target.value == 100 else ()
 
 
 @rule(

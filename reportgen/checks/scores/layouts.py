@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import addends
@@ -59,19 +60,27 @@ def _furthest_off(one: EvaluationFigures, scoring: Scoring) -> _GroupOff | None:
     """The group that is furthest off in the layout that fits best; sums and labels that are wrong come first."""
     groups = [group for group in one.groups if group.weight.value]
     given = {_kind(group.dimension): group for group in groups}
-    usable = len(given) == len(groups) > 1 and not _differs_from_label(one)
-    if one.weight_total.value != scoring.total or not usable:
+    if len(given) < 2 or len(given) < len(groups) or _wrong_elsewhere(one, scoring):
         return None
-    if any(_is_too_large(row.indicator.weight, scoring) for row in one.indicators):
-        return None
-    fitting = [
-        layout
-        for layout in scoring.layouts
-        if given.keys() <= layout.keys() and _is_full(layout, scoring)
-    ]
-    fewest = min(map(len, fitting), default=0)  # groups; 成本 is one only where it is
-    offs = (_group_off(given, layout) for layout in fitting if len(layout) == fewest)
+    offs = [_group_off(given, layout) for layout in _fitting(given, scoring)]
     return min(offs, key=lambda found: found.off, default=None)
+
+
+def _fitting(kinds: Iterable[str], scoring: Scoring) -> Iterator[Mapping[str, Decimal]]:
+    """The layouts of this form with the groups given and as few others as can be: 成本 is one only where it is."""
+    complete = [one for one in scoring.layouts if _is_full(one, scoring)]
+    holding = [one for one in complete if one.keys() >= set(kinds)]
+    fewest = min(map(len, holding), default=0)
+    return (one for one in holding if len(one) == fewest)
+
+
+def _wrong_elsewhere(one: EvaluationFigures, scoring: Scoring) -> bool:
+    """Whether the sum, a label or a single row is wrong, which is told by itself."""
+    too_large = any(
+        _is_too_large(row.indicator.weight, scoring) for row in one.indicators
+    )
+    differs = one.weight_total.value != scoring.total or _differs_from_label(one)
+    return too_large or differs
 
 
 def _kind(dimension: str) -> str:
@@ -121,13 +130,8 @@ def points_in_one_row(facts: Facts) -> Iterator[Problem]:
     """
     scoring = facts.pack.scoring
     for table in facts.tables:
-        weights = [
-            (row, row.indicator.weight)
-            for row in table.applicable
-            if row.indicator.weight is not None
-        ]
-        negative = any(weight < 0 for _, weight in weights)
-        for row, weight in weights if len(weights) > 1 and not negative else ():
+        weights = _weights(table)
+        for row, weight in weights if len(weights) > 1 else ():
             if _is_too_large(weight, scoring):
                 yield at(
                     *row.path,
@@ -136,6 +140,13 @@ def points_in_one_row(facts: Facts) -> Iterator[Problem]:
                     weight=plain(weight),
                     limit=plain(scoring.largest_row or Decimal(0)),
                 )
+
+
+def _weights(table: IndicatorTable) -> Sequence[tuple[IndicatorRow, Decimal]]:
+    """The rows with points; none where one has less than 0, which is told by itself."""
+    given = [(row, row.indicator.weight) for row in table.applicable]
+    weights = [(row, weight) for row, weight in given if weight is not None]
+    return weights if all(weight >= 0 for _, weight in weights) else []
 
 
 def _is_too_large(weight: Decimal | None, scoring: Scoring) -> bool:
@@ -179,13 +190,11 @@ def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
           - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 得分: 30}
     """
     for one, labels, execution in _labelled_only(facts):
-        stated, groups = one.evaluation.outcome.weight, one.groups
-        if not all(group.dimension in labels for group in groups):
-            continue
+        stated = one.evaluation.outcome.weight
         expected = facts.pack.scoring.total if stated is None else stated
         total = sum(labels.values(), execution)
-        alone = one.evaluation.funds.weight is None and total - execution == expected
-        if total != expected and not alone:
+        complete = all(group.dimension in labels for group in one.groups)
+        if complete and expected not in _labelled_sums(one, total, execution):
             yield at(
                 *one.weight_total.path,
                 execution=plain(execution),
@@ -196,6 +205,14 @@ def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
                 told="应为" if stated is None else "填报的分值合计为",
                 expected=plain(expected),
             )
+
+
+def _labelled_sums(
+    one: EvaluationFigures, total: Decimal, execution: Decimal
+) -> tuple[Decimal, ...]:
+    """What the labels may come to; alone where nothing says that the execution rate is scored."""
+    scored = one.evaluation.funds.weight is not None
+    return (total,) if scored else (total, total - execution)
 
 
 @rule(
