@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from command_line import REPOSITORY
 
 from reportgen.checks.scores import rule_texts
 from reportgen.narrative.wording import folded
+from reportgen.pipeline import PackCache, prepare
 from reportgen.render.template.tags import tag_spans
 
 _LENGTH = 100_000
@@ -32,6 +35,33 @@ CASES = {
     "lines of a phrase": (folded, " \n"),
     "blanks behind a word": (folded, "a  "),
 }
+
+
+UNIT = """年度: 2024
+单位: {名称: 示范馆}
+资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 8}
+叙述: {存在问题: "%s"}
+"""
+
+
+@pytest.mark.parametrize(
+    "seed",
+    ["{{ ", "{% ", "10万元", "1%", "1,", "\\t联系电话：", "2024年", "（", "增长", "“"],
+)
+def test_a_section_of_a_unit_is_checked_in_time_that_grows_with_it(
+    seed: str, tmp_path: Path
+) -> None:
+    packs = PackCache((REPOSITORY / "templates",))
+    file = tmp_path / "unit.yaml"
+
+    def read(text: str) -> object:
+        file.write_text(UNIT % text, encoding="utf-8")
+        return prepare(file, packs)
+
+    read(seed)
+    once, twice = (_seconds(read, seed * number) for number in (10_000, 20_000))
+    assert twice < 3 * once + 0.2
+    assert twice < 5
 
 
 def _seconds(read: Callable[[str], object], text: str) -> float:

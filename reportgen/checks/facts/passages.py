@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.text_index import TextIndex
@@ -15,6 +17,12 @@ from reportgen.narrative.wording import NOTHING
 _CLAUSE, SENTENCE_END = re.compile(r"[，。；！？,;\n]"), re.compile(r"[。；！？;\n]")
 _DEFAULT = "{{"  # the pack's own text stands there too
 _LONGEST = 60  # characters in front of a number that can still say what it is
+
+
+@lru_cache(maxsize=4)
+def _sentence_starts(text: str) -> list[int]:
+    """Where the sentences of `text` begin; its numbers are asked for one after the other."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,8 @@ class ProseBlock:
 
     def sentence_start(self, one: Quantity) -> int:
         """Where the sentence of a quantity begins."""
-        text = self.block.text
-        return one.start - len(SENTENCE_END.split(text[: one.start])[-1])
+        starts = _sentence_starts(self.block.text)
+        return starts[bisect_right(starts, one.start) - 1]
 
     def sentence_of(self, position: int) -> int:
         """Where the sentence of the quantity at `position` begins."""
