@@ -59,7 +59,10 @@ def test_a_section_of_a_unit_is_checked_in_time_that_grows_with_it(
         return prepare(file, packs)
 
     read(seed)
-    once, twice = (_seconds(read, seed * number) for number in (10_000, 20_000))
+    once, twice = (
+        min(_seconds(read, seed * number) for _ in range(3))
+        for number in (10_000, 20_000)
+    )
     assert twice < 3 * once + 0.2
     assert twice < 5
 
