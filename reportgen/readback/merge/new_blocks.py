@@ -30,7 +30,7 @@ from reportgen.readback.merge.merge_log import (
     TYPED_OTHERWISE,
     MergeLog,
 )
-from reportgen.readback.merge.regrouped import Regrouped, deleted_whole
+from reportgen.readback.merge.regrouped import DeletedParagraphs, Regrouped
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
 from reportgen.readback.read.blocks import Block, Paragraph, TableRow
@@ -47,6 +47,7 @@ class NewBlocks:
     style_map: StyleMap
     log: MergeLog
     counterparts: dict[int, etree._Element] = field(default_factory=dict)
+    deleted: DeletedParagraphs = field(default_factory=lambda: DeletedParagraphs(()))
 
     def insert_all(self, where: str, home: etree._Element) -> None:
         """Puts each new block where it belongs, unless a person wrote the same there already."""
@@ -55,6 +56,7 @@ class NewBlocks:
         moved = {match.to_ours[n]: match.theirs_of(n) for n in match.moved}
         self._find_counterparts(settled | moved.keys())
         own = [*match.own(), *self.pieces]
+        self.deleted = DeletedParagraphs.of(match)
         new, places = dict(match.new()), Places(match.ours, where)
         for position, block in enumerate(match.ours):
             theirs = moved.get(position)
@@ -93,7 +95,7 @@ class NewBlocks:
         home: etree._Element,
     ) -> None:
         """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
-        typed, whole = came_home(own, block), deleted_whole(self.match, block)
+        typed, whole = came_home(own, block), self.deleted.whole_of(block)
         if typed is not None:
             own.remove(typed)
             self._take_home(typed, block, position, places.above(position))

@@ -43,16 +43,16 @@ def regrouped(match: ThreeWay) -> list[Regrouped]:
 
 
 def _cut_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
+    taken = frozenset(match.to_ours.values())
     for position, at in match.to_ours.items():
-        taken = match.to_ours.values()
         news = _positions_of(match.base[position], at, match.ours, taken)
         if news:
             yield [position], news
 
 
 def _joined_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
+    taken = match.to_ours.keys()
     for position, at in match.to_ours.items():
-        taken = match.to_ours.keys()
         bases = _positions_of(match.ours[at], position, match.base, taken)
         if bases:
             yield bases, [at]
@@ -126,13 +126,34 @@ def _is_explained(base: Pieces, standing: Sequence[Paragraph], ours: Pieces) -> 
     return is_explained(base, Pieces(standing[0].element, tuple(standing)), ours)
 
 
-def deleted_whole(match: ThreeWay, new: Block) -> Block | None:
-    """The paragraph, deleted by a person, of which `new` is a part but for its figures."""
-    words = _words(new)
-    if not isinstance(new, Paragraph) or len(words) < _SHORTEST:
-        return None
-    for position, base in enumerate(match.base):
-        is_part = isinstance(base, Paragraph) and words in _words(base)
-        if is_part and not _standing(match, position):
-            return base
-    return None
+@dataclass(frozen=True, slots=True)
+class DeletedParagraphs:
+    """The printed paragraphs of which a person left nothing, each with its words."""
+
+    words: Sequence[tuple[str, Block]]
+
+    @classmethod
+    def of(cls, match: ThreeWay) -> DeletedParagraphs:
+        """Those of one container."""
+        deleted = [
+            one
+            for position, one in enumerate(match.base)
+            if isinstance(one, Paragraph)
+            and _is_gone(match, position)
+            and not _standing(match, position)
+        ]
+        return cls([(_words(one), one) for one in deleted])
+
+    def whole_of(self, new: Block) -> Block | None:
+        """The one of which `new` is a part but for its figures."""
+        if not self.words or not isinstance(new, Paragraph):
+            return None
+        words = _words(new)
+        if len(words) < _SHORTEST:
+            return None
+        return next((one for held, one in self.words if words in held), None)
+
+
+def _is_gone(match: ThreeWay, position: int) -> bool:
+    theirs = match.theirs_of(position)
+    return theirs is None or not theirs.key
