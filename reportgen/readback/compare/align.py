@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportgen.readback.compare.likeness import (
     LEAST,
+    first_marks,
     is_same,
     likeness,
     likeness_elsewhere,
@@ -91,23 +92,21 @@ class _Aligner:
     def _add_moved(self) -> None:
         """Blocks that stand elsewhere: with the same values, or the same words where these are many."""
         taken = set(self._found.values())
-        free = [j for j in self._right if j not in taken]
+        free = {j for j in self._right if j not in taken}
+        by_sign: dict[str, list[int]] = {}
+        for j in free:
+            for sign in _signs(self._other[j]):
+                by_sign.setdefault(sign, []).append(j)
         for i in self._missing():
             block = self._base[i]
+            near = {j for sign in _signs(block) for j in by_sign.get(sign, ())}
             likes = (
-                (likeness_elsewhere(block, self._other[j]), -j)
-                for j in self._candidates(block, free)
+                (likeness_elsewhere(block, self._other[j]), -j) for j in near & free
             )
             worth, position = max(likes, default=(0.0, 0))
             if worth >= LEAST:
                 self._found[i] = -position
                 free.remove(-position)
-
-    def _candidates(self, block: Block, free: list[int]) -> list[int]:
-        """Where a block may have been moved to; of one without values only the words can tell."""
-        if block.marks:
-            return free
-        return [j for j in free if self._other[j].key == block.key]
 
     def _add_rewritten(self) -> None:
         """A block that alone is missing between two neighbours, where alone another one stands."""
@@ -121,6 +120,11 @@ class _Aligner:
             if j not in taken and may_be_rewritten(self._base[i], self._other[j]):
                 self._found[i] = known[i] = j
                 taken.add(j)
+
+
+def _signs(block: Block) -> set[str]:
+    """What two blocks that stand in different places must have in common, one at least: all words, or a value."""
+    return {block.key, *first_marks(block)} if block.key else first_marks(block)
 
 
 def _common_ends(base: Blocks, other: Blocks) -> tuple[int, int]:

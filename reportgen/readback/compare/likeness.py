@@ -58,13 +58,13 @@ def likeness_elsewhere(one: Block, other: Block) -> float:
         return 0
     if one.key == other.key:
         return 1 if len(one.key) >= _LONG else 0
-    own, there = _first_marks(one), _first_marks(other)
+    own, there = first_marks(one), first_marks(other)
     if not own or not there:
         return 0
     return len(own & there) / max(len(own), len(there))
 
 
-def _first_marks(block: Block) -> set[str]:
+def first_marks(block: Block) -> set[str]:
     """The values that are printed in a block and nowhere before it."""
     return {name for name in block.marks if base_name(name) == name}
 

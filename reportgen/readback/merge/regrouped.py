@@ -69,7 +69,9 @@ def _positions_of(
     if not row:
         reworded = reworded_pieces(whole, at, others, taken)
         row = reworded.pieces if reworded else ()
-    first = next((n for n, one in enumerate(others) if row and one is row[0]), 0)
+    if not row:
+        return []
+    first = next(n for n, one in enumerate(others) if one is row[0])
     return list(range(first, first + len(row)))
 
 
