@@ -38,8 +38,16 @@ def regrouped(match: ThreeWay) -> list[Regrouped]:
     for bases, news in (*_cut_by_data(match), *_joined_by_data(match)):
         if any(_is_touched(match, n) for n in bases):
             standing = {one.element: one for n in bases for one in _standing(match, n)}
-            found.append(Regrouped(bases, news, tuple(standing.values())))
+            group = Regrouped(bases, news, tuple(standing.values()))
+            if not _came_home(match, group):
+                found.append(group)
     return found
+
+
+def _came_home(match: ThreeWay, group: Regrouped) -> bool:
+    """Whether a person wrote what is printed now, in whatever paragraphs."""
+    typed = "".join(unnumbered(one.text) for one in group.standing)
+    return typed == "".join(unnumbered(match.ours[n].text) for n in group.news)
 
 
 def _cut_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
