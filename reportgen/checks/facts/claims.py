@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.checks.facts.indicator_rows import IndicatorRow
-from reportgen.checks.facts.reported_values import (
+from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
     OTHER,
@@ -17,6 +17,8 @@ from reportgen.checks.facts.reported_values import (
     REVISED,
     Owner,
     ReportedValue,
+)
+from reportgen.checks.facts.reported_values import (
     ReportedValues,
     Subject,
     agrees,

@@ -15,7 +15,8 @@ from itertools import groupby
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.lexicon import Lexicon, split_label
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.reported_values import Owner, ReportedValues, Subject
+from reportgen.checks.facts.reported_value import Owner
+from reportgen.checks.facts.reported_values import ReportedValues, Subject
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import COUNT, Quantity

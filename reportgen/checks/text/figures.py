@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.reported_values import (
+from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
     REVISED,

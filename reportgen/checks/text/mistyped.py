@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.reported_values import ReportedValue
+from reportgen.checks.facts.reported_value import ReportedValue
 from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
 from reportgen.core.findings import Severity, dotted

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.reported_values import (
+from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
     REVISED,

@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.reported_values import ReportedValue, agrees, values_of
+from reportgen.checks.facts.reported_value import ReportedValue
+from reportgen.checks.facts.reported_values import agrees, values_of
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.narrative.numbers import PERCENT, Quantity

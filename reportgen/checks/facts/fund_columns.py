@@ -1,0 +1,144 @@
+"""The lines of the forms as columns of values: amounts, rates, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.checks.facts.reported_value import (
+    EXECUTED,
+    HISTORY,
+    INITIAL,
+    OTHER,
+    RATE,
+    REVISED,
+    Columns,
+    ColumnValues,
+    Owner,
+    ReportedValue,
+)
+from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.figures.figure import FieldPath, Figure
+from reportgen.figures.funds import RowFigures
+from reportgen.model.unit import Funds, FundsRow, Project, Unit
+from reportgen.model.values import Reported
+from reportgen.model.walker import Leaf
+from reportgen.narrative.numbers import MONEY, PERCENT
+
+
+def every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
+    """The rows of the funds, each followed by its 明细."""
+    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
+        yield row
+        yield from row.details
+
+
+class _Line(NamedTuple):
+    """One line of a form: its name, where it stands, and of which project."""
+
+    name: str
+    path: FieldPath
+    owner: Owner
+
+    def reported(self, column: str, amount: Reported | None) -> ColumnValues:
+        """An amount as typed, nothing where there is none."""
+        if amount is None:
+            return ()
+        return (self._money(column, amount, amount.text),)
+
+    def computed(self, column: str, amount: Decimal) -> ColumnValues:
+        """An amount that stands in no cell."""
+        return (self._money(column, amount, ""),)
+
+    def rate(self, column: str, ratio: Decimal | None) -> ColumnValues:
+        """A rate, nothing where there is none."""
+        if ratio is None:
+            return ()
+        name, path, owner = self
+        return (ReportedValue(PERCENT, ratio * 100, "", name, column, "", path, owner),)
+
+    def _money(self, column: str, amount: Decimal, typed: str) -> ReportedValue:
+        name, path, owner = self
+        return ReportedValue(MONEY, amount, "", name, column, typed, path, owner)
+
+
+def columns_of_whole(one: EvaluationFigures, owner: Owner) -> Columns:
+    """The columns of the unit or project itself."""
+    evaluation = one.evaluation
+    line = _Line("", (*one.path, "资金"), owner)
+    columns = _columns(line, evaluation.funds, one.funds.execution_rate)
+    if isinstance(evaluation, Project):
+        whole = _Line("", one.path, owner)
+        columns[OTHER] += whole.reported("项目总预算", evaluation.total_budget)
+    return columns
+
+
+def columns_of_row(row: RowFigures, owner: Owner) -> Columns:
+    """The columns of one row of the funds, with its shares."""
+    line = _Line(row.row.name, row.path, owner)
+    columns = _columns(line, row.row, row.execution_rate)
+    columns[OTHER] += (
+        *line.rate("占比", row.share.value),
+        *line.rate("预算占比", row.budget_share.value),
+        *line.rate("占比", row.row.share),
+    )
+    return columns
+
+
+def _columns(line: _Line, funds: Funds | FundsRow, rate: Figure) -> Columns:
+    """The amounts by column, the rate (as reported where it cannot be computed), and what follows from them."""
+    history = funds.history
+    return {
+        INITIAL: line.reported(INITIAL, funds.initial),
+        REVISED: line.reported(REVISED, funds.revised),
+        EXECUTED: line.reported(EXECUTED, funds.executed),
+        RATE: line.rate(
+            RATE, funds.execution_rate if rate.value is None else rate.value
+        ),
+        HISTORY: line.reported("上年", history.last)
+        + line.reported("前年", history.before_last),
+        OTHER: (*_adjustment(line, funds), *_surplus(line, funds)),
+    }
+
+
+def _adjustment(line: _Line, funds: Funds | FundsRow) -> Iterator[ReportedValue]:
+    """What was added during the year, and which part that is."""
+    initial, revised = funds.initial, funds.revised
+    if initial is None or revised is None or initial == revised:
+        return
+    change = abs(revised - initial)
+    yield from line.computed("预算调整额", change)
+    if initial:
+        yield from line.rate("预算调整率", change / initial)
+
+
+def _surplus(line: _Line, funds: Funds | FundsRow) -> ColumnValues:
+    """What was left."""
+    revised, executed = funds.revised, funds.executed
+    if revised is None or executed is None or revised == executed:
+        return ()
+    return line.computed("结余", abs(revised - executed))
+
+
+def values_of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
+    """The amounts of 基础数据."""
+    for leaf in amounts:
+        if leaf.path[0] == "基础数据":
+            *row, column = leaf.path
+            name = str(row[-1]) if len(row) > 1 else ""
+            yield from _Line(name, tuple(row), None).reported(str(column), leaf.value)
+
+
+def sums_of_projects(unit: Unit) -> Iterator[ReportedValue]:
+    """All projects together, column by column."""
+    funds = [one.funds for one in unit.projects]
+    line = _Line("各项目合计", ("项目",), None)
+    yield from _sum(line, INITIAL, [one.initial for one in funds])
+    yield from _sum(line, REVISED, [one.revised for one in funds])
+    yield from _sum(line, EXECUTED, [one.executed for one in funds])
+
+
+def _sum(line: _Line, column: str, amounts: Iterable[Reported | None]) -> ColumnValues:
+    given = [amount for amount in amounts if amount is not None]
+    return line.computed(column, sum(given, Decimal(0))) if len(given) > 1 else ()
