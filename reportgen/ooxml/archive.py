@@ -19,6 +19,7 @@ RATIO_FROM = 5_000_000  # smaller parts may pack as well as they can
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGN = b"PK\x03\x04"
 _END_OF_DIRECTORY = b"PK\x05\x06"
+_LONG_END, _LONG_ENDS = b"PK\x06\x06", 76  # and its length with that of the locator
 _MAX_DIRECTORY = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
@@ -116,6 +117,9 @@ def _refuse_large_directory(data: bytes) -> None:
             "文件不完整（缺少结尾）", hint="可能没有复制或下载完，请重新取得原文件"
         )
     count, size = struct.unpack_from("<HI", data, end + 10)
+    if end >= _LONG_ENDS and data.startswith(_LONG_END, end - _LONG_ENDS):
+        # zip64 says it once more in longer numbers, and these count
+        count, size = struct.unpack_from("<QQ", data, end - _LONG_ENDS + 32)
     if count > MAX_MEMBERS or size > _MAX_DIRECTORY:
         raise _too_many(count)
 

@@ -128,3 +128,20 @@ def test_the_size_that_the_directory_tells_is_the_most_that_is_unpacked() -> Non
     cut = data[: len(data) - 4] + struct.pack("<I", 0)
     with pytest.raises((ArchiveError, TemplateError)):
         read_package(cut, "x.docx")
+
+
+@pytest.mark.parametrize(("count", "size"), [(0xFFFF, 0xFFFFFFFF), (1, 46)])
+def test_a_long_directory_is_refused_before_it_is_read(count: int, size: int) -> None:
+    number = 400_000
+    entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, *[0] * 14)
+    directory = entry * number
+    sizes = (number, number, len(directory), 0)
+    long_end = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, *sizes)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, len(directory), 1)
+    end = struct.pack(
+        "<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, size, 0xFFFFFFFF, 0
+    )
+    started = time.process_time()
+    with pytest.raises(ArchiveError, match="400000"):
+        read_archive(directory + long_end + locator + end)
+    assert time.process_time() - started < 0.5
