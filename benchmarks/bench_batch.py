@@ -30,7 +30,9 @@ from reportgen.pipeline import PackCache, prepare
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def naive(files: Sequence[Path], packs: PackCache, work: Path) -> tuple[float, int]:
+def naive(
+    files: Sequence[Path], packs: PackCache, work: Path
+) -> tuple[float, int]:
     """Seconds and documents of the loop."""
     seconds, processor, documents = 0.0, 0.0, 0
     for number, file in enumerate(files):
@@ -100,7 +102,11 @@ def main() -> None:
     print(
         f"loop, {len(sample)} units: {loop:.2f} units/s {documents / seconds:.1f} documents/s"
     )
-    for name, taken in (("one process", one), ("two", two), ("nothing new", again)):
+    for name, taken in (
+        ("one process", one),
+        ("two", two),
+        ("nothing new", again),
+    ):
         print(
             f"{name:11} {taken:8.2f} s {count / taken:8.1f} units/s {made / taken:8.1f} documents/s"
         )

@@ -111,7 +111,9 @@ Record = dict[str, Any]
 
 
 def example(pack: str) -> Record:
-    text = (ROOT / "templates" / pack / "example.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "templates" / pack / "example.yaml").read_text(
+        encoding="utf-8"
+    )
     loaded: Record = yaml.load(text, yaml.BaseLoader)
     return loaded
 
@@ -131,7 +133,9 @@ def renamed(given: Record, old: str, new: str) -> Record:
     return copy
 
 
-def made(number: int, base: Record, more: list[Record], paragraphs: int) -> Record:
+def made(
+    number: int, base: Record, more: list[Record], paragraphs: int
+) -> Record:
     """A unit like the example of the national pack, with two more projects and words of its own."""
     dice = random.Random(number)
     name = (
@@ -143,7 +147,8 @@ def made(number: int, base: Record, more: list[Record], paragraphs: int) -> Reco
     unit["资金"].pop("按支出性质")
     told = unit["叙述"]
     told |= {
-        section: [paragraph(dice) for _ in range(paragraphs)] for section in SECTIONS
+        section: [paragraph(dice) for _ in range(paragraphs)]
+        for section in SECTIONS
     }
     for project in unit["项目"]:
         own = project.get("叙述", {})
@@ -229,7 +234,9 @@ def run(pack: Pack, paragraphs: int, sizes: tuple[int, ...]) -> Cost:
         files = write_all(max(sizes), Path(folder), paragraphs)
         first = facts_of(load_unit(files[0]), pack)
         characters = sum(len(block.text) for block in first.blocks)
-        print(f"{len(first.rows)} indicators, {characters} characters of prose each")
+        print(
+            f"{len(first.rows)} indicators, {characters} characters of prose each"
+        )
         measured(files[:50], pack)
         for size in sizes:
             rounds = [measured(files[:size], pack) for _ in range(ROUNDS)]

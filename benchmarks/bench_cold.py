@@ -47,17 +47,27 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     work = Path(tempfile.mkdtemp())
     draft = prepare(UNIT, PackCache((ROOT / "templates",)))
-    jobs = [(str(template), context) for template, context in bare_set(draft, work)]
+    jobs = [
+        (str(template), context) for template, context in bare_set(draft, work)
+    ]
     (work / "jobs").write_bytes(pickle.dumps(jobs))
     (work / "bare.py").write_text(BARE, encoding="utf-8")
     reportgen = (
-        shutil.which("reportgen", path=str(Path(sys.executable).parent)) or "reportgen"
+        shutil.which("reportgen", path=str(Path(sys.executable).parent))
+        or "reportgen"
     )
     times: dict[str, list[float]] = {"docxtpl": [], "reportgen": []}
-    plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    plain = {
+        k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"
+    }
     for number in range(rounds + 1):
         commands = {
-            "docxtpl": [sys.executable, str(work / "bare.py"), str(work), str(UNIT)],
+            "docxtpl": [
+                sys.executable,
+                str(work / "bare.py"),
+                str(work),
+                str(UNIT),
+            ],
             "reportgen": [
                 reportgen,
                 "build",

@@ -31,7 +31,8 @@ PROJECTS = 9
 def unit_text(*, changed: bool) -> str:
     """The published unit with nine projects; `changed` spends less everywhere."""
     data = yaml.load(
-        (ROOT / "inputs" / "lukou.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+        (ROOT / "inputs" / "lukou.yaml").read_text(encoding="utf-8"),
+        yaml.BaseLoader,
     )
     made = [
         {**data["项目"][n % 5], "名称": f"{data['项目'][n % 5]['名称']}{n}"}
@@ -77,7 +78,9 @@ def main() -> None:
         ours_times, bare_times = [], []
         for _ in range(rounds):
             start = time.process_time()
-            for base, their, our in zip(prints[0], theirs, prints[1], strict=True):
+            for base, their, our in zip(
+                prints[0], theirs, prints[1], strict=True
+            ):
                 merge(base, their, our)
             middle = time.process_time()
             for template, context in jobs:
@@ -87,8 +90,12 @@ def main() -> None:
             ours_times.append(middle - start)
             bare_times.append(time.process_time() - middle)
     ours, bare = statistics.median(ours_times), statistics.median(bare_times)
-    print(f"docxtpl   builds {len(jobs)} documents: median {bare * 1000:.0f} ms")
-    print(f"reportgen merges {len(theirs)} documents: median {ours * 1000:.0f} ms")
+    print(
+        f"docxtpl   builds {len(jobs)} documents: median {bare * 1000:.0f} ms"
+    )
+    print(
+        f"reportgen merges {len(theirs)} documents: median {ours * 1000:.0f} ms"
+    )
     print(f"ratio {ours / bare:.2f}")
 
 

@@ -90,7 +90,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "unit.yaml"
         path.write_text(text, encoding="utf-8")
-        load_unit(path)  # the model's validators are built when they are first used
+        load_unit(
+            path
+        )  # the model's validators are built when they are first used
         rounds = [
             (
                 seconds(lambda: yaml.load(text, yaml.CSafeLoader)),

@@ -36,7 +36,10 @@ PACK_TEMPLATE = ROOT / "templates" / "standard" / "部门整体支出绩效自�
 UNIT = ROOT / "inputs" / "lukou.yaml"
 CHART = ChartData(
     ("甲", "乙"),
-    (("预算数", (Decimal(1), Decimal(2))), ("执行数", (Decimal(1), Decimal(2)))),
+    (
+        ("预算数", (Decimal(1), Decimal(2))),
+        ("执行数", (Decimal(1), Decimal(2))),
+    ),
 )
 ROWS = 20
 VALUE = "保障机关正常运转，满意度≥95%"
@@ -125,24 +128,36 @@ def main() -> None:
                 pack_contexts(options.units),
             )
         few = contexts[: max(1, options.units // 10)]
-        compiled, bare = compile_template(path), compile_template(path, traced=False)
+        compiled, bare = (
+            compile_template(path),
+            compile_template(path, traced=False),
+        )
         charts = {chart.name: CHART for chart in compiled.charts}
         size = sum(len(part.source) for part in sources_of(compiled))
         tags = sum(len(part.tag_at) for part in sources_of(compiled))
-        print(f"template {path.name}: {size} characters in dynamic parts, {tags} tags")
+        print(
+            f"template {path.name}: {size} characters in dynamic parts, {tags} tags"
+        )
         theirs, ours, untraced = [], [], []
         for _ in range(options.rounds):
             theirs.append(timed(lambda: by_docxtpl(path, few), len(few)))
             ours.append(
-                timed(lambda: by_reportgen(compiled, contexts, charts), len(contexts))
+                timed(
+                    lambda: by_reportgen(compiled, contexts, charts),
+                    len(contexts),
+                )
             )
             untraced.append(
-                timed(lambda: by_reportgen(bare, contexts, charts), len(contexts))
+                timed(
+                    lambda: by_reportgen(bare, contexts, charts), len(contexts)
+                )
             )
     print(f"docxtpl   {statistics.median(theirs):8.1f} documents/s")
     print(f"reportgen {statistics.median(ours):8.1f} documents/s")
     print(f"untraced  {statistics.median(untraced):8.1f} documents/s")
-    print(f"trace_cost {statistics.median(untraced) / statistics.median(ours):.2f}")
+    print(
+        f"trace_cost {statistics.median(untraced) / statistics.median(ours):.2f}"
+    )
     print(f"ratio {statistics.median(ours) / statistics.median(theirs):.1f}")
 
 

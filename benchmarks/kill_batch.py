@@ -46,7 +46,10 @@ def build(units: Path, output: Path, *more: str) -> subprocess.Popen[bytes]:
     ]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
-        [*command, "--no-summary"], stdout=quiet, stderr=quiet, start_new_session=True
+        [*command, "--no-summary"],
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
     )
 
 
@@ -63,7 +66,9 @@ def wrong(
     wanted = allowed[0]
     if finished:
         return [
-            name for name in {*wanted, *there} if there.get(name) != wanted.get(name)
+            name
+            for name in {*wanted, *there}
+            if there.get(name) != wanted.get(name)
         ]
     documents = [name for name in there if name.endswith((".docx", ".xlsx"))]
     return [
@@ -81,20 +86,24 @@ def main() -> None:
         work = Path(room)
         units = work / "units"
         files = list(unit_files(count, units))
-        seconds, idle = timed(units, work / "wanted"), timed(units, work / "wanted")
+        seconds, idle = (
+            timed(units, work / "wanted"),
+            timed(units, work / "wanted"),
+        )
         wanted = contents(work / "wanted")
-        for file in (
-            files
-        ):  # the same units with another sentence: other documents of the same names
+        for file in files:  # the same units with another sentence: other documents of the same names
             file.write_text(
-                file.read_text("utf-8").replace("高峰时段人手紧张", "假期人手紧张"),
+                file.read_text("utf-8").replace(
+                    "高峰时段人手紧张", "假期人手紧张"
+                ),
                 encoding="utf-8",
             )
         timed(units, work / "before")
         before = contents(work / "before")
         list(unit_files(count, units))
         subprocess.run(
-            ["cp", "-r", str(work / "before"), str(work / "replaced")], check=True
+            ["cp", "-r", str(work / "before"), str(work / "replaced")],
+            check=True,
         )
         timed(units, work / "replaced")
         replaced = contents(work / "replaced")

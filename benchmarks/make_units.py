@@ -18,19 +18,66 @@ from typing import Any
 import yaml
 
 COUNTIES = (
-    *("青禾", "白石", "清溪", "云岭", "东湖", "南塘", "西岭", "北川", "长桥", "新桥"),
-    *("金坪", "银杏", "梅岭", "竹山", "松江", "柏林", "枫林", "桂园", "兰陵", "荷塘"),
+    *(
+        "青禾",
+        "白石",
+        "清溪",
+        "云岭",
+        "东湖",
+        "南塘",
+        "西岭",
+        "北川",
+        "长桥",
+        "新桥",
+    ),
+    *(
+        "金坪",
+        "银杏",
+        "梅岭",
+        "竹山",
+        "松江",
+        "柏林",
+        "枫林",
+        "桂园",
+        "兰陵",
+        "荷塘",
+    ),
 )
 TOWNS = (
-    *("城关", "河口", "石桥", "双柳", "龙潭", "凤山", "马坡", "鹿鸣", "鹤鸣", "雁塔"),
-    *("梨园", "桃源", "杏林", "柳泉", "茶亭", "米市", "盐井", "铁铺", "瓦窑", "纸坊"),
+    *(
+        "城关",
+        "河口",
+        "石桥",
+        "双柳",
+        "龙潭",
+        "凤山",
+        "马坡",
+        "鹿鸣",
+        "鹤鸣",
+        "雁塔",
+    ),
+    *(
+        "梨园",
+        "桃源",
+        "杏林",
+        "柳泉",
+        "茶亭",
+        "米市",
+        "盐井",
+        "铁铺",
+        "瓦窑",
+        "纸坊",
+    ),
 )
 BODIES = (
     (
         "图书馆",
         "文化和旅游局",
         "阅读服务",
-        ("收集、整理、保存图书和地方文献", "组织全民阅读活动，培训基层业务人员"),
+        (
+            "收集、整理、保存图书和地方文献",
+            "组织全民阅读活动，培训基层业务人员",
+        ),
     ),
     (
         "中心卫生院",
@@ -185,7 +232,12 @@ def indicators(
             10,
         ),
         indicator(
-            "产出指标/成本指标", "支出总额", f"≤{budget}万元", f"{spent}万元", 10, 10
+            "产出指标/成本指标",
+            "支出总额",
+            f"≤{budget}万元",
+            f"{spent}万元",
+            10,
+            10,
         ),
         indicator(
             "效益指标/社会效益指标",
@@ -264,7 +316,10 @@ def row(name: str, budget: Decimal, spent: Decimal) -> Record:
 
 
 def project(
-    dice: random.Random, spec: tuple[str, str, str, int], unit: Record, weak: bool
+    dice: random.Random,
+    spec: tuple[str, str, str, int],
+    unit: Record,
+    weak: bool,
 ) -> Record:
     budget = amount(dice, 20, 180)
     spent = (
@@ -324,7 +379,8 @@ def make_unit(number: int) -> Record:
     weak = number % 10 == 3
     specs = dice.sample(PROJECTS, dice.randrange(6))
     projects = [
-        project(dice, spec, unit, weak and not at) for at, spec in enumerate(specs)
+        project(dice, spec, unit, weak and not at)
+        for at, spec in enumerate(specs)
     ]
     for_projects = [
         sum((one["资金"][key] for one in projects), Decimal(0))

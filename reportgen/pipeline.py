@@ -76,11 +76,19 @@ class PackTools:
 
     def _find_unused(self) -> None:
         specs = self.pack.manifest.documents
-        names = {name for spec in specs for name in self.template(spec.template).names}
-        unit = {
-            name.removeprefix("叙述.") for name in names if name.startswith("叙述.")
+        names = {
+            name
+            for spec in specs
+            for name in self.template(spec.template).names
         }
-        project = {name.rpartition("叙述.")[2] for name in names if ".叙述." in name}
+        unit = {
+            name.removeprefix("叙述.")
+            for name in names
+            if name.startswith("叙述.")
+        }
+        project = {
+            name.rpartition("叙述.")[2] for name in names if ".叙述." in name
+        }
         told = self.pack.snippets.named_sections()
         snippets = self.pack.snippets
         self.unused["单位"] = frozenset(snippets.unit) - unit
@@ -89,7 +97,9 @@ class PackTools:
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""
         if name not in self.compiled:
-            self.compiled[name] = compile_template(self.pack.template(name), self.cache)
+            self.compiled[name] = compile_template(
+                self.pack.template(name), self.cache
+            )
         return self.compiled[name]
 
     def keep(self) -> None:
@@ -128,8 +138,12 @@ class PackCache:
 def _digest(pack: Pack) -> str:
     digest = hashlib.sha256(pack.digest.encode())
     for name in sorted({spec.template for spec in pack.manifest.documents}):
-        with suppress(PackError):  # one that is missing is told when it is wanted
-            digest.update(hashlib.sha256(read_template(pack.template(name))).digest())
+        with suppress(
+            PackError
+        ):  # one that is missing is told when it is wanted
+            digest.update(
+                hashlib.sha256(read_template(pack.template(name))).digest()
+            )
         digest.update(name.encode())
     return digest.hexdigest()
 
@@ -190,12 +204,16 @@ def _tools(loaded: LoadedUnit, packs: PackCache, pack_name: str) -> PackTools:
 def render(draft: Draft) -> Iterator[Output]:
     """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
     unit, pack = draft.loaded.unit, draft.tools.pack
-    charts = {name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()}
+    charts = {
+        name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()
+    }
     for spec, names in printed_set(draft):
         template = draft.tools.template(spec.template)
         file = _file_name(draft, spec, names)
         printed = template.print(
-            names, charts, identity_for(unit.year, unit.name, file, pack.name).text
+            names,
+            charts,
+            identity_for(unit.year, unit.name, file, pack.name).text,
         )
         yield Output(file, printed.data, printed.parts)
     draft.tools.keep()
@@ -228,7 +246,9 @@ def placed(
     )
 
 
-def all_findings(draft: Draft, outputs: Iterable[Output]) -> tuple[Finding, ...]:
+def all_findings(
+    draft: Draft, outputs: Iterable[Output]
+) -> tuple[Finding, ...]:
     """What was found in the data, the texts and the finished `outputs`, each with its document."""
     found = (*draft.findings, *check_outputs(draft, outputs))
     return placed(found, documents_of_set(draft)) if found else ()
@@ -236,7 +256,9 @@ def all_findings(draft: Draft, outputs: Iterable[Output]) -> tuple[Finding, ...]
 
 def _project_of(draft: Draft, names: View) -> int | None:
     projects = draft.view["项目列表"]
-    return next((n for n, one in enumerate(projects) if one is names.get("项目")), None)
+    return next(
+        (n for n, one in enumerate(projects) if one is names.get("项目")), None
+    )
 
 
 def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
@@ -245,7 +267,9 @@ def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
     if bundled and outputs:
         unit = draft.loaded.unit
         title = safe_name(f"{unit.name}{unit.year}年度绩效自评材料")
-        outputs.append(bundle_of(f"{title}{BUNDLED}", [one.data for one in outputs]))
+        outputs.append(
+            bundle_of(f"{title}{BUNDLED}", [one.data for one in outputs])
+        )
     _refuse_twins(outputs)
     return outputs
 
@@ -261,7 +285,11 @@ def check_outputs(draft: Draft, outputs: Iterable[Output]) -> Iterator[Finding]:
     """What the print rules find in the finished documents."""
     severities = draft.tools.pack.manifest.severities
     for output in outputs:
-        parts = output.seen if output.seen is not None else visible_parts(output.data)
+        parts = (
+            output.seen
+            if output.seen is not None
+            else visible_parts(output.data)
+        )
         texts = (ShownText(*seen) for seen in seen_in(parts, SIGNS))
         yield from check_printed(output.name, texts, severities)
 
@@ -326,11 +354,15 @@ def printed_set(draft: Draft) -> Iterator[tuple[DocumentSpec, View]]:
         views = (
             [draft.view]
             if scope == "单位"
-            else [project_view(draft.view, one) for one in draft.view["项目列表"]]
+            else [
+                project_view(draft.view, one) for one in draft.view["项目列表"]
+            ]
         )
         for names in views:
             for spec in specs:
-                if not spec.when or draft.tools.language.value(spec.when)(names):
+                if not spec.when or draft.tools.language.value(spec.when)(
+                    names
+                ):
                     yield spec, with_wording(spec, names, draft.tools)
 
 
@@ -345,7 +377,9 @@ def with_wording(spec: DocumentSpec, names: View, tools: PackTools) -> View:
 
 
 def _chart(spec: ChartSpec, draft: Draft) -> ChartData:
-    rows: list[Mapping[str, Any]] = draft.tools.language.value(spec.rows)(draft.view)
+    rows: list[Mapping[str, Any]] = draft.tools.language.value(spec.rows)(
+        draft.view
+    )
     value = draft.tools.language.value
     return ChartData(
         categories=tuple(str(value(spec.category)(row)) for row in rows),

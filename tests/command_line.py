@@ -21,7 +21,9 @@ class Told(NamedTuple):
 def tree(folder: Path) -> list[str]:
     """Every file below `folder`, as text."""
     return sorted(
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file()
     )
 
 

@@ -21,7 +21,9 @@ settings.load_profile("steady")
 
 @pytest.fixture
 def reportgen(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> Callable[..., Told]:
     """The program as a user meets it: a command line in, exit code and texts out, in a folder of its own."""
     monkeypatch.chdir(tmp_path)

@@ -75,9 +75,13 @@ class BuildReport:
 
     def count(self, severity: Severity) -> int:
         """How many problems of that severity, which the unit did not waive, there are in documents that were made."""
-        made = (unit for unit in self.units if unit.state != FAILED and not unit.dry)
+        made = (
+            unit for unit in self.units if unit.state != FAILED and not unit.dry
+        )
         problems = (problem for unit in made for problem in unit.problems)
-        return sum(one.severity is severity and not one.waived for one in problems)
+        return sum(
+            one.severity is severity and not one.waived for one in problems
+        )
 
 
 def plan_build(request: BuildRequest) -> BuildPlan:
@@ -119,7 +123,9 @@ def build(
     request = plan.request
     wanted = len(plan.jobs) > 1 if request.summary is None else request.summary
     summary = (
-        write_summary(units, request.output) if wanted and not request.dry else None
+        write_summary(units, request.output)
+        if wanted and not request.dry
+        else None
     )
     return BuildReport(plan, tuple(units), tuple(together), summary)
 

@@ -60,7 +60,9 @@ class CheckReport:
     @property
     def is_complete(self) -> bool:
         """Whether every file could be read."""
-        return not self.found.empty and not any(one.failed for one in self.units)
+        return not self.found.empty and not any(
+            one.failed for one in self.units
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +138,7 @@ def _picked(one: _Read, request: CheckRequest) -> CheckedUnit:
     if one.folder is None:
         return CheckedUnit(one.file, findings=one.findings, failed=True)
     wanted = tuple(filter(request.picks, one.findings))
-    hidden = sum(not (found.waived or request.picks(found)) for found in one.findings)
+    hidden = sum(
+        not (found.waived or request.picks(found)) for found in one.findings
+    )
     return CheckedUnit(one.file, one.title, wanted, hidden)

@@ -10,7 +10,11 @@ from reportgen.batch.receipts import asked_pack, input_file, unit_folders
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import NotPlainError, read_plain
-from reportgen.ooxml.document_identity import Identity, identity_for, identity_of
+from reportgen.ooxml.document_identity import (
+    Identity,
+    identity_for,
+    identity_of,
+)
 from reportgen.ooxml.strict import as_transitional
 from reportgen.pipeline import Draft, prepare, print_set
 from reportgen.readback.compare.edits import Edit, edits
@@ -18,16 +22,22 @@ from reportgen.readback.compare.origin import Origin, origin_of
 from reportgen.readback.compare.shared import shared_part
 
 NO_BASE = "没有找到印出这份文件时的底稿，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
-_NOT_OURS = "不是本程序生成的文件，或其中的文件属性和生成记录（receipt.json）都不在了"
-_WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
-_NO_RECORD = (
-    "是本程序生成的（{year}年度，{unit}，{name}），但在 {output} 下没有找到它的生成记录"
+_NOT_OURS = (
+    "不是本程序生成的文件，或其中的文件属性和生成记录（receipt.json）都不在了"
 )
-_WHERE = "请用 -o 写明生成时的输出文件夹，或用 --unit 写明它是由哪份填报文件生成的"
+_WHICH = "请用 --unit 写明它是由哪份填报文件生成的"
+_NO_RECORD = "是本程序生成的（{year}年度，{unit}，{name}），但在 {output} 下没有找到它的生成记录"
+_WHERE = (
+    "请用 -o 写明生成时的输出文件夹，或用 --unit 写明它是由哪份填报文件生成的"
+)
 _OTHER_UNIT = "这份文件是{year}年度「{unit}」的，而填报文件 {file} 是{own_year}年度「{own}」的，没有比较"
 _OTHER_UNIT_HINT = "请写明它自己的填报文件（--unit）；填报文件改过单位名称或年度的，请先重新生成，在新的文件里改"
-_STRANGE = "这份文件与生成时的内容几乎没有相同的地方（还在的不到两成），没有比较"
-_STRANGE_HINT = "请核对是不是拿错了文件；内容是空的，请从备份或 .reportgen/history 找回"
+_STRANGE = (
+    "这份文件与生成时的内容几乎没有相同的地方（还在的不到两成），没有比较"
+)
+_STRANGE_HINT = (
+    "请核对是不是拿错了文件；内容是空的，请从备份或 .reportgen/history 找回"
+)
 _LEAST_SHARED = 0.2  # of the paragraphs of a print
 
 
@@ -38,9 +48,7 @@ class Edited:
     file: Path
     edits: tuple[Edit, ...]
     unit: Path | None
-    pack: str = (
-        ""  # that it was printed with, where it was not the one that the unit names
-    )
+    pack: str = ""  # that it was printed with, where it was not the one that the unit names
     sure: bool = True  # compared with what was really printed
     resaved: bool = False  # not as printed, and still no word of it was changed
     identity: Identity | None = None  # what it says of itself
@@ -62,13 +70,17 @@ def read_edited(
         found = _edits(file, origin.base, theirs)
         resaved = not found and sha256(theirs) not in origin.written
         pack = asked_pack(origin.receipt) if origin.receipt else named_pack
-        return Edited(file, found, source, pack, resaved=resaved, identity=identity)
+        return Edited(
+            file, found, source, pack, resaved=resaved, identity=identity
+        )
     if source is None:
         raise _unknown(file, identity, output)
     draft = prepare_unit(source, named_pack, workplace)
     refuse_other_unit(file, identity, draft)
     found = _edits(file, _printed(file, identity, draft), theirs)
-    return Edited(file, found, source, named_pack, sure=False, identity=identity)
+    return Edited(
+        file, found, source, named_pack, sure=False, identity=identity
+    )
 
 
 def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:
@@ -79,11 +91,16 @@ def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     return found
 
 
-def refuse_other_unit(file: Path, identity: Identity | None, draft: Draft) -> None:
+def refuse_other_unit(
+    file: Path, identity: Identity | None, draft: Draft
+) -> None:
     """Raises OutputError where a document says that it is of another unit or year than the unit of `draft`."""
     unit = draft.loaded.unit
     own = identity_for(unit.year, unit.name, file.name, "")
-    if identity is None or (identity.year, identity.unit) == (own.year, own.unit):
+    if identity is None or (identity.year, identity.unit) == (
+        own.year,
+        own.unit,
+    ):
         return
     message = _OTHER_UNIT.format(
         year=identity.year,
@@ -95,12 +112,17 @@ def refuse_other_unit(file: Path, identity: Identity | None, draft: Draft) -> No
     raise OutputError(message, place=Place(str(file)), hint=_OTHER_UNIT_HINT)
 
 
-def _unknown(file: Path, identity: Identity | None, output: Path) -> OutputError:
+def _unknown(
+    file: Path, identity: Identity | None, output: Path
+) -> OutputError:
     """What to do about a document of which nobody knows the unit: ours, or a stranger's."""
     if identity is None:
         return OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
     message = _NO_RECORD.format(
-        year=identity.year, unit=identity.unit, name=identity.name, output=output
+        year=identity.year,
+        unit=identity.unit,
+        name=identity.name,
+        output=output,
     )
     return OutputError(message, place=Place(str(file)), hint=_WHERE)
 
@@ -108,13 +130,19 @@ def _unknown(file: Path, identity: Identity | None, output: Path) -> OutputError
 def _unreadable(file: Path, error: OSError) -> OutputError:
     place = Place(str(file))
     if isinstance(error, FileNotFoundError):
-        return OutputError("找不到这份文件", place=place, hint="请核对文件名和文件夹")
+        return OutputError(
+            "找不到这份文件", place=place, hint="请核对文件名和文件夹"
+        )
     if file.is_dir():
         return OutputError(
-            "这是文件夹，不是文件", place=place, hint="请写出其中要看的 .docx 文件"
+            "这是文件夹，不是文件",
+            place=place,
+            hint="请写出其中要看的 .docx 文件",
         )
     if isinstance(error, NotPlainError):
-        return OutputError(error.reason, place=place, hint="请核对文件名和文件夹")
+        return OutputError(
+            error.reason, place=place, hint="请核对文件名和文件夹"
+        )
     return OutputError(
         "文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限"
     )
@@ -129,7 +157,9 @@ def _printed(file: Path, identity: Identity | None, draft: Draft) -> bytes:
     """The document as it would be printed now."""
     wanted = f"{identity.name}.docx" if identity else file.name
     outputs = print_set(draft)
-    found = next((one for one in outputs if one.name in {wanted, file.name}), None)
+    found = next(
+        (one for one in outputs if one.name in {wanted, file.name}), None
+    )
     if found is None:
         unit = draft.loaded.document.source.path
         message = f"由 {unit} 生成的文件中没有「{wanted}」"

@@ -52,7 +52,9 @@ class ExplainedFigure:
         return item in f"{self.owner}\n{self.label}\n{self.path}"
 
 
-def explain(unit: Path, pack: str, workplace: Workplace) -> Iterator[ExplainedFigure]:
+def explain(
+    unit: Path, pack: str, workplace: Workplace
+) -> Iterator[ExplainedFigure]:
     """Every figure of `unit`; raises ReportgenError where the unit cannot be read."""
     draft = prepare(unit, workplace.packs(), pack)
     for figure in draft.computed:
@@ -100,7 +102,9 @@ def _input(one: Input, draft: Draft) -> ExplainedInput:
 def _grade(path: FieldPath, draft: Draft) -> str:
     """Which grade the total means; the total of a framework has none."""
     evaluations = draft.figures.evaluations
-    one = next((one for one in evaluations if one.score_total.path == path), None)
+    one = next(
+        (one for one in evaluations if one.score_total.path == path), None
+    )
     if one is None or not one.grade:
         return ""
     grades = draft.tools.pack.scoring.grades

@@ -25,7 +25,9 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
 
     Raises PackError, and OutputError where there is a file already.
     """
-    content = _form(load_pack(find_pack(pack, workplace.search), workplace.search))
+    content = _form(
+        load_pack(find_pack(pack, workplace.search), workplace.search)
+    )
     try:
         target = path / _NAME if path.is_dir() else path
         _write_new(target, content)

@@ -45,7 +45,9 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
             template = compile_template(pack.template(spec.template))
             yield from _layout(pack, spec)
             if draft is not None:
-                found = list(used_names(sources_of(template), _names(spec, draft)))
+                found = list(
+                    used_names(sources_of(template), _names(spec, draft))
+                )
                 uses += found
                 yield from _unknown(found, template.file)
         except ReportgenError as error:
@@ -85,9 +87,7 @@ def _unused(pack: Pack) -> Iterator[Finding]:
             and file.name not in used
             and not file.name.startswith("~$")
         ):
-            message = (
-                f"「{file.name}」没有用到：pack.yaml 的「文件」里没有它；{_cure(file)}"
-            )
+            message = f"「{file.name}」没有用到：pack.yaml 的「文件」里没有它；{_cure(file)}"
             yield Finding("TPL006", Severity.WARNING, message, Place(str(file)))
 
 
@@ -110,7 +110,9 @@ def _unknown(uses: list[Use], file: str) -> Iterator[Finding]:
 
 def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
     for name in pack.manifest.must_print:
-        if not any(one == name or one.startswith(f"{name}.") for one in printed):
+        if not any(
+            one == name or one.startswith(f"{name}.") for one in printed
+        ):
             place = Place(str(pack.folders[0] / "pack.yaml"))
             message = f"必须打印的「{name}」没有出现在任何一个模板中；请在模板中加上它，或从「必须打印」中删去"
             yield Finding("TPL004", Severity.ERROR, message, place)
@@ -118,7 +120,10 @@ def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
 
 def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
     """Sections that the pack itself defines and that none of its templates prints; inherited ones may stay unused."""
-    snippets, place = pack.own_snippets, Place(str(pack.folders[0] / "snippets.yaml"))
+    snippets, place = (
+        pack.own_snippets,
+        Place(str(pack.folders[0] / "snippets.yaml")),
+    )
     for owner, own, unused in zip(
         ("单位", "项目"), (snippets.unit, snippets.project), silent, strict=True
     ):
@@ -149,4 +154,6 @@ def _failure(error: ReportgenError, file: str) -> Iterator[Finding]:
         yield from error.findings
         return
     message = error.message + (f"；{error.hint}" if error.hint else "")
-    yield Finding(error.code, Severity.ERROR, message, error.place or Place(file))
+    yield Finding(
+        error.code, Severity.ERROR, message, error.place or Place(file)
+    )

@@ -63,13 +63,17 @@ def pack_sentences(name: str, workplace: Workplace) -> str:
     return sentences_markdown(workplace.packs().tools(name).pack)
 
 
-def new_pack(name: str, source: str, parent: Path, workplace: Workplace) -> Path:
+def new_pack(
+    name: str, source: str, parent: Path, workplace: Workplace
+) -> Path:
     """Copies the pack `source` to `parent`/`name`, to be restyled; where it was written.
 
     Raises PackError, and OutputError where that is no name for a folder or is there already.
     """
     target = parent / name
-    is_plain = name.strip() and Path(name).name == name and name not in {".", ".."}
+    is_plain = (
+        name.strip() and Path(name).name == name and name not in {".", ".."}
+    )
     if not is_plain:
         hint = "请用不含 / \\ 的名称，例如 某某县"
         raise OutputError(f"“{name}”不能作为模板包的名称", hint=hint)

@@ -26,7 +26,9 @@ from reportgen.readback.pull.trial import Trial, tried
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
-_BUNDLE = "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
+_BUNDLE = (
+    "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
+)
 _CHOOSE = "；没有写入，请用 --only 写明要写回的项号，如 --only 1,3 --apply"
 _NO_ITEM = "没有第 {numbers} 项，什么都没有写"
 _NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
@@ -40,12 +42,16 @@ class PulledDocument:
     unit: Path | None = None
     edits: int = 0
     items: tuple[str, ...] = ()  # what it can bring home, each with its number
-    changes: tuple[str, ...] = ()  # a unified diff of the file, without its head
+    changes: tuple[
+        str, ...
+    ] = ()  # a unified diff of the file, without its head
     findings: tuple[Finding, ...] = ()
     remark: str = ""
     applied: int = 0  # items of it that were written
     kept: str = ""  # where the unit's file is kept as it was before
-    failures: tuple[Finding, ...] = ()  # why nothing of it could be read or written
+    failures: tuple[
+        Finding, ...
+    ] = ()  # why nothing of it could be read or written
 
 
 @dataclass(slots=True)
@@ -129,7 +135,9 @@ def _are_known(only: Sequence[int], copies: Sequence[_Copy]) -> bool:
     return not missing
 
 
-def _read(file: Path, output: Path, unit: Path | None, workplace: Workplace) -> _Copy:
+def _read(
+    file: Path, output: Path, unit: Path | None, workplace: Workplace
+) -> _Copy:
     copy = _Copy(file)
     try:
         copy.edited = edited = read_edited(file, output, unit, workplace)
@@ -175,7 +183,9 @@ def _items(copy: _Copy, numbers: Iterator[int]) -> Iterator[PullItem]:
     )
     if not edited.sure:
         told = NO_BASE + (_CHOOSE if found.proposals else "")
-        copy.findings.append(Finding("RBK008", Severity.WARNING, told, Place(file)))
+        copy.findings.append(
+            Finding("RBK008", Severity.WARNING, told, Place(file))
+        )
     trial = tried(draft.loaded.document, found.proposals)
     copy.findings += [*found.findings, *trial.findings(file)]
     for proposal in found.proposals:

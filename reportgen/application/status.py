@@ -45,7 +45,9 @@ def status(
     found, packs = unit_files(paths), workplace.packs()
     jobs = plan_jobs(found.files, Job(Path(), output, pack))
     units = (unit_status(job, packs) for job in jobs)
-    return StatusReport(found, tuple(_with_edits(one, workplace) for one in units))
+    return StatusReport(
+        found, tuple(_with_edits(one, workplace) for one in units)
+    )
 
 
 def _with_edits(one: UnitStatus, workplace: Workplace) -> UnitStatus:

@@ -42,7 +42,9 @@ def write_summary(units: Sequence[UnitResult], output: Path) -> SummaryFiles:
 
     told = summarise(units)
     if _is_told(output, told.mark):
-        documents = tuple(ResultDocument(output / name) for name in (_BOOK, _PAGE))
+        documents = tuple(
+            ResultDocument(output / name) for name in (_BOOK, _PAGE)
+        )
         return SummaryFiles(output, documents, is_unchanged=True)
     try:
         books = [

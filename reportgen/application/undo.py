@@ -58,7 +58,9 @@ def undo(file: Path) -> Undone:
 
 def _kept(file: Path) -> Iterator[tuple[int, Path]]:
     """The files that were kept before a writing, each with its number."""
-    name = re.compile(rf"{re.escape(file.stem)}\.(\d{{1,9}}){re.escape(file.suffix)}")
+    name = re.compile(
+        rf"{re.escape(file.stem)}\.(\d{{1,9}}){re.escape(file.suffix)}"
+    )
     with suppress(OSError):
         for path in (file.parent / HISTORY).iterdir():
             numbered = name.fullmatch(path.name)
@@ -67,5 +69,7 @@ def _kept(file: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _changes(old: bytes, new: bytes) -> tuple[str, ...]:
-    before, after = (one.decode("utf-8", "replace").splitlines() for one in (old, new))
+    before, after = (
+        one.decode("utf-8", "replace").splitlines() for one in (old, new)
+    )
     return tuple(unified_diff(before, after, lineterm="", n=1))[2:]

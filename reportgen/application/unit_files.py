@@ -13,12 +13,24 @@ from reportgen.outputs.receipt import RECEIPT
 
 _UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.
-_OTHERS = (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".txt", ".pdf", ".odt")
+_OTHERS = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".txt",
+    ".pdf",
+    ".odt",
+)
 _NONE_HERE = (
     "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
 )
 _NAMED = 5  # files that are named; of more the number is told
-_UNREAD_HINT = "只读 .yaml；要用其中的内容，请用 reportgen new 新建填报文件后填入"
+_UNREAD_HINT = (
+    "只读 .yaml；要用其中的内容，请用 reportgen new 新建填报文件后填入"
+)
 
 
 @dataclass(frozen=True, slots=True)

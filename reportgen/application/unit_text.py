@@ -21,7 +21,9 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
 
     Returns the name, from the folder of `file`, under which the file is kept as it was.
     """
-    file = file.resolve()  # links are followed: what is kept lies beside the file
+    file = (
+        file.resolve()
+    )  # links are followed: what is kept lies beside the file
     original = read_plain(file)
     if encoded(original, old, old) != original:
         raise _moved(file)
@@ -29,7 +31,9 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
     kept = history_name(file.parent, file.name)
     digest = sha256(data).encode()
     replace_all(
-        file.parent, [Output(kept + WRITTEN, digest), Output(kept, original)], {}
+        file.parent,
+        [Output(kept + WRITTEN, digest), Output(kept, original)],
+        {},
     )
     if read_file(file) != original:
         raise _moved(file)
@@ -38,4 +42,6 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
 
 
 def _moved(file: Path) -> OutputError:
-    return OutputError(_MOVED, place=Place(str(file)), hint="请重新运行同一命令")
+    return OutputError(
+        _MOVED, place=Place(str(file)), hint="请重新运行同一命令"
+    )

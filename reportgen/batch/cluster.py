@@ -13,9 +13,7 @@ from reportgen.core.errors import OutputError
 from reportgen.core.version import program_version
 
 _SECONDS = 10.0  # to find the scheduler
-_TRIES = (
-    2  # more for a parcel whose worker died; its units are told as failed after that
-)
+_TRIES = 2  # more for a parcel whose worker died; its units are told as failed after that
 _NO_DASK = "没有安装集群组件"
 _NO_DASK_HINT = "请安装：pip install reportgen[cluster]"
 _HINT = "请核对地址，确认调度程序已经启动、网络可以到达"
@@ -40,9 +38,13 @@ def connect(
     ):  # what becomes of a unit is told in Chinese
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = distributed.Client(address, timeout=seconds, set_as_default=False)
+        client = distributed.Client(
+            address, timeout=seconds, set_as_default=False
+        )
     except (OSError, ValueError) as error:
-        raise OutputError(f"连接不上集群 {address}（{error}）", hint=_HINT) from None
+        raise OutputError(
+            f"连接不上集群 {address}（{error}）", hint=_HINT
+        ) from None
     try:
         _refuse_others(client, address)
         yield (
@@ -59,12 +61,15 @@ def _refuse_others(client: Any, address: str) -> None:
         versions: dict[str, str] = client.run(program_version)
     except Exception as error:  # whatever a worker without the program says
         raise OutputError(
-            f"集群 {address} 的工作进程用不了 reportgen（{error}）", hint=_SAME_HINT
+            f"集群 {address} 的工作进程用不了 reportgen（{error}）",
+            hint=_SAME_HINT,
         ) from None
     if not versions:
         raise OutputError(f"集群 {address} 上没有工作进程", hint=_IDLE_HINT)
     others = sorted(
-        worker for worker, version in versions.items() if version != program_version()
+        worker
+        for worker, version in versions.items()
+        if version != program_version()
     )
     if others:
         named = "、".join(others[:3]) + (

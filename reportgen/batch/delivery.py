@@ -74,7 +74,11 @@ def deliver(made: Made, job: Job) -> UnitResult:
         result = _with_documents(result, made, folder, job)
     except ReportgenError as error:
         return _failed(result, error)
-    return _with_review(result, made, folder / REVIEW_FOLDER) if not job.dry else result
+    return (
+        _with_review(result, made, folder / REVIEW_FOLDER)
+        if not job.dry
+        else result
+    )
 
 
 def _with_documents(
@@ -95,7 +99,11 @@ def _with_documents(
         state=KEPT if kept else BUILT,
         documents=told_documents(written),
         left_over=tuple(left_over(folder, written)),
-        findings=(*result.findings, *(one for each in merged for one in each), *kept),
+        findings=(
+            *result.findings,
+            *(one for each in merged for one in each),
+            *kept,
+        ),
     )
 
 

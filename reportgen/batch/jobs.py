@@ -24,7 +24,9 @@ class Job:
     dry: bool = False  # write nothing, tell what would be done
     annotated: bool = False  # review copies as well
     known: tuple[Path, ...] = ()  # folders whose receipt names the file
-    twins: tuple[Path, ...] = ()  # files of the same run that are of the same unit
+    twins: tuple[
+        Path, ...
+    ] = ()  # files of the same run that are of the same unit
 
 
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:

@@ -61,7 +61,9 @@ def _made(job: Job, draft: Draft, outputs: list[Output]) -> Made:
     whole = summary_row(unit.name, draft.figures.whole)
     projects = tuple(
         summary_row(project.name, figures)
-        for project, figures in zip(unit.projects, draft.figures.projects, strict=True)
+        for project, figures in zip(
+            unit.projects, draft.figures.projects, strict=True
+        )
     )
     source = draft.loaded.document.source
     return Made(
@@ -72,7 +74,10 @@ def _made(job: Job, draft: Draft, outputs: list[Output]) -> Made:
         # what was looked at need not travel
         outputs=tuple(replace(one, seen=None) for one in outputs),
         findings=findings,
-        inputs={os.path.realpath(source.path): source.sha256, **dict(draft.below)},
+        inputs={
+            os.path.realpath(source.path): source.sha256,
+            **dict(draft.below),
+        },
         receipt={
             "单位": unit.name,
             "年度": unit.year,

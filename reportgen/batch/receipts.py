@@ -20,7 +20,13 @@ from reportgen.model.unit import Waiver
 from reportgen.outputs.receipt import RECEIPT, Receipt, read_receipt
 from reportgen.results.unit_result import SummaryRow
 
-_INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = "输入", "问题", "整体", "项目", "比对"
+_INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = (
+    "输入",
+    "问题",
+    "整体",
+    "项目",
+    "比对",
+)
 _ROW_KEYS = dict(
     zip(
         (one.name for one in fields(SummaryRow)),
@@ -52,7 +58,9 @@ def unit_folders(output: Path) -> Iterator[Path]:
 def _folders(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(Path(entry.path) for entry in entries if entry.is_dir())
+            return sorted(
+                Path(entry.path) for entry in entries if entry.is_dir()
+            )
     except OSError:
         return []
 
@@ -78,11 +86,15 @@ def asked_pack(receipt: Receipt) -> str:
     return asked if isinstance(asked, str) else ""
 
 
-def with_inputs(receipt: Receipt, inputs: Mapping[str, str], folder: Path) -> Receipt:
+def with_inputs(
+    receipt: Receipt, inputs: Mapping[str, str], folder: Path
+) -> Receipt:
     """`receipt` with its inputs (resolved path -> sha256) named from `folder`."""
     base = os.path.realpath(folder)
     return {
-        _INPUTS: {_relative(path, base): digest for path, digest in inputs.items()},
+        _INPUTS: {
+            _relative(path, base): digest for path, digest in inputs.items()
+        },
         **receipt,
     }
 
@@ -128,7 +140,9 @@ def read_rows(receipt: Receipt) -> tuple[SummaryRow, tuple[SummaryRow, ...]]:
 
 
 def _row(record: dict[str, str]) -> SummaryRow:
-    typed = {name: record[key] for name, key in _ROW_KEYS.items() if key in record}
+    typed = {
+        name: record[key] for name, key in _ROW_KEYS.items() if key in record
+    }
     try:
         values: dict[str, Any] = {
             name: text if name in _TEXTS else Decimal(text)
@@ -198,7 +212,9 @@ def read_extract(receipt: Receipt, file: str) -> Extract:
             (position, Waiver.model_validate(waiver), Place(file, line, column))
             for position, waiver, line, column in record["waivers"]
         ),
-        severities=tuple((code, wanted) for code, wanted in record["severities"]),
+        severities=tuple(
+            (code, wanted) for code, wanted in record["severities"]
+        ),
         least=record["least"],
         counted=record["counted"],
         compared=record["compared"],

@@ -73,7 +73,9 @@ class Packer:
         for job in jobs:
             text = _text_to_send(job)
             if text is not None:
-                texts.setdefault(job.pack or _pack_name(text), []).append((job, text))
+                texts.setdefault(job.pack or _pack_name(text), []).append(
+                    (job, text)
+                )
         for name, packed in texts.items():
             crate = self._crate(name)
             if crate:
@@ -120,7 +122,9 @@ def make_parcel(parcel: Parcel) -> tuple[Answer, ...]:
     packs = _shelf(parcel.crate)
     with TemporaryDirectory() as folder:
         return tuple(
-            _answer(job, text, Path(os.path.realpath(folder), str(number)), packs)
+            _answer(
+                job, text, Path(os.path.realpath(folder), str(number)), packs
+            )
             for number, (job, text) in enumerate(
                 zip(parcel.jobs, parcel.texts, strict=True)
             )
@@ -155,7 +159,9 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
             _told(one, str(file), str(job.file))
             for one in failure_findings(error, str(file))
         )
-    findings = tuple(_told(one, str(file), str(job.file)) for one in made.findings)
+    findings = tuple(
+        _told(one, str(file), str(job.file)) for one in made.findings
+    )
     return replace(
         made,
         file=job.file,
@@ -167,4 +173,6 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
 def _told(finding: Finding, there: str, here: str) -> Finding:
     """A finding in the file as it was called by who asked."""
     place = replace(finding.place, file=finding.place.file.replace(there, here))
-    return replace(finding, place=place, message=finding.message.replace(there, here))
+    return replace(
+        finding, place=place, message=finding.message.replace(there, here)
+    )

@@ -26,8 +26,12 @@ from reportgen.core.errors import OutputError
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, UnitResult
 
-_CHUNK = 8  # units sent at once: a pool costs 0.2 ms for each thing that is sent
-_WARM = 8  # so many at most are built here in search of one that is not up to date
+_CHUNK = (
+    8  # units sent at once: a pool costs 0.2 ms for each thing that is sent
+)
+_WARM = (
+    8  # so many at most are built here in search of one that is not up to date
+)
 _AGAIN = "后重新运行 build，已经生成的单位不会重做"
 _DIED = "生成这个单位时工作进程意外退出（可能是内存不足）"
 _DIED_HINT = f"请关闭其他程序{_AGAIN}"
@@ -64,7 +68,9 @@ def build_locally(
         if workers == 1:
             yield from build_units(left, packs)
         elif others := tuple(left):
-            yield from _build_in_pool(others, packs, workers=workers, stopped=stopped)
+            yield from _build_in_pool(
+                others, packs, workers=workers, stopped=stopped
+            )
 
 
 def _build_in_pool(
@@ -134,7 +140,9 @@ class _Run:
 
     def begin_some(self, stopped: Stopped) -> Iterator[UnitResult]:
         """Begins what is waiting; gives what is known without work."""
-        while self.waiting and len(self.under_way) < self.most and not stopped():
+        while (
+            self.waiting and len(self.under_way) < self.most and not stopped()
+        ):
             yield from self._begin(self.waiting.popleft())
 
     def settle_some(self) -> Iterator[UnitResult]:
@@ -174,7 +182,9 @@ class _Run:
             future.set_exception(error)
             return future
 
-    def _finished(self, jobs: Jobs, future: Future[Any]) -> Iterator[UnitResult]:
+    def _finished(
+        self, jobs: Jobs, future: Future[Any]
+    ) -> Iterator[UnitResult]:
         error = _error_of(future)
         if error is None:
             yield from self.way.receive(jobs, future.result())
@@ -191,7 +201,9 @@ class _Run:
         left = [*jobs, *chain(*self.under_way.values(), *self.waiting)]
         self.under_way.clear()
         self.waiting.clear()
-        yield from (failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left)
+        yield from (
+            failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left
+        )
 
     def _one_by_one(self, jobs: Iterable[Job]) -> Iterator[UnitResult]:
         """Builds `jobs` alone, each by an executor that is whole."""

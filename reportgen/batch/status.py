@@ -17,7 +17,12 @@ from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import identity_of, renamed_in
 from reportgen.outputs.file_states import FileState, file_states
-from reportgen.outputs.receipt import Receipt, entries_of, name_on_disk, read_receipt
+from reportgen.outputs.receipt import (
+    Receipt,
+    entries_of,
+    name_on_disk,
+    read_receipt,
+)
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_status import (
     EDITED,
@@ -85,7 +90,9 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
     entries = entries_of(receipt)
-    gone = [name for name, state in states.items() if state is FileState.MISSING]
+    gone = [
+        name for name, state in states.items() if state is FileState.MISSING
+    ]
     renamed = renamed_in(folder, receipt, gone, entries)
     files: list[FileStanding] = []
     for name, state in states.items():

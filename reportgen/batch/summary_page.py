@@ -15,7 +15,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.numerals import fixed, percent, plain, round_half_up
 from reportgen.results.summary import Summary, link, worst_first
-from reportgen.results.unit_result import BUILT, FAILED, KEPT, SummaryRow, UnitResult
+from reportgen.results.unit_result import (
+    BUILT,
+    FAILED,
+    KEPT,
+    SummaryRow,
+    UnitResult,
+)
 
 FILE_NAME = "汇总.html"
 _SHOWN, _SHOWN_OF_MANY, _MANY = (
@@ -30,7 +36,12 @@ _SEVERITY_TONES = {
     Severity.WARNING: "low",
     Severity.ADVICE: "plain",
 }
-_RATE_TONES = {"超过100%": "bad", "低于60%": "bad", "60%—80%": "low", "80%—90%": "low"}
+_RATE_TONES = {
+    "超过100%": "bad",
+    "低于60%": "bad",
+    "60%—80%": "low",
+    "80%—90%": "low",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,9 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     source = (
-        files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+        files("reportgen.batch")
+        .joinpath("summary.html")
+        .read_text(encoding="utf-8")
     )
     return environment.from_string(source)
 
@@ -83,7 +96,9 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
     parts = "，".join(f"{state} {number}" for state, number in summary.states)
     yield "单位", str(len(summary.units)), parts
     covered = len(summary.covered)
-    once = f"{covered} 个下属单位已含在部门数内，不重复计" if covered else "万元"
+    once = (
+        f"{covered} 个下属单位已含在部门数内，不重复计" if covered else "万元"
+    )
     yield (
         "预算数合计（万元）" if covered else "预算数合计",
         _money(summary.budget),
@@ -101,11 +116,16 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
         else ""
     )
     yield "得分简单平均", _points(summary.mean_score), weighted
-    errors, warnings = summary.count(Severity.ERROR), summary.count(Severity.WARNING)
+    errors, warnings = (
+        summary.count(Severity.ERROR),
+        summary.count(Severity.WARNING),
+    )
     yield "检查发现", f"{errors} 错误", f"{warnings} 警告"
 
 
-def _bars(counts: Sequence[tuple[str, int]], tones: dict[str, str]) -> list[Bar]:
+def _bars(
+    counts: Sequence[tuple[str, int]], tones: dict[str, str]
+) -> list[Bar]:
     most = max((number for _, number in counts), default=0) or 1
     return [
         Bar(

@@ -12,9 +12,7 @@ from reportgen.sources.glance import text_at
 
 # 单位.名称, by which files are told apart at a glance; only those of one name are read for it.
 _NAME = (("单位", "unit"), ("名称", "name"))
-_HINT = (
-    "是多出来的副本的，请删去或移走；不是的，请核对其中一份的「单位.名称」或「年度」"
-)
+_HINT = "是多出来的副本的，请删去或移走；不是的，请核对其中一份的「单位.名称」或「年度」"
 
 Twins = Mapping[Path, tuple[Path, ...]]
 
@@ -24,7 +22,9 @@ def twin_files(files: Sequence[Path]) -> Twins:
     named: dict[str, list[Path]] = {}
     for file in files if len(files) > 1 else ():
         named.setdefault(_name_in(file), []).append(file)
-    suspects = (file for group in named.values() if len(group) > 1 for file in group)
+    suspects = (
+        file for group in named.values() if len(group) > 1 for file in group
+    )
     return twins_among((file, _folder_of(file)) for file in suspects)
 
 

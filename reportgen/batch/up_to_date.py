@@ -21,7 +21,11 @@ from reportgen.core.file_names import sha256
 from reportgen.core.findings import Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
-from reportgen.outputs.file_states import FileState, file_states, is_half_written
+from reportgen.outputs.file_states import (
+    FileState,
+    file_states,
+    is_half_written,
+)
 from reportgen.outputs.receipt import Receipt, name_on_disk, read_receipt
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, ResultDocument, UnitResult
@@ -51,11 +55,16 @@ def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
     return None if is_refused else result
 
 
-def stale(job: Job, folder: Path, receipt: Receipt, packs: PackCache) -> Iterator[str]:
+def stale(
+    job: Job, folder: Path, receipt: Receipt, packs: PackCache
+) -> Iterator[str]:
     """Why what `receipt` tells of is not what would be made now; nothing where it is."""
     if input_file(folder, receipt) != os.path.realpath(job.file):
         yield "由另一份文件生成"
-    elif any(_digest_of(path) != digest for path, digest in inputs_of(folder, receipt)):
+    elif any(
+        _digest_of(path) != digest
+        for path, digest in inputs_of(folder, receipt)
+    ):
         yield "填报内容有改动"
     if receipt.get("选项") != options_of(job):
         yield "生成时的选项不同"
@@ -72,7 +81,9 @@ def options_of(job: Job) -> dict[str, Any]:
     return {"模板包": job.pack, "合订": job.bundled}
 
 
-def from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult | None:
+def from_receipt(
+    file: Path, folder: Path, receipt: Receipt
+) -> UnitResult | None:
     """What an earlier run made of the unit; None where the receipt is damaged."""
     try:
         return _from_receipt(file, folder, receipt)

@@ -65,7 +65,9 @@ class RemoteWay:
                 yield build_unit(job, self._packs)
         yield from ((parcel.jobs, parcel) for parcel in parcels)
 
-    def receive(self, jobs: Jobs, answer: tuple[Answer, ...]) -> Iterator[UnitResult]:
+    def receive(
+        self, jobs: Jobs, answer: tuple[Answer, ...]
+    ) -> Iterator[UnitResult]:
         """The results of `jobs`, delivered."""
         for job, made in zip(jobs, answer, strict=True):
             if isinstance(made, Made):

@@ -13,7 +13,17 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 
 # A part of a document in whose XML none of these stands needs no reading: it cannot show what the rules look for.
-SIGNS = ("{", "}", "None", "NaN", "ndefined", ">_rg_", "[bookmark", "⟦", "\ufffd")
+SIGNS = (
+    "{",
+    "}",
+    "None",
+    "NaN",
+    "ndefined",
+    ">_rg_",
+    "[bookmark",
+    "⟦",
+    "\ufffd",
+)
 _TAG = re.compile(
     r"\{\{[^\n]*?(?:\}\}|$)|\{%[^\n]*?(?:%\}|$)|\{#[^\n]*?(?:#\}|$)|\}\}|%\}"
 )
@@ -72,7 +82,9 @@ def check_printed(
         for place, found in (
             dict.fromkeys(rule.find(shown)) if wanted != UNCHECKED else ()
         ):
-            message = f"{place}中有{found}；请核对填报内容和模板，改正后重新生成"
+            message = (
+                f"{place}中有{found}；请核对填报内容和模板，改正后重新生成"
+            )
             yield Finding(
                 rule.code,
                 severity_of(wanted, rule.severity),

@@ -72,7 +72,10 @@ def rule(
 
 
 def at(
-    *path: str | int, message: str = "", severity: Severity | None = None, **values: Any
+    *path: str | int,
+    message: str = "",
+    severity: Severity | None = None,
+    **values: Any,
 ) -> Problem:
     """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
     return Problem(path, values, message, severity)

@@ -25,7 +25,8 @@ class DescribedRule(Protocol):
 def by_code(rules: Sequence[DescribedRule]) -> tuple[DescribedRule, ...]:
     """The rules with those of one code together, in the order in which the codes first stand."""
     order = {
-        code: n for n, code in enumerate(dict.fromkeys(rule.code for rule in rules))
+        code: n
+        for n, code in enumerate(dict.fromkeys(rule.code for rule in rules))
     }
     return tuple(sorted(rules, key=lambda rule: order[rule.code]))
 

@@ -246,7 +246,11 @@ def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
     """Every finding of every rule, in the order of the table, with the unit's waivers applied."""
     return tuple(
         waived(
-            (finding for one in RULES for finding in one.findings(facts, loaded)),
+            (
+                finding
+                for one in RULES
+                for finding in one.findings(facts, loaded)
+            ),
             loaded,
         )
     )

@@ -36,20 +36,28 @@ RUN_CODES = frozenset(
     {"TXT002", "TXT007", "AGG003", "AGG004"}
 )  # rules over many units may need a waiver that the unit alone does not
 
-Placed = tuple[int, Waiver, Place]  # a waiver, its position in 豁免 and where it stands
+Placed = tuple[
+    int, Waiver, Place
+]  # a waiver, its position in 豁免 and where it stands
 
 
-def waived(findings: Iterable[Finding], loaded: LoadedUnit) -> Iterator[Finding]:
+def waived(
+    findings: Iterable[Finding], loaded: LoadedUnit
+) -> Iterator[Finding]:
     """`findings`, those that a waiver names marked with its reason; then WVR001 for each waiver without one."""
     used: set[int] = set()
     waivers = _placed(loaded)
     yield from _marked(findings, waivers, used)
     yield from _unused(
-        one for one in waivers if one[0] not in used and _code(one[1]) not in RUN_CODES
+        one
+        for one in waivers
+        if one[0] not in used and _code(one[1]) not in RUN_CODES
     )
 
 
-def left_for_run(findings: Iterable[Finding], loaded: LoadedUnit) -> tuple[Placed, ...]:
+def left_for_run(
+    findings: Iterable[Finding], loaded: LoadedUnit
+) -> tuple[Placed, ...]:
     """The waivers of codes with rules over the run that none of the unit's own `findings` needed."""
     own = list(findings)
     return tuple(
@@ -91,7 +99,9 @@ def _marked(
 def _unused(waivers: Iterable[Placed]) -> Iterator[Finding]:
     for position, waiver, place in waivers:
         message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
-        yield Finding(UNUSED, Severity.WARNING, message, place, f"豁免[{position + 1}]")
+        yield Finding(
+            UNUSED, Severity.WARNING, message, place, f"豁免[{position + 1}]"
+        )
 
 
 def _names(waiver: Waiver, finding: Finding) -> bool:

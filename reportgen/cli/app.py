@@ -61,7 +61,9 @@ def application(only: str = "") -> typer.Typer:
     _add_commands(app, "", only)
     for name, help_text in _GROUPS.items():
         if only in {"", name}:
-            group = typer.Typer(cls=ChineseGroup, help=help_text, rich_markup_mode=None)
+            group = typer.Typer(
+                cls=ChineseGroup, help=help_text, rich_markup_mode=None
+            )
             _add_commands(group, name)
             app.add_typer(group, name=name)
     return app
@@ -75,7 +77,9 @@ def _add_commands(app: typer.Typer, group: str, only: str = "") -> None:
     for name, place in COMMANDS[group].items():
         if only in {"", name}:
             module, _, function = place.partition(":")
-            command = getattr(import_module(f"reportgen.cli.{module}"), function)
+            command = getattr(
+                import_module(f"reportgen.cli.{module}"), function
+            )
             app.command(name, cls=ChineseCommand)(command)
 
 

@@ -78,13 +78,20 @@ def build(
     )
     report = _run(plan_build(request), is_text=format == "text")
     if format == "json":
-        say_json({**findings_shape(report.findings), "documents": _documents(report)})
+        say_json(
+            {**findings_shape(report.findings), "documents": _documents(report)}
+        )
     return _exit_code(report)
 
 
 def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:
-    with StopOnInterrupt() as stop, progress_of(plan, is_text=is_text) as on_unit:
-        report = build_units(plan, workplace(), on_unit=on_unit, stopped=stop.is_wanted)
+    with (
+        StopOnInterrupt() as stop,
+        progress_of(plan, is_text=is_text) as on_unit,
+    ):
+        report = build_units(
+            plan, workplace(), on_unit=on_unit, stopped=stop.is_wanted
+        )
     if is_text:
         say(closing_lines(report))
     if len(report.units) < len(plan.jobs):

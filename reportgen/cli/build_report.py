@@ -71,7 +71,9 @@ def _in_full(one: UnitResult) -> Iterator[str]:
     yield from (f"  {line}" for line in _documents(one))
     yield from (f"  {line}" for line in _review(one))
     ordered = worst_first(one.problems)
-    of_merging = [found for found in ordered if found.code.startswith(_OF_MERGING)]
+    of_merging = [
+        found for found in ordered if found.code.startswith(_OF_MERGING)
+    ]
     yield from (f"  {line}" for line in _doubts(of_merging))
     others = [found for found in ordered if found not in of_merging]
     yield from (f"  {line}" for line in _findings(others, one))
@@ -93,11 +95,15 @@ def _documents(one: UnitResult) -> Iterator[str]:
 
 def _planned(one: UnitResult) -> Iterator[str]:
     yield f"预演，没有写任何文件；{one.folder} 里会："
-    yield from (f"  {document.step} {document.path.name}" for document in one.documents)
+    yield from (
+        f"  {document.step} {document.path.name}" for document in one.documents
+    )
 
 
 def _done(one: UnitResult) -> Iterator[str]:
-    names = [document.path.name for document in one.documents if not document.kept]
+    names = [
+        document.path.name for document in one.documents if not document.kept
+    ]
     if one.state == UNCHANGED:
         yield f"没有变化，{len(names)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
     else:
@@ -181,10 +187,15 @@ def _units(report: BuildReport) -> str:
 
 def _to_look_at(report: BuildReport) -> str:
     """That the documents are made, and how much in them is to be looked at; "" where that is nothing."""
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    errors, warnings = (
+        report.count(Severity.ERROR),
+        report.count(Severity.WARNING),
+    )
     if not errors + warnings:
         return ""
     parts = ((errors, "错误"), (warnings, "警告"))
-    told = "、".join(f"{label} {number} 处" for number, label in parts if number)
+    told = "、".join(
+        f"{label} {number} 处" for number, label in parts if number
+    )
     left = f"，{len(report.left)} 份未更新" if report.left else ""
     return f"文件已经生成{left}；检查发现 {told}，请看“问题清单.xlsx”，改好填报文件后再生成一次。"

@@ -20,9 +20,13 @@ class UnknownCommandError(UsageError):  # type: ignore[misc]
 
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write(f"用法：{ctx.command_path} {' '.join(_pieces(command, ctx))}\n\n")
     formatter.write(
-        "\n".join(line.strip() for line in (command.help or "").splitlines()).strip()
+        f"用法：{ctx.command_path} {' '.join(_pieces(command, ctx))}\n\n"
+    )
+    formatter.write(
+        "\n".join(
+            line.strip() for line in (command.help or "").splitlines()
+        ).strip()
         + "\n"
     )
     _table(formatter, "命令", _commands(command, ctx))
@@ -37,7 +41,9 @@ def _help(command: Any, ctx: Any, formatter: Any) -> None:
         ],
     )
     _table(
-        formatter, "选项", [_option(p) for p in params if p.param_type_name == "option"]
+        formatter,
+        "选项",
+        [_option(p) for p in params if p.param_type_name == "option"],
     )
 
 
@@ -57,10 +63,13 @@ def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:
     if not isinstance(command, TyperGroup):
         return []
     found = (
-        (name, command.get_command(ctx, name)) for name in command.list_commands(ctx)
+        (name, command.get_command(ctx, name))
+        for name in command.list_commands(ctx)
     )
     return [
-        (name, (one.help or "").strip().splitlines()[0]) for name, one in found if one
+        (name, (one.help or "").strip().splitlines()[0])
+        for name, one in found
+        if one
     ]
 
 
@@ -68,7 +77,9 @@ def _option(param: Any) -> tuple[str, str]:
     if "--help" in param.opts:
         return "--help", "显示本说明。"
     value = "" if param.is_flag else f" {param.metavar or '值'}"
-    return ", ".join([*param.opts, *param.secondary_opts]) + value, param.help or ""
+    return ", ".join(
+        [*param.opts, *param.secondary_opts]
+    ) + value, param.help or ""
 
 
 def _table(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
@@ -143,9 +154,13 @@ def say_usage_error(error: Any) -> None:
 
 def _other(error: Any) -> str:
     """What typer only says in words: a command is missing, or there is a word too many."""
-    extra = re.search(r"extra argument(?:s|\(s\))? \((.*)\)", error.format_message())
+    extra = re.search(
+        r"extra argument(?:s|\(s\))? \((.*)\)", error.format_message()
+    )
     if extra:
         return f"多写了参数：{extra[1]}（文件名中有空格的，请加英文双引号）"
-    if isinstance(getattr(getattr(error, "ctx", None), "command", None), TyperGroup):
+    if isinstance(
+        getattr(getattr(error, "ctx", None), "command", None), TyperGroup
+    ):
         return "请给出要执行的命令"
     return f"命令无法识别（{error.format_message()}）"

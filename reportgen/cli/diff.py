@@ -33,7 +33,9 @@ def diff(
 
 def _lines(one: DocumentDiff) -> Iterator[str]:
     if one.failures:
-        yield from (f"{one.file}：{finding_line(found)}" for found in one.failures)
+        yield from (
+            f"{one.file}：{finding_line(found)}" for found in one.failures
+        )
         return
     yield f"{one.file}：{_summed_up(one)}"
     yield from (f"  {line}" for line in (one.remark, *one.edits) if line)

@@ -18,7 +18,9 @@ from reportgen.core.errors import Place
 
 
 def explain(
-    unit: Annotated[Path, typer.Argument(metavar="文件", help="一份 unit.yaml。")],
+    unit: Annotated[
+        Path, typer.Argument(metavar="文件", help="一份 unit.yaml。")
+    ],
     item: Annotated[
         str,
         typer.Argument(

@@ -25,7 +25,9 @@ def fix_files(paths: Sequence[Path], *, apply: bool, as_json: bool) -> int:
         say(line for one in files for line in _lines(one))
     if any(one.failures for one in files):
         return EXIT_STOPPED
-    is_clean = all(not one.left and (one.kept or not one.fixes) for one in files)
+    is_clean = all(
+        not one.left and (one.kept or not one.fixes) for one in files
+    )
     return EXIT_CLEAN if is_clean else EXIT_FINDINGS
 
 
@@ -44,7 +46,11 @@ def _lines(one: FixedFile) -> Iterator[str]:
         yield f"{one.file}：没有改动"
         yield from indented(one.failures)
         return
-    said = f"可以改正 {len(one.fixes)} 行" if one.fixes else "没有可以自动改正的写法"
+    said = (
+        f"可以改正 {len(one.fixes)} 行"
+        if one.fixes
+        else "没有可以自动改正的写法"
+    )
     yield f"{one.file}：{said}"
     for fixed in one.fixes:
         yield f"  第{fixed.line}行  {fixed.old}"

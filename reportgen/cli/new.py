@@ -14,7 +14,8 @@ from reportgen.cli.workplace import workplace
 
 def new(
     path: Annotated[
-        Path, typer.Argument(metavar="文件", help="新文件的名字，默认 unit.yaml。")
+        Path,
+        typer.Argument(metavar="文件", help="新文件的名字，默认 unit.yaml。"),
     ] = Path("unit.yaml"),
     pack: Annotated[
         str,

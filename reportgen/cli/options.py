@@ -10,7 +10,8 @@ import typer
 UnitPaths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="文件或文件夹", help="一个或多个 unit.yaml，或含有它们的文件夹。"
+        metavar="文件或文件夹",
+        help="一个或多个 unit.yaml，或含有它们的文件夹。",
     ),
 ]
 EditedFiles = Annotated[
@@ -19,7 +20,9 @@ EditedFiles = Annotated[
 ]
 OutputFolder = Annotated[
     Path,
-    typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。"),
+    typer.Option(
+        "-o", "--output", metavar="文件夹", help="输出文件夹，默认 outputs。"
+    ),
 ]
 OUTPUTS = Path("outputs")
 
@@ -28,17 +31,25 @@ def _switch(name: str, text: str) -> Any:
     return typer.Option(name, help=text)
 
 
-Bundled = Annotated[bool, _switch("--bundle", "另外把整套文件合订成一个 Word 文件。")]
-Strict = Annotated[bool, _switch("--strict", "检查发现错误时不生成文件，退出码为 1。")]
+Bundled = Annotated[
+    bool, _switch("--bundle", "另外把整套文件合订成一个 Word 文件。")
+]
+Strict = Annotated[
+    bool, _switch("--strict", "检查发现错误时不生成文件，退出码为 1。")
+]
 Force = Annotated[
     bool,
     _switch("--force", "没有变化的单位也重新生成；人工改过的仍然保留修改。"),
 ]
 Annotate = Annotated[
     bool,
-    _switch("--annotate", "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。"),
+    _switch(
+        "--annotate", "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。"
+    ),
 ]
-DryRun = Annotated[bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")]
+DryRun = Annotated[
+    bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")
+]
 WithSummary = Annotated[
     bool | None,
     _switch(
@@ -64,7 +75,9 @@ ClusterAddress = Annotated[
 PackName = Annotated[
     str,
     typer.Option(
-        "--pack", metavar="模板包", help="改用这个模板包，不用文件中写的「模板」。"
+        "--pack",
+        metavar="模板包",
+        help="改用这个模板包，不用文件中写的「模板」。",
     ),
 ]
 UnitFile = Annotated[
@@ -77,12 +90,16 @@ UnitFile = Annotated[
 ]
 TextOrJson = Annotated[
     Literal["text", "json"],
-    typer.Option("--format", metavar="text|json", help="结果的格式，默认 text。"),
+    typer.Option(
+        "--format", metavar="text|json", help="结果的格式，默认 text。"
+    ),
 ]
 Codes = Annotated[
     list[str] | None,
     typer.Option(
-        "--code", metavar="代码", help="只看这一条规则，例如 BUD001；可以写几次。"
+        "--code",
+        metavar="代码",
+        help="只看这一条规则，例如 BUD001；可以写几次。",
     ),
 ]
 LeastSeverity = Annotated[
@@ -98,6 +115,11 @@ StrictCheck = Annotated[
 ]
 Fixing = Annotated[
     bool,
-    _switch("--fix", "列出可以自动改正的写法（全角冒号、看不见的空格等），不改内容。"),
+    _switch(
+        "--fix",
+        "列出可以自动改正的写法（全角冒号、看不见的空格等），不改内容。",
+    ),
 ]
-ApplyFixes = Annotated[bool, _switch("--apply", "与 --fix 一起用：把改正写入文件。")]
+ApplyFixes = Annotated[
+    bool, _switch("--apply", "与 --fix 一起用：把改正写入文件。")
+]

@@ -30,7 +30,9 @@ def list_packs() -> int:
     for one in packs.list_packs(workplace()):
         if one.failures:
             told = "\n".join(map(finding_line, one.failures))
-            typer.echo(f"{one.name}（{one.folder}）：无法使用\n{told}", err=True)
+            typer.echo(
+                f"{one.name}（{one.folder}）：无法使用\n{told}", err=True
+            )
             code = EXIT_STOPPED
             continue
         say([f"{one.name}（{one.folder}）：{one.title}"])
@@ -47,7 +49,9 @@ def check_pack(
 ) -> int:
     """检查模板包：模板是否安全完整，标签是否认识，该打印的是否都有，示例能否生成。"""
     findings = packs.check_pack(pack, workplace())
-    say([f"模板包 {pack}：{counts(findings)}", *indented(worst_first(findings))])
+    say(
+        [f"模板包 {pack}：{counts(findings)}", *indented(worst_first(findings))]
+    )
     return EXIT_FINDINGS if has_errors(findings) else EXIT_CLEAN
 
 
@@ -62,7 +66,9 @@ def list_sentences(
 
 
 def new_pack(
-    name: Annotated[str, typer.Argument(metavar="名称", help="新模板包的名称。")],
+    name: Annotated[
+        str, typer.Argument(metavar="名称", help="新模板包的名称。")
+    ],
     source: Annotated[
         str,
         typer.Option(
@@ -73,5 +79,9 @@ def new_pack(
     """复制一个模板包到 templates 文件夹，供修改成本地区的表式。"""
     target = packs.new_pack(name, source, _PACKS, workplace())
     check = f"reportgen pack check {name}"
-    say([f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 {check} 检查。"])
+    say(
+        [
+            f"已新建 {target}。用 Word 或 WPS 打开其中的 .docx 修改，再用 {check} 检查。"
+        ]
+    )
     return EXIT_CLEAN

@@ -42,7 +42,8 @@ class StopOnInterrupt:
         self._wanted = True
         self._put_back()
         typer.echo(
-            "正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。", err=True
+            "正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。",
+            err=True,
         )
 
     def _put_back(self) -> None:
@@ -73,7 +74,9 @@ class RunProgress:
                 progress.TextColumn("{task.fields[unit]}", markup=False),
             )
             self._bar = progress.Progress(*columns, transient=True)
-            self._task = self._bar.add_task("", total=self._count, unit="", rate="")
+            self._task = self._bar.add_task(
+                "", total=self._count, unit="", rate=""
+            )
             self._bar.start()
         return self
 

@@ -61,7 +61,9 @@ def _numbers(typed: str) -> list[int]:
 
 def _lines(one: PulledDocument) -> Iterator[str]:
     if one.failures:
-        yield from (f"{one.file}：{finding_line(found)}" for found in one.failures)
+        yield from (
+            f"{one.file}：{finding_line(found)}" for found in one.failures
+        )
         return
     if not one.edits:
         yield f"{one.file}：没有改动"

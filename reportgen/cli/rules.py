@@ -19,7 +19,9 @@ def rules(
     ] = "",
     format: Annotated[
         Literal["text", "markdown"],
-        typer.Option("--format", metavar="text|markdown", help="显示格式，默认 text。"),
+        typer.Option(
+            "--format", metavar="text|markdown", help="显示格式，默认 text。"
+        ),
     ] = "text",
 ) -> int:
     """说明检查什么、为什么检查。"""

@@ -10,7 +10,13 @@ import typer
 
 from reportgen.core.control_chars import harmless
 from reportgen.core.errors import ReportgenError
-from reportgen.core.findings import Finding, Rejected, Severity, fault_text, worst_first
+from reportgen.core.findings import (
+    Finding,
+    Rejected,
+    Severity,
+    fault_text,
+    worst_first,
+)
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
 
@@ -41,7 +47,9 @@ def finding_line(finding: Finding) -> str:
     how, reason = finding.severity.label, ""
     if finding.waived:
         how, reason = f"已豁免（{how}）", f"；豁免理由：{finding.waived}"
-    return f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
+    return (
+        f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
+    )
 
 
 def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:
@@ -53,7 +61,9 @@ def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     """The findings by the document in which they show, the document with the worst first."""
     groups: dict[str, list[Finding]] = {}
     for finding in worst_first(findings):
-        groups.setdefault(finding.document.removesuffix(".docx"), []).append(finding)
+        groups.setdefault(finding.document.removesuffix(".docx"), []).append(
+            finding
+        )
     yield from groups.items()
 
 
@@ -62,7 +72,9 @@ def counts(findings: Sequence[Finding], none: str = "未发现问题") -> str:
     counted = [finding.severity for finding in findings if not finding.waived]
     numbers = [(one.label, counted.count(one)) for one in Severity]
     numbers.append(("已豁免", len(findings) - len(counted)))
-    told = "、".join(f"{label} {number} 处" for label, number in numbers if number)
+    told = "、".join(
+        f"{label} {number} 处" for label, number in numbers if number
+    )
     return told or none
 
 
@@ -78,7 +90,9 @@ def findings_shape(findings: Iterable[Finding]) -> dict[str, object]:
     return {
         "findings": [one.as_json() for one in ordered if not one.waived],
         "waived": [
-            {**one.as_json(), "reason": one.waived} for one in ordered if one.waived
+            {**one.as_json(), "reason": one.waived}
+            for one in ordered
+            if one.waived
         ],
     }
 

@@ -39,7 +39,9 @@ def status(
     pack: Annotated[
         str,
         typer.Option(
-            "--pack", metavar="模板包", help="按这个模板包看，默认按生成时用的模板包。"
+            "--pack",
+            metavar="模板包",
+            help="按这个模板包看，默认按生成时用的模板包。",
         ),
     ] = "",
     format: TextOrJson = "text",
@@ -55,7 +57,11 @@ def status(
         say(_lines(report))
     if report.worst == FAILED:
         return EXIT_STOPPED
-    return EXIT_CLEAN if report.worst in {FRESH, MERGED, RESAVED} else EXIT_FINDINGS
+    return (
+        EXIT_CLEAN
+        if report.worst in {FRESH, MERGED, RESAVED}
+        else EXIT_FINDINGS
+    )
 
 
 def _lines(report: StatusReport) -> Iterator[str]:
@@ -66,7 +72,9 @@ def _lines(report: StatusReport) -> Iterator[str]:
         yield report.found.told_unread
     if len(report.units) > 1:
         counted = Counter(one.standing for one in report.units).most_common()
-        told = "，".join(f"{standing} {number} 个" for standing, number in counted)
+        told = "，".join(
+            f"{standing} {number} 个" for standing, number in counted
+        )
         yield f"共 {len(report.units)} 个单位：{told}。"
 
 
@@ -94,7 +102,8 @@ def _as_json(one: UnitStatus) -> dict[str, object]:
         "status": one.standing,
         "reason": one.reason,
         "documents": [
-            {"file": str(file.path), "status": file.standing} for file in one.files
+            {"file": str(file.path), "status": file.standing}
+            for file in one.files
         ],
         "findings": [finding.as_json() for finding in one.findings],
     }

@@ -13,7 +13,8 @@ from reportgen.cli.show import EXIT_CLEAN, say
 
 def undo(
     file: Annotated[
-        Path, typer.Argument(metavar="填报文件", help="要撤销写回的 unit.yaml。")
+        Path,
+        typer.Argument(metavar="填报文件", help="要撤销写回的 unit.yaml。"),
     ],
 ) -> int:
     """撤销最后一次写回填报文件的改动。

@@ -25,7 +25,9 @@ def _cache_folder() -> Path | None:
     named = os.environ.get("XDG_CACHE_HOME", "")
     if sys.platform == "win32":
         return None
-    if os.path.isabs(named):  # the standard says to ignore one that is not absolute
+    if os.path.isabs(
+        named
+    ):  # the standard says to ignore one that is not absolute
         folder = Path(named, "reportgen")
     else:
         folder = Path(os.path.expanduser("~"), ".cache", "reportgen")

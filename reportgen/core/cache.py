@@ -63,7 +63,9 @@ def save(folder: Path | None, key: str, content: bytes) -> None:
             return
         try:
             with open(
-                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600),
+                os.open(
+                    beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600
+                ),
                 "wb",
             ) as file:
                 file.write(_digest(key, content) + content)
@@ -83,7 +85,9 @@ def _is_private(folder: Path) -> bool:
 
 def _is_ours(status: os.stat_result, kind: Callable[[int], bool]) -> bool:
     """Whether it is what it should be, belongs to the user and can be written by nobody else."""
-    if sys.platform == "win32":  # its access lists are not seen here: nothing is kept
+    if (
+        sys.platform == "win32"
+    ):  # its access lists are not seen here: nothing is kept
         return False
     return (
         kind(status.st_mode)
@@ -105,7 +109,9 @@ def _digest(key: str, content: bytes) -> bytes:
 @cache
 def _maker() -> str:
     """Everything on which what is kept depends beside its own source."""
-    mark = hashlib.sha256(f"{program_version()} {sys.version}".encode() + MAGIC_NUMBER)
+    mark = hashlib.sha256(
+        f"{program_version()} {sys.version}".encode() + MAGIC_NUMBER
+    )
     for library in _LIBRARIES:
         spec = find_spec(library)
         if spec is not None and spec.origin is not None:
@@ -129,7 +135,9 @@ def _clear_away(folder: Path, now: float) -> None:
             if one.name.endswith((_SUFFIX, _UNFINISHED))
         ]
     size = 0
-    for status, path in sorted(found, key=lambda one: one[0].st_mtime, reverse=True):
+    for status, path in sorted(
+        found, key=lambda one: one[0].st_mtime, reverse=True
+    ):
         size += status.st_size
         if size > MAX_FOLDER or now - status.st_mtime > MAX_AGE:
             with suppress(OSError):

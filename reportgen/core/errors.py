@@ -38,7 +38,9 @@ class ReportgenError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.place}：" if self.place else ""
-        return f"{where}{self.message}" + (f"；{self.hint}" if self.hint else "")
+        return f"{where}{self.message}" + (
+            f"；{self.hint}" if self.hint else ""
+        )
 
 
 class PackError(ReportgenError):

@@ -30,7 +30,9 @@ def safe_name(text: str, *, fallback: str = "未命名") -> str:
     if not name.strip("_"):
         name = fallback.translate(_LOOKALIKES)
     if typed and (name != typed or len(name.encode()) > _LONGEST):
-        cut = name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
+        cut = (
+            name.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .")
+        )
         name = f"{cut}_{sha256(typed.encode('utf-8', 'replace'))[:8]}"
     return name
 

@@ -23,7 +23,9 @@ class Severity(str, Enum):
     @property
     def label(self) -> str:
         """The word that users see."""
-        return {"error": "错误", "warning": "警告", "advice": "提示"}[self.value]
+        return {"error": "错误", "warning": "警告", "advice": "提示"}[
+            self.value
+        ]
 
     @property
     def rank(self) -> int:
@@ -40,8 +42,12 @@ class Finding:
     message: str
     place: Place
     path: str = ""  # field in the unit, for instance 项目[2].资金.全年执行数
-    waived: str = ""  # why the unit lets it stand; such a finding counts for nothing
-    document: str = ""  # the file of the set in which it shows, where that is known
+    waived: str = (
+        ""  # why the unit lets it stand; such a finding counts for nothing
+    )
+    document: str = (
+        ""  # the file of the set in which it shows, where that is known
+    )
 
     def as_json(self) -> dict[str, object]:
         """The shape that `--format json` prints."""
@@ -81,7 +87,11 @@ def dotted(path: Iterable[str | int]) -> str:
     text = ""
     for step in path:
         text += (
-            f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+            f"[{step + 1}]"
+            if isinstance(step, int)
+            else f".{step}"
+            if text
+            else step
         )
     return text
 
@@ -93,7 +103,11 @@ def failure_findings(error: Exception, file: str) -> tuple[Finding, ...]:
     if not isinstance(error, ReportgenError):
         return (Finding(FAULT, Severity.ERROR, fault_text(error), Place(file)),)
     message = error.message + (f"；{error.hint}" if error.hint else "")
-    return (Finding(error.code, Severity.ERROR, message, error.place or Place(file)),)
+    return (
+        Finding(
+            error.code, Severity.ERROR, message, error.place or Place(file)
+        ),
+    )
 
 
 def fault_text(error: Exception) -> str:

@@ -24,6 +24,10 @@ def nearest(
     from rapidfuzz import fuzz, process  # noqa: PLC0415  10 ms, and most runs have nothing to suggest
 
     found = process.extractOne(
-        typed, list(known), scorer=fuzz.ratio, processor=processor, score_cutoff=least
+        typed,
+        list(known),
+        scorer=fuzz.ratio,
+        processor=processor,
+        score_cutoff=least,
     )
     return Nearest(found[0], found[1]) if found else None

@@ -30,7 +30,9 @@ _PLAIN_HAN = str.maketrans(
 )
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE_UNITS = {"亿": 100_000_000, "万": 10_000, "": 1}
-_SHORTENED = re.compile(r"([百千万亿])([一二三四五六七八九])$")  # 三百五 is 三百五十
+_SHORTENED = re.compile(
+    r"([百千万亿])([一二三四五六七八九])$"
+)  # 三百五 is 三百五十
 _ONE_LOWER = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
 LARGEST = Decimal(10) ** 15  # beyond any budget
 LONGEST = 40  # characters of a number; with LARGEST it keeps every sum and quotient inside _EXACT
@@ -132,11 +134,15 @@ def read_chinese_numeral(text: str) -> int | None:
         return int("".join(str(_DIGITS.index(char)) for char in han))
     spelled = _SHORTENED.sub(lambda match: match[0] + _ONE_LOWER[match[1]], han)
     spelled = re.sub("(?<=[百千零])十", "一十", spelled)
-    spelled = spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+    spelled = (
+        spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+    )
     value = _value(spelled)
     return (
         value
-        if value is not None and value < 10**12 and chinese_numeral(value) == spelled
+        if value is not None
+        and value < 10**12
+        and chinese_numeral(value) == spelled
         else None
     )
 

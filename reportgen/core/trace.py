@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 PREFIX = "_rg_"  # a bookmark that begins with _ is not shown by Word
-LEAST_NUMBER = 10**8  # below it are the numbers that templates give their own marks
+LEAST_NUMBER = (
+    10**8
+)  # below it are the numbers that templates give their own marks
 _PLACED = "p"
 _PLACE = re.compile(r"#(?:本单位)?(\d+)$")
 _NUMBERS = 9 * LEAST_NUMBER
@@ -49,7 +51,9 @@ def bookmark_name(path: str, occurrence: int = 1) -> str:
     A paragraph that only its place tells from the others has the number of them all, and its place behind that.
     """
     place = _PLACE.search(path)
-    name = f"{PREFIX}{bookmark_number(path[: place.start()] if place else path)}"
+    name = (
+        f"{PREFIX}{bookmark_number(path[: place.start()] if place else path)}"
+    )
     if place:
         name = f"{name}{_PLACED}{place[1]}"
     return name if occurrence == 1 else f"{name}_{occurrence}"

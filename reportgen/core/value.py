@@ -17,7 +17,15 @@ class Value(str):
     others has `spans`: start, end and value of each, in the order of the text, none within another.
     """
 
-    __slots__ = ("bookmark", "computed", "number", "path", "source", "spans", "stated")
+    __slots__ = (
+        "bookmark",
+        "computed",
+        "number",
+        "path",
+        "source",
+        "spans",
+        "stated",
+    )
 
     bookmark: tuple[int, str, str] | None  # in Word, once it was printed
     computed: bool
@@ -43,7 +51,9 @@ class Value(str):
         value.number = number
         value.path = path
         value.source = source
-        value.stated = number is not None or bool(text) if stated is None else stated
+        value.stated = (
+            number is not None or bool(text) if stated is None else stated
+        )
         value.computed = computed
         value.spans = spans
         value.bookmark = None
@@ -64,25 +74,45 @@ class Value(str):
 
     def __lt__(self, other: object) -> bool:
         there = _number_of(other)
-        return self.number is not None and there is not None and self.number < there
+        return (
+            self.number is not None
+            and there is not None
+            and self.number < there
+        )
 
     def __gt__(self, other: object) -> bool:
         there = _number_of(other)
-        return self.number is not None and there is not None and self.number > there
+        return (
+            self.number is not None
+            and there is not None
+            and self.number > there
+        )
 
     def __le__(self, other: object) -> bool:
         there = _number_of(other)
-        return self.number is not None and there is not None and self.number <= there
+        return (
+            self.number is not None
+            and there is not None
+            and self.number <= there
+        )
 
     def __ge__(self, other: object) -> bool:
         there = _number_of(other)
-        return self.number is not None and there is not None and self.number >= there
+        return (
+            self.number is not None
+            and there is not None
+            and self.number >= there
+        )
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):
             return str.__eq__(self, other)
         there = _number_of(other)
-        return self.number is not None and there is not None and self.number == there
+        return (
+            self.number is not None
+            and there is not None
+            and self.number == there
+        )
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -95,7 +125,11 @@ _new = str.__new__
 
 
 def view_value(
-    text: str, number: Decimal | None, path: str, source: FieldPath, computed: bool
+    text: str,
+    number: Decimal | None,
+    path: str,
+    source: FieldPath,
+    computed: bool,
 ) -> Value:
     """The same as `Value(…)` in half the time: a view has a thousand of them, a department thousands."""
     value = _new(Value, text)

@@ -46,7 +46,9 @@ def added_amounts(
 ) -> Any:
     """A `model` whose `fields` are the sums over `parts`."""
     sums = {
-        name: as_reported(total(getattr(one, name) for one in parts), amount_text)
+        name: as_reported(
+            total(getattr(one, name) for one in parts), amount_text
+        )
         for name, _ in fields
     }
     return model.model_construct(**{**_defaults(model), **sums})
@@ -66,7 +68,10 @@ def added_staff(parts: Sequence[Staff]) -> Staff:
         for name, _ in HEADS
     }
     everybody = as_reported(
-        total(one.total if one.total is not None else persons(one) for one in parts),
+        total(
+            one.total if one.total is not None else persons(one)
+            for one in parts
+        ),
         plain,
     )
     return Staff.model_construct(**heads, total=everybody)
@@ -95,5 +100,8 @@ def added_rows(tables: Sequence[tuple[FundsRow, ...]]) -> tuple[FundsRow, ...]:
 def _added_row(name: str, rows: Sequence[FundsRow]) -> FundsRow:
     row: FundsRow = added_amounts(FundsRow, AMOUNTS, rows)
     return row.model_copy(
-        update={"name": name, "details": added_rows([one.details for one in rows])}
+        update={
+            "name": name,
+            "details": added_rows([one.details for one in rows]),
+        }
     )

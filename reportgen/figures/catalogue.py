@@ -113,7 +113,10 @@ def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
         projects,
         compute_framework(unit, unit.framework, "共性指标", scoring.framework),
         compute_framework(
-            unit, unit.project_framework, "项目共性指标", scoring.project_framework
+            unit,
+            unit.project_framework,
+            "项目共性指标",
+            scoring.project_framework,
         ),
         tuple(
             compute_indicator(one, ("长期指标", i), scoring)
@@ -140,7 +143,10 @@ def compute_evaluation(
         "执行率分值 ＋ 各项指标分值",
     )
     score_total = _sum(
-        (*path, "自评结果", "总分"), "总分", scores, "执行率得分 ＋ 各项指标得分"
+        (*path, "自评结果", "总分"),
+        "总分",
+        scores,
+        "执行率得分 ＋ 各项指标得分",
     )
     printed = (
         evaluation.outcome.score
@@ -149,7 +155,14 @@ def compute_evaluation(
     )
     grade = grade_of(printed, scoring.grades)
     return EvaluationFigures(
-        evaluation, path, funds, indicators, groups, weight_total, score_total, grade
+        evaluation,
+        path,
+        funds,
+        indicators,
+        groups,
+        weight_total,
+        score_total,
+        grade,
     )
 
 
@@ -175,7 +188,9 @@ def _groups(
     return tuple(_group(name, rows, path) for name, rows in members.items())
 
 
-def _group(name: str, rows: list[IndicatorFigures], path: FieldPath) -> GroupFigures:
+def _group(
+    name: str, rows: list[IndicatorFigures], path: FieldPath
+) -> GroupFigures:
     weights = tuple(
         Input(row.indicator.name, row.indicator.weight, (*row.path, "分值"))
         for row in rows
@@ -194,7 +209,10 @@ def _group(name: str, rows: list[IndicatorFigures], path: FieldPath) -> GroupFig
             f"{name}各项分值之和",
         ),
         score=_sum(
-            (*path, "一级得分", name), f"{name}得分", scores, f"{name}各项得分之和"
+            (*path, "一级得分", name),
+            f"{name}得分",
+            scores,
+            f"{name}各项得分之和",
         ),
     )
 
@@ -207,17 +225,28 @@ def _total_inputs(
     scoring: Scoring,
 ) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
     reported = evaluation.funds
-    if not evaluation.indicators:  # the score of the execution rate alone is no total
+    if (
+        not evaluation.indicators
+    ):  # the score of the execution rate alone is no total
         return (), ()
     weight = (
-        reported.weight if reported.weight is not None else scoring.execution.weight
+        reported.weight
+        if reported.weight is not None
+        else scoring.execution.weight
     )
-    score = reported.score if reported.score is not None else funds.printed_score
+    score = (
+        reported.score if reported.score is not None else funds.printed_score
+    )
     weights = _filled(tuple(_group_input(one, one.weight) for one in groups))
-    scores = tuple(_group_input(one, one.score) for one in groups if one.score.inputs)
+    scores = tuple(
+        _group_input(one, one.score) for one in groups if one.score.inputs
+    )
     return (
         (Input("执行率", weight, (*path, "资金", "分值")), *weights),
-        (Input("执行率", score, funds.score.path), *(scores or _unscored(groups))),
+        (
+            Input("执行率", score, funds.score.path),
+            *(scores or _unscored(groups)),
+        ),
     )
 
 

@@ -45,7 +45,11 @@ class CommonFigures:
         """False where the unit says 不适用, or gives data, but nothing, or zero, to divide by."""
         if self.reported.actual is not None:
             return self.reported.actual.text.strip() != NOT_APPLICABLE
-        return self.rate is None or not self.has_data or bool(self.rate.inputs[1].value)
+        return (
+            self.rate is None
+            or not self.has_data
+            or bool(self.rate.inputs[1].value)
+        )
 
     @property
     def printed_actual(self) -> Decimal | str | None:
@@ -89,7 +93,9 @@ class FrameworkFigures:
     @property
     def is_handed_in(self) -> bool:
         """Whether the unit fills it in at all, here or by rows of that name among its own indicators."""
-        return self.has_data or any(one.reported != Common() for one in self.indicators)
+        return self.has_data or any(
+            one.reported != Common() for one in self.indicators
+        )
 
     @property
     def printed_total(self) -> Decimal | None:
@@ -118,7 +124,8 @@ def compute_framework(
     for name, one in framework.indicators.items():
         given[name] = one, (key, "指标", name)
     indicators = tuple(
-        _indicator(unit, name, spec, *given[name], key) for name, spec in specs.items()
+        _indicator(unit, name, spec, *given[name], key)
+        for name, spec in specs.items()
     )
     counted = [one for one in indicators if one.counted]
     return FrameworkFigures(
@@ -133,7 +140,9 @@ def compute_framework(
 def _total(points: Sequence[Decimal | None]) -> Decimal | None:
     """Their sum; None where there are none, or one is missing."""
     known = [one for one in points if one is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(points) else None
+    return (
+        sum(known, Decimal(0)) if known and len(known) == len(points) else None
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -189,10 +198,14 @@ def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:
     if not missing and isinstance(part.value, Decimal):
         assert isinstance(whole.value, Decimal)
         value = formula.value(part.value, whole.value)
-    return Figure(path, name, value, "%", formula.text, (part, whole), _SOURCE, missing)
+    return Figure(
+        path, name, value, "%", formula.text, (part, whole), _SOURCE, missing
+    )
 
 
-def _score(name: str, spec: CommonSpec, rate: Figure, path: FieldPath) -> Figure | None:
+def _score(
+    name: str, spec: CommonSpec, rate: Figure, path: FieldPath
+) -> Figure | None:
     """The points less what is deducted for each full step off the standard, never below 0."""
     weight, standard, every, points = (
         spec.weight,
@@ -226,4 +239,6 @@ def _score(name: str, spec: CommonSpec, rate: Figure, path: FieldPath) -> Figure
 
 def _off(direction: str, difference: Decimal) -> Decimal:
     """How far a rate is on the bad side of its standard."""
-    return {"高于": difference, "低于": -difference}.get(direction, abs(difference))
+    return {"高于": difference, "低于": -difference}.get(
+        direction, abs(difference)
+    )

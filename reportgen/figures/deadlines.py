@@ -91,7 +91,11 @@ def _span(stated: _Groups) -> _Span:
 
 
 def _in_month(stated: _Groups) -> _Span:
-    month, day, part = int(stated["month"] or 0), stated["day"], stated.get("part")
+    month, day, part = (
+        int(stated["month"] or 0),
+        stated["day"],
+        stated.get("part"),
+    )
     if day:
         first = last = int(day)
     else:

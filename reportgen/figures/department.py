@@ -102,7 +102,9 @@ class Department:
     @property
     def mean_score(self) -> Decimal | None:
         """The scores of the subordinate units, simply averaged."""
-        scores = [score for one in self.units if (score := one.part.score) is not None]
+        scores = [
+            score for one in self.units if (score := one.part.score) is not None
+        ]
         return sum(scores, Decimal(0)) / len(scores) if scores else None
 
     @property
@@ -110,7 +112,9 @@ class Department:
         """The scores of the subordinate units, averaged by 全年预算数."""
         pairs = [(one.part.score, one.unit.funds.revised) for one in self.units]
         known = [
-            (score, money) for score, money in pairs if score is not None and money
+            (score, money)
+            for score, money in pairs
+            if score is not None and money
         ]
         money = sum((amount for _, amount in known), Decimal(0))
         return ratio(
@@ -164,7 +168,9 @@ def _subordinate(member: FamilyMember, scoring: Scoring) -> Subordinate:
 def _count(unit: Unit) -> Reported:
     stated = unit.profile.subordinates
     listed = len(unit.subordinate_files)
-    return Reported.of(Decimal(listed), str(listed)) if stated is None else stated
+    return (
+        Reported.of(Decimal(listed), str(listed)) if stated is None else stated
+    )
 
 
 def _staff(units: Sequence[Subordinate]) -> Staff:
@@ -176,7 +182,13 @@ def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:
     added = added_staff([own, below])
     update = {
         name: getattr(added, name)
-        for name in ("established", "serving", "retired_cadres", "retired", "total")
+        for name in (
+            "established",
+            "serving",
+            "retired_cadres",
+            "retired",
+            "total",
+        )
     }
     return stated.model_copy(
         update={
@@ -191,13 +203,13 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     """The money of all: each amount as reported, or else added; the tables of its kinds likewise."""
     stated, parts = unit.funds, [own.funds, *(one.unit.funds for one in units)]
     update: dict[str, Any] = {
-        name: as_reported(total(getattr(one, name) for one in parts), amount_text)
+        name: as_reported(
+            total(getattr(one, name) for one in parts), amount_text
+        )
         for name, _ in AMOUNTS
         if getattr(stated, name) is None
     }
-    if (
-        update
-    ):  # the tables of a total that the department states itself are its own business
+    if update:  # the tables of a total that the department states itself are its own business
         for kind in _KINDS:
             if not getattr(stated, kind):
                 update[kind] = added_rows(
@@ -225,7 +237,13 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
             getattr(unit.profile.staff, name),
             getattr(below.staff, name),
         )
-        for name in ("established", "serving", "retired_cadres", "retired", "total")
+        for name in (
+            "established",
+            "serving",
+            "retired_cadres",
+            "retired",
+            "total",
+        )
     }
     staff["total"] = (
         staff["total"]
@@ -245,7 +263,9 @@ def _rest(
     if own is not None or whole is None:
         return own
     rest = whole - (below or Decimal(0))
-    return rest if rest >= 0 else None  # AGG001 says that the whole is too small
+    return (
+        rest if rest >= 0 else None
+    )  # AGG001 says that the whole is too small
 
 
 # ---- figures
@@ -264,7 +284,9 @@ def _sums(
         stated = getattr(unit.profile.staff, name)
         value = getattr(whole.staff, name)
         if stated is None and value is not None:
-            parts = [(one, getattr(one.unit.profile.staff, name)) for one in units]
+            parts = [
+                (one, getattr(one.unit.profile.staff, name)) for one in units
+            ]
             path = ("单位", "人员", label)
             given = getattr(own.staff, name)
             yield _sum(path, f"{label}人数", "人", given, parts, value)

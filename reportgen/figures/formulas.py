@@ -40,7 +40,9 @@ class Operand:
         """Its value in `unit`, and where it comes from."""
         path = tuple(self.field.split(".")) if self.field else ()
         value = _value_at(unit, path) if path else None
-        derived = self.otherwise(unit) if value is None and self.otherwise else None
+        derived = (
+            self.otherwise(unit) if value is None and self.otherwise else None
+        )
         return derived or Input(self.label, value, path)
 
 
@@ -55,7 +57,9 @@ class Formula:
     @property
     def text(self) -> str:
         """As `explain` shows it."""
-        part, whole = (one.called or one.label for one in (self.part, self.whole))
+        part, whole = (
+            one.called or one.label for one in (self.part, self.whole)
+        )
         return _TEXTS[self.kind].format(part=part, whole=whole)
 
     def value(self, part: Decimal, whole: Decimal) -> Decimal:
@@ -92,14 +96,18 @@ def _left_over(unit: Unit) -> Input | None:
     funds = unit.funds
     if funds.revised is None or funds.executed is None:
         return None
-    return Input("结转结余总额", funds.revised - funds.executed, ("资金", "结转"))
+    return Input(
+        "结转结余总额", funds.revised - funds.executed, ("资金", "结转")
+    )
 
 
 def _of_projects(label: str, key: str, attribute: str) -> Operand:
     """The sum over the projects, where each gives the amount; the unit's own amount where it lists none."""
 
     def added(unit: Unit) -> Input | None:
-        amounts = [getattr(project.funds, attribute) for project in unit.projects]
+        amounts = [
+            getattr(project.funds, attribute) for project in unit.projects
+        ]
         if not amounts:
             return Input(label, getattr(unit.funds, attribute), ("资金", key))
         total = None if None in amounts else sum(amounts, Decimal(0))
@@ -131,7 +139,8 @@ _BUDGET = Operand("全年预算数", "资金.全年预算数")
 
 FORMULAS: dict[str, Formula] = {
     "在职人员控制率": Formula(
-        Operand("在职人员数", "单位.人员.在职"), Operand("编制数", "单位.人员.编制")
+        Operand("在职人员数", "单位.人员.在职"),
+        Operand("编制数", "单位.人员.编制"),
     ),
     "三公经费变动率": Formula(
         Operand("本年三公经费预算数", "基础数据.三公经费.本年预算数"),
@@ -173,7 +182,9 @@ FORMULAS: dict[str, Formula] = {
     "完成及时率": _share_of_tasks("及时完成数", "计划数"),
     "质量达标率": _share_of_tasks("达标数", "计划数"),
     "重点工作办结率": _share_of_tasks("重点办结数", "重点交办数"),
-    "资金到位率": Formula(_RECEIVED, _of_projects("预算资金", "全年预算数", "revised")),
+    "资金到位率": Formula(
+        _RECEIVED, _of_projects("预算资金", "全年预算数", "revised")
+    ),
     "项目预算执行率": Formula(
         _of_projects("实际支出资金", "全年执行数", "executed"), _RECEIVED
     ),

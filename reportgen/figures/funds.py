@@ -47,7 +47,11 @@ class FundsFigures:
     @property
     def printed_score(self) -> Decimal | None:
         """The score of the execution rate as computed, to the two decimals that a form prints."""
-        return None if self.score.value is None else round_half_up(self.score.value)
+        return (
+            None
+            if self.score.value is None
+            else round_half_up(self.score.value)
+        )
 
     @property
     def listed(self) -> tuple[Figure, ...]:
@@ -61,20 +65,26 @@ class FundsFigures:
         )
 
 
-def compute_funds(funds: Funds, path: FieldPath, rule: ExecutionRule) -> FundsFigures:
+def compute_funds(
+    funds: Funds, path: FieldPath, rule: ExecutionRule
+) -> FundsFigures:
     """All figures of `funds`, which stands at `path`."""
     funds = counted_totals(funds)
     initial = Input("年初预算数", funds.initial, (*path, "年初预算数"))
     revised = Input("全年预算数", funds.revised, (*path, "全年预算数"))
     executed = Input("全年执行数", funds.executed, (*path, "全年执行数"))
-    rate = _quotient((*path, "执行率"), "执行率", executed, revised, _EXECUTION_SOURCE)
+    rate = _quotient(
+        (*path, "执行率"), "执行率", executed, revised, _EXECUTION_SOURCE
+    )
     adjustment = _difference((*path, "调整额"), "预算调整额", revised, initial)
     changed = Input("调整额", adjustment.value, (*path, "调整额"))
     return FundsFigures(
         totals=funds,
         execution_rate=rate,
         adjustment=adjustment,
-        adjustment_rate=_quotient((*path, "调整率"), "预算调整率", changed, initial),
+        adjustment_rate=_quotient(
+            (*path, "调整率"), "预算调整率", changed, initial
+        ),
         carry_over=_difference((*path, "结转"), "结转结余", revised, executed),
         score=compute_execution_score(rate, funds, path, rule),
         by_income=_rows(funds.by_income, (*path, "按收入性质"), funds),
@@ -88,7 +98,9 @@ def counted_totals(funds: Funds) -> Funds:
 
     A rate of 0 in such a row says nothing either.
     """
-    stated = [column for column in _COLUMNS if getattr(funds, column) is not None]
+    stated = [
+        column for column in _COLUMNS if getattr(funds, column) is not None
+    ]
     if any(getattr(funds, column) for column in stated):
         return funds
     rows = funds.by_source or funds.by_income or funds.by_nature
@@ -146,7 +158,9 @@ def _stepped(
     )
     if rate is None:
         return formula, None
-    reached = next((step.points for step in steps if rate >= step.floor), Decimal(0))
+    reached = next(
+        (step.points for step in steps if rate >= step.floor), Decimal(0)
+    )
     return formula, reached / rule.weight * weight if rule.weight else reached
 
 
@@ -171,7 +185,9 @@ _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted
 def _rows(
     rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds
 ) -> tuple[RowFigures, ...]:
-    executed = Input("全年执行数合计", funds.executed, (*path[:-1], "全年执行数"))
+    executed = Input(
+        "全年执行数合计", funds.executed, (*path[:-1], "全年执行数")
+    )
     initial = Input("年初预算数合计", funds.initial, (*path[:-1], "年初预算数"))
     return tuple(
         _row(row, (*path, position), executed, initial)
@@ -183,10 +199,13 @@ def _row(
     row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input
 ) -> RowFigures:
     initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
-    executed = Input(f"{row.name}全年执行数", row.executed, (*path, "全年执行数"))
+    executed = Input(
+        f"{row.name}全年执行数", row.executed, (*path, "全年执行数")
+    )
     revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
     details = (
-        (one, (*path, "明细", position)) for position, one in enumerate(row.details)
+        (one, (*path, "明细", position))
+        for position, one in enumerate(row.details)
     )
     return RowFigures(
         row=row,
@@ -194,12 +213,15 @@ def _row(
         execution_rate=_quotient(
             (*path, "执行率"), f"{row.name}执行率", executed, revised
         ),
-        share=_quotient((*path, "占比"), f"{row.name}占比", executed, executed_total),
+        share=_quotient(
+            (*path, "占比"), f"{row.name}占比", executed, executed_total
+        ),
         budget_share=_quotient(
             (*path, "预算占比"), f"{row.name}预算占比", initial, initial_total
         ),
         details=tuple(
-            _row(one, below, executed_total, initial_total) for one, below in details
+            _row(one, below, executed_total, initial_total)
+            for one, below in details
         ),
     )
 
@@ -224,7 +246,9 @@ def _quotient(
     )
 
 
-def _difference(path: FieldPath, label: str, first: Input, second: Input) -> Figure:
+def _difference(
+    path: FieldPath, label: str, first: Input, second: Input
+) -> Figure:
     inputs = (first, second)
     one, two = _decimal(first), _decimal(second)
     value = None if one is None or two is None else one - two

@@ -19,7 +19,9 @@ from reportgen.model.unit import Indicator, Own, Unit
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
-_RELATIVE = frozenset(("%", "天", "工作日", "小时", "分钟", "月", "年", "分", "倍"))
+_RELATIVE = frozenset(
+    ("%", "天", "工作日", "小时", "分钟", "月", "年", "分", "倍")
+)
 _REACHED = (
     (True, "达到预期"),
     (False, "未达到预期"),
@@ -46,7 +48,8 @@ def gather_indicators(
         return unit.indicators
     rows = list(_contributions(own, below, scoring))
     return tuple(
-        _gathered(one, rows) if one.actual is None else one for one in unit.indicators
+        _gathered(one, rows) if one.actual is None else one
+        for one in unit.indicators
     )
 
 
@@ -54,7 +57,9 @@ def same_indicator(one: Indicator, other: Indicator) -> bool:
     """Whether two units mean the same: one name, and where both give it one 二级 group."""
     if not is_named(one.name) or one.name.strip() != other.name.strip():
         return False
-    return not (one.category and other.category) or one.category == other.category
+    return (
+        not (one.category and other.category) or one.category == other.category
+    )
 
 
 def is_relative(target: Target) -> bool:
@@ -82,7 +87,10 @@ def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
         return indicator
     if not target.quantitative:
         score = _score(indicator, given)
-        update = {"actual": Target(_in_words(given)), "score": score or indicator.score}
+        update = {
+            "actual": Target(_in_words(given)),
+            "score": score or indicator.score,
+        }
         return indicator.model_copy(update=update)
     actual = gathered_value(
         target, [(one.row.indicator.actual, one.money) for one in given]
@@ -111,14 +119,18 @@ def gathered_value(
     if is_relative(target):
         average = _weighted(known)
         # Without money every unit weighs the same.
-        total = round_half_up(total / len(known) if average is None else average)
+        total = round_half_up(
+            total / len(known) if average is None else average
+        )
     return Target(f"{plain(total)}{target.measure}", "", total, target.measure)
 
 
 def _weighted(values: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
     """The average of (value, weight); None where all weights are zero."""
     whole = sum((weight for _, weight in values), Decimal(0))
-    return ratio(sum((value * weight for value, weight in values), Decimal(0)), whole)
+    return ratio(
+        sum((value * weight for value, weight in values), Decimal(0)), whole
+    )
 
 
 def _in_words(given: Sequence[Contribution]) -> str:
@@ -129,11 +141,15 @@ def _in_words(given: Sequence[Contribution]) -> str:
     counts = Counter(one.row.reached for one in given)
     if counts[True] == len(given):
         return f"{len(given)}个单位均达到预期"
-    parts = [f"{counts[key]}个{words}" for key, words in _REACHED if counts[key]]
+    parts = [
+        f"{counts[key]}个{words}" for key, words in _REACHED if counts[key]
+    ]
     return f"{len(given)}个单位中{'、'.join(parts)}"
 
 
-def _score(indicator: Indicator, given: Sequence[Contribution]) -> Reported | None:
+def _score(
+    indicator: Indicator, given: Sequence[Contribution]
+) -> Reported | None:
     """The points by completion: what share of its points each unit earned, averaged by money."""
     if indicator.score is not None or indicator.weight is None:
         return None

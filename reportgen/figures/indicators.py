@@ -57,9 +57,7 @@ class _Result(NamedTuple):
     formula: str
     missing: str = ""
     band: Band | None = None
-    by_score: bool = (
-        False  # the band is that of the reported score, as the words do not say it
-    )
+    by_score: bool = False  # the band is that of the reported score, as the words do not say it
 
 
 def compute_indicator(
@@ -126,7 +124,9 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
     if actual.value is None:
         return _without_number(indicator, target, actual, scoring)
     if value is None:
-        return _Result(None, None, _DIVIDED, "实际值与指标值的计量单位不同，无法比较")
+        return _Result(
+            None, None, _DIVIDED, "实际值与指标值的计量单位不同，无法比较"
+        )
     if target.upper is not None:
         return _within(target.value, value, target.upper)
     return _compare_numbers(
@@ -200,11 +200,17 @@ def _compare_words(
     band = band_of_words(target, actual, scoring)
     if band is not None:
         return _Result(
-            None, band is scoring.bands[0], formula, "定性指标，没有完成率", band
+            None,
+            band is scoring.bands[0],
+            formula,
+            "定性指标，没有完成率",
+            band,
         )
     band = _band_of_score(indicator, scoring.bands)
     if band is None:
-        return _Result(None, None, formula, "无法从文字判断完成档次，请填写得分")
+        return _Result(
+            None, None, formula, "无法从文字判断完成档次，请填写得分"
+        )
     return _Result(
         None,
         band is scoring.bands[0],
@@ -215,7 +221,9 @@ def _compare_words(
     )
 
 
-def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None:
+def _band_of_score(
+    indicator: Indicator, bands: tuple[Band, ...]
+) -> Band | None:
     """The band that the reported score speaks of, where the words do not say it."""
     if indicator.score is None or not indicator.weight:
         return None
@@ -224,7 +232,11 @@ def _band_of_score(indicator: Indicator, bands: tuple[Band, ...]) -> Band | None
 
 
 def _score(
-    indicator: Indicator, path: FieldPath, result: _Result, scoring: Scoring, label: str
+    indicator: Indicator,
+    path: FieldPath,
+    result: _Result,
+    scoring: Scoring,
+    label: str,
 ) -> Figure:
     weight = Input("分值", indicator.weight, (*path, "分值"))
     other = Input("完成率", result.completion, (*path, "完成率"))
@@ -239,9 +251,13 @@ def _score(
     else:
         formula = "达到指标值得满分，未达到的为分值 × 完成率"
         share = _earned(result, scoring.pass_mark)
-    if result.formula == DEADLINE or (result.band is not None and not result.by_score):
+    if result.formula == DEADLINE or (
+        result.band is not None and not result.by_score
+    ):
         other = Input("实际值", indicator.actual, (*path, "实际值"))
-    value = indicator.score if result.by_score else _times(indicator.weight, share)
+    value = (
+        indicator.score if result.by_score else _times(indicator.weight, share)
+    )
     return Figure(
         (*path, "得分"),
         f"{label}得分",
@@ -269,4 +285,8 @@ def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:
         return _ONE
     if result.completion is None:
         return None
-    return min(result.completion, _ONE) if result.completion >= pass_mark else _ZERO
+    return (
+        min(result.completion, _ONE)
+        if result.completion >= pass_mark
+        else _ZERO
+    )

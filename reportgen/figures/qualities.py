@@ -11,15 +11,23 @@ from reportgen.packs.scoring import Band, Scoring
 _NEGATION = re.compile(
     r"(?:[不未没无欠]|没有|未能|未得到|未见|不够|不太|不尽|难以|无法|有待|缺乏|不再)$"
 )
-_ABSENCE = re.compile(r"(?:[无未零]|没有|不存在|未出现|未发生|无任何|避免|杜绝)$")
+_ABSENCE = re.compile(
+    r"(?:[无未零]|没有|不存在|未出现|未发生|无任何|避免|杜绝)$"
+)
 
 
-def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | None:
+def band_of_words(
+    target: Target, actual: Target, scoring: Scoring
+) -> Band | None:
     """The worst band that the actual speaks of; the best where it repeats the target or says 100%; None: nothing said.
 
     A word of the best band that is negated (不规范) speaks of the worst; a negated word of another (无延期) of none.
     """
-    bands, stated, wanted = scoring.bands, actual.text.strip(), target.text.strip()
+    bands, stated, wanted = (
+        scoring.bands,
+        actual.text.strip(),
+        target.text.strip(),
+    )
     if not bands:
         return None
     best, worst = bands[0], bands[-1]
@@ -37,7 +45,11 @@ def band_of_words(target: Target, actual: Target, scoring: Scoring) -> Band | No
 
 
 def _is_whole(actual: Target) -> bool:
-    return actual.measure == "%" and actual.value is not None and actual.value >= 100
+    return (
+        actual.measure == "%"
+        and actual.value is not None
+        and actual.value >= 100
+    )
 
 
 def _stands(stated: str, band: Band, *, negated: bool) -> bool:

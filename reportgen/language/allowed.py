@@ -50,7 +50,9 @@ _WORDS = {
 }
 
 # what is refused of a node that is allowed: its kind, when, the message, the way out
-_DETAILS: tuple[tuple[type[nodes.Node], Callable[[Any], bool], str, str], ...] = (
+_DETAILS: tuple[
+    tuple[type[nodes.Node], Callable[[Any], bool], str, str], ...
+] = (
     (
         nodes.Name,
         lambda name: name.name == "self" and name.ctx != "load",
@@ -72,7 +74,9 @@ _DETAILS: tuple[tuple[type[nodes.Node], Callable[[Any], bool], str, str], ...] =
     ),
     (
         nodes.Const,
-        lambda const: isinstance(const.value, float) and not isfinite(const.value),
+        lambda const: (
+            isinstance(const.value, float) and not isfinite(const.value)
+        ),
         "数太大",
         "",
     ),
@@ -103,7 +107,10 @@ def _refusals(node: nodes.Node, words: Words) -> Iterator[tuple[str, str]]:
     kind = type(node).__name__
     if not isinstance(node, _NODES):
         yield f"不能使用 {_WORDS.get(kind, kind)}", ""
-    if isinstance(node, nodes.Filter) and node.name not in words.filters | words.hidden:
+    if (
+        isinstance(node, nodes.Filter)
+        and node.name not in words.filters | words.hidden
+    ):
         yield f"没有过滤器 {node.name}", _listed(words.filters)
     if isinstance(node, nodes.Test) and node.name not in words.tests:
         yield f"没有判断 is {node.name}", _listed(words.tests)

@@ -28,7 +28,9 @@ def bound_tree(tree: nodes.Template) -> None:
         tree.set_environment(tree.environment)
 
 
-def filtered(value: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+def filtered(
+    value: nodes.Node, name: str, *arguments: nodes.Expr
+) -> nodes.Filter:
     """The value passed through the filter `name`."""
     return nodes.Filter(
         cast("nodes.Expr", value),
@@ -68,7 +70,9 @@ def _comparison(compare: nodes.Compare) -> nodes.Expr:
         sides.append(compare.expr)
     if any(_is_constant(side) for side in sides):
         return compare
-    return filtered(compare.expr, " compare", nodes.Const(operand.op), operand.expr)
+    return filtered(
+        compare.expr, " compare", nodes.Const(operand.op), operand.expr
+    )
 
 
 def _is_constant(node: nodes.Node) -> bool:

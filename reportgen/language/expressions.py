@@ -38,7 +38,10 @@ Slot = tuple[Value, str]  # a value, and the text that was printed from it
 T = TypeVar("T")
 _Read = Callable[[Template, BoundedContext], T]
 MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
-MAX_TAGS, MAX_SOURCE = 1_000, 50_000  # of one text; more take seconds to compile
+MAX_TAGS, MAX_SOURCE = (
+    1_000,
+    50_000,
+)  # of one text; more take seconds to compile
 
 _SLOT = " slot"  # a filter that no text can name
 _TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
@@ -96,7 +99,10 @@ class Language:
         self._kept = kept or KeptCode()
         self._texts: dict[str, Callable[[Names], str]] = {}
         self._values: dict[str, Callable[[Names], Any]] = {}
-        own = {name: charged(function) for name, function in (filters or {}).items()}
+        own = {
+            name: charged(function)
+            for name, function in (filters or {}).items()
+        }
         self._sandbox = Sandbox(_TEXT, own)
         self._sandbox.filters[_SLOT] = self._slot
         self._slots: list[Slot] | None = None
@@ -124,14 +130,18 @@ class Language:
 
     def told_once(self, source: str, names: Names) -> str:
         """The text of a `source` that is a unit's own: thousands of units must not leave what was compiled for them."""
-        return self._rendered(source, self._ready(self._code(source, source)), names)
+        return self._rendered(
+            source, self._ready(self._code(source, source)), names
+        )
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
         if source not in self._values:
             if not source.strip() or any(brace in source for brace in _BRACES):
                 raise self._error(source, "这里只写条件或名称，不写花括号")
-            template = self._compiled("{% set value = (" + source + ") %}", source)
+            template = self._compiled(
+                "{% set value = (" + source + ") %}", source
+            )
             self._values[source] = partial(self._evaluated, source, template)
         return self._values[source]
 
@@ -141,7 +151,9 @@ class Language:
     def _evaluated(self, source: str, template: Template, names: Names) -> Any:
         return self._run(_value_of, source, template, names)
 
-    def _run(self, read: _Read[T], source: str, template: Template, names: Names) -> T:
+    def _run(
+        self, read: _Read[T], source: str, template: Template, names: Names
+    ) -> T:
         """What `read` makes of one rendering; what is told within it, a phrase within a text, draws on the same budget.
 
         Jinja's own `render` copies all names first, of which there are hundreds. Each unit passes here some hundred
@@ -259,4 +271,6 @@ def _unknown(error: UnknownNameError, names: Names) -> str:
         else []
     )
     best = nearest(str(error.name), known, least=50)
-    return f"没有名称「{error.name}」" + (f"，是否应为「{best.name}」" if best else "")
+    return f"没有名称「{error.name}」" + (
+        f"，是否应为「{best.name}」" if best else ""
+    )

@@ -40,7 +40,9 @@ def number(value: Any) -> Any:
     if isinstance(present(value), float):  # a number as it is typed: 1.5
         value = Decimal(repr(value))
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise UnprintableError(value, "只有数字才能计算", "请在数据或计算中准备好")
+        raise UnprintableError(
+            value, "只有数字才能计算", "请在数据或计算中准备好"
+        )
     if not abs(Decimal(value)) < _MAX_NUMBER:
         raise UnprintableError(value, "计算的数太大")
     return value
@@ -116,8 +118,13 @@ def own_name(context: BoundedContext, name: str) -> Any:
 
 @pass_context
 def _join(context: BoundedContext, value: Any, separator: Any = "") -> str:
-    items, between = [plain_text(item) for item in _sized(value)], plain_text(separator)
-    context.budget.charge(sum(map(len, items)) + (len(between) + 4) * len(items))
+    items, between = (
+        [plain_text(item) for item in _sized(value)],
+        plain_text(separator),
+    )
+    context.budget.charge(
+        sum(map(len, items)) + (len(between) + 4) * len(items)
+    )
     return between.join(items)
 
 
@@ -149,7 +156,11 @@ def _select(context: BoundedContext, items: Any) -> list[Any]:
 
 @pass_context
 def _selectattr(
-    context: BoundedContext, items: Any, attribute: str, test: str = "", *than: Any
+    context: BoundedContext,
+    items: Any,
+    attribute: str,
+    test: str = "",
+    *than: Any,
 ) -> list[Any]:
     context.budget.charge(len(_sized(items)) * (len(than) + 1))
     chosen = []
@@ -226,7 +237,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "selectattr": _selectattr,
     "default": _default,
 }
-BOUNDING: dict[str, Callable[..., Any]] = {  # which no text can name: see bound_tree
+BOUNDING: dict[
+    str, Callable[..., Any]
+] = {  # which no text can name: see bound_tree
     " counted": counted,
     " compare": compare,
     " concat": concat,

@@ -26,7 +26,9 @@ class RefusedCodeError(Exception):
 class UnknownNameError(Exception):
     """A name that is not in the data; `holder` is where it was looked for, `missing` for the whole context."""
 
-    def __init__(self, name: object, holder: object, hint: str | None = None) -> None:
+    def __init__(
+        self, name: object, holder: object, hint: str | None = None
+    ) -> None:
         super().__init__(name)
         self.name = name
         self.holder = holder

@@ -31,7 +31,9 @@ class OutputForm(NamedTuple):
     most: int  # characters of one rendering, and what its loops may cost
     signs: Mapping[str, str] = _NONE
     filters: Mapping[str, Callable[..., Any]] = _NONE  # for code that we add
-    of_tags: frozenset[str] = frozenset()  # those of them that our tags write as text
+    of_tags: frozenset[str] = (
+        frozenset()
+    )  # those of them that our tags write as text
     generator: type[CodeGenerator] = CodeGenerator
     optimized: bool = True
 
@@ -44,7 +46,9 @@ class Sandbox(SandboxedEnvironment):
     intercepted_unops = frozenset({"+", "-"})
 
     def __init__(
-        self, output: OutputForm, filters: Mapping[str, Callable[..., Any]] = _NONE
+        self,
+        output: OutputForm,
+        filters: Mapping[str, Callable[..., Any]] = _NONE,
     ) -> None:
         super().__init__(
             **output.signs,
@@ -82,7 +86,9 @@ class Sandbox(SandboxedEnvironment):
                 pass
         return Missing(obj=obj, name=argument)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(
+        self, context: Any, operator: str, left: Any, right: Any
+    ) -> Any:
         """Arithmetic on numbers of sane size only; a text or a list times a number can fill the memory."""
         left, right = number(left), number(right)
         if operator == "/":

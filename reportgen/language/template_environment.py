@@ -10,7 +10,12 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 
-from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
+from reportgen.core.control_chars import (
+    BLOCK_END,
+    BLOCK_START,
+    PRINT_END,
+    PRINT_START,
+)
 from reportgen.language.sandbox import OutputForm, Sandbox
 from reportgen.language.traced_values import PRINTING, TRACED_FILTERS
 from reportgen.language.xml_text import (
@@ -22,7 +27,9 @@ from reportgen.language.xml_text import (
 )
 
 MAX_OUTPUT = 100_000_000  # characters of one document
-TRACE_NAME = "_trace"  # a name beside those of the data, which never begin with _
+TRACE_NAME = (
+    "_trace"  # a name beside those of the data, which never begin with _
+)
 
 _NAME = re.compile(r"l_\d+_[^_]")  # not one of those beside the data
 
@@ -30,11 +37,15 @@ _NAME = re.compile(r"l_\d+_[^_]")  # not one of those beside the data
 class _Generator(CodeGenerator):
     """Compiles `{{ x }}` to one call of print_value, which returns text: the str() around it costs and adds nothing."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: Any
+    ) -> None:
         if not _prints(node):
             self.write(finalize.src or "")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: Any
+    ) -> None:
         if finalize.src and not _prints(node):
             self.write(")")
 

@@ -13,7 +13,9 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 _MAX_EXPONENT = 50
-_PLAIN_TYPES = frozenset({int, bool, Decimal, type(None), dict, list, tuple, Values})
+_PLAIN_TYPES = frozenset(
+    {int, bool, Decimal, type(None), dict, list, tuple, Values}
+)
 _MAX_SPAN = 63  # columns of a Word table
 
 
@@ -21,7 +23,12 @@ class UnprintableError(Exception):
     """A value that cannot be printed; `forbidden` when XML forbids one of its characters."""
 
     def __init__(
-        self, value: object, message: str, hint: str = "", *, forbidden: bool = False
+        self,
+        value: object,
+        message: str,
+        hint: str = "",
+        *,
+        forbidden: bool = False,
     ) -> None:
         super().__init__(message)
         self.value = value
@@ -45,7 +52,9 @@ def print_value(value: Any) -> str:
         value = plain_text(value)
     text: str = value
     if text.isprintable():
-        return escaped(text) if "&" in text or "<" in text or ">" in text else text
+        return (
+            escaped(text) if "&" in text or "<" in text or ">" in text else text
+        )
     return escaped(checked(text)).replace("\n", _BREAK).replace("\t", _TAB)
 
 
@@ -138,7 +147,9 @@ def _decimal_text(value: Decimal) -> str:
 def as_span(value: Any) -> int:
     """A number of columns, for {% colspan %} and {% hm %}."""
     text = plain_text(value)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MAX_SPAN):
+    if not (
+        text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MAX_SPAN
+    ):
         raise UnprintableError(
             value, f"合并的列数应是 1 到 {_MAX_SPAN} 的整数，得到“{text[:20]}”"
         )

@@ -68,10 +68,16 @@ class Costs(Reporting):
 class BaseData(Reporting):
     """基础数据: what the 共性 indicators with a formula are computed from (manual, 共性指标)."""
 
-    three_public: BaseAmounts = Field(default_factory=BaseAmounts, alias="三公经费")
-    operating: BaseAmounts = Field(default_factory=BaseAmounts, alias="公用经费")
+    three_public: BaseAmounts = Field(
+        default_factory=BaseAmounts, alias="三公经费"
+    )
+    operating: BaseAmounts = Field(
+        default_factory=BaseAmounts, alias="公用经费"
+    )
     meetings: BaseAmounts = Field(default_factory=BaseAmounts, alias="会议费")
-    procurement: BaseAmounts = Field(default_factory=BaseAmounts, alias="政府采购")
+    procurement: BaseAmounts = Field(
+        default_factory=BaseAmounts, alias="政府采购"
+    )
     non_tax: BaseAmounts = Field(default_factory=BaseAmounts, alias="非税收入")
     projects: BaseAmounts = Field(default_factory=BaseAmounts, alias="项目支出")
     adjustment: Amount | None = Field(None, alias="预算调整")

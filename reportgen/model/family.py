@@ -81,17 +81,23 @@ def _members(
         found = os.path.realpath(file)
         refused = _refused(found, above, reading)
         if refused:
-            reading.problems.append(_problem(loaded, position, f"「{name}」{refused}"))
+            reading.problems.append(
+                _problem(loaded, position, f"「{name}」{refused}")
+            )
             continue
         try:
             member = load_unit(file)
         except ReportgenError as error:
             reading.seen[found] = _digest(file)
-            reading.problems.append(_problem(loaded, position, _unusable(name, error)))
+            reading.problems.append(
+                _problem(loaded, position, _unusable(name, error))
+            )
         else:
             reading.seen[found] = member.document.source.sha256
             yield FamilyMember(
-                member, tuple(_members(member, (*above, found), reading)), position
+                member,
+                tuple(_members(member, (*above, found), reading)),
+                position,
             )
 
 
@@ -111,7 +117,11 @@ def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:
 def _digest(file: Path) -> str:
     """The sha256 of a file that is no unit, so that a change of it is seen; "" where there is none."""
     try:
-        return hashlib.sha256(read_plain(file)).hexdigest() if file.is_file() else ""
+        return (
+            hashlib.sha256(read_plain(file)).hexdigest()
+            if file.is_file()
+            else ""
+        )
     except (OSError, ValueError):
         return ""
 
@@ -120,9 +130,13 @@ def _unusable(name: str, error: ReportgenError) -> str:
     number = len(error.findings) if isinstance(error, Rejected) else 1
     line = f"第{error.place.line}行" if error.place and error.place.line else ""
     more = f"（共 {number} 处）" if number > 1 else ""
-    return f"下属单位文件「{name}」用不上，没有汇总：{line}{error.message}{more}"
+    return (
+        f"下属单位文件「{name}」用不上，没有汇总：{line}{error.message}{more}"
+    )
 
 
 def _problem(loaded: LoadedUnit, position: int, message: str) -> Finding:
     path = ("下属单位", position)
-    return Finding(CODE, Severity.ERROR, message, loaded.place(path), dotted(path))
+    return Finding(
+        CODE, Severity.ERROR, message, loaded.place(path), dotted(path)
+    )

@@ -14,7 +14,12 @@ from reportgen.core.value import FieldPath
 from reportgen.model.key_names import names_of
 from reportgen.model.problems import find_problems, typed_path
 from reportgen.model.unit import Unit
-from reportgen.sources.yaml_tree import Broken, YamlDocument, build_tree, load_yaml
+from reportgen.sources.yaml_tree import (
+    Broken,
+    YamlDocument,
+    build_tree,
+    load_yaml,
+)
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -62,7 +62,9 @@ def conversion(measure: str, other: str) -> Decimal | None:
         scale_and_unit(measure),
         scale_and_unit(other),
     )
-    if unit != other_unit and ((unit and other_unit) or "%" in (unit, other_unit)):
+    if unit != other_unit and (
+        (unit and other_unit) or "%" in (unit, other_unit)
+    ):
         return None
     return scale / other_scale
 

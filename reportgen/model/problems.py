@@ -17,7 +17,9 @@ from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
 from reportgen.sources.yaml_tree import YamlDocument
 
-_NESTED = 2  # levels below a block where the home of a misplaced key is looked for
+_NESTED = (
+    2  # levels below a block where the home of a misplaced key is looked for
+)
 _ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent
 _LISTS = frozenset({"tuple_type", "list_type"})
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
@@ -64,7 +66,9 @@ def _explain(
     elif kind == "missing":
         yield "DAT010", _missing(document, typed, where), place
     elif kind == "literal_error":
-        allowed = "、".join(re.findall(r"'([^']*)'", problem["ctx"]["expected"]))
+        allowed = "、".join(
+            re.findall(r"'([^']*)'", problem["ctx"]["expected"])
+        )
         yield "DAT005", f"{where}：只能填 {allowed}", place
     else:
         yield "DAT005", f"{where}：{_shape(kind, problem['input'])}", place
@@ -103,7 +107,9 @@ def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
     if key in names:
         return f"它与「{names[key]}」是同一项，请删去其中一个"
     words = meanings(key)
-    free = _free_names(names, document, typed_path(document.data, path[:-1], model))
+    free = _free_names(
+        names, document, typed_path(document.data, path[:-1], model)
+    )
     likely = [known for known in words if known in free] or _alike(key, free)
     if likely:
         return f"是否应为「{'」或「'.join(likely)}」"
@@ -123,7 +129,9 @@ def _elsewhere(model: Model, owner: Model, key: str) -> str:
 
 
 def _in_the_block(key: str, free: dict[str, str], names: dict[str, str]) -> str:
-    best = process.extractOne(key, list(free), scorer=fuzz.ratio, score_cutoff=_VAGUE)
+    best = process.extractOne(
+        key, list(free), scorer=fuzz.ratio, score_cutoff=_VAGUE
+    )
     if best:
         return f"是否应为「{free[best[0]]}」"
     return f"这里可以填：{'、'.join(dict.fromkeys(names.values()))}"
@@ -143,7 +151,9 @@ def _free_names(
 
 def _alike(key: str, free: dict[str, str]) -> list[str]:
     """The names most like `key`; more than one where they are equally like it."""
-    found = process.extract(key, list(free), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    found = process.extract(
+        key, list(free), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
     best = [name for name, score, _ in found if score == found[0][1]]
     return list(dict.fromkeys(free[name] for name in best))
 
@@ -151,17 +161,23 @@ def _alike(key: str, free: dict[str, str]) -> list[str]:
 def _names(owner: Model) -> dict[str, str]:
     """Every name that a block knows, and the Chinese key it stands for: the keys first."""
     fields = fields_of(owner)
-    return {one.key: one.key for one in fields} | {one.name: one.key for one in fields}
+    return {one.key: one.key for one in fields} | {
+        one.name: one.key for one in fields
+    }
 
 
 def _home(owner: Model, key: str) -> str:
     """The nearest block at or below `owner` that has `key`."""
     level: list[tuple[str, Model]] = [("最外层", owner)]
     for _ in range(_NESTED + 1):
-        home = next((label for label, block in level if key in _names(block)), "")
+        home = next(
+            (label for label, block in level if key in _names(block)), ""
+        )
         if home:
             return home
-        level = list(chain.from_iterable(_blocks_in(block) for _, block in level))
+        level = list(
+            chain.from_iterable(_blocks_in(block) for _, block in level)
+        )
     return ""
 
 

@@ -27,7 +27,9 @@ class Reporting(BaseModel):
     def _drop_empty(cls, data: Any) -> Any:
         if isinstance(data, dict) and any(map(_says_nothing, data.values())):
             return {
-                key: value for key, value in data.items() if not cls._blank(key, value)
+                key: value
+                for key, value in data.items()
+                if not cls._blank(key, value)
             }
         return data
 
@@ -53,9 +55,12 @@ def _number_keys(model: type[Reporting]) -> frozenset[str]:
     numbers = [
         field
         for field in fields_of(model)
-        if field.kind in NUMBERS and model.model_fields[field.name].default is None
+        if field.kind in NUMBERS
+        and model.model_fields[field.name].default is None
     ]
-    return frozenset((*(one.name for one in numbers), *(one.key for one in numbers)))
+    return frozenset(
+        (*(one.name for one in numbers), *(one.key for one in numbers))
+    )
 
 
 def _without_empty(value: Any) -> Any:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import types
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel
 
@@ -32,7 +40,9 @@ class FieldShape(NamedTuple):
 def fields_of(model: Model) -> tuple[FieldShape, ...]:
     """The fields of `model` in the order of its declaration."""
     return tuple(
-        _shape(name, field.alias or name, field.annotation, tuple(field.metadata))
+        _shape(
+            name, field.alias or name, field.annotation, tuple(field.metadata)
+        )
         for name, field in model.model_fields.items()
     )
 
@@ -65,7 +75,9 @@ def _plain(annotation: Any, metadata: Any) -> tuple[Any, tuple[Any, ...]]:
             annotation, *more = get_args(annotation)
             metadata = (*metadata, *more)
         elif get_origin(annotation) in (Union, types.UnionType):
-            annotation = next(one for one in get_args(annotation) if one is not _NONE)
+            annotation = next(
+                one for one in get_args(annotation) if one is not _NONE
+            )
         else:
             return annotation, tuple(metadata)
 
@@ -77,4 +89,6 @@ def _kind(annotation: Any, metadata: tuple[Any, ...]) -> Kind | None:
     """What was declared last; the words of a Literal are to be chosen from."""
     if get_origin(annotation) is Literal:
         return Kind.CHOICE
-    return next((one for one in reversed(metadata) if isinstance(one, Kind)), None)
+    return next(
+        (one for one in reversed(metadata) if isinstance(one, Kind)), None
+    )

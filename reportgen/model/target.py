@@ -25,7 +25,9 @@ _RELATIONS: dict[str, str] = {
     "≈": "≈ 约 大约 约为 近 左右",
 }
 _BY_WORD = {
-    word: relation for relation, words in _RELATIONS.items() for word in words.split()
+    word: relation
+    for relation, words in _RELATIONS.items()
+    for word in words.split()
 }
 _TAILS = dict.fromkeys(("及以上", "或以上", "以上"), "≥") | dict.fromkeys(
     ("及以下", "或以下", "以下"), "≤"
@@ -42,7 +44,14 @@ _TIMES_A_YEAR = {
     "半月": 24,
     "半个月": 24,
 }
-_TIMES_A_YEAR |= {"两周": 26, "周": 52, "星期": 52, "天": 365, "日": 365, "年": 1}
+_TIMES_A_YEAR |= {
+    "两周": 26,
+    "周": 52,
+    "星期": 52,
+    "天": 365,
+    "日": 365,
+    "年": 1,
+}
 
 _NARROW = str.maketrans(
     "０１２３４５６７８９．％＋－−＜＞＝～〜（）", "0123456789.%+--<>=~~()"
@@ -55,7 +64,9 @@ _BRACKETS = {"(": ")", "“": "”", '"': '"', "'": "'", "【": "】"}
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(
+        re.escape(word) for word in sorted(words, key=len, reverse=True)
+    )
 
 
 _WORDS = _any(_BY_WORD)
@@ -202,12 +213,17 @@ def _number(text: str, match: re.Match[str]) -> Target | None:
     relation = _relation(match)
     if value is None or (not relation and _is_date(value, measure)):
         return None
-    return Target(text, relation, value, "%" if measure.startswith("%") else measure)
+    return Target(
+        text, relation, value, "%" if measure.startswith("%") else measure
+    )
 
 
 def _relation(match: re.Match[str]) -> str:
     """What stands behind the number (以上), or else before it (不低于), or within (30余场)."""
-    behind, before = _TAILS[match["tail"]], _BY_WORD.get(match["relation"] or "", "")
+    behind, before = (
+        _TAILS[match["tail"]],
+        _BY_WORD.get(match["relation"] or "", ""),
+    )
     within = "≥" if match["more"] else ""
     return behind or before or within
 

@@ -41,7 +41,9 @@ from reportgen.model.values import (
     Year,
 )
 
-Narrative = Annotated[dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)]
+Narrative = Annotated[
+    dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)
+]
 
 
 class Staff(Reporting):
@@ -163,7 +165,9 @@ class Indicator(Reporting):
     deviation: Sentence = Field("", alias="偏差原因")
     classification: Text = Field("", alias="指标分类")
     basis: Text = Field("", alias="指标值依据")
-    history: MeasuredHistory = Field(default_factory=MeasuredHistory, alias="历年")
+    history: MeasuredHistory = Field(
+        default_factory=MeasuredHistory, alias="历年"
+    )
 
     @model_validator(mode="after")
     def _lend_measure(self) -> Indicator:
@@ -171,7 +175,9 @@ class Indicator(Reporting):
         measure = self.measure.strip().replace("％", "%")
         if not measure or measure in NOTHING:
             return self
-        update: dict[str, object] = dict(_measured(self, ("target", "actual"), measure))
+        update: dict[str, object] = dict(
+            _measured(self, ("target", "actual"), measure)
+        )
         years = dict(_measured(self.history, ("last", "before_last"), measure))
         if years:
             update["history"] = self.history.model_copy(update=years)
@@ -181,7 +187,9 @@ class Indicator(Reporting):
     def left_blank(self) -> bool:
         """Whether this is a row of the form that the unit left as it was: …… for a name, or none, and no value."""
         stated = (self.target, self.actual)
-        if self.weight is not None or any(one and is_named(one.text) for one in stated):
+        if self.weight is not None or any(
+            one and is_named(one.text) for one in stated
+        ):
             return False
         return not is_named(self.name) and (
             not is_named(self.category) or bool(self.name.strip())
@@ -315,7 +323,9 @@ class Unit(Evaluation, UnitHead):
     project_framework: Framework = Field(
         default_factory=Framework, alias="项目共性指标"
     )
-    supplement: dict[str, Paragraphs] = Field(default_factory=dict, alias="补充")
+    supplement: dict[str, Paragraphs] = Field(
+        default_factory=dict, alias="补充"
+    )
     waivers: tuple[Waiver, ...] = Field((), alias="豁免")
     projects: tuple[Project, ...] = Field((), alias="项目")
 

@@ -96,7 +96,9 @@ def _scalar(value: Any, example: str) -> str:
         kind = "一组下级项目" if isinstance(value, dict) else "一个列表"
         raise refused("DAT005", f"这里应填一个值，实际是{kind}；例如 {example}")
     if value is None:
-        raise refused("DAT010", f"这里是空的；请填写，例如 {example}，或删去这一项")
+        raise refused(
+            "DAT010", f"这里是空的；请填写，例如 {example}，或删去这一项"
+        )
     return str(value).strip()
 
 
@@ -112,11 +114,13 @@ def _number_of(
         number = read(text)
         if number is None:
             raise refused(
-                "DAT006", f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}"
+                "DAT006",
+                f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}",
             )
         if least is not None and number < least:
             raise refused(
-                "DAT009", f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对"
+                "DAT009",
+                f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对",
             )
         return Reported.of(number, text)
 
@@ -129,7 +133,11 @@ def _read_points(text: str) -> Decimal | None:
 
 def _read_count(text: str) -> Decimal | None:
     number = read_number(text.rstrip("个人名户家"))
-    return number if number is None or number == number.to_integral_value() else None
+    return (
+        number
+        if number is None or number == number.to_integral_value()
+        else None
+    )
 
 
 def _text(value: Any, **context: Any) -> str:
@@ -149,18 +157,25 @@ def _name(value: Any) -> str:
 def _paragraphs(value: Any) -> tuple[str, ...]:
     """One text or a list of texts; every line is a paragraph, empty ones go."""
     if isinstance(value, (list, tuple)):
-        texts = [_text(item, item=position) for position, item in enumerate(value)]
+        texts = [
+            _text(item, item=position) for position, item in enumerate(value)
+        ]
     else:
         texts = [_text(value)]
     return tuple(
-        line.strip() for text in texts for line in text.split("\n") if line.strip()
+        line.strip()
+        for text in texts
+        for line in text.split("\n")
+        if line.strip()
     )
 
 
 def _year(value: Any) -> str:
     text = _scalar(value, "2024").removesuffix("年度").removesuffix("年")
     if not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise refused("DAT005", f"{_quoted(value)}不是年度；请填四位数字，例如 2024")
+        raise refused(
+            "DAT005", f"{_quoted(value)}不是年度；请填四位数字，例如 2024"
+        )
     return text
 
 
@@ -182,14 +197,18 @@ def _date(value: Any) -> date:
 
 
 def _schema(description: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", "number"], "description": description})
+    return WithJsonSchema(
+        {"type": ["string", "number"], "description": description}
+    )
 
 
 Amount = Annotated[
     Reported,
     PlainValidator(
         _number_of(
-            "金额", "89.97（单位万元，也可写 997561.26元、1.2亿元）", read_amount
+            "金额",
+            "89.97（单位万元，也可写 997561.26元、1.2亿元）",
+            read_amount,
         )
     ),
     _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),

@@ -98,14 +98,18 @@ def _leaf_reader(field: FieldShape) -> Collect:
         raise TypeError(f"the type of {field.key} says no Kind")
     back = -2 if field.listed else -1  # a paragraph has the name of its list
 
-    def read(value: Any, path: FieldPath, owner: int | None, found: list[Leaf]) -> None:
+    def read(
+        value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
+    ) -> None:
         found.append(Leaf(path, str(path[back]), kind, owner, value))
 
     return read
 
 
 def _block_reader(model: Model, kinds: frozenset[Kind]) -> Collect:
-    def read(value: Any, path: FieldPath, owner: int | None, found: list[Leaf]) -> None:
+    def read(
+        value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
+    ) -> None:
         if value is not None:
             _collector(model, kinds)(value, path, owner, found)
 
@@ -117,7 +121,12 @@ def _listed(read: Collect, *, of_projects: bool) -> Collect:
         value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
     ) -> None:
         for position, item in enumerate(value):
-            read(item, (*path, position), position if of_projects else owner, found)
+            read(
+                item,
+                (*path, position),
+                position if of_projects else owner,
+                found,
+            )
 
     return read_each
 

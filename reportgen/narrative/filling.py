@@ -70,7 +70,9 @@ class SnippetRenderer:
         snippets = pack.snippets
         self._place = Place(f"{pack.name}/snippets.yaml")
         kept = KeptCode(cache, f"snippets {pack.digest}")
-        self._language = Language(self._place.file, filters=self._filters(), kept=kept)
+        self._language = Language(
+            self._place.file, filters=self._filters(), kept=kept
+        )
         self._phrases = snippets.phrases
         self._unit = snippets.unit
         self._project = snippets.project
@@ -136,7 +138,9 @@ class SnippetRenderer:
             self._depth -= 1
 
     def _render_text(self, source: str, names: View) -> str:
-        return tidy(self._language.text(folded(source))(names)) if source else ""
+        return (
+            tidy(self._language.text(folded(source))(names)) if source else ""
+        )
 
     def _render_with_slots(
         self, source: str, names: View
@@ -180,7 +184,10 @@ class SnippetRenderer:
         }
 
     def _sections(
-        self, specs: dict[str, Section], own: dict[str, tuple[str, ...]], view: View
+        self,
+        specs: dict[str, Section],
+        own: dict[str, tuple[str, ...]],
+        view: View,
     ) -> Sections:
         rendered: Sections = {}
         for name, spec in specs.items():
@@ -214,7 +221,9 @@ class SnippetRenderer:
         What is generated is a value like any other: what stands in it is not read once more.
         """
         return tuple(
-            self._with_names_filled(one, view) if one.own and "{{" in one.text else one
+            self._with_names_filled(one, view)
+            if one.own and "{{" in one.text
+            else one
             for one in passages
         )
 
@@ -226,7 +235,9 @@ class SnippetRenderer:
             PackError
         ):  # what is left of it in the document is a finding of the checks
             default = view[_DEFAULT_NAME]
-            return replace(passage, text=_DEFAULT.sub(lambda _: default, passage.text))
+            return replace(
+                passage, text=_DEFAULT.sub(lambda _: default, passage.text)
+            )
         return replace(passage, text=text, slots=(*passage.slots, *slots))
 
     def _generated(self, spec: Section, view: View) -> Iterator[Passage]:
@@ -242,7 +253,9 @@ class SnippetRenderer:
             text, slots = self._render_with_slots(snippet.text, names)
             if not text:
                 continue
-            improvement, answers = self._render_with_slots(snippet.improvement, names)
+            improvement, answers = self._render_with_slots(
+                snippet.improvement, names
+            )
             number = "" if row is None else f".{_row_id(row, position)}"
             yield Passage(
                 f"{snippet.id}{number}",
@@ -279,7 +292,9 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
         if spec.answers and spec.answers not in list(specs)[:position]:
             hint = "「对应」写前面一节的名称，例如 存在问题"
             raise PackError(
-                f"「{name}」对应的「{spec.answers}」不在它前面", place=place, hint=hint
+                f"「{name}」对应的「{spec.answers}」不在它前面",
+                place=place,
+                hint=hint,
             )
         ids = [snippet.id for snippet in spec.snippets]
         if twice := next((one for one in ids if ids.count(one) > 1), ""):
@@ -297,7 +312,9 @@ def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
         for one in problems
         if one.improvement
     ]
-    if rest and _own_words(tuple(passage.text for passage in problems if passage.own)):
+    if rest and _own_words(
+        tuple(passage.text for passage in problems if passage.own)
+    ):
         answers.append(Passage("改进", rest))
     return tuple(answers)
 
@@ -326,11 +343,14 @@ def _own_words(own: tuple[str, ...]) -> list[str]:
 
 def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
     return tuple(
-        Passage(f"本单位{n}", text, own=True) for n, text in enumerate(texts, start=1)
+        Passage(f"本单位{n}", text, own=True)
+        for n, text in enumerate(texts, start=1)
     )
 
 
-def _around(generated: tuple[Passage, ...], own: tuple[str, ...]) -> Iterator[Passage]:
+def _around(
+    generated: tuple[Passage, ...], own: tuple[str, ...]
+) -> Iterator[Passage]:
     slots = tuple(slot for passage in generated for slot in passage.slots)
     for n, text in enumerate(own, start=1):
         if _DEFAULT.fullmatch(text.strip()):

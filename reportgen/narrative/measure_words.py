@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+SCALES = {
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+    "": 1,
+}
 _MEASURES = (
     "平方公里 平方千米 平方米 平方 平米 ㎡ m² M² m2 M2 立方米 立方 m³ 公顷 公里 千米 km 厘米 毫米 英里 米 "
     "千瓦时 千瓦 兆瓦 kWh 吨 公斤 千克 kg 毫升 升 GB TB MB Mbps 兆 G M "
@@ -55,7 +65,9 @@ _NOT_AFTER = {
     "席": "位",
 }
 _MEASURE = "|".join(
-    f"{re.escape(one)}(?![{_NOT_AFTER[one]}])" if one in _NOT_AFTER else re.escape(one)
+    f"{re.escape(one)}(?![{_NOT_AFTER[one]}])"
+    if one in _NOT_AFTER
+    else re.escape(one)
     for one in sorted(_MEASURES.split(), key=len, reverse=True)
 )
 MEASURE = re.sub(r"(?<![A-Za-z])(G|M)(?=\||$)", r"\1(?![A-Za-z0-9])", _MEASURE)

@@ -15,28 +15,20 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from reportgen.core.numerals import LARGEST, LONGEST, read_chinese_numeral
-from reportgen.narrative.measure_words import MEASURE
+from reportgen.narrative.measure_words import MEASURE, SCALES
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
 
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_SCALES = {
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "十万": 10**5,
-    "万": 10**4,
-    "千": 10**3,
-    "百": 10**2,
-    "": 1,
-}
 _YUAN = Decimal("0.0001")  # in 万元
 _UNIT = rf"元|%|％|‰|个百分点|百分点|{MEASURE}"
 _SCALE = r"千万|百万|十万|亿|万(?![一般事众])|千(?![米克瓦])|百(?!分)"
 _NUM = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
 _DASH = r"(?:[—－–―～~〜-]{1,2}|至|到)"
 _TAIL = rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<rest>[余多])?\s*大?(?P<unit>{_UNIT})?"
-_HANGING = re.compile(r"\d+(?:[-.—－][0-9]+)*\s*[条款项届期批次个名位季章节步]?")
+_HANGING = re.compile(
+    r"\d+(?:[-.—－][0-9]+)*\s*[条款项届期批次个名位季章节步]?"
+)
 _QUANTITY = re.compile(rf"(?P<low>{_NUM}){_TAIL}")
 _RANGE = re.compile(
     rf"(?P<low>{_NUM})\s*(?P<low_scale>{_SCALE})?(?P<low_unit>{_UNIT})?\s*{_DASH}\s*(?P<high>{_NUM}){_TAIL}"
@@ -57,7 +49,9 @@ _NO_QUANTITY = re.compile(  # anchored at a digit
     r"|[2-6]G(?![A-Za-z])(?=网|基站|信号|移动|通信|时代|应用|技术)"
 )
 # Behind the digits of no quantity stands one of these, or a blank, or the digits are many: most numbers need no trial.
-_NO_QUANTITY_GOES_ON = frozenset("—－–―～~〜-至到、和及与年月日号./〕]］）)·•:：×x*+G")
+_NO_QUANTITY_GOES_ON = frozenset(
+    "—－–―～~〜-至到、和及与年月日号./〕]］）)·•:：×x*+G"
+)
 _TELEPHONE = 11  # digits
 _LISTED = re.compile(r"\d{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
 _LISTED_GOES_ON = frozenset(")）、.．")
@@ -89,7 +83,13 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以下|以内|之内)|(?P<about>左右|上下)"
 )
-_RELATIONS = {"least": "≥", "most": "≤", "over": ">", "under": "<", "about": "≈"}
+_RELATIONS = {
+    "least": "≥",
+    "most": "≤",
+    "over": ">",
+    "under": "<",
+    "about": "≈",
+}
 _CHANGE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减|压缩|缩减|缩短|上调|下调|同比[增减升降])"
     r"(?:了|约|近|幅度?|率|比例|达|为|超过?)*\s*$"
@@ -147,7 +147,11 @@ def read_quantities(text: str, names: Iterable[str] = ()) -> Iterator[Quantity]:
         for one in _chinese(blanked)
         if not any(had.start < one.end and one.start < had.end for had in found)
     ]
-    yield from sorted([*found, *spoken], key=lambda one: one.start) if spoken else found
+    yield from (
+        sorted([*found, *spoken], key=lambda one: one.start)
+        if spoken
+        else found
+    )
 
 
 def _blanked(text: str, names: Iterable[str]) -> str:
@@ -157,7 +161,9 @@ def _blanked(text: str, names: Iterable[str]) -> str:
             text = text.replace(name, "\x00" * len(name))
     if "《" in text:
         text = re.sub(
-            r"《[^《》]{0,200}》", lambda match: "\x00" * len(match.group()), text
+            r"《[^《》]{0,200}》",
+            lambda match: "\x00" * len(match.group()),
+            text,
         )
     return text
 
@@ -198,7 +204,9 @@ def _is_named(text: str, start: int, end: int) -> bool:
     if not (after in _LISTED_GOES_ON or after.isspace()):
         return False
     listed = _LISTED.match(text, start)
-    return bool(listed and _OPENING.search(before if start <= 4 else before[1:]))
+    return bool(
+        listed and _OPENING.search(before if start <= 4 else before[1:])
+    )
 
 
 def _past_number(text: str, start: int) -> int:
@@ -279,7 +287,9 @@ def _is_change(text: str, start: int) -> bool:
 
 def _number(digits: str) -> Decimal | None:
     """The number that a pattern has found, already in narrow digits."""
-    value = Decimal(digits.replace(",", "")) if len(digits) <= LONGEST else LARGEST
+    value = (
+        Decimal(digits.replace(",", "")) if len(digits) <= LONGEST else LARGEST
+    )
     return value if value < LARGEST else None
 
 
@@ -291,7 +301,11 @@ def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
     kind, measure, factor = _measured(match["scale"] or "", match["unit"])
     low = _number(match["low"].translate(_NARROW))
     unit = _YUAN if kind == MONEY else Decimal(1)
-    if low is None or kind not in {MONEY, COUNT} or factor >= quantity.scale * unit:
+    if (
+        low is None
+        or kind not in {MONEY, COUNT}
+        or factor >= quantity.scale * unit
+    ):
         return quantity
     return quantity._replace(
         kind=kind,
@@ -329,7 +343,9 @@ def _chinese_percent(text: str, match: re.Match[str]) -> Quantity | None:
     digits = len(match["percent"].partition("点")[2])
     change = _is_change(text, start)
     said = match.group()
-    return Quantity(PERCENT, value, "%", said, start, end, digits, change=change)
+    return Quantity(
+        PERCENT, value, "%", said, start, end, digits, change=change
+    )
 
 
 def _chinese_count(text: str, match: re.Match[str]) -> Quantity | None:
@@ -357,13 +373,15 @@ def _spoken(text: str) -> Decimal | None:
     digits = [read_chinese_numeral(char) for char in part]
     if any(digit is None or digit > 9 for digit in digits):
         return None
-    return Decimal(f"{number}.{''.join(map(str, digits))}" if digits else number)
+    return Decimal(
+        f"{number}.{''.join(map(str, digits))}" if digits else number
+    )
 
 
 @lru_cache(maxsize=1024)
 def _measured(scale: str, unit: str) -> tuple[str, str, Decimal]:
     """Kind, measure and factor to the unit of `Quantity.value`."""
-    factor = Decimal(_SCALES[scale])
+    factor = Decimal(SCALES[scale])
     if unit == "元":
         return MONEY, "万元", factor * _YUAN
     if unit in {"%", "％"}:

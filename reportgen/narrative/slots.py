@@ -32,7 +32,9 @@ def _found(text: str, value: str, at: int) -> int:
         return -1
     start = text.find(value, at)
     while (
-        start >= 0 and is_number and _is_within_number(text, start, start + len(value))
+        start >= 0
+        and is_number
+        and _is_within_number(text, start, start + len(value))
     ):
         start = text.find(value, start + 1)
     return start

@@ -32,7 +32,9 @@ _LEADS_ITSELF = re.compile(
 _ENDS = "。！？…"
 _PARTS = re.compile(r"[，；。]")
 _LAST_WORD = re.compile(r"[\u4e00-\u9fff0-9%％）”》]\s*$")
-NOTHING = frozenset({"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"})
+NOTHING = frozenset(
+    {"无", "无。", "没有", "没有。", "暂无", "暂无。", "/", "—"}
+)
 
 
 @cache
@@ -40,7 +42,8 @@ def folded(source: str) -> str:
     """The text of a snippet without the blanks that its layout in the file puts between Chinese words and tags."""
     pieces = _TAG.split(source.strip())
     pieces[::2] = [
-        "" if not piece.strip() else _FOLDED.sub("", piece) for piece in pieces[::2]
+        "" if not piece.strip() else _FOLDED.sub("", piece)
+        for piece in pieces[::2]
     ]
     return "".join(pieces)
 
@@ -53,9 +56,14 @@ def tidy(text: str) -> str:
             " " if line and line[-1].isascii() and part[0].isascii() else ""
         ) + part
     if "万元" in line:
-        line = _UNIT_TWICE.sub(lambda unit: unit[1].removesuffix("元") + "元", line)
+        line = _UNIT_TWICE.sub(
+            lambda unit: unit[1].removesuffix("元") + "元", line
+        )
     return _LOST.sub(
-        "", _RUN.sub(lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line))
+        "",
+        _RUN.sub(
+            lambda run: min(run[0], key=MARKS.index), _HOLLOW.sub("", line)
+        ),
     )
 
 
@@ -100,11 +108,18 @@ def numbered(texts: list[str], style: str) -> list[str]:
     if not style or len(texts) < 2:
         return texts
     if style.startswith("1"):
-        return [f"{n}{style[1:]}{text}" for n, text in enumerate(texts, start=1)]
-    return [f"（{chinese_numeral(n)}）{text}" for n, text in enumerate(texts, start=1)]
+        return [
+            f"{n}{style[1:]}{text}" for n, text in enumerate(texts, start=1)
+        ]
+    return [
+        f"（{chinese_numeral(n)}）{text}"
+        for n, text in enumerate(texts, start=1)
+    ]
 
 
-def enumerate_names(names: Iterable[str], counted: str = "项", most: int = 6) -> str:
+def enumerate_names(
+    names: Iterable[str], counted: str = "项", most: int = 6
+) -> str:
     """甲、乙、丙; more than `most` end with 等N项 (or what else is `counted`); a name that comes twice is said once."""
     unique = list(dict.fromkeys(name for name in names if name))
     if len(unique) > most:

@@ -9,15 +9,17 @@ _WORD = (
     "styles settings webSettings fontTable numbering header footer footnotes endnotes comments commentsExtended "
     "commentsIds commentsExtensible people document.glossary"
 )
-_SHEET = (
-    "worksheet styles sharedStrings table calcChain comments sheetMetadata chartsheet"
+_SHEET = "worksheet styles sharedStrings table calcChain comments sheetMetadata chartsheet"
+_DRAWING = (
+    "chart chartshapes diagramData diagramLayout diagramStyle diagramColors"
 )
-_DRAWING = "chart chartshapes diagramData diagramLayout diagramStyle diagramColors"
 _MICROSOFT = (
     "chartstyle chartcolorstyle chartex drawingml.diagramDrawing classificationlabels intelligence2 "
     "documenttasks threadedcomments"
 )
-_IMAGES = "png jpeg jpg gif bmp x-bmp tiff x-emf emf x-wmf wmf svg+xml vnd.ms-photo"
+_IMAGES = (
+    "png jpeg jpg gif bmp x-bmp tiff x-emf emf x-wmf wmf svg+xml vnd.ms-photo"
+)
 _FONTS = frozenset(
     (
         f"{_OFFICE}obfuscatedFont",
@@ -40,7 +42,10 @@ _ANYWHERE = frozenset(
         f"{_OFFICE}drawing+xml",
         f"{_OFFICE}vmlDrawing",
         *(f"{_OFFICE}drawingml.{word}+xml" for word in _DRAWING.split()),
-        *(f"application/vnd.ms-office.{word}+xml" for word in _MICROSOFT.split()),
+        *(
+            f"application/vnd.ms-office.{word}+xml"
+            for word in _MICROSOFT.split()
+        ),
         *(f"image/{word}" for word in _IMAGES.split()),
     )
 )
@@ -74,7 +79,9 @@ _LEADS_FROM_SHEETS = (
     "threadedComment person"
 )
 RELATIONS = frozenset((*_LEADS_ANYWHERE.split(), *_LEADS_FROM_WORD.split()))
-WORKBOOK_RELATIONS = frozenset((*_LEADS_ANYWHERE.split(), *_LEADS_FROM_SHEETS.split()))
+WORKBOOK_RELATIONS = frozenset(
+    (*_LEADS_ANYWHERE.split(), *_LEADS_FROM_SHEETS.split())
+)
 
 # What else is met, in words that people know; anything not named here is refused by its own name.
 MET = {

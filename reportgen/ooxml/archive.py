@@ -19,7 +19,10 @@ RATIO_FROM = 5_000_000  # smaller parts may pack as well as they can
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGN = b"PK\x03\x04"
 _END_OF_DIRECTORY = b"PK\x05\x06"
-_LONG_END, _LONG_ENDS = b"PK\x06\x06", 76  # and its length with that of the locator
+_LONG_END, _LONG_ENDS = (
+    b"PK\x06\x06",
+    76,
+)  # and its length with that of the locator
 _MAX_DIRECTORY = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
@@ -97,7 +100,9 @@ def _entries(data: bytes) -> list[zipfile.ZipInfo]:
 
 def _refuse_other_formats(data: bytes) -> None:
     if not data:
-        raise ArchiveError("文件是空的（0 字节）", hint="请换成完整的 .docx 模板")
+        raise ArchiveError(
+            "文件是空的（0 字节）", hint="请换成完整的 .docx 模板"
+        )
     if data.startswith(_OLE):
         raise ArchiveError(
             "这是旧的 .doc 格式或加了打开密码的文件",
@@ -114,7 +119,8 @@ def _refuse_large_directory(data: bytes) -> None:
     end = data.rfind(_END_OF_DIRECTORY)
     if end < 0 or len(data) < end + 22:
         raise ArchiveError(
-            "文件不完整（缺少结尾）", hint="可能没有复制或下载完，请重新取得原文件"
+            "文件不完整（缺少结尾）",
+            hint="可能没有复制或下载完，请重新取得原文件",
         )
     count, size = struct.unpack_from("<HI", data, end + 10)
     if end >= _LONG_ENDS and data.startswith(_LONG_END, end - _LONG_ENDS):
@@ -150,7 +156,9 @@ def _refuse_size(entry: zipfile.ZipInfo) -> None:
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > RATIO_FROM and ratio > MAX_RATIO:
         raise TooLargeError(
-            "压缩率异常，疑为压缩炸弹", part=entry.filename, hint="请换用正常的模板"
+            "压缩率异常，疑为压缩炸弹",
+            part=entry.filename,
+            hint="请换用正常的模板",
         )
 
 
@@ -161,7 +169,9 @@ def _refuse_name(entry: zipfile.ZipInfo) -> None:
             "部件名不合法（含 ..、绝对路径、反斜杠或控制字符）", part=name
         )
     if entry.flag_bits & _ENCRYPTED:
-        raise ArchiveError("部件加了密码", part=name, hint="请去掉密码后另存为 .docx")
+        raise ArchiveError(
+            "部件加了密码", part=name, hint="请去掉密码后另存为 .docx"
+        )
     if entry.compress_type not in {_STORED, _DEFLATED}:
         raise ArchiveError("用了 Word 不认识的压缩方法", part=name)
 
@@ -192,7 +202,9 @@ def _inflated(member: Packed) -> bytes:
         try:
             plain = zlib.decompressobj(-15).decompress(plain, member.size + 1)
         except zlib.error as error:
-            raise ArchiveError("内容无法解压，文件已损坏", part=member.name) from error
+            raise ArchiveError(
+                "内容无法解压，文件已损坏", part=member.name
+            ) from error
     if len(plain) != member.size or zlib.crc32(plain) != member.crc:
         raise ArchiveError("内容与校验值不符，文件已损坏", part=member.name)
     return plain

@@ -16,7 +16,13 @@ from reportgen.ooxml.allowed_parts import (
     WORKBOOK_TYPES,
 )
 from reportgen.ooxml.names import CONTENT_TYPES, MAIN_TYPE, WORKBOOK, W
-from reportgen.ooxml.package import RESAVE, Package, Relation, read_package, source_of
+from reportgen.ooxml.package import (
+    RESAVE,
+    Package,
+    Relation,
+    read_package,
+    source_of,
+)
 from reportgen.ooxml.part_names import part_label
 
 _WEB = re.compile(r"(?:https?://[^\s\\]+|mailto:\S+)", re.IGNORECASE)
@@ -29,11 +35,17 @@ _OUTSIDE = {
         "请在 Word 的“开发工具—文档模板”中改用 Normal 模板",
     ),
     "image": ("图片是链接的，不在文档内", "请把图片直接插入文档"),
-    "oleObject": ("链接了外部的 OLE 对象", "请断开链接，或改为粘贴成图片、表格"),
+    "oleObject": (
+        "链接了外部的 OLE 对象",
+        "请断开链接，或改为粘贴成图片、表格",
+    ),
 }
 _ELEMENTS = {
     W + "altChunk": ("嵌入了外部格式的内容（altChunk）", "请改为直接粘贴文字"),
-    W + "mailMerge": ("连接了邮件合并的数据源", "请在“邮件”中改回普通 Word 文档"),
+    W + "mailMerge": (
+        "连接了邮件合并的数据源",
+        "请在“邮件”中改回普通 Word 文档",
+    ),
     W + "subDoc": ("引用了子文档", "请把内容直接放进文档"),
     W + "control": ("含有 ActiveX 控件", "请删去控件"),
     "{urn:schemas-microsoft-com:office:office}OLEObject": (
@@ -46,13 +58,23 @@ _FIELDS = re.compile(
 )
 _FIELD_WORD = re.compile(r"\s*\\?([A-Za-z]+)")
 _FIELD_LINK = re.compile(
-    r"HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|([^\s\\\"]\S*|\\\\\S*))", re.IGNORECASE
+    r"HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|([^\s\\\"]\S*|\\\\\S*))",
+    re.IGNORECASE,
 )
-_FIELD_PARTS = (W + "fldChar", W + "instrText", W + "fldSimple", W + "delInstrText")
+_FIELD_PARTS = (
+    W + "fldChar",
+    W + "instrText",
+    W + "fldSimple",
+    W + "delInstrText",
+)
 _MICROSOFT = "{urn:schemas-microsoft-com:"
 _SVG = "{http://www.w3.org/2000/svg}"
-_SVG_PROGRAMS = frozenset(_SVG + word for word in ("script", "foreignObject", "iframe"))
-_SVG_OUTSIDE = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']")
+_SVG_PROGRAMS = frozenset(
+    _SVG + word for word in ("script", "foreignObject", "iframe")
+)
+_SVG_OUTSIDE = re.compile(
+    r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']"
+)
 _WITHIN = ("#", "data:image/")  # how an address in a picture begins
 _LINKING = frozenset({"src", "href", "althref"})
 _TAG_SIGNS = (b"{{", b"{%", "｛｛".encode())
@@ -84,10 +106,14 @@ def audit_workbook(workbook: Package) -> None:
 def _refuse_unknown_types(package: Package, allowed: frozenset[str]) -> None:
     for part in package.parts:
         content_type = package.content_type(part)
-        known = content_type in allowed or not content_type  # the lint tells of none
+        known = (
+            content_type in allowed or not content_type
+        )  # the lint tells of none
         if part != CONTENT_TYPES and part != _main(package) and not known:
             raise package.refused(
-                f"{_called(content_type)}（{content_type[:80]}）", part, hint=_TAKE_OUT
+                f"{_called(content_type)}（{content_type[:80]}）",
+                part,
+                hint=_TAKE_OUT,
             )
 
 
@@ -97,7 +123,9 @@ def _main(package: Package) -> str:
 
 
 def _called(content_type: str) -> str:
-    programs = re.search("vba|macro|activeX|customUI", content_type, re.IGNORECASE)
+    programs = re.search(
+        "vba|macro|activeX|customUI", content_type, re.IGNORECASE
+    )
     if programs:
         return "含有宏程序或控件"
     return "含有本程序不认识的部件"
@@ -121,7 +149,9 @@ def _refuse_other_main(package: Package) -> None:
     raise package.refused("正文的格式不认识", package.main, hint=hint)
 
 
-def _refuse_relations(package: Package, part: str, allowed: frozenset[str]) -> None:
+def _refuse_relations(
+    package: Package, part: str, allowed: frozenset[str]
+) -> None:
     if not part.endswith(".rels"):
         return
     for relation in package.relations(source_of(part)):
@@ -136,7 +166,9 @@ def _refuse_relations(package: Package, part: str, allowed: frozenset[str]) -> N
 
 def _refuse_outside(package: Package, part: str, relation: Relation) -> None:
     if any(sign in relation.target for sign in ("{{", "{%", "%7B%7B")):
-        raise package.refused("超链接的地址里不能放标签", part, hint="请把地址写成文字")
+        raise package.refused(
+            "超链接的地址里不能放标签", part, hint="请把地址写成文字"
+        )
     if relation.kind == "hyperlink":
         _refuse_address(package, part, relation.target)
         return
@@ -168,7 +200,9 @@ def _refuse_elements(package: Package, part: str) -> None:
             _refuse_in_shape(package, part, element)
 
 
-def _refuse_in_svg(package: Package, part: str, element: etree._Element) -> None:
+def _refuse_in_svg(
+    package: Package, part: str, element: etree._Element
+) -> None:
     if element.tag in _SVG_PROGRAMS:
         raise _reaches_out(package, part, etree.QName(element).localname)
     styles = [element.text or "", *map(str, element.attrib.values())]
@@ -180,11 +214,17 @@ def _refuse_in_svg(package: Package, part: str, element: etree._Element) -> None
             raise _reaches_out(package, part, address)
 
 
-def _refuse_in_shape(package: Package, part: str, element: etree._Element) -> None:
+def _refuse_in_shape(
+    package: Package, part: str, element: etree._Element
+) -> None:
     shows_it = str(element.tag).endswith("imagedata")
     for address in _addresses(element):
         is_link = _WEB.fullmatch(address) and not shows_it
-        if _SCHEME.match(address) and not is_link and not address.startswith("data:"):
+        if (
+            _SCHEME.match(address)
+            and not is_link
+            and not address.startswith("data:")
+        ):
             raise _reaches_out(package, part, address)
 
 
@@ -196,7 +236,9 @@ def _addresses(element: etree._Element) -> Iterator[str]:
 
 def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
     return package.refused(
-        f"图形引用了文档以外的内容：{what[:80]}", part, hint="请把图片直接插入文档"
+        f"图形引用了文档以外的内容：{what[:80]}",
+        part,
+        hint="请把图片直接插入文档",
     )
 
 

@@ -112,7 +112,9 @@ def renamed_in(
         with suppress(OSError):
             identity = identity_of(read_plain(path))
             name = (
-                f"{identity.name}.docx" if identity and identity.is_of(receipt) else ""
+                f"{identity.name}.docx"
+                if identity and identity.is_of(receipt)
+                else ""
             )
             if name in gone:
                 found.setdefault(name, []).append(path)

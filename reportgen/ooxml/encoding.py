@@ -6,11 +6,16 @@ import codecs
 import re
 
 _RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
-_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{0,40})[\"']")
+_ENCODING = re.compile(
+    rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{0,40})[\"']"
+)
 _DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
 _READ = frozenset(("UTF-8", "UTF8", "US-ASCII", "ASCII", "UTF-16"))
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_UTF_16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # how it begins without a mark
+_UTF_16 = {
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}  # how it begins without a mark
 
 
 class XmlError(Exception):
@@ -24,7 +29,11 @@ class XmlError(Exception):
 
 def as_utf8(data: bytes) -> bytes:
     """XML in UTF-8 whatever it was written in; raises XmlError for anything but UTF-8 and UTF-16."""
-    encoding = "utf-16" if data.startswith(_UTF_16_MARKS) else _UTF_16.get(data[:2], "")
+    encoding = (
+        "utf-16"
+        if data.startswith(_UTF_16_MARKS)
+        else _UTF_16.get(data[:2], "")
+    )
     if encoding:
         return _transcoded(data, encoding)
     declared = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))

@@ -20,14 +20,25 @@ from reportgen.ooxml.lint_schema import (
     VALUES,
 )
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.names import CONTENT_TYPES, DRAWING_ID, MC, R, W, word_names
+from reportgen.ooxml.names import (
+    CONTENT_TYPES,
+    DRAWING_ID,
+    MC,
+    R,
+    W,
+    word_names,
+)
 from reportgen.ooxml.package import Package, Relation, read_package, source_of
 from reportgen.ooxml.part_names import part_label
 
 _STORY_ROOTS = word_names("document hdr ftr footnotes endnotes comments")
 _WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _BLOCKS = frozenset((W + "p", W + "tbl", MC + "AlternateContent"))
-_STYLE_USERS = {"pStyle": "段落样式", "rStyle": "字符样式", "tblStyle": "表格样式"}
+_STYLE_USERS = {
+    "pStyle": "段落样式",
+    "rStyle": "字符样式",
+    "tblStyle": "表格样式",
+}
 _UNIQUE = (
     ("styles", "style", "styleId", "样式编号"),
     ("numbering", "num", "numId", "编号"),
@@ -61,10 +72,14 @@ def lint_docx(data: bytes) -> tuple[str, ...]:
         return (str(error),)
 
 
-def lint_package(package: Package, *, only_fatal: bool = False) -> tuple[str, ...]:
+def lint_package(
+    package: Package, *, only_fatal: bool = False
+) -> tuple[str, ...]:
     """The same for a package that is open; `only_fatal` leaves out what Word puts up with."""
     problems = [
-        problem for problem in _problems(package) if problem.fatal or not only_fatal
+        problem
+        for problem in _problems(package)
+        if problem.fatal or not only_fatal
     ]
     return tuple(_messages(package, problems))
 
@@ -78,7 +93,11 @@ def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
             continue
         if part not in places:
             places[part] = dict(paragraph_locations(package.tree(part), part))
-        near = [element, *element.iterancestors(), *element.iterdescendants(W + "p")]
+        near = [
+            element,
+            *element.iterancestors(),
+            *element.iterdescendants(W + "p"),
+        ]
         known = (places[part][item] for item in near if item in places[part])
         yield f"{next(known, part_label(part))}：{problem.message}"
 
@@ -99,9 +118,9 @@ def _problems(package: Package) -> Iterator[LintProblem]:
 def story_parts(package: Package) -> Iterator[str]:
     """The parts that hold text: document, headers, footers, notes, comments."""
     for part in package.parts:
-        is_word = part.endswith(".xml") and "wordprocessingml" in package.content_type(
-            part
-        )
+        is_word = part.endswith(
+            ".xml"
+        ) and "wordprocessingml" in package.content_type(part)
         if is_word and package.tree(part).tag in _STORY_ROOTS:
             yield part
 
@@ -134,7 +153,9 @@ def _more_than_once(keys: Iterable[str]) -> list[str]:
     return [key for key, count in Counter(keys).items() if count > 1]
 
 
-def _defined(package: Package, kind: str, name: str, key: str) -> list[str] | None:
+def _defined(
+    package: Package, kind: str, name: str, key: str
+) -> list[str] | None:
     """What the part of that kind defines, by the attribute `key`; None when the package has no such part."""
     part = package.related(package.main, kind)
     if not part:
@@ -150,7 +171,9 @@ def style_ids(package: Package) -> frozenset[str] | None:
 
 def number_ids(package: Package) -> frozenset[str]:
     """The list numbers that are defined; 0 means no number."""
-    return frozenset(("0", *(_defined(package, "numbering", "num", "numId") or ())))
+    return frozenset(
+        ("0", *(_defined(package, "numbering", "num", "numId") or ()))
+    )
 
 
 def _story_problems(
@@ -170,7 +193,9 @@ def _story_problems(
             yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
     drawings = filterfalse(_is_fallback, root.iter(DRAWING_ID))
     yield from _repeated(part, drawings, "id", "图形编号")
-    yield from _repeated(part, root.iter(W + "bookmarkStart"), W + "id", "书签编号")
+    yield from _repeated(
+        part, root.iter(W + "bookmarkStart"), W + "id", "书签编号"
+    )
     yield from _field_problems(part, root)
 
 
@@ -227,7 +252,9 @@ def _element_problems(
         yield from _order_problems(part, element, name)
     for attribute, value in element.items():
         key = str(attribute)
-        pattern = VALUES.get((name, key[len(W) :])) if key.startswith(W) else None
+        pattern = (
+            VALUES.get((name, key[len(W) :])) if key.startswith(W) else None
+        )
         if pattern is not None and not pattern.fullmatch(str(value)):
             message = f"<w:{name}> 的 {key[len(W) :]} 写成了“{str(value)[:40]}”"
             yield LintProblem(message, part, element)
@@ -317,7 +344,9 @@ def _unknown_references(
         for element in root.iter(W + name):
             value = element.get(W + "val")
             if value not in there:
-                yield LintProblem(f"{what}不存在：{value}", part, element, False)
+                yield LintProblem(
+                    f"{what}不存在：{value}", part, element, False
+                )
 
 
 def _duplicates(package: Package) -> Iterator[LintProblem]:

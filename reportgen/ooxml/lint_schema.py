@@ -35,7 +35,9 @@ CHILDREN = {
     "tr": frozenset((*_names("tblPrEx trPr tc sdt customXml"), *_RANGES)),
     "p": frozenset(
         (
-            *_names("pPr r hyperlink fldSimple sdt customXml smartTag dir bdo subDoc"),
+            *_names(
+                "pPr r hyperlink fldSimple sdt customXml smartTag dir bdo subDoc"
+            ),
             *_RANGES,
         )
     ),
@@ -111,10 +113,15 @@ VALUES: dict[tuple[str, str], re.Pattern[str]] = {
         for name in _names("leftChars rightChars firstLineChars hangingChars")
     },
     **{("spacing", name): _MEASURE for name in _names("before after line val")},
-    **{(name, "val"): _MEASURE for name in _names("sz szCs kern position trHeight")},
+    **{
+        (name, "val"): _MEASURE
+        for name in _names("sz szCs kern position trHeight")
+    },
     **{
         (name, "val"): _WHOLE
-        for name in _names("gridSpan gridBefore gridAfter numId ilvl outlineLvl")
+        for name in _names(
+            "gridSpan gridBefore gridAfter numId ilvl outlineLvl"
+        )
     },
     **{
         (name, "id"): _WHOLE

@@ -37,7 +37,8 @@ def _inside(
     paragraphs = tables = 0
     blocks = list(_blocks(container))
     only = (
-        container.tag == W + "tc" and sum(block.tag == W + "p" for block in blocks) == 1
+        container.tag == W + "tc"
+        and sum(block.tag == W + "p" for block in blocks) == 1
     )
     for block in blocks:
         if block.tag == W + "p":
@@ -50,7 +51,9 @@ def _inside(
             yield from _cells(block, f"{place}第{tables}个表格")
 
 
-def _cells(table: etree._Element, place: str) -> Iterator[tuple[etree._Element, str]]:
+def _cells(
+    table: etree._Element, place: str
+) -> Iterator[tuple[etree._Element, str]]:
     for row_number, row in enumerate(
         (block for block in _blocks(table) if block.tag == W + "tr"), 1
     ):

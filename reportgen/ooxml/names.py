@@ -44,7 +44,9 @@ FOOTER = PartKind("footer", f"{_WORD}.footer+xml")
 NUMBERING = PartKind("numbering", f"{_WORD}.numbering+xml")
 COMMENTS = PartKind("comments", f"{_WORD}.comments+xml")
 WORKBOOK = PartKind("package", f"{_OFFICE}.spreadsheetml.sheet")
-CUSTOM_PROPERTIES = PartKind("custom-properties", f"{_OFFICE}.custom-properties+xml")
+CUSTOM_PROPERTIES = PartKind(
+    "custom-properties", f"{_OFFICE}.custom-properties+xml"
+)
 
 
 def word_names(names: str) -> frozenset[str]:

@@ -88,12 +88,18 @@ class Package:
 
     def is_xml(self, part: str) -> bool:
         """Whether a part is XML by its name or its type."""
-        return part.endswith(_XML_ENDINGS) or self.content_type(part).endswith("xml")
+        return part.endswith(_XML_ENDINGS) or self.content_type(part).endswith(
+            "xml"
+        )
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part ("" for the package itself) refers to."""
         rels = relations_part(part)
-        return tuple(self._read_relations(part, rels)) if rels in self.parts else ()
+        return (
+            tuple(self._read_relations(part, rels))
+            if rels in self.parts
+            else ()
+        )
 
     def _read_relations(self, part: str, rels: str) -> Iterator[Relation]:
         for item in self.tree(rels).iter(_RELATION):
@@ -101,7 +107,9 @@ class Package:
             external = item.get("TargetMode", "") == "External"
             if not external:
                 target = self._resolved(part, target)
-            yield Relation(item.get("Id", ""), item.get("Type", ""), target, external)
+            yield Relation(
+                item.get("Id", ""), item.get("Type", ""), target, external
+            )
 
     def _resolved(self, part: str, target: str) -> str:
         path = unquote(target.partition("#")[0])
@@ -125,7 +133,8 @@ class Package:
         found = self.related("", "officeDocument")
         if not found:
             raise self.refused(
-                "缺少正文部件（word/document.xml），不是完整的 .docx", hint=RESAVE
+                "缺少正文部件（word/document.xml），不是完整的 .docx",
+                hint=RESAVE,
             )
         return found
 
@@ -158,7 +167,9 @@ class Package:
         kept = [new.pop(member.name, member) for member in self.members]
         return replace(self, members=(*kept, *new.values()))
 
-    def with_part(self, name: str, data: bytes, content_type: str = "") -> Package:
+    def with_part(
+        self, name: str, data: bytes, content_type: str = ""
+    ) -> Package:
         """The package with that part, declared as `content_type` where one is given."""
         changed = {name: data}
         if content_type:
@@ -176,7 +187,9 @@ class Package:
     def with_relation(self, source: str, kind: PartKind, part: str) -> Package:
         """The package with a relation from `source` ("" for the package itself) to `part`."""
         rels = relations_part(source)
-        root = self.fresh_tree(rels) if rels in self.parts else relations_root(())
+        root = (
+            self.fresh_tree(rels) if rels in self.parts else relations_root(())
+        )
         folder = posixpath.join("/", posixpath.dirname(source))
         relate(root, kind, posixpath.relpath(f"/{part}", folder))
         return self.with_part(rels, serialized(root), _undeclared(self, rels))
@@ -185,7 +198,9 @@ class Package:
         """The package as a file; members that were not replaced are copied as they lie."""
         return write_zip(lay_out(self.members), {})
 
-    def refused(self, message: str, part: str = "", *, hint: str = "") -> TemplateError:
+    def refused(
+        self, message: str, part: str = "", *, hint: str = ""
+    ) -> TemplateError:
         """The error to raise about a part of this file."""
         where = f"{part_title(part)}（{part}）：" if part else ""
         return TemplateError(where + message, place=Place(self.file), hint=hint)
@@ -225,7 +240,9 @@ def _in_other_encodings(package: Package) -> Iterator[tuple[str, bytes]]:
         try:
             text = as_utf8(data)
         except XmlError as error:
-            raise package.refused(error.message, part, hint=error.hint) from error
+            raise package.refused(
+                error.message, part, hint=error.hint
+            ) from error
         if text is not data:
             yield part, text
 
@@ -239,7 +256,9 @@ def relations_part(part: str) -> str:
 def source_of(rels: str) -> str:
     """The part whose relations stand in the part `rels`."""
     folder, _, name = rels.rpartition("/")
-    return (folder.removesuffix("_rels") + name.removesuffix(".rels")).strip("/")
+    return (folder.removesuffix("_rels") + name.removesuffix(".rels")).strip(
+        "/"
+    )
 
 
 def declare(types: etree._Element, part: str, content_type: str) -> None:
@@ -254,9 +273,13 @@ def declare(types: etree._Element, part: str, content_type: str) -> None:
 def relate(relations: etree._Element, kind: PartKind, target: str) -> str:
     """Adds a relation to those of a part; returns its key."""
     taken = {item.get("Id") for item in relations}
-    number = next(n for n in range(1, len(taken) + 2) if f"{_KEY}{n}" not in taken)
+    number = next(
+        n for n in range(1, len(taken) + 2) if f"{_KEY}{n}" not in taken
+    )
     key = f"{_KEY}{number}"
-    _add(relations, Relation(key, f"{OFFICE_RELATIONS}/{kind.relation}", target))
+    _add(
+        relations, Relation(key, f"{OFFICE_RELATIONS}/{kind.relation}", target)
+    )
     return key
 
 
@@ -271,9 +294,13 @@ def relations_root(relations: Sequence[Relation]) -> etree._Element:
 def content_types_root(types: Mapping[str, str]) -> etree._Element:
     """The content types from the beginning, by names of parts."""
     root = _empty(PACKAGE_TYPES, "Types")
-    etree.SubElement(root, _DEFAULT, Extension="rels", ContentType=RELATIONS_TYPE)
+    etree.SubElement(
+        root, _DEFAULT, Extension="rels", ContentType=RELATIONS_TYPE
+    )
     for name, content_type in types.items():
-        etree.SubElement(root, _OVERRIDE, PartName=f"/{name}", ContentType=content_type)
+        etree.SubElement(
+            root, _OVERRIDE, PartName=f"/{name}", ContentType=content_type
+        )
     return root
 
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from reportgen.ooxml.archive import ArchiveError, read_archive
-from reportgen.ooxml.zip_writer import Member, Packed, lay_out, stored, write_zip
+from reportgen.ooxml.zip_writer import (
+    Member,
+    Packed,
+    lay_out,
+    stored,
+    write_zip,
+)
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MAIN = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/"
-_DATED = (b"wordprocessingml", b"spreadsheetml", b"drawingml", b"officeDocument")
+_DATED = (
+    b"wordprocessingml",
+    b"spreadsheetml",
+    b"drawingml",
+    b"officeDocument",
+)
 _CUSTOM = b"officeDocument/2006/customProperties"
 _CUSTOM_USUAL = b"officeDocument/2006/custom-properties"
 

@@ -26,7 +26,12 @@ _PLACES = {
     "endnotes": "尾注",
     "chart": "图表",
 }
-_MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_MARKS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
 _TEXTS = (f"{W}t", f"{A}t", f"{C}v", *_MARKS)
 _HARDLY_THERE = (b"{", b"}", b"[")
 _PARAGRAPHS = (f"{W}p", f"{A}p", f"{C}pt")
@@ -44,7 +49,9 @@ def visible_text(data: bytes) -> Iterator[Seen]:
     return seen_in(visible_parts(data))
 
 
-def seen_in(parts: Mapping[str, bytes], only_if: Sequence[str] = ()) -> Iterator[Seen]:
+def seen_in(
+    parts: Mapping[str, bytes], only_if: Sequence[str] = ()
+) -> Iterator[Seen]:
     """Every paragraph in `parts` (name and XML); with `only_if`, of those alone in which one of these strings stands.
 
     Deleted text and codes of fields are not seen.

@@ -16,9 +16,13 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     data = as_utf8(data)
     if data.count(b"<") > 2 * MAX_ELEMENTS:
-        raise XmlError(f"内容过多（超过 {MAX_ELEMENTS} 个元素）", "请换用正常的模板")
+        raise XmlError(
+            f"内容过多（超过 {MAX_ELEMENTS} 个元素）", "请换用正常的模板"
+        )
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise XmlError("含有 DTD（实体声明），可能读取本机文件", "请换用来源可靠的模板")
+        raise XmlError(
+            "含有 DTD（实体声明），可能读取本机文件", "请换用来源可靠的模板"
+        )
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -36,4 +40,6 @@ def parse_xml(data: bytes) -> etree._Element:
 
 def serialized(root: etree._Element) -> bytes:
     """The tree as a part."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return etree.tostring(
+        root, encoding="UTF-8", xml_declaration=True, standalone=True
+    )

@@ -73,7 +73,9 @@ def lay_out(members: Iterable[Member | Packed]) -> StaticZip:
     count = 0
     for member in members:
         fields = (member.crc, len(member.packed), member.size)
-        local, central = _headers(member.name, member.method, fields, len(entries))
+        local, central = _headers(
+            member.name, member.method, fields, len(entries)
+        )
         entries += local + member.packed
         directory += central
         count += 1
@@ -103,7 +105,9 @@ def write_zip(
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
     """The zip of these parts, each deflated."""
-    return write_zip(lay_out(()), {name: (data,) for name, data in parts.items()})
+    return write_zip(
+        lay_out(()), {name: (data,) for name, data in parts.items()}
+    )
 
 
 def _packed(
@@ -114,7 +118,9 @@ def _packed(
     if whole < _TINY_SIZE:
         stored = b"".join(content)
         return _STORED, stored, (zlib.crc32(stored), whole, whole)
-    packed, crc = _deflated(content, _SMALL if whole < _SMALL_SIZE else _LARGE, level)
+    packed, crc = _deflated(
+        content, _SMALL if whole < _SMALL_SIZE else _LARGE, level
+    )
     return _DEFLATED, packed, (crc, len(packed), whole)
 
 
@@ -125,9 +131,15 @@ def _deflated(
     crc = 0
     packed = []
     if isal_zlib is not None:
-        deflater, crc32 = isal_zlib.compressobj(1, _DEFLATED, -15), isal_zlib.crc32
+        deflater, crc32 = (
+            isal_zlib.compressobj(1, _DEFLATED, -15),
+            isal_zlib.crc32,
+        )
     else:
-        deflater, crc32 = zlib.compressobj(level, _DEFLATED, *settings), zlib.crc32
+        deflater, crc32 = (
+            zlib.compressobj(level, _DEFLATED, *settings),
+            zlib.crc32,
+        )
     for chunk in content:
         crc = crc32(chunk, crc)
         packed.append(deflater.compress(chunk))
@@ -142,7 +154,10 @@ def _headers(
     flags = 0 if name.isascii() else _UTF8_NAME
     common = (_VERSION, flags, method, _TIME, _DATE, *fields, len(raw), 0)
     local = _LOCAL.pack(_LOCAL_SIGN, *common) + raw
-    central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset) + raw
+    central = (
+        _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, offset)
+        + raw
+    )
     return local, central
 
 
@@ -150,8 +165,8 @@ def own_members(data: bytes) -> Iterator[Packed]:
     """The members of a zip that was written here, entry by entry: nobody else had it, so nothing in it is doubted."""
     offset = 0
     while data.startswith(_LOCAL_SIGN, offset):
-        _, _, _, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack_from(
-            data, offset
+        _, _, _, method, _, _, crc, packed, size, named, extra = (
+            _LOCAL.unpack_from(data, offset)
         )
         head = offset + _LOCAL.size
         name = data[head : head + named].decode("utf-8")

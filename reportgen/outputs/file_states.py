@@ -42,7 +42,9 @@ def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
         return {}
     left, entries = kept if isinstance(kept, list) else (), entries_of(receipt)
     return {
-        name: _file_state(folder, name, entries.get(name, {}), kept=name in left)
+        name: _file_state(
+            folder, name, entries.get(name, {}), kept=name in left
+        )
         for name in names
     }
 
@@ -51,7 +53,9 @@ def _is_named(name: object) -> bool:
     return isinstance(name, str) and is_file_name(name)
 
 
-def _file_state(folder: Path, name: str, entry: Entry, *, kept: bool) -> FileState:
+def _file_state(
+    folder: Path, name: str, entry: Entry, *, kept: bool
+) -> FileState:
     present = digest_of(folder / name_on_disk(name, entry))
     if not present:
         return FileState.MISSING

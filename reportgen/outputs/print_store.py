@@ -81,8 +81,12 @@ def packed_store(
     kept = known.keys() if wanted is None else known.keys() & wanted
     if not new and len(kept) == len(known):
         return None
-    held: dict[str, Member | Packed] = {digest: known[digest] for digest in kept}
-    held |= {digest: stored(digest, stripped(printed[digest])) for digest in new}
+    held: dict[str, Member | Packed] = {
+        digest: known[digest] for digest in kept
+    }
+    held |= {
+        digest: stored(digest, stripped(printed[digest])) for digest in new
+    }
     return write_zip(lay_out(held[digest] for digest in sorted(held)), {})
 
 
@@ -95,7 +99,9 @@ def _members(folder: Path) -> dict[str, Packed]:
 
 def stripped(docx: bytes) -> bytes:
     """A docx that was printed here without the parts that merging does not look at; what stays is copied as it lies."""
-    kept = (one for one in own_members(docx) if not one.name.startswith(_LEFT_OUT))
+    kept = (
+        one for one in own_members(docx) if not one.name.startswith(_LEFT_OUT)
+    )
     return write_zip(lay_out(kept), {})
 
 

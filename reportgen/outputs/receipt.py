@@ -11,16 +11,18 @@ from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import read_file
 
 RECEIPT = "receipt.json"
-FILES, SET, LEFT = "文件", "成套", "保留"  # every file; those of the set; those left
+FILES, SET, LEFT = (
+    "文件",
+    "成套",
+    "保留",
+)  # every file; those of the set; those left
 RENAMED = "现名"  # of a document to which a person gave another name
 BEFORE = "前次"  # sha256 of the print that was replaced: it may still be there when the run was killed
 MERGED = "成稿"  # sha256 of a file that was merged
 BEFORE_MERGE = "合并前"  # of the person's file that it was merged from
 OLDER_BASE = "底稿"  # of the print that the person's file came from
 PRINTED = "sha256"
-EARLIER = (
-    "历次"  # of the prints before and of this one: copies of them may still come back
-)
+EARLIER = "历次"  # of the prints before and of this one: copies of them may still come back
 _LONGEST_WITH_SUFFIX = 200
 
 Receipt = dict[str, Any]
@@ -52,7 +54,9 @@ def _parsed(data: bytes) -> Receipt:
 def record_of(receipt: Receipt) -> bytes:
     """The receipt as JSON, a line for each key: with `indent` json is ten times slower."""
     lines = (f"{_text(key)}: {_text(value)}" for key, value in receipt.items())
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def _text(value: Any) -> str:

@@ -25,15 +25,17 @@ from reportgen.outputs.receipt import (
 )
 from reportgen.outputs.whole_files import FileMark, Output, mark_of, read_file
 
-_EDITED = (
-    "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
-)
+_EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _NO_BASE = "文件在生成后被修改过，而生成时的底稿找不到（.reportgen 文件夹被删或损坏），不能合并，已保留、未更新"
-_UNREADABLE = "文件在生成后被修改过，现在读不了（{reason}），不能合并，已保留、未更新"
+_UNREADABLE = (
+    "文件在生成后被修改过，现在读不了（{reason}），不能合并，已保留、未更新"
+)
 _OPEN = "文件正在 Word 或 WPS 中打开，未更新；请关闭后重新生成（没有打开的，请删除隐藏文件 {owner}）"
 _SEVERAL = "这份文件改了名，现有 {names} 几份，不知道该更新哪一份；请把要用的一份改回原名，再重新生成"
-_LATE = "文件在写入前的一刻又被保存过，已保留新保存的一份、未更新；请关闭后重新生成"
+_LATE = (
+    "文件在写入前的一刻又被保存过，已保留新保存的一份、未更新；请关闭后重新生成"
+)
 
 
 class Merging(Protocol):
@@ -72,7 +74,9 @@ class Written:
     kept: str = ""
     merging: Merging | None = None
     step: str = ""  # 新印, 更新, 不变, 合并, 人工修改, 未更新
-    name: str = ""  # that it was printed under: a person may have given it another one
+    name: str = (
+        ""  # that it was printed under: a person may have given it another one
+    )
 
     @property
     def place(self) -> Place:
@@ -134,7 +138,9 @@ def _step(
     seen, theirs = mark_of(path), read_file(path)
     if theirs is None:
         written = Written(path, step="新印")
-        return OutputStep(output, written, {PRINTED: output.digest}, output, seen=seen)
+        return OutputStep(
+            output, written, {PRINTED: output.digest}, output, seen=seen
+        )
     present = sha256(theirs)
     kept = _why_kept(path, output, present, entry)
     if kept == _EDITED and merge and path.suffix == ".docx":
@@ -145,8 +151,12 @@ def _step(
     if present == new and not path.is_symlink():
         same = entry if entry.get(PRINTED) == new else {PRINTED: new}
         return OutputStep(output, Written(path, step="不变"), same)
-    replaced = {PRINTED: new} if present == new else {PRINTED: new, BEFORE: present}
-    return OutputStep(output, Written(path, step="更新"), replaced, output, seen=seen)
+    replaced = (
+        {PRINTED: new} if present == new else {PRINTED: new, BEFORE: present}
+    )
+    return OutputStep(
+        output, Written(path, step="更新"), replaced, output, seen=seen
+    )
 
 
 def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
@@ -181,7 +191,9 @@ def _merged(
     try:
         merging = merge(base, theirs, output.data, output.name)
     except ReportgenError as error:
-        return _left(output, path, entry, _UNREADABLE.format(reason=error.message))
+        return _left(
+            output, path, entry, _UNREADABLE.format(reason=error.message)
+        )
     made = {PRINTED: new, MERGED: sha256(merging.data)}
     if made[MERGED] == present:
         step = "不变" if merging.resaved else "人工修改"
@@ -209,7 +221,11 @@ def renamed_documents(
     gone = {one for one in names & known.keys() if not (folder / one).exists()}
     found = renamed_in(folder, receipt, gone, names | known.keys())
     return {
-        name: [path.name for path in paths if _can_follow(folder, path, known[name])]
+        name: [
+            path.name
+            for path in paths
+            if _can_follow(folder, path, known[name])
+        ]
         for name, paths in found.items()
     }
 

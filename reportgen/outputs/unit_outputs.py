@@ -40,13 +40,20 @@ from reportgen.outputs.steps import (
     renamed_documents,
     step_for,
 )
-from reportgen.outputs.whole_files import Output, alone_in, is_there, replace_all
+from reportgen.outputs.whole_files import (
+    Output,
+    alone_in,
+    is_there,
+    replace_all,
+)
 
 Entries = Mapping[str, Entry]
 _KEPT_PRINTS = 10  # of each document
 _PRINTS = (PRINTED, OLDER_BASE, BEFORE)  # what of an entry names a print
 # An output, all of them, and those that were merged: what is to be written instead of it, None for nothing
-Revise = Callable[[Output, Sequence[Output], Mapping[str, Merging]], Output | None]
+Revise = Callable[
+    [Output, Sequence[Output], Mapping[str, Merging]], Output | None
+]
 
 
 def _as_it_is(
@@ -76,7 +83,9 @@ def write_outputs(
         _refuse_other_unit(folder, before, receipt)
         steps = _steps(folder, outputs, before, receipt, merge, revise)
         if not dry:
-            steps = _write(folder, steps, before, receipt, keep_prints=bool(merge))
+            steps = _write(
+                folder, steps, before, receipt, keep_prints=bool(merge)
+            )
         return [step.written for step in steps]
 
 
@@ -183,7 +192,9 @@ def _with_earlier(step: OutputStep, known: Entry) -> Entry:
     return {**step.entry, EARLIER: latest[::-1]}
 
 
-def _content(receipt: Receipt, steps: Sequence[OutputStep], files: Entries) -> Receipt:
+def _content(
+    receipt: Receipt, steps: Sequence[OutputStep], files: Entries
+) -> Receipt:
     left = [step.written.name for step in steps if step.written.kept]
     return {
         **receipt,
@@ -202,10 +213,16 @@ def _store(
     """
     entries = (*files.values(), *known.values())
     digests = [entry.get(key) for entry in entries for key in _PRINTS]
-    digests += [one for entry in files.values() for one in earlier_prints(entry)]
+    digests += [
+        one for entry in files.values() for one in earlier_prints(entry)
+    ]
     wanted = frozenset(map(str, filter(None, digests)))
-    documents = (one.output for one in steps if one.output.name.endswith(".docx"))
-    printed = {one.digest: one.data for one in documents if one.digest in wanted}
+    documents = (
+        one.output for one in steps if one.output.name.endswith(".docx")
+    )
+    printed = {
+        one.digest: one.data for one in documents if one.digest in wanted
+    }
     data = packed_store(folder, printed, wanted if known else None)
     return None if data is None else Output(STORE, data)
 

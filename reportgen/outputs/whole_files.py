@@ -32,7 +32,9 @@ if sys.platform != "win32":
 
 _FLUSHED_AT_ONCE = 16
 _flushers: list[ThreadPoolExecutor] = []
-_LEFT_BEHIND = re.compile(r"\..*\.\d+\.tmp")  # by a run that was killed while it wrote
+_LEFT_BEHIND = re.compile(
+    r"\..*\.\d+\.tmp"
+)  # by a run that was killed while it wrote
 
 
 FileMark = tuple[int, int, int] | None
@@ -47,7 +49,9 @@ class Output:
 
     name: str
     data: bytes
-    seen: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
+    seen: Mapping[str, bytes] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @cached_property
     def digest(self) -> str:
@@ -60,7 +64,9 @@ def left_behind(folder: Path) -> Iterator[Path]:
     for place in (folder, folder / FOLDER, folder / HISTORY):
         with suppress(OSError):
             names = os.listdir(place) if stays_in(place, folder) else ()
-            yield from (place / name for name in names if _LEFT_BEHIND.fullmatch(name))
+            yield from (
+                place / name for name in names if _LEFT_BEHIND.fullmatch(name)
+            )
 
 
 def read_file(path: Path) -> bytes | None:
@@ -87,7 +93,11 @@ def alone_in(folder: Path) -> Iterator[None]:
     """One run at a time in `folder`, which is made when it is not there; another waits until this one has written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = locked_by_file(folder) if sys.platform == "win32" else _locked(folder)
+        lock = (
+            locked_by_file(folder)
+            if sys.platform == "win32"
+            else _locked(folder)
+        )
     except OSError as error:
         raise refusal(folder, error) from None
     with lock:
@@ -230,7 +240,9 @@ def _write_flushed(
             except OSError as error:
                 raise refusal(path, error) from None
             flushed.append((path, _flusher().submit(os.fsync, file.fileno())))
-        wait([future for _, future in flushed])  # all of them, before a file is closed
+        wait(
+            [future for _, future in flushed]
+        )  # all of them, before a file is closed
         for path, future in flushed:
             if isinstance(failure := future.exception(), OSError):
                 raise refusal(path, failure) from None
@@ -271,7 +283,10 @@ def _rename(beside: Path, path: Path) -> OutputError | None:
 
 _ELSEWHERE = "请换一个输出文件夹（-o）"
 _FULL = ("磁盘空间不足，这份文件没有写入，原有文件完好", "请清理磁盘后重新生成")
-_IN_THE_WAY = ("同名文件占用了文件夹的位置", "请移走该文件，或换一个输出文件夹（-o）")
+_IN_THE_WAY = (
+    "同名文件占用了文件夹的位置",
+    "请移走该文件，或换一个输出文件夹（-o）",
+)
 _REASONS = {
     errno.ENOSPC: _FULL,
     errno.EFBIG: _FULL,

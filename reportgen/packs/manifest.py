@@ -100,7 +100,9 @@ class Manifest(Reporting):
     )
     required: Paragraphs = Field((), alias="必填")
     required_kinds: Paragraphs = Field((), alias="必备类别")
-    levels: dict[str, Paragraphs] = Field(default_factory=dict, alias="指标体系")
+    levels: dict[str, Paragraphs] = Field(
+        default_factory=dict, alias="指标体系"
+    )
     base_rows: Paragraphs = Field((), alias="基础数据明细")
     base_totals: dict[str, Paragraphs] = Field(
         default_factory=dict, alias="基础数据合计"
@@ -147,9 +149,13 @@ class Snippets(Reporting):
 
     def named_sections(self) -> set[str]:
         """The sections of projects that phrases or snippets of the unit's report take up: 项.叙述.存在问题."""
-        snippets = [one for section in self.unit.values() for one in section.snippets]
+        snippets = [
+            one for section in self.unit.values() for one in section.snippets
+        ]
         texts = [
-            text for one in snippets for text in (one.when, one.text, one.improvement)
+            text
+            for one in snippets
+            for text in (one.when, one.text, one.improvement)
         ]
         return {
             name

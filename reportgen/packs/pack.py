@@ -14,7 +14,13 @@ from reportgen.core.errors import PackError, Place
 from reportgen.core.likeness import nearest
 from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.model.loading import build_model
-from reportgen.packs.manifest import Limits, Manifest, NumberFormat, Section, Snippets
+from reportgen.packs.manifest import (
+    Limits,
+    Manifest,
+    NumberFormat,
+    Section,
+    Snippets,
+)
 from reportgen.packs.scoring import Scoring
 from reportgen.packs.vocabulary import Vocabulary
 from reportgen.sources.characters import shown
@@ -176,10 +182,14 @@ def _extended(own: Pack, parent: Pack) -> Pack:
         snippets=Snippets(
             phrases={**parent.snippets.phrases, **own.snippets.phrases},
             unit=_sections(own, own.snippets.unit, parent.snippets.unit),
-            project=_sections(own, own.snippets.project, parent.snippets.project),
+            project=_sections(
+                own, own.snippets.project, parent.snippets.project
+            ),
         ),
         vocabulary=own.vocabulary.over(parent.vocabulary),
-        digest=hashlib.sha256(f"{own.digest}{parent.digest}".encode()).hexdigest(),
+        digest=hashlib.sha256(
+            f"{own.digest}{parent.digest}".encode()
+        ).hexdigest(),
         own_snippets=own.own_snippets,
     )
 

@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reportgen.model.reporting import Reporting
-from reportgen.model.values import Paragraphs, Points, Rate, Reported, Text, refused
+from reportgen.model.values import (
+    Paragraphs,
+    Points,
+    Rate,
+    Reported,
+    Text,
+    refused,
+)
 
 
 def _points(text: str) -> Reported:
@@ -56,7 +63,8 @@ class ExecutionRule(Reporting):
         needed = {"分档": self.steps, "扣分": self.deduction}
         if self.method in needed and not needed[self.method]:
             raise refused(
-                "DAT010", f"方法为“{self.method}”时要填「{self.method}」，写明怎样计分"
+                "DAT010",
+                f"方法为“{self.method}”时要填「{self.method}」，写明怎样计分",
             )
         return self
 
@@ -103,16 +111,22 @@ class Scoring(Reporting):
         default_factory=lambda: _points("10"), alias="分值偏离"
     )
     largest_row: Points | None = Field(None, alias="单项分值上限")
-    execution: ExecutionRule = Field(default_factory=ExecutionRule, alias="执行率")
+    execution: ExecutionRule = Field(
+        default_factory=ExecutionRule, alias="执行率"
+    )
     pass_mark: Rate = Field(default_factory=lambda: _rate("0%"), alias="及格线")
     bands: tuple[Band, ...] = Field((), alias="定性")
     grades: tuple[Grade, ...] = Field((), alias="等级")
-    tolerance: Points = Field(default_factory=lambda: _points("0.1"), alias="得分容差")
+    tolerance: Points = Field(
+        default_factory=lambda: _points("0.1"), alias="得分容差"
+    )
     reverse_words: Paragraphs = Field((), alias="成本类")
     reverse_names: Paragraphs = Field((), alias="反向指标")
     timely_words: Paragraphs = Field((), alias="时效类")
     source: Text = Field("", alias="依据")
-    framework: dict[str, CommonSpec] = Field(default_factory=dict, alias="共性指标")
+    framework: dict[str, CommonSpec] = Field(
+        default_factory=dict, alias="共性指标"
+    )
     project_framework: dict[str, CommonSpec] = Field(
         default_factory=dict, alias="项目共性指标"
     )
@@ -125,4 +139,6 @@ class Scoring(Reporting):
     @field_validator("grades")
     @classmethod
     def _best_grade_first(cls, grades: tuple[Grade, ...]) -> tuple[Grade, ...]:
-        return tuple(sorted(grades, key=lambda grade: grade.floor, reverse=True))
+        return tuple(
+            sorted(grades, key=lambda grade: grade.floor, reverse=True)
+        )

@@ -80,11 +80,15 @@ class Summary:
     @cached_property
     def covered(self) -> frozenset[Path]:
         """The files of the units whose figures a department of the same run covers already."""
-        included = {file for one in self.units if one.name for file in one.includes}
+        included = {
+            file for one in self.units if one.name for file in one.includes
+        }
         if not included:
             return frozenset()
         return frozenset(
-            one.file for one in self.units if os.path.realpath(one.file) in included
+            one.file
+            for one in self.units
+            if os.path.realpath(one.file) in included
         )
 
     @cached_property
@@ -114,7 +118,9 @@ class Summary:
     @cached_property
     def mean_score(self) -> Decimal | None:
         """简单平均 of the scores of all units."""
-        scores = [one.whole.score for one in self.units if one.whole.score is not None]
+        scores = [
+            one.whole.score for one in self.units if one.whole.score is not None
+        ]
         return sum(scores, Decimal(0)) / len(scores) if scores else None
 
     @cached_property
@@ -135,7 +141,9 @@ class Summary:
     def grades(self) -> tuple[tuple[str, int], ...]:
         """How many units have each grade, best first; those of the rules always, others where there are any."""
         found = Counter(one.whole.grade or NO_GRADE for one in self.units)
-        others = sorted(name for name in found if name not in (*GRADES, NO_GRADE))
+        others = sorted(
+            name for name in found if name not in (*GRADES, NO_GRADE)
+        )
         last = (NO_GRADE,) if found[NO_GRADE] else ()
         return tuple((name, found[name]) for name in (*GRADES, *others, *last))
 
@@ -145,7 +153,8 @@ class Summary:
         found = Counter(rate_band(one.whole) for one in self.units)
         last = (NO_RATE,) if found[NO_RATE] else ()
         return tuple(
-            (name, found[name]) for name in (*(name for name, _ in RATE_BANDS), *last)
+            (name, found[name])
+            for name in (*(name for name, _ in RATE_BANDS), *last)
         )
 
     @cached_property
@@ -158,7 +167,11 @@ class Summary:
     def years(self) -> str:
         """2024年度, or 2022—2024年度 where the units report on several years, or ""."""
         found = sorted({one.year for one in self.units if one.year})
-        return f"{'—'.join(dict.fromkeys((found[0], found[-1])))}年度" if found else ""
+        return (
+            f"{'—'.join(dict.fromkeys((found[0], found[-1])))}年度"
+            if found
+            else ""
+        )
 
     def count(self, severity: Severity) -> int:
         """How many findings of `severity` all units have together."""
@@ -171,7 +184,8 @@ def summarise(results: Iterable[UnitResult]) -> Summary:
     A unit that was up to date already is told like one that was made: its documents are there.
     """
     there = (
-        replace(one, state=BUILT) if one.state == UNCHANGED else one for one in results
+        replace(one, state=BUILT) if one.state == UNCHANGED else one
+        for one in results
     )
     return Summary(tuple(sorted(there, key=lambda one: str(one.file))))
 

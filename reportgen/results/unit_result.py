@@ -16,7 +16,9 @@ from reportgen.figures.catalogue import EvaluationFigures
 State = Literal["生成", "未变", "保留", "失败"]
 BUILT: State = "生成"  # every document that is not as it was before was written
 UNCHANGED: State = "未变"  # up to date by its receipt; nothing was computed
-KEPT: State = "保留"  # written, but for documents that a person changed or has open
+KEPT: State = (
+    "保留"  # written, but for documents that a person changed or has open
+)
 FAILED: State = "失败"  # nothing, or not everything, could be written
 STATES: tuple[State, ...] = (BUILT, UNCHANGED, KEPT, FAILED)
 
@@ -31,7 +33,9 @@ class SummaryRow:
     name: str = ""
     budget: Decimal | None = None  # 全年预算数
     executed: Decimal | None = None  # 全年执行数
-    execution_rate: Decimal | None = None  # 0.8997 is 89.97%; computed, not rounded
+    execution_rate: Decimal | None = (
+        None  # 0.8997 is 89.97%; computed, not rounded
+    )
     weight: Decimal | None = None  # 分值合计
     score: Decimal | None = (
         None  # 自评得分 as printed: as reported, or else as computed
@@ -69,8 +73,12 @@ class UnitResult:
         Path, ...
     ] = ()  # documents of earlier runs that this one does not have
     reviewed: tuple[ResultDocument, ...] = ()  # the review copies
-    review_failure: str = ""  # why there are no review copies, though they were wanted
-    findings: tuple[Finding, ...] = ()  # of the checks, and what could not be done
+    review_failure: str = (
+        ""  # why there are no review copies, though they were wanted
+    )
+    findings: tuple[
+        Finding, ...
+    ] = ()  # of the checks, and what could not be done
     reason: str = ""  # in one line, of a unit that failed
     dry: bool = False  # nothing was written
     stopped: bool = (
@@ -81,7 +89,9 @@ class UnitResult:
     ] = ()  # the files of its 下属单位, real paths: its own figures cover them
     whole: SummaryRow = SummaryRow()
     projects: tuple[SummaryRow, ...] = ()
-    extract: Extract | None = None  # what the rules over the whole run need of it
+    extract: Extract | None = (
+        None  # what the rules over the whole run need of it
+    )
 
     @property
     def title(self) -> str:
@@ -96,7 +106,9 @@ class UnitResult:
     @property
     def left(self) -> tuple[ResultDocument, ...]:
         """The documents and review copies that were left as they were and need a person."""
-        return tuple(one for one in (*self.documents, *self.reviewed) if one.kept)
+        return tuple(
+            one for one in (*self.documents, *self.reviewed) if one.kept
+        )
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -105,7 +117,9 @@ class UnitResult:
 
     def count(self, severity: Severity) -> int:
         """How many findings of `severity` count: those that the unit waived do not."""
-        return sum(one.severity is severity and not one.waived for one in self.findings)
+        return sum(
+            one.severity is severity and not one.waived for one in self.findings
+        )
 
 
 def summary_row(name: str, figures: EvaluationFigures) -> SummaryRow:

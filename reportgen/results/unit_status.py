@@ -9,7 +9,9 @@ from typing import Literal
 
 from reportgen.core.findings import Finding
 
-Standing = Literal["最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "失败"]
+Standing = Literal[
+    "最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "失败"
+]
 FRESH: Standing = "最新"
 STALE: Standing = "需重新生成"
 EDITED: Standing = "已修改"

@@ -118,9 +118,7 @@ class _Reader:
         if sign.translate(_HALF) != wanted:
             if sign in _WIDE:
                 return at + 1
-            message = (
-                f"“{top.sign}”要用“{wanted}”结束，这里却是“{sign}”；请检查括号是否成对"
-            )
+            message = f"“{top.sign}”要用“{wanted}”结束，这里却是“{sign}”；请检查括号是否成对"
             self.found.add(at, message, Replacement(at, at + 1, wanted))
         elif sign in _WIDE:
             self._wide(at)
@@ -134,7 +132,9 @@ class _Reader:
         line = self.text.find("\n", at)
         line = len(self.text) if line < 0 else line
         close = closing_quote(self.text, at, len(self.text))
-        if 0 <= close <= line or (close >= 0 and not self._is_outside(line + 1)):
+        if 0 <= close <= line or (
+            close >= 0 and not self._is_outside(line + 1)
+        ):
             return close + 1
         stop = re.compile(r"[,}\]\n”]|$").search(self.text, at + 1)
         end = stop.start() if stop else line
@@ -160,9 +160,7 @@ class _Reader:
         whole = self.text[start:end].strip()
         key = self.text[top.begin : start].strip().rstrip(":").strip()
         example = f'，写成 {key}: "{shown(whole, 20)}"' if key else ""
-        message = (
-            f"“ #”以后的文字和“{closing}”被当作说明，没有读入；{_QUOTE_IT}{example}"
-        )
+        message = f"“ #”以后的文字和“{closing}”被当作说明，没有读入；{_QUOTE_IT}{example}"
         self.found.add(at, message, Replacement(start, end, in_quotes(whole)))
         top.begin = end
         return end
@@ -170,7 +168,11 @@ class _Reader:
     def _value_start(self, top: _Bracket, end: int) -> int:
         colon = _COLON.search(self.text, top.begin, end)
         start = colon.end() if colon else top.begin
-        return start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        return (
+            start
+            + len(self.text[start:end])
+            - len(self.text[start:end].lstrip())
+        )
 
     def _is_outside(self, start: int) -> bool:
         """Whether the line begins where only a key or an item outside of the brackets can."""
@@ -216,7 +218,9 @@ class _Reader:
             self._loose(top, start, stop)
             return
         for colon, following in zip(colons, [*colons[1:], -1], strict=True):
-            start = self._pair(start, colon, following if following >= 0 else stop)
+            start = self._pair(
+                start, colon, following if following >= 0 else stop
+            )
 
     def _pair(self, start: int, colon: int, end: int) -> int:
         """Check one key and its value, which reaches to the next colon or to the end; where the next key starts."""
@@ -291,7 +295,9 @@ class _Reader:
         found = [self.text.rfind(sign, near, value - 1) for sign in "{,｛\n"]
         begin = max(near, *found) + (max(found) >= 0)
         key = self.text[begin:value].strip().rstrip(":").strip()
-        right = re.split("[:：]", self.text[after : after + 40], maxsplit=1)[0].strip()
+        right = re.split("[:：]", self.text[after : after + 40], maxsplit=1)[
+            0
+        ].strip()
         sign = self.text[at]
         message = (
             f"“{shown(f'{left}{sign}{right}', 24)}”里用了“{sign}”；花括号里各项之间要用英文逗号，"

@@ -22,8 +22,12 @@ from reportgen.sources.places import Mark, Spot, place_at, position_at
 COMMENT = "DAT013"
 MAX_DEPTH = 40
 MAX_NODES = 200_000
-MAX_EXPANDED = 2_000_000  # nodes once every alias is replaced by what it stands for
-MAX_PROBLEMS = 50  # of one file; who has more goes on reading after having mended these
+MAX_EXPANDED = (
+    2_000_000  # nodes once every alias is replaced by what it stands for
+)
+MAX_PROBLEMS = (
+    50  # of one file; who has more goes on reading after having mended these
+)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,7 +39,9 @@ _COMMENT = re.compile(
 )  # one without a blank behind the sign, which may be meant as content
 _EMPTY = frozenset(("", "~", "null"))
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
-_IMPLICIT: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_IMPLICIT: dict[str, list[tuple[str, Any]]] = (
+    yaml.SafeLoader.yaml_implicit_resolvers
+)
 
 
 class _Stopped(Exception):
@@ -143,7 +149,9 @@ class Builder:
         anchored = event.anchor is not None
         if anchored:
             self.anchors[event.anchor] = Anchored(value, None, 1)
-        spot = Spot(event.start_mark, event.end_mark, top.key_mark, None, anchored)
+        spot = Spot(
+            event.start_mark, event.end_mark, top.key_mark, None, anchored
+        )
         top.put(value, spot)
 
     def _key(self, value: str, event: Any) -> None:
@@ -230,18 +238,14 @@ class Builder:
         self.nodes += 1
         self.expanded += 1
         if self.nodes > MAX_NODES:
-            message = (
-                f"内容过多（超过 {MAX_NODES} 项）；请检查是否选错了文件，或分成几个文件"
-            )
+            message = f"内容过多（超过 {MAX_NODES} 项）；请检查是否选错了文件，或分成几个文件"
             self._refuse("DAT008", message, event)
         if self.expanded > MAX_EXPANDED:
             message = f"引用（& 和 *）展开后超过 {MAX_EXPANDED} 项；请不要层层引用，直接写出内容"
             self._refuse("DAT008", message, event)
         if getattr(event, "tag", None) is not None:
             tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"), 40)
-            message = (
-                f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
-            )
+            message = f"不能使用标签“{tag}”；请删去它，如果“!”是内容的一部分，请用引号括起来"
             self._report("DAT008", message, event.start_mark, self._path())
 
     def _look_behind(self, event: Any) -> None:
@@ -258,7 +262,9 @@ class Builder:
 
     def _warn_of_comment(self, typed: str, comment: str, event: Any) -> None:
         lost = shown(comment.strip())
-        whole = f'，写成 "{shown(typed)} {lost}"' if typed else f'，写成 "{lost}"'
+        whole = (
+            f'，写成 "{shown(typed)} {lost}"' if typed else f'，写成 "{lost}"'
+        )
         message = (
             f"“{lost}”前面有空格，被当作说明，没有读入；是内容的一部分时，请给整段内容加上英文双引号{whole}；"
             "确实是说明的，请在“#”后面空一格"
@@ -276,7 +282,9 @@ class Builder:
         if chars:
             names = "、".join(map(code_point, chars[:5]))
             what = "键名" if self.top.key is None else f"“{path}”的内容"
-            message = f"{what}里有Word文档不能保存的字符 {names}；请删去后重新输入"
+            message = (
+                f"{what}里有Word文档不能保存的字符 {names}；请删去后重新输入"
+            )
             mark = self._typed_at(chars, event)
             self._report("DAT007", message, mark, path)
         return value
@@ -297,7 +305,9 @@ class Builder:
             return True
         elif key == "<<":
             code, message = "DAT008", "不能使用“<<”合并；请直接写出各项内容"
-        elif any(pattern.match(key) for _, pattern in _IMPLICIT.get(key[0], ())):
+        elif any(
+            pattern.match(key) for _, pattern in _IMPLICIT.get(key[0], ())
+        ):
             message = f"键名“{shown(key)}”是数字、日期或 true、null 一类的词；请改用规定的中文键名"
         else:
             self.doubtful = self.doubtful or bool(ODD_BLANK.search(key))
@@ -324,7 +334,9 @@ class Builder:
                 Finding("DAT001", Severity.ERROR, message, Place(self.file))
             )
         elif isinstance(self.data, list):
-            message = "最外层是列表（以“- ”开头）；最外层应为“键: 内容”，例如“单位:”"
+            message = (
+                "最外层是列表（以“- ”开头）；最外层应为“键: 内容”，例如“单位:”"
+            )
             self._report("DAT005", message, root.start, "")
         elif isinstance(self.data, str):
             message = "整个文件只是一段文字；应为一行行的“键: 内容”，冒号用半角，后面加一个空格"
@@ -335,7 +347,9 @@ class Builder:
         start = self.last.end_mark.index if self.last else 0
         end = getattr(error, "problem_mark", None)
         depth = len(self.stack) - 1
-        for bracket in _BRACKET.finditer(self.text, start, end.index if end else 0):
+        for bracket in _BRACKET.finditer(
+            self.text, start, end.index if end else 0
+        ):
             depth += 1 if bracket.group() in "[{" else -1
             if depth > MAX_DEPTH:
                 self._report_depth(position_at(self.text, bracket.start()))
@@ -347,12 +361,17 @@ class Builder:
     def _path(self, *more: str) -> str:
         keys = [frame.key for frame in self.stack[1:] if frame.key is not None]
         return dotted(
-            shown(key, 40) if isinstance(key, str) else key for key in (*keys, *more)
+            shown(key, 40) if isinstance(key, str) else key
+            for key in (*keys, *more)
         )
 
     def path_at(self, line: int) -> str:
         """The field that is being read, or the one that ended in this line just before."""
-        ended = next(reversed(self.top.spots), None) if self.top.key is None else None
+        ended = (
+            next(reversed(self.top.spots), None)
+            if self.top.key is None
+            else None
+        )
         key_mark = self.top.spots[ended].key if ended is not None else None
         if key_mark is not None and key_mark.line + 1 == line:
             return self._path(str(ended))
@@ -360,7 +379,9 @@ class Builder:
 
     def _report(self, code: str, message: str, mark: Mark, path: str) -> None:
         place = place_at(self.file, mark)
-        self.problems.append(Finding(code, Severity.ERROR, message, place, path))
+        self.problems.append(
+            Finding(code, Severity.ERROR, message, place, path)
+        )
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stopped
 

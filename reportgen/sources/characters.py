@@ -6,7 +6,9 @@ import re
 from itertools import chain, takewhile
 
 # What XML 1.0 has no place for, so no Word document can hold it. U+007F and U+0080-U+009F are odd but allowed.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)
 
 # What libyaml refuses without naming the field (controls, lone surrogates), takes for a line break that no editor
 # shows (U+0085, U+2028, U+2029), or may swallow (U+FEFF).
@@ -51,11 +53,17 @@ def stand_ins(text: str) -> dict[int, int]:
         return {}
     used = set(text)
     private = chain(
-        range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE)
+        range(0xE000, 0xF900),
+        range(0xF0000, 0xFFFFE),
+        range(0x100000, 0x10FFFE),
     )
     free = (code for code in private if chr(code) not in used)
     return dict(
-        zip(sorted(map(ord, _UNPARSED.findall("".join(used)))), free, strict=False)
+        zip(
+            sorted(map(ord, _UNPARSED.findall("".join(used)))),
+            free,
+            strict=False,
+        )
     )
 
 

@@ -18,7 +18,9 @@ def encoded(original: bytes, old: str, new: str) -> bytes:
     """`new` as the bytes of the file whose text was `old`: its encoding, its BOM, its line ends, line by line."""
     known = ((bom, name) for bom, name in _BOMS if original.startswith(bom))
     bom, encoding = next(known, (b"", "utf-8"))
-    typed = re.split(r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding))
+    typed = re.split(
+        r"(?<=\n)|(?<=\r)(?!\n)", original[len(bom) :].decode(encoding)
+    )
     ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
     usual = "\r\n" if "\r\n" in ends else "\n"
     lines = new.split("\n")

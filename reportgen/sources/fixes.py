@@ -8,8 +8,12 @@ from typing import NamedTuple
 from reportgen.sources.outline import find_slips
 from reportgen.sources.slips import Names, Slip, edited
 
-_ROUNDS = 4  # of two slips at one spot the second is seen when the first is mended
-_UNSEEN = re.compile(r"[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
+_ROUNDS = (
+    4  # of two slips at one spot the second is seen when the first is mended
+)
+_UNSEEN = re.compile(
+    r"[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]"
+)
 
 
 class Fix(NamedTuple):
@@ -49,4 +53,6 @@ def fix_text(text: str, names: Names) -> Fixed:
 
 def _visible(line: str) -> str:
     """A line as it can be shown: blanks that cannot be told from others by their number."""
-    return _UNSEEN.sub(lambda blank: f"〈U+{ord(blank[0]):04X}〉", line.strip(" "))
+    return _UNSEEN.sub(
+        lambda blank: f"〈U+{ord(blank[0]):04X}〉", line.strip(" ")
+    )

@@ -19,9 +19,19 @@ class Anchored(NamedTuple):
 class Frame:
     """A mapping or list that is being read. `key` is where the next value goes; None when a key has to come first."""
 
-    __slots__ = ("data", "event", "expanded", "height", "key", "key_mark", "spots")
+    __slots__ = (
+        "data",
+        "event",
+        "expanded",
+        "height",
+        "key",
+        "key_mark",
+        "spots",
+    )
 
-    def __init__(self, data: Any, event: Any, key: int | None, expanded: int) -> None:
+    def __init__(
+        self, data: Any, event: Any, key: int | None, expanded: int
+    ) -> None:
         self.data = data
         self.event = event
         self.key: str | int | None = key

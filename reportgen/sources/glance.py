@@ -28,7 +28,9 @@ def text_at(path: Path, keys: Sequence[Collection[str]]) -> str | None:
 
 
 def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
-    above: list[str | None] = []  # the key of each open mapping, None before it is read
+    above: list[
+        str | None
+    ] = []  # the key of each open mapping, None before it is read
     for event in yaml.parse(text, LOADER):
         if isinstance(event, _OPENING):
             is_list = isinstance(event, events.SequenceStartEvent)
@@ -36,7 +38,11 @@ def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
         elif isinstance(event, _CLOSING):
             above.pop()
             _value_ends(above)
-        elif isinstance(event, events.ScalarEvent) and above and above[-1] is None:
+        elif (
+            isinstance(event, events.ScalarEvent)
+            and above
+            and above[-1] is None
+        ):
             above[-1] = event.value
         elif isinstance(event, (events.ScalarEvent, events.AliasEvent)):
             if _is_at(above, keys):
@@ -45,7 +51,9 @@ def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
     return None
 
 
-def _is_at(above: Sequence[str | None], keys: Sequence[Collection[str]]) -> bool:
+def _is_at(
+    above: Sequence[str | None], keys: Sequence[Collection[str]]
+) -> bool:
     if len(above) != len(keys):
         return False
     return all(key in names for key, names in zip(above, keys, strict=True))

@@ -31,7 +31,11 @@ from reportgen.sources.scalars import (
 from reportgen.sources.slips import Replacement, Slips
 
 MAP, LIST = "键", "项"
-EMPTY, TEXT, CLOSED = "nothing yet", "a text that may go on", "a value that is over"
+EMPTY, TEXT, CLOSED = (
+    "nothing yet",
+    "a text that may go on",
+    "a value that is over",
+)
 
 
 @dataclass(slots=True)
@@ -132,8 +136,12 @@ class Lines:
         self.levels, self.pending = [], EMPTY
         following = self.next(line)
         if self.text[line.start] == "." and following:
-            message = "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"
-            self.found.add(following.at, message, Replacement(line.start, line.end, ""))
+            message = (
+                "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"
+            )
+            self.found.add(
+                following.at, message, Replacement(line.start, line.end, "")
+            )
 
     def is_row_of_cells(self, line: TextLine) -> bool:
         """Whether a line was pasted from a table."""
@@ -148,7 +156,9 @@ class Lines:
         """A row of cells, as it comes from a table."""
         row = self.text[line.at : line.end].strip("\t ").removeprefix("- ")
         cells = row.split("\t")
-        keys = next((one.keys for one in reversed(self.levels) if one.dash >= 0), [])
+        keys = next(
+            (one.keys for one in reversed(self.levels) if one.dash >= 0), []
+        )
         known = keys if len(keys) >= len(cells) else ["一级", "二级", "三级"]
         pairs = ", ".join(
             f"{key}: {shown(cell.strip(), 10)}"
@@ -181,16 +191,16 @@ class Lines:
     def odd_indent(self, line: TextLine, new: str) -> None:
         """Tell blanks of the indentation that are none for YAML."""
         typed = self.text[line.start : line.at]
-        first = line.start + next(n for n, char in enumerate(typed) if char != " ")
+        first = line.start + next(
+            n for n, char in enumerate(typed) if char != " "
+        )
         if "\t" in typed:
-            message = (
-                "用了制表符（Tab键）缩进；YAML 只能用空格缩进，请把行首的制表符换成空格"
-            )
+            message = "用了制表符（Tab键）缩进；YAML 只能用空格缩进，请把行首的制表符换成空格"
         else:
-            message = (
-                f"用了{blank_name(typed)}缩进；缩进只能用半角空格，请把行首的空白换掉"
-            )
-        self.found.add(first, message, Replacement(line.start, line.at, new), safe=True)
+            message = f"用了{blank_name(typed)}缩进；缩进只能用半角空格，请把行首的空白换掉"
+        self.found.add(
+            first, message, Replacement(line.start, line.at, new), safe=True
+        )
 
     def value(self, start: int, end: int, column: int) -> int:
         """Read a value that begins at `start`; where the next line starts."""
@@ -206,9 +216,13 @@ class Lines:
         elif text.startswith(TEMPLATE, start):
             check_template(self.found, start, end)
         elif sign in "{[｛［":
-            return self._behind(read_brackets(self.found, start, column), start, "括号")
+            return self._behind(
+                read_brackets(self.found, start, column), start, "括号"
+            )
         elif sign in "\"'":
-            return self._behind(read_quoted(self.found, start, end, column), start, "")
+            return self._behind(
+                read_quoted(self.found, start, end, column), start, ""
+            )
         elif LITERAL.match(text, start, end):
             self.literal = column
         else:

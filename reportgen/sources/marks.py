@@ -71,9 +71,7 @@ def _sound_key(text: str, match: re.Match[str]) -> Key:
     start, value = match.start(), match.end()
     smart = _SMART.fullmatch(name)
     if smart and name[0] + name[-1] != '""':
-        message = (
-            f"键名“{smart['name']}”用了中文引号；请删去引号，写成“{smart['name']}:”"
-        )
+        message = f"键名“{smart['name']}”用了中文引号；请删去引号，写成“{smart['name']}:”"
         return Key(
             smart["name"],
             start,
@@ -85,7 +83,11 @@ def _sound_key(text: str, match: re.Match[str]) -> Key:
     if bare != name and bare:
         message = f"键名“{shown(bare)}”里有{blank_name(''.join(ODD_BLANK.findall(name)))}；请删去，重新输入键名"
         return Key(
-            bare, start, value, message, (Replacement(*match.span("name"), bare),)
+            bare,
+            start,
+            value,
+            message,
+            (Replacement(*match.span("name"), bare),),
         )
     return Key(name.strip("\"'"), start, value)
 
@@ -98,7 +100,9 @@ def odd_key(text: str, match: re.Match[str], end: int) -> Key:
     said = f"{name}: {_beginning(text[value:end])}".rstrip()
     gap = text[after:value]
     if colon == "：":
-        message = f"“{name}：”用了全角冒号；请改为半角冒号加一个空格，写成“{said}”"
+        message = (
+            f"“{name}：”用了全角冒号；请改为半角冒号加一个空格，写成“{said}”"
+        )
     elif gap:
         message = f"“{name}:”的冒号后面是看不见的{blank_name(gap)}，不是普通空格；请删去后重新输入空格，写成“{said}”"
     else:

@@ -31,11 +31,11 @@ from reportgen.sources.scalars import (
 from reportgen.sources.slips import NO_NAMES, Names, Replacement, Slip, Slips
 
 MAX_LEVELS = 60  # the reader of the tree refuses fewer
-_INDENTED = "缩进没有对齐；同一层的键（或“- ”）要从同一列开始，下一层比上一层多空两格"
-_DEEPER = "“- ”的缩进比上一项多，会并入上一项；请与上一项的“-”对齐"
-_MISPLACED = (
-    "这里不能出现列表项（以“- ”开头）；请把它写在所属的键下面，并与同组的其他项对齐"
+_INDENTED = (
+    "缩进没有对齐；同一层的键（或“- ”）要从同一列开始，下一层比上一层多空两格"
 )
+_DEEPER = "“- ”的缩进比上一项多，会并入上一项；请与上一项的“-”对齐"
+_MISPLACED = "这里不能出现列表项（以“- ”开头）；请把它写在所属的键下面，并与同组的其他项对齐"
 
 
 def find_slips(text: str, names: Names = NO_NAMES) -> list[Slip]:
@@ -144,10 +144,15 @@ class _Outline(Lines):
         """The column of the next two lines where both begin as this one does, with a dash or with a key."""
         following = self.next(line)
         second = self.next(following) if following else None
-        if following is None or second is None or following.column != second.column:
+        if (
+            following is None
+            or second is None
+            or following.column != second.column
+        ):
             return -1
         dashes = [
-            bool(DASH.match(self.text, one.at, one.end)) for one in (following, second)
+            bool(DASH.match(self.text, one.at, one.end))
+            for one in (following, second)
         ]
         return (
             following.column
@@ -223,7 +228,9 @@ class _Outline(Lines):
         if line.moved:
             self.drop(line, message)
             return line.end + 1
-        self.found.add(line.at, message, Replacement(line.start, line.at, " " * column))
+        self.found.add(
+            line.at, message, Replacement(line.start, line.at, " " * column)
+        )
         line.column, line.moved = column, True
         return self._statement(line)
 
@@ -269,7 +276,9 @@ class _Outline(Lines):
         while left and left[-1].column <= column:
             self.levels.append(left.pop())
 
-    def _item_line(self, line: TextLine, dash: re.Match[str], left: list[Level]) -> int:
+    def _item_line(
+        self, line: TextLine, dash: re.Match[str], left: list[Level]
+    ) -> int:
         lists = [one.column for one in left if one.kind == LIST]
         if self.levels[-1].kind == LIST:
             pass
@@ -290,7 +299,11 @@ class _Outline(Lines):
         level = self.levels[-1]
         self.pending, self.parent = EMPTY, level.parent
         start, inner = dash.end(), column + dash.end() - dash.start()
-        if start == end or self.text[start] == "#" or len(self.levels) >= MAX_LEVELS:
+        if (
+            start == end
+            or self.text[start] == "#"
+            or len(self.levels) >= MAX_LEVELS
+        ):
             return end + 1
         second = DASH.match(self.text, start, end)
         if second:
@@ -345,7 +358,9 @@ class _Outline(Lines):
             return self._no_dash_before(line, key, level)
         level.keys.append(key.name)
         if level.dash >= 0 and len(self.levels) > 1:
-            self.levels[-2].keys = [key.name]  # the items of that list have keys
+            self.levels[-2].keys = [
+                key.name
+            ]  # the items of that list have keys
         self.check_key(line, key)
         self.parent = key.name
         start = self.value_start(line, key)

@@ -38,7 +38,9 @@ class Position:
 def position_at(text: str, index: int) -> Position:
     """The mark at an offset."""
     return Position(
-        index, text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+        index,
+        text.count("\n", 0, index),
+        index - text.rfind("\n", 0, index) - 1,
     )
 
 
@@ -62,7 +64,9 @@ def place_at(file: str, mark: Mark) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
 
-def exact_place(file: str, root: Spot, path: Sequence[str | int]) -> Place | None:
+def exact_place(
+    file: str, root: Spot, path: Sequence[str | int]
+) -> Place | None:
     """Where the value at the path starts, None where the path does not exist."""
     spot = root
     for step in path:
@@ -78,7 +82,9 @@ def value_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
     trail = spots_along(root, path)
     spot = trail[-1]
     missing = len(trail) <= len(path)
-    return place_at(file, spot.key if missing and spot.key is not None else spot.start)
+    return place_at(
+        file, spot.key if missing and spot.key is not None else spot.start
+    )
 
 
 def key_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
@@ -104,7 +110,9 @@ def scalar_span(
     ):
         return None
     start, end = spot.start.index, spot.end.index
-    if spot.anchored and (anchor := re.compile(r"&\S+\s*").match(text, start, end)):
+    if spot.anchored and (
+        anchor := re.compile(r"&\S+\s*").match(text, start, end)
+    ):
         start = anchor.end()
     return start, end
 

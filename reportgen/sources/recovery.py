@@ -19,11 +19,16 @@ from reportgen.sources.slips import Names, Slip, edited
 from reportgen.sources.text import SourceText
 
 CODE, WARNING = "DAT002", "DAT014"
-MAX_ROUNDS = 12  # how often a text is read again without a line that cannot be read
+MAX_ROUNDS = (
+    12  # how often a text is read again without a line that cannot be read
+)
 
 _ANYTHING = "不符合 YAML 的写法；请检查这一行及上一行的冒号、引号、括号和缩进"
 _PHRASES = (
-    ("escape", "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”"),
+    (
+        "escape",
+        "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”",
+    ),
     ("quoted scalar", "引号没有成对；请检查从这里开始的引号"),
     ("flow", "括号没有成对，或各项之间缺少逗号；请检查从这里开始的括号"),
     (
@@ -66,7 +71,9 @@ def _judged(source: SourceText, builder: Builder, slips: list[Slip]) -> Reading:
     reading = _reading(builder, source.text)
     if errors or not builder.is_sound:
         reading = _as_meant(source, errors)
-    reading.warnings += _findings(source, reading, told, WARNING, Severity.WARNING)
+    reading.warnings += _findings(
+        source, reading, told, WARNING, Severity.WARNING
+    )
     return reading
 
 
@@ -130,7 +137,9 @@ def _findings(
 def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
     """For each line the columns of the keys in it, with their paths."""
     fields: dict[int, list[tuple[int, str]]] = {}
-    waiting: list[tuple[tuple[str | int, ...], Spot]] = [((), root)] if root else []
+    waiting: list[tuple[tuple[str | int, ...], Spot]] = (
+        [((), root)] if root else []
+    )
     while waiting:
         path, spot = waiting.pop()
         if spot.alias:
@@ -138,7 +147,9 @@ def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
         mark = spot.key or spot.start
         fields.setdefault(mark.line + 1, []).append((mark.column, dotted(path)))
         if spot.children:
-            waiting += [((*path, step), one) for step, one in spot.children.items()]
+            waiting += [
+                ((*path, step), one) for step, one in spot.children.items()
+            ]
     for starts in fields.values():
         starts.sort()
     return fields
@@ -160,7 +171,9 @@ def _parser_problem(builder: Builder, text: str) -> Finding:
         names = "、".join(map(code_point, chars))
         message = f"“{path}”的内容里有Word文档不能保存的字符 {names}；请删去，表情等符号请直接输入"
         return Finding("DAT007", Severity.ERROR, message, place, path)
-    message = next((said for phrase, said in _PHRASES if phrase in says), _ANYTHING)
+    message = next(
+        (said for phrase, said in _PHRASES if phrase in says), _ANYTHING
+    )
     if message not in _AT_THE_MARK:
         place = _within(text, builder.file, start)
     return Finding(CODE, Severity.ERROR, message, place, path)
@@ -170,4 +183,6 @@ def _within(text: str, file: str, mark: Any) -> Place:
     """A mark as a place; at the end of a text the parser counts a line more."""
     last = text.count("\n", 0, len(text.rstrip()))
     place = place_at(file, mark)
-    return place if mark.line <= last else replace(place, line=last + 1, column=1)
+    return (
+        place if mark.line <= last else replace(place, line=last + 1, column=1)
+    )

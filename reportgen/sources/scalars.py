@@ -12,7 +12,9 @@ from reportgen.sources.slips import Replacement, Slips, in_quotes
 
 TEMPLATE = ("{{", "{%", "{#")
 LITERAL = re.compile(r"[|>](?:[+-]?\d?|\d[+-])[ \t]*(?:#.*)?$")
-PROPERTY = re.compile(r"(?:&[A-Za-z0-9_\-]+|![A-Za-z!<:/.0-9_>\-]*)(?:[ \t]+|$)")
+PROPERTY = re.compile(
+    r"(?:&[A-Za-z0-9_\-]+|![A-Za-z!<:/.0-9_>\-]*)(?:[ \t]+|$)"
+)
 _COMMENT = re.compile(r"[ \t]+#|^#")
 _ALIAS = re.compile(r"\*[A-Za-z0-9_\-]+[ \t]*$")
 _SMART_TEMPLATE = re.compile(r"[“”‘’]\{\{[^{}]*\}\}[“”‘’]")
@@ -52,12 +54,12 @@ def check_plain(found: Slips, start: int, end: int) -> None:
         return
     if _SMART_TEMPLATE.fullmatch(value):
         message = f"{value}两边是中文引号，会原样印出来；请改用英文双引号，写成 {in_quotes(value[1:-1])}"
-        found.warn(start, message, Replacement(start, stop, in_quotes(value[1:-1])))
+        found.warn(
+            start, message, Replacement(start, stop, in_quotes(value[1:-1]))
+        )
         return
     if value.startswith(("- ", "-\t")):
-        message = (
-            '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
-        )
+        message = '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
         found.add(start, message, Replacement(start, stop, in_quotes(value)))
         return
     if value == "-":
@@ -66,10 +68,14 @@ def check_plain(found: Slips, start: int, end: int) -> None:
         return
     if starts_badly(found, start, stop):
         return
-    colon = re.compile(r":(?=[ \t]|$)").search(text, start, min(stop, start + LOOK_AT))
+    colon = re.compile(r":(?=[ \t]|$)").search(
+        text, start, min(stop, start + LOOK_AT)
+    )
     if colon:
         message = "一行里有两个“: ”（冒号加空格）；如果后一个是内容的一部分，请把整个内容用引号括起来"
-        found.add(colon.start(), message, Replacement(start, stop, in_quotes(value)))
+        found.add(
+            colon.start(), message, Replacement(start, stop, in_quotes(value))
+        )
 
 
 def read_quoted(found: Slips, start: int, end: int, indent: int) -> int:
@@ -109,9 +115,7 @@ def _check_unclosed(found: Slips, start: int, end: int) -> None:
     text = found.text
     stop = start + len(text[start:end].rstrip())
     quote = text[start]
-    message = (
-        f"引号没有成对：这一行的引号（{quote}）没有结束；请在内容末尾补上同样的引号"
-    )
+    message = f"引号没有成对：这一行的引号（{quote}）没有结束；请在内容末尾补上同样的引号"
     wide = stop - start > 1 and text[stop - 1] in "”’“"
     edit = Replacement(stop - wide, stop, quote)
     found.add(start, message, edit, safe=wide)
@@ -125,13 +129,17 @@ def _check_escapes(found: Slips, start: int, close: int) -> None:
     bad = _ESCAPE.search(re.sub(r"\\\\", "--", text[start:close]))
     if bad is None:
         return
-    message = "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”"
+    message = (
+        "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”"
+    )
     value = text[start + 1 : close]
     edit = Replacement(start + 1, close, re.sub(r"\\(?!\")", r"\\\\", value))
     found.add(start + bad.start(), message, edit)
 
 
-def check_behind(found: Slips, start: int, at: int, end: int, what: str) -> None:
+def check_behind(
+    found: Slips, start: int, at: int, end: int, what: str
+) -> None:
     """Text behind a closed quote or bracket, which reaches to `at`."""
     text = found.text
     behind = text[at:end].strip()
@@ -144,4 +152,6 @@ def check_behind(found: Slips, start: int, at: int, end: int, what: str) -> None
         return
     other = "'" if text[start] == '"' else '"'
     message = f"{what}之后还有文字“{shown(behind)}”；请用引号把整个内容括起来，外层引号用 {other}"
-    found.add(at, message, Replacement(start, stop, in_quotes(text[start:stop])))
+    found.add(
+        at, message, Replacement(start, stop, in_quotes(text[start:stop]))
+    )

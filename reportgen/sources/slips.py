@@ -53,7 +53,9 @@ class Slips:
 
     def warn(self, at: int, message: str, edit: Replacement) -> None:
         """Keep what YAML reads, but hardly as it was meant."""
-        self.slips.setdefault(at, Slip(at, message, (edit,), safe=True, warning=True))
+        self.slips.setdefault(
+            at, Slip(at, message, (edit,), safe=True, warning=True)
+        )
 
 
 def edited(text: str, slips: Iterable[Slip]) -> str:

@@ -22,7 +22,10 @@ _SAVE_AS = "请在记事本或WPS中“另存为”并选择 UTF-8 编码"
 _SIGNATURES = (
     (b"PK\x03\x04", "Word、Excel 文档或压缩包"),
     (b"PK\x05\x06", "压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 文档（.doc、.xls）或加了密码的文档"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "旧版 Word、Excel 文档（.doc、.xls）或加了密码的文档",
+    ),
     (b"%PDF", "PDF 文件"),
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
@@ -62,9 +65,18 @@ def read_text(path: Path) -> SourceText:
     return SourceText(str(path), text, hashlib.sha256(data).hexdigest())
 
 
-def _refuse(path: Path, message: str, *, line: int = 0, column: int = 0) -> NoReturn:
+def _refuse(
+    path: Path, message: str, *, line: int = 0, column: int = 0
+) -> NoReturn:
     raise Rejected(
-        [Finding("DAT001", Severity.ERROR, message, Place(str(path), line, column))]
+        [
+            Finding(
+                "DAT001",
+                Severity.ERROR,
+                message,
+                Place(str(path), line, column),
+            )
+        ]
     ) from None
 
 
@@ -75,7 +87,9 @@ def _read_bytes(path: Path) -> bytes:
         if stat.S_ISDIR(mode):
             _refuse(path, "这是文件夹，不是文件；请指定文件夹里的 yaml 文件")
         if not stat.S_ISREG(mode):  # a pipe or a device could be read for ever
-            _refuse(path, "这不是普通文件（可能是管道或设备）；请指定一个 yaml 文件")
+            _refuse(
+                path, "这不是普通文件（可能是管道或设备）；请指定一个 yaml 文件"
+            )
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -86,7 +100,9 @@ def _read_bytes(path: Path) -> bytes:
             "没有读取这个文件的权限，或文件正被其他程序占用；请关闭占用它的程序，或检查文件权限",
         )
     except OSError as error:
-        _refuse(path, f"文件无法读取（系统错误 {error.errno}）；请检查路径和磁盘")
+        _refuse(
+            path, f"文件无法读取（系统错误 {error.errno}）；请检查路径和磁盘"
+        )
     except ValueError:  # a NUL in the path
         _refuse(path, "路径中含有空字符，不是有效的路径；请检查文件名")
     if len(data) > MAX_BYTES:
@@ -98,7 +114,9 @@ def _missing(path: Path) -> str:
     """The message for a missing file, with the most similar name in its folder."""
     folder = path.parent
     try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        names = sorted(
+            entry.name for entry in folder.iterdir() if entry.is_file()
+        )
     except OSError:
         return f"找不到文件，文件夹“{folder}”也不存在或打不开；请检查路径"
     close = [
@@ -122,7 +140,8 @@ def _decode(path: Path, data: bytes) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError:
             _refuse(
-                path, f"文件开头标明是 UTF-16 编码，内容却不完整或已损坏；{_SAVE_AS}"
+                path,
+                f"文件开头标明是 UTF-16 编码，内容却不完整或已损坏；{_SAVE_AS}",
             )
     try:
         return data.decode("utf-8-sig")
@@ -131,7 +150,9 @@ def _decode(path: Path, data: bytes) -> str:
         offset = error.start + (
             len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
         )
-        _refuse(path, _not_utf8(data, offset), line=data.count(b"\n", 0, offset) + 1)
+        _refuse(
+            path, _not_utf8(data, offset), line=data.count(b"\n", 0, offset) + 1
+        )
 
 
 def _not_utf8(data: bytes, offset: int) -> str:
@@ -155,7 +176,9 @@ def _refuse_nul(path: Path, text: str, data: bytes) -> None:
     at = text.find("\0")
     if at < 0:
         return
-    if data.count(0) * 4 > len(data):  # every other byte of ASCII text in UTF-16
+    if data.count(0) * 4 > len(
+        data
+    ):  # every other byte of ASCII text in UTF-16
         _refuse(path, f"该文件不是UTF-8编码（看起来是UTF-16），{_SAVE_AS}")
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     _refuse(

@@ -22,9 +22,7 @@ from reportgen.sources.yaml_writing import (
 )
 
 Path = tuple[str | int, ...]
-_LONGEST_IN_FLOW = (
-    20  # characters of an item in a list on one line; paragraphs have a line each
-)
+_LONGEST_IN_FLOW = 20  # characters of an item in a list on one line; paragraphs have a line each
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
 
@@ -47,7 +45,10 @@ class Insert:
     def is_of(self, other: Insert) -> bool:
         """Whether both tell of one row by its name."""
         is_named = self.item[0][0] == "名称"
-        return is_named and (self.path, self.item[0]) == (other.path, other.item[0])
+        return is_named and (self.path, self.item[0]) == (
+            other.path,
+            other.item[0],
+        )
 
 
 def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
@@ -72,7 +73,9 @@ def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     for start, end, text in candidates:
         old = document.source.text
         source = SourceText(
-            document.source.path, old[:start] + text + old[end:], document.source.sha256
+            document.source.path,
+            old[:start] + text + old[end:],
+            document.source.sha256,
         )
         try:
             new = build_tree(source)
@@ -93,7 +96,8 @@ def _tree_with(data: Any, put: Put) -> Any:
     below = Put(tuple(rest), put.value)
     if isinstance(data, list):
         return [
-            _tree_with(one, below) if n == step else one for n, one in enumerate(data)
+            _tree_with(one, below) if n == step else one
+            for n, one in enumerate(data)
         ]
     return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
 
@@ -111,10 +115,15 @@ def _tree_with_item(data: Any, put: Insert) -> Any:
             _tree_with_item(one, below) if n == step else one
             for n, one in enumerate(data)
         ]
-    return {**(data or {}), step: _tree_with_item((data or {}).get(step), below)}
+    return {
+        **(data or {}),
+        step: _tree_with_item((data or {}).get(step), below),
+    }
 
 
-def _inserting(document: YamlDocument, put: Insert) -> Iterator[tuple[int, int, str]]:
+def _inserting(
+    document: YamlDocument, put: Insert
+) -> Iterator[tuple[int, int, str]]:
     """Start, end and text: in a line of its own behind the item before it, or within brackets; a list of its own."""
     item = f"{{{', '.join(f'{key}: {_in_braces(text)}' for key, text in put.item)}}}"
     text, trail = document.source.text, spots_along(document.root, put.path)
@@ -144,7 +153,9 @@ def _first_item(
 ) -> Iterator[tuple[int, int, str]]:
     """A list that was not there, with this one item."""
     holder, missing = trail[-1], put.path[len(trail) - 1 :]
-    children = [one for one in (holder.children or {}).values() if one.key is not None]
+    children = [
+        one for one in (holder.children or {}).values() if one.key is not None
+    ]
     if text[holder.start.index : holder.start.index + 1] == "{":
         at, comma = _flow_end(text, holder)
         nested = f"[{item}]"
@@ -155,7 +166,9 @@ def _first_item(
     indent = children[0].key.column if children and children[0].key else 0
     if not children:
         return
-    lines = [f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(missing)]
+    lines = [
+        f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(missing)
+    ]
     lines.append(f"{' ' * (indent + STEP * len(missing))}- {item}")
     at = _line_end(text, children[-1])
     yield at, at, "\n" + "\n".join(lines)
@@ -166,11 +179,15 @@ def _in_braces(text: str) -> str:
     return next(flow_values(text))
 
 
-def _candidates(document: YamlDocument, put: Put) -> Iterator[tuple[int, int, str]]:
+def _candidates(
+    document: YamlDocument, put: Put
+) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of replacements, the plainest first."""
     trail = spots_along(document.root, put.path)
     if any(spot.alias for spot in trail):
-        raise ValueRefused(f"「{'.'.join(map(str, put.path))}」{_ALIAS}，请自行修改")
+        raise ValueRefused(
+            f"「{'.'.join(map(str, put.path))}」{_ALIAS}，请自行修改"
+        )
     text = document.source.text
     if len(trail) > len(put.path):
         yield from _replacing(document, put, trail)
@@ -204,7 +221,9 @@ def _replacing(
         gap = " " if start and text[start - 1 : start] == ":" else ""
         if old[:1] in {"|", ">"}:
             yield start, end - tail, literal(put.value, indent + STEP)
-        yield from ((start, end, gap + one) for one in scalars(put.value, old[:1]))
+        yield from (
+            (start, end, gap + one) for one in scalars(put.value, old[:1])
+        )
         return
     yield from _item_by_item(document, put, spot)
     flow = start, end - tail, flow_list(put.value)
@@ -256,16 +275,24 @@ def _item_lines(
 
 
 def _filling(
-    text: str, holder: Spot, missing: Sequence[str | int], value: str | tuple[str, ...]
+    text: str,
+    holder: Spot,
+    missing: Sequence[str | int],
+    value: str | tuple[str, ...],
 ) -> Iterator[tuple[int, int, str]]:
     """A key that stands there with nothing behind it."""
     start, end = holder.start.index, holder.end.index
-    indent = _indent_of(text, holder.key.index if holder.key is not None else start)
+    indent = _indent_of(
+        text, holder.key.index if holder.key is not None else start
+    )
     yield start, end, f"\n{nested(missing, value, indent + STEP)}"
 
 
 def _adding(
-    text: str, holder: Spot, missing: Sequence[str | int], value: str | tuple[str, ...]
+    text: str,
+    holder: Spot,
+    missing: Sequence[str | int],
+    value: str | tuple[str, ...],
 ) -> Iterator[tuple[int, int, str]]:
     """A key more in a mapping: behind the last one, in braces before the closing one."""
     children = list((holder.children or {}).values())
@@ -298,7 +325,9 @@ def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
 
 def _line_end(text: str, spot: Spot) -> int:
     """Behind the line in which a value ends, its remark included."""
-    end = spot.start.index + len(text[spot.start.index : spot.end.index].rstrip())
+    end = spot.start.index + len(
+        text[spot.start.index : spot.end.index].rstrip()
+    )
     stop = text.find("\n", end)
     return len(text.rstrip("\n")) if stop < 0 else stop
 

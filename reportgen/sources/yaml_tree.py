@@ -81,4 +81,6 @@ def _document(source: SourceText, reading: Reading) -> YamlDocument | None:
         return None
     if reading.text != source.text:
         source = SourceText(source.path, reading.text, source.sha256)
-    return YamlDocument(source, reading.data, reading.root, tuple(reading.warnings))
+    return YamlDocument(
+        source, reading.data, reading.root, tuple(reading.warnings)
+    )

@@ -16,7 +16,9 @@ _PLAIN = re.compile(
 IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
-def nested(keys: Sequence[str | int], value: str | tuple[str, ...], indent: int) -> str:
+def nested(
+    keys: Sequence[str | int], value: str | tuple[str, ...], indent: int
+) -> str:
     """Keys below each other and a value below the last."""
     lines = [f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(keys)]
     if isinstance(value, str):

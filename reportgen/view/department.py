@@ -41,10 +41,12 @@ def department_view(department: Department | None, show: Formatter) -> View:
 def _part(part: Part, position: int | None, show: Formatter) -> View:
     funds, staff = show.reported_at("资金"), show.at("人员")
     heads = {
-        label: staff.count(getattr(part.staff, name), label) for name, label in HEADS
+        label: staff.count(getattr(part.staff, name), label)
+        for name, label in HEADS
     }
     amounts = {
-        label: funds.money(getattr(part.funds, name), label) for name, label in AMOUNTS
+        label: funds.money(getattr(part.funds, name), label)
+        for name, label in AMOUNTS
     }
     return {
         "序号": show.count(position, "序号"),

@@ -11,7 +11,9 @@ from reportgen.view.funds import funds_view
 from reportgen.view.indicators import indicator_rows, standing
 
 
-def evaluation_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
+def evaluation_view(
+    figures: EvaluationFigures, pack: Pack, show: Formatter
+) -> View:
     """The names that the unit as a whole and each project share."""
     evaluation = figures.evaluation
     outcome = evaluation.outcome
@@ -22,16 +24,22 @@ def evaluation_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> 
         "资金": funds_view(figures, pack, show.at("资金")),
         "年度目标": show.at("年度目标").reported(evaluation.goals),
         "指标": rows,
-        "指标情况": standing(rows, pack.limits.over_fulfilment, show.at("指标情况")),
+        "指标情况": standing(
+            rows, pack.limits.over_fulfilment, show.at("指标情况")
+        ),
         "合计": {
             "分值": totals.points(weight, "分值", "分值合计"),
             "得分": totals.points(figures.printed_total, "得分", "总分"),
         },
-        "等级": show.reported_at("自评结果").text(figures.printed_grade, "等级"),
+        "等级": show.reported_at("自评结果").text(
+            figures.printed_grade, "等级"
+        ),
     }
 
 
-def _indicators(figures: EvaluationFigures, pack: Pack, show: Formatter) -> list[View]:
+def _indicators(
+    figures: EvaluationFigures, pack: Pack, show: Formatter
+) -> list[View]:
     rows = indicator_rows("指标", figures.indicators, show)
     labels = {
         group.dimension: _group_weight(group, figures, show.at("一级分值"))

@@ -34,7 +34,10 @@ class Formatter:
     __slots__ = ("_numbers", "_path", "source")
 
     def __init__(
-        self, numbers: NumberFormat, path: str = "", source: FieldPath | None = ()
+        self,
+        numbers: NumberFormat,
+        path: str = "",
+        source: FieldPath | None = (),
     ) -> None:
         self._numbers = numbers
         self._path = path
@@ -42,11 +45,16 @@ class Formatter:
 
     def at(self, name: str, *steps: str | int) -> Formatter:
         """For the mapping `name` of this one; it was reported at `steps` below this, or else at `name`."""
-        source = None if self.source is None else (*self.source, *(steps or (name,)))
+        source = (
+            None if self.source is None else (*self.source, *(steps or (name,)))
+        )
         return Formatter(self._numbers, f"{self._path}{name}.", source)
 
     def rows(
-        self, name: str, told_by: Iterable[str], sources: Iterable[FieldPath | None]
+        self,
+        name: str,
+        told_by: Iterable[str],
+        sources: Iterable[FieldPath | None],
     ) -> Iterator[Formatter]:
         """For each row of the list `name`: by what it is told from the others, and where it was reported."""
         for one, source in zip(item_ids(told_by), sources, strict=False):
@@ -101,7 +109,9 @@ class Formatter:
             return self.blank(name)
         return self._made(value.text, value * 100, name, "")
 
-    def points(self, value: Decimal | None, name: str, field: str = "") -> Value:
+    def points(
+        self, value: Decimal | None, name: str, field: str = ""
+    ) -> Value:
         """Points or a score: as typed, or at most two decimals."""
         if value is None:
             return self.blank(name, field)
@@ -117,7 +127,9 @@ class Formatter:
             return self.points(value, name)
         return self.blank(name, mark=self._numbers.dash)
 
-    def count(self, value: Decimal | int | None, name: str, field: str = "") -> Value:
+    def count(
+        self, value: Decimal | int | None, name: str, field: str = ""
+    ) -> Value:
         """A number of persons or things."""
         if value is None:
             return self.blank(name, field)
@@ -128,7 +140,9 @@ class Formatter:
         """Words as they were typed."""
         return self._made(value, None, name, field)
 
-    def measured(self, value: Target | None, name: str, field: str = "") -> Value:
+    def measured(
+        self, value: Target | None, name: str, field: str = ""
+    ) -> Value:
         """A 指标值 or 实际值 as it was typed, with the measure of its row where it says none."""
         if value is None:
             return self.blank(name, field)
@@ -139,7 +153,9 @@ class Formatter:
         path, above = f"{self._path}{name}#", (*(self.source or ()), name)
         return Values(
             [
-                view_value(text, None, f"{path}{position}", (*above, position), False)
+                view_value(
+                    text, None, f"{path}{position}", (*above, position), False
+                )
                 for position, text in enumerate(texts)
             ],
             view_value("", None, f"{path}0", (*above, 0), False),
@@ -164,7 +180,9 @@ class Formatter:
         value.stated = False
         return value
 
-    def _made(self, text: str, number: Decimal | None, name: str, field: str) -> Value:
+    def _made(
+        self, text: str, number: Decimal | None, name: str, field: str
+    ) -> Value:
         source = self.source
         if source is None:
             return view_value(text, number, self._path + name, (), True)
@@ -198,12 +216,16 @@ _METHODS: dict[Kind, _Format] = {
 
 
 @cache
-def _printed_fields(model: type[BaseModel]) -> tuple[tuple[str, str, _Format], ...]:
+def _printed_fields(
+    model: type[BaseModel],
+) -> tuple[tuple[str, str, _Format], ...]:
     """Name, Chinese name and formatting method of each field that is printed as it is."""
     return tuple(
         (field.name, field.key, _method(field))
         for field in fields_of(model)
-        if field.model is None and not field.named and field.kind is not Kind.CHOICE
+        if field.model is None
+        and not field.named
+        and field.kind is not Kind.CHOICE
     )
 
 

@@ -67,7 +67,9 @@ def _formatters(
 ) -> Iterable[tuple[RowFigures, Formatter]]:
     """Each of `rows` with what formats it in the list `name`."""
     told_by = (row.row.name for row in rows)
-    return zip(rows, show.rows(name, told_by, (row.path for row in rows)), strict=True)
+    return zip(
+        rows, show.rows(name, told_by, (row.path for row in rows)), strict=True
+    )
 
 
 def _rows(
@@ -82,7 +84,9 @@ def _rows(
     return flat
 
 
-def _spent(name: str, rows: tuple[RowFigures, ...], show: Formatter) -> list[View]:
+def _spent(
+    name: str, rows: tuple[RowFigures, ...], show: Formatter
+) -> list[View]:
     """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
     return [
         _row(row, own, level="1", first=False)
@@ -91,7 +95,9 @@ def _spent(name: str, rows: tuple[RowFigures, ...], show: Formatter) -> list[Vie
     ]
 
 
-def _row(figures: RowFigures, show: Formatter, *, level: str, first: bool) -> View:
+def _row(
+    figures: RowFigures, show: Formatter, *, level: str, first: bool
+) -> View:
     row = figures.row
     rate = given(row.execution_rate, figures.execution_rate)
     names = _names(row, row.name, show, first=first)
@@ -161,10 +167,14 @@ def _form_row(
     return _row(row, show, level="1", first=first)
 
 
-def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> list[View]:
+def _side_by_side(
+    computed: FundsFigures, pack: Pack, show: Formatter
+) -> list[View]:
     """收入 beside 支出 without details, for forms with one column for each; the shorter one is filled up."""
     kinds = pack.manifest
-    income = _named("收入", "按收入性质", computed.by_income, kinds.income_kinds, show)
+    income = _named(
+        "收入", "按收入性质", computed.by_income, kinds.income_kinds, show
+    )
     spending = _named(
         "支出", "按支出性质", computed.by_nature, kinds.nature_kinds, show
     )

@@ -30,7 +30,9 @@ def indicator_rows(
     sources = (one.path for one in indicators)
     rows: list[View] = []
     above: tuple[str, ...] = ()
-    for one, own in zip(indicators, show.rows(name, told_by, sources), strict=True):
+    for one, own in zip(
+        indicators, show.rows(name, told_by, sources), strict=True
+    ):
         *groups, _ = place = _place(one.indicator)
         opened = bool(groups[2]) and not is_named(groups[2])
         row = _indicator(one, own)
@@ -91,7 +93,10 @@ def standing(
         "超额": _exceeding(rows, over_fulfilment),
         "一级": _kinds("一级", grouped(rows, "一级"), show),
         "主要产出": [row for row in parts["达标"] if _is_main_output(row)],
-        **{name: _speaking_of(kinds, words) for name, words in _SPOKEN_OF.items()},
+        **{
+            name: _speaking_of(kinds, words)
+            for name, words in _SPOKEN_OF.items()
+        },
     }
 
 
@@ -120,10 +125,14 @@ def _is_main_output(row: View) -> bool:
 
 
 def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:
-    return [kind for kind in kinds if any(word in kind["一级"] for word in words)]
+    return [
+        kind for kind in kinds if any(word in kind["一级"] for word in words)
+    ]
 
 
-def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[View]]:
+def grouped(
+    rows: list[View], key: str, otherwise: str = ""
+) -> dict[str, list[View]]:
     """`rows` by what stands under `key` (under `otherwise` where that is empty), in the order of first sight."""
     groups: dict[str, list[View]] = {}
     for row in rows:
@@ -132,7 +141,9 @@ def grouped(rows: list[View], key: str, otherwise: str = "") -> dict[str, list[V
     return groups
 
 
-def _kinds(name: str, groups: dict[str, list[View]], show: Formatter) -> list[View]:
+def _kinds(
+    name: str, groups: dict[str, list[View]], show: Formatter
+) -> list[View]:
     named = zip(groups, show.rows(name, groups, repeat(None)), strict=False)
     return [
         {

@@ -14,7 +14,11 @@ from itertools import repeat
 from reportgen.core.numerals import chinese_numeral, ratio
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import Figures
-from reportgen.figures.common import NOT_APPLICABLE, CommonFigures, FrameworkFigures
+from reportgen.figures.common import (
+    NOT_APPLICABLE,
+    CommonFigures,
+    FrameworkFigures,
+)
 from reportgen.figures.department import Department
 from reportgen.model.base_data import BaseAmounts, BaseData
 from reportgen.model.shape import fields_of
@@ -28,7 +32,10 @@ from reportgen.view.indicators import grouped, indicator_rows
 
 
 def build_view(
-    unit: Unit, figures: Figures, pack: Pack, department: Department | None = None
+    unit: Unit,
+    figures: Figures,
+    pack: Pack,
+    department: Department | None = None,
 ) -> View:
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
     show = Formatter(pack.numbers)
@@ -47,7 +54,9 @@ def build_view(
         **_framework("共性", figures.framework, show),
         **_framework("项目共性", figures.project_framework, show),
         "补充": {
-            name: show.at("补充").paragraphs(unit.supplement.get(name, ()), name)
+            name: show.at("补充").paragraphs(
+                unit.supplement.get(name, ()), name
+            )
             for name in pack.manifest.supplement
         },
         "项目列表": projects,
@@ -134,7 +143,10 @@ def _base_data(unit: Unit, pack: Pack, show: Formatter) -> View:
             for name in named
         },
         "其他明细": [
-            {"名称": own.computed.text(name, "名称"), **own.reported(data.rows[name])}
+            {
+                "名称": own.computed.text(name, "名称"),
+                **own.reported(data.rows[name]),
+            }
             for name, own in _other_details(others, show)
         ],
         "已填": data != BaseData(),
@@ -158,7 +170,10 @@ def _other_details(
 
 def _framework(name: str, figures: FrameworkFigures, show: Formatter) -> View:
     """The names of one 共性 framework: each of its indicators, and the totals."""
-    rows, totals = show.at(name), show.at(f"{name}合计", *figures.path, "自评结果")
+    rows, totals = (
+        show.at(name),
+        show.at(f"{name}合计", *figures.path, "自评结果"),
+    )
     return {
         name: {
             one.name: _common(one, rows.at(one.name).reported_as(one.path))
@@ -189,7 +204,9 @@ def _common(one: CommonFigures, show: Formatter) -> View:
 def _common_actual(actual: Decimal | str | None, show: Formatter) -> Value:
     if isinstance(actual, Decimal):
         return show.rate(actual, "实际值")
-    return show.text(actual.strip(), "实际值") if actual else show.blank("实际值")
+    return (
+        show.text(actual.strip(), "实际值") if actual else show.blank("实际值")
+    )
 
 
 def _choices(project: Project, pack: Pack, show: Formatter) -> View:
@@ -197,11 +214,15 @@ def _choices(project: Project, pack: Pack, show: Formatter) -> View:
     marks: View = {}
     for name, choices in pack.manifest.choices.items():
         chosen, own = project.choices.get(name, ()), show.at(name)
-        marks[name] = {one: own.tick(one, chosen=one in chosen) for one in choices}
+        marks[name] = {
+            one: own.tick(one, chosen=one in chosen) for one in choices
+        }
     return marks
 
 
-def _projects(unit: Unit, figures: Figures, pack: Pack, show: Formatter) -> list[View]:
+def _projects(
+    unit: Unit, figures: Figures, pack: Pack, show: Formatter
+) -> list[View]:
     told_by = (one.name for one in unit.projects)
     sources = (one.path for one in figures.projects)
     rows = zip(
@@ -218,7 +239,11 @@ def _projects(unit: Unit, figures: Figures, pack: Pack, show: Formatter) -> list
 
 
 def _project(
-    unit: Unit, project: Project, position: int, show: Formatter, evaluation: View
+    unit: Unit,
+    project: Project,
+    position: int,
+    show: Formatter,
+    evaluation: View,
 ) -> View:
     name = project.name
     spoken = name if name.endswith("项目") else f"{name}项目"
@@ -263,7 +288,9 @@ def _by_spending(projects: list[View]) -> View:
 
 def _grades(projects: list[View], show: Formatter) -> list[View]:
     members = {
-        grade: rows for grade, rows in grouped(projects, "等级").items() if grade
+        grade: rows
+        for grade, rows in grouped(projects, "等级").items()
+        if grade
     }
     rows = zip(members, show.rows("等级", members, repeat(None)), strict=False)
     return [

@@ -36,7 +36,9 @@ class PrintedDocument:
             for value in _values_at(self.view, name.split("."))
         }
         return frozenset(
-            source[:length] for source in own for length in range(1, len(source) + 1)
+            source[:length]
+            for source in own
+            for length in range(1, len(source) + 1)
         )
 
 

@@ -63,13 +63,18 @@ def _formats(book: Any) -> dict[str, Any]:
     """How the cells of the head, of text, of a link and of each severity look."""
     cell = {"text_wrap": True, "valign": "top", "border": 1}
     head = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "align": "center"}
-    shades = {one.value: {**cell, "bg_color": shade} for one, shade in _COLOURS.items()}
+    shades = {
+        one.value: {**cell, "bg_color": shade}
+        for one, shade in _COLOURS.items()
+    }
     link = {**cell, "font_color": "#0563C1", "underline": 1}
     styles = {"head": head, "cell": cell, "link": link, **shades}
     return {name: book.add_format(style) for name, style in styles.items()}
 
 
-def _write_row(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) -> None:
+def _write_row(
+    sheet: Any, row: int, finding: Finding, formats: dict[str, Any]
+) -> None:
     cell, line = formats["cell"], finding.place.line
     severity, shade = finding.severity.label, formats[finding.severity.value]
     if finding.waived:
@@ -82,7 +87,9 @@ def _write_row(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) 
     sheet.write_string(row, 5, finding.message, cell)
     name = finding.document
     if name and "#" not in name:  # there Excel would look for a bookmark
-        sheet.write_url(row, 6, f"external:{name}", formats["link"], string=name)
+        sheet.write_url(
+            row, 6, f"external:{name}", formats["link"], string=name
+        )
     else:
         sheet.write_string(row, 6, name, cell)
     sheet.write_string(row, 7, finding.waived, cell)

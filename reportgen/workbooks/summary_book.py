@@ -39,7 +39,10 @@ _MOST_LINKS = 60_000  # Excel opens no sheet with more than 65,530
 _NEEDS_QUOTING = re.compile(r"""[%# "<>\[\]`^{}]""")
 _LONGEST_LINK = 2000  # characters, of 2,079 that Excel allows
 _MOST_ROWS = 1_000_000  # of a sheet's 1,048,576
-_LINE, _HIGHEST = 15, 400  # points of a line, and of a row, which Excel ends at 409
+_LINE, _HIGHEST = (
+    15,
+    400,
+)  # points of a line, and of a row, which Excel ends at 409
 _OF_PROJECTS = COLUMNS[:9]  # findings and files are the unit's
 _CUT = "（行数超过 Excel 上限，其余未列出）"
 
@@ -58,7 +61,10 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": "绩效自评汇总表", "created": _FIXED})
         formats = cell_formats(book)
-        units, projects = list(_unit_lines(summary)), list(_project_lines(summary))
+        units, projects = (
+            list(_unit_lines(summary)),
+            list(_project_lines(summary)),
+        )
         _sheet(
             book,
             "单位",
@@ -165,7 +171,9 @@ def _write_line(
             write_number(at, position, value, style)
 
 
-def _values(at: int, line: SummaryLine) -> tuple[Decimal | int | str | None, ...]:
+def _values(
+    at: int, line: SummaryLine
+) -> tuple[Decimal | int | str | None, ...]:
     """What stands in each column."""
     result, row = line.result, line.row
     return (
@@ -197,9 +205,17 @@ def _link_files(
     if result.folder is None or not result.documents:
         return
     plain = unquote(link(result.folder, root))
-    url = f"external:{_NEEDS_QUOTING.sub(lambda match: quote(match[0]), plain)}/"
+    url = (
+        f"external:{_NEEDS_QUOTING.sub(lambda match: quote(match[0]), plain)}/"
+    )
     if len(url) < _LONGEST_LINK:
-        sheet.write_url(at, AT["文件"], url, style, f"{len(result.documents)} 份")
+        sheet.write_url(
+            at, AT["文件"], url, style, f"{len(result.documents)} 份"
+        )
+
+
+def _equal(text: str) -> dict[str, Any]:
+    return {"type": "cell", "criteria": "==", "value": f'"{text}"'}
 
 
 def _colours(
@@ -210,14 +226,18 @@ def _colours(
     def paint(head: str, colour: str, rule: dict[str, Any]) -> None:
         if AT[head] < len(columns):
             sheet.conditional_format(
-                FIRST, AT[head], last, AT[head], {**rule, "format": formats[colour]}
+                FIRST,
+                AT[head],
+                last,
+                AT[head],
+                {**rule, "format": formats[colour]},
             )
 
     for grade, colour in (("优", GREEN), ("中", AMBER), ("差", RED)):
-        paint("等级", colour, {"type": "cell", "criteria": "==", "value": f'"{grade}"'})
+        paint("等级", colour, _equal(grade))
     for state, colour in ((FAILED, RED), (KEPT, AMBER)):
-        paint("状态", colour, {"type": "cell", "criteria": "==", "value": f'"{state}"'})
-    paint("计入合计", GREY, {"type": "cell", "criteria": "==", "value": '"否"'})
+        paint("状态", colour, _equal(state))
+    paint("计入合计", GREY, _equal("否"))
     paint("错误", RED, {"type": "cell", "criteria": ">", "value": 0})
     paint("警告", AMBER, {"type": "cell", "criteria": ">", "value": 0})
     rate = f"{letter(AT['执行率'])}{FIRST + 1}"

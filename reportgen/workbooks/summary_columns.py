@@ -51,7 +51,8 @@ COLUMNS = (
     Column("说明", NOTE_WIDTH, "note"),
 )
 AT = {
-    column.head.partition("（")[0]: position for position, column in enumerate(COLUMNS)
+    column.head.partition("（")[0]: position
+    for position, column in enumerate(COLUMNS)
 }
 
 
@@ -77,7 +78,9 @@ def cell_formats(book: Any) -> dict[str, Any]:
     made["note"] = book.add_format(
         {**_CELL, "num_format": "@", "font_color": "#7F3F00", "text_wrap": True}
     )
-    made["word"] = book.add_format({**_CELL, "num_format": "@", "align": "center"})
+    made["word"] = book.add_format(
+        {**_CELL, "num_format": "@", "align": "center"}
+    )
     made["link"] = book.add_format(
         {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1}
     )
@@ -88,7 +91,9 @@ def cell_formats(book: Any) -> dict[str, Any]:
     )
     for style in ("", AMOUNT, RATE, POINTS, COUNT):
         shape = {**_CELL, "bold": True, "bg_color": "#F2F2F2"}
-        made[f"total{style}"] = book.add_format({**shape, "num_format": style or "@"})
+        made[f"total{style}"] = book.add_format(
+            {**shape, "num_format": style or "@"}
+        )
     for colour in (GREEN, AMBER, RED, GREY):
         made[colour] = book.add_format({"bg_color": colour})
     return made

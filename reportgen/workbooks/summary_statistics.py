@@ -7,14 +7,27 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
-from reportgen.workbooks.summary_columns import AT, COUNT, FIRST, POINTS, area, set_page
+from reportgen.workbooks.summary_columns import (
+    AT,
+    COUNT,
+    FIRST,
+    POINTS,
+    area,
+    set_page,
+)
 
-Counted = tuple[str, int, str]  # name, how many, and the formula that counts them
+Counted = tuple[
+    str, int, str
+]  # name, how many, and the formula that counts them
 _GRADES, _RATES = (
     4,
     23,
 )  # rows from which the tables stand, the second lower where the first is long
-_COLUMNS = {"fill": {"color": "#2F5597"}, "gap": 60, "data_labels": {"value": True}}
+_COLUMNS = {
+    "fill": {"color": "#2F5597"},
+    "gap": 60,
+    "data_labels": {"value": True},
+}
 _AXIS = {
     "min": 0,
     "num_format": "0",
@@ -22,7 +35,9 @@ _AXIS = {
 }
 
 
-def write_statistics(book: Any, summary: Summary, formats: dict[str, Any]) -> None:
+def write_statistics(
+    book: Any, summary: Summary, formats: dict[str, Any]
+) -> None:
     """The sheet, each of its tables with a native chart."""
     sheet = book.add_worksheet("统计")
     sheet.set_column(0, 0, 22)
@@ -31,7 +46,9 @@ def write_statistics(book: Any, summary: Summary, formats: dict[str, Any]) -> No
     title = f"{summary.years}自评得分、等级和预算执行率分布"
     sheet.write_string(0, 0, title, formats["title"])
     last = max(FIRST + len(summary.units) - 1, FIRST)
-    areas = {head: f"单位!{area(position, last)}" for head, position in AT.items()}
+    areas = {
+        head: f"单位!{area(position, last)}" for head, position in AT.items()
+    }
     _write_means(sheet, summary, areas, formats)
     grades = [
         (name, number, _grade_count(name, row, areas["等级"]))
@@ -61,7 +78,9 @@ def _write_means(
     for at, (name, formula, value) in enumerate(means, start=1):
         shown = "" if value is None else value
         sheet.write_string(at, 0, name, formats[""])
-        sheet.write_formula(at, 1, f'=IFERROR({formula},"")', formats[POINTS], shown)
+        sheet.write_formula(
+            at, 1, f'=IFERROR({formula},"")', formats[POINTS], shown
+        )
 
 
 def _grade_count(name: str, row: int, cells: str) -> str:
@@ -95,13 +114,19 @@ def _chart(
         sheet.write_string(at, 0, name, formats[""])
         sheet.write_formula(at, 1, formula, formats[COUNT], number)
     last = top + len(counts)
-    names, values = (["统计", top + 1, column, last, column] for column in (0, 1))
+    names, values = (
+        ["统计", top + 1, column, last, column] for column in (0, 1)
+    )
     chart = book.add_chart({"type": "column"})
     chart.add_series(
         {"name": "单位数", "categories": names, "values": values, **_COLUMNS}
     )
-    chart.set_title({"name": f"{head}分布（单位数）", "name_font": {"size": 13}})
+    chart.set_title(
+        {"name": f"{head}分布（单位数）", "name_font": {"size": 13}}
+    )
     chart.set_legend({"none": True})
     chart.set_y_axis(_AXIS)
     chart.set_size({"width": 620, "height": 340})
-    sheet.insert_chart(top, 3, chart, {"description": f"{head}分布，数字见左边的表"})
+    sheet.insert_chart(
+        top, 3, chart, {"description": f"{head}分布，数字见左边的表"}
+    )

@@ -48,13 +48,18 @@ class TotalledTable:
 
 
 def write_totals(
-    sheet: Any, table: TotalledTable, columns: Sequence[Column], formats: dict[str, Any]
+    sheet: Any,
+    table: TotalledTable,
+    columns: Sequence[Column],
+    formats: dict[str, Any],
 ) -> None:
     """The row: what the filter leaves; where a department covers other rows, only the rows that count."""
     at = HEAD - 1
     for position, column in enumerate(columns):
         if column.total:
-            formula, value = _TOTALS[column.total](table, area(position, table.last))
+            formula, value = _TOTALS[column.total](
+                table, area(position, table.last)
+            )
             style = formats[f"total{column.format}"]
             sheet.write_formula(at, position, formula, style, value)
         else:
@@ -81,11 +86,16 @@ def _money_formula(table: TotalledTable, cells: str) -> str:
 def _rate(table: TotalledTable, cells: str) -> Total:
     over, under = (f"{letter(AT[head])}{HEAD}" for head in ("执行数", "预算数"))
     budget, executed = table.money("budget"), table.money("executed")
-    return f'=IF({under}=0,"",{over}/{under})', executed / budget if budget else ""
+    return (
+        f'=IF({under}=0,"",{over}/{under})',
+        executed / budget if budget else "",
+    )
 
 
 def _mean(table: TotalledTable, cells: str) -> Total:
-    scores = [line.row.score for line in table.lines if line.row.score is not None]
+    scores = [
+        line.row.score for line in table.lines if line.row.score is not None
+    ]
     mean = sum(scores, Decimal(0)) / len(scores) if scores else ""
     return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', mean
 

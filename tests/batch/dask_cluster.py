@@ -44,11 +44,16 @@ def _started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def _wait(
-    what: str, process: subprocess.Popen[bytes], folder: Path, ready: Callable[[], bool]
+    what: str,
+    process: subprocess.Popen[bytes],
+    folder: Path,
+    ready: Callable[[], bool],
 ) -> None:
     end = time.monotonic() + SECONDS
     while not ready():
-        log = (folder / "dask.log").read_text(encoding="utf-8", errors="replace")
+        log = (folder / "dask.log").read_text(
+            encoding="utf-8", errors="replace"
+        )
         assert process.poll() is None, f"{what} stopped: {log}"
         assert time.monotonic() < end, f"{what} did not start: {log}"
         time.sleep(0.05)

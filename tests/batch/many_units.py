@@ -20,13 +20,20 @@ TEMPLATES = REPOSITORY / "templates"
 def unit_text(name: str, number: int = 0, *, more: str = "") -> str:
     """A unit with a project, whose figures agree."""
     budget = 10 + number
-    amounts = f"{{年初预算数: {budget}, 全年预算数: {budget}, 全年执行数: {budget}}}"
+    amounts = (
+        f"{{年初预算数: {budget}, 全年预算数: {budget}, 全年执行数: {budget}}}"
+    )
     project = f"项目: [{{名称: 修缮, 资金: {amounts}}}]\n{more}"
-    return completed(f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n{project}")
+    return completed(
+        f"年度: 2024\n单位: {{名称: {name}}}\n资金: {amounts}\n{project}"
+    )
 
 
 def jobs_of(
-    files: Sequence[Path], output: Path, search: Path = TEMPLATES, **wanted: object
+    files: Sequence[Path],
+    output: Path,
+    search: Path = TEMPLATES,
+    **wanted: object,
 ) -> tuple[list[Job], PackCache]:
     jobs = plan_jobs(files, replace(Job(Path(), output), **wanted))  # type: ignore[arg-type]
     return jobs, PackCache((search,))
@@ -43,7 +50,8 @@ def build(
     """Builds `files`; the result of each by the name of its file."""
     jobs, packs = jobs_of(files, output, search, **wanted)
     results = {
-        one.file.stem: one for one in build_locally(jobs, packs, workers=workers)
+        one.file.stem: one
+        for one in build_locally(jobs, packs, workers=workers)
     }
     assert sorted(results) == sorted(file.stem for file in files)
     return results

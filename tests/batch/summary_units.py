@@ -38,10 +38,17 @@ def row(
 
 
 def finding(
-    severity: Severity, message: str = "执行率填报为99%，应为98%", waived: str = ""
+    severity: Severity,
+    message: str = "执行率填报为99%，应为98%",
+    waived: str = "",
 ) -> Finding:
     return Finding(
-        "BUD001", severity, message, Place("a.yaml", 7, 3), "资金.执行率", waived
+        "BUD001",
+        severity,
+        message,
+        Place("a.yaml", 7, 3),
+        "资金.执行率",
+        waived,
     )
 
 
@@ -66,7 +73,9 @@ def a_run() -> Summary:
     )
     return summarise(
         [
-            unit("c.yaml", "丙所", row("50", "20", "70", "中"), state=UNCHANGED),
+            unit(
+                "c.yaml", "丙所", row("50", "20", "70", "中"), state=UNCHANGED
+            ),
             UnitResult(
                 Path("d.yaml"),
                 FAILED,
@@ -96,7 +105,8 @@ def a_run() -> Summary:
                 state=KEPT,
                 documents=(
                     ResultDocument(
-                        ROOT / "2024" / "+乙站" / "1 报告.docx", "文件在生成后被修改过"
+                        ROOT / "2024" / "+乙站" / "1 报告.docx",
+                        "文件在生成后被修改过",
                     ),
                 ),
             ),

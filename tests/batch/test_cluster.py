@@ -87,7 +87,9 @@ def test_a_department_is_built_where_its_units_lie(
     )
     here = build([*files, department], tmp_path / "此处")
 
-    there = built_on(two_workers.address, [*files, department], tmp_path / "集群")
+    there = built_on(
+        two_workers.address, [*files, department], tmp_path / "集群"
+    )
 
     assert [one.findings for one in there] == [
         here[one.file.stem].findings for one in there
@@ -96,18 +98,25 @@ def test_a_department_is_built_where_its_units_lie(
 
 
 def test_the_command_line_asks_a_cluster(
-    two_workers: Cluster, units: Units, reportgen: Callable[..., Told], tmp_path: Path
+    two_workers: Cluster,
+    units: Units,
+    reportgen: Callable[..., Told],
+    tmp_path: Path,
 ) -> None:
     units(4)
 
-    told = reportgen("build", "单位", "-o", "outputs", "--cluster", two_workers.address)
+    told = reportgen(
+        "build", "单位", "-o", "outputs", "--cluster", two_workers.address
+    )
 
     assert (told.code, told.err) == (0, "")
     assert "生成 4 个" in told.out
     assert (tmp_path / "outputs" / "汇总.html").exists()
 
 
-def test_a_worker_that_is_killed_loses_no_unit(units: Units, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_no_unit(
+    units: Units, tmp_path: Path
+) -> None:
     need_dask()
     files = units(40)
     build(files, tmp_path / "此处")
@@ -129,7 +138,10 @@ def test_a_cluster_that_is_lost_leaves_what_is_done_and_tells_the_rest(
 
     with cluster(tmp_path / "cluster", workers=1) as made:
         there = built_on(
-            made.address, files, tmp_path / "outputs", killed=made.scheduler.kill
+            made.address,
+            files,
+            tmp_path / "outputs",
+            killed=made.scheduler.kill,
         )
 
     lost = [one for one in there if one.state == "失败"]
@@ -170,7 +182,9 @@ def test_workers_with_another_program_are_told(
     """A worker whose reportgen is older would print other documents."""
     need_dask()
     shutil.copytree(REPOSITORY / "reportgen", tmp_path / "other" / "reportgen")
-    (tmp_path / "other" / "reportgen" / "older.py").write_text("", encoding="utf-8")
+    (tmp_path / "other" / "reportgen" / "older.py").write_text(
+        "", encoding="utf-8"
+    )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "other"))
 
     with (
@@ -181,14 +195,20 @@ def test_workers_with_another_program_are_told(
         pytest.fail("connected")
 
 
-def test_without_the_extra_the_program_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "distributed.py").write_text("raise ImportError\n", encoding="utf-8")
+def test_without_the_extra_the_program_says_what_to_install(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "distributed.py").write_text(
+        "raise ImportError\n", encoding="utf-8"
+    )
     (tmp_path / "甲.yaml").write_text(unit_text("甲"), encoding="utf-8")
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(tmp_path), str(REPOSITORY)]),
     }
-    asked = command("build", tmp_path / "甲.yaml", "--cluster", "tcp://127.0.0.1:1")
+    asked = command(
+        "build", tmp_path / "甲.yaml", "--cluster", "tcp://127.0.0.1:1"
+    )
 
     done = subprocess.run(
         asked,

@@ -19,7 +19,17 @@ from reportgen.outputs.receipt import RECEIPT
 from reportgen.results.unit_result import FAILED
 
 Units = Callable[..., list[Path]]
-ODD: tuple[Any, ...] = (None, 7, "", "Infinity", "9" * 5_000, [], [[]], {}, {"a": 1})
+ODD: tuple[Any, ...] = (
+    None,
+    7,
+    "",
+    "Infinity",
+    "9" * 5_000,
+    [],
+    [[]],
+    {},
+    {"a": 1},
+)
 LONG = "长" * 300 + ".docx"
 KEYS = (
     "单位",
@@ -55,7 +65,10 @@ def damaged(receipt: Any) -> list[Any]:
         found += [{**receipt, key: odd} for odd in ODD]
         if isinstance(receipt[key], dict):
             for inner in receipt[key]:
-                found += [{**receipt, key: {**receipt[key], inner: odd}} for odd in ODD]
+                found += [
+                    {**receipt, key: {**receipt[key], inner: odd}}
+                    for odd in ODD
+                ]
     for packed in (flip(receipt["比对"]["packed"]), bomb(), "!"):
         found.append({**receipt, "比对": {**receipt["比对"], "packed": packed}})
     files = {**receipt["文件"], LONG: {"sha256": "ab"}, "a\0b": {}}

@@ -43,7 +43,9 @@ def start(*arguments: object, cwd: Path) -> subprocess.Popen[str]:
 
 def documents(folder: Path) -> dict[str, bytes]:
     return {
-        name: data for name, data in contents(folder).items() if name.endswith(".docx")
+        name: data
+        for name, data in contents(folder).items()
+        if name.endswith(".docx")
     }
 
 
@@ -69,18 +71,24 @@ def test_a_batch_killed_again_and_again_ends_as_if_undisturbed(
         os.killpg(killed.pid, signal.SIGKILL)
         killed.communicate()
         for name, data in units_of(tmp_path / "out").items():
-            assert not name.endswith(".docx") or data == wanted[name], "half a document"
+            assert not name.endswith(".docx") or data == wanted[name], (
+                "half a document"
+            )
 
     assert set(states(build(files, tmp_path / "out"))) <= {"生成", "未变"}
     assert units_of(tmp_path / "out") == wanted
 
 
-def test_killed_while_it_rebuilds_old_documents(units: Units, tmp_path: Path) -> None:
+def test_killed_while_it_rebuilds_old_documents(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(UNITS)
     build(files, tmp_path / "out")
     old = documents(tmp_path / "out")
     for number, file in enumerate(files):
-        file.write_text(unit_text(f"第{number}小学", number + 50), encoding="utf-8")
+        file.write_text(
+            unit_text(f"第{number}小学", number + 50), encoding="utf-8"
+        )
     build(files, tmp_path / "undisturbed")
     new = documents(tmp_path / "undisturbed")
 
@@ -97,12 +105,15 @@ def test_killed_while_it_rebuilds_old_documents(units: Units, tmp_path: Path) ->
     assert documents(tmp_path / "out") == new
 
 
-def test_two_batches_at_once_into_one_folder(units: Units, tmp_path: Path) -> None:
+def test_two_batches_at_once_into_one_folder(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(UNITS)
     build(files, tmp_path / "undisturbed")
 
     both = [
-        start("build", "单位", "-o", "out", "--jobs", 2, cwd=tmp_path) for _ in range(2)
+        start("build", "单位", "-o", "out", "--jobs", 2, cwd=tmp_path)
+        for _ in range(2)
     ]
     said = [one.communicate(timeout=60) for one in both]
 

@@ -21,7 +21,8 @@ Run = Callable[..., Told]
 def standings(reportgen: Run, *arguments: object) -> tuple[int, dict[str, str]]:
     done = reportgen("status", "单位", "--format", "json", *arguments)
     return done.code, {
-        Path(one["file"]).stem: one["status"] for one in json.loads(done.out)["units"]
+        Path(one["file"]).stem: one["status"]
+        for one in json.loads(done.out)["units"]
     }
 
 
@@ -45,7 +46,9 @@ def test_a_log_has_a_line_for_each_unit(
     assert lines[-1] == "共 10 个单位：生成 9 个，没有生成 1 个。"
     again = reportgen("build", "单位").out.splitlines()
     assert again[0] == "[1/10] 第0小学：没有变化；未发现问题"
-    assert again[-1] == "共 10 个单位：生成 0 个，没有变化 9 个，没有生成 1 个。"
+    assert (
+        again[-1] == "共 10 个单位：生成 0 个，没有变化 9 个，没有生成 1 个。"
+    )
 
 
 def test_the_summary_is_left_out_or_made_as_asked(
@@ -53,9 +56,13 @@ def test_the_summary_is_left_out_or_made_as_asked(
 ) -> None:
     units(2)
     reportgen("build", "单位", "--no-summary")
-    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["2024"]
+    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == [
+        "2024"
+    ]
     reportgen("build", "单位/000.yaml")
-    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == ["2024"]
+    assert sorted(path.name for path in (tmp_path / "outputs").iterdir()) == [
+        "2024"
+    ]
     reportgen("build", "单位/000.yaml", "--summary")
     assert (tmp_path / "outputs" / "汇总.html").is_file()
 
@@ -68,15 +75,21 @@ def test_a_summary_that_says_the_same_is_not_made_again(
     page = tmp_path / "outputs" / "汇总.html"
     first = page.read_bytes()
 
-    assert "汇总：汇总表.xlsx、汇总.html没有变化" in reportgen("build", "单位").out
+    assert (
+        "汇总：汇总表.xlsx、汇总.html没有变化" in reportgen("build", "单位").out
+    )
     assert page.read_bytes() == first
 
     page.unlink()
-    assert "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    assert (
+        "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    )
     assert page.read_bytes() == first
 
     files[1].write_text(unit_text("第1小学", 9), encoding="utf-8")
-    assert "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    assert (
+        "汇总：汇总表.xlsx、汇总.html，位于" in reportgen("build", "单位").out
+    )
     assert page.read_bytes() != first
 
 
@@ -127,7 +140,9 @@ def test_a_terminal_has_a_bar_and_only_what_needs_a_look(
     assert "共 30 个单位：生成 29 个，没有生成 1 个。" in shown
 
 
-def test_status_knows_every_state(units: Units, reportgen: Run, tmp_path: Path) -> None:
+def test_status_knows_every_state(
+    units: Units, reportgen: Run, tmp_path: Path
+) -> None:
     files = units(6)
     assert standings(reportgen) == (
         1,
@@ -182,7 +197,10 @@ def test_status_follows_the_options_of_the_build(
     reportgen("build", "单位", "--bundle", "--pack", "lukou")
 
     assert standings(reportgen) == (0, {"000": "最新"})
-    assert standings(reportgen, "--pack", "standard") == (1, {"000": "需重新生成"})
+    assert standings(reportgen, "--pack", "standard") == (
+        1,
+        {"000": "需重新生成"},
+    )
 
 
 def test_a_unit_and_its_copy_are_both_refused(
@@ -190,7 +208,9 @@ def test_a_unit_and_its_copy_are_both_refused(
 ) -> None:
     (file,) = units(1)
     copy = file.with_name("000 - 副本.yaml")
-    copy.write_text(file.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")
+    copy.write_text(
+        file.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8"
+    )
 
     told = reportgen("build", "单位")
 

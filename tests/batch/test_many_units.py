@@ -21,7 +21,9 @@ Units = Callable[..., list[Path]]
 
 
 def documents(output: Path) -> dict[str, int]:
-    return {name: (output / name).stat().st_mtime_ns for name in contents(output)}
+    return {
+        name: (output / name).stat().st_mtime_ns for name in contents(output)
+    }
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -37,7 +39,15 @@ def test_a_bad_unit_in_the_middle_stops_no_other(
 
     results = build(files, tmp_path / "out", workers=workers)
 
-    assert states(results) == ["生成", "生成", "失败", "失败", "失败", "失败", "生成"]
+    assert states(results) == [
+        "生成",
+        "生成",
+        "失败",
+        "失败",
+        "失败",
+        "失败",
+        "生成",
+    ]
     assert "括号没有成对" in results["002"].reason
     assert results["002"].findings[0].place.file == str(files[2])
     assert "同名文件占用了文件夹的位置" in results["005"].reason
@@ -45,7 +55,9 @@ def test_a_bad_unit_in_the_middle_stops_no_other(
     assert all(one.stopped for one in results.values() if one.state == "失败")
 
 
-def test_one_process_and_two_give_the_same_bytes(units: Units, tmp_path: Path) -> None:
+def test_one_process_and_two_give_the_same_bytes(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(20)
     build(files, tmp_path / "one", workers=1)
     build(files, tmp_path / "two", workers=2)
@@ -56,10 +68,13 @@ def test_one_process_and_two_give_the_same_bytes(units: Units, tmp_path: Path) -
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_the_result_says_what_the_summary_shows(units: Units, tmp_path: Path) -> None:
+def test_the_result_says_what_the_summary_shows(
+    units: Units, tmp_path: Path
+) -> None:
     (file,) = units(1)
     file.write_text(
-        unit_text("甲校", more="指标: [{三级: 验收, 分值: 10}]\n"), encoding="utf-8"
+        unit_text("甲校", more="指标: [{三级: 验收, 分值: 10}]\n"),
+        encoding="utf-8",
     )
 
     made = build([file], tmp_path / "out")["000"]
@@ -92,7 +107,9 @@ def test_the_result_says_what_the_summary_shows(units: Units, tmp_path: Path) ->
     ]
 
 
-def test_what_is_up_to_date_is_not_touched(units: Units, tmp_path: Path) -> None:
+def test_what_is_up_to_date_is_not_touched(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(3)
     build(files, tmp_path / "out")
     before = documents(tmp_path / "out")
@@ -134,7 +151,9 @@ def test_a_damaged_receipt_is_as_if_there_were_none(
     files = units(1)
     build(files, tmp_path / "out")
     before = contents(tmp_path / "out")
-    (tmp_path / "out/2024/第0小学/receipt.json").write_text(damage, encoding="utf-8")
+    (tmp_path / "out/2024/第0小学/receipt.json").write_text(
+        damage, encoding="utf-8"
+    )
 
     assert states(build(files, tmp_path / "out")) == ["生成"]
     assert contents(tmp_path / "out") == before
@@ -150,9 +169,14 @@ def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(
     whole = json.loads(receipt.read_text(encoding="utf-8"))
     for key in ("成套", "保留", "文件"):
         for nonsense in (None, True, 5, {"甲": 5}, [5], ["../甲"], ["\0"]):
-            receipt.write_text(json.dumps({**whole, key: nonsense}), encoding="utf-8")
+            receipt.write_text(
+                json.dumps({**whole, key: nonsense}), encoding="utf-8"
+            )
 
-            assert states(build(files, tmp_path / "out"))[0] in {"生成", "未变"}, (
+            assert states(build(files, tmp_path / "out"))[0] in {
+                "生成",
+                "未变",
+            }, (
                 key,
                 nonsense,
             )
@@ -161,9 +185,16 @@ def test_a_receipt_that_says_nonsense_of_its_files_stops_nothing(
 
 @pytest.mark.parametrize(
     "change",
-    ["pack.yaml", "snippets.yaml", "自评报告.docx", "部门整体支出绩效自评表.docx"],
+    [
+        "pack.yaml",
+        "snippets.yaml",
+        "自评报告.docx",
+        "部门整体支出绩效自评表.docx",
+    ],
 )
-def test_a_changed_pack_builds_again(units: Units, tmp_path: Path, change: str) -> None:
+def test_a_changed_pack_builds_again(
+    units: Units, tmp_path: Path, change: str
+) -> None:
     files = units(1)
     shutil.copytree(TEMPLATES / "standard", tmp_path / "templates" / "standard")
     shutil.copytree(
@@ -178,10 +209,13 @@ def test_a_changed_pack_builds_again(units: Units, tmp_path: Path, change: str) 
     path = tmp_path / "templates" / "standard" / change
     if change.endswith(".docx"):
         shutil.copy(
-            tmp_path / "templates" / "standard" / "项目支出绩效自评表.docx", path
+            tmp_path / "templates" / "standard" / "项目支出绩效自评表.docx",
+            path,
         )
     else:
-        path.write_text(path.read_text(encoding="utf-8") + "\n# 改\n", encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\n# 改\n", encoding="utf-8"
+        )
 
     assert states(build(files, tmp_path / "out", **wanted)) != ["未变"]
 
@@ -204,7 +238,9 @@ def test_force_builds_what_nobody_changed(units: Units, tmp_path: Path) -> None:
     results = build(files, tmp_path / "out", force=True)
 
     assert states(results) == ["生成", "生成"]
-    assert [one.path for one in results["000"].documents if one.merged] == [report]
+    assert [one.path for one in results["000"].documents if one.merged] == [
+        report
+    ]
     assert report.read_bytes() == b"edited in Word"
 
 
@@ -245,20 +281,32 @@ def test_an_older_printing_put_back_is_not_up_to_date(
     assert report.read_bytes() not in {old, b"edited in Word"}
 
 
-def test_strict_prints_no_unit_with_errors(units: Units, tmp_path: Path) -> None:
+def test_strict_prints_no_unit_with_errors(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(2)
-    wrong = unit_text("第0小学", more="指标: [{三级: 验收, 分值: 10, 得分: 20}]\n")
+    wrong = unit_text(
+        "第0小学", more="指标: [{三级: 验收, 分值: 10, 得分: 20}]\n"
+    )
     files[0].write_text(wrong, encoding="utf-8")
 
     results = build(files, tmp_path / "strict", strict=True)
-    assert (states(results), results["000"].stopped) == (["失败", "生成"], False)
+    assert (states(results), results["000"].stopped) == (
+        ["失败", "生成"],
+        False,
+    )
     assert "--strict" in results["000"].reason
     assert states(build(files, tmp_path / "out")) == ["生成", "生成"]
-    assert states(build(files, tmp_path / "out", strict=True)) == ["失败", "未变"]
+    assert states(build(files, tmp_path / "out", strict=True)) == [
+        "失败",
+        "未变",
+    ]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("name", ["第0小学", '"\\u7b2c0小学"', "{名称: 第0小学}"])
+@pytest.mark.parametrize(
+    "name", ["第0小学", '"\\u7b2c0小学"', "{名称: 第0小学}"]
+)
 def test_two_files_of_one_unit_are_both_refused(
     units: Units, tmp_path: Path, workers: int, name: str
 ) -> None:
@@ -268,7 +316,9 @@ def test_two_files_of_one_unit_are_both_refused(
 
     for _ in range(2):
         results = build(files, tmp_path / "out", workers=workers)
-        assert {one.file for one in results.values() if one.state == "失败"} == {
+        assert {
+            one.file for one in results.values() if one.state == "失败"
+        } == {
             files[0],
             files[17],
         }
@@ -277,7 +327,9 @@ def test_two_files_of_one_unit_are_both_refused(
         assert not (tmp_path / "out/2024/第0小学").exists()
 
 
-def test_files_of_one_name_and_two_years_are_two(units: Units, tmp_path: Path) -> None:
+def test_files_of_one_name_and_two_years_are_two(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(2)
     files[1].write_text("年度: 2023\n单位: {名称: 第0小学}\n", encoding="utf-8")
 
@@ -294,7 +346,9 @@ def test_two_files_may_change_places(units: Units, tmp_path: Path) -> None:
 
     assert states(build(files, tmp_path / "out")) == ["生成", "生成"]
     assert {
-        k: v for k, v in contents(tmp_path / "out").items() if k.endswith("docx")
+        k: v
+        for k, v in contents(tmp_path / "out").items()
+        if k.endswith("docx")
     } == {k: v for k, v in before.items() if k.endswith("docx")}
 
 
@@ -309,14 +363,16 @@ def test_a_copy_of_the_file_takes_over_when_it_is_built_alone(
     assert states(build([copy], tmp_path / "out")) == ["生成"]
 
 
-def test_inputs_and_outputs_can_move_together(units: Units, tmp_path: Path) -> None:
+def test_inputs_and_outputs_can_move_together(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(1, "一/单位")
     build(files, tmp_path / "一" / "out")
     (tmp_path / "一").rename(tmp_path / "二")
 
-    assert states(build([tmp_path / "二/单位/000.yaml"], tmp_path / "二" / "out")) == [
-        "未变"
-    ]
+    assert states(
+        build([tmp_path / "二/单位/000.yaml"], tmp_path / "二" / "out")
+    ) == ["未变"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -326,10 +382,14 @@ def test_a_run_that_is_stopped_keeps_what_is_finished(
     jobs, packs = jobs_of(units(40), tmp_path / "out")
     seen = iter([False, False, *[True] * 100])
 
-    done = list(build_locally(jobs, packs, workers=workers, stopped=lambda: next(seen)))
+    done = list(
+        build_locally(jobs, packs, workers=workers, stopped=lambda: next(seen))
+    )
 
     assert 1 <= len(done) < 40
-    assert all(next(one.folder.glob("1*.docx")).is_file() for one in done if one.folder)
+    assert all(
+        next(one.folder.glob("1*.docx")).is_file() for one in done if one.folder
+    )
     assert len(list((tmp_path / "out/2024").iterdir())) == len(done)
 
 
@@ -350,12 +410,18 @@ def test_a_worker_that_dies_loses_nothing(units: Units, tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
 
 
-def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> None:
+def test_units_built_elsewhere_are_the_same(
+    units: Units, tmp_path: Path
+) -> None:
     files = units(9)
     files[4].write_text("年度: 二〇二四\n", encoding="utf-8")
-    files[5].write_text(unit_text("第5小学", 5, more="模板: lukou\n"), encoding="utf-8")
+    files[5].write_text(
+        unit_text("第5小学", 5, more="模板: lukou\n"), encoding="utf-8"
+    )
     files[6].unlink()
-    files[7].write_text(unit_text("第7小学", 7, more="模板: 没有\n"), encoding="utf-8")
+    files[7].write_text(
+        unit_text("第7小学", 7, more="模板: 没有\n"), encoding="utf-8"
+    )
     files[8].write_text(
         unit_text("第8小学", 8, more='"模板": "lukou"\n'), encoding="utf-8"
     )
@@ -379,7 +445,9 @@ def test_units_built_elsewhere_are_the_same(units: Units, tmp_path: Path) -> Non
         )
     jobs, packs = jobs_of(files, tmp_path / "there")
     with ThreadPoolExecutor(1) as executor:
-        again = list(build_many(jobs, packs, executor=executor, workers=1, remote=True))
+        again = list(
+            build_many(jobs, packs, executor=executor, workers=1, remote=True)
+        )
     assert sorted({one.state for one in again}) == ["失败", "未变"]
 
 

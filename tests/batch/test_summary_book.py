@@ -54,7 +54,17 @@ def test_one_row_for_each_unit_in_the_order_of_the_files() -> None:
         "丙所",
         "d.yaml",
     ]
-    assert cells(sheet, 4)[3:12] == [100, 99, 0.99, 100, 98.5, "优", 1, 1, "2 份"]
+    assert cells(sheet, 4)[3:12] == [
+        100,
+        99,
+        0.99,
+        100,
+        98.5,
+        "优",
+        1,
+        1,
+        "2 份",
+    ]
 
 
 def test_a_unit_that_failed_is_a_row_with_its_reason() -> None:
@@ -66,7 +76,8 @@ def test_a_unit_that_failed_is_a_row_with_its_reason() -> None:
 
 def test_a_file_that_was_kept_is_told() -> None:
     assert (
-        book(a_run())["单位"].cell(5, 15).value == "1 报告.docx：文件在生成后被修改过"
+        book(a_run())["单位"].cell(5, 15).value
+        == "1 报告.docx：文件在生成后被修改过"
     )
 
 
@@ -131,7 +142,8 @@ def test_units_within_a_department_are_not_added_twice() -> None:
     )
 
     formulas, values = (
-        book(summarise([child, parent]), values=kind)["单位"] for kind in (False, True)
+        book(summarise([child, parent]), values=kind)["单位"]
+        for kind in (False, True)
     )
 
     assert formulas.cell(2, 4).value == '=SUMIFS($D$4:$D$5,$N$4:$N$5,"是")'
@@ -153,7 +165,10 @@ def test_head_and_totals_stay_in_sight_and_the_table_can_be_filtered() -> None:
 
 def test_files_are_a_link_to_their_folder() -> None:
     strange = unit(
-        "a.yaml", "50%#1 站", row("1", "1"), documents=a_run().units[0].documents
+        "a.yaml",
+        "50%#1 站",
+        row("1", "1"),
+        documents=a_run().units[0].documents,
     )
 
     assert book(a_run())["单位"]["L4"].hyperlink.target == "2024\\甲中心\\"
@@ -171,7 +186,12 @@ def test_grades_and_rates_are_counted_beside_native_charts() -> None:
         for line in sheet.iter_rows(min_row=2, max_col=2)
         if line[0].value
     }
-    assert (counted["优"], counted["良"], counted["中"], counted["未评等级"]) == (
+    assert (
+        counted["优"],
+        counted["良"],
+        counted["中"],
+        counted["未评等级"],
+    ) == (
         2,
         0,
         1,
@@ -188,7 +208,9 @@ def test_grades_and_rates_are_counted_beside_native_charts() -> None:
     assert len(book(a_run())["统计"]._charts) == 2
 
 
-def test_the_same_run_gives_the_same_bytes_whatever_was_finished_first() -> None:
+def test_the_same_run_gives_the_same_bytes_whatever_was_finished_first() -> (
+    None
+):
     one = a_run()
 
     assert summary_workbook(one, ROOT) == summary_workbook(
@@ -202,7 +224,9 @@ def test_a_run_without_units_is_an_empty_table() -> None:
 
 @pytest.mark.office
 @pytest.mark.skipif(not which("soffice"), reason="needs LibreOffice")
-def test_the_formulas_come_to_the_values_that_stand_beside_them(tmp_path: Path) -> None:
+def test_the_formulas_come_to_the_values_that_stand_beside_them(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "汇总表.xlsx"
     path.write_bytes(summary_workbook(a_run(), ROOT))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
@@ -227,26 +251,40 @@ def test_the_formulas_come_to_the_values_that_stand_beside_them(tmp_path: Path) 
         tmp_path / "b",
     ]
     subprocess.run(
-        [*back, tmp_path / "汇总表.ods"], check=True, capture_output=True, timeout=120
+        [*back, tmp_path / "汇总表.ods"],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
 
-    computed = openpyxl.load_workbook(tmp_path / "b" / "汇总表.xlsx", data_only=True)
+    computed = openpyxl.load_workbook(
+        tmp_path / "b" / "汇总表.xlsx", data_only=True
+    )
     written = book(a_run(), values=True)
 
     for name in written.sheetnames:
         for line in written[name].iter_rows():
             for cell in line:
                 if isinstance(cell.value, (int, float, Decimal)):
-                    assert computed[name][cell.coordinate].value == pytest.approx(
-                        cell.value
-                    ), (name, cell.coordinate)
+                    assert computed[name][
+                        cell.coordinate
+                    ].value == pytest.approx(cell.value), (
+                        name,
+                        cell.coordinate,
+                    )
 
 
 def test_many_and_long_grades_leave_the_next_table_whole() -> None:
-    grades = [f"等级{number:02}" for number in range(30)] + ["长" * 300, '引"号']
+    grades = [f"等级{number:02}" for number in range(30)] + [
+        "长" * 300,
+        '引"号',
+    ]
     units = [
         UnitResult(
-            Path(f"{number}.yaml"), BUILT, name=grade, whole=row("1", "1", "90", grade)
+            Path(f"{number}.yaml"),
+            BUILT,
+            name=grade,
+            whole=row("1", "1", "90", grade),
         )
         for number, grade in enumerate(grades)
     ]

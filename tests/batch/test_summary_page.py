@@ -28,12 +28,16 @@ class Page(HTMLParser):
         self.stack: list[str] = []
         self.feed(text)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         self.elements.append((tag, dict(attrs)))
         if tag not in _OPEN:
             self.stack.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -120,10 +124,14 @@ def test_what_people_typed_is_text(text: str) -> None:
 
 def test_nothing_comes_from_elsewhere() -> None:
     source = (
-        files("reportgen.batch").joinpath("summary.html").read_text(encoding="utf-8")
+        files("reportgen.batch")
+        .joinpath("summary.html")
+        .read_text(encoding="utf-8")
     )
 
-    assert not re.search(r"https?:|//[a-z]+\.|@import|url\(|\bsrc=|<link", source)
+    assert not re.search(
+        r"https?:|//[a-z]+\.|@import|url\(|\bsrc=|<link", source
+    )
     assert "default-src 'none'" in source
 
 
@@ -161,7 +169,9 @@ def test_a_unit_within_a_department_is_told_from_the_others() -> None:
 
 
 def test_many_findings_are_cut_short_and_said_where_they_are() -> None:
-    one = unit("a.yaml", "站", row("1", "1"), findings=(finding(Severity.ERROR),) * 40)
+    one = unit(
+        "a.yaml", "站", row("1", "1"), findings=(finding(Severity.ERROR),) * 40
+    )
 
     assert "另有 28 处" in page(summarise([one])).text
 

@@ -70,7 +70,12 @@ BAD_TEXTS = {  # name: (text, line, what it says, the way out)
         "“八十九”不是金额",
         "请填阿拉伯数字，例如 89.97",
     ),
-    "negative money": (GOOD + "资金:\n  全年执行数: -5\n", 5, "不能为负数", "请核对"),
+    "negative money": (
+        GOOD + "资金:\n  全年执行数: -5\n",
+        5,
+        "不能为负数",
+        "请核对",
+    ),
     "strange unit": (
         GOOD + "资金:\n  全年执行数: 5美元\n",
         5,
@@ -96,7 +101,12 @@ BAD_TEXTS = {  # name: (text, line, what it says, the way out)
         "必填项「单位.名称」是空的",
         "请填写",
     ),
-    "control character": (GOOD + '叙述:\n  存在问题: "\\x0b"\n', 5, "存在问题", "请"),
+    "control character": (
+        GOOD + '叙述:\n  存在问题: "\\x0b"\n',
+        5,
+        "存在问题",
+        "请",
+    ),
     "200 levels": (
         GOOD + "叙述: " + "[" * 200 + "]" * 200 + "\n",
         4,
@@ -109,11 +119,18 @@ BAD_TEXTS = {  # name: (text, line, what it says, the way out)
         "没有名为「standrad」的模板包",
         "是否应为「standard」",
     ),
-    "unknown tag": (GOOD + "填报日期: !!python/object:os.system x\n", 4, "!", "请"),
+    "unknown tag": (
+        GOOD + "填报日期: !!python/object:os.system x\n",
+        4,
+        "!",
+        "请",
+    ),
 }
 
 
-def refused(told: Told, file: Path | str, line: int, says: str, way_out: str) -> None:
+def refused(
+    told: Told, file: Path | str, line: int, says: str, way_out: str
+) -> None:
     where = f"{file} 第{line}行" if line else str(file)
     assert told.code == 3
     assert where in told.text
@@ -124,7 +141,10 @@ def refused(told: Told, file: Path | str, line: int, says: str, way_out: str) ->
 @pytest.mark.parametrize("case", BAD_TEXTS.values(), ids=BAD_TEXTS)
 @pytest.mark.parametrize("command", ["build", "check", "explain"])
 def test_a_bad_text(
-    command: str, case: tuple[str, int, str, str], reportgen: Run, tmp_path: Path
+    command: str,
+    case: tuple[str, int, str, str],
+    reportgen: Run,
+    tmp_path: Path,
 ) -> None:
     text, *expected = case
     path = tmp_path / "unit.yaml"
@@ -156,7 +176,12 @@ def test_a_bad_text(
     ids=["gbk", "docx", "utf-16", "nul"],
 )
 def test_bad_bytes(
-    data: bytes, line: int, says: str, way_out: str, reportgen: Run, tmp_path: Path
+    data: bytes,
+    line: int,
+    says: str,
+    way_out: str,
+    reportgen: Run,
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "unit.yaml"
     path.write_bytes(data)
@@ -224,7 +249,9 @@ def test_a_folder_without_yaml(reportgen: Run, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["长" * 300 + ".yaml", "/dev/null", "unit.yaml/x"])
+@pytest.mark.parametrize(
+    "path", ["长" * 300 + ".yaml", "/dev/null", "unit.yaml/x"]
+)
 def test_a_path_that_is_none(path: str, reportgen: Run, unit: Unit) -> None:
     unit()
 
@@ -240,7 +267,10 @@ def test_an_unknown_pack(command: str, reportgen: Run, unit: Unit) -> None:
     unit("甲.yaml")
 
     told = reportgen(
-        command, "甲.yaml" if command != "new" else "乙.yaml", "--pack", "standrad"
+        command,
+        "甲.yaml" if command != "new" else "乙.yaml",
+        "--pack",
+        "standrad",
     )
 
     assert told.code == 3
@@ -317,7 +347,9 @@ def test_a_template_that_cannot_be_read(
 
     told = reportgen("build", unit(), "--pack", "某某县")
 
-    refused(told, "自评报告.docx", 0, "快捷链接", "请把文件本身放进模板包文件夹")
+    refused(
+        told, "自评报告.docx", 0, "快捷链接", "请把文件本身放进模板包文件夹"
+    )
 
 
 def test_a_broken_pack_file_names_its_line(
@@ -345,7 +377,9 @@ def test_an_output_folder_that_is_a_file(reportgen: Run, unit: Unit) -> None:
 def test_an_output_folder_where_nothing_can_be_written(
     reportgen: Run, unit: Unit
 ) -> None:
-    told = reportgen("build", unit(), "-o", "/proc/reportgen", "--format", "json")
+    told = reportgen(
+        "build", unit(), "-o", "/proc/reportgen", "--format", "json"
+    )
 
     (finding,) = json.loads(told.out)["findings"]
     assert (told.code, finding["code"], json.loads(told.out)["documents"]) == (
@@ -391,7 +425,9 @@ def test_a_full_disk(unit: Unit, tmp_path: Path) -> None:
     )
     assert ran.stderr == ""
     assert [
-        name for name in tree(tmp_path / "out") if name.endswith((".docx", ".tmp"))
+        name
+        for name in tree(tmp_path / "out")
+        if name.endswith((".docx", ".tmp"))
     ] == []
 
 
@@ -446,7 +482,9 @@ def test_a_name_that_is_no_file_name(
     assert all(path.is_relative_to(tmp_path / "outputs") for path in made)
 
 
-def test_names_that_are_one_folder_do_not_share_it(reportgen: Run, unit: Unit) -> None:
+def test_names_that_are_one_folder_do_not_share_it(
+    reportgen: Run, unit: Unit
+) -> None:
     first = unit("甲.yaml", called='"某/局"')
     second = unit("乙.yaml", called="某／局")
 

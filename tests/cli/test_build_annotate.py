@@ -30,16 +30,21 @@ def test_figures_and_findings_stand_in_comments_of_a_copy(
     reportgen: Run, unit: Unit
 ) -> None:
     reportgen("build", unit(more=FUNDS))
-    documents = {path: path.read_bytes() for path in Path("outputs").rglob("*.docx")}
+    documents = {
+        path: path.read_bytes() for path in Path("outputs").rglob("*.docx")
+    }
 
     told = reportgen("build", "unit.yaml", "--annotate")
 
     assert "审阅稿" in told.out
     copies = {
-        path.name: comments(path) for path in Path("outputs").rglob("审阅/*.docx")
+        path.name: comments(path)
+        for path in Path("outputs").rglob("审阅/*.docx")
     }
     assert len(copies) == len(documents)
-    report = next(said for name, said in copies.items() if name.startswith("1 "))
+    report = next(
+        said for name, said in copies.items() if name.startswith("1 ")
+    )
     assert any(
         "执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml:4" in one
         for one in report
@@ -66,7 +71,10 @@ def test_what_a_figure_comes_from_is_told_as_explain_tells_it(
 
     form = next(Path("outputs").rglob("审阅/2 *.docx"))
 
-    assert "执行率 ＝ 91.67%" in reportgen("explain", "unit.yaml", "执行率得分").out
+    assert (
+        "执行率 ＝ 91.67%"
+        in reportgen("explain", "unit.yaml", "执行率得分").out
+    )
     assert any(
         "执行率得分 ＝ 9.17分" in one and "执行率 ＝ 91.67%" in one
         for one in comments(form)
@@ -93,7 +101,9 @@ def test_a_copy_in_which_a_reviewer_wrote_is_kept_and_said_so(
     assert any("执行率 ＝ 75.00%" in one for one in comments(report))
 
 
-def test_copies_that_cannot_be_written_are_told(reportgen: Run, unit: Unit) -> None:
+def test_copies_that_cannot_be_written_are_told(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=FUNDS))
     folder = next(Path("outputs").rglob("receipt.json")).parent
     (folder / "审阅").write_text("", encoding="utf-8")

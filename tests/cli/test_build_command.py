@@ -47,7 +47,9 @@ def test_a_unit_with_errors_is_built_and_says_so(
         ),
     ]
     assert documents(folder) == wanted
-    assert "株洲市渌口区机关事务服务中心（2022年度，模板包 standard）" in told.out
+    assert (
+        "株洲市渌口区机关事务服务中心（2022年度，模板包 standard）" in told.out
+    )
     assert all(name in told.out for name in wanted)
     assert "查看全部：reportgen check" in told.out
 
@@ -65,7 +67,14 @@ def test_json_has_findings_and_documents_in_the_order_of_the_set(
     reportgen: Run, tmp_path: Path
 ) -> None:
     told = reportgen(
-        "build", LUKOU, "--pack", "standard", "--format", "json", "-o", tmp_path / "out"
+        "build",
+        LUKOU,
+        "--pack",
+        "standard",
+        "--format",
+        "json",
+        "-o",
+        tmp_path / "out",
     )
 
     said = json.loads(told.out)
@@ -99,7 +108,8 @@ def test_json_tells_failures_too(reportgen: Run, unit: Unit) -> None:
     said = json.loads(reportgen("build", good, bad, "--format", "json").out)
 
     assert [
-        (one["code"], one["file"], one["line"], one["path"]) for one in said["findings"]
+        (one["code"], one["file"], one["line"], one["path"])
+        for one in said["findings"]
     ] == [("DAT005", str(bad), 1, "年度")]
     assert [Path(path).name for path in said["documents"]] == SET
 
@@ -139,7 +149,9 @@ def test_pack_by_folder(
         assert "模板包 某某县" in told.out
 
 
-def test_one_broken_file_of_many_stops_no_other(reportgen: Run, unit: Unit) -> None:
+def test_one_broken_file_of_many_stops_no_other(
+    reportgen: Run, unit: Unit
+) -> None:
     unit("一/甲.yaml", called="甲局")
     broken = unit("一/乙.yaml", called="[乙局")
     unit("一/深/丙.yml", called="丙局")
@@ -168,7 +180,9 @@ def test_packs_and_hidden_folders_are_no_units(
     assert [path.name for path in Path("outputs/2024").iterdir()] == ["甲局"]
 
 
-def test_a_file_that_is_named_twice_is_built_once(reportgen: Run, unit: Unit) -> None:
+def test_a_file_that_is_named_twice_is_built_once(
+    reportgen: Run, unit: Unit
+) -> None:
     path = unit("数据/甲.yaml")
 
     told = reportgen("build", path, "数据", path, "--format", "json")
@@ -177,7 +191,10 @@ def test_a_file_that_is_named_twice_is_built_once(reportgen: Run, unit: Unit) ->
 
 
 def test_two_units_of_one_name_in_one_run(reportgen: Run, unit: Unit) -> None:
-    first, second = unit("甲.yaml"), unit("乙.yaml", more="资金: {全年执行数: 1}\n")
+    first, second = (
+        unit("甲.yaml"),
+        unit("乙.yaml", more="资金: {全年执行数: 1}\n"),
+    )
     assert reportgen("build", first).code == 0
     report = next(Path("outputs").rglob("1 *.docx"))
     before = report.read_bytes()
@@ -194,8 +211,12 @@ def test_two_units_of_one_name_in_one_run(reportgen: Run, unit: Unit) -> None:
     assert reportgen("build", first).code == 0
 
 
-def test_two_projects_of_one_name_are_two_files(reportgen: Run, unit: Unit) -> None:
-    told = reportgen("build", unit(more="项目:\n  - {名称: 修缮}\n  - {名称: 修缮}\n"))
+def test_two_projects_of_one_name_are_two_files(
+    reportgen: Run, unit: Unit
+) -> None:
+    told = reportgen(
+        "build", unit(more="项目:\n  - {名称: 修缮}\n  - {名称: 修缮}\n")
+    )
 
     assert told.code == 0
     assert [name for name in documents(Path("outputs")) if "修缮" in name] == [
@@ -208,7 +229,9 @@ def test_two_projects_of_one_name_where_the_pack_does_not_number_them(
     reportgen: Run, unit: Unit, pack_copy: Callable[[str], Path]
 ) -> None:
     manifest = pack_copy("某某县") / "pack.yaml"
-    text = manifest.read_text(encoding="utf-8").replace("3-{{ 项目.序号 }} ", "")
+    text = manifest.read_text(encoding="utf-8").replace(
+        "3-{{ 项目.序号 }} ", ""
+    )
     manifest.write_text(text, encoding="utf-8")
 
     told = reportgen(
@@ -219,7 +242,9 @@ def test_two_projects_of_one_name_where_the_pack_does_not_number_them(
     )
 
     assert told.code == 3
-    assert "两份文件的文件名都是“项目支出绩效自评表（a楼修缮）.docx”" in told.out
+    assert (
+        "两份文件的文件名都是“项目支出绩效自评表（a楼修缮）.docx”" in told.out
+    )
     assert not Path("outputs").exists()
 
 
@@ -231,7 +256,8 @@ def test_a_document_that_cannot_be_read_any_more_is_kept(
     report.write_bytes(b"edited in Word")
 
     told = reportgen(
-        "build", unit(more="资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n")
+        "build",
+        unit(more="资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 5}\n"),
     )
 
     assert told.code == 1
@@ -258,7 +284,9 @@ def test_files_of_a_project_that_was_renamed_are_named(
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
-def test_any_console_can_show_it(encoding: str, tmp_path: Path, unit: Unit) -> None:
+def test_any_console_can_show_it(
+    encoding: str, tmp_path: Path, unit: Unit
+) -> None:
     path = unit(called="示范单位\U0001f600")
 
     ran = subprocess.run(

@@ -22,7 +22,12 @@ AFTER = "资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 4}\n"
 def retyped(path: Path, old: str, new: str) -> int:
     """Types over every printed `old`; how many there were."""
     document = Document(str(path))
-    runs = [run for one in document.paragraphs for run in one.runs if old in run.text]
+    runs = [
+        run
+        for one in document.paragraphs
+        for run in one.runs
+        if old in run.text
+    ]
     for run in runs:
         run.text = run.text.replace(old, new)
     document.save(str(path))
@@ -31,7 +36,9 @@ def retyped(path: Path, old: str, new: str) -> int:
 
 def rows_of_book() -> list[tuple[str, str, str]]:
     sheet = openpyxl.load_workbook(FOLDER / "问题清单.xlsx").active
-    return [(row[2], row[5], row[6]) for row in sheet.iter_rows(2, values_only=True)]
+    return [
+        (row[2], row[5], row[6]) for row in sheet.iter_rows(2, values_only=True)
+    ]
 
 
 @pytest.fixture
@@ -51,7 +58,9 @@ def test_conflicts_come_before_all_that_the_checks_found(told: Told) -> None:
     assert "合并后请核对" in told.out
 
 
-def test_conflicts_stand_in_the_workbook_with_their_document(told: Told) -> None:
+def test_conflicts_stand_in_the_workbook_with_their_document(
+    told: Told,
+) -> None:
     found = [row for row in rows_of_book() if row[0].startswith("RBK")]
     assert found
     assert all(message in told.out for _, message, _ in found)

@@ -47,7 +47,9 @@ def test_what_is_new_is_merged_and_what_was_written_stays(
     assert f"人工改过，已保留修改并合并 {REPORT.name}" in told.out
     assert OWN in texts(REPORT)
     assert any("80.00%" in text for text in texts(REPORT))
-    assert not any("100.00%" in text and "执行率" in text for text in texts(REPORT))
+    assert not any(
+        "100.00%" in text and "执行率" in text for text in texts(REPORT)
+    )
     assert [
         path.read_bytes() for path in (FOLDER / ".reportgen/history").iterdir()
     ] == [before]
@@ -71,7 +73,9 @@ def test_nothing_is_written_on_trial(reportgen: Run, unit: Unit) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
     files = {
-        path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()
+        path: path.read_bytes()
+        for path in Path("outputs").rglob("*")
+        if path.is_file()
     }
 
     told = reportgen("build", unit(more=AFTER), "--dry-run")
@@ -79,7 +83,9 @@ def test_nothing_is_written_on_trial(reportgen: Run, unit: Unit) -> None:
     assert "预演" in told.out
     assert "合并" in told.out
     assert {
-        path: path.read_bytes() for path in Path("outputs").rglob("*") if path.is_file()
+        path: path.read_bytes()
+        for path in Path("outputs").rglob("*")
+        if path.is_file()
     } == files
 
 
@@ -111,7 +117,9 @@ def test_the_status_of_an_edited_and_of_a_merged_file(
     assert told.code == 0
 
 
-def test_the_bundle_holds_what_a_person_wrote(reportgen: Run, unit: Unit) -> None:
+def test_the_bundle_holds_what_a_person_wrote(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=BEFORE))
     edited(REPORT)
 

@@ -38,7 +38,9 @@ def test_a_merged_document_that_was_open_is_not_taken_for_up_to_date(
     reportgen("build", unit(more=funds(4)))
     lock = REPORT.with_name(f".~lock.{REPORT.name}#")
     lock.touch()
-    assert "正在 Word 或 WPS 中打开" in reportgen("build", unit(more=funds(3))).out
+    assert (
+        "正在 Word 或 WPS 中打开" in reportgen("build", unit(more=funds(3))).out
+    )
     lock.unlink()
 
     assert "已修改" in reportgen("status", "unit.yaml").out

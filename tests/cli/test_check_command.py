@@ -34,7 +34,9 @@ def test_the_worst_stand_first_and_then_in_the_order_of_the_file(
     said = json.loads(reportgen("check", LUKOU, "--format", "json").out)
 
     worst = ["error", "warning", "advice"]
-    order = [(worst.index(one["severity"]), one["line"]) for one in said["findings"]]
+    order = [
+        (worst.index(one["severity"]), one["line"]) for one in said["findings"]
+    ]
     assert order == sorted(order)
 
 
@@ -63,14 +65,18 @@ def test_json_has_findings_and_what_is_waived(reportgen: Run) -> None:
 
 
 def test_a_clean_unit(reportgen: Run) -> None:
-    assert reportgen("check", EXAMPLE) == Told(0, f"{EXAMPLE}：未发现问题\n", "")
+    assert reportgen("check", EXAMPLE) == Told(
+        0, f"{EXAMPLE}：未发现问题\n", ""
+    )
     assert json.loads(reportgen("check", EXAMPLE, "--format", "json").out) == {
         "findings": [],
         "waived": [],
     }
 
 
-def test_warnings_are_errors_only_when_strict(reportgen: Run, unit: Unit) -> None:
+def test_warnings_are_errors_only_when_strict(
+    reportgen: Run, unit: Unit
+) -> None:
     path = unit(more=WARNED)
 
     told = reportgen("check", path)
@@ -83,17 +89,26 @@ def test_warnings_are_errors_only_when_strict(reportgen: Run, unit: Unit) -> Non
 def test_a_broken_file_and_an_empty_folder_stop_no_other(
     reportgen: Run, unit: Unit
 ) -> None:
-    good, broken = unit("甲.yaml", more=WARNED), unit("乙.yaml", year="二〇二四")
+    good, broken = (
+        unit("甲.yaml", more=WARNED),
+        unit("乙.yaml", year="二〇二四"),
+    )
     Path("空").mkdir()
 
     told = reportgen("check", "空", broken, good)
-    said = json.loads(reportgen("check", "空", broken, good, "--format", "json").out)
+    said = json.loads(
+        reportgen("check", "空", broken, good, "--format", "json").out
+    )
 
     assert told.code == 3
     assert "错误 DAT001 空：文件夹里没有填报用的 .yaml 文件" in told.out
     assert f"{broken}：错误 1 处" in told.out
     assert f"{good}：警告 1 处" in told.out
-    assert [one["code"] for one in said["findings"]] == ["DAT005", "DAT001", "REQ001"]
+    assert [one["code"] for one in said["findings"]] == [
+        "DAT005",
+        "DAT001",
+        "REQ001",
+    ]
 
 
 def test_another_pack_may_be_asked_for(
@@ -111,7 +126,9 @@ def test_another_pack_may_be_asked_for(
     assert "应为 90" in told.out
 
 
-def test_findings_stand_under_the_document_in_which_they_show(reportgen: Run) -> None:
+def test_findings_stand_under_the_document_in_which_they_show(
+    reportgen: Run,
+) -> None:
     lines = reportgen("check", LUKOU, "--pack", "lukou").out.splitlines()
 
     heads = [line.strip() for line in lines[1:] if not line.startswith("    ")]
@@ -133,7 +150,9 @@ def test_findings_stand_under_the_document_in_which_they_show(reportgen: Run) ->
 
 def test_within_a_document_the_worst_stand_first(reportgen: Run) -> None:
     groups: list[list[str]] = []
-    for line in reportgen("check", LUKOU, "--pack", "lukou").out.splitlines()[1:]:
+    for line in reportgen("check", LUKOU, "--pack", "lukou").out.splitlines()[
+        1:
+    ]:
         if line.startswith("    "):
             groups[-1].append(line.split()[0])
         else:
@@ -149,7 +168,14 @@ def test_codes_can_be_picked(reportgen: Run) -> None:
     )["findings"]
     two = json.loads(
         reportgen(
-            "check", LUKOU, "--code", "SCO003", "--code", "TXT005", "--format", "json"
+            "check",
+            LUKOU,
+            "--code",
+            "SCO003",
+            "--code",
+            "TXT005",
+            "--format",
+            "json",
         ).out
     )
     none = reportgen("check", LUKOU, "--code", "PRN001")
@@ -157,13 +183,17 @@ def test_codes_can_be_picked(reportgen: Run) -> None:
     assert {found["code"] for found in one} == {"SCO003"}
     assert {found["code"] for found in two["findings"]} == {"SCO003", "TXT005"}
     assert none.code == 0
-    hidden = r"所选的问题没有；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
+    hidden = (
+        r"所选的问题没有；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
+    )
     assert re.fullmatch(f"{re.escape(str(LUKOU))}：{hidden}", none.out)
 
 
 def test_the_least_severity_can_be_picked(reportgen: Run) -> None:
     def severities(*options: str) -> set[str]:
-        said = json.loads(reportgen("check", LUKOU, "--format", "json", *options).out)
+        said = json.loads(
+            reportgen("check", LUKOU, "--format", "json", *options).out
+        )
         return {found["severity"] for found in said["findings"]}
 
     assert (
@@ -186,7 +216,9 @@ def test_what_is_not_shown_is_counted(reportgen: Run, unit: Unit) -> None:
     assert "没有列出" not in reportgen("check", path).out
 
 
-def test_two_files_of_one_unit_are_named_in_both(reportgen: Run, unit: Unit) -> None:
+def test_two_files_of_one_unit_are_named_in_both(
+    reportgen: Run, unit: Unit
+) -> None:
     first, second, other = (
         unit("甲.yaml"),
         unit("乙.yaml"),
@@ -206,14 +238,24 @@ def test_two_files_of_one_unit_are_named_in_both(reportgen: Run, unit: Unit) -> 
     ]
 
 
-def test_what_lies_unread_in_a_folder_is_told(reportgen: Run, unit: Unit) -> None:
+def test_what_lies_unread_in_a_folder_is_told(
+    reportgen: Run, unit: Unit
+) -> None:
     unit("填报/甲.yaml")
-    for name in ("去年.docx", "底表.XLSX", "~$去年.docx", "说明.md", ".隐藏.txt"):
+    for name in (
+        "去年.docx",
+        "底表.XLSX",
+        "~$去年.docx",
+        "说明.md",
+        ".隐藏.txt",
+    ):
         Path("填报", name).write_bytes(b"")
 
     for command in ("check", "build", "status"):
         told = reportgen(command, "填报").out
-        assert "文件夹里还有 2 个文件没有读：去年.docx、底表.XLSX；" in told, command
+        assert "文件夹里还有 2 个文件没有读：去年.docx、底表.XLSX；" in told, (
+            command
+        )
     assert "没有读" not in reportgen("check", "填报/甲.yaml").out
     reportgen("build", "填报", "-o", "填报/成果")
     assert "文件夹里还有 2 个文件没有读" in reportgen("check", "填报").out
@@ -224,9 +266,16 @@ def test_what_is_picked_decides_the_exit_code(reportgen: Run) -> None:
     assert reportgen("check", LUKOU, "--code", "TXT005", "--strict").code == 1
 
 
-def test_a_broken_file_is_told_whatever_is_picked(reportgen: Run, unit: Unit) -> None:
+def test_a_broken_file_is_told_whatever_is_picked(
+    reportgen: Run, unit: Unit
+) -> None:
     told = reportgen(
-        "check", unit(year="二〇二四"), "--code", "SCO003", "--min-severity", "错误"
+        "check",
+        unit(year="二〇二四"),
+        "--code",
+        "SCO003",
+        "--min-severity",
+        "错误",
     )
 
     assert told.code == 3

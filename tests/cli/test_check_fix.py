@@ -81,11 +81,17 @@ def test_what_was_mended_is_written_and_the_file_before_is_kept(
     assert file.read_bytes() == bom + MENDED.replace("\n", end).encode()
     kept = file.parent / ".reportgen" / "history" / "unit.1.yaml"
     assert kept.read_bytes() == original
-    assert load_unit(file).unit.profile.duties == ("借阅", "培训", "讲座：每月一次")
+    assert load_unit(file).unit.profile.duties == (
+        "借阅",
+        "培训",
+        "讲座：每月一次",
+    )
     assert "没有可以自动改正的写法" in reportgen("check", file, "--fix").out
 
 
-def test_what_a_person_has_to_mend_is_counted(reportgen: Run, file: Path) -> None:
+def test_what_a_person_has_to_mend_is_counted(
+    reportgen: Run, file: Path
+) -> None:
     file.write_text(MENDED + "填报日期 2025-03-14\n", encoding="utf-8")
 
     told = reportgen("check", file, "--fix", "--apply")
@@ -95,7 +101,9 @@ def test_what_a_person_has_to_mend_is_counted(reportgen: Run, file: Path) -> Non
     assert tree(file.parent) == ["unit.yaml"]
 
 
-def test_the_content_of_values_is_left_alone(reportgen: Run, file: Path) -> None:
+def test_the_content_of_values_is_left_alone(
+    reportgen: Run, file: Path
+) -> None:
     text = (
         MENDED
         + "  改进措施:\n    - “甲”：一，二；名称：丙\n    - '-5，名称：乙'\n    - |\n      名称：甲\n"
@@ -107,11 +115,15 @@ def test_the_content_of_values_is_left_alone(reportgen: Run, file: Path) -> None
 
 
 def test_fixes_as_json(reportgen: Run, file: Path) -> None:
-    (found,) = json.loads(reportgen("check", file, "--fix", "--format", "json").out)[
-        "files"
-    ]
+    (found,) = json.loads(
+        reportgen("check", file, "--fix", "--format", "json").out
+    )["files"]
 
-    assert found["fixes"][0] == {"line": 2, "old": "年度：2024", "new": "年度: 2024"}
+    assert found["fixes"][0] == {
+        "line": 2,
+        "old": "年度：2024",
+        "new": "年度: 2024",
+    }
     assert (found["left"], found["kept"]) == (0, "")
 
 

@@ -20,15 +20,22 @@ Run = Callable[..., Told]
 def block(told: Told, path: str) -> list[str]:
     """The lines about the figure at `path`."""
     lines = told.out.split("\n")
-    start = next(n for n, line in enumerate(lines) if line.startswith(f"{path}  "))
+    start = next(
+        n for n, line in enumerate(lines) if line.startswith(f"{path}  ")
+    )
     return [
         lines[start],
-        *(line.strip() for line in lines[start + 1 :][: _indented(lines[start + 1 :])]),
+        *(
+            line.strip()
+            for line in lines[start + 1 :][: _indented(lines[start + 1 :])]
+        ),
     ]
 
 
 def _indented(lines: list[str]) -> int:
-    return next(n for n, line in enumerate(lines) if not line.startswith("    "))
+    return next(
+        n for n, line in enumerate(lines) if not line.startswith("    ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +130,9 @@ def test_every_figure_is_there(reportgen: Run) -> None:
             f"项目[{n}].资金.{name}"
             for name in ("执行率", "调整额", "调整率", "结转", "得分")
         }
-        wanted |= {f"项目[{n}].自评结果.{name}" for name in ("分值合计", "总分")}
+        wanted |= {
+            f"项目[{n}].自评结果.{name}" for name in ("分值合计", "总分")
+        }
         assert wanted <= set(heads)
     assert "{" not in said
     assert "None" not in said
@@ -157,7 +166,9 @@ def test_points_of_the_pack_are_not_said_to_stand_in_the_file(
     reportgen: Run, unit: Callable[..., object]
 ) -> None:
     told = reportgen(
-        "explain", unit(more="资金: {全年预算数: 8, 全年执行数: 6}\n"), "执行率得分"
+        "explain",
+        unit(more="资金: {全年预算数: 8, 全年执行数: 6}\n"),
+        "执行率得分",
     )
 
     assert "执行率得分 ＝ 7.5分" in told.out
@@ -178,5 +189,6 @@ def test_an_unknown_item(reportgen: Run) -> None:
 
     assert (told.code, told.out) == (1, "")
     assert (
-        told.err == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"
+        told.err
+        == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"
     )

@@ -70,7 +70,9 @@ TOO_ENGLISH = (
 )
 
 
-def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def commands(
+    command: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     yield path
     for name, one in getattr(command, "commands", {}).items():
         yield from commands(one, (*path, name))
@@ -102,7 +104,9 @@ def test_the_commands_of_the_manual_are_there() -> None:
     assert wanted <= set(ALL)
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: " ".join(path) or "reportgen")
+@pytest.mark.parametrize(
+    "path", ALL, ids=lambda path: " ".join(path) or "reportgen"
+)
 def test_help(path: tuple[str, ...], reportgen: Callable[..., Told]) -> None:
     told = reportgen(*path, "--help")
 
@@ -113,7 +117,9 @@ def test_help(path: tuple[str, ...], reportgen: Callable[..., Told]) -> None:
     assert not any(word in told.out for word in TOO_ENGLISH)
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: " ".join(path) or "reportgen")
+@pytest.mark.parametrize(
+    "path", ALL, ids=lambda path: " ".join(path) or "reportgen"
+)
 def test_every_command_and_option_is_explained(
     path: tuple[str, ...], reportgen: Callable[..., Told]
 ) -> None:

@@ -94,7 +94,9 @@ def _described(path: tuple[str | int, ...]) -> str:
 def _resolved(shape: dict[str, Any]) -> dict[str, Any]:
     while True:
         if "anyOf" in shape and "description" not in shape:
-            shape = next(one for one in shape["anyOf"] if one.get("type") != "null")
+            shape = next(
+                one for one in shape["anyOf"] if one.get("type") != "null"
+            )
         elif "$ref" in shape:
             shape = SCHEMA["$defs"][shape["$ref"].rpartition("/")[2]]
         else:
@@ -117,7 +119,8 @@ def test_the_blank_form_says_which_required_fields_are_missing(
     assert findings
     assert all(
         re.match(
-            r"  错误 DAT010 unit.yaml 第\d+行 \S+：必填项「\S+」是空的；请填写$", line
+            r"  错误 DAT010 unit.yaml 第\d+行 \S+：必填项「\S+」是空的；请填写$",
+            line,
         )
         for line in findings
     )
@@ -173,7 +176,9 @@ def test_the_form_with_only_what_is_required_is_built_and_says_what_lacks(
 
 @pytest.mark.parametrize("pack", FORMS)
 def test_the_form_can_be_read_in_any_editor(pack: str) -> None:
-    text = (REPOSITORY / "templates" / pack / "unit.yaml").read_text(encoding="utf-8")
+    text = (REPOSITORY / "templates" / pack / "unit.yaml").read_text(
+        encoding="utf-8"
+    )
 
     assert max(map(len, text.split("\n"))) <= 120
     assert "\t" not in text
@@ -239,10 +244,14 @@ def test_a_pack_without_a_form(
     told = reportgen("new", "--pack", "某某县")
 
     assert told.code == 3
-    assert "模板包「某某县」没有空白的 unit.yaml；请用 --pack standard" in told.err
+    assert (
+        "模板包「某某县」没有空白的 unit.yaml；请用 --pack standard" in told.err
+    )
 
 
-def test_the_schema_knows_every_key_of_the_published_unit(reportgen: Run) -> None:
+def test_the_schema_knows_every_key_of_the_published_unit(
+    reportgen: Run,
+) -> None:
     told = reportgen("schema")
 
     schema = json.loads(told.out)
@@ -258,7 +267,9 @@ def _check(value: Any, shape: dict[str, Any], schema: dict[str, Any]) -> None:
         shape = schema["$defs"][shape["$ref"].rpartition("/")[2]]
     if "anyOf" in shape:
         kind = {dict: "object", list: "array", str: "string"}[type(value)]
-        shape = next(one for one in shape["anyOf"] if kind in str(one) or "$ref" in one)
+        shape = next(
+            one for one in shape["anyOf"] if kind in str(one) or "$ref" in one
+        )
         return _check(value, shape, schema)
     if isinstance(value, dict):
         for key, one in value.items():
@@ -286,7 +297,9 @@ def test_the_packs_are_listed_with_their_documents(reportgen: Run) -> None:
 def test_a_broken_pack_does_not_hide_the_others(
     reportgen: Run, pack_copy: Callable[[str], Path]
 ) -> None:
-    (pack_copy("某某县") / "pack.yaml").write_text("名称: [\n", encoding="utf-8")
+    (pack_copy("某某县") / "pack.yaml").write_text(
+        "名称: [\n", encoding="utf-8"
+    )
 
     told = reportgen("pack", "list")
 
@@ -309,8 +322,12 @@ def test_the_form_of_a_pack_without_one_says_what_the_pack_says(
 ) -> None:
     pack = tmp_path / "templates" / "青禾县"
     pack.mkdir(parents=True)
-    (pack / "pack.yaml").write_text("名称: 青禾县\n版本: 1\n继承: standard\n", "utf-8")
-    (pack / "scoring.yaml").write_text("执行率: {分值: 20, 方法: 线性}\n", "utf-8")
+    (pack / "pack.yaml").write_text(
+        "名称: 青禾县\n版本: 1\n继承: standard\n", "utf-8"
+    )
+    (pack / "scoring.yaml").write_text(
+        "执行率: {分值: 20, 方法: 线性}\n", "utf-8"
+    )
 
     told = reportgen("new", "u.yaml", "--pack", "青禾县")
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from command_line import REPOSITORY
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="no such names there"
+)
 EXAMPLE = (REPOSITORY / "templates/standard/example.yaml").read_bytes()
 UNIT = "青禾县图书馆"
 
@@ -29,7 +31,9 @@ def test_nothing_in_a_name_reaches_the_terminal_as_more_than_text(
 ) -> None:
     other = '"青\u202e禾\u2066乙馆"'.encode()
     (tmp_path / "a\x1b[31mred\x07.yaml").write_bytes(EXAMPLE)
-    (tmp_path / "b\u202elmay.yaml").write_bytes(EXAMPLE.replace(UNIT.encode(), other))
+    (tmp_path / "b\u202elmay.yaml").write_bytes(
+        EXAMPLE.replace(UNIT.encode(), other)
+    )
     wrong = tmp_path / "c\x1b]0;title\x07.yaml"
     wrong.write_bytes(b"a: [")
     told = [
@@ -49,7 +53,9 @@ def test_nothing_in_a_name_reaches_the_terminal_as_more_than_text(
     assert "a<U+001B>[31mred<U+0007>.yaml" in told[1][1]
 
 
-def test_names_that_are_no_utf_8_cost_nobody_the_summary(tmp_path: Path) -> None:
+def test_names_that_are_no_utf_8_cost_nobody_the_summary(
+    tmp_path: Path,
+) -> None:
     folder = os.fsencode(tmp_path)
     for name, unit in ((b"\xb5\xa5.yaml", "甲馆"), (b"b.yaml", "乙馆")):
         with open(os.path.join(folder, name), "wb") as file:
@@ -75,7 +81,11 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     script = f'rmdir "{gone}"; exec {sys.executable} -m reportgen build a.yaml'
     paths = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(
-        ["/bin/sh", "-c", script], cwd=gone, env=paths, capture_output=True, check=False
+        ["/bin/sh", "-c", script],
+        cwd=gone,
+        env=paths,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 3
     assert "当前文件夹已被删除或移走" in done.stderr.decode()

@@ -28,7 +28,10 @@ def replaced(path: Path, old: str, new: str) -> None:
     """Types `new` for `old` in the first paragraph that holds it, as in Word: the run keeps its bookmark."""
     document = Document(str(path))
     cells = [
-        cell for table in document.tables for row in table.rows for cell in row.cells
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
     ]
     for paragraph in (
         *document.paragraphs,
@@ -76,14 +79,21 @@ def test_what_was_typed_into_a_blank_cell_goes_to_its_field(
 
     assert "已写回" in told.out
     after = Path("unit.yaml").read_text(encoding="utf-8").splitlines()
-    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    changed = [
+        (old, new) for old, new in zip(before, after, strict=True) if old != new
+    ]
     assert changed == [
-        (old := changed[0][0], old.replace("}", ", 偏差原因: 设备老化，已安排更换}"))
+        (
+            old := changed[0][0],
+            old.replace("}", ", 偏差原因: 设备老化，已安排更换}"),
+        )
     ]
     assert "没有新内容" in reportgen("build", "unit.yaml").out
 
 
-def test_a_reported_value_goes_back_to_its_field(printed: Path, reportgen: Run) -> None:
+def test_a_reported_value_goes_back_to_its_field(
+    printed: Path, reportgen: Run
+) -> None:
     form = next(printed.glob("2 *.docx"))
     before = Path("unit.yaml").read_text(encoding="utf-8")
     replaced(form, "大于14000次", "大于15000次")
@@ -101,7 +111,9 @@ def test_a_reported_value_goes_back_to_its_field(printed: Path, reportgen: Run) 
         if pair[0] != pair[1]
     ]
     assert len(changed) == 1
-    assert changed[0][1] == changed[0][0].replace("大于14000次", "大于15000次", 1)
+    assert changed[0][1] == changed[0][0].replace(
+        "大于14000次", "大于15000次", 1
+    )
     reportgen("build", "unit.yaml")
     assert "没有新内容" in reportgen("build", "unit.yaml", "--force").out
 
@@ -110,7 +122,8 @@ def test_a_computed_figure_is_refused_with_what_it_comes_from(
     reportgen: Run, unit: Callable[..., Path]
 ) -> None:
     reportgen(
-        "build", unit(more="资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 5}\n")
+        "build",
+        unit(more="资金: {年初预算数: 8, 全年预算数: 8, 全年执行数: 5}\n"),
     )
     report = next(Path("outputs").rglob("1 *.docx"))
     replaced(report, "62.50%", "63%")
@@ -128,7 +141,8 @@ def test_what_a_refused_figure_comes_from_is_told_in_figures_that_one_can_read(
     reportgen: Run, unit: Callable[..., Path]
 ) -> None:
     reportgen(
-        "build", unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n")
+        "build",
+        unit(more="资金: {年初预算数: 12, 全年预算数: 12, 全年执行数: 11}\n"),
     )
     form = next(Path("outputs").rglob("2 *.docx"))
     replaced(form, "9.17", "9.5")
@@ -150,12 +164,16 @@ def test_a_sentence_comes_home_with_names_for_its_figures(
     assert "年末没有结转，也没有结余" in text
     reportgen("build", "unit.yaml")
     document = Document(str(report))
-    said = [one.text for one in document.paragraphs if "年末没有结转" in one.text]
+    said = [
+        one.text for one in document.paragraphs if "年末没有结转" in one.text
+    ]
     assert len(said) == 1
     assert "{{" not in said[0]
 
 
-def test_diff_says_what_was_changed_and_where(printed: Path, reportgen: Run) -> None:
+def test_diff_says_what_was_changed_and_where(
+    printed: Path, reportgen: Run
+) -> None:
     report = next(printed.glob("1 *.docx"))
     replaced(report, "年末无结转结余", "年末没有结转结余")
     document = Document(str(report))
@@ -203,7 +221,9 @@ def test_one_bad_file_does_not_stop_the_others(
     command: str, printed: Path, reportgen: Run
 ) -> None:
     Path("坏.docx").write_bytes(b"no document")
-    told = reportgen(command, "坏.docx", "没有.docx", next(printed.glob("2 *.docx")))
+    told = reportgen(
+        command, "坏.docx", "没有.docx", next(printed.glob("2 *.docx"))
+    )
     assert told.code == 3
     assert "没有改动" in told.out
     assert "坏.docx：" in told.out
@@ -214,7 +234,10 @@ def test_one_bad_file_does_not_stop_the_others(
 def cell_with(path: Path, text: str) -> tuple[object, _Cell]:
     document = Document(str(path))
     cells = [
-        cell for table in document.tables for row in table.rows for cell in row.cells
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
     ]
     return document, next(cell for cell in cells if cell.text == text)
 
@@ -237,11 +260,15 @@ def test_a_value_whose_bookmark_is_lost_is_known_by_its_cell(
 @pytest.fixture
 def two_units(reportgen: Run, unit: Callable[..., Path]) -> None:
     """Two units that were built; their documents have the same names."""
-    reportgen("build", unit("甲.yaml", called="甲站"), unit("乙.yaml", called="乙站"))
+    reportgen(
+        "build", unit("甲.yaml", called="甲站"), unit("乙.yaml", called="乙站")
+    )
 
 
 @pytest.mark.usefixtures("two_units")
-def test_a_mailed_file_is_not_taken_for_that_of_another_unit(reportgen: Run) -> None:
+def test_a_mailed_file_is_not_taken_for_that_of_another_unit(
+    reportgen: Run,
+) -> None:
     mailed = Path("收到的稿子.docx")
     next(Path("outputs/2024/甲站").glob("1 *.docx")).rename(mailed)
     shutil.rmtree("outputs/2024/甲站")
@@ -277,7 +304,9 @@ def test_a_file_put_in_the_place_of_that_of_another_unit_is_known_for_what_it_is
 
 
 @pytest.mark.parametrize("recorded", [True, False])
-def test_what_another_pack_printed_comes_home(recorded: bool, reportgen: Run) -> None:
+def test_what_another_pack_printed_comes_home(
+    recorded: bool, reportgen: Run
+) -> None:
     shutil.copy(LUKOU, "unit.yaml")  # which names standard
     reportgen("build", "unit.yaml", "--pack", "lukou")
     report = Path("收到的稿子.docx")
@@ -320,7 +349,9 @@ def test_what_a_department_adds_up_is_refused_with_what_it_comes_from(
     reportgen: Run,
 ) -> None:
     for name in ("甲站", "乙站"):
-        Path(f"{name}.yaml").write_text(PART.format(name=name), encoding="utf-8")
+        Path(f"{name}.yaml").write_text(
+            PART.format(name=name), encoding="utf-8"
+        )
     whole = """年度: 2024
 单位: {名称: 某局}
 下属单位: [甲站.yaml, 乙站.yaml]

@@ -22,11 +22,15 @@ def fill_row(
     """Types into the blank cell of the first row that holds these words; Word may drop the bookmark of the blank."""
     document = Document(str(path))
     rows = [row for table in document.tables for row in table.rows]
-    row = next(row for row in rows if any(cell.text == holding for cell in row.cells))
+    row = next(
+        row for row in rows if any(cell.text == holding for cell in row.cells)
+    )
     paragraph = row.cells[column].paragraphs[0]
     assert not paragraph.text
     if drop_bookmark:
-        for child in [one for one in paragraph._p if not one.tag.endswith("}pPr")]:
+        for child in [
+            one for one in paragraph._p if not one.tag.endswith("}pPr")
+        ]:
             paragraph._p.remove(child)
     paragraph.add_run(text)
     document.save(str(path))
@@ -36,11 +40,20 @@ def fill_line(path: Path, label: str, text: str) -> None:
     """Types behind a label of a line with several blanks."""
     document = Document(str(path))
     cells = [
-        cell for table in document.tables for row in table.rows for cell in row.cells
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
     ]
-    lines = (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs))
+    lines = (
+        *document.paragraphs,
+        *(one for cell in cells for one in cell.paragraphs),
+    )
     run = next(
-        run for one in lines for run in one.runs if run.text.rstrip().endswith(label)
+        run
+        for one in lines
+        for run in one.runs
+        if run.text.rstrip().endswith(label)
     )
     run.text += text
     document.save(str(path))
@@ -58,7 +71,9 @@ def test_a_blank_cell_that_was_filled_in(
     form: Path, reportgen: Run, *, drop_bookmark: bool
 ) -> None:
     before = Path("unit.yaml").read_text(encoding="utf-8")
-    fill_row(form, "核酸检测", -1, "检测点年底撤销", drop_bookmark=drop_bookmark)
+    fill_row(
+        form, "核酸检测", -1, "检测点年底撤销", drop_bookmark=drop_bookmark
+    )
 
     told = reportgen("pull", form, "--apply")
 
@@ -70,7 +85,8 @@ def test_a_blank_cell_that_was_filled_in(
     ]
     assert "RBK" not in told.out
     assert [
-        (new, old.replace("}", ", 偏差原因: 检测点年底撤销}")) for old, new in changed
+        (new, old.replace("}", ", 偏差原因: 检测点年底撤销}"))
+        for old, new in changed
     ] == [(changed[0][1],) * 2]
     reportgen("build", "unit.yaml")
     assert reportgen("pull", form).out.strip().endswith("没有改动")
@@ -82,7 +98,9 @@ def test_the_blanks_of_a_line(form: Path, reportgen: Run) -> None:
     told = reportgen("pull", form, "--apply")
 
     assert "RBK" not in told.out
-    assert "联系电话: 0000-1234567" in Path("unit.yaml").read_text(encoding="utf-8")
+    assert "联系电话: 0000-1234567" in Path("unit.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_blank_filled_by_hand_and_another_by_the_data(
@@ -186,7 +204,10 @@ def test_the_label_of_a_group_is_that_of_all_its_rows(
 ) -> None:
     document = Document(str(form))
     cells = [
-        cell for table in document.tables for row in table.rows for cell in row.cells
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
     ]
     run = next(
         run
@@ -210,7 +231,9 @@ def test_the_label_of_a_group_is_that_of_all_its_rows(
     assert rows > 1
     assert "RBK" not in told.out
     assert (
-        Path("unit.yaml").read_text(encoding="utf-8").count("二级: 产出数量指标")
+        Path("unit.yaml")
+        .read_text(encoding="utf-8")
+        .count("二级: 产出数量指标")
         == rows
     )
     assert reportgen("diff", form).out.strip().endswith("没有改动")

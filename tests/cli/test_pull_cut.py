@@ -63,7 +63,9 @@ def test_figures_in_either_half_are_brought_up_to_date(
 
 
 def test_both_halves_come_home(report: Path, reportgen: Run) -> None:
-    halves = [one for one in told(report) if one.startswith(("全年执行2662.18", NEW))]
+    halves = [
+        one for one in told(report) if one.startswith(("全年执行2662.18", NEW))
+    ]
     before = told(report)
 
     pulled = reportgen("pull", report, "--apply")
@@ -81,7 +83,9 @@ def test_both_halves_come_home(report: Path, reportgen: Run) -> None:
     assert told(report) == before
 
 
-def test_halves_of_a_numbered_paragraph_are_not_printed_again(reportgen: Run) -> None:
+def test_halves_of_a_numbered_paragraph_are_not_printed_again(
+    reportgen: Run,
+) -> None:
     shutil.copy(REPOSITORY / "inputs" / "wue.yaml", "unit.yaml")
     reportgen("build", "unit.yaml")
     path = next(Path("outputs").rglob("附件3-2 *.docx"))

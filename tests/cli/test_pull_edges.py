@@ -81,7 +81,9 @@ def test_what_is_typed_over_the_edge_of_the_only_value_of_a_cell_comes_home_whol
     body = document.element.body
     value = next(one for one in body.iter(qn("w:t")) if one.text == "30场")
     run = value.getparent()
-    end = next(one for one in run.itersiblings() if one.tag == qn("w:bookmarkEnd"))
+    end = next(
+        one for one in run.itersiblings() if one.tag == qn("w:bookmarkEnd")
+    )
     value.text = "3"
     outside = Document().add_paragraph().add_run("5场次")._r
     end.addnext(outside)
@@ -128,7 +130,9 @@ def test_bookmarks_that_changed_places_bring_nothing_home(
     assert text() == before
 
 
-def test_a_line_break_in_a_value_is_a_question(folder: Path, reportgen: Run) -> None:
+def test_a_line_break_in_a_value_is_a_question(
+    folder: Path, reportgen: Run
+) -> None:
     form = next(folder.glob("2 *.docx"))
     document = Document(str(form))
     value = next(

@@ -32,7 +32,9 @@ def fill(path: Path, row: str, column: int, text: str) -> None:
     """Types into a blank cell of the first row with a cell that reads so."""
     document = Document(str(path))
     rows = [row for table in document.tables for row in table.rows]
-    found = next(one for one in rows if row in [cell.text for cell in one.cells])
+    found = next(
+        one for one in rows if row in [cell.text for cell in one.cells]
+    )
     cell = found.cells[column]
     assert not cell.text
     cell.paragraphs[0].add_run(text)
@@ -55,7 +57,9 @@ def pulled(form: Path, reportgen: Run) -> str:
 
 
 @pytest.mark.parametrize("text", [FLOW, BLOCK], ids=["flow", "block"])
-def test_amounts_of_a_row_that_the_file_lacks(text: str, reportgen: Run) -> None:
+def test_amounts_of_a_row_that_the_file_lacks(
+    text: str, reportgen: Run
+) -> None:
     form = built(text, reportgen)
     fill(form, "其中：当年财政拨款", 2, "1.5")
     fill(form, "其中：当年财政拨款", 4, "1.25")
@@ -73,7 +77,9 @@ def test_goals_that_nobody_wrote(reportgen: Run) -> None:
     form = built(FLOW, reportgen)
     document = Document(str(form))
     rows = [row for table in document.tables for row in table.rows]
-    labels = next(n for n, row in enumerate(rows) if "预期目标" in row.cells[1].text)
+    labels = next(
+        n for n, row in enumerate(rows) if "预期目标" in row.cells[1].text
+    )
     for cell, text in (
         (rows[labels + 1].cells[1], "全年开放300天。"),
         (rows[labels + 1].cells[-1], "开放了310天。"),
@@ -94,9 +100,14 @@ def test_what_is_typed_into_one_project_s_form_is_that_project_s(
     form = built(FLOW, reportgen)
     document = Document(str(form))
     cells = [c for t in document.tables for row in t.rows for c in row.cells]
-    lines = [*document.paragraphs, *(one for c in cells for one in c.paragraphs)]
+    lines = [
+        *document.paragraphs,
+        *(one for c in cells for one in c.paragraphs),
+    ]
     runs = [run for line in lines for run in line.runs]
-    next(run for run in runs if run.text.rstrip().endswith("填报人：")).text += "甲"
+    next(
+        run for run in runs if run.text.rstrip().endswith("填报人：")
+    ).text += "甲"
     document.save(str(form))
 
     after = pulled(form, reportgen)

@@ -63,9 +63,13 @@ def test_a_merged_document_goes_on_from_the_new_print(
     form: Path, reportgen: Run
 ) -> None:
     replaced(form, "30场", "32场")
-    UNIT.write_text(text().replace("大于14000次", "大于15000次"), encoding="utf-8")
+    UNIT.write_text(
+        text().replace("大于14000次", "大于15000次"), encoding="utf-8"
+    )
     reportgen("build", UNIT)
-    UNIT.write_text(text().replace("大于15000次", "大于16000次"), encoding="utf-8")
+    UNIT.write_text(
+        text().replace("大于15000次", "大于16000次"), encoding="utf-8"
+    )
 
     told = reportgen("pull", form, "--apply")
 
@@ -80,19 +84,26 @@ def test_a_print_of_ten_builds_ago_is_no_longer_known(
     replaced(Path("B.docx"), "30场", "32场")
     for count in range(14001, 14010):
         UNIT.write_text(
-            text().replace(f"大于{count - 1}次", f"大于{count}次"), encoding="utf-8"
+            text().replace(f"大于{count - 1}次", f"大于{count}次"),
+            encoding="utf-8",
         )
         reportgen("build", UNIT)
     assert "RBK008" not in reportgen("pull", "B.docx").out
-    UNIT.write_text(text().replace("大于14009次", "大于14010次"), encoding="utf-8")
+    UNIT.write_text(
+        text().replace("大于14009次", "大于14010次"), encoding="utf-8"
+    )
     reportgen("build", UNIT)
 
     assert "RBK008" in reportgen("pull", "B.docx").out
 
 
-def test_a_lost_receipt_does_not_lose_the_print(form: Path, reportgen: Run) -> None:
+def test_a_lost_receipt_does_not_lose_the_print(
+    form: Path, reportgen: Run
+) -> None:
     replaced(form, "30场", "32场")
-    UNIT.write_text(text().replace("大于14000次", "大于15000次"), encoding="utf-8")
+    UNIT.write_text(
+        text().replace("大于14000次", "大于15000次"), encoding="utf-8"
+    )
     (form.parent / "receipt.json").unlink()
 
     told = reportgen("pull", form, "--unit", UNIT, "--apply")

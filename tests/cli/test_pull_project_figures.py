@@ -29,7 +29,9 @@ def paragraph_with(path: Path, text: str) -> str:
 
 def add(path: Path, holding: str) -> None:
     document = Document(str(path))
-    next(one for one in document.paragraphs if holding in one.text).add_run(MORE)
+    next(one for one in document.paragraphs if holding in one.text).add_run(
+        MORE
+    )
     document.save(str(path))
 
 

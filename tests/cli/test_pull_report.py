@@ -21,7 +21,9 @@ def report_of(source: Path, number: str, reportgen: Run) -> Path:
     return next(Path("outputs").rglob(f"{number} *.docx"))
 
 
-def change(path: Path, holding: str, how: Callable[[Paragraph], object]) -> None:
+def change(
+    path: Path, holding: str, how: Callable[[Paragraph], object]
+) -> None:
     document = Document(str(path))
     how(next(one for one in document.paragraphs if holding in one.text))
     document.save(str(path))
@@ -56,7 +58,11 @@ def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice
 ) -> None:
     report = report_of(EXAMPLE, "1", reportgen)
     before = Path("unit.yaml").read_text(encoding="utf-8")
-    change(report, "流动服务点未达到年度指标值", lambda one: one.add_run("另见附件。"))
+    change(
+        report,
+        "流动服务点未达到年度指标值",
+        lambda one: one.add_run("另见附件。"),
+    )
     wanted = told(report)
 
     pulled = reportgen("pull", report, "--apply")
@@ -67,7 +73,9 @@ def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice
     assert told(report) == wanted
 
 
-def test_a_paragraph_of_the_unit_that_was_taken_out_goes_alone(reportgen: Run) -> None:
+def test_a_paragraph_of_the_unit_that_was_taken_out_goes_alone(
+    reportgen: Run,
+) -> None:
     report = report_of(REPOSITORY / "inputs" / "xiangshan.yaml", "3", reportgen)
     change(report, "绩效目标设置不够具体明确", removed)
     left = len(told(report))

@@ -32,7 +32,9 @@ def add_row(path: Path, holding: str, cells: Sequence[str]) -> None:
     document = Document(str(path))
     rows = [row for table in document.tables for row in table.rows]
     above = next(
-        row._tr for row in rows if any(cell.text == holding for cell in row.cells)
+        row._tr
+        for row in rows
+        if any(cell.text == holding for cell in row.cells)
     )
     made = copy.deepcopy(above)
     columns = made.findall(qn("w:tc"))
@@ -56,7 +58,9 @@ def add_row(path: Path, holding: str, cells: Sequence[str]) -> None:
 def rows_with(path: Path, text: str) -> list[list[str]]:
     """The cells of the rows of a document that hold a text."""
     tables = Document(str(path)).tables
-    rows = [[cell.text for cell in row.cells] for one in tables for row in one.rows]
+    rows = [
+        [cell.text for cell in row.cells] for one in tables for row in one.rows
+    ]
     return [row for row in rows if text in row]
 
 
@@ -84,7 +88,11 @@ def test_an_indicator_that_was_added_by_hand(reportgen: Run) -> None:
         "  - {一级: 产出指标, 二级: 数量指标, 三级: 创建活动, 指标值: 6次, 实际值: 7次,"
         " 分值: 5, 得分: 5, 偏差原因: 另见附件}"
     ]
-    assert after.index("核酸检测, ") < after.index("创建活动") < after.index("出车次数")
+    assert (
+        after.index("核酸检测, ")
+        < after.index("创建活动")
+        < after.index("出车次数")
+    )
     assert "RBK" not in built.out
     assert len(rows_with(form, "创建活动")) == 1
     assert reportgen("diff", form).out.strip().endswith("没有改动")
@@ -113,7 +121,9 @@ def test_its_points_are_counted_and_what_is_computed_is_filled_in(
     assert reportgen("diff", form).out.strip().endswith("没有改动")
 
 
-def test_two_rows_in_their_order_and_one_at_the_end(reportgen: Run, unit: Unit) -> None:
+def test_two_rows_in_their_order_and_one_at_the_end(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=SMALL))
     form = next(Path("outputs").rglob("2 *.docx"))
     add_row(form, "就业率", ("满意率", "≥90%", "92%", "10", "10", ""))
@@ -135,7 +145,9 @@ def test_a_part_of_the_funds(reportgen: Run) -> None:
     shutil.copy(REPOSITORY / "inputs" / "lukou.yaml", "unit.yaml")
     reportgen("build", "unit.yaml")
     form = next(Path("outputs").rglob("2 *.docx"))
-    add_row(form, "对个人和家庭的补助", ("资本性支出", "3", "", "2.5", "", "", ""))
+    add_row(
+        form, "对个人和家庭的补助", ("资本性支出", "3", "", "2.5", "", "", "")
+    )
 
     reportgen("pull", form, "--apply")
     built = reportgen("build", "unit.yaml")
@@ -170,13 +182,17 @@ def test_what_cannot_be_told_is_shown_and_not_written(
     assert why in told.out
 
 
-def test_a_column_of_a_person_s_own_is_shown(reportgen: Run, unit: Unit) -> None:
+def test_a_column_of_a_person_s_own_is_shown(
+    reportgen: Run, unit: Unit
+) -> None:
     reportgen("build", unit(more=SMALL))
     form = next(Path("outputs").rglob("2 *.docx"))
     before = Path("unit.yaml").read_text(encoding="utf-8")
     document = Document(str(form))
     table = next(
-        one for one in document.tables if "培训场次" in one._tbl.xpath("string(.)")
+        one
+        for one in document.tables
+        if "培训场次" in one._tbl.xpath("string(.)")
     )
     table.add_row().cells[-1].text = "本行是经办人加的"
     document.save(str(form))

@@ -20,7 +20,10 @@ def text() -> str:
     return UNIT.read_text(encoding="utf-8")
 
 
-FORMS = [("inputs/lukou.yaml", "2 *"), ("templates/ezhou/example.yaml", "附件2-1 *")]
+FORMS = [
+    ("inputs/lukou.yaml", "2 *"),
+    ("templates/ezhou/example.yaml", "附件2-1 *"),
+]
 
 
 @pytest.fixture(params=FORMS, ids=["lukou", "ezhou"])
@@ -43,7 +46,9 @@ def indicator(form: Path, number: int = 0) -> str:
     }
     names = [line.partition("三级: ")[2] for line in text().splitlines()]
     names = [name.split(",")[0].strip() for name in names if name]
-    return [name for name in names if name in cells and names.count(name) == 1][number]
+    return [name for name in names if name in cells and names.count(name) == 1][
+        number
+    ]
 
 
 def test_without_a_print_only_what_is_chosen_is_written(
@@ -61,7 +66,9 @@ def test_without_a_print_only_what_is_chosen_is_written(
     assert "--only" in told.out
     assert text() == before
 
-    assert "没有第 7 项" in reportgen("pull", form, "--only", "7", "--apply").text
+    assert (
+        "没有第 7 项" in reportgen("pull", form, "--only", "7", "--apply").text
+    )
     assert reportgen("pull", form, "--only", "丙").code == 2
     assert text() == before
 
@@ -70,7 +77,9 @@ def test_without_a_print_only_what_is_chosen_is_written(
     assert text() == before.replace(second, "乙乙乙乙", 1)
 
 
-@pytest.mark.parametrize("change", [("年度: 20", "年度: 19"), ("名称: ", "名称: 新")])
+@pytest.mark.parametrize(
+    "change", [("年度: 20", "年度: 19"), ("名称: ", "名称: 新")]
+)
 def test_a_document_of_another_year_or_unit_is_refused(
     change: tuple[str, str], form: Path, reportgen: Run
 ) -> None:
@@ -89,7 +98,9 @@ def test_a_document_of_another_year_or_unit_is_refused(
 def test_a_document_of_another_unit_is_refused_whatever_is_typed(
     reportgen: Run, unit: Callable[..., Path]
 ) -> None:
-    reportgen("build", unit("甲.yaml", called="甲站"), unit("乙.yaml", called="乙站"))
+    reportgen(
+        "build", unit("甲.yaml", called="甲站"), unit("乙.yaml", called="乙站")
+    )
     own = next(Path("outputs/2024/甲站").glob("2 *.docx"))
     replaced(own, "95件", "96件")
     before = Path("乙.yaml").read_text(encoding="utf-8")
@@ -139,7 +150,9 @@ def test_a_strict_document_is_read(form: Path, reportgen: Run) -> None:
             strict = data
             for room in (b"wordprocessingml", b"officeDocument", b"drawingml"):
                 usual = b"http://schemas.openxmlformats.org/" + room + b"/2006"
-                strict = strict.replace(usual, b"http://purl.oclc.org/ooxml/" + room)
+                strict = strict.replace(
+                    usual, b"http://purl.oclc.org/ooxml/" + room
+                )
             archive.writestr(one, strict)
 
     told = reportgen("pull", form, "--apply")
@@ -167,7 +180,9 @@ def test_two_copies_say_who_changed_what(form: Path, reportgen: Run) -> None:
     assert "乙乙乙乙" in text()
 
 
-def test_two_copies_that_say_the_same_are_one(form: Path, reportgen: Run) -> None:
+def test_two_copies_that_say_the_same_are_one(
+    form: Path, reportgen: Run
+) -> None:
     for copy in ("B.docx", "C.docx"):
         shutil.copy(form, copy)
         replaced(Path(copy), indicator(form), "乙乙乙乙")

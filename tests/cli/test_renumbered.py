@@ -33,9 +33,13 @@ def problems(path: Path) -> list[str]:
     return [one[:8] for one in texts[start + 1 : end] if one]
 
 
-def change(path: Path, holding: str, how: Callable[[Paragraph], object]) -> None:
+def change(
+    path: Path, holding: str, how: Callable[[Paragraph], object]
+) -> None:
     document = Document(str(path))
-    how(next(one for one in document.paragraphs if one.text.startswith(holding)))
+    how(
+        next(one for one in document.paragraphs if one.text.startswith(holding))
+    )
     document.save(str(path))
 
 
@@ -90,7 +94,9 @@ def test_it_stays_so_and_is_no_edit(report: Path, reportgen: Run) -> None:
     assert report.read_bytes() == data
 
 
-def test_data_that_change_leave_the_numbers(report: Path, reportgen: Run) -> None:
+def test_data_that_change_leave_the_numbers(
+    report: Path, reportgen: Run
+) -> None:
     change(report, THIRD, removed)
     reportgen("build", "unit.yaml")
     wanted = numbers(report)
@@ -120,9 +126,13 @@ def test_one_of_a_person_s_own_is_counted(report: Path, reportgen: Run) -> None:
 
 
 def test_numbers_of_a_person_s_own_stay(report: Path, reportgen: Run) -> None:
-    change(report, "（二）公共图书馆免费开放项目", followed_by("1.其中一个方面。"))
+    change(
+        report, "（二）公共图书馆免费开放项目", followed_by("1.其中一个方面。")
+    )
     change(report, "1.其中", followed_by("3.另一个方面。"))
-    change(report, THIRD, lambda one: one.clear().add_run("3、改了写法的一条。"))
+    change(
+        report, THIRD, lambda one: one.clear().add_run("3、改了写法的一条。")
+    )
 
     reportgen("build", "unit.yaml")
 

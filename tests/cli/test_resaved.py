@@ -55,7 +55,9 @@ def test_build_says_so_and_brings_it_up_to_date(
 
     assert f"未改动，只是重新保存过 {resaved.name}" in told.out
     assert "人工改过" not in told.out
-    assert any("80.00%" in one.text for one in Document(str(resaved)).paragraphs)
+    assert any(
+        "80.00%" in one.text for one in Document(str(resaved)).paragraphs
+    )
     assert "未改动" in reportgen("status", "unit.yaml").out
     assert "没有变化" in reportgen("build", "unit.yaml").out
 
@@ -78,14 +80,17 @@ def test_a_document_far_from_its_record_is_ours(
     resaved: Path, reportgen: Run, tmp_path: Path
 ) -> None:
     shutil.move("outputs", tmp_path / "别处")
-    shutil.copy(tmp_path / "别处" / resaved.relative_to("outputs"), "桌面上.docx")
+    shutil.copy(
+        tmp_path / "别处" / resaved.relative_to("outputs"), "桌面上.docx"
+    )
 
     told = reportgen("diff", "桌面上.docx")
     found = reportgen("diff", "桌面上.docx", "-o", "别处")
 
     assert told.code == 3
     assert (
-        "是本程序生成的（2024年度，示范单位，1 部门整体支出绩效自评报告）" in told.out
+        "是本程序生成的（2024年度，示范单位，1 部门整体支出绩效自评报告）"
+        in told.out
     )
     assert "在 outputs 下没有找到它的生成记录；请用 -o 写明" in told.out
     assert "--unit" in told.out
@@ -93,7 +98,9 @@ def test_a_document_far_from_its_record_is_ours(
 
 
 @pytest.mark.parametrize("command", ["diff", "pull"])
-def test_a_stranger_s_document_is_not_ours(command: str, reportgen: Run) -> None:
+def test_a_stranger_s_document_is_not_ours(
+    command: str, reportgen: Run
+) -> None:
     Document().save("别人的.docx")
 
     told = reportgen(command, "别人的.docx")

@@ -40,7 +40,9 @@ def test_writings_are_taken_back_one_after_the_other(
     assert len(list(Path(".reportgen/history").iterdir())) == 2
 
 
-def test_what_was_changed_since_is_not_taken_back(form: Path, reportgen: Run) -> None:
+def test_what_was_changed_since_is_not_taken_back(
+    form: Path, reportgen: Run
+) -> None:
     replaced(form, "30场", "32场")
     reportgen("pull", form, "--apply")
     UNIT.write_bytes(UNIT.read_bytes() + "# 人工补充\n".encode())

@@ -24,8 +24,14 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["pack"], "请给出要执行的命令"),
         (["schema", "多余"], "多写了参数：多余"),
         (["build"], "缺少参数：文件或文件夹"),
-        (["build", "x.yaml", "--pakc", "x"], "没有这个选项：--pakc；是否应为 --pack"),
-        (["build", "x.yaml", "--format", "xml"], "参数填写有误，应为 text|json"),
+        (
+            ["build", "x.yaml", "--pakc", "x"],
+            "没有这个选项：--pakc；是否应为 --pack",
+        ),
+        (
+            ["build", "x.yaml", "--format", "xml"],
+            "参数填写有误，应为 text|json",
+        ),
     ],
 )
 def test_a_wrong_command_is_told_in_chinese(

@@ -72,12 +72,17 @@ def test_other_places() -> None:
         ("100", "100"),
     ],
 )
-def test_plain_has_neither_trailing_zeros_nor_exponent(value: str, text: str) -> None:
+def test_plain_has_neither_trailing_zeros_nor_exponent(
+    value: str, text: str
+) -> None:
     assert plain(Decimal(value)) == text
 
 
 def test_plain_rounds_first_when_told() -> None:
-    assert (plain(Decimal("9.805"), 2), plain(Decimal("9.999"), 2)) == ("9.81", "10")
+    assert (plain(Decimal("9.805"), 2), plain(Decimal("9.999"), 2)) == (
+        "9.81",
+        "10",
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +102,11 @@ def test_percent(value: str, text: str) -> None:
 def test_ratio_of_nothing_or_of_zero_is_none() -> None:
     one, zero = Decimal(1), Decimal(0)
 
-    assert (ratio(one, zero), ratio(None, one), ratio(one, None)) == (None, None, None)
+    assert (ratio(one, zero), ratio(None, one), ratio(one, None)) == (
+        None,
+        None,
+        None,
+    )
     assert (ratio(zero, one), ratio(-one, Decimal(4))) == (0, Decimal("-0.25"))
 
 
@@ -118,7 +127,8 @@ def test_numbers_as_typed(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*ABSURD, "5万元", "八十九", "1 234", ".5", "1.", "（5）", str(LARGEST)]
+    "text",
+    [*ABSURD, "5万元", "八十九", "1 234", ".5", "1.", "（5）", str(LARGEST)],
 )
 def test_what_is_no_number(text: str) -> None:
     assert read_number(text) is None
@@ -185,7 +195,8 @@ def test_what_is_no_rate(text: str) -> None:
 
 
 @given(
-    st.text(max_size=30) | st.text("0123456789,.，．０１２３%万元亿-+ ", max_size=30)
+    st.text(max_size=30)
+    | st.text("0123456789,.，．０１２３%万元亿-+ ", max_size=30)
 )
 def test_no_text_breaks_the_readers(text: str) -> None:
     for read in (read_number, read_amount, read_ratio):

@@ -26,7 +26,9 @@ def test_a_place_in_words(place: Place, words: str) -> None:
 
 def test_a_finding_as_json_says_its_place_to_programs_and_to_persons() -> None:
     place = Place("unit.yaml", 7, 3)
-    finding = Finding("BUD001", Severity.ERROR, "执行率有误", place, "资金.执行率")
+    finding = Finding(
+        "BUD001", Severity.ERROR, "执行率有误", place, "资金.执行率"
+    )
 
     said = finding.as_json()
 

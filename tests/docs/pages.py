@@ -30,7 +30,11 @@ def text(page: Path) -> str:
 
 def blocks(page: Path, language: str) -> list[str]:
     """The fenced blocks in `language`, without their fences."""
-    return [match[2] for match in _FENCE.finditer(text(page)) if match[1] == language]
+    return [
+        match[2]
+        for match in _FENCE.finditer(text(page))
+        if match[1] == language
+    ]
 
 
 def codes(line: str) -> list[str]:
@@ -41,7 +45,9 @@ def codes(line: str) -> list[str]:
 def commands(page: Path) -> Iterator[str]:
     """Every command line for reportgen: a line of a code block, or a piece of code in a sentence."""
     said = text(page)
-    lines = [line.strip() for line in said.splitlines() if line.startswith("    ")]
+    lines = [
+        line.strip() for line in said.splitlines() if line.startswith("    ")
+    ]
     lines += [
         line.strip()
         for match in _FENCE.finditer(said)
@@ -60,7 +66,9 @@ def table(page: Path, mark: str) -> list[list[str]]:
     _, found, after = text(page).partition(f"<!-- {mark} -->")
     assert found, f"{page.name} has no <!-- {mark} -->"
     lines = after.splitlines()
-    start = next(number for number, line in enumerate(lines) if line.startswith("|"))
+    start = next(
+        number for number, line in enumerate(lines) if line.startswith("|")
+    )
     rows = []
     for line in lines[start + 2 :]:
         if not line.startswith("|"):

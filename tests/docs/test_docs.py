@@ -48,7 +48,9 @@ from reportgen.view.names import project_view
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 COMMAND_NAMES = [
-    f"{group} {name}".strip() for group, names in COMMANDS.items() for name in names
+    f"{group} {name}".strip()
+    for group, names in COMMANDS.items()
+    for name in names
 ]
 STANDARD = load_pack(ROOT / "templates" / "standard")
 MINIMAL = {"年度": "2024", "单位": {"名称": "青禾县图书馆"}}
@@ -78,18 +80,23 @@ def test_every_option_is_in_the_papers_for_users(
 ) -> None:
     with pytest.raises(SystemExit):
         main([*command.split(), "--help"])
-    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", capsys.readouterr().out)) - {
-        "--help"
-    }
+    options = set(
+        re.findall(r"(?<![\w-])--[a-z][a-z-]+", capsys.readouterr().out)
+    ) - {"--help"}
     said = "".join(
-        text(page) for page in (ROOT / "README.zh-CN.md", MANUAL, PACKS, CLUSTER)
+        text(page)
+        for page in (ROOT / "README.zh-CN.md", MANUAL, PACKS, CLUSTER)
     )
     assert [
-        option for option in sorted(options) if not re.search(rf"{option}\b(?!-)", said)
+        option
+        for option in sorted(options)
+        if not re.search(rf"{option}\b(?!-)", said)
     ] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, *DECISIONS], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *DECISIONS], ids=lambda page: page.name
+)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in links(page):
         if re.match(r"https?://", link):
@@ -104,10 +111,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_the_map_shows_every_room_and_none_besides() -> None:
     said = text(ROOT / "README.md")
-    rooms = re.findall(r"`((?:reportgen|templates|inputs|benchmarks)/[\w/.]*)`", said)
+    rooms = re.findall(
+        r"`((?:reportgen|templates|inputs|benchmarks)/[\w/.]*)`", said
+    )
     assert [room for room in rooms if not (ROOT / room).exists()] == []
     there = [
-        path for path in (ROOT / "reportgen").iterdir() if not path.name.startswith("_")
+        path
+        for path in (ROOT / "reportgen").iterdir()
+        if not path.name.startswith("_")
     ]
     names = [
         path.name if path.suffix == ".py" else f"reportgen/{path.name}/"
@@ -130,7 +141,8 @@ def test_the_index_leads_to_every_paper() -> None:
     assert [
         path.name
         for path in papers
-        if path not in {(index.parent / link).resolve() for link in links(index)}
+        if path
+        not in {(index.parent / link).resolve() for link in links(index)}
     ] == []
 
 
@@ -161,7 +173,10 @@ def test_every_part_of_the_model_has_a_table() -> None:
 
 @pytest.mark.parametrize("name", UNIT_MODELS)
 def test_every_key_is_in_the_manual_and_none_besides(name: str) -> None:
-    keys = [field.alias or key for key, field in UNIT_MODELS[name].model_fields.items()]
+    keys = [
+        field.alias or key
+        for key, field in UNIT_MODELS[name].model_fields.items()
+    ]
     assert sorted(first_codes(MANUAL, f"键：{name}")) == sorted(keys)
 
 
@@ -175,7 +190,11 @@ def merged(below: Any, above: Any) -> Any:
 
 
 def samples(page: Path, kind: str) -> list[str]:
-    return [block for block in blocks(page, "yaml") if block.startswith(f"# {kind}\n")]
+    return [
+        block
+        for block in blocks(page, "yaml")
+        if block.startswith(f"# {kind}\n")
+    ]
 
 
 def test_every_yaml_sample_says_what_it_is() -> None:
@@ -211,17 +230,23 @@ def sample(tmp_path: Path) -> tuple[Path, Draft]:
 
 
 def test_the_whole_unit_has_no_findings_and_builds(
-    sample: tuple[Path, Draft], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    sample: tuple[Path, Draft],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     file, draft = sample
     assert draft.findings == ()
     with pytest.raises(SystemExit) as stopped:
         main(["build", str(file), "-o", str(tmp_path / "outputs")])
     assert stopped.value.code == 0
-    assert "3-1 项目支出绩效自评表（职业技能培训）.docx" in capsys.readouterr().out
+    assert (
+        "3-1 项目支出绩效自评表（职业技能培训）.docx" in capsys.readouterr().out
+    )
 
 
-def test_what_the_manual_says_of_the_whole_unit(sample: tuple[Path, Draft]) -> None:
+def test_what_the_manual_says_of_the_whole_unit(
+    sample: tuple[Path, Draft],
+) -> None:
     _, draft = sample
     view, said = draft.view, re.search(r"都由程序计算：(.*?)。\n", text(MANUAL))
     assert said is not None
@@ -231,9 +256,9 @@ def test_what_the_manual_says_of_the_whole_unit(sample: tuple[Path, Draft]) -> N
         view["合计"]["得分"],
         view["等级"],
     )
-    assert said[1] == "部门整体执行率 {}，得 {} 分，总分 {} 分，等级“{}”".format(
-        *printed
-    )
+    assert said[
+        1
+    ] == "部门整体执行率 {}，得 {} 分，总分 {} 分，等级“{}”".format(*printed)
     _, _, after = text(MANUAL).partition("<!-- 成文：存在问题 -->\n")
     quoted = re.match(r"(?:>.*\n)+", after)
     assert quoted is not None
@@ -283,8 +308,13 @@ def test_the_worked_examples_of_indicators() -> None:
         )
         assert found.completion.value is not None, target
         assert found.score.value is not None, target
-        assert {True: "是", False: "否", None: ""}[found.reached] == reached, target
-        assert (percent(found.completion.value), plain(found.score.value, 2)) == (
+        assert {True: "是", False: "否", None: ""}[found.reached] == reached, (
+            target
+        )
+        assert (
+            percent(found.completion.value),
+            plain(found.score.value, 2),
+        ) == (
             completion,
             score,
         ), target
@@ -332,7 +362,9 @@ def test_every_formula_is_in_the_manual() -> None:
 
 @pytest.mark.parametrize("kind", ["单位", "项目"])
 def test_every_section_of_the_report_is_in_the_manual(kind: str) -> None:
-    sections = STANDARD.snippets.unit if kind == "单位" else STANDARD.snippets.project
+    sections = (
+        STANDARD.snippets.unit if kind == "单位" else STANDARD.snippets.project
+    )
     rows = table(MANUAL, f"节：standard {kind}")
     assert {row[0].strip("`"): row[3] for row in rows} == {
         name: one.own for name, one in sections.items()
@@ -345,7 +377,8 @@ def test_every_rule_is_explained_as_the_program_says_it() -> None:
         re.findall(r"\b[A-Z]{3}\d{3}\b", said)
     ) == set()
     heads = {
-        (rule.code, rule.doc.strip().splitlines()[0].rstrip(".")) for rule in RULES
+        (rule.code, rule.doc.strip().splitlines()[0].rstrip("."))
+        for rule in RULES
     }
     told = {
         tuple(head.split(" ", 1))
@@ -361,16 +394,24 @@ def test_the_page_of_rules_is_what_the_program_prints() -> None:
 
 def test_every_code_of_a_failure_is_in_the_papers() -> None:
     source = "".join(
-        file.read_text(encoding="utf-8") for file in (ROOT / "reportgen").rglob("*.py")
+        file.read_text(encoding="utf-8")
+        for file in (ROOT / "reportgen").rglob("*.py")
     )
-    given = set(re.findall(r'"((?:DAT|OUT|PCK|TPL|ERR|WVR|PRN|BUG)\d{3})"', source))
+    given = set(
+        re.findall(r'"((?:DAT|OUT|PCK|TPL|ERR|WVR|PRN|BUG)\d{3})"', source)
+    )
     assert (
-        given - set(re.findall(r"\b[A-Z]{3}\d{3}\b", text(MANUAL) + text(PACKS)))
+        given
+        - set(re.findall(r"\b[A-Z]{3}\d{3}\b", text(MANUAL) + text(PACKS)))
         == set()
     )
 
 
-PACK_MODELS = {**models(Manifest, {}), **models(Scoring, {}), **models(Snippets, {})}
+PACK_MODELS = {
+    **models(Manifest, {}),
+    **models(Scoring, {}),
+    **models(Snippets, {}),
+}
 
 
 def test_every_part_of_a_pack_has_a_table() -> None:
@@ -378,8 +419,13 @@ def test_every_part_of_a_pack_has_a_table() -> None:
 
 
 @pytest.mark.parametrize("name", PACK_MODELS)
-def test_every_key_of_a_pack_is_in_its_manual_and_none_besides(name: str) -> None:
-    keys = [field.alias or key for key, field in PACK_MODELS[name].model_fields.items()]
+def test_every_key_of_a_pack_is_in_its_manual_and_none_besides(
+    name: str,
+) -> None:
+    keys = [
+        field.alias or key
+        for key, field in PACK_MODELS[name].model_fields.items()
+    ]
     assert sorted(first_codes(PACKS, f"包键：{name}")) == sorted(keys)
 
 
@@ -394,7 +440,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Draft:
     (whole,) = samples(MANUAL, "unit.yaml")
     (folder / "unit.yaml").write_text(whole, encoding="utf-8")
     return prepare(
-        folder / "unit.yaml", PackCache((folder.parent, ROOT / "templates")), "linjiang"
+        folder / "unit.yaml",
+        PackCache((folder.parent, ROOT / "templates")),
+        "linjiang",
     )
 
 
@@ -419,9 +467,17 @@ def reached(view: Any, path: str) -> Any:
 
 
 @pytest.mark.parametrize("path", marks(PACKS, "名称"))
-def test_the_names_of_the_manual_are_those_of_the_view(path: str, told: Draft) -> None:
-    view = {**project_view(told.view, told.view["项目列表"][0]), "附件": "", "用语": {}}
-    assert sorted(first_codes(PACKS, f"名称：{path}")) == sorted(reached(view, path))
+def test_the_names_of_the_manual_are_those_of_the_view(
+    path: str, told: Draft
+) -> None:
+    view = {
+        **project_view(told.view, told.view["项目列表"][0]),
+        "附件": "",
+        "用语": {},
+    }
+    assert sorted(first_codes(PACKS, f"名称：{path}")) == sorted(
+        reached(view, path)
+    )
 
 
 ARGUMENTS = {
@@ -438,7 +494,11 @@ SOURCES = {"短语": "指标[0]", "map": "指标", "逐句": "指标"} | dict.fr
 
 
 def test_every_filter_of_the_manual_exists(tmp_path: Path) -> None:
-    rows = [row for row in text(PACKS).splitlines() if re.match(r"\| `[^`]*\\\|", row)]
+    rows = [
+        row
+        for row in text(PACKS).splitlines()
+        if re.match(r"\| `[^`]*\\\|", row)
+    ]
     names = {
         name
         for row in rows

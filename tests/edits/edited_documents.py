@@ -62,7 +62,10 @@ def edited(docx: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
                 root = etree.fromstring(data)
                 edit(root)
                 data = etree.tostring(
-                    root, xml_declaration=True, encoding="UTF-8", standalone=True
+                    root,
+                    xml_declaration=True,
+                    encoding="UTF-8",
+                    standalone=True,
                 )
             copied.writestr(name, data)
     return target.getvalue()
@@ -135,7 +138,9 @@ def rewrite(holding: str, new: str) -> Edit:
 
 def tracked(kind: str, child: Element, number: int = 900) -> Element:
     """`child` as inserted or deleted with changes tracked."""
-    made = etree.Element(f"{W}{kind}", {f"{W}id": str(number), f"{W}author": "科员"})
+    made = etree.Element(
+        f"{W}{kind}", {f"{W}id": str(number), f"{W}author": "科员"}
+    )
     made.append(child)
     if kind == "del":
         for one in list(made.iter(f"{W}t")):

@@ -56,7 +56,11 @@ def merge_runs(root: Element) -> None:
     """An editor joins neighbouring runs of one look where no bookmark lies between them."""
     for own in list(root.iter(f"{W}r")):
         other = own.getnext()
-        if other is not None and other.tag == f"{W}r" and own.find(f"{W}t") is not None:
+        if (
+            other is not None
+            and other.tag == f"{W}r"
+            and own.find(f"{W}t") is not None
+        ):
             first, second = own.find(f"{W}t"), other.find(f"{W}t")
             if (
                 first is not None
@@ -74,12 +78,17 @@ def sprinkle(root: Element) -> None:
     for n, own in enumerate(list(root.iter(f"{W}r"))):
         own.set(f"{W}rsidR", f"00{n:06X}")
         if n % 2 and own.getparent() is not None:
-            own.addprevious(etree.Element(f"{W}proofErr", {f"{W}type": "spellStart"}))
+            own.addprevious(
+                etree.Element(f"{W}proofErr", {f"{W}type": "spellStart"})
+            )
             own.addnext(etree.Element(f"{W}proofErr", {f"{W}type": "spellEnd"}))
 
 
 def without_bookmarks(root: Element) -> None:
-    for mark in [*root.iter(f"{W}bookmarkStart"), *root.iter(f"{W}bookmarkEnd")]:
+    for mark in [
+        *root.iter(f"{W}bookmarkStart"),
+        *root.iter(f"{W}bookmarkEnd"),
+    ]:
         holder = mark.getparent()
         assert holder is not None
         holder.remove(mark)
@@ -110,7 +119,9 @@ def cut(holding: str, at: str) -> Edit:
         for child in [one for one in found if one.tag != f"{W}pPr"]:
             text = next(child.iter(f"{W}t"), None)
             place = (
-                (text.text or "").find(at) if text is not None and not behind else -1
+                (text.text or "").find(at)
+                if text is not None and not behind
+                else -1
             )
             if place >= 0 and text is not None:
                 behind = True
@@ -173,7 +184,9 @@ def delete_tracked(root: Element) -> None:
 
 def tracked_round_figure(root: Element) -> None:
     """A tracked insertion in a sentence whose figure will change."""
-    paragraph(root, "全年执行2662.18万元，预算执行率").append(tracked("ins", run(OWN)))
+    paragraph(root, "全年执行2662.18万元，预算执行率").append(
+        tracked("ins", run(OWN))
+    )
 
 
 def insert_row(root: Element) -> None:
@@ -193,7 +206,9 @@ def delete_row(root: Element) -> None:
 
 
 def add_column(root: Element) -> None:
-    table = next(one for one in root.iter(f"{W}tbl") if "核酸检测" in text_of(one))
+    table = next(
+        one for one in root.iter(f"{W}tbl") if "核酸检测" in text_of(one)
+    )
     for number, one in enumerate(table.findall(f"{W}tr")):
         cell = etree.SubElement(one, f"{W}tc")
         held = etree.SubElement(cell, f"{W}p")
@@ -257,7 +272,9 @@ def chapter(root: Element) -> None:
 
 
 def no_table(root: Element) -> None:
-    table = next(one for one in root.iter(f"{W}tbl") if "水电维修费" in text_of(one))
+    table = next(
+        one for one in root.iter(f"{W}tbl") if "水电维修费" in text_of(one)
+    )
     holder = table.getparent()
     assert holder is not None
     holder.remove(table)
@@ -288,7 +305,10 @@ def wide_digits(root: Element) -> None:
 
 def joined(root: Element) -> None:
     """The end of a paragraph deleted: its text goes on in the one before."""
-    first, second = paragraph(root, "按收入性质分"), paragraph(root, "按支出性质分")
+    first, second = (
+        paragraph(root, "按收入性质分"),
+        paragraph(root, "按支出性质分"),
+    )
     for child in [one for one in second if one.tag != f"{W}pPr"]:
         first.append(child)
     holder = second.getparent()
@@ -331,7 +351,12 @@ CASES = (
     Case("bookmarks cut", REPORT, cut_bookmarks, (FUNDS, RATE, UNTOUCHED)),
     Case("bookmarks twice", REPORT, twice_bookmarked, (FUNDS, RATE)),
     Case("bookmark spread", REPORT, spread_bookmark, (FUNDS, RATE)),
-    Case("paragraph moved", REPORT, moved_paragraph, (FUNDS, RATE, "按收入性质分")),
+    Case(
+        "paragraph moved",
+        REPORT,
+        moved_paragraph,
+        (FUNDS, RATE, "按收入性质分"),
+    ),
     Case(
         "paragraph cut in two",
         REPORT,
@@ -369,7 +394,10 @@ CASES = (
         ("一是保障机关大院", RATE),
     ),
     Case(
-        "unchanged paragraph rewritten", REPORT, rewrite(GOALS, OWN), (OWN, FUNDS, RATE)
+        "unchanged paragraph rewritten",
+        REPORT,
+        rewrite(GOALS, OWN),
+        (OWN, FUNDS, RATE),
     ),
     Case(
         "figure in a rewritten sentence",
@@ -408,9 +436,18 @@ CASES = (
         behind("全年执行2662.18万元，预算执行率"),
         (OWN, FUNDS, RATE),
     ),
-    Case("chapter added", REPORT, chapter, (OWN, "三之一、其他需要说明的情况", RATE)),
     Case(
-        "unchanged paragraph deleted", REPORT, removed(GOALS), (FUNDS, RATE), (GOALS,)
+        "chapter added",
+        REPORT,
+        chapter,
+        (OWN, "三之一、其他需要说明的情况", RATE),
+    ),
+    Case(
+        "unchanged paragraph deleted",
+        REPORT,
+        removed(GOALS),
+        (FUNDS, RATE),
+        (GOALS,),
     ),
     Case(
         "changing paragraph deleted",
@@ -457,9 +494,17 @@ CASES = (
         all_of(split_runs, sprinkle, behind("三、存在问题"), moved_paragraph),
         (OWN, FUNDS, RATE),
     ),
-    Case("form: nothing", FORM, lambda root: None, ("2560.18", "33场", "会议保障")),
     Case(
-        "form: bookmarks gone", FORM, without_bookmarks, ("2560.18", "33场", "会议保障")
+        "form: nothing",
+        FORM,
+        lambda root: None,
+        ("2560.18", "33场", "会议保障"),
+    ),
+    Case(
+        "form: bookmarks gone",
+        FORM,
+        without_bookmarks,
+        ("2560.18", "33场", "会议保障"),
     ),
     Case("form: runs split", FORM, split_runs, ("2560.18", "33场", "会议保障")),
     Case(
@@ -483,7 +528,9 @@ CASES = (
         ("核酸检测点", "33场", "会议保障"),
     ),
     Case("form: row added", FORM, insert_row, ("自加", "33场", "会议保障")),
-    Case("form: row deleted", FORM, delete_row, ("33场", "会议保障"), ("事故率",)),
+    Case(
+        "form: row deleted", FORM, delete_row, ("33场", "会议保障"), ("事故率",)
+    ),
     Case("form: column added", FORM, add_column, ("备注", "33场", "会议保障")),
     Case(
         "form: words under the table",

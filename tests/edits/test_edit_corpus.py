@@ -13,7 +13,9 @@ from reportgen.ooxml.lint import lint_docx
 from reportgen.readback.compare.edits import edits
 from reportgen.readback.merge.merge_document import Merged, merge
 
-LEAST = 0.95  # of the edits that contradict nothing are merged without a question
+LEAST = (
+    0.95  # of the edits that contradict nothing are merged without a question
+)
 
 
 @pytest.fixture(autouse=True)
@@ -76,4 +78,6 @@ def test_what_a_person_added_is_in_the_merged_document() -> None:
         base = prints("lukou", changed=False)[case.document]
         own = [one.after for one in edits(base, theirs) if one.kind == "增"]
         found = _words("".join(texts(result.data)))
-        assert [text for text in own if _words(text) not in found] == [], case.name
+        assert [text for text in own if _words(text) not in found] == [], (
+            case.name
+        )

@@ -61,14 +61,19 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_footnote_in_a_sentence_that_changes() -> None:
-    base, ours = prints("lukou", changed=False)["1"], prints("lukou", changed=True)["1"]
+    base, ours = (
+        prints("lukou", changed=False)["1"],
+        prints("lukou", changed=True)["1"],
+    )
     theirs = noted(base)
 
     result = merge(base, theirs, ours, "报告.docx")
 
     said = [text.replace("\ufffc", "") for text in texts(result.data)]
     new = next(
-        text for text in texts(ours) if "全年执行2560.18万元，预算执行率" in text
+        text
+        for text in texts(ours)
+        if "全年执行2560.18万元，预算执行率" in text
     )
     assert new in said
     assert [one for one in result.findings if one.code == "RBK004"] == []

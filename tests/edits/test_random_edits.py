@@ -27,13 +27,18 @@ def printed(unit: str, folder: Path) -> tuple[tuple[str, bytes, bytes], ...]:
     """Each document of the unit before and after every amount spent was changed."""
     text = (ROOT / "inputs" / f"{unit}.yaml").read_text(encoding="utf-8")
     found = []
-    for content in (text, EXECUTED.sub(lambda one: f"{one[1]}{int(one[2]) + 7}", text)):
+    for content in (
+        text,
+        EXECUTED.sub(lambda one: f"{one[1]}{int(one[2]) + 7}", text),
+    ):
         file = folder / f"{unit}.yaml"
         file.write_text(content, encoding="utf-8")
         found.append(
             {
                 one.name: one.data
-                for one in print_set(prepare(file, PackCache((ROOT / "templates",))))
+                for one in print_set(
+                    prepare(file, PackCache((ROOT / "templates",)))
+                )
             }
         )
     return tuple(
@@ -69,7 +74,8 @@ def scribble(root: Element, where: int, kind: str, words: str) -> None:
             own.insert(0, etree.Element(f"{W}rPr"))
             etree.SubElement(own[0], f"{W}b")
     elif (
-        place.getparent().tag == f"{W}body" and place.find(f"{W}pPr/{W}sectPr") is None
+        place.getparent().tag == f"{W}body"
+        and place.find(f"{W}pPr/{W}sectPr") is None
     ):
         place.getparent().remove(place)
 
@@ -88,7 +94,9 @@ def _unnumbered(docx: bytes) -> list[str]:
 @given(
     number=st.integers(0, 20),
     wanted=st.lists(
-        st.tuples(st.integers(0, 500), st.sampled_from(KINDS)), min_size=1, max_size=5
+        st.tuples(st.integers(0, 500), st.sampled_from(KINDS)),
+        min_size=1,
+        max_size=5,
     ),
 )
 def test_nothing_typed_is_lost(

@@ -86,7 +86,9 @@ def test_a_document_that_libreoffice_saved(
 
     found = "\n".join(texts(result.data))
     assert [text for text in stands if text not in found] == []
-    assert [one.message for one in result.findings if one.code == "RBK004"] == []
+    assert [
+        one.message for one in result.findings if one.code == "RBK004"
+    ] == []
     assert len(edits(base, theirs)) <= 3
 
 

@@ -63,7 +63,9 @@ PUBLICATIONS = (
 
 def build(publication: Publication, folder: Path) -> list[Path]:
     """The documents of the set, written below `folder`, in the published order; raises RuntimeError."""
-    job = Job(ROOT / "inputs" / f"{publication.input}.yaml", folder, publication.pack)
+    job = Job(
+        ROOT / "inputs" / f"{publication.input}.yaml", folder, publication.pack
+    )
     result = build_unit(job, PackCache((ROOT / "templates",)))
     if result.state == FAILED:
         raise RuntimeError(result.reason)
@@ -93,7 +95,9 @@ def main() -> int:
     if not TOOL.is_file():
         print(f"没有找到 {TOOL}，无法比较")
         return 2
-    print(f"忠实度：recall 不低于 {LEAST_RECALL}，precision 不低于 {LEAST_PRECISION}")
+    print(
+        f"忠实度：recall 不低于 {LEAST_RECALL}，precision 不低于 {LEAST_PRECISION}"
+    )
     print("种子  文件   recall  precision  结果    输入")
     return int(not all([_row(publication) for publication in PUBLICATIONS]))
 
@@ -108,7 +112,9 @@ def _row(publication: Publication) -> bool:
                 raise RuntimeError(
                     f"没有找到 {SHARED / 'seeds'} 中 {publication.number} 号公开文本"
                 )
-            measured = compare(publication.text, build(publication, Path(folder)))
+            measured = compare(
+                publication.text, build(publication, Path(folder))
+            )
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             print(
@@ -116,9 +122,7 @@ def _row(publication: Publication) -> bool:
             )
             return False
     result = "达到  " if measured.reached else "未达到"
-    figures = (
-        f"{measured.documents:>4}   {measured.recall:>6}   {measured.precision:>8}"
-    )
+    figures = f"{measured.documents:>4}   {measured.recall:>6}   {measured.precision:>8}"
     print(f"{publication.number}   {figures}  {result}  {source}")
     return measured.reached
 

@@ -20,7 +20,9 @@ from reportgen.model.unit import Unit
 from reportgen.packs.scoring import CommonSpec
 
 STAFF = {"单位": {"名称": "某站", "人员": {"编制": "18", "在职": "11"}}}
-FUNDS = {"资金": {"年初预算数": "400", "全年预算数": "428.4", "全年执行数": "421.5"}}
+FUNDS = {
+    "资金": {"年初预算数": "400", "全年预算数": "428.4", "全年执行数": "421.5"}
+}
 PROJECTS = {
     "项目": [
         {"名称": "甲", "资金": {"全年预算数": "100", "全年执行数": "90"}},
@@ -60,7 +62,11 @@ BY_HAND: tuple[tuple[str, dict[str, Any], str], ...] = (
         base(公用经费={"本年预算数": "36", "本年决算数": "37.17"}),
         "103.25%",
     ),
-    ("会议费控制率", base(会议费={"本年预算数": "6", "本年决算数": "5.8"}), "96.67%"),
+    (
+        "会议费控制率",
+        base(会议费={"本年预算数": "6", "本年决算数": "5.8"}),
+        "96.67%",
+    ),
     (
         "政府采购执行率",
         base(政府采购={"本年预算数": "60", "本年决算数": "56.4"}),
@@ -79,7 +85,11 @@ BY_HAND: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("结转结余率", FUNDS | base(结转结余={"本年": "10"}), "2.33%"),  # 10/428.4
     ("结转结余率", FUNDS, "1.61%"),  # 6.9/428.4, from the funds
     ("结转结余变动率", base(结转结余={"上年": "7", "本年": "8.4"}), "20.00%"),
-    ("固定资产利用率", base(固定资产={"总额": "310", "在用": "303.8"}), "98.00%"),
+    (
+        "固定资产利用率",
+        base(固定资产={"总额": "310", "在用": "303.8"}),
+        "98.00%",
+    ),
     ("实际完成率", base(工作任务=TASKS), "95.00%"),  # 38/40
     ("完成及时率", base(工作任务=TASKS), "92.50%"),  # 37/40
     ("质量达标率", base(工作任务=TASKS), "90.00%"),  # 36/40: of the plan
@@ -101,7 +111,10 @@ BY_HAND: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("成本节约率", base(成本={"计划": "160", "实际": "168"}), "-5.00%"),
 )
 ZERO: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("在职人员控制率", {"单位": {"名称": "某站", "人员": {"编制": "0", "在职": "3"}}}),
+    (
+        "在职人员控制率",
+        {"单位": {"名称": "某站", "人员": {"编制": "0", "在职": "3"}}},
+    ),
     ("三公经费变动率", base(三公经费={"上年决算数": "0", "本年预算数": "9"})),
     ("政府采购执行率", base(政府采购={"本年预算数": "0", "本年决算数": "5"})),
     ("重点支出安排率", {"资金": {"全年预算数": "0"}} | base(重点支出="300")),
@@ -114,12 +127,18 @@ ZERO: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def unit_of(given: dict[str, Any]) -> Unit:
-    return Unit.model_validate({"年度": "2024", "单位": {"名称": "某站"}, **given})
+    return Unit.model_validate(
+        {"年度": "2024", "单位": {"名称": "某站"}, **given}
+    )
 
 
-def computed(given: dict[str, Any], **specs: dict[str, str]) -> FrameworkFigures:
+def computed(
+    given: dict[str, Any], **specs: dict[str, str]
+) -> FrameworkFigures:
     unit = unit_of(given)
-    rules = {name: CommonSpec.model_validate(spec) for name, spec in specs.items()}
+    rules = {
+        name: CommonSpec.model_validate(spec) for name, spec in specs.items()
+    }
     return compute_framework(unit, unit.framework, "共性指标", rules)
 
 
@@ -210,17 +229,37 @@ def purchases(actual: str) -> dict[str, Any]:
 def test_points_come_off_by_full_steps(
     spec: dict[str, str], actual: str, score: str
 ) -> None:
-    assert one("政府采购执行率", purchases(actual), **spec).printed_score == Decimal(
-        score
+    assert one(
+        "政府采购执行率", purchases(actual), **spec
+    ).printed_score == Decimal(score)
+
+
+def test_no_adjustment_and_no_saving_are_full_marks_by_the_right_direction() -> (
+    None
+):
+    adjusted = {
+        "分值": "3",
+        "标准": "0%",
+        "扣分方向": "高于",
+        "每": "5%",
+        "扣": "1",
+    }
+    saved = {
+        "分值": "10",
+        "标准": "0%",
+        "扣分方向": "低于",
+        "每": "5%",
+        "扣": "2",
+    }
+
+    assert (
+        one("预算调整率", FUNDS | base(预算调整="0"), **adjusted).printed_score
+        == 3
     )
-
-
-def test_no_adjustment_and_no_saving_are_full_marks_by_the_right_direction() -> None:
-    adjusted = {"分值": "3", "标准": "0%", "扣分方向": "高于", "每": "5%", "扣": "1"}
-    saved = {"分值": "10", "标准": "0%", "扣分方向": "低于", "每": "5%", "扣": "2"}
-
-    assert one("预算调整率", FUNDS | base(预算调整="0"), **adjusted).printed_score == 3
-    assert one("预算调整率", FUNDS | base(预算调整="40"), **adjusted).printed_score == 1
+    assert (
+        one("预算调整率", FUNDS | base(预算调整="40"), **adjusted).printed_score
+        == 1
+    )
     assert (
         one(
             "成本节约率", base(成本={"计划": "160", "实际": "160"}), **saved
@@ -242,14 +281,19 @@ def test_what_is_reported_is_printed_beside_what_is_computed() -> None:
         **BOTH,
     )
 
-    assert (figures.printed_actual, figures.printed_score) == ("九成", Decimal(3))
+    assert (figures.printed_actual, figures.printed_score) == (
+        "九成",
+        Decimal(3),
+    )
     assert figures.score is not None
     assert figures.score.value == 1
 
 
 def test_a_formula_may_go_by_another_name() -> None:
     assert (
-        one("采购执行", purchases("88"), 公式="政府采购执行率", **BOTH).printed_score
+        one(
+            "采购执行", purchases("88"), 公式="政府采购执行率", **BOTH
+        ).printed_score
         == 1
     )
 
@@ -257,14 +301,20 @@ def test_a_formula_may_go_by_another_name() -> None:
 def test_totals_leave_out_what_does_not_apply() -> None:
     given = purchases("100") | {
         "共性指标": {
-            "指标": {"实际完成率": {"实际值": "不适用"}, "社会效益": {"得分": "4"}}
+            "指标": {
+                "实际完成率": {"实际值": "不适用"},
+                "社会效益": {"得分": "4"},
+            }
         }
     }
     figures = computed(
         given, 政府采购执行率=BOTH, 实际完成率=DOWN, 社会效益={"分值": "5"}
     )
 
-    assert (figures.weight_total, figures.score_total) == (Decimal(8), Decimal(7))
+    assert (figures.weight_total, figures.score_total) == (
+        Decimal(8),
+        Decimal(7),
+    )
 
 
 def test_a_total_with_a_gap_is_no_total_and_a_reported_one_is_printed() -> None:

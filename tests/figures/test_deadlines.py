@@ -13,7 +13,9 @@ from reportgen.model.target import read_target
 from reportgen.model.unit import Indicator
 from reportgen.packs.pack import load_pack
 
-SCORING = load_pack(Path(__file__).parents[2] / "templates" / "standard").scoring
+SCORING = load_pack(
+    Path(__file__).parents[2] / "templates" / "standard"
+).scoring
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,8 @@ def test_a_date_against_a_deadline(
 
 def test_a_long_text_is_no_date() -> None:
     assert (
-        in_time(read_target("6月底前"), read_target("于6月20日" + "完成" * 30)) is None
+        in_time(read_target("6月底前"), read_target("于6月20日" + "完成" * 30))
+        is None
     )
 
 
@@ -72,7 +75,9 @@ def test_what_is_in_time_earns_all_points_and_what_is_late_is_for_a_person(
         "实际值": actual,
         "分值": 8,
     }
-    one = compute_indicator(Indicator.model_validate(given), ("指标", 0), SCORING)
+    one = compute_indicator(
+        Indicator.model_validate(given), ("指标", 0), SCORING
+    )
     assert (one.reached, one.score.value, one.score.missing) == (
         reached,
         score,

@@ -15,7 +15,9 @@ from reportgen.model.family import load_family
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import load_pack
 
-SCORING = load_pack(Path(__file__).parents[2] / "templates" / "standard").scoring
+SCORING = load_pack(
+    Path(__file__).parents[2] / "templates" / "standard"
+).scoring
 BASIC, PROJECT = "基本支出", "项目支出"
 A = {
     "单位": {"名称": "甲站", "人员": {"编制": 10, "在职": 9, "退休": 2}},
@@ -106,7 +108,10 @@ def test_amounts_and_heads_are_added(tmp_path: Path) -> None:
         38,
     )
     assert unit.profile.subordinates == 2
-    assert (department.below.funds.revised, department.own.funds.revised) == (400, 200)
+    assert (department.below.funds.revised, department.own.funds.revised) == (
+        400,
+        200,
+    )
 
 
 def test_the_rate_is_that_of_the_sums(tmp_path: Path) -> None:
@@ -143,7 +148,13 @@ def test_scores_are_averaged_by_money_and_simply(tmp_path: Path) -> None:
 
 
 def indicator(name: str, target: str, **more: Any) -> dict[str, Any]:
-    return {"一级": "产出指标", "三级": name, "指标值": target, "分值": 20, **more}
+    return {
+        "一级": "产出指标",
+        "三级": name,
+        "指标值": target,
+        "分值": 20,
+        **more,
+    }
 
 
 def test_numbers_are_added_and_rates_averaged_by_money(tmp_path: Path) -> None:
@@ -181,12 +192,19 @@ def test_what_the_department_states_is_not_touched(tmp_path: Path) -> None:
         b=B,
     )
 
-    assert [one.actual.text for one in unit.indicators if one.actual] == ["311人次"]
+    assert [one.actual.text for one in unit.indicators if one.actual] == [
+        "311人次"
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "target"),
-    [("另一指标", "≥1次"), ("培训人次", "≥95%"), ("培训人次", ""), ("……", "≥1人次")],
+    [
+        ("另一指标", "≥1次"),
+        ("培训人次", "≥95%"),
+        ("培训人次", ""),
+        ("……", "≥1人次"),
+    ],
 )
 def test_what_cannot_be_put_together_stays_empty(
     tmp_path: Path, name: str, target: str
@@ -234,7 +252,8 @@ def kinds(basic: int, project: int) -> list[dict[str, Any]]:
 def test_tables_of_one_kind_are_added_row_by_row(tmp_path: Path) -> None:
     own = {"资金": {"全年预算数": 200, "按支出性质": kinds(150, 50)}}
     a, b = (
-        {**one, "资金": {**one["资金"], "按支出性质": kinds(60, 40)}} for one in (A, B)
+        {**one, "资金": {**one["资金"], "按支出性质": kinds(60, 40)}}
+        for one in (A, B)
     )
 
     unit, _ = gathered(tmp_path, {"本级": own}, a=a, b=b)
@@ -245,7 +264,9 @@ def test_tables_of_one_kind_are_added_row_by_row(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_that_one_unit_does_not_have_is_left_out(tmp_path: Path) -> None:
+def test_a_table_that_one_unit_does_not_have_is_left_out(
+    tmp_path: Path,
+) -> None:
     own = {"资金": {"全年预算数": 200, "按支出性质": kinds(150, 50)}}
 
     unit, _ = gathered(tmp_path, {"本级": own}, a=A, b=B)
@@ -260,7 +281,8 @@ def test_units_below_units_are_added_first(tmp_path: Path) -> None:
         "本级": {"资金": {"全年预算数": 7}},
     }
     (tmp_path / "b.yaml").write_text(
-        yaml.safe_dump({"年度": 2024, **B}, allow_unicode=True), encoding="utf-8"
+        yaml.safe_dump({"年度": 2024, **B}, allow_unicode=True),
+        encoding="utf-8",
     )
 
     unit, department = gathered(tmp_path, {"本级": OWN}, a=A, middle=middle)

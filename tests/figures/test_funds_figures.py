@@ -17,14 +17,19 @@ STEPS = {
     ],
 }
 DEDUCTION = {"方法": "扣分", "扣分": {"每": "5%", "扣": 1}}
-IN_PROPORTION = {"方法": "扣分", "扣分": {"每": "1%", "扣": "0.5", "按比例": "是"}}
+IN_PROPORTION = {
+    "方法": "扣分",
+    "扣分": {"每": "1%", "扣": "0.5", "按比例": "是"},
+}
 
 
 def figures(
     funds: dict[str, object], rule: dict[str, object] | None = None
 ) -> FundsFigures:
     return compute_funds(
-        Funds.model_validate(funds), ("资金",), ExecutionRule.model_validate(rule or {})
+        Funds.model_validate(funds),
+        ("资金",),
+        ExecutionRule.model_validate(rule or {}),
     )
 
 
@@ -34,14 +39,19 @@ def value(figure: Figure) -> Decimal:
 
 
 def test_the_published_case_by_hand() -> None:
-    computed = figures({"年初预算数": 46, "全年预算数": 46, "全年执行数": "38.76"})
+    computed = figures(
+        {"年初预算数": 46, "全年预算数": 46, "全年执行数": "38.76"}
+    )
 
     assert (
         percent(value(computed.execution_rate)) == "84.26%"
     )  # 38.76 ÷ 46 = 0.842608…; the published 84.25% is cut off
     assert fixed(value(computed.score)) == "8.43"
     assert computed.printed_score == Decimal("8.43")
-    assert (value(computed.adjustment), value(computed.adjustment_rate)) == (0, 0)
+    assert (value(computed.adjustment), value(computed.adjustment_rate)) == (
+        0,
+        0,
+    )
     assert value(computed.carry_over) == Decimal("7.24")
 
 
@@ -53,7 +63,9 @@ def test_the_score_follows_the_unrounded_rate() -> None:
 
 
 def test_a_budget_that_was_cut() -> None:
-    computed = figures({"年初预算数": 200, "全年预算数": "150.50", "全年执行数": 160})
+    computed = figures(
+        {"年初预算数": 200, "全年预算数": "150.50", "全年执行数": 160}
+    )
 
     assert value(computed.adjustment) == Decimal("-49.5")
     assert percent(value(computed.adjustment_rate)) == "-24.75%"
@@ -80,7 +92,11 @@ def test_no_rate_says_why_and_has_no_score(
         None,
         missing,
     )
-    assert (computed.score.value, computed.score.missing, computed.printed_score) == (
+    assert (
+        computed.score.value,
+        computed.score.missing,
+        computed.printed_score,
+    ) == (
         None,
         missing,
         None,
@@ -91,12 +107,16 @@ def test_no_adjustment_rate_on_nothing() -> None:
     computed = figures({"年初预算数": 0, "全年预算数": 12})
 
     assert value(computed.adjustment) == 12
-    assert (computed.adjustment_rate.value, computed.adjustment_rate.missing) == (
+    assert (
+        computed.adjustment_rate.value,
+        computed.adjustment_rate.missing,
+    ) == (
         None,
         "年初预算数为0，不适用",
     )
     assert (
-        figures({"全年预算数": 12}).adjustment_rate.missing == "缺少调整额、年初预算数"
+        figures({"全年预算数": 12}).adjustment_rate.missing
+        == "缺少调整额、年初预算数"
     )
 
 
@@ -145,7 +165,9 @@ def test_points_of_the_unit_stand_over_those_of_the_rule() -> None:
 def test_a_rule_of_no_points_does_not_divide_by_them() -> None:
     assert (
         value(
-            figures({"全年预算数": 100, "全年执行数": 80}, {**STEPS, "分值": 0}).score
+            figures(
+                {"全年预算数": 100, "全年执行数": 80}, {**STEPS, "分值": 0}
+            ).score
         )
         == 7
     )

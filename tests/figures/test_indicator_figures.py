@@ -9,11 +9,16 @@ from reportgen.model.unit import Indicator
 from reportgen.packs.pack import load_pack
 from reportgen.packs.scoring import Scoring
 
-SCORING = load_pack(Path(__file__).parents[2] / "templates" / "standard").scoring
+SCORING = load_pack(
+    Path(__file__).parents[2] / "templates" / "standard"
+).scoring
 
 
 def figures(
-    target: str | None, actual: str | None, scoring: Scoring = SCORING, **more: object
+    target: str | None,
+    actual: str | None,
+    scoring: Scoring = SCORING,
+    **more: object,
 ) -> IndicatorFigures:
     row = Indicator.model_validate(
         {"三级": "甲", "指标值": target, "实际值": actual, "分值": 10, **more}
@@ -21,7 +26,9 @@ def figures(
     return compute_indicator(row, ("指标", 0), scoring)
 
 
-def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None]:
+def said(
+    one: IndicatorFigures,
+) -> tuple[str | None, bool | None, Decimal | None]:
     completion = one.completion.value
     return (
         None if completion is None else percent(completion),
@@ -61,7 +68,13 @@ def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None
         ("≤0起", "0起", "100.00%", True, "10"),
         ("≤0起", "2起", "0.00%", False, "0"),
         # nothing or less than nothing as a target
-        ("0起", "2起", "0.00%", False, "0"),  # nobody aims at nothing of what is good
+        (
+            "0起",
+            "2起",
+            "0.00%",
+            False,
+            "0",
+        ),  # nobody aims at nothing of what is good
         ("≥0", "0", "100.00%", True, "10"),
         ("≥-5%", "-3%", "100.00%", True, "10"),
         ("≥-5%", "-8%", "0.00%", False, "0"),
@@ -82,7 +95,11 @@ def said(one: IndicatorFigures) -> tuple[str | None, bool | None, Decimal | None
 def test_quantities(
     target: str, actual: str, completion: str, reached: bool, score: str
 ) -> None:
-    assert said(figures(target, actual)) == (completion, reached, Decimal(score))
+    assert said(figures(target, actual)) == (
+        completion,
+        reached,
+        Decimal(score),
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,8 +107,18 @@ def test_quantities(
     [
         ({"二级": "成本指标"}, "400万元", "380万元", True),
         ({"二级": "成本指标"}, "400万元", "420万元", False),
-        ({"一级": "成本指标", "二级": "经济成本指标"}, "400万元", "420万元", False),
-        ({"二级": "成本指标"}, "≥400万元", "420万元", True),  # what is written stands
+        (
+            {"一级": "成本指标", "二级": "经济成本指标"},
+            "400万元",
+            "420万元",
+            False,
+        ),
+        (
+            {"二级": "成本指标"},
+            "≥400万元",
+            "420万元",
+            True,
+        ),  # what is written stands
         ({"二级": "成本指标", "三级": "成本节约率"}, "5%", "8%", True),
         ({"三级": "文献编目差错率"}, "1%", "0.9%", True),
         ({"三级": "文献编目差错率"}, "1%", "1.2%", False),
@@ -176,7 +203,9 @@ def test_qualities_in_words(
     ("score", "reached"),
     [("10", True), ("8", True), ("7.9", False), ("6", False), ("0", False)],
 )
-def test_a_score_speaks_where_the_words_do_not(score: str, reached: bool) -> None:
+def test_a_score_speaks_where_the_words_do_not(
+    score: str, reached: bool
+) -> None:
     one = figures("制度健全", "修订制度2项", 得分=score)
 
     assert (one.reached, one.printed_score) == (reached, Decimal(score))
@@ -191,7 +220,9 @@ def test_nothing_below_the_pass_mark(actual: str, score: str) -> None:
     assert figures("100场", actual, scoring).printed_score == Decimal(score)
 
 
-def test_what_is_reported_is_printed_and_what_is_computed_stands_beside_it() -> None:
+def test_what_is_reported_is_printed_and_what_is_computed_stands_beside_it() -> (
+    None
+):
     one = figures("100场", "50场", 得分="9.50")
 
     assert one.printed_score is not None
@@ -236,7 +267,9 @@ def test_durations_words_and_rates_per_head(
         "分值": "10",
     }
 
-    found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
+    found = compute_indicator(
+        Indicator.model_validate(row), ("指标", 0), SCORING
+    )
 
     assert found.reached is reached
 
@@ -251,7 +284,9 @@ def test_a_score_stands_in_for_words_that_say_nothing_and_says_so() -> None:
         "得分": "9",
     }
 
-    found = compute_indicator(Indicator.model_validate(row), ("指标", 0), SCORING)
+    found = compute_indicator(
+        Indicator.model_validate(row), ("指标", 0), SCORING
+    )
 
     assert found.reached is True
     assert found.score.value == 9

@@ -5,7 +5,11 @@ import pytest
 
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import fixed
-from reportgen.figures.catalogue import EvaluationFigures, compute_figures, grade_of
+from reportgen.figures.catalogue import (
+    EvaluationFigures,
+    compute_figures,
+    grade_of,
+)
 from reportgen.model.loading import load_unit
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import load_pack
@@ -44,7 +48,8 @@ def test_the_total_is_the_execution_score_and_those_of_all_rows() -> None:
     assert one.printed_total == Decimal("98.43")
     assert (one.weight_total.value, one.printed_grade) == (100, "优")
     assert [
-        (group.dimension, group.weight.value, group.score.value) for group in one.groups
+        (group.dimension, group.weight.value, group.score.value)
+        for group in one.groups
     ] == [
         ("产出指标", 45, 45),
         ("效益指标", 45, 45),
@@ -65,7 +70,9 @@ def test_the_total_is_the_sum_of_what_prints() -> None:
 
     one = whole({"资金": MONEY, "指标": thirds})
 
-    assert [row.printed_score for row in one.indicators] == [Decimal("3.33")] * 3
+    assert [row.printed_score for row in one.indicators] == [
+        Decimal("3.33")
+    ] * 3
     assert one.printed_total == Decimal("8.43") + Decimal("9.99")
 
 
@@ -87,7 +94,10 @@ def test_a_part_is_not_a_total() -> None:
     one = whole(
         {
             "资金": MONEY,
-            "指标": [*rows(15, 15), {"三级": "缺实际值", "指标值": "5", "分值": 10}],
+            "指标": [
+                *rows(15, 15),
+                {"三级": "缺实际值", "指标值": "5", "分值": 10},
+            ],
         }
     )
 
@@ -102,12 +112,21 @@ def test_a_part_is_not_a_total() -> None:
 
 def test_a_blank_row_counts_as_nothing() -> None:
     blank = {"一级": "效益指标", "三级": "指标2：", "分值": "/", "得分": "—"}
-    unscored = {"一级": "满意度指标", "三级": "丁", "指标值": "5", "实际值": "5"}
+    unscored = {
+        "一级": "满意度指标",
+        "三级": "丁",
+        "指标值": "5",
+        "实际值": "5",
+    }
 
-    one = whole({"资金": MONEY, "指标": [*rows(15, 15, 15, 15), blank, unscored]})
+    one = whole(
+        {"资金": MONEY, "指标": [*rows(15, 15, 15, 15), blank, unscored]}
+    )
 
     assert (one.weight_total.value, one.printed_total) == (70, Decimal("68.43"))
-    assert [(group.weight.value, group.score.value) for group in one.groups] == [
+    assert [
+        (group.weight.value, group.score.value) for group in one.groups
+    ] == [
         (45, 45),
         (15, 15),
         (None, None),
@@ -117,11 +136,19 @@ def test_a_blank_row_counts_as_nothing() -> None:
 def test_rows_with_scores_alone_are_a_total_and_no_points() -> None:
     one = whole({"资金": MONEY, "指标": rows(60, 30, "/", weight="/")})
 
-    assert (one.weight_total.value, one.printed_total) == (None, Decimal("98.43"))
+    assert (one.weight_total.value, one.printed_total) == (
+        None,
+        Decimal("98.43"),
+    )
 
 
 def test_rows_that_do_not_apply_have_no_part_in_the_sums() -> None:
-    skipped = {"一级": "效益指标", "三级": "丁", "指标值": "不适用", "实际值": "不适用"}
+    skipped = {
+        "一级": "效益指标",
+        "三级": "丁",
+        "指标值": "不适用",
+        "实际值": "不适用",
+    }
 
     one = whole({"资金": MONEY, "指标": [*rows(15, 15, 15), skipped]})
 
@@ -161,7 +188,10 @@ def test_grades_at_their_limits(score: str, grade: str) -> None:
 
 
 def test_no_score_no_grade() -> None:
-    assert (grade_of(None, SCORING.grades), grade_of(Decimal(90), ())) == ("", "")
+    assert (grade_of(None, SCORING.grades), grade_of(Decimal(90), ())) == (
+        "",
+        "",
+    )
 
 
 def test_bands_and_grades_may_be_written_in_any_order() -> None:
@@ -179,7 +209,9 @@ def test_bands_and_grades_may_be_written_in_any_order() -> None:
         }
     )
 
-    assert [grade_of(Decimal(score), scoring.grades) for score in (95, 70, 10)] == [
+    assert [
+        grade_of(Decimal(score), scoring.grades) for score in (95, 70, 10)
+    ] == [
         "优",
         "中",
         "差",
@@ -189,7 +221,10 @@ def test_bands_and_grades_may_be_written_in_any_order() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [ROOT / "inputs" / "lukou.yaml", ROOT / "templates" / "standard" / "example.yaml"],
+    [
+        ROOT / "inputs" / "lukou.yaml",
+        ROOT / "templates" / "standard" / "example.yaml",
+    ],
 )
 def test_every_figure_of_the_catalogue_can_be_explained(file: Path) -> None:
     loaded = load_unit(file)
@@ -200,7 +235,9 @@ def test_every_figure_of_the_catalogue_can_be_explained(file: Path) -> None:
     for figure in figures:
         assert figure.label
         assert figure.formula
-        assert (figure.value is None) == bool(figure.missing), dotted(figure.path)
+        assert (figure.value is None) == bool(figure.missing), dotted(
+            figure.path
+        )
         assert figure.unit in ("%", "万元", "分")
         assert all(loaded.place(item.path).line for item in figure.inputs)
 

@@ -43,7 +43,9 @@ class Module:
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function, also those within classes and functions."""
-        return (one for one in ast.walk(self.tree) if isinstance(one, _FUNCTIONS))
+        return (
+            one for one in ast.walk(self.tree) if isinstance(one, _FUNCTIONS)
+        )
 
 
 @cache
@@ -77,12 +79,16 @@ def code_tokens(module: Module) -> list[tokenize.TokenInfo]:
     """Names, operators, numbers and strings of a file; docstrings and comments are none."""
     documented: set[int] = set()
     for node in ast.walk(module.tree):
-        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False):
+        if isinstance(node, _DOCUMENTED) and ast.get_docstring(
+            node, clean=False
+        ):
             first = node.body[0]
             documented.update(range(first.lineno, (first.end_lineno or 0) + 1))
     tokens = tokenize.generate_tokens(io.StringIO(module.text).readline)
     return [
-        one for one in tokens if one.type in _COUNTED and one.start[0] not in documented
+        one
+        for one in tokens
+        if one.type in _COUNTED and one.start[0] not in documented
     ]
 
 
@@ -115,7 +121,9 @@ def imports() -> dict[str, set[str]]:
         wanted: set[str] = set()
         for node in ast.walk(module.tree):
             wanted.update(_imported(node))
-        found[module.name] = {one for one in wanted if one in names} - {module.name}
+        found[module.name] = {one for one in wanted if one in names} - {
+            module.name
+        }
     return found
 
 

@@ -59,25 +59,36 @@ class _Maker:
         self, model: Model, path: FieldPath, keys: tuple[str, ...]
     ) -> dict[str, Any]:
         return {
-            field.key: self._field(field, (*path, field.key), (*keys, field.key))
+            field.key: self._field(
+                field, (*path, field.key), (*keys, field.key)
+            )
             for field in fields_of(model)
             if keys.count(field.key) < _DEEPEST or field.model is not model
         }
 
-    def _field(self, field: FieldShape, path: FieldPath, keys: tuple[str, ...]) -> Any:
+    def _field(
+        self, field: FieldShape, path: FieldPath, keys: tuple[str, ...]
+    ) -> Any:
         if not field.named:
             return self._entries(field, path, keys)
         names = self._names.get(".".join(keys)) or ("子项", "丑项")
-        return {name: self._entries(field, (*path, name), keys) for name in names[:2]}
+        return {
+            name: self._entries(field, (*path, name), keys)
+            for name in names[:2]
+        }
 
     def _entries(
         self, field: FieldShape, path: FieldPath, keys: tuple[str, ...]
     ) -> Any:
         if not field.listed:
             return self._one(field, path, keys)
-        return [self._one(field, (*path, position), keys) for position in range(2)]
+        return [
+            self._one(field, (*path, position), keys) for position in range(2)
+        ]
 
-    def _one(self, field: FieldShape, path: FieldPath, keys: tuple[str, ...]) -> Any:
+    def _one(
+        self, field: FieldShape, path: FieldPath, keys: tuple[str, ...]
+    ) -> Any:
         if field.model is not None:
             return self.block(field.model, path, keys)
         assert field.kind is not None, keys

@@ -75,7 +75,9 @@ def check(missing: list[Sentinel], exceptions: dict[str, str]) -> None:
     """Nothing is missing but what is excepted, and every exception is needed."""
     fields = dict.fromkeys(one.field for one in missing)
     assert [one for one in fields if not matching(one, exceptions)] == []
-    needed = {pattern for one in fields for pattern in matching(one, exceptions)}
+    needed = {
+        pattern for one in fields for pattern in matching(one, exceptions)
+    }
     assert exceptions.keys() - needed == set()
 
 
@@ -86,18 +88,26 @@ def test_the_walker_sees_every_leaf(sentinels: SentinelUnit) -> None:
     assert [
         one.field
         for one in sentinels.leaves
-        if walked[one.path].text != one.text or walked[one.path].kind is not one.kind
+        if walked[one.path].text != one.text
+        or walked[one.path].kind is not one.kind
     ] == []
 
 
-def test_text_checks_see_every_text(sentinels: SentinelUnit, pack: Pack) -> None:
+def test_text_checks_see_every_text(
+    sentinels: SentinelUnit, pack: Pack
+) -> None:
     facts = facts_of(sentinels, pack)
-    lines = {*facts.paragraph_text.text.split("\n"), *facts.cell_text.text.split("\n")}
+    lines = {
+        *facts.paragraph_text.text.split("\n"),
+        *facts.cell_text.text.split("\n"),
+    }
 
     unseen = [
         one
         for one in sentinels.leaves
-        if not one.is_number and one.field not in DATED and one.text not in lines
+        if not one.is_number
+        and one.field not in DATED
+        and one.text not in lines
     ]
 
     check(unseen, NOT_READ)
@@ -105,7 +115,9 @@ def test_text_checks_see_every_text(sentinels: SentinelUnit, pack: Pack) -> None
 
 def test_a_telephone_number_is_found_in_every_text(pack: Pack) -> None:
     made = sentinel_unit(pack, suffix="138")
-    found = {problem.path for problem in personal_data.find(facts_of(made, pack))}
+    found = {
+        problem.path for problem in personal_data.find(facts_of(made, pack))
+    }
     texts = [one for one in made.leaves if one.text.startswith("哨")]
 
     missed = [one for one in texts if one.path not in found]
@@ -114,7 +126,9 @@ def test_a_telephone_number_is_found_in_every_text(pack: Pack) -> None:
     assert found <= {one.path for one in texts}
 
 
-def test_a_template_can_print_every_leaf(sentinels: SentinelUnit, pack: Pack) -> None:
+def test_a_template_can_print_every_leaf(
+    sentinels: SentinelUnit, pack: Pack
+) -> None:
     facts = facts_of(sentinels, pack)
     texts = list(texts_in(build_view(sentinels.unit, facts.figures, pack)))
     joined = "\n".join(texts)

@@ -13,7 +13,9 @@ from sentinels import matching
 from reportgen.model.shape import Model, fields_of
 from reportgen.model.unit import Unit
 
-FORMS = sorted((Path(__file__).resolve().parents[2] / "templates").glob("*/unit.yaml"))
+FORMS = sorted(
+    (Path(__file__).resolve().parents[2] / "templates").glob("*/unit.yaml")
+)
 
 # Fields that no form offers, by the block and the key, and why.
 NOT_OFFERED = {
@@ -60,7 +62,9 @@ def models(top: Model) -> Iterator[Model]:
 
 
 def known() -> set[tuple[Model, str]]:
-    return {(one, field.key) for one in models(Unit) for field in fields_of(one)}
+    return {
+        (one, field.key) for one in models(Unit) for field in fields_of(one)
+    }
 
 
 def read(form: Path) -> set[tuple[Model, str]]:
@@ -77,5 +81,7 @@ def test_every_field_is_offered_by_some_form() -> None:
     missing = sorted(f"{one.__name__}.{key}" for one, key in known() - offered)
 
     assert [one for one in missing if not matching(one, NOT_OFFERED)] == []
-    needed = {pattern for one in missing for pattern in matching(one, NOT_OFFERED)}
+    needed = {
+        pattern for one in missing for pattern in matching(one, NOT_OFFERED)
+    }
     assert NOT_OFFERED.keys() - needed == set()

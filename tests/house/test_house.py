@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from measures import PACKAGE, density, imports, length, modules, ring
 
-CEILINGS = json.loads(Path(__file__).with_name("density.json").read_text("utf-8"))
+CEILINGS = json.loads(
+    Path(__file__).with_name("density.json").read_text("utf-8")
+)
 MOST_MODULES, MOST_LINES, LONGEST = 20, 400, 40
 
 
@@ -24,7 +26,11 @@ def test_no_room_is_overfull() -> None:
     rooms: dict[Path, int] = defaultdict(int)
     for module in modules():
         rooms[module.path.parent] += module.path.name != "__init__.py"
-    full = {str(room): count for room, count in rooms.items() if count > MOST_MODULES}
+    full = {
+        str(room): count
+        for room, count in rooms.items()
+        if count > MOST_MODULES
+    }
     assert full == {}
 
 
@@ -73,7 +79,9 @@ def test_no_two_classes_share_a_name() -> None:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(module.name)
-    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {
+        name: found for name, found in places.items() if len(found) > 1
+    } == {}
 
 
 def test_no_modules_import_each_other_in_a_ring() -> None:

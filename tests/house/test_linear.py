@@ -46,7 +46,18 @@ UNIT = """年度: 2024
 
 @pytest.mark.parametrize(
     "seed",
-    ["{{ ", "{% ", "10万元", "1%", "1,", "\\t联系电话：", "2024年", "（", "增长", "“"],
+    [
+        "{{ ",
+        "{% ",
+        "10万元",
+        "1%",
+        "1,",
+        "\\t联系电话：",
+        "2024年",
+        "（",
+        "增长",
+        "“",
+    ],
 )
 def test_a_section_of_a_unit_is_checked_in_time_that_grows_with_it(
     seed: str, tmp_path: Path

@@ -18,7 +18,9 @@ def loaded(folder: Path, text: str) -> LoadedUnit:
     return load_unit(file)
 
 
-@pytest.mark.parametrize("typed", ["无", "不适用", "/", "／", "—", "——", '"-"', "－"])
+@pytest.mark.parametrize(
+    "typed", ["无", "不适用", "/", "／", "—", "——", '"-"', "－"]
+)
 def test_a_word_for_nothing_is_a_blank(tmp_path: Path, typed: str) -> None:
     text = f"资金:\n  全年执行数: {typed}\n  执行率: {typed}\n一级分值: {{产出指标: {typed}}}\n"
     file = loaded(tmp_path, f"{text}指标:\n  - {{三级: 讲座, 得分: {typed}}}\n")
@@ -53,6 +55,8 @@ def test_what_must_be_a_number_is_still_refused(tmp_path: Path) -> None:
         loaded(tmp_path, "年度: 无\n")
 
 
-def test_an_unknown_key_with_a_word_for_nothing_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_key_with_a_word_for_nothing_is_refused(
+    tmp_path: Path,
+) -> None:
     with pytest.raises(Rejected):
         loaded(tmp_path, "资金: {全年执行: 无}\n")

@@ -70,7 +70,13 @@ HEAD = "年度: 2024\n单位: {名称: 青禾县图书馆}\n"  # two lines
             "资金.自评结果",
             "「自评结果」应写在最外层",
         ),
-        ("year: 2025", "DAT004", 1, "year", "它与「年度」是同一项，请删去其中一个"),
+        (
+            "year: 2025",
+            "DAT004",
+            1,
+            "year",
+            "它与「年度」是同一项，请删去其中一个",
+        ),
         (
             "资金: 5",
             "DAT005",
@@ -94,8 +100,20 @@ HEAD = "年度: 2024\n单位: {名称: 青禾县图书馆}\n"  # two lines
             "这里应是列表，每一项单独一行、以“- ”开头",
         ),
         ("叙述: 你好", "DAT005", 5, "叙述", "这里应有下级项目"),
-        ("填报: {负责人: [甲]}", "DAT005", 11, "填报.负责人", "这里应填一段文字"),
-        ("资金: {调整原因: {a: b}}", "DAT005", 12, "资金.调整原因", "加上英文双引号"),
+        (
+            "填报: {负责人: [甲]}",
+            "DAT005",
+            11,
+            "填报.负责人",
+            "这里应填一段文字",
+        ),
+        (
+            "资金: {调整原因: {a: b}}",
+            "DAT005",
+            12,
+            "资金.调整原因",
+            "加上英文双引号",
+        ),
         (
             "资金: {全年执行数: [1]}",
             "DAT005",
@@ -110,7 +128,13 @@ HEAD = "年度: 2024\n单位: {名称: 青禾县图书馆}\n"  # two lines
             "资金.全年执行数",
             "“八十九”不是金额；请填阿拉伯数字，例如 89.97",
         ),
-        ("资金: {全年执行数: 1e5}", "DAT006", 13, "资金.全年执行数", "“1e5”不是金额"),
+        (
+            "资金: {全年执行数: 1e5}",
+            "DAT006",
+            13,
+            "资金.全年执行数",
+            "“1e5”不是金额",
+        ),
         (
             "资金: {全年执行数: 100美元}",
             "DAT006",
@@ -162,7 +186,13 @@ HEAD = "年度: 2024\n单位: {名称: 青禾县图书馆}\n"  # two lines
             "项目[1].名称",
             "必填项「项目[1].名称」是空的；请填写",
         ),
-        ("项目: [{名称: ' '}]", "DAT010", 11, "项目[1].名称", "名称是空的；请填写"),
+        (
+            "项目: [{名称: ' '}]",
+            "DAT010",
+            11,
+            "项目[1].名称",
+            "名称是空的；请填写",
+        ),
         (
             "填报日期: 去年",
             "DAT005",
@@ -170,7 +200,13 @@ HEAD = "年度: 2024\n单位: {名称: 青禾县图书馆}\n"  # two lines
             "填报日期",
             "“去年”不是日期；请写成 2025-03-15",
         ),
-        ("填报日期: 2024-02-30", "DAT005", 7, "填报日期", "“2024-02-30”不是日期"),
+        (
+            "填报日期: 2024-02-30",
+            "DAT005",
+            7,
+            "填报日期",
+            "“2024-02-30”不是日期",
+        ),
         (
             "一级分值: {产出指标: 五十}",
             "DAT006",
@@ -193,7 +229,9 @@ def test_one_problem(
     found = problem(tmp_path, HEAD + text + "\n")
 
     assert found[:4] == (code, 3, column, path)
-    assert found[4].startswith(path if code != "DAT010" else ("缺少", "必填", path))
+    assert found[4].startswith(
+        path if code != "DAT010" else ("缺少", "必填", path)
+    )
     assert says in found[4]
     assert len(found[4]) < 200
 
@@ -215,7 +253,11 @@ def test_an_empty_item_of_a_list_is_named(tmp_path: Path) -> None:
             "单位.名称",
             "缺少必填项「单位.名称」；请补上，例如 名称: …",
         ),
-        ("单位: {名称: 甲}\n", "年度", "缺少必填项「年度」；请补上，例如 年度: …"),
+        (
+            "单位: {名称: 甲}\n",
+            "年度",
+            "缺少必填项「年度」；请补上，例如 年度: …",
+        ),
         ("年度: 2024\n", "单位", "缺少必填项「单位」"),
         ("年度:\n单位: {名称: 甲}\n", "年度", "必填项「年度」是空的；请填写"),
         (
@@ -226,7 +268,9 @@ def test_an_empty_item_of_a_list_is_named(tmp_path: Path) -> None:
         ("年度: 20240\n单位: {名称: 甲}\n", "年度", "“20240”不是年度"),
     ],
 )
-def test_what_must_be_there(tmp_path: Path, text: str, path: str, says: str) -> None:
+def test_what_must_be_there(
+    tmp_path: Path, text: str, path: str, says: str
+) -> None:
     found = problem(tmp_path, text)
 
     assert found[3] == path
@@ -257,7 +301,11 @@ def test_chinese_colons_are_named_line_by_line(tmp_path: Path) -> None:
     ]
 
     assert found == [
-        (3, 3, "“名称：”用了全角冒号；请改为半角冒号加一个空格，写成“名称: 甲”"),
+        (
+            3,
+            3,
+            "“名称：”用了全角冒号；请改为半角冒号加一个空格，写成“名称: 甲”",
+        ),
         (
             4,
             3,
@@ -325,10 +373,14 @@ def test_places_of_english_keys(tmp_path: Path) -> None:
     assert file.typed(("项目", 0, "资金", "执行率")) is None
 
 
-def test_problems_of_english_keys_stand_where_they_were_typed(tmp_path: Path) -> None:
+def test_problems_of_english_keys_stand_where_they_were_typed(
+    tmp_path: Path,
+) -> None:
     text = "year: 2024\nprofile:\n  name: 甲\n  short: 乙\nfunds:\n  initial: 八十九\nindicators:\n  - target: [1]\n"
 
-    assert [(one.place.line, one.place.column) for one in problems(tmp_path, text)] == [
+    assert [
+        (one.place.line, one.place.column) for one in problems(tmp_path, text)
+    ] == [
         (4, 3),
         (6, 12),
         (8, 13),
@@ -345,7 +397,11 @@ def test_an_empty_key_is_as_if_left_out(tmp_path: Path) -> None:
 
     assert unit.dimension_weights == {}
     assert unit.narrative == {"单位概况": (), "存在问题": ("甲",)}
-    assert (unit.funds.revised, unit.indicators, unit.base_data.rows) == (None, (), {})
+    assert (unit.funds.revised, unit.indicators, unit.base_data.rows) == (
+        None,
+        (),
+        {},
+    )
 
 
 def test_numbers_remember_how_they_were_typed(tmp_path: Path) -> None:
@@ -417,7 +473,9 @@ KEYS = st.sampled_from(
     ]
 ) | st.text("名称：: ab", min_size=1, max_size=3)
 TREES = st.recursive(
-    st.sampled_from(["甲", "", "100", "-5", "≥95%", "名称：甲", "a:b", "2024", "无"])
+    st.sampled_from(
+        ["甲", "", "100", "-5", "≥95%", "名称：甲", "a:b", "2024", "无"]
+    )
     | st.none(),
     lambda below: (
         st.lists(below, max_size=3) | st.dictionaries(KEYS, below, max_size=4)
@@ -436,7 +494,11 @@ def test_any_tree_is_a_unit_or_is_refused_with_places(
     tmp_path: Path, tree: dict[str, object]
 ) -> None:
     text = json.dumps(
-        {"单位": {"名称": "甲"}, "年度": "2024"} | tree, ensure_ascii=False, indent=1
+        {"单位": {"名称": "甲"}, "年度": "2024"} | tree,
+        ensure_ascii=False,
+        indent=1,
     )
 
-    assert all(one.message and one.place.line for one in refusals(tmp_path, text))
+    assert all(
+        one.message and one.place.line for one in refusals(tmp_path, text)
+    )

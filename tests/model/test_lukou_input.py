@@ -15,7 +15,9 @@ def lukou() -> Unit:
 
 
 def executed(rows: tuple[FundsRow, ...]) -> Decimal:
-    return sum((row.executed for row in rows if row.executed is not None), Decimal(0))
+    return sum(
+        (row.executed for row in rows if row.executed is not None), Decimal(0)
+    )
 
 
 def points(evaluation: Evaluation) -> dict[str, Decimal]:
@@ -26,14 +28,18 @@ def points(evaluation: Evaluation) -> dict[str, Decimal]:
 
 
 def points_with_execution(evaluation: Evaluation) -> Decimal:
-    return sum(points(evaluation).values(), Decimal(0)) + (evaluation.funds.weight or 0)
+    return sum(points(evaluation).values(), Decimal(0)) + (
+        evaluation.funds.weight or 0
+    )
 
 
 def project(unit: Unit, name: str) -> Project:
     return next(project for project in unit.projects if name in project.name)
 
 
-def test_what_adds_up_in_the_published_figures_adds_up_here(lukou: Unit) -> None:
+def test_what_adds_up_in_the_published_figures_adds_up_here(
+    lukou: Unit,
+) -> None:
     basic, by_projects = lukou.funds.by_nature
 
     assert (basic.executed, by_projects.executed) == (
@@ -66,7 +72,12 @@ def test_what_adds_up_in_the_published_figures_adds_up_here(lukou: Unit) -> None
 def test_staff_adds_up(lukou: Unit) -> None:
     staff = lukou.profile.staff
 
-    assert (staff.serving, staff.retired_cadres, staff.retired, staff.total) == (
+    assert (
+        staff.serving,
+        staff.retired_cadres,
+        staff.retired,
+        staff.total,
+    ) == (
         15,
         0,
         12,
@@ -75,7 +86,9 @@ def test_staff_adds_up(lukou: Unit) -> None:
     assert (lukou.profile.offices, lukou.profile.subordinates) == (5, 0)
 
 
-def test_five_projects_stand_in_the_published_order_as_typed(lukou: Unit) -> None:
+def test_five_projects_stand_in_the_published_order_as_typed(
+    lukou: Unit,
+) -> None:
     typed = [
         (project.name, project.funds.revised.text)
         for project in lukou.projects
@@ -97,13 +110,22 @@ def test_points_are_as_published_though_they_sum_to_110(lukou: Unit) -> None:
     assert points(lukou) == {"产出指标": 60, "效益指标": 30, "满意度指标": 10}
     for evaluation in (lukou, *lukou.projects):
         assert points_with_execution(evaluation) == 110
-        assert (evaluation.outcome.weight, evaluation.outcome.score) == (100, 100)
+        assert (evaluation.outcome.weight, evaluation.outcome.score) == (
+            100,
+            100,
+        )
         assert evaluation.dimension_weights == stated
     for each in lukou.projects:
-        assert points(each) == {"产出指标": 50, "效益指标": 40, "满意度指标": 10}
+        assert points(each) == {
+            "产出指标": 50,
+            "效益指标": 40,
+            "满意度指标": 10,
+        }
 
 
-def test_greening_states_523_12_executed_of_31_6_at_100_percent(lukou: Unit) -> None:
+def test_greening_states_523_12_executed_of_31_6_at_100_percent(
+    lukou: Unit,
+) -> None:
     funds = project(lukou, "绿化费").funds
 
     assert (funds.revised, funds.executed, funds.execution_rate) == (
@@ -118,9 +140,9 @@ def test_rows_of_the_fiscal_grant_carry_points_and_one_lacks_its_initial_budget(
 ) -> None:
     grants = [project.funds.by_source[0] for project in lukou.projects]
 
-    assert [(grant.weight, grant.score, grant.execution_rate) for grant in grants] == [
-        (10, 10, 1)
-    ] * 5
+    assert [
+        (grant.weight, grant.score, grant.execution_rate) for grant in grants
+    ] == [(10, 10, 1)] * 5
     assert [grant.initial is None for grant in grants] == [
         False,
         False,

@@ -18,17 +18,24 @@ def refusals(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(Rejected) as stopped:
         load_unit(file)
     return [
-        f"{finding.place.line} {finding.message}" for finding in stopped.value.findings
+        f"{finding.place.line} {finding.message}"
+        for finding in stopped.value.findings
     ]
 
 
-def test_a_comma_in_braces_does_not_cut_a_number_in_silence(tmp_path: Path) -> None:
-    found = refusals(tmp_path, "指标:\n  - {三级: 甲, 指标值: ≥1,000人, 分值: 10}\n")
+def test_a_comma_in_braces_does_not_cut_a_number_in_silence(
+    tmp_path: Path,
+) -> None:
+    found = refusals(
+        tmp_path, "指标:\n  - {三级: 甲, 指标值: ≥1,000人, 分值: 10}\n"
+    )
     assert len(found) == 1
     assert "请写成 1000" in found[0]
 
 
-def test_an_unknown_key_is_refused_even_when_it_is_empty(tmp_path: Path) -> None:
+def test_an_unknown_key_is_refused_even_when_it_is_empty(
+    tmp_path: Path,
+) -> None:
     assert (
         "不认识的键「全年执行」；是否应为「全年执行数」"
         in refusals(tmp_path, "资金: {全年执行: }\n")[0]
@@ -37,7 +44,9 @@ def test_an_unknown_key_is_refused_even_when_it_is_empty(tmp_path: Path) -> None
 
 def test_a_known_key_may_stay_empty(tmp_path: Path) -> None:
     file = tmp_path / "unit.yaml"
-    file.write_text(HEAD + "资金:\n  全年执行数:\n  全年预算数: 3\n", encoding="utf-8")
+    file.write_text(
+        HEAD + "资金:\n  全年执行数:\n  全年预算数: 3\n", encoding="utf-8"
+    )
     assert load_unit(file).unit.funds.executed is None
 
 

@@ -170,7 +170,11 @@ def test_words_stay_words(text: str) -> None:
 
 
 def test_a_number_beyond_reason_is_words_without_a_relation() -> None:
-    for text in ("≥" + "9" * 30, "≥1" + "0" * 15 + "万元", "每月" + "9" * 30 + "次"):
+    for text in (
+        "≥" + "9" * 30,
+        "≥1" + "0" * 15 + "万元",
+        "每月" + "9" * 30 + "次",
+    ):
         assert read_target(text) == Target(text)
 
 
@@ -282,7 +286,19 @@ def test_what_cannot_be_compared(actual: str, measure: str) -> None:
 
 @given(
     st.sampled_from(
-        ["元", "万元", "亿元", "千元", "人次", "万人次", "", "%", "‰", "个", "万"]
+        [
+            "元",
+            "万元",
+            "亿元",
+            "千元",
+            "人次",
+            "万人次",
+            "",
+            "%",
+            "‰",
+            "个",
+            "万",
+        ]
     ),
     st.text(max_size=5),
 )

@@ -14,7 +14,9 @@ HEAD: dict[str, Any] = {"年度": "2024", "单位": {"名称": "甲单位"}}
 
 
 def only(path: tuple[str | int, ...], **given: Any) -> Leaf:
-    leaves = {leaf.path: leaf for leaf in walk(Unit.model_validate(HEAD | given))}
+    leaves = {
+        leaf.path: leaf for leaf in walk(Unit.model_validate(HEAD | given))
+    }
     return leaves[path]
 
 
@@ -46,7 +48,12 @@ def only(path: tuple[str | int, ...], **given: Any) -> Leaf:
             "二。",
         ),
         (
-            {"项目": [{"名称": "甲"}, {"名称": "乙", "填报": {"填报人": "某人"}}]},
+            {
+                "项目": [
+                    {"名称": "甲"},
+                    {"名称": "乙", "填报": {"填报人": "某人"}},
+                ]
+            },
             ("项目", 1, "填报", "填报人"),
             "填报人",
             Kind.PERSON,
@@ -73,17 +80,28 @@ def test_a_leaf_says_what_it_is(
 ) -> None:
     leaf = only(path, **given)
 
-    assert (leaf.name, leaf.kind, leaf.owner, leaf.text) == (name, kind, owner, text)
+    assert (leaf.name, leaf.kind, leaf.owner, leaf.text) == (
+        name,
+        kind,
+        owner,
+        text,
+    )
 
 
 def test_what_was_not_typed_is_no_leaf() -> None:
-    unit = Unit.model_validate(HEAD | {"资金": {"调整原因": ""}, "年度目标": {}})
+    unit = Unit.model_validate(
+        HEAD | {"资金": {"调整原因": ""}, "年度目标": {}}
+    )
 
     assert [leaf.path for leaf in walk(unit)] == [("年度",), ("单位", "名称")]
 
 
 def test_the_unit_comes_before_its_projects() -> None:
-    given = {"项目": [{"名称": "甲"}], "叙述": {"概况": "一。"}, "补充": {"乙": "二。"}}
+    given = {
+        "项目": [{"名称": "甲"}],
+        "叙述": {"概况": "一。"},
+        "补充": {"乙": "二。"},
+    }
 
     owners = [leaf.owner for leaf in walk(Unit.model_validate(HEAD | given))]
 

@@ -57,8 +57,12 @@ def test_a_wrong_key(tmp_path: Path, text: str, says: str) -> None:
 def test_the_words_of_the_trade_mean_keys_that_exist() -> None:
     models = [Unit, Project, Indicator]
     blocks = ["单位", "单位.人员", "填报", "资金", "年度目标", "自评结果"]
-    models += [found for at in blocks if (found := owner_of(Unit, at.split(".")))]
-    keys = {field.alias for model in models for field in model.model_fields.values()}
+    models += [
+        found for at in blocks if (found := owner_of(Unit, at.split(".")))
+    ]
+    keys = {
+        field.alias for model in models for field in model.model_fields.values()
+    }
     sections = {"存在问题"}
 
     assert set(_WORDS) <= keys | sections

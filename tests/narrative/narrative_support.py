@@ -20,14 +20,18 @@ TELLER = SnippetRenderer(STANDARD)
 
 def unit(**data: Any) -> Unit:
     """A unit with a year, a name and `data`."""
-    return Unit.model_validate({"年度": "2024", "单位": {"名称": "甲馆"}, **data})
+    return Unit.model_validate(
+        {"年度": "2024", "单位": {"名称": "甲馆"}, **data}
+    )
 
 
 def told(
     one: Unit, pack: Pack = STANDARD, snippets: SnippetRenderer = TELLER
 ) -> tuple[Narrative, View]:
     """The narrative of the unit and the view that holds it."""
-    return snippets.tell(one, build_view(one, compute_figures(one, pack.scoring), pack))
+    return snippets.tell(
+        one, build_view(one, compute_figures(one, pack.scoring), pack)
+    )
 
 
 def section(name: str, **data: Any) -> tuple[Passage, ...]:

@@ -15,7 +15,9 @@ def test_an_indicator_without_any_value_is_not_said_to_be_reached(
         encoding="utf-8",
     )
 
-    said = prepare(unit, PackCache((TEMPLATES,))).view["叙述"]["产出指标完成情况"]
+    said = prepare(unit, PackCache((TEMPLATES,))).view["叙述"][
+        "产出指标完成情况"
+    ]
 
     assert said == [
         "数量指标1项：数量指标尚无实际完成值。",

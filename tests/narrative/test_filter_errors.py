@@ -12,7 +12,9 @@ from reportgen.language.expressions import Language
     "source", ["{{ 名|取 }}", "{{ 名|取(1, 2, 3) }}", "{{ 名|取(名) }}"]
 )
 def test_a_filter_with_wrong_arguments(source: str) -> None:
-    language = Language("甲/snippets.yaml", filters={"取": lambda text, at: text[at]})
+    language = Language(
+        "甲/snippets.yaml", filters={"取": lambda text, at: text[at]}
+    )
     with pytest.raises(PackError) as stopped:
         language.text(source)({"名": "甲"})
     assert "过滤器的参数不对" in str(stopped.value)

@@ -117,7 +117,8 @@ def test_numbers_in_names_are_left_alone() -> None:
     text = "2022年全年相关维修改造费等294.7万元，3个100工程投入5万元"
 
     assert [
-        one.text for one in read(text, "2022年全年相关维修改造费等", "3个100工程")
+        one.text
+        for one in read(text, "2022年全年相关维修改造费等", "3个100工程")
     ] == ["294.7万元", "5万元"]
 
 
@@ -138,7 +139,9 @@ def test_ranges(text: str, low: int, high: int) -> None:
 
 
 def test_from_and_to_are_two_quantities() -> None:
-    assert [one.value for one in read("由100万元增加到120.5万元，从5次到8次")] == [
+    assert [
+        one.value for one in read("由100万元增加到120.5万元，从5次到8次")
+    ] == [
         100,
         Decimal("120.5"),
         5,
@@ -163,7 +166,9 @@ def test_from_and_to_are_two_quantities() -> None:
         ("共300人", ""),
     ],
 )
-def test_words_around_a_number_say_how_it_is_meant(text: str, relation: str) -> None:
+def test_words_around_a_number_say_how_it_is_meant(
+    text: str, relation: str
+) -> None:
     (one,) = read(text)
 
     assert one.relation == relation
@@ -197,7 +202,9 @@ def test_the_size_of_a_change_is_marked(text: str, change: bool) -> None:
         ("5元", "0.00005"),
     ],
 )
-def test_tolerance_is_half_of_the_last_printed_digit(text: str, tolerance: str) -> None:
+def test_tolerance_is_half_of_the_last_printed_digit(
+    text: str, tolerance: str
+) -> None:
     (one,) = read(text)
 
     assert one.tolerance == Decimal(tolerance)
@@ -212,7 +219,9 @@ def test_tolerance_is_half_of_the_last_printed_digit(text: str, tolerance: str) 
 @example("1" * 60)
 @example("1,234,567,89万元")
 @example("1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1万元")
-def test_any_text_is_read_and_each_quantity_stands_where_it_says(text: str) -> None:
+def test_any_text_is_read_and_each_quantity_stands_where_it_says(
+    text: str,
+) -> None:
     end = 0
     for one in read(text):
         assert one.start >= end
@@ -281,13 +290,17 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
-def test_what_is_not_tried_at_a_number_would_not_have_matched(text: str) -> None:
+def test_what_is_not_tried_at_a_number_would_not_have_matched(
+    text: str,
+) -> None:
     """Dates, codes and list numbers are tried only where one can stand: with every trial made, nothing differs."""
     for digits in numbers._DIGITS.finditer(text):
         start, end = digits.span()
         before = text[max(0, start - 4) : start]
         listed = numbers._LISTED.match(text, start)
-        opens = listed and numbers._OPENING.search(before if start <= 4 else before[1:])
+        opens = listed and numbers._OPENING.search(
+            before if start <= 4 else before[1:]
+        )
         named = bool(numbers._NAMED.search(before)) or bool(opens)
         tried = numbers._NO_QUANTITY.match(text, start) is not None
         assert (numbers._no_quantity(text, start, end) is not None) is tried

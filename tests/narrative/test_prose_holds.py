@@ -82,7 +82,9 @@ def test_dropped_fields_leave_prose(
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "inputs").glob("*.yaml")), ids=lambda path: path.stem
 )
-def test_published_units_read_as_prose_in_every_pack(pack: str, path: Path) -> None:
+def test_published_units_read_as_prose_in_every_pack(
+    pack: str, path: Path
+) -> None:
     narrative, _ = told(
         Unit.model_validate(load_yaml(path).data), PACKS[pack], TELLERS[pack]
     )

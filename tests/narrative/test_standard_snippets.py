@@ -64,10 +64,17 @@ def funds(
         ({"主管部门": "文旅局"}, ["甲馆的主管部门为文旅局。"]),
         ({"预算级次": "二级预算单位"}, ["甲馆属二级预算单位。"]),
         (
-            {"性质": "事业单位", "主管部门": "文旅局", "预算级次": "二级预算单位"},
+            {
+                "性质": "事业单位",
+                "主管部门": "文旅局",
+                "预算级次": "二级预算单位",
+            },
             ["甲馆是事业单位，主管部门为文旅局，属二级预算单位。"],
         ),
-        ({"职责": ["1.借阅；", "2.培训。"]}, ["主要职责：一是借阅；二是培训。"]),
+        (
+            {"职责": ["1.借阅；", "2.培训。"]},
+            ["主要职责：一是借阅；二是培训。"],
+        ),
         (
             {"内设机构数": 2, "内设机构": ["乙室", "丙室"]},
             ["单位内设机构2个，分别为乙室、丙室。"],
@@ -80,7 +87,10 @@ def funds(
         ({"人员": {"编制": 10}}, ["核定编制10名。"]),
         ({"人员": {"合计": 12}}, ["年末共有人员12人。"]),
         ({"人员": {"在职": 12}}, ["年末共有人员12人，均为在职人员。"]),
-        ({"人员": {"合计": 12, "退休": 2}}, ["年末共有人员12人，其中退休人员2人。"]),
+        (
+            {"人员": {"合计": 12, "退休": 2}},
+            ["年末共有人员12人，其中退休人员2人。"],
+        ),
         (
             {"人员": {"在职": 9, "离休": 0, "退休": 3}},
             ["年末共有人员12人，其中在职人员9人，退休人员3人。"],
@@ -126,7 +136,10 @@ def test_the_profile(profile: dict[str, Any], says: list[str]) -> None:
             funds(0, 50, None),
             ["2024年，本单位年初未安排预算，年中追加后全年预算50.00万元。"],
         ),
-        (funds(50, 0, None), ["2024年，本单位年初预算50.00万元，年中全部调减。"]),
+        (
+            funds(50, 0, None),
+            ["2024年，本单位年初预算50.00万元，年中全部调减。"],
+        ),
         (funds(None, 50, None), ["2024年，本单位全年预算50.00万元。"]),
         (funds(50, None, None), ["2024年，本单位年初预算50.00万元。"]),
         (funds(None, None, 50), ["全年执行50.00万元。"]),
@@ -174,7 +187,11 @@ def test_what_the_money_was_made_of() -> None:
             ["全部达标"],
             "2项绩效指标全部达到年度指标值，年度绩效目标总体实现。",
         ),
-        ([REACHED], ["全部达标"], "所设绩效指标达到年度指标值，年度绩效目标总体实现。"),
+        (
+            [REACHED],
+            ["全部达标"],
+            "所设绩效指标达到年度指标值，年度绩效目标总体实现。",
+        ),
         (
             [REACHED, MISSED],
             ["部分达标"],
@@ -187,8 +204,16 @@ def test_what_the_money_was_made_of() -> None:
             "2项绩效指标中，1项达到年度指标值，1项尚不能判定是否达到（培训）。",
         ),
         ([OPEN], ["尚未填报"], "1项绩效指标尚未填报实际完成值。"),
-        ([WORDS], ["全部达标"], "所设绩效指标达到年度指标值，年度绩效目标总体实现。"),
-        ([{"三级": "甲", "指标值": "不适用"}], ["空"], "本年度绩效指标和得分未填报。"),
+        (
+            [WORDS],
+            ["全部达标"],
+            "所设绩效指标达到年度指标值，年度绩效目标总体实现。",
+        ),
+        (
+            [{"三级": "甲", "指标值": "不适用"}],
+            ["空"],
+            "本年度绩效指标和得分未填报。",
+        ),
     ],
 )
 def test_the_conclusion(
@@ -205,7 +230,10 @@ def test_the_conclusion_states_score_and_grade() -> None:
         "自评结论", 指标=[REACHED], 自评结果={"总分": "85"}, **funds(executed=1)
     )
 
-    assert says[0] == "经自评，本单位2024年度部门整体支出绩效自评得分85分，等级为“良”。"
+    assert (
+        says[0]
+        == "经自评，本单位2024年度部门整体支出绩效自评得分85分，等级为“良”。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,7 +249,11 @@ def test_the_conclusion_states_score_and_grade() -> None:
         ),
         (
             [
-                {"名称": "乙", "自评结果": {"等级": "优"}, "资金": {"全年预算数": 5}},
+                {
+                    "名称": "乙",
+                    "自评结果": {"等级": "优"},
+                    "资金": {"全年预算数": 5},
+                },
                 {"名称": "丙", "自评结果": {"等级": "良"}},
             ],
             "纳入自评的项目共2个，全年预算合计5.00万元，其中自评等级为“优”的1个、自评等级为“良”的1个。",
@@ -251,27 +283,38 @@ def project(
     ("projects", "says"),
     [
         ([project("乙", 5, 5)], "乙项目的预算执行率达到100%。"),
-        ([project("乙", 5, 5), project("丙", 4, 4)], "2个项目的预算执行率均达到100%。"),
+        (
+            [project("乙", 5, 5), project("丙", 4, 4)],
+            "2个项目的预算执行率均达到100%。",
+        ),
         ([project("乙", None, None)], "本年度预算执行数未填报。"),
         ([project("乙", 5, None)], "乙全年预算5.00万元，未填报执行数。"),
         ([project("乙", 5, 0)], "乙全年预算5.00万元，尚未执行，执行率0.00%。"),
         (
-            [project("乙项目", 5, 5), project("丙", 5, "4.5", 偏差原因="验收晚。")],
+            [
+                project("乙项目", 5, 5),
+                project("丙", 5, "4.5", 偏差原因="验收晚。"),
+            ],
             "乙项目的预算执行率达到100%；丙全年预算5.00万元，执行4.50万元，执行率90.00%，原因是验收晚。",
         ),
         (
-            [project(name, 1, 1) for name in "乙丙丁戊己庚辛"] + [project("壬", 2, 1)],
+            [project(name, 1, 1) for name in "乙丙丁戊己庚辛"]
+            + [project("壬", 2, 1)],
             "乙项目、丙项目、丁项目、戊项目、己项目、庚项目等7个项目的预算执行率均达到100%；壬全年预算2.00万元，执行1.00万元，执行率50.00%。",
         ),
     ],
 )
-def test_how_the_projects_spent(projects: list[dict[str, Any]], says: str) -> None:
+def test_how_the_projects_spent(
+    projects: list[dict[str, Any]], says: str
+) -> None:
     assert texts("资金执行情况", 项目=projects) == [says]
 
 
 def test_how_the_unit_spent() -> None:
     says = texts(
-        "资金执行情况", 指标=[REACHED], **funds(None, 50, 40, 得分=8, 偏差原因="支付晚")
+        "资金执行情况",
+        指标=[REACHED],
+        **funds(None, 50, 40, 得分=8, 偏差原因="支付晚"),
     )
 
     assert says == [
@@ -282,7 +325,10 @@ def test_how_the_unit_spent() -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([REACHED], "数量指标1项，达到年度指标值：讲座目标值为≥30场，实际为31场。"),
+        (
+            [REACHED],
+            "数量指标1项，达到年度指标值：讲座目标值为≥30场，实际为31场。",
+        ),
         (
             [REACHED, REACHED],
             "数量指标2项，均达到年度指标值：讲座目标值为≥30场，实际为31场；讲座目标值为≥30场，实际为31场。",
@@ -345,7 +391,9 @@ def test_a_group_of_outputs(rows: list[dict[str, Any]], says: str) -> None:
 
 def test_groups_that_are_not_there_are_said_not_to_be() -> None:
     assert texts("产出指标完成情况", 指标=[WORDS]) == ["本年度未设置产出指标。"]
-    assert texts("效益指标完成情况", 指标=[REACHED]) == ["本年度未设置效益指标。"]
+    assert texts("效益指标完成情况", 指标=[REACHED]) == [
+        "本年度未设置效益指标。"
+    ]
     assert texts("满意度指标完成情况") == ["本年度未设置满意度指标。"]
     assert texts("绩效目标") == ["本年度未设定年度总体目标。"]
 
@@ -365,7 +413,12 @@ def test_groups_that_are_not_there_are_said_not_to_be() -> None:
         ({"指标": [{**REACHED, "实际值": "36场"}]}, ["空"]),
         ({"指标": [{**REACHED, "实际值": "37场"}]}, ["指标超额"]),
         (
-            {"项目": [{"名称": "乙"}, {"名称": "丙", "叙述": {"存在问题": "座位少"}}]},
+            {
+                "项目": [
+                    {"名称": "乙"},
+                    {"名称": "丙", "叙述": {"存在问题": "座位少"}},
+                ]
+            },
             ["项目问题"],
         ),
         ({"项目": [{"名称": "乙", "叙述": {"存在问题": "无。"}}]}, ["空"]),
@@ -392,7 +445,9 @@ def test_nothing_was_found_is_said_only_of_what_was_reported() -> None:
     assert texts("存在问题", **spent, 项目=[{"名称": "乙"}]) == [NOTHING_FOUND]
 
 
-@pytest.mark.parametrize("data", [{}, {"指标": [REACHED]}, funds(100, 100, 100)])
+@pytest.mark.parametrize(
+    "data", [{}, {"指标": [REACHED]}, funds(100, 100, 100)]
+)
 def test_without_data_it_is_not_said_that_nothing_was_found(
     data: dict[str, Any],
 ) -> None:
@@ -406,13 +461,19 @@ def test_each_problem_has_its_improvement() -> None:
         **funds(100, 150, 100),
         "指标": [MISSED, MISSED, {**REACHED, "实际值": "60场"}],
         "项目": [
-            {"名称": "乙", "叙述": {"存在问题": "座位少", "改进措施": "增加座位。"}},
+            {
+                "名称": "乙",
+                "叙述": {"存在问题": "座位少", "改进措施": "增加座位。"},
+            },
             {"名称": "丙项目", "叙述": {"存在问题": "人手少"}},
         ],
     }
 
     narrative, view = told(unit(**data))
-    problems, improvements = narrative.unit["存在问题"], narrative.unit["改进措施"]
+    problems, improvements = (
+        narrative.unit["存在问题"],
+        narrative.unit["改进措施"],
+    )
 
     assert [passage.improvement for passage in problems] == [
         passage.text for passage in improvements
@@ -429,10 +490,15 @@ def test_each_problem_has_its_improvement() -> None:
 @pytest.mark.parametrize(
     ("own", "improvements"),
     [
-        ({}, ["继续加强预算绩效管理，做好绩效运行监控，巩固绩效目标完成情况。"]),
+        (
+            {},
+            ["继续加强预算绩效管理，做好绩效运行监控，巩固绩效目标完成情况。"],
+        ),
         (
             {"存在问题": "座位少"},
-            ["对自评中发现的问题，逐项分析原因，明确责任人和整改时限，按期整改到位。"],
+            [
+                "对自评中发现的问题，逐项分析原因，明确责任人和整改时限，按期整改到位。"
+            ],
         ),
         ({"存在问题": "座位少", "改进措施": "增加座位"}, ["增加座位。"]),
         ({"存在问题": "无", "改进措施": "无"}, ["无。"]),
@@ -500,7 +566,9 @@ def test_improvements_of_the_units_own_problems(
     ],
 )
 def test_one_project(data: dict[str, Any], says: list[str]) -> None:
-    assert [passage.text for passage in project_section("项目情况", **data)] == says
+    assert [
+        passage.text for passage in project_section("项目情况", **data)
+    ] == says
 
 
 def test_problems_of_one_project() -> None:

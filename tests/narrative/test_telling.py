@@ -19,7 +19,9 @@ Make = Callable[[str], Pack]
 @pytest.fixture
 def pack(tmp_path: Path) -> Make:
     def make(snippets: str) -> Pack:
-        (tmp_path / "pack.yaml").write_text("名称: 示范\n版本: 1\n", encoding="utf-8")
+        (tmp_path / "pack.yaml").write_text(
+            "名称: 示范\n版本: 1\n", encoding="utf-8"
+        )
         (tmp_path / "snippets.yaml").write_text(snippets, encoding="utf-8")
         return load_pack(tmp_path)
 
@@ -27,9 +29,9 @@ def pack(tmp_path: Path) -> Make:
 
 
 def say(pack: Pack, **data: Any) -> dict[str, list[str]]:
-    says: dict[str, list[str]] = told(unit(**data), pack, SnippetRenderer(pack))[1][
-        "叙述"
-    ]
+    says: dict[str, list[str]] = told(
+        unit(**data), pack, SnippetRenderer(pack)
+    )[1]["叙述"]
     return says
 
 
@@ -42,7 +44,10 @@ DEFAULT = "甲馆是事业单位。"
         ("本馆成立于1980年", ["本馆成立于1980年"]),
         (["{{ 默认 }}", "馆舍4200平方米。"], [DEFAULT, "馆舍4200平方米。"]),
         (["馆舍4200平方米。", "{{默认}}"], ["馆舍4200平方米。", DEFAULT]),
-        ("概况：{{ 默认 }}馆舍4200平方米。", [f"概况：{DEFAULT}馆舍4200平方米。"]),
+        (
+            "概况：{{ 默认 }}馆舍4200平方米。",
+            [f"概况：{DEFAULT}馆舍4200平方米。"],
+        ),
         (["{{ 默认 }}", "{{ 默认 }}"], [DEFAULT, DEFAULT]),
         ("{{ 7**7 }}", ["{{ 7**7 }}"]),
         (
@@ -78,7 +83,8 @@ def test_a_backslash_in_what_is_generated_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["{{ 年度 }}类", "{% if 1 %}甲{% endif %}", "{# 乙 #}", "{{ 没有 }}", "{{"]
+    "data",
+    ["{{ 年度 }}类", "{% if 1 %}甲{% endif %}", "{# 乙 #}", "{{ 没有 }}", "{{"],
 )
 @pytest.mark.parametrize(
     ("own", "says"),
@@ -109,7 +115,10 @@ def test_own_text_is_marked_as_own() -> None:
         叙述={"单位概况": ["{{ 默认 }}", "乙。"]},
     )
 
-    assert passages == (Passage("性质", DEFAULT), Passage("本单位2", "乙。", own=True))
+    assert passages == (
+        Passage("性质", DEFAULT),
+        Passage("本单位2", "乙。", own=True),
+    )
 
 
 def test_the_units_values_are_never_read_as_a_template() -> None:
@@ -127,9 +136,9 @@ def test_the_units_values_are_never_read_as_a_template() -> None:
 
 
 def test_blanks_within_names_stay() -> None:
-    assert texts("单位概况", 单位={"名称": "中共 XX 委员会", "性质": "机关"}) == [
-        "中共 XX 委员会是机关。"
-    ]
+    assert texts(
+        "单位概况", 单位={"名称": "中共 XX 委员会", "性质": "机关"}
+    ) == ["中共 XX 委员会是机关。"]
 
 
 def test_merged_text_comes_behind_and_ends_like_a_sentence() -> None:
@@ -182,9 +191,9 @@ def test_sections_by_the_rules_of_the_pack(pack: Make) -> None:
 def test_the_units_own_measures_take_the_place_of_the_rest(pack: Make) -> None:
     snippets = SECTIONS.replace("空: 无措施", "空: 无措施, 本单位文字: 合并")
 
-    assert say(pack(snippets), 叙述={"问题": "座位少", "措施": "增加座位"})["措施"] == [
-        "增加座位。"
-    ]
+    assert say(pack(snippets), 叙述={"问题": "座位少", "措施": "增加座位"})[
+        "措施"
+    ] == ["增加座位。"]
 
 
 @pytest.mark.parametrize(
@@ -198,12 +207,18 @@ def test_the_units_own_measures_take_the_place_of_the_rest(pack: Make) -> None:
             "{编号: 甲, 文: x, 当: '资金.执行'}",
             "素材「甲」：“资金.执行”无法使用：没有名称「执行」，是否应为「执行率」",
         ),
-        ("{编号: 甲, 文: x, 改进: '{{ 单们 }}'}", "没有名称「单们」，是否应为「单位」"),
+        (
+            "{编号: 甲, 文: x, 改进: '{{ 单们 }}'}",
+            "没有名称「单们」，是否应为「单位」",
+        ),
         (
             "{编号: 甲, 文: x, 遍历: 单位.名称}",
             "素材「甲」：“单位.名称”不是一组，不能逐项使用",
         ),
-        ("{编号: 甲, 文: x, 遍历: 指标们}", "没有名称「指标们」，是否应为「指标」"),
+        (
+            "{编号: 甲, 文: x, 遍历: 指标们}",
+            "没有名称「指标们」，是否应为「指标」",
+        ),
         (
             "{编号: 甲, 文: \"{{ 单位|短语('一') }}\"}",
             "素材「甲」：没有短语「一」；已有的短语：圈、坏",
@@ -241,9 +256,9 @@ def test_a_pack_goes_on_after_an_error(pack: Make) -> None:
 
     with pytest.raises(PackError):
         told(unit(), one, snippets)
-    assert told(unit(指标=[{"三级": "讲座"}]), one, snippets)[1]["叙述"]["概况"] == [
-        "讲座"
-    ]
+    assert told(unit(指标=[{"三级": "讲座"}]), one, snippets)[1]["叙述"][
+        "概况"
+    ] == ["讲座"]
 
 
 def test_passages_keep_their_ids_from_build_to_build() -> None:
@@ -254,7 +269,9 @@ def test_passages_keep_their_ids_from_build_to_build() -> None:
     both = [passage.id for passage in section("存在问题", 指标=rows)]
 
     assert len(set(both)) == 2
-    assert [passage.id for passage in section("存在问题", 指标=rows[1:])] == both[1:]
+    assert [
+        passage.id for passage in section("存在问题", 指标=rows[1:])
+    ] == both[1:]
 
 
 def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
@@ -263,7 +280,9 @@ def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
     )
 
     (text,) = told(
-        unit(资金={"全年预算数": 10, "全年执行数": 8}), one, SnippetRenderer(one)
+        unit(资金={"全年预算数": 10, "全年执行数": 8}),
+        one,
+        SnippetRenderer(one),
     )[1]["叙述"]["概况"]
 
     assert text.path == "叙述.概况#甲"
@@ -274,7 +293,9 @@ def test_a_passage_knows_where_its_values_stand(pack: Make) -> None:
 
 
 def test_a_name_in_the_units_own_text_is_filled_in(pack: Make) -> None:
-    one = pack("单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: 默认的话。}\n")
+    one = pack(
+        "单位:\n  概况:\n    段落:\n      - {编号: 甲, 文: 默认的话。}\n"
+    )
     own = {
         "概况": [
             "执行率为{{ 资金.执行率 }}，{{ 没有的名称 }}。",

@@ -21,15 +21,23 @@ from reportgen.narrative.wording import (
 @pytest.mark.parametrize(
     ("source", "one_line"),
     [
-        ("甲\n    {% if x %}乙\n    {% endif %}丙", "甲{% if x %}乙{% endif %}丙"),
+        (
+            "甲\n    {% if x %}乙\n    {% endif %}丙",
+            "甲{% if x %}乙{% endif %}丙",
+        ),
         ("{% if x %} ，{% endif %} 。", "{% if x %}，{% endif %}。"),
         ("{{ x }} {{ y }}", "{{ x }}{{ y }}"),
         ("共 {{ x }} 项", "共{{ x }}项"),
-        ("{% if a == 'b c' %}x y{% endif %}", "{% if a == 'b c' %}x y{% endif %}"),
+        (
+            "{% if a == 'b c' %}x y{% endif %}",
+            "{% if a == 'b c' %}x y{% endif %}",
+        ),
         ("  {{ x }}  ", "{{ x }}"),
     ],
 )
-def test_the_layout_of_a_snippet_leaves_no_blanks(source: str, one_line: str) -> None:
+def test_the_layout_of_a_snippet_leaves_no_blanks(
+    source: str, one_line: str
+) -> None:
     assert folded(source) == one_line
 
 
@@ -59,7 +67,9 @@ def test_the_layout_of_a_snippet_leaves_no_blanks(source: str, one_line: str) ->
         ("", ""),
     ],
 )
-def test_a_passage_is_one_line_with_single_marks(text: str, tidied: str) -> None:
+def test_a_passage_is_one_line_with_single_marks(
+    text: str, tidied: str
+) -> None:
     assert tidy(text) == tidied
 
 
@@ -68,7 +78,8 @@ def test_no_marks_are_doubled_and_no_words_are_lost(text: str) -> None:
     tidied = tidy(text)
 
     assert not re.search(
-        r"[，、；：。]{2}|[！？（“][，、；。]|[，、；：][）！？]|（）|\n", tidied
+        r"[，、；：。]{2}|[！？（“][，、；。]|[，、；：][）！？]|（）|\n",
+        tidied,
     )
     assert re.findall(r"[甲乙a1]", tidied) == re.findall(r"[甲乙a1]", text)
 
@@ -100,7 +111,9 @@ def test_a_sentence_ends(text: str, ended: str) -> None:
         ("甲. ", "甲"),
     ],
 )
-def test_a_text_within_a_sentence_does_not_end_it(text: str, open_: str) -> None:
+def test_a_text_within_a_sentence_does_not_end_it(
+    text: str, open_: str
+) -> None:
     assert without_end(text) == open_
 
 
@@ -123,7 +136,9 @@ def test_a_text_within_a_sentence_does_not_end_it(text: str, open_: str) -> None
         ("甲一、乙", "甲一、乙"),
     ],
 )
-def test_a_typed_list_number_goes_and_nothing_else(text: str, bare: str) -> None:
+def test_a_typed_list_number_goes_and_nothing_else(
+    text: str, bare: str
+) -> None:
     assert without_number(text) == bare
 
 
@@ -156,7 +171,9 @@ def test_names_are_enumerated(names: list[str], said: str) -> None:
 
 
 def test_what_is_counted_can_be_said() -> None:
-    assert enumerate_names(list("甲乙丙丁戊己庚"), "个项目").endswith("己等7个项目")
+    assert enumerate_names(list("甲乙丙丁戊己庚"), "个项目").endswith(
+        "己等7个项目"
+    )
 
 
 def test_several_texts_in_one_sentence() -> None:

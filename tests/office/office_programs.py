@@ -28,7 +28,9 @@ def need(name: str, program: str | None) -> str:
     if program:
         return program
     if _required(name):
-        pytest.fail(f"{name} is required here (REPORTGEN_REQUIRE) and is not installed")
+        pytest.fail(
+            f"{name} is required here (REPORTGEN_REQUIRE) and is not installed"
+        )
     pytest.skip(f"{name} is not installed")
 
 
@@ -68,7 +70,9 @@ def convert(
 
 def validation_errors(file: Path) -> list[str]:
     """What the Open XML SDK says is wrong with `file`."""
-    validator = os.environ.get("REPORTGEN_VALIDATOR") or shutil.which("ooxml-validator")
+    validator = os.environ.get("REPORTGEN_VALIDATOR") or shutil.which(
+        "ooxml-validator"
+    )
     program = need("validator", validator)
     done = subprocess.run(
         [program, str(file)], capture_output=True, check=False, timeout=SECONDS

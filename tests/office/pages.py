@@ -30,7 +30,9 @@ def main() -> None:
     for name, pack in SETS:
         folder = target / f"{Path(name).stem}-{pack}"
         folder.mkdir(parents=True, exist_ok=True)
-        draft = prepare(ROOT / "inputs" / name, PackCache((ROOT / "templates",)), pack)
+        draft = prepare(
+            ROOT / "inputs" / name, PackCache((ROOT / "templates",)), pack
+        )
         files = []
         for output in render(draft):
             files.append(folder / output.name)

@@ -86,11 +86,14 @@ def test_a_template_restyled_and_saved_by_libreoffice_prints_the_same(
         one.name: printed_text(one.data)
         for one in render(prepare(example, PackCache((TEMPLATES,)), pack))
     }
-    after = list(render(prepare(example, PackCache((tmp_path / "templates",)), pack)))
+    after = list(
+        render(prepare(example, PackCache((tmp_path / "templates",)), pack))
+    )
 
     assert {one.name: printed_text(one.data) for one in after} == before
     if originals:
         colours = {
-            Document(BytesIO(one.data)).styles["Normal"].font.color.rgb for one in after
+            Document(BytesIO(one.data)).styles["Normal"].font.color.rgb
+            for one in after
         }
         assert RGBColor(0x11, 0x22, 0x33) in colours

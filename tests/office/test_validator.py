@@ -26,14 +26,21 @@ def test_template_is_valid(template: Path) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_documents_and_their_bundle_are_valid(pack: str, tmp_path: Path) -> None:
-    draft = prepare(TEMPLATES / pack / "example.yaml", PackCache((TEMPLATES,)), pack)
+def test_documents_and_their_bundle_are_valid(
+    pack: str, tmp_path: Path
+) -> None:
+    draft = prepare(
+        TEMPLATES / pack / "example.yaml", PackCache((TEMPLATES,)), pack
+    )
     outputs = list(render(draft))
 
     files = [tmp_path / f"{number}.docx" for number in range(len(outputs) + 1)]
     for file, data in zip(
         files,
-        [*(one.data for one in outputs), bundle([one.data for one in outputs], "合订")],
+        [
+            *(one.data for one in outputs),
+            bundle([one.data for one in outputs], "合订"),
+        ],
         strict=True,
     ):
         file.write_bytes(data)

@@ -27,7 +27,9 @@ ROOT = (
 
 def saying(text: str) -> bytes:
     """A file that says of itself `text`."""
-    item = f'<property name="reportgen"><vt:lpwstr>{text}</vt:lpwstr></property>'
+    item = (
+        f'<property name="reportgen"><vt:lpwstr>{text}</vt:lpwstr></property>'
+    )
     return write_parts({CUSTOM: f"{ROOT}{item}</Properties>".encode()})
 
 
@@ -72,7 +74,9 @@ def test_a_document_says_who_it_is() -> None:
     ],
     ids=range(10),
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_says_nothing_and_costs_little(data: bytes) -> None:
+def test_a_file_that_cannot_be_read_says_nothing_and_costs_little(
+    data: bytes,
+) -> None:
     started = time.process_time()
     assert identity_of(data) is None
     assert time.process_time() - started < 2
@@ -93,7 +97,9 @@ def test_only_what_is_wanted_is_unpacked() -> None:
     damaged = Packed("a", 8, 1, packer.compress(content) + packer.flush(), 1000)
     sound = Packed("b", 0, zlib.crc32(b"x"), b"x", 1)
     data = write_zip(lay_out([damaged, sound]), {})
-    assert [one.data for one in read_archive(data, lambda name: name == "b")] == [b"x"]
+    assert [
+        one.data for one in read_archive(data, lambda name: name == "b")
+    ] == [b"x"]
     with pytest.raises(ArchiveError):
         read_archive(data)
 
@@ -116,12 +122,16 @@ def test_a_part_that_is_added_is_found_again(package: Package) -> None:
 
 
 def test_a_part_of_one_name_is_replaced_in_its_place(package: Package) -> None:
-    changed = package.with_part(CONTENT_TYPES, package.parts[CONTENT_TYPES] + b"\n")
+    changed = package.with_part(
+        CONTENT_TYPES, package.parts[CONTENT_TYPES] + b"\n"
+    )
     assert list(changed.parts) == list(package.parts)
     assert changed.parts[CONTENT_TYPES] != package.parts[CONTENT_TYPES]
 
 
-def test_the_size_that_the_directory_tells_is_the_most_that_is_unpacked() -> None:
+def test_the_size_that_the_directory_tells_is_the_most_that_is_unpacked() -> (
+    None
+):
     data = lying(b"x" * 600, 500)
     with pytest.raises(ArchiveError, match="校验"):
         read_archive(data)
@@ -131,12 +141,16 @@ def test_the_size_that_the_directory_tells_is_the_most_that_is_unpacked() -> Non
 
 
 @pytest.mark.parametrize(("count", "size"), [(0xFFFF, 0xFFFFFFFF), (1, 46)])
-def test_a_long_directory_is_refused_before_it_is_read(count: int, size: int) -> None:
+def test_a_long_directory_is_refused_before_it_is_read(
+    count: int, size: int
+) -> None:
     number = 400_000
     entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, *[0] * 14)
     directory = entry * number
     sizes = (number, number, len(directory), 0)
-    long_end = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, *sizes)
+    long_end = struct.pack(
+        "<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, *sizes
+    )
     locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, len(directory), 1)
     end = struct.pack(
         "<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, size, 0xFFFFFFFF, 0

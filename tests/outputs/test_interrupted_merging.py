@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals of Unix"
+)
 
 BUILD = """
 import io, os, signal, sys, zipfile
@@ -61,7 +63,14 @@ else:
 def run(
     folder: Path, text: str, *, killed_after: int = 1000
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", BUILD, str(folder), text, str(killed_after)]
+    command = [
+        sys.executable,
+        "-c",
+        BUILD,
+        str(folder),
+        text,
+        str(killed_after),
+    ]
     return subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=60
     )
@@ -96,7 +105,14 @@ def test_nothing_of_a_person_is_lost_wherever_the_kill_comes(
 def test_a_run_killed_again_and_again_merges_in_the_end(tmp_path: Path) -> None:
     run(tmp_path, "old")
     run(tmp_path, "edit")
-    for after, text in ((3, "a"), (1, "b"), (4, "c"), (2, "d"), (0, "e"), (3, "f")):
+    for after, text in (
+        (3, "a"),
+        (1, "b"),
+        (4, "c"),
+        (2, "d"),
+        (0, "e"),
+        (3, "f"),
+    ):
         run(tmp_path, text, killed_after=after)
         assert run(tmp_path, "show").stdout.strip().endswith("+own")
 

@@ -94,11 +94,14 @@ def outputs(text: str) -> list[Output]:
 
 def kept(folder: Path, text: str) -> list[str]:
     return [
-        one.kept for one in write_outputs(folder, outputs(text), {"单位": "示范单位"})
+        one.kept
+        for one in write_outputs(folder, outputs(text), {"单位": "示范单位"})
     ]
 
 
-def test_a_killed_run_leaves_whole_files_and_the_next_goes_on(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_whole_files_and_the_next_goes_on(
+    tmp_path: Path,
+) -> None:
     killed = 0
     for after in range(8):  # receipt and three files, each flushed and renamed
         folder = tmp_path / str(after)
@@ -131,7 +134,11 @@ def test_an_edit_after_a_killed_run_is_kept(tmp_path: Path) -> None:
     run(KILLED, tmp_path, 4, check=False)
     (tmp_path / NAMES[1]).write_bytes(b"edited")
 
-    assert [bool(reason) for reason in kept(tmp_path, "newer")] == [False, True, False]
+    assert [bool(reason) for reason in kept(tmp_path, "newer")] == [
+        False,
+        True,
+        False,
+    ]
     assert (tmp_path / NAMES[1]).read_bytes() == b"edited"
 
 
@@ -142,11 +149,16 @@ def test_a_file_that_outgrows_the_limit_leaves_the_old_one_whole(
 
     said = run(LIMITED, tmp_path).stdout
 
-    assert "磁盘空间不足，这份文件没有写入，原有文件完好；请清理磁盘后重新生成" in said
+    assert (
+        "磁盘空间不足，这份文件没有写入，原有文件完好；请清理磁盘后重新生成"
+        in said
+    )
     assert NAMES[0] in said
     assert "Traceback" not in said
     assert (tmp_path / NAMES[0]).read_bytes() == (NAMES[0] + "old").encode()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*NAMES, RECEIPT])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [*NAMES, RECEIPT]
+    )
     assert kept(tmp_path, "newer") == ["", "", ""]
 
 
@@ -165,14 +177,19 @@ def test_a_full_disk_leaves_the_old_files_whole(tmp_path: Path) -> None:
 
         assert "磁盘空间不足" in said
         assert all(
-            (tmp_path / name).read_bytes() == (name + "old").encode() for name in NAMES
+            (tmp_path / name).read_bytes() == (name + "old").encode()
+            for name in NAMES
         )
         assert kept(tmp_path, "newer") == ["", "", ""]
     finally:
-        subprocess.run(["umount", str(tmp_path)], check=True, capture_output=True)
+        subprocess.run(
+            ["umount", str(tmp_path)], check=True, capture_output=True
+        )
 
 
-def test_two_runs_at_once_leave_whole_files_that_both_know(tmp_path: Path) -> None:
+def test_two_runs_at_once_leave_whole_files_that_both_know(
+    tmp_path: Path,
+) -> None:
     command = [sys.executable, "-c", MANY_TIMES, str(tmp_path)]
     both = [
         subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True)
@@ -185,4 +202,6 @@ def test_two_runs_at_once_leave_whole_files_that_both_know(tmp_path: Path) -> No
         text = (tmp_path / name).read_bytes().decode()
         assert text in {f"{name}甲24" * 5_000, f"{name}乙24" * 5_000}
     assert kept(tmp_path, "newer") == ["", "", ""]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*NAMES, RECEIPT])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [*NAMES, RECEIPT]
+    )

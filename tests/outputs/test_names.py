@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from reportgen.core.file_names import safe_name
 
 HOSTILE = json.loads(
-    (Path(__file__).parents[1] / "data" / "hostile" / "unit_names.json").read_text(
-        encoding="utf-8"
-    )
+    (
+        Path(__file__).parents[1] / "data" / "hostile" / "unit_names.json"
+    ).read_text(encoding="utf-8")
 )
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
-DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+DEVICES |= {
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+}
 
 hostile_text = st.text(
     st.one_of(
@@ -55,7 +57,9 @@ def test_a_hostile_name_becomes_a_sound_one(case: dict[str, str]) -> None:
     assert is_a_sound_name(safe_name(case["name"]))
 
 
-@given(st.one_of(hostile_text, device_text, st.text(min_size=100, max_size=400)))
+@given(
+    st.one_of(hostile_text, device_text, st.text(min_size=100, max_size=400))
+)
 def test_any_text_becomes_a_sound_name_that_stays_as_it_is(text: str) -> None:
     name = safe_name(text)
 
@@ -79,7 +83,9 @@ def _essence(text: str) -> str:
 
 def test_hostile_names_stay_as_many_as_they_are() -> None:
     names = {safe_name(case["name"]) for case in HOSTILE}
-    essences = {unicodedata.normalize("NFC", case["name"]).strip() for case in HOSTILE}
+    essences = {
+        unicodedata.normalize("NFC", case["name"]).strip() for case in HOSTILE
+    }
 
     assert len(names) == len(essences)
 

@@ -16,7 +16,9 @@ from reportgen.outputs.receipt import FILES, RECEIPT, SET, read_receipt
 from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output, left_behind
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no devices, no pipes")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="no devices, no pipes"
+)
 FORM = Output("表.docx", b"form")
 UNIT = {"单位": "示范单位"}
 
@@ -76,7 +78,9 @@ def test_a_store_that_is_none_holds_nothing(put, tmp_path: Path) -> None:
     assert read_print(tmp_path, "0" * 16) is None
 
 
-def test_a_folder_of_ours_that_leads_elsewhere_is_not_used(tmp_path: Path) -> None:
+def test_a_folder_of_ours_that_leads_elsewhere_is_not_used(
+    tmp_path: Path,
+) -> None:
     here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
     here.mkdir()
     elsewhere.mkdir()
@@ -86,5 +90,7 @@ def test_a_folder_of_ours_that_leads_elsewhere_is_not_used(tmp_path: Path) -> No
     assert not stays_in(here / FOLDER, here)
     assert list(left_behind(here)) == []
     with pytest.raises(OutputError, match="快捷链接"):
-        write_outputs(here, [FORM, Output(f"{FOLDER}/history/表.docx", b"older")], UNIT)
+        write_outputs(
+            here, [FORM, Output(f"{FOLDER}/history/表.docx", b"older")], UNIT
+        )
     assert os.listdir(elsewhere) == [theirs.name]

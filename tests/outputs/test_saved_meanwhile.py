@@ -40,7 +40,9 @@ class Editor:
     saved: dict[str, bytes] = field(default_factory=dict)
     bases: list[bytes] = field(default_factory=list)
 
-    def merge(self, base: bytes, theirs: bytes, ours: bytes, name: str) -> Merged:
+    def merge(
+        self, base: bytes, theirs: bytes, ours: bytes, name: str
+    ) -> Merged:
         self.bases.append(base)
         for file, data in self.saved.items():
             (self.folder / file).write_bytes(data)
@@ -51,18 +53,25 @@ def outputs(words: str) -> list[Output]:
     return [Output(name, docx(f"{name} {words}")) for name in (REPORT, FORM)]
 
 
-def test_what_is_saved_before_it_is_replaced_is_kept_and_said(tmp_path: Path) -> None:
+def test_what_is_saved_before_it_is_replaced_is_kept_and_said(
+    tmp_path: Path,
+) -> None:
     editor = Editor(tmp_path)
     write_outputs(tmp_path, outputs("first"), UNIT, merge=editor.merge)
     (tmp_path / FORM).write_bytes(docx("edited form"))
     editor.saved = {REPORT: docx("edited a moment ago")}
 
-    written = write_outputs(tmp_path, outputs("second"), UNIT, merge=editor.merge)
+    written = write_outputs(
+        tmp_path, outputs("second"), UNIT, merge=editor.merge
+    )
 
     report, form = written
     assert "又被保存过" in report.kept
     assert (tmp_path / REPORT).read_bytes() == docx("edited a moment ago")
-    assert (form.kept, (tmp_path / FORM).read_bytes()) == ("", docx(f"merged {FORM}"))
+    assert (form.kept, (tmp_path / FORM).read_bytes()) == (
+        "",
+        docx(f"merged {FORM}"),
+    )
     assert read_receipt(tmp_path)["保留"] == [REPORT]
 
 
@@ -83,13 +92,17 @@ def test_the_next_run_merges_it_from_the_print_that_it_came_from(
     assert (tmp_path / REPORT).read_bytes() == docx(f"merged {REPORT}")
 
 
-def test_a_person_may_save_the_very_document_that_is_merged(tmp_path: Path) -> None:
+def test_a_person_may_save_the_very_document_that_is_merged(
+    tmp_path: Path,
+) -> None:
     editor = Editor(tmp_path)
     write_outputs(tmp_path, outputs("first"), UNIT, merge=editor.merge)
     (tmp_path / REPORT).write_bytes(docx("edited"))
     editor.saved = {REPORT: docx("edited again")}
 
-    report, _ = write_outputs(tmp_path, outputs("second"), UNIT, merge=editor.merge)
+    report, _ = write_outputs(
+        tmp_path, outputs("second"), UNIT, merge=editor.merge
+    )
 
     assert "又被保存过" in report.kept
     assert (tmp_path / REPORT).read_bytes() == docx("edited again")
@@ -101,7 +114,9 @@ def test_a_damaged_receipt_does_not_lose_the_prints(tmp_path: Path) -> None:
     (tmp_path / REPORT).write_bytes(docx("edited"))
     (tmp_path / RECEIPT).write_text("{", encoding="utf-8")
 
-    report, _ = write_outputs(tmp_path, outputs("second"), UNIT, merge=editor.merge)
+    report, _ = write_outputs(
+        tmp_path, outputs("second"), UNIT, merge=editor.merge
+    )
 
     first, _ = outputs("first")
     assert "没有它的生成记录" in report.kept

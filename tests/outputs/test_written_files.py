@@ -13,7 +13,10 @@ from reportgen.outputs.receipt import RECEIPT, read_receipt
 from reportgen.outputs.unit_outputs import left_over, write_outputs
 from reportgen.outputs.whole_files import Output, locked_by_file
 
-FIRST = [Output("1 报告.docx", b"first report"), Output("2 自评表.docx", b"first form")]
+FIRST = [
+    Output("1 报告.docx", b"first report"),
+    Output("2 自评表.docx", b"first form"),
+]
 SECOND = [
     Output("1 报告.docx", b"second report"),
     Output("2 自评表.docx", b"second form"),
@@ -26,7 +29,9 @@ def write(
 ) -> dict[str, str]:
     """Writes, and gives the reason for each file that was kept."""
     written = write_outputs(folder, outputs, {**RECEIPT_OF, "单位": unit})
-    assert [one.path for one in written] == [folder / output.name for output in outputs]
+    assert [one.path for one in written] == [
+        folder / output.name for output in outputs
+    ]
     return {one.path.name: one.kept for one in written if one.kept}
 
 
@@ -48,7 +53,10 @@ def test_files_and_receipt_are_written_and_nothing_else(tmp_path: Path) -> None:
     assert write(folder, FIRST) == {}
     assert contents(folder) == as_dict(FIRST)
     assert read_receipt(folder)["模板包"] == "standard"
-    assert sorted(read_receipt(folder)["文件"]) == ["1 报告.docx", "2 自评表.docx"]
+    assert sorted(read_receipt(folder)["文件"]) == [
+        "1 报告.docx",
+        "2 自评表.docx",
+    ]
 
 
 def test_unchanged_files_are_updated(tmp_path: Path) -> None:
@@ -58,7 +66,9 @@ def test_unchanged_files_are_updated(tmp_path: Path) -> None:
     assert contents(tmp_path) == as_dict(SECOND)
 
 
-def test_building_again_changes_no_byte_and_touches_no_file(tmp_path: Path) -> None:
+def test_building_again_changes_no_byte_and_touches_no_file(
+    tmp_path: Path,
+) -> None:
     write(tmp_path, SECOND)
     write(tmp_path, FIRST)
     before = {
@@ -91,14 +101,19 @@ def test_a_changed_file_is_kept_run_after_run_and_the_others_go_on(
     assert (tmp_path / "2 自评表.docx").read_bytes() == b"second form"
 
 
-def test_a_changed_file_that_was_moved_away_is_made_anew(tmp_path: Path) -> None:
+def test_a_changed_file_that_was_moved_away_is_made_anew(
+    tmp_path: Path,
+) -> None:
     write(tmp_path, FIRST)
     (tmp_path / "1 报告.docx").write_bytes(b"edited in Word")
     write(tmp_path, SECOND)
     (tmp_path / "1 报告.docx").rename(tmp_path / "我改的.docx")
 
     assert write(tmp_path, SECOND) == {}
-    assert contents(tmp_path) == {**as_dict(SECOND), "我改的.docx": b"edited in Word"}
+    assert contents(tmp_path) == {
+        **as_dict(SECOND),
+        "我改的.docx": b"edited in Word",
+    }
 
 
 def test_a_change_that_was_taken_back_counts_as_none(tmp_path: Path) -> None:
@@ -155,7 +170,8 @@ def test_a_damaged_receipt_loses_nothing(tmp_path: Path, damage: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "owner", ["~$报告.docx", "~$1 报告.docx", ".~1 报告.docx", ".~lock.1 报告.docx#"]
+    "owner",
+    ["~$报告.docx", "~$1 报告.docx", ".~1 报告.docx", ".~lock.1 报告.docx#"],
 )
 def test_a_file_that_is_open_in_an_office_program_is_left_alone(
     tmp_path: Path, owner: str
@@ -194,7 +210,10 @@ def test_files_of_a_renamed_project_stay_known(tmp_path: Path) -> None:
     assert (
         write(
             tmp_path,
-            [*SECOND, Output("3-1 表（旧名）.docx", b"old project, new figures")],
+            [
+                *SECOND,
+                Output("3-1 表（旧名）.docx", b"old project, new figures"),
+            ],
         )
         == {}
     )
@@ -218,7 +237,9 @@ def test_a_receipt_cannot_name_files_elsewhere(tmp_path: Path) -> None:
     assert (tmp_path / "secret.docx").read_bytes() == b"secret"
 
 
-def test_another_unit_whose_folder_has_the_same_name_is_refused(tmp_path: Path) -> None:
+def test_another_unit_whose_folder_has_the_same_name_is_refused(
+    tmp_path: Path,
+) -> None:
     write(tmp_path, FIRST, unit="A局")
 
     with pytest.raises(OutputError) as caught:
@@ -258,20 +279,28 @@ def test_a_link_to_other_content_is_somebody_s_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "secret.docx").read_bytes() == b"secret"
 
 
-def test_half_written_files_of_a_killed_run_are_cleared_away(tmp_path: Path) -> None:
+def test_half_written_files_of_a_killed_run_are_cleared_away(
+    tmp_path: Path,
+) -> None:
     write(tmp_path, FIRST)
     (tmp_path / ".1 报告.docx.4711.tmp").write_bytes(b"half")
     (tmp_path / ".mine.tmp").write_bytes(b"somebody's own")
 
     write(tmp_path, FIRST)
 
-    assert contents(tmp_path) == {**as_dict(FIRST), ".mine.tmp": b"somebody's own"}
+    assert contents(tmp_path) == {
+        **as_dict(FIRST),
+        ".mine.tmp": b"somebody's own",
+    }
 
 
 @pytest.mark.parametrize(
     ("in_the_way", "says"),
     [
-        ("out", "同名文件占用了文件夹的位置；请移走该文件，或换一个输出文件夹（-o）"),
+        (
+            "out",
+            "同名文件占用了文件夹的位置；请移走该文件，或换一个输出文件夹（-o）",
+        ),
         ("out/2024", "同名文件占用了文件夹的位置"),
         ("out/2024/示范单位", "同名文件占用了文件夹的位置"),
     ],
@@ -295,10 +324,14 @@ def test_a_file_in_place_of_the_folder(
 def test_a_folder_in_place_of_a_file(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
 
-    with pytest.raises(OutputError, match="同名文件夹占用了文件的位置；请移走该文件夹"):
+    with pytest.raises(
+        OutputError, match="同名文件夹占用了文件的位置；请移走该文件夹"
+    ):
         write(tmp_path, FIRST)
 
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
+    assert [
+        path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"
+    ] == []
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -311,9 +344,9 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 def test_the_receipt_can_name_any_path_that_was_typed(tmp_path: Path) -> None:
     write_outputs(tmp_path, FIRST, {"输入": {"\udcff.yaml": "0"}})
 
-    assert json.loads((tmp_path / RECEIPT).read_text(encoding="utf-8"))["输入"] == {
-        "\udcff.yaml": "0"
-    }
+    assert json.loads((tmp_path / RECEIPT).read_text(encoding="utf-8"))[
+        "输入"
+    ] == {"\udcff.yaml": "0"}
 
 
 def test_the_lock_of_windows_keeps_a_second_run_waiting(tmp_path: Path) -> None:

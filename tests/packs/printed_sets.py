@@ -31,15 +31,22 @@ def built(draft: Draft) -> dict[str, Docx]:
 
 
 def grid(document: Docx, number: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
+    return [
+        [cell.text for cell in row.cells]
+        for row in document.tables[number].rows
+    ]
 
 
 def paragraphs(document: Docx) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    return [
+        paragraph.text for paragraph in document.paragraphs if paragraph.text
+    ]
 
 
 def words(document: Docx) -> str:
-    return document.element.xpath("string(.)") + (document.core_properties.title or "")
+    return document.element.xpath("string(.)") + (
+        document.core_properties.title or ""
+    )
 
 
 def reach(table: Table, row: int, column: int) -> int:

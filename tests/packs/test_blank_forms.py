@@ -27,18 +27,28 @@ def tables(name: str) -> list[dict[str, Any]]:
 
 
 def test_each_pack_has_a_form() -> None:
-    assert sorted(one.parent.name for one in TEMPLATES.glob("*/pack.yaml")) == PACKS
+    assert (
+        sorted(one.parent.name for one in TEMPLATES.glob("*/pack.yaml"))
+        == PACKS
+    )
 
 
 @pytest.mark.parametrize("name", PACKS)
 def test_the_execution_rate_has_the_points_of_the_pack(name: str) -> None:
-    given = {one.get("资金", {}).get("分值") for one in tables(name)} - {None, ""}
+    given = {one.get("资金", {}).get("分值") for one in tables(name)} - {
+        None,
+        "",
+    }
 
-    assert {Decimal(points) for points in given} <= {scoring(name).execution.weight}
+    assert {Decimal(points) for points in given} <= {
+        scoring(name).execution.weight
+    }
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_the_points_of_the_groups_come_to_the_total_of_the_pack(name: str) -> None:
+def test_the_points_of_the_groups_come_to_the_total_of_the_pack(
+    name: str,
+) -> None:
     groups = [one["一级分值"] for one in tables(name) if one.get("一级分值")]
     sums = {sum(map(Decimal, each.values())) for each in groups}
 

@@ -14,7 +14,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 @pytest.mark.parametrize(
-    "source", sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
+    "source",
+    sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()),
 )
 def test_a_copy_has_the_same_documents(source: str, tmp_path: Path) -> None:
     pack = PackCache((TEMPLATES,)).tools(source).pack

@@ -30,7 +30,9 @@ REPORT, TABLE = (
 def intended(file: Path) -> set[str]:
     """The codes that a file announces."""
     said = re.search(
-        r"^# 有意留下的问题：(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE
+        r"^# 有意留下的问题：(.*)$",
+        file.read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     return set(re.findall(r"[A-Z]{3}\d{3}", said[1])) if said else set()
 
@@ -95,7 +97,9 @@ def test_the_report_shows_own_and_below_side_by_side(
     documents: dict[str, bytes],
 ) -> None:
     (shown,) = [
-        table for table in tables(documents[REPORT]) if "下属单位（12个）" in table[0]
+        table
+        for table in tables(documents[REPORT])
+        if "下属单位（12个）" in table[0]
     ]
 
     assert shown[0] == ["项目", "本级", "下属单位（12个）", "合计"]
@@ -109,7 +113,9 @@ def test_the_report_shows_own_and_below_side_by_side(
     ]
 
 
-def test_the_report_speaks_of_the_units_below(documents: dict[str, bytes]) -> None:
+def test_the_report_speaks_of_the_units_below(
+    documents: dict[str, bytes],
+) -> None:
     text = "\n".join(
         one.text for one in Document(BytesIO(documents[REPORT])).paragraphs
     )
@@ -136,8 +142,22 @@ def test_the_table_of_all_units(documents: dict[str, bytes]) -> None:
         "85.81",
         "良",
     ]
-    assert shown[-2][4:] == ["3711.15", "3745.15", "3359.96", "89.71%", "—", "—"]
-    assert shown[-1][4:] == ["4957.15", "4991.15", "4578.36", "91.73%", "98.37", "优"]
+    assert shown[-2][4:] == [
+        "3711.15",
+        "3745.15",
+        "3359.96",
+        "89.71%",
+        "—",
+        "—",
+    ]
+    assert shown[-1][4:] == [
+        "4957.15",
+        "4991.15",
+        "4578.36",
+        "91.73%",
+        "98.37",
+        "优",
+    ]
 
 
 def test_the_table_is_a_sound_document(documents: dict[str, bytes]) -> None:
@@ -156,7 +176,8 @@ def test_a_unit_that_changes_changes_its_department(tmp_path: Path) -> None:
     before: list[Output] = print_set(prepare(file, SHELF))
     below = tmp_path / "units" / UNITS[1].name
     below.write_text(
-        below.read_text(encoding="utf-8").replace("262.45", "262.46"), encoding="utf-8"
+        below.read_text(encoding="utf-8").replace("262.45", "262.46"),
+        encoding="utf-8",
     )
 
     assert print_set(prepare(file, SHELF)) != before

@@ -55,7 +55,10 @@ def refused(source: str, *, expression: bool = False) -> str:
         ("{{ 指标|map(attribute='三级')|join('、') }}", "讲座、展览"),
         ("{{ 指标|selectattr('达标')|map(attribute='三级')|first }}", "讲座"),
         ("{{ 指标|length }}项", "2项"),
-        ("{{ 空 or '未填' }}{% if 单位.人员.在职 > 9.5 %}多{% endif %}", "未填多"),
+        (
+            "{{ 空 or '未填' }}{% if 单位.人员.在职 > 9.5 %}多{% endif %}",
+            "未填多",
+        ),
         ("{% set 名 = 单位.名称 %}{{ 名 ~ '分馆' }}", "甲馆分馆"),
         ("{{ 简介|default('无') }}{% if 简介 is defined %}有{% endif %}", "无"),
         ("{{ '{{ 7*7 }}' }}", "{{ 7*7 }}"),
@@ -161,21 +164,33 @@ ROUND = "{% for 一 in 多 %}"
     ("source", "says"),
     [
         ("{% set a = '甲' %}" + DOUBLED + "{{ a }}", "太多"),
-        ("{% set a = '甲' %}" + "{% set a = 单位.名称|join(a ~ a) %}" * 40, "太多"),
+        (
+            "{% set a = '甲' %}" + "{% set a = 单位.名称|join(a ~ a) %}" * 40,
+            "太多",
+        ),
         (ROUND * 5 + "甲" + "{% endfor %}" * 5, "太多"),
         (ROUND * 5 + "{% endfor %}" * 5, "太多"),
-        ("{% set a = [1] %}" + PAIRED + "{% if a == a %}{% endif %}", "互相比较"),
+        (
+            "{% set a = [1] %}" + PAIRED + "{% if a == a %}{% endif %}",
+            "互相比较",
+        ),
         (
             "{% set a = [1] %}" + PAIRED + "{% if [a] == [a, a] %}{% endif %}",
             "互相比较",
         ),
-        ("{% set a = [1] %}" + PAIRED + "{% if a in [a] %}{% endif %}", "用 in 查找"),
+        (
+            "{% set a = [1] %}" + PAIRED + "{% if a in [a] %}{% endif %}",
+            "用 in 查找",
+        ),
         (
             "{% set a = [1] %}" + PAIRED + "{% if a is eq(a) %}{% endif %}",
             "互相比较",
         ),
         ("{% set a = '甲' %}" + "{% set a = 多|取(a ~ a) %}" * 40, "太多"),
-        ("{{ 多|map(attribute='一')|join(多|map(attribute='一')|join) }}", "太多"),
+        (
+            "{{ 多|map(attribute='一')|join(多|map(attribute='一')|join) }}",
+            "太多",
+        ),
         ("{{ 单位.名称 }}" * 70_000, "太多"),
         ("{{ 单位.名称" + " ~ 单位.名称" * 90_000 + " }}", "太多"),
     ],
@@ -275,7 +290,9 @@ def test_the_values_of_a_text_are_taken_down_while_they_are_wanted() -> None:
     ]
 
 
-def test_a_text_of_one_unit_leaves_nothing_behind_for_the_thousands_after_it() -> None:
+def test_a_text_of_one_unit_leaves_nothing_behind_for_the_thousands_after_it() -> (
+    None
+):
     kept = KeptCode()
     language = Language("示例/snippets.yaml", kept=kept)
 

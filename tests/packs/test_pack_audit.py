@@ -64,14 +64,20 @@ def test_an_unknown_name_in_a_branch_that_the_example_never_takes_is_found(
             "{% if 项目.名称 == '没有的项目' %}{{ 项目.没有的名称 }}{% endif %}"
         )
 
-    assert any("项目.没有的名称" in one.message for one in edited(copied, change))
+    assert any(
+        "项目.没有的名称" in one.message for one in edited(copied, change)
+    )
 
 
 def test_an_unknown_name_of_a_row_in_a_loop_is_found(copied: Path) -> None:
     def change(document: Document) -> None:
-        document.add_paragraph("{% for 行 in 项目.指标 %}{{ 行.指标直 }}{% endfor %}")
+        document.add_paragraph(
+            "{% for 行 in 项目.指标 %}{{ 行.指标直 }}{% endfor %}"
+        )
 
-    assert any("项目.指标.指标直" in one.message for one in edited(copied, change))
+    assert any(
+        "项目.指标.指标直" in one.message for one in edited(copied, change)
+    )
 
 
 def test_a_name_that_must_be_printed_and_is_not_is_found(copied: Path) -> None:
@@ -98,7 +104,8 @@ def test_a_broken_template_is_named_and_the_others_are_still_audited(
     found = edited(copied, change)
 
     assert any(
-        one.code == "TPL001" and "自评报告.docx" in one.place.file for one in found
+        one.code == "TPL001" and "自评报告.docx" in one.place.file
+        for one in found
     )
     assert any("项目.名子" in one.message for one in found)
 
@@ -106,12 +113,15 @@ def test_a_broken_template_is_named_and_the_others_are_still_audited(
 def test_a_faulty_example_is_part_of_the_audit(copied: Path) -> None:
     example = copied / "standard" / "example.yaml"
     example.write_text(
-        example.read_text(encoding="utf-8").replace("全年执行数:", "全年执行书:", 1),
+        example.read_text(encoding="utf-8").replace(
+            "全年执行数:", "全年执行书:", 1
+        ),
         encoding="utf-8",
     )
 
     assert any(
-        one.code == "DAT004" and "全年执行书" in one.message for one in audited(copied)
+        one.code == "DAT004" and "全年执行书" in one.message
+        for one in audited(copied)
     )
 
 
@@ -122,7 +132,10 @@ def test_paper_fonts_and_headings_of_an_official_paper_are_looked_at(
     document = Document(str(path))
     document.sections[0].page_width = Mm(250)
     for paragraph in document.paragraphs:
-        if paragraph.style.name.startswith("Heading") or "标题" in paragraph.style.name:
+        if (
+            paragraph.style.name.startswith("Heading")
+            or "标题" in paragraph.style.name
+        ):
             paragraph.style = document.styles["Normal"]
     document.save(str(path))
 
@@ -136,7 +149,9 @@ def told(findings: list[Finding]) -> list[str]:
     return [one.message for one in findings if one.code == "TPL006"]
 
 
-def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(copied: Path) -> None:
+def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(
+    copied: Path,
+) -> None:
     def change(document: Document) -> None:
         table = document.tables[-1]
         row = next(
@@ -152,7 +167,9 @@ def test_a_cell_that_was_deleted_in_the_row_of_a_loop_is_told(copied: Path) -> N
 
 def test_a_name_in_single_braces_is_told(copied: Path) -> None:
     (message,) = told(
-        edited(copied, lambda document: document.add_paragraph("{ 项目.主管部门 }"))
+        edited(
+            copied, lambda document: document.add_paragraph("{ 项目.主管部门 }")
+        )
     )
     assert "请写成 {{ 项目.主管部门 }}" in message
 

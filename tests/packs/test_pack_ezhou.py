@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
+from printed_sets import (
+    ROOT,
+    TEMPLATES,
+    built,
+    drafted,
+    grid,
+    paragraphs,
+    reach,
+    words,
+)
 
 from reportgen.model.loading import load_unit
 
@@ -50,15 +59,24 @@ def example() -> dict[str, Docx]:
 def test_the_self_evaluation_is_printed_in_the_published_order(
     wue: dict[str, Docx],
 ) -> None:
-    assert list(wue) == ["附件2 项目自评表（2023年下半年运行经费）", UNIT_FORM, REPORT]
+    assert list(wue) == [
+        "附件2 项目自评表（2023年下半年运行经费）",
+        UNIT_FORM,
+        REPORT,
+    ]
 
 
-def test_the_project_form_ticks_one_choice_of_each_kind(wue: dict[str, Docx]) -> None:
+def test_the_project_form_ticks_one_choice_of_each_kind(
+    wue: dict[str, Docx],
+) -> None:
     form = next(iter(wue.values()))
     head = grid(form, 0)
 
     assert paragraphs(form)[:2] == ["附件2", "2023年度运行经费项目自评表"]
-    assert head[2][1] == "1、部门预算项目 ☑    2、市直专项 □    3、市对下转移支付项目 □"
+    assert (
+        head[2][1]
+        == "1、部门预算项目 ☑    2、市直专项 □    3、市对下转移支付项目 □"
+    )
     assert head[3][1] == "1、持续性项目 □    2、新增性项目 ☑"
     assert head[4][1].endswith("3、一次性项目 ☑")
     assert head[6][1:] == ["年度财政资金总额", "100", "99.76", "99.76%"]
@@ -97,7 +115,12 @@ def test_named_indicators_stand_in_the_form_and_the_units_own_in_their_groups(
     rows = grid(form, 1)
     names = [row[3] for row in rows]
 
-    assert grid(form, 0)[1] == ["基本支出\n总额", "0万元", "项目支出总额", "99.76万元"]
+    assert grid(form, 0)[1] == [
+        "基本支出\n总额",
+        "0万元",
+        "项目支出总额",
+        "99.76万元",
+    ]
     assert len(rows) == 41
     assert rows[4][2:4] == ["项目支出成本控制", "“三公”经费变动率"]
     assert rows[5][2:4] == ["项目支出成本控制", "……"]
@@ -121,7 +144,9 @@ def test_an_indicator_reported_as_empty_stays_empty_though_it_could_be_computed(
     rows = {row[3]: row[4:] for row in grid(wue[UNIT_FORM], 1)}
     common = {
         one.name: one
-        for one in drafted(ROOT / "inputs" / "wue.yaml").figures.framework.indicators
+        for one in drafted(
+            ROOT / "inputs" / "wue.yaml"
+        ).figures.framework.indicators
     }
 
     assert rows["预算执行率"] == rows["结转结余率"] == ["", "", ""]
@@ -129,7 +154,9 @@ def test_an_indicator_reported_as_empty_stays_empty_though_it_could_be_computed(
     assert f"{common['预算执行率'].rate.value:.4f}" == "0.9976"
 
 
-def test_the_report_has_the_five_chapters_numbered(wue: dict[str, Docx]) -> None:
+def test_the_report_has_the_five_chapters_numbered(
+    wue: dict[str, Docx],
+) -> None:
     text = paragraphs(wue[REPORT])
 
     assert text[0] == "附件3-2"
@@ -141,7 +168,9 @@ def test_the_report_has_the_five_chapters_numbered(wue: dict[str, Docx]) -> None
         "五、",
     ]
     assert text[-3].startswith("1.加强预算执行进度")
-    assert any("合计财政资金总额1000000元，共支出997561.26元" in line for line in text)
+    assert any(
+        "合计财政资金总额1000000元，共支出997561.26元" in line for line in text
+    )
 
 
 def test_targets_carry_two_earlier_years_and_shares(targets: Docx) -> None:
@@ -156,7 +185,12 @@ def test_targets_carry_two_earlier_years_and_shares(targets: Docx) -> None:
         "8674.7",
         "10037.9",
     ]
-    assert [row[4] for row in funds[8:12]] == ["9.46%", "1.29%", "89.25%", "100%"]
+    assert [row[4] for row in funds[8:12]] == [
+        "9.46%",
+        "1.29%",
+        "89.25%",
+        "100%",
+    ]
     assert (
         reach(targets.tables[0], 2, 0),
         reach(targets.tables[0], 4, 1),
@@ -172,7 +206,11 @@ def test_targets_carry_two_earlier_years_and_shares(targets: Docx) -> None:
 def test_projects_and_indicators_of_the_targets_stand_in_their_columns(
     targets: Docx,
 ) -> None:
-    projects, long_term, annual = grid(targets, 1), grid(targets, 3), grid(targets, 5)
+    projects, long_term, annual = (
+        grid(targets, 1),
+        grid(targets, 3),
+        grid(targets, 5),
+    )
 
     assert projects[6][1:] == [
         "会务管理经费",
@@ -228,17 +266,24 @@ def test_one_row_serves_the_targets_and_the_self_evaluation(
 ) -> None:
     form, targets = grid(example[UNIT_FORM], 1), grid(example[TARGETS], 5)
     named = next(row for row in form if row[3] == "高学历、高层次人才储备率")
-    planned = next(row for row in targets if row[3] == "高学历、高层次人才储备率")
+    planned = next(
+        row for row in targets if row[3] == "高学历、高层次人才储备率"
+    )
 
     assert named[4:] == ["绩效创新型", "≥30%", "31.11%"]
     assert planned[4:] == ["27.27%", "28.89%", "≥30%", "计划标准", "绩效创新型"]
     assert [row[3] for row in form].count("公用经费控制率") == 1
-    assert next(row for row in form if row[3] == "线上课程年播放量")[2] == "科技支撑"
+    assert (
+        next(row for row in form if row[3] == "线上课程年播放量")[2]
+        == "科技支撑"
+    )
 
 
 def test_a_second_goal_groups_its_own_rows(example: dict[str, Docx]) -> None:
     form = next(
-        document for name, document in example.items() if name.startswith("附件2-1")
+        document
+        for name, document in example.items()
+        if name.startswith("附件2-1")
     )
     rows = grid(form, 1)
 
@@ -269,7 +314,9 @@ def test_no_word_of_the_published_units_is_left_in_the_pack(
     ] == []
 
 
-def test_before_the_year_ends_only_the_targets_are_printed(tmp_path: Path) -> None:
+def test_before_the_year_ends_only_the_targets_are_printed(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "unit.yaml"
     file.write_text(
         "模板: ezhou\n年度: 2025\n单位: {名称: 云台县气象站}\n年度工作任务: [观测]\n",
@@ -294,20 +341,27 @@ def test_the_units_build_in_four_standard_chapters_too(name: str) -> None:
 
 
 def test_a_unit_that_has_only_targets_is_told_as_such_under_standard() -> None:
-    documents = built(drafted(ROOT / "inputs" / "ezhou-jiguan.yaml", "standard"))
+    documents = built(
+        drafted(ROOT / "inputs" / "ezhou-jiguan.yaml", "standard")
+    )
     report = paragraphs(next(iter(documents.values())))
 
     assert "2024年，本单位年初预算7969.30万元。" in report
     assert "38项绩效指标尚未填报实际完成值。" in report
     assert (
-        "年初预算120.00万元，主要用于：市会议中心及政府十楼会议室正常运转。" in report
+        "年初预算120.00万元，主要用于：市会议中心及政府十楼会议室正常运转。"
+        in report
     )
     assert [
-        line for line in report if "全年预算0.00万元" in line or "均达到100%" in line
+        line
+        for line in report
+        if "全年预算0.00万元" in line or "均达到100%" in line
     ] == []
 
 
-def test_the_blank_form_is_a_unit_once_name_and_year_are_filled(tmp_path: Path) -> None:
+def test_the_blank_form_is_a_unit_once_name_and_year_are_filled(
+    tmp_path: Path,
+) -> None:
     text = (EZHOU / "unit.yaml").read_text(encoding="utf-8")
     text = text.replace("年度:  ", "年度: 2025 #", 1).replace(
         "名称:  ", "名称: 云台县气象站 #", 1
@@ -318,4 +372,8 @@ def test_the_blank_form_is_a_unit_once_name_and_year_are_filled(tmp_path: Path) 
 
     unit = load_unit(file).unit
 
-    assert (unit.name, unit.pack, len(unit.indicators)) == ("云台县气象站", "ezhou", 36)
+    assert (unit.name, unit.pack, len(unit.indicators)) == (
+        "云台县气象站",
+        "ezhou",
+        36,
+    )

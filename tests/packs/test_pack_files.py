@@ -68,7 +68,12 @@ def test_the_packs_of_the_box_are_sound(folder: Path) -> None:
         ("pack", "版本: 1\n", 1, "缺少必填项「名称」"),
         ("pack", "名称: ' '\n版本: 1\n", 1, "名称是空的"),
         ("pack", "名称: 示范\n版本: 一\n", 2, "“一”不是整数"),
-        ("pack", "名称: 示范\n版本: 1\n文件: 自评表\n", 3, "文件：这里应是列表"),
+        (
+            "pack",
+            "名称: 示范\n版本: 1\n文件: 自评表\n",
+            3,
+            "文件：这里应是列表",
+        ),
         (
             "pack",
             "名称: 示范\n版本: 1\n文件: [{名称: 甲, 文件名: 乙}]\n",
@@ -81,7 +86,12 @@ def test_the_packs_of_the_box_are_sound(folder: Path) -> None:
             3,
             "数字.金额：只能填 两位小数、原样",
         ),
-        ("pack", "名称: 示范\n版本: 1\n限值: {执行率下限: 高}\n", 3, "“高”不是百分比"),
+        (
+            "pack",
+            "名称: 示范\n版本: 1\n限值: {执行率下限: 高}\n",
+            3,
+            "“高”不是百分比",
+        ),
         (
             "scoring",
             "执行率: {方法: 分段}\n",
@@ -98,7 +108,12 @@ def test_the_packs_of_the_box_are_sound(folder: Path) -> None:
         ),
         ("scoring", "等级: [{等级: 优}]\n", 1, "缺少必填项「等级[1].不低于」"),
         ("scoring", "定性: 三档\n", 1, "定性：这里应是列表"),
-        ("snippets", "单位:\n  存在问题: 无\n", 2, "单位.存在问题：这里应有下级项目"),
+        (
+            "snippets",
+            "单位:\n  存在问题: 无\n",
+            2,
+            "单位.存在问题：这里应有下级项目",
+        ),
         ("snippets", "单位:\n  存在问题：无\n", 2, "“存在问题：”用了全角冒号"),
         (
             "snippets",
@@ -118,7 +133,12 @@ def test_the_packs_of_the_box_are_sound(folder: Path) -> None:
             4,
             "缺少必填项「单位.问题.段落[1].编号」",
         ),
-        ("snippets", "单位:\n  问题: {编号: 一}\n", 2, "单位.问题.编号：只能填 "),
+        (
+            "snippets",
+            "单位:\n  问题: {编号: 一}\n",
+            2,
+            "单位.问题.编号：只能填 ",
+        ),
         ("snippets", "单位: {问题: {编号: 一\n", 1, "“{"),
         ("snippets", "单位:\n  问题:\n    空: {{ 无 }}\n", 3, "要放进引号里"),
     ],
@@ -133,7 +153,9 @@ def test_a_wrong_key_or_value(
 
 
 def test_a_folder_without_a_manifest(tmp_path: Path) -> None:
-    assert problems(tmp_path) == [("pack.yaml", 0, "找不到文件；请检查文件名和路径")]
+    assert problems(tmp_path) == [
+        ("pack.yaml", 0, "找不到文件；请检查文件名和路径")
+    ]
 
 
 SNIPPET = "单位:\n  问题:\n    段落:\n      - 编号: 执行率偏低\n        文: '{text}'\n        当: '{when}'\n"
@@ -154,7 +176,9 @@ def test_a_text_that_cannot_be_told_names_its_snippet(
     write: Write, text: str, says: str
 ) -> None:
     message = snippet_error(
-        write(snippets=SNIPPET.replace("{text}", text).replace("{when}", "资金"))
+        write(
+            snippets=SNIPPET.replace("{text}", text).replace("{when}", "资金")
+        )
     )
 
     assert message.startswith("示范/snippets.yaml：素材「执行率偏低」：")
@@ -265,6 +289,8 @@ def standard() -> Pack:
         "长" * 5000,
     ],
 )
-def test_a_template_that_is_not_in_the_folder(standard: Pack, name: str) -> None:
+def test_a_template_that_is_not_in_the_folder(
+    standard: Pack, name: str
+) -> None:
     with pytest.raises(PackError, match="缺少模板文件"):
         standard.template(name)

@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
+from printed_sets import (
+    ROOT,
+    TEMPLATES,
+    built,
+    drafted,
+    grid,
+    paragraphs,
+    reach,
+    words,
+)
 
 PACK = TEMPLATES / "hecheng"
 FRAMEWORK, BASE, REPORT = (
@@ -98,7 +107,9 @@ def test_group_labels_repeat_where_the_published_pages_break(
         *["产出（20分）"] * 2,
         "效果（20分）",
     ]
-    assert [reach(form.tables[0], n, 0) for n in (1, 6, 12, 17, 21, 22, 25)] == [
+    assert [
+        reach(form.tables[0], n, 0) for n in (1, 6, 12, 17, 21, 22, 25)
+    ] == [
         5,
         6,
         5,
@@ -124,7 +135,9 @@ def test_the_project_framework_prints_its_total_in_one_cell(
     assert table[-1] == ["总分：98"] * 6
 
 
-def test_base_data_stand_under_their_years_as_typed(published: dict[str, Docx]) -> None:
+def test_base_data_stand_under_their_years_as_typed(
+    published: dict[str, Docx],
+) -> None:
     table = grid(published[BASE])
 
     assert table[:3] == [
@@ -161,8 +174,20 @@ def test_rows_without_points_and_left_blank_are_printed(
         "",
         "",
     ]
-    assert funds[3][1:] == ["年度资金总额", *["212.6468万元"] * 3, "10", "100%", "10"]
-    assert funds[4][1:] == ["其中：当年财政拨款", *["212.6468万元"] * 3, "", "100%", ""]
+    assert funds[3][1:] == [
+        "年度资金总额",
+        *["212.6468万元"] * 3,
+        "10",
+        "100%",
+        "10",
+    ]
+    assert funds[4][1:] == [
+        "其中：当年财政拨款",
+        *["212.6468万元"] * 3,
+        "",
+        "100%",
+        "",
+    ]
     assert indicators[7][1:] == [
         "效益指标（30分）",
         "经济效益指标",
@@ -187,7 +212,9 @@ def test_rows_without_points_and_left_blank_are_printed(
     assert indicators[-1] == ["总分"] * 6 + ["100", "100", ""]
 
 
-def test_headings_of_the_reports_are_numbered_right(published: dict[str, Docx]) -> None:
+def test_headings_of_the_reports_are_numbered_right(
+    published: dict[str, Docx],
+) -> None:
     numbers = [
         [
             line.text.split("、")[0]
@@ -203,7 +230,9 @@ def test_headings_of_the_reports_are_numbered_right(published: dict[str, Docx]) 
 
 def test_a_form_without_data_is_not_printed(tmp_path: Path) -> None:
     unit = tmp_path / "unit.yaml"
-    unit.write_text("模板: hecheng\n年度: 2024\n单位: {名称: 某站}\n", encoding="utf-8")
+    unit.write_text(
+        "模板: hecheng\n年度: 2024\n单位: {名称: 某站}\n", encoding="utf-8"
+    )
 
     assert list(built(drafted(unit))) == [REPORT]
 
@@ -213,7 +242,9 @@ def test_scores_and_totals_are_computed_where_they_are_left_out(
 ) -> None:
     table, projects = grid(example[FRAMEWORK]), grid(example[PROJECT_FRAMEWORK])
 
-    assert table[6][5] == "4", "421.5 ÷ 428.4 = 98.39 %: one full step below 100 %"
+    assert table[6][5] == "4", (
+        "421.5 ÷ 428.4 = 98.39 %: one full step below 100 %"
+    )
     assert table[13][5] == "2", "56.4 ÷ 60 = 94 %: one full step of 5 % off"
     assert table[22][5] == "3", "39 ÷ 40 = 97.5 %: two full steps below"
     assert table[-1] == [""] * 5 + ["95.6"]
@@ -224,18 +255,23 @@ def test_scores_and_totals_are_computed_where_they_are_left_out(
 def test_the_reports_tell_the_figures_where_the_unit_wrote_nothing(
     example: dict[str, Docx],
 ) -> None:
-    whole, projects = paragraphs(example[REPORT]), paragraphs(example[PROJECT_REPORT])
+    whole, projects = (
+        paragraphs(example[REPORT]),
+        paragraphs(example[PROJECT_REPORT]),
+    )
 
     assert any(line.endswith("核定编制24名，年末在职23人。") for line in whole)
-    assert any(line.startswith("（一）病虫害统防统治预算执行偏慢。") for line in whole)
+    assert any(
+        line.startswith("（一）病虫害统防统治预算执行偏慢。") for line in whole
+    )
     assert any("得分95.6分" in line for line in whole)
     assert any(
         line.startswith("3.生态效益情况：测土配方施肥推广生态效益指标1项")
         for line in projects
     )
-    assert not any("经济效益指标" in line for line in projects if "病虫害" in line), (
-        "不适用 is no indicator"
-    )
+    assert not any(
+        "经济效益指标" in line for line in projects if "病虫害" in line
+    ), "不适用 is no indicator"
 
 
 def test_the_example_has_no_findings() -> None:
@@ -256,12 +292,17 @@ def test_the_example_says_nothing_of_the_published_unit(
 
 
 def test_templates_and_snippets_say_nothing_of_the_published_unit() -> None:
-    texts = {file.name: words(Document(str(file))) for file in PACK.glob("*.docx")}
+    texts = {
+        file.name: words(Document(str(file))) for file in PACK.glob("*.docx")
+    }
     texts |= {
         name: (PACK / name).read_text(encoding="utf-8")
         for name in ("snippets.yaml", "unit.yaml")
     }
 
     assert {
-        name: word for name, text in texts.items() for word in PUBLISHED if word in text
+        name: word
+        for name, text in texts.items()
+        for word in PUBLISHED
+        if word in text
     } == {}

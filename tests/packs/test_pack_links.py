@@ -10,7 +10,9 @@ import pytest
 from reportgen.core.errors import PackError
 from reportgen.packs.pack import find_pack, load_pack
 
-links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+links = pytest.mark.skipif(
+    sys.platform == "win32", reason="links need a privilege"
+)
 
 
 def pack(folder: Path, above: str = "", name: str = "示范") -> Path:
@@ -21,7 +23,9 @@ def pack(folder: Path, above: str = "", name: str = "示范") -> Path:
 
 
 @links
-@pytest.mark.parametrize("name", ["snippets.yaml", "scoring.yaml", "wording.yaml"])
+@pytest.mark.parametrize(
+    "name", ["snippets.yaml", "scoring.yaml", "wording.yaml"]
+)
 def test_a_file_that_leads_out_of_its_pack_is_not_quoted(
     name: str, tmp_path: Path
 ) -> None:
@@ -35,7 +39,9 @@ def test_a_file_that_leads_out_of_its_pack_is_not_quoted(
 
 
 @links
-def test_a_template_that_leads_out_of_its_pack_is_refused(tmp_path: Path) -> None:
+def test_a_template_that_leads_out_of_its_pack_is_refused(
+    tmp_path: Path,
+) -> None:
     folder = pack(tmp_path / "示范")
     (tmp_path / "elsewhere.docx").write_bytes(b"PK")
     (folder / "in.docx").write_bytes(b"PK")
@@ -53,7 +59,8 @@ def test_a_ring_is_told_by_folders_whatever_the_packs_are_called(
     pack(tmp_path / "a", "b", "甲")
     pack(tmp_path / "b", "./b/../a", "乙")
     (tmp_path / "b" / "pack.yaml").write_text(
-        f"名称: 乙\n版本: 1\n继承: {tmp_path / 'b' / '..' / 'a'}\n", encoding="utf-8"
+        f"名称: 乙\n版本: 1\n继承: {tmp_path / 'b' / '..' / 'a'}\n",
+        encoding="utf-8",
     )
     search = (tmp_path,)
     with pytest.raises(PackError, match="成了环"):

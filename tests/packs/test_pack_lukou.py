@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
+from printed_sets import (
+    ROOT,
+    TEMPLATES,
+    built,
+    drafted,
+    grid,
+    paragraphs,
+    reach,
+    words,
+)
 
 from reportgen.packs.pack import load_pack
 
@@ -40,7 +49,9 @@ def example() -> dict[str, Docx]:
     return built(drafted(TEMPLATES / "lukou" / "example.yaml"))
 
 
-def test_the_published_set_goes_project_by_project(published: dict[str, Docx]) -> None:
+def test_the_published_set_goes_project_by_project(
+    published: dict[str, Docx],
+) -> None:
     pairs = [
         (
             f"附件3-{n} 项目支出绩效自评表（{name}）",
@@ -82,7 +93,9 @@ def test_amounts_stand_in_the_cells_of_their_labels_income_beside_spending(
     assert funds[-1][1].count("\n") == 4
 
 
-def test_groups_of_indicators_are_merged_cells(published: dict[str, Docx]) -> None:
+def test_groups_of_indicators_are_merged_cells(
+    published: dict[str, Docx],
+) -> None:
     form = published["附件1 部门整体支出绩效自评表"]
     indicators = grid(form, 1)
 
@@ -107,7 +120,9 @@ def test_groups_of_indicators_are_merged_cells(published: dict[str, Docx]) -> No
 def test_the_national_project_form_carries_the_labels_of_the_region(
     published: dict[str, Docx],
 ) -> None:
-    form = published["附件3-3 项目支出绩效自评表（区委区政府大院及武装部营院绿化费）"]
+    form = published[
+        "附件3-3 项目支出绩效自评表（区委区政府大院及武装部营院绿化费）"
+    ]
     funds = grid(form)
 
     assert not (TEMPLATES / "lukou" / "项目支出绩效自评表.docx").exists()
@@ -142,12 +157,16 @@ def test_the_national_project_form_carries_the_labels_of_the_region(
 def test_an_initial_budget_that_was_left_empty_stays_empty(
     published: dict[str, Docx],
 ) -> None:
-    funds = grid(published["附件3-5 项目支出绩效自评表（2022年全年相关维修改造费等）"])
+    funds = grid(
+        published["附件3-5 项目支出绩效自评表（2022年全年相关维修改造费等）"]
+    )
 
     assert funds[4][1:5] == ["其中：当年财政拨款", "", "294.7", "294.7"]
 
 
-def test_headings_of_the_reports_are_numbered_right(published: dict[str, Docx]) -> None:
+def test_headings_of_the_reports_are_numbered_right(
+    published: dict[str, Docx],
+) -> None:
     whole = published["附件2 部门整体支出绩效自评报告"]
     project = published[
         "附件4-3 项目支出绩效自评报告（区委区政府大院及武装部营院绿化费）"
@@ -177,9 +196,13 @@ def test_headings_of_the_reports_are_numbered_right(published: dict[str, Docx]) 
 def test_several_problems_are_numbered_and_one_is_not(
     published: dict[str, Docx],
 ) -> None:
-    several = paragraphs(published["附件4-2 项目支出绩效自评报告（物业管理费）"])
+    several = paragraphs(
+        published["附件4-2 项目支出绩效自评报告（物业管理费）"]
+    )
     one = paragraphs(
-        published["附件4-3 项目支出绩效自评报告（区委区政府大院及武装部营院绿化费）"]
+        published[
+            "附件4-3 项目支出绩效自评报告（区委区政府大院及武装部营院绿化费）"
+        ]
     )
 
     at = several.index("（一）存在的问题")
@@ -188,28 +211,34 @@ def test_several_problems_are_numbered_and_one_is_not(
         "2、工作机制有",
     ]
     assert (
-        one[one.index("（一）存在的问题") + 1] == "面积有限，不能提供更高的绿化覆盖率。"
+        one[one.index("（一）存在的问题") + 1]
+        == "面积有限，不能提供更高的绿化覆盖率。"
     )
 
 
 def test_the_reports_tell_the_figures_where_the_unit_wrote_nothing(
     example: dict[str, Docx],
 ) -> None:
-    report = paragraphs(example["附件4-1 项目支出绩效自评报告（馆藏档案数字化）"])
+    report = paragraphs(
+        example["附件4-1 项目支出绩效自评报告（馆藏档案数字化）"]
+    )
     whole = paragraphs(example["附件2 部门整体支出绩效自评报告"])
 
     assert (
         "年初预算70万元，全年预算70万元，其中当年财政拨款61.5万元、其他资金8.5万元。"
         in report
     )
-    assert any(line.startswith("全年执行66.5万元，预算执行率95.00%") for line in report)
+    assert any(
+        line.startswith("全年执行66.5万元，预算执行率95.00%") for line in report
+    )
     assert "（1）经济效益：本年度未设置经济效益指标。" in report
     assert any(
         line.startswith("（2）社会效益：线上查档占比目标值为≥35%，实际为38%")
         for line in report
     )
     assert any(
-        line.startswith("（二）库房消防改造项目：前期检测不够全面") for line in whole
+        line.startswith("（二）库房消防改造项目：前期检测不够全面")
+        for line in whole
     )
 
 
@@ -232,20 +261,28 @@ def test_the_example_says_nothing_of_the_published_unit(
 
 def test_templates_and_snippets_say_nothing_of_the_published_unit() -> None:
     pack = TEMPLATES / "lukou"
-    texts = {file.name: words(Document(str(file))) for file in pack.glob("*.docx")}
+    texts = {
+        file.name: words(Document(str(file))) for file in pack.glob("*.docx")
+    }
     texts |= {
         name: (pack / name).read_text(encoding="utf-8")
         for name in ("snippets.yaml", "unit.yaml")
     }
 
     assert {
-        name: word for name, text in texts.items() for word in PUBLISHED if word in text
+        name: word
+        for name, text in texts.items()
+        for word in PUBLISHED
+        if word in text
     } == {}
 
 
-def test_the_region_shares_scoring_limits_and_sections_with_the_nation() -> None:
+def test_the_region_shares_scoring_limits_and_sections_with_the_nation() -> (
+    None
+):
     nation, region = (
-        load_pack(TEMPLATES / name, (TEMPLATES,)) for name in ("standard", "lukou")
+        load_pack(TEMPLATES / name, (TEMPLATES,))
+        for name in ("standard", "lukou")
     )
 
     assert (region.scoring, region.limits) == (nation.scoring, nation.limits)
@@ -265,7 +302,8 @@ def test_the_region_shares_scoring_limits_and_sections_with_the_nation() -> None
 def test_without_data_nothing_is_printed(tmp_path: Path) -> None:
     file = tmp_path / "unit.yaml"
     file.write_text(
-        "模板: lukou\n年度: 2024\n单位: {名称: 云岭县档案馆}\n", encoding="utf-8"
+        "模板: lukou\n年度: 2024\n单位: {名称: 云岭县档案馆}\n",
+        encoding="utf-8",
     )
 
     assert built(drafted(file)) == {}
@@ -280,7 +318,8 @@ def test_the_blank_form_is_ready_once_the_required_fields_are_filled(
     )
     file = tmp_path / "unit.yaml"
     file.write_text(
-        filled.replace("  - 名称:\n", "  - 名称: 馆舍维护\n", 1), encoding="utf-8"
+        filled.replace("  - 名称:\n", "  - 名称: 馆舍维护\n", 1),
+        encoding="utf-8",
     )
 
     assert len(built(drafted(file))) == 4
@@ -289,7 +328,9 @@ def test_the_blank_form_is_ready_once_the_required_fields_are_filled(
 def test_the_national_form_takes_the_same_input() -> None:
     documents = built(drafted(ROOT / "inputs" / "lukou.yaml"))
 
-    assert sum("项目支出绩效自评表" in name for name in documents) == len(PROJECTS)
+    assert sum("项目支出绩效自评表" in name for name in documents) == len(
+        PROJECTS
+    )
     report = paragraphs(next(iter(documents.values())))
     assert [line for line in report if line[1:2] == "、"] == [
         "一、基本情况",

@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from printed_sets import ROOT, TEMPLATES, built, drafted, grid, paragraphs, reach, words
+from printed_sets import (
+    ROOT,
+    TEMPLATES,
+    built,
+    drafted,
+    grid,
+    paragraphs,
+    reach,
+    words,
+)
 
 PUBLISHED = (
     "淮北",
@@ -40,7 +49,9 @@ def test_the_published_set_in_its_order(published: dict[str, Docx]) -> None:
     ]
 
 
-def test_the_list_gives_what_was_spent_and_its_sum(published: dict[str, Docx]) -> None:
+def test_the_list_gives_what_was_spent_and_its_sum(
+    published: dict[str, Docx],
+) -> None:
     assert grid(published["1 绩效自评项目清单"]) == [
         ["序号", "项目名称", "金额（万元）", "备注"],
         ["1", "区政府工作经费项目", "134.64", ""],
@@ -60,8 +71,24 @@ def test_reported_values_of_a_form_stand_as_published(
         "项目支出绩效自评表",
         "（2023年度）",
     ]
-    assert funds[3][1:] == ["年度资金总额", "220", "220", "134.64", "10", "61.2", "96"]
-    assert funds[4][1:] == ["其中：当年财政拨款", "220", "220", "134.64", "—", "", "—"]
+    assert funds[3][1:] == [
+        "年度资金总额",
+        "220",
+        "220",
+        "134.64",
+        "10",
+        "61.2",
+        "96",
+    ]
+    assert funds[4][1:] == [
+        "其中：当年财政拨款",
+        "220",
+        "220",
+        "134.64",
+        "—",
+        "",
+        "—",
+    ]
     assert funds[5][1:] == ["上年结转资金", "", "", "", "—", "", "—"]
     assert indicators[1][1:] == [
         "产出指标",
@@ -112,13 +139,19 @@ def test_the_report_of_one_project_does_not_repeat_its_name(
     assert [line[:2] for line in report if line[1:2] == "、"] == [
         f"{n}、" for n in "一二三四五六七八"
     ]
-    assert sum(line.startswith("（二）项目过程情况。经费使用") for line in report) == 1
+    assert (
+        sum(line.startswith("（二）项目过程情况。经费使用") for line in report)
+        == 1
+    )
     assert not any(
-        "（四）项目效益情况" in line or "区政府工作经费" in line for line in report
+        "（四）项目效益情况" in line or "区政府工作经费" in line
+        for line in report
     )
 
 
-def test_a_report_of_several_projects_names_each(example: dict[str, Docx]) -> None:
+def test_a_report_of_several_projects_names_each(
+    example: dict[str, Docx],
+) -> None:
     report = paragraphs(example["3 项目支出绩效评价报告"])
 
     assert [line for line in report if line.endswith("万元")] == [
@@ -126,10 +159,12 @@ def test_a_report_of_several_projects_names_each(example: dict[str, Docx]) -> No
         "2.应急广播系统维护：45万元",
     ]
     assert any(
-        line.startswith("（一）项目决策情况。新媒体平台运行维护：") for line in report
+        line.startswith("（一）项目决策情况。新媒体平台运行维护：")
+        for line in report
     )
     assert any(
-        line.startswith("应急广播系统维护：年初设定的绩效目标") for line in report
+        line.startswith("应急广播系统维护：年初设定的绩效目标")
+        for line in report
     )
     assert any(line.startswith("（四）项目效益情况。") for line in report)
     assert not any("采访设备购置" in line for line in report)
@@ -154,7 +189,9 @@ def test_the_example_says_nothing_of_the_published_unit(
 
 def test_templates_and_snippets_say_nothing_of_the_published_unit() -> None:
     pack = TEMPLATES / "xiangshan"
-    texts = {file.name: words(Document(str(file))) for file in pack.glob("*.docx")}
+    texts = {
+        file.name: words(Document(str(file))) for file in pack.glob("*.docx")
+    }
     texts |= {
         name: (pack / name).read_text(encoding="utf-8")
         for name in ("snippets.yaml", "unit.yaml")
@@ -171,7 +208,8 @@ def test_templates_and_snippets_say_nothing_of_the_published_unit() -> None:
 def test_without_projects_nothing_is_printed(tmp_path: Path) -> None:
     file = tmp_path / "unit.yaml"
     file.write_text(
-        "模板: xiangshan\n年度: 2024\n单位: {名称: 云台县文化馆}\n", encoding="utf-8"
+        "模板: xiangshan\n年度: 2024\n单位: {名称: 云台县文化馆}\n",
+        encoding="utf-8",
     )
 
     assert built(drafted(file)) == {}
@@ -186,7 +224,8 @@ def test_the_blank_form_is_ready_once_the_required_fields_are_filled(
     )
     file = tmp_path / "unit.yaml"
     file.write_text(
-        filled.replace("  - 名称:\n", "  - 名称: 馆舍维护\n", 1), encoding="utf-8"
+        filled.replace("  - 名称:\n", "  - 名称: 馆舍维护\n", 1),
+        encoding="utf-8",
     )
 
     assert list(built(drafted(file))) == [

@@ -21,7 +21,9 @@ TEMPLATES = REPOSITORY / "templates"
 DECLARED = WordLists.model_fields
 OF_SCORES = "得分"  # what a score is of has a rule of its own
 OF_RULES = frozenset(
-    field for field, one in DECLARED.items() if not str(one.alias).startswith(STATED)
+    field
+    for field, one in DECLARED.items()
+    if not str(one.alias).startswith(STATED)
 )
 
 
@@ -31,9 +33,9 @@ def sources_of_rules() -> Iterator[str]:
 
 
 def test_standard_writes_every_declared_list() -> None:
-    assert load_pack(TEMPLATES / "standard").vocabulary.lists.model_fields_set == set(
-        DECLARED
-    )
+    assert load_pack(
+        TEMPLATES / "standard"
+    ).vocabulary.lists.model_fields_set == set(DECLARED)
 
 
 def test_rules_ask_for_every_list_and_for_no_other() -> None:
@@ -77,21 +79,29 @@ def test_a_misspelt_list_is_told_with_its_line_and_the_name_that_was_meant(
     (found,) = rejected(pack, "# 本地的词表\n词表:\n  通用经废: [物业费]\n")
 
     assert found.code == "DAT004"
-    assert (Path(found.place.file).name, found.place.line) == ("wording.yaml", 3)
+    assert (Path(found.place.file).name, found.place.line) == (
+        "wording.yaml",
+        3,
+    )
     assert "词表.通用经废" in found.message
     assert "是否应为「通用经费」" in found.message
 
 
 def test_a_misspelt_list_of_a_pack_is_told_by_pack_check(pack: Path) -> None:
-    (pack / "wording.yaml").write_text("词表:\n  文中得份: [成绩]\n", encoding="utf-8")
+    (pack / "wording.yaml").write_text(
+        "词表:\n  文中得份: [成绩]\n", encoding="utf-8"
+    )
 
     with pytest.raises(Rejected, match="是否应为「文中得分」"):
         list(audit_pack("示范", PackCache((pack.parent,))))
 
 
-def test_a_list_of_a_pack_replaces_that_of_the_pack_it_extends(pack: Path) -> None:
+def test_a_list_of_a_pack_replaces_that_of_the_pack_it_extends(
+    pack: Path,
+) -> None:
     (pack / "wording.yaml").write_text(
-        "词表:\n  含糊词: [适当]\n  动词: []\n错别字: {布暑: 部署}\n", encoding="utf-8"
+        "词表:\n  含糊词: [适当]\n  动词: []\n错别字: {布暑: 部署}\n",
+        encoding="utf-8",
     )
 
     own, above = (

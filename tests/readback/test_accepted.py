@@ -46,7 +46,10 @@ def _run(text: str) -> str:
             "一\t二\n三",
         ),
         (f'<w:fldSimple w:instr=" PAGE ">{_run("12")}</w:fldSimple>', "\ufffc"),
-        (f'<w:fldSimple w:instr=" FORMTEXT ">{_run("填写")}</w:fldSimple>', "填写"),
+        (
+            f'<w:fldSimple w:instr=" FORMTEXT ">{_run("填写")}</w:fldSimple>',
+            "填写",
+        ),
     ],
 )
 def test_text(content: str, text: str) -> None:
@@ -82,7 +85,11 @@ def test_a_paragraph_deleted_or_moved_away_with_changes_tracked_is_gone(
 def test_text_is_put_in_over_several_runs() -> None:
     paragraph = _line(_run("执行率9") + _run("8.2") + _run("0%，好"))
     replace_text(read_line(paragraph), 3, 9, "7%")
-    assert [one.text for one in paragraph.iter(f"{W}t")] == ["执行率7%", "", "，好"]
+    assert [one.text for one in paragraph.iter(f"{W}t")] == [
+        "执行率7%",
+        "",
+        "，好",
+    ]
 
 
 def test_quotes_widths_and_blanks_do_not_count() -> None:

@@ -16,11 +16,11 @@ def _blocks(*texts: str) -> list[Paragraph]:
     made = []
     for text in texts:
         name, _, words = text.rpartition(":")
-        mark = f'<w:bookmarkStart w:id="1" w:name="_rg_{name}"/>' if name else ""
-        end = '<w:bookmarkEnd w:id="1"/>' if name else ""
-        whole = (
-            f'<w:p xmlns:w="{W[1:-1]}">{mark}<w:r><w:t>{words}</w:t></w:r>{end}</w:p>'
+        mark = (
+            f'<w:bookmarkStart w:id="1" w:name="_rg_{name}"/>' if name else ""
         )
+        end = '<w:bookmarkEnd w:id="1"/>' if name else ""
+        whole = f'<w:p xmlns:w="{W[1:-1]}">{mark}<w:r><w:t>{words}</w:t></w:r>{end}</w:p>'
         made.append(Paragraph(etree.fromstring(whole)))
     return made
 
@@ -40,7 +40,9 @@ def test_what_was_added_and_deleted_is_left_out() -> None:
     ) == {0: 0, 2: 3}
 
 
-def test_a_rewritten_paragraph_is_known_by_its_value_and_by_its_likeness() -> None:
+def test_a_rewritten_paragraph_is_known_by_its_value_and_by_its_likeness() -> (
+    None
+):
     base = _blocks("开头", "a:全年执行率98%", "说明资金的管理情况良好", "结尾")
     theirs = _blocks(
         "开头", "完全另外的一段话", "a:九成八", "说明资金管理的情况很好", "结尾"
@@ -48,7 +50,9 @@ def test_a_rewritten_paragraph_is_known_by_its_value_and_by_its_likeness() -> No
     assert align(base, theirs) == {0: 0, 1: 2, 2: 3, 3: 4}
 
 
-def test_a_paragraph_alone_between_two_neighbours_is_the_one_that_stood_there() -> None:
+def test_a_paragraph_alone_between_two_neighbours_is_the_one_that_stood_there() -> (
+    None
+):
     assert align(
         _blocks("开头", "旧的文字", "结尾"), _blocks("开头", "毫不相干", "结尾")
     ) == {0: 0, 1: 1, 2: 2}
@@ -64,9 +68,9 @@ def test_a_moved_paragraph_is_found() -> None:
 
 
 def test_values_of_two_rows_are_told_apart() -> None:
-    assert align(_blocks("a:第一项12次", "b:第二项12次"), _blocks("b:第二项13次")) == {
-        1: 0
-    }
+    assert align(
+        _blocks("a:第一项12次", "b:第二项12次"), _blocks("b:第二项13次")
+    ) == {1: 0}
 
 
 def test_many_blocks_take_no_long_time() -> None:

@@ -7,7 +7,19 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from test_merge import A, B, C, codes, document, p, rate, row, table, texts, value
+from test_merge import (
+    A,
+    B,
+    C,
+    codes,
+    document,
+    p,
+    rate,
+    row,
+    table,
+    texts,
+    value,
+)
 
 from reportgen.readback.merge.merge_document import Merged, merge
 from reportgen.readback.merge.merge_log import quoted_from_difference
@@ -26,7 +38,9 @@ def after(*printed: str, typed: str) -> Merged:
     """The last of several builds, the document edited after the first."""
     result = Merged(document(typed))
     for before, now in pairwise(printed):
-        result = merge(document(before), result.data, document(now), "报告.docx")
+        result = merge(
+            document(before), result.data, document(now), "报告.docx"
+        )
     return result
 
 
@@ -36,7 +50,9 @@ def cell_rate(text: str) -> str:
 
 @pytest.mark.parametrize("shape", [rate, cell_rate])
 def test_a_comment_on_a_conflict_is_renewed(shape: type[str]) -> None:
-    printed = [A + shape(one) + B for one in ("98.20%", "97.00%", "96.00%", "95.00%")]
+    printed = [
+        A + shape(one) + B for one in ("98.20%", "97.00%", "96.00%", "95.00%")
+    ]
     result = after(*printed, typed=A + shape("99.00%") + B)
 
     assert comments(result.data).count("<w:comment ") == 1
@@ -61,7 +77,10 @@ def test_a_comment_goes_when_the_person_does_what_it_asks_for() -> None:
     first = after(base, ours, typed=A + p(_BY_HAND))
     assert comments(first.data).count("<w:comment ") == 1
     held = BytesIO()
-    with zipfile.ZipFile(BytesIO(first.data)) as old, zipfile.ZipFile(held, "w") as new:
+    with (
+        zipfile.ZipFile(BytesIO(first.data)) as old,
+        zipfile.ZipFile(held, "w") as new,
+    ):
         for name in old.namelist():
             data = old.read(name)
             new.writestr(name, data.replace(_BY_HAND.encode(), _NOW.encode()))
@@ -74,17 +93,26 @@ def test_a_comment_goes_when_the_person_does_what_it_asks_for() -> None:
 def test_comments_of_a_person_stay() -> None:
     printed = [A + rate(one) for one in ("98.20%", "97.00%", "99.00%")]
     own = '<w:r><w:commentReference w:id="41"/></w:r>'
-    result = after(*printed, typed=A + rate("99.00%").replace("</w:p>", f"{own}</w:p>"))
+    result = after(
+        *printed, typed=A + rate("99.00%").replace("</w:p>", f"{own}</w:p>")
+    )
     with zipfile.ZipFile(BytesIO(result.data)) as package:
-        assert b'commentReference w:id="41"' in package.read("word/document.xml")
+        assert b'commentReference w:id="41"' in package.read(
+            "word/document.xml"
+        )
 
 
 def test_two_conflicts_have_a_comment_each() -> None:
     def both(one: str, other: str) -> str:
-        return rate(one) + B + p("预算调整率为", value("资金_调整率", other), "。")
+        return (
+            rate(one) + B + p("预算调整率为", value("资金_调整率", other), "。")
+        )
 
     result = after(
-        both("98%", "3%"), both("97%", "4%"), both("96%", "5%"), typed=both("99%", "9%")
+        both("98%", "3%"),
+        both("97%", "4%"),
+        both("96%", "5%"),
+        typed=both("99%", "9%"),
     )
     assert comments(result.data).count("<w:comment ") == 2
 
@@ -96,7 +124,9 @@ LONG = "本单位围绕年度工作目标认真组织实施各项工作，严格
     "ending", [("全年执行100万元。", "全年执行200万元。"), ("", "另有说明。")]
 )
 @pytest.mark.parametrize("more", ["", LONG])
-def test_the_quotes_show_the_difference(ending: tuple[str, str], more: str) -> None:
+def test_the_quotes_show_the_difference(
+    ending: tuple[str, str], more: str
+) -> None:
     typed, new = (LONG + more + one + more for one in ending)
     own, other = quoted_from_difference([typed, new], 60)
     assert own != other
@@ -132,12 +162,16 @@ def test_that_the_data_have_no_text_is_said_so() -> None:
 )
 def test_what_nobody_changed_is_not_called_changed(more: str) -> None:
     theirs = p("第二段说明资金情况。", more)
-    result = merge(document(A + B + C), document(A + theirs + C), document(A + C))
+    result = merge(
+        document(A + B + C), document(A + theirs + C), document(A + C)
+    )
     assert codes(result) == ["RBK006"]
     assert "人工改过" not in result.findings[0].message
 
 
-def test_what_is_no_longer_in_the_data_has_no_comment_of_what_it_should_be() -> None:
+def test_what_is_no_longer_in_the_data_has_no_comment_of_what_it_should_be() -> (
+    None
+):
     printed = [A + rate("98.20%") + B, A + rate("97.00%") + B, A + B]
     result = after(*printed, typed=A + rate("99.00%") + B)
     assert codes(result) == ["RBK006"]

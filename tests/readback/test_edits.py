@@ -18,7 +18,10 @@ def _document(body: str) -> bytes:
     with zipfile.ZipFile(bare) as old, zipfile.ZipFile(held, "w") as new:
         for name in old.namelist():
             new.writestr(
-                name, whole.encode() if name == "word/document.xml" else old.read(name)
+                name,
+                whole.encode()
+                if name == "word/document.xml"
+                else old.read(name),
             )
     return held.getvalue()
 
@@ -38,12 +41,17 @@ A, B, C = (
 
 def test_formatting_is_no_edit() -> None:
     assert (
-        edits(_document(A + B), _document(_p("一、基本情况", look="<w:b/>") + B)) == ()
+        edits(
+            _document(A + B), _document(_p("一、基本情况", look="<w:b/>") + B)
+        )
+        == ()
     )
 
 
 def test_a_changed_value_with_its_text_before_and_after() -> None:
-    (one,) = edits(_document(A + B), _document(A + _p("执行率为", "99.00%", "。")))
+    (one,) = edits(
+        _document(A + B), _document(A + _p("执行率为", "99.00%", "。"))
+    )
     assert (one.kind, one.where, one.before, one.after) == (
         "改",
         "一、基本情况",
@@ -56,7 +64,8 @@ def test_a_changed_value_with_its_text_before_and_after() -> None:
 
 def test_values_that_stand_in_a_rewritten_sentence() -> None:
     (one,) = edits(
-        _document(A + B), _document(A + _p("我们的执行率达到", "98.20%", "，很好。"))
+        _document(A + B),
+        _document(A + _p("我们的执行率达到", "98.20%", "，很好。")),
     )
     assert [one.after[start:end] for start, end, _ in one.spans] == ["98.20%"]
 
@@ -66,7 +75,9 @@ def test_added_deleted_moved() -> None:
     assert [(one.kind, one.where, one.after) for one in added] == [
         ("增", "一、基本情况", "人工补充的内容。")
     ]
-    assert [one.kind for one in edits(_document(A + B + C), _document(A + C))] == ["删"]
+    assert [
+        one.kind for one in edits(_document(A + B + C), _document(A + C))
+    ] == ["删"]
     moved = edits(
         _document(A + C + _p("第二段文字内容") + _p("第三段文字内容")),
         _document(A + _p("第二段文字内容") + _p("第三段文字内容") + C),
@@ -79,9 +90,9 @@ def test_pending_changes_are_read_as_accepted() -> None:
         '<w:p><w:r><w:t>总体情况</w:t></w:r><w:del w:id="1"><w:r><w:delText>良好</w:delText></w:r></w:del>'
         '<w:ins w:id="2"><w:r><w:t>很好</w:t></w:r></w:ins><w:r><w:t>，没有问题。</w:t></w:r></w:p>'
     )
-    assert [one.after for one in edits(_document(A + C), _document(A + tracked))] == [
-        "总体情况很好，没有问题。"
-    ]
+    assert [
+        one.after for one in edits(_document(A + C), _document(A + tracked))
+    ] == ["总体情况很好，没有问题。"]
 
 
 def test_a_cell_is_named_by_row_and_column() -> None:
@@ -116,7 +127,9 @@ def test_headers_are_compared_with_those_of_the_same_section() -> None:
     ]
 
 
-def test_a_header_that_went_with_its_section_is_not_taken_for_the_next() -> None:
+def test_a_header_that_went_with_its_section_is_not_taken_for_the_next() -> (
+    None
+):
     base = _with_headers("第一部分 自评报告", "第二部分 附表")
 
     assert [

@@ -16,7 +16,9 @@ from reportgen.readback.read.document import open_document
 from reportgen.readback.read.paragraph_text import read_line
 
 _MAIN = "word/document.xml"
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NAMESPACE = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+)
 
 
 def _bare() -> bytes:
@@ -31,10 +33,15 @@ _BARE = _bare()
 def document(body: str) -> bytes:
     """A docx with this body."""
     held = BytesIO()
-    with zipfile.ZipFile(BytesIO(_BARE)) as old, zipfile.ZipFile(held, "w") as new:
+    with (
+        zipfile.ZipFile(BytesIO(_BARE)) as old,
+        zipfile.ZipFile(held, "w") as new,
+    ):
         for name in old.namelist():
             whole = f"<w:document {_NAMESPACE}><w:body>{body}<w:sectPr/></w:body></w:document>"
-            new.writestr(name, whole.encode() if name == _MAIN else old.read(name))
+            new.writestr(
+                name, whole.encode() if name == _MAIN else old.read(name)
+            )
     return held.getvalue()
 
 
@@ -53,9 +60,10 @@ def p(*content: str) -> str:
 def row(*cells: str, merges: str = "") -> str:
     made = []
     for n, cell in enumerate(cells):
-        merge_sign = {"r": '<w:vMerge w:val="restart"/>', "c": "<w:vMerge/>"}.get(
-            merges[n : n + 1], ""
-        )
+        merge_sign = {
+            "r": '<w:vMerge w:val="restart"/>',
+            "c": "<w:vMerge/>",
+        }.get(merges[n : n + 1], "")
         made.append(
             f"<w:tc><w:tcPr>{merge_sign}</w:tcPr>{cell if cell.startswith('<') else p(cell)}</w:tc>"
         )
@@ -67,7 +75,10 @@ def table(*rows: str) -> str:
 
 
 def texts(data: bytes) -> list[str]:
-    return [read_line(one).text for one in open_document(data, "").body.iter(f"{W}p")]
+    return [
+        read_line(one).text
+        for one in open_document(data, "").body.iter(f"{W}p")
+    ]
 
 
 def main(data: bytes) -> str:
@@ -111,7 +122,9 @@ def test_an_untouched_paragraph_gets_the_new_text() -> None:
 
 def test_a_touched_paragraph_stays_where_the_data_are_the_same() -> None:
     result = merged(
-        A + B, p("第一段说明基本情况，补充。") + B, A + p("第二段说明新的资金情况。")
+        A + B,
+        p("第一段说明基本情况，补充。") + B,
+        A + p("第二段说明新的资金情况。"),
     )
     assert texts(result.data) == [
         "第一段说明基本情况，补充。",
@@ -135,7 +148,9 @@ def test_a_figure_that_a_person_changed_is_a_conflict() -> None:
     result = merged(rate("98.20%"), rate("99.00%"), rate("97.00%"))
     assert texts(result.data) == ["全年预算执行率为99.00%，总体良好。"]
     assert codes(result) == ["RBK004"]
-    comments = zipfile.ZipFile(BytesIO(result.data)).read("word/comments.xml").decode()
+    comments = (
+        zipfile.ZipFile(BytesIO(result.data)).read("word/comments.xml").decode()
+    )
     assert "97.00%" in comments
     assert "commentReference" in main(result.data)
 
@@ -149,7 +164,9 @@ def test_both_to_the_same_is_no_conflict() -> None:
 
 
 def test_words_changed_on_both_sides_are_a_conflict() -> None:
-    result = merged(A, p("第一段说明基本情况和人员。"), p("第一段说明基本的情况。"))
+    result = merged(
+        A, p("第一段说明基本情况和人员。"), p("第一段说明基本的情况。")
+    )
     assert (texts(result.data), codes(result)) == (
         ["第一段说明基本情况和人员。"],
         ["RBK004"],
@@ -158,7 +175,10 @@ def test_words_changed_on_both_sides_are_a_conflict() -> None:
 
 def test_what_a_person_deleted_stays_deleted() -> None:
     result = merged(A + B + C, A + C, A + B + p("第三段说明绩效的情况。"))
-    assert texts(result.data) == ["第一段说明基本情况。", "第三段说明绩效的情况。"]
+    assert texts(result.data) == [
+        "第一段说明基本情况。",
+        "第三段说明绩效的情况。",
+    ]
     assert "保留删除" in [one.kind for one in result.changes]
     assert not result.findings
 
@@ -169,7 +189,9 @@ def test_what_a_person_deleted_and_the_data_changed_is_told() -> None:
 
 
 def test_what_the_data_no_longer_hold_goes_only_untouched() -> None:
-    assert texts(merged(A + B + C, A + B + C, A + C).data) == texts(document(A + C))
+    assert texts(merged(A + B + C, A + B + C, A + C).data) == texts(
+        document(A + C)
+    )
     result = merged(A + B + C, A + p("第二段说明资金情况，有补充。") + C, A + C)
     assert texts(result.data)[1] == "第二段说明资金情况，有补充。"
     assert codes(result) == ["RBK006"]
@@ -177,7 +199,9 @@ def test_what_the_data_no_longer_hold_goes_only_untouched() -> None:
 
 def test_new_from_data_stands_behind_its_predecessor() -> None:
     added = p("新增的项目情况说明。")
-    result = merged(A + B + C, A + p("人工写的一段话。") + B + C, A + B + added + C)
+    result = merged(
+        A + B + C, A + p("人工写的一段话。") + B + C, A + B + added + C
+    )
     assert texts(result.data)[1:4] == [
         "人工写的一段话。",
         "第二段说明资金情况。",
@@ -197,10 +221,18 @@ def test_a_new_paragraph_without_its_style_is_still_printed() -> None:
 
 
 def test_formatting_of_a_person_stays_on_new_text() -> None:
-    bold = p(run(RATE[0], "<w:b/>") + run("98.20%", "<w:b/>") + run(RATE[2], "<w:b/>"))
+    bold = p(
+        run(RATE[0], "<w:b/>")
+        + run("98.20%", "<w:b/>")
+        + run(RATE[2], "<w:b/>")
+    )
     result = merged(rate("98.20%"), bold, rate("97.00%"))
     assert texts(result.data) == ["全年预算执行率为97.00%，总体良好。"]
-    assert main(result.data).count("<w:b/>") == main(result.data).count("<w:r>") > 0
+    assert (
+        main(result.data).count("<w:b/>")
+        == main(result.data).count("<w:r>")
+        > 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,9 +251,13 @@ def test_what_is_no_text_stays_in_a_paragraph_with_new_text(kept: str) -> None:
 
 
 def test_tracked_changes_stay_tracked() -> None:
-    typed = '<w:ins w:id="5" w:author="a"><w:r><w:t>（见附表）</w:t></w:r></w:ins>'
+    typed = (
+        '<w:ins w:id="5" w:author="a"><w:r><w:t>（见附表）</w:t></w:r></w:ins>'
+    )
     gone = '<w:del w:id="6" w:author="a"><w:r><w:delText>总体</w:delText></w:r></w:del>'
-    theirs = p(RATE[0], value("资金_执行率", "98.20%"), "，", gone, "良好", typed, "。")
+    theirs = p(
+        RATE[0], value("资金_执行率", "98.20%"), "，", gone, "良好", typed, "。"
+    )
     result = merged(rate("98.20%"), theirs, rate("97.00%"))
     assert texts(result.data) == ["全年预算执行率为97.00%，良好（见附表）。"]
     assert "<w:delText>总体</w:delText>" in main(result.data)
@@ -238,7 +274,9 @@ def test_runs_split_with_marks_of_editing_are_no_edit() -> None:
         RATE[2],
     )
     result = merged(
-        rate("98.20%"), split.replace("<w:r>", '<w:r w:rsidR="00A1">'), rate("97.00%")
+        rate("98.20%"),
+        split.replace("<w:r>", '<w:r w:rsidR="00A1">'),
+        rate("97.00%"),
     )
     assert (texts(result.data), codes(result)) == (
         ["全年预算执行率为97.00%，总体良好。"],
@@ -313,9 +351,15 @@ HEAD = row("指标", "实际值", "得分")
 
 
 def test_cells_merge_one_by_one() -> None:
-    base = table(HEAD, row("核酸检测", "30场", "10"), row("出车次数", "14000次", "10"))
-    theirs = table(HEAD, row("核酸检测", "30场", "9"), row("出车次数", "14000次", "10"))
-    ours = table(HEAD, row("核酸检测", "31场", "10"), row("出车次数", "15000次", "10"))
+    base = table(
+        HEAD, row("核酸检测", "30场", "10"), row("出车次数", "14000次", "10")
+    )
+    theirs = table(
+        HEAD, row("核酸检测", "30场", "9"), row("出车次数", "14000次", "10")
+    )
+    ours = table(
+        HEAD, row("核酸检测", "31场", "10"), row("出车次数", "15000次", "10")
+    )
     result = merged(base, theirs, ours)
     assert texts(result.data)[3:] == [
         "核酸检测",
@@ -329,8 +373,12 @@ def test_cells_merge_one_by_one() -> None:
 
 
 def test_rows_a_person_added_or_deleted_stay_so() -> None:
-    base = table(HEAD, row("核酸检测", "30场", "10"), row("出车次数", "14000次", "10"))
-    theirs = table(HEAD, row("会议保障", "12次", "5"), row("核酸检测", "30场", "10"))
+    base = table(
+        HEAD, row("核酸检测", "30场", "10"), row("出车次数", "14000次", "10")
+    )
+    theirs = table(
+        HEAD, row("会议保障", "12次", "5"), row("核酸检测", "30场", "10")
+    )
     ours = table(
         HEAD,
         row("核酸检测", "31场", "10"),
@@ -377,9 +425,12 @@ def test_a_new_row_joins_its_group_and_the_merge_goes_on() -> None:
 def test_a_column_a_person_added_stays() -> None:
     base = table(HEAD, row("核酸检测", "30场", "10"))
     theirs = table(
-        row("指标", "单位", "实际值", "得分"), row("核酸检测", "行政科", "30场", "10")
+        row("指标", "单位", "实际值", "得分"),
+        row("核酸检测", "行政科", "30场", "10"),
     )
-    ours = table(HEAD, row("核酸检测", "31场", "10"), row("会议保障", "12次", "5"))
+    ours = table(
+        HEAD, row("核酸检测", "31场", "10"), row("会议保障", "12次", "5")
+    )
     result = merged(base, theirs, ours)
     assert texts(result.data)[4:8] == ["核酸检测", "行政科", "31场", "10"]
     assert {
@@ -407,7 +458,9 @@ def test_both_writings_of_a_text_box_are_brought_up_to_date() -> None:
         )
 
     result = merged(
-        A + box("98.20%"), A + box("98.20%") + p("人工写的一段。"), A + box("97.00%")
+        A + box("98.20%"),
+        A + box("98.20%") + p("人工写的一段。"),
+        A + box("97.00%"),
     )
     assert main(result.data).count("97.00%") == 2
     assert len(result.changes) == 1
@@ -429,7 +482,9 @@ def test_a_page_number_is_no_edit() -> None:
             "页，共若干",
         )
 
-    result = merged(page("1") + A, page("12") + A, page("1").replace("若干", "数") + A)
+    result = merged(
+        page("1") + A, page("12") + A, page("1").replace("若干", "数") + A
+    )
     assert re.search("<w:t[^>]*>12</w:t>", main(result.data))
     assert texts(result.data)[0].endswith("共数")
 
@@ -442,7 +497,9 @@ def test_other_members_are_copied_as_they_lie() -> None:
         zipfile.ZipFile(BytesIO(result.data)),
     )
     assert {
-        name for name in before.namelist() if before.read(name) != after.read(name)
+        name
+        for name in before.namelist()
+        if before.read(name) != after.read(name)
     } == {_MAIN}
 
 
@@ -458,7 +515,9 @@ def item(number: str, name: str, words: str, mark: int = 1) -> str:
 PEOPLE, STOCK, BUYING, TRAVEL = "人员经费", "资产管理", "政府采购", "公务接待"
 
 
-def listed(*names: str, style: str = "（{}）", numerals: str = "一二三四五") -> str:
+def listed(
+    *names: str, style: str = "（{}）", numerals: str = "一二三四五"
+) -> str:
     numbers = [style.format(one) for one in numerals]
     return "".join(
         item(number, name, f"{name}按规定执行", n)
@@ -484,7 +543,9 @@ def test_a_list_with_one_deleted_and_one_new_is_numbered_through_at_once(
 
     result = merged(A + base + B, A + theirs + B, A + ours + B)
 
-    numbers = [re.split("[一-龥]{2}", one)[0] for one in texts(result.data)[1:-1]]
+    numbers = [
+        re.split("[一-龥]{2}", one)[0] for one in texts(result.data)[1:-1]
+    ]
     assert numbers[:3] == [style.format(one) for one in numerals[:3]]
 
 
@@ -515,7 +576,10 @@ def test_a_figure_that_came_home_is_no_conflict_in_whatever_form(
 
 def test_a_figure_retyped_in_another_form_is_brought_up_to_date() -> None:
     result = merged(rate("98.20%"), rate("98.2%", "执行率"), rate("97.00%"))
-    assert (texts(result.data), codes(result)) == (["执行率97.00%，总体良好。"], [])
+    assert (texts(result.data), codes(result)) == (
+        ["执行率97.00%，总体良好。"],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -523,13 +587,20 @@ def test_a_figure_retyped_in_another_form_is_brought_up_to_date() -> None:
     [
         ("年中追加预算20万元", "年中追加预算20.00万元。"),
         ("（三）年中追加预算200,000元。", "（二）年中追加预算20.00万元。"),
-        ("执行率达到98%，较上年提高2.5%。", "执行率达到98.00%，较上年提高2.50%。"),
+        (
+            "执行率达到98%，较上年提高2.5%。",
+            "执行率达到98.00%，较上年提高2.50%。",
+        ),
     ],
 )
-def test_a_paragraph_that_came_home_stands_once(typed: str, printed: str) -> None:
+def test_a_paragraph_that_came_home_stands_once(
+    typed: str, printed: str
+) -> None:
     result = merged(A + B, A + p(typed) + B, A + p(printed) + B)
     assert len(texts(result.data)) == 3
-    other = merged(A + B, A + p(typed) + B, A + p(printed.replace("2", "3", 1)) + B)
+    other = merged(
+        A + B, A + p(typed) + B, A + p(printed.replace("2", "3", 1)) + B
+    )
     assert len(texts(other.data)) == 4
 
 
@@ -552,7 +623,9 @@ def test_a_deleted_paragraph_that_the_data_cut_stays_out(
     executed: str, is_cut: bool
 ) -> None:
     ours = of_data(is_cut=is_cut, executed=executed)
-    result = merged(A + of_data(is_cut=False) + B + C, A + B + C, A + ours + B + C)
+    result = merged(
+        A + of_data(is_cut=False) + B + C, A + B + C, A + ours + B + C
+    )
     assert texts(result.data) == texts(document(A + B + C))
     assert codes(result) == (["RBK005"] if executed else [])
 
@@ -562,7 +635,9 @@ def test_a_deleted_paragraph_that_the_data_cut_stays_out(
 def test_a_deleted_paragraph_that_the_data_joined_to_its_neighbour_stays_out(
     executed: str, deleted: int
 ) -> None:
-    kept = [p(sentence(FIRST, "预算")), p(sentence(SECOND, "执行"))][1 - deleted]
+    kept = [p(sentence(FIRST, "预算")), p(sentence(SECOND, "执行"))][
+        1 - deleted
+    ]
     ours = of_data(is_cut=False, executed=executed)
     result = merged(A + of_data(is_cut=True) + C, A + kept + C, A + ours + C)
 
@@ -574,12 +649,16 @@ def test_a_deleted_paragraph_that_the_data_joined_to_its_neighbour_stays_out(
 
 def test_a_deleted_paragraph_that_the_data_cut_in_four_stays_out() -> None:
     four = [f"第{n}项工作已经按照计划全部完成。" for n in "甲乙丙丁"]
-    result = merged(A + p("".join(four)) + B, A + B, A + "".join(map(p, four)) + B)
+    result = merged(
+        A + p("".join(four)) + B, A + B, A + "".join(map(p, four)) + B
+    )
     assert texts(result.data) == texts(document(A + B))
 
 
 @pytest.mark.parametrize("executed", ["", "95.00万元"])
-def test_a_changed_paragraph_that_the_data_cut_stands_once(executed: str) -> None:
+def test_a_changed_paragraph_that_the_data_cut_stands_once(
+    executed: str,
+) -> None:
     own = of_data(is_cut=False).replace("资金到位及时", "资金及时到位了")
     ours = of_data(is_cut=True, executed=executed)
     result = merged(A + of_data(is_cut=False) + B, A + own + B, A + ours + B)
@@ -611,7 +690,9 @@ def goal_rows(order: str, more: dict[str, str]) -> str:
     for at in map(int, order):
         name = GOAL_ROWS[at]
         words = p(value(f"指标_{name}", name, at), more.get(name, ""))
-        rows.append(row(words, p(value(f"实际_{name}", f"{at}0场", 10 + at)), "10"))
+        rows.append(
+            row(words, p(value(f"实际_{name}", f"{at}0场", 10 + at)), "10")
+        )
     return table(HEAD, *rows)
 
 
@@ -622,7 +703,9 @@ def test_a_row_with_something_of_a_person_moves_with_the_data(
     more: str, touched: str, order: str
 ) -> None:
     base = goal_rows("0123", {})
-    result = merged(base, goal_rows("0123", {touched: more}), goal_rows(order, {}))
+    result = merged(
+        base, goal_rows("0123", {touched: more}), goal_rows(order, {})
+    )
 
     names = [one.replace("甲", "") for one in texts(result.data)[3::3]]
     assert names == [GOAL_ROWS[int(at)] for at in order]

@@ -15,7 +15,9 @@ from reportgen.readback.merge.merge_document import merge
 from reportgen.readback.read.document import open_document
 from reportgen.readback.read.paragraph_text import alike, read_line
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NAMESPACE = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+)
 
 
 def _members() -> dict[str, bytes]:
@@ -59,7 +61,9 @@ def _paragraph(block: tuple[str, str, str], name: int | None) -> str:
     return f"<w:p>{_run(before)}{held}{_run(after)}</w:p>"
 
 
-def _body(blocks: list[tuple[tuple[str, str, str], int | None]], *, rows: bool) -> str:
+def _body(
+    blocks: list[tuple[tuple[str, str, str], int | None]], *, rows: bool
+) -> str:
     paragraphs = [_paragraph(block, name) for block, name in blocks]
     if rows:
         return (
@@ -84,7 +88,9 @@ def _edited(what: str, printed: _Block, own: str) -> list[_Block]:
     }[what]
 
 
-def _renewed(what: str, printed: _Block, new: tuple[str, str, str]) -> list[_Block]:
+def _renewed(
+    what: str, printed: _Block, new: tuple[str, str, str]
+) -> list[_Block]:
     (before, value, after), name = printed
     return {
         "keep": [printed],
@@ -116,7 +122,9 @@ def three(draw: st.DrawFn) -> tuple[str, str, str, list[str]]:
         theirs += _edited(what, block, own)
         typed += [own] if what in {"words", "value", "add"} else []
         ours += _renewed(
-            draw(st.sampled_from(_NEWS)), block, draw(st.tuples(_WORDS, _VALUE, _WORDS))
+            draw(st.sampled_from(_NEWS)),
+            block,
+            draw(st.tuples(_WORDS, _VALUE, _WORDS)),
         )
     return (
         _body(printed, rows=rows),
@@ -127,7 +135,10 @@ def three(draw: st.DrawFn) -> tuple[str, str, str, list[str]]:
 
 
 def _texts(data: bytes) -> list[str]:
-    return [read_line(one).text for one in open_document(data, "").body.iter(f"{W}p")]
+    return [
+        read_line(one).text
+        for one in open_document(data, "").body.iter(f"{W}p")
+    ]
 
 
 _FEW = settings(max_examples=60, deadline=None)

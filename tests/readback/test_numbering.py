@@ -59,7 +59,9 @@ def test_a_series_begins_at_one_and_is_the_print_s() -> None:
     ("other", "same"),
     [("（二）甲", True), ("甲", True), ("2.甲", False), ("（二）甲乙", False)],
 )
-def test_another_number_of_its_style_is_no_other_text(other: str, same: bool) -> None:
+def test_another_number_of_its_style_is_no_other_text(
+    other: str, same: bool
+) -> None:
     assert same_but_for_number(paragraph("（三）甲"), paragraph(other)) is same
     fixed = paragraph("（三）甲", printed=False)
     assert not same_but_for_number(fixed, paragraph("（二）甲"))

@@ -35,7 +35,9 @@ UNITS = sorted(
     key=lambda path: path.parts[-2:],
 )
 ROUNDS = 4
-LEAST_PART = 8  # characters of a reason that prose tells without 因为 or its full stop
+LEAST_PART = (
+    8  # characters of a reason that prose tells without 因为 or its full stop
+)
 
 
 class Printed(NamedTuple):
@@ -45,7 +47,9 @@ class Printed(NamedTuple):
     texts: list[etree._Element]
 
 
-def printed_in(body: etree._Element, fields: dict[str, Value]) -> Iterator[Printed]:
+def printed_in(
+    body: etree._Element, fields: dict[str, Value]
+) -> Iterator[Printed]:
     """The values in the order of the text, each with the text elements within its bookmark."""
     for start in body.iter(f"{W}bookmarkStart"):
         value = value_of(fields, str(start.get(f"{W}name")))
@@ -53,9 +57,9 @@ def printed_in(body: etree._Element, fields: dict[str, Value]) -> Iterator[Print
             continue
         texts = []
         for item in start.itersiblings():
-            if item.tag == f"{W}bookmarkEnd" and item.get(f"{W}id") == start.get(
+            if item.tag == f"{W}bookmarkEnd" and item.get(
                 f"{W}id"
-            ):
+            ) == start.get(f"{W}id"):
                 break
             texts += item.iter(f"{W}t")
         yield Printed(value, texts)
@@ -66,7 +70,9 @@ def body_of(docx: bytes) -> etree._Element:
         return etree.fromstring(archive.read("word/document.xml"))
 
 
-def printed_texts(docx: bytes, fields: dict[str, Value]) -> Iterator[tuple[Value, str]]:
+def printed_texts(
+    docx: bytes, fields: dict[str, Value]
+) -> Iterator[tuple[Value, str]]:
     """The values with a text, the last of each first: what is printed again counts where it stands first."""
     for value, texts in reversed([*printed_in(body_of(docx), fields)]):
         text = "".join(one.text or "" for one in texts)
@@ -98,7 +104,10 @@ def edited(
     """The document with each wanted value typed over where it stands first."""
     held = BytesIO()
     left = dict(wanted)
-    with zipfile.ZipFile(BytesIO(docx)) as old, zipfile.ZipFile(held, "w") as new:
+    with (
+        zipfile.ZipFile(BytesIO(docx)) as old,
+        zipfile.ZipFile(held, "w") as new,
+    ):
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
@@ -116,7 +125,9 @@ def edited(
     return held.getvalue()
 
 
-def proposals(draft: Draft, base: bytes, theirs: bytes) -> tuple[list[Put], list[str]]:
+def proposals(
+    draft: Draft, base: bytes, theirs: bytes
+) -> tuple[list[Put], list[str]]:
     """What is to be written, and what is told of the rest."""
     found = pull(
         edits(base, theirs),
@@ -127,7 +138,9 @@ def proposals(draft: Draft, base: bytes, theirs: bytes) -> tuple[list[Put], list
         "文件.docx",
     )
     told = [one.message for one in found.findings]
-    return [one.put for one in found.proposals if isinstance(one.put, Put)], told
+    return [
+        one.put for one in found.proposals if isinstance(one.put, Put)
+    ], told
 
 
 def with_value(data: Any, path: FieldPath, value: Any) -> Any:
@@ -174,7 +187,9 @@ def rounds(texts: dict[FieldPath, str]) -> Iterator[dict[FieldPath, str]]:
         yield dict(rest[number::ROUNDS])
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda one: f"{one.parent.name}-{one.stem}")
+@pytest.mark.parametrize(
+    "path", UNITS, ids=lambda one: f"{one.parent.name}-{one.stem}"
+)
 def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
     draft = prepare(path, PACKS)
     fields = printed_fields(draft.view)
@@ -190,7 +205,8 @@ def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
         }
         done |= set(here)
         marked |= reported & {
-            leaf_of(value) for value, _ in printed_in(body_of(output.data), fields)
+            leaf_of(value)
+            for value, _ in printed_in(body_of(output.data), fields)
         }
         for wanted in filter(None, rounds(here)):
             theirs = edited(output.data, wanted, fields)
@@ -234,11 +250,17 @@ def test_every_kind_of_field_is_printed_with_its_origin() -> None:
         leaves = {leaf.path for leaf in walk(draft.loaded.unit)}
         reported |= set(map(kind_of, leaves))
         for output in render(draft):
-            here = {leaf_of(value) for value, _ in printed_texts(output.data, fields)}
+            here = {
+                leaf_of(value)
+                for value, _ in printed_texts(output.data, fields)
+            }
             printed |= set(map(kind_of, here & leaves))
     missing = reported - printed
     excused = {
-        one: [rule for rule in NOT_PRINTED if re.search(rule, one)] for one in missing
+        one: [rule for rule in NOT_PRINTED if re.search(rule, one)]
+        for one in missing
     }
     assert [one for one, rules in excused.items() if not rules] == []
-    assert {rule for rules in excused.values() for rule in rules} == set(NOT_PRINTED)
+    assert {rule for rules in excused.values() for rule in rules} == set(
+        NOT_PRINTED
+    )

@@ -6,20 +6,30 @@ import pytest
 from test_merge import HEAD, codes, merged, p, row, table, texts, value
 
 WIDE = row(
-    "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分", "说明"
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "得分",
+    "说明",
 )
 Cells = tuple[str, ...]
 
 
 def printed(name: str, cells: Cells, groups: Cells, merges: str) -> str:
     held = [
-        p(value(f"{name}_{n}", one, n)) if one else one for n, one in enumerate(cells)
+        p(value(f"{name}_{n}", one, n)) if one else one
+        for n, one in enumerate(cells)
     ]
     return row(*groups, name, *held, merges=merges)
 
 
 FIRST = printed(
-    "核酸检测", ("30场", "31场", "10", ""), ("产出指标（50分）", "数量指标"), "rr"
+    "核酸检测",
+    ("30场", "31场", "10", ""),
+    ("产出指标（50分）", "数量指标"),
+    "rr",
 )
 LAST = printed("差错率", ("1%", "1%", "10.00", ""), ("", "质量指标"), "cr")
 NEW = printed("会议保障", ("40次", "45次", "5.00", ""), ("", ""), "cc")
@@ -48,7 +58,9 @@ def rows_of(data: bytes) -> list[list[str]]:
 )
 def test_what_is_the_same_takes_the_form_of_the_print(typed: Cells) -> None:
     result = merged(BASE, with_row(*typed), OURS)
-    assert rows_of(result.data) == [["", "", "会议保障", "40次", "45次", "5.00", ""]]
+    assert rows_of(result.data) == [
+        ["", "", "会议保障", "40次", "45次", "5.00", ""]
+    ]
     assert codes(result) == []
 
 

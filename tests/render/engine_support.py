@@ -45,7 +45,11 @@ def table_template(folder: Path, *rows: tuple[str, ...]) -> Path:
 
 
 def render(
-    path: Path, context: Mapping[str, Any], *, traced: bool = True, **charts: Any
+    path: Path,
+    context: Mapping[str, Any],
+    *,
+    traced: bool = True,
+    **charts: Any,
 ) -> bytes:
     """Our document, sound."""
     data = compile_template(path, traced=traced).render(context, **charts)
@@ -63,7 +67,8 @@ def lines(data: bytes) -> list[str]:
 
 def cells(data: bytes, table: int = 0) -> list[list[str]]:
     return [
-        [cell.text for cell in row.cells] for row in reopened(data).tables[table].rows
+        [cell.text for cell in row.cells]
+        for row in reopened(data).tables[table].rows
     ]
 
 
@@ -94,7 +99,9 @@ def by_docxtpl(path: Path, context: Mapping[str, Any]) -> bytes:
 
 def canonical(xml: bytes) -> str:
     """A part in canonical form, without what looks the same in Word: see docs/decisions/0002-engine.md."""
-    root = etree.fromstring(xml, etree.XMLParser(remove_comments=True, remove_pis=True))
+    root = etree.fromstring(
+        xml, etree.XMLParser(remove_comments=True, remove_pis=True)
+    )
     for text in root.iter(W + "t"):
         text.attrib.pop(_SPACE, None)
     for text in [text for text in root.iter(W + "t") if not text.text]:
@@ -123,7 +130,11 @@ def _join_runs(root: Any) -> None:
             mark.getparent().remove(mark)
     for run in list(root.iter(W + "r")):
         before = run.getprevious()
-        if before is not None and before.tag == run.tag and _look(before) == _look(run):
+        if (
+            before is not None
+            and before.tag == run.tag
+            and _look(before) == _look(run)
+        ):
             before.extend(child for child in run if child.tag != W + "rPr")
             run.getparent().remove(run)
     for text in list(root.iter(W + "t")):
@@ -135,7 +146,8 @@ def _join_runs(root: Any) -> None:
 
 def _look(run: Any) -> bytes:
     return b"".join(
-        etree.tostring(child, method="c14n") for child in run.iterchildren(W + "rPr")
+        etree.tostring(child, method="c14n")
+        for child in run.iterchildren(W + "rPr")
     )
 
 

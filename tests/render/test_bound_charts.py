@@ -44,16 +44,21 @@ def charted(tmp_path: Path) -> Path:
     inline = drawing.group().replace("<w:drawing>", f"<w:drawing {namespaces}>")
 
     def add_chart(parts: dict[str, bytes]) -> None:
-        parts["word/charts/chart1.xml"], parts["word/charts/_rels/chart1.xml.rels"] = (
+        (
+            parts["word/charts/chart1.xml"],
+            parts["word/charts/_rels/chart1.xml.rels"],
+        ) = (
             chart,
             rels,
         )
         parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"] = book
-        relation = (
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+        kind = (
+            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
         )
-        kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        sheet = (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
         for name, old, new in (
             ("word/document.xml", "<w:t>CHART</w:t>", inline),
             (
@@ -73,8 +78,12 @@ def charted(tmp_path: Path) -> Path:
     return rewritten(path, add_chart)
 
 
-def printed(path: Path, charts: dict[str, ChartData], *, drawn: bool = True) -> bytes:
-    data = compile_template(path).render({"有": drawn, "尾": "尾"}, charts=charts)
+def printed(
+    path: Path, charts: dict[str, ChartData], *, drawn: bool = True
+) -> bytes:
+    data = compile_template(path).render(
+        {"有": drawn, "尾": "尾"}, charts=charts
+    )
     assert lint_docx(data) == ()
     return data
 
@@ -100,7 +109,9 @@ def test_a_chart_that_is_not_drawn_needs_no_data(charted: Path) -> None:
     )
 
 
-def test_a_comment_names_a_chart_whose_alternative_text_was_lost(charted: Path) -> None:
+def test_a_comment_names_a_chart_whose_alternative_text_was_lost(
+    charted: Path,
+) -> None:
     def rename(parts: dict[str, bytes]) -> None:
         xml = re.sub(r' descr="[^"]*"', "", parts["word/document.xml"].decode())
         xml = xml.replace(
@@ -127,12 +138,15 @@ def test_a_chart_saved_without_workbook_gets_one(charted: Path) -> None:
 
     path = rewritten(charted, forget)
     book = part(
-        printed(path, {"预算执行": DATA}), "word/embeddings/reportgen_chart1.xlsx"
+        printed(path, {"预算执行": DATA}),
+        "word/embeddings/reportgen_chart1.xlsx",
     )
-    assert [row[0] for row in openpyxl.load_workbook(io.BytesIO(book)).active.values][
-        1:
-    ] == ["甲项目", "乙&项目"]
-    assert part(printed(path, {}, drawn=False), "word/embeddings/reportgen_chart1.xlsx")
+    assert [
+        row[0] for row in openpyxl.load_workbook(io.BytesIO(book)).active.values
+    ][1:] == ["甲项目", "乙&项目"]
+    assert part(
+        printed(path, {}, drawn=False), "word/embeddings/reportgen_chart1.xlsx"
+    )
 
 
 def test_an_alternative_text_without_chart_is_refused(charted: Path) -> None:

@@ -52,7 +52,9 @@ def opened(data: bytes) -> Document:
 
 
 def test_parts_follow_in_order_each_on_its_own_paper() -> None:
-    joined = opened(bundle([paper("甲"), paper("乙", wide=True), paper("丙")], "合订"))
+    joined = opened(
+        bundle([paper("甲"), paper("乙", wide=True), paper("丙")], "合订")
+    )
 
     assert [p.text for p in joined.paragraphs if p.text] == ["甲", "乙", "丙"]
     assert [s.orientation for s in joined.sections] == [
@@ -68,13 +70,19 @@ def test_each_part_begins_with_page_one_on_a_new_page() -> None:
 
     for section in joined.sections:
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
-        assert section._sectPr.find(qn("w:type")) is None  # which means: on a new page
+        assert (
+            section._sectPr.find(qn("w:type")) is None
+        )  # which means: on a new page
 
 
 def test_a_part_without_footer_does_not_take_that_of_the_part_before() -> None:
-    joined = opened(bundle([paper("甲", footer="甲的页脚"), paper("乙")], "合订"))
+    joined = opened(
+        bundle([paper("甲", footer="甲的页脚"), paper("乙")], "合订")
+    )
 
-    assert [section.footer.paragraphs[0].text for section in joined.sections] == [
+    assert [
+        section.footer.paragraphs[0].text for section in joined.sections
+    ] == [
         "甲的页脚",
         "",
     ]
@@ -85,13 +93,19 @@ def test_a_part_that_does_not_tell_odd_from_even_keeps_its_footer_on_even_pages(
 ):
     joined = opened(
         bundle(
-            [paper("甲", footer="单页", even="双页"), paper("乙", footer="每页")],
+            [
+                paper("甲", footer="单页", even="双页"),
+                paper("乙", footer="每页"),
+            ],
             "合订",
         )
     )
 
     assert joined.settings.odd_and_even_pages_header_footer
-    assert [s.footer.paragraphs[0].text for s in joined.sections] == ["单页", "每页"]
+    assert [s.footer.paragraphs[0].text for s in joined.sections] == [
+        "单页",
+        "每页",
+    ]
     assert [s.even_page_footer.paragraphs[0].text for s in joined.sections] == [
         "双页",
         "每页",
@@ -127,7 +141,9 @@ def test_a_whole_set_is_bound_without_loss(pack: str) -> None:
     outputs = [
         one.data
         for one in render(
-            prepare(TEMPLATES / pack / "example.yaml", PackCache((TEMPLATES,)), pack)
+            prepare(
+                TEMPLATES / pack / "example.yaml", PackCache((TEMPLATES,)), pack
+            )
         )
     ]
 
@@ -155,14 +171,18 @@ def test_a_document_without_styles_is_refused_by_name() -> None:
     from reportgen.ooxml.zip_writer import lay_out, write_zip
 
     def bare(member: Member) -> Member:
-        cut = member.data.replace(b"relationships/styles", b"relationships/other")
+        cut = member.data.replace(
+            b"relationships/styles", b"relationships/other"
+        )
         return (
             member
             if cut == member.data
             else Member(member.name, 0, _crc(cut), cut, cut)
         )
 
-    data = write_zip(lay_out(bare(one) for one in read_archive(paper("甲"))), {})
+    data = write_zip(
+        lay_out(bare(one) for one in read_archive(paper("甲"))), {}
+    )
     with pytest.raises(TemplateError, match="没有样式部件"):
         bundle([data], "合订")
 

@@ -89,7 +89,9 @@ def word_workbook(title="Sheet1", *, more_parts=(), edit=lambda name, xml: xml):
 
 def with_relationship(kind, target, mode=""):
     """An edit of the workbook that gives its main part one more relationship."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    office = (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    )
     line = f'<Relationship Id="rIdX" Type="{office}/{kind}" Target="{target}" {mode}/></Relationships>'.encode()
     return lambda name, xml: (
         xml.replace(b"</Relationships>", line)
@@ -128,7 +130,9 @@ def in_cells(formula, sheet_name, book):
     assert name.strip("'").replace("''", "'") == sheet_name
     found = book[sheet_name][cells.replace("$", "")]
     return (
-        [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+        [cell.value for (cell,) in found]
+        if isinstance(found, tuple)
+        else [found.value]
     )
 
 
@@ -143,7 +147,8 @@ def edited(chart, workbook, sheet_name="Sheet1"):
     found = []
     for one in series:
         name, categories, values = (
-            in_cells(one.findtext(f"{path}/{C}f"), sheet_name, book) for path in paths
+            in_cells(one.findtext(f"{path}/{C}f"), sheet_name, book)
+            for path in paths
         )
         found.append((name[0], categories, values))
     return found
@@ -155,14 +160,17 @@ def as_floats(values):
 
 def assert_shows(chart, workbook, data, sheet_name="Sheet1"):
     expected = [
-        (name, list(data.categories), list(values)) for name, values in data.series
+        (name, list(data.categories), list(values))
+        for name, values in data.series
     ]
     assert [
         (name, cats, [v and Decimal(v) for v in values])
         for name, cats, values in drawn(chart)
     ] == expected
     cells = edited(chart, workbook, sheet_name)
-    assert cells == [(name, cats, as_floats(values)) for name, cats, values in expected]
+    assert cells == [
+        (name, cats, as_floats(values)) for name, cats, values in expected
+    ]
 
 
 def styling(chart):
@@ -172,7 +180,9 @@ def styling(chart):
         for tag in ("tx", "cat", "val"):
             one.remove(one.find(f"{C}{tag}"))
     return re.sub(
-        r">\s+<", "><", etree.tostring(root, method="c14n", strip_text=False).decode()
+        r">\s+<",
+        "><",
+        etree.tostring(root, method="c14n", strip_text=False).decode(),
     )
 
 
@@ -181,20 +191,28 @@ def numbers(*values):
 
 
 def test_the_data_stands_alike_in_caches_and_workbook():
-    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(PROJECTS)
+    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(
+        PROJECTS
+    )
     assert_shows(chart, workbook, PROJECTS)
 
 
 def test_no_word_of_the_templates_own_data_is_left():
-    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(PROJECTS)
+    chart, workbook = compile_chart(chart_part(), word_workbook()).fill(
+        PROJECTS
+    )
     with zipfile.ZipFile(io.BytesIO(workbook)) as package:
-        whole = chart + b"".join(package.read(name) for name in package.namelist())
+        whole = chart + b"".join(
+            package.read(name) for name in package.namelist()
+        )
     assert "旧".encode() not in whole
 
 
 def test_formulas_name_the_cells_as_word_writes_them():
     chart, _ = compile_chart(chart_part(), word_workbook()).fill(PROJECTS)
-    formulas = [formula.text for formula in etree.fromstring(chart).iter(f"{C}f")]
+    formulas = [
+        formula.text for formula in etree.fromstring(chart).iter(f"{C}f")
+    ]
     assert formulas == [
         "Sheet1!$B$1", "Sheet1!$A$2:$A$4", "Sheet1!$B$2:$B$4",
         "Sheet1!$C$1", "Sheet1!$A$2:$A$4", "Sheet1!$C$2:$C$4",
@@ -203,9 +221,9 @@ def test_formulas_name_the_cells_as_word_writes_them():
 
 def test_the_number_format_is_the_templates():
     chart, _ = compile_chart(chart_part(), word_workbook()).fill(PROJECTS)
-    assert {code.text for code in etree.fromstring(chart).iter(f"{C}formatCode")} == {
-        "0.00"
-    }
+    assert {
+        code.text for code in etree.fromstring(chart).iter(f"{C}formatCode")
+    } == {"0.00"}
 
 
 def test_styling_survives():
@@ -237,7 +255,12 @@ def test_a_series_more_than_drawn_takes_the_next_theme_colour_and_nothing_else_c
             "2",
             "3",
         ]
-    assert [len(list(each.iter(f"{C16}uniqueId"))) for each in series] == [1, 1, 0, 0]
+    assert [len(list(each.iter(f"{C16}uniqueId"))) for each in series] == [
+        1,
+        1,
+        0,
+        0,
+    ]
     assert [len(each.findall(f"{C}extLst")) for each in series] == [1, 1, 0, 0]
     assert all(each.find(f"{C}dLbls/{C}showVal") is not None for each in series)
 
@@ -245,7 +268,10 @@ def test_a_series_more_than_drawn_takes_the_next_theme_colour_and_nothing_else_c
 @pytest.mark.parametrize(
     ("colours", "third"),
     [
-        (('<a:schemeClr val="accent3"/>', '<a:schemeClr val="accent2"/>'), "accent4"),
+        (
+            ('<a:schemeClr val="accent3"/>', '<a:schemeClr val="accent2"/>'),
+            "accent4",
+        ),
         (
             (
                 '<a:schemeClr val="accent5"/>',
@@ -257,7 +283,9 @@ def test_a_series_more_than_drawn_takes_the_next_theme_colour_and_nothing_else_c
     ],
 )
 def test_the_new_colour_is_one_that_no_series_has(colours, third):
-    data = ChartData(("甲",), tuple((f"第{n}项", numbers("1")) for n in range(3)))
+    data = ChartData(
+        ("甲",), tuple((f"第{n}项", numbers("1")) for n in range(3))
+    )
     chart, _ = compile_chart(chart_part(colours), None).fill(data)
     added = list(etree.fromstring(chart).iter(f"{C}ser"))[2]
     assert {
@@ -283,7 +311,10 @@ def test_a_text_that_looks_like_a_mark_of_ours_is_only_text():
 def test_a_missing_value_is_a_gap():
     data = ChartData(
         ("甲", "乙", "丙"),
-        (("预算数", numbers("1", None, "0")), ("执行数", numbers(None, None, None))),
+        (
+            ("预算数", numbers("1", None, "0")),
+            ("执行数", numbers(None, None, None)),
+        ),
     )
     chart, workbook = compile_chart(chart_part(), word_workbook()).fill(data)
     assert_shows(chart, workbook, data)
@@ -307,7 +338,10 @@ def test_without_series_the_chart_keeps_its_axes():
     )
     assert drawn(chart) == []
     assert len(list(etree.fromstring(chart).iter(f"{C}gapWidth"))) == 1
-    assert openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["A2"].value == "甲"
+    assert (
+        openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["A2"].value
+        == "甲"
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,16 +364,24 @@ def test_hostile_names_print_intact(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "001", "{{ 单位.名称 }}"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "=cmd|' /C calc'!A0",
+        "001",
+        "{{ 单位.名称 }}",
+    ],
 )
 def test_no_name_becomes_a_formula_or_a_number(name):
     _, workbook = compile_chart(chart_part(), word_workbook()).fill(
         ChartData((name,), ((name, numbers("1")),))
     )
     sheet = openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]
-    assert [(sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "B1")] == [
-        (name, "s")
-    ] * 2
+    assert [
+        (sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "B1")
+    ] == [(name, "s")] * 2
 
 
 def test_what_excel_would_decode_is_protected_in_the_workbook():
@@ -352,7 +394,9 @@ def test_what_excel_would_decode_is_protected_in_the_workbook():
 
 def test_forty_projects_and_thirty_series():
     names = tuple(f"{place:02d}号项目" for place in range(40))
-    data = ChartData(names, tuple((f"系列{n}", numbers(*range(40))) for n in range(30)))
+    data = ChartData(
+        names, tuple((f"系列{n}", numbers(*range(40))) for n in range(30))
+    )
     assert_shows(*compile_chart(chart_part(), word_workbook()).fill(data), data)
 
 
@@ -413,7 +457,11 @@ def test_the_workbook_keeps_its_look_and_loses_what_would_contradict_the_data():
     _, workbook = compile_chart(chart_part(), template).fill(PROJECTS)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]
     assert sheet.column_dimensions["A"].width == 33
-    assert (sheet["B1"].font.b, sheet["C4"].number_format, sheet["A1"].value) == (
+    assert (
+        sheet["B1"].font.b,
+        sheet["C4"].number_format,
+        sheet["A1"].value,
+    ) == (
         True,
         "0.00",
         None,
@@ -437,7 +485,10 @@ def test_formulas_follow_the_name_of_the_sheet():
     part = chart_part().replace(b"Sheet1!", "'项目''s &amp; 数据'!".encode())
     chart, workbook = compile_chart(part, word_workbook(name)).fill(PROJECTS)
     assert_shows(chart, workbook, PROJECTS, sheet_name=name)
-    assert next(etree.fromstring(chart).iter(f"{C}f")).text == "'项目''s & 数据'!$B$1"
+    assert (
+        next(etree.fromstring(chart).iter(f"{C}f")).text
+        == "'项目''s & 数据'!$B$1"
+    )
 
 
 def test_other_sheets_stay():
@@ -466,7 +517,9 @@ def test_a_workbook_that_cannot_be_read_is_replaced(broken):
     chart, workbook = compile_chart(chart_part(), broken).fill(PROJECTS)
     assert_shows(chart, workbook, PROJECTS)
     assert (
-        openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"]["B2"].number_format
+        openpyxl.load_workbook(io.BytesIO(workbook))["Sheet1"][
+            "B2"
+        ].number_format
         == "0.00"
     )
 
@@ -475,9 +528,13 @@ def test_a_chart_without_workbook_gets_one_where_the_caller_says():
     part = re.sub(
         rb"<c:externalData.*?</c:externalData>", b"", chart_part(), flags=re.S
     )
-    chart, workbook = compile_chart(part, None, workbook_id="rId9").fill(PROJECTS)
+    chart, workbook = compile_chart(part, None, workbook_id="rId9").fill(
+        PROJECTS
+    )
     assert_shows(chart, workbook, PROJECTS)
-    assert etree.fromstring(chart).find(f"{C}externalData").get(f"{R}id") == "rId9"
+    assert (
+        etree.fromstring(chart).find(f"{C}externalData").get(f"{R}id") == "rId9"
+    )
 
 
 def test_a_chart_without_workbook_points_to_none():
@@ -499,7 +556,8 @@ def test_a_chart_without_workbook_points_to_none():
 def test_a_workbook_with_macros_or_links_is_refused(kind, mode, says):
     with pytest.raises(TemplateError, match=says):
         compile_chart(
-            chart_part(), word_workbook(edit=with_relationship(kind, "x.bin", mode))
+            chart_part(),
+            word_workbook(edit=with_relationship(kind, "x.bin", mode)),
         )
 
 
@@ -536,19 +594,27 @@ def test_a_chart_saved_by_libreoffice_is_filled():
         .replace(b"Sheet1!$B$1", b"label 0")
         .replace(b"Sheet1!$A$2:$A$3", b"categories")
     )
-    part = part.replace(b"Sheet1!$B$2:$B$3", b"0").replace(b"Sheet1!$C$1", b"label 1")
+    part = part.replace(b"Sheet1!$B$2:$B$3", b"0").replace(
+        b"Sheet1!$C$1", b"label 1"
+    )
     assert_shows(*compile_chart(part, word_workbook()).fill(PROJECTS), PROJECTS)
 
 
 @pytest.mark.parametrize(
     ("saved", "filled"), [("", "0"), (' rot="-2700000"', "-2700000")]
 )
-def test_category_names_stay_level_when_libreoffice_drops_their_angle(saved, filled):
-    text = f'<c:catAx><c:axId val="1"/><c:txPr><a:bodyPr{saved}/><a:p/></c:txPr>'
+def test_category_names_stay_level_when_libreoffice_drops_their_angle(
+    saved, filled
+):
+    text = (
+        f'<c:catAx><c:axId val="1"/><c:txPr><a:bodyPr{saved}/><a:p/></c:txPr>'
+    )
     part = chart_part().replace(b'<c:catAx><c:axId val="1"/>', text.encode())
     chart, _ = compile_chart(part, None).fill(PROJECTS)
     assert (
-        etree.fromstring(chart).find(f".//{C}catAx/{C}txPr/{A}bodyPr").get("rot")
+        etree.fromstring(chart)
+        .find(f".//{C}catAx/{C}txPr/{A}bodyPr")
+        .get("rot")
         == filled
     )
 
@@ -571,7 +637,8 @@ def test_series_follow_their_plotting_order_not_their_place_in_the_file():
         part,
     )
     data = ChartData(
-        ("甲",), (("一", numbers("1")), ("二", numbers("2")), ("三", numbers("3")))
+        ("甲",),
+        (("一", numbers("1")), ("二", numbers("2")), ("三", numbers("3"))),
     )
     assert_shows(*compile_chart(swapped, word_workbook()).fill(data), data)
 
@@ -613,7 +680,8 @@ def test_any_text_and_any_amount_read_back_unchanged(data):
     categories = tuple(data.draw(st.lists(printable, min_size=1, max_size=5)))
     values = st.tuples(*[amounts] * len(categories))
     shown = ChartData(
-        categories, tuple(data.draw(st.lists(st.tuples(printable, values), max_size=5)))
+        categories,
+        tuple(data.draw(st.lists(st.tuples(printable, values), max_size=5))),
     )
     assert_shows(*READY.fill(shown), shown)
 

@@ -51,7 +51,9 @@ LINES = {
         "{{ 值 }}，{{ 金额 }}，{{ 零 }}，{{ 空 }}",
         "无标签 a & b < c",
     ),
-    "subscripts": ("{{ 单位['名称'] }} {{ 明细[1].名 }} {{ 明细[1]['项'][0].键 }}",),
+    "subscripts": (
+        "{{ 单位['名称'] }} {{ 明细[1].名 }} {{ 明细[1]['项'][0].键 }}",
+    ),
     "line breaks": ("前{{ 多行 }}后",),
     "inline if": (
         "{% if 真 %}有{{ 值 }}{% else %}无{% endif %}；{% if 零 %}一{% elif 空 %}二{% else %}三{% endif %}",
@@ -83,7 +85,13 @@ LINES = {
         "{%p endif %}",
         "尾",
     ),
-    "empty loop": ("头", "{%p for 行 in 无 %}", "{{ 行.名 }}", "{%p endfor %}", "尾"),
+    "empty loop": (
+        "头",
+        "{%p for 行 in 无 %}",
+        "{{ 行.名 }}",
+        "{%p endfor %}",
+        "尾",
+    ),
     "set": ("{%p set 名 = 单位.名称 %}", "{{ 名 }}"),
     "comments": ("甲{# 不打印 #}乙", "{#p 整段 #}", "丙"),
     "filters and tests": (
@@ -123,7 +131,10 @@ TABLES = {
         ("{% vm %}产出{{ 值 }}", "{{ 行.名 }}"),
         ("{%tr endfor %}", ""),
     ),
-    "hm": (("{%tc for 行 in 明细 %}", "{% hm %}宽", "{%tc endfor %}"), ("a", "b", "c")),
+    "hm": (
+        ("{%tc for 行 in 明细 %}", "{% hm %}宽", "{%tc endfor %}"),
+        ("a", "b", "c"),
+    ),
     "colspan": (("{% colspan 2 %}宽", "右"), ("a", "b")),
     "cellbg": (("{% cellbg 'FFC000' %}黄", "{{ 值 }}"),),
     "nested rows": (
@@ -153,11 +164,17 @@ def test_paragraphs(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_tables(name: str, tmp_path: Path) -> None:
     path = table_template(tmp_path, *TABLES[name])
-    ours, theirs = stories(printed(path, CONTEXT)), stories(by_docxtpl(path, CONTEXT))
-    if name in {
-        "hm",
-        "colspan",
-    }:  # docxtpl counts cells, not the columns that they span: its grid is too narrow
+    ours, theirs = (
+        stories(printed(path, CONTEXT)),
+        stories(by_docxtpl(path, CONTEXT)),
+    )
+    if (
+        name
+        in {
+            "hm",
+            "colspan",
+        }
+    ):  # docxtpl counts cells, not the columns that they span: its grid is too narrow
         ours, theirs = (
             {key: GRID.sub("", xml) for key, xml in found.items()}
             for found in (ours, theirs)
@@ -176,21 +193,35 @@ def test_split_runs(tmp_path: Path) -> None:
         for piece in pieces:
             paragraph.add_run(piece).italic = True
     path = save(document, tmp_path)
-    ours, theirs = lines(printed(path, CONTEXT)), lines(by_docxtpl(path, CONTEXT))
-    assert ours == theirs == [CONTEXT["单位"]["名称"], "前" + CONTEXT["值"], "是"]
+    ours, theirs = (
+        lines(printed(path, CONTEXT)),
+        lines(by_docxtpl(path, CONTEXT)),
+    )
+    assert (
+        ours == theirs == [CONTEXT["单位"]["名称"], "前" + CONTEXT["值"], "是"]
+    )
 
 
 def test_what_follows_a_split_tag_keeps_its_own_look(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph()
-    for piece, bold in (("前 {{ 单", True), ("位.简称", True), (" }} 后", False)):
+    for piece, bold in (
+        ("前 {{ 单", True),
+        ("位.简称", True),
+        (" }} 后", False),
+    ):
         paragraph.add_run(piece).bold = bold
     path = save(document, tmp_path)
     looks = [
         (run.text, run.bold)
-        for run in reopened(printed(path, {"单位": {"简称": "甲"}})).paragraphs[0].runs
+        for run in reopened(printed(path, {"单位": {"简称": "甲"}}))
+        .paragraphs[0]
+        .runs
     ]
-    assert looks == [("前 甲", True), (" 后", False)]  # docxtpl makes it all bold
+    assert looks == [
+        ("前 甲", True),
+        (" 后", False),
+    ]  # docxtpl makes it all bold
 
 
 def test_headers_and_footers(tmp_path: Path) -> None:

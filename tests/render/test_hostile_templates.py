@@ -94,7 +94,8 @@ def test_hostile_template(
         assert verdict in {"accept", "either"}
         assert lint_docx(data) == ()
         assert not any(
-            word in str(lines(data)) for word in CASES[name].get("forbid_text", ())
+            word in str(lines(data))
+            for word in CASES[name].get("forbid_text", ())
         )
     assert time.monotonic() - started < 10
     assert list(tmp_path.iterdir()) == []
@@ -102,7 +103,11 @@ def test_hostile_template(
 
 @pytest.mark.parametrize(
     "name",
-    [name for name, case in CASES.items() if name < "30" or name.startswith("broken")],
+    [
+        name
+        for name, case in CASES.items()
+        if name < "30" or name.startswith("broken")
+    ],
 )
 def test_what_is_refused_before_it_is_compiled(name: str) -> None:
     if CASES[name]["must"] == "refuse":
@@ -113,21 +118,24 @@ def test_what_is_refused_before_it_is_compiled(name: str) -> None:
 @pytest.mark.parametrize("name", UNITS)
 def test_dumped_values_come_out_as_typed(name: str) -> None:
     context, wanted = UNITS[name]
-    assert lines(compile_template(FOLDER / "docx" / name).render(context)) == wanted
+    assert (
+        lines(compile_template(FOLDER / "docx" / name).render(context))
+        == wanted
+    )
 
 
 def test_names_of_methods_are_data() -> None:
-    data = compile_template(FOLDER / "docx" / "48_dict_method_name.docx").render(
-        GOOD_UNIT
-    )
+    data = compile_template(
+        FOLDER / "docx" / "48_dict_method_name.docx"
+    ).render(GOOD_UNIT)
     assert lines(data) == ["[物]", "[值]", "[3]"]
 
 
 def test_a_footnote_is_rendered_once() -> None:
     text = "{{ 7*7 }}{% for x in y %}"
-    data = compile_template(FOLDER / "docx" / "51_footnote_two_sections.docx").render(
-        {"name": text}
-    )
+    data = compile_template(
+        FOLDER / "docx" / "51_footnote_two_sections.docx"
+    ).render({"name": text})
     assert part(data, "word/footnotes.xml").decode().count(text) == 1
 
 

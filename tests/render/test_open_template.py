@@ -27,7 +27,9 @@ DOCUMENT, RELS, TYPES = (
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def swapped(part: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+def swapped(
+    part: str, old: str, new: str
+) -> Callable[[dict[str, bytes]], None]:
     def change(parts: dict[str, bytes]) -> None:
         assert old in parts[part].decode()
         parts[part] = parts[part].decode().replace(old, new, 1).encode()
@@ -53,7 +55,8 @@ def field(code: str) -> Callable[[dict[str, bytes]], None]:
     )
     return in_paragraph(
         "".join(
-            f"<w:r>{run}</w:r>" for run in (*runs, '<w:fldChar w:fldCharType="end"/>')
+            f"<w:r>{run}</w:r>"
+            for run in (*runs, '<w:fldChar w:fldCharType="end"/>')
         )
     )
 
@@ -93,20 +96,41 @@ def in_two_bytes(parts: dict[str, bytes]) -> None:
 
 
 CHANGES = {
-    "a hyperlink to a file": (related("hyperlink", "file:///c:/x"), "超链接指向"),
-    "a hyperlink to a share": (related("hyperlink", "\\\\host\\x"), "超链接指向"),
-    "a hyperlink to a program": (related("hyperlink", "javascript:x"), "超链接指向"),
-    "a tag in an address": (related("hyperlink", "http://x/{{ v }}"), "不能放标签"),
-    "a linked object": (related("oleObject", "file:///x.xlsx"), "链接了外部的 OLE"),
+    "a hyperlink to a file": (
+        related("hyperlink", "file:///c:/x"),
+        "超链接指向",
+    ),
+    "a hyperlink to a share": (
+        related("hyperlink", "\\\\host\\x"),
+        "超链接指向",
+    ),
+    "a hyperlink to a program": (
+        related("hyperlink", "javascript:x"),
+        "超链接指向",
+    ),
+    "a tag in an address": (
+        related("hyperlink", "http://x/{{ v }}"),
+        "不能放标签",
+    ),
+    "a linked object": (
+        related("oleObject", "file:///x.xlsx"),
+        "链接了外部的 OLE",
+    ),
     "a frame": (related("frame", "http://x/"), "框架"),
     "an unknown outside part": (related("theme", "http://x/"), "文档以外"),
     "a control": (related("control", "activeX/x.xml", ""), "ActiveX"),
     "a task pane": (related("webextensiontaskpanes", "x.xml", ""), "加载项"),
     "DDE in pieces": (field(" D|DE c:\\x |x"), "DDE"),
-    "an included picture": (field("INCLUDEPICTURE http://x/y.png"), "INCLUDEPICTURE"),
+    "an included picture": (
+        field("INCLUDEPICTURE http://x/y.png"),
+        "INCLUDEPICTURE",
+    ),
     "a macro button": (field(" macrobutton Run"), "MACROBUTTON"),
     "a field link to a share": (field('HYPERLINK "\\\\host\\x"'), "超链接指向"),
-    "a simple field": (in_paragraph('<w:fldSimple w:instr=" IMPORT x "/>'), "IMPORT"),
+    "a simple field": (
+        in_paragraph('<w:fldSimple w:instr=" IMPORT x "/>'),
+        "IMPORT",
+    ),
     "a linked shape": (
         in_paragraph(
             '<w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x/"/></w:pict></w:r>'
@@ -168,7 +192,10 @@ CHANGES = {
         related("neverHeardOf", "x.xml", ""),
         "不认识的部件（neverHeardOf）",
     ),
-    "an embedded object": (related("oleObject", "embeddings/x.bin", ""), "OLE 对象"),
+    "an embedded object": (
+        related("oleObject", "embeddings/x.bin", ""),
+        "OLE 对象",
+    ),
     "a part never heard of": (
         typed("application/x-msdownload"),
         "不认识的部件（application/x-msdownload）",
@@ -194,7 +221,9 @@ CHANGES = {
             parts[DOCUMENT]
             .decode()
             .replace("UTF-8", "UTF-16")
-            .replace("<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X")
+            .replace(
+                "<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X"
+            )
             .encode("utf-16"),
         ),
         "内容过多",
@@ -202,14 +231,18 @@ CHANGES = {
     "a hidden declaration": (
         lambda parts: parts.__setitem__(
             DOCUMENT,
-            ("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>").encode(
-                "utf-16"
-            ),
+            (
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
+            ).encode("utf-16"),
         ),
         "DTD",
     ),
     "too many elements": (
-        swapped(DOCUMENT, "<w:p><w:r><w:t>X", "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X"),
+        swapped(
+            DOCUMENT,
+            "<w:p><w:r><w:t>X",
+            "<w:p/>" * 400_000 + "<w:p><w:r><w:t>X",
+        ),
         "内容过多",
     ),
 }
@@ -237,7 +270,9 @@ def test_refused(name: str, tmp_path: Path) -> None:
         with_svg('<use href="#a"/><path style="fill:url(#b)"/>'),
     ],
 )
-def test_accepted(change: Callable[[dict[str, bytes]], None], tmp_path: Path) -> None:
+def test_accepted(
+    change: Callable[[dict[str, bytes]], None], tmp_path: Path
+) -> None:
     assert open_template(rewritten(lines_template(tmp_path, "X"), change)).parts
 
 
@@ -245,7 +280,9 @@ def test_two_bytes_a_character_print_as_one(tmp_path: Path) -> None:
     plain = lines_template(tmp_path, "{{ 名称 }}")
     printed = compile_template(plain).render({"名称": "甲"})
     wide = rewritten(plain, in_two_bytes)
-    assert lines(compile_template(wide).render({"名称": "甲"})) == lines(printed)
+    assert lines(compile_template(wide).render({"名称": "甲"})) == lines(
+        printed
+    )
 
 
 def test_missing_folder_locked_and_long(tmp_path: Path) -> None:
@@ -289,7 +326,9 @@ def test_names_that_repeat(other: str) -> None:
 
 def test_too_many_members() -> None:
     with pytest.raises(ArchiveError, match="超过上限"):
-        read_archive(zipped(*((f"{number}.xml", b"") for number in range(2001))))
+        read_archive(
+            zipped(*((f"{number}.xml", b"") for number in range(2001)))
+        )
 
 
 def test_a_size_that_lies() -> None:

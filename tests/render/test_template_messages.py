@@ -103,7 +103,9 @@ def test_message(tag: str, said: str, hint: str, tmp_path: Path) -> None:
 
 def test_place_in_a_table(tmp_path: Path) -> None:
     path = table_template(tmp_path, ("甲", "乙"), ("丙", "{{ 没有 }}"))
-    assert refusal(path).message.startswith("正文第1个表格第2行第2列的标签“{{ 没有 }}”")
+    assert refusal(path).message.startswith(
+        "正文第1个表格第2行第2列的标签“{{ 没有 }}”"
+    )
 
 
 def test_place_in_a_loop_over_rows(tmp_path: Path) -> None:
@@ -115,7 +117,9 @@ def test_place_in_a_loop_over_rows(tmp_path: Path) -> None:
         ("{%tr endfor %}",),
     )
     error = refusal(path)
-    assert error.message.startswith("正文第1个表格第3行第1列的标签“{{ 行.数 }}”")
+    assert error.message.startswith(
+        "正文第1个表格第3行第1列的标签“{{ 行.数 }}”"
+    )
     assert "明细[2].数" in error.message
 
 
@@ -176,7 +180,9 @@ def test_tags_where_nobody_sees_them_are_refused(tmp_path: Path) -> None:
 
 
 def test_errors_are_of_one_family(tmp_path: Path) -> None:
-    assert isinstance(refusal(lines_template(tmp_path, "{{ 没有 }}")), TemplateError)
+    assert isinstance(
+        refusal(lines_template(tmp_path, "{{ 没有 }}")), TemplateError
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +197,9 @@ def test_errors_are_of_one_family(tmp_path: Path) -> None:
     ],
     ids=["a text doubled", "loops within loops"],
 )
-def test_what_grows_beyond_all_bounds(lines_of_it: list[str], tmp_path: Path) -> None:
+def test_what_grows_beyond_all_bounds(
+    lines_of_it: list[str], tmp_path: Path
+) -> None:
     started = time.process_time()
     path = lines_template(tmp_path, "".join(lines_of_it))
     error = refusal(path, {**CONTEXT, "多": [{"名": n} for n in range(300)]})
@@ -203,6 +211,7 @@ def test_what_grows_beyond_all_bounds(lines_of_it: list[str], tmp_path: Path) ->
 def test_lists_that_hold_themselves_are_not_compared(tmp_path: Path) -> None:
     doubled = "{% set 甲 = [甲, 甲] %}" * 60
     path = lines_template(
-        tmp_path, "{% set 甲 = [1] %}" + doubled + "{% if [甲] == [甲, 1] %}{% endif %}"
+        tmp_path,
+        "{% set 甲 = [1] %}" + doubled + "{% if [甲] == [甲, 1] %}{% endif %}",
     )
     assert "两组数据不能互相比较" in refusal(path).message

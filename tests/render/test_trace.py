@@ -87,22 +87,28 @@ def marks(data: bytes, name: str = "word/document.xml") -> dict[str, str]:
     opened: dict[str, str] = {}
     texts: dict[str, str] = {}
     for item in root.iter(etree.Element):
-        if item.tag == W + "bookmarkStart" and item.get(W + "name").startswith("_rg_"):
+        if item.tag == W + "bookmarkStart" and item.get(W + "name").startswith(
+            "_rg_"
+        ):
             opened[item.get(W + "id")] = item.get(W + "name")
             texts[item.get(W + "name")] = ""
         elif item.tag == W + "bookmarkEnd":
             opened.pop(item.get(W + "id"), None)
         elif item.getparent() is not None and item.getparent().tag == W + "r":
-            said = {W + "t": item.text or "", W + "br": "\n", W + "tab": "\t"}.get(
-                item.tag, ""
-            )
+            said = {
+                W + "t": item.text or "",
+                W + "br": "\n",
+                W + "tab": "\t",
+            }.get(item.tag, "")
             for mark in opened.values():
                 texts[mark] += said
     assert not opened
     return texts
 
 
-def shown(folder: Path, *texts: str, view: dict[str, Any] = VIEW) -> dict[str, str]:
+def shown(
+    folder: Path, *texts: str, view: dict[str, Any] = VIEW
+) -> dict[str, str]:
     """What the bookmarks of a document with these paragraphs hold."""
     return marks(render(lines_template(folder, *texts), view))
 
@@ -130,7 +136,9 @@ def test_a_second_print_of_the_same_value_has_a_number(tmp_path: Path) -> None:
     ]
 
 
-def test_names_stay_apart_and_short_also_after_a_thousand(tmp_path: Path) -> None:
+def test_names_stay_apart_and_short_also_after_a_thousand(
+    tmp_path: Path,
+) -> None:
     long = {"甲": value("值", "项目#1a2b3c4." + "很长的名称" * 8)}
     rows = [{"2": value("三", "甲.2")}] * 1005
     view = {"甲": long, "甲_2": value("二", "甲_2"), "行": rows}
@@ -264,12 +272,16 @@ def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
             "<w:t>{{ 资金.执行率 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
         )
         xml = parts["word/document.xml"].decode()
-        parts["word/document.xml"] = xml.replace("<w:t>BOX", f"{box}<w:t>").encode()
+        parts["word/document.xml"] = xml.replace(
+            "<w:t>BOX", f"{box}<w:t>"
+        ).encode()
 
     data = render(rewritten(save(document, tmp_path), add_box), VIEW)
     assert marks(data) == named({"资金.执行率": "98.20%", "年度": "2022"})
     assert marks(data, "word/header1.xml") == {bookmark_name("年度", 2): "2022"}
-    assert marks(data, "word/footer1.xml") == named({"单位.名称": "机关<事务>中心"})
+    assert marks(data, "word/footer1.xml") == named(
+        {"单位.名称": "机关<事务>中心"}
+    )
     assert b"_rg_" not in part(data, "docProps/core.xml")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         whole = "".join(
@@ -284,7 +296,9 @@ def test_headers_footers_and_text_boxes(tmp_path: Path) -> None:
 def test_numbers_of_the_template_are_left_alone(tmp_path: Path) -> None:
     def add_mark(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
-        mark = '<w:bookmarkStart w:id="71" w:name="甲"/><w:bookmarkEnd w:id="71"/>'
+        mark = (
+            '<w:bookmarkStart w:id="71" w:name="甲"/><w:bookmarkEnd w:id="71"/>'
+        )
         parts["word/document.xml"] = xml.replace(
             "<w:p><w:r>", f"<w:p>{mark}<w:r>"
         ).encode()
@@ -298,7 +312,9 @@ def test_numbers_of_the_template_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
     printed = render(
-        lines_template(tmp_path, "{{ 年度 }}年 A"), VIEW, identity="2022/甲/乙/丙"
+        lines_template(tmp_path, "{{ 年度 }}年 A"),
+        VIEW,
+        identity="2022/甲/乙/丙",
     )
     path = tmp_path / "又.docx"
     path.write_bytes(printed)
@@ -318,7 +334,9 @@ def test_a_printed_document_may_become_a_template(tmp_path: Path) -> None:
 
 
 def passage(text: str, *spans: tuple[int, int, str]) -> dict[str, Any]:
-    told = tuple((start, stop, Value("", path=path)) for start, stop, path in spans)
+    told = tuple(
+        (start, stop, Value("", path=path)) for start, stop, path in spans
+    )
     source = ("叙述", "问题")
     problem = Value(text, path="叙述.问题#ab12", source=source, spans=told)
     old = Value("旧的一句", path="叙述.问题#1", source=source)
@@ -353,7 +371,9 @@ def test_a_passage_is_split_within_its_look(tmp_path: Path) -> None:
     document = docx.Document()
     for text in PASSAGES:
         document.add_paragraph().add_run(text).italic = True
-    data = render(save(document, tmp_path), passage("共3项", (1, 2, "项目列表|length")))
+    data = render(
+        save(document, tmp_path), passage("共3项", (1, 2, "项目列表|length"))
+    )
     runs = reopened(data).paragraphs[0].runs
     assert [(run.text, run.italic) for run in runs] == [
         ("共", True),
@@ -371,7 +391,9 @@ def test_any_passage_prints_its_text(text: str, cuts: list[int]) -> None:
     cuts.sort()
     spans = [
         (start, stop, f"值.{n}")
-        for n, (start, stop) in enumerate(zip(cuts[::2], cuts[1::2], strict=False))
+        for n, (start, stop) in enumerate(
+            zip(cuts[::2], cuts[1::2], strict=False)
+        )
         if stop <= len(text)
     ]
     data = PASSAGE_TEMPLATE.render(passage(text, *spans))
@@ -399,7 +421,9 @@ def test_without_the_trace_nothing_is_added(tmp_path: Path) -> None:
     data = render(path, VIEW, traced=False)
     assert b"bookmark" not in part(data)
     assert stories(data) == stories(render(path, VIEW))
-    assert "docProps/custom.xml" not in zipfile.ZipFile(BytesIO(data)).namelist()
+    assert (
+        "docProps/custom.xml" not in zipfile.ZipFile(BytesIO(data)).namelist()
+    )
 
 
 @pytest.mark.parametrize(
@@ -412,7 +436,9 @@ def test_without_the_trace_nothing_is_added(tmp_path: Path) -> None:
         "{{ 年代 }}",
     ],
 )
-def test_what_is_missing_is_told_as_without_the_trace(tag: str, tmp_path: Path) -> None:
+def test_what_is_missing_is_told_as_without_the_trace(
+    tag: str, tmp_path: Path
+) -> None:
     path = lines_template(tmp_path, "{{ 年度 }}", f"前{tag}后")
     told = []
     for traced in (True, False):
@@ -431,16 +457,23 @@ def test_a_template_cannot_call_what_prints_the_trace(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_prints_the_same(tmp_path: Path) -> None:
-    path, cache = lines_template(tmp_path, "{{ 年度 }}", *PASSAGES), tmp_path / "cache"
+    path, cache = (
+        lines_template(tmp_path, "{{ 年度 }}", *PASSAGES),
+        tmp_path / "cache",
+    )
     view = {**VIEW, **passage("共3项", (1, 2, "甲"))}
     kept = compile_template(path, cache).render(view, identity="甲/乙")
     loaded = _loaded(path, cache)
     assert (
         loaded.render(view, identity="甲/乙")
         == kept
-        == build_template(str(path), read_template(path)).render(view, identity="甲/乙")
+        == build_template(str(path), read_template(path)).render(
+            view, identity="甲/乙"
+        )
     )
-    assert [source.part for source in sources_of(loaded)] == ["word/document.xml"]
+    assert [source.part for source in sources_of(loaded)] == [
+        "word/document.xml"
+    ]
 
 
 def _loaded(path: Path, cache: Path) -> Any:
@@ -492,7 +525,9 @@ def test_properties_of_the_template_stay(tmp_path: Path) -> None:
         )
 
     data = render(
-        rewritten(lines_template(tmp_path, "甲"), add_property), VIEW, identity="乙"
+        rewritten(lines_template(tmp_path, "甲"), add_property),
+        VIEW,
+        identity="乙",
     )
     said = properties(data)
     assert said["部门"] == "机关<事务>中心"
@@ -507,7 +542,9 @@ def test_a_bundle_has_no_trace(tmp_path: Path) -> None:
     data = render(save(document, tmp_path), VIEW)
     joined = bundle([data, data], "合订本")
     with zipfile.ZipFile(BytesIO(joined)) as archive:
-        assert not any(b"_rg_" in archive.read(name) for name in archive.namelist())
+        assert not any(
+            b"_rg_" in archive.read(name) for name in archive.namelist()
+        )
     assert lint_docx(joined) == ()
 
 
@@ -519,7 +556,10 @@ PLACES = {
         f"<w:sdt><w:sdtPr/><w:sdtContent>{RUN}</w:sdtContent></w:sdt>",
         True,
     ),
-    "the result of a field": (f'<w:fldSimple w:instr="DATE">{RUN}</w:fldSimple>', True),
+    "the result of a field": (
+        f'<w:fldSimple w:instr="DATE">{RUN}</w:fldSimple>',
+        True,
+    ),
     "a plain control": (
         f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{RUN}</w:sdtContent></w:sdt>",
         False,
@@ -548,16 +588,18 @@ def test_where_a_bookmark_may_stand(place: str, tmp_path: Path) -> None:
             b"<w:r><w:t>HERE</w:t></w:r>", xml.encode()
         )
 
-    data = compile_template(rewritten(lines_template(tmp_path, "HERE"), put)).render(
-        VIEW
-    )
+    data = compile_template(
+        rewritten(lines_template(tmp_path, "HERE"), put)
+    ).render(VIEW)
     assert part(data).decode().count(">2022</w:t>") == 1
     assert (marks(data) == named({"年度": "2022"})) is is_marked
     assert bool(marks(data)) is is_marked
 
 
 def test_a_brace_beside_a_tag_prints(tmp_path: Path) -> None:
-    data = render(lines_template(tmp_path, "甲{{ 年度 }}}乙", "{ {{ 年度 }}"), VIEW)
+    data = render(
+        lines_template(tmp_path, "甲{{ 年度 }}}乙", "{ {{ 年度 }}"), VIEW
+    )
     assert lines(data) == ["甲2022}乙", "{ 2022"]
 
 

@@ -29,16 +29,47 @@ from reportgen.ooxml.lint import lint_docx
 from reportgen.render.template.compile import compile_template
 
 ROWS = [
-    {"一级": "产出指标", "一级起": True, "二级": "数量", "二级起": True, "名": "甲"},
-    {"一级": "产出指标", "一级起": False, "二级": "数量", "二级起": False, "名": "乙"},
-    {"一级": "产出指标", "一级起": False, "二级": "质量", "二级起": True, "名": "丙"},
-    {"一级": "效益指标", "一级起": True, "二级": "社会", "二级起": True, "名": "丁"},
+    {
+        "一级": "产出指标",
+        "一级起": True,
+        "二级": "数量",
+        "二级起": True,
+        "名": "甲",
+    },
+    {
+        "一级": "产出指标",
+        "一级起": False,
+        "二级": "数量",
+        "二级起": False,
+        "名": "乙",
+    },
+    {
+        "一级": "产出指标",
+        "一级起": False,
+        "二级": "质量",
+        "二级起": True,
+        "名": "丙",
+    },
+    {
+        "一级": "效益指标",
+        "一级起": True,
+        "二级": "社会",
+        "二级起": True,
+        "名": "丁",
+    },
 ]
 
 
 @pytest.mark.parametrize(
     "value",
-    ["研发&推广", "满意度<90%的处室", "a>b", "]]>", "&amp;", "</w:t></w:r></w:p>"],
+    [
+        "研发&推广",
+        "满意度<90%的处室",
+        "a>b",
+        "]]>",
+        "&amp;",
+        "</w:t></w:r></w:p>",
+    ],
 )
 def test_markup_in_values_is_text(value: str, tmp_path: Path) -> None:
     path = lines_template(tmp_path, "前{{ v }}后")
@@ -77,7 +108,9 @@ def test_cells_merge_where_the_data_say(tmp_path: Path) -> None:
     )
 
 
-def test_a_continued_cell_keeps_the_look_of_its_paragraph(tmp_path: Path) -> None:
+def test_a_continued_cell_keeps_the_look_of_its_paragraph(
+    tmp_path: Path,
+) -> None:
     document = docx.Document()
     cell = document.add_table(2, 1).cell(1, 0)
     cell.text = "{%vm 否 %}文字"
@@ -92,7 +125,9 @@ def test_a_continued_cell_keeps_the_look_of_its_paragraph(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("yes", [True, False])
 @pytest.mark.parametrize("mark", ["", "p"])
-def test_tag_lines_leave_no_paragraph(mark: str, yes: bool, tmp_path: Path) -> None:
+def test_tag_lines_leave_no_paragraph(
+    mark: str, yes: bool, tmp_path: Path
+) -> None:
     tags = (
         f"{{%{mark} if 有 %}}",
         "有",
@@ -103,7 +138,11 @@ def test_tag_lines_leave_no_paragraph(mark: str, yes: bool, tmp_path: Path) -> N
     path = lines_template(
         tmp_path, "头", *tags, "{# 注 #}", "{% set 甲 = 1 %}", "尾{{ 甲 }}"
     )
-    assert lines(render(path, {"有": yes})) == ["头", "有" if yes else "没有", "尾1"]
+    assert lines(render(path, {"有": yes})) == [
+        "头",
+        "有" if yes else "没有",
+        "尾1",
+    ]
 
 
 def test_two_tags_on_one_line_leave_no_paragraph(tmp_path: Path) -> None:
@@ -119,7 +158,9 @@ def test_two_tags_on_one_line_leave_no_paragraph(tmp_path: Path) -> None:
     assert lines(render(path, {"甲": False, "乙": True})) == ["乙", "尾"]
 
 
-def test_a_plain_tag_line_whose_partner_is_in_a_sentence_stays(tmp_path: Path) -> None:
+def test_a_plain_tag_line_whose_partner_is_in_a_sentence_stays(
+    tmp_path: Path,
+) -> None:
     path = lines_template(tmp_path, "{% if 甲 %}", "甲{% endif %}", "尾")
     assert lines(render(path, {"甲": True})) == ["", "甲", "尾"]
     assert lines(render(path, {"甲": False})) == ["", "尾"]
@@ -152,7 +193,9 @@ def test_same_rules_in_header_footer_and_properties(tmp_path: Path) -> None:
     section.footer.paragraphs[0].text = "{% if v %}{{ v }}{% endif %}"
     document.core_properties.title = "{{ v }}"
     document.core_properties.author = "{{ 深.名 }}"
-    data = render(save(document, tmp_path), {"v": "甲&乙", "深": {"名": "<丙>"}})
+    data = render(
+        save(document, tmp_path), {"v": "甲&乙", "深": {"名": "<丙>"}}
+    )
     printed = reopened(data)
     assert printed.sections[0].header.paragraphs[0].text == "甲&乙"
     assert printed.sections[0].footer.paragraphs[0].text == "甲&乙"
@@ -178,19 +221,25 @@ def test_an_emptied_cell_keeps_one_paragraph(tag: str, tmp_path: Path) -> None:
     cell.add_paragraph(end)
     data = render(save(document, tmp_path), {"无": 0, "空": []})
     assert [
-        paragraph.text for paragraph in reopened(data).tables[0].cell(0, 0).paragraphs
+        paragraph.text
+        for paragraph in reopened(data).tables[0].cell(0, 0).paragraphs
     ] == [""]
 
 
 def test_an_emptied_table_goes(tmp_path: Path) -> None:
     path = table_template(
-        tmp_path, ("{%tr for 行 in 明细 %}",), ("{{ 行 }}",), ("{%tr endfor %}",)
+        tmp_path,
+        ("{%tr for 行 in 明细 %}",),
+        ("{{ 行 }}",),
+        ("{%tr endfor %}",),
     )
     assert reopened(render(path, {"明细": []})).tables == []
     assert cells(render(path, {"明细": ["甲", "乙"]})) == [["甲"], ["乙"]]
 
 
-def test_an_emptied_row_goes_and_an_emptied_nested_table(tmp_path: Path) -> None:
+def test_an_emptied_row_goes_and_an_emptied_nested_table(
+    tmp_path: Path,
+) -> None:
     document = docx.Document()
     outer = document.add_table(2, 3)
     for number, text in enumerate(
@@ -218,20 +267,22 @@ def test_an_emptied_header_keeps_one_paragraph(tmp_path: Path) -> None:
     header.add_paragraph("{%p endif %}")
     data = render(save(document, tmp_path), {"无": False})
     assert [
-        paragraph.text for paragraph in reopened(data).sections[0].header.paragraphs
+        paragraph.text
+        for paragraph in reopened(data).sections[0].header.paragraphs
     ] == [""]
 
 
 def test_columns_that_vary_keep_the_width_of_the_table(tmp_path: Path) -> None:
     path = table_template(
-        tmp_path, ("项目", "{%tc for 年 in 年度 %}", "{{ 年 }}", "{%tc endfor %}")
+        tmp_path,
+        ("项目", "{%tc for 年 in 年度 %}", "{{ 年 }}", "{%tc endfor %}"),
     )
     for years in ([], ["2021"], ["2020", "2021", "2022", "2023", "2024"]):
         grid = [
             int(column.get(W + "w"))
-            for column in etree.fromstring(part(render(path, {"年度": years}))).iter(
-                W + "gridCol"
-            )
+            for column in etree.fromstring(
+                part(render(path, {"年度": years}))
+            ).iter(W + "gridCol")
         ]
         assert len(grid) == len(years) + 1
         assert abs(sum(grid) - 8640) < 10
@@ -239,7 +290,14 @@ def test_columns_that_vary_keep_the_width_of_the_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("count", "good"),
-    [("2", True), (3, True), (0, False), ("两", False), (-1, False), (100, False)],
+    [
+        ("2", True),
+        (3, True),
+        (0, False),
+        ("两", False),
+        (-1, False),
+        (100, False),
+    ],
 )
 def test_colspan_takes_a_number_of_columns(
     count: Any, good: bool, tmp_path: Path
@@ -247,10 +305,13 @@ def test_colspan_takes_a_number_of_columns(
     path = table_template(tmp_path, ("{% colspan 数 %}甲", "乙"))
     if good:
         assert (
-            f'w:gridSpan w:val="{count}"' in part(render(path, {"数": count})).decode()
+            f'w:gridSpan w:val="{count}"'
+            in part(render(path, {"数": count})).decode()
         )
         return
-    with pytest.raises(TemplateError, match=r"正文第1个表格第1行第1列.*合并的列数"):
+    with pytest.raises(
+        TemplateError, match=r"正文第1个表格第1行第1列.*合并的列数"
+    ):
         compile_template(path).render({"数": count})
 
 
@@ -261,7 +322,9 @@ def test_a_colour_that_is_none_is_refused(tmp_path: Path) -> None:
         compile_template(path).render({"色": '"/><w:p/>'})
 
 
-def test_a_drawing_in_a_loop_has_its_own_number_each_time(tmp_path: Path) -> None:
+def test_a_drawing_in_a_loop_has_its_own_number_each_time(
+    tmp_path: Path,
+) -> None:
     image = tmp_path / "点.png"
     image.write_bytes(PIXEL)
     document = docx.Document()
@@ -270,10 +333,10 @@ def test_a_drawing_in_a_loop_has_its_own_number_each_time(tmp_path: Path) -> Non
     document.add_picture(str(image), Inches(1))
     document.add_paragraph("{%p endfor %}")
     data = render(save(document, tmp_path), {"明细": ["甲", "乙", "丙"]})
-    name = (
-        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    )
-    numbers = [drawing.get("id") for drawing in etree.fromstring(part(data)).iter(name)]
+    name = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    numbers = [
+        drawing.get("id") for drawing in etree.fromstring(part(data)).iter(name)
+    ]
     assert numbers == ["1001", "1002", "1003", "1004"]
 
 
@@ -305,12 +368,14 @@ def test_a_bookmark_that_ends_in_a_tag_line_goes_whole(tmp_path: Path) -> None:
             "<w:r><w:t>甲", '<w:bookmarkStart w:id="0" w:name="a"/><w:r><w:t>甲'
         )
         xml = xml.replace(
-            "<w:r><w:t>{%p endif", '<w:bookmarkEnd w:id="0"/><w:r><w:t>{%p endif'
+            "<w:r><w:t>{%p endif",
+            '<w:bookmarkEnd w:id="0"/><w:r><w:t>{%p endif',
         )
         parts["word/document.xml"] = xml.encode()
 
     path = rewritten(
-        lines_template(tmp_path, "甲", "{%p if 有 %}", "{%p endif %}"), add_bookmark
+        lines_template(tmp_path, "甲", "{%p if 有 %}", "{%p endif %}"),
+        add_bookmark,
     )
     assert "bookmark" not in part(render(path, {"有": 1})).decode()
 
@@ -344,7 +409,9 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     )
     compiled = compile_template(path)
     context = {
-        "明细": [{"名": f"项目{number}", "数": number} for number in range(100_000)]
+        "明细": [
+            {"名": f"项目{number}", "数": number} for number in range(100_000)
+        ]
     }
     started = time.monotonic()
     xml = part(compiled.render(context))
@@ -369,7 +436,9 @@ def test_loops_in_loops_are_bounded(tmp_path: Path) -> None:
 def test_a_long_text_printed_many_times_is_bounded(tmp_path: Path) -> None:
     path = lines_template(tmp_path, "{% for 项 in 列 %}{{ 长 }}{% endfor %}")
     with pytest.raises(TemplateError, match="超过上限"):
-        compile_template(path).render({"列": list(range(1000)), "长": "字" * 1_000_000})
+        compile_template(path).render(
+            {"列": list(range(1000)), "长": "字" * 1_000_000}
+        )
 
 
 def test_a_template_is_compiled_again_when_it_changes(tmp_path: Path) -> None:
@@ -385,15 +454,15 @@ def test_a_text_box_is_filled_where_word_keeps_it_twice(tmp_path: Path) -> None:
 
     def add_box(parts: dict[str, bytes]) -> None:
         xml = parts["word/document.xml"].decode()
-        box = (
-            "<w:txbxContent><w:p><w:r><w:t>框{{ v }}</w:t></w:r></w:p></w:txbxContent>"
-        )
+        box = "<w:txbxContent><w:p><w:r><w:t>框{{ v }}</w:t></w:r></w:p></w:txbxContent>"
         both = (
             '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
             f'<mc:Choice Requires="wps">{box}</mc:Choice>'
             f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
         )
-        parts["word/document.xml"] = xml.replace("<w:t>BOX</w:t>", both).encode()
+        parts["word/document.xml"] = xml.replace(
+            "<w:t>BOX</w:t>", both
+        ).encode()
 
     data = compile_template(rewritten(path, add_box)).render({"v": "甲&乙"})
     assert re.sub("<[^>]+>", "", part(data).decode()).count("框甲&amp;乙") == 2
@@ -405,9 +474,7 @@ def test_the_alternative_text_of_a_picture_is_filled(tmp_path: Path) -> None:
     image.write_bytes(PIXEL)
     document = docx.Document()
     document.add_picture(str(image), Inches(1))
-    name = (
-        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    )
+    name = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
     next(document.element.iter(name)).set("descr", "{{ v }}的照片")
     data = render(save(document, tmp_path), {"v": "\"甲\"&\n'乙'\t<丙>"})
     assert (

@@ -11,7 +11,14 @@ from typing import Any
 
 import docx
 import pytest
-from engine_support import lines_template, part, render, reopened, rewritten, save
+from engine_support import (
+    lines_template,
+    part,
+    render,
+    reopened,
+    rewritten,
+    save,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,7 +27,9 @@ from reportgen.core.errors import TemplateError, ValueRefused
 from reportgen.render.template.compile import compile_template
 
 STRINGS = json.loads(
-    (Path(__file__).parents[1] / "data" / "hostile" / "strings.json").read_text("utf-8")
+    (Path(__file__).parents[1] / "data" / "hostile" / "strings.json").read_text(
+        "utf-8"
+    )
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FOOTNOTES = (
@@ -55,11 +64,17 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "</Relationships>",
                 f'<Relationship Id="rId900" Type="{relation}" Target="footnotes.xml"/></Relationships>',
             ),
-            ("word/document.xml", "<w:t>MARK</w:t>", '<w:footnoteReference w:id="2"/>'),
+            (
+                "word/document.xml",
+                "<w:t>MARK</w:t>",
+                '<w:footnoteReference w:id="2"/>',
+            ),
         ):
             parts[name] = parts[name].decode().replace(old, new).encode()
 
-    return rewritten(save(document, tmp_path_factory.mktemp("values")), add_footnotes)
+    return rewritten(
+        save(document, tmp_path_factory.mktemp("values")), add_footnotes
+    )
 
 
 def text_of(element: Any) -> str:
@@ -97,16 +112,20 @@ def test_hostile_string(number: int, everywhere: Path) -> None:
         assert "数据中的 v" in str(caught.value)
         return
     wanted = (
-        value.replace("\r\n", "\n").replace("\r", "\n") if verdict == "eol" else value
+        value.replace("\r\n", "\n").replace("\r", "\n")
+        if verdict == "eol"
+        else value
     )
-    assert set(printed_everywhere(render(everywhere, {"v": value})).values()) == {
-        wanted
-    }
+    assert set(
+        printed_everywhere(render(everywhere, {"v": value})).values()
+    ) == {wanted}
 
 
 LEGAL = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\r").filter(
-        lambda char: char in "\t\n" or (char >= " " and char not in "\ufffe\uffff")
+        lambda char: (
+            char in "\t\n" or (char >= " " and char not in "\ufffe\uffff")
+        )
     )
 )
 
@@ -117,7 +136,9 @@ LEGAL = st.text(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(LEGAL)
-def test_any_legal_text_reads_back_unchanged(everywhere: Path, text: str) -> None:
+def test_any_legal_text_reads_back_unchanged(
+    everywhere: Path, text: str
+) -> None:
     data = compile_template(everywhere).render({"v": text})
     assert set(printed_everywhere(data).values()) == {text}
 
@@ -150,7 +171,9 @@ def test_numbers(value: object, printed: str, tmp_path: Path) -> None:
         Decimal("1E+999999"),
     ],
 )
-def test_what_cannot_be_printed_is_refused(value: object, tmp_path: Path) -> None:
+def test_what_cannot_be_printed_is_refused(
+    value: object, tmp_path: Path
+) -> None:
     path = lines_template(tmp_path, "甲", "{{ 组.v }}")
     with pytest.raises(TemplateError) as caught:
         compile_template(path).render({"组": {"v": value}})
@@ -170,7 +193,9 @@ class Sly(str):
 
 def test_a_text_cannot_escape_escaping(tmp_path: Path) -> None:
     path = lines_template(tmp_path, "{{ v }}")
-    assert reopened(render(path, {"v": Sly("<甲>")})).paragraphs[0].text == "<甲>"
+    assert (
+        reopened(render(path, {"v": Sly("<甲>")})).paragraphs[0].text == "<甲>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,7 +220,9 @@ def test_objects_do_not_reach_a_template(tag: str, tmp_path: Path) -> None:
     for value in (object(), 1.5, b"x", {1}, iter([]), docx.Document):
         context = {"组": {"v": value}, "列": [value], "行": [{"处": value}]}
         with pytest.raises(TemplateError, match="类型"):
-            compiled.render({**context, "v": value} if tag == "{{ v }}" else context)
+            compiled.render(
+                {**context, "v": value} if tag == "{{ v }}" else context
+            )
 
 
 def test_the_field_of_a_forbidden_character_is_named(tmp_path: Path) -> None:
@@ -203,7 +230,9 @@ def test_the_field_of_a_forbidden_character_is_named(tmp_path: Path) -> None:
         tmp_path, "{%p for 行 in 明细 %}", "{{ 行.名 }}", "{%p endfor %}"
     )
     with pytest.raises(ValueRefused) as caught:
-        compile_template(path).render({"明细": [{"名": "甲"}, {"名": "乙\x0b"}]})
+        compile_template(path).render(
+            {"明细": [{"名": "甲"}, {"名": "乙\x0b"}]}
+        )
     message = str(caught.value)
     assert "正文第2段的标签“{{ 行.名 }}”" in message
     assert "第2个字符 U+000B" in message

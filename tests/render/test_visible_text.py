@@ -8,7 +8,12 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from reportgen.ooxml.visible_text import Seen, seen_in, visible_parts, visible_text
+from reportgen.ooxml.visible_text import (
+    Seen,
+    seen_in,
+    visible_parts,
+    visible_text,
+)
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CHART = (
@@ -53,10 +58,14 @@ def test_text_that_is_split_over_runs_reads_as_one() -> None:
         "<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ 年度 }}</w:t><w:tab/><w:t>末</w:t></w:r></w:p>"
     )
 
-    assert list(visible_text(archive(document=xml))) == [Seen("正文", "{{ 年度 }}\t末")]
+    assert list(visible_text(archive(document=xml))) == [
+        Seen("正文", "{{ 年度 }}\t末")
+    ]
 
 
-def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> None:
+def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> (
+    None
+):
     box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
     xml = body(f"<w:p><w:r><w:t>框外</w:t></w:r><w:r>{box}</w:r></w:p>")
 
@@ -78,7 +87,9 @@ def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> Non
 def test_comments_and_notes_are_seen(part: str, root: str, place: str) -> None:
     xml = f"<w:{root} {W}><w:p><w:r><w:t>写在这里</w:t></w:r></w:p></w:{root}>"
 
-    assert list(visible_text(archive(**{part: xml}))) == [Seen(place, "写在这里")]
+    assert list(visible_text(archive(**{part: xml}))) == [
+        Seen(place, "写在这里")
+    ]
 
 
 def test_titles_and_categories_of_charts_are_seen() -> None:
@@ -88,7 +99,9 @@ def test_titles_and_categories_of_charts_are_seen() -> None:
     ]
 
 
-def test_deleted_text_codes_of_fields_and_names_of_bookmarks_are_not_seen() -> None:
+def test_deleted_text_codes_of_fields_and_names_of_bookmarks_are_not_seen() -> (
+    None
+):
     xml = body(
         '<w:p><w:bookmarkStart w:id="1" w:name="_rg_年度"/><w:del><w:r><w:delText>删去</w:delText></w:r></w:del>'
         "<w:r><w:instrText> MERGEFIELD 年度 </w:instrText></w:r><w:r><w:t>留下</w:t></w:r></w:p><w:p/>"

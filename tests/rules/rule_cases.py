@@ -31,7 +31,9 @@ PACK: Pack = load_pack(TEMPLATES / "standard")
 CODES_OF_RULES = frozenset(rule.code for rule in RULES)
 MINIMAL: dict[str, Any] = {"年度": "2024", "单位": {"名称": "示范单位"}}
 SMALL = load_yaml(HERE / "small.yaml").data
-_KINDS_LEFT_OUT = frozenset({"IND005"})  # the kinds that are missing are the fault
+_KINDS_LEFT_OUT = frozenset(
+    {"IND005"}
+)  # the kinds that are missing are the fault
 _TABLES = (
     "共性指标",
     "项目共性指标",
@@ -81,7 +83,9 @@ def patched(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         owner: Any = data
         for step in above:
             owner = (
-                owner.setdefault(step, {}) if isinstance(owner, dict) else owner[step]
+                owner.setdefault(step, {})
+                if isinstance(owner, dict)
+                else owner[step]
             )
         if isinstance(owner, list) and last == len(owner):
             owner.append(value)
@@ -90,7 +94,9 @@ def patched(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def written(data: dict[str, Any], folder: Path, name: str = "unit.yaml") -> Path:
+def written(
+    data: dict[str, Any], folder: Path, name: str = "unit.yaml"
+) -> Path:
     path = folder / name
     path.write_text(
         yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000),
@@ -162,7 +168,11 @@ def _merged(usual: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 @cache
 def pack_named(name: str) -> Pack:
     """The pack of a unit, read once; 模板: hecheng in a fixture takes what only that pack has."""
-    return PACK if name == "standard" else load_pack(TEMPLATES / name, (TEMPLATES,))
+    return (
+        PACK
+        if name == "standard"
+        else load_pack(TEMPLATES / name, (TEMPLATES,))
+    )
 
 
 def findings(
@@ -170,7 +180,9 @@ def findings(
 ) -> list[Finding]:
     family = load_family(path)
     facts = facts_of(family, pack or pack_named(family.loaded.unit.pack))
-    return [one for one in check(facts, family.loaded) if code in (None, one.code)]
+    return [
+        one for one in check(facts, family.loaded) if code in (None, one.code)
+    ]
 
 
 def found(loaded: LoadedUnit, pack: Pack = PACK) -> tuple[Finding, ...]:

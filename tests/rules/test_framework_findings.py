@@ -18,12 +18,16 @@ EXAMPLE = load_yaml(TEMPLATES / "hecheng" / "example.yaml").data
 BUYING = "共性指标.指标.政府采购执行率"
 
 
-def said(folder: Path, given: dict[str, Any], code: str) -> list[tuple[str, str]]:
+def said(
+    folder: Path, given: dict[str, Any], code: str
+) -> list[tuple[str, str]]:
     path = written(patched(EXAMPLE, given), folder)
     return [(one.path, one.message) for one in findings(path, code, PACK)]
 
 
-def test_nothing_is_said_where_everything_can_be_computed(tmp_path: Path) -> None:
+def test_nothing_is_said_where_everything_can_be_computed(
+    tmp_path: Path,
+) -> None:
     assert findings(written(EXAMPLE, tmp_path), pack=PACK) == []
 
 
@@ -49,7 +53,9 @@ def test_a_zero_denominator_is_said_and_its_points_leave_the_total(
         ),
     ],
 )
-def test_half_of_the_data_is_said(tmp_path: Path, field: str, says: str) -> None:
+def test_half_of_the_data_is_said(
+    tmp_path: Path, field: str, says: str
+) -> None:
     assert said(tmp_path, {f"基础数据.政府采购.{field}": None}, "REQ001") == [
         (BUYING, says)
     ]
@@ -61,7 +67,10 @@ def test_no_data_at_all_is_said_where_the_framework_is_filled_in(
     found = said(tmp_path, {"基础数据.政府采购": None}, "REQ001")
 
     assert [path for path, _ in found] == [BUYING]
-    assert "没有填报得分，也无法计算：缺少政府采购实际数、政府采购预算数" in found[0][1]
+    assert (
+        "没有填报得分，也无法计算：缺少政府采购实际数、政府采购预算数"
+        in found[0][1]
+    )
 
 
 def test_an_indicator_without_a_formula_needs_its_score(tmp_path: Path) -> None:
@@ -75,7 +84,9 @@ def test_an_indicator_without_a_formula_needs_its_score(tmp_path: Path) -> None:
     ]
 
 
-def test_what_the_unit_itself_calls_not_applicable_is_no_gap(tmp_path: Path) -> None:
+def test_what_the_unit_itself_calls_not_applicable_is_no_gap(
+    tmp_path: Path,
+) -> None:
     given = {"基础数据.政府采购": None, BUYING: {"实际值": "不适用"}}
 
     assert said(tmp_path, given, "REQ001") == []
@@ -101,7 +112,9 @@ def test_a_full_score_without_data_is_an_error(
         f"「政府采购执行率」填报得分 3，但{missing}，得分没有依据"
     )
     assert (
-        path.read_text(encoding="utf-8").split("\n")[found.place.line - 1].strip()
+        path.read_text(encoding="utf-8")
+        .split("\n")[found.place.line - 1]
+        .strip()
         == "得分: 3"
     )
 
@@ -112,10 +125,15 @@ def test_a_stated_actual_is_something_to_stand_on(tmp_path: Path) -> None:
     assert said(tmp_path, given, "SCO007") == []
 
 
-def test_the_total_of_a_framework_is_the_sum_of_its_scores(tmp_path: Path) -> None:
+def test_the_total_of_a_framework_is_the_sum_of_its_scores(
+    tmp_path: Path,
+) -> None:
     found = said(
         tmp_path,
-        {"共性指标.自评结果": {"总分": 98}, "项目共性指标.自评结果": {"总分": 94}},
+        {
+            "共性指标.自评结果": {"总分": 98},
+            "项目共性指标.自评结果": {"总分": 94},
+        },
         "SCO003",
     )
 

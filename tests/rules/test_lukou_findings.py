@@ -17,7 +17,10 @@ OWN = [  # what single forms get wrong
     ("SCO002", "一级分值.产出指标"),  # 50 on the label, six rows of 10
     ("SCO001", "自评结果.分值合计"),  # 100 / 100 stated, 110 / 110 by the rows
     ("SCO003", "自评结果.总分"),
-    ("BUD001", "项目[3].资金.全年执行数"),  # 523.12 of the project before, against 31.6
+    (
+        "BUD001",
+        "项目[3].资金.全年执行数",
+    ),  # 523.12 of the project before, against 31.6
     ("BUD001", "项目[3].资金.执行率"),
     ("BUD001", "项目[3].资金.资金来源[1].执行率"),
     ("BUD002", "项目[5].资金.资金来源[1].年初预算数"),  # left empty
@@ -47,7 +50,9 @@ def lukou() -> list[Finding]:
 def expected() -> Iterator[tuple[str, str]]:
     yield from OWN
     for project in range(1, 6):
-        yield from ((code, f"项目[{project}].{field}") for code, field in EVERY_PROJECT)
+        yield from (
+            (code, f"项目[{project}].{field}") for code, field in EVERY_PROJECT
+        )
 
 
 def test_exactly_what_is_wrong_is_found(lukou: list[Finding]) -> None:
@@ -78,9 +83,15 @@ def test_each_stands_where_it_was_typed(lukou: list[Finding]) -> None:
             "自评结果.总分",
             "总分填报为 100，各项得分相加为 110（执行率10 ＋ 产出指标60 ＋ 效益指标30 ＋ 满意度指标10）",
         ),
-        ("项目[3].资金.执行率", "执行率填报为100%，按 523.12 ÷ 31.6 计算应为1655.44%"),
+        (
+            "项目[3].资金.执行率",
+            "执行率填报为100%，按 523.12 ÷ 31.6 计算应为1655.44%",
+        ),
         ("项目[3].资金.全年执行数", "按部门的项目支出推算，此处应为 31.6"),
-        ("项目[5].资金.资金来源[1].年初预算数", "「当年财政拨款」漏填年初预算数"),
+        (
+            "项目[5].资金.资金来源[1].年初预算数",
+            "「当年财政拨款」漏填年初预算数",
+        ),
     ],
 )
 def test_the_message_names_the_figures(

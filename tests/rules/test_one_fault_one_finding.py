@@ -32,7 +32,9 @@ def _name(rule: Rule) -> str:
 
 
 def _each_rule() -> list[ParameterSet]:
-    return [pytest.param(rule, id=f"{rule.code} {_name(rule)}") for rule in RULES]
+    return [
+        pytest.param(rule, id=f"{rule.code} {_name(rule)}") for rule in RULES
+    ]
 
 
 def test_the_unit_around_the_examples_has_no_findings(tmp_path: Path) -> None:

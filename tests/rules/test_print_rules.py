@@ -26,11 +26,16 @@ FILE = "1 自评报告.docx"
         ("得分None分", "“None”，是没有填上的空值"),
         ("执行率NaN%", "“NaN”，是没有填上的空值"),
         ("_rg_12年度", "“_rg_12年度”，是程序的内部记号"),
-        ("时效[bookmark: _GoBack]指标", "“[bookmark: _GoBack]”，是程序的内部记号"),
+        (
+            "时效[bookmark: _GoBack]指标",
+            "“[bookmark: _GoBack]”，是程序的内部记号",
+        ),
         ("得分\ufffd分", "“\ufffd”，是程序的内部记号"),
     ],
 )
-def test_what_must_not_show_is_told_with_its_place(text: str, what: str) -> None:
+def test_what_must_not_show_is_told_with_its_place(
+    text: str, what: str
+) -> None:
     (one,) = check_printed(FILE, [ShownText("页眉", text)], {})
 
     assert (one.code, one.severity, one.place.file, one.document) == (
@@ -44,7 +49,13 @@ def test_what_must_not_show_is_told_with_its_place(text: str, what: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["自评得分98分", "Nonesuch 与 CNone", "第{1}项", "bookmark 书签", "占比100%"],
+    [
+        "自评得分98分",
+        "Nonesuch 与 CNone",
+        "第{1}项",
+        "bookmark 书签",
+        "占比100%",
+    ],
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert list(check_printed(FILE, [ShownText("正文", text)], {})) == []
@@ -72,7 +83,9 @@ def test_a_pack_may_change_the_severity(
 ) -> None:
     assert [
         one.severity
-        for one in check_printed(FILE, [ShownText("正文", "None")], {"PRN001": wanted})
+        for one in check_printed(
+            FILE, [ShownText("正文", "None")], {"PRN001": wanted}
+        )
     ] == severities
 
 
@@ -83,7 +96,9 @@ def test_the_documents_of_every_example_are_clean(example: Path) -> None:
     assert list(check_outputs(draft, print_set(draft))) == []
 
 
-def test_what_a_unit_typed_itself_is_seen_in_its_documents(tmp_path: Path) -> None:
+def test_what_a_unit_typed_itself_is_seen_in_its_documents(
+    tmp_path: Path,
+) -> None:
     unit = {
         "年度": "2024",
         "单位": {"名称": "示范县测试中心"},

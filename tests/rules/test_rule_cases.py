@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rule_cases import HERE, MINIMAL, Case, cases, findings, patched, steps, written
+from rule_cases import (
+    HERE,
+    MINIMAL,
+    Case,
+    cases,
+    findings,
+    patched,
+    steps,
+    written,
+)
 
 from reportgen.core.findings import Finding
 from reportgen.sources.yaml_tree import load_yaml
@@ -35,16 +44,18 @@ def test_case(case: Case, tmp_path: Path) -> None:
     for one, expected in zip(found, case.expect, strict=True):
         assert expected["says"] in one.message
         assert "not" not in expected or expected["not"] not in one.message
-        assert one.severity.label == expected.get("severity", one.severity.label)
+        assert one.severity.label == expected.get(
+            "severity", one.severity.label
+        )
         assert "{" not in one.message
         assert _stands_there(one, data, path)
 
 
 def _stands_there(finding: Finding, data: Any, path: Path) -> bool:
     """Whether the place points at the value in the text, or at the key of the deepest part of the path that exists."""
-    there = path.read_text(encoding="utf-8").split("\n")[finding.place.line - 1][
-        finding.place.column - 1 :
-    ]
+    there = path.read_text(encoding="utf-8").split("\n")[
+        finding.place.line - 1
+    ][finding.place.column - 1 :]
     key: str | int = ""
     for step in steps(finding.path):
         if isinstance(

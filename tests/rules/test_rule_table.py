@@ -53,7 +53,9 @@ def test_rules_of_one_code_find_different_faults_and_stand_together() -> None:
 
 
 def test_every_code_is_in_the_manual() -> None:
-    assert {code for code in CODES_OF_RULES if not INPUT.fullmatch(code)} <= CODES
+    assert {
+        code for code in CODES_OF_RULES if not INPUT.fullmatch(code)
+    } <= CODES
 
 
 def test_every_fixture_belongs_to_a_rule_and_bears_its_name() -> None:
@@ -72,7 +74,9 @@ def test_the_fixture_has_passing_and_failing_cases(rule: Rule) -> None:
 
 
 @every_rule
-def test_the_docstring_says_what_why_and_shows_a_wrong_example(rule: Rule) -> None:
+def test_the_docstring_says_what_why_and_shows_a_wrong_example(
+    rule: Rule,
+) -> None:
     what, _, rest = rule.doc.partition("\n\n")
 
     assert re.search(r"[\u4e00-\u9fff]", what)

@@ -35,7 +35,11 @@ def run(tmp_path: Path) -> Run:
 
 
 def unit(
-    n: int, executed: str = "", satisfied: str = "", score: str = "", **funds: Any
+    n: int,
+    executed: str = "",
+    satisfied: str = "",
+    score: str = "",
+    **funds: Any,
 ) -> dict[str, Any]:
     """Unit number `n`: 9 persons and a little more, and a rate of 95 % and a little more, than the one before."""
     given: dict[str, Any] = {
@@ -67,7 +71,8 @@ def ordinary(count: int = 7) -> list[dict[str, Any]]:
 
 def told(found: list[list[Finding]]) -> list[list[tuple[str, str, str]]]:
     return [
-        [(one.code, one.severity.label, one.path) for one in each] for each in found
+        [(one.code, one.severity.label, one.path) for one in each]
+        for each in found
     ]
 
 
@@ -80,15 +85,21 @@ def test_a_rate_far_below_the_others_is_advice(run: Run) -> None:
 
     assert others == [[]] * 7
     assert told([last]) == [[("AGG003", "提示", "资金.全年执行数")]]
-    assert "预算执行率 45.00% 明显低于同一批 8 个单位的中位数 96.25%" in last[0].message
+    assert (
+        "预算执行率 45.00% 明显低于同一批 8 个单位的中位数 96.25%"
+        in last[0].message
+    )
     assert last[0].place.line > 0
 
 
 def test_a_rate_with_a_reason_is_explained(run: Run) -> None:
     assert (
-        run([*ordinary(), unit(7, executed="90", 偏差原因="招标推迟，合同下年签订")])[
-            -1
-        ]
+        run(
+            [
+                *ordinary(),
+                unit(7, executed="90", 偏差原因="招标推迟，合同下年签订"),
+            ]
+        )[-1]
         == []
     )
 
@@ -113,7 +124,10 @@ def test_an_amount_of_another_magnitude_is_advice(
     run: Run, amount: str, says: str
 ) -> None:
     found = run(
-        [*ordinary(), unit(3, executed=amount, 年初预算数=amount, 全年预算数=amount)]
+        [
+            *ordinary(),
+            unit(3, executed=amount, 年初预算数=amount, 全年预算数=amount),
+        ]
     )[-1]
 
     assert [one.path for one in found if one.code == "AGG003"] == [
@@ -145,12 +159,17 @@ def test_one_value_for_all_is_advice_to_each(run: Run) -> None:
     found = run([unit(n, satisfied="95%") for n in range(6)])
 
     assert told(found) == [[("AGG004", "提示", "指标[1].实际值")]] * 6
-    assert "同一批填报「服务对象满意度」的 6 个单位都填 95%" in found[0][0].message
+    assert (
+        "同一批填报「服务对象满意度」的 6 个单位都填 95%" in found[0][0].message
+    )
 
 
 def test_one_value_for_most_is_advice_to_those(run: Run) -> None:
     found = run(
-        [*(unit(n, satisfied="95%") for n in range(5)), unit(5, satisfied="93%")]
+        [
+            *(unit(n, satisfied="95%") for n in range(5)),
+            unit(5, satisfied="93%"),
+        ]
     )
 
     assert [len(one) for one in found] == [1, 1, 1, 1, 1, 0]
@@ -184,7 +203,9 @@ def test_full_marks_here_and_there_are_left_alone(run: Run) -> None:
 def test_a_unit_may_waive_it(run: Run) -> None:
     waived = {
         **unit(7, executed="90"),
-        "豁免": [{"代码": "AGG003", "位置": "资金.全年执行数", "理由": "已核实"}],
+        "豁免": [
+            {"代码": "AGG003", "位置": "资金.全年执行数", "理由": "已核实"}
+        ],
     }
 
     (one,) = run([*ordinary(), waived])[-1]
@@ -192,7 +213,9 @@ def test_a_unit_may_waive_it(run: Run) -> None:
     assert one.waived == "已核实"
 
 
-def test_units_that_only_set_targets_have_no_numbers_to_compare(run: Run) -> None:
+def test_units_that_only_set_targets_have_no_numbers_to_compare(
+    run: Run,
+) -> None:
     targets = {
         "单位": {"名称": "示范县第8站"},
         "资金": {"年初预算数": 10},
@@ -203,7 +226,10 @@ def test_units_that_only_set_targets_have_no_numbers_to_compare(run: Run) -> Non
 
 
 def test_a_department_may_speak_of_the_projects_of_its_units(run: Run) -> None:
-    below = {"单位": {"名称": "示范县水利站"}, "项目": [{"名称": "灌渠疏浚工程"}]}
+    below = {
+        "单位": {"名称": "示范县水利站"},
+        "项目": [{"名称": "灌渠疏浚工程"}],
+    }
     said = {"自评结论": ["灌渠疏浚工程项目按期完工。"]}
     department = {
         "单位": {"名称": "示范县水利局"},
@@ -212,6 +238,6 @@ def test_a_department_may_speak_of_the_projects_of_its_units(run: Run) -> None:
     }
 
     assert run([below, department]) == [[], []]
-    assert [one.code for one in run([below, {**department, "下属单位": []}])[1]] == [
-        "TXT002"
-    ]
+    assert [
+        one.code for one in run([below, {**department, "下属单位": []}])[1]
+    ] == ["TXT002"]

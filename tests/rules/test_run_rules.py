@@ -46,7 +46,9 @@ def run(extracts: Callable[..., list[Extract]]) -> Run:
     return checked
 
 
-def unit(name: str, *projects: str, said: str = "", **more: Any) -> dict[str, Any]:
+def unit(
+    name: str, *projects: str, said: str = "", **more: Any
+) -> dict[str, Any]:
     told = {"叙述": {"自评结论": [said]}} if said else {}
     return {
         "单位": {"名称": name},
@@ -57,7 +59,9 @@ def unit(name: str, *projects: str, said: str = "", **more: Any) -> dict[str, An
 
 
 def test_a_unit_by_itself_has_nothing_to_be_compared_with(run: Run) -> None:
-    assert run(unit("示范县图书馆", said="示范县档案馆是公益一类事业单位。")) == [[]]
+    assert run(
+        unit("示范县图书馆", said="示范县档案馆是公益一类事业单位。")
+    ) == [[]]
 
 
 def test_another_unit_that_introduces_itself_is_found(run: Run) -> None:
@@ -108,13 +112,18 @@ def test_what_is_said_of_a_unit_itself(run: Run, said: str) -> None:
     ],
 )
 def test_working_with_another_unit_is_no_leftover(run: Run, said: str) -> None:
-    assert run(unit("示范县图书馆", said=said), unit("示范县档案馆")) == [[], []]
+    assert run(unit("示范县图书馆", said=said), unit("示范县档案馆")) == [
+        [],
+        [],
+    ]
 
 
 def test_a_name_within_the_own_name_is_the_own(run: Run) -> None:
     said = "示范县图书馆少儿分馆是公益一类事业单位。"
 
-    assert run(unit("示范县图书馆少儿分馆", said=said), unit("示范县图书馆")) == [
+    assert run(
+        unit("示范县图书馆少儿分馆", said=said), unit("示范县图书馆")
+    ) == [
         [],
         [],
     ]
@@ -126,8 +135,12 @@ def test_a_project_of_another_unit_is_found(run: Run) -> None:
         unit("示范县档案馆", "馆藏档案数字化"),
     )
 
-    assert [(one.code, one.path) for one in first] == [("TXT002", "叙述.自评结论[1]")]
-    assert "文中的「馆藏档案数字化」是「示范县档案馆」的项目" in first[0].message
+    assert [(one.code, one.path) for one in first] == [
+        ("TXT002", "叙述.自评结论[1]")
+    ]
+    assert (
+        "文中的「馆藏档案数字化」是「示范县档案馆」的项目" in first[0].message
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,14 +151,18 @@ def test_a_project_of_another_unit_is_found(run: Run) -> None:
             "馆舍维修",
         ),  # a piece of work, not spoken of as money
         ("馆藏档案数字化项目按期完成。", "馆藏档案数字化"),  # its own as well
-        ("馆藏档案数字化项目按期完成。", "馆藏档案数字化和备份"),  # part of its own
+        (
+            "馆藏档案数字化项目按期完成。",
+            "馆藏档案数字化和备份",
+        ),  # part of its own
     ],
 )
 def test_what_is_the_own_or_only_a_piece_of_work_is_left_alone(
     run: Run, said: str, own: str
 ) -> None:
     first, _ = run(
-        unit("示范县图书馆", own, said=said), unit("示范县档案馆", "馆藏档案数字化")
+        unit("示范县图书馆", own, said=said),
+        unit("示范县档案馆", "馆藏档案数字化"),
     )
 
     assert first == []
@@ -178,10 +195,13 @@ def test_a_paragraph_of_two_units_is_told_to_both(run: Run) -> None:
         unit("示范县档案馆", said=SHARED.replace("实地", "到现场")),
     )
 
-    assert [(one.code, one.severity.label, one.path) for one in (*first, *second)] == [
-        ("TXT007", "警告", "叙述.自评结论")
-    ] * 2
-    assert "「自评结论」与「示范县档案馆」的文字除名称和数字外相似9" in first[0].message
+    assert [
+        (one.code, one.severity.label, one.path) for one in (*first, *second)
+    ] == [("TXT007", "警告", "叙述.自评结论")] * 2
+    assert (
+        "「自评结论」与「示范县档案馆」的文字除名称和数字外相似9"
+        in first[0].message
+    )
     assert "与「示范县图书馆」" in second[0].message
 
 
@@ -213,7 +233,9 @@ def test_short_and_common_paragraphs_are_left_alone(run: Run) -> None:
         }
     }
 
-    assert run({**unit("示范县图书馆"), **same}, {**unit("示范县档案馆"), **same}) == [
+    assert run(
+        {**unit("示范县图书馆"), **same}, {**unit("示范县档案馆"), **same}
+    ) == [
         [],
         [],
     ]
@@ -234,13 +256,16 @@ def test_an_extract_travels_between_processes(
     extracts: Callable[..., list[Extract]],
 ) -> None:
     made = extracts(
-        unit("示范县图书馆", "馆舍维修", said=SHARED), unit("示范县档案馆", said=SHARED)
+        unit("示范县图书馆", "馆舍维修", said=SHARED),
+        unit("示范县档案馆", said=SHARED),
     )
 
     assert check_run(pickle.loads(pickle.dumps(made))) == check_run(made)
 
 
-def test_ten_thousand_paragraphs_are_compared_without_comparing_all_with_all() -> None:
+def test_ten_thousand_paragraphs_are_compared_without_comparing_all_with_all() -> (
+    None
+):
     """Counted, not timed: how often two texts are compared."""
     compared = 0
 

@@ -12,7 +12,9 @@ from rule_cases import REPOSITORY, findings, pack_named
 from reportgen.core.findings import Finding
 
 TABLE: dict[str, Any] = yaml.safe_load(
-    (REPOSITORY / "tests" / "data" / "seed_findings.yml").read_text(encoding="utf-8")
+    (REPOSITORY / "tests" / "data" / "seed_findings.yml").read_text(
+        encoding="utf-8"
+    )
 )
 
 
@@ -36,7 +38,9 @@ def lines() -> tuple[Line, ...]:
         Line(
             block["of"]["input"],
             block["of"]["pack"],
-            tuple(place.replace("#", str(number)) for place in several(line["at"])),
+            tuple(
+                place.replace("#", str(number)) for place in several(line["at"])
+            ),
             tuple(line["codes"]),
             str(line.get("says", "")),
             line["grade"],
@@ -62,7 +66,9 @@ def found_in(name: str, pack: str) -> tuple[Finding, ...]:
 
 
 def stands_at(finding: Finding, place: str) -> bool:
-    return finding.path == place or finding.path.startswith((f"{place}.", f"{place}["))
+    return finding.path == place or finding.path.startswith(
+        (f"{place}.", f"{place}[")
+    )
 
 
 def found(line: Line) -> list[Finding]:
@@ -94,7 +100,9 @@ def test_the_line_is_found_there_under_its_code(line: Line) -> None:
 def test_the_bars(owner: str, grade: str, bar: float) -> None:
     """Of what the unit files can hold at all; the lines that they cannot hold say why."""
     owed = [
-        one for one in LINES if (one.owner, one.grade) == (owner, grade) and one.wanted
+        one
+        for one in LINES
+        if (one.owner, one.grade) == (owner, grade) and one.wanted
     ]
     if owner == "text" and not all(one.found_by_now for one in owed):
         pytest.skip("the rules of some lines are still to come")
@@ -105,7 +113,9 @@ def test_the_bars(owner: str, grade: str, bar: float) -> None:
     )
 
 
-@pytest.mark.parametrize("right", TABLE["correct"], ids=lambda right: right["input"])
+@pytest.mark.parametrize(
+    "right", TABLE["correct"], ids=lambda right: right["input"]
+)
 def test_nothing_is_said_of_figures_that_add_up(right: dict[str, Any]) -> None:
     said = [
         (one.code, one.path, one.message)

@@ -56,7 +56,9 @@ def without_dash(line: str) -> str | None:
 
 
 def without_brace(line: str) -> str | None:
-    return line.removesuffix("}") if is_row(line) and line.endswith("}") else None
+    return (
+        line.removesuffix("}") if is_row(line) and line.endswith("}") else None
+    )
 
 
 def pasted(line: str) -> str | None:
@@ -95,7 +97,9 @@ def places(slip: Slip) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_slip_anywhere_is_told_at_its_line_alone(kind: str, tmp_path: Path) -> None:
+def test_one_slip_anywhere_is_told_at_its_line_alone(
+    kind: str, tmp_path: Path
+) -> None:
     slip, says = KINDS[kind]
     where = places(slip)
     chosen = random.Random(kind).sample(where, min(12, len(where)))
@@ -109,13 +113,17 @@ def test_one_slip_anywhere_is_told_at_its_line_alone(kind: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_eleven_slips_are_told_in_one_reading(seed: int, tmp_path: Path) -> None:
+def test_eleven_slips_are_told_in_one_reading(
+    seed: int, tmp_path: Path
+) -> None:
     dice = random.Random(seed)
     lines, numbers = list(LINES), set()
     for kind in dice.sample(sorted(KINDS), 11):
         slip, _ = KINDS[kind]
         free = [
-            (n, made) for n, made in places(slip) if not {n - 1, n, n + 1} & numbers
+            (n, made)
+            for n, made in places(slip)
+            if not {n - 1, n, n + 1} & numbers
         ]
         number, lines[number] = dice.choice(free) if free else (0, lines[0])
         numbers.add(number)
@@ -152,9 +160,13 @@ def test_a_unit_of_eleven_slips(tmp_path: Path) -> None:
     assert [one.place.line for one in findings] == wrong
 
 
-def test_the_dash_left_out_before_an_item_of_several_lines(tmp_path: Path) -> None:
+def test_the_dash_left_out_before_an_item_of_several_lines(
+    tmp_path: Path,
+) -> None:
     for indent in ("    ", "  "):
-        number = next(n for n, x in enumerate(LINES) if x.startswith("  - 一级: 产出"))
+        number = next(
+            n for n, x in enumerate(LINES) if x.startswith("  - 一级: 产出")
+        )
         lines = list(LINES)
         lines[number] = indent + lines[number].removeprefix("  - ")
         (finding,) = found_in(tmp_path, lines)

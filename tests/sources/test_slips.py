@@ -114,7 +114,9 @@ def test_a_key_is_told_at_its_own_line(typed: str, says: str) -> None:
 
 
 def test_the_first_key_of_a_block_without_its_indentation() -> None:
-    finding = _refused("年度: 2024\n资金:\n年初预算数: 860\n  全年预算数: 900\n")
+    finding = _refused(
+        "年度: 2024\n资金:\n年初预算数: 860\n  全年预算数: 900\n"
+    )
 
     assert finding.place.line == 3
     assert "请在前面空 2 格" in finding.message

@@ -75,14 +75,17 @@ def test_text_is_decoded_with_lf(tmp_path: Path, data: bytes) -> None:
         (b"a: " + b"x" * MAX_BYTES, "超过 16 MB"),
     ],
 )
-def test_other_content_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
+def test_other_content_is_refused(
+    tmp_path: Path, data: bytes, says: str
+) -> None:
     path = _written(tmp_path, data)
 
     assert says in _refusal(path).message
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("a.docx", "Word"), ("a.XLSX", "Excel"), ("a.zip", "压缩包")]
+    ("name", "says"),
+    [("a.docx", "Word"), ("a.XLSX", "Excel"), ("a.zip", "压缩包")],
 )
 def test_documents_are_named_by_their_suffix(
     tmp_path: Path, name: str, says: str
@@ -131,7 +134,9 @@ def test_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     assert "普通文件" in _refusal(path).message
 
 
-@pytest.mark.parametrize("name", ["长" * 300 + ".yaml", "a\0b.yaml", "unit.yaml/x"])
+@pytest.mark.parametrize(
+    "name", ["长" * 300 + ".yaml", "a\0b.yaml", "unit.yaml/x"]
+)
 def test_impossible_path_is_refused(tmp_path: Path, name: str) -> None:
     _written(tmp_path, SAMPLE.encode())
 

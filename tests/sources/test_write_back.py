@@ -41,9 +41,13 @@ def document(text: str) -> YamlDocument:
 
 
 def changed(before: str, after: str) -> list[str]:
-    lines = unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
+    lines = unified_diff(
+        before.split("\n"), after.split("\n"), lineterm="", n=0
+    )
     return [
-        line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"}
+        line
+        for line in lines
+        if line[:1] in "+-" and line[:3] not in {"+++", "---"}
     ]
 
 
@@ -55,7 +59,11 @@ def changed(before: str, after: str) -> list[str]:
             "33场",
             ["三级: 讲座, 指标值: ≥30场, 实际值: 33场}   # 照台账"],
         ),
-        (("指标", 0, "实际值"), "33场，另加1场", ["实际值: 33场，另加1场}   # 照台账"]),
+        (
+            ("指标", 0, "实际值"),
+            "33场，另加1场",
+            ["实际值: 33场，另加1场}   # 照台账"],
+        ),
         (
             ("指标", 0, "实际值"),
             "33场, 另加1场",
@@ -92,7 +100,9 @@ def test_only_the_value_changes(
 
     added = [line[1:] for line in changed(UNIT, new) if line[0] == "+"]
     assert len(added) == len(lines)
-    assert all(line.endswith(end) for line, end in zip(added, lines, strict=True))
+    assert all(
+        line.endswith(end) for line, end in zip(added, lines, strict=True)
+    )
     found: object = document(new).data
     for step in path:
         found = found[step]  # type: ignore[index]
@@ -111,7 +121,10 @@ def test_a_section_that_was_one_text_becomes_a_list() -> None:
         document("叙述:\n  问题: 无   # 说明\n年度: 2024\n"),
         [Put(("叙述", "问题"), ("甲。", "乙。"))],
     )
-    assert document(new).data == {"叙述": {"问题": ["甲。", "乙。"]}, "年度": "2024"}
+    assert document(new).data == {
+        "叙述": {"问题": ["甲。", "乙。"]},
+        "年度": "2024",
+    }
     assert "# 说明" in new
 
 
@@ -121,7 +134,10 @@ LISTED = "叙述:\n  问题:\n    - 甲。   # 甲的说明\n    # 乙的说明\
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (("甲。", "丙。"), LISTED.replace("    - |\n      乙。\n      续。\n", "")),
+        (
+            ("甲。", "丙。"),
+            LISTED.replace("    - |\n      乙。\n      续。\n", ""),
+        ),
         (
             ("甲。", "乙。\n续。\n", "丙。", "丁。"),
             LISTED.replace("年度", "    - 丁。\n年度"),
@@ -135,7 +151,10 @@ LISTED = "叙述:\n  问题:\n    - 甲。   # 甲的说明\n    # 乙的说明\
 def test_the_items_of_a_list_that_stay_keep_their_lines(
     value: tuple[str, ...], written: str
 ) -> None:
-    assert written_back(document(LISTED), [Put(("叙述", "问题"), value)]) == written
+    assert (
+        written_back(document(LISTED), [Put(("叙述", "问题"), value)])
+        == written
+    )
 
 
 def test_paragraphs_have_a_line_each() -> None:
@@ -148,7 +167,9 @@ def test_paragraphs_have_a_line_each() -> None:
 
 
 def test_keys_that_are_not_there_are_added_with_what_holds_them() -> None:
-    new = written_back(document("年度: 2024\n"), [Put(("叙述", "存在问题"), "无。")])
+    new = written_back(
+        document("年度: 2024\n"), [Put(("叙述", "存在问题"), "无。")]
+    )
     assert new == "年度: 2024\n叙述:\n  存在问题: 无。\n"
 
 
@@ -164,7 +185,9 @@ def test_line_ends_and_bom_stay(ends: str, bom: bytes) -> None:
     original = bom + UNIT.replace("\n", ends).encode()
     new = written_back(document(UNIT), [Put(("指标", 1, "得分"), "5")])
     assert encoded(original, UNIT, UNIT) == original
-    assert encoded(original, UNIT, new) == bom + new.replace("\n", ends).encode()
+    assert (
+        encoded(original, UNIT, new) == bom + new.replace("\n", ends).encode()
+    )
 
 
 TEXTS = st.text(

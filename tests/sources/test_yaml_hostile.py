@@ -23,7 +23,8 @@ from reportgen.sources.yaml_tree import load_yaml
         "a: " + "[" * 200_000,
         "a: " + "{a: " * 50_000,
         "- " * 50_000,
-        "a0: &a0 [x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}]\n" for n in range(200)),
+        "a0: &a0 [x]\n"
+        + "".join(f"a{n + 1}: &a{n + 1} [*a{n}]\n" for n in range(200)),
     ],
     ids=[
         "flow 200",
@@ -53,7 +54,9 @@ def test_forty_levels_are_read() -> None:
         "a0: &a0 [x, x]\n"
         + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(30)),
         "a0: &a0 {k: v}\n"
-        + "".join(f"a{n + 1}: &a{n + 1} {{l: *a{n}, r: *a{n}}}\n" for n in range(30)),
+        + "".join(
+            f"a{n + 1}: &a{n + 1} {{l: *a{n}, r: *a{n}}}\n" for n in range(30)
+        ),
         "a: &a [" + "x," * 1000 + "]\nb: [" + "*a," * 3000 + "]\n",
     ],
     ids=["lists", "maps", "quadratic"],
@@ -79,7 +82,8 @@ def test_merge_chain_is_refused() -> None:
 
 def test_problems_are_bounded() -> None:
     findings = problems(
-        "a0: &a0 {k: v}\n" + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500))
+        "a0: &a0 {k: v}\n"
+        + "".join(f"a{n}: {{<<: *a0}}\n" for n in range(1, 500))
     )
 
     assert {finding.code for finding in findings} == {"DAT008"}
@@ -87,7 +91,9 @@ def test_problems_are_bounded() -> None:
 
 
 def test_honest_aliases_are_read() -> None:
-    data = read("base: &b {x: 1}\nlist: [" + ",".join(["*b"] * 100_000) + "]\n").data
+    data = read(
+        "base: &b {x: 1}\nlist: [" + ",".join(["*b"] * 100_000) + "]\n"
+    ).data
 
     assert len(data["list"]) == 100_000
 
@@ -146,12 +152,16 @@ def test_every_hostile_file_has_a_verdict() -> None:
     assert {path.stem for path in HOSTILE.glob("*.yaml")} == set(VERDICTS)
 
 
-@pytest.mark.parametrize("name", [name for name, code in VERDICTS.items() if code])
+@pytest.mark.parametrize(
+    "name", [name for name, code in VERDICTS.items() if code]
+)
 def test_hostile_file_is_refused(name: str) -> None:
     with pytest.raises(Rejected) as caught:
         load_yaml(HOSTILE / f"{name}.yaml")
 
-    assert {finding.code for finding in caught.value.findings} == {VERDICTS[name]}
+    assert {finding.code for finding in caught.value.findings} == {
+        VERDICTS[name]
+    }
     assert not Path("/tmp/reportgen-pwned_yaml").exists()
 
 
@@ -178,7 +188,10 @@ def test_hostile_file_is_refused(name: str) -> None:
                 "lit": "{_{ x }_}",
             },
         ),
-        ("27_xml_specials", {"c": "</w:t></w:r></w:p>", "d": "]]>", "f": "&amp;"}),
+        (
+            "27_xml_specials",
+            {"c": "</w:t></w:r></w:p>", "d": "]]>", "f": "&amp;"},
+        ),
         (
             "28_method_names",
             {
@@ -195,7 +208,10 @@ def test_hostile_file_is_refused(name: str) -> None:
             "31_timestamp_tz_overflow",
             {"t": "0000-01-01", "t2": "2001-12-14t21:59:43.10-99:99"},
         ),
-        ("36_backslash_path_name", {"name": "..\\..\\etc", "id": "../../etc/cron.d/x"}),
+        (
+            "36_backslash_path_name",
+            {"name": "..\\..\\etc", "id": "../../etc/cron.d/x"},
+        ),
     ],
 )
 def test_hostile_file_is_read_as_typed(name: str, data: dict[str, str]) -> None:

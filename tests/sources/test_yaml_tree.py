@@ -38,7 +38,9 @@ def _leaves(
     if isinstance(tree, str):
         yield path, tree
         return
-    for step, child in tree.items() if isinstance(tree, dict) else enumerate(tree):
+    for step, child in (
+        tree.items() if isinstance(tree, dict) else enumerate(tree)
+    ):
         yield from _leaves(child, (*path, step))
 
 
@@ -141,7 +143,9 @@ def test_both_parsers_agree(monkeypatch: pytest.MonkeyPatch) -> None:
         (["项目", 1, "指标", 1], 12, 25),
     ],
 )
-def test_place_of_a_value(path: list[str | int], line: int, column: int) -> None:
+def test_place_of_a_value(
+    path: list[str | int], line: int, column: int
+) -> None:
     assert read(UNIT).place(path) == Place("unit.yaml", line, column)
 
 
@@ -206,10 +210,13 @@ TREES = st.dictionaries(
     st.recursive(
         st.text(st.characters(blacklist_categories=["Cs"]), max_size=12).filter(
             # PyYAML's dumper writes the last three as line breaks, as YAML 1.1 had it
-            lambda text: not forbidden(text) and not set(text) & set("\x85\u2028\u2029")
+            lambda text: (
+                not forbidden(text) and not set(text) & set("\x85\u2028\u2029")
+            )
         ),
         lambda inner: (
-            st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4)
+            st.lists(inner, max_size=4)
+            | st.dictionaries(NAMES, inner, max_size=4)
         ),
         max_leaves=8,
     ),
@@ -234,7 +241,9 @@ def test_any_text_comes_back_or_is_refused_by_name(
 
 
 @given(text=ANY_TEXT, quote=st.sampled_from("'\""))
-def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) -> None:
+def test_text_typed_raw_comes_back_or_is_refused_by_name(
+    text: str, quote: str
+) -> None:
     text = text.replace("\n", "")
     inner = (
         text.replace("'", "''")
@@ -247,16 +256,26 @@ def test_text_typed_raw_comes_back_or_is_refused_by_name(text: str, quote: str) 
         assert read(typed).data == {"字段": text}
         return
     finding = refused(typed)
-    assert (finding.code, finding.path, finding.place.line) == ("DAT007", "字段", 1)
+    assert (finding.code, finding.path, finding.place.line) == (
+        "DAT007",
+        "字段",
+        1,
+    )
     assert typed[finding.place.column - 1] in forbidden(text)
 
 
-@given(tree=TREES, style=st.sampled_from([None, "'", '"', "|"]), flow=st.booleans())
+@given(
+    tree=TREES, style=st.sampled_from([None, "'", '"', "|"]), flow=st.booleans()
+)
 def test_places_and_spans_point_at_what_was_typed(
     tree: Any, style: Any, flow: bool
 ) -> None:
     text = yaml.safe_dump(
-        tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=60
+        tree,
+        default_style=style,
+        default_flow_style=flow,
+        allow_unicode=True,
+        width=60,
     )
     document = read(text)
 
@@ -295,7 +314,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("a: |\n\tx\n", 2, "制表符"),
         ("名称：甲\n人数: 3\n", 1, "写成“名称: 甲”"),
         ("名称: 甲\n人数：3\n年度: 2022\n", 2, "“人数：”用了全角冒号"),
-        ("单位:\n  名称: 甲\n  性质：事业\n  编制: 3\n", 3, "“性质：”用了全角冒号"),
+        (
+            "单位:\n  名称: 甲\n  性质：事业\n  编制: 3\n",
+            3,
+            "“性质：”用了全角冒号",
+        ),
         ("单位：\n  名称: 甲\n", 1, "写成“单位:”"),
         ("名称:甲\n人数: 3\n", 1, "“名称:”的冒号后面缺少空格"),
         ("名称: 甲\n人数:3\n", 2, "写成“人数: 3”"),
@@ -336,7 +359,10 @@ def test_syntax_errors_say_what_to_do(text: str, line: int, says: str) -> None:
 def test_syntax_error_names_the_field() -> None:
     finding = refused("项目:\n  - 名称: 甲\n    得分: %5\n")
 
-    assert (finding.path, finding.place) == ("项目[1].得分", Place("unit.yaml", 3, 9))
+    assert (finding.path, finding.place) == (
+        "项目[1].得分",
+        Place("unit.yaml", 3, 9),
+    )
 
 
 def test_every_duplicate_key_is_named_with_both_lines() -> None:
@@ -388,7 +414,9 @@ def test_keys_that_are_no_names_are_refused(key: str) -> None:
     assert "键" in finding.message
 
 
-@pytest.mark.parametrize("text", [": 乙\n", "名称: 甲\n: 乙\n", "名称: 甲\n'': 乙\n"])
+@pytest.mark.parametrize(
+    "text", [": 乙\n", "名称: 甲\n: 乙\n", "名称: 甲\n'': 乙\n"]
+)
 def test_missing_key_is_refused(text: str) -> None:
     assert "冒号前面没有键名" in refused(text).message
 

@@ -31,9 +31,9 @@ def view(**reported: Any) -> View:
 
 
 def indicators(*names: str) -> list[View]:
-    rows: list[View] = view(指标=[{"一级": "产出", "三级": one} for one in names])[
-        "指标"
-    ]
+    rows: list[View] = view(
+        指标=[{"一级": "产出", "三级": one} for one in names]
+    )["指标"]
     return rows
 
 
@@ -51,7 +51,9 @@ def test_two_rows_of_one_name_have_two_paths() -> None:
 
 
 def test_a_row_that_stands_in_two_lists_keeps_its_path() -> None:
-    names = view(指标=[{"三级": "甲", "指标值": "2个", "实际值": "1个", "分值": 1}])
+    names = view(
+        指标=[{"三级": "甲", "指标值": "2个", "实际值": "1个", "分值": 1}]
+    )
     assert names["指标情况"]["未达标"][0]["三级"] is names["指标"][0]["三级"]
 
 
@@ -74,7 +76,10 @@ def test_values_of_a_project_are_named_from_it() -> None:
 
 
 def test_both_sides_of_a_row_are_named_by_their_own_list() -> None:
-    funds = {"按收入性质": [{"名称": "财政拨款"}], "按支出性质": [{"名称": "基本支出"}]}
+    funds = {
+        "按收入性质": [{"名称": "财政拨款"}],
+        "按支出性质": [{"名称": "基本支出"}],
+    }
     names = view(资金=funds)["资金"]
     (row,) = names["收支对照"]
     assert row["收入"]["名称"].path == names["收入"][0]["名称"].path
@@ -82,7 +87,10 @@ def test_both_sides_of_a_row_are_named_by_their_own_list() -> None:
 
 
 def test_details_are_reported_below_their_row() -> None:
-    deep = {"名称": "甲", "明细": [{"名称": "乙"}, {"名称": "丙", "全年执行数": 1}]}
+    deep = {
+        "名称": "甲",
+        "明细": [{"名称": "乙"}, {"名称": "丙", "全年执行数": 1}],
+    }
     rows = view(资金={"按支出性质": [deep]})["资金"]["支出"]
     assert rows[2]["全年执行数"].source == (
         *("资金", "按支出性质", 0, "明细", 1),
@@ -90,7 +98,9 @@ def test_details_are_reported_below_their_row() -> None:
     )
 
 
-def test_a_value_that_is_computed_for_want_of_a_report_belongs_to_its_field() -> None:
+def test_a_value_that_is_computed_for_want_of_a_report_belongs_to_its_field() -> (
+    None
+):
     names = view(资金={"全年预算数": 10, "全年执行数": 8})
     rate, carried = names["资金"]["执行率"], names["资金"]["结转"]
     assert (rate, rate.field) == ("80.00%", ("资金", "执行率"))
@@ -116,7 +126,10 @@ def test_what_a_row_of_the_form_says_of_an_indicator_belongs_where_it_was_report
 def test_a_project_signs_its_own_form() -> None:
     names = view(填报={"填报人": "甲", "负责人": "乙"}, 项目=[{"名称": "丙"}])
     own = project_view(names, names["项目列表"][0])["填报"]
-    assert (own["填报人"], own["填报人"].field) == ("甲", ("项目", 0, "填报", "填报人"))
+    assert (own["填报人"], own["填报人"].field) == (
+        "甲",
+        ("项目", 0, "填报", "填报人"),
+    )
     assert own["填报日期"].field == ("项目", 0, "填报", "日期")
     assert names["填报"]["填报人"].field == ("填报", "填报人")
 
@@ -137,7 +150,9 @@ def test_the_label_of_a_group_holds_its_name_and_its_points() -> None:
     )["指标"]
     label = row["一级标签"]
     assert label == "产出（12分）"
-    assert [(label[start:end], one.field) for start, end, one in label.spans] == [
+    assert [
+        (label[start:end], one.field) for start, end, one in label.spans
+    ] == [
         ("产出", ("指标", 0, "一级")),
         ("12", ("一级分值", "产出")),
     ]

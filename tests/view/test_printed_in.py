@@ -22,12 +22,16 @@ def project(position: int) -> dict[str, object]:
 VIEW = {
     "单位": {"名称": value("单位", "名称")},
     "合计": {"得分": value("自评结果", "总分")},
-    "资金": {"来源": [{"全年执行数": value("资金", "资金来源", 0, "全年执行数")}]},
+    "资金": {
+        "来源": [{"全年执行数": value("资金", "资金来源", 0, "全年执行数")}]
+    },
     "年度目标": {"完成情况": Values((), GOAL)},
     "项目列表": [project(0), project(1)],
 }
 DOCUMENTS = (
-    PrintedDocument("报告", frozenset({"项目列表.名称", "单位.名称"}), VIEW, None),
+    PrintedDocument(
+        "报告", frozenset({"项目列表.名称", "单位.名称"}), VIEW, None
+    ),
     PrintedDocument(
         "自评表",
         frozenset({"资金.来源.全年执行数", "合计.得分", "年度目标.完成情况"}),
@@ -62,5 +66,7 @@ DOCUMENTS = (
         ("", ""),
     ],
 )
-def test_a_field_is_in_the_document_that_prints_it(path: str, file: str) -> None:
+def test_a_field_is_in_the_document_that_prints_it(
+    path: str, file: str
+) -> None:
     assert document_of(path, DOCUMENTS) == file

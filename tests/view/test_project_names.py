@@ -27,7 +27,9 @@ def drafted(folder: Path, text: str) -> Draft:
     return prepare(file, PackCache((TEMPLATES,)))
 
 
-def test_a_project_is_in_the_report_unless_it_says_otherwise(tmp_path: Path) -> None:
+def test_a_project_is_in_the_report_unless_it_says_otherwise(
+    tmp_path: Path,
+) -> None:
     view = drafted(tmp_path, UNIT).view
     projects = view["项目列表"]
 
@@ -47,12 +49,15 @@ def test_projects_are_added_up_over_what_was_reported(tmp_path: Path) -> None:
 
 def test_nothing_reported_is_no_sum(tmp_path: Path) -> None:
     summary = drafted(
-        tmp_path, "年度: 2024\n单位: {名称: 云台县文化馆}\n项目: [{名称: 设备购置}]\n"
+        tmp_path,
+        "年度: 2024\n单位: {名称: 云台县文化馆}\n项目: [{名称: 设备购置}]\n",
     ).view["项目汇总"]
 
     assert (summary["全年预算数"], summary["全年执行数"]) == ("", "")
 
 
-def test_whether_a_project_is_in_the_report_is_yes_or_no(tmp_path: Path) -> None:
+def test_whether_a_project_is_in_the_report_is_yes_or_no(
+    tmp_path: Path,
+) -> None:
     with pytest.raises(Rejected):
         drafted(tmp_path, UNIT.replace("列入报告: 否", "列入报告: 或许"))

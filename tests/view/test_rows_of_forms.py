@@ -73,13 +73,17 @@ def test_open_rows_of_the_form_belong_to_no_group_and_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("weight", ["10", None])
-def test_a_row_without_a_name_that_has_points_was_meant(weight: str | None) -> None:
+def test_a_row_without_a_name_that_has_points_was_meant(
+    weight: str | None,
+) -> None:
     [row] = view(指标=[{"一级": "产出", "二级": "……", "分值": weight}])["指标"]
 
     assert row["空行"] is (weight is None)
 
 
-def test_an_indicator_that_the_form_names_may_stand_among_the_units_own() -> None:
+def test_an_indicator_that_the_form_names_may_stand_among_the_units_own() -> (
+    None
+):
     shown = view(
         指标=[
             {"三级": "会议费控制率", "指标值": "≤100%", "指标分类": "基本型"},
@@ -140,7 +144,10 @@ def test_reports_know_what_the_regions_call_their_groups() -> None:
         "履职效能",
         "产出指标",
     ]
-    assert [kind["名称"] for kind in standing["效益"]] == ["社会效应", "可持续发展能力"]
+    assert [kind["名称"] for kind in standing["效益"]] == [
+        "社会效应",
+        "可持续发展能力",
+    ]
     assert [kind["名称"] for kind in standing["满意度"]] == ["满意度"]
     assert standing["总数"] == Decimal(7)
 
@@ -179,6 +186,11 @@ def test_a_rate_of_one_where_all_was_spent_is_all() -> None:
 def test_a_bare_number_prints_with_the_measure_of_its_row(
     target: str, measure: str, printed: str
 ) -> None:
-    row = {"一级": "产出", "三级": "站点", "指标值": target, "度量单位": measure}
+    row = {
+        "一级": "产出",
+        "三级": "站点",
+        "指标值": target,
+        "度量单位": measure,
+    }
 
     assert view(指标=[row])["指标"][0]["指标值"] == printed

@@ -44,7 +44,9 @@ def view(unit: Unit, pack: Pack = STANDARD, **numbers: str) -> View:
 
 
 def unit(**data: Any) -> Unit:
-    return Unit.model_validate({"年度": "2024", "单位": {"名称": "甲馆"}, **data})
+    return Unit.model_validate(
+        {"年度": "2024", "单位": {"名称": "甲馆"}, **data}
+    )
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -67,7 +69,9 @@ def test_every_leaf_is_text_or_a_switch(one: Unit, pack: Pack) -> None:
     names = view(one, pack)
 
     for path, leaf in leaves(
-        project_view(names, names["项目列表"][0]) if names["项目列表"] else names
+        project_view(names, names["项目列表"][0])
+        if names["项目列表"]
+        else names
     ):
         assert isinstance(leaf, (str, bool)), path
         assert leaf != "None", path
@@ -86,7 +90,13 @@ def test_the_names_are_the_same_however_little_is_reported() -> None:
 
 def test_money_and_rates_have_two_decimals() -> None:
     funds = view(
-        unit(资金={"年初预算数": 46, "全年预算数": "460000元", "全年执行数": "38.76"})
+        unit(
+            资金={
+                "年初预算数": 46,
+                "全年预算数": "460000元",
+                "全年执行数": "38.76",
+            }
+        )
     )["资金"]
 
     shown = [
@@ -101,7 +111,15 @@ def test_money_and_rates_have_two_decimals() -> None:
             "调整额",
         )
     ]
-    assert shown == ["46.00", "46.00", "38.76", "84.26%", "8.43", "7.24", "0.00"]
+    assert shown == [
+        "46.00",
+        "46.00",
+        "38.76",
+        "84.26%",
+        "8.43",
+        "7.24",
+        "0.00",
+    ]
 
 
 def test_as_typed_is_what_the_published_form_says() -> None:
@@ -115,7 +133,8 @@ def test_as_typed_is_what_the_published_form_says() -> None:
     shown = view(unit(资金=funds), money="原样", rate="原样")["资金"]
 
     typed = [
-        shown[name] for name in ("年初预算数", "全年预算数", "全年执行数", "执行率")
+        shown[name]
+        for name in ("年初预算数", "全年预算数", "全年执行数", "执行率")
     ]
     assert typed == ["1,046.5万元", "997561.26元", "90", "90.2"]
     assert shown["全年预算数"] < 100  # it compares in 万元 all the same
@@ -160,7 +179,9 @@ def test_points_are_as_typed_or_short() -> None:
 
 @pytest.mark.parametrize("blank", ["", "—", "/"])
 def test_the_blank_mark_prints_and_is_not_taken_for_a_value(blank: str) -> None:
-    names = view(unit(指标=[{"三级": "甲"}], 项目=[{"名称": "乙"}]), blank=blank)
+    names = view(
+        unit(指标=[{"三级": "甲"}], 项目=[{"名称": "乙"}]), blank=blank
+    )
 
     missing = [
         names["资金"]["执行率"],
@@ -181,9 +202,9 @@ def test_rows_of_sources_are_those_of_the_form_and_then_the_units_own() -> None:
         ]
     }
 
-    rows = view(unit(项目=[{"名称": "乙", "资金": funds}]))["项目列表"][0]["资金"][
-        "来源"
-    ]
+    rows = view(unit(项目=[{"名称": "乙", "资金": funds}]))["项目列表"][0][
+        "资金"
+    ]["来源"]
 
     assert [(row["标签"], row["全年执行数"], row["得分"]) for row in rows] == [
         ("其中：当年财政拨款", "", "—"),
@@ -216,7 +237,8 @@ def test_prose_gets_no_rows_that_spent_nothing() -> None:
     ]
 
     assert [
-        row["名称"] for row in view(unit(资金={"按收入性质": rows}))["资金"]["收入构成"]
+        row["名称"]
+        for row in view(unit(资金={"按收入性质": rows}))["资金"]["收入构成"]
     ] == ["丙"]
 
 
@@ -259,7 +281,10 @@ def test_staff_and_offices_are_counted_where_no_number_is_given() -> None:
         ({"二级": "数量指标", "三级": "讲座"}, "讲座"),
         ({"二级": "数量指标"}, "数量指标"),
         ({"一级": "产出指标"}, "产出指标"),
-        ({"二级": "成本指标", "三级": "400万元", "指标值": "400万元"}, "成本指标"),
+        (
+            {"二级": "成本指标", "三级": "400万元", "指标值": "400万元"},
+            "成本指标",
+        ),
         (
             {"二级": "质量指标", "三级": "高质量完成", "指标值": "高质量完成"},
             "高质量完成",
@@ -281,7 +306,9 @@ def test_groups_begin_where_the_level_above_changes() -> None:
     ]
 
     shown = view(
-        unit(指标=[{"一级": one, "二级": two, "三级": "甲"} for one, two in rows])
+        unit(
+            指标=[{"一级": one, "二级": two, "三级": "甲"} for one, two in rows]
+        )
     )["指标"]
 
     assert [row["一级起"] for row in shown] == [True, False, False, True, True]
@@ -313,7 +340,12 @@ def test_how_the_indicators_stand() -> None:
             "指标值": "10",
             "分值": 10,
         },
-        {"一级": "效益指标", "三级": "丁", "指标值": "不适用", "实际值": "不适用"},
+        {
+            "一级": "效益指标",
+            "三级": "丁",
+            "指标值": "不适用",
+            "实际值": "不适用",
+        },
         {
             "一级": "满意度指标",
             "三级": "戊",
@@ -352,7 +384,9 @@ def test_how_the_indicators_stand() -> None:
         (
             "",
             None,
-            lambda one: one < 90 or one > 90 or one <= 90 or one >= 90 or one == 0,
+            lambda one: (
+                one < 90 or one > 90 or one <= 90 or one >= 90 or one == 0
+            ),
             False,
         ),
         ("—", None, bool, False),

@@ -19,19 +19,35 @@ from reportgen.pipeline import PackCache
 from reportgen.workbooks.findings_book import findings_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = ("序号", "程度", "代码", "位置", "行号", "问题与处理", "所在文件", "豁免理由")
+HEAD = (
+    "序号",
+    "程度",
+    "代码",
+    "位置",
+    "行号",
+    "问题与处理",
+    "所在文件",
+    "豁免理由",
+)
 
 
 def finding(
     message: str = "总分有误", severity: Severity = Severity.ERROR, **more: Any
 ) -> Finding:
     return Finding(
-        "SCO003", severity, message, Place("unit.yaml", 94, 3), "自评结果.总分", **more
+        "SCO003",
+        severity,
+        message,
+        Place("unit.yaml", 94, 3),
+        "自评结果.总分",
+        **more,
     )
 
 
 def sheet(*findings: Finding, file: str = "unit.yaml") -> Any:
-    return openpyxl.load_workbook(BytesIO(findings_workbook(findings, file))).active
+    return openpyxl.load_workbook(
+        BytesIO(findings_workbook(findings, file))
+    ).active
 
 
 def rows(*findings: Finding) -> list[tuple[Any, ...]]:
@@ -49,7 +65,11 @@ def test_one_row_for_each_finding_under_a_head_that_stays() -> None:
         *(1, "错误", "SCO003", "自评结果.总分", 94, "总分有误"),
         *("", ""),
     )
-    assert (made.max_row, made.freeze_panes, made.auto_filter.ref) == (3, "A2", "A1:H3")
+    assert (made.max_row, made.freeze_panes, made.auto_filter.ref) == (
+        3,
+        "A2",
+        "A1:H3",
+    )
 
 
 def test_the_worst_come_first_and_what_is_waived_last() -> None:
@@ -70,7 +90,16 @@ def test_the_worst_come_first_and_what_is_waived_last() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\t=1", "http://a.cn", "{=1}"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        '=HYPERLINK("x")',
+        "\t=1",
+        "http://a.cn",
+        "{=1}",
+    ],
 )
 def test_text_stays_text(text: str) -> None:
     made = sheet(finding(text, waived=text))
@@ -102,9 +131,13 @@ def test_without_a_document_the_cell_is_empty() -> None:
 
 
 def test_a_file_without_a_line_and_a_path_is_named_itself() -> None:
-    found = rows(Finding("DAT001", Severity.ERROR, "打不开", Place("甲 & 乙.yaml")))
+    found = rows(
+        Finding("DAT001", Severity.ERROR, "打不开", Place("甲 & 乙.yaml"))
+    )
 
-    assert found == [(1, "错误", "DAT001", "甲 & 乙.yaml", "", "打不开", "", "")]
+    assert found == [
+        (1, "错误", "DAT001", "甲 & 乙.yaml", "", "打不开", "", "")
+    ]
 
 
 def test_no_findings_leave_a_head_alone() -> None:
@@ -121,7 +154,9 @@ def test_the_same_findings_give_the_same_bytes() -> None:
 def lukou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a unit that was built, with faults."""
     job = Job(
-        ROOT / "inputs" / "lukou.yaml", tmp_path_factory.mktemp("outputs"), "lukou"
+        ROOT / "inputs" / "lukou.yaml",
+        tmp_path_factory.mktemp("outputs"),
+        "lukou",
     )
     folder = build_unit(job, PackCache((ROOT / "templates",))).folder
     assert folder is not None
@@ -133,7 +168,9 @@ def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(
 ) -> None:
     book = lukou / "问题清单.xlsx"
     made = openpyxl.load_workbook(book).active
-    linked = {row[6].value for row in made.iter_rows(min_row=2) if row[6].hyperlink}
+    linked = {
+        row[6].value for row in made.iter_rows(min_row=2) if row[6].hyperlink
+    }
     kinds = {
         str(name).partition(" ")[2].partition("（")[0].removesuffix(".docx")
         for name in linked
@@ -152,7 +189,9 @@ def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(
         )
 
 
-def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(lukou: Path) -> None:
+def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(
+    lukou: Path,
+) -> None:
     made = openpyxl.load_workbook(lukou / "问题清单.xlsx").active
     where = {row[3].value: row[6].value for row in made.iter_rows(min_row=2)}
 

@@ -30,10 +30,15 @@ _MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             re.MULTILINE,
         ),
     ),
-    (("{{", "{%"), re.compile(r"\{\{(?:(?!\{\{)[^\n])*?\}\}|\{%(?:(?!\{%)[^\n])*?%\}")),
+    (
+        ("{{", "{%"),
+        re.compile(r"\{\{(?:(?!\{\{)[^\n])*?\}\}|\{%(?:(?!\{%)[^\n])*?%\}"),
+    ),
     (
         ("标1", "标2", "标3", "标一"),
-        re.compile(r"[指目]标[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE),
+        re.compile(
+            r"[指目]标[1-9一二三][ 　]*[:：][ 　]*(?:$|…|\.{3})", re.MULTILINE
+        ),
     ),
     (
         tuple(f"{sign}年" for sign in " 　_×xX（("),
@@ -73,7 +78,9 @@ _WHERE = ("三级", "二级", "一级", "目标")
 
 
 @rule(
-    "TXT004", ERROR, "“{found}”是模板中的内容，没有改成本单位的；请填写，不需要的请删去"
+    "TXT004",
+    ERROR,
+    "“{found}”是模板中的内容，没有改成本单位的；请填写，不需要的请删去",
 )
 def template_left(facts: Facts) -> Iterator[Problem]:
     """表格样式、提纲中的提示和占位内容没有删改.
@@ -87,7 +94,10 @@ def template_left(facts: Facts) -> Iterator[Problem]:
     blank_rows = {row.path for row in blank}
     seen: set[tuple[FieldPath, str]] = set()
     for block, found in _left(facts):
-        if block.path[:-1] not in blank_rows and (block.path, found) not in seen:
+        if (
+            block.path[:-1] not in blank_rows
+            and (block.path, found) not in seen
+        ):
             seen.add((block.path, found))
             yield at(*block.path, found=found)
 
@@ -115,8 +125,13 @@ def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
 
 @lru_cache(maxsize=64)
 def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
-    pairs = ("", ""), *(_BRACKETS[n : n + 2] for n in range(0, len(_BRACKETS) - 1, 2))
-    return frozenset(f"{one}{label}{two}" for label in labels for one, two in pairs)
+    pairs = (
+        ("", ""),
+        *(_BRACKETS[n : n + 2] for n in range(0, len(_BRACKETS) - 1, 2)),
+    )
+    return frozenset(
+        f"{one}{label}{two}" for label in labels for one, two in pairs
+    )
 
 
 def _marks(typed: TextIndex) -> Iterator[Hit]:
@@ -142,7 +157,10 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
         else ()
     ):
         if _is_prompt(
-            match.group(), words.own_references, words.instruction_words, least=1
+            match.group(),
+            words.own_references,
+            words.instruction_words,
+            least=1,
         ):
             yield block, shortened(match.group())
 
@@ -150,12 +168,16 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
 def _is_prompt(
     text: str, ours: Sequence[str], qualities: Sequence[str], least: int = 2
 ) -> bool:
-    return not _tells_facts(text, ours) and _lists_qualities(text, qualities, least)
+    return not _tells_facts(text, ours) and _lists_qualities(
+        text, qualities, least
+    )
 
 
 def _tells_facts(text: str, ours: Sequence[str]) -> bool:
     """Whether a sentence speaks of someone or of an amount; an instruction does neither."""
-    return any(char.isdigit() for char in text) or any(word in text for word in ours)
+    return any(char.isdigit() for char in text) or any(
+        word in text for word in ours
+    )
 
 
 def _lists_qualities(text: str, words: Sequence[str], least: int) -> bool:
@@ -164,7 +186,9 @@ def _lists_qualities(text: str, words: Sequence[str], least: int) -> bool:
 
 def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
     """Rows of the form that were left as they were, once for each group of them that stand together."""
-    groups: dict[tuple[FieldPath, str, str], list[tuple[FieldPath, Indicator]]] = {}
+    groups: dict[
+        tuple[FieldPath, str, str], list[tuple[FieldPath, Indicator]]
+    ] = {}
     for row in rows:
         if _label(row.indicator):
             key = (row.path[:-1], row.indicator.goal, row.indicator.dimension)
@@ -173,7 +197,9 @@ def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
         yield _open_group(dimension or goal, members)
 
 
-def _open_group(name: str, members: list[tuple[FieldPath, Indicator]]) -> Problem:
+def _open_group(
+    name: str, members: list[tuple[FieldPath, Indicator]]
+) -> Problem:
     path, first = members[0]
     field = next(
         (

@@ -9,7 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
-from reportgen.checks.facts.copies import comparable_blocks, how_alike, section_path
+from reportgen.checks.facts.copies import (
+    comparable_blocks,
+    how_alike,
+    section_path,
+)
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import joined_names
@@ -25,7 +29,9 @@ _LEAST_NAME = 12  # characters; a shorter name of an indicator is no sentence th
 
 
 @rule(
-    "TXT005", WARNING, "完成情况{how}照抄预期目标（“{text}”）；请写实际完成的情况和数量"
+    "TXT005",
+    WARNING,
+    "完成情况{how}照抄预期目标（“{text}”）；请写实际完成的情况和数量",
 )
 def goal_repeated_as_result(facts: Facts) -> Iterator[Problem]:
     """完成情况照抄预期目标.
@@ -70,7 +76,9 @@ class _Paragraph(NamedTuple):
     text: str
 
 
-@rule("TXT007", WARNING, "「{section}」与{other}{how}；请按{scope}的实际情况重写")
+@rule(
+    "TXT007", WARNING, "「{section}」与{other}{how}；请按{scope}的实际情况重写"
+)
 def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
     """两个项目、两节的段落雷同.
 
@@ -134,10 +142,17 @@ def _names_copied(facts: Facts) -> Iterator[Problem]:
     for name, places in _sentences_as_names(facts).items():
         if len(places) > 1:
             first, again, *more = places
-            others = joined_names(facts.unit.projects[n].name for n in (first, *more))
-            message = "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
+            others = joined_names(
+                facts.unit.projects[n].name for n in (first, *more)
+            )
+            message = (
+                "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
+            )
             yield at(
-                *places[again], message=message, name=shortened(name), others=others
+                *places[again],
+                message=message,
+                name=shortened(name),
+                others=others,
             )
 
 
@@ -174,11 +189,15 @@ def _same_sum_twice(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _saved_amounts(passage: ProseBlock, words: Sequence[str]) -> Iterator[Quantity]:
+def _saved_amounts(
+    passage: ProseBlock, words: Sequence[str]
+) -> Iterator[Quantity]:
     for one in passage.quantities:
         if one.kind == MONEY and has_word(passage.clause(one), words):
             yield one
 
 
 def _around(passage: ProseBlock, one: Quantity) -> str:
-    return f"{passage.clause(one)[-12:]}{passage.block.text[one.start : one.end]}"
+    return (
+        f"{passage.clause(one)[-12:]}{passage.block.text[one.start : one.end]}"
+    )

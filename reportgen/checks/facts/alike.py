@@ -20,9 +20,7 @@ Owner = TypeVar("Owner", bound=Hashable)
 _PIECES = 8  # at least so many are taken from a paragraph on average: the shorter it is, the more of its characters
 _CROWDED = 24  # paragraphs with one piece in common: what more of them share is a turn of phrase
 _COMPARED = 6  # of the paragraphs that share pieces, those that share most
-_SHARED = (
-    8  # one in so many of its pieces must be shared for a comparison to be worth while
-)
+_SHARED = 8  # one in so many of its pieces must be shared for a comparison to be worth while
 _WORDS = re.compile(r"[\u4e00-\u9fff\n]+")
 
 
@@ -75,7 +73,9 @@ class Alike(Generic[Owner]):
         for _, position in sorted(enough, reverse=True)[:_COMPARED]:
             other, whose = self._texts[-position]
             if self.comparable(whose, owner):
-                ratio = fuzz.ratio(text, other, score_cutoff=self.least * 100) / 100
+                ratio = (
+                    fuzz.ratio(text, other, score_cutoff=self.least * 100) / 100
+                )
                 if ratio and (best is None or ratio > best.ratio):
                     best = Match(whose, ratio)
         return best

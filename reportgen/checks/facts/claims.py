@@ -97,18 +97,24 @@ class ClaimReader:
 
     def _claim(self, one: Statement) -> Claim:
         rows = (value for row in rows_of(one) for value in values_of(row))
-        same = [value for value in rows if (value.kind, value.unit) == one.measured]
+        same = [
+            value for value in rows if (value.kind, value.unit) == one.measured
+        ]
         if same:
             return self._of_indicator(one, same)
         if one.rows and not one.subjects:
             return Claim(one, (), sure=True)
-        return Claim(one, tuple(self._of_figure(one)), sure=one.figure not in _LOOSE)
+        return Claim(
+            one, tuple(self._of_figure(one)), sure=one.figure not in _LOOSE
+        )
 
     def _of_indicator(self, one: Statement, same: list[ReportedValue]) -> Claim:
         reached = any(value.column == _ACTUAL for value in same)
         is_goal = self.declared or one.passage.block.section == _GOAL
         if not (reached or is_goal):
-            return Claim(one, (), sure=True)  # what was reached need not be the target
+            return Claim(
+                one, (), sure=True
+            )  # what was reached need not be the target
         letters = sorted(one.word)
         exact = any(sorted(row.name) == letters for row in one.rows)
         return Claim(one, (*same, *self._of_figure(one)), sure=exact)
@@ -141,14 +147,20 @@ class ClaimReader:
             return ()  # 会议费2万元: a kind of spending, whatever a project is called
         of_owner = self.reported.of_owner
         if one.subjects:
-            return (*one.subjects, *(of_owner[one.owner][:1] if one.carried else ()))
+            return (
+                *one.subjects,
+                *(of_owner[one.owner][:1] if one.carried else ()),
+            )
         if one.owner is None and not one.whole and self._is_of_anything(one):
             return ()
         return tuple(of_owner[None if one.whole else one.owner])
 
     def _is_of_anything(self, one: Statement) -> bool:
         """Whether the unit may speak of any project or row: 资金, or an amount that is reported somewhere."""
-        return one.figure == "资金" or self.reported.equal(one.quantity) is not None
+        return (
+            one.figure == "资金"
+            or self.reported.equal(one.quantity) is not None
+        )
 
     def heads(self, one: Statement) -> Iterator[ReportedValue]:
         """How many persons or offices the unit reports."""
@@ -163,7 +175,9 @@ class ClaimReader:
         owner = _spoken_of(one)
         for row in self.reported.indicators:
             if owner in (None, row.owner) and row.is_about(_SATISFACTION):
-                yield from (value for value in values_of(row) if value.kind == PERCENT)
+                yield from (
+                    value for value in values_of(row) if value.kind == PERCENT
+                )
 
     def projects(self, one: Statement) -> Iterator[ReportedValue]:
         """How many projects there are, and how many of them are in the report."""
@@ -214,7 +228,9 @@ def _of_columns(
 
 
 def _has_total(subject: Subject) -> bool:
-    return any(value.column == _TOTAL_BUDGET for value in subject.amounts[OTHER])
+    return any(
+        value.column == _TOTAL_BUDGET for value in subject.amounts[OTHER]
+    )
 
 
 def _applicable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
@@ -222,4 +238,6 @@ def _applicable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
 
 
 def _count(number: int, what: str, path: FieldPath) -> ReportedValue:
-    return ReportedValue(COUNT, Decimal(number), "", what, "个数", "", path, None)
+    return ReportedValue(
+        COUNT, Decimal(number), "", what, "个数", "", path, None
+    )

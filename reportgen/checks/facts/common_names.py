@@ -12,5 +12,6 @@ def is_common(facts: Facts, name: str) -> bool:
     words = facts.words
     return (
         plain in words.common_expenses
-        or any_of(words.common_expense_words, "{}*").fullmatch(plain) is not None
+        or any_of(words.common_expense_words, "{}*").fullmatch(plain)
+        is not None
     )

@@ -139,7 +139,9 @@ class Facts:
     @cached_property
     def prose(self) -> tuple[ProseBlock, ...]:
         """The same paragraphs with the quantities in them."""
-        return read_prose(self.blocks, self.paragraph_text, self.reported.numbered)
+        return read_prose(
+            self.blocks, self.paragraph_text, self.reported.numbered
+        )
 
     @cached_property
     def quantified(self) -> tuple[ProseBlock, ...]:
@@ -174,7 +176,9 @@ class Facts:
     @cached_property
     def reported(self) -> ReportedValues:
         """Everything that is reported or computed, by value and by name."""
-        return ReportedValues(self.unit, self.tables, self.leaves_of(Kind.MONEY))
+        return ReportedValues(
+            self.unit, self.tables, self.leaves_of(Kind.MONEY)
+        )
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -29,7 +29,11 @@ from reportgen.narrative.numbers import MONEY, PERCENT
 
 def every_row(one: EvaluationFigures) -> Iterator[RowFigures]:
     """The rows of the funds, each followed by its 明细."""
-    for row in (*one.funds.by_income, *one.funds.by_nature, *one.funds.by_source):
+    for row in (
+        *one.funds.by_income,
+        *one.funds.by_nature,
+        *one.funds.by_source,
+    ):
         yield row
         yield from row.details
 
@@ -56,11 +60,17 @@ class _Line(NamedTuple):
         if ratio is None:
             return ()
         name, path, owner = self
-        return (ReportedValue(PERCENT, ratio * 100, "", name, column, "", path, owner),)
+        return (
+            ReportedValue(
+                PERCENT, ratio * 100, "", name, column, "", path, owner
+            ),
+        )
 
     def _money(self, column: str, amount: Decimal, typed: str) -> ReportedValue:
         name, path, owner = self
-        return ReportedValue(MONEY, amount, "", name, column, typed, path, owner)
+        return ReportedValue(
+            MONEY, amount, "", name, column, typed, path, owner
+        )
 
 
 def columns_of_whole(one: EvaluationFigures, owner: Owner) -> Columns:
@@ -102,7 +112,9 @@ def _columns(line: _Line, funds: Funds | FundsRow, rate: Figure) -> Columns:
     }
 
 
-def _adjustment(line: _Line, funds: Funds | FundsRow) -> Iterator[ReportedValue]:
+def _adjustment(
+    line: _Line, funds: Funds | FundsRow
+) -> Iterator[ReportedValue]:
     """What was added during the year, and which part that is."""
     initial, revised = funds.initial, funds.revised
     if initial is None or revised is None or initial == revised:
@@ -127,7 +139,9 @@ def values_of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
         if leaf.path[0] == "基础数据":
             *row, column = leaf.path
             name = str(row[-1]) if len(row) > 1 else ""
-            yield from _Line(name, tuple(row), None).reported(str(column), leaf.value)
+            yield from _Line(name, tuple(row), None).reported(
+                str(column), leaf.value
+            )
 
 
 def sums_of_projects(unit: Unit) -> Iterator[ReportedValue]:
@@ -139,6 +153,10 @@ def sums_of_projects(unit: Unit) -> Iterator[ReportedValue]:
     yield from _sum(line, EXECUTED, [one.executed for one in funds])
 
 
-def _sum(line: _Line, column: str, amounts: Iterable[Reported | None]) -> ColumnValues:
+def _sum(
+    line: _Line, column: str, amounts: Iterable[Reported | None]
+) -> ColumnValues:
     given = [amount for amount in amounts if amount is not None]
-    return line.computed(column, sum(given, Decimal(0))) if len(given) > 1 else ()
+    return (
+        line.computed(column, sum(given, Decimal(0))) if len(given) > 1 else ()
+    )

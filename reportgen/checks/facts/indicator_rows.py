@@ -91,21 +91,29 @@ class IndicatorTable(NamedTuple):
 def indicator_tables(figures: Figures) -> Iterator[IndicatorTable]:
     """The table of the whole, then those of the projects."""
     for position, one in enumerate(figures.evaluations):
-        rows = indicator_rows(one.indicators, position - 1 if position else None)
+        rows = indicator_rows(
+            one.indicators, position - 1 if position else None
+        )
         filled = tuple(row for row in rows if not row.left_blank)
         applicable = tuple(row for row in filled if row.applicable)
         yield IndicatorTable(one, rows, filled, applicable)
 
 
 def indicator_rows(
-    rows: Iterable[IndicatorFigures], owner: int | None, *, long_term: bool = False
+    rows: Iterable[IndicatorFigures],
+    owner: int | None,
+    *,
+    long_term: bool = False,
 ) -> tuple[IndicatorRow, ...]:
     """`rows` of one table."""
     return tuple(_row(row, row.indicator, owner, long_term) for row in rows)
 
 
 def _row(
-    figures: IndicatorFigures, one: Indicator, owner: int | None, long_term: bool
+    figures: IndicatorFigures,
+    one: Indicator,
+    owner: int | None,
+    long_term: bool,
 ) -> IndicatorRow:
     return IndicatorRow(
         figures,

@@ -11,7 +11,19 @@ from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Evaluation, Indicator, Unit
 
 _NOTHING = frozenset(
-    {"", "无", "没有", "暂无", "/", "-", "—", "——", "不适用", "不涉及", "无偏差"}
+    {
+        "",
+        "无",
+        "没有",
+        "暂无",
+        "/",
+        "-",
+        "—",
+        "——",
+        "不适用",
+        "不涉及",
+        "无偏差",
+    }
 )
 _AROUND = re.compile(r"[\s。．.；;，,]+")
 _SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
@@ -38,7 +50,11 @@ def row_label(indicator: Indicator) -> str:
     return next(
         (
             text.strip()
-            for text in (indicator.name, indicator.category, indicator.dimension)
+            for text in (
+                indicator.name,
+                indicator.category,
+                indicator.dimension,
+            )
             if is_named(text)
         ),
         "该行",
@@ -83,7 +99,9 @@ def tolerance(value: Target) -> Decimal:
 
 def is_filled_in(one: Evaluation) -> bool:
     """Whether any row of the table of indicators was filled in."""
-    return any(is_named(row.name) or row.target or row.actual for row in one.indicators)
+    return any(
+        is_named(row.name) or row.target or row.actual for row in one.indicators
+    )
 
 
 def is_declared(unit: Unit) -> bool:
@@ -103,9 +121,11 @@ def _is_planned(one: Evaluation) -> bool:
 def _is_reported(one: Evaluation) -> bool:
     funds, outcome = one.funds, one.outcome
     if any(
-        value is not None for value in (funds.revised, funds.executed, outcome.score)
+        value is not None
+        for value in (funds.revised, funds.executed, outcome.score)
     ):
         return True
     return any(
-        row.actual is not None or row.score is not None for row in one.indicators
+        row.actual is not None or row.score is not None
+        for row in one.indicators
     )

@@ -36,7 +36,9 @@ def _lexicon(figures: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     return Lexicon(by_word, ByEnding(by_word))
 
 
-def split_label(label: str, longest: Callable[[str], str]) -> tuple[str, str] | None:
+def split_label(
+    label: str, longest: Callable[[str], str]
+) -> tuple[str, str] | None:
     """What leads up to the word at the end of `label`, and that word, which `longest` finds; None without one."""
     while not (word := longest(label)):
         shorter = _without_link(label)
@@ -53,7 +55,9 @@ def _without_link(text: str) -> str:
     return text[: link.start()] if link else text
 
 
-def word_before(label: str, words: Lexicon, figure: str) -> tuple[str, str] | None:
+def word_before(
+    label: str, words: Lexicon, figure: str
+) -> tuple[str, str] | None:
     """What leads up to a word for `figure` at the end of `label`, and that word; None without one."""
     found = split_label(label, words.endings.longest)
     return found if found and words.figures[found[1]] == figure else None

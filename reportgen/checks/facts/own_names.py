@@ -21,7 +21,9 @@ _PLACE = re.compile(
     r"(?<!社区|园区|景区|校区|灌区|林区|辖区|小区|库区|片区|地区|城乡|乡镇|城镇)"
 )
 # 公安局曾都区分局: the office of a larger place, of a smaller one whose name follows.
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?=[\u4e00-\u9fff]{1,6}?[区县市旗]分局)")
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?局(?=[\u4e00-\u9fff]{1,6}?[区县市旗]分局)"
+)
 _BODIES = (
     *(
         "人民政府办公室",
@@ -64,7 +66,9 @@ class OwnNames:
     @cached_property
     def project_cores(self) -> tuple[tuple[str, ...], ...]:
         """The cores of each project's names."""
-        return tuple(tuple(filter(None, map(core, names))) for names in self.projects)
+        return tuple(
+            tuple(filter(None, map(core, names))) for names in self.projects
+        )
 
     @cached_property
     def everything(self) -> str:
@@ -149,7 +153,9 @@ def own_names(
     )
     taken = {*own, *(name for names in projects for name in names)}
     return OwnNames(
-        own, projects, tuple(one for one in dict.fromkeys(others) if one not in taken)
+        own,
+        projects,
+        tuple(one for one in dict.fromkeys(others) if one not in taken),
     )
 
 

@@ -9,7 +9,12 @@ from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import MONEY, PERCENT
 
-INITIAL, REVISED, EXECUTED, RATE = "年初预算数", "全年预算数", "全年执行数", "执行率"
+INITIAL, REVISED, EXECUTED, RATE = (
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "执行率",
+)
 HISTORY, OTHER = "历年", "其他"
 # Half of the last digit of 31.65 and of 31.6.
 FINE, COARSE = Decimal("0.005"), Decimal("0.05")
@@ -53,7 +58,9 @@ class ReportedValue(NamedTuple):
         if self.kind == PERCENT and not self.typed.endswith(("%", "％")):
             return f"{plain(self.value, 2)}%"
         if self.kind == MONEY and not self.typed.endswith("元"):
-            return f"{self.typed or plain(self.value, 2)}万元".replace("万万元", "万元")
+            return f"{self.typed or plain(self.value, 2)}万元".replace(
+                "万万元", "万元"
+            )
         return self.typed or plain(self.value)
 
 

@@ -21,7 +21,12 @@ from reportgen.checks.facts.fund_columns import (
     values_of_base_data,
 )
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
-from reportgen.checks.facts.reported_value import COARSE, Columns, Owner, ReportedValue
+from reportgen.checks.facts.reported_value import (
+    COARSE,
+    Columns,
+    Owner,
+    ReportedValue,
+)
 from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.measure import scale_and_unit
@@ -72,9 +77,14 @@ class ReportedValues:
     """All values of one unit, sorted by kind and unit, and the subjects and indicators by name."""
 
     def __init__(
-        self, unit: Unit, tables: Iterable[IndicatorTable], amounts: Iterable[Leaf]
+        self,
+        unit: Unit,
+        tables: Iterable[IndicatorTable],
+        amounts: Iterable[Leaf],
     ) -> None:
-        self.of_owner: dict[Owner, list[Subject]] = {}  # the whole first, then its rows
+        self.of_owner: dict[
+            Owner, list[Subject]
+        ] = {}  # the whole first, then its rows
         self.subjects = defaultdict[str, list[Subject]](list)
         self.rows = defaultdict[str, list[IndicatorRow]](list)
         self.indicators: list[IndicatorRow] = []
@@ -92,7 +102,9 @@ class ReportedValues:
 
     def _take_funds(self, one: EvaluationFigures, owner: Owner) -> None:
         evaluation = one.evaluation
-        name = evaluation.name.strip() if isinstance(evaluation, Project) else ""
+        name = (
+            evaluation.name.strip() if isinstance(evaluation, Project) else ""
+        )
         whole = Subject(name, owner, partial(columns_of_whole, one, owner))
         self.of_owner[owner] = [whole]
         if name:
@@ -106,7 +118,9 @@ class ReportedValues:
     @cached_property
     def names(self) -> ByEnding:
         """The names of subjects and indicators that a text may end with."""
-        return ByEnding(name for name in (*self.subjects, *self.rows) if len(name) > 1)
+        return ByEnding(
+            name for name in (*self.subjects, *self.rows) if len(name) > 1
+        )
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -119,13 +133,17 @@ class ReportedValues:
         slack = max(one.tolerance, COARSE)
         low, high = one.value - slack, one.value + slack
         of_cells = self._cells.get((one.kind, unit), ())
-        near = [_of_cell(cell) for cell in of_cells if low <= cell.value <= high]
+        near = [
+            _of_cell(cell) for cell in of_cells if low <= cell.value <= high
+        ]
         found = next((value for value in near if agrees(one, value)), None)
         if found is not None or one.kind == COUNT:
             return found
         keys, values = self._sorted_forms[one.kind]
         start, end = bisect_left(keys, low), bisect_right(keys, high)
-        return next((value for value in values[start:end] if agrees(one, value)), None)
+        return next(
+            (value for value in values[start:end] if agrees(one, value)), None
+        )
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[_Cell]]:
@@ -136,7 +154,9 @@ class ReportedValues:
         return found
 
     @cached_property
-    def _sorted_forms(self) -> dict[str, tuple[list[Decimal], list[ReportedValue]]]:
+    def _sorted_forms(
+        self,
+    ) -> dict[str, tuple[list[Decimal], list[ReportedValue]]]:
         """The amounts and the rates of the forms, the smallest first."""
         found = {}
         for kind in (MONEY, PERCENT):

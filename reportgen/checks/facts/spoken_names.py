@@ -20,9 +20,7 @@ _SUFFIXES = (
     "数",
 )
 
-_LEAST_TURNED = (
-    5  # characters; of less than three and a verb, a turned name may be any words
-)
+_LEAST_TURNED = 5  # characters; of less than three and a verb, a turned name may be any words
 
 
 def shortened(name: str) -> str:

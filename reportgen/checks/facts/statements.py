@@ -22,11 +22,11 @@ from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import COUNT, Quantity
 
 _PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
-_GROWING = frozenset({"执行", "执行率"})  # they are less in the middle of a year
+_GROWING = frozenset(
+    {"执行", "执行率"}
+)  # they are less in the middle of a year
 _RATE = "执行率"
-_NUMBER_OF = (
-    "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
-)
+_NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
     r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
     r"|全(?:局|院|校|馆|站|所|委|中心)"
@@ -40,7 +40,9 @@ _VERB = re.compile(  # before the name of an indicator; 新增退休人员2人 i
     r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|安装|发展|推广|印制|编制|目标"
 )
 _DONE = re.compile(r"完成|执行|支付|支出|使用")
-_OWN = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体")
+_OWN = re.compile(
+    r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体"
+)
 _BETWEEN = re.compile(
     r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z"
 )
@@ -86,13 +88,17 @@ class Statement:
     subjects: tuple[Subject, ...]
     whole: bool
     done: bool = False  # 共完成预算资金89.97万元: what was spent of it
-    carried: bool = False  # what it is said of was named before, for another number
+    carried: bool = (
+        False  # what it is said of was named before, for another number
+    )
 
     @property
     def measured(self) -> tuple[str, str]:
         """Kind and bare unit of the quantity, as a ReportedValue has them."""
         one = self.quantity
-        return one.kind, scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+        return one.kind, scale_and_unit(one.measure)[
+            1
+        ] if one.kind == COUNT else ""
 
     @property
     def text(self) -> str:
@@ -126,7 +132,9 @@ class StatementReader:
         head, colon, _ = passage.block.text[:_HEAD].partition("：")
         if not colon or passage.block.project is not None:
             return ()
-        named = self.reported.subjects.get(head.strip().removesuffix("项目"), ())
+        named = self.reported.subjects.get(
+            head.strip().removesuffix("项目"), ()
+        )
         return tuple(one for one in named if one.owner is not None)
 
     def _of_sentence(
@@ -141,13 +149,17 @@ class StatementReader:
         for position in positions:
             one, label = passage.quantities[position], passage.label(position)
             before = passage.block.text[start : one.start]
-            last = self._stated(passage, one, label) or _goes_on(one, label, last)
+            last = self._stated(passage, one, label) or _goes_on(
+                one, label, last
+            )
             if last is None:
                 unclear = unclear or _is_unclear(label, before)
                 continue
             statement = last
             if _names_nobody(last):
-                statement = replace(last, subjects=carried, carried=bool(carried))
+                statement = replace(
+                    last, subjects=carried, carried=bool(carried)
+                )
                 if unclear:
                     continue
             carried = statement.subjects or carried
@@ -167,9 +179,13 @@ class StatementReader:
         lead, subjects = self._subjects(lead.rpartition("：")[2], word, passage)
         whole = bool(_OWN.search(lead)) or self.unit.name in lead
         done = _DONE.search(lead) is not None
-        statement = Statement(passage, one, word, figure, rows, subjects, whole, done)
+        statement = Statement(
+            passage, one, word, figure, rows, subjects, whole, done
+        )
         return (
-            statement if self._only_leads_up(lead, _leading(statement, lead)) else None
+            statement
+            if self._only_leads_up(lead, _leading(statement, lead))
+            else None
         )
 
     def _longest(self, label: str) -> str:
@@ -185,7 +201,9 @@ class StatementReader:
         subjects = tuple(self.reported.subjects.get(word, ()))
         if not subjects:
             lead, subjects = self._subjects_at_end(lead)
-        own = tuple(one for one in subjects if one.owner == passage.block.project)
+        own = tuple(
+            one for one in subjects if one.owner == passage.block.project
+        )
         return lead, own or subjects
 
     def _subjects_at_end(self, lead: str) -> tuple[str, tuple[Subject, ...]]:
@@ -194,7 +212,9 @@ class StatementReader:
         while rest:
             name = self.reported.names.longest(rest)
             if name in self.reported.subjects:
-                return rest.removesuffix(name), tuple(self.reported.subjects[name])
+                return rest.removesuffix(name), tuple(
+                    self.reported.subjects[name]
+                )
             between = _BETWEEN.search(rest)
             if between is None:
                 break
@@ -203,7 +223,11 @@ class StatementReader:
 
     def _only_leads_up(self, lead: str, leading: list[re.Pattern[str]]) -> bool:
         """Whether `lead` only leads up to what follows: 2022年本单位共."""
-        for name in (self.unit.name, self.unit.profile.short_name, self.unit.year):
+        for name in (
+            self.unit.name,
+            self.unit.profile.short_name,
+            self.unit.year,
+        ):
             lead = lead.replace(name, "") if name else lead
         position = 0
         while position < len(lead):
@@ -233,7 +257,9 @@ def _names_nobody(one: Statement) -> bool:
 def _is_unclear(label: str, before: str) -> bool:
     """Whether something else is spoken of from here on, and not only how much that changed or what is in brackets."""
     named = label.strip("、和及")
-    return bool(named) and not _CHANGES.search(label) and not _in_brackets(before)
+    return (
+        bool(named) and not _CHANGES.search(label) and not _in_brackets(before)
+    )
 
 
 def _in_brackets(before: str) -> bool:
@@ -242,7 +268,9 @@ def _in_brackets(before: str) -> bool:
     return opened > max(before.rfind("）"), before.rfind(")"))
 
 
-def _goes_on(one: Quantity, label: str, last: Statement | None) -> Statement | None:
+def _goes_on(
+    one: Quantity, label: str, last: Statement | None
+) -> Statement | None:
     """The actual that follows a target: 检测批次目标值为1000批，实际为1050批."""
     if last is None or not last.rows or label not in _ACTUAL:
         return None
@@ -270,6 +298,8 @@ def _is_of_another_time(before: str, figure: str, year: str) -> bool:
 
 def rows_of(statement: Statement) -> list[IndicatorRow]:
     """The indicators of that name: of the project that is spoken of, or else wherever there is one."""
-    owners = {subject.owner for subject in statement.subjects} or {statement.owner}
+    owners = {subject.owner for subject in statement.subjects} or {
+        statement.owner
+    }
     own = [row for row in statement.rows if row.owner in owners]
     return own if own and owners != {None} else list(statement.rows)

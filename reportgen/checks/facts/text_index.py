@@ -110,6 +110,7 @@ def any_of(words: tuple[str, ...], form: str = "{}") -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(
         form.replace(
-            "{}", "(?:" + ("|".join(map(re.escape, longest_first)) or r"(?!)") + ")"
+            "{}",
+            "(?:" + ("|".join(map(re.escape, longest_first)) or r"(?!)") + ")",
         )
     )

@@ -58,11 +58,17 @@ def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
             yield from _history(funds, path, "资金总额", rows)
 
 
-def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Iterator[Problem]:
+def _base_table(
+    facts: Facts, name: str, members: Sequence[str]
+) -> Iterator[Problem]:
     base = facts.unit.base_data
     whole, path = _base_row(base, name)
     known = {*facts.pack.manifest.base_rows, *facts.pack.manifest.base_totals}
-    own = [row for row in base.rows if row not in known] if _OTHERS in members else []
+    own = (
+        [row for row in base.rows if row not in known]
+        if _OTHERS in members
+        else []
+    )
     names = [*(one for one in members if one != _OTHERS), *own]
     if whole is None:
         return
@@ -73,10 +79,14 @@ def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Iterator[Pro
         parts = [(one, amount) for one, amount in given if amount is not None]
         if stated is not None and parts:
             place = (*path, column)
-            yield from amounts_do_not_add(stated, place, f"「{name}」", column, parts)
+            yield from amounts_do_not_add(
+                stated, place, f"「{name}」", column, parts
+            )
 
 
-def _base_row(base: BaseData, name: str) -> tuple[BaseAmounts | None, FieldPath]:
+def _base_row(
+    base: BaseData, name: str
+) -> tuple[BaseAmounts | None, FieldPath]:
     """The row `name` of 基础数据: one of its own fields or one of 明细."""
     field = field_named(type(base), name)
     if field is not None and field.model is BaseAmounts:
@@ -85,7 +95,10 @@ def _base_row(base: BaseData, name: str) -> tuple[BaseAmounts | None, FieldPath]
 
 
 def _history(
-    whole: Funds | FundsRow, path: FieldPath, label: str, rows: Sequence[FundsRow]
+    whole: Funds | FundsRow,
+    path: FieldPath,
+    label: str,
+    rows: Sequence[FundsRow],
 ) -> Iterator[Problem]:
     for column, field in _YEARS:
         stated = getattr(whole.history, field)
@@ -120,7 +133,9 @@ def columns_mixed_in_text(facts: Facts) -> Iterator[Problem]:
         叙述: {资金执行情况: 本单位全年预算100万元，其中基本支出70万元。}
     """
     funds = facts.unit.funds
-    rows = [row for row in (*funds.by_nature, *funds.by_income) if row.name.strip()]
+    rows = [
+        row for row in (*funds.by_nature, *funds.by_income) if row.name.strip()
+    ]
     for block in facts.blocks:
         if block.project is None and "其中" in block.text:
             for sentence in _SENTENCE.split(block.text):

@@ -26,9 +26,7 @@ _OTHER_COSTS = (
     "环境成本",
 )  # 成本 of another kind than money spent
 _SUM = "成本指标的指标值合计 {total} 万元（{parts}），大于预算 {budget} 万元，多 {off}；请核对各项指标值"
-_ITEM = (
-    "「{name}」实际值 {actual}，大于全年执行数 {executed} 万元；请核对实际值和执行数"
-)
+_ITEM = "「{name}」实际值 {actual}，大于全年执行数 {executed} 万元；请核对实际值和执行数"
 _SPENT = "成本指标的实际值合计 {total} 万元（{parts}），大于全年执行数 {executed} 万元，多 {off}；请核对各项实际值"
 
 
@@ -57,7 +55,9 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         one = table.figures
         of_cost = [row for row in table.rows if _is_cost(row, apart)]
-        costs = [cost for row in of_cost if (cost := _cost(row, one.funds.totals))]
+        costs = [
+            cost for row in of_cost if (cost := _cost(row, one.funds.totals))
+        ]
         if costs:
             yield from _compare(one, costs)
 
@@ -65,13 +65,19 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
 def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
     if row.dimension != "成本" and "成本" not in row.category:
         return False
-    return row.category not in _OTHER_COSTS and not has_word(row.indicator.name, apart)
+    return row.category not in _OTHER_COSTS and not has_word(
+        row.indicator.name, apart
+    )
 
 
 def _cost(row: IndicatorRow, funds: Funds) -> _Cost | None:
     target = _amount(row.target, funds)
     actual = _amount(row.actual, funds)
-    return None if target is None and actual is None else _Cost(row, target, actual)
+    return (
+        None
+        if target is None and actual is None
+        else _Cost(row, target, actual)
+    )
 
 
 def _amount(value: Target | None, funds: Funds) -> Decimal | None:
@@ -98,7 +104,8 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     whole = [
         cost
         for cost in costs
-        if cost.target is not None and cost.target in (funds.initial, funds.revised)
+        if cost.target is not None
+        and cost.target in (funds.initial, funds.revised)
     ]
     if len(whole) == 1:  # the others, if any, are parts of it
         costs = whole
@@ -136,7 +143,9 @@ def _actuals(
     slack = _slack([cost.row.indicator.actual for cost in costs])
     known = [cost.actual for cost in costs if cost.actual is not None]
     total = sum(known, Decimal(0))
-    wrong = _first_wrong(costs, executed, slack, standing_for_all=standing_for_all)
+    wrong = _first_wrong(
+        costs, executed, slack, standing_for_all=standing_for_all
+    )
     if wrong is not None:
         actual = wrong.row.indicator.actual
         yield at(
@@ -223,6 +232,9 @@ def _money_of_funds(row: IndicatorRow, funds: Funds) -> Iterator[Problem]:
         amount = _amount(value, funds)
         if amount and amount in columns:
             yield at(
-                *row.path, name=row.label, column=columns[amount], amount=plain(amount)
+                *row.path,
+                name=row.label,
+                column=columns[amount],
+                amount=plain(amount),
             )
             return

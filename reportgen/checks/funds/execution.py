@@ -77,7 +77,9 @@ def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
 
 def _funds_of(facts: Facts, project: int | None) -> FundsFigures:
     figures = facts.figures
-    return (figures.whole if project is None else figures.projects[project]).funds
+    return (
+        figures.whole if project is None else figures.projects[project]
+    ).funds
 
 
 def _decimals_of(text: str) -> int:
@@ -94,12 +96,16 @@ def overspent(funds: Funds, largest: Decimal | None) -> bool:
     return executed - revised * largest > _ROUNDING
 
 
-def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Iterator[Problem]:
+def _rate(
+    row: str, stated: Funds | FundsRow, computed: Figure
+) -> Iterator[Problem]:
     reported, value = stated.execution_rate, computed.value
     if reported is None or value is None:
         return
     decimals = _decimals(reported)
-    unit = Decimal(1).scaleb(-decimals - 2)  # of the last printed digit, as a ratio
+    unit = Decimal(1).scaleb(
+        -decimals - 2
+    )  # of the last printed digit, as a ratio
     off = value - reported
     if abs(off) <= unit / 2:
         return
@@ -143,7 +149,9 @@ def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
     """What the project must have spent for 项目支出 of the whole unit to be right; None where that cannot be said."""
     whole = next((row.row.executed for row in project_rows(facts)), None)
     others = [
-        one.funds.totals.executed for one in facts.figures.projects if one is not wrong
+        one.funds.totals.executed
+        for one in facts.figures.projects
+        if one is not wrong
     ]
     if whole is None or not wrong.path:
         return None
@@ -175,7 +183,9 @@ def _decimals(number: Reported) -> int:
 def _with_sign(number: Reported) -> str:
     if is_fraction(number):
         return f"{plain(number * 100)}%"
-    return number.text if number.text.endswith(("%", "％")) else f"{number.text}%"
+    return (
+        number.text if number.text.endswith(("%", "％")) else f"{number.text}%"
+    )
 
 
 def _amount(number: Decimal | None) -> str:

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import has_word, label_kind, row_label
+from reportgen.checks.facts.indicator_text import (
+    has_word,
+    label_kind,
+    row_label,
+)
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.catalogue import EvaluationFigures
@@ -38,7 +42,8 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
         behind = [(row, done) for row, done in _unfinished(one) if done < floor]
         if behind and not any(_is_agreed(facts, row) for row, _ in behind):
             shown = (
-                f"「{row_label(row.indicator)}」完成{percent(n)}" for row, n in behind
+                f"「{row_label(row.indicator)}」完成{percent(n)}"
+                for row, n in behind
             )
             path = (*one.path, "资金", "全年执行数")
             yield at(*path, rate=percent(rate), behind="、".join(shown))
@@ -49,7 +54,9 @@ def _is_agreed(facts: Facts, row: IndicatorFigures) -> bool:
     return has_word(row.indicator.deviation, facts.words.payment_terms)
 
 
-def _unfinished(one: EvaluationFigures) -> Iterator[tuple[IndicatorFigures, Decimal]]:
+def _unfinished(
+    one: EvaluationFigures,
+) -> Iterator[tuple[IndicatorFigures, Decimal]]:
     """The rows that say how far the work is, where it is not done, and how far."""
     for row in one.indicators:
         done = row.completion.value

@@ -89,7 +89,11 @@ def _shares(
                 "share": percent(part / whole),
             }
             yield at(
-                *row.path, "占比", name=row.row.name, stated=_with_sign(stated), **said
+                *row.path,
+                "占比",
+                name=row.row.name,
+                stated=_with_sign(stated),
+                **said,
             )
 
 
@@ -100,4 +104,6 @@ def _half_digit(stated: Reported) -> Decimal:
 
 
 def _with_sign(stated: Reported) -> str:
-    return stated.text if stated.text.endswith(("%", "％")) else f"{stated.text}%"
+    return (
+        stated.text if stated.text.endswith(("%", "％")) else f"{stated.text}%"
+    )

@@ -11,13 +11,13 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 
 _RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
-_OVER = (
-    "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
-)
+_OVER = "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
 
 
 @rule(
-    "BUD006", ERROR, "人员合计填报为 {stated}，{parts} 相加为 {total}；请核对各项人数"
+    "BUD006",
+    ERROR,
+    "人员合计填报为 {stated}，{parts} 相加为 {total}；请核对各项人数",
 )
 def staff_wrong(facts: Facts) -> Iterator[Problem]:
     """人员合计、在职人员控制率与各项人数不符，或在职人数多于编制.
@@ -27,11 +27,17 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
         单位: {名称: 示范单位, 人员: {在职: 15, 离休: 0, 退休: 12, 合计: 28}}
     """
     staff = facts.unit.profile.staff
-    given = {"在职": staff.serving, "离休": staff.retired_cadres, "退休": staff.retired}
+    given = {
+        "在职": staff.serving,
+        "离休": staff.retired_cadres,
+        "退休": staff.retired,
+    }
     counts = {name: count for name, count in given.items() if count is not None}
     total = sum(counts.values(), Decimal(0))
     if staff.total is not None and len(counts) > 1 and total != staff.total:
-        parts = " ＋ ".join(f"{name}{plain(count)}" for name, count in counts.items())
+        parts = " ＋ ".join(
+            f"{name}{plain(count)}" for name, count in counts.items()
+        )
         yield at(
             "单位",
             "人员",
@@ -52,11 +58,15 @@ def _control_rate(facts: Facts) -> Iterator[Problem]:
             "serving": plain(staff.serving),
             "established": plain(staff.established),
         }
-        yield at("单位", "人员", "在职", message=_OVER, severity=WARNING, **counts)
+        yield at(
+            "单位", "人员", "在职", message=_OVER, severity=WARNING, **counts
+        )
     if stated is None:
         return
     rate = staff.serving / staff.established
-    digits = len(stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2])
+    digits = len(
+        stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2]
+    )
     if abs(rate - stated) > Decimal("0.005").scaleb(-digits):
         yield at(
             "基础数据",

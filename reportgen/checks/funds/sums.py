@@ -54,12 +54,20 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
         )
         for rows in (one.funds.by_income, one.funds.by_nature):
             yield from _table(funds, path, "资金总额", rows)
-        for row in (*one.funds.by_source, *one.funds.by_income, *one.funds.by_nature):
-            yield from _table(row.row, row.path, f"「{row.row.name}」", row.details)
+        for row in (
+            *one.funds.by_source,
+            *one.funds.by_income,
+            *one.funds.by_nature,
+        ):
+            yield from _table(
+                row.row, row.path, f"「{row.row.name}」", row.details
+            )
     yield from _projects(facts)
 
 
-def _zero_totals(stated: Funds, counted: Funds, path: FieldPath) -> Iterator[Problem]:
+def _zero_totals(
+    stated: Funds, counted: Funds, path: FieldPath
+) -> Iterator[Problem]:
     """Totals of 0 over rows that were filled in: told once, and everything else goes on with the sums."""
     zero = [
         (column, getattr(counted, field))
@@ -93,7 +101,9 @@ def _table(
         if stated is None or not (parts or every_column):
             continue
         place = (*path, column)
-        difference = list(amounts_do_not_add(stated, place, label, column, parts))
+        difference = list(
+            amounts_do_not_add(stated, place, label, column, parts)
+        )
         holes = [row for row in rows if _is_hole(row.row, field)]
         if difference and holes:
             yield from (_hole(row, column) for row in holes)
@@ -101,7 +111,9 @@ def _table(
             yield from difference
 
 
-def _amounts(rows: Sequence[RowFigures], field: str) -> list[tuple[str, Reported]]:
+def _amounts(
+    rows: Sequence[RowFigures], field: str
+) -> list[tuple[str, Reported]]:
     """The names and amounts of the rows that fill in the column."""
     given = ((row.row.name, getattr(row.row, field)) for row in rows)
     return [(name, amount) for name, amount in given if amount is not None]
@@ -133,7 +145,9 @@ def amounts_do_not_add(
         "total": plain(total),
     }
     if places < 2 and stated in _shortened(total, places):
-        yield at(*path, message=_ROUNDED, severity=WARNING, places=places, **said)
+        yield at(
+            *path, message=_ROUNDED, severity=WARNING, places=places, **said
+        )
     else:
         yield at(*path, off=plain(off), **said)
 
@@ -176,7 +190,9 @@ def _projects(facts: Facts) -> Iterator[Problem]:
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
     projects, largest = _all_projects(facts), facts.pack.limits.largest_rate
-    impossible = any(overspent(counted_totals(one.funds), largest) for one in projects)
+    impossible = any(
+        overspent(counted_totals(one.funds), largest) for one in projects
+    )
     for row in project_rows(facts):
         for column, field in _COLUMNS:
             stated = getattr(row.row, field)
@@ -184,12 +200,21 @@ def _projects(facts: Facts) -> Iterator[Problem]:
                 (one.name, getattr(counted_totals(one.funds), field))
                 for one in projects
             ]
-            parts = [(name, amount) for name, amount in given if amount is not None]
+            parts = [
+                (name, amount) for name, amount in given if amount is not None
+            ]
             in_doubt = field == "executed" and impossible
-            if stated is None or not parts or len(parts) < len(given) or in_doubt:
+            if (
+                stated is None
+                or not parts
+                or len(parts) < len(given)
+                or in_doubt
+            ):
                 continue
             place = (*row.path, column)
-            found = amounts_do_not_add(stated, place, "「项目支出」", column, parts)
+            found = amounts_do_not_add(
+                stated, place, "「项目支出」", column, parts
+            )
             yield from map(_fewer, found)
 
 

@@ -18,7 +18,9 @@ _OPEN = frozenset("≥≤><")
 _NEAR = Decimal("0.9")  # of 约3200次 this much is about as many
 _FEWEST = 5  # rows: fewer may all be equal by chance
 _ALL = Decimal("0.9")  # of the rows
-_A_STATE = 6  # characters: shorter words (提升, 达标) can hardly be said otherwise
+_A_STATE = (
+    6  # characters: shorter words (提升, 达标) can hardly be said otherwise
+)
 
 
 @rule(
@@ -35,7 +37,12 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
     """
     for row in facts.rows:
         target, actual, weight = row.target, row.actual, row.indicator.weight
-        if target is None or actual is None or not weight or not _is_missed(row):
+        if (
+            target is None
+            or actual is None
+            or not weight
+            or not _is_missed(row)
+        ):
             continue
         score = row.figures.printed_score
         if score is not None and score >= weight:
@@ -82,15 +89,23 @@ def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
         for column, stated in (("指标值", row.target), ("实际值", row.actual)):
             of_target = column == "指标值"
             if stated is not None and _is_over(stated, of_target=of_target):
-                cure = "请写成 100% 或低于它的数" if of_target else "请核对分子和分母"
+                cure = (
+                    "请写成 100% 或低于它的数"
+                    if of_target
+                    else "请核对分子和分母"
+                )
                 path, value = (*row.path, column), stated.text
-                yield at(*path, name=row.name, column=column, value=value, cure=cure)
+                yield at(
+                    *path, name=row.name, column=column, value=value, cure=cure
+                )
 
 
 def _is_over(stated: Target, *, of_target: bool) -> bool:
     if stated.measure != "%" or stated.value is None:
         return False
-    open_above = of_target and stated.value == 100 and stated.relation in (">", "≥")
+    open_above = (
+        of_target and stated.value == 100 and stated.relation in (">", "≥")
+    )
     return stated.value > 100 or open_above
 
 
@@ -155,8 +170,14 @@ def relation_in_actual(facts: Facts) -> Iterator[Problem]:
     """
     for table in facts.tables:
         for row in table.applicable:
-            if row.target and row.actual and _repeats_relation(row.target, row.actual):
-                yield at(*row.path, "实际值", name=row.label, actual=row.actual.text)
+            if (
+                row.target
+                and row.actual
+                and _repeats_relation(row.target, row.actual)
+            ):
+                yield at(
+                    *row.path, "实际值", name=row.label, actual=row.actual.text
+                )
 
 
 def _repeats_relation(target: Target, actual: Target) -> bool:
@@ -164,7 +185,11 @@ def _repeats_relation(target: Target, actual: Target) -> bool:
     return is_open and same_value(target, actual)
 
 
-@rule("IND002", ADVICE, "「{name}」实际值照抄了指标值“{target}”；请写实际做到的程度")
+@rule(
+    "IND002",
+    ADVICE,
+    "「{name}」实际值照抄了指标值“{target}”；请写实际做到的程度",
+)
 def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
     """定性指标的实际值逐字照抄了指标值.
 

@@ -54,7 +54,9 @@ def _lacks_number(target: Target, actual: Target) -> bool:
     text = actual.text.strip()
     if target.value is None or actual.value is not None or not is_stated(text):
         return False
-    return not any(map(str.isdigit, text)) and not has_word(text, _words(target))
+    return not any(map(str.isdigit, text)) and not has_word(
+        text, _words(target)
+    )
 
 
 def _words(target: Target) -> tuple[str, ...]:
@@ -92,14 +94,20 @@ def relation_against_sense(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _against_sense(facts: Facts, row: IndicatorRow, target: Target) -> tuple[str, str]:
+def _against_sense(
+    facts: Facts, row: IndicatorRow, target: Target
+) -> tuple[str, str]:
     """What the indicator is, and how its target should be written; "" where it is well."""
     above, below = target.relation in ("≥", ">"), target.relation in ("≤", "<")
     if target.value == 0 and target.relation == "<":
         return "不会小于 0", "请写成 0，或者写能达到的上限"
     if below and row.name.endswith(facts.words.share_names):
         return "越多越好", f"请写成 ≥{_number(target)}"
-    if above and _is_spending(facts, row) and target.measure in ("元", "万元", "亿元"):
+    if (
+        above
+        and _is_spending(facts, row)
+        and target.measure in ("元", "万元", "亿元")
+    ):
         return "是成本，越少越好", f"请写成 ≤{_number(target)}"
     return "", ""
 

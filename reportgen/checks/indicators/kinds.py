@@ -22,7 +22,9 @@ _LONG_NAME = 12  # characters; a longer one with a comma is a sentence
 _NOT_ECOLOGY = "营商环境"
 
 
-@rule("IND005", WARNING, "缺少{missing}；请补充，确实没有的写上该类并填“不适用”")
+@rule(
+    "IND005", WARNING, "缺少{missing}；请补充，确实没有的写上该类并填“不适用”"
+)
 def kinds_missing(facts: Facts) -> Iterator[Problem]:
     """缺少模板要求的指标类别.
 
@@ -36,7 +38,8 @@ def kinds_missing(facts: Facts) -> Iterator[Problem]:
         left = [
             name
             for name in missing
-            if not blank & {label_kind(name), *levels.above.get(label_kind(name), ())}
+            if not blank
+            & {label_kind(name), *levels.above.get(label_kind(name), ())}
         ]
         if left:
             grave = any(levels.is_top(label_kind(name)) for name in left)
@@ -59,7 +62,10 @@ def _missing(
         has_kinds = any(row.category in levels.above for row in table.rows)
         there = set[str]().union(*map(levels.covered, table.filled))
         wanted = kinds if has_kinds else tops
-        yield table, [name for kind, name in wanted.items() if kind not in there]
+        yield (
+            table,
+            [name for kind, name in wanted.items() if kind not in there],
+        )
 
 
 def _left_blank(table: IndicatorTable, levels: KindSystem) -> set[str]:
@@ -69,7 +75,11 @@ def _left_blank(table: IndicatorTable, levels: KindSystem) -> set[str]:
     return (blank - filled) & levels.below.keys()
 
 
-@rule("IND005", WARNING, "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}")
+@rule(
+    "IND005",
+    WARNING,
+    "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}",
+)
 def benefits_not_told(facts: Facts) -> Iterator[Problem]:
     """报告写了产出情况，没有写效益情况，而表中有效益指标.
 
@@ -85,18 +95,30 @@ def benefits_not_told(facts: Facts) -> Iterator[Problem]:
     """
     for table in facts.tables:
         one = table.figures
-        sections = facts.pack.snippets.project if one.path else facts.pack.snippets.unit
+        sections = (
+            facts.pack.snippets.project
+            if one.path
+            else facts.pack.snippets.unit
+        )
         name = next((name for name in sections if "效益" in name), "")
         owed = any("效益" in row.category for row in table.applicable)
         if name and owed and _tells_outputs_only(one.evaluation):
             automatic = bool(sections[name].snippets)
-            cure = "将由程序按数据成文，请核对" if automatic else f"请补写「{name}」"
+            cure = (
+                "将由程序按数据成文，请核对"
+                if automatic
+                else f"请补写「{name}」"
+            )
             severity = ADVICE if automatic else WARNING
-            yield at(*one.path, "叙述", name, severity=severity, name=name, cure=cure)
+            yield at(
+                *one.path, "叙述", name, severity=severity, name=name, cure=cure
+            )
 
 
 def _tells_outputs_only(one: Evaluation) -> bool:
-    written = "、".join(name for name, texts in one.narrative.items() if any(texts))
+    written = "、".join(
+        name for name, texts in one.narrative.items() if any(texts)
+    )
     return "产出" in written and "效益" not in written
 
 
@@ -114,12 +136,16 @@ def input_as_output(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 数量指标, 三级: 申请数额, 指标值: 200万元, 实际值: 200万元}]
     """
     for row in facts.once(_named_rows):
-        if row.category == "数量" and has_word(row.name, facts.words.input_names):
+        if row.category == "数量" and has_word(
+            row.name, facts.words.input_names
+        ):
             yield at(*row.path, "三级", name=row.name)
 
 
 @rule(
-    "IND007", ADVICE, "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标"
+    "IND007",
+    ADVICE,
+    "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标",
 )
 def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
     """数量指标填的是比率.
@@ -139,7 +165,9 @@ def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
             yield at(*row.path, "二级", name=row.name, category=category)
 
 
-@rule("IND007", ADVICE, "「{name}」与生态环境无关；请核对类别，没有的填“不适用”")
+@rule(
+    "IND007", ADVICE, "「{name}」与生态环境无关；请核对类别，没有的填“不适用”"
+)
 def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
     """生态效益指标与生态环境无关.
 
@@ -154,7 +182,9 @@ def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
             yield at(*row.path, "三级", name=row.name)
 
 
-@rule("IND007", ADVICE, "「{name}」是一句话或一项工作，不是指标名称；请改写为名称")
+@rule(
+    "IND007", ADVICE, "「{name}」是一句话或一项工作，不是指标名称；请改写为名称"
+)
 def sentence_as_name(facts: Facts) -> Iterator[Problem]:
     """三级指标是一句话或一项工作.
 
@@ -168,7 +198,9 @@ def sentence_as_name(facts: Facts) -> Iterator[Problem]:
             yield at(*row.path, "三级", name=row.name)
 
 
-@rule("IND007", ADVICE, "「{name}」写的内容与生态环境无关；请核对，没有的写“无”")
+@rule(
+    "IND007", ADVICE, "「{name}」写的内容与生态环境无关；请核对，没有的写“无”"
+)
 def ecology_chapter_of_another_kind(facts: Facts) -> Iterator[Problem]:
     """讲生态效益的一节与生态环境无关，如写的是营商环境.
 

@@ -36,12 +36,18 @@ def row_without_group(facts: Facts) -> Iterator[Problem]:
           - {二级: 数量指标, 三级: 培训人次, 指标值: ≥90人次, 实际值: 92人次}
     """
     for table in facts.tables:
-        blank = [row for row in table.filled if not row.indicator.dimension.strip()]
+        blank = [
+            row for row in table.filled if not row.indicator.dimension.strip()
+        ]
         for row in blank if len(blank) < len(table.filled) else ():
             yield at(*row.path, "一级", name=row.label)
 
 
-@rule("IND004", ERROR, "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处")
+@rule(
+    "IND004",
+    ERROR,
+    "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处",
+)
 def cost_in_two_places(facts: Facts) -> Iterator[Problem]:
     """成本指标既作一级指标，又作产出指标的二级指标.
 
@@ -215,7 +221,9 @@ def basis_repeats_target(facts: Facts) -> Iterator[Problem]:
             yield at(*row.path, "指标值依据", name=row.label, text=basis)
 
 
-@rule("IND004", ERROR, "「{dimension}」下有两个「{name}」；请删去一个，或改正名称")
+@rule(
+    "IND004", ERROR, "「{dimension}」下有两个「{name}」；请删去一个，或改正名称"
+)
 def named_twice(facts: Facts) -> Iterator[Problem]:
     """同一类下有两个名称相同的三级指标.
 
@@ -232,7 +240,9 @@ def named_twice(facts: Facts) -> Iterator[Problem]:
             first = seen.setdefault(key, row)
             if first is not row and is_named(row.name):
                 # the same name under another 二级 with another target may be meant
-                same = first.category == row.category or first.target == row.target
+                same = (
+                    first.category == row.category or first.target == row.target
+                )
                 yield at(
                     *row.path,
                     "三级",

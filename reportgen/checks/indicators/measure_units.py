@@ -9,7 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import SCALES, IndicatorRow, ValueCell
+from reportgen.checks.facts.indicator_rows import (
+    SCALES,
+    IndicatorRow,
+    ValueCell,
+)
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
@@ -29,17 +33,13 @@ _EVERY = "每"
 _FRACTION = Decimal("1.2")  # a share written as a fraction is hardly more
 _FAR = Decimal(100)  # times another: a value so far off has another unit
 _SUBJECT = 4  # characters in common that make two texts speak of one thing
-_DIFFERS = (
-    "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
-)
+_DIFFERS = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
 _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
 _LOST_UNCLEAR = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请补上，并核对数值"
 _SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
 _MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
 _BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
-_OTHERS = (
-    "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
-)
+_OTHERS = "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
 _SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
 
 
@@ -78,7 +78,11 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
 def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     """What is wrong with the unit of `cell`, as it stands beside `first`."""
     one, other = cell.target, first.target
-    said: dict[str, Any] = {"name": name, "column": cell.column, "stated": one.text}
+    said: dict[str, Any] = {
+        "name": name,
+        "column": cell.column,
+        "stated": one.text,
+    }
     said |= {"other_column": first.column, "other": other.text}
     if not one.measure:
         lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
@@ -113,12 +117,16 @@ def _advised(one: Target, other: Target) -> str:
     if other.measure != "%" and one.value and other.value:
         times = abs(one.value / other.value)
         if not 1 / _FAR < times < _FAR:
-            in_yuan = other.measure == "万元" and 1 / _FAR < times / 10000 < _FAR
+            in_yuan = (
+                other.measure == "万元" and 1 / _FAR < times / 10000 < _FAR
+            )
             return f"{one.text}元" if in_yuan else ""
     return _with_measure(one, other.measure, other.value)
 
 
-def _with_measure(one: Target, measure: str, beside: Decimal | None = None) -> str:
+def _with_measure(
+    one: Target, measure: str, beside: Decimal | None = None
+) -> str:
     """`one` with the measure that it lacks; 0.973 beside ≥95% is the share as a fraction, and means 97.3%."""
     value, fraction = (
         one.value,
@@ -154,7 +162,10 @@ def _scaled(
         return None
     larger = other.measure if scale < other_scale else one.measure
     return at(
-        *cell.path, message=_SCALED, scale=larger.removesuffix(unit) or larger, **said
+        *cell.path,
+        message=_SCALED,
+        scale=larger.removesuffix(unit) or larger,
+        **said,
     )
 
 
@@ -215,7 +226,9 @@ def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
 
 def _scale_lost(facts: Facts) -> Iterator[Problem]:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
-    firsts = ((row, row.values[0], row.values[0].target) for row in facts.value_rows)
+    firsts = (
+        (row, row.values[0], row.values[0].target) for row in facts.value_rows
+    )
     parted = (
         (row, cell, one)
         for row, cell, one in firsts
@@ -224,19 +237,33 @@ def _scale_lost(facts: Facts) -> Iterator[Problem]:
     small = [one for one in parted if scale_and_unit(one[2].measure)[0] == 1]
     large = _by_ten_thousand(facts) if small else {}
     for row, cell, one in small:
-        for text, value, shown, where in large.get(scale_and_unit(one.measure)[1], ()):
+        for text, value, shown, where in large.get(
+            scale_and_unit(one.measure)[1], ()
+        ):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
-            if near and text != row.value_name and _same_subject(row.value_name, text):
+            if (
+                near
+                and text != row.value_name
+                and _same_subject(row.value_name, text)
+            ):
                 said: dict[str, Any] = {
                     "name": row.value_name,
                     "column": cell.column,
                     "stated": one.text,
                 }
-                yield at(*cell.path, message=_OTHERS, shown=shown, where=where, **said)
+                yield at(
+                    *cell.path,
+                    message=_OTHERS,
+                    shown=shown,
+                    where=where,
+                    **said,
+                )
                 break
 
 
-def _by_ten_thousand(facts: Facts) -> dict[str, list[tuple[str, Decimal, str, str]]]:
+def _by_ten_thousand(
+    facts: Facts,
+) -> dict[str, list[tuple[str, Decimal, str, str]]]:
     """Everything that is counted by the 万 in prose and tables: what is said of it, the number of 万, where."""
     found = defaultdict[str, list[tuple[str, Decimal, str, str]]](list)
     for passage in facts.prose:

@@ -18,7 +18,11 @@ from reportgen.checks.facts.indicator_text import (
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.common import CommonFigures, FrameworkFigures, framework_name
+from reportgen.figures.common import (
+    CommonFigures,
+    FrameworkFigures,
+    framework_name,
+)
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
 from reportgen.model.target import Target, is_named
@@ -27,12 +31,8 @@ _ALIKE = 75  # of 100: more alike than that are two spellings of one name
 _TIMES = frozenset(("天", "日", "小时", "分钟", "工作日", "月", "周"))
 _NAMES = "「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一"
 _LOWER = "「{name}」长期指标值 {long} 低于年度指标值 {value}；长期目标不应低于年度目标，请核对"
-_SIGN = (
-    "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
-)
-_ACTUAL = (
-    "「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对"
-)
+_SIGN = "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
+_ACTUAL = "「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对"
 _FULL = "「{name}」得满分 {score}，而{below}；请核对得分"
 _LOST = "「{name}」得分 {score}（分值 {weight}），而各项目的满意度都是 100%；请核对得分"
 _LISTED = "{place}只写了{items}中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条"
@@ -67,7 +67,9 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
     places: dict[str, list[tuple[int, IndicatorFigures]]] = {}
     for position, project in enumerate(facts.figures.projects):
         for row in project.indicators:
-            places.setdefault(row.indicator.name.strip(), []).append((position, row))
+            places.setdefault(row.indicator.name.strip(), []).append(
+                (position, row)
+            )
     for row in facts.figures.whole.indicators:
         name = row.indicator.name.strip()
         found = places.get(name, ())
@@ -94,7 +96,12 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
 def _same_target(row: IndicatorFigures, other: IndicatorFigures) -> bool:
     """Whether both count the same things towards the same number; rates and averages differ from place to place."""
     one, two = row.indicator.target, other.indicator.target
-    if one is None or two is None or one.value is None or not same_value(one, two):
+    if (
+        one is None
+        or two is None
+        or one.value is None
+        or not same_value(one, two)
+    ):
         return False
     return (
         one.measure != "%"
@@ -149,9 +156,12 @@ def _values(
     if (value < 0) != (other.value < 0):
         yield at(*long.path, "指标值", message=_SIGN, severity=WARNING, **shown)
     elif (
-        not is_reverse(row.indicator, other, facts.pack.scoring) and value < other.value
+        not is_reverse(row.indicator, other, facts.pack.scoring)
+        and value < other.value
     ):
-        yield at(*long.path, "指标值", message=_LOWER, severity=WARNING, **shown)
+        yield at(
+            *long.path, "指标值", message=_LOWER, severity=WARNING, **shown
+        )
 
 
 def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
@@ -173,13 +183,19 @@ def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
         "value": other.target.text if other.target else "未填",
     }
     yield at(
-        *row.path, "三级", message=_NAMES, severity=WARNING if same else ERROR, **shown
+        *row.path,
+        "三级",
+        message=_NAMES,
+        severity=WARNING if same else ERROR,
+        **shown,
     )
 
 
 def _list_and_summary(facts: Facts) -> Iterator[Problem]:
     """A text that repeats some items of 长期目标 and leaves one out."""
-    goals = [goal.strip().rstrip("。；;") for goal in facts.unit.long_term_goals]
+    goals = [
+        goal.strip().rstrip("。；;") for goal in facts.unit.long_term_goals
+    ]
     for name, texts in facts.unit.supplement.items() if len(goals) > 1 else ():
         told = [goal for goal in goals if any(goal in text for text in texts)]
         if 1 < len(told) < len(goals):
@@ -279,7 +295,9 @@ def _all_satisfied(projects: Sequence[EvaluationFigures]) -> bool:
         and not row.indicator.left_blank
     ]
     full = [
-        actual is not None and actual.measure == "%" and actual.value == Decimal(100)
+        actual is not None
+        and actual.measure == "%"
+        and actual.value == Decimal(100)
         for actual in actuals
     ]
     return len(full) >= len(projects) and all(full)
@@ -297,6 +315,8 @@ def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
                 row.indicator.category
             ) == sort or row.indicator.name.strip().endswith(ending)
             if row.reached is False and alike:
-                actual = row.indicator.actual.text if row.indicator.actual else ""
+                actual = (
+                    row.indicator.actual.text if row.indicator.actual else ""
+                )
                 project_name = facts.unit.projects[position].name
                 yield f"项目「{project_name}」的「{row_label(row.indicator)}」实际为 {actual}"

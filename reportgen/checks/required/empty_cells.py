@@ -27,7 +27,9 @@ def name_empty(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         for row in table.applicable:
             is_stated = row.target or row.actual
-            of_a_kind = row.indicator.category.strip() in kinds  # else IND004 says it
+            of_a_kind = (
+                row.indicator.category.strip() in kinds
+            )  # else IND004 says it
             if is_stated and of_a_kind and not is_named(row.name):
                 yield at(*row.path, "三级", name=row.label)
 
@@ -41,7 +43,9 @@ def value_empty(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 合格率, 实际值: 98%}]
     """
     for table in facts.tables:
-        owes_actuals = not facts.declared and any(row.actual for row in table.rows)
+        owes_actuals = not facts.declared and any(
+            row.actual for row in table.rows
+        )
         for row in table.applicable:
             if not is_named(row.name) or _told_by_score(facts, row):
                 continue
@@ -114,14 +118,18 @@ def _filled_frameworks(facts: Facts) -> Iterator[FrameworkFigures]:
     if facts.declared or not facts.unit.indicators:
         return
     for framework in facts.figures.frameworks:
-        is_unscored = all(one.spec.weight is None for one in framework.indicators)
+        is_unscored = all(
+            one.spec.weight is None for one in framework.indicators
+        )
         if is_unscored and framework.is_handed_in:
             yield framework
 
 
 def _is_blank(one: CommonFigures) -> bool:
     """Whether the row stands there with an empty cell."""
-    return one.reported.actual is not None and not one.reported.actual.text.strip()
+    return (
+        one.reported.actual is not None and not one.reported.actual.text.strip()
+    )
 
 
 def _says_nothing(one: CommonFigures) -> bool:

@@ -21,10 +21,12 @@ _OF_EVALUATIONS = (
     "指标",
     "自评结果",
 )  # of the whole and of projects
-_OF_RESULTS = ("全年执行数", "完成情况", "自评结果")  # not before the year is over
-_NOWHERE = (
-    "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
-)
+_OF_RESULTS = (
+    "全年执行数",
+    "完成情况",
+    "自评结果",
+)  # not before the year is over
+_NOWHERE = "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
 _AMOUNTS = ("initial", "revised", "executed")
 
 
@@ -37,7 +39,9 @@ def group_empty(facts: Facts) -> Iterator[Problem]:
         资金: {}
     """
     tables = facts.figures.evaluations
-    empty = [(one, group) for one in tables for group in _empty_groups(facts, one)]
+    empty = [
+        (one, group) for one in tables for group in _empty_groups(facts, one)
+    ]
     owing = sum(is_filled_in(one.evaluation) for one in tables)
     for group in _GROUPS:
         lacking = [one for one, name in empty if name == group]

@@ -16,9 +16,7 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
 
-_NO_POINTS = (
-    "指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值"
-)
+_NO_POINTS = "指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值"
 _LEFT_BLANK = "{label}无法计算：{missing}；不补填的，表中此处留空"
 
 
@@ -31,7 +29,10 @@ def rate_not_computable(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 100, 全年执行数: 100}
     """
     for one in facts.figures.evaluations if not facts.declared else ():
-        rate, stated = one.funds.execution_rate, one.evaluation.funds.execution_rate
+        rate, stated = (
+            one.funds.execution_rate,
+            one.evaluation.funds.execution_rate,
+        )
         if stated is None and rate.value is None and has_money(one.evaluation):
             yield at(*rate.path, label=rate.label, missing=rate.missing)
 
@@ -48,7 +49,10 @@ def row_empty(facts: Facts) -> Iterator[Problem]:
     """
     for row in facts.once(_scored_rows):
         if _is_empty(row):
-            yield at(*row.path, name=row.indicator.category or row.indicator.dimension)
+            yield at(
+                *row.path,
+                name=row.indicator.category or row.indicator.dimension,
+            )
 
 
 @rule(
@@ -134,7 +138,9 @@ def _common_rows(facts: Facts) -> Iterator[_Common]:
             yield _Common(framework, one, path, missing)
 
 
-@rule("REQ001", WARNING, "「{name}」无法计算：{missing}；表中打印“不适用”{points}")
+@rule(
+    "REQ001", WARNING, "「{name}」无法计算：{missing}；表中打印“不适用”{points}"
+)
 def common_not_applicable(facts: Facts) -> Iterator[Problem]:
     """共性指标的分母为零或没有数据，打印“不适用”，不计入总分.
 
@@ -148,9 +154,13 @@ def common_not_applicable(facts: Facts) -> Iterator[Problem]:
         one, weight = row.figures, row.figures.spec.weight
         if _not_applicable(one):
             points = (
-                f"，该项 {plain(weight)} 分不计入总分" if weight is not None else ""
+                f"，该项 {plain(weight)} 分不计入总分"
+                if weight is not None
+                else ""
             )
-            yield at(*row.path, name=one.name, missing=row.missing, points=points)
+            yield at(
+                *row.path, name=one.name, missing=row.missing, points=points
+            )
 
 
 def _not_applicable(one: CommonFigures) -> bool:
@@ -191,6 +201,8 @@ def common_not_computable(facts: Facts) -> Iterator[Problem]:
     """
     for row in facts.once(_common_rows):
         one = row.figures
-        computed = one.rate is not None and one.spec.weight is None and one.has_data
+        computed = (
+            one.rate is not None and one.spec.weight is None and one.has_data
+        )
         if computed and one.printed_actual is None:
             yield at(*row.path, label=one.name, missing=row.missing)

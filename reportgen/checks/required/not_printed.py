@@ -26,7 +26,9 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
         叙述: {存在的问题: 培训场次偏少。}
     """
     unit, pack = facts.unit, facts.pack
-    yield from _unknown(facts, (("叙述",), unit.narrative), known=pack.snippets.unit)
+    yield from _unknown(
+        facts, (("叙述",), unit.narrative), known=pack.snippets.unit
+    )
     yield from _unknown(
         facts, (("补充",), unit.supplement), known=pack.manifest.supplement
     )
@@ -37,12 +39,18 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
     )
     named = unit.project_framework.indicators
     yield from _unknown(
-        facts, (("项目共性指标", "指标"), named), known=pack.scoring.project_framework
+        facts,
+        (("项目共性指标", "指标"), named),
+        known=pack.scoring.project_framework,
     )
     projects = list(enumerate(unit.projects))
-    texts = ((("项目", n, "叙述"), project.narrative) for n, project in projects)
+    texts = (
+        (("项目", n, "叙述"), project.narrative) for n, project in projects
+    )
     yield from _unknown(facts, *texts, known=pack.snippets.project)
-    choices = ((("项目", n, "选项"), project.choices) for n, project in projects)
+    choices = (
+        (("项目", n, "选项"), project.choices) for n, project in projects
+    )
     yield from _unknown(facts, *choices, known=pack.manifest.choices)
     yield from _silent(facts)
 

@@ -18,7 +18,9 @@ from reportgen.model.unit import Evaluation
 
 _CENT = Decimal("0.01")  # 万元: less than that is rounding
 _FEW = Decimal(10)  # of so few one more is no over-fulfilment: 1次 -> 2次
-_SHORT = 12  # characters: what is shorter names a cause and hardly a measure as well
+_SHORT = (
+    12  # characters: what is shorter names a cause and hardly a measure as well
+)
 _CAUSE = re.compile(  # any words that say why; whether they are a good reason a person sees
     r"原因|由于|因|受|主要是|主要系|导致|致使|所致|未支付|未能|未及时|尚未|未完工|未验收|未结算|结转|结余|跨年|次年|下年|滞后|推迟|延迟|延期|较晚|"
     r"质保金|尾款|进度款|节约|节省|压减|收回|统筹|审计|待.{0,6}(?:支付|结算|验收)"
@@ -28,7 +30,11 @@ _RATE = re.compile(
 )
 
 
-@rule("BUD003", WARNING, "预算执行率{rate}低于{floor}，没有说明原因；请补填偏差原因")
+@rule(
+    "BUD003",
+    WARNING,
+    "预算执行率{rate}低于{floor}，没有说明原因；请补填偏差原因",
+)
 def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
     """预算执行率低于下限，没有说明原因.
 
@@ -41,7 +47,9 @@ def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
         rate = one.funds.execution_rate.value
         if rate is None or floor is None or rate >= floor:
             continue
-        explained = _is_explained(one.evaluation) or _explained_below(facts, one, floor)
+        explained = _is_explained(one.evaluation) or _explained_below(
+            facts, one, floor
+        )
         if not explained:
             path = (*one.path, "资金", "偏差原因")
             yield at(*path, rate=percent(rate), floor=percent(floor, 0))
@@ -49,7 +57,9 @@ def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
 
 def _is_explained(one: Evaluation) -> bool:
     """Whether there is a reason: in its cell, in a section for it, in a sentence or an indicator on the rate."""
-    told = ((name, text) for name, texts in one.narrative.items() for text in texts)
+    told = (
+        (name, text) for name, texts in one.narrative.items() for text in texts
+    )
     rows = (row for row in one.indicators if _RATE.search(row.name))
     return (
         is_stated(one.funds.reason)
@@ -63,7 +73,9 @@ def _tells_reason(section: str, text: str) -> bool:
     return in_section or bool(_RATE.search(text) and _CAUSE.search(text))
 
 
-def _explained_below(facts: Facts, one: EvaluationFigures, floor: Decimal) -> bool:
+def _explained_below(
+    facts: Facts, one: EvaluationFigures, floor: Decimal
+) -> bool:
     """Whether the projects that are behind, and there are some, all say why: the whole is behind because of them."""
     behind = []
     for project in facts.figures.projects if not one.path else ():
@@ -87,8 +99,15 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     limit = facts.pack.limits.adjustment_rate
     for one in facts.figures.evaluations if limit is not None else ():
-        changed, rate = one.funds.adjustment.value, one.funds.adjustment_rate.value
-        if not changed or abs(changed) < _CENT or _adjustment_told(facts, one, changed):
+        changed, rate = (
+            one.funds.adjustment.value,
+            one.funds.adjustment_rate.value,
+        )
+        if (
+            not changed
+            or abs(changed) < _CENT
+            or _adjustment_told(facts, one, changed)
+        ):
             continue
         small = rate is not None and limit is not None and abs(rate) <= limit
         funds = one.funds.totals
@@ -105,12 +124,16 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _adjustment_told(facts: Facts, one: EvaluationFigures, changed: Decimal) -> bool:
+def _adjustment_told(
+    facts: Facts, one: EvaluationFigures, changed: Decimal
+) -> bool:
     told = is_stated(one.evaluation.funds.adjustment_reason)
     return told or _adjusted_below(facts, one, changed)
 
 
-def _adjusted_below(facts: Facts, one: EvaluationFigures, changed: Decimal) -> bool:
+def _adjusted_below(
+    facts: Facts, one: EvaluationFigures, changed: Decimal
+) -> bool:
     """Whether projects that say why make up the whole change of the unit."""
     told = []
     for project in facts.figures.projects if not one.path else ():
@@ -163,7 +186,12 @@ def _rows(facts: Facts) -> Iterator[tuple[IndicatorRow, bool]]:
     """Every row, and whether the narrative of its table has a section on deviations."""
     for table in facts.tables:
         narrative = table.figures.evaluation.narrative.items()
-        told = [text for name, texts in narrative if "偏差" in name for text in texts]
+        told = [
+            text
+            for name, texts in narrative
+            if "偏差" in name
+            for text in texts
+        ]
         explained = any(map(is_stated, told))
         for row in table.rows:
             yield row, explained
@@ -183,7 +211,11 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     grave = facts.pack.limits.over_fulfilment_error
     for row, explained in facts.once(_rows):
-        if not row.figures.reached or explained or is_stated(row.indicator.deviation):
+        if (
+            not row.figures.reached
+            or explained
+            or is_stated(row.indicator.deviation)
+        ):
             continue
         over, done = _excess(facts, row), row.figures.completion.value
         if over and done is not None:
@@ -191,7 +223,9 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
             is_grave = grave is not None and done > 1 + grave and not of_rate
             severity = ERROR if is_grave else WARNING
             values = _values(row)
-            yield at(*row.path, "偏差原因", severity=severity, over=over, **values)
+            yield at(
+                *row.path, "偏差原因", severity=severity, over=over, **values
+            )
 
 
 def _excess(facts: Facts, row: IndicatorRow) -> str:
@@ -199,7 +233,10 @@ def _excess(facts: Facts, row: IndicatorRow) -> str:
 
     Of rates the points count: 3% to 4% is no third more, 80% to 98% no target set too low.
     """
-    done, limit = row.figures.completion.value, facts.pack.limits.over_fulfilment
+    done, limit = (
+        row.figures.completion.value,
+        facts.pack.limits.over_fulfilment,
+    )
     target = row.target
     if done is None or limit is None or done <= 1 + limit or target is None:
         return ""
@@ -231,8 +268,14 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
         last, target = row.indicator.history.last, row.target
         if last is None or target is None or target.value is None:
             continue
-        before = last.value_in(target.measure) if target.measure != "%" else None
-        if before is None or before < _FEW or is_stated(row.indicator.deviation):
+        before = (
+            last.value_in(target.measure) if target.measure != "%" else None
+        )
+        if (
+            before is None
+            or before < _FEW
+            or is_stated(row.indicator.deviation)
+        ):
             continue
         change = target.value / before - 1
         if limit is not None and abs(change) > limit:

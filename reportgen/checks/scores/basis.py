@@ -50,7 +50,9 @@ def _indicator(row: IndicatorFigures) -> Iterator[Problem]:
         )
 
 
-def _common(framework: FrameworkFigures, one: CommonFigures) -> Iterator[Problem]:
+def _common(
+    framework: FrameworkFigures, one: CommonFigures
+) -> Iterator[Problem]:
     """A score by a formula that the data do not allow; a stated actual, or points by others, are a basis."""
     score = one.reported.score
     if (

@@ -87,7 +87,13 @@ def score_above_points(facts: Facts) -> Iterator[Problem]:
         if weight is None or weight < 0 or score is None:
             continue
         if score > weight:
-            yield at(*path, "得分", name=name, score=plain(score), weight=plain(weight))
+            yield at(
+                *path,
+                "得分",
+                name=name,
+                score=plain(score),
+                weight=plain(weight),
+            )
 
 
 @rule(

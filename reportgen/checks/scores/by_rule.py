@@ -15,7 +15,9 @@ from reportgen.figures.common import CommonFigures
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.qualities import band_of_words
 
-_WHOLE = Decimal("0.5")  # where all scores are whole points, what rounding can make
+_WHOLE = Decimal(
+    "0.5"
+)  # where all scores are whole points, what rounding can make
 
 
 class _ScoredRow(NamedTuple):
@@ -54,15 +56,23 @@ def _scored(facts: Facts) -> Iterator[_ScoredRow]:
 def _slack(table: IndicatorTable, least: Decimal) -> Decimal:
     """Half a point where the unit gives whole points only, else the pack's tolerance."""
     scores = [row.indicator.score for row in table.rows]
-    whole = all(score is None or score == score.to_integral_value() for score in scores)
+    whole = all(
+        score is None or score == score.to_integral_value() for score in scores
+    )
     return _WHOLE if whole else least
 
 
 def _off(one: _ScoredRow) -> Decimal | None:
     """The score by the rule where the stated one is not that; None for rows that words decide."""
     figures = one.row.figures
-    right = figures.score.value if figures.completion.value is not None else None
-    return right if right is not None and abs(one.stated - right) > one.slack else None
+    right = (
+        figures.score.value if figures.completion.value is not None else None
+    )
+    return (
+        right
+        if right is not None and abs(one.stated - right) > one.slack
+        else None
+    )
 
 
 @rule(
@@ -77,7 +87,10 @@ def points_lost_though_reached(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 31场, 分值: 90, 得分: 70}]
     """
-    over, tolerance = facts.pack.limits.over_fulfilment, facts.pack.scoring.tolerance
+    over, tolerance = (
+        facts.pack.limits.over_fulfilment,
+        facts.pack.scoring.tolerance,
+    )
     for one in facts.once(_scored):
         row, done = one.row, one.row.figures.completion.value
         if done is None:
@@ -116,7 +129,9 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
             continue
         # a region may deduct more than in proportion
         severity = WARNING if one.stated > right else ADVICE
-        yield one.problem(severity=severity, done=percent(done), score=plain(right, 2))
+        yield one.problem(
+            severity=severity, done=percent(done), score=plain(right, 2)
+        )
 
 
 @rule(
@@ -139,7 +154,11 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
             continue
         if target is None or actual is None or target.value is not None:
             continue
-        band = None if row.figures.reached else band_of_words(target, actual, scoring)
+        band = (
+            None
+            if row.figures.reached
+            else band_of_words(target, actual, scoring)
+        )
         if band is None:  # the best band is the one that is reached
             continue
         low, high = band.lower * one.weight, band.upper * one.weight
@@ -154,7 +173,9 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _commons(facts: Facts) -> Iterator[tuple[CommonFigures, Decimal, FieldPath]]:
+def _commons(
+    facts: Facts,
+) -> Iterator[tuple[CommonFigures, Decimal, FieldPath]]:
     """The rows of the frameworks whose score was stated and whose actual was not, with the place of the score."""
     for framework in facts.figures.frameworks:
         for one in framework.indicators:
@@ -207,7 +228,10 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
     """
     funds = facts.unit.funds
     for one, stated, path in facts.once(_commons):
-        weight, computed = one.spec.weight, one.score and one.score.value is not None
+        weight, computed = (
+            one.spec.weight,
+            one.score and one.score.value is not None,
+        )
         if weight is None or one.score is None or computed:
             continue
         off = abs(stated - weight) > facts.pack.scoring.tolerance

@@ -19,7 +19,9 @@ def _by_dimension(
     sums: dict[str, Decimal] = {}
     for one, amount in amounts:
         if amount is not None:
-            sums[one.spec.dimension] = sums.get(one.spec.dimension, Decimal(0)) + amount
+            sums[one.spec.dimension] = (
+                sums.get(one.spec.dimension, Decimal(0)) + amount
+            )
     return sums
 
 
@@ -28,7 +30,9 @@ def _points(framework: FrameworkFigures) -> dict[str, Decimal]:
 
 
 def _shown(sums: dict[str, Decimal]) -> str:
-    return " ＋ ".join(f"{name}{plain(amount, 2)}" for name, amount in sums.items())
+    return " ＋ ".join(
+        f"{name}{plain(amount, 2)}" for name, amount in sums.items()
+    )
 
 
 @rule(
@@ -78,7 +82,9 @@ def framework_labels_do_not_add(facts: Facts) -> Iterator[Problem]:
     """
     for framework in facts.figures.frameworks:
         parts, labels = _points(framework), framework.framework.stated_weights
-        groups = dict.fromkeys(one.spec.dimension for one in framework.indicators)
+        groups = dict.fromkeys(
+            one.spec.dimension for one in framework.indicators
+        )
         labelled = bool(groups) and groups.keys() <= labels.keys()
         if not labelled or framework.framework.outcome.weight is not None:
             continue
@@ -113,7 +119,9 @@ def framework_group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     for framework in facts.figures.frameworks:
         for name, stated in framework.framework.stated_weights.items():
             specs = [one.spec for one in framework.indicators]
-            members = [one for one in specs if name in (one.dimension, one.category)]
+            members = [
+                one for one in specs if name in (one.dimension, one.category)
+            ]
             weights = [one.weight for one in members if one.weight is not None]
             total = sum(weights, Decimal(0))
             if members and total != stated:

@@ -51,7 +51,8 @@ def group_points_not_of_form(facts: Facts) -> Iterator[Problem]:
                 points=plain(found.group.weight.value or Decimal(0)),
                 prescribed=plain(found.prescribed),
                 layout="、".join(
-                    f"{name}{plain(points)}" for name, points in found.layout.items()
+                    f"{name}{plain(points)}"
+                    for name, points in found.layout.items()
                 ),
             )
 
@@ -60,13 +61,19 @@ def _furthest_off(one: EvaluationFigures, scoring: Scoring) -> _GroupOff | None:
     """The group that is furthest off in the layout that fits best; sums and labels that are wrong come first."""
     groups = [group for group in one.groups if group.weight.value]
     given = {_kind(group.dimension): group for group in groups}
-    if len(given) < 2 or len(given) < len(groups) or _wrong_elsewhere(one, scoring):
+    if (
+        len(given) < 2
+        or len(given) < len(groups)
+        or _wrong_elsewhere(one, scoring)
+    ):
         return None
     offs = [_group_off(given, layout) for layout in _fitting(given, scoring)]
     return min(offs, key=lambda found: found.off, default=None)
 
 
-def _fitting(kinds: Iterable[str], scoring: Scoring) -> Iterator[Mapping[str, Decimal]]:
+def _fitting(
+    kinds: Iterable[str], scoring: Scoring
+) -> Iterator[Mapping[str, Decimal]]:
     """The layouts of this form with the groups given and as few others as can be: 成本 is one only where it is."""
     complete = [one for one in scoring.layouts if _is_full(one, scoring)]
     holding = [one for one in complete if one.keys() >= set(kinds)]
@@ -79,7 +86,9 @@ def _wrong_elsewhere(one: EvaluationFigures, scoring: Scoring) -> bool:
     too_large = any(
         _is_too_large(row.indicator.weight, scoring) for row in one.indicators
     )
-    differs = one.weight_total.value != scoring.total or _differs_from_label(one)
+    differs = one.weight_total.value != scoring.total or _differs_from_label(
+        one
+    )
     return too_large or differs
 
 
@@ -104,7 +113,9 @@ def _group_off(
     given: Mapping[str, GroupFigures], layout: Mapping[str, Decimal]
 ) -> _GroupOff:
     """The group that is furthest off; the points of groups that are not there may be given to any other."""
-    spare = sum((layout[name] for name in layout.keys() - given.keys()), Decimal(0))
+    spare = sum(
+        (layout[name] for name in layout.keys() - given.keys()), Decimal(0)
+    )
     found = []
     for name, group in given.items():
         over = (group.weight.value or Decimal(0)) - layout[name]
@@ -166,11 +177,15 @@ def _labelled_only(facts: Facts) -> Iterator[_LabelledOnly]:
     for one in facts.figures.evaluations:
         labels = one.evaluation.dimension_weights
         scored = any(row.indicator.score is not None for row in one.indicators)
-        pointed = any(row.indicator.weight is not None for row in one.indicators)
+        pointed = any(
+            row.indicator.weight is not None for row in one.indicators
+        )
         if labels and scored and not pointed:
             stated = one.evaluation.funds.weight
             usual = facts.pack.scoring.execution.weight
-            yield _LabelledOnly(one, labels, usual if stated is None else stated)
+            yield _LabelledOnly(
+                one, labels, usual if stated is None else stated
+            )
 
 
 @rule(

@@ -76,5 +76,9 @@ def _side(text: str, spec: CommonSpec) -> Iterator[str]:
 
 def _full_mark(text: str, spec: CommonSpec) -> Iterator[str]:
     found = _FULL_MARK.search(text)
-    if found and spec.standard is not None and Decimal(found[1]) / 100 != spec.standard:
+    if (
+        found
+        and spec.standard is not None
+        and Decimal(found[1]) / 100 != spec.standard
+    ):
         yield f"以 {found[1]}% 为满分标准，应为 {spec.standard.text}"

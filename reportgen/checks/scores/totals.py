@@ -54,7 +54,10 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
         自评结果: {总分: 98}
     """
     for one, stated, total, excess in facts.once(_totals):
-        if excess is None and abs(stated - total) > facts.pack.scoring.tolerance:
+        if (
+            excess is None
+            and abs(stated - total) > facts.pack.scoring.tolerance
+        ):
             yield at(
                 *one.score_total.path,
                 stated=plain(stated),
@@ -80,7 +83,10 @@ def total_in_wrong_cell(facts: Facts) -> Iterator[Problem]:
     """
     for one, stated, total, excess in facts.once(_totals):
         right = total - (excess or Decimal(0))
-        if excess is None or abs(stated - right) <= facts.pack.scoring.tolerance:
+        if (
+            excess is None
+            or abs(stated - right) <= facts.pack.scoring.tolerance
+        ):
             continue
         typed = one.evaluation.funds.score or Decimal(0)
         guess = f"，填在执行率得分栏的 {plain(typed)} 应是总分"
@@ -127,7 +133,9 @@ def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _scores(one: EvaluationFigures, execution_weight: Decimal) -> Iterator[Scored]:
+def _scores(
+    one: EvaluationFigures, execution_weight: Decimal
+) -> Iterator[Scored]:
     """The execution rate and the rows that apply."""
     weight = one.evaluation.funds.weight
     usual = execution_weight if weight is None else weight

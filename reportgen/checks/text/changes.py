@@ -36,7 +36,9 @@ _ADDED = re.compile(
 _FROM = re.compile(r"[由从][^，。；：]*\Z")
 _WORD = re.compile(rf"[净调]?(?:{_GROWTH}|[增升降减])[了到至额为达]*\s*\Z")
 _COMPARED = 8  # numbers of one sentence that may be what is compared
-_OFF = Decimal(2)  # a difference more than so many times another is of other numbers
+_OFF = Decimal(
+    2
+)  # a difference more than so many times another is of other numbers
 
 
 class _Growth(NamedTuple):
@@ -84,12 +86,16 @@ def change_wrong(facts: Facts) -> Iterator[Problem]:
                     yield from _checked(_Growth(passage, earlier, change, rate))
 
 
-def _belong_together(passage: ProseBlock, change: Quantity, rate: Quantity) -> bool:
+def _belong_together(
+    passage: ProseBlock, change: Quantity, rate: Quantity
+) -> bool:
     if rate.kind != PERCENT or change.kind not in {MONEY, COUNT}:
         return False
     if not (_is_exact(change) and _is_exact(rate)):
         return False
-    return _RATE.fullmatch(passage.block.text, change.end, rate.start) is not None
+    return (
+        _RATE.fullmatch(passage.block.text, change.end, rate.start) is not None
+    )
 
 
 def _is_exact(one: Quantity) -> bool:
@@ -100,7 +106,11 @@ def _earlier(passage: ProseBlock, change: Quantity) -> Iterator[Quantity]:
     """The numbers of the same measure before it in the sentence that are no changes themselves."""
     start = passage.sentence_start(change)
     for position, one in enumerate(passage.quantities):
-        if not start <= one.start < change.start or not _is_exact(one) or one.change:
+        if (
+            not start <= one.start < change.start
+            or not _is_exact(one)
+            or one.change
+        ):
             continue
         same_measure = (one.kind, one.measure) == (change.kind, change.measure)
         if (
@@ -115,7 +125,9 @@ def _checked(growth: _Growth) -> Iterator[Problem]:
     last, change = growth.earlier[-1], growth.change
     if change.change:
         yield from _change_checked(growth)
-    elif growth.follows(last, _TO) and _FROM.search(growth.passage.before(last)):
+    elif growth.follows(last, _TO) and _FROM.search(
+        growth.passage.before(last)
+    ):
         yield from _against(growth, last, abs(change.value - last.value))
 
 
@@ -142,7 +154,10 @@ def _change_checked(growth: _Growth) -> Iterator[Problem]:
 
 def _pairs(growth: _Growth) -> Iterator[tuple[Quantity, Quantity]]:
     """Two numbers each that the change may be between: the one before, and the one after it."""
-    rises = _RISES.search(growth.passage.block.text, 0, growth.change.start) is not None
+    rises = (
+        _RISES.search(growth.passage.block.text, 0, growth.change.start)
+        is not None
+    )
     for one in growth.earlier:
         for other in growth.earlier:
             if one.value < other.value:
@@ -161,11 +176,17 @@ def _change_wrong(
         if high <= _OFF * low and is_rate_of(rate, difference, base, slack):
             least, most = sorted((base, other), key=lambda one: one.value)
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
-            yield at(*growth.passage.block.path, quoted=growth.text_of_change, sum=text)
+            yield at(
+                *growth.passage.block.path,
+                quoted=growth.text_of_change,
+                sum=text,
+            )
             return
 
 
-def _against(growth: _Growth, base: Quantity, change: Decimal) -> Iterator[Problem]:
+def _against(
+    growth: _Growth, base: Quantity, change: Decimal
+) -> Iterator[Problem]:
     typed, rate = growth.change, growth.rate
     slack = typed.tolerance
     if change != typed.value:
@@ -176,10 +197,14 @@ def _against(growth: _Growth, base: Quantity, change: Decimal) -> Iterator[Probl
         yield at(*growth.passage.block.path, quoted=growth.text, sum=text)
 
 
-def is_rate_of(rate: Quantity, part: Decimal, base: Quantity, slack: Decimal) -> bool:
+def is_rate_of(
+    rate: Quantity, part: Decimal, base: Quantity, slack: Decimal
+) -> bool:
     """Whether `part`, give or take `slack`, is `rate` percent of `base`, as far as the printed digits say."""
     least = (part - slack) / (base.value + base.tolerance) * 100
-    most = (part + slack) / max(base.value - base.tolerance, base.tolerance) * 100
+    most = (
+        (part + slack) / max(base.value - base.tolerance, base.tolerance) * 100
+    )
     return least - rate.tolerance <= rate.value <= most + rate.tolerance
 
 

@@ -37,7 +37,9 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 内设综合股、财务股、业务股4个股室。}
     """
-    for block in dict.fromkeys(one for one, _ in facts.paragraph_text.hits(_COUNTED)):
+    for block in dict.fromkeys(
+        one for one, _ in facts.paragraph_text.hits(_COUNTED)
+    ):
         if "、" in block.text:
             yield from _miscounted(block)
 
@@ -48,8 +50,14 @@ def _miscounted(block: Block) -> Iterator[Problem]:
         for match in pattern.finditer(text):
             listed, number = match["list"], _number(match["count"])
             counts = _counts(listed)
-            if counts and number is not None and not _agree(number, counts, listed):
-                yield at(*block.path, stated=number, count=min(counts), listed=listed)
+            if (
+                counts
+                and number is not None
+                and not _agree(number, counts, listed)
+            ):
+                yield at(
+                    *block.path, stated=number, count=min(counts), listed=listed
+                )
 
 
 def _number(text: str) -> int | None:

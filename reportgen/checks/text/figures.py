@@ -76,7 +76,9 @@ def _nearest(claim: Claim) -> ReportedValue:
     if statement.passage.block.section == _GOAL:
         targets = tuple(value for value in values if value.column == _TARGET)
         values = targets or values
-    return min(values, key=lambda value: abs(value.value - statement.quantity.value))
+    return min(
+        values, key=lambda value: abs(value.value - statement.quantity.value)
+    )
 
 
 def _shown(claim: Claim, nearest: ReportedValue) -> list[ReportedValue]:
@@ -92,11 +94,16 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
     number = statement.quantity
     if statement.figure == "执行率":
         position = 0 if statement.owner is None else statement.owner + 1
-        stated = facts.figures.evaluations[position].evaluation.funds.execution_rate
+        stated = facts.figures.evaluations[
+            position
+        ].evaluation.funds.execution_rate
         wrong = (
-            stated is not None and abs(stated * 100 - number.value) <= number.tolerance
+            stated is not None
+            and abs(stated * 100 - number.value) <= number.tolerance
         )
-        return "，按执行数和预算数计算；表中填报的执行率同样有误" if wrong else ""
+        return (
+            "，按执行数和预算数计算；表中填报的执行率同样有误" if wrong else ""
+        )
     other = facts.reported.equal(number)
     if other is None or other.owner in (None, statement.owner):
         return ""

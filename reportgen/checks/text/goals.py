@@ -20,11 +20,15 @@ _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
 )
 _REASON = re.compile(r"因|由于|受|未|原因|推迟|调整|取消|尚|暂")
-_LATER = re.compile(r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?")
+_LATER = re.compile(
+    r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?"
+)
 _FINISHED = re.compile(
     r"完成|竣工|完工|验收|建成|投入使用|投用|交付|支付|拨付|发放|办结"
 )
-_PLANNED = re.compile(r"预计|计划|将|拟|力争|规划|截至|截止|期限|到期|有效期|学年")
+_PLANNED = re.compile(
+    r"预计|计划|将|拟|力争|规划|截至|截止|期限|到期|有效期|学年"
+)
 
 
 @rule(
@@ -91,7 +95,9 @@ def _pairs(
                 yield goal, result
 
 
-def _lower(goal: ProseBlock, result: ProseBlock) -> tuple[Quantity, Quantity] | None:
+def _lower(
+    goal: ProseBlock, result: ProseBlock
+) -> tuple[Quantity, Quantity] | None:
     """The only number of each of one measure, where the result is lower and no word says why."""
     is_explained = _REASON.search(result.block.text) is not None
     if is_explained or _LESS_IS_BETTER.search(goal.block.text):
@@ -99,7 +105,9 @@ def _lower(goal: ProseBlock, result: ProseBlock) -> tuple[Quantity, Quantity] | 
     if (len(goal.quantities), len(result.quantities)) != (1, 1):
         return None
     wanted, done = goal.quantities[0], result.quantities[0]
-    is_lower = _is_exact(wanted) and _is_exact(done) and done.value < wanted.value
+    is_lower = (
+        _is_exact(wanted) and _is_exact(done) and done.value < wanted.value
+    )
     alike = (wanted.kind, wanted.measure) == (done.kind, done.measure)
     return (wanted, done) if is_lower and alike else None
 
@@ -110,10 +118,15 @@ def _is_exact(one: Quantity) -> bool:
     return one.kind in {COUNT, PERCENT} and not is_loose
 
 
-def _told_by_row(table: IndicatorTable, found: tuple[Quantity, Quantity]) -> bool:
+def _told_by_row(
+    table: IndicatorTable, found: tuple[Quantity, Quantity]
+) -> bool:
     """Whether an indicator has the same two values: its row says that it was missed."""
     for row in table.rows:
-        values = (row.target and row.target.value, row.actual and row.actual.value)
+        values = (
+            row.target and row.target.value,
+            row.actual and row.actual.value,
+        )
         if values == (found[0].value, found[1].value):
             return True
     return False
@@ -143,7 +156,9 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     for block in facts.blocks:
         if block.section == "完成情况":
             clauses = re.split(r"[。；]", block.text)
-            yield from ((block.path, one) for one in clauses if _FINISHED.search(one))
+            yield from (
+                (block.path, one) for one in clauses if _FINISHED.search(one)
+            )
 
 
 def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:

@@ -27,11 +27,15 @@ _ALL, _ALL_WORDS = (
 )  # say 100% without a number
 _MOST_OF = 0.75
 _MOST = 4  # indicators that a message names
-_ONLY_MONEY = "“{section}”写的是金额，没有写数量；表中的指标有{rows}；请写明实际值"
+_ONLY_MONEY = (
+    "“{section}”写的是金额，没有写数量；表中的指标有{rows}；请写明实际值"
+)
 _REPEATED = "“{section}”与“{other}”同一句话，没有写全年执行数 {executed} 万元{rate}；请写明实际支出和执行率"
 
 
-@rule("TXT001", WARNING, "“{section}”没有讲到{rows}；表中有这些指标，请补上实际值")
+@rule(
+    "TXT001", WARNING, "“{section}”没有讲到{rows}；表中有这些指标，请补上实际值"
+)
 def indicators_left_out(facts: Facts) -> Iterator[Problem]:
     """讲指标完成情况的一节没有写表中指标的实际值.
 
@@ -43,7 +47,9 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
     for section in facts.sections:
         rows = _rows_of_section(facts, section)
         left = [row for row in rows if not _is_covered(row, section)]
-        if left and (len(left) == len(rows) or not _is_of_projects(section, rows)):
+        if left and (
+            len(left) == len(rows) or not _is_of_projects(section, rows)
+        ):
             yield _left_out(section, left)
 
 
@@ -64,7 +70,9 @@ def _rows(facts: Facts, section: ProseSection, word: str) -> list[IndicatorRow]:
     return [row for row in facts.rows if _is_about(row, word)]
 
 
-def _is_of_projects(section: ProseSection, rows: Sequence[IndicatorRow]) -> bool:
+def _is_of_projects(
+    section: ProseSection, rows: Sequence[IndicatorRow]
+) -> bool:
     """Whether the unit speaks of what only its projects have: it need not name every one."""
     return section.first.project is None and rows[0].owner is not None
 
@@ -73,7 +81,11 @@ def _is_about(row: IndicatorRow, word: str) -> bool:
     if word not in f"{row.dimension}{row.category}" or row.is_money:
         return False
     stated = row.actual or row.target
-    return stated is not None and stated.quantitative and "元" not in stated.measure
+    return (
+        stated is not None
+        and stated.quantitative
+        and "元" not in stated.measure
+    )
 
 
 def _is_covered(row: IndicatorRow, section: ProseSection) -> bool:
@@ -98,7 +110,9 @@ def _as_everything(row: IndicatorRow, section: ProseSection) -> bool:
 
 
 def _by_number(row: IndicatorRow, section: ProseSection) -> bool:
-    values = [one for one in values_of(row) if one.column in ("指标值", "实际值")]
+    values = [
+        one for one in values_of(row) if one.column in ("指标值", "实际值")
+    ]
     return any(
         one.kind == value.kind and agrees(one, value)
         for one in section.quantities
@@ -110,7 +124,9 @@ _COVERING = (_as_typed, _by_name, _as_everything, _by_number)
 
 
 def _stated(row: IndicatorRow) -> list[str]:
-    return [one.text.strip() for one in (row.target, row.actual) if one is not None]
+    return [
+        one.text.strip() for one in (row.target, row.actual) if one is not None
+    ]
 
 
 def _is_named(name: str, text: str) -> bool:
@@ -124,7 +140,9 @@ def _is_named(name: str, text: str) -> bool:
 
 def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
     named = [f"「{row.indicator.name}」{_shown(row)}" for row in left[:_MOST]]
-    rows = "、".join(named) + (f"等 {len(left)} 项" if len(left) > _MOST else "")
+    rows = "、".join(named) + (
+        f"等 {len(left)} 项" if len(left) > _MOST else ""
+    )
     kinds = {one.kind for one in section.quantities}
     if kinds == {MONEY} and "数量" in section.name:
         return at(
@@ -134,8 +152,12 @@ def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
             section=section.name,
             rows=rows,
         )
-    severity: Severity = ERROR if not kinds and "满意" in section.name else WARNING
-    return at(*section.first.path, severity=severity, section=section.name, rows=rows)
+    severity: Severity = (
+        ERROR if not kinds and "满意" in section.name else WARNING
+    )
+    return at(
+        *section.first.path, severity=severity, section=section.name, rows=rows
+    )
 
 
 def _shown(row: IndicatorRow) -> str:
@@ -164,7 +186,9 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
             yield from _without_execution(facts, section)
 
 
-def _without_execution(facts: Facts, section: ProseSection) -> Iterator[Problem]:
+def _without_execution(
+    facts: Facts, section: ProseSection
+) -> Iterator[Problem]:
     project = section.first.project
     one = facts.figures.evaluations[0 if project is None else project + 1]
     executed, other = one.evaluation.funds.executed, _repeated(facts, section)
@@ -199,4 +223,6 @@ def _has_amount(section: ProseSection, amount: Decimal) -> bool:
 def _rate(rate: Decimal | None) -> str:
     if rate is None:
         return ""
-    return f"和执行率{percent(rate)}" if rate <= 1 else "（大于预算数，也请核对）"
+    return (
+        f"和执行率{percent(rate)}" if rate <= 1 else "（大于预算数，也请核对）"
+    )

@@ -62,7 +62,11 @@ class _Sum(NamedTuple):
         return " ＋ ".join(part.text for part in self.parts)
 
 
-@rule("TXT001", ERROR, "文中“{parts}”合计为 {total} 万元，而后面写“{whole}”；请核对")
+@rule(
+    "TXT001",
+    ERROR,
+    "文中“{parts}”合计为 {total} 万元，而后面写“{whole}”；请核对",
+)
 def list_total_wrong(facts: Facts) -> Iterator[Problem]:
     """文中列举的各项金额与后面“共”“合计”的数不符.
 
@@ -125,7 +129,9 @@ def parts_short_of_whole(facts: Facts) -> Iterator[Problem]:
             places = {(path, one.start) for one in (whole, *parts)}
             if told.isdisjoint(places) and _is_short(passage, found):
                 total = plain(found.total)
-                yield at(*path, whole=whole.text, parts=found.listed, total=total)
+                yield at(
+                    *path, whole=whole.text, parts=found.listed, total=total
+                )
 
 
 def _is_short(passage: ProseBlock, one: _Sum) -> bool:
@@ -133,7 +139,9 @@ def _is_short(passage: ProseBlock, one: _Sum) -> bool:
     short = one.whole.value - one.total
     if len(one.parts) < 2:
         return False
-    return one.slack < short < one.whole.value * _NEAR and _is_last(passage, one.parts)
+    return one.slack < short < one.whole.value * _NEAR and _is_last(
+        passage, one.parts
+    )
 
 
 def _is_last(passage: ProseBlock, parts: Sequence[Quantity]) -> bool:
@@ -180,7 +188,9 @@ def _is_of_year(passage: ProseBlock, counts: Sequence[Quantity]) -> bool:
     if among is None or alike != {(COUNT, whole.measure, "")} or whole.change:
         return False
     former, added = lead[among.end() :], text[first.end : second.start]
-    is_pair = _FORMER.search(former) is not None and _ADDED.search(added) is not None
+    is_pair = (
+        _FORMER.search(former) is not None and _ADDED.search(added) is not None
+    )
     return is_pair and "。" not in former + added and _is_last(passage, counts)
 
 

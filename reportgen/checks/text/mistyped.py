@@ -103,7 +103,9 @@ class _ReportedAmounts:
     """Every reported amount, by its number of digits and by its digits without point and zeros."""
 
     def __init__(self, facts: Facts) -> None:
-        self._by_length = defaultdict[int, list[tuple[str, ReportedValue]]](list)
+        self._by_length = defaultdict[int, list[tuple[str, ReportedValue]]](
+            list
+        )
         self._by_digits: dict[str, ReportedValue] = {}
         for known in _reported_amounts(facts):
             text = plain(known.value)
@@ -144,7 +146,9 @@ def _reported_amounts(facts: Facts) -> Iterator[ReportedValue]:
 def _difference(one: str, other: str) -> str:
     """How two numbers of the same length differ, where a slip may be the reason."""
     unlike = [
-        pair for pair in enumerate(zip(one, other, strict=True)) if len({*pair[1]}) > 1
+        pair
+        for pair in enumerate(zip(one, other, strict=True))
+        if len({*pair[1]}) > 1
     ]
     if not unlike or any("." in pair for _, pair in unlike):
         return ""

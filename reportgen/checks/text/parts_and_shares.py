@@ -77,7 +77,9 @@ def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def listed_parts(passage: ProseBlock) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def listed_parts(
+    passage: ProseBlock,
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """Every amount of a paragraph with the parts of it that 其中 lists."""
     for position, one in enumerate(passage.quantities):
         if one.kind == MONEY and not one.about and not one.change:
@@ -87,7 +89,10 @@ def listed_parts(passage: ProseBlock) -> Iterator[tuple[Quantity, list[Quantity]
 def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
     """The amounts that 其中 lists right after the quantity at `position`, as far as they are plainly parts of it."""
     found: list[Quantity] = []
-    text, (whole, *following) = passage.block.text, passage.quantities[position:]
+    text, (whole, *following) = (
+        passage.block.text,
+        passage.quantities[position:],
+    )
     among = _AMONG.match(text, whole.end)
     if among is None:
         return found
@@ -97,7 +102,9 @@ def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
         between = _DOCUMENT.sub("", text[end : one.start])
         for word in shared:  # 全年预算100万元，其中基本支出预算60万元
             between = between.replace(word, "")
-        next_matter = found and _WHOLE.fullmatch(between.strip("，,、：:（）() "))
+        next_matter = found and _WHOLE.fullmatch(
+            between.strip("，,、：:（）() ")
+        )
         if next_matter or _NO_PART.search(between):
             break
         if one.kind == MONEY:
@@ -145,7 +152,9 @@ def _is_share(between: str) -> bool:
     return _SHARE.match(between) is not None and not _OF_OTHERS.search(between)
 
 
-def _wrong_of_list(passage: ProseBlock, shares: Sequence[_Share]) -> Iterator[Problem]:
+def _wrong_of_list(
+    passage: ProseBlock, shares: Sequence[_Share]
+) -> Iterator[Problem]:
     """Of shares that make 100%, those that are none of the amount before them, of which others are."""
     if len(shares) < 2 or not _make_all(shares):
         return
@@ -194,7 +203,8 @@ def _against_totals(
     in_text = (one.value for one in passage.quantities if one.kind == MONEY)
     wholes = [*(known.value for known in totals), *filter(None, in_text)]
     right = (
-        abs(part.value / one * 100 - rate.value) <= rate.tolerance for one in wholes
+        abs(part.value / one * 100 - rate.value) <= rate.tolerance
+        for one in wholes
     )
     if not totals or any(right):
         return

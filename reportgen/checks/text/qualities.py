@@ -15,7 +15,9 @@ from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.narrative.numbers import PERCENT, Quantity
 
-_SAYS_ALL = frozenset({Decimal(0), Decimal(100)})  # 100%完成 says no more than 完成
+_SAYS_ALL = frozenset(
+    {Decimal(0), Decimal(100)}
+)  # 100%完成 says no more than 完成
 _LEAST_NAME = 3  # characters
 
 

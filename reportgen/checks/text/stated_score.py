@@ -48,9 +48,15 @@ class _Total:
     @property
     def shown(self) -> str:
         """Both, where they differ."""
-        stated = "" if self.stated is None else f"表中总分填报为 {plain(self.stated)}"
+        stated = (
+            ""
+            if self.stated is None
+            else f"表中总分填报为 {plain(self.stated)}"
+        )
         computed = (
-            "" if self.computed is None else f"各项得分相加为 {plain(self.computed, 2)}"
+            ""
+            if self.computed is None
+            else f"各项得分相加为 {plain(self.computed, 2)}"
         )
         return "，".join(filter(None, (stated, computed)))
 
@@ -129,15 +135,23 @@ def _totals(facts: Facts, passage: ProseBlock, one: Quantity) -> list[_Total]:
         project = _named_last(facts, passage.before(one))
     if project is not None:
         return list(_of_evaluation(facts, project))
-    totals = _without_repeated([*_of_frameworks(facts), *_of_evaluation(facts, None)])
+    totals = _without_repeated(
+        [*_of_frameworks(facts), *_of_evaluation(facts, None)]
+    )
     projects = range(len(facts.unit.projects))
-    return totals or [total for n in projects for total in _of_evaluation(facts, n)]
+    return totals or [
+        total for n in projects for total in _of_evaluation(facts, n)
+    ]
 
 
 def _without_repeated(totals: list[_Total]) -> list[_Total]:
     """Without totals that are only stated, where another form states the same and adds up to something."""
     sure = {one.stated for one in totals if one.computed is not None}
-    return [one for one in totals if one.computed is not None or one.stated not in sure]
+    return [
+        one
+        for one in totals
+        if one.computed is not None or one.stated not in sure
+    ]
 
 
 def _named_last(facts: Facts, before: str) -> int | None:
@@ -149,13 +163,22 @@ def _named_last(facts: Facts, before: str) -> int | None:
 
 def _of_frameworks(facts: Facts) -> Iterator[_Total]:
     for framework in (facts.figures.framework, facts.figures.project_framework):
-        stated, computed = framework.framework.outcome.score, framework.score_total
+        stated, computed = (
+            framework.framework.outcome.score,
+            framework.score_total,
+        )
         if framework.has_data and (stated is not None or computed is not None):
-            yield _Total((*framework.path, "自评结果", "总分"), stated, computed)
+            yield _Total(
+                (*framework.path, "自评结果", "总分"), stated, computed
+            )
 
 
 def _of_evaluation(facts: Facts, project: int | None) -> Iterator[_Total]:
-    one = facts.figures.whole if project is None else facts.figures.projects[project]
+    one = (
+        facts.figures.whole
+        if project is None
+        else facts.figures.projects[project]
+    )
     stated, computed = one.evaluation.outcome.score, one.score_total.value
     if computed is not None:
         computed += _misplaced_total(facts, one)

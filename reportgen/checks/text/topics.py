@@ -17,9 +17,7 @@ from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
-_OTHER_FEE = (
-    "成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称"
-)
+_OTHER_FEE = "成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称"
 
 
 @rule(
@@ -53,7 +51,8 @@ def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
     """What each project is about, in pairs of characters of its name that no other project's name has."""
     plain = any_of(facts.words.plain_project_words)
     pairs = [
-        _pairs(plain.sub(" ", core(project.name))) for project in facts.unit.projects
+        _pairs(plain.sub(" ", core(project.name)))
+        for project in facts.unit.projects
     ]
     place = _pairs(
         f"{facts.unit.name} {facts.unit.profile.short_name} {' '.join(facts.own.places)}"
@@ -67,7 +66,9 @@ def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=1024)
 def _pairs(text: str) -> frozenset[str]:
     runs = _NO_HAN.split(text)
-    return frozenset(f"{one}{two}" for run in runs for one, two in pairwise(run))
+    return frozenset(
+        f"{one}{two}" for run in runs for one, two in pairwise(run)
+    )
 
 
 def _foreign(
@@ -83,7 +84,9 @@ def _foreign(
         return
     project = facts.unit.projects[other]
     copied = text in (*project.goals.expected, *project.goals.achieved)
-    spoken_of = not topics[position] or _in_indicators(facts, position, others[other])
+    spoken_of = not topics[position] or _in_indicators(
+        facts, position, others[other]
+    )
     if copied or not spoken_of:
         yield at(
             *block.path,
@@ -122,5 +125,9 @@ def _cost_named_otherwise(facts: Facts, position: int) -> Iterator[Problem]:
             continue
         if money(row.target) in whole and not _pairs(core(row.name)) & own:
             yield at(
-                *row.path, "三级", message=_OTHER_FEE, text=row.name, own=project.name
+                *row.path,
+                "三级",
+                message=_OTHER_FEE,
+                text=row.name,
+                own=project.name,
             )

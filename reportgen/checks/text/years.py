@@ -28,7 +28,9 @@ _PROBLEM, _THIS_YEAR = "问题", ("本年", "今年", "当年")
 _OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
-_IN_STANDARD = "「{name}」的评分标准写“{quoted}”，评价年度是{year}年；请核对年份"
+_IN_STANDARD = (
+    "「{name}」的评分标准写“{quoted}”，评价年度是{year}年；请核对年份"
+)
 _LATEST = 2  # years after the evaluated one in which it may still be evaluated
 _MARKS = 3  # words that speak of what is done; a plan may have one or two
 
@@ -48,7 +50,9 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
     year = facts.unit.year
     if not facts.declared:
         for block in facts.blocks:
-            for match in _YEAR.finditer(block.text) if "年" in block.text else ():
+            for match in (
+                _YEAR.finditer(block.text) if "年" in block.text else ()
+            ):
                 if match[1] != year and _is_taken_for_own(facts, block, match):
                     quoted = _quoted(block.text, match.start())
                     yield at(*block.path, quoted=quoted, year=year)
@@ -65,7 +69,9 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
     before, sentence = _sentence(text, match.start())
-    if not _is_opening(before) or any_of(facts.words.history_terms).search(sentence):
+    if not _is_opening(before) or any_of(facts.words.history_terms).search(
+        sentence
+    ):
         return False
     if _PROBLEM in block.section:
         return True
@@ -88,17 +94,24 @@ def _sentence(text: str, start: int) -> tuple[str, str]:
 def _is_named(facts: Facts, text: str, start: int) -> bool:
     """Whether the year at `start` is part of a name, of a title in 《》 or of something quoted."""
     before = text[:start]
-    if before.count("《") > before.count("》") or before.count("“") > before.count("”"):
+    if before.count("《") > before.count("》") or before.count(
+        "“"
+    ) > before.count("”"):
         return True
     names = (
-        name for name in facts.reported.numbered if text[start : start + 4] in name
+        name
+        for name in facts.reported.numbered
+        if text[start : start + 4] in name
     )
     return any(
-        0 <= text.find(name, max(0, start - len(name))) <= start for name in names
+        0 <= text.find(name, max(0, start - len(name))) <= start
+        for name in names
     )
 
 
-def _in_standards(framework: Framework, key: str, year: str) -> Iterator[Problem]:
+def _in_standards(
+    framework: Framework, key: str, year: str
+) -> Iterator[Problem]:
     """Years in the rules by which a form says it scores."""
     for name, one in framework.indicators.items():
         for match in _YEAR.finditer(one.standard):
@@ -139,7 +152,11 @@ def tasks_already_done(facts: Facts) -> Iterator[Problem]:
         match for text in facts.unit.tasks for match in pattern.findall(text)
     )
     if len(found) >= _MARKS:
-        yield at("年度工作任务", year=facts.unit.year, marks="、".join(list(found)[:5]))
+        yield at(
+            "年度工作任务",
+            year=facts.unit.year,
+            marks="、".join(list(found)[:5]),
+        )
 
 
 @rule(
@@ -158,7 +175,8 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
           存在问题: 针对上年度绩效评价中存在的问题，整改还不到位。
     """
     founded = next(
-        (block for block in facts.blocks if _is_founded(facts, block.text)), None
+        (block for block in facts.blocks if _is_founded(facts, block.text)),
+        None,
     )
     if founded is None:
         return
@@ -208,8 +226,12 @@ def _is_founded(facts: Facts, text: str) -> bool:
 
 
 def _names_us(facts: Facts, sentence: str) -> bool:
-    return has_word(sentence, facts.own.unit) or _OURS.search(sentence) is not None
+    return (
+        has_word(sentence, facts.own.unit) or _OURS.search(sentence) is not None
+    )
 
 
 def _phrase(block: Block, match: re.Match[str]) -> str:
-    return re.split(r"[，。；,;]", block.text[match.start() : match.start() + 24])[0]
+    return re.split(
+        r"[，。；,;]", block.text[match.start() : match.start() + 24]
+    )[0]

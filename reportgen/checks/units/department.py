@@ -12,7 +12,11 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department
-from reportgen.figures.gathered import gathered_value, is_relative, same_indicator
+from reportgen.figures.gathered import (
+    gathered_value,
+    is_relative,
+    same_indicator,
+)
 from reportgen.model.target import Target
 from reportgen.model.unit import Indicator, Own
 
@@ -24,8 +28,12 @@ _COUNT = "下属单位数填报为 {stated}，下属单位列出了 {count} 个�
 _SUM = "{label}填报为 {stated}，本级 {own} 与下属单位合计 {below}（{parts}）之和为 {total}，相差 {off}；请核对"
 _LESS = "{label}填报为 {stated}，小于下属单位合计 {below}（{parts}）；部门的数应包括本级和下属单位，请核对"
 _YEAR = "下属单位「{name}」填报的是{other}年度，本单位是{year}年度，不能汇总；请换成同一年度的文件"
-_PROBLEMS = "存在问题填写“{text}”，而{below}写有问题；请汇总下属单位的问题，上下一致"
-_INDICATOR = "「{name}」实际值填报为 {stated}，{whose}合计为 {total}（{parts}）；请核对"
+_PROBLEMS = (
+    "存在问题填写“{text}”，而{below}写有问题；请汇总下属单位的问题，上下一致"
+)
+_INDICATOR = (
+    "「{name}」实际值填报为 {stated}，{whose}合计为 {total}（{parts}）；请核对"
+)
 _RANGE = "「{name}」实际值填报为 {stated}，下属单位分别为 {parts}，汇总数应在它们之间；请核对"
 
 
@@ -63,12 +71,18 @@ def _years(facts: Facts, department: Department) -> Iterator[Problem]:
             yield at("下属单位", one.position, message=_YEAR, **values)
 
 
-def _amounts(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+def _amounts(
+    facts: Facts, department: Department, own: Own
+) -> Iterator[Problem]:
     for field, label in AMOUNTS:
         parts = [
-            (one.unit.name, getattr(one.unit.funds, field)) for one in department.units
+            (one.unit.name, getattr(one.unit.funds, field))
+            for one in department.units
         ]
-        stated, ours = getattr(facts.unit.funds, field), getattr(own.funds, field)
+        stated, ours = (
+            getattr(facts.unit.funds, field),
+            getattr(own.funds, field),
+        )
         yield from _compared(("资金", label), label, stated, ours, parts, _HALF)
 
 
@@ -83,7 +97,12 @@ def _staff(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
             getattr(own.staff, field),
         )
         yield from _compared(
-            ("单位", "人员", label), f"{label}人数", stated, ours, parts, Decimal(0)
+            ("单位", "人员", label),
+            f"{label}人数",
+            stated,
+            ours,
+            parts,
+            Decimal(0),
         )
 
 
@@ -116,13 +135,20 @@ def _compared(
         off = plain(abs(stated - total))
         own_shown, total_shown = plain(own), plain(total)
         yield at(
-            *path, message=_SUM, own=own_shown, total=total_shown, off=off, **shown
+            *path,
+            message=_SUM,
+            own=own_shown,
+            total=total_shown,
+            off=off,
+            **shown,
         )
 
 
 def _parts(known: Sequence[tuple[str, Decimal]]) -> str:
     """甲站50、乙站30等12个单位."""
-    named = "、".join(f"{name}{plain(number)}" for name, number in known[:_NAMED])
+    named = "、".join(
+        f"{name}{plain(number)}" for name, number in known[:_NAMED]
+    )
     return named + (f"等{len(known)}个单位" if len(known) > _NAMED else "")
 
 
@@ -134,7 +160,9 @@ class _Below(NamedTuple):
     money: Decimal
 
 
-def _indicators(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+def _indicators(
+    facts: Facts, department: Department, own: Own
+) -> Iterator[Problem]:
     """An indicator that the units report too: the sum of theirs, or between them where it is a rate."""
     for position, one in enumerate(facts.unit.indicators):
         path = ("指标", position, "实际值")
@@ -157,10 +185,14 @@ def _indicators(facts: Facts, department: Department, own: Own) -> Iterator[Prob
                 yield at(*path, message=_RANGE, severity=WARNING, **shown)
             continue
         total = _total(target, rows, ours)
-        if total is not None and _disagrees(stated, total, whole=ours is not None):
+        if total is not None and _disagrees(
+            stated, total, whole=ours is not None
+        ):
             whose = "下属单位" if ours is None else "本级与下属单位"
             sum_shown = f"{plain(total)}{target.measure}"
-            yield at(*path, message=_INDICATOR, whose=whose, total=sum_shown, **shown)
+            yield at(
+                *path, message=_INDICATOR, whose=whose, total=sum_shown, **shown
+            )
 
 
 def _rows_below(one: Indicator, department: Department) -> Iterator[_Below]:
@@ -171,7 +203,9 @@ def _rows_below(one: Indicator, department: Department) -> Iterator[_Below]:
                 yield _Below(below.unit.name, row.actual, money)
 
 
-def _numbers(rows: Sequence[_Below], target: Target) -> Iterator[tuple[str, Decimal]]:
+def _numbers(
+    rows: Sequence[_Below], target: Target
+) -> Iterator[tuple[str, Decimal]]:
     for row in rows:
         number = row.actual.value_in(target.measure)
         if number is not None:

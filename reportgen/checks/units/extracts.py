@@ -35,7 +35,10 @@ from reportgen.model.loading import LoadedUnit
 
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _BETWEEN = "\0"  # paragraphs; no text of a unit has one
-_ENCODING = ("utf-16-le", "surrogatepass")  # two thirds of the bytes that UTF-8 takes
+_ENCODING = (
+    "utf-16-le",
+    "surrogatepass",
+)  # two thirds of the bytes that UTF-8 takes
 MAX_WRITTEN = 64_000_000  # bytes: a unit's file has 16 MB at most
 SHORTEST_NAME = 5  # characters of a name that can be told from ordinary words
 
@@ -94,10 +97,14 @@ class Extract:
     waivers: tuple[
         Placed, ...
     ]  # of these rules' codes, those that the unit's own findings did not need
-    severities: tuple[tuple[str, str], ...]  # what the pack wants of these codes
+    severities: tuple[
+        tuple[str, str], ...
+    ]  # what the pack wants of these codes
     least: float | None
     counted: str  # JSON: its numbers, few and looked up one by one
-    compared: str  # JSON: the paragraphs that are compared, position and masked text
+    compared: (
+        str  # JSON: the paragraphs that are compared, position and masked text
+    )
     packed: bytes
 
     def written(self) -> WrittenText:
@@ -112,10 +119,14 @@ class Extract:
         wanted, numbers = self.numbers()
         masked = self.masked()
         values = [Decimal(one.value) for one in numbers]
-        values += [Decimal(one) for one in (wanted.distance, wanted.share) if one]
+        values += [
+            Decimal(one) for one in (wanted.distance, wanted.share) if one
+        ]
         if not all(one.is_finite() for one in values):
             raise ValueError("a number")
-        _refuse_others(str, own, self.name, self.year, *self.names, *self.projects)
+        _refuse_others(
+            str, own, self.name, self.year, *self.names, *self.projects
+        )
         _refuse_others(float, 0.0 if self.least is None else self.least)
         _refuse_others(str, *(one for pair in self.severities for one in pair))
         _refuse_others(str, *(text for _, text in masked))
@@ -123,14 +134,20 @@ class Extract:
             _refuse_others(str, one.section, one.lead)
             _refuse_others(int, one.line, one.column)
         for each in numbers:
-            _refuse_others(str, each.kind, each.group, each.label, each.text, each.path)
+            _refuse_others(
+                str, each.kind, each.group, each.label, each.text, each.path
+            )
             _refuse_others(int, each.line, each.column)
-        if not all(position in range(len(paragraphs)) for position, _ in masked):
+        if not all(
+            position in range(len(paragraphs)) for position, _ in masked
+        ):
             raise ValueError("a paragraph")
 
     def masked(self) -> list[tuple[int, str]]:
         """Position and masked text of each paragraph that is compared with those of other units."""
-        return [(position, text) for position, text in json.loads(self.compared)]
+        return [
+            (position, text) for position, text in json.loads(self.compared)
+        ]
 
     def numbers(self) -> tuple[Thresholds, list[Number]]:
         """Its numbers that are set beside those of other units, and when the pack wants that said."""
@@ -191,7 +208,9 @@ def extract(
         file=loaded.document.source.path,
         name=unit.name,
         year=unit.year,
-        names=tuple(name for name in facts.own.unit if len(name) >= SHORTEST_NAME),
+        names=tuple(
+            name for name in facts.own.unit if len(name) >= SHORTEST_NAME
+        ),
         projects=tuple(_project_names(facts)),
         waivers=left_for_run(findings, loaded),
         severities=tuple(
@@ -207,7 +226,9 @@ def extract(
 
 def _project_names(facts: Facts) -> Iterator[str]:
     """The names of projects that are told from others by their name, each once."""
-    names = dict.fromkeys(name for names in facts.own.projects for name in names)
+    names = dict.fromkeys(
+        name for names in facts.own.projects for name in names
+    )
     for name in names:
         if len(name) >= SHORTEST_NAME and not is_common(facts, name):
             yield name

@@ -30,10 +30,10 @@ _BUDGET = re.compile(r"得分|评价|自评|绩效|预算|执行|支出|资金|�
 _OBJECT = re.compile(
     rf"(?:通过对|通过)([{_HAN}]{{2,12}}?)(?:会议规模|规模|使用情况|支出情况|实施情况|完成情况|开展情况|举办情况|筹备情况)"
 )
-_LONGEST = (
-    40  # characters in front of a score in which the name of what is scored must begin
+_LONGEST = 40  # characters in front of a score in which the name of what is scored must begin
+_NEAR = (
+    16  # characters behind a quoted name that still say what is done with it
 )
-_NEAR = 16  # characters behind a quoted name that still say what is done with it
 _STRAY = re.compile(r"项目(?=预算|资金|支出|经费|绩效|管理|实施)")
 
 
@@ -73,7 +73,9 @@ def _found(
     return (
         block,
         name,
-        at(*block.path, severity=severity, name=name, own=own or "没有填报项目"),
+        at(
+            *block.path, severity=severity, name=name, own=own or "没有填报项目"
+        ),
     )
 
 
@@ -101,9 +103,9 @@ def _evaluated(facts: Facts) -> Found:
     """人大会议费项目自评得分…: a clause that begins with the name of what is scored."""
     text = facts.paragraph_text.text
     for block, match in facts.paragraph_text.hits(_EVALUATED):
-        clause = _CLAUSE.split(text[max(0, match.start() - _LONGEST) : match.start()])[
-            -1
-        ].removesuffix("绩效")
+        clause = _CLAUSE.split(
+            text[max(0, match.start() - _LONGEST) : match.start()]
+        )[-1].removesuffix("绩效")
         if (
             not _NAME.fullmatch(clause)
             or is_common(facts, clause)
@@ -116,7 +118,12 @@ def _evaluated(facts: Facts) -> Found:
 
 def _listed(facts: Facts) -> Found:
     """开办经费及下半年运行经费: in one list with a project of this unit, and not one itself."""
-    cores = [one for cores in facts.own.project_cores for one in cores if len(one) > 1]
+    cores = [
+        one
+        for cores in facts.own.project_cores
+        for one in cores
+        if len(one) > 1
+    ]
     if not cores:
         return
     for block, sentence in _sentences(facts, any_of(tuple(cores))):
@@ -125,7 +132,9 @@ def _listed(facts: Facts) -> Found:
         matches = list(_LISTED.finditer(sentence))
         cut = [(match, _without_verb(facts, match[1])) for match in matches]
         for position, (match, name) in enumerate(cut):
-            near = cut[max(0, position - 1) : position] + cut[position + 1 :][:1]
+            near = (
+                cut[max(0, position - 1) : position] + cut[position + 1 :][:1]
+            )
             beside_own = any(
                 _joined(sentence, match, other) and facts.own.is_project(one)
                 for other, one in near
@@ -135,13 +144,17 @@ def _listed(facts: Facts) -> Found:
                 yield _found(facts, block, name, sure=False)
 
 
-def _sentences(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[Block, str]]:
+def _sentences(
+    facts: Facts, pattern: re.Pattern[str]
+) -> Iterator[tuple[Block, str]]:
     """The sentences that hold a match of `pattern`, each once."""
     text, last = facts.paragraph_text.text, -1
     for block, match in facts.paragraph_text.hits(pattern):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
         ends = [
-            end for end in (text.find(mark, match.end()) for mark in "。\n") if end >= 0
+            end
+            for end in (text.find(mark, match.end()) for mark in "。\n")
+            if end >= 0
         ]
         if start != last:
             last = start
@@ -204,7 +217,9 @@ def _stray(facts: Facts) -> Found:
 
 def _plain_name(facts: Facts, name: str) -> bool:
     return (
-        len(name) > 3 and not is_common(facts, name) and not _points_back(facts, name)
+        len(name) > 3
+        and not is_common(facts, name)
+        and not _points_back(facts, name)
     )
 
 

@@ -49,12 +49,19 @@ def other_place_level(facts: Facts) -> Iterator[Problem]:
         level = match["ours"] or match["this"] or match["all"]
         if _is_foreign(level, levels, facts):
             right = f"{match.group()[0]}{levels[-1]}"
-            yield at(*block.path, said=match.group(), place=places[-1], right=right)
+            yield at(
+                *block.path, said=match.group(), place=places[-1], right=right
+            )
     if levels[-1] in _COUNTY:
         for block, match in facts.paragraph_text.hits(_LEADERS):
             if match["level"] != levels[-1]:
                 right = match.group().replace(match["level"], levels[-1])
-                yield at(*block.path, said=match.group(), place=places[-1], right=right)
+                yield at(
+                    *block.path,
+                    said=match.group(),
+                    place=places[-1],
+                    right=right,
+                )
 
 
 def _level(place: str) -> str:
@@ -73,7 +80,9 @@ def _is_foreign(level: str, levels: tuple[str, ...], facts: Facts) -> bool:
     ):
         return False
     if level in _COUNTY:
-        return lowest in _COUNTY or lowest == "市" or bool(_COUNTY & set(levels))
+        return (
+            lowest in _COUNTY or lowest == "市" or bool(_COUNTY & set(levels))
+        )
     return False  # 市, 州, 省 above a county or a town
 
 
@@ -98,7 +107,11 @@ def other_kind_of_body(facts: Facts) -> Iterator[Problem]:
         ):
             yield at(*block.path, said=match.group(), name=name)
     subject, ending = facts.own.body
-    if len(subject) < 4 or subject not in facts.paragraph_text.text or not ending:
+    if (
+        len(subject) < 4
+        or subject not in facts.paragraph_text.text
+        or not ending
+    ):
         return
     known = f"{own}{facts.unit.profile.supervisor}"
     for block, match in facts.paragraph_text.hits(
@@ -106,11 +119,13 @@ def other_kind_of_body(facts: Facts) -> Iterator[Problem]:
     ):
         found = match.group()
         if found not in known and not found.endswith(_last_part(ending)):
-            message = (
-                "文中的“{found}”与本单位名称「{name}」不同；请核对是否为其他单位的文字"
-            )
+            message = "文中的“{found}”与本单位名称「{name}」不同；请核对是否为其他单位的文字"
             yield at(
-                *block.path, message=message, severity=WARNING, found=found, name=name
+                *block.path,
+                message=message,
+                severity=WARNING,
+                found=found,
+                name=name,
             )
 
 
@@ -123,7 +138,9 @@ def _last_part(ending: str) -> str:
 
 
 @rule(
-    "TXT002", WARNING, "{label}“{stated}”与项目名称「{name}」不一致；请统一为一个名称"
+    "TXT002",
+    WARNING,
+    "{label}“{stated}”与项目名称「{name}」不一致；请统一为一个名称",
 )
 def name_not_whole(facts: Facts) -> Iterator[Problem]:
     """标题、清单中的名称与单位、项目的名称不一致.
@@ -154,18 +171,32 @@ def name_not_whole(facts: Facts) -> Iterator[Problem]:
 
 
 def _project_names(project: Project, position: int) -> Iterator[Problem]:
-    for field, stated in (("表题", project.title), ("清单名称", project.listed_name)):
+    for field, stated in (
+        ("表题", project.title),
+        ("清单名称", project.listed_name),
+    ):
         if stated and _NOTES.sub("", stated) != _NOTES.sub("", project.name):
             yield at(
-                "项目", position, field, label=field, stated=stated, name=project.name
+                "项目",
+                position,
+                field,
+                label=field,
+                stated=stated,
+                name=project.name,
             )
 
 
 def _is_unit(stated: str, own: OwnNames) -> bool:
-    return any(_NOTES.sub("", stated) == _NOTES.sub("", name) for name in own.unit)
+    return any(
+        _NOTES.sub("", stated) == _NOTES.sub("", name) for name in own.unit
+    )
 
 
-@rule("TXT002", ERROR, "文中有“{word}”，是示例或其他单位的名称；请改为本单位的名称")
+@rule(
+    "TXT002",
+    ERROR,
+    "文中有“{word}”，是示例或其他单位的名称；请改为本单位的名称",
+)
 def leftover_name(facts: Facts) -> Iterator[Problem]:
     """文中有模板包列出的残留名称.
 

@@ -81,7 +81,9 @@ def _names_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     heads = _heads(extracts)
     if not heads:
         return
-    begins = re.compile(f"[{re.escape(''.join(sorted({head[0] for head in heads})))}]")
+    begins = re.compile(
+        f"[{re.escape(''.join(sorted({head[0] for head in heads})))}]"
+    )
     for position, one in enumerate(extracts):
         written = one.written()
         foreign = [
@@ -97,7 +99,9 @@ def _names_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
             at, into = written.at(start)
             if (at, name) not in said:
                 said.add((at, name))
-                yield from _named(extracts[owner], position, paragraphs[at], name, into)
+                yield from _named(
+                    extracts[owner], position, paragraphs[at], name, into
+                )
 
 
 Heads = dict[str, list[tuple[str, int]]]
@@ -130,14 +134,20 @@ def _looked_up(
         found = heads.get(text[start : start + _HEAD])
         if found:
             here = [
-                (name, owner) for name, owner in found if text.startswith(name, start)
+                (name, owner)
+                for name, owner in found
+                if text.startswith(name, start)
             ]
             if here:
                 yield (*max(here, key=lambda one: len(one[0])), start)
 
 
 def _named(
-    other: Extract, position: int, paragraph: RunParagraph, name: str, start: int
+    other: Extract,
+    position: int,
+    paragraph: RunParagraph,
+    name: str,
+    start: int,
 ) -> Iterator[Found]:
     text, end = paragraph.text, start + len(name)
     if name in other.names:
@@ -204,8 +214,14 @@ def _both(
             if other.year != one.year or other.name == one.name
             else ""
         )
-        how = "文字完全相同" if here.text == there.text else how_alike(match.ratio)
-        said_there = "" if there.section == here.section else f"「{there.section}」"
+        how = (
+            "文字完全相同"
+            if here.text == there.text
+            else how_alike(match.ratio)
+        )
+        said_there = (
+            "" if there.section == here.section else f"「{there.section}」"
+        )
         message = (
             f"「{here.section}」与{whose}{there.lead.rstrip('：')}{said_there}{how}"
             f"（“{shortened(here.text)}”）；请按本单位本年度的实际情况重写"
@@ -254,7 +270,10 @@ def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
 
 RUN_RULES: tuple[RunRule, ...] = (
     RunRule(
-        "TXT002", ERROR, _names_of_other_units, _names_of_other_units.__doc__ or ""
+        "TXT002",
+        ERROR,
+        _names_of_other_units,
+        _names_of_other_units.__doc__ or "",
     ),
     RunRule(
         "TXT007",
@@ -263,9 +282,14 @@ RUN_RULES: tuple[RunRule, ...] = (
         _paragraphs_of_other_units.__doc__ or "",
     ),
     RunRule("AGG003", ADVICE, _numbers_far_out, _numbers_far_out.__doc__ or ""),
-    RunRule("AGG004", ADVICE, _numbers_all_alike, _numbers_all_alike.__doc__ or ""),
     RunRule(
-        "AGG004", ADVICE, _full_marks_everywhere, _full_marks_everywhere.__doc__ or ""
+        "AGG004", ADVICE, _numbers_all_alike, _numbers_all_alike.__doc__ or ""
+    ),
+    RunRule(
+        "AGG004",
+        ADVICE,
+        _full_marks_everywhere,
+        _full_marks_everywhere.__doc__ or "",
     ),
 )
 
@@ -276,7 +300,9 @@ def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
     A waiver of a unit counts here as it does among its own findings; one that neither needs is WVR001.
     """
     units = Extracts(extracts)
-    found: dict[int, list[Finding]] = {position: [] for position in range(len(units))}
+    found: dict[int, list[Finding]] = {
+        position: [] for position in range(len(units))
+    }
     if len(units) < 2:
         return {}
     for rule in RUN_RULES:

@@ -27,7 +27,10 @@ RATE, SCORE, FULL, PER_HEAD, ROW = "执行率", "得分", "满分", "人均", "�
 _MOST_ROWS = 60  # indicators of one unit that are compared
 _NORMAL = 0.6745  # of a normal distribution the median distance from the median, in standard deviations
 _SMALLEST = {RATE: 0.02, ROW: 2.0, PER_HEAD: 0.1}  # of that distance
-_TENFOLD, _SLIP = 1, 3  # in powers of ten: worth a look; more than any two units differ
+_TENFOLD, _SLIP = (
+    1,
+    3,
+)  # in powers of ten: worth a look; more than any two units differ
 _POINTS_AWAY = (
     10  # a rate that is closer to the median than this is not far from anything
 )
@@ -41,7 +44,9 @@ class Number(NamedTuple):
     label: str
     value: str  # a Decimal; text, so that it travels as JSON
     text: str  # as shown
-    explained: bool  # the unit says why it is as it is, or it can hardly be otherwise
+    explained: (
+        bool  # the unit says why it is as it is, or it can hardly be otherwise
+    )
     path: str
     line: int
     column: int
@@ -134,7 +139,10 @@ def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
             loaded,
         )
     heads = staff.serving
-    for name, amount in (("全年预算数", funds.revised), ("全年执行数", funds.executed)):
+    for name, amount in (
+        ("全年预算数", funds.revised),
+        ("全年执行数", funds.executed),
+    ):
         each = ratio(amount, heads)
         if each:
             label, text = f"按在职人员平均的{name}", f"{fixed(each)}万元"
@@ -156,9 +164,13 @@ def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
     if total is None:
         return
     where = ("自评结果", "总分")
-    yield _number(SCORE, "", "自评得分", total, plain(total, 2), False, where, loaded)
+    yield _number(
+        SCORE, "", "自评得分", total, plain(total, 2), False, where, loaded
+    )
     full = Decimal(weight is not None and total >= weight)
-    yield _number(FULL, "", "自评得分", full, plain(total, 2), False, where, loaded)
+    yield _number(
+        FULL, "", "自评得分", full, plain(total, 2), False, where, loaded
+    )
 
 
 def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
@@ -175,7 +187,14 @@ def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
     name = row.name.strip()
     usual = actual.value in (0, 100) or is_stated(row.deviation)
     return _number(
-        ROW, name, f"「{name}」", actual.value, actual.text.strip(), usual, path, loaded
+        ROW,
+        name,
+        f"「{name}」",
+        actual.value,
+        actual.text.strip(),
+        usual,
+        path,
+        loaded,
     )
 
 
@@ -217,7 +236,9 @@ def gather(
     for position, (own, listed) in enumerate(units):
         wanted.append(known.setdefault(own, own))
         for one in listed:
-            group = groups.setdefault((one.kind, one.group), Group(one.kind, one.group))
+            group = groups.setdefault(
+                (one.kind, one.group), Group(one.kind, one.group)
+            )
             if not group.positions or group.positions[-1] != position:
                 group.positions.append(position)
                 group.values.append(float(one.value))
@@ -232,7 +253,9 @@ def outliers(run: Gathered) -> Iterator[Hit]:
         if least is None:  # a low score is told by the rows that lost it
             continue
         middle = median(group.values)
-        usual = max(median(abs(value - middle) for value in group.values), least)
+        usual = max(
+            median(abs(value - middle) for value in group.values), least
+        )
         for position, value, explained in zip(
             group.positions, group.values, group.explained, strict=True
         ):
@@ -270,9 +293,7 @@ def _far_amount(
         return
     factor, usual = round(10 ** abs(off)), fixed(Decimal(10**middle))
     times = f"约 {factor} 倍" if off > 0 else f"约 {factor} 分之一"
-    head = (
-        f"{one.label}为 {one.text}，是同一批 {count} 个单位中位数 {usual}万元的{times}"
-    )
+    head = f"{one.label}为 {one.text}，是同一批 {count} 个单位中位数 {usual}万元的{times}"
     if abs(off) >= _SLIP:
         typed = (
             "按元填写而没有写“元”（不写单位的按万元计算）"
@@ -302,7 +323,9 @@ def same_values(run: Gathered) -> Iterator[Hit]:
                 continue
             one = run.look_up(position, group.kind, group.name)
             every = "" if times == count else f"中有 {times} 个"
-            head = f"同一批填报{one.label}的 {count} 个单位{every}都填 {one.text}"
+            head = (
+                f"同一批填报{one.label}的 {count} 个单位{every}都填 {one.text}"
+            )
             yield Hit(position, one, f"{head}；请按本单位的统计或测量结果填写")
 
 

@@ -12,8 +12,30 @@ from reportgen.figures.figure import FieldPath
 
 _KINDS = (
     *("人民政府", "街道办事处", "人民法院", "人民检察院", "服务中心", "中心"),
-    *("幼儿园", "小学", "中学", "学校", "卫生院", "医院", "图书馆", "文化馆", "博物馆"),
-    *("委员会", "办公室", "大队", "支队", "局", "馆", "站", "所", "院", "校", "处"),
+    *(
+        "幼儿园",
+        "小学",
+        "中学",
+        "学校",
+        "卫生院",
+        "医院",
+        "图书馆",
+        "文化馆",
+        "博物馆",
+    ),
+    *(
+        "委员会",
+        "办公室",
+        "大队",
+        "支队",
+        "局",
+        "馆",
+        "站",
+        "所",
+        "院",
+        "校",
+        "处",
+    ),
 )
 # 东河镇人民政府: in the papers of another town there is hardly a reason to name it
 _TOWN = re.compile(
@@ -57,7 +79,9 @@ def another_body_of_the_kind(facts: Facts) -> Iterator[Problem]:
         yield at(*path, found=other, name=name)
 
 
-def _named(facts: Facts, pattern: re.Pattern[str]) -> Iterator[tuple[FieldPath, str]]:
+def _named(
+    facts: Facts, pattern: re.Pattern[str]
+) -> Iterator[tuple[FieldPath, str]]:
     """Where another body is named, and not as a partner."""
     for block, match in facts.paragraph_text.hits(pattern):
         found, start = _BEFORE_NAME.sub("", match["name"]), match.start("name")
@@ -80,7 +104,11 @@ def _is_own(facts: Facts, found: str) -> bool:
         return True
     own = (*facts.own.unit, facts.unit.profile.supervisor)
     named = any(found in one or (one and found.endswith(one)) for one in own)
-    return named or found in facts.own.everything or _short(found) in facts.unit.name
+    return (
+        named
+        or found in facts.own.everything
+        or _short(found) in facts.unit.name
+    )
 
 
 def _short(found: str) -> str:

@@ -19,7 +19,11 @@ _EXACT = 4  # digits; an amount with more is the same by no chance
 _GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他")
 
 
-@rule("AGG001", ERROR, "内设机构数填报为 {stated}，列出的内设机构有 {count} 个；请核对")
+@rule(
+    "AGG001",
+    ERROR,
+    "内设机构数填报为 {stated}，列出的内设机构有 {count} 个；请核对",
+)
 def offices_miscounted(facts: Facts) -> Iterator[Problem]:
     """写明的内设机构数与列出的内设机构个数不符.
 
@@ -68,7 +72,9 @@ def problems_only_below(facts: Facts) -> Iterator[Problem]:
         叙述: {存在问题: 无。}
         项目: [{名称: 设备更新, 叙述: {存在问题: 设备到货时间偏晚。}}]
     """
-    below = "、".join(_projects_with_problems(facts)) or "、".join(_missed_below(facts))
+    below = "、".join(_projects_with_problems(facts)) or "、".join(
+        _missed_below(facts)
+    )
     for name, texts in _problem_chapters(facts.unit) if below else ():
         if texts and not any(map(is_stated, texts)):
             text = "".join(texts).rstrip("。")
@@ -89,10 +95,14 @@ def _projects_with_problems(facts: Facts) -> Iterator[str]:
 
 
 def _missed_below(facts: Facts) -> Iterator[str]:
-    for project, one in zip(facts.unit.projects, facts.figures.projects, strict=True):
+    for project, one in zip(
+        facts.unit.projects, facts.figures.projects, strict=True
+    ):
         missed = [row for row in one.indicators if row.reached is False]
         if missed:
-            names = "、".join(row_label(row.indicator) for row in missed[:_MOST_NAMED])
+            names = "、".join(
+                row_label(row.indicator) for row in missed[:_MOST_NAMED]
+            )
             yield f"项目「{project.name}」的{names}没有达到指标值"
 
 
@@ -200,7 +210,11 @@ def base_row_against_project(facts: Facts) -> Iterator[Problem]:
             continue
         project = _same_matter(name, row.budget, facts.unit.projects)
         executed = project.funds.executed if project else None
-        if project and executed is not None and abs(executed - row.actual) >= _CENT:
+        if (
+            project
+            and executed is not None
+            and abs(executed - row.actual) >= _CENT
+        ):
             yield at(
                 "基础数据",
                 "明细",
@@ -244,7 +258,10 @@ def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
           - {名称: 设备更新, 指标: [{一级: 产出指标, 三级: 更新设备, 指标值: 8台, 实际值: 8台, 分值: 90}]}
           - {名称: 人员培训, 指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场, 分值: 90}]}
     """
-    framework, projects = facts.figures.project_framework, facts.figures.projects
+    framework, projects = (
+        facts.figures.project_framework,
+        facts.figures.projects,
+    )
     stated = framework.framework.outcome.score
     totals = [one.printed_total for one in projects]
     scores = [total for total in totals if total is not None]
@@ -252,7 +269,9 @@ def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
     comparable = len(scores) == len(projects) > 1 and all(amounts)
     if stated is None or not comparable:
         return
-    products = (score * amount for score, amount in zip(scores, amounts, strict=True))
+    products = (
+        score * amount for score, amount in zip(scores, amounts, strict=True)
+    )
     weighted = sum(products, Decimal(0)) / sum(amounts)
     if abs(stated - weighted) > _ONE:
         yield at(

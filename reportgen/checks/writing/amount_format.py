@@ -16,16 +16,16 @@ from reportgen.model.walker import Leaf
 
 _LONG = re.compile(r"[.．][0-9０-９]{3,}\s*(?:万元?)?$")
 _WIDE = "“{stated}”用了全角的“％”；请改为“%”"
-_FRACTION = (
-    "{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}"
-)
+_FRACTION = "{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}"
 _UNCLEAR = "{name}“{stated}”没有百分号；请写成百分数，并写上百分号"
 _ONE = Decimal("0.01")  # 1 as typed: whatever is less may be a share of 1
 _NEAR = Decimal("0.005")
 _Table = tuple[int | None, bool]
 
 
-@rule("TXT009", WARNING, "{faults}；金额单位写在表头，格内只填数字，保留两位小数")
+@rule(
+    "TXT009", WARNING, "{faults}；金额单位写在表头，格内只填数字，保留两位小数"
+)
 def amounts_untidy(facts: Facts) -> Iterator[Problem]:
     """金额格内写了“万元”，或小数超过两位.
 
@@ -113,5 +113,7 @@ def _without_sign(facts: Facts, leaf: Leaf) -> Iterator[Problem]:
 
 def _computed(facts: Facts, leaf: Leaf) -> Decimal | None:
     """The same rate as the figures have it."""
-    same = (one.value for one in facts.figures.catalogue() if one.path == leaf.path)
+    same = (
+        one.value for one in facts.figures.catalogue() if one.path == leaf.path
+    )
     return next(same, None)

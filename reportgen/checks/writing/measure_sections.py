@@ -70,11 +70,16 @@ class MeasuresReport:
 def measures_reports(facts: Facts) -> Iterator[MeasuresReport]:
     """Of the unit, then of each project, where it has sections of either kind."""
     for one in facts.figures.evaluations:
-        sections: dict[str, list[MeasuresSection]] = {PROBLEMS: [], MEASURES: []}
+        sections: dict[str, list[MeasuresSection]] = {
+            PROBLEMS: [],
+            MEASURES: [],
+        }
         for name, texts in one.evaluation.narrative.items():
             kind = _kind(name, facts.words) if texts else ""
             if kind:
-                sections[kind].append(_section(name, texts, (*one.path, "叙述", name)))
+                sections[kind].append(
+                    _section(name, texts, (*one.path, "叙述", name))
+                )
         if any(sections.values()):
             problems, measures = (
                 MeasuresSide(tuple(side)) for side in sections.values()
@@ -85,7 +90,10 @@ def measures_reports(facts: Facts) -> Iterator[MeasuresReport]:
 def _kind(name: str, words: WordLists) -> str:
     """问题 or 措施; "" for any other section, and for one of both, which answers itself."""
     return _kind_of_section(
-        name, words.problem_sections, words.measure_sections, words.sections_of_neither
+        name,
+        words.problem_sections,
+        words.measure_sections,
+        words.sections_of_neither,
     )
 
 
@@ -96,13 +104,18 @@ def _kind_of_section(
     measures: tuple[str, ...],
     neither: tuple[str, ...],
 ) -> str:
-    of_problems, of_measures = has_word(name, problems), has_word(name, measures)
+    of_problems, of_measures = (
+        has_word(name, problems),
+        has_word(name, measures),
+    )
     if of_problems == of_measures or has_word(name, neither):
         return ""
     return PROBLEMS if of_problems else MEASURES
 
 
-def _section(name: str, texts: Sequence[str], path: FieldPath) -> MeasuresSection:
+def _section(
+    name: str, texts: Sequence[str], path: FieldPath
+) -> MeasuresSection:
     own = [text for text in texts if not _DEFAULT.search(text)]
     listed = tuple(filter(is_stated, own))
     partial = len(own) < len(texts)

@@ -31,7 +31,9 @@ _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
 
 @rule(
-    "TXT009", WARNING, "文中“{quoted}”以元为单位，而各表以万元为单位；请写作“{right}”"
+    "TXT009",
+    WARNING,
+    "文中“{quoted}”以元为单位，而各表以万元为单位；请写作“{right}”",
 )
 def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
     """文中的大额资金以元为单位，与表中的万元不统一.
@@ -86,7 +88,9 @@ def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     for passage in facts.prose:
         for position, one in enumerate(passage.quantities):
             if _is_bare_scale(one) and _is_amount(passage, position):
-                yield at(*passage.block.path, quoted=one.text, right=f"{one.text}元")
+                yield at(
+                    *passage.block.path, quoted=one.text, right=f"{one.text}元"
+                )
 
 
 def _is_bare_scale(one: Quantity) -> bool:
@@ -101,7 +105,11 @@ def _is_amount(passage: ProseBlock, position: int) -> bool:
     return not counted and _OF_MONEY.search(passage.label(position)) is not None
 
 
-@rule("TXT009", WARNING, "文中用了全角的“％”（{count} 处，如“{quoted}”）；请改为“%”")
+@rule(
+    "TXT009",
+    WARNING,
+    "文中用了全角的“％”（{count} 处，如“{quoted}”）；请改为“%”",
+)
 def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
     """百分号用了全角.
 

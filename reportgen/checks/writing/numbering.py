@@ -58,7 +58,9 @@ def numbering_wrong(facts: Facts) -> Iterator[Problem]:
     inline = _SECONDS.search(facts.paragraph_text.text) is not None
     blocks = (one for one in facts.blocks if inline or one.text[:1] in _FIRST)
     for _, group in groupby(blocks, key=lambda block: block.path[:-1]):
-        numbers = [one for block in group for one in _numbers(block, inline=inline)]
+        numbers = [
+            one for block in group for one in _numbers(block, inline=inline)
+        ]
         yield from _out_of_order(numbers)
         yield from _mixed(numbers)
 
@@ -82,14 +84,22 @@ def _number(match: re.Match[str], block: Block) -> Iterator[_Number]:
     value = int(typed) if digits else read_chinese_numeral(typed)
     style = groups.get("bracket") or groups.get("mark") or ""
     if value:
-        yield _Number(form, digits, int(value), match.group(), block.path, style)
+        yield _Number(
+            form, digits, int(value), match.group(), block.path, style
+        )
 
 
 def _out_of_order(numbers: list[_Number]) -> Iterator[Problem]:
     """Numbers of one kind that do not go on from one that is open."""
-    for form, digits in dict.fromkeys((one.form, one.digits) for one in numbers):
-        alike = [one for one in numbers if (one.form, one.digits) == (form, digits)]
-        if len(alike) > 1 or form == "is":  # another alone is mostly a reference
+    for form, digits in dict.fromkeys(
+        (one.form, one.digits) for one in numbers
+    ):
+        alike = [
+            one for one in numbers if (one.form, one.digits) == (form, digits)
+        ]
+        if (
+            len(alike) > 1 or form == "is"
+        ):  # another alone is mostly a reference
             yield from _broken(alike)
 
 
@@ -105,7 +115,9 @@ def _broken(numbers: list[_Number]) -> Iterator[Problem]:
         wanted = opened[-1] + 1 if opened else 1
         if one.value != wanted:
             shown = str(wanted) if one.digits else chinese_numeral(wanted)
-            yield at(*one.path, text=one.text, wanted=_FORMS[one.form].format(shown))
+            yield at(
+                *one.path, text=one.text, wanted=_FORMS[one.form].format(shown)
+            )
         opened[-1:] = [one.value]
 
 
@@ -118,7 +130,14 @@ def _mixed(numbers: list[_Number]) -> Iterator[Problem]:
     """（1）（2）(3), 1. 2、 within one section."""
     for form in _STYLED:
         alike = [one for one in numbers if one.form == form]
-        other = next((one for one in alike if one.style != alike[0].style), None)
+        other = next(
+            (one for one in alike if one.style != alike[0].style), None
+        )
         if other is not None:
             message = "“{text}”与前面的“{first}”写法不一致；请统一"
-            yield at(*other.path, message=message, text=other.text, first=alike[0].text)
+            yield at(
+                *other.path,
+                message=message,
+                text=other.text,
+                first=alike[0].text,
+            )

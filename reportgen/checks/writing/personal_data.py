@@ -39,13 +39,17 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
         for block, match in typed.hits(_CONTACT):
             if not _MOBILE.search(match.group()):
                 yield at(
-                    *block.path, what="姓名和电话号码", shown=f"{match.group()[:6]}…"
+                    *block.path,
+                    what="姓名和电话号码",
+                    shown=f"{match.group()[:6]}…",
                 )
 
 
 def _mobiles(typed: TextIndex) -> Iterator[Problem]:
     for block, match in typed.hits(_MOBILE):
-        yield at(*block.path, what="手机号码", shown=f"{match[1]}****{match[3]}")
+        yield at(
+            *block.path, what="手机号码", shown=f"{match[1]}****{match[3]}"
+        )
 
 
 def _identities(typed: TextIndex) -> Iterator[Problem]:
@@ -61,6 +65,7 @@ def _identities(typed: TextIndex) -> Iterator[Problem]:
 def _adds_up(number: str) -> bool:
     """Whether the last character is the check of the others: an account number of 18 digits nearly never passes."""
     total = sum(
-        int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)
+        int(digit) * weight
+        for digit, weight in zip(number, _WEIGHTS, strict=False)
     )
     return _CHECKS[total % 11] == number[-1]

@@ -27,18 +27,20 @@ _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _MEASURE = "措施"
 _NAMED = 3  # projects and rows that a message names
 _NONE_BUT_LISTED = "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请写明所针对的问题，或删去没有对应问题的措施"
-_LISTED_BUT_NONE = (
-    "「{other}」写有 {count} 个问题，而「{section}」填写“{text}”；请逐条写明改进措施"
+_LISTED_BUT_NONE = "「{other}」写有 {count} 个问题，而「{section}」填写“{text}”；请逐条写明改进措施"
+_SAID_ELSEWHERE = (
+    "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请前后一致"
 )
-_SAID_ELSEWHERE = "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请前后一致"
 _BELOW = "部门的「{section}」填写“{text}”，而{below}写有改进措施；请汇总各项目的措施，上下一致"
-_FEWER = "写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施"
-_NO_PARTNER = "问题“{text}”在「{section}」中没有对应的措施；请针对这个问题写明措施"
+_FEWER = (
+    "写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施"
+)
+_NO_PARTNER = (
+    "问题“{text}”在「{section}」中没有对应的措施；请针对这个问题写明措施"
+)
 _NO_PROBLEM = "措施“{text}”没有对应的问题；请核对，或写明所针对的问题"
 _LOSS = "「{section}」填写“{text}”，而{loss}；请写明存在的问题和原因"
-_NOT_NEEDED = (
-    "改进措施写“{word}”，而{fact}，存在问题中也没有提到；请核对，或写明所针对的问题"
-)
+_NOT_NEEDED = "改进措施写“{word}”，而{fact}，存在问题中也没有提到；请核对，或写明所针对的问题"
 
 
 @rule("TXT006", WARNING, "存在问题与改进措施不对应；请核对")
@@ -80,7 +82,10 @@ def _denied_elsewhere(measures: MeasuresSide) -> Iterator[Problem]:
 
 
 def _denied(
-    message: str, path: FieldPath, section: MeasuresSection, other: MeasuresSection
+    message: str,
+    path: FieldPath,
+    section: MeasuresSection,
+    other: MeasuresSection,
 ) -> Problem:
     return at(
         *path,
@@ -117,7 +122,9 @@ def _losses(figures: EvaluationFigures, facts: Facts) -> Iterator[str]:
     )
 
 
-def _low_rate(figures: EvaluationFigures, floor: Decimal | None) -> Iterator[str]:
+def _low_rate(
+    figures: EvaluationFigures, floor: Decimal | None
+) -> Iterator[str]:
     rate = figures.funds.execution_rate.value
     if rate is not None and floor is not None and rate < floor:
         yield f"预算执行率{percent(rate)}，低于{percent(floor, 0)}"
@@ -194,7 +201,9 @@ def _without_partner(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _strangers(texts: Sequence[str], others: str, common: re.Pattern[str]) -> list[str]:
+def _strangers(
+    texts: Sequence[str], others: str, common: re.Pattern[str]
+) -> list[str]:
     """Those of `texts` that share no two characters that stand together with `others`, but in words of every report."""
     return [text for text in texts if not _shares_words(text, others, common)]
 
@@ -224,7 +233,11 @@ def _needless(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     words, text = facts.words, "".join(measures.listed)
     for listed, asked, in_order in (
         (words.rate_measures, words.rate_problem_words, _rates_in_order),
-        (words.adjustment_measures, words.adjustment_problem_words, _not_adjusted),
+        (
+            words.adjustment_measures,
+            words.adjustment_problem_words,
+            _not_adjusted,
+        ),
     ):
         word = next((word for word in listed if word in text), "")
         if not word or has_word(one.problems.text, asked):
@@ -272,7 +285,9 @@ def _projects_measures(
             )
 
 
-def _projects_with_measures(reports: Sequence[MeasuresReport], facts: Facts) -> str:
+def _projects_with_measures(
+    reports: Sequence[MeasuresReport], facts: Facts
+) -> str:
     """「甲」、「乙」项目, or "" where none lists a measure."""
     names = [
         f"「{facts.unit.projects[int(one.figures.path[1])].name}」"

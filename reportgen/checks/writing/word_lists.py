@@ -21,7 +21,11 @@ _PERCENT_DONE = re.compile(
 )
 
 
-@rule("TXT010", ADVICE, "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一")
+@rule(
+    "TXT010",
+    ADVICE,
+    "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一",
+)
 def statements_contradict(facts: Facts) -> Iterator[Problem]:
     """前后矛盾的说法.
 
@@ -44,7 +48,9 @@ def _pair(text: TextIndex, pair: Contradiction) -> Iterator[Problem]:
         for against, other_phrase in _spoken_of_the_same(project, other):
             if block != against:
                 place = f"「{against.section}」"
-                yield at(*block.path, one=phrase, place=place, other=other_phrase)
+                yield at(
+                    *block.path, one=phrase, place=place, other=other_phrase
+                )
                 return
 
 
@@ -91,7 +97,9 @@ def _all_done(facts: Facts) -> Iterator[Problem]:
 
 def _undone(facts: Facts, project: int | None) -> Iterator[str]:
     """What was not reached, in the forms; then what another paragraph says of it."""
-    for table in facts.tables if project is None else (facts.tables[project + 1],):
+    for table in (
+        facts.tables if project is None else (facts.tables[project + 1],)
+    ):
         for row in table.rows:
             if row.figures.reached is False:
                 yield f"{_of(facts, row.owner)}「{row.label}」没有达到指标值"
@@ -106,7 +114,9 @@ def _undone_in_text(facts: Facts, project: int | None) -> Iterator[str]:
 
 
 def _of(facts: Facts, owner: int | None) -> str:
-    return "" if owner is None else f"「{facts.unit.projects[owner].name}」项目的"
+    return (
+        "" if owner is None else f"「{facts.unit.projects[owner].name}」项目的"
+    )
 
 
 @rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")
@@ -127,7 +137,9 @@ def _slips(typed: TextIndex, wrong: str, right: str) -> Iterator[Problem]:
     """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
     seen = set()
-    for block, _ in typed.hits(re.compile(before + re.escape(wrong), re.MULTILINE)):
+    for block, _ in typed.hits(
+        re.compile(before + re.escape(wrong), re.MULTILINE)
+    ):
         if block.path not in seen:
             seen.add(block.path)
             yield at(*block.path, wrong=wrong, right=right)

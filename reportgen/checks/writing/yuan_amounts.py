@@ -60,7 +60,9 @@ def _too_large(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
             )
 
 
-def _of_unit(facts: Facts, _field: str, _name: str, amount: Decimal) -> str | None:
+def _of_unit(
+    facts: Facts, _field: str, _name: str, amount: Decimal
+) -> str | None:
     """Why an amount of the unit cannot be right, "" where that needs no word; None where it can."""
     heads = facts.unit.profile.staff.serving
     if heads and amount / heads >= _PER_HEAD:
@@ -69,7 +71,9 @@ def _of_unit(facts: Facts, _field: str, _name: str, amount: Decimal) -> str | No
     return "" if amount >= _ANYWHERE else None
 
 
-def _of_project(facts: Facts, field: str, name: str, amount: Decimal) -> str | None:
+def _of_project(
+    facts: Facts, field: str, name: str, amount: Decimal
+) -> str | None:
     """The same of a project: it is a thousand times the unit that it belongs to."""
     whole: Decimal | None = getattr(facts.unit.funds, name)
     if not whole or amount / whole < _TIMES:
@@ -79,5 +83,7 @@ def _of_project(facts: Facts, field: str, name: str, amount: Decimal) -> str | N
 
 def _bare(amount: Decimal | None) -> Decimal | None:
     """The amount where it was typed as a bare number."""
-    with_unit = isinstance(amount, Reported) and amount.text.strip().endswith(_UNITS)
+    with_unit = isinstance(amount, Reported) and amount.text.strip().endswith(
+        _UNITS
+    )
     return None if with_unit else amount

@@ -20,7 +20,9 @@ from reportgen.readback.compare.likeness import (
 )
 from reportgen.readback.read.blocks import Block, Holder
 
-_MOST = 250_000  # pairs that are compared; beyond, values and long texts must do
+_MOST = (
+    250_000  # pairs that are compared; beyond, values and long texts must do
+)
 Blocks = Sequence[Block]
 _Pair = tuple[int, int]
 _Pairs = list[_Pair]
@@ -62,7 +64,11 @@ class _Aligner:
         return self._found
 
     def _is_all_of_a_cell(self) -> bool:
-        if len(self._base) != 1 or len(self._left) != 1 or len(self._right) != 1:
+        if (
+            len(self._base) != 1
+            or len(self._left) != 1
+            or len(self._right) != 1
+        ):
             return False
         return type(self._base[0]) is type(self._other[self._right.start])
 
@@ -71,7 +77,10 @@ class _Aligner:
 
     def _between_anchors(self) -> Iterator[tuple[range, range]]:
         """Pairs what stands once on either side, in order, and gives what is left between the pairs."""
-        own, there = _once(self._base, self._left), _once(self._other, self._right)
+        own, there = (
+            _once(self._base, self._left),
+            _once(self._other, self._right),
+        )
         both = [(i, there[words]) for words, i in own.items() if words in there]
         anchors = _rising(both)
         self._found.update(anchors)
@@ -85,7 +94,10 @@ class _Aligner:
         """The pairs, in order on both sides, that are most alike together (Needleman–Wunsch, gaps cost nothing)."""
         if len(left) * len(right) > _MOST:
             return
-        worth = [[likeness(self._base[i], self._other[j]) for j in right] for i in left]
+        worth = [
+            [likeness(self._base[i], self._other[j]) for j in right]
+            for i in left
+        ]
         pairs = _best_way(worth, _best_sums(worth, len(right)))
         self._found.update((left[i], right[j]) for i, j in pairs)
 
@@ -101,7 +113,8 @@ class _Aligner:
             block = self._base[i]
             near = {j for sign in _signs(block) for j in by_sign.get(sign, ())}
             likes = (
-                (likeness_elsewhere(block, self._other[j]), -j) for j in near & free
+                (likeness_elsewhere(block, self._other[j]), -j)
+                for j in near & free
             )
             worth, position = max(likes, default=(0.0, 0))
             if worth >= LEAST:
@@ -117,7 +130,9 @@ class _Aligner:
             if before is None or known.get(i + 1) != before + 2:
                 continue
             j = before + 1
-            if j not in taken and may_be_rewritten(self._base[i], self._other[j]):
+            if j not in taken and may_be_rewritten(
+                self._base[i], self._other[j]
+            ):
                 self._found[i] = known[i] = j
                 taken.add(j)
 
@@ -150,12 +165,18 @@ def _once(blocks: Blocks, places: range) -> dict[tuple[type, str], int]:
         if words in found:
             often.add(words)
         found[words] = n
-    return {words: n for words, n in found.items() if words not in often and words[1]}
+    return {
+        words: n
+        for words, n in found.items()
+        if words not in often and words[1]
+    }
 
 
 def _rising(pairs: _Pairs) -> _Pairs:
     """The most of the pairs, given in the order of the first, that are in the order of the second too."""
-    ends: list[int] = []  # for each length, the pair at which the best row of it ends
+    ends: list[
+        int
+    ] = []  # for each length, the pair at which the best row of it ends
     before: list[int] = []
     for n, (_, j) in enumerate(pairs):
         length = bisect_left(ends, j, key=lambda end: pairs[end][1])
@@ -179,7 +200,9 @@ def _best_sums(worth: list[list[float]], columns: int) -> list[list[float]]:
     return best
 
 
-def _best_way(worth: list[list[float]], best: list[list[float]]) -> Iterator[_Pair]:
+def _best_way(
+    worth: list[list[float]], best: list[list[float]]
+) -> Iterator[_Pair]:
     """The pairs by which the most is reached."""
     i = j = 0
     while i < len(worth) and j < len(worth[i]):

@@ -11,7 +11,10 @@ from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
-from reportgen.readback.compare.split_paragraphs import pieces_of, reworded_pieces
+from reportgen.readback.compare.split_paragraphs import (
+    pieces_of,
+    reworded_pieces,
+)
 from reportgen.readback.compare.visible import VisibleValues
 from reportgen.readback.read.blocks import (
     Block,
@@ -46,7 +49,9 @@ class Edit:
     spans: tuple[tuple[int, int, str], ...] = ()
     heads: bool = False  # it is in a cell that goes on over the rows below
     row: AddedRow | None = None
-    doubts: frozenset[str] = frozenset()  # the marks that do not hold what can be seen
+    doubts: frozenset[str] = (
+        frozenset()
+    )  # the marks that do not hold what can be seen
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
@@ -70,7 +75,9 @@ def _of_story(base: Box, theirs: Box, where: str) -> Iterator[Edit]:
     yield from _of_blocks(base.parts, theirs.parts, where)
     boxes, there = text_boxes(base.element), text_boxes(theirs.element)
     for number, other in align(boxes, there).items():
-        yield from _of_blocks(boxes[number].parts, there[other].parts, f"{where}文本框")
+        yield from _of_blocks(
+            boxes[number].parts, there[other].parts, f"{where}文本框"
+        )
 
 
 def _of_blocks(
@@ -145,11 +152,15 @@ def _of_rows(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
     yield from _of_blocks(base.parts, theirs.parts, where)
 
 
-def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> Iterator[Edit]:
+def _of_paragraph(
+    base: Paragraph, theirs: Paragraph, where: str
+) -> Iterator[Edit]:
     if not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)
         doubts = _doubts(base, theirs)
-        yield Edit(CHANGED, where, base.text, theirs.text, marks, spans, doubts=doubts)
+        yield Edit(
+            CHANGED, where, base.text, theirs.text, marks, spans, doubts=doubts
+        )
 
 
 def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
@@ -179,7 +190,9 @@ def _marks(base: Block, theirs: Paragraph | None) -> tuple[Mark, ...]:
     if not isinstance(base, Paragraph):
         return tuple((name, "", None) for name in sorted(base.marks))
     if theirs is None:
-        return tuple((name, base.line.marked(name), None) for name in base.line.marks)
+        return tuple(
+            (name, base.line.marked(name), None) for name in base.line.marks
+        )
     values = VisibleValues(base.line, theirs.line).values()
     stood = ((name, base.line.marked(name), text) for name, text, _ in values)
     return (*stood, *_filled_in(base.line, theirs.line))
@@ -204,7 +217,9 @@ def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
             yield name, "", theirs.marked(name)
 
 
-def _spans(base: Paragraph, theirs: Paragraph) -> tuple[tuple[int, int, str], ...]:
+def _spans(
+    base: Paragraph, theirs: Paragraph
+) -> tuple[tuple[int, int, str], ...]:
     """Where in their text the printed values stand, as printed or typed over."""
     values = VisibleValues(base.line, theirs.line).values()
     return tuple(sorted((*span, name) for name, _, span in values if span))

@@ -29,7 +29,11 @@ def header_footer_pairs(
                 [other.story(one) for one in others],
             )
         for number in sorted(pairs):
-            yield _PLACES[kind.partition(" ")[0]], parts[number], others[pairs[number]]
+            yield (
+                _PLACES[kind.partition(" ")[0]],
+                parts[number],
+                others[pairs[number]],
+            )
 
 
 def _by_kind(document: Document) -> dict[str, list[str]]:

@@ -40,7 +40,9 @@ def list_number(text: str) -> ListNumber | None:
     if found["digits"]:
         return ListNumber(int(found["digits"]), found["stop"], start, end)
     value = read_chinese_numeral(found["chinese"])
-    return None if value is None else ListNumber(int(value), _CHINESE, start, end)
+    return (
+        None if value is None else ListNumber(int(value), _CHINESE, start, end)
+    )
 
 
 def printed_number(block: Block) -> ListNumber | None:
@@ -49,7 +51,9 @@ def printed_number(block: Block) -> ListNumber | None:
     if number is None or not isinstance(block, Paragraph):
         return None
     spans = block.line.marks.values()
-    is_printed = any(start == number.start and end > number.end for start, end in spans)
+    is_printed = any(
+        start == number.start and end > number.end for start, end in spans
+    )
     return number if is_printed else None
 
 

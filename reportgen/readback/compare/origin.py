@@ -8,7 +8,12 @@ from pathlib import Path
 
 from reportgen.ooxml.document_identity import Identity, identity_of
 from reportgen.outputs.print_store import read_base, read_print
-from reportgen.outputs.receipt import PRINTED, Receipt, earlier_prints, read_receipt
+from reportgen.outputs.receipt import (
+    PRINTED,
+    Receipt,
+    earlier_prints,
+    read_receipt,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ def origin_of(
     """The print that `file`, which says that it is `identity`, came from: in its own folder under its own name, or else
     in one of `folders`, by what it says of itself; None where no receipt knows it."""
     receipt = read_receipt(file.parent)
-    if file.name in _files(receipt) and (identity is None or identity.is_of(receipt)):
+    if file.name in _files(receipt) and (
+        identity is None or identity.is_of(receipt)
+    ):
         return _origin(file.parent, file.name, receipt, identity)
     if identity is None:
         return None
@@ -41,7 +48,9 @@ def origin_of(
     return _without_receipt(file.parent, name, identity)
 
 
-def _without_receipt(folder: Path, name: str, identity: Identity) -> Origin | None:
+def _without_receipt(
+    folder: Path, name: str, identity: Identity
+) -> Origin | None:
     """The print that is still kept beside a document whose receipt is lost."""
     kept = read_print(folder, identity.print_id) if identity.print_id else None
     return Origin(folder, name, {}, kept, None, frozenset()) if kept else None
@@ -77,7 +86,9 @@ def _bases(
         yield from () if kept is None else (kept,)
 
 
-def _may_be(identity: Identity | None, latest: bytes, entry: dict[str, str]) -> bool:
+def _may_be(
+    identity: Identity | None, latest: bytes, entry: dict[str, str]
+) -> bool:
     """Whether a document came from the last print."""
     if identity is None:
         return not earlier_prints(entry)

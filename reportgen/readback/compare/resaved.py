@@ -26,7 +26,9 @@ def is_resaved(printed: Document, edited: Document) -> bool:
         return False
     if len(printed.margins()) != len(edited.margins()):
         return False
-    return all(_reads_alike(own, there) for own, there in _stories(printed, edited))
+    return all(
+        _reads_alike(own, there) for own, there in _stories(printed, edited)
+    )
 
 
 def _stories(printed: Document, edited: Document) -> Iterator[tuple[Box, Box]]:

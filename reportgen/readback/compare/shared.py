@@ -16,7 +16,9 @@ def shared_part(base: bytes, theirs: bytes) -> float:
     printed, there = list(_paragraphs(base)), list(_paragraphs(theirs))
     words = {one.key for one in there}
     marks = set[str]().union(*map(_names, there))
-    kept = [one.key in words or not marks.isdisjoint(_names(one)) for one in printed]
+    kept = [
+        one.key in words or not marks.isdisjoint(_names(one)) for one in printed
+    ]
     return sum(kept) / len(kept) if kept else 1.0
 
 

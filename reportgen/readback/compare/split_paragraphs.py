@@ -66,7 +66,9 @@ class Pieces(Paragraph):
                 for name, (start, end) in one.line.marks.items()
             }
             at += len(one.text) + len(BETWEEN)
-        return Line(BETWEEN.join(one.text for one in self.pieces), (), marks, {})
+        return Line(
+            BETWEEN.join(one.text for one in self.pieces), (), marks, {}
+        )
 
 
 def reworded_pieces(

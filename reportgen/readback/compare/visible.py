@@ -58,7 +58,8 @@ class VisibleValues:
         if self._reads_as_printed(name, marked):
             return self._kept(name) is None or self._is_continued(name, between)
         return (
-            between is None or self._text(between).strip() != self._text(marked).strip()
+            between is None
+            or self._text(between).strip() != self._text(marked).strip()
         )
 
     def _is_all(self, name: str) -> bool:
@@ -103,8 +104,14 @@ class VisibleValues:
         before = self._places.get(start - 1)
         if before is not None:
             return before + 1
-        beside = (one for one, span in self.base.marks.items() if span[1] == start)
-        ends = (self.theirs.marks[one][1] for one in beside if one in self.theirs.marks)
+        beside = (
+            one for one, span in self.base.marks.items() if span[1] == start
+        )
+        ends = (
+            self.theirs.marks[one][1]
+            for one in beside
+            if one in self.theirs.marks
+        )
         return next(ends, None)
 
     def _start_behind(self, end: int) -> int | None:
@@ -113,9 +120,13 @@ class VisibleValues:
         behind = self._places.get(end)
         if behind is not None:
             return behind
-        beside = (one for one, span in self.base.marks.items() if span[0] == end)
+        beside = (
+            one for one, span in self.base.marks.items() if span[0] == end
+        )
         starts = (
-            self.theirs.marks[one][0] for one in beside if one in self.theirs.marks
+            self.theirs.marks[one][0]
+            for one in beside
+            if one in self.theirs.marks
         )
         return next(starts, None)
 

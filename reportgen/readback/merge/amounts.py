@@ -21,7 +21,10 @@ def same_value(typed: str, printed: str) -> bool:
 
 def same_amount(typed: str, printed: str) -> bool:
     """Whether two texts are one number, written as a person does and as it is printed: 12.5, 12.50."""
-    own, other = _AMOUNT.fullmatch(alike(typed)), _AMOUNT.fullmatch(alike(printed))
+    own, other = (
+        _AMOUNT.fullmatch(alike(typed)),
+        _AMOUNT.fullmatch(alike(printed)),
+    )
     return bool(own and other) and _in_one_form(own) == _in_one_form(other)
 
 

@@ -11,7 +11,15 @@ from reportgen.readback.merge.runs import extras
 
 _MAY_BE_APPENDED = frozenset(
     W + name
-    for name in ("tc", "tbl", "hdr", "ftr", "txbxContent", "footnote", "endnote")
+    for name in (
+        "tc",
+        "tbl",
+        "hdr",
+        "ftr",
+        "txbxContent",
+        "footnote",
+        "endnote",
+    )
 )
 _BEFORE_MERGE = frozenset(
     W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")
@@ -20,7 +28,9 @@ _BEFORE_MERGE = frozenset(
 
 def has_only_printed(base: etree._Element, theirs: etree._Element) -> bool:
     """Whether nothing but what was printed is lost with theirs: no section, picture, comment or change of a person."""
-    return not has_section(theirs) and _extras_within(theirs) <= _extras_within(base)
+    return not has_section(theirs) and _extras_within(theirs) <= _extras_within(
+        base
+    )
 
 
 def has_section(element: etree._Element) -> bool:
@@ -80,7 +90,9 @@ def place_block(
 
     position: its own among the blocks of ours; counterparts: those of theirs, by positions of ours.
     """
-    standing = {n for n, one in counterparts.items() if one.getparent() is not None}
+    standing = {
+        n for n, one in counterparts.items() if one.getparent() is not None
+    }
     before = [n for n in standing if n < position]
     if before:
         counterparts[max(before)].addnext(new)
@@ -94,7 +106,9 @@ def place_block(
 
 
 def fill_up_row(
-    new: etree._Element, beside: etree._Element | None, printed: etree._Element | None
+    new: etree._Element,
+    beside: etree._Element | None,
+    printed: etree._Element | None,
 ) -> None:
     """Gives a new row as many cells more as its neighbour has by the hand of a person."""
     if beside is None or printed is None:

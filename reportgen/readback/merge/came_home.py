@@ -46,7 +46,9 @@ def cells_typed_otherwise(typed: TableRow, new: TableRow) -> dict[int, Block]:
     }
 
 
-def _typed_cells(typed: TableRow, new: TableRow) -> list[tuple[int, Block, Block]]:
+def _typed_cells(
+    typed: TableRow, new: TableRow
+) -> list[tuple[int, Block, Block]]:
     """The columns in which a person typed something; what heads a group, or goes on, is the group's."""
     cells = enumerate(zip(typed.parts, new.parts, strict=True))
     return [

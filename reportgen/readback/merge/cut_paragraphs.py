@@ -12,7 +12,10 @@ from reportgen.readback.compare.split_paragraphs import (
     reads_now,
     reworded_pieces,
 )
-from reportgen.readback.merge.amounts import unnumbered, with_amounts_in_one_form
+from reportgen.readback.merge.amounts import (
+    unnumbered,
+    with_amounts_in_one_form,
+)
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.blocks import Block, Paragraph
@@ -41,10 +44,16 @@ def cut_paragraph(
 
 
 def merge_cut(
-    cut: CutParagraph, base: Paragraph, ours: Paragraph, where: str, log: MergeLog
+    cut: CutParagraph,
+    base: Paragraph,
+    ours: Paragraph,
+    where: str,
+    log: MergeLog,
 ) -> None:
     """Brings the figures in its pieces up to date; a conflict where more than figures is new."""
-    is_known = cut.reworded is not None and is_explained(base, cut.reworded, ours)
+    is_known = cut.reworded is not None and is_explained(
+        base, cut.reworded, ours
+    )
     carried = [carry_figures(one, [base], [ours]) for one in cut.pieces]
     if any(carried):
         log.changed("更新数字", where, ours.text)

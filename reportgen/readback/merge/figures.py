@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 from reportgen.readback.merge.amounts import same_value
 from reportgen.readback.read.blocks import Block, Paragraph
-from reportgen.readback.read.paragraph_text import alike, read_line, replace_text
+from reportgen.readback.read.paragraph_text import (
+    alike,
+    read_line,
+    replace_text,
+)
 
 _Span = tuple[int, int]
 
@@ -24,7 +28,11 @@ def carry_figures(
     printed, new = _printed_values(base), _printed_values(ours)
     for name in _innermost(theirs):
         line = read_line(theirs.element)
-        before, now, typed = printed.get(name), new.get(name), line.text_of(name)
+        before, now, typed = (
+            printed.get(name),
+            new.get(name),
+            line.text_of(name),
+        )
         if before is None or now is None or typed is None:
             continue
         if before == now or alike(typed) == alike(now):
@@ -38,7 +46,9 @@ def carry_figures(
 def _printed_values(blocks: Iterable[Block]) -> dict[str, str]:
     """The texts of the values printed in the paragraphs among some blocks, by the names of their marks."""
     paragraphs = [one for one in blocks if isinstance(one, Paragraph)]
-    return {name: one.line.marked(name) for one in paragraphs for name in one.marks}
+    return {
+        name: one.line.marked(name) for one in paragraphs for name in one.marks
+    }
 
 
 def _innermost(paragraph: Paragraph) -> list[str]:
@@ -59,15 +69,23 @@ def _holds(span: _Span, other: _Span) -> bool:
 def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
     text = base.text
-    standing = [name for name in _innermost(base) if _stands(name, base, theirs, ours)]
-    spans = sorted(((base.line.marks[name], name) for name in standing), reverse=True)
+    standing = [
+        name for name in _innermost(base) if _stands(name, base, theirs, ours)
+    ]
+    spans = sorted(
+        ((base.line.marks[name], name) for name in standing), reverse=True
+    )
     for (start, end), name in spans:
         text = text[:start] + ours.line.marked(name) + text[end:]
     return alike(text) == ours.key
 
 
-def _stands(name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
-    typed, before, now = (one.line.text_of(name) for one in (theirs, base, ours))
+def _stands(
+    name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph
+) -> bool:
+    typed, before, now = (
+        one.line.text_of(name) for one in (theirs, base, ours)
+    )
     if typed is None or before is None or now is None:
         return False
     return same_value(typed, before) or same_value(typed, now)

@@ -33,7 +33,10 @@ from reportgen.readback.merge.merge_log import (
     ORPHAN_WITH_MORE,
     MergeLog,
 )
-from reportgen.readback.merge.merge_paragraph import MergeOutcome, merge_paragraph
+from reportgen.readback.merge.merge_paragraph import (
+    MergeOutcome,
+    merge_paragraph,
+)
 from reportgen.readback.merge.new_blocks import NewBlocks
 from reportgen.readback.merge.regrouped import merge_regrouped, regrouped
 from reportgen.readback.merge.renumber import renumber
@@ -67,7 +70,9 @@ class BlockMerger:
         """Merges the blocks of one container, `home` in theirs."""
         match = ThreeWay.of(base, theirs, ours)
         places = Places(base, where)
-        pieces: list[Paragraph] = []  # of paragraphs that a person cut or joined
+        pieces: list[
+            Paragraph
+        ] = []  # of paragraphs that a person cut or joined
         groups = regrouped(match)
         for group in groups:
             merge_regrouped(match, group, places.of(group.bases[0]), self.log)
@@ -95,7 +100,9 @@ class BlockMerger:
         if not isinstance(base, Paragraph) or not isinstance(ours, Paragraph):
             return None
         taken = set(match.to_theirs.values())
-        cut = cut_paragraph(base, match.to_theirs.get(position), match.theirs, taken)
+        cut = cut_paragraph(
+            base, match.to_theirs.get(position), match.theirs, taken
+        )
         if cut is None:
             return None
         if base.key == ours.key:
@@ -115,7 +122,9 @@ class BlockMerger:
         else:
             self._merge_pair(base, theirs, ours, where)
 
-    def _merge_pair(self, base: Block, theirs: Block, ours: Block, where: str) -> None:
+    def _merge_pair(
+        self, base: Block, theirs: Block, ours: Block, where: str
+    ) -> None:
         trio = base, theirs, ours
         if all(isinstance(one, Paragraph) for one in trio):
             self._merge_paragraph(*trio, where)  # type: ignore[arg-type]
@@ -127,7 +136,9 @@ class BlockMerger:
         if not base.key:
             return
         self.log.note(KEPT_DELETED, where, base.text)
-        if unnumbered(ours.text) != unnumbered(base.text) and _says_something(ours):
+        if unnumbered(ours.text) != unnumbered(base.text) and _says_something(
+            ours
+        ):
             self.log.doubt(DELETED, where, printed=base.text, new=ours.text)
 
     def _withdraw(self, base: Block, theirs: Block, where: str) -> None:
@@ -166,10 +177,14 @@ class BlockMerger:
         """A table or a row of which something is new."""
         self.style_map.learn(ours.element, theirs.element)
         is_as_before = base.key == ours.key and base.marks == ours.marks
-        if is_as_before and cell_merges(base.element) == cell_merges(ours.element):
+        if is_as_before and cell_merges(base.element) == cell_merges(
+            ours.element
+        ):
             return
         if isinstance(base, Table):
-            self.merge(base.parts, theirs.parts, ours.parts, where, theirs.element)
+            self.merge(
+                base.parts, theirs.parts, ours.parts, where, theirs.element
+            )
         elif len(base.parts) == len(ours.parts):
             self._merge_row(base, theirs, ours, where)
         else:
@@ -202,7 +217,9 @@ class BlockMerger:
             else:
                 self._merge_cell(cell, theirs.parts[at], new, place)
 
-    def _merge_cell(self, base: Block, theirs: Block, ours: Block, where: str) -> None:
+    def _merge_cell(
+        self, base: Block, theirs: Block, ours: Block, where: str
+    ) -> None:
         if cell_merge(base.element) != cell_merge(ours.element):
             take_cell_merge(theirs.element, ours.element)
             self.log.touched = True

@@ -50,7 +50,9 @@ def merge_charts(
             log.note("更新", where, "")
 
 
-def _update_chart(theirs: Document, there: str, ours: Document, new: str) -> None:
+def _update_chart(
+    theirs: Document, there: str, ours: Document, new: str
+) -> None:
     """The figures that the chart shows, and the workbook that Word opens for them."""
     _take_data(theirs.tree(there), ours.tree(new))
     theirs.changed.add(there)
@@ -116,7 +118,9 @@ def _take_data(theirs: etree._Element, ours: etree._Element) -> None:
             _replace_part(there, now, name)
 
 
-def _replace_part(theirs: etree._Element, ours: etree._Element, path: str) -> None:
+def _replace_part(
+    theirs: etree._Element, ours: etree._Element, path: str
+) -> None:
     old, new = theirs.find(path), ours.find(path)
     holder = None if old is None else old.getparent()
     if old is not None and holder is not None and new is not None:

@@ -71,8 +71,14 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
 
 def _tell_print(edited: Document, new: Document) -> None:
     """The merged document says that it goes on from the new print."""
-    told = own_property(new.tree(CUSTOM)) if CUSTOM in new.package.parts else None
-    own = own_property(edited.tree(CUSTOM)) if CUSTOM in edited.package.parts else None
+    told = (
+        own_property(new.tree(CUSTOM)) if CUSTOM in new.package.parts else None
+    )
+    own = (
+        own_property(edited.tree(CUSTOM))
+        if CUSTOM in edited.package.parts
+        else None
+    )
     if told is not None and own is not None and told.text != own.text:
         own.text = told.text
         edited.changed.add(CUSTOM)
@@ -89,7 +95,11 @@ _Stories = tuple[Box, Box, Box]  # base, theirs, ours
 
 
 def _merge_story(
-    merger: BlockMerger, edited: Document, part: str, stories: _Stories, where: str
+    merger: BlockMerger,
+    edited: Document,
+    part: str,
+    stories: _Stories,
+    where: str,
 ) -> None:
     """One story with its text boxes, which are kept apart from the paragraphs that they hang on."""
     log = merger.log
@@ -99,7 +109,11 @@ def _merge_story(
     to_theirs, to_ours = align(base, theirs), align(base, ours)
     _merge_container(merger, *stories, where)
     for number in sorted(to_theirs.keys() & to_ours.keys()):
-        box, typed, new = base[number], theirs[to_theirs[number]], ours[to_ours[number]]
+        box, typed, new = (
+            base[number],
+            theirs[to_theirs[number]],
+            ours[to_ours[number]],
+        )
         _merge_container(merger, box, typed, new, f"{where}文本框")
         _merge_twins(merger, box, typed, new, where)
     if log.touched:
@@ -138,5 +152,9 @@ def _merge_headers_footers(
     now = {own: part for _, own, part in header_footer_pairs(printed, new)}
     for where, own, there in header_footer_pairs(printed, edited):
         if own in now:
-            stories = printed.story(own), edited.story(there), new.story(now[own])
+            stories = (
+                printed.story(own),
+                edited.story(there),
+                new.story(now[own]),
+            )
             _merge_story(merger, edited, there, stories, where)

@@ -158,7 +158,9 @@ def quoted_from_difference(texts: Sequence[str], most: int) -> list[str]:
     """Texts as a message quotes them; long ones that begin alike from shortly before the first difference."""
     lines = [quoted(text, len(text) * 6) for text in texts]
     columns = zip(*lines, strict=False)
-    same = sum(1 for _ in takewhile(lambda signs: len(set(signs)) == 1, columns))
+    same = sum(
+        1 for _ in takewhile(lambda signs: len(set(signs)) == 1, columns)
+    )
     start = max(0, same - _BEFORE) if len(lines) > 1 else 0
     if start < 2 or all(len(one) <= most for one in lines):
         return [quoted(one, most) for one in lines]

@@ -41,7 +41,9 @@ def merge_paragraph(
     if _is_untouched(base, theirs, ours) or _says_the_same(theirs, ours):
         _rewrite(base, theirs, ours, style_map)
         return MergeOutcome.UPDATED
-    return _fill_blanks(base, theirs, ours) or _carry_figures(base, theirs, ours)
+    return _fill_blanks(base, theirs, ours) or _carry_figures(
+        base, theirs, ours
+    )
 
 
 def _is_untouched(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
@@ -59,7 +61,9 @@ def _says_the_same(theirs: Paragraph, ours: Paragraph) -> bool:
     return same_amount(typed, new) or unnumbered(typed) == unnumbered(new)
 
 
-def _carry_figures(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> MergeOutcome:
+def _carry_figures(
+    base: Paragraph, theirs: Paragraph, ours: Paragraph
+) -> MergeOutcome:
     is_all = is_explained(base, theirs, ours)
     updated = carry_figures(theirs, [base], [ours])
     if not is_all:
@@ -90,12 +94,16 @@ def _contradict(held: str, due: str) -> bool:
     return bool(held and due) and not same_value(held, due)
 
 
-def _rename_values(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> MergeOutcome:
+def _rename_values(
+    base: Paragraph, theirs: Paragraph, ours: Paragraph
+) -> MergeOutcome:
     """A value may have another name than before, its paragraph being the same."""
     if base.marks == ours.marks:
         return MergeOutcome.KEPT
     now = {span: name for name, span in ours.line.marks.items()}
-    names = {name: now[span] for name, span in base.line.marks.items() if span in now}
+    names = {
+        name: now[span] for name, span in base.line.marks.items() if span in now
+    }
     changed = False
     for mark in theirs.element.iter(f"{W}bookmarkStart"):
         name = str(mark.get(f"{W}name"))
@@ -124,7 +132,9 @@ def _rewrite(
 def _retype(theirs: Paragraph, ours: Paragraph) -> None:
     """Changes what differs from our text, run by run."""
     now = read_line(theirs.element).text
-    changes = SequenceMatcher(None, now, ours.text, autojunk=False).get_opcodes()
+    changes = SequenceMatcher(
+        None, now, ours.text, autojunk=False
+    ).get_opcodes()
     for tag, start, end, from_, to in reversed(changes):
         if tag != "equal":
             new_text = ours.text[from_:to].replace(OBJECT, "")
@@ -136,7 +146,9 @@ def _replace_round_objects(
 ) -> None:
     """Puts `new` in the place of text[start:end]; notes and pictures within stay, behind it."""
     objects = [n for n in range(start, end) if text[n] == OBJECT]
-    places = list(zip([start, *(n + 1 for n in objects)], [*objects, end], strict=True))
+    places = list(
+        zip([start, *(n + 1 for n in objects)], [*objects, end], strict=True)
+    )
     for number, (from_, to) in reversed(list(enumerate(places))):
         put = "" if number else new
         if from_ < to or put:

@@ -47,7 +47,9 @@ class NewBlocks:
     style_map: StyleMap
     log: MergeLog
     counterparts: dict[int, etree._Element] = field(default_factory=dict)
-    deleted: DeletedParagraphs = field(default_factory=lambda: DeletedParagraphs(()))
+    deleted: DeletedParagraphs = field(
+        default_factory=lambda: DeletedParagraphs(())
+    )
 
     def insert_all(self, where: str, home: etree._Element) -> None:
         """Puts each new block where it belongs, unless a person wrote the same there already."""
@@ -110,7 +112,9 @@ class NewBlocks:
         if unnumbered(new.text) not in unnumbered(deleted.text):
             self.log.doubt(DELETED, where, printed=deleted.text, new=new.text)
 
-    def _take_home(self, typed: Block, new: Block, position: int, where: str) -> None:
+    def _take_home(
+        self, typed: Block, new: Block, position: int, where: str
+    ) -> None:
         """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""
         self.counterparts[position] = typed.element
         if not isinstance(typed, TableRow) or typed.key == new.key:
@@ -140,14 +144,18 @@ class NewBlocks:
                 paragraph = next(cell.element.iter(f"{W}p"))
             if now.strip():
                 place = column_of(where, column)
-                self.log.conflict(paragraph, place, own.text, now, TYPED_OTHERWISE)
+                self.log.conflict(
+                    paragraph, place, own.text, now, TYPED_OTHERWISE
+                )
 
     def _insert(
         self, block: Block, position: int, places: Places, home: etree._Element
     ) -> None:
         where = places.above(position)
         new = self.style_map.copied(block.element)
-        if new is None or not place_block(new, position, self.counterparts, home):
+        if new is None or not place_block(
+            new, position, self.counterparts, home
+        ):
             if block.key:
                 cause = NO_PICTURE if new is None else NO_PLACE
                 self.log.doubt(cause, where, new=block.text)

@@ -20,7 +20,9 @@ from reportgen.readback.read.blocks import Block, Paragraph
 
 _FIGURE = re.compile(r"\d[\d,.]*")
 _STOPS = re.compile("[。,;]")
-_SHORTEST = 6  # characters by which a part of a deleted paragraph is known again
+_SHORTEST = (
+    6  # characters by which a part of a deleted paragraph is known again
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def regrouped(match: ThreeWay) -> list[Regrouped]:
     found: list[Regrouped] = []
     for bases, news in (*_cut_by_data(match), *_joined_by_data(match)):
         if any(_is_touched(match, n) for n in bases):
-            standing = {one.element: one for n in bases for one in _standing(match, n)}
+            standing = {
+                one.element: one for n in bases for one in _standing(match, n)
+            }
             group = Regrouped(bases, news, tuple(standing.values()))
             if not _came_home(match, group):
                 found.append(group)
@@ -108,7 +112,10 @@ def merge_regrouped(
     match: ThreeWay, group: Regrouped, where: str, log: MergeLog
 ) -> None:
     """What a person left stays, its figures brought up to date; what they deleted stays out, and they are told."""
-    base, ours = _as_one(match.base, group.bases), _as_one(match.ours, group.news)
+    base, ours = (
+        _as_one(match.base, group.bases),
+        _as_one(match.ours, group.news),
+    )
     carried = [carry_figures(one, [base], [ours]) for one in group.standing]
     if any(carried):
         log.changed("更新数字", where, ours.text)
@@ -131,9 +138,13 @@ def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:
     return Pieces(paragraphs[0].element, paragraphs)
 
 
-def _is_explained(base: Pieces, standing: Sequence[Paragraph], ours: Pieces) -> bool:
+def _is_explained(
+    base: Pieces, standing: Sequence[Paragraph], ours: Pieces
+) -> bool:
     """Whether figures that stand as they were or as they are now are all that is new."""
-    return is_explained(base, Pieces(standing[0].element, tuple(standing)), ours)
+    return is_explained(
+        base, Pieces(standing[0].element, tuple(standing)), ours
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ _PLAIN_IN_RUNS = frozenset(
     )
 )
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-_CURSOR = "_GoBack"  # the bookmark by which Word knows where one stopped to type
+_CURSOR = (
+    "_GoBack"  # the bookmark by which Word knows where one stopped to type
+)
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
 
 
@@ -54,7 +56,10 @@ def _is_ours(element: etree._Element) -> bool:
 def _is_extra(element: etree._Element) -> bool:
     if element.tag not in _PLAIN_IN_RUNS:
         return True
-    return element.tag == f"{W}br" and element.get(f"{W}type") in {"page", "column"}
+    return element.tag == f"{W}br" and element.get(f"{W}type") in {
+        "page",
+        "column",
+    }
 
 
 def looks_of(paragraph: Paragraph) -> list[tuple[str, ...]]:
@@ -81,7 +86,11 @@ def _part_of_look(one: etree._Element) -> str:
         if not str(key).endswith("}hint")
     ]
     is_empty_font = one.tag == f"{W}rFonts" and not values
-    return "" if one.tag in _NO_LOOK or is_empty_font else f"{one.tag}{sorted(values)}"
+    return (
+        ""
+        if one.tag in _NO_LOOK or is_empty_font
+        else f"{one.tag}{sorted(values)}"
+    )
 
 
 def replace_runs(

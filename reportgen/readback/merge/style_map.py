@@ -35,7 +35,9 @@ class StyleMap:
         ):
             own, other = ours.find(f".//{name}"), theirs.find(f".//{name}")
             if own is not None and other is not None:
-                names.setdefault(str(own.get(f"{W}val")), str(other.get(f"{W}val")))
+                names.setdefault(
+                    str(own.get(f"{W}val")), str(other.get(f"{W}val"))
+                )
 
     def copied(self, block: etree._Element) -> etree._Element | None:
         """A copy of a block of `ours` for `theirs`; None where it needs a picture, a chart."""
@@ -79,5 +81,6 @@ def highest_id(root: etree._Element) -> int:
     """The highest number of a bookmark in a story."""
     numbers = (str(mark.get(f"{W}id", "")) for mark in root.iter(*_MARKS))
     return max(
-        (int(one) for one in numbers if one.isascii() and one.isdigit()), default=0
+        (int(one) for one in numbers if one.isascii() and one.isdigit()),
+        default=0,
     )

@@ -12,7 +12,9 @@ from reportgen.readback.compare.align import align, out_of_order
 from reportgen.readback.merge.blocks_edit import has_only_printed, has_section
 from reportgen.readback.read.blocks import Block, TableRow
 
-_SURELY_ONE = 90  # percent of likeness of a block as typed and as it is printed now
+_SURELY_ONE = (
+    90  # percent of likeness of a block as typed and as it is printed now
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,16 @@ class ThreeWay:
     ours: Sequence[Block]
     to_theirs: dict[int, int]
     to_ours: dict[int, int]
-    moved: set[int] = field(default_factory=set)  # that have another place in ours
+    moved: set[int] = field(
+        default_factory=set
+    )  # that have another place in ours
 
     @classmethod
     def of(
-        cls, base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block]
+        cls,
+        base: Sequence[Block],
+        theirs: Sequence[Block],
+        ours: Sequence[Block],
     ) -> ThreeWay:
         """The three aligned."""
         to_theirs, to_ours = align(base, theirs), align(base, ours)
@@ -48,7 +55,9 @@ class ThreeWay:
             if is_as_printed and has_only_printed(base.element, theirs.element):
                 del self.to_ours[n]
                 continue
-            is_of_data = n not in by_a_person and not has_section(theirs.element)
+            is_of_data = n not in by_a_person and not has_section(
+                theirs.element
+            )
             if is_of_data and (is_as_printed or isinstance(base, TableRow)):
                 self.moved.add(n)
 
@@ -92,4 +101,6 @@ class ThreeWay:
 
     def printed_elements(self) -> frozenset[etree._Element]:
         """The elements of theirs that were printed."""
-        return frozenset(self.theirs[n].element for n in self.to_theirs.values())
+        return frozenset(
+            self.theirs[n].element for n in self.to_theirs.values()
+        )

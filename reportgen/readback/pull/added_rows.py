@@ -12,7 +12,12 @@ from reportgen.model.problems import owner_of
 from reportgen.model.unit import Indicator, Unit
 from reportgen.readback.compare.added_rows import AddedRow, RowBeside
 from reportgen.readback.compare.edits import Edit
-from reportgen.readback.pull.context import Outcome, Proposal, PullContext, plain
+from reportgen.readback.pull.context import (
+    Outcome,
+    Proposal,
+    PullContext,
+    plain,
+)
 from reportgen.readback.pull.refusals import ROW_NOT_KNOWN, not_reported
 from reportgen.readback.pull.typed_values import GROUPS
 from reportgen.sources.write_back import Insert
@@ -44,7 +49,9 @@ class _Columns:
         return int(self.row[-1]) + (1 if self.is_above else 0)
 
 
-def propose_row(edit: Edit, row: AddedRow, context: PullContext) -> Iterator[Outcome]:
+def propose_row(
+    edit: Edit, row: AddedRow, context: PullContext
+) -> Iterator[Outcome]:
     """The new item of the list to which the rows beside it belong; or why it cannot be told."""
     columns = _columns(row, context)
     if columns is None:
@@ -80,7 +87,9 @@ def _columns(row: AddedRow, context: PullContext) -> _Columns | None:
 
 def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:
     fields = [_fields(cell, context) for cell in beside.marks]
-    rows = Counter(field[:-1] for cell in fields for field in cell if _is_of_row(field))
+    rows = Counter(
+        field[:-1] for cell in fields for field in cell if _is_of_row(field)
+    )
     if not rows:
         return None
     path = rows.most_common(1)[0][0]
@@ -93,15 +102,23 @@ def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:
 
 def _fields(marks: tuple[str, ...], context: PullContext) -> list[FieldPath]:
     values = (context.value(mark) for mark in marks)
-    return [value.field for value in values if value is not None and value.field]
+    return [
+        value.field for value in values if value is not None and value.field
+    ]
 
 
 def _is_of_row(field: FieldPath) -> bool:
     """Whether a field is that of an item of a list of rows."""
-    return len(field) > 2 and isinstance(field[-2], int) and isinstance(field[-1], str)
+    return (
+        len(field) > 2
+        and isinstance(field[-2], int)
+        and isinstance(field[-1], str)
+    )
 
 
-def _key(row: FieldPath, fields: list[FieldPath], is_printed: bool) -> str | None:
+def _key(
+    row: FieldPath, fields: list[FieldPath], is_printed: bool
+) -> str | None:
     own = {str(field[-1]) for field in fields if field[:-1] == row}
     if len(own) == 1:
         return own.pop()
@@ -121,10 +138,14 @@ def _typed(row: AddedRow, columns: _Columns) -> dict[str, str]:
     return {key: plain(text) for text, key in cells if key and plain(text)}
 
 
-def _why_unknown(row: AddedRow, columns: _Columns, told: Mapping[str, str]) -> str:
+def _why_unknown(
+    row: AddedRow, columns: _Columns, told: Mapping[str, str]
+) -> str:
     """Why the row cannot be written, "" where every cell of it is known."""
     cells = zip(row.cells, columns.keys, strict=True)
-    strange = [plain(text) for text, key in cells if key is None and plain(text)]
+    strange = [
+        plain(text) for text, key in cells if key is None and plain(text)
+    ]
     if strange:
         return _NO_COLUMN.format(text=strange[0])
     return "" if any(told.get(key) for key in _NAMES) else _NO_NAME
@@ -149,7 +170,9 @@ def _new_item(
     columns: _Columns, told: Mapping[str, str], context: PullContext
 ) -> Proposal:
     model = owner_of(Unit, columns.row)
-    known = [str(one.alias) for one in model.model_fields.values()] if model else []
+    known = (
+        [str(one.alias) for one in model.model_fields.values()] if model else []
+    )
     item = tuple((key, told[key]) for key in known if key in told)
     put = Insert(context.typed_path(columns.list_path), columns.position, item)
     return Proposal(put, "", "，".join(told.values()))

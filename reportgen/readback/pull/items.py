@@ -39,7 +39,9 @@ class PullItem:
         if self.rival is None:
             return
         field = dotted(self.proposal.put.path)
-        message = _DIFFER.format(field=field, one=_told(self), other=_told(self.rival))
+        message = _DIFFER.format(
+            field=field, one=_told(self), other=_told(self.rival)
+        )
         yield Finding(
             "RBK009",
             Severity.ERROR,
@@ -52,7 +54,9 @@ class PullItem:
 
 def _told(item: PullItem) -> str:
     new = quoted(item.proposal.new, _SHOWN)
-    return f"{item.file} {item.proposal.where}改为“{new}”（第 {item.number} 项）"
+    return (
+        f"{item.file} {item.proposal.where}改为“{new}”（第 {item.number} 项）"
+    )
 
 
 def find_rivals(items: Sequence[PullItem]) -> None:

@@ -55,7 +55,9 @@ def propose_passage(
         yield _changed(edit, passage, text, context)
 
 
-def _typed_over(edit: Edit, stood: Stood, context: PullContext) -> Iterator[Outcome]:
+def _typed_over(
+    edit: Edit, stood: Stood, context: PullContext
+) -> Iterator[Outcome]:
     """The figures of a passage that read otherwise now."""
     for value, before, after in stood:
         if not value.section and after is not None and differ(before, after):
@@ -68,7 +70,9 @@ def _changed_since(
     """The file has another passage than was printed: nothing is written over it, unless the edit came home already."""
     if not _ends_alike(edit.after, passage):
         field = dotted(passage.section)
-        yield CHANGED_SINCE.of(edit, context.file, field=field, now=str(passage))
+        yield CHANGED_SINCE.of(
+            edit, context.file, field=field, now=str(passage)
+        )
 
 
 def _changed(
@@ -106,7 +110,9 @@ def _text_to_write(
         end -= len(behind)
     start: int | None = len(label)
     if not edit.after.startswith(label):
-        places = (n for n, _, mark in edit.spans if context.value(mark) is passage)
+        places = (
+            n for n, _, mark in edit.spans if context.value(mark) is passage
+        )
         start = next(places, None)
     if start is None:
         return None
@@ -114,7 +120,9 @@ def _text_to_write(
     return without_number(text.replace(OBJECT, "").strip())
 
 
-def _template_words(paragraph: str, passage: Value, printed: str) -> tuple[str, str]:
+def _template_words(
+    paragraph: str, passage: Value, printed: str
+) -> tuple[str, str]:
     """What the template says before and behind a passage in its paragraph."""
     if not printed:
         return "", ""

@@ -17,7 +17,12 @@ from reportgen.packs.manifest import Snippets
 from reportgen.readback.compare.edits import DELETED, MOVED, Edit
 from reportgen.readback.compare.fields import printed_fields
 from reportgen.readback.pull.added_rows import propose_row
-from reportgen.readback.pull.context import Outcome, Proposal, PullContext, differ
+from reportgen.readback.pull.context import (
+    Outcome,
+    Proposal,
+    PullContext,
+    differ,
+)
 from reportgen.readback.pull.passages import (
     PassageChange,
     Stood,
@@ -30,7 +35,9 @@ from reportgen.readback.pull.typed_values import propose_value
 from reportgen.readback.read.paragraph_text import alike
 from reportgen.sources.write_back import Insert
 
-_LEAST_JOINED = 4  # characters of a paragraph that is known again within another
+_LEAST_JOINED = (
+    4  # characters of a paragraph that is known again within another
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +59,11 @@ class Pulled:
         put = outcome.put
         for n, known in enumerate(self.proposals):
             row = known.put
-            if isinstance(put, Insert) and isinstance(row, Insert) and row.is_of(put):
+            if (
+                isinstance(put, Insert)
+                and isinstance(row, Insert)
+                and row.is_of(put)
+            ):
                 item = tuple(dict((*row.item, *put.item)).items())
                 joined = Insert(row.path, row.position, item)
                 new = f"{known.new}，{outcome.new}"
@@ -101,7 +112,8 @@ def pull(
 
 
 def _joined_sections(
-    edits: Sequence[Edit], sections: Mapping[FieldPath, Mapping[str, str | None]]
+    edits: Sequence[Edit],
+    sections: Mapping[FieldPath, Mapping[str, str | None]],
 ) -> set[FieldPath]:
     """The sections of which a person made one paragraph: which words are whose cannot be told any more."""
     deleted = (alike(one.before) for one in edits if one.kind == DELETED)
@@ -123,7 +135,9 @@ def _told_where(outcome: Outcome, where: str) -> Outcome:
     return replace(outcome, where=where)
 
 
-def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageChange]:
+def _outcomes(
+    edit: Edit, context: PullContext
+) -> Iterator[Outcome | PassageChange]:
     """What one edit comes to."""
     if edit.kind == MOVED:
         return
@@ -134,7 +148,9 @@ def _outcomes(edit: Edit, context: PullContext) -> Iterator[Outcome | PassageCha
     if _is_doubtful(edit, context):
         yield DOUBTFUL.of(edit, context.file)
         return
-    passages = [(value, printed) for value, printed, _ in stood if value.section]
+    passages = [
+        (value, printed) for value, printed, _ in stood if value.section
+    ]
     if passages:
         yield from propose_passage(edit, *passages[0], stood, context)
     elif differ(edit.before, edit.after):
@@ -151,7 +167,9 @@ def _is_doubtful(edit: Edit, context: PullContext) -> bool:
     return any(value is not None and not value.section for value in values)
 
 
-def _of_values(edit: Edit, stood: Stood, context: PullContext) -> Iterator[Outcome]:
+def _of_values(
+    edit: Edit, stood: Stood, context: PullContext
+) -> Iterator[Outcome]:
     """What an edit outside the passages comes to: fixed text, or values."""
     changed = _typed_over(edit, stood)
     for value, before, after in changed:
@@ -170,7 +188,9 @@ def _values_of(edit: Edit, context: PullContext) -> Iterator[StoodValue]:
 def _typed_over(edit: Edit, stood: Stood) -> Stood:
     """The values with another text than before; the only one of a paragraph also where its bookmark is lost."""
     changed = [
-        one for one in stood if differ(one[1], one[1] if one[2] is None else one[2])
+        one
+        for one in stood
+        if differ(one[1], one[1] if one[2] is None else one[2])
     ]
     if changed or len(stood) != 1 or edit.kind == DELETED:
         return changed

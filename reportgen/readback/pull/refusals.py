@@ -21,7 +21,9 @@ class Refusal:
     severity: Severity
     message: str
 
-    def of(self, edit: Edit, file: str, *, now: str = "", **words: str) -> Finding:
+    def of(
+        self, edit: Edit, file: str, *, now: str = "", **words: str
+    ) -> Finding:
         """The finding on `edit`; `now` is what its field says now, `words` stand in the message as they are."""
         texts = {
             "where": edit.where,
@@ -33,7 +35,13 @@ class Refusal:
         quotes = {name: quoted(text, _SHOWN) for name, text in texts.items()}
         message = self.message.format(**quotes, **words)
         return Finding(
-            self.code, self.severity, message, Place(file), "", "", document=file
+            self.code,
+            self.severity,
+            message,
+            Place(file),
+            "",
+            "",
+            document=file,
         )
 
 

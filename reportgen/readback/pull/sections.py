@@ -80,18 +80,23 @@ def _whole_section(
 ) -> Iterator[Proposal]:
     """Every passage of a section that the pack told, so that the unit's text can take its place."""
     is_of_project = section[0] == "项目"
-    owner = context.view["项目列表"][section[1]] if is_of_project else context.view
+    owner = (
+        context.view["项目列表"][section[1]] if is_of_project else context.view
+    )
     passages: list[Value] = owner["叙述"][section[-1]]
     before = [source_text(one, context) for one in passages]
     now = [
-        changed.get(one.path, text) for one, text in zip(passages, before, strict=True)
+        changed.get(one.path, text)
+        for one, text in zip(passages, before, strict=True)
     ]
     left = list(filter(None, now))
     if before != now:
         yield _all_of(context.typed_path(section), own, left)
 
 
-def _all_of(path: FieldPath, own: Sequence[str], texts: Sequence[str]) -> Proposal:
+def _all_of(
+    path: FieldPath, own: Sequence[str], texts: Sequence[str]
+) -> Proposal:
     paragraphs = [part for one in texts for part in _paragraphs(one)]
     put = Put(path, tuple(paragraphs))
     return Proposal(put, "；".join(own), "；".join(paragraphs))
@@ -101,7 +106,11 @@ def _paragraphs(text: str) -> list[str]:
     """The paragraphs that a person made of one."""
     if BETWEEN not in text:
         return [text]
-    return [without_number(one.strip()) for one in text.split(BETWEEN) if one.strip()]
+    return [
+        without_number(one.strip())
+        for one in text.split(BETWEEN)
+        if one.strip()
+    ]
 
 
 def is_own_text(passage: str) -> bool:

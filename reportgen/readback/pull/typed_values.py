@@ -30,7 +30,11 @@ from reportgen.readback.pull.refusals import (
 )
 from reportgen.sources.write_back import Insert, Put
 
-GROUPS = ("目标", "一级", "二级")  # by which indicators are grouped, the widest first
+GROUPS = (
+    "目标",
+    "一级",
+    "二级",
+)  # by which indicators are grouped, the widest first
 ROW_NAME = "名称"  # the key that names a row of funds
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _MOST_INPUTS = 6
@@ -61,7 +65,9 @@ def propose_value(
 def _whole(value: Value, before: str, after: str) -> tuple[str, str]:
     """The whole text before and after, where prose prints a part of it: without its full stop, without 因为."""
     whole = str(value).strip()
-    is_part = value.number is None and len(before) >= _LEAST_PART and before in whole
+    is_part = (
+        value.number is None and len(before) >= _LEAST_PART and before in whole
+    )
     if not (is_part and after):
         return before, after
     return whole, whole.replace(before, after, 1)
@@ -86,7 +92,9 @@ def _refused_by_origin(
     if not value.field or is_computed:
         return _computed(figure, edit, context)
     if not is_typed and before and value.field[-1] == "实际值":
-        return NOT_REPORTED_VALUE.of(edit, context.file, what="改动的", cure=BY_OTHERS)
+        return NOT_REPORTED_VALUE.of(
+            edit, context.file, what="改动的", cure=BY_OTHERS
+        )
     return None
 
 
@@ -112,7 +120,9 @@ def _shares_its_text(field: FieldPath, context: PullContext) -> bool:
     return any("\n" in str(one).strip() for one in texts)
 
 
-def _computed(figure: Figure | None, edit: Edit, context: PullContext) -> Finding:
+def _computed(
+    figure: Figure | None, edit: Edit, context: PullContext
+) -> Finding:
     if figure is None:
         return NOT_REPORTED_VALUE.of(
             edit, context.file, what="改动的", cure=BY_OTHER_FIELDS
@@ -174,6 +184,9 @@ def _rows_below(field: FieldPath, context: PullContext) -> Iterator[FieldPath]:
 
 
 def _group(
-    above: list[str | int], position: int, keys: tuple[str, ...], context: PullContext
+    above: list[str | int],
+    position: int,
+    keys: tuple[str, ...],
+    context: PullContext,
 ) -> list[str | None]:
     return [context.typed((*above, position, key)) for key in keys]

@@ -32,7 +32,9 @@ def _figure(value: Value, printed: str, typed: str) -> str:
     return typed if value.field or not printed else printed
 
 
-def value_name(value: Value, passage: str, printed: str, context: PullContext) -> str:
+def value_name(
+    value: Value, passage: str, printed: str, context: PullContext
+) -> str:
     """The name by which the passage writes a value; "" where it has none, or would print something else."""
     owner, _, rest = value.path.partition(".")
     is_of_project = owner.startswith("项目#")
@@ -51,5 +53,7 @@ def _name_in_project(owner: str, rest: str, context: PullContext) -> str:
     """A value of a project by the project's name: where it stands in the list may change."""
     projects = [one["名称"] for one in context.view["项目列表"]]
     named = [str(name) for name in projects if name.path == f"{owner}.名称"]
-    is_told = len(named) == 1 == projects.count(named[0]) and "'" not in named[0]
+    is_told = (
+        len(named) == 1 == projects.count(named[0]) and "'" not in named[0]
+    )
     return _PROJECT.format(name=named[0], rest=f".{rest}") if is_told else ""

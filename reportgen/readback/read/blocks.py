@@ -10,10 +10,16 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.ooxml.names import MC, W
-from reportgen.readback.read.paragraph_text import Line, alike, is_gone, read_line
+from reportgen.readback.read.paragraph_text import (
+    Line,
+    alike,
+    is_gone,
+    read_line,
+)
 
 _WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+    W + name
+    for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 _BOTH, _FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 _HEADING = re.compile(
@@ -96,7 +102,9 @@ class TableRow(Holder):
     def parts(self) -> tuple[Paragraph | Holder, ...]:
         """Its cells."""
         return tuple(
-            TableCell(one) for one in _children(self.element) if one.tag == f"{W}tc"
+            TableCell(one)
+            for one in _children(self.element)
+            if one.tag == f"{W}tc"
         )
 
 

@@ -14,7 +14,8 @@ AUTHOR = "reportgen"
 _INITIALS = "rg"
 _NAMESPACE = W[1:-1]
 _REFERENCES = tuple(
-    W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    W + name
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
 )
 
 
@@ -27,7 +28,9 @@ class Comments:
         self._next = 0
         self._written: set[str] = set()  # the numbers of those of this run
 
-    def renew(self, paragraph: etree._Element, beginning: str, text: str) -> None:
+    def renew(
+        self, paragraph: etree._Element, beginning: str, text: str
+    ) -> None:
         """A comment on a whole paragraph in the place of an older one of ours that begins with `beginning`."""
         for comment in self._own_on(paragraph, beginning):
             number = str(comment.get(f"{W}id"))
@@ -42,10 +45,14 @@ class Comments:
         self.add_to_paragraph(paragraph, text)
         self._written.add(str(self._next - 1))
 
-    def remove(self, paragraph: etree._Element, beginning: str, text: str = "") -> bool:
+    def remove(
+        self, paragraph: etree._Element, beginning: str, text: str = ""
+    ) -> bool:
         """Takes comments of ours off a paragraph, of these with `text` only the one that is so; whether there was one."""
         found = self._own_on(paragraph, beginning)
-        gone = [one for one in found if not text or _text_of(one) == _flat(text)]
+        gone = [
+            one for one in found if not text or _text_of(one) == _flat(text)
+        ]
         for comment in gone:
             number = comment.get(f"{W}id")
             for element in list(paragraph.iter(*_REFERENCES)):
@@ -89,7 +96,9 @@ class Comments:
         self.add(start, start, text)
         paragraph.remove(start)
 
-    def add(self, start: etree._Element, end: etree._Element, text: str) -> None:
+    def add(
+        self, start: etree._Element, end: etree._Element, text: str
+    ) -> None:
         """A comment from the element `start` to the element `end`, two children of one paragraph."""
         root = self._comments()
         if self._is_there(start, text):
@@ -98,7 +107,9 @@ class Comments:
         self._next += 1
         root.append(_comment(number, text))
         self._is_changed()
-        start.addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": number}))
+        start.addprevious(
+            etree.Element(f"{W}commentRangeStart", {f"{W}id": number})
+        )
         last = etree.Element(f"{W}commentRangeEnd", {f"{W}id": number})
         end.addnext(last)
         run = etree.Element(f"{W}r")
@@ -124,7 +135,11 @@ class Comments:
             numbers = [str(one.get(f"{W}id", "")) for one in self._root]
             self._next = (
                 max(
-                    (int(one) for one in numbers if one.isascii() and one.isdigit()),
+                    (
+                        int(one)
+                        for one in numbers
+                        if one.isascii() and one.isdigit()
+                    ),
                     default=-1,
                 )
                 + 1

@@ -59,7 +59,8 @@ class Document:
     def margins(self) -> list[tuple[str, str]]:
         """Headers and footers as the sections name them: what it is (header default …) and its part, each part once."""
         targets = {
-            one.key: one.target for one in self.package.relations(self.package.main)
+            one.key: one.target
+            for one in self.package.relations(self.package.main)
         }
         found: dict[str, tuple[str, str]] = {}
         for reference in self.body.iter(*_REFERENCES):
@@ -80,12 +81,19 @@ class Document:
         if not self.changed and not self.added:
             raise ValueError("nothing was changed")
         parts = {
-            part: _DECLARATION + etree.tostring(self.tree(part), encoding="UTF-8")
+            part: _DECLARATION
+            + etree.tostring(self.tree(part), encoding="UTF-8")
             for part in self.changed
         }
         parts.update(self.added)
-        kept = (member for member in self.package.members if member.name not in parts)
-        return write_zip(lay_out(kept), {name: (data,) for name, data in parts.items()})
+        kept = (
+            member
+            for member in self.package.members
+            if member.name not in parts
+        )
+        return write_zip(
+            lay_out(kept), {name: (data,) for name, data in parts.items()}
+        )
 
 
 def open_document(data: bytes, file: str) -> Document:

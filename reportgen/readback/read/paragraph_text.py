@@ -65,7 +65,9 @@ _WORKED_OUT = frozenset(
     ]
 )
 _UNSEEN = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,13 @@ class _LineReader:
     def line(self) -> Line:
         """What was read."""
         blanks = {
-            name: at for name, at in self._empty.items() if name not in self._marks
+            name: at
+            for name, at in self._empty.items()
+            if name not in self._marks
         }
-        return Line("".join(self._texts), tuple(self._pieces), self._marks, blanks)
+        return Line(
+            "".join(self._texts), tuple(self._pieces), self._marks, blanks
+        )
 
 
 def _read_elements(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -167,7 +173,9 @@ class _OpenFields:
 
     def __init__(self) -> None:
         self._depth = 0
-        self._hidden_at = 0  # the depth of the outermost field that Word works out
+        self._hidden_at = (
+            0  # the depth of the outermost field that Word works out
+        )
         self._instruction = ""
 
     def shows(self, element: etree._Element) -> bool:
@@ -227,7 +235,9 @@ def _is_page_break(element: etree._Element) -> bool:
 def with_values_of(base: Line, other: Line) -> Line:
     """`base` with its values as they read in `other`: the words around the blanks are the same then."""
     text, empty = base.text, dict(base.empty)
-    single = {span: name for name, span in base.marks.items() if name in other.marks}
+    single = {
+        span: name for name, span in base.marks.items() if name in other.marks
+    }
     for start, end in sorted(single, reverse=True):
         if _holds_another((start, end), base):
             continue
@@ -280,7 +290,9 @@ def is_gone(element: etree._Element) -> bool:
 @lru_cache(maxsize=20_000)
 def alike(text: str) -> str:
     """`text` as it is compared: without blanks, full-width and half-width the same, quotes of one kind."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTES)
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(
+        _QUOTES
+    )
 
 
 def replace_text(line: Line, start: int, end: int, text: str) -> None:

@@ -73,7 +73,9 @@ _Span = tuple[etree._Element, etree._Element]
 
 def _places(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
     """The first place in the body at which each field is printed."""
-    ends = {one.get(f"{W}id"): one for one in document.body.iter(f"{W}bookmarkEnd")}
+    ends = {
+        one.get(f"{W}id"): one for one in document.body.iter(f"{W}bookmarkEnd")
+    }
     found: dict[FieldPath, _Span] = {}
     for start in document.body.iter(f"{W}bookmarkStart"):
         value = value_of(notes.fields, str(start.get(f"{W}name", "")))
@@ -103,10 +105,14 @@ def _add_findings(
     findings: Sequence[Finding],
     places: Mapping[FieldPath, _Span],
 ) -> None:
-    by_name = {dotted(path): place for path, place in reversed([*places.items()])}
+    by_name = {
+        dotted(path): place for path, place in reversed([*places.items()])
+    }
     loose: list[Finding] = []
     for finding in findings:
-        place = next(filter(None, map(by_name.get, _holders(finding.path))), None)
+        place = next(
+            filter(None, map(by_name.get, _holders(finding.path))), None
+        )
         if place is None:
             loose.append(finding)
         else:
@@ -131,7 +137,12 @@ def _at_title(
     document: Document, comments: Comments, findings: Sequence[Finding]
 ) -> None:
     paragraph = next(
-        (one for one in document.body.iter(f"{W}p") if one.findtext(f".//{W}t")), None
+        (
+            one
+            for one in document.body.iter(f"{W}p")
+            if one.findtext(f".//{W}t")
+        ),
+        None,
     )
     if paragraph is None or not findings:
         return

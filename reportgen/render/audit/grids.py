@@ -42,7 +42,9 @@ def _text(element: etree._Element) -> str:
     return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
-def _rows(table: etree._Element, locations: dict[etree._Element, str]) -> Iterator[str]:
+def _rows(
+    table: etree._Element, locations: dict[etree._Element, str]
+) -> Iterator[str]:
     """Rows that hold data but fill another number of columns than most rows of their table."""
     widths = {row: _width(row) for row in table.iterchildren(f"{W}tr")}
     counts = Counter(width for width in widths.values() if width)
@@ -56,7 +58,8 @@ def _rows(table: etree._Element, locations: dict[etree._Element, str]) -> Iterat
 
 def _place(row: etree._Element, locations: dict[etree._Element, str]) -> str:
     return next(
-        (locations[one] for one in row.iter(f"{W}p") if one in locations), "表格"
+        (locations[one] for one in row.iter(f"{W}p") if one in locations),
+        "表格",
     )
 
 
@@ -67,7 +70,9 @@ def _width(row: etree._Element) -> int:
         return 0
     properties = row.find(f"{W}trPr")
     beside = () if properties is None else properties.iter(*_BESIDE)
-    cells = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterchildren(f"{W}tc"))
+    cells = (
+        cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterchildren(f"{W}tc")
+    )
     return sum(map(_value, (*beside, *cells)))
 
 

@@ -44,8 +44,12 @@ def _paper(document: etree._Element) -> Iterator[str]:
         if size is None:
             yield f"第{number}节没有纸张大小，应为 A4（210×297 毫米）"
             continue
-        sides = sorted(int(float(size.get(f"{W}{side}", "0"))) for side in ("w", "h"))
-        off = [abs(side - wanted) for side, wanted in zip(sides, _A4, strict=True)]
+        sides = sorted(
+            int(float(size.get(f"{W}{side}", "0"))) for side in ("w", "h")
+        )
+        off = [
+            abs(side - wanted) for side, wanted in zip(sides, _A4, strict=True)
+        ]
         if max(off) > _SLACK:
             yield f"第{number}节的纸张不是 A4（210×297 毫米）"
 
@@ -61,15 +65,25 @@ def _latin_only(styles: etree._Element) -> Iterator[str]:
 
 
 def _fonts(styles: etree._Element) -> Iterator[str]:
-    named = {str(fonts.get(f"{W}eastAsia", "")) for fonts in styles.iter(f"{W}rFonts")}
+    named = {
+        str(fonts.get(f"{W}eastAsia", ""))
+        for fonts in styles.iter(f"{W}rFonts")
+    }
     for use, font in _REPORT_FONTS.items():
         if not any(name.startswith(font) for name in named):
             yield f"样式中没有{use}用的{font}"
 
 
-def _headings(document: etree._Element, styles: etree._Element) -> Iterator[str]:
-    by_id = {style.get(f"{W}styleId"): style for style in styles.iterfind(f"{W}style")}
-    used = {by_id.get(one.get(f"{W}val")) for one in document.iter(f"{W}pStyle")}
+def _headings(
+    document: etree._Element, styles: etree._Element
+) -> Iterator[str]:
+    by_id = {
+        style.get(f"{W}styleId"): style
+        for style in styles.iterfind(f"{W}style")
+    }
+    used = {
+        by_id.get(one.get(f"{W}val")) for one in document.iter(f"{W}pStyle")
+    }
     levels = {_outline(style) for style in used if style is not None}
     for level, name in _HEADINGS.items():
         if level not in levels:

@@ -84,7 +84,9 @@ def bundle(documents: Sequence[bytes], title: str) -> bytes:
     ]
     base = packages[0]
     joined = _start(base)
-    joined.even_and_odd = any(_has_even_and_odd(package) for package in packages)
+    joined.even_and_odd = any(
+        _has_even_and_odd(package) for package in packages
+    )
     bodies = [
         _body(joined, package, number)
         for number, package in enumerate(packages, start=1)
@@ -144,7 +146,9 @@ def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
         raise package.refused("没有正文，无法合订", package.main)
     if any(body.find(f".//{W}{kind}") is not None for kind in _NOTES):
         raise package.refused(
-            "含有脚注或尾注，暂不能合订", package.main, hint="请分别使用单个文件"
+            "含有脚注或尾注，暂不能合订",
+            package.main,
+            hint="请分别使用单个文件",
         )
     styles = _DocumentStyles(joined, package, number)
     styles.apply(body)
@@ -156,7 +160,10 @@ def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
 
 
 def _renumber_lists(
-    joined: _Bundle, package: Package, body: etree._Element, styles: dict[str, str]
+    joined: _Bundle,
+    package: Package,
+    body: etree._Element,
+    styles: dict[str, str],
 ) -> None:
     numbering = _tree(package, "numbering")
     lists = {} if numbering is None else joined.numbering.add(numbering, styles)
@@ -166,7 +173,10 @@ def _renumber_lists(
 
 
 def _carry_relations(
-    joined: _Bundle, package: Package, body: etree._Element, styles: _DocumentStyles
+    joined: _Bundle,
+    package: Package,
+    body: etree._Element,
+    styles: _DocumentStyles,
 ) -> None:
     """What the body refers to comes along; its references follow."""
     keys = {
@@ -191,7 +201,9 @@ class _DocumentStyles:
         if number > 1 and "styles" in related:
             root = package.fresh_tree(related["styles"])
             self.renamed = joined.styles.add(root, number)
-            self._paragraph = self.renamed.get(default_style(root, "paragraph"), "")
+            self._paragraph = self.renamed.get(
+                default_style(root, "paragraph"), ""
+            )
             self._table = self.renamed.get(default_style(root, "table"), "")
 
     def apply(self, root: etree._Element) -> None:
@@ -201,7 +213,10 @@ class _DocumentStyles:
 
 
 def _carried(
-    joined: _Bundle, package: Package, relation: Relation, styles: _DocumentStyles
+    joined: _Bundle,
+    package: Package,
+    relation: Relation,
+    styles: _DocumentStyles,
 ) -> str:
     """Takes a part (with all it refers to) into the bundle; returns the key of its new relation."""
     target = _carried_relation(joined, package, relation, styles).target
@@ -212,7 +227,11 @@ def _carry_part(
     joined: _Bundle, package: Package, name: str, styles: _DocumentStyles
 ) -> str:
     folder, _, file = name.rpartition("/")
-    new = f"{folder}/d{styles.number}_{file}" if folder else f"d{styles.number}_{file}"
+    new = (
+        f"{folder}/d{styles.number}_{file}"
+        if folder
+        else f"d{styles.number}_{file}"
+    )
     if new in joined.parts:
         return new
     joined.types[new] = package.content_type(name)
@@ -227,22 +246,30 @@ def _carry_part(
         for relation in package.relations(name)
     ]
     if relations:
-        joined.parts[relations_part(new)] = serialized(relations_root(relations))
+        joined.parts[relations_part(new)] = serialized(
+            relations_root(relations)
+        )
     return new
 
 
 def _carried_relation(
-    joined: _Bundle, package: Package, relation: Relation, styles: _DocumentStyles
+    joined: _Bundle,
+    package: Package,
+    relation: Relation,
+    styles: _DocumentStyles,
 ) -> Relation:
     """A relation of a part that is carried over: what it leads to comes along."""
     if relation.external:
         return relation
     return replace(
-        relation, target=f"/{_carry_part(joined, package, relation.target, styles)}"
+        relation,
+        target=f"/{_carry_part(joined, package, relation.target, styles)}",
     )
 
 
-def _settle_sections(joined: _Bundle, package: Package, body: etree._Element) -> None:
+def _settle_sections(
+    joined: _Bundle, package: Package, body: etree._Element
+) -> None:
     """Each section says everything for itself, as in a bundle it would take what it leaves out from the one before."""
     first: dict[tuple[str, str], str] = {}
     sections = list(body.iter(f"{W}sectPr"))
@@ -253,7 +280,12 @@ def _settle_sections(joined: _Bundle, package: Package, body: etree._Element) ->
         for role in ("header", "footer"):
             for kind in _KINDS:
                 _settle_reference(
-                    joined, section, role, kind, first, even_and_odd=even_and_odd
+                    joined,
+                    section,
+                    role,
+                    kind,
+                    first,
+                    even_and_odd=even_and_odd,
                 )
         if position == 0:
             start_on_new_page(section)

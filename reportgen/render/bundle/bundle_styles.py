@@ -42,9 +42,12 @@ class StyleSheet:
         self.root = root
         self._defaults = _canonical_defaults(root)
         self._by_id = {
-            style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")
+            style.get(f"{W}styleId", ""): style
+            for style in root.iterfind(f"{W}style")
         }
-        self._bytes = {key: canonical(style) for key, style in self._by_id.items()}
+        self._bytes = {
+            key: canonical(style) for key, style in self._by_id.items()
+        }
 
     def add(self, other: etree._Element, number: int) -> dict[str, str]:
         """Adds the styles of the document `number`; returns how its style ids are called in the bundle."""
@@ -72,7 +75,9 @@ class StyleSheet:
         new = {key for key in known if every or self._differs(key, by_id[key])}
         more = new
         while more:
-            more = {key for key, style in by_id.items() if _base(style) in new} - new
+            more = {
+                key for key, style in by_id.items() if _base(style) in new
+            } - new
             new |= more
         return {key: f"{key}_{number}" for key in new}
 
@@ -80,7 +85,11 @@ class StyleSheet:
         return canonical(style) != self._bytes[key]
 
     def _append(
-        self, style: etree._Element, name: str, renamed: dict[str, str], number: int
+        self,
+        style: etree._Element,
+        name: str,
+        renamed: dict[str, str],
+        number: int,
     ) -> None:
         style.set(f"{W}styleId", name)
         rename_references(style, renamed)
@@ -119,7 +128,9 @@ def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
             element.set(f"{W}val", renamed[value])
 
 
-def name_default_styles(root: etree._Element, paragraph: str, table: str) -> None:
+def name_default_styles(
+    root: etree._Element, paragraph: str, table: str
+) -> None:
     """Paragraphs and tables that name no style get the one they had by default, as the bundle's default differs."""
     for tag, properties, reference, name in (
         ("p", "pPr", "pStyle", paragraph),
@@ -131,7 +142,9 @@ def name_default_styles(root: etree._Element, paragraph: str, table: str) -> Non
                 holder = etree.Element(f"{W}{properties}")
                 element.insert(0, holder)
             if holder.find(f"{W}{reference}") is None:
-                holder.insert(0, etree.Element(f"{W}{reference}", {f"{W}val": name}))
+                holder.insert(
+                    0, etree.Element(f"{W}{reference}", {f"{W}val": name})
+                )
 
 
 def _bake_defaults(style: etree._Element, defaults: etree._Element) -> None:
@@ -171,7 +184,9 @@ class Numbering:
         shift = _highest(self.root, "num", "numId")
         first_num = self.root.find(f"{W}num")
         # the schema wants every abstractNum before the first num
-        place = len(self.root) if first_num is None else self.root.index(first_num)
+        place = (
+            len(self.root) if first_num is None else self.root.index(first_num)
+        )
         for abstract in map(deepcopy, other.iterfind(f"{W}abstractNum")):
             _shift(abstract, "abstractNumId", up)
             rename_references(abstract, renamed_styles)
@@ -189,7 +204,9 @@ class Numbering:
 
 
 def _highest(root: etree._Element, name: str, key: str) -> int:
-    return max((_id(one, key) for one in root.iterfind(f"{W}{name}")), default=0)
+    return max(
+        (_id(one, key) for one in root.iterfind(f"{W}{name}")), default=0
+    )
 
 
 def _shift(element: etree._Element, name: str, by: int) -> None:

@@ -27,7 +27,9 @@ def start_on_new_page(section: etree._Element) -> None:
 
 def tell_odd_from_even(settings: etree._Element) -> etree._Element:
     """The settings with headers of their own for even pages."""
-    _child(settings, "evenAndOddHeaders", _BEFORE_SWITCH).attrib.pop(f"{W}val", "")
+    _child(settings, "evenAndOddHeaders", _BEFORE_SWITCH).attrib.pop(
+        f"{W}val", ""
+    )
     return settings
 
 
@@ -46,7 +48,9 @@ def flow(bodies: list[etree._Element]) -> Iterator[etree._Element]:
     """The blocks of all bodies; the last section of each but the last moves into a paragraph, where Word wants it."""
     for position, body in enumerate(bodies):
         blocks = list(body)
-        section = blocks.pop() if blocks and blocks[-1].tag == f"{W}sectPr" else None
+        section = (
+            blocks.pop() if blocks and blocks[-1].tag == f"{W}sectPr" else None
+        )
         yield from blocks
         if section is None:
             continue
@@ -107,6 +111,9 @@ def number_afresh(document: etree._Element) -> None:
             count += 1
             open_marks[old] = str(count)
             name = mark.get(f"{W}name", "")
-            mark.set(f"{W}name", name if name not in names else f"{name[:30]}_{count}")
+            mark.set(
+                f"{W}name",
+                name if name not in names else f"{name[:30]}_{count}",
+            )
             names.add(name)
         mark.set(f"{W}id", open_marks.get(old, old))

@@ -29,7 +29,10 @@ class BoundChart:
         except ReportgenError as error:
             raise chart_error(error, file, self.story, self.name) from error
         yield self.part, chart
-        yield self.workbook_part, workbook if workbook is not None else self.original[1]
+        yield (
+            self.workbook_part,
+            workbook if workbook is not None else self.original[1],
+        )
 
     def keep(self, file: str) -> Iterator[tuple[str, bytes]]:
         """The same as they are in the template, for a chart that is not drawn."""

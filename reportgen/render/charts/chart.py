@@ -14,14 +14,19 @@ from decimal import Decimal
 from html import escape
 
 from reportgen.core.errors import ValueRefused
-from reportgen.render.charts.chart_workbook import CompiledWorkbook, column_letters
+from reportgen.render.charts.chart_workbook import (
+    CompiledWorkbook,
+    column_letters,
+)
 
 NEW_INDEX, NEW_ORDER, NEW_ACCENT = (
     "rg-index",
     "rg-order",
     "rg-accent",
 )  # stand in the slot of extra series for their own
-_CELL_LIMIT = 32767  # UTF-16 units; Excel calls a workbook with a longer cell damaged
+_CELL_LIMIT = (
+    32767  # UTF-16 units; Excel calls a workbook with a longer cell damaged
+)
 _DOUBLE_DIGITS = 300  # Excel keeps doubles, up to about 1E308, and calls a workbook with more damaged
 
 
@@ -72,7 +77,8 @@ class Extras:
             head, middle, tail = pattern.head, pattern.middle, pattern.tail
             for placeholder, value in own.items():
                 head, middle, tail = (
-                    part.replace(placeholder, value) for part in (head, middle, tail)
+                    part.replace(placeholder, value)
+                    for part in (head, middle, tail)
                 )
             yield replace(
                 pattern,
@@ -88,7 +94,9 @@ class Extras:
 class CompiledChart:
     """A chart of a template, ready to be filled many times; only text and bytes."""
 
-    slots: tuple[Slot, ...]  # in document order, the pattern of extra series included
+    slots: tuple[
+        Slot, ...
+    ]  # in document order, the pattern of extra series included
     rest: str
     extras: Extras
     workbook: CompiledWorkbook
@@ -101,7 +109,9 @@ class CompiledChart:
         """
         categories = [_cell_text(name, "类别") for name in data.categories]
         names = [_cell_text(name, "系列") for name, _ in data.series]
-        columns = [[_plain(value) for value in values] for _, values in data.series]
+        columns = [
+            [_plain(value) for value in values] for _, values in data.series
+        ]
         shared = f"<c:cat><c:strRef>{self._reference(0, len(categories))}{_text_cache(categories)}</c:strRef></c:cat>"
         out: list[str] = []
         for slot in self.slots:
@@ -124,7 +134,9 @@ class CompiledChart:
             yield slot
 
     def _name(self, column: int, name: str) -> str:
-        cell = f"<c:f>{self.workbook.sheet}!${column_letters(column + 1)}$1</c:f>"
+        cell = (
+            f"<c:f>{self.workbook.sheet}!${column_letters(column + 1)}$1</c:f>"
+        )
         return f"<c:tx><c:strRef>{cell}{_text_cache([name])}</c:strRef></c:tx>"
 
     def _values(self, slot: Slot, numbers: Sequence[str | None]) -> str:
@@ -141,7 +153,10 @@ class CompiledChart:
 
 def _cell_text(text: str, what: str) -> str:
     """The text as it stands in XML; refused where a workbook cell has no room for it."""
-    if len(text) * 2 > _CELL_LIMIT and len(text.encode("utf-16-le")) // 2 > _CELL_LIMIT:
+    if (
+        len(text) * 2 > _CELL_LIMIT
+        and len(text.encode("utf-16-le")) // 2 > _CELL_LIMIT
+    ):
         raise ValueRefused(
             f"图表{what}“{text[:20]}…”有{len(text)}个字符，图表数据表的单元格最多容纳{_CELL_LIMIT}个"
         )
@@ -154,7 +169,9 @@ def _plain(value: Decimal | None) -> str | None:
     """The number without exponent; zero loses its sign."""
     if value is None:
         return None
-    if not value.is_finite() or (value and abs(value.adjusted()) > _DOUBLE_DIGITS):
+    if not value.is_finite() or (
+        value and abs(value.adjusted()) > _DOUBLE_DIGITS
+    ):
         raise ValueRefused(
             f"图表数值“{value}”超出可以显示的范围", hint="请检查该项金额"
         )

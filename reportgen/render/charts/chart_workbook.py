@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from reportgen.ooxml.zip_writer import StaticZip, write_zip
 
-_CODE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a cell as A
+_CODE_LIKE = re.compile(
+    r"_(?=x[0-9A-Fa-f]{4}_)"
+)  # Excel reads _x0041_ in a cell as A
 
 
 @dataclass(frozen=True, slots=True)

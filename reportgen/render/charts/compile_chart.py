@@ -51,7 +51,9 @@ def compile_chart(
     root = _read_chart(chart_xml)
     _drop_hidden_series(root)
     series = _series(root)
-    sheet = next((f.text or "" for f in root.iter(f"{C}f")), "").rpartition("!")[0]
+    sheet = next((f.text or "" for f in root.iter(f"{C}f")), "").rpartition(
+        "!"
+    )[0]
     codes = [_take_data(one) for one in series]
     _refuse_other_references(root)
     _keep_names_level(root)
@@ -59,7 +61,9 @@ def compile_chart(
     _point_to_workbook(root, workbook_id, keep=has_workbook)
     pattern, extras = _add_pattern(series)
     slots, rest = _cut(root, [*series, pattern], [*codes, codes[-1]])
-    filled = compile_workbook(workbook, sheet.strip("'").replace("''", "'"), codes[0])
+    filled = compile_workbook(
+        workbook, sheet.strip("'").replace("''", "'"), codes[0]
+    )
     return CompiledChart(slots, rest, extras, filled, has_workbook)
 
 
@@ -69,7 +73,8 @@ def _read_chart(chart_xml: bytes) -> etree._Element:
         root = parse_xml(chart_xml)
     except XmlError as error:
         raise TemplateError(
-            "模板里的图表已损坏，无法读取", hint="请在 Word 中删除该图表后重新插入"
+            "模板里的图表已损坏，无法读取",
+            hint="请在 Word 中删除该图表后重新插入",
         ) from error
     if root.tag != f"{C}chartSpace":
         raise TemplateError(
@@ -82,26 +87,36 @@ def _read_chart(chart_xml: bytes) -> etree._Element:
 def _drop_hidden_series(root: etree._Element) -> None:
     """Remove the series that 图表筛选器 hides: Word keeps them, with their old data, in an extension."""
     for extension in list(root.iter(f"{C}ext")):
-        if any(str(child.tag).startswith(f"{_C15}filtered") for child in extension):
+        if any(
+            str(child.tag).startswith(f"{_C15}filtered") for child in extension
+        ):
             _remove(extension)
 
 
 def _series(root: etree._Element) -> list[etree._Element]:
     """The series in plotting order, which is the order of the workbook's columns, also over combined chart types."""
-    series = [one for one in root.iter(f"{C}ser") if one.getparent() is not None]
+    series = [
+        one for one in root.iter(f"{C}ser") if one.getparent() is not None
+    ]
     if not series:
-        raise TemplateError("模板里的图表没有数据系列", hint="请在图表里至少画一个系列")
+        raise TemplateError(
+            "模板里的图表没有数据系列", hint="请在图表里至少画一个系列"
+        )
     for one in series:
         if next(one.iterchildren(*_SCATTERED), None) is not None:
             raise TemplateError(
-                "散点图和气泡图不能自动填数", hint="请改用柱形图、条形图、折线图或饼图"
+                "散点图和气泡图不能自动填数",
+                hint="请改用柱形图、条形图、折线图或饼图",
             )
     return sorted(series, key=lambda one: _integer(one, "order"))
 
 
 def _take_data(one: etree._Element) -> str:
     """Replace name, categories and values of a series by cuts; the number format of its values is handed back."""
-    codes = [one.findtext(f"{C}val/{C}{path}/{C}formatCode") for path in _CODE_HOLDERS]
+    codes = [
+        one.findtext(f"{C}val/{C}{path}/{C}formatCode")
+        for path in _CODE_HOLDERS
+    ]
     for child in list(one.iterchildren(f"{C}tx", f"{C}cat", f"{C}val")):
         one.remove(child)
     order = one.find(f"{C}order")
@@ -125,7 +140,9 @@ def _insert_before(
 def _refuse_other_references(root: etree._Element) -> None:
     """Titles, error bars and labels bound to cells would go on showing what the template's author had there."""
     for formula in root.iter(f"{C}f", f"{_C15}f"):
-        around = (str(one.tag).rpartition("}")[2] for one in formula.iterancestors())
+        around = (
+            str(one.tag).rpartition("}")[2] for one in formula.iterancestors()
+        )
         holder = next(
             (_BOUND_TO_CELLS[tag] for tag in around if tag in _BOUND_TO_CELLS),
             "其他内容",
@@ -143,7 +160,9 @@ def _keep_names_level(root: etree._Element) -> None:
             body.set("rot", "0")
 
 
-def _point_to_workbook(root: etree._Element, workbook_id: str, *, keep: bool) -> None:
+def _point_to_workbook(
+    root: etree._Element, workbook_id: str, *, keep: bool
+) -> None:
     external = root.find(f"{C}externalData")
     if external is not None and not keep:
         root.remove(
@@ -177,7 +196,8 @@ def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
     _recolour(pattern)
     last.addnext(pattern)
     index, order = (
-        max(_integer(one, tag) for one in series) + 1 for tag in ("idx", "order")
+        max(_integer(one, tag) for one in series) + 1
+        for tag in ("idx", "order")
     )
     return pattern, Extras(len(series), index, order, _accents_after(series))
 
@@ -185,7 +205,9 @@ def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
 def _colour(one: etree._Element) -> etree._Element | None:
     """The element that says which colour a series has; none when Word chooses."""
     shape = one.find(f"{C}spPr")
-    colours = () if shape is None else shape.iter(f"{A}schemeClr", f"{A}srgbClr")
+    colours = (
+        () if shape is None else shape.iter(f"{A}schemeClr", f"{A}srgbClr")
+    )
     return next(
         (
             colour
@@ -210,10 +232,17 @@ def _recolour(pattern: etree._Element) -> None:
 
 def _accents_after(series: list[etree._Element]) -> tuple[str, ...]:
     """The six theme colours from the one after the last series on, those not yet drawn first."""
-    used = [colour.get("val") for colour in map(_colour, series) if colour is not None]
+    used = [
+        colour.get("val")
+        for colour in map(_colour, series)
+        if colour is not None
+    ]
     last = used[-1] if used else ""
     start = _ACCENTS.index(last) + 1 if last in _ACCENTS else len(series)
-    turned = [_ACCENTS[(start + step) % len(_ACCENTS)] for step in range(len(_ACCENTS))]
+    turned = [
+        _ACCENTS[(start + step) % len(_ACCENTS)]
+        for step in range(len(_ACCENTS))
+    ]
     return tuple(sorted(turned, key=lambda accent: accent in used))
 
 
@@ -226,11 +255,15 @@ def _cut(
         one.addprevious(etree.ProcessingInstruction("rg"))
         one.addnext(etree.ProcessingInstruction("rg"))
     *texts, rest = etree.tostring(root, encoding="unicode").split(_CUT)
-    texts[0] = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + texts[0]
+    texts[0] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + texts[0]
+    )
     slots = []
     for place, column in enumerate(in_document):
         before, head, middle, tail = texts[4 * place : 4 * place + 4]
-        code = f"<c:formatCode>{escape(codes[column], quote=False)}</c:formatCode>"
+        code = (
+            f"<c:formatCode>{escape(codes[column], quote=False)}</c:formatCode>"
+        )
         slots.append(Slot(before, head, middle, tail, column, code))
     return tuple(slots), rest
 

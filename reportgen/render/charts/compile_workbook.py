@@ -34,7 +34,10 @@ from reportgen.ooxml.package import (
 )
 from reportgen.ooxml.xml_parts import serialized
 from reportgen.ooxml.zip_writer import lay_out, write_parts
-from reportgen.render.charts.chart_workbook import CompiledWorkbook, column_letters
+from reportgen.render.charts.chart_workbook import (
+    CompiledWorkbook,
+    column_letters,
+)
 
 _FILE = "图表的内嵌工作簿"
 _SPREADSHEET = WORKBOOK_MAIN_TYPE.removesuffix(".sheet.main+xml")
@@ -55,7 +58,9 @@ _SHAPING = {
 _CUT = "<?rg ?>"
 
 
-def bind(root: etree._Element, prefix: str | None, namespace: str) -> etree._Element:
+def bind(
+    root: etree._Element, prefix: str | None, namespace: str
+) -> etree._Element:
     """The root with `prefix` meaning `namespace`, so that text written with it can be put inside."""
     if root.nsmap.get(prefix) == namespace:
         return root
@@ -114,12 +119,16 @@ def _compiled(book: Package, wanted: str) -> CompiledWorkbook:
     types = {name: book.content_type(name) for name in kept if _has_type(name)}
     book = book.with_part(CONTENT_TYPES, serialized(content_types_root(types)))
     parts = {
-        name: book.parts[name] for name in (CONTENT_TYPES, *kept) if name != charted
+        name: book.parts[name]
+        for name in (CONTENT_TYPES, *kept)
+        if name != charted
     }
     static = lay_out(read_package(write_parts(parts), _FILE).members)
     sheet = bind(book.fresh_tree(charted), None, SHEET_MAIN)
     styles = _styles(sheet, "1"), _styles(sheet, "2")
-    return CompiledWorkbook(_quoted(name), static, charted, *_cut_sheet(sheet), *styles)
+    return CompiledWorkbook(
+        _quoted(name), static, charted, *_cut_sheet(sheet), *styles
+    )
 
 
 def _has_type(part: str) -> bool:
@@ -153,7 +162,9 @@ def _reachable(book: Package, part: str, met: set[str]) -> Iterator[str]:
         yield from _reachable(book, relation.target, met)
 
 
-def _charted_sheet(book: Package, main: etree._Element, wanted: str) -> tuple[str, str]:
+def _charted_sheet(
+    book: Package, main: etree._Element, wanted: str
+) -> tuple[str, str]:
     """Name and part of the sheet that the chart showed in the template, or of the first one."""
     targets = {one.key: one.target for one in book.relations(book.main)}
     sheets = {
@@ -194,7 +205,8 @@ def _styles(sheet: etree._Element, row: str) -> tuple[str, ...]:
     """The style of each cell in a row of the template from column A on, as the attribute that repeats it."""
     cells = sheet.iterfind(f"{S}sheetData/{S}row[@r='{row}']/{S}c")
     numbers = {
-        cell.get("r", "").rstrip("0123456789"): cell.get("s", "") for cell in cells
+        cell.get("r", "").rstrip("0123456789"): cell.get("s", "")
+        for cell in cells
     }
     styles = [
         _style(numbers.get(column_letters(column), ""))
@@ -214,7 +226,9 @@ def _quoted(name: str) -> str:
     plain = re.fullmatch(r"[A-Za-z_]\w*", name) and not re.fullmatch(
         r"[A-Za-z]{1,3}\d+|[RrCc]\d*", name
     )
-    return escape(name if plain else "'" + name.replace("'", "''") + "'", quote=False)
+    return escape(
+        name if plain else "'" + name.replace("'", "''") + "'", quote=False
+    )
 
 
 def _new_workbook(format_code: str) -> bytes:
@@ -239,7 +253,9 @@ _NEW_WORKBOOK = {
     f'<Relationship Id="rId1" Type="{OFFICE_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{SHEET_MAIN}" xmlns:r="{OFFICE_RELATIONS}">'
     '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    relations_part("xl/workbook.xml"): f'<Relationships xmlns="{PACKAGE_RELATIONS}">'
+    relations_part(
+        "xl/workbook.xml"
+    ): f'<Relationships xmlns="{PACKAGE_RELATIONS}">'
     f'<Relationship Id="rId1" Type="{OFFICE_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{OFFICE_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
     "xl/styles.xml": f'<styleSheet xmlns="{SHEET_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="@format@"/>'

@@ -18,5 +18,7 @@ class OwnProperty(NamedTuple):
 
     def printed(self, before: Sequence[bytes], text: str) -> list[bytes]:
         """The part with `text` in the property; `before` is the part as it was printed, if it was."""
-        start, _, end = (b"".join(before) or self.content).rpartition(MARK.encode())
+        start, _, end = (b"".join(before) or self.content).rpartition(
+            MARK.encode()
+        )
         return [start, escaped(without_forbidden(text)).encode(), end]

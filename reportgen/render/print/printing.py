@@ -65,7 +65,8 @@ class PrintedDocx(NamedTuple):
 
 # Says where in the template an error of printing arose: reading it again takes lxml and docxtpl, printing does without.
 Locate = Callable[
-    ["CompiledTemplate", CompiledPart, Exception, Mapping[str, Any]], ReportgenError
+    ["CompiledTemplate", CompiledPart, Exception, Mapping[str, Any]],
+    ReportgenError,
 ]
 
 
@@ -82,7 +83,9 @@ class CompiledTemplate:
     parts: tuple[CompiledPart, ...]
     charts: tuple[BoundChart, ...]
     static: StaticZip
-    names: frozenset[str]  # which its tags use, list positions left out: 指标.实际值
+    names: frozenset[
+        str
+    ]  # which its tags use, list positions left out: 指标.实际值
     first_mark: int  # above the numbers of the bookmarks that it has itself
     own_property: OwnProperty | None
     locate: Locate = field(repr=False)
@@ -101,7 +104,10 @@ class CompiledTemplate:
         return self.print(context, charts, identity).data
 
     def print(
-        self, context: Mapping[str, Any], charts: Mapping[str, ChartData], identity: str
+        self,
+        context: Mapping[str, Any],
+        charts: Mapping[str, ChartData],
+        identity: str,
     ) -> PrintedDocx:
         """The same with the XML of its parts."""
         self._check_names(context)
@@ -114,16 +120,22 @@ class CompiledTemplate:
             except Exception as error:
                 raise self.locate(self, part, error, context) from error
         if self.charts:
-            printed.update(print_charts(self.charts, charts, printed, self.file))
+            printed.update(
+                print_charts(self.charts, charts, printed, self.file)
+            )
         if self.own_property is not None:
             name = self.own_property.part
             told = with_print(identity, printed)
-            printed[name] = self.own_property.printed(printed.get(name, ()), told)
+            printed[name] = self.own_property.printed(
+                printed.get(name, ()), told
+            )
         parts = {
             **_unprinted(self.data),
             **{name: b"".join(chunks) for name, chunks in printed.items()},
         }
-        return PrintedDocx(write_zip(self.static, printed, level=DEFLATE_LEVEL), parts)
+        return PrintedDocx(
+            write_zip(self.static, printed, level=DEFLATE_LEVEL), parts
+        )
 
     def _check_names(self, context: Mapping[str, Any]) -> None:
         """What lies deeper is looked at when a template touches it: a view holds ten times what one template prints."""

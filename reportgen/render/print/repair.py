@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.core.control_chars import CELL_MARK, GRID_MARK, ROW_MARK, TABLE_MARK
+from reportgen.core.control_chars import (
+    CELL_MARK,
+    GRID_MARK,
+    ROW_MARK,
+    TABLE_MARK,
+)
 
 _ENDS_WELL = re.compile(
     r"(?:</w:p>|<w:p/>)(?:<w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|proofErr|permStart|permEnd)"
@@ -32,7 +37,11 @@ def repair(xml: str) -> str:
     """The part without marks, and legal."""
     if ROW_MARK in xml:
         xml = _drop_empty(
-            xml, ROW_MARK, re.compile(r"<w:tr[ >]"), "</w:tr>", ("</w:tc>", "</w:sdt>")
+            xml,
+            ROW_MARK,
+            re.compile(r"<w:tr[ >]"),
+            "</w:tr>",
+            ("</w:tc>", "</w:sdt>"),
         )
     if TABLE_MARK in xml:
         xml = _drop_empty(
@@ -50,7 +59,11 @@ def repair(xml: str) -> str:
 
 
 def _drop_empty(
-    xml: str, mark: str, start: re.Pattern[str], end: str, children: tuple[str, ...]
+    xml: str,
+    mark: str,
+    start: re.Pattern[str],
+    end: str,
+    children: tuple[str, ...],
 ) -> str:
     """Without the rows (or tables) that end at a mark and hold no child."""
     pieces = xml.split(mark)
@@ -58,7 +71,9 @@ def _drop_empty(
     for piece in pieces[1:]:
         before = kept[-1]
         last = max(before.rfind(child) for child in children)
-        openings = [match.start() for match in start.finditer(before, max(last, 0))]
+        openings = [
+            match.start() for match in start.finditer(before, max(last, 0))
+        ]
         if not openings:
             kept.append(piece)
             continue
@@ -125,7 +140,10 @@ def _follow(tables: list[_Table], token: re.Match[str]) -> Iterator[_Edit]:
     if token["ends"] == "w:tbl":
         tables.pop()
         if table.marked and table.grid is not None:
-            yield (*table.grid.span(), _grid(table.grid["grid"] or "", table.widest))
+            yield (
+                *table.grid.span(),
+                _grid(table.grid["grid"] or "", table.widest),
+            )
     elif token["ends"]:
         table.end_row()
     elif token["cell"]:
@@ -147,6 +165,8 @@ def _grid(columns: str, wanted: int) -> str:
 def _widths(old: list[float], wanted: int) -> list[float]:
     if wanted > len(old):
         scale, average = len(old) / wanted, sum(old) / wanted
-        return [width * scale for width in old] + [average] * (wanted - len(old))
+        return [width * scale for width in old] + [average] * (
+            wanted - len(old)
+        )
     extra = int(sum(old[wanted:]) / wanted)
     return [width + extra for width in old[:wanted]]

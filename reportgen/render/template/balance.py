@@ -113,7 +113,9 @@ class _Walk:
     looped_bookmarks: set[str] = field(default_factory=set)
 
 
-def check_source(source: str, tag_at: dict[int, Tag], table: TagTable) -> CheckedSource:
+def check_source(
+    source: str, tag_at: dict[int, Tag], table: TagTable
+) -> CheckedSource:
     """The source with its marks; raises TemplateError when a block would tear the XML apart.
 
     `tag_at` gives the tag by the line on which its code stands (each tag's code begins on a line of its own).
@@ -302,10 +304,16 @@ def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
 def _nearest(walk: _Walk, line: int) -> Tag:
     """The tag on this line, or the last one before it."""
     lines = [at for at in walk.tag_at if at <= line] or list(walk.tag_at)
-    return walk.tag_at[max(lines)] if max(lines) <= line else walk.tag_at[min(lines)]
+    return (
+        walk.tag_at[max(lines)]
+        if max(lines) <= line
+        else walk.tag_at[min(lines)]
+    )
 
 
-def lines_of(source: str, numbers: Iterator[int], table: TagTable) -> dict[int, Tag]:
+def lines_of(
+    source: str, numbers: Iterator[int], table: TagTable
+) -> dict[int, Tag]:
     """The tag by line, for a source in which each tag's code begins right after a line break."""
     found: dict[int, Tag] = {}
     line = 1

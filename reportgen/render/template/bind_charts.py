@@ -89,10 +89,14 @@ def _bound(
 ) -> BoundChart:
     chart, book = package.parts[relation.target], package.parts[workbook]
     key = next(
-        one.key for one in package.relations(relation.target) if one.target == workbook
+        one.key
+        for one in package.relations(relation.target)
+        if one.target == workbook
     )
     try:
-        compiled = compile_chart(chart, book or None, workbook_id="" if book else key)
+        compiled = compile_chart(
+            chart, book or None, workbook_id="" if book else key
+        )
     except ReportgenError as error:
         raise chart_error(error, package.file, story, name) from error
     mark = f'="{relation.key}"'.encode()

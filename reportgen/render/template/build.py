@@ -22,7 +22,11 @@ from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 from reportgen.render.template.bind_charts import bind_charts
 from reportgen.render.template.code_tree import prepare_tree
 from reportgen.render.template.drop_undefined import drop_undefined
-from reportgen.render.template.error_places import print_error, syntax_error, too_deep
+from reportgen.render.template.error_places import (
+    print_error,
+    syntax_error,
+    too_deep,
+)
 from reportgen.render.template.frontend import (
     DECLARATION,
     PartSource,
@@ -41,7 +45,9 @@ _MAX_READ = 64
 _read: dict[tuple[str, str, bool], tuple[PartSource, ...]] = {}
 
 
-def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTemplate:
+def build_template(
+    file: str, data: bytes, *, traced: bool = True
+) -> CompiledTemplate:
     """The template in `data`, compiled; raises TemplateError for what cannot be, naming `file`.
 
     With `traced` what it prints lies in bookmarks named by paths, and its properties have room for what it is.
@@ -55,7 +61,9 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
     parts = tuple(_compiled(source, environment) for source in sources)
     filled = {own, *(part.name for part in parts)}
     filled.update(chain.from_iterable(map(_chart_parts, charts)))
-    first_mark = first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
+    first_mark = (
+        first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
+    )
     template = CompiledTemplate(
         file,
         hashlib.sha256(data).hexdigest(),
@@ -63,7 +71,9 @@ def build_template(file: str, data: bytes, *, traced: bool = True) -> CompiledTe
         data,
         parts,
         charts,
-        lay_out(member for member in whole.members if member.name not in filled),
+        lay_out(
+            member for member in whole.members if member.name not in filled
+        ),
         frozenset(use.name for use in used_names(sources, {})),
         first_mark,
         _own_property(whole, own, parts),
@@ -89,7 +99,9 @@ def _chart_parts(chart: BoundChart) -> tuple[str, str]:
 def sources_of(template: CompiledTemplate) -> tuple[PartSource, ...]:
     """The parts of `template` as sources, for whoever asks where a tag stands."""
     key = (template.file, template.sha256, template.traced)
-    if key not in _read:  # it was not compiled by this process, but by an earlier one
+    if (
+        key not in _read
+    ):  # it was not compiled by this process, but by an earlier one
         whole, _ = bind_charts(
             drop_undefined(opened_template(template.data, template.file))
         )
@@ -104,11 +116,15 @@ def located(
     context: Mapping[str, Any],
 ) -> ReportgenError:
     """What to raise when printing `part` failed with `error`: it names part, paragraph or cell, and tag."""
-    source = next(source for source in sources_of(template) if source.part == part.name)
+    source = next(
+        source for source in sources_of(template) if source.part == part.name
+    )
     return print_error(source, part.template, error, context)
 
 
-def _remember(template: CompiledTemplate, sources: tuple[PartSource, ...]) -> None:
+def _remember(
+    template: CompiledTemplate, sources: tuple[PartSource, ...]
+) -> None:
     while len(_read) >= _MAX_READ:
         del _read[next(iter(_read))]
     _read[template.file, template.sha256, template.traced] = sources
@@ -117,7 +133,10 @@ def _remember(template: CompiledTemplate, sources: tuple[PartSource, ...]) -> No
 def _part_sources(package: Package, traced: bool) -> Iterator[PartSource]:
     for number, part in enumerate(dynamic_parts(package)):
         source = read_part(
-            package, part, FIRST_DRAWING + number * _DRAWINGS_PER_PART, traced=traced
+            package,
+            part,
+            FIRST_DRAWING + number * _DRAWINGS_PER_PART,
+            traced=traced,
         )
         if source is not None:
             yield source

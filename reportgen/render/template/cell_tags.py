@@ -29,10 +29,15 @@ def apply_cell_tags(table: TagTable) -> None:
     for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
         cell = _cell(tag)
         if cell is None:
-            raise table.refused("只能用在表格的单元格里", tag.location, tag.typed)
+            raise table.refused(
+                "只能用在表格的单元格里", tag.location, tag.typed
+            )
         if (cell, tag.word) in seen:
             raise table.refused(
-                "同一单元格里写了两次", tag.location, tag.typed, hint="请删去一个"
+                "同一单元格里写了两次",
+                tag.location,
+                tag.typed,
+                hint="请删去一个",
             )
         seen.add((cell, tag.word))
         _take_out(tag)
@@ -61,7 +66,10 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
         return table.synthetic(tag, "%", statement, kind)
 
     merge = _property(cell, "vMerge")
-    started, otherwise = code(f"if {condition}", ATTRIBUTE), code("else", ATTRIBUTE)
+    started, otherwise = (
+        code(f"if {condition}", ATTRIBUTE),
+        code("else", ATTRIBUTE),
+    )
     ended = code("endif", ATTRIBUTE)
     merge.set(W + "val", f"{started}restart{otherwise}continue{ended}")
     first = cell.find(W + "p")
@@ -82,7 +90,8 @@ def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     own = span.get(W + "val") or "1"
     times = f"{own} * " if own.isdigit() else ""
     span.set(
-        W + "val", table.synthetic(tag, "{", f"({times}loop.length)|as_span", ATTRIBUTE)
+        W + "val",
+        table.synthetic(tag, "{", f"({times}loop.length)|as_span", ATTRIBUTE),
     )
     write_before(cell, table.synthetic(tag, "%", "if loop.first"))
     cell.tail = table.synthetic(tag, "%", "endif") + (cell.tail or "")
@@ -99,7 +108,8 @@ def _background(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     shade.set(W + "val", "clear")
     shade.set(W + "color", "auto")
     shade.set(
-        W + "fill", table.synthetic(tag, "{", f"({tag.code})|as_colour", ATTRIBUTE)
+        W + "fill",
+        table.synthetic(tag, "{", f"({tag.code})|as_colour", ATTRIBUTE),
     )
 
 

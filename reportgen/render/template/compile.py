@@ -6,7 +6,10 @@ import hashlib
 from pathlib import Path
 
 from reportgen.render.print.printing import CompiledTemplate
-from reportgen.render.template.template_cache import keep_template, load_template
+from reportgen.render.template.template_cache import (
+    keep_template,
+    load_template,
+)
 from reportgen.render.template.template_file import read_template
 
 _MAX_COMPILED = 64

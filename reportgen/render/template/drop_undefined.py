@@ -18,7 +18,10 @@ def drop_undefined(package: Package) -> Package:
     changed = {}
     for part in story_parts(package):
         root = package.fresh_tree(part)
-        lost = [*_unknown_styles(package, root), *_unknown_numbers(package, root)]
+        lost = [
+            *_unknown_styles(package, root),
+            *_unknown_numbers(package, root),
+        ]
         for item in lost:
             _remove(item)
         if drop_own_bookmarks(root) or lost:
@@ -26,7 +29,9 @@ def drop_undefined(package: Package) -> Package:
     return package.with_parts(changed) if changed else package
 
 
-def _unknown_styles(package: Package, root: etree._Element) -> Iterator[etree._Element]:
+def _unknown_styles(
+    package: Package, root: etree._Element
+) -> Iterator[etree._Element]:
     styles = style_ids(package)
     if styles is None:
         return

@@ -11,11 +11,25 @@ from jinja2.runtime import LoopContext
 from jinja2.utils import missing
 from rapidfuzz import utils
 
-from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
-from reportgen.core.errors import Place, ReportgenError, TemplateError, ValueRefused
+from reportgen.core.control_chars import (
+    BLOCK_END,
+    BLOCK_START,
+    PRINT_END,
+    PRINT_START,
+)
+from reportgen.core.errors import (
+    Place,
+    ReportgenError,
+    TemplateError,
+    ValueRefused,
+)
 from reportgen.core.findings import dotted
 from reportgen.core.likeness import nearest
-from reportgen.language.refusals import RefusedCodeError, TooMuchError, UnknownNameError
+from reportgen.language.refusals import (
+    RefusedCodeError,
+    TooMuchError,
+    UnknownNameError,
+)
 from reportgen.language.sandbox import Sandbox
 from reportgen.language.template_environment import (
     MAX_OUTPUT,
@@ -60,7 +74,9 @@ def syntax_error(
         if wide
         else "例如 {{ 单位.名称 }}、{% if 项目 %}、{% for 行 in 明细 %}"
     )
-    return part.table.refused("写法不对，看不懂", tag.location, tag.typed, hint=hint)
+    return part.table.refused(
+        "写法不对，看不懂", tag.location, tag.typed, hint=hint
+    )
 
 
 def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
@@ -76,14 +92,18 @@ def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
                 "太长或嵌套太深", tag.location, tag.typed, hint=hint
             )
     tag = next(iter(part.tag_at.values()))
-    return part.table.refused("循环和判断套得太深", tag.location, tag.typed, hint=hint)
+    return part.table.refused(
+        "循环和判断套得太深", tag.location, tag.typed, hint=hint
+    )
 
 
 def _alone(tag: Tag) -> str:
     """The code of a tag as a template of its own."""
     if tag.sign == "{":
         return f"{PRINT_START}{tag.code}{PRINT_END}"
-    ending = f"{BLOCK_START}end{tag.word}{BLOCK_END}" if tag.word in _OPENERS else ""
+    ending = (
+        f"{BLOCK_START}end{tag.word}{BLOCK_END}" if tag.word in _OPENERS else ""
+    )
     return f"{BLOCK_START}{tag.code}{BLOCK_END}{ending}"
 
 
@@ -94,7 +114,10 @@ def tag_on(part: PartSource, line: int) -> Tag:
 
 
 def print_error(
-    part: PartSource, template: Template, error: Exception, context: Mapping[str, Any]
+    part: PartSource,
+    template: Template,
+    error: Exception,
+    context: Mapping[str, Any],
 ) -> ReportgenError:
     """The error to raise for what happened while the part was printed."""
     frame, line = _template_frame(template, error)
@@ -179,20 +202,27 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 
 def _field(
-    tag: Tag, frame: FrameType | None, context: Mapping[str, Any], error: Exception
+    tag: Tag,
+    frame: FrameType | None,
+    context: Mapping[str, Any],
+    error: Exception,
 ) -> str:
     """Where in the data the trouble lies: by the value itself when it is a text, else by the names in the tag."""
     if isinstance(error, UnprintableError):
         if error.forbidden and isinstance(error.value, str):
             return _path_of_text(context, error.value)
         return _named_field(tag, frame, context)
-    if isinstance(error, UnknownNameError) and isinstance(error.holder, dict | list):
+    if isinstance(error, UnknownNameError) and isinstance(
+        error.holder, dict | list
+    ):
         return dotted(_path_of_object(context, error.holder) or ())
     return ""
 
 
 def _path_of_text(context: Mapping[str, Any], text: str) -> str:
-    found = path_to(context, lambda value: isinstance(value, str) and value == text)
+    found = path_to(
+        context, lambda value: isinstance(value, str) and value == text
+    )
     return dotted(found or ())
 
 
@@ -202,7 +232,9 @@ def _path_of_object(
     return path_to(context, lambda value: value is holder)
 
 
-def _named_field(tag: Tag, frame: FrameType | None, context: Mapping[str, Any]) -> str:
+def _named_field(
+    tag: Tag, frame: FrameType | None, context: Mapping[str, Any]
+) -> str:
     steps = _steps(tag)
     if not steps:
         return ""
@@ -211,7 +243,9 @@ def _named_field(tag: Tag, frame: FrameType | None, context: Mapping[str, Any]) 
     for name in reversed(list(variables)):
         holder = variables[name]
         if name.endswith(f"_{first}") and isinstance(holder, dict | list):
-            return dotted([*(_path_of_object(context, holder) or (first,)), *rest])
+            return dotted(
+                [*(_path_of_object(context, holder) or (first,)), *rest]
+            )
     return dotted(steps)
 
 
@@ -222,7 +256,9 @@ def _steps(tag: Tag) -> list[str | int]:
     except TemplateSyntaxError:
         return []
     output = tree.find(nodes.Output)
-    node: nodes.Node | None = output.nodes[0] if output and output.nodes else None
+    node: nodes.Node | None = (
+        output.nodes[0] if output and output.nodes else None
+    )
     steps: list[Any] = []
     while isinstance(node, nodes.Getattr | nodes.Getitem):
         steps.insert(0, _key(node))
@@ -239,7 +275,9 @@ def _key(node: nodes.Getattr | nodes.Getitem) -> str | int | None:
     return node.arg.value if isinstance(node.arg, nodes.Const) else None
 
 
-def path_to(context: Mapping[str, Any], is_it: Any) -> tuple[str | int, ...] | None:
+def path_to(
+    context: Mapping[str, Any], is_it: Any
+) -> tuple[str | int, ...] | None:
     """The path to the first value of the data for which `is_it` holds."""
     stack: list[tuple[tuple[str | int, ...], Any]] = [((), context)]
     seen: set[int] = set()
@@ -250,7 +288,9 @@ def path_to(context: Mapping[str, Any], is_it: Any) -> tuple[str | int, ...] | N
         if not isinstance(value, Mapping | list | tuple) or id(value) in seen:
             continue
         seen.add(id(value))
-        stack.extend(((*path, key), item) for key, item in reversed(_pairs(value)))
+        stack.extend(
+            ((*path, key), item) for key, item in reversed(_pairs(value))
+        )
     return None
 
 

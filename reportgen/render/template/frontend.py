@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.core.control_chars import BLOCK_END, BLOCK_START, PRINT_END, PRINT_START
+from reportgen.core.control_chars import (
+    BLOCK_END,
+    BLOCK_START,
+    PRINT_END,
+    PRINT_START,
+)
 from reportgen.ooxml.locations import paragraph_locations
 from reportgen.ooxml.names import DRAWING_ID, W
 from reportgen.ooxml.package import Package
@@ -34,7 +39,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _STAND_IN = re.compile(r"\{([{%#])\s*T(\d+)\s*[}%#]\}")
 _LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
-_TEXTS = frozenset({W + "t", W + "instrText", W + "delText", W + "delInstrText"})
+_TEXTS = frozenset(
+    {W + "t", W + "instrText", W + "delText", W + "delInstrText"}
+)
 _ATTRIBUTES = frozenset({"descr", "title", "tooltip", "alt"})
 _FIELD_CODE = frozenset({W + "instrText", W + "fldSimple"})
 _DATES = frozenset(
@@ -85,7 +92,9 @@ def read_part(
         drawing.set("id", str(number))
     xml = etree.tostring(root, encoding="unicode")
     is_word = etree.QName(root).namespace == W[1:-1]
-    return _finished(part, _patched(xml) if is_word else xml, table, first_drawing)
+    return _finished(
+        part, _patched(xml) if is_word else xml, table, first_drawing
+    )
 
 
 def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
@@ -125,7 +134,9 @@ def _opens(text: str) -> bool:
     return "{{" in text or "{%" in text
 
 
-def _refuse_field_code(element: etree._Element, label: str, table: TagTable) -> None:
+def _refuse_field_code(
+    element: etree._Element, label: str, table: TagTable
+) -> None:
     code = element.text or str(element.get(W + "instr"))
     if _opens(code):
         raise table.refused(
@@ -155,7 +166,9 @@ def _patched(xml: str) -> str:
     return patched
 
 
-def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartSource:
+def _finished(
+    part: str, xml: str, table: TagTable, first_drawing: int
+) -> PartSource:
     numbers: list[int] = []
 
     def code(match: re.Match[str]) -> str:
@@ -171,7 +184,10 @@ def _finished(part: str, xml: str, table: TagTable, first_drawing: int) -> PartS
     if left:
         tag = table.tags[int(left.group(1))]
         raise table.refused(
-            "标签放的位置不能识别", tag.location, tag.typed, hint="请把它单独放在一段里"
+            "标签放的位置不能识别",
+            tag.location,
+            tag.typed,
+            hint="请把它单独放在一段里",
         )
     tag_at = lines_of(source, iter(numbers), table)
     checked = check_source(source, tag_at, table)

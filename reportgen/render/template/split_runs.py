@@ -9,7 +9,10 @@ from lxml import etree
 
 from reportgen.core.trace import LEAST_NUMBER, PREFIX
 from reportgen.ooxml.names import MC, W
-from reportgen.render.template.tag_blocks import remove_keeping_tail, write_before
+from reportgen.render.template.tag_blocks import (
+    remove_keeping_tail,
+    write_before,
+)
 from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
 
 _HOLDERS = frozenset(
@@ -28,7 +31,13 @@ _HOLDERS = frozenset(
 _FALLBACK = MC + "Fallback"  # repeats a text box for old Word
 _NUMBERED = tuple(
     W + name
-    for name in ("bookmarkStart", "bookmarkEnd", "ins", "del", "commentRangeStart")
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "ins",
+        "del",
+        "commentRangeStart",
+    )
 )
 _LONGEST = 10  # digits; a longer one is no number of Word
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -85,7 +94,9 @@ def _split(run: etree._Element, table: TagTable) -> None:
             if still is None:
                 still = _run_before(run, look)
                 still.attrib.update(run.attrib)
-            still.append(item if isinstance(item, etree._Element) else _text(item))
+            still.append(
+                item if isinstance(item, etree._Element) else _text(item)
+            )
             continue
         still = None
         if tag.sign == "{":
@@ -122,7 +133,9 @@ def _tag_of(item: etree._Element | str, table: TagTable) -> Tag | None:
     return table.tags[int(match.group(1))] if match else None
 
 
-def _run_before(run: etree._Element, look: etree._Element | None) -> etree._Element:
+def _run_before(
+    run: etree._Element, look: etree._Element | None
+) -> etree._Element:
     made = etree.Element(W + "r")
     run.addprevious(made)
     if look is not None:
@@ -143,7 +156,9 @@ def _text(text: str, *, preserve: bool = False) -> etree._Element:
 def first_free_id(roots: Iterator[etree._Element]) -> int:
     """A number above those of all that is numbered as bookmarks are, in whatever part, and below those of values."""
     ids = (
-        element.get(W + "id", "") for root in roots for element in root.iter(*_NUMBERED)
+        element.get(W + "id", "")
+        for root in roots
+        for element in root.iter(*_NUMBERED)
     )
     taken = (
         int(one)
@@ -161,7 +176,11 @@ def drop_own_bookmarks(root: etree._Element) -> bool:
         if str(mark.get(W + "name", "")).startswith(PREFIX)
     ]
     ids = {mark.get(W + "id") for mark in starts}
-    ends = [mark for mark in root.iter(W + "bookmarkEnd") if mark.get(W + "id") in ids]
+    ends = [
+        mark
+        for mark in root.iter(W + "bookmarkEnd")
+        if mark.get(W + "id") in ids
+    ]
     for mark in (*starts, *ends):
         remove_keeping_tail(mark)
     return bool(starts)

@@ -20,7 +20,11 @@ _OPENERS = {"if": "endif", "for": "endfor"}
 _CLOSERS = frozenset(_OPENERS.values())
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
-_NESTED = {"p": ("r", "p"), "tc": ("r", "p", "tc"), "tr": ("r", "p", "tc", "tr")}
+_NESTED = {
+    "p": ("r", "p"),
+    "tc": ("r", "p", "tc"),
+    "tr": ("r", "p", "tc", "tr"),
+}
 _NAMES = {"p": "段", "tr": "行", "tc": "单元格"}
 _WHERE = {
     "": "请在这一段内容的结尾补上",
@@ -35,7 +39,9 @@ _VISIBLE = {
     ),
 }
 # these lose their partner when the line of a tag goes
-_RANGES = word_names("bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd")
+_RANGES = word_names(
+    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd"
+)
 
 
 TagBlock = list[Tag]  # of one if … endif or for … endfor
@@ -56,7 +62,10 @@ def pair_blocks(table: TagTable) -> list[TagBlock]:
     if open_blocks:
         tag = open_blocks[-1][0]
         raise table.refused(
-            f"缺少 {_ending(tag)}", tag.location, tag.typed, hint=_WHERE[tag.level]
+            f"缺少 {_ending(tag)}",
+            tag.location,
+            tag.typed,
+            hint=_WHERE[tag.level],
         )
     return done
 
@@ -134,7 +143,9 @@ def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
         return False
     text = "".join(text.text or "" for text in element.iter(W + "t"))
     numbers = {str(tag.number) for tag in tags}
-    if STAND_IN.sub("", text).strip() or not numbers.issuperset(STAND_IN.findall(text)):
+    if STAND_IN.sub("", text).strip() or not numbers.issuperset(
+        STAND_IN.findall(text)
+    ):
         return False
     return next(element.iter(*_VISIBLE), None) is None
 
@@ -164,7 +175,10 @@ def _check_levels(block: TagBlock, table: TagTable) -> None:
     first, *others = block
     for tag in others:
         if tag.level != first.level:
-            ours, theirs = _NAMES.get(tag.level, "句"), _NAMES.get(first.level, "句")
+            ours, theirs = (
+                _NAMES.get(tag.level, "句"),
+                _NAMES.get(first.level, "句"),
+            )
             raise table.refused(
                 f"与{first.location}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
                 tag.location,
@@ -210,7 +224,9 @@ def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
             element = carrier(tag)
             if element is None:
                 raise table.refused(
-                    f"要放在表格的一{_NAMES[tag.level]}里", tag.location, tag.typed
+                    f"要放在表格的一{_NAMES[tag.level]}里",
+                    tag.location,
+                    tag.typed,
                 )
             carried.setdefault(element, []).append(tag)
     return carried
@@ -227,9 +243,13 @@ def _bare(tag: Tag) -> etree._Element:
     return element
 
 
-def _drop_partners(root: etree._Element, carriers: Iterable[etree._Element]) -> None:
+def _drop_partners(
+    root: etree._Element, carriers: Iterable[etree._Element]
+) -> None:
     """A bookmark or comment range that begins or ends in a line that goes has no end or beginning any more."""
-    lost = {_range(item) for element in carriers for item in element.iter(*_RANGES)}
+    lost = {
+        _range(item) for element in carriers for item in element.iter(*_RANGES)
+    }
     for item in list(root.iter(*_RANGES)) if lost else ():
         if _range(item) in lost:
             remove_keeping_tail(item)
@@ -264,5 +284,7 @@ def texts_holding(tag: Tag) -> Iterable[etree._Element]:
     if tag.paragraph is None:
         return ()
     return [
-        text for text in own_texts(tag.paragraph) if tag.stand_in in (text.text or "")
+        text
+        for text in own_texts(tag.paragraph)
+        if tag.stand_in in (text.text or "")
     ]

@@ -43,7 +43,9 @@ _STRAIGHT = str.maketrans(
         "\ufeff": "",
     }
 )
-_RUN_FILLING = word_names("br tab cr noBreakHyphen softHyphen lastRenderedPageBreak")
+_RUN_FILLING = word_names(
+    "br tab cr noBreakHyphen softHyphen lastRenderedPageBreak"
+)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -66,7 +68,9 @@ class Tag:
     def stand_in(self) -> str:
         """What stands in the XML for this tag, in a form that docxtpl's patterns know."""
         open_sign, close_sign = (
-            ("{{", "}}") if self.sign == "{" else ("{" + self.sign, self.sign + "}")
+            ("{{", "}}")
+            if self.sign == "{"
+            else ("{" + self.sign, self.sign + "}")
         )
         return f"{open_sign}{self.level} T{self.number} {close_sign}"
 
@@ -90,7 +94,9 @@ class TagTable:
         self.tags.append(tag)
         return tag
 
-    def synthetic(self, origin: Tag, sign: str, code: str, kind: str = TEXT) -> str:
+    def synthetic(
+        self, origin: Tag, sign: str, code: str, kind: str = TEXT
+    ) -> str:
         """A stand-in for code that follows from a tag (a merge, a colour); errors are told at that tag."""
         word = code.partition(" ")[0] if sign == "%" else ""
         return self.add(
@@ -125,7 +131,10 @@ def parse_tag(typed: str, location: str, table: TagTable) -> Tag:
     inner = typed[2:-2].translate(_STRAIGHT)
     if _STRAY.search(inner):
         raise table.refused(
-            "标签没有写完就开始了下一个", location, typed, hint="请检查花括号是否成对"
+            "标签没有写完就开始了下一个",
+            location,
+            typed,
+            hint="请检查花括号是否成对",
         )
     if typed[1] == "{":
         return _parsed_print(typed, inner, location, table)
@@ -134,7 +143,9 @@ def parse_tag(typed: str, location: str, table: TagTable) -> Tag:
     return _parsed_statement(typed, inner, location, table)
 
 
-def _parsed_print(typed: str, inner: str, location: str, table: TagTable) -> Tag:
+def _parsed_print(
+    typed: str, inner: str, location: str, table: TagTable
+) -> Tag:
     raw, code = _RAW_PRINT.match(inner), inner.strip()
     if raw:
         raise table.refused(
@@ -144,11 +155,15 @@ def _parsed_print(typed: str, inner: str, location: str, table: TagTable) -> Tag
             hint="请改写为 {{ 名称 }}",
         )
     if not code:
-        raise table.refused("标签是空的", location, typed, hint="请在花括号之间写名称")
+        raise table.refused(
+            "标签是空的", location, typed, hint="请在花括号之间写名称"
+        )
     return Tag(typed, location, "{", code=code)
 
 
-def _parsed_statement(typed: str, inner: str, location: str, table: TagTable) -> Tag:
+def _parsed_statement(
+    typed: str, inner: str, location: str, table: TagTable
+) -> Tag:
     match = _STATEMENT.fullmatch(inner)
     level, word, rest = match.groups() if match else ("", "", inner)
     if word in CELL_WORDS and not level:
@@ -160,10 +175,14 @@ def _parsed_statement(typed: str, inner: str, location: str, table: TagTable) ->
         raise table.refused(
             f"不认识或不允许的语句 {word or rest}", location, typed, hint=hint
         )
-    return Tag(typed, location, "%", word, f"{word} {rest}".strip(), level or "")
+    return Tag(
+        typed, location, "%", word, f"{word} {rest}".strip(), level or ""
+    )
 
 
-def take_tags(paragraph: etree._Element, location: str, table: TagTable) -> list[Tag]:
+def take_tags(
+    paragraph: etree._Element, location: str, table: TagTable
+) -> list[Tag]:
     """The tags of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
     texts = list(own_texts(paragraph))
     whole = "".join(text.text or "" for text in texts)
@@ -176,7 +195,9 @@ def take_tags(paragraph: etree._Element, location: str, table: TagTable) -> list
     return [tag for _, _, tag in found]
 
 
-def take_plain_tags(text: str, location: str, table: TagTable, kind: str) -> str:
+def take_plain_tags(
+    text: str, location: str, table: TagTable, kind: str
+) -> str:
     """The text of an attribute or of another text element with stand-ins for its tags."""
     if not _is_suspicious(text):
         return text
@@ -208,7 +229,11 @@ def _found(
     for start, stop in tag_spans(whole):
         _refuse_stray(whole[end:start], location, table)
         end = stop
-        yield start, end, table.add(parse_tag(whole[start:end], location, table))
+        yield (
+            start,
+            end,
+            table.add(parse_tag(whole[start:end], location, table)),
+        )
     _refuse_stray(whole[end:], location, table)
 
 
@@ -218,7 +243,11 @@ def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
     opening = _OPENING.search(whole)
     while opening:
         sign, at = opening.group(), opening.start() + 1
-        end = -1 if sign in unclosed else whole.find(_CLOSING[sign], opening.end())
+        end = (
+            -1
+            if sign in unclosed
+            else whole.find(_CLOSING[sign], opening.end())
+        )
         if end < 0:
             unclosed.add(sign)
         else:
@@ -232,7 +261,9 @@ def _refuse_stray(text: str, location: str, table: TagTable) -> None:
     if wide:
         around = text[max(0, wide.start() - 10) : wide.start() + 30]
         hint = "请改用半角的 {{ }} 和 {% %}"
-        raise table.refused("花括号或百分号是全角的", location, around, hint=hint)
+        raise table.refused(
+            "花括号或百分号是全角的", location, around, hint=hint
+        )
     if stray:
         sign = stray.group()
         around = text[: stray.end()][-40:]
@@ -244,7 +275,9 @@ def _refuse_stray(text: str, location: str, table: TagTable) -> None:
         )
 
 
-def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:
+def _spread(
+    texts: list[etree._Element], found: list[tuple[int, int, Tag]]
+) -> None:
     """Write the texts back: what stood between tags into its own run, each tag into the run in which it began."""
     lengths = (len(text.text or "") for text in texts)
     starts = [0, *accumulate(lengths)]
@@ -257,14 +290,18 @@ def _spread(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> N
         _drop_between(texts[first:last])
 
 
-def _rewrite(text: etree._Element, low: int, found: list[tuple[int, int, Tag]]) -> None:
+def _rewrite(
+    text: etree._Element, low: int, found: list[tuple[int, int, Tag]]
+) -> None:
     """Write one text anew; `low` is where it begins in the paragraph, `found` the tags that touch it."""
     old, new, position = text.text or "", [], low
     for start, stop, tag in found:
         new.append(old[position - low : max(start - low, position - low)])
         if start >= low:
             new.append(tag.stand_in)
-            text.set(_SPACE, "preserve")  # a value may begin or end with a space
+            text.set(
+                _SPACE, "preserve"
+            )  # a value may begin or end with a space
         position = max(position, min(stop, low + len(old)))
     if found:
         text.text = "".join(new) + old[position - low :]

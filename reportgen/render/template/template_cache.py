@@ -43,7 +43,10 @@ def load_template(
 
 
 def _located(
-    template: CompiledTemplate, part: CompiledPart, error: Exception, context: Any
+    template: CompiledTemplate,
+    part: CompiledPart,
+    error: Exception,
+    context: Any,
 ) -> ReportgenError:
     from reportgen.render.template.build import located  # noqa: PLC0415  lxml and docxtpl, wanted only for an error
 
@@ -53,7 +56,9 @@ def _located(
 def _part(kept: Any, environment: Sandbox) -> CompiledPart:
     name, packed, *rest = kept
     code = marshal.loads(packed)  # noqa: S302  ours: see cache.py
-    return CompiledPart(name, code, Template.from_code(environment, code, {}), *rest)
+    return CompiledPart(
+        name, code, Template.from_code(environment, code, {}), *rest
+    )
 
 
 def keep_template(cache: Path | None, template: CompiledTemplate) -> None:
@@ -75,8 +80,14 @@ def keep_template(cache: Path | None, template: CompiledTemplate) -> None:
         template.first_mark,
         template.own_property,
     )
-    save(cache, _key(template.sha256, template.traced), pickle.dumps((parts, *rest)))
+    save(
+        cache,
+        _key(template.sha256, template.traced),
+        pickle.dumps((parts, *rest)),
+    )
 
 
 def _key(sha256: str, traced: bool) -> str:
-    return f"template {sha256}" if traced else f"template without trace {sha256}"
+    return (
+        f"template {sha256}" if traced else f"template without trace {sha256}"
+    )

@@ -16,7 +16,9 @@ def read_template(path: Path) -> bytes:
     try:
         if not path.exists():
             raise TemplateError(
-                "找不到模板文件", place=place, hint="请检查文件名，或从模板包中恢复"
+                "找不到模板文件",
+                place=place,
+                hint="请检查文件名，或从模板包中恢复",
             )
         if not path.is_file():
             raise TemplateError(
@@ -31,7 +33,9 @@ def read_template(path: Path) -> bytes:
         return read_plain(path, MAX_FILE)
     except (OSError, ValueError) as error:
         reason = (
-            f"系统错误 {error.errno}" if isinstance(error, OSError) else "路径不合法"
+            f"系统错误 {error.errno}"
+            if isinstance(error, OSError)
+            else "路径不合法"
         )
         raise TemplateError(
             f"无法读取模板文件（{reason}）",

@@ -40,14 +40,20 @@ def _own_names(tree: nodes.Template) -> frozenset[str]:
 
 
 def _names_in(target: nodes.Node) -> Iterable[nodes.Name]:
-    return [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
+    return (
+        [target]
+        if isinstance(target, nodes.Name)
+        else target.find_all(nodes.Name)
+    )
 
 
 def _trace_output(
     output: nodes.Output, own_names: frozenset[str], tag_at: dict[int, Tag]
 ) -> None:
     children = output.nodes
-    around = list(zip([None, *children], children, [*children[1:], None], strict=False))
+    around = list(
+        zip([None, *children], children, [*children[1:], None], strict=False)
+    )
     for position, (before, child, after) in enumerate(around):
         run = _run_around(before, after) if _is_traced(child, tag_at) else None
         if run is not None:
@@ -57,21 +63,29 @@ def _trace_output(
 
 def _is_traced(child: nodes.Expr, tag_at: dict[int, Tag]) -> bool:
     tag = tag_at.get(child.lineno)
-    return tag is not None and tag.traced and not isinstance(child, nodes.TemplateData)
+    return (
+        tag is not None
+        and tag.traced
+        and not isinstance(child, nodes.TemplateData)
+    )
 
 
 def _is_empty(child: nodes.Expr) -> bool:
     return isinstance(child, nodes.TemplateData) and not child.data
 
 
-def _run_around(before: nodes.Node | None, after: nodes.Node | None) -> str | None:
+def _run_around(
+    before: nodes.Node | None, after: nodes.Node | None
+) -> str | None:
     """The start of the run in which a value stands, which is taken out of the texts around it.
 
     None where docxtpl joined the run with what stands beside it, as it does with a brace.
     """
     if not isinstance(before, nodes.TemplateData):
         return None
-    if not isinstance(after, nodes.TemplateData) or not after.data.startswith(END):
+    if not isinstance(after, nodes.TemplateData) or not after.data.startswith(
+        END
+    ):
         return None
     start = before.data.rfind(_RUN)
     run = before.data[start:]
@@ -82,14 +96,22 @@ def _run_around(before: nodes.Node | None, after: nodes.Node | None) -> str | No
     return run
 
 
-def _traced(value: nodes.Expr, own_names: frozenset[str], run: str) -> nodes.Expr:
+def _traced(
+    value: nodes.Expr, own_names: frozenset[str], run: str
+) -> nodes.Expr:
     """What prints `value` within its bookmark."""
     written = nodes.Const(_written(value, own_names))
     trace, before = nodes.Name(TRACE_NAME, "load"), nodes.Const(run)
     key = _key(value)
-    if key and isinstance(value, nodes.Getattr | nodes.Getitem) and not _is_loop(value):
+    if (
+        key
+        and isinstance(value, nodes.Getattr | nodes.Getitem)
+        and not _is_loop(value)
+    ):
         entry = nodes.Const(key)
-        return filtered(value.node, "traced_entry", trace, entry, before, written)
+        return filtered(
+            value.node, "traced_entry", trace, entry, before, written
+        )
     return filtered(value, "traced_value", trace, written, before)
 
 
@@ -97,7 +119,9 @@ def _key(value: nodes.Node) -> str:
     """The entry that `value` looks up by name."""
     if isinstance(value, nodes.Getattr):
         return value.attr
-    is_text = isinstance(value, nodes.Getitem) and isinstance(value.arg, nodes.Const)
+    is_text = isinstance(value, nodes.Getitem) and isinstance(
+        value.arg, nodes.Const
+    )
     key = value.arg.value if is_text else ""  # type: ignore[attr-defined]
     return key if isinstance(key, str) else ""
 

@@ -38,14 +38,18 @@ class _Scope:
         return _Scope({**self.names, **more}, self.uses)
 
 
-def used_names(sources: Iterable[PartSource], view: Mapping[str, Any]) -> Iterator[Use]:
+def used_names(
+    sources: Iterable[PartSource], view: Mapping[str, Any]
+) -> Iterator[Use]:
     """Every use of a name in every tag of a template, looked up in `view`, which is an example of the data."""
     shapes = {name: (value, name) for name, value in view.items()}
     for source in sources:
         yield from _of_part(source, shapes)
 
 
-def _of_part(part: PartSource, shapes: dict[str, tuple[Any, str]]) -> Iterator[Use]:
+def _of_part(
+    part: PartSource, shapes: dict[str, tuple[Any, str]]
+) -> Iterator[Use]:
     tree = template_sandbox().parse(DECLARATION.rstrip("\n") + part.source)
     scope = _Scope(dict(shapes))
     _visit(tree, scope)
@@ -78,7 +82,9 @@ def _visit_loop(loop: nodes.For, scope: _Scope) -> None:
     _visit_all(loop.else_, scope)
 
 
-def _targets(target: nodes.Node, shape: Any, path: str) -> dict[str, tuple[Any, str]]:
+def _targets(
+    target: nodes.Node, shape: Any, path: str
+) -> dict[str, tuple[Any, str]]:
     if isinstance(target, nodes.Name):
         return {target.name: (shape, path)}
     return {one.name: (_ANY, "") for one in target.find_all(nodes.Name)}
@@ -88,10 +94,14 @@ def _resolve(node: nodes.Node, scope: _Scope) -> tuple[Any, str]:
     """The shape and path of an expression; notes every name on the way."""
     if isinstance(node, nodes.Name):
         shape, path = scope.names.get(node.name, (_ANY, node.name))
-        scope.uses.append((path or node.name, node.name in scope.names, node.lineno))
+        scope.uses.append(
+            (path or node.name, node.name in scope.names, node.lineno)
+        )
         return shape, path
     if isinstance(node, nodes.Getattr):
-        return _member(*_resolve(node.node, scope), node.attr, scope, node.lineno)
+        return _member(
+            *_resolve(node.node, scope), node.attr, scope, node.lineno
+        )
     if isinstance(node, nodes.Getitem):
         return _item(node, scope)
     _visit_all(node.iter_child_nodes(), scope)
