@@ -21,7 +21,10 @@ from reportgen.readback.compare.edits import Edit, edits
 from reportgen.readback.compare.origin import Origin, origin_of
 from reportgen.readback.compare.shared import shared_part
 
-NO_BASE = "没有找到印出这份文件时的底稿，按填报文件现在的内容重新生成了一份来比较；填报文件在生成以后改过的地方也会列出，请核对"
+NO_BASE = (
+    "没有找到印出这份文件时的底稿，按填报文件现在的内容重新生成了一份来比较；"
+    "填报文件在生成以后改过的地方也会列出，请核对"
+)
 _NOT_OURS = (
     "不是本程序生成的文件，或其中的文件属性和生成记录（receipt.json）都不在了"
 )

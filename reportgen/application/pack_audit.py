@@ -129,7 +129,10 @@ def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
     ):
         for name in own:
             if name in unused:
-                message = f"「{owner}」的一节「{name}」没有出现在任何一个模板中，写了也不会打印；请在模板中加上它，或删去这一节"
+                message = (
+                    f"「{owner}」的一节「{name}」没有出现在任何一个模板中，"
+                    f"写了也不会打印；请在模板中加上它，或删去这一节"
+                )
                 yield Finding("TPL007", Severity.WARNING, message, place)
 
 

@@ -182,21 +182,10 @@ def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:
     added = added_staff([own, below])
     update = {
         name: getattr(added, name)
-        for name in (
-            "established",
-            "serving",
-            "retired_cadres",
-            "retired",
-            "total",
-        )
+        for name in Staff.model_fields
+        if getattr(stated, name) is None
     }
-    return stated.model_copy(
-        update={
-            name: value
-            for name, value in update.items()
-            if getattr(stated, name) is None
-        }
-    )
+    return stated.model_copy(update=update)
 
 
 def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
@@ -237,13 +226,7 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
             getattr(unit.profile.staff, name),
             getattr(below.staff, name),
         )
-        for name in (
-            "established",
-            "serving",
-            "retired_cadres",
-            "retired",
-            "total",
-        )
+        for name in Staff.model_fields
     }
     staff["total"] = (
         staff["total"]

@@ -79,7 +79,8 @@ def compare(context: BoundedContext, left: Any, sign: str, right: Any) -> bool:
 
 
 def _cost(left: Any, sign: str, right: Any) -> int:
-    """What a comparison costs; raises UnprintableError for one of groups, unless it is whether both are the same texts."""
+    """What a comparison costs; raises UnprintableError for one of groups, unless it is whether both are
+    the same texts."""
     if not (_is_filled(left) and _is_filled(right)):
         return _length(left)
     if sign in {"eq", "ne"} and _is_flat(left) and _is_flat(right):

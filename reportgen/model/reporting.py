@@ -12,7 +12,8 @@ from reportgen.model.values import NOTHING, NUMBERS
 
 
 class Reporting(BaseModel):
-    """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left out, and 无 or / for a number."""
+    """Frozen, and closed: a key that is not in the glossary is an error, an empty key is as if left
+    out, and 无 or / for a number."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -216,7 +216,8 @@ class SnippetRenderer:
     def _with_names(
         self, passages: tuple[Passage, ...], view: View
     ) -> tuple[Passage, ...]:
-        """`passages`, with the names that a unit wrote into its own text filled in; one that is not there stays as typed.
+        """`passages`, with the names that a unit wrote into its own text filled in; one that is not
+        there stays as typed.
 
         What is generated is a value like any other: what stands in it is not read once more.
         """

@@ -35,7 +35,10 @@ _RANGE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _SECOND = r"[0-9]{1,2}"
-_MONTH = rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
+_MONTH = (
+    rf"{_SECOND}\s*(?:[—－–～~、和至到-]{{1,2}}\s*{_SECOND}\s*)?月(?:份"
+    rf"|底|初|末|上旬|中旬|下旬|\s*{_SECOND}\s*日)?"
+)
 _YEAR = r"(?:19|20|１９|２０)\d{2}"
 _NO_QUANTITY = re.compile(  # anchored at a digit
     rf"{_YEAR}\s*(?:{_DASH}|[、和及与])\s*(?:{_YEAR}|[0-9]{{2}}(?=\s*年))\s*年?度?"

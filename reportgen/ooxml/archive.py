@@ -64,7 +64,8 @@ def _every(_name: str) -> bool:
 def read_archive(
     data: bytes, wanted: Callable[[str], object] = _every
 ) -> tuple[Member, ...]:
-    """The files of the zip that are wanted, in its order; raises ArchiveError when it is broken, too large or not plain."""
+    """The files of the zip that are wanted, in its order; raises ArchiveError when it is broken, too
+    large or not plain."""
     return tuple(
         Member(*one[:4], _inflated(one)) for one in packed_members(data, wanted)
     )

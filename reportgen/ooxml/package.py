@@ -219,7 +219,8 @@ def _undeclared(package: Package, rels: str) -> str:
 
 
 def read_package(data: bytes, file: str) -> Package:
-    """The package in `data`, its XML in UTF-8; raises TemplateError when it is no whole zip, too large, or not plain."""
+    """The package in `data`, its XML in UTF-8; raises TemplateError when it is no whole zip, too large,
+    or not plain."""
     try:
         members = read_archive(data)
     except ArchiveError as refused:

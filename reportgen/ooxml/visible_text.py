@@ -44,11 +44,6 @@ class Seen(NamedTuple):
     text: str
 
 
-def visible_text(data: bytes) -> Iterator[Seen]:
-    """Every paragraph of the .docx, which must be one that was printed here, not a stranger's."""
-    return seen_in(visible_parts(data))
-
-
 def seen_in(
     parts: Mapping[str, bytes], only_if: Sequence[str] = ()
 ) -> Iterator[Seen]:

@@ -19,7 +19,10 @@ def sentences_markdown(pack: Pack) -> str:
 def _lines(pack: Pack) -> Iterator[str]:
     yield f"# 模板包「{pack.name}」的自动成文"
     yield ""
-    yield "各节没有填写叙述时，由下面的语句生成。要改说法，把那一条抄进自己模板包的 snippets.yaml，编号不变，改「文」即可。"
+    yield (
+        "各节没有填写叙述时，由下面的语句生成。要改说法，"
+        "把那一条抄进自己模板包的 snippets.yaml，编号不变，改「文」即可。"
+    )
     for owner, sections in (
         ("单位", pack.snippets.unit),
         ("项目", pack.snippets.project),

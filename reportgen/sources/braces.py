@@ -284,7 +284,8 @@ class _Reader:
             self.found.add(line, message, edit)
             return
         message = (
-            f"“{shown(f'{left} {right}', 24)}”中间缺少英文逗号；请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；"
+            f"“{shown(f'{left} {right}', 24)}”中间缺少英文逗号；"
+            f"请写成“{key}: {shown(left, 16)}, {shown(right, 16)}: …”；"
             f"冒号是内容的一部分时，请给“{key}”的内容加上英文双引号"
         )
         self.found.add(value, message, edit)

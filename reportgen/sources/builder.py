@@ -322,7 +322,8 @@ class Builder:
     def _duplicate(self, key: str, event: Any) -> None:
         first = self.top.spots[key].key
         line = first.line + 1 if first is not None else 0
-        message = f"“{shown(key)}”重复：第{line}行已经写过，第{event.start_mark.line + 1}行又写了一次；请删去或合并其中一处"
+        again = event.start_mark.line + 1
+        message = f"“{shown(key)}”重复：第{line}行已经写过，第{again}行又写了一次；请删去或合并其中一处"
         self._report("DAT003", message, event.start_mark, self._path(key))
 
     def _check_top(self) -> None:

@@ -40,7 +40,8 @@ EMPTY, TEXT, CLOSED = (
 
 @dataclass(slots=True)
 class Level:
-    """Keys or items that begin in one column; `parent` is the key above, `dash` the column of the item it belongs to."""
+    """Keys or items that begin in one column; `parent` is the key above, `dash` the column of the item
+    it belongs to."""
 
     column: int
     kind: str

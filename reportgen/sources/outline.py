@@ -122,7 +122,10 @@ class _Outline(Lines):
         is_last = self.levels[-1].keys[-1:] == [self.parent]
         is_text = self.pending != EMPTY and self.text[start] not in "{[｛［"
         if is_block and is_last and is_text:
-            message = f"“{self.parent}:”的下级写在下面几行，冒号后面不能再有“{shown(self.text[start:end])}”；请删去或另起一行"
+            message = (
+                f"“{self.parent}:”的下级写在下面几行，"
+                f"冒号后面不能再有“{shown(self.text[start:end])}”；请删去或另起一行"
+            )
             self.found.add(start, message, Replacement(start, end, ""))
             self.pending = EMPTY
 

@@ -23,7 +23,10 @@ _ESCAPE = re.compile(r'\\(?!["\\/0abtnvfre N_LPxuU\t\n])|\\x(?![0-9a-fA-F]{2})')
 
 def quote_template(tag: str) -> str:
     """What to say about a value that starts with a template tag outside quotes."""
-    return f'内容以“{tag}”开头时要放进引号里，例如 单位概况: "{{{{ 默认 }}}}"；有多行时请在键后写“|”，内容另起一行并缩进'
+    return (
+        f'内容以“{tag}”开头时要放进引号里，例如 单位概况: "{{{{ 默认 }}}}"；'
+        f"有多行时请在键后写“|”，内容另起一行并缩进"
+    )
 
 
 def value_end(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.ooxml.visible_text import visible_text
+from reportgen.ooxml.visible_text import seen_in, visible_parts
 from reportgen.pipeline import PackCache, prepare, print_set
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ def edited(docx: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
 
 def texts(docx: bytes) -> list[str]:
     """Every paragraph that can be seen."""
-    return [one.text for one in visible_text(docx)]
+    return [one.text for one in seen_in(visible_parts(docx))]
 
 
 def text_of(element: Element) -> str:

@@ -1,4 +1,5 @@
-"""The lists that wording.yaml may have: those that are declared, those that standard writes, those that rules ask for."""
+"""The lists that wording.yaml may have: those that are declared, those that standard writes, those that
+rules ask for."""
 
 from __future__ import annotations
 

@@ -179,7 +179,8 @@ def same(typed: str, now: str) -> bool:
 
 
 def rounds(texts: dict[FieldPath, str]) -> Iterator[dict[FieldPath, str]]:
-    """The edits that are made at once: every fourth value, so that rows stay what they are; paragraphs of the report apart."""
+    """The edits that are made at once: every fourth value, so that rows stay what they are; paragraphs
+    of the report apart."""
     told = {leaf: text for leaf, text in texts.items() if "叙述" in leaf}
     rest = [(leaf, text) for leaf, text in texts.items() if leaf not in told]
     yield told

@@ -449,7 +449,8 @@ def test_the_same_data_gives_the_same_bytes():
 
 
 def test_the_workbook_keeps_its_look_and_loses_what_would_contradict_the_data():
-    chain = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="B9" i="1"/></calcChain>'
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    chain = b'<calcChain xmlns="%s"><c r="B9" i="1"/></calcChain>' % main
     template = word_workbook(
         more_parts=[("xl/calcChain.xml", chain)],
         edit=with_relationship("calcChain", "calcChain.xml"),

@@ -12,7 +12,6 @@ from reportgen.ooxml.visible_text import (
     Seen,
     seen_in,
     visible_parts,
-    visible_text,
 )
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -45,7 +44,7 @@ def test_body_table_header_and_footer_of_a_real_document() -> None:
     buffer = BytesIO()
     document.save(buffer)
 
-    assert set(visible_text(buffer.getvalue())) == {
+    assert set(seen_in(visible_parts(buffer.getvalue()))) == {
         Seen("正文", "第一段"),
         Seen("表格", "格子"),
         Seen("页眉", "眉"),
@@ -58,7 +57,7 @@ def test_text_that_is_split_over_runs_reads_as_one() -> None:
         "<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ 年度 }}</w:t><w:tab/><w:t>末</w:t></w:r></w:p>"
     )
 
-    assert list(visible_text(archive(document=xml))) == [
+    assert list(seen_in(visible_parts(archive(document=xml)))) == [
         Seen("正文", "{{ 年度 }}\t末")
     ]
 
@@ -69,7 +68,7 @@ def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> (
     box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
     xml = body(f"<w:p><w:r><w:t>框外</w:t></w:r><w:r>{box}</w:r></w:p>")
 
-    assert set(visible_text(archive(document=xml))) == {
+    assert set(seen_in(visible_parts(archive(document=xml)))) == {
         Seen("正文", "框外"),
         Seen("文本框", "框内"),
     }
@@ -87,13 +86,13 @@ def test_a_text_box_is_a_place_of_its_own_and_not_part_of_its_paragraph() -> (
 def test_comments_and_notes_are_seen(part: str, root: str, place: str) -> None:
     xml = f"<w:{root} {W}><w:p><w:r><w:t>写在这里</w:t></w:r></w:p></w:{root}>"
 
-    assert list(visible_text(archive(**{part: xml}))) == [
+    assert list(seen_in(visible_parts(archive(**{part: xml})))) == [
         Seen(place, "写在这里")
     ]
 
 
 def test_titles_and_categories_of_charts_are_seen() -> None:
-    assert list(visible_text(archive(charts__chart1=CHART))) == [
+    assert list(seen_in(visible_parts(archive(charts__chart1=CHART)))) == [
         Seen("图表", "预算{title}"),
         Seen("图表", "一季度"),
     ]
@@ -107,7 +106,9 @@ def test_deleted_text_codes_of_fields_and_names_of_bookmarks_are_not_seen() -> (
         "<w:r><w:instrText> MERGEFIELD 年度 </w:instrText></w:r><w:r><w:t>留下</w:t></w:r></w:p><w:p/>"
     )
 
-    assert list(visible_text(archive(document=xml))) == [Seen("正文", "留下")]
+    assert list(seen_in(visible_parts(archive(document=xml)))) == [
+        Seen("正文", "留下")
+    ]
 
 
 def test_parts_without_any_of_the_signs_are_not_read() -> None:

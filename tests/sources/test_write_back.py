@@ -128,7 +128,10 @@ def test_a_section_that_was_one_text_becomes_a_list() -> None:
     assert "# 说明" in new
 
 
-LISTED = "叙述:\n  问题:\n    - 甲。   # 甲的说明\n    # 乙的说明\n    - |\n      乙。\n      续。\n    - 丙。\n年度: 2024\n"
+LISTED = (
+    "叙述:\n  问题:\n    - 甲。   # 甲的说明\n    # 乙的说明\n    - |\n      乙。"
+    "\n      续。\n    - 丙。\n年度: 2024\n"
+)
 
 
 @pytest.mark.parametrize(

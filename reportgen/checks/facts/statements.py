@@ -197,7 +197,8 @@ class StatementReader:
     def _subjects(
         self, lead: str, word: str, passage: ProseBlock
     ) -> tuple[str, tuple[Subject, ...]]:
-        """What leads up to the subjects that `word` is, or that stand before it, and those; of this project if it has some."""
+        """What leads up to the subjects that `word` is, or that stand before it, and those; of this
+        project if it has some."""
         subjects = tuple(self.reported.subjects.get(word, ()))
         if not subjects:
             lead, subjects = self._subjects_at_end(lead)

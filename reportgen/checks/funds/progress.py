@@ -30,7 +30,8 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
     依据：资金支付应与工作进度一致；执行率达到 95% 以上而产出不到 90% 的须说明（界限见模板包的限值）。
     反例：
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
-        指标: [{一级: 产出指标, 二级: 时效指标, 三级: 项目完成率, 指标值: 100%, 实际值: 70%, 偏差原因: 雨季停工，已排定下年三月前完成}]
+        指标: [{一级: 产出指标, 二级: 时效指标, 三级: 项目完成率, 指标值: 100%,
+          实际值: 70%, 偏差原因: 雨季停工，已排定下年三月前完成}]
     """
     paid, floor = facts.pack.limits.paid, facts.pack.limits.progress
     if paid is None or floor is None:

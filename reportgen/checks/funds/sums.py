@@ -27,7 +27,10 @@ _HALF = Decimal(
 _IN_WAN = re.compile(r"[^.．元亿千百]+(?:[.．](\d+))?\s*(?:万元?)?")
 _ROUNDED = "{whole}的{column} {stated} 只保留了 {places} 位小数，各分项（{parts}）之和为 {total}；请统一保留两位小数"
 _ZERO = "资金总额的{columns}填的是 0，各分项之和为 {totals}；请把合计补填完整（其他各项检查按各分项之和进行）"
-_UNLISTED = "{whole}的{column}为 {stated}，所列各项目（{parts}）之和为 {total}，少 {off}；请补上未列出的项目，或核对金额"
+_UNLISTED = (
+    "{whole}的{column}为 {stated}，所列各项目（{parts}）之和为 {total}，"
+    "少 {off}；请补上未列出的项目，或核对金额"
+)
 
 
 @rule(

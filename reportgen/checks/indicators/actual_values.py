@@ -33,7 +33,8 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
 
     依据：指标值为“＜220”时，220 不算达到；没有达到的按规则扣分。
     反例：
-        指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天, 分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
+        指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天,
+          分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
     for row in facts.rows:
         target, actual, weight = row.target, row.actual, row.indicator.weight

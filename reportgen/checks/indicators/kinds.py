@@ -190,7 +190,8 @@ def sentence_as_name(facts: Facts) -> Iterator[Problem]:
 
     依据：指标名称是名称，不是一句话或一项工作（词表“工作用语”）。
     反例：
-        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 全面完成上级交办的任务，不出现差错和遗漏, 指标值: 全面完成, 实际值: 按要求办结}]
+        指标: [{一级: 产出指标, 二级: 质量指标,
+          三级: 全面完成上级交办的任务，不出现差错和遗漏, 指标值: 全面完成, 实际值: 按要求办结}]
     """
     for row in facts.once(_named_rows):
         sentence = "，" in row.name and len(row.name) > _LONG_NAME

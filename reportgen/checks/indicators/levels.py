@@ -212,7 +212,8 @@ def basis_repeats_target(facts: Facts) -> Iterator[Problem]:
 
     依据：指标值依据填写计划标准、历史标准、行业标准等。
     反例：
-        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 方案质量, 指标值: 符合要求, 实际值: 通过评审, 指标值依据: 符合要求}]
+        指标: [{一级: 产出指标, 二级: 质量指标, 三级: 方案质量, 指标值: 符合要求,
+          实际值: 通过评审, 指标值依据: 符合要求}]
     """
     for row in facts.once(_filled_rows):
         basis = row.indicator.basis.strip()

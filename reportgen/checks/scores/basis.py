@@ -11,7 +11,10 @@ from reportgen.core.numerals import plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.indicators import IndicatorFigures
 
-_NO_RATE = "「{name}」填报得分 {score}，但{missing}，得分没有依据；请补填基础数据，确实不适用的，实际值填“不适用”，不填得分"
+_NO_RATE = (
+    "「{name}」填报得分 {score}，但{missing}，得分没有依据；"
+    "请补填基础数据，确实不适用的，实际值填“不适用”，不填得分"
+)
 
 
 @rule(

@@ -120,7 +120,8 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
 
     依据：未达到的按完成比例得分。
     反例：
-        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场, 分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 15场,
+          分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
     """
     for one in facts.once(_scored):
         right, done = _off(one), one.row.figures.completion.value
@@ -145,7 +146,8 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
     依据：定性指标在所属档次内得分（模板包的评分规则）。
     反例：
         指标:
-          - {一级: 产出指标, 三级: 制度建设, 指标值: 建立健全, 实际值: 部分完成, 分值: 90, 得分: 89, 偏差原因: 起草偏晚，今后加强督办}
+          - {一级: 产出指标, 三级: 制度建设, 指标值: 建立健全, 实际值: 部分完成, 分值: 90, 得分: 89,
+            偏差原因: 起草偏晚，今后加强督办}
     """
     scoring = facts.pack.scoring
     for one in facts.once(_scored):

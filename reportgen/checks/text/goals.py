@@ -41,7 +41,9 @@ def results_fewer_than_goals(facts: Facts) -> Iterator[Problem]:
 
     依据：年度总体目标的完成情况与预期目标逐条对应。
     反例：
-        年度目标: {预期目标: [培训检测人员两百人次, 更新检测设备, 建成样品库], 完成情况: [培训检测人员两百一十人次, 样品库已投入使用]}
+        年度目标:
+          预期目标: [培训检测人员两百人次, 更新检测设备, 建成样品库]
+          完成情况: [培训检测人员两百一十人次, 样品库已投入使用]
     """
     for one in facts.figures.evaluations:
         goals = _heads(one.evaluation.goals.expected)

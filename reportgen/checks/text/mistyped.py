@@ -58,7 +58,8 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
 
 
 def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
-    """Plain amounts that are none of those that are reported, and not told to differ from what they are quoted to be."""
+    """Plain amounts that are none of those that are reported, and not told to differ from what they are
+    quoted to be."""
     wrong = {claim.place for claim in facts.claims if claim.is_wrong}
     for passage in facts.quantified:
         for one in passage.quantities:

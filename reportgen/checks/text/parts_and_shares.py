@@ -1,4 +1,5 @@
-"""TXT001: parts and shares in a paragraph: 其中 that comes to more than its whole, 占…% that is the share of nothing."""
+"""TXT001: parts and shares in a paragraph: 其中 that comes to more than its whole, 占…% that is the
+share of nothing."""
 
 from __future__ import annotations
 

@@ -56,7 +56,8 @@ class RunParagraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """What a unit wrote: its paragraphs as one text, and of each where it stands, which is read where it is asked for."""
+    """What a unit wrote: its paragraphs as one text, and of each where it stands, which is read where
+    it is asked for."""
 
     content: str  # JSON: every name that the unit uses of itself; of each paragraph path, section, lead and place
     text: str

@@ -156,7 +156,10 @@ def _named(
             message = f"文中的「{name}」是另一个单位；请核对是否为其他单位的文字，改为本单位的名称"
             yield Found(position, paragraph, message, ERROR)
     elif name.endswith(_MONEY_NAME) or _AS_PROJECT.match(text, end):
-        message = f"文中的「{name}」是「{other.name}」的项目，不是本单位的；请核对是否为其他单位的文字，改为本单位的名称"
+        message = (
+            f"文中的「{name}」是「{other.name}」的项目，不是本单位的；"
+            f"请核对是否为其他单位的文字，改为本单位的名称"
+        )
         yield Found(position, paragraph, message, ERROR)
 
 

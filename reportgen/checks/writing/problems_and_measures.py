@@ -26,7 +26,10 @@ from reportgen.figures.figure import FieldPath
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _MEASURE = "措施"
 _NAMED = 3  # projects and rows that a message names
-_NONE_BUT_LISTED = "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请写明所针对的问题，或删去没有对应问题的措施"
+_NONE_BUT_LISTED = (
+    "「{section}」填写“{text}”，而「{other}」列了 {count} 条；"
+    "请写明所针对的问题，或删去没有对应问题的措施"
+)
 _LISTED_BUT_NONE = "「{other}」写有 {count} 个问题，而「{section}」填写“{text}”；请逐条写明改进措施"
 _SAID_ELSEWHERE = (
     "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请前后一致"

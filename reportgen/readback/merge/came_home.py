@@ -59,7 +59,8 @@ def _typed_cells(
 
 
 def has_labels_of_its_group(typed: TableRow, above: Sequence[Block]) -> bool:
-    """Whether what a person typed in the columns of groups is in the labels there; above: the printed row and those above."""
+    """Whether what a person typed in the columns of groups is in the labels there; above: the printed
+    row and those above."""
     printed = [one for one in above if isinstance(one, TableRow)]
     rows = [one for one in printed if len(one.parts) == len(typed.parts)]
     return all(

@@ -1,4 +1,5 @@
-"""Printed values within paragraphs that a person rewrote: brought up to date one by one, where they stand as printed."""
+"""Printed values within paragraphs that a person rewrote: brought up to date one by one, where they
+stand as printed."""
 
 from __future__ import annotations
 

@@ -144,7 +144,8 @@ def _should_be(text: str) -> str:
 
 
 def _anchor(paragraph: etree._Element) -> etree._Element | None:
-    """Where a comment of Word on a paragraph stands: of a text box where that is anchored, none in headers and notes."""
+    """Where a comment of Word on a paragraph stands: of a text box where that is anchored, none in
+    headers and notes."""
     boxes = list(paragraph.iterancestors(f"{W}txbxContent"))
     anchor: etree._Element | None = paragraph
     if boxes:

@@ -48,7 +48,8 @@ class Comments:
     def remove(
         self, paragraph: etree._Element, beginning: str, text: str = ""
     ) -> bool:
-        """Takes comments of ours off a paragraph, of these with `text` only the one that is so; whether there was one."""
+        """Takes comments of ours off a paragraph, of these with `text` only the one that is so; whether
+        there was one."""
         found = self._own_on(paragraph, beginning)
         gone = [
             one for one in found if not text or _text_of(one) == _flat(text)

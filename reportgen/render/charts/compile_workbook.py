@@ -258,7 +258,8 @@ _NEW_WORKBOOK = {
     ): f'<Relationships xmlns="{PACKAGE_RELATIONS}">'
     f'<Relationship Id="rId1" Type="{OFFICE_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{OFFICE_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
-    "xl/styles.xml": f'<styleSheet xmlns="{SHEET_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="@format@"/>'
+    "xl/styles.xml": f'<styleSheet xmlns="{SHEET_MAIN}"><numFmts count="1">'
+    '<numFmt numFmtId="164" formatCode="@format@"/>'
     '</numFmts><fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
