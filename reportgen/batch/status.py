@@ -111,14 +111,14 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
 
 
 def _standing(path: Path, standing: Standing, *, is_stale: bool) -> Standing:
-    if standing in {EDITED, MERGED} and _is_resaved(path):
-        standing = RESAVED
+    if standing in {EDITED, MERGED}:
+        standing = _of_resaved(path) or standing
     is_outdated = is_stale and standing in {FRESH, MERGED, RESAVED}
     return STALE if is_outdated else standing
 
 
-def _is_resaved(path: Path) -> bool:
-    """Whether a document was only saved again since it was printed."""
+def _of_resaved(path: Path) -> Standing | None:
+    """How a document stands that was only saved again: as printed by the last build, or by one before it."""
     from reportgen.readback.compare.origin import origin_of  # noqa: PLC0415
     from reportgen.readback.compare.resaved import only_resaved  # noqa: PLC0415  lxml, wanted only for what is not as printed
 
@@ -126,9 +126,9 @@ def _is_resaved(path: Path) -> bool:
         data = read_plain(path)
         is_docx = path.suffix == ".docx"
         origin = origin_of(path, identity_of(data), ()) if is_docx else None
-        if origin is not None and origin.latest is not None:
-            return only_resaved(origin.latest, data)
-    return False
+        if origin and origin.base and only_resaved(origin.base, data):
+            return RESAVED if origin.base == origin.latest else STALE
+    return None
 
 
 def _several(renamed: Mapping[str, Sequence[Path]]) -> Iterator[str]:

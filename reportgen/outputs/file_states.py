@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportgen.core.file_names import sha256
 from reportgen.outputs.receipt import (
-    BEFORE,
     LEFT,
     MERGED,
     PRINTED,
@@ -16,6 +15,7 @@ from reportgen.outputs.receipt import (
     Receipt,
     entries_of,
     is_file_name,
+    is_print,
     name_on_disk,
 )
 from reportgen.outputs.whole_files import left_behind, read_file
@@ -64,7 +64,8 @@ def _file_state(
     if present == entry.get(MERGED):
         # kept: what is new since then has not come in
         return FileState.EDITED if kept else FileState.MERGED
-    return FileState.OLD if present == entry.get(BEFORE) else FileState.EDITED
+    is_old = is_print(present, entry)
+    return FileState.OLD if is_old else FileState.EDITED
 
 
 def digest_of(path: Path) -> str:

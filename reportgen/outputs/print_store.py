@@ -69,6 +69,16 @@ def read_print(folder: Path, print_id: str) -> bytes | None:
     return None
 
 
+def own_print(
+    folder: Path, latest: bytes | None, print_id: str
+) -> bytes | None:
+    """The print that a document of that number came from, which may be the `latest`; without a number it is that."""
+    known = identity_of(latest) if print_id and latest else None
+    if not print_id or (known is not None and known.print_id == print_id):
+        return latest
+    return read_print(folder, print_id)
+
+
 def packed_store(
     folder: Path, printed: Mapping[str, bytes], wanted: frozenset[str] | None
 ) -> bytes | None:

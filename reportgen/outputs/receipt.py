@@ -81,6 +81,12 @@ def earlier_prints(entry: Entry) -> list[str]:
     return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
+def is_print(digest: str, entry: Entry) -> bool:
+    """Whether a file with that sha256 is the document as it was printed, now or earlier."""
+    known = (entry.get(PRINTED), entry.get(BEFORE), *earlier_prints(entry))
+    return digest in known
+
+
 def name_on_disk(name: str, entry: Entry) -> str:
     """The name under which a document lies in its folder."""
     actual = entry.get(RENAMED)

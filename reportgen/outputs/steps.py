@@ -10,9 +10,13 @@ from typing import Any, Protocol
 from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding
-from reportgen.ooxml.document_identity import renamed_in
+from reportgen.ooxml.document_identity import identity_of, renamed_in
 from reportgen.outputs.file_states import digest_of
-from reportgen.outputs.print_store import history_name, read_base
+from reportgen.outputs.print_store import (
+    history_name,
+    own_print,
+    read_base,
+)
 from reportgen.outputs.receipt import (
     BEFORE,
     BEFORE_MERGE,
@@ -22,12 +26,16 @@ from reportgen.outputs.receipt import (
     RENAMED,
     Entry,
     Receipt,
+    is_print,
 )
 from reportgen.outputs.whole_files import FileMark, Output, mark_of, read_file
 
 _EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
-_NO_BASE = "文件在生成后被修改过，而生成时的底稿找不到（.reportgen 文件夹被删或损坏），不能合并，已保留、未更新"
+_NO_BASE = (
+    "文件在生成后被修改过，而印出它的那一次的底稿找不到（.reportgen 文件夹被删或损坏，或者是很久以前印的），"
+    "不能合并，已保留、未更新；请把它移到别处，重新生成后对照着改"
+)
 _UNREADABLE = (
     "文件在生成后被修改过，现在读不了（{reason}），不能合并，已保留、未更新"
 )
@@ -166,7 +174,7 @@ def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
     owner = next((one for one in _owner_files(path) if one.exists()), None)
     if owner:
         return _OPEN.format(owner=owner.name)
-    if present in (entry.get(PRINTED), entry.get(BEFORE)):
+    if is_print(present, entry):
         return ""
     return _EDITED if entry else _UNKNOWN
 
@@ -185,7 +193,9 @@ def _merged(
     path, present, new = folder / output.name, sha256(theirs), output.digest
     key = OLDER_BASE if present == entry.get(BEFORE_MERGE) else PRINTED
     digest = str(entry.get(key, ""))
-    base = output.data if digest == new else read_base(folder, digest)
+    known = output.data if digest == new else read_base(folder, digest)
+    identity = identity_of(theirs)
+    base = own_print(folder, known, identity.print_id if identity else "")
     if base is None:
         return _left(output, path, entry, _NO_BASE)
     try:

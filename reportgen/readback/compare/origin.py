@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.ooxml.document_identity import Identity, identity_of
-from reportgen.outputs.print_store import read_base, read_print
+from reportgen.ooxml.document_identity import Identity
+from reportgen.outputs.print_store import (
+    own_print,
+    read_base,
+    read_print,
+)
 from reportgen.outputs.receipt import (
     PRINTED,
     Receipt,
     earlier_prints,
+    entries_of,
     read_receipt,
 )
 
@@ -34,7 +39,7 @@ def origin_of(
     """The print that `file`, which says that it is `identity`, came from: in its own folder under its own name, or else
     in one of `folders`, by what it says of itself; None where no receipt knows it."""
     receipt = read_receipt(file.parent)
-    if file.name in _files(receipt) and (
+    if file.name in entries_of(receipt) and (
         identity is None or identity.is_of(receipt)
     ):
         return _origin(file.parent, file.name, receipt, identity)
@@ -43,7 +48,7 @@ def origin_of(
     name = f"{identity.name}.docx"
     for folder in (file.parent, *folders):
         receipt = read_receipt(folder)
-        if name in _files(receipt) and identity.is_of(receipt):
+        if name in entries_of(receipt) and identity.is_of(receipt):
             return _origin(folder, name, receipt, identity)
     return _without_receipt(file.parent, name, identity)
 
@@ -56,41 +61,17 @@ def _without_receipt(
     return Origin(folder, name, {}, kept, None, frozenset()) if kept else None
 
 
-def _files(receipt: Receipt) -> dict[str, dict[str, str]]:
-    files = receipt.get("文件")
-    return files if isinstance(files, dict) else {}
-
-
 def _origin(
     folder: Path, name: str, receipt: Receipt, identity: Identity | None
 ) -> Origin:
-    entry = _files(receipt)[name]
-    known = entry if isinstance(entry, dict) else {}
-    written = frozenset(one for one in known.values() if isinstance(one, str))
+    known = entries_of(receipt)[name]
+    earlier = earlier_prints(known)
+    written = (one for one in known.values() if isinstance(one, str))
     latest = read_base(folder, str(known.get(PRINTED, "")))
-    base = next(_bases(folder, known, latest, identity), None)
-    return Origin(folder, name, receipt, base, latest, written)
-
-
-def _bases(
-    folder: Path,
-    entry: dict[str, str],
-    latest: bytes | None,
-    identity: Identity | None,
-) -> Iterator[bytes]:
-    """The very print of a document; of one that does not say which it is the print, where there was only one."""
-    if latest is not None and _may_be(identity, latest, entry):
-        yield latest
-    elif identity is not None and identity.print_id:
-        kept = read_print(folder, identity.print_id)
-        yield from () if kept is None else (kept,)
-
-
-def _may_be(
-    identity: Identity | None, latest: bytes, entry: dict[str, str]
-) -> bool:
-    """Whether a document came from the last print."""
-    if identity is None:
-        return not earlier_prints(entry)
-    own = identity_of(latest)
-    return own is not None and own.print_id == identity.print_id
+    print_id = identity.print_id if identity else ""
+    # one that does not say which it is came from the print, where there was only one
+    is_known = bool(print_id) or not earlier
+    base = own_print(folder, latest, print_id) if is_known else None
+    return Origin(
+        folder, name, receipt, base, latest, frozenset((*written, *earlier))
+    )
