@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.ooxml.archive import ArchiveError, packed_members, read_archive
-from reportgen.ooxml.document_identity import identity_of
+from reportgen.ooxml.document_identity import Identity, identity_of
 from reportgen.ooxml.zip_writer import (
     Member,
     Packed,
@@ -70,11 +70,12 @@ def read_print(folder: Path, print_id: str) -> bytes | None:
 
 
 def own_print(
-    folder: Path, latest: bytes | None, print_id: str
+    folder: Path, latest: bytes | None, identity: Identity | None
 ) -> bytes | None:
-    """The print that a document of that number came from, which may be the `latest`; without a number it is that."""
-    known = identity_of(latest) if print_id and latest else None
-    if not print_id or (known is not None and known.print_id == print_id):
+    """The print that a document came from, which may be the `latest`; of one without a number it is that."""
+    print_id = identity.print_id if identity else ""
+    known = identity_of(latest) if latest else None
+    if not print_id or (known and known.print_id == print_id):
         return latest
     return read_print(folder, print_id)
 

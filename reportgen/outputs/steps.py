@@ -194,8 +194,7 @@ def _merged(
     key = OLDER_BASE if present == entry.get(BEFORE_MERGE) else PRINTED
     digest = str(entry.get(key, ""))
     known = output.data if digest == new else read_base(folder, digest)
-    identity = identity_of(theirs)
-    base = own_print(folder, known, identity.print_id if identity else "")
+    base = own_print(folder, known, identity_of(theirs))
     if base is None:
         return _left(output, path, entry, _NO_BASE)
     try:

@@ -68,10 +68,9 @@ def _origin(
     earlier = earlier_prints(known)
     written = (one for one in known.values() if isinstance(one, str))
     latest = read_base(folder, str(known.get(PRINTED, "")))
-    print_id = identity.print_id if identity else ""
     # one that does not say which it is came from the print, where there was only one
-    is_known = bool(print_id) or not earlier
-    base = own_print(folder, latest, print_id) if is_known else None
+    is_known = bool(identity and identity.print_id) or not earlier
+    base = own_print(folder, latest, identity) if is_known else None
     return Origin(
         folder, name, receipt, base, latest, frozenset((*written, *earlier))
     )
