@@ -6,29 +6,54 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.checks.text.parts_and_shares import listed_parts
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
 _IS_WRONG = attrgetter("is_wrong")
+_NOTE = re.compile(r"[（(][^（）()]*[)）]")
 _JOINT = re.compile(
-    r"[、和及与][^，。；：:、（）()]{1,20}\Z"
+    r"[、和及与][^，。；：:、（）()]{1,20}"
 )  # between two amounts of one list
 _TOTAL = re.compile(
-    r"(?:等)?(?:[（(][^（）()]*[)）])?[，,]?(?:共计|合计|总计|共)(?:金额|资金|支出|投入|安排)?(?:为)?\Z"
+    r"等?[，,]?(?:共计|合计|总计|共)(?:金额|资金|支出|投入|安排)?为?"
 )
-
+_AMONG = re.compile(  # behind a whole; what it counts may stand behind its measure: 15个目标任务，其中
+    r"[^，,。；;：:、（）()\d]{0,10}[，,（( ]*其中"
+)
+_NO_PART = re.compile(
+    r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
+)
+_OF_BOTH = ("预算", "决算", "执行", "支付", "到位", "下达")
+_WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
+    r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
+)
+_COUNTED_PART = re.compile(
+    r"(?!.*(?:全年|累计|总计|合计|共|其中|较|比|占|上年(?!结转)|去年|包括|含|每|均|扣))"
+    r"(?:[^，,。；;、\d]{0,8}(?P<joint>[，,、]|[和及与]))?[：: ]*[^，,。；;：:、（(\d]{1,16}"
+)
+_JOINTS = re.compile(
+    r"[，,和及与]*|[、和及与]*"
+)  # a comma behind 、 ends the list
+_OVERLAPPING = re.compile(  # one may be several of these: 党员, 女职工; 规上企业, 高新技术企业
+    r"[党团]员|[男女]|本科|大专|学[历位]|[硕博]士|研究生|职称|[高中初]级|以[上下内]|岁|青年|老年|儿童|妇女|民族|持证|退[役伍]|军|骨干|优秀|先进|示范"
+    r"|重[点大]|民生|亮点|规[上模]|限上|高新|专精|困难|低保|特困|残疾|留守|贫困|监测|获|荣|星级|标准化|合格|达标|验收|办结|通过|整改|落实|投入"
+)
+_DIVIDING = re.compile(  # and hardly two of these: a list of them divides the whole
+    r"年初|年中|原有|结转|续建|新[增建设]|增加|追加|[上下]半年|季度|[国省市县区乡镇村]级|完成|在建|[男女]|行政|事业|工勤|编|聘"
+    r"|[一二三四][期类级]|线[上下]|城镇|农村"
+)
+_CLOSED = re.compile(
+    r"[（(]?[^（）()。；，,、等]{0,6}[)）]?(?:[。；]|\Z|[，,](?!其余|其他|另|还|以及|剩余))"
+)
 _ENDS = re.compile(r"[（(]?[^（）()。；，,、]{0,4}[)）]?(?:[。；]|\Z)")
-_NEAR = Decimal("0.02")  # short of the whole by less than so much of it: a slip
-_FORMER = re.compile(r"年初|原有|上年结转|结转|续建|原")
-_ADDED = re.compile(r"年中|新增|增加|追加|新建|新设")
-_COUNTED = re.compile(r"[，,。（( ]*其中[：:]?")
-_LESS = "文中“{whole}，其中”后面各项（{parts}）之和为 {total} 万元，少于 {whole}；请核对有无漏列或错数"
+_NEAR = Decimal("0.05")  # short of the whole by less than so much of it: a slip
+_ONE = Decimal("0.5")  # the tolerance of a number of things
+_NOT_ADDED = ("%", "个百分点", "分")
 _REST = re.compile(
     r"(?P<all>\d{1,3})个项目[^。\n]{0,60}?(?P<full>\d{1,3})个[^，。；\n]{0,14}?100[%％]"
     r"[^。\n]{0,12}?(?:其余|其他|另外)[^：:。\n]{0,12}[：:](?P<list>[^。\n]+)"
@@ -37,7 +62,7 @@ _RATE = re.compile(r"\d(?:\.\d+)?\s*[%％]")
 
 
 class _Sum(NamedTuple):
-    """The amounts of a list, what they come to, and by how much rounding may put it off."""
+    """The parts of a list, the whole that they should come to, and by how much rounding may put it off."""
 
     parts: Sequence[Quantity]
     whole: Quantity
@@ -47,25 +72,34 @@ class _Sum(NamedTuple):
         return sum((part.value for part in self.parts), Decimal(0))
 
     @property
-    def slack(self) -> Decimal:
-        """Half a unit of each amount that is as fine as the finest; 30 beside 29.99 is 30.00."""
-        finest = min(one.tolerance for one in (*self.parts, self.whole))
-        rounded = (
-            one.tolerance
-            for one in self.parts
-            if one.tolerance == finest or one.scale != self.whole.scale
-        )
-        return sum(rounded, self.whole.tolerance)
+    def over(self) -> Decimal:
+        return self.total - self.whole.value
 
     @property
-    def listed(self) -> str:
-        return " ＋ ".join(part.text for part in self.parts)
+    def slack(self) -> Decimal:
+        """Half a unit of the finest amount for each part; 30 beside 29.99 is 30.00, a whole in 亿元 is coarse.
+
+        Things are counted and not rounded.
+        """
+        finest = min(one.tolerance for one in (*self.parts, self.whole))
+        if self.whole.kind == COUNT and finest == _ONE:
+            return Decimal(0)
+        return max(finest * len(self.parts), self.whole.tolerance)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the messages say of it."""
+        return {
+            "whole": self.whole.text,
+            "parts": " ＋ ".join(part.text for part in self.parts),
+            "total": f"{plain(self.total)} {self.whole.measure}",
+        }
 
 
 @rule(
     "TXT001",
     ERROR,
-    "文中“{parts}”合计为 {total} 万元，而后面写“{whole}”；请核对",
+    "文中“{parts}”合计为 {total}，而后面写“{whole}”；请核对",
 )
 def list_total_wrong(facts: Facts) -> Iterator[Problem]:
     """文中列举的各项金额与后面“共”“合计”的数不符.
@@ -77,121 +111,145 @@ def list_total_wrong(facts: Facts) -> Iterator[Problem]:
     for passage in facts.quantified:
         for position, whole in enumerate(passage.quantities):
             if whole.kind == MONEY and position > 1 and not whole.about:
-                found = _Sum(_listed_before(passage, position), whole)
+                found = _Sum(_listed_before(passage, whole), whole)
                 if len(found.parts) > 1 and not _some_make(found):
-                    yield at(
-                        *passage.block.path,
-                        parts=found.listed,
-                        total=plain(found.total),
-                        whole=whole.text,
-                    )
+                    yield at(*passage.block.path, **found.values)
 
 
-def _listed_before(passage: ProseBlock, position: int) -> list[Quantity]:
-    """The amounts joined by 、 or 和 right before 共 and the amount at `position`."""
-    text, quantities = passage.block.text, passage.quantities
-    last = quantities[position - 1]
-    if not _TOTAL.match(text[last.end : quantities[position].start]):
-        return []
-    found = [last]
-    for one in reversed(quantities[: position - 1]):
-        if not _JOINT.match(text[one.end : found[0].start]):
-            break
-        found.insert(0, one)
-    plain_amounts = all(one.kind == MONEY and not one.about for one in found)
-    return found if plain_amounts else []
+def _listed_before(passage: ProseBlock, whole: Quantity) -> list[Quantity]:
+    """The amounts joined by 、 or 和 right before 共 and the amount `whole`."""
+    found: list[Quantity] = []
+    for one, between in _in_turn(passage, passage.sentence_start(whole), whole):
+        if one is whole:
+            return found if _TOTAL.fullmatch(between) else []
+        if one.about or not _JOINT.fullmatch(between):
+            found = []
+        found.append(one)
+    return []
+
+
+def _in_turn(
+    passage: ProseBlock, start: int, whole: Quantity
+) -> Iterator[tuple[Quantity, str]]:
+    """The quantities like `whole` behind `start`, each with the text before it, notes in brackets left out."""
+    text = passage.block.text
+    notes = _notes(text, start, whole)
+    end = start
+    for one in passage.quantities:
+        alike = (one.kind, one.measure) == (whole.kind, whole.measure)
+        if alike and one.start >= start and one.start not in notes:
+            yield one, _NOTE.sub("", text[end : one.start])
+            end = one.end
+
+
+def _notes(text: str, start: int, whole: Quantity) -> frozenset[int]:
+    """The positions in notes behind `start`; a list may stand in brackets with its whole, which is no note."""
+    spans = (range(*one.span()) for one in _NOTE.finditer(text, start))
+    return frozenset().union(*(one for one in spans if whole.start not in one))
 
 
 def _some_make(one: _Sum) -> bool:
     """Whether the amounts, or the last of them, come to what is told."""
     for start in range(len(one.parts) - 1):
         tail = one._replace(parts=one.parts[start:])
-        if abs(tail.total - one.whole.value) <= tail.slack:
+        if abs(tail.over) <= tail.slack:
             return True
     return False
 
 
-@rule("TXT001", WARNING, _LESS)
-def parts_short_of_whole(facts: Facts) -> Iterator[Problem]:
-    """文中“其中”各项之和比前面的总数只少一点，像是错了一个数.
+@rule(
+    "TXT001",
+    ERROR,
+    "文中“{whole}，其中”后面各项（{parts}）之和为 {total}，{how} {whole}；请核对有无漏列、重复或错数",
+)
+def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
+    """文中“其中”各项之和多于前面的总数，或已列全各项而少于总数.
 
-    依据：“其中”列全各项的，各项之和等于总数；与总数相差很少的，多为错数或漏列。
+    依据：“其中”后面所列的是前面总数的一部分，其和不会多于总数；列全各项的，其和等于总数。
     反例：
-        叙述: {预算安排与执行: 河道清淤投入98.6万元，其中机械台班费56.2万元、人工费41.4万元。}
+        叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
     """
     if "其中" not in facts.paragraph_text.text:
         return
     told = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
     for passage in facts.quantified:
         path = passage.block.path
-        for whole, parts in listed_parts(passage):
-            found = _Sum(parts, whole)
-            places = {(path, one.start) for one in (whole, *parts)}
-            if told.isdisjoint(places) and _is_short(passage, found):
-                total = plain(found.total)
-                yield at(
-                    *path, whole=whole.text, parts=found.listed, total=total
-                )
+        for found in _divided(passage):
+            numbers = (found.whole, *found.parts)
+            if found.over > found.slack:
+                yield at(*path, how="多于", **found.values)
+            elif _is_slip(passage, found) and told.isdisjoint(
+                (path, one.start) for one in numbers
+            ):
+                values = found.values
+                yield at(*path, severity=WARNING, how="少于", **values)
 
 
-def _is_short(passage: ProseBlock, one: _Sum) -> bool:
-    """Whether a list that ends its sentence comes to a little less than its whole."""
-    short = one.whole.value - one.total
-    if len(one.parts) < 2:
+def _divided(passage: ProseBlock) -> Iterator[_Sum]:
+    """The quantities of a paragraph of which 其中 lists parts, with those."""
+    for position, whole in enumerate(passage.quantities):
+        among = _AMONG.match(passage.block.text, whole.end)
+        if among is None or not _is_exact(whole):
+            continue
+        listed = _in_turn(passage, among.end(), whole)
+        if whole.kind == MONEY:
+            parts = _amounts(listed, passage.label(position))
+        else:
+            parts = _counts(listed)
+        if parts:
+            yield _Sum(parts, whole)
+
+
+def _is_exact(one: Quantity) -> bool:
+    """Whether it is one number of what can be added up."""
+    is_loose = one.relation or one.change or one.upper is not None
+    return not is_loose and one.measure not in _NOT_ADDED
+
+
+def _amounts(
+    listed: Iterator[tuple[Quantity, str]], label: str
+) -> list[Quantity]:
+    """The amounts as far as they are plainly parts of the one that `label` stands before."""
+    found: list[Quantity] = []
+    shared = [word for word in _OF_BOTH if word in label]
+    for one, between in listed:
+        label = between.strip("，,、：:（）() ")
+        for word in shared:  # 全年预算100万元，其中基本支出预算60万元
+            label = label.replace(word, "")
+        next_matter = found and _WHOLE.fullmatch(label)
+        if next_matter or _NO_PART.search(label):
+            break
+        found.append(one)
+    return found
+
+
+def _counts(listed: Iterator[tuple[Quantity, str]]) -> list[Quantity]:
+    """The numbers that divide a number; none where one thing may be counted in two of them."""
+    found: list[Quantity] = []
+    labels: list[str] = []
+    joints = ""
+    for one, between in listed:
+        match = _COUNTED_PART.fullmatch(between)
+        joints += match["joint"] or "" if match else "。"
+        if not _JOINTS.fullmatch(joints) or one.relation:
+            break
+        found.append(one)
+        labels.append(between)
+    divides = all(map(_DIVIDING.search, labels))
+    overlaps = any(map(_OVERLAPPING.search, labels))
+    return found if divides or not overlaps else []
+
+
+def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
+    """Whether a list that is over comes to less than its whole, by so little that no part seems left out on purpose."""
+    text, end, short = passage.block.text, one.parts[-1].end, -one.over
+    if len(one.parts) < 2 or short <= one.slack:
         return False
-    return one.slack < short < one.whole.value * _NEAR and _is_last(
-        passage, one.parts
-    )
-
-
-def _is_last(passage: ProseBlock, parts: Sequence[Quantity]) -> bool:
-    """Whether the sentence ends with the last of them."""
-    return _ENDS.match(passage.block.text, parts[-1].end) is not None
-
-
-@rule(
-    "TXT001",
-    ERROR,
-    "文中“{whole}，其中{parts}”：各项之和为 {total}，与 {whole} 不符；请核对",
-)
-def counts_of_year_wrong(facts: Facts) -> Iterator[Problem]:
-    """文中原有的和年中增加的个数之和，与前面的总数不符.
-
-    依据：总数＝年初（原有、结转）的个数＋年中新增的个数。
-    反例：
-        叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
-    """
-    for passage in facts.quantified:
-        quantities = passage.quantities
-        for whole, first, second in zip(
-            quantities, quantities[1:], quantities[2:], strict=False
-        ):
-            if _is_of_year(passage, (whole, first, second)):
-                total = first.value + second.value
-                if total != whole.value:
-                    parts = passage.block.text[whole.end : second.end]
-                    yield at(
-                        *passage.block.path,
-                        whole=whole.text,
-                        parts=_COUNTED.sub("", parts, count=1),
-                        total=plain(total),
-                    )
-
-
-def _is_of_year(passage: ProseBlock, counts: Sequence[Quantity]) -> bool:
-    """15个，其中年初8个、年中增加8个: all of one measure, the first from before, the second added."""
-    whole, first, second = counts
-    text = passage.block.text
-    lead = text[whole.end : first.start]
-    among = _COUNTED.match(lead)
-    alike = {(one.kind, one.measure, one.relation) for one in counts}
-    if among is None or alike != {(COUNT, whole.measure, "")} or whole.change:
-        return False
-    former, added = lead[among.end() :], text[first.end : second.start]
-    is_pair = (
-        _FORMER.search(former) is not None and _ADDED.search(added) is not None
-    )
-    return is_pair and "。" not in former + added and _is_last(passage, counts)
+    if one.whole.kind == MONEY:
+        is_near = short < one.whole.value * _NEAR
+        return is_near and _ENDS.match(text, end) is not None
+    largest = max(part.value for part in one.parts)
+    return short < largest and _CLOSED.match(text, end) is not None
 
 
 @rule(

@@ -1,5 +1,4 @@
-"""TXT001: parts and shares in a paragraph: 其中 that comes to more than its whole, 占…% that is the
-share of nothing."""
+"""TXT001: shares in a paragraph: 占…% that is the share of nothing."""
 
 from __future__ import annotations
 
@@ -24,21 +23,12 @@ from reportgen.core.findings import dotted
 from reportgen.core.numerals import percent, plain
 from reportgen.narrative.numbers import MONEY, PERCENT, Quantity
 
-_AMONG = re.compile(r"[，,。（( ]*其中")
-_NO_PART = re.compile(
-    r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
-)
-_OF_BOTH = ("预算", "决算", "执行", "支付", "到位", "下达")
-_DOCUMENT = re.compile(r"[（(][^（）()]*[〔\[［][^（）()]*号[^（）()]*[)）]")
 _SHARE = re.compile(
     r"^[，,（(、\s]*(?:约|仅|只)?占(?!地)[^，。；%％\d]{0,14}?(?:的)?(?:比例|比重)?(?:为|达到|达|约)*$"
 )
 _OF_OTHERS = re.compile(
     r"全[国省市县区镇乡州盟]|同类|行业|财政|地方|当地"
 )  # a whole that no form of the unit has
-_WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
-    r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
-)
 _OF_LIST = "文中“{part}，占{share}”与前后的数不符：{sum}；请核对"
 _ALL = Decimal(100)
 _NONE = Decimal(0)
@@ -49,69 +39,6 @@ class _Share(NamedTuple):
 
     part: Quantity
     rate: Quantity
-
-
-@rule(
-    "TXT001",
-    ERROR,
-    "“{whole}，其中”后面各项（{parts}）之和为 {total} 万元，多于 {whole}；请核对",
-)
-def parts_exceed_whole(facts: Facts) -> Iterator[Problem]:
-    """文中“其中”各项之和多于前面的总数.
-
-    依据：“其中”后面所列的是前面总数的一部分，其和不会多于总数。
-    反例：
-        叙述: {预算安排与执行: 全年预算100万元，其中基本支出70万元，项目支出40万元。}
-    """
-    for passage in facts.quantified:
-        for whole, parts in (
-            listed_parts(passage) if "其中" in passage.block.text else ()
-        ):
-            total = sum((part.value for part in parts), _NONE)
-            slack = sum((part.tolerance for part in parts), whole.tolerance)
-            if total > whole.value + slack:
-                yield at(
-                    *passage.block.path,
-                    whole=whole.text,
-                    parts=" ＋ ".join(part.text for part in parts),
-                    total=plain(total),
-                )
-
-
-def listed_parts(
-    passage: ProseBlock,
-) -> Iterator[tuple[Quantity, list[Quantity]]]:
-    """Every amount of a paragraph with the parts of it that 其中 lists."""
-    for position, one in enumerate(passage.quantities):
-        if one.kind == MONEY and not one.about and not one.change:
-            yield one, _parts(passage, position)
-
-
-def _parts(passage: ProseBlock, position: int) -> list[Quantity]:
-    """The amounts that 其中 lists right after the quantity at `position`, as far as they are plainly parts of it."""
-    found: list[Quantity] = []
-    text, (whole, *following) = (
-        passage.block.text,
-        passage.quantities[position:],
-    )
-    among = _AMONG.match(text, whole.end)
-    if among is None:
-        return found
-    end = among.end()
-    shared = [word for word in _OF_BOTH if word in passage.label(position)]
-    for one in following:
-        between = _DOCUMENT.sub("", text[end : one.start])
-        for word in shared:  # 全年预算100万元，其中基本支出预算60万元
-            between = between.replace(word, "")
-        next_matter = found and _WHOLE.fullmatch(
-            between.strip("，,、：:（）() ")
-        )
-        if next_matter or _NO_PART.search(between):
-            break
-        if one.kind == MONEY:
-            found.append(one)
-        end = one.end
-    return found
 
 
 @rule(
