@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
 _IS_WRONG = attrgetter("is_wrong")
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
+_OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[)）]")
+_LONGEST = 200  # characters between two numbers of one list
 _JOINT = re.compile(
     r"[、和及与][^，。；：:、（）()]{1,20}"
 )  # between two amounts of one list
@@ -109,52 +112,54 @@ def list_total_wrong(facts: Facts) -> Iterator[Problem]:
         叙述: {预算安排与执行: 支付甲标段30万元、乙标段30万元、丙标段29.99万元，共89.97万元。}
     """
     for passage in facts.quantified:
-        for position, whole in enumerate(passage.quantities):
-            if whole.kind == MONEY and position > 1 and not whole.about:
-                found = _Sum(_listed_before(passage, whole), whole)
-                if len(found.parts) > 1 and not _some_make(found):
-                    yield at(*passage.block.path, **found.values)
+        for found in _totalled(passage):
+            if len(found.parts) > 1 and not _some_make(found):
+                yield at(*passage.block.path, **found.values)
 
 
-def _listed_before(passage: ProseBlock, whole: Quantity) -> list[Quantity]:
-    """The amounts joined by 、 or 和 right before 共 and the amount `whole`."""
-    found: list[Quantity] = []
-    for one, between in _in_turn(passage, passage.sentence_start(whole), whole):
-        if one is whole:
-            return found if _TOTAL.fullmatch(between) else []
-        if one.about or not _JOINT.fullmatch(between):
-            found = []
-        found.append(one)
-    return []
+def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
+    """Every amount behind 共, with the amounts joined by 、 or 和 right before it."""
+    read = -1
+    for position, first in enumerate(passage.quantities):
+        if first.start <= read or first.kind != MONEY or first.about:
+            continue
+        found = [first]
+        for one, between in _behind(passage, position, first.end):
+            if _TOTAL.fullmatch(between) and not one.about:
+                yield _Sum(found, one)
+            if one.about or not _JOINT.fullmatch(between):
+                break
+            found.append(one)
+        read = found[-1].start
 
 
-def _in_turn(
-    passage: ProseBlock, start: int, whole: Quantity
+def _behind(
+    passage: ProseBlock, position: int, end: int
 ) -> Iterator[tuple[Quantity, str]]:
-    """The quantities like `whole` behind `start`, each with the text before it, notes in brackets left out."""
-    text = passage.block.text
-    notes = _notes(text, start, whole)
-    end = start
-    for one in passage.quantities:
+    """The quantities from `end` on that are counted like the one at `position`, each with the text before it.
+
+    Notes in brackets are left out; where brackets close that were open, a list ends.
+    """
+    text, whole = passage.block.text, passage.quantities[position]
+    before = ""
+    for later in range(position + 1, len(passage.quantities)):
+        one = passage.quantities[later]
+        before = _NOTE.sub("", before + text[end : one.start])
+        end = one.end
+        if len(before) > _LONGEST or _CLOSING.search(before):
+            return
         alike = (one.kind, one.measure) == (whole.kind, whole.measure)
-        if alike and one.start >= start and one.start not in notes:
-            yield one, _NOTE.sub("", text[end : one.start])
-            end = one.end
-
-
-def _notes(text: str, start: int, whole: Quantity) -> frozenset[int]:
-    """The positions in notes behind `start`; a list may stand in brackets with its whole, which is no note."""
-    spans = (range(*one.span()) for one in _NOTE.finditer(text, start))
-    return frozenset().union(*(one for one in spans if whole.start not in one))
+        if alike and not _OPENING.search(before):
+            yield one, before
+            before = ""
+        else:
+            before += one.text
 
 
 def _some_make(one: _Sum) -> bool:
     """Whether the amounts, or the last of them, come to what is told."""
-    for start in range(len(one.parts) - 1):
-        tail = one._replace(parts=one.parts[start:])
-        if abs(tail.over) <= tail.slack:
-            return True
-    return False
+    totals = accumulate(part.value for part in reversed(one.parts))
+    return any(abs(total - one.whole.value) <= one.slack for total in totals)
 
 
 @rule(
@@ -189,15 +194,14 @@ def _divided(passage: ProseBlock) -> Iterator[_Sum]:
     """The quantities of a paragraph of which 其中 lists parts, with those."""
     for position, whole in enumerate(passage.quantities):
         among = _AMONG.match(passage.block.text, whole.end)
-        if among is None or not _is_exact(whole):
-            continue
-        listed = _in_turn(passage, among.end(), whole)
-        if whole.kind == MONEY:
-            parts = _amounts(listed, passage.label(position))
-        else:
-            parts = _counts(listed)
-        if parts:
-            yield _Sum(parts, whole)
+        if among is not None and _is_exact(whole):
+            listed = _behind(passage, position, among.end())
+            if whole.kind == MONEY:
+                parts = _amounts(listed, passage.label(position))
+            else:
+                parts = _counts(listed)
+            if parts:
+                yield _Sum(parts, whole)
 
 
 def _is_exact(one: Quantity) -> bool:
