@@ -113,7 +113,7 @@ def list_total_wrong(facts: Facts) -> Iterator[Problem]:
     """
     for passage in facts.quantified:
         for found in _totalled(passage):
-            if len(found.parts) > 1 and not _some_make(found):
+            if len(found.parts) > 1 and not _may_be_right(found):
                 yield at(*passage.block.path, **found.values)
 
 
@@ -121,16 +121,15 @@ def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
     """Every amount behind 共, with the amounts joined by 、 or 和 right before it."""
     read = -1
     for position, first in enumerate(passage.quantities):
-        if first.start <= read or first.kind != MONEY or first.about:
-            continue
-        found = [first]
-        for one, between in _behind(passage, position, first.end):
-            if _TOTAL.fullmatch(between) and not one.about:
-                yield _Sum(found, one)
-            if one.about or not _JOINT.fullmatch(between):
-                break
-            found.append(one)
-        read = found[-1].start
+        if first.start > read and first.kind == MONEY:
+            found = [first]
+            for one, between in _behind(passage, position, first.end):
+                if _TOTAL.fullmatch(between):
+                    yield _Sum(found, one)
+                if not _JOINT.fullmatch(between):
+                    break
+                found.append(one)
+            read = found[-1].start
 
 
 def _behind(
@@ -156,8 +155,10 @@ def _behind(
             before += one.text
 
 
-def _some_make(one: _Sum) -> bool:
-    """Whether the amounts, or the last of them, come to what is told."""
+def _may_be_right(one: _Sum) -> bool:
+    """Whether the amounts, or the last of them, come to what is told, or some are told roughly."""
+    if any(each.about for each in (*one.parts, one.whole)):
+        return True
     totals = accumulate(part.value for part in reversed(one.parts))
     return any(abs(total - one.whole.value) <= one.slack for total in totals)
 
@@ -174,8 +175,6 @@ def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
     """
-    if "其中" not in facts.paragraph_text.text:
-        return
     told = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
     for passage in facts.quantified:
         path = passage.block.path
