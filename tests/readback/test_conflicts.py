@@ -13,6 +13,7 @@ from test_merge import (
     C,
     codes,
     document,
+    main,
     p,
     rate,
     row,
@@ -72,22 +73,81 @@ def test_a_comment_goes_when_the_data_say_what_the_person_did(
         assert b"comment" not in package.read("word/document.xml")
 
 
-def test_a_comment_goes_when_the_person_does_what_it_asks_for() -> None:
-    base, ours = A + p("第二段的原文在这里。"), A + p(_NOW)
-    first = after(base, ours, typed=A + p(_BY_HAND))
-    assert comments(first.data).count("<w:comment ") == 1
+def retyped(data: bytes, typed: str, now: str) -> bytes:
+    """A document in which a person has typed something else."""
     held = BytesIO()
     with (
-        zipfile.ZipFile(BytesIO(first.data)) as old,
+        zipfile.ZipFile(BytesIO(data)) as old,
         zipfile.ZipFile(held, "w") as new,
     ):
         for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, data.replace(_BY_HAND.encode(), _NOW.encode()))
+            text = old.read(name)
+            spot = f">{typed}<".encode(), f">{now}<".encode()
+            new.writestr(name, text.replace(*spot))
+    return held.getvalue()
 
-    result = merge(document(ours), held.getvalue(), document(ours))
+
+def settled(shape: type[str], typed: str, asked: str, now: str) -> Merged:
+    """A conflict (typed, asked), then what the person typed on reading its comment; the data as before."""
+    base, ours = A + shape("3"), A + shape(asked)
+    first = after(base, ours, typed=A + shape(typed))
+    assert comments(first.data).count("<w:comment ") == 1
+    edited = retyped(first.data, typed, now)
+    return merge(document(ours), edited, document(ours))
+
+
+def cell(text: str) -> str:
+    return table(row("执行数", p(value("资金_执行数", text))))
+
+
+def box(text: str) -> str:
+    inner = f"<w:txbxContent>{p(value('资金_执行数', text))}</w:txbxContent>"
+    return p(f"<w:r><w:pict>{inner}</w:pict></w:r>")
+
+
+def test_a_comment_goes_when_the_person_does_what_it_asks_for() -> None:
+    result = settled(p, _BY_HAND, _NOW, _NOW)
     assert comments(result.data).count("<w:comment ") == 0
     assert texts(result.data)[1] == "第二段现在的文字。"
+
+
+@pytest.mark.parametrize("shape", [p, cell, box])
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [
+        ("12.50", "12.5"),
+        ("1,234.00", "1234"),
+        ("20万元", "200,000元"),
+        ("90.00%", "９０％"),
+        ("其中支出12.50万元", "其中支出125000元。"),
+    ],
+)
+def test_a_comment_goes_when_the_amount_is_typed_in_another_form(
+    shape: type[str], asked: str, typed: str
+) -> None:
+    result = settled(shape, "77", asked, typed)
+    assert comments(result.data).count("<w:comment ") == 0
+    assert typed in main(result.data)
+
+
+@pytest.mark.parametrize("shape", [p, cell, box])
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [("12.50", "12.05"), ("20万元", "20元"), ("12.50", "12.50%"), ("5", "")],
+)
+def test_a_comment_stays_while_another_amount_is_there(
+    shape: type[str], asked: str, typed: str
+) -> None:
+    result = settled(shape, "77", asked, typed)
+    assert comments(result.data).count("<w:comment ") == 1
+
+
+@pytest.mark.parametrize(("now", "left"), [("", 0), ("另见附件", 1)])
+def test_a_comment_goes_when_the_text_is_taken_out_as_it_asks(
+    now: str, left: int
+) -> None:
+    result = settled(cell, "见附件一", "", now)
+    assert comments(result.data).count("<w:comment ") == left
 
 
 def test_comments_of_a_person_stay() -> None:

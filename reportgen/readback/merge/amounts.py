@@ -19,6 +19,13 @@ def same_value(typed: str, printed: str) -> bool:
     return alike(typed) == alike(printed) or same_amount(typed, printed)
 
 
+def says_the_same(typed: str, printed: str) -> bool:
+    """Whether a paragraph says what is printed, in the form of a person."""
+    return same_amount(typed, printed) or unnumbered(typed) == unnumbered(
+        printed
+    )
+
+
 def same_amount(typed: str, printed: str) -> bool:
     """Whether two texts are one number, written as a person does and as it is printed: 12.5, 12.50."""
     own, other = (

@@ -23,7 +23,6 @@ from reportgen.readback.merge.style_map import StyleMap, highest_id
 from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
-from reportgen.readback.read.paragraph_text import read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,8 @@ def _settle_adopted(log: MergeLog, theirs: Box) -> None:
     """Takes the comments on conflicts off paragraphs that a person has since made what they ask for."""
     for reference in list(theirs.element.iter(f"{W}commentReference")):
         paragraph = next(reference.iterancestors(f"{W}p"), None)
-        if paragraph is not None and read_line(paragraph).text:
-            log.settle(paragraph, read_line(paragraph).text)
+        if paragraph is not None:
+            log.settle_adopted(paragraph)
 
 
 def _merge_twins(

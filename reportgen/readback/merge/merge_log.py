@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -12,8 +12,9 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.split_paragraphs import BETWEEN
+from reportgen.readback.merge.amounts import says_the_same
 from reportgen.readback.read.comments import Comments
-from reportgen.readback.read.paragraph_text import quoted
+from reportgen.readback.read.paragraph_text import quoted, read_line
 
 _SHOWN = 60
 KEPT_DELETED = "保留删除"
@@ -76,7 +77,7 @@ NO_PLACE = Doubt(
     "RBK007", Severity.WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
 )
 _NOW = "按现在的数据，这"  # how our comments on conflicts begin
-_SHOULD_BE = f"{_NOW}一段应为：{{text}}"
+_SHOULD_BE = f"{_NOW}一段应为："
 _NOTHING = f"{_NOW}里没有文字"
 _BEFORE = 15  # characters quoted before the first that differs
 
@@ -129,18 +130,34 @@ class MergeLog:
             self.doubt(EMPTIED, where, typed=typed)
         self.changed("冲突", where, new)
 
-    def settle(self, paragraph: etree._Element, text: str = "") -> None:
-        """Takes the comment on a conflict off a paragraph: any, or the one that asks for `text`."""
-        anchor = _anchor(paragraph)
-        if anchor is None or (anchor is not paragraph and not text):
-            return
-        if self.comments.remove(anchor, _NOW, _should_be(text) if text else ""):
+    def settle(self, paragraph: etree._Element) -> None:
+        """Takes the comments on conflicts off a paragraph; in a text box it is not known whose they are."""
+        if _anchor(paragraph) is paragraph:
+            self._take_off(paragraph, lambda _: True)
+
+    def settle_adopted(self, anchor: etree._Element) -> None:
+        """Takes off the comments that ask for what the paragraph, or one in its text boxes, says by now."""
+        lines = [read_line(one).text for one in anchor.iter(f"{W}p")]
+        texts = [text for text in lines if text.strip()]
+
+        def is_adopted(comment: str) -> bool:
+            if comment == _NOTHING:
+                return not texts
+            asked = comment.removeprefix(_SHOULD_BE)
+            return any(says_the_same(text, asked) for text in texts)
+
+        self._take_off(anchor, is_adopted)
+
+    def _take_off(
+        self, anchor: etree._Element, is_done: Callable[[str], bool]
+    ) -> None:
+        if self.comments.remove(anchor, _NOW, is_done):
             self.touched = True
 
 
 def _should_be(text: str) -> str:
     lines = text.replace(BETWEEN, "\n")
-    return _SHOULD_BE.format(text=lines) if text.strip() else _NOTHING
+    return _SHOULD_BE + lines if text.strip() else _NOTHING
 
 
 def _anchor(paragraph: etree._Element) -> etree._Element | None:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.numbering import same_but_for_number
-from reportgen.readback.merge.amounts import same_amount, same_value, unnumbered
+from reportgen.readback.merge.amounts import same_value, says_the_same
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.runs import is_plain, looks_of, replace_runs
 from reportgen.readback.merge.style_map import StyleMap
@@ -38,7 +38,8 @@ def merge_paragraph(
         return _rename_values(base, theirs, ours)
     if theirs.text == ours.text:
         return MergeOutcome.KEPT
-    if _is_untouched(base, theirs, ours) or _says_the_same(theirs, ours):
+    came_home = says_the_same(theirs.text, ours.text)
+    if came_home or _is_untouched(base, theirs, ours):
         _rewrite(base, theirs, ours, style_map)
         return MergeOutcome.UPDATED
     return _fill_blanks(base, theirs, ours) or _carry_figures(
@@ -53,12 +54,6 @@ def _is_untouched(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     if same_but_for_number(base, theirs):
         return True
     return base.key == theirs.key and not is_explained(base, theirs, ours)
-
-
-def _says_the_same(theirs: Paragraph, ours: Paragraph) -> bool:
-    """Whether what a person typed came home, and is printed now in its form."""
-    typed, new = theirs.text, ours.text
-    return same_amount(typed, new) or unnumbered(typed) == unnumbered(new)
 
 
 def _carry_figures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -46,14 +47,14 @@ class Comments:
         self._written.add(str(self._next - 1))
 
     def remove(
-        self, paragraph: etree._Element, beginning: str, text: str = ""
+        self,
+        paragraph: etree._Element,
+        beginning: str,
+        is_done: Callable[[str], bool],
     ) -> bool:
-        """Takes comments of ours off a paragraph, of these with `text` only the one that is so; whether
-        there was one."""
+        """Takes comments of ours off a paragraph whose text says that they are done; whether there was one."""
         found = self._own_on(paragraph, beginning)
-        gone = [
-            one for one in found if not text or _text_of(one) == _flat(text)
-        ]
+        gone = [one for one in found if is_done(_text_of(one))]
         for comment in gone:
             number = comment.get(f"{W}id")
             for element in list(paragraph.iter(*_REFERENCES)):
