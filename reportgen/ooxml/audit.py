@@ -41,13 +41,13 @@ _OUTSIDE = {
     ),
 }
 _ELEMENTS = {
-    W + "altChunk": ("嵌入了外部格式的内容（altChunk）", "请改为直接粘贴文字"),
-    W + "mailMerge": (
+    f"{W}altChunk": ("嵌入了外部格式的内容（altChunk）", "请改为直接粘贴文字"),
+    f"{W}mailMerge": (
         "连接了邮件合并的数据源",
         "请在“邮件”中改回普通 Word 文档",
     ),
-    W + "subDoc": ("引用了子文档", "请把内容直接放进文档"),
-    W + "control": ("含有 ActiveX 控件", "请删去控件"),
+    f"{W}subDoc": ("引用了子文档", "请把内容直接放进文档"),
+    f"{W}control": ("含有 ActiveX 控件", "请删去控件"),
     "{urn:schemas-microsoft-com:office:office}OLEObject": (
         "含有 OLE 对象或文件包",
         "请删去，或改为粘贴成图片、表格",
@@ -62,10 +62,10 @@ _FIELD_LINK = re.compile(
     re.IGNORECASE,
 )
 _FIELD_PARTS = (
-    W + "fldChar",
-    W + "instrText",
-    W + "fldSimple",
-    W + "delInstrText",
+    f"{W}fldChar",
+    f"{W}instrText",
+    f"{W}fldSimple",
+    f"{W}delInstrText",
 )
 _MICROSOFT = "{urn:schemas-microsoft-com:"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -141,7 +141,7 @@ def _refuse_other_main(package: Package) -> None:
             hint=RESAVE,
         )
     root = str(package.tree(package.main).tag)
-    if root == W + "document":
+    if root == f"{W}document":
         return
     hint = RESAVE
     if "purl.oclc.org" in root:
@@ -262,13 +262,13 @@ def _field_codes(root: etree._Element) -> Iterator[str]:
     """The code of every field; of nested fields each on its own, and runs outside any field as well."""
     open_codes: list[str] = [""]
     for element in root.iter(*_FIELD_PARTS):
-        if element.tag == W + "fldSimple":
-            yield element.get(W + "instr") or ""
-        elif element.tag != W + "fldChar":
+        if element.tag == f"{W}fldSimple":
+            yield element.get(f"{W}instr") or ""
+        elif element.tag != f"{W}fldChar":
             open_codes[-1] += element.text or ""
-        elif element.get(W + "fldCharType") == "begin":
+        elif element.get(f"{W}fldCharType") == "begin":
             open_codes.append("")
-        elif element.get(W + "fldCharType") == "end" and len(open_codes) > 1:
+        elif element.get(f"{W}fldCharType") == "end" and len(open_codes) > 1:
             yield open_codes.pop()
     yield from open_codes
 

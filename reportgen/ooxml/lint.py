@@ -33,7 +33,7 @@ from reportgen.ooxml.part_names import part_label
 
 _STORY_ROOTS = word_names("document hdr ftr footnotes endnotes comments")
 _WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
-_BLOCKS = frozenset((W + "p", W + "tbl", MC + "AlternateContent"))
+_BLOCKS = frozenset((f"{W}p", f"{W}tbl", f"{MC}AlternateContent"))
 _STYLE_USERS = {
     "pStyle": "段落样式",
     "rStyle": "字符样式",
@@ -96,7 +96,7 @@ def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
         near = [
             element,
             *element.iterancestors(),
-            *element.iterdescendants(W + "p"),
+            *element.iterdescendants(f"{W}p"),
         ]
         known = (places[part][item] for item in near if item in places[part])
         yield f"{next(known, part_label(part))}：{problem.message}"
@@ -189,12 +189,12 @@ def _story_problems(
         name = _name(element)
         if name:
             yield from _element_problems(part, element, name)
-        if name in notes and element.get(W + "id") not in notes[name]:
+        if name in notes and element.get(f"{W}id") not in notes[name]:
             yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
     drawings = filterfalse(_is_fallback, root.iter(DRAWING_ID))
     yield from _repeated(part, drawings, "id", "图形编号")
     yield from _repeated(
-        part, root.iter(W + "bookmarkStart"), W + "id", "书签编号"
+        part, root.iter(f"{W}bookmarkStart"), f"{W}id", "书签编号"
     )
     yield from _field_problems(part, root)
 
@@ -206,7 +206,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _is_fallback(item: etree._Element) -> bool:
-    return next(item.iterancestors(MC + "Fallback"), None) is not None
+    return next(item.iterancestors(f"{MC}Fallback"), None) is not None
 
 
 def _unknown_keys(
@@ -230,8 +230,8 @@ def _repeated(
 
 def _field_problems(part: str, root: etree._Element) -> Iterator[LintProblem]:
     begun: list[etree._Element] = []
-    for element in root.iter(W + "fldChar"):
-        kind = element.get(W + "fldCharType")
+    for element in root.iter(f"{W}fldChar"):
+        kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             begun.append(element)
         elif kind == "end":
@@ -283,7 +283,7 @@ def _content_problems(
     for needed, message, fatal in NEEDED.get(name, ()):
         if W + needed not in tags:
             yield LintProblem(message, part, element, fatal)
-    if name == "body" and W + "sectPr" in tags[:-1]:
+    if name == "body" and f"{W}sectPr" in tags[:-1]:
         yield LintProblem("节的设置（sectPr）不在正文的最后", part)
 
 
@@ -295,7 +295,7 @@ def _ending_problems(
     if not last:
         message = "单元格里没有段落" if is_cell else "没有段落"
         yield LintProblem(message, part, element)
-    elif last == W + "tbl":
+    elif last == f"{W}tbl":
         which = "嵌套" if is_cell else "末尾"
         yield LintProblem(f"{which}的表格后面没有段落", part, element, is_cell)
 
@@ -342,7 +342,7 @@ def _unknown_references(
     for name, what in {**users, "numId": "编号"}.items():
         there = numbers if name == "numId" else styles or ()
         for element in root.iter(W + name):
-            value = element.get(W + "val")
+            value = element.get(f"{W}val")
             if value not in there:
                 yield LintProblem(
                     f"{what}不存在：{value}", part, element, False

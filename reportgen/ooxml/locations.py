@@ -18,7 +18,7 @@ def paragraph_locations(
 ) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph of a part, in the order of the document, with the place where it stands."""
     title = part_label(part)
-    body = root.find(W + "body")
+    body = root.find(f"{W}body")
     if body is not None:
         yield from _inside(body, title)
         return
@@ -26,7 +26,7 @@ def paragraph_locations(
     if not notes:
         yield from _inside(root, title)
     for number, note in enumerate(
-        (note for note in notes if note.get(W + "type") is None), 1
+        (note for note in notes if note.get(f"{W}type") is None), 1
     ):
         yield from _inside(note, f"{title}第{number}条")
 
@@ -37,16 +37,16 @@ def _inside(
     paragraphs = tables = 0
     blocks = list(_blocks(container))
     only = (
-        container.tag == W + "tc"
-        and sum(block.tag == W + "p" for block in blocks) == 1
+        container.tag == f"{W}tc"
+        and sum(block.tag == f"{W}p" for block in blocks) == 1
     )
     for block in blocks:
-        if block.tag == W + "p":
+        if block.tag == f"{W}p":
             paragraphs += 1
             where = place if only else f"{place}第{paragraphs}段"
             yield block, where
             yield from _boxes(block, where)
-        elif block.tag == W + "tbl":
+        elif block.tag == f"{W}tbl":
             tables += 1
             yield from _cells(block, f"{place}第{tables}个表格")
 
@@ -55,10 +55,10 @@ def _cells(
     table: etree._Element, place: str
 ) -> Iterator[tuple[etree._Element, str]]:
     for row_number, row in enumerate(
-        (block for block in _blocks(table) if block.tag == W + "tr"), 1
+        (block for block in _blocks(table) if block.tag == f"{W}tr"), 1
     ):
         for number, cell in enumerate(
-            (block for block in _blocks(row) if block.tag == W + "tc"), 1
+            (block for block in _blocks(row) if block.tag == f"{W}tc"), 1
         ):
             yield from _inside(cell, f"{place}第{row_number}行第{number}列")
 
@@ -66,8 +66,8 @@ def _cells(
 def _boxes(
     paragraph: etree._Element, place: str
 ) -> Iterator[tuple[etree._Element, str]]:
-    for box in paragraph.iter(W + "txbxContent"):
-        if next(box.iterancestors(W + "p")) is paragraph:
+    for box in paragraph.iter(f"{W}txbxContent"):
+        if next(box.iterancestors(f"{W}p")) is paragraph:
             yield from _inside(box, f"{place}的文本框")
 
 

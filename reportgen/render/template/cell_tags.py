@@ -48,7 +48,7 @@ def _cell(tag: Tag) -> etree._Element | None:
     """The cell in which the tag stands."""
     if tag.paragraph is None:
         return None
-    return next(tag.paragraph.iterancestors(W + "tc"), None)
+    return next(tag.paragraph.iterancestors(f"{W}tc"), None)
 
 
 def _take_out(tag: Tag) -> None:
@@ -71,10 +71,10 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
         code("else", ATTRIBUTE),
     )
     ended = code("endif", ATTRIBUTE)
-    merge.set(W + "val", f"{started}restart{otherwise}continue{ended}")
-    first = cell.find(W + "p")
-    empty = etree.SubElement(cell, W + "p")
-    formatting = None if first is None else first.find(W + "pPr")
+    merge.set(f"{W}val", f"{started}restart{otherwise}continue{ended}")
+    first = cell.find(f"{W}p")
+    empty = etree.SubElement(cell, f"{W}p")
+    formatting = None if first is None else first.find(f"{W}pPr")
     if formatting is not None:
         empty.append(deepcopy(formatting))
     properties = merge.getparent()
@@ -87,10 +87,10 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
 def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     """The first cell of a loop over cells spans all of them, the others are not printed."""
     span = _property(cell, "gridSpan")
-    own = span.get(W + "val") or "1"
+    own = span.get(f"{W}val") or "1"
     times = f"{own} * " if own.isdigit() else ""
     span.set(
-        W + "val",
+        f"{W}val",
         table.synthetic(tag, "{", f"({times}loop.length)|as_span", ATTRIBUTE),
     )
     write_before(cell, table.synthetic(tag, "%", "if loop.first"))
@@ -99,16 +99,16 @@ def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
 
 def _column_span(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     value = table.synthetic(tag, "{", f"({tag.code})|as_span", ATTRIBUTE)
-    _property(cell, "gridSpan").set(W + "val", value)
+    _property(cell, "gridSpan").set(f"{W}val", value)
 
 
 def _background(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     shade = _property(cell, "shd")
     shade.attrib.clear()
-    shade.set(W + "val", "clear")
-    shade.set(W + "color", "auto")
+    shade.set(f"{W}val", "clear")
+    shade.set(f"{W}color", "auto")
     shade.set(
-        W + "fill",
+        f"{W}fill",
         table.synthetic(tag, "{", f"({tag.code})|as_colour", ATTRIBUTE),
     )
 
@@ -123,9 +123,9 @@ _APPLY = {
 
 def _property(cell: etree._Element, name: str) -> etree._Element:
     """The property of a cell, made when missing, in the place where the schema wants it."""
-    properties = cell.find(W + "tcPr")
+    properties = cell.find(f"{W}tcPr")
     if properties is None:
-        properties = etree.Element(W + "tcPr")
+        properties = etree.Element(f"{W}tcPr")
         cell.insert(0, properties)
     found = properties.find(W + name)
     if found is not None:

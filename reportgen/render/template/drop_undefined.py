@@ -35,8 +35,8 @@ def _unknown_styles(
     styles = style_ids(package)
     if styles is None:
         return
-    for item in root.iter(W + "pStyle", W + "rStyle", W + "tblStyle"):
-        if item.get(W + "val") not in styles:
+    for item in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+        if item.get(f"{W}val") not in styles:
             yield item
 
 
@@ -45,9 +45,9 @@ def _unknown_numbers(
 ) -> Iterator[etree._Element]:
     """What holds a number of a list that is not there."""
     numbers = number_ids(package)
-    for item in root.iter(W + "numId"):
+    for item in root.iter(f"{W}numId"):
         holder = item.getparent()
-        if holder is not None and item.get(W + "val") not in numbers:
+        if holder is not None and item.get(f"{W}val") not in numbers:
             yield holder
 
 

@@ -40,10 +40,10 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STAND_IN = re.compile(r"\{([{%#])\s*T(\d+)\s*[}%#]\}")
 _LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
 _TEXTS = frozenset(
-    {W + "t", W + "instrText", W + "delText", W + "delInstrText"}
+    {f"{W}t", f"{W}instrText", f"{W}delText", f"{W}delInstrText"}
 )
 _ATTRIBUTES = frozenset({"descr", "title", "tooltip", "alt"})
-_FIELD_CODE = frozenset({W + "instrText", W + "fldSimple"})
+_FIELD_CODE = frozenset({f"{W}instrText", f"{W}fldSimple"})
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
 )
@@ -103,7 +103,7 @@ def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
         seen.add(paragraph)
         take_tags(paragraph, location, table)
     for paragraph in root.iter(
-        W + "p"
+        f"{W}p"
     ):  # where no user can name a place, for instance in an unknown wrapper
         if paragraph not in seen:
             take_tags(paragraph, part_label(part), table)
@@ -137,7 +137,7 @@ def _opens(text: str) -> bool:
 def _refuse_field_code(
     element: etree._Element, label: str, table: TagTable
 ) -> None:
-    code = element.text or str(element.get(W + "instr"))
+    code = element.text or str(element.get(f"{W}instr"))
     if _opens(code):
         raise table.refused(
             "域代码里不能放标签", label, code, hint="请把标签放在正文文字里"

@@ -28,7 +28,7 @@ _HOLDERS = frozenset(
         "fldSimple",
     )
 )  # where a run may stand beside a bookmark
-_FALLBACK = MC + "Fallback"  # repeats a text box for old Word
+_FALLBACK = f"{MC}Fallback"  # repeats a text box for old Word
 _NUMBERED = tuple(
     W + name
     for name in (
@@ -45,7 +45,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def split_runs(root: etree._Element, table: TagTable) -> None:
     """Splits the runs that hold tags: tags that print alone in theirs and marked as traced, the others between runs."""
-    for run in list(root.iter(W + "r")):
+    for run in list(root.iter(f"{W}r")):
         tags = [table.tags[number] for number in _numbers(run)]
         if tags and _may_be_split(run, tags):
             _split(run, table)
@@ -54,7 +54,7 @@ def split_runs(root: etree._Element, table: TagTable) -> None:
 def _numbers(run: etree._Element) -> list[int]:
     return [
         int(number)
-        for text in run.iterchildren(W + "t")
+        for text in run.iterchildren(f"{W}t")
         for number in STAND_IN.findall(text.text or "")
     ]
 
@@ -77,14 +77,14 @@ def _is_plain_control(holder: etree._Element) -> bool:
     """Whether it is the content of a control that may hold nothing but text."""
     control = holder.getparent()
     return (
-        holder.tag == W + "sdtContent"
+        holder.tag == f"{W}sdtContent"
         and control is not None
         and control.find(f"{W}sdtPr/{W}text") is not None
     )
 
 
 def _split(run: etree._Element, table: TagTable) -> None:
-    look = run.find(W + "rPr")
+    look = run.find(f"{W}rPr")
     still: etree._Element | None = (
         None  # the run that holds what is no tag, as long as none comes between
     )
@@ -110,9 +110,9 @@ def _split(run: etree._Element, table: TagTable) -> None:
 def _items(run: etree._Element) -> Iterator[etree._Element | str]:
     """What a run holds: elements, and each text with tags as its pieces."""
     for child in list(run):
-        if child.tag == W + "t" and STAND_IN.search(child.text or ""):
+        if child.tag == f"{W}t" and STAND_IN.search(child.text or ""):
             yield from _split_text(child.text or "")
-        elif child.tag != W + "rPr":
+        elif child.tag != f"{W}rPr":
             child.tail = None
             yield child
 
@@ -136,7 +136,7 @@ def _tag_of(item: etree._Element | str, table: TagTable) -> Tag | None:
 def _run_before(
     run: etree._Element, look: etree._Element | None
 ) -> etree._Element:
-    made = etree.Element(W + "r")
+    made = etree.Element(f"{W}r")
     run.addprevious(made)
     if look is not None:
         copied = deepcopy(look)
@@ -146,7 +146,7 @@ def _run_before(
 
 
 def _text(text: str, *, preserve: bool = False) -> etree._Element:
-    made = etree.Element(W + "t")
+    made = etree.Element(f"{W}t")
     made.text = text
     if preserve or text != text.strip():
         made.set(_SPACE, "preserve")
@@ -156,7 +156,7 @@ def _text(text: str, *, preserve: bool = False) -> etree._Element:
 def first_free_id(roots: Iterator[etree._Element]) -> int:
     """A number above those of all that is numbered as bookmarks are, in whatever part, and below those of values."""
     ids = (
-        element.get(W + "id", "")
+        element.get(f"{W}id", "")
         for root in roots
         for element in root.iter(*_NUMBERED)
     )
@@ -172,14 +172,14 @@ def drop_own_bookmarks(root: etree._Element) -> bool:
     """Removes the bookmarks of a trace; true when there were any."""
     starts = [
         mark
-        for mark in root.iter(W + "bookmarkStart")
-        if str(mark.get(W + "name", "")).startswith(PREFIX)
+        for mark in root.iter(f"{W}bookmarkStart")
+        if str(mark.get(f"{W}name", "")).startswith(PREFIX)
     ]
-    ids = {mark.get(W + "id") for mark in starts}
+    ids = {mark.get(f"{W}id") for mark in starts}
     ends = [
         mark
-        for mark in root.iter(W + "bookmarkEnd")
-        if mark.get(W + "id") in ids
+        for mark in root.iter(f"{W}bookmarkEnd")
+        if mark.get(f"{W}id") in ids
     ]
     for mark in (*starts, *ends):
         remove_keeping_tail(mark)

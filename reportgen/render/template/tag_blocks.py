@@ -19,7 +19,7 @@ from reportgen.render.template.tags import (
 _OPENERS = {"if": "endif", "for": "endfor"}
 _CLOSERS = frozenset(_OPENERS.values())
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
-_LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc"}
+_LEVELS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _NESTED = {
     "p": ("r", "p"),
     "tc": ("r", "p", "tc"),
@@ -33,7 +33,7 @@ _WHERE = {
     "tc": "请在循环或判断的最后一格后面补上，单独占一格",
 }
 _VISIBLE = {
-    M + "oMath",
+    f"{M}oMath",
     *word_names(
         "drawing pict object br sym footnoteReference endnoteReference sectPr fldChar"
     ),
@@ -141,7 +141,7 @@ def _tag_lines(table: TagTable) -> dict[etree._Element, list[Tag]]:
 def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
     if any(tag.sign == "{" or tag.word in CELL_WORDS for tag in tags):
         return False
-    text = "".join(text.text or "" for text in element.iter(W + "t"))
+    text = "".join(text.text or "" for text in element.iter(f"{W}t"))
     numbers = {str(tag.number) for tag in tags}
     if STAND_IN.sub("", text).strip() or not numbers.issuperset(
         STAND_IN.findall(text)
@@ -233,7 +233,7 @@ def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
 
 
 def _bare(tag: Tag) -> etree._Element:
-    text = etree.Element(W + "t")
+    text = etree.Element(f"{W}t")
     text.text = tag.stand_in
     element = text
     for name in _NESTED[tag.level]:
@@ -258,7 +258,7 @@ def _drop_partners(
 def _range(item: etree._Element) -> tuple[str, str | None]:
     """What the beginning and the end of a range have in common."""
     kind = str(item.tag).removesuffix("Start").removesuffix("End")
-    return kind, item.get(W + "id")
+    return kind, item.get(f"{W}id")
 
 
 def remove_keeping_tail(element: etree._Element) -> None:

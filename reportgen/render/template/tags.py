@@ -213,8 +213,8 @@ def take_plain_tags(
 
 def own_texts(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The w:t elements of a paragraph, without those of text boxes anchored in it."""
-    for text in paragraph.iter(W + "t"):
-        if next(text.iterancestors(W + "p")) is paragraph:
+    for text in paragraph.iter(f"{W}t"):
+        if next(text.iterancestors(f"{W}p")) is paragraph:
             yield text
 
 
@@ -333,5 +333,5 @@ def drop_empty_run(text: etree._Element) -> None:
         return
     run.remove(text)
     holder = run.getparent()
-    if holder is not None and all(child.tag == W + "rPr" for child in run):
+    if holder is not None and all(child.tag == f"{W}rPr" for child in run):
         holder.remove(run)
