@@ -33,7 +33,7 @@ lowest:
 # docs/rules.zh-CN.md from the docstrings of the rules, docs/sentences.zh-CN.md from the snippets of standard
 docs:
 	python -m reportgen rules --format markdown > docs/rules.zh-CN.md
-	python -m reportgen pack sentences standard > docs/sentences.zh-CN.md
+	python -m reportgen pack sentences standard --source > docs/sentences.zh-CN.md
 
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.application.summary_files import SummaryFiles, write_summary
@@ -11,7 +11,7 @@ from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
 from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.run import build_locally, build_many, check_together
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding
 from reportgen.results.unit_result import FAILED, ResultDocument, UnitResult
 
 _PER_WORKER = 12  # units for which another process is worth starting
@@ -73,14 +73,11 @@ class BuildReport:
         of_summary = self.summary.left if self.summary else ()
         return (*of_summary, *(one for unit in self.units for one in unit.left))
 
-    def count(self, severity: Severity) -> int:
-        """How many problems of that severity, which the unit did not waive, there are in documents that were made."""
-        made = (
-            unit for unit in self.units if unit.state != FAILED and not unit.dry
-        )
-        problems = (problem for unit in made for problem in unit.problems)
-        return sum(
-            one.severity is severity and not one.waived for one in problems
+    @property
+    def made(self) -> tuple[UnitResult, ...]:
+        """The units whose documents are there now."""
+        return tuple(
+            one for one in self.units if one.state != FAILED and not one.dry
         )
 
 
@@ -122,12 +119,10 @@ def build(
     )
     request = plan.request
     wanted = len(plan.jobs) > 1 if request.summary is None else request.summary
-    summary = (
-        write_summary(units, request.output)
-        if wanted and not request.dry
-        else None
-    )
-    return BuildReport(plan, tuple(units), tuple(together), summary)
+    report = BuildReport(plan, tuple(units), tuple(together), None)
+    if not wanted or not report.made:
+        return report
+    return replace(report, summary=write_summary(units, request.output))
 
 
 def _results(

@@ -127,11 +127,9 @@ def _with_twins(read: Iterable[_Read]) -> Iterable[_Read]:
     twins = twins_among((one.file, one.folder) for one in units)
     for one in units:
         others = twins.get(one.file)
-        if others:
-            told = failure_findings(refusal_of_twins(others), str(one.file))
-            yield replace(one, findings=(*told, *one.findings))
-        else:
-            yield one
+        refusal = refusal_of_twins(others) if others else None
+        told = failure_findings(refusal, str(one.file)) if refusal else ()
+        yield replace(one, findings=(*told, *one.findings))
 
 
 def _picked(one: _Read, request: CheckRequest) -> CheckedUnit:

@@ -41,6 +41,7 @@ _STRANGE = (
 _STRANGE_HINT = (
     "请核对是不是拿错了文件；内容是空的，请从备份或 .reportgen/history 找回"
 )
+_LOOK = "请核对文件名和文件夹"
 _LEAST_SHARED = 0.2  # of the paragraphs of a print
 
 
@@ -131,24 +132,14 @@ def _unknown(
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
-    place = Place(str(file))
+    message, hint = "文件读不了", "请关闭正在打开它的程序，或检查文件权限"
     if isinstance(error, FileNotFoundError):
-        return OutputError(
-            "找不到这份文件", place=place, hint="请核对文件名和文件夹"
-        )
-    if file.is_dir():
-        return OutputError(
-            "这是文件夹，不是文件",
-            place=place,
-            hint="请写出其中要看的 .docx 文件",
-        )
-    if isinstance(error, NotPlainError):
-        return OutputError(
-            error.reason, place=place, hint="请核对文件名和文件夹"
-        )
-    return OutputError(
-        "文件读不了", place=place, hint="请关闭正在打开它的程序，或检查文件权限"
-    )
+        message, hint = "找不到这份文件", _LOOK
+    elif file.is_dir():
+        message, hint = "这是文件夹，不是文件", "请写出其中要看的 .docx 文件"
+    elif isinstance(error, NotPlainError):
+        message, hint = error.reason, _LOOK
+    return OutputError(message, place=Place(str(file)), hint=hint)
 
 
 def _unit_of(origin: Origin | None) -> Path | None:

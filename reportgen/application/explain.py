@@ -68,7 +68,7 @@ def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
         path=path,
         label=figure.label,
         text=figure.text,
-        missing=figure.missing,
+        missing="、".join(_unscored(figure, draft)) or figure.missing,
         formula=figure.formula,
         source=figure.source,
         inputs=tuple(_input(one, draft) for one in figure.inputs),
@@ -77,6 +77,17 @@ def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
         grade=_grade(figure.path, draft) if figure.path[-2:] == _TOTAL else "",
         findings=tuple(one for one in draft.findings if one.path == path),
     )
+
+
+def _unscored(figure: Figure, draft: Draft) -> Iterator[str]:
+    """The rows whose score a sum of scores lacks, each with its line."""
+    parts = {one.path: one for one in draft.computed}
+    for one in figure.inputs if figure.unit == "分" else ():
+        if one.value is None and one.path[-1] == "得分":
+            line = draft.loaded.place(one.path).line
+            yield f"第{line}行「{one.label}」没有得分"
+        elif one.value is None and one.path in parts:
+            yield from _unscored(parts[one.path], draft)
 
 
 def _owner(path: FieldPath, draft: Draft) -> str:
@@ -108,7 +119,9 @@ def _grade(path: FieldPath, draft: Draft) -> str:
     if one is None or not one.grade:
         return ""
     grades = draft.tools.pack.scoring.grades
-    bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in grades)
+    bands = [f"{band.floor.text}分起为{band.name}" for band in grades]
+    if len(bands) > 1 and not grades[-1].floor:
+        bands[-1] = f"{grades[-2].floor.text}分以下为{grades[-1].name}"
     reported = one.evaluation.outcome.grade
     told = f"；填报为“{reported}”，表中按填报值打印" if reported else ""
-    return f"{one.grade}（{bands}）{told}"
+    return f"{one.grade}（{'、'.join(bands)}）{told}"

@@ -61,13 +61,12 @@ def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
     if tree.get("模板") != pack.name:
         yield Put(("模板",), pack.name)
     weight = pack.scoring.execution.weight.text
-    funds = tree.get("资金") or {}
-    if funds.get("分值") not in (None, weight):
-        yield Put(("资金", "分值"), weight)
-    for position, project in enumerate(tree.get("项目") or ()):
-        own = project.get("资金") or {}
-        if own.get("分值") not in (None, weight):
-            yield Put(("项目", position, "资金", "分值"), weight)
+    projects = enumerate(tree.get("项目") or ())
+    owners = ((("项目", position), one) for position, one in projects)
+    for path, owner in (((), tree), *owners):
+        funds = owner.get("资金") or {}
+        if funds.get("分值") not in (None, weight):
+            yield Put((*path, "资金", "分值"), weight)
 
 
 def _write_new(target: Path, data: bytes) -> None:

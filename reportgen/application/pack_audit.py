@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.core.errors import Place, ReportgenError
-from reportgen.core.findings import Finding, Rejected, Severity
+from reportgen.core.findings import Finding, Severity, failure_findings
 from reportgen.ooxml.lint import lint_docx
 from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import Pack
@@ -31,13 +31,13 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     try:
         tools.snippets.compile_all()
     except ReportgenError as error:
-        yield from _failure(error, "snippets.yaml")
+        yield from failure_findings(error, "snippets.yaml")
     example = pack.folders[0] / "example.yaml"
     draft = None
     try:
         draft = prepare(example, packs, name)
     except ReportgenError as error:
-        yield from _failure(error, str(example))
+        yield from failure_findings(error, str(example))
     uses: list[Use] = []
     sound = True
     for spec in pack.manifest.documents:
@@ -52,7 +52,7 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
                 yield from _unknown(found, template.file)
         except ReportgenError as error:
             sound = False
-            yield from _failure(error, spec.template)
+            yield from failure_findings(error, spec.template)
     yield from _unused(pack)
     if draft is not None and sound:
         yield from _unprinted(pack, {use.name for use in uses})
@@ -149,14 +149,4 @@ def _example(draft: Draft) -> Iterator[Finding]:
                     Place(file),
                 )
     except ReportgenError as error:
-        yield from _failure(error, file)
-
-
-def _failure(error: ReportgenError, file: str) -> Iterator[Finding]:
-    if isinstance(error, Rejected):
-        yield from error.findings
-        return
-    message = error.message + (f"；{error.hint}" if error.hint else "")
-    yield Finding(
-        error.code, Severity.ERROR, message, error.place or Place(file)
-    )
+        yield from failure_findings(error, file)

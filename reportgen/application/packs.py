@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportgen.application.pack_audit import audit_pack
 from reportgen.application.pack_copy import copy_pack
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.findings import Finding, failure_findings
+from reportgen.narrative.filling import Narrative
 from reportgen.outputs.whole_files import refusal
+from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import load_pack, pack_folders
 from reportgen.packs.sentence_list import sentences_markdown
-from reportgen.pipeline import PackCache
+from reportgen.pipeline import PackCache, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,16 @@ def list_packs(workplace: Workplace) -> Iterator[PackEntry]:
             yield PackEntry(folder, folder.name, failures=failures)
             continue
         documents = tuple(
-            PackDocument(one.name, one.scope, one.template)
+            PackDocument(one.name, _whose(one), one.template)
             for one in manifest.documents
         )
         yield PackEntry(folder, manifest.name, manifest.title, documents)
+
+
+def _whose(spec: DocumentSpec) -> str:
+    """Of what there is one document each."""
+    is_of_departments = "下属单位" in spec.when
+    return "有下属单位的部门" if is_of_departments else f"每个{spec.scope}"
 
 
 def check_pack(name: str, workplace: Workplace) -> tuple[Finding, ...]:
@@ -58,9 +67,44 @@ def check_pack(name: str, workplace: Workplace) -> tuple[Finding, ...]:
     return tuple(audit_pack(name, PackCache(workplace.search)))
 
 
-def pack_sentences(name: str, workplace: Workplace) -> str:
-    """Every sentence that the pack `name` writes by itself, as markdown; raises PackError or Rejected."""
+def sentence_sources(name: str, workplace: Workplace) -> str:
+    """Every sentence that the pack `name` writes by itself as it is written there, as markdown.
+
+    Raises PackError or Rejected.
+    """
     return sentences_markdown(workplace.packs().tools(name).pack)
+
+
+def pack_sentences(
+    name: str, workplace: Workplace
+) -> Iterator[tuple[str, str, str]]:
+    """Section, number and words of each of them as it reads for the pack's example; "" where that has no such case."""
+    packs = workplace.packs()
+    snippets = packs.tools(name).pack.snippets
+    told = _told_for_example(name, packs)
+    for owner, specs, written in (
+        ("单位", snippets.unit, (told.unit,)),
+        ("项目", snippets.project, told.projects),
+    ):
+        for section, spec in specs.items():
+            passages = [one for each in written for one in each[section]]
+            words = {
+                one.id.rpartition(".")[0] or one.id: one.text
+                for one in reversed(passages)
+            }
+            for one in spec.snippets:
+                yield f"{owner}：{section}", one.id, words.get(one.id, "")
+
+
+def _told_for_example(name: str, packs: PackCache) -> Narrative:
+    """What the pack writes for its example, as though that wrote nothing itself."""
+    tools = packs.tools(name)
+    draft = prepare(tools.pack.template("example.yaml"), packs, name)
+    silent: dict[str, Any] = {"narrative": {}}
+    unit = draft.loaded.unit
+    projects = tuple(one.model_copy(update=silent) for one in unit.projects)
+    unit = unit.model_copy(update={**silent, "projects": projects})
+    return tools.snippets.tell(unit, draft.view)[0]
 
 
 def new_pack(

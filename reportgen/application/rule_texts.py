@@ -9,16 +9,10 @@ from reportgen.checks.rules import EVERY_RULE
 
 def rule_texts(code: str = "", *, markdown: bool = False) -> str:
     """All rules as text, or the one with `code`, or what a failure with that code means; "" where there is none."""
-    code = code.strip().upper()
     explained = failure_explained(code)
     if explained:
         return explained
     wanted = [rule for rule in EVERY_RULE if code in {"", rule.code}]
     if markdown and wanted:
         return rules_markdown(wanted)
-    return "\n\n".join(rule_text(rule) for rule in wanted)
-
-
-def rule_codes() -> tuple[str, ...]:
-    """The code of every rule, each once."""
-    return tuple(dict.fromkeys(rule.code for rule in EVERY_RULE))
+    return "\n\n".join(map(rule_text, wanted))

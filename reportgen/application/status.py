@@ -32,7 +32,7 @@ class StatusReport:
 
     @property
     def worst(self) -> Standing:
-        """How the worst of them stands; 最新 where there are none, 失败 where a folder has none."""
+        """How the worst of them stands; 最新 where there are none, 无法生成 where a folder has none."""
         if self.found.empty:
             return FAILED
         return worst_of((one.standing for one in self.units), otherwise=FRESH)

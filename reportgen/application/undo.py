@@ -27,7 +27,6 @@ _UNDONE = "撤销"  # in the name of a file that is kept: it was taken back
 class Undone:
     """What was taken back: the lines that changed, and where the file is kept as it was before."""
 
-    file: Path
     changes: tuple[str, ...]
     kept: str
 
@@ -53,7 +52,7 @@ def undo(file: Path) -> Undone:
     for done in (mark, last[1]):
         with suppress(OSError):
             done.unlink()
-    return Undone(file, _changes(written, before), kept)
+    return Undone(_changes(written, before), kept)
 
 
 def _kept(file: Path) -> Iterator[tuple[int, Path]]:

@@ -43,5 +43,5 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
 
 def _moved(file: Path) -> OutputError:
     return OutputError(
-        _MOVED, place=Place(str(file)), hint="请重新运行同一命令"
+        _MOVED, place=Place(str(file)), hint="请再执行同一条命令"
     )

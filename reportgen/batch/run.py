@@ -32,7 +32,7 @@ _CHUNK = (
 _WARM = (
     8  # so many at most are built here in search of one that is not up to date
 )
-_AGAIN = "后重新运行 build，已经生成的单位不会重做"
+_AGAIN = "后再执行同一条 reportgen build 命令，已经生成的单位不会重做"
 _DIED = "生成这个单位时工作进程意外退出（可能是内存不足）"
 _DIED_HINT = f"请关闭其他程序{_AGAIN}"
 _LOST = "与集群的连接断开"

@@ -12,9 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Severity, worst_first
 from reportgen.core.numerals import fixed, percent, plain, round_half_up
-from reportgen.results.summary import Summary, link, worst_first
+from reportgen.results.summary import Summary, link
 from reportgen.results.unit_result import (
     BUILT,
     FAILED,
@@ -96,31 +96,15 @@ def _tiles(summary: Summary) -> Iterator[tuple[str, str, str]]:
     parts = "，".join(f"{state} {number}" for state, number in summary.states)
     yield "单位", str(len(summary.units)), parts
     covered = len(summary.covered)
-    once = (
-        f"{covered} 个下属单位已含在部门数内，不重复计" if covered else "万元"
-    )
-    yield (
-        "预算数合计（万元）" if covered else "预算数合计",
-        _money(summary.budget),
-        once,
-    )
-    yield (
-        "执行数合计（万元）" if covered else "执行数合计",
-        _money(summary.executed),
-        once,
-    )
+    once = f"{covered} 个下属单位已含在部门数内，不重复计" if covered else ""
+    yield "预算数合计（万元）", _money(summary.budget), once
+    yield "执行数合计（万元）", _money(summary.executed), once
     yield "总体执行率", _rate(summary.execution_rate), "执行数合计 ÷ 预算数合计"
-    weighted = (
-        f"按预算数加权平均 {_points(summary.weighted_score)}"
-        if summary.weighted_score is not None
-        else ""
-    )
+    weighted = f"按预算数加权平均 {_points(summary.weighted_score)}"
     yield "得分简单平均", _points(summary.mean_score), weighted
-    errors, warnings = (
-        summary.count(Severity.ERROR),
-        summary.count(Severity.WARNING),
-    )
-    yield "检查发现", f"{errors} 错误", f"{warnings} 警告"
+    errors = summary.count(Severity.ERROR)
+    warnings = summary.count(Severity.WARNING)
+    yield "检查发现", f"错误 {errors} 处", f"警告 {warnings} 处"
 
 
 def _bars(
@@ -142,7 +126,8 @@ def _unit(
     at: int, one: UnitResult, summary: Summary, root: Path, *, few: bool
 ) -> dict[str, Any]:
     """What the page says of one unit."""
-    found, most = worst_first(one.findings), _SHOWN if few else _SHOWN_OF_MANY
+    found = worst_first(found for found in one.findings if not found.waived)
+    most = _SHOWN if few else _SHOWN_OF_MANY
     return {
         "at": at,
         "title": one.title,
@@ -187,11 +172,7 @@ def _row(row: SummaryRow) -> dict[str, Any]:
 
 def _filled(rate: Decimal | None) -> str:
     """How far the bar behind a rate reaches, in percent."""
-    return (
-        plain(max(min(rate, Decimal(1)), Decimal(0)) * 100, 1)
-        if rate is not None
-        else "0"
-    )
+    return plain(max(min(rate or Decimal(0), Decimal(1)), Decimal(0)) * 100, 1)
 
 
 def _finding(finding: Finding) -> dict[str, str]:

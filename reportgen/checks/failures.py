@@ -109,4 +109,4 @@ def failure_explained(code: str) -> str:
     if code not in FAILURES:
         return ""
     what, cure = FAILURES[code]
-    return f"{code}　{what}\n\n怎样处理：{cure}。\n\n这不是检查规则，是文件、模板包或写入时的情况。"
+    return f"{code}　{what}\n\n怎样处理：{cure}。"

@@ -29,7 +29,7 @@ from reportgen.cli.options import (
     UnitPaths,
     WithSummary,
 )
-from reportgen.cli.progress import StopOnInterrupt
+from reportgen.cli.progress import stop_on_interrupt
 from reportgen.cli.show import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
@@ -86,17 +86,17 @@ def build(
 
 def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:
     with (
-        StopOnInterrupt() as stop,
+        stop_on_interrupt() as stopped,
         progress_of(plan, is_text=is_text) as on_unit,
     ):
         report = build_units(
-            plan, workplace(), on_unit=on_unit, stopped=stop.is_wanted
+            plan, workplace(), on_unit=on_unit, stopped=stopped
         )
     if is_text:
         say(closing_lines(report))
     if len(report.units) < len(plan.jobs):
         left = len(plan.jobs) - len(report.units)
-        told = f"已中断，还有 {left} 个单位没有做；重新运行同一命令会接着做。"
+        told = f"已中断，还有 {left} 个单位没有做；再执行同一条命令会接着做。"
         typer.echo(told, err=True)
     return report
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from reportgen.application.build import BuildPlan, BuildReport
 from reportgen.application.summary_files import SummaryFiles
@@ -12,10 +13,11 @@ from reportgen.cli.show import (
     counts,
     file_names,
     finding_line,
+    has_errors,
     indented,
     say,
 )
-from reportgen.core.findings import Finding, Severity, worst_first
+from reportgen.core.findings import Finding, worst_first
 from reportgen.results.unit_result import (
     BUILT,
     FAILED,
@@ -28,7 +30,6 @@ from reportgen.results.unit_result import (
 
 _FEW = 8  # units that are told in full; more are told in a line each
 _SHOWN = 5
-_DOUBTS_SHOWN = 10
 _OF_MERGING = (
     "RBK"  # how the codes begin of what is to be looked at in merged documents
 )
@@ -68,15 +69,25 @@ def _in_full(one: UnitResult) -> Iterator[str]:
         yield from indented(one.findings)
         return
     yield f"{one.name}（{one.year}年度，模板包 {one.pack}）"
-    yield from (f"  {line}" for line in _documents(one))
-    yield from (f"  {line}" for line in _review(one))
-    ordered = worst_first(one.problems)
-    of_merging = [
-        found for found in ordered if found.code.startswith(_OF_MERGING)
-    ]
-    yield from (f"  {line}" for line in _doubts(of_merging))
-    others = [found for found in ordered if found not in of_merging]
-    yield from (f"  {line}" for line in _findings(others, one))
+    doubts, others = _by_source(one.problems)
+    told = (
+        _documents(one),
+        _review(one),
+        _listed("合并后请核对", doubts, "全部见“问题清单.xlsx”")
+        if doubts
+        else (),
+        _listed("检查", others, f"查看全部：reportgen check {one.file}"),
+    )
+    yield from (f"  {line}" for line in chain(*told))
+
+
+def _by_source(
+    problems: Iterable[Finding],
+) -> tuple[list[Finding], list[Finding]]:
+    """What is to be looked at in merged documents, and what the checks found."""
+    ordered = worst_first(problems)
+    doubts = [one for one in ordered if one.code.startswith(_OF_MERGING)]
+    return doubts, [one for one in ordered if one not in doubts]
 
 
 def _documents(one: UnitResult) -> Iterator[str]:
@@ -95,15 +106,12 @@ def _documents(one: UnitResult) -> Iterator[str]:
 
 def _planned(one: UnitResult) -> Iterator[str]:
     yield f"预演，没有写任何文件；{one.folder} 里会："
-    yield from (
-        f"  {document.step} {document.path.name}" for document in one.documents
-    )
+    for document in one.documents:
+        yield f"  {document.step} {document.path.name}"
 
 
 def _done(one: UnitResult) -> Iterator[str]:
-    names = [
-        document.path.name for document in one.documents if not document.kept
-    ]
+    names = [each.path.name for each in one.documents if not each.kept]
     if one.state == UNCHANGED:
         yield f"没有变化，{len(names)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
     else:
@@ -126,25 +134,15 @@ def _review(one: UnitResult) -> Iterator[str]:
         yield f"审阅稿：{len(written)} 份，位于 {written[0].path.parent}"
 
 
-def _doubts(findings: Sequence[Finding]) -> Iterator[str]:
-    """What is to be looked at in merged documents, before all that the checks found."""
-    if not findings:
-        return
-    yield f"合并后请核对：{counts(findings)}"
-    yield from indented(findings[:_DOUBTS_SHOWN])
-    if len(findings) > _DOUBTS_SHOWN:
-        yield f"  其余 {len(findings) - _DOUBTS_SHOWN} 处见“问题清单.xlsx”"
-
-
-def _findings(findings: Sequence[Finding], one: UnitResult) -> Iterator[str]:
-    yield f"检查：{counts(findings)}{_first(findings)}"
+def _listed(
+    lead: str, findings: Sequence[Finding], further: str
+) -> Iterator[str]:
+    """How many there are, the first of them, and where all are to be seen."""
+    is_cut = len(findings) > _SHOWN
+    yield f"{lead}：{counts(findings)}{f'，前 {_SHOWN} 处如下' if is_cut else ''}"
     yield from indented(findings[:_SHOWN])
-    if len(findings) > _SHOWN:
-        yield f"  查看全部：reportgen check {one.file}"
-
-
-def _first(findings: Sequence[Finding]) -> str:
-    return f"，前 {_SHOWN} 处如下" if len(findings) > _SHOWN else ""
+    if is_cut:
+        yield f"  {further}"
 
 
 def closing_lines(report: BuildReport) -> Iterator[str]:
@@ -152,9 +150,9 @@ def closing_lines(report: BuildReport) -> Iterator[str]:
     if report.summary:
         yield from _summary(report.summary)
     if report.together:
-        more = report.together
-        yield f"各单位相互比对：{counts(more)}{_first(more)}"
-        yield from indented(worst_first(more)[:_SHOWN])
+        more = worst_first(report.together)
+        further = "查看全部：把同样的文件或文件夹交给 reportgen check"
+        yield from _listed("各单位相互比对", more, further)
     if report.plan.found.told_unread:
         yield report.plan.found.told_unread
     if len(report.plan.jobs) > 1:
@@ -187,15 +185,11 @@ def _units(report: BuildReport) -> str:
 
 def _to_look_at(report: BuildReport) -> str:
     """That the documents are made, and how much in them is to be looked at; "" where that is nothing."""
-    errors, warnings = (
-        report.count(Severity.ERROR),
-        report.count(Severity.WARNING),
-    )
-    if not errors + warnings:
+    problems = [found for one in report.made for found in one.problems]
+    if not has_errors(problems, warnings=True):
         return ""
-    parts = ((errors, "错误"), (warnings, "警告"))
-    told = "、".join(
-        f"{label} {number} 处" for number, label in parts if number
-    )
+    doubts, others = _by_source(problems)
     left = f"，{len(report.left)} 份未更新" if report.left else ""
-    return f"文件已经生成{left}；检查发现 {told}，请看“问题清单.xlsx”，改好填报文件后再生成一次。"
+    merged = f"，合并后请核对的 {counts(doubts)}" if doubts else ""
+    found = f"检查发现 {counts(others, '0 处')}{merged}"
+    return f"文件已经生成{left}；{found}，请看“问题清单.xlsx”，改好填报文件后再生成一次。"

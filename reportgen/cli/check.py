@@ -25,6 +25,7 @@ from reportgen.cli.options import (
     TextOrJson,
     UnitPaths,
 )
+from reportgen.cli.rules import known_code
 from reportgen.cli.show import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
@@ -41,7 +42,7 @@ from reportgen.cli.show import (
 from reportgen.cli.workplace import workplace
 from reportgen.core.findings import Severity, worst_first
 
-_ELSEWHERE = "不在成套文件中的内容"
+_ELSEWHERE = "整份填报文件"
 _SEVERITIES = {severity.label: severity for severity in Severity}
 
 
@@ -63,7 +64,7 @@ def check(
         raise typer.BadParameter("要和 --fix 一起用", param_hint="--apply")
     if fix:
         return fix_files(paths, apply=apply, as_json=format == "json")
-    codes = frozenset(one.strip().upper() for one in code or ())
+    codes = frozenset(map(known_code, code or ()))
     request = CheckRequest(tuple(paths), pack, codes, _SEVERITIES[least])
     report = check_units(request, workplace())
     if format == "json":
@@ -100,5 +101,5 @@ def _counts(unit: CheckedUnit) -> str:
     """What was found, and how much of it was not asked for."""
     if not unit.hidden:
         return counts(unit.findings)
-    told = counts(unit.findings, "所选的问题没有")
+    told = counts(unit.findings, "没有所选代码、程度的问题")
     return f"{told}；另有 {unit.hidden} 处不在所选的代码、程度之内，没有列出"

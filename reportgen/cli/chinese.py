@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
+from inspect import cleandoc
 from typing import Any
 
 import typer
@@ -20,66 +21,36 @@ class UnknownCommandError(UsageError):  # type: ignore[misc]
 
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write(
-        f"用法：{ctx.command_path} {' '.join(_pieces(command, ctx))}\n\n"
-    )
-    formatter.write(
-        "\n".join(
-            line.strip() for line in (command.help or "").splitlines()
-        ).strip()
-        + "\n"
-    )
-    _table(formatter, "命令", _commands(command, ctx))
     params = command.get_params(ctx)
-    _table(
-        formatter,
-        "参数",
-        [
-            (p.metavar or p.name, p.help or "")
-            for p in params
-            if p.param_type_name == "argument"
-        ],
-    )
-    _table(
-        formatter,
-        "选项",
-        [_option(p) for p in params if p.param_type_name == "option"],
-    )
+    arguments = [one for one in params if one.param_type_name == "argument"]
+    options = [one for one in params if one.param_type_name == "option"]
+    is_group = isinstance(command, TyperGroup)
+    pieces = ["命令 …"] if is_group else ["[选项]", *map(_piece, arguments)]
+    formatter.write(f"用法：{ctx.command_path} {' '.join(pieces)}\n\n")
+    formatter.write(f"{cleandoc(command.help)}\n")
+    commands = command.commands.items() if is_group else ()
+    _table(formatter, "命令", [(name, _first(one)) for name, one in commands])
+    told = [(one.metavar, one.help) for one in arguments]
+    _table(formatter, "参数", told)
+    _table(formatter, "选项", list(map(_option, options)))
 
 
-def _pieces(command: Any, ctx: Any) -> Iterator[str]:
-    """What stands behind the name of the command: [选项] 文件 [项]."""
-    if isinstance(command, TyperGroup):
-        yield "命令 …"
-        return
-    yield "[选项]"
-    for param in command.get_params(ctx):
-        if param.param_type_name == "argument":
-            name = f"{param.metavar or param.name}{' …' if param.nargs == -1 else ''}"
-            yield name if param.required else f"[{name}]"
+def _piece(argument: Any) -> str:
+    """How an argument stands behind the name of the command: 文件 … or [项]."""
+    name = f"{argument.metavar}{' …' if argument.nargs == -1 else ''}"
+    return name if argument.required else f"[{name}]"
 
 
-def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:
-    if not isinstance(command, TyperGroup):
-        return []
-    found = (
-        (name, command.get_command(ctx, name))
-        for name in command.list_commands(ctx)
-    )
-    return [
-        (name, (one.help or "").strip().splitlines()[0])
-        for name, one in found
-        if one
-    ]
+def _first(command: Any) -> str:
+    return str(cleandoc(command.help).splitlines()[0])
 
 
 def _option(param: Any) -> tuple[str, str]:
     if "--help" in param.opts:
         return "--help", "显示本说明。"
-    value = "" if param.is_flag else f" {param.metavar or '值'}"
-    return ", ".join(
-        [*param.opts, *param.secondary_opts]
-    ) + value, param.help or ""
+    value = "" if param.is_flag else f" {param.metavar}"
+    names = ", ".join([*param.opts, *param.secondary_opts])
+    return f"{names}{value}", param.help
 
 
 def _table(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
@@ -120,47 +91,54 @@ class ChineseGroup(TyperGroup):
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
             close = get_close_matches(name, self.commands)
-            hint = (
-                f"是否应为 {'、'.join(close)}"
-                if close
-                else f"可用的命令：{'、'.join(self.commands)}"
-            )
+            lead = "是否应为 " if close else "可用的命令："
+            hint = f"{lead}{'、'.join(close or self.commands)}"
             raise UnknownCommandError(f"没有这个命令：{name}；{hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
 def say_usage_error(error: Any) -> None:
     """One line that says what is wrong with the command as typed, and where help is."""
-    kind = type(error).__name__
-    param = getattr(error, "param", None)
-    name = getattr(param, "metavar", None) or getattr(param, "name", "") or ""
     similar = getattr(error, "possibilities", None) or ()
-    messages = {
-        "NoSuchOption": f"没有这个选项：{getattr(error, 'option_name', '')}",
-        "MissingParameter": f"缺少参数：{name}",
-        "BadParameter": f"参数填写有误，应为 {name}",
-        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 后面缺少值",
-        "UnknownCommandError": error.format_message(),
-    }
-    text = messages.get(kind) or _other(error)
     hint = f"；是否应为 {'、'.join(similar)}" if similar else ""
-    ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "reportgen"
-    if kind == "BadOptionUsage" and "does not take" in error.format_message():
-        text = f"选项 {error.option_name} 后面不能带值"
+    path = error.ctx.command_path if error.ctx else "reportgen"
+    text = _MESSAGES.get(type(error).__name__, _other)(error)
     told = harmless(f"{text}{hint}。用 {path} --help 查看用法。")
     typer.echo(told, err=True)
 
 
+def _wrong_value(error: Any) -> str:
+    """What an option takes; what a command itself refuses it says in Chinese already."""
+    param = error.param
+    if param is None:
+        return f"{error.param_hint or ''} {error.message}".lstrip()
+    *choices, last = param.metavar.split("|")
+    told = f"{'、'.join(choices)} 或 {last}" if choices else last
+    return f"{param.opts[0]} 只能写 {told}"
+
+
+def _wrong_option(error: Any) -> str:
+    is_switch = "does not take" in error.message
+    return (
+        f"选项 {error.option_name} 后面{'不能带值' if is_switch else '缺少值'}"
+    )
+
+
 def _other(error: Any) -> str:
     """What typer only says in words: a command is missing, or there is a word too many."""
-    extra = re.search(
-        r"extra argument(?:s|\(s\))? \((.*)\)", error.format_message()
-    )
+    message = error.format_message()
+    extra = re.search(r"extra argument(?:s|\(s\))? \((.*)\)", message)
     if extra:
         return f"多写了参数：{extra[1]}（文件名中有空格的，请加英文双引号）"
-    if isinstance(
-        getattr(getattr(error, "ctx", None), "command", None), TyperGroup
-    ):
+    if error.ctx and isinstance(error.ctx.command, TyperGroup):
         return "请给出要执行的命令"
-    return f"命令无法识别（{error.format_message()}）"
+    return f"命令无法识别（{message}）"
+
+
+_MESSAGES: dict[str, Callable[[Any], str]] = {
+    "NoSuchOption": lambda error: f"没有这个选项：{error.option_name}",
+    "MissingParameter": lambda error: f"缺少参数：{error.param.metavar}",
+    "BadParameter": _wrong_value,
+    "BadOptionUsage": _wrong_option,
+    "UnknownCommandError": lambda error: error.message,
+}

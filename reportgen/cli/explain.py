@@ -30,7 +30,7 @@ def explain(
     ] = "",
     pack: PackName = "",
 ) -> int:
-    """说明每个数是怎样算出来的：公式、数值、出处（文件和行号）。"""
+    """说明每个数是怎样算出来的：公式、数值、在填报文件第几行。"""
     figures = explain_figures(unit, pack, workplace())
     found = [one for one in figures if one.is_about(item)]
     for owner, group in groupby(found, key=lambda one: one.owner):
@@ -65,4 +65,4 @@ def _input(one: ExplainedInput) -> str:
 
 
 def _at(place: Place) -> str:
-    return f"（{place.file}:{place.line}）"
+    return f"（第{place.line}行）"

@@ -56,7 +56,7 @@ def _lines(one: FixedFile) -> Iterator[str]:
         yield f"  第{fixed.line}行  {fixed.old}"
         yield f"      改为  {fixed.new}"
     if one.left:
-        yield f"  另有 {one.left} 处写法要由人改，请看 reportgen check"
+        yield f"  另有 {one.left} 处要自己改，请看 reportgen check {one.file}"
     if one.kept:
         yield f"  已写入；改动前的文件在 {one.kept}"
     elif one.fixes:

@@ -61,7 +61,7 @@ Processes = Annotated[
     int,
     typer.Option(
         "--jobs",
-        metavar="个数",
+        metavar="整数",
         min=0,
         help="同时用几个进程，默认按单位多少和电脑情况定。",
     ),

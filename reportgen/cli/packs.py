@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,7 @@ from reportgen.cli.show import (
     EXIT_STOPPED,
     counts,
     finding_line,
+    from_here,
     has_errors,
     indented,
     say,
@@ -21,6 +24,8 @@ from reportgen.cli.show import (
 from reportgen.cli.workplace import workplace
 from reportgen.core.findings import worst_first
 
+_NO_CASE = "（示例中没有这种情况）"
+_SOURCE = "要改说法、要看什么情况下用哪一条，请加 --source 看原文。"
 _PACKS = Path("templates")  # where a new one is put
 
 
@@ -28,17 +33,16 @@ def list_packs() -> int:
     """列出可用的模板包和各自的文件。"""
     code = EXIT_CLEAN
     for one in packs.list_packs(workplace()):
+        head = f"{one.name}（{from_here(one.folder)}）："
         if one.failures:
             told = "\n".join(map(finding_line, one.failures))
-            typer.echo(
-                f"{one.name}（{one.folder}）：无法使用\n{told}", err=True
-            )
+            typer.echo(f"{head}无法使用\n{told}", err=True)
             code = EXIT_STOPPED
             continue
-        say([f"{one.name}（{one.folder}）：{one.title}"])
+        say([f"{head}{one.title}"])
         for document in one.documents:
             scope, template = document.scope, document.template
-            say([f"  {document.name}（每个{scope}一份，模板 {template}）"])
+            say([f"  {document.name}（{scope}一份，模板 {template}）"])
     return code
 
 
@@ -59,9 +63,22 @@ def list_sentences(
     pack: Annotated[
         str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")
     ] = "standard",
+    source: Annotated[
+        bool,
+        typer.Option(
+            "--source", help="列出原文：什么情况下用、怎样写，供改写时抄用。"
+        ),
+    ] = False,
 ) -> int:
-    """列出模板包自动成文的全部语句：编号、什么情况下用、怎样写，供改写时参考。"""
-    typer.echo(packs.pack_sentences(pack, workplace()), nl=False)
+    """列出模板包自动成文的全部语句：哪一节、编号、用示例填报文件写出来的样子。"""
+    if source:
+        typer.echo(packs.sentence_sources(pack, workplace()), nl=False)
+        return EXIT_CLEAN
+    sentences = packs.pack_sentences(pack, workplace())
+    for section, group in groupby(sentences, key=itemgetter(0)):
+        told = (f"  {one[1]}  {one[2] or _NO_CASE}" for one in group)
+        say([f"【{section}】", *told])
+    say([_SOURCE])
     return EXIT_CLEAN
 
 

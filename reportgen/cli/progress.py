@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from types import FrameType, TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import typer
@@ -13,43 +15,28 @@ import typer
 from reportgen.core.control_chars import harmless
 from reportgen.results.unit_result import FAILED, KEPT, UnitResult
 
+_STOPPING = "正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。"
 
-class StopOnInterrupt:
-    """While it is entered, a first Ctrl-C asks the run to stop once the units under way are done; a second stops it."""
 
-    def __init__(self) -> None:
-        self._wanted = False
-        self._before: Any = None
+@contextmanager
+def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Whether a first Ctrl-C asked the run to stop once the units under way are done; a second stops it."""
+    wanted = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+    is_asked_here = threading.current_thread() is threading.main_thread()
 
-    def is_wanted(self) -> bool:
-        """Whether nothing more is to be begun."""
-        return self._wanted
+    def ask(number: int, frame: FrameType | None) -> None:
+        wanted.set()
+        signal.signal(signal.SIGINT, before)
+        typer.echo(_STOPPING, err=True)
 
-    def __enter__(self) -> StopOnInterrupt:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: object,
-        trace: TracebackType | None,
-    ) -> None:
-        self._put_back()
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self._wanted = True
-        self._put_back()
-        typer.echo(
-            "正在停止：手头的单位写完就停（再按一次 Ctrl-C 立即停止）。",
-            err=True,
-        )
-
-    def _put_back(self) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
-            self._before = None
+    if is_asked_here:
+        signal.signal(signal.SIGINT, ask)
+    try:
+        yield wanted.is_set
+    finally:
+        if is_asked_here:
+            signal.signal(signal.SIGINT, before)
 
 
 class RunProgress:
@@ -80,12 +67,7 @@ class RunProgress:
             self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: object,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar.stop()
 

@@ -16,6 +16,7 @@ from reportgen.cli.show import (
     EXIT_FINDINGS,
     EXIT_STOPPED,
     finding_line,
+    from_here,
     indented,
     say,
 )
@@ -72,8 +73,9 @@ def _lines(one: PulledDocument) -> Iterator[str]:
     lines = (one.remark, *one.items, *one.changes)
     yield from (f"  {line}" for line in lines if line)
     yield from indented(one.findings)
-    if one.applied:
-        yield f"  已写回 {one.unit}，{one.applied} 处；请重新运行 build。要撤销：reportgen undo {one.unit}"
+    if one.applied and one.unit:
+        unit = from_here(one.unit)
+        yield f"  已写回 {unit}，{one.applied} 处；请再执行 reportgen build {unit}。要撤销：reportgen undo {unit}"
     elif one.items:
         yield "  以上没有写入；确认后加 --apply 写回，只要其中几项的加 --only 项号"
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportgen.application.rule_texts import rule_codes, rule_texts
-from reportgen.cli.show import EXIT_CLEAN, EXIT_USAGE, say
+from reportgen.application.rule_texts import rule_texts
+from reportgen.cli.show import EXIT_CLEAN, say
 
 
 def rules(
@@ -25,10 +25,15 @@ def rules(
     ] = "text",
 ) -> int:
     """说明检查什么、为什么检查。"""
-    told = rule_texts(code, markdown=format == "markdown")
-    if told:
-        say([told])
-        return EXIT_CLEAN
-    known = "、".join(rule_codes())
-    typer.echo(f"没有代码为「{code}」的规则；现有：{known}", err=True)
-    return EXIT_USAGE
+    code = known_code(code)
+    say([rule_texts(code, markdown=format == "markdown")])
+    return EXIT_CLEAN
+
+
+def known_code(typed: str) -> str:
+    """The code as it is written; raises BadParameter where nothing has it."""
+    code = typed.strip().upper()
+    if not rule_texts(code):
+        told = f"没有代码「{typed}」；列出全部：reportgen rules"
+        raise typer.BadParameter(told)
+    return code

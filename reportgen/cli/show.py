@@ -26,6 +26,12 @@ def say(lines: Iterable[str]) -> None:
     typer.echo("".join(f"{harmless(line)}\n" for line in lines), nl=False)
 
 
+def from_here(path: Path) -> Path:
+    """`path` as it would be typed: short where it lies below the working folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def say_json(shape: object) -> None:
     """The answer for another program."""
     typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
@@ -42,14 +48,13 @@ def failure_text(error: Exception) -> str:
 
 def finding_line(finding: Finding) -> str:
     """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…; one that the unit waived says so, and why."""
-    is_told = finding.message.startswith(finding.path)
-    path = "" if is_told else f" {finding.path}"
-    how, reason = finding.severity.label, ""
+    path, how, reason = finding.path, finding.severity.label, ""
+    message = finding.message.removeprefix(f"{path}：")
+    is_named = f"「{path}」" in message
+    where = finding.place if is_named else f"{finding.place} {path}".rstrip()
     if finding.waived:
         how, reason = f"已豁免（{how}）", f"；豁免理由：{finding.waived}"
-    return (
-        f"{how} {finding.code} {finding.place}{path}：{finding.message}{reason}"
-    )
+    return f"{how} {finding.code} {where}：{message}{reason}"
 
 
 def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _lines(report: StatusReport) -> Iterator[str]:
 
 
 def _unit(one: UnitStatus) -> Iterator[str]:
-    reason = f"：{one.reason}" if one.reason else ""
+    reason = "" if one.findings or not one.reason else f"：{one.reason}"
     yield f"{one.standing}  {one.name or one.file}{reason}"
     for file in one.files:
         if file.standing in {EDITED, MERGED, RESAVED, MISSING}:

@@ -24,9 +24,9 @@ def undo(
     done = undo_writing(file)
     say(
         [
-            f"{done.file}：已恢复到最后一次写回以前",
+            f"{file}：已恢复到最后一次写回以前",
             *(f"  {line}" for line in done.changes),
-            f"  撤销以前的一份在 {done.file.parent / done.kept}",
+            f"  撤销以前的一份在 {file.parent / done.kept}",
         ]
     )
     return EXIT_CLEAN

@@ -81,7 +81,7 @@ class Written:
     path: Path
     kept: str = ""
     merging: Merging | None = None
-    step: str = ""  # 新印, 更新, 不变, 合并, 人工修改, 未更新
+    step: str = ""  # 新建, 更新, 不变, 合并, 人工修改, 未更新
     name: str = (
         ""  # that it was printed under: a person may have given it another one
     )
@@ -145,7 +145,7 @@ def _step(
     path = folder / output.name
     seen, theirs = mark_of(path), read_file(path)
     if theirs is None:
-        written = Written(path, step="新印")
+        written = Written(path, step="新建")
         return OutputStep(
             output, written, {PRINTED: output.digest}, output, seen=seen
         )

@@ -298,7 +298,7 @@ _REASONS = {
         "请移走该文件夹，或换一个输出文件夹（-o）",
     ),
     errno.EROFS: ("磁盘是只读的", _ELSEWHERE),
-    errno.ENOENT: ("文件夹不存在，也无法新建", _ELSEWHERE),
+    errno.ENOENT: ("文件夹不存在（可以先新建这个文件夹）", _ELSEWHERE),
     errno.ENAMETOOLONG: ("路径太长", "请换一个路径较短的输出文件夹（-o）"),
     errno.ELOOP: ("快捷链接绕成了圈", _ELSEWHERE),
 }
@@ -315,7 +315,9 @@ def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
         )
     if isinstance(error, NotPlainError):
         return OutputError(
-            error.reason, place=place, hint=hint or "请把它移走后重新运行"
+            error.reason,
+            place=place,
+            hint=hint or "请把它移走，再执行同一条命令",
         )
     reason, usual = _REASONS.get(
         error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE)

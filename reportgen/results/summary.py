@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Severity
 from reportgen.core.numerals import ratio
 from reportgen.core.version import program_version
 from reportgen.results.unit_result import (
@@ -36,7 +37,6 @@ RATE_BANDS = (  # name and the lowest rate that belongs to it, highest first; a 
     ("60%—80%", Decimal("0.60")),
     ("低于60%", Decimal(-1000)),
 )
-_WORST_FIRST = list(Severity)
 
 
 @dataclass(frozen=True)
@@ -50,55 +50,29 @@ class Summary:
         """A mark of all that the workbook and the page say: they need not be made again where it stays the same."""
         told = hashlib.sha256(program_version().encode())
         for one in self.units:
-            files = [(str(each.path), each.kept) for each in one.documents]
-            found = [
-                (
-                    each.code,
-                    each.severity.value,
-                    each.message,
-                    each.place.line,
-                    each.path,
-                    each.waived,
-                )
-                for each in one.findings
-            ]
-            named = (
-                str(one.file),
-                one.state,
-                one.name,
-                one.year,
-                one.reason,
-                one.includes,
-            )
-            told.update(
-                repr((named, one.whole, one.projects, files, found)).encode(
-                    "utf-8", "backslashreplace"
-                )
-            )
+            named = (one.file, one.state, one.name, one.year, one.reason)
+            rows = (one.includes, one.whole, one.projects)
+            files = [(each.path, each.kept) for each in one.documents]
+            said = repr((named, rows, files, one.findings))
+            told.update(said.encode("utf-8", "backslashreplace"))
         return told.hexdigest()
 
     @cached_property
     def covered(self) -> frozenset[Path]:
         """The files of the units whose figures a department of the same run covers already."""
-        included = {
-            file for one in self.units if one.name for file in one.includes
-        }
-        if not included:
-            return frozenset()
+        named = (one.includes for one in self.units if one.name)
+        included = set(chain.from_iterable(named))
         return frozenset(
             one.file
             for one in self.units
-            if os.path.realpath(one.file) in included
+            if included and os.path.realpath(one.file) in included
         )
 
     @cached_property
     def counted(self) -> tuple[UnitResult, ...]:
         """The units that totals add: not those that are covered."""
-        return (
-            tuple(one for one in self.units if one.file not in self.covered)
-            if self.covered
-            else self.units
-        )
+        covered = self.covered
+        return tuple(one for one in self.units if one.file not in covered)
 
     @cached_property
     def budget(self) -> Decimal:
@@ -118,10 +92,9 @@ class Summary:
     @cached_property
     def mean_score(self) -> Decimal | None:
         """简单平均 of the scores of all units."""
-        scores = [
-            one.whole.score for one in self.units if one.whole.score is not None
-        ]
-        return sum(scores, Decimal(0)) / len(scores) if scores else None
+        rows = [one.whole for one in self.units]
+        scores = [row.score for row in rows if row.score is not None]
+        return ratio(_added(scores), Decimal(len(scores)))
 
     @cached_property
     def weighted_score(self) -> Decimal | None:
@@ -152,10 +125,8 @@ class Summary:
         """How many units have an execution rate in each band, highest first."""
         found = Counter(rate_band(one.whole) for one in self.units)
         last = (NO_RATE,) if found[NO_RATE] else ()
-        return tuple(
-            (name, found[name])
-            for name in (*(name for name, _ in RATE_BANDS), *last)
-        )
+        names = (*dict(RATE_BANDS), *last)
+        return tuple((name, found[name]) for name in names)
 
     @cached_property
     def states(self) -> tuple[tuple[State, int], ...]:
@@ -193,19 +164,9 @@ def summarise(results: Iterable[UnitResult]) -> Summary:
 def rate_band(row: SummaryRow) -> str:
     """The band of execution rates that a unit belongs to."""
     rate = row.execution_rate
-    return (
-        NO_RATE
-        if rate is None
-        else next(name for name, floor in RATE_BANDS if rate >= floor)
-    )
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that count, worst first, each kind in the order of the file."""
-    return sorted(
-        (one for one in findings if not one.waived),
-        key=lambda one: _WORST_FIRST.index(one.severity),
-    )
+    if rate is None:
+        return NO_RATE
+    return next(name for name, floor in RATE_BANDS if rate >= floor)
 
 
 def link(path: Path, root: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from reportgen.core.findings import Finding
 
 Standing = Literal[
-    "最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "失败"
+    "最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "无法生成"
 ]
 FRESH: Standing = "最新"
 STALE: Standing = "需重新生成"
@@ -18,7 +18,7 @@ EDITED: Standing = "已修改"
 MERGED: Standing = "已合并"
 RESAVED: Standing = "未改动"  # only saved again
 MISSING: Standing = "缺失"
-FAILED: Standing = "失败"
+FAILED: Standing = "无法生成"
 WORST_FIRST: tuple[Standing, ...] = (
     *(FAILED, MISSING, STALE, EDITED, MERGED, RESAVED, FRESH),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportgen.sources.marks import blank_name
 from reportgen.sources.outline import find_slips
 from reportgen.sources.slips import Names, Slip, edited
 
@@ -52,7 +53,7 @@ def fix_text(text: str, names: Names) -> Fixed:
 
 
 def _visible(line: str) -> str:
-    """A line as it can be shown: blanks that cannot be told from others by their number."""
+    """A line as it can be shown: blanks that cannot be told from others by their name."""
     return _UNSEEN.sub(
-        lambda blank: f"〈U+{ord(blank[0]):04X}〉", line.strip(" ")
+        lambda blank: f"〈{blank_name(blank[0])}〉", line.rstrip(" ")
     )

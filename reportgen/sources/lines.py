@@ -196,7 +196,7 @@ class Lines:
             n for n, char in enumerate(typed) if char != " "
         )
         if "\t" in typed:
-            message = "用了制表符（Tab键）缩进；YAML 只能用空格缩进，请把行首的制表符换成空格"
+            message = "用了制表符（Tab键）缩进；缩进只能用空格，请把行首的制表符换成空格"
         else:
             message = f"用了{blank_name(typed)}缩进；缩进只能用半角空格，请把行首的空白换掉"
         self.found.add(

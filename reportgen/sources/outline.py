@@ -147,11 +147,7 @@ class _Outline(Lines):
         """The column of the next two lines where both begin as this one does, with a dash or with a key."""
         following = self.next(line)
         second = self.next(following) if following else None
-        if (
-            following is None
-            or second is None
-            or following.column != second.column
-        ):
+        if not following or not second or following.column != second.column:
             return -1
         dashes = [
             bool(DASH.match(self.text, one.at, one.end))
@@ -164,7 +160,10 @@ class _Outline(Lines):
         )
 
     def _has_odd_key(self, line: TextLine) -> bool:
-        return line.key is not None and self._is_block(line)
+        """Whether a key is meant whose colon YAML does not see, or which is known and has none."""
+        name = with_colon(self.text[line.at : line.end]).partition(":")[0]
+        is_meant = line.key is not None or name in self.found.names.keys
+        return is_meant and self._is_block(line)
 
     def _is_item_without_dash(self, line: TextLine) -> bool:
         if self.mark(line) == "-":

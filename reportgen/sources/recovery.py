@@ -23,7 +23,7 @@ MAX_ROUNDS = (
     12  # how often a text is read again without a line that cannot be read
 )
 
-_ANYTHING = "不符合 YAML 的写法；请检查这一行及上一行的冒号、引号、括号和缩进"
+_ANYTHING = "这一行读不懂；请检查这一行及上一行的冒号、引号、括号和缩进"
 _PHRASES = (
     (
         "escape",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -14,79 +12,62 @@ from urllib.parse import quote, unquote
 from reportgen.core.findings import Severity
 from reportgen.results.summary import Summary, link
 from reportgen.results.unit_result import FAILED, KEPT, UnitResult
-from reportgen.workbooks.summary_columns import (
+from reportgen.workbooks.sheets import (
     AMBER,
+    GREEN,
+    GREY,
+    RED,
+    cell_formats,
+    equal,
+    row_height,
+    set_page,
+    workbook_bytes,
+)
+from reportgen.workbooks.summary_columns import (
     AT,
     COLUMNS,
     FIRST,
-    GREEN,
-    GREY,
     HEAD,
     NOTE_WIDTH,
-    RED,
     Column,
     SummaryLine,
-    cell_formats,
     letter,
-    set_page,
 )
 from reportgen.workbooks.summary_statistics import write_statistics
 from reportgen.workbooks.summary_totals import TotalledTable, write_totals
 
-_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's own date would make the same run differ
 _MOST_LINKS = 60_000  # Excel opens no sheet with more than 65,530
 # Excel takes Chinese as it is, and not quoted on every system
 _NEEDS_QUOTING = re.compile(r"""[%# "<>\[\]`^{}]""")
 _LONGEST_LINK = 2000  # characters, of 2,079 that Excel allows
 _MOST_ROWS = 1_000_000  # of a sheet's 1,048,576
-_LINE, _HIGHEST = (
-    15,
-    400,
-)  # points of a line, and of a row, which Excel ends at 409
 _OF_PROJECTS = COLUMNS[:9]  # findings and files are the unit's
 _CUT = "（行数超过 Excel 上限，其余未列出）"
 
 
 def summary_workbook(summary: Summary, root: Path) -> bytes:
     """The workbook, whose links to documents are relative to `root`; text is text, whatever it begins with."""
-    import xlsxwriter  # noqa: PLC0415  30 ms, wanted only when documents are written
 
-    buffer = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": "绩效自评汇总表", "created": _FIXED})
+    def fill(book: Any) -> None:
         formats = cell_formats(book)
-        units, projects = (
-            list(_unit_lines(summary)),
-            list(_project_lines(summary)),
-        )
-        _sheet(
-            book,
-            "单位",
-            f"{summary.years}单位绩效自评汇总表",
-            units,
-            COLUMNS,
-            formats,
-            root,
-        )
-        if projects:
-            _sheet(
-                book,
-                "项目",
-                f"{summary.years}项目绩效自评汇总表",
-                projects,
-                _OF_PROJECTS,
-                formats,
-                root,
-            )
+        for name, lines, columns in (
+            ("单位", list(_unit_lines(summary)), COLUMNS),
+            ("项目", list(_project_lines(summary)), _OF_PROJECTS),
+        ):
+            if lines or columns is COLUMNS:
+                title = f"{summary.years}{name}绩效自评汇总表"
+                _sheet(
+                    book.add_worksheet(name),
+                    title,
+                    lines,
+                    columns,
+                    formats,
+                    root,
+                )
         write_statistics(book, summary, formats)
         book.worksheets()[0].activate()
-    return buffer.getvalue()
+
+    return workbook_bytes("绩效自评汇总表", fill)
 
 
 def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
@@ -113,8 +94,7 @@ def _note(result: UnitResult) -> str:
 
 
 def _sheet(
-    book: Any,
-    name: str,
+    sheet: Any,
     title: str,
     lines: Sequence[SummaryLine],
     columns: Sequence[Column],
@@ -122,7 +102,6 @@ def _sheet(
     root: Path,
 ) -> None:
     """A table below its title and its totals; both stay in sight, the table can be filtered."""
-    sheet = book.add_worksheet(name)
     shown = lines[:_MOST_ROWS]
     last = max(FIRST + len(shown) - 1, FIRST)
     cut = _CUT if len(lines) > len(shown) else ""
@@ -134,9 +113,8 @@ def _sheet(
     for position, line in enumerate(shown):
         at = FIRST + position
         _write_line(sheet, at, line, columns, formats)
-        if line.note:  # only Excel itself makes a row as high as its text
-            height = _LINE * (1 + 2 * len(line.note) // NOTE_WIDTH)
-            sheet.set_row(at, min(height, _HIGHEST))
+        if line.note:
+            sheet.set_row(at, row_height((line.note, NOTE_WIDTH)))
         if line.own and position < _MOST_LINKS:
             _link_files(sheet, at, line.result, formats["link"], root)
     write_totals(sheet, TotalledTable(shown, last), columns, formats)
@@ -214,10 +192,6 @@ def _link_files(
         )
 
 
-def _equal(text: str) -> dict[str, Any]:
-    return {"type": "cell", "criteria": "==", "value": f'"{text}"'}
-
-
 def _colours(
     sheet: Any, last: int, formats: dict[str, Any], columns: Sequence[Column]
 ) -> None:
@@ -234,10 +208,10 @@ def _colours(
             )
 
     for grade, colour in (("优", GREEN), ("中", AMBER), ("差", RED)):
-        paint("等级", colour, _equal(grade))
+        paint("等级", colour, equal(grade))
     for state, colour in ((FAILED, RED), (KEPT, AMBER)):
-        paint("状态", colour, _equal(state))
-    paint("计入合计", GREY, _equal("否"))
+        paint("状态", colour, equal(state))
+    paint("计入合计", GREY, equal("否"))
     paint("错误", RED, {"type": "cell", "criteria": ">", "value": 0})
     paint("警告", AMBER, {"type": "cell", "criteria": ">", "value": 0})
     rate = f"{letter(AT['执行率'])}{FIRST + 1}"

@@ -7,14 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
-from reportgen.workbooks.summary_columns import (
-    AT,
-    COUNT,
-    FIRST,
-    POINTS,
-    area,
-    set_page,
-)
+from reportgen.workbooks.sheets import COUNT, POINTS, set_page
+from reportgen.workbooks.summary_columns import AT, FIRST, area
 
 Counted = tuple[
     str, int, str

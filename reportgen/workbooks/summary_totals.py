@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from reportgen.core.findings import Severity
+from reportgen.core.numerals import ratio
 from reportgen.workbooks.summary_columns import (
     AT,
     HEAD,
@@ -57,9 +58,8 @@ def write_totals(
     at = HEAD - 1
     for position, column in enumerate(columns):
         if column.total:
-            formula, value = _TOTALS[column.total](
-                table, area(position, table.last)
-            )
+            cells = area(position, table.last)
+            formula, value = _total(column.total, table, cells)
             style = formats[f"total{column.format}"]
             sheet.write_formula(at, position, formula, style, value)
         else:
@@ -69,12 +69,16 @@ def write_totals(
     sheet.write_string(at, AT["项目"], "得分为简单平均", formats["total"])
 
 
-def _budget(table: TotalledTable, cells: str) -> Total:
-    return _money_formula(table, cells), table.money("budget")
-
-
-def _executed(table: TotalledTable, cells: str) -> Total:
-    return _money_formula(table, cells), table.money("executed")
+def _total(kind: str, table: TotalledTable, cells: str) -> Total:
+    if kind == "rate":
+        return _rate(table)
+    if kind == "mean":
+        return _mean(table, cells)
+    if kind in {one.value for one in Severity}:
+        own = (line.result for line in table.lines if line.own)
+        found = sum(one.count(Severity(kind)) for one in own)
+        return f"=SUBTOTAL(109,{cells})", found
+    return _money_formula(table, cells), table.money(kind)
 
 
 def _money_formula(table: TotalledTable, cells: str) -> str:
@@ -83,40 +87,15 @@ def _money_formula(table: TotalledTable, cells: str) -> str:
     return f'=SUMIFS({cells},{area(AT["计入合计"], table.last)},"是")'
 
 
-def _rate(table: TotalledTable, cells: str) -> Total:
+def _rate(table: TotalledTable) -> Total:
     over, under = (f"{letter(AT[head])}{HEAD}" for head in ("执行数", "预算数"))
-    budget, executed = table.money("budget"), table.money("executed")
-    return (
-        f'=IF({under}=0,"",{over}/{under})',
-        executed / budget if budget else "",
-    )
+    rate = ratio(table.money("executed"), table.money("budget"))
+    return f'=IF({under}=0,"",{over}/{under})', "" if rate is None else rate
 
 
 def _mean(table: TotalledTable, cells: str) -> Total:
-    scores = [
-        line.row.score for line in table.lines if line.row.score is not None
-    ]
-    mean = sum(scores, Decimal(0)) / len(scores) if scores else ""
-    return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', mean
-
-
-def _errors(table: TotalledTable, cells: str) -> Total:
-    return f"=SUBTOTAL(109,{cells})", _found(table, Severity.ERROR)
-
-
-def _warnings(table: TotalledTable, cells: str) -> Total:
-    return f"=SUBTOTAL(109,{cells})", _found(table, Severity.WARNING)
-
-
-def _found(table: TotalledTable, severity: Severity) -> int:
-    return sum(line.result.count(severity) for line in table.lines if line.own)
-
-
-_TOTALS: dict[str, Callable[[TotalledTable, str], Total]] = {
-    "budget": _budget,
-    "executed": _executed,
-    "rate": _rate,
-    "mean": _mean,
-    "errors": _errors,
-    "warnings": _warnings,
-}
+    known = [line.row.score for line in table.lines]
+    scores = [score for score in known if score is not None]
+    mean = ratio(sum(scores, Decimal(0)), Decimal(len(scores)))
+    shown = "" if mean is None else mean
+    return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', shown

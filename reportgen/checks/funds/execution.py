@@ -25,7 +25,7 @@ _COPIED = Decimal("1.05")
 @rule(
     "BUD001",
     ERROR,
-    "{row}执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}",
+    "{row}执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}；请改正，或删去不填，由程序计算",
 )
 def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
     """填报的预算执行率与执行数、预算数不符，或执行数超过全年预算数.

@@ -69,7 +69,7 @@ class WrittenText:
         return own, [
             RunParagraph(dotted(path), section, lead, line, column, text)
             for (path, section, lead, line, column), text in zip(
-                told, texts, strict=True
+                told, texts, strict=bool(told)
             )
         ]
 
