@@ -129,7 +129,9 @@ def _results(
     plan: BuildPlan, workplace: Workplace, stopped: Callable[[], bool]
 ) -> Iterator[UnitResult]:
     """The units as they are done, here or on a cluster."""
-    packs, jobs, workers = workplace.packs(), plan.jobs, plan.request.workers
+    packs = workplace.packs()
+    jobs = plan.jobs
+    workers = plan.request.workers
     if not plan.request.cluster:
         worth = min(workplace.processors, len(jobs) // _PER_WORKER)
         workers = workers or max(1, worth)

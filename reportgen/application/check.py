@@ -84,7 +84,8 @@ def check(
     on_unit: Callable[[Path], None] = lambda _: None,
 ) -> CheckReport:
     """Reads and checks all units, each alone and then together. `on_unit` is told each file when it was read."""
-    found, packs = unit_files(request.paths), workplace.packs()
+    found = unit_files(request.paths)
+    packs = workplace.packs()
     read = []
     for file in found.files:
         read.append(_read(file, packs, request.pack))

@@ -45,7 +45,8 @@ def diff(
 
 def edit_text(edit: Edit) -> str:
     """An edit in one line: 改 （二）资金执行情况：甲 → 乙."""
-    before, after = quoted(edit.before, _SHOWN), quoted(edit.after, _SHOWN)
+    before = quoted(edit.before, _SHOWN)
+    after = quoted(edit.after, _SHOWN)
     if edit.kind == "改":
         return f"改 {edit.where}：{before} → {after or '（空）'}"
     return f"{edit.kind} {edit.where}：{after or before}"

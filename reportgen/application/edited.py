@@ -132,13 +132,17 @@ def _unknown(
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
-    message, hint = "文件读不了", "请关闭正在打开它的程序，或检查文件权限"
+    message = "文件读不了"
+    hint = "请关闭正在打开它的程序，或检查文件权限"
     if isinstance(error, FileNotFoundError):
-        message, hint = "找不到这份文件", _LOOK
+        message = "找不到这份文件"
+        hint = _LOOK
     elif file.is_dir():
-        message, hint = "这是文件夹，不是文件", "请写出其中要看的 .docx 文件"
+        message = "这是文件夹，不是文件"
+        hint = "请写出其中要看的 .docx 文件"
     elif isinstance(error, NotPlainError):
-        message, hint = error.reason, _LOOK
+        message = error.reason
+        hint = _LOOK
     return OutputError(message, place=Place(str(file)), hint=hint)
 
 
@@ -151,14 +155,12 @@ def _printed(file: Path, identity: Identity | None, draft: Draft) -> bytes:
     """The document as it would be printed now."""
     wanted = f"{identity.name}.docx" if identity else file.name
     outputs = print_set(draft)
-    found = next(
-        (one for one in outputs if one.name in {wanted, file.name}), None
-    )
-    if found is None:
-        unit = draft.loaded.document.source.path
-        message = f"由 {unit} 生成的文件中没有「{wanted}」"
-        raise OutputError(message, place=Place(str(file)), hint=_WHICH)
-    return found.data
+    for one in outputs:
+        if one.name in {wanted, file.name}:
+            return one.data
+    unit = draft.loaded.document.source.path
+    message = f"由 {unit} 生成的文件中没有「{wanted}」"
+    raise OutputError(message, place=Place(str(file)), hint=_WHICH)
 
 
 def prepare_unit(unit: Path, pack: str, workplace: Workplace) -> Draft:

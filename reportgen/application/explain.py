@@ -15,10 +15,6 @@ from reportgen.model.target import Target
 from reportgen.model.values import Reported
 from reportgen.pipeline import Draft, prepare
 
-_PROJECTS = "项目"
-_WHOLE = "部门整体"
-_TOTAL = ("自评结果", "总分")
-
 
 @dataclass(frozen=True, slots=True)
 class ExplainedInput:
@@ -62,7 +58,8 @@ def explain(
 
 
 def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
-    path, reported = dotted(figure.path), draft.loaded.typed(figure.path)
+    path = dotted(figure.path)
+    reported = draft.loaded.typed(figure.path)
     return ExplainedFigure(
         owner=_owner(figure.path, draft),
         path=path,
@@ -74,7 +71,7 @@ def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
         inputs=tuple(_input(one, draft) for one in figure.inputs),
         reported=reported if isinstance(reported, str) else None,
         place=draft.loaded.place(figure.path),
-        grade=_grade(figure.path, draft) if figure.path[-2:] == _TOTAL else "",
+        grade=_grade(figure.path, draft),
         findings=tuple(one for one in draft.findings if one.path == path),
     )
 
@@ -91,14 +88,16 @@ def _unscored(figure: Figure, draft: Draft) -> Iterator[str]:
 
 
 def _owner(path: FieldPath, draft: Draft) -> str:
-    first, position = (*path, "", "")[:2]
-    if first == _PROJECTS and isinstance(position, int):
-        return f"{dotted(path[:2])} {draft.loaded.unit.projects[position].name}"
-    return _WHOLE
+    match path:
+        case ("项目", int(position), *_):
+            name = draft.loaded.unit.projects[position].name
+            return f"项目[{position + 1}] {name}"
+    return "部门整体"
 
 
 def _input(one: Input, draft: Draft) -> ExplainedInput:
-    place, origin = None, ""
+    place = None
+    origin = ""
     if not isinstance(one.value, (Target, Reported)):
         origin = "计算得出" if isinstance(one.value, Decimal) else ""
     elif draft.loaded.typed(one.path) is not None:
@@ -119,9 +118,7 @@ def _grade(path: FieldPath, draft: Draft) -> str:
     if one is None or not one.grade:
         return ""
     grades = draft.tools.pack.scoring.grades
-    bands = [f"{band.floor.text}分起为{band.name}" for band in grades]
-    if len(bands) > 1 and not grades[-1].floor:
-        bands[-1] = f"{grades[-2].floor.text}分以下为{grades[-1].name}"
+    bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in grades)
     reported = one.evaluation.outcome.grade
     told = f"；填报为“{reported}”，表中按填报值打印" if reported else ""
-    return f"{one.grade}（{'、'.join(bands)}）{told}"
+    return f"{one.grade}（{bands}）{told}"

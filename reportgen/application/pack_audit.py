@@ -120,10 +120,8 @@ def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
 
 def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
     """Sections that the pack itself defines and that none of its templates prints; inherited ones may stay unused."""
-    snippets, place = (
-        pack.own_snippets,
-        Place(str(pack.folders[0] / "snippets.yaml")),
-    )
+    snippets = pack.own_snippets
+    place = Place(str(pack.folders[0] / "snippets.yaml"))
     for owner, own, unused in zip(
         ("单位", "项目"), (snippets.unit, snippets.project), silent, strict=True
     ):

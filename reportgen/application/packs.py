@@ -14,7 +14,6 @@ from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.findings import Finding, failure_findings
 from reportgen.narrative.filling import Narrative
 from reportgen.outputs.whole_files import refusal
-from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import load_pack, pack_folders
 from reportgen.packs.sentence_list import sentences_markdown
 from reportgen.pipeline import PackCache, prepare
@@ -50,16 +49,16 @@ def list_packs(workplace: Workplace) -> Iterator[PackEntry]:
             yield PackEntry(folder, folder.name, failures=failures)
             continue
         documents = tuple(
-            PackDocument(one.name, _whose(one), one.template)
+            PackDocument(
+                one.name,
+                "有下属单位的部门"
+                if "下属单位" in one.when
+                else f"每个{one.scope}",
+                one.template,
+            )
             for one in manifest.documents
         )
         yield PackEntry(folder, manifest.name, manifest.title, documents)
-
-
-def _whose(spec: DocumentSpec) -> str:
-    """Of what there is one document each."""
-    is_of_departments = "下属单位" in spec.when
-    return "有下属单位的部门" if is_of_departments else f"每个{spec.scope}"
 
 
 def check_pack(name: str, workplace: Workplace) -> tuple[Finding, ...]:

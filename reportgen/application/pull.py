@@ -170,7 +170,9 @@ def _by_unit(copies: Sequence[_Copy]) -> list[list[_Copy]]:
 
 def _items(copy: _Copy, numbers: Iterator[int]) -> Iterator[PullItem]:
     """What the unit's file would take of the edits; of the others the reasons are added to the findings."""
-    edited, draft, file = copy.edited, copy.draft, str(copy.file)
+    edited = copy.edited
+    draft = copy.draft
+    file = str(copy.file)
     if edited is None or draft is None:
         return
     found = pull_edits(

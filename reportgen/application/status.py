@@ -42,7 +42,8 @@ def status(
     paths: tuple[Path, ...], output: Path, pack: str, workplace: Workplace
 ) -> StatusReport:
     """How the units in `paths` stand in `output`, by `pack` or by the pack that each was printed with."""
-    found, packs = unit_files(paths), workplace.packs()
+    found = unit_files(paths)
+    packs = workplace.packs()
     jobs = plan_jobs(found.files, Job(Path(), output, pack))
     units = (unit_status(job, packs) for job in jobs)
     return StatusReport(

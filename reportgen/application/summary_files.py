@@ -14,7 +14,8 @@ from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output
 from reportgen.results.unit_result import ResultDocument, UnitResult
 
-_BOOK, _PAGE = "汇总表.xlsx", "汇总.html"
+_BOOK = "汇总表.xlsx"
+_PAGE = "汇总.html"
 _MARK = "汇总校验"  # in the receipt beside them: what they say
 
 

@@ -42,6 +42,7 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
 
 
 def _moved(file: Path) -> OutputError:
+    """The refusal to write over what somebody else wrote meanwhile."""
     return OutputError(
         _MOVED, place=Place(str(file)), hint="请再执行同一条命令"
     )

@@ -138,7 +138,8 @@ def _bundle_as_edited(
 
 def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
     """`result` with what became of its review copies; one in which a person wrote is kept."""
-    failures, written = made.review_failures, list[Written]()
+    failures = made.review_failures
+    written = list[Written]()
     try:
         if made.review:
             written = write_outputs(folder, made.review, {})

@@ -31,7 +31,8 @@ class Job:
 
 def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     """A job like `job` for each of `files`, with the folders that hold what earlier runs made of it."""
-    folders, twins = known_folders(job.output), twin_files(files)
+    folders = known_folders(job.output)
+    twins = twin_files(files)
     return [
         replace(
             job,

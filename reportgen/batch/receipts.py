@@ -20,13 +20,11 @@ from reportgen.model.unit import Waiver
 from reportgen.outputs.receipt import RECEIPT, Receipt, read_receipt
 from reportgen.results.unit_result import SummaryRow
 
-_INPUTS, _FINDINGS, _WHOLE, _PROJECTS, _EXTRACT = (
-    "输入",
-    "问题",
-    "整体",
-    "项目",
-    "比对",
-)
+_INPUTS = "输入"
+_FINDINGS = "问题"
+_WHOLE = "整体"
+_PROJECTS = "项目"
+_EXTRACT = "比对"
 _ROW_KEYS = dict(
     zip(
         (one.name for one in fields(SummaryRow)),
@@ -150,9 +148,9 @@ def _row(record: dict[str, str]) -> SummaryRow:
         }
     except InvalidOperation as error:
         raise ValueError(str(error)) from error
-    numbers = (one for one in values.values() if isinstance(one, Decimal))
-    if not all(one.is_finite() for one in numbers):
-        raise ValueError("a number")
+    for one in values.values():
+        if isinstance(one, Decimal) and not one.is_finite():
+            raise ValueError("a number")
     return SummaryRow(**values)
 
 

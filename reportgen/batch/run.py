@@ -149,7 +149,8 @@ class _Run:
         """The results of what is done by now; waits until something is."""
         broken: list[Job] = []
         for future in wait(self.under_way, return_when=FIRST_COMPLETED).done:
-            jobs, error = self.under_way.pop(future), _error_of(future)
+            jobs = self.under_way.pop(future)
+            error = _error_of(future)
             is_parcel = self.way.is_remote and len(jobs) > 1
             if isinstance(error, CancelledError):  # nobody here cancels
                 yield from self._lost(jobs)

@@ -143,5 +143,6 @@ def _as_made(job: Job, receipt: Receipt) -> Job:
     """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
     options = receipt.get("选项")
     known = options if isinstance(options, dict) else {}
-    pack, bundled = job.pack or asked_pack(receipt), bool(known.get("合订"))
+    pack = job.pack or asked_pack(receipt)
+    bundled = bool(known.get("合订"))
     return Job(job.file, job.output, pack, bundled=bundled)

@@ -35,9 +35,11 @@ def local_pool(workers: int, packs: PackCache) -> ProcessPoolExecutor:
     They are started now because a fork must come before the first thread (the progress bar has one).
     """
     if sys.platform.startswith("linux"):
-        way, known = "fork", packs
+        way = "fork"
+        known = packs
     else:
-        way, known = "spawn", PackCache(packs.search, packs.cache)
+        way = "spawn"
+        known = PackCache(packs.search, packs.cache)
     context = multiprocessing.get_context(way)
     pool = ProcessPoolExecutor(workers, context, _start, (known,))
     pool.submit(_nothing).result()

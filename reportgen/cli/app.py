@@ -40,7 +40,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "sentences": "packs:list_sentences",
     },
 }
-EXIT_USAGE, EXIT_STOPPED = 2, 3
+EXIT_USAGE = 2
+EXIT_STOPPED = 3
 _NO_FOLDER = "错误 当前文件夹已被删除或移走；请换到一个存在的文件夹，再执行命令"
 _GROUPS = {"pack": "查看、检查、复制模板包。"}
 

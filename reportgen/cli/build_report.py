@@ -33,7 +33,8 @@ _SHOWN = 5
 _OF_MERGING = (
     "RBK"  # how the codes begin of what is to be looked at in merged documents
 )
-_MERGED, _RESAVED = "人工改过，已保留修改并合并", "未改动，只是重新保存过"
+_MERGED = "人工改过，已保留修改并合并"
+_RESAVED = "未改动，只是重新保存过"
 
 
 @contextmanager
@@ -91,6 +92,7 @@ def _by_source(
 
 
 def _documents(one: UnitResult) -> Iterator[str]:
+    """What became of each document of the unit."""
     if one.state == FAILED:
         yield f"{one.reason}。"
         return
@@ -120,12 +122,14 @@ def _done(one: UnitResult) -> Iterator[str]:
 
 
 def _kept(documents: Sequence[ResultDocument]) -> Iterator[str]:
+    """Which were left as they were, and why."""
     for document in documents:
         if document.kept:
             yield f"未更新 {document.path.name}：{document.kept}"
 
 
 def _review(one: UnitResult) -> Iterator[str]:
+    """Whether there are review copies, and where."""
     if one.review_failure:
         yield f"审阅稿没有生成：{one.review_failure}"
     yield from _kept(one.reviewed)
@@ -139,7 +143,8 @@ def _listed(
 ) -> Iterator[str]:
     """How many there are, the first of them, and where all are to be seen."""
     is_cut = len(findings) > _SHOWN
-    yield f"{lead}：{counts(findings)}{f'，前 {_SHOWN} 处如下' if is_cut else ''}"
+    first = f"，前 {_SHOWN} 处如下" if is_cut else ""
+    yield f"{lead}：{counts(findings)}{first}"
     yield from indented(findings[:_SHOWN])
     if is_cut:
         yield f"  {further}"
@@ -163,6 +168,7 @@ def closing_lines(report: BuildReport) -> Iterator[str]:
 
 
 def _summary(summary: SummaryFiles) -> Iterator[str]:
+    """What became of the workbook and the page."""
     if summary.failure:
         yield f"汇总没有生成：{summary.failure}"
     yield from _kept(summary.documents)
@@ -173,6 +179,7 @@ def _summary(summary: SummaryFiles) -> Iterator[str]:
 
 
 def _units(report: BuildReport) -> str:
+    """How many units were made, skipped, left and not made."""
     states = state_counts(report.units)
     made = states[BUILT] + states[KEPT]
     told = f"共 {len(report.plan.jobs)} 个单位：生成 {made} 个"

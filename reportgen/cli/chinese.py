@@ -28,11 +28,14 @@ def _help(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = ["命令 …"] if is_group else ["[选项]", *map(_piece, arguments)]
     formatter.write(f"用法：{ctx.command_path} {' '.join(pieces)}\n\n")
     formatter.write(f"{cleandoc(command.help)}\n")
-    commands = command.commands.items() if is_group else ()
-    _table(formatter, "命令", [(name, _first(one)) for name, one in commands])
+    if is_group:
+        commands = command.commands.items()
+        told = [(name, _first(one)) for name, one in commands]
+        _table(formatter, "命令", told)
     told = [(one.metavar, one.help) for one in arguments]
     _table(formatter, "参数", told)
-    _table(formatter, "选项", list(map(_option, options)))
+    told = list(map(_option, options))
+    _table(formatter, "选项", told)
 
 
 def _piece(argument: Any) -> str:
@@ -70,21 +73,13 @@ def _width(text: str) -> int:
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Writes usage, description, arguments and options."""
-        _help(self, ctx, formatter)
+    format_help = _help
 
 
 class ChineseGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Writes usage, description and commands."""
-        _help(self, ctx, formatter)
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in the order of the manual."""
-        return list(self.commands)
+    format_help = _help
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As typer does, but a wrong name is told in Chinese, with the names that are like it."""

@@ -45,6 +45,7 @@ def explain(
 
 
 def _lines(one: ExplainedFigure) -> Iterator[str]:
+    """A figure: formula, inputs, what was typed, what was found."""
     yield f"{one.path}  {one.label} ＝ {one.text or f'无（{one.missing}）'}"
     yield f"    公式：{one.formula}"
     yield from map(_input, one.inputs)

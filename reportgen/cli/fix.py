@@ -23,12 +23,15 @@ def fix_files(paths: Sequence[Path], *, apply: bool, as_json: bool) -> int:
         say_json({"files": [_shape(one) for one in files]})
     else:
         say(line for one in files for line in _lines(one))
-    if any(one.failures for one in files):
+    return max(map(_exit_code, files), default=EXIT_CLEAN)
+
+
+def _exit_code(one: FixedFile) -> int:
+    """Whether nothing is left to do in the file."""
+    if one.failures:
         return EXIT_STOPPED
-    is_clean = all(
-        not one.left and (one.kept or not one.fixes) for one in files
-    )
-    return EXIT_CLEAN if is_clean else EXIT_FINDINGS
+    is_open = bool(one.fixes) and not one.kept
+    return EXIT_FINDINGS if one.left or is_open else EXIT_CLEAN
 
 
 def _shape(one: FixedFile) -> dict[str, object]:
@@ -42,15 +45,14 @@ def _shape(one: FixedFile) -> dict[str, object]:
 
 
 def _lines(one: FixedFile) -> Iterator[str]:
+    """What can be mended in a file, or was."""
     if one.failures:
         yield f"{one.file}：没有改动"
         yield from indented(one.failures)
         return
-    said = (
-        f"可以改正 {len(one.fixes)} 行"
-        if one.fixes
-        else "没有可以自动改正的写法"
-    )
+    said = "没有可以自动改正的写法"
+    if one.fixes:
+        said = f"可以改正 {len(one.fixes)} 行"
     yield f"{one.file}：{said}"
     for fixed in one.fixes:
         yield f"  第{fixed.line}行  {fixed.old}"

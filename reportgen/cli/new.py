@@ -26,6 +26,7 @@ def new(
 ) -> int:
     """新建一份带说明的 unit.yaml，照着填写即可。"""
     made = new_unit(path, pack, workplace())
-    check, build = f"reportgen check {made}", f"reportgen build {made}"
+    check = f"reportgen check {made}"
+    build = f"reportgen build {made}"
     say([f"已新建 {made}。填写后用 {check} 检查，用 {build} 生成文件。"])
     return EXIT_CLEAN

@@ -41,7 +41,8 @@ def list_packs() -> int:
             continue
         say([f"{head}{one.title}"])
         for document in one.documents:
-            scope, template = document.scope, document.template
+            scope = document.scope
+            template = document.template
             say([f"  {document.name}（{scope}一份，模板 {template}）"])
     return code
 

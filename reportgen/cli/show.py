@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from reportgen.core.findings import (
     worst_first,
 )
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 3
+_WAIVED = "已豁免"
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_STOPPED = 3
 
 
 def say(lines: Iterable[str]) -> None:
@@ -48,12 +53,14 @@ def failure_text(error: Exception) -> str:
 
 def finding_line(finding: Finding) -> str:
     """错误 SCO001 unit.yaml 第94行 自评结果.分值合计：…; one that the unit waived says so, and why."""
-    path, how, reason = finding.path, finding.severity.label, ""
+    path = finding.path
+    how = finding.severity.label
+    reason = ""
     message = finding.message.removeprefix(f"{path}：")
-    is_named = f"「{path}」" in message
-    where = finding.place if is_named else f"{finding.place} {path}".rstrip()
+    where = f"{finding.place} {path}".rstrip()
     if finding.waived:
-        how, reason = f"已豁免（{how}）", f"；豁免理由：{finding.waived}"
+        how = f"{_WAIVED}（{how}）"
+        reason = f"；豁免理由：{finding.waived}"
     return f"{how} {finding.code} {where}：{message}{reason}"
 
 
@@ -74,13 +81,15 @@ def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
 
 def counts(findings: Sequence[Finding], none: str = "未发现问题") -> str:
     """错误 3 处、警告 1 处; what is waived counts for nothing; `none` where there is nothing."""
-    counted = [finding.severity for finding in findings if not finding.waived]
-    numbers = [(one.label, counted.count(one)) for one in Severity]
-    numbers.append(("已豁免", len(findings) - len(counted)))
-    told = "、".join(
-        f"{label} {number} 处" for label, number in numbers if number
-    )
-    return told or none
+    counted = Counter(map(_counted_as, findings))
+    labels = [*(one.label for one in Severity), _WAIVED]
+    told = [f"{one} {counted[one]} 处" for one in labels if counted[one]]
+    return "、".join(told) or none
+
+
+def _counted_as(finding: Finding) -> str:
+    """Under which word it is counted."""
+    return _WAIVED if finding.waived else finding.severity.label
 
 
 def has_errors(findings: Iterable[Finding], *, warnings: bool = False) -> bool:

@@ -79,6 +79,7 @@ def _lines(report: StatusReport) -> Iterator[str]:
 
 
 def _unit(one: UnitStatus) -> Iterator[str]:
+    """How a unit stands, and those of its files that are not fresh."""
     reason = "" if one.findings or not one.reason else f"：{one.reason}"
     yield f"{one.standing}  {one.name or one.file}{reason}"
     for file in one.files:
@@ -88,6 +89,7 @@ def _unit(one: UnitStatus) -> Iterator[str]:
 
 
 def _edits(file: FileStanding) -> str:
+    """How far a person changed it."""
     if file.standing == RESAVED:
         return "（只是重新保存过）"
     if file.edits is None:

@@ -27,7 +27,8 @@ from reportgen.results.unit_result import (
 )
 
 GRADES = ("优", "良", "中", "差")
-NO_GRADE, NO_RATE = "未评等级", "无执行率"
+NO_GRADE = "未评等级"
+NO_RATE = "无执行率"
 RATE_BANDS = (  # name and the lowest rate that belongs to it, highest first; a rate of exactly 100 % stands alone
     ("超过100%", Decimal("1.00005")),
     ("100%", Decimal("0.99995")),
@@ -179,4 +180,4 @@ def link(path: Path, root: Path) -> str:
 
 
 def _added(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return sum(filter(None, amounts), Decimal(0))

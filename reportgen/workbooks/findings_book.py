@@ -11,6 +11,7 @@ from reportgen.workbooks.sheets import (
     AMBER,
     GREY,
     RED,
+    Formats,
     cell_formats,
     equal,
     row_height,
@@ -45,13 +46,14 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
     """
 
     def fill(book: Any) -> None:
-        sheet, formats = book.add_worksheet("问题清单"), cell_formats(book)
+        sheet = book.add_worksheet("问题清单")
+        formats = cell_formats(book)
         last = max(len(findings), 1)
         for column, (name, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, formats["head"])
         for row, finding in enumerate(worst_first(findings), start=1):
-            _write_row(sheet, row, finding, file, formats)
+            _write_row(sheet, row, finding, formats)
         for severity, colour in _COLOURS:
             rule = {**equal(severity.label), "format": formats[colour]}
             sheet.conditional_format(1, 1, last, 1, rule)
@@ -64,19 +66,20 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
 
 
 def _write_row(
-    sheet: Any, row: int, finding: Finding, file: str, formats: dict[str, Any]
+    sheet: Any, row: int, finding: Finding, formats: Formats
 ) -> None:
+    place = finding.place
     document = finding.document
     cells = (
         row,
         "已豁免" if finding.waived else finding.severity.label,
         finding.code,
-        finding.path or finding.place.file,
-        finding.place.line or "",
+        finding.path or place.file,
+        place.line or "",
         finding.message,
         document,
         finding.waived,
-        PurePath(file).name,
+        PurePath(place.file).name if place.line else "",
     )
     for column, value in enumerate(cells):
         write = (
@@ -86,5 +89,6 @@ def _write_row(
     if document and "#" not in document:  # Excel would look for a bookmark
         link = f"external:{document}"
         sheet.write_url(row, _DOCUMENT, link, formats["link"], string=document)
-    texts = zip(map(str, cells), (width for _, width in _COLUMNS), strict=True)
+    widths = dict(_COLUMNS).values()
+    texts = zip(map(str, cells), widths, strict=True)
     sheet.set_row(row, row_height(*texts))

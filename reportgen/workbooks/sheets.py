@@ -8,6 +8,8 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
+Formats = dict[str, Any]  # for each kind of cell
+
 GREEN, AMBER, RED, GREY = "#C6EFCE", "#FFEB9C", "#F8CBAD", "#E7E6E6"
 AMOUNT, RATE, POINTS, COUNT = "#,##0.00", "0.00%", "0.00", "0"
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's own date would make the same run differ
@@ -20,44 +22,6 @@ _AS_TYPED = {  # text is text, whatever it begins with
 _LINE = 16  # points of a line
 _HIGHEST = 400  # points of a row, which Excel ends at 409
 _FONT = "微软雅黑"
-_CELL = {
-    "font_name": _FONT,
-    "font_size": 10,
-    "border": 1,
-    "border_color": "#A6A6A6",
-    "valign": "vcenter",
-}
-_TEXT = {**_CELL, "num_format": "@"}
-_NUMBERS = {
-    style: {**_CELL, "num_format": style}
-    for style in (AMOUNT, RATE, POINTS, COUNT)
-}
-_CENTRED = {**_TEXT, "align": "center"}
-_CELLS = {
-    **_NUMBERS,
-    "": _TEXT,
-    "wrapped": {**_TEXT, "text_wrap": True, "valign": "top"},
-    "note": {**_TEXT, "font_color": "#7F3F00", "text_wrap": True},
-    "word": _CENTRED,
-    "link": {
-        **_CENTRED,
-        "font_color": "#0563C1",
-        "underline": 1,
-        "text_wrap": True,
-    },
-    "head": {
-        **_CENTRED,
-        "bold": True,
-        "bg_color": "#D9E1F2",
-        "text_wrap": True,
-    },
-    "title": {
-        "font_name": _FONT,
-        "bold": True,
-        "font_size": 16,
-        "valign": "vcenter",
-    },
-}
 
 
 def workbook_bytes(title: str, fill: Callable[[Any], None]) -> bytes:
@@ -71,20 +35,60 @@ def workbook_bytes(title: str, fill: Callable[[Any], None]) -> bytes:
     return buffer.getvalue()
 
 
-def cell_formats(book: Any) -> dict[str, Any]:
+def cell_formats(book: Any) -> Formats:
     """A format for each kind of cell: by number format, in a row of totals, and by colour for what is conditional."""
-    total = {"bold": True, "bg_color": "#F2F2F2"}
+    styles = _styles()
+    for style in ("", AMOUNT, RATE, POINTS, COUNT):
+        total = {**styles[style], "bold": True, "bg_color": "#F2F2F2"}
+        styles[f"total{style}"] = total
+    for colour in (GREEN, AMBER, RED, GREY):
+        styles[colour] = {"bg_color": colour}
+    return {name: book.add_format(style) for name, style in styles.items()}
+
+
+def _styles() -> dict[str, dict[str, Any]]:
+    """How cells look, of text by name and of numbers by their format."""
+    cell = {
+        "font_name": _FONT,
+        "font_size": 10,
+        "border": 1,
+        "border_color": "#A6A6A6",
+        "valign": "vcenter",
+    }
+    text = {**cell, "num_format": "@"}
+    wrapped = {**text, "text_wrap": True}
+    centred = {**wrapped, "align": "center"}
     styles = {
-        **_CELLS,
-        **{
-            f"total{name}": {**_CELLS[name], **total}
-            for name in ("", *_NUMBERS)
+        "": text,
+        "wrapped": {
+            **wrapped,
+            "valign": "top",
         },
-        **{
-            colour: {"bg_color": colour} for colour in (GREEN, AMBER, RED, GREY)
+        "note": {
+            **wrapped,
+            "font_color": "#7F3F00",
+        },
+        "word": centred,
+        "link": {
+            **centred,
+            "font_color": "#0563C1",
+            "underline": 1,
+        },
+        "head": {
+            **centred,
+            "bold": True,
+            "bg_color": "#D9E1F2",
+        },
+        "title": {
+            **text,
+            "bold": True,
+            "font_size": 16,
+            "border": 0,
         },
     }
-    return {name: book.add_format(style) for name, style in styles.items()}
+    for style in (AMOUNT, RATE, POINTS, COUNT):
+        styles[style] = {**cell, "num_format": style}
+    return styles
 
 
 def equal(text: str) -> dict[str, Any]:

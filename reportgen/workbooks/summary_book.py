@@ -17,6 +17,7 @@ from reportgen.workbooks.sheets import (
     GREEN,
     GREY,
     RED,
+    Formats,
     cell_formats,
     equal,
     row_height,
@@ -71,6 +72,7 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
 
 
 def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
+    """A row for each unit as a whole."""
     for one in summary.units:
         whole = f"单位整体（{len(one.projects)} 个项目）"
         yield SummaryLine(
@@ -79,6 +81,7 @@ def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
 
 
 def _project_lines(summary: Summary) -> Iterator[SummaryLine]:
+    """A row for each project of each unit."""
     for one in summary.units:
         for project in one.projects:
             yield SummaryLine(one, project, project.name, True, own=False)
@@ -98,7 +101,7 @@ def _sheet(
     title: str,
     lines: Sequence[SummaryLine],
     columns: Sequence[Column],
-    formats: dict[str, Any],
+    formats: Formats,
     root: Path,
 ) -> None:
     """A table below its title and its totals; both stay in sight, the table can be filtered."""
@@ -130,30 +133,25 @@ def _write_line(
     at: int,
     line: SummaryLine,
     columns: Sequence[Column],
-    formats: dict[str, Any],
+    formats: Formats,
 ) -> None:
-    write_number, write_string, write_blank = (
-        sheet.write_number,
-        sheet.write_string,
-        sheet.write_blank,
-    )
-    for position, (column, value) in enumerate(
-        zip(columns, _values(at, line), strict=False)
-    ):
+    values = zip(columns, _values(at, line), strict=False)
+    for position, (column, value) in enumerate(values):
         style = formats[column.format]
-        if value is None or value == "":
-            write_blank(at, position, None, style)
+        if value in {None, ""}:
+            sheet.write_blank(at, position, None, style)
         elif isinstance(value, str):
-            write_string(at, position, value, style)
+            sheet.write_string(at, position, value, style)
         else:
-            write_number(at, position, value, style)
+            sheet.write_number(at, position, value, style)
 
 
 def _values(
     at: int, line: SummaryLine
 ) -> tuple[Decimal | int | str | None, ...]:
     """What stands in each column."""
-    result, row = line.result, line.row
+    result = line.result
+    row = line.row
     return (
         at - FIRST + 1,
         result.title,
@@ -193,38 +191,28 @@ def _link_files(
 
 
 def _colours(
-    sheet: Any, last: int, formats: dict[str, Any], columns: Sequence[Column]
+    sheet: Any, last: int, formats: Formats, columns: Sequence[Column]
 ) -> None:
     """Grades, low and impossible rates, findings and states in colour; the rate with a bar."""
 
     def paint(head: str, colour: str, rule: dict[str, Any]) -> None:
-        if AT[head] < len(columns):
-            sheet.conditional_format(
-                FIRST,
-                AT[head],
-                last,
-                AT[head],
-                {**rule, "format": formats[colour]},
-            )
+        at = AT[head]
+        if at < len(columns):
+            styled = {**rule, "format": formats[colour]}
+            sheet.conditional_format(FIRST, at, last, at, styled)
 
     for grade, colour in (("优", GREEN), ("中", AMBER), ("差", RED)):
         paint("等级", colour, equal(grade))
     for state, colour in ((FAILED, RED), (KEPT, AMBER)):
         paint("状态", colour, equal(state))
     paint("计入合计", GREY, equal("否"))
-    paint("错误", RED, {"type": "cell", "criteria": ">", "value": 0})
-    paint("警告", AMBER, {"type": "cell", "criteria": ">", "value": 0})
+    some = {"type": "cell", "criteria": ">", "value": 0}
+    paint("错误", RED, some)
+    paint("警告", AMBER, some)
     rate = f"{letter(AT['执行率'])}{FIRST + 1}"
-    paint(
-        "执行率",
-        RED,
-        {
-            "type": "formula",
-            "criteria": f"=AND(ISNUMBER({rate}),OR({rate}<0.6,{rate}>1.00005))",
-        },
-    )
-    paint(
-        "执行率",
-        AMBER,
-        {"type": "formula", "criteria": f"=AND(ISNUMBER({rate}),{rate}<0.9)"},
-    )
+    for told, colour in (
+        (f"OR({rate}<0.6,{rate}>1.00005)", RED),
+        (f"{rate}<0.9", AMBER),
+    ):
+        formula = f"=AND(ISNUMBER({rate}),{told})"
+        paint("执行率", colour, {"type": "formula", "criteria": formula})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
-from reportgen.workbooks.sheets import COUNT, POINTS, set_page
+from reportgen.workbooks.sheets import COUNT, POINTS, Formats, set_page
 from reportgen.workbooks.summary_columns import AT, FIRST, area
 
 Counted = tuple[
@@ -29,9 +29,7 @@ _AXIS = {
 }
 
 
-def write_statistics(
-    book: Any, summary: Summary, formats: dict[str, Any]
-) -> None:
+def write_statistics(book: Any, summary: Summary, formats: Formats) -> None:
     """The sheet, each of its tables with a native chart."""
     sheet = book.add_worksheet("统计")
     sheet.set_column(0, 0, 22)
@@ -60,9 +58,10 @@ def write_statistics(
 
 
 def _write_means(
-    sheet: Any, summary: Summary, areas: dict[str, str], formats: dict[str, Any]
+    sheet: Any, summary: Summary, areas: dict[str, str], formats: Formats
 ) -> None:
-    scores, budgets = areas["自评得分"], areas["预算数"]
+    scores = areas["自评得分"]
+    budgets = areas["预算数"]
     known = f'({areas["计入合计"]}="是")*ISNUMBER({scores})*{budgets}'
     weighted = f"SUMPRODUCT({known}*{scores})/SUMPRODUCT({known})"
     means: tuple[tuple[str, str, Decimal | None], ...] = (
@@ -99,7 +98,7 @@ def _chart(
     top: int,
     head: str,
     counts: Sequence[Counted],
-    formats: dict[str, Any],
+    formats: Formats,
 ) -> None:
     """A small table from row `top`, and a column chart of it beside."""
     sheet.write_string(top, 0, head, formats["head"])

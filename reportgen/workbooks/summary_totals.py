@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.core.findings import Severity
 from reportgen.core.numerals import ratio
+from reportgen.workbooks.sheets import Formats
 from reportgen.workbooks.summary_columns import (
     AT,
     HEAD,
@@ -52,7 +53,7 @@ def write_totals(
     sheet: Any,
     table: TotalledTable,
     columns: Sequence[Column],
-    formats: dict[str, Any],
+    formats: Formats,
 ) -> None:
     """The row: what the filter leaves; where a department covers other rows, only the rows that count."""
     at = HEAD - 1
@@ -70,6 +71,7 @@ def write_totals(
 
 
 def _total(kind: str, table: TotalledTable, cells: str) -> Total:
+    """The formula of that kind of total, and what it comes to."""
     if kind == "rate":
         return _rate(table)
     if kind == "mean":
@@ -82,6 +84,7 @@ def _total(kind: str, table: TotalledTable, cells: str) -> Total:
 
 
 def _money_formula(table: TotalledTable, cells: str) -> str:
+    """The sum of what the filter leaves, or of the rows that count."""
     if table.all_counted:
         return f"=SUBTOTAL(109,{cells})"
     return f'=SUMIFS({cells},{area(AT["计入合计"], table.last)},"是")'
