@@ -46,7 +46,8 @@ class UnitFiles:
         """What was not read, and what to do, in one line; "" where there is nothing."""
         if not self.unread:
             return ""
-        names = "、".join(path.name for path in self.unread[:_NAMED])
+        first = self.unread[:_NAMED]
+        names = "、".join(path.name for path in first)
         more = " 等" if len(self.unread) > _NAMED else ""
         return f"文件夹里还有 {len(self.unread)} 个文件没有读：{names}{more}；{_UNREAD_HINT}"
 

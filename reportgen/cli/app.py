@@ -120,7 +120,8 @@ def _has_folder() -> bool:
 def _run(arguments: list[str] | None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     known = {*COMMANDS[""], *_GROUPS}
-    app = application(typed[0] if typed and typed[0] in known else "")
+    name = typed[0] if typed else ""
+    app = application(name if name in known else "")
     try:
         code = app(typed, prog_name="reportgen", standalone_mode=False)
     except UsageError as error:

@@ -72,7 +72,7 @@ def compute_indicator(
     label = indicator.name or indicator.category or indicator.dimension
     completion = Figure(
         (*path, "完成率"),
-        f"「{label}」的完成率",
+        f"{label}完成率",
         result.completion,
         "%",
         result.formula,

@@ -159,7 +159,8 @@ def summarise(results: Iterable[UnitResult]) -> Summary:
         replace(one, state=BUILT) if one.state == UNCHANGED else one
         for one in results
     )
-    return Summary(tuple(sorted(there, key=lambda one: str(one.file))))
+    ordered = sorted(there, key=lambda one: str(one.file))
+    return Summary(tuple(ordered))
 
 
 def rate_band(row: SummaryRow) -> str:

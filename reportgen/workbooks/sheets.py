@@ -60,10 +60,7 @@ def _styles() -> dict[str, dict[str, Any]]:
     centred = {**wrapped, "align": "center"}
     styles = {
         "": text,
-        "wrapped": {
-            **wrapped,
-            "valign": "top",
-        },
+        "wrapped": {**wrapped, "valign": "top"},
         "note": {
             **wrapped,
             "font_color": "#7F3F00",

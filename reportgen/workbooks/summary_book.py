@@ -76,7 +76,11 @@ def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
     for one in summary.units:
         whole = f"单位整体（{len(one.projects)} 个项目）"
         yield SummaryLine(
-            one, one.whole, whole, one.file not in summary.covered, _note(one)
+            one,
+            one.whole,
+            whole,
+            one.file not in summary.covered,
+            _note(one),
         )
 
 

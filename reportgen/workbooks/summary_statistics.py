@@ -13,10 +13,9 @@ from reportgen.workbooks.summary_columns import AT, FIRST, area
 Counted = tuple[
     str, int, str
 ]  # name, how many, and the formula that counts them
-_GRADES, _RATES = (
-    4,
-    23,
-)  # rows from which the tables stand, the second lower where the first is long
+# rows from which the tables stand, the second lower where the first is long
+_GRADES = 4
+_RATES = 23
 _COLUMNS = {
     "fill": {"color": "#2F5597"},
     "gap": 60,

@@ -148,7 +148,7 @@ def test_a_cluster_that_is_lost_leaves_what_is_done_and_tells_the_rest(
     assert len(there) == 40
     assert 0 < len(lost) < 40
     assert {one.reason for one in lost} == {
-        "与集群的连接断开；请恢复集群后重新运行 build，已经生成的单位不会重做"
+        "与集群的连接断开；请恢复集群后再执行同一条 reportgen build 命令，已经生成的单位不会重做"
     }
     assert {*states(build(files, tmp_path / "outputs"))} == {"未变", "生成"}
 

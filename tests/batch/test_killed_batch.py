@@ -135,7 +135,7 @@ def test_interrupted_by_ctrl_c(units: Units, tmp_path: Path) -> None:
     assert running.returncode == 3
     assert "Traceback" not in err
     assert "正在停止" in err
-    assert "重新运行同一命令会接着做" in err
+    assert "再执行同一条命令会接着做" in err
     told = [line for line in out.splitlines() if line.startswith("[")]
     assert 3 <= len(told) < 300
     assert len(list((tmp_path / "outputs/2024").iterdir())) == len(

@@ -184,7 +184,7 @@ def test_codes_can_be_picked(reportgen: Run) -> None:
     assert {found["code"] for found in two["findings"]} == {"SCO003", "TXT005"}
     assert none.code == 0
     hidden = (
-        r"所选的问题没有；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
+        r"没有所选代码、程度的问题；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
     )
     assert re.fullmatch(f"{re.escape(str(LUKOU))}：{hidden}", none.out)
 
@@ -212,7 +212,7 @@ def test_what_is_not_shown_is_counted(reportgen: Run, unit: Unit) -> None:
 
     assert told.code == 0
     assert "未发现问题" not in told.out
-    assert "所选的问题没有；另有 1 处" in told.out
+    assert "没有所选代码、程度的问题；另有 1 处" in told.out
     assert "没有列出" not in reportgen("check", path).out
 
 

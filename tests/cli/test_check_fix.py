@@ -62,7 +62,7 @@ def test_what_can_be_mended_is_shown_and_not_written(
     assert told.code == 1
     assert "第2行  年度：2024" in told.out
     assert "改为  年度: 2024" in told.out
-    assert "简称:〈U+00A0〉县图书馆" in told.out
+    assert "  简称:〈不换行空格（U+00A0）〉县图书馆" in told.out
     assert "没有写入；核对后加 --apply 写入" in told.out
     assert file.read_text(encoding="utf-8") == SLIPS
 
@@ -97,7 +97,7 @@ def test_what_a_person_has_to_mend_is_counted(
     told = reportgen("check", file, "--fix", "--apply")
 
     assert told.code == 1
-    assert "另有 1 处写法要由人改" in told.out
+    assert "另有 1 处要自己改，请看 reportgen check " in told.out
     assert tree(file.parent) == ["unit.yaml"]
 
 

@@ -30,7 +30,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ),
         (
             ["build", "x.yaml", "--format", "xml"],
-            "参数填写有误，应为 text|json",
+            "--format 只能写 text 或 json",
         ),
     ],
 )

@@ -24,10 +24,11 @@ HEAD = (
     "程度",
     "代码",
     "位置",
-    "行号",
+    "填报文件行号",
     "问题与处理",
-    "所在文件",
+    "印在哪份文件",
     "豁免理由",
+    "填报文件",
 )
 
 
@@ -63,12 +64,12 @@ def test_one_row_for_each_finding_under_a_head_that_stays() -> None:
     assert tuple(cell.value for cell in made[1]) == HEAD
     assert tuple(cell.value or "" for cell in made[2]) == (
         *(1, "错误", "SCO003", "自评结果.总分", 94, "总分有误"),
-        *("", ""),
+        *("", "", "unit.yaml"),
     )
     assert (made.max_row, made.freeze_panes, made.auto_filter.ref) == (
         3,
         "A2",
-        "A1:H3",
+        "A1:I3",
     )
 
 
@@ -136,7 +137,7 @@ def test_a_file_without_a_line_and_a_path_is_named_itself() -> None:
     )
 
     assert found == [
-        (1, "错误", "DAT001", "甲 & 乙.yaml", "", "打不开", "", "")
+        (1, "错误", "DAT001", "甲 & 乙.yaml", "", "打不开", "", "", "")
     ]
 
 
