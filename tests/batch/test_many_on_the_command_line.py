@@ -220,4 +220,7 @@ def test_a_unit_and_its_copy_are_both_refused(
         assert f"与 {one} 的年度和单位名称相同" in told.out
     assert "是多出来的副本的，请删去或移走" in told.out
     assert not (tmp_path / "outputs/2024").exists()
-    assert standings(reportgen) == (3, {"000 - 副本": "无法生成", "000": "无法生成"})
+    assert standings(reportgen) == (
+        3,
+        {"000 - 副本": "无法生成", "000": "无法生成"},
+    )

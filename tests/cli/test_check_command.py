@@ -183,9 +183,7 @@ def test_codes_can_be_picked(reportgen: Run) -> None:
     assert {found["code"] for found in one} == {"SCO003"}
     assert {found["code"] for found in two["findings"]} == {"SCO003", "TXT005"}
     assert none.code == 0
-    hidden = (
-        r"没有所选代码、程度的问题；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
-    )
+    hidden = r"没有所选代码、程度的问题；另有 \d{2,} 处不在所选的代码、程度之内，没有列出\n"
     assert re.fullmatch(f"{re.escape(str(LUKOU))}：{hidden}", none.out)
 
 

@@ -1,4 +1,4 @@
-"""reportgen explain: how each figure came about, with values and lines of the unit's file; some recomputed here by hand."""
+"""reportgen explain: how each figure came about, with values and lines of the file; some recomputed here by hand."""
 
 from __future__ import annotations
 
