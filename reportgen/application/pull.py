@@ -34,61 +34,33 @@ _NO_ITEM = "没有第 {numbers} 项，什么都没有写"
 _NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
 
 
-@dataclass(frozen=True, slots=True)
-class PulledDocument:
-    """What one document brings home: how unit.yaml would change, line by line, what it cannot bring, and why not."""
-
-    file: Path
-    unit: Path | None = None
-    edits: int = 0
-    items: tuple[str, ...] = ()  # what it can bring home, each with its number
-    changes: tuple[
-        str, ...
-    ] = ()  # a unified diff of the file, without its head
-    findings: tuple[Finding, ...] = ()
-    remark: str = ""
-    applied: int = 0  # items of it that were written
-    kept: str = ""  # where the unit's file is kept as it was before
-    failures: tuple[
-        Finding, ...
-    ] = ()  # why nothing of it could be read or written
-
-
 @dataclass(slots=True)
-class _Copy:
-    """One document on its way home."""
+class PulledDocument:
+    """One document on its way home: how unit.yaml would change, line by line, what it cannot bring, and why not."""
 
     file: Path
     edited: Edited | None = None
     draft: Draft | None = None
     items: list[PullItem] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     changes: tuple[str, ...] = ()
-    applied: int = 0
-    kept: str = ""
-    failures: tuple[Finding, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    applied: int = 0  # items of it that were written
+    failures: tuple[Finding, ...] = ()  # why nothing could be read or written
+
+    @property
+    def edits(self) -> int:
+        """How many there are in it."""
+        return len(self.edited.edits) if self.edited else 0
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of a bundle."""
+        is_bundle = self.edits and self.file.name.endswith(BUNDLED)
+        return _BUNDLE if is_bundle else ""
 
     def fail(self, error: Exception) -> None:
         """Nothing of it comes home: one file that cannot be read does not stop the others."""
         self.failures = failure_findings(error, str(self.file))
-
-    def told(self) -> PulledDocument:
-        """What a user is told of it."""
-        edited = self.edited
-        if self.failures or edited is None:
-            return PulledDocument(self.file, failures=self.failures)
-        is_bundle = bool(edited.edits) and self.file.name.endswith(BUNDLED)
-        return PulledDocument(
-            self.file,
-            edited.unit,
-            len(edited.edits),
-            tuple(one.text for one in self.items),
-            self.changes,
-            tuple(self.findings),
-            _BUNDLE if is_bundle else "",
-            self.applied,
-            self.kept,
-        )
 
 
 def pull(
@@ -113,10 +85,10 @@ def pull(
     if apply and _are_known(only, copies):
         for those in of_units:
             _write(those, only)
-    yield from (copy.told() for copy in copies)
+    yield from copies
 
 
-def _compare(copies: Sequence[_Copy], numbers: Iterator[int]) -> None:
+def _compare(copies: Sequence[PulledDocument], numbers: Iterator[int]) -> None:
     """What the documents of one unit bring home, and where they differ."""
     for copy in copies:
         copy.items = list(_items(copy, numbers))
@@ -125,7 +97,7 @@ def _compare(copies: Sequence[_Copy], numbers: Iterator[int]) -> None:
         _show(copy)
 
 
-def _are_known(only: Sequence[int], copies: Sequence[_Copy]) -> bool:
+def _are_known(only: Sequence[int], copies: Sequence[PulledDocument]) -> bool:
     """Whether every number stands for an item; raises OutputError where no failure of a document is the reason."""
     known = {item.number for copy in copies for item in copy.items}
     missing = sorted(set(only) - known)
@@ -137,8 +109,8 @@ def _are_known(only: Sequence[int], copies: Sequence[_Copy]) -> bool:
 
 def _read(
     file: Path, output: Path, unit: Path | None, workplace: Workplace
-) -> _Copy:
-    copy = _Copy(file)
+) -> PulledDocument:
+    copy = PulledDocument(file)
     try:
         copy.edited = edited = read_edited(file, output, unit, workplace)
         if edited.edits:
@@ -158,9 +130,9 @@ def _draft(edited: Edited, workplace: Workplace) -> Draft:
     return draft
 
 
-def _by_unit(copies: Sequence[_Copy]) -> list[list[_Copy]]:
+def _by_unit(copies: Sequence[PulledDocument]) -> list[list[PulledDocument]]:
     """The documents that bring something home, those of one unit together."""
-    found: dict[Path, list[_Copy]] = {}
+    found: dict[Path, list[PulledDocument]] = {}
     for copy in copies:
         if copy.draft is not None:
             path = copy.draft.loaded.document.source.path
@@ -168,7 +140,7 @@ def _by_unit(copies: Sequence[_Copy]) -> list[list[_Copy]]:
     return list(found.values())
 
 
-def _items(copy: _Copy, numbers: Iterator[int]) -> Iterator[PullItem]:
+def _items(copy: PulledDocument, numbers: Iterator[int]) -> Iterator[PullItem]:
     """What the unit's file would take of the edits; of the others the reasons are added to the findings."""
     edited = copy.edited
     draft = copy.draft
@@ -195,7 +167,7 @@ def _items(copy: _Copy, numbers: Iterator[int]) -> Iterator[PullItem]:
             yield PullItem(next(numbers), file, proposal)
 
 
-def _show(copy: _Copy) -> None:
+def _show(copy: PulledDocument) -> None:
     """How the unit's file would change by one document alone, and what of it is a question."""
     if copy.draft is None:
         return
@@ -206,7 +178,7 @@ def _show(copy: _Copy) -> None:
         copy.findings += item.question()
 
 
-def _write(copies: Sequence[_Copy], only: Sequence[int]) -> None:
+def _write(copies: Sequence[PulledDocument], only: Sequence[int]) -> None:
     """Writes what is chosen of the documents of one unit, all at once."""
     draft = copies[0].draft
     chosen = [one for copy in copies for one in _chosen(copy, only)]
@@ -216,16 +188,16 @@ def _write(copies: Sequence[_Copy], only: Sequence[int]) -> None:
     trial = tried(document, without_twins(chosen))
     path = Path(document.source.path)
     try:
-        kept = write_unit_text(path, document.source.text, trial.text)
+        write_unit_text(path, document.source.text, trial.text)
     except Exception as error:
         for copy in copies:
             copy.fail(error)
         return
     for copy in copies:
-        _tell_written(copy, _chosen(copy, only), trial, kept)
+        _tell_written(copy, _chosen(copy, only), trial)
 
 
-def _chosen(copy: _Copy, only: Sequence[int]) -> list[PullItem]:
+def _chosen(copy: PulledDocument, only: Sequence[int]) -> list[PullItem]:
     if only:
         return [one for one in copy.items if one.number in only]
     if copy.edited is None or not copy.edited.sure:
@@ -234,11 +206,10 @@ def _chosen(copy: _Copy, only: Sequence[int]) -> list[PullItem]:
 
 
 def _tell_written(
-    copy: _Copy, chosen: Sequence[PullItem], trial: Trial, kept: str
+    copy: PulledDocument, chosen: Sequence[PullItem], trial: Trial
 ) -> None:
     puts = [one.put for one in trial.taken]
     copy.applied = sum(1 for one in chosen if one.proposal.put in puts)
-    copy.kept = kept
     refused = [one for one in trial.refused if one[0] in _proposals(chosen)]
     copy.findings += Trial(refused=refused).findings(str(copy.file))
 

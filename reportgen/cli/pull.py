@@ -70,11 +70,12 @@ def _lines(one: PulledDocument) -> Iterator[str]:
         yield f"{one.file}：没有改动"
         return
     yield f"{one.file}：改动 {one.edits} 处，可以带回 {len(one.items)} 处"
-    lines = (one.remark, *one.items, *one.changes)
+    items = (item.text for item in one.items)
+    lines = (one.remark, *items, *one.changes)
     yield from (f"  {line}" for line in lines if line)
     yield from indented(one.findings)
-    if one.applied and one.unit:
-        unit = from_here(one.unit)
+    if one.applied and one.edited and one.edited.unit:
+        unit = from_here(one.edited.unit)
         yield f"  已写回 {unit}，{one.applied} 处；请再执行 reportgen build {unit}。要撤销：reportgen undo {unit}"
     elif one.items:
         yield "  以上没有写入；确认后加 --apply 写回，只要其中几项的加 --only 项号"

@@ -87,6 +87,13 @@ def _concat(concat: nodes.Concat) -> nodes.Expr:
     return filtered(first, " concat", *rest)
 
 
+def _row(item: nodes.Getitem) -> nodes.Expr:
+    """What stands behind a text in brackets: the entry of a mapping, or the row of a list that is called so."""
+    if isinstance(item.arg, nodes.Const) and isinstance(item.arg.value, str):
+        return filtered(item.node, " named", item.arg)
+    return item
+
+
 def _own_name(name: nodes.Name) -> nodes.Expr:
     """Jinja gives `self` to the template itself, whatever the data say."""
     if name.name != "self":
@@ -97,5 +104,6 @@ def _own_name(name: nodes.Name) -> nodes.Expr:
 _CHANGES: dict[type, Callable[[Any], nodes.Expr]] = {
     nodes.Compare: _comparison,
     nodes.Concat: _concat,
+    nodes.Getitem: _row,
     nodes.Name: _own_name,
 }

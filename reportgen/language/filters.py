@@ -111,6 +111,23 @@ def concat(context: BoundedContext, *values: Any) -> str:
     return _join(context, values)
 
 
+def row_name(row: Any) -> str:
+    """What a row of a list is called by."""
+    if not isinstance(row, dict):
+        return ""
+    return str(row.get("三级", row.get("名称", "")))
+
+
+@pass_context
+def named(context: BoundedContext, holder: Any, name: str) -> Any:
+    """The entry of a mapping, or the only row of a list that is called so."""
+    if not isinstance(holder, list):
+        return context.environment.getitem(holder, name)
+    context.budget.charge(len(holder))
+    found = [row for row in holder if row_name(row) == name]
+    return found[0] if len(found) == 1 else Missing(obj=holder, name=name)
+
+
 @pass_context
 def own_name(context: BoundedContext, name: str) -> Any:
     """A name of the data that Jinja would take for one of its own."""
@@ -244,6 +261,7 @@ BOUNDING: dict[
     " counted": counted,
     " compare": compare,
     " concat": concat,
+    " named": named,
     " own_name": own_name,
 }
 TESTS: dict[str, Callable[..., bool]] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from reportgen.ooxml.encoding import XmlError, as_utf8, malformed
+from reportgen.ooxml.names import W
 
 MAX_ELEMENTS = 150_000  # in one part; a report of 200 pages has some 80 000
 
@@ -43,3 +46,10 @@ def serialized(root: etree._Element) -> bytes:
     return etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, standalone=True
     )
+
+
+def highest_id(elements: Iterable[etree._Element], default: int = 0) -> int:
+    """The highest number that one of some bookmarks, comments … has."""
+    numbers = (str(one.get(f"{W}id", "")) for one in elements)
+    known = (int(one) for one in numbers if one.isascii() and one.isdigit())
+    return max(known, default=default)

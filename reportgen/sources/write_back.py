@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -64,11 +64,10 @@ def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
 
 def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     """The same with one of them; the document as it is read then."""
+    wanted = _tree_with(document.data, put)
     if isinstance(put, Insert):
-        wanted = _tree_with_item(document.data, put)
         candidates = _inserting(document, put)
     else:
-        wanted = _tree_with(document.data, put)
         candidates = _candidates(document, put)
     for start, end, text in candidates:
         old = document.source.text
@@ -88,12 +87,12 @@ def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     )
 
 
-def _tree_with(data: Any, put: Put) -> Any:
+def _tree_with(data: Any, put: Put | Insert) -> Any:
     """The tree as it shall be read afterwards."""
     if not put.path:
-        return put.value if isinstance(put.value, str) else list(put.value)
+        return _told(data, put)
     step, *rest = put.path
-    below = Put(tuple(rest), put.value)
+    below = replace(put, path=tuple(rest))
     if isinstance(data, list):
         return [
             _tree_with(one, below) if n == step else one
@@ -102,23 +101,13 @@ def _tree_with(data: Any, put: Put) -> Any:
     return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
 
 
-def _tree_with_item(data: Any, put: Insert) -> Any:
-    """The tree as it shall be read with one more item in a list."""
-    if not put.path:
-        items = list(data or ())
-        items.insert(put.position, dict(put.item))
-        return items
-    step, *rest = put.path
-    below = Insert(tuple(rest), put.position, put.item)
-    if isinstance(data, list):
-        return [
-            _tree_with_item(one, below) if n == step else one
-            for n, one in enumerate(data)
-        ]
-    return {
-        **(data or {}),
-        step: _tree_with_item((data or {}).get(step), below),
-    }
+def _told(data: Any, put: Put | Insert) -> Any:
+    """A value, or the list with one more item."""
+    if isinstance(put, Put):
+        return put.value if isinstance(put.value, str) else list(put.value)
+    items = list(data or ())
+    items.insert(put.position, dict(put.item))
+    return items
 
 
 def _inserting(
@@ -324,11 +313,11 @@ def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
 
 
 def _line_end(text: str, spot: Spot) -> int:
-    """Behind the line in which a value ends, its remark included."""
-    end = spot.start.index + len(
-        text[spot.start.index : spot.end.index].rstrip()
-    )
-    stop = text.find("\n", end)
+    """Behind the line in which a value ends, its remark included; remarks below it may be on what comes next."""
+    while spot.children and text[spot.start.index] not in "[{":
+        *_, spot = spot.children.values()
+    own = text[spot.start.index : spot.end.index].rstrip()
+    stop = text.find("\n", spot.start.index + len(own))
     return len(text.rstrip("\n")) if stop < 0 else stop
 
 

@@ -15,12 +15,9 @@ from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
+from reportgen.view.names import build_view
 
-# What a unit may write into its own text; a name that is not there is found in the document (PRN001).
-_NAME = re.compile(
-    r"\{\{\s*(?:默认|(?:年度|上年度|填报日期|等级|(?:单位|资金|年度目标|指标情况|合计|项目|项目汇总|基础数据|限值)(?:\.\w+)+)"
-    r"(?:\s*\|[^{}]*)?)\s*\}\}"
-)
+_FIRST_NAME = re.compile(r"\{\{[\s(]*(\w+)")
 # What a form or a program leaves behind; each is looked for only where one of its signs stands.
 _MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
@@ -105,10 +102,23 @@ def template_left(facts: Facts) -> Iterator[Problem]:
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, match in _marks(typed):
-            if not (_NAME.fullmatch(match.group()) and "叙述" in block.path):
+            if "叙述" not in block.path or not _asks(match.group(), facts):
                 yield block, shortened(match.group().strip("{}% 　") or "空白")
     yield from _instructions(facts)
     yield from _labels(facts)
+
+
+def _asks(tag: str, facts: Facts) -> bool:
+    """Whether a unit may write it into its own text; what is missing further down is found in the document (PRN001)."""
+    first = _FIRST_NAME.match(tag)
+    return first is not None and first[1] in facts.once(_names)
+
+
+def _names(facts: Facts) -> Iterator[str]:
+    yield from build_view(
+        facts.unit, facts.figures, facts.pack, facts.department
+    )
+    yield from ("默认", "项目")
 
 
 def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:

@@ -11,10 +11,7 @@ from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
-from reportgen.readback.compare.split_paragraphs import (
-    pieces_of,
-    reworded_pieces,
-)
+from reportgen.readback.compare.split_paragraphs import Pieces, in_pieces
 from reportgen.readback.compare.visible import VisibleValues
 from reportgen.readback.read.blocks import (
     Block,
@@ -86,30 +83,42 @@ def _of_blocks(
     """What was changed in one container: first of what was printed there, then what is new in it."""
     pairs = Alignment.of(base, theirs)
     places = Places(base, where)
-    read: set[int] = set()  # by id, the pieces of paragraphs that were cut
+    joined = _joined(base, theirs, pairs)
+    # by id, the pieces of paragraphs that were cut or joined
+    read = {id(one) for whole in joined.values() for one in whole.pieces}
     furthest = -1
     for position, block in enumerate(base):
         place = places.of(position)
         at = pairs.other_of(position)
         if at is None:
-            yield from _deleted(block, place)
+            if id(block) not in read:
+                yield from _deleted(block, place)
             continue
         if at < furthest:
             yield from _moved(block, theirs[at], place)
         furthest = max(furthest, at)
-        pieces = pieces_of(block, at, theirs, pairs.back)
-        if pieces:  # where a paragraph ends is layout, like its look
-            read.update(map(id, pieces))
-            continue
-        reworded = reworded_pieces(block, at, theirs, pairs.back)
-        read.update(map(id, reworded.pieces if reworded else ()))
-        yield from _of_pair(block, reworded or theirs[at], place)
+        cut = in_pieces(block, at, theirs, pairs.back)
+        if cut:
+            read.update(map(id, cut.pieces))
+        whole = joined.get(position, block)
+        yield from _of_pair(whole, cut or theirs[at], place)
     yield from _added(theirs, base, pairs, places, read)
 
 
 def _deleted(block: Block, place: str) -> Iterator[Edit]:
     if block.key:
         yield Edit(DELETED, place, block.text, "", _marks(block, None))
+
+
+def _joined(
+    base: Sequence[Block], theirs: Sequence[Block], pairs: Alignment
+) -> dict[int, Pieces]:
+    """The paragraphs of which a person made one, by the position of the one that it is the counterpart of."""
+    found = {
+        n: in_pieces(theirs[at], n, base, pairs.pairs)
+        for n, at in pairs.pairs.items()
+    }
+    return {n: whole for n, whole in found.items() if whole}
 
 
 def _moved(block: Block, other: Block, place: str) -> Iterator[Edit]:
@@ -143,19 +152,21 @@ def _of_pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
         return
     if isinstance(base, Paragraph) and isinstance(theirs, Paragraph):
         yield from _of_paragraph(base, theirs, where)
+    elif isinstance(base, Table) and isinstance(theirs, Table):
+        yield from _of_blocks(base.parts, theirs.parts, where)
     elif isinstance(base, Holder) and isinstance(theirs, Holder):
-        of_parts = _of_rows if isinstance(base, Table) else _of_row
-        yield from of_parts(base, theirs, where)
-
-
-def _of_rows(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
-    yield from _of_blocks(base.parts, theirs.parts, where)
+        yield from _of_row(base, theirs, where)
 
 
 def _of_paragraph(
     base: Paragraph, theirs: Paragraph, where: str
 ) -> Iterator[Edit]:
-    if not same_but_for_number(base, theirs):
+    joined = base.pieces[1:] if isinstance(base, Pieces) else ()
+    is_regrouped = bool(joined) or isinstance(theirs, Pieces)
+    if is_regrouped and base.key == theirs.key:
+        for one in joined:  # where a paragraph ends is layout
+            yield Edit(MOVED, where, one.text, theirs.text)
+    elif not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)
         doubts = _doubts(base, theirs)
         yield Edit(

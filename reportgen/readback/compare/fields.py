@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.core.trace import bookmark_name
 from reportgen.core.value import Value, Values
+from reportgen.language.filters import row_name
 from reportgen.readback.read.blocks import base_name
+
+_UNQUOTED = frozenset("'\\{}]%\n")  # what a name in quotes cannot hold
 
 
 def printed_fields(view: Mapping[str, Any]) -> dict[str, Value]:
@@ -39,3 +43,25 @@ def _values(holder: Any, seen: set[int]) -> Iterator[Value]:
         below = holder.values() if isinstance(holder, Mapping) else holder
         for one in below:
             yield from _values(one, seen)
+
+
+def names_of(view: Mapping[str, Any]) -> dict[str, str]:
+    """What a text calls each value of a view, by its path.
+
+    A row is called by its name in its list, 资金.收入构成['其他资金'].占比, for where it stands may change.
+    """
+    return dict(reversed(list(_names(view, ""))))
+
+
+def _names(holder: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(holder, Value):
+        yield holder.path, name
+    elif isinstance(holder, Mapping):
+        for key, one in holder.items():
+            yield from _names(one, f"{name}.{key}".lstrip("."))
+    elif isinstance(holder, list):
+        called = list(map(row_name, holder))
+        often = Counter(called)
+        for own, row in zip(called, holder, strict=True):
+            if often[own] == 1 and not _UNQUOTED.intersection(own):
+                yield from _names(row, f"{name}['{own}']")

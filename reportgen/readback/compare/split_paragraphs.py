@@ -12,26 +12,10 @@ from rapidfuzz import fuzz
 from reportgen.readback.read.blocks import Block, Paragraph
 from reportgen.readback.read.paragraph_text import Line, alike, read_line
 
-_MOST = 3  # pieces on either side
+_MOST = 6  # places on either side where pieces are looked for
 BETWEEN = "\u2029"  # stands between the pieces of a paragraph that was cut
-_LIKE, _GAIN = (
-    75,
-    10,
-)  # percent of likeness of all pieces to the whole, and what they gain over one of them
+_LIKE = 75  # percent of likeness of all pieces to the whole, and of each to a part of it
 _SHORTEST = 4  # characters of a paragraph that is known again within another
-
-
-def pieces_of(
-    base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
-) -> list[Paragraph]:
-    """The paragraphs into which the counterpart of `base`, theirs[at], was cut; none where it was not.
-
-    taken: the positions in theirs that are counterparts of something, and so no pieces.
-    """
-    for paragraphs in paragraphs_round(base, at, theirs, taken):
-        if "".join(one.key for one in paragraphs) == base.key:
-            return paragraphs
-    return []
 
 
 def paragraphs_round(
@@ -42,8 +26,8 @@ def paragraphs_round(
     are_paragraphs = isinstance(base, Paragraph) and isinstance(own, Paragraph)
     if not are_paragraphs or own.key == base.key:
         return
-    before = _free(theirs, taken, range(at - 1, -1, -1))
-    behind = _free(theirs, taken, range(at + 1, len(theirs)))
+    before = _parts(base, theirs, taken, range(at - 1, -1, -1))
+    behind = _parts(base, theirs, taken, range(at + 1, len(theirs)))
     for first, last in product(range(len(before) + 1), range(len(behind) + 1)):
         if (first or last) and isinstance(own, Paragraph):
             yield [*reversed(before[:first]), own, *behind[:last]]
@@ -71,39 +55,47 @@ class Pieces(Paragraph):
         )
 
 
-def reworded_pieces(
-    base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
+def in_pieces(
+    whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
 ) -> Pieces | None:
-    """The paragraphs that are together far more like `base` than theirs[at] alone: cut in two and written anew."""
+    """The paragraphs that are together more like `whole` than others[at] alone: it was cut, and perhaps written anew.
+
+    taken: the positions in others that are counterparts of something, and so no pieces.
+    """
     best, found = 0.0, None
-    for pieces in paragraphs_round(base, at, theirs, taken):
-        likeness = fuzz.ratio(base.key, "".join(one.key for one in pieces))
-        best = best or max(_LIKE, fuzz.ratio(base.key, theirs[at].key) + _GAIN)
+    for pieces in paragraphs_round(whole, at, others, taken):
+        likeness = fuzz.ratio(whole.key, "".join(one.key for one in pieces))
+        best = best or max(_LIKE, fuzz.ratio(whole.key, others[at].key))
         if likeness > best:
             best, found = likeness, Pieces(pieces[0].element, tuple(pieces))
     return found
 
 
-def _free(
-    theirs: Sequence[Block], taken: Collection[int], positions: range
+def _parts(
+    whole: Block,
+    others: Sequence[Block],
+    taken: Collection[int],
+    positions: range,
 ) -> list[Paragraph]:
-    """A person's own paragraphs that follow on one another."""
-    found: list[Paragraph] = []
-    for position in positions[:_MOST]:
-        block = theirs[position]
-        if position in taken or not isinstance(block, Paragraph):
-            break
-        found.append(block)
-    return found
+    """The paragraphs near by that are no counterparts and that say a part of the whole."""
+    near = [others[n] for n in positions[:_MOST] if n not in taken]
+    return [
+        one
+        for one in near
+        if isinstance(one, Paragraph)
+        and fuzz.partial_ratio(one.key, whole.key) >= _LIKE
+    ]
 
 
 def joined_into(base: Block, theirs: Sequence[Block]) -> Paragraph | None:
     """The paragraph in which the words of `base` stand now, among others."""
-    if not isinstance(base, Paragraph) or len(base.key) < _SHORTEST:
+    if len(base.key) < _SHORTEST:
         return None
-    paragraphs = (one for one in theirs if isinstance(one, Paragraph))
-    holding = (one for one in paragraphs if base.key in one.key)
-    return next((one for one in holding if one.key != base.key), None)
+    for one in theirs:
+        is_held = base.key in one.key and base.key != one.key
+        if is_held and isinstance(one, Paragraph):
+            return one
+    return None
 
 
 def reads_now(paragraphs: Sequence[Paragraph]) -> str:

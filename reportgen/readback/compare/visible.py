@@ -102,33 +102,21 @@ class VisibleValues:
 
     def _end_before(self, start: int) -> int | None:
         before = self._places.get(start - 1)
-        if before is not None:
-            return before + 1
-        beside = (
-            one for one, span in self.base.marks.items() if span[1] == start
-        )
-        ends = (
-            self.theirs.marks[one][1]
-            for one in beside
-            if one in self.theirs.marks
-        )
-        return next(ends, None)
+        return self._value_beside(start, 1) if before is None else before + 1
 
     def _start_behind(self, end: int) -> int | None:
         if end == len(self.base.text):
             return len(self.theirs.text)
         behind = self._places.get(end)
-        if behind is not None:
-            return behind
-        beside = (
-            one for one, span in self.base.marks.items() if span[0] == end
-        )
-        starts = (
-            self.theirs.marks[one][0]
-            for one in beside
-            if one in self.theirs.marks
-        )
-        return next(starts, None)
+        return self._value_beside(end, 0) if behind is None else behind
+
+    def _value_beside(self, at: int, side: int) -> int | None:
+        """Where a value now begins (side 0) or ends (1) that did so at a place when it was printed."""
+        there = self.theirs.marks
+        for name, span in self.base.marks.items():
+            if span[side] == at and name in there:
+                return there[name][side]
+        return None
 
     def values(self) -> Iterator[tuple[str, str | None, Span | None]]:
         """Each printed value: its name, its text now, None where it is lost, and where that stands."""

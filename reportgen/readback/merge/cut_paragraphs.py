@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
+    in_pieces,
     joined_into,
-    pieces_of,
     reads_now,
-    reworded_pieces,
 )
 from reportgen.readback.merge.amounts import (
     unnumbered,
@@ -36,11 +35,10 @@ def cut_paragraph(
     if at is None:
         joined = joined_into(base, theirs)
         return None if joined is None else CutParagraph([joined])
-    pieces = pieces_of(base, at, theirs, taken)
-    if pieces:
-        return CutParagraph(pieces)
-    reworded = reworded_pieces(base, at, theirs, taken)
-    return None if reworded is None else CutParagraph(reworded.pieces, reworded)
+    cut = in_pieces(base, at, theirs, taken)
+    if cut is None:
+        return None
+    return CutParagraph(cut.pieces, None if cut.key == base.key else cut)
 
 
 def merge_cut(

@@ -8,16 +8,17 @@ from lxml import etree
 
 from reportgen.core.findings import Severity
 from reportgen.ooxml.names import C, R
-from reportgen.readback.merge.merge_log import Doubt, MergeLog
+from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.document import Document
+from reportgen.readback.read.remark import Remark
 
 _DATA = (f"{C}tx", f"{C}cat", f"{C}val", f"{C}xVal", f"{C}yVal")
-_OTHER_NUMBER = Doubt(
+_OTHER_NUMBER = Remark(
     "RBK007",
     Severity.WARNING,
     "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整",
 )
-_CONFLICT = Doubt(
+_CONFLICT = Remark(
     "RBK004",
     Severity.WARNING,
     "{where}：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对",

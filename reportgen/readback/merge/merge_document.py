@@ -13,13 +13,14 @@ from reportgen.core.findings import Finding
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import highest_id
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.resaved import is_resaved
 from reportgen.readback.merge.merge_blocks import BlockMerger
 from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.merge_log import Change, MergeLog
-from reportgen.readback.merge.style_map import StyleMap, highest_id
+from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
@@ -70,13 +71,9 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
 
 def _tell_print(edited: Document, new: Document) -> None:
     """The merged document says that it goes on from the new print."""
-    told = (
-        own_property(new.tree(CUSTOM)) if CUSTOM in new.package.parts else None
-    )
-    own = (
-        own_property(edited.tree(CUSTOM))
-        if CUSTOM in edited.package.parts
-        else None
+    told, own = (
+        own_property(one.tree(CUSTOM)) if CUSTOM in one.package.parts else None
+        for one in (new, edited)
     )
     if told is not None and own is not None and told.text != own.text:
         own.text = told.text
@@ -85,9 +82,12 @@ def _tell_print(edited: Document, new: Document) -> None:
 
 def _style_map(edited: Document) -> StyleMap:
     styles = style_ids(edited.package) or frozenset()
-    first = max(highest_id(root) for _, root in edited.stories()) + 1
+    first = max(
+        highest_id(root.iter(f"{W}bookmarkStart"))
+        for _, root in edited.stories()
+    )
     numbers = number_ids(edited.package)
-    return StyleMap(styles, numbers, next_id=count(first))
+    return StyleMap(styles, numbers, next_id=count(first + 1))
 
 
 _Stories = tuple[Box, Box, Box]  # base, theirs, ours

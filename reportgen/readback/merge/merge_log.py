@@ -8,13 +8,13 @@ from itertools import takewhile
 
 from lxml import etree
 
-from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.paragraph_text import quoted, read_line
+from reportgen.readback.read.remark import Remark
 
 _SHOWN = 60
 KEPT_DELETED = "保留删除"
@@ -29,51 +29,42 @@ class Change:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that a person should look at: its code, and a message with places for texts."""
-
-    code: str
-    severity: Severity
-    message: str
-
-
-CONFLICT = Doubt(
+CONFLICT = Remark(
     "RBK004",
     Severity.WARNING,
     "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对",
 )
-DELETED = Doubt(
+DELETED = Remark(
     "RBK005",
     Severity.ADVICE,
     "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上",
 )
-TYPED_OTHERWISE = Doubt(
+TYPED_OTHERWISE = Remark(
     "RBK004",
     Severity.WARNING,
     "{where}：人工填写的“{typed}”与现在的数据“{new}”不一致，保留了人工的文字，请核对",
 )
-EMPTIED = Doubt(
+EMPTIED = Remark(
     "RBK004",
     Severity.WARNING,
     "{where}：人工改过，而按现在的数据这里没有文字，保留了人工的文字“{typed}”；不要的请删去",
 )
-ORPHAN = Doubt(
+ORPHAN = Remark(
     "RBK006",
     Severity.WARNING,
     "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去",
 )
-ORPHAN_WITH_MORE = Doubt(
+ORPHAN_WITH_MORE = Remark(
     "RBK006",
     Severity.WARNING,
     "{where}：数据中已没有“{typed}”，上面有批注、修订、链接、图片或分页，暂且保留；不要的请删去",
 )
-NO_PICTURE = Doubt(
+NO_PICTURE = Remark(
     "RBK007",
     Severity.WARNING,
     "{where}：新增的“{new}”带有图片或图表，没有加进改过的文档；请把文档移到别处，重新生成，再从新文档中复制过来",
 )
-NO_PLACE = Doubt(
+NO_PLACE = Remark(
     "RBK007", Severity.WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
 )
 _NOW = "按现在的数据，这"  # how our comments on conflicts begin
@@ -101,16 +92,11 @@ class MergeLog:
         """Something was done, or left as it was."""
         self.changes.append(Change(kind, where, quoted(text, _SHOWN)))
 
-    def doubt(self, doubt: Doubt, where: str, **texts: str) -> None:
+    def doubt(self, doubt: Remark, where: str, **texts: str) -> None:
         """A person should look at this."""
         shown = quoted_from_difference(list(texts.values()), _SHOWN)
         quotes = dict(zip(texts, shown, strict=True))
-        message = doubt.message.format(where=where, **quotes)
-        place = Place(self.file)
-        finding = Finding(
-            doubt.code, doubt.severity, message, place, document=self.file
-        )
-        self.findings.append(finding)
+        self.findings.append(doubt.on(self.file, where=where, **quotes))
 
     def conflict(
         self,
@@ -118,7 +104,7 @@ class MergeLog:
         where: str,
         typed: str,
         new: str,
-        doubt: Doubt = CONFLICT,
+        doubt: Remark = CONFLICT,
     ) -> None:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
         anchor = _anchor(paragraph)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
+    in_pieces,
     paragraphs_round,
-    reworded_pieces,
 )
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.cut_paragraphs import cut_paragraph
@@ -79,12 +79,10 @@ def _positions_of(
         if "".join(_words(one) for one in paragraphs) == _words(whole):
             row = paragraphs
     if not row:
-        reworded = reworded_pieces(whole, at, others, taken)
+        reworded = in_pieces(whole, at, others, taken)
         row = reworded.pieces if reworded else ()
-    if not row:
-        return []
-    first = next(n for n, one in enumerate(others) if one is row[0])
-    return list(range(first, first + len(row)))
+    own = set(map(id, row))
+    return [n for n, one in enumerate(others) if id(one) in own]
 
 
 def _words(block: Block) -> str:

@@ -75,12 +75,3 @@ class StyleMap:
             holder = element.getparent()
             if holder is not None:
                 holder.remove(element)
-
-
-def highest_id(root: etree._Element) -> int:
-    """The highest number of a bookmark in a story."""
-    numbers = (str(mark.get(f"{W}id", "")) for mark in root.iter(*_MARKS))
-    return max(
-        (int(one) for one in numbers if one.isascii() and one.isdigit()),
-        default=0,
-    )

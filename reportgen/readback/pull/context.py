@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reportgen.core.findings import Finding
@@ -13,7 +14,7 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
 from reportgen.packs.manifest import Section, Snippets
-from reportgen.readback.compare.fields import value_of
+from reportgen.readback.compare.fields import names_of, printed_fields, value_of
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.read.paragraph_text import OBJECT
 from reportgen.sources.write_back import Insert, Put
@@ -32,20 +33,28 @@ class Proposal:
 Outcome = Proposal | Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PullContext:
-    """The unit as its file reads now, its computed figures, the values of its view by bookmark, the pack's snippets."""
+    """The unit as its file reads now, its computed figures, its view, the pack's snippets."""
 
     loaded: LoadedUnit
     figures: Mapping[FieldPath, Figure]
     view: Mapping[str, Any]
-    fields: Mapping[str, Value]
     snippets: Snippets
     file: str
 
     def value(self, mark: str) -> Value | None:
         """The printed value that a bookmark holds."""
-        return value_of(self.fields, mark)
+        return value_of(self._fields, mark)
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Value]:
+        return printed_fields(self.view)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What a text calls the values of the view, by their paths."""
+        return names_of(self.view)
 
     def typed(self, field: FieldPath) -> Any:
         """What the file says at a field, None where nothing."""

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.readback.pull.context import Proposal
 from reportgen.readback.read.paragraph_text import quoted
+from reportgen.readback.read.remark import Remark
 from reportgen.sources.write_back import Insert, Put
 
 _SHOWN = 40
-_DIFFER = "{field} 有两种改法：{one}，{other}；都没有写回，请定下用哪一个，用 --only 写明它的项号"
+_DIFFER = Remark(
+    "RBK009",
+    Severity.ERROR,
+    "{field} 有两种改法：{one}，{other}；都没有写回，请定下用哪一个，用 --only 写明它的项号",
+)
 
 
 @dataclass(slots=True)
@@ -39,16 +43,12 @@ class PullItem:
         if self.rival is None:
             return
         field = dotted(self.proposal.put.path)
-        message = _DIFFER.format(
-            field=field, one=_told(self), other=_told(self.rival)
-        )
-        yield Finding(
-            "RBK009",
-            Severity.ERROR,
-            message,
-            Place(self.file),
+        yield _DIFFER.on(
+            self.file,
             field,
-            document=self.file,
+            field=field,
+            one=_told(self),
+            other=_told(self.rival),
         )
 
 
@@ -85,8 +85,4 @@ def _name(row: Insert) -> str:
 
 def without_twins(items: Sequence[PullItem]) -> list[Proposal]:
     """What is to be written of `items`: what two documents say alike once."""
-    found: list[Proposal] = []
-    for item in items:
-        if all(item.proposal.put != one.put for one in found):
-            found.append(item.proposal)
-    return found
+    return list({item.proposal.put: item.proposal for item in items}.values())

@@ -10,11 +10,13 @@ from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import without_number
 from reportgen.readback.compare.edits import DELETED, Edit
+from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.pull.context import Outcome, PullContext, differ
 from reportgen.readback.pull.refusals import (
     BY_HAND,
     BY_THE_PROGRAM,
     CHANGED_SINCE,
+    JOINED,
     NOT_REPORTED,
     what_was_done,
 )
@@ -37,22 +39,42 @@ class PassageChange:
 
 
 def propose_passage(
-    edit: Edit, passage: Value, printed: str, stood: Stood, context: PullContext
+    edit: Edit,
+    passages: Sequence[tuple[Value, str]],
+    stood: Stood,
+    context: PullContext,
 ) -> Iterator[Outcome | PassageChange]:
-    """What becomes of `passage`, of which `printed` stood in the paragraph, beside the values `stood`."""
-    if printed and not passage.startswith(printed):
-        yield from _changed_since(edit, passage, context)
-        return
+    """What becomes of the `passages` that stood in the paragraph as they were printed, beside the values `stood`."""
+    for passage, printed in passages:
+        if printed and not passage.startswith(printed):
+            yield from _changed_since(edit, passage, context)
+            return
     yield from _typed_over(edit, stood, context)
     if edit.kind == DELETED:
-        yield _changed(edit, passage, None, context)
-        return
+        yield _changed(edit, passages[0][0], None, context)
+    else:
+        yield from _of_words(edit, passages, context)
+
+
+def _of_words(
+    edit: Edit, passages: Sequence[tuple[Value, str]], context: PullContext
+) -> Iterator[Outcome | PassageChange]:
+    """The words go to the first passage; others, which a person joined to it, go."""
+    (passage, printed), *others = passages
     text = _text_to_write(edit, passage, printed, context)
-    is_alone = sum(bool(value.section) for value, _, _ in stood) == 1
-    if text is None or not is_alone:
+    sections = {dotted(one.section): "" for one, _ in passages}
+    if text is None or (others and BETWEEN not in edit.before):
         yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
-    elif text.rstrip("。") != source_text(passage, context).rstrip("。"):
+    elif len(sections) > 1:
+        yield JOINED.of(edit, context.file, field="、".join(sections))
+    elif others or not _is_as_told(text, passage, context):
+        for other, _ in others:
+            yield _changed(edit, other, None, context)
         yield _changed(edit, passage, text, context)
+
+
+def _is_as_told(text: str, passage: Value, context: PullContext) -> bool:
+    return text.rstrip("。") == source_text(passage, context).rstrip("。")
 
 
 def _typed_over(

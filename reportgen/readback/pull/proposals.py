@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reportgen.core.findings import Finding, dotted
+from reportgen.core.findings import Finding
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.packs.manifest import Snippets
 from reportgen.readback.compare.edits import DELETED, MOVED, Edit
-from reportgen.readback.compare.fields import printed_fields
 from reportgen.readback.pull.added_rows import propose_row
 from reportgen.readback.pull.context import (
     Outcome,
@@ -29,15 +28,14 @@ from reportgen.readback.pull.passages import (
     StoodValue,
     propose_passage,
 )
-from reportgen.readback.pull.refusals import DOUBTFUL, JOINED, not_reported
+from reportgen.readback.pull.refusals import (
+    DOUBTFUL,
+    MOVED_ON,
+    not_reported,
+)
 from reportgen.readback.pull.sections import propose_section
 from reportgen.readback.pull.typed_values import propose_value
-from reportgen.readback.read.paragraph_text import alike
 from reportgen.sources.write_back import Insert
-
-_LEAST_JOINED = (
-    4  # characters of a paragraph that is known again within another
-)
 
 
 @dataclass(slots=True)
@@ -86,8 +84,7 @@ def pull(
     叙述: a value that is no longer what was printed is RBK003.
     """
     figures = {one.path: one for one in computed}
-    fields = printed_fields(view)
-    context = PullContext(loaded, figures, view, fields, snippets, file)
+    context = PullContext(loaded, figures, view, snippets, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
     first: dict[FieldPath, Edit] = {}
@@ -99,34 +96,11 @@ def pull(
                 first.setdefault(outcome.section, edit)
             else:
                 pulled.take(_told_where(outcome, edit.where))
-    joined = _joined_sections(edits, sections)
     for section, texts in sections.items():
         edit = first[section]
-        if section in joined:
-            field = dotted(section)
-            pulled.take(JOINED.of(edit, file, field=field))
-            continue
         for proposal in propose_section(section, texts, edit, context):
             pulled.take(_told_where(proposal, edit.where))
     return pulled
-
-
-def _joined_sections(
-    edits: Sequence[Edit],
-    sections: Mapping[FieldPath, Mapping[str, str | None]],
-) -> set[FieldPath]:
-    """The sections of which a person made one paragraph: which words are whose cannot be told any more."""
-    deleted = (alike(one.before) for one in edits if one.kind == DELETED)
-    gone = [text for text in deleted if len(text) >= _LEAST_JOINED]
-    emptied, holding = set(), set()
-    for section, changed in sections.items():
-        text = alike("".join(filter(None, changed.values())))
-        if None in changed.values():
-            emptied.add(section)
-        if any(one in text for one in gone):
-            holding.add(section)
-    is_joined = holding - emptied and emptied - holding
-    return holding | emptied if is_joined else set()
 
 
 def _told_where(outcome: Outcome, where: str) -> Outcome:
@@ -140,6 +114,7 @@ def _outcomes(
 ) -> Iterator[Outcome | PassageChange]:
     """What one edit comes to."""
     if edit.kind == MOVED:
+        yield MOVED_ON.of(edit, context.file)
         return
     if edit.row is not None:
         yield from propose_row(edit, edit.row, context)
@@ -152,7 +127,7 @@ def _outcomes(
         (value, printed) for value, printed, _ in stood if value.section
     ]
     if passages:
-        yield from propose_passage(edit, *passages[0], stood, context)
+        yield from propose_passage(edit, passages, stood, context)
     elif differ(edit.before, edit.after):
         yield from _of_values(edit, stood, context)
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.readback.compare.edits import ADDED, DELETED, Edit
 from reportgen.readback.read.paragraph_text import quoted
+from reportgen.readback.read.remark import Remark
 
 _SHOWN = 40
 _NO_FIELD = "{where}：{what}“{text}”不是从填报文件印出来的，带不回去；{cure}"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A reason, with its code; `message` has places for what the edit says, and for words of the reason's own."""
-
-    code: str
-    severity: Severity
-    message: str
+class Refusal(Remark):
+    """A reason, told of an edit."""
 
     def of(
         self, edit: Edit, file: str, *, now: str = "", **words: str
@@ -33,16 +26,7 @@ class Refusal:
             "now": now,
         }
         quotes = {name: quoted(text, _SHOWN) for name, text in texts.items()}
-        message = self.message.format(**quotes, **words)
-        return Finding(
-            self.code,
-            self.severity,
-            message,
-            Place(file),
-            "",
-            "",
-            document=file,
-        )
+        return self.on(file, **quotes, **words)
 
 
 NOT_REPORTED = Refusal("RBK001", Severity.WARNING, _NO_FIELD)
@@ -75,7 +59,12 @@ DOUBTFUL = Refusal(
 JOINED = Refusal(
     "RBK009",
     Severity.ERROR,
-    "{where}：“{before}”这一段与另一节的段落并在了一起，两节都没有写回；请自行改填报文件的 {field}",
+    "{where}：“{before}”是几节的段落并成的，都没有写回；请自行改填报文件的 {field}",
+)
+MOVED_ON = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：“{before}”换了位置或并进了别的段落，文字没有改，不用写回；重新生成时保留",
 )
 ROW_NOT_KNOWN = Refusal(
     "RBK001",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportgen.core.errors import Place, ValueRefused
+from reportgen.core.errors import ValueRefused
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
 from reportgen.model.loading import build_model
 from reportgen.model.unit import Unit
 from reportgen.readback.pull.context import Proposal
+from reportgen.readback.read.remark import Remark
 from reportgen.sources.write_back import Insert, written_with
 from reportgen.sources.yaml_tree import YamlDocument
 
-_NOT_TAKEN = "文档中填的“{new}”没有写回：{reason}"
+_NOT_TAKEN = Remark(
+    "RBK001", Severity.WARNING, "文档中填的“{new}”没有写回：{reason}"
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +30,12 @@ class Trial:
 
     def findings(self, file: str) -> list[Finding]:
         """A finding for each value of the document `file` that the unit's file does not take."""
-        return [_not_taken(one, reason, file) for one, reason in self.refused]
+        return [
+            _NOT_TAKEN.on(
+                file, dotted(one.put.path), new=one.new, reason=reason
+            )
+            for one, reason in self.refused
+        ]
 
 
 def tried(document: YamlDocument, proposals: Sequence[Proposal]) -> Trial:
@@ -47,18 +56,9 @@ def tried(document: YamlDocument, proposals: Sequence[Proposal]) -> Trial:
 
 def _in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Values, then new rows, the last of each list first: what is put in moves what stands below."""
-    rows = [one for one in proposals if isinstance(one.put, Insert)]
-    values = [one for one in proposals if one not in rows]
-    return values + sorted(reversed(rows), key=_position, reverse=True)
+    return sorted(reversed(proposals), key=_turn)
 
 
-def _position(row: Proposal) -> int:
-    return row.put.position if isinstance(row.put, Insert) else 0
-
-
-def _not_taken(proposal: Proposal, reason: str, file: str) -> Finding:
-    message = _NOT_TAKEN.format(new=proposal.new, reason=reason)
-    place = dotted(proposal.put.path)
-    return Finding(
-        "RBK001", Severity.WARNING, message, Place(file), place, document=file
-    )
+def _turn(proposal: Proposal) -> int:
+    put = proposal.put
+    return -put.position if isinstance(put, Insert) else -sys.maxsize

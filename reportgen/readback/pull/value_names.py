@@ -6,8 +6,6 @@ from reportgen.core.value import Value
 from reportgen.readback.compare.edits import Edit
 from reportgen.readback.pull.context import PullContext
 
-_PROJECT = "(项目列表|selectattr('名称', 'eq', '{name}')|first){rest}"
-
 
 def replace_figures(
     edit: Edit, start: int, end: int, passage: Value, context: PullContext
@@ -20,40 +18,32 @@ def replace_figures(
         value = context.value(mark)
         if value is None or value.section:
             continue
-        typed, before = text[first:last], printed.get(mark, "")
-        name = value_name(value, passage.path, before, context)
-        figure = f"{{{{ {name} }}}}" if name else _figure(value, before, typed)
-        text = f"{text[:first]}{figure}{text[last:]}"
+        told = value, printed.get(mark, ""), text[first:last]
+        text = f"{text[:first]}{_figure(*told, passage, context)}{text[last:]}"
     return text[start:]
 
 
-def _figure(value: Value, printed: str, typed: str) -> str:
-    """A value without a name: a reported one as it was typed, for it goes home to its field; another as printed."""
+def _figure(
+    value: Value, printed: str, typed: str, passage: Value, context: PullContext
+) -> str:
+    """Its name; without one a reported value as it was typed, for it goes home to its field, another as printed."""
+    name = value_name(value, passage.path, printed, context)
+    if name:
+        return f"{{{{ {name} }}}}"
     return typed if value.field or not printed else printed
 
 
 def value_name(
     value: Value, passage: str, printed: str, context: PullContext
 ) -> str:
-    """The name by which the passage writes a value; "" where it has none, or would print something else."""
-    owner, _, rest = value.path.partition(".")
-    is_of_project = owner.startswith("项目#")
-    is_in_row = "#" in (rest if is_of_project else value.path)
-    if is_in_row or value.strip() != printed.strip():
+    """The name by which the passage writes a value; "" where it has none, or would print something else.
+
+    In rows, words that are no figure stay words.
+    """
+    name = context.names.get(value.path, "")
+    if value.strip() != printed.strip():
         return ""
-    if not is_of_project:
-        return value.path
-    if passage.startswith(f"{owner}."):
-        return f"项目.{rest}"
+    if value.path.startswith(f"{passage.partition('.')[0]}."):
+        name = f"项目{name.partition(']')[2]}"
     is_figure = any(char.isdigit() for char in value)
-    return _name_in_project(owner, rest, context) if is_figure else ""
-
-
-def _name_in_project(owner: str, rest: str, context: PullContext) -> str:
-    """A value of a project by the project's name: where it stands in the list may change."""
-    projects = [one["名称"] for one in context.view["项目列表"]]
-    named = [str(name) for name in projects if name.path == f"{owner}.名称"]
-    is_told = (
-        len(named) == 1 == projects.count(named[0]) and "'" not in named[0]
-    )
-    return _PROJECT.format(name=named[0], rest=f".{rest}") if is_told else ""
+    return name if is_figure or "[" not in name else ""

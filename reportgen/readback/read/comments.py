@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
 from reportgen.ooxml.package import declare, relate, relations_part
+from reportgen.ooxml.xml_parts import highest_id
 from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"
@@ -134,18 +135,7 @@ class Comments:
         if self._root is None:
             part = self._document.related("comments") or self._made()
             self._root = self._document.tree(part)
-            numbers = [str(one.get(f"{W}id", "")) for one in self._root]
-            self._next = (
-                max(
-                    (
-                        int(one)
-                        for one in numbers
-                        if one.isascii() and one.isdigit()
-                    ),
-                    default=-1,
-                )
-                + 1
-            )
+            self._next = highest_id(self._root, -1) + 1
         return self._root
 
     def _made(self) -> str:

@@ -1,0 +1,24 @@
+"""What reading back has to say: a code, how much it weighs, a message with places for words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A kind of finding on a document."""
+
+    code: str
+    severity: Severity
+    message: str
+
+    def on(self, file: str, path: str = "", **words: str) -> Finding:
+        """The finding on the document `file`, and on a field of the unit where that is known."""
+        message, place = self.message.format(**words), Place(file)
+        return Finding(
+            self.code, self.severity, message, place, path, document=file
+        )
