@@ -11,7 +11,11 @@ from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
-from reportgen.readback.compare.split_paragraphs import Pieces, in_pieces
+from reportgen.readback.compare.split_paragraphs import (
+    Pieces,
+    in_pieces,
+    pieces_of,
+)
 from reportgen.readback.compare.visible import VisibleValues
 from reportgen.readback.read.blocks import (
     Block,
@@ -98,8 +102,7 @@ def _of_blocks(
             yield from _moved(block, theirs[at], place)
         furthest = max(furthest, at)
         cut = in_pieces(block, at, theirs, pairs.back)
-        if cut:
-            read.update(map(id, cut.pieces))
+        read.update(map(id, pieces_of(cut)))
         whole = joined.get(position, block)
         yield from _of_pair(whole, cut or theirs[at], place)
     yield from _added(theirs, base, pairs, places, read)
@@ -161,10 +164,9 @@ def _of_pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
 def _of_paragraph(
     base: Paragraph, theirs: Paragraph, where: str
 ) -> Iterator[Edit]:
-    joined = base.pieces[1:] if isinstance(base, Pieces) else ()
-    is_regrouped = bool(joined) or isinstance(theirs, Pieces)
+    is_regrouped = Pieces in {type(base), type(theirs)}
     if is_regrouped and base.key == theirs.key:
-        for one in joined:  # where a paragraph ends is layout
+        for one in pieces_of(base)[1:]:  # where a paragraph ends is layout
             yield Edit(MOVED, where, one.text, theirs.text)
     elif not same_but_for_number(base, theirs):
         marks, spans = _marks(base, theirs), _spans(base, theirs)

@@ -55,6 +55,11 @@ class Pieces(Paragraph):
         )
 
 
+def pieces_of(block: Block | None) -> Sequence[Paragraph]:
+    """What it is made of; nothing where it is one."""
+    return block.pieces if isinstance(block, Pieces) else ()
+
+
 def in_pieces(
     whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
 ) -> Pieces | None:

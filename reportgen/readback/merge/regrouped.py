@@ -10,6 +10,7 @@ from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
     paragraphs_round,
+    pieces_of,
 )
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.cut_paragraphs import cut_paragraph
@@ -79,8 +80,7 @@ def _positions_of(
         if "".join(_words(one) for one in paragraphs) == _words(whole):
             row = paragraphs
     if not row:
-        reworded = in_pieces(whole, at, others, taken)
-        row = reworded.pieces if reworded else ()
+        row = pieces_of(in_pieces(whole, at, others, taken))
     own = set(map(id, row))
     return [n for n, one in enumerate(others) if id(one) in own]
 

@@ -45,12 +45,14 @@ class Pulled:
     proposals: list[Proposal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def take(self, outcome: Outcome) -> None:
+    def take(self, outcome: Outcome, where: str) -> None:
         """Adds what came of an edit; what two edits propose alike is proposed once."""
         if isinstance(outcome, Finding):
             self.findings.append(outcome)
-        elif not self._joins(outcome) and outcome not in self.proposals:
-            self.proposals.append(outcome)
+            return
+        proposal = replace(outcome, where=where)
+        if not self._joins(proposal) and proposal not in self.proposals:
+            self.proposals.append(proposal)
 
     def _joins(self, outcome: Proposal) -> bool:
         """Whether it is one more value of a row that is proposed already, and goes there."""
@@ -95,18 +97,12 @@ def pull(
                 changed[outcome.passage] = outcome.text
                 first.setdefault(outcome.section, edit)
             else:
-                pulled.take(_told_where(outcome, edit.where))
+                pulled.take(outcome, edit.where)
     for section, texts in sections.items():
         edit = first[section]
         for proposal in propose_section(section, texts, edit, context):
-            pulled.take(_told_where(proposal, edit.where))
+            pulled.take(proposal, edit.where)
     return pulled
-
-
-def _told_where(outcome: Outcome, where: str) -> Outcome:
-    if isinstance(outcome, Finding):
-        return outcome
-    return replace(outcome, where=where)
 
 
 def _outcomes(
