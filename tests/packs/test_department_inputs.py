@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from standard_set import OF_DEPARTMENT, REPORT
 
 from reportgen.core.findings import Finding, Rejected
 from reportgen.model.family import load_family
@@ -21,10 +22,6 @@ FILES = sorted((ROOT / "inputs" / "units").glob("*.yaml"))
 DEPARTMENT, UNITS = FILES[0], FILES[1:]
 MADE_UP = "# 本文件中的单位、项目和数字均为虚构，仅作示例"
 SHELF = PackCache((ROOT / "templates",))
-REPORT, TABLE = (
-    "1 部门整体支出绩效自评报告.docx",
-    "2-1 部门及下属单位绩效自评汇总表.docx",
-)
 
 
 def intended(file: Path) -> set[str]:
@@ -131,7 +128,7 @@ def test_the_report_speaks_of_the_units_below(
 
 
 def test_the_table_of_all_units(documents: dict[str, bytes]) -> None:
-    (shown,) = tables(documents[TABLE])
+    (shown,) = tables(documents[OF_DEPARTMENT])
 
     assert len(shown) == 1 + 1 + 12 + 2
     assert shown[1][:2] == ["本级", "本级"]
@@ -161,13 +158,13 @@ def test_the_table_of_all_units(documents: dict[str, bytes]) -> None:
 
 
 def test_the_table_is_a_sound_document(documents: dict[str, bytes]) -> None:
-    assert lint_docx(documents[TABLE]) == ()
+    assert lint_docx(documents[OF_DEPARTMENT]) == ()
 
 
 def test_a_unit_without_units_below_has_no_such_table() -> None:
     names = [one.name for one in print_set(prepare(UNITS[0], SHELF))]
 
-    assert TABLE not in names
+    assert OF_DEPARTMENT not in names
 
 
 def test_a_unit_that_changes_changes_its_department(tmp_path: Path) -> None:
