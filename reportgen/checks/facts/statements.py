@@ -28,7 +28,7 @@ _GROWING = frozenset(
 _RATE = "执行率"
 _NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
-    r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|本年|当年|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
+    r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|[本当]年度?|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
     r"|全(?:局|院|校|馆|站|所|委|中心)"
     r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效"
     r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
@@ -45,6 +45,9 @@ _OWN = re.compile(
 )
 _BETWEEN = re.compile(
     r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z"
+)
+_NOUN = re.compile(
+    r"(?<=[个项])(?:绩效|三级|自评)?(?:项目|指标)(?=[，。；、,;（(：:均全都]|\Z)"
 )
 _ACTUAL = frozenset(
     {
@@ -104,7 +107,8 @@ class Statement:
     def text(self) -> str:
         """From the word to the end of the number: 全年执行数为95.6万元."""
         text, one = self.passage.block.text, self.quantity
-        return text[text.rfind(self.word, 0, one.start) : one.end]
+        start = text.rfind(self.word, 0, one.start)
+        return text[one.start if start < 0 else start : one.end]
 
     @property
     def owner(self) -> Owner:
@@ -147,7 +151,7 @@ class StatementReader:
         """The statements of one sentence; who is named once is spoken of until another is, or until it is unclear."""
         unclear, last = False, None
         for position in positions:
-            one, label = passage.quantities[position], passage.label(position)
+            one, label = _with_noun(passage, position)
             before = passage.block.text[start : one.start]
             last = self._stated(passage, one, label) or _goes_on(
                 one, label, last
@@ -249,6 +253,15 @@ def _leading(one: Statement, lead: str) -> list[re.Pattern[str]]:
     if one.rows or rate_of_project or one.owner is not None:
         leading.append(_OF_PROJECT)
     return leading
+
+
+def _with_noun(passage: ProseBlock, position: int) -> tuple[Quantity, str]:
+    """A quantity and its label; of 共实施3个项目 the label is 共实施项目."""
+    one, label = passage.quantities[position], passage.label(position)
+    noun = _NOUN.match(passage.block.text, one.end)
+    if noun is None:
+        return one, label
+    return one._replace(end=noun.end()), label + noun[0]
 
 
 def _names_nobody(one: Statement) -> bool:

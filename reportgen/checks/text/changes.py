@@ -49,17 +49,8 @@ class _Growth(NamedTuple):
     change: Quantity
     rate: Quantity
 
-    @property
-    def text(self) -> str:
-        """From the word before the first number to the last: 净增加20万元，增长20%."""
-        return self._text_to(self.rate.end)
-
-    @property
-    def text_of_change(self) -> str:
-        """净增加20万元."""
-        return self._text_to(self.change.end)
-
-    def _text_to(self, end: int) -> str:
+    def text_to(self, end: int) -> str:
+        """From the word before the first number: 净增加20万元，增长20%."""
         text = self.passage.block.text
         word = _WORD.search(text, 0, self.change.start)
         return text[word.start() if word else self.change.start : end]
@@ -178,7 +169,7 @@ def _change_wrong(
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
             yield at(
                 *growth.passage.block.path,
-                quoted=growth.text_of_change,
+                quoted=growth.text_to(change.end),
                 sum=text,
             )
             return
@@ -194,7 +185,11 @@ def _against(
     if not is_rate_of(rate, change, base, slack):
         right = percent(change / base.value, max(rate.digits, 1))
         text = f"{_shown(change, typed)} ÷ {base.text} × 100% ＝ {right}"
-        yield at(*growth.passage.block.path, quoted=growth.text, sum=text)
+        yield at(
+            *growth.passage.block.path,
+            quoted=growth.text_to(rate.end),
+            sum=text,
+        )
 
 
 def is_rate_of(

@@ -10,19 +10,21 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import read_chinese_numeral
 
-_WHAT = r"(?:内设机构|(?:职能|内设)?[股科处]室|办公室|下属单位|二级单位|事业单位|二级机构|派出所|项目)"
-_NUMBER = r"(?P<{}>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
-_BEFORE = re.compile(
-    rf"(?:内设|下设|下辖|设有)(?P<list>[^，。；：:\d]{{3,160}}?){_NUMBER.format('count')}个{_WHAT}"
+_NUMBER = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_COUNTED = re.compile(
+    rf"(?<![\d.第]){_NUMBER}[个所处条座家场项批期次](?P<noun>[\u4e00-\u9fff]{{0,10}}?(?=[^\u4e00-\u9fff]|分别|即|依次|$)|)"
 )
-_AFTER = re.compile(
-    rf"{_NUMBER.format('count')}个{_WHAT}[，,：:]?(?:分别为|分别是|分别|即|依次为|[：:])[：:]?"
-    r"(?P<list>[^。；;：:，,\d]{3,200})(?=[。；;，,\n]|$)"
+_HEAD = re.compile(r".*(?:内设|下设|下辖|设有)")
+_FOLLOWING = re.compile(
+    r"(?:[，,：:]?(?P<sure>分别[为是]?|即|依次为)[：:]?|[：:（(])(?P<list>[^。；;：:，,\d（）()]{3,200})(?=[）)。；;，,\n]|$)"
 )
-_COUNTED = re.compile(f"[0-9一二两三四五六七八九十]个{_WHAT}")
-_NOTES = re.compile(r"[（(][^（）()]*[)）]")
+_CLAUSE = re.compile(r"[，。；：:（）()\d]")
+_FAR = 160  # characters of a list before its number
+_ENDINGS = {"校": "校小中学园", "镇": "镇乡道", "乡": "乡镇", "道": "道镇河路"}
+_STEPS = re.compile(rf"分{_NUMBER}([批期次])[^。\n]{{0,120}}")
+_NOTES = re.compile(r"[（(][^（）()、]*[)）]")
 _LAST = re.compile(r"以及|[和及与]")
-_LONGEST = 24  # characters of a name
+_NAMES = re.compile(r"[^、]{1,24}(?:、[^、]{1,24})+")
 
 
 @rule(
@@ -46,34 +48,51 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
 
 def _miscounted(block: Block) -> Iterator[Problem]:
     text = _NOTES.sub("", block.text)
-    for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(text):
-            listed, number = match["list"], _number(match["count"])
-            counts = _counts(listed)
-            if (
-                counts
-                and number is not None
-                and not _agree(number, counts, listed)
-            ):
+    for match in _COUNTED.finditer(text):
+        number = _number(match[1])
+        for listed in filter(_NAMES.fullmatch, _lists(text, match)):
+            fewest = listed.count("、") + 1
+            most = number if "等" in listed else fewest
+            most += len(_LAST.findall(listed))  # 和 joins two, or stands in one
+            if not fewest <= (number or fewest) <= most:
                 yield at(
-                    *block.path, stated=number, count=min(counts), listed=listed
+                    *block.path, stated=number, count=fewest, listed=listed
                 )
+    yield from _steps(block)
 
 
-def _number(text: str) -> int | None:
-    value = int(text) if text.isdigit() else read_chinese_numeral(text)
-    return None if value is None else int(value)
+def _steps(block: Block) -> Iterator[Problem]:
+    """分3批, and the last that is told of is 第二批."""
+    for match in _STEPS.finditer(block.text):
+        steps = re.findall(rf"第{_NUMBER}{match[2]}", match[0])
+        stated, last = _number(match[1]), max(map(_number, steps), default=1)
+        if stated != last > 1:
+            listed = "、".join(f"第{one}{match[2]}" for one in steps)
+            yield at(*block.path, stated=stated, count=last, listed=listed)
 
 
-def _counts(listed: str) -> range:
-    """How many names there may be: 和 joins two of them, or stands in one; empty where that is no list of names."""
+def _lists(text: str, match: re.Match[str]) -> Iterator[str]:
+    """The lists that a number may be about: of what it counts, or behind 分别为, 内设."""
+    noun = match["noun"]
+    before = _CLAUSE.split(text[max(0, match.start() - _FAR) : match.start()])[
+        -1
+    ]
+    following = _FOLLOWING.match(text, match.end())
+    if following is not None:
+        listed = following["list"]
+        if following["sure"] or _are_all(noun or before, listed):
+            yield listed
+    headless = _HEAD.sub("", before)
+    if headless != before or _are_all(noun, before):
+        yield headless
+
+
+def _are_all(noun: str, listed: str) -> bool:
+    """Whether every name ends as what is counted: 东风镇、白沙乡 are 乡镇."""
+    endings = _ENDINGS.get(noun[-1:], noun[-1:])
     names = listed.removesuffix("等").split("、")
-    if len(names) < 2 or not all(0 < len(name) <= _LONGEST for name in names):
-        return range(0)
-    joined = len(_LAST.findall(listed))
-    return range(len(names), len(names) + joined + 1)
+    return bool(noun) and all(name[-1:] in endings for name in names)
 
 
-def _agree(number: int, counts: range, listed: str) -> bool:
-    """Whether the number is one of the counts; a list with 等 may have more."""
-    return number in counts or ("等" in listed and number >= min(counts))
+def _number(text: str) -> int:
+    return int(text if text.isdigit() else read_chinese_numeral(text) or 0)

@@ -20,13 +20,14 @@ _NOTE = re.compile(r"[（(][^（）()]*[)）]")
 _OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[)）]")
 _LONGEST = 200  # characters between two numbers of one list
 _JOINT = re.compile(
-    r"[、和及与][^，。；：:、（）()]{1,20}"
-)  # between two amounts of one list
+    r"[、和及与，,；;][^，。；：:、（）()]{1,20}"
+)  # between two numbers of one list
+_LISTING = "、和及与"
 _TOTAL = re.compile(
-    r"等?[，,]?(?:共计|合计|总计|共)(?:金额|资金|支出|投入|安排)?为?"
+    r"等?[，,、；;]?(?:共计|合计|总计|共有?)(?:金额|资金|支出|投入|安排)?为?"
 )
 _AMONG = re.compile(  # behind a whole; what it counts may stand behind its measure: 15个目标任务，其中
-    r"[^，,。；;：:、（）()\d]{0,10}[，,（( ]*其中"
+    r"[^，,。；;：:、（）()\d]{0,10}(?:[，,（( ]*(?:其中|(?:主要)?包括|分别[为是])|(?P<closed>[：:（(]))"
 )
 _NO_PART = re.compile(
     r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
@@ -37,7 +38,7 @@ _WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the nex
 )
 _COUNTED_PART = re.compile(
     r"(?!.*(?:全年|累计|总计|合计|共|其中|较|比|占|上年(?!结转)|去年|包括|含|每|均|扣))"
-    r"(?:[^，,。；;、\d]{0,8}(?P<joint>[，,、]|[和及与]))?[：: ]*[^，,。；;：:、（(\d]{1,16}"
+    r"(?P<noun>(?:[^，,。；;、\d]{0,8}(?=[，,、和及与]))?)(?P<joint>[，,、和及与]?)[：: ]*[^，,。；;：:、（(\d]{1,16}"
 )
 _JOINTS = re.compile(
     r"[，,和及与]*|[、和及与]*"
@@ -51,9 +52,8 @@ _DIVIDING = re.compile(  # and hardly two of these: a list of them divides the w
     r"|[一二三四][期类级]|线[上下]|城镇|农村"
 )
 _CLOSED = re.compile(
-    r"[（(]?[^（）()。；，,、等]{0,6}[)）]?(?:[。；]|\Z|[，,](?!其余|其他|另|还|以及|剩余))"
+    r"[（(]?[^（）()。；，,、等]{0,6}[)）]?(?:[。；]|\Z|[，,](?!其余|其他|另|还|以及|剩余|结余|结转|余|未))"
 )
-_ENDS = re.compile(r"[（(]?[^（）()。；，,、]{0,4}[)）]?(?:[。；]|\Z)")
 _NEAR = Decimal("0.05")  # short of the whole by less than so much of it: a slip
 _ONE = Decimal("0.5")  # the tolerance of a number of things
 _NOT_ADDED = ("%", "个百分点", "分")
@@ -69,6 +69,7 @@ class _Sum(NamedTuple):
 
     parts: Sequence[Quantity]
     whole: Quantity
+    labels: Sequence[str] = ()  # before the parts, where they may overlap
 
     @property
     def total(self) -> Decimal:
@@ -105,7 +106,7 @@ class _Sum(NamedTuple):
     "文中“{parts}”合计为 {total}，而后面写“{whole}”；请核对",
 )
 def list_total_wrong(facts: Facts) -> Iterator[Problem]:
-    """文中列举的各项金额与后面“共”“合计”的数不符.
+    """文中列举的各项与后面“共”“合计”的数不符.
 
     依据：合计等于所列各项之和，按所列最细的小数位计。
     反例：
@@ -118,18 +119,35 @@ def list_total_wrong(facts: Facts) -> Iterator[Problem]:
 
 
 def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
-    """Every amount behind 共, with the amounts joined by 、 or 和 right before it."""
+    """Every number behind 共, with those that are listed right before it."""
     read = -1
     for position, first in enumerate(passage.quantities):
-        if first.start > read and first.kind == MONEY:
-            found = [first]
+        if first.start > read and _is_exact(first):
+            found, labels = [first], [passage.label(position)]
             for one, between in _behind(passage, position, first.end):
-                if _TOTAL.fullmatch(between):
-                    yield _Sum(found, one)
-                if not _JOINT.fullmatch(between):
+                total = _TOTAL.fullmatch(between)
+                if total:
+                    yield _Sum(found, one, labels)
+                if total or not _goes_on(between):
                     break
                 found.append(one)
+                labels.append(between)
             read = found[-1].start
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a list goes on there; behind a comma only with one more of the same."""
+    label = between[1:]
+    if _JOINT.fullmatch(between) is None:
+        return False
+    ends = _NO_PART.search(label) or _WHOLE.fullmatch(label)
+    return between[0] in _LISTING or not ends
+
+
+def _are_added(labels: Sequence[str]) -> bool:
+    """Whether numbers with such labels add up: nothing is counted in two of them."""
+    overlap = any(map(_OVERLAPPING.search, labels))
+    return not overlap or all(map(_DIVIDING.search, labels))
 
 
 def _behind(
@@ -156,8 +174,9 @@ def _behind(
 
 
 def _may_be_right(one: _Sum) -> bool:
-    """Whether the amounts, or the last of them, come to what is told, or some are told roughly."""
-    if any(each.about for each in (*one.parts, one.whole)):
+    """Whether they, or the last of them, come to what is told, are told roughly, or may overlap."""
+    is_rough = any(each.about for each in (*one.parts, one.whole))
+    if is_rough or (one.whole.kind == COUNT and not _are_added(one.labels)):
         return True
     totals = accumulate(part.value for part in reversed(one.parts))
     return any(abs(total - one.whole.value) <= one.slack for total in totals)
@@ -166,12 +185,12 @@ def _may_be_right(one: _Sum) -> bool:
 @rule(
     "TXT001",
     ERROR,
-    "文中“{whole}，其中”后面各项（{parts}）之和为 {total}，{how} {whole}；请核对有无漏列、重复或错数",
+    "文中“{whole}”后面所列各项（{parts}）之和为 {total}，{how} {whole}；请核对有无漏列、重复或错数",
 )
 def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
-    """文中“其中”各项之和多于前面的总数，或已列全各项而少于总数.
+    """文中列举的各项之和多于前面的总数，或已列全各项而少于总数.
 
-    依据：“其中”后面所列的是前面总数的一部分，其和不会多于总数；列全各项的，其和等于总数。
+    依据：“其中”、冒号、括号里所列的是前面总数的一部分，其和不会多于总数；列全各项的，其和等于总数。
     反例：
         叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
     """
@@ -179,14 +198,12 @@ def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
     for passage in facts.quantified:
         path = passage.block.path
         for found in _divided(passage):
-            numbers = (found.whole, *found.parts)
             if found.over > found.slack:
                 yield at(*path, how="多于", **found.values)
             elif _is_slip(passage, found) and told.isdisjoint(
-                (path, one.start) for one in numbers
+                (path, one.start) for one in (found.whole, *found.parts)
             ):
-                values = found.values
-                yield at(*path, severity=WARNING, how="少于", **values)
+                yield at(*path, severity=WARNING, how="少于", **found.values)
 
 
 def _divided(passage: ProseBlock) -> Iterator[_Sum]:
@@ -198,8 +215,8 @@ def _divided(passage: ProseBlock) -> Iterator[_Sum]:
             if whole.kind == MONEY:
                 parts = _amounts(listed, passage.label(position))
             else:
-                parts = _counts(listed)
-            if parts:
+                parts = _counts(listed, passage.label(position) + among[0])
+            if len(parts) > len(among["closed"] or ""):
                 yield _Sum(parts, whole)
 
 
@@ -226,33 +243,39 @@ def _amounts(
     return found
 
 
-def _counts(listed: Iterator[tuple[Quantity, str]]) -> list[Quantity]:
-    """The numbers that divide a number; none where one thing may be counted in two of them."""
+def _counts(
+    listed: Iterator[tuple[Quantity, str]], whole: str
+) -> list[Quantity]:
+    """The numbers that divide a number; none where one thing may be counted in two of them.
+
+    What is counted, where it is said, stands in the words around the `whole`.
+    """
     found: list[Quantity] = []
     labels: list[str] = []
     joints = ""
     for one, between in listed:
         match = _COUNTED_PART.fullmatch(between)
-        joints += match["joint"] or "" if match else "。"
-        if not _JOINTS.fullmatch(joints) or one.relation:
+        if match is None or one.relation:
             break
+        joints += match["joint"]
+        if not _JOINTS.fullmatch(joints):
+            break
+        if match["noun"] not in whole:
+            return []
         found.append(one)
         labels.append(between)
-    divides = all(map(_DIVIDING.search, labels))
-    overlaps = any(map(_OVERLAPPING.search, labels))
-    return found if divides or not overlaps else []
+    return found if _are_added(labels) else []
 
 
 def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
     """Whether a list that is over comes to less than its whole, by so little that no part seems left out on purpose."""
-    text, end, short = passage.block.text, one.parts[-1].end, -one.over
-    if len(one.parts) < 2 or short <= one.slack:
-        return False
     if one.whole.kind == MONEY:
-        is_near = short < one.whole.value * _NEAR
-        return is_near and _ENDS.match(text, end) is not None
-    largest = max(part.value for part in one.parts)
-    return short < largest and _CLOSED.match(text, end) is not None
+        most = one.whole.value * _NEAR
+    else:
+        most = max(part.value for part in one.parts)
+    is_short = len(one.parts) > 1 and one.slack < -one.over < most
+    last = one.parts[-1]
+    return is_short and _CLOSED.match(passage.block.text, last.end) is not None
 
 
 @rule(

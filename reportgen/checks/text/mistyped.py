@@ -90,14 +90,15 @@ def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
     ]
     for position, whole in enumerate(amounts):
         parts = amounts[position + 1 :]
-        if one in parts and len(parts) > 1 and _is_sum(whole, parts):
+        if one in parts and _is_sum(whole, parts):
             return True
     return False
 
 
 def _is_sum(whole: Quantity, parts: list[Quantity]) -> bool:
     slack = sum((part.tolerance for part in parts), whole.tolerance)
-    return abs(sum(part.value for part in parts) - whole.value) <= slack
+    over = sum(part.value for part in parts) - whole.value
+    return len(parts) > 1 and abs(over) <= slack
 
 
 class _ReportedAmounts:
@@ -146,18 +147,14 @@ def _reported_amounts(facts: Facts) -> Iterator[ReportedValue]:
 
 def _difference(one: str, other: str) -> str:
     """How two numbers of the same length differ, where a slip may be the reason."""
-    unlike = [
-        pair
-        for pair in enumerate(zip(one, other, strict=True))
-        if len({*pair[1]}) > 1
-    ]
-    if not unlike or any("." in pair for _, pair in unlike):
-        return ""
-    (first, pair), (last, other_pair) = unlike[0], unlike[-1]
-    if len(unlike) == 1:
+    pairs = list(zip(one, other, strict=True))
+    unlike = [n for n, pair in enumerate(pairs) if len({*pair}) > 1]
+    first, last = unlike[0], unlike[-1]
+    if first == last:
         return _ONE_DIGIT
-    neighbours = len(unlike) == 2 and not one[first + 1 : last].strip(".")
-    return _TURNED if neighbours and pair == other_pair[::-1] else ""
+    turned = pairs[first] == pairs[last][::-1] and "." not in pairs[first]
+    beside = not one[first + 1 : last].strip(".")
+    return _TURNED if turned and beside else ""
 
 
 def _digits(value: Decimal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -36,43 +35,27 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
           - {一级: 满意度指标, 三级: 群众满意度, 指标值: ≥98%, 实际值: 98%}
         叙述: {自评结论: 98%高质量完成各项工作，自评得分100分。}
     """
-    rates = [
-        (passage, one)
-        for passage in facts.quantified
-        for one in passage.quantities
-        if _is_partial(one)
-    ]
-    qualities = _qualities(facts) if rates else {}
-    for passage, one in rates:
-        row = _quality_after(passage, one, qualities)
-        if row is not None:
-            yield _of_another(facts, passage, one, row)
+    for passage in facts.quantified:
+        text, project = passage.block.text, passage.block.project
+        for one in filter(_is_partial, passage.quantities):
+            for row in facts.once(_qualities):
+                named = text.startswith(row.name, one.end)
+                if named and project in (None, row.owner):
+                    yield _of_another(facts, passage, one, row)
+                    break
 
 
-def _qualities(facts: Facts) -> dict[str, list[IndicatorRow]]:
-    """The indicators owner_note target and actual are words, by the first two characters of their names."""
-    found = defaultdict[str, list[IndicatorRow]](list)
+def _qualities(facts: Facts) -> Iterator[IndicatorRow]:
+    """The indicators of which target and actual are words."""
     for row in facts.rows:
         stated = [one for one in (row.target, row.actual) if one is not None]
         in_words = not any(one.quantitative for one in stated)
         if stated and in_words and len(row.name) >= _LEAST_NAME:
-            found[row.name[:2]].append(row)
-    return found
+            yield row
 
 
 def _is_partial(one: Quantity) -> bool:
     return one.kind == PERCENT and not one.change and one.value not in _SAYS_ALL
-
-
-def _quality_after(
-    passage: ProseBlock, one: Quantity, qualities: dict[str, list[IndicatorRow]]
-) -> IndicatorRow | None:
-    """The quality in words that follows a percentage at once."""
-    text, project = passage.block.text, passage.block.project
-    for row in qualities.get(text[one.end : one.end + 2], ()):
-        if project in (None, row.owner) and text.startswith(row.name, one.end):
-            return row
-    return None
 
 
 def _of_another(
