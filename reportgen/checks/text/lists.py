@@ -59,7 +59,7 @@ _ONE = Decimal("0.5")  # the tolerance of a number of things
 _NOT_ADDED = ("%", "个百分点", "分")
 _REST = re.compile(
     r"(?P<all>\d{1,3})个项目[^。\n]{0,60}?(?P<full>\d{1,3})个[^，。；\n]{0,14}?100[%％]"
-    r"[^。\n]{0,12}?(?:其余|其他|另外)[^：:。\n]{0,12}[：:](?P<list>[^。\n]+)"
+    r"[^。\n]{0,12}?(?:其余|其他|另外)[^：:。\n]{0,12}[：:](?P<list>[^。\n等个]+)(?=。|\n|$)"
 )
 _RATE = re.compile(r"\d(?:\.\d+)?\s*[%％]")
 
@@ -293,8 +293,7 @@ def rates_listed_miscounted(facts: Facts) -> Iterator[Problem]:
     for block, match in facts.paragraph_text.hits(_REST):
         listed = len(_RATE.findall(match["list"]))
         total, full = int(match["all"]), int(match["full"])
-        is_whole = "等" not in match["list"] and "个" not in match["list"]
-        if listed > 1 and is_whole and full + listed != total:
+        if listed > 1 and full + listed != total:
             yield at(
                 *block.path,
                 total=total,

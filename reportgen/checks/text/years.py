@@ -183,7 +183,7 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
     for block in facts.blocks:
         match = _LAST_YEAR.search(block.text)
         if match is not None and block is not founded:
-            quoted = f"“{_phrase(block, match)}”"
+            quoted = f"“{_quoted(block.text, match.start())}”"
             yield at(
                 *block.path,
                 quoted=quoted,
@@ -229,9 +229,3 @@ def _names_us(facts: Facts, sentence: str) -> bool:
     return (
         has_word(sentence, facts.own.unit) or _OURS.search(sentence) is not None
     )
-
-
-def _phrase(block: Block, match: re.Match[str]) -> str:
-    return re.split(
-        r"[，。；,;]", block.text[match.start() : match.start() + 24]
-    )[0]
