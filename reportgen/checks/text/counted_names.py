@@ -20,7 +20,12 @@ _FOLLOWING = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；：:（）()\d]")
 _FAR = 160  # characters of a list before its number
-_ENDINGS = {"校": "校小中学园", "镇": "镇乡道", "乡": "乡镇", "道": "道镇河路"}
+_ENDINGS = {
+    "校": "校小中学园",
+    "镇": "镇乡道",
+    "乡": "乡镇",
+    "道": "道镇河路",
+}
 _STEPS = re.compile(rf"分{_NUMBER}([批期次])[^。\n]{{0,120}}")
 _NOTES = re.compile(r"[（(][^（）()、]*[)）]")
 _LAST = re.compile(r"以及|[和及与]")
@@ -56,7 +61,10 @@ def _miscounted(block: Block) -> Iterator[Problem]:
             most += len(_LAST.findall(listed))  # 和 joins two, or stands in one
             if not fewest <= (number or fewest) <= most:
                 yield at(
-                    *block.path, stated=number, count=fewest, listed=listed
+                    *block.path,
+                    stated=number,
+                    count=fewest,
+                    listed=listed,
                 )
     yield from _steps(block)
 
@@ -68,7 +76,12 @@ def _steps(block: Block) -> Iterator[Problem]:
         stated, last = _number(match[1]), max(map(_number, steps), default=1)
         if stated != last > 1:
             listed = "、".join(f"第{one}{match[2]}" for one in steps)
-            yield at(*block.path, stated=stated, count=last, listed=listed)
+            yield at(
+                *block.path,
+                stated=stated,
+                count=last,
+                listed=listed,
+            )
 
 
 def _lists(text: str, match: re.Match[str]) -> Iterator[str]:

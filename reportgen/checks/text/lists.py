@@ -203,7 +203,12 @@ def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
             elif _is_slip(passage, found) and told.isdisjoint(
                 (path, one.start) for one in (found.whole, *found.parts)
             ):
-                yield at(*path, severity=WARNING, how="少于", **found.values)
+                yield at(
+                    *path,
+                    severity=WARNING,
+                    how="少于",
+                    **found.values,
+                )
 
 
 def _divided(passage: ProseBlock) -> Iterator[_Sum]:

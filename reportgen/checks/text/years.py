@@ -131,7 +131,7 @@ def _in_standards(
 
 def _quoted(text: str, start: int) -> str:
     """The year and some words after it."""
-    rest = re.split(r"[，。；、,;：:]", text[start : start + 16])[0]
+    rest = re.split(r"[，。；、,;：:]", text[start : start + 20])[0]
     return rest if len(rest) > 5 else text[start : start + 12]
 
 
