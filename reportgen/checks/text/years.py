@@ -129,9 +129,9 @@ def _in_standards(
                 )
 
 
-def _quoted(text: str, start: int) -> str:
+def _quoted(text: str, start: int, most: int = 16) -> str:
     """The year and some words after it."""
-    rest = re.split(r"[，。；、,;：:]", text[start : start + 20])[0]
+    rest = re.split(r"[，。；、,;：:]", text[start : start + most])[0]
     return rest if len(rest) > 5 else text[start : start + 12]
 
 
@@ -183,7 +183,7 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
     for block in facts.blocks:
         match = _LAST_YEAR.search(block.text)
         if match is not None and block is not founded:
-            quoted = f"“{_quoted(block.text, match.start())}”"
+            quoted = f"“{_quoted(block.text, match.start(), 24)}”"
             yield at(
                 *block.path,
                 quoted=quoted,
