@@ -35,10 +35,22 @@ def find_problems(
         for path in [_path_of(problem)]
         for code, message, place in _explain(model, document, path, problem)
     ]
+    wrong = [one for one in found if one.code == "DAT004"]
+    found = [one for one in found if not _is_misspelt(one, wrong)]
     return sorted(found, key=lambda one: (one.place.line, one.place.column))
 
 
+def _is_misspelt(missing: Finding, wrong: Sequence[Finding]) -> bool:
+    """Whether a key is missing because it stands there under a wrong name."""
+    if missing.code != "DAT010":
+        return False
+    block, _, key = missing.path.rpartition(".")
+    meant = [one for one in wrong if f"「{key}」" in one.message]
+    return block in {one.path.rpartition(".")[0] for one in meant}
+
+
 def _path_of(problem: Any) -> FieldPath:
+    """The field that a problem is about."""
     path = tuple(step for step in problem["loc"] if step != "[key]")
     item = problem.get("ctx", {}).get(
         "item"
@@ -49,6 +61,7 @@ def _path_of(problem: Any) -> FieldPath:
 def _explain(
     model: Model, document: YamlDocument, path: FieldPath, problem: Any
 ) -> Iterator[tuple[str, str, Place]]:
+    """Code, message and place of a problem."""
     kind, where, typed = (
         str(problem["type"]),
         dotted(path),
@@ -75,12 +88,14 @@ def _explain(
 
 
 def _missing(document: YamlDocument, typed: FieldPath, where: str) -> str:
+    """What to say of a field that has to be there."""
     if typed[-1] in _value_at(document.data, typed[:-1]):
         return f"必填项「{where}」是空的；请填写"
     return f"缺少必填项「{where}」；请补上，例如 {typed[-1]}: …"
 
 
 def _value_at(data: Any, path: FieldPath) -> Any:
+    """What was typed at a path."""
     for step in path:
         data = data[step]
     return data
@@ -100,7 +115,9 @@ def _shape(kind: str, value: Any) -> str:
 
 
 def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
-    owner, key = owner_of(model, path[:-1]), str(path[-1])
+    """What a wrong key may have been meant as, or where it belongs."""
+    owner = owner_of(model, path[:-1])
+    key = str(path[-1])
     if owner is None:
         return "请删除，或核对它的位置和缩进"
     names = _names(owner)
@@ -128,7 +145,12 @@ def _elsewhere(model: Model, owner: Model, key: str) -> str:
     return ""
 
 
-def _in_the_block(key: str, free: dict[str, str], names: dict[str, str]) -> str:
+def _in_the_block(
+    key: str,
+    free: dict[str, str],
+    names: dict[str, str],
+) -> str:
+    """The key of the block that is a little like the wrong one, or all of them."""
     best = process.extractOne(
         key, list(free), scorer=fuzz.ratio, score_cutoff=_VAGUE
     )
@@ -138,6 +160,7 @@ def _in_the_block(key: str, free: dict[str, str], names: dict[str, str]) -> str:
 
 
 def _called(key: str, known: str) -> str:
+    """A key, and the name that it has here."""
     return f"「{key}」" if key == known else f"「{key}」在这里叫「{known}」，"
 
 
@@ -182,6 +205,7 @@ def _home(owner: Model, key: str) -> str:
 
 
 def _blocks_in(block: Model) -> Iterator[tuple[str, Model]]:
+    """The blocks right below a block, with what to call their place."""
     for field in fields_of(block):
         if field.model is not None:
             yield f"「{field.key}」下面", field.model
@@ -216,6 +240,7 @@ def _is_there(data: Any, path: FieldPath) -> bool:
 
 
 def _translated(data: Any, path: FieldPath, model: Model) -> FieldPath:
+    """The path, each step by the name that the file uses."""
     typed: list[str | int] = []
     for position, step in enumerate(path):
         key = step

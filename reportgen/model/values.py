@@ -140,11 +140,14 @@ def _read_count(text: str) -> Decimal | None:
     )
 
 
+_BREAK = re.compile("[\x85\u2028\u2029]")  # no editor shows them as such
+
+
 def _text(value: Any, **context: Any) -> str:
     if isinstance(value, (dict, list)):
         message = "这里应填一段文字；如果文字里有冒号、井号或花括号，请给整段文字加上英文双引号"
         raise refused("DAT005", message, **context)
-    return "" if value is None else str(value)
+    return "" if value is None else _BREAK.sub("\n", str(value))
 
 
 def _name(value: Any) -> str:

@@ -16,7 +16,7 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.sources.characters import code_point, forbidden, shown, stand_ins
 from reportgen.sources.frames import Anchored, Frame
-from reportgen.sources.marks import ODD_BLANK
+from reportgen.sources.marks import HIDDEN, NO_DASH, ODD_BLANK
 from reportgen.sources.places import Mark, Spot, place_at, position_at
 
 COMMENT = "DAT013"
@@ -33,7 +33,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 _BEFORE_COLON = re.compile(r"\s*:")
-_ITEM_LINE = re.compile(r"\n[ \t]*-(?![\d.\-])")
+_ITEM_LINE = re.compile(rf"\n[ \t]*(?:- |{NO_DASH.pattern})")
 _COMMENT = re.compile(
     r"[ \t]+#(?=[^\s#])[^\n]*"
 )  # one without a blank behind the sign, which may be meant as content
@@ -62,7 +62,7 @@ class Builder:
         self.warnings: list[Finding] = []
         self.error: yaml.YAMLError | None = None
         self.stopped = False
-        self.doubtful = "“{{" in source
+        self.doubtful = "“{{" in source or bool(HIDDEN.search(source))
         self.bottom = Frame([], None, 0, 0)  # a list of one: the document
         self.top = self.bottom
         self.stack = [self.bottom]

@@ -81,6 +81,7 @@ def forbidden_escapes(text: str, start: int) -> list[str]:
 
 
 def _escaped(digits: str) -> str:
+    """The character of a number in base 16."""
     return chr(min(int(digits, 16), _LAST)) if digits else ""
 
 

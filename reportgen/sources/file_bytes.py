@@ -26,7 +26,8 @@ def encoded(original: bytes, old: str, new: str) -> bytes:
     lines = new.split("\n")
     kept = [end or usual for end in _kept_ends(old.split("\n"), lines, ends)]
     kept[-1] = ""
-    text = "".join(map("".join, zip(lines, kept, strict=True)))
+    pairs = zip(lines, kept, strict=True)
+    text = "".join(map("".join, pairs))
     return bom + text.encode(encoding)
 
 

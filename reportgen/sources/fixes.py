@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from reportgen.sources.marks import blank_name
+from reportgen.sources.marks import UNSEEN, blank_name
 from reportgen.sources.outline import find_slips
 from reportgen.sources.slips import Names, Slip, edited
 
 _ROUNDS = (
     4  # of two slips at one spot the second is seen when the first is mended
-)
-_UNSEEN = re.compile(
-    r"[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]"
 )
 
 
@@ -43,7 +39,8 @@ def fix_text(text: str, names: Names) -> Fixed:
             break
         mended = edited(mended, safe)
         slips = find_slips(mended, names)
-    lines = enumerate(zip(text.split("\n"), mended.split("\n"), strict=True), 1)
+    before, after = text.split("\n"), mended.split("\n")
+    lines = enumerate(zip(before, after, strict=True), 1)
     fixes = [
         Fix(line, _visible(old), _visible(new))
         for line, (old, new) in lines
@@ -54,6 +51,6 @@ def fix_text(text: str, names: Names) -> Fixed:
 
 def _visible(line: str) -> str:
     """A line as it can be shown: blanks that cannot be told from others by their name."""
-    return _UNSEEN.sub(
+    return UNSEEN.sub(
         lambda blank: f"〈{blank_name(blank[0])}〉", line.rstrip(" ")
     )

@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 from reportgen.sources.braces import read_brackets
 from reportgen.sources.characters import shown
 from reportgen.sources.marks import (
+    BULLETS,
     DASH,
+    HIDDEN,
     INDENT,
     LOOK_AT,
     NO_DASH,
     ODD_BLANK,
     Key,
     blank_name,
+    check_number,
+    dash_message,
     key_at,
     with_colon,
 )
+from reportgen.sources.quotes import line_end
 from reportgen.sources.scalars import (
     LITERAL,
     PROPERTY,
@@ -28,7 +33,7 @@ from reportgen.sources.scalars import (
     read_quoted,
     value_end,
 )
-from reportgen.sources.slips import Replacement, Slips
+from reportgen.sources.slips import Slips
 
 MAP, LIST = "键", "项"
 EMPTY, TEXT, CLOSED = (
@@ -78,6 +83,10 @@ class TextLine:
         return None if self.key is None or self.key.message else self.key
 
 
+_STRAY = re.compile(r"([^\s#](?=  )|[^\w\s#{\[｛［\"'])( *)")
+_ROW = ("一级", "二级", "三级")  # where the block of a pasted row is unknown
+
+
 class Lines:
     """The lines, and what is open while they are read: levels, a block of text (the column of what holds it).
 
@@ -99,8 +108,7 @@ class Lines:
 
     def line_at(self, start: int) -> TextLine:
         """The line that starts at an offset."""
-        end = self.text.find("\n", start)
-        end = len(self.text) if end < 0 else end
+        end = line_end(self.text, start)
         blank = INDENT.match(self.text, start, end)
         at = blank.end() if blank else start
         return TextLine(start, at, at - start, end)
@@ -109,15 +117,16 @@ class Lines:
         """Whether a line is empty or a remark."""
         return line.at == line.end or self.text[line.at] == "#"
 
-    def next(self, line: TextLine) -> TextLine | None:
-        """The next line that holds something."""
+    def next(self, line: TextLine) -> TextLine:
+        """The next line that holds something; at the end one that is left of all others."""
         start = line.end + 1
         while start < len(self.text):
             following = self.line_at(start)
             if not self.holds_nothing(following):
                 return following
             start = following.end + 1
-        return None
+        end = len(self.text)
+        return TextLine(end, end, -1, end)
 
     def in_literal(self, line: TextLine) -> bool:
         """Whether a line belongs to a block of text; the block ends with the first that does not."""
@@ -136,13 +145,46 @@ class Lines:
         """A line of --- or ... ."""
         self.levels, self.pending = [], EMPTY
         following = self.next(line)
-        if self.text[line.start] == "." and following:
+        if self.text[line.start] == "." and following.column >= 0:
             message = (
                 "前面的内容已经结束，这里却还有文字；请删去多余的文字或“...”行"
             )
-            self.found.add(
-                following.at, message, Replacement(line.start, line.end, "")
-            )
+            self.found.add(following.at, message, (line.start, line.end), "")
+
+    def indent(self, line: TextLine, column: int, message: str) -> None:
+        """Tell that a line stands in the wrong column, and take it as it was meant."""
+        self.found.add(line.at, message, (line.start, line.at), " " * column)
+        line.column = column
+
+    def stray_sign(self, line: TextLine) -> None:
+        """Tell a sign that slipped into the indentation of a key or an item, and take the line as it was meant."""
+        sign = _STRAY.match(self.text, line.at, line.end)
+        if sign is None or not self.levels or self._is_item(line):
+            return
+        at = sign.end()
+        rest = TextLine(line.start, at, at - line.start, line.end)
+        rest.dash = DASH.match(self.text, at, line.end)
+        rest.key = self.key(at, line.end)
+        name = rest.sound_key.name if rest.sound_key else ""
+        if rest.dash or name in self.found.names.keys:
+            for column in self._columns_near(rest):
+                message = f"行首的空格里多了“{sign[1]}”；请改成空格"
+                self.indent(rest, column, message)
+                line.at, line.column = at, column
+
+    def _is_item(self, line: TextLine) -> bool:
+        """Whether a line is an item, or is meant to be one, where items may stand."""
+        is_begun = self.pending == EMPTY or line.column in self._columns(LIST)
+        is_dash = DASH.match(self.text, line.at) or self.mark(line)
+        return is_begun and bool(is_dash)
+
+    def _columns_near(self, line: TextLine) -> list[int]:
+        """Where such a line may begin, at most one column away: at most one place."""
+        columns = self._columns(line.kind)
+        following = self.next(line).column
+        if self.pending == EMPTY and following > self.levels[-1].column:
+            columns = [following, *columns]
+        return [one for one in columns if abs(one - line.column) < 2][:1]
 
     def is_row_of_cells(self, line: TextLine) -> bool:
         """Whether a line was pasted from a table."""
@@ -151,16 +193,20 @@ class Lines:
         cells = self.text[line.at : line.end].split("\t")
         if len(list(filter(str.strip, cells))) < 3:
             return False
-        return self.key(line.at, line.at + len(cells[0])) is None
+        end = line.at + len(cells[0])
+        return self.key(line.at, end) is None
 
     def pasted(self, line: TextLine) -> None:
         """A row of cells, as it comes from a table."""
-        row = self.text[line.at : line.end].strip("\t ").removeprefix("- ")
-        cells = row.split("\t")
-        keys = next(
-            (one.keys for one in reversed(self.levels) if one.dash >= 0), []
+        row = self.text[line.at : line.end].strip("\t ")
+        cells = row.removeprefix("- ").split("\t")
+        parents = [one.parent for one in self.levels]
+        if self.pending == EMPTY:
+            parents.append(self.parent)
+        rows = self.found.names.rows
+        known = next(
+            (rows[one] for one in reversed(parents) if one in rows), _ROW
         )
-        known = keys if len(keys) >= len(cells) else ["一级", "二级", "三级"]
         pairs = ", ".join(
             f"{key}: {shown(cell.strip(), 10)}"
             for key, cell in zip(known, cells, strict=False)
@@ -169,7 +215,7 @@ class Lines:
             "这一行像是从Excel表格里粘贴来的（各格之间是制表符），不能直接读入；"
             f"请写成“键: 内容”，例如 - {{{pairs}, …}}"
         )
-        self.found.add(line.at, message, Replacement(line.at, line.end, ""))
+        self.drop(line, message)
 
     def straighten(self, line: TextLine) -> None:
         """Tell blanks of the indentation that are none for YAML, and take the line as it was meant."""
@@ -177,7 +223,8 @@ class Lines:
         if typed.strip(" ") == "":
             return
         widths = [_width(typed, wide) for wide in (2, 1, 4)]
-        columns = self._columns(LIST if DASH.match(self.text, line.at) else MAP)
+        kind = LIST if DASH.match(self.text, line.at) else MAP
+        columns = self._columns(kind)
         meant = [column for column in columns if column in widths]
         if self.pending == EMPTY:
             below = max(columns, default=-1)
@@ -199,9 +246,7 @@ class Lines:
             message = "用了制表符（Tab键）缩进；缩进只能用空格，请把行首的制表符换成空格"
         else:
             message = f"用了{blank_name(typed)}缩进；缩进只能用半角空格，请把行首的空白换掉"
-        self.found.add(
-            first, message, Replacement(line.start, line.at, new), safe=True
-        )
+        self.found.add(first, message, (line.start, line.at), new, safe=True)
 
     def value(self, start: int, end: int, column: int) -> int:
         """Read a value that begins at `start`; where the next line starts."""
@@ -209,7 +254,8 @@ class Lines:
         prefix = PROPERTY.match(text, start, end)
         if prefix and prefix.end() < end:
             return self.value(prefix.end(), end, column)
-        self.last = (start, value_end(text, start, min(end, start + LOOK_AT)))
+        near = min(end, start + LOOK_AT)
+        self.last = (start, value_end(text, start, near))
         self.pending = CLOSED
         sign = text[start]
         if prefix:
@@ -232,15 +278,15 @@ class Lines:
         return end + 1
 
     def _behind(self, at: int, start: int, what: str) -> int:
-        end = self.text.find("\n", at)
-        end = len(self.text) if end < 0 else end
+        """The next line, behind a bracket or quote that was closed at an offset."""
+        end = line_end(self.text, at)
         if what:
             check_behind(self.found, start, at, end, what)
         return end + 1
 
     def drop(self, line: TextLine, message: str) -> None:
         """Tell what cannot be read, and read on without it."""
-        self.found.add(line.at, message, Replacement(line.at, line.end, ""))
+        self.found.add(line.at, message, (line.at, line.end), "")
 
     def value_start(self, line: TextLine, key: Key) -> int:
         """Where the value behind a key starts."""
@@ -252,24 +298,56 @@ class Lines:
         match = NO_DASH.match(self.text, line.at, line.end)
         return match["mark"] if match else ""
 
+    def goes_on_counting(self, line: TextLine) -> bool:
+        """Whether a line is a numbered item as is the text that begins behind the key above."""
+        begins = NO_DASH.match(self.text, *self.last)
+        return bool(begins and self.levels[-1].kind == MAP and self.mark(line))
+
+    def is_item_without_dash(self, line: TextLine) -> bool:
+        """Whether the first line below a key is an item: so is the next in its column, or one to the left of it."""
+        if self.has_bare_dash(line):
+            return True
+        following = self.next_item(line)
+        if self.levels[-1].column >= following.column:
+            return False
+        is_counted = self.mark(line) and self.mark(following)
+        return bool(is_counted or DASH.match(self.text, following.at))
+
+    def next_item(self, line: TextLine) -> TextLine:
+        """The next line that is indented no more than this one."""
+        following = self.next(line)
+        while following.column > line.column:
+            following = self.next(following)
+        return following
+
+    def no_dash(self, line: TextLine) -> tuple[str, int]:
+        """What to say of an item without its dash, and where its text starts."""
+        mark = NO_DASH.match(self.text, line.at, line.end)
+        rest = mark.end() if mark else line.at
+        text = self.text[rest : min(line.end, rest + 40)]
+        return dash_message(mark["mark"] if mark else "", text), rest
+
     def check_dash(self, dash: re.Match[str]) -> None:
         """Tell a blank behind a dash that is none for YAML."""
         blank = dash["odd"]
         if blank:
             message = f"减号后面是看不见的{blank_name(blank)}，不是普通空格；请删去后重新输入空格"
-            edit = Replacement(*dash.span("odd"), " ")
-            self.found.add(dash.end() - 1, message, edit, safe=True)
+            self.found.add(
+                dash.end() - 1, message, dash.span("odd"), " ", safe=True
+            )
 
     def check_key(self, line: TextLine, key: Key) -> None:
         """Tell what is wrong with a key, its colon and the blank behind it."""
         start = self.value_start(line, key)
         gap = self.text[key.value : start]
         if key.message:
-            self.found.add(key.start, key.message, *key.edits, safe=True)
+            self.found.add(key.start, key.message, key.span, key.new, safe=True)
         elif ODD_BLANK.search(gap):
             message = f"“{shown(key.name)}:”后面有看不见的{blank_name(gap)}；请删去后重新输入空格"
-            edit = Replacement(key.value, start, " ")
-            self.found.add(key.value, message, edit, safe=True)
+            self.found.add(
+                key.value, message, (key.value, start), " ", safe=True
+            )
+        check_number(self.found, key.name, start, line.end)
 
     def is_whole(self, line: TextLine) -> bool:
         """Whether nothing can stand below a line: it is an item without keys, or a key with a value."""
@@ -284,9 +362,9 @@ class Lines:
         return start < line.end and self.text[start] not in "#|>&*!"
 
     def has_bare_dash(self, line: TextLine) -> bool:
-        """Whether a line begins with a dash without a blank, and not with a negative number."""
+        """Whether a line begins with a dash without a blank, or a bullet, and not with a negative number."""
         is_number = self.text[line.at + 1 : line.at + 2].isdigit()
-        return self.mark(line) == "-" and not is_number
+        return self.mark(line)[-1:] in {"-", *BULLETS} and not is_number
 
     def no_colon(self, start: int, end: int, name: str = "") -> None:
         """Tell a line that has no colon; `name` is put in its place where lines belong below it."""
@@ -294,11 +372,11 @@ class Lines:
         meant = with_colon(typed)
         written = f"“{shown(meant, 30)}”" if meant else "“键: 内容”"
         message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
-        self.found.add(start, message, Replacement(start, end, name or meant))
+        self.found.add(start, message, (start, end), name or meant)
 
 
 def _width(typed: str, wide: int) -> int:
     """Columns of an indentation when each odd blank counts as so many."""
     plain = typed.count(" ")
-    thin = sum(typed.count(char) for char in "\u200b\ufeff\u2060\u200c\u200d")
+    thin = len(HIDDEN.findall(typed))
     return plain + (len(typed) - plain - thin) * wide

@@ -18,17 +18,9 @@ from reportgen.sources.lines import (
     Lines,
     TextLine,
 )
-from reportgen.sources.marks import (
-    DASH,
-    NO_DASH,
-    Key,
-    dash_message,
-    with_colon,
-)
-from reportgen.sources.scalars import (
-    value_end,
-)
-from reportgen.sources.slips import NO_NAMES, Names, Replacement, Slip, Slips
+from reportgen.sources.marks import DASH, Key, name_of
+from reportgen.sources.scalars import value_end
+from reportgen.sources.slips import NO_NAMES, Names, Slip, Slips
 
 MAX_LEVELS = 60  # the reader of the tree refuses fewer
 _INDENTED = (
@@ -67,14 +59,20 @@ class _Outline(Lines):
             self.pasted(line)
             return line.end + 1
         self.straighten(line)
+        self.stray_sign(line)
         return self._statement(line)
 
     # Levels
 
     def _statement(self, line: TextLine) -> int:
+        """A line of a key, an item or a text; where the next one starts."""
         line.dash = DASH.match(self.text, line.at, line.end)
         line.key = None if line.dash else self.key(line.at, line.end)
-        if line.key is None and self.text[line.at] in "?*":
+        if (
+            line.key is None
+            and self.text[line.at] in "?*"
+            and not self.mark(line)
+        ):
             return len(self.text)  # a key that is no name; the parser tells it
         if not self.levels:
             return self._first(line)
@@ -85,6 +83,7 @@ class _Outline(Lines):
         return self._at_level(line)
 
     def _first(self, line: TextLine) -> int:
+        """The first line of a file."""
         if line.is_text and self.text[line.at] != ":":
             return self.value(line.at, line.end, -1)
         self.levels.append(Level(line.column, line.kind))
@@ -93,32 +92,34 @@ class _Outline(Lines):
     def _deeper(self, line: TextLine) -> int:
         """A line that is indented more than the level above it."""
         if not line.is_text:
-            self._value_of_block()
+            self._value_of_block(line)
         if self.pending == EMPTY:
             return self._first_below(line)
+        if line.dash and self.levels[-1].kind == LIST:
+            return self._moved(line, self.levels[-1].column, _DEEPER)
+        if self.pending == TEXT and self.goes_on_counting(line):
+            self.drop(line, f"{self.no_dash(line)[0]}；前几项也一样")
+            return line.end + 1
         if self.levels[-1].kind == LIST and not self._is_continued(line):
-            return self._deeper_in_list(line, self.levels[-1])
-        if line.sound_key:
-            return self._deeper_key(line, line.sound_key)
+            return self._no_dash(line, self.levels[-1].column)
+        if line.key and (
+            line.sound_key or line.key.name in self.found.names.keys
+        ):
+            return self._deeper_key(line, line.key)
         if self.pending != TEXT:
             self.drop(line, _INDENTED)
         return line.end + 1
 
     def _is_continued(self, line: TextLine) -> bool:
         """Whether a line below an item goes on with its text, or has its keys."""
-        if line.dash or self.has_bare_dash(line):
+        if self.has_bare_dash(line):
             return False
         return line.key is None or not self.levels[-1].keys
 
-    def _deeper_in_list(self, line: TextLine, level: Level) -> int:
-        if line.dash:
-            return self._moved(line, level.column, _DEEPER)
-        return self._no_dash(line, level.column)
-
-    def _value_of_block(self) -> None:
+    def _value_of_block(self, line: TextLine) -> None:
         """Tell a value behind a key that holds further keys, which stand below it."""
         start, end = self.last
-        is_block = self.parent in self.found.names.blocks
+        is_block = line.dash or self.parent in self.found.names.blocks
         is_last = self.levels[-1].keys[-1:] == [self.parent]
         is_text = self.pending != EMPTY and self.text[start] not in "{[｛［"
         if is_block and is_last and is_text:
@@ -126,62 +127,58 @@ class _Outline(Lines):
                 f"“{self.parent}:”的下级写在下面几行，"
                 f"冒号后面不能再有“{shown(self.text[start:end])}”；请删去或另起一行"
             )
-            self.found.add(start, message, Replacement(start, end, ""))
+            self.found.slips.pop(start, None)
+            self.found.add(start, message, (start, end), "")
             self.pending = EMPTY
 
     def _first_below(self, line: TextLine) -> int:
         """The first line of a block, or a value on a line of its own."""
         column = self._column_of_next(line)
-        if column > line.column:
+        if column != line.column:
             message = f"“{shown(self.text[line.at : line.end], 12)}”与下面几行没有对齐；{_INDENTED}"
             return self._moved(line, column, message)
-        if line.dash is None and self._is_item_without_dash(line):
-            self.levels.append(Level(line.column, LIST, self.parent))
-            return self._no_dash(line, line.column)
-        if not line.dash and not line.sound_key and not self._has_odd_key(line):
+        row = self.found.names.rows.get(self.parent, ())
+        is_row = line.key and line.key.name in row
+        if line.dash is None and (is_row or self.is_item_without_dash(line)):
+            following = self.next_item(line)
+            is_beside = following.column > self.levels[-1].column
+            column = following.column if is_beside else line.column
+            self.levels.append(Level(column, LIST, self.parent))
+            return self._no_dash(line, column)
+        if not self._is_in_block(line):
             return self.value(line.at, line.end, self.levels[-1].column)
         self.levels.append(Level(line.column, line.kind, self.parent))
         return self._at_level(line)
 
+    def _is_in_block(self, line: TextLine) -> bool:
+        """Whether a line below a key is one of several, and not its value."""
+        if line.dash or line.sound_key:
+            return True
+        name = name_of(self.text[line.at : line.end])
+        is_meant = line.key or name in self.found.names.keys
+        return bool(is_meant) and self._is_block(line)
+
     def _column_of_next(self, line: TextLine) -> int:
         """The column of the next two lines where both begin as this one does, with a dash or with a key."""
         following = self.next(line)
-        second = self.next(following) if following else None
-        if not following or not second or following.column != second.column:
-            return -1
-        dashes = [
-            bool(DASH.match(self.text, one.at, one.end))
-            for one in (following, second)
-        ]
-        return (
-            following.column
-            if dashes == [bool(line.dash)] * 2 and self.is_whole(line)
-            else -1
-        )
-
-    def _has_odd_key(self, line: TextLine) -> bool:
-        """Whether a key is meant whose colon YAML does not see, or which is known and has none."""
-        name = with_colon(self.text[line.at : line.end]).partition(":")[0]
-        is_meant = line.key is not None or name in self.found.names.keys
-        return is_meant and self._is_block(line)
-
-    def _is_item_without_dash(self, line: TextLine) -> bool:
-        if self.mark(line) == "-":
-            return self.has_bare_dash(line)
-        following = self.next(line)
-        if following is None or following.column != line.column:
-            return False
-        return DASH.match(self.text, following.at, following.end) is not None
+        second = self.next(following)
+        first = DASH.match(self.text, following.at, following.end)
+        other = DASH.match(self.text, second.at, second.end)
+        above = self.levels[-1].column
+        are_alike = bool(line.dash) == bool(first) == bool(other)
+        are_aligned = above < following.column == second.column
+        if are_alike and are_aligned and self.is_whole(line):
+            return following.column
+        return line.column
 
     def _is_block(self, line: TextLine) -> bool:
         """Whether keys have to stand here: what is above holds some, or the next line is one."""
         if self.parent in self.found.names.blocks:
             return True
         following = self.next(line)
-        if following is None or following.column != line.column:
-            return False
         key = self.key(following.at, following.end)
-        return key is not None and not key.message
+        is_pair = key is not None and not key.message
+        return is_pair and following.column == line.column
 
     def _deeper_key(self, line: TextLine, key: Key) -> int:
         """A key below a value: one of the two is indented wrongly, or the one above has no colon."""
@@ -191,38 +188,48 @@ class _Outline(Lines):
         column = start - self.text.rfind("\n", 0, start) - 1
         if top.kind == LIST and self.pending == TEXT and column == line.column:
             self.no_colon(start, end)
-            name = with_colon(typed).partition(":")[0]
+            name = name_of(typed)
             level = Level(line.column, MAP, top.parent, top.column, [name])
             self.levels.append(level)
             return self._at_level(line)
+        if len(top.keys) == 1 and top.column % 2 > line.column % 2:
+            return self._first_moved(line, top)
         message = (
             f"“{shown(key.name)}:”的缩进比上一行多；与上一行同一层的，请对齐；是上一行的下级的，上一行的冒号后面不能再有内容；"
             "是上一行文字的续行的，请给整段文字加上英文双引号"
         )
-        column = next(
-            (one.column for one in reversed(self.levels) if one.kind == MAP), 0
-        )
+        column = next(iter(self._columns(MAP)), 0)
         return self._moved(line, column, message)
+
+    def _first_moved(self, line: TextLine, top: Level) -> int:
+        """A key of a block whose first line is the one that is not indented by two blanks a level."""
+        start = self.text.rfind("\n", 0, self.last[0]) + 1
+        first = self.line_at(start)
+        column = line.column - top.column + first.column
+        self.indent(first, column, f"与下面几行没有对齐；{_INDENTED}")
+        if top.dash >= 0:
+            self.levels[-2].column = top.dash = column
+        top.column = line.column
+        return self._at_level(line)
 
     def _is_outdented(self, line: TextLine) -> bool:
         """Whether a key with a value stands too far left: the next line is a key further right, as is the one above."""
         key, following = line.sound_key, self.next(line)
-        if key is None or following is None or following.column <= line.column:
+        if key is None or key.name in self.found.names.blocks:
             return False
-        top = self.levels[-1].column
-        if self.pending == EMPTY:
-            is_between = True
-        else:
-            is_between = line.column < top == following.column
-        if not is_between or not self.has_value(line, key):
+        above = self.levels[-1].column
+        is_between = (
+            self.pending == EMPTY or line.column < above == following.column
+        )
+        if following.column <= line.column or not self.has_value(line, key):
             return False
-        return self.key(following.at, following.end) is not None
+        return is_between and self.key(following.at, following.end) is not None
 
     def _outdented(self, line: TextLine) -> int:
-        following = self.next(line)
-        column = following.column if following else line.column
-        name = line.key.name if line.key else ""
-        message = f"“{shown(name)}:”的缩进与它上下几行不同；同一层的键要从同一列开始，请在前面空 {column} 格"
+        """A key that stands further left than the lines around it."""
+        column = self.next(line).column
+        typed = self.text[line.at : line.end].partition(" ")[0]
+        message = f"“{shown(typed)}”的缩进与它上下几行不同；同一层的键要从同一列开始，请在前面空 {column} 格"
         return self._moved(line, column, message)
 
     def _moved(self, line: TextLine, column: int, message: str) -> int:
@@ -230,10 +237,8 @@ class _Outline(Lines):
         if line.moved:
             self.drop(line, message)
             return line.end + 1
-        self.found.add(
-            line.at, message, Replacement(line.start, line.at, " " * column)
-        )
-        line.column, line.moved = column, True
+        self.indent(line, column, message)
+        line.moved = True
         return self._statement(line)
 
     def _at_level(self, line: TextLine) -> int:
@@ -246,18 +251,21 @@ class _Outline(Lines):
         if self.levels[-1].kind == LIST:
             return self._in_list(line)
         if line.key is None:
+            if self.pending == EMPTY and not left and self.mark(line):
+                return self._first_below(line)
             return self._no_key(line)
         return self._pair(line, line.key)
 
     def _align(self, line: TextLine, left: list[Level]) -> None:
         """Read a line between two levels in the nearest that has such lines."""
         levels = [one for one in (*self.levels, *left) if one.kind == line.kind]
-        columns = [one.column for one in levels or self.levels[-1:]]
-        nearest = min(columns, key=lambda column: abs(column - line.column))
-        edit = Replacement(line.start, line.at, " " * nearest)
-        self.found.add(line.at, _INDENTED, edit)
+        following = self.next(line).column
+        nearest = min(
+            (one.column for one in levels or self.levels[-1:]),
+            key=lambda one: (abs(one - line.column), one != following),
+        )
+        self.indent(line, nearest, _INDENTED)
         self._restore(left, nearest)
-        line.column = nearest
 
     def _leave(self, line: TextLine) -> list[Level]:
         """Leave the levels that a line in this column ends; the levels left."""
@@ -272,15 +280,18 @@ class _Outline(Lines):
             return True
         is_list_of_key = level.kind == LIST and above.kind == MAP
         in_one_column = above.column == level.column == line.column
-        return is_list_of_key and in_one_column and not line.dash
+        is_item = line.dash or (line.key is None and self.mark(line))
+        return is_list_of_key and in_one_column and not is_item
 
     def _restore(self, left: list[Level], column: int) -> None:
+        """Take up levels again, down to a column."""
         while left and left[-1].column <= column:
             self.levels.append(left.pop())
 
     def _item_line(
         self, line: TextLine, dash: re.Match[str], left: list[Level]
     ) -> int:
+        """An item, in the list that is open or was left just now."""
         lists = [one.column for one in left if one.kind == LIST]
         if self.levels[-1].kind == LIST:
             pass
@@ -288,10 +299,10 @@ class _Outline(Lines):
             self.levels.append(Level(line.column, LIST, self.parent))
         elif lists:
             self._restore(left, lists[-1])
-            edit = Replacement(line.start, line.at, " " * lists[-1])
-            self.found.add(line.at, _MISPLACED, edit)
+            self.indent(line, lists[-1], _MISPLACED)
         else:
             self.drop(line, _MISPLACED)
+            self.levels += reversed(left)
             return line.end + 1
         return self._item(dash, line.end, self.levels[-1].column)
 
@@ -300,7 +311,8 @@ class _Outline(Lines):
         self.check_dash(dash)
         level = self.levels[-1]
         self.pending, self.parent = EMPTY, level.parent
-        start, inner = dash.end(), column + dash.end() - dash.start()
+        start = dash.end()
+        inner = column + start - dash.start()
         if (
             start == end
             or self.text[start] == "#"
@@ -321,48 +333,45 @@ class _Outline(Lines):
 
     def _in_list(self, line: TextLine) -> int:
         """A line in the column of the dashes that has none."""
-        top = self.levels[-1]
-        maps = [one.column for one in self.levels if one.kind == MAP]
-        is_key = line.key is not None and not top.keys and not self.mark(line)
-        if is_key and maps:
-            self.levels = [one for one in self.levels if one.column <= maps[-1]]
-            return self._moved(line, maps[-1], _INDENTED)
-        return self._no_dash(line, top.column)
+        top, keys = self.levels[-1], self._columns(MAP)
+        if line.key is None or top.keys or self.mark(line) or not keys:
+            return self._no_dash(line, top.column)
+        self._leave_below(keys[0])
+        return self._moved(line, keys[0], _INDENTED)
+
+    def _leave_below(self, column: int) -> None:
+        """Leave the levels that are deeper than a column."""
+        while self.levels[-1].column > column:
+            self.levels.pop()
 
     def _no_dash(self, line: TextLine, column: int) -> int:
         """An item without its dash."""
-        match = NO_DASH.match(self.text, line.at, line.end)
-        mark, rest = (match["mark"], match.end()) if match else ("", line.at)
-        message = dash_message(mark, self.text[rest : min(line.end, rest + 40)])
-        edit = Replacement(line.start, rest, f"{' ' * column}- ")
-        self.found.add(line.at, message, edit, safe=mark == "-")
+        message, rest = self.no_dash(line)
+        inner = max(line.column, column + 2)
+        if line.column == column:
+            inner = max(inner, self.next(line).column)
+        dash = f"{' ' * column}-".ljust(inner)
+        is_safe = rest > line.at
+        span = line.start, rest
+        self.found.add(line.at, message, span, dash, safe=is_safe)
         self.pending, self.parent = EMPTY, self.levels[-1].parent
-        while self.levels[-1].column > column:
-            self.levels.pop()
-        return self._content(rest, line.end, column)
-
-    def _content(self, start: int, end: int, column: int) -> int:
-        """What stands behind a dash that had to be put in."""
-        key = self.key(start, end)
+        self._leave_below(column)
+        key = self.key(rest, line.end)
         if key is None:
-            return self.value(start, end, column)
-        following = self.next(TextLine(start, start, column, end))
-        inner = following.column if following else 0
-        inner = inner if inner > column else column + 2
+            return self.value(rest, line.end, column)
         self.levels.append(Level(inner, MAP, self.parent, column))
-        return self._pair(TextLine(start, start, inner, end), key)
+        return self._pair(TextLine(rest, rest, inner, line.end), key)
 
     # Keys and values
 
     def _pair(self, line: TextLine, key: Key) -> int:
+        """A key and what stands behind it."""
         level = self.levels[-1]
         if level.dash >= 0 and level.keys[:1] == [key.name]:
-            return self._no_dash_before(line, key, level)
+            return self._no_dash(line, level.dash)
         level.keys.append(key.name)
         if level.dash >= 0 and len(self.levels) > 1:
-            self.levels[-2].keys = [
-                key.name
-            ]  # the items of that list have keys
+            self.levels[-2].keys = [key.name]  # its items have keys
         self.check_key(line, key)
         self.parent = key.name
         start = self.value_start(line, key)
@@ -371,29 +380,19 @@ class _Outline(Lines):
             return line.end + 1
         return self.value(start, line.end, level.column)
 
-    def _no_dash_before(self, line: TextLine, key: Key, level: Level) -> int:
-        """The first key of an item once more: the dash before it is missing."""
-        column = level.dash
-        self.levels.pop()
-        rest = self.text[line.at : min(line.end, line.at + 40)]
-        dash = f"{' ' * column}-".ljust(line.column)
-        edit = Replacement(line.start, line.at, dash)
-        self.found.add(line.at, dash_message("", rest), edit)
-        self.levels.append(Level(line.column, MAP, level.parent, column))
-        return self._pair(line, key)
-
     def _no_key(self, line: TextLine) -> int:
-        following = self.next(line)
-        is_above = following is not None and following.column > line.column
+        """A line among keys that has none."""
+        is_above = self.next(line).column > line.column
         # What is below a line that cannot be read is read as below a key with a name of its own.
-        name = f"{line.at}:" if is_above else ""
+        end = value_end(self.text, line.at, line.end)
+        typed = self.text[line.at : end]
+        meant = name_of(typed) or line.at
+        name = f"{meant}:" if is_above else ""
         if self.text[line.at] == ":":
             message = "冒号前面没有键名；请写成“键: 内容”"
-            edit = Replacement(line.at, line.end, name)
-            self.found.add(line.at, message, edit)
+            self.found.add(line.at, message, (line.at, line.end), name)
         else:
-            end = value_end(self.text, line.at, line.end)
             self.no_colon(line.at, end, name)
         self.pending = EMPTY if is_above else TEXT
-        self.parent = ""
+        self.parent = str(meant)
         return line.end + 1

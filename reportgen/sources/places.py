@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -62,59 +61,6 @@ Spots = dict[str | int, Spot]
 def place_at(file: str, mark: Mark) -> Place:
     """A mark as a place."""
     return Place(file, mark.line + 1, mark.column + 1)
-
-
-def exact_place(
-    file: str, root: Spot, path: Sequence[str | int]
-) -> Place | None:
-    """Where the value at the path starts, None where the path does not exist."""
-    spot = root
-    for step in path:
-        below = spot.children.get(step) if spot.children else None
-        if below is None:
-            return None
-        spot = below
-    return place_at(file, spot.start)
-
-
-def value_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
-    """Where the value at the path starts; if the path does not exist, the key of its deepest part that does."""
-    trail = spots_along(root, path)
-    spot = trail[-1]
-    missing = len(trail) <= len(path)
-    return place_at(
-        file, spot.key if missing and spot.key is not None else spot.start
-    )
-
-
-def key_place(file: str, root: Spot, path: Sequence[str | int]) -> Place:
-    """Where the key at the path stands; an item of a list has none, so where the item starts."""
-    spot = spots_along(root, path)[-1]
-    return place_at(file, spot.start if spot.key is None else spot.key)
-
-
-def scalar_span(
-    text: str, root: Spot, path: Sequence[str | int]
-) -> tuple[int, int] | None:
-    """Start and end of the scalar at the path, quotes included, as offsets in the text.
-
-    None if there is no scalar of its own: a missing path, a list or mapping, or text that an alias
-    brings from elsewhere (whoever wrote there would change the other place too).
-    """
-    trail = spots_along(root, path)
-    spot = trail[-1]
-    if (
-        len(trail) <= len(path)
-        or spot.children is not None
-        or any(above.alias for above in trail)
-    ):
-        return None
-    start, end = spot.start.index, spot.end.index
-    if spot.anchored and (
-        anchor := re.compile(r"&\S+\s*").match(text, start, end)
-    ):
-        start = anchor.end()
-    return start, end
 
 
 def spots_along(root: Spot, path: Sequence[str | int]) -> list[Spot]:

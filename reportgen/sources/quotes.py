@@ -1,9 +1,13 @@
-"""Where a quoted text ends."""
+"""Where a quoted text and where a line ends."""
 
 from __future__ import annotations
 
 
-def closing_quote(text: str, start: int, end: int) -> int:
+def closing_quote(
+    text: str,
+    start: int,
+    end: int,
+) -> int:
     """Where the quote at `start` is closed; -1 if nowhere."""
     quote = text[start]
     at = start + 1
@@ -18,5 +22,12 @@ def closing_quote(text: str, start: int, end: int) -> int:
 
 
 def _is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before a quote."""
     before = text[max(0, at - 20) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line ends that an offset is in."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

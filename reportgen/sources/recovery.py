@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
-
-import yaml
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity, dotted
@@ -19,10 +17,6 @@ from reportgen.sources.slips import Names, Slip, edited
 from reportgen.sources.text import SourceText
 
 CODE, WARNING = "DAT002", "DAT014"
-MAX_ROUNDS = (
-    12  # how often a text is read again without a line that cannot be read
-)
-
 _ANYTHING = "这一行读不懂；请检查这一行及上一行的冒号、引号、括号和缩进"
 _PHRASES = (
     (
@@ -61,23 +55,15 @@ def read_all(source: SourceText, names: Names, *, search: bool) -> Reading:
     if builder.stopped or (is_clear and not search):
         return _reading(builder, source.text)
     slips = find_slips(source.text, names)
-    return _judged(source, builder, slips)
-
-
-def _judged(source: SourceText, builder: Builder, slips: list[Slip]) -> Reading:
-    """The text as it is where its slips are none for YAML, else as it was meant."""
-    told = [slip for slip in slips if slip.warning]
-    errors = [slip for slip in slips if not slip.warning]
     reading = _reading(builder, source.text)
-    if errors or not builder.is_sound:
-        reading = _as_meant(source, errors)
-    reading.warnings += _findings(
-        source, reading, told, WARNING, Severity.WARNING
-    )
+    if not builder.is_sound or not all(slip.warning for slip in slips):
+        reading = _as_meant(source, slips)
+    reading.warnings += _findings(source, reading, slips, warning=True)
     return reading
 
 
 def _reading(builder: Builder, text: str) -> Reading:
+    """What came of a text without looking for slips."""
     root = None if builder.stopped else builder.root
     return Reading(text, builder.data, root, builder.problems, builder.warnings)
 
@@ -85,58 +71,45 @@ def _reading(builder: Builder, text: str) -> Reading:
 def _as_meant(source: SourceText, slips: list[Slip]) -> Reading:
     """The text without its slips, and without lines that still stop the parser."""
     text = edited(source.text, slips)
-    lines = {source.text.count("\n", 0, slip.at) + 1 for slip in slips}
-    stops: dict[int, Finding] = {}
     builder = Builder(source.path, text).build()
-    for _ in range(MAX_ROUNDS):
-        if builder.error is None:
-            break
-        stop = _parser_problem(builder, text)
-        stops.setdefault(stop.place.line, stop)
-        text = _without_line(text, builder.error, stop.place.line)
-        builder = Builder(source.path, text).build()
     reading = _reading(builder, text)
-    found = _findings(source, reading, slips, CODE, Severity.ERROR)
-    found += [stop for line, stop in stops.items() if line not in lines]
-    told = {0, *lines, *stops} if found else set()
-    found += [one for one in reading.problems if one.place.line not in told]
-    found.sort(key=lambda one: (one.place.line, one.place.column))
-    reading.problems = found[:MAX_PROBLEMS]
-    if stops:
+    found = _findings(source, reading, slips, warning=False)
+    rest = reading.problems
+    if builder.error:
         reading.root = None
+        rest = [_parser_problem(builder, text), *rest]
+    told = {one.place.line for one in found}
+    if found:
+        told.add(0)
+    found += [one for one in rest if one.place.line not in told]
+    in_order = sorted(found, key=lambda one: (one.place.line, one.place.column))
+    reading.problems = in_order[:MAX_PROBLEMS]
     return reading
 
 
-def _without_line(text: str, error: yaml.YAMLError, line: int) -> str:
-    """The text without a line that cannot be read; the one at which the parser gave up where it is empty already."""
-    lines = text.split("\n")
-    mark = getattr(error, "problem_mark", None)
-    gave_up = min(mark.line if mark else 0, len(lines) - 1)
-    lines[line - 1 if lines[line - 1].strip() else gave_up] = ""
-    return "\n".join(lines)
-
-
 def _findings(
-    source: SourceText,
-    reading: Reading,
-    slips: Iterable[Slip],
-    code: str,
-    severity: Severity,
+    source: SourceText, reading: Reading, slips: list[Slip], *, warning: bool
 ) -> list[Finding]:
-    fields = _fields_by_line(reading.root)
+    """The slips as findings, with the field that each is in: the errors or the warnings."""
+    code, severity = CODE, Severity.ERROR
+    if warning:
+        code, severity = WARNING, Severity.WARNING
+    keys = _keys(reading.root)
     found = []
-    for slip in islice(slips, MAX_PROBLEMS):
+    wanted = (slip for slip in slips if slip.warning == warning)
+    for slip in islice(wanted, MAX_PROBLEMS):
         place = place_at(source.path, position_at(source.text, slip.at))
-        keys = fields.get(place.line, [(0, "")])
-        before = [path for column, path in keys if column < place.column]
-        path = before[-1] if before else keys[0][1]
+        at = bisect_left(keys, (place.line, place.column))
+        near = keys[max(at - 1, 0) : at + 1]
+        paths = [path for line, _, path in near if line == place.line]
+        path = paths[0] if paths else ""
         found.append(Finding(code, severity, slip.message, place, path))
     return found
 
 
-def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
-    """For each line the columns of the keys in it, with their paths."""
-    fields: dict[int, list[tuple[int, str]]] = {}
+def _keys(root: Spot | None) -> list[tuple[int, int, str]]:
+    """Line, column and path of each key, in the order of the text."""
+    keys: list[tuple[int, int, str]] = []
     waiting: list[tuple[tuple[str | int, ...], Spot]] = (
         [((), root)] if root else []
     )
@@ -145,14 +118,10 @@ def _fields_by_line(root: Spot | None) -> dict[int, list[tuple[int, str]]]:
         if spot.alias:
             continue
         mark = spot.key or spot.start
-        fields.setdefault(mark.line + 1, []).append((mark.column, dotted(path)))
-        if spot.children:
-            waiting += [
-                ((*path, step), one) for step, one in spot.children.items()
-            ]
-    for starts in fields.values():
-        starts.sort()
-    return fields
+        keys.append((mark.line + 1, mark.column, dotted(path)))
+        below = (spot.children or {}).items()
+        waiting += [((*path, step), one) for step, one in below]
+    return sorted(keys)
 
 
 # What the parser itself says, where no slip was recognised

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reportgen.sources.braces import starts_badly
+from reportgen.sources.braces import begins_outside, starts_badly
 from reportgen.sources.characters import forbidden_escapes, shown
-from reportgen.sources.marks import LOOK_AT, key_at
-from reportgen.sources.quotes import closing_quote
-from reportgen.sources.slips import Replacement, Slips, in_quotes
+from reportgen.sources.marks import DASH, LOOK_AT
+from reportgen.sources.quotes import closing_quote, line_end
+from reportgen.sources.slips import Slips, in_quotes
 
 TEMPLATE = ("{{", "{%", "{#")
 LITERAL = re.compile(r"[|>](?:[+-]?\d?|\d[+-])[ \t]*(?:#.*)?$")
@@ -38,14 +38,14 @@ def value_end(text: str, start: int, end: int) -> int:
 
 def check_template(found: Slips, start: int, end: int) -> None:
     """A value that starts with a template tag, without quotes around it."""
-    value = text_of(found, start, end)
-    edit = Replacement(start, start + len(value), in_quotes(value))
-    found.add(start, quote_template(value[:2]), edit, safe=True)
-
-
-def text_of(found: Slips, start: int, end: int) -> str:
-    """The value as typed."""
-    return found.text[start : value_end(found.text, start, end)]
+    value = found.text[start : value_end(found.text, start, end)]
+    found.add(
+        start,
+        quote_template(value[:2]),
+        (start, start + len(value)),
+        in_quotes(value),
+        safe=True,
+    )
 
 
 def check_plain(found: Slips, start: int, end: int) -> None:
@@ -56,18 +56,14 @@ def check_plain(found: Slips, start: int, end: int) -> None:
     if _ALIAS.fullmatch(value) or value == "":
         return
     if _SMART_TEMPLATE.fullmatch(value):
-        message = f"{value}两边是中文引号，会原样印出来；请改用英文双引号，写成 {in_quotes(value[1:-1])}"
-        found.warn(
-            start, message, Replacement(start, stop, in_quotes(value[1:-1]))
-        )
+        meant = in_quotes(value[1:-1])
+        message = f"{value}两边是中文引号，会原样印出来；请改用英文双引号，写成 {meant}"
+        found.warn(start, message, (start, stop), meant)
         return
-    if value.startswith(("- ", "-\t")):
-        message = '列表项（以“- ”开头）要另起一行；如果“-”就是内容，请用引号括起来，写成 "-"'
-        found.add(start, message, Replacement(start, stop, in_quotes(value)))
-        return
-    if value == "-":
+    if DASH.match(value):
         message = '“-”是内容时请用引号括起来，写成 "-"；没有内容的请留空；列表项（以“- ”开头）要另起一行'
-        found.add(start, message, Replacement(start, stop, '"-"'), safe=True)
+        is_safe = value == "-"
+        found.add(start, message, (start, stop), in_quotes(value), safe=is_safe)
         return
     if starts_badly(found, start, stop):
         return
@@ -76,12 +72,15 @@ def check_plain(found: Slips, start: int, end: int) -> None:
     )
     if colon:
         message = "一行里有两个“: ”（冒号加空格）；如果后一个是内容的一部分，请把整个内容用引号括起来"
-        found.add(
-            colon.start(), message, Replacement(start, stop, in_quotes(value))
-        )
+        found.add(colon.start(), message, (start, stop), in_quotes(value))
 
 
-def read_quoted(found: Slips, start: int, end: int, indent: int) -> int:
+def read_quoted(
+    found: Slips,
+    start: int,
+    end: int,
+    indent: int,
+) -> int:
     """Behind the quoted text that begins at `start` in a line that ends at `end`; `indent` is that of its key."""
     text = found.text
     close = _close_within(text, start, end, indent)
@@ -90,41 +89,45 @@ def read_quoted(found: Slips, start: int, end: int, indent: int) -> int:
         return end
     if text[start] == '"':
         _check_escapes(found, start, close)
-    line_end = text.find("\n", close)
-    line_end = len(text) if line_end < 0 else line_end
-    check_behind(found, start, close + 1, line_end, "引号")
+    stop = line_end(text, close)
+    check_behind(found, start, close + 1, stop, "引号")
     return close + 1
 
 
-def _close_within(text: str, start: int, end: int, indent: int) -> int:
+def _close_within(
+    text: str,
+    start: int,
+    end: int,
+    indent: int,
+) -> int:
     """Where the quote is closed; -1 where another key or item begins before, or another quote."""
     close = closing_quote(text, start, len(text))
     if close <= end:
         return close
     at = end + 1
     while at <= close:
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        line = text[at : min(stop, at + LOOK_AT)]
-        bare = line.lstrip(" ")
-        begins = bare.startswith("- ") or key_at(bare, 0, len(bare)) is not None
-        if bare and begins and len(line) - len(bare) <= indent:
+        if begins_outside(text, at, indent):
             return -1
-        at = stop + 1
+        at = line_end(text, at) + 1
     return close
 
 
-def _check_unclosed(found: Slips, start: int, end: int) -> None:
+def _check_unclosed(
+    found: Slips,
+    start: int,
+    end: int,
+) -> None:
+    """A quote that nothing closes."""
     text = found.text
     stop = start + len(text[start:end].rstrip())
     quote = text[start]
     message = f"引号没有成对：这一行的引号（{quote}）没有结束；请在内容末尾补上同样的引号"
     wide = stop - start > 1 and text[stop - 1] in "”’“"
-    edit = Replacement(stop - wide, stop, quote)
-    found.add(start, message, edit, safe=wide)
+    found.add(start, message, (stop - wide, stop), quote, safe=wide)
 
 
 def _check_escapes(found: Slips, start: int, close: int) -> None:
+    """A backslash in double quotes that is no escape."""
     text = found.text
     surrogates = "\\u" in text[start:close] and forbidden_escapes(text, start)
     if surrogates:
@@ -136,8 +139,12 @@ def _check_escapes(found: Slips, start: int, close: int) -> None:
         "双引号里的反斜杠“\\”有特殊含义；请改用单引号，或把每个“\\”写成“\\\\”"
     )
     value = text[start + 1 : close]
-    edit = Replacement(start + 1, close, re.sub(r"\\(?!\")", r"\\\\", value))
-    found.add(start + bad.start(), message, edit)
+    found.add(
+        start + bad.start(),
+        message,
+        (start + 1, close),
+        re.sub(r"\\(?!\")", r"\\\\", value),
+    )
 
 
 def check_behind(
@@ -151,10 +158,9 @@ def check_behind(
     stop = value_end(text, at, end)
     if what == "括号" and text[start] == "{" and "}" in behind:
         message = f"“{{ }}”在“{shown(behind)}”之前就结束了；“}}”是内容的一部分时，请给那一项的内容加上英文双引号"
-        found.add(at, message, Replacement(at, stop, ""))
+        found.add(at, message, (at, stop), "")
         return
     other = "'" if text[start] == '"' else '"'
     message = f"{what}之后还有文字“{shown(behind)}”；请用引号把整个内容括起来，外层引号用 {other}"
-    found.add(
-        at, message, Replacement(start, stop, in_quotes(text[start:stop]))
-    )
+    whole = in_quotes(text[start:stop])
+    found.add(at, message, (start, stop), whole)

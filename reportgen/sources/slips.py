@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-
-class Replacement(NamedTuple):
-    """A stretch of the text, and what to write in its place; never a line more or less."""
-
-    start: int
-    end: int
-    new: str
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip at an offset; `safe` when its edits change how values are written and not what they say."""
+    """A slip at an offset, and what to write in the place of a stretch of the text: never a line more or less.
+
+    `safe` when that changes how values are written and not what they say.
+    """
 
     at: int
     message: str
-    edits: tuple[Replacement, ...] = ()
+    span: Span
+    new: str
     safe: bool = False
     warning: bool = False  # YAML reads it, but hardly as it was meant
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is known of the keys: all of them, and those that hold further keys (or a list of such)."""
+    """What is known of the keys: all of them, those that hold further keys (or a list of such), those of numbers.
 
-    keys: frozenset[str] = field(default=frozenset())
-    blocks: frozenset[str] = field(default=frozenset())
+    `rows` has the keys of one row for each key that holds a list of rows.
+    """
+
+    keys: frozenset[str]
+    blocks: frozenset[str]
+    numbers: frozenset[str]
+    rows: Mapping[str, tuple[str, ...]]
 
 
-NO_NAMES = Names()
+NO_NAMES = Names(frozenset(), frozenset(), frozenset(), {})
 
 
 class Slips:
@@ -46,23 +48,34 @@ class Slips:
         self.slips: dict[int, Slip] = {}
 
     def add(
-        self, at: int, message: str, *edits: Replacement, safe: bool = False
+        self,
+        at: int,
+        message: str,
+        span: Span,
+        new: str,
+        *,
+        safe: bool = False,
     ) -> None:
         """Keep a slip, unless one at the same place is known."""
-        self.slips.setdefault(at, Slip(at, message, edits, safe))
+        self.slips.setdefault(at, Slip(at, message, span, new, safe))
 
-    def warn(self, at: int, message: str, edit: Replacement) -> None:
+    def warn(
+        self,
+        at: int,
+        message: str,
+        span: Span,
+        new: str,
+    ) -> None:
         """Keep what YAML reads, but hardly as it was meant."""
-        self.slips.setdefault(
-            at, Slip(at, message, (edit,), safe=True, warning=True)
-        )
+        slip = Slip(at, message, span, new, safe=True, warning=True)
+        self.slips.setdefault(at, slip)
 
 
 def edited(text: str, slips: Iterable[Slip]) -> str:
     """The text with the edits of the slips; of two that overlap the first counts."""
-    edits = sorted(edit for slip in slips for edit in slip.edits)
     parts, done = [], 0
-    for start, end, new in edits:
+    edits = sorted((slip.span, slip.new) for slip in slips)
+    for (start, end), new in edits:
         if start >= done:
             parts += [text[done:start], new]
             done = end

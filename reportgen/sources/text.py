@@ -68,6 +68,7 @@ def read_text(path: Path) -> SourceText:
 def _refuse(
     path: Path, message: str, *, line: int = 0, column: int = 0
 ) -> NoReturn:
+    """Say why a file cannot be read."""
     raise Rejected(
         [
             Finding(
@@ -81,6 +82,7 @@ def _refuse(
 
 
 def _read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is one, and not too large."""
     too_large = f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像是手工填写的 unit.yaml；请检查是否选错了文件"
     try:
         mode = path.stat().st_mode
@@ -128,6 +130,7 @@ def _missing(path: Path) -> str:
 
 
 def _decode(path: Path, data: bytes) -> str:
+    """The text of the bytes, in one of the encodings that are read."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             named = _BY_SUFFIX.get(path.suffix.lower(), kind)
@@ -173,6 +176,7 @@ def _not_utf8(data: bytes, offset: int) -> str:
 
 
 def _refuse_nul(path: Path, text: str, data: bytes) -> None:
+    """Refuse a text with signs of value 0, which no text has."""
     at = text.find("\0")
     if at < 0:
         return
@@ -180,7 +184,8 @@ def _refuse_nul(path: Path, text: str, data: bytes) -> None:
         data
     ):  # every other byte of ASCII text in UTF-16
         _refuse(path, f"该文件不是UTF-8编码（看起来是UTF-16），{_SAVE_AS}")
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
     _refuse(
         path,
         "文件里有空字符（U+0000），可能已损坏或不是文本文件；请删去这个字符后重新保存",

@@ -9,7 +9,6 @@ from typing import Any
 
 from reportgen.core.errors import ReportgenError, ValueRefused
 from reportgen.sources.places import Spot, spots_along
-from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import YamlDocument, build_tree
 from reportgen.sources.yaml_writing import (
     STEP,
@@ -17,7 +16,6 @@ from reportgen.sources.yaml_writing import (
     flow_list,
     flow_values,
     literal,
-    nested,
     scalars,
 )
 
@@ -33,6 +31,25 @@ class Put:
     path: Path
     value: str | tuple[str, ...]
 
+    def __str__(self) -> str:
+        return (
+            self.value if isinstance(self.value, str) else "；".join(self.value)
+        )
+
+    def among(self, old: Any) -> Any:
+        """What is read at its path afterwards."""
+        return self.value if isinstance(self.value, str) else list(self.value)
+
+    def in_braces(self) -> Iterator[str]:
+        """Ways to write it within braces."""
+        return flow_values(self.value)
+
+    def behind_key(self, indent: int) -> str:
+        """As it stands behind a colon; a list in lines of its own."""
+        if isinstance(self.value, str):
+            return f" {next(scalars(self.value, ''))}"
+        return block_list(self.value, indent)
+
 
 @dataclass(frozen=True, slots=True)
 class Insert:
@@ -42,6 +59,9 @@ class Insert:
     position: int
     item: tuple[tuple[str, str], ...]
 
+    def __str__(self) -> str:
+        return "，".join(f"{key}: {text}" for key, text in self.item)
+
     def is_of(self, other: Insert) -> bool:
         """Whether both tell of one row by its name."""
         is_named = self.item[0][0] == "名称"
@@ -49,6 +69,25 @@ class Insert:
             other.path,
             other.item[0],
         )
+
+    def among(self, old: Any) -> Any:
+        """What is read at its path afterwards."""
+        items = list(old or ())
+        items.insert(self.position, dict(self.item))
+        return items
+
+    def written(self) -> str:
+        """The item on one line."""
+        pairs = (f"{key}: {next(flow_values(text))}" for key, text in self.item)
+        return f"{{{', '.join(pairs)}}}"
+
+    def in_braces(self) -> Iterator[str]:
+        """A list of this one item within braces."""
+        yield f"[{self.written()}]"
+
+    def behind_key(self, indent: int) -> str:
+        """A list of this one item, in a line of its own."""
+        return f"\n{' ' * indent}- {self.written()}"
 
 
 def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
@@ -64,18 +103,10 @@ def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
 
 def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     """The same with one of them; the document as it is read then."""
-    wanted = _tree_with(document.data, put)
-    if isinstance(put, Insert):
-        candidates = _inserting(document, put)
-    else:
-        candidates = _candidates(document, put)
-    for start, end, text in candidates:
+    wanted = _tree_with(document.data, put.path, put)
+    for start, end, text in _candidates(document, put):
         old = document.source.text
-        source = SourceText(
-            document.source.path,
-            old[:start] + text + old[end:],
-            document.source.sha256,
-        )
+        source = replace(document.source, text=old[:start] + text + old[end:])
         try:
             new = build_tree(source)
         except ReportgenError:
@@ -83,50 +114,38 @@ def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
         if new.data == wanted:
             return new
     raise ValueRefused(
-        f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{_shown(put)}"
+        f"「{'.'.join(map(str, put.path))}」写不回文件，请自行改为：{put}"
     )
 
 
-def _tree_with(data: Any, put: Put | Insert) -> Any:
+def _tree_with(data: Any, path: Path, put: Put | Insert) -> Any:
     """The tree as it shall be read afterwards."""
-    if not put.path:
-        return _told(data, put)
-    step, *rest = put.path
-    below = replace(put, path=tuple(rest))
+    if not path:
+        return put.among(data)
+    step, *rest = path
+    below = tuple(rest)
     if isinstance(data, list):
         return [
-            _tree_with(one, below) if n == step else one
+            _tree_with(one, below, put) if n == step else one
             for n, one in enumerate(data)
         ]
-    return {**(data or {}), step: _tree_with((data or {}).get(step), below)}
-
-
-def _told(data: Any, put: Put | Insert) -> Any:
-    """A value, or the list with one more item."""
-    if isinstance(put, Put):
-        return put.value if isinstance(put.value, str) else list(put.value)
-    items = list(data or ())
-    items.insert(put.position, dict(put.item))
-    return items
+    data = data or {}
+    return {**data, step: _tree_with(data.get(step), below, put)}
 
 
 def _inserting(
-    document: YamlDocument, put: Insert
+    text: str, put: Insert, spot: Spot
 ) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text: in a line of its own behind the item before it, or within brackets; a list of its own."""
-    item = f"{{{', '.join(f'{key}: {_in_braces(text)}' for key, text in put.item)}}}"
-    text, trail = document.source.text, spots_along(document.root, put.path)
-    if len(trail) <= len(put.path):
-        yield from _first_item(text, trail, put, item)
-        return
-    items = list((trail[-1].children or {}).values())
+    """Start, end and text: in a line of its own behind the item before it, or within brackets."""
+    item = put.written()
+    items = list((spot.children or {}).values())
     if not items:
-        span = trail[-1].start.index, trail[-1].end.index
-        yield (*span, f"[{item}]")
+        yield spot.start.index, spot.end.index, f"[{item}]"
         return
     is_first = put.position == 0
-    beside = items[0] if is_first else items[min(put.position, len(items)) - 1]
-    start = text.rfind("\n", 0, beside.start.index) + 1
+    before = max(min(put.position, len(items)) - 1, 0)
+    beside = items[before]
+    start = beside.start.index - beside.start.column
     dash = text[start : beside.start.index]
     if dash.strip() == "-" and is_first:
         yield start, start, f"{dash}{item}\n"
@@ -137,39 +156,8 @@ def _inserting(
     yield at, at, f"{item}, " if is_first else f", {item}"
 
 
-def _first_item(
-    text: str, trail: list[Spot], put: Insert, item: str
-) -> Iterator[tuple[int, int, str]]:
-    """A list that was not there, with this one item."""
-    holder, missing = trail[-1], put.path[len(trail) - 1 :]
-    children = [
-        one for one in (holder.children or {}).values() if one.key is not None
-    ]
-    if text[holder.start.index : holder.start.index + 1] == "{":
-        at, comma = _flow_end(text, holder)
-        nested = f"[{item}]"
-        for key in reversed(missing[1:]):
-            nested = f"{{{key}: {nested}}}"
-        yield at, at, f"{comma}{missing[0]}: {nested}"
-        return
-    indent = children[0].key.column if children and children[0].key else 0
-    if not children:
-        return
-    lines = [
-        f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(missing)
-    ]
-    lines.append(f"{' ' * (indent + STEP * len(missing))}- {item}")
-    at = _line_end(text, children[-1])
-    yield at, at, "\n" + "\n".join(lines)
-
-
-def _in_braces(text: str) -> str:
-    """A text as it stands between braces."""
-    return next(flow_values(text))
-
-
 def _candidates(
-    document: YamlDocument, put: Put
+    document: YamlDocument, put: Put | Insert
 ) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of replacements, the plainest first."""
     trail = spots_along(document.root, put.path)
@@ -177,35 +165,30 @@ def _candidates(
         raise ValueRefused(
             f"「{'.'.join(map(str, put.path))}」{_ALIAS}，请自行修改"
         )
-    text = document.source.text
-    if len(trail) > len(put.path):
-        yield from _replacing(document, put, trail)
-        return
-    present = put.path[: len(trail) - 1]
-    holder, missing = trail[-1], put.path[len(present) :]
-    if not all(isinstance(step, str) for step in missing):
-        return
-    if holder.children is None and len(trail) > 1:  # a key without a value
-        yield from _filling(text, holder, missing, put.value)
+    text, spot = document.source.text, trail[-1]
+    missing = put.path[len(trail) - 1 :]
+    if missing:
+        is_empty = spot.children is None and len(trail) > 1
+        adding = _filling if is_empty else _adding
+        yield from adding(text, spot, missing, put)
+    elif isinstance(put, Insert):
+        yield from _inserting(text, put, spot)
     else:
-        yield from _adding(text, holder, missing, put.value)
+        yield from _replacing(document, put, spot)
 
 
 def _replacing(
-    document: YamlDocument, put: Put, trail: list[Spot]
+    document: YamlDocument, put: Put, spot: Spot
 ) -> Iterator[tuple[int, int, str]]:
-    text, spot = document.source.text, trail[-1]
+    """Start, end and text of what is written over a value."""
+    text = document.source.text
     span = document.span(put.path)
     start, end = span if span else (spot.start.index, spot.end.index)
     old = text[start:end]
     tail = len(old) - len(
         old.rstrip()
     )  # the end of a block is at the start of what comes next
-    indent = (
-        _indent_of(text, spot.key.index)
-        if spot.key is not None
-        else _indent_of(text, start) - STEP
-    )
+    indent = spot.key.column if spot.key else spot.start.column - STEP
     if isinstance(put.value, str):
         gap = " " if start and text[start - 1 : start] == ":" else ""
         if old[:1] in {"|", ">"}:
@@ -228,27 +211,25 @@ def _item_by_item(
     document: YamlDocument, put: Put, spot: Spot
 ) -> Iterator[tuple[int, int, str]]:
     """A list with a line for each item: the items that stay keep their lines and remarks."""
-    text, children = document.source.text, (spot.children or {}).items()
-    items = [one for key, one in children if isinstance(key, int)]
-    if not items or not put.value:
-        return
-    starts = [text.rfind("\n", 0, one.start.index) + 1 for one in items]
-    bounds = zip(starts, items, strict=True)
-    dashes = {text[start : one.start.index] for start, one in bounds}
+    text = document.source.text
+    items = list((spot.children or {}).values())
     old: Any = document.data
     for step in put.path:
         old = old[step]
-    if {one.strip() for one in dashes} != {"-"} or not all(map(_is_text, old)):
+    starts = [one.start.index - one.start.column for one in items]
+    bounds = zip(starts, items, strict=True)
+    dashes = {text[start : one.start.index] for start, one in bounds}
+    are_lines = {one.strip() for one in dashes} == {"-"}
+    if not (
+        put.value and are_lines and all(isinstance(one, str) for one in old)
+    ):
         return
     end = _line_end(text, items[-1])
     spans = zip(starts, [*starts[1:], end], strict=True)
     lines = [text[start:stop].rstrip("\n") for start, stop in spans]
     dash = text[starts[0] : items[0].start.index]
-    yield starts[0], end, "\n".join(_item_lines(old, put.value, lines, dash))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    new = _item_lines(old, put.value, lines, dash)
+    yield starts[0], end, "\n".join(new)
 
 
 def _item_lines(
@@ -264,40 +245,38 @@ def _item_lines(
 
 
 def _filling(
-    text: str,
-    holder: Spot,
-    missing: Sequence[str | int],
-    value: str | tuple[str, ...],
+    text: str, holder: Spot, missing: Path, put: Put | Insert
 ) -> Iterator[tuple[int, int, str]]:
     """A key that stands there with nothing behind it."""
     start, end = holder.start.index, holder.end.index
-    indent = _indent_of(
-        text, holder.key.index if holder.key is not None else start
-    )
-    yield start, end, f"\n{nested(missing, value, indent + STEP)}"
+    indent = (holder.key or holder.start).column
+    yield start, end, _nested(missing, put, indent + STEP)
 
 
 def _adding(
-    text: str,
-    holder: Spot,
-    missing: Sequence[str | int],
-    value: str | tuple[str, ...],
+    text: str, holder: Spot, missing: Path, put: Put | Insert
 ) -> Iterator[tuple[int, int, str]]:
     """A key more in a mapping: behind the last one, in braces before the closing one."""
     children = list((holder.children or {}).values())
     if text[holder.start.index : holder.start.index + 1] == "{":
         at, comma = _flow_end(text, holder)
-        for shown in flow_values(value):
-            inner = shown
-            for step in reversed(missing[1:]):
-                inner = f"{{{step}: {inner}}}"
-            yield at, at, f"{comma}{missing[0]}: {inner}"
+        opening = ": {".join(map(str, missing))
+        closing = "}" * (len(missing) - 1)
+        for inner in put.in_braces():
+            yield at, at, f"{comma}{opening}: {inner}{closing}"
         return
     keys = [one.key for one in children if one.key is not None]
     indent = keys[0].column if keys else 0
-    last = children[-1] if children else holder
-    at = _line_end(text, last)
-    yield at, at, f"\n{nested(missing, value, indent)}"
+    at = _line_end(text, children[-1] if children else holder)
+    yield at, at, _nested(missing, put, indent)
+
+
+def _nested(keys: Path, put: Put | Insert, indent: int) -> str:
+    """Keys below each other and what is put below the last."""
+    lines = [
+        f"\n{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(keys)
+    ]
+    return "".join(lines) + put.behind_key(indent + STEP * len(keys))
 
 
 def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
@@ -319,14 +298,3 @@ def _line_end(text: str, spot: Spot) -> int:
     own = text[spot.start.index : spot.end.index].rstrip()
     stop = text.find("\n", spot.start.index + len(own))
     return len(text.rstrip("\n")) if stop < 0 else stop
-
-
-def _indent_of(text: str, index: int) -> int:
-    line = text.rfind("\n", 0, index) + 1
-    return index - line
-
-
-def _shown(put: Put | Insert) -> str:
-    if isinstance(put, Insert):
-        return "，".join(f"{key}: {text}" for key, text in put.item)
-    return put.value if isinstance(put.value, str) else "；".join(put.value)

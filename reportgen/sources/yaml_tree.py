@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Rejected
-from reportgen.sources.places import (
-    Spot,
-    exact_place,
-    key_place,
-    scalar_span,
-    value_place,
-)
-from reportgen.sources.recovery import Reading, read_all
+from reportgen.sources.places import Mark, Spot, place_at, spots_along
+from reportgen.sources.recovery import read_all
 from reportgen.sources.slips import NO_NAMES, Names
 from reportgen.sources.text import SourceText, read_text
+
+_ANCHOR = re.compile(r"&\S+\s*")
 
 
 @dataclass
@@ -32,19 +29,37 @@ class YamlDocument:
 
     def exact_place(self, path: Sequence[str | int]) -> Place | None:
         """Where the value at the path starts, None where there is none."""
-        return exact_place(self.source.path, self.root, path)
+        trail = spots_along(self.root, path)
+        is_there = len(trail) > len(path)
+        return self._at(trail[-1].start) if is_there else None
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Where the value at the path starts; if there is none, the key of the deepest part that exists."""
-        return value_place(self.source.path, self.root, path)
+        return self.exact_place(path) or self.key_place(path)
 
     def key_place(self, path: Sequence[str | int]) -> Place:
-        """Where the key at the path stands (for an item of a list, the item)."""
-        return key_place(self.source.path, self.root, path)
+        """Where the key at the path stands; an item of a list has none, so where the item starts."""
+        spot = spots_along(self.root, path)[-1]
+        return self._at(spot.key or spot.start)
 
     def span(self, path: Sequence[str | int]) -> tuple[int, int] | None:
-        """Start and end offset in `source.text` of the scalar at the path, quotes included; None if it has none."""
-        return scalar_span(self.source.text, self.root, path)
+        """Start and end offset in `source.text` of the scalar at the path, quotes included.
+
+        None if there is no scalar of its own: a missing path, a list or mapping, or text that an alias
+        brings from elsewhere (whoever wrote there would change the other place too).
+        """
+        trail = spots_along(self.root, path)
+        spot = trail[-1]
+        is_shared = any(above.alias for above in trail)
+        if len(trail) <= len(path) or spot.children is not None or is_shared:
+            return None
+        start, end = spot.start.index, spot.end.index
+        anchor = _ANCHOR.match(self.source.text, start, end)
+        return anchor.end() if spot.anchored and anchor else start, end
+
+    def _at(self, mark: Mark) -> Place:
+        """A mark as a place in this file."""
+        return place_at(self.source.path, mark)
 
 
 class Broken(Rejected):
@@ -70,17 +85,11 @@ def build_tree(
     `search` looks for slips even where YAML can read the text: 名称：甲 alone in a line is a text, too.
     """
     reading = read_all(source, names, search=search)
-    document = _document(source, reading)
+    document = None
+    if reading.root:
+        source = replace(source, text=reading.text)
+        warnings = tuple(reading.warnings)
+        document = YamlDocument(source, reading.data, reading.root, warnings)
     if reading.problems or document is None:
         raise Broken(reading.problems, document)
     return document
-
-
-def _document(source: SourceText, reading: Reading) -> YamlDocument | None:
-    if reading.root is None:
-        return None
-    if reading.text != source.text:
-        source = SourceText(source.path, reading.text, source.sha256)
-    return YamlDocument(
-        source, reading.data, reading.root, tuple(reading.warnings)
-    )

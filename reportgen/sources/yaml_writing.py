@@ -6,24 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 STEP = 2  # columns by which a new level is indented
-
-
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]"
 )
-
-
 IN_FLOW = re.compile(r"[,\[\]{}]")
-
-
-def nested(
-    keys: Sequence[str | int], value: str | tuple[str, ...], indent: int
-) -> str:
-    """Keys below each other and a value below the last."""
-    lines = [f"{' ' * (indent + STEP * n)}{key}:" for n, key in enumerate(keys)]
-    if isinstance(value, str):
-        return "\n".join(lines) + f" {next(scalars(value, ''))}"
-    return "\n".join(lines) + block_list(value, indent + STEP * len(keys))
 
 
 def block_list(values: Sequence[str], indent: int) -> str:
