@@ -63,3 +63,30 @@ def join(document: Any, first: str, second: str) -> None:
     kept = paragraph(document, first)._p
     kept.extend([one for one in goes if one.tag != _PROPERTIES])
     goes.getparent().remove(goes)
+
+
+def added_behind(document: Any, holding: str, words: str) -> None:
+    """A paragraph of one's own behind another, in its look."""
+    above = paragraph(document, holding)
+    made = copy.deepcopy(above._p)
+    for child in [one for one in made if one.tag != _PROPERTIES]:
+        made.remove(child)
+    above._p.addnext(made)
+    new = next(one for one in document.paragraphs if one._p is made)
+    new.add_run(words)
+
+
+def delete(document: Any, holding: str) -> None:
+    """Takes a paragraph out."""
+    taken = paragraph(document, holding)._p
+    taken.getparent().remove(taken)
+
+
+def row(document: Any, holding: str) -> Any:
+    """The first row of a table with some words in a cell."""
+    return next(
+        one
+        for table in document.tables
+        for one in table.rows
+        if any(cell.text.strip() == holding for cell in one.cells)
+    )

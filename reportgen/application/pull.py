@@ -210,12 +210,9 @@ def _tell_written(
 ) -> None:
     puts = [one.put for one in trial.taken]
     copy.applied = sum(1 for one in chosen if one.proposal.put in puts)
-    refused = [one for one in trial.refused if one[0] in _proposals(chosen)]
+    own = [one.proposal for one in chosen]
+    refused = [one for one in trial.refused if one[0] in own]
     copy.findings += Trial(refused=refused).findings(str(copy.file))
-
-
-def _proposals(items: Sequence[PullItem]) -> list[object]:
-    return [one.proposal for one in items]
 
 
 def _changes(old: str, new: str) -> tuple[str, ...]:

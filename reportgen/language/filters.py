@@ -268,10 +268,6 @@ TESTS: dict[str, Callable[..., bool]] = {
     "defined": _with_context(test_defined),
     "undefined": _with_context(test_undefined),
     "in": _test("in"),
-    "eq": _test("eq"),
-    "ne": _test("ne"),
-    "lt": _test("lt"),
-    "le": _test("lteq"),
-    "gt": _test("gt"),
-    "ge": _test("gteq"),
+    # lteq is le for who writes a test
+    **{sign.replace("teq", "e"): _test(sign) for sign in _COMPARISONS},
 }

@@ -15,6 +15,7 @@ from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
+from reportgen.packs.vocabulary import WordLists
 from reportgen.view.names import build_view
 
 _FIRST_NAME = re.compile(r"\{\{[\s(]*(\w+)")
@@ -157,77 +158,45 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
         yield block, shortened(block.text)
     openers = words.instruction_openings
     for block in facts.blocks:
-        if block.text.startswith(openers) and _is_prompt(
-            block.text, words.own_references, words.instruction_words
-        ):
+        if block.text.startswith(openers) and _is_prompt(block.text, words):
             yield block, shortened(block.text)
-    for block, match in (
-        facts.paragraph_text.hits(_PROMPT)
-        if facts.paragraph_text.holds(_PROMPTS)
-        else ()
-    ):
-        if _is_prompt(
-            match.group(),
-            words.own_references,
-            words.instruction_words,
-            least=1,
-        ):
+    if not facts.paragraph_text.holds(_PROMPTS):
+        return
+    for block, match in facts.paragraph_text.hits(_PROMPT):
+        if _is_prompt(match.group(), words, least=1):
             yield block, shortened(match.group())
 
 
-def _is_prompt(
-    text: str, ours: Sequence[str], qualities: Sequence[str], least: int = 2
-) -> bool:
-    return not _tells_facts(text, ours) and _lists_qualities(
-        text, qualities, least
-    )
-
-
-def _tells_facts(text: str, ours: Sequence[str]) -> bool:
-    """Whether a sentence speaks of someone or of an amount; an instruction does neither."""
-    return any(char.isdigit() for char in text) or any(
-        word in text for word in ours
-    )
-
-
-def _lists_qualities(text: str, words: Sequence[str], least: int) -> bool:
-    return sum(word in text for word in words) >= least
+def _is_prompt(text: str, words: WordLists, least: int = 2) -> bool:
+    """Whether a sentence lists qualities, and speaks of nobody and no amount."""
+    tells = any(one in text for one in words.own_references)
+    if tells or re.search(r"\d", text):
+        return False
+    return sum(one in text for one in words.instruction_words) >= least
 
 
 def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
     """Rows of the form that were left as they were, once for each group of them that stand together."""
-    groups: dict[
-        tuple[FieldPath, str, str], list[tuple[FieldPath, Indicator]]
-    ] = {}
+    groups: dict[tuple[FieldPath, str, str], list[IndicatorFigures]] = {}
     for row in rows:
-        if _label(row.indicator):
+        if _open_cell(row.indicator)[1]:
             key = (row.path[:-1], row.indicator.goal, row.indicator.dimension)
-            groups.setdefault(key, []).append((row.path, row.indicator))
+            groups.setdefault(key, []).append(row)
     for (_, goal, dimension), members in groups.items():
         yield _open_group(dimension or goal, members)
 
 
-def _open_group(
-    name: str, members: list[tuple[FieldPath, Indicator]]
-) -> Problem:
-    path, first = members[0]
-    field = next(
-        (
-            field
-            for field in _WHERE
-            if not is_named(_cell(first, field)) and _cell(first, field)
-        ),
-        "",
-    )
+def _open_group(name: str, members: list[IndicatorFigures]) -> Problem:
+    field, text = _open_cell(members[0].indicator)
     message = "{name}有 {count} 行没有填写（“{text}”是表格样式中的内容）；请填写指标，不需要的请删去这些行"
     named = f"「{name}」" if is_named(name) else ""
     return at(
-        *path,
+        *members[0].path,
         *((field,) if field else ()),
         message=message,
         name=named,
         count=len(members),
-        text=_label(first),
+        text=text,
     )
 
 
@@ -240,8 +209,11 @@ def _cell(one: Indicator, field: str) -> str:
     }[field].strip()
 
 
-def _label(one: Indicator) -> str:
-    """What stands in an open row: …… where the form has it, or the label of a goal that nobody set."""
-    cells = [_cell(one, field) for field in _WHERE]
-    dots = next((cell for cell in cells if cell and not is_named(cell)), "")
-    return dots or (one.goal.strip() if not any(cells[:3]) else "")
+def _open_cell(one: Indicator) -> tuple[str, str]:
+    """The field and text of an open row: …… where the form has it, or the label of a goal that nobody set."""
+    cells = [(field, _cell(one, field)) for field in _WHERE]
+    for field, text in cells:
+        if text and not is_named(text):
+            return field, text
+    has_names = any(text for _, text in cells[:3])
+    return "", "" if has_names else one.goal.strip()

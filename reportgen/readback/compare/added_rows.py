@@ -23,6 +23,7 @@ class AddedRow:
 
     cells: tuple[str, ...]
     beside: tuple[RowBeside, ...]
+    is_left: bool  # the data dropped it, and it stayed in the document
 
 
 def added_row(
@@ -37,7 +38,8 @@ def added_row(
         for rows, is_above in ((above, True), (below, False))
         for marks in _nearest(rows, len(cells))
     ]
-    return AddedRow(cells, tuple(beside))
+    printed = frozenset[str]().union(*(one.marks for one in base))
+    return AddedRow(cells, tuple(beside), not row.marks <= printed)
 
 
 def _nearest(

@@ -64,11 +64,7 @@ class _Aligner:
         return self._found
 
     def _is_all_of_a_cell(self) -> bool:
-        if (
-            len(self._base) != 1
-            or len(self._left) != 1
-            or len(self._right) != 1
-        ):
+        if {len(self._base), len(self._left), len(self._right)} != {1}:
             return False
         return type(self._base[0]) is type(self._other[self._right.start])
 
@@ -236,10 +232,6 @@ class Alignment:
             return cls.of(base.parts, other.parts)
         pairs = {n: n for n in range(len(base.parts))}
         return cls(pairs, pairs)
-
-    def other_of(self, position: int) -> int | None:
-        """The counterpart of a block of base."""
-        return self.pairs.get(position)
 
     def bases_before(self, position: int) -> list[int]:
         """What of base stands before a position of the other, the nearest first."""

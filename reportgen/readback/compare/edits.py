@@ -93,7 +93,7 @@ def _of_blocks(
     furthest = -1
     for position, block in enumerate(base):
         place = places.of(position)
-        at = pairs.other_of(position)
+        at = pairs.pairs.get(position)
         if at is None:
             if id(block) not in read:
                 yield from _deleted(block, place)
@@ -181,7 +181,7 @@ def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
     pairs = Alignment.of_cells(base, theirs)
     for position, cell in enumerate(base.parts):
         place = column_of(where, position)
-        at = pairs.other_of(position)
+        at = pairs.pairs.get(position)
         if at is None:
             yield Edit(DELETED, place, cell.text, "", _marks(cell, None))
         else:

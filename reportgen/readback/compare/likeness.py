@@ -41,10 +41,11 @@ def _of_other_things(ratio: float) -> float:
 
 def _shared(one: Block, other: Block) -> float:
     """Which part of the values in them they share."""
-    if not one.marks or not other.marks:
-        return 0
-    own, there = set(map(_name_of, one.marks)), set(map(_name_of, other.marks))
-    return len(own & there) / max(len(own), len(there))
+    return _part(set(map(_name_of, one.marks)), set(map(_name_of, other.marks)))
+
+
+def _part(own: set[str], there: set[str]) -> float:
+    return len(own & there) / max(len(own), len(there), 1)
 
 
 def _name_of(mark: str) -> str:
@@ -58,10 +59,7 @@ def likeness_elsewhere(one: Block, other: Block) -> float:
         return 0
     if one.key == other.key:
         return 1 if len(one.key) >= _LONG else 0
-    own, there = first_marks(one), first_marks(other)
-    if not own or not there:
-        return 0
-    return len(own & there) / max(len(own), len(there))
+    return _part(first_marks(one), first_marks(other))
 
 
 def first_marks(block: Block) -> set[str]:

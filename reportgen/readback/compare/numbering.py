@@ -46,13 +46,14 @@ def list_number(text: str) -> ListNumber | None:
 
 
 def printed_number(block: Block) -> ListNumber | None:
-    """The number that the print made: it stands within a printed value that begins with it."""
+    """The number that the print made: a printed value begins with it, or right behind it."""
     number = list_number(block.text) if isinstance(block, Paragraph) else None
     if number is None or not isinstance(block, Paragraph):
         return None
     spans = block.line.marks.values()
+    begins = {number.start, number.end}
     is_printed = any(
-        start == number.start and end > number.end for start, end in spans
+        start in begins and end > number.end for start, end in spans
     )
     return number if is_printed else None
 

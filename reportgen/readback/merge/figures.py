@@ -29,14 +29,10 @@ def carry_figures(
     printed, new = _printed_values(base), _printed_values(ours)
     for name in _innermost(theirs):
         line = read_line(theirs.element)
-        before, now, typed = (
-            printed.get(name),
-            new.get(name),
-            line.text_of(name),
-        )
-        if before is None or now is None or typed is None:
-            continue
-        if before == now or alike(typed) == alike(now):
+        before, now = printed.get(name, ""), new.get(name, "")
+        typed = line.text_of(name)
+        is_printed = all((before, now, typed)) and before != now
+        if not is_printed or alike(typed) == alike(now):
             continue
         if same_value(typed, before) or same_value(typed, now):
             replace_text(line, *line.marks[name], now)
@@ -87,6 +83,5 @@ def _stands(
     typed, before, now = (
         one.line.text_of(name) for one in (theirs, base, ours)
     )
-    if typed is None or before is None or now is None:
-        return False
-    return same_value(typed, before) or same_value(typed, now)
+    is_printed = all((typed, before, now))
+    return is_printed and (same_value(typed, before) or same_value(typed, now))

@@ -210,7 +210,7 @@ class BlockMerger:
         """A row cell by cell."""
         pairs = Alignment.of_cells(base, theirs)
         for position, cell in enumerate(base.parts):
-            place, at = column_of(where, position), pairs.other_of(position)
+            place, at = column_of(where, position), pairs.pairs.get(position)
             new = ours.parts[position]
             if at is None:
                 self._keep_deleted(cell, new, place)

@@ -37,7 +37,7 @@ def renumber(
     """Renumbers each series of ours in `home`, the container as it is merged; yields the texts that changed.
 
     counterparts: the elements in it that are those of ours, by position. printed: all that was ever printed there;
-    the rest is a person's own, keeps the numbers that it has, and counts.
+    the rest is a person's own, keeps the numbers that it has unless they stand there already, and counts.
     """
     if len(ours) < _LEAST:
         return
@@ -91,8 +91,8 @@ def _items(
 def _counted_on(items: Sequence[_Item]) -> Iterator[str]:
     count = 0
     for item in items:
-        if not item.is_printed:
-            count = max(count, item.number.value)
+        if not item.is_printed and item.number.value > count:
+            count = item.number.value
             continue
         count += 1
         if item.number.value != count:

@@ -18,7 +18,11 @@ from reportgen.readback.pull.context import (
     PullContext,
     plain,
 )
-from reportgen.readback.pull.refusals import ROW_NOT_KNOWN, not_reported
+from reportgen.readback.pull.refusals import (
+    ROW_LEFT,
+    ROW_NOT_KNOWN,
+    not_reported,
+)
 from reportgen.readback.pull.typed_values import GROUPS
 from reportgen.sources.write_back import Insert
 
@@ -53,6 +57,9 @@ def propose_row(
     edit: Edit, row: AddedRow, context: PullContext
 ) -> Iterator[Outcome]:
     """The new item of the list to which the rows beside it belong; or why it cannot be told."""
+    if row.is_left:
+        yield ROW_LEFT.of(edit, context.file)
+        return
     columns = _columns(row, context)
     if columns is None:
         yield not_reported(edit, context.file)
@@ -78,11 +85,8 @@ def _refused(
 
 def _columns(row: AddedRow, context: PullContext) -> _Columns | None:
     """What the columns are, by the row above or else by the one below."""
-    for beside in row.beside:
-        found = _columns_of(beside, context)
-        if found is not None:
-            return found
-    return None
+    found = (_columns_of(beside, context) for beside in row.beside)
+    return next(filter(None, found), None)
 
 
 def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:

@@ -6,11 +6,12 @@ in, or something that nobody reports.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Finding, dotted
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.packs.manifest import Snippets
@@ -30,6 +31,7 @@ from reportgen.readback.pull.passages import (
 )
 from reportgen.readback.pull.refusals import (
     DOUBTFUL,
+    EMPTIED,
     MOVED_ON,
     not_reported,
 )
@@ -145,8 +147,25 @@ def _of_values(
     changed = _typed_over(edit, stood)
     for value, before, after in changed:
         yield from propose_value(value, before, after or "", edit, context)
-    if not changed:
+    if changed:
+        return
+    field = _deleted_field(edit, stood, context)
+    if field:
+        yield EMPTIED.of(edit, context.file, field=dotted(field))
+    else:
         yield not_reported(edit, context.file)
+
+
+def _deleted_field(edit: Edit, stood: Stood, context: PullContext) -> FieldPath:
+    """What of the file a deleted paragraph or row was printed from."""
+    values = [value for value, _, _ in stood if edit.kind == DELETED]
+    fields = [one.field for one in values if context.typed(one.field)]
+    if len(fields) == 1:
+        return fields[0]
+    for path, count in Counter(one[:-1] for one in fields).most_common(1):
+        if count * 2 > len(fields):
+            return path
+    return ()
 
 
 def _values_of(edit: Edit, context: PullContext) -> Iterator[StoodValue]:

@@ -8,7 +8,7 @@ from reportgen.readback.read.paragraph_text import quoted
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 40
-_NO_FIELD = "{where}：{what}“{text}”不是从填报文件印出来的，带不回去；{cure}"
+_NO_FIELD = "{where}：{what}“{text}”带不回填报文件：{cure}"
 
 
 class Refusal(Remark):
@@ -66,6 +66,16 @@ MOVED_ON = Refusal(
     Severity.WARNING,
     "{where}：“{before}”换了位置或并进了别的段落，文字没有改，不用写回；重新生成时保留",
 )
+ROW_LEFT = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：“{text}”这一行填报文件中已经没有，只是留在文档里，没有写回；不要的请在文档里删去",
+)
+CHOICE = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：“{before}”改成了“{after}”，勾选没有写回；请改填报文件中这个项目的「选项」",
+)
 ROW_NOT_KNOWN = Refusal(
     "RBK001",
     Severity.WARNING,
@@ -78,10 +88,10 @@ BY_OTHER_FIELDS = "它由填报的其他内容或模板包得出，请改填所�
 BY_HAND = "请自行改填报文件"
 _WHAT = {ADDED: "新增的", DELETED: "删去的"}
 _CURES = {
-    ADDED: "要留在报告里的，写进填报文件「叙述」的相应一节",
-    DELETED: "重新生成不会再加上",
+    ADDED: "看不出是哪一项；要留在报告里的，写进填报文件「叙述」的相应一节",
+    DELETED: "它不是从填报文件印出来的，重新生成不会再加上",
 }
-_FIXED_TEXT = "属于固定文字的，重新生成时保留您的改动"
+_FIXED_TEXT = "它是固定文字，重新生成时保留您的改动"
 
 
 def not_reported(edit: Edit, file: str) -> Finding:

@@ -42,9 +42,9 @@ def _outcomes(
     typed = context.typed(section)
     own = [typed] if isinstance(typed, str) else list(typed or ())
     places = {one: _own_place(one, section, own, context) for one in changed}
-    known = {one: place for one, place in places.items() if place is not None}
+    known = [place for place in places.values() if place is not None]
     if len(known) == len(changed):
-        texts = {place: changed[one] for one, place in known.items()}
+        texts = dict(zip(known, changed.values(), strict=True))
         yield from _own_paragraphs(section, own, texts, context)
     else:
         yield from _whole_section(section, own, changed, context)

@@ -23,6 +23,7 @@ from reportgen.readback.pull.refusals import (
     BY_OTHER_FIELDS,
     BY_OTHERS,
     CHANGED_SINCE,
+    CHOICE,
     COMPUTED,
     EMPTIED,
     NOT_REPORTED,
@@ -86,6 +87,8 @@ def _refused_by_origin(
     value: Value, before: str, edit: Edit, context: PullContext
 ) -> Finding | None:
     """Why the value cannot be written whatever was typed: nobody reports it, or others do."""
+    if ".选项." in value.path:
+        return CHOICE.of(edit, context.file)
     is_typed = context.typed(value.field) is not None
     figure = None if is_typed else context.figures.get(value.source)
     is_computed = figure is not None and figure.value is not None

@@ -24,7 +24,11 @@ def replace_figures(
 
 
 def _figure(
-    value: Value, printed: str, typed: str, passage: Value, context: PullContext
+    value: Value,
+    printed: str,
+    typed: str,
+    passage: Value,
+    context: PullContext,
 ) -> str:
     """Its name; without one a reported value as it was typed, for it goes home to its field, another as printed."""
     name = value_name(value, passage.path, printed, context)
@@ -34,7 +38,10 @@ def _figure(
 
 
 def value_name(
-    value: Value, passage: str, printed: str, context: PullContext
+    value: Value,
+    passage: str,
+    printed: str,
+    context: PullContext,
 ) -> str:
     """The name by which the passage writes a value; "" where it has none, or would print something else.
 

@@ -103,9 +103,11 @@ class Comments:
         self, start: etree._Element, end: etree._Element, text: str
     ) -> None:
         """A comment from the element `start` to the element `end`, two children of one paragraph."""
-        root = self._comments()
-        if self._is_there(start, text):
+        paragraph = start.getparent()
+        own = [] if paragraph is None else self._own_on(paragraph, "")
+        if _flat(text) in map(_text_of, own):
             return
+        root = self._comments()
         number = str(self._next)
         self._next += 1
         root.append(_comment(number, text))
@@ -118,18 +120,6 @@ class Comments:
         run = etree.Element(f"{W}r")
         etree.SubElement(run, f"{W}commentReference", {f"{W}id": number})
         last.addnext(run)
-
-    def _is_there(self, start: etree._Element, text: str) -> bool:
-        """Whether a comment of ours with this text is on the paragraph already."""
-        paragraph = start.getparent()
-        root = self._comments()
-        if paragraph is None:
-            return False
-        texts = {one.get(f"{W}id"): _text_of(one) for one in root}
-        return any(
-            texts.get(one.get(f"{W}id")) == _flat(text)
-            for one in paragraph.iter(f"{W}commentReference")
-        )
 
     def _comments(self) -> etree._Element:
         if self._root is None:

@@ -96,9 +96,9 @@ class Line:
         start, end = self.marks[name]
         return self.text[start:end]
 
-    def text_of(self, name: str) -> str | None:
-        """The same, None where it does not stand here."""
-        return self.marked(name) if name in self.marks else None
+    def text_of(self, name: str) -> str:
+        """The same, "" where it does not stand here."""
+        return self.marked(name) if name in self.marks else ""
 
 
 def read_line(paragraph: etree._Element) -> Line:

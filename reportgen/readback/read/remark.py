@@ -20,5 +20,10 @@ class Remark:
         """The finding on the document `file`, and on a field of the unit where that is known."""
         message, place = self.message.format(**words), Place(file)
         return Finding(
-            self.code, self.severity, message, place, path, document=file
+            self.code,
+            self.severity,
+            message,
+            place,
+            path,
+            document=file,
         )
