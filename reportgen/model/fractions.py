@@ -42,6 +42,17 @@ def rate_as_meant(line: Line) -> Line:
     return line.model_copy(update={"execution_rate": meant})
 
 
+def typed_decimals(rate: Reported) -> int:
+    """The decimals of the percentage that was typed, also as a share of one: 2 of 98.54%, 1 of 0.985."""
+    digits = rate.text.rstrip("%％ ").replace("．", ".").partition(".")[2]
+    return max(0, len(digits) - 2) if is_fraction(rate) else len(digits)
+
+
+def half_digit(rate: Reported) -> Decimal:
+    """Half a unit of the last digit that was typed, as a ratio."""
+    return Decimal("0.005").scaleb(-typed_decimals(rate))
+
+
 def is_fraction(rate: Reported) -> bool:
     """Whether the rate was typed as a share of one and is read as such."""
     return read_ratio(rate.text) != rate

@@ -47,7 +47,7 @@ class WordLists(Reporting):
     )
     stated_money: Paragraphs = _words("文中资金", "后面的数与任一金额核对")
     stated_executed: Paragraphs = _words("文中执行", "后面的数与全年执行数核对")
-    stated_rate: Paragraphs = _words("文中执行率", "后面的数与预算执行率核对")
+    stated_rate: Paragraphs = _words("文中执行率", "文中、指标中的预算执行率")
     stated_adjustment: Paragraphs = _words(
         "文中调整额", "后面的数与预算调整额核对"
     )
@@ -104,7 +104,10 @@ class WordLists(Reporting):
     )
     vague_terms: Paragraphs = _words("含糊词", "只有这些词的指标值无法衡量")
     input_names: Paragraphs = _words("投入类", "名称有这些词的是投入，不是产出")
-    ecology_terms: Paragraphs = _words("生态用语", "生态效益指标应有的用语")
+    ecology_terms: Paragraphs = _words("生态用语", "讲生态环境的用语")
+    other_benefits: Paragraphs = _words("不是生态", "讲别的效益的用语")
+    wanted_counts: Paragraphs = _words("越多越好", "有这些词的人数、户数多好")
+    unwanted_counts: Paragraphs = _words("越少越好", "有这些词的数不是多好")
     task_openings: Paragraphs = _words(
         "工作用语", "以这些词开头的是一项工作，不是指标名称"
     )

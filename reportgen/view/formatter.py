@@ -13,7 +13,10 @@ from reportgen.core.numerals import fixed, percent, plain
 from reportgen.core.trace import item_ids
 from reportgen.core.value import FieldPath, Value, Values, view_value
 from reportgen.figures.figure import Figure
-from reportgen.model.fractions import is_fraction
+from reportgen.model.fractions import (
+    half_digit,
+    is_fraction,
+)
 from reportgen.model.shape import FieldShape, fields_of
 from reportgen.model.target import Target
 from reportgen.model.values import Kind, Reported
@@ -92,16 +95,23 @@ class Formatter:
             plain(value, 2) if as_typed else fixed(value), value, name, field
         )
 
-    def rate(self, value: Decimal | None, name: str, field: str = "") -> Value:
-        """A ratio as percent."""
+    def rate(
+        self,
+        value: Decimal | None,
+        name: str,
+        field: str = "",
+        *,
+        exact: Decimal | None = None,
+    ) -> Value:
+        """A ratio as percent; one that was reported as a rounding of `exact` is printed as that."""
         if value is None:
             return self.blank(name, field)
-        as_typed = self._numbers.rate == "原样" and isinstance(value, Reported)
-        if as_typed and not is_fraction(value):  # type: ignore[arg-type]
-            text = value.text  # type: ignore[attr-defined]
-        else:
-            text = percent(value)
-        return self._made(text, value * 100, name, field)
+        if isinstance(value, Reported):
+            if self._numbers.rate == "原样" and not is_fraction(value):
+                return self._made(value.text, value * 100, name, field)
+            if exact is not None and abs(exact - value) <= half_digit(value):
+                value = exact
+        return self._made(percent(value), value * 100, name, field)
 
     def limit(self, value: Reported | None, name: str) -> Value:
         """A ratio that a pack sets, as it was typed there."""

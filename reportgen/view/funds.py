@@ -26,8 +26,8 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         weight = pack.scoring.execution.weight
     return {
         **show.reported(funds),
-        "执行率": show.rate(
-            given(funds.execution_rate, computed.execution_rate), "执行率"
+        "执行率": _rate(
+            funds.execution_rate, computed.execution_rate, "执行率", show
         ),
         "分值": show.points(weight, "分值"),
         "得分": show.points(figures.printed_execution_score, "得分"),
@@ -99,7 +99,6 @@ def _row(
     figures: RowFigures, show: Formatter, *, level: str, first: bool
 ) -> View:
     row = figures.row
-    rate = given(row.execution_rate, figures.execution_rate)
     names = _names(row, row.name, show, first=first)
     return {
         **names,
@@ -108,10 +107,18 @@ def _row(
             _row(one, own, level="2", first=False)
             for one, own in _formatters("明细", figures.details, show)
         ],
-        "执行率": show.rate(rate, "执行率"),
-        "占比": show.rate(given(row.share, figures.share), "占比"),
+        "执行率": _rate(
+            row.execution_rate, figures.execution_rate, "执行率", show
+        ),
+        "占比": _rate(row.share, figures.share, "占比", show),
         "预算占比": _planned_share(figures, show),
     }
+
+
+def _rate(
+    reported: Decimal | None, computed: Figure, name: str, show: Formatter
+) -> Value:
+    return show.rate(given(reported, computed), name, exact=computed.value)
 
 
 def _names(row: FundsRow, name: str, show: Formatter, *, first: bool) -> View:

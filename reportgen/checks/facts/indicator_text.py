@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from reportgen.checks.facts.text_index import any_of
 from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Evaluation, Indicator, Unit
+from reportgen.packs.vocabulary import WordLists
 
 _NOTHING = frozenset(
     {
@@ -27,9 +29,8 @@ _NOTHING = frozenset(
 )
 _AROUND = re.compile(r"[\s。．.；;，,]+")
 _SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
-_EXECUTION = re.compile(
-    r"(?:项目|部门|年度|全年|财政|整体)*(?:预算|资金|支出)*执行率[（(]?[%％]?[）)]?"
-)
+_OF_ALL = r"(?:项目|部门|年度|全年|财政|整体|专项|本年|当年|预算|资金|经费|支出)*{}[（(]?[%％]?[）)]?"
+_SHARE = r"(?<![不未]){}\Z"
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -61,10 +62,16 @@ def row_label(indicator: Indicator) -> str:
     )
 
 
-@lru_cache(maxsize=1024)
-def is_execution_rate(name: str) -> bool:
+def is_execution_rate(name: str, words: WordLists) -> bool:
     """Whether a row is the execution rate of the budget itself, not of procurement or one kind of expenses."""
-    return _EXECUTION.fullmatch(name.strip()) is not None
+    return (
+        any_of(words.stated_rate, _OF_ALL).fullmatch(name.strip()) is not None
+    )
+
+
+def is_share(name: str, words: WordLists) -> bool:
+    """Whether a name ends like a share of what is good: 合格率 and not 不合格率."""
+    return any_of(words.share_names, _SHARE).search(name) is not None
 
 
 def has_word(text: str, words: Iterable[str]) -> bool:

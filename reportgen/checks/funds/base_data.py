@@ -11,6 +11,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import plain
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData
 from reportgen.model.shape import field_named
@@ -24,11 +25,6 @@ _BASE_COLUMNS = (
     ("本年决算数", "actual"),
 )
 _YEARS = (("上年", "last"), ("前年", "before_last"))
-_FUNDS_COLUMNS = (
-    ("年初预算数", "initial"),
-    ("全年预算数", "revised"),
-    ("全年执行数", "executed"),
-)
 _OTHERS = "其他"
 _SENTENCE = re.compile(r"[。；;\n]")
 _BETWEEN = re.compile(r"^[，,、（(\s]*其中[：:，,]?")
@@ -178,7 +174,7 @@ def _columns(amounts: Funds | FundsRow, said: Quantity) -> list[str]:
     """The columns in which the amount stands."""
     return [
         column
-        for column, field in _FUNDS_COLUMNS
+        for field, column in AMOUNTS
         if (value := getattr(amounts, field)) is not None
         and abs(value - said.value) <= said.tolerance
     ]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import is_execution_rate
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.facts.indicator_text import is_execution_rate, tolerance
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import FundsFigures, RowFigures
-from reportgen.model.fractions import is_fraction
+from reportgen.model.fractions import (
+    half_digit,
+    is_fraction,
+    typed_decimals,
+)
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 
 _ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
 # A higher rate is nearly always a figure of another project.
 _COPIED = Decimal("1.05")
+_RATE = "执行率"
+_BARE = "；填的“{}”没有百分号，请写成百分数"
 
 
 @rule(
@@ -51,22 +56,25 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
 def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
     """指标表里的预算执行率与资金表的不同.
 
-    依据：同一张表里预算执行率只有一个：全年执行数÷全年预算数。
+    依据：同一张表里预算执行率只有一个：全年执行数÷全年预算数；资金支付率、支出进度等（词表“文中执行率”）多半是它的别的叫法。
     反例：
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
         指标: [{一级: 产出指标, 二级: 时效指标, 三级: 资金执行率, 指标值: ≥90%, 实际值: 92%}]
     """
     for row in facts.rows:
-        stated = row.actual if is_execution_rate(row.name) else None
+        stated = (
+            row.actual if is_execution_rate(row.name, facts.words) else None
+        )
         funds = _funds_of(facts, row.owner)
         rate = funds.execution_rate.value
         if stated is None or stated.value is None or rate is None:
             continue
-        unit = Decimal(1).scaleb(-_decimals_of(stated.text))
-        if stated.measure == "%" and abs(stated.value - rate * 100) > unit:
+        off = abs(stated.value - rate * 100)
+        if stated.measure == "%" and off > 2 * tolerance(stated):
             yield at(
                 *row.path,
                 "实际值",
+                severity=ERROR if _RATE in row.name else WARNING,
                 name=row.label,
                 stated=stated.text,
                 executed=_amount(funds.totals.executed),
@@ -80,12 +88,6 @@ def _funds_of(facts: Facts, project: int | None) -> FundsFigures:
     return (
         figures.whole if project is None else figures.projects[project]
     ).funds
-
-
-def _decimals_of(text: str) -> int:
-    """The decimals of the last number in `text`."""
-    digits = re.search(r"\d[.．](\d+)", text)
-    return len(digits[1]) if digits else 0
 
 
 def overspent(funds: Funds, largest: Decimal | None) -> bool:
@@ -102,14 +104,13 @@ def _rate(
     reported, value = stated.execution_rate, computed.value
     if reported is None or value is None:
         return
-    decimals = _decimals(reported)
-    unit = Decimal(1).scaleb(
-        -decimals - 2
-    )  # of the last printed digit, as a ratio
-    off = value - reported
-    if abs(off) <= unit / 2:
+    off, half = value - reported, half_digit(reported)
+    if abs(off) <= half:
         return
-    how = "；填报值是截去尾数得到的，应四舍五入" if 0 < off < unit else ""
+    decimals = typed_decimals(reported)
+    how = "；填报值是截去尾数得到的，应四舍五入" if 0 < off < 2 * half else ""
+    if _is_bare_share(reported):
+        how, decimals = _BARE.format(reported.text), 2
     yield at(
         *computed.path,
         row=row,
@@ -174,10 +175,9 @@ def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
         yield from row.details
 
 
-def _decimals(number: Reported) -> int:
-    digits = number.text.rstrip("%％ ")
-    decimals = len(digits.replace("．", ".").partition(".")[2])
-    return max(0, decimals - 2) if is_fraction(number) else decimals
+def _is_bare_share(rate: Reported) -> bool:
+    """Whether it was typed without a sign, as 0.906 or 1, and is no share of one that agrees with the amounts."""
+    return rate * 100 <= 1 and _with_sign(rate) == f"{rate.text}%"
 
 
 def _with_sign(number: Reported) -> str:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
+from reportgen.model.fractions import half_digit
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
 
-_FIELDS = (
-    ("全年执行数", "executed"),
-    ("年初预算数", "initial"),
-    ("全年预算数", "revised"),
-)
 _SUM = "各行占比之和为 {total}，应为 100%；请核对各行占比"
 
 
@@ -55,11 +51,11 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
     filled = [
         row
         for row in rows
-        if any(getattr(row.row, field) is not None for _, field in _FIELDS)
+        if any(getattr(row.row, field) is not None for field, _ in AMOUNTS)
     ]
     if problems or len(stated) < 2 or len(stated) < len(filled):
         return
-    if abs(total - 1) > sum(map(_half_digit, stated), Decimal(0)):
+    if abs(total - 1) > sum(map(half_digit, stated), Decimal(0)):
         yield at(*rows[0].path, "占比", message=_SUM, total=percent(total))
 
 
@@ -73,34 +69,25 @@ def _shares(
         computed = [
             (column, part, whole)
             for over in wholes
-            for column, field in _FIELDS
+            for field, column in reversed(AMOUNTS)
             if (part := getattr(row.row, field)) is not None
             and (whole := getattr(over, field))
         ]
         if computed and all(
-            abs(part / whole - stated) > _half_digit(stated)
+            abs(part / whole - stated) > half_digit(stated)
             for _, part, whole in computed
         ):
             column, part, whole = computed[0]
-            said: dict[str, Any] = {
-                "column": column,
-                "part": plain(part),
-                "whole": plain(whole),
-                "share": percent(part / whole),
-            }
             yield at(
                 *row.path,
                 "占比",
                 name=row.row.name,
                 stated=_with_sign(stated),
-                **said,
+                column=column,
+                part=plain(part),
+                whole=plain(whole),
+                share=percent(part / whole),
             )
-
-
-def _half_digit(stated: Reported) -> Decimal:
-    """Half a unit of the last printed digit, as a ratio."""
-    digits = stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2]
-    return Decimal("0.005").scaleb(-len(digits))
 
 
 def _with_sign(stated: Reported) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
+from reportgen.model.fractions import half_digit, typed_decimals
 
 _RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
 _OVER = "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
@@ -54,20 +54,20 @@ def _control_rate(facts: Facts) -> Iterator[Problem]:
     if staff.serving is None or not staff.established:
         return
     if staff.serving > staff.established:
-        counts: dict[str, Any] = {
-            "serving": plain(staff.serving),
-            "established": plain(staff.established),
-        }
         yield at(
-            "单位", "人员", "在职", message=_OVER, severity=WARNING, **counts
+            "单位",
+            "人员",
+            "在职",
+            message=_OVER,
+            severity=WARNING,
+            serving=plain(staff.serving),
+            established=plain(staff.established),
         )
     if stated is None:
         return
     rate = staff.serving / staff.established
-    digits = len(
-        stated.text.rstrip("%％ ").replace("．", ".").partition(".")[2]
-    )
-    if abs(rate - stated) > Decimal("0.005").scaleb(-digits):
+    if abs(rate - stated) > half_digit(stated):
+        digits = typed_decimals(stated)
         yield at(
             "基础数据",
             "在职人员控制率",

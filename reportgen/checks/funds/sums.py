@@ -11,16 +11,12 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import overspent, project_rows
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain, round_half_up
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.funds import RowFigures, counted_totals
 from reportgen.model.unit import Funds, FundsRow, Project
 from reportgen.model.values import Reported
 
-_COLUMNS = (
-    ("年初预算数", "initial"),
-    ("全年预算数", "revised"),
-    ("全年执行数", "executed"),
-)
 _HALF = Decimal(
     "0.005"
 )  # what rounding to two decimals can take from, or add to, each addend
@@ -74,7 +70,7 @@ def _zero_totals(
     """Totals of 0 over rows that were filled in: told once, and everything else goes on with the sums."""
     zero = [
         (column, getattr(counted, field))
-        for column, field in _COLUMNS
+        for field, column in AMOUNTS
         if getattr(stated, field) != getattr(counted, field)
     ]
     if zero:
@@ -98,7 +94,7 @@ def _table(
     """Each column of a table; one that no row fills in is not in use, unless the form prints it (`every_column`)."""
     if not rows and not every_column:
         return
-    for column, field in _COLUMNS:
+    for field, column in AMOUNTS:
         stated: Reported | None = getattr(whole, field)
         parts = _amounts(rows, field)
         if stated is None or not (parts or every_column):
@@ -173,7 +169,7 @@ def _in_use(row: FundsRow) -> bool:
     return any(
         getattr(one, field) is not None
         for one in (row, *row.details)
-        for _, field in _COLUMNS
+        for field, _ in AMOUNTS
     )
 
 
@@ -197,7 +193,7 @@ def _projects(facts: Facts) -> Iterator[Problem]:
         overspent(counted_totals(one.funds), largest) for one in projects
     )
     for row in project_rows(facts):
-        for column, field in _COLUMNS:
+        for field, column in AMOUNTS:
             stated = getattr(row.row, field)
             given = [
                 (one.name, getattr(counted_totals(one.funds), field))

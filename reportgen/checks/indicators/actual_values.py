@@ -8,7 +8,11 @@ from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
-from reportgen.checks.facts.indicator_text import is_stated, same_value
+from reportgen.checks.facts.indicator_text import (
+    is_share,
+    is_stated,
+    same_value,
+)
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.figures.common import framework_name
 from reportgen.figures.indicators import DEADLINE
@@ -85,7 +89,7 @@ def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 检测合格率, 指标值: ≥100%, 实际值: 100%}]
     """
     for row in chain(facts.rows, facts.long_term):
-        if not row.name.endswith(facts.words.share_names):
+        if not is_share(row.name, facts.words):
             continue
         for column, stated in (("指标值", row.target), ("实际值", row.actual)):
             of_target = column == "指标值"

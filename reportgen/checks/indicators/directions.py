@@ -8,12 +8,17 @@ from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
-from reportgen.checks.facts.indicator_text import has_word, is_stated
+from reportgen.checks.facts.indicator_text import (
+    has_word,
+    is_share,
+    is_stated,
+)
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.model.target import Target
 
 _ALL = ("全部", "全面", "全覆盖", "百分之百", "均")  # words for 100 %
+_HEADS = ("人", "名", "户", "万人", "万户")  # a measure of them begins so
 _NONE = ("未", "没有", "无")  # words for 0
 
 
@@ -74,7 +79,8 @@ def _words(target: Target) -> tuple[str, ...]:
 def relation_against_sense(facts: Facts) -> Iterator[Problem]:
     """指标值的 ≥、≤ 与指标的方向相反，或者小于 0.
 
-    依据：成本越少越好，用“≤”；合格率、满意度等占比（词表“占比类”）越多越好，用“≥”；数量、比率小于 0 没有意义。
+    依据：成本越少越好，用“≤”；合格率、满意度等占比（词表“占比类”），受益、服务的人数户数（词表“越多越好”）都越多越好，用“≥”；
+    数量、比率小于 0 没有意义。
     反例：
         指标: [{一级: 产出指标, 二级: 成本指标, 三级: 设备购置费, 指标值: ≥80万元, 实际值: 80万元}]
     """
@@ -101,7 +107,7 @@ def _against_sense(
     above, below = target.relation in ("≥", ">"), target.relation in ("≤", "<")
     if target.value == 0 and target.relation == "<":
         return "不会小于 0", "请写成 0，或者写能达到的上限"
-    if below and row.name.endswith(facts.words.share_names):
+    if below and _is_wanted(facts, row.name, target.measure):
         return "越多越好", f"请写成 ≥{_number(target)}"
     if (
         above
@@ -110,6 +116,15 @@ def _against_sense(
     ):
         return "是成本，越少越好", f"请写成 ≤{_number(target)}"
     return "", ""
+
+
+def _is_wanted(facts: Facts, name: str, measure: str) -> bool:
+    """Whether more is better: a share of what is good, or those who are served, in heads or households."""
+    words = facts.words
+    if not measure.startswith(_HEADS):
+        return is_share(name, words)
+    unwanted = has_word(name, words.unwanted_counts)
+    return not unwanted and has_word(name, words.wanted_counts)
 
 
 def _is_spending(facts: Facts, row: IndicatorRow) -> bool:

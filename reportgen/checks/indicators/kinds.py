@@ -9,7 +9,6 @@ from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import (
     has_word,
     is_filled_in,
-    is_stated,
     label_kind,
 )
 from reportgen.checks.indicators.kind_system import KindSystem, kind_system
@@ -171,14 +170,13 @@ def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
 def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
     """生态效益指标与生态环境无关.
 
-    依据：生态效益指标与生态环境有关（词表“生态用语”）。
+    依据：生态效益指标与生态环境有关；名称中是满意度、收入、培训等别的事（词表“不是生态”）的不是。
     反例：
         指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 有所提升, 实际值: 明显提升}]
     """
-    ecology = facts.words.ecology_terms
     for row in facts.once(_named_rows):
         target = row.target.text if row.target else ""
-        if "生态" in row.category and not has_word(row.name + target, ecology):
+        if "生态" in row.category and _is_other(facts, row.name + target):
             yield at(*row.path, "三级", name=row.name)
 
 
@@ -205,16 +203,20 @@ def sentence_as_name(facts: Facts) -> Iterator[Problem]:
 def ecology_chapter_of_another_kind(facts: Facts) -> Iterator[Problem]:
     """讲生态效益的一节与生态环境无关，如写的是营商环境.
 
-    依据：生态效益与生态环境有关（词表“生态用语”）。
+    依据：生态效益与生态环境有关；写的是营商、收入、培训等别的事（词表“不是生态”）的不是。
     反例：
         模板: lukou
         填报: {日期: 2025年1月10日}
         项目: [{名称: 设备更新, 叙述: {生态效益: 营商环境进一步改善。}}]
     """
-    ecology = facts.words.ecology_terms
     for one in facts.figures.evaluations:
         for name, texts in one.evaluation.narrative.items():
-            text = "".join(texts).replace(_NOT_ECOLOGY, "")
-            own = is_stated(text) and "{{" not in text
-            if "生态" in name and own and not has_word(text, ecology):
+            if "生态" in name and _is_other(facts, "".join(texts)):
                 yield at(*one.path, "叙述", name, name=name)
+
+
+def _is_other(facts: Facts, text: str) -> bool:
+    """Whether `text` is about something else than nature: only words of another kind stand in it."""
+    rest = text.replace(_NOT_ECOLOGY, "")
+    ecology, others = facts.words.ecology_terms, facts.words.other_benefits
+    return has_word(text, others) and not has_word(rest, ecology)

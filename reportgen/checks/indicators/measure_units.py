@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
@@ -72,7 +73,7 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
                 for cell in cells
                 if cell is not first
             )
-            yield from filter(None, [next(filter(None, others), None)])
+            yield from islice(filter(None, others), 1)
 
 
 def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
@@ -88,17 +89,11 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
         lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
         severity = ERROR if other.measure == "%" else WARNING
         right = _advised(one, other)
-        return (
-            at(
-                *cell.path,
-                message=_LOST if right else _LOST_UNCLEAR,
-                severity=severity,
-                right=right,
-                **said,
-            )
-            if lost
-            else None
+        message = _LOST if right else _LOST_UNCLEAR
+        problem = at(
+            *cell.path, message=message, severity=severity, right=right, **said
         )
+        return problem if lost else None
     units = {_unit(one), _unit(other)}
     if not units <= MEASURES:
         return None  # 场培训: more than a unit
@@ -128,18 +123,11 @@ def _with_measure(
     one: Target, measure: str, beside: Decimal | None = None
 ) -> str:
     """`one` with the measure that it lacks; 0.973 beside ≥95% is the share as a fraction, and means 97.3%."""
-    value, fraction = (
-        one.value,
-        measure == "%" and (beside is None or beside > _FRACTION),
-    )
-    if (
-        fraction
-        and value is not None
-        and value <= _FRACTION
-        and one.text.strip() == str(value)
-    ):
-        return f"{plain(value.scaleb(2))}%"
-    return f"{one.text}{measure}"
+    value, small = one.value, beside is not None and beside <= _FRACTION
+    as_typed = value is not None and one.text.strip() == str(value)
+    if value is None or measure != "%" or small or not as_typed:
+        return f"{one.text}{measure}"
+    return f"{plain(value.scaleb(2))}%" if value <= _FRACTION else f"{value}%"
 
 
 def _unit(target: Target) -> str:
@@ -197,68 +185,62 @@ def _has_measure(row: IndicatorRow) -> bool:
 def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
     cell, target = bare[0], bare[0].target
     column = "、".join(one.column for one in bare)
-    said: dict[str, Any] = {
-        "name": row.value_name,
-        "column": column,
-        "stated": target.text,
-        "scale": target.measure,
-    }
-    if row.is_money:
-        return at(*cell.path, message=_MONEY, right=f"{target.text}元", **said)
-    return at(*cell.path, **said)
+    return at(
+        *cell.path,
+        message=_MONEY if row.is_money else "",
+        right=f"{target.text}元",
+        name=row.value_name,
+        column=column,
+        stated=target.text,
+        scale=target.measure,
+    )
 
 
 def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
     cell = next((cell for cell in row.values if cell.target.value), None)
     if cell is not None:
-        text = cell.target.text
-        right = _with_measure(cell.target, "%")
         yield at(
             *cell.path,
             message=_SHARE,
             severity=WARNING,
             name=row.value_name,
             column=cell.column,
-            stated=text,
-            right=right,
+            stated=cell.target.text,
+            right=_with_measure(cell.target, "%"),
         )
 
 
 def _scale_lost(facts: Facts) -> Iterator[Problem]:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
-    firsts = (
-        (row, row.values[0], row.values[0].target) for row in facts.value_rows
-    )
-    parted = (
-        (row, cell, one)
-        for row, cell, one in firsts
-        if "." in one.text and one.measure not in {"", "%"}
-    )
-    small = [one for one in parted if scale_and_unit(one[2].measure)[0] == 1]
+    small = [row for row in facts.value_rows if _is_parted(row)]
     large = _by_ten_thousand(facts) if small else {}
-    for row, cell, one in small:
-        for text, value, shown, where in large.get(
-            scale_and_unit(one.measure)[1], ()
-        ):
+    for row in small:
+        cell, one = row.values[0], row.values[0].target
+        unit = scale_and_unit(one.measure)[1]
+        for text, value, shown, where in large.get(unit, ()):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
             if (
                 near
                 and text != row.value_name
                 and _same_subject(row.value_name, text)
             ):
-                said: dict[str, Any] = {
-                    "name": row.value_name,
-                    "column": cell.column,
-                    "stated": one.text,
-                }
                 yield at(
                     *cell.path,
                     message=_OTHERS,
                     shown=shown,
                     where=where,
-                    **said,
+                    name=row.value_name,
+                    column=cell.column,
+                    stated=one.text,
                 )
                 break
+
+
+def _is_parted(row: IndicatorRow) -> bool:
+    """Whether its first value is a fraction of a unit: 16.19平方米."""
+    one = row.values[0].target
+    measured = "." in one.text and one.measure not in {"", "%"}
+    return measured and scale_and_unit(one.measure)[0] == 1
 
 
 def _by_ten_thousand(

@@ -175,19 +175,16 @@ def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
         and other.target is not None
         and same_value(one.target, other.target)
     )
-    shown: dict[str, Any] = {
-        "category": one.category.strip(),
-        "long": one.name.strip(),
-        "name": other.name.strip(),
-        "long_value": one.target.text if one.target else "未填",
-        "value": other.target.text if other.target else "未填",
-    }
     yield at(
         *row.path,
         "三级",
         message=_NAMES,
         severity=WARNING if same else ERROR,
-        **shown,
+        category=one.category.strip(),
+        long=one.name.strip(),
+        name=other.name.strip(),
+        long_value=one.target.text if one.target else "未填",
+        value=other.target.text if other.target else "未填",
     )
 
 
@@ -200,13 +197,16 @@ def _list_and_summary(facts: Facts) -> Iterator[Problem]:
         told = [goal for goal in goals if any(goal in text for text in texts)]
         if 1 < len(told) < len(goals):
             left = "、".join(goal for goal in goals if goal not in told)
-            shown: dict[str, Any] = {
-                "place": name,
-                "items": "长期目标",
-                "some": len(told),
-                "left": left,
-            }
-            yield at("补充", name, message=_LISTED, severity=WARNING, **shown)
+            yield at(
+                "补充",
+                name,
+                message=_LISTED,
+                severity=WARNING,
+                place=name,
+                items="长期目标",
+                some=len(told),
+                left=left,
+            )
 
 
 def _computed(
@@ -223,16 +223,13 @@ def _computed(
     ):
         return
     if abs(rate * 100 - stated.value) > tolerance(stated):
-        shown: dict[str, Any] = {
-            "stated": stated.text,
-            "rate": percent(rate),
-            "formula": one.rate.formula,
-        }
         yield at(
             *_typed_place(facts, framework, one),
             message=_ACTUAL,
             name=one.name,
-            **shown,
+            stated=stated.text,
+            rate=percent(rate),
+            formula=one.rate.formula,
         )
 
 
@@ -251,38 +248,30 @@ def _against_projects(
     facts: Facts, framework: FrameworkFigures, one: CommonFigures
 ) -> Iterator[Problem]:
     """A score of the framework against what the forms of the projects say of the same thing."""
-    score, weight, projects = (
-        one.reported.score,
-        one.spec.weight,
-        facts.figures.projects,
-    )
-    if (
-        score is None
-        or weight is None
-        or one.reported.actual is not None
-        or not projects
-    ):
+    score, weight = one.reported.score, one.spec.weight
+    projects = facts.figures.projects
+    of_projects = framework is facts.figures.project_framework
+    if score is None or weight is None or one.reported.actual is not None:
         return
-    path = (*framework.path, "指标", one.name, "得分")
+    message, below = "", ""
     if "满意" in one.name:
-        if score < weight and _all_satisfied(projects):
-            yield at(
-                *path,
-                message=_LOST,
-                name=one.name,
-                score=plain(score),
-                weight=plain(weight),
-            )
-    elif score >= weight and framework is facts.figures.project_framework:
-        below = list(_missed(facts, one))
-        if below:
-            yield at(
-                *path,
-                message=_FULL,
-                name=one.name,
-                score=plain(score),
-                below="、".join(below),
-            )
+        if projects and score < weight and _all_satisfied(projects):
+            message = _LOST
+    elif score >= weight and of_projects:
+        below = "、".join(_missed(facts, one))
+        message = _FULL if below else ""
+    if message:
+        yield at(
+            *framework.path,
+            "指标",
+            one.name,
+            "得分",
+            message=message,
+            name=one.name,
+            score=plain(score),
+            weight=plain(weight),
+            below=below,
+        )
 
 
 def _all_satisfied(projects: Sequence[EvaluationFigures]) -> bool:

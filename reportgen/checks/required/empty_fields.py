@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_filled_in
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 from reportgen.model.shape import field_named, fields_of
@@ -27,7 +28,6 @@ _OF_RESULTS = (
     "自评结果",
 )  # not before the year is over
 _NOWHERE = "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
-_AMOUNTS = ("initial", "revised", "executed")
 
 
 @rule("REQ001", ERROR, "没有填写{group}；模板包「{pack}」要求填写，请补上")
@@ -69,7 +69,7 @@ def has_money(one: Evaluation) -> bool:
     return any(
         getattr(line, amount) is not None
         for line in (funds, *rows)
-        for amount in _AMOUNTS
+        for amount, _ in AMOUNTS
     )
 
 
@@ -101,10 +101,13 @@ def _is_required(facts: Facts, group: str) -> bool:
 
 
 def _is_due(facts: Facts, one: EvaluationFigures, group: str) -> bool:
-    """Whether a table without indicators owes the group: a listed project its money, the whole what no project has."""
+    """Whether a table without indicators owes the group: a listed project its money, the whole what no project owes."""
     if one.path:
         return group == "资金"
-    below = any(_GROUPS[group](project) for project in facts.unit.projects)
+    below = any(
+        is_filled_in(project) or _GROUPS[group](project)
+        for project in facts.unit.projects
+    )
     return not below and facts.department is None
 
 

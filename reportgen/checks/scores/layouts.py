@@ -15,6 +15,10 @@ from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.packs.scoring import Scoring
 
+_NOTHING = Decimal(
+    "Infinity"
+)  # off: a group that is there and has no points is always worth saying
+
 
 class _GroupOff(NamedTuple):
     """A group, the points that a layout prescribes for it, and by how much those given differ."""
@@ -33,7 +37,8 @@ class _GroupOff(NamedTuple):
 def group_points_not_of_form(facts: Facts) -> Iterator[Problem]:
     """一级指标的分值与表式规定的相差太多.
 
-    依据：表式规定各一级指标的分值，可以适当调整（模板包评分规则的“一级分值”“分值偏离”）；没有设的一级指标，分值可以归入其他各组。
+    依据：表式规定各一级指标的分值，可以适当调整（模板包评分规则的“一级分值”“分值偏离”）；没有设的一级指标，分值可以归入其他各组，
+    设了的不能是 0 分。
     反例：
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
         指标:
@@ -59,7 +64,7 @@ def group_points_not_of_form(facts: Facts) -> Iterator[Problem]:
 
 def _furthest_off(one: EvaluationFigures, scoring: Scoring) -> _GroupOff | None:
     """The group that is furthest off in the layout that fits best; sums and labels that are wrong come first."""
-    groups = [group for group in one.groups if group.weight.value]
+    groups = [group for group in one.groups if group.weight.value is not None]
     given = {_kind(group.dimension): group for group in groups}
     if (
         len(given) < 2
@@ -118,8 +123,9 @@ def _group_off(
     )
     found = []
     for name, group in given.items():
-        over = (group.weight.value or Decimal(0)) - layout[name]
-        off = -over if over < 0 else over - spare
+        weight = group.weight.value or Decimal(0)
+        over = weight - layout[name]
+        off = over - spare if over > 0 else -over if weight else _NOTHING
         found.append(_GroupOff(group, layout, layout[name], off))
     return max(found, key=lambda one: one.off)
 
@@ -132,7 +138,7 @@ def _group_off(
 def points_in_one_row(facts: Facts) -> Iterator[Problem]:
     """有几项指标，分值几乎都给了一项.
 
-    依据：分值按指标的重要程度分到各项，单项分值不超过模板包评分规则的“单项分值上限”。
+    依据：分值按指标的重要程度分到各项，单项分值不超过模板包评分规则的“单项分值上限”；只有一项、也没有标明一级分值的除外。
     反例：
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
         指标:
@@ -142,7 +148,9 @@ def points_in_one_row(facts: Facts) -> Iterator[Problem]:
     scoring = facts.pack.scoring
     for table in facts.tables:
         weights = _weights(table)
-        for row, weight in weights if len(weights) > 1 else ():
+        labels = table.figures.evaluation.dimension_weights.values()
+        alone = [weight for _, weight in weights] == list(labels)
+        for row, weight in weights if len(weights) > 1 or alone else ():
             if _is_too_large(weight, scoring):
                 yield at(
                     *row.path,

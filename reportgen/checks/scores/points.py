@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, row_label
@@ -27,18 +28,9 @@ def points_do_not_add(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
         自评结果: {分值合计: 100}
     """
-    for one in facts.figures.evaluations:
-        stated, total = one.evaluation.outcome.weight, _points(one)
-        if stated is None or total is None:
-            continue
-        if not _agree(facts, one, total, stated):
-            yield at(
-                *one.weight_total.path,
-                stated=plain(stated),
-                total=plain(total),
-                parts=addends(one.weight_total, named=True),
-                blank=_without_points(one),
-            )
+    for one, total, stated in facts.once(_sums):
+        if stated is not None and not _agree(facts, one, total, stated):
+            yield _wrong(one, total, stated=plain(stated))
 
 
 @rule(
@@ -54,19 +46,30 @@ def points_not_in_full(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
     """
     expected = facts.pack.scoring.total
-    for one in facts.figures.evaluations:
-        stated, total = one.evaluation.outcome.weight, _points(one)
-        if total is None:
-            continue
+    for one, total, stated in facts.once(_sums):
         is_told = stated is not None and not _agree(facts, one, total, stated)
         if not is_told and not _agree(facts, one, total, expected):
-            yield at(
-                *one.weight_total.path,
-                expected=plain(expected),
-                total=plain(total),
-                parts=addends(one.weight_total, named=True),
-                blank=_without_points(one),
-            )
+            yield _wrong(one, total, expected=plain(expected))
+
+
+def _sums(
+    facts: Facts,
+) -> Iterator[tuple[EvaluationFigures, Decimal, Decimal | None]]:
+    """Each table with points, their sum, and the sum as it is stated."""
+    for one in facts.figures.evaluations:
+        total = one.weight_total.value
+        if one.groups and total is not None:
+            yield one, total, one.evaluation.outcome.weight
+
+
+def _wrong(one: EvaluationFigures, total: Decimal, **values: Any) -> Problem:
+    return at(
+        *one.weight_total.path,
+        total=plain(total),
+        parts=addends(one.weight_total, named=True),
+        blank=_without_points(one),
+        **values,
+    )
 
 
 def _without_points(one: EvaluationFigures) -> str:
@@ -75,10 +78,6 @@ def _without_points(one: EvaluationFigures) -> str:
     names = [f"「{row_label(row)}」" for row in rows if row.weight is None]
     more = f"等 {len(names)} 项" if len(names) > 3 else ""
     return f"，{''.join(names[:3])}{more}没有填分值" if names else ""
-
-
-def _points(one: EvaluationFigures) -> Decimal | None:
-    return one.weight_total.value if one.groups else None
 
 
 def _agree(
@@ -167,7 +166,7 @@ def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
         execution = table.figures.evaluation.funds.weight
         for row in table.applicable if execution else ():
             weight = row.indicator.weight
-            if weight and is_execution_rate(row.name):
+            if weight and is_execution_rate(row.name, facts.words):
                 yield at(
                     *row.path,
                     "分值",

@@ -128,7 +128,7 @@ def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
                 *one.score_total.path,
                 stated=plain(stated),
                 least=plain(known.least, 2),
-                rows=known.rows,
+                rows=known.rows or "有的指标",
                 reach=reach,
             )
 

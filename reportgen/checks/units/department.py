@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.units.unit_and_projects import problem_chapters
 from reportgen.core.numerals import plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department
@@ -63,44 +65,38 @@ def department_disagrees(facts: Facts) -> Iterator[Problem]:
 def _years(facts: Facts, department: Department) -> Iterator[Problem]:
     for one in department.units:
         if one.unit.year != facts.unit.year:
-            values: dict[str, Any] = {
-                "name": one.unit.name,
-                "other": one.unit.year,
-                "year": facts.unit.year,
-            }
-            yield at("下属单位", one.position, message=_YEAR, **values)
+            yield at(
+                "下属单位",
+                one.position,
+                message=_YEAR,
+                name=one.unit.name,
+                other=one.unit.year,
+                year=facts.unit.year,
+            )
 
 
 def _amounts(
     facts: Facts, department: Department, own: Own
 ) -> Iterator[Problem]:
     for field, label in AMOUNTS:
-        parts = [
-            (one.unit.name, getattr(one.unit.funds, field))
-            for one in department.units
-        ]
-        stated, ours = (
-            getattr(facts.unit.funds, field),
-            getattr(own.funds, field),
+        read = attrgetter(f"funds.{field}")
+        parts = [(one.unit.name, read(one.unit)) for one in department.units]
+        yield from _compared(
+            ("资金", label), label, read(facts.unit), read(own), parts, _HALF
         )
-        yield from _compared(("资金", label), label, stated, ours, parts, _HALF)
 
 
 def _staff(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
     for field, label in HEADS:
+        read = attrgetter(f"staff.{field}")
         parts = [
-            (one.unit.name, getattr(one.unit.profile.staff, field))
-            for one in department.units
+            (one.unit.name, read(one.unit.profile)) for one in department.units
         ]
-        stated, ours = (
-            getattr(facts.unit.profile.staff, field),
-            getattr(own.staff, field),
-        )
         yield from _compared(
             ("单位", "人员", label),
             f"{label}人数",
-            stated,
-            ours,
+            read(facts.unit.profile),
+            read(own),
             parts,
             Decimal(0),
         )
@@ -132,14 +128,12 @@ def _compared(
         return
     total = below + own
     if abs(stated - total) > slack:
-        off = plain(abs(stated - total))
-        own_shown, total_shown = plain(own), plain(total)
         yield at(
             *path,
             message=_SUM,
-            own=own_shown,
-            total=total_shown,
-            off=off,
+            own=plain(own),
+            total=plain(total),
+            off=plain(abs(stated - total)),
             **shown,
         )
 
@@ -240,9 +234,8 @@ def _total(
 
 def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
     """A section of problems that says 无, above units that tell of problems."""
-    for name, texts in facts.unit.narrative.items():
-        about_problems = "问题" in name and "说明" not in name
-        if not about_problems or not texts or any(map(is_stated, texts)):
+    for name, texts in problem_chapters(facts.unit):
+        if not texts or any(map(is_stated, texts)):
             continue
         below = [
             f"「{one.unit.name}」"

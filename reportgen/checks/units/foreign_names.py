@@ -11,6 +11,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.figures.figure import FieldPath
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(
@@ -34,6 +35,7 @@ _LONGEST = 40  # characters in front of a score in which the name of what is sco
 _NEAR = (
     16  # characters behind a quoted name that still say what is done with it
 )
+_LEFT_OVER = "“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称"
 _STRAY = re.compile(r"项目(?=预算|资金|支出|经费|绩效|管理|实施)")
 
 
@@ -50,33 +52,26 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
     反例：
         项目: [{名称: 设备更新, 叙述: {项目情况: [“示范会议费”项目评价得分10分。]}}]
     """
+    listed = facts.own.projects
+    own = "、".join(one[0] for one in listed[:3]) + "等" * (len(listed) > 3)
     said: set[tuple[str, object]] = set()
-    for find in (_quoted, _evaluated, _listed, _object, _stray):
-        for block, name, problem in find(facts):
-            if (name, block.path) not in said:
-                said.add((name, block.path))
-                yield problem
+    for find in (_quoted, _evaluated, _listed, _object):
+        for path, name, sure in find(facts):
+            if (name, path) not in said:
+                said.add((name, path))
+                yield at(
+                    *path,
+                    severity=ERROR if sure else WARNING,
+                    name=name,
+                    own=own or "没有填报项目",
+                )
+    yield from _stray(facts)
 
 
 _QUOTES = ("“", '"', "「")
 _EXPENSES = ("费", "经费", "专项资金")
 
-Found = Iterator[tuple[Block, str, Problem]]
-
-
-def _found(
-    facts: Facts, block: Block, name: str, *, sure: bool
-) -> tuple[Block, str, Problem]:
-    names = [one[0] for one in facts.own.projects]
-    own = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
-    severity = ERROR if sure else WARNING
-    return (
-        block,
-        name,
-        at(
-            *block.path, severity=severity, name=name, own=own or "没有填报项目"
-        ),
-    )
+Found = Iterator[tuple[FieldPath, str, bool]]
 
 
 def _quoted(facts: Facts) -> Found:
@@ -90,7 +85,7 @@ def _quoted(facts: Facts) -> Found:
         claimed = _claims_money(name, behind, as_project=as_project)
         if claimed and not is_common(facts, name) and not facts.own.knows(name):
             sure = as_project or _JUDGED.match(behind) is not None
-            yield _found(facts, block, name, sure=sure)
+            yield block.path, name, sure
 
 
 def _claims_money(name: str, behind: str, *, as_project: bool) -> bool:
@@ -113,7 +108,7 @@ def _evaluated(facts: Facts) -> Found:
         ):
             continue
         if not _points_back(facts, clause):
-            yield _found(facts, block, clause, sure=True)
+            yield block.path, clause, True
 
 
 def _listed(facts: Facts) -> Found:
@@ -141,7 +136,7 @@ def _listed(facts: Facts) -> Found:
             )
             foreign = _plain_name(facts, name) and not facts.own.knows(name)
             if beside_own and foreign:
-                yield _found(facts, block, name, sure=False)
+                yield block.path, name, False
 
 
 def _sentences(
@@ -184,10 +179,10 @@ def _object(facts: Facts) -> Found:
             and not is_common(facts, name)
             and not facts.own.knows(name)
         ):
-            yield _found(facts, block, name, sure=True)
+            yield block.path, name, True
 
 
-def _stray(facts: Facts) -> Found:
+def _stray(facts: Facts) -> Iterator[Problem]:
     """提高人项目预算: one character that was left when a name was taken out."""
     verbs = facts.words.verbs_before_projects
     fine = "".join(facts.words.characters_before_project)
@@ -200,18 +195,12 @@ def _stray(facts: Facts) -> Found:
             and "\u4e00" <= char <= "\u9fff"
             and text[start - 3 : start - 1] in verbs
         ):
-            found = f"{text[start - 3 : start]}项目"
-            message = "“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称"
-            yield (
-                block,
-                found,
-                at(
-                    *block.path,
-                    message=message,
-                    severity=WARNING,
-                    found=found,
-                    char=char,
-                ),
+            yield at(
+                *block.path,
+                message=_LEFT_OVER,
+                severity=WARNING,
+                found=f"{text[start - 3 : start]}项目",
+                char=char,
             )
 
 

@@ -66,7 +66,11 @@ class RunRule:
     code: str
     severity: Severity
     find: Callable[[Extracts], Iterator[Found]]
-    doc: str
+
+    @property
+    def doc(self) -> str:
+        """What it looks for, and on what ground."""
+        return self.find.__doc__ or ""
 
 
 # ---- TXT002
@@ -272,28 +276,11 @@ def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
 
 
 RUN_RULES: tuple[RunRule, ...] = (
-    RunRule(
-        "TXT002",
-        ERROR,
-        _names_of_other_units,
-        _names_of_other_units.__doc__ or "",
-    ),
-    RunRule(
-        "TXT007",
-        WARNING,
-        _paragraphs_of_other_units,
-        _paragraphs_of_other_units.__doc__ or "",
-    ),
-    RunRule("AGG003", ADVICE, _numbers_far_out, _numbers_far_out.__doc__ or ""),
-    RunRule(
-        "AGG004", ADVICE, _numbers_all_alike, _numbers_all_alike.__doc__ or ""
-    ),
-    RunRule(
-        "AGG004",
-        ADVICE,
-        _full_marks_everywhere,
-        _full_marks_everywhere.__doc__ or "",
-    ),
+    RunRule("TXT002", ERROR, _names_of_other_units),
+    RunRule("TXT007", WARNING, _paragraphs_of_other_units),
+    RunRule("AGG003", ADVICE, _numbers_far_out),
+    RunRule("AGG004", ADVICE, _numbers_all_alike),
+    RunRule("AGG004", ADVICE, _full_marks_everywhere),
 )
 
 
@@ -306,9 +293,7 @@ def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
     found: dict[int, list[Finding]] = {
         position: [] for position in range(len(units))
     }
-    if len(units) < 2:
-        return {}
-    for rule in RUN_RULES:
+    for rule in RUN_RULES if len(units) > 1 else ():
         for one in rule.find(units):
             if finding := _finding(rule, one, units[one.position]):
                 found[one.position].append(finding)

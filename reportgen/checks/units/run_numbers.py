@@ -163,14 +163,10 @@ def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
     total, weight = whole.printed_total, whole.weight_total.value
     if total is None:
         return
-    where = ("自评结果", "总分")
-    yield _number(
-        SCORE, "", "自评得分", total, plain(total, 2), False, where, loaded
-    )
+    where, text = ("自评结果", "总分"), plain(total, 2)
     full = Decimal(weight is not None and total >= weight)
-    yield _number(
-        FULL, "", "自评得分", full, plain(total, 2), False, where, loaded
-    )
+    for kind, value in ((SCORE, total), (FULL, full)):
+        yield _number(kind, "", "自评得分", value, text, False, where, loaded)
 
 
 def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:

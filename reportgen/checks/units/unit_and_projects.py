@@ -75,13 +75,14 @@ def problems_only_below(facts: Facts) -> Iterator[Problem]:
     below = "、".join(_projects_with_problems(facts)) or "、".join(
         _missed_below(facts)
     )
-    for name, texts in _problem_chapters(facts.unit) if below else ():
+    for name, texts in problem_chapters(facts.unit) if below else ():
         if texts and not any(map(is_stated, texts)):
             text = "".join(texts).rstrip("。")
             yield at("叙述", name, text=text, below=below)
 
 
-def _problem_chapters(one: Evaluation) -> Iterator[tuple[str, Sequence[str]]]:
+def problem_chapters(one: Evaluation) -> Iterator[tuple[str, Sequence[str]]]:
+    """The chapters that tell of problems, by their names."""
     for name, texts in one.narrative.items():
         if "问题" in name and "说明" not in name:
             yield name, texts
@@ -89,7 +90,7 @@ def _problem_chapters(one: Evaluation) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _projects_with_problems(facts: Facts) -> Iterator[str]:
     for project in facts.unit.projects:
-        chapters = _problem_chapters(project)
+        chapters = problem_chapters(project)
         if any(is_stated(text) for _, texts in chapters for text in texts):
             yield f"项目「{project.name}」写有问题"
 
