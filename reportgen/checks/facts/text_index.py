@@ -104,6 +104,14 @@ def _joined(texts: list[str], block: Callable[[int], Block]) -> TextIndex:
     return TextIndex(block, text)
 
 
+def sentence_at(text: str, start: int, marks: str) -> tuple[int, str]:
+    """Where the sentence around `start` begins, and the whole of it; `marks` end sentences."""
+    begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    found = (text.find(mark, start) for mark in marks)
+    ends = [end for end in found if end >= 0]
+    return begin, text[begin : min(ends, default=len(text))]
+
+
 @lru_cache(maxsize=256)
 def any_of(words: tuple[str, ...], form: str = "{}") -> re.Pattern[str]:
     """A pattern for any of `words`, longest first, set into `form`; of no words one that never matches."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.known import known_of
 from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.numerals import plain
@@ -71,8 +72,7 @@ def _base_table(
     rows = [(one, row) for one in names if (row := _base_row(base, one)[0])]
     for column, field in _BASE_COLUMNS:
         stated: Reported | None = getattr(whole, field)
-        given = [(one, getattr(row, field)) for one, row in rows]
-        parts = [(one, amount) for one, amount in given if amount is not None]
+        parts = known_of((one, getattr(row, field)) for one, row in rows)
         if stated is not None and parts:
             place = (*path, column)
             yield from amounts_do_not_add(
@@ -98,11 +98,9 @@ def _history(
 ) -> Iterator[Problem]:
     for column, field in _YEARS:
         stated = getattr(whole.history, field)
-        parts = [
-            (row.name, amount)
-            for row in rows
-            if (amount := getattr(row.history, field)) is not None
-        ]
+        parts = known_of(
+            (row.name, getattr(row.history, field)) for row in rows
+        )
         if stated is not None and parts:
             yield from amounts_do_not_add(
                 stated, (*path, "历年", column), label, f"{column}数", parts

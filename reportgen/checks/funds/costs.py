@@ -14,6 +14,7 @@ from reportgen.checks.facts.indicator_text import (
     row_label,
     tolerance,
 )
+from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -116,14 +117,10 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
 
 
 def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
-    budget, amounts = (
-        _budget(one),
-        [cost.target for cost in costs if cost.target is not None],
-    )
-    total, slack = (
-        sum(amounts, Decimal(0)),
-        _slack([cost.row.indicator.target for cost in costs]),
-    )
+    budget = _budget(one)
+    amounts = known(cost.target for cost in costs)
+    total = sum(amounts, Decimal(0))
+    slack = _slack([cost.row.indicator.target for cost in costs])
     if budget is not None and total > budget + slack:
         yield at(
             *costs[0].row.path,
@@ -141,8 +138,7 @@ def _actuals(
 ) -> Iterator[Problem]:
     executed = one.funds.totals.executed or Decimal(0)
     slack = _slack([cost.row.indicator.actual for cost in costs])
-    known = [cost.actual for cost in costs if cost.actual is not None]
-    total = sum(known, Decimal(0))
+    total = sum(known(cost.actual for cost in costs), Decimal(0))
     wrong = _first_wrong(
         costs, executed, slack, standing_for_all=standing_for_all
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, tolerance
+from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -156,10 +157,10 @@ def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
     ]
     if whole is None or not wrong.path:
         return None
-    known = [amount for amount in others if amount is not None]
-    rest = whole - sum(known, Decimal(0))
+    spent = known(others)
+    rest = whole - sum(spent, Decimal(0))
     revised = wrong.funds.totals.revised or Decimal(0)
-    return rest if len(known) == len(others) and 0 <= rest <= revised else None
+    return rest if len(spent) == len(others) and 0 <= rest <= revised else None
 
 
 def project_rows(facts: Facts) -> Iterator[RowFigures]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.known import known
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.adding import AMOUNTS
@@ -46,7 +47,7 @@ def share_wrong(facts: Facts) -> Iterator[Problem]:
 def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
     problems = list(_shares(rows, (funds,)))
     yield from problems
-    stated = [row.row.share for row in rows if row.row.share is not None]
+    stated = known(row.row.share for row in rows)
     total = sum(stated, Decimal(0))
     filled = [
         row

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.known import known_of
 from reportgen.checks.funds.execution import overspent, project_rows
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain, round_half_up
@@ -114,8 +115,7 @@ def _amounts(
     rows: Sequence[RowFigures], field: str
 ) -> list[tuple[str, Reported]]:
     """The names and amounts of the rows that fill in the column."""
-    given = ((row.row.name, getattr(row.row, field)) for row in rows)
-    return [(name, amount) for name, amount in given if amount is not None]
+    return known_of((row.row.name, getattr(row.row, field)) for row in rows)
 
 
 def _is_hole(row: FundsRow, field: str) -> bool:
@@ -145,7 +145,11 @@ def amounts_do_not_add(
     }
     if places < 2 and stated in _shortened(total, places):
         yield at(
-            *path, message=_ROUNDED, severity=WARNING, places=places, **said
+            *path,
+            message=_ROUNDED,
+            severity=WARNING,
+            places=places,
+            **said,
         )
     else:
         yield at(*path, off=plain(off), **said)
@@ -199,9 +203,7 @@ def _projects(facts: Facts) -> Iterator[Problem]:
                 (one.name, getattr(counted_totals(one.funds), field))
                 for one in projects
             ]
-            parts = [
-                (name, amount) for name, amount in given if amount is not None
-            ]
+            parts = known_of(given)
             in_doubt = field == "executed" and impossible
             if (
                 stated is None

@@ -101,7 +101,11 @@ def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
                 )
                 path, value = (*row.path, column), stated.text
                 yield at(
-                    *path, name=row.name, column=column, value=value, cure=cure
+                    *path,
+                    name=row.name,
+                    column=column,
+                    value=value,
+                    cure=cure,
                 )
 
 
@@ -181,7 +185,10 @@ def relation_in_actual(facts: Facts) -> Iterator[Problem]:
                 and _repeats_relation(row.target, row.actual)
             ):
                 yield at(
-                    *row.path, "实际值", name=row.label, actual=row.actual.text
+                    *row.path,
+                    "实际值",
+                    name=row.label,
+                    actual=row.actual.text,
                 )
 
 

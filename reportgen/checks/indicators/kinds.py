@@ -110,7 +110,12 @@ def benefits_not_told(facts: Facts) -> Iterator[Problem]:
             )
             severity = ADVICE if automatic else WARNING
             yield at(
-                *one.path, "叙述", name, severity=severity, name=name, cure=cure
+                *one.path,
+                "叙述",
+                name,
+                severity=severity,
+                name=name,
+                cure=cure,
             )
 
 

@@ -160,7 +160,11 @@ def _values(
         and value < other.value
     ):
         yield at(
-            *long.path, "指标值", message=_LOWER, severity=WARNING, **shown
+            *long.path,
+            "指标值",
+            message=_LOWER,
+            severity=WARNING,
+            **shown,
         )
 
 

@@ -159,7 +159,10 @@ def common_not_applicable(facts: Facts) -> Iterator[Problem]:
                 else ""
             )
             yield at(
-                *row.path, name=one.name, missing=row.missing, points=points
+                *row.path,
+                name=one.name,
+                missing=row.missing,
+                points=points,
             )
 
 

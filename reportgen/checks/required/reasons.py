@@ -224,7 +224,11 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
             severity = ERROR if is_grave else WARNING
             values = _values(row)
             yield at(
-                *row.path, "偏差原因", severity=severity, over=over, **values
+                *row.path,
+                "偏差原因",
+                severity=severity,
+                over=over,
+                **values,
             )
 
 

@@ -131,7 +131,9 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
         # a region may deduct more than in proportion
         severity = WARNING if one.stated > right else ADVICE
         yield one.problem(
-            severity=severity, done=percent(done), score=plain(right, 2)
+            severity=severity,
+            done=percent(done),
+            score=plain(right, 2),
         )
 
 

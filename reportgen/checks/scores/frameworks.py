@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored
 from reportgen.core.numerals import plain
@@ -122,7 +123,7 @@ def framework_group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
             members = [
                 one for one in specs if name in (one.dimension, one.category)
             ]
-            weights = [one.weight for one in members if one.weight is not None]
+            weights = known(one.weight for one in members)
             total = sum(weights, Decimal(0))
             if members and total != stated:
                 yield at(

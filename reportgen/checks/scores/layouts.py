@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
+from reportgen.checks.facts.known import known_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import addends
 from reportgen.core.numerals import plain
@@ -163,8 +164,7 @@ def points_in_one_row(facts: Facts) -> Iterator[Problem]:
 
 def _weights(table: IndicatorTable) -> Sequence[tuple[IndicatorRow, Decimal]]:
     """The rows with points; none where one has less than 0, which is told by itself."""
-    given = [(row, row.indicator.weight) for row in table.applicable]
-    weights = [(row, weight) for row, weight in given if weight is not None]
+    weights = known_of((row, row.indicator.weight) for row in table.applicable)
     return weights if all(weight >= 0 for _, weight in weights) else []
 
 

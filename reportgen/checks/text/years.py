@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
-from reportgen.checks.facts.text_index import any_of
+from reportgen.checks.facts.text_index import any_of, sentence_at
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.model.unit import Framework
@@ -68,7 +68,8 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     text, year = block.text, facts.unit.year
     if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
-    before, sentence = _sentence(text, match.start())
+    begin, sentence = sentence_at(text, match.start(), _ENDS)
+    before = text[begin : match.start()].strip()
     if not _is_opening(before) or any_of(facts.words.history_terms).search(
         sentence
     ):
@@ -82,13 +83,6 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
 def _is_opening(before: str) -> bool:
     """Whether a sentence or a clause begins there."""
     return not before or before[-1] in _OPENS or before in _LEADS
-
-
-def _sentence(text: str, start: int) -> tuple[str, str]:
-    """The sentence up to `start`, and the whole of it."""
-    begin = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    ends = [end for mark in _ENDS if (end := text.find(mark, start)) >= 0]
-    return text[begin:start].strip(), text[begin : min(ends, default=len(text))]
 
 
 def _is_named(facts: Facts, text: str, start: int) -> bool:

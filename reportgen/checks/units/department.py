@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
+from reportgen.checks.facts.known import known_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.units.unit_and_projects import problem_chapters
 from reportgen.core.numerals import plain
@@ -111,18 +112,18 @@ def _compared(
     half: Decimal,
 ) -> Iterator[Problem]:
     """A number of the whole against 本级 and the units; where 本级 is not reported, or a unit's is not, a bound."""
-    known = [(name, number) for name, number in parts if number is not None]
-    if stated is None or not known:
+    counted = known_of(parts)
+    if stated is None or not counted:
         return
-    below = sum((number for _, number in known), Decimal(0))
-    slack = half * (len(known) + 1)
+    below = sum((number for _, number in counted), Decimal(0))
+    slack = half * (len(counted) + 1)
     shown: dict[str, Any] = {
         "label": label,
         "stated": plain(stated),
         "below": plain(below),
-        "parts": _parts(known),
+        "parts": _parts(counted),
     }
-    if own is None or len(known) < len(parts):
+    if own is None or len(counted) < len(parts):
         if stated < below - slack:
             yield at(*path, message=_LESS, **shown)
         return
@@ -185,7 +186,11 @@ def _indicators(
             whose = "下属单位" if ours is None else "本级与下属单位"
             sum_shown = f"{plain(total)}{target.measure}"
             yield at(
-                *path, message=_INDICATOR, whose=whose, total=sum_shown, **shown
+                *path,
+                message=_INDICATOR,
+                whose=whose,
+                total=sum_shown,
+                **shown,
             )
 
 

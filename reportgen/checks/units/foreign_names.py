@@ -9,7 +9,7 @@ from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.common_names import is_common
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
-from reportgen.checks.facts.text_index import any_of
+from reportgen.checks.facts.text_index import any_of, sentence_at
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 
@@ -52,8 +52,9 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
     反例：
         项目: [{名称: 设备更新, 叙述: {项目情况: [“示范会议费”项目评价得分10分。]}}]
     """
-    listed = facts.own.projects
-    own = "、".join(one[0] for one in listed[:3]) + "等" * (len(listed) > 3)
+    listed = [one[0] for one in facts.own.projects]
+    more = "等" if len(listed) > 3 else ""
+    own = "、".join(listed[:3]) + more
     said: set[tuple[str, object]] = set()
     for find in (_quoted, _evaluated, _listed, _object):
         for path, name, sure in find(facts):
@@ -145,15 +146,10 @@ def _sentences(
     """The sentences that hold a match of `pattern`, each once."""
     text, last = facts.paragraph_text.text, -1
     for block, match in facts.paragraph_text.hits(pattern):
-        start = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
-        ends = [
-            end
-            for end in (text.find(mark, match.end()) for mark in "。\n")
-            if end >= 0
-        ]
+        start, sentence = sentence_at(text, match.start(), "。\n")
         if start != last:
             last = start
-            yield block, text[start : min(ends, default=len(text))]
+            yield block, sentence
 
 
 def _joined(sentence: str, one: re.Match[str], other: re.Match[str]) -> bool:

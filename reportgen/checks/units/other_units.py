@@ -50,7 +50,10 @@ def other_place_level(facts: Facts) -> Iterator[Problem]:
         if _is_foreign(level, levels, facts):
             right = f"{match.group()[0]}{levels[-1]}"
             yield at(
-                *block.path, said=match.group(), place=places[-1], right=right
+                *block.path,
+                said=match.group(),
+                place=places[-1],
+                right=right,
             )
     if levels[-1] in _COUNTY:
         for block, match in facts.paragraph_text.hits(_LEADERS):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
 from reportgen.checks.facts.copies import how_alike
+from reportgen.checks.facts.known import known
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import (
     ADVICE,
@@ -182,7 +183,7 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
 
     依据：除去名称和数字后相似 85% 及以上的较长段落，说明不是按本单位、本年度的实际情况写的。两边都报，由各自核对。
     """
-    least = [one.least for one in extracts if one.least is not None]
+    least = known(one.least for one in extracts)
     if not least:
         return
     seen: Alike[_Origin] = Alike(min(least), _other_unit)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
+from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.model.unit import Evaluation, Funds, Project
@@ -124,12 +125,12 @@ def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
     whole = facts.figures.whole
     funds, changed = whole.funds.totals, whole.funds.adjustment.value
     below = [one.funds.adjustment.value for one in facts.figures.projects]
-    known = [amount for amount in below if amount is not None]
-    if not changed or not known or len(known) < len(below):
+    amounts = known(below)
+    if not changed or not amounts or len(amounts) < len(below):
         return
     if is_stated(funds.adjustment_reason) or _splits_adjustment(funds):
         return
-    total = sum(known, Decimal(0))
+    total = sum(amounts, Decimal(0))
     if abs(total - changed) >= _CENT:
         yield at(
             "资金",
@@ -264,8 +265,7 @@ def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
         facts.figures.projects,
     )
     stated = framework.framework.outcome.score
-    totals = [one.printed_total for one in projects]
-    scores = [total for total in totals if total is not None]
+    scores = known(one.printed_total for one in projects)
     amounts = [one.evaluation.funds.executed or Decimal(0) for one in projects]
     comparable = len(scores) == len(projects) > 1 and all(amounts)
     if stated is None or not comparable:
