@@ -200,6 +200,11 @@ class Facts:
         return tuple(reader.claims(self.statements))
 
     @cached_property
+    def wrong_places(self) -> frozenset[tuple[Any, int]]:
+        """Where a number is none of those that it may be, which is told already."""
+        return frozenset(one.place for one in self.claims if one.is_wrong)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The words of the pack that stand for figures in prose."""
         return lexicon(self.words)

@@ -11,7 +11,7 @@ from reportgen.checks.facts.reported_values import ByEnding
 from reportgen.packs.vocabulary import WordLists
 
 _LINK = re.compile(  # between a word and its number; searched from the left, so the longest is found
-    r"(?:[为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”\"（(]|均为|达到|共计|合计|总计|累计|总额|总数|金额|资金|经费|指标|人数|数量"
+    r"(?:[为是达共计有约近各了数额均已至到仅只的：:≥≤＞＜><=“”\"（(]|均为|达到|共计|合计|总计|累计|总额|总数|金额|资金|经费|指标|人数|数量|目标|计划"
     r"|比例|完成|实现|实际|目标值|指标值|不少于|不低于|不超过|超过|大于|小于|高于|低于|少于|多于|控制在)\Z"
 )
 _LONGEST_LINK = 3

@@ -14,10 +14,8 @@ from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import A_NUMBER, Quantity, read_quantities
 from reportgen.narrative.wording import NOTHING
 
-_CLAUSE, SENTENCE_END = (
-    re.compile(r"[，。；！？,;\n]"),
-    re.compile(r"[。；！？;\n]"),
-)
+_CLAUSE = re.compile(r"[，。；！？,;\n]")
+SENTENCE_END = re.compile(r"[。；！？;\n]")
 _DEFAULT = "{{"  # the pack's own text stands there too
 _LONGEST = 60  # characters in front of a number that can still say what it is
 

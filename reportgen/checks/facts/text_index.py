@@ -63,6 +63,14 @@ class TextIndex:
         for match in pattern.finditer(self.text):
             yield self.at(match.start()), match
 
+    def firsts(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
+        """The first match in each piece."""
+        last = None
+        for block, match in self.hits(pattern):
+            if block != last:
+                yield block, match
+            last = block
+
     def words(self, words: Iterable[str]) -> Iterator[tuple[Block, str]]:
         """Every piece that holds one of `words`, with the word; a piece once for each word."""
         for word in filter(self.has, words):

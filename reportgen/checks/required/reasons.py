@@ -10,6 +10,8 @@ from typing import Any
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
+from reportgen.checks.facts.spoken_names import spoken_names
+from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -22,8 +24,11 @@ _SHORT = (
     12  # characters: what is shorter names a cause and hardly a measure as well
 )
 _CAUSE = re.compile(  # any words that say why; whether they are a good reason a person sees
-    r"原因|由于|因|受|主要是|主要系|导致|致使|所致|未支付|未能|未及时|尚未|未完工|未验收|未结算|结转|结余|跨年|次年|下年|滞后|推迟|延迟|延期|较晚|"
+    r"原因|由于|因(?!此|地制宜|材施教)|(?<![享接承遭])受(?![理益教训众惠助奖检保])|主要是|主要系|导致|致使|所致|未支付|未能|未及时|尚未|未完工|未验收|未结算|结转|结余|跨年|次年|下年|滞后|推迟|延迟|延期|较晚|"
     r"质保金|尾款|进度款|节约|节省|压减|收回|统筹|审计|待.{0,6}(?:支付|结算|验收)"
+)
+_SENTENCE = (
+    r"[^。；\n]{0,60}{}[^。；\n]*(?:[。；](?:主要|原因|因|由于|受)[^。；\n]*)?"
 )
 _RATE = re.compile(
     r"执行率|支付率|支出率|使用率|支出进度|执行进度|资金.{0,6}未.{0,4}支|支出偏[低慢]"
@@ -103,13 +108,12 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
             one.funds.adjustment.value,
             one.funds.adjustment_rate.value,
         )
-        if (
-            not changed
-            or abs(changed) < _CENT
-            or _adjustment_told(facts, one, changed)
-        ):
+        told = is_stated(one.evaluation.funds.adjustment_reason)
+        if told or changed is None or abs(changed) < _CENT:
             continue
-        small = rate is not None and limit is not None and abs(rate) <= limit
+        if _adjusted_below(facts, one, changed):
+            continue
+        small = rate is not None and abs(rate) <= (limit or 0)
         funds = one.funds.totals
         yield at(
             *one.path,
@@ -122,13 +126,6 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
             amount=plain(abs(changed)),
             rate="年初没有预算" if rate is None else percent(abs(rate)),
         )
-
-
-def _adjustment_told(
-    facts: Facts, one: EvaluationFigures, changed: Decimal
-) -> bool:
-    told = is_stated(one.evaluation.funds.adjustment_reason)
-    return told or _adjusted_below(facts, one, changed)
 
 
 def _adjusted_below(
@@ -156,8 +153,8 @@ def miss_unexplained(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 20场, 分值: 90}]
     """
     for row, explained in facts.once(_rows):
-        missed = row.figures.reached is False
-        if missed and not explained and not is_stated(row.indicator.deviation):
+        missed = row.figures.reached is False and not explained
+        if missed and not _is_told_in_prose(facts, row):
             yield at(*row.path, "偏差原因", **_values(row))
 
 
@@ -182,8 +179,17 @@ def cause_without_measure(facts: Facts) -> Iterator[Problem]:
             yield at(*row.path, "偏差原因", name=row.label, reason=reason)
 
 
+def _is_told_in_prose(facts: Facts, row: IndicatorRow) -> bool:
+    """Whether a sentence that names the indicator, or the next one, says why."""
+    names, text = spoken_names(row.name), facts.paragraph_text
+    return text.holds(names) and any(
+        block.project in (None, row.owner) and _CAUSE.search(match[0])
+        for block, match in text.hits(any_of(names, _SENTENCE))
+    )
+
+
 def _rows(facts: Facts) -> Iterator[tuple[IndicatorRow, bool]]:
-    """Every row, and whether the narrative of its table has a section on deviations."""
+    """Every row, and whether its cell or a section on deviations of its table says why."""
     for table in facts.tables:
         narrative = table.figures.evaluation.narrative.items()
         told = [
@@ -194,7 +200,7 @@ def _rows(facts: Facts) -> Iterator[tuple[IndicatorRow, bool]]:
         ]
         explained = any(map(is_stated, told))
         for row in table.rows:
-            yield row, explained
+            yield row, explained or is_stated(row.indicator.deviation)
 
 
 @rule(
@@ -211,14 +217,11 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     grave = facts.pack.limits.over_fulfilment_error
     for row, explained in facts.once(_rows):
-        if (
-            not row.figures.reached
-            or explained
-            or is_stated(row.indicator.deviation)
-        ):
+        if explained or not row.figures.reached:
             continue
         over, done = _excess(facts, row), row.figures.completion.value
-        if over and done is not None:
+        told = over and _is_told_in_prose(facts, row)
+        if over and done is not None and not told:
             of_rate = row.target is not None and row.target.measure == "%"
             is_grave = grave is not None and done > 1 + grave and not of_rate
             severity = ERROR if is_grave else WARNING
@@ -272,17 +275,12 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
         last, target = row.indicator.history.last, row.target
         if last is None or target is None or target.value is None:
             continue
-        before = (
-            last.value_in(target.measure) if target.measure != "%" else None
-        )
-        if (
-            before is None
-            or before < _FEW
-            or is_stated(row.indicator.deviation)
-        ):
+        before = last.value_in(target.measure) or Decimal(0)
+        of_rate = target.measure == "%"
+        if of_rate or before < _FEW or is_stated(row.indicator.deviation):
             continue
         change = target.value / before - 1
-        if limit is not None and abs(change) > limit:
+        if abs(change) > (limit or 0):
             way = "增加" if change > 0 else "减少"
             yield at(
                 *row.path,

@@ -44,9 +44,7 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 内设综合股、财务股、业务股4个股室。}
     """
-    for block in dict.fromkeys(
-        one for one, _ in facts.paragraph_text.hits(_COUNTED)
-    ):
+    for block, _ in facts.paragraph_text.firsts(_COUNTED):
         if "、" in block.text:
             yield from _miscounted(block)
 

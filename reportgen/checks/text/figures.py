@@ -18,7 +18,9 @@ from reportgen.core.findings import dotted
 
 _IN_PARTS = frozenset({"执行", "资金", ""})
 _MAIN = (INITIAL, REVISED, EXECUTED)
-_GOAL, _TARGET = "预期目标", "指标值"
+_GOAL = "预期目标"
+_TARGET = "指标值"
+_ACTUAL = "实际值"
 
 
 @rule(
@@ -71,13 +73,15 @@ def _problem(facts: Facts, claim: Claim) -> Problem:
 
 
 def _nearest(claim: Claim) -> ReportedValue:
-    """The value that is nearest to the number; of a goal the nearest target."""
+    """The value that is nearest to the number; of an indicator its actual, of a goal the target."""
     statement, values = claim.statement, claim.values
-    if statement.passage.block.section == _GOAL:
-        targets = tuple(value for value in values if value.column == _TARGET)
-        values = targets or values
+    is_goal = statement.passage.block.section == _GOAL
+    of_target = is_goal or "目标" in statement.text.split("，")[-1]
+    column = _TARGET if of_target else _ACTUAL
+    wanted = tuple(value for value in values if value.column == column)
     return min(
-        values, key=lambda value: abs(value.value - statement.quantity.value)
+        wanted or values,
+        key=lambda value: abs(value.value - statement.quantity.value),
     )
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
 
-_IS_WRONG = attrgetter("is_wrong")
 _HEAD = re.compile(r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]")
 _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
@@ -27,7 +26,8 @@ _FINISHED = re.compile(
     r"完成|竣工|完工|验收|建成|投入使用|投用|交付|支付|拨付|发放|办结"
 )
 _PLANNED = re.compile(
-    r"预计|计划|将|拟|力争|规划|截至|截止|期限|到期|有效期|学年"
+    r"预计|计划|将|(?<!模)拟|力争|争取|确保|规划|截至|截止|期限|到期|有效期|学年|推迟|延[期至后迟]|顺延|滞后|未|尚|应[当该于]|需|[年月日底]前|[前内]完成"
+    r"|自评|评价|报告|报送|填报|上报|公开|决算"
 )
 
 
@@ -70,14 +70,13 @@ def result_below_goal(facts: Facts) -> Iterator[Problem]:
     反例：
         年度目标: {预期目标: [巡查河道120次, 清理垃圾], 完成情况: [巡查河道96次, 垃圾日产日清]}
     """
-    wrong = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
     passages = {one.block.path: one for one in facts.quantified}
     for table in facts.tables:
         for goal, result in _pairs(table, passages):
             found = _lower(goal, result)
             if found is None or _told_by_row(table, found):
                 continue
-            if (result.block.path, found[1].start) not in wrong:
+            if (result.block.path, found[1].start) not in facts.wrong_places:
                 texts = (goal.block.text, result.block.text)
                 goal_text, result_text = map(shortened, texts)
                 yield at(*result.block.path, goal=goal_text, result=result_text)
@@ -140,7 +139,7 @@ def _told_by_row(
     "“{quoted}”写到{date}，已在评价年度{year}年之后，不能算作本年度完成；请核对日期，或说明是否为次年的进展",
 )
 def done_after_the_year(facts: Facts) -> Iterator[Problem]:
-    """完成情况、实际值写的完成日期在评价年度之后.
+    """完成情况、报告、实际值写的完成日期在评价年度之后.
 
     依据：年度自评只计评价年度内完成的工作；次年才完成、验收的不能计为本年度的完成。
     反例：
@@ -154,9 +153,11 @@ def done_after_the_year(facts: Facts) -> Iterator[Problem]:
 
 
 def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
-    """The clauses of 完成情况 that speak of something finished."""
+    """The clauses of 完成情况 and of a report that speak of something finished."""
+    plans = facts.words.planning_sections
     for block in facts.blocks:
-        if block.section == "完成情况":
+        is_told = block.section == "完成情况" or "叙述" in block.path
+        if is_told and not has_word(block.section, plans):
             clauses = re.split(r"[。；]", block.text)
             yield from (
                 (block.path, one) for one in clauses if _FINISHED.search(one)

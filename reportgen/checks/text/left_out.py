@@ -89,23 +89,17 @@ def _is_about(row: IndicatorRow, word: str) -> bool:
 
 
 def _is_covered(row: IndicatorRow, section: ProseSection) -> bool:
-    """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted."""
-    return any(covers(row, section) for covers in _COVERING)
+    """Whether the section gives the value of the indicator, or speaks of it; of satisfaction the value is wanted.
 
-
-def _as_typed(row: IndicatorRow, section: ProseSection) -> bool:
-    return any(len(one) > 2 and one in section.text for one in _stated(row))
-
-
-def _by_name(row: IndicatorRow, section: ProseSection) -> bool:
+    全部, 均 say 100% without a number.
+    """
+    text, stated = section.text, _stated(row)
     satisfaction = _SATISFACTION in f"{row.dimension}{row.category}"
-    return not satisfaction and _is_named(row.name, section.text)
-
-
-def _as_everything(row: IndicatorRow, section: ProseSection) -> bool:
-    """全部, 均 say 100% without a number."""
-    return any(one in _ALL for one in _stated(row)) and has_word(
-        section.text, _ALL_WORDS
+    return (
+        any(len(one) > 2 and one in text for one in stated)
+        or (not satisfaction and _is_named(row.name, text))
+        or (not {*_ALL}.isdisjoint(stated) and has_word(text, _ALL_WORDS))
+        or _by_number(row, section)
     )
 
 
@@ -118,9 +112,6 @@ def _by_number(row: IndicatorRow, section: ProseSection) -> bool:
         for one in section.quantities
         for value in values
     )
-
-
-_COVERING = (_as_typed, _by_name, _as_everything, _by_number)
 
 
 def _stated(row: IndicatorRow) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -15,9 +14,9 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
-_IS_WRONG = attrgetter("is_wrong")
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
-_OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[)）]")
+_OPENING = re.compile(r"[（(]")
+_CLOSING = re.compile(r"[)）]")
 _LONGEST = 200  # characters between two numbers of one list
 _JOINT = re.compile(
     r"[、和及与，,；;][^，。；：:、（）()]{1,20}"
@@ -194,13 +193,12 @@ def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
     """
-    told = {claim.place for claim in filter(_IS_WRONG, facts.claims)}
     for passage in facts.quantified:
         path = passage.block.path
         for found in _divided(passage):
             if found.over > found.slack:
                 yield at(*path, how="多于", **found.values)
-            elif _is_slip(passage, found) and told.isdisjoint(
+            elif _is_slip(passage, found) and facts.wrong_places.isdisjoint(
                 (path, one.start) for one in (found.whole, *found.parts)
             ):
                 yield at(

@@ -60,11 +60,10 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
 def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
     """Plain amounts that are none of those that are reported, and not told to differ from what they are
     quoted to be."""
-    wrong = {claim.place for claim in facts.claims if claim.is_wrong}
     for passage in facts.quantified:
         for one in passage.quantities:
             place = passage.block.path, one.start
-            if _is_unknown(facts, one) and place not in wrong:
+            if _is_unknown(facts, one) and place not in facts.wrong_places:
                 yield passage, one
 
 

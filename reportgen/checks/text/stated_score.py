@@ -48,17 +48,12 @@ class _Total:
     @property
     def shown(self) -> str:
         """Both, where they differ."""
-        stated = (
-            ""
-            if self.stated is None
-            else f"表中总分填报为 {plain(self.stated)}"
-        )
-        computed = (
-            ""
-            if self.computed is None
-            else f"各项得分相加为 {plain(self.computed, 2)}"
-        )
-        return "，".join(filter(None, (stated, computed)))
+        said = []
+        if self.stated is not None:
+            said.append(f"表中总分填报为 {plain(self.stated)}")
+        if self.computed is not None:
+            said.append(f"各项得分相加为 {plain(self.computed, 2)}")
+        return "，".join(said)
 
 
 @rule(

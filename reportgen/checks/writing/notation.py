@@ -26,7 +26,7 @@ _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比�
     r"([0-9]+(?:\.[0-9]+)?\s*[%％])"
 )
 _PRICE = re.compile(r"每|单价|均价|人均|户均|标准")
-_WIDE = "％"
+_WIDE = re.compile(r"(?<![0-9.])[0-9.]*％")
 _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
 
@@ -118,15 +118,9 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
         叙述: {单位概况: 服务对象满意度达到100％。}
     """
     for typed in (facts.paragraph_text, facts.cell_text):
-        if _WIDE not in typed.text:
-            continue
-        for path, text in {
-            block.path: block.text for block, _ in typed.words((_WIDE,))
-        }.items():
-            position = text.index(_WIDE)
-            start = re.search(r"[0-9.]*\Z", text[:position])
-            quoted = text[start.start() if start else position : position + 1]
-            yield at(*path, count=text.count(_WIDE), quoted=quoted)
+        for block, match in typed.firsts(_WIDE):
+            count = block.text.count("％")
+            yield at(*block.path, count=count, quoted=match[0])
 
 
 @rule(

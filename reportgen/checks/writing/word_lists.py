@@ -136,10 +136,6 @@ def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
 def _slips(typed: TextIndex, wrong: str, right: str) -> Iterator[Problem]:
     """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
-    seen = set()
-    for block, _ in typed.hits(
-        re.compile(before + re.escape(wrong), re.MULTILINE)
-    ):
-        if block.path not in seen:
-            seen.add(block.path)
-            yield at(*block.path, wrong=wrong, right=right)
+    slip = re.compile(before + re.escape(wrong), re.MULTILINE)
+    for block, _ in typed.firsts(slip):
+        yield at(*block.path, wrong=wrong, right=right)
