@@ -55,7 +55,8 @@ class Alike(Generic[Owner]):
         return found
 
     def _keep(self, text: str, owner: Owner, pieces: list[str]) -> None:
-        position, known = len(self._texts), self._pieces
+        position = len(self._texts)
+        known = self._pieces
         self._texts.append((text, owner))
         for piece in pieces:
             bucket = known.get(piece)

@@ -45,7 +45,8 @@ _TOTAL_BUDGET = "项目总预算"
 _LOOSE = frozenset(
     {"项目数", "指标数", "结余", "调整额"}
 )  # fewer may be meant, or more
-_GOAL, _ACTUAL = "预期目标", "实际值"
+_GOAL = "预期目标"
+_ACTUAL = "实际值"
 _SATISFACTION = "满意"
 _HEADS: dict[str, tuple[FieldPath, str, attrgetter[Decimal | None]]] = {
     "编制": (("单位", "人员"), "编制", attrgetter("staff.established")),
@@ -120,7 +121,8 @@ class ClaimReader:
         return Claim(one, (*same, *self._of_figure(one)), sure=exact)
 
     def _of_figure(self, one: Statement) -> Iterator[ReportedValue]:
-        expected, number = FIGURES.get(one.figure), one.quantity
+        expected = FIGURES.get(one.figure)
+        number = one.quantity
         if expected is None or number.kind != expected.kind:
             return iter(())
         if expected.measures and number.measure not in expected.measures:
@@ -136,7 +138,8 @@ class ClaimReader:
             *_COLUMNS.get(one.figure, (RATE,)),
             *([EXECUTED] if one.done else ()),
         ]
-        only, kind = _ONLY.get(one.figure), one.quantity.kind
+        only = _ONLY.get(one.figure)
+        kind = one.quantity.kind
         for value in _of_columns(subjects, columns):
             if value.kind == kind and only in (None, value.column):
                 yield value

@@ -116,7 +116,8 @@ def _adjustment(
     line: _Line, funds: Funds | FundsRow
 ) -> Iterator[ReportedValue]:
     """What was added during the year, and which part that is."""
-    initial, revised = funds.initial, funds.revised
+    initial = funds.initial
+    revised = funds.revised
     if initial is None or revised is None or initial == revised:
         return
     change = abs(revised - initial)
@@ -127,7 +128,8 @@ def _adjustment(
 
 def _surplus(line: _Line, funds: Funds | FundsRow) -> ColumnValues:
     """What was left."""
-    revised, executed = funds.revised, funds.executed
+    revised = funds.revised
+    executed = funds.executed
     if revised is None or executed is None or revised == executed:
         return ()
     return line.computed("结余", abs(revised - executed))

@@ -126,7 +126,8 @@ def _is_planned(one: Evaluation) -> bool:
 
 
 def _is_reported(one: Evaluation) -> bool:
-    funds, outcome = one.funds, one.outcome
+    funds = one.funds
+    outcome = one.outcome
     if any(
         value is not None
         for value in (funds.revised, funds.executed, outcome.score)

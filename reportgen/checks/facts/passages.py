@@ -56,10 +56,8 @@ class ProseBlock:
 
     def of_sentence(self, one: Quantity) -> list[Quantity]:
         """The quantities of the sentence that `one` stands in."""
-        start, stop = (
-            self.sentence_start(one),
-            SENTENCE_END.search(self.block.text, one.end),
-        )
+        start = self.sentence_start(one)
+        stop = SENTENCE_END.search(self.block.text, one.end)
         end = stop.start() if stop else len(self.block.text)
         return [each for each in self.quantities if start <= each.start < end]
 

@@ -9,15 +9,15 @@ from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import MONEY, PERCENT
 
-INITIAL, REVISED, EXECUTED, RATE = (
-    "年初预算数",
-    "全年预算数",
-    "全年执行数",
-    "执行率",
-)
-HISTORY, OTHER = "历年", "其他"
+INITIAL = "年初预算数"
+REVISED = "全年预算数"
+EXECUTED = "全年执行数"
+RATE = "执行率"
+HISTORY = "历年"
+OTHER = "其他"
 # Half of the last digit of 31.65 and of 31.6.
-FINE, COARSE = Decimal("0.005"), Decimal("0.05")
+FINE = Decimal("0.005")
+COARSE = Decimal("0.05")
 Owner = int | None  # position of the project, None for the unit
 
 

@@ -131,7 +131,8 @@ class ReportedValues:
         """A value that `one` agrees with, after rounding to what either of them prints; of an indicator first."""
         unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
         slack = max(one.tolerance, COARSE)
-        low, high = one.value - slack, one.value + slack
+        low = one.value - slack
+        high = one.value + slack
         of_cells = self._cells.get((one.kind, unit), ())
         near = [
             _of_cell(cell) for cell in of_cells if low <= cell.value <= high
@@ -140,7 +141,8 @@ class ReportedValues:
         if found is not None or one.kind == COUNT:
             return found
         keys, values = self._sorted_forms[one.kind]
-        start, end = bisect_left(keys, low), bisect_right(keys, high)
+        start = bisect_left(keys, low)
+        end = bisect_right(keys, high)
         return next(
             (value for value in values[start:end] if agrees(one, value)), None
         )
@@ -216,7 +218,8 @@ def values_of(row: IndicatorRow) -> Iterator[ReportedValue]:
 
 
 def _of_cell(cell: _Cell) -> ReportedValue:
-    (kind, unit), row = cell.measured, cell.row
+    kind, unit = cell.measured
+    row = cell.row
     return ReportedValue(
         kind,
         cell.value,

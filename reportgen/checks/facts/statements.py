@@ -106,7 +106,8 @@ class Statement:
     @property
     def text(self) -> str:
         """From the word to the end of the number: 全年执行数为95.6万元."""
-        text, one = self.passage.block.text, self.quantity
+        text = self.passage.block.text
+        one = self.quantity
         start = text.rfind(self.word, 0, one.start)
         return text[one.start if start < 0 else start : one.end]
 
@@ -149,7 +150,8 @@ class StatementReader:
         carried: tuple[Subject, ...],
     ) -> Iterator[Statement]:
         """The statements of one sentence; who is named once is spoken of until another is, or until it is unclear."""
-        unclear, last = False, None
+        unclear = False
+        last = None
         for position in positions:
             one, label = _with_noun(passage, position)
             before = passage.block.text[start : one.start]
@@ -257,7 +259,8 @@ def _leading(one: Statement, lead: str) -> list[re.Pattern[str]]:
 
 def _with_noun(passage: ProseBlock, position: int) -> tuple[Quantity, str]:
     """A quantity and its label; of 共实施3个项目 the label is 共实施项目."""
-    one, label = passage.quantities[position], passage.label(position)
+    one = passage.quantities[position]
+    label = passage.label(position)
     noun = _NOUN.match(passage.block.text, one.end)
     if noun is None:
         return one, label

@@ -12,7 +12,8 @@ from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 
 # Characters of a text that cannot stand twice by chance; longer ones are TXT007.
-_SHORTEST, _LONGEST = 8, 40
+_SHORTEST = 8
+_LONGEST = 40
 
 
 class _Chapter(NamedTuple):
@@ -85,7 +86,8 @@ def problems_without_problem(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在问题: 进一步健全管理机制，加强财务管理。}
     """
-    problems, measures = facts.words.problem_terms, facts.words.measure_terms
+    problems = facts.words.problem_terms
+    measures = facts.words.measure_terms
     for one in facts.once(_chapters) if problems else ():
         if "问题" not in one.name or "说明" in one.name:
             continue

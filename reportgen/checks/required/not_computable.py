@@ -29,10 +29,8 @@ def rate_not_computable(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 100, 全年执行数: 100}
     """
     for one in facts.figures.evaluations if not facts.declared else ():
-        rate, stated = (
-            one.funds.execution_rate,
-            one.evaluation.funds.execution_rate,
-        )
+        rate = one.funds.execution_rate
+        stated = one.evaluation.funds.execution_rate
         if stated is None and rate.value is None and has_money(one.evaluation):
             yield at(*rate.path, label=rate.label, missing=rate.missing)
 
@@ -151,7 +149,8 @@ def common_not_applicable(facts: Facts) -> Iterator[Problem]:
         基础数据: {政府采购: {上年决算数: 1, 本年预算数: 0, 本年决算数: 0}}
     """
     for row in facts.once(_common_rows):
-        one, weight = row.figures, row.figures.spec.weight
+        one = row.figures
+        weight = row.figures.spec.weight
         if _not_applicable(one):
             points = (
                 f"，该项 {plain(weight)} 分不计入总分"

@@ -25,7 +25,8 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {存在的问题: 培训场次偏少。}
     """
-    unit, pack = facts.unit, facts.pack
+    unit = facts.unit
+    pack = facts.pack
     yield from _unknown(
         facts, (("叙述",), unit.narrative), known=pack.snippets.unit
     )
@@ -72,7 +73,8 @@ def _unknown(
     facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Iterable[str]
 ) -> Iterator[Problem]:
     """One problem for each slip of the pen, and one for all names that belong to other forms."""
-    names, elsewhere = list(known), dict[str, FieldPath]()
+    names = list(known)
+    elsewhere = dict[str, FieldPath]()
     for path, typed in given:
         for name in typed:
             if name in names or name in elsewhere:

@@ -104,10 +104,8 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
     """
     limit = facts.pack.limits.adjustment_rate
     for one in facts.figures.evaluations if limit is not None else ():
-        changed, rate = (
-            one.funds.adjustment.value,
-            one.funds.adjustment_rate.value,
-        )
+        changed = one.funds.adjustment.value
+        rate = one.funds.adjustment_rate.value
         told = is_stated(one.evaluation.funds.adjustment_reason)
         if told or changed is None or abs(changed) < _CENT:
             continue
@@ -181,7 +179,8 @@ def cause_without_measure(facts: Facts) -> Iterator[Problem]:
 
 def _is_told_in_prose(facts: Facts, row: IndicatorRow) -> bool:
     """Whether a sentence that names the indicator, or the next one, says why."""
-    names, text = spoken_names(row.name), facts.paragraph_text
+    names = spoken_names(row.name)
+    text = facts.paragraph_text
     return text.holds(names) and any(
         block.project in (None, row.owner) and _CAUSE.search(match[0])
         for block, match in text.hits(any_of(names, _SENTENCE))
@@ -219,7 +218,8 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
     for row, explained in facts.once(_rows):
         if explained or not row.figures.reached:
             continue
-        over, done = _excess(facts, row), row.figures.completion.value
+        over = _excess(facts, row)
+        done = row.figures.completion.value
         told = over and _is_told_in_prose(facts, row)
         if over and done is not None and not told:
             of_rate = row.target is not None and row.target.measure == "%"
@@ -240,10 +240,8 @@ def _excess(facts: Facts, row: IndicatorRow) -> str:
 
     Of rates the points count: 3% to 4% is no third more, 80% to 98% no target set too low.
     """
-    done, limit = (
-        row.figures.completion.value,
-        facts.pack.limits.over_fulfilment,
-    )
+    done = row.figures.completion.value
+    limit = facts.pack.limits.over_fulfilment
     target = row.target
     if done is None or limit is None or done <= 1 + limit or target is None:
         return ""
@@ -272,7 +270,8 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
     """
     limit = facts.pack.limits.history_change
     for row in facts.rows if limit is not None else ():
-        last, target = row.indicator.history.last, row.target
+        last = row.indicator.history.last
+        target = row.target
         if last is None or target is None or target.value is None:
             continue
         before = last.value_in(target.measure) or Decimal(0)

@@ -113,7 +113,8 @@ def _earlier(passage: ProseBlock, change: Quantity) -> Iterator[Quantity]:
 
 
 def _checked(growth: _Growth) -> Iterator[Problem]:
-    last, change = growth.earlier[-1], growth.change
+    last = growth.earlier[-1]
+    change = growth.change
     if change.change:
         yield from _change_checked(growth)
     elif growth.follows(last, _TO) and _FROM.search(
@@ -124,7 +125,9 @@ def _checked(growth: _Growth) -> Iterator[Problem]:
 
 def _change_checked(growth: _Growth) -> Iterator[Problem]:
     """增加…，增长… after two numbers that it is the difference of, or after 较 and the number before."""
-    last, change, rate = growth.earlier[-1], growth.change, growth.rate
+    last = growth.earlier[-1]
+    change = growth.change
+    rate = growth.rate
     if growth.follows(last, _BY) and _THAN.search(growth.passage.clause(last)):
         yield from _against(growth, last, change.value)
         return
@@ -159,7 +162,8 @@ def _change_wrong(
     growth: _Growth, pairs: Sequence[tuple[Quantity, Quantity]]
 ) -> Iterator[Problem]:
     """The pair whose difference the rate is right for, where the change is not that difference."""
-    change, rate = growth.change, growth.rate
+    change = growth.change
+    rate = growth.rate
     for base, other in pairs if rate.digits else ():
         difference = abs(other.value - base.value)
         low, high = sorted((difference, change.value))
@@ -178,7 +182,8 @@ def _change_wrong(
 def _against(
     growth: _Growth, base: Quantity, change: Decimal
 ) -> Iterator[Problem]:
-    typed, rate = growth.change, growth.rate
+    typed = growth.change
+    rate = growth.rate
     slack = typed.tolerance
     if change != typed.value:
         slack += base.tolerance

@@ -71,7 +71,8 @@ def _steps(block: Block) -> Iterator[Problem]:
     """分3批, and the last that is told of is 第二批."""
     for match in _STEPS.finditer(block.text):
         steps = re.findall(rf"第{_NUMBER}{match[2]}", match[0])
-        stated, last = _number(match[1]), max(map(_number, steps), default=1)
+        stated = _number(match[1])
+        last = max(map(_number, steps), default=1)
         if stated != last > 1:
             listed = "、".join(f"第{one}{match[2]}" for one in steps)
             yield at(

@@ -74,7 +74,8 @@ def _problem(facts: Facts, claim: Claim) -> Problem:
 
 def _nearest(claim: Claim) -> ReportedValue:
     """The value that is nearest to the number; of an indicator its actual, of a goal the target."""
-    statement, values = claim.statement, claim.values
+    statement = claim.statement
+    values = claim.values
     is_goal = statement.passage.block.section == _GOAL
     of_target = is_goal or "目标" in statement.text.split("，")[-1]
     column = _TARGET if of_target else _ACTUAL

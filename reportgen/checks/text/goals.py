@@ -105,7 +105,8 @@ def _lower(
         return None
     if (len(goal.quantities), len(result.quantities)) != (1, 1):
         return None
-    wanted, done = goal.quantities[0], result.quantities[0]
+    wanted = goal.quantities[0]
+    done = result.quantities[0]
     is_lower = (
         _is_exact(wanted) and _is_exact(done) and done.value < wanted.value
     )

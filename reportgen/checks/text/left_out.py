@@ -93,7 +93,8 @@ def _is_covered(row: IndicatorRow, section: ProseSection) -> bool:
 
     全部, 均 say 100% without a number.
     """
-    text, stated = section.text, _stated(row)
+    text = section.text
+    stated = _stated(row)
     satisfaction = _SATISFACTION in f"{row.dimension}{row.category}"
     return (
         any(len(one) > 2 and one in text for one in stated)
@@ -182,7 +183,8 @@ def _without_execution(
 ) -> Iterator[Problem]:
     project = section.first.project
     one = facts.figures.evaluations[0 if project is None else project + 1]
-    executed, other = one.evaluation.funds.executed, _repeated(facts, section)
+    executed = one.evaluation.funds.executed
+    other = _repeated(facts, section)
     if executed is not None and (other or not _has_amount(section, executed)):
         yield at(
             *section.first.path,

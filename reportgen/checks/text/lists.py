@@ -122,7 +122,8 @@ def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
     read = -1
     for position, first in enumerate(passage.quantities):
         if first.start > read and _is_exact(first):
-            found, labels = [first], [passage.label(position)]
+            found = [first]
+            labels = [passage.label(position)]
             for one, between in _behind(passage, position, first.end):
                 total = _TOTAL.fullmatch(between)
                 if total:
@@ -156,7 +157,8 @@ def _behind(
 
     Notes in brackets are left out; where brackets close that were open, a list ends.
     """
-    text, whole = passage.block.text, passage.quantities[position]
+    text = passage.block.text
+    whole = passage.quantities[position]
     before = ""
     for later in range(position + 1, len(passage.quantities)):
         one = passage.quantities[later]
@@ -295,7 +297,8 @@ def rates_listed_miscounted(facts: Facts) -> Iterator[Problem]:
     """
     for block, match in facts.paragraph_text.hits(_REST):
         listed = len(_RATE.findall(match["list"]))
-        total, full = int(match["all"]), int(match["full"])
+        total = int(match["all"])
+        full = int(match["full"])
         if listed > 1 and full + listed != total:
             yield at(
                 *block.path,

@@ -126,7 +126,8 @@ class _ReportedAmounts:
 
     def with_other_digits(self, one: Quantity) -> _Slip | None:
         """The amount that differs in one digit, or in two neighbours that changed places."""
-        text, count = plain(one.value), len(_digits(one.value))
+        text = plain(one.value)
+        count = len(_digits(one.value))
         if count < _DIGITS:
             return None
         for other, known in self._by_length.get(len(text), ()):
@@ -148,7 +149,8 @@ def _difference(one: str, other: str) -> str:
     """How two numbers of the same length differ, where a slip may be the reason."""
     pairs = list(zip(one, other, strict=True))
     unlike = [n for n, pair in enumerate(pairs) if len({*pair}) > 1]
-    first, last = unlike[0], unlike[-1]
+    first = unlike[0]
+    last = unlike[-1]
     if first == last:
         return _ONE_DIGIT
     turned = pairs[first] == pairs[last][::-1] and "." not in pairs[first]

@@ -36,7 +36,8 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
         叙述: {自评结论: 98%高质量完成各项工作，自评得分100分。}
     """
     for passage in facts.quantified:
-        text, project = passage.block.text, passage.block.project
+        text = passage.block.text
+        project = passage.block.project
         for one in filter(_is_partial, passage.quantities):
             for row in facts.once(_qualities):
                 named = text.startswith(row.name, one.end)

@@ -99,7 +99,8 @@ def _agrees(facts: Facts, totals: Sequence[_Total], one: Quantity) -> bool:
 
 def _word_of_total(facts: Facts, passage: ProseBlock, position: int) -> str:
     """The word that makes the number a total score, or ""."""
-    one, label = passage.quantities[position], passage.label(position)
+    one = passage.quantities[position]
+    label = passage.label(position)
     found = word_before(label, facts.lexicon, "得分")
     if found is None:  # 各项目自评得分：水电维修费98分
         name = facts.reported.names.longest(label)
@@ -158,10 +159,8 @@ def _named_last(facts: Facts, before: str) -> int | None:
 
 def _of_frameworks(facts: Facts) -> Iterator[_Total]:
     for framework in (facts.figures.framework, facts.figures.project_framework):
-        stated, computed = (
-            framework.framework.outcome.score,
-            framework.score_total,
-        )
+        stated = framework.framework.outcome.score
+        computed = framework.score_total
         if framework.has_data and (stated is not None or computed is not None):
             yield _Total(
                 (*framework.path, "自评结果", "总分"), stated, computed
@@ -174,7 +173,8 @@ def _of_evaluation(facts: Facts, project: int | None) -> Iterator[_Total]:
         if project is None
         else facts.figures.projects[project]
     )
-    stated, computed = one.evaluation.outcome.score, one.score_total.value
+    stated = one.evaluation.outcome.score
+    computed = one.score_total.value
     if computed is not None:
         computed += _misplaced_total(facts, one)
     if stated is not None or computed is not None:
@@ -185,7 +185,8 @@ def _misplaced_total(facts: Facts, one: EvaluationFigures) -> Decimal:
     """What makes the sum right where a total was put in the place of the execution score."""
     funds = one.evaluation.funds
     weight = funds.weight or facts.pack.scoring.execution.weight
-    reported, earned = funds.score, one.funds.printed_score
+    reported = funds.score
+    earned = one.funds.printed_score
     if reported is None or earned is None or reported <= weight:
         return Decimal(0)
     return earned - reported

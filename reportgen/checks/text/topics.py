@@ -75,7 +75,8 @@ def _foreign(
     facts: Facts, block: Block, topics: Sequence[frozenset[str]]
 ) -> Iterator[Problem]:
     """A paragraph with words of one other project's name, none of its own, and none of its own indicators."""
-    position, text = block.project, block.text
+    position = block.project
+    text = block.text
     if position is None or _found(_own_words(facts, position, topics), text):
         return
     others = {n: _found(topic, text) for n, topic in enumerate(topics)}
@@ -115,7 +116,8 @@ def _in_indicators(facts: Facts, position: int, words: Sequence[str]) -> bool:
 
 def _cost_named_otherwise(facts: Facts, position: int) -> Iterator[Problem]:
     """The whole cost of the project under the name of some other fee: 机关服务费 400万元 in 水电维修费."""
-    project, table = facts.unit.projects[position], facts.tables[position + 1]
+    project = facts.unit.projects[position]
+    table = facts.tables[position + 1]
     whole = {project.funds.executed, project.funds.revised} - {None}
     own = _pairs(core(project.name))
     for row in table.rows:

@@ -16,7 +16,8 @@ from reportgen.model.unit import Framework
 _YEAR = re.compile(
     r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s*年(?!以来|以前|前|起|[版届]|\s*[至到—－~～-]+\s*(?:19|20)[0-9]{2})度?"
 )
-_ENDS, _OPENS = "。；！？;\n", "，、：,:（(“"
+_ENDS = "。；！？;\n"
+_OPENS = "，、：,:（(“"
 _LEADS = frozenset(
     {"在", "对", "根据", "按照", "关于", "本单位", "我单位", "截止", "截至"}
 )
@@ -24,7 +25,8 @@ _LEADS = frozenset(
 _OWN = re.compile(
     r"(?:全年|年初|年末)?[，,]?\s*(?:[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡)|部门|整体|绩效|自评|预算|支出|执行|决算|财政支出|项目支出)"
 )
-_PROBLEM, _THIS_YEAR = "问题", ("本年", "今年", "当年")
+_PROBLEM = "问题"
+_THIS_YEAR = ("本年", "今年", "当年")
 _OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
@@ -65,7 +67,8 @@ def wrong_year(facts: Facts) -> Iterator[Problem]:
 
 def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     """Whether a sentence takes another year for its own; the next year is for measures and dates of the report."""
-    text, year = block.text, facts.unit.year
+    text = block.text
+    year = facts.unit.year
     if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
     begin, sentence = sentence_at(text, match.start(), _ENDS)
@@ -199,7 +202,8 @@ def filled_in_another_year(facts: Facts) -> Iterator[Problem]:
         年度: 2042
         填报日期: 2024-03-01
     """
-    filled, year = facts.unit.filled_on, int(facts.unit.year)
+    filled = facts.unit.filled_on
+    year = int(facts.unit.year)
     if (
         filled is not None
         and not facts.declared

@@ -79,7 +79,8 @@ def rate_without_sign(facts: Facts) -> Iterator[Problem]:
 
 def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
     """Rates that were typed as shares of one: told once, whatever their number."""
-    first, more = leaves[0], len(leaves) - 1
+    first = leaves[0]
+    more = len(leaves) - 1
     return at(
         *first.path,
         message=_FRACTION,

@@ -14,7 +14,8 @@ from reportgen.figures.figure import FieldPath
 from reportgen.packs.vocabulary import WordLists
 
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
-PROBLEMS, MEASURES = "问题", "措施"
+PROBLEMS = "问题"
+MEASURES = "措施"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ def _kind_of_section(
     measures: tuple[str, ...],
     neither: tuple[str, ...],
 ) -> str:
-    of_problems, of_measures = (
-        has_word(name, problems),
-        has_word(name, measures),
-    )
+    of_problems = has_word(name, problems)
+    of_measures = has_word(name, measures)
     if of_problems == of_measures or has_word(name, neither):
         return ""
     return PROBLEMS if of_problems else MEASURES

@@ -67,7 +67,8 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
 
 def _nothing_against_listed(one: MeasuresReport) -> Iterator[Problem]:
     """无 on one side and a list on the other."""
-    problems, measures = one.problems, one.measures
+    problems = one.problems
+    measures = one.measures
     if (none := problems.denial) and (listed := measures.listing):
         yield _denied(_NONE_BUT_LISTED, listed.path, none, listed)
     if (none := measures.denial) and (listed := problems.listing):
@@ -166,7 +167,8 @@ def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
 
 def _fewer_measures(one: MeasuresReport) -> Iterator[Problem]:
     """Fewer measures than problems, where both are lists."""
-    problems, measures = one.problems.whole_listing, one.measures.whole_listing
+    problems = one.problems.whole_listing
+    measures = one.measures.whole_listing
     if problems is None or measures is None:
         return
     if 1 < len(measures.listed) < len(problems.listed):
@@ -180,7 +182,8 @@ def _fewer_measures(one: MeasuresReport) -> Iterator[Problem]:
 
 def _without_partner(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     """Problems that share no word with any measure; then measures beyond the number of problems that share none."""
-    problems, measures = one.problems.whole_listing, one.measures.whole_listing
+    problems = one.problems.whole_listing
+    measures = one.measures.whole_listing
     if problems is None or measures is None:
         return
     common = any_of(facts.words.words_without_topic)
@@ -233,7 +236,8 @@ def _needless(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     measures = one.measures.listing
     if measures is None:
         return
-    words, text = facts.words, "".join(measures.listed)
+    words = facts.words
+    text = "".join(measures.listed)
     for listed, asked, in_order in (
         (words.rate_measures, words.rate_problem_words, _rates_in_order),
         (

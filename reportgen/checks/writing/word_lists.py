@@ -33,7 +33,8 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {绩效目标: [绩效目标设置合理。], 存在问题: [绩效目标设定还不够科学。]}
     """
-    vocabulary, text = facts.pack.vocabulary, facts.paragraph_text
+    vocabulary = facts.pack.vocabulary
+    text = facts.paragraph_text
     if any_of(vocabulary.openings).search(text.text):
         for pair in vocabulary.contradictions:
             yield from _pair(text, pair)
@@ -82,7 +83,8 @@ def _phrase(phrase: str) -> re.Pattern[str]:
 
 def _all_done(facts: Facts) -> Iterator[Problem]:
     """全部完成, and the form or another paragraph shows what was not."""
-    text, phrases = facts.paragraph_text, facts.words.all_done_phrases
+    text = facts.paragraph_text
+    phrases = facts.words.all_done_phrases
     if not any_of(phrases).search(text.text):
         return
     first: dict[Block, str] = {}
