@@ -132,6 +132,7 @@ def _unknown(
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
+    """Why a document cannot be read, and what to do."""
     message = "文件读不了"
     hint = "请关闭正在打开它的程序，或检查文件权限"
     if isinstance(error, FileNotFoundError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from reportgen.application.edited import (
     read_edited,
     refuse_other_unit,
 )
-from reportgen.application.unit_text import write_unit_text
+from reportgen.application.unit_text import changed_lines, write_unit_text
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.findings import Finding, Severity, failure_findings
@@ -173,7 +172,7 @@ def _show(copy: PulledDocument) -> None:
         return
     document = copy.draft.loaded.document
     trial = tried(document, [one.proposal for one in copy.items])
-    copy.changes = _changes(document.source.text, trial.text)
+    copy.changes = changed_lines(document.source.text, trial.text)
     for item in copy.items:
         copy.findings += item.question()
 
@@ -214,7 +213,3 @@ def _tell_written(
     refused = [one for one in trial.refused if one[0] in own]
     copy.findings += Trial(refused=refused).findings(str(copy.file))
 
-
-def _changes(old: str, new: str) -> tuple[str, ...]:
-    lines = unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=1)
-    return tuple(lines)[2:]

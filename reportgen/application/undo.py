@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
-from reportgen.application.unit_text import WRITTEN
+from reportgen.application.unit_text import WRITTEN, changed_lines
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.file_names import sha256
 from reportgen.outputs.print_store import HISTORY
@@ -33,26 +32,28 @@ class Undone:
 
 def undo(file: Path) -> Undone:
     """Puts the file back as it was before the last writing; raises OutputError where it was changed since."""
+    place = Place(str(file))
     file = file.resolve()
     written = read_file(file)
     if written is None:
         hint = "请核对文件名和文件夹"
-        raise OutputError("找不到这份文件", place=Place(str(file)), hint=hint)
+        raise OutputError("找不到这份文件", place=place, hint=hint)
     last = max(_kept(file), default=None)
     before = read_file(last[1]) if last else None
     if last is None or before is None:
-        raise OutputError(_NONE, place=Place(str(file)), hint=_NONE_HINT)
+        raise OutputError(_NONE, place=place, hint=_NONE_HINT)
     mark = last[1].with_name(last[1].name + WRITTEN)
     if read_file(mark) != sha256(written).encode():
         told = _CHANGED.format(kept=last[1])
-        raise OutputError(told, place=Place(str(file)), hint=_CHANGED_HINT)
+        raise OutputError(told, place=place, hint=_CHANGED_HINT)
     kept = f"{HISTORY}/{file.stem}.{last[0]}.{_UNDONE}{file.suffix}"
     replace_all(file.parent, [Output(kept, written)])
     write_same_file(file, before)
     for done in (mark, last[1]):
         with suppress(OSError):
             done.unlink()
-    return Undone(_changes(written, before), kept)
+    texts = (one.decode("utf-8", "replace") for one in (written, before))
+    return Undone(changed_lines(*texts), kept)
 
 
 def _kept(file: Path) -> Iterator[tuple[int, Path]]:
@@ -65,10 +66,3 @@ def _kept(file: Path) -> Iterator[tuple[int, Path]]:
             numbered = name.fullmatch(path.name)
             if numbered and path.with_name(path.name + WRITTEN).exists():
                 yield int(numbered[1]), path
-
-
-def _changes(old: bytes, new: bytes) -> tuple[str, ...]:
-    before, after = (
-        one.decode("utf-8", "replace").splitlines() for one in (old, new)
-    )
-    return tuple(unified_diff(before, after, lineterm="", n=1))[2:]

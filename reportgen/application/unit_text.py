@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import unified_diff
 from pathlib import Path
 
 from reportgen.core.errors import OutputError, Place
@@ -13,6 +15,7 @@ from reportgen.outputs.whole_files import Output, read_file, replace_all
 from reportgen.sources.file_bytes import encoded
 
 WRITTEN = ".sha256"  # behind the name of a file that is kept: of what was written then
+_PLACE = re.compile(r"^@@ -(\d+).*")
 _MOVED = "填报文件在比较时被改动，没有写回"
 
 
@@ -39,6 +42,12 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
         raise _moved(file)
     write_same_file(file, data)
     return kept
+
+
+def changed_lines(old: str, new: str) -> tuple[str, ...]:
+    """The lines that go (-) and come (+) from `old` to `new`, those of one place below the number of its first line."""
+    lines = unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=1)
+    return tuple(_PLACE.sub(r"第\1行起", line) for line in lines)[2:]
 
 
 def _moved(file: Path) -> OutputError:

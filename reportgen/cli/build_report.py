@@ -33,7 +33,7 @@ _SHOWN = 5
 _OF_MERGING = (
     "RBK"  # how the codes begin of what is to be looked at in merged documents
 )
-_MERGED = "人工改过，已保留修改并合并"
+_MERGED = "人工改过，{}保留修改并合并"
 _RESAVED = "未改动，只是重新保存过"
 
 
@@ -100,7 +100,8 @@ def _documents(one: UnitResult) -> Iterator[str]:
     yield from _kept(one.documents)
     for document in one.documents:
         if document.merged:
-            how = _RESAVED if document.resaved else _MERGED
+            merged = _MERGED.format("会" if one.dry else "已")
+            how = _RESAVED if document.resaved else merged
             yield f"{how} {document.path.name}：{document.merged}"
     if one.left_over:
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"

@@ -45,10 +45,12 @@ def _piece(argument: Any) -> str:
 
 
 def _first(command: Any) -> str:
+    """The first line of the help of a command."""
     return str(cleandoc(command.help).splitlines()[0])
 
 
 def _option(param: Any) -> tuple[str, str]:
+    """An option and its help."""
     if "--help" in param.opts:
         return "--help", "显示本说明。"
     value = "" if param.is_flag else f" {param.metavar}"
@@ -113,6 +115,7 @@ def _wrong_value(error: Any) -> str:
 
 
 def _wrong_option(error: Any) -> str:
+    """What is wrong with a value behind an option."""
     is_switch = "does not take" in error.message
     return (
         f"选项 {error.option_name} 后面{'不能带值' if is_switch else '缺少值'}"

@@ -42,12 +42,14 @@ def _lines(one: DocumentDiff) -> Iterator[str]:
 
 
 def _summed_up(one: DocumentDiff) -> str:
+    """How much was changed, in one word."""
     if one.edits:
         return f"改动 {len(one.edits)} 处"
     return "没有改动，只是重新保存过" if one.resaved else "没有改动"
 
 
 def _exit_code(one: DocumentDiff) -> int:
+    """Whether something was changed."""
     if one.failures:
         return EXIT_STOPPED
     return EXIT_FINDINGS if one.edits else EXIT_CLEAN

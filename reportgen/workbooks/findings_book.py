@@ -85,10 +85,12 @@ def _write_row(
         write = (
             sheet.write_string if isinstance(value, str) else sheet.write_number
         )
-        write(row, column, value, formats["wrapped"])
+        write(row, column, value, formats["top"])
     if document and "#" not in document:  # Excel would look for a bookmark
         link = f"external:{document}"
-        sheet.write_url(row, _DOCUMENT, link, formats["link"], string=document)
+        sheet.write_url(
+            row, _DOCUMENT, link, formats["document"], string=document
+        )
     widths = dict(_COLUMNS).values()
     texts = zip(map(str, cells), widths, strict=True)
     sheet.set_row(row, row_height(*texts))

@@ -55,22 +55,20 @@ def _styles() -> dict[str, dict[str, Any]]:
         "border_color": "#A6A6A6",
         "valign": "vcenter",
     }
-    text = {**cell, "num_format": "@"}
-    wrapped = {**text, "text_wrap": True}
-    centred = {**wrapped, "align": "center"}
+    text = {**cell, "num_format": "@", "text_wrap": True}
+    centred = {**text, "align": "center"}
+    top = {**text, "valign": "top"}
+    blue = {"font_color": "#0563C1", "underline": 1}
     styles = {
         "": text,
-        "wrapped": {**wrapped, "valign": "top"},
+        "top": top,
         "note": {
-            **wrapped,
+            **text,
             "font_color": "#7F3F00",
         },
         "word": centred,
-        "link": {
-            **centred,
-            "font_color": "#0563C1",
-            "underline": 1,
-        },
+        "link": {**centred, **blue},
+        "document": {**top, **blue},
         "head": {
             **centred,
             "bold": True,
@@ -81,6 +79,7 @@ def _styles() -> dict[str, dict[str, Any]]:
             "bold": True,
             "font_size": 16,
             "border": 0,
+            "text_wrap": False,
         },
     }
     for style in (AMOUNT, RATE, POINTS, COUNT):

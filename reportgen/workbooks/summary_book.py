@@ -29,7 +29,6 @@ from reportgen.workbooks.summary_columns import (
     COLUMNS,
     FIRST,
     HEAD,
-    NOTE_WIDTH,
     Column,
     SummaryLine,
     letter,
@@ -42,6 +41,7 @@ _MOST_LINKS = 60_000  # Excel opens no sheet with more than 65,530
 _NEEDS_QUOTING = re.compile(r"""[%# "<>\[\]`^{}]""")
 _LONGEST_LINK = 2000  # characters, of 2,079 that Excel allows
 _MOST_ROWS = 1_000_000  # of a sheet's 1,048,576
+_WIDTHS = [COLUMNS[AT[head]].width for head in ("单位", "项目", "说明")]
 _OF_PROJECTS = COLUMNS[:9]  # findings and files are the unit's
 _CUT = "（行数超过 Excel 上限，其余未列出）"
 
@@ -74,7 +74,7 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
 def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
     """A row for each unit as a whole."""
     for one in summary.units:
-        whole = f"单位整体（{len(one.projects)} 个项目）"
+        whole = f"单位整体（{len(one.projects)} 个项目）" if one.name else ""
         yield SummaryLine(
             one,
             one.whole,
@@ -120,8 +120,8 @@ def _sheet(
     for position, line in enumerate(shown):
         at = FIRST + position
         _write_line(sheet, at, line, columns, formats)
-        if line.note:
-            sheet.set_row(at, row_height((line.note, NOTE_WIDTH)))
+        texts = (line.result.title, line.project, line.note)
+        sheet.set_row(at, row_height(*zip(texts, _WIDTHS, strict=True)))
         if line.own and position < _MOST_LINKS:
             _link_files(sheet, at, line.result, formats["link"], root)
     write_totals(sheet, TotalledTable(shown, last), columns, formats)

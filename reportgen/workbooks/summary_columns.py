@@ -9,7 +9,6 @@ from reportgen.results.unit_result import SummaryRow, UnitResult
 from reportgen.workbooks.sheets import AMOUNT, COUNT, POINTS, RATE
 
 HEAD, FIRST = 2, 3  # the rows of the column names and of the first unit, from 0
-NOTE_WIDTH = 36  # characters
 
 
 class Column(NamedTuple):
@@ -39,7 +38,7 @@ COLUMNS = (
     Column("文件", 7, "word"),
     Column("状态", 7, "word"),
     Column("计入合计", 9, "word"),
-    Column("说明", NOTE_WIDTH, "note"),
+    Column("说明", 36, "note"),
 )
 AT = {
     column.head.partition("（")[0]: position

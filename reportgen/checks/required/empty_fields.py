@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import BaseModel
@@ -28,6 +29,8 @@ _OF_RESULTS = (
     "自评结果",
 )  # not before the year is over
 _NOWHERE = "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
+_NOT_MADE = "没有填写{groups}，不生成「{form}」；要这份表的，请补上"
+_WORDS = re.compile(r"\w+")
 
 
 @rule("REQ001", ERROR, "没有填写{group}；模板包「{pack}」要求填写，请补上")
@@ -199,9 +202,9 @@ def _is_filled(value: object) -> bool:
     "没有填写年度目标和指标，这个项目的自评表是空的；请补填，不单独评价的请从「项目」中删去",
 )
 def project_empty(facts: Facts) -> Iterator[Problem]:
-    """项目只填了名称和资金，没有填目标和指标，而其他项目填了.
+    """项目只填了名称和资金，没有填目标和指标，而其他项目填了；或只填了项目，整体的表不生成.
 
-    依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标。
+    依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标；整体的表填了资金或指标才生成。
     反例：
         项目:
           - {名称: 甲项目, 指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场}]}
@@ -215,3 +218,18 @@ def project_empty(facts: Facts) -> Iterator[Problem]:
     for one, project in zip(below, facts.unit.projects, strict=True):
         if not is_filled_in(one.evaluation) and not project.listed_name:
             yield at(*one.path, "指标")
+    yield from _forms_not_made(facts)
+
+
+def _forms_not_made(facts: Facts) -> Iterator[Problem]:
+    """The forms of the whole that are left out since nothing that they show was given; what is owed is told already."""
+    whole = facts.figures.whole
+    owed = [*_empty_groups(facts, whole)]
+    for spec in facts.pack.manifest.documents:
+        words = _WORDS.findall(spec.when)
+        groups = [group for group in _GROUPS if group in words]
+        is_given = any(_GROUPS[group](whole.evaluation) for group in groups)
+        is_left_out = spec.scope == "单位" and groups and not is_given
+        if is_left_out and not owed and facts.department is None:
+            named = "、".join(groups)
+            yield at(groups[0], message=_NOT_MADE, groups=named, form=spec.name)
