@@ -31,9 +31,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.progress import stop_on_interrupt
 from reportgen.cli.show import (
-    EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
+    exit_code,
     findings_shape,
     has_errors,
     say,
@@ -108,7 +106,5 @@ def _documents(report: BuildReport) -> list[str]:
 
 def _exit_code(report: BuildReport) -> int:
     """0 when all documents were made, findings or not; 1 when one needs a person; 3 when something could not go on."""
-    if not report.is_complete:
-        return EXIT_STOPPED
     is_refused = report.plan.request.strict and has_errors(report.findings)
-    return EXIT_FINDINGS if report.left or is_refused else EXIT_CLEAN
+    return exit_code(not report.is_complete, report.left or is_refused)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from reportgen.application.build import BuildPlan, BuildReport
 from reportgen.application.summary_files import SummaryFiles
-from reportgen.cli.progress import RunProgress
+from reportgen.cli.progress import run_progress
 from reportgen.cli.show import (
     counts,
     file_names,
@@ -17,6 +17,7 @@ from reportgen.cli.show import (
     indented,
     say,
 )
+from reportgen.core.control_chars import harmless
 from reportgen.core.findings import Finding, worst_first
 from reportgen.results.unit_result import (
     BUILT,
@@ -49,8 +50,8 @@ def progress_of(
     if len(plan.jobs) <= _FEW:
         yield lambda one: say(_in_full(one))
         return
-    with RunProgress(len(plan.jobs)) as progress:
-        yield lambda one: progress.advance(one, _in_a_line(one))
+    with run_progress(len(plan.jobs)) as advance:
+        yield lambda one: advance(one, harmless(_in_a_line(one)))
 
 
 def _in_a_line(one: UnitResult) -> str:

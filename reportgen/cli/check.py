@@ -27,10 +27,8 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.rules import known_code
 from reportgen.cli.show import (
-    EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
     counts,
+    exit_code,
     finding_line,
     findings_shape,
     grouped,
@@ -71,10 +69,8 @@ def check(
         say_json(findings_shape(report.findings))
     else:
         say(_lines(report))
-    if not report.is_complete:
-        return EXIT_STOPPED
     is_bad = has_errors(report.findings, warnings=strict)
-    return EXIT_FINDINGS if is_bad else EXIT_CLEAN
+    return exit_code(not report.is_complete, is_bad)
 
 
 def _lines(report: CheckReport) -> Iterator[str]:

@@ -9,9 +9,8 @@ from reportgen.application.diff import diff as diff_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
     EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
-    finding_line,
+    exit_code,
+    failure_lines,
     say,
 )
 from reportgen.cli.workplace import workplace
@@ -27,15 +26,13 @@ def diff(
     code = EXIT_CLEAN
     for one in diff_documents(files, output, unit, workplace()):
         say(_lines(one))
-        code = max(code, _exit_code(one))
+        code = max(code, exit_code(one.failures, one.edits))
     return code
 
 
 def _lines(one: DocumentDiff) -> Iterator[str]:
     if one.failures:
-        yield from (
-            f"{one.file}：{finding_line(found)}" for found in one.failures
-        )
+        yield from failure_lines(one.file, one.failures)
         return
     yield f"{one.file}：{_summed_up(one)}"
     yield from (f"  {line}" for line in (one.remark, *one.edits) if line)
@@ -46,10 +43,3 @@ def _summed_up(one: DocumentDiff) -> str:
     if one.edits:
         return f"改动 {len(one.edits)} 处"
     return "没有改动，只是重新保存过" if one.resaved else "没有改动"
-
-
-def _exit_code(one: DocumentDiff) -> int:
-    """Whether something was changed."""
-    if one.failures:
-        return EXIT_STOPPED
-    return EXIT_FINDINGS if one.edits else EXIT_CLEAN

@@ -8,8 +8,7 @@ from pathlib import Path
 from reportgen.application.fix import FixedFile, fix
 from reportgen.cli.show import (
     EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
+    exit_code,
     indented,
     say,
     say_json,
@@ -28,10 +27,8 @@ def fix_files(paths: Sequence[Path], *, apply: bool, as_json: bool) -> int:
 
 def _exit_code(one: FixedFile) -> int:
     """Whether nothing is left to do in the file."""
-    if one.failures:
-        return EXIT_STOPPED
-    is_open = bool(one.fixes) and not one.kept
-    return EXIT_FINDINGS if one.left or is_open else EXIT_CLEAN
+    is_open = one.fixes and not one.kept
+    return exit_code(one.failures, one.left or is_open)
 
 
 def _shape(one: FixedFile) -> dict[str, object]:

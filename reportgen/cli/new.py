@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.application.new_unit import new_unit
-from reportgen.cli.show import EXIT_CLEAN, say
+from reportgen.cli.show import say
 from reportgen.cli.workplace import workplace
 
 
@@ -23,10 +23,9 @@ def new(
             "--pack", metavar="模板包", help="按哪个模板包填写，默认 standard。"
         ),
     ] = "standard",
-) -> int:
+) -> None:
     """新建一份带说明的 unit.yaml，照着填写即可。"""
     made = new_unit(path, pack, workplace())
     check = f"reportgen check {made}"
     build = f"reportgen build {made}"
     say([f"已新建 {made}。填写后用 {check} 检查，用 {build} 生成文件。"])
-    return EXIT_CLEAN

@@ -12,9 +12,9 @@ import typer
 from reportgen.application import packs
 from reportgen.cli.show import (
     EXIT_CLEAN,
-    EXIT_FINDINGS,
     EXIT_STOPPED,
     counts,
+    exit_code,
     finding_line,
     from_here,
     has_errors,
@@ -57,7 +57,7 @@ def check_pack(
     say(
         [f"模板包 {pack}：{counts(findings)}", *indented(worst_first(findings))]
     )
-    return EXIT_FINDINGS if has_errors(findings) else EXIT_CLEAN
+    return exit_code((), has_errors(findings))
 
 
 def list_sentences(

@@ -7,8 +7,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from types import FrameType
-from typing import Any
 
 import typer
 
@@ -39,51 +39,38 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
             signal.signal(signal.SIGINT, before)
 
 
-class RunProgress:
-    """A bar with unit, rate and time left on a terminal; one plain line for each unit anywhere else."""
+@contextmanager
+def run_progress(total: int) -> Iterator[Callable[[UnitResult, str], None]]:
+    """Who is told each unit and its line: a bar with rate and time left on a terminal; every line anywhere else.
 
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._done = 0
-        self._bar: Any = None
-        self._task: Any = None
+    Above the bar stands a line only when somebody has to look at it.
+    """
+    if not sys.stdout.isatty():
+        numbers = count(1)
+        yield lambda _, line: typer.echo(f"[{next(numbers)}/{total}] {line}")
+        return
+    from rich import progress  # noqa: PLC0415  60 ms, wanted only on a terminal with many units
 
-    def __enter__(self) -> RunProgress:
-        if sys.stdout.isatty():
-            from rich import progress  # noqa: PLC0415  60 ms, wanted only on a terminal with many units
+    columns = (
+        progress.BarColumn(bar_width=24),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TextColumn("还需"),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.fields[unit]}", markup=False),
+    )
+    with progress.Progress(*columns, transient=True) as bar:
+        task = bar.add_task("", total=total, unit="", rate="")
 
-            columns = (
-                progress.BarColumn(bar_width=24),
-                progress.MofNCompleteColumn(),
-                progress.TextColumn("{task.fields[rate]}"),
-                progress.TextColumn("还需"),
-                progress.TimeRemainingColumn(),
-                progress.TextColumn("{task.fields[unit]}", markup=False),
+        def advance(one: UnitResult, line: str) -> None:
+            if one.state in {FAILED, KEPT}:
+                bar.print(line, markup=False, highlight=False)
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            bar.update(
+                task,
+                advance=1,
+                unit=harmless(one.title),
+                rate=f"{speed:.0f} 个/秒" if speed else "",
             )
-            self._bar = progress.Progress(*columns, transient=True)
-            self._task = self._bar.add_task(
-                "", total=self._count, unit="", rate=""
-            )
-            self._bar.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def advance(self, one: UnitResult, line: str) -> None:
-        """Tells `one`: in a line of the log; above the bar only when somebody has to look at it."""
-        self._done += 1
-        line = harmless(line)
-        if not self._bar:
-            typer.echo(f"[{self._done}/{self._count}] {line}")
-            return
-        if one.state in {FAILED, KEPT}:
-            self._bar.print(line, markup=False, highlight=False)
-        speed = self._bar.tasks[0].finished_speed or self._bar.tasks[0].speed
-        self._bar.update(
-            self._task,
-            advance=1,
-            unit=harmless(one.title),
-            rate=f"{speed:.0f} 个/秒" if speed else "",
-        )
+        yield advance

@@ -13,9 +13,8 @@ from reportgen.application.pull import pull as pull_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
     EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
-    finding_line,
+    exit_code,
+    failure_lines,
     from_here,
     indented,
     say,
@@ -45,7 +44,7 @@ def pull(
         files, output, unit, workplace(), apply=apply, only=_numbers(only)
     ):
         say(_lines(one))
-        code = max(code, _exit_code(one))
+        code = max(code, exit_code(one.failures, one.findings))
     return code
 
 
@@ -62,9 +61,7 @@ def _numbers(typed: str) -> list[int]:
 
 def _lines(one: PulledDocument) -> Iterator[str]:
     if one.failures:
-        yield from (
-            f"{one.file}：{finding_line(found)}" for found in one.failures
-        )
+        yield from failure_lines(one.file, one.failures)
         return
     if not one.edits:
         yield f"{one.file}：没有改动"
@@ -79,9 +76,3 @@ def _lines(one: PulledDocument) -> Iterator[str]:
         yield f"  已写回 {unit}，{one.applied} 处；请再执行 reportgen build {unit}。要撤销：reportgen undo {unit}"
     elif one.items:
         yield "  以上没有写入；确认后加 --apply 写回，只要其中几项的加 --only 项号"
-
-
-def _exit_code(one: PulledDocument) -> int:
-    if one.failures:
-        return EXIT_STOPPED
-    return EXIT_FINDINGS if one.findings else EXIT_CLEAN

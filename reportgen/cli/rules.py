@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from reportgen.application.rule_texts import rule_texts
-from reportgen.cli.show import EXIT_CLEAN, say
+from reportgen.cli.show import say
 
 
 def rules(
@@ -23,11 +23,10 @@ def rules(
             "--format", metavar="text|markdown", help="显示格式，默认 text。"
         ),
     ] = "text",
-) -> int:
+) -> None:
     """说明检查什么、为什么检查。"""
     code = known_code(code)
     say([rule_texts(code, markdown=format == "markdown")])
-    return EXIT_CLEAN
 
 
 def known_code(typed: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from reportgen.application.schema import schema as unit_schema
-from reportgen.cli.show import EXIT_CLEAN, say_json
+from reportgen.cli.show import say_json
 
 
-def schema() -> int:
+def schema() -> None:
     """打印 unit.yaml 的 JSON Schema，供编辑器提示和校验使用。"""
     say_json(unit_schema())
-    return EXIT_CLEAN

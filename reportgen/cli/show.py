@@ -22,8 +22,14 @@ from reportgen.core.findings import (
 _WAIVED = "已豁免"
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
-EXIT_USAGE = 2
 EXIT_STOPPED = 3
+
+
+def exit_code(stopped: object, seen: object) -> int:
+    """The code of a command that was `stopped`, or that has `seen` something a person has to look at."""
+    if stopped:
+        return EXIT_STOPPED
+    return EXIT_FINDINGS if seen else EXIT_CLEAN
 
 
 def say(lines: Iterable[str]) -> None:
@@ -62,6 +68,11 @@ def finding_line(finding: Finding) -> str:
         how = f"{_WAIVED}（{how}）"
         reason = f"；豁免理由：{finding.waived}"
     return f"{how} {finding.code} {where}：{message}{reason}"
+
+
+def failure_lines(file: Path, failures: Iterable[Finding]) -> Iterator[str]:
+    """Why nothing came of a file."""
+    return (f"{file}：{finding_line(found)}" for found in failures)
 
 
 def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:

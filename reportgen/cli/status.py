@@ -12,9 +12,7 @@ from reportgen.application.status import StatusReport
 from reportgen.application.status import status as unit_statuses
 from reportgen.cli.options import OUTPUTS, OutputFolder, TextOrJson, UnitPaths
 from reportgen.cli.show import (
-    EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_STOPPED,
+    exit_code,
     finding_line,
     indented,
     say,
@@ -55,13 +53,8 @@ def status(
         say_json({"units": [_as_json(one) for one in report.units]})
     else:
         say(_lines(report))
-    if report.worst == FAILED:
-        return EXIT_STOPPED
-    return (
-        EXIT_CLEAN
-        if report.worst in {FRESH, MERGED, RESAVED}
-        else EXIT_FINDINGS
-    )
+    is_fresh = report.worst in {FRESH, MERGED, RESAVED}
+    return exit_code(report.worst == FAILED, not is_fresh)
 
 
 def _lines(report: StatusReport) -> Iterator[str]:

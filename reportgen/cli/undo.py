@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.application.undo import undo as undo_writing
-from reportgen.cli.show import EXIT_CLEAN, say
+from reportgen.cli.show import say
 
 
 def undo(
@@ -16,7 +16,7 @@ def undo(
         Path,
         typer.Argument(metavar="填报文件", help="要撤销写回的 unit.yaml。"),
     ],
-) -> int:
+) -> None:
     """撤销最后一次写回填报文件的改动。
 
     pull --apply 和 check --fix --apply 写回以前的一份都留着，一次撤销一次写回；写回以后又改过的不撤销。
@@ -29,4 +29,3 @@ def undo(
             f"  撤销以前的一份在 {file.parent / done.kept}",
         ]
     )
-    return EXIT_CLEAN
