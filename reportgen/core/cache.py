@@ -23,7 +23,8 @@ MAX_FOLDER = 50_000_000  # bytes
 MAX_FILE = 10_000_000
 MAX_AGE = 90 * 24 * 3600  # seconds since it was last of use
 
-_SUFFIX, _UNFINISHED = ".kept", ".tmp"
+_SUFFIX = ".kept"
+_UNFINISHED = ".tmp"
 _LIBRARIES = (
     "jinja2",
     "docxtpl",
@@ -47,7 +48,8 @@ def load(folder: Path | None, key: str) -> bytes | None:
         os.utime(path)  # what is of use stays
     except OSError:
         return None
-    digest, content = kept[:_DIGEST], kept[_DIGEST:]
+    digest = kept[:_DIGEST]
+    content = kept[_DIGEST:]
     return content if digest == _digest(key, content) else None
 
 

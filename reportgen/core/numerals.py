@@ -101,7 +101,8 @@ def chinese_numeral(number: int) -> str:
     """1 -> 一, 12 -> 十二, 20 -> 二十, 105 -> 一百零五, 10001 -> 一万零一; from 0 to below 10000亿."""
     if not 0 <= number < 10**12:
         raise ValueError(number)
-    text, gap = "", False
+    text = ""
+    gap = False
     for name, unit in _LARGE_UNITS.items():
         section, number = divmod(number, unit)
         if section:
@@ -116,7 +117,8 @@ def chinese_numeral(number: int) -> str:
 
 def _section(number: int) -> str:
     """1 to 9999: 1005 -> 一千零五, 10 -> 一十."""
-    text, gap = "", False
+    text = ""
+    gap = False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)
         if digit:

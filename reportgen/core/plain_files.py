@@ -45,7 +45,8 @@ def read_plain(path: Path, most: int = MAX_FILE) -> bytes:
 def stays_in(path: Path, folder: Path) -> bool:
     """Whether `path`, with all links followed, lies in `folder`."""
     try:
-        real, home = os.path.realpath(path), os.path.realpath(folder)
+        real = os.path.realpath(path)
+        home = os.path.realpath(folder)
     except (OSError, ValueError):
         return False
     return Path(real).is_relative_to(home)

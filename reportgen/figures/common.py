@@ -190,7 +190,8 @@ def _indicator(
 
 
 def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:
-    part, whole = formula.part.read(unit), formula.whole.read(unit)
+    part = formula.part.read(unit)
+    whole = formula.whole.read(unit)
     missing = absent((part, whole))
     if not missing and whole.value == 0:
         missing = f"{whole.label}为0，不适用"
@@ -207,12 +208,10 @@ def _score(
     name: str, spec: CommonSpec, rate: Figure, path: FieldPath
 ) -> Figure | None:
     """The points less what is deducted for each full step off the standard, never below 0."""
-    weight, standard, every, points = (
-        spec.weight,
-        spec.standard,
-        spec.every,
-        spec.points,
-    )
+    weight = spec.weight
+    standard = spec.standard
+    every = spec.every
+    points = spec.points
     if weight is None or standard is None or every is None or points is None:
         return None
     formula = (

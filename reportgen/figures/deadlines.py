@@ -50,11 +50,14 @@ class _Days(NamedTuple):
 
 def in_time(target: Target, actual: Target) -> bool | None:
     """Whether the actual date is not after the target's; None where one is no date, or the words leave it open."""
-    due, done = _days(target.text), _days(actual.text)
+    due = _days(target.text)
+    done = _days(actual.text)
     if due is None or done is None:
         return None
-    done_year, due_year = done.year or due.year or 0, due.year or done.year or 0
-    earliest, latest = (done_year, *done.first), (done_year, *done.last)
+    done_year = done.year or due.year or 0
+    due_year = due.year or done.year or 0
+    earliest = (done_year, *done.first)
+    latest = (done_year, *done.last)
     if earliest > (due_year, *due.last):
         return False
     if due.before:
@@ -79,7 +82,8 @@ def _span(stated: _Groups) -> _Span:
     """First and last day, and whether 前 behind it means that day at the latest: 31日前, 6月底前, but not 6月前."""
     if stated.get("month"):
         return _in_month(stated)
-    season, half = stated.get("season"), stated.get("half")
+    season = stated.get("season")
+    half = stated.get("half")
     if season:
         end = 3 * _SEASONS[season]
         return (end - 2, 1), (end, _LAST_DAY), False
@@ -91,11 +95,9 @@ def _span(stated: _Groups) -> _Span:
 
 
 def _in_month(stated: _Groups) -> _Span:
-    month, day, part = (
-        int(stated["month"] or 0),
-        stated["day"],
-        stated.get("part"),
-    )
+    month = int(stated["month"] or 0)
+    day = stated["day"]
+    part = stated.get("part")
     if day:
         first = last = int(day)
     else:

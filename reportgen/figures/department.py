@@ -190,7 +190,8 @@ def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:
 
 def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     """The money of all: each amount as reported, or else added; the tables of its kinds likewise."""
-    stated, parts = unit.funds, [own.funds, *(one.unit.funds for one in units)]
+    stated = unit.funds
+    parts = [own.funds, *(one.unit.funds for one in units)]
     update: dict[str, Any] = {
         name: as_reported(
             total(getattr(one, name) for one in parts), amount_text
@@ -261,7 +262,8 @@ def _sums(
     for name, label in AMOUNTS:
         if getattr(unit.funds, name) is None:
             parts = [(one, getattr(one.unit.funds, name)) for one in units]
-            given, value = getattr(own.funds, name), getattr(whole.funds, name)
+            given = getattr(own.funds, name)
+            value = getattr(whole.funds, name)
             yield _sum(("资金", label), label, "万元", given, parts, value)
     for name, label in HEADS:
         stated = getattr(unit.profile.staff, name)

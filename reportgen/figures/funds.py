@@ -250,7 +250,8 @@ def _difference(
     path: FieldPath, label: str, first: Input, second: Input
 ) -> Figure:
     inputs = (first, second)
-    one, two = _decimal(first), _decimal(second)
+    one = _decimal(first)
+    two = _decimal(second)
     value = None if one is None or two is None else one - two
     return Figure(
         path,

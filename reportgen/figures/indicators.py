@@ -16,7 +16,8 @@ from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
 from reportgen.packs.scoring import Band, Scoring
 
-_ONE, _ZERO = Decimal(1), Decimal(0)
+_ONE = Decimal(1)
+_ZERO = Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
 _REVERSED = "指标值 ÷ 实际值 × 100%（越小越好）"
 DEADLINE = "实际日期不晚于指标值的日期为达到"
@@ -28,7 +29,8 @@ _SAVING = (
     "降低",
     "下降",
 )  # the more of it the better, whatever it is that is saved
-_UPPER_BOUNDS, _LOWER_BOUNDS = frozenset("≤<"), frozenset("≥>")
+_UPPER_BOUNDS = frozenset("≤<")
+_LOWER_BOUNDS = frozenset("≥>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _names_one(words: Sequence[str], text: str) -> bool:
 
 
 def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
-    target, actual = indicator.target, indicator.actual
+    target = indicator.target
+    actual = indicator.actual
     if not indicator.applicable:
         return _Result(None, None, _DIVIDED, "该指标不适用")
     if target is None or actual is None:
@@ -244,7 +247,8 @@ def _score(
     if result.by_score:
         formula = "无法从文字判断完成档次，按填报的得分"
     elif result.band is not None:
-        formula, share = _by_band(result.band), result.band.taken
+        formula = _by_band(result.band)
+        share = result.band.taken
     elif result.formula == DEADLINE:
         formula = "按期完成得满分，逾期的按评分标准填写"
         share = _ONE if result.reached else None

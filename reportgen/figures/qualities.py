@@ -23,14 +23,13 @@ def band_of_words(
 
     A word of the best band that is negated (不规范) speaks of the worst; a negated word of another (无延期) of none.
     """
-    bands, stated, wanted = (
-        scoring.bands,
-        actual.text.strip(),
-        target.text.strip(),
-    )
+    bands = scoring.bands
+    stated = actual.text.strip()
+    wanted = target.text.strip()
     if not bands:
         return None
-    best, worst = bands[0], bands[-1]
+    best = bands[0]
+    worst = bands[-1]
     if wanted and stated == wanted:
         return best
     for band in reversed(bands[1:]):

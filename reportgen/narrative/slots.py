@@ -41,7 +41,8 @@ def _found(text: str, value: str, at: int) -> int:
 
 
 def _is_within_number(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
     if before and before in _NUMBER_GOES_ON and before not in "%％,":
         return True
     if not after or after not in _NUMBER_GOES_ON:

@@ -26,7 +26,8 @@ _LONG_END, _LONG_ENDS = (
 _MAX_DIRECTORY = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
-_STORED, _DEFLATED = 0, 8
+_STORED = 0
+_DEFLATED = 8
 _BROKEN = (
     zipfile.BadZipFile,
     struct.error,

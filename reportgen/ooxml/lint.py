@@ -87,7 +87,8 @@ def lint_package(
 def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
     places: dict[str, dict[etree._Element, str]] = {}
     for problem in problems:
-        part, element = problem.part, problem.element
+        part = problem.part
+        element = problem.element
         if element is None:
             yield f"{part}：{problem.message}"
             continue
@@ -107,7 +108,8 @@ def _problems(package: Package) -> Iterator[LintProblem]:
         yield LintProblem("缺少这个部件", CONTENT_TYPES)
         return
     yield from _package_problems(package)
-    styles, numbers = style_ids(package), number_ids(package)
+    styles = style_ids(package)
+    numbers = number_ids(package)
     for part in story_parts(package):
         root = package.tree(part)
         yield from _story_problems(package, part, root)

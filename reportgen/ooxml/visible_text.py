@@ -77,7 +77,8 @@ def _search(sign: bytes) -> Callable[[bytes], object]:
 
     A pattern leaps from one place of its first byte to the next, in half the time of `in` where that byte is rare.
     """
-    first, rest = sign[:1], sign[1:]
+    first = sign[:1]
+    rest = sign[1:]
     if first in _HARDLY_THERE:
         return lambda xml: first in xml and sign in xml
     if first.isupper() or first > b"\x7f":

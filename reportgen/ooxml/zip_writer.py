@@ -13,13 +13,16 @@ try:
 except ImportError:  # the optional extra `fast`
     isal_zlib = None
 
-_STORED, _DEFLATED = 0, 8
+_STORED = 0
+_DEFLATED = 8
 _VERSION = 20
 _UTF8_NAME = 0x800
 # 1980-01-01 00:00: a zip date must not tell when a document was printed
-_TIME, _DATE = 0, 0x21
+_TIME = 0
+_DATE = 0x21
 # window bits and memory level: more memory takes longer to set up and to slide
-_SMALL, _LARGE = (-13, 6), (-15, 6)
+_SMALL = (-13, 6)
+_LARGE = (-15, 6)
 _SMALL_SIZE = 8_192
 _TINY_SIZE = 1_024  # setting up deflate takes longer than 500 bytes are worth
 _LOCAL_SIGN = b"PK\x03\x04"
@@ -69,7 +72,8 @@ def stored(name: str, data: bytes) -> Member:
 
 def lay_out(members: Iterable[Member | Packed]) -> StaticZip:
     """The members as they lie in the template (their compressed bytes are copied), ready to be joined."""
-    entries, directory = bytearray(), bytearray()
+    entries = bytearray()
+    directory = bytearray()
     count = 0
     for member in members:
         fields = (member.crc, len(member.packed), member.size)
@@ -86,7 +90,8 @@ def write_zip(
     static: StaticZip, printed: Mapping[str, Sequence[bytes]], *, level: int = 6
 ) -> bytes:
     """The zip: the static entries first, then each printed member (given as chunks), deflated."""
-    chunks, directory = [static.entries], [static.directory]
+    chunks = [static.entries]
+    directory = [static.directory]
     offset = len(static.entries)
     for name, content in printed.items():
         method, packed, fields = _packed(content, level)
@@ -131,15 +136,11 @@ def _deflated(
     crc = 0
     packed = []
     if isal_zlib is not None:
-        deflater, crc32 = (
-            isal_zlib.compressobj(1, _DEFLATED, -15),
-            isal_zlib.crc32,
-        )
+        deflater = isal_zlib.compressobj(1, _DEFLATED, -15)
+        crc32 = isal_zlib.crc32
     else:
-        deflater, crc32 = (
-            zlib.compressobj(level, _DEFLATED, *settings),
-            zlib.crc32,
-        )
+        deflater = zlib.compressobj(level, _DEFLATED, *settings)
+        crc32 = zlib.crc32
     for chunk in content:
         crc = crc32(chunk, crc)
         packed.append(deflater.compress(chunk))

@@ -74,7 +74,9 @@ class Extras:
                 f'val="{NEW_ORDER}"': f'val="{self.order + number}"',
                 f'val="{NEW_ACCENT}"': f'val="{self.accents[number % len(self.accents)]}"',
             }
-            head, middle, tail = pattern.head, pattern.middle, pattern.tail
+            head = pattern.head
+            middle = pattern.middle
+            tail = pattern.tail
             for placeholder, value in own.items():
                 head, middle, tail = (
                     part.replace(placeholder, value)
@@ -117,10 +119,8 @@ class CompiledChart:
         for slot in self.slots:
             out.append(slot.before)
             for own in self._drawn(slot, len(names)):
-                name, values = (
-                    self._name(own.column, names[own.column]),
-                    self._values(own, columns[own.column]),
-                )
+                name = self._name(own.column, names[own.column])
+                values = self._values(own, columns[own.column])
                 out += (own.head, name, own.middle, shared, values, own.tail)
         chart = "".join((*out, self.rest)).encode()
         return chart, self.workbook.fill(

@@ -107,7 +107,8 @@ class _Table:
 
     def end_row(self) -> None:
         """Keep the width of the row that ends."""
-        self.widest, self.row = max(self.widest, self.row), 0
+        self.widest = max(self.widest, self.row)
+        self.row = 0
 
 
 def _draw_grids(xml: str) -> str:
@@ -127,7 +128,8 @@ def _draw_grids(xml: str) -> str:
 
 
 def _edited(xml: str, edits: list[_Edit]) -> str:
-    output, end = [], 0
+    output = []
+    end = 0
     for start, stop, new in edits:
         output += [xml[end:start], new]
         end = stop
@@ -164,7 +166,8 @@ def _grid(columns: str, wanted: int) -> str:
 
 def _widths(old: list[float], wanted: int) -> list[float]:
     if wanted > len(old):
-        scale, average = len(old) / wanted, sum(old) / wanted
+        scale = len(old) / wanted
+        average = sum(old) / wanted
         return [width * scale for width in old] + [average] * (
             wanted - len(old)
         )

@@ -121,11 +121,13 @@ def check_source(
     `tag_at` gives the tag by the line on which its code stands (each tag's code begins on a line of its own).
     """
     walk = _Walk(table, tag_at)
-    line, end = 1, 0
+    line = 1
+    end = 0
     for match in _TOKEN.finditer(source):
         text = source[end : match.start()]
         walk.output.append(text)
-        token, end = match.group(), match.end()
+        token = match.group()
+        end = match.end()
         line += text.count("\n")
         if token[0] == "<":
             _element(walk, token, line)

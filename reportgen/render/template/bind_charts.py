@@ -87,7 +87,8 @@ def _name(drawing: etree._Element) -> str:
 def _bound(
     package: Package, story: str, name: str, relation: Relation, workbook: str
 ) -> BoundChart:
-    chart, book = package.parts[relation.target], package.parts[workbook]
+    chart = package.parts[relation.target]
+    book = package.parts[workbook]
     key = next(
         one.key
         for one in package.relations(relation.target)

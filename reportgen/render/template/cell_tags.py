@@ -66,10 +66,8 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
         return table.synthetic(tag, "%", statement, kind)
 
     merge = _property(cell, "vMerge")
-    started, otherwise = (
-        code(f"if {condition}", ATTRIBUTE),
-        code("else", ATTRIBUTE),
-    )
+    started = code(f"if {condition}", ATTRIBUTE)
+    otherwise = code("else", ATTRIBUTE)
     ended = code("endif", ATTRIBUTE)
     merge.set(f"{W}val", f"{started}restart{otherwise}continue{ended}")
     first = cell.find(f"{W}p")

@@ -144,13 +144,12 @@ def _template_frame(
 ) -> tuple[FrameType | None, int]:
     """The frame of the compiled template in which it happened, and the line of the source."""
     trace = error.__traceback__
-    frame, line = None, 1
+    frame = None
+    line = 1
     while trace is not None:
         if trace.tb_frame.f_globals is template.root_render_func.__globals__:
-            frame, line = (
-                trace.tb_frame,
-                template.get_corresponding_lineno(trace.tb_lineno),
-            )
+            frame = trace.tb_frame
+            line = template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return frame, line
 

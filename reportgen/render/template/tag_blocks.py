@@ -175,10 +175,8 @@ def _check_levels(block: TagBlock, table: TagTable) -> None:
     first, *others = block
     for tag in others:
         if tag.level != first.level:
-            ours, theirs = (
-                _NAMES.get(tag.level, "句"),
-                _NAMES.get(first.level, "句"),
-            )
+            ours = _NAMES.get(tag.level, "句")
+            theirs = _NAMES.get(first.level, "句")
             raise table.refused(
                 f"与{first.location}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
                 tag.location,
@@ -272,7 +270,8 @@ def remove_keeping_tail(element: etree._Element) -> None:
 
 def write_before(element: etree._Element, text: str) -> None:
     """Add text right before an element."""
-    before, holder = element.getprevious(), element.getparent()
+    before = element.getprevious()
+    holder = element.getparent()
     if before is not None:
         before.tail = (before.tail or "") + text
     elif holder is not None:

@@ -17,7 +17,9 @@ from lxml import etree
 from reportgen.core.errors import Place, TemplateError
 from reportgen.ooxml.names import W, word_names
 
-TEXT, PLAIN, ATTRIBUTE = "text", "plain", "attribute"
+TEXT = "text"
+PLAIN = "plain"
+ATTRIBUTE = "attribute"
 BLOCK_WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set"})
 CELL_WORDS = frozenset({"vm", "hm", "cellbg", "colspan"})
 
@@ -146,7 +148,8 @@ def parse_tag(typed: str, location: str, table: TagTable) -> Tag:
 def _parsed_print(
     typed: str, inner: str, location: str, table: TagTable
 ) -> Tag:
-    raw, code = _RAW_PRINT.match(inner), inner.strip()
+    raw = _RAW_PRINT.match(inner)
+    code = inner.strip()
     if raw:
         raise table.refused(
             f"不能用 {{{{{raw.group(1)} …}}}}（它原样插入 Word 代码）",
@@ -201,7 +204,8 @@ def take_plain_tags(
     """The text of an attribute or of another text element with stand-ins for its tags."""
     if not _is_suspicious(text):
         return text
-    pieces, end = [], 0
+    pieces = []
+    end = 0
     for start, stop, tag in _found(text, location, table):
         if tag.level or tag.word in CELL_WORDS:
             raise table.refused("这里只能用 {{ 名称 }}", location, tag.typed)
@@ -242,7 +246,8 @@ def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
     unclosed: set[str] = set()
     opening = _OPENING.search(whole)
     while opening:
-        sign, at = opening.group(), opening.start() + 1
+        sign = opening.group()
+        at = opening.start() + 1
         end = (
             -1
             if sign in unclosed
@@ -257,7 +262,8 @@ def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
 
 
 def _refuse_stray(text: str, location: str, table: TagTable) -> None:
-    wide, stray = _FULL_WIDTH.search(text), _STRAY.search(text)
+    wide = _FULL_WIDTH.search(text)
+    stray = _STRAY.search(text)
     if wide:
         around = text[max(0, wide.start() - 10) : wide.start() + 30]
         hint = "请改用半角的 {{ }} 和 {% %}"
@@ -281,12 +287,15 @@ def _spread(
     """Write the texts back: what stood between tags into its own run, each tag into the run in which it began."""
     lengths = (len(text.text or "") for text in texts)
     starts = [0, *accumulate(lengths)]
-    begins, ends = [one[0] for one in found], [one[1] for one in found]
+    begins = [one[0] for one in found]
+    ends = [one[1] for one in found]
     for text, low, high in zip(texts, starts, starts[1:], strict=False):
-        first, last = bisect_right(ends, low), bisect_left(begins, high)
+        first = bisect_right(ends, low)
+        last = bisect_left(begins, high)
         _rewrite(text, low, found[first:last])
     for start, stop, _ in found:
-        first, last = bisect_right(starts, start) - 1, bisect_left(starts, stop)
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(starts, stop)
         _drop_between(texts[first:last])
 
 
@@ -294,7 +303,9 @@ def _rewrite(
     text: etree._Element, low: int, found: list[tuple[int, int, Tag]]
 ) -> None:
     """Write one text anew; `low` is where it begins in the paragraph, `found` the tags that touch it."""
-    old, new, position = text.text or "", [], low
+    old = text.text or ""
+    new = []
+    position = low
     for start, stop, tag in found:
         new.append(old[position - low : max(start - low, position - low)])
         if start >= low:

@@ -12,7 +12,8 @@ from reportgen.language.template_environment import TRACE_NAME
 from reportgen.language.traced_values import END
 from reportgen.render.template.tags import Tag
 
-_RUN, _TEXT = "<w:r>", '<w:t xml:space="preserve">'
+_RUN = "<w:r>"
+_TEXT = '<w:t xml:space="preserve">'
 _EMPTY_PARAGRAPH = re.compile(
     r"((?:(?!<w:t[ >/]|</w:p>).)*?)(?:<(w:p(?: [^>]*)?)/>|</w:p>)((?:(?!<w:t[ >/]|</w:p>).)*)",
     re.DOTALL,
@@ -101,7 +102,8 @@ def _traced(
 ) -> nodes.Expr:
     """What prints `value` within its bookmark."""
     written = nodes.Const(_written(value, own_names))
-    trace, before = nodes.Name(TRACE_NAME, "load"), nodes.Const(run)
+    trace = nodes.Name(TRACE_NAME, "load")
+    before = nodes.Const(run)
     key = _key(value)
     if (
         key
