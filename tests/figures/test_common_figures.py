@@ -356,7 +356,7 @@ def test_explain_shows_formula_values_lines_and_what_was_reported(
     assert "在职人员控制率 ＝ 61.11%" in staff
     assert "公式：在职人员数 ÷ 编制数 × 100%" in staff
     assert "在职人员数 ＝ 11" in staff
-    assert "unit.yaml:3" in staff
+    assert "（第3行）" in staff
     assert "在职人员控制率得分 ＝ 2分" in staff
     assert "2分，每高于100%达1%扣0.5分，扣完为止" in staff
     assert "填报值：1.5" in staff
