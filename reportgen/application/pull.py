@@ -212,4 +212,3 @@ def _tell_written(
     own = [one.proposal for one in chosen]
     refused = [one for one in trial.refused if one[0] in own]
     copy.findings += Trial(refused=refused).findings(str(copy.file))
-
