@@ -215,7 +215,9 @@ def render(draft: Draft) -> Iterator[Output]:
             charts,
             identity_for(unit.year, unit.name, file, pack.name).text,
         )
-        yield Output(file, printed.data, printed.parts)
+        project = names["项目"]["名称"] if spec.scope == "项目" else ""
+        role = f"{pack.name}/{spec.name}/{project}"
+        yield Output(file, printed.data, printed.parts, role)
     draft.tools.keep()
 
 

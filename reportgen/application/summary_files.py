@@ -8,11 +8,12 @@ from pathlib import Path
 
 from reportgen.batch.delivery import kept_findings, told_documents
 from reportgen.core.findings import Finding, failure_findings
-from reportgen.outputs.file_states import FileState, file_states
+from reportgen.outputs.file_states import file_states
 from reportgen.outputs.receipt import read_receipt
 from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output
 from reportgen.results.unit_result import ResultDocument, UnitResult
+from reportgen.results.unit_status import FRESH
 
 _BOOK = "汇总表.xlsx"
 _PAGE = "汇总.html"
@@ -63,4 +64,4 @@ def _is_told(output: Path, mark: str) -> bool:
     """Whether the summary that lies there says the same already."""
     receipt = read_receipt(output)
     states = set(file_states(output, receipt).values())
-    return receipt.get(_MARK) == mark and states == {FileState.FRESH}
+    return receipt.get(_MARK) == mark and states == {FRESH}

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made
 from reportgen.batch.receipts import with_inputs
+from reportgen.batch.up_to_date import edited_elsewhere
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.outputs.predecessors import (
+    Predecessor,
+    edited_documents,
+    is_in_role,
+    left_over,
+)
+from reportgen.outputs.receipt import (
+    FOLLOWED,
+    Receipt,
+    entries_of,
+    read_receipt,
+    texts_at,
+)
 from reportgen.outputs.steps import Merging, Written
-from reportgen.outputs.unit_outputs import Revise, left_over, write_outputs
+from reportgen.outputs.unit_outputs import Revise, write_outputs
 from reportgen.outputs.whole_files import Output
 from reportgen.pipeline import (
     BUNDLED,
@@ -23,6 +37,7 @@ from reportgen.pipeline import (
     findings_book,
     merge_edited,
 )
+from reportgen.readback.compare.heirs import heirs_of
 from reportgen.results.unit_result import (
     BUILT,
     FAILED,
@@ -54,21 +69,10 @@ def _failed(result: UnitResult, error: Exception) -> UnitResult:
 
 def deliver(made: Made, job: Job) -> UnitResult:
     """Writes what was made to `output`/年度/单位; what could not be written is in the result."""
-    result = UnitResult(
-        file=job.file,
-        state=BUILT,
-        name=made.name,
-        year=made.year,
-        pack=made.pack,
-        findings=made.findings,
-        includes=tuple(made.inputs)[1:],
-        whole=made.whole,
-        projects=made.projects,
-        extract=made.extract,
-    )
+    result = made.result
     if not made.outputs and job.strict:
         return replace(result, state=FAILED, reason=NOT_BUILT)
-    folder = unit_folder(job.output, made.year, made.name)
+    folder = unit_folder(job.output, result.year, result.name)
     result = replace(result, folder=folder, dry=job.dry)
     try:
         result = _with_documents(result, made, folder, job)
@@ -84,27 +88,51 @@ def deliver(made: Made, job: Job) -> UnitResult:
 def _with_documents(
     result: UnitResult, made: Made, folder: Path, job: Job
 ) -> UnitResult:
+    before = read_receipt(folder)
+    outputs = [*made.outputs, Output(FINDINGS_BOOK, b"")]
+    elsewhere = edited_elsewhere(job, folder)
+    followed = [*texts_at(before, FOLLOWED), *elsewhere]
+    receipt = {**made.receipt, FOLLOWED: followed}
+    edited = [*_edited_here(folder, before, outputs), *elsewhere.values()]
     written = write_outputs(
         folder,
-        [*made.outputs, Output(FINDINGS_BOOK, b"")],
-        with_inputs(made.receipt, made.inputs, folder),
+        outputs,
+        with_inputs(receipt, made.inputs, folder),
         merge=merge_edited,
         revise=_as_merged(made, folder),
+        heirs=heirs_of(folder, outputs, before, receipt, edited),
         dry=job.dry,
     )
+    names = {one.name for one in written}
+    taken = [one.before for one in written]
+    left = tuple(one.path for one in edited if one not in taken)
     merged = (one.merging.findings for one in written if one.merging)
     kept = kept_findings(written)
     return replace(
         result,
         state=KEPT if kept else BUILT,
         documents=told_documents(written),
-        left_over=tuple(left_over(folder, written)),
+        left_over=left_over(folder, before, names, left),
+        left_edited=left,
         findings=(
             *result.findings,
             *(one for each in merged for one in each),
             *kept,
         ),
     )
+
+
+def _edited_here(
+    folder: Path, before: Receipt, outputs: Sequence[Output]
+) -> Iterator[Predecessor]:
+    """What persons edited in the folder that is no longer one of `outputs` by its name."""
+    known = entries_of(before)
+    wanted = [
+        one.name
+        for one in outputs
+        if is_in_role(known.get(one.name, {}), one.role)
+    ]
+    yield from edited_documents(folder, before, wanted)
 
 
 def _as_merged(made: Made, folder: Path) -> Revise:
@@ -115,8 +143,8 @@ def _as_merged(made: Made, folder: Path) -> Revise:
     ) -> Output | None:
         if output.name == FINDINGS_BOOK:
             doubts = (one for each in merged.values() for one in each.findings)
-            findings = (*made.findings, *doubts)
-            return findings_book(findings, str(made.file), folder)
+            findings = (*made.result.findings, *doubts)
+            return findings_book(findings, str(made.result.file), folder)
         if merged and output.name.endswith(BUNDLED):
             return _bundle_as_edited(output, outputs, merged)
         return output
@@ -144,7 +172,7 @@ def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
         if made.review:
             written = write_outputs(folder, made.review, {})
     except Exception as error:  # the documents themselves are there
-        failures = failure_findings(error, str(made.file))
+        failures = failure_findings(error, str(made.result.file))
     return replace(
         result,
         reviewed=told_documents(written),
@@ -168,7 +196,7 @@ def told_documents(written: Sequence[Written]) -> tuple[ResultDocument, ...]:
 
 
 def _told(one: Written) -> ResultDocument:
-    resaved = one.merging is not None and one.merging.resaved
+    resaved = bool(one.merging and one.merging.resaved)
     return ResultDocument(one.path, one.kept, _merged(one), resaved, one.step)
 
 
@@ -177,5 +205,8 @@ def _merged(written: Written) -> str:
     if written.merging is None:
         return ""
     counted = Counter(change.kind for change in written.merging.changes)
-    told = "、".join(f"{kind} {count} 处" for kind, count in counted.items())
-    return told or "没有新内容"
+    kinds = (f"{kind} {count} 处" for kind, count in counted.items())
+    told, before = "、".join(kinds) or "没有新内容", written.before
+    if before and before.path != written.path:
+        told += f"（修改来自 {before.path}）"
+    return told

@@ -6,33 +6,26 @@ A receipt names its inputs by their path from its own folder, so that inputs and
 from __future__ import annotations
 
 import os
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from reportgen.checks.units.extracts import Extract
-from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity
-from reportgen.model.unit import Waiver
+from reportgen.core.findings import Finding
 from reportgen.outputs.receipt import RECEIPT, Receipt, read_receipt
 from reportgen.results.unit_result import SummaryRow
 
 _INPUTS = "输入"
-_FINDINGS = "问题"
-_WHOLE = "整体"
-_PROJECTS = "项目"
-_EXTRACT = "比对"
-_ROW_KEYS = dict(
-    zip(
-        (one.name for one in fields(SummaryRow)),
-        ("名称", "全年预算数", "全年执行数", "执行率", "分值", "得分", "等级"),
-        strict=True,
-    )
-)
-_TEXTS = {"name", "grade"}
+# what is kept of a result, by its key in the receipt: the field, and what that holds
+_TOLD: dict[str, tuple[str, Any]] = {
+    "整体": ("whole", SummaryRow),
+    "项目": ("projects", tuple[SummaryRow, ...]),
+    "问题": ("findings", tuple[Finding, ...]),
+    "比对": ("extract", Extract),
+}
 
 
 def known_folders(output: Path) -> dict[str, tuple[Path, ...]]:
@@ -104,119 +97,41 @@ def _relative(path: str, base: str) -> str:
         return path
 
 
-def summary_record(
-    whole: SummaryRow,
-    projects: Iterable[SummaryRow],
-    findings: Iterable[Finding],
-    file: str,
-) -> Receipt:
-    """What a receipt keeps for the summary of a later run; findings in `file` itself do not name it."""
-    return {
-        _WHOLE: _row_record(whole),
-        _PROJECTS: [_row_record(row) for row in projects],
-        _FINDINGS: [_finding_record(one, file) for one in findings],
+def unit_record(told: Mapping[str, Any], file: str) -> Receipt:
+    """What a receipt keeps of a unit for a later run, by the fields of its result; `file` itself is not named."""
+    record = {
+        key: _adapter(key).dump_python(
+            told[name], mode="json", by_alias=True, exclude_defaults=True
+        )
+        for key, (name, _) in _TOLD.items()
     }
+    return dict(_with_file(record, file, ""))
 
 
-def _row_record(row: SummaryRow) -> dict[str, str]:
-    values = ((key, getattr(row, name)) for name, key in _ROW_KEYS.items())
-    return {key: str(value) for key, value in values if value not in {None, ""}}
-
-
-def _finding_record(finding: Finding, file: str) -> dict[str, object]:
-    record = {key: value for key, value in finding.as_json().items() if value}
-    record.pop("place", None)  # file and line in words
-    if finding.place.file == file:
-        del record["file"]
-    more = {"waived": finding.waived, "document": finding.document}
-    return record | {key: value for key, value in more.items() if value}
-
-
-def read_rows(receipt: Receipt) -> tuple[SummaryRow, tuple[SummaryRow, ...]]:
-    """The rows of the unit and of its projects; raises KeyError, TypeError or ValueError where they are damaged."""
-    return _row(receipt[_WHOLE]), tuple(_row(one) for one in receipt[_PROJECTS])
-
-
-def _row(record: dict[str, str]) -> SummaryRow:
-    typed = {
-        name: record[key] for name, key in _ROW_KEYS.items() if key in record
+def read_unit_record(receipt: Receipt, file: str) -> dict[str, Any]:
+    """The same read back; raises KeyError, TypeError or ValueError where it is damaged."""
+    told = {
+        name: _adapter(key).validate_python(_with_file(receipt[key], "", file))
+        for key, (name, _) in _TOLD.items()
     }
-    try:
-        values: dict[str, Any] = {
-            name: text if name in _TEXTS else Decimal(text)
-            for name, text in typed.items()
+    told["extract"].verify()
+    return told
+
+
+@cache
+def _adapter(key: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_TOLD[key][1])
+
+
+def _with_file(record: Any, old: str, new: str) -> Any:
+    """The same with another name of the file that things stand in."""
+    if isinstance(record, dict):
+        return {
+            key: new
+            if key == "file" and one == old
+            else _with_file(one, old, new)
+            for key, one in record.items()
         }
-    except InvalidOperation as error:
-        raise ValueError(str(error)) from error
-    for one in values.values():
-        if isinstance(one, Decimal) and not one.is_finite():
-            raise ValueError("a number")
-    return SummaryRow(**values)
-
-
-def read_findings(receipt: Receipt, file: str) -> tuple[Finding, ...]:
-    """The findings that were told when the unit was made; raises as read_rows does."""
-    return tuple(_finding(one, file) for one in receipt[_FINDINGS])
-
-
-def _finding(record: dict[str, Any], file: str) -> Finding:
-    texts = [record["code"], record["message"], record.get("file", file)]
-    texts += [record.get(key, "") for key in ("path", "waived", "document")]
-    at = (record.get("line", 0), record.get("column", 0))
-    if not all(isinstance(one, str) for one in texts):
-        raise TypeError("a text")
-    if not all(isinstance(one, int) for one in at):
-        raise TypeError("a place")
-    code, message, where, *more = texts
-    return Finding(
-        code, Severity(record["severity"]), message, Place(where, *at), *more
-    )
-
-
-def extract_record(extract: Extract) -> Receipt:
-    """What a later run needs to compare the unit with the others of that run."""
-    return {
-        _EXTRACT: {
-            "names": extract.names,
-            "projects": extract.projects,
-            "waivers": [
-                [
-                    position,
-                    waiver.model_dump(mode="json", by_alias=True),
-                    place.line,
-                    place.column,
-                ]
-                for position, waiver, place in extract.waivers
-            ],
-            "severities": extract.severities,
-            "least": extract.least,
-            "counted": extract.counted,
-            "compared": extract.compared,
-            "packed": b64encode(extract.packed).decode("ascii"),
-        }
-    }
-
-
-def read_extract(receipt: Receipt, file: str) -> Extract:
-    """The same read back; raises as read_rows does."""
-    record = receipt[_EXTRACT]
-    extract = Extract(
-        file=file,
-        name=receipt["单位"],
-        year=receipt["年度"],
-        names=tuple(record["names"]),
-        projects=tuple(record["projects"]),
-        waivers=tuple(
-            (position, Waiver.model_validate(waiver), Place(file, line, column))
-            for position, waiver, line, column in record["waivers"]
-        ),
-        severities=tuple(
-            (code, wanted) for code, wanted in record["severities"]
-        ),
-        least=record["least"],
-        counted=record["counted"],
-        compared=record["compared"],
-        packed=b64decode(record["packed"], validate=True),
-    )
-    extract.verify()
-    return extract
+    if isinstance(record, list):
+        return [_with_file(one, old, new) for one in record]
+    return record

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -150,24 +151,18 @@ def _shelf(crate: Crate) -> PackCache:
 
 def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
     file = folder / job.file.name
+    told = partial(_told, there=str(file), here=str(job.file))
     try:
         folder.mkdir()
         file.write_bytes(text)
         made = make(replace(job, file=file), packs)
     except Exception as error:  # as for a unit that is built here
-        return tuple(
-            _told(one, str(file), str(job.file))
-            for one in failure_findings(error, str(file))
-        )
-    findings = tuple(
-        _told(one, str(file), str(job.file)) for one in made.findings
-    )
-    return replace(
-        made,
-        file=job.file,
-        findings=findings,
-        extract=replace(made.extract, file=str(job.file)),
-    )
+        return tuple(map(told, failure_findings(error, str(file))))
+    result = made.result
+    known = result.extract and replace(result.extract, file=str(job.file))
+    findings = tuple(map(told, result.findings))
+    result = replace(result, file=job.file, findings=findings, extract=known)
+    return replace(made, result=result)
 
 
 def _told(finding: Finding, there: str, here: str) -> Finding:

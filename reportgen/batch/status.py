@@ -16,7 +16,7 @@ from reportgen.core.findings import failure_findings
 from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import identity_of, renamed_in
-from reportgen.outputs.file_states import FileState, file_states
+from reportgen.outputs.file_states import file_states
 from reportgen.outputs.receipt import (
     Receipt,
     entries_of,
@@ -39,13 +39,6 @@ from reportgen.results.unit_status import (
     worst_of,
 )
 
-_OF_FILE: dict[FileState, Standing] = {
-    FileState.FRESH: FRESH,
-    FileState.OLD: STALE,
-    FileState.EDITED: EDITED,
-    FileState.MERGED: MERGED,
-    FileState.MISSING: MISSING,
-}
 _NEVER_MADE = "还没有生成"
 
 
@@ -90,9 +83,7 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
     except OutputError as error:
         return UnitStatus(job.file, FAILED, made.name, error.message)
     entries = entries_of(receipt)
-    gone = [
-        name for name, state in states.items() if state is FileState.MISSING
-    ]
+    gone = [name for name, state in states.items() if state == MISSING]
     renamed = renamed_in(folder, receipt, gone, entries)
     files: list[FileStanding] = []
     for name, state in states.items():
@@ -100,7 +91,7 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
         known = renamed.get(name, ())
         # one that is gone may lie there under another name, or several
         for there in known or (path,):
-            standing = EDITED if known else _OF_FILE[state]
+            standing = EDITED if known else state
             if len(known) <= 1:  # which of several is meant a person has to say
                 standing = _standing(there, standing, is_stale=bool(reasons))
             files.append(FileStanding(there, standing))
@@ -124,8 +115,7 @@ def _of_resaved(path: Path) -> Standing | None:
 
     with suppress(ReportgenError, OSError):
         data = read_plain(path)
-        is_docx = path.suffix == ".docx"
-        origin = origin_of(path, identity_of(data), ()) if is_docx else None
+        origin = origin_of(path, identity_of(data), ())
         if origin and origin.base and only_resaved(origin.base, data):
             return RESAVED if origin.base == origin.latest else STALE
     return None

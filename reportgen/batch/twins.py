@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from reportgen.core.errors import OutputError, ReportgenError
@@ -19,27 +21,32 @@ Twins = Mapping[Path, tuple[Path, ...]]
 
 def twin_files(files: Sequence[Path]) -> Twins:
     """Each of `files` that others of them are of the same unit and year with, and these others."""
-    named: dict[str, list[Path]] = {}
-    for file in files if len(files) > 1 else ():
-        named.setdefault(_name_in(file), []).append(file)
-    suspects = (
-        file for group in named.values() if len(group) > 1 for file in group
-    )
+    if len(files) < 2:
+        return {}
+    named = _together((file, _name_in(file)) for file in files)
+    suspects = chain.from_iterable(named)
     return twins_among((file, _folder_of(file)) for file in suspects)
 
 
 def twins_among(units: Iterable[tuple[Path, Path | None]]) -> Twins:
     """The same of files and the folders of their units; None of one that cannot be read."""
-    together: dict[Path, list[Path]] = {}
-    for file, folder in units:
-        if folder is not None:
-            together.setdefault(folder, []).append(file)
     return {
         file: tuple(other for other in group if other != file)
-        for group in together.values()
-        if len(group) > 1
+        for group in _together(units)
         for file in group
     }
+
+
+def _together(marked: Iterable[tuple[Path, object]]) -> list[list[Path]]:
+    """The files that share their mark with others, each group of them; None is no mark."""
+    groups = defaultdict[object, list[Path]](list)
+    for file, mark in marked:
+        groups[mark].append(file)
+    return [
+        group
+        for mark, group in groups.items()
+        if mark is not None and len(group) > 1
+    ]
 
 
 def refusal_of_twins(twins: Sequence[Path]) -> OutputError:

@@ -11,9 +11,7 @@ from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import (
     input_file,
     inputs_of,
-    read_extract,
-    read_findings,
-    read_rows,
+    read_unit_record,
 )
 from reportgen.batch.twins import refusal_of_twins
 from reportgen.core.errors import OutputError, ReportgenError
@@ -22,13 +20,24 @@ from reportgen.core.findings import Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
 from reportgen.outputs.file_states import (
-    FileState,
     file_states,
     is_half_written,
 )
-from reportgen.outputs.receipt import Receipt, name_on_disk, read_receipt
+from reportgen.outputs.predecessors import (
+    Predecessor,
+    edited_documents,
+    left_over,
+)
+from reportgen.outputs.receipt import (
+    FOLLOWED,
+    Receipt,
+    name_on_disk,
+    read_receipt,
+    texts_at,
+)
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, ResultDocument, UnitResult
+from reportgen.results.unit_status import FRESH, MERGED
 
 
 def plan(job: Job, packs: PackCache) -> UnitResult | None:
@@ -47,12 +56,26 @@ def plan(job: Job, packs: PackCache) -> UnitResult | None:
 def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
     """The unit as the receipt in `folder` tells it, where that is what would be made now."""
     receipt = read_receipt(folder)
-    is_stale = any(True for _ in stale(job, folder, receipt, packs))
-    if is_stale or not _is_as_printed(folder, receipt):
-        return None
-    result = from_receipt(job.file, folder, receipt)
+    is_due = (
+        next(stale(job, folder, receipt, packs), "")
+        or not _is_as_printed(folder, receipt)
+        or edited_elsewhere(job, folder)
+    )
+    result = None if is_due else from_receipt(job.file, folder, receipt)
     is_refused = job.strict and result and result.count(Severity.ERROR)
     return None if is_refused else result
+
+
+def edited_elsewhere(job: Job, folder: Path) -> dict[str, Predecessor]:
+    """By sha256 what persons edited in other folders of the unit and `folder` does not know yet."""
+    known = texts_at(read_receipt(folder), FOLLOWED)
+    return {
+        digest: one
+        for other in job.known
+        if other != folder
+        for one in edited_documents(other, read_receipt(other), ())
+        if (digest := sha256(one.data)) not in known
+    }
 
 
 def stale(
@@ -92,13 +115,9 @@ def from_receipt(
 
 
 def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
-    whole, projects = read_rows(receipt)
     wanted = receipt["成套"]
-    paths = {
-        name: folder / name_on_disk(name, entry)
-        for name, entry in receipt["文件"].items()
-    }
-    left_over = (path for name, path in paths.items() if name not in wanted)
+    entries = receipt["文件"]
+    edited = [one.path for one in edited_documents(folder, receipt, wanted)]
     return UnitResult(
         file=file,
         state=UNCHANGED,
@@ -106,13 +125,14 @@ def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
         year=str(receipt["年度"]),
         pack=str(receipt["模板包"]),
         folder=folder,
-        documents=tuple(ResultDocument(paths[name]) for name in wanted),
-        left_over=tuple(path for path in left_over if path.exists()),
-        findings=read_findings(receipt, str(file)),
+        documents=tuple(
+            ResultDocument(folder / name_on_disk(name, entries[name]))
+            for name in wanted
+        ),
+        left_over=left_over(folder, receipt, wanted, edited),
+        left_edited=tuple(edited),
         includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
-        whole=whole,
-        projects=projects,
-        extract=read_extract(receipt, str(file)),
+        **read_unit_record(receipt, str(file)),
     )
 
 
@@ -121,7 +141,7 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
         states = set(file_states(folder, receipt).values())
     except OutputError:
         return False
-    as_printed = bool(states) and states <= {FileState.FRESH, FileState.MERGED}
+    as_printed = bool(states) and states <= {FRESH, MERGED}
     return as_printed and not is_half_written(folder)
 
 

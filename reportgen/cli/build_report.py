@@ -34,6 +34,10 @@ _SHOWN = 5
 _OF_MERGING = (
     "RBK"  # how the codes begin of what is to be looked at in merged documents
 )
+_LEFT_EDITED = (
+    "以前生成的文件中还有人工改过的，这次没有与它对应的文件，原样保留，其中的修改不在新文件里；"
+    "仍要用的，请对照着改到新文件里"
+)
 _MERGED = "人工改过，{}保留修改并合并"
 _RESAVED = "未改动，只是重新保存过"
 
@@ -104,6 +108,8 @@ def _documents(one: UnitResult) -> Iterator[str]:
             merged = _MERGED.format("会" if one.dry else "已")
             how = _RESAVED if document.resaved else merged
             yield f"{how} {document.path.name}：{document.merged}"
+    if one.left_edited:
+        yield f"{_LEFT_EDITED}：{'、'.join(map(str, one.left_edited))}"
     if one.left_over:
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"
 

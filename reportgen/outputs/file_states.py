@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 
 from reportgen.core.file_names import sha256
 from reportgen.outputs.receipt import (
     LEFT,
-    MERGED,
     PRINTED,
     SET,
     Entry,
     Receipt,
     entries_of,
     is_file_name,
-    is_print,
     name_on_disk,
+    prints_of,
+    texts_at,
+)
+from reportgen.outputs.receipt import (
+    MERGED as MERGED_DIGEST,
 )
 from reportgen.outputs.whole_files import left_behind, read_file
+from reportgen.results.unit_status import (
+    EDITED,
+    FRESH,
+    MERGED,
+    MISSING,
+    STALE,
+    Standing,
+)
 
 
-class FileState(Enum):
-    """How a file of the set lies on disk: as printed, of an earlier printing, changed by a person, changed and then
-    brought up to date, not there."""
-
-    FRESH = "最新"
-    OLD = "旧稿"
-    EDITED = "已修改"
-    MERGED = "已合并"
-    MISSING = "缺失"
-
-
-def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
+def file_states(folder: Path, receipt: Receipt) -> dict[str, Standing]:
     """Each file of the set that `receipt` is of, as it lies in `folder`; the others of the folder are left out.
 
     None of them where the receipt does not say, or says wrongly, which files the set has.
     """
-    names, kept = receipt.get(SET), receipt.get(LEFT)
-    if not isinstance(names, list) or not all(map(_is_named, names)):
+    names, entries = texts_at(receipt, SET), entries_of(receipt)
+    left = texts_at(receipt, LEFT)
+    if not all(map(is_file_name, names)):
         return {}
-    left, entries = kept if isinstance(kept, list) else (), entries_of(receipt)
     return {
         name: _file_state(
             folder, name, entries.get(name, {}), kept=name in left
@@ -49,23 +48,19 @@ def file_states(folder: Path, receipt: Receipt) -> dict[str, FileState]:
     }
 
 
-def _is_named(name: object) -> bool:
-    return isinstance(name, str) and is_file_name(name)
-
-
 def _file_state(
     folder: Path, name: str, entry: Entry, *, kept: bool
-) -> FileState:
+) -> Standing:
     present = digest_of(folder / name_on_disk(name, entry))
     if not present:
-        return FileState.MISSING
+        return MISSING
     if present == entry.get(PRINTED):
-        return FileState.OLD if kept else FileState.FRESH
-    if present == entry.get(MERGED):
+        return STALE if kept else FRESH
+    if present == entry.get(MERGED_DIGEST):
         # kept: what is new since then has not come in
-        return FileState.EDITED if kept else FileState.MERGED
-    is_old = is_print(present, entry)
-    return FileState.OLD if is_old else FileState.EDITED
+        return EDITED if kept else MERGED
+    is_old = present in prints_of(entry)
+    return STALE if is_old else EDITED
 
 
 def digest_of(path: Path) -> str:

@@ -22,6 +22,8 @@ MERGED = "成稿"  # sha256 of a file that was merged
 BEFORE_MERGE = "合并前"  # of the person's file that it was merged from
 OLDER_BASE = "底稿"  # of the print that the person's file came from
 PRINTED = "sha256"
+ROLE = "文稿"  # what a document is, whatever its name: pack, form, project
+FOLLOWED = "另见"  # sha256 of edited documents in other folders that were taken over, or told
 EARLIER = "历次"  # of the prints before and of this one: copies of them may still come back
 _LONGEST_WITH_SUFFIX = 200
 
@@ -75,16 +77,16 @@ def entries_of(receipt: Receipt) -> dict[str, Entry]:
     }
 
 
-def earlier_prints(entry: Entry) -> list[str]:
-    """The sha256 of the prints that a document had, the newest last."""
-    listed = entry.get(EARLIER)
+def texts_at(record: Receipt | Entry, key: str) -> list[str]:
+    """The texts that a receipt or an entry of it lists under `key`; none where it is damaged."""
+    listed = record.get(key)
     return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
-def is_print(digest: str, entry: Entry) -> bool:
-    """Whether a file with that sha256 is the document as it was printed, now or earlier."""
-    known = (entry.get(PRINTED), entry.get(BEFORE), *earlier_prints(entry))
-    return digest in known
+def prints_of(entry: Entry) -> frozenset[str]:
+    """The sha256 of every print of a document, the last and those before it, as far as they are known."""
+    named = (str(entry.get(key)) for key in (PRINTED, BEFORE, OLDER_BASE))
+    return frozenset((*named, *texts_at(entry, EARLIER)))
 
 
 def name_on_disk(name: str, entry: Entry) -> str:

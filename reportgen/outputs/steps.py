@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,13 +10,8 @@ from typing import Any, Protocol
 from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding
-from reportgen.ooxml.document_identity import identity_of, renamed_in
-from reportgen.outputs.file_states import digest_of
-from reportgen.outputs.print_store import (
-    history_name,
-    own_print,
-    read_base,
-)
+from reportgen.outputs.predecessors import Predecessor
+from reportgen.outputs.print_store import history_name
 from reportgen.outputs.receipt import (
     BEFORE,
     BEFORE_MERGE,
@@ -24,9 +19,9 @@ from reportgen.outputs.receipt import (
     OLDER_BASE,
     PRINTED,
     RENAMED,
+    ROLE,
     Entry,
-    Receipt,
-    is_print,
+    prints_of,
 )
 from reportgen.outputs.whole_files import FileMark, Output, mark_of, read_file
 
@@ -85,6 +80,7 @@ class Written:
     name: str = (
         ""  # that it was printed under: a person may have given it another one
     )
+    before: Predecessor | None = None  # the edited file that was merged
 
     @property
     def place(self) -> Place:
@@ -105,7 +101,9 @@ class OutputStep:
 
     def saved_late(self, entry: Entry) -> OutputStep:
         """The same for a file that a person saved before it could be replaced, which was known by `entry`."""
-        written = replace(self.written, kept=_LATE, merging=None, step="未更新")
+        written = Written(
+            self.written.path, _LATE, None, "未更新", self.written.name
+        )
         return replace(self, written=written, entry=entry, due=None)
 
 
@@ -135,6 +133,24 @@ def _named(step: OutputStep, name: str) -> OutputStep:
     return replace(step, written=replace(step.written, name=name), entry=entry)
 
 
+def heir_step(
+    folder: Path, output: Output, one: Predecessor, merge: Merge
+) -> OutputStep | None:
+    """What is to be done for an output that takes over the edits of `one`; None where it cannot.
+
+    The name that a person gave that document stays.
+    """
+    is_renamed = one.path.parent == folder and one.path.name != one.name
+    name = one.path.name if is_renamed else output.name
+    step = _merged(folder, replace(output, name=name), one, merge)
+    return None if step.written.kept else _named(step, output.name)
+
+
+def _printed(output: Output) -> Entry:
+    """What the receipt says of an output as it is printed."""
+    return {PRINTED: output.digest, ROLE: output.role}
+
+
 def _left(output: Output, path: Path, entry: Entry, kept: str) -> OutputStep:
     return OutputStep(output, Written(path, kept, step="未更新"), entry)
 
@@ -146,22 +162,19 @@ def _step(
     seen, theirs = mark_of(path), read_file(path)
     if theirs is None:
         written = Written(path, step="新建")
-        return OutputStep(
-            output, written, {PRINTED: output.digest}, output, seen=seen
-        )
+        return OutputStep(output, written, _printed(output), output, seen=seen)
     present = sha256(theirs)
     kept = _why_kept(path, output, present, entry)
     if kept == _EDITED and merge and path.suffix == ".docx":
-        return replace(_merged(folder, output, entry, theirs, merge), seen=seen)
+        own = Predecessor(output.name, path, entry, {}, theirs)
+        return replace(_merged(folder, output, own, merge), seen=seen)
     if kept:
         return _left(output, path, entry, kept)
-    new = output.digest
-    if present == new and not path.is_symlink():
-        same = entry if entry.get(PRINTED) == new else {PRINTED: new}
+    printed, is_same = _printed(output), present == output.digest
+    if is_same and not path.is_symlink():
+        same = entry if entry.items() >= printed.items() else printed
         return OutputStep(output, Written(path, step="不变"), same)
-    replaced = (
-        {PRINTED: new} if present == new else {PRINTED: new, BEFORE: present}
-    )
+    replaced = printed if is_same else {**printed, BEFORE: present}
     return OutputStep(
         output, Written(path, step="更新"), replaced, output, seen=seen
     )
@@ -174,7 +187,7 @@ def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
     owner = next((one for one in _owner_files(path) if one.exists()), None)
     if owner:
         return _OPEN.format(owner=owner.name)
-    if is_print(present, entry):
+    if present in prints_of(entry):
         return ""
     return _EDITED if entry else _UNKNOWN
 
@@ -187,58 +200,30 @@ def _owner_files(path: Path) -> Iterator[Path]:
 
 
 def _merged(
-    folder: Path, output: Output, entry: Entry, theirs: bytes, merge: Merge
+    folder: Path, output: Output, one: Predecessor, merge: Merge
 ) -> OutputStep:
-    """Merges what is new into the file of a person. The entry of a merge that a kill cut short tells the older base."""
-    path, present, new = folder / output.name, sha256(theirs), output.digest
-    key = OLDER_BASE if present == entry.get(BEFORE_MERGE) else PRINTED
-    digest = str(entry.get(key, ""))
-    known = output.data if digest == new else read_base(folder, digest)
-    base = own_print(folder, known, identity_of(theirs))
+    """Merges what is new into the file of a person."""
+    path, theirs, digest = folder / output.name, one.data, one.base_digest
+    base = one.base(output)
     if base is None:
-        return _left(output, path, entry, _NO_BASE)
+        return _left(output, path, one.entry, _NO_BASE)
     try:
         merging = merge(base, theirs, output.data, output.name)
     except ReportgenError as error:
         return _left(
-            output, path, entry, _UNREADABLE.format(reason=error.message)
+            output, path, one.entry, _UNREADABLE.format(reason=error.message)
         )
-    made = {PRINTED: new, MERGED: sha256(merging.data)}
-    if made[MERGED] == present:
+    present, merged = sha256(theirs), sha256(merging.data)
+    made = {**_printed(output), MERGED: merged}
+    if merged == present and path == one.path:
         step = "不变" if merging.resaved else "人工修改"
         return OutputStep(output, Written(path, "", merging, step), made)
+    step = "更新" if merging.resaved else "合并"
     return OutputStep(
         output,
-        Written(path, "", merging, "更新" if merging.resaved else "合并"),
+        Written(path, "", merging, step, before=one),
         {**made, BEFORE_MERGE: present, OLDER_BASE: digest},
         due=Output(output.name, merging.data),
         history=Output(history_name(folder, output.name), theirs),
+        seen=mark_of(path),
     )
-
-
-def renamed_documents(
-    folder: Path,
-    outputs: Sequence[Output],
-    known: Mapping[str, Entry],
-    receipt: Receipt,
-) -> dict[str, list[str]]:
-    """For each document that is no longer there under its name, those in `folder` that say they are that document.
-
-    Left out is what could be neither replaced nor merged: to give it another name is how one asks for a new print.
-    """
-    names = {one.name for one in outputs}
-    gone = {one for one in names & known.keys() if not (folder / one).exists()}
-    found = renamed_in(folder, receipt, gone, names | known.keys())
-    return {
-        name: [
-            path.name
-            for path in paths
-            if _can_follow(folder, path, known[name])
-        ]
-        for name, paths in found.items()
-    }
-
-
-def _can_follow(folder: Path, path: Path, entry: Entry) -> bool:
-    digest = str(entry.get(PRINTED, ""))
-    return read_base(folder, digest) is not None or digest_of(path) == digest

@@ -13,31 +13,36 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from reportgen.core.errors import OutputError, Place
+from reportgen.core.file_names import sha256
+from reportgen.outputs.predecessors import (
+    Predecessor,
+    is_in_role,
+    renamed_documents,
+)
 from reportgen.outputs.print_store import STORE, packed_store
 from reportgen.outputs.receipt import (
     BEFORE,
     EARLIER,
     FILES,
     LEFT,
-    OLDER_BASE,
     PRINTED,
     RECEIPT,
     SET,
     Entry,
     Receipt,
-    earlier_prints,
     entries_of,
     name_on_disk,
-    read_receipt,
+    prints_of,
     receipt_to_replace,
     record_of,
+    texts_at,
 )
 from reportgen.outputs.steps import (
     Merge,
     Merging,
     OutputStep,
     Written,
-    renamed_documents,
+    heir_step,
     step_for,
 )
 from reportgen.outputs.whole_files import (
@@ -49,17 +54,10 @@ from reportgen.outputs.whole_files import (
 
 Entries = Mapping[str, Entry]
 _KEPT_PRINTS = 10  # of each document
-_PRINTS = (PRINTED, OLDER_BASE, BEFORE)  # what of an entry names a print
 # An output, all of them, and those that were merged: what is to be written instead of it, None for nothing
 Revise = Callable[
     [Output, Sequence[Output], Mapping[str, Merging]], Output | None
 ]
-
-
-def _as_it_is(
-    output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
-) -> Output | None:
-    return output
 
 
 def write_outputs(
@@ -68,20 +66,21 @@ def write_outputs(
     receipt: Receipt,
     *,
     merge: Merge | None = None,
-    revise: Revise = _as_it_is,
+    revise: Revise | None = None,
+    heirs: Mapping[str, Predecessor] | None = None,
     dry: bool = False,
 ) -> list[Written]:
     """Writes `outputs` and the receipt into `folder`; raises OutputError, leaving every old file whole.
 
     A file that a person has changed is merged by `merge`, or kept where that cannot be; one that was given another name
     is known by what it says of itself. Files of earlier runs that are no longer wanted stay, and stay known. `revise`
-    makes an output anew of those before it that were merged. With `dry` nothing is written, and what would be done is
-    told.
+    makes an output anew of those before it that were merged. By the names of `heirs` an edited file is merged into an
+    output that has another name than it. With `dry` nothing is written, and what would be done is told.
     """
     with nullcontext() if dry else alone_in(folder):
         before = receipt_to_replace(folder)
         _refuse_other_unit(folder, before, receipt)
-        steps = _steps(folder, outputs, before, receipt, merge, revise)
+        steps = _steps(folder, outputs, before, merge, revise, heirs or {})
         if not dry:
             steps = _write(
                 folder, steps, before, receipt, keep_prints=bool(merge)
@@ -104,20 +103,26 @@ def _steps(
     folder: Path,
     outputs: Sequence[Output],
     before: Receipt,
-    receipt: Receipt,
     merge: Merge | None,
-    revise: Revise,
+    revise: Revise | None,
+    heirs: Mapping[str, Predecessor],
 ) -> list[OutputStep]:
     known = entries_of(before)
-    moved = renamed_documents(folder, outputs, known, receipt)
+    moved = renamed_documents(folder, before, {one.name for one in outputs})
+    given = {one.path: sha256(one.data) for one in heirs.values()}
     steps: list[OutputStep] = []
     merged: dict[str, Merging] = {}
     for output in outputs:
-        wanted = revise(output, outputs, merged)
+        wanted = revise(output, outputs, merged) if revise else output
         if wanted is None:
             continue
         entry, names = known.get(output.name, {}), moved.get(output.name, ())
-        step = step_for(folder, wanted, entry, names, merge)
+        if folder / output.name in given:
+            entry = {**entry, BEFORE: given[folder / output.name]}
+        one = heirs.get(output.name)
+        step = heir_step(folder, wanted, one, merge) if one and merge else None
+        own_merge = merge if is_in_role(entry, output.role) else None
+        step = step or step_for(folder, wanted, entry, names, own_merge)
         if step.written.merging:
             merged[output.name] = step.written.merging
         steps.append(step)
@@ -144,6 +149,10 @@ def _write(
         first.append(record)
     guarded = {step.due.name: step.seen for step in steps if step.due}
     late = replace_all(folder, [*first, *due], guarded)
+    for step in steps:
+        written = step.written
+        if written.before and written.path.name not in late:
+            written.before.give_way(written.path)
     return _told_late(folder, steps, late, known, receipt) if late else steps
 
 
@@ -184,9 +193,10 @@ def _with_earlier(step: OutputStep, known: Entry) -> Entry:
     """The entry of a document with the prints that it had before."""
     if not step.output.name.endswith(".docx") or PRINTED not in step.entry:
         return step.entry
-    prints = [*earlier_prints(known), known.get(PRINTED), step.entry[PRINTED]]
-    once = dict.fromkeys(reversed([one for one in prints if one]))
-    latest = list(once)[:_KEPT_PRINTS]
+    known = step.written.before.entry if step.written.before else known
+    last, now = known.get(PRINTED), step.entry[PRINTED]
+    prints = (now, last, *reversed(texts_at(known, EARLIER)))
+    latest = list(dict.fromkeys(filter(None, prints)))[:_KEPT_PRINTS]
     if len(latest) < 2:
         return step.entry
     return {**step.entry, EARLIER: latest[::-1]}
@@ -211,12 +221,9 @@ def _store(
 
     Where nothing is known, since the receipt was lost, it keeps all that it has.
     """
-    entries = (*files.values(), *known.values())
-    digests = [entry.get(key) for entry in entries for key in _PRINTS]
-    digests += [
-        one for entry in files.values() for one in earlier_prints(entry)
-    ]
-    wanted = frozenset(map(str, filter(None, digests)))
+    before = ({**one, EARLIER: ()} for one in known.values())
+    entries = (*files.values(), *before)
+    wanted = frozenset[str]().union(*map(prints_of, entries))
     documents = (
         one.output for one in steps if one.output.name.endswith(".docx")
     )
@@ -225,14 +232,3 @@ def _store(
     }
     data = packed_store(folder, printed, wanted if known else None)
     return None if data is None else Output(STORE, data)
-
-
-def left_over(folder: Path, written: Sequence[Written]) -> list[Path]:
-    """Files that an earlier run wrote to `folder` and this one did not: of a project that was renamed, for instance."""
-    names = {one.name for one in written}
-    known = entries_of(read_receipt(folder))
-    return [
-        folder / name_on_disk(name, entry)
-        for name, entry in known.items()
-        if name not in names
-    ]

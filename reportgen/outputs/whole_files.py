@@ -45,6 +45,7 @@ class Output:
     """One file to be written: its name within the unit's folder and its bytes.
 
     Of a document that was just printed also the XML of what can be seen in it, so that it need not be opened again.
+    `role` is what it is, by whatever name: pack, form and project.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Output:
     seen: Mapping[str, bytes] | None = field(
         default=None, repr=False, compare=False
     )
+    role: str = ""
 
     @cached_property
     def digest(self) -> str:

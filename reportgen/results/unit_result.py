@@ -72,6 +72,7 @@ class UnitResult:
     left_over: tuple[
         Path, ...
     ] = ()  # documents of earlier runs that this one does not have
+    left_edited: tuple[Path, ...] = ()  # those of them that a person edited
     reviewed: tuple[ResultDocument, ...] = ()  # the review copies
     review_failure: str = (
         ""  # why there are no review copies, though they were wanted

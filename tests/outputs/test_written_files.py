@@ -9,8 +9,10 @@ from threading import Thread
 import pytest
 
 from reportgen.core.errors import OutputError
+from reportgen.outputs.predecessors import left_over
 from reportgen.outputs.receipt import RECEIPT, read_receipt
-from reportgen.outputs.unit_outputs import left_over, write_outputs
+from reportgen.outputs.steps import Written
+from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output, locked_by_file
 
 FIRST = [
@@ -198,6 +200,11 @@ def test_an_open_file_that_is_up_to_date_is_no_trouble(tmp_path: Path) -> None:
     assert write(tmp_path, FIRST) == {}
 
 
+def left(folder: Path, written: list[Written]) -> list[Path]:
+    names = {one.name for one in written}
+    return list(left_over(folder, read_receipt(folder), names, ()))
+
+
 def test_files_of_a_renamed_project_stay_known(tmp_path: Path) -> None:
     old = [*FIRST, Output("3-1 表（旧名）.docx", b"old project")]
     new = [*SECOND, Output("3-1 表（新名）.docx", b"new project")]
@@ -205,7 +212,7 @@ def test_files_of_a_renamed_project_stay_known(tmp_path: Path) -> None:
 
     written = write_outputs(tmp_path, new, RECEIPT_OF)
 
-    assert left_over(tmp_path, written) == [tmp_path / "3-1 表（旧名）.docx"]
+    assert left(tmp_path, written) == [tmp_path / "3-1 表（旧名）.docx"]
     assert (tmp_path / "3-1 表（旧名）.docx").read_bytes() == b"old project"
     assert (
         write(
@@ -218,7 +225,7 @@ def test_files_of_a_renamed_project_stay_known(tmp_path: Path) -> None:
         == {}
     )
     (tmp_path / "3-1 表（新名）.docx").unlink()
-    assert left_over(tmp_path, write_outputs(tmp_path, FIRST, RECEIPT_OF)) == [
+    assert left(tmp_path, write_outputs(tmp_path, FIRST, RECEIPT_OF)) == [
         tmp_path / "3-1 表（旧名）.docx"
     ]
 
@@ -233,7 +240,7 @@ def test_a_receipt_cannot_name_files_elsewhere(tmp_path: Path) -> None:
 
     written = write_outputs(tmp_path / "out", FIRST, RECEIPT_OF)
 
-    assert left_over(tmp_path / "out", written) == []
+    assert left(tmp_path / "out", written) == []
     assert (tmp_path / "secret.docx").read_bytes() == b"secret"
 
 

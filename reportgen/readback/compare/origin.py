@@ -13,11 +13,12 @@ from reportgen.outputs.print_store import (
     read_print,
 )
 from reportgen.outputs.receipt import (
+    EARLIER,
     PRINTED,
     Receipt,
-    earlier_prints,
     entries_of,
     read_receipt,
+    texts_at,
 )
 
 
@@ -48,24 +49,22 @@ def origin_of(
     name = f"{identity.name}.docx"
     for folder in (file.parent, *folders):
         receipt = read_receipt(folder)
-        if name in entries_of(receipt) and identity.is_of(receipt):
+        if receipt and not identity.is_of(receipt):
+            continue
+        if name in entries_of(receipt):
             return _origin(folder, name, receipt, identity)
-    return _without_receipt(file.parent, name, identity)
-
-
-def _without_receipt(
-    folder: Path, name: str, identity: Identity
-) -> Origin | None:
-    """The print that is still kept beside a document whose receipt is lost."""
-    kept = read_print(folder, identity.print_id) if identity.print_id else None
-    return Origin(folder, name, {}, kept, None, frozenset()) if kept else None
+        # by that name it is no longer there, or the receipt is lost
+        kept = identity.print_id and read_print(folder, identity.print_id)
+        if kept:
+            return Origin(folder, name, receipt, kept, None, frozenset())
+    return None
 
 
 def _origin(
     folder: Path, name: str, receipt: Receipt, identity: Identity | None
 ) -> Origin:
     known = entries_of(receipt)[name]
-    earlier = earlier_prints(known)
+    earlier = texts_at(known, EARLIER)
     written = (one for one in known.values() if isinstance(one, str))
     latest = read_base(folder, str(known.get(PRINTED, "")))
     # one that does not say which it is came from the print, where there was only one

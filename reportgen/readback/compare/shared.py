@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.readback.read.blocks import Block, Holder, base_name
 from reportgen.readback.read.document import open_document
+
+_LEAST_THE_SAME = 0.85  # two projects of one unit share up to 0.84
 
 
 def shared_part(base: bytes, theirs: bytes) -> float:
@@ -20,6 +22,22 @@ def shared_part(base: bytes, theirs: bytes) -> float:
         one.key in words or not marks.isdisjoint(_names(one)) for one in printed
     ]
     return sum(kept) / len(kept) if kept else 1.0
+
+
+def tells_the_same(
+    base: bytes, ours: bytes, renamed: Sequence[tuple[str, str]]
+) -> bool:
+    """Whether nearly all values of a print stand in another one, which calls some things by other names."""
+    printed, now = _filled(base, renamed), _filled(ours, ())
+    return len(printed & now) >= _LEAST_THE_SAME * len(printed)
+
+
+def _filled(docx: bytes, renamed: Sequence[tuple[str, str]]) -> set[str]:
+    """The texts in which values are printed."""
+    text = "\n".join(one.key for one in _paragraphs(docx) if one.marks)
+    for old, new in renamed:
+        text = text.replace(old, new)
+    return set(text.split("\n"))
 
 
 def _names(block: Block) -> set[str]:

@@ -33,7 +33,7 @@ def _are_one_row(typed: TableRow, new: TableRow) -> bool:
     if len(typed.parts) != len(new.parts):
         return False
     cells = _typed_cells(typed, new)
-    shared = [_are_one_cell(own, printed) for _, own, printed in cells]
+    shared = [same_value(own.text, printed.text) for _, own, printed in cells]
     return sum(shared) >= _LEAST_CELLS and shared[0]
 
 
@@ -42,7 +42,7 @@ def cells_typed_otherwise(typed: TableRow, new: TableRow) -> dict[int, Block]:
     return {
         column: own
         for column, own, printed in _typed_cells(typed, new)
-        if not _are_one_cell(own, printed)
+        if not same_value(own.text, printed.text)
     }
 
 
@@ -76,7 +76,3 @@ def _label(rows: Sequence[TableRow], column: int) -> str:
         if cell_merge(row.parts[column].element) != "continue":
             return row.parts[column].key
     return ""
-
-
-def _are_one_cell(typed: Block, new: Block) -> bool:
-    return same_value(typed.text, new.text)

@@ -38,7 +38,7 @@ class Regrouped:
 def regrouped(match: ThreeWay) -> list[Regrouped]:
     """Each such group that a person has touched; what nobody touched is merged block by block."""
     found: list[Regrouped] = []
-    for bases, news in (*_cut_by_data(match), *_joined_by_data(match)):
+    for bases, news in _by_data(match):
         if any(_is_touched(match, n) for n in bases):
             standing = {
                 one.element: one for n in bases for one in _standing(match, n)
@@ -55,18 +55,16 @@ def _came_home(match: ThreeWay, group: Regrouped) -> bool:
     return typed == "".join(unnumbered(match.ours[n].text) for n in group.news)
 
 
-def _cut_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
-    taken = frozenset(match.to_ours.values())
-    for position, at in match.to_ours.items():
-        news = _positions_of(match.base[position], at, match.ours, taken)
+def _by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
+    """The positions in base and in ours of what the data cut in two or joined."""
+    pairs = match.to_ours
+    taken = frozenset(pairs.values())
+    for position, at in pairs.items():
+        base, ours = match.base[position], match.ours[at]
+        news = _positions_of(base, at, match.ours, taken)
         if news:
             yield [position], news
-
-
-def _joined_by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
-    taken = match.to_ours.keys()
-    for position, at in match.to_ours.items():
-        bases = _positions_of(match.ours[at], position, match.base, taken)
+        bases = _positions_of(ours, position, match.base, pairs.keys())
         if bases:
             yield bases, [at]
 
@@ -125,24 +123,18 @@ def merge_regrouped(
     if deleted:
         printed = "".join(one.text for one in deleted)
         log.doubt(DELETED, where, printed=printed, new=ours.text)
-    elif not _is_explained(base, group.standing, ours):
-        typed = "".join(one.text for one in group.standing)
-        log.conflict(group.standing[0].element, where, typed, ours.text)
+        return
+    standing = tuple(group.standing)
+    element = standing[0].element
+    if not is_explained(base, Pieces(element, standing), ours):
+        typed = "".join(one.text for one in standing)
+        log.conflict(element, where, typed, ours.text)
 
 
 def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:
     found = [blocks[n] for n in positions]
     paragraphs = tuple(one for one in found if isinstance(one, Paragraph))
     return Pieces(paragraphs[0].element, paragraphs)
-
-
-def _is_explained(
-    base: Pieces, standing: Sequence[Paragraph], ours: Pieces
-) -> bool:
-    """Whether figures that stand as they were or as they are now are all that is new."""
-    return is_explained(
-        base, Pieces(standing[0].element, tuple(standing)), ours
-    )
 
 
 @dataclass(frozen=True, slots=True)
