@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reportgen.application.unit_files import UNITS
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, PackError, Place
 from reportgen.core.plain_files import read_plain
@@ -29,7 +30,7 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
         load_pack(find_pack(pack, workplace.search), workplace.search)
     )
     try:
-        target = path / _NAME if path.is_dir() else path
+        target = path / _NAME if path.is_dir() else _named(path)
         _write_new(target, content)
     except FileExistsError:
         place = Place(str(target))
@@ -38,6 +39,12 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
     except OSError as error:
         raise refusal(path, error, hint="请换一个文件名或文件夹") from None
     return target
+
+
+def _named(path: Path) -> Path:
+    """The file as it has to be called: another one would not be found in a folder."""
+    is_named = path.suffix.lower() in UNITS
+    return path if is_named else path.with_name(f"{path.name}.yaml")
 
 
 def _form(pack: Pack) -> bytes:

@@ -11,7 +11,7 @@ from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.outputs.receipt import RECEIPT
 
-_UNITS = (".yaml", ".yml")
+UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.
 _OTHERS = (
     ".docx",
@@ -61,7 +61,7 @@ def unit_files(paths: Sequence[Path]) -> UnitFiles:
         found = [path]
         if _is_folder(path):
             below = sorted(_below(path))
-            found = [one for one in below if one.suffix.lower() in _UNITS]
+            found = [one for one in below if one.suffix.lower() in UNITS]
             unread += [one for one in below if one.suffix.lower() in _OTHERS]
         for one in found:
             files.setdefault(os.path.realpath(one), one)
@@ -85,7 +85,7 @@ def _below(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        wanted = _UNITS if RECEIPT in names else (*_UNITS, *_OTHERS)
+        wanted = UNITS if RECEIPT in names else (*UNITS, *_OTHERS)
         for name in names:
             is_hidden = name.startswith((".", "~$"))
             if name.lower().endswith(wanted) and not is_hidden:

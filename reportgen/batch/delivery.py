@@ -63,7 +63,7 @@ def _failed(result: UnitResult, error: Exception) -> UnitResult:
         state=FAILED,
         stopped=True,
         reason=failures[0].message,
-        findings=(*result.findings, *failures),
+        findings=(*failures, *result.findings),
     )
 
 

@@ -57,6 +57,6 @@ def _lines(one: FixedFile) -> Iterator[str]:
     if one.left:
         yield f"  另有 {one.left} 处要自己改，请看 reportgen check {one.file}"
     if one.kept:
-        yield f"  已写入；改动前的文件在 {one.kept}"
+        yield f"  已写入；改动前的文件在 {one.file.parent / one.kept}"
     elif one.fixes:
         yield "  没有写入；核对后加 --apply 写入"

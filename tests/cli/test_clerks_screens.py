@@ -206,3 +206,52 @@ def test_every_message_of_the_list_is_seen_in_full(
         assert sheet.row_dimensions[row[0].row].height >= 15 * lines
         assert row[heads.index("填报文件")].value == "丁.yaml"
         assert row[heads.index("填报文件行号")].value > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("青禾站", "青禾站.yaml"),
+        ("青禾站2024.1", "青禾站2024.1.yaml"),
+        ("填报/青禾站.YML", "填报/青禾站.YML"),
+    ],
+)
+def test_a_new_file_is_one_that_is_found_in_its_folder(
+    typed: str, made: str, reportgen: Run
+) -> None:
+    Path("填报").mkdir()
+
+    told = reportgen("new", typed)
+
+    assert told.code == 0
+    assert f"已新建 {made}。" in told.out
+    assert f"reportgen build {made} " in told.out
+    assert Path(made).is_file()
+    assert made in reportgen("check", ".").out
+
+
+def test_what_stopped_a_unit_stands_before_what_was_found_in_it(
+    unit: Unit, reportgen: Run
+) -> None:
+    path = unit(more=FAULTY)
+    Path("没法写").write_text("不是文件夹", encoding="utf-8")
+
+    told = reportgen("build", path, "-o", "没法写")
+
+    lines = told.out.splitlines()
+    assert told.code == 3
+    assert lines[0].endswith("没有生成")
+    assert "OUT001" in lines[1]
+    assert any("SCO" in line for line in lines[2:])
+
+
+def test_where_the_file_before_a_mending_is_kept(
+    unit: Unit, reportgen: Run
+) -> None:
+    unit("填报/己.yaml", more="填报日期：2025-03-01\n")
+
+    told = reportgen("check", "填报/己.yaml", "--fix", "--apply").out
+
+    (kept,) = re.findall(r"改动前的文件在 (\S+)", told)
+    assert Path(kept).is_file()
+    assert kept.startswith("填报/")

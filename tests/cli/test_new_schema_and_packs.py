@@ -117,13 +117,14 @@ def test_the_blank_form_says_which_required_fields_are_missing(
     assert checked.code == 3
     findings = [line for line in checked.out.split("\n")[1:] if line]
     assert findings
-    assert all(
-        re.match(
-            r"  错误 DAT010 unit.yaml 第\d+行 \S+：必填项「\S+」是空的；请填写$",
-            line,
+    for line in findings:
+        told = r"  错误 DAT010 unit.yaml 第\d+行 (\S+)：必填项「\1」是空的；请填写(.*)"
+        said = re.fullmatch(told, line)
+        assert said
+        is_of_project = said[1].startswith("项目[")
+        assert said[2] == (
+            "，不需要这一项的请整项删去" if is_of_project else ""
         )
-        for line in findings
-    )
     assert any("「单位.名称」" in line for line in findings)
     assert any("「年度」" in line for line in findings)
 
