@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ REVIEW_FOLDER = "审阅"  # within a unit's folder, for the copies with comments
 BUNDLED = "（合订本）.docx"  # how the name of a bundle ends
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackTools:
     """A pack ready for use: its snippets and expressions compiled once for all units."""
 
@@ -54,7 +55,6 @@ class PackTools:
     digest: str  # sha256 over the yaml files of the pack and of those it extends, and the templates it prints
     cache: Path | None = None
     compiled: dict[str, CompiledTemplate] = field(default_factory=dict)
-    unused: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def names_in(self, template: str) -> frozenset[str]:
         """The names that the Word template uses; none where it cannot be used."""
@@ -62,25 +62,18 @@ class PackTools:
             return self.template(template).names
         return frozenset()
 
+    @cached_property
     def silent_sections(self) -> tuple[frozenset[str], frozenset[str]]:
         """Sections of 叙述, of the unit and of its projects, that neither a template nor another section uses.
 
         None where a template cannot be used: what it would print is not known.
         """
-        if not self.unused:
-            try:
-                self._find_unused()
-            except ReportgenError:
-                return frozenset(), frozenset()
-        return self.unused["单位"], self.unused["项目"]
-
-    def _find_unused(self) -> None:
         specs = self.pack.manifest.documents
-        names = {
-            name
-            for spec in specs
-            for name in self.template(spec.template).names
-        }
+        try:
+            printed = [self.template(one.template).names for one in specs]
+        except ReportgenError:
+            return frozenset(), frozenset()
+        names = frozenset().union(*printed)
         unit = {
             name.removeprefix("叙述.")
             for name in names
@@ -89,10 +82,10 @@ class PackTools:
         project = {
             name.rpartition("叙述.")[2] for name in names if ".叙述." in name
         }
-        told = self.pack.snippets.named_sections()
         snippets = self.pack.snippets
-        self.unused["单位"] = frozenset(snippets.unit) - unit
-        self.unused["项目"] = frozenset(snippets.project) - project - told
+        told = project | snippets.named_sections()
+        of_projects = frozenset(snippets.project) - told
+        return frozenset(snippets.unit) - unit, of_projects
 
     def template(self, name: str) -> CompiledTemplate:
         """The Word template `name`, read and compiled once."""
@@ -181,7 +174,7 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     narrative, view = tools.snippets.tell(
         unit, build_view(unit, figures, pack, department)
     )
-    facts = Facts(unit, figures, pack, department, tools.silent_sections())
+    facts = Facts(unit, figures, pack, department, tools.silent_sections)
     findings = (*family.problems, *check(facts, loaded))
     tools.keep()
     return Draft(
@@ -203,7 +196,8 @@ def _tools(loaded: LoadedUnit, packs: PackCache, pack_name: str) -> PackTools:
 
 def render(draft: Draft) -> Iterator[Output]:
     """The documents of the set, in the order of the pack; raises TemplateError or ValueRefused."""
-    unit, pack = draft.loaded.unit, draft.tools.pack
+    unit = draft.loaded.unit
+    pack = draft.tools.pack
     charts = {
         name: _chart(spec, draft) for name, spec in pack.manifest.charts.items()
     }

@@ -56,7 +56,7 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     yield from _unused(pack)
     if draft is not None and sound:
         yield from _unprinted(pack, {use.name for use in uses})
-        yield from _silent(pack, tools.silent_sections())
+        yield from _silent(pack, tools.silent_sections)
         yield from _example(draft)
 
 

@@ -6,6 +6,7 @@ Nothing here knows what a number means; a money amount is a Decimal in 万元, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
@@ -71,6 +72,26 @@ def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return part / whole
 
 
+def given(*values: Decimal | None) -> Decimal | None:
+    """The first that there is: what was reported, or else what was computed."""
+    return next((value for value in values if value is not None), None)
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what there is; None where there is nothing."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def mean(
+    pairs: Iterable[tuple[Decimal | None, Decimal | None]],
+) -> Decimal | None:
+    """The average of (value, weight), those without one or the other left out; None where there is none."""
+    known = [(one, by) for one, by in pairs if one is not None and by]
+    whole = total(weight for _, weight in known)
+    return ratio(total(value * weight for value, weight in known), whole)
+
+
 def read_number(text: str) -> Decimal | None:
     """The Decimal that `text` is, full-width digits and thousands separators understood; None where it is none."""
     narrow = text.translate(_WIDE).strip()
@@ -87,7 +108,7 @@ def read_amount(text: str) -> Decimal | None:
     if number is None:
         return None
     factor = _MONEY_UNITS.get(narrow[number.end() :].strip())
-    value = read_number(number.group())
+    value = read_number(number[0])
     return None if factor is None or value is None else value * factor
 
 

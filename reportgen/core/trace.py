@@ -37,7 +37,8 @@ def item_ids(names: Iterable[str]) -> Iterator[str]:
 
 def row_id(path: str) -> str:
     """What tells the row that a path leads through from the others of its list; "" where there is none."""
-    return path.rpartition("#")[2].partition(".")[0] if "#" in path else ""
+    _, sign, row = path.rpartition("#")
+    return row.partition(".")[0] if sign else ""
 
 
 def bookmark_number(path: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 FieldPath = tuple[str | int, ...]
@@ -73,46 +74,29 @@ class Value(str):
         return self.stated
 
     def __lt__(self, other: object) -> bool:
-        there = _number_of(other)
-        return (
-            self.number is not None
-            and there is not None
-            and self.number < there
-        )
+        return self._is(operator.lt, other)
 
     def __gt__(self, other: object) -> bool:
-        there = _number_of(other)
-        return (
-            self.number is not None
-            and there is not None
-            and self.number > there
-        )
+        return self._is(operator.gt, other)
 
     def __le__(self, other: object) -> bool:
-        there = _number_of(other)
-        return (
-            self.number is not None
-            and there is not None
-            and self.number <= there
-        )
+        return self._is(operator.le, other)
 
     def __ge__(self, other: object) -> bool:
-        there = _number_of(other)
-        return (
-            self.number is not None
-            and there is not None
-            and self.number >= there
-        )
+        return self._is(operator.ge, other)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):
             return str.__eq__(self, other)
+        return self._is(operator.eq, other)
+
+    def _is(
+        self, compared: Callable[[Decimal, Decimal], bool], other: object
+    ) -> bool:
+        """Whether both have a number, and these compare so."""
+        own = self.number
         there = _number_of(other)
-        return (
-            self.number is not None
-            and there is not None
-            and self.number == there
-        )
+        return own is not None and there is not None and compared(own, there)
 
     def __ne__(self, other: object) -> bool:
         return not self == other

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportgen.core.numerals import fixed, plain
+from reportgen.core.numerals import fixed, given, plain, total
 from reportgen.model.unit import Funds, FundsRow, Staff
 from reportgen.model.values import Reported
 
@@ -23,12 +23,6 @@ HEADS = (
 )
 
 
-def total(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what there is; None where there is nothing."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def as_reported(
     value: Decimal | None, text: Callable[[Decimal], str]
 ) -> Reported | None:
@@ -41,24 +35,15 @@ def amount_text(value: Decimal) -> str:
     return max(fixed(value), plain(value), key=len)
 
 
-def added_amounts(
-    model: Any, fields: Sequence[tuple[str, str]], parts: Sequence[Any]
-) -> Any:
-    """A `model` whose `fields` are the sums over `parts`."""
+def added_amounts(model: Any, parts: Sequence[Any]) -> Any:
+    """A `model` whose amounts are the sums over `parts`."""
     sums = {
         name: as_reported(
             total(getattr(one, name) for one in parts), amount_text
         )
-        for name, _ in fields
+        for name, _ in AMOUNTS
     }
-    return model.model_construct(**{**_defaults(model), **sums})
-
-
-def _defaults(model: Any) -> dict[str, Any]:
-    return {
-        name: field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-    }
+    return model.model_construct(**sums)
 
 
 def added_staff(parts: Sequence[Staff]) -> Staff:
@@ -68,11 +53,7 @@ def added_staff(parts: Sequence[Staff]) -> Staff:
         for name, _ in HEADS
     }
     everybody = as_reported(
-        total(
-            one.total if one.total is not None else persons(one)
-            for one in parts
-        ),
-        plain,
+        total(given(one.total, persons(one)) for one in parts), plain
     )
     return Staff.model_construct(**heads, total=everybody)
 
@@ -98,7 +79,7 @@ def added_rows(tables: Sequence[tuple[FundsRow, ...]]) -> tuple[FundsRow, ...]:
 
 
 def _added_row(name: str, rows: Sequence[FundsRow]) -> FundsRow:
-    row: FundsRow = added_amounts(FundsRow, AMOUNTS, rows)
+    row: FundsRow = added_amounts(FundsRow, rows)
     return row.model_copy(
         update={
             "name": name,

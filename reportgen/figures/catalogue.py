@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from reportgen.core.numerals import round_half_up
+from reportgen.core.numerals import given, round_half_up
 from reportgen.figures.common import FrameworkFigures, compute_framework
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.funds import FundsFigures, compute_funds
@@ -15,8 +15,7 @@ from reportgen.model.unit import Evaluation, Unit
 from reportgen.packs.scoring import Grade, Scoring
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFigures:
+class GroupFigures(NamedTuple):
     """Points and scores of one 一级 group, in the order of the form."""
 
     dimension: str
@@ -24,8 +23,7 @@ class GroupFigures:
     score: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationFigures:
+class EvaluationFigures(NamedTuple):
     """Figures of the unit as a whole or of one project, which stands at `path`."""
 
     evaluation: Evaluation
@@ -40,14 +38,12 @@ class EvaluationFigures:
     @property
     def printed_execution_score(self) -> Decimal | None:
         """The score of the execution rate as reported, or else as computed."""
-        reported = self.evaluation.funds.score
-        return self.funds.printed_score if reported is None else reported
+        return given(self.evaluation.funds.score, self.funds.printed_score)
 
     @property
     def printed_total(self) -> Decimal | None:
         """The total score as reported, or else as computed."""
-        reported = self.evaluation.outcome.score
-        return self.score_total.value if reported is None else reported
+        return given(self.evaluation.outcome.score, self.score_total.value)
 
     @property
     def printed_grade(self) -> str:
@@ -74,8 +70,7 @@ class EvaluationFigures:
         yield self.score_total
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Everything that is computed for one unit."""
 
     whole: EvaluationFigures
@@ -148,11 +143,7 @@ def compute_evaluation(
         scores,
         "执行率得分 ＋ 各项指标得分",
     )
-    printed = (
-        evaluation.outcome.score
-        if evaluation.outcome.score is not None
-        else score_total.value
-    )
+    printed = given(evaluation.outcome.score, score_total.value)
     grade = grade_of(printed, scoring.grades)
     return EvaluationFigures(
         evaluation,
@@ -181,6 +172,7 @@ def grade_of(score: Decimal | None, grades: tuple[Grade, ...]) -> str:
 def _groups(
     indicators: tuple[IndicatorFigures, ...], path: FieldPath
 ) -> tuple[GroupFigures, ...]:
+    """The indicators that apply, group by group."""
     members: dict[str, list[IndicatorFigures]] = {}
     for one in indicators:
         if one.indicator.applicable:
@@ -191,6 +183,7 @@ def _groups(
 def _group(
     name: str, rows: list[IndicatorFigures], path: FieldPath
 ) -> GroupFigures:
+    """Points and scores of one group."""
     weights = tuple(
         Input(row.indicator.name, row.indicator.weight, (*row.path, "分值"))
         for row in rows
@@ -229,14 +222,8 @@ def _total_inputs(
         not evaluation.indicators
     ):  # the score of the execution rate alone is no total
         return (), ()
-    weight = (
-        reported.weight
-        if reported.weight is not None
-        else scoring.execution.weight
-    )
-    score = (
-        reported.score if reported.score is not None else funds.printed_score
-    )
+    weight = given(reported.weight, scoring.execution.weight)
+    score = given(reported.score, funds.printed_score)
     weights = _filled(tuple(_group_input(one, one.weight) for one in groups))
     scores = tuple(
         _group_input(one, one.score) for one in groups if one.score.inputs

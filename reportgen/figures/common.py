@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
+from reportgen.core.numerals import given, total
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.formulas import FORMULAS, Formula
 from reportgen.model.unit import Common, Framework, Indicator, Unit
@@ -19,8 +20,7 @@ NOT_APPLICABLE = "不适用"
 _SOURCE = "预算绩效评价共性指标体系框架"
 
 
-@dataclass(frozen=True, slots=True)
-class CommonFigures:
+class CommonFigures(NamedTuple):
     """One indicator of a framework: what was reported, the rate by its formula, the score by its deduction.
 
     `path` is where it was reported, or would be.
@@ -70,13 +70,12 @@ class CommonFigures:
     @property
     def printed_score(self) -> Decimal | None:
         """The score as reported, else as computed."""
-        if self.reported.score is not None:
-            return self.reported.score
-        return self.score.value if self.score else None
+        return given(
+            self.reported.score, self.score.value if self.score else None
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class FrameworkFigures:
+class FrameworkFigures(NamedTuple):
     """A whole framework; totals over the indicators that have points, those that do not apply taken out."""
 
     path: FieldPath
@@ -100,8 +99,7 @@ class FrameworkFigures:
     @property
     def printed_total(self) -> Decimal | None:
         """The total score as reported, else as computed."""
-        stated = self.framework.outcome.score
-        return self.score_total if stated is None else stated
+        return given(self.framework.outcome.score, self.score_total)
 
     def listed(self) -> Iterator[Figure]:
         """What the catalogue shows: only what there is data for."""
@@ -139,10 +137,7 @@ def compute_framework(
 
 def _total(points: Sequence[Decimal | None]) -> Decimal | None:
     """Their sum; None where there are none, or one is missing."""
-    known = [one for one in points if one is not None]
-    return (
-        sum(known, Decimal(0)) if known and len(known) == len(points) else None
-    )
+    return None if None in points else total(points)
 
 
 @lru_cache(maxsize=1024)
@@ -180,6 +175,7 @@ def _indicator(
     source: FieldPath,
     key: str,
 ) -> CommonFigures:
+    """One indicator of a framework; without a formula only what was reported."""
     formula = FORMULAS.get(spec.formula or name)
     if formula is None:
         return CommonFigures(name, source, spec, reported, None, None)
@@ -190,6 +186,7 @@ def _indicator(
 
 
 def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:
+    """The rate by the formula, with what it lacks."""
     part = formula.part.read(unit)
     whole = formula.whole.read(unit)
     missing = absent((part, whole))

@@ -61,11 +61,12 @@ def in_time(target: Target, actual: Target) -> bool | None:
     if earliest > (due_year, *due.last):
         return False
     if due.before:
-        return True if latest < (due_year, *due.first) else None
-    return True if latest <= (due_year, *due.last) else None
+        return latest < (due_year, *due.first) or None
+    return latest <= (due_year, *due.last) or None
 
 
 def _days(text: str) -> _Days | None:
+    """The days that a text means, None where it is no date."""
     core = "".join(text.split()).rstrip("。；;，,")
     if len(core) > _LONGEST:
         return None
@@ -95,6 +96,7 @@ def _span(stated: _Groups) -> _Span:
 
 
 def _in_month(stated: _Groups) -> _Span:
+    """First and last day of a date that names a month."""
     month = int(stated["month"] or 0)
     day = stated["day"]
     part = stated.get("part")

@@ -7,11 +7,10 @@ department reports itself stands as reported; only what it leaves out is filled 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportgen.core.numerals import ratio
+from reportgen.core.numerals import given, mean, ratio, total
 from reportgen.figures.adding import (
     AMOUNTS,
     HEADS,
@@ -22,7 +21,6 @@ from reportgen.figures.adding import (
     as_reported,
     has_money,
     persons,
-    total,
 )
 from reportgen.figures.catalogue import EvaluationFigures, compute_evaluation
 from reportgen.figures.figure import FieldPath, Figure, Input
@@ -35,8 +33,7 @@ from reportgen.packs.scoring import Scoring
 _KINDS = ("by_income", "by_nature", "by_source")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One line of the table: a unit, 本级, or several taken together; score and grade only of a unit."""
 
     name: str
@@ -51,8 +48,7 @@ class Part:
         return ratio(self.funds.executed, self.funds.revised)
 
 
-@dataclass(frozen=True, slots=True)
-class Subordinate:
+class Subordinate(NamedTuple):
     """One subordinate unit, filled in from its own members, with its figures."""
 
     unit: Unit
@@ -73,8 +69,7 @@ class Subordinate:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """本级, 下属 and 合计; `units` are the subordinate units that could be read."""
 
     own: Part
@@ -102,23 +97,13 @@ class Department:
     @property
     def mean_score(self) -> Decimal | None:
         """The scores of the subordinate units, simply averaged."""
-        scores = [
-            score for one in self.units if (score := one.part.score) is not None
-        ]
-        return sum(scores, Decimal(0)) / len(scores) if scores else None
+        return mean((one.part.score, Decimal(1)) for one in self.units)
 
     @property
     def weighted_score(self) -> Decimal | None:
         """The scores of the subordinate units, averaged by 全年预算数."""
-        pairs = [(one.part.score, one.unit.funds.revised) for one in self.units]
-        known = [
-            (score, money)
-            for score, money in pairs
-            if score is not None and money
-        ]
-        money = sum((amount for _, amount in known), Decimal(0))
-        return ratio(
-            sum((score * amount for score, amount in known), Decimal(0)), money
+        return mean(
+            (one.part.score, one.unit.funds.revised) for one in self.units
         )
 
 
@@ -133,7 +118,7 @@ def compute_department(
     own = unit.own or Own.model_validate({})
     below = Part(
         "下属单位小计",
-        added_amounts(Funds, AMOUNTS, [one.unit.funds for one in units]),
+        added_amounts(Funds, [one.unit.funds for one in units]),
         _staff(units),
     )
     funds = _whole_funds(unit, own, units)
@@ -158,6 +143,7 @@ def compute_department(
 
 
 def _subordinate(member: FamilyMember, scoring: Scoring) -> Subordinate:
+    """A unit below, filled in from its own members."""
     unit, department = compute_department(member, scoring)
     projects = (*unit.projects, *(department.projects if department else ()))
     return Subordinate(
@@ -229,11 +215,8 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
         )
         for name in Staff.model_fields
     }
-    staff["total"] = (
-        staff["total"]
-        if staff["total"] is not None
-        else persons(Staff.model_construct(**staff))
-    )
+    added = persons(Staff.model_construct(**staff))
+    staff["total"] = given(staff["total"], added)
     return Part(
         "本级",
         own.funds.model_copy(update=funds),
@@ -244,6 +227,7 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
 def _rest(
     own: Decimal | None, whole: Decimal | None, below: Decimal | None
 ) -> Decimal | None:
+    """What is left for 本级 where it does not say so itself."""
     if own is not None or whole is None:
         return own
     rest = whole - (below or Decimal(0))
@@ -285,7 +269,10 @@ def _sum(
     parts: Sequence[tuple[Subordinate, Decimal | None]],
     value: Decimal | None,
 ) -> Figure:
-    inputs = [] if own is None else [Input("本级", own, ("本级", *path[-2:]))]
+    """One figure that was added up."""
+    inputs = []
+    if own is not None:
+        inputs.append(Input("本级", own, ("本级", *path[-2:])))
     inputs += [
         Input(one.unit.name, part, ("下属单位", one.position))
         for one, part in parts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Input(NamedTuple):
         return self.path[-1] in _POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value with label, unit, formula, inputs and source.
 
     A rate is kept as a ratio (1 is 100 %) with unit "%", money in 万元, points with unit "分". Where it cannot be

@@ -6,10 +6,9 @@ As in the frameworks of 财预〔2013〕53号 and 财预〔2020〕10号.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reportgen.figures.figure import Input
 from reportgen.model.reporting import Reporting
@@ -24,8 +23,7 @@ _TEXTS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One side of a formula: what it is called, and the field of unit.yaml that it stands in, if any.
 
     `otherwise` gives it where that is not reported but follows from other fields.
@@ -46,8 +44,7 @@ class Operand:
         return derived or Input(self.label, value, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """`part` over `whole` as a ratio; 变动 and 节约 tell by how much `part` is above or below `whole`."""
 
     part: Operand

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from reportgen.core.numerals import plain, ratio, round_half_up
+from reportgen.core.numerals import plain, ratio, round_half_up, total
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
@@ -15,8 +15,7 @@ _COLUMNS = ("initial", "revised", "executed")
 _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
 
 
-@dataclass(frozen=True, slots=True)
-class RowFigures:
+class RowFigures(NamedTuple):
     """One row of 按收入性质, 按支出性质 or 资金来源; `share` is of the total executed, `budget_share` of 年初预算数."""
 
     row: FundsRow
@@ -27,8 +26,7 @@ class RowFigures:
     details: tuple[RowFigures, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FundsFigures:
+class FundsFigures(NamedTuple):
     """Figures over one 资金 block; `score` follows the rate that is computed, not the one reported.
 
     `totals` has the amounts that they are computed from: those reported, or else see counted_totals.
@@ -47,11 +45,8 @@ class FundsFigures:
     @property
     def printed_score(self) -> Decimal | None:
         """The score of the execution rate as computed, to the two decimals that a form prints."""
-        return (
-            None
-            if self.score.value is None
-            else round_half_up(self.score.value)
-        )
+        score = self.score.value
+        return None if score is None else round_half_up(score)
 
     @property
     def listed(self) -> tuple[Figure, ...]:
@@ -104,19 +99,17 @@ def counted_totals(funds: Funds) -> Funds:
     if any(getattr(funds, column) for column in stated):
         return funds
     rows = funds.by_source or funds.by_income or funds.by_nature
-    totals = {column: _sum(rows, column) for column in stated}
+    totals = {
+        column: total(getattr(row, column) for row in rows) for column in stated
+    }
     sums: dict[str, Reported | None] = {
-        column: Reported.of(total, plain(total))
-        for column, total in totals.items()
-        if total
+        column: Reported.of(added, plain(added))
+        for column, added in totals.items()
+        if added
     }
     if sums and funds.execution_rate == 0:
         sums["execution_rate"] = None
     return funds.model_copy(update=sums)
-
-
-def _sum(rows: tuple[FundsRow, ...], column: str) -> Decimal:
-    return sum((getattr(row, column) or Decimal(0) for row in rows), Decimal(0))
 
 
 def compute_execution_score(
@@ -144,6 +137,7 @@ def compute_execution_score(
 def _linear(
     rate: Decimal | None, weight: Decimal, rule: ExecutionRule
 ) -> tuple[str, Decimal | None]:
+    """In proportion to the rate."""
     return "分值 × 执行率，最高为分值", None if rate is None else weight * min(
         rate, Decimal(1)
     )
@@ -152,6 +146,7 @@ def _linear(
 def _stepped(
     rate: Decimal | None, weight: Decimal, rule: ExecutionRule
 ) -> tuple[str, Decimal | None]:
+    """By the highest step that the rate reaches."""
     steps = sorted(rule.steps, key=lambda step: step.floor, reverse=True)
     formula = "按执行率分档：" + "，".join(
         f"不低于{step.floor.text}得{step.points.text}分" for step in steps
@@ -167,6 +162,7 @@ def _stepped(
 def _deducted(
     rate: Decimal | None, weight: Decimal, rule: ExecutionRule
 ) -> tuple[str, Decimal | None]:
+    """So much off for each step below 100 %."""
     deduction = rule.deduction
     if deduction is None:
         return _linear(rate, weight, rule)
@@ -185,6 +181,7 @@ _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted
 def _rows(
     rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds
 ) -> tuple[RowFigures, ...]:
+    """The figures of each row of a table."""
     executed = Input(
         "全年执行数合计", funds.executed, (*path[:-1], "全年执行数")
     )
@@ -198,6 +195,7 @@ def _rows(
 def _row(
     row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input
 ) -> RowFigures:
+    """The figures of one row and of its details."""
     initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
     executed = Input(
         f"{row.name}全年执行数", row.executed, (*path, "全年执行数")
@@ -229,6 +227,7 @@ def _row(
 def _quotient(
     path: FieldPath, label: str, part: Input, whole: Input, source: str = ""
 ) -> Figure:
+    """A rate, with what it lacks where it cannot be computed."""
     inputs = (part, whole)
     missing = absent(inputs) or (
         f"{whole.label}为0，不适用" if whole.value == 0 else ""
@@ -249,6 +248,7 @@ def _quotient(
 def _difference(
     path: FieldPath, label: str, first: Input, second: Input
 ) -> Figure:
+    """An amount less another."""
     inputs = (first, second)
     one = _decimal(first)
     two = _decimal(second)

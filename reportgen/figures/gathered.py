@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from reportgen.core.numerals import plain, ratio, round_half_up
+from reportgen.core.numerals import mean, plain, ratio, round_half_up
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target, is_named
-from reportgen.model.unit import Indicator, Own, Unit
+from reportgen.model.unit import Funds, Indicator, Own, Unit
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
@@ -29,8 +29,7 @@ _REACHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One unit's row of the indicator, and the money that it weighs."""
 
     row: IndicatorFigures
@@ -70,17 +69,24 @@ def is_relative(target: Target) -> bool:
 def _contributions(
     own: Own, below: Sequence[tuple[Unit, EvaluationFigures]], scoring: Scoring
 ) -> Iterator[Contribution]:
-    money = own.funds.revised or own.funds.executed or Decimal(0)
+    """The rows of all units, 本级 first."""
+    money = _money(own.funds)
     for position, one in enumerate(own.indicators):
         yield Contribution(
             compute_indicator(one, ("本级", "指标", position), scoring), money
         )
     for unit, figures in below:
-        money = unit.funds.revised or unit.funds.executed or Decimal(0)
+        money = _money(unit.funds)
         yield from (Contribution(row, money) for row in figures.indicators)
 
 
+def _money(funds: Funds) -> Decimal:
+    """What a unit weighs beside others."""
+    return funds.revised or funds.executed or Decimal(0)
+
+
 def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
+    """An indicator with what the units reached together."""
     target = indicator.target
     given = [one for one in rows if _reports(one, indicator)]
     if not given or target is None or not target.text.strip():
@@ -117,20 +123,12 @@ def gathered_value(
         known.append((number, money))
     total = sum((number for number, _ in known), Decimal(0))
     if is_relative(target):
-        average = _weighted(known)
+        average = mean(known)
         # Without money every unit weighs the same.
         total = round_half_up(
             total / len(known) if average is None else average
         )
     return Target(f"{plain(total)}{target.measure}", "", total, target.measure)
-
-
-def _weighted(values: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """The average of (value, weight); None where all weights are zero."""
-    whole = sum((weight for _, weight in values), Decimal(0))
-    return ratio(
-        sum((value * weight for value, weight in values), Decimal(0)), whole
-    )
 
 
 def _in_words(given: Sequence[Contribution]) -> str:
@@ -153,12 +151,10 @@ def _score(
     """The points by completion: what share of its points each unit earned, averaged by money."""
     if indicator.score is not None or indicator.weight is None:
         return None
-    known: list[tuple[Decimal, Decimal]] = []
-    for one in given:
-        share = ratio(one.row.printed_score, one.row.indicator.weight)
-        if share is not None:
-            known.append((share, one.money))
-    average = _weighted(known)
+    average = mean(
+        (ratio(one.row.printed_score, one.row.indicator.weight), one.money)
+        for one in given
+    )
     if average is None:
         return None
     value = round_half_up(indicator.weight * average)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ _UPPER_BOUNDS = frozenset("≤<")
 _LOWER_BOUNDS = frozenset("≥>")
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorFigures:
+class IndicatorFigures(NamedTuple):
     """`completion` 完成率, `reached` (None: cannot be said), `score` by the pack's rule."""
 
     indicator: Indicator
@@ -115,6 +113,7 @@ def _names_one(words: Sequence[str], text: str) -> bool:
 
 
 def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
+    """How the actual stands to the target: numbers, dates or words."""
     target = indicator.target
     actual = indicator.actual
     if not indicator.applicable:
@@ -185,6 +184,7 @@ def _share(part: Decimal, whole: Decimal, reached: bool) -> Decimal:
 
 
 def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
+    """Against a target with a lower and an upper bound."""
     formula = "在区间内为100%，低于下限为实际值 ÷ 下限，高于上限为上限 ÷ 实际值"
     if low <= value <= high:
         return _Result(_ONE, True, formula)
@@ -195,6 +195,7 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
 def _compare_words(
     indicator: Indicator, target: Target, actual: Target, scoring: Scoring
 ) -> _Result:
+    """Dates and qualities in words."""
     punctual = in_time(target, actual)
     if punctual is not None:
         late = "" if punctual else "晚于指标值的日期，请按评分标准填写得分"
@@ -241,6 +242,7 @@ def _score(
     scoring: Scoring,
     label: str,
 ) -> Figure:
+    """The points that the indicator earns."""
     weight = Input("分值", indicator.weight, (*path, "分值"))
     other = Input("完成率", result.completion, (*path, "完成率"))
     share: Decimal | None = None

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
@@ -21,8 +22,7 @@ MAX_LEVELS = 5
 MAX_UNITS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyMember:
+class FamilyMember(NamedTuple):
     """A unit of a family: what it reports, and its own members; `position` where the unit above names it."""
 
     loaded: LoadedUnit
@@ -30,8 +30,7 @@ class FamilyMember:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """A unit with all that belongs to it, and what may be wrong in its file and in naming its members.
 
     `inputs` are the files below it, resolved, with their sha256.
@@ -63,7 +62,8 @@ def load_family(path: Path) -> Family:
     warnings = loaded.document.warnings
     if not loaded.unit.subordinate_files:
         return Family(FamilyMember(loaded), warnings)
-    top, reading = os.path.realpath(path), _Reading()
+    top = os.path.realpath(path)
+    reading = _Reading()
     head = FamilyMember(loaded, tuple(_members(loaded, (top,), reading)))
     inputs = tuple(
         (file, digest) for file, digest in reading.seen.items() if file != top

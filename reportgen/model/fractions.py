@@ -35,7 +35,8 @@ def rate_as_meant(line: Line) -> Line:
     if stated is None or stated > _ALL or stated.text.endswith(("%", "％")):
         return line
     budget = amounts.initial if amounts.revised is None else amounts.revised
-    computed, share = ratio(amounts.executed, budget), stated * 100
+    computed = ratio(amounts.executed, budget)
+    share = stated * 100
     if computed is None or abs(computed - share) > _NEAR:
         return line
     meant = Reported.of(share, stated.text)

@@ -20,7 +20,9 @@ from reportgen.sources.yaml_tree import YamlDocument
 _NESTED = (
     2  # levels below a block where the home of a misplaced key is looked for
 )
-_ALIKE, _VAGUE = 75, 45  # how like two keys are, in percent
+# how like two keys are, in percent
+_ALIKE = 75
+_VAGUE = 45
 _LISTS = frozenset({"tuple_type", "list_type"})
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
 
@@ -62,11 +64,9 @@ def _explain(
     model: Model, document: YamlDocument, path: FieldPath, problem: Any
 ) -> Iterator[tuple[str, str, Place]]:
     """Code, message and place of a problem."""
-    kind, where, typed = (
-        str(problem["type"]),
-        dotted(path),
-        typed_path(document.data, path, model),
-    )
+    kind = str(problem["type"])
+    where = dotted(path)
+    typed = typed_path(document.data, path, model)
     place = document.place(typed)
     if kind == "extra_forbidden":
         yield (

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from reportgen.model.shape import fields_of
+from reportgen.model.shape import field_named, fields_of
 from reportgen.model.values import NOTHING, NUMBERS
 
 
@@ -37,13 +37,9 @@ class Reporting(BaseModel):
     @classmethod
     def _blank(cls, key: Any, value: Any) -> bool:
         if value is None:
-            return cls._knows(key)
+            # an unknown key is an error even when nothing stands behind it
+            return field_named(cls, key) is not None
         return _says_nothing(value) and key in _number_keys(cls)
-
-    @classmethod
-    def _knows(cls, key: Any) -> bool:
-        """Whether `key` is in the glossary: an unknown one is an error even when nothing stands behind it."""
-        return any(key in (field.name, field.key) for field in fields_of(cls))
 
 
 def _says_nothing(value: Any) -> bool:

@@ -201,7 +201,8 @@ def _frequency(text: str, match: re.Match[str]) -> Target | None:
 
 
 def _range(text: str, match: re.Match[str]) -> Target | None:
-    low, high = read_number(match["low"]), read_number(match["high"])
+    low = read_number(match["low"])
+    high = read_number(match["high"])
     measure = (match["measure"] or match["one"]).strip()
     if low is None or high is None or low > high or _is_date(low, measure):
         return None
@@ -209,7 +210,8 @@ def _range(text: str, match: re.Match[str]) -> Target | None:
 
 
 def _number(text: str, match: re.Match[str]) -> Target | None:
-    value, measure = _value(match["value"]), match["measure"].strip()
+    value = _value(match["value"])
+    measure = match["measure"].strip()
     relation = _relation(match)
     if value is None or (not relation and _is_date(value, measure)):
         return None
@@ -220,10 +222,8 @@ def _number(text: str, match: re.Match[str]) -> Target | None:
 
 def _relation(match: re.Match[str]) -> str:
     """What stands behind the number (以上), or else before it (不低于), or within (30余场)."""
-    behind, before = (
-        _TAILS[match["tail"]],
-        _BY_WORD.get(match["relation"] or "", ""),
-    )
+    behind = _TAILS[match["tail"]]
+    before = _BY_WORD.get(match["relation"] or "", "")
     within = "≥" if match["more"] else ""
     return behind or before or within
 

@@ -65,11 +65,13 @@ def _collector(model: Model, kinds: frozenset[Kind]) -> Collect:
     def collect(
         block: BaseModel, path: FieldPath, owner: int | None, found: list[Leaf]
     ) -> None:
-        values, typed = block.__dict__, block.model_fields_set
+        values = block.__dict__
+        typed = block.model_fields_set
         for name, key, kind, read in steps:
             if name not in typed:
                 continue
-            value, place = values[name], (*path, key)
+            value = values[name]
+            place = (*path, key)
             if kind is None:
                 read(value, place, owner, found)
             elif value or (value is not None and value != ""):

@@ -137,6 +137,7 @@ def _too_many(count: int) -> ArchiveError:
 
 
 def _refuse_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    """Raises ArchiveError where there is too much of it."""
     if len(entries) > MAX_MEMBERS:
         raise _too_many(len(entries))
     for entry in entries:
@@ -165,6 +166,7 @@ def _refuse_size(entry: zipfile.ZipInfo) -> None:
 
 
 def _refuse_name(entry: zipfile.ZipInfo) -> None:
+    """Raises ArchiveError for a name that leads elsewhere, and for what Word does not read."""
     name = entry.filename
     if entry.orig_filename != name or _leaves_the_folder(name):
         raise ArchiveError(
@@ -184,6 +186,7 @@ def _leaves_the_folder(name: str) -> bool:
 
 
 def _packed(data: bytes, entry: zipfile.ZipInfo) -> Packed:
+    """One file as it lies in the zip."""
     try:
         header = _LOCAL_HEADER.unpack_from(data, entry.header_offset)
     except struct.error as error:

@@ -24,6 +24,7 @@ from reportgen.ooxml.package import (
     source_of,
 )
 from reportgen.ooxml.part_names import part_label
+from reportgen.ooxml.xml_parts import Element
 
 _WEB = re.compile(r"(?:https?://[^\s\\]+|mailto:\S+)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]+:|\\\\|//)", re.IGNORECASE)
@@ -70,7 +71,7 @@ _FIELD_PARTS = (
 _MICROSOFT = "{urn:schemas-microsoft-com:"
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_PROGRAMS = frozenset(
-    _SVG + word for word in ("script", "foreignObject", "iframe")
+    f"{_SVG}{word}" for word in ("script", "foreignObject", "iframe")
 )
 _SVG_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']"
@@ -104,22 +105,19 @@ def audit_workbook(workbook: Package) -> None:
 
 
 def _refuse_unknown_types(package: Package, allowed: frozenset[str]) -> None:
+    # the main part, whose type has a message of its own
+    main = package.related("", "officeDocument")
     for part in package.parts:
         content_type = package.content_type(part)
         known = (
             content_type in allowed or not content_type
         )  # the lint tells of none
-        if part != CONTENT_TYPES and part != _main(package) and not known:
+        if part not in {CONTENT_TYPES, main} and not known:
             raise package.refused(
                 f"{_called(content_type)}（{content_type[:80]}）",
                 part,
                 hint=_TAKE_OUT,
             )
-
-
-def _main(package: Package) -> str:
-    """The main part, whose type has a message of its own; empty where there is none."""
-    return package.related("", "officeDocument")
 
 
 def _called(content_type: str) -> str:
@@ -165,6 +163,7 @@ def _refuse_relations(
 
 
 def _refuse_outside(package: Package, part: str, relation: Relation) -> None:
+    """Raises TemplateError for what lies outside the document, links to the web left out."""
     if any(sign in relation.target for sign in ("{{", "{%", "%7B%7B")):
         raise package.refused(
             "超链接的地址里不能放标签", part, hint="请把地址写成文字"
@@ -189,6 +188,7 @@ def _refuse_address(package: Package, part: str, target: str) -> None:
 
 
 def _refuse_elements(package: Package, part: str) -> None:
+    """Raises TemplateError for an element that holds or fetches something foreign."""
     for element in package.tree(part).iter(etree.Element):
         tag = str(element.tag)
         if tag in _ELEMENTS:
@@ -200,9 +200,7 @@ def _refuse_elements(package: Package, part: str) -> None:
             _refuse_in_shape(package, part, element)
 
 
-def _refuse_in_svg(
-    package: Package, part: str, element: etree._Element
-) -> None:
+def _refuse_in_svg(package: Package, part: str, element: Element) -> None:
     if element.tag in _SVG_PROGRAMS:
         raise _reaches_out(package, part, etree.QName(element).localname)
     styles = [element.text or "", *map(str, element.attrib.values())]
@@ -214,9 +212,7 @@ def _refuse_in_svg(
             raise _reaches_out(package, part, address)
 
 
-def _refuse_in_shape(
-    package: Package, part: str, element: etree._Element
-) -> None:
+def _refuse_in_shape(package: Package, part: str, element: Element) -> None:
     shows_it = str(element.tag).endswith("imagedata")
     for address in _addresses(element):
         is_link = _WEB.fullmatch(address) and not shows_it
@@ -228,7 +224,7 @@ def _refuse_in_shape(
             raise _reaches_out(package, part, address)
 
 
-def _addresses(element: etree._Element) -> Iterator[str]:
+def _addresses(element: Element) -> Iterator[str]:
     for name, value in element.items():
         if etree.QName(name).localname in _LINKING:
             yield str(value)
@@ -243,9 +239,10 @@ def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
 
 
 def _refuse_fields(package: Package, part: str) -> None:
+    """Raises TemplateError for a field that fetches or runs something."""
     for code in _field_codes(package.tree(part)):
         found = _FIELD_WORD.match(code)
-        word = found.group(1).upper() if found else ""
+        word = found[1].upper() if found else ""
         if _FIELDS.fullmatch(word):
             raise package.refused(
                 f"{part_label(part)}含有会引用外部内容或运行命令的域 {word}",
@@ -253,12 +250,13 @@ def _refuse_fields(package: Package, part: str) -> None:
                 hint="请选中该处按 Ctrl+Shift+F9 转成普通文字，或删去",
             )
         link = _FIELD_LINK.search(code)
-        target = "".join(filter(None, link.groups())).strip() if link else ""
+        written = link.groups("") if link else ()
+        target = "".join(written).strip()
         if _SCHEME.match(target):
             _refuse_address(package, part, target)
 
 
-def _field_codes(root: etree._Element) -> Iterator[str]:
+def _field_codes(root: Element) -> Iterator[str]:
     """The code of every field; of nested fields each on its own, and runs outside any field as well."""
     open_codes: list[str] = [""]
     for element in root.iter(*_FIELD_PARTS):

@@ -37,7 +37,7 @@ def as_utf8(data: bytes) -> bytes:
     if encoding:
         return _transcoded(data, encoding)
     declared = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))
-    name = declared.group(1).decode("ascii", "replace") if declared else "UTF-8"
+    name = declared[1].decode("ascii", "replace") if declared else "UTF-8"
     if name.upper() not in _READ:
         raise XmlError(
             f"文字编码是 {name}，只认 UTF-8 和 UTF-16",

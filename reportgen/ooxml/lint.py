@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import filterfalse
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,8 +28,9 @@ from reportgen.ooxml.names import (
     W,
     word_names,
 )
-from reportgen.ooxml.package import Package, Relation, read_package, source_of
+from reportgen.ooxml.package import Package, read_package, source_of
 from reportgen.ooxml.part_names import part_label
+from reportgen.ooxml.xml_parts import Element
 
 _STORY_ROOTS = word_names("document hdr ftr footnotes endnotes comments")
 _WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
@@ -54,13 +55,12 @@ _NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LintProblem:
+class LintProblem(NamedTuple):
     """One fault: what is wrong, where, and whether Word stumbles over it (`fatal`) or only shows something else."""
 
     message: str
     part: str
-    element: etree._Element | None = None
+    element: Element | None = None
     fatal: bool = True
 
 
@@ -85,7 +85,8 @@ def lint_package(
 
 
 def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
-    places: dict[str, dict[etree._Element, str]] = {}
+    """Each problem in words, with the place where it stands."""
+    places: dict[str, dict[Element, str]] = {}
     for problem in problems:
         part = problem.part
         element = problem.element
@@ -104,6 +105,7 @@ def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
 
 
 def _problems(package: Package) -> Iterator[LintProblem]:
+    """What is wrong, part by part."""
     if CONTENT_TYPES not in package.parts:
         yield LintProblem("缺少这个部件", CONTENT_TYPES)
         return
@@ -140,15 +142,12 @@ def _relation_problems(package: Package, rels: str) -> Iterator[LintProblem]:
     source = source_of(rels)
     relations = package.relations(source)
     for relation in relations:
-        if not relation.external and relation.target not in package.parts:
-            yield from _dangling(relation, source or rels)
+        leads_out = relation.external or relation.kind == "hyperlink"
+        if not leads_out and relation.target not in package.parts:
+            message = f"引用的部件不存在：{relation.target}"
+            yield LintProblem(message, source or rels)
     for key in _more_than_once(relation.key for relation in relations):
         yield LintProblem(f"关系编号重复：{key}", source or rels)
-
-
-def _dangling(relation: Relation, holder: str) -> Iterator[LintProblem]:
-    if relation.kind != "hyperlink":
-        yield LintProblem(f"引用的部件不存在：{relation.target}", holder)
 
 
 def _more_than_once(keys: Iterable[str]) -> list[str]:
@@ -162,7 +161,10 @@ def _defined(
     part = package.related(package.main, kind)
     if not part:
         return None
-    return [item.get(W + key, "") for item in package.tree(part).iter(W + name)]
+    return [
+        item.get(f"{W}{key}", "")
+        for item in package.tree(part).iter(f"{W}{name}")
+    ]
 
 
 def style_ids(package: Package) -> frozenset[str] | None:
@@ -179,7 +181,7 @@ def number_ids(package: Package) -> frozenset[str]:
 
 
 def _story_problems(
-    package: Package, part: str, root: etree._Element
+    package: Package, part: str, root: Element
 ) -> Iterator[LintProblem]:
     keys = {relation.key for relation in package.relations(part)}
     notes = {
@@ -201,18 +203,18 @@ def _story_problems(
     yield from _field_problems(part, root)
 
 
-def _name(element: etree._Element) -> str:
+def _name(element: Element) -> str:
     """The name of an element of WordprocessingML; empty for any other."""
     tag = str(element.tag)
     return tag[len(W) :] if tag.startswith(W) else ""
 
 
-def _is_fallback(item: etree._Element) -> bool:
+def _is_fallback(item: Element) -> bool:
     return next(item.iterancestors(f"{MC}Fallback"), None) is not None
 
 
 def _unknown_keys(
-    part: str, element: etree._Element, keys: set[str]
+    part: str, element: Element, keys: set[str]
 ) -> Iterator[LintProblem]:
     for attribute, value in element.items():
         if str(attribute).startswith(R) and value and value not in keys:
@@ -220,7 +222,7 @@ def _unknown_keys(
 
 
 def _repeated(
-    part: str, elements: Iterable[etree._Element], key: str, what: str
+    part: str, elements: Iterable[Element], key: str, what: str
 ) -> Iterator[LintProblem]:
     seen: set[str] = set()
     for element in elements:
@@ -230,8 +232,8 @@ def _repeated(
         seen.add(value)
 
 
-def _field_problems(part: str, root: etree._Element) -> Iterator[LintProblem]:
-    begun: list[etree._Element] = []
+def _field_problems(part: str, root: Element) -> Iterator[LintProblem]:
+    begun: list[Element] = []
     for element in root.iter(f"{W}fldChar"):
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
@@ -245,8 +247,9 @@ def _field_problems(part: str, root: etree._Element) -> Iterator[LintProblem]:
 
 
 def _element_problems(
-    part: str, element: etree._Element, name: str
+    part: str, element: Element, name: str
 ) -> Iterator[LintProblem]:
+    """What is wrong with one element: what it holds, in which order, its values."""
     if name in CHILDREN:
         yield from _misplaced_children(part, element, name)
         yield from _content_problems(part, element, name)
@@ -263,7 +266,7 @@ def _element_problems(
 
 
 def _misplaced_children(
-    part: str, element: etree._Element, name: str
+    part: str, element: Element, name: str
 ) -> Iterator[LintProblem]:
     for child in map(_name, element.iterchildren(etree.Element)):
         if child and child not in CHILDREN[name]:
@@ -277,20 +280,21 @@ def _misplaced_children(
 
 
 def _content_problems(
-    part: str, element: etree._Element, name: str
+    part: str, element: Element, name: str
 ) -> Iterator[LintProblem]:
+    """What an element lacks."""
     tags = [str(child.tag) for child in _flat(element)]
     if name in STORIES:
         yield from _ending_problems(part, element, name, tags)
     for needed, message, fatal in NEEDED.get(name, ()):
-        if W + needed not in tags:
+        if f"{W}{needed}" not in tags:
             yield LintProblem(message, part, element, fatal)
     if name == "body" and f"{W}sectPr" in tags[:-1]:
         yield LintProblem("节的设置（sectPr）不在正文的最后", part)
 
 
 def _ending_problems(
-    part: str, element: etree._Element, name: str, tags: list[str]
+    part: str, element: Element, name: str, tags: list[str]
 ) -> Iterator[LintProblem]:
     is_cell = name == "tc"
     last = next((tag for tag in reversed(tags) if tag in _BLOCKS), "")
@@ -302,7 +306,7 @@ def _ending_problems(
         yield LintProblem(f"{which}的表格后面没有段落", part, element, is_cell)
 
 
-def _flat(element: etree._Element) -> Iterator[etree._Element]:
+def _flat(element: Element) -> Iterator[Element]:
     for child in element.iterchildren(etree.Element):
         if child.tag in _WRAPPERS:
             yield from _flat(child)
@@ -311,8 +315,9 @@ def _flat(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _order_problems(
-    part: str, element: etree._Element, name: str
+    part: str, element: Element, name: str
 ) -> Iterator[LintProblem]:
+    """Properties that stand in another order than the schema has it."""
     order = ORDERS[name]
     words = [_name(child) for child in element.iterchildren(etree.Element)]
     known = [word for word in words if word in order]
@@ -336,14 +341,15 @@ def _order_fault(order: tuple[str, ...], last: str, word: str) -> str:
 
 def _unknown_references(
     part: str,
-    root: etree._Element,
+    root: Element,
     styles: frozenset[str] | None,
     numbers: frozenset[str],
 ) -> Iterator[LintProblem]:
+    """Styles and list numbers that nothing defines."""
     users = _STYLE_USERS if styles is not None else {}
     for name, what in {**users, "numId": "编号"}.items():
         there = numbers if name == "numId" else styles or ()
-        for element in root.iter(W + name):
+        for element in root.iter(f"{W}{name}"):
             value = element.get(f"{W}val")
             if value not in there:
                 yield LintProblem(

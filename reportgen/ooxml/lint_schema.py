@@ -95,55 +95,41 @@ _WHOLE = re.compile(r"-?\d+")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
 _ON_OFF = re.compile(r"true|false|on|off|0|1")
 
-VALUES: dict[tuple[str, str], re.Pattern[str]] = {
-    **{
-        (name, "w"): _MEASURE
-        for name in _names("tblW tcW gridCol tblInd tblCellSpacing pgSz")
-    },
-    **{
-        ("pgMar", name): _MEASURE
-        for name in _names("top right bottom left header footer gutter")
-    },
-    **{
-        ("ind", name): _MEASURE
-        for name in _names("left right start end firstLine hanging")
-    },
-    **{
-        ("ind", name): _WHOLE
-        for name in _names("leftChars rightChars firstLineChars hangingChars")
-    },
-    **{("spacing", name): _MEASURE for name in _names("before after line val")},
-    **{
-        (name, "val"): _MEASURE
-        for name in _names("sz szCs kern position trHeight")
-    },
-    **{
-        (name, "val"): _WHOLE
-        for name in _names(
-            "gridSpan gridBefore gridAfter numId ilvl outlineLvl"
-        )
-    },
-    **{
-        (name, "id"): _WHOLE
-        for name in _names(
-            "bookmarkStart bookmarkEnd footnoteReference endnoteReference commentReference"
-        )
-    },
-    **{
-        (name, "val"): _ON_OFF
-        for name in _names(
-            "b bCs i iCs caps strike keepNext keepLines pageBreakBefore vanish tblHeader cantSplit"
-        )
-    },
-    ("pgSz", "h"): _MEASURE,
-    ("color", "val"): _COLOUR,
-    ("shd", "fill"): _COLOUR,
-    ("vMerge", "val"): re.compile("restart|continue"),
-    ("fldChar", "fldCharType"): re.compile("begin|separate|end"),
-    ("br", "type"): re.compile("page|column|textWrapping"),
-    ("jc", "val"): re.compile(
-        "left|right|center|both|start|end|distribute|mediumKashida|highKashida|lowKashida|thaiDistribute|numTab"
+_ALIGNED = re.compile(
+    "left|right|center|both|start|end|distribute|mediumKashida|highKashida|lowKashida|thaiDistribute|numTab"
+)
+# elements, their attributes, and what these may say
+_SAID = (
+    ("tblW tcW gridCol tblInd tblCellSpacing pgSz", "w", _MEASURE),
+    ("pgMar", "top right bottom left header footer gutter", _MEASURE),
+    ("ind", "left right start end firstLine hanging", _MEASURE),
+    ("ind", "leftChars rightChars firstLineChars hangingChars", _WHOLE),
+    ("spacing", "before after line val", _MEASURE),
+    ("sz szCs kern position trHeight", "val", _MEASURE),
+    ("gridSpan gridBefore gridAfter numId ilvl outlineLvl", "val", _WHOLE),
+    (
+        "bookmarkStart bookmarkEnd footnoteReference endnoteReference commentReference",
+        "id",
+        _WHOLE,
     ),
-    ("tblLayout", "type"): re.compile("fixed|autofit"),
-    ("vAlign", "val"): re.compile("top|center|both|bottom"),
+    (
+        "b bCs i iCs caps strike keepNext keepLines pageBreakBefore vanish tblHeader cantSplit",
+        "val",
+        _ON_OFF,
+    ),
+    ("pgSz", "h", _MEASURE),
+    ("color", "val", _COLOUR),
+    ("shd", "fill", _COLOUR),
+    ("vMerge", "val", re.compile("restart|continue")),
+    ("fldChar", "fldCharType", re.compile("begin|separate|end")),
+    ("br", "type", re.compile("page|column|textWrapping")),
+    ("jc", "val", _ALIGNED),
+    ("tblLayout", "type", re.compile("fixed|autofit")),
+    ("vAlign", "val", re.compile("top|center|both|bottom")),
+)
+VALUES = {
+    (element, attribute): pattern
+    for elements, attributes, pattern in _SAID
+    for element in elements.split()
+    for attribute in attributes.split()
 }

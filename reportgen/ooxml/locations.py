@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.part_names import part_label
+from reportgen.ooxml.xml_parts import Element
 
 _WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _NOTES = word_names("footnote endnote comment")
 
 
 def paragraph_locations(
-    root: etree._Element, part: str
-) -> Iterator[tuple[etree._Element, str]]:
+    root: Element, part: str
+) -> Iterator[tuple[Element, str]]:
     """Every paragraph of a part, in the order of the document, with the place where it stands."""
     title = part_label(part)
     body = root.find(f"{W}body")
@@ -31,9 +30,7 @@ def paragraph_locations(
         yield from _inside(note, f"{title}第{number}条")
 
 
-def _inside(
-    container: etree._Element, place: str
-) -> Iterator[tuple[etree._Element, str]]:
+def _inside(container: Element, place: str) -> Iterator[tuple[Element, str]]:
     paragraphs = tables = 0
     blocks = list(_blocks(container))
     only = (
@@ -51,9 +48,7 @@ def _inside(
             yield from _cells(block, f"{place}第{tables}个表格")
 
 
-def _cells(
-    table: etree._Element, place: str
-) -> Iterator[tuple[etree._Element, str]]:
+def _cells(table: Element, place: str) -> Iterator[tuple[Element, str]]:
     for row_number, row in enumerate(
         (block for block in _blocks(table) if block.tag == f"{W}tr"), 1
     ):
@@ -63,15 +58,13 @@ def _cells(
             yield from _inside(cell, f"{place}第{row_number}行第{number}列")
 
 
-def _boxes(
-    paragraph: etree._Element, place: str
-) -> Iterator[tuple[etree._Element, str]]:
+def _boxes(paragraph: Element, place: str) -> Iterator[tuple[Element, str]]:
     for box in paragraph.iter(f"{W}txbxContent"):
         if next(box.iterancestors(f"{W}p")) is paragraph:
             yield from _inside(box, f"{place}的文本框")
 
 
-def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+def _blocks(container: Element) -> Iterator[Element]:
     for child in container:
         if child.tag in _WRAPPERS:
             yield from _blocks(child)

@@ -51,7 +51,7 @@ CUSTOM_PROPERTIES = PartKind(
 
 def word_names(names: str) -> frozenset[str]:
     """The elements of WordprocessingML of these names, which stand apart by blanks."""
-    return frozenset(W + name for name in names.split())
+    return frozenset(f"{W}{name}" for name in names.split())
 
 
 def is_word_part(content_type: str) -> bool:

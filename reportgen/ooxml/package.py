@@ -26,7 +26,7 @@ from reportgen.ooxml.names import (
     PartKind,
 )
 from reportgen.ooxml.part_names import part_title
-from reportgen.ooxml.xml_parts import parse_xml, serialized
+from reportgen.ooxml.xml_parts import Element, parse_xml, serialized
 from reportgen.ooxml.zip_writer import Member, lay_out, stored, write_zip
 
 RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
@@ -139,16 +139,16 @@ class Package:
         return found
 
     @cached_property
-    def _trees(self) -> dict[str, etree._Element]:
+    def _trees(self) -> dict[str, Element]:
         return {}
 
-    def tree(self, part: str) -> etree._Element:
+    def tree(self, part: str) -> Element:
         """The part as a tree that all readers share."""
         if part not in self._trees:
             self._trees[part] = self.fresh_tree(part)
         return self._trees[part]
 
-    def fresh_tree(self, part: str) -> etree._Element:
+    def fresh_tree(self, part: str) -> Element:
         """The part as a tree of the caller's own, to be changed."""
         try:
             return parse_xml(self.parts[part])
@@ -192,7 +192,8 @@ class Package:
         )
         folder = posixpath.join("/", posixpath.dirname(source))
         relate(root, kind, posixpath.relpath(f"/{part}", folder))
-        return self.with_part(rels, serialized(root), _undeclared(self, rels))
+        undeclared = "" if self.content_type(rels) else RELATIONS_TYPE
+        return self.with_part(rels, serialized(root), undeclared)
 
     def written(self) -> bytes:
         """The package as a file; members that were not replaced are copied as they lie."""
@@ -206,16 +207,11 @@ class Package:
         return TemplateError(where + message, place=Place(self.file), hint=hint)
 
 
-def _types(root: etree._Element, tag: str, key: str) -> dict[str, str]:
+def _types(root: Element, tag: str, key: str) -> dict[str, str]:
     return {
         item.get(key, "").lstrip("/").lower(): item.get("ContentType", "")
         for item in root.iter(tag)
     }
-
-
-def _undeclared(package: Package, rels: str) -> str:
-    """The type that a part of relations has to be declared as; empty where it is already."""
-    return "" if package.content_type(rels) else RELATIONS_TYPE
 
 
 def read_package(data: bytes, file: str) -> Package:
@@ -262,7 +258,7 @@ def source_of(rels: str) -> str:
     )
 
 
-def declare(types: etree._Element, part: str, content_type: str) -> None:
+def declare(types: Element, part: str, content_type: str) -> None:
     """Says in the content types what `part` is, instead of what was said before."""
     name = f"/{part}"
     for old in list(types.iter(_OVERRIDE)):
@@ -271,7 +267,7 @@ def declare(types: etree._Element, part: str, content_type: str) -> None:
     etree.SubElement(types, _OVERRIDE, PartName=name, ContentType=content_type)
 
 
-def relate(relations: etree._Element, kind: PartKind, target: str) -> str:
+def relate(relations: Element, kind: PartKind, target: str) -> str:
     """Adds a relation to those of a part; returns its key."""
     taken = {item.get("Id") for item in relations}
     number = next(
@@ -284,7 +280,7 @@ def relate(relations: etree._Element, kind: PartKind, target: str) -> str:
     return key
 
 
-def relations_root(relations: Sequence[Relation]) -> etree._Element:
+def relations_root(relations: Sequence[Relation]) -> Element:
     """A part of relations from the beginning."""
     root = _empty(PACKAGE_RELATIONS, "Relationships")
     for relation in relations:
@@ -292,7 +288,7 @@ def relations_root(relations: Sequence[Relation]) -> etree._Element:
     return root
 
 
-def content_types_root(types: Mapping[str, str]) -> etree._Element:
+def content_types_root(types: Mapping[str, str]) -> Element:
     """The content types from the beginning, by names of parts."""
     root = _empty(PACKAGE_TYPES, "Types")
     etree.SubElement(
@@ -305,7 +301,7 @@ def content_types_root(types: Mapping[str, str]) -> etree._Element:
     return root
 
 
-def _add(relations: etree._Element, relation: Relation) -> None:
+def _add(relations: Element, relation: Relation) -> None:
     item = etree.SubElement(
         relations,
         _RELATION,
@@ -317,6 +313,6 @@ def _add(relations: etree._Element, relation: Relation) -> None:
         item.set("TargetMode", "External")
 
 
-def _empty(namespace: str, name: str) -> etree._Element:
+def _empty(namespace: str, name: str) -> Element:
     prefixes: Any = {None: namespace}  # Any: for the stubs no prefix is a text
     return etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import digits
+
 _TITLES = {
     "header": "页眉",
     "footer": "页脚",
@@ -18,11 +20,16 @@ _TITLES = {
 
 def part_title(part: str) -> str:
     """What users call a part: 正文, 页眉, 页脚, 脚注, 文档属性 …"""
-    name = part.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
-    return _TITLES.get(name, "部件")
+    return _TITLES.get(_stem(part).rstrip(digits), "部件")
 
 
 def part_label(part: str) -> str:
     """What users call a part, with its number when it has one: 页眉2."""
-    stem = part.rpartition("/")[2].partition(".")[0]
-    return part_title(part) + stem[len(stem.rstrip("0123456789")) :]
+    stem = _stem(part)
+    number = stem[len(stem.rstrip(digits)) :]
+    return part_title(part) + number
+
+
+def _stem(part: str) -> str:
+    file = part.rpartition("/")[2]
+    return file.partition(".")[0]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from reportgen.ooxml.encoding import XmlError, as_utf8, malformed
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import W, word_names
 
+# a node of a tree, for which lxml has no public name
+Element = etree._Element
+
+_WORD_NUMBER = re.compile("[0-9]{1,9}")
 MAX_ELEMENTS = 150_000  # in one part; a report of 200 pages has some 80 000
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> Element:
     """The root, without comments and processing instructions; nothing is fetched, no entity is expanded.
 
     Raises XmlError.
@@ -41,15 +46,44 @@ def parse_xml(data: bytes) -> etree._Element:
         raise malformed(f"第{line}行" if line else "") from error
 
 
-def serialized(root: etree._Element) -> bytes:
+def serialized(root: Element) -> bytes:
     """The tree as a part."""
     return etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, standalone=True
     )
 
 
-def highest_id(elements: Iterable[etree._Element], default: int = 0) -> int:
+def value_of(element: Element, path: str) -> str:
+    """The w:val of what stands at `path` below an element, "" where there is none."""
+    found = element.find(path)
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def child_of(holder: Element, name: str, before: str = "") -> Element:
+    """The child of that name, made behind the last of those that the schema wants before it."""
+    found = holder.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}")
+        earlier = [one for one in holder if one.tag in word_names(before)]
+        holder.insert(holder.index(earlier[-1]) + 1 if earlier else 0, found)
+    return found
+
+
+def remove(element: Element) -> None:
+    """Takes an element out."""
+    holder = element.getparent()
+    if holder is not None:
+        holder.remove(element)
+
+
+def ids_of(elements: Iterable[Element], key: str = f"{W}id") -> Iterator[int]:
+    """The numbers that bookmarks, comments … have, as far as they are numbers of Word."""
+    for element in elements:
+        number = element.get(key, "")
+        if _WORD_NUMBER.fullmatch(number):
+            yield int(number)
+
+
+def highest_id(elements: Iterable[Element], default: int = 0) -> int:
     """The highest number that one of some bookmarks, comments … has."""
-    numbers = (str(one.get(f"{W}id", "")) for one in elements)
-    known = (int(one) for one in numbers if one.isascii() and one.isdigit())
-    return max(known, default=default)
+    return max(ids_of(elements), default=default)

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reportgen.core.findings import Severity
-from reportgen.core.numerals import ratio
+from reportgen.core.numerals import mean, ratio, total
 from reportgen.core.version import program_version
 from reportgen.results.unit_result import (
     BUILT,
@@ -78,12 +78,14 @@ class Summary:
     @cached_property
     def budget(self) -> Decimal:
         """全年预算数 of the counted units, in 万元."""
-        return _added(one.whole.budget for one in self.counted)
+        amounts = (one.whole.budget for one in self.counted)
+        return total(amounts) or Decimal(0)
 
     @cached_property
     def executed(self) -> Decimal:
         """全年执行数 of the counted units, in 万元."""
-        return _added(one.whole.executed for one in self.counted)
+        amounts = (one.whole.executed for one in self.counted)
+        return total(amounts) or Decimal(0)
 
     @cached_property
     def execution_rate(self) -> Decimal | None:
@@ -93,23 +95,13 @@ class Summary:
     @cached_property
     def mean_score(self) -> Decimal | None:
         """简单平均 of the scores of all units."""
-        rows = [one.whole for one in self.units]
-        scores = [row.score for row in rows if row.score is not None]
-        return ratio(_added(scores), Decimal(len(scores)))
+        return mean((one.whole.score, Decimal(1)) for one in self.units)
 
     @cached_property
     def weighted_score(self) -> Decimal | None:
         """The scores of the counted units averaged by money (全年预算数)."""
         rows = [one.whole for one in self.counted]
-        known = [
-            (row.score, row.budget)
-            for row in rows
-            if row.score is not None and row.budget
-        ]
-        return ratio(
-            _added(score * budget for score, budget in known),
-            _added(budget for _, budget in known),
-        )
+        return mean((row.score, row.budget) for row in rows)
 
     @cached_property
     def grades(self) -> tuple[tuple[str, int], ...]:
@@ -178,7 +170,3 @@ def link(path: Path, root: Path) -> str:
     except ValueError:  # Windows: no way from C: to D:
         return path.absolute().as_uri()
     return quote(relative.replace(os.sep, "/"))
-
-
-def _added(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum(filter(None, amounts), Decimal(0))

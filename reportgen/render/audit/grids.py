@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from reportgen.ooxml.lint import story_parts
 from reportgen.ooxml.locations import paragraph_locations
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element
 from reportgen.render.template.template_package import open_template
 
 _CELL_TAG = re.compile(r"\{%\s*(?:tc\b|colspan\b|hm\b)")
@@ -33,18 +32,16 @@ def grid_problems(path: Path) -> Iterator[str]:
             yield from _single_braces(paragraph, location)
 
 
-def _single_braces(paragraph: etree._Element, location: str) -> Iterator[str]:
+def _single_braces(paragraph: Element, location: str) -> Iterator[str]:
     for match in _SINGLE.finditer(_text(paragraph)):
-        yield f"{location}，“{match.group()}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
+        yield f"{location}，“{match[0]}”只有一层花括号，会照原样印出；请写成 {{{{ {match[1]} }}}}"
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(one.text or "" for one in element.iter(f"{W}t"))
+def _text(element: Element) -> str:
+    return "".join(map(str, element.itertext(f"{W}t", with_tail=False)))
 
 
-def _rows(
-    table: etree._Element, locations: dict[etree._Element, str]
-) -> Iterator[str]:
+def _rows(table: Element, locations: dict[Element, str]) -> Iterator[str]:
     """Rows that hold data but fill another number of columns than most rows of their table."""
     widths = {row: _width(row) for row in table.iterchildren(f"{W}tr")}
     counts = Counter(width for width in widths.values() if width)
@@ -56,14 +53,14 @@ def _rows(
         yield f"{place}占 {width} 列，而这个表格的其他行占 {usual} 列；请检查是否多了或少了一格"
 
 
-def _place(row: etree._Element, locations: dict[etree._Element, str]) -> str:
+def _place(row: Element, locations: dict[Element, str]) -> str:
     return next(
         (locations[one] for one in row.iter(f"{W}p") if one in locations),
         "表格",
     )
 
 
-def _width(row: etree._Element) -> int:
+def _width(row: Element) -> int:
     """The columns that a row fills; 0 for a row of tags, and for one whose cells are told by tags."""
     text = _text(row)
     if _CELL_TAG.search(text) or _ROW_TAG.search(text):
@@ -76,6 +73,6 @@ def _width(row: etree._Element) -> int:
     return sum(map(_value, (*beside, *cells)))
 
 
-def _value(element: etree._Element | None) -> int:
-    text = "" if element is None else str(element.get(f"{W}val", ""))
+def _value(element: Element | None) -> int:
+    text = "" if element is None else element.get(f"{W}val", "")
     return int(text) if text.isdigit() else 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element, value_of
 from reportgen.render.template.template_package import open_template
 
 _A4 = (11906, 16838)  # 210 × 297 mm in twentieths of a point
@@ -18,7 +17,8 @@ _REPORT_FONTS = {
     "二级标题": "楷体",
     "正文": "仿宋",
 }
-_HEADINGS = {0: "一级标题（一、）", 1: "二级标题（（一））"}
+_HEADINGS = {"0": "一级标题（一、）", "1": "二级标题（（一））"}
+_OUTLINE = f"{W}pPr/{W}outlineLvl"
 _FAR_EAST = tuple(f"{W}{name}" for name in ("eastAsia", "eastAsiaTheme"))
 
 
@@ -38,7 +38,7 @@ def layout_problems(path: Path, *, official: bool) -> Iterator[str]:
         yield from _headings(document, styles)
 
 
-def _paper(document: etree._Element) -> Iterator[str]:
+def _paper(document: Element) -> Iterator[str]:
     for number, section in enumerate(document.iter(f"{W}sectPr"), start=1):
         size = section.find(f"{W}pgSz")
         if size is None:
@@ -54,7 +54,7 @@ def _paper(document: etree._Element) -> Iterator[str]:
             yield f"第{number}节的纸张不是 A4（210×297 毫米）"
 
 
-def _latin_only(styles: etree._Element) -> Iterator[str]:
+def _latin_only(styles: Element) -> Iterator[str]:
     """A style that sets a font for Latin letters only leaves Chinese to whatever the machine takes."""
     for style in styles.iterfind(f"{W}style"):
         fonts = style.find(f"{W}rPr/{W}rFonts")
@@ -64,19 +64,16 @@ def _latin_only(styles: etree._Element) -> Iterator[str]:
             yield f"样式「{_name(style)}」只设了西文字体，没有设中文字体"
 
 
-def _fonts(styles: etree._Element) -> Iterator[str]:
+def _fonts(styles: Element) -> Iterator[str]:
     named = {
-        str(fonts.get(f"{W}eastAsia", ""))
-        for fonts in styles.iter(f"{W}rFonts")
+        fonts.get(f"{W}eastAsia", "") for fonts in styles.iter(f"{W}rFonts")
     }
     for use, font in _REPORT_FONTS.items():
         if not any(name.startswith(font) for name in named):
             yield f"样式中没有{use}用的{font}"
 
 
-def _headings(
-    document: etree._Element, styles: etree._Element
-) -> Iterator[str]:
+def _headings(document: Element, styles: Element) -> Iterator[str]:
     by_id = {
         style.get(f"{W}styleId"): style
         for style in styles.iterfind(f"{W}style")
@@ -84,21 +81,11 @@ def _headings(
     used = {
         by_id.get(one.get(f"{W}val")) for one in document.iter(f"{W}pStyle")
     }
-    levels = {_outline(style) for style in used if style is not None}
+    levels = {value_of(style, _OUTLINE) for style in used if style is not None}
     for level, name in _HEADINGS.items():
         if level not in levels:
             yield f"正文没有使用{name}的标题样式，导航窗格和目录将没有内容"
 
 
-def _outline(style: etree._Element) -> int:
-    level = style.find(f"{W}pPr/{W}outlineLvl")
-    return int(level.get(f"{W}val", "9")) if level is not None else 9
-
-
-def _name(style: etree._Element) -> str:
-    name = style.find(f"{W}name")
-    return (
-        str(name.get(f"{W}val", ""))
-        if name is not None
-        else str(style.get(f"{W}styleId", ""))
-    )
+def _name(style: Element) -> str:
+    return value_of(style, f"{W}name") or style.get(f"{W}styleId", "")

@@ -30,7 +30,7 @@ from reportgen.ooxml.package import (
     relations_part,
     relations_root,
 )
-from reportgen.ooxml.xml_parts import serialized
+from reportgen.ooxml.xml_parts import Element, serialized
 from reportgen.ooxml.zip_writer import write_parts
 from reportgen.render.bundle.bundle_styles import (
     Numbering,
@@ -122,7 +122,7 @@ def _start(base: Package) -> _Bundle:
     return joined
 
 
-def _tree(package: Package, kind: str) -> etree._Element | None:
+def _tree(package: Package, kind: str) -> Element | None:
     """The part of that kind, to be changed; None where the document has none."""
     part = package.related(package.main, kind)
     return package.fresh_tree(part) if part else None
@@ -137,7 +137,7 @@ def _related(package: Package) -> dict[str, str]:
     }
 
 
-def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
+def _body(joined: _Bundle, package: Package, number: int) -> Element:
     """The body of one document, with every reference in it pointing into the bundle."""
     document = package.fresh_tree(package.main)
     drop_own_bookmarks(document)
@@ -162,7 +162,7 @@ def _body(joined: _Bundle, package: Package, number: int) -> etree._Element:
 def _renumber_lists(
     joined: _Bundle,
     package: Package,
-    body: etree._Element,
+    body: Element,
     styles: dict[str, str],
 ) -> None:
     numbering = _tree(package, "numbering")
@@ -175,7 +175,7 @@ def _renumber_lists(
 def _carry_relations(
     joined: _Bundle,
     package: Package,
-    body: etree._Element,
+    body: Element,
     styles: _DocumentStyles,
 ) -> None:
     """What the body refers to comes along; its references follow."""
@@ -206,7 +206,7 @@ class _DocumentStyles:
             )
             self._table = self.renamed.get(default_style(root, "table"), "")
 
-    def apply(self, root: etree._Element) -> None:
+    def apply(self, root: Element) -> None:
         """Renames what differs, below `root`."""
         rename_references(root, self.renamed)
         name_default_styles(root, self._paragraph, self._table)
@@ -267,9 +267,7 @@ def _carried_relation(
     )
 
 
-def _settle_sections(
-    joined: _Bundle, package: Package, body: etree._Element
-) -> None:
+def _settle_sections(joined: _Bundle, package: Package, body: Element) -> None:
     """Each section says everything for itself, as in a bundle it would take what it leaves out from the one before."""
     first: dict[tuple[str, str], str] = {}
     sections = list(body.iter(f"{W}sectPr"))
@@ -293,21 +291,14 @@ def _settle_sections(
 
 def _settle_reference(
     joined: _Bundle,
-    section: etree._Element,
+    section: Element,
     role: str,
     kind: str,
     above: dict[tuple[str, str], str],
     *,
     even_and_odd: bool,
 ) -> None:
-    found = next(
-        (
-            one
-            for one in section.iterfind(f"{W}{role}Reference")
-            if one.get(f"{W}type") == kind
-        ),
-        None,
-    )
+    found = section.find(f"{W}{role}Reference[@{W}type='{kind}']")
     if kind == "even" and not even_and_odd:
         key = above.get(
             (role, "default"), ""
@@ -339,7 +330,7 @@ def _empty(joined: _Bundle, role: str) -> str:
     return joined.relate(role, f"/{name}")
 
 
-def _finish(joined: _Bundle, document: etree._Element, title: str) -> None:
+def _finish(joined: _Bundle, document: Element, title: str) -> None:
     base = joined.base
     related = _related(base)
     joined.parts[related["styles"]] = serialized(joined.styles.root)
@@ -380,7 +371,7 @@ def _has_even_and_odd(package: Package) -> bool:
     }
 
 
-def _titled(core: etree._Element, title: str) -> etree._Element:
+def _titled(core: Element, title: str) -> Element:
     for element in core.iter("{http://purl.org/dc/elements/1.1/}title"):
         element.text = title
     return core

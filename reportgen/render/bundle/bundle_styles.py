@@ -11,6 +11,7 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element, child_of, value_of
 
 _REFERRING = (
     "pStyle",
@@ -22,15 +23,16 @@ _REFERRING = (
     "numStyleLink",
     "styleLink",
 )
+_BASE = f"{W}basedOn"
 _ON = frozenset({"1", "true", "on"})
 
 
-def canonical(element: etree._Element) -> bytes:
+def canonical(element: Element) -> bytes:
     """The element as bytes that are equal when it says the same."""
     return etree.tostring(element, method="c14n")
 
 
-def _canonical_defaults(root: etree._Element) -> bytes:
+def _canonical_defaults(root: Element) -> bytes:
     defaults = root.find(f"{W}docDefaults")
     return b"" if defaults is None else canonical(defaults)
 
@@ -38,7 +40,7 @@ def _canonical_defaults(root: etree._Element) -> bytes:
 class StyleSheet:
     """The styles part of the bundle, grown document by document."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: Element) -> None:
         self.root = root
         self._defaults = _canonical_defaults(root)
         self._by_id = {
@@ -49,7 +51,7 @@ class StyleSheet:
             key: canonical(style) for key, style in self._by_id.items()
         }
 
-    def add(self, other: etree._Element, number: int) -> dict[str, str]:
+    def add(self, other: Element, number: int) -> dict[str, str]:
         """Adds the styles of the document `number`; returns how its style ids are called in the bundle."""
         defaults = other.find(f"{W}docDefaults")
         same_defaults = _canonical_defaults(other) == self._defaults
@@ -67,26 +69,29 @@ class StyleSheet:
         return renamed
 
     def _renamed(
-        self, styles: list[etree._Element], number: int, *, every: bool
+        self, styles: list[Element], number: int, *, every: bool
     ) -> dict[str, str]:
         """The ids that need another name: those that differ, and those that build on one that does."""
         by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         known = by_id.keys() & self._bytes.keys()
-        new = {key for key in known if every or self._differs(key, by_id[key])}
+        new = {
+            key
+            for key in known
+            if every or canonical(by_id[key]) != self._bytes[key]
+        }
         more = new
         while more:
             more = {
-                key for key, style in by_id.items() if _base(style) in new
+                key
+                for key, style in by_id.items()
+                if value_of(style, _BASE) in new
             } - new
             new |= more
         return {key: f"{key}_{number}" for key in new}
 
-    def _differs(self, key: str, style: etree._Element) -> bool:
-        return canonical(style) != self._bytes[key]
-
     def _append(
         self,
-        style: etree._Element,
+        style: Element,
         name: str,
         renamed: dict[str, str],
         number: int,
@@ -103,22 +108,16 @@ class StyleSheet:
         self._bytes[name] = canonical(style)
 
 
-def _base(style: etree._Element) -> str:
-    """The style that a style builds on; empty for one that builds on none."""
-    based = style.find(f"{W}basedOn")
-    return "" if based is None else str(based.get(f"{W}val", ""))
-
-
-def default_style(root: etree._Element, kind: str) -> str:
+def default_style(root: Element, kind: str) -> str:
     """The id of the style that a paragraph or table has without naming one; "" where there is none."""
     for style in root.iterfind(f"{W}style"):
         is_default = style.get(f"{W}default") in _ON
         if is_default and style.get(f"{W}type") == kind:
-            return str(style.get(f"{W}styleId", ""))
+            return style.get(f"{W}styleId", "")
     return ""
 
 
-def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
+def rename_references(root: Element, renamed: dict[str, str]) -> None:
     """Every reference to a style below `root` follows its new name."""
     if not renamed:
         return
@@ -128,39 +127,31 @@ def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
             element.set(f"{W}val", renamed[value])
 
 
-def name_default_styles(
-    root: etree._Element, paragraph: str, table: str
-) -> None:
+def name_default_styles(root: Element, paragraph: str, table: str) -> None:
     """Paragraphs and tables that name no style get the one they had by default, as the bundle's default differs."""
     for tag, properties, reference, name in (
         ("p", "pPr", "pStyle", paragraph),
         ("tbl", "tblPr", "tblStyle", table),
     ):
         for element in root.iter(f"{W}{tag}") if name else ():
-            holder = element.find(f"{W}{properties}")
-            if holder is None:
-                holder = etree.Element(f"{W}{properties}")
-                element.insert(0, holder)
-            if holder.find(f"{W}{reference}") is None:
-                holder.insert(
-                    0, etree.Element(f"{W}{reference}", {f"{W}val": name})
-                )
+            style = child_of(child_of(element, properties), reference)
+            if f"{W}val" not in style.attrib:
+                style.set(f"{W}val", name)
 
 
-def _bake_defaults(style: etree._Element, defaults: etree._Element) -> None:
+def _bake_defaults(style: Element, defaults: Element) -> None:
     """A root style says for itself what its document said for all, where it says nothing else."""
-    if _base(style) or style.get(f"{W}type") != "paragraph":
+    if value_of(style, _BASE) or style.get(f"{W}type") != "paragraph":
         return
     for holder in ("rPr", "pPr"):
-        source = defaults.find(f"{W}{holder}Default/{W}{holder}")
-        target = style.find(f"{W}{holder}")
-        if source is not None and target is None:
-            style.append(deepcopy(source))
-        elif source is not None and target is not None:
+        for source in defaults.iterfind(f"{W}{holder}Default/{W}{holder}"):
+            target = style.find(f"{W}{holder}")
+            if target is None:
+                target = etree.SubElement(style, f"{W}{holder}")
             _add_missing(target, source)
 
 
-def _add_missing(target: etree._Element, source: etree._Element) -> None:
+def _add_missing(target: Element, source: Element) -> None:
     """What `source` says and `target` does not."""
     there = {child.tag for child in target}
     for child in source:
@@ -171,11 +162,11 @@ def _add_missing(target: etree._Element, source: etree._Element) -> None:
 class Numbering:
     """The lists of the bundle; each document's own keep their look and count for themselves."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         self.root = root
 
     def add(
-        self, other: etree._Element, renamed_styles: dict[str, str]
+        self, other: Element, renamed_styles: dict[str, str]
     ) -> dict[str, str]:
         """Adds the lists of another document; returns how its list numbers are called in the bundle."""
         if self.root is None:
@@ -194,24 +185,24 @@ class Numbering:
             place += 1
         renamed: dict[str, str] = {}
         for num in map(deepcopy, other.iterfind(f"{W}num")):
-            old = str(num.get(f"{W}numId", "0"))
+            old = num.get(f"{W}numId", "0")
             _shift(num, "numId", shift)
             for link in num.iterfind(f"{W}abstractNumId"):
                 _shift(link, "val", up)
             self.root.append(num)
-            renamed[old] = str(num.get(f"{W}numId"))
+            renamed[old] = num.get(f"{W}numId", "")
         return renamed
 
 
-def _highest(root: etree._Element, name: str, key: str) -> int:
+def _highest(root: Element, name: str, key: str) -> int:
     return max(
         (_id(one, key) for one in root.iterfind(f"{W}{name}")), default=0
     )
 
 
-def _shift(element: etree._Element, name: str, by: int) -> None:
+def _shift(element: Element, name: str, by: int) -> None:
     element.set(f"{W}{name}", str(_id(element, name) + by))
 
 
-def _id(element: etree._Element, name: str) -> int:
+def _id(element: Element, name: str) -> int:
     return int(element.get(f"{W}{name}", "0"))

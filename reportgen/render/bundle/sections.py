@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.names import DRAWING_ID, W, word_names
+from reportgen.ooxml.names import DRAWING_ID, W
+from reportgen.ooxml.xml_parts import Element, child_of
 
 _MARKS = ("bookmarkStart", "bookmarkEnd")
 # what stands before the kind of page numbers in a section, and before the switch in the settings
@@ -16,35 +17,23 @@ _BEFORE_NUMBERS = (
 _BEFORE_SWITCH = "zoom mirrorMargins defaultTabStop autoHyphenation stylePaneSortMethod documentProtection"
 
 
-def start_on_new_page(section: etree._Element) -> None:
+def start_on_new_page(section: Element) -> None:
     """The section begins on a new page, which is page 1."""
-    kind = section.find(f"{W}type")
-    if kind is not None:
+    for kind in section.findall(f"{W}type"):
         section.remove(kind)  # without one a section starts on a new page
-    numbers = _child(section, "pgNumType", _BEFORE_NUMBERS)
+    numbers = child_of(section, "pgNumType", _BEFORE_NUMBERS)
     numbers.set(f"{W}start", "1")
 
 
-def tell_odd_from_even(settings: etree._Element) -> etree._Element:
+def tell_odd_from_even(settings: Element) -> Element:
     """The settings with headers of their own for even pages."""
-    _child(settings, "evenAndOddHeaders", _BEFORE_SWITCH).attrib.pop(
+    child_of(settings, "evenAndOddHeaders", _BEFORE_SWITCH).attrib.pop(
         f"{W}val", ""
     )
     return settings
 
 
-def _child(holder: etree._Element, name: str, before: str) -> etree._Element:
-    """The child of that name, made behind the last of those that the schema wants before it."""
-    found = holder.find(f"{W}{name}")
-    if found is None:
-        found = etree.Element(f"{W}{name}")
-        earlier = list(holder.iterchildren(*word_names(before)))
-        place = holder.index(earlier[-1]) + 1 if earlier else 0
-        holder.insert(place, found)
-    return found
-
-
-def flow(bodies: list[etree._Element]) -> Iterator[etree._Element]:
+def flow(bodies: list[Element]) -> Iterator[Element]:
     """The blocks of all bodies; the last section of each but the last moves into a paragraph, where Word wants it."""
     for position, body in enumerate(bodies):
         blocks = list(body)
@@ -62,15 +51,12 @@ def flow(bodies: list[etree._Element]) -> Iterator[etree._Element]:
             yield _section_mark(section)
 
 
-def _may_end_section(block: etree._Element) -> bool:
+def _may_end_section(block: Element) -> bool:
     return block.tag == f"{W}p" and block.find(f"{W}pPr/{W}sectPr") is None
 
 
-def _end_section(paragraph: etree._Element, section: etree._Element) -> None:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
+def _end_section(paragraph: Element, section: Element) -> None:
+    properties = child_of(paragraph, "pPr")
     change = properties.find(f"{W}pPrChange")
     if change is not None:
         change.addprevious(section)
@@ -78,7 +64,7 @@ def _end_section(paragraph: etree._Element, section: etree._Element) -> None:
         properties.append(section)
 
 
-def _section_mark(section: etree._Element) -> etree._Element:
+def _section_mark(section: Element) -> Element:
     """A paragraph of one point that ends a section after a table."""
     paragraph = etree.Element(f"{W}p")
     properties = etree.SubElement(paragraph, f"{W}pPr")
@@ -98,7 +84,7 @@ def _section_mark(section: etree._Element) -> etree._Element:
     return paragraph
 
 
-def number_afresh(document: etree._Element) -> None:
+def number_afresh(document: Element) -> None:
     """Drawings and bookmarks get numbers that occur once; a bookmark's name that came before gets a mark."""
     for number, drawing in enumerate(document.iter(DRAWING_ID), start=1):
         drawing.set("id", str(number))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.errors import Place, ReportgenError, TemplateError
 from reportgen.ooxml.part_names import part_label
 from reportgen.render.charts.chart import ChartData, CompiledChart
 
 
-@dataclass(frozen=True, slots=True)
-class BoundChart:
+class BoundChart(NamedTuple):
     """A chart of the template with the name under which its data come."""
 
     name: str

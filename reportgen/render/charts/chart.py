@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
+from typing import NamedTuple
 
 from reportgen.core.errors import ValueRefused
 from reportgen.render.charts.chart_workbook import (
@@ -92,8 +93,7 @@ class Extras:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledChart:
+class CompiledChart(NamedTuple):
     """A chart of a template, ready to be filled many times; only text and bytes."""
 
     slots: tuple[

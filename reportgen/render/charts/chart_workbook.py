@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.ooxml.zip_writer import StaticZip, write_zip
 
@@ -18,8 +18,7 @@ _CODE_LIKE = re.compile(
 )  # Excel reads _x0041_ in a cell as A
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledWorkbook:
+class CompiledWorkbook(NamedTuple):
     """A workbook complete but for the cells of the sheet that the chart shows."""
 
     sheet: str  # as formulas and XML write it: Sheet1, '项目 &amp; 数据'

@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.encoding import XmlError
 from reportgen.ooxml.names import CHART_MAIN, A, C, R
-from reportgen.ooxml.xml_parts import parse_xml
+from reportgen.ooxml.xml_parts import Element, parse_xml
 from reportgen.render.charts.chart import (
     NEW_ACCENT,
     NEW_INDEX,
@@ -51,9 +51,8 @@ def compile_chart(
     root = _read_chart(chart_xml)
     _drop_hidden_series(root)
     series = _series(root)
-    sheet = next((f.text or "" for f in root.iter(f"{C}f")), "").rpartition(
-        "!"
-    )[0]
+    formulas = (one.text or "" for one in root.iter(f"{C}f"))
+    sheet = next(formulas, "").rpartition("!")[0]
     codes = [_take_data(one) for one in series]
     _refuse_other_references(root)
     _keep_names_level(root)
@@ -67,7 +66,7 @@ def compile_chart(
     return CompiledChart(slots, rest, extras, filled, has_workbook)
 
 
-def _read_chart(chart_xml: bytes) -> etree._Element:
+def _read_chart(chart_xml: bytes) -> Element:
     """The chart's root with the prefix c: bound to its namespace, whatever the program that saved it used."""
     try:
         root = parse_xml(chart_xml)
@@ -84,7 +83,7 @@ def _read_chart(chart_xml: bytes) -> etree._Element:
     return bind(root, "c", CHART_MAIN)
 
 
-def _drop_hidden_series(root: etree._Element) -> None:
+def _drop_hidden_series(root: Element) -> None:
     """Remove the series that 图表筛选器 hides: Word keeps them, with their old data, in an extension."""
     for extension in list(root.iter(f"{C}ext")):
         if any(
@@ -93,11 +92,9 @@ def _drop_hidden_series(root: etree._Element) -> None:
             _remove(extension)
 
 
-def _series(root: etree._Element) -> list[etree._Element]:
+def _series(root: Element) -> list[Element]:
     """The series in plotting order, which is the order of the workbook's columns, also over combined chart types."""
-    series = [
-        one for one in root.iter(f"{C}ser") if one.getparent() is not None
-    ]
+    series = list(root.iter(f"{C}ser"))
     if not series:
         raise TemplateError(
             "模板里的图表没有数据系列", hint="请在图表里至少画一个系列"
@@ -111,7 +108,7 @@ def _series(root: etree._Element) -> list[etree._Element]:
     return sorted(series, key=lambda one: _integer(one, "order"))
 
 
-def _take_data(one: etree._Element) -> str:
+def _take_data(one: Element) -> str:
     """Replace name, categories and values of a series by cuts; the number format of its values is handed back."""
     codes = [
         one.findtext(f"{C}val/{C}{path}/{C}formatCode")
@@ -130,14 +127,14 @@ def _take_data(one: etree._Element) -> str:
 
 
 def _insert_before(
-    holder: etree._Element, new: etree._Element, later: Collection[str]
+    holder: Element, new: Element, later: Collection[str]
 ) -> None:
     """Put `new` before the first child that is one of `later`, else at the end."""
     after = next((child for child in holder if child.tag in later), None)
     holder.insert(len(holder) if after is None else holder.index(after), new)
 
 
-def _refuse_other_references(root: etree._Element) -> None:
+def _refuse_other_references(root: Element) -> None:
     """Titles, error bars and labels bound to cells would go on showing what the template's author had there."""
     for formula in root.iter(f"{C}f", f"{_C15}f"):
         around = (
@@ -153,16 +150,14 @@ def _refuse_other_references(root: etree._Element) -> None:
         )
 
 
-def _keep_names_level(root: etree._Element) -> None:
+def _keep_names_level(root: Element) -> None:
     """Category names wrap instead of tilting where nothing is said: LibreOffice leaves rot="0" out on saving."""
     for body in root.iterfind(f".//{C}catAx/{C}txPr/{A}bodyPr"):
         if body.get("rot") is None:
             body.set("rot", "0")
 
 
-def _point_to_workbook(
-    root: etree._Element, workbook_id: str, *, keep: bool
-) -> None:
+def _point_to_workbook(root: Element, workbook_id: str, *, keep: bool) -> None:
     external = root.find(f"{C}externalData")
     if external is not None and not keep:
         root.remove(
@@ -178,7 +173,7 @@ def _point_to_workbook(
     external.set(f"{R}id", workbook_id)
 
 
-def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
+def _add_pattern(series: list[Element]) -> tuple[Element, Extras]:
     """A copy of the last series, put behind it, from which every further series is drawn."""
     last = series[-1]
     pattern = copy.deepcopy(last)
@@ -202,7 +197,7 @@ def _add_pattern(series: list[etree._Element]) -> tuple[etree._Element, Extras]:
     return pattern, Extras(len(series), index, order, _accents_after(series))
 
 
-def _colour(one: etree._Element) -> etree._Element | None:
+def _colour(one: Element) -> Element | None:
     """The element that says which colour a series has; none when Word chooses."""
     shape = one.find(f"{C}spPr")
     colours = (
@@ -218,7 +213,7 @@ def _colour(one: etree._Element) -> etree._Element | None:
     )
 
 
-def _recolour(pattern: etree._Element) -> None:
+def _recolour(pattern: Element) -> None:
     """Everywhere the series has its own colour (fill, line, marker), take the accent of the new series."""
     own = _colour(pattern)
     if own is None:
@@ -230,7 +225,7 @@ def _recolour(pattern: etree._Element) -> None:
             colour.set("val", NEW_ACCENT)
 
 
-def _accents_after(series: list[etree._Element]) -> tuple[str, ...]:
+def _accents_after(series: list[Element]) -> tuple[str, ...]:
     """The six theme colours from the one after the last series on, those not yet drawn first."""
     used = [
         colour.get("val")
@@ -247,7 +242,7 @@ def _accents_after(series: list[etree._Element]) -> tuple[str, ...]:
 
 
 def _cut(
-    root: etree._Element, series: list[etree._Element], codes: list[str]
+    root: Element, series: list[Element], codes: list[str]
 ) -> tuple[tuple[Slot, ...], str]:
     """The text of the part around its data: one slot for each series in document order, and what follows the last."""
     in_document = [series.index(one) for one in root.iter(f"{C}ser")]
@@ -268,7 +263,7 @@ def _cut(
     return tuple(slots), rest
 
 
-def _remove(extension: etree._Element) -> None:
+def _remove(extension: Element) -> None:
     """Remove an extension, and the list around it when nothing else is in it (an empty list is not legal)."""
     holder = extension.getparent()
     if holder is None:
@@ -279,13 +274,13 @@ def _remove(extension: etree._Element) -> None:
         above.remove(holder)
 
 
-def _integer(one: etree._Element, tag: str) -> int:
+def _integer(one: Element, tag: str) -> int:
     child = one.find(f"{C}{tag}")
     value = (child.get("val") if child is not None else None) or ""
     return int(value) if value.isdecimal() else 0
 
 
-def _set(one: etree._Element, tag: str, value: str) -> None:
+def _set(one: Element, tag: str, value: str) -> None:
     child = one.find(f"{C}{tag}")
     if child is not None:
         child.set("val", value)

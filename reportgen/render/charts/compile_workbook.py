@@ -32,7 +32,7 @@ from reportgen.ooxml.package import (
     relations_part,
     relations_root,
 )
-from reportgen.ooxml.xml_parts import serialized
+from reportgen.ooxml.xml_parts import Element, serialized
 from reportgen.ooxml.zip_writer import lay_out, write_parts
 from reportgen.render.charts.chart_workbook import (
     CompiledWorkbook,
@@ -58,9 +58,7 @@ _SHAPING = {
 _CUT = "<?rg ?>"
 
 
-def bind(
-    root: etree._Element, prefix: str | None, namespace: str
-) -> etree._Element:
+def bind(root: Element, prefix: str | None, namespace: str) -> Element:
     """The root with `prefix` meaning `namespace`, so that text written with it can be put inside."""
     if root.nsmap.get(prefix) == namespace:
         return root
@@ -116,7 +114,8 @@ def _compiled(book: Package, wanted: str) -> CompiledWorkbook:
     book = _with_relations(book, charted, lambda one: False)
     book = book.with_part(book.main, _clean_book(main))
     kept = tuple(_reachable(book, "", set()))
-    types = {name: book.content_type(name) for name in kept if _has_type(name)}
+    typed = [name for name in kept if not name.endswith(".rels")]
+    types = {name: book.content_type(name) for name in typed}
     book = book.with_part(CONTENT_TYPES, serialized(content_types_root(types)))
     parts = {
         name: book.parts[name]
@@ -129,10 +128,6 @@ def _compiled(book: Package, wanted: str) -> CompiledWorkbook:
     return CompiledWorkbook(
         _quoted(name), static, charted, *_cut_sheet(sheet), *styles
     )
-
-
-def _has_type(part: str) -> bool:
-    return not part.endswith(".rels")
 
 
 def _with_relations(
@@ -163,7 +158,7 @@ def _reachable(book: Package, part: str, met: set[str]) -> Iterator[str]:
 
 
 def _charted_sheet(
-    book: Package, main: etree._Element, wanted: str
+    book: Package, main: Element, wanted: str
 ) -> tuple[str, str]:
     """Name and part of the sheet that the chart showed in the template, or of the first one."""
     targets = {one.key: one.target for one in book.relations(book.main)}
@@ -175,7 +170,7 @@ def _charted_sheet(
     return name, sheets[name]
 
 
-def _clean_book(book: etree._Element) -> bytes:
+def _clean_book(book: Element) -> bytes:
     """The workbook part without names for cells that are written anew and without the path of its author's disk."""
     for child in list(book):
         if child.tag in {f"{S}definedNames", f"{MC}AlternateContent"}:
@@ -187,7 +182,7 @@ def _clean_book(book: etree._Element) -> bytes:
     return serialized(book)
 
 
-def _cut_sheet(sheet: etree._Element) -> tuple[str, str]:
+def _cut_sheet(sheet: Element) -> tuple[str, str]:
     """The sheet's text before and after its rows."""
     rows = sheet.find(f"{S}sheetData")
     if rows is None:
@@ -201,7 +196,7 @@ def _cut_sheet(sheet: etree._Element) -> tuple[str, str]:
     return _DECLARATION + before, after
 
 
-def _styles(sheet: etree._Element, row: str) -> tuple[str, ...]:
+def _styles(sheet: Element, row: str) -> tuple[str, ...]:
     """The style of each cell in a row of the template from column A on, as the attribute that repeats it."""
     cells = sheet.iterfind(f"{S}sheetData/{S}row[@r='{row}']/{S}c")
     numbers = {

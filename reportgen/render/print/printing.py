@@ -2,58 +2,87 @@
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from types import CodeType, MappingProxyType
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import Template
 
 from reportgen.core.errors import Place, ReportgenError, TemplateError
 from reportgen.language.bounds import Budget, bounded
-from reportgen.language.template_environment import MAX_OUTPUT, TRACE_NAME
+from reportgen.language.template_environment import (
+    MAX_OUTPUT,
+    TRACE_NAME,
+    template_sandbox,
+)
 from reportgen.language.traced_values import Trace
-from reportgen.language.xml_text import UnprintableError, plain
+from reportgen.language.xml_text import (
+    UnprintableError,
+    escaped,
+    plain,
+    without_forbidden,
+)
 from reportgen.ooxml.document_identity import with_print
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.ooxml.zip_writer import StaticZip, write_zip
 from reportgen.render.charts.bound_charts import BoundChart, print_charts
 from reportgen.render.charts.chart import ChartData
-from reportgen.render.print.own_property import OwnProperty
 from reportgen.render.print.repair import repair
 
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
 _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
 
+# stands for what the document says of itself until it is printed; the last in its part
+MARK = "reportgen-identity"
 _NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledPart:
-    """One part with tags, compiled."""
+    """One part with tags, compiled; its drawings are numbered when it is printed, unless `first_drawing` is 0."""
 
     name: str
-    code: CodeType
-    template: Template  # the code, ready to run
-    first_drawing: int
+    code: bytes  # as the cache keeps it
     marked: bool
-    repeats_drawings: bool
+    first_drawing: int
+
+    @cached_property
+    def template(self) -> Template:
+        """The code, ready to run."""
+        code = marshal.loads(self.code)  # noqa: S302  ours: see cache.py
+        return Template.from_code(template_sandbox(), code, {})
 
     def print(self, values: dict[str, Any], budget: Budget) -> list[bytes]:
         """The part with the values filled in; whatever goes wrong is raised as it is."""
         context: Any = self.template.new_context(values, shared=True)
         context.budget = budget
         chunks = bounded(self.template.root_render_func(context), MAX_OUTPUT)
-        if not (self.marked or self.repeats_drawings):
+        if not (self.marked or self.first_drawing):
             return [text.encode() for text in chunks]
         text = "".join(chunks)
         if self.marked:
             text = repair(text)
-        if self.repeats_drawings:
+        if self.first_drawing:
             text = _number_drawings(text, self.first_drawing)
         return [text.encode()]
+
+
+class OwnProperty(NamedTuple):
+    """The part that holds the property; `content` is the part, empty when it has tags and is printed itself."""
+
+    part: str
+    content: bytes
+
+    def printed(self, before: Sequence[bytes], text: str) -> list[bytes]:
+        """The part with `text` in the property; `before` is the part as it was printed, if it was."""
+        start, _, end = (b"".join(before) or self.content).rpartition(
+            MARK.encode()
+        )
+        return [start, escaped(without_forbidden(text)).encode(), end]
 
 
 class PrintedDocx(NamedTuple):
@@ -159,5 +188,5 @@ def _unprinted(template: bytes) -> Mapping[str, bytes]:
 def _number_drawings(text: str, first: int) -> str:
     number = iter(range(first, first + len(text)))
     return _DRAWING_ID.sub(
-        lambda match: f"{match.group(1)}{next(number)}{match.group(2)}", text
+        lambda match: f"{match[1]}{next(number)}{match[2]}", text
     )

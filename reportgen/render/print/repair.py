@@ -116,7 +116,7 @@ def _draw_grids(xml: str) -> str:
     tables: list[_Table] = []
     marked = False
     for token in _GRID_TOKEN.finditer(xml):
-        if token.group() == GRID_MARK:
+        if token[0] == GRID_MARK:
             marked = True
             edits.append((*token.span(), ""))
         elif token["starts"]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.core.control_chars import (
     BLOCK_START,
@@ -90,8 +91,7 @@ class _Branching:
     has_else: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSource:
+class CheckedSource(NamedTuple):
     """A source that prints well-formed XML: with its marks, and what else a printed part needs."""
 
     source: str
@@ -126,7 +126,7 @@ def check_source(
     for match in _TOKEN.finditer(source):
         text = source[end : match.start()]
         walk.output.append(text)
-        token = match.group()
+        token = match[0]
         end = match.end()
         line += text.count("\n")
         if token[0] == "<":
@@ -141,17 +141,18 @@ def check_source(
 
 def _without_bookmarks(source: str, lost: set[str]) -> str:
     def kept(found: re.Match[str]) -> str:
-        return "" if found.group(1) in lost else found.group()
+        return "" if found[1] in lost else found[0]
 
     return _BOOKMARK.sub(kept, source) if lost else source
 
 
 def _element(walk: _Walk, token: str, line: int) -> None:
+    """Follows a start tag, an end tag or an empty element of the XML."""
     matched = _NAME.match(token)
     if matched is None or token.startswith(("<?", "<!")):
         walk.output.append(token)
         return
-    name = matched.group(1)
+    name = matched[1]
     _check_inside(walk, token, line)
     if token.startswith("</"):
         _close(walk, name, token, line)
@@ -171,7 +172,7 @@ def _look_at(walk: _Walk, token: str, name: str) -> None:
         _enclosing(walk, "w:tbl").dynamic = True
     kind = _FIELD.match(token)
     if kind:
-        walk.fields += 1 if kind.group(1) == "begin" else -1
+        walk.fields += 1 if kind[1] == "begin" else -1
 
 
 def _looped(walk: _Walk, token: str, name: str, line: int) -> str:
@@ -187,7 +188,7 @@ def _looped(walk: _Walk, token: str, name: str, line: int) -> str:
         walk.repeats_drawings = True
     bookmark = _BOOKMARK.match(token)
     if bookmark:
-        walk.looped_bookmarks.add(bookmark.group(1))
+        walk.looped_bookmarks.add(bookmark[1])
     return _PARAGRAPH_ID.sub("", token)
 
 
@@ -195,13 +196,14 @@ def _check_inside(walk: _Walk, token: str, line: int) -> None:
     """Blocks inside an attribute end inside it."""
     depth = 0
     for inner in _INNER.finditer(token):
-        word = _WORD.match(inner.group(1))
-        depth += _DEPTHS.get(word.group(1), 0) if word else 0
+        word = _WORD.match(inner[1])
+        depth += _DEPTHS.get(word[1], 0) if word else 0
     if depth:
         raise _refused(walk, line + 1, "没有在同一处写完", "")
 
 
 def _close(walk: _Walk, name: str, token: str, line: int) -> None:
+    """Ends an element, with a mark where it may lack what it needs."""
     if not walk.stack or walk.stack[-1].name != name:
         raise _refused(walk, line, "标签的位置会让 Word 文档的结构断裂", _HINT)
     closed = walk.stack.pop()
@@ -238,9 +240,10 @@ def _enclosing(walk: _Walk, name: str) -> _Open:
 
 
 def _statement(walk: _Walk, token: str, line: int) -> None:
+    """Follows a tag of the template."""
     walk.output.append(token)
     found = _WORD.match(token[1:-1])
-    word = found.group(1) if found else ""
+    word = found[1] if found else ""
     if token[0] == PRINT_START:
         if walk.stack and walk.stack[-1].name in _NO_TEXT:
             raise _refused(walk, line, "标签不在文字里", _HINT)
@@ -254,6 +257,7 @@ def _statement(walk: _Walk, token: str, line: int) -> None:
 
 
 def _open_block(walk: _Walk, word: str, line: int) -> None:
+    """Keeps what holds where a block begins."""
     inner = walk.stack[-1] if walk.stack else None
     names = tuple(item.name for item in walk.stack)
     sure = inner is not None and inner.sure
@@ -277,6 +281,7 @@ def _refuse_torn(walk: _Walk, block: _Branching, line: int) -> None:
 
 
 def _end_branch(walk: _Walk, block: _Branching, word: str) -> None:
+    """What a branch made sure holds only where all branches do."""
     inner = walk.stack[-1] if walk.stack else _Open("", 0, 0)
     if block.inner is not None and inner is not block.inner:
         _doubt(walk.stack)
@@ -299,8 +304,8 @@ def _doubt(stack: list[_Open]) -> None:
 
 
 def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
-    tag = _nearest(walk, line)
-    return walk.table.refused(message, tag.location, tag.typed, hint=hint)
+    """The error to raise about the tag on or before this line."""
+    return walk.table.refused_at(_nearest(walk, line), message, hint)
 
 
 def _nearest(walk: _Walk, line: int) -> Tag:

@@ -6,11 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from reportgen.core.errors import ReportgenError
 from reportgen.ooxml.names import DRAWING_ID, WORKBOOK, C, R, W
 from reportgen.ooxml.package import Package, Relation
+from reportgen.ooxml.xml_parts import Element
 from reportgen.render.charts.bound_charts import BoundChart, chart_error
 from reportgen.render.charts.compile_chart import compile_chart
 from reportgen.render.template.tags import own_texts
@@ -66,14 +65,14 @@ def _charts(package: Package, story: str) -> dict[str, Relation]:
     }
 
 
-def _chart_key(drawing: etree._Element) -> str:
+def _chart_key(drawing: Element) -> str:
     """The key of the relation to the chart that is drawn; empty where it is a picture or nothing."""
     holder = drawing.getparent()
     chart = None if holder is None else next(holder.iter(f"{C}chart"), None)
     return "" if chart is None else chart.get(f"{R}id", "")
 
 
-def _name(drawing: etree._Element) -> str:
+def _name(drawing: Element) -> str:
     """What the alternative text says, or a comment {# 图表：名称 #} beside it: LibreOffice keeps only that."""
     named = _ALTERNATIVE.fullmatch(drawing.get("descr") or "")
     paragraph = next(drawing.iterancestors(f"{W}p"), None)
@@ -81,7 +80,7 @@ def _name(drawing: etree._Element) -> str:
         named = _COMMENT.search(
             "".join(text.text or "" for text in own_texts(paragraph))
         )
-    return named.group(1) if named else ""
+    return named[1] if named else ""
 
 
 def _bound(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
 from reportgen.core.errors import ReportgenError
+from reportgen.core.file_names import sha256
+from reportgen.language.bound_tree import bound_tree, count_loops, filtered
 from reportgen.language.refusals import RefusedCodeError
 from reportgen.language.sandbox import Sandbox
 from reportgen.language.template_environment import template_sandbox
@@ -17,11 +19,12 @@ from reportgen.ooxml.lint import story_parts
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.zip_writer import lay_out
 from reportgen.render.charts.bound_charts import BoundChart
-from reportgen.render.print.own_property import OwnProperty
-from reportgen.render.print.printing import CompiledPart, CompiledTemplate
+from reportgen.render.print.printing import (
+    CompiledPart,
+    CompiledTemplate,
+    OwnProperty,
+)
 from reportgen.render.template.bind_charts import bind_charts
-from reportgen.render.template.code_tree import prepare_tree
-from reportgen.render.template.drop_undefined import drop_undefined
 from reportgen.render.template.error_places import (
     print_error,
     syntax_error,
@@ -35,14 +38,17 @@ from reportgen.render.template.frontend import (
 )
 from reportgen.render.template.own_property_slot import with_own_property
 from reportgen.render.template.split_runs import first_free_id
-from reportgen.render.template.template_package import opened_template
+from reportgen.render.template.tags import ATTRIBUTE, PLAIN, Tag
+from reportgen.render.template.template_package import (
+    drop_undefined,
+    opened_template,
+)
+from reportgen.render.template.traced_code import trace_tree
 from reportgen.render.template.used_names import used_names
 
 FIRST_DRAWING = 1001  # as docxtpl numbers them
 _DRAWINGS_PER_PART = 100_000
-_MAX_READ = 64
-
-_read: dict[tuple[str, str, bool], tuple[PartSource, ...]] = {}
+_PRINTED_BY = {PLAIN: "print_plain", ATTRIBUTE: "print_attribute"}
 
 
 def build_template(
@@ -52,21 +58,18 @@ def build_template(
 
     With `traced` what it prints lies in bookmarks named by paths, and its properties have room for what it is.
     """
-    whole, charts = bind_charts(drop_undefined(opened_template(data, file)))
-    own = ""
-    if traced:
-        whole, own = with_own_property(whole)
-    sources = tuple(_part_sources(whole, traced))
+    whole, charts, own, sources = _read(file, data, traced)
     environment = template_sandbox()
     parts = tuple(_compiled(source, environment) for source in sources)
     filled = {own, *(part.name for part in parts)}
-    filled.update(chain.from_iterable(map(_chart_parts, charts)))
+    for chart in charts:
+        filled |= {chart.part, chart.workbook_part}
     first_mark = (
         first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
     )
-    template = CompiledTemplate(
+    return CompiledTemplate(
         file,
-        hashlib.sha256(data).hexdigest(),
+        sha256(data),
         traced,
         data,
         parts,
@@ -79,8 +82,18 @@ def build_template(
         _own_property(whole, own, parts),
         located,
     )
-    _remember(template, sources)
-    return template
+
+
+@lru_cache(maxsize=64)
+def _read(
+    file: str, data: bytes, traced: bool
+) -> tuple[Package, tuple[BoundChart, ...], str, tuple[PartSource, ...]]:
+    """The package, its charts, the part that says what a document is ("" for none), and the parts as sources."""
+    whole, charts = bind_charts(drop_undefined(opened_template(data, file)))
+    own = ""
+    if traced:
+        whole, own = with_own_property(whole)
+    return whole, charts, own, tuple(_part_sources(whole, traced))
 
 
 def _own_property(
@@ -92,21 +105,9 @@ def _own_property(
     return OwnProperty(part, b"" if is_printed else package.parts[part])
 
 
-def _chart_parts(chart: BoundChart) -> tuple[str, str]:
-    return chart.part, chart.workbook_part
-
-
 def sources_of(template: CompiledTemplate) -> tuple[PartSource, ...]:
     """The parts of `template` as sources, for whoever asks where a tag stands."""
-    key = (template.file, template.sha256, template.traced)
-    if (
-        key not in _read
-    ):  # it was not compiled by this process, but by an earlier one
-        whole, _ = bind_charts(
-            drop_undefined(opened_template(template.data, template.file))
-        )
-        _remember(template, tuple(_part_sources(whole, template.traced)))
-    return _read[key]
+    return _read(template.file, template.data, template.traced)[-1]
 
 
 def located(
@@ -120,14 +121,6 @@ def located(
         source for source in sources_of(template) if source.part == part.name
     )
     return print_error(source, part.template, error, context)
-
-
-def _remember(
-    template: CompiledTemplate, sources: tuple[PartSource, ...]
-) -> None:
-    while len(_read) >= _MAX_READ:
-        del _read[next(iter(_read))]
-    _read[template.file, template.sha256, template.traced] = sources
 
 
 def _part_sources(package: Package, traced: bool) -> Iterator[PartSource]:
@@ -145,18 +138,29 @@ def _part_sources(package: Package, traced: bool) -> Iterator[PartSource]:
 def _compiled(source: PartSource, environment: Sandbox) -> CompiledPart:
     try:
         tree = environment.audited(DECLARATION.rstrip("\n") + source.source)
-        prepare_tree(tree, source.tag_at)
+        _prepare_tree(tree, source.tag_at)
         code = environment.compile(tree, source.part, source.part)
     except (TemplateSyntaxError, RefusedCodeError) as error:
         raise syntax_error(source, error) from error
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
         raise too_deep(source, environment) from error
-    template = Template.from_code(environment, code, {})
     return CompiledPart(
-        source.part,
-        code,
-        template,
-        source.first_drawing,
-        source.marked,
-        source.repeats_drawings,
+        source.part, marshal.dumps(code), source.marked, source.first_drawing
     )
+
+
+def _prepare_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
+    """Keeps what it costs within bounds, prints each value as its place wants it, and traces what is printed."""
+    count_loops(tree)
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [_as_kind(child, tag_at) for child in output.nodes]
+    trace_tree(tree, tag_at)
+    bound_tree(tree)
+
+
+def _as_kind(child: nodes.Expr, tag_at: dict[int, Tag]) -> nodes.Expr:
+    tag = tag_at.get(child.lineno)
+    if tag is None or tag.sign != "{" or isinstance(child, nodes.TemplateData):
+        return child
+    name = _PRINTED_BY.get(tag.kind)
+    return filtered(child, name) if name else child

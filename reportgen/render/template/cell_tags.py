@@ -6,7 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.ooxml.names import W, word_names
+from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element, child_of
 from reportgen.render.template.tag_blocks import texts_holding, write_before
 from reportgen.render.template.tags import (
     ATTRIBUTE,
@@ -17,34 +18,24 @@ from reportgen.render.template.tags import (
     drop_empty_run,
 )
 
-_CELL_ORDER = (
-    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
-    "headers cellIns cellDel cellMerge tcPrChange"
-)
+_CELL_ORDER = "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap"
 
 
 def apply_cell_tags(table: TagTable) -> None:
     """Turn each cell tag into what it means for the properties and the content of its cell."""
-    seen: set[tuple[etree._Element, str]] = set()
+    seen: set[tuple[Element, str]] = set()
     for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
         cell = _cell(tag)
         if cell is None:
-            raise table.refused(
-                "只能用在表格的单元格里", tag.location, tag.typed
-            )
+            raise table.refused_at(tag, "只能用在表格的单元格里")
         if (cell, tag.word) in seen:
-            raise table.refused(
-                "同一单元格里写了两次",
-                tag.location,
-                tag.typed,
-                hint="请删去一个",
-            )
+            raise table.refused_at(tag, "同一单元格里写了两次", "请删去一个")
         seen.add((cell, tag.word))
         _take_out(tag)
         _APPLY[tag.word](cell, tag, table)
 
 
-def _cell(tag: Tag) -> etree._Element | None:
+def _cell(tag: Tag) -> Element | None:
     """The cell in which the tag stands."""
     if tag.paragraph is None:
         return None
@@ -58,7 +49,7 @@ def _take_out(tag: Tag) -> None:
             drop_empty_run(text)
 
 
-def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+def _vertical_merge(cell: Element, tag: Tag, table: TagTable) -> None:
     """The cell begins a merge where the condition holds, and continues it, empty, where it does not."""
     condition = tag.code or "loop.first"
 
@@ -75,14 +66,13 @@ def _vertical_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     formatting = None if first is None else first.find(f"{W}pPr")
     if formatting is not None:
         empty.append(deepcopy(formatting))
-    properties = merge.getparent()
-    if properties is not None:
-        properties.tail = code(f"if {condition}") + (properties.tail or "")
+    properties = child_of(cell, "tcPr")
+    properties.tail = code(f"if {condition}") + (properties.tail or "")
     write_before(empty, code("else"))
     empty.tail = code("endif")
 
 
-def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+def _horizontal_merge(cell: Element, tag: Tag, table: TagTable) -> None:
     """The first cell of a loop over cells spans all of them, the others are not printed."""
     span = _property(cell, "gridSpan")
     own = span.get(f"{W}val") or "1"
@@ -95,12 +85,12 @@ def _horizontal_merge(cell: etree._Element, tag: Tag, table: TagTable) -> None:
     cell.tail = table.synthetic(tag, "%", "endif") + (cell.tail or "")
 
 
-def _column_span(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+def _column_span(cell: Element, tag: Tag, table: TagTable) -> None:
     value = table.synthetic(tag, "{", f"({tag.code})|as_span", ATTRIBUTE)
     _property(cell, "gridSpan").set(f"{W}val", value)
 
 
-def _background(cell: etree._Element, tag: Tag, table: TagTable) -> None:
+def _background(cell: Element, tag: Tag, table: TagTable) -> None:
     shade = _property(cell, "shd")
     shade.attrib.clear()
     shade.set(f"{W}val", "clear")
@@ -119,20 +109,7 @@ _APPLY = {
 }
 
 
-def _property(cell: etree._Element, name: str) -> etree._Element:
+def _property(cell: Element, name: str) -> Element:
     """The property of a cell, made when missing, in the place where the schema wants it."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        properties = etree.Element(f"{W}tcPr")
-        cell.insert(0, properties)
-    found = properties.find(W + name)
-    if found is not None:
-        return found
-    made = etree.Element(W + name)
-    later = word_names(_CELL_ORDER.partition(f" {name} ")[2])
-    follower = next((child for child in properties if child.tag in later), None)
-    if follower is None:
-        properties.append(made)
-    else:
-        follower.addprevious(made)
-    return made
+    before = _CELL_ORDER.partition(f" {name} ")[0]
+    return child_of(child_of(cell, "tcPr"), name, before)

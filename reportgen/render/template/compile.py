@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import lru_cache
 from pathlib import Path
 
+from reportgen.core.file_names import sha256
 from reportgen.render.print.printing import CompiledTemplate
 from reportgen.render.template.template_cache import (
     keep_template,
     load_template,
 )
 from reportgen.render.template.template_file import read_template
-
-_MAX_COMPILED = 64
-
-_compiled: dict[tuple[str, str, bool], CompiledTemplate] = {}
 
 
 def compile_template(
@@ -26,22 +23,16 @@ def compile_template(
 
     Raises TemplateError, which is never kept: a template that cannot be used is read anew every time.
     """
-    data = read_template(path)
-    key = (str(path), hashlib.sha256(data).hexdigest(), traced)
-    found = _compiled.get(key)
-    if found is None:
-        found = load_template(cache, *key, data) or _built(
-            str(path), data, cache, traced
-        )
-        while len(_compiled) >= _MAX_COMPILED:
-            del _compiled[next(iter(_compiled))]
-        _compiled[key] = found
-    return found
+    return _compiled(str(path), read_template(path), cache, traced)
 
 
-def _built(
+@lru_cache(maxsize=64)
+def _compiled(
     file: str, data: bytes, cache: Path | None, traced: bool
 ) -> CompiledTemplate:
+    found = load_template(cache, file, sha256(data), traced, data)
+    if found is not None:
+        return found
     from reportgen.render.template.build import build_template  # noqa: PLC0415  lxml, docxtpl: 0.1 s that the cache saves
 
     template = build_template(file, data, traced=traced)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from traceback import walk_tb
 from types import FrameType
 from typing import Any
 
@@ -25,6 +26,7 @@ from reportgen.core.errors import (
 )
 from reportgen.core.findings import dotted
 from reportgen.core.likeness import nearest
+from reportgen.core.value import FieldPath
 from reportgen.language.refusals import (
     RefusedCodeError,
     TooMuchError,
@@ -65,18 +67,14 @@ def syntax_error(
     line = error.line if isinstance(error, RefusedCodeError) else error.lineno
     tag = tag_on(part, line)
     if isinstance(error, RefusedCodeError):
-        return part.table.refused(
-            error.message, tag.location, tag.typed, hint=error.hint
-        )
+        return part.table.refused_at(tag, error.message, error.hint)
     wide = sorted(_FULL_WIDTH_SIGNS & set(tag.code))
     hint = (
         f"标签里有全角符号 {' '.join(wide)}，请改成半角"
         if wide
         else "例如 {{ 单位.名称 }}、{% if 项目 %}、{% for 行 in 明细 %}"
     )
-    return part.table.refused(
-        "写法不对，看不懂", tag.location, tag.typed, hint=hint
-    )
+    return part.table.refused_at(tag, "写法不对，看不懂", hint)
 
 
 def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
@@ -88,13 +86,9 @@ def too_deep(part: PartSource, environment: Sandbox) -> TemplateError:
         except TemplateSyntaxError:
             continue  # else and endif alone
         except (SyntaxError, RecursionError, MemoryError, ValueError):
-            return part.table.refused(
-                "太长或嵌套太深", tag.location, tag.typed, hint=hint
-            )
+            return part.table.refused_at(tag, "太长或嵌套太深", hint)
     tag = next(iter(part.tag_at.values()))
-    return part.table.refused(
-        "循环和判断套得太深", tag.location, tag.typed, hint=hint
-    )
+    return part.table.refused_at(tag, "循环和判断套得太深", hint)
 
 
 def _alone(tag: Tag) -> str:
@@ -126,7 +120,9 @@ def print_error(
     message, hint = _message(error, frame, context)
     if field:
         message += f"（数据中的 {field}）"
-    kind = ValueRefused if _is_forbidden(error) else TemplateError
+    # a value with a character that XML forbids
+    is_refused = isinstance(error, UnprintableError) and error.forbidden
+    kind = ValueRefused if is_refused else TemplateError
     return kind(
         f"{tag.location}的标签“{shortened(tag.typed)}”：{message}",
         place=Place(part.table.file),
@@ -134,23 +130,16 @@ def print_error(
     )
 
 
-def _is_forbidden(error: Exception) -> bool:
-    """Whether a value holds a character that XML forbids."""
-    return isinstance(error, UnprintableError) and error.forbidden
-
-
 def _template_frame(
     template: Template, error: Exception
 ) -> tuple[FrameType | None, int]:
     """The frame of the compiled template in which it happened, and the line of the source."""
-    trace = error.__traceback__
     frame = None
     line = 1
-    while trace is not None:
-        if trace.tb_frame.f_globals is template.root_render_func.__globals__:
-            frame = trace.tb_frame
-            line = template.get_corresponding_lineno(trace.tb_lineno)
-        trace = trace.tb_next
+    for at, number in walk_tb(error.__traceback__):
+        if at.f_globals is template.root_render_func.__globals__:
+            frame = at
+            line = template.get_corresponding_lineno(number)
     return frame, line
 
 
@@ -227,7 +216,7 @@ def _path_of_text(context: Mapping[str, Any], text: str) -> str:
 
 def _path_of_object(
     context: Mapping[str, Any], holder: Any
-) -> tuple[str | int, ...] | None:
+) -> FieldPath | None:
     return path_to(context, lambda value: value is holder)
 
 
@@ -274,11 +263,9 @@ def _key(node: nodes.Getattr | nodes.Getitem) -> str | int | None:
     return node.arg.value if isinstance(node.arg, nodes.Const) else None
 
 
-def path_to(
-    context: Mapping[str, Any], is_it: Any
-) -> tuple[str | int, ...] | None:
+def path_to(context: Mapping[str, Any], is_it: Any) -> FieldPath | None:
     """The path to the first value of the data for which `is_it` holds."""
-    stack: list[tuple[tuple[str | int, ...], Any]] = [((), context)]
+    stack: list[tuple[FieldPath, Any]] = [((), context)]
     seen: set[int] = set()
     while stack and len(seen) < _MAX_VISITS:
         path, value = stack.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from reportgen.ooxml.locations import paragraph_locations
 from reportgen.ooxml.names import DRAWING_ID, W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.part_names import part_label
+from reportgen.ooxml.xml_parts import Element
 from reportgen.render.template.balance import check_source, lines_of
 from reportgen.render.template.cell_tags import apply_cell_tags
 from reportgen.render.template.split_runs import split_runs
@@ -54,17 +55,15 @@ _SIGNS = (b"{", "｛".encode(), b"&#")  # a part without these holds no tag
 _AROUND = {"{": (PRINT_START, PRINT_END), "%": (BLOCK_START, BLOCK_END)}
 
 
-@dataclass(frozen=True, slots=True)
-class PartSource:
+class PartSource(NamedTuple):
     """A part as Jinja source, and what printing it needs to know."""
 
     part: str
     source: str
     tag_at: dict[int, Tag]
     table: TagTable
-    first_drawing: int
     marked: bool
-    repeats_drawings: bool
+    first_drawing: int  # 0 where no loop repeats a drawing
 
 
 def read_part(
@@ -97,7 +96,8 @@ def read_part(
     )
 
 
-def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
+def _take_paragraphs(root: Element, part: str, table: TagTable) -> None:
+    """Takes the tags out of every paragraph."""
     seen = set()
     for paragraph, location in paragraph_locations(root, part):
         seen.add(paragraph)
@@ -109,7 +109,8 @@ def _take_paragraphs(root: etree._Element, part: str, table: TagTable) -> None:
             take_tags(paragraph, part_label(part), table)
 
 
-def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
+def _take_other_texts(root: Element, part: str, table: TagTable) -> None:
+    """Takes the tags out of attributes and of texts that are no paragraphs."""
     label = part_label(part)
     for element in root.iter(etree.Element):
         if element.tag in _FIELD_CODE:
@@ -121,7 +122,7 @@ def _take_other_texts(root: etree._Element, part: str, table: TagTable) -> None:
                 _take_attribute(element, str(name), str(value), label, table)
 
 
-def _take_text(element: etree._Element, label: str, table: TagTable) -> None:
+def _take_text(element: Element, label: str, table: TagTable) -> None:
     text = element.text or ""
     if element.tag in _DATES and _opens(text):
         raise table.refused("日期属性里不能放标签", label, text)
@@ -134,9 +135,7 @@ def _opens(text: str) -> bool:
     return "{{" in text or "{%" in text
 
 
-def _refuse_field_code(
-    element: etree._Element, label: str, table: TagTable
-) -> None:
+def _refuse_field_code(element: Element, label: str, table: TagTable) -> None:
     code = element.text or str(element.get(f"{W}instr"))
     if _opens(code):
         raise table.refused(
@@ -145,7 +144,7 @@ def _refuse_field_code(
 
 
 def _take_attribute(
-    element: etree._Element, name: str, value: str, label: str, table: TagTable
+    element: Element, name: str, value: str, label: str, table: TagTable
 ) -> None:
     is_stand_in = _STAND_IN.fullmatch(value) is not None
     if etree.QName(name).localname not in _ATTRIBUTES or is_stand_in:
@@ -169,6 +168,7 @@ def _patched(xml: str) -> str:
 def _finished(
     part: str, xml: str, table: TagTable, first_drawing: int
 ) -> PartSource:
+    """The source with the code of each tag in its place, found to print sound XML."""
     numbers: list[int] = []
 
     def code(match: re.Match[str]) -> str:
@@ -182,12 +182,9 @@ def _finished(
     source = _STAND_IN.sub(code, xml)
     left = _LEFT_OVER.search(source)
     if left:
-        tag = table.tags[int(left.group(1))]
-        raise table.refused(
-            "标签放的位置不能识别",
-            tag.location,
-            tag.typed,
-            hint="请把它单独放在一段里",
+        tag = table.tags[int(left[1])]
+        raise table.refused_at(
+            tag, "标签放的位置不能识别", "请把它单独放在一段里"
         )
     tag_at = lines_of(source, iter(numbers), table)
     checked = check_source(source, tag_at, table)
@@ -196,9 +193,8 @@ def _finished(
         checked.source,
         tag_at,
         table,
-        first_drawing,
         checked.marked,
-        checked.repeats_drawings,
+        first_drawing if checked.repeats_drawings else 0,
     )
 
 

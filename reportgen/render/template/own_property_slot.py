@@ -7,8 +7,8 @@ from lxml import etree
 from reportgen.ooxml.document_identity import PROPERTY
 from reportgen.ooxml.names import CUSTOM_MAIN, CUSTOM_PROPERTIES, PROPERTY_TYPES
 from reportgen.ooxml.package import Package
-from reportgen.ooxml.xml_parts import serialized
-from reportgen.render.print.own_property import MARK
+from reportgen.ooxml.xml_parts import Element, ids_of, serialized
+from reportgen.render.print.printing import MARK
 
 _PART = "docProps/custom.xml"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -31,12 +31,10 @@ def with_own_property(package: Package) -> tuple[Package, str]:
     return package.with_relation("", CUSTOM_PROPERTIES, _PART), _PART
 
 
-def _add_property(properties: etree._Element) -> None:
+def _add_property(properties: Element) -> None:
     for old in [item for item in properties if item.get("name") == PROPERTY]:
         properties.remove(old)
-    numbers = [item.get("pid", "") for item in properties]
-    taken = [int(one) for one in numbers if one.isascii() and one.isdigit()]
-    number = max(taken, default=_FIRST_NUMBER - 1) + 1
+    number = max(ids_of(properties, "pid"), default=_FIRST_NUMBER - 1) + 1
     made = etree.SubElement(
         properties,
         f"{{{CUSTOM_MAIN}}}property",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import chain
 
 from lxml import etree
 
 from reportgen.core.trace import LEAST_NUMBER, PREFIX
 from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.xml_parts import Element, ids_of
 from reportgen.render.template.tag_blocks import (
     remove_keeping_tail,
     write_before,
@@ -16,7 +19,7 @@ from reportgen.render.template.tag_blocks import (
 from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
 
 _HOLDERS = frozenset(
-    W + name
+    f"{W}{name}"
     for name in (
         "p",
         "hyperlink",
@@ -30,7 +33,7 @@ _HOLDERS = frozenset(
 )  # where a run may stand beside a bookmark
 _FALLBACK = f"{MC}Fallback"  # repeats a text box for old Word
 _NUMBERED = tuple(
-    W + name
+    f"{W}{name}"
     for name in (
         "bookmarkStart",
         "bookmarkEnd",
@@ -39,11 +42,13 @@ _NUMBERED = tuple(
         "commentRangeStart",
     )
 )
-_LONGEST = 10  # digits; a longer one is no number of Word
+_PIECES = re.compile(
+    r"(\{[{%#][a-z]* T\d+ [}%#]\})"
+)  # tags, and what is between
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def split_runs(root: etree._Element, table: TagTable) -> None:
+def split_runs(root: Element, table: TagTable) -> None:
     """Splits the runs that hold tags: tags that print alone in theirs and marked as traced, the others between runs."""
     for run in list(root.iter(f"{W}r")):
         tags = [table.tags[number] for number in _numbers(run)]
@@ -51,7 +56,7 @@ def split_runs(root: etree._Element, table: TagTable) -> None:
             _split(run, table)
 
 
-def _numbers(run: etree._Element) -> list[int]:
+def _numbers(run: Element) -> list[int]:
     return [
         int(number)
         for text in run.iterchildren(f"{W}t")
@@ -59,7 +64,7 @@ def _numbers(run: etree._Element) -> list[int]:
     ]
 
 
-def _may_be_split(run: etree._Element, tags: list[Tag]) -> bool:
+def _may_be_split(run: Element, tags: list[Tag]) -> bool:
     holder = run.getparent()
     if (
         holder is None
@@ -73,7 +78,7 @@ def _may_be_split(run: etree._Element, tags: list[Tag]) -> bool:
     )
 
 
-def _is_plain_control(holder: etree._Element) -> bool:
+def _is_plain_control(holder: Element) -> bool:
     """Whether it is the content of a control that may hold nothing but text."""
     control = holder.getparent()
     return (
@@ -83,9 +88,10 @@ def _is_plain_control(holder: etree._Element) -> bool:
     )
 
 
-def _split(run: etree._Element, table: TagTable) -> None:
+def _split(run: Element, table: TagTable) -> None:
+    """Puts the pieces of a run before it, each in a run of its own, in the place of it."""
     look = run.find(f"{W}rPr")
-    still: etree._Element | None = (
+    still: Element | None = (
         None  # the run that holds what is no tag, as long as none comes between
     )
     for item in _items(run):
@@ -94,9 +100,7 @@ def _split(run: etree._Element, table: TagTable) -> None:
             if still is None:
                 still = _run_before(run, look)
                 still.attrib.update(run.attrib)
-            still.append(
-                item if isinstance(item, etree._Element) else _text(item)
-            )
+            still.append(item if isinstance(item, Element) else _text(item))
             continue
         still = None
         if tag.sign == "{":
@@ -107,35 +111,24 @@ def _split(run: etree._Element, table: TagTable) -> None:
     remove_keeping_tail(run)
 
 
-def _items(run: etree._Element) -> Iterator[etree._Element | str]:
+def _items(run: Element) -> Iterator[Element | str]:
     """What a run holds: elements, and each text with tags as its pieces."""
     for child in list(run):
         if child.tag == f"{W}t" and STAND_IN.search(child.text or ""):
-            yield from _split_text(child.text or "")
+            yield from filter(None, _PIECES.split(child.text or ""))
         elif child.tag != f"{W}rPr":
             child.tail = None
             yield child
 
 
-def _split_text(text: str) -> Iterator[str]:
-    end = 0
-    for match in STAND_IN.finditer(text):
-        if match.start() > end:
-            yield text[end : match.start()]
-        yield match.group()
-        end = match.end()
-    if end < len(text):
-        yield text[end:]
-
-
-def _tag_of(item: etree._Element | str, table: TagTable) -> Tag | None:
+def _tag_of(item: Element | str, table: TagTable) -> Tag | None:
+    """The tag that a piece stands for, None for any other text."""
     match = STAND_IN.fullmatch(item) if isinstance(item, str) else None
-    return table.tags[int(match.group(1))] if match else None
+    return table.tags[int(match[1])] if match else None
 
 
-def _run_before(
-    run: etree._Element, look: etree._Element | None
-) -> etree._Element:
+def _run_before(run: Element, look: Element | None) -> Element:
+    """A new run with the same look."""
     made = etree.Element(f"{W}r")
     run.addprevious(made)
     if look is not None:
@@ -145,7 +138,7 @@ def _run_before(
     return made
 
 
-def _text(text: str, *, preserve: bool = False) -> etree._Element:
+def _text(text: str, *, preserve: bool = False) -> Element:
     made = etree.Element(f"{W}t")
     made.text = text
     if preserve or text != text.strip():
@@ -153,27 +146,19 @@ def _text(text: str, *, preserve: bool = False) -> etree._Element:
     return made
 
 
-def first_free_id(roots: Iterator[etree._Element]) -> int:
+def first_free_id(roots: Iterator[Element]) -> int:
     """A number above those of all that is numbered as bookmarks are, in whatever part, and below those of values."""
-    ids = (
-        element.get(f"{W}id", "")
-        for root in roots
-        for element in root.iter(*_NUMBERED)
-    )
-    taken = (
-        int(one)
-        for one in ids
-        if one.isascii() and one.isdigit() and len(one) < _LONGEST
-    )
-    return max((one for one in taken if one < LEAST_NUMBER), default=0) + 1
+    numbered = chain.from_iterable(root.iter(*_NUMBERED) for root in roots)
+    taken = (one for one in ids_of(numbered) if one < LEAST_NUMBER)
+    return max(taken, default=0) + 1
 
 
-def drop_own_bookmarks(root: etree._Element) -> bool:
+def drop_own_bookmarks(root: Element) -> bool:
     """Removes the bookmarks of a trace; true when there were any."""
     starts = [
         mark
         for mark in root.iter(f"{W}bookmarkStart")
-        if str(mark.get(f"{W}name", "")).startswith(PREFIX)
+        if mark.get(f"{W}name", "").startswith(PREFIX)
     ]
     ids = {mark.get(f"{W}id") for mark in starts}
     ends = [

@@ -8,6 +8,7 @@ from itertools import chain
 from lxml import etree
 
 from reportgen.ooxml.names import M, W, word_names
+from reportgen.ooxml.xml_parts import Element, remove
 from reportgen.render.template.tags import (
     CELL_WORDS,
     STAND_IN,
@@ -61,12 +62,7 @@ def pair_blocks(table: TagTable) -> list[TagBlock]:
             done.append(open_blocks.pop())
     if open_blocks:
         tag = open_blocks[-1][0]
-        raise table.refused(
-            f"缺少 {_ending(tag)}",
-            tag.location,
-            tag.typed,
-            hint=_WHERE[tag.level],
-        )
+        raise table.refused_at(tag, f"缺少 {_ending(tag)}", _WHERE[tag.level])
     return done
 
 
@@ -76,22 +72,19 @@ def _ending(opener: Tag) -> str:
 
 
 def _expect(tag: Tag, open_blocks: list[TagBlock], table: TagTable) -> TagBlock:
+    """The block that the tag goes on with; raises TemplateError where it belongs to none."""
     if not open_blocks:
-        raise table.refused(
-            "前面没有与它配对的 if 或 for",
-            tag.location,
-            tag.typed,
-            hint="请删去，或补上开头的标签",
+        raise table.refused_at(
+            tag, "前面没有与它配对的 if 或 for", "请删去，或补上开头的标签"
         )
     block = open_blocks[-1]
     opener = block[0]
     wanted = _BRANCHES.get(tag.word, ())
     if opener.word not in wanted and _OPENERS[opener.word] != tag.word:
-        raise table.refused(
+        raise table.refused_at(
+            tag,
             f"与{opener.location}的“{opener.typed}”不配对",
-            tag.location,
-            tag.typed,
-            hint=f"应先写 {_ending(opener)}",
+            f"应先写 {_ending(opener)}",
         )
     return block
 
@@ -120,14 +113,15 @@ def _torn(together: list[TagBlock], settled: set[Tag]) -> set[Tag]:
     return torn
 
 
-def _stands_alone(tag: Tag, lines: dict[etree._Element, list[Tag]]) -> bool:
+def _stands_alone(tag: Tag, lines: dict[Element, list[Tag]]) -> bool:
+    """Whether a tag without a partner has its paragraph for itself."""
     has_no_partner = tag.word == "set" or tag.sign == "#"
     return has_no_partner and tag.level in {"", "p"} and tag.paragraph in lines
 
 
-def _tag_lines(table: TagTable) -> dict[etree._Element, list[Tag]]:
+def _tag_lines(table: TagTable) -> dict[Element, list[Tag]]:
     """The paragraphs that hold statements and comments and nothing else."""
-    found: dict[etree._Element, list[Tag]] = {}
+    found: dict[Element, list[Tag]] = {}
     for tag in table.tags:
         if tag.paragraph is not None:
             found.setdefault(tag.paragraph, []).append(tag)
@@ -138,10 +132,11 @@ def _tag_lines(table: TagTable) -> dict[etree._Element, list[Tag]]:
     }
 
 
-def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
+def _only_tags(element: Element, tags: list[Tag]) -> bool:
+    """Whether nothing that can be seen stands beside these tags."""
     if any(tag.sign == "{" or tag.word in CELL_WORDS for tag in tags):
         return False
-    text = "".join(text.text or "" for text in element.iter(f"{W}t"))
+    text = "".join(map(str, element.itertext(f"{W}t", with_tail=False)))
     numbers = {str(tag.number) for tag in tags}
     if STAND_IN.sub("", text).strip() or not numbers.issuperset(
         STAND_IN.findall(text)
@@ -150,7 +145,7 @@ def _only_tags(element: etree._Element, tags: list[Tag]) -> bool:
     return next(element.iter(*_VISIBLE), None) is None
 
 
-def _is_flat(block: TagBlock, lines: dict[etree._Element, list[Tag]]) -> bool:
+def _is_flat(block: TagBlock, lines: dict[Element, list[Tag]]) -> bool:
     """Whether each tag of the block has a paragraph of its own, all of them side by side."""
     for tag in block:
         if tag.level not in {"", "p"} or tag.paragraph not in lines:
@@ -158,11 +153,11 @@ def _is_flat(block: TagBlock, lines: dict[etree._Element, list[Tag]]) -> bool:
     return len({_parent(tag.paragraph) for tag in block}) == 1
 
 
-def _parent(element: etree._Element | None) -> etree._Element | None:
+def _parent(element: Element | None) -> Element | None:
     return None if element is None else element.getparent()
 
 
-def carrier(tag: Tag) -> etree._Element | None:
+def carrier(tag: Tag) -> Element | None:
     """The paragraph, row or cell that goes with the tag."""
     if tag.paragraph is None or tag.level not in _LEVELS:
         return None
@@ -172,27 +167,26 @@ def carrier(tag: Tag) -> etree._Element | None:
 
 
 def _check_levels(block: TagBlock, table: TagTable) -> None:
+    """Raises TemplateError where a block begins on one level and goes on on another."""
     first, *others = block
     for tag in others:
         if tag.level != first.level:
             ours = _NAMES.get(tag.level, "句")
             theirs = _NAMES.get(first.level, "句")
-            raise table.refused(
+            raise table.refused_at(
+                tag,
                 f"与{first.location}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
-                tag.location,
-                tag.typed,
-                hint="成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
+                "成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
             )
         if _parent(carrier(tag)) is not _parent(carrier(first)):
-            raise table.refused(
+            raise table.refused_at(
+                tag,
                 f"与{first.location}的“{first.typed}”不在同一处",
-                tag.location,
-                tag.typed,
-                hint="请放在同一正文、表格或单元格里",
+                "请放在同一正文、表格或单元格里",
             )
 
 
-def isolate_carriers(root: etree._Element, table: TagTable) -> None:
+def isolate_carriers(root: Element, table: TagTable) -> None:
     """Put a bare paragraph, row or cell for each tag that stands for one, in the place of what carried it.
 
     docxtpl drops whatever else stood beside such a tag without a word; here that is refused.
@@ -201,49 +195,43 @@ def isolate_carriers(root: etree._Element, table: TagTable) -> None:
     for element, tags in carried.items():
         if not _only_tags(element, tags):
             name = _NAMES[tags[0].level]
-            raise table.refused(
-                f"这样的标签要独占一{name}，同一{name}里还有别的内容",
-                tags[0].location,
-                tags[0].typed,
+            raise table.refused_at(
+                tags[0], f"这样的标签要独占一{name}，同一{name}里还有别的内容"
             )
     _drop_partners(root, carried)
     for element, tags in carried.items():
         for tag in tags:
             element.addprevious(_bare(tag))
-        holder = element.getparent()
-        if holder is not None:
-            holder.remove(element)
+        remove(element)
 
 
-def _carriers(table: TagTable) -> dict[etree._Element, list[Tag]]:
-    carried: dict[etree._Element, list[Tag]] = {}
+def _carriers(table: TagTable) -> dict[Element, list[Tag]]:
+    """The paragraph, row or cell that goes, with the tags that it carries."""
+    carried: dict[Element, list[Tag]] = {}
     for tag in table.tags:
         if tag.level in _LEVELS:
             element = carrier(tag)
             if element is None:
-                raise table.refused(
-                    f"要放在表格的一{_NAMES[tag.level]}里",
-                    tag.location,
-                    tag.typed,
+                raise table.refused_at(
+                    tag, f"要放在表格的一{_NAMES[tag.level]}里"
                 )
             carried.setdefault(element, []).append(tag)
     return carried
 
 
-def _bare(tag: Tag) -> etree._Element:
+def _bare(tag: Tag) -> Element:
+    """The smallest paragraph, row or cell that docxtpl takes for the tag."""
     text = etree.Element(f"{W}t")
     text.text = tag.stand_in
     element = text
     for name in _NESTED[tag.level]:
-        outer = etree.Element(W + name)
+        outer = etree.Element(f"{W}{name}")
         outer.append(element)
         element = outer
     return element
 
 
-def _drop_partners(
-    root: etree._Element, carriers: Iterable[etree._Element]
-) -> None:
+def _drop_partners(root: Element, carriers: Iterable[Element]) -> None:
     """A bookmark or comment range that begins or ends in a line that goes has no end or beginning any more."""
     lost = {
         _range(item) for element in carriers for item in element.iter(*_RANGES)
@@ -253,22 +241,19 @@ def _drop_partners(
             remove_keeping_tail(item)
 
 
-def _range(item: etree._Element) -> tuple[str, str | None]:
+def _range(item: Element) -> tuple[str, str | None]:
     """What the beginning and the end of a range have in common."""
     kind = str(item.tag).removesuffix("Start").removesuffix("End")
     return kind, item.get(f"{W}id")
 
 
-def remove_keeping_tail(element: etree._Element) -> None:
+def remove_keeping_tail(element: Element) -> None:
     """Remove an element but not the text that follows it."""
-    holder = element.getparent()
-    if holder is None:
-        return
     write_before(element, element.tail or "")
-    holder.remove(element)
+    remove(element)
 
 
-def write_before(element: etree._Element, text: str) -> None:
+def write_before(element: Element, text: str) -> None:
     """Add text right before an element."""
     before = element.getprevious()
     holder = element.getparent()
@@ -278,7 +263,7 @@ def write_before(element: etree._Element, text: str) -> None:
         holder.text = (holder.text or "") + text
 
 
-def texts_holding(tag: Tag) -> Iterable[etree._Element]:
+def texts_holding(tag: Tag) -> Iterable[Element]:
     """The w:t in which the stand-in of a tag lies."""
     if tag.paragraph is None:
         return ()

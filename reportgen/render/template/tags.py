@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from lxml import etree
-
 from reportgen.core.errors import Place, TemplateError
 from reportgen.ooxml.names import W, word_names
+from reportgen.ooxml.xml_parts import Element, remove
 
 TEXT = "text"
 PLAIN = "plain"
@@ -62,7 +61,7 @@ class Tag:
     code: str = ""  # what Jinja gets: for a statement with its word
     level: str = ""
     kind: str = TEXT
-    paragraph: etree._Element | None = None
+    paragraph: Element | None = None
     number: int = -1
     traced: bool = False  # prints alone in its run, within a bookmark
 
@@ -116,6 +115,12 @@ class TagTable:
             hint=hint or "请修改模板中的这个标签",
         )
 
+    def refused_at(
+        self, tag: Tag, message: str, hint: str = ""
+    ) -> TemplateError:
+        """The same about a tag that was read."""
+        return self.refused(message, tag.location, tag.typed, hint=hint)
+
 
 def shortened(text: str, limit: int = 60) -> str:
     """A tag as typed, cut for a message."""
@@ -125,67 +130,55 @@ def shortened(text: str, limit: int = 60) -> str:
 
 def parse_tag(typed: str, location: str, table: TagTable) -> Tag:
     """The tag that was typed, its quotes repaired; raises TemplateError for what no template may say."""
+    tag = Tag(typed, location, typed[1])
     if len(typed) > MAX_TAG:
-        hint = "请拆开，或在数据中准备好"
-        raise table.refused(
-            f"标签太长（超过 {MAX_TAG} 字）", location, typed, hint=hint
+        raise table.refused_at(
+            tag, f"标签太长（超过 {MAX_TAG} 字）", "请拆开，或在数据中准备好"
         )
     inner = typed[2:-2].translate(_STRAIGHT)
     if _STRAY.search(inner):
-        raise table.refused(
-            "标签没有写完就开始了下一个",
-            location,
-            typed,
-            hint="请检查花括号是否成对",
+        raise table.refused_at(
+            tag, "标签没有写完就开始了下一个", "请检查花括号是否成对"
         )
-    if typed[1] == "{":
-        return _parsed_print(typed, inner, location, table)
-    if typed[1] == "#":
-        return Tag(typed, location, "#")
-    return _parsed_statement(typed, inner, location, table)
+    if tag.sign == "{":
+        _parse_print(tag, inner, table)
+    elif tag.sign == "%":
+        _parse_statement(tag, inner, table)
+    return tag
 
 
-def _parsed_print(
-    typed: str, inner: str, location: str, table: TagTable
-) -> Tag:
+def _parse_print(tag: Tag, inner: str, table: TagTable) -> None:
     raw = _RAW_PRINT.match(inner)
-    code = inner.strip()
+    tag.code = inner.strip()
     if raw:
-        raise table.refused(
-            f"不能用 {{{{{raw.group(1)} …}}}}（它原样插入 Word 代码）",
-            location,
-            typed,
-            hint="请改写为 {{ 名称 }}",
+        raise table.refused_at(
+            tag,
+            f"不能用 {{{{{raw[1]} …}}}}（它原样插入 Word 代码）",
+            "请改写为 {{ 名称 }}",
         )
-    if not code:
-        raise table.refused(
-            "标签是空的", location, typed, hint="请在花括号之间写名称"
-        )
-    return Tag(typed, location, "{", code=code)
+    if not tag.code:
+        raise table.refused_at(tag, "标签是空的", "请在花括号之间写名称")
 
 
-def _parsed_statement(
-    typed: str, inner: str, location: str, table: TagTable
-) -> Tag:
+def _parse_statement(tag: Tag, inner: str, table: TagTable) -> None:
     match = _STATEMENT.fullmatch(inner)
-    level, word, rest = match.groups() if match else ("", "", inner)
+    level, tag.word, rest = match.groups() if match else ("", "", inner)
+    word = tag.word
     if word in CELL_WORDS and not level:
-        return Tag(typed, location, "%", word, rest)
+        tag.code = rest
+        return
     if word not in BLOCK_WORDS:
         hint = "可用的有 if、elif、else、for、set"
         if word in {"p", "tr", "tc"}:
             hint = "请写成 {%p …%}，中间不留空格"
-        raise table.refused(
-            f"不认识或不允许的语句 {word or rest}", location, typed, hint=hint
+        raise table.refused_at(
+            tag, f"不认识或不允许的语句 {word or rest}", hint
         )
-    return Tag(
-        typed, location, "%", word, f"{word} {rest}".strip(), level or ""
-    )
+    tag.code = f"{word} {rest}".strip()
+    tag.level = level or ""
 
 
-def take_tags(
-    paragraph: etree._Element, location: str, table: TagTable
-) -> list[Tag]:
+def take_tags(paragraph: Element, location: str, table: TagTable) -> list[Tag]:
     """The tags of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
     texts = list(own_texts(paragraph))
     whole = "".join(text.text or "" for text in texts)
@@ -215,7 +208,7 @@ def take_plain_tags(
     return "".join(pieces) + text[end:]
 
 
-def own_texts(paragraph: etree._Element) -> Iterator[etree._Element]:
+def own_texts(paragraph: Element) -> Iterator[Element]:
     """The w:t elements of a paragraph, without those of text boxes anchored in it."""
     for text in paragraph.iter(f"{W}t"):
         if next(text.iterancestors(f"{W}p")) is paragraph:
@@ -223,12 +216,14 @@ def own_texts(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_suspicious(text: str) -> bool:
+    """Whether there may be a tag in the text, or a piece of one."""
     return bool(_STRAY.search(text) or _FULL_WIDTH.search(text))
 
 
 def _found(
     whole: str, location: str, table: TagTable
 ) -> Iterator[tuple[int, int, Tag]]:
+    """Start, end and tag, for each tag of a paragraph."""
     end = 0
     for start, stop in tag_spans(whole):
         _refuse_stray(whole[end:start], location, table)
@@ -246,7 +241,7 @@ def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
     unclosed: set[str] = set()
     opening = _OPENING.search(whole)
     while opening:
-        sign = opening.group()
+        sign = opening[0]
         at = opening.start() + 1
         end = (
             -1
@@ -262,16 +257,18 @@ def tag_spans(whole: str) -> Iterator[tuple[int, int]]:
 
 
 def _refuse_stray(text: str, location: str, table: TagTable) -> None:
+    """Raises TemplateError where a tag begins or ends in a text without tags."""
     wide = _FULL_WIDTH.search(text)
     stray = _STRAY.search(text)
     if wide:
-        around = text[max(0, wide.start() - 10) : wide.start() + 30]
+        start = wide.start()
+        around = text[max(0, start - 10) : start + 30]
         hint = "请改用半角的 {{ }} 和 {% %}"
         raise table.refused(
             "花括号或百分号是全角的", location, around, hint=hint
         )
     if stray:
-        sign = stray.group()
+        sign = stray[0]
         around = text[: stray.end()][-40:]
         if sign[0] == "{":
             around = text[stray.start() : stray.start() + 40]
@@ -281,9 +278,7 @@ def _refuse_stray(text: str, location: str, table: TagTable) -> None:
         )
 
 
-def _spread(
-    texts: list[etree._Element], found: list[tuple[int, int, Tag]]
-) -> None:
+def _spread(texts: list[Element], found: list[tuple[int, int, Tag]]) -> None:
     """Write the texts back: what stood between tags into its own run, each tag into the run in which it began."""
     lengths = (len(text.text or "") for text in texts)
     starts = [0, *accumulate(lengths)]
@@ -300,7 +295,7 @@ def _spread(
 
 
 def _rewrite(
-    text: etree._Element, low: int, found: list[tuple[int, int, Tag]]
+    text: Element, low: int, found: list[tuple[int, int, Tag]]
 ) -> None:
     """Write one text anew; `low` is where it begins in the paragraph, `found` the tags that touch it."""
     old = text.text or ""
@@ -318,7 +313,7 @@ def _rewrite(
         text.text = "".join(new) + old[position - low :]
 
 
-def _drop_between(inside: list[etree._Element]) -> None:
+def _drop_between(inside: list[Element]) -> None:
     """Drop breaks, tabs and runs left empty that stood inside a tag; `inside` are the texts over which it went."""
     for text in inside[1:]:
         _drop_filling(text, preceding=True)
@@ -329,20 +324,18 @@ def _drop_between(inside: list[etree._Element]) -> None:
             drop_empty_run(text)
 
 
-def _drop_filling(text: etree._Element, *, preceding: bool) -> None:
+def _drop_filling(text: Element, *, preceding: bool) -> None:
     """Drop the breaks and tabs on one side of a text in its run."""
-    run = text.getparent()
-    for item in list(text.itersiblings(preceding=preceding)):
-        if run is not None and item.tag in _RUN_FILLING:
-            run.remove(item)
+    filling = text.itersiblings(*_RUN_FILLING, preceding=preceding)
+    for item in list(filling):
+        remove(item)
 
 
-def drop_empty_run(text: etree._Element) -> None:
+def drop_empty_run(text: Element) -> None:
     """Remove a w:t without text, and its run when that holds nothing else."""
     run = text.getparent()
     if run is None or text.text:
         return
     run.remove(text)
-    holder = run.getparent()
-    if holder is not None and all(child.tag == f"{W}rPr" for child in run):
-        holder.remove(run)
+    if all(child.tag == f"{W}rPr" for child in run):
+        remove(run)

@@ -1,12 +1,22 @@
-"""Opens a template: nothing else parses a template before this has let it through."""
+"""Opens a template: nothing else parses a template before this has let it through, without what it has no use for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.ooxml.audit import audit
-from reportgen.ooxml.lint import lint_package
+from reportgen.ooxml.lint import (
+    lint_package,
+    number_ids,
+    story_parts,
+    style_ids,
+)
+from reportgen.ooxml.names import W
 from reportgen.ooxml.package import RESAVE, Package, read_package
+from reportgen.ooxml.xml_parts import Element, serialized
+from reportgen.render.template.split_runs import drop_own_bookmarks
+from reportgen.render.template.tag_blocks import remove_keeping_tail
 from reportgen.render.template.template_file import read_template
 
 
@@ -27,3 +37,30 @@ def opened_template(data: bytes, file: str) -> Package:
             hint=RESAVE,
         )
     return package
+
+
+def drop_undefined(package: Package) -> Package:
+    """The package without an old trace and references to styles and list numbers that it does not define.
+
+    So Word does too when it shows the file.
+    """
+    changed = {}
+    for part in story_parts(package):
+        root = package.fresh_tree(part)
+        lost = list(_undefined(package, root))
+        for item in lost:
+            remove_keeping_tail(item)
+        if drop_own_bookmarks(root) or lost:
+            changed[part] = serialized(root)
+    return package.with_parts(changed) if changed else package
+
+
+def _undefined(package: Package, root: Element) -> Iterator[Element]:
+    styles = style_ids(package)
+    numbers = number_ids(package)
+    for item in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+        if styles is not None and item.get(f"{W}val") not in styles:
+            yield item
+    for item in root.iter(f"{W}numId"):
+        if item.get(f"{W}val") not in numbers:
+            yield from item.iterancestors(f"{W}numPr")

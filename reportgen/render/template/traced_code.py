@@ -51,10 +51,11 @@ def _names_in(target: nodes.Node) -> Iterable[nodes.Name]:
 def _trace_output(
     output: nodes.Output, own_names: frozenset[str], tag_at: dict[int, Tag]
 ) -> None:
+    """Puts what is traced of one piece of code into bookmarks."""
     children = output.nodes
-    around = list(
-        zip([None, *children], children, [*children[1:], None], strict=False)
-    )
+    before_each = [None, *children]
+    after_each = [*children[1:], None]
+    around = zip(before_each, list(children), after_each, strict=False)
     for position, (before, child, after) in enumerate(around):
         run = _run_around(before, after) if _is_traced(child, tag_at) else None
         if run is not None:

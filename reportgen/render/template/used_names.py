@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
@@ -18,8 +18,7 @@ _ASK_FOR_NAMES = frozenset({"defined", "undefined"})
 _ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A name that a tag uses, list positions left out (指标.实际值); `known` says whether the data have it."""
 
     name: str
@@ -58,6 +57,7 @@ def _of_part(
 
 
 def _visit(node: nodes.Node, scope: _Scope) -> None:
+    """Notes the names that a piece of code uses."""
     if isinstance(node, nodes.For):
         _visit_loop(node, scope)
     elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
@@ -74,6 +74,7 @@ def _visit_all(children: Iterable[nodes.Node], scope: _Scope) -> None:
 
 
 def _visit_loop(loop: nodes.For, scope: _Scope) -> None:
+    """Notes the names of a loop, whose own names hold within it."""
     shape, path = _resolve(loop.iter, scope)
     targets = _targets(loop.target, _entry(shape), path)
     inner = scope.inner(**targets, loop=(_ANY, "loop"))
@@ -119,6 +120,7 @@ def _item(node: nodes.Getitem, scope: _Scope) -> tuple[Any, str]:
 def _member(
     shape: Any, path: str, name: str, scope: _Scope, line: int
 ) -> tuple[Any, str]:
+    """The shape and path of one entry of a block."""
     if not path or path == "loop":
         return _ANY, ""
     full = f"{path}.{name}"
