@@ -46,7 +46,7 @@ def test_figures_and_findings_stand_in_comments_of_a_copy(
         said for name, said in copies.items() if name.startswith("1 ")
     )
     assert any(
-        "执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml:4" in one
+        "执行率 ＝ 62.50%" in one and "公式" in one and "unit.yaml 第4行" in one
         for one in report
     )
     assert any("BUD003" in one for said in copies.values() for one in said)

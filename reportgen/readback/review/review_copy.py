@@ -92,7 +92,7 @@ def _explanation(figure: Figure, notes: Notes) -> str:
     for one in figure.inputs[:_MOST_INPUTS]:
         place = notes.loaded.place(one.path)
         is_typed = notes.loaded.typed(one.path) is not None
-        where = f"（{place.file}:{place.line}）" if is_typed else ""
+        where = f"（{place}）" if is_typed else ""
         lines.append(f"{one.label} ＝ {one.text or '（未填）'}{where}")
     if len(figure.inputs) > _MOST_INPUTS:
         lines.append(f"……共 {len(figure.inputs)} 项")
