@@ -192,6 +192,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     stated_score.score_disagrees,
     qualities.number_of_another,
     quoted_shares.share_disagrees,
+    figures.amount_of_two_levels,
     lists.list_total_wrong,
     lists.parts_of_whole_wrong,
     lists.rates_listed_miscounted,

@@ -119,7 +119,7 @@ def compute_department(
     below = Part(
         "下属单位小计",
         added_amounts(Funds, [one.unit.funds for one in units]),
-        _staff(units),
+        added_staff([one.unit.profile.staff for one in units]),
     )
     funds = _whole_funds(unit, own, units)
     staff = _whole_staff(unit.profile.staff, own.staff, below.staff)
@@ -157,10 +157,6 @@ def _count(unit: Unit) -> Reported:
     return (
         Reported.of(Decimal(listed), str(listed)) if stated is None else stated
     )
-
-
-def _staff(units: Sequence[Subordinate]) -> Staff:
-    return added_staff([one.unit.profile.staff for one in units])
 
 
 def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
@@ -132,7 +131,12 @@ class ClaimReader:
     def amounts(self, one: Statement) -> Iterator[ReportedValue]:
         """The amounts or rates that the words allow, of what is spoken of."""
         subjects = self._subjects(one)
-        if one.figure == "总预算" and not any(map(_has_total, subjects)):
+        has_total = (
+            value.column == _TOTAL_BUDGET
+            for subject in subjects
+            for value in subject.amounts[OTHER]
+        )
+        if one.figure == "总预算" and not any(has_total):
             return
         columns = [
             *_COLUMNS.get(one.figure, (RATE,)),
@@ -196,7 +200,8 @@ class ClaimReader:
         for group in (rows, self.reported.indicators) if rows else ():
             path = group[0].path[:-1]
             yield _count(len(group), "指标", path)
-            yield _count(len(_applicable(group)), "指标", path)
+            applicable = sum(row.applicable for row in group)
+            yield _count(applicable, "指标", path)
 
 
 class _Expected(NamedTuple):
@@ -228,16 +233,6 @@ def _of_columns(
     for subject in subjects:
         for column in columns:
             yield from subject.amounts.get(column, ())
-
-
-def _has_total(subject: Subject) -> bool:
-    return any(
-        value.column == _TOTAL_BUDGET for value in subject.amounts[OTHER]
-    )
-
-
-def _applicable(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
-    return [row for row in rows if row.applicable]
 
 
 def _count(number: int, what: str, path: FieldPath) -> ReportedValue:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
@@ -15,9 +18,16 @@ from reportgen.checks.facts.reported_value import (
 from reportgen.checks.facts.statements import Statement
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
+from reportgen.model.values import Kind
+from reportgen.narrative.numbers import MONEY
 
 _IN_PARTS = frozenset({"执行", "资金", ""})
 _MAIN = (INITIAL, REVISED, EXECUTED)
+_LEVEL = re.compile(
+    r"(中央|省|(?<!城)市|县|区|上级|本级)级?(?:财政|专项|配套|补助|奖补|下达|拨付|转移支付|预算内|安排|项目)*(?:资金|补助|经费|拨款|投资)(?:[为共计了约]|收入|支出|合计)*\Z"
+)
+_VAGUE = "上级本级"  # may be said of any level that a row names
+_SHORT = 6  # characters: amounts like 1200万元 are alike by chance
 _GOAL = "预期目标"
 _TARGET = "指标值"
 _ACTUAL = "实际值"
@@ -114,3 +124,43 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
         return ""
     project = facts.unit.projects[other.owner].name
     return f"，{number.text}是「{project}」的{other.name}"
+
+
+@rule(
+    "TXT001",
+    WARNING,
+    "文中写“{quoted}”，而同一金额在表中或文中别处是{other}的资金；请核对资金的级次",
+)
+def amount_of_two_levels(facts: Facts) -> Iterator[Problem]:
+    """同一金额在两处写成不同级次的资金.
+
+    依据：同一笔资金的来源级次（中央、省级、市级、县级）在自评报告和自评表中应当一致。
+    反例：
+        叙述: {单位概况: 收到上级补助755.19万元。, 预算安排与执行: 中央资金755.19万元全部用于道路养护。}
+    """
+    names = facts.leaves_of(Kind.NAME)
+    rows = {leaf.path[:-1]: _level(leaf.text) for leaf in names}
+    known = defaultdict[Decimal, str](str)
+    for leaf in facts.leaves_of(Kind.MONEY):
+        level = rows.get(leaf.path[:-1], "")
+        if level not in known[leaf.value]:
+            known[leaf.value] += level + _VAGUE
+    for passage in facts.quantified:
+        here = []
+        for position, one in enumerate(passage.quantities):
+            level = _level(passage.label(position))
+            others = known[one.value] if level and one.kind == MONEY else ""
+            if others and level not in others:
+                quoted = f"{level}…{one.text}"
+                other = others.replace(_VAGUE, "、").rstrip("、")
+                yield at(*passage.block.path, quoted=quoted, other=other)
+            if len(one.text) > _SHORT:
+                here.append((one.value, level))
+        for value, level in here:
+            known[value] += level
+
+
+def _level(name: str) -> str:
+    """中央, 省 …; "" where none is named."""
+    match = _LEVEL.search(name)
+    return match[1] if match else ""

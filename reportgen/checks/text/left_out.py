@@ -47,9 +47,9 @@ def indicators_left_out(facts: Facts) -> Iterator[Problem]:
     for section in facts.sections:
         rows = _rows_of_section(facts, section)
         left = [row for row in rows if not _is_covered(row, section)]
-        if left and (
-            len(left) == len(rows) or not _is_of_projects(section, rows)
-        ):
+        of_unit = section.first.project is None  # it need not name every one
+        of_projects = of_unit and bool(rows) and rows[0].owner is not None
+        if left and (len(left) == len(rows) or not of_projects):
             yield _left_out(section, left)
 
 
@@ -68,13 +68,6 @@ def _rows(facts: Facts, section: ProseSection, word: str) -> list[IndicatorRow]:
     if rows or project is not None:
         return rows
     return [row for row in facts.rows if _is_about(row, word)]
-
-
-def _is_of_projects(
-    section: ProseSection, rows: Sequence[IndicatorRow]
-) -> bool:
-    """Whether the unit speaks of what only its projects have: it need not name every one."""
-    return section.first.project is None and rows[0].owner is not None
 
 
 def _is_about(row: IndicatorRow, word: str) -> bool:

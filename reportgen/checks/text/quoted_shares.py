@@ -87,7 +87,13 @@ def _wrong_of_list(
     if len(shares) < 2 or not _make_all(shares):
         return
     for whole in _amounts_before(passage, shares[0].part):
-        wrong = [one for one in shares if not _is_of(one, whole)]
+        wrong = [
+            one
+            for one in shares
+            if not is_rate_of(
+                one.rate, one.part.value, whole, one.part.tolerance
+            )
+        ]
         if 0 < len(wrong) < len(shares):
             yield from (_not_of(passage, one, whole) for one in wrong)
             return
@@ -103,10 +109,6 @@ def _make_all(shares: Sequence[_Share]) -> bool:
     total = sum((one.rate.value for one in shares), _NONE)
     slack = sum((one.rate.tolerance for one in shares), _NONE)
     return abs(total - _ALL) <= slack
-
-
-def _is_of(share: _Share, whole: Quantity) -> bool:
-    return is_rate_of(share.rate, share.part.value, whole, share.part.tolerance)
 
 
 def _not_of(passage: ProseBlock, share: _Share, whole: Quantity) -> Problem:

@@ -77,7 +77,10 @@ def _foreign(
     """A paragraph with words of one other project's name, none of its own, and none of its own indicators."""
     position = block.project
     text = block.text
-    if position is None or _found(_own_words(facts, position, topics), text):
+    if position is None:
+        return
+    name = core(facts.unit.projects[position].name)
+    if _found(topics[position] | _pairs(name), text):
         return
     others = {n: _found(topic, text) for n, topic in enumerate(topics)}
     other = max(others, key=lambda n: (len(others[n]), n))
@@ -95,12 +98,6 @@ def _foreign(
             text=shortened(text),
             other=project.name,
         )
-
-
-def _own_words(
-    facts: Facts, position: int, topics: Sequence[frozenset[str]]
-) -> Iterable[str]:
-    return topics[position] | _pairs(core(facts.unit.projects[position].name))
 
 
 def _found(words: Iterable[str], text: str) -> list[str]:

@@ -73,19 +73,13 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
         return False
     begin, sentence = sentence_at(text, match.start(), _ENDS)
     before = text[begin : match.start()].strip()
-    if not _is_opening(before) or any_of(facts.words.history_terms).search(
-        sentence
-    ):
+    is_opening = not before or before[-1] in _OPENS or before in _LEADS
+    if not is_opening or any_of(facts.words.history_terms).search(sentence):
         return False
     if _PROBLEM in block.section:
         return True
     of_this_year = has_word(sentence, (f"{year}年", *_THIS_YEAR))
     return not of_this_year and _OWN.match(text, match.end()) is not None
-
-
-def _is_opening(before: str) -> bool:
-    """Whether a sentence or a clause begins there."""
-    return not before or before[-1] in _OPENS or before in _LEADS
 
 
 def _is_named(facts: Facts, text: str, start: int) -> bool:
@@ -218,12 +212,6 @@ def _is_founded(facts: Facts, text: str) -> bool:
     return this_year in text and any(
         this_year in sentence
         and _FOUNDED.search(sentence)
-        and _names_us(facts, sentence)
+        and (has_word(sentence, facts.own.unit) or _OURS.search(sentence))
         for sentence in re.split(r"[。；]", text)
-    )
-
-
-def _names_us(facts: Facts, sentence: str) -> bool:
-    return (
-        has_word(sentence, facts.own.unit) or _OURS.search(sentence) is not None
     )

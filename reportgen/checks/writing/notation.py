@@ -51,7 +51,7 @@ def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
         ]
         if found:
             quoted = "、".join(one.text for one in found)
-            right = "、".join(f"{_rounded(one)}万元" for one in found)
+            right = "、".join(f"{plain(one.value, 2)}万元" for one in found)
             yield at(*passage.block.path, quoted=quoted, right=right)
 
 
@@ -69,14 +69,6 @@ def _is_price(passage: ProseBlock, one: Quantity) -> bool:
     )
 
 
-def _rounded(one: Quantity) -> str:
-    return (
-        plain(one.value)
-        if one.value == one.value.quantize(Decimal("0.01"))
-        else f"{one.value:.2f}"
-    )
-
-
 @rule("TXT009", WARNING, "文中“{quoted}”是金额，单位应写“{right}”；请改正")
 def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     """文中金额的单位只写“万”“亿”.
@@ -87,14 +79,12 @@ def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
     """
     for passage in facts.prose:
         for position, one in enumerate(passage.quantities):
-            if _is_bare_scale(one) and _is_amount(passage, position):
+            is_bare = one.kind == COUNT and not one.measure
+            is_large = is_bare and one.scale >= 10000
+            if is_large and _is_amount(passage, position):
                 yield at(
                     *passage.block.path, quoted=one.text, right=f"{one.text}元"
                 )
-
-
-def _is_bare_scale(one: Quantity) -> bool:
-    return one.kind == COUNT and not one.measure and one.scale >= 10000
 
 
 def _is_amount(passage: ProseBlock, position: int) -> bool:
