@@ -232,14 +232,10 @@ def _total_inputs(
         (Input("执行率", weight, (*path, "资金", "分值")), *weights),
         (
             Input("执行率", score, funds.score.path),
-            *(scores or _unscored(groups)),
+            # where no row has points or a score, that of the rate is no total
+            *(scores or (_group_input(one, one.score) for one in groups)),
         ),
     )
-
-
-def _unscored(groups: tuple[GroupFigures, ...]) -> Iterator[Input]:
-    """Groups where no row has points or a score: the score of the execution rate is not their total."""
-    return (_group_input(one, one.score) for one in groups)
 
 
 def _group_input(group: GroupFigures, figure: Figure) -> Input:

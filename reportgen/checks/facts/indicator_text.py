@@ -114,15 +114,12 @@ def is_filled_in(one: Evaluation) -> bool:
 def is_declared(unit: Unit) -> bool:
     """Whether the unit only sets targets so far: planned, but nothing adjusted, spent, reached or scored."""
     evaluations = (unit, *unit.projects)
-    return any(map(_is_planned, evaluations)) and not any(
-        map(_is_reported, evaluations)
+    planned = (
+        one.funds.initial is not None
+        or any(row.target for row in one.indicators)
+        for one in evaluations
     )
-
-
-def _is_planned(one: Evaluation) -> bool:
-    return one.funds.initial is not None or any(
-        row.target is not None for row in one.indicators
-    )
+    return any(planned) and not any(map(_is_reported, evaluations))
 
 
 def _is_reported(one: Evaluation) -> bool:

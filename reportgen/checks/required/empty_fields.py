@@ -76,13 +76,9 @@ def has_money(one: Evaluation) -> bool:
     )
 
 
-def _has_goals(one: Evaluation) -> bool:
-    return bool(one.goals.expected or one.goals.achieved)
-
-
 _GROUPS: dict[str, Callable[[Evaluation], bool]] = {
     "资金": has_money,
-    "年度目标": _has_goals,
+    "年度目标": lambda one: bool(one.goals.expected or one.goals.achieved),
     "指标": is_filled_in,
 }
 

@@ -11,7 +11,6 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, is_stated
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
-from reportgen.packs.vocabulary import WordLists
 
 _DEFAULT = re.compile(r"\{\{\s*默认\s*\}\}")
 PROBLEMS = "问题"
@@ -70,14 +69,20 @@ class MeasuresReport:
 
 def measures_reports(facts: Facts) -> Iterator[MeasuresReport]:
     """Of the unit, then of each project, where it has sections of either kind."""
+    words = facts.words
     for one in facts.figures.evaluations:
         sections: dict[str, list[MeasuresSection]] = {
             PROBLEMS: [],
             MEASURES: [],
         }
         for name, texts in one.evaluation.narrative.items():
-            kind = _kind(name, facts.words) if texts else ""
-            if kind:
+            kind = _kind_of_section(
+                name,
+                words.problem_sections,
+                words.measure_sections,
+                words.sections_of_neither,
+            )
+            if texts and kind:
                 sections[kind].append(
                     _section(name, texts, (*one.path, "叙述", name))
                 )
@@ -86,16 +91,6 @@ def measures_reports(facts: Facts) -> Iterator[MeasuresReport]:
                 MeasuresSide(tuple(side)) for side in sections.values()
             )
             yield MeasuresReport(one, problems, measures)
-
-
-def _kind(name: str, words: WordLists) -> str:
-    """问题 or 措施; "" for any other section, and for one of both, which answers itself."""
-    return _kind_of_section(
-        name,
-        words.problem_sections,
-        words.measure_sections,
-        words.sections_of_neither,
-    )
 
 
 @lru_cache(maxsize=1024)
