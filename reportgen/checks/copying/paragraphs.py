@@ -45,7 +45,8 @@ def goal_repeated_as_result(facts: Facts) -> Iterator[Problem]:
 
 
 def _repeated(one: Evaluation, path: FieldPath) -> Iterator[Problem]:
-    place, achieved = (*path, "年度目标", "完成情况"), one.goals.achieved
+    place = (*path, "年度目标", "完成情况")
+    achieved = one.goals.achieved
     same = _repeated_goals(one.goals)
     if same:
         everything = len(same) == len(achieved)

@@ -50,7 +50,8 @@ def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
     for name, members in totals.items():
         yield from _base_table(facts, name, members)
     for one in facts.figures.evaluations:
-        funds, path = one.evaluation.funds, (*one.path, "资金")
+        funds = one.evaluation.funds
+        path = (*one.path, "资金")
         for rows in (funds.by_income, funds.by_nature):
             yield from _history(funds, path, "资金总额", rows)
 
@@ -154,7 +155,8 @@ def _mixed(
         )
         if row is None:
             continue
-        of_whole, of_part = _columns(funds, whole), _columns(row, part)
+        of_whole = _columns(funds, whole)
+        of_part = _columns(row, part)
         if of_whole and of_part and not set(of_whole) & set(of_part):
             yield at(
                 *block.path,

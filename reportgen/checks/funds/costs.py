@@ -94,7 +94,8 @@ def _amount(value: Target | None, funds: Funds) -> Decimal | None:
 
 def _budget(one: EvaluationFigures) -> Decimal | None:
     """The largest amount that a target may be set against."""
-    evaluation, funds = one.evaluation, one.funds.totals
+    evaluation = one.evaluation
+    funds = one.funds.totals
     total = evaluation.total_budget if isinstance(evaluation, Project) else None
     amounts = (funds.initial, funds.revised, total)
     return max((one for one in amounts if one is not None), default=None)

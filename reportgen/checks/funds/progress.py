@@ -33,7 +33,8 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 二级: 时效指标, 三级: 项目完成率, 指标值: 100%,
           实际值: 70%, 偏差原因: 雨季停工，已排定下年三月前完成}]
     """
-    paid, floor = facts.pack.limits.paid, facts.pack.limits.progress
+    paid = facts.pack.limits.paid
+    floor = facts.pack.limits.progress
     if paid is None or floor is None:
         return
     for one in facts.figures.evaluations:

@@ -50,7 +50,8 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
 
 
 def _control_rate(facts: Facts) -> Iterator[Problem]:
-    staff, stated = facts.unit.profile.staff, facts.unit.base_data.control_rate
+    staff = facts.unit.profile.staff
+    stated = facts.unit.base_data.control_rate
     if staff.serving is None or not staff.established:
         return
     if staff.serving > staff.established:

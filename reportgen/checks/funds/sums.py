@@ -47,7 +47,8 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
           按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 30}]
     """
     for one in facts.figures.evaluations:
-        funds, path = one.funds.totals, (*one.path, "资金")
+        funds = one.funds.totals
+        path = (*one.path, "资金")
         yield from _zero_totals(one.evaluation.funds, funds, path)
         yield from _table(
             funds, path, "资金总额", one.funds.by_source, every_column=True
@@ -192,7 +193,8 @@ def _projects(facts: Facts) -> Iterator[Problem]:
 
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
-    projects, largest = _all_projects(facts), facts.pack.limits.largest_rate
+    projects = _all_projects(facts)
+    largest = facts.pack.limits.largest_rate
     impossible = any(
         overspent(counted_totals(one.funds), largest) for one in projects
     )

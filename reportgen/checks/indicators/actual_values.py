@@ -41,7 +41,9 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
           分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
     for row in facts.rows:
-        target, actual, weight = row.target, row.actual, row.indicator.weight
+        target = row.target
+        actual = row.actual
+        weight = row.indicator.weight
         if (
             target is None
             or actual is None
@@ -99,7 +101,8 @@ def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
                     if of_target
                     else "请核对分子和分母"
                 )
-                path, value = (*row.path, column), stated.text
+                path = (*row.path, column)
+                value = stated.text
                 yield at(
                     *path,
                     name=row.name,
@@ -146,7 +149,8 @@ def every_actual_is_its_target(facts: Facts) -> Iterator[Problem]:
 
 def _equal_rows(table: IndicatorTable) -> tuple[list[IndicatorRow], int]:
     """The rows whose actual is the target, and how many rows have both."""
-    equal, count = [], 0
+    equal = []
+    count = 0
     for row in table.applicable:
         if row.target and row.actual and is_stated(row.target.text):
             count += 1
@@ -161,7 +165,8 @@ def _all_equal(equal: list[IndicatorRow], count: int) -> bool:
 
 
 def _has_full_score(row: IndicatorRow) -> bool:
-    score, weight = row.indicator.score, row.indicator.weight
+    score = row.indicator.score
+    weight = row.indicator.weight
     return score is None or weight is None or score >= weight
 
 
@@ -214,7 +219,8 @@ def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
         if _all_equal(*_equal_rows(table)):
             continue
         for row in table.applicable:
-            target, actual = row.target, row.actual
+            target = row.target
+            actual = row.actual
             if target is None or actual is None or target.value is not None:
                 continue
             text = target.text.strip()

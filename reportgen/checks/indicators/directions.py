@@ -35,7 +35,8 @@ def number_told_in_words(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 已完成, 分值: 90, 得分: 90}]
     """
     for row in facts.rows:
-        target, actual = row.target, row.actual
+        target = row.target
+        actual = row.actual
         if target is None or actual is None or not _has_full_points(row):
             continue
         if row.figures.reached and _lacks_number(target, actual):
@@ -50,7 +51,8 @@ def number_told_in_words(facts: Facts) -> Iterator[Problem]:
 
 
 def _has_full_points(row: IndicatorRow) -> bool:
-    weight, score = row.indicator.weight, row.indicator.score
+    weight = row.indicator.weight
+    score = row.indicator.score
     return bool(weight) and score is not None and score >= (weight or 0)
 
 
@@ -104,7 +106,8 @@ def _against_sense(
     facts: Facts, row: IndicatorRow, target: Target
 ) -> tuple[str, str]:
     """What the indicator is, and how its target should be written; "" where it is well."""
-    above, below = target.relation in ("≥", ">"), target.relation in ("≤", "<")
+    above = target.relation in ("≥", ">")
+    below = target.relation in ("≤", "<")
     if target.value == 0 and target.relation == "<":
         return "不会小于 0", "请写成 0，或者写能达到的上限"
     if below and _is_wanted(facts, row.name, target.measure):

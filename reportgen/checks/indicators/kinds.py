@@ -223,5 +223,6 @@ def ecology_chapter_of_another_kind(facts: Facts) -> Iterator[Problem]:
 def _is_other(facts: Facts, text: str) -> bool:
     """Whether `text` is about something else than nature: only words of another kind stand in it."""
     rest = text.replace(_NOT_ECOLOGY, "")
-    ecology, others = facts.words.ecology_terms, facts.words.other_benefits
+    ecology = facts.words.ecology_terms
+    others = facts.words.other_benefits
     return has_word(text, others) and not has_word(rest, ecology)

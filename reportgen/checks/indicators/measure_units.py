@@ -78,7 +78,8 @@ def units_differ(facts: Facts) -> Iterator[Problem]:
 
 def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     """What is wrong with the unit of `cell`, as it stands beside `first`."""
-    one, other = cell.target, first.target
+    one = cell.target
+    other = first.target
     said: dict[str, Any] = {
         "name": name,
         "column": cell.column,
@@ -123,7 +124,8 @@ def _with_measure(
     one: Target, measure: str, beside: Decimal | None = None
 ) -> str:
     """`one` with the measure that it lacks; 0.973 beside ≥95% is the share as a fraction, and means 97.3%."""
-    value, small = one.value, beside is not None and beside <= _FRACTION
+    value = one.value
+    small = beside is not None and beside <= _FRACTION
     as_typed = value is not None and one.text.strip() == str(value)
     if value is None or measure != "%" or small or not as_typed:
         return f"{one.text}{measure}"
@@ -141,10 +143,8 @@ def _scaled(
     """16.19平方米 beside 15.2万平方米."""
     if not one.value or not other.value or one.measure == other.measure:
         return None
-    (scale, unit), (other_scale, _) = (
-        scale_and_unit(one.measure),
-        scale_and_unit(other.measure),
-    )
+    (scale, unit) = scale_and_unit(one.measure)
+    (other_scale, _) = scale_and_unit(other.measure)
     ratio = abs(one.value * scale / (other.value * other_scale))
     if scale == other_scale or Decimal("0.001") < ratio < 1000 or not unit:
         return None
@@ -183,7 +183,8 @@ def _has_measure(row: IndicatorRow) -> bool:
 
 
 def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
-    cell, target = bare[0], bare[0].target
+    cell = bare[0]
+    target = bare[0].target
     column = "、".join(one.column for one in bare)
     return at(
         *cell.path,
@@ -215,7 +216,8 @@ def _scale_lost(facts: Facts) -> Iterator[Problem]:
     small = [row for row in facts.value_rows if _is_parted(row)]
     large = _by_ten_thousand(facts) if small else {}
     for row in small:
-        cell, one = row.values[0], row.values[0].target
+        cell = row.values[0]
+        one = row.values[0].target
         unit = scale_and_unit(one.measure)[1]
         for text, value, shown, where in large.get(unit, ()):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5

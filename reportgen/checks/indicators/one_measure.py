@@ -75,7 +75,8 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
         found = places.get(name, ())
         if len(found) == 1 and is_named(name):
             ((position, other),) = found
-            one, two = row.indicator.actual, other.indicator.actual
+            one = row.indicator.actual
+            two = other.indicator.actual
             if (
                 one is not None
                 and two is not None
@@ -95,7 +96,8 @@ def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
 
 def _same_target(row: IndicatorFigures, other: IndicatorFigures) -> bool:
     """Whether both count the same things towards the same number; rates and averages differ from place to place."""
-    one, two = row.indicator.target, other.indicator.target
+    one = row.indicator.target
+    two = other.indicator.target
     if (
         one is None
         or two is None
@@ -144,7 +146,8 @@ def _place(row: IndicatorFigures) -> str:
 def _values(
     facts: Facts, long: IndicatorFigures, row: IndicatorFigures
 ) -> Iterator[Problem]:
-    one, other = long.indicator.target, row.indicator.target
+    one = long.indicator.target
+    other = row.indicator.target
     value = one.value_in(other.measure) if one and other else None
     if one is None or other is None or value is None or other.value is None:
         return
@@ -170,7 +173,8 @@ def _values(
 
 def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
     """The only row of a place in both lists: a numbered place has one indicator, elsewhere names may just be alike."""
-    one, other = long.indicator, row.indicator
+    one = long.indicator
+    other = row.indicator
     alike = fuzz.ratio(one.name.strip(), other.name.strip()) >= _ALIKE
     if not alike and not one.category.strip()[-1:].isdigit():
         return
@@ -217,7 +221,8 @@ def _computed(
     facts: Facts, framework: FrameworkFigures, one: CommonFigures
 ) -> Iterator[Problem]:
     """A stated rate against the rate by its formula."""
-    stated, rate = one.reported.actual, one.rate.value if one.rate else None
+    stated = one.reported.actual
+    rate = one.rate.value if one.rate else None
     if (
         stated is None
         or stated.value is None
@@ -252,12 +257,14 @@ def _against_projects(
     facts: Facts, framework: FrameworkFigures, one: CommonFigures
 ) -> Iterator[Problem]:
     """A score of the framework against what the forms of the projects say of the same thing."""
-    score, weight = one.reported.score, one.spec.weight
+    score = one.reported.score
+    weight = one.spec.weight
     projects = facts.figures.projects
     of_projects = framework is facts.figures.project_framework
     if score is None or weight is None or one.reported.actual is not None:
         return
-    message, below = "", ""
+    message = ""
+    below = ""
     if "满意" in one.name:
         if projects and score < weight and _all_satisfied(projects):
             message = _LOST
@@ -301,7 +308,8 @@ def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
     category = label_kind(one.spec.category)
     if not category.startswith("产出"):
         return
-    sort, ending = category.removeprefix("产出"), framework_name(one.name)[-3:]
+    sort = category.removeprefix("产出")
+    ending = framework_name(one.name)[-3:]
     for position, project in enumerate(facts.figures.projects):
         for row in project.indicators:
             alike = label_kind(

@@ -109,7 +109,8 @@ def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 200, 分值: 10, 得分: 10}
     """
     for one in facts.figures.evaluations:
-        stated, right = one.evaluation.funds.score, one.funds.score
+        stated = one.evaluation.funds.score
+        right = one.funds.score
         rate = one.funds.execution_rate.value
         if stated is None or right.value is None or rate is None:
             continue

@@ -48,7 +48,8 @@ def _scored(facts: Facts) -> Iterator[_ScoredRow]:
     for table in facts.tables:
         slack = _slack(table, facts.pack.scoring.tolerance)
         for row in table.rows:
-            score, weight = row.indicator.score, row.indicator.weight
+            score = row.indicator.score
+            weight = row.indicator.weight
             if score is not None and weight:
                 yield _ScoredRow(row, score, weight, slack)
 
@@ -87,12 +88,11 @@ def points_lost_though_reached(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 31场, 分值: 90, 得分: 70}]
     """
-    over, tolerance = (
-        facts.pack.limits.over_fulfilment,
-        facts.pack.scoring.tolerance,
-    )
+    over = facts.pack.limits.over_fulfilment
+    tolerance = facts.pack.scoring.tolerance
     for one in facts.once(_scored):
-        row, done = one.row, one.row.figures.completion.value
+        row = one.row
+        done = one.row.figures.completion.value
         if done is None:
             lost = _same_words(row) and abs(one.stated - one.weight) > tolerance
         else:
@@ -124,7 +124,8 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
           分值: 90, 得分: 70, 偏差原因: 场地改造，下年补训}]
     """
     for one in facts.once(_scored):
-        right, done = _off(one), one.row.figures.completion.value
+        right = _off(one)
+        done = one.row.figures.completion.value
         full = one.stated == one.weight  # for a target that was missed: IND001
         if right is None or done is None or one.row.figures.reached or full:
             continue
@@ -153,7 +154,9 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
     """
     scoring = facts.pack.scoring
     for one in facts.once(_scored):
-        row, target, actual = one.row, one.row.target, one.row.actual
+        row = one.row
+        target = one.row.target
+        actual = one.row.actual
         if row.figures.completion.value is not None or _same_words(row):
             continue
         if target is None or actual is None or target.value is not None:
@@ -165,8 +168,10 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
         )
         if band is None:  # the best band is the one that is reached
             continue
-        low, high = band.lower * one.weight, band.upper * one.weight
-        above, below = one.stated - high, low - one.stated
+        low = band.lower * one.weight
+        high = band.upper * one.weight
+        above = one.stated - high
+        below = low - one.stated
         if max(above, below) > scoring.tolerance:
             worst = band is scoring.bands[-1] and above > 0
             yield one.problem(
@@ -232,10 +237,8 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
     """
     funds = facts.unit.funds
     for one, stated, path in facts.once(_commons):
-        weight, computed = (
-            one.spec.weight,
-            one.score and one.score.value is not None,
-        )
+        weight = one.spec.weight
+        computed = one.score and one.score.value is not None
         if weight is None or one.score is None or computed:
             continue
         off = abs(stated - weight) > facts.pack.scoring.tolerance

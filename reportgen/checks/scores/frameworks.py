@@ -52,7 +52,8 @@ def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
           自评结果: {分值合计: 100}
     """
     for framework in facts.figures.frameworks:
-        stated, parts = framework.framework.outcome.weight, _points(framework)
+        stated = framework.framework.outcome.weight
+        parts = _points(framework)
         total = sum(parts.values(), Decimal(0))
         if stated is not None and stated != total:
             yield at(
@@ -82,7 +83,8 @@ def framework_labels_do_not_add(facts: Facts) -> Iterator[Problem]:
           指标: {实施效益: {得分: 20}}
     """
     for framework in facts.figures.frameworks:
-        parts, labels = _points(framework), framework.framework.stated_weights
+        parts = _points(framework)
+        labels = framework.framework.stated_weights
         groups = dict.fromkeys(
             one.spec.dimension for one in framework.indicators
         )
@@ -152,7 +154,8 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
         项目共性指标: {指标: {实施效益: {得分: 18}}, 自评结果: {总分: 30}}
     """
     for framework in facts.figures.frameworks:
-        stated, total = framework.framework.outcome.score, framework.score_total
+        stated = framework.framework.outcome.score
+        total = framework.score_total
         if stated is None or total is None:
             continue
         counted = [one for one in framework.indicators if one.counted]
@@ -185,7 +188,8 @@ def framework_score_out_of_reach(facts: Facts) -> Iterator[Problem]:
         项目共性指标: {指标: {实施效益: {得分: 18}, 完成及时性: {}}, 自评结果: {总分: 30}}
     """
     for framework in facts.figures.frameworks:
-        stated, total = framework.framework.outcome.score, framework.score_total
+        stated = framework.framework.outcome.score
+        total = framework.score_total
         if stated is None or total is not None:
             continue
         known = KnownSum.of(
@@ -221,7 +225,8 @@ def framework_score_in_doubt(facts: Facts) -> Iterator[Problem]:
         项目共性指标: {指标: {决策依据充分性: {得分: 0}, 实施效益: {得分: 20}}, 自评结果: {总分: 22}}
     """
     for framework in facts.figures.frameworks:
-        stated, total = framework.framework.outcome.score, framework.score_total
+        stated = framework.framework.outcome.score
+        total = framework.score_total
         if stated is None or total is None:
             continue
         missing = stated - total

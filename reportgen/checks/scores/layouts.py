@@ -256,7 +256,8 @@ def group_score_above_label(facts: Facts) -> Iterator[Problem]:
     """
     for one, labels, _ in _labelled_only(facts):
         for group in one.groups:
-            score, weight = group.score.value, labels.get(group.dimension)
+            score = group.score.value
+            weight = labels.get(group.dimension)
             if score is None or weight is None:
                 continue
             if score - weight > facts.pack.scoring.tolerance:

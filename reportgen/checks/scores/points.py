@@ -116,10 +116,8 @@ def execution_points_not_of_pack(facts: Facts) -> Iterator[Problem]:
 
 def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
     """By how much the points that the unit gives to the execution rate exceed those of the pack."""
-    stated, weight = (
-        one.evaluation.funds.weight,
-        facts.pack.scoring.execution.weight,
-    )
+    stated = one.evaluation.funds.weight
+    weight = facts.pack.scoring.execution.weight
     return Decimal(0) if stated is None else stated - weight
 
 
@@ -192,10 +190,8 @@ def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     for one in facts.figures.evaluations:
         stated_points = one.evaluation.dimension_weights
         for group in one.groups:
-            stated, total = (
-                stated_points.get(group.dimension),
-                group.weight.value,
-            )
+            stated = stated_points.get(group.dimension)
+            total = group.weight.value
             if stated is None or total is None:
                 continue
             if abs(stated - total) > HALF_A_CENT * len(group.weight.inputs):

@@ -65,7 +65,8 @@ def _points(text: str, weight: Decimal | None) -> Iterator[str]:
 
 
 def _side(text: str, spec: CommonSpec) -> Iterator[str]:
-    above, below = bool(_ABOVE.search(text)), bool(_BELOW.search(text))
+    above = bool(_ABOVE.search(text))
+    below = bool(_BELOW.search(text))
     if spec.standard is None or above == below or _BOTH.search(text):
         return
     wrong = {"高于": below, "低于": above, "偏离": False}[spec.direction]

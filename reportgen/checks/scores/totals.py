@@ -24,14 +24,16 @@ class _StatedTotal(NamedTuple):
 
 def _totals(facts: Facts) -> Iterator[_StatedTotal]:
     for one in facts.figures.evaluations:
-        stated, total = one.evaluation.outcome.score, one.score_total.value
+        stated = one.evaluation.outcome.score
+        total = one.score_total.value
         if stated is not None and total is not None:
             yield _StatedTotal(one, stated, total, _excess(facts, one))
 
 
 def _excess(facts: Facts, one: EvaluationFigures) -> Decimal | None:
     """By how much the score of the execution rate exceeds what it should be, where it is above its points."""
-    funds, right = one.evaluation.funds, one.funds.printed_score
+    funds = one.evaluation.funds
+    right = one.funds.printed_score
     weight = funds.weight
     most = facts.pack.scoring.execution.weight if weight is None else weight
     if funds.score is None or right is None or funds.score <= most:
@@ -118,7 +120,8 @@ def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
     """
     scoring = facts.pack.scoring
     for one in facts.figures.evaluations:
-        stated, total = one.evaluation.outcome.score, one.score_total.value
+        stated = one.evaluation.outcome.score
+        total = one.score_total.value
         if stated is None or total is not None or not one.score_total.inputs:
             continue
         known = KnownSum.of(_scores(one, scoring.execution.weight))

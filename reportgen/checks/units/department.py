@@ -50,7 +50,8 @@ def department_disagrees(facts: Facts) -> Iterator[Problem]:
         下属单位: [甲站.yaml, 乙站.yaml]
     """
     unit = facts.unit
-    stated, listed = unit.profile.subordinates, len(unit.subordinate_files)
+    stated = unit.profile.subordinates
+    listed = len(unit.subordinate_files)
     if listed and stated is not None and stated != listed:
         yield at("单位", "下属单位数", stated=plain(stated), count=listed)
     if facts.department is None:
@@ -161,7 +162,8 @@ def _indicators(
     """An indicator that the units report too: the sum of theirs, or between them where it is a rate."""
     for position, one in enumerate(facts.unit.indicators):
         path = ("指标", position, "实际值")
-        target, actual = one.target, one.actual
+        target = one.target
+        actual = one.actual
         if target is None or actual is None or not target.quantitative:
             continue
         stated = actual.value_in(target.measure)

@@ -191,7 +191,8 @@ def extract(
     facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()
 ) -> Extract:
     """What the rules over a run need of a unit whose own `findings` are known."""
-    limits, unit = facts.pack.limits, facts.unit
+    limits = facts.pack.limits
+    unit = facts.unit
     least = int(limits.alike_length_units or 0)
     to_compare = dict(comparable_blocks(facts, least)) if limits.alike else {}
     compared = [
@@ -237,6 +238,7 @@ def _paragraphs(
 ) -> Iterator[tuple[FieldPath, str, str, int, int]]:
     """Path, section, lead, line and column of each paragraph; of one that is compared the path of its section."""
     for block in facts.blocks:
-        place, lead = loaded.place(block.path), subject(facts.unit, block.path)
+        place = loaded.place(block.path)
+        lead = subject(facts.unit, block.path)
         path = section_path(block) if block in to_compare else block.path
         yield path, block.section, lead, place.line, place.column

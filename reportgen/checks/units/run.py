@@ -154,7 +154,8 @@ def _named(
     name: str,
     start: int,
 ) -> Iterator[Found]:
-    text, end = paragraph.text, start + len(name)
+    text = paragraph.text
+    end = start + len(name)
     if name in other.names:
         begins = start == 0 or text[start - 1] in _OPENS
         if begins and _AS_SELF.match(text, end):
@@ -210,12 +211,14 @@ def _both(
     earlier = match.owner
     told = {one: _paragraph(extracts, one) for one in (later, earlier)}
     for owner, against in ((later, earlier), (earlier, later)):
-        here, there = told[owner], told[against]
+        here = told[owner]
+        there = told[against]
         key = (owner.position, here.path)
         if key in said:
             continue
         said.add(key)
-        one, other = extracts[owner.position], extracts[against.position]
+        one = extracts[owner.position]
+        other = extracts[against.position]
         whose = f"「{other.name}」" if other.name != one.name else "本单位"
         whose += (
             f"{other.year}年度"

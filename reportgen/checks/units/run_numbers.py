@@ -23,7 +23,11 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 
-RATE, SCORE, FULL, PER_HEAD, ROW = "执行率", "得分", "满分", "人均", "指标"
+RATE = "执行率"
+SCORE = "得分"
+FULL = "满分"
+PER_HEAD = "人均"
+ROW = "指标"
 _MOST_ROWS = 60  # indicators of one unit that are compared
 _NORMAL = 0.6745  # of a normal distribution the median distance from the median, in standard deviations
 _SMALLEST = {RATE: 0.02, ROW: 2.0, PER_HEAD: 0.1}  # of that distance
@@ -97,7 +101,8 @@ class Gathered:
 def thresholds(facts: Facts) -> Thresholds:
     """What the pack wants of these rules."""
     limits = facts.pack.limits
-    distance, share = limits.outlier, limits.same_share
+    distance = limits.outlier
+    share = limits.same_share
     return Thresholds(
         None if distance is None else str(Decimal(distance)),
         int(limits.same_units or 0),
@@ -124,7 +129,8 @@ def numbers(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
 
 
 def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
-    funds, staff = facts.unit.funds, facts.unit.profile.staff
+    funds = facts.unit.funds
+    staff = facts.unit.profile.staff
     rate = ratio(funds.executed, funds.revised)
     if rate is not None and rate <= 1:  # BUD001 tells of more
         where = ("资金", "全年执行数")
@@ -145,7 +151,8 @@ def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
     ):
         each = ratio(amount, heads)
         if each:
-            label, text = f"按在职人员平均的{name}", f"{fixed(each)}万元"
+            label = f"按在职人员平均的{name}"
+            text = f"{fixed(each)}万元"
             yield _number(
                 PER_HEAD,
                 name,
@@ -160,10 +167,12 @@ def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
 
 def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
     whole = facts.figures.whole
-    total, weight = whole.printed_total, whole.weight_total.value
+    total = whole.printed_total
+    weight = whole.weight_total.value
     if total is None:
         return
-    where, text = ("自评结果", "总分"), plain(total, 2)
+    where = ("自评结果", "总分")
+    text = plain(total, 2)
     full = Decimal(weight is not None and total >= weight)
     for kind, value in ((SCORE, total), (FULL, full)):
         yield _number(kind, "", "自评得分", value, text, False, where, loaded)
@@ -171,7 +180,8 @@ def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
 
 def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
     """A share or rate that a unit measured; one that is whole or nothing may well be the same everywhere."""
-    target, actual = row.target, row.actual
+    target = row.target
+    actual = row.actual
     if (
         target is None
         or actual is None
@@ -287,7 +297,8 @@ def _far_amount(
     """By what factor an amount differs; by thousands it was typed in 元 for 万元, or the other way round."""
     if abs(off) < _TENFOLD:
         return
-    factor, usual = round(10 ** abs(off)), fixed(Decimal(10**middle))
+    factor = round(10 ** abs(off))
+    usual = fixed(Decimal(10**middle))
     times = f"约 {factor} 倍" if off > 0 else f"约 {factor} 分之一"
     head = f"{one.label}为 {one.text}，是同一批 {count} 个单位中位数 {usual}万元的{times}"
     if abs(off) >= _SLIP:
@@ -330,7 +341,8 @@ def full_marks(run: Gathered) -> Iterator[Hit]:
     for group in run.groups:
         if group.kind != FULL:
             continue
-        full, count = sum(map(bool, group.values)), len(group.values)
+        full = sum(map(bool, group.values))
+        count = len(group.values)
         for position, value in zip(group.positions, group.values, strict=True):
             if value and _enough(run.wanted[position], full, count):
                 one = run.look_up(position, group.kind, group.name)

@@ -84,7 +84,8 @@ def _named(
 ) -> Iterator[tuple[FieldPath, str]]:
     """Where another body is named, and not as a partner."""
     for block, match in facts.paragraph_text.hits(pattern):
-        found, start = _BEFORE_NAME.sub("", match["name"]), match.start("name")
+        found = _BEFORE_NAME.sub("", match["name"])
+        start = match.start("name")
         lead = match.string[max(0, start - 2) : start] + found[:3]
         if not _PARTNER.search(lead) and not _is_own(facts, found):
             yield block.path, found

@@ -32,7 +32,8 @@ def offices_miscounted(facts: Facts) -> Iterator[Problem]:
     反例：
         单位: {名称: 示范单位, 内设机构数: 4, 内设机构: [办公室, 业务股]}
     """
-    stated, names = facts.unit.profile.offices, facts.unit.profile.office_names
+    stated = facts.unit.profile.offices
+    names = facts.unit.profile.office_names
     if stated is not None and len(names) > 1 and stated != len(names):
         yield at("单位", "内设机构数", stated=plain(stated), count=len(names))
 
@@ -123,7 +124,8 @@ def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
         项目: [{名称: 设备更新, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}]
     """
     whole = facts.figures.whole
-    funds, changed = whole.funds.totals, whole.funds.adjustment.value
+    funds = whole.funds.totals
+    changed = whole.funds.adjustment.value
     below = [one.funds.adjustment.value for one in facts.figures.projects]
     amounts = known(below)
     if not changed or not amounts or len(amounts) < len(below):
@@ -162,7 +164,8 @@ def projects_left_out(facts: Facts) -> Iterator[Problem]:
           - {名称: 设备更新, 列入报告: 否, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}
           - {名称: 人员培训, 资金: {年初预算数: 2, 全年预算数: 2, 全年执行数: 2}}
     """
-    least, projects = facts.pack.limits.covered, facts.unit.projects
+    least = facts.pack.limits.covered
+    projects = facts.unit.projects
     left = [n for n, one in enumerate(projects) if one.in_report == "否"]
     budgets = _budgets(projects)
     if least is None or budgets is None or not 0 < len(left) < len(projects):
@@ -260,10 +263,8 @@ def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
           - {名称: 设备更新, 指标: [{一级: 产出指标, 三级: 更新设备, 指标值: 8台, 实际值: 8台, 分值: 90}]}
           - {名称: 人员培训, 指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场, 分值: 90}]}
     """
-    framework, projects = (
-        facts.figures.project_framework,
-        facts.figures.projects,
-    )
+    framework = facts.figures.project_framework
+    projects = facts.figures.projects
     stated = framework.framework.outcome.score
     scores = known(one.printed_total for one in projects)
     amounts = [one.evaluation.funds.executed or Decimal(0) for one in projects]
