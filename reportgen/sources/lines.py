@@ -188,8 +188,6 @@ class Lines:
 
     def is_row_of_cells(self, line: TextLine) -> bool:
         """Whether a line was pasted from a table."""
-        if self.text.count("\t", line.at, line.end) < 2:
-            return False
         cells = self.text[line.at : line.end].split("\t")
         if len(list(filter(str.strip, cells))) < 3:
             return False
@@ -305,7 +303,7 @@ class Lines:
 
     def is_item_without_dash(self, line: TextLine) -> bool:
         """Whether the first line below a key is an item: so is the next in its column, or one to the left of it."""
-        if self.has_bare_dash(line):
+        if self.has_bare_dash(line) or line.column == self.levels[-1].column:
             return True
         following = self.next_item(line)
         if self.levels[-1].column >= following.column:
@@ -348,6 +346,17 @@ class Lines:
                 key.value, message, (key.value, start), " ", safe=True
             )
         check_number(self.found, key.name, start, line.end)
+
+    def last_column(self) -> int:
+        """The column in which the value that was read last begins."""
+        start = self.last[0]
+        return start - self.text.rfind("\n", 0, start) - 1
+
+    def kind_of(self, line: TextLine) -> str:
+        """What a line begins with: a dash, a key, or neither."""
+        if DASH.match(self.text, line.at, line.end):
+            return LIST
+        return MAP if self.key(line.at, line.end) else ""
 
     def is_whole(self, line: TextLine) -> bool:
         """Whether nothing can stand below a line: it is an item without keys, or a key with a value."""

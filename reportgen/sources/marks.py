@@ -24,6 +24,7 @@ _HIDDEN = "\u200b-\u200d\u2060\ufeff\u2028\u2029\x85"
 ODD_BLANK = re.compile(f"[{_ODD}]")
 HIDDEN = re.compile(f"[{_HIDDEN}]")
 UNSEEN = re.compile(f"[\t{_ODD}{_HIDDEN}]")
+_IN_NUMBER = re.compile(rf"[{_HIDDEN}]|(?<=\d)[\t{_ODD}](?=\d)")
 DASH = re.compile(rf"-(?P<odd>[ {_ODD}]*[{_ODD}]+ *)|-(?=[ \t\n]|$)[ \t]*")
 _HAN = "[一二三四五六七八九十]{1,3}"
 NO_DASH = re.compile(
@@ -78,7 +79,7 @@ def key_at(
 def _sound_key(text: str, match: re.Match[str]) -> Key:
     """A key with its colon, and what is wrong with its name."""
     name = match["name"]
-    smart, bare = _SMART.fullmatch(name), ODD_BLANK.sub("", name)
+    smart, bare = _SMART.fullmatch(name), UNSEEN.sub("", name)
     if smart and name[0] + name[-1] != '""':
         bare = smart["name"]
         message = f"键名“{bare}”用了中文引号；请删去引号，写成“{bare}:”"
@@ -155,6 +156,6 @@ def check_number(
     """Signs that nobody sees in a value that is a number."""
     if key not in found.names.numbers:
         return
-    for hidden in HIDDEN.finditer(found.text, start, end):
+    for hidden in _IN_NUMBER.finditer(found.text, start, end):
         message = f"“{key}”的数里有{blank_name(hidden[0])}，眼睛看不出；请删去后重新输入这个数"
         found.add(hidden.start(), message, hidden.span(), "", safe=True)

@@ -68,11 +68,8 @@ class _Outline(Lines):
         """A line of a key, an item or a text; where the next one starts."""
         line.dash = DASH.match(self.text, line.at, line.end)
         line.key = None if line.dash else self.key(line.at, line.end)
-        if (
-            line.key is None
-            and self.text[line.at] in "?*"
-            and not self.mark(line)
-        ):
+        is_odd = self.text[line.at] in "?*" and not self.mark(line)
+        if line.key is None and is_odd:
             return len(self.text)  # a key that is no name; the parser tells it
         if not self.levels:
             return self._first(line)
@@ -114,6 +111,8 @@ class _Outline(Lines):
         """Whether a line below an item goes on with its text, or has its keys."""
         if self.has_bare_dash(line):
             return False
+        if self.pending == TEXT and self.last_column() == line.column:
+            return True
         return line.key is None or not self.levels[-1].keys
 
     def _value_of_block(self, line: TextLine) -> None:
@@ -159,15 +158,16 @@ class _Outline(Lines):
         return bool(is_meant) and self._is_block(line)
 
     def _column_of_next(self, line: TextLine) -> int:
-        """The column of the next two lines where both begin as this one does, with a dash or with a key."""
+        """The column of the next line where it begins as this one does, and stands as the one after or as it should."""
         following = self.next(line)
         second = self.next(following)
-        first = DASH.match(self.text, following.at, following.end)
-        other = DASH.match(self.text, second.at, second.end)
         above = self.levels[-1].column
-        are_alike = bool(line.dash) == bool(first) == bool(other)
-        are_aligned = above < following.column == second.column
-        if are_alike and are_aligned and self.is_whole(line):
+        columns = {second.column}
+        if line.dash or self.parent in self.found.names.keys:
+            columns.add(above + 2)
+        is_meant = above < following.column and following.column in columns
+        is_alike = self.kind_of(following) == self.kind_of(line)
+        if is_meant and is_alike and self.is_whole(line):
             return following.column
         return line.column
 
@@ -185,8 +185,8 @@ class _Outline(Lines):
         top = self.levels[-1]
         start, end = self.last
         typed = self.text[start:end]
-        column = start - self.text.rfind("\n", 0, start) - 1
-        if top.kind == LIST and self.pending == TEXT and column == line.column:
+        is_beside = self.last_column() == line.column
+        if top.kind == LIST and self.pending == TEXT and is_beside:
             self.no_colon(start, end)
             name = name_of(typed)
             level = Level(line.column, MAP, top.parent, top.column, [name])
@@ -203,8 +203,7 @@ class _Outline(Lines):
 
     def _first_moved(self, line: TextLine, top: Level) -> int:
         """A key of a block whose first line is the one that is not indented by two blanks a level."""
-        start = self.text.rfind("\n", 0, self.last[0]) + 1
-        first = self.line_at(start)
+        first = self.line_at(self.last[0] - self.last_column())
         column = line.column - top.column + first.column
         self.indent(first, column, f"与下面几行没有对齐；{_INDENTED}")
         if top.dash >= 0:
@@ -246,13 +245,15 @@ class _Outline(Lines):
         left = self._leave(line)
         if self.levels[-1].column != line.column:
             self._align(line, left)
+        is_first = self.pending == EMPTY and not left
+        is_item = line.dash or (line.key is None and self.mark(line))
+        if is_first and is_item and self.levels[-1].kind == MAP:
+            return self._first_below(line)
         if line.dash:
             return self._item_line(line, line.dash, left)
         if self.levels[-1].kind == LIST:
             return self._in_list(line)
         if line.key is None:
-            if self.pending == EMPTY and not left and self.mark(line):
-                return self._first_below(line)
             return self._no_key(line)
         return self._pair(line, line.key)
 
@@ -292,18 +293,14 @@ class _Outline(Lines):
         self, line: TextLine, dash: re.Match[str], left: list[Level]
     ) -> int:
         """An item, in the list that is open or was left just now."""
-        lists = [one.column for one in left if one.kind == LIST]
-        if self.levels[-1].kind == LIST:
-            pass
-        elif self.pending == EMPTY and not left:
-            self.levels.append(Level(line.column, LIST, self.parent))
-        elif lists:
+        if self.levels[-1].kind == MAP:
+            lists = [one.column for one in left if one.kind == LIST]
+            if not lists:
+                self.drop(line, _MISPLACED)
+                self.levels += reversed(left)
+                return line.end + 1
             self._restore(left, lists[-1])
             self.indent(line, lists[-1], _MISPLACED)
-        else:
-            self.drop(line, _MISPLACED)
-            self.levels += reversed(left)
-            return line.end + 1
         return self._item(dash, line.end, self.levels[-1].column)
 
     def _item(self, dash: re.Match[str], end: int, column: int) -> int:
