@@ -14,6 +14,7 @@ from reportgen.sources.marks import (
     blank_name,
     check_number,
     key_at,
+    tell_key,
 )
 from reportgen.sources.quotes import closing_quote, line_end
 from reportgen.sources.slips import Slips, in_quotes
@@ -263,7 +264,7 @@ class _Reader:
         key = key_at(self.text, start, end, self.found.names.keys)
         if key is None or not key.message:
             return None
-        self.found.add(start, key.message, key.span, key.new, safe=True)
+        tell_key(self.found, key)
         return key
 
     def _second_colon(self, key: str, value: int, colon: int) -> int:

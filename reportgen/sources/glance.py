@@ -11,8 +11,6 @@ from yaml import events
 from reportgen.sources.builder import LOADER
 from reportgen.sources.text import read_text
 
-_OPENING = (events.MappingStartEvent, events.SequenceStartEvent)
-_CLOSING = (events.MappingEndEvent, events.SequenceEndEvent)
 _IN_A_LIST = ""  # stands for the key of an item, which has none
 
 
@@ -37,14 +35,14 @@ def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
     ] = []  # the key of each open mapping, None before it is read
     for event in yaml.parse(text, LOADER):
         typed = getattr(event, "value", None)
-        if isinstance(event, _OPENING):
+        if isinstance(event, events.CollectionStartEvent):
             is_list = isinstance(event, events.SequenceStartEvent)
             above.append(_IN_A_LIST if is_list else None)
             continue
         if typed is not None and above and above[-1] is None:
             above[-1] = typed
             continue
-        if isinstance(event, _CLOSING):
+        if isinstance(event, events.CollectionEndEvent):
             above.pop()
         elif _is_at(above, keys):
             return typed

@@ -20,6 +20,7 @@ from reportgen.sources.marks import (
     check_number,
     dash_message,
     key_at,
+    tell_key,
     with_colon,
 )
 from reportgen.sources.quotes import line_end
@@ -318,6 +319,10 @@ class Lines:
             following = self.next(following)
         return following
 
+    def is_item(self, line: TextLine) -> bool:
+        """Whether a line is an item, with a dash or with a sign in its place."""
+        return bool(line.dash or (line.key is None and self.mark(line)))
+
     def no_dash(self, line: TextLine) -> tuple[str, int]:
         """What to say of an item without its dash, and where its text starts."""
         mark = NO_DASH.match(self.text, line.at, line.end)
@@ -339,7 +344,7 @@ class Lines:
         start = self.value_start(line, key)
         gap = self.text[key.value : start]
         if key.message:
-            self.found.add(key.start, key.message, key.span, key.new, safe=True)
+            tell_key(self.found, key)
         elif ODD_BLANK.search(gap):
             message = f"“{shown(key.name)}:”后面有看不见的{blank_name(gap)}；请删去后重新输入空格"
             self.found.add(

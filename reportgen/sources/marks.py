@@ -147,6 +147,11 @@ def dash_message(mark: str, rest: str) -> str:
     return f"{rule}，序号由程序编；{written}"
 
 
+def tell_key(found: Slips, key: Key) -> None:
+    """Tell what is wrong with a key."""
+    found.add(key.start, key.message, key.span, key.new, safe=True)
+
+
 def check_number(
     found: Slips,
     key: str,

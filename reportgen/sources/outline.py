@@ -246,8 +246,7 @@ class _Outline(Lines):
         if self.levels[-1].column != line.column:
             self._align(line, left)
         is_first = self.pending == EMPTY and not left
-        is_item = line.dash or (line.key is None and self.mark(line))
-        if is_first and is_item and self.levels[-1].kind == MAP:
+        if is_first and self.is_item(line) and self.levels[-1].kind == MAP:
             return self._first_below(line)
         if line.dash:
             return self._item_line(line, line.dash, left)
@@ -281,8 +280,7 @@ class _Outline(Lines):
             return True
         is_list_of_key = level.kind == LIST and above.kind == MAP
         in_one_column = above.column == level.column == line.column
-        is_item = line.dash or (line.key is None and self.mark(line))
-        return is_list_of_key and in_one_column and not is_item
+        return is_list_of_key and in_one_column and not self.is_item(line)
 
     def _restore(self, left: list[Level], column: int) -> None:
         """Take up levels again, down to a column."""
@@ -297,7 +295,6 @@ class _Outline(Lines):
             lists = [one.column for one in left if one.kind == LIST]
             if not lists:
                 self.drop(line, _MISPLACED)
-                self.levels += reversed(left)
                 return line.end + 1
             self._restore(left, lists[-1])
             self.indent(line, lists[-1], _MISPLACED)

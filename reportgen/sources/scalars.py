@@ -21,14 +21,6 @@ _SMART_TEMPLATE = re.compile(r"[“”‘’]\{\{[^{}]*\}\}[“”‘’]")
 _ESCAPE = re.compile(r'\\(?!["\\/0abtnvfre N_LPxuU\t\n])|\\x(?![0-9a-fA-F]{2})')
 
 
-def quote_template(tag: str) -> str:
-    """What to say about a value that starts with a template tag outside quotes."""
-    return (
-        f'内容以“{tag}”开头时要放进引号里，例如 单位概况: "{{{{ 默认 }}}}"；'
-        f"有多行时请在键后写“|”，内容另起一行并缩进"
-    )
-
-
 def value_end(text: str, start: int, end: int) -> int:
     """Where a value ends in its line: before a remark, without the blanks behind it."""
     comment = _COMMENT.search(text, start, end)
@@ -39,13 +31,12 @@ def value_end(text: str, start: int, end: int) -> int:
 def check_template(found: Slips, start: int, end: int) -> None:
     """A value that starts with a template tag, without quotes around it."""
     value = found.text[start : value_end(found.text, start, end)]
-    found.add(
-        start,
-        quote_template(value[:2]),
-        (start, start + len(value)),
-        in_quotes(value),
-        safe=True,
+    message = (
+        f'内容以“{value[:2]}”开头时要放进引号里，例如 单位概况: "{{{{ 默认 }}}}"；'
+        f"有多行时请在键后写“|”，内容另起一行并缩进"
     )
+    span = start, start + len(value)
+    found.add(start, message, span, in_quotes(value), safe=True)
 
 
 def check_plain(found: Slips, start: int, end: int) -> None:
