@@ -106,13 +106,14 @@ def _with_documents(
     names = {one.name for one in written}
     taken = [one.before for one in written]
     left = tuple(one.path for one in edited if one not in taken)
+    paths = [one.path for one in edited]
     merged = (one.merging.findings for one in written if one.merging)
     kept = kept_findings(written)
     return replace(
         result,
         state=KEPT if kept else BUILT,
         documents=told_documents(written),
-        left_over=left_over(folder, before, names, left),
+        left_over=left_over(folder, before, names, paths),
         left_edited=left,
         findings=(
             *result.findings,

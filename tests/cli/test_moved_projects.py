@@ -244,3 +244,52 @@ def test_an_edit_in_a_file_left_behind_is_told(
     assert "人工改过" in told.out
     assert f"（修改来自 {old}）" in later.out
     assert OWN in words(form_of(name))
+
+
+def test_a_rehearsal_moves_nothing_and_asks_for_no_deletion(
+    built: Path, reportgen: Run
+) -> None:
+    form = form_of(names()[0])
+    edit(form)
+    before = form.read_bytes()
+    add_in_front()
+
+    told = reportgen("build", UNIT, "--dry-run")
+
+    assert form.read_bytes() == before
+    assert f"（修改来自 {form}）" in told.out
+    assert form.name not in told.out.partition(DELETE)[2]
+
+
+def test_a_pack_that_only_numbers_its_forms(
+    pack_copy: Callable[[str], Path], reportgen: Run
+) -> None:
+    manifest = pack_copy("numbered") / "pack.yaml"
+    manifest.write_text(
+        manifest.read_text("utf-8").replace("（{{ 项目.名称 }}）", ""), "utf-8"
+    )
+    start("standard")
+    put("模板: standard", "模板: numbered")
+    reportgen("build", UNIT)
+    folder = next(Path("outputs").rglob("3-1 *.docx")).parent
+    form = "3-{} 项目支出绩效自评表.docx"
+    edited = edit(folder / form.format(3))
+    name = names()[2]
+    add_in_front()
+
+    told = reportgen("build", UNIT)
+
+    assert told.code == 0
+    assert {*edited, name} <= set(words(folder / form.format(4)))
+    for number in (1, 2, 3):
+        assert OWN not in words(folder / form.format(number))
+    assert names()[2] in words(folder / form.format(3))
+    edit(folder / form.format(2))
+    before = (folder / form.format(2)).read_bytes()
+    take_out(1)
+
+    told = reportgen("build", UNIT)
+
+    assert f"未更新 {form.format(2)}" in told.out
+    assert (folder / form.format(2)).read_bytes() == before
+    assert set(edited) <= set(words(folder / form.format(3)))

@@ -149,3 +149,16 @@ def test_a_folder_that_was_renamed_by_hand(built: Path, reportgen: Run) -> None:
     reportgen("build", UNIT, "--force")
 
     assert OWN in words(forms(built)[0])
+
+
+def test_a_bundle_is_told_only(built: Path, reportgen: Run) -> None:
+    reportgen("build", UNIT, "--bundle")
+    bundle = next(built.glob("*合订本*.docx"))
+    edit(bundle)
+    rename_unit()
+
+    told = reportgen("build", UNIT, "--bundle")
+
+    assert told.code == 0
+    (line,) = [one for one in told.out.splitlines() if str(bundle) in one]
+    assert "对照着改" in line

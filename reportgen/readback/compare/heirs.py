@@ -55,7 +55,9 @@ def _heirs(
     """The outputs of that role; where there is none those of the same form that are new and tell of the same."""
     from reportgen.readback.compare.shared import tells_the_same  # noqa: PLC0415  lxml, and few projects are renamed
 
-    role, known = str(one.entry.get(ROLE)), entries_of(one.receipt)
+    role, known = str(one.entry.get(ROLE) or ""), entries_of(one.receipt)
+    if not role:  # a bundle, or printed by an earlier version
+        return
     listed = texts_at(one.receipt, SET)
     before = {known.get(name, {}).get(ROLE) for name in listed}
     same = [output for output in outputs if output.role == role]
