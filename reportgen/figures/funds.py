@@ -225,7 +225,11 @@ def _row(
 
 
 def _quotient(
-    path: FieldPath, label: str, part: Input, whole: Input, source: str = ""
+    path: FieldPath,
+    label: str,
+    part: Input,
+    whole: Input,
+    source: str = "",
 ) -> Figure:
     """A rate, with what it lacks where it cannot be computed."""
     inputs = (part, whole)

@@ -152,7 +152,11 @@ class Language:
         return self._run(_value_of, source, template, names)
 
     def _run(
-        self, read: _Read[T], source: str, template: Template, names: Names
+        self,
+        read: _Read[T],
+        source: str,
+        template: Template,
+        names: Names,
     ) -> T:
         """What `read` makes of one rendering; what is told within it, a phrase within a text, draws on the same budget.
 

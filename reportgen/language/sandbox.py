@@ -87,7 +87,11 @@ class Sandbox(SandboxedEnvironment):
         return Missing(obj=obj, name=argument)
 
     def call_binop(
-        self, context: Any, operator: str, left: Any, right: Any
+        self,
+        context: Any,
+        operator: str,
+        left: Any,
+        right: Any,
     ) -> Any:
         """Arithmetic on numbers of sane size only; a text or a list times a number can fill the memory."""
         left, right = number(left), number(right)

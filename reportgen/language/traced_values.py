@@ -56,7 +56,11 @@ def _numbered(number: int, name: str) -> tuple[int, str, str]:
 
 
 def traced_entry(
-    holder: Any, trace: Trace, key: str, before: str, written: str = ""
+    holder: Any,
+    trace: Trace,
+    key: str,
+    before: str,
+    written: str = "",
 ) -> str:
     """The run that shows the entry `key`, in the bookmark of its path; `before` is the run up to the text.
 

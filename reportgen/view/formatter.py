@@ -191,7 +191,11 @@ class Formatter:
         return value
 
     def _made(
-        self, text: str, number: Decimal | None, name: str, field: str
+        self,
+        text: str,
+        number: Decimal | None,
+        name: str,
+        field: str,
     ) -> Value:
         source = self.source
         if source is None:

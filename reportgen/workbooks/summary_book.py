@@ -179,7 +179,11 @@ def _values(
 
 
 def _link_files(
-    sheet: Any, at: int, result: UnitResult, style: Any, root: Path
+    sheet: Any,
+    at: int,
+    result: UnitResult,
+    style: Any,
+    root: Path,
 ) -> None:
     """The number of files becomes a link to their folder."""
     if result.folder is None or not result.documents:

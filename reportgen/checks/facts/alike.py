@@ -66,7 +66,11 @@ class Alike(Generic[Owner]):
                 bucket.append(position)
 
     def _best(
-        self, text: str, owner: Owner, pieces: int, shared: dict[int, int]
+        self,
+        text: str,
+        owner: Owner,
+        pieces: int,
+        shared: dict[int, int],
     ) -> Match[Owner] | None:
         best: Match[Owner] | None = None
         least = max(1, min(2, pieces // 4), pieces // _SHARED)

@@ -276,7 +276,11 @@ def outliers(run: Gathered) -> Iterator[Hit]:
 
 
 def _far(
-    position: int, one: Number, off: float, middle: float, count: int
+    position: int,
+    one: Number,
+    off: float,
+    middle: float,
+    count: int,
 ) -> Iterator[Hit]:
     if one.kind == PER_HEAD:
         yield from _far_amount(position, one, off, middle, count)
@@ -292,7 +296,11 @@ def _far(
 
 
 def _far_amount(
-    position: int, one: Number, off: float, middle: float, count: int
+    position: int,
+    one: Number,
+    off: float,
+    middle: float,
+    count: int,
 ) -> Iterator[Hit]:
     """By what factor an amount differs; by thousands it was typed in 元 for 万元, or the other way round."""
     if abs(off) < _TENFOLD:

@@ -123,7 +123,11 @@ class BlockMerger:
             self._merge_pair(base, theirs, ours, where)
 
     def _merge_pair(
-        self, base: Block, theirs: Block, ours: Block, where: str
+        self,
+        base: Block,
+        theirs: Block,
+        ours: Block,
+        where: str,
     ) -> None:
         trio = base, theirs, ours
         if all(isinstance(one, Paragraph) for one in trio):
@@ -153,7 +157,11 @@ class BlockMerger:
             self.log.doubt(cause, where, typed=theirs.text)
 
     def _merge_paragraph(
-        self, base: Paragraph, theirs: Paragraph, ours: Paragraph, where: str
+        self,
+        base: Paragraph,
+        theirs: Paragraph,
+        ours: Paragraph,
+        where: str,
     ) -> None:
         self.style_map.learn(ours.element, theirs.element)
         typed = theirs.text
@@ -172,7 +180,11 @@ class BlockMerger:
             self.log.changed(outcome.value, where, ours.text)
 
     def _merge_holder(
-        self, base: Holder, theirs: Holder, ours: Holder, where: str
+        self,
+        base: Holder,
+        theirs: Holder,
+        ours: Holder,
+        where: str,
     ) -> None:
         """A table or a row of which something is new."""
         self.style_map.learn(ours.element, theirs.element)
@@ -191,7 +203,11 @@ class BlockMerger:
             self._replace_row(base, theirs, ours, where)
 
     def _replace_row(
-        self, base: Holder, theirs: Holder, ours: Holder, where: str
+        self,
+        base: Holder,
+        theirs: Holder,
+        ours: Holder,
+        where: str,
     ) -> None:
         """A row that has another form now takes the place of one that nobody touched."""
         is_untouched = base.key == theirs.key
@@ -205,7 +221,11 @@ class BlockMerger:
         self.log.changed("更新", where, ours.text)
 
     def _merge_row(
-        self, base: Holder, theirs: Holder, ours: Holder, where: str
+        self,
+        base: Holder,
+        theirs: Holder,
+        ours: Holder,
+        where: str,
     ) -> None:
         """A row cell by cell."""
         pairs = Alignment.of_cells(base, theirs)
@@ -218,7 +238,11 @@ class BlockMerger:
                 self._merge_cell(cell, theirs.parts[at], new, place)
 
     def _merge_cell(
-        self, base: Block, theirs: Block, ours: Block, where: str
+        self,
+        base: Block,
+        theirs: Block,
+        ours: Block,
+        where: str,
     ) -> None:
         if cell_merge(base.element) != cell_merge(ours.element):
             take_cell_merge(theirs.element, ours.element)

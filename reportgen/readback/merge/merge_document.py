@@ -128,7 +128,11 @@ def _settle_adopted(log: MergeLog, theirs: Box) -> None:
 
 
 def _merge_twins(
-    merger: BlockMerger, base: Box, theirs: Box, ours: Box, where: str
+    merger: BlockMerger,
+    base: Box,
+    theirs: Box,
+    ours: Box,
+    where: str,
 ) -> None:
     """The same text box as it is written for old programs, of which nobody need be told."""
     log = merger.log
@@ -139,7 +143,11 @@ def _merge_twins(
 
 
 def _merge_container(
-    merger: BlockMerger, base: Box, theirs: Box, ours: Box, where: str
+    merger: BlockMerger,
+    base: Box,
+    theirs: Box,
+    ours: Box,
+    where: str,
 ) -> None:
     merger.merge(base.parts, theirs.parts, ours.parts, where, theirs.element)
 

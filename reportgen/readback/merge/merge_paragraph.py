@@ -137,7 +137,11 @@ def _retype(theirs: Paragraph, ours: Paragraph) -> None:
 
 
 def _replace_round_objects(
-    theirs: Paragraph, text: str, start: int, end: int, new: str
+    theirs: Paragraph,
+    text: str,
+    start: int,
+    end: int,
+    new: str,
 ) -> None:
     """Puts `new` in the place of text[start:end]; notes and pictures within stay, behind it."""
     objects = [n for n in range(start, end) if text[n] == OBJECT]

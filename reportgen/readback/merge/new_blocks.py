@@ -81,7 +81,11 @@ class NewBlocks:
             self.counterparts.update({n: one.element for n, one in pairs})
 
     def _move(
-        self, theirs: Block, position: int, places: Places, home: etree._Element
+        self,
+        theirs: Block,
+        position: int,
+        places: Places,
+        home: etree._Element,
     ) -> None:
         """A block goes to where the data have it now, with all that a person put to it."""
         place_block(theirs.element, position, self.counterparts, home)
@@ -113,7 +117,11 @@ class NewBlocks:
             self.log.doubt(DELETED, where, printed=deleted.text, new=new.text)
 
     def _take_home(
-        self, typed: Block, new: Block, position: int, where: str
+        self,
+        typed: Block,
+        new: Block,
+        position: int,
+        where: str,
     ) -> None:
         """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""
         self.counterparts[position] = typed.element
@@ -149,7 +157,11 @@ class NewBlocks:
                 )
 
     def _insert(
-        self, block: Block, position: int, places: Places, home: etree._Element
+        self,
+        block: Block,
+        position: int,
+        places: Places,
+        home: etree._Element,
     ) -> None:
         where = places.above(position)
         new = self.style_map.copied(block.element)

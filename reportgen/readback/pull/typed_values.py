@@ -43,7 +43,11 @@ _LEAST_PART = 8  # characters of a text that are surely a part of it
 
 
 def propose_value(
-    value: Value, before: str, after: str, edit: Edit, context: PullContext
+    value: Value,
+    before: str,
+    after: str,
+    edit: Edit,
+    context: PullContext,
 ) -> Iterator[Outcome]:
     """What is to be written where `value`, printed as `before`, reads `after` now; or why it cannot be."""
     before, after = _whole(value, plain(before), plain(after))
@@ -102,7 +106,11 @@ def _refused_by_origin(
 
 
 def _refused_by_text(
-    value: Value, before: str, after: str, edit: Edit, context: PullContext
+    value: Value,
+    before: str,
+    after: str,
+    edit: Edit,
+    context: PullContext,
 ) -> Finding | None:
     """Why this text is not written: the file has changed since, the value was deleted, it is no single text."""
     field, file = dotted(value.field), context.file

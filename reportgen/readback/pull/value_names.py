@@ -8,7 +8,11 @@ from reportgen.readback.pull.context import PullContext
 
 
 def replace_figures(
-    edit: Edit, start: int, end: int, passage: Value, context: PullContext
+    edit: Edit,
+    start: int,
+    end: int,
+    passage: Value,
+    context: PullContext,
 ) -> str:
     """The words of `edit` from `start` to `end`, with a name for each printed value that has one."""
     text = edit.after[:end]

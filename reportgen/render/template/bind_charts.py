@@ -84,7 +84,11 @@ def _name(drawing: Element) -> str:
 
 
 def _bound(
-    package: Package, story: str, name: str, relation: Relation, workbook: str
+    package: Package,
+    story: str,
+    name: str,
+    relation: Relation,
+    workbook: str,
 ) -> BoundChart:
     chart = package.parts[relation.target]
     book = package.parts[workbook]

@@ -144,7 +144,11 @@ def _refuse_field_code(element: Element, label: str, table: TagTable) -> None:
 
 
 def _take_attribute(
-    element: Element, name: str, value: str, label: str, table: TagTable
+    element: Element,
+    name: str,
+    value: str,
+    label: str,
+    table: TagTable,
 ) -> None:
     is_stand_in = _STAND_IN.fullmatch(value) is not None
     if etree.QName(name).localname not in _ATTRIBUTES or is_stand_in:

@@ -96,7 +96,11 @@ class TagTable:
         return tag
 
     def synthetic(
-        self, origin: Tag, sign: str, code: str, kind: str = TEXT
+        self,
+        origin: Tag,
+        sign: str,
+        code: str,
+        kind: str = TEXT,
     ) -> str:
         """A stand-in for code that follows from a tag (a merge, a colour); errors are told at that tag."""
         word = code.partition(" ")[0] if sign == "%" else ""
@@ -105,7 +109,12 @@ class TagTable:
         ).stand_in
 
     def refused(
-        self, message: str, location: str, typed: str = "", *, hint: str = ""
+        self,
+        message: str,
+        location: str,
+        typed: str = "",
+        *,
+        hint: str = "",
     ) -> TemplateError:
         """The error to raise about a tag."""
         quoted = f"的标签“{shortened(typed)}”" if typed else ""

@@ -13,7 +13,11 @@ from reportgen.render.print.printing import CompiledPart, CompiledTemplate
 
 
 def load_template(
-    cache: Path | None, file: str, sha256: str, traced: bool, data: bytes
+    cache: Path | None,
+    file: str,
+    sha256: str,
+    traced: bool,
+    data: bytes,
 ) -> CompiledTemplate | None:
     """The template in `data` as an earlier run compiled it, or None; what is told of it names `file`."""
     content = load(cache, _key(sha256, traced))

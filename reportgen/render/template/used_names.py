@@ -118,7 +118,11 @@ def _item(node: nodes.Getitem, scope: _Scope) -> tuple[Any, str]:
 
 
 def _member(
-    shape: Any, path: str, name: str, scope: _Scope, line: int
+    shape: Any,
+    path: str,
+    name: str,
+    scope: _Scope,
+    line: int,
 ) -> tuple[Any, str]:
     """The shape and path of one entry of a block."""
     if not path or path == "loop":
