@@ -311,10 +311,11 @@ def review_copies(
 ) -> list[Output]:
     """Each document of `outputs` with comments of Word: how its figures came about, what the checks found."""
     from reportgen.readback.compare.fields import printed_fields  # noqa: PLC0415
-    from reportgen.readback.review.review_copy import annotated, notes_of  # noqa: PLC0415  lxml, and few ask for it
+    from reportgen.readback.review.review_copy import Notes, annotated  # noqa: PLC0415  lxml, and few ask for it
 
     fields = printed_fields(draft.view)
-    notes = notes_of(fields, draft.computed, findings, draft.loaded)
+    figures = {one.path: one for one in draft.computed}
+    notes = Notes(fields, figures, findings, draft.loaded)
     return [
         Output(
             f"{one.name.removesuffix('.docx')}（审阅）.docx",

@@ -10,10 +10,12 @@ from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
 from reportgen.batch.time_limit import within_time
 from reportgen.batch.twins import refusal_of_twins, twins_among
+from reportgen.batch.up_to_date import open_conflicts_in
 from reportgen.checks.units.extracts import Extract, extract
 from reportgen.checks.units.run import check_run
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.outputs.receipt import read_receipt
 from reportgen.pipeline import PackCache, documents_of_set, placed, prepare
 from reportgen.view.printed_in import PrintedDocument
 
@@ -26,6 +28,7 @@ class CheckRequest:
     pack: str = ""  # instead of the one that each unit names
     codes: frozenset[str] = frozenset()  # none: all
     least: Severity = Severity.ADVICE  # and what is worse
+    output: Path = Path()  # where documents of these units lie
 
     def picks(self, finding: Finding) -> bool:
         """Whether that finding is wanted."""
@@ -88,23 +91,27 @@ def check(
     packs = workplace.packs()
     read = []
     for file in found.files:
-        read.append(_read(file, packs, request.pack))
+        read.append(_read(file, packs, request))
         on_unit(file)
     units = (_picked(one, request) for one in _with_twins(_together(read)))
     return CheckReport(found, tuple(units))
 
 
-def _read(file: Path, packs: PackCache, pack: str) -> _Read:
+def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
     try:
         with within_time():
-            draft = prepare(file, packs, pack)
+            draft = prepare(file, packs, request.pack)
         documents = documents_of_set(draft) if draft.findings else ()
         unit = draft.loaded.unit
+        made = unit_folder(request.output, unit.year, unit.name)
         return _Read(
             file,
-            unit_folder(Path(), unit.year, unit.name),
+            made,
             f"{unit.name}，{unit.year}年度",
-            placed(draft.findings, documents),
+            (
+                *placed(draft.findings, documents),
+                *open_conflicts_in(made, read_receipt(made)),
+            ),
             extract(draft.facts, draft.loaded, draft.findings),
             documents,
         )

@@ -107,7 +107,7 @@ def _with_documents(
     taken = [one.before for one in written]
     left = tuple(one.path for one in edited if one not in taken)
     paths = [one.path for one in edited]
-    merged = (one.merging.findings for one in written if one.merging)
+    merged = (one.merging.doubts for one in written if one.merging)
     kept = kept_findings(written)
     return replace(
         result,
@@ -143,7 +143,7 @@ def _as_merged(made: Made, folder: Path) -> Revise:
         output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
     ) -> Output | None:
         if output.name == FINDINGS_BOOK:
-            doubts = (one for each in merged.values() for one in each.findings)
+            doubts = (one for each in merged.values() for one in each.doubts)
             findings = (*made.result.findings, *doubts)
             return findings_book(findings, str(made.result.file), folder)
         if merged and output.name.endswith(BUNDLED):

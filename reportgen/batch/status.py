@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import asked_pack
 from reportgen.batch.twins import refusal_of_twins
-from reportgen.batch.up_to_date import from_receipt, stale
+from reportgen.batch.up_to_date import from_receipt, open_conflicts_in, stale
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import failure_findings
 from reportgen.core.plain_files import read_plain
@@ -98,7 +98,8 @@ def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
     told = "；".join(filter(None, (reasons, *_several(renamed))))
     standing = worst_of((one.standing for one in files), otherwise=MISSING)
     not_fresh = tuple(one for one in files if one.standing != FRESH)
-    return UnitStatus(job.file, standing, made.name, told, not_fresh)
+    is_open = tuple(open_conflicts_in(folder, receipt))
+    return UnitStatus(job.file, standing, made.name, told, not_fresh, is_open)
 
 
 def _standing(path: Path, standing: Standing, *, is_stale: bool) -> Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from reportgen.batch.receipts import (
 from reportgen.batch.twins import refusal_of_twins
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import sha256
-from reportgen.core.findings import Severity
+from reportgen.core.findings import Finding, Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
 from reportgen.outputs.file_states import (
@@ -31,9 +32,13 @@ from reportgen.outputs.predecessors import (
 from reportgen.outputs.receipt import (
     FOLLOWED,
     Receipt,
+    entries_of,
     name_on_disk,
     read_receipt,
     texts_at,
+)
+from reportgen.outputs.receipt import (
+    MERGED as MERGED_SHA,
 )
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, ResultDocument, UnitResult
@@ -118,6 +123,8 @@ def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
     wanted = receipt["成套"]
     entries = receipt["文件"]
     edited = [one.path for one in edited_documents(folder, receipt, wanted)]
+    record = read_unit_record(receipt, str(file))
+    record["findings"] += tuple(open_conflicts_in(folder, receipt))
     return UnitResult(
         file=file,
         state=UNCHANGED,
@@ -132,8 +139,19 @@ def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
         left_over=left_over(folder, receipt, wanted, edited),
         left_edited=tuple(edited),
         includes=tuple(path for path, _ in inputs_of(folder, receipt))[1:],
-        **read_unit_record(receipt, str(file)),
+        **record,
     )
+
+
+def open_conflicts_in(folder: Path, receipt: Receipt) -> Iterator[Finding]:
+    """What is still to be settled in the documents that were merged, as they lie in `folder`."""
+    for name, entry in entries_of(receipt).items():
+        if entry.get(MERGED_SHA):
+            from reportgen.readback.merge.open_conflicts import open_conflicts  # noqa: PLC0415  lxml, wanted only for what was merged
+
+            with suppress(ReportgenError, OSError):
+                data = read_plain(folder / name_on_disk(name, entry))
+                yield from open_conflicts(data, name)
 
 
 def _is_as_printed(folder: Path, receipt: Receipt) -> bool:

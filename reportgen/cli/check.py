@@ -16,6 +16,7 @@ from reportgen.application.check import (
 )
 from reportgen.cli.fix import fix_files
 from reportgen.cli.options import (
+    OUTPUTS,
     ApplyFixes,
     Codes,
     Fixing,
@@ -63,7 +64,9 @@ def check(
     if fix:
         return fix_files(paths, apply=apply, as_json=format == "json")
     codes = frozenset(map(known_code, code or ()))
-    request = CheckRequest(tuple(paths), pack, codes, _SEVERITIES[least])
+    request = CheckRequest(
+        tuple(paths), pack, codes, _SEVERITIES[least], OUTPUTS
+    )
     report = check_units(request, workplace())
     if format == "json":
         say_json(findings_shape(report.findings))

@@ -73,7 +73,8 @@ def _lines(report: StatusReport) -> Iterator[str]:
 
 def _unit(one: UnitStatus) -> Iterator[str]:
     """How a unit stands, and those of its files that are not fresh."""
-    reason = "" if one.findings or not one.reason else f"：{one.reason}"
+    is_told = one.standing == FAILED and one.findings
+    reason = "" if is_told or not one.reason else f"：{one.reason}"
     yield f"{one.standing}  {one.name or one.file}{reason}"
     for file in one.files:
         if file.standing in {EDITED, MERGED, RESAVED, MISSING}:

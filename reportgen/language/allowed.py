@@ -10,35 +10,37 @@ from jinja2 import nodes
 
 from reportgen.language.refusals import RefusedCodeError
 
-_NODES = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Getitem,
-    nodes.Const,
-    nodes.If,
-    nodes.For,
-    nodes.Assign,
-    nodes.Filter,
-    nodes.Keyword,
-    nodes.Test,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.CondExpr,
-    nodes.Concat,
-    nodes.List,
-    nodes.Tuple,
-    nodes.Add,
-    nodes.Sub,
-    nodes.Mul,
-    nodes.Div,
-    nodes.Neg,
-    nodes.Pos,
+_NODES = frozenset(
+    (
+        "Template",
+        "Output",
+        "TemplateData",
+        "Name",
+        "Getattr",
+        "Getitem",
+        "Const",
+        "If",
+        "For",
+        "Assign",
+        "Filter",
+        "Keyword",
+        "Test",
+        "Compare",
+        "Operand",
+        "And",
+        "Or",
+        "Not",
+        "CondExpr",
+        "Concat",
+        "List",
+        "Tuple",
+        "Add",
+        "Sub",
+        "Mul",
+        "Div",
+        "Neg",
+        "Pos",
+    )
 )
 _WORDS = {
     "Call": "函数调用 ( )",
@@ -48,6 +50,7 @@ _WORDS = {
     "Dict": "字典 { }",
     "Slice": "切片 [a:b]",
 }
+_PREPARE = "模板只打印名称、循环和判断，请在数据或计算中准备好"
 
 # what is refused of a node that is allowed: its kind, when, the message, the way out
 _DETAILS: tuple[
@@ -98,14 +101,14 @@ def audit_tree(tree: nodes.Node, words: Words) -> None:
         node, line = stack.pop()
         line = node.lineno or line
         for message, hint in _refusals(node, words):
-            raise RefusedCodeError(message, line, hint)
+            raise RefusedCodeError(message, line, hint or _PREPARE)
         stack += reversed([(child, line) for child in node.iter_child_nodes()])
 
 
 def _refusals(node: nodes.Node, words: Words) -> Iterator[tuple[str, str]]:
     """What is wrong with one node, and the way out where it has one of its own."""
     kind = type(node).__name__
-    if not isinstance(node, _NODES):
+    if kind not in _NODES:
         yield f"不能使用 {_WORDS.get(kind, kind)}", ""
     if (
         isinstance(node, nodes.Filter)

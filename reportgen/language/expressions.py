@@ -125,14 +125,13 @@ class Language:
         """`source` as a function from names to the text it renders."""
         if source not in self._texts:
             template = self._compiled(source, source)
-            self._texts[source] = partial(self._rendered, source, template)
+            self._texts[source] = partial(self._run, _text_of, source, template)
         return self._texts[source]
 
     def told_once(self, source: str, names: Names) -> str:
         """The text of a `source` that is a unit's own: thousands of units must not leave what was compiled for them."""
-        return self._rendered(
-            source, self._ready(self._code(source, source)), names
-        )
+        template = self._ready(self._code(source, source))
+        return self._run(_text_of, source, template, names)
 
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
@@ -142,14 +141,10 @@ class Language:
             template = self._compiled(
                 "{% set value = (" + source + ") %}", source
             )
-            self._values[source] = partial(self._evaluated, source, template)
+            self._values[source] = partial(
+                self._run, _value_of, source, template
+            )
         return self._values[source]
-
-    def _rendered(self, source: str, template: Template, names: Names) -> str:
-        return self._run(_text_of, source, template, names)
-
-    def _evaluated(self, source: str, template: Template, names: Names) -> Any:
-        return self._run(_value_of, source, template, names)
 
     def _run(
         self,

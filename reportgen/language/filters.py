@@ -196,16 +196,10 @@ def _attribute(context: BoundedContext, item: Any, path: str) -> Any:
     return item
 
 
-def _first(value: Any) -> Any:
-    for item in _sized(value):
+def _end(items: Any, name: str) -> Any:
+    for item in items:
         return plain(item)
-    return Missing(hint="这一组数据是空的，没有第一项")
-
-
-def _last(value: Any) -> Any:
-    for item in reversed(_sized(value)):
-        return plain(item)
-    return Missing(hint="这一组数据是空的，没有最后一项")
+    return Missing(hint=f"这一组数据是空的，没有{name}")
 
 
 def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
@@ -246,8 +240,8 @@ def charged(function: Callable[..., Any]) -> Callable[..., Any]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "length": lambda value: len(_sized(value)),
     "join": _join,
-    "first": _first,
-    "last": _last,
+    "first": lambda value: _end(_sized(value), "第一项"),
+    "last": lambda value: _end(reversed(_sized(value)), "最后一项"),
     "trim": _trim,
     "list": _list,
     "map": _map,

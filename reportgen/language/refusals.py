@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.utils import missing
 
 
+@dataclass(eq=False)
 class RefusedCodeError(Exception):
     """A tag says what no template may say; `line` is where its code stands."""
 
-    def __init__(
-        self,
-        message: str,
-        line: int,
-        hint: str = "",
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.hint = hint or "模板只打印名称、循环和判断，请在数据或计算中准备好"
+    message: str
+    line: int
+    hint: str
 
 
+@dataclass(eq=False)
 class UnknownNameError(Exception):
     """A name that is not in the data; `holder` is where it was looked for, `missing` for the whole context."""
 
-    def __init__(
-        self, name: object, holder: object, hint: str | None = None
-    ) -> None:
-        super().__init__(name)
-        self.name = name
-        self.holder = holder
-        self.hint = hint
+    name: object
+    holder: object
+    hint: str | None = None
 
 
 class TooMuchError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,22 +20,17 @@ _PLAIN_TYPES = frozenset(
 _MAX_SPAN = 63  # columns of a Word table
 
 
+@dataclass(eq=False)
 class UnprintableError(Exception):
     """A value that cannot be printed; `forbidden` when XML forbids one of its characters."""
 
-    def __init__(
-        self,
-        value: object,
-        message: str,
-        hint: str = "",
-        *,
-        forbidden: bool = False,
-    ) -> None:
-        super().__init__(message)
-        self.value = value
-        self.message = message
-        self.hint = hint
-        self.forbidden = forbidden
+    value: object
+    message: str
+    hint: str = ""
+    forbidden: bool = False
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class PrintedXml(str):

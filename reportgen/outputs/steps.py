@@ -49,8 +49,8 @@ class Merging(Protocol):
         """The document."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What a person should look at."""
+    def doubts(self) -> tuple[Finding, ...]:
+        """What a person should look at, of this merge and of earlier ones."""
 
     @property
     def changes(self) -> Sequence[Any]:

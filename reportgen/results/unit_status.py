@@ -42,7 +42,9 @@ class UnitStatus:
     name: str = ""
     reason: str = ""
     files: tuple[FileStanding, ...] = ()
-    findings: tuple[Finding, ...] = ()  # why it cannot be made
+    findings: tuple[
+        Finding, ...
+    ] = ()  # why it cannot be made, or what is still to be settled in documents
 
 
 def worst_of(standings: Iterable[Standing], *, otherwise: Standing) -> Standing:

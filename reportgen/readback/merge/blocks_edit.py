@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 
 from lxml import etree
@@ -144,7 +145,5 @@ def take_cell_merge(theirs: etree._Element, ours: etree._Element) -> None:
     if new is None:
         return
     before = [n for n, one in enumerate(properties) if one.tag in _BEFORE_MERGE]
-    made = etree.Element(f"{W}vMerge")
-    for key, value in new.items():
-        made.set(key, value)
-    properties.insert(before[-1] + 1 if before else 0, made)
+    place = before[-1] + 1 if before else 0
+    properties.insert(place, copy.deepcopy(new))

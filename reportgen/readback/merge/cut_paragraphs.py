@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
@@ -20,43 +19,28 @@ from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.blocks import Block, Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class CutParagraph:
-    """The paragraphs in which the words of one of print stand; `reworded` where a person also wrote them anew."""
-
-    pieces: Sequence[Paragraph]
-    reworded: Pieces | None = None
-
-
 def cut_paragraph(
     base: Block, at: int | None, theirs: Sequence[Block], taken: Collection[int]
-) -> CutParagraph | None:
+) -> Pieces | None:
     """How `base`, whose counterpart is theirs[at], was cut or joined; None where it was not."""
-    if at is None:
-        joined = joined_into(base, theirs)
-        return None if joined is None else CutParagraph([joined])
-    cut = in_pieces(base, at, theirs, taken)
-    if cut is None:
-        return None
-    return CutParagraph(cut.pieces, None if cut.key == base.key else cut)
+    if at is not None:
+        return in_pieces(base, at, theirs, taken)
+    joined = joined_into(base, theirs)
+    return None if joined is None else Pieces(joined.element, (joined,))
 
 
 def merge_cut(
-    cut: CutParagraph,
+    cut: Pieces,
     base: Paragraph,
     ours: Paragraph,
     where: str,
     log: MergeLog,
 ) -> None:
     """Brings the figures in its pieces up to date; a conflict where more than figures is new."""
-    is_known = cut.reworded is not None and is_explained(
-        base, cut.reworded, ours
-    )
+    is_known = is_explained(base, cut, ours)
     carried = [carry_figures(one, [base], [ours]) for one in cut.pieces]
     if any(carried):
         log.changed("更新数字", where, ours.text)
     stands = with_amounts_in_one_form(reads_now(cut.pieces))
-    if is_known or unnumbered(ours.text) in stands:
-        return
-    typed = "".join(one.text for one in cut.pieces)
-    log.conflict(cut.pieces[0].element, where, typed, ours.text)
+    if not is_known and unnumbered(ours.text) not in stands:
+        log.conflict(cut.element, where, cut.text, ours.text)

@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.readback.compare.align import Alignment
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
@@ -60,16 +58,11 @@ class BlockMerger:
     style_map: StyleMap
 
     def merge(
-        self,
-        base: Sequence[Block],
-        theirs: Sequence[Block],
-        ours: Sequence[Block],
-        where: str,
-        home: etree._Element,
+        self, base: Holder, theirs: Holder, ours: Holder, where: str
     ) -> None:
-        """Merges the blocks of one container, `home` in theirs."""
-        match = ThreeWay.of(base, theirs, ours)
-        places = Places(base, where)
+        """Merges the blocks of one container, which is changed in theirs."""
+        match = ThreeWay.of(base.parts, theirs.parts, ours.parts)
+        places = Places(base.parts, where)
         pieces: list[
             Paragraph
         ] = []  # of paragraphs that a person cut or joined
@@ -77,7 +70,7 @@ class BlockMerger:
         for group in groups:
             merge_regrouped(match, group, places.of(group.bases[0]), self.log)
         settled = {n for group in groups for n in group.bases}
-        for position in range(len(base)):
+        for position in range(len(base.parts)):
             if position in settled:
                 continue
             cut = self._merge_if_cut(match, position, places.of(position))
@@ -87,9 +80,11 @@ class BlockMerger:
                 pieces += cut
         self._carry_into_own(match, where)
         new = NewBlocks(match, pieces, groups, self.style_map, self.log)
-        new.insert_all(where, home)
+        new.insert_all(where, theirs.element)
         printed = match.printed_elements() | set(new.counterparts.values())
-        for text in renumber(home, ours, new.counterparts, printed):
+        for text in renumber(
+            theirs.element, ours.parts, new.counterparts, printed
+        ):
             self.log.changed("重排编号", where, text)
 
     def _merge_if_cut(
@@ -194,9 +189,7 @@ class BlockMerger:
         ):
             return
         if isinstance(base, Table):
-            self.merge(
-                base.parts, theirs.parts, ours.parts, where, theirs.element
-            )
+            self.merge(base, theirs, ours, where)
         elif len(base.parts) == len(ours.parts):
             self._merge_row(base, theirs, ours, where)
         else:
@@ -247,10 +240,9 @@ class BlockMerger:
         if cell_merge(base.element) != cell_merge(ours.element):
             take_cell_merge(theirs.element, ours.element)
             self.log.touched = True
-        cells = base, theirs, ours
-        if all(isinstance(one, Holder) for one in cells):
-            parts = [one.parts for one in cells if isinstance(one, Holder)]
-            self.merge(parts[0], parts[1], parts[2], where, theirs.element)
+        trio = base, theirs, ours
+        if all(isinstance(one, Holder) for one in trio):
+            self.merge(*trio, where)  # type: ignore[arg-type]
 
     def _carry_into_own(self, match: ThreeWay, where: str) -> None:
         """Figures in paragraphs of a person's own, where one paragraph was made two."""

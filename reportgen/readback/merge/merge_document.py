@@ -20,6 +20,7 @@ from reportgen.readback.compare.resaved import is_resaved
 from reportgen.readback.merge.merge_blocks import BlockMerger
 from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.merge_log import Change, MergeLog
+from reportgen.readback.merge.open_conflicts import tell_open_conflicts
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
@@ -34,6 +35,9 @@ class Merged:
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
     resaved: bool = False  # no word of `theirs` was a person's
+    doubts: tuple[
+        Finding, ...
+    ] = ()  # the findings, and those of earlier merges
 
 
 def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
@@ -64,9 +68,11 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     _merge_headers_footers(merger, printed, edited, new)
     merge_charts(log, printed, edited, new)
     _tell_print(edited, new)
+    told = tuple(log.findings)
+    tell_open_conflicts(edited, log)
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
-    return Merged(data, tuple(log.findings), tuple(log.changes), resaved)
+    return Merged(data, told, tuple(log.changes), resaved, tuple(log.findings))
 
 
 def _tell_print(edited: Document, new: Document) -> None:
@@ -106,14 +112,14 @@ def _merge_story(
     _settle_adopted(log, stories[1])
     base, theirs, ours = (text_boxes(one.element) for one in stories)
     to_theirs, to_ours = align(base, theirs), align(base, ours)
-    _merge_container(merger, *stories, where)
+    merger.merge(*stories, where)
     for number in sorted(to_theirs.keys() & to_ours.keys()):
         box, typed, new = (
             base[number],
             theirs[to_theirs[number]],
             ours[to_ours[number]],
         )
-        _merge_container(merger, box, typed, new, f"{where}文本框")
+        merger.merge(box, typed, new, f"{where}文本框")
         _merge_twins(merger, box, typed, new, where)
     if log.touched:
         edited.changed.add(part)
@@ -138,18 +144,8 @@ def _merge_twins(
     log = merger.log
     findings, changes = list(log.findings), list(log.changes)
     for twin in twins(theirs):
-        _merge_container(merger, base, Box(twin), ours, where)
+        merger.merge(base, Box(twin), ours, where)
     log.findings, log.changes = findings, changes
-
-
-def _merge_container(
-    merger: BlockMerger,
-    base: Box,
-    theirs: Box,
-    ours: Box,
-    where: str,
-) -> None:
-    merger.merge(base.parts, theirs.parts, ours.parts, where, theirs.element)
 
 
 def _merge_headers_footers(

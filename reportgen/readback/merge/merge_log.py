@@ -32,7 +32,7 @@ class Change:
 CONFLICT = Remark(
     "RBK004",
     Severity.WARNING,
-    "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对",
+    "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对，定下以后删去批注",
 )
 DELETED = Remark(
     "RBK005",
@@ -115,6 +115,13 @@ class MergeLog:
         else:
             self.doubt(EMPTIED, where, typed=typed)
         self.changed("冲突", where, new)
+
+    def tell_open(self, paragraph: etree._Element, where: str) -> None:
+        """A person should still look at the conflicts of earlier merges on a paragraph."""
+        typed = read_line(paragraph).text
+        for asked in self.comments.left_on(paragraph, _NOW):
+            new = asked.removeprefix(_SHOULD_BE)
+            self.doubt(CONFLICT, where, typed=typed, new=new)
 
     def settle(self, paragraph: etree._Element) -> None:
         """Takes the comments on conflicts off a paragraph; in a text box it is not known whose they are."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
-    paragraphs_round,
     pieces_of,
 )
 from reportgen.readback.merge.amounts import unnumbered
@@ -73,12 +72,7 @@ def _positions_of(
     whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
 ) -> list[int]:
     """Where the paragraphs are, others[at] among them, that say together what `whole` does, but for figures."""
-    row: Sequence[Paragraph] = ()
-    for paragraphs in paragraphs_round(whole, at, others, taken):
-        if "".join(_words(one) for one in paragraphs) == _words(whole):
-            row = paragraphs
-    if not row:
-        row = pieces_of(in_pieces(whole, at, others, taken))
+    row = pieces_of(in_pieces(whole, at, others, taken))
     own = set(map(id, row))
     return [n for n, one in enumerate(others) if id(one) in own]
 
@@ -124,11 +118,9 @@ def merge_regrouped(
         printed = "".join(one.text for one in deleted)
         log.doubt(DELETED, where, printed=printed, new=ours.text)
         return
-    standing = tuple(group.standing)
-    element = standing[0].element
-    if not is_explained(base, Pieces(element, standing), ours):
-        typed = "".join(one.text for one in standing)
-        log.conflict(element, where, typed, ours.text)
+    standing = Pieces(group.standing[0].element, tuple(group.standing))
+    if not is_explained(base, standing, ours):
+        log.conflict(standing.element, where, standing.text, ours.text)
 
 
 def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:

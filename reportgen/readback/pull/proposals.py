@@ -67,9 +67,9 @@ class Pulled:
                 and row.is_of(put)
             ):
                 item = tuple(dict((*row.item, *put.item)).items())
-                joined = Insert(row.path, row.position, item)
                 new = f"{known.new}，{outcome.new}"
-                self.proposals[n] = Proposal(joined, "", new, known.where)
+                joined = replace(row, item=item)
+                self.proposals[n] = replace(known, put=joined, new=new)
                 return True
         return False
 
@@ -158,8 +158,9 @@ def _of_values(
 
 def _deleted_field(edit: Edit, stood: Stood, context: PullContext) -> FieldPath:
     """What of the file a deleted paragraph or row was printed from."""
-    values = [value for value, _, _ in stood if edit.kind == DELETED]
-    fields = [one.field for one in values if context.typed(one.field)]
+    if edit.kind != DELETED:
+        return ()
+    fields = [one.field for one, _, _ in stood if context.typed(one.field)]
     if len(fields) == 1:
         return fields[0]
     for path, count in Counter(one[:-1] for one in fields).most_common(1):

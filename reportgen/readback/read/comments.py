@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -39,13 +39,20 @@ class Comments:
             if number not in self._written:
                 self._written.add(number)
                 if _text_of(comment) != _flat(text):
-                    for line in list(comment):
-                        comment.remove(line)
+                    del comment[:]
                     comment.extend(_comment(number, text))
                     self._is_changed()
                 return
         self.add_to_paragraph(paragraph, text)
         self._written.add(str(self._next - 1))
+
+    def left_on(
+        self, paragraph: etree._Element, beginning: str
+    ) -> Iterator[str]:
+        """The texts of such comments that are not of this run."""
+        for comment in self._own_on(paragraph, beginning):
+            if comment.get(f"{W}id") not in self._written:
+                yield _text_of(comment)
 
     def remove(
         self,

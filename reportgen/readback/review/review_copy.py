@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,18 +33,11 @@ class Notes:
 
     def of_document(self, name: str) -> list[Finding]:
         """The findings that show in one document."""
-        own = (one for one in self.findings if one.document == name)
-        return [one for one in own if not one.waived]
-
-
-def notes_of(
-    fields: Mapping[str, Value],
-    computed: Iterable[Figure],
-    findings: Sequence[Finding],
-    loaded: LoadedUnit,
-) -> Notes:
-    """What there is to say of the unit `loaded`."""
-    return Notes(fields, {one.path: one for one in computed}, findings, loaded)
+        return [
+            one
+            for one in self.findings
+            if one.document == name and not one.waived
+        ]
 
 
 def annotated(docx: bytes, name: str, notes: Notes) -> bytes:

@@ -1,0 +1,28 @@
+"""Conflicts of earlier merges that nobody has settled: their comments still stand in the document."""
+
+from __future__ import annotations
+
+from reportgen.core.findings import Finding
+from reportgen.ooxml.names import W
+from reportgen.readback.compare.places import Places
+from reportgen.readback.merge.merge_log import MergeLog
+from reportgen.readback.read.blocks import Box
+from reportgen.readback.read.comments import Comments
+from reportgen.readback.read.document import Document, open_document
+
+
+def open_conflicts(data: bytes, file: str) -> list[Finding]:
+    """A finding for each in a document; raises ReportgenError where it is no docx that can be read."""
+    document = open_document(data, file)
+    log = MergeLog(file, Comments(document))
+    tell_open_conflicts(document, log)
+    return log.findings
+
+
+def tell_open_conflicts(document: Document, log: MergeLog) -> None:
+    """Takes down those that the merge at hand has not told."""
+    parts = Box(document.body).parts
+    places = Places(parts, "正文")
+    for position, block in enumerate(parts):
+        for paragraph in block.element.iter(f"{W}p"):
+            log.tell_open(paragraph, places.of(position))
