@@ -116,6 +116,11 @@ class WordLists(Reporting):
     payment_terms: Paragraphs = _words("支付说明", "付款早于完工而有约定的用语")
 
     # names of others
+    own_deeds: Paragraphs = _words("单位的事", "跟在名称后面，讲的是本单位")
+    serving_all: Paragraphs = _words("综合单位", "为各单位办事的单位")
+    general_bodies: Paragraphs = _words("泛称", "有这些词的不是单位名称")
+    dealings_before: Paragraphs = _words("往来用语", "在名称前面，是别的单位")
+    dealings_after: Paragraphs = _words("往来做法", "在名称后面，是别的单位")
     leftover_names: Paragraphs = _words(
         "残留名称", "照示例改写时容易留下的名称"
     )

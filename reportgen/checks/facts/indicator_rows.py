@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.indicator_text import label_kind, row_label
 from reportgen.figures.catalogue import EvaluationFigures, Figures
@@ -56,6 +56,25 @@ class IndicatorRow(NamedTuple):
     def label(self) -> str:
         """How a message calls the row."""
         return row_label(self.indicator)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What messages say of it."""
+        return {
+            "name": self.label,
+            "target": self.target.text if self.target else "",
+            "actual": self.actual.text if self.actual else "",
+        }
+
+    @property
+    def category_label(self) -> str:
+        """The 二级 as it was typed."""
+        return self.indicator.category.strip()
+
+    @property
+    def dimension_label(self) -> str:
+        """The 一级 as it was typed."""
+        return self.indicator.dimension.strip()
 
     @property
     def value_name(self) -> str:

@@ -55,6 +55,18 @@ def core(name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
+def places_of(name: str) -> tuple[str, ...]:
+    """The places that a name begins with, from the largest: 株洲市, 渌口区."""
+    found: list[str] = []
+    start = 0
+    while match := _BRANCH.match(name, start) or _PLACE.match(name, start):
+        if match.re is _PLACE:
+            found.append(match.group())
+        start = match.end()
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class OwnNames:
     """`projects` are the names of projects, each list by position; `others` everything else that has a name here."""
@@ -111,15 +123,7 @@ class OwnNames:
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places that the unit's name begins with, from the largest: 株洲市, 渌口区."""
-        found: list[str] = []
-        start = 0
-        while match := _BRANCH.match(self.unit[0], start) or _PLACE.match(
-            self.unit[0], start
-        ):
-            if match.re is _PLACE:
-                found.append(match.group())
-            start = match.end()
-        return tuple(found)
+        return places_of(self.unit[0])
 
     @cached_property
     def body(self) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import (
     has_word,
     money,
-    row_label,
     tolerance,
 )
 from reportgen.checks.facts.known import known
@@ -149,7 +148,7 @@ def _actuals(
             *wrong.row.path,
             "实际值",
             message="" if standing_for_all else _ITEM,
-            name=row_label(wrong.row.indicator),
+            name=wrong.row.label,
             actual=actual.text if actual else "",
             executed=plain(executed),
         )
@@ -184,7 +183,7 @@ def _first_wrong(
 
 def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:
     return " ＋ ".join(
-        f"{row_label(row.indicator)}{plain(value)}"
+        f"{row.label}{plain(value)}"
         for row, value in amounts
         if value is not None
     )

@@ -115,7 +115,7 @@ def _rate(
     yield at(
         *computed.path,
         row=row,
-        stated=_with_sign(reported),
+        stated=with_sign(reported),
         executed=_amount(stated.executed),
         revised=_amount(stated.revised),
         rate=percent(value, max(2, decimals)),
@@ -178,10 +178,11 @@ def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
 
 def _is_bare_share(rate: Reported) -> bool:
     """Whether it was typed without a sign, as 0.906 or 1, and is no share of one that agrees with the amounts."""
-    return rate * 100 <= 1 and _with_sign(rate) == f"{rate.text}%"
+    return rate * 100 <= 1 and with_sign(rate) == f"{rate.text}%"
 
 
-def _with_sign(number: Reported) -> str:
+def with_sign(number: Reported) -> str:
+    """A rate as it was typed, with the sign that it may lack."""
     if is_fraction(number):
         return f"{plain(number * 100)}%"
     return (

@@ -6,15 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import (
-    has_word,
-    label_kind,
-    row_label,
-)
+from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent
-from reportgen.figures.catalogue import EvaluationFigures
-from reportgen.figures.indicators import IndicatorFigures
 
 _WORK = ("数量", "质量", "时效")
 
@@ -37,34 +32,31 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
     floor = facts.pack.limits.progress
     if paid is None or floor is None:
         return
-    for one in facts.figures.evaluations:
+    for table in facts.tables:
+        one = table.figures
         rate = one.funds.execution_rate.value
         if rate is None or rate < paid:
             continue
-        behind = [(row, done) for row, done in _unfinished(one) if done < floor]
+        behind = [
+            (row, done) for row, done in _unfinished(table) if done < floor
+        ]
         if behind and not any(_is_agreed(facts, row) for row, _ in behind):
-            shown = (
-                f"「{row_label(row.indicator)}」完成{percent(n)}"
-                for row, n in behind
-            )
+            shown = (f"「{row.label}」完成{percent(n)}" for row, n in behind)
             path = (*one.path, "资金", "全年执行数")
             yield at(*path, rate=percent(rate), behind="、".join(shown))
 
 
-def _is_agreed(facts: Facts, row: IndicatorFigures) -> bool:
+def _is_agreed(facts: Facts, row: IndicatorRow) -> bool:
     """Whether the row says that payment before the work is done was agreed."""
     return has_word(row.indicator.deviation, facts.words.payment_terms)
 
 
 def _unfinished(
-    one: EvaluationFigures,
-) -> Iterator[tuple[IndicatorFigures, Decimal]]:
+    table: IndicatorTable,
+) -> Iterator[tuple[IndicatorRow, Decimal]]:
     """The rows that say how far the work is, where it is not done, and how far."""
-    for row in one.indicators:
-        done = row.completion.value
-        if (
-            row.reached is False
-            and done is not None
-            and has_word(label_kind(row.indicator.category), _WORK)
-        ):
+    for row in table.rows:
+        done = row.figures.completion.value
+        missed = row.figures.reached is False
+        if missed and done is not None and has_word(row.category, _WORK):
             yield row, done

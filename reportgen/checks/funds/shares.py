@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.known import known
+from reportgen.checks.funds.execution import with_sign
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
 from reportgen.model.fractions import half_digit
 from reportgen.model.unit import Funds, FundsRow
-from reportgen.model.values import Reported
 
 _SUM = "各行占比之和为 {total}，应为 100%；请核对各行占比"
 
@@ -57,7 +57,12 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
     if problems or len(stated) < 2 or len(stated) < len(filled):
         return
     if abs(total - 1) > sum(map(half_digit, stated), Decimal(0)):
-        yield at(*rows[0].path, "占比", message=_SUM, total=percent(total))
+        yield at(
+            *rows[0].path,
+            "占比",
+            message=_SUM,
+            total=percent(total),
+        )
 
 
 def _shares(
@@ -83,15 +88,9 @@ def _shares(
                 *row.path,
                 "占比",
                 name=row.row.name,
-                stated=_with_sign(stated),
+                stated=with_sign(stated),
                 column=column,
                 part=plain(part),
                 whole=plain(whole),
                 share=percent(part / whole),
             )
-
-
-def _with_sign(stated: Reported) -> str:
-    return (
-        stated.text if stated.text.endswith(("%", "％")) else f"{stated.text}%"
-    )

@@ -165,7 +165,7 @@ def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
             continue
         told = row.name.endswith(words.quality_rates)  # IND004
         if not told and not has_word(row.name, words.input_names):
-            category = row.indicator.category.strip()
+            category = row.category_label
             yield at(*row.path, "二级", name=row.name, category=category)
 
 

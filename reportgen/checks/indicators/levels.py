@@ -36,9 +36,7 @@ def row_without_group(facts: Facts) -> Iterator[Problem]:
           - {二级: 数量指标, 三级: 培训人次, 指标值: ≥90人次, 实际值: 92人次}
     """
     for table in facts.tables:
-        blank = [
-            row for row in table.filled if not row.indicator.dimension.strip()
-        ]
+        blank = [row for row in table.filled if not row.dimension_label]
         for row in blank if len(blank) < len(table.filled) else ():
             yield at(*row.path, "一级", name=row.label)
 
@@ -83,7 +81,7 @@ def second_level_as_first(facts: Facts) -> Iterator[Problem]:
             yield at(
                 *row.path,
                 "一级",
-                dimension=row.indicator.dimension.strip(),
+                dimension=row.dimension_label,
                 right=levels.right(row.dimension),
             )
 
@@ -107,8 +105,8 @@ def second_level_of_another(facts: Facts) -> Iterator[Problem]:
             yield at(
                 *row.path,
                 "二级",
-                category=row.indicator.category.strip(),
-                dimension=row.indicator.dimension.strip(),
+                category=row.category_label,
+                dimension=row.dimension_label,
                 right=levels.right(row.category),
             )
 
@@ -132,7 +130,7 @@ def name_as_second_level(facts: Facts) -> Iterator[Problem]:
         if not unknown or row.dimension not in levels.below:
             continue
         if has_value and not is_named(row.name):
-            yield at(*row.path, "二级", category=row.indicator.category.strip())
+            yield at(*row.path, "二级", category=row.category_label)
 
 
 @rule(
@@ -154,7 +152,7 @@ def third_level_of_form_as_second(facts: Facts) -> Iterator[Problem]:
         if spec is None or not spec.category:
             continue
         if label_kind(spec.category) != row.category:
-            category = row.indicator.category.strip()
+            category = row.category_label
             yield at(*row.path, "二级", category=category, right=spec.category)
 
 
@@ -198,7 +196,7 @@ def rate_as_quantity(facts: Facts) -> Iterator[Problem]:
     for row in facts.once(_filled_rows):
         is_misplaced = row.category == "数量" and row.name.endswith(rates)
         if is_misplaced and row.is_rate and not _is_value(row):
-            category = row.indicator.category.strip()
+            category = row.category_label
             yield at(*row.path, "二级", name=row.name, category=category)
 
 
@@ -248,6 +246,6 @@ def named_twice(facts: Facts) -> Iterator[Problem]:
                     *row.path,
                     "三级",
                     severity=ERROR if same else WARNING,
-                    dimension=row.indicator.dimension.strip(),
+                    dimension=row.dimension_label,
                     name=row.name,
                 )

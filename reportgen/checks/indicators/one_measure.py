@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import (
     label_kind,
-    row_label,
     same_value,
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
-from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import (
     CommonFigures,
     FrameworkFigures,
     framework_name,
 )
 from reportgen.figures.figure import FieldPath
-from reportgen.figures.indicators import IndicatorFigures, is_reverse
+from reportgen.figures.indicators import is_reverse
 from reportgen.model.target import Target, is_named
 
 _ALIKE = 75  # of 100: more alike than that are two spellings of one name
@@ -64,51 +63,45 @@ def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
 
 def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
     """A row of the whole unit and the one project that has the same row: one name, one target, two actuals."""
-    places: dict[str, list[tuple[int, IndicatorFigures]]] = {}
-    for position, project in enumerate(facts.figures.projects):
-        for row in project.indicators:
-            places.setdefault(row.indicator.name.strip(), []).append(
-                (position, row)
+    below = defaultdict[str, list[IndicatorRow]](list)
+    for row in facts.rows:
+        if row.owner is not None:
+            below[row.name].append(row)
+    for row in _of_whole(facts):
+        found = below.get(row.name, ())
+        if len(found) != 1 or not is_named(row.name):
+            continue
+        other = found[0]
+        one = row.actual
+        two = other.actual
+        if one is None or two is None or _agree(one, two):
+            continue
+        if _same_target(row, other):
+            yield at(
+                *row.path,
+                "实际值",
+                name=row.name,
+                stated=one.text,
+                other=two.text,
+                project=facts.unit.projects[other.owner or 0].name,
             )
-    for row in facts.figures.whole.indicators:
-        name = row.indicator.name.strip()
-        found = places.get(name, ())
-        if len(found) == 1 and is_named(name):
-            ((position, other),) = found
-            one = row.indicator.actual
-            two = other.indicator.actual
-            if (
-                one is not None
-                and two is not None
-                and _same_target(row, other)
-                and not _agree(one, two)
-            ):
-                project_name = facts.unit.projects[position].name
-                yield at(
-                    *row.path,
-                    "实际值",
-                    name=name,
-                    stated=one.text,
-                    other=two.text,
-                    project=project_name,
-                )
 
 
-def _same_target(row: IndicatorFigures, other: IndicatorFigures) -> bool:
+def _of_whole(facts: Facts) -> Iterator[IndicatorRow]:
+    return (row for row in facts.rows if row.owner is None)
+
+
+def _same_target(row: IndicatorRow, other: IndicatorRow) -> bool:
     """Whether both count the same things towards the same number; rates and averages differ from place to place."""
-    one = row.indicator.target
-    two = other.indicator.target
-    if (
-        one is None
-        or two is None
-        or one.value is None
-        or not same_value(one, two)
-    ):
+    one = row.target
+    two = other.target
+    if one is None or two is None or one.value is None:
         return False
     return (
-        one.measure != "%"
+        same_value(one, two)
+        and one.measure != "%"
         and one.measure.removeprefix("个") not in _TIMES
-        and "均" not in row.indicator.name
+        and "均" not in row.name
     )
 
 
@@ -124,35 +117,33 @@ def _agree(one: Target, other: Target) -> bool:
 
 def _long_and_annual(facts: Facts) -> Iterator[Problem]:
     """Long-term and annual targets of one indicator: its name, the lower one, the sign."""
-    if not facts.figures.long_term:
-        return
-    annual: dict[str, IndicatorFigures] = {}
-    numbered: dict[str, list[IndicatorFigures]] = {}
-    for row in facts.figures.whole.indicators:
-        annual.setdefault(row.indicator.name.strip(), row)
+    annual: dict[str, IndicatorRow] = {}
+    numbered: dict[str, list[IndicatorRow]] = {}
+    for row in _of_whole(facts) if facts.long_term else ():
+        annual.setdefault(row.name, row)
         numbered.setdefault(_place(row), []).append(row)
-    for row in facts.figures.long_term:
-        name = row.indicator.name.strip()
-        if name in annual:
-            yield from _values(facts, row, annual[name])
-        elif is_named(name) and len(same := numbered.get(_place(row), [])) == 1:
+    for row in facts.long_term:
+        same = numbered.get(_place(row), ())
+        if row.name in annual:
+            yield from _values(facts, row, annual[row.name])
+        elif is_named(row.name) and len(same) == 1:
             yield from _names(row, same[0])
 
 
-def _place(row: IndicatorFigures) -> str:
-    return f"{label_kind(row.indicator.dimension)}/{row.indicator.category.strip()}"
+def _place(row: IndicatorRow) -> str:
+    return f"{row.dimension}/{row.category_label}"
 
 
 def _values(
-    facts: Facts, long: IndicatorFigures, row: IndicatorFigures
+    facts: Facts, long: IndicatorRow, row: IndicatorRow
 ) -> Iterator[Problem]:
-    one = long.indicator.target
-    other = row.indicator.target
+    one = long.target
+    other = row.target
     value = one.value_in(other.measure) if one and other else None
     if one is None or other is None or value is None or other.value is None:
         return
     shown: dict[str, Any] = {
-        "name": row_label(row.indicator),
+        "name": row.label,
         "long": one.text,
         "value": other.text,
     }
@@ -171,28 +162,25 @@ def _values(
         )
 
 
-def _names(long: IndicatorFigures, row: IndicatorFigures) -> Iterator[Problem]:
+def _names(long: IndicatorRow, row: IndicatorRow) -> Iterator[Problem]:
     """The only row of a place in both lists: a numbered place has one indicator, elsewhere names may just be alike."""
-    one = long.indicator
-    other = row.indicator
-    alike = fuzz.ratio(one.name.strip(), other.name.strip()) >= _ALIKE
-    if not alike and not one.category.strip()[-1:].isdigit():
+    category = long.category_label
+    one = long.target
+    other = row.target
+    alike = fuzz.ratio(long.name, row.name) >= _ALIKE
+    if not alike and not category[-1:].isdigit():
         return
-    same = (
-        one.target is not None
-        and other.target is not None
-        and same_value(one.target, other.target)
-    )
+    same = one is not None and other is not None and same_value(one, other)
     yield at(
         *row.path,
         "三级",
         message=_NAMES,
         severity=WARNING if same else ERROR,
-        category=one.category.strip(),
-        long=one.name.strip(),
-        name=other.name.strip(),
-        long_value=one.target.text if one.target else "未填",
-        value=other.target.text if other.target else "未填",
+        category=category,
+        long=long.name,
+        name=row.name,
+        long_value=one.text if one else "未填",
+        value=other.text if other else "未填",
     )
 
 
@@ -259,14 +247,13 @@ def _against_projects(
     """A score of the framework against what the forms of the projects say of the same thing."""
     score = one.reported.score
     weight = one.spec.weight
-    projects = facts.figures.projects
     of_projects = framework is facts.figures.project_framework
     if score is None or weight is None or one.reported.actual is not None:
         return
     message = ""
     below = ""
     if "满意" in one.name:
-        if projects and score < weight and _all_satisfied(projects):
+        if score < weight and _all_satisfied(facts):
             message = _LOST
     elif score >= weight and of_projects:
         below = "、".join(_missed(facts, one))
@@ -285,22 +272,20 @@ def _against_projects(
         )
 
 
-def _all_satisfied(projects: Sequence[EvaluationFigures]) -> bool:
+def _all_satisfied(facts: Facts) -> bool:
     """Whether every project asked and nobody could be more satisfied."""
     actuals = [
-        row.indicator.actual
-        for one in projects
-        for row in one.indicators
-        if "满意" in row.indicator.category + row.indicator.name
-        and not row.indicator.left_blank
+        row.actual
+        for row in facts.rows
+        if row.owner is not None
+        and "满意" in row.category + row.name
+        and not row.left_blank
     ]
     full = [
-        actual is not None
-        and actual.measure == "%"
-        and actual.value == Decimal(100)
+        actual is not None and actual.measure == "%" and actual.value == 100
         for actual in actuals
     ]
-    return len(full) >= len(projects) and all(full)
+    return 0 < len(facts.unit.projects) <= len(full) and all(full)
 
 
 def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
@@ -310,14 +295,9 @@ def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
         return
     sort = category.removeprefix("产出")
     ending = framework_name(one.name)[-3:]
-    for position, project in enumerate(facts.figures.projects):
-        for row in project.indicators:
-            alike = label_kind(
-                row.indicator.category
-            ) == sort or row.indicator.name.strip().endswith(ending)
-            if row.reached is False and alike:
-                actual = (
-                    row.indicator.actual.text if row.indicator.actual else ""
-                )
-                project_name = facts.unit.projects[position].name
-                yield f"项目「{project_name}」的「{row_label(row.indicator)}」实际为 {actual}"
+    for row in facts.rows:
+        alike = row.category == sort or row.name.endswith(ending)
+        if row.owner is not None and row.figures.reached is False and alike:
+            actual = row.actual.text if row.actual else ""
+            name = facts.unit.projects[row.owner].name
+            yield f"项目「{name}」的「{row.label}」实际为 {actual}"

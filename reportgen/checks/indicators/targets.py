@@ -63,7 +63,7 @@ def quantity_without_number(facts: Facts) -> Iterator[Problem]:
             continue
         if any(map(str.isdigit, text)) or _is_vague(facts, target, text):
             continue
-        kind = row.indicator.category.strip()
+        kind = row.category_label
         yield at(*row.path, "指标值", name=row.label, kind=kind, target=text)
 
 

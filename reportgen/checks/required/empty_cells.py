@@ -27,9 +27,7 @@ def name_empty(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         for row in table.applicable:
             is_stated = row.target or row.actual
-            of_a_kind = (
-                row.indicator.category.strip() in kinds
-            )  # else IND004 says it
+            of_a_kind = row.category_label in kinds  # else IND004 says it
             if is_stated and of_a_kind and not is_named(row.name):
                 yield at(*row.path, "三级", name=row.label)
 

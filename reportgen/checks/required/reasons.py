@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
+from reportgen.checks.facts.known import known
 from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
@@ -130,12 +130,12 @@ def _adjusted_below(
     facts: Facts, one: EvaluationFigures, changed: Decimal
 ) -> bool:
     """Whether projects that say why make up the whole change of the unit."""
-    told = []
-    for project in facts.figures.projects if not one.path else ():
-        adjustment = project.funds.adjustment.value
-        if adjustment and is_stated(project.evaluation.funds.adjustment_reason):
-            told.append(adjustment)
-    return bool(told) and abs(sum(told, Decimal(0)) - changed) < _CENT
+    told = known(
+        project.funds.adjustment.value
+        for project in facts.figures.projects
+        if is_stated(project.evaluation.funds.adjustment_reason)
+    )
+    return not one.path and abs(sum(told, Decimal(0)) - changed) < _CENT
 
 
 @rule(
@@ -153,7 +153,7 @@ def miss_unexplained(facts: Facts) -> Iterator[Problem]:
     for row, explained in facts.once(_rows):
         missed = row.figures.reached is False and not explained
         if missed and not _is_told_in_prose(facts, row):
-            yield at(*row.path, "偏差原因", **_values(row))
+            yield at(*row.path, "偏差原因", **row.said)
 
 
 @rule(
@@ -225,13 +225,12 @@ def excess_unexplained(facts: Facts) -> Iterator[Problem]:
             of_rate = row.target is not None and row.target.measure == "%"
             is_grave = grave is not None and done > 1 + grave and not of_rate
             severity = ERROR if is_grave else WARNING
-            values = _values(row)
             yield at(
                 *row.path,
                 "偏差原因",
                 severity=severity,
                 over=over,
-                **values,
+                **row.said,
             )
 
 
@@ -289,11 +288,3 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
                 last=last.text,
                 change=f"{way}{percent(abs(change))}",
             )
-
-
-def _values(row: IndicatorRow) -> dict[str, Any]:
-    return {
-        "name": row.label,
-        "target": row.target.text if row.target else "",
-        "actual": row.actual.text if row.actual else "",
-    }

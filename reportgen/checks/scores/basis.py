@@ -9,7 +9,6 @@ from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.checks.scores.by_rule import received_in_full
 from reportgen.core.numerals import plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
-from reportgen.figures.indicators import IndicatorFigures
 
 _NO_RATE = (
     "「{name}」填报得分 {score}，但{missing}，得分没有依据；"
@@ -29,28 +28,21 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 分值: 90, 得分: 90}]
     """
-    for one in facts.figures.evaluations:
-        for row in one.indicators:
-            yield from _indicator(row)
+    for row in facts.rows:
+        values = {"指标值": row.target, "实际值": row.actual}
+        missing = [name for name, value in values.items() if value is None]
+        if row.indicator.score and missing:
+            yield at(
+                *row.path,
+                "得分",
+                name=row.label,
+                score=plain(row.indicator.score),
+                missing="和".join(missing),
+            )
     for framework in facts.figures.frameworks:
         for common in framework.indicators:
             if not received_in_full(facts, common):
                 yield from _common(framework, common)
-
-
-def _indicator(row: IndicatorFigures) -> Iterator[Problem]:
-    indicator = row.indicator
-    values = {"指标值": indicator.target, "实际值": indicator.actual}
-    missing = [name for name, value in values.items() if value is None]
-    if indicator.score and missing:
-        name = indicator.name or indicator.category or indicator.dimension
-        yield at(
-            *row.path,
-            "得分",
-            name=name,
-            score=plain(indicator.score),
-            missing="和".join(missing),
-        )
 
 
 def _common(

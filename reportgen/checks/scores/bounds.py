@@ -22,16 +22,15 @@ class _WithPoints(NamedTuple):
 
 
 def _scored(facts: Facts) -> Iterator[_WithPoints]:
-    """The execution rate and the rows of each table, then the rows of the frameworks."""
+    """The execution rates, the rows of the tables, then those of the frameworks."""
     usual = facts.pack.scoring.execution.weight
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
         weight = usual if funds.weight is None else funds.weight
         yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
-        for row in one.indicators:
-            each = row.indicator
-            name = each.name or each.category
-            yield _WithPoints(name, each.weight, each.score, row.path)
+    for row in facts.rows:
+        each = row.indicator
+        yield _WithPoints(row.label, each.weight, each.score, row.path)
     for framework in facts.figures.frameworks:
         for common in framework.indicators:
             path = (*framework.path, "指标", common.name)

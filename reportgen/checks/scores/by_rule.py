@@ -28,20 +28,12 @@ class _ScoredRow(NamedTuple):
     weight: Decimal
     slack: Decimal
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What messages say of it."""
-        row = self.row
-        return {
-            "name": row.label,
-            "target": row.target.text if row.target else "",
-            "actual": row.actual.text if row.actual else "",
-            "stated": plain(self.stated),
-        }
-
     def problem(self, **values: Any) -> Problem:
         """The problem at its score."""
-        return at(*self.row.path, "得分", **self.values, **values)
+        stated = plain(self.stated)
+        return at(
+            *self.row.path, "得分", stated=stated, **self.row.said, **values
+        )
 
 
 def _scored(facts: Facts) -> Iterator[_ScoredRow]:
@@ -66,14 +58,10 @@ def _slack(table: IndicatorTable, least: Decimal) -> Decimal:
 def _off(one: _ScoredRow) -> Decimal | None:
     """The score by the rule where the stated one is not that; None for rows that words decide."""
     figures = one.row.figures
-    right = (
-        figures.score.value if figures.completion.value is not None else None
-    )
-    return (
-        right
-        if right is not None and abs(one.stated - right) > one.slack
-        else None
-    )
+    right = figures.score.value
+    if right is None or figures.completion.value is None:
+        return None
+    return right if abs(one.stated - right) > one.slack else None
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -11,23 +12,31 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored
 from reportgen.core.numerals import plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
+from reportgen.figures.figure import FieldPath
 
 
 def _by_dimension(
     amounts: Iterable[tuple[CommonFigures, Decimal | None]],
 ) -> dict[str, Decimal]:
     """The sums of what is given, by 一级."""
-    sums: dict[str, Decimal] = {}
+    sums = defaultdict[str, Decimal](Decimal)
     for one, amount in amounts:
         if amount is not None:
-            sums[one.spec.dimension] = (
-                sums.get(one.spec.dimension, Decimal(0)) + amount
-            )
+            sums[one.spec.dimension] += amount
     return sums
 
 
 def _points(framework: FrameworkFigures) -> dict[str, Decimal]:
     return _by_dimension((one, one.spec.weight) for one in framework.indicators)
+
+
+def _stated(
+    facts: Facts,
+) -> Iterator[tuple[FrameworkFigures, Decimal, Decimal | None]]:
+    """The frameworks whose total score was stated, with it and the sum of the scores."""
+    for one in facts.figures.frameworks:
+        if one.framework.outcome.score is not None:
+            yield one, one.framework.outcome.score, one.score_total
 
 
 def _shown(sums: dict[str, Decimal]) -> str:
@@ -39,12 +48,12 @@ def _shown(sums: dict[str, Decimal]) -> str:
 @rule(
     "SCO001",
     ERROR,
-    "{framework}各项分值相加为 {total}（{parts}），填报的分值合计为 {stated}；请核对各级分值",
+    "{framework}各项分值相加为 {total}（{parts}），{told}合计为 {stated}；请核对各级分值",
 )
 def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
-    """共性指标框架填报的分值合计与各项分值之和不符.
+    """共性指标框架填报的分值合计，或标明的一级分值合计，与各项分值之和不符.
 
-    依据：框架的分值合计等于各项分值之和，一般为 100 分。
+    依据：框架的分值合计、标明的各级分值合计等于各项分值之和，一般为 100 分。
     反例：
         模板: hecheng
         项目共性指标:
@@ -52,54 +61,25 @@ def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
           自评结果: {分值合计: 100}
     """
     for framework in facts.figures.frameworks:
-        stated = framework.framework.outcome.weight
         parts = _points(framework)
+        labels = framework.framework.stated_weights
+        stated: Decimal | None = framework.framework.outcome.weight
+        place: FieldPath = ("自评结果", "分值合计")
+        told = "填报的分值"
+        groups = {one.spec.dimension for one in framework.indicators}
+        if stated is None and groups and groups <= labels.keys():
+            stated = sum((labels[group] for group in groups), Decimal(0))
+            place = ("标明分值",)
+            told = "标明的一级分值"
         total = sum(parts.values(), Decimal(0))
         if stated is not None and stated != total:
             yield at(
                 *framework.path,
-                "自评结果",
-                "分值合计",
+                *place,
                 framework=framework.path[0],
                 total=plain(total),
                 parts=_shown(parts),
-                stated=plain(stated),
-            )
-
-
-@rule(
-    "SCO001",
-    ERROR,
-    "{framework}各项分值相加为 {total}（{parts}），标明的一级分值合计为 {stated}；请核对各级分值",
-)
-def framework_labels_do_not_add(facts: Facts) -> Iterator[Problem]:
-    """共性指标框架标明的一级分值合计与各项分值之和不符.
-
-    依据：框架标明的各级分值与所属各项分值之和一致，合计一般为 100 分。
-    反例：
-        模板: hecheng
-        项目共性指标:
-          标明分值: {决策: 10, 过程: 20, 产出: 40, 效益: 30}
-          指标: {实施效益: {得分: 20}}
-    """
-    for framework in facts.figures.frameworks:
-        parts = _points(framework)
-        labels = framework.framework.stated_weights
-        groups = dict.fromkeys(
-            one.spec.dimension for one in framework.indicators
-        )
-        labelled = bool(groups) and groups.keys() <= labels.keys()
-        if not labelled or framework.framework.outcome.weight is not None:
-            continue
-        total = sum(parts.values(), Decimal(0))
-        stated = sum((labels[group] for group in groups), Decimal(0))
-        if stated != total:
-            yield at(
-                *framework.path,
-                "标明分值",
-                framework=framework.path[0],
-                total=plain(total),
-                parts=_shown(parts),
+                told=told,
                 stated=plain(stated),
             )
 
@@ -153,10 +133,8 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         项目共性指标: {指标: {实施效益: {得分: 18}}, 自评结果: {总分: 30}}
     """
-    for framework in facts.figures.frameworks:
-        stated = framework.framework.outcome.score
-        total = framework.score_total
-        if stated is None or total is None:
+    for framework, stated, total in facts.once(_stated):
+        if total is None:
             continue
         counted = [one for one in framework.indicators if one.counted]
         if abs(stated - total) > facts.pack.scoring.tolerance:
@@ -187,10 +165,8 @@ def framework_score_out_of_reach(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         项目共性指标: {指标: {实施效益: {得分: 18}, 完成及时性: {}}, 自评结果: {总分: 30}}
     """
-    for framework in facts.figures.frameworks:
-        stated = framework.framework.outcome.score
-        total = framework.score_total
-        if stated is None or total is not None:
+    for framework, stated, total in facts.once(_stated):
+        if total is not None:
             continue
         known = KnownSum.of(
             Scored(one.name, one.spec.weight, one.printed_score)
@@ -224,12 +200,8 @@ def framework_score_in_doubt(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         项目共性指标: {指标: {决策依据充分性: {得分: 0}, 实施效益: {得分: 20}}, 自评结果: {总分: 22}}
     """
-    for framework in facts.figures.frameworks:
-        stated = framework.framework.outcome.score
-        total = framework.score_total
-        if stated is None or total is None:
-            continue
-        missing = stated - total
+    for framework, stated, total in facts.once(_stated):
+        missing = Decimal(0) if total is None else stated - total
         lost = [one for one in framework.indicators if _lost(one) == missing]
         if missing > facts.pack.scoring.tolerance and len(lost) == 1:
             (one,) = lost

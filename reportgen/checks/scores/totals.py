@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import row_label
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored, addends
 from reportgen.core.numerals import plain
@@ -146,8 +147,7 @@ def _scores(
     for row in one.indicators:
         given = row.indicator
         if given.applicable:
-            name = given.name or given.category or given.dimension
-            yield Scored(name, given.weight, row.printed_score)
+            yield Scored(row_label(given), given.weight, row.printed_score)
 
 
 @rule(

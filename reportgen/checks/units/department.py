@@ -168,7 +168,9 @@ def _indicators(
             continue
         stated = actual.value_in(target.measure)
         rows = list(_rows_below(one, department))
-        known = list(_numbers(rows, target))
+        known = known_of(
+            (row.unit, row.actual.value_in(target.measure)) for row in rows
+        )
         if stated is None or not rows or len(known) < len(rows):
             continue
         ours = _own_actual(one, own)
@@ -182,16 +184,14 @@ def _indicators(
                 yield at(*path, message=_RANGE, severity=WARNING, **shown)
             continue
         total = _total(target, rows, ours)
-        if total is not None and _disagrees(
-            stated, total, whole=ours is not None
-        ):
-            whose = "下属单位" if ours is None else "本级与下属单位"
-            sum_shown = f"{plain(total)}{target.measure}"
+        if total is None or stated == total:
+            continue
+        if ours is not None or stated < total:  # without 本级 a bound
             yield at(
                 *path,
                 message=_INDICATOR,
-                whose=whose,
-                total=sum_shown,
+                whose="下属单位" if ours is None else "本级与下属单位",
+                total=f"{plain(total)}{target.measure}",
                 **shown,
             )
 
@@ -204,15 +204,6 @@ def _rows_below(one: Indicator, department: Department) -> Iterator[_Below]:
                 yield _Below(below.unit.name, row.actual, money)
 
 
-def _numbers(
-    rows: Sequence[_Below], target: Target
-) -> Iterator[tuple[str, Decimal]]:
-    for row in rows:
-        number = row.actual.value_in(target.measure)
-        if number is not None:
-            yield row.unit, number
-
-
 def _own_actual(one: Indicator, own: Own) -> Target | None:
     """What 本级 reports of the same indicator."""
     rows = (row.actual for row in own.indicators if same_indicator(one, row))
@@ -222,11 +213,6 @@ def _own_actual(one: Indicator, own: Own) -> Target | None:
 def _is_outside(stated: Decimal, known: Sequence[tuple[str, Decimal]]) -> bool:
     values = [number for _, number in known]
     return len(values) > 1 and not min(values) <= stated <= max(values)
-
-
-def _disagrees(stated: Decimal, total: Decimal, *, whole: bool) -> bool:
-    """Whether the number is not the sum, or less than a sum that lacks 本级."""
-    return stated != total if whole else stated < total
 
 
 def _total(

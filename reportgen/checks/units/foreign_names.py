@@ -84,7 +84,7 @@ def _quoted(facts: Facts) -> Found:
         name, as_project = match[1], bool(match[2])
         behind = text[match.end() : match.end() + _NEAR].partition("\n")[0]
         claimed = _claims_money(name, behind, as_project=as_project)
-        if claimed and not is_common(facts, name) and not facts.own.knows(name):
+        if claimed and _is_foreign(facts, name):
             sure = as_project or _JUDGED.match(behind) is not None
             yield block.path, name, sure
 
@@ -102,13 +102,8 @@ def _evaluated(facts: Facts) -> Found:
         clause = _CLAUSE.split(
             text[max(0, match.start() - _LONGEST) : match.start()]
         )[-1].removesuffix("绩效")
-        if (
-            not _NAME.fullmatch(clause)
-            or is_common(facts, clause)
-            or facts.own.knows(clause)
-        ):
-            continue
-        if not _points_back(facts, clause):
+        named = _NAME.fullmatch(clause) and _is_foreign(facts, clause)
+        if named and not _points_back(facts, clause):
             yield block.path, clause, True
 
 
@@ -135,8 +130,7 @@ def _listed(facts: Facts) -> Found:
                 _joined(sentence, match, other) and facts.own.is_project(one)
                 for other, one in near
             )
-            foreign = _plain_name(facts, name) and not facts.own.knows(name)
-            if beside_own and foreign:
+            if beside_own and _plain_name(facts, name):
                 yield block.path, name, False
 
 
@@ -170,11 +164,7 @@ def _object(facts: Facts) -> Found:
     events = facts.words.event_endings
     for block, match in facts.paragraph_text.hits(_OBJECT):
         name = match[1]
-        if (
-            name.endswith(events)
-            and not is_common(facts, name)
-            and not facts.own.knows(name)
-        ):
+        if name.endswith(events) and _is_foreign(facts, name):
             yield block.path, name, True
 
 
@@ -201,11 +191,12 @@ def _stray(facts: Facts) -> Iterator[Problem]:
 
 
 def _plain_name(facts: Facts, name: str) -> bool:
-    return (
-        len(name) > 3
-        and not is_common(facts, name)
-        and not _points_back(facts, name)
-    )
+    foreign = len(name) > 3 and _is_foreign(facts, name)
+    return foreign and not _points_back(facts, name)
+
+
+def _is_foreign(facts: Facts, name: str) -> bool:
+    return not is_common(facts, name) and not facts.own.knows(name)
 
 
 def _points_back(facts: Facts, name: str) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from math import log10
 from statistics import median
 from typing import NamedTuple
@@ -116,16 +117,11 @@ def numbers(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
         return
     yield from _money(facts, loaded)
     yield from _score(facts, loaded)
-    found = 0
-    for position, row in enumerate(facts.unit.indicators):
-        number = (
-            _row(row, ("指标", position, "实际值"), loaded)
-            if found < _MOST_ROWS
-            else None
-        )
-        if number:
-            found += 1
-            yield number
+    rows = (
+        _row(row, ("指标", position, "实际值"), loaded)
+        for position, row in enumerate(facts.unit.indicators)
+    )
+    yield from islice(filter(None, rows), _MOST_ROWS)
 
 
 def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
@@ -322,40 +318,36 @@ def _far_amount(
 
 def same_values(run: Gathered) -> Iterator[Hit]:
     """One number that most units of the run report alike: a score, or the measured value of one indicator."""
+    for position, one, times, count in _shared(run, (SCORE, ROW)):
+        every = "" if times == count else f"中有 {times} 个"
+        head = f"同一批填报{one.label}的 {count} 个单位{every}都填 {one.text}"
+        yield Hit(position, one, f"{head}；请按本单位的统计或测量结果填写")
+
+
+def full_marks(run: Gathered) -> Iterator[Hit]:
+    """Full marks in most units of the run."""
+    for position, one, times, count in _shared(run, (FULL,)):
+        if Decimal(one.value):
+            head = f"同一批 {count} 个单位中有 {times} 个自评满分（本单位 {one.text} 分）"
+            yield Hit(position, one, f"{head}；请对照评分标准核实")
+
+
+def _shared(
+    run: Gathered, kinds: Sequence[str]
+) -> Iterator[tuple[int, Number, int, int]]:
+    """Each number of a unit that is the most common one of its group, how many have it, and of how many."""
     for group in run.groups:
-        if group.kind not in (SCORE, ROW):
+        if group.kind not in kinds:
             continue
         count = len(group.values)
         common, times = Counter(group.values).most_common(1)[0]
         for position, value, explained in zip(
             group.positions, group.values, group.explained, strict=True
         ):
-            if (
-                value != common
-                or explained
-                or not _enough(run.wanted[position], times, count)
-            ):
-                continue
-            one = run.look_up(position, group.kind, group.name)
-            every = "" if times == count else f"中有 {times} 个"
-            head = (
-                f"同一批填报{one.label}的 {count} 个单位{every}都填 {one.text}"
-            )
-            yield Hit(position, one, f"{head}；请按本单位的统计或测量结果填写")
-
-
-def full_marks(run: Gathered) -> Iterator[Hit]:
-    """Full marks in most units of the run."""
-    for group in run.groups:
-        if group.kind != FULL:
-            continue
-        full = sum(map(bool, group.values))
-        count = len(group.values)
-        for position, value in zip(group.positions, group.values, strict=True):
-            if value and _enough(run.wanted[position], full, count):
+            open_to_doubt = value == common and not explained
+            if open_to_doubt and _enough(run.wanted[position], times, count):
                 one = run.look_up(position, group.kind, group.name)
-                head = f"同一批 {count} 个单位中有 {full} 个自评满分（本单位 {one.text} 分）"
-                yield Hit(position, one, f"{head}；请对照评分标准核实")
+                yield position, one, times, count
 
 
 def _enough(wanted: Thresholds, times: int, count: int) -> bool:

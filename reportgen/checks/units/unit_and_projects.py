@@ -185,16 +185,13 @@ def projects_left_out(facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _budgets(projects: Sequence[Project]) -> list[Decimal] | None:
+def _budgets(projects: Sequence[Project]) -> Sequence[Decimal] | None:
     """The budget of every project; None where one is not reported."""
-    reported: list[Decimal] = []
-    for one in projects:
-        revised = one.funds.revised
-        amount = one.funds.initial if revised is None else revised
-        if amount is None:
-            return None
-        reported.append(amount)
-    return reported
+    funds = [one.funds for one in projects]
+    reported = known(
+        one.initial if one.revised is None else one.revised for one in funds
+    )
+    return reported if len(reported) == len(funds) else None
 
 
 @rule(
