@@ -53,10 +53,10 @@ def serialized(root: Element) -> bytes:
     )
 
 
-def value_of(element: Element, path: str) -> str:
-    """The w:val of what stands at `path` below an element, "" where there is none."""
+def value_of(element: Element, path: str, key: str = f"{W}val") -> str:
+    """The attribute of what stands at `path` below an element, "" where there is none."""
     found = element.find(path)
-    return "" if found is None else found.get(f"{W}val", "")
+    return "" if found is None else found.get(key, "")
 
 
 def child_of(holder: Element, name: str, before: str = "") -> Element:

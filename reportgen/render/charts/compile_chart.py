@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.encoding import XmlError
 from reportgen.ooxml.names import CHART_MAIN, A, C, R
-from reportgen.ooxml.xml_parts import Element, parse_xml
+from reportgen.ooxml.xml_parts import Element, parse_xml, remove, value_of
 from reportgen.render.charts.chart import (
     NEW_ACCENT,
     NEW_INDEX,
@@ -184,10 +184,8 @@ def _add_pattern(series: list[Element]) -> tuple[Element, Extras]:
         pattern.remove(
             point
         )  # the author singled out one bar of that series, not of every series
-    for unique in list(pattern.iter(f"{_C16}uniqueId")):
-        extension = unique.getparent()
-        if extension is not None:
-            _remove(extension)
+    for extension in pattern.findall(f".//{C}ext[{_C16}uniqueId]"):
+        _remove(extension)
     _recolour(pattern)
     last.addnext(pattern)
     index, order = (
@@ -266,21 +264,16 @@ def _cut(
 def _remove(extension: Element) -> None:
     """Remove an extension, and the list around it when nothing else is in it (an empty list is not legal)."""
     holder = extension.getparent()
-    if holder is None:
-        return
-    holder.remove(extension)
-    above = holder.getparent()
-    if len(holder) == 0 and above is not None:
-        above.remove(holder)
+    remove(extension)
+    if holder is not None and len(holder) == 0:
+        remove(holder)
 
 
 def _integer(one: Element, tag: str) -> int:
-    child = one.find(f"{C}{tag}")
-    value = (child.get("val") if child is not None else None) or ""
+    value = value_of(one, f"{C}{tag}", "val")
     return int(value) if value.isdecimal() else 0
 
 
 def _set(one: Element, tag: str, value: str) -> None:
-    child = one.find(f"{C}{tag}")
-    if child is not None:
+    for child in one.iterchildren(f"{C}{tag}"):
         child.set("val", value)

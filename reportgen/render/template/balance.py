@@ -84,7 +84,7 @@ class _Branching:
     word: str
     number: int
     stack: tuple[str, ...]
-    inner: _Open | None
+    inner: _Open
     before: bool
     fields: int
     ends: list[bool] = field(default_factory=list)
@@ -103,7 +103,7 @@ class CheckedSource(NamedTuple):
 class _Walk:
     table: TagTable
     tag_at: dict[int, Tag]
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=lambda: [_Open("", 0, 0)])
     blocks: list[_Branching] = field(default_factory=list)
     output: list[str] = field(default_factory=list)
     fields: int = 0
@@ -204,7 +204,7 @@ def _check_inside(walk: _Walk, token: str, line: int) -> None:
 
 def _close(walk: _Walk, name: str, token: str, line: int) -> None:
     """Ends an element, with a mark where it may lack what it needs."""
-    if not walk.stack or walk.stack[-1].name != name:
+    if walk.stack[-1].name != name:
         raise _refused(walk, line, "标签的位置会让 Word 文档的结构断裂", _HINT)
     closed = walk.stack.pop()
     if not closed.sure and name in _MARKS:
@@ -219,7 +219,7 @@ def _close(walk: _Walk, name: str, token: str, line: int) -> None:
 
 def _settle(walk: _Walk, closed: _Open) -> None:
     """Tell the parent what the element that just ended makes sure."""
-    if not walk.stack or closed.name in _NEUTRAL:
+    if closed.name in _NEUTRAL:
         return
     parent = walk.stack[-1]
     both = parent.name, closed.name
@@ -245,7 +245,7 @@ def _statement(walk: _Walk, token: str, line: int) -> None:
     found = _WORD.match(token[1:-1])
     word = found[1] if found else ""
     if token[0] == PRINT_START:
-        if walk.stack and walk.stack[-1].name in _NO_TEXT:
+        if walk.stack[-1].name in _NO_TEXT:
             raise _refused(walk, line, "标签不在文字里", _HINT)
     elif word in {"if", "for"}:
         _open_block(walk, word, line)
@@ -258,10 +258,10 @@ def _statement(walk: _Walk, token: str, line: int) -> None:
 
 def _open_block(walk: _Walk, word: str, line: int) -> None:
     """Keeps what holds where a block begins."""
-    inner = walk.stack[-1] if walk.stack else None
+    inner = walk.stack[-1]
     names = tuple(item.name for item in walk.stack)
-    sure = inner is not None and inner.sure
-    walk.blocks.append(_Branching(word, line, names, inner, sure, walk.fields))
+    block = _Branching(word, line, names, inner, inner.sure, walk.fields)
+    walk.blocks.append(block)
     walk.loops += word == "for"
 
 
@@ -282,8 +282,8 @@ def _refuse_torn(walk: _Walk, block: _Branching, line: int) -> None:
 
 def _end_branch(walk: _Walk, block: _Branching, word: str) -> None:
     """What a branch made sure holds only where all branches do."""
-    inner = walk.stack[-1] if walk.stack else _Open("", 0, 0)
-    if block.inner is not None and inner is not block.inner:
+    inner = walk.stack[-1]
+    if inner is not block.inner:
         _doubt(walk.stack)
     block.ends.append(inner.sure)
     block.has_else |= word == "else"

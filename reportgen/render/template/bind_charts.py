@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.core.errors import ReportgenError
 from reportgen.ooxml.names import DRAWING_ID, WORKBOOK, C, R, W
 from reportgen.ooxml.package import Package, Relation
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, value_of
 from reportgen.render.charts.bound_charts import BoundChart, chart_error
 from reportgen.render.charts.compile_chart import compile_chart
 from reportgen.render.template.tags import own_texts
@@ -67,9 +67,7 @@ def _charts(package: Package, story: str) -> dict[str, Relation]:
 
 def _chart_key(drawing: Element) -> str:
     """The key of the relation to the chart that is drawn; empty where it is a picture or nothing."""
-    holder = drawing.getparent()
-    chart = None if holder is None else next(holder.iter(f"{C}chart"), None)
-    return "" if chart is None else chart.get(f"{R}id", "")
+    return value_of(drawing, f"..//{C}chart", f"{R}id")
 
 
 def _name(drawing: Element) -> str:

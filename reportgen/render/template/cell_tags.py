@@ -8,7 +8,11 @@ from lxml import etree
 
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_parts import Element, child_of
-from reportgen.render.template.tag_blocks import texts_holding, write_before
+from reportgen.render.template.tag_blocks import (
+    carrier,
+    texts_holding,
+    write_before,
+)
 from reportgen.render.template.tags import (
     ATTRIBUTE,
     CELL_WORDS,
@@ -25,7 +29,7 @@ def apply_cell_tags(table: TagTable) -> None:
     """Turn each cell tag into what it means for the properties and the content of its cell."""
     seen: set[tuple[Element, str]] = set()
     for tag in [tag for tag in table.tags if tag.word in CELL_WORDS]:
-        cell = _cell(tag)
+        cell = carrier(tag, "tc")
         if cell is None:
             raise table.refused_at(tag, "只能用在表格的单元格里")
         if (cell, tag.word) in seen:
@@ -33,13 +37,6 @@ def apply_cell_tags(table: TagTable) -> None:
         seen.add((cell, tag.word))
         _take_out(tag)
         _APPLY[tag.word](cell, tag, table)
-
-
-def _cell(tag: Tag) -> Element | None:
-    """The cell in which the tag stands."""
-    if tag.paragraph is None:
-        return None
-    return next(tag.paragraph.iterancestors(f"{W}tc"), None)
 
 
 def _take_out(tag: Tag) -> None:

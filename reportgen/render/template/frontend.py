@@ -98,15 +98,11 @@ def read_part(
 
 def _take_paragraphs(root: Element, part: str, table: TagTable) -> None:
     """Takes the tags out of every paragraph."""
-    seen = set()
-    for paragraph, location in paragraph_locations(root, part):
-        seen.add(paragraph)
-        take_tags(paragraph, location, table)
-    for paragraph in root.iter(
-        f"{W}p"
-    ):  # where no user can name a place, for instance in an unknown wrapper
-        if paragraph not in seen:
-            take_tags(paragraph, part_label(part), table)
+    places = dict(paragraph_locations(root, part))
+    # no user can name some places, for instance within an unknown wrapper
+    anywhere = part_label(part)
+    for paragraph in root.iter(f"{W}p"):
+        take_tags(paragraph, places.get(paragraph, anywhere), table)
 
 
 def _take_other_texts(root: Element, part: str, table: TagTable) -> None:

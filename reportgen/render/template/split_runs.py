@@ -80,12 +80,8 @@ def _may_be_split(run: Element, tags: list[Tag]) -> bool:
 
 def _is_plain_control(holder: Element) -> bool:
     """Whether it is the content of a control that may hold nothing but text."""
-    control = holder.getparent()
-    return (
-        holder.tag == f"{W}sdtContent"
-        and control is not None
-        and control.find(f"{W}sdtPr/{W}text") is not None
-    )
+    text = holder.find(f"../{W}sdtPr/{W}text")
+    return holder.tag == f"{W}sdtContent" and text is not None
 
 
 def _split(run: Element, table: TagTable) -> None:

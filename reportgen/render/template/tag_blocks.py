@@ -150,20 +150,22 @@ def _is_flat(block: TagBlock, lines: dict[Element, list[Tag]]) -> bool:
     for tag in block:
         if tag.level not in {"", "p"} or tag.paragraph not in lines:
             return False
-    return len({_parent(tag.paragraph) for tag in block}) == 1
+    return len({_home(tag, "p") for tag in block}) == 1
 
 
-def _parent(element: Element | None) -> Element | None:
+def _home(tag: Tag, level: str) -> Element | None:
+    """What holds the paragraph, row or cell in which the tag stands."""
+    element = carrier(tag, level)
     return None if element is None else element.getparent()
 
 
-def carrier(tag: Tag) -> Element | None:
-    """The paragraph, row or cell that goes with the tag."""
-    if tag.paragraph is None or tag.level not in _LEVELS:
+def carrier(tag: Tag, level: str) -> Element | None:
+    """The paragraph, row or cell in which the tag stands."""
+    if tag.paragraph is None or level not in _LEVELS:
         return None
-    if tag.level == "p":
+    if level == "p":
         return tag.paragraph
-    return next(tag.paragraph.iterancestors(_LEVELS[tag.level]), None)
+    return next(tag.paragraph.iterancestors(_LEVELS[level]), None)
 
 
 def _check_levels(block: TagBlock, table: TagTable) -> None:
@@ -178,7 +180,7 @@ def _check_levels(block: TagBlock, table: TagTable) -> None:
                 f"与{first.location}的“{first.typed}”写法不一致，一个管整{theirs}，一个管整{ours}",
                 "成对的标签请用同样的写法，并且各自独占一段（或一行、一格）",
             )
-        if _parent(carrier(tag)) is not _parent(carrier(first)):
+        if _home(tag, tag.level) is not _home(first, tag.level):
             raise table.refused_at(
                 tag,
                 f"与{first.location}的“{first.typed}”不在同一处",
@@ -210,7 +212,7 @@ def _carriers(table: TagTable) -> dict[Element, list[Tag]]:
     carried: dict[Element, list[Tag]] = {}
     for tag in table.tags:
         if tag.level in _LEVELS:
-            element = carrier(tag)
+            element = carrier(tag, tag.level)
             if element is None:
                 raise table.refused_at(
                     tag, f"要放在表格的一{_NAMES[tag.level]}里"
