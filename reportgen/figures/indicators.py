@@ -261,9 +261,9 @@ def _score(
         result.band is not None and not result.by_score
     ):
         other = Input("实际值", indicator.actual, (*path, "实际值"))
-    value = (
-        indicator.score if result.by_score else _times(indicator.weight, share)
-    )
+    value: Decimal | None = indicator.score if result.by_score else None
+    if indicator.weight is not None and share is not None:
+        value = indicator.weight * share
     return Figure(
         (*path, "得分"),
         f"{label}得分",
@@ -279,10 +279,6 @@ def _score(
 def _by_band(band: Band) -> str:
     bounds = f"{band.lower.text}—{band.upper.text}"
     return f"分值 × {band.taken.text}（{band.name}，可在{bounds}之间取值）"
-
-
-def _times(weight: Decimal | None, share: Decimal | None) -> Decimal | None:
-    return None if weight is None or share is None else weight * share
 
 
 def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:

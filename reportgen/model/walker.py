@@ -57,7 +57,12 @@ def walk(unit: Unit, kinds: frozenset[Kind] = EVERY_KIND) -> tuple[Leaf, ...]:
 def _collector(model: Model, kinds: frozenset[Kind]) -> Collect:
     """What appends the leaves of one block; made once for each class."""
     steps = tuple(
-        (field.name, field.key, _single_kind(field), _reader(field, kinds))
+        (
+            field.name,
+            field.key,
+            None if field.listed or field.named else field.kind,
+            _reader(field, kinds),
+        )
         for field in fields_of(model)
         if field.kind is None or field.kind in kinds
     )
@@ -78,11 +83,6 @@ def _collector(model: Model, kinds: frozenset[Kind]) -> Collect:
                 found.append(_new(Leaf, (place, key, kind, owner, value)))
 
     return collect
-
-
-def _single_kind(field: FieldShape) -> Kind | None:
-    """The kind of a field that is a leaf itself, and not a list of such."""
-    return None if field.listed or field.named else field.kind
 
 
 def _reader(field: FieldShape, kinds: frozenset[Kind]) -> Collect:

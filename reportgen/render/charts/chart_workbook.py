@@ -42,10 +42,9 @@ class CompiledWorkbook(NamedTuple):
         Texts come escaped for XML, numbers printed. Texts are inline strings: `=1+1` is never a formula.
         """
         letters = [column_letters(column) for column in range(len(names) + 1)]
-        heads, styles = (
-            _for_columns(given, len(letters))
-            for given in (self.header_styles, self.value_styles)
-        )
+        # the last one is that of all further columns
+        heads = (*self.header_styles, *self.header_styles[-1:] * len(letters))
+        styles = (*self.value_styles, *self.value_styles[-1:] * len(letters))
         titles = (
             _text_cell(f"{letters[number]}1", heads[number], name)
             for number, name in enumerate(names, 1)
@@ -72,10 +71,6 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _for_columns(styles: tuple[str, ...], count: int) -> tuple[str, ...]:
-    return styles + styles[-1:] * (count - len(styles))
 
 
 def _text_cell(cell: str, style: str, text: str) -> str:

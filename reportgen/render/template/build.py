@@ -36,12 +36,12 @@ from reportgen.render.template.frontend import (
     dynamic_parts,
     read_part,
 )
-from reportgen.render.template.own_property_slot import with_own_property
 from reportgen.render.template.split_runs import first_free_id
 from reportgen.render.template.tags import ATTRIBUTE, PLAIN, Tag
 from reportgen.render.template.template_package import (
     drop_undefined,
     opened_template,
+    with_own_property,
 )
 from reportgen.render.template.traced_code import trace_tree
 from reportgen.render.template.used_names import used_names

@@ -19,6 +19,7 @@ _EMPTY_PARAGRAPH = re.compile(
     re.DOTALL,
 )
 _LENGTH = "length"
+_LOOP = nodes.Name("loop", "load")
 
 
 def trace_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
@@ -109,7 +110,7 @@ def _traced(
     if (
         key
         and isinstance(value, nodes.Getattr | nodes.Getitem)
-        and not _is_loop(value)
+        and value.node != _LOOP
     ):
         entry = nodes.Const(key)
         return filtered(
@@ -127,10 +128,6 @@ def _key(value: nodes.Node) -> str:
     )
     key = value.arg.value if is_text else ""  # type: ignore[attr-defined]
     return key if isinstance(key, str) else ""
-
-
-def _is_loop(value: nodes.Getattr | nodes.Getitem) -> bool:
-    return isinstance(value.node, nodes.Name) and value.node.name == "loop"
 
 
 def _written(value: nodes.Node, own_names: frozenset[str]) -> str:
