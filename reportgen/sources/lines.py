@@ -182,9 +182,12 @@ class Lines:
     def _columns_near(self, line: TextLine) -> list[int]:
         """Where such a line may begin, at most one column away: at most one place."""
         columns = self._columns(line.kind)
-        following = self.next(line).column
-        if self.pending == EMPTY and following > self.levels[-1].column:
-            columns = [following, *columns]
+        following = self.next(line)
+        above = self.levels[-1].column
+        if self.pending == EMPTY:
+            is_beside = self.kind_of(following) == line.kind
+            first = following.column if is_beside else 0
+            columns = [first if first > above else above + 2, *columns]
         return [one for one in columns if abs(one - line.column) < 2][:1]
 
     def is_row_of_cells(self, line: TextLine) -> bool:

@@ -253,7 +253,7 @@ class _Outline(Lines):
         if self.levels[-1].kind == LIST:
             return self._in_list(line)
         if line.key is None:
-            return self._no_key(line)
+            return self._no_key(line, left)
         return self._pair(line, line.key)
 
     def _align(self, line: TextLine, left: list[Level]) -> None:
@@ -374,14 +374,20 @@ class _Outline(Lines):
             return line.end + 1
         return self.value(start, line.end, level.column)
 
-    def _no_key(self, line: TextLine) -> int:
+    def _no_key(self, line: TextLine, left: list[Level]) -> int:
         """A line among keys that has none."""
-        is_above = self.next(line).column > line.column
+        following = self.next(line).column
+        is_above = following > line.column
         # What is below a line that cannot be read is read as below a key with a name of its own.
         end = value_end(self.text, line.at, line.end)
         typed = self.text[line.at : end]
         meant = name_of(typed) or line.at
         name = f"{meant}:" if is_above else ""
+        is_between = following in {one.column for one in left}
+        if is_between and meant not in self.found.names.keys:
+            self.no_colon(line.at, end, "#")  # the lines around it go together
+            self.levels += reversed(left)
+            return line.end + 1
         if self.text[line.at] == ":":
             message = "冒号前面没有键名；请写成“键: 内容”"
             self.found.add(line.at, message, (line.at, line.end), name)

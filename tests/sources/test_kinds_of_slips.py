@@ -234,3 +234,27 @@ def test_all_slips_of_a_file_at_once(tmp_path: Path) -> None:
         lines[number - 1] = line
 
     assert [at for at, _ in found(tmp_path, "\n".join(lines))] == [*slips]
+
+
+@pytest.mark.parametrize("junk", ["c", "}", "、、", "见附件"])
+@pytest.mark.parametrize("number", [12, 21, 26, 32, 36, 40])
+def test_a_line_that_belongs_nowhere(
+    number: int, junk: str, tmp_path: Path
+) -> None:
+    """What is below it goes on with what is above it."""
+    line = f"{LINES[number - 1]}\n{junk}"
+    ((at, _),) = found(tmp_path, with_line(number, line))
+    assert at == number + 1
+
+
+@pytest.mark.parametrize("sign", list("=`,!"))
+@pytest.mark.parametrize("number", [5, 10, 15, 16, 21, 22, 28, 29, 30, 35, 40])
+def test_a_sign_in_the_blanks_before_a_line(
+    number: int, sign: str, tmp_path: Path
+) -> None:
+    line = LINES[number - 1]
+    bare = line.lstrip()
+    blanks = line.removesuffix(bare)
+    for typed in (blanks + sign, blanks[:-1] + sign, blanks[:-2] + sign + " "):
+        findings = found(tmp_path, with_line(number, typed + bare))
+        assert [at for at, _ in findings] == [number], (typed + bare, findings)
