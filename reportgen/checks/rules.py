@@ -158,14 +158,18 @@ EVERY_RULE: tuple[DescribedRule, ...] = by_code(
 
 
 def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
-    """Every finding of every rule, in the order of the table, with the unit's waivers applied."""
-    return tuple(
-        waived(
-            (
-                finding
-                for one in RULES
-                for finding in one.findings(facts, loaded)
-            ),
-            loaded,
-        )
+    """Every finding of every rule, in the order of the table, with the unit's waivers applied.
+
+    Funds that were typed in 元 are told as such, and nothing of what follows from it.
+    """
+    found = [
+        finding for one in RULES for finding in one.findings(facts, loaded)
+    ]
+    in_yuan = yuan_amounts.amounts_in_yuan.findings(facts, loaded)
+    funds = tuple(f"{one.path.rpartition('.')[0]}." for one in in_yuan)
+    told = (
+        one
+        for one in found
+        if one.code == "TXT009" or not one.path.startswith(funds)
     )
+    return tuple(waived(told, loaded))

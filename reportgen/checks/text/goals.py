@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable
@@ -12,9 +13,19 @@ from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
-from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
+from reportgen.model.unit import Goals
+from reportgen.narrative.numbers import (
+    COUNT,
+    PERCENT,
+    Quantity,
+    read_quantities,
+)
 
-_HEAD = re.compile(r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]")
+_HEAD = re.compile(
+    r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
+    r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
+)
+_CLAUSE = re.compile(r"[^。；;\n]*[^。；;\s]")
 _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
 )
@@ -46,16 +57,31 @@ def results_fewer_than_goals(facts: Facts) -> Iterator[Problem]:
           完成情况: [培训检测人员两百一十人次, 样品库已投入使用]
     """
     for one in facts.figures.evaluations:
-        goals = _heads(one.evaluation.goals.expected)
-        results = _heads(one.evaluation.goals.achieved)
-        if 1 < results < goals:
+        goals = _items(one.evaluation.goals.expected)
+        results = _items(one.evaluation.goals.achieved)
+        if 1 < len(results) < len(goals) and _left_out(one.evaluation.goals):
             path = (*one.path, "年度目标", "完成情况")
-            yield at(*path, goals=goals, results=results)
+            yield at(*path, goals=len(goals), results=len(results))
 
 
-def _heads(texts: Sequence[str]) -> int:
-    """How many goals or results there are: those that are numbered in the text, or the paragraphs."""
-    return max(len(texts), sum(len(_HEAD.findall(text)) for text in texts))
+def _items(texts: Sequence[str]) -> Sequence[str]:
+    """The goals or the results: those that are numbered in the text, the paragraphs, or the clauses of the only one."""
+    text = "；".join(texts)
+    numbered = _HEAD.findall(text)
+    clauses = texts if len(texts) > 1 else _CLAUSE.findall(text)
+    return numbered if len(numbered) > 1 else clauses
+
+
+def _left_out(goals: Goals) -> bool:
+    """Whether some goal is left out: clauses may be summed up, so one of them must share no word with the results."""
+    text = "；".join(goals.expected)
+    if len(goals.expected) > 1 or len(_HEAD.findall(text)) > 1:
+        return True
+    results = "".join(goals.achieved)
+    return not all(
+        has_word(results, map("".join, pairwise(clause)))
+        for clause in _CLAUSE.findall(text)
+    )
 
 
 @rule(
@@ -93,7 +119,25 @@ def _pairs(
             goal = passages.get((*path, "预期目标", position))
             result = passages.get((*path, "完成情况", position))
             if goal is not None and result is not None:
-                yield goal, result
+                wanted = list(_clauses(goal))
+                done = list(_clauses(result))
+                both = len(wanted) == len(done)
+                yield from (
+                    zip(wanted, done, strict=True)
+                    if both
+                    else ((goal, result),)
+                )
+
+
+def _clauses(passage: ProseBlock) -> Iterator[ProseBlock]:
+    """A paragraph clause by clause; the numbers stay where they are in it."""
+    for match in _CLAUSE.finditer(passage.block.text):
+        numbers = (
+            one._replace(start=one.start + match.start())
+            for one in read_quantities(match[0])
+        )
+        block = passage.block._replace(text=match[0])
+        yield ProseBlock(block, tuple(numbers))
 
 
 def _lower(

@@ -11,6 +11,7 @@ from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
+from reportgen.model.values import Kind
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
 _YUAN = Decimal("0.0001")
@@ -27,6 +28,7 @@ _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比�
 )
 _PRICE = re.compile(r"每|单价|均价|人均|户均|标准")
 _WIDE = re.compile(r"(?<![0-9.])[0-9.]*％")
+_JOINED = re.compile(r"[，、；]")
 _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
 
@@ -147,3 +149,22 @@ def term_irregular(facts: Facts) -> Iterator[Problem]:
     if terms:
         for block, match in facts.paragraph_text.hits(any_of(tuple(terms))):
             yield at(*block.path, quoted=match[0], right=terms[match[0]])
+
+
+@rule(
+    "TXT009",
+    WARNING,
+    "“{text}”里用了“{sign}”，整个当作一项读入；各项之间要用英文逗号，请写成 [{right}]",
+)
+def names_joined(facts: Facts) -> Iterator[Problem]:
+    """名单里的几项用中文逗号、顿号隔开，当作了一项.
+
+    依据：方括号里各项之间用英文逗号，一项是一个名称。
+    反例：
+        单位: {名称: 示范单位, 内设机构: [办公室，活动部]}
+    """
+    for leaf in facts.leaves_of(Kind.NAME):
+        sign = _JOINED.search(leaf.text)
+        if sign and isinstance(leaf.path[-1], int):
+            right = ", ".join(_JOINED.split(leaf.text))
+            yield at(*leaf.path, text=leaf.text, sign=sign[0], right=right)
