@@ -23,6 +23,7 @@ from reportgen.results.unit_result import (
     BUILT,
     FAILED,
     KEPT,
+    OLD_REPLACED,
     UNCHANGED,
     ResultDocument,
     UnitResult,
@@ -104,6 +105,8 @@ def _documents(one: UnitResult) -> Iterator[str]:
     yield from _planned(one) if one.dry else _done(one)
     yield from _kept(one.documents)
     for document in one.documents:
+        if document.step == OLD_REPLACED and not one.dry:
+            yield f"放回来的旧稿没有人改过，已换成新稿 {document.path.name}"
         if document.merged:
             merged = _MERGED.format("会" if one.dry else "已")
             how = _RESAVED if document.resaved else merged

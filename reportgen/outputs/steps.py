@@ -24,6 +24,7 @@ from reportgen.outputs.receipt import (
     prints_of,
 )
 from reportgen.outputs.whole_files import FileMark, Output, mark_of, read_file
+from reportgen.results.unit_result import OLD_REPLACED
 
 _EDITED = "文件在生成后被修改过，已保留修改、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
 _UNKNOWN = "这里已有同名文件，没有它的生成记录，已保留、未覆盖；需要新稿时请先把它改名或移走，再重新生成"
@@ -76,7 +77,7 @@ class Written:
     path: Path
     kept: str = ""
     merging: Merging | None = None
-    step: str = ""  # 新建, 更新, 不变, 合并, 人工修改, 未更新
+    step: str = ""  # 新建, 更新, 旧稿换新, 不变, 合并, 人工修改, 未更新
     name: str = (
         ""  # that it was printed under: a person may have given it another one
     )
@@ -175,9 +176,9 @@ def _step(
         same = entry if entry.items() >= printed.items() else printed
         return OutputStep(output, Written(path, step="不变"), same)
     replaced = printed if is_same else {**printed, BEFORE: present}
-    return OutputStep(
-        output, Written(path, step="更新"), replaced, output, seen=seen
-    )
+    is_last = is_same or present == entry.get(PRINTED)
+    written = Written(path, step="更新" if is_last else OLD_REPLACED)
+    return OutputStep(output, written, replaced, output, seen=seen)
 
 
 def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:

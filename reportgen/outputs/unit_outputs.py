@@ -21,7 +21,6 @@ from reportgen.outputs.predecessors import (
 )
 from reportgen.outputs.print_store import STORE, packed_store
 from reportgen.outputs.receipt import (
-    BEFORE,
     EARLIER,
     FILES,
     LEFT,
@@ -118,7 +117,7 @@ def _steps(
             continue
         entry, names = known.get(output.name, {}), moved.get(output.name, ())
         if folder / output.name in given:
-            entry = {**entry, BEFORE: given[folder / output.name]}
+            entry = {**entry, PRINTED: given[folder / output.name]}
         one = heirs.get(output.name)
         step = heir_step(folder, wanted, one, merge) if one and merge else None
         own_merge = merge if is_in_role(entry, output.role) else None

@@ -23,6 +23,7 @@ FAILED: State = "失败"  # nothing, or not everything, could be written
 STATES: tuple[State, ...] = (BUILT, UNCHANGED, KEPT, FAILED)
 
 
+OLD_REPLACED = "旧稿换新"  # what was done to an old print that was put back
 LEFT = "OUT002"  # the code of a finding on a document that was left as it was
 
 

@@ -280,6 +280,7 @@ def test_a_pack_that_only_numbers_its_forms(
     told = reportgen("build", UNIT)
 
     assert told.code == 0
+    assert "旧稿" not in told.out
     assert {*edited, name} <= set(words(folder / form.format(4)))
     for number in (1, 2, 3):
         assert OWN not in words(folder / form.format(number))

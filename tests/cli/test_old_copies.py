@@ -89,7 +89,12 @@ def test_one_that_nobody_touched_is_replaced(
     told = reportgen("build", UNIT)
 
     assert "人工改过" not in told.out
+    assert f"旧稿没有人改过，已换成新稿 {form.name}" in told.out
     assert form.read_bytes() == new
+    put("67场", "68场")
+    assert "旧稿" not in reportgen("build", UNIT).out
+    put("68场", "69场")
+    assert "旧稿" not in reportgen("build", UNIT).out
     assert "没有变化" in reportgen("build", UNIT).out
 
 
