@@ -42,6 +42,8 @@ _STRANGE_HINT = (
     "请核对是不是拿错了文件；内容是空的，请从备份或 .reportgen/history 找回"
 )
 _LOOK = "请核对文件名和文件夹"
+_NO_WORD = "这不是 Word 文档（.docx），其中的改动带不回来"
+_NO_WORD_HINT = "请写 Word 文档的文件名；.doc、.wps 请先另存为 .docx，表格和 yaml 请直接修改"
 _LEAST_SHARED = 0.2  # of the paragraphs of a print
 
 
@@ -62,6 +64,8 @@ def read_edited(
     file: Path, output: Path, unit: Path | None, workplace: Workplace
 ) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
+    if file.is_file() and file.suffix.lower() != ".docx":
+        raise OutputError(_NO_WORD, place=Place(str(file)), hint=_NO_WORD_HINT)
     try:
         theirs = as_transitional(read_plain(file))
     except OSError as error:

@@ -81,7 +81,7 @@ def pull(
     numbers = count(1)
     for those in of_units:
         _compare(those, numbers)
-    if apply and _are_known(only, copies):
+    if _are_known(only, copies) and apply:
         for those in of_units:
             _write(those, only)
     yield from copies

@@ -45,6 +45,8 @@ def pull(
     ):
         say(_lines(one))
         code = max(code, exit_code(one.failures, one.findings))
+    if only and not apply:
+        say([f"第 {only} 项也没有写入；要写回请一起写上 --only {only} --apply"])
     return code
 
 
@@ -54,7 +56,8 @@ def _numbers(typed: str) -> list[int]:
     for part in re.split(r"[,，、\s]+", typed.strip()) if typed.strip() else ():
         span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", part, re.ASCII)
         if span is None:
-            raise typer.BadParameter("项号写成 1,3 或 2-4", param_hint="--only")
+            message = f"“{part}”不是项号，项号写成 1,3 或 2-4"
+            raise typer.BadParameter(message, param_hint="--only")
         found += range(int(span[1]), int(span[2] or span[1]) + 1)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from command_line import REPOSITORY, Told
+from docx import Document
 from word_edits import added_behind, delete, edit, row, texts
 
 Run = Callable[..., Told]
@@ -154,3 +156,82 @@ def test_lists_are_numbered_on(
     at = next(n for n, one in enumerate(lines) if first in one)
     held = [one[:2] for one in lines[at : at + len(numbers)]]
     assert held == [f"{one}." for one in numbers]
+
+
+@pytest.mark.parametrize("name", ["问题.xlsx", "unit.yaml", "旧稿.doc"])
+def test_what_is_no_word_document_is_said_to_be_none(
+    name: str, reportgen: Run
+) -> None:
+    Path(name).write_bytes(b"PK")
+
+    told = reportgen("pull", name)
+
+    assert told.code == 3
+    assert "不是 Word 文档" in told.text
+
+
+def test_items_that_are_not_there_or_not_written_are_told(
+    reportgen: Run,
+) -> None:
+    form = example(reportgen, "standard", "2 *.docx")
+    cell = "21.4万人次"
+
+    def correct(document: Any) -> None:
+        held = next(
+            one for one in row(document, cell).cells if one.text == cell
+        )
+        held.paragraphs[0].runs[0].text = "21.5万人次"
+
+    edit(form, correct)
+    before = UNIT.read_text(encoding="utf-8")
+
+    told = {
+        only: reportgen("pull", form, "--only", only)
+        for only in ("1", "7", "甲")
+    }
+
+    assert (told["1"].code, told["7"].code, told["甲"].code) == (0, 3, 2)
+    assert "--only 1 --apply" in told["1"].out
+    assert "没有第 7 项" in told["7"].text
+    assert "“甲”不是项号" in told["甲"].text
+    assert UNIT.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["产出指标（50分）", "产出指标(50分)", "产出指标"]
+)
+def test_a_new_row_takes_the_group_without_its_points(
+    typed: str, reportgen: Run
+) -> None:
+    form = example(reportgen, "standard", "2 *.docx")
+    texts_of = [typed, "数量指标", "借阅证", "≥5个", "6个", "2", "2"]
+
+    def add(document: Any) -> None:
+        above = row(document, "图书外借")
+        made = copy.deepcopy(above._tr)
+        above._tr.addnext(made)
+        cells = [one for one in made if one.tag.endswith("}tc")]
+        columns = [n for n, one in enumerate(cells)]
+        words = dict(
+            zip(
+                columns[len(columns) - len(texts_of) - 1 :],
+                texts_of,
+                strict=False,
+            )
+        )
+        for n, one in enumerate(cells):
+            held = Document().add_paragraph(words.get(n, ""))._p
+            for old in [old for old in one if old.tag.endswith("}p")]:
+                one.remove(old)
+            one.append(held)
+
+    edit(form, add)
+
+    reportgen("pull", form, "--apply")
+
+    line = next(
+        one
+        for one in UNIT.read_text(encoding="utf-8").split("\n")
+        if "借阅证" in one
+    )
+    assert "产出指标," in line

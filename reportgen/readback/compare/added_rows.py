@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import Alignment
 from reportgen.readback.read.blocks import Block, Holder, Paragraph, TableRow
 
@@ -36,22 +37,42 @@ def added_row(
     beside = [
         RowBeside(marks, is_above)
         for rows, is_above in ((above, True), (below, False))
-        for marks in _nearest(rows, len(cells))
+        for marks in _nearest(rows, len(cells), is_above=is_above)
     ]
     printed = frozenset[str]().union(*(one.marks for one in base))
     return AddedRow(cells, tuple(beside), not row.marks <= printed)
 
 
 def _nearest(
-    rows: Iterable[Block], columns: int
+    rows: Iterable[Block], columns: int, *, is_above: bool
 ) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """What was printed in the first of `rows` that has these columns."""
+    """What was printed in the first of `rows` that has these columns; above, with what heads its groups."""
+    fitting = [
+        one
+        for one in rows
+        if isinstance(one, TableRow) and len(one.parts) == columns
+    ]
+    for number, row in enumerate(fitting):
+        own = [tuple(_marks_in(cell)) for cell in row.parts]
+        if any(own):
+            heads = fitting[number:] if is_above else []
+            yield tuple(
+                marks or _of_group(heads, column)
+                for column, marks in enumerate(own)
+            )
+            return
+
+
+def _of_group(rows: Sequence[TableRow], column: int) -> tuple[str, ...]:
+    """What is printed in the cell that goes on over a column; rows: from the one it goes on in upwards."""
     for row in rows:
-        if isinstance(row, TableRow) and len(row.parts) == columns:
-            marks = tuple(tuple(_marks_in(cell)) for cell in row.parts)
-            if any(marks):
-                yield marks
-                return
+        cell = row.parts[column]
+        merge = cell.element.find(f"{W}tcPr/{W}vMerge")
+        if merge is None:
+            break
+        if merge.get(f"{W}val") == "restart":
+            return tuple(_marks_in(cell))
+    return ()
 
 
 def _marks_in(block: Block) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from reportgen.readback.pull.typed_values import GROUPS
 from reportgen.sources.write_back import Insert
 
 _NAMES = ("三级", "名称")  # the key that names a row of its list
+_POINTS = re.compile(
+    r"\s*[（(][\d.]+分[)）]$"
+)  # that the print puts behind the name of a group
 _NO_COLUMN = "有一栏看不出是哪一项（{text}）"
 _NO_NAME = "没有写名称"
 _THERE = "与已有的一项同名"
@@ -123,7 +127,11 @@ def _is_of_row(field: FieldPath) -> bool:
 def _key(
     row: FieldPath, fields: list[FieldPath], is_printed: bool
 ) -> str | None:
-    own = {str(field[-1]) for field in fields if field[:-1] == row}
+    own = {
+        str(field[-1])
+        for field in fields
+        if field[:-1] == row or field[-1] in GROUPS
+    }
     if len(own) == 1:
         return own.pop()
     return "" if is_printed else None
@@ -139,7 +147,10 @@ def _group(columns: _Columns, context: PullContext) -> dict[str, str]:
 
 def _typed(row: AddedRow, columns: _Columns) -> dict[str, str]:
     cells = zip(row.cells, columns.keys, strict=True)
-    return {key: plain(text) for text, key in cells if key and plain(text)}
+    typed = {key: plain(text) for text, key in cells if key and plain(text)}
+    for key in typed.keys() & set(GROUPS):
+        typed[key] = _POINTS.sub("", typed[key])
+    return typed
 
 
 def _why_unknown(

@@ -50,7 +50,8 @@ class Pulled:
     def take(self, outcome: Outcome, where: str) -> None:
         """Adds what came of an edit; what two edits propose alike is proposed once."""
         if isinstance(outcome, Finding):
-            self.findings.append(outcome)
+            if outcome not in self.findings:
+                self.findings.append(outcome)
             return
         proposal = replace(outcome, where=where)
         if not self._joins(proposal) and proposal not in self.proposals:
