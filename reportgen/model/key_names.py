@@ -21,10 +21,12 @@ def names_of(top: Model) -> Names:
     for field in fields:
         if field.model and field.listed:
             rows[field.key] = rows[field.name] = _row(field.model)
+    several = _named(one for one in fields if one.listed or one.model)
     return Names(
         _named(fields),
         _named(one for one in fields if one.model or one.named),
         _named(one for one in fields if one.kind in _IN_DIGITS),
+        _named(fields) - several,
         rows,
     )
 

@@ -10,7 +10,6 @@ from reportgen.sources.characters import shown
 from reportgen.sources.marks import (
     BULLETS,
     DASH,
-    HIDDEN,
     INDENT,
     LOOK_AT,
     NO_DASH,
@@ -21,6 +20,7 @@ from reportgen.sources.marks import (
     dash_message,
     key_at,
     tell_key,
+    width_of,
     with_colon,
 )
 from reportgen.sources.quotes import line_end
@@ -224,7 +224,7 @@ class Lines:
         typed = self.text[line.start : line.at]
         if typed.strip(" ") == "":
             return
-        widths = [_width(typed, wide) for wide in (2, 1, 4)]
+        widths = [width_of(typed, wide) for wide in (2, 1, 4)]
         kind = LIST if DASH.match(self.text, line.at) else MAP
         columns = self._columns(kind)
         meant = [column for column in columns if column in widths]
@@ -303,10 +303,14 @@ class Lines:
     def goes_on_counting(self, line: TextLine) -> bool:
         """Whether a line is a numbered item as is the text that begins behind the key above."""
         begins = NO_DASH.match(self.text, *self.last)
-        return bool(begins and self.levels[-1].kind == MAP and self.mark(line))
+        is_list = self.parent not in self.found.names.texts
+        is_below = begins and self.levels[-1].kind == MAP
+        return bool(is_list and is_below and self.mark(line))
 
     def is_item_without_dash(self, line: TextLine) -> bool:
         """Whether the first line below a key is an item: so is the next in its column, or one to the left of it."""
+        if self.mark(line) != "-" and self.parent in self.found.names.texts:
+            return False
         if self.has_bare_dash(line) or line.column == self.levels[-1].column:
             return True
         following = self.next_item(line)
@@ -390,10 +394,3 @@ class Lines:
         written = f"“{shown(meant, 30)}”" if meant else "“键: 内容”"
         message = f"这一行没有冒号；请写成{written}；如果是上一行内容的续行，请比上一行的键多缩进几格"
         self.found.add(start, message, (start, end), name or meant)
-
-
-def _width(typed: str, wide: int) -> int:
-    """Columns of an indentation when each odd blank counts as so many."""
-    plain = typed.count(" ")
-    thin = len(HIDDEN.findall(typed))
-    return plain + (len(typed) - plain - thin) * wide

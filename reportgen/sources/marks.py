@@ -164,3 +164,10 @@ def check_number(
     for hidden in _IN_NUMBER.finditer(found.text, start, end):
         message = f"“{key}”的数里有{blank_name(hidden[0])}，眼睛看不出；请删去后重新输入这个数"
         found.add(hidden.start(), message, hidden.span(), "", safe=True)
+
+
+def width_of(typed: str, wide: int) -> int:
+    """Columns of an indentation when each odd blank counts as so many."""
+    plain = typed.count(" ")
+    thin = len(HIDDEN.findall(typed))
+    return plain + (len(typed) - plain - thin) * wide

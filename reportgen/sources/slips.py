@@ -27,16 +27,18 @@ class Slip:
 class Names:
     """What is known of the keys: all of them, those that hold further keys (or a list of such), those of numbers.
 
-    `rows` has the keys of one row for each key that holds a list of rows.
+    `texts` are those of a single value, which is no list; `rows` has the keys of one row for each key that holds a
+    list of rows.
     """
 
     keys: frozenset[str]
     blocks: frozenset[str]
     numbers: frozenset[str]
+    texts: frozenset[str]
     rows: Mapping[str, tuple[str, ...]]
 
 
-NO_NAMES = Names(frozenset(), frozenset(), frozenset(), {})
+NO_NAMES = Names(frozenset(), frozenset(), frozenset(), frozenset(), {})
 
 
 class Slips:

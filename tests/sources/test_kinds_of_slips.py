@@ -258,3 +258,20 @@ def test_a_sign_in_the_blanks_before_a_line(
     for typed in (blanks + sign, blanks[:-1] + sign, blanks[:-2] + sign + " "):
         findings = found(tmp_path, with_line(number, typed + bare))
         assert [at for at, _ in findings] == [number], (typed + bare, findings)
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "（{}）", "• "])
+@pytest.mark.parametrize(
+    ("number", "key"), [(8, "  职责"), (12, "  偏差原因"), (28, "    用途")]
+)
+def test_a_text_of_several_counted_lines_is_no_list(
+    number: int, key: str, mark: str, tmp_path: Path
+) -> None:
+    """Where one text stands it may be counted; where a list may stand its items are told."""
+    indent = " " * (len(key) - len(key.lstrip()) + 2)
+    lines = [f"{indent}{mark.format(n)}第{n}件事" for n in (1, 2)]
+    below = "\n".join([LINES[number - 1], f"{key}:", *lines])
+    findings = found(tmp_path, with_line(number, below))
+
+    told = [number + 2, number + 3] if key.strip() == "职责" else []
+    assert [at for at, _ in findings] == told
