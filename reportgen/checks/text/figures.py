@@ -148,8 +148,10 @@ def amount_of_two_levels(facts: Facts) -> Iterator[Problem]:
     for passage in facts.quantified:
         here = []
         for position, one in enumerate(passage.quantities):
+            if one.kind != MONEY:
+                continue
             level = _level(passage.label(position))
-            others = known[one.value] if level and one.kind == MONEY else ""
+            others = known[one.value] if level else ""
             if others and level not in others:
                 quoted = f"{level}…{one.text}"
                 other = others.replace(_VAGUE, "、").rstrip("、")
