@@ -148,9 +148,8 @@ def amount_of_two_levels(facts: Facts) -> Iterator[Problem]:
     for passage in facts.quantified:
         here = []
         for position, one in enumerate(passage.quantities):
-            if one.kind != MONEY:
-                continue
-            level = _level(passage.label(position))
+            label = passage.label(position) if one.kind == MONEY else ""
+            level = _level(label)
             others = known[one.value] if level else ""
             if others and level not in others:
                 quoted = f"{level}…{one.text}"
