@@ -55,9 +55,7 @@ def _number_keys(model: type[Reporting]) -> frozenset[str]:
         if field.kind in NUMBERS
         and model.model_fields[field.name].default is None
     ]
-    return frozenset(
-        (*(one.name for one in numbers), *(one.key for one in numbers))
-    )
+    return frozenset(name for one in numbers for name in (one.name, one.key))
 
 
 def _without_empty(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.xml_parts import Element, value_of
 from reportgen.render.template.template_package import open_template
 
@@ -19,7 +19,7 @@ _REPORT_FONTS = {
 }
 _HEADINGS = {"0": "一级标题（一、）", "1": "二级标题（（一））"}
 _OUTLINE = f"{W}pPr/{W}outlineLvl"
-_FAR_EAST = tuple(f"{W}{name}" for name in ("eastAsia", "eastAsiaTheme"))
+_FAR_EAST = word_names("eastAsia eastAsiaTheme")
 
 
 def layout_problems(path: Path, *, official: bool) -> Iterator[str]:

@@ -10,18 +10,11 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.xml_parts import Element, child_of, value_of
 
-_REFERRING = (
-    "pStyle",
-    "rStyle",
-    "tblStyle",
-    "basedOn",
-    "next",
-    "link",
-    "numStyleLink",
-    "styleLink",
+_REFERRING = word_names(
+    "pStyle rStyle tblStyle basedOn next link numStyleLink styleLink"
 )
 _BASE = f"{W}basedOn"
 _ON = frozenset({"1", "true", "on"})
@@ -121,7 +114,7 @@ def rename_references(root: Element, renamed: dict[str, str]) -> None:
     """Every reference to a style below `root` follows its new name."""
     if not renamed:
         return
-    for element in root.iter(*(f"{W}{name}" for name in _REFERRING)):
+    for element in root.iter(*_REFERRING):
         value = element.get(f"{W}val", "")
         if value in renamed:
             element.set(f"{W}val", renamed[value])

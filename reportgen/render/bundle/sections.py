@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.names import DRAWING_ID, W
+from reportgen.ooxml.names import DRAWING_ID, W, word_names
 from reportgen.ooxml.xml_parts import Element, child_of
 
-_MARKS = ("bookmarkStart", "bookmarkEnd")
+_MARKS = word_names("bookmarkStart bookmarkEnd")
 # what stands before the kind of page numbers in a section, and before the switch in the settings
 _BEFORE_NUMBERS = (
     "headerReference footerReference pgSz pgMar paperSrc pgBorders lnNumType"
@@ -91,7 +91,7 @@ def number_afresh(document: Element) -> None:
     names: set[str] = set()
     open_marks: dict[str, str] = {}
     count = 0
-    for mark in document.iter(*(f"{W}{name}" for name in _MARKS)):
+    for mark in document.iter(*_MARKS):
         old = mark.get(f"{W}id", "")
         if mark.tag == f"{W}bookmarkStart":
             count += 1

@@ -10,7 +10,7 @@ from itertools import chain
 from lxml import etree
 
 from reportgen.core.trace import LEAST_NUMBER, PREFIX
-from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.names import MC, W, word_names
 from reportgen.ooxml.xml_parts import Element, ids_of
 from reportgen.render.template.tag_blocks import (
     remove_keeping_tail,
@@ -18,33 +18,14 @@ from reportgen.render.template.tag_blocks import (
 )
 from reportgen.render.template.tags import STAND_IN, TEXT, Tag, TagTable
 
-_HOLDERS = frozenset(
-    f"{W}{name}"
-    for name in (
-        "p",
-        "hyperlink",
-        "ins",
-        "moveTo",
-        "smartTag",
-        "customXml",
-        "sdtContent",
-        "fldSimple",
-    )
-)  # where a run may stand beside a bookmark
-_FALLBACK = f"{MC}Fallback"  # repeats a text box for old Word
-_NUMBERED = tuple(
-    f"{W}{name}"
-    for name in (
-        "bookmarkStart",
-        "bookmarkEnd",
-        "ins",
-        "del",
-        "commentRangeStart",
-    )
+# where a run may stand beside a bookmark
+_HOLDERS = word_names(
+    "p hyperlink ins moveTo smartTag customXml sdtContent fldSimple"
 )
-_PIECES = re.compile(
-    r"(\{[{%#][a-z]* T\d+ [}%#]\})"
-)  # tags, and what is between
+_FALLBACK = f"{MC}Fallback"  # repeats a text box for old Word
+_NUMBERED = word_names("bookmarkStart bookmarkEnd ins del commentRangeStart")
+# tags, and what is between
+_PIECES = re.compile(r"(\{[{%#][a-z]* T\d+ [}%#]\})")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
