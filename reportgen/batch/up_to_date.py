@@ -27,9 +27,11 @@ from reportgen.outputs.file_states import (
 from reportgen.outputs.predecessors import (
     Predecessor,
     edited_documents,
+    is_free,
     left_over,
 )
 from reportgen.outputs.receipt import (
+    BEFORE_MERGE,
     FOLLOWED,
     Receipt,
     entries_of,
@@ -73,11 +75,20 @@ def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
 
 def edited_elsewhere(job: Job, folder: Path) -> dict[str, Predecessor]:
     """By sha256 what persons edited in other folders of the unit and `folder` does not know yet."""
-    known = texts_at(read_receipt(folder), FOLLOWED)
+    others = [one for one in job.known if one != folder]
+    if not others:
+        return {}
+    receipt = read_receipt(folder)
+    # taken over by a run that was killed before it wrote the document
+    cut = {
+        entry.get(BEFORE_MERGE)
+        for name, entry in entries_of(receipt).items()
+        if is_free(folder, name, entry)
+    }
+    known = set(texts_at(receipt, FOLLOWED)) - cut
     return {
         digest: one
-        for other in job.known
-        if other != folder
+        for other in others
         for one in edited_documents(other, read_receipt(other), ())
         if (digest := sha256(one.data)) not in known
     }

@@ -73,6 +73,12 @@ def edited_documents(
             yield Predecessor(name, path, entry, receipt, data)
 
 
+def is_free(folder: Path, name: str, entry: Entry) -> bool:
+    """Whether the document of that name has no edits that could be lost: it is as printed, or not there."""
+    present = digest_of(folder / name_on_disk(name, entry))
+    return not present or present in prints_of(entry)
+
+
 def left_over(
     folder: Path,
     receipt: Receipt,

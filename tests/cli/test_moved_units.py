@@ -162,3 +162,17 @@ def test_a_bundle_is_told_only(built: Path, reportgen: Run) -> None:
     assert told.code == 0
     (line,) = [one for one in told.out.splitlines() if str(bundle) in one]
     assert "对照着改" in line
+
+
+def test_one_that_a_killed_run_did_not_write_is_taken_over_again(
+    built: Path, reportgen: Run
+) -> None:
+    form = forms(built)[0]
+    edit(form)
+    rename_unit()
+    reportgen("build", UNIT)
+    (new_folder(built) / form.name).unlink()
+
+    reportgen("build", UNIT)
+
+    assert OWN in words(new_folder(built) / form.name)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportgen.outputs.file_states import digest_of
-from reportgen.outputs.predecessors import Predecessor
+from reportgen.outputs.predecessors import Predecessor, is_free
 from reportgen.outputs.receipt import (
     ROLE,
     SET,
-    Entry,
     Receipt,
     entries_of,
-    name_on_disk,
-    prints_of,
     texts_at,
 )
 from reportgen.outputs.whole_files import Output
@@ -37,16 +33,11 @@ def heirs_of(
         names = [
             name
             for name in _heirs(one, folder, outputs, receipt)
-            if _is_free(folder, name, known.get(name, {}))
+            if is_free(folder, name, known.get(name, {}))
         ]
         if len(names) == 1:
             found.setdefault(names[0], one)
     return found
-
-
-def _is_free(folder: Path, name: str, entry: Entry) -> bool:
-    present = digest_of(folder / name_on_disk(name, entry))
-    return not present or present in prints_of(entry)
 
 
 def _heirs(
