@@ -277,7 +277,7 @@ def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
     if one.whole.kind == MONEY:
         most = one.whole.value * _NEAR
     else:
-        most = max(part.value for part in one.parts)
+        most = max(one.whole.value / 4, _ONE * 3)
     is_short = len(one.parts) > 1 and one.slack < -one.over < most
     last = one.parts[-1]
     return is_short and _CLOSED.match(passage.block.text, last.end) is not None
