@@ -6,19 +6,17 @@ department reports itself stands as reported; only what it leaves out is filled 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from reportgen.core.numerals import given, mean, ratio, total
+from reportgen.core.numerals import given, mean, ratio
 from reportgen.figures.adding import (
     AMOUNTS,
     HEADS,
     added_amounts,
     added_rows,
     added_staff,
-    amount_text,
-    as_reported,
     has_money,
     persons,
 )
@@ -162,25 +160,23 @@ def _count(unit: Unit) -> Reported:
 def _whole_staff(stated: Staff, own: Staff, below: Staff) -> Staff:
     """The staff of all: each number as reported, or else added."""
     added = added_staff([own, below])
-    update = {
+    return stated.model_copy(update=_open(stated, added, Staff.model_fields))
+
+
+def _open(stated: Any, added: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What was added of these fields, where nothing is stated."""
+    return {
         name: getattr(added, name)
-        for name in Staff.model_fields
+        for name in names
         if getattr(stated, name) is None
     }
-    return stated.model_copy(update=update)
 
 
 def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     """The money of all: each amount as reported, or else added; the tables of its kinds likewise."""
     stated = unit.funds
     parts = [own.funds, *(one.unit.funds for one in units)]
-    update: dict[str, Any] = {
-        name: as_reported(
-            total(getattr(one, name) for one in parts), amount_text
-        )
-        for name, _ in AMOUNTS
-        if getattr(stated, name) is None
-    }
+    update = _open(stated, added_amounts(Funds, parts), dict(AMOUNTS))
     if update:  # the tables of a total that the department states itself are its own business
         for kind in _KINDS:
             if not getattr(stated, kind):
@@ -195,22 +191,9 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
 
 def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
     """本级 as reported, or else what the whole leaves when the subordinate units are taken away."""
-    funds: Any = {
-        name: _rest(
-            getattr(own.funds, name),
-            getattr(unit.funds, name),
-            getattr(below.funds, name),
-        )
-        for name, _ in AMOUNTS
-    }
-    staff: Any = {
-        name: _rest(
-            getattr(own.staff, name),
-            getattr(unit.profile.staff, name),
-            getattr(below.staff, name),
-        )
-        for name in Staff.model_fields
-    }
+    funds = _rests(dict(AMOUNTS), own.funds, unit.funds, below.funds)
+    persons_of = own.staff, unit.profile.staff, below.staff
+    staff = _rests(Staff.model_fields, *persons_of)
     added = persons(Staff.model_construct(**staff))
     staff["total"] = given(staff["total"], added)
     return Part(
@@ -218,6 +201,16 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
         own.funds.model_copy(update=funds),
         Staff.model_construct(**staff),
     )
+
+
+def _rests(
+    names: Iterable[str], own: Any, whole: Any, below: Any
+) -> dict[str, Any]:
+    """What is left of each field."""
+    return {
+        name: _rest(*(getattr(one, name) for one in (own, whole, below)))
+        for name in names
+    }
 
 
 def _rest(
@@ -242,9 +235,9 @@ def _sums(
     for name, label in AMOUNTS:
         if getattr(unit.funds, name) is None:
             parts = [(one, getattr(one.unit.funds, name)) for one in units]
-            given = getattr(own.funds, name)
+            apart = getattr(own.funds, name)
             value = getattr(whole.funds, name)
-            yield _sum(("资金", label), label, "万元", given, parts, value)
+            yield _sum(("资金", label), label, "万元", apart, parts, value)
     for name, label in HEADS:
         stated = getattr(unit.profile.staff, name)
         value = getattr(whole.staff, name)
@@ -253,8 +246,8 @@ def _sums(
                 (one, getattr(one.unit.profile.staff, name)) for one in units
             ]
             path = ("单位", "人员", label)
-            given = getattr(own.staff, name)
-            yield _sum(path, f"{label}人数", "人", given, parts, value)
+            apart = getattr(own.staff, name)
+            yield _sum(path, f"{label}人数", "人", apart, parts, value)
 
 
 def _sum(

@@ -321,12 +321,11 @@ def _empty(joined: _Bundle, role: str) -> str:
     for relation in joined.relations:
         if relation.target == f"/{name}":
             return relation.key
-    root = etree.Element(
-        f"{W}{'hdr' if role == 'header' else 'ftr'}", nsmap={"w": W[1:-1]}
-    )
+    word, kind = ("hdr", HEADER) if role == "header" else ("ftr", FOOTER)
+    root = etree.Element(f"{W}{word}", nsmap={"w": W[1:-1]})
     etree.SubElement(root, f"{W}p")
     joined.parts[name] = serialized(root)
-    joined.types[name] = (HEADER if role == "header" else FOOTER).content_type
+    joined.types[name] = kind.content_type
     return joined.relate(role, f"/{name}")
 
 

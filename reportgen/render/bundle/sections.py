@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.names import DRAWING_ID, W, word_names
+from reportgen.ooxml.names import DRAWING_ID, WORD_MAIN, W, word_names
 from reportgen.ooxml.xml_parts import Element, child_of
 
 _MARKS = word_names("bookmarkStart bookmarkEnd")
@@ -15,6 +15,11 @@ _BEFORE_NUMBERS = (
     "headerReference footerReference pgSz pgMar paperSrc pgBorders lnNumType"
 )
 _BEFORE_SWITCH = "zoom mirrorMargins defaultTabStop autoHyphenation stylePaneSortMethod documentProtection"
+_SMALL_PARAGRAPH = (
+    f'<w:p xmlns:w="{WORD_MAIN}"><w:pPr>'
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
 
 
 def start_on_new_page(section: Element) -> None:
@@ -66,21 +71,8 @@ def _end_section(paragraph: Element, section: Element) -> None:
 
 def _section_mark(section: Element) -> Element:
     """A paragraph of one point that ends a section after a table."""
-    paragraph = etree.Element(f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(
-        properties,
-        f"{W}spacing",
-        {
-            f"{W}before": "0",
-            f"{W}after": "0",
-            f"{W}line": "20",
-            f"{W}lineRule": "exact",
-        },
-    )
-    run = etree.SubElement(properties, f"{W}rPr")
-    etree.SubElement(run, f"{W}sz", {f"{W}val": "2"})
-    run.addnext(section)
+    paragraph = etree.fromstring(_SMALL_PARAGRAPH)
+    paragraph[0].append(section)
     return paragraph
 
 

@@ -21,6 +21,11 @@ _ENDS_WELL = re.compile(
     r"(?:</w:p>|<w:p/>)(?:<w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|proofErr|permStart|permEnd)"
     r"[^>]*/>|</w:sdtContent>|</w:sdt>)*\s*$"
 )
+# marks, what goes where it holds no child, and how a child ends
+_EMPTIED = (
+    (ROW_MARK, "w:tr", ("</w:tc>", "</w:sdt>")),
+    (TABLE_MARK, "w:tbl", ("</w:tr>", "</w:sdt>")),
+)
 _PARAGRAPH_ENDS = ("</w:p>", "<w:p/>")
 _TAIL = 2_000  # how far back the end of a cell is looked at: range ends after the last paragraph are few
 _GRID_TOKEN = re.compile(
@@ -35,22 +40,9 @@ _COLUMN = re.compile(r'<w:gridCol(?: w:w="([\d.]+)")?[^>]*/>')
 
 def repair(xml: str) -> str:
     """The part without marks, and legal."""
-    if ROW_MARK in xml:
-        xml = _drop_empty(
-            xml,
-            ROW_MARK,
-            re.compile(r"<w:tr[ >]"),
-            "</w:tr>",
-            ("</w:tc>", "</w:sdt>"),
-        )
-    if TABLE_MARK in xml:
-        xml = _drop_empty(
-            xml,
-            TABLE_MARK,
-            re.compile(r"<w:tbl[ >]"),
-            "</w:tbl>",
-            ("</w:tr>", "</w:sdt>"),
-        )
+    for mark, name, children in _EMPTIED:
+        if mark in xml:
+            xml = _drop_empty(xml, mark, name, children)
     if CELL_MARK in xml:
         xml = _end_cells(xml)
     if GRID_MARK in xml:
@@ -59,13 +51,10 @@ def repair(xml: str) -> str:
 
 
 def _drop_empty(
-    xml: str,
-    mark: str,
-    start: re.Pattern[str],
-    end: str,
-    children: tuple[str, ...],
+    xml: str, mark: str, name: str, children: tuple[str, ...]
 ) -> str:
     """Without the rows (or tables) that end at a mark and hold no child."""
+    start = re.compile(f"<{name}[ >]")
     pieces = xml.split(mark)
     kept = [pieces[0]]
     for piece in pieces[1:]:
@@ -79,7 +68,7 @@ def _drop_empty(
             continue
         drawn = before[: openings[-1]]
         kept[-1] = drawn.removesuffix(GRID_MARK)
-        kept.append(piece.removeprefix(end))
+        kept.append(piece.removeprefix(f"</{name}>"))
     return "".join(kept)
 
 
