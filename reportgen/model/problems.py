@@ -195,11 +195,9 @@ def _home(owner: Model, key: str) -> str:
     """The nearest block at or below `owner` that has `key`."""
     level: list[tuple[str, Model]] = [("最外层", owner)]
     for _ in range(_NESTED + 1):
-        home = next(
-            (label for label, block in level if key in _names(block)), ""
-        )
-        if home:
-            return home
+        for label, block in level:
+            if field_named(block, key):
+                return label
         level = list(
             chain.from_iterable(_blocks_in(block) for _, block in level)
         )
@@ -228,33 +226,13 @@ def owner_of(model: Model, path: Sequence[str | int]) -> Model | None:
 
 def typed_path(data: Any, path: FieldPath, model: Model) -> FieldPath:
     """`path` with each key as it was typed in the file, Chinese or English."""
-    return path if _is_there(data, path) else _translated(data, path, model)
-
-
-def _is_there(data: Any, path: FieldPath) -> bool:
-    """Whether the file has the path as it is, which is usual."""
-    try:
-        for step in path:
-            data = data[step]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
-def _translated(data: Any, path: FieldPath, model: Model) -> FieldPath:
-    """The path, each step by the name that the file uses."""
     typed: list[str | int] = []
     for position, step in enumerate(path):
         key = step
-        owner = (
-            owner_of(model, path[:position])
-            if isinstance(data, dict) and step not in data
-            else None
-        )
-        if owner:
-            names = {field.key: field.name for field in fields_of(owner)}
-            key = names.get(str(step), step)
-            key = key if key in data else step
+        if isinstance(data, dict) and step not in data:
+            owner = owner_of(model, path[:position])
+            field = field_named(owner, str(step)) if owner else None
+            key = field.name if field and field.name in data else step
         typed.append(key)
         try:
             data = data[key]

@@ -152,8 +152,6 @@ def is_named(text: str) -> bool:
 def read_target(text: str) -> Target:
     """`≥95%`, `大于14000次`, `不低于90%`, `30场`, `63%～68%`, `每月一次` as quantities; anything else in words."""
     core = _core(text)
-    if not core:
-        return Target(text)
     read_core = _read_core(text, core)
     remark = _REMARK.search(core)
     if read_core.value is None and remark:
@@ -167,11 +165,11 @@ def _read_core(text: str, core: str) -> Target:
         (_TIMES_PER, _frequency),
         (_RANGE, _range),
         (_NUMBER, _number),
+        (_HAN_NUMBER, _number),
     ):
         if match := pattern.fullmatch(core):
             return read(text, match) or Target(text)
-    match = _HAN_NUMBER.fullmatch(core)
-    return (_number(text, match) if match else None) or Target(text)
+    return Target(text)
 
 
 def _core(text: str) -> str:
@@ -256,14 +254,17 @@ def _validate(value: Any) -> Target:
     return read_target(str(value))
 
 
-Measured = Annotated[
-    Target,
-    PlainValidator(_validate),
-    WithJsonSchema(
-        {
-            "type": ["string", "number"],
-            "description": "例如 ≥95%、大于14000次、30场、高质量完成",
-        }
-    ),
-    Kind.MEASURED,
-]
+Measured = (
+    Annotated[
+        Target,
+        PlainValidator(_validate),
+        WithJsonSchema(
+            {
+                "type": ["string", "number"],
+                "description": "例如 ≥95%、大于14000次、30场、高质量完成",
+            }
+        ),
+        Kind.MEASURED,
+    ]
+    | None
+)

@@ -49,11 +49,11 @@ Narrative = Annotated[
 class Staff(Reporting):
     """人员: numbers of persons."""
 
-    established: Count | None = Field(None, alias="编制")
-    serving: Count | None = Field(None, alias="在职")
-    retired_cadres: Count | None = Field(None, alias="离休")
-    retired: Count | None = Field(None, alias="退休")
-    total: Count | None = Field(None, alias="合计")
+    established: Count = Field(None, alias="编制")
+    serving: Count = Field(None, alias="在职")
+    retired_cadres: Count = Field(None, alias="离休")
+    retired: Count = Field(None, alias="退休")
+    total: Count = Field(None, alias="合计")
 
 
 class Profile(Reporting):
@@ -65,9 +65,9 @@ class Profile(Reporting):
     level: Text = Field("", alias="预算级次")
     supervisor: OtherName = Field("", alias="主管部门")
     duties: Aims = Field((), alias="职责")
-    offices: Count | None = Field(None, alias="内设机构数")
+    offices: Count = Field(None, alias="内设机构数")
     office_names: OtherNames = Field((), alias="内设机构")
-    subordinates: Count | None = Field(None, alias="下属单位数")
+    subordinates: Count = Field(None, alias="下属单位数")
     staff: Staff = Field(default_factory=Staff, alias="人员")
 
 
@@ -83,24 +83,24 @@ class Signing(Reporting):
 class AmountHistory(Reporting):
     """历年 of an amount: the two years before, in 万元."""
 
-    last: Amount | None = Field(None, alias="上年")
-    before_last: Amount | None = Field(None, alias="前年")
+    last: Amount = Field(None, alias="上年")
+    before_last: Amount = Field(None, alias="前年")
 
 
 class MeasuredHistory(Reporting):
     """历年 of an indicator: its value in the two years before."""
 
-    last: Measured | None = Field(None, alias="上年")
-    before_last: Measured | None = Field(None, alias="前年")
+    last: Measured = Field(None, alias="上年")
+    before_last: Measured = Field(None, alias="前年")
 
 
 class FundsRow(Reporting):
     """One part of the funds; amounts in 万元."""
 
     name: Name = Field(alias="名称")
-    initial: Amount | None = Field(None, alias="年初预算数")
-    revised: Amount | None = Field(None, alias="全年预算数")
-    executed: Amount | None = Field(None, alias="全年执行数")
+    initial: Amount = Field(None, alias="年初预算数")
+    revised: Amount = Field(None, alias="全年预算数")
+    executed: Amount = Field(None, alias="全年执行数")
     execution_rate: Rate | None = Field(None, alias="执行率")
     share: Rate | None = Field(None, alias="占比")
     weight: Points | None = Field(None, alias="分值")
@@ -114,9 +114,9 @@ class FundsRow(Reporting):
 class Funds(Reporting):
     """资金: the year's budget and what was spent of it, in 万元; rate, points and score as reported."""
 
-    initial: Amount | None = Field(None, alias="年初预算数")
-    revised: Amount | None = Field(None, alias="全年预算数")
-    executed: Amount | None = Field(None, alias="全年执行数")
+    initial: Amount = Field(None, alias="年初预算数")
+    revised: Amount = Field(None, alias="全年预算数")
+    executed: Amount = Field(None, alias="全年执行数")
     execution_rate: Rate | None = Field(None, alias="执行率")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
@@ -157,8 +157,8 @@ class Indicator(Reporting):
     dimension: Text = Field("", alias="一级")
     category: OtherName = Field("", alias="二级")
     name: OtherName = Field("", alias="三级")
-    target: Measured | None = Field(None, alias="指标值")
-    actual: Measured | None = Field(None, alias="实际值")
+    target: Measured = Field(None, alias="指标值")
+    actual: Measured = Field(None, alias="实际值")
     measure: Text = Field("", alias="度量单位")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
@@ -241,7 +241,7 @@ class ProjectHead(Reporting):
     title: OtherName = Field("", alias="表题")
     listed_name: OtherName = Field("", alias="清单名称")
     category: OtherName = Field("", alias="类别")
-    total_budget: Amount | None = Field(None, alias="项目总预算")
+    total_budget: Amount = Field(None, alias="项目总预算")
     purpose: Aim = Field("", alias="用途")
     choices: dict[str, Choices] = Field(default_factory=dict, alias="选项")
     in_report: Literal["是", "否"] = Field("是", alias="列入报告")
@@ -259,8 +259,8 @@ class Common(Reporting):
     """共性指标: what the unit reports for one indicator that the form itself names."""
 
     classification: Text = Field("", alias="指标分类")
-    target: Measured | None = Field(None, alias="指标值")
-    actual: Measured | None = Field(None, alias="实际值")
+    target: Measured = Field(None, alias="指标值")
+    actual: Measured = Field(None, alias="实际值")
     score: Points | None = Field(None, alias="得分")
     deviation: Sentence = Field("", alias="偏差原因")
     standard: Text = Field("", alias="评分标准")

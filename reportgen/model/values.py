@@ -199,24 +199,28 @@ def _date(value: Any) -> date:
     )
 
 
-def _schema(description: str) -> WithJsonSchema:
+def _schema(description: str, other: str = "number") -> WithJsonSchema:
     return WithJsonSchema(
-        {"type": ["string", "number"], "description": description}
+        {"type": ["string", other], "description": description}
     )
 
 
-Amount = Annotated[
-    Reported,
-    PlainValidator(
-        _number_of(
-            "金额",
-            "89.97（单位万元，也可写 997561.26元、1.2亿元）",
-            read_amount,
-        )
-    ),
-    _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
-    Kind.MONEY,
-]
+# Every amount, count and 指标值 may be left out.
+Amount = (
+    Annotated[
+        Reported,
+        PlainValidator(
+            _number_of(
+                "金额",
+                "89.97（单位万元，也可写 997561.26元、1.2亿元）",
+                read_amount,
+            )
+        ),
+        _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
+        Kind.MONEY,
+    ]
+    | None
+)
 Rate = Annotated[
     Reported,
     PlainValidator(_number_of("百分比", "99.76%", read_ratio, least=None)),
@@ -229,16 +233,19 @@ Points = Annotated[
     _schema("分值或得分，例如 10"),
     Kind.POINTS,
 ]
-Count = Annotated[
-    Reported,
-    PlainValidator(_number_of("整数", "15", _read_count)),
-    _schema("个数，整数"),
-    Kind.COUNT,
-]
+Count = (
+    Annotated[
+        Reported,
+        PlainValidator(_number_of("整数", "15", _read_count)),
+        _schema("个数，整数"),
+        Kind.COUNT,
+    ]
+    | None
+)
 Text = Annotated[
     str,
     PlainValidator(_text),
-    WithJsonSchema({"type": ["string", "number"], "description": "文字"}),
+    _schema("文字"),
     Kind.WORD,
 ]
 Name = Annotated[
@@ -276,7 +283,7 @@ WaiverText = Annotated[Text, Kind.WAIVER]
 Year = Annotated[
     str,
     PlainValidator(_year),
-    WithJsonSchema({"type": ["string", "integer"], "description": "四位年度"}),
+    _schema("四位年度", "integer"),
     Kind.YEAR,
 ]
 Day = Annotated[

@@ -67,10 +67,10 @@ class Limits(Reporting):
     covered: Rate | None = Field(None, alias="报告覆盖")
     largest_rate: Rate | None = Field(None, alias="执行率上限")
     alike: Rate | None = Field(None, alias="雷同度")
-    alike_length: Count | None = Field(None, alias="雷同字数")
-    alike_length_units: Count | None = Field(None, alias="单位间雷同字数")
+    alike_length: Count = Field(None, alias="雷同字数")
+    alike_length_units: Count = Field(None, alias="单位间雷同字数")
     outlier: Points | None = Field(None, alias="离群倍数")
-    same_units: Count | None = Field(None, alias="比较单位数")
+    same_units: Count = Field(None, alias="比较单位数")
     same_share: Rate | None = Field(None, alias="同值比例")
 
 
