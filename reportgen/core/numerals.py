@@ -6,7 +6,7 @@ Nothing here knows what a number means; a money amount is a Decimal in 万元, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
@@ -29,7 +29,7 @@ _DIGITS = "零一二三四五六七八九"
 _PLAIN_HAN = str.maketrans(
     "〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千"
 )
-_SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+_SMALL_UNITS = {"千": 1000, "百": 100, "十": 10, "": 1}
 _LARGE_UNITS = {"亿": 100_000_000, "万": 10_000, "": 1}
 _SHORTENED = re.compile(
     r"([百千万亿])([一二三四五六七八九])$"
@@ -122,29 +122,27 @@ def chinese_numeral(number: int) -> str:
     """1 -> 一, 12 -> 十二, 20 -> 二十, 105 -> 一百零五, 10001 -> 一万零一; from 0 to below 10000亿."""
     if not 0 <= number < 10**12:
         raise ValueError(number)
-    text = ""
-    gap = False
-    for name, unit in _LARGE_UNITS.items():
-        section, number = divmod(number, unit)
-        if section:
-            text += (
-                ("零" if text and (gap or section < 1000) else "")
-                + _section(section)
-                + name
-            )
-        gap = not section
+    text = _spelled(number, _LARGE_UNITS, _section, 1000)
     return text.removeprefix("一") if text.startswith("一十") else text or "零"
 
 
 def _section(number: int) -> str:
     """1 to 9999: 1005 -> 一千零五, 10 -> 一十."""
+    return _spelled(number, _SMALL_UNITS, _DIGITS.__getitem__, 1)
+
+
+def _spelled(
+    number: int, units: dict[str, int], part: Callable[[int], str], least: int
+) -> str:
+    """How many there are of each unit; 零 where one is left out, or there are less than `least` of it."""
     text = ""
     gap = False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            text += ("零" if text and gap else "") + _DIGITS[digit] + name
-        gap = not digit
+    for name, unit in units.items():
+        count, number = divmod(number, unit)
+        if count:
+            zero = "零" if text and (gap or count < least) else ""
+            text += zero + part(count) + name
+        gap = not count
     return text
 
 

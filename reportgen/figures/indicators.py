@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import round_half_up
+from reportgen.core.numerals import ratio, round_half_up
 from reportgen.figures.deadlines import in_time
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.qualities import band_of_words
@@ -157,17 +157,8 @@ def _without_number(
     band = band_of_words(target, actual, scoring)
     if band is not None and band is scoring.bands[-1]:
         return _Result(_ZERO, False, _DIVIDED)
-    band = _band_of_score(indicator, scoring.bands)
-    if band is not None:
-        return _Result(
-            None,
-            band is scoring.bands[0],
-            _BY_SCORE,
-            "实际值不是数字",
-            band,
-            by_score=True,
-        )
-    return _Result(None, None, _DIVIDED, "实际值不是数字，无法比较")
+    otherwise = _Result(None, None, _DIVIDED, "实际值不是数字，无法比较")
+    return _told_by_score(indicator, scoring, "实际值不是数字", otherwise)
 
 
 def _strictly_missed(target: Target, actual: Target, strict: str) -> bool:
@@ -201,38 +192,29 @@ def _compare_words(
         late = "" if punctual else "晚于指标值的日期，请按评分标准填写得分"
         return _Result(None, punctual, DEADLINE, late or "日期没有完成率")
     formula = "定性指标，按完成档次"
+    missing = "定性指标，没有完成率"
     band = band_of_words(target, actual, scoring)
     if band is not None:
-        return _Result(
-            None,
-            band is scoring.bands[0],
-            formula,
-            "定性指标，没有完成率",
-            band,
-        )
-    band = _band_of_score(indicator, scoring.bands)
+        is_best = band is scoring.bands[0]
+        return _Result(None, is_best, formula, missing, band)
+    untold = "无法从文字判断完成档次，请填写得分"
+    otherwise = _Result(None, None, formula, untold)
+    return _told_by_score(indicator, scoring, missing, otherwise)
+
+
+def _told_by_score(
+    indicator: Indicator, scoring: Scoring, missing: str, otherwise: _Result
+) -> _Result:
+    """By the band that the reported score speaks of, where the words do not say it; `otherwise` without one."""
+    share = ratio(indicator.score, indicator.weight)
+    if share is None:
+        return otherwise
+    reached = (band for band in scoring.bands if share >= band.lower)
+    band = next(reached, None)
     if band is None:
-        return _Result(
-            None, None, formula, "无法从文字判断完成档次，请填写得分"
-        )
-    return _Result(
-        None,
-        band is scoring.bands[0],
-        _BY_SCORE,
-        "定性指标，没有完成率",
-        band,
-        by_score=True,
-    )
-
-
-def _band_of_score(
-    indicator: Indicator, bands: tuple[Band, ...]
-) -> Band | None:
-    """The band that the reported score speaks of, where the words do not say it."""
-    if indicator.score is None or not indicator.weight:
-        return None
-    share = indicator.score / indicator.weight
-    return next((band for band in bands if share >= band.lower), None)
+        return otherwise
+    is_best = band is scoring.bands[0]
+    return _Result(None, is_best, _BY_SCORE, missing, band, by_score=True)
 
 
 def _score(
