@@ -1,13 +1,18 @@
-"""What a rule is: a code, a severity, a message and a generator of problems over the facts of one unit."""
+"""What a rule is: a code, a severity, a message and a generator of problems over the facts of one unit.
+
+Also how its message lists names and amounts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Unit
@@ -79,6 +84,21 @@ def at(
 ) -> Problem:
     """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
     return Problem(path, values, message, severity)
+
+
+def first_of(
+    names: Sequence[str], most: int, more: str, between: str = "、"
+) -> str:
+    """The first `most` of `names`, then `more` where there are others: 甲、乙等 12 个项目."""
+    shown = between.join(names[:most])
+    return f"{shown}{more}" if len(names) > most else shown
+
+
+def added_up(
+    parts: Iterable[tuple[str, Decimal]], places: int | None = None
+) -> str:
+    """The parts of a sum: 执行率10 ＋ 产出指标80."""
+    return " ＋ ".join(f"{name}{plain(part, places)}" for name, part in parts)
 
 
 def subject(unit: Unit, path: FieldPath) -> str:

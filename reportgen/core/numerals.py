@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TypeVar
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _MONEY_UNITS = {
@@ -77,19 +80,31 @@ def given(*values: Decimal | None) -> Decimal | None:
     return next((value for value in values if value is not None), None)
 
 
+def known(values: Iterable[_Value | None]) -> list[_Value]:
+    """The values that are there."""
+    return [value for value in values if value is not None]
+
+
+def known_of(
+    pairs: Iterable[tuple[_Key, _Value | None]],
+) -> list[tuple[_Key, _Value]]:
+    """The pairs whose value is there."""
+    return [(key, value) for key, value in pairs if value is not None]
+
+
 def total(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of what there is; None where there is nothing."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+    amounts = known(values)
+    return sum(amounts, Decimal(0)) if amounts else None
 
 
 def mean(
     pairs: Iterable[tuple[Decimal | None, Decimal | None]],
 ) -> Decimal | None:
     """The average of (value, weight), those without one or the other left out; None where there is none."""
-    known = [(one, by) for one, by in pairs if one is not None and by]
-    whole = total(weight for _, weight in known)
-    return ratio(total(value * weight for value, weight in known), whole)
+    weighed = [(one, by) for one, by in pairs if one is not None and by]
+    whole = total(weight for _, weight in weighed)
+    return ratio(total(value * weight for value, weight in weighed), whole)
 
 
 def read_number(text: str) -> Decimal | None:

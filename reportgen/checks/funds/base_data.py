@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.known import known_of
 from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, Problem, at, rule
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import known_of, plain
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData

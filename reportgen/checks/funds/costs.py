@@ -13,9 +13,8 @@ from reportgen.checks.facts.indicator_text import (
     money,
     tolerance,
 )
-from reportgen.checks.facts.known import known
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import plain
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.core.numerals import known, known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.target import Target
 from reportgen.model.unit import Funds, Project
@@ -54,10 +53,13 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
     apart = facts.words.other_costs
     for table in facts.tables:
         one = table.figures
-        of_cost = [row for row in table.rows if _is_cost(row, apart)]
-        costs = [
-            cost for row in of_cost if (cost := _cost(row, one.funds.totals))
-        ]
+        funds = one.funds.totals
+        of_cost = (
+            _Cost(row, _amount(row.target, funds), _amount(row.actual, funds))
+            for row in table.rows
+            if _is_cost(row, apart)
+        )
+        costs = [cost for cost in of_cost if known(cost[1:])]
         if costs:
             yield from _compare(one, costs)
 
@@ -70,25 +72,11 @@ def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
     )
 
 
-def _cost(row: IndicatorRow, funds: Funds) -> _Cost | None:
-    target = _amount(row.target, funds)
-    actual = _amount(row.actual, funds)
-    return (
-        None
-        if target is None and actual is None
-        else _Cost(row, target, actual)
-    )
-
-
 def _amount(value: Target | None, funds: Funds) -> Decimal | None:
     """The amount; a bare number is one where it is the budget or the money spent."""
-    if value is None or value.value is None or value.measure:
-        return money(value)
-    return (
-        value.value
-        if value.value in (funds.initial, funds.revised, funds.executed)
-        else None
-    )
+    bare = value.value if value and not value.measure else None
+    is_known = bare in (funds.initial, funds.revised, funds.executed)
+    return bare if bare is not None and is_known else money(value)
 
 
 def _budget(one: EvaluationFigures) -> Decimal | None:
@@ -182,11 +170,7 @@ def _first_wrong(
 
 
 def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:
-    return " ＋ ".join(
-        f"{row.label}{plain(value)}"
-        for row, value in amounts
-        if value is not None
-    )
+    return added_up((row.label, value) for row, value in known_of(amounts))
 
 
 def _slack(values: Sequence[Target | None]) -> Decimal:

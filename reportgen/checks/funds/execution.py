@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, tolerance
-from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import FundsFigures, RowFigures

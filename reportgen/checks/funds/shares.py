@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.known import known
 from reportgen.checks.funds.execution import with_sign
 from reportgen.checks.rule import WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
 from reportgen.model.fractions import half_digit

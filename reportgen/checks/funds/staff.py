@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.core.numerals import known_of, percent, plain
 from reportgen.model.fractions import half_digit, typed_decimals
 
 _RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
@@ -27,23 +27,21 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
         单位: {名称: 示范单位, 人员: {在职: 15, 离休: 0, 退休: 12, 合计: 28}}
     """
     staff = facts.unit.profile.staff
-    given = {
-        "在职": staff.serving,
-        "离休": staff.retired_cadres,
-        "退休": staff.retired,
-    }
-    counts = {name: count for name, count in given.items() if count is not None}
-    total = sum(counts.values(), Decimal(0))
-    if staff.total is not None and len(counts) > 1 and total != staff.total:
-        parts = " ＋ ".join(
-            f"{name}{plain(count)}" for name, count in counts.items()
+    counts = known_of(
+        (
+            ("在职", staff.serving),
+            ("离休", staff.retired_cadres),
+            ("退休", staff.retired),
         )
+    )
+    total = sum((count for _, count in counts), Decimal(0))
+    if staff.total is not None and len(counts) > 1 and total != staff.total:
         yield at(
             "单位",
             "人员",
             "合计",
             stated=plain(staff.total),
-            parts=parts,
+            parts=added_up(counts),
             total=plain(total),
         )
     yield from _control_rate(facts)

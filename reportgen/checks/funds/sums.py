@@ -8,10 +8,9 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.known import known_of
 from reportgen.checks.funds.execution import overspent, project_rows
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import plain, round_half_up
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.core.numerals import known_of, plain, round_half_up
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.funds import RowFigures, counted_totals
@@ -136,12 +135,11 @@ def amounts_do_not_add(
     if off <= _HALF * len(parts):
         return
     places = _places(stated)
-    shown = " ＋ ".join(f"{name}{plain(amount)}" for name, amount in parts)
     said: dict[str, Any] = {
         "whole": whole,
         "column": column,
         "stated": plain(stated),
-        "parts": shown,
+        "parts": added_up(parts),
         "total": plain(total),
     }
     if places < 2 and stated in _shortened(total, places):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.model.target import is_named
@@ -105,10 +105,9 @@ def framework_rows_empty(facts: Facts) -> Iterator[Problem]:
     for framework in _filled_frameworks(facts):
         empty = [one.name for one in framework.indicators if _says_nothing(one)]
         if empty:
-            names = "、".join(empty[:_MOST_NAMED])
-            more = "等" if len(empty) > _MOST_NAMED else ""
             path = (*framework.path, "指标")
-            yield at(*path, count=len(empty), names=f"{names}{more}")
+            names = first_of(empty, _MOST_NAMED, "等")
+            yield at(*path, count=len(empty), names=names)
 
 
 def _filled_frameworks(facts: Facts) -> Iterator[FrameworkFigures]:

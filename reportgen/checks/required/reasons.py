@@ -9,11 +9,10 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
-from reportgen.checks.facts.known import known
 from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import is_reverse
 from reportgen.model.unit import Evaluation

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.rule import added_up, first_of
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import Figure
+from reportgen.model.unit import Evaluation
 
 HALF_A_CENT = Decimal(
     "0.005"
@@ -16,11 +19,24 @@ HALF_A_CENT = Decimal(
 
 def addends(figure: Figure, *, named: bool) -> str:
     """The parts of a sum as a message shows them: 执行率10 ＋ 产出指标80, or the numbers alone."""
-    return " ＋ ".join(
-        f"{item.label if named else ''}{plain(item.value, 2)}"
+    parts = (
+        (item.label if named else "", item.value)
         for item in figure.inputs
         if isinstance(item.value, Decimal)
     )
+    return added_up(parts, 2)
+
+
+def rows_named(names: Sequence[str]) -> str:
+    """「甲」「乙」「丙」等 4 项."""
+    quoted = [f"「{name}」" for name in names]
+    return first_of(quoted, 3, f"等 {len(names)} 项", between="")
+
+
+def execution_weight(facts: Facts, one: Evaluation) -> Decimal:
+    """The points of the execution rate: as the form states them, else as the pack has them."""
+    stated = one.funds.weight
+    return facts.pack.scoring.execution.weight if stated is None else stated
 
 
 class Scored(NamedTuple):
@@ -47,9 +63,8 @@ class KnownSum(NamedTuple):
             least += one.score or 0
             most += one.weight or 0 if one.score is None else one.score
             if one.score is None and one.weight:
-                waiting.append(f"「{one.name}」")
-        more = f"等 {len(waiting)} 项" if len(waiting) > 3 else ""
-        return cls(least, most, "".join(waiting[:3]) + more)
+                waiting.append(one.name)
+        return cls(least, most, rows_named(waiting))
 
     def out_of_reach(self, stated: Decimal, slack: Decimal) -> str:
         """Why `stated` cannot become the sum, "" where it can."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.scores.addends import execution_weight
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.figure import FieldPath
 
@@ -23,10 +24,9 @@ class _WithPoints(NamedTuple):
 
 def _scored(facts: Facts) -> Iterator[_WithPoints]:
     """The execution rates, the rows of the tables, then those of the frameworks."""
-    usual = facts.pack.scoring.execution.weight
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
-        weight = usual if funds.weight is None else funds.weight
+        weight = execution_weight(facts, one.evaluation)
         yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
     for row in facts.rows:
         each = row.indicator

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.known import known
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import known, plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
 
@@ -40,9 +39,7 @@ def _stated(
 
 
 def _shown(sums: dict[str, Decimal]) -> str:
-    return " ＋ ".join(
-        f"{name}{plain(amount, 2)}" for name, amount in sums.items()
-    )
+    return added_up(sums.items(), 2)
 
 
 @rule(

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
-from reportgen.checks.facts.known import known_of
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.checks.scores.addends import addends
-from reportgen.core.numerals import plain
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.scores.addends import addends, execution_weight
+from reportgen.core.numerals import known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.packs.scoring import Scoring
 
@@ -189,11 +188,8 @@ def _labelled_only(facts: Facts) -> Iterator[_LabelledOnly]:
             row.indicator.weight is not None for row in one.indicators
         )
         if labels and scored and not pointed:
-            stated = one.evaluation.funds.weight
-            usual = facts.pack.scoring.execution.weight
-            yield _LabelledOnly(
-                one, labels, usual if stated is None else stated
-            )
+            execution = execution_weight(facts, one.evaluation)
+            yield _LabelledOnly(one, labels, execution)
 
 
 @rule(
@@ -221,9 +217,7 @@ def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
             yield at(
                 *one.weight_total.path,
                 execution=plain(execution),
-                parts=" ＋ ".join(
-                    f"{name}{plain(each)}" for name, each in labels.items()
-                ),
+                parts=added_up(labels.items()),
                 total=plain(total),
                 told="应为" if stated is None else "填报的分值合计为",
                 expected=plain(expected),

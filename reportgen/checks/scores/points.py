@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.checks.scores.addends import HALF_A_CENT, addends
+from reportgen.checks.scores.addends import HALF_A_CENT, addends, rows_named
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 
@@ -75,9 +75,8 @@ def _wrong(one: EvaluationFigures, total: Decimal, **values: Any) -> Problem:
 def _without_points(one: EvaluationFigures) -> str:
     """The rows that were filled in and count as nothing, as their points were left blank."""
     rows = (row.indicator for row in one.indicators if row.indicator.applicable)
-    names = [f"「{row_label(row)}」" for row in rows if row.weight is None]
-    more = f"等 {len(names)} 项" if len(names) > 3 else ""
-    return f"，{''.join(names[:3])}{more}没有填分值" if names else ""
+    names = [row_label(row) for row in rows if row.weight is None]
+    return f"，{rows_named(names)}没有填分值" if names else ""
 
 
 def _agree(

@@ -9,7 +9,12 @@ from typing import NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import row_label
 from reportgen.checks.rule import ERROR, Problem, at, rule
-from reportgen.checks.scores.addends import KnownSum, Scored, addends
+from reportgen.checks.scores.addends import (
+    KnownSum,
+    Scored,
+    addends,
+    execution_weight,
+)
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 
@@ -35,8 +40,7 @@ def _excess(facts: Facts, one: EvaluationFigures) -> Decimal | None:
     """By how much the score of the execution rate exceeds what it should be, where it is above its points."""
     funds = one.evaluation.funds
     right = one.funds.printed_score
-    weight = funds.weight
-    most = facts.pack.scoring.execution.weight if weight is None else weight
+    most = execution_weight(facts, one.evaluation)
     if funds.score is None or right is None or funds.score <= most:
         return None
     return funds.score - right
@@ -119,14 +123,13 @@ def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 教材, 指标值: 编成教材, 分值: 30}
         自评结果: {总分: 66}
     """
-    scoring = facts.pack.scoring
     for one in facts.figures.evaluations:
         stated = one.evaluation.outcome.score
         total = one.score_total.value
         if stated is None or total is not None or not one.score_total.inputs:
             continue
-        known = KnownSum.of(_scores(one, scoring.execution.weight))
-        reach = known.out_of_reach(stated, scoring.tolerance)
+        known = KnownSum.of(_scores(facts, one))
+        reach = known.out_of_reach(stated, facts.pack.scoring.tolerance)
         if reach:
             yield at(
                 *one.score_total.path,
@@ -137,13 +140,10 @@ def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _scores(
-    one: EvaluationFigures, execution_weight: Decimal
-) -> Iterator[Scored]:
+def _scores(facts: Facts, one: EvaluationFigures) -> Iterator[Scored]:
     """The execution rate and the rows that apply."""
-    weight = one.evaluation.funds.weight
-    usual = execution_weight if weight is None else weight
-    yield Scored("执行率", usual, one.printed_execution_score)
+    weight = execution_weight(facts, one.evaluation)
+    yield Scored("执行率", weight, one.printed_execution_score)
     for row in one.indicators:
         given = row.indicator
         if given.applicable:

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
-from reportgen.checks.facts.known import known_of
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
 from reportgen.checks.units.unit_and_projects import problem_chapters
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import known_of, plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department
 from reportgen.figures.gathered import (
@@ -142,10 +141,8 @@ def _compared(
 
 def _parts(known: Sequence[tuple[str, Decimal]]) -> str:
     """甲站50、乙站30等12个单位."""
-    named = "、".join(
-        f"{name}{plain(number)}" for name, number in known[:_NAMED]
-    )
-    return named + (f"等{len(known)}个单位" if len(known) > _NAMED else "")
+    named = [f"{name}{plain(number)}" for name, number in known]
+    return first_of(named, _NAMED, f"等{len(known)}个单位")
 
 
 class _Below(NamedTuple):
@@ -236,7 +233,6 @@ def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
             if any(map(is_stated, one.unit.narrative.get(name, ())))
         ]
         if below:
-            more = f"等{len(below)}个下属单位" if len(below) > _NAMED else ""
-            told = "、".join(below[:_NAMED]) + more
+            told = first_of(below, _NAMED, f"等{len(below)}个下属单位")
             text = "".join(texts).rstrip("。")
             yield at("叙述", name, message=_PROBLEMS, text=text, below=told)

@@ -10,7 +10,7 @@ from reportgen.checks.facts.common_names import is_common
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of, sentence_at
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
 from reportgen.figures.figure import FieldPath
 
 _HAN = "\u4e00-\u9fff"
@@ -53,8 +53,7 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
         项目: [{名称: 设备更新, 叙述: {项目情况: [“示范会议费”项目评价得分10分。]}}]
     """
     listed = [one[0] for one in facts.own.projects]
-    more = "等" if len(listed) > 3 else ""
-    own = "、".join(listed[:3]) + more
+    own = first_of(listed, 3, "等") or "没有填报项目"
     said: set[tuple[str, object]] = set()
     for find in (_quoted, _evaluated, _listed, _object):
         for path, name, sure in find(facts):
@@ -64,7 +63,7 @@ def foreign_project_named(facts: Facts) -> Iterator[Problem]:
                     *path,
                     severity=ERROR if sure else WARNING,
                     name=name,
-                    own=own or "没有填报项目",
+                    own=own,
                 )
     yield from _stray(facts)
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
 from reportgen.checks.facts.copies import how_alike
-from reportgen.checks.facts.known import known
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import (
     ADVICE,
@@ -36,6 +35,7 @@ from reportgen.checks.units.run_numbers import (
 from reportgen.checks.waivers import waived_in_run
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
+from reportgen.core.numerals import known
 
 _HEAD = 4  # characters by which names are looked up
 _MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from math import log10
 from statistics import median
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from reportgen.core.numerals import fixed, percent, plain, ratio
 from reportgen.figures.figure import FieldPath
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.target import is_named
-from reportgen.model.unit import Indicator
+from reportgen.model.unit import Unit
 
 RATE = "执行率"
 SCORE = "得分"
@@ -52,9 +52,12 @@ class Number(NamedTuple):
     explained: (
         bool  # the unit says why it is as it is, or it can hardly be otherwise
     )
-    path: str
-    line: int
-    column: int
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+_Placed = tuple[FieldPath, Number]  # with the cell that it was typed in
 
 
 class Thresholds(NamedTuple):
@@ -86,9 +89,17 @@ class Group:
     values: array[float] = field(default_factory=lambda: array("d"))
     explained: bytearray = field(default_factory=bytearray)
 
+    @property
+    def unexplained(self) -> Iterator[tuple[int, float]]:
+        """Position of the unit and value of each that may be worth a look."""
+        for position, value, explained in zip(
+            self.positions, self.values, self.explained, strict=True
+        ):
+            if not explained:
+                yield position, value
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+
+class Gathered(NamedTuple):
     """The numbers of a run by kind and name, what each unit's pack wants, and a way back to one number."""
 
     groups: tuple[Group, ...]
@@ -115,113 +126,69 @@ def numbers(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
     """The numbers of a unit that are compared with those of others; nothing of one that only sets targets."""
     if facts.declared:
         return
-    yield from _money(facts, loaded)
-    yield from _score(facts, loaded)
-    rows = (
-        _row(row, ("指标", position, "实际值"), loaded)
-        for position, row in enumerate(facts.unit.indicators)
-    )
-    yield from islice(filter(None, rows), _MOST_ROWS)
+    rows = islice(_rows(facts.unit), _MOST_ROWS)
+    for path, one in chain(_money(facts), _score(facts), rows):
+        place = loaded.place(path)
+        yield one._replace(
+            path=dotted(path), line=place.line, column=place.column
+        )
 
 
-def _money(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
+def _money(facts: Facts) -> Iterator[_Placed]:
     funds = facts.unit.funds
     staff = facts.unit.profile.staff
     rate = ratio(funds.executed, funds.revised)
     if rate is not None and rate <= 1:  # BUD001 tells of more
-        where = ("资金", "全年执行数")
-        yield _number(
-            RATE,
-            "",
-            "预算执行率",
-            rate,
-            percent(rate),
-            is_stated(funds.reason),
-            where,
-            loaded,
+        explained = is_stated(funds.reason)
+        yield (
+            ("资金", "全年执行数"),
+            Number(RATE, "", "预算执行率", str(rate), percent(rate), explained),
         )
-    heads = staff.serving
     for name, amount in (
         ("全年预算数", funds.revised),
         ("全年执行数", funds.executed),
     ):
-        each = ratio(amount, heads)
+        each = ratio(amount, staff.serving)
         if each:
             label = f"按在职人员平均的{name}"
             text = f"{fixed(each)}万元"
-            yield _number(
-                PER_HEAD,
-                name,
-                label,
-                Decimal(log10(each)),
-                text,
-                False,
+            value = str(Decimal(log10(each)))
+            yield (
                 ("资金", name),
-                loaded,
+                Number(PER_HEAD, name, label, value, text, False),
             )
 
 
-def _score(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
+def _score(facts: Facts) -> Iterator[_Placed]:
     whole = facts.figures.whole
     total = whole.printed_total
     weight = whole.weight_total.value
     if total is None:
         return
-    where = ("自评结果", "总分")
     text = plain(total, 2)
     full = Decimal(weight is not None and total >= weight)
     for kind, value in ((SCORE, total), (FULL, full)):
-        yield _number(kind, "", "自评得分", value, text, False, where, loaded)
+        yield (
+            ("自评结果", "总分"),
+            Number(kind, "", "自评得分", str(value), text, False),
+        )
 
 
-def _row(row: Indicator, path: FieldPath, loaded: LoadedUnit) -> Number | None:
-    """A share or rate that a unit measured; one that is whole or nothing may well be the same everywhere."""
-    target = row.target
-    actual = row.actual
-    if (
-        target is None
-        or actual is None
-        or actual.value is None
-        or actual.measure != "%"
-        or not is_named(row.name)
-    ):
-        return None
-    name = row.name.strip()
-    usual = actual.value in (0, 100) or is_stated(row.deviation)
-    return _number(
-        ROW,
-        name,
-        f"「{name}」",
-        actual.value,
-        actual.text.strip(),
-        usual,
-        path,
-        loaded,
-    )
-
-
-def _number(
-    kind: str,
-    group: str,
-    label: str,
-    value: Decimal,
-    text: str,
-    explained: bool,
-    path: FieldPath,
-    loaded: LoadedUnit,
-) -> Number:
-    place = loaded.place(path)
-    return Number(
-        kind,
-        group,
-        label,
-        str(value),
-        text,
-        explained,
-        dotted(path),
-        place.line,
-        place.column,
-    )
+def _rows(unit: Unit) -> Iterator[_Placed]:
+    """Shares and rates that a unit measured; one that is whole or nothing may well be the same everywhere."""
+    for position, row in enumerate(unit.indicators):
+        actual = row.actual
+        if row.target is None or actual is None or not is_named(row.name):
+            continue
+        if actual.value is None or actual.measure != "%":
+            continue
+        name = row.name.strip()
+        usual = actual.value in (0, 100) or is_stated(row.deviation)
+        value = str(actual.value)
+        yield (
+            ("指标", position, "实际值"),
+            Number(ROW, name, f"「{name}」", value, actual.text.strip(), usual),
+        )
 
 
 # ---- of all units
@@ -258,62 +225,48 @@ def outliers(run: Gathered) -> Iterator[Hit]:
         usual = max(
             median(abs(value - middle) for value in group.values), least
         )
-        for position, value, explained in zip(
-            group.positions, group.values, group.explained, strict=True
-        ):
+        count = len(group.values)
+        for position, value in group.unexplained:
             wanted, units, _ = run.wanted[position]
-            if explained or wanted is None or len(group.values) < max(units, 3):
+            if wanted is None or count < max(units, 3):
                 continue
             if _NORMAL * abs(value - middle) / usual >= float(wanted):
                 one = run.look_up(position, group.kind, group.name)
-                yield from _far(
-                    position, one, value - middle, middle, len(group.values)
-                )
+                message = _far(one, value - middle, middle, count)
+                if message:
+                    yield Hit(position, one, message)
 
 
-def _far(
-    position: int,
-    one: Number,
-    off: float,
-    middle: float,
-    count: int,
-) -> Iterator[Hit]:
+def _far(one: Number, off: float, middle: float, count: int) -> str:
+    """What is said of a number that is `off` the median; "" where that is not far enough."""
     if one.kind == PER_HEAD:
-        yield from _far_amount(position, one, off, middle, count)
-        return
+        return _far_amount(one, off, middle, count)
     points = off * 100 if one.kind == RATE else off
     if abs(points) < _POINTS_AWAY:
-        return
+        return ""
     typical = Decimal(str(middle))
     usual = percent(typical) if one.kind == RATE else f"{plain(typical, 2)}%"
     side = "低于" if off < 0 else "高于"
     head = f"{one.label} {one.text} 明显{side}同一批 {count} 个单位的中位数 {usual}"
-    yield Hit(position, one, f"{head}；请核对，确实如此的说明原因")
+    return f"{head}；请核对，确实如此的说明原因"
 
 
-def _far_amount(
-    position: int,
-    one: Number,
-    off: float,
-    middle: float,
-    count: int,
-) -> Iterator[Hit]:
+def _far_amount(one: Number, off: float, middle: float, count: int) -> str:
     """By what factor an amount differs; by thousands it was typed in 元 for 万元, or the other way round."""
     if abs(off) < _TENFOLD:
-        return
+        return ""
     factor = round(10 ** abs(off))
     usual = fixed(Decimal(10**middle))
     times = f"约 {factor} 倍" if off > 0 else f"约 {factor} 分之一"
     head = f"{one.label}为 {one.text}，是同一批 {count} 个单位中位数 {usual}万元的{times}"
-    if abs(off) >= _SLIP:
-        typed = (
-            "按元填写而没有写“元”（不写单位的按万元计算）"
-            if off > 0
-            else "按万元填写却写了“元”"
-        )
-        yield Hit(position, one, f"{head}；请核对金额单位，像是{typed}")
-    else:
-        yield Hit(position, one, f"{head}；请核对金额和人数")
+    if abs(off) < _SLIP:
+        return f"{head}；请核对金额和人数"
+    typed = (
+        "按元填写而没有写“元”（不写单位的按万元计算）"
+        if off > 0
+        else "按万元填写却写了“元”"
+    )
+    return f"{head}；请核对金额单位，像是{typed}"
 
 
 def same_values(run: Gathered) -> Iterator[Hit]:
@@ -341,11 +294,9 @@ def _shared(
             continue
         count = len(group.values)
         common, times = Counter(group.values).most_common(1)[0]
-        for position, value, explained in zip(
-            group.positions, group.values, group.explained, strict=True
-        ):
-            open_to_doubt = value == common and not explained
-            if open_to_doubt and _enough(run.wanted[position], times, count):
+        for position, value in group.unexplained:
+            wanted = run.wanted[position]
+            if value == common and _enough(wanted, times, count):
                 one = run.look_up(position, group.kind, group.name)
                 yield position, one, times, count
 

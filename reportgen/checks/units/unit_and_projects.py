@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
-from reportgen.checks.facts.known import known
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import known, percent, plain
 from reportgen.model.unit import Evaluation, Funds, Project
 
 _CENT = Decimal("0.01")

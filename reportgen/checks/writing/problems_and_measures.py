@@ -11,7 +11,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, row_label
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, first_of, rule
 from reportgen.checks.writing.measure_sections import (
     MeasuresReport,
     MeasuresSection,
@@ -155,8 +155,7 @@ def _framework_losses(framework: FrameworkFigures) -> Iterator[str]:
         if (lost := _lost(one.spec.weight, one.reported.score))
     ]
     if named:
-        more = "等" if len(named) > _NAMED else ""
-        yield f"{framework.path[0]}中{'、'.join(named[:_NAMED])}{more}"
+        yield f"{framework.path[0]}中{first_of(named, _NAMED, '等')}"
 
 
 def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
@@ -301,7 +300,5 @@ def _projects_with_measures(
         for one in reports
         if one.figures.path and one.measures.listing
     ]
-    if not names:
-        return ""
-    count = f"等 {len(names)} 个项目" if len(names) > _NAMED else "项目"
-    return f"{'、'.join(names[:_NAMED])}{count}"
+    shown = first_of(names, _NAMED, f"等 {len(names)} 个")
+    return f"{shown}项目" if names else ""
