@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import Alignment
-from reportgen.readback.read.blocks import Block, Holder, Paragraph, TableRow
+from reportgen.readback.read.blocks import (
+    Block,
+    Holder,
+    Paragraph,
+    TableRow,
+    cell_merge,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,9 @@ def _of_group(rows: Sequence[TableRow], column: int) -> tuple[str, ...]:
     """What is printed in the cell that goes on over a column; rows: from the one it goes on in upwards."""
     for row in rows:
         cell = row.parts[column]
-        merge = cell.element.find(f"{W}tcPr/{W}vMerge")
-        if merge is None:
-            break
-        if merge.get(f"{W}val") == "restart":
-            return tuple(_marks_in(cell))
+        merge = cell_merge(cell.element)
+        if merge != "continue":
+            return tuple(_marks_in(cell)) if merge else ()
     return ()
 
 

@@ -7,8 +7,10 @@ pairs that are most alike together; what was moved; what alone is missing where 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap, takewhile
 
 from reportgen.readback.compare.likeness import (
     LEAST,
@@ -140,32 +142,21 @@ def _signs(block: Block) -> set[str]:
 
 def _common_ends(base: Blocks, other: Blocks) -> tuple[int, int]:
     """How many blocks are the same from the start, and how many of the rest from the end."""
-    most = min(len(base), len(other))
-    first = _same_from_start(base, other, most)
-    return first, _same_from_start(base[::-1], other[::-1], most - first)
+    first = _same_from_start(base, other)
+    return first, _same_from_start(base[first:][::-1], other[first:][::-1])
 
 
-def _same_from_start(base: Blocks, other: Blocks, most: int) -> int:
-    count = 0
-    while count < most and is_same(base[count], other[count]):
-        count += 1
-    return count
+def _same_from_start(base: Blocks, other: Blocks) -> int:
+    same = starmap(is_same, zip(base, other, strict=False))
+    return sum(takewhile(bool, same))
 
 
 def _once(blocks: Blocks, places: range) -> dict[tuple[type, str], int]:
     """The blocks with words that no other one has, by kind and words."""
-    found: dict[tuple[type, str], int] = {}
-    often = set()
-    for n in places:
-        words = type(blocks[n]), blocks[n].key
-        if words in found:
-            often.add(words)
-        found[words] = n
-    return {
-        words: n
-        for words, n in found.items()
-        if words not in often and words[1]
-    }
+    words = [(type(blocks[n]), blocks[n].key) for n in places]
+    often = Counter(words)
+    pairs = zip(words, places, strict=True)
+    return {one: n for one, n in pairs if one[1] and often[one] == 1}
 
 
 def _rising(pairs: _Pairs) -> _Pairs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.ooxml.names import W
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
@@ -24,6 +23,7 @@ from reportgen.readback.read.blocks import (
     Paragraph,
     Table,
     TableRow,
+    cell_merge,
     text_boxes,
 )
 from reportgen.readback.read.document import Document, open_document
@@ -110,7 +110,7 @@ def _of_blocks(
 
 def _deleted(block: Block, place: str) -> Iterator[Edit]:
     if block.key:
-        yield Edit(DELETED, place, block.text, "", _marks(block, None))
+        yield Edit(DELETED, place, block.text, "", _lost(block))
 
 
 def _joined(
@@ -169,10 +169,19 @@ def _of_paragraph(
         for one in pieces_of(base)[1:]:  # where a paragraph ends is layout
             yield Edit(MOVED, where, one.text, theirs.text)
     elif not same_but_for_number(base, theirs):
-        marks, spans = _marks(base, theirs), _spans(base, theirs)
-        doubts = _doubts(base, theirs)
+        visible = VisibleValues(base.line, theirs.line)
+        values = list(visible.values())
+        stood = (
+            (name, base.line.marked(name), text) for name, text, _ in values
+        )
         yield Edit(
-            CHANGED, where, base.text, theirs.text, marks, spans, doubts=doubts
+            CHANGED,
+            where,
+            base.text,
+            theirs.text,
+            (*stood, *_filled_in(base.line, theirs.line)),
+            tuple(sorted((*span, name) for name, _, span in values if span)),
+            doubts=frozenset(filter(visible.is_doubtful, base.line.marks)),
         )
 
 
@@ -183,7 +192,7 @@ def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
         place = column_of(where, position)
         at = pairs.pairs.get(position)
         if at is None:
-            yield Edit(DELETED, place, cell.text, "", _marks(cell, None))
+            yield Edit(DELETED, place, cell.text, "", _lost(cell))
         else:
             yield from _of_cell(cell, theirs.parts[at], place)
     for position, cell in enumerate(theirs.parts):
@@ -194,21 +203,17 @@ def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
 def _of_cell(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
     if not isinstance(base, Holder) or not isinstance(theirs, Holder):
         return
-    merge = base.element.find(f"{W}tcPr/{W}vMerge[@{W}val='restart']")
+    heads = cell_merge(base.element) == "restart"
     for one in _of_blocks(base.parts, theirs.parts, where):
-        yield replace(one, heads=merge is not None)
+        yield replace(one, heads=heads)
 
 
-def _marks(base: Block, theirs: Paragraph | None) -> tuple[Mark, ...]:
-    if not isinstance(base, Paragraph):
-        return tuple((name, "", None) for name in sorted(base.marks))
-    if theirs is None:
-        return tuple(
-            (name, base.line.marked(name), None) for name in base.line.marks
-        )
-    values = VisibleValues(base.line, theirs.line).values()
-    stood = ((name, base.line.marked(name), text) for name, text, _ in values)
-    return (*stood, *_filled_in(base.line, theirs.line))
+def _lost(block: Block) -> tuple[Mark, ...]:
+    """The printed values of what was deleted; those of a table or a row without their texts."""
+    if not isinstance(block, Paragraph):
+        return tuple((name, "", None) for name in sorted(block.marks))
+    line = block.line
+    return tuple((name, line.marked(name), None) for name in line.marks)
 
 
 def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
@@ -228,16 +233,3 @@ def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
                 yield name, "", theirs.text[start:end]
         elif name in theirs.marks:
             yield name, "", theirs.marked(name)
-
-
-def _spans(
-    base: Paragraph, theirs: Paragraph
-) -> tuple[tuple[int, int, str], ...]:
-    """Where in their text the printed values stand, as printed or typed over."""
-    values = VisibleValues(base.line, theirs.line).values()
-    return tuple(sorted((*span, name) for name, _, span in values if span))
-
-
-def _doubts(base: Paragraph, theirs: Paragraph) -> frozenset[str]:
-    visible = VisibleValues(base.line, theirs.line)
-    return frozenset(filter(visible.is_doubtful, base.line.marks))

@@ -47,8 +47,10 @@ def list_number(text: str) -> ListNumber | None:
 
 def printed_number(block: Block) -> ListNumber | None:
     """The number that the print made: a printed value begins with it, or right behind it."""
-    number = list_number(block.text) if isinstance(block, Paragraph) else None
-    if number is None or not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph):
+        return None
+    number = list_number(block.text)
+    if number is None:
         return None
     spans = block.line.marks.values()
     begins = {number.start, number.end}

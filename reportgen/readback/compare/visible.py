@@ -29,15 +29,9 @@ class VisibleValues:
     def _places(self) -> dict[int, int]:
         """Where each character of `base` that was kept stands now."""
         found: dict[int, int] = {}
-        for one in Indel.opcodes(self.base.text, self.theirs.text):
-            if one.tag == "equal":
-                length = one.src_end - one.src_start
-                pairs = zip(
-                    range(one.src_start, one.src_start + length),
-                    range(one.dest_start, one.dest_start + length),
-                    strict=True,
-                )
-                found.update(pairs)
+        changes = Indel.opcodes(self.base.text, self.theirs.text)
+        for one in changes.as_matching_blocks():
+            found.update((one.a + n, one.b + n) for n in range(one.size))
         return found
 
     def span(self, name: str) -> Span | None:

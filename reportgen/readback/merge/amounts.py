@@ -28,17 +28,14 @@ def says_the_same(typed: str, printed: str) -> bool:
 
 def same_amount(typed: str, printed: str) -> bool:
     """Whether two texts are one number, written as a person does and as it is printed: 12.5, 12.50."""
-    own, other = (
-        _AMOUNT.fullmatch(alike(typed)),
-        _AMOUNT.fullmatch(alike(printed)),
-    )
-    return bool(own and other) and _in_one_form(own) == _in_one_form(other)
+    own, other = (_AMOUNT.fullmatch(alike(one)) for one in (typed, printed))
+    if own is None or other is None:
+        return False
+    return _in_one_form(own) == _in_one_form(other)
 
 
-def _in_one_form(amount: re.Match[str] | None) -> str:
+def _in_one_form(amount: re.Match[str]) -> str:
     """An amount in 元, a share or a score as it is, without thousands separators and idle zeros."""
-    if amount is None:
-        return ""
     number, unit = Decimal(amount[1].replace(",", "")), amount[2] or ""
     if unit in _IN_YUAN:
         number, unit = number * _IN_YUAN[unit], "元"

@@ -8,20 +8,10 @@ from collections import Counter
 from lxml import etree
 
 from reportgen.ooxml.names import W
-from reportgen.readback.merge.runs import extras
+from reportgen.readback.merge.runs import extras, replace_content
+from reportgen.readback.read.blocks import cell_merge
 
-_MAY_BE_APPENDED = frozenset(
-    W + name
-    for name in (
-        "tc",
-        "tbl",
-        "hdr",
-        "ftr",
-        "txbxContent",
-        "footnote",
-        "endnote",
-    )
-)
+_OF_DOCUMENTS = (f"{W}body", f"{W}document")  # they end with their section
 _BEFORE_MERGE = frozenset(
     W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")
 )
@@ -54,8 +44,7 @@ def remove_block(element: etree._Element) -> None:
     if not _must_stay(element):
         holder.remove(element)
         return
-    for child in [one for one in element if one.tag != f"{W}pPr"]:
-        element.remove(child)
+    replace_content(element, ())
 
 
 def _must_stay(element: etree._Element) -> bool:
@@ -72,13 +61,6 @@ def replace_block(old: etree._Element, new: etree._Element) -> None:
     holder = old.getparent()
     if holder is not None:
         holder.remove(old)
-
-
-def put_in_place(cell: etree._Element, typed: etree._Element) -> None:
-    """Puts the content of one cell in the place of another's."""
-    for child in [one for one in cell if one.tag != f"{W}tcPr"]:
-        cell.remove(child)
-    cell.extend([one for one in typed if one.tag != f"{W}tcPr"])
 
 
 def place_block(
@@ -99,22 +81,20 @@ def place_block(
         counterparts[max(before)].addnext(new)
     elif standing:
         counterparts[min(standing)].addprevious(new)
-    elif home.tag in _MAY_BE_APPENDED:
-        home.append(new)
-    else:
+    elif home.tag in _OF_DOCUMENTS:
         return False
+    else:
+        home.append(new)
     return True
 
 
 def fill_up_row(
     new: etree._Element,
     beside: etree._Element | None,
-    printed: etree._Element | None,
+    printed: etree._Element,
 ) -> None:
     """Gives a new row as many cells more as its neighbour has by the hand of a person."""
-    if beside is None or printed is None:
-        return
-    if beside.tag != f"{W}tr" or printed.tag != f"{W}tr":
+    if beside is None:
         return
     more = len(beside.findall(f"{W}tc")) - len(printed.findall(f"{W}tc"))
     for _ in range(more):
@@ -122,14 +102,8 @@ def fill_up_row(
         etree.SubElement(cell, f"{W}p")
 
 
-def cell_merge(cell: etree._Element) -> str:
-    """How a cell takes part in a vertical merge: restart, continue or ""."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
-
-
 def cell_merges(element: etree._Element) -> list[str]:
-    """The same of every cell in a row or table."""
+    """How every cell in a row or table takes part in a vertical merge."""
     return [cell_merge(cell) for cell in element.iter(f"{W}tc")]
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.readback.merge.amounts import same_value, unnumbered
-from reportgen.readback.merge.blocks_edit import cell_merge
-from reportgen.readback.read.blocks import Block, Paragraph, TableRow
+from reportgen.readback.read.blocks import (
+    Block,
+    Paragraph,
+    TableRow,
+    cell_merge,
+)
 
 _LEAST_CELLS = 2  # that a row must share with the printed one
 

@@ -14,7 +14,6 @@ from reportgen.readback.compare.align import Alignment
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
-    cell_merge,
     cell_merges,
     has_only_printed,
     remove_block,
@@ -45,6 +44,7 @@ from reportgen.readback.read.blocks import (
     Holder,
     Paragraph,
     Table,
+    cell_merge,
 )
 
 _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")

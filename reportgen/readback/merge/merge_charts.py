@@ -7,7 +7,7 @@ import copy
 from lxml import etree
 
 from reportgen.core.findings import Severity
-from reportgen.ooxml.names import C, R
+from reportgen.ooxml.names import C
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.document import Document
 from reportgen.readback.read.remark import Remark
@@ -57,7 +57,8 @@ def _update_chart(
     """The figures that the chart shows, and the workbook that Word opens for them."""
     _take_data(theirs.tree(there), ours.tree(new))
     theirs.changed.add(there)
-    book, fresh = _workbook(theirs, there), _workbook(ours, new)
+    book = theirs.related("package", there)
+    fresh = ours.related("package", new)
     if book and fresh:
         theirs.added[book] = ours.package.parts[fresh]
 
@@ -80,17 +81,8 @@ def _counterparts(
 
 
 def _charts(document: Document) -> list[str]:
-    relations = document.package.relations(document.package.main)
-    targets = {one.key: one.target for one in relations}
-    keys = (str(one.get(f"{R}id")) for one in document.body.iter(f"{C}chart"))
-    found = dict.fromkeys(targets.get(key, "") for key in keys)
-    return [part for part in found if part in document.package.parts]
-
-
-def _workbook(document: Document, chart: str) -> str:
-    relations = document.package.relations(chart)
-    books = (one.target for one in relations if one.kind == "package")
-    return next((one for one in books if one in document.package.parts), "")
+    charts = map(document.target, document.body.iter(f"{C}chart"))
+    return list(filter(None, dict.fromkeys(charts)))
 
 
 def _data(chart: etree._Element) -> list[list[str]]:

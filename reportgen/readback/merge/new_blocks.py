@@ -14,7 +14,6 @@ from reportgen.readback.merge.blocks_edit import (
     fill_up_row,
     has_only_printed,
     place_block,
-    put_in_place,
     replace_block,
 )
 from reportgen.readback.merge.came_home import (
@@ -30,10 +29,20 @@ from reportgen.readback.merge.merge_log import (
     TYPED_OTHERWISE,
     MergeLog,
 )
-from reportgen.readback.merge.regrouped import DeletedParagraphs, Regrouped
+from reportgen.readback.merge.regrouped import (
+    Regrouped,
+    deleted_paragraphs,
+    whole_of,
+)
+from reportgen.readback.merge.runs import replace_content
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
-from reportgen.readback.read.blocks import Block, Paragraph, TableRow
+from reportgen.readback.read.blocks import (
+    Block,
+    Paragraph,
+    TableRow,
+    content_of,
+)
 from reportgen.readback.read.paragraph_text import read_line, replace_text
 
 
@@ -47,9 +56,7 @@ class NewBlocks:
     style_map: StyleMap
     log: MergeLog
     counterparts: dict[int, etree._Element] = field(default_factory=dict)
-    deleted: DeletedParagraphs = field(
-        default_factory=lambda: DeletedParagraphs(())
-    )
+    deleted: Sequence[Paragraph] = ()  # of which a person left nothing
 
     def insert_all(self, where: str, home: etree._Element) -> None:
         """Puts each new block where it belongs, unless a person wrote the same there already."""
@@ -58,7 +65,7 @@ class NewBlocks:
         moved = {match.to_ours[n]: match.theirs_of(n) for n in match.moved}
         self._find_counterparts(settled | moved.keys())
         own = [*match.own(), *self.pieces]
-        self.deleted = DeletedParagraphs.of(match)
+        self.deleted = deleted_paragraphs(match)
         new, places = dict(match.new()), Places(match.ours, where)
         for position, block in enumerate(match.ours):
             theirs = moved.get(position)
@@ -101,7 +108,7 @@ class NewBlocks:
         home: etree._Element,
     ) -> None:
         """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
-        typed, whole = came_home(own, block), self.deleted.whole_of(block)
+        typed, whole = came_home(own, block), whole_of(block, self.deleted)
         if typed is not None:
             own.remove(typed)
             self._take_home(typed, block, position, places.above(position))
@@ -148,7 +155,7 @@ class NewBlocks:
             if line.pieces:
                 replace_text(line, 0, len(line.text), own.text)
             else:
-                put_in_place(cell.element, own.element)
+                replace_content(cell.element, content_of(own.element))
                 paragraph = next(cell.element.iter(f"{W}p"))
             if now.strip():
                 place = column_of(where, column)

@@ -129,34 +129,20 @@ def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:
     return Pieces(paragraphs[0].element, paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedParagraphs:
-    """The printed paragraphs of which a person left nothing, each with its words."""
-
-    words: Sequence[tuple[str, Block]]
-
-    @classmethod
-    def of(cls, match: ThreeWay) -> DeletedParagraphs:
-        """Those of one container."""
-        deleted = [
-            one
-            for position, one in enumerate(match.base)
-            if isinstance(one, Paragraph)
-            and _is_gone(match, position)
-            and not _standing(match, position)
-        ]
-        return cls([(_words(one), one) for one in deleted])
-
-    def whole_of(self, new: Block) -> Block | None:
-        """The one of which `new` is a part but for its figures."""
-        if not self.words or not isinstance(new, Paragraph):
-            return None
-        words = _words(new)
-        if len(words) < _SHORTEST:
-            return None
-        return next((one for held, one in self.words if words in held), None)
+def deleted_paragraphs(match: ThreeWay) -> list[Paragraph]:
+    """The printed paragraphs of one container of which a person left nothing."""
+    return [
+        one
+        for position, one in enumerate(match.base)
+        if isinstance(one, Paragraph) and not _standing(match, position)
+    ]
 
 
-def _is_gone(match: ThreeWay, position: int) -> bool:
-    theirs = match.theirs_of(position)
-    return theirs is None or not theirs.key
+def whole_of(new: Block, deleted: Sequence[Paragraph]) -> Paragraph | None:
+    """The one of some deleted paragraphs of which `new` is a part but for its figures."""
+    if not deleted or not isinstance(new, Paragraph):
+        return None
+    words = _words(new)
+    if len(words) < _SHORTEST:
+        return None
+    return next((one for one in deleted if words in _words(one)), None)

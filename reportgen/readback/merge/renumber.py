@@ -46,17 +46,13 @@ def renumber(
     for positions in printed_series(ours):
         own = {counterparts[n] for n in positions if n in counterparts}
         region = _region(blocks, own, printed)
-        style = _style(ours[positions[0]])
+        first = list_number(ours[positions[0]].text)
+        style = first.style if first else ""
         items = list(_items(region, style, printed, there - own))
-        if len(items) == 1 < len(positions):
-            yield from _without_number(items[0])
-        else:
+        if len(items) > 1 or len(positions) == 1:
             yield from _counted_on(items)
-
-
-def _style(block: Block) -> str:
-    number = list_number(block.text)
-    return number.style if number else ""
+        elif items and items[0].is_printed:  # what stands alone has no number
+            yield _put(items[0], "")
 
 
 def _region(
@@ -97,12 +93,6 @@ def _counted_on(items: Sequence[_Item]) -> Iterator[str]:
         count += 1
         if item.number.value != count:
             yield _put(item, item.number.as_text(count))
-
-
-def _without_number(item: _Item) -> Iterator[str]:
-    """A text that stands alone has no number."""
-    if item.is_printed:
-        yield _put(item, "")
 
 
 def _put(item: _Item, text: str) -> str:

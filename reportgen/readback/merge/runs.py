@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 
 from reportgen.core.trace import PREFIX
 from reportgen.ooxml.names import W
-from reportgen.readback.read.blocks import Paragraph
+from reportgen.readback.read.blocks import Paragraph, content_of
 
 _PLAIN = frozenset(
     W + name for name in ("r", "pPr", "proofErr", "lastRenderedPageBreak")
@@ -99,14 +100,16 @@ def replace_runs(
     """Puts the runs of `new` in the place of theirs, with the look of their first run with text to `keep_look`."""
     if keep_look:
         _give_look(new, _first_look(theirs))
-    for child in _content(theirs):
-        theirs.remove(child)
-    for child in _content(new):
-        theirs.append(child)
+    replace_content(theirs, content_of(new))
 
 
-def _content(paragraph: etree._Element) -> list[etree._Element]:
-    return [one for one in paragraph if one.tag != f"{W}pPr"]
+def replace_content(
+    element: etree._Element, content: Iterable[etree._Element]
+) -> None:
+    """Puts `content` in the place of what a paragraph or a cell holds beside its properties."""
+    for child in content_of(element):
+        element.remove(child)
+    element.extend(content)
 
 
 def _first_look(paragraph: etree._Element) -> etree._Element | None:

@@ -22,6 +22,7 @@ _WRAPPERS = frozenset(
     for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 _BOTH, _FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
+_PROPERTIES = (f"{W}pPr", f"{W}tcPr")
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -169,6 +170,17 @@ def _children(container: etree._Element) -> Iterator[etree._Element]:
             yield from _children(child)
         else:
             yield child
+
+
+def content_of(element: etree._Element) -> list[etree._Element]:
+    """What a paragraph or a cell holds beside its properties."""
+    return [one for one in element if one.tag not in _PROPERTIES]
+
+
+def cell_merge(cell: etree._Element) -> str:
+    """How a cell takes part in a vertical merge: restart, continue or ""."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
 
 
 def base_name(mark: str) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
 from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.ooxml.xml_parts import highest_id
+from reportgen.readback.read.blocks import content_of
 from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"
@@ -90,14 +91,11 @@ class Comments:
         ]
 
     def _is_changed(self) -> None:
-        part = self._document.related("comments")
-        if part:
-            self._document.changed.add(part)
+        self._document.changed.add(self._document.related("comments"))
 
     def add_to_paragraph(self, paragraph: etree._Element, text: str) -> None:
         """A comment on a whole paragraph of the body, unless the same one is there already."""
-        runs = [child for child in paragraph if child.tag != f"{W}pPr"]
-        if runs:
+        if runs := content_of(paragraph):
             self.add(runs[0], runs[-1], text)
             return
         properties = paragraph.find(f"{W}pPr")

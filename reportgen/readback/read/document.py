@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.ooxml.names import R, W
-from reportgen.ooxml.package import Package, read_package
+from reportgen.ooxml.package import Package, Relation, read_package
 from reportgen.ooxml.zip_writer import lay_out, write_zip
 from reportgen.readback.read.blocks import Box
 
@@ -44,28 +44,27 @@ class Document:
             self._stories[part] = Box(self.tree(part) if part else self.body)
         return self._stories[part]
 
-    def related(self, kind: str) -> str:
-        """The part of that kind that the document has, "" without one."""
+    def related(self, kind: str, part: str = "") -> str:
+        """The part of that kind that the document has, or a `part` of it; "" without one."""
+        relations = self.package.relations(part or self.package.main)
+        return self._there(one for one in relations if one.kind == kind)
+
+    def target(self, element: etree._Element) -> str:
+        """The part that an element of the body stands for, "" where it is not there."""
+        key = element.get(f"{R}id")
         relations = self.package.relations(self.package.main)
-        return next(
-            (
-                one.target
-                for one in relations
-                if one.kind == kind and one.target in self.package.parts
-            ),
-            "",
-        )
+        return self._there(one for one in relations if one.key == key)
+
+    def _there(self, relations: Iterable[Relation]) -> str:
+        targets = (one.target for one in relations)
+        return next((one for one in targets if one in self.package.parts), "")
 
     def margins(self) -> list[tuple[str, str]]:
         """Headers and footers as the sections name them: what it is (header default …) and its part, each part once."""
-        targets = {
-            one.key: one.target
-            for one in self.package.relations(self.package.main)
-        }
         found: dict[str, tuple[str, str]] = {}
         for reference in self.body.iter(*_REFERENCES):
-            part = targets.get(str(reference.get(f"{R}id")), "")
-            if part in self.package.parts:
+            part = self.target(reference)
+            if part:
                 kind = f"{etree.QName(reference).localname} {reference.get(f'{W}type', 'default')}"
                 found.setdefault(part, (kind, part))
         return list(found.values())
