@@ -87,6 +87,11 @@ class IndicatorRow(NamedTuple):
         return _is_money(self.dimension, self.category, self.name)
 
     @property
+    def is_cost(self) -> bool:
+        """Whether it is one of cost, by its 一级 or its 二级."""
+        return self.dimension == "成本" or "成本" in self.category
+
+    @property
     def is_rate(self) -> bool:
         """Whether its target or its actual value is in percent."""
         stated = (self.target, self.actual)
@@ -105,6 +110,15 @@ class IndicatorTable(NamedTuple):
     rows: tuple[IndicatorRow, ...]
     filled: tuple[IndicatorRow, ...]
     applicable: tuple[IndicatorRow, ...]
+
+
+def with_actuals(
+    rows: Iterable[IndicatorRow],
+) -> Iterator[tuple[IndicatorRow, Target, Target]]:
+    """The rows that have a target and an actual value, with the two."""
+    for row in rows:
+        if row.target is not None and row.actual is not None:
+            yield row, row.target, row.actual
 
 
 def indicator_tables(figures: Figures) -> Iterator[IndicatorTable]:

@@ -65,11 +65,8 @@ def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
 
 
 def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
-    if row.dimension != "成本" and "成本" not in row.category:
-        return False
-    return row.category not in _OTHER_COSTS and not has_word(
-        row.indicator.name, apart
-    )
+    is_other = row.category in _OTHER_COSTS or has_word(row.name, apart)
+    return row.is_cost and not is_other
 
 
 def _amount(value: Target | None, funds: Funds) -> Decimal | None:
@@ -84,18 +81,14 @@ def _budget(one: EvaluationFigures) -> Decimal | None:
     evaluation = one.evaluation
     funds = one.funds.totals
     total = evaluation.total_budget if isinstance(evaluation, Project) else None
-    amounts = (funds.initial, funds.revised, total)
-    return max((one for one in amounts if one is not None), default=None)
+    amounts = known((funds.initial, funds.revised, total))
+    return max(amounts, default=None)
 
 
 def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     funds = one.funds.totals
-    whole = [
-        cost
-        for cost in costs
-        if cost.target is not None
-        and cost.target in (funds.initial, funds.revised)
-    ]
+    budgets = known((funds.initial, funds.revised))
+    whole = [cost for cost in costs if cost.target in budgets]
     if len(whole) == 1:  # the others, if any, are parts of it
         costs = whole
     problems = list(_targets(one, costs))
@@ -106,8 +99,7 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
 
 def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     budget = _budget(one)
-    amounts = known(cost.target for cost in costs)
-    total = sum(amounts, Decimal(0))
+    total = sum(known(cost.target for cost in costs), Decimal(0))
     slack = _slack([cost.row.indicator.target for cost in costs])
     if budget is not None and total > budget + slack:
         yield at(
@@ -127,18 +119,24 @@ def _actuals(
     executed = one.funds.totals.executed or Decimal(0)
     slack = _slack([cost.row.indicator.actual for cost in costs])
     total = sum(known(cost.actual for cost in costs), Decimal(0))
-    wrong = _first_wrong(
-        costs, executed, slack, standing_for_all=standing_for_all
+    over = (
+        (row, actual - executed)
+        for row, _, actual in costs
+        if actual is not None
     )
-    if wrong is not None:
-        actual = wrong.row.indicator.actual
+    wrong = (
+        row
+        for row, off in over
+        if (abs(off) if standing_for_all else off) > slack
+    )
+    row = next(wrong, None)
+    if row is not None:
         yield at(
-            *wrong.row.path,
+            *row.path,
             "实际值",
             message="" if standing_for_all else _ITEM,
-            name=wrong.row.label,
-            actual=actual.text if actual else "",
             executed=plain(executed),
+            **row.said,
         )
     elif total > executed + slack:
         yield at(
@@ -150,23 +148,6 @@ def _actuals(
             executed=plain(executed),
             off=plain(total - executed),
         )
-
-
-def _first_wrong(
-    costs: Sequence[_Cost],
-    executed: Decimal,
-    slack: Decimal,
-    *,
-    standing_for_all: bool,
-) -> _Cost | None:
-    """The first cost that is not what was spent (`standing_for_all`), or more than that."""
-    for cost in costs:
-        if cost.actual is None:
-            continue
-        over = cost.actual - executed
-        if (abs(over) if standing_for_all else over) > slack:
-            return cost
-    return None
 
 
 def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:

@@ -7,7 +7,11 @@ from decimal import Decimal
 from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.indicator_rows import (
+    IndicatorRow,
+    IndicatorTable,
+    with_actuals,
+)
 from reportgen.checks.facts.indicator_text import (
     is_share,
     is_stated,
@@ -40,28 +44,19 @@ def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 设备采购周期, 指标值: ＜30天, 实际值: 30天,
           分值: 90, 偏差原因: 供货晚一天，今后加强催办}]
     """
-    for row in facts.rows:
-        target = row.target
-        actual = row.actual
+    for row, target, _ in with_actuals(facts.rows):
         weight = row.indicator.weight
-        if (
-            target is None
-            or actual is None
-            or not weight
-            or not _is_missed(row)
-        ):
-            continue
         score = row.figures.printed_score
-        if score is not None and score >= weight:
+        if not weight or score is None or not _is_missed(row, target):
+            continue
+        if score >= weight:
             certain = target.relation or _is_deadline(row)
             yield at(
                 *row.path,
                 "实际值",
                 severity=ERROR if certain else WARNING,
-                name=row.label,
-                actual=actual.text,
-                target=target.text,
                 score=weight.text,
+                **row.said,
             )
 
 
@@ -69,13 +64,13 @@ def _is_deadline(row: IndicatorRow) -> bool:
     return row.figures.completion.formula == DEADLINE
 
 
-def _is_missed(row: IndicatorRow) -> bool:
+def _is_missed(row: IndicatorRow, target: Target) -> bool:
     """Whether a number or a date was missed, and not only nearly where it was given as 约."""
-    if row.figures.reached is not False or row.target is None:
+    if row.figures.reached is not False:
         return False
     done = row.figures.completion.value
-    nearly = row.target.relation == "≈" and done is not None and done >= _NEAR
-    return not nearly and (row.target.value is not None or _is_deadline(row))
+    nearly = target.relation == "≈" and done is not None and done >= _NEAR
+    return not nearly and (target.value is not None or _is_deadline(row))
 
 
 @rule(
@@ -101,13 +96,12 @@ def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
                     if of_target
                     else "请核对分子和分母"
                 )
-                path = (*row.path, column)
-                value = stated.text
                 yield at(
-                    *path,
+                    *row.path,
+                    column,
                     name=row.name,
                     column=column,
-                    value=value,
+                    value=stated.text,
                     cure=cure,
                 )
 
@@ -149,14 +143,12 @@ def every_actual_is_its_target(facts: Facts) -> Iterator[Problem]:
 
 def _equal_rows(table: IndicatorTable) -> tuple[list[IndicatorRow], int]:
     """The rows whose actual is the target, and how many rows have both."""
-    equal = []
-    count = 0
-    for row in table.applicable:
-        if row.target and row.actual and is_stated(row.target.text):
-            count += 1
-            if same_value(row.target, row.actual):
-                equal.append(row)
-    return equal, count
+    stated = [
+        (row, same_value(target, actual))
+        for row, target, actual in with_actuals(table.applicable)
+        if is_stated(target.text)
+    ]
+    return [row for row, same in stated if same], len(stated)
 
 
 def _all_equal(equal: list[IndicatorRow], count: int) -> bool:
@@ -183,23 +175,10 @@ def relation_in_actual(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 出车次数, 指标值: 大于14000次, 实际值: 大于14000次}]
     """
     for table in facts.tables:
-        for row in table.applicable:
-            if (
-                row.target
-                and row.actual
-                and _repeats_relation(row.target, row.actual)
-            ):
-                yield at(
-                    *row.path,
-                    "实际值",
-                    name=row.label,
-                    actual=row.actual.text,
-                )
-
-
-def _repeats_relation(target: Target, actual: Target) -> bool:
-    is_open = actual.value is not None and actual.relation in _OPEN
-    return is_open and same_value(target, actual)
+        for row, target, actual in with_actuals(table.applicable):
+            is_open = actual.value is not None and actual.relation in _OPEN
+            if is_open and same_value(target, actual):
+                yield at(*row.path, "实际值", **row.said)
 
 
 @rule(
@@ -218,12 +197,10 @@ def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
     for table in facts.tables:
         if _all_equal(*_equal_rows(table)):
             continue
-        for row in table.applicable:
-            target = row.target
-            actual = row.actual
-            if target is None or actual is None or target.value is not None:
-                continue
+        for row, target, actual in with_actuals(table.applicable):
             text = target.text.strip()
             repeated = len(text) >= _A_STATE and text == actual.text.strip()
-            if repeated and framework_name(row.name) not in of_the_form:
+            if target.value is not None or not repeated:
+                continue
+            if framework_name(row.name) not in of_the_form:
                 yield at(*row.path, "实际值", name=row.label, target=text)

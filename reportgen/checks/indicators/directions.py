@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import IndicatorRow
+from reportgen.checks.facts.indicator_rows import IndicatorRow, with_actuals
 from reportgen.checks.facts.indicator_text import (
     has_word,
     is_share,
@@ -34,26 +34,13 @@ def number_told_in_words(facts: Facts) -> Iterator[Problem]:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 已完成, 分值: 90, 得分: 90}]
     """
-    for row in facts.rows:
-        target = row.target
-        actual = row.actual
-        if target is None or actual is None or not _has_full_points(row):
+    for row, target, actual in with_actuals(facts.rows):
+        weight = row.indicator.weight
+        score = row.indicator.score
+        if not weight or score is None or score < weight:
             continue
         if row.figures.reached and _lacks_number(target, actual):
-            yield at(
-                *row.path,
-                "实际值",
-                name=row.label,
-                target=target.text,
-                actual=actual.text,
-                score=plain(row.indicator.weight or Decimal(0)),
-            )
-
-
-def _has_full_points(row: IndicatorRow) -> bool:
-    weight = row.indicator.weight
-    score = row.indicator.score
-    return bool(weight) and score is not None and score >= (weight or 0)
+            yield at(*row.path, "实际值", score=plain(weight), **row.said)
 
 
 def _lacks_number(target: Target, actual: Target) -> bool:
@@ -132,9 +119,8 @@ def _is_wanted(facts: Facts, name: str, measure: str) -> bool:
 
 def _is_spending(facts: Facts, row: IndicatorRow) -> bool:
     """Whether the row is money spent as cost, and not what is saved, or a standard of payment that is to be kept."""
-    of_cost = row.dimension == "成本" or "成本" in row.category
     apart = (*facts.words.saving_terms, *facts.words.other_costs)
-    return of_cost and not has_word(row.name, apart)
+    return row.is_cost and not has_word(row.name, apart)
 
 
 def _number(target: Target) -> str:

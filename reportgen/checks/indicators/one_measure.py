@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
 
 from rapidfuzz import fuzz
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import IndicatorRow
+from reportgen.checks.facts.indicator_rows import IndicatorRow, with_actuals
 from reportgen.checks.facts.indicator_text import (
     label_kind,
     same_value,
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.common import (
     CommonFigures,
     FrameworkFigures,
@@ -34,7 +34,7 @@ _SIGN = "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不
 _ACTUAL = "「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对"
 _FULL = "「{name}」得满分 {score}，而{below}；请核对得分"
 _LOST = "「{name}」得分 {score}（分值 {weight}），而各项目的满意度都是 100%；请核对得分"
-_LISTED = "{place}只写了{items}中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条"
+_LISTED = "{place}只写了长期目标中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条"
 
 
 @rule(
@@ -63,46 +63,33 @@ def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
 
 def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
     """A row of the whole unit and the one project that has the same row: one name, one target, two actuals."""
+    whole, *projects = facts.tables
     below = defaultdict[str, list[IndicatorRow]](list)
-    for row in facts.rows:
-        if row.owner is not None:
-            below[row.name].append(row)
-    for row in _of_whole(facts):
+    for row in chain.from_iterable(table.rows for table in projects):
+        below[row.name].append(row)
+    for row, target, actual in with_actuals(whole.rows):
         found = below.get(row.name, ())
         if len(found) != 1 or not is_named(row.name):
             continue
-        other = found[0]
-        one = row.actual
-        two = other.actual
-        if one is None or two is None or _agree(one, two):
-            continue
-        if _same_target(row, other):
-            yield at(
-                *row.path,
-                "实际值",
-                name=row.name,
-                stated=one.text,
-                other=two.text,
-                project=facts.unit.projects[other.owner or 0].name,
-            )
+        for other, aim, reached in with_actuals(found):
+            same = _same_target(row.name, target, aim)
+            if same and not _agree(actual, reached):
+                yield at(
+                    *row.path,
+                    "实际值",
+                    name=row.name,
+                    stated=actual.text,
+                    other=reached.text,
+                    project=facts.unit.projects[other.owner or 0].name,
+                )
 
 
-def _of_whole(facts: Facts) -> Iterator[IndicatorRow]:
-    return (row for row in facts.rows if row.owner is None)
-
-
-def _same_target(row: IndicatorRow, other: IndicatorRow) -> bool:
+def _same_target(name: str, one: Target, two: Target) -> bool:
     """Whether both count the same things towards the same number; rates and averages differ from place to place."""
-    one = row.target
-    two = other.target
-    if one is None or two is None or one.value is None:
+    relative = one.measure == "%" or "均" in name
+    if one.value is None or relative or not same_value(one, two):
         return False
-    return (
-        same_value(one, two)
-        and one.measure != "%"
-        and one.measure.removeprefix("个") not in _TIMES
-        and "均" not in row.name
-    )
+    return one.measure.removeprefix("个") not in _TIMES
 
 
 def _agree(one: Target, other: Target) -> bool:
@@ -119,7 +106,7 @@ def _long_and_annual(facts: Facts) -> Iterator[Problem]:
     """Long-term and annual targets of one indicator: its name, the lower one, the sign."""
     annual: dict[str, IndicatorRow] = {}
     numbered: dict[str, list[IndicatorRow]] = {}
-    for row in _of_whole(facts) if facts.long_term else ():
+    for row in facts.tables[0].rows if facts.long_term else ():
         annual.setdefault(row.name, row)
         numbered.setdefault(_place(row), []).append(row)
     for row in facts.long_term:
@@ -142,23 +129,17 @@ def _values(
     value = one.value_in(other.measure) if one and other else None
     if one is None or other is None or value is None or other.value is None:
         return
-    shown: dict[str, Any] = {
-        "name": row.label,
-        "long": one.text,
-        "value": other.text,
-    }
-    if (value < 0) != (other.value < 0):
-        yield at(*long.path, "指标值", message=_SIGN, severity=WARNING, **shown)
-    elif (
-        not is_reverse(row.indicator, other, facts.pack.scoring)
-        and value < other.value
-    ):
+    other_sign = (value < 0) != (other.value < 0)
+    falls = is_reverse(row.indicator, other, facts.pack.scoring)
+    if other_sign or (value < other.value and not falls):
         yield at(
             *long.path,
             "指标值",
-            message=_LOWER,
+            message=_SIGN if other_sign else _LOWER,
             severity=WARNING,
-            **shown,
+            name=row.label,
+            long=one.text,
+            value=other.text,
         )
 
 
@@ -199,7 +180,6 @@ def _list_and_summary(facts: Facts) -> Iterator[Problem]:
                 message=_LISTED,
                 severity=WARNING,
                 place=name,
-                items="长期目标",
                 some=len(told),
                 left=left,
             )
@@ -211,13 +191,9 @@ def _computed(
     """A stated rate against the rate by its formula."""
     stated = one.reported.actual
     rate = one.rate.value if one.rate else None
-    if (
-        stated is None
-        or stated.value is None
-        or stated.measure != "%"
-        or rate is None
-        or one.rate is None
-    ):
+    if stated is None or one.rate is None or rate is None:
+        return
+    if stated.value is None or stated.measure != "%":
         return
     if abs(rate * 100 - stated.value) > tolerance(stated):
         yield at(
@@ -274,18 +250,11 @@ def _against_projects(
 
 def _all_satisfied(facts: Facts) -> bool:
     """Whether every project asked and nobody could be more satisfied."""
-    actuals = [
-        row.actual
-        for row in facts.rows
-        if row.owner is not None
-        and "满意" in row.category + row.name
-        and not row.left_blank
-    ]
-    full = [
-        actual is not None and actual.measure == "%" and actual.value == 100
-        for actual in actuals
-    ]
-    return 0 < len(facts.unit.projects) <= len(full) and all(full)
+    rows = chain.from_iterable(table.filled for table in facts.tables[1:])
+    asked = [row for row in rows if "满意" in row.category + row.name]
+    actuals = known(row.actual for row in asked)
+    full = [one for one in actuals if one.measure == "%" and one.value == 100]
+    return 0 < len(facts.unit.projects) <= len(asked) == len(full)
 
 
 def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:

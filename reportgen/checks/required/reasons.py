@@ -282,8 +282,7 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
             yield at(
                 *row.path,
                 "指标值",
-                name=row.label,
-                target=target.text,
                 last=last.text,
                 change=f"{way}{percent(abs(change))}",
+                **row.said,
             )
