@@ -7,17 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.reported_value import (
-    EXECUTED,
     HISTORY,
-    INITIAL,
     OTHER,
     RATE,
-    REVISED,
     Columns,
     ColumnValues,
     Owner,
     ReportedValue,
 )
+from reportgen.core.numerals import given, known, ratio
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.figures.funds import RowFigures
@@ -49,27 +48,33 @@ class _Line(NamedTuple):
         """An amount as typed, nothing where there is none."""
         if amount is None:
             return ()
-        return (self._money(column, amount, amount.text),)
+        return self._value(MONEY, column, amount, amount.text)
 
     def computed(self, column: str, amount: Decimal) -> ColumnValues:
         """An amount that stands in no cell."""
-        return (self._money(column, amount, ""),)
+        return self._value(MONEY, column, amount)
 
-    def rate(self, column: str, ratio: Decimal | None) -> ColumnValues:
+    def rate(self, column: str, share: Decimal | None) -> ColumnValues:
         """A rate, nothing where there is none."""
-        if ratio is None:
-            return ()
+        return (
+            () if share is None else self._value(PERCENT, column, share * 100)
+        )
+
+    def _value(
+        self, kind: str, column: str, value: Decimal, typed: str = ""
+    ) -> ColumnValues:
         name, path, owner = self
         return (
             ReportedValue(
-                PERCENT, ratio * 100, "", name, column, "", path, owner
+                kind,
+                value,
+                "",
+                name,
+                column,
+                typed,
+                path,
+                owner,
             ),
-        )
-
-    def _money(self, column: str, amount: Decimal, typed: str) -> ReportedValue:
-        name, path, owner = self
-        return ReportedValue(
-            MONEY, amount, "", name, column, typed, path, owner
         )
 
 
@@ -100,12 +105,11 @@ def _columns(line: _Line, funds: Funds | FundsRow, rate: Figure) -> Columns:
     """The amounts by column, the rate (as reported where it cannot be computed), and what follows from them."""
     history = funds.history
     return {
-        INITIAL: line.reported(INITIAL, funds.initial),
-        REVISED: line.reported(REVISED, funds.revised),
-        EXECUTED: line.reported(EXECUTED, funds.executed),
-        RATE: line.rate(
-            RATE, funds.execution_rate if rate.value is None else rate.value
-        ),
+        **{
+            column: line.reported(column, getattr(funds, field))
+            for field, column in AMOUNTS
+        },
+        RATE: line.rate(RATE, given(rate.value, funds.execution_rate)),
         HISTORY: line.reported("上年", history.last)
         + line.reported("前年", history.before_last),
         OTHER: (*_adjustment(line, funds), *_surplus(line, funds)),
@@ -122,8 +126,7 @@ def _adjustment(
         return
     change = abs(revised - initial)
     yield from line.computed("预算调整额", change)
-    if initial:
-        yield from line.rate("预算调整率", change / initial)
+    yield from line.rate("预算调整率", ratio(change, initial))
 
 
 def _surplus(line: _Line, funds: Funds | FundsRow) -> ColumnValues:
@@ -148,17 +151,8 @@ def values_of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
 
 def sums_of_projects(unit: Unit) -> Iterator[ReportedValue]:
     """All projects together, column by column."""
-    funds = [one.funds for one in unit.projects]
     line = _Line("各项目合计", ("项目",), None)
-    yield from _sum(line, INITIAL, [one.initial for one in funds])
-    yield from _sum(line, REVISED, [one.revised for one in funds])
-    yield from _sum(line, EXECUTED, [one.executed for one in funds])
-
-
-def _sum(
-    line: _Line, column: str, amounts: Iterable[Reported | None]
-) -> ColumnValues:
-    given = [amount for amount in amounts if amount is not None]
-    return (
-        line.computed(column, sum(given, Decimal(0))) if len(given) > 1 else ()
-    )
+    for field, column in AMOUNTS:
+        amounts = known(getattr(one.funds, field) for one in unit.projects)
+        if len(amounts) > 1:
+            yield from line.computed(column, sum(amounts, Decimal(0)))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.lexicon import Lexicon, split_label
@@ -49,18 +50,7 @@ _BETWEEN = re.compile(
 _NOUN = re.compile(
     r"(?<=[个项])(?:绩效|三级|自评)?(?:项目|指标)(?=[，。；、,;（(：:均全都]|\Z)"
 )
-_ACTUAL = frozenset(
-    {
-        "实际为",
-        "实际完成",
-        "实际达到",
-        "实际",
-        "完成",
-        "实际值为",
-        "实际完成值为",
-        "实际完成值",
-    }
-)
+_ACTUAL = re.compile(r"实际(?:达到|完成|为|完成值为|完成值|值为)?|完成")
 _HEAD = 40  # characters in which a paragraph can begin with a name and a colon
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|-|—)")
 OTHER_TIMES = re.compile(
@@ -75,8 +65,7 @@ _CHANGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A quantity and what it is said to be.
 
     `word` stands right before it; `figure` is the pack's list that the word is of (执行率), or ""; `rows` are the
@@ -90,7 +79,7 @@ class Statement:
     rows: tuple[IndicatorRow, ...]
     subjects: tuple[Subject, ...]
     whole: bool
-    done: bool = False  # 共完成预算资金89.97万元: what was spent of it
+    done: bool  # 共完成预算资金89.97万元: what was spent of it
     carried: bool = (
         False  # what it is said of was named before, for another number
     )
@@ -162,12 +151,12 @@ class StatementReader:
                 unclear = unclear or _is_unclear(label, before)
                 continue
             statement = last
-            if _names_nobody(last):
-                statement = replace(
-                    last, subjects=carried, carried=bool(carried)
-                )
+            if last.figure and not last.subjects and not last.whole:
                 if unclear:
                     continue
+                statement = last._replace(
+                    subjects=carried, carried=bool(carried)
+                )
             carried = statement.subjects or carried
             unclear = statement.figure == _NUMBER_OF
             if not _is_of_others(before, statement, self.unit.year):
@@ -186,13 +175,17 @@ class StatementReader:
         whole = bool(_OWN.search(lead)) or self.unit.name in lead
         done = _DONE.search(lead) is not None
         statement = Statement(
-            passage, one, word, figure, rows, subjects, whole, done
+            passage,
+            one,
+            word,
+            figure,
+            rows,
+            subjects,
+            whole,
+            done,
         )
-        return (
-            statement
-            if self._only_leads_up(lead, _leading(statement, lead))
-            else None
-        )
+        understood = self._only_leads_up(lead, _leading(statement, lead))
+        return statement if understood else None
 
     def _longest(self, label: str) -> str:
         """The longest word for a figure, or name, that a label ends with."""
@@ -230,11 +223,8 @@ class StatementReader:
 
     def _only_leads_up(self, lead: str, leading: list[re.Pattern[str]]) -> bool:
         """Whether `lead` only leads up to what follows: 2022年本单位共."""
-        for name in (
-            self.unit.name,
-            self.unit.profile.short_name,
-            self.unit.year,
-        ):
+        unit = self.unit
+        for name in (unit.name, unit.profile.short_name, unit.year):
             lead = lead.replace(name, "") if name else lead
         position = 0
         while position < len(lead):
@@ -267,10 +257,6 @@ def _with_noun(passage: ProseBlock, position: int) -> tuple[Quantity, str]:
     return one._replace(end=noun.end()), label + noun[0]
 
 
-def _names_nobody(one: Statement) -> bool:
-    return bool(one.figure) and not one.subjects and not one.whole
-
-
 def _is_unclear(label: str, before: str) -> bool:
     """Whether something else is spoken of from here on, and not only how much that changed or what is in brackets."""
     named = label.strip("、和及")
@@ -289,9 +275,9 @@ def _goes_on(
     one: Quantity, label: str, last: Statement | None
 ) -> Statement | None:
     """The actual that follows a target: 检测批次目标值为1000批，实际为1050批."""
-    if last is None or not last.rows or label not in _ACTUAL:
+    if last is None or not last.rows or not _ACTUAL.fullmatch(label):
         return None
-    return replace(last, quantity=one)
+    return last._replace(quantity=one)
 
 
 def _is_of_others(before: str, one: Statement, year: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.fund_columns import every_row
 from reportgen.checks.facts.indicator_text import is_execution_rate, tolerance
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import known, percent, plain
@@ -42,7 +43,7 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
     for one in facts.figures.evaluations:
         funds = one.funds.totals
         yield from _rate("", funds, one.funds.execution_rate)
-        for row in _all_rows(one.funds):
+        for row in every_row(one):
             yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
         if overspent(funds, facts.pack.limits.largest_rate):
             yield _overspent(facts, one)
@@ -167,12 +168,6 @@ def project_rows(facts: Facts) -> Iterator[RowFigures]:
     for row in facts.figures.whole.funds.by_nature:
         if row.row.name.strip() == "项目支出" and not row.row.details:
             yield row
-
-
-def _all_rows(funds: FundsFigures) -> Iterator[RowFigures]:
-    for row in (*funds.by_source, *funds.by_income, *funds.by_nature):
-        yield row
-        yield from row.details
 
 
 def _is_bare_share(rate: Reported) -> bool:

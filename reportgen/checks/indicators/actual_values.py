@@ -138,7 +138,12 @@ def every_actual_is_its_target(facts: Facts) -> Iterator[Problem]:
             scored = any(row.indicator.score is not None for row in equal)
             full = "，且全部满分" if scored else ""
             path = (*table.figures.path, "指标")
-            yield at(*path, count=count, equal=len(equal), full=full)
+            yield at(
+                *path,
+                count=count,
+                equal=len(equal),
+                full=full,
+            )
 
 
 def _equal_rows(table: IndicatorTable) -> tuple[list[IndicatorRow], int]:
@@ -203,4 +208,9 @@ def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
             if target.value is not None or not repeated:
                 continue
             if framework_name(row.name) not in of_the_form:
-                yield at(*row.path, "实际值", name=row.label, target=text)
+                yield at(
+                    *row.path,
+                    "实际值",
+                    name=row.label,
+                    target=text,
+                )

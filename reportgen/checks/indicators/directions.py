@@ -40,7 +40,12 @@ def number_told_in_words(facts: Facts) -> Iterator[Problem]:
         if not weight or score is None or score < weight:
             continue
         if row.figures.reached and _lacks_number(target, actual):
-            yield at(*row.path, "实际值", score=plain(weight), **row.said)
+            yield at(
+                *row.path,
+                "实际值",
+                score=plain(weight),
+                **row.said,
+            )
 
 
 def _lacks_number(target: Target, actual: Target) -> bool:

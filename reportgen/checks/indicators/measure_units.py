@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -80,21 +81,18 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     """What is wrong with the unit of `cell`, as it stands beside `first`."""
     one = cell.target
     other = first.target
-    said: dict[str, Any] = {
-        "name": name,
-        "column": cell.column,
-        "stated": one.text,
-    }
-    said |= {"other_column": first.column, "other": other.text}
+    tell = partial(
+        _told, name, cell, other_column=first.column, other=other.text
+    )
     if not one.measure:
-        lost = bool(one.value) and _unit(other) in MEASURES  # 0 needs no unit
-        severity = ERROR if other.measure == "%" else WARNING
+        if not one.value or _unit(other) not in MEASURES:
+            return None  # 0 needs no unit
         right = _advised(one, other)
-        message = _LOST if right else _LOST_UNCLEAR
-        problem = at(
-            *cell.path, message=message, severity=severity, right=right, **said
+        return tell(
+            message=_LOST if right else _LOST_UNCLEAR,
+            severity=ERROR if other.measure == "%" else WARNING,
+            right=right,
         )
-        return problem if lost else None
     units = {_unit(one), _unit(other)}
     if not units <= MEASURES:
         return None  # 场培训: more than a unit
@@ -102,10 +100,18 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
         alike = any(units <= group for group in _ALIKE) or (
             "个" in units and "%" not in units
         )
-        return at(*cell.path, severity=WARNING if alike else ERROR, **said)
+        return tell(severity=WARNING if alike else ERROR)
     if (_EVERY in one.text) != (_EVERY in other.text):
-        return at(*cell.path, severity=WARNING, **said)
-    return _scaled(one, other, cell, said)
+        return tell(severity=WARNING)
+    scale = _lost_scale(one, other)
+    return tell(message=_SCALED, scale=scale) if scale else None
+
+
+def _told(name: str, cell: ValueCell, **values: Any) -> Problem:
+    """The problem of one cell of the indicator `name`."""
+    column = cell.column
+    stated = cell.target.text
+    return at(*cell.path, name=name, column=column, stated=stated, **values)
 
 
 def _advised(one: Target, other: Target) -> str:
@@ -137,24 +143,17 @@ def _unit(target: Target) -> str:
     return scale_and_unit(target.measure.partition("/")[0])[1]
 
 
-def _scaled(
-    one: Target, other: Target, cell: ValueCell, said: dict[str, Any]
-) -> Problem | None:
-    """16.19平方米 beside 15.2万平方米."""
-    if not one.value or not other.value or one.measure == other.measure:
-        return None
-    (scale, unit) = scale_and_unit(one.measure)
-    (other_scale, _) = scale_and_unit(other.measure)
+def _lost_scale(one: Target, other: Target) -> str:
+    """The 万 of 16.19平方米 beside 15.2万平方米; "" where none is missing."""
+    if not one.value or not other.value:
+        return ""
+    scale, unit = scale_and_unit(one.measure)
+    other_scale, _ = scale_and_unit(other.measure)
     ratio = abs(one.value * scale / (other.value * other_scale))
     if scale == other_scale or Decimal("0.001") < ratio < 1000 or not unit:
-        return None
+        return ""
     larger = other.measure if scale < other_scale else one.measure
-    return at(
-        *cell.path,
-        message=_SCALED,
-        scale=larger.removesuffix(unit) or larger,
-        **said,
-    )
+    return larger.removesuffix(unit) or larger
 
 
 @rule("TXT009", ERROR, _BARE)
@@ -183,16 +182,13 @@ def _has_measure(row: IndicatorRow) -> bool:
 
 
 def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
-    cell = bare[0]
     target = bare[0].target
-    column = "、".join(one.column for one in bare)
-    return at(
-        *cell.path,
+    columns = "、".join(one.column for one in bare)
+    return _told(
+        row.value_name,
+        bare[0]._replace(column=columns),
         message=_MONEY if row.is_money else "",
         right=f"{target.text}元",
-        name=row.value_name,
-        column=column,
-        stated=target.text,
         scale=target.measure,
     )
 
@@ -200,14 +196,13 @@ def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
 def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
     cell = next((cell for cell in row.values if cell.target.value), None)
     if cell is not None:
-        yield at(
-            *cell.path,
+        right = _with_measure(cell.target, "%")
+        yield _told(
+            row.value_name,
+            cell,
             message=_SHARE,
             severity=WARNING,
-            name=row.value_name,
-            column=cell.column,
-            stated=cell.target.text,
-            right=_with_measure(cell.target, "%"),
+            right=right,
         )
 
 
@@ -216,24 +211,18 @@ def _scale_lost(facts: Facts) -> Iterator[Problem]:
     small = [row for row in facts.value_rows if _is_parted(row)]
     large = _by_ten_thousand(facts) if small else {}
     for row in small:
+        name = row.value_name
         cell = row.values[0]
-        one = row.values[0].target
-        unit = scale_and_unit(one.measure)[1]
-        for text, value, shown, where in large.get(unit, ()):
+        one = cell.target
+        for text, value, shown, where in large.get(_unit(one), ()):
             near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
-            if (
-                near
-                and text != row.value_name
-                and _same_subject(row.value_name, text)
-            ):
-                yield at(
-                    *cell.path,
+            if near and text != name and _same_subject(name, text):
+                yield _told(
+                    name,
+                    cell,
                     message=_OTHERS,
                     shown=shown,
                     where=where,
-                    name=row.value_name,
-                    column=cell.column,
-                    stated=one.text,
                 )
                 break
 
@@ -245,35 +234,27 @@ def _is_parted(row: IndicatorRow) -> bool:
     return measured and scale_and_unit(one.measure)[0] == 1
 
 
-def _by_ten_thousand(
-    facts: Facts,
-) -> dict[str, list[tuple[str, Decimal, str, str]]]:
-    """Everything that is counted by the 万 in prose and tables: what is said of it, the number of 万, where."""
-    found = defaultdict[str, list[tuple[str, Decimal, str, str]]](list)
+_Large = tuple[str, Decimal, str, str]  # of what, the number of 万, text, place
+
+
+def _by_ten_thousand(facts: Facts) -> dict[str, list[_Large]]:
+    """Everything that is counted by the 万 in prose and tables, by its bare unit."""
+    found = defaultdict[str, list[_Large]](list)
     for passage in facts.prose:
         for one in passage.quantities:
             if one.kind == COUNT and one.scale == 10000 and one.measure:
                 unit = scale_and_unit(one.measure)[1]
-                found[unit].append(
-                    (
-                        passage.before(one),
-                        one.value / 10000,
-                        one.text,
-                        dotted(passage.block.path),
-                    )
-                )
+                before = passage.before(one)
+                where = dotted(passage.block.path)
+                found[unit].append((before, one.value / 10000, one.text, where))
     for row in facts.value_rows:
         for cell in row.values:
+            value = cell.target.value
             scale, unit = scale_and_unit(cell.target.measure)
-            if scale == 10000 and unit and cell.target.value:
-                found[unit].append(
-                    (
-                        row.value_name,
-                        cell.target.value,
-                        cell.target.text,
-                        dotted(cell.path),
-                    )
-                )
+            if scale == 10000 and unit and value:
+                name = row.value_name
+                where = dotted(cell.path)
+                found[unit].append((name, value, cell.target.text, where))
     return found
 
 

@@ -121,11 +121,9 @@ class Extract:
         own, paragraphs = self.written().read()
         wanted, numbers = self.numbers()
         masked = self.masked()
-        values = [Decimal(one.value) for one in numbers]
-        values += [
-            Decimal(one) for one in (wanted.distance, wanted.share) if one
-        ]
-        if not all(one.is_finite() for one in values):
+        values = [one.value for one in numbers]
+        values += filter(None, (wanted.distance, wanted.share))
+        if not all(Decimal(one).is_finite() for one in values):
             raise ValueError("a number")
         _refuse_others(str, own, *(text for _, text in masked))
         for one in paragraphs:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
@@ -60,8 +59,7 @@ class Found(NamedTuple):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class RunRule:
+class RunRule(NamedTuple):
     """A rule over all units of a run."""
 
     code: str
@@ -219,12 +217,10 @@ def _both(
         said.add(key)
         one = extracts[owner.position]
         other = extracts[against.position]
-        whose = f"「{other.name}」" if other.name != one.name else "本单位"
-        whose += (
-            f"{other.year}年度"
-            if other.year != one.year or other.name == one.name
-            else ""
-        )
+        own = other.name == one.name
+        whose = "本单位" if own else f"「{other.name}」"
+        if own or other.year != one.year:
+            whose += f"{other.year}年度"
         how = (
             "文字完全相同"
             if here.text == there.text

@@ -142,7 +142,14 @@ def _money(facts: Facts) -> Iterator[_Placed]:
         explained = is_stated(funds.reason)
         yield (
             ("资金", "全年执行数"),
-            Number(RATE, "", "预算执行率", str(rate), percent(rate), explained),
+            Number(
+                RATE,
+                "",
+                "预算执行率",
+                str(rate),
+                percent(rate),
+                explained,
+            ),
         )
     for name, amount in (
         ("全年预算数", funds.revised),
@@ -155,7 +162,14 @@ def _money(facts: Facts) -> Iterator[_Placed]:
             value = str(Decimal(log10(each)))
             yield (
                 ("资金", name),
-                Number(PER_HEAD, name, label, value, text, False),
+                Number(
+                    PER_HEAD,
+                    name,
+                    label,
+                    value,
+                    text,
+                    False,
+                ),
             )
 
 
@@ -170,7 +184,14 @@ def _score(facts: Facts) -> Iterator[_Placed]:
     for kind, value in ((SCORE, total), (FULL, full)):
         yield (
             ("自评结果", "总分"),
-            Number(kind, "", "自评得分", str(value), text, False),
+            Number(
+                kind,
+                "",
+                "自评得分",
+                str(value),
+                text,
+                False,
+            ),
         )
 
 
@@ -187,7 +208,14 @@ def _rows(unit: Unit) -> Iterator[_Placed]:
         value = str(actual.value)
         yield (
             ("指标", position, "实际值"),
-            Number(ROW, name, f"「{name}」", value, actual.text.strip(), usual),
+            Number(
+                ROW,
+                name,
+                f"「{name}」",
+                value,
+                actual.text.strip(),
+                usual,
+            ),
         )
 
 

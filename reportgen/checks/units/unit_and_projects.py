@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.numerals import known, percent, plain
+from reportgen.core.numerals import given, known, mean, percent, plain
 from reportgen.model.unit import Evaluation, Funds, Project
 
 _CENT = Decimal("0.01")
@@ -100,11 +100,13 @@ def _missed_below(facts: Facts) -> Iterator[str]:
     for project, one in zip(
         facts.unit.projects, facts.figures.projects, strict=True
     ):
-        missed = [row for row in one.indicators if row.reached is False]
+        missed = [
+            row_label(row.indicator)
+            for row in one.indicators
+            if row.reached is False
+        ]
         if missed:
-            names = "、".join(
-                row_label(row.indicator) for row in missed[:_MOST_NAMED]
-            )
+            names = "、".join(missed[:_MOST_NAMED])
             yield f"项目「{project.name}」的{names}没有达到指标值"
 
 
@@ -186,11 +188,10 @@ def projects_left_out(facts: Facts) -> Iterator[Problem]:
 
 def _budgets(projects: Sequence[Project]) -> Sequence[Decimal] | None:
     """The budget of every project; None where one is not reported."""
-    funds = [one.funds for one in projects]
     reported = known(
-        one.initial if one.revised is None else one.revised for one in funds
+        given(one.funds.revised, one.funds.initial) for one in projects
     )
-    return reported if len(reported) == len(funds) else None
+    return reported if len(reported) == len(projects) else None
 
 
 @rule(
@@ -211,11 +212,9 @@ def base_row_against_project(facts: Facts) -> Iterator[Problem]:
             continue
         project = _same_matter(name, row.budget, facts.unit.projects)
         executed = project.funds.executed if project else None
-        if (
-            project
-            and executed is not None
-            and abs(executed - row.actual) >= _CENT
-        ):
+        if project is None or executed is None:
+            continue
+        if abs(executed - row.actual) >= _CENT:
             yield at(
                 "基础数据",
                 "明细",
@@ -267,11 +266,8 @@ def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
     comparable = len(scores) == len(projects) > 1 and all(amounts)
     if stated is None or not comparable:
         return
-    products = (
-        score * amount for score, amount in zip(scores, amounts, strict=True)
-    )
-    weighted = sum(products, Decimal(0)) / sum(amounts)
-    if abs(stated - weighted) > _ONE:
+    weighted = mean(zip(scores, amounts, strict=True))
+    if weighted is not None and abs(stated - weighted) > _ONE:
         yield at(
             *framework.path,
             "自评结果",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, pairwise
+from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, row_label
@@ -34,7 +35,7 @@ _LISTED_BUT_NONE = "「{other}」写有 {count} 个问题，而「{section}」�
 _SAID_ELSEWHERE = (
     "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请前后一致"
 )
-_BELOW = "部门的「{section}」填写“{text}”，而{below}写有改进措施；请汇总各项目的措施，上下一致"
+_BELOW = "部门的「{section}」填写“{text}”，而{below}项目写有改进措施；请汇总各项目的措施，上下一致"
 _FEWER = (
     "写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施"
 )
@@ -59,8 +60,7 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
         yield from _nothing_against_listed(one)
         yield from _denied_elsewhere(one.measures)
         yield from _loss_unsaid(one, facts)
-        yield from _fewer_measures(one)
-        yield from _without_partner(one, facts)
+        yield from _unequal_lists(one, facts)
         yield from _needless(one, facts)
     yield from _projects_measures(reports, facts)
 
@@ -106,13 +106,19 @@ def _loss_unsaid(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
     for section in one.problems.sections:
         loss = next(_losses(one.figures, facts), "") if section.nothing else ""
         if loss:
-            yield at(
-                *section.path,
-                message=_LOSS,
-                section=section.name,
-                text=section.nothing,
-                loss=loss,
-            )
+            yield _says_nothing(section, _LOSS, loss=loss)
+
+
+def _says_nothing(
+    section: MeasuresSection, message: str, **values: Any
+) -> Problem:
+    return at(
+        *section.path,
+        message=message,
+        section=section.name,
+        text=section.nothing,
+        **values,
+    )
 
 
 def _losses(figures: EvaluationFigures, facts: Facts) -> Iterator[str]:
@@ -164,27 +170,24 @@ def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
     return max(weight - score, Decimal(0))
 
 
-def _fewer_measures(one: MeasuresReport) -> Iterator[Problem]:
-    """Fewer measures than problems, where both are lists."""
+def _unequal_lists(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
+    """Fewer measures than problems, and problems that share no word with any measure.
+
+    Then measures beyond the number of problems that share none with those.
+    """
     problems = one.problems.whole_listing
     measures = one.measures.whole_listing
     if problems is None or measures is None:
         return
-    if 1 < len(measures.listed) < len(problems.listed):
+    many = len(problems.listed)
+    count = len(measures.listed)
+    if 1 < count < many:
         yield at(
             *measures.path,
             message=_FEWER,
-            problems=len(problems.listed),
-            measures=len(measures.listed),
+            problems=many,
+            measures=count,
         )
-
-
-def _without_partner(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
-    """Problems that share no word with any measure; then measures beyond the number of problems that share none."""
-    problems = one.problems.whole_listing
-    measures = one.measures.whole_listing
-    if problems is None or measures is None:
-        return
     common = any_of(facts.words.words_without_topic)
     alone = _strangers(problems.listed, one.measures.text, common)
     for text in alone:
@@ -195,9 +198,10 @@ def _without_partner(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
             text=shortened(text),
             section=measures.name,
         )
-    if alone or len(measures.listed) <= len(problems.listed):
-        return
-    for text in _strangers(measures.listed, one.problems.text, common):
+    beyond = not alone and count > many
+    for text in _strangers(
+        measures.listed if beyond else (), one.problems.text, common
+    ):
         yield at(
             *_item(facts, measures, text),
             message=_NO_PROBLEM,
@@ -214,11 +218,8 @@ def _strangers(
 
 
 def _shares_words(text: str, others: str, common: re.Pattern[str]) -> bool:
-    pairs = [
-        f"{one}{two}"
-        for run in _RUN.findall(common.sub(" ", text))
-        for one, two in pairwise(run)
-    ]
+    runs = _RUN.findall(common.sub(" ", text))
+    pairs = [f"{one}{two}" for run in runs for one, two in pairwise(run)]
     return not pairs or has_word(others, pairs)
 
 
@@ -249,7 +250,12 @@ def _needless(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
         if not word or has_word(one.problems.text, asked):
             continue
         if fact := in_order(_within(one, facts), facts):
-            yield at(*measures.path, message=_NOT_NEEDED, word=word, fact=fact)
+            yield at(
+                *measures.path,
+                message=_NOT_NEEDED,
+                word=word,
+                fact=fact,
+            )
 
 
 def _within(one: MeasuresReport, facts: Facts) -> Sequence[EvaluationFigures]:
@@ -276,29 +282,15 @@ def _projects_measures(
     reports: Sequence[MeasuresReport], facts: Facts
 ) -> Iterator[Problem]:
     """无 for the measures of the unit, above projects that list some."""
-    whole = next((one for one in reports if not one.figures.path), None)
-    below = _projects_with_measures(reports, facts)
-    if whole is None or whole.measures.listing or not below:
-        return
-    for section in whole.measures.sections:
-        if section.nothing:
-            yield at(
-                *section.path,
-                message=_BELOW,
-                section=section.name,
-                text=section.nothing,
-                below=below,
-            )
-
-
-def _projects_with_measures(
-    reports: Sequence[MeasuresReport], facts: Facts
-) -> str:
-    """「甲」、「乙」项目, or "" where none lists a measure."""
     names = [
         f"「{facts.unit.projects[int(one.figures.path[1])].name}」"
         for one in reports
         if one.figures.path and one.measures.listing
     ]
-    shown = first_of(names, _NAMED, f"等 {len(names)} 个")
-    return f"{shown}项目" if names else ""
+    for one in reports if names else ():
+        if one.figures.path or one.measures.listing:
+            continue
+        for section in one.measures.sections:
+            if section.nothing:
+                below = first_of(names, _NAMED, f"等 {len(names)} 个")
+                yield _says_nothing(section, _BELOW, below=below)
