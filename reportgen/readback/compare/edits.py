@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, starmap
 
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
-from reportgen.readback.compare.headers_footers import header_footer_pairs
+from reportgen.readback.compare.headers_footers import story_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.compare.split_paragraphs import (
@@ -26,7 +27,7 @@ from reportgen.readback.read.blocks import (
     cell_merge,
     text_boxes,
 )
-from reportgen.readback.read.document import Document, open_document
+from reportgen.readback.read.document import open_document
 from reportgen.readback.read.paragraph_text import Line, filled, with_values_of
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
@@ -62,17 +63,11 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """
     if base == theirs:
         return ()
-    printed, edited = open_document(base, ""), open_document(theirs, "")
-    return tuple(_of_documents(printed, edited))
+    stories = story_pairs(open_document(base, ""), open_document(theirs, ""))
+    return tuple(chain.from_iterable(starmap(_of_story, stories)))
 
 
-def _of_documents(printed: Document, edited: Document) -> Iterator[Edit]:
-    yield from _of_story(printed.story(), edited.story(), "正文")
-    for where, own, there in header_footer_pairs(printed, edited):
-        yield from _of_story(printed.story(own), edited.story(there), where)
-
-
-def _of_story(base: Box, theirs: Box, where: str) -> Iterator[Edit]:
+def _of_story(where: str, base: Box, theirs: Box) -> Iterator[Edit]:
     yield from _of_blocks(base.parts, theirs.parts, where)
     boxes, there = text_boxes(base.element), text_boxes(theirs.element)
     for number, other in align(boxes, there).items():
@@ -141,8 +136,8 @@ def _added(
         is_new = position not in pairs.back and id(block) not in read
         if not is_new or not block.key:
             continue
-        before = next(iter(pairs.bases_before(position)), None)
-        heading = places.heading(before)
+        before = next(iter(pairs.bases_before(position)), -1)
+        heading = places.above(before + 1)
         row = None
         if isinstance(block, TableRow):
             row = added_row(block, position, base, pairs)
@@ -224,7 +219,7 @@ def _filled_in(base: Line, theirs: Line) -> Iterator[Mark]:
         # a blank cell, filled in beside its mark
         yield next(iter(base.empty)), "", theirs.text
         return
-    base = with_values_of(base, theirs)
+    base = with_values_of(base, theirs, base.innermost())
     spans, places = filled(base, theirs), list(base.empty.values())
     for name, at in base.empty.items():
         if at in spans and places.count(at) == 1:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.readback.compare.align import align
+from reportgen.readback.read.blocks import Box
 from reportgen.readback.read.document import Document
 
 _PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
+
+
+def story_pairs(
+    base: Document, other: Document
+) -> Iterator[tuple[str, Box, Box]]:
+    """The body, and each header and footer that both have: what it is called, and the text of either side."""
+    yield "正文", base.story(), other.story()
+    for where, own, there in header_footer_pairs(base, other):
+        yield where, base.story(own), other.story(there)
 
 
 def header_footer_pairs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from reportgen.readback.read.blocks import Block, Paragraph, Table, TableRow
 
@@ -12,33 +13,28 @@ class Places:
 
     def __init__(self, blocks: Sequence[Block], where: str) -> None:
         self._blocks = blocks
-        self._where = where
-        self._headings: list[str] = []
-        self._tables: list[int] = []
-        heading, tables = where, 0
-        for block in blocks:
-            if isinstance(block, Paragraph) and block.is_heading:
-                heading = block.text.strip()
-            tables += isinstance(block, Table)
-            self._headings.append(heading)
-            self._tables.append(tables)
-
-    def heading(self, position: int | None) -> str:
-        """The heading above a block, or itself where it is one; of no block that of the container."""
-        return self._where if position is None else self._headings[position]
+        self._headings = list(accumulate(blocks, _heading, initial=where))
 
     def above(self, position: int) -> str:
-        """The heading above a block, whatever it is itself."""
-        return self.heading(position - 1 if position else None)
+        """The heading above a block, whatever it is itself; above the first the place of the container."""
+        return self._headings[position]
 
     def of(self, position: int) -> str:
-        """The heading above a block, the table, the row."""
-        block, heading = self._blocks[position], self._headings[position]
+        """The heading above a block, or itself where it is one, the table, the row."""
+        block, heading = self._blocks[position], self._headings[position + 1]
         if isinstance(block, TableRow):
             return f"{heading}第{position + 1}行"
         if isinstance(block, Table):
-            return f"{heading}第{self._tables[position]}个表格"
+            before = self._blocks[: position + 1]
+            number = sum(isinstance(one, Table) for one in before)
+            return f"{heading}第{number}个表格"
         return heading
+
+
+def _heading(above: str, block: Block) -> str:
+    """The heading that counts from a block on."""
+    is_heading = isinstance(block, Paragraph) and block.is_heading
+    return block.text.strip() if is_heading else above
 
 
 def column_of(row: str, position: int) -> str:

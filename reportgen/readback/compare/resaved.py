@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportgen.ooxml.names import W
-from reportgen.readback.compare.headers_footers import header_footer_pairs
+from reportgen.readback.compare.headers_footers import story_pairs
 from reportgen.readback.read.blocks import Box, text_boxes
 from reportgen.readback.read.document import Document, open_document
 
@@ -26,15 +24,8 @@ def is_resaved(printed: Document, edited: Document) -> bool:
         return False
     if len(printed.margins()) != len(edited.margins()):
         return False
-    return all(
-        _reads_alike(own, there) for own, there in _stories(printed, edited)
-    )
-
-
-def _stories(printed: Document, edited: Document) -> Iterator[tuple[Box, Box]]:
-    yield printed.story(), edited.story()
-    for _, own, there in header_footer_pairs(printed, edited):
-        yield printed.story(own), edited.story(there)
+    stories = story_pairs(printed, edited)
+    return all(_reads_alike(own, there) for _, own, there in stories)
 
 
 def _reads_alike(own: Box, there: Box) -> bool:

@@ -11,9 +11,8 @@ from reportgen.readback.read.paragraph_text import (
     alike,
     read_line,
     replace_text,
+    with_values_of,
 )
-
-_Span = tuple[int, int]
 
 
 def carry_figures(
@@ -27,7 +26,7 @@ def carry_figures(
     """
     changed = False
     printed, new = _printed_values(base), _printed_values(ours)
-    for name in _innermost(theirs):
+    for name in theirs.line.innermost():
         line = read_line(theirs.element)
         before, now = printed.get(name, ""), new.get(name, "")
         typed = line.text_of(name)
@@ -48,33 +47,15 @@ def _printed_values(blocks: Iterable[Block]) -> dict[str, str]:
     }
 
 
-def _innermost(paragraph: Paragraph) -> list[str]:
-    """The marks that hold no other mark."""
-    marks = paragraph.line.marks
-    spans = set(marks.values())
-    return [
-        name
-        for name, span in marks.items()
-        if not any(_holds(span, other) for other in spans)
-    ]
-
-
-def _holds(span: _Span, other: _Span) -> bool:
-    return span != other and span[0] <= other[0] and other[1] <= span[1]
-
-
 def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
-    text = base.text
     standing = [
-        name for name in _innermost(base) if _stands(name, base, theirs, ours)
+        name
+        for name in base.line.innermost()
+        if _stands(name, base, theirs, ours)
     ]
-    spans = sorted(
-        ((base.line.marks[name], name) for name in standing), reverse=True
-    )
-    for (start, end), name in spans:
-        text = text[:start] + ours.line.marked(name) + text[end:]
-    return alike(text) == ours.key
+    now = with_values_of(base.line, ours.line, standing)
+    return alike(now.text) == ours.key
 
 
 def _stands(

@@ -124,10 +124,11 @@ class BlockMerger:
         ours: Block,
         where: str,
     ) -> None:
+        """Merges blocks of one kind: that they are is what aligning them means."""
         trio = base, theirs, ours
-        if all(isinstance(one, Paragraph) for one in trio):
+        if isinstance(base, Paragraph):
             self._merge_paragraph(*trio, where)  # type: ignore[arg-type]
-        elif all(isinstance(one, Holder) for one in trio):
+        else:
             self._merge_holder(*trio, where)  # type: ignore[arg-type]
 
     def _keep_deleted(self, base: Block, ours: Block, where: str) -> None:
@@ -240,9 +241,7 @@ class BlockMerger:
         if cell_merge(base.element) != cell_merge(ours.element):
             take_cell_merge(theirs.element, ours.element)
             self.log.touched = True
-        trio = base, theirs, ours
-        if all(isinstance(one, Holder) for one in trio):
-            self.merge(*trio, where)  # type: ignore[arg-type]
+        self.merge(base, theirs, ours, where)  # type: ignore[arg-type]
 
     def _carry_into_own(self, match: ThreeWay, where: str) -> None:
         """Figures in paragraphs of a person's own, where one paragraph was made two."""

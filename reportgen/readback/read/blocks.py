@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.ooxml.names import MC, W
 from reportgen.readback.read.paragraph_text import (
+    FIELD_STEPS,
     Line,
     alike,
     is_gone,
@@ -139,9 +140,8 @@ def blocks_in(container: etree._Element) -> Iterator[Block]:
         if child.tag == f"{W}p":
             inside = depth
             for sign in child.iter(f"{W}fldChar"):
-                depth += {"begin": 1, "end": -1}.get(
-                    str(sign.get(f"{W}fldCharType")), 0
-                )
+                kind = str(sign.get(f"{W}fldCharType"))
+                depth += FIELD_STEPS.get(kind, 0)
             if inside <= 0 and depth <= 0 and not is_gone(child):
                 yield Paragraph(child)
         elif child.tag == f"{W}tbl":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,8 +14,7 @@ from reportgen.core.trace import PREFIX
 from reportgen.ooxml.names import MC, W
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom"))
-_ALTERNATIVE = MC + "Fallback"
-_NO_TEXT = frozenset((f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _ALTERNATIVE))
+
 _SIGNS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -36,9 +35,9 @@ _OBJECTS = frozenset(
     )
 )
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-_STEPS = {"begin": 1, "end": -1}  # of the depth of fields
+FIELD_STEPS = {"begin": 1, "end": -1}  # of the depth of fields
 _READ = frozenset((f"{W}t", f"{W}fldChar", f"{W}instrText", *_BOOKMARKS))
-_SKIPPED = _GONE | _NO_TEXT
+_SKIPPED = _GONE | {f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{MC}Fallback"}
 _LEAVES = _READ | _OBJECTS | frozenset(_SIGNS)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKED_OUT = frozenset(
@@ -100,12 +99,26 @@ class Line:
         """The same, "" where it does not stand here."""
         return self.marked(name) if name in self.marks else ""
 
+    def innermost(self) -> list[str]:
+        """The printed values that are not told from others, as a passage is."""
+        spans = set(self.marks.values())
+        return [
+            name
+            for name, span in self.marks.items()
+            if not any(_holds(span, other) for other in spans)
+        ]
+
+
+def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and span[0] <= other[0] and other[1] <= span[1]
+
 
 def read_line(paragraph: etree._Element) -> Line:
     """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""
-    reader = _LineReader()
-    for element in _read_elements(paragraph):
-        reader.take(element)
+    reader, fields = _LineReader(), _OpenFields()
+    for element in _accepted(paragraph):
+        if fields.shows(element):
+            reader.take(element)
     return reader.line()
 
 
@@ -162,12 +175,6 @@ class _LineReader:
         )
 
 
-def _read_elements(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """What is read of a paragraph; of a field that Word works out itself, only that it is there (its fldChar)."""
-    fields = _OpenFields()
-    return (one for one in _accepted(paragraph) if fields.shows(one))
-
-
 class _OpenFields:
     """How many fields are open where a paragraph is read, and whether their result is Word's own."""
 
@@ -179,7 +186,7 @@ class _OpenFields:
         self._instruction = ""
 
     def shows(self, element: etree._Element) -> bool:
-        """Whether an element is read."""
+        """Whether an element is read; of a field that Word works out itself, only that it is there (its fldChar)."""
         if element.tag == f"{W}fldChar":
             return self._passes(str(element.get(f"{W}fldCharType")))
         if element.tag == f"{W}instrText":
@@ -189,7 +196,7 @@ class _OpenFields:
 
     def _passes(self, kind: str) -> bool:
         """Goes past the begin, the middle or the end of a field; whether that stands for Word's own result."""
-        self._depth += _STEPS.get(kind, 0)
+        self._depth += FIELD_STEPS.get(kind, 0)
         instruction, self._instruction = self._instruction, ""
         if kind == "begin":
             return False
@@ -232,27 +239,16 @@ def _is_page_break(element: etree._Element) -> bool:
     return element.tag == f"{W}br" and not is_line_break
 
 
-def with_values_of(base: Line, other: Line) -> Line:
-    """`base` with its values as they read in `other`: the words around the blanks are the same then."""
+def with_values_of(base: Line, other: Line, names: Iterable[str]) -> Line:
+    """`base` with some of its values as they read in `other`: the words around the blanks are the same then."""
     text, empty = base.text, dict(base.empty)
-    single = {
-        span: name for name, span in base.marks.items() if name in other.marks
-    }
+    single = {base.marks[name]: name for name in names if name in other.marks}
     for start, end in sorted(single, reverse=True):
-        if _holds_another((start, end), base):
-            continue
         value = other.marked(single[start, end])
         text = f"{text[:start]}{value}{text[end:]}"
         longer = len(value) - (end - start)
         empty = {one: at + longer * (at >= end) for one, at in empty.items()}
     return Line(text, base.pieces, {}, empty)
-
-
-def _holds_another(span: tuple[int, int], line: Line) -> bool:
-    """Whether a value is told from others, as a passage is."""
-    start, end = span
-    others = [one for one in line.marks.values() if one != span]
-    return any(start <= first and last <= end for first, last in others)
 
 
 def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
@@ -311,10 +307,6 @@ def replace_text(line: Line, start: int, end: int, text: str) -> None:
 
 def _pieces_at(line: Line, start: int, end: int) -> list[Piece]:
     held = [one for one in line.pieces if one.start < end and one.end > start]
-    return held or _pieces_beside(line, start)
-
-
-def _pieces_beside(line: Line, place: int) -> list[Piece]:
-    """The piece that begins at a place, or else ends there."""
-    beginning = [one for one in line.pieces if one.start == place]
-    return beginning[-1:] or [one for one in line.pieces if one.end == place]
+    beginning = [one for one in line.pieces if one.start == start]
+    ending = [one for one in line.pieces if one.end == start]
+    return held or beginning[-1:] or ending
