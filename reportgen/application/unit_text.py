@@ -36,7 +36,6 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
     replace_all(
         file.parent,
         [Output(kept + WRITTEN, digest), Output(kept, original)],
-        {},
     )
     if read_file(file) != original:
         raise _moved(file)

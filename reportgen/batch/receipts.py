@@ -70,10 +70,15 @@ def inputs_of(folder: Path, receipt: Receipt) -> Iterator[tuple[str, str]]:
             yield os.path.normpath(os.path.join(base, path)), digest
 
 
+def options_in(receipt: Receipt) -> dict[str, Any]:
+    """With which options the unit was made; none where the receipt is damaged."""
+    options = receipt.get("选项")
+    return options if isinstance(options, dict) else {}
+
+
 def asked_pack(receipt: Receipt) -> str:
     """The pack that was asked for when the unit was made, "" where it was the one that its file names."""
-    options = receipt.get("选项")
-    asked = options.get("模板包") if isinstance(options, dict) else ""
+    asked = options_in(receipt).get("模板包")
     return asked if isinstance(asked, str) else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.jobs import Job
-from reportgen.batch.receipts import asked_pack
+from reportgen.batch.receipts import asked_pack, options_in
 from reportgen.batch.twins import refusal_of_twins
 from reportgen.batch.up_to_date import from_receipt, open_conflicts_in, stale
 from reportgen.core.errors import OutputError, ReportgenError
@@ -47,7 +47,8 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     found = UnitStatus(job.file, MISSING, "", _NEVER_MADE)
     try:
         standings = (_by_receipt(job, folder, packs) for folder in job.known)
-        found = min(filter(None, standings), key=_nearest, default=found)
+        # a unit that was renamed has two folders; the one that is right counts
+        found = max(filter(None, standings), key=_rank, default=found)
         is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED}
         if is_made and not found.reason and not job.twins:
             return found
@@ -67,9 +68,8 @@ def _readable_name(job: Job, packs: PackCache) -> str:
     return unit.name
 
 
-def _nearest(one: UnitStatus) -> int:
-    """A unit that was renamed has two folders; the one that is right counts."""
-    return -WORST_FIRST.index(one.standing)
+def _rank(one: UnitStatus) -> int:
+    return WORST_FIRST.index(one.standing)
 
 
 def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:
@@ -132,8 +132,6 @@ def _several(renamed: Mapping[str, Sequence[Path]]) -> Iterator[str]:
 
 def _as_made(job: Job, receipt: Receipt) -> Job:
     """`job` with the options of the earlier run: they are not typed again to ask how things stand."""
-    options = receipt.get("选项")
-    known = options if isinstance(options, dict) else {}
     pack = job.pack or asked_pack(receipt)
-    bundled = bool(known.get("合订"))
+    bundled = bool(options_in(receipt).get("合订"))
     return Job(job.file, job.output, pack, bundled=bundled)

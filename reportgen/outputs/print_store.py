@@ -26,20 +26,16 @@ FOLDER = ".reportgen"
 STORE = f"{FOLDER}/base.zip"
 HISTORY = f"{FOLDER}/history"
 _LEFT_OUT = (
-    *(
-        "word/styles.xml",
-        "word/numbering.xml",
-        "word/settings.xml",
-        "word/webSettings.xml",
-        "word/fontTable.xml",
-    ),
-    *(
-        "word/theme/",
-        "word/media/",
-        "word/fonts/",
-        "word/embeddings/",
-        "docProps/app.xml",
-    ),
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/settings.xml",
+    "word/webSettings.xml",
+    "word/fontTable.xml",
+    "word/theme/",
+    "word/media/",
+    "word/fonts/",
+    "word/embeddings/",
+    "docProps/app.xml",
 )
 
 

@@ -6,8 +6,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.core.errors import OutputError
-from reportgen.outputs.whole_files import refusal
+from reportgen.outputs.whole_files import beside_of, refusing
+
+_HINT = "请关闭正在打开它的程序，或检查文件权限"
 
 
 def write_same_file(path: Path, data: bytes) -> None:
@@ -16,14 +17,12 @@ def write_same_file(path: Path, data: bytes) -> None:
     A file with several names (hard links), or of another owner, is written where it lies.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with refusing(path, hint=_HINT):
         known = target.stat()
         if known.st_nlink > 1 or not _is_own(known.st_uid):
             _overwrite(target, data)
         else:
             _replace(target, data, known)
-    except OSError as error:
-        raise _refused(path, error) from None
 
 
 def _is_own(owner: int) -> bool:
@@ -39,7 +38,7 @@ def _overwrite(target: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes, known: os.stat_result) -> None:
-    beside = target.with_name(f".{target.name[:40]}.0.{os.getpid()}.tmp")
+    beside = beside_of(target, 0)
     try:
         handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -54,7 +53,3 @@ def _replace(target: Path, data: bytes, known: os.stat_result) -> None:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-def _refused(path: Path, error: OSError) -> OutputError:
-    return refusal(path, error, hint="请关闭正在打开它的程序，或检查文件权限")

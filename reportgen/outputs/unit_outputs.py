@@ -204,11 +204,11 @@ def _with_earlier(step: OutputStep, known: Entry) -> Entry:
 def _content(
     receipt: Receipt, steps: Sequence[OutputStep], files: Entries
 ) -> Receipt:
-    left = [step.written.name for step in steps if step.written.kept]
+    written = [step.written for step in steps]
     return {
         **receipt,
-        SET: [step.written.name for step in steps],
-        LEFT: left,
+        SET: [one.name for one in written],
+        LEFT: [one.name for one in written if one.kept],
         FILES: files,
     }
 

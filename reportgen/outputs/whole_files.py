@@ -20,7 +20,6 @@ from functools import cached_property
 from io import RawIOBase
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.file_names import sha256
@@ -73,12 +72,9 @@ def left_behind(folder: Path) -> Iterator[Path]:
 
 def read_file(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none; raises OutputError."""
-    try:
+    with refusing(path), suppress(FileNotFoundError):
         return read_plain(path)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise refusal(path, error) from None
+    return None
 
 
 def mark_of(path: Path) -> FileMark:
@@ -93,26 +89,16 @@ def mark_of(path: Path) -> FileMark:
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """One run at a time in `folder`, which is made when it is not there; another waits until this one has written."""
-    try:
+    with refusing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = (
             locked_by_file(folder)
             if sys.platform == "win32"
             else _locked(folder)
         )
-    except OSError as error:
-        raise refusal(folder, error) from None
     with lock:
-        _clear_away(folder)
+        _remove(left_behind(folder))
         yield
-
-
-@contextmanager
-def _held(handle: int) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        os.close(handle)
 
 
 def _locked(folder: Path) -> AbstractContextManager[object]:
@@ -121,7 +107,9 @@ def _locked(folder: Path) -> AbstractContextManager[object]:
     if sys.platform != "win32":
         with suppress(OSError):  # some network drives cannot lock
             fcntl.flock(handle, fcntl.LOCK_EX)
-    return _held(handle)
+    held = ExitStack()
+    held.callback(os.close, handle)
+    return held
 
 
 def locked_by_file(folder: Path) -> AbstractContextManager[object]:
@@ -130,25 +118,10 @@ def locked_by_file(folder: Path) -> AbstractContextManager[object]:
 
     _refuse_elsewhere(folder / FOLDER, folder)
     (folder / FOLDER).mkdir(exist_ok=True)
-    lock = FileLock(folder / FOLDER / "lock")
     try:
-        lock.acquire()
+        return FileLock(folder / FOLDER / "lock").acquire()
     except (OSError, NotImplementedError):  # some network drives cannot lock
         return nullcontext()
-    return _released(lock)
-
-
-@contextmanager
-def _released(lock: Any) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _clear_away(folder: Path) -> None:
-    """Removes what a run that was killed left half written."""
-    _remove(left_behind(folder))
 
 
 def replace_all(
@@ -163,9 +136,10 @@ def replace_all(
     """
     for place in {str(Path(output.name).parent) for output in outputs} - {"."}:
         _refuse_elsewhere(folder / place, folder)
-        _make(folder / place)
+        with refusing(folder / place):
+            (folder / place).mkdir(parents=True, exist_ok=True)
     beside = [
-        (_beside(folder / output.name, number), folder / output.name)
+        (beside_of(folder / output.name, number), folder / output.name)
         for number, output in enumerate(outputs)
     ]
     try:
@@ -188,8 +162,11 @@ def _rename_all(
         name = output.name
         if name in guarded and mark_of(path) != guarded[name]:
             late.add(name)
-        elif error := _rename(temporary, path):
-            refused.append(error)
+            continue
+        try:
+            temporary.replace(path)
+        except OSError as error:
+            refused.append(refusal(path, error))
     if refused:
         raise refused[0]
     return frozenset(late)
@@ -211,13 +188,6 @@ def _refuse_elsewhere(place: Path, folder: Path) -> None:
         )
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refusal(folder, error) from None
-
-
 def is_there(path: Path, data: bytes) -> bool:
     """Whether the file holds just that."""
     with suppress(OSError):
@@ -225,7 +195,8 @@ def is_there(path: Path, data: bytes) -> bool:
     return False
 
 
-def _beside(path: Path, number: int) -> Path:
+def beside_of(path: Path, number: int) -> Path:
+    """Where a file is written before it gets its name."""
     return path.with_name(f".{path.name[:40]}.{number}.{os.getpid()}.tmp")
 
 
@@ -236,19 +207,16 @@ def _write_flushed(
     with ExitStack() as opened:
         flushed = []
         for (temporary, path), output in zip(paths, outputs, strict=True):
-            try:
+            with refusing(path):
                 file = opened.enter_context(temporary.open("wb", buffering=0))
                 _write_all(file, output.data)
-            except OSError as error:
-                raise refusal(path, error) from None
             flushed.append((path, _flusher().submit(os.fsync, file.fileno())))
         wait(
             [future for _, future in flushed]
         )  # all of them, before a file is closed
         for path, future in flushed:
-            if isinstance(failure := future.exception(), OSError):
-                raise refusal(path, failure) from None
-            future.result()
+            with refusing(path):
+                future.result()
 
 
 def _write_all(file: RawIOBase, data: bytes) -> None:
@@ -275,14 +243,6 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_rest)
 
 
-def _rename(beside: Path, path: Path) -> OutputError | None:
-    try:
-        beside.replace(path)
-    except OSError as error:
-        return refusal(path, error)
-    return None
-
-
 _ELSEWHERE = "请换一个输出文件夹（-o）"
 _FULL = ("磁盘空间不足，这份文件没有写入，原有文件完好", "请清理磁盘后重新生成")
 _IN_THE_WAY = (
@@ -304,6 +264,15 @@ _REASONS = {
     errno.ENAMETOOLONG: ("路径太长", "请换一个路径较短的输出文件夹（-o）"),
     errno.ELOOP: ("快捷链接绕成了圈", _ELSEWHERE),
 }
+
+
+@contextmanager
+def refusing(path: Path, *, hint: str = "") -> Iterator[None]:
+    """Tells why `path` cannot be read or written, where what is done with it fails."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(path, error, hint=hint) from None
 
 
 def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:

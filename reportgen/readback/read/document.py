@@ -77,8 +77,7 @@ class Document:
 
     def saved(self) -> bytes:
         """The docx; what was not changed is copied as it lies."""
-        if not self.changed and not self.added:
-            raise ValueError("nothing was changed")
+
         parts = {
             part: _DECLARATION
             + etree.tostring(self.tree(part), encoding="UTF-8")
