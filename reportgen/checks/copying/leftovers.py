@@ -200,20 +200,11 @@ def _open_group(name: str, members: list[IndicatorFigures]) -> Problem:
     )
 
 
-def _cell(one: Indicator, field: str) -> str:
-    return {
-        "三级": one.name,
-        "二级": one.category,
-        "一级": one.dimension,
-        "目标": one.goal,
-    }[field].strip()
-
-
 def _open_cell(one: Indicator) -> tuple[str, str]:
     """The field and text of an open row: …… where the form has it, or the label of a goal that nobody set."""
-    cells = [(field, _cell(one, field)) for field in _WHERE]
-    for field, text in cells:
+    names = (one.name, one.category, one.dimension)
+    texts = [text.strip() for text in (*names, one.goal)]
+    for field, text in zip(_WHERE, texts, strict=True):
         if text and not is_named(text):
             return field, text
-    has_names = any(text for _, text in cells[:3])
-    return "", "" if has_names else one.goal.strip()
+    return "", "" if any(texts[:3]) else texts[3]

@@ -21,7 +21,7 @@ from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.figures.figure import FieldPath
-from reportgen.model.unit import Evaluation, Goals
+from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import MONEY, Quantity
 
 _MARKS = re.compile(r"[\s，。；：、,.;:！!]|已经?|了")
@@ -41,20 +41,16 @@ def goal_repeated_as_result(facts: Facts) -> Iterator[Problem]:
         年度目标: {预期目标: [完成设备更新八台], 完成情况: [完成设备更新八台]}
     """
     for one in facts.figures.evaluations:
-        yield from _repeated(one.evaluation, one.path)
-
-
-def _repeated(one: Evaluation, path: FieldPath) -> Iterator[Problem]:
-    place = (*path, "年度目标", "完成情况")
-    achieved = one.goals.achieved
-    same = _repeated_goals(one.goals)
-    if same:
-        everything = len(same) == len(achieved)
-        yield at(
-            *(place if everything else (*place, same[0])),
-            how="" if everything else f"有 {len(same)} 条",
-            text=shortened(achieved[same[0]]),
-        )
+        place: FieldPath = (*one.path, "年度目标", "完成情况")
+        goals = one.evaluation.goals
+        same = _repeated_goals(goals)
+        how = ""
+        if 0 < len(same) < len(goals.achieved):
+            place = (*place, same[0])
+            how = f"有 {len(same)} 条"
+        if same:
+            text = shortened(goals.achieved[same[0]])
+            yield at(*place, how=how, text=text)
 
 
 def _repeated_goals(goals: Goals) -> Sequence[int]:
@@ -119,22 +115,18 @@ def _comparable(one: _Paragraph, other: _Paragraph) -> bool:
 def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
     other = match.owner
     how = "文字完全相同" if other.text == one.text else how_alike(match.ratio)
-    if other.project == one.project or other.project is None:
-        return at(
-            *one.path,
-            section=one.section,
-            other=f"「{other.section}」",
-            how=how,
-            scope="本节",
-        )
-    named = f"「{facts.unit.projects[other.project].name}」项目"
-    section = "" if other.section == one.section else f"的「{other.section}」"
+    where = f"「{other.section}」"
+    elsewhere = other.project not in (one.project, None)
+    if elsewhere:
+        project = facts.unit.projects[other.project or 0].name
+        section = "" if other.section == one.section else f"的{where}"
+        where = f"「{project}」项目{section}"
     return at(
         *one.path,
         section=one.section,
-        other=f"{named}{section}",
+        other=where,
         how=how,
-        scope="本项目",
+        scope="本项目" if elsewhere else "本节",
     )
 
 

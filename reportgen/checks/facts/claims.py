@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from reportgen.checks.facts.reported_values import (
     values_of,
 )
 from reportgen.checks.facts.statements import Statement, rows_of
+from reportgen.figures.adding import HEADS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT
@@ -47,12 +49,13 @@ _LOOSE = frozenset(
 _GOAL = "预期目标"
 _ACTUAL = "实际值"
 _SATISFACTION = "满意"
+_STAFF = ("单位", "人员")
 _HEADS: dict[str, tuple[FieldPath, str, attrgetter[Decimal | None]]] = {
-    "编制": (("单位", "人员"), "编制", attrgetter("staff.established")),
-    "在职": (("单位", "人员"), "在职", attrgetter("staff.serving")),
-    "离休": (("单位", "人员"), "离休", attrgetter("staff.retired_cadres")),
-    "退休": (("单位", "人员"), "退休", attrgetter("staff.retired")),
-    "人员": (("单位", "人员"), "合计", attrgetter("staff.total")),
+    **{
+        label: (_STAFF, label, attrgetter(f"staff.{field}"))
+        for field, label in HEADS
+    },
+    "人员": (_STAFF, "合计", attrgetter("staff.total")),
     "内设机构": (("单位",), "内设机构数", attrgetter("offices")),
 }
 
@@ -144,9 +147,10 @@ class ClaimReader:
         ]
         only = _ONLY.get(one.figure)
         kind = one.quantity.kind
-        for value in _of_columns(subjects, columns):
-            if value.kind == kind and only in (None, value.column):
-                yield value
+        for subject, column in product(subjects, columns):
+            for value in subject.amounts.get(column, ()):
+                if value.kind == kind and only in (None, value.column):
+                    yield value
 
     def _subjects(self, one: Statement) -> tuple[Subject, ...]:
         """What is named, else the project, else anything in the unit; nothing where the words leave it open."""
@@ -225,14 +229,6 @@ FIGURES: dict[str, _Expected] = {
 def _spoken_of(one: Statement) -> Owner:
     """The project that is named, else that of the paragraph."""
     return one.subjects[0].owner if one.subjects else one.owner
-
-
-def _of_columns(
-    subjects: Iterable[Subject], columns: Iterable[str]
-) -> Iterator[ReportedValue]:
-    for subject in subjects:
-        for column in columns:
-            yield from subject.amounts.get(column, ())
 
 
 def _count(number: int, what: str, path: FieldPath) -> ReportedValue:

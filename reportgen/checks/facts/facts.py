@@ -105,11 +105,8 @@ class Facts:
     @cached_property
     def masked(self) -> tuple[str, ...]:
         """Each paragraph without names, figures and marks, to be compared with others."""
-        names = (
-            *self.own.unit,
-            *self.own.places,
-            *(name for names in self.own.projects for name in names),
-        )
+        own = self.own
+        names = (*own.unit, *own.places, *own.project_names)
         return (
             tuple(masked(self.paragraph_text.text, names).split("\n"))
             if self.blocks

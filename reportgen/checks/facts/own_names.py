@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from reportgen.model.unit import Unit
 from reportgen.model.walker import Leaf
@@ -75,40 +76,32 @@ class OwnNames:
     projects: tuple[tuple[str, ...], ...]
     others: tuple[str, ...]
 
+    @property
+    def project_names(self) -> Iterator[str]:
+        """The names of all projects."""
+        return chain.from_iterable(self.projects)
+
     @cached_property
-    def project_cores(self) -> tuple[tuple[str, ...], ...]:
-        """The cores of each project's names."""
-        return tuple(
-            tuple(filter(None, map(core, names))) for names in self.projects
-        )
+    def project_cores(self) -> tuple[str, ...]:
+        """What tells the names of projects from others."""
+        return tuple(filter(None, map(core, self.project_names)))
 
     @cached_property
     def everything(self) -> str:
         """Every name, and what tells it from others, a line each."""
-        names = (
-            *self.unit,
-            *(name for names in self.projects for name in names),
-            *self.others,
-        )
+        names = (*self.unit, *self.project_names, *self.others)
         return "\n".join((*names, *map(core, names)))
 
     @cached_property
     def _cores(self) -> tuple[str, ...]:
-        named = (one for cores in self.project_cores for one in cores)
-        return tuple(
-            dict.fromkeys(
-                one for one in (*named, *map(core, self.others)) if len(one) > 1
-            )
-        )
+        cores = (*self.project_cores, *map(core, self.others))
+        return tuple(dict.fromkeys(one for one in cores if len(one) > 1))
 
     def is_project(self, name: str) -> bool:
         """Whether `name` is, or holds, or is part of, the name of a project."""
         wanted = core(name)
-        return any(
-            wanted in one or one in wanted
-            for cores in self.project_cores
-            for one in cores
-            if wanted
+        return bool(wanted) and any(
+            wanted in one or one in wanted for one in self.project_cores
         )
 
     def knows(self, name: str) -> bool:
@@ -155,7 +148,7 @@ def own_names(
         *pack.manifest.base_rows,
         *below,
     )
-    taken = {*own, *(name for names in projects for name in names)}
+    taken = {*own, *chain.from_iterable(projects)}
     return OwnNames(
         own,
         projects,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
 from reportgen.core.numerals import known_of, percent, plain
+from reportgen.figures.adding import HEADS
 from reportgen.model.fractions import half_digit, typed_decimals
 
 _RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
@@ -28,11 +29,9 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
     """
     staff = facts.unit.profile.staff
     counts = known_of(
-        (
-            ("在职", staff.serving),
-            ("离休", staff.retired_cadres),
-            ("退休", staff.retired),
-        )
+        (label, getattr(staff, field))
+        for field, label in HEADS
+        if label != "编制"
     )
     total = sum((count for _, count in counts), Decimal(0))
     if staff.total is not None and len(counts) > 1 and total != staff.total:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from functools import partial
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import overspent, project_rows
@@ -97,29 +97,21 @@ def _table(
         return
     for field, column in AMOUNTS:
         stated: Reported | None = getattr(whole, field)
-        parts = _amounts(rows, field)
+        parts = known_of(
+            (row.row.name, getattr(row.row, field)) for row in rows
+        )
         if stated is None or not (parts or every_column):
             continue
         place = (*path, column)
         difference = list(
             amounts_do_not_add(stated, place, label, column, parts)
         )
-        holes = [row for row in rows if _is_hole(row.row, field)]
+        empty = (row for row in rows if getattr(row.row, field) is None)
+        holes = [row for row in empty if _in_use(row.row)]
         if difference and holes:
             yield from (_hole(row, column) for row in holes)
         elif parts:
             yield from difference
-
-
-def _amounts(
-    rows: Sequence[RowFigures], field: str
-) -> list[tuple[str, Reported]]:
-    """The names and amounts of the rows that fill in the column."""
-    return known_of((row.row.name, getattr(row.row, field)) for row in rows)
-
-
-def _is_hole(row: FundsRow, field: str) -> bool:
-    return getattr(row, field) is None and _in_use(row)
 
 
 def amounts_do_not_add(
@@ -135,23 +127,19 @@ def amounts_do_not_add(
     if off <= _HALF * len(parts):
         return
     places = _places(stated)
-    said: dict[str, Any] = {
-        "whole": whole,
-        "column": column,
-        "stated": plain(stated),
-        "parts": added_up(parts),
-        "total": plain(total),
-    }
+    tell = partial(
+        at,
+        *path,
+        whole=whole,
+        column=column,
+        stated=plain(stated),
+        parts=added_up(parts),
+        total=plain(total),
+    )
     if places < 2 and stated in _shortened(total, places):
-        yield at(
-            *path,
-            message=_ROUNDED,
-            severity=WARNING,
-            places=places,
-            **said,
-        )
+        yield tell(message=_ROUNDED, severity=WARNING, places=places)
     else:
-        yield at(*path, off=plain(off), **said)
+        yield tell(off=plain(off))
 
 
 def _places(amount: Reported) -> int:

@@ -102,7 +102,9 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 80, 全年预算数: 100, 全年执行数: 100}
     """
     limit = facts.pack.limits.adjustment_rate
-    for one in facts.figures.evaluations if limit is not None else ():
+    if limit is None:
+        return
+    for one in facts.figures.evaluations:
         changed = one.funds.adjustment.value
         rate = one.funds.adjustment_rate.value
         told = is_stated(one.evaluation.funds.adjustment_reason)
@@ -110,7 +112,7 @@ def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
             continue
         if _adjusted_below(facts, one, changed):
             continue
-        small = rate is not None and abs(rate) <= (limit or 0)
+        small = rate is not None and abs(rate) <= limit
         funds = one.funds.totals
         yield at(
             *one.path,
@@ -267,7 +269,9 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥50场, 实际值: 50场, 历年: {上年: 20场}}]
     """
     limit = facts.pack.limits.history_change
-    for row in facts.rows if limit is not None else ():
+    if limit is None:
+        return
+    for row in facts.rows:
         last = row.indicator.history.last
         target = row.target
         if last is None or target is None or target.value is None:
@@ -277,7 +281,7 @@ def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
         if of_rate or before < _FEW or is_stated(row.indicator.deviation):
             continue
         change = target.value / before - 1
-        if abs(change) > (limit or 0):
+        if abs(change) > limit:
             way = "增加" if change > 0 else "减少"
             yield at(
                 *row.path,

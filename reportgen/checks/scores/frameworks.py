@@ -25,10 +25,6 @@ def _by_dimension(
     return sums
 
 
-def _points(framework: FrameworkFigures) -> dict[str, Decimal]:
-    return _by_dimension((one, one.spec.weight) for one in framework.indicators)
-
-
 def _stated(
     facts: Facts,
 ) -> Iterator[tuple[FrameworkFigures, Decimal, Decimal | None]]:
@@ -36,10 +32,6 @@ def _stated(
     for one in facts.figures.frameworks:
         if one.framework.outcome.score is not None:
             yield one, one.framework.outcome.score, one.score_total
-
-
-def _shown(sums: dict[str, Decimal]) -> str:
-    return added_up(sums.items(), 2)
 
 
 @rule(
@@ -58,7 +50,9 @@ def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
           自评结果: {分值合计: 100}
     """
     for framework in facts.figures.frameworks:
-        parts = _points(framework)
+        parts = _by_dimension(
+            (one, one.spec.weight) for one in framework.indicators
+        )
         labels = framework.framework.stated_weights
         stated: Decimal | None = framework.framework.outcome.weight
         place: FieldPath = ("自评结果", "分值合计")
@@ -75,7 +69,7 @@ def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
                 *place,
                 framework=framework.path[0],
                 total=plain(total),
-                parts=_shown(parts),
+                parts=added_up(parts.items(), 2),
                 told=told,
                 stated=plain(stated),
             )
@@ -133,8 +127,12 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
     for framework, stated, total in facts.once(_stated):
         if total is None:
             continue
-        counted = [one for one in framework.indicators if one.counted]
         if abs(stated - total) > facts.pack.scoring.tolerance:
+            parts = _by_dimension(
+                (one, one.printed_score)
+                for one in framework.indicators
+                if one.counted
+            )
             yield at(
                 *framework.path,
                 "自评结果",
@@ -142,9 +140,7 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
                 framework=framework.path[0],
                 stated=plain(stated),
                 total=plain(total, 2),
-                parts=_shown(
-                    _by_dimension((one, one.printed_score) for one in counted)
-                ),
+                parts=added_up(parts.items(), 2),
             )
 
 

@@ -172,24 +172,15 @@ def _is_too_large(weight: Decimal | None, scoring: Scoring) -> bool:
     return weight is not None and limit is not None and weight > limit
 
 
-class _LabelledOnly(NamedTuple):
-    """A form without a column of points: the points of its groups, as printed, and those of the execution rate."""
-
-    one: EvaluationFigures
-    labels: Mapping[str, Decimal]
-    execution: Decimal
-
-
-def _labelled_only(facts: Facts) -> Iterator[_LabelledOnly]:
+def _labelled_only(facts: Facts) -> Iterator[EvaluationFigures]:
+    """The forms without a column of points: their groups have some, as printed."""
     for one in facts.figures.evaluations:
-        labels = one.evaluation.dimension_weights
         scored = any(row.indicator.score is not None for row in one.indicators)
         pointed = any(
             row.indicator.weight is not None for row in one.indicators
         )
-        if labels and scored and not pointed:
-            execution = execution_weight(facts, one.evaluation)
-            yield _LabelledOnly(one, labels, execution)
+        if one.evaluation.dimension_weights and scored and not pointed:
+            yield one
 
 
 @rule(
@@ -208,7 +199,9 @@ def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 得分: 60}
           - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 得分: 30}
     """
-    for one, labels, execution in _labelled_only(facts):
+    for one in facts.once(_labelled_only):
+        labels = one.evaluation.dimension_weights
+        execution = execution_weight(facts, one.evaluation)
         stated = one.evaluation.outcome.weight
         expected = facts.pack.scoring.total if stated is None else stated
         total = sum(labels.values(), execution)
@@ -248,7 +241,8 @@ def group_score_above_label(facts: Facts) -> Iterator[Problem]:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 得分: 70}
           - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 得分: 20}
     """
-    for one, labels, _ in _labelled_only(facts):
+    for one in facts.once(_labelled_only):
+        labels = one.evaluation.dimension_weights
         for group in one.groups:
             score = group.score.value
             weight = labels.get(group.dimension)

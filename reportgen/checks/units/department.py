@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
@@ -117,25 +118,26 @@ def _compared(
         return
     below = sum((number for _, number in counted), Decimal(0))
     slack = half * (len(counted) + 1)
-    shown: dict[str, Any] = {
-        "label": label,
-        "stated": plain(stated),
-        "below": plain(below),
-        "parts": _parts(counted),
-    }
+    tell = partial(
+        at,
+        *path,
+        label=label,
+        stated=plain(stated),
+        below=plain(below),
+        parts=_parts(counted),
+    )
     if own is None or len(counted) < len(parts):
         if stated < below - slack:
-            yield at(*path, message=_LESS, **shown)
+            yield tell(message=_LESS)
         return
     total = below + own
-    if abs(stated - total) > slack:
-        yield at(
-            *path,
+    off = abs(stated - total)
+    if off > slack:
+        yield tell(
             message=_SUM,
             own=plain(own),
             total=plain(total),
-            off=plain(abs(stated - total)),
-            **shown,
+            off=plain(off),
         )
 
 
@@ -171,25 +173,25 @@ def _indicators(
         if stated is None or not rows or len(known) < len(rows):
             continue
         ours = _own_actual(one, own)
-        shown: dict[str, Any] = {
-            "name": row_label(one),
-            "stated": actual.text.strip(),
-            "parts": _parts(known),
-        }
+        tell = partial(
+            at,
+            *path,
+            name=row_label(one),
+            stated=actual.text.strip(),
+            parts=_parts(known),
+        )
         if is_relative(target):
             if ours is None and _is_outside(stated, known):
-                yield at(*path, message=_RANGE, severity=WARNING, **shown)
+                yield tell(message=_RANGE, severity=WARNING)
             continue
         total = _total(target, rows, ours)
         if total is None or stated == total:
             continue
         if ours is not None or stated < total:  # without 本级 a bound
-            yield at(
-                *path,
+            yield tell(
                 message=_INDICATOR,
                 whose="下属单位" if ours is None else "本级与下属单位",
                 total=f"{plain(total)}{target.measure}",
-                **shown,
             )
 
 

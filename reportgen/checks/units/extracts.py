@@ -223,10 +223,7 @@ def extract(
 
 def _project_names(facts: Facts) -> Iterator[str]:
     """The names of projects that are told from others by their name, each once."""
-    names = dict.fromkeys(
-        name for names in facts.own.projects for name in names
-    )
-    for name in names:
+    for name in dict.fromkeys(facts.own.project_names):
         if len(name) >= SHORTEST_NAME and not is_common(facts, name):
             yield name
 

@@ -108,12 +108,7 @@ def _evaluated(facts: Facts) -> Found:
 
 def _listed(facts: Facts) -> Found:
     """开办经费及下半年运行经费: in one list with a project of this unit, and not one itself."""
-    cores = [
-        one
-        for cores in facts.own.project_cores
-        for one in cores
-        if len(one) > 1
-    ]
+    cores = [one for one in facts.own.project_cores if len(one) > 1]
     if not cores:
         return
     for block, sentence in _sentences(facts, any_of(tuple(cores))):
