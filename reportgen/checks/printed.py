@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.checks.facts.quoting import shortened
@@ -38,8 +37,7 @@ class ShownText(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintRule:
+class PrintRule(NamedTuple):
     """A rule over the visible text of a finished document."""
 
     code: str

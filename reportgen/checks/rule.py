@@ -6,9 +6,8 @@ Also how its message lists names and amounts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.core.findings import Finding, Severity, dotted
@@ -22,8 +21,7 @@ UNCHECKED = "不查"
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule found: the field, the values for its message; a message or severity of its own where one differs."""
 
     path: FieldPath
@@ -32,8 +30,7 @@ class Problem:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of the table."""
 
     code: str

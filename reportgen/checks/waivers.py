@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
@@ -13,8 +14,7 @@ from reportgen.model.unit import Waiver
 UNUSED = "WVR001"
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRule:
+class WaiverRule(NamedTuple):
     """What is said of the waivers themselves, for the manual."""
 
     code: str
@@ -45,14 +45,7 @@ def waived(
     findings: Iterable[Finding], loaded: LoadedUnit
 ) -> Iterator[Finding]:
     """`findings`, those that a waiver names marked with its reason; then WVR001 for each waiver without one."""
-    used: set[int] = set()
-    waivers = _placed(loaded)
-    yield from _marked(findings, waivers, used)
-    yield from _unused(
-        one
-        for one in waivers
-        if one[0] not in used and _code(one[1]) not in RUN_CODES
-    )
+    return waived_in_run(findings, _placed(loaded), left=RUN_CODES)
 
 
 def left_for_run(
@@ -69,12 +62,25 @@ def left_for_run(
 
 
 def waived_in_run(
-    findings: Iterable[Finding], waivers: Sequence[Placed]
+    findings: Iterable[Finding],
+    waivers: Sequence[Placed],
+    *,
+    left: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """The same for what was found over the run, with the waivers that were left for it."""
+    """The same for what was found over the run; nothing is said of waivers whose codes are `left` for later."""
     used: set[int] = set()
-    yield from _marked(findings, waivers, used)
-    yield from _unused(one for one in waivers if one[0] not in used)
+    for finding in findings:
+        match = next((one for one in waivers if _names(one[1], finding)), None)
+        if match is None:
+            yield finding
+        else:
+            position, waiver, _ = match
+            used.add(position)
+            by = f"（{waiver.by}）" if waiver.by else ""
+            yield replace(finding, waived=f"{waiver.reason}{by}")
+    for position, waiver, place in waivers:
+        if position not in used and _code(waiver) not in left:
+            yield _unused(position, waiver, place)
 
 
 def _placed(loaded: LoadedUnit) -> tuple[Placed, ...]:
@@ -84,24 +90,10 @@ def _placed(loaded: LoadedUnit) -> tuple[Placed, ...]:
     )
 
 
-def _marked(
-    findings: Iterable[Finding], waivers: Sequence[Placed], used: set[int]
-) -> Iterator[Finding]:
-    for finding in findings:
-        match = next((one for one in waivers if _names(one[1], finding)), None)
-        if match is None:
-            yield finding
-        else:
-            used.add(match[0])
-            yield replace(finding, waived=_reason(match[1]))
-
-
-def _unused(waivers: Iterable[Placed]) -> Iterator[Finding]:
-    for position, waiver, place in waivers:
-        message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
-        yield Finding(
-            UNUSED, Severity.WARNING, message, place, f"豁免[{position + 1}]"
-        )
+def _unused(position: int, waiver: Waiver, place: Place) -> Finding:
+    message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
+    path = f"豁免[{position + 1}]"
+    return Finding(UNUSED, Severity.WARNING, message, place, path)
 
 
 def _names(waiver: Waiver, finding: Finding) -> bool:
@@ -111,7 +103,3 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
 
 def _code(waiver: Waiver) -> str:
     return waiver.code.strip().upper()
-
-
-def _reason(waiver: Waiver) -> str:
-    return f"{waiver.reason}（{waiver.by}）" if waiver.by else waiver.reason

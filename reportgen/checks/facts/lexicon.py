@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.checks.facts.reported_values import ByEnding
 from reportgen.packs.vocabulary import WordLists
@@ -17,8 +17,7 @@ _LINK = re.compile(  # between a word and its number; searched from the left, so
 _LONGEST_LINK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words of one pack that stand for figures, with the figure, and how a text that ends with one is found."""
 
     figures: dict[str, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.text_index import TextIndex
@@ -26,8 +26,7 @@ def _sentence_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseBlock:
+class ProseBlock(NamedTuple):
     """One paragraph and its quantities, from left to right."""
 
     block: Block
@@ -66,8 +65,7 @@ class ProseBlock:
         return self.block.text[self.sentence_start(one) : one.start]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseSection:
+class ProseSection(NamedTuple):
     """One section of 叙述 as typed: its first paragraph, all of them, and their text."""
 
     first: Block

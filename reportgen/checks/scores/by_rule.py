@@ -226,8 +226,9 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
     funds = facts.unit.funds
     for one, stated, path in facts.once(_commons):
         weight = one.spec.weight
-        computed = one.score and one.score.value is not None
-        if weight is None or one.score is None or computed:
+        if weight is None or one.score is None:
+            continue
+        if one.score.value is not None:
             continue
         off = abs(stated - weight) > facts.pack.scoring.tolerance
         if off and received_in_full(facts, one):

@@ -56,8 +56,7 @@ class RunParagraph(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenText:
+class WrittenText(NamedTuple):
     """What a unit wrote: its paragraphs as one text, and of each where it stands, which is read where
     it is asked for."""
 

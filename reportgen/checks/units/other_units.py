@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.own_names import OwnNames
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.model.unit import Project
 
@@ -157,11 +157,8 @@ def name_not_whole(facts: Facts) -> Iterator[Problem]:
     words = facts.words.unit_name_fields
     for field, texts in facts.unit.supplement.items():
         stated = "".join(texts)
-        if (
-            any(word in field for word in words)
-            and stated
-            and not _is_unit(stated, facts.own)
-        ):
+        asked = stated and has_word(field, words)
+        if asked and _bare(stated) not in map(_bare, facts.own.unit):
             message = "{field}“{stated}”不是单位的全称或简称（{name}）；请写全称，或在「单位.简称」中填规范的简称"
             yield at(
                 "补充",
@@ -178,7 +175,7 @@ def _project_names(project: Project, position: int) -> Iterator[Problem]:
         ("表题", project.title),
         ("清单名称", project.listed_name),
     ):
-        if stated and _NOTES.sub("", stated) != _NOTES.sub("", project.name):
+        if stated and _bare(stated) != _bare(project.name):
             yield at(
                 "项目",
                 position,
@@ -189,10 +186,9 @@ def _project_names(project: Project, position: int) -> Iterator[Problem]:
             )
 
 
-def _is_unit(stated: str, own: OwnNames) -> bool:
-    return any(
-        _NOTES.sub("", stated) == _NOTES.sub("", name) for name in own.unit
-    )
+def _bare(name: str) -> str:
+    """A name without notes in brackets and blanks."""
+    return _NOTES.sub("", name)
 
 
 @rule(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, is_stated
@@ -17,8 +17,7 @@ PROBLEMS = "问题"
 MEASURES = "措施"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuresSection:
+class MeasuresSection(NamedTuple):
     """One section of problems or of measures: its path, its name, what it lists, and what it says instead (无)."""
 
     path: FieldPath
@@ -28,8 +27,7 @@ class MeasuresSection:
     partial: bool  # {{ 默认 }}: the pack adds what it tells by itself
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuresSide:
+class MeasuresSide(NamedTuple):
     """All sections of problems, or all of measures, that one report has."""
 
     sections: tuple[MeasuresSection, ...]
@@ -58,8 +56,7 @@ class MeasuresSide:
         return "\n".join(text for one in self.sections for text in one.listed)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuresReport:
+class MeasuresReport(NamedTuple):
     """The problems and the measures of the unit or of one project."""
 
     figures: EvaluationFigures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
@@ -35,8 +35,7 @@ _FORMS = {
 _STYLED = ("bracketed", "third")  # （1） or (1), 1. or 1、
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number as typed: its form (一、 / 1. / 一是 …), its value, where, and its bracket or mark."""
 
     form: str

@@ -34,7 +34,9 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
     for typed in (facts.cell_text, facts.paragraph_text):
         if not _DIGITS.search(typed.text):  # no number is long enough
             continue
-        yield from _mobiles(typed)
+        for block, match in typed.hits(_MOBILE):
+            shown = f"{match[1]}****{match[3]}"
+            yield at(*block.path, what="手机号码", shown=shown)
         yield from _identities(typed)
         for block, match in typed.hits(_CONTACT):
             if not _MOBILE.search(match.group()):
@@ -43,13 +45,6 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
                     what="姓名和电话号码",
                     shown=f"{match.group()[:6]}…",
                 )
-
-
-def _mobiles(typed: TextIndex) -> Iterator[Problem]:
-    for block, match in typed.hits(_MOBILE):
-        yield at(
-            *block.path, what="手机号码", shown=f"{match[1]}****{match[3]}"
-        )
 
 
 def _identities(typed: TextIndex) -> Iterator[Problem]:

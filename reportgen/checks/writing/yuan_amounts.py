@@ -46,9 +46,11 @@ def _too_large(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
     funds = one.evaluation.funds
     for field, name in _FIELDS:
         amount = _bare(getattr(funds, name))
+        if amount is None:
+            continue
         reason = _of_project if one.path else _of_unit
-        why = None if amount is None else reason(facts, field, name, amount)
-        if amount is not None and why is not None:
+        why = reason(facts, field, name, amount)
+        if why is not None:
             yield at(
                 *one.path,
                 "资金",
