@@ -16,7 +16,7 @@ from reportgen.batch.receipts import (
 )
 from reportgen.batch.twins import refusal_of_twins
 from reportgen.core.errors import OutputError, ReportgenError
-from reportgen.core.file_names import sha256
+from reportgen.core.file_names import digest_at, sha256
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
@@ -101,7 +101,7 @@ def stale(
     if input_file(folder, receipt) != os.path.realpath(job.file):
         yield "由另一份文件生成"
     elif any(
-        _digest_of(path) != digest
+        digest_at(Path(path)) != digest
         for path, digest in inputs_of(folder, receipt)
     ):
         yield "填报内容有改动"
@@ -172,13 +172,6 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
         return False
     as_printed = bool(states) and states <= {FRESH, MERGED}
     return as_printed and not is_half_written(folder)
-
-
-def _digest_of(path: str) -> str:
-    try:
-        return sha256(read_plain(Path(path)))
-    except OSError:
-        return ""
 
 
 def _pack_digest(name: str, packs: PackCache) -> str:

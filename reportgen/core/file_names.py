@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from reportgen.core.plain_files import read_plain
+
 _LONGEST = 120  # bytes of a name; Windows allows 260 characters for a whole path, Linux 255 bytes for a name
 _LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _UNSEEN = re.compile(
@@ -45,3 +47,11 @@ def unit_folder(output: Path, year: str, unit: str) -> Path:
 def sha256(data: bytes) -> str:
     """The sha256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_at(path: Path) -> str:
+    """The sha256 of the file at `path`, "" where it cannot be read."""
+    try:
+        return sha256(read_plain(path))
+    except OSError:
+        return ""

@@ -5,7 +5,6 @@ A file that cannot be used is a finding where it is named; the department itself
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.core.errors import ReportgenError
+from reportgen.core.file_names import digest_at
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
-from reportgen.core.plain_files import read_plain
 from reportgen.model.loading import LoadedUnit, load_unit
 
 CODE = "DAT012"
@@ -88,7 +87,8 @@ def _members(
         try:
             member = load_unit(file)
         except ReportgenError as error:
-            reading.seen[found] = _digest(file)
+            # a file that is no unit: a change of it is to be seen
+            reading.seen[found] = digest_at(file)
             reading.problems.append(
                 _problem(loaded, position, _unusable(name, error))
             )
@@ -112,18 +112,6 @@ def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:
     if len(reading.seen) >= MAX_UNITS:
         return f"没有汇总：一份文件最多汇总 {MAX_UNITS} 个单位；请分级填报"
     return ""
-
-
-def _digest(file: Path) -> str:
-    """The sha256 of a file that is no unit, so that a change of it is seen; "" where there is none."""
-    try:
-        return (
-            hashlib.sha256(read_plain(file)).hexdigest()
-            if file.is_file()
-            else ""
-        )
-    except (OSError, ValueError):
-        return ""
 
 
 def _unusable(name: str, error: ReportgenError) -> str:

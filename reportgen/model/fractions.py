@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol, TypeVar
 
-from pydantic import BaseModel
+from pydantic import Field, model_validator
 
 from reportgen.core.numerals import ratio, read_ratio
-from reportgen.model.values import Reported
+from reportgen.model.reporting import Reporting
+from reportgen.model.values import Amount, Rate, Reported
 
 _ALL = Decimal("0.01")  # how 1 without a sign is read as percent
 _NEAR = Decimal("0.005")  # half a percentage point
 
 
-class _Rated(Protocol):
-    @property
-    def initial(self) -> Reported | None: ...
-    @property
-    def revised(self) -> Reported | None: ...
-    @property
-    def executed(self) -> Reported | None: ...
-    @property
-    def execution_rate(self) -> Reported | None: ...
+class BudgetLine(Reporting):
+    """A budget and what was spent of it, in 万元, with the rate as reported."""
 
+    initial: Amount = Field(None, alias="年初预算数")
+    revised: Amount = Field(None, alias="全年预算数")
+    executed: Amount = Field(None, alias="全年执行数")
+    execution_rate: Rate | None = Field(None, alias="执行率")
 
-Line = TypeVar("Line", bound=BaseModel)
-
-
-def rate_as_meant(line: Line) -> Line:
-    """`line` with its rate read as a share of one, where a bare number up to 1 agrees with executed ÷ budget."""
-    amounts: _Rated = line  # type: ignore[assignment]
-    stated = amounts.execution_rate
-    if stated is None or stated > _ALL or stated.text.endswith(("%", "％")):
-        return line
-    budget = amounts.initial if amounts.revised is None else amounts.revised
-    computed = ratio(amounts.executed, budget)
-    share = stated * 100
-    if computed is None or abs(computed - share) > _NEAR:
-        return line
-    meant = Reported.of(share, stated.text)
-    return line.model_copy(update={"execution_rate": meant})
+    @model_validator(mode="after")
+    def _rate_as_meant(self) -> BudgetLine:
+        """The line with its rate read as a share of one, where a bare number up to 1 agrees with executed ÷ budget."""
+        stated = self.execution_rate
+        if stated is None or stated > _ALL or stated.text.endswith(("%", "％")):
+            return self
+        budget = self.initial if self.revised is None else self.revised
+        computed = ratio(self.executed, budget)
+        share = stated * 100
+        if computed is None or abs(computed - share) > _NEAR:
+            return self
+        meant = Reported.of(share, stated.text)
+        return self.model_copy(update={"execution_rate": meant})
 
 
 def typed_decimals(rate: Reported) -> int:

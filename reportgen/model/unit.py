@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field, model_validator
 
 from reportgen.model.base_data import BaseData
-from reportgen.model.fractions import rate_as_meant
+from reportgen.model.fractions import BudgetLine
 from reportgen.model.reporting import SKIP_EMPTY, Reporting
 from reportgen.model.target import Measured, Target, is_named, lend_measure
 from reportgen.model.values import (
@@ -94,30 +94,25 @@ class MeasuredHistory(Reporting):
     before_last: Measured = Field(None, alias="前年")
 
 
-class FundsRow(Reporting):
-    """One part of the funds; amounts in 万元."""
+class RowHead(Reporting):
+    """What a row is called."""
 
     name: Name = Field(alias="名称")
-    initial: Amount = Field(None, alias="年初预算数")
-    revised: Amount = Field(None, alias="全年预算数")
-    executed: Amount = Field(None, alias="全年执行数")
-    execution_rate: Rate | None = Field(None, alias="执行率")
+
+
+class FundsRow(BudgetLine, RowHead):
+    """One part of the funds; amounts in 万元."""
+
     share: Rate | None = Field(None, alias="占比")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     details: tuple[FundsRow, ...] = Field((), alias="明细")
 
-    _meant = model_validator(mode="after")(rate_as_meant)
 
-
-class Funds(Reporting):
+class Funds(BudgetLine):
     """资金: the year's budget and what was spent of it, in 万元; rate, points and score as reported."""
 
-    initial: Amount = Field(None, alias="年初预算数")
-    revised: Amount = Field(None, alias="全年预算数")
-    executed: Amount = Field(None, alias="全年执行数")
-    execution_rate: Rate | None = Field(None, alias="执行率")
     weight: Points | None = Field(None, alias="分值")
     score: Points | None = Field(None, alias="得分")
     adjustment_reason: Sentence = Field("", alias="调整原因")
@@ -126,8 +121,6 @@ class Funds(Reporting):
     by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
     by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
     by_source: tuple[FundsRow, ...] = Field((), alias="资金来源")
-
-    _meant = model_validator(mode="after")(rate_as_meant)
 
 
 class Goals(Reporting):

@@ -79,8 +79,16 @@ class BlockMerger:
             else:
                 pieces += cut
         self._carry_into_own(match, where)
-        new = NewBlocks(match, pieces, groups, self.style_map, self.log)
-        new.insert_all(where, theirs.element)
+        new = NewBlocks(
+            match,
+            pieces,
+            groups,
+            self.style_map,
+            self.log,
+            Places(ours.parts, where),
+            theirs.element,
+        )
+        new.insert_all()
         printed = match.printed_elements() | set(new.counterparts.values())
         for text in renumber(
             theirs.element, ours.parts, new.counterparts, printed

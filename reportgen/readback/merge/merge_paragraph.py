@@ -80,13 +80,9 @@ def _fill_blanks(
         if due and not held:
             replace_text(read_line(theirs.element), *typed[at], due)
             outcome = MergeOutcome.FIGURES
-        is_conflict |= _contradict(held, due)
+        elif due and not same_value(held, due):
+            is_conflict = True
     return MergeOutcome.CONFLICT if is_conflict else outcome
-
-
-def _contradict(held: str, due: str) -> bool:
-    """Whether a person filled a blank with something else than the data."""
-    return bool(held and due) and not same_value(held, due)
 
 
 def _rename_values(

@@ -55,10 +55,12 @@ class NewBlocks:
     groups: Sequence[Regrouped]  # what the data cut or joined, and is settled
     style_map: StyleMap
     log: MergeLog
+    places: Places
+    home: etree._Element  # the container in theirs
     counterparts: dict[int, etree._Element] = field(default_factory=dict)
     deleted: Sequence[Paragraph] = ()  # of which a person left nothing
 
-    def insert_all(self, where: str, home: etree._Element) -> None:
+    def insert_all(self) -> None:
         """Puts each new block where it belongs, unless a person wrote the same there already."""
         match = self.match
         settled = {n for group in self.groups for n in group.news}
@@ -66,15 +68,15 @@ class NewBlocks:
         self._find_counterparts(settled | moved.keys())
         own = [*match.own(), *self.pieces]
         self.deleted = deleted_paragraphs(match)
-        new, places = dict(match.new()), Places(match.ours, where)
+        new = dict(match.new())
         for position, block in enumerate(match.ours):
             theirs = moved.get(position)
             if position in settled:
                 continue
             if theirs is not None:
-                self._move(theirs, position, places, home)
+                self._move(theirs, position)
             elif position in new:
-                self._put_in(own, block, position, places, home)
+                self._put_in(own, block, position)
 
     def _find_counterparts(self, apart: Collection[int]) -> None:
         """The elements of theirs by the positions of ours, but for those that are to be moved."""
@@ -87,35 +89,23 @@ class NewBlocks:
             pairs = zip(group.news, group.standing, strict=False)
             self.counterparts.update({n: one.element for n, one in pairs})
 
-    def _move(
-        self,
-        theirs: Block,
-        position: int,
-        places: Places,
-        home: etree._Element,
-    ) -> None:
+    def _move(self, theirs: Block, position: int) -> None:
         """A block goes to where the data have it now, with all that a person put to it."""
-        place_block(theirs.element, position, self.counterparts, home)
+        place_block(theirs.element, position, self.counterparts, self.home)
         self.counterparts[position] = theirs.element
-        self.log.changed("移动", places.above(position), theirs.text)
+        self.log.changed("移动", self.places.above(position), theirs.text)
 
-    def _put_in(
-        self,
-        own: list[Block],
-        block: Block,
-        position: int,
-        places: Places,
-        home: etree._Element,
-    ) -> None:
+    def _put_in(self, own: list[Block], block: Block, position: int) -> None:
         """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
         typed, whole = came_home(own, block), whole_of(block, self.deleted)
+        where = self.places.above(position)
         if typed is not None:
             own.remove(typed)
-            self._take_home(typed, block, position, places.above(position))
+            self._take_home(typed, block, position, where)
         elif whole is not None:
-            self._keep_out(block, whole, places.above(position))
+            self._keep_out(block, whole, where)
         else:
-            self._insert(block, position, places, home)
+            self._insert(block, position, where)
 
     def _keep_out(self, new: Block, deleted: Block, where: str) -> None:
         """A part of what a person deleted stays out like the rest; they are told of figures that are new."""
@@ -163,17 +153,10 @@ class NewBlocks:
                     paragraph, place, own.text, now, TYPED_OTHERWISE
                 )
 
-    def _insert(
-        self,
-        block: Block,
-        position: int,
-        places: Places,
-        home: etree._Element,
-    ) -> None:
-        where = places.above(position)
+    def _insert(self, block: Block, position: int, where: str) -> None:
         new = self.style_map.copied(block.element)
         if new is None or not place_block(
-            new, position, self.counterparts, home
+            new, position, self.counterparts, self.home
         ):
             if block.key:
                 cause = NO_PICTURE if new is None else NO_PLACE
