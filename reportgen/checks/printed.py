@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.rule import ERROR, UNCHECKED, severity_of
+from reportgen.checks.rule import ERROR, UNCHECKED, severity_of, shortened
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 

@@ -1,6 +1,6 @@
 """What a rule is: a code, a severity, a message and a generator of problems over the facts of one unit.
 
-Also how its message lists names and amounts.
+Also how its message quotes text and lists names and amounts.
 """
 
 from __future__ import annotations
@@ -81,6 +81,11 @@ def at(
 ) -> Problem:
     """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
     return Problem(path, values, message, severity)
+
+
+def shortened(text: str, most: int = 24) -> str:
+    """The beginning of `text`."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def first_of(

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import Hit, TextIndex
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problem, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named

@@ -18,8 +18,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import joined_names
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import MONEY, Quantity

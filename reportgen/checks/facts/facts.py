@@ -34,10 +34,11 @@ from reportgen.checks.facts.passages import (
     read_prose,
     read_sections,
 )
+from reportgen.checks.facts.reported_value import Owner
 from reportgen.checks.facts.reported_values import ReportedValues
 from reportgen.checks.facts.statements import Statement, StatementReader
 from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
-from reportgen.figures.catalogue import Figures
+from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
 from reportgen.model.values import IN_CELLS, IN_SENTENCES, Kind
@@ -64,6 +65,11 @@ class Facts:
     def words(self) -> WordLists:
         """The word lists of the pack."""
         return self.pack.vocabulary.lists
+
+    def evaluation_of(self, owner: Owner) -> EvaluationFigures:
+        """The figures of the whole unit, or of the project at that position."""
+        figures = self.figures
+        return figures.whole if owner is None else figures.projects[owner]
 
     @cached_property
     def _kept(self) -> dict[Callable[[Facts], Iterable[Any]], tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reportgen.checks.facts.indicator_text import label_kind, row_label
+from reportgen.core.numerals import known
 from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
@@ -94,8 +95,12 @@ class IndicatorRow(NamedTuple):
     @property
     def is_rate(self) -> bool:
         """Whether its target or its actual value is in percent."""
-        stated = (self.target, self.actual)
-        return any(one is not None and one.measure == "%" for one in stated)
+        return any(one.measure == "%" for one in self.stated)
+
+    @property
+    def stated(self) -> list[Target]:
+        """Its target and its actual value, as far as they are there."""
+        return known((self.target, self.actual))
 
     def is_about(self, word: str) -> bool:
         """Whether `word` stands in its 一级, 二级 or 三级."""

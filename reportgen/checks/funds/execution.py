@@ -12,7 +12,7 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
-from reportgen.figures.funds import FundsFigures, RowFigures
+from reportgen.figures.funds import RowFigures
 from reportgen.model.fractions import (
     half_digit,
     is_fraction,
@@ -66,7 +66,7 @@ def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
         stated = (
             row.actual if is_execution_rate(row.name, facts.words) else None
         )
-        funds = _funds_of(facts, row.owner)
+        funds = facts.evaluation_of(row.owner).funds
         rate = funds.execution_rate.value
         if stated is None or stated.value is None or rate is None:
             continue
@@ -82,13 +82,6 @@ def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
                 revised=_amount(funds.totals.revised),
                 rate=percent(rate),
             )
-
-
-def _funds_of(facts: Facts, project: int | None) -> FundsFigures:
-    figures = facts.figures
-    return (
-        figures.whole if project is None else figures.projects[project]
-    ).funds
 
 
 def overspent(funds: Funds, largest: Decimal | None) -> bool:

@@ -175,7 +175,7 @@ def _is_value(row: IndicatorRow) -> bool:
     if not first or not (first.isdigit() or first in _SIGNS_OF_VALUES):
         return False
     read = read_target(row.name)
-    cells = [value.text.strip() for value in (row.target, row.actual) if value]
+    cells = [value.text.strip() for value in row.stated]
     is_amount = read.measure == "%" or money(read) is not None
     return read.value is not None and (is_amount or row.name in cells)
 

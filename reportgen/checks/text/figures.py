@@ -108,14 +108,11 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
     """Whose number it is, where it is that of another project or was reported wrong already."""
     number = statement.quantity
     if statement.figure == "执行率":
-        position = 0 if statement.owner is None else statement.owner + 1
-        stated = facts.figures.evaluations[
-            position
-        ].evaluation.funds.execution_rate
-        wrong = (
-            stated is not None
-            and abs(stated * 100 - number.value) <= number.tolerance
-        )
+        one = facts.evaluation_of(statement.owner).evaluation
+        stated = one.funds.execution_rate
+        if stated is None:
+            return ""
+        wrong = abs(stated * 100 - number.value) <= number.tolerance
         return (
             "，按执行数和预算数计算；表中填报的执行率同样有误" if wrong else ""
         )

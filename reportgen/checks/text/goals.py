@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import IndicatorTable
+from reportgen.checks.facts.indicator_rows import IndicatorTable, with_actuals
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.facts.quoting import shortened
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problem, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import (
@@ -168,14 +167,11 @@ def _told_by_row(
     table: IndicatorTable, found: tuple[Quantity, Quantity]
 ) -> bool:
     """Whether an indicator has the same two values: its row says that it was missed."""
-    for row in table.rows:
-        values = (
-            row.target and row.target.value,
-            row.actual and row.actual.value,
-        )
-        if values == (found[0].value, found[1].value):
-            return True
-    return False
+    values = tuple(one.value for one in found)
+    return any(
+        (target.value, actual.value) == values
+        for _, target, actual in with_actuals(table.rows)
+    )
 
 
 @rule(
@@ -212,9 +208,10 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
 def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     """The actuals that are not told to be late already, where the target names no year of its own."""
     for row in facts.rows:
-        is_open = row.actual is not None and row.figures.reached is not False
+        if row.actual is None or row.figures.reached is False:
+            continue
         target = row.target.text if row.target else ""
-        if row.actual is not None and is_open and not _LATER.search(target):
+        if not _LATER.search(target):
             yield (*row.path, "实际值"), row.actual.text
 
 

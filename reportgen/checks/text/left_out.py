@@ -15,8 +15,7 @@ from reportgen.checks.facts.reported_values import (
     values_of,
 )
 from reportgen.checks.facts.spoken_names import shortened
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.core.findings import Severity
+from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.narrative.numbers import MONEY
 
@@ -87,7 +86,7 @@ def _is_covered(row: IndicatorRow, section: ProseSection) -> bool:
     全部, 均 say 100% without a number.
     """
     text = section.text
-    stated = _stated(row)
+    stated = [one.text.strip() for one in row.stated]
     satisfaction = _SATISFACTION in f"{row.dimension}{row.category}"
     return (
         any(len(one) > 2 and one in text for one in stated)
@@ -108,12 +107,6 @@ def _by_number(row: IndicatorRow, section: ProseSection) -> bool:
     )
 
 
-def _stated(row: IndicatorRow) -> list[str]:
-    return [
-        one.text.strip() for one in (row.target, row.actual) if one is not None
-    ]
-
-
 def _is_named(name: str, text: str) -> bool:
     """Whether the text has the name, or most of it: 设备维护次数 in 会议室设备维护."""
     if any(len(one) > 2 and one in text for one in (name, shortened(name))):
@@ -124,24 +117,17 @@ def _is_named(name: str, text: str) -> bool:
 
 
 def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
-    named = [f"「{row.indicator.name}」{_shown(row)}" for row in left[:_MOST]]
-    rows = "、".join(named) + (
-        f"等 {len(left)} 项" if len(left) > _MOST else ""
-    )
+    named = [f"「{row.indicator.name}」{_shown(row)}" for row in left]
+    rows = first_of(named, _MOST, f"等 {len(left)} 项")
     kinds = {one.kind for one in section.quantities}
-    if kinds == {MONEY} and "数量" in section.name:
-        return at(
-            *section.first.path,
-            message=_ONLY_MONEY,
-            severity=ERROR,
-            section=section.name,
-            rows=rows,
-        )
-    severity: Severity = (
-        ERROR if not kinds and "满意" in section.name else WARNING
-    )
+    only_money = kinds == {MONEY} and "数量" in section.name
+    no_number = not kinds and _SATISFACTION in section.name
     return at(
-        *section.first.path, severity=severity, section=section.name, rows=rows
+        *section.first.path,
+        message=_ONLY_MONEY if only_money else "",
+        severity=ERROR if only_money or no_number else WARNING,
+        section=section.name,
+        rows=rows,
     )
 
 
@@ -174,8 +160,7 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
 def _without_execution(
     facts: Facts, section: ProseSection
 ) -> Iterator[Problem]:
-    project = section.first.project
-    one = facts.figures.evaluations[0 if project is None else project + 1]
+    one = facts.evaluation_of(section.first.project)
     executed = one.evaluation.funds.executed
     other = _repeated(facts, section)
     if executed is not None and (other or not _has_amount(section, executed)):

@@ -49,9 +49,8 @@ def number_of_another(facts: Facts) -> Iterator[Problem]:
 def _qualities(facts: Facts) -> Iterator[IndicatorRow]:
     """The indicators of which target and actual are words."""
     for row in facts.rows:
-        stated = [one for one in (row.target, row.actual) if one is not None]
-        in_words = not any(one.quantitative for one in stated)
-        if stated and in_words and len(row.name) >= _LEAST_NAME:
+        in_words = not any(one.quantitative for one in row.stated)
+        if row.stated and in_words and len(row.name) >= _LEAST_NAME:
             yield row
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
@@ -28,8 +28,7 @@ _OF_WHOLE = re.compile(
 _MEANS = re.compile(r"(?:绩效|自评|评价|综合|最终)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
+class _Total(NamedTuple):
     """A total score: as the form states it and as its rows add up to."""
 
     path: FieldPath
@@ -168,11 +167,7 @@ def _of_frameworks(facts: Facts) -> Iterator[_Total]:
 
 
 def _of_evaluation(facts: Facts, project: int | None) -> Iterator[_Total]:
-    one = (
-        facts.figures.whole
-        if project is None
-        else facts.figures.projects[project]
-    )
+    one = facts.evaluation_of(project)
     stated = one.evaluation.outcome.score
     computed = one.score_total.value
     if computed is not None:

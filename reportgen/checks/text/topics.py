@@ -11,9 +11,8 @@ from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, money
 from reportgen.checks.facts.own_names import core
-from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule, shortened
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
@@ -39,9 +38,7 @@ def text_of_another_topic(facts: Facts) -> Iterator[Problem]:
         topics = _topics(facts)
         sections = facts.words.project_sections
         for block in facts.blocks:
-            if block.project is not None and any(
-                word in block.section for word in sections
-            ):
+            if has_word(block.section, sections):
                 yield from _foreign(facts, block, topics)
     for position in range(len(projects)):
         yield from _cost_named_otherwise(facts, position)

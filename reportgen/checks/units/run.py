@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.alike import Alike, Match
 from reportgen.checks.facts.copies import how_alike
-from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.rule import (
     ADVICE,
     ERROR,
     UNCHECKED,
     WARNING,
     severity_of,
+    shortened,
 )
 from reportgen.checks.units.extracts import (
     Extract,

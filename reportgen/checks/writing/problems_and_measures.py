@@ -10,9 +10,16 @@ from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, row_label
-from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, first_of, rule
+from reportgen.checks.rule import (
+    ADVICE,
+    WARNING,
+    Problem,
+    at,
+    first_of,
+    rule,
+    shortened,
+)
 from reportgen.checks.writing.measure_sections import (
     MeasuresReport,
     MeasuresSection,

@@ -9,9 +9,8 @@ from functools import lru_cache
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
-from reportgen.checks.facts.quoting import shortened
 from reportgen.checks.facts.text_index import TextIndex, any_of
-from reportgen.checks.rule import ADVICE, Problem, at, rule
+from reportgen.checks.rule import ADVICE, Problem, at, rule, shortened
 from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
