@@ -11,7 +11,7 @@ from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made
 from reportgen.batch.receipts import with_inputs
 from reportgen.batch.up_to_date import edited_elsewhere
-from reportgen.core.errors import ReportgenError
+from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import Finding, Severity, failure_findings
 from reportgen.outputs.predecessors import (
@@ -185,7 +185,7 @@ def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
 def kept_findings(written: Sequence[Written]) -> tuple[Finding, ...]:
     """A finding for each file that was left as it was, since a person changed it or has it open."""
     return tuple(
-        Finding(LEFT, Severity.ERROR, one.kept, one.place)
+        Finding(LEFT, Severity.ERROR, one.kept, Place(str(one.path)))
         for one in written
         if one.kept
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
-from reportgen.model.shape import FieldShape, Model, fields_of
+from reportgen.model.shape import (
+    FieldShape,
+    Model,
+    fields_of,
+    names_of_fields,
+)
 from reportgen.model.values import NUMBERS, Kind
 from reportgen.sources.slips import Names
 
@@ -21,19 +25,17 @@ def names_of(top: Model) -> Names:
     for field in fields:
         if field.model and field.listed:
             rows[field.key] = rows[field.name] = _row(field.model)
-    several = _named(one for one in fields if one.listed or one.model)
+    known = names_of_fields(fields)
+    several = (one for one in fields if one.listed or one.model)
+    blocks = (one for one in fields if one.model or one.named)
+    in_digits = (one for one in fields if one.kind in _IN_DIGITS)
     return Names(
-        _named(fields),
-        _named(one for one in fields if one.model or one.named),
-        _named(one for one in fields if one.kind in _IN_DIGITS),
-        _named(fields) - several,
+        known,
+        names_of_fields(blocks),
+        names_of_fields(in_digits),
+        known - names_of_fields(several),
         rows,
     )
-
-
-def _named(fields: Iterable[FieldShape]) -> frozenset[str]:
-    """The keys of the fields, in either language."""
-    return frozenset(name for one in fields for name in (one.name, one.key))
 
 
 def _fields_below(top: Model) -> list[FieldShape]:

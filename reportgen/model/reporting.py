@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from reportgen.model.shape import field_named, fields_of
+from reportgen.model.shape import field_named, fields_of, names_of_fields
 from reportgen.model.values import NOTHING, NUMBERS
 
 
@@ -49,13 +49,12 @@ def _says_nothing(value: Any) -> bool:
 @cache
 def _number_keys(model: type[Reporting]) -> frozenset[str]:
     """The names, in both languages, of the fields that hold a number and may be left out."""
-    numbers = [
+    return names_of_fields(
         field
         for field in fields_of(model)
         if field.kind in NUMBERS
         and model.model_fields[field.name].default is None
-    ]
-    return frozenset(name for one in numbers for name in (one.name, one.key))
+    )
 
 
 def _without_empty(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from functools import cache
 from typing import (
     Annotated,
@@ -47,6 +48,11 @@ def fields_of(model: Model) -> tuple[FieldShape, ...]:
     )
 
 
+def names_of_fields(fields: Iterable[FieldShape]) -> frozenset[str]:
+    """The keys of the fields, in either language."""
+    return frozenset(name for one in fields for name in (one.name, one.key))
+
+
 @cache
 def field_named(model: Model, key: str) -> FieldShape | None:
     """The field with that Chinese key or English name, None where the block has none."""
@@ -76,13 +82,10 @@ def _plain(annotation: Any, metadata: Any) -> tuple[Any, tuple[Any, ...]]:
             metadata = (*metadata, *more)
         elif get_origin(annotation) in (Union, types.UnionType):
             annotation = next(
-                one for one in get_args(annotation) if one is not _NONE
+                one for one in get_args(annotation) if one is not type(None)
             )
         else:
             return annotation, tuple(metadata)
-
-
-_NONE = type(None)
 
 
 def _kind(annotation: Any, metadata: tuple[Any, ...]) -> Kind | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from reportgen.core.errors import Place, ReportgenError
+from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding
 from reportgen.outputs.predecessors import Predecessor
@@ -82,11 +82,6 @@ class Written:
         ""  # that it was printed under: a person may have given it another one
     )
     before: Predecessor | None = None  # the edited file that was merged
-
-    @property
-    def place(self) -> Place:
-        """The file as a place."""
-        return Place(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,6 @@ def header_footer_pairs(
 
 def _by_kind(document: Document) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for kind, part in document.margins():
+    for part, kind in document.margins().items():
         found.setdefault(kind, []).append(part)
     return found

@@ -56,11 +56,10 @@ def _must_stay(element: etree._Element) -> bool:
 
 
 def replace_block(old: etree._Element, new: etree._Element) -> None:
-    """Puts one block in the place of another."""
-    old.addnext(new)
+    """Puts one element in the place of another."""
     holder = old.getparent()
     if holder is not None:
-        holder.remove(old)
+        holder.replace(old, new)
 
 
 def place_block(

@@ -30,10 +30,8 @@ def carry_figures(
         line = read_line(theirs.element)
         before, now = printed.get(name, ""), new.get(name, "")
         typed = line.text_of(name)
-        is_printed = all((before, now, typed)) and before != now
-        if not is_printed or alike(typed) == alike(now):
-            continue
-        if same_value(typed, before) or same_value(typed, now):
+        is_new = before != now and alike(typed) != alike(now)
+        if is_new and _stands(typed, before, now):
             replace_text(line, *line.marks[name], now)
             changed = True
     return changed
@@ -49,20 +47,17 @@ def _printed_values(blocks: Iterable[Block]) -> dict[str, str]:
 
 def is_explained(base: Paragraph, theirs: Paragraph, ours: Paragraph) -> bool:
     """Whether values that stand in theirs as printed, or as they are now, are all that is new in our paragraph."""
+    lines = theirs.line, base.line, ours.line
     standing = [
         name
         for name in base.line.innermost()
-        if _stands(name, base, theirs, ours)
+        if _stands(*(line.text_of(name) for line in lines))
     ]
     now = with_values_of(base.line, ours.line, standing)
     return alike(now.text) == ours.key
 
 
-def _stands(
-    name: str, base: Paragraph, theirs: Paragraph, ours: Paragraph
-) -> bool:
-    typed, before, now = (
-        one.line.text_of(name) for one in (theirs, base, ours)
-    )
+def _stands(typed: str, before: str, now: str) -> bool:
+    """Whether a value that is printed stands as it was, or as it is now."""
     is_printed = all((typed, before, now))
     return is_printed and (same_value(typed, before) or same_value(typed, now))

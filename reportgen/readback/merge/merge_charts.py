@@ -8,6 +8,7 @@ from lxml import etree
 
 from reportgen.core.findings import Severity
 from reportgen.ooxml.names import C
+from reportgen.readback.merge.blocks_edit import replace_block
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.document import Document
 from reportgen.readback.read.remark import Remark
@@ -115,6 +116,5 @@ def _replace_part(
     theirs: etree._Element, ours: etree._Element, path: str
 ) -> None:
     old, new = theirs.find(path), ours.find(path)
-    holder = None if old is None else old.getparent()
-    if old is not None and holder is not None and new is not None:
-        holder.replace(old, copy.deepcopy(new))
+    if old is not None and new is not None:
+        replace_block(old, copy.deepcopy(new))

@@ -89,11 +89,10 @@ def _tell_print(edited: Document, new: Document) -> None:
 def _style_map(edited: Document) -> StyleMap:
     styles = style_ids(edited.package) or frozenset()
     first = max(
-        highest_id(root.iter(f"{W}bookmarkStart"))
-        for _, root in edited.stories()
+        highest_id(root.iter(f"{W}bookmarkStart")) for root in edited.stories()
     )
     numbers = number_ids(edited.package)
-    return StyleMap(styles, numbers, next_id=count(first + 1))
+    return StyleMap(styles, numbers, count(first + 1))
 
 
 _Stories = tuple[Box, Box, Box]  # base, theirs, ours

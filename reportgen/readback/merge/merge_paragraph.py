@@ -9,7 +9,7 @@ from reportgen.ooxml.names import W
 from reportgen.readback.compare.numbering import same_but_for_number
 from reportgen.readback.merge.amounts import same_value, says_the_same
 from reportgen.readback.merge.figures import carry_figures, is_explained
-from reportgen.readback.merge.runs import is_plain, looks_of, replace_runs
+from reportgen.readback.merge.runs import extras, looks_of, replace_runs
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.read.blocks import Paragraph
 from reportgen.readback.read.paragraph_text import (
@@ -111,7 +111,8 @@ def _rewrite(
     looks = looks_of(theirs)
     is_as_printed = not looks or looks == looks_of(base)
     has_one_look = is_as_printed or len(looks) == 1
-    if has_one_look and is_plain(theirs.element) and is_plain(ours.element):
+    has_extras = extras(theirs.element) or extras(ours.element)
+    if has_one_look and not has_extras:
         new = style_map.copied(ours.element)
         if new is not None:  # a link is not plain, so there is always one
             replace_runs(theirs.element, new, keep_look=not is_as_printed)

@@ -68,7 +68,7 @@ class NewBlocks:
         self._find_counterparts(settled | moved.keys())
         own = [*match.own(), *self.pieces]
         self.deleted = deleted_paragraphs(match)
-        new = dict(match.new())
+        new = match.new()
         for position, block in enumerate(match.ours):
             theirs = moved.get(position)
             if position in settled:

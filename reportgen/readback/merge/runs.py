@@ -18,8 +18,13 @@ _PLAIN = frozenset(
 _PLAIN_IN_RUNS = frozenset(
     W + name
     for name in (
-        *("rPr", "t", "tab", "br", "cr"),
-        *("noBreakHyphen", "lastRenderedPageBreak"),
+        "rPr",
+        "t",
+        "tab",
+        "br",
+        "cr",
+        "noBreakHyphen",
+        "lastRenderedPageBreak",
     )
 )
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -27,11 +32,6 @@ _CURSOR = (
     "_GoBack"  # the bookmark by which Word knows where one stopped to type
 )
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
-
-
-def is_plain(paragraph: etree._Element) -> bool:
-    """Whether a paragraph is runs of text and our bookmarks and nothing else that could be lost."""
-    return not extras(paragraph)
 
 
 def extras(paragraph: etree._Element) -> Counter[str]:

@@ -23,9 +23,9 @@ class StyleMap:
 
     known: frozenset[str]
     numbers: frozenset[str]
+    next_id: count[int]
     renamed: dict[str, str] = field(default_factory=dict)
     renumbered: dict[str, str] = field(default_factory=dict)
-    next_id: count[int] = field(default_factory=lambda: count(100_000))
 
     def learn(self, ours: etree._Element, theirs: etree._Element) -> None:
         """Takes note of what a paragraph's style and list are called on either side."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,7 +63,7 @@ class ThreeWay:
 
     def _pair_renamed(self) -> None:
         """Pairs what has other names now that the data say of it what a person had typed: a name that came home."""
-        free = [n for n, _ in self.new()]
+        free = self.new()
         gone = [n for n in self.to_theirs if n not in self.to_ours]
         for position in gone:
             block = self.theirs[self.to_theirs[position]]
@@ -94,10 +94,9 @@ class ThreeWay:
         printed = set(self.to_theirs.values())
         return [one for n, one in enumerate(self.theirs) if n not in printed]
 
-    def new(self) -> Iterator[tuple[int, Block]]:
-        """The blocks of ours that were not printed then, with their positions."""
-        printed = set(self.to_ours.values())
-        return ((n, one) for n, one in enumerate(self.ours) if n not in printed)
+    def new(self) -> set[int]:
+        """The positions of the blocks of ours that were not printed then."""
+        return set(range(len(self.ours))).difference(self.to_ours.values())
 
     def printed_elements(self) -> frozenset[etree._Element]:
         """The elements of theirs that were printed."""

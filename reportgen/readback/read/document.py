@@ -59,21 +59,20 @@ class Document:
         targets = (one.target for one in relations)
         return next((one for one in targets if one in self.package.parts), "")
 
-    def margins(self) -> list[tuple[str, str]]:
-        """Headers and footers as the sections name them: what it is (header default …) and its part, each part once."""
-        found: dict[str, tuple[str, str]] = {}
+    def margins(self) -> dict[str, str]:
+        """The parts of headers and footers as the sections name them, each with what it is (header default …)."""
+        found: dict[str, str] = {}
         for reference in self.body.iter(*_REFERENCES):
             part = self.target(reference)
             if part:
                 kind = f"{etree.QName(reference).localname} {reference.get(f'{W}type', 'default')}"
-                found.setdefault(part, (kind, part))
-        return list(found.values())
+                found.setdefault(part, kind)
+        return found
 
-    def stories(self) -> Iterator[tuple[str, etree._Element]]:
-        """The containers of text with their parts: body, headers, footers."""
-        yield self.package.main, self.body
-        for _, part in self.margins():
-            yield part, self.tree(part)
+    def stories(self) -> Iterator[etree._Element]:
+        """The containers of text: body, headers, footers."""
+        yield self.body
+        yield from map(self.tree, self.margins())
 
     def saved(self) -> bytes:
         """The docx; what was not changed is copied as it lies."""

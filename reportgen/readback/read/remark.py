@@ -18,12 +18,11 @@ class Remark:
 
     def on(self, file: str, path: str = "", **words: str) -> Finding:
         """The finding on the document `file`, and on a field of the unit where that is known."""
-        message, place = self.message.format(**words), Place(file)
         return Finding(
             self.code,
             self.severity,
-            message,
-            place,
+            self.message.format(**words),
+            Place(file),
             path,
             document=file,
         )
