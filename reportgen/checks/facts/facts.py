@@ -11,9 +11,10 @@ it walks the unit itself; what several rules of one family look at is read throu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from reportgen.checks.facts.alike import masked
@@ -39,6 +40,7 @@ from reportgen.checks.facts.reported_values import ReportedValues
 from reportgen.checks.facts.statements import Statement, StatementReader
 from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
 from reportgen.figures.catalogue import EvaluationFigures, Figures
+from reportgen.figures.common import CommonFigures
 from reportgen.figures.department import Department
 from reportgen.model.unit import Unit
 from reportgen.model.values import IN_CELLS, IN_SENTENCES, Kind
@@ -70,6 +72,12 @@ class Facts:
         """The figures of the whole unit, or of the project at that position."""
         figures = self.figures
         return figures.whole if owner is None else figures.projects[owner]
+
+    @property
+    def commons(self) -> Iterator[CommonFigures]:
+        """The rows of 共性指标, of the unit, then of its projects."""
+        frameworks = self.figures.frameworks
+        return chain.from_iterable(one.indicators for one in frameworks)
 
     @cached_property
     def _kept(self) -> dict[Callable[[Facts], Iterable[Any]], tuple[Any, ...]]:

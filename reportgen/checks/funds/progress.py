@@ -40,15 +40,13 @@ def paid_before_done(facts: Facts) -> Iterator[Problem]:
         behind = [
             (row, done) for row, done in _unfinished(table) if done < floor
         ]
-        if behind and not any(_is_agreed(facts, row) for row, _ in behind):
+        agreed = facts.words.payment_terms  # before the work is done
+        if behind and not any(
+            has_word(row.indicator.deviation, agreed) for row, _ in behind
+        ):
             shown = (f"「{row.label}」完成{percent(n)}" for row, n in behind)
             path = (*one.path, "资金", "全年执行数")
             yield at(*path, rate=percent(rate), behind="、".join(shown))
-
-
-def _is_agreed(facts: Facts, row: IndicatorRow) -> bool:
-    """Whether the row says that payment before the work is done was agreed."""
-    return has_word(row.indicator.deviation, facts.words.payment_terms)
 
 
 def _unfinished(

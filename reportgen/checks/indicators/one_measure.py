@@ -19,10 +19,8 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.common import (
     CommonFigures,
-    FrameworkFigures,
     framework_name,
 )
-from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import is_reverse
 from reportgen.model.target import Target, is_named
 
@@ -55,10 +53,9 @@ def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
     yield from _whole_and_projects(facts)
     yield from _long_and_annual(facts)
     yield from _list_and_summary(facts)
-    for framework in facts.figures.frameworks:
-        for one in framework.indicators:
-            yield from _computed(facts, framework, one)
-            yield from _against_projects(facts, framework, one)
+    for one in facts.commons:
+        yield from _computed(one)
+        yield from _against_projects(facts, one)
 
 
 def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
@@ -185,9 +182,7 @@ def _list_and_summary(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _computed(
-    facts: Facts, framework: FrameworkFigures, one: CommonFigures
-) -> Iterator[Problem]:
+def _computed(one: CommonFigures) -> Iterator[Problem]:
     """A stated rate against the rate by its formula."""
     stated = one.reported.actual
     rate = one.rate.value if one.rate else None
@@ -197,7 +192,8 @@ def _computed(
         return
     if abs(rate * 100 - stated.value) > tolerance(stated):
         yield at(
-            *_typed_place(facts, framework, one),
+            *one.path,
+            "实际值",
             message=_ACTUAL,
             name=one.name,
             stated=stated.text,
@@ -206,24 +202,11 @@ def _computed(
         )
 
 
-def _typed_place(
-    facts: Facts, framework: FrameworkFigures, one: CommonFigures
-) -> FieldPath:
-    """Where the actual was typed: in the framework, or in the row of 指标 with this name."""
-    if one.name not in framework.framework.indicators:
-        for position, row in enumerate(facts.unit.indicators):
-            if framework_name(row.name) == one.name:
-                return ("指标", position, "实际值")
-    return (*framework.path, "指标", one.name, "实际值")
-
-
-def _against_projects(
-    facts: Facts, framework: FrameworkFigures, one: CommonFigures
-) -> Iterator[Problem]:
+def _against_projects(facts: Facts, one: CommonFigures) -> Iterator[Problem]:
     """A score of the framework against what the forms of the projects say of the same thing."""
     score = one.reported.score
     weight = one.spec.weight
-    of_projects = framework is facts.figures.project_framework
+    of_projects = one in facts.figures.project_framework.indicators
     if score is None or weight is None or one.reported.actual is not None:
         return
     message = ""
@@ -236,9 +219,7 @@ def _against_projects(
         message = _FULL if below else ""
     if message:
         yield at(
-            *framework.path,
-            "指标",
-            one.name,
+            *one.path,
             "得分",
             message=message,
             name=one.name,

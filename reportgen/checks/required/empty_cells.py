@@ -78,9 +78,7 @@ def computable_rate_blank(facts: Facts) -> Iterator[Problem]:
         for one in filter(_is_blank, framework.indicators):
             if one.rate is not None and one.rate.value is not None:
                 yield at(
-                    *framework.path,
-                    "指标",
-                    one.name,
+                    *one.path,
                     "实际值",
                     name=one.name,
                     rate=percent(one.rate.value),

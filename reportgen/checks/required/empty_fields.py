@@ -160,8 +160,7 @@ def _computed_indicators_say_so(facts: Facts, steps: FieldPath) -> bool:
     """Whether the 共性 indicators computed from that part of 基础数据 say it: 不适用, or no score without data."""
     users = [
         one
-        for framework in facts.figures.frameworks
-        for one in framework.indicators
+        for one in facts.commons
         if one.rate is not None
         and any(item.path[: len(steps)] == steps for item in one.rate.inputs)
     ]

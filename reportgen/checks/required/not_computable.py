@@ -14,7 +14,6 @@ from reportgen.checks.rule import WARNING, Problem, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
-from reportgen.figures.figure import FieldPath
 
 _NO_POINTS = "指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值"
 _LEFT_BLANK = "{label}无法计算：{missing}；不补填的，表中此处留空"
@@ -124,7 +123,6 @@ class _Common(NamedTuple):
 
     framework: FrameworkFigures
     figures: CommonFigures
-    path: FieldPath
     missing: str  # what its formula lacks
 
 
@@ -132,8 +130,7 @@ def _common_rows(facts: Facts) -> Iterator[_Common]:
     for framework in facts.figures.frameworks if not facts.declared else ():
         for one in framework.indicators if framework.is_handed_in else ():
             missing = one.rate.missing if one.rate is not None else ""
-            path = (*framework.path, "指标", one.name)
-            yield _Common(framework, one, path, missing)
+            yield _Common(framework, one, missing)
 
 
 @rule(
@@ -158,7 +155,7 @@ def common_not_applicable(facts: Facts) -> Iterator[Problem]:
                 else ""
             )
             yield at(
-                *row.path,
+                *one.path,
                 name=one.name,
                 missing=row.missing,
                 points=points,
@@ -188,7 +185,7 @@ def common_not_scored(facts: Facts) -> Iterator[Problem]:
         owed = one.counted and (row.framework.has_data or one.has_data)
         if owed and one.printed_score is None and not _not_applicable(one):
             missing = f"：{row.missing}" if row.missing else ""
-            yield at(*row.path, name=one.name, missing=missing)
+            yield at(*one.path, name=one.name, missing=missing)
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
@@ -207,4 +204,4 @@ def common_not_computable(facts: Facts) -> Iterator[Problem]:
             one.rate is not None and one.spec.weight is None and one.has_data
         )
         if computed and one.printed_actual is None:
-            yield at(*row.path, label=one.name, missing=row.missing)
+            yield at(*one.path, label=one.name, missing=row.missing)

@@ -8,7 +8,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.checks.scores.by_rule import received_in_full
 from reportgen.core.numerals import plain
-from reportgen.figures.common import CommonFigures, FrameworkFigures
+from reportgen.figures.common import CommonFigures
 
 _NO_RATE = (
     "「{name}」填报得分 {score}，但{missing}，得分没有依据；"
@@ -39,15 +39,12 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
                 score=plain(row.indicator.score),
                 missing="和".join(missing),
             )
-    for framework in facts.figures.frameworks:
-        for common in framework.indicators:
-            if not received_in_full(facts, common):
-                yield from _common(framework, common)
+    for common in facts.commons:
+        if not received_in_full(facts, common):
+            yield from _common(common)
 
 
-def _common(
-    framework: FrameworkFigures, one: CommonFigures
-) -> Iterator[Problem]:
+def _common(one: CommonFigures) -> Iterator[Problem]:
     """A score by a formula that the data do not allow; a stated actual, or points by others, are a basis."""
     score = one.reported.score
     if (
@@ -57,9 +54,9 @@ def _common(
         and one.rate.value is None
         and one.reported.actual is None
     ):
-        path = (*framework.path, "指标", one.name, "得分")
         yield at(
-            *path,
+            *one.path,
+            "得分",
             message=_NO_RATE,
             name=one.name,
             score=plain(score),

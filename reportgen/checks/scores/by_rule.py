@@ -12,7 +12,6 @@ from reportgen.checks.facts.indicator_text import same_value
 from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.common import CommonFigures
-from reportgen.figures.figure import FieldPath
 from reportgen.figures.qualities import band_of_words
 
 _WHOLE = Decimal(
@@ -170,15 +169,12 @@ def score_outside_band(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _commons(
-    facts: Facts,
-) -> Iterator[tuple[CommonFigures, Decimal, FieldPath]]:
-    """The rows of the frameworks whose score was stated and whose actual was not, with the place of the score."""
-    for framework in facts.figures.frameworks:
-        for one in framework.indicators:
-            stated = one.reported.score
-            if stated is not None and one.reported.actual is None:
-                yield one, stated, (*framework.path, "指标", one.name, "得分")
+def _commons(facts: Facts) -> Iterator[tuple[CommonFigures, Decimal]]:
+    """The rows of the frameworks whose score was stated and whose actual was not."""
+    for one in facts.commons:
+        stated = one.reported.score
+        if stated is not None and one.reported.actual is None:
+            yield one, stated
 
 
 @rule(
@@ -194,14 +190,15 @@ def common_score_against_rate(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         共性指标: {指标: {三公经费控制率: {得分: 1}}}
     """
-    for one, stated, path in facts.once(_commons):
+    for one, stated in facts.once(_commons):
         right = one.score.value if one.score else None
         rate = one.rate.value if one.rate else None
         if one.score is None or right is None or rate is None:
             continue
         if abs(stated - right) > facts.pack.scoring.tolerance:
             yield at(
-                *path,
+                *one.path,
+                "得分",
                 name=one.name,
                 stated=plain(stated),
                 rate=percent(rate),
@@ -224,7 +221,7 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
         项目共性指标: {指标: {资金到位率: {得分: 1}}}
     """
     funds = facts.unit.funds
-    for one, stated, path in facts.once(_commons):
+    for one, stated in facts.once(_commons):
         weight = one.spec.weight
         if weight is None or one.score is None:
             continue
@@ -233,7 +230,8 @@ def score_of_money_received(facts: Facts) -> Iterator[Problem]:
         off = abs(stated - weight) > facts.pack.scoring.tolerance
         if off and received_in_full(facts, one):
             yield at(
-                *path,
+                *one.path,
+                "得分",
                 name=one.name,
                 stated=plain(stated),
                 score=plain(weight),

@@ -199,9 +199,7 @@ def framework_score_in_doubt(facts: Facts) -> Iterator[Problem]:
         if missing > facts.pack.scoring.tolerance and len(lost) == 1:
             (one,) = lost
             yield at(
-                *framework.path,
-                "指标",
-                one.name,
+                *one.path,
                 "得分",
                 stated=plain(stated),
                 off=plain(missing, 2),

@@ -79,8 +79,16 @@ def _furthest_off(one: EvaluationFigures, scoring: Scoring) -> _GroupOff | None:
 def _fitting(
     kinds: Iterable[str], scoring: Scoring
 ) -> Iterator[Mapping[str, Decimal]]:
-    """The layouts of this form with the groups given and as few others as can be: 成本 is one only where it is."""
-    complete = [one for one in scoring.layouts if _is_full(one, scoring)]
+    """The layouts of this form with the groups given and as few others as can be: 成本 is one only where it is.
+
+    A layout is of this form where its points and those of the execution rate come to the total.
+    """
+    execution = scoring.execution.weight
+    complete = (
+        one
+        for one in scoring.layouts
+        if sum(one.values(), execution) == scoring.total
+    )
     holding = [one for one in complete if one.keys() >= set(kinds)]
     fewest = min(map(len, holding), default=0)
     return (one for one in holding if len(one) == fewest)
@@ -107,11 +115,6 @@ def _differs_from_label(one: EvaluationFigures) -> bool:
         labels.get(group.dimension, group.weight.value) != group.weight.value
         for group in one.groups
     )
-
-
-def _is_full(layout: Mapping[str, Decimal], scoring: Scoring) -> bool:
-    """Whether a layout is of this form: with its points for the execution rate it comes to the total."""
-    return sum(layout.values(), scoring.execution.weight) == scoring.total
 
 
 def _group_off(

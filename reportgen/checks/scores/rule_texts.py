@@ -35,26 +35,23 @@ def rule_text_wrong(facts: Facts) -> Iterator[Problem]:
         模板: hecheng
         共性指标: {指标: {三公经费变动率: {得分: 2, 评分标准: "变动率为0，计5分；每超过一个百分点扣1分"}}}
     """
-    for framework in facts.figures.frameworks:
-        for one in framework.indicators:
-            text = one.reported.standard.strip()
-            faults = "，".join(
-                (
-                    *_points(text, one.spec.weight),
-                    *_side(text, one.spec),
-                    *_full_mark(text, one.spec),
-                )
+    for one in facts.commons:
+        text = one.reported.standard.strip()
+        faults = "，".join(
+            (
+                *_points(text, one.spec.weight),
+                *_side(text, one.spec),
+                *_full_mark(text, one.spec),
             )
-            if faults:
-                yield at(
-                    *framework.path,
-                    "指标",
-                    one.name,
-                    "评分标准",
-                    name=one.name,
-                    text=text,
-                    faults=faults,
-                )
+        )
+        if faults:
+            yield at(
+                *one.path,
+                "评分标准",
+                name=one.name,
+                text=text,
+                faults=faults,
+            )
 
 
 def _points(text: str, weight: Decimal | None) -> Iterator[str]:

@@ -54,7 +54,16 @@ def amount_mistyped(facts: Facts) -> Iterator[Problem]:
     for passage, one in unknown:
         slip = amounts.shifted(one) or amounts.with_other_digits(one)
         if slip is not None and not _is_explained(passage, one):
-            yield _problem(passage, one, slip)
+            meant = slip.meant
+            yield at(
+                *passage.block.path,
+                severity=slip.severity,
+                quoted=one.text,
+                what=meant.name,
+                shown=meant.shown,
+                where=dotted(meant.where),
+                why=slip.how,
+            )
 
 
 def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
@@ -160,15 +169,3 @@ def _difference(one: str, other: str) -> str:
 
 def _digits(value: Decimal) -> str:
     return plain(value).replace(".", "")
-
-
-def _problem(passage: ProseBlock, one: Quantity, slip: _Slip) -> Problem:
-    return at(
-        *passage.block.path,
-        severity=slip.severity,
-        quoted=one.text,
-        what=slip.meant.name,
-        shown=slip.meant.shown,
-        where=dotted(slip.meant.where),
-        why=slip.how,
-    )

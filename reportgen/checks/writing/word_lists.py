@@ -104,10 +104,6 @@ def _undone(facts: Facts, project: int | None) -> Iterator[str]:
         for row in table.rows:
             if row.figures.reached is False:
                 yield f"{_of(facts, row.owner)}「{row.label}」没有达到指标值"
-    yield from _undone_in_text(facts, project)
-
-
-def _undone_in_text(facts: Facts, project: int | None) -> Iterator[str]:
     for block, match in facts.paragraph_text.hits(_PERCENT_DONE):
         undone = has_word(block.text, facts.words.undone_phrases)
         if undone and block.project == project:
