@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -228,9 +228,8 @@ def _error_of(future: Future[Any]) -> BaseException | None:
         return error
 
 
-def check_together(results: Iterable[UnitResult]) -> list[UnitResult]:
-    """`results`, each with what only the units of the run together show."""
-    units = list(results)
+def check_together(units: Collection[UnitResult]) -> list[UnitResult]:
+    """The units of a run, each with what only all of them together show."""
     found = check_run(one.extract for one in units if one.extract)
     return [
         replace(one, findings=(*one.findings, *found.get(str(one.file), ())))

@@ -20,10 +20,7 @@ from reportgen.core.file_names import digest_at, sha256
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
-from reportgen.outputs.file_states import (
-    file_states,
-    is_half_written,
-)
+from reportgen.outputs.file_states import file_states
 from reportgen.outputs.predecessors import (
     Predecessor,
     edited_documents,
@@ -42,6 +39,7 @@ from reportgen.outputs.receipt import (
 from reportgen.outputs.receipt import (
     MERGED as MERGED_SHA,
 )
+from reportgen.outputs.whole_files import left_behind
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, ResultDocument, UnitResult
 from reportgen.results.unit_status import FRESH, MERGED
@@ -171,7 +169,7 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
     except OutputError:
         return False
     as_printed = bool(states) and states <= {FRESH, MERGED}
-    return as_printed and not is_half_written(folder)
+    return as_printed and not any(left_behind(folder))
 
 
 def _pack_digest(name: str, packs: PackCache) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 
 from reportgen.core.numerals import read_chinese_numeral, read_number
 from reportgen.model.measure import conversion
-from reportgen.model.values import Kind, refused
+from reportgen.model.values import Kind, described, refused
 
 LONGEST = 60  # characters; what is longer is a sentence, and the patterns may go over a text many times
 
@@ -256,12 +256,7 @@ Measured = (
     Annotated[
         Target,
         PlainValidator(_validate),
-        WithJsonSchema(
-            {
-                "type": ["string", "number"],
-                "description": "例如 ≥95%、大于14000次、30场、高质量完成",
-            }
-        ),
+        described("例如 ≥95%、大于14000次、30场、高质量完成"),
         Kind.MEASURED,
     ]
     | None

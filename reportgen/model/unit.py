@@ -41,10 +41,6 @@ from reportgen.model.values import (
     Year,
 )
 
-Narrative = Annotated[
-    dict[str, Paragraphs], Field(alias="叙述", default_factory=dict)
-]
-
 
 class Staff(Reporting):
     """人员: numbers of persons."""
@@ -221,7 +217,7 @@ class Evaluation(Reporting):
     )
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
-    narrative: Narrative
+    narrative: dict[str, Paragraphs] = Field(default_factory=dict, alias="叙述")
 
 
 class ProjectHead(Reporting):

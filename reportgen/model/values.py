@@ -107,7 +107,7 @@ def _number_of(
     example: str,
     read: Callable[[str], Decimal | None],
     *,
-    least: int | None = 0,
+    signed: bool = False,
 ) -> Callable[[Any], Reported]:
     def validate(value: Any) -> Reported:
         text = _scalar(value, example)
@@ -117,10 +117,10 @@ def _number_of(
                 "DAT006",
                 f"{_quoted(text)}不是{kind}；请填阿拉伯数字，例如 {example}",
             )
-        if least is not None and number < least:
+        if number < 0 and not signed:
             raise refused(
                 "DAT009",
-                f"{_quoted(text)}小于{least}；{kind}不能为负数，请核对",
+                f"{_quoted(text)}小于0；{kind}不能为负数，请核对",
             )
         return Reported.of(number, text)
 
@@ -199,7 +199,8 @@ def _date(value: Any) -> date:
     )
 
 
-def _schema(description: str, other: str = "number") -> WithJsonSchema:
+def described(description: str, other: str = "number") -> WithJsonSchema:
+    """The shape of a value for editors: a text or a number, or a text and something other."""
     return WithJsonSchema(
         {"type": ["string", other], "description": description}
     )
@@ -216,28 +217,28 @@ Amount = (
                 read_amount,
             )
         ),
-        _schema("金额，单位万元；也可写成 997561.26元、1.2亿元"),
+        described("金额，单位万元；也可写成 997561.26元、1.2亿元"),
         Kind.MONEY,
     ]
     | None
 )
 Rate = Annotated[
     Reported,
-    PlainValidator(_number_of("百分比", "99.76%", read_ratio, least=None)),
-    _schema("百分比，例如 99.76%"),
+    PlainValidator(_number_of("百分比", "99.76%", read_ratio, signed=True)),
+    described("百分比，例如 99.76%"),
     Kind.RATE,
 ]
 Points = Annotated[
     Reported,
-    PlainValidator(_number_of("分值", "10", _read_points, least=None)),
-    _schema("分值或得分，例如 10"),
+    PlainValidator(_number_of("分值", "10", _read_points, signed=True)),
+    described("分值或得分，例如 10"),
     Kind.POINTS,
 ]
 Count = (
     Annotated[
         Reported,
         PlainValidator(_number_of("整数", "15", _read_count)),
-        _schema("个数，整数"),
+        described("个数，整数"),
         Kind.COUNT,
     ]
     | None
@@ -245,7 +246,7 @@ Count = (
 Text = Annotated[
     str,
     PlainValidator(_text),
-    _schema("文字"),
+    described("文字"),
     Kind.WORD,
 ]
 Name = Annotated[
@@ -283,7 +284,7 @@ WaiverText = Annotated[Text, Kind.WAIVER]
 Year = Annotated[
     str,
     PlainValidator(_year),
-    _schema("四位年度", "integer"),
+    described("四位年度", "integer"),
     Kind.YEAR,
 ]
 Day = Annotated[

@@ -20,7 +20,7 @@ from reportgen.outputs.receipt import (
 from reportgen.outputs.receipt import (
     MERGED as MERGED_DIGEST,
 )
-from reportgen.outputs.whole_files import left_behind, read_file
+from reportgen.outputs.whole_files import read_file
 from reportgen.results.unit_status import (
     EDITED,
     FRESH,
@@ -67,8 +67,3 @@ def digest_of(path: Path) -> str:
     """The sha256 of a file, "" where there is none; raises OutputError."""
     data = read_file(path)
     return "" if data is None else sha256(data)
-
-
-def is_half_written(folder: Path) -> bool:
-    """Whether a run that was killed left something in `folder` that is to be cleared away."""
-    return any(True for _ in left_behind(folder))

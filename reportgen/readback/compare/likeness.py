@@ -30,12 +30,9 @@ def likeness(one: Block, other: Block) -> float:
     if not one.key or not other.key:
         return shared
     ratio = fuzz.ratio(one.key, other.key, score_cutoff=LEAST * 100) / 100
-    are_of_others = bool(one.marks and other.marks) and not shared
-    return shared + ratio if not are_of_others else _of_other_things(ratio)
-
-
-def _of_other_things(ratio: float) -> float:
-    """What likeness counts of texts with other values in them, however alike they are told."""
+    if shared or not (one.marks and other.marks):
+        return shared + ratio
+    # texts with other values in them, however alike they are told
     return ratio / 2 if ratio >= _VERY else 0
 
 

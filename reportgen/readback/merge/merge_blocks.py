@@ -47,6 +47,7 @@ from reportgen.readback.read.blocks import (
     cell_merge,
 )
 
+# 无, or a label with nothing behind it
 _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")
 
 
@@ -144,9 +145,8 @@ class BlockMerger:
         if not base.key:
             return
         self.log.note(KEPT_DELETED, where, base.text)
-        if unnumbered(ours.text) != unnumbered(base.text) and _says_something(
-            ours
-        ):
+        is_new = unnumbered(ours.text) != unnumbered(base.text)
+        if is_new and not _SAYS_NOTHING.search(ours.text.strip()):
             self.log.doubt(DELETED, where, printed=base.text, new=ours.text)
 
     def _withdraw(self, base: Block, theirs: Block, where: str) -> None:
@@ -258,8 +258,3 @@ class BlockMerger:
                 continue
             if carry_figures(block, match.base, match.ours):
                 self.log.changed("更新数字", where, block.text)
-
-
-def _says_something(block: Block) -> bool:
-    """Whether a text is more than 无 or a label with nothing behind it."""
-    return _SAYS_NOTHING.search(block.text.strip()) is None

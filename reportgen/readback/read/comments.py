@@ -152,7 +152,7 @@ def _text_of(comment: etree._Element) -> str:
 
 def _flat(text: str) -> str:
     """A text as it reads in a comment, where each line is a paragraph."""
-    return "".join(text.split("\n"))
+    return text.replace("\n", "")
 
 
 def _take_out(element: etree._Element) -> None:
