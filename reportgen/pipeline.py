@@ -24,7 +24,8 @@ from reportgen.figures.figure import Figure
 from reportgen.language.expressions import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
-from reportgen.narrative.filling import Narrative, SnippetRenderer
+from reportgen.narrative.filling import SnippetRenderer
+from reportgen.narrative.passage import Narrative
 from reportgen.ooxml.document_identity import identity_for
 from reportgen.ooxml.visible_text import seen_in, visible_parts
 from reportgen.outputs.steps import Merging

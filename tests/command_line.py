@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+WORDED = REPOSITORY / "tests" / "data" / "packs" / "worded"
+
+
+def write_worded(source: Path, target: str | Path) -> None:
+    """`source` as a unit of the pack whose sentences the tests of edits know, whatever standard says."""
+    shutil.copytree(WORDED, Path("templates") / "worded", dirs_exist_ok=True)
+    text = source.read_text(encoding="utf-8")
+    assert "模板: standard" in text
+    text = text.replace("模板: standard", "模板: worded", 1)
+    Path(target).write_text(text, encoding="utf-8")
 
 
 class Told(NamedTuple):

@@ -12,7 +12,7 @@ from reportgen.application.pack_copy import copy_pack
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place, ReportgenError
 from reportgen.core.findings import Finding, failure_findings
-from reportgen.narrative.filling import Narrative
+from reportgen.narrative.passage import Narrative
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import load_pack, pack_folders
 from reportgen.packs.sentence_list import sentences_markdown

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from reportgen.core.errors import PackError, Place
 from reportgen.core.trace import row_id
 from reportgen.core.value import FieldPath, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
 from reportgen.model.unit import Unit
+from reportgen.narrative.own_words import (
+    DEFAULT,
+    DEFAULT_NAME,
+    of_the_unit,
+    own_words,
+    with_own,
+)
+from reportgen.narrative.passage import Narrative, Passage, Sections
 from reportgen.narrative.slots import spans_of
 from reportgen.narrative.wording import (
     MARKS,
-    NOTHING,
     enumerate_names,
-    finished,
     folded,
     numbered,
     one_by_one,
@@ -28,39 +35,12 @@ from reportgen.narrative.wording import (
     tidy,
     with_reason,
     without_end,
-    without_number,
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import View
 
 _DEEPEST_PHRASE = 8
-_DEFAULT_NAME = "默认"
-_DEFAULT = re.compile(rf"\{{\{{\s*{_DEFAULT_NAME}\s*\}}\}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
-    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from."""
-
-    id: str
-    text: str
-    improvement: str = ""
-    own: bool = False
-    slots: tuple[Slot, ...] = field(default=(), compare=False)
-    improvement_slots: tuple[Slot, ...] = field(default=(), compare=False)
-
-
-Sections = dict[str, tuple[Passage, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """The passages of every section, of the unit and of each project."""
-
-    unit: Sections
-    projects: tuple[Sections, ...]
 
 
 class SnippetRenderer:
@@ -74,6 +54,8 @@ class SnippetRenderer:
             self._place.file, filters=self._filters(), kept=kept
         )
         self._phrases = snippets.phrases
+        self._turns: Counter[str] = Counter()  # of what has several wordings
+        self._first = 0
         self._unit = snippets.unit
         self._project = snippets.project
         self._depth = 0
@@ -86,19 +68,24 @@ class SnippetRenderer:
 
     def compile_all(self) -> None:
         """Raises PackError for the first phrase or snippet that cannot be used, whatever the unit."""
-        for name, text in self._phrases.items():
-            with self._named(f"短语「{name}」"):
-                self._language.text(folded(text))
-        for snippet in (
-            one
-            for specs in (self._unit, self._project)
-            for spec in specs.values()
+        phrases = [
+            (f"短语「{name}」", texts, ())
+            for name, texts in self._phrases.items()
+        ]
+        snippets = [
+            (
+                f"素材「{one.id}」",
+                (*one.text, one.improvement),
+                (one.each, one.when),
+            )
+            for spec in (*self._unit.values(), *self._project.values())
             for one in spec.snippets
-        ):
-            with self._named(f"素材「{snippet.id}」"):
-                for expression in filter(None, (snippet.each, snippet.when)):
+        ]
+        for name, texts, expressions in (*phrases, *snippets):
+            with self._named(name):
+                for expression in filter(None, expressions):
                     self._language.value(expression)
-                for text in (snippet.text, snippet.improvement):
+                for text in texts:
                     self._language.text(folded(text))
 
     def _filters(self) -> dict[str, Any]:
@@ -113,7 +100,8 @@ class SnippetRenderer:
             "成句": sentence,
             "逐条": one_by_one,
             "并列": side_by_side,
-            "有内容": _own_words,
+            "有内容": own_words,
+            "本单位写的": of_the_unit,
         }
 
     def _phrase(self, row: View, name: str) -> str:
@@ -133,9 +121,15 @@ class SnippetRenderer:
         self._depth += 1
         try:
             with self._named(f"短语「{name}」"):
-                return self._render_text(self._phrases[name], {"行": row})
+                wording = self._wording(name, self._phrases[name])
+                return self._render_text(wording, {"行": row})
         finally:
             self._depth -= 1
+
+    def _wording(self, name: str, wordings: tuple[str, ...]) -> str:
+        """The one of several wordings that stands longest unused in this report, the first by the unit's name."""
+        self._turns[name] += 1
+        return wordings[(self._first + self._turns[name]) % len(wordings)]
 
     def _render_text(self, source: str, names: View) -> str:
         return (
@@ -164,6 +158,8 @@ class SnippetRenderer:
 
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:
         """The narrative of `unit`, and `view` with 叙述 added to the unit and to each project."""
+        self._turns.clear()
+        self._first = crc32(unit.profile.name.encode())
         projects: list[Sections] = []
         project_views: list[View] = []
         for project, shown in zip(unit.projects, view["项目列表"], strict=True):
@@ -194,13 +190,13 @@ class SnippetRenderer:
             if spec.answers:
                 generated = _answers(
                     rendered[spec.answers],
-                    spec.rest if not _own_words(own.get(name, ())) else "",
+                    spec.rest if not own_words(own.get(name, ())) else "",
                 )
             else:
                 generated = tuple(self._generated(spec, view))
             passages = self._with_names(
-                _with_own(spec, generated, own.get(name, ())),
-                {**view, _DEFAULT_NAME: "".join(one.text for one in generated)},
+                with_own(spec, generated, own.get(name, ())),
+                {**view, DEFAULT_NAME: "".join(one.text for one in generated)},
             )
             rendered[name] = passages or self._nothing_said(name, spec, view)
         return rendered
@@ -235,9 +231,9 @@ class SnippetRenderer:
         except (
             PackError
         ):  # what is left of it in the document is a finding of the checks
-            default = view[_DEFAULT_NAME]
+            default = view[DEFAULT_NAME]
             return replace(
-                passage, text=_DEFAULT.sub(lambda _: default, passage.text)
+                passage, text=DEFAULT.sub(lambda _: default, passage.text)
             )
         return replace(passage, text=text, slots=(*passage.slots, *slots))
 
@@ -251,7 +247,8 @@ class SnippetRenderer:
             names = view if row is None else {**view, "项": row}
             if snippet.when and not self._language.value(snippet.when)(names):
                 continue
-            text, slots = self._render_with_slots(snippet.text, names)
+            wording = self._wording(snippet.id, snippet.text)
+            text, slots = self._render_with_slots(wording, names)
             if not text:
                 continue
             improvement, answers = self._render_with_slots(
@@ -262,6 +259,7 @@ class SnippetRenderer:
                 f"{snippet.id}{number}",
                 text,
                 improvement,
+                marks=_marks_of(row),
                 slots=slots,
                 improvement_slots=answers,
             )
@@ -287,6 +285,12 @@ def _row_id(row: Any, position: int) -> str:
     return row_id(next(paths, "")) or str(position)
 
 
+def _marks_of(row: Any) -> tuple[tuple[str, ...], ...]:
+    """标志 of a 事项: each the words of a text that speaks of the same."""
+    marks = row.get("标志", ()) if isinstance(row, dict) else ()
+    return tuple(tuple(map(str, words)) for words in marks)
+
+
 def _audit(specs: dict[str, Section], place: Place) -> None:
     """Refuses what fits no unit: a number that stands twice, improvements that answer no problems."""
     for position, (name, spec) in enumerate(specs.items()):
@@ -309,55 +313,15 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
 def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
     """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
     answers = [
-        Passage(f"改进.{one.id}", one.improvement, slots=one.improvement_slots)
+        Passage(f"改进.{one.id}{'.' * n}", text, slots=one.improvement_slots)
         for one in problems
-        if one.improvement
+        for n, text in enumerate(one.improvement.split("\n"))
+        if text
     ]
-    if rest and _own_words(
-        tuple(passage.text for passage in problems if passage.own)
-    ):
+    unanswered = (one for one in problems if one.own and not one.improvement)
+    if rest and own_words(tuple(one.text for one in unanswered)):
         answers.append(Passage("改进", rest))
     return tuple(answers)
-
-
-def _with_own(
-    spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...]
-) -> tuple[Passage, ...]:
-    """The section as the unit wants it: its own text in place of, around, or after what is generated."""
-    if any(_DEFAULT.search(text) for text in own):
-        return tuple(_around(generated, own))
-    if spec.own == "合并":
-        said = _own_words(own)
-        if not said and not generated:
-            said = list(own[:1])
-        return (
-            *generated,
-            *_own_passages([sentence(without_number(text)) for text in said]),
-        )
-    return _own_passages([finished(text) for text in own]) or generated
-
-
-def _own_words(own: tuple[str, ...]) -> list[str]:
-    """What the unit wrote, without 无 and the like."""
-    return [text for text in own if text.strip() not in NOTHING]
-
-
-def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(f"本单位{n}", text, own=True)
-        for n, text in enumerate(texts, start=1)
-    )
-
-
-def _around(
-    generated: tuple[Passage, ...], own: tuple[str, ...]
-) -> Iterator[Passage]:
-    slots = tuple(slot for passage in generated for slot in passage.slots)
-    for n, text in enumerate(own, start=1):
-        if _DEFAULT.fullmatch(text.strip()):
-            yield from generated
-        else:
-            yield Passage(f"本单位{n}", text, own=True, slots=slots)
 
 
 def _sign(passage: Passage) -> str:

@@ -138,5 +138,6 @@ def one_by_one(texts: Iterable[str]) -> str:
 
 
 def side_by_side(texts: Iterable[str]) -> str:
-    """甲；乙, without the numbers and full stops that people typed."""
-    return "；".join(without_end(without_number(text)) for text in texts)
+    """甲；乙, without the numbers and full stops that people typed; what comes twice is said once."""
+    items = (without_end(without_number(text)) for text in texts)
+    return "；".join(dict.fromkeys(items))

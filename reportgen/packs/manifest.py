@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field
@@ -115,7 +116,7 @@ class Snippet(Reporting):
     id: Name = Field(alias="编号")
     each: Text = Field("", alias="遍历")
     when: Text = Field("", alias="当")
-    text: Text = Field(alias="文")
+    text: Paragraphs = Field(alias="文")
     improvement: Text = Field("", alias="改进")
 
 
@@ -143,7 +144,7 @@ class Snippets(Reporting):
     """
 
     inherited: Literal["全部", "沿用"] = Field("全部", alias="继承")
-    phrases: dict[str, Text] = Field(default_factory=dict, alias="短语")
+    phrases: dict[str, Paragraphs] = Field(default_factory=dict, alias="短语")
     unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
     project: dict[str, Section] = Field(default_factory=dict, alias="项目")
 
@@ -155,10 +156,10 @@ class Snippets(Reporting):
         texts = [
             text
             for one in snippets
-            for text in (one.when, one.text, one.improvement)
+            for text in (one.when, *one.text, one.improvement)
         ]
         return {
             name
-            for text in (*texts, *self.phrases.values())
+            for text in chain(texts, *self.phrases.values())
             for name in _TAKEN_UP.findall(text)
         }

@@ -30,8 +30,8 @@ def _lines(pack: Pack) -> Iterator[str]:
         for name, section in sections.items():
             yield from _section(owner, name, section)
     yield from ("", "## 短语", "", "语句里用 `|短语('名称')` 引用。", "")
-    for name, text in pack.snippets.phrases.items():
-        yield f"- **{name}**：{_code(text)}"
+    for name, texts in pack.snippets.phrases.items():
+        yield f"- **{name}**：{_either(texts)}"
 
 
 def _section(owner: str, name: str, section: Section) -> Iterator[str]:
@@ -51,9 +51,13 @@ def _sentence(snippet: Snippet) -> Iterator[str]:
     if snippet.when:
         conditions.append(f"当 {_code(snippet.when)}")
     yield f"- **{snippet.id}** {'，'.join(conditions) or '总是'}"
-    yield f"  - 文：{_code(snippet.text)}"
+    yield f"  - 文：{_either(snippet.text)}"
     if snippet.improvement:
         yield f"  - 改进：{_code(snippet.improvement)}"
+
+
+def _either(texts: tuple[str, ...]) -> str:
+    return "；或 ".join(map(_code, texts))
 
 
 def _code(text: str) -> str:

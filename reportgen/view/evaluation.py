@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.figures.common import framework_name
@@ -24,13 +26,12 @@ def evaluation_view(
         "资金": funds_view(figures, pack, show.at("资金")),
         "年度目标": show.at("年度目标").reported(evaluation.goals),
         "指标": rows,
-        "指标情况": standing(
-            rows, pack.limits.over_fulfilment, show.at("指标情况")
-        ),
+        "指标情况": standing(rows, show.at("指标情况")),
         "合计": {
             "分值": totals.points(weight, "分值", "分值合计"),
             "得分": totals.points(figures.printed_total, "得分", "总分"),
         },
+        "一级得分": _group_scores(figures, show),
         "等级": show.reported_at("自评结果").text(
             figures.printed_grade, "等级"
         ),
@@ -40,7 +41,7 @@ def evaluation_view(
 def _indicators(
     figures: EvaluationFigures, pack: Pack, show: Formatter
 ) -> list[View]:
-    rows = indicator_rows("指标", figures.indicators, show)
+    rows = indicator_rows("指标", figures.indicators, pack, show)
     labels = {
         group.dimension: _group_weight(group, figures, show.at("一级分值"))
         for group in figures.groups
@@ -58,3 +59,18 @@ def _group_weight(
 ) -> Value:
     reported = figures.evaluation.dimension_weights.get(group.dimension)
     return show.points(given(reported, group.weight), group.dimension)
+
+
+def _group_scores(figures: EvaluationFigures, show: Formatter) -> list[View]:
+    """Points and score of each 一级."""
+    groups = [one for one in figures.groups if one.dimension]
+    told_by = (one.dimension for one in groups)
+    rows = show.rows("一级得分", told_by, repeat(None))
+    return [
+        {
+            "名称": own.text(one.dimension, "名称"),
+            "分值": own.points(one.weight.value, "分值"),
+            "得分": own.points(one.score.value, "得分"),
+        }
+        for one, own in zip(groups, rows, strict=False)
+    ]

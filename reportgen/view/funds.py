@@ -13,6 +13,7 @@ from reportgen.figures.funds import FundsFigures, RowFigures
 from reportgen.model.unit import FundsRow
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, given, label
+from reportgen.view.spoken import lost, reasons
 
 _FIRST = "其中："
 _NOTHING = FundsRow.model_construct(name="")
@@ -24,18 +25,25 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     weight = funds.weight
     if weight is None and funds.executed is not None:
         weight = pack.scoring.execution.weight
+    shown = show.reported(funds)
+    points = {
+        "分值": show.points(weight, "分值"),
+        "得分": show.points(figures.printed_execution_score, "得分"),
+    }
     return {
-        **show.reported(funds),
+        **shown,
+        **points,
+        "扣分": lost(points["分值"], points["得分"], show.computed),
+        **reasons(shown, "偏差原因", pack, show.computed),
         "执行率": _rate(
             funds.execution_rate, computed.execution_rate, "执行率", show
         ),
-        "分值": show.points(weight, "分值"),
-        "得分": show.points(figures.printed_execution_score, "得分"),
         **_changes(computed, show),
         "收入": _rows("收入", computed.by_income, show),
         "支出": _rows("支出", computed.by_nature, show),
         "收入构成": _spent("收入构成", computed.by_income, show),
         "支出构成": _spent("支出构成", computed.by_nature, show),
+        "结转构成": _carried(computed, show),
         "来源": _named(
             "来源", "资金来源", computed.by_source, pack.manifest.sources, show
         ),
@@ -92,6 +100,22 @@ def _spent(
         _row(row, own, level="1", first=False)
         for row, own in _formatters(name, rows, show)
         if row.row.executed
+    ]
+
+
+def _carried(computed: FundsFigures, show: Formatter) -> list[View]:
+    """What the amount carried over consists of by kind of income; nothing where the parts are not the whole."""
+    left = {
+        one: one.row.revised - one.row.executed
+        for one in computed.by_income
+        if one.row.revised is not None and one.row.executed is not None
+    }
+    if sum(left.values()) != computed.carry_over.value:
+        return []
+    return [
+        {"名称": own.text(one.row.name, "名称"), "结转": amount}
+        for one, own in _formatters("结转构成", (*left,), show)
+        if (amount := own.computed.money(left[one], "结转")) > 0
     ]
 
 

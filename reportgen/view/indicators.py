@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import repeat
 
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
+from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View
-
-# what the regions call the 一级 of what was done and how, of what came of it, and of what people think of it
-_SPOKEN_OF = {
-    "产出": ("产出", "成本", "管理", "履职"),
-    "效益": ("效益", "效果", "效应", "可持续"),
-    "满意度": ("满意",),
-}
+from reportgen.view.matters import CHAPTERS
+from reportgen.view.spoken import spoken
 
 
 def indicator_rows(
-    name: str, indicators: Sequence[IndicatorFigures], show: Formatter
+    name: str,
+    indicators: Sequence[IndicatorFigures],
+    pack: Pack,
+    show: Formatter,
 ) -> list[View]:
     """One row for each indicator; 目标起, 一级起 and 二级起 are true where a group begins.
 
@@ -36,6 +34,7 @@ def indicator_rows(
         *groups, _ = place = _place(one.indicator)
         opened = bool(groups[2]) and not is_named(groups[2])
         row = _indicator(one, own)
+        row |= spoken(one, row, pack, own)
         row["序号"] = own.computed.count(len(rows) + 1, "序号")
         row["一级标签"] = row["一级"]
         row["目标起"] = place[:1] != above[:1]
@@ -76,9 +75,7 @@ def _spoken_name(indicator: Indicator) -> str:
     return next(filter(None, (*groups, name)), "未命名指标")
 
 
-def standing(
-    rows: list[View], over_fulfilment: Decimal | None, show: Formatter
-) -> View:
+def standing(rows: list[View], show: Formatter) -> View:
     """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
     rows = _those(rows, "适用")
     parts = _parts(rows)
@@ -90,12 +87,9 @@ def standing(
         "未达标数": counts.count(len(parts["未达标"]), "未达标数"),
         **parts,
         "尚无实际值": [row for row in rows if not row["实际值"]],
-        "超额": _exceeding(rows, over_fulfilment),
         "一级": _kinds("一级", grouped(rows, "一级"), show),
-        "主要产出": [row for row in parts["达标"] if _is_main_output(row)],
         **{
-            name: _speaking_of(kinds, words)
-            for name, words in _SPOKEN_OF.items()
+            name: _speaking_of(kinds, words) for name, words in CHAPTERS.items()
         },
     }
 
@@ -111,17 +105,6 @@ def _parts(rows: list[View]) -> View:
         **known,
         "其他": [row for row in rows if not (row["达标"] or row["未达标"])],
     }
-
-
-def _exceeding(rows: list[View], over_fulfilment: Decimal | None) -> list[View]:
-    if over_fulfilment is None:
-        return []
-    most = (1 + over_fulfilment) * 100
-    return [row for row in _those(rows, "定量") if row["完成率"] > most]
-
-
-def _is_main_output(row: View) -> bool:
-    return row["定量"] and "产出" in row["一级"] and "成本" not in row["二级"]
 
 
 def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:

@@ -22,13 +22,14 @@ from reportgen.figures.common import (
 from reportgen.figures.department import Department
 from reportgen.model.base_data import BaseAmounts, BaseData
 from reportgen.model.shape import fields_of
-from reportgen.model.unit import Project, Signing, Unit
+from reportgen.model.unit import Project, Signing, Staff, Unit
 from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
 from reportgen.view.evaluation import evaluation_view
 from reportgen.view.formatter import Formatter, View
 from reportgen.view.indicators import grouped, indicator_rows
+from reportgen.view.matters import gathered
 
 
 def build_view(
@@ -40,7 +41,7 @@ def build_view(
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
     show = Formatter(pack.numbers)
     projects = _projects(unit, figures, pack, show)
-    return {
+    view = {
         **_dates(unit, show),
         "单位": _profile(unit, show.at("单位")),
         "填报": _signing(unit.signing, unit, show.at("填报")),
@@ -48,7 +49,7 @@ def build_view(
         "限值": _limits(pack.limits, show.at("限值").computed),
         **evaluation_view(figures.whole, pack, show),
         "长期目标": show.paragraphs(unit.long_term_goals, "长期目标"),
-        "长期指标": indicator_rows("长期指标", figures.long_term, show),
+        "长期指标": indicator_rows("长期指标", figures.long_term, pack, show),
         "年度工作任务": show.paragraphs(unit.tasks, "年度工作任务"),
         "基础数据": _base_data(unit, pack, show.at("基础数据")),
         **_framework("共性", figures.framework, show),
@@ -62,6 +63,7 @@ def build_view(
         "项目列表": projects,
         "项目汇总": _summary(projects, figures, show.at("项目汇总").computed),
     }
+    return view | gathered(view, pack, show)
 
 
 def project_view(view: View, project: View) -> View:
@@ -104,8 +106,19 @@ def _profile(unit: Unit, show: Formatter) -> View:
         **show.reported(profile),
         "简称": show.text(profile.short_name or profile.name, "简称"),
         "内设机构数": show.count(offices, "内设机构数"),
-        "人员": {**heads.reported(staff), "合计": heads.count(total, "合计")},
+        "人员": {
+            **heads.reported(staff),
+            "合计": heads.count(total, "合计"),
+            "空编": heads.computed.count(_vacancies(staff), "空编"),
+        },
     }
+
+
+def _vacancies(staff: Staff) -> Decimal | None:
+    """编制 that nobody holds."""
+    if staff.established is None or staff.serving is None:
+        return None
+    return max(staff.established - staff.serving, Decimal(0))
 
 
 def _signing(signing: Signing, unit: Unit, show: Formatter) -> View:
@@ -265,12 +278,14 @@ def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     funds = [one.evaluation.funds for one in figures.projects]
     revised = _total([one.revised for one in funds])
     executed = _total([one.executed for one in funds])
+    ranked = _by_score(projects)
     return {
         "全年预算数": show.money(revised, "全年预算数"),
         "全年执行数": show.money(executed, "全年执行数"),
-        "等级": _grades(projects, show),
+        "等级": _grades(ranked or projects, show),
         "列入报告": [one for one in projects if one["列入报告"]],
         **_by_spending(projects),
+        "按得分": ranked,
     }
 
 
@@ -284,6 +299,14 @@ def _by_spending(projects: list[View]) -> View:
         elif funds["全年预算数"] or funds["全年执行数"]:
             left_over.append(one)
     return {"足额": spent_all, "未足额": left_over}
+
+
+def _by_score(projects: list[View]) -> list[View]:
+    """The projects, the best first; none where one has no score or all have the same."""
+    scores = [one["合计"]["得分"].number for one in projects]
+    if None in scores or len({*scores}) < 2:
+        return []
+    return sorted(projects, key=lambda one: -one["合计"]["得分"].number)
 
 
 def _grades(projects: list[View], show: Formatter) -> list[View]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, Told
+from command_line import REPOSITORY, Told, write_worded
 from docx import Document
 from docx.table import _Cell
 
@@ -19,7 +19,7 @@ LUKOU = REPOSITORY / "inputs" / "lukou.yaml"
 @pytest.fixture
 def printed(reportgen: Run, tmp_path: Path) -> Path:
     """The folder of a unit that was just built from unit.yaml."""
-    shutil.copy(LUKOU, tmp_path / "unit.yaml")
+    write_worded(LUKOU, "unit.yaml")
     reportgen("build", "unit.yaml")
     return next(Path("outputs/2022").iterdir())
 

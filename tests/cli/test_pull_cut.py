@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, Told
+from command_line import REPOSITORY, Told, write_worded
 from docx import Document
 
 Run = Callable[..., Told]
@@ -19,7 +19,7 @@ NEW = "其中，"
 @pytest.fixture
 def report(reportgen: Run) -> Path:
     """The report with one paragraph cut behind its first figure, the second half begun with a word of its own."""
-    shutil.copy(SOURCE, "unit.yaml")
+    write_worded(SOURCE, "unit.yaml")
     reportgen("build", "unit.yaml")
     path = next(Path("outputs").rglob("1 *.docx"))
     document = Document(str(path))

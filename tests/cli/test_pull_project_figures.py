@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, Told
+from command_line import REPOSITORY, Told, write_worded
 from docx import Document
 
 Run = Callable[..., Told]
@@ -17,7 +16,7 @@ MORE = "另见附件。"
 
 @pytest.fixture
 def report(reportgen: Run) -> Path:
-    shutil.copy(EXAMPLE, "unit.yaml")
+    write_worded(EXAMPLE, "unit.yaml")
     reportgen("build", "unit.yaml")
     return next(Path("outputs").rglob("1 *.docx"))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, Told
+from command_line import REPOSITORY, Told, write_worded
 from docx import Document
 from docx.text.paragraph import Paragraph
 
@@ -56,7 +56,9 @@ def test_a_chapter_comes_home_with_names_only_for_what_they_print(
 def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice(
     reportgen: Run,
 ) -> None:
-    report = report_of(EXAMPLE, "1", reportgen)
+    write_worded(EXAMPLE, "unit.yaml")
+    reportgen("build", "unit.yaml")
+    report = next(Path("outputs").rglob("1 *.docx"))
     before = Path("unit.yaml").read_text(encoding="utf-8")
     change(
         report,

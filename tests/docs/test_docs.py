@@ -486,6 +486,7 @@ ARGUMENTS = {
     "join": "('、')",
     "map": "(attribute='三级')|列举",
     "有内容": "|并列",
+    "本单位写的": "|length",
     "default": "('无')",
 }
 SOURCES = {"短语": "指标[0]", "map": "指标", "逐句": "指标"} | dict.fromkeys(

@@ -20,6 +20,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element
 Edit = Callable[[Element], None]
 
+# the edits know the sentences of this pack, whatever standard says
+PACKS = (ROOT / "tests/data/packs", ROOT / "templates")
 CHANGES = (
     ("  全年执行数: 2662.18\n  执行率: 100%\n", "  全年执行数: 2560.18\n"),
     ("年初预算数: 2414.16", "年初预算数: 2400.16"),
@@ -40,12 +42,13 @@ CHANGES = (
 def prints(unit: str, *, changed: bool) -> dict[str, bytes]:
     """The documents of a unit by the number that they begin with, before or after its data changed."""
     text = (ROOT / "inputs" / f"{unit}.yaml").read_text(encoding="utf-8")
+    text = text.replace("模板: standard", "模板: worded", 1)
     for old, new in CHANGES if changed else ():
         assert old in text
         text = text.replace(old, new, 1)
     path = Path("unit.yaml")
     path.write_text(text, encoding="utf-8")
-    outputs = print_set(prepare(path, PackCache((ROOT / "templates",))))
+    outputs = print_set(prepare(path, PackCache(PACKS)))
     return {one.name.partition(" ")[0]: one.data for one in outputs}
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from reportgen.figures.catalogue import compute_figures
 from reportgen.model.unit import Unit
-from reportgen.narrative.filling import Narrative, Passage, SnippetRenderer
+from reportgen.narrative.filling import SnippetRenderer
+from reportgen.narrative.passage import Narrative, Passage
 from reportgen.packs.pack import Pack, load_pack
 from reportgen.view.formatter import View
 from reportgen.view.names import build_view

@@ -19,7 +19,4 @@ def test_an_indicator_without_any_value_is_not_said_to_be_reached(
         "产出指标完成情况"
     ]
 
-    assert said == [
-        "数量指标1项：数量指标尚无实际完成值。",
-        "质量指标1项：合格率目标值为≥95%，尚无实际完成值。",
-    ]
+    assert said == ["数量指标尚未填报实际完成值；合格率尚未填报实际完成值。"]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from narrative_support import ROOT, TEMPLATES, told
 
 from reportgen.model.unit import Unit
-from reportgen.narrative.filling import Narrative, SnippetRenderer
+from reportgen.narrative.filling import SnippetRenderer
+from reportgen.narrative.passage import Narrative
 from reportgen.packs.pack import load_pack
 from reportgen.sources.yaml_tree import load_yaml
 

@@ -128,8 +128,13 @@ def test_the_units_values_are_never_read_as_a_template() -> None:
         "存在问题",
         单位={"名称": hostile},
         资金={"全年预算数": 10, "全年执行数": 1, "偏差原因": hostile},
-        项目=[{"名称": hostile, "叙述": {"存在问题": hostile}}],
-        叙述={"存在问题": hostile},
+        项目=[
+            {
+                "名称": hostile,
+                "叙述": {"存在问题": f"{hostile}周末和寒暑假的座位都很紧张"},
+            }
+        ],
+        叙述={"存在问题": f"{hostile}通往山区两个服务点的道路正在施工"},
     )
 
     assert [text.count(hostile) for text in says] == [1, 2, 1]

@@ -51,7 +51,7 @@ def test_a_section_takes_over_what_it_does_not_say_itself(
         "1.",
         "没有问题。",
     )
-    assert [snippet.text for snippet in taken.snippets] == ["乙。"]
+    assert [snippet.text for snippet in taken.snippets] == [("乙。",)]
     assert list(pack.snippets.unit) == ["概况", "问题", "主要问题"]
 
 

@@ -362,7 +362,6 @@ def test_how_the_indicators_stand() -> None:
         "2",
         "1",
     )
-    assert [row["三级"] for row in standing["超额"]] == ["甲"]
     assert [row["三级"] for row in standing["其他"]] == ["丙"]
     assert [kind["名称"] for kind in standing["效益"]] == ["社会效益"]
     assert [kind["名称"] for kind in standing["满意度"]] == ["满意度指标"]

@@ -1,0 +1,156 @@
+"""What the prose of a report tells of an indicator: what kind of thing it counts, whether it was done, how far off.
+
+None of it is printed in a form; the form has target and actual as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.core.numerals import plain
+from reportgen.figures.indicators import IndicatorFigures, is_reverse
+from reportgen.model.measure import DURATIONS
+from reportgen.model.target import Target
+from reportgen.model.values import NOTHING
+from reportgen.packs.scoring import Scoring
+
+# kinds of what is counted
+WORDS, RATE, NONE, TIME, LIMIT, QUANTITY = (
+    "文字",
+    "率",
+    "零",
+    "时限",
+    "上限",
+    "数量",
+)
+# how it stands
+EXCEEDED, MET, MISSED, UNDONE, UNKNOWN, OPEN = (
+    "超过",
+    "达到",
+    "未达",
+    "未做",
+    "不明",
+    "未填",
+)
+_BOUND = re.compile(r"[0-9].*?(?=(?:及|或)?以[上下内]$|之?内$|左右$|$)")
+_COUNTERS = (
+    "总数量",
+    "数量",
+    "人次数",
+    "人数",
+    "场次",
+    "次数",
+    "人次",
+    "频次",
+    "总数",
+    "个数",
+)
+_NUMBER = re.compile(r"(?<![指系基分倍参读岁])数$")
+_GOES_ON = re.compile(  # what follows a semicolon and is still a cause
+    r"(?:[一二三四五六]是|另|且|同时|加之|并且|由于|因|受|原因|其中)"
+)
+_TIMELY = re.compile(r"时|[工周]期|期限")  # a stay in hospital has no deadline
+_BREAK = re.compile(r"[；;。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`kind` of what is counted, `state`, and `distance` from the target in its measure (None where none is known)."""
+
+    kind: str
+    state: str
+    distance: Decimal | None = None
+
+    def told(self, target: Target) -> str:
+        """The distance as prose has it: 46次, 7.4个百分点."""
+        if not self.distance:
+            return ""
+        measure = "个百分点" if target.measure == "%" else target.measure
+        return f"{plain(self.distance, 2)}{measure}"
+
+
+def result_of(figures: IndicatorFigures, scoring: Scoring) -> Result:
+    """How the indicator came out."""
+    target, actual = figures.indicator.target, figures.indicator.actual
+    kind = _kind(figures, scoring)
+    if actual is None or actual.text.strip() in ("", *NOTHING):
+        return Result(kind, OPEN)
+    if figures.reached is None:
+        return Result(kind, UNKNOWN)
+    value = actual.value_in(target.measure) if target else None
+    distance = _distance(target, value) if target else None
+    if value == 0 and (kind == LIMIT or not figures.reached):
+        return Result(kind, UNDONE, distance)  # nor is what it cost a result
+    if figures.reached:
+        return Result(kind, EXCEEDED if distance else MET, distance)
+    return Result(kind, MISSED, distance)
+
+
+def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:
+    target = figures.indicator.target
+    if target is None or target.value is None:
+        return WORDS
+    if target.value == 0:
+        return NONE
+    if not is_reverse(figures.indicator, target, scoring):
+        return RATE if target.measure in ("%", "‰") else QUANTITY
+    one = figures.indicator
+    timely = _TIMELY.search(f"{one.category}{one.name}")
+    return TIME if timely and target.measure in DURATIONS else LIMIT
+
+
+def _distance(target: Target, value: Decimal | None) -> Decimal | None:
+    """Between the actual and what it is measured by: the nearer end of a 区间, nothing within it."""
+    low, high = target.value, target.upper or target.value
+    if low is None or high is None or value is None:
+        return None
+    return max(low - value, value - high, Decimal(0))
+
+
+def bound_of(target: Target) -> str:
+    """The number of a target without relation: ≥20万人次 -> 20万人次, 60分钟以内 -> 60分钟."""
+    found = _BOUND.search(target.shown)
+    return found[0] if found else target.shown
+
+
+def counted_name(name: str, measure: str) -> str:
+    """What is counted, without the word for its number: 参训人数 -> 参训, 年开放天数 in 天 -> 年开放."""
+    for ending in (f"{measure}数", *_COUNTERS):
+        if name.endswith(ending) and len(name) >= len(ending) + 2:
+            return name.removesuffix(ending)
+    return _NUMBER.sub("", name) if len(name) > 2 else name
+
+
+def cause_and_measure(
+    reason: str, measures: Sequence[str], faults: Sequence[str]
+) -> tuple[str, str]:
+    """偏差原因 as cause and measure: 主机停航两个月；租用一艘快艇补充 tells first why, then what is done about it.
+
+    What follows a semicolon is the measure unless it goes on with the cause (has one of `faults` and begins with none
+    of `measures`); what follows a full stop is one where it begins with a word of `measures`.
+    """
+    for mark in _BREAK.finditer(reason):
+        rest = reason[mark.end() :].strip()
+        begins = any(word in rest[:8] for word in measures)
+        goes_on = _GOES_ON.match(rest) or any(word in rest for word in faults)
+        if begins or not (goes_on or mark[0] == "。"):
+            return reason[: mark.start()].strip(), rest
+    return reason.strip(), ""
+
+
+_GROUPS = {
+    (EXCEEDED, QUANTITY): "多于目标",
+    (EXCEEDED, RATE): "高于目标",
+    (MET, QUANTITY): "持平",
+    (MET, RATE): "持平",
+    (EXCEEDED, TIME): "快于时限",
+    (EXCEEDED, LIMIT): "低于上限",
+}
+
+
+def group_of(result: Result) -> str:
+    """With which others a result is told in one sentence."""
+    return _GROUPS.get((result.state, result.kind), "其余")

@@ -1,0 +1,108 @@
+"""The unit's own words in a section: in place of what is generated, around it, or merged with it, each matter once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from reportgen.core.value import Value
+from reportgen.narrative.passage import Passage
+from reportgen.narrative.wording import (
+    NOTHING,
+    finished,
+    sentence,
+    without_number,
+)
+from reportgen.packs.manifest import Section
+
+DEFAULT_NAME = "默认"
+DEFAULT = re.compile(rf"\{{\{{\s*{DEFAULT_NAME}\s*\}}\}}")
+_OWN = "本单位"
+_NEARLY = 0.75  # of the pairs of characters
+
+
+def with_own(
+    spec: Section, generated: tuple[Passage, ...], own: tuple[str, ...]
+) -> tuple[Passage, ...]:
+    """The section as the unit wants it: its own text in place of, around, or after what is generated."""
+    if any(DEFAULT.search(text) for text in own):
+        return tuple(_around(generated, own))
+    if spec.own == "合并":
+        said = own_words(own)
+        if not said and not generated:
+            said = list(own[:1])
+        sentences = [sentence(without_number(text)) for text in said]
+        return tuple(_merged(generated, _own_passages(sentences)))
+    return _own_passages([finished(text) for text in own]) or generated
+
+
+def _merged(
+    generated: tuple[Passage, ...], own: tuple[Passage, ...]
+) -> list[Passage]:
+    """What is generated, then the unit's own; of one thing that both tell the unit's words stand in its place."""
+    passages: dict[str, Passage] = {}
+    for one in generated:
+        mine = next((text for text in own if _same_matter(one, text)), one)
+        told = passages.get(mine.id, replace(mine, improvement=""))
+        passages[mine.id] = replace(
+            told,
+            improvement=f"{told.improvement}\n{one.improvement}".strip(),
+            improvement_slots=told.improvement_slots + one.improvement_slots,
+        )
+    rest = (text for text in own if text.id not in passages)
+    return [
+        *passages.values(),
+        *(
+            text
+            for text in rest
+            if not any(_says_all(text.text, one.text) for one in generated)
+        ),
+    ]
+
+
+def _same_matter(generated: Passage, own: Passage) -> bool:
+    """Whether the unit's words hold a mark of what is generated, or nearly all of it."""
+    return any(
+        all(mark and mark in own.text for mark in marks)
+        for marks in generated.marks
+    ) or _says_all(generated.text.rpartition("：")[2], own.text)
+
+
+def _says_all(text: str, other: str) -> bool:
+    """Whether nearly all of `text` stands in `other`, in whatever order."""
+    one = _pairs(text)
+    return len(one & _pairs(other)) > _NEARLY * len(one)
+
+
+def _pairs(text: str) -> set[str]:
+    return set(map("".join, pairwise(text)))
+
+
+def of_the_unit(passages: list[Value]) -> list[Value]:
+    """Those of a section that the unit wrote itself."""
+    return [one for one in passages if f"#{_OWN}" in one.path]
+
+
+def own_words(own: tuple[str, ...]) -> list[str]:
+    """What the unit wrote, without 无 and the like."""
+    return [text for text in own if text.strip() not in NOTHING]
+
+
+def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(f"{_OWN}{n}", text, own=True)
+        for n, text in enumerate(texts, start=1)
+    )
+
+
+def _around(
+    generated: tuple[Passage, ...], own: tuple[str, ...]
+) -> Iterator[Passage]:
+    slots = tuple(slot for passage in generated for slot in passage.slots)
+    for n, text in enumerate(own, start=1):
+        if DEFAULT.fullmatch(text.strip()):
+            yield from generated
+        else:
+            yield Passage(f"{_OWN}{n}", text, own=True, slots=slots)

@@ -1,0 +1,33 @@
+"""What a report says: passages, the sections that they make up, and those of a whole unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportgen.language.expressions import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
+    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from.
+    A text that holds all words of one of `marks` speaks of the same."""
+
+    id: str
+    text: str
+    improvement: str = ""
+    own: bool = False
+    marks: tuple[tuple[str, ...], ...] = ()
+    slots: tuple[Slot, ...] = field(default=(), compare=False)
+    improvement_slots: tuple[Slot, ...] = field(default=(), compare=False)
+
+
+Sections = dict[str, tuple[Passage, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The passages of every section, of the unit and of each project."""
+
+    unit: Sections
+    projects: tuple[Sections, ...]

@@ -1,0 +1,64 @@
+"""What prose says of one indicator beside what the form prints: counted name, state, distance, cause and measure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.core.value import Value
+from reportgen.figures.indicators import IndicatorFigures
+from reportgen.figures.results import (
+    bound_of,
+    cause_and_measure,
+    counted_name,
+    group_of,
+    result_of,
+)
+from reportgen.packs.pack import Pack
+from reportgen.view.formatter import Formatter, View
+
+
+def spoken(
+    figures: IndicatorFigures, row: View, pack: Pack, show: Formatter
+) -> View:
+    """The names of `row` that only snippets use."""
+    indicator, show = figures.indicator, show.computed
+    result = result_of(figures, pack.scoring)
+    target = indicator.target
+    counted = counted_name(row["指标名"], target.measure if target else "")
+    return {
+        "计数名": show.text(counted, "计数名"),
+        "名类": show.text(result.kind, "名类"),
+        "状态": show.text(result.state, "状态"),
+        "同类": show.text(
+            "其余" if row["偏差原因"] else group_of(result), "同类"
+        ),
+        "目标数": show.text(bound_of(target) if target else "", "目标数"),
+        "差距": show.text(result.told(target) if target else "", "差距"),
+        "扣分": lost(row["分值"], row["得分"], show),
+        **reasons(row, "偏差原因", pack, show),
+    }
+
+
+def reasons(row: View, field: str, pack: Pack, show: Formatter) -> View:
+    """原因 and 措施, both of which people write into one cell; a cause alone is the cell itself."""
+    given, words = row[field], pack.vocabulary.lists
+    cause, measure = cause_and_measure(
+        given, words.measure_terms, words.problem_terms
+    )
+    return {
+        "原因": show.text(cause, "原因") if measure else given,
+        "措施": show.text(measure, "措施"),
+    }
+
+
+def lost(weight: Value, score: Value, show: Formatter) -> Value:
+    """Points that were not earned; blank where none were lost or it cannot be said."""
+    points = difference(weight, score)
+    return show.points(points if points and points > 0 else None, "扣分")
+
+
+def difference(whole: Value, part: Value) -> Decimal | None:
+    """The numbers behind two values, one less the other."""
+    if whole.number is None or part.number is None:
+        return None
+    return whole.number - part.number

@@ -1,0 +1,319 @@
+"""How a report of the standard pack reads: each rule of good prose on data made up for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from narrative_support import section, texts, told, unit
+
+CHAPTERS = ("产出指标完成情况", "效益指标完成情况", "满意度指标完成情况")
+
+
+def row(name: str, target: str, actual: str, **more: Any) -> dict[str, Any]:
+    return {
+        "一级": "产出指标",
+        "二级": "数量指标",
+        "三级": name,
+        "指标值": target,
+        "实际值": actual,
+        "分值": 10,
+        **more,
+    }
+
+
+def outputs(*rows: dict[str, Any], **data: Any) -> str:
+    return "".join(texts("产出指标完成情况", 指标=list(rows), **data))
+
+
+def problems(*rows: dict[str, Any], **data: Any) -> list[str]:
+    return texts("存在问题", 指标=list(rows), **data)
+
+
+def measures(*rows: dict[str, Any], **data: Any) -> list[str]:
+    return texts("改进措施", 指标=list(rows), **data)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "says"),
+    [
+        (
+            "门诊人次",
+            "≥20万人次",
+            "21.4万人次",
+            r"门诊21\.4万人次，.*1\.4万人次",
+        ),
+        ("出警及时率", "≥95%", "97%", r"出警及时率97%，.*2个百分点"),
+        ("教室开工率", "100%", "100%", r"教室开工率100%，.*(目标|任务)"),
+        ("管网报修到场时间", "≤60分钟", "52分钟", r"52分钟，比.*8分钟"),
+        ("亩均投入", "≤760元", "702元", r"702元，控制在760元以内"),
+        ("校园安全事故数", "0起", "0起", r"^未发生校园安全事故。$"),
+        ("账目差错率", "0%", "0%", r"^账目差错率为0%。$"),
+        ("巡河机制", "健全", "健全", r"^巡河机制健全。$"),
+        (
+            "台账",
+            "规范",
+            "十二个科室的台账按月归档并编号",
+            r"^十二个科室的台账按月归档并编号。$",
+        ),
+    ],
+)
+def test_result_is_told_by_what_it_counts(
+    name: str, target: str, actual: str, says: str
+) -> None:
+    assert re.search(says, outputs(row(name, target, actual)))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "says"),
+    [
+        (
+            "送戏下乡场次",
+            "≥60场",
+            "48场",
+            "送戏下乡48场，比目标少12场，完成80.00%",
+        ),
+        ("管网漏损合格率", "≥95%", "90.5%", "低于目标4.5个百分点"),
+        ("立案审批时限", "≤7天", "9天", "超过时限2天"),
+        ("平均住院日", "≤7.8天", "8.1天", "比目标多0.3天"),
+        ("公务接待费", "≤12万元", "15万元", "超出12万元的控制数3万元"),
+        ("新建停车场", "2处", "0处", "计划新建停车场2处，实际没有完成"),
+    ],
+)
+def test_shortfall_says_by_how_much(
+    name: str, target: str, actual: str, says: str
+) -> None:
+    assert says in outputs(row(name, target, actual))
+
+
+def test_what_is_reached_in_one_way_is_told_in_one_sentence() -> None:
+    said = outputs(
+        row("讲座", "≥10场", "12场"),
+        row("展览", "≥4次", "5次"),
+        row("开放天数", "300天", "300天"),
+    )
+    assert re.search(r"讲座12场、展览5次，分别.*2场、1次。", said)
+    assert said.count("。") == 2
+
+
+def test_no_cost_is_a_result_where_nothing_was_done() -> None:
+    assert "布展支出" not in outputs(row("布展支出", "≤80万元", "0万元"))
+
+
+def test_spending_that_the_funds_tell_is_not_told_again() -> None:
+    funds = {"年初预算数": 80, "全年预算数": 80, "全年执行数": 76.5}
+    said = outputs(row("经费支出", "≤80万元", "76.50万元"), 资金=funds)
+    assert "经费支出" not in said
+
+
+def test_symbols_never_stand_in_prose() -> None:
+    rows = [
+        row("培训", "≥8期", "6期", 偏差原因="师资不足"),
+        row("耗材", "≤5万元", "4万元"),
+        row("合格率", ">90%", "95%"),
+        row("用时", "<3天", "2天"),
+    ]
+    narrative, _ = told(unit(指标=rows))
+    said = "".join(
+        passage.text
+        for passages in narrative.unit.values()
+        for passage in passages
+    )
+    assert not re.search(r"[≥≤＞＜><]", said)
+
+
+@pytest.mark.parametrize(
+    ("reason", "cause", "measure"),
+    [
+        (
+            "教师病休两个月；聘请退休教师代课",
+            "教师病休两个月",
+            "聘请退休教师代课",
+        ),
+        ("雨季长。已协调施工队增派人手", "雨季长", "已协调施工队增派人手"),
+        ("一是雨季长；二是材料涨价", "一是雨季长；二是材料涨价", ""),
+        (
+            "设备到货晚；由于港口检验，又延后一月",
+            "设备到货晚；由于港口检验，又延后一月",
+            "",
+        ),
+        ("验收资料未齐", "验收资料未齐", ""),
+        ("封路；绕行。次月恢复", "封路", "绕行。次月恢复"),
+    ],
+)
+def test_cause_and_measure_are_told_apart(
+    reason: str, cause: str, measure: str
+) -> None:
+    one = row("下乡巡诊", "≥40次", "30次", 偏差原因=reason)
+    said = "".join(problems(one))
+    assert cause.replace("一是", "") in said.replace("一是", "")
+    answers = "".join(measures(one))
+    if measure:
+        assert measure not in said
+        assert measure in answers
+    else:
+        assert answers == "针对存在问题的改进措施尚未填报。"
+
+
+def test_measure_that_nobody_wrote_is_not_made_up() -> None:
+    said = measures(row("巡诊", "≥40次", "30次", 偏差原因="封路"))
+    assert said == ["针对存在问题的改进措施尚未填报。"]
+
+
+def test_same_matter_of_unit_and_project_is_one_problem() -> None:
+    missed = row("禁烧巡查", "≥90次", "60次", 偏差原因="车辆大修；已租车")
+    project = {"名称": "秸秆禁烧", "指标": [missed]}
+    assert len(problems(missed, 项目=[project])) == 1
+    assert measures(missed, 项目=[project]) == ["禁烧巡查方面，已租车。"]
+
+
+def test_two_that_fell_short_for_one_reason_are_one_problem() -> None:
+    reason = {"偏差原因": "流标一次；提前到二月采购"}
+    said = problems(
+        row("覆盖面积", "≥11万亩", "10万亩", **reason),
+        row("覆盖率", "≥55%", "50%", **reason),
+    )
+    assert len(said) == 1
+    assert said[0].count("流标一次") == 1
+    assert "1万亩" in said[0]
+    assert "5个百分点" in said[0]
+
+
+def test_measures_of_unit_and_project_for_one_problem_both_stand() -> None:
+    missed = row("服务点", "≥40个", "38个", 偏差原因="封路；由书屋代借")
+    own = {
+        "存在问题": "通达服务点38个，没有到40个。",
+        "改进措施": "每条线路定一个备选停靠点，提前核对通行情况。",
+    }
+    project = {"名称": "送书下乡", "指标": [missed], "叙述": own}
+    said = measures(missed, 项目=[project], 叙述=own)
+    assert said == ["服务点方面，由书屋代借。", own["改进措施"]]
+
+
+def test_problem_of_a_project_alone_names_it() -> None:
+    project = {"名称": "秸秆禁烧", "指标": [row("巡查", "≥90次", "60次")]}
+    said = texts("存在问题", 项目=[project])
+    assert len(said) == 1
+    assert said[0].startswith("秸秆禁烧项目巡查")
+
+
+def test_unit_words_stand_in_place_of_what_would_be_generated() -> None:
+    missed = row(
+        "养护里程", "≥50公里", "42公里", 偏差原因="沥青短缺；改用冷补料"
+    )
+    own = {"存在问题": "养护里程没有达到目标，东线还有8公里坑槽未补。"}
+    passages = section("存在问题", 指标=[missed], 叙述=own)
+    assert [one.text for one in passages] == [own["存在问题"]]
+    assert texts("改进措施", 指标=[missed], 叙述=own) == [
+        "养护里程方面，改用冷补料。"
+    ]
+
+
+def test_largest_loss_comes_first() -> None:
+    said = problems(
+        row("甲工程", "≥10处", "9处", 得分=9),
+        row("乙工程", "≥10处", "2处", 得分=2),
+    )
+    assert ["乙工程" in said[0], "甲工程" in said[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_fault"),
+    [
+        ("上级下达装备资金36万元", False),
+        ("省里统一部署普查", False),
+        ("年初漏报物业费", True),
+        ("增加两场活动", True),
+    ],
+)
+def test_adjustment_ordered_by_others_is_no_fault(
+    reason: str, is_fault: bool
+) -> None:
+    funds = {
+        "年初预算数": 100,
+        "全年预算数": 150,
+        "全年执行数": 150,
+        "调整原因": reason,
+    }
+    said = "".join(texts("存在问题", 资金=funds))
+    assert ("年中调整预算较多" in said) is is_fault
+
+
+def test_points_lost_are_explained_to_the_last() -> None:
+    said = "".join(
+        texts(
+            "自评结论",
+            资金={
+                "年初预算数": 100,
+                "全年预算数": 100,
+                "全年执行数": 95,
+                "分值": 10,
+                "得分": 9.5,
+            },
+            指标=[
+                row("巡查", "≥100次", "90次", 分值=40, 得分=36),
+                row("培训", "≥5期", "6期", 分值=50, 得分=50),
+            ],
+            自评结果={"分值合计": 100, "总分": 95.5},
+        )
+    )
+    assert "所扣4.5分中，巡查扣4分，预算执行率扣0.5分" in said
+
+
+def test_points_that_do_not_add_up_are_not_explained() -> None:
+    said = "".join(
+        texts(
+            "自评结论",
+            指标=[row("巡查", "≥100次", "90次", 分值=100, 得分=90)],
+            自评结果={"分值合计": 100, "总分": 97},
+        )
+    )
+    assert "扣" not in said
+
+
+def test_unit_without_indicators_is_told_by_its_projects() -> None:
+    project = {"名称": "校舍维修", "指标": [row("维修教室", "≥20间", "22间")]}
+    said = "".join(texts("产出指标完成情况", 项目=[project]))
+    assert "校舍维修项目维修教室22间" in said
+
+
+def test_two_neighbours_are_not_worded_alike() -> None:
+    said = [
+        "".join(
+            texts(
+                name,
+                指标=[
+                    row("甲率", "≥90%", "92%"),
+                    row("乙率", "≥90%", "94%", 一级="效益指标"),
+                    row("丙率", "≥90%", "95%", 一级="满意度指标"),
+                ],
+            )
+        )
+        for name in CHAPTERS
+    ]
+    shapes = {re.sub(r"[甲乙丙]率[0-9%]+|[0-9]+", "", text) for text in said}
+    assert len(shapes) >= 2
+
+
+def test_same_data_give_the_same_text() -> None:
+    rows = [row("甲", "≥3次", "4次"), row("乙率", "≥90%", "80%")]
+    assert outputs(*rows) == outputs(*rows)
+
+
+def test_what_a_project_missed_is_one_problem_with_its_causes() -> None:
+    missed = [
+        row("温室", "≥24座", "0座", 分值=20, 偏差原因="用地未批；五月报批"),
+        row("带动农户", "≥300户", "120户", 偏差原因="温室未建；先定名单"),
+        row("验收合格率", "100%", "0%", 偏差原因="用地未批；五月报批"),
+        row("农户满意度", "≥90%", "60%", 偏差原因="没有收益；开工后回访"),
+    ]
+    project = {"名称": "示范园", "指标": missed}
+    reached = row("巡查", "≥9次", "9次")
+    (said,) = problems(reached, 项目=[project])
+    assert said.startswith("示范园项目有4项指标没有达到目标。")
+    assert said.count("用地未批") == 1
+    assert said.endswith("主要原因是用地未批；温室未建。")
+    assert measures(reached, 项目=[project]) == [
+        "示范园项目：五月报批；先定名单；开工后回访。"
+    ]
