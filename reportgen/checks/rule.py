@@ -89,7 +89,10 @@ def shortened(text: str, most: int = 24) -> str:
 
 
 def first_of(
-    names: Sequence[str], most: int, more: str, between: str = "、"
+    names: Sequence[str],
+    most: int,
+    more: str,
+    between: str = "、",
 ) -> str:
     """The first `most` of `names`, then `more` where there are others: 甲、乙等 12 个项目."""
     shown = between.join(names[:most])

@@ -248,7 +248,10 @@ def _filled(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
 
 
 def _sum(
-    path: FieldPath, label: str, inputs: tuple[Input, ...], formula: str
+    path: FieldPath,
+    label: str,
+    inputs: tuple[Input, ...],
+    formula: str,
 ) -> Figure:
     """The sum of `inputs`; None as soon as one of them is missing: a part is not a total.
 

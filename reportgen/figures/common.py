@@ -111,7 +111,10 @@ class FrameworkFigures(NamedTuple):
 
 
 def compute_framework(
-    unit: Unit, framework: Framework, key: str, specs: dict[str, CommonSpec]
+    unit: Unit,
+    framework: Framework,
+    key: str,
+    specs: dict[str, CommonSpec],
 ) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`."""
     given: dict[str, tuple[Common, FieldPath]] = {
@@ -185,7 +188,12 @@ def _indicator(
     return CommonFigures(name, source, spec, reported, rate, score)
 
 
-def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:
+def _rate(
+    name: str,
+    formula: Formula,
+    unit: Unit,
+    path: FieldPath,
+) -> Figure:
     """The rate by the formula, with what it lacks."""
     part = formula.part.read(unit)
     whole = formula.whole.read(unit)
@@ -202,7 +210,10 @@ def _rate(name: str, formula: Formula, unit: Unit, path: FieldPath) -> Figure:
 
 
 def _score(
-    name: str, spec: CommonSpec, rate: Figure, path: FieldPath
+    name: str,
+    spec: CommonSpec,
+    rate: Figure,
+    path: FieldPath,
 ) -> Figure | None:
     """The points less what is deducted for each full step off the standard, never below 0."""
     weight = spec.weight

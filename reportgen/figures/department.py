@@ -189,7 +189,12 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
 # ---- 本级
 
 
-def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
+def _own_part(
+    unit: Unit,
+    own: Own,
+    below: Part,
+    whole: Part,
+) -> Part:
     """本级 as reported, or else what the whole leaves when the subordinate units are taken away."""
     funds = _rests(dict(AMOUNTS), own.funds, unit.funds, below.funds)
     persons_of = own.staff, unit.profile.staff, below.staff
@@ -204,7 +209,10 @@ def _own_part(unit: Unit, own: Own, below: Part, whole: Part) -> Part:
 
 
 def _rests(
-    names: Iterable[str], own: Any, whole: Any, below: Any
+    names: Iterable[str],
+    own: Any,
+    whole: Any,
+    below: Any,
 ) -> dict[str, Any]:
     """What is left of each field."""
     return {
@@ -229,7 +237,10 @@ def _rest(
 
 
 def _sums(
-    unit: Unit, own: Own, units: Sequence[Subordinate], whole: Part
+    unit: Unit,
+    own: Own,
+    units: Sequence[Subordinate],
+    whole: Part,
 ) -> Iterator[Figure]:
     """Each amount and number that was added up, with what it is made of."""
     for name, label in AMOUNTS:

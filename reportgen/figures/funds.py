@@ -113,7 +113,10 @@ def counted_totals(funds: Funds) -> Funds:
 
 
 def compute_execution_score(
-    rate: Figure, funds: Funds, path: FieldPath, rule: ExecutionRule
+    rate: Figure,
+    funds: Funds,
+    path: FieldPath,
+    rule: ExecutionRule,
 ) -> Figure:
     """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight."""
     weight = funds.weight if funds.weight is not None else rule.weight
@@ -193,7 +196,10 @@ def _rows(
 
 
 def _row(
-    row: FundsRow, path: FieldPath, executed_total: Input, initial_total: Input
+    row: FundsRow,
+    path: FieldPath,
+    executed_total: Input,
+    initial_total: Input,
 ) -> RowFigures:
     """The figures of one row and of its details."""
     initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
@@ -250,7 +256,10 @@ def _quotient(
 
 
 def _difference(
-    path: FieldPath, label: str, first: Input, second: Input
+    path: FieldPath,
+    label: str,
+    first: Input,
+    second: Input,
 ) -> Figure:
     """An amount less another."""
     inputs = (first, second)

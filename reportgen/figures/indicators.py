@@ -137,7 +137,10 @@ def _compare(indicator: Indicator, missing: str, scoring: Scoring) -> _Result:
 
 
 def _compare_numbers(
-    target: Target, actual: Target, value: Decimal, reverse: bool
+    target: Target,
+    actual: Target,
+    value: Decimal,
+    reverse: bool,
 ) -> _Result:
     """`value` is the actual in the measure of the target, which has a number."""
     wanted = target.value or _ZERO
@@ -151,7 +154,10 @@ def _compare_numbers(
 
 
 def _without_number(
-    indicator: Indicator, target: Target, actual: Target, scoring: Scoring
+    indicator: Indicator,
+    target: Target,
+    actual: Target,
+    scoring: Scoring,
 ) -> _Result:
     """100% against 未验收: words can say that a number was missed, that it was reached only the score can."""
     band = band_of_words(target, actual, scoring)
@@ -184,7 +190,10 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
 
 
 def _compare_words(
-    indicator: Indicator, target: Target, actual: Target, scoring: Scoring
+    indicator: Indicator,
+    target: Target,
+    actual: Target,
+    scoring: Scoring,
 ) -> _Result:
     """Dates and qualities in words."""
     punctual = in_time(target, actual)
@@ -203,7 +212,10 @@ def _compare_words(
 
 
 def _told_by_score(
-    indicator: Indicator, scoring: Scoring, missing: str, otherwise: _Result
+    indicator: Indicator,
+    scoring: Scoring,
+    missing: str,
+    otherwise: _Result,
 ) -> _Result:
     """By the band that the reported score speaks of, where the words do not say it; `otherwise` without one."""
     share = ratio(indicator.score, indicator.weight)

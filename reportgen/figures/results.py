@@ -80,13 +80,14 @@ def result_of(figures: IndicatorFigures, scoring: Scoring) -> Result:
         return Result(kind, OPEN)
     if figures.reached is None:
         return Result(kind, UNKNOWN)
-    value = actual.value_in(target.measure) if target else None
-    distance = _distance(target, value) if target else None
+    if target is None or target.value is None:
+        return Result(kind, MET if figures.reached else MISSED)
+    value = actual.value_in(target.measure)
+    distance = _distance(target, value)
     if value == 0 and (kind == LIMIT or not figures.reached):
         return Result(kind, UNDONE, distance)  # nor is what it cost a result
-    if figures.reached:
-        return Result(kind, EXCEEDED if distance else MET, distance)
-    return Result(kind, MISSED, distance)
+    far = EXCEEDED if distance else MET
+    return Result(kind, far if figures.reached else MISSED, distance)
 
 
 def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:

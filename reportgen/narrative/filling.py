@@ -202,7 +202,10 @@ class SnippetRenderer:
         return rendered
 
     def _nothing_said(
-        self, name: str, spec: Section, view: View
+        self,
+        name: str,
+        spec: Section,
+        view: View,
     ) -> tuple[Passage, ...]:
         """空: what a section says in which there is nothing else; it may depend on what was reported."""
         with self._named(f"「{name}」的「空」"):
@@ -318,10 +321,14 @@ def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
         for n, text in enumerate(one.improvement.split("\n"))
         if text
     ]
-    unanswered = (one for one in problems if one.own and not one.improvement)
-    if rest and own_words(tuple(one.text for one in unanswered)):
+    if rest and own_words(_unanswered(problems)):
         answers.append(Passage("改进", rest))
     return tuple(answers)
+
+
+def _unanswered(problems: tuple[Passage, ...]) -> list[str]:
+    """The unit's own problems that no improvement answers."""
+    return [one.text for one in problems if one.own and not one.improvement]
 
 
 def _sign(passage: Passage) -> str:
@@ -330,7 +337,10 @@ def _sign(passage: Passage) -> str:
 
 
 def _texts(
-    sections: Sections, specs: dict[str, Section], path: str, source: FieldPath
+    sections: Sections,
+    specs: dict[str, Section],
+    path: str,
+    source: FieldPath,
 ) -> dict[str, list[Value]]:
     """The texts of each section, each of which knows its section and where its values stand in it."""
     shown: dict[str, list[Value]] = {}

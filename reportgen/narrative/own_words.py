@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,13 +29,11 @@ def with_own(
     """The section as the unit wants it: its own text in place of, around, or after what is generated."""
     if any(DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
-    if spec.own == "合并":
-        said = own_words(own)
-        if not said and not generated:
-            said = list(own[:1])
-        sentences = [sentence(without_number(text)) for text in said]
-        return tuple(_merged(generated, _own_passages(sentences)))
-    return _own_passages([finished(text) for text in own]) or generated
+    if spec.own != "合并":
+        return _own_passages([finished(text) for text in own]) or generated
+    said = own_words(own) or ([] if generated else own[:1])
+    sentences = [sentence(without_number(text)) for text in said]
+    return tuple(_merged(generated, _own_passages(sentences)))
 
 
 def _merged(
@@ -51,15 +49,18 @@ def _merged(
             improvement=f"{told.improvement}\n{one.improvement}".strip(),
             improvement_slots=told.improvement_slots + one.improvement_slots,
         )
-    rest = (text for text in own if text.id not in passages)
     return [
         *passages.values(),
         *(
             text
-            for text in rest
-            if not any(_says_all(text.text, one.text) for one in generated)
+            for text in own
+            if text.id not in passages and not _is_within(text, generated)
         ),
     ]
+
+
+def _is_within(own: Passage, generated: tuple[Passage, ...]) -> bool:
+    return any(_says_all(own.text, one.text) for one in generated)
 
 
 def _same_matter(generated: Passage, own: Passage) -> bool:
@@ -85,7 +86,7 @@ def of_the_unit(passages: list[Value]) -> list[Value]:
     return [one for one in passages if f"#{_OWN}" in one.path]
 
 
-def own_words(own: tuple[str, ...]) -> list[str]:
+def own_words(own: Sequence[str]) -> list[str]:
     """What the unit wrote, without 无 and the like."""
     return [text for text in own if text.strip() not in NOTHING]
 

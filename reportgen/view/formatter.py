@@ -84,7 +84,12 @@ class Formatter:
             for name, alias, format_field in _printed_fields(type(model))
         }
 
-    def money(self, value: Decimal | None, name: str, field: str = "") -> Value:
+    def money(
+        self,
+        value: Decimal | None,
+        name: str,
+        field: str = "",
+    ) -> Value:
         """An amount in 万元."""
         if value is None:
             return self.blank(name, field)
@@ -120,7 +125,10 @@ class Formatter:
         return self._made(value.text, value * 100, name, "")
 
     def points(
-        self, value: Decimal | None, name: str, field: str = ""
+        self,
+        value: Decimal | None,
+        name: str,
+        field: str = "",
     ) -> Value:
         """Points or a score: as typed, or at most two decimals."""
         if value is None:
@@ -138,7 +146,10 @@ class Formatter:
         return self.blank(name, mark=self._numbers.dash)
 
     def count(
-        self, value: Decimal | int | None, name: str, field: str = ""
+        self,
+        value: Decimal | int | None,
+        name: str,
+        field: str = "",
     ) -> Value:
         """A number of persons or things."""
         if value is None:
@@ -146,12 +157,20 @@ class Formatter:
         number = Decimal(value)
         return self._made(plain(number), number, name, field)
 
-    def text(self, value: str, name: str, field: str = "") -> Value:
+    def text(
+        self,
+        value: str,
+        name: str,
+        field: str = "",
+    ) -> Value:
         """Words as they were typed."""
         return self._made(value, None, name, field)
 
     def measured(
-        self, value: Target | None, name: str, field: str = ""
+        self,
+        value: Target | None,
+        name: str,
+        field: str = "",
     ) -> Value:
         """A 指标值 or 实际值 as it was typed, with the measure of its row where it says none."""
         if value is None:
@@ -184,7 +203,13 @@ class Formatter:
         value.source, value.computed = figure.path, True
         return value
 
-    def blank(self, name: str, field: str = "", *, mark: str = "") -> Value:
+    def blank(
+        self,
+        name: str,
+        field: str = "",
+        *,
+        mark: str = "",
+    ) -> Value:
         """What stands for a value that is missing."""
         value = self._made(mark or self._numbers.blank, None, name, field)
         value.stated = False

@@ -81,7 +81,10 @@ def _formatters(
 
 
 def _rows(
-    name: str, rows: tuple[RowFigures, ...], show: Formatter, level: str = "1"
+    name: str,
+    rows: tuple[RowFigures, ...],
+    show: Formatter,
+    level: str = "1",
 ) -> list[View]:
     """The rows of a nature, each followed by its details, and theirs, on level 2."""
     flat: list[View] = []
@@ -120,7 +123,11 @@ def _carried(computed: FundsFigures, show: Formatter) -> list[View]:
 
 
 def _row(
-    figures: RowFigures, show: Formatter, *, level: str, first: bool
+    figures: RowFigures,
+    show: Formatter,
+    *,
+    level: str,
+    first: bool,
 ) -> View:
     row = figures.row
     names = _names(row, row.name, show, first=first)
@@ -140,12 +147,21 @@ def _row(
 
 
 def _rate(
-    reported: Decimal | None, computed: Figure, name: str, show: Formatter
+    reported: Decimal | None,
+    computed: Figure,
+    name: str,
+    show: Formatter,
 ) -> Value:
     return show.rate(given(reported, computed), name, exact=computed.value)
 
 
-def _names(row: FundsRow, name: str, show: Formatter, *, first: bool) -> View:
+def _names(
+    row: FundsRow,
+    name: str,
+    show: Formatter,
+    *,
+    first: bool,
+) -> View:
     """What a row prints as it was reported."""
     named = show.text(name, "名称")
     return {
@@ -191,7 +207,11 @@ def _named(
 
 
 def _form_row(
-    row: RowFigures | None, name: str, show: Formatter, *, first: bool
+    row: RowFigures | None,
+    name: str,
+    show: Formatter,
+    *,
+    first: bool,
 ) -> View:
     if row is None:
         return _empty_row(name, show, first=first)

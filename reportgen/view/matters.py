@@ -36,7 +36,7 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         one.update(_left_to(one, told, show))
     return {
         "各章": {
-            name: chapter(told, show.at(name).computed, words)
+            name: chapter(_of_chapter(told, words), show.at(name).computed)
             for name, words in CHAPTERS.items()
         },
         "事项": list(_matters(view, told, pack)),
@@ -60,14 +60,7 @@ def _left_to(project: View, told: list[View], show: Formatter) -> View:
 
 def _lost(view: View, show: Formatter) -> View:
     """What the points were lost on, the most first; nothing where the parts are not the whole that is stated."""
-    rate = {"指标名": show.text("预算执行率", "执行率"), "适用": True}
-    rows = (*view["指标"], {**view["资金"], **rate})
-    parts = [
-        {"名称": row["指标名"], "扣分": row["扣分"]}
-        for row in rows
-        if row["适用"] and row["扣分"]
-    ]
-    parts.sort(key=lambda one: -one["扣分"].number)
+    parts = _parts_lost(view, show)
     whole = difference(view["合计"]["分值"], view["合计"]["得分"])
     told = sum(one["扣分"].number for one in parts)
     if whole is None or abs(told - whole) > _ROUNDED:
@@ -80,6 +73,16 @@ def _lost(view: View, show: Formatter) -> View:
         "部分": short,
         "其余满分": len(short) < len(groups),
     }
+
+
+def _parts_lost(view: View, show: Formatter) -> list[View]:
+    rate = {"指标名": show.text("预算执行率", "执行率")}
+    parts = [
+        {"名称": row["指标名"], "扣分": row["扣分"]}
+        for row in (*view["指标"], view["资金"] | rate)
+        if row["扣分"]
+    ]
+    return sorted(parts, key=lambda one: -one["扣分"].number)
 
 
 def _told_of(subject: View, name: str) -> Iterator[View]:
@@ -112,19 +115,20 @@ def _told_in(text: str, row: View) -> bool:
     return row["计数名"] in text and row["实际值"] in text
 
 
-def chapter(
-    rows: list[View], show: Formatter, words: tuple[str, ...] = ("",)
-) -> View:
-    """The rows whose 一级 has one of `words`: as many of those reached as prose tells, those missed, the others."""
-    rows = [row for row in rows if any(word in row["一级"] for word in words)]
+def chapter(rows: list[View], show: Formatter) -> View:
+    """The rows of one chapter: as many of those reached as prose tells, those missed, the others."""
     reached = [row for row in rows if row["达标"] and not row["不必述"]]
     return {
         "有指标": bool(rows),
         "达标": reached[:_MOST],
         "未列数": show.count(len(reached[_MOST:]), "未列数"),
         "未达标": [row for row in rows if row["未达标"]],
-        "其他": [row for row in rows if not (row["达标"] or row["未达标"])],
+        "其他": [row for row in rows if row["达标"] == row["未达标"]],
     }
+
+
+def _of_chapter(rows: list[View], words: tuple[str, ...]) -> list[View]:
+    return [row for row in rows if any(word in row["一级"] for word in words)]
 
 
 def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:

@@ -234,7 +234,10 @@ def _choices(project: Project, pack: Pack, show: Formatter) -> View:
 
 
 def _projects(
-    unit: Unit, figures: Figures, pack: Pack, show: Formatter
+    unit: Unit,
+    figures: Figures,
+    pack: Pack,
+    show: Formatter,
 ) -> list[View]:
     told_by = (one.name for one in unit.projects)
     sources = (one.path for one in figures.projects)

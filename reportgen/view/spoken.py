@@ -18,7 +18,10 @@ from reportgen.view.formatter import Formatter, View
 
 
 def spoken(
-    figures: IndicatorFigures, row: View, pack: Pack, show: Formatter
+    figures: IndicatorFigures,
+    row: View,
+    pack: Pack,
+    show: Formatter,
 ) -> View:
     """The names of `row` that only snippets use."""
     indicator, show = figures.indicator, show.computed
@@ -39,7 +42,12 @@ def spoken(
     }
 
 
-def reasons(row: View, field: str, pack: Pack, show: Formatter) -> View:
+def reasons(
+    row: View,
+    field: str,
+    pack: Pack,
+    show: Formatter,
+) -> View:
     """原因 and 措施, both of which people write into one cell; a cause alone is the cell itself."""
     given, words = row[field], pack.vocabulary.lists
     cause, measure = cause_and_measure(

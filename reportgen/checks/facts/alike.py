@@ -54,7 +54,12 @@ class Alike(Generic[Owner]):
             self._keep(text, owner, pieces)
         return found
 
-    def _keep(self, text: str, owner: Owner, pieces: list[str]) -> None:
+    def _keep(
+        self,
+        text: str,
+        owner: Owner,
+        pieces: list[str],
+    ) -> None:
         position = len(self._texts)
         known = self._pieces
         self._texts.append((text, owner))

@@ -61,7 +61,11 @@ class _Line(NamedTuple):
         )
 
     def _value(
-        self, kind: str, column: str, value: Decimal, typed: str = ""
+        self,
+        kind: str,
+        column: str,
+        value: Decimal,
+        typed: str = "",
     ) -> ColumnValues:
         name, path, owner = self
         return (

@@ -129,7 +129,10 @@ class OwnNames:
 
 
 def own_names(
-    unit: Unit, named: Iterable[Leaf], pack: Pack, below: Iterable[str] = ()
+    unit: Unit,
+    named: Iterable[Leaf],
+    pack: Pack,
+    below: Iterable[str] = (),
 ) -> OwnNames:
     """The names of `unit`, among them all that is `named` in its file.
 

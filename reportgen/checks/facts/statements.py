@@ -163,7 +163,10 @@ class StatementReader:
                 yield statement
 
     def _stated(
-        self, passage: ProseBlock, one: Quantity, label: str
+        self,
+        passage: ProseBlock,
+        one: Quantity,
+        label: str,
     ) -> Statement | None:
         found = split_label(label, self._longest)
         if found is None:
@@ -194,7 +197,10 @@ class StatementReader:
         return word if len(word) >= len(name) else name
 
     def _subjects(
-        self, lead: str, word: str, passage: ProseBlock
+        self,
+        lead: str,
+        word: str,
+        passage: ProseBlock,
     ) -> tuple[str, tuple[Subject, ...]]:
         """What leads up to the subjects that `word` is, or that stand before it, and those; of this
         project if it has some."""

@@ -138,7 +138,10 @@ def columns_mixed_in_text(facts: Facts) -> Iterator[Problem]:
 
 
 def _mixed(
-    block: Block, sentence: str, funds: Funds, rows: Sequence[FundsRow]
+    block: Block,
+    sentence: str,
+    funds: Funds,
+    rows: Sequence[FundsRow],
 ) -> Iterator[Problem]:
     amounts = [one for one in read_quantities(sentence) if one.kind == MONEY]
     for whole, part in pairwise(amounts):

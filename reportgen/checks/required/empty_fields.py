@@ -53,7 +53,10 @@ def group_empty(facts: Facts) -> Iterator[Problem]:
 
 
 def _told(
-    paths: Sequence[FieldPath], owing: int, what: str, facts: Facts
+    paths: Sequence[FieldPath],
+    owing: int,
+    what: str,
+    facts: Facts,
 ) -> Iterator[Problem]:
     """Each place where `what` is missing; one finding where it is missing in every one of several tables."""
     pack = facts.pack.name

@@ -80,7 +80,10 @@ def _without_points(one: EvaluationFigures) -> str:
 
 
 def _agree(
-    facts: Facts, one: EvaluationFigures, total: Decimal, expected: Decimal
+    facts: Facts,
+    one: EvaluationFigures,
+    total: Decimal,
+    expected: Decimal,
 ) -> bool:
     """Whether the sum is as expected, by itself or with the points that the pack gives to the execution rate."""
     slack = HALF_A_CENT * (len(one.indicators) + 1)

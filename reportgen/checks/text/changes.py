@@ -198,7 +198,10 @@ def _against(
 
 
 def is_rate_of(
-    rate: Quantity, part: Decimal, base: Quantity, slack: Decimal
+    rate: Quantity,
+    part: Decimal,
+    base: Quantity,
+    slack: Decimal,
 ) -> bool:
     """Whether `part`, give or take `slack`, is `rate` percent of `base`, as far as the printed digits say."""
     least = (part - slack) / (base.value + base.tolerance) * 100

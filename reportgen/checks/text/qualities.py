@@ -59,7 +59,10 @@ def _is_partial(one: Quantity) -> bool:
 
 
 def _of_another(
-    facts: Facts, passage: ProseBlock, one: Quantity, row: IndicatorRow
+    facts: Facts,
+    passage: ProseBlock,
+    one: Quantity,
+    row: IndicatorRow,
 ) -> Problem:
     stated = row.actual or row.target
     owner = next(_with_value(facts, one, row), None)

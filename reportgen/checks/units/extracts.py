@@ -158,7 +158,12 @@ class Extracts(tuple[Extract, ...]):
         """The numbers of all of them, side by side."""
         return gather((one.numbers() for one in self), self.number)
 
-    def number(self, position: int, kind: str, group: str) -> Number:
+    def number(
+        self,
+        position: int,
+        kind: str,
+        group: str,
+    ) -> Number:
         """One number of one unit."""
         return next(
             one

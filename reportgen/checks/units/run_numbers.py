@@ -265,7 +265,12 @@ def outliers(run: Gathered) -> Iterator[Hit]:
                     yield Hit(position, one, message)
 
 
-def _far(one: Number, off: float, middle: float, count: int) -> str:
+def _far(
+    one: Number,
+    off: float,
+    middle: float,
+    count: int,
+) -> str:
     """What is said of a number that is `off` the median; "" where that is not far enough."""
     if one.kind == PER_HEAD:
         return _far_amount(one, off, middle, count)
@@ -279,7 +284,12 @@ def _far(one: Number, off: float, middle: float, count: int) -> str:
     return f"{head}；请核对，确实如此的说明原因"
 
 
-def _far_amount(one: Number, off: float, middle: float, count: int) -> str:
+def _far_amount(
+    one: Number,
+    off: float,
+    middle: float,
+    count: int,
+) -> str:
     """By what factor an amount differs; by thousands it was typed in 元 for 万元, or the other way round."""
     if abs(off) < _TENFOLD:
         return ""

@@ -63,7 +63,10 @@ def _too_large(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
 
 
 def _of_unit(
-    facts: Facts, _field: str, _name: str, amount: Decimal
+    facts: Facts,
+    _field: str,
+    _name: str,
+    amount: Decimal,
 ) -> str | None:
     """Why an amount of the unit cannot be right, "" where that needs no word; None where it can."""
     heads = facts.unit.profile.staff.serving
@@ -74,7 +77,10 @@ def _of_unit(
 
 
 def _of_project(
-    facts: Facts, field: str, name: str, amount: Decimal
+    facts: Facts,
+    field: str,
+    name: str,
+    amount: Decimal,
 ) -> str | None:
     """The same of a project: it is a thousand times the unit that it belongs to."""
     whole: Decimal | None = getattr(facts.unit.funds, name)
