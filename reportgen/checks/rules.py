@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (
@@ -139,16 +137,14 @@ _MODULES = (
 _ORDER = ("DAT", "REQ", "BUD", "SCO", "IND", "AGG", "TXT")
 
 
-def _rules() -> Iterator[Rule]:
-    """Every rule that one of the modules defines."""
-    for module in _MODULES:
-        yield from (
-            one for one in vars(module).values() if isinstance(one, Rule)
-        )
-
-
+_FOUND = (
+    one
+    for module in _MODULES
+    for one in vars(module).values()
+    if isinstance(one, Rule)
+)
 RULES = tuple(
-    sorted(_rules(), key=lambda one: (_ORDER.index(one.code[:3]), one.code))
+    sorted(_FOUND, key=lambda one: (_ORDER.index(one.code[:3]), one.code))
 )
 
 # Also what looks at many units at once, at finished documents, and at the waivers themselves.

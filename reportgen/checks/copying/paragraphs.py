@@ -113,7 +113,7 @@ def _comparable(one: _Paragraph, other: _Paragraph) -> bool:
 
 def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
     other = match.owner
-    how = "文字完全相同" if other.text == one.text else how_alike(match.ratio)
+    how = how_alike(other.text, one.text, match.ratio)
     where = f"「{other.section}」"
     elsewhere = other.project not in (one.project, None)
     if elsewhere:

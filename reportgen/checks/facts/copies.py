@@ -27,6 +27,8 @@ def comparable_blocks(facts: Facts, least: int) -> Iterator[tuple[Block, str]]:
             yield block, text
 
 
-def how_alike(ratio: float) -> str:
-    """的文字除名称和数字外相似 95%, for a message."""
+def how_alike(one: str, other: str, ratio: float) -> str:
+    """文字完全相同, or 的文字除名称和数字外相似 95%, for a message."""
+    if one == other:
+        return "文字完全相同"
     return f"的文字除名称和数字外{'相同' if ratio == 1 else f'相似{int(ratio * 100)}%'}"

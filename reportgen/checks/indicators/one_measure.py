@@ -167,7 +167,7 @@ def _list_and_summary(facts: Facts) -> Iterator[Problem]:
     goals = [
         goal.strip().rstrip("。；;") for goal in facts.unit.long_term_goals
     ]
-    for name, texts in facts.unit.supplement.items() if len(goals) > 1 else ():
+    for name, texts in facts.unit.supplement.items():
         told = [goal for goal in goals if any(goal in text for text in texts)]
         if 1 < len(told) < len(goals):
             left = "、".join(goal for goal in goals if goal not in told)

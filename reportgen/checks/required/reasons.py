@@ -192,13 +192,11 @@ def _rows(facts: Facts) -> Iterator[tuple[IndicatorRow, bool]]:
     """Every row, and whether its cell or a section on deviations of its table says why."""
     for table in facts.tables:
         narrative = table.figures.evaluation.narrative.items()
-        told = [
-            text
+        explained = any(
+            any(map(is_stated, texts))
             for name, texts in narrative
             if "偏差" in name
-            for text in texts
-        ]
-        explained = any(map(is_stated, told))
+        )
         for row in table.rows:
             yield row, explained or is_stated(row.indicator.deviation)
 

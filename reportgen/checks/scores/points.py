@@ -9,7 +9,12 @@ from typing import Any
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
-from reportgen.checks.scores.addends import HALF_A_CENT, addends, rows_named
+from reportgen.checks.scores.addends import (
+    HALF_A_CENT,
+    addends,
+    execution_weight,
+    rows_named,
+)
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 
@@ -118,9 +123,8 @@ def execution_points_not_of_pack(facts: Facts) -> Iterator[Problem]:
 
 def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
     """By how much the points that the unit gives to the execution rate exceed those of the pack."""
-    stated = one.evaluation.funds.weight
-    weight = facts.pack.scoring.execution.weight
-    return Decimal(0) if stated is None else stated - weight
+    usual = facts.pack.scoring.execution.weight
+    return execution_weight(facts, one.evaluation) - usual
 
 
 @rule(
@@ -164,7 +168,9 @@ def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
     """
     for table in facts.tables:
         execution = table.figures.evaluation.funds.weight
-        for row in table.applicable if execution else ():
+        if not execution:
+            continue
+        for row in table.applicable:
             weight = row.indicator.weight
             if weight and is_execution_rate(row.name, facts.words):
                 yield at(
@@ -172,7 +178,7 @@ def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
                     "分值",
                     name=row.label,
                     weight=plain(weight),
-                    execution=plain(execution or Decimal(0)),
+                    execution=plain(execution),
                 )
 
 

@@ -86,7 +86,11 @@ def _wrong_of_list(
     """Of shares that make 100%, those that are none of the amount before them, of which others are."""
     if len(shares) < 2 or not _make_all(shares):
         return
-    for whole in _amounts_before(passage, shares[0].part):
+    for whole in passage.quantities:
+        if whole.start >= shares[0].part.start:
+            return
+        if whole.kind != MONEY or whole.value <= 0:
+            continue
         wrong = [
             one
             for one in shares
@@ -97,12 +101,6 @@ def _wrong_of_list(
         if 0 < len(wrong) < len(shares):
             yield from (_not_of(passage, one, whole) for one in wrong)
             return
-
-
-def _amounts_before(passage: ProseBlock, part: Quantity) -> Iterator[Quantity]:
-    for one in passage.quantities:
-        if one.kind == MONEY and one.value > 0 and one.start < part.start:
-            yield one
 
 
 def _make_all(shares: Sequence[_Share]) -> bool:

@@ -195,7 +195,7 @@ def _is_foreign(facts: Facts, name: str) -> bool:
 
 def _points_back(facts: Facts, name: str) -> bool:
     """该项目, 上述经费, 4个项目, 完成了的项目: a phrase, no name."""
-    return any(word in name for word in facts.words.referring_words)
+    return has_word(name, facts.words.referring_words)
 
 
 def _without_verb(facts: Facts, name: str) -> str:

@@ -221,11 +221,7 @@ def _both(
         whose = "本单位" if own else f"「{other.name}」"
         if own or other.year != one.year:
             whose += f"{other.year}年度"
-        how = (
-            "文字完全相同"
-            if here.text == there.text
-            else how_alike(match.ratio)
-        )
+        how = how_alike(here.text, there.text, match.ratio)
         said_there = (
             "" if there.section == here.section else f"「{there.section}」"
         )
