@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.application.workplace import Workplace
 from reportgen.batch.receipts import asked_pack, input_file, unit_folders
-from reportgen.core.errors import OutputError, Place, ReportgenError
+from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import NotPlainError, read_plain
 from reportgen.ooxml.document_identity import (
@@ -65,7 +65,7 @@ def read_edited(
 ) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
     if file.is_file() and file.suffix.lower() != ".docx":
-        raise OutputError(_NO_WORD, place=Place(str(file)), hint=_NO_WORD_HINT)
+        raise OutputError(_NO_WORD, place=file, hint=_NO_WORD_HINT)
     try:
         theirs = as_transitional(read_plain(file))
     except OSError as error:
@@ -95,7 +95,7 @@ def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """The edits of a document that has at least something of the print."""
     found = edits(base, theirs)
     if found and shared_part(base, theirs) < _LEAST_SHARED:
-        raise OutputError(_STRANGE, place=Place(str(file)), hint=_STRANGE_HINT)
+        raise OutputError(_STRANGE, place=file, hint=_STRANGE_HINT)
     return found
 
 
@@ -117,7 +117,7 @@ def refuse_other_unit(
         own_year=own.year,
         own=own.unit,
     )
-    raise OutputError(message, place=Place(str(file)), hint=_OTHER_UNIT_HINT)
+    raise OutputError(message, place=file, hint=_OTHER_UNIT_HINT)
 
 
 def _unknown(
@@ -125,14 +125,14 @@ def _unknown(
 ) -> OutputError:
     """What to do about a document of which nobody knows the unit: ours, or a stranger's."""
     if identity is None:
-        return OutputError(_NOT_OURS, place=Place(str(file)), hint=_WHICH)
+        return OutputError(_NOT_OURS, place=file, hint=_WHICH)
     message = _NO_RECORD.format(
         year=identity.year,
         unit=identity.unit,
         name=identity.name,
         output=output,
     )
-    return OutputError(message, place=Place(str(file)), hint=_WHERE)
+    return OutputError(message, place=file, hint=_WHERE)
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
@@ -148,7 +148,7 @@ def _unreadable(file: Path, error: OSError) -> OutputError:
     elif isinstance(error, NotPlainError):
         message = error.reason
         hint = _LOOK
-    return OutputError(message, place=Place(str(file)), hint=hint)
+    return OutputError(message, place=file, hint=hint)
 
 
 def _unit_of(origin: Origin | None) -> Path | None:
@@ -165,7 +165,7 @@ def _printed(file: Path, identity: Identity | None, draft: Draft) -> bytes:
             return one.data
     unit = draft.loaded.document.source.path
     message = f"由 {unit} 生成的文件中没有「{wanted}」"
-    raise OutputError(message, place=Place(str(file)), hint=_WHICH)
+    raise OutputError(message, place=file, hint=_WHICH)
 
 
 def prepare_unit(unit: Path, pack: str, workplace: Workplace) -> Draft:

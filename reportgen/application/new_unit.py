@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.application.unit_files import UNITS
 from reportgen.application.workplace import Workplace
-from reportgen.core.errors import OutputError, PackError, Place
+from reportgen.core.errors import OutputError, PackError
 from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import Pack, find_pack, load_pack
@@ -33,9 +33,10 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
         target = path / _NAME if path.is_dir() else _named(path)
         _write_new(target, content)
     except FileExistsError:
-        place = Place(str(target))
         message = "文件已经存在，没有改动"
-        raise OutputError(message, place=place, hint="请换一个文件名") from None
+        raise OutputError(
+            message, place=target, hint="请换一个文件名"
+        ) from None
     except OSError as error:
         raise refusal(path, error, hint="请换一个文件名或文件夹") from None
     return target
@@ -53,8 +54,9 @@ def _form(pack: Pack) -> bytes:
     form = next((file for file in forms if file.is_file()), None)
     if form is None:
         message = f"模板包「{pack.name}」没有空白的 unit.yaml"
-        place = Place(str(pack.folders[0] / _NAME))
-        raise PackError(message, place=place, hint="请用 --pack standard")
+        raise PackError(
+            message, place=pack.folders[0] / _NAME, hint="请用 --pack standard"
+        )
     document = load_yaml(form)
     puts = list(_own_values(document.data, pack))
     if not puts:

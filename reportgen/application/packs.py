@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.application.pack_audit import audit_pack
 from reportgen.application.pack_copy import copy_pack
 from reportgen.application.workplace import Workplace
-from reportgen.core.errors import OutputError, Place, ReportgenError
+from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import Finding, failure_findings
 from reportgen.narrative.passage import Narrative
 from reportgen.outputs.whole_files import refusal
@@ -123,9 +123,8 @@ def new_pack(
     try:
         copy_pack(workplace.packs().tools(source).pack, target, name)
     except FileExistsError:
-        place = Place(str(target))
         message = "文件夹已经存在，没有改动"
-        raise OutputError(message, place=place, hint="请换一个名称") from None
+        raise OutputError(message, place=target, hint="请换一个名称") from None
     except OSError as error:
         raise refusal(target, error, hint="请换一个文件夹运行") from None
     return target

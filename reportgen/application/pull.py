@@ -122,8 +122,7 @@ def _read(
 def _draft(edited: Edited, workplace: Workplace) -> Draft:
     """The unit to which the edits belong, as its file reads now."""
     if edited.unit is None:
-        place = Place(str(edited.file))
-        raise OutputError(_NO_UNIT, place=place, hint=_NO_UNIT_HINT)
+        raise OutputError(_NO_UNIT, place=edited.file, hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
     refuse_other_unit(edited.file, edited.identity, draft)
     return draft

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.application.unit_text import WRITTEN, changed_lines
-from reportgen.core.errors import OutputError, Place
+from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
 from reportgen.outputs.print_store import HISTORY
 from reportgen.outputs.same_file import write_same_file
@@ -32,7 +32,7 @@ class Undone:
 
 def undo(file: Path) -> Undone:
     """Puts the file back as it was before the last writing; raises OutputError where it was changed since."""
-    place = Place(str(file))
+    place = file  # as it was typed
     file = file.resolve()
     written = read_file(file)
     if written is None:

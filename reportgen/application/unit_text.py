@@ -6,7 +6,7 @@ import re
 from difflib import unified_diff
 from pathlib import Path
 
-from reportgen.core.errors import OutputError, Place
+from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import read_plain
 from reportgen.outputs.print_store import history_name
@@ -51,6 +51,4 @@ def changed_lines(old: str, new: str) -> tuple[str, ...]:
 
 def _moved(file: Path) -> OutputError:
     """The refusal to write over what somebody else wrote meanwhile."""
-    return OutputError(
-        _MOVED, place=Place(str(file)), hint="请再执行同一条命令"
-    )
+    return OutputError(_MOVED, place=file, hint="请再执行同一条命令")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,12 @@ class ReportgenError(Exception):
     code = "ERR001"  # how `--format json` names it
 
     def __init__(
-        self, message: str, *, place: Place | None = None, hint: str = ""
+        self, message: str, *, place: Place | Path | None = None, hint: str = ""
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.place = place
+        # of a file as a whole its path is enough
+        self.place = Place(str(place)) if isinstance(place, Path) else place
         self.hint = hint
 
     def __str__(self) -> str:

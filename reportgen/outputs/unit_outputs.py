@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from reportgen.core.errors import OutputError, Place
+from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
 from reportgen.outputs.predecessors import (
     Predecessor,
@@ -93,7 +93,7 @@ def _refuse_other_unit(folder: Path, before: Receipt, receipt: Receipt) -> None:
     if there and here and there != here:
         raise OutputError(
             f"这个文件夹里是另一单位「{there}」的文件，与「{here}」的文件夹同名",
-            place=Place(str(folder)),
+            place=folder,
             hint="请修改其中一份的「单位.名称」，或换一个输出文件夹（-o）",
         )
 

@@ -21,7 +21,7 @@ from io import RawIOBase
 from pathlib import Path
 from types import MappingProxyType
 
-from reportgen.core.errors import OutputError, Place
+from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import NotPlainError, read_plain, stays_in
 from reportgen.outputs.print_store import FOLDER, HISTORY
@@ -183,7 +183,7 @@ def _refuse_elsewhere(place: Path, folder: Path) -> None:
     if not stays_in(place, folder):
         raise OutputError(
             "这是指向别处的快捷链接，不能往里写文件",
-            place=Place(str(place)),
+            place=place,
             hint="请删去这个链接后重新生成",
         )
 
@@ -277,20 +277,19 @@ def refusing(path: Path, *, hint: str = "") -> Iterator[None]:
 
 def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
     """Why `path` cannot be written, in Chinese, with a way out (`hint` where a command knows a better one)."""
-    place = Place(str(path))
     if isinstance(error, PermissionError):
         return OutputError(
             "没有写入权限",
-            place=place,
+            place=path,
             hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）",
         )
     if isinstance(error, NotPlainError):
         return OutputError(
             error.reason,
-            place=place,
+            place=path,
             hint=hint or "请把它移走，再执行同一条命令",
         )
     reason, usual = _REASONS.get(
         error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE)
     )
-    return OutputError(reason, place=place, hint=hint or usual)
+    return OutputError(reason, place=path, hint=hint or usual)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.core.errors import PackError, Place
+from reportgen.core.errors import PackError
 from reportgen.core.likeness import nearest
 from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.model.loading import build_model
@@ -67,7 +67,7 @@ class Pack:
         if home is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
-                place=Place(str(self.folders[0] / name)),
+                place=self.folders[0] / name,
                 hint="请把该文件放回模板包文件夹，或修改 pack.yaml 中的「模板」",
             )
         return _own_file(home, name)
@@ -129,7 +129,7 @@ def load_pack(
     try:
         above = find_pack(parent, search)
     except PackError as error:
-        place = Place(str(folder / "pack.yaml"))
+        place = folder / "pack.yaml"
         raise PackError(
             f"「继承」：{error.message}", place=place, hint=error.hint
         ) from None
@@ -146,7 +146,7 @@ def _refuse_endless(own: Pack, above: Path, line: tuple[Path, ...]) -> None:
         told = f"模板包一层层继承，超过了 {_MOST_ABOVE} 层"
     else:
         return
-    place = Place(str(own.folders[0] / "pack.yaml"))
+    place = own.folders[0] / "pack.yaml"
     raise PackError(told, place=place, hint="请修改「继承」")
 
 
@@ -156,7 +156,7 @@ def _own_file(folder: Path, name: str) -> Path:
     if not stays_in(path, folder):
         raise PackError(
             "这是指向模板包以外的快捷链接，不能读取",
-            place=Place(str(path)),
+            place=path,
             hint="请把文件本身放进模板包文件夹",
         )
     return path
@@ -203,7 +203,7 @@ def _sections(
         if section.like and section.like not in parents:
             raise PackError(
                 f"「{name}」沿用的「{section.like}」在模板包「{own.manifest.extends}」中没有",
-                place=Place(str(own.folders[0] / "snippets.yaml")),
+                place=own.folders[0] / "snippets.yaml",
                 hint=f"可以沿用的有：{'、'.join(parents)}",
             )
         joined[name] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.core.errors import Place, TemplateError
+from reportgen.core.errors import TemplateError
 from reportgen.core.plain_files import read_plain
 
 MAX_FILE = 60_000_000
@@ -12,22 +12,21 @@ MAX_FILE = 60_000_000
 
 def read_template(path: Path) -> bytes:
     """The bytes of a template file; raises TemplateError when it is missing, locked, no file or too large."""
-    place = Place(str(path))
     try:
         if not path.exists():
             raise TemplateError(
                 "找不到模板文件",
-                place=place,
+                place=path,
                 hint="请检查文件名，或从模板包中恢复",
             )
         if not path.is_file():
             raise TemplateError(
-                "不是文件", place=place, hint="请写到 .docx 文件，不是文件夹"
+                "不是文件", place=path, hint="请写到 .docx 文件，不是文件夹"
             )
         if path.stat().st_size > MAX_FILE:
             raise TemplateError(
                 "文件太大",
-                place=place,
+                place=path,
                 hint=f"模板不应超过 {MAX_FILE // 1_000_000} MB，请压缩图片",
             )
         return read_plain(path, MAX_FILE)
@@ -39,6 +38,6 @@ def read_template(path: Path) -> bytes:
         )
         raise TemplateError(
             f"无法读取模板文件（{reason}）",
-            place=place,
+            place=path,
             hint="请关闭正在使用它的 Word 或 WPS，并检查读取权限",
         ) from error
