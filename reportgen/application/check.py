@@ -117,7 +117,7 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
         )
     except Exception as error:
         # a fault of the program in one unit must not stop the others either
-        return _Read(file, findings=failure_findings(error, str(file)))
+        return _Read(file, findings=failure_findings(error, file))
 
 
 def _together(read: Sequence[_Read]) -> Iterable[_Read]:
@@ -136,7 +136,7 @@ def _with_twins(read: Iterable[_Read]) -> Iterable[_Read]:
     for one in units:
         others = twins.get(one.file)
         refusal = refusal_of_twins(others) if others else None
-        told = failure_findings(refusal, str(one.file)) if refusal else ()
+        told = failure_findings(refusal, one.file) if refusal else ()
         yield replace(one, findings=(*told, *one.findings))
 
 

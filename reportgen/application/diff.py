@@ -34,9 +34,7 @@ def diff(
         try:
             edited = read_edited(file, output, unit, workplace)
         except Exception as error:
-            yield DocumentDiff(
-                file, failures=failure_findings(error, str(file))
-            )
+            yield DocumentDiff(file, failures=failure_findings(error, file))
             continue
         edits = tuple(map(edit_text, edited.edits))
         remark = "" if edited.sure else NO_BASE

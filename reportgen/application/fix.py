@@ -36,7 +36,7 @@ def fix(paths: Sequence[Path], *, apply: bool) -> Iterator[FixedFile]:
             yield _fixed(file, apply=apply)
         except Exception as error:
             # one file that cannot be read does not stop the others
-            yield FixedFile(file, failures=failure_findings(error, str(file)))
+            yield FixedFile(file, failures=failure_findings(error, file))
 
 
 def _fixed(file: Path, *, apply: bool) -> FixedFile:

@@ -37,7 +37,7 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     try:
         draft = prepare(example, packs, name)
     except ReportgenError as error:
-        yield from failure_findings(error, str(example))
+        yield from failure_findings(error, example)
     uses: list[Use] = []
     sound = True
     for spec in pack.manifest.documents:

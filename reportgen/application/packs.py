@@ -45,7 +45,7 @@ def list_packs(workplace: Workplace) -> Iterator[PackEntry]:
         try:
             manifest = load_pack(folder, workplace.search).manifest
         except ReportgenError as error:
-            failures = failure_findings(error, str(folder))
+            failures = failure_findings(error, folder)
             yield PackEntry(folder, folder.name, failures=failures)
             continue
         documents = tuple(

@@ -59,7 +59,7 @@ class PulledDocument:
 
     def fail(self, error: Exception) -> None:
         """Nothing of it comes home: one file that cannot be read does not stop the others."""
-        self.failures = failure_findings(error, str(self.file))
+        self.failures = failure_findings(error, self.file)
 
 
 def pull(

@@ -55,7 +55,7 @@ def write_summary(units: Sequence[UnitResult], output: Path) -> SummaryFiles:
         ]
         written = write_outputs(output, books, {_MARK: told.mark})
     except Exception as error:  # what became of the units must not be lost
-        failures = failure_findings(error, str(output))
+        failures = failure_findings(error, output)
         return SummaryFiles(output, (), failures, failures[0].message)
     return SummaryFiles(output, told_documents(written), kept_findings(written))
 

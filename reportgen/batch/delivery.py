@@ -57,7 +57,7 @@ def failed(job: Job, error: Exception) -> UnitResult:
 
 
 def _failed(result: UnitResult, error: Exception) -> UnitResult:
-    failures = failure_findings(error, str(result.file))
+    failures = failure_findings(error, result.file)
     return replace(
         result,
         state=FAILED,
@@ -173,7 +173,7 @@ def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
         if made.review:
             written = write_outputs(folder, made.review, {})
     except Exception as error:  # the documents themselves are there
-        failures = failure_findings(error, str(made.result.file))
+        failures = failure_findings(error, made.result.file)
     return replace(
         result,
         reviewed=told_documents(written),

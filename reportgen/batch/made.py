@@ -89,6 +89,6 @@ def _reviewed(made: Made, draft: Draft) -> Made:
     try:
         copies = review_copies(draft, made.outputs, made.result.findings)
     except Exception as error:
-        failures = failure_findings(error, str(made.result.file))
+        failures = failure_findings(error, made.result.file)
         return replace(made, review_failures=failures)
     return replace(made, review=tuple(copies))

@@ -157,7 +157,7 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
         file.write_bytes(text)
         made = make(replace(job, file=file), packs)
     except Exception as error:  # as for a unit that is built here
-        return tuple(map(told, failure_findings(error, str(file))))
+        return tuple(map(told, failure_findings(error, file)))
     result = made.result
     known = result.extract and replace(result.extract, file=str(job.file))
     findings = tuple(map(told, result.findings))

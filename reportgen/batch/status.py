@@ -54,7 +54,7 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
             return found
         return replace(found, name=_readable_name(job, packs))
     except Exception as error:  # told of this unit, the others go on
-        failures = failure_findings(error, str(job.file))
+        failures = failure_findings(error, job.file)
         reason = failures[0].message
         return replace(found, standing=FAILED, reason=reason, findings=failures)
 

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from reportgen.core.errors import Place, ReportgenError
 
@@ -96,18 +96,15 @@ def dotted(path: Iterable[str | int]) -> str:
     return text
 
 
-def failure_findings(error: Exception, file: str) -> tuple[Finding, ...]:
+def failure_findings(error: Exception, file: Path | str) -> tuple[Finding, ...]:
     """What stopped the work on `file`, as findings; a fault of the program is one as well."""
     if isinstance(error, Rejected):
         return error.findings
+    place = Place(str(file))
     if not isinstance(error, ReportgenError):
-        return (Finding(FAULT, Severity.ERROR, fault_text(error), Place(file)),)
+        return (Finding(FAULT, Severity.ERROR, fault_text(error), place),)
     message = error.message + (f"；{error.hint}" if error.hint else "")
-    return (
-        Finding(
-            error.code, Severity.ERROR, message, error.place or Place(file)
-        ),
-    )
+    return (Finding(error.code, Severity.ERROR, message, error.place or place),)
 
 
 def fault_text(error: Exception) -> str:
