@@ -135,10 +135,8 @@ def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:
 
 @lru_cache(maxsize=64)
 def _in_brackets(labels: tuple[str, ...]) -> frozenset[str]:
-    pairs = (
-        ("", ""),
-        *(_BRACKETS[n : n + 2] for n in range(0, len(_BRACKETS) - 1, 2)),
-    )
+    opening, closing = _BRACKETS[::2], _BRACKETS[1::2]
+    pairs = (("", ""), *zip(opening, closing, strict=True))
     return frozenset(
         f"{one}{label}{two}" for label in labels for one, two in pairs
     )

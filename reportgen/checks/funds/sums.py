@@ -179,26 +179,21 @@ def _projects(facts: Facts) -> Iterator[Problem]:
 
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.
     """
-    projects = _all_projects(facts)
+    projects = [
+        (one.name, counted_totals(one.funds)) for one in _all_projects(facts)
+    ]
     largest = facts.pack.limits.largest_rate
-    impossible = any(
-        overspent(counted_totals(one.funds), largest) for one in projects
-    )
+    impossible = any(overspent(funds, largest) for _, funds in projects)
     for row in project_rows(facts):
         for field, column in AMOUNTS:
             stated = getattr(row.row, field)
-            given = [
-                (one.name, getattr(counted_totals(one.funds), field))
-                for one in projects
-            ]
-            parts = known_of(given)
+            parts = known_of(
+                (name, getattr(funds, field)) for name, funds in projects
+            )
             in_doubt = field == "executed" and impossible
-            if (
-                stated is None
-                or not parts
-                or len(parts) < len(given)
-                or in_doubt
-            ):
+            if stated is None or in_doubt or not parts:
+                continue
+            if len(parts) < len(projects):
                 continue
             place = (*row.path, column)
             found = amounts_do_not_add(

@@ -47,9 +47,11 @@ def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 60}
     """
     floor = facts.pack.limits.execution_rate
+    if floor is None:
+        return
     for one in facts.figures.evaluations:
         rate = one.funds.execution_rate.value
-        if rate is None or floor is None or rate >= floor:
+        if rate is None or rate >= floor:
             continue
         explained = _is_explained(one.evaluation) or _explained_below(
             facts, one, floor

@@ -69,8 +69,9 @@ def score_negative(facts: Facts) -> Iterator[Problem]:
             偏差原因: 起草偏晚，今后加强督办
     """
     for name, weight, score, path in facts.once(_scored):
-        negative = score is not None and score < 0
-        if score is not None and negative and (weight is None or weight >= 0):
+        if score is None or score >= 0:
+            continue
+        if weight is None or weight >= 0:
             yield at(*path, "得分", name=name, score=plain(score))
 
 

@@ -157,7 +157,7 @@ def _named_last(facts: Facts, before: str) -> int | None:
 
 
 def _of_frameworks(facts: Facts) -> Iterator[_Total]:
-    for framework in (facts.figures.framework, facts.figures.project_framework):
+    for framework in facts.figures.frameworks:
         stated = framework.framework.outcome.score
         computed = framework.score_total
         if framework.has_data and (stated is not None or computed is not None):
