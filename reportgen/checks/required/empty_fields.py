@@ -42,13 +42,10 @@ def group_empty(facts: Facts) -> Iterator[Problem]:
         资金: {}
     """
     tables = facts.figures.evaluations
-    empty = [
-        (one, group) for one in tables for group in _empty_groups(facts, one)
-    ]
+    empty = [(one.path, [*_empty_groups(facts, one)]) for one in tables]
     owing = sum(is_filled_in(one.evaluation) for one in tables)
     for group in _GROUPS:
-        lacking = [one for one, name in empty if name == group]
-        paths = [(*one.path, group) for one in lacking]
+        paths = [(*path, group) for path, groups in empty if group in groups]
         yield from _told(paths, owing, group, facts)
 
 
@@ -61,8 +58,14 @@ def _told(
     """Each place where `what` is missing; one finding where it is missing in every one of several tables."""
     pack = facts.pack.name
     if owing > 1 and len(paths) == owing:
-        said = {"count": owing, "group": what, "pack": pack}
-        yield at(*paths[0], message=_NOWHERE, severity=WARNING, **said)
+        yield at(
+            *paths[0],
+            message=_NOWHERE,
+            severity=WARNING,
+            count=owing,
+            group=what,
+            pack=pack,
+        )
         return
     for path in paths:
         yield at(*path, group=what, field=what, pack=pack)
