@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import Any
 
 FieldPath = tuple[str | int, ...]
 
@@ -135,6 +136,16 @@ class Values(list[Value]):
     def __init__(self, values: Iterable[Value], blank: Value) -> None:
         super().__init__(values)
         self.blank = blank
+
+
+class Rows(list[dict[str, Any]]):
+    """Rows of the view that know how many they are, as `|length` prints it."""
+
+    __slots__ = ("length",)
+
+    def __init__(self, rows: Iterable[dict[str, Any]], length: Value) -> None:
+        super().__init__(rows)
+        self.length = length
 
 
 def _number_of(other: object) -> Decimal | None:

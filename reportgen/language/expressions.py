@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from jinja2.utils import missing
 from reportgen.core.cache import load, save
 from reportgen.core.errors import PackError, Place
 from reportgen.core.likeness import nearest
-from reportgen.core.value import Value
+from reportgen.core.value import Rows, Value
 from reportgen.language.bound_tree import bound_tree, count_loops, filtered
 from reportgen.language.bounds import BoundedContext, Budget, bounded
 from reportgen.language.filters import charged, present
@@ -34,7 +34,8 @@ from reportgen.language.sandbox import OutputForm, Sandbox
 from reportgen.language.xml_text import UnprintableError, plain_text
 
 Names = Mapping[str, Any]
-Slot = tuple[Value, str]  # a value, and the text that was printed from it
+# a value, the text that was printed from it, and the words before it
+Slot = tuple[Value, str, str]
 T = TypeVar("T")
 _Read = Callable[[Template, BoundedContext], T]
 MAX_TEXT = 1_000_000  # characters of one text, and what its loops may cost
@@ -44,6 +45,8 @@ MAX_TAGS, MAX_SOURCE = (
 )  # of one text; more take seconds to compile
 
 _SLOT = " slot"  # a filter that no text can name
+_CHOOSING = {"select", "selectattr"}  # what they give is another list
+_LEAD = 8  # characters of the words before a value
 _TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
 _TOLD = (
     UnknownNameError,
@@ -183,7 +186,7 @@ class Language:
             _refuse_long(template)
             tree = self._sandbox.audited(template)
             for output in tree.find_all(nodes.Output):
-                output.nodes = [_marked(one) for one in output.nodes]
+                output.nodes = list(_marked(output.nodes))
             count_loops(tree)
             bound_tree(tree)
             code: CodeType = self._sandbox.compile(tree)
@@ -191,10 +194,13 @@ class Language:
             raise self._told(source, error, {}) from None
         return code
 
-    def _slot(self, printed: Any, value: Any) -> Any:
+    def _slot(self, printed: Any, value: Any, lead: str) -> Any:
         """Takes down what is printed from which value of the view, while somebody wants to know it."""
+        if isinstance(value, Rows) and isinstance(printed, int):
+            value = value.length
         if self._slots is not None and isinstance(value, Value) and value.path:
-            self._slots.append((value, _own_words(value, str(printed))))
+            words = _own_words(value, str(printed))
+            self._slots.append((value, words, lead))
         return printed
 
     def _told(self, source: str, error: Exception, names: Names) -> PackError:
@@ -236,14 +242,18 @@ def _own_words(value: Value, printed: str) -> str:
     return own if own and own in printed else printed
 
 
-def _marked(printed: nodes.Expr) -> nodes.Expr:
-    """An expression that passes by `_slot` with the value it prints, where it prints one."""
-    source: nodes.Node | None = printed
-    while isinstance(source, nodes.Filter):
-        source = source.node
-    if not isinstance(source, nodes.Getattr | nodes.Name):
-        return printed
-    return filtered(printed, _SLOT, source)
+def _marked(parts: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """Expressions that pass by `_slot` with the value they print, where they print one, and the words before it."""
+    lead = ""
+    for printed in parts:
+        source: nodes.Node | None = printed
+        while isinstance(source, nodes.Filter) and source.name not in _CHOOSING:
+            source = source.node
+        if isinstance(source, nodes.Getattr | nodes.Name):
+            yield filtered(printed, _SLOT, source, nodes.Const(lead))
+        else:
+            yield printed
+        lead = getattr(printed, "data", "")[-_LEAD:]
 
 
 def _reason(error: Exception, names: Names) -> str:

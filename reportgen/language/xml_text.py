@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.core.value import Values
+from reportgen.core.value import Rows, Values
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -15,7 +15,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 _MAX_EXPONENT = 50
 _PLAIN_TYPES = frozenset(
-    {int, bool, Decimal, type(None), dict, list, tuple, Values}
+    {int, bool, Decimal, type(None), dict, list, tuple, Rows, Values}
 )
 _MAX_SPAN = 63  # columns of a Word table
 

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from reportgen.core.errors import PackError, Place
 from reportgen.core.trace import row_id
-from reportgen.core.value import FieldPath, Value
+from reportgen.core.value import FieldPath, Rows, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
 from reportgen.model.unit import Unit
 from reportgen.narrative.own_words import (
@@ -172,7 +172,10 @@ class SnippetRenderer:
             source = (*name.source[:-1], "叙述")
             texts = _texts(sections, self._project, path, source)
             project_views.append({**shown, "叙述": texts})
-        view = {**view, "项目列表": project_views}
+        view = {
+            **view,
+            "项目列表": Rows(project_views, view["项目列表"].length),
+        }
         sections = self._sections(self._unit, unit.narrative, view)
         return Narrative(sections, tuple(projects)), {
             **view,

@@ -106,4 +106,5 @@ def _around(
         if DEFAULT.fullmatch(text.strip()):
             yield from generated
         else:
-            yield Passage(f"{_OWN}{n}", text, own=True, slots=slots)
+            held = slots if DEFAULT.search(text) else ()
+            yield Passage(f"{_OWN}{n}", text, own=True, slots=held)

@@ -18,9 +18,12 @@ def spans_of(text: str, slots: Iterable[Slot]) -> Iterator[Span]:
     one that is not there as it was printed, or within a longer number, has no span.
     """
     at = 0
-    for value, printed in slots:
+    for value, printed, lead in slots:
         shown = printed.strip()
-        start = _found(text, shown, at)
+        led = text.find(f"{lead}{shown}", at)
+        start = _found(
+            text, shown, max(at, led + len(lead)) if led >= at else at
+        )
         if start >= 0:
             at = start + len(shown)
             yield start, at, value

@@ -16,6 +16,12 @@ def department_view(department: Department | None, show: Formatter) -> View:
     """The same names with nothing behind them where there are no subordinate units."""
     units = department.units if department else ()
     rows = show.rows("列表", (one.part.name for one in units), repeat(None))
+    parts = [
+        _part(unit.part, position, row)
+        for position, (unit, row) in enumerate(
+            zip(units, rows, strict=False), start=1
+        )
+    ]
     own, below, whole = (
         (department.own, department.below, department.whole)
         if department
@@ -24,12 +30,7 @@ def department_view(department: Department | None, show: Formatter) -> View:
     mean = department.mean_score if department else None
     weighted = department.weighted_score if department else None
     return {
-        "列表": [
-            _part(unit.part, position, row)
-            for position, (unit, row) in enumerate(
-                zip(units, rows, strict=False), start=1
-            )
-        ],
+        "列表": show.those(parts, "列表"),
         "本级": _part(own, None, show.at("本级").reported_at("本级")),
         "小计": _part(below, None, show.at("小计")),
         "合计": _part(whole, None, show.at("合计")),

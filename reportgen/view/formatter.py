@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from reportgen.core.numerals import fixed, percent, plain
 from reportgen.core.trace import item_ids
-from reportgen.core.value import FieldPath, Value, Values, view_value
+from reportgen.core.value import FieldPath, Rows, Value, Values, view_value
 from reportgen.figures.figure import Figure
 from reportgen.model.fractions import (
     half_digit,
@@ -156,6 +156,12 @@ class Formatter:
             return self.blank(name, field)
         number = Decimal(value)
         return self._made(plain(number), number, name, field)
+
+    def those(self, rows: Iterable[View], name: str) -> Rows:
+        """Rows that are counted in prose."""
+        chosen = list(rows)
+        length = self.computed.count(len(chosen), f"{name}|length")
+        return Rows(chosen, length)
 
     def text(
         self,

@@ -78,7 +78,7 @@ def _spoken_name(indicator: Indicator) -> str:
 def standing(rows: list[View], show: Formatter) -> View:
     """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
     rows = _those(rows, "适用")
-    parts = _parts(rows)
+    parts = _parts(rows, show)
     kinds = _kinds("产出", grouped(rows, "二级", "一级"), show)
     counts = show.computed
     return {
@@ -86,7 +86,9 @@ def standing(rows: list[View], show: Formatter) -> View:
         "达标数": counts.count(len(parts["达标"]), "达标数"),
         "未达标数": counts.count(len(parts["未达标"]), "未达标数"),
         **parts,
-        "尚无实际值": [row for row in rows if not row["实际值"]],
+        "尚无实际值": show.those(
+            (row for row in rows if not row["实际值"]), "尚无实际值"
+        ),
         "一级": _kinds("一级", grouped(rows, "一级"), show),
         **{
             name: _speaking_of(kinds, words) for name, words in CHAPTERS.items()
@@ -98,12 +100,13 @@ def _those(rows: list[View], key: str) -> list[View]:
     return [row for row in rows if row[key]]
 
 
-def _parts(rows: list[View]) -> View:
+def _parts(rows: list[View], show: Formatter) -> View:
     """The rows that reached their targets, those that did not, and those of which it cannot be said."""
-    known = {"达标": _those(rows, "达标"), "未达标": _those(rows, "未达标")}
+    others = (row for row in rows if not (row["达标"] or row["未达标"]))
     return {
-        **known,
-        "其他": [row for row in rows if not (row["达标"] or row["未达标"])],
+        "达标": show.those(_those(rows, "达标"), "达标"),
+        "未达标": show.those(_those(rows, "未达标"), "未达标"),
+        "其他": show.those(others, "其他"),
     }
 
 
@@ -132,8 +135,8 @@ def _kinds(
         {
             "一级": groups[one][0]["一级"],
             "名称": own.text(one, "名称"),
-            "全部": groups[one],
-            **_parts(groups[one]),
+            "全部": own.those(groups[one], "全部"),
+            **_parts(groups[one], own),
         }
         for one, own in named
     ]

@@ -60,7 +60,7 @@ def build_view(
             )
             for name in pack.manifest.supplement
         },
-        "项目列表": projects,
+        "项目列表": show.those(projects, "项目列表"),
         "项目汇总": _summary(projects, figures, show.at("项目汇总").computed),
     }
     return view | gathered(view, pack, show)
@@ -286,13 +286,15 @@ def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
         "全年预算数": show.money(revised, "全年预算数"),
         "全年执行数": show.money(executed, "全年执行数"),
         "等级": _grades(ranked or projects, show),
-        "列入报告": [one for one in projects if one["列入报告"]],
-        **_by_spending(projects),
+        "列入报告": show.those(
+            (one for one in projects if one["列入报告"]), "列入报告"
+        ),
+        **_by_spending(projects, show),
         "按得分": ranked,
     }
 
 
-def _by_spending(projects: list[View]) -> View:
+def _by_spending(projects: list[View], show: Formatter) -> View:
     """Those that spent all they had, and those that did not; a form for targets gives only 年初预算数."""
     spent_all, left_over = [], []
     for one in projects:
@@ -301,7 +303,10 @@ def _by_spending(projects: list[View]) -> View:
             spent_all.append(one)
         elif funds["全年预算数"] or funds["全年执行数"]:
             left_over.append(one)
-    return {"足额": spent_all, "未足额": left_over}
+    return {
+        "足额": show.those(spent_all, "足额"),
+        "未足额": show.those(left_over, "未足额"),
+    }
 
 
 def _by_score(projects: list[View]) -> list[View]:

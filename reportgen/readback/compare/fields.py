@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.core.trace import bookmark_name
-from reportgen.core.value import Value, Values
+from reportgen.core.value import Rows, Value, Values
 from reportgen.language.filters import row_name
 from reportgen.readback.read.blocks import base_name
 
@@ -40,6 +40,8 @@ def _values(holder: Any, seen: set[int]) -> Iterator[Value]:
         seen.add(id(holder))
         if isinstance(holder, Values) and not holder:
             yield holder.blank
+        if isinstance(holder, Rows):
+            yield holder.length
         below = holder.values() if isinstance(holder, Mapping) else holder
         for one in below:
             yield from _values(one, seen)
@@ -60,6 +62,8 @@ def _names(holder: Any, name: str) -> Iterator[tuple[str, str]]:
         for key, one in holder.items():
             yield from _names(one, f"{name}.{key}".lstrip("."))
     elif isinstance(holder, list):
+        if isinstance(holder, Rows):
+            yield holder.length.path, f"{name}|length"
         called = list(map(row_name, holder))
         often = Counter(called)
         for own, row in zip(called, holder, strict=True):
