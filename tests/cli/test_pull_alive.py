@@ -74,14 +74,14 @@ HECHENG = ("hecheng", "3 *.docx")
     ("document", "change", "words"),
     [
         (STANDARD, with_end("按支出性质分"), set()),
-        (STANDARD, with_end_joined("12项绩效指标中", "纳入自评的"), {"3"}),
+        (STANDARD, with_end_joined("12项绩效指标中", "纳入自评的"), set()),
         (STANDARD, with_end_joined("2024年，本单位", "98.12%，年末"), set()),
         (STANDARD, with_end_cut("年中调整后全年预算648.40万元，"), set()),
         (STANDARD, with_end_less("，无下属单位"), {"26", "1", "9"}),
         (EZHOU, with_end("其中：基本支出"), set()),
-        (EZHOU, with_end("公用经费控制率97.86%"), {"4"}),
+        (EZHOU, with_end("公用经费控制率97.86%"), set()),
         (EZHOU, with_end_cut("公用经费控制率97.86%，"), set()),
-        (HECHENG, with_end("测土配方施肥推广全年预算"), {"3"}),
+        (HECHENG, with_end("测土配方施肥推广全年预算"), set()),
         (
             HECHENG,
             with_end_joined("部门整体支出全年预算", "评价共性指标框架"),

@@ -38,13 +38,18 @@ def _values(holder: Any, seen: set[int]) -> Iterator[Value]:
             yield holder
     elif isinstance(holder, Mapping | list) and id(holder) not in seen:
         seen.add(id(holder))
-        if isinstance(holder, Values) and not holder:
-            yield holder.blank
-        if isinstance(holder, Rows):
-            yield holder.length
+        yield from _of_the_whole(holder)
         below = holder.values() if isinstance(holder, Mapping) else holder
         for one in below:
             yield from _values(one, seen)
+
+
+def _of_the_whole(holder: Any) -> Iterator[Value]:
+    """What a list prints itself: where it is blank, how long it is."""
+    if isinstance(holder, Values) and not holder:
+        yield holder.blank
+    elif isinstance(holder, Rows):
+        yield holder.length
 
 
 def names_of(view: Mapping[str, Any]) -> dict[str, str]:
