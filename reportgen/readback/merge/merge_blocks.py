@@ -103,9 +103,8 @@ class BlockMerger:
         base, ours = match.base[position], match.ours_of(position)
         if not isinstance(base, Paragraph) or not isinstance(ours, Paragraph):
             return None
-        taken = set(match.to_theirs.values())
         cut = cut_paragraph(
-            base, match.to_theirs.get(position), match.theirs, taken
+            base, match.to_theirs.get(position), match.theirs, match.taken
         )
         if cut is None:
             return None

@@ -90,8 +90,8 @@ def _is_touched(match: ThreeWay, position: int) -> bool:
 
 def _standing(match: ThreeWay, position: int) -> Sequence[Paragraph]:
     """What is left in theirs of a printed paragraph."""
-    at, taken = match.to_theirs.get(position), set(match.to_theirs.values())
-    cut = cut_paragraph(match.base[position], at, match.theirs, taken)
+    at = match.to_theirs.get(position)
+    cut = cut_paragraph(match.base[position], at, match.theirs, match.taken)
     if cut:
         return cut.pieces
     theirs = match.theirs_of(position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 from rapidfuzz import fuzz
@@ -17,7 +18,7 @@ _SURELY_ONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThreeWay:
     """The blocks of one container of each document, and the positions in theirs and ours of those in base."""
 
@@ -89,10 +90,14 @@ class ThreeWay:
         at = self.to_ours.get(position)
         return None if at is None else self.ours[at]
 
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The positions in theirs of what was printed, once all is aligned."""
+        return frozenset(self.to_theirs.values())
+
     def own(self) -> list[Block]:
         """The blocks of theirs that a person put there."""
-        printed = set(self.to_theirs.values())
-        return [one for n, one in enumerate(self.theirs) if n not in printed]
+        return [one for n, one in enumerate(self.theirs) if n not in self.taken]
 
     def new(self) -> set[int]:
         """The positions of the blocks of ours that were not printed then."""
@@ -100,6 +105,4 @@ class ThreeWay:
 
     def printed_elements(self) -> frozenset[etree._Element]:
         """The elements of theirs that were printed."""
-        return frozenset(
-            self.theirs[n].element for n in self.to_theirs.values()
-        )
+        return frozenset(self.theirs[n].element for n in self.taken)
