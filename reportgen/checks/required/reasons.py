@@ -30,7 +30,7 @@ _SENTENCE = (
     r"[^。；\n]{0,60}{}[^。；\n]*(?:[。；](?:主要|原因|因|由于|受)[^。；\n]*)?"
 )
 _RATE = re.compile(
-    r"执行率|支付率|支出率|使用率|支出进度|执行进度|资金.{0,6}未.{0,4}支|支出偏[低慢]"
+    r"执行率|支付率|支出率|使用率|(?:支[出付]|执行)[^，。；]{0,4}(?:进度|[偏较][低慢]|缓慢|不[高足快到])|资金.{0,6}未.{0,4}支|支出偏[低慢]"
 )
 
 
@@ -53,8 +53,10 @@ def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
         rate = one.funds.execution_rate.value
         if rate is None or rate >= floor:
             continue
-        explained = _is_explained(one.evaluation) or _explained_below(
-            facts, one, floor
+        explained = (
+            _is_explained(one.evaluation)
+            or _explained_below(facts, one, floor)
+            or _explained_above(facts, one)
         )
         if not explained:
             path = (*one.path, "资金", "偏差原因")
@@ -76,7 +78,19 @@ def _is_explained(one: Evaluation) -> bool:
 
 def _tells_reason(section: str, text: str) -> bool:
     in_section = has_word(section, ("偏差", "原因")) and is_stated(text)
-    return in_section or bool(_RATE.search(text) and _CAUSE.search(text))
+    of_rate = _RATE.search(text) is not None
+    is_problem = "问题" in section or _CAUSE.search(text) is not None
+    return in_section or (of_rate and is_problem)
+
+
+def _explained_above(facts: Facts, one: EvaluationFigures) -> bool:
+    """Whether the unit's own report says why this project, which it names, is behind."""
+    name = getattr(one.evaluation, "name", "")
+    return bool(name) and any(
+        name in text and _tells_reason(section, text)
+        for section, texts in facts.unit.narrative.items()
+        for text in texts
+    )
 
 
 def _explained_below(

@@ -25,8 +25,12 @@ _ENDINGS = {
     "镇": "镇乡道",
     "乡": "乡镇",
     "道": "道镇河路",
+    "室": "室股科",
 }
 _STEPS = re.compile(rf"分{_NUMBER}([批期次])[^。\n]{{0,120}}")
+_POINTS = re.compile(
+    rf"(?<![\d.第]){_NUMBER}(?:个方面|[个项条点])[^，。；：:\n\d]{{0,10}}[：:，,]主?要?(?=一是)[^\n]*"
+)
 _NOTES = re.compile(r"[（(][^（）()、]*[)）]")
 _LAST = re.compile(r"以及|[和及与]")
 _NAMES = re.compile(r"[^、]{1,24}(?:、[^、]{1,24})+")
@@ -47,6 +51,7 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     for block, _ in facts.paragraph_text.firsts(_COUNTED):
         if "、" in block.text:
             yield from _miscounted(block)
+        yield from _points(block)
 
 
 def _miscounted(block: Block) -> Iterator[Problem]:
@@ -81,6 +86,19 @@ def _steps(block: Block) -> Iterator[Problem]:
                 count=last,
                 listed=listed,
             )
+
+
+def _points(block: Block) -> Iterator[Problem]:
+    """5项措施：一是…二是…三是…, and there is no 四是."""
+    for match in _POINTS.finditer(block.text):
+        points = re.findall(rf"{_NUMBER}是", match[0])
+        numbers = enumerate(map(_number, points))
+        restarts = (place for place, one in numbers if one != place + 1)
+        count = next(restarts, len(points))
+        stated = _number(match[1])
+        if stated != count:
+            listed = "、".join(f"{one}是" for one in points[:count])
+            yield at(*block.path, stated=stated, count=count, listed=listed)
 
 
 def _lists(text: str, match: re.Match[str]) -> Iterator[str]:

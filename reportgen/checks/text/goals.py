@@ -31,13 +31,17 @@ _LESS_IS_BETTER = re.compile(
 _REASON = re.compile(r"因|由于|受|未|原因|推迟|调整|取消|尚|暂")
 _LATER = re.compile(
     r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?"
+    r"|(?:(?<![级一])次|(?<!结转)(?:下一?|翌))年度?(?:年?初|春节?|[上下]半年|第?[一二三四]季度|[\d一二三四五六七八九十]{1,3}月(?:\d{1,2}日)?)"
 )
+_EARLIER = re.compile(r"(?:19|20)\d\d\s*年|[上去前]年|往年")
 _FINISHED = re.compile(
     r"完成|竣工|完工|验收|建成|投入使用|投用|交付|支付|拨付|发放|办结"
+    r"|举办|召开|新增|开通|通车|启用|上线|移交|培训|受益|开工|获评|荣获"
 )
 _PLANNED = re.compile(
     r"预计|计划|将|(?<!模)拟|力争|争取|确保|规划|截至|截止|期限|到期|有效期|学年|推迟|延[期至后迟]|顺延|滞后|未|尚|应[当该于]|需|[年月日底]前|[前内]完成"
     r"|自评|评价|报告|报送|填报|上报|公开|决算"
+    r"|质保|保修|维保|免费(?:维护|服务|升级)|服务期|合同期|结转|剩余|后(?:支|拨|交)付"
 )
 
 
@@ -220,6 +224,9 @@ def _later_date(facts: Facts, text: str) -> str:
     if facts.declared or _PLANNED.search(text):
         return ""
     for match in _LATER.finditer(text):
-        if int(match["year"]) > int(facts.unit.year):
+        year = match["year"]
+        if year and int(year) > int(facts.unit.year):
+            return match.group()
+        if not year and not _EARLIER.search(text, 0, match.start()):
             return match.group()
     return ""

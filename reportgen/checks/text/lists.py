@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -61,6 +62,9 @@ _REST = re.compile(
     r"[^。\n]{0,12}?(?:其余|其他|另外)[^：:。\n]{0,12}[：:](?P<list>[^。\n等个]+)(?=。|\n|$)"
 )
 _RATE = re.compile(r"\d(?:\.\d+)?\s*[%％]")
+
+
+_value = attrgetter("value")
 
 
 class _Sum(NamedTuple):
@@ -221,8 +225,17 @@ def _divided(passage: ProseBlock) -> Iterator[_Sum]:
                 parts = _amounts(listed, passage.label(position))
             else:
                 parts = _counts(listed, passage.label(position) + among[0])
-            if len(parts) > len(among["closed"] or ""):
+            if _is_divided(parts, whole, among["closed"]):
                 yield _Sum(parts, whole)
+
+
+def _is_divided(
+    parts: Sequence[Quantity], whole: Quantity, closed: str | None
+) -> bool:
+    """Whether it is a list of parts; of 3处（东村2处…） as many places as there are have a number of their own."""
+    if closed:
+        return len(parts) not in {0, 1, whole.value}
+    return bool(parts)
 
 
 def _is_exact(one: Quantity) -> bool:
@@ -269,7 +282,7 @@ def _counts(
             return []
         found.append(one)
         labels.append(between)
-    return found if _are_added(labels) else []
+    return found if _are_added(labels) else sorted(found, key=_value)[-1:]
 
 
 def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
