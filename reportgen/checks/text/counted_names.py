@@ -29,7 +29,7 @@ _ENDINGS = {
 }
 _STEPS = re.compile(rf"分{_NUMBER}([批期次])[^。\n]{{0,120}}")
 _POINTS = re.compile(
-    rf"(?<![\d.第]){_NUMBER}(?:个方面|[个项条点])[^，。；：:\n\d]{{0,10}}[：:，,]主?要?(?=一是)[^\n]*"
+    rf"(?<![\d.第]){_NUMBER}(?:个方面|[个项条点][^，。；：:\n\d]{{0,10}})[：:，,]主?要?一(是)(?:(?!一是)[^\n])*"
 )
 _NOTES = re.compile(r"[（(][^（）()、]*[)）]")
 _LAST = re.compile(r"以及|[和及与]")
@@ -51,7 +51,7 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
     for block, _ in facts.paragraph_text.firsts(_COUNTED):
         if "、" in block.text:
             yield from _miscounted(block)
-        yield from _points(block)
+        yield from _steps(block)
 
 
 def _miscounted(block: Block) -> Iterator[Problem]:
@@ -69,36 +69,23 @@ def _miscounted(block: Block) -> Iterator[Problem]:
                     count=fewest,
                     listed=listed,
                 )
-    yield from _steps(block)
 
 
 def _steps(block: Block) -> Iterator[Problem]:
-    """分3批, and the last that is told of is 第二批."""
-    for match in _STEPS.finditer(block.text):
-        steps = re.findall(rf"第{_NUMBER}{match[2]}", match[0])
-        stated = _number(match[1])
-        last = max(map(_number, steps), default=1)
-        if stated != last > 1:
-            listed = "、".join(f"第{one}{match[2]}" for one in steps)
-            yield at(
-                *block.path,
-                stated=stated,
-                count=last,
-                listed=listed,
-            )
-
-
-def _points(block: Block) -> Iterator[Problem]:
-    """5项措施：一是…二是…三是…, and there is no 四是."""
-    for match in _POINTS.finditer(block.text):
-        points = re.findall(rf"{_NUMBER}是", match[0])
-        numbers = enumerate(map(_number, points))
-        restarts = (place for place, one in numbers if one != place + 1)
-        count = next(restarts, len(points))
-        stated = _number(match[1])
-        if stated != count:
-            listed = "、".join(f"{one}是" for one in points[:count])
-            yield at(*block.path, stated=stated, count=count, listed=listed)
+    """分3批, and the last that is told of is 第二批; 5项措施：一是…二是…, and there is no 三是."""
+    for pattern, sign in ((_STEPS, "第"), (_POINTS, "")):
+        for match in pattern.finditer(block.text):
+            steps = re.findall(rf"{sign}{_NUMBER}{match[2]}", match[0])
+            stated = _number(match[1])
+            last = max(map(_number, steps), default=1)
+            if stated != last > 1:
+                listed = "、".join(f"{sign}{one}{match[2]}" for one in steps)
+                yield at(
+                    *block.path,
+                    stated=stated,
+                    count=last,
+                    listed=listed,
+                )
 
 
 def _lists(text: str, match: re.Match[str]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import is_share
 from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
@@ -17,9 +16,9 @@ from reportgen.checks.facts.reported_value import (
     ReportedValue,
 )
 from reportgen.checks.facts.statements import Statement
+from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
 from reportgen.core.findings import dotted
-from reportgen.figures.figure import FieldPath
 from reportgen.model.values import Kind
 from reportgen.narrative.numbers import MONEY
 
@@ -33,11 +32,11 @@ _SHORT = 6  # characters: amounts like 1200万元 are alike by chance
 _NO_DAY = re.compile(
     r"(?<!\d)0?(?:2月(?:3[01]|三十一?)|(?:[469]|11)月(?:31|三十一))[日号]"
 )
-_LEADING = re.compile(r"(?:平均|实际|达到?|[为是至约到]|[:：\s])+\Z")
-_OPEN = re.compile(
-    r"(?<!累计)(?:开[放馆园诊业]|运[行营]|值[守班]|服务)(?:天数|时间)?(?:[共计]|[（(]天[)）])*\Z"
+_OPEN_DAYS = r"开[放馆园诊业]|运[行营]|值[守班]|服务(?=天)"
+_TOO_MANY_DAYS = re.compile(
+    rf"(?<!累计)(?:{_OPEN_DAYS})(?:天数|时间)?[达到为是共计了]*(?:36[7-9]|3[7-9]\d|[4-9]\d\d)[天日]"
 )
-_LONGEST_YEAR = 366
+_OVER_ALL = r"(?<![不未])(?:{})[平均实际达到为是至约：:]*(?:100\.0*[1-9]\d*|10[1-9](?:\.\d+)?|1[1-9]\d(?:\.\d+)?)[%％]"
 _GOAL = "预期目标"
 _TARGET = "指标值"
 _ACTUAL = "实际值"
@@ -141,30 +140,18 @@ def impossible_number(facts: Facts) -> Iterator[Problem]:
     反例：
         叙述: {单位概况: 泵站改造于2月30日完工。}
     """
-    for block, match in facts.paragraph_text.hits(_NO_DAY):
-        yield at(*block.path, quoted=match[0], why="日历上没有这一天")
-    for path, quoted, name, measure, value in _measured(facts):
-        if measure == "天" and value > _LONGEST_YEAR and _OPEN.search(name):
-            yield at(*path, quoted=quoted, why="一年最多 366 天")
-        if measure == "%" and value > 100 and is_share(name, facts.words):
-            yield at(*path, quoted=quoted, why="占比不会超过 100%")
-
-
-def _measured(
-    facts: Facts,
-) -> Iterator[tuple[FieldPath, str, str, str, Decimal]]:
-    """Numbers of prose and of indicators, each with its text, its name and its measure; IND001 tells rates of rows."""
-    for passage in facts.quantified:
-        for position, one in enumerate(passage.quantities):
-            name = _LEADING.sub("", passage.label(position))
-            quoted = f"{name}{one.text}"
-            yield passage.block.path, quoted, name, one.measure, one.value
+    for pattern, why in (
+        (_NO_DAY, "日历上没有这一天"),
+        (_TOO_MANY_DAYS, "一年最多 366 天"),
+        (any_of(facts.words.share_names, _OVER_ALL), "占比不会超过 100%"),
+    ):
+        for block, match in facts.paragraph_text.hits(pattern):
+            yield at(*block.path, quoted=match[0], why=why)
     for row in facts.rows:
         for cell in row.values:
-            target = cell.target
-            if target.measure != "%" and target.value:
-                number = target.measure, target.value
-                yield cell.path, target.text, row.name, *number
+            quoted = f"{row.name}{cell.target.text.lstrip('≥=')}"
+            if _TOO_MANY_DAYS.search(quoted):
+                yield at(*cell.path, quoted=quoted, why="一年最多 366 天")
 
 
 @rule(
