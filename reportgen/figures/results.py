@@ -48,6 +48,7 @@ _COUNTERS = (
     "总数",
     "个数",
 )
+_PERSON = re.compile(r"[病老工军疾法个责行证]$")  # 病人, 残疾人
 _NUMBER = re.compile(r"(?<![指系基分倍参读岁])数$")
 _GOES_ON = re.compile(  # what follows a semicolon and is still a cause
     r"(?:[一二三四五六]是|另|且|同时|加之|并且|由于|因|受|原因|其中)"
@@ -118,10 +119,11 @@ def bound_of(target: Target) -> str:
 
 
 def counted_name(name: str, measure: str) -> str:
-    """What is counted, without the word for its number: 参训人数 -> 参训, 年开放天数 in 天 -> 年开放."""
+    """What is counted, without the word for its number: 参训人数 -> 参训, 年开放天数 in 天 -> 年开放, 病人数 -> 病人."""
     for ending in (f"{measure}数", *_COUNTERS):
-        if name.endswith(ending) and len(name) >= len(ending) + 2:
-            return name.removesuffix(ending)
+        rest = name.removesuffix(ending)
+        if 2 <= len(rest) < len(name) and not _PERSON.search(rest):
+            return rest
     return _NUMBER.sub("", name) if len(name) > 2 else name
 
 
