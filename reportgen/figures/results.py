@@ -119,7 +119,7 @@ def bound_of(target: Target) -> str:
 
 
 def counted_name(name: str, measure: str) -> str:
-    """What is counted, without the word for its number: 参训人数 -> 参训, 年开放天数 in 天 -> 年开放, 病人数 -> 病人."""
+    """What is counted, without the word for its number: 参训人数 -> 参训, 开放天数 in 天 -> 开放, 病人数 -> 病人."""
     for ending in (f"{measure}数", *_COUNTERS):
         rest = name.removesuffix(ending)
         if 2 <= len(rest) < len(name) and not _PERSON.search(rest):
