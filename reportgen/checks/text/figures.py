@@ -25,7 +25,7 @@ from reportgen.narrative.numbers import MONEY
 _IN_PARTS = frozenset({"执行", "资金", ""})
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _LEVEL = re.compile(
-    r"(中央|省|(?<!城)市|县|区|上级|本级)级?(?:财政|专项|配套|补助|奖补|下达|拨付|转移支付|预算内|安排|项目)*(?:资金|补助|经费|拨款|投资)(?:[为共计了约]|收入|支出|合计)*\Z"
+    r"(中央|省|(?<!城)市|县|区|上级|本级)级?(?:财政|专项|配套|补助|奖补|下达|拨付|转移支付|预算内|安排|项目|补)*(?:资金|补助|经费|拨款|投资)(?:[为共计了约]|收入|支出|合计)*\Z"
 )
 _VAGUE = "上级本级"  # may be said of any level that a row names
 _SHORT = 6  # characters: amounts like 1200万元 are alike by chance

@@ -24,6 +24,10 @@ _HEAD = re.compile(
     r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
 )
+_ITEM = re.compile(  # a comma divides where a number of something else follows
+    r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d))*[^。；;\s，,]"
+)
+_ALL_DONE = re.compile(r"全部|均|各项|圆满|如期|逐[项条]")
 _CLAUSE = re.compile(r"[^。；;\n]*[^。；;\s]")
 _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
@@ -62,7 +66,9 @@ def results_fewer_than_goals(facts: Facts) -> Iterator[Problem]:
     for one in facts.figures.evaluations:
         goals = _items(one.evaluation.goals.expected)
         results = _items(one.evaluation.goals.achieved)
-        if 1 < len(results) < len(goals) and _left_out(one.evaluation.goals):
+        if 0 < len(results) < len(goals) and _left_out(
+            one.evaluation.goals, several=len(results) > 1
+        ):
             path = (*one.path, "年度目标", "完成情况")
             yield at(*path, goals=len(goals), results=len(results))
 
@@ -71,20 +77,22 @@ def _items(texts: Sequence[str]) -> Sequence[str]:
     """The goals or the results: those that are numbered in the text, the paragraphs, or the clauses of the only one."""
     text = "；".join(texts)
     numbered = _HEAD.findall(text)
-    clauses = texts if len(texts) > 1 else _CLAUSE.findall(text)
+    clauses = texts if len(texts) > 1 else _ITEM.findall(text)
     return numbered if len(numbered) > 1 else clauses
 
 
-def _left_out(goals: Goals) -> bool:
+def _left_out(goals: Goals, *, several: bool) -> bool:
     """Whether some goal is left out: clauses may be summed up, so one of them must share no word with the results."""
     text = "；".join(goals.expected)
     if len(goals.expected) > 1 or len(_HEAD.findall(text)) > 1:
-        return True
+        return several
     results = "".join(goals.achieved)
-    return not all(
-        has_word(results, map("".join, pairwise(clause)))
-        for clause in _CLAUSE.findall(text)
-    )
+    told = [
+        has_word(results, map("".join, pairwise(one[2:])))  # behind the verb
+        for one in _ITEM.findall(text)
+    ]
+    summed_up = not several and _ALL_DONE.search(results)
+    return not all(told) and (several or any(told)) and not summed_up
 
 
 @rule(
@@ -225,8 +233,7 @@ def _later_date(facts: Facts, text: str) -> str:
         return ""
     for match in _LATER.finditer(text):
         year = match["year"]
-        if year and int(year) > int(facts.unit.year):
-            return match.group()
-        if not year and not _EARLIER.search(text, 0, match.start()):
+        earlier = _EARLIER.search(text, 0, match.start())
+        if int(year) > int(facts.unit.year) if year else not earlier:
             return match.group()
     return ""

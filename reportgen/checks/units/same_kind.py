@@ -34,13 +34,14 @@ _TOWN = re.compile(
 )
 _TOWN_KINDS = ("人民政府", "街道办事处")
 _BEFORE_NAME = re.compile(
-    r".*(?:根据|按照|按|由|在|对|为(?!民)|向(?!阳)|经|于|受|将|关于|落实|围绕|结合|执行|与|和(?![平谐])|同(?![心济仁])|及|跟|从|被|赴|到|给|请)"
+    r".*(?:根据|按照|按|由|在|对|为(?!民)|向(?!阳)|经|于|受|将|关于|落实|围绕|结合|执行|与|和(?![平谐])|同(?![心济仁])|及|跟|从|被|赴|到|给|请|前往|接待|走进)|\A原(?!平)"
 )
 # 〇 stands for the name: 与〇, 〇等, 我校 in the sentence
 _PARTNER = re.compile(
-    r"(?:[与和同及跟、由向经对从被受在为按赴到给请原]|相邻的)〇|〇[与和同及跟、等]|"
-    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方"
+    r"(?:[与和同及跟、由向经对从被受在为按赴到给请原往待]|相邻的)〇|〇[与和同及跟、等]|"
+    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方|互访|[到来]访|一行|更名|改名|分设|[并划]入|撤[销并]|前身|联考|(?:结对|对口|分)[馆校院]"
 )
+_BELOW = r"(?:下[设辖属]|所属|直属|二级单位|结对|前身|原名)[^。\n]*"
 _OF_ITSELF = re.compile(  # what only a unit itself is the subject of, in its own papers
     r"[（(\d]{0,1}(?:(?:19|20)?\d\d年度?)?(?:部门整体|整体支出|(?:绩效)?自评(?!要求|工作|通知|文件|方案)|内设|核定编制|编制|现有|"
     r"在职|主要职[责能]|全年预算|年初预算|基本情况|机构设置|属[^，。；]{0,12}单位|[是为][^，。；]{0,16}(?:单位|部门))"
@@ -114,7 +115,9 @@ def _is_partner(facts: Facts, found: str, match: re.Match[str]) -> bool:
     return (
         deals
         or has_word(clause, words.dealings_after)
-        or _PARTNER.search(marked) is not None
+        or bool(
+            _PARTNER.search(marked) or re.search(_BELOW + found, match.string)
+        )
     )
 
 
