@@ -203,6 +203,4 @@ def _without_verb(facts: Facts, name: str) -> str:
     verbs = any_of(facts.words.verbs_before_expenses)
     ends = [match.end() for match in verbs.finditer(name)]
     cut = name[ends[-1] :] if ends else name
-    for joint in ("以及", "和", "及", "与"):
-        cut = cut.removeprefix(joint)
-    return cut
+    return re.sub(r"\A(?:以及|[和及与])*", "", cut)
