@@ -68,11 +68,11 @@ _OPENING = re.compile(r"(?:^|[。；;：:\n])\s*[（(]?\s*$")
 _HAN = "[零〇一二两三四五六七八九十百千万亿]{1,20}"
 _CHINESE = re.compile(
     rf"(?P<value>{_HAN})(?:(?<=百)分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<more>余|多)?"
-    r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米))"
+    r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米|个(?=项目)))"
 )
 # What no text without quantities holds: a digit, or a numeral in Chinese and the first character of its unit.
 A_NUMBER = re.compile(
-    r"\d|[零〇一二两三四五六七八九十百千万亿](?:分之|平方米|[余多元人次场辆家户套台])"
+    r"\d|[零〇一二两三四五六七八九十百千万亿](?:分之|平方米|[余多元人次场辆家户套台]|个项目)"
 )
 _SPOKEN_OF = frozenset(
     "几数第上十周0123456789０１２３４５６７８９余多"
