@@ -197,11 +197,12 @@ class Formatter:
         )
 
     def tick(self, name: str, *, chosen: bool) -> Value:
-        """☑ or □, in the marks of the pack."""
+        """☑ or □, in the marks of the pack; what is reported is the name of the choice."""
         numbers = self._numbers
-        return self._made(
-            numbers.ticked if chosen else numbers.unticked, None, name, ""
-        )
+        mark = numbers.ticked if chosen else numbers.unticked
+        value = self.text(mark, name)
+        value.computed = True
+        return value
 
     def figure(self, figure: Figure, name: str) -> Value:
         """A computed figure, which nobody can report, by its unit."""

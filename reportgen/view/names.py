@@ -249,7 +249,7 @@ def _projects(
     )
     return [
         _project(unit, project, position, own, evaluation_view(one, pack, own))
-        | {"选项": _choices(project, pack, own.at("选项").computed)}
+        | {"选项": _choices(project, pack, own.at("选项"))}
         for position, (project, one, own) in enumerate(rows, start=1)
     ]
 

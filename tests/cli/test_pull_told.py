@@ -63,7 +63,7 @@ def test_what_was_deleted_is_told_by_the_key_that_holds_it(
     assert re.search(rf"请在填报文件中删去 \S*{re.escape(key)}", told)
 
 
-def test_a_box_that_was_ticked_is_told_by_what_holds_it(
+def test_a_box_that_was_ticked_comes_home_to_what_holds_it(
     reportgen: Run,
 ) -> None:
     form = example(reportgen, "ezhou", "附件2-1 *.docx")
@@ -81,7 +81,7 @@ def test_a_box_that_was_ticked_is_told_by_what_holds_it(
     told = reportgen("pull", form).out
 
     assert "不是从填报文件印出来的" not in told
-    assert "「选项」" in told
+    assert re.search(r"选项\.项目\S+：\S+ → \S+、\S+", told)
 
 
 def test_a_row_that_the_data_dropped_does_not_come_home_as_a_new_one(

@@ -12,6 +12,7 @@ from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.problems import owner_of
 from reportgen.model.unit import FundsRow, Unit
 from reportgen.readback.compare.edits import Edit
+from reportgen.readback.pull.choices import propose_choice
 from reportgen.readback.pull.context import (
     Outcome,
     Proposal,
@@ -23,7 +24,6 @@ from reportgen.readback.pull.refusals import (
     BY_OTHER_FIELDS,
     BY_OTHERS,
     CHANGED_SINCE,
-    CHOICE,
     COMPUTED,
     EMPTIED,
     NOT_REPORTED,
@@ -50,6 +50,9 @@ def propose_value(
     context: PullContext,
 ) -> Iterator[Outcome]:
     """What is to be written where `value`, printed as `before`, reads `after` now; or why it cannot be."""
+    if ".选项." in value.path:
+        yield from propose_choice(value, edit, context)
+        return
     before, after = _whole(value, plain(before), plain(after))
     if after and value.strip() == after:  # it came home already
         return
@@ -91,8 +94,6 @@ def _refused_by_origin(
     value: Value, before: str, edit: Edit, context: PullContext
 ) -> Finding | None:
     """Why the value cannot be written whatever was typed: nobody reports it, or others do."""
-    if ".选项." in value.path:
-        return CHOICE.of(edit, context.file)
     is_typed = context.typed(value.field) is not None
     figure = None if is_typed else context.figures.get(value.source)
     is_computed = figure is not None and figure.value is not None
