@@ -77,7 +77,7 @@ def _spoken_name(indicator: Indicator) -> str:
 
 def standing(rows: list[View], show: Formatter) -> View:
     """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
-    rows = _those(rows, "适用")
+    rows = [row for row in rows if row["适用"]]
     parts = _parts(rows, show)
     kinds = _kinds("产出", grouped(rows, "二级", "一级"), show)
     counts = show.computed
@@ -96,18 +96,14 @@ def standing(rows: list[View], show: Formatter) -> View:
     }
 
 
-def _those(rows: list[View], key: str) -> list[View]:
-    return [row for row in rows if row[key]]
-
-
 def _parts(rows: list[View], show: Formatter) -> View:
     """The rows that reached their targets, those that did not, and those of which it cannot be said."""
     others = (row for row in rows if not (row["达标"] or row["未达标"]))
-    return {
-        "达标": show.those(_those(rows, "达标"), "达标"),
-        "未达标": show.those(_those(rows, "未达标"), "未达标"),
-        "其他": show.those(others, "其他"),
+    known = {
+        name: show.those((row for row in rows if row[name]), name)
+        for name in ("达标", "未达标")
     }
+    return {**known, "其他": show.those(others, "其他")}
 
 
 def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:

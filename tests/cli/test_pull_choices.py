@@ -80,13 +80,9 @@ def test_they_are_the_choice_in_the_file(
 
 @pytest.mark.parametrize(
     "marks",
-    [
-        {"部门预算项目": EMPTY},
-        {"市直专项": "是"},
-        {"新增性项目": "见附表"},
-    ],
+    [{"部门预算项目": EMPTY}, {"持续性项目": "☐"}, {"常年性项目": "◯"}],
 )
-def test_what_is_no_choice_is_told(
+def test_that_nothing_is_chosen_is_told(
     marks: dict[str, str], form: Path, reportgen: Run
 ) -> None:
     before = UNIT.read_bytes()
@@ -94,7 +90,7 @@ def test_what_is_no_choice_is_told(
 
     told = reportgen("pull", form, "--apply")
 
-    assert "「选项」" in told.out
+    assert "选项.项目" in told.out
     assert UNIT.read_bytes() == before
 
 

@@ -44,10 +44,18 @@ def propose_passage(
     stood: Stood,
     context: PullContext,
 ) -> Iterator[Outcome | PassageChange]:
-    """What becomes of the `passages` that stood in the paragraph as they were printed, beside the values `stood`."""
+    """What becomes of the `passages` that stood in the paragraph as they were printed, beside the values `stood`.
+
+    Where the file has another passage by now, nothing is written over it.
+    """
     for passage, printed in passages:
         if printed and not passage.startswith(printed):
-            yield from _changed_since(edit, passage, context)
+            now = "".join(passage.split())
+            if not "".join(edit.after.split()).endswith(now):
+                field = dotted(passage.section)
+                yield CHANGED_SINCE.of(
+                    edit, context.file, field=field, now=passage
+                )
             return
     yield from _typed_over(edit, stood, context)
     if edit.kind == DELETED:
@@ -67,14 +75,12 @@ def _of_words(
         yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
     elif len(sections) > 1:
         yield JOINED.of(edit, context.file, field="、".join(sections))
-    elif others or not _is_as_told(text, passage, context):
+    elif others or text.rstrip("。") != source_text(passage, context).rstrip(
+        "。"
+    ):
         for other, _ in others:
             yield _changed(edit, other, None, context)
         yield _changed(edit, passage, text, context)
-
-
-def _is_as_told(text: str, passage: Value, context: PullContext) -> bool:
-    return text.rstrip("。") == source_text(passage, context).rstrip("。")
 
 
 def _typed_over(
@@ -84,17 +90,6 @@ def _typed_over(
     for value, before, after in stood:
         if not value.section and after is not None and differ(before, after):
             yield from propose_value(value, before, after, edit, context)
-
-
-def _changed_since(
-    edit: Edit, passage: Value, context: PullContext
-) -> Iterator[Finding]:
-    """The file has another passage than was printed: nothing is written over it, unless the edit came home already."""
-    if not _ends_alike(edit.after, passage):
-        field = dotted(passage.section)
-        yield CHANGED_SINCE.of(
-            edit, context.file, field=field, now=str(passage)
-        )
 
 
 def _changed(
@@ -150,7 +145,3 @@ def _template_words(
         return "", ""
     label, _, behind = paragraph.partition(printed)
     return label, behind.removeprefix(passage[len(printed) :])
-
-
-def _ends_alike(paragraph: str, passage: str) -> bool:
-    return "".join(paragraph.split()).endswith("".join(passage.split()))

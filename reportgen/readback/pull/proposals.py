@@ -26,7 +26,6 @@ from reportgen.readback.pull.context import (
 from reportgen.readback.pull.passages import (
     PassageChange,
     Stood,
-    StoodValue,
     propose_passage,
 )
 from reportgen.readback.pull.refusals import (
@@ -36,7 +35,7 @@ from reportgen.readback.pull.refusals import (
     not_reported,
 )
 from reportgen.readback.pull.sections import propose_section
-from reportgen.readback.pull.typed_values import propose_value
+from reportgen.readback.pull.typed_values import propose_choice, propose_value
 from reportgen.sources.write_back import Insert
 
 
@@ -118,7 +117,11 @@ def _outcomes(
     if edit.row is not None:
         yield from propose_row(edit, edit.row, context)
         return
-    stood = list(_values_of(edit, context))
+    stood = [
+        (value, before, after)
+        for mark, before, after in edit.marks
+        if (value := context.value(mark)) is not None
+    ]
     if _is_doubtful(edit, context):
         yield DOUBTFUL.of(edit, context.file)
         return
@@ -147,7 +150,10 @@ def _of_values(
     """What an edit outside the passages comes to: fixed text, or values."""
     changed = _typed_over(edit, stood)
     for value, before, after in changed:
-        yield from propose_value(value, before, after or "", edit, context)
+        if ".选项." in value.path:
+            yield from propose_choice(value, edit, context)
+        else:
+            yield from propose_value(value, before, after or "", edit, context)
     if changed:
         return
     field = _deleted_field(edit, stood, context)
@@ -168,13 +174,6 @@ def _deleted_field(edit: Edit, stood: Stood, context: PullContext) -> FieldPath:
         if count * 2 > len(fields):
             return path
     return ()
-
-
-def _values_of(edit: Edit, context: PullContext) -> Iterator[StoodValue]:
-    for mark, before, after in edit.marks:
-        value = context.value(mark)
-        if value is not None:
-            yield value, before, after
 
 
 def _typed_over(edit: Edit, stood: Stood) -> Stood:

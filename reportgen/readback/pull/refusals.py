@@ -71,11 +71,6 @@ ROW_LEFT = Refusal(
     Severity.WARNING,
     "{where}：“{text}”这一行填报文件中已经没有，只是留在文档里，没有写回；不要的请在文档里删去",
 )
-CHOICE = Refusal(
-    "RBK001",
-    Severity.WARNING,
-    "{where}：“{before}”改成了“{after}”，勾选没有写回；请改填报文件中这个项目的「选项」",
-)
 ROW_NOT_KNOWN = Refusal(
     "RBK001",
     Severity.WARNING,

@@ -69,7 +69,7 @@ def _own_paragraphs(
 
 
 def _is_one_paragraph(text: str | None) -> bool:
-    return bool(text) and BETWEEN not in (text or "")
+    return bool(text) and BETWEEN not in str(text)
 
 
 def _whole_section(
