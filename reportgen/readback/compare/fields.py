@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.core.trace import bookmark_name
-from reportgen.core.value import Rows, Value, Values
+from reportgen.core.value import Value, Values
 from reportgen.language.filters import row_name
 from reportgen.readback.read.blocks import base_name
 
@@ -38,18 +38,12 @@ def _values(holder: Any, seen: set[int]) -> Iterator[Value]:
             yield holder
     elif isinstance(holder, Mapping | list) and id(holder) not in seen:
         seen.add(id(holder))
-        yield from _of_the_whole(holder)
+        if isinstance(holder, Values) and not holder:
+            yield holder.blank
+        yield from _values(getattr(holder, "length", None), seen)
         below = holder.values() if isinstance(holder, Mapping) else holder
         for one in below:
             yield from _values(one, seen)
-
-
-def _of_the_whole(holder: Any) -> Iterator[Value]:
-    """What a list prints itself: where it is blank, how long it is."""
-    if isinstance(holder, Values) and not holder:
-        yield holder.blank
-    elif isinstance(holder, Rows):
-        yield holder.length
 
 
 def names_of(view: Mapping[str, Any]) -> dict[str, str]:
@@ -67,8 +61,7 @@ def _names(holder: Any, name: str) -> Iterator[tuple[str, str]]:
         for key, one in holder.items():
             yield from _names(one, f"{name}.{key}".lstrip("."))
     elif isinstance(holder, list):
-        if isinstance(holder, Rows):
-            yield holder.length.path, f"{name}|length"
+        yield from _names(getattr(holder, "length", None), f"{name}|length")
         called = list(map(row_name, holder))
         often = Counter(called)
         for own, row in zip(called, holder, strict=True):
