@@ -98,12 +98,12 @@ def standing(rows: list[View], show: Formatter) -> View:
 
 def _parts(rows: list[View], show: Formatter) -> View:
     """The rows that reached their targets, those that did not, and those of which it cannot be said."""
-    others = (row for row in rows if not (row["达标"] or row["未达标"]))
     known = {
         name: show.those((row for row in rows if row[name]), name)
         for name in ("达标", "未达标")
     }
-    return {**known, "其他": show.those(others, "其他")}
+    others = (row for row in rows if not (row["达标"] or row["未达标"]))
+    return known | {"其他": show.those(others, "其他")}
 
 
 def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:

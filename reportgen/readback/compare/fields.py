@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.core.trace import bookmark_name
-from reportgen.core.value import Value, Values
+from reportgen.core.value import Rows, Value, Values
 from reportgen.language.filters import row_name
 from reportgen.readback.read.blocks import base_name
 
@@ -38,12 +38,18 @@ def _values(holder: Any, seen: set[int]) -> Iterator[Value]:
             yield holder
     elif isinstance(holder, Mapping | list) and id(holder) not in seen:
         seen.add(id(holder))
-        if isinstance(holder, Values) and not holder:
-            yield holder.blank
-        yield from _values(getattr(holder, "length", None), seen)
+        yield from _of_the_whole(holder)
         below = holder.values() if isinstance(holder, Mapping) else holder
         for one in below:
             yield from _values(one, seen)
+
+
+def _of_the_whole(holder: Any) -> Iterator[Value]:
+    """What a list prints itself: where it is blank, how long it is."""
+    if isinstance(holder, Rows):
+        yield holder.length
+    elif isinstance(holder, Values) and not holder:
+        yield holder.blank
 
 
 def names_of(view: Mapping[str, Any]) -> dict[str, str]:
@@ -65,5 +71,5 @@ def _names(holder: Any, name: str) -> Iterator[tuple[str, str]]:
         called = list(map(row_name, holder))
         often = Counter(called)
         for own, row in zip(called, holder, strict=True):
-            if often[own] == 1 and not _UNQUOTED.intersection(own):
+            if often[own] == 1 and _UNQUOTED.isdisjoint(own):
                 yield from _names(row, f"{name}['{own}']")

@@ -52,9 +52,11 @@ def propose_passage(
         if printed and not passage.startswith(printed):
             now = "".join(passage.split())
             if not "".join(edit.after.split()).endswith(now):
-                field = dotted(passage.section)
                 yield CHANGED_SINCE.of(
-                    edit, context.file, field=field, now=passage
+                    edit,
+                    context.file,
+                    field=dotted(passage.section),
+                    now=passage,
                 )
             return
     yield from _typed_over(edit, stood, context)
