@@ -64,7 +64,9 @@ def propose_row(
     if row.is_left:
         yield ROW_LEFT.of(edit, context.file)
         return
-    columns = _columns(row, context)
+    # the columns are told by the row above or else by the one below
+    found = (_columns_of(beside, context) for beside in row.beside)
+    columns = next(filter(None, found), None)
     if columns is None:
         yield not_reported(edit, context.file)
         return
@@ -85,12 +87,6 @@ def _refused(
 ) -> Finding:
     field = dotted(columns.list_path)
     return ROW_NOT_KNOWN.of(edit, context.file, reason=reason, field=field)
-
-
-def _columns(row: AddedRow, context: PullContext) -> _Columns | None:
-    """What the columns are, by the row above or else by the one below."""
-    found = (_columns_of(beside, context) for beside in row.beside)
-    return next(filter(None, found), None)
 
 
 def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:

@@ -123,7 +123,10 @@ def _text_to_write(
 
     None where nobody can tell it from the label before it any more.
     """
-    label, behind = _template_words(edit.before, passage, printed)
+    # what the template says before and behind the passage in its paragraph
+    printed_there = printed or edit.before or BETWEEN
+    label, _, behind = edit.before.partition(printed_there)
+    behind = behind.removeprefix(passage[len(printed) :])
     end = len(edit.after)
     if behind and edit.after.endswith(behind):
         end -= len(behind)
@@ -137,13 +140,3 @@ def _text_to_write(
         return None
     text = replace_figures(edit, start, end, passage, context)
     return without_number(text.replace(OBJECT, "").strip())
-
-
-def _template_words(
-    paragraph: str, passage: Value, printed: str
-) -> tuple[str, str]:
-    """What the template says before and behind a passage in its paragraph."""
-    if not printed:
-        return "", ""
-    label, _, behind = paragraph.partition(printed)
-    return label, behind.removeprefix(passage[len(printed) :])
