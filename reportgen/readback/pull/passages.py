@@ -124,11 +124,10 @@ def _text_to_write(
     None where nobody can tell it from the label before it any more.
     """
     # what the template says before and behind the passage in its paragraph
-    printed_there = printed or edit.before or BETWEEN
-    label, _, behind = edit.before.partition(printed_there)
+    label, _, behind = edit.before.partition(printed or edit.before or BETWEEN)
     behind = behind.removeprefix(passage[len(printed) :])
     end = len(edit.after)
-    if behind and edit.after.endswith(behind):
+    if edit.after.endswith(behind):
         end -= len(behind)
     start: int | None = len(label)
     if not edit.after.startswith(label):
