@@ -175,9 +175,10 @@ class Lines:
 
     def _is_item(self, line: TextLine) -> bool:
         """Whether a line is an item, or is meant to be one, where items may stand."""
-        is_begun = self.pending == EMPTY or line.column in self._columns(LIST)
+        columns = {line.column - one for one in self._columns(LIST)}
+        is_begun = self.pending == EMPTY or columns & {-2, -1, 0, 1, 2}
         is_dash = DASH.match(self.text, line.at) or self.mark(line)
-        return is_begun and bool(is_dash)
+        return bool(is_begun and is_dash)
 
     def _columns_near(self, line: TextLine) -> list[int]:
         """Where such a line may begin, at most one column away: at most one place."""

@@ -293,6 +293,10 @@ class _Outline(Lines):
         """An item, in the list that is open or was left just now."""
         if self.levels[-1].kind == MAP:
             lists = [one.column for one in left if one.kind == LIST]
+            column = self.levels[-1].dash
+            if column >= 0:
+                self._leave_below(column)
+                return self._moved(line, column, _MISPLACED)
             if not lists:
                 self.drop(line, _MISPLACED)
                 return line.end + 1
@@ -327,11 +331,7 @@ class _Outline(Lines):
 
     def _in_list(self, line: TextLine) -> int:
         """A line in the column of the dashes that has none."""
-        top, keys = self.levels[-1], self._columns(MAP)
-        if line.key is None or top.keys or self.mark(line) or not keys:
-            return self._no_dash(line, top.column)
-        self._leave_below(keys[0])
-        return self._moved(line, keys[0], _INDENTED)
+        return self._no_dash(line, self.levels[-1].column)
 
     def _leave_below(self, column: int) -> None:
         """Leave the levels that are deeper than a column."""
