@@ -27,7 +27,9 @@ _HEAD = re.compile(
 _ITEM = re.compile(  # a comma divides where a number of something else follows
     r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d))*[^。；;\s，,]"
 )
-_ALL_DONE = re.compile(r"全部|均|各项|圆满|如期|逐[项条]")
+_TELLS_WHOLE = re.compile(
+    r"全部|均|各项|圆满|如期|逐[项条]|未|没有|推迟|延期|暂停|取消"
+)  # sums up, or tells why nothing came of it
 _CLAUSE = re.compile(r"[^。；;\n]*[^。；;\s]")
 _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
@@ -91,7 +93,7 @@ def _left_out(goals: Goals, *, several: bool) -> bool:
         has_word(results, map("".join, pairwise(one[2:])))  # behind the verb
         for one in _ITEM.findall(text)
     ]
-    summed_up = not several and _ALL_DONE.search(results)
+    summed_up = not several and _TELLS_WHOLE.search(results)
     return not all(told) and (several or any(told)) and not summed_up
 
 
