@@ -294,7 +294,7 @@ class _Outline(Lines):
         if self.levels[-1].kind == MAP:
             lists = [one.column for one in left if one.kind == LIST]
             column = self.levels[-1].dash
-            if column >= 0:
+            if column >= 0 and not lists:
                 self._leave_below(column)
                 return self._moved(line, column, _MISPLACED)
             if not lists:

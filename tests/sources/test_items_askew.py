@@ -101,3 +101,16 @@ def test_other_mistakes_stay_told(tmp_path: Path) -> None:
     wrong = TEXT.replace("410", "四百").replace("编制: 18", "编织数: 18")
     found = told(tmp_path, wrong.replace("晚到\n", "晚到\n        配件贵\n"))
     assert [line for line, _ in found] == [6, 11, 34]
+
+
+def test_an_item_of_an_inner_list(tmp_path: Path) -> None:
+    """It stays in the list that ended just above it, and not in the outer one."""
+    rows = "    指标:\n" + "".join(
+        f"      - {{一级: 产出指标, 二级: 数量指标, 三级: 站{n}, 指标值: 1处}}\n"
+        for n in range(3)
+    )
+    lines = TEXT.replace("    年度目标:\n", rows + "    年度目标:\n").split(
+        "\n"
+    )
+    lines[22] = lines[22][2:]
+    assert told(tmp_path, "\n".join(lines)) == [(23, "DAT002")]
