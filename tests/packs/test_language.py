@@ -276,7 +276,7 @@ def test_any_text_is_told_or_refused_as_a_pack_error(pieces: list[str]) -> None:
 
 def test_the_values_of_a_text_are_taken_down_while_they_are_wanted() -> None:
     language = Language("示例/snippets.yaml")
-    tell = language.text("{{ 空 }}{{ 单位.名称 }}")
+    tell = language.text("{{ 空 }}设在{{ 单位.名称 }}")
     empty, name = Value("", path="空"), Value("甲馆", path="单位.名称")
     names = {"空": empty, "单位": {"名称": name}}
 
@@ -284,9 +284,9 @@ def test_the_values_of_a_text_are_taken_down_while_they_are_wanted() -> None:
         tell(names)
     tell(names)
 
-    assert [(one.path, text) for one, text in wanted] == [
-        ("空", ""),
-        ("单位.名称", "甲馆"),
+    assert [(one.path, text, lead) for one, text, lead in wanted] == [
+        ("空", "", ""),
+        ("单位.名称", "甲馆", "设在"),
     ]
 
 
