@@ -71,7 +71,7 @@ def _lost(view: View, show: Formatter) -> View:
         "合计": show.points(whole, "合计"),
         "各项": parts,
         "部分": short,
-        "其余满分": len(short) < len(groups),
+        "满分": [one for one in groups if one not in short],
     }
 
 
@@ -192,7 +192,12 @@ def _of_project(
         **matter,
         "未达": rows[:_NAMED],
         "其余": rows[_NAMED:],
-        "措施": "；".join(text for text in every if text and text not in told),
+        "措施": "；".join(
+            text
+            for text in every
+            if not any(text in one for one in told | (every.keys() - {text}))
+        ),
+        "另": bool(project["已述未达"]),
         "标志": [*marks, *matter["标志"]],
     }
 
