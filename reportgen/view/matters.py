@@ -137,23 +137,23 @@ def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:
     What a project missed for a cause of the unit's is told there.
     """
     whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
-    own = list(_told_of(view, ""))
+    own, limits = list(_told_of(view, "")), view["限值"]
     causes = _causes(own, projects)
     for row, *others in causes.values():
         yield {**row, "类": "指标", "标志": _marks(row), "同因": others}
-    low = [one for one in projects if _is_low(one, pack)]
-    if _is_low(whole, pack):
+    low = [one for one in projects if _is_low(one, limits)]
+    if _is_low(whole, limits):
         yield _of_funds("执行", whole) | {"项目": low}
         low = []
     for one in projects:
         one["事项"] = _of_project(one, own, causes) | {"低": one in low}
-        one["有事项"] = bool(one in low or one["事项"]["未达"])
-    yield from (one["事项"] for one in projects if one["有事项"])
-    adjusted = [one for one in projects if _is_adjusted(one, pack)]
-    for one in [whole] if _is_adjusted(whole, pack) else adjusted:
+        if one in low or one["事项"]["未达"]:
+            yield one["事项"]
+    adjusted = [one for one in projects if _is_adjusted(one, limits, pack)]
+    for one in [whole] if _is_adjusted(whole, limits, pack) else adjusted:
         yield _of_funds("调整", one)
     for row in told:
-        if _is_far_over(row, pack):
+        if _is_far_over(row, limits):
             yield {**row, "类": "超额", "标志": _marks(row)}
 
 
@@ -197,7 +197,7 @@ def _of_project(
             for text in every
             if not any(text in one for one in told | (every.keys() - {text}))
         ),
-        "另": bool(project["已述未达"]),
+        "另": project["已述未达"],
         "标志": [*marks, *matter["标志"]],
     }
 
@@ -212,13 +212,12 @@ def _short(rows: Iterable[View]) -> list[View]:
     return sorted(missed, key=lambda row: -(row["扣分"].number or Decimal(0)))
 
 
-def _is_far_over(row: View, pack: Pack) -> bool:
+def _is_far_over(row: View, limits: View) -> bool:
     """More than what is let pass, and nobody says why, or it was said what follows for the target."""
-    limit = pack.limits.over_fulfilment
     over = row["状态"] == EXCEEDED and row["名类"] in (RATE, QUANTITY)
     asks = row["措施"] or not row["偏差原因"]
-    far = limit is not None and row["完成率"] > (1 + limit) * 100
-    return bool(over and asks and far)
+    most = limits["超额提示"].number
+    return bool(over and asks and most and row["完成率"] > 100 + most)
 
 
 def _marks(row: View) -> list[list[str]]:
@@ -239,15 +238,14 @@ def _of_funds(kind: str, subject: View) -> View:
     }
 
 
-def _is_low(subject: View, pack: Pack) -> bool:
-    floor = pack.limits.execution_rate
-    return floor is not None and subject["资金"]["执行率"] < floor * 100
+def _is_low(subject: View, limits: View) -> bool:
+    return bool(subject["资金"]["执行率"] < limits["执行率下限"])
 
 
-def _is_adjusted(subject: View, pack: Pack) -> bool:
+def _is_adjusted(subject: View, limits: View, pack: Pack) -> bool:
     """By much, and not because those above gave or took money: that is a fact and no fault of the budget."""
-    limit, reason = pack.limits.adjustment_rate, subject["资金"]["调整原因"]
-    words = pack.vocabulary.lists
-    ordered = any(word in reason for word in words.ordered_adjustments)
-    changed = subject["资金"]["调幅"]
-    return limit is not None and changed > limit * 100 and not ordered
+    funds, words = subject["资金"], pack.vocabulary.lists
+    if not funds["调幅"] > limits["调整率上限"]:
+        return False
+    reason = funds["调整原因"]
+    return not any(word in reason for word in words.ordered_adjustments)
