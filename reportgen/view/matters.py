@@ -65,7 +65,7 @@ def _lost(view: View, show: Formatter) -> View:
     told = sum(one["扣分"].number for one in parts)
     if whole is None or abs(told - whole) > _ROUNDED:
         parts = []
-    groups = view["一级得分"] if parts else []
+    groups = view["一级得分"]
     short = [one for one in groups if one["得分"] < one["分值"]]
     return {
         "合计": show.points(whole, "合计"),
