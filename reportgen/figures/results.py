@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.core.numerals import plain
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
@@ -18,25 +18,34 @@ from reportgen.model.values import NOTHING
 from reportgen.packs.scoring import Scoring
 
 # kinds of what is counted
-WORDS, RATE, NONE, TIME, LIMIT, QUANTITY = (
+WORDS, RATE, NONE, TIME, LIMIT, QUANTITY = [
     "文字",
     "率",
     "零",
     "时限",
     "上限",
     "数量",
-)
+]
 # how it stands
-EXCEEDED, MET, MISSED, UNDONE, UNKNOWN, OPEN = (
+EXCEEDED, MET, MISSED, UNDONE, UNKNOWN, OPEN = [
     "超过",
     "达到",
     "未达",
     "未做",
     "不明",
     "未填",
-)
+]
+# kinds and states that are told in one sentence
+GROUPS = {
+    (QUANTITY, EXCEEDED): "多于目标",
+    (RATE, EXCEEDED): "高于目标",
+    (QUANTITY, MET): "持平",
+    (RATE, MET): "持平",
+    (TIME, EXCEEDED): "快于时限",
+    (LIMIT, EXCEEDED): "低于上限",
+}
 _BOUND = re.compile(r"[0-9].*?(?=(?:及|或)?以[上下内]$|之?内$|左右$|$)")
-_COUNTERS = (
+_COUNTERS = [
     "总数量",
     "数量",
     "人次数",
@@ -47,7 +56,7 @@ _COUNTERS = (
     "频次",
     "总数",
     "个数",
-)
+]
 _PERSON = re.compile(r"[病老工军疾法个责行证]$")  # 病人, 残疾人
 _NUMBER = re.compile(r"(?<![指系基分倍参读岁])数$")
 _GOES_ON = re.compile(  # what follows a semicolon and is still a cause
@@ -57,8 +66,7 @@ _TIMELY = re.compile(r"时|[工周]期|期限")  # a stay in hospital has no dea
 _BREAK = re.compile(r"[；;。]")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """`kind` of what is counted, `state`, and `distance` from the target in its measure (None where none is known)."""
 
     kind: str
@@ -106,10 +114,10 @@ def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:
 
 def _distance(target: Target, value: Decimal | None) -> Decimal | None:
     """Between the actual and what it is measured by: the nearer end of a 区间, nothing within it."""
-    low, high = target.value, target.upper or target.value
-    if low is None or high is None or value is None:
+    if value is None:
         return None
-    return max(low - value, value - high, Decimal(0))
+    low = target.value or Decimal(0)
+    return max(low - value, value - (target.upper or low), Decimal(0))
 
 
 def bound_of(target: Target) -> str:
@@ -142,18 +150,3 @@ def cause_and_measure(
         if begins or not (goes_on or mark[0] == "。"):
             return reason[: mark.start()].strip(), rest
     return reason.strip(), ""
-
-
-_GROUPS = {
-    (EXCEEDED, QUANTITY): "多于目标",
-    (EXCEEDED, RATE): "高于目标",
-    (MET, QUANTITY): "持平",
-    (MET, RATE): "持平",
-    (EXCEEDED, TIME): "快于时限",
-    (EXCEEDED, LIMIT): "低于上限",
-}
-
-
-def group_of(result: Result) -> str:
-    """With which others a result is told in one sentence."""
-    return _GROUPS.get((result.state, result.kind), "其余")

@@ -22,6 +22,7 @@ CHAPTERS = {
     "满意度": ("满意",),
 }
 _ROUNDED = Decimal("0.02")
+_SHORTEST = 3  # characters of a name that says nothing by itself: 培训
 _NAMED = 3  # results that a problem of a project tells with their figures
 _MOST = 8  # results that prose tells of one chapter; the table has them all
 
@@ -139,10 +140,21 @@ def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:
     whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
     own, limits = list(_told_of(view, "")), view["限值"]
     causes = _causes(own, projects)
+    below = [row for one in projects for row in _told_of(one, "")]
     for row, *others in causes.values():
-        yield {**row, "类": "指标", "标志": _marks(row), "同因": others}
-    low = [one for one in projects if _is_low(one, limits)]
-    if _is_low(whole, limits):
+        same = (one["措施"] for one in below if _is_among(one, [row]))
+        yield {
+            **row,
+            "类": "指标",
+            "标志": _marks(row),
+            "同因": others,
+            "措施": "；".join(
+                filter(None, dict.fromkeys((row["措施"], *same)))
+            ),
+        }
+    floor = limits["执行率下限"]
+    low = [one for one in projects if one["资金"]["执行率"] < floor]
+    if view["资金"]["执行率"] < floor:
         yield _of_funds("执行", whole) | {"项目": low}
         low = []
     for one in projects:
@@ -186,8 +198,7 @@ def _of_project(
     matter = _of_funds("项目", project)
     marks = _marks(rows[0]) if len(rows) == 1 else []
     told = {row["措施"] for rows in causes.values() for row in rows}
-    measures = (project["资金"], *_short(_told_of(project, "")))
-    every = dict.fromkeys(row["措施"] for row in measures)
+    every = dict.fromkeys(row["措施"] for row in (project["资金"], *rows))
     return {
         **matter,
         "未达": rows[:_NAMED],
@@ -221,31 +232,31 @@ def _is_far_over(row: View, limits: View) -> bool:
 
 
 def _marks(row: View) -> list[list[str]]:
-    """What a text says that speaks of the same: the name, or both figures."""
-    figures = [row["实际值"], row["目标数"]] if row["定量"] else []
-    return [[row["计数名"]], *([figures] if figures else [])]
+    """What a text says that speaks of the same: both figures, or a name that is not just any word."""
+    marks = [[row["实际值"], row["目标数"]]] if row["定量"] else []
+    if len(row["指标名"]) > _SHORTEST:
+        marks.append([row["指标名"]])
+    return marks
 
 
 def _of_funds(kind: str, subject: View) -> View:
-    funds = subject["资金"]
-    mark = funds["调幅"] if kind == "调整" else funds["执行率"]
+    funds, adjusted = subject["资金"], kind == "调整"
+    word = "调整" if adjusted else "执行"
     return {
         "类": kind,
         "所属": subject["称呼"],
         "资金": funds,
-        "措施": "" if kind == "调整" else funds["措施"],
-        "标志": [[mark], [subject["名称"][-3:], "执行"]],
+        "措施": "" if adjusted else funds["措施"],
+        "标志": [
+            [funds["调幅" if adjusted else "执行率"]],
+            [subject["名称"][-3:], word],
+        ],
     }
-
-
-def _is_low(subject: View, limits: View) -> bool:
-    return bool(subject["资金"]["执行率"] < limits["执行率下限"])
 
 
 def _is_adjusted(subject: View, limits: View, pack: Pack) -> bool:
     """By much, and not because those above gave or took money: that is a fact and no fault of the budget."""
     funds, words = subject["资金"], pack.vocabulary.lists
-    if not funds["调幅"] > limits["调整率上限"]:
-        return False
     reason = funds["调整原因"]
-    return not any(word in reason for word in words.ordered_adjustments)
+    ordered = any(word in reason for word in words.ordered_adjustments)
+    return bool(funds["调幅"] > limits["调整率上限"] and not ordered)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from reportgen.core.value import Value
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.figures.results import (
+    GROUPS,
     bound_of,
     cause_and_measure,
     counted_name,
-    group_of,
     result_of,
 )
+from reportgen.model.target import Target
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View
 
@@ -24,32 +25,27 @@ def spoken(
     show: Formatter,
 ) -> View:
     """The names of `row` that only snippets use."""
-    indicator, show = figures.indicator, show.computed
-    result = result_of(figures, pack.scoring)
-    target = indicator.target
-    counted = counted_name(row["指标名"], target.measure if target else "")
+    show, result = show.computed, result_of(figures, pack.scoring)
+    target = figures.indicator.target or Target("")
+    counted = counted_name(row["指标名"], target.measure)
     return {
         "计数名": show.text(counted, "计数名"),
         "名类": show.text(result.kind, "名类"),
         "状态": show.text(result.state, "状态"),
         "同类": show.text(
-            "其余" if row["偏差原因"] else group_of(result), "同类"
+            "其余" if row["偏差原因"] else GROUPS.get(result[:2], "其余"),
+            "同类",
         ),
-        "目标数": show.text(bound_of(target) if target else "", "目标数"),
-        "差距": show.text(result.told(target) if target else "", "差距"),
+        "目标数": show.text(bound_of(target), "目标数"),
+        "差距": show.text(result.told(target), "差距"),
         "扣分": lost(row["分值"], row["得分"], show),
-        **reasons(row, "偏差原因", pack, show),
+        **reasons(row, pack, show),
     }
 
 
-def reasons(
-    row: View,
-    field: str,
-    pack: Pack,
-    show: Formatter,
-) -> View:
-    """原因 and 措施, both of which people write into one cell; a cause alone is the cell itself."""
-    given, words = row[field], pack.vocabulary.lists
+def reasons(row: View, pack: Pack, show: Formatter) -> View:
+    """原因 and 措施, both of which people write into 偏差原因; a cause alone is the cell itself."""
+    given, words = row["偏差原因"], pack.vocabulary.lists
     cause, measure = cause_and_measure(
         given, words.measure_terms, words.problem_terms
     )

@@ -319,3 +319,29 @@ def test_what_a_project_missed_is_one_problem_with_its_causes() -> None:
     assert measures(reached, 项目=[project]) == [
         "示范园项目：五月报批；先定名单；开工后回访。"
     ]
+
+
+def test_measure_of_a_project_for_what_the_unit_tells_is_not_lost() -> None:
+    unit_row = row("设备到货率", "100%", "75%", 偏差原因="厂家推迟；已催货")
+    own = {**unit_row, "偏差原因": "同上；今后六月底前招标"}
+    project = {"名称": "急救", "指标": [own]}
+    assert measures(unit_row, 项目=[project]) == [
+        "设备到货率方面，已催货；今后六月底前招标。"
+    ]
+    assert len(problems(unit_row, 项目=[project])) == 1
+
+
+def test_words_on_execution_do_not_stand_for_an_adjustment() -> None:
+    funds = {"年初预算数": 50, "全年预算数": 90, "全年执行数": 60}
+    own = {"存在问题": "消毒设备购置项目预算执行偏慢，验收安排太晚。"}
+    project = {"名称": "消毒设备购置", "资金": {**funds, "调整原因": "漏报"}}
+    said = texts("存在问题", 项目=[project], 叙述=own)
+    assert [own["存在问题"] in said, len(said)] == [True, 2]
+    assert any("年中调整预算较多" in text for text in said)
+
+
+def test_a_common_word_does_not_hide_what_fell_short() -> None:
+    own = {"存在问题": "青年教师外出培训的机会少。"}
+    said = problems(row("培训", "≥12期", "7期"), 叙述=own)
+    assert len(said) == 2
+    assert "比目标少5期" in said[0]
