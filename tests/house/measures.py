@@ -25,6 +25,8 @@ _COUNTED = (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 MANY_BRANCHES = 8
+LATER_ROOMS = ("recognition", "workbooks/collection", "checks/review")
+"""Rooms of a capability that was not there when the ceiling of all others was set; each has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,21 @@ def code_tokens(module: Module) -> list[tokenize.TokenInfo]:
     ]
 
 
+def _counted_in(module: Module) -> str:
+    for room in LATER_ROOMS:
+        if module.path.is_relative_to(PACKAGE / room):
+            return f"tokens in {room}"
+    return "tokens"
+
+
 @cache
 def density() -> Mapping[str, float]:
-    """The figures of the package that may only fall."""
-    tokens = lines = ways = function_lines = functions = many = 0
+    """The figures of the package that may only fall; a room that came later has its own tokens."""
+    tokens = {"tokens": 0, **{f"tokens in {room}": 0 for room in LATER_ROOMS}}
+    lines = ways = function_lines = functions = many = 0
     for module in modules():
         counted = code_tokens(module)
-        tokens += len(counted)
+        tokens[_counted_in(module)] += len(counted)
         lines += len({one.start[0] for one in counted})
         for function in module.functions():
             functions += 1
@@ -106,8 +116,8 @@ def density() -> Mapping[str, float]:
             function_lines += length(function)
             many += branches(function) > MANY_BRANCHES
     return {
-        "tokens": tokens,
-        "tokens a code line": tokens / lines,
+        **tokens,
+        "tokens a code line": sum(tokens.values()) / lines,
         "branches a function line": ways / function_lines,
         "share of functions over 8 branches": many / functions,
     }
