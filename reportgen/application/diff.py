@@ -9,8 +9,8 @@ from pathlib import Path
 from reportgen.application.edited import NO_BASE, read_edited
 from reportgen.application.workplace import Workplace
 from reportgen.core.findings import Finding, failure_findings
+from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.compare.edits import Edit
-from reportgen.readback.read.paragraph_text import quoted
 
 _SHOWN = 80
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from reportgen.ooxml.names import W
-from reportgen.readback.read.paragraph_text import (
+from reportgen.ooxml.paragraph_text import (
     alike,
     is_gone,
     read_line,

@@ -6,9 +6,9 @@ import time
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import Paragraph
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.align import align, out_of_order
-from reportgen.readback.read.blocks import Paragraph
 
 
 def _blocks(*texts: str) -> list[Paragraph]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from reportgen.ooxml.blocks import Paragraph
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.numbering import (
     list_number,
     printed_series,
     same_but_for_number,
 )
-from reportgen.readback.read.blocks import Paragraph
 
 
 def paragraph(text: str, *, printed: bool = True) -> Paragraph:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.readback.compare.align import Alignment
-from reportgen.readback.read.blocks import (
+from reportgen.ooxml.blocks import (
     Block,
     Holder,
     Paragraph,
     TableRow,
     cell_merge,
 )
+from reportgen.readback.compare.align import Alignment
 
 
 @dataclass(frozen=True, slots=True)

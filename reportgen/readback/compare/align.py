@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap, takewhile
 
+from reportgen.ooxml.blocks import Block, Holder
 from reportgen.readback.compare.likeness import (
     LEAST,
     first_marks,
@@ -20,7 +21,6 @@ from reportgen.readback.compare.likeness import (
     likeness_elsewhere,
     may_be_rewritten,
 )
-from reportgen.readback.read.blocks import Block, Holder
 
 _MOST = (
     250_000  # pairs that are compared; beyond, values and long texts must do

@@ -6,6 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, starmap
 
+from reportgen.ooxml.blocks import (
+    Block,
+    Box,
+    Holder,
+    Paragraph,
+    Table,
+    TableRow,
+    cell_merge,
+    text_boxes,
+)
+from reportgen.ooxml.paragraph_text import Line, filled, with_values_of
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import story_pairs
@@ -17,18 +28,7 @@ from reportgen.readback.compare.split_paragraphs import (
     pieces_of,
 )
 from reportgen.readback.compare.visible import VisibleValues
-from reportgen.readback.read.blocks import (
-    Block,
-    Box,
-    Holder,
-    Paragraph,
-    Table,
-    TableRow,
-    cell_merge,
-    text_boxes,
-)
 from reportgen.readback.read.document import open_document
-from reportgen.readback.read.paragraph_text import Line, filled, with_values_of
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 Mark = tuple[str, str, str | None]

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.core.trace import bookmark_name
 from reportgen.core.value import Rows, Value, Values
 from reportgen.language.filters import row_name
-from reportgen.readback.read.blocks import base_name
+from reportgen.ooxml.blocks import base_name
 
 _UNQUOTED = frozenset("'\\{}]%\n")  # what a name in quotes cannot hold
 

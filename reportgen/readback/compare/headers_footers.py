@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.ooxml.blocks import Box
 from reportgen.readback.compare.align import align
-from reportgen.readback.read.blocks import Box
 from reportgen.readback.read.document import Document
 
 _PLACES = {"headerReference": "页眉", "footerReference": "页脚"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from reportgen.core.trace import without_place
-from reportgen.readback.read.blocks import Block, Paragraph, base_name
+from reportgen.ooxml.blocks import Block, Paragraph, base_name
 
 LEAST = 0.5  # of likeness below which two texts are not the same one rewritten
 _VERY = 0.8

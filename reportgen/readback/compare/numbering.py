@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.numerals import chinese_numeral, read_chinese_numeral
-from reportgen.readback.read.blocks import Block, Paragraph
+from reportgen.ooxml.blocks import Block, Paragraph
 
 _NUMBER = re.compile(
     r"\s*(?P<number>（(?P<chinese>[一二三四五六七八九十]{1,3})）|(?P<digits>\d{1,2})(?P<stop>[.、．])(?!\d))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from reportgen.readback.read.blocks import Block, Paragraph, Table, TableRow
+from reportgen.ooxml.blocks import Block, Paragraph, Table, TableRow
 
 
 class Places:

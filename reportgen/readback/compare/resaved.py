@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reportgen.ooxml.blocks import Box, text_boxes
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.headers_footers import story_pairs
-from reportgen.readback.read.blocks import Box, text_boxes
 from reportgen.readback.read.document import Document, open_document
 
 _BY_A_PERSON = (f"{W}commentReference", f"{W}ins", f"{W}del")

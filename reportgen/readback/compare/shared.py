@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.readback.read.blocks import Block, Holder, base_name
+from reportgen.ooxml.blocks import Block, Holder, base_name
 from reportgen.readback.read.document import open_document
 
 _LEAST_THE_SAME = 0.85  # two projects of one unit share up to 0.84

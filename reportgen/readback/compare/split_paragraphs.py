@@ -9,8 +9,8 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from reportgen.readback.read.blocks import Block, Paragraph
-from reportgen.readback.read.paragraph_text import Line, alike, read_line
+from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.paragraph_text import Line, alike, read_line
 
 _MOST = 6  # places on either side where pieces are looked for
 BETWEEN = "\u2029"  # stands between the pieces of a paragraph that was cut

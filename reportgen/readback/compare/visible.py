@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import Indel
 
-from reportgen.readback.read.paragraph_text import Line
+from reportgen.ooxml.paragraph_text import Line
 
 _NUMERIC = frozenset("0123456789０１２３４５６７８９.．,，%％")
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from reportgen.narrative.wording import without_number
-from reportgen.readback.read.paragraph_text import alike
+from reportgen.ooxml.paragraph_text import alike
 
 _NUMBER = r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _AMOUNT = re.compile(_NUMBER + "(%|亿元|万元|元|分)?")

@@ -7,9 +7,9 @@ from collections import Counter
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import cell_merge
 from reportgen.ooxml.names import W
 from reportgen.readback.merge.runs import extras, replace_content
-from reportgen.readback.read.blocks import cell_merge
 
 _OF_DOCUMENTS = (f"{W}body", f"{W}document")  # they end with their section
 _BEFORE_MERGE = frozenset(

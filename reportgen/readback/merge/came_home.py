@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.readback.merge.amounts import same_value, unnumbered
-from reportgen.readback.read.blocks import (
+from reportgen.ooxml.blocks import (
     Block,
     Paragraph,
     TableRow,
     cell_merge,
 )
+from reportgen.readback.merge.amounts import same_value, unnumbered
 
 _LEAST_CELLS = 2  # that a row must share with the printed one
 

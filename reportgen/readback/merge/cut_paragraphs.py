@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from reportgen.ooxml.blocks import Block, Paragraph
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
@@ -16,7 +17,6 @@ from reportgen.readback.merge.amounts import (
 )
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.read.blocks import Block, Paragraph
 
 
 def cut_paragraph(

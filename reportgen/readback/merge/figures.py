@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.readback.merge.amounts import same_value
-from reportgen.readback.read.blocks import Block, Paragraph
-from reportgen.readback.read.paragraph_text import (
+from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.paragraph_text import (
     alike,
     read_line,
     replace_text,
     with_values_of,
 )
+from reportgen.readback.merge.amounts import same_value
 
 
 def carry_figures(

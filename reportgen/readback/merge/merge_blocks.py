@@ -10,6 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.ooxml.blocks import (
+    Block,
+    Holder,
+    Paragraph,
+    Table,
+    cell_merge,
+)
 from reportgen.readback.compare.align import Alignment
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
@@ -39,13 +46,6 @@ from reportgen.readback.merge.regrouped import merge_regrouped, regrouped
 from reportgen.readback.merge.renumber import renumber
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
-from reportgen.readback.read.blocks import (
-    Block,
-    Holder,
-    Paragraph,
-    Table,
-    cell_merge,
-)
 
 # 无, or a label with nothing behind it
 _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")

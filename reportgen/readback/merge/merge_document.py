@@ -10,6 +10,7 @@ from itertools import count
 
 from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding
+from reportgen.ooxml.blocks import Box, text_boxes, twins
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
@@ -22,7 +23,6 @@ from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.merge_log import Change, MergeLog
 from reportgen.readback.merge.open_conflicts import tell_open_conflicts
 from reportgen.readback.merge.style_map import StyleMap
-from reportgen.readback.read.blocks import Box, text_boxes, twins
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
 

@@ -10,10 +10,10 @@ from lxml import etree
 
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
+from reportgen.ooxml.paragraph_text import quoted, read_line
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
 from reportgen.readback.read.comments import Comments
-from reportgen.readback.read.paragraph_text import quoted, read_line
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 60

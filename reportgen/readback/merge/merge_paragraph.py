@@ -5,19 +5,19 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from enum import Enum
 
+from reportgen.ooxml.blocks import Paragraph
 from reportgen.ooxml.names import W
-from reportgen.readback.compare.numbering import same_but_for_number
-from reportgen.readback.merge.amounts import same_value, says_the_same
-from reportgen.readback.merge.figures import carry_figures, is_explained
-from reportgen.readback.merge.runs import extras, looks_of, replace_runs
-from reportgen.readback.merge.style_map import StyleMap
-from reportgen.readback.read.blocks import Paragraph
-from reportgen.readback.read.paragraph_text import (
+from reportgen.ooxml.paragraph_text import (
     OBJECT,
     filled,
     read_line,
     replace_text,
 )
+from reportgen.readback.compare.numbering import same_but_for_number
+from reportgen.readback.merge.amounts import same_value, says_the_same
+from reportgen.readback.merge.figures import carry_figures, is_explained
+from reportgen.readback.merge.runs import extras, looks_of, replace_runs
+from reportgen.readback.merge.style_map import StyleMap
 
 
 class MergeOutcome(Enum):

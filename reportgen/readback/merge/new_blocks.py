@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import (
+    Block,
+    Paragraph,
+    TableRow,
+    content_of,
+)
 from reportgen.ooxml.names import W
+from reportgen.ooxml.paragraph_text import read_line, replace_text
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
@@ -37,13 +44,6 @@ from reportgen.readback.merge.regrouped import (
 from reportgen.readback.merge.runs import replace_content
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
-from reportgen.readback.read.blocks import (
-    Block,
-    Paragraph,
-    TableRow,
-    content_of,
-)
-from reportgen.readback.read.paragraph_text import read_line, replace_text
 
 
 @dataclass(slots=True)

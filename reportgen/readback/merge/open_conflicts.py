@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reportgen.core.findings import Finding
+from reportgen.ooxml.blocks import Box
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.places import Places
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.read.blocks import Box
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.ooxml.blocks import Block, Paragraph
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
@@ -16,7 +17,6 @@ from reportgen.readback.merge.cut_paragraphs import cut_paragraph
 from reportgen.readback.merge.figures import carry_figures, is_explained
 from reportgen.readback.merge.merge_log import DELETED, KEPT_DELETED, MergeLog
 from reportgen.readback.merge.three_way import ThreeWay
-from reportgen.readback.read.blocks import Block, Paragraph
 
 _FIGURE = re.compile(r"\d[\d,.]*")
 _STOPS = re.compile("[。,;]")

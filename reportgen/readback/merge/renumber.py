@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import Block, blocks_in
+from reportgen.ooxml.paragraph_text import read_line, replace_text
 from reportgen.readback.compare.numbering import (
     ListNumber,
     list_number,
     printed_series,
 )
-from reportgen.readback.read.blocks import Block, blocks_in
-from reportgen.readback.read.paragraph_text import read_line, replace_text
 
 _LEAST = 2  # a paragraph that stands alone has no number
 _Elements = frozenset[etree._Element]

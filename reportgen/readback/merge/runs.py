@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from reportgen.core.trace import PREFIX
+from reportgen.ooxml.blocks import Paragraph, content_of
 from reportgen.ooxml.names import W
-from reportgen.readback.read.blocks import Paragraph, content_of
 
 _PLAIN = frozenset(
     W + name for name in ("r", "pPr", "proofErr", "lastRenderedPageBreak")

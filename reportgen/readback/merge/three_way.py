@@ -9,9 +9,9 @@ from functools import cached_property
 from lxml import etree
 from rapidfuzz import fuzz
 
+from reportgen.ooxml.blocks import Block, TableRow
 from reportgen.readback.compare.align import align, out_of_order
 from reportgen.readback.merge.blocks_edit import has_only_printed, has_section
-from reportgen.readback.read.blocks import Block, TableRow
 
 _SURELY_ONE = (
     90  # percent of likeness of a block as typed and as it is printed now

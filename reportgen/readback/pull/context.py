@@ -13,10 +13,10 @@ from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
+from reportgen.ooxml.paragraph_text import OBJECT
 from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.compare.fields import names_of, printed_fields, value_of
 from reportgen.readback.compare.split_paragraphs import BETWEEN
-from reportgen.readback.read.paragraph_text import OBJECT
 from reportgen.sources.write_back import Insert, Put
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.pull.context import Proposal
-from reportgen.readback.read.paragraph_text import quoted
 from reportgen.readback.read.remark import Remark
 from reportgen.sources.write_back import Insert, Put
 

@@ -9,6 +9,7 @@ from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import without_number
+from reportgen.ooxml.paragraph_text import OBJECT
 from reportgen.readback.compare.edits import DELETED, Edit
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.pull.context import Outcome, PullContext, differ
@@ -23,7 +24,6 @@ from reportgen.readback.pull.refusals import (
 from reportgen.readback.pull.sections import is_own_text, source_text
 from reportgen.readback.pull.typed_values import propose_value
 from reportgen.readback.pull.value_names import replace_figures
-from reportgen.readback.read.paragraph_text import OBJECT
 
 StoodValue = tuple[Value, str, str | None]  # a value, its text before and after
 Stood = Sequence[StoodValue]

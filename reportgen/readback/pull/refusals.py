@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.core.findings import Finding, Severity
+from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.compare.edits import ADDED, DELETED, Edit
-from reportgen.readback.read.paragraph_text import quoted
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 40

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import content_of
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
 from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.ooxml.xml_parts import highest_id
-from reportgen.readback.read.blocks import content_of
 from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"

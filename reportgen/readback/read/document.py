@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.ooxml.blocks import Box
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import Package, Relation, read_package
 from reportgen.ooxml.zip_writer import lay_out, write_zip
-from reportgen.readback.read.blocks import Box
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")

@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.ooxml.names import MC, W
-from reportgen.readback.read.paragraph_text import (
+from reportgen.ooxml.paragraph_text import (
     FIELD_STEPS,
     Line,
     alike,
