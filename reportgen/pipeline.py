@@ -172,10 +172,10 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     pack = tools.pack
     unit, department = compute_department(family.head, pack.scoring)
     figures = compute_figures(unit, pack.scoring)
-    narrative, view = tools.snippets.tell(
-        unit, build_view(unit, figures, pack, department)
-    )
-    facts = Facts(unit, figures, pack, department, tools.silent_sections)
+    names = build_view(unit, figures, pack, department)
+    narrative, view = tools.snippets.tell(unit, names)
+    silent = tools.silent_sections
+    facts = Facts(unit, figures, pack, department, silent, frozenset(names))
     findings = (*family.problems, *check(facts, loaded))
     tools.keep()
     return Draft(

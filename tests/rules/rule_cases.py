@@ -22,6 +22,7 @@ from reportgen.model.family import Family, FamilyMember, load_family
 from reportgen.model.loading import LoadedUnit
 from reportgen.packs.pack import Pack, load_pack
 from reportgen.sources.yaml_tree import load_yaml
+from reportgen.view.names import build_view
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -202,4 +203,6 @@ def found_by(rule: Rule, path: Path) -> list[Finding]:
 def facts_of(one: Family | LoadedUnit, pack: Pack) -> Facts:
     head = one.head if isinstance(one, Family) else FamilyMember(one)
     unit, department = compute_department(head, pack.scoring)
-    return Facts(unit, compute_figures(unit, pack.scoring), pack, department)
+    figures = compute_figures(unit, pack.scoring)
+    names = frozenset(build_view(unit, figures, pack, department))
+    return Facts(unit, figures, pack, department, names=names)

@@ -15,8 +15,8 @@ from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 from reportgen.packs.vocabulary import WordLists
-from reportgen.view.names import build_view
 
+_OWN_NAMES = {"默认", "项目"}  # besides those of the view
 _FIRST_NAME = re.compile(r"\{\{[\s(]*(\w+)")
 # What a form or a program leaves behind; each is looked for only where one of its signs stands.
 _MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
@@ -111,14 +111,7 @@ def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
 def _asks(tag: str, facts: Facts) -> bool:
     """Whether a unit may write it into its own text; what is missing further down is found in the document (PRN001)."""
     first = _FIRST_NAME.match(tag)
-    return first is not None and first[1] in facts.once(_names)
-
-
-def _names(facts: Facts) -> Iterator[str]:
-    yield from build_view(
-        facts.unit, facts.figures, facts.pack, facts.department
-    )
-    yield from ("默认", "项目")
+    return first is not None and first[1] in facts.names | _OWN_NAMES
 
 
 def _labels(facts: Facts) -> Iterator[tuple[Block, str]]:

@@ -62,6 +62,8 @@ class Facts:
     department: Department | None = None  # with the units that 下属单位 names
     # Sections of 叙述 that the pack has and none of its templates prints: of the unit, of its projects.
     silent: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    # What a unit may name in its own text: the names of its view.
+    names: frozenset[str] = frozenset()
 
     @property
     def words(self) -> WordLists:
