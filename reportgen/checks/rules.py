@@ -8,9 +8,7 @@ from reportgen.checks.funds import (
     base_data,
     costs,
     execution,
-    progress,
     shares,
-    staff,
     sums,
 )
 from reportgen.checks.indicators import (
@@ -34,7 +32,6 @@ from reportgen.checks.required import (
 from reportgen.checks.rule import Rule
 from reportgen.checks.rule_docs import DescribedRule, by_code
 from reportgen.checks.scores import (
-    basis,
     bounds,
     by_rule,
     frameworks,
@@ -82,7 +79,6 @@ _MODULES = (
     actual_values,
     amount_format,
     base_data,
-    basis,
     bounds,
     by_rule,
     changes,
@@ -116,14 +112,12 @@ _MODULES = (
     personal_data,
     points,
     problems_and_measures,
-    progress,
     qualities,
     quoted_shares,
     reasons,
     rule_texts,
     same_kind,
     shares,
-    staff,
     stated_score,
     sums,
     targets,

@@ -33,8 +33,7 @@ from reportgen.core.value import Value, Values
 from reportgen.ooxml.lint import lint_docx
 from reportgen.render.bundle.bundle import bundle
 from reportgen.render.template.build import build_template, sources_of
-from reportgen.render.template.compile import compile_template
-from reportgen.render.template.template_cache import load_template
+from reportgen.render.template.compile import compile_template, load_template
 from reportgen.render.template.template_file import read_template
 
 
@@ -478,8 +477,7 @@ def test_what_was_kept_prints_the_same(tmp_path: Path) -> None:
 
 def _loaded(path: Path, cache: Path) -> Any:
     data = read_template(path)
-    template = build_template(str(path), data)
-    found = load_template(cache, str(path), template.sha256, True, data)
+    found = load_template(cache, str(path), data, True)
     assert found is not None
     return found
 

@@ -1,19 +1,21 @@
-"""BUD002: 基础数据 and the years before, and amounts of two columns mixed in one sentence."""
+"""BUD002, BUD006: 基础数据, persons, the years before, and amounts of two columns mixed in one sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.sums import amounts_do_not_add
-from reportgen.checks.rule import ERROR, Problem, at, rule
-from reportgen.core.numerals import known_of, plain
-from reportgen.figures.adding import AMOUNTS
+from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.core.numerals import known_of, percent, plain
+from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData
+from reportgen.model.fractions import half_digit, typed_decimals
 from reportgen.model.shape import field_named
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
@@ -24,6 +26,8 @@ _BASE_COLUMNS = (
     ("本年预算数", "budget"),
     ("本年决算数", "actual"),
 )
+_RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
+_OVER = "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
 _YEARS = (("上年", "last"), ("前年", "before_last"))
 _OTHERS = "其他"
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -52,7 +56,7 @@ def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
         funds = one.evaluation.funds
         path = (*one.path, "资金")
         for rows in (funds.by_income, funds.by_nature):
-            yield from _history(funds, path, "资金总额", rows)
+            yield from _history(funds, path, rows)
 
 
 def _base_table(
@@ -91,19 +95,17 @@ def _base_row(
 
 
 def _history(
-    whole: Funds | FundsRow,
-    path: FieldPath,
-    label: str,
-    rows: Sequence[FundsRow],
+    funds: Funds, path: FieldPath, rows: Sequence[FundsRow]
 ) -> Iterator[Problem]:
     for column, field in _YEARS:
-        stated = getattr(whole.history, field)
+        stated = getattr(funds.history, field)
         parts = known_of(
             (row.name, getattr(row.history, field)) for row in rows
         )
         if stated is not None and parts:
+            place = (*path, "历年", column)
             yield from amounts_do_not_add(
-                stated, (*path, "历年", column), label, f"{column}数", parts
+                stated, place, "资金总额", f"{column}数", parts
             )
 
 
@@ -180,3 +182,65 @@ def _columns(amounts: Funds | FundsRow, said: Quantity) -> list[str]:
         if (value := getattr(amounts, field)) is not None
         and abs(value - said.value) <= said.tolerance
     ]
+
+
+@rule(
+    "BUD006",
+    ERROR,
+    "人员合计填报为 {stated}，{parts} 相加为 {total}；请核对各项人数",
+)
+def staff_wrong(facts: Facts) -> Iterator[Problem]:
+    """人员合计、在职人员控制率与各项人数不符，或在职人数多于编制.
+
+    依据：在职＋离休＋退休＝合计；在职人员控制率＝在职人员数÷编制数，不高于100%。
+    反例：
+        单位: {名称: 示范单位, 人员: {在职: 15, 离休: 0, 退休: 12, 合计: 28}}
+    """
+    staff = facts.unit.profile.staff
+    counts = known_of(
+        (label, getattr(staff, field))
+        for field, label in HEADS
+        if label != "编制"
+    )
+    total = sum((count for _, count in counts), Decimal(0))
+    if staff.total is not None and len(counts) > 1 and total != staff.total:
+        yield at(
+            "单位",
+            "人员",
+            "合计",
+            stated=plain(staff.total),
+            parts=added_up(counts),
+            total=plain(total),
+        )
+    yield from _control_rate(facts)
+
+
+def _control_rate(facts: Facts) -> Iterator[Problem]:
+    staff = facts.unit.profile.staff
+    stated = facts.unit.base_data.control_rate
+    if staff.serving is None or not staff.established:
+        return
+    if staff.serving > staff.established:
+        yield at(
+            "单位",
+            "人员",
+            "在职",
+            message=_OVER,
+            severity=WARNING,
+            serving=plain(staff.serving),
+            established=plain(staff.established),
+        )
+    if stated is None:
+        return
+    rate = staff.serving / staff.established
+    if abs(rate - stated) > half_digit(stated):
+        digits = typed_decimals(stated)
+        yield at(
+            "基础数据",
+            "在职人员控制率",
+            message=_RATE,
+            stated=percent(stated, digits),
+            serving=plain(staff.serving),
+            established=plain(staff.established),
+            rate=percent(rate, max(digits, 2)),
+        )

@@ -1,4 +1,4 @@
-"""SCO006: scores against the pack's rule for target, actual, direction and points."""
+"""SCO006, SCO007: scores against the pack's rule for target, actual, direction and points, or without ground."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import same_value
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.common import CommonFigures
 from reportgen.figures.qualities import band_of_words
 
+_NO_RATE = (
+    "「{name}」填报得分 {score}，但{missing}，得分没有依据；"
+    "请补填基础数据，确实不适用的，实际值填“不适用”，不填得分"
+)
 _WHOLE = Decimal(
     "0.5"
 )  # where all scores are whole points, what rounding can make
@@ -248,3 +252,51 @@ def received_in_full(facts: Facts, one: CommonFigures) -> bool:
     lacking = [item.path for item in one.rate.inputs if item.value is None]
     only_received = lacking == [("基础数据", "到位资金")]
     return only_received and funds.executed >= funds.revised
+
+
+@rule(
+    "SCO007",
+    ERROR,
+    "「{name}」填报得分 {score}，但没有填{missing}，得分没有依据；请补上{missing}",
+)
+def score_without_basis(facts: Facts) -> Iterator[Problem]:
+    """填报了得分，却没有指标值或实际值；按公式计算的共性指标没有基础数据.
+
+    依据：得分由实际完成值与指标值比较得出；共性指标按公式计算，分母为零或没有数据的为不适用，不得按满分计。
+    反例：
+        指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 分值: 90, 得分: 90}]
+    """
+    for row in facts.rows:
+        values = {"指标值": row.target, "实际值": row.actual}
+        missing = [name for name, value in values.items() if value is None]
+        if row.indicator.score and missing:
+            yield at(
+                *row.path,
+                "得分",
+                name=row.label,
+                score=plain(row.indicator.score),
+                missing="和".join(missing),
+            )
+    for common in facts.commons:
+        if not received_in_full(facts, common):
+            yield from _common(common)
+
+
+def _common(one: CommonFigures) -> Iterator[Problem]:
+    """A score by a formula that the data do not allow; a stated actual, or points by others, are a basis."""
+    score = one.reported.score
+    if (
+        score
+        and one.score is not None
+        and one.rate
+        and one.rate.value is None
+        and one.reported.actual is None
+    ):
+        yield at(
+            *one.path,
+            "得分",
+            message=_NO_RATE,
+            name=one.name,
+            score=plain(score),
+            missing=one.rate.missing,
+        )

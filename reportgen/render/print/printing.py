@@ -104,7 +104,6 @@ class CompiledTemplate:
     """A template ready to print: its parts with tags compiled, everything else laid out as it is."""
 
     file: str
-    sha256: str
     traced: bool
     data: bytes = field(
         repr=False

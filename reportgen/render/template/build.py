@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from reportgen.core.errors import ReportgenError
-from reportgen.core.file_names import sha256
 from reportgen.language.bound_tree import bound_tree, count_loops, filtered
 from reportgen.language.refusals import RefusedCodeError
 from reportgen.language.sandbox import Sandbox
@@ -69,7 +68,6 @@ def build_template(
     )
     return CompiledTemplate(
         file,
-        sha256(data),
         traced,
         data,
         parts,
