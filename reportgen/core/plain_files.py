@@ -45,8 +45,7 @@ def read_plain(path: Path, most: int = MAX_FILE) -> bytes:
 def stays_in(path: Path, folder: Path) -> bool:
     """Whether `path`, with all links followed, lies in `folder`."""
     try:
-        real = os.path.realpath(path)
         home = os.path.realpath(folder)
+        return os.path.commonpath((os.path.realpath(path), home)) == home
     except (OSError, ValueError):
         return False
-    return Path(real).is_relative_to(home)

@@ -139,13 +139,19 @@ class Values(list[Value]):
 
 
 class Rows(list[dict[str, Any]]):
-    """Rows of the view that know how many they are, as `|length` prints it."""
+    """Rows of the view that know how many they are, as `|length` prints it; `path` leads to them."""
 
-    __slots__ = ("length",)
+    __slots__ = ("path",)
 
-    def __init__(self, rows: Iterable[dict[str, Any]], length: Value) -> None:
+    def __init__(self, rows: Iterable[dict[str, Any]], path: str) -> None:
         super().__init__(rows)
-        self.length = length
+        self.path = path
+
+    @property
+    def length(self) -> Value:
+        """How many they are; of most lists nobody asks."""
+        path = f"{self.path}|length"
+        return Value(str(len(self)), Decimal(len(self)), path, computed=True)
 
 
 def _number_of(other: object) -> Decimal | None:

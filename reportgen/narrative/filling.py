@@ -174,7 +174,7 @@ class SnippetRenderer:
             project_views.append({**shown, "叙述": texts})
         view = {
             **view,
-            "项目列表": Rows(project_views, view["项目列表"].length),
+            "项目列表": Rows(project_views, view["项目列表"].path),
         }
         sections = self._sections(self._unit, unit.narrative, view)
         return Narrative(sections, tuple(projects)), {

@@ -159,9 +159,7 @@ class Formatter:
 
     def those(self, rows: Iterable[View], name: str) -> Rows:
         """Rows that are counted in prose."""
-        chosen = list(rows)
-        length = self.computed.count(len(chosen), f"{name}|length")
-        return Rows(chosen, length)
+        return Rows(rows, self._path + name)
 
     def text(
         self,
