@@ -49,16 +49,10 @@ class Value(str):
         spans: tuple[Span, ...] = (),
     ) -> Value:
         """`stated` is false for what prints a blank mark."""
-        value = str.__new__(cls, text)
-        value.number = number
-        value.path = path
-        value.source = source
-        value.stated = (
-            number is not None or bool(text) if stated is None else stated
-        )
-        value.computed = computed
+        value = view_value(text, number, path, source, computed)
+        if stated is not None:
+            value.stated = stated
         value.spans = spans
-        value.bookmark = None
         return value
 
     @property

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.names import MC, W, word_names
 from reportgen.ooxml.paragraph_text import (
     FIELD_STEPS,
     Line,
@@ -17,11 +17,9 @@ from reportgen.ooxml.paragraph_text import (
     is_gone,
     read_line,
 )
+from reportgen.ooxml.xml_parts import unwrapped
 
-_WRAPPERS = frozenset(
-    W + name
-    for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
+_WRAPPERS = word_names("sdt sdtContent customXml ins moveTo smartTag")
 _BOTH, _FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 _PROPERTIES = (f"{W}pPr", f"{W}tcPr")
 _HEADING = re.compile(
@@ -105,7 +103,7 @@ class TableRow(Holder):
         """Its cells."""
         return tuple(
             TableCell(one)
-            for one in _children(self.element)
+            for one in unwrapped(self.element, _WRAPPERS)
             if one.tag == f"{W}tc"
         )
 
@@ -118,7 +116,7 @@ class Table(Holder):
         """Its rows."""
         return tuple(
             TableRow(one)
-            for one in _children(self.element)
+            for one in unwrapped(self.element, _WRAPPERS)
             if one.tag == f"{W}tr" and not is_gone(one)
         )
 
@@ -136,7 +134,7 @@ def blocks_in(container: etree._Element) -> Iterator[Block]:
     A table of contents is left out: Word writes it.
     """
     depth = 0
-    for child in _children(container):
+    for child in unwrapped(container, _WRAPPERS):
         if child.tag == f"{W}p":
             inside = depth
             for sign in child.iter(f"{W}fldChar"):
@@ -162,14 +160,6 @@ def twins(box: Box) -> list[etree._Element]:
     both = next(box.element.iterancestors(_BOTH), None)
     held = [] if both is None else both.findall(_FALLBACK)
     return [twin for one in held for twin in one.iter(f"{W}txbxContent")]
-
-
-def _children(container: etree._Element) -> Iterator[etree._Element]:
-    for child in container:
-        if child.tag in _WRAPPERS:
-            yield from _children(child)
-        else:
-            yield child
 
 
 def content_of(element: etree._Element) -> list[etree._Element]:

@@ -30,10 +30,9 @@ from reportgen.ooxml.names import (
 )
 from reportgen.ooxml.package import Package, read_package, source_of
 from reportgen.ooxml.part_names import part_label
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, unwrapped
 
 _STORY_ROOTS = word_names("document hdr ftr footnotes endnotes comments")
-_WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _BLOCKS = frozenset((f"{W}p", f"{W}tbl", f"{MC}AlternateContent"))
 _STYLE_USERS = {
     "pStyle": "段落样式",
@@ -283,7 +282,7 @@ def _content_problems(
     part: str, element: Element, name: str
 ) -> Iterator[LintProblem]:
     """What an element lacks."""
-    tags = [str(child.tag) for child in _flat(element)]
+    tags = [str(child.tag) for child in unwrapped(element)]
     if name in STORIES:
         yield from _ending_problems(part, element, name, tags)
     for needed, message, fatal in NEEDED.get(name, ()):
@@ -304,14 +303,6 @@ def _ending_problems(
     elif last == f"{W}tbl":
         which = "嵌套" if is_cell else "末尾"
         yield LintProblem(f"{which}的表格后面没有段落", part, element, is_cell)
-
-
-def _flat(element: Element) -> Iterator[Element]:
-    for child in element.iterchildren(etree.Element):
-        if child.tag in _WRAPPERS:
-            yield from _flat(child)
-        else:
-            yield child
 
 
 def _order_problems(

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.part_names import part_label
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, unwrapped
 
-_WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _NOTES = word_names("footnote endnote comment")
 
 
@@ -32,7 +31,7 @@ def paragraph_locations(
 
 def _inside(container: Element, place: str) -> Iterator[tuple[Element, str]]:
     paragraphs = tables = 0
-    blocks = list(_blocks(container))
+    blocks = list(unwrapped(container))
     only = (
         container.tag == f"{W}tc"
         and sum(block.tag == f"{W}p" for block in blocks) == 1
@@ -50,10 +49,10 @@ def _inside(container: Element, place: str) -> Iterator[tuple[Element, str]]:
 
 def _cells(table: Element, place: str) -> Iterator[tuple[Element, str]]:
     for row_number, row in enumerate(
-        (block for block in _blocks(table) if block.tag == f"{W}tr"), 1
+        (block for block in unwrapped(table) if block.tag == f"{W}tr"), 1
     ):
         for number, cell in enumerate(
-            (block for block in _blocks(row) if block.tag == f"{W}tc"), 1
+            (block for block in unwrapped(row) if block.tag == f"{W}tc"), 1
         ):
             yield from _inside(cell, f"{place}第{row_number}行第{number}列")
 
@@ -62,11 +61,3 @@ def _boxes(paragraph: Element, place: str) -> Iterator[tuple[Element, str]]:
     for box in paragraph.iter(f"{W}txbxContent"):
         if next(box.iterancestors(f"{W}p")) is paragraph:
             yield from _inside(box, f"{place}的文本框")
-
-
-def _blocks(container: Element) -> Iterator[Element]:
-    for child in container:
-        if child.tag in _WRAPPERS:
-            yield from _blocks(child)
-        else:
-            yield child

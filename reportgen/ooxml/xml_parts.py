@@ -13,6 +13,7 @@ from reportgen.ooxml.names import W, word_names
 # a node of a tree, for which lxml has no public name
 Element = etree._Element
 
+_WRAPPERS = word_names("sdt sdtContent customXml ins del moveTo moveFrom")
 _WORD_NUMBER = re.compile("[0-9]{1,9}")
 MAX_ELEMENTS = 150_000  # in one part; a report of 200 pages has some 80 000
 
@@ -67,6 +68,17 @@ def child_of(holder: Element, name: str, before: str = "") -> Element:
         earlier = [one for one in holder if one.tag in word_names(before)]
         holder.insert(holder.index(earlier[-1]) + 1 if earlier else 0, found)
     return found
+
+
+def unwrapped(
+    container: Element, wrappers: frozenset[str] = _WRAPPERS
+) -> Iterator[Element]:
+    """What a container holds, also within controls and changes that are tracked."""
+    for child in container.iterchildren(etree.Element):
+        if child.tag in wrappers:
+            yield from unwrapped(child, wrappers)
+        else:
+            yield child
 
 
 def remove(element: Element) -> None:

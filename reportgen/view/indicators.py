@@ -10,7 +10,7 @@ from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View
-from reportgen.view.matters import CHAPTERS
+from reportgen.view.matters import CHAPTERS, of_chapter
 from reportgen.view.spoken import spoken
 
 
@@ -90,9 +90,7 @@ def standing(rows: list[View], show: Formatter) -> View:
             (row for row in rows if not row["实际值"]), "尚无实际值"
         ),
         "一级": _kinds("一级", grouped(rows, "一级"), show),
-        **{
-            name: _speaking_of(kinds, words) for name, words in CHAPTERS.items()
-        },
+        **{name: of_chapter(kinds, words) for name, words in CHAPTERS.items()},
     }
 
 
@@ -104,12 +102,6 @@ def _parts(rows: list[View], show: Formatter) -> View:
     }
     others = (row for row in rows if not (row["达标"] or row["未达标"]))
     return known | {"其他": show.those(others, "其他")}
-
-
-def _speaking_of(kinds: list[View], words: tuple[str, ...]) -> list[View]:
-    return [
-        kind for kind in kinds if any(word in kind["一级"] for word in words)
-    ]
 
 
 def grouped(

@@ -37,7 +37,7 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         one.update(_left_to(one, told, show))
     return {
         "各章": {
-            name: chapter(_of_chapter(told, words), show.at(name).computed)
+            name: chapter(of_chapter(told, words), show.at(name).computed)
             for name, words in CHAPTERS.items()
         },
         "事项": list(_matters(view, told, pack)),
@@ -128,7 +128,8 @@ def chapter(rows: list[View], show: Formatter) -> View:
     }
 
 
-def _of_chapter(rows: list[View], words: tuple[str, ...]) -> list[View]:
+def of_chapter(rows: list[View], words: tuple[str, ...]) -> list[View]:
+    """Those whose 一级 is one of the chapter's."""
     return [row for row in rows if any(word in row["一级"] for word in words)]
 
 

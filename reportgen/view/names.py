@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import repeat
 
-from reportgen.core.numerals import chinese_numeral, ratio
+from reportgen.core.numerals import chinese_numeral, ratio, total
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.common import (
@@ -99,16 +99,16 @@ def _profile(unit: Unit, show: Formatter) -> View:
     offices: Decimal | int | None = profile.offices
     if offices is None and profile.office_names:
         offices = len(profile.office_names)
-    total: Decimal | None = staff.total
-    if total is None:
-        total = _total([staff.serving, staff.retired_cadres, staff.retired])
+    persons: Decimal | None = staff.total
+    if persons is None:
+        persons = total([staff.serving, staff.retired_cadres, staff.retired])
     return {
         **show.reported(profile),
         "简称": show.text(profile.short_name or profile.name, "简称"),
         "内设机构数": show.count(offices, "内设机构数"),
         "人员": {
             **heads.reported(staff),
-            "合计": heads.count(total, "合计"),
+            "合计": heads.count(persons, "合计"),
             "空编": heads.computed.count(_vacancies(staff), "空编"),
         },
     }
@@ -279,8 +279,8 @@ def _project(
 def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
-    revised = _total([one.revised for one in funds])
-    executed = _total([one.executed for one in funds])
+    revised = total([one.revised for one in funds])
+    executed = total([one.executed for one in funds])
     ranked = _by_score(projects)
     return {
         "全年预算数": show.money(revised, "全年预算数"),
@@ -331,9 +331,3 @@ def _grades(projects: list[View], show: Formatter) -> list[View]:
         }
         for grade, own in rows
     ]
-
-
-def _total(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    """The sum of what was reported, None where nothing was."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None

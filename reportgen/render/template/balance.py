@@ -23,7 +23,7 @@ from reportgen.core.control_chars import (
     TABLE_MARK,
 )
 from reportgen.core.errors import TemplateError
-from reportgen.render.template.tags import Tag, TagTable
+from reportgen.render.template.tags import Tag, TagTable, tag_before
 
 _TOKEN = re.compile(
     "\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11|<(?:[^<>\x0e\x10]|\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11)*>"
@@ -169,7 +169,7 @@ def _element(walk: _Walk, token: str, line: int) -> None:
 def _look_at(walk: _Walk, token: str, name: str) -> None:
     """Keep count of fields, and of tables whose columns depend on the data."""
     if name == "w:gridSpan" and PRINT_START in token:
-        _enclosing(walk, "w:tbl").dynamic = True
+        _table_around(walk).dynamic = True
     kind = _FIELD.match(token)
     if kind:
         walk.fields += 1 if kind[1] == "begin" else -1
@@ -227,16 +227,16 @@ def _settle(walk: _Walk, closed: _Open) -> None:
         parent.sure = closed.name == "w:p" or closed.is_sure("w:sdt")
     elif both == ("w:tr", "w:tc"):
         parent.sure = True
-        _enclosing(walk, "w:tbl").dynamic |= closed.depth != parent.depth
+        _table_around(walk).dynamic |= closed.depth != parent.depth
     elif both == ("w:tbl", "w:tr"):
         parent.sure |= closed.sure
     elif parent.name in _WRAPPERS:
         parent.sure = closed.sure | (closed.name in {"w:p", "w:tc"})
 
 
-def _enclosing(walk: _Walk, name: str) -> _Open:
-    outwards = (item for item in reversed(walk.stack) if item.name == name)
-    return next(outwards, _Open(name, 0, 0))
+def _table_around(walk: _Walk) -> _Open:
+    outwards = (one for one in reversed(walk.stack) if one.name == "w:tbl")
+    return next(outwards, _Open("", 0, 0))
 
 
 def _statement(walk: _Walk, token: str, line: int) -> None:
@@ -270,7 +270,7 @@ def _refuse_torn(walk: _Walk, block: _Branching, line: int) -> None:
     names = tuple(item.name for item in walk.stack)
     if (names, walk.fields) == (block.stack, block.fields):
         return
-    opener = walk.tag_at.get(block.number, _nearest(walk, line))
+    opener = walk.tag_at.get(block.number, tag_before(walk.tag_at, line))
     what = "段落或单元格" if walk.fields == block.fields else "域代码"
     raise _refused(
         walk,
@@ -305,17 +305,7 @@ def _doubt(stack: list[_Open]) -> None:
 
 def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
     """The error to raise about the tag on or before this line."""
-    return walk.table.refused_at(_nearest(walk, line), message, hint)
-
-
-def _nearest(walk: _Walk, line: int) -> Tag:
-    """The tag on this line, or the last one before it."""
-    lines = [at for at in walk.tag_at if at <= line] or list(walk.tag_at)
-    return (
-        walk.tag_at[max(lines)]
-        if max(lines) <= line
-        else walk.tag_at[min(lines)]
-    )
+    return walk.table.refused_at(tag_before(walk.tag_at, line), message, hint)
 
 
 def lines_of(

@@ -40,7 +40,7 @@ from reportgen.language.template_environment import (
 )
 from reportgen.language.xml_text import UnprintableError
 from reportgen.render.template.frontend import PartSource
-from reportgen.render.template.tags import Tag, shortened
+from reportgen.render.template.tags import Tag, shortened, tag_before
 
 _OPENERS = frozenset({"if", "for"})
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
@@ -65,7 +65,7 @@ def syntax_error(
 ) -> TemplateError:
     """The error to raise for code that cannot be read or is not allowed."""
     line = error.line if isinstance(error, RefusedCodeError) else error.lineno
-    tag = tag_on(part, line)
+    tag = tag_before(part.tag_at, line)
     if isinstance(error, RefusedCodeError):
         return part.table.refused_at(tag, error.message, error.hint)
     wide = sorted(_FULL_WIDTH_SIGNS & set(tag.code))
@@ -101,12 +101,6 @@ def _alone(tag: Tag) -> str:
     return f"{BLOCK_START}{tag.code}{BLOCK_END}{ending}"
 
 
-def tag_on(part: PartSource, line: int) -> Tag:
-    """The tag whose code stands on this line of the source, or else the last one before it."""
-    before = [at for at in part.tag_at if at <= line]
-    return part.tag_at[max(before) if before else min(part.tag_at)]
-
-
 def print_error(
     part: PartSource,
     template: Template,
@@ -115,7 +109,7 @@ def print_error(
 ) -> ReportgenError:
     """The error to raise for what happened while the part was printed."""
     frame, line = _template_frame(template, error)
-    tag = tag_on(part, line)
+    tag = tag_before(part.tag_at, line)
     field = _field(tag, frame, context, error)
     message, hint = _message(error, frame, context)
     if field:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -129,6 +129,12 @@ class TagTable:
     ) -> TemplateError:
         """The same about a tag that was read."""
         return self.refused(message, tag.location, tag.typed, hint=hint)
+
+
+def tag_before(tag_at: Mapping[int, Tag], line: int) -> Tag:
+    """The tag whose code stands on this line of a source, the last one before it, or else the first."""
+    before = [at for at in tag_at if at <= line]
+    return tag_at[max(before) if before else min(tag_at)]
 
 
 def shortened(text: str, limit: int = 60) -> str:

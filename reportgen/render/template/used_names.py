@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from jinja2 import nodes
 
 from reportgen.language.template_environment import template_sandbox
-from reportgen.render.template.error_places import tag_on
 from reportgen.render.template.frontend import DECLARATION, PartSource
-from reportgen.render.template.tags import Tag
+from reportgen.render.template.tags import Tag, tag_before
 
 _PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
 _ASK_FOR_NAMES = frozenset({"defined", "undefined"})
@@ -53,7 +52,7 @@ def _of_part(
     scope = _Scope(dict(shapes))
     _visit(tree, scope)
     for name, known, line in scope.uses:
-        yield Use(name, known, tag_on(part, line))
+        yield Use(name, known, tag_before(part.tag_at, line))
 
 
 def _visit(node: nodes.Node, scope: _Scope) -> None:
