@@ -30,13 +30,16 @@ class Problem(NamedTuple):
     severity: Severity | None = None
 
 
+Problems = Iterator[Problem]
+
+
 class Rule(NamedTuple):
     """A rule of the table."""
 
     code: str
     severity: Severity
     message: str
-    find: Callable[[Facts], Iterator[Problem]]
+    find: Callable[[Facts], Problems]
     doc: str
 
     def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
@@ -64,10 +67,10 @@ def severity_of(wanted: str, usual: Severity) -> Severity:
 
 def rule(
     code: str, severity: Severity, message: str
-) -> Callable[[Callable[[Facts], Iterator[Problem]]], Rule]:
+) -> Callable[[Callable[[Facts], Problems]], Rule]:
     """Makes a generator of problems a rule; `message` is filled with the values of each problem."""
 
-    def made(find: Callable[[Facts], Iterator[Problem]]) -> Rule:
+    def made(find: Callable[[Facts], Problems]) -> Rule:
         return Rule(code, severity, message, find, find.__doc__ or "")
 
     return made

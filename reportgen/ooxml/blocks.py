@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lxml import etree
-
 from reportgen.ooxml.names import MC, W, word_names
 from reportgen.ooxml.paragraph_text import (
     FIELD_STEPS,
@@ -17,7 +15,7 @@ from reportgen.ooxml.paragraph_text import (
     is_gone,
     read_line,
 )
-from reportgen.ooxml.xml_parts import unwrapped
+from reportgen.ooxml.xml_parts import Element, unwrapped
 
 _WRAPPERS = word_names("sdt sdtContent customXml ins moveTo smartTag")
 _BOTH, _FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
@@ -33,7 +31,7 @@ _LONGEST_HEADING = 30
 class Paragraph:
     """A paragraph of a story."""
 
-    element: etree._Element
+    element: Element
 
     @cached_property
     def line(self) -> Line:
@@ -68,7 +66,7 @@ class Paragraph:
 class Holder:
     """Something that holds blocks and is told by all that stands in it."""
 
-    element: etree._Element
+    element: Element
 
     @cached_property
     def parts(self) -> tuple[Paragraph | Holder, ...]:
@@ -128,7 +126,7 @@ class Box(Holder):
 Block = Paragraph | Holder
 
 
-def blocks_in(container: etree._Element) -> Iterator[Block]:
+def blocks_in(container: Element) -> Iterator[Block]:
     """The paragraphs and tables of a body, header, footer, cell or text box, in their order.
 
     A table of contents is left out: Word writes it.
@@ -146,7 +144,7 @@ def blocks_in(container: etree._Element) -> Iterator[Block]:
             yield Table(child)
 
 
-def text_boxes(container: etree._Element) -> list[Box]:
+def text_boxes(container: Element) -> list[Box]:
     """The text boxes in a story; of one that is written twice, for old programs too, the first."""
     return [
         Box(box)
@@ -155,19 +153,19 @@ def text_boxes(container: etree._Element) -> list[Box]:
     ]
 
 
-def twins(box: Box) -> list[etree._Element]:
+def twins(box: Box) -> list[Element]:
     """The same text box as it is written for old programs."""
     both = next(box.element.iterancestors(_BOTH), None)
     held = [] if both is None else both.findall(_FALLBACK)
     return [twin for one in held for twin in one.iter(f"{W}txbxContent")]
 
 
-def content_of(element: etree._Element) -> list[etree._Element]:
+def content_of(element: Element) -> list[Element]:
     """What a paragraph or a cell holds beside its properties."""
     return [one for one in element if one.tag not in _PROPERTIES]
 
 
-def cell_merge(cell: etree._Element) -> str:
+def cell_merge(cell: Element) -> str:
     """How a cell takes part in a vertical merge: restart, continue or ""."""
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     return "" if merge is None else str(merge.get(f"{W}val", "continue"))

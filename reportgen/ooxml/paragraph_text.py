@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml import etree
-
 from reportgen.core.trace import PREFIX
 from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.xml_parts import Element
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom"))
 
@@ -73,7 +72,7 @@ _QUOTES = str.maketrans(
 class Piece:
     """One text element of a paragraph, and where its text stands in the whole."""
 
-    element: etree._Element
+    element: Element
     start: int
     end: int
 
@@ -113,7 +112,7 @@ def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and span[0] <= other[0] and other[1] <= span[1]
 
 
-def read_line(paragraph: etree._Element) -> Line:
+def read_line(paragraph: Element) -> Line:
     """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""
     reader, fields = _LineReader(), _OpenFields()
     for element in _accepted(paragraph):
@@ -133,7 +132,7 @@ class _LineReader:
         self._marks: dict[str, tuple[int, int]] = {}
         self._empty: dict[str, int] = {}
 
-    def take(self, element: etree._Element) -> None:
+    def take(self, element: Element) -> None:
         """Reads one element: a bookmark's start or end, text, or a sign that stands for something."""
         tag = str(element.tag)
         if tag == f"{W}t":
@@ -185,7 +184,7 @@ class _OpenFields:
         )
         self._instruction = ""
 
-    def shows(self, element: etree._Element) -> bool:
+    def shows(self, element: Element) -> bool:
         """Whether an element is read; of a field that Word works out itself, only that it is there (its fldChar)."""
         if element.tag == f"{W}fldChar":
             return self._passes(str(element.get(f"{W}fldCharType")))
@@ -214,7 +213,7 @@ def is_worked_out(instruction: str) -> bool:
     return name.upper() in _WORKED_OUT
 
 
-def _accepted(element: etree._Element) -> Iterator[etree._Element]:
+def _accepted(element: Element) -> Iterator[Element]:
     """The elements below one that are read once every tracked change is accepted."""
     for child in element:
         tag = child.tag
@@ -227,14 +226,14 @@ def _accepted(element: etree._Element) -> Iterator[etree._Element]:
             yield from _accepted(child)
 
 
-def _is_simple_field(element: etree._Element) -> bool:
+def _is_simple_field(element: Element) -> bool:
     """Whether an element is a whole field of which Word works out the text."""
     if element.tag != f"{W}fldSimple":
         return False
     return is_worked_out(str(element.get(f"{W}instr", "")))
 
 
-def _is_page_break(element: etree._Element) -> bool:
+def _is_page_break(element: Element) -> bool:
     is_line_break = element.get(f"{W}type") in {None, "textWrapping"}
     return element.tag == f"{W}br" and not is_line_break
 
@@ -273,7 +272,7 @@ def quoted(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def is_gone(element: etree._Element) -> bool:
+def is_gone(element: Element) -> bool:
     """Whether a paragraph or row was deleted with changes tracked."""
     if element.tag == f"{W}tr":
         return element.find(f"{W}trPr/{W}del") is not None

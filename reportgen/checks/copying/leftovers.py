@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.text_index import Hit, TextIndex
-from reportgen.checks.rule import ERROR, Problem, at, rule, shortened
+from reportgen.checks.rule import ERROR, Problem, Problems, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
@@ -79,7 +79,7 @@ _WHERE = ("三级", "二级", "一级", "目标")
     ERROR,
     "“{found}”是模板中的内容，没有改成本单位的；请填写，不需要的请删去",
 )
-def template_left(facts: Facts) -> Iterator[Problem]:
+def template_left(facts: Facts) -> Problems:
     """表格样式、提纲中的提示和占位内容没有删改.
 
     依据：……、指标1：、（　年度）、×××、填写说明等是给填报人看的，成稿中不应保留；空着的行应填写或删去。
@@ -165,7 +165,7 @@ def _is_prompt(text: str, words: WordLists, least: int = 2) -> bool:
     return sum(one in text for one in words.instruction_words) >= least
 
 
-def _open_rows(rows: Sequence[IndicatorFigures]) -> Iterator[Problem]:
+def _open_rows(rows: Sequence[IndicatorFigures]) -> Problems:
     """Rows of the form that were left as they were, once for each group of them that stand together."""
     groups: dict[tuple[FieldPath, str, str], list[IndicatorFigures]] = {}
     for row in rows:

@@ -18,7 +18,15 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import joined_names
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule, shortened
+from reportgen.checks.rule import (
+    ADVICE,
+    WARNING,
+    Problem,
+    Problems,
+    at,
+    rule,
+    shortened,
+)
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import MONEY, Quantity
@@ -32,7 +40,7 @@ _LEAST_NAME = 12  # characters; a shorter name of an indicator is no sentence th
     WARNING,
     "完成情况{how}照抄预期目标（“{text}”）；请写实际完成的情况和数量",
 )
-def goal_repeated_as_result(facts: Facts) -> Iterator[Problem]:
+def goal_repeated_as_result(facts: Facts) -> Problems:
     """完成情况照抄预期目标.
 
     依据：预期目标写要做到什么，完成情况写实际做到什么程度，两栏文字相同的没有反映完成情况。
@@ -75,7 +83,7 @@ class _Paragraph(NamedTuple):
 @rule(
     "TXT007", WARNING, "「{section}」与{other}{how}；请按{scope}的实际情况重写"
 )
-def paragraphs_copied(facts: Facts) -> Iterator[Problem]:
+def paragraphs_copied(facts: Facts) -> Problems:
     """两个项目、两节的段落雷同.
 
     依据：除去名称和数字后相似 85% 及以上的段落，说明不是按各自的实际情况写的；短句和各处通用的节不比较。
@@ -129,7 +137,7 @@ def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
     )
 
 
-def _names_copied(facts: Facts) -> Iterator[Problem]:
+def _names_copied(facts: Facts) -> Problems:
     """Sentences in place of an indicator's name that stand in several projects, word for word."""
     for name, places in _sentences_as_names(facts).items():
         if len(places) > 1:
@@ -160,7 +168,7 @@ def _sentences_as_names(facts: Facts) -> dict[str, dict[int, FieldPath]]:
     return found
 
 
-def _same_sum_twice(facts: Facts) -> Iterator[Problem]:
+def _same_sum_twice(facts: Facts) -> Problems:
     """节约…500万元 and again 节省…500万元 in one paragraph: one sum as the result of two things."""
     words = facts.words.saving_terms
     if not words or not facts.paragraph_text.holds(words):

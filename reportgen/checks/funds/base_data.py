@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.sums import amounts_do_not_add
-from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.core.numerals import known_of, percent, plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.figure import FieldPath
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(r"^[，,、（(\s]*其中[：:，,]?")
     ERROR,
     "{whole}的{column}为 {stated}，各分项（{parts}）之和为 {total}，相差 {off}；请核对合计和各分项",
 )
-def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
+def base_data_do_not_add(facts: Facts) -> Problems:
     """基础数据、历年数的合计与分项之和不符.
 
     依据：基础数据表中“其中”各行之和等于该行；历年的合计等于各行历年数之和。
@@ -59,9 +59,7 @@ def base_data_do_not_add(facts: Facts) -> Iterator[Problem]:
             yield from _history(funds, path, rows)
 
 
-def _base_table(
-    facts: Facts, name: str, members: Sequence[str]
-) -> Iterator[Problem]:
+def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Problems:
     base = facts.unit.base_data
     whole, path = _base_row(base, name)
     known = {*facts.pack.manifest.base_rows, *facts.pack.manifest.base_totals}
@@ -96,7 +94,7 @@ def _base_row(
 
 def _history(
     funds: Funds, path: FieldPath, rows: Sequence[FundsRow]
-) -> Iterator[Problem]:
+) -> Problems:
     for column, field in _YEARS:
         stated = getattr(funds.history, field)
         parts = known_of(
@@ -115,7 +113,7 @@ def _history(
     "“{whole}，其中{name}{part}”口径不一致：{whole_amount} 是{whole_column}，"
     "{part_amount} 是「{name}」的{part_column}；请用同一口径的数",
 )
-def columns_mixed_in_text(facts: Facts) -> Iterator[Problem]:
+def columns_mixed_in_text(facts: Facts) -> Problems:
     """文字中合计与“其中”的分项取自不同的口径（预算数与执行数）.
 
     依据：“其中”前后的金额应为同一口径，分项之和才等于合计。
@@ -144,7 +142,7 @@ def _mixed(
     sentence: str,
     funds: Funds,
     rows: Sequence[FundsRow],
-) -> Iterator[Problem]:
+) -> Problems:
     amounts = [one for one in read_quantities(sentence) if one.kind == MONEY]
     for whole, part in pairwise(amounts):
         between = sentence[whole.end : part.start]
@@ -189,7 +187,7 @@ def _columns(amounts: Funds | FundsRow, said: Quantity) -> list[str]:
     ERROR,
     "人员合计填报为 {stated}，{parts} 相加为 {total}；请核对各项人数",
 )
-def staff_wrong(facts: Facts) -> Iterator[Problem]:
+def staff_wrong(facts: Facts) -> Problems:
     """人员合计、在职人员控制率与各项人数不符，或在职人数多于编制.
 
     依据：在职＋离休＋退休＝合计；在职人员控制率＝在职人员数÷编制数，不高于100%。
@@ -215,7 +213,7 @@ def staff_wrong(facts: Facts) -> Iterator[Problem]:
     yield from _control_rate(facts)
 
 
-def _control_rate(facts: Facts) -> Iterator[Problem]:
+def _control_rate(facts: Facts) -> Problems:
     staff = facts.unit.profile.staff
     stated = facts.unit.base_data.control_rate
     if staff.serving is None or not staff.established:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from reportgen.checks.facts.indicator_text import (
     money,
     tolerance,
 )
-from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.core.numerals import known, known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.target import Target
@@ -42,7 +42,7 @@ class _Cost(NamedTuple):
     ERROR,
     "「{name}」实际值 {actual}，而资金表的全年执行数为 {executed} 万元；请核对实际值和执行数",
 )
-def costs_differ_from_funds(facts: Facts) -> Iterator[Problem]:
+def costs_differ_from_funds(facts: Facts) -> Problems:
     """成本指标与资金表的预算数、执行数不符.
 
     依据：成本指标的指标值（合计）不大于预算数；以预算数为指标值的，实际值应等于全年执行数。单位成本、跨年度总投资不比较。
@@ -85,7 +85,7 @@ def _budget(one: EvaluationFigures) -> Decimal | None:
     return max(amounts, default=None)
 
 
-def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
+def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
     funds = one.funds.totals
     budgets = known((funds.initial, funds.revised))
     whole = [cost for cost in costs if cost.target in budgets]
@@ -97,7 +97,7 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
     yield from problems
 
 
-def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
+def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
     budget = _budget(one)
     total = sum(known(cost.target for cost in costs), Decimal(0))
     slack = _slack([cost.row.indicator.target for cost in costs])
@@ -115,7 +115,7 @@ def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Iterator[Problem]:
 
 def _actuals(
     one: EvaluationFigures, costs: list[_Cost], *, standing_for_all: bool
-) -> Iterator[Problem]:
+) -> Problems:
     executed = one.funds.totals.executed or Decimal(0)
     slack = _slack([cost.row.indicator.actual for cost in costs])
     total = sum(known(cost.actual for cost in costs), Decimal(0))
@@ -169,7 +169,7 @@ def _slack(values: Sequence[Target | None]) -> Decimal:
     WARNING,
     "「{name}」以{column} {amount} 万元作经济效益；请填写产生的经济效益，没有的填“不适用”",
 )
-def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
+def money_spent_as_benefit(facts: Facts) -> Problems:
     """以预算数或执行数作经济效益.
 
     依据：效益指标反映资金使用带来的效果，花掉的钱本身不是效益。
@@ -183,7 +183,7 @@ def money_spent_as_benefit(facts: Facts) -> Iterator[Problem]:
                 yield from _money_of_funds(row, table.figures.funds.totals)
 
 
-def _money_of_funds(row: IndicatorRow, funds: Funds) -> Iterator[Problem]:
+def _money_of_funds(row: IndicatorRow, funds: Funds) -> Problems:
     columns: dict[Decimal | None, str] = {
         funds.initial: "年初预算数",
         funds.revised: "全年预算数",

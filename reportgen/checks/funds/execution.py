@@ -13,7 +13,7 @@ from reportgen.checks.facts.indicator_text import (
     is_execution_rate,
     tolerance,
 )
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
@@ -35,7 +35,7 @@ _BARE = "；填的“{}”没有百分号，请写成百分数"
     ERROR,
     "{row}执行率填报为{stated}，按 {executed} ÷ {revised} 计算应为{rate}{how}；请改正，或删去不填，由程序计算",
 )
-def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
+def execution_rate_wrong(facts: Facts) -> Problems:
     """填报的预算执行率与执行数、预算数不符，或执行数超过全年预算数.
 
     依据：预算执行率＝全年执行数÷全年（调整后）预算数，保留两位小数、四舍五入；支出超过调整后预算须有调整手续。
@@ -56,7 +56,7 @@ def execution_rate_wrong(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "「{name}」实际值 {stated}，资金表按 {executed} ÷ {revised} 计算的执行率为{rate}；请核对实际值和资金表",
 )
-def rate_of_indicator_differs(facts: Facts) -> Iterator[Problem]:
+def rate_of_indicator_differs(facts: Facts) -> Problems:
     """指标表里的预算执行率与资金表的不同.
 
     依据：同一张表里预算执行率只有一个：全年执行数÷全年预算数；资金支付率、支出进度等（词表“文中执行率”）多半是它的别的叫法。
@@ -94,9 +94,7 @@ def overspent(funds: Funds, largest: Decimal | None) -> bool:
     return executed - revised * largest > _ROUNDING
 
 
-def _rate(
-    row: str, stated: Funds | FundsRow, computed: Figure
-) -> Iterator[Problem]:
+def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Problems:
     reported, value = stated.execution_rate, computed.value
     if reported is None or value is None:
         return
@@ -188,7 +186,7 @@ def _amount(number: Decimal | None) -> str:
     WARNING,
     "执行率{rate}，而{behind}；资金支付快于工作进度，请说明原因，或核对实际值和执行数",
 )
-def paid_before_done(facts: Facts) -> Iterator[Problem]:
+def paid_before_done(facts: Facts) -> Problems:
     """资金已基本支付，数量、质量或时效指标却没有完成.
 
     依据：资金支付应与工作进度一致；执行率达到 95% 以上而产出不到 90% 的须说明（界限见模板包的限值）。

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import with_sign
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
@@ -22,7 +22,7 @@ _SUM = "各行占比之和为 {total}，应为 100%；请核对各行占比"
     WARNING,
     "「{name}」占比填报为{stated}，按 {part} ÷ {whole}（{column}）计算应为{share}；请核对",
 )
-def share_wrong(facts: Facts) -> Iterator[Problem]:
+def share_wrong(facts: Facts) -> Problems:
     """填报的占比与金额不符，或各行占比之和不是 100%.
 
     依据：占比＝该行金额÷合计金额，四舍五入到所印的位数；为了凑足 100% 而改动某一行的占比也不可以。
@@ -43,7 +43,7 @@ def share_wrong(facts: Facts) -> Iterator[Problem]:
                 yield from _shares(row.details, (row.row, funds))
 
 
-def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
+def _table(rows: Sequence[RowFigures], funds: Funds) -> Problems:
     problems = list(_shares(rows, (funds,)))
     yield from problems
     stated = known(row.row.share for row in rows)
@@ -66,7 +66,7 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Iterator[Problem]:
 
 def _shares(
     rows: Sequence[RowFigures], wholes: Sequence[Funds | FundsRow]
-) -> Iterator[Problem]:
+) -> Problems:
     for row in rows:
         stated = row.row.share
         if stated is None:

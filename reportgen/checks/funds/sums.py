@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from functools import partial
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import overspent, project_rows
-from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.rule import (
+    ERROR,
+    WARNING,
+    Problem,
+    Problems,
+    added_up,
+    at,
+    rule,
+)
 from reportgen.core.numerals import known_of, plain, round_half_up
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
@@ -34,7 +42,7 @@ _UNLISTED = (
     ERROR,
     "{whole}的{column}为 {stated}，各分项（{parts}）之和为 {total}，相差 {off}；请核对合计和各分项",
 )
-def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
+def parts_do_not_add(facts: Facts) -> Problems:
     """合计数与分项之和不符，或分项漏填.
 
     依据：资金合计应等于各来源、各支出性质、各明细之和；部门的项目支出应等于各项目之和。
@@ -65,9 +73,7 @@ def parts_do_not_add(facts: Facts) -> Iterator[Problem]:
     yield from _projects(facts)
 
 
-def _zero_totals(
-    stated: Funds, counted: Funds, path: FieldPath
-) -> Iterator[Problem]:
+def _zero_totals(stated: Funds, counted: Funds, path: FieldPath) -> Problems:
     """Totals of 0 over rows that were filled in: told once, and everything else goes on with the sums."""
     zero = [
         (column, getattr(counted, field))
@@ -91,7 +97,7 @@ def _table(
     rows: Sequence[RowFigures],
     *,
     every_column: bool = False,
-) -> Iterator[Problem]:
+) -> Problems:
     """Each column of a table; one that no row fills in is not in use, unless the form prints it (`every_column`)."""
     if not rows and not every_column:
         return
@@ -120,7 +126,7 @@ def amounts_do_not_add(
     whole: str,
     column: str,
     parts: Sequence[tuple[str, Reported]],
-) -> Iterator[Problem]:
+) -> Problems:
     """The problem of a total at `path` that is not the sum of its parts, beyond what rounding can make."""
     total = sum((amount for _, amount in parts), Decimal(0))
     off = abs(total - stated)
@@ -174,7 +180,7 @@ def _hole(row: RowFigures, column: str) -> Problem:
     )
 
 
-def _projects(facts: Facts) -> Iterator[Problem]:
+def _projects(facts: Facts) -> Problems:
     """项目支出 of the unit against the projects listed, where every project gives the amount.
 
     A column is left alone while one of its addends is reported as impossible: the total is not what is wrong.

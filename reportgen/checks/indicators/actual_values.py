@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
@@ -17,7 +16,7 @@ from reportgen.checks.facts.indicator_text import (
     is_stated,
     same_value,
 )
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.figures.common import framework_name
 from reportgen.figures.indicators import DEADLINE
 from reportgen.model.target import Target
@@ -36,7 +35,7 @@ _A_STATE = (
     ERROR,
     "「{name}」实际 {actual}，没有达到指标值 {target}，却得满分 {score}；请核对实际值和得分",
 )
-def target_missed_at_full_score(facts: Facts) -> Iterator[Problem]:
+def target_missed_at_full_score(facts: Facts) -> Problems:
     """实际值不满足指标值却没有扣分.
 
     依据：指标值为“＜220”时，220 不算达到；没有达到的按规则扣分。
@@ -78,7 +77,7 @@ def _is_missed(row: IndicatorRow, target: Target) -> bool:
     WARNING,
     "「{name}」是占比，不会超过 100%，{column} {value} 不合理；{cure}",
 )
-def share_over_the_whole(facts: Facts) -> Iterator[Problem]:
+def share_over_the_whole(facts: Facts) -> Problems:
     """合格率、满意度等占比超过 100%，或指标值写成“≥100%”.
 
     依据：占比类指标（词表“占比类”）不会超过 100%，指标值写“100%”，不写“≥100%”。
@@ -120,7 +119,7 @@ def _is_over(stated: Target, *, of_target: bool) -> bool:
     WARNING,
     "{count} 项指标中有 {equal} 项的实际值与指标值完全相同{full}；请填写统计、测量得到的实际值",
 )
-def every_actual_is_its_target(facts: Facts) -> Iterator[Problem]:
+def every_actual_is_its_target(facts: Facts) -> Problems:
     """各项实际值与指标值几乎全部相同.
 
     依据：实际完成值应为统计、测量的结果；各项实际值与指标值全部相同的，一般没有实际测量。
@@ -172,7 +171,7 @@ def _has_full_score(row: IndicatorRow) -> bool:
     WARNING,
     "「{name}」实际值“{actual}”照抄了指标值，不是测量结果；请填写统计、测量得到的数",
 )
-def relation_in_actual(facts: Facts) -> Iterator[Problem]:
+def relation_in_actual(facts: Facts) -> Problems:
     """实际值连同“大于”“≥”照抄了指标值.
 
     依据：实际完成值应为统计、测量的结果；“大于14000次”是目标的写法，不是结果。
@@ -191,7 +190,7 @@ def relation_in_actual(facts: Facts) -> Iterator[Problem]:
     ADVICE,
     "「{name}」实际值照抄了指标值“{target}”；请写实际做到的程度",
 )
-def words_of_target_as_actual(facts: Facts) -> Iterator[Problem]:
+def words_of_target_as_actual(facts: Facts) -> Problems:
     """定性指标的实际值逐字照抄了指标值.
 
     依据：实际完成值写实际做到的程度。

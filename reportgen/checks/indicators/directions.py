@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
@@ -13,7 +12,7 @@ from reportgen.checks.facts.indicator_text import (
     is_share,
     is_stated,
 )
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.model.target import Target
 
@@ -27,7 +26,7 @@ _NONE = ("未", "没有", "无")  # words for 0
     WARNING,
     "「{name}」指标值 {target} 是数，实际值“{actual}”没有数，得满分 {score} 没有依据；请填写实际的数",
 )
-def number_told_in_words(facts: Facts) -> Iterator[Problem]:
+def number_told_in_words(facts: Facts) -> Problems:
     """指标值是数，实际值只写“完成”“达标”等文字，却得满分.
 
     依据：定量指标的实际完成值应为统计、测量得到的数，得分按它与指标值比较得出。
@@ -70,7 +69,7 @@ def _words(target: Target) -> tuple[str, ...]:
     WARNING,
     "「{name}」{sense}，指标值 {target} 的方向相反；{cure}",
 )
-def relation_against_sense(facts: Facts) -> Iterator[Problem]:
+def relation_against_sense(facts: Facts) -> Problems:
     """指标值的 ≥、≤ 与指标的方向相反，或者小于 0.
 
     依据：成本越少越好，用“≤”；合格率、满意度等占比（词表“占比类”），受益、服务的人数户数（词表“越多越好”）都越多越好，用“≥”；

@@ -12,7 +12,7 @@ from reportgen.checks.facts.indicator_text import (
     label_kind,
 )
 from reportgen.checks.indicators.kind_system import KindSystem, kind_system
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.model.target import is_named
 from reportgen.model.unit import Evaluation
 
@@ -24,7 +24,7 @@ _NOT_ECOLOGY = "营商环境"
 @rule(
     "IND005", WARNING, "缺少{missing}；请补充，确实没有的写上该类并填“不适用”"
 )
-def kinds_missing(facts: Facts) -> Iterator[Problem]:
+def kinds_missing(facts: Facts) -> Problems:
     """缺少模板要求的指标类别.
 
     依据：产出指标包括数量、质量、时效、成本，效益指标至少一项（模板包的必备类别）；标明“不适用”的不算缺少。
@@ -79,7 +79,7 @@ def _left_blank(table: IndicatorTable, levels: KindSystem) -> set[str]:
     WARNING,
     "写了项目产出，没有写「{name}」，而表中有效益指标；{cure}",
 )
-def benefits_not_told(facts: Facts) -> Iterator[Problem]:
+def benefits_not_told(facts: Facts) -> Problems:
     """报告写了产出情况，没有写效益情况，而表中有效益指标.
 
     依据：报告逐项说明产出、效益各类指标的完成情况。
@@ -132,7 +132,7 @@ def _named_rows(facts: Facts) -> Iterator[IndicatorRow]:
 
 
 @rule("IND007", ADVICE, "「{name}」是投入，不是产出；请改为产出的数量")
-def input_as_output(facts: Facts) -> Iterator[Problem]:
+def input_as_output(facts: Facts) -> Problems:
     """数量指标填的是投入的资金，不是产出.
 
     依据：数量指标是产出的数量，不是投入的资金（词表“投入类”）。
@@ -151,7 +151,7 @@ def input_as_output(facts: Facts) -> Iterator[Problem]:
     ADVICE,
     "「{name}」是比率，填在了「{category}」下；请核对是否应为质量指标",
 )
-def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
+def rate_under_quantity(facts: Facts) -> Problems:
     """数量指标填的是比率.
 
     依据：数量指标是产出的数量，不是比率。
@@ -172,7 +172,7 @@ def rate_under_quantity(facts: Facts) -> Iterator[Problem]:
 @rule(
     "IND007", ADVICE, "「{name}」与生态环境无关；请核对类别，没有的填“不适用”"
 )
-def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
+def ecology_of_another_kind(facts: Facts) -> Problems:
     """生态效益指标与生态环境无关.
 
     依据：生态效益指标与生态环境有关；名称中是满意度、收入、培训等别的事（词表“不是生态”）的不是。
@@ -188,7 +188,7 @@ def ecology_of_another_kind(facts: Facts) -> Iterator[Problem]:
 @rule(
     "IND007", ADVICE, "「{name}」是一句话或一项工作，不是指标名称；请改写为名称"
 )
-def sentence_as_name(facts: Facts) -> Iterator[Problem]:
+def sentence_as_name(facts: Facts) -> Problems:
     """三级指标是一句话或一项工作.
 
     依据：指标名称是名称，不是一句话或一项工作（词表“工作用语”）。
@@ -205,7 +205,7 @@ def sentence_as_name(facts: Facts) -> Iterator[Problem]:
 @rule(
     "IND007", ADVICE, "「{name}」写的内容与生态环境无关；请核对，没有的写“无”"
 )
-def ecology_chapter_of_another_kind(facts: Facts) -> Iterator[Problem]:
+def ecology_chapter_of_another_kind(facts: Facts) -> Problems:
     """讲生态效益的一节与生态环境无关，如写的是营商环境.
 
     依据：生态效益与生态环境有关；写的是营商、收入、培训等别的事（词表“不是生态”）的不是。

@@ -9,7 +9,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import is_stated, label_kind, money
 from reportgen.checks.indicators.kind_system import kind_system
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.figures.common import framework_name
 from reportgen.model.target import is_named, read_target
 
@@ -26,7 +26,7 @@ def _filled_rows(facts: Facts) -> Iterator[IndicatorRow]:
     ERROR,
     "「{name}」一行没有填一级指标，不属于任何一组；像 Excel 那样合并的，也请每一行都填",
 )
-def row_without_group(facts: Facts) -> Iterator[Problem]:
+def row_without_group(facts: Facts) -> Problems:
     """其他各行填了一级指标，这一行没有填.
 
     依据：每一行都填一级指标。
@@ -46,7 +46,7 @@ def row_without_group(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "成本指标既作一级指标，又作产出指标的二级指标；请统一放在一处",
 )
-def cost_in_two_places(facts: Facts) -> Iterator[Problem]:
+def cost_in_two_places(facts: Facts) -> Problems:
     """成本指标既作一级指标，又作产出指标的二级指标.
 
     依据：成本指标只放在一处。
@@ -68,7 +68,7 @@ def cost_in_two_places(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "一级指标填的是「{dimension}」，它是「{right}」的二级指标；请核对一级、二级指标是否错位",
 )
-def second_level_as_first(facts: Facts) -> Iterator[Problem]:
+def second_level_as_first(facts: Facts) -> Problems:
     """一级指标填的是二级指标.
 
     依据：一级、二级指标按模板包的指标体系填写。
@@ -91,7 +91,7 @@ def second_level_as_first(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "「{category}」不属于「{dimension}」，应在「{right}」之下；请核对一级、二级指标是否错位",
 )
-def second_level_of_another(facts: Facts) -> Iterator[Problem]:
+def second_level_of_another(facts: Facts) -> Problems:
     """二级指标不属于这一行的一级指标.
 
     依据：二级指标属于表中的一级指标（模板包的指标体系）。
@@ -116,7 +116,7 @@ def second_level_of_another(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "指标名称「{category}」填在了二级指标一栏，三级指标空着；请把名称移到三级指标，二级指标填所属类别",
 )
-def name_as_second_level(facts: Facts) -> Iterator[Problem]:
+def name_as_second_level(facts: Facts) -> Problems:
     """指标名称填在了二级指标一栏.
 
     依据：三级指标填指标名称，二级指标填所属类别。
@@ -138,7 +138,7 @@ def name_as_second_level(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "二级指标填的是「{category}」，它是「{right}」下面的三级指标；请核对二级、三级指标是否错位",
 )
-def third_level_of_form_as_second(facts: Facts) -> Iterator[Problem]:
+def third_level_of_form_as_second(facts: Facts) -> Problems:
     """表中印出的三级指标填在了二级指标一栏.
 
     依据：共性指标框架的三级指标不作二级指标。
@@ -157,7 +157,7 @@ def third_level_of_form_as_second(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("IND004", ERROR, "三级指标填的是“{name}”，不是指标名称；请填写指标名称")
-def value_as_name(facts: Facts) -> Iterator[Problem]:
+def value_as_name(facts: Facts) -> Problems:
     """三级指标填的是金额、百分数，不是名称.
 
     依据：三级指标是名称，不是金额。
@@ -185,7 +185,7 @@ def _is_value(row: IndicatorRow) -> bool:
     WARNING,
     "「{name}」是质量（比率）指标，填在了「{category}」下；请移到质量指标",
 )
-def rate_as_quantity(facts: Facts) -> Iterator[Problem]:
+def rate_as_quantity(facts: Facts) -> Problems:
     """合格率、达标率等质量指标填在了数量指标下.
 
     依据：数量指标是产出的数量，质量指标是达到的标准（词表“质量比率”）。
@@ -205,7 +205,7 @@ def rate_as_quantity(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "「{name}」的指标值依据“{text}”照抄了指标值；请填写依据，如计划标准、历史标准、行业标准",
 )
-def basis_repeats_target(facts: Facts) -> Iterator[Problem]:
+def basis_repeats_target(facts: Facts) -> Problems:
     """指标值设定依据照抄了指标值.
 
     依据：指标值依据填写计划标准、历史标准、行业标准等。
@@ -223,7 +223,7 @@ def basis_repeats_target(facts: Facts) -> Iterator[Problem]:
 @rule(
     "IND004", ERROR, "「{dimension}」下有两个「{name}」；请删去一个，或改正名称"
 )
-def named_twice(facts: Facts) -> Iterator[Problem]:
+def named_twice(facts: Facts) -> Problems:
     """同一类下有两个名称相同的三级指标.
 
     依据：同一类下名称不重复。

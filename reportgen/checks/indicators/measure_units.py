@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
@@ -16,7 +16,7 @@ from reportgen.checks.facts.indicator_rows import (
     IndicatorRow,
     ValueCell,
 )
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
 from reportgen.model.measure import scale_and_unit
@@ -46,7 +46,7 @@ _SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写
 
 
 @rule("TXT009", ERROR, _DIFFERS)
-def units_differ(facts: Facts) -> Iterator[Problem]:
+def units_differ(facts: Facts) -> Problems:
     """同一指标的指标值、实际值、历年值、长期指标值用了不同的计量单位，或有的漏写.
 
     依据：同一指标各栏的计量单位应当一致，才能比较。
@@ -157,7 +157,7 @@ def _lost_scale(one: Target, other: Target) -> str:
 
 
 @rule("TXT009", ERROR, _BARE)
-def unit_lost(facts: Facts) -> Iterator[Problem]:
+def unit_lost(facts: Facts) -> Problems:
     """指标值、实际值只有数字，或只写“万”，没有计量单位.
 
     依据：金额写“万元”，面积写“平方米”“万平方米”，比率写百分号。
@@ -193,7 +193,7 @@ def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
     )
 
 
-def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
+def _without_sign(row: IndicatorRow) -> Problems:
     cell = next((cell for cell in row.values if cell.target.value), None)
     if cell is not None:
         right = _with_measure(cell.target, "%")
@@ -206,7 +206,7 @@ def _without_sign(row: IndicatorRow) -> Iterator[Problem]:
         )
 
 
-def _scale_lost(facts: Facts) -> Iterator[Problem]:
+def _scale_lost(facts: Facts) -> Problems:
     """16.19平方米, where everything else of that kind is 万平方米: a fraction of a unit that others have by the 万."""
     small = [row for row in facts.value_rows if _is_parted(row)]
     large = _by_ten_thousand(facts) if small else {}

@@ -15,7 +15,7 @@ from reportgen.checks.facts.indicator_text import (
     same_value,
     tolerance,
 )
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.common import (
     CommonFigures,
@@ -40,7 +40,7 @@ _LISTED = "{place}只写了长期目标中的 {some} 条，没有写“{left}”
     ERROR,
     "「{name}」部门填 {stated}，项目「{project}」填 {other}，指标值相同而实际值不同；请核对",
 )
-def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
+def one_measure_many_values(facts: Facts) -> Problems:
     """同一指标在不同的地方填得不同.
 
     依据：同一指标在整体表、项目表、长期指标和共性指标中的名称、数值、得分应当一致。
@@ -58,7 +58,7 @@ def one_measure_many_values(facts: Facts) -> Iterator[Problem]:
         yield from _against_projects(facts, one)
 
 
-def _whole_and_projects(facts: Facts) -> Iterator[Problem]:
+def _whole_and_projects(facts: Facts) -> Problems:
     """A row of the whole unit and the one project that has the same row: one name, one target, two actuals."""
     whole, *projects = facts.tables
     below = defaultdict[str, list[IndicatorRow]](list)
@@ -99,7 +99,7 @@ def _agree(one: Target, other: Target) -> bool:
     )
 
 
-def _long_and_annual(facts: Facts) -> Iterator[Problem]:
+def _long_and_annual(facts: Facts) -> Problems:
     """Long-term and annual targets of one indicator: its name, the lower one, the sign."""
     annual: dict[str, IndicatorRow] = {}
     numbered: dict[str, list[IndicatorRow]] = {}
@@ -118,9 +118,7 @@ def _place(row: IndicatorRow) -> str:
     return f"{row.dimension}/{row.category_label}"
 
 
-def _values(
-    facts: Facts, long: IndicatorRow, row: IndicatorRow
-) -> Iterator[Problem]:
+def _values(facts: Facts, long: IndicatorRow, row: IndicatorRow) -> Problems:
     one = long.target
     other = row.target
     value = one.value_in(other.measure) if one and other else None
@@ -140,7 +138,7 @@ def _values(
         )
 
 
-def _names(long: IndicatorRow, row: IndicatorRow) -> Iterator[Problem]:
+def _names(long: IndicatorRow, row: IndicatorRow) -> Problems:
     """The only row of a place in both lists: a numbered place has one indicator, elsewhere names may just be alike."""
     category = long.category_label
     one = long.target
@@ -162,7 +160,7 @@ def _names(long: IndicatorRow, row: IndicatorRow) -> Iterator[Problem]:
     )
 
 
-def _list_and_summary(facts: Facts) -> Iterator[Problem]:
+def _list_and_summary(facts: Facts) -> Problems:
     """A text that repeats some items of 长期目标 and leaves one out."""
     goals = [
         goal.strip().rstrip("。；;") for goal in facts.unit.long_term_goals
@@ -182,7 +180,7 @@ def _list_and_summary(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _computed(one: CommonFigures) -> Iterator[Problem]:
+def _computed(one: CommonFigures) -> Problems:
     """A stated rate against the rate by its formula."""
     stated = one.reported.actual
     rate = one.rate.value if one.rate else None
@@ -202,7 +200,7 @@ def _computed(one: CommonFigures) -> Iterator[Problem]:
         )
 
 
-def _against_projects(facts: Facts, one: CommonFigures) -> Iterator[Problem]:
+def _against_projects(facts: Facts, one: CommonFigures) -> Problems:
     """A score of the framework against what the forms of the projects say of the same thing."""
     score = one.reported.score
     weight = one.spec.weight

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.model.target import Target
 
 _SHORT = 10  # characters of a target: a vague word in a longer one may be about something else
@@ -34,7 +34,7 @@ def _is_vague(facts: Facts, target: Target, text: str) -> bool:
     WARNING,
     "「{name}」指标值“{target}”含糊，没有可以衡量的标准；请填写确切的数",
 )
-def target_vague(facts: Facts) -> Iterator[Problem]:
+def target_vague(facts: Facts) -> Problems:
     """指标值含糊.
 
     依据：指标值应当清晰、可衡量；“约”“一批”“若干”无法判断是否完成（词表“含糊词”）。
@@ -51,7 +51,7 @@ def target_vague(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "「{name}」是{kind}，指标值“{target}”没有可以衡量的数；请填写数量",
 )
-def quantity_without_number(facts: Facts) -> Iterator[Problem]:
+def quantity_without_number(facts: Facts) -> Problems:
     """数量指标的指标值没有数.
 
     依据：数量指标应为数量。
@@ -72,7 +72,7 @@ def quantity_without_number(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "「{name}」是成本指标，指标值 {target} 不是金额；请填写金额，或在名称中写明是什么比率",
 )
-def rate_as_cost(facts: Facts) -> Iterator[Problem]:
+def rate_as_cost(facts: Facts) -> Problems:
     """成本指标的指标值是百分数，名称又没有写明是什么比率.
 
     依据：成本指标应为金额。

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, is_stated
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 
@@ -38,7 +38,7 @@ def _chapters(facts: Facts) -> Iterator[_Chapter]:
     WARNING,
     "「{name}」与「{other}」文字相同，没有写{name}的内容；请分别填写",
 )
-def chapter_repeated(facts: Facts) -> Iterator[Problem]:
+def chapter_repeated(facts: Facts) -> Problems:
     """报告的某一节与另一节文字相同.
 
     依据：各节应写本节的内容。
@@ -53,7 +53,7 @@ def chapter_repeated(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("REQ001", WARNING, "「{name}」没有写自评得分和等级；请写明")
-def conclusion_without_score(facts: Facts) -> Iterator[Problem]:
+def conclusion_without_score(facts: Facts) -> Problems:
     """评价结论没有写得分和等级.
 
     依据：评价结论写明自评得分和等级。
@@ -79,7 +79,7 @@ def _has_score(facts: Facts, one: EvaluationFigures) -> bool:
     WARNING,
     "「{name}」写的是措施或成绩，没有写存在的问题；请写明问题和原因，没有的填“无”",
 )
-def problems_without_problem(facts: Facts) -> Iterator[Problem]:
+def problems_without_problem(facts: Facts) -> Problems:
     """存在问题一节只写了措施或成绩.
 
     依据：存在问题写明问题和原因；确实没有的写“无”。

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, first_of, rule
 from reportgen.core.numerals import percent
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.model.target import is_named
@@ -15,7 +15,7 @@ _MOST_NAMED = 5  # rows in one message
 
 
 @rule("REQ001", WARNING, "「{name}」一行没有填三级指标名称；请补上")
-def name_empty(facts: Facts) -> Iterator[Problem]:
+def name_empty(facts: Facts) -> Problems:
     """指标表中某一行没有填三级指标名称.
 
     依据：自评表各行的名称、指标值、实际值都应填写。
@@ -33,7 +33,7 @@ def name_empty(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("REQ001", WARNING, "「{name}」没有填{field}；请补上，不适用的填“不适用”")
-def value_empty(facts: Facts) -> Iterator[Problem]:
+def value_empty(facts: Facts) -> Problems:
     """指标表中某一行没有填指标值或实际值.
 
     依据：自评表各行的名称、指标值、实际值都应填写；确实没有的填“不适用”。
@@ -65,7 +65,7 @@ def _told_by_score(facts: Facts, row: IndicatorRow) -> bool:
     ERROR,
     "「{name}」空着，按填报的数据计算为{rate}（{formula}）；请填写",
 )
-def computable_rate_blank(facts: Facts) -> Iterator[Problem]:
+def computable_rate_blank(facts: Facts) -> Problems:
     """共性指标中，由填报的数据可以算出的率空着.
 
     依据：共性指标表各行应填写实际值；由填报的数据可以算出的率不应空着。
@@ -91,7 +91,7 @@ def computable_rate_blank(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "共性指标表中有 {count} 项没有填写实际值：{names}；请补填，确实没有的填“不适用”",
 )
-def framework_rows_empty(facts: Facts) -> Iterator[Problem]:
+def framework_rows_empty(facts: Facts) -> Problems:
     """共性指标各行没有填写实际值.
 
     依据：共性指标表各行应填写实际值，确实没有的填“不适用”。

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_filled_in
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
@@ -34,7 +34,7 @@ _WORDS = re.compile(r"\w+")
 
 
 @rule("REQ001", ERROR, "没有填写{group}；模板包「{pack}」要求填写，请补上")
-def group_empty(facts: Facts) -> Iterator[Problem]:
+def group_empty(facts: Facts) -> Problems:
     """资金、年度目标或指标整组没有填写.
 
     依据：模板包的必填项；整体没有填而各项目填了年度目标、指标的，按项目评价，整体可以不填。
@@ -54,7 +54,7 @@ def _told(
     owing: int,
     what: str,
     facts: Facts,
-) -> Iterator[Problem]:
+) -> Problems:
     """Each place where `what` is missing; one finding where it is missing in every one of several tables."""
     pack = facts.pack.name
     if owing > 1 and len(paths) == owing:
@@ -117,7 +117,7 @@ def _is_due(facts: Facts, one: EvaluationFigures, group: str) -> bool:
 
 
 @rule("REQ001", ERROR, "没有填写{field}；模板包「{pack}」要求填写，请补上")
-def required_field_empty(facts: Facts) -> Iterator[Problem]:
+def required_field_empty(facts: Facts) -> Problems:
     """模板要求的项没有填写.
 
     依据：模板包的必填项；目标、资金、自评结果各项，整体有指标的按整体填，每个有指标的项目各填一份。
@@ -202,7 +202,7 @@ def _is_filled(value: object) -> bool:
     ADVICE,
     "没有填写年度目标和指标，这个项目的自评表是空的；请补填，不单独评价的请从「项目」中删去",
 )
-def project_empty(facts: Facts) -> Iterator[Problem]:
+def project_empty(facts: Facts) -> Problems:
     """项目只填了名称和资金，没有填目标和指标，而其他项目填了；或只填了项目，整体的表不生成.
 
     依据：项目支出绩效自评表逐个项目填写年度目标和绩效指标；整体的表填了资金或指标才生成。
@@ -222,7 +222,7 @@ def project_empty(facts: Facts) -> Iterator[Problem]:
     yield from _forms_not_made(facts)
 
 
-def _forms_not_made(facts: Facts) -> Iterator[Problem]:
+def _forms_not_made(facts: Facts) -> Problems:
     """The forms of the whole that are left out since nothing that they show was given; what is owed is told already."""
     whole = facts.figures.whole
     owed = [*_empty_groups(facts, whole)]

@@ -10,7 +10,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import is_filled_in, row_label
 from reportgen.checks.required.empty_fields import has_money
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
@@ -20,7 +20,7 @@ _LEFT_BLANK = "{label}无法计算：{missing}；不补填的，表中此处留�
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
-def rate_not_computable(facts: Facts) -> Iterator[Problem]:
+def rate_not_computable(facts: Facts) -> Problems:
     """预算执行率没有填报，也无法计算.
 
     依据：自评表的执行率应当填写；缺少预算数或执行数的无法代为计算。
@@ -35,7 +35,7 @@ def rate_not_computable(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("REQ001", WARNING, "「{name}」一行没有填写；请补上，不需要的请删去这一行")
-def row_empty(facts: Facts) -> Iterator[Problem]:
+def row_empty(facts: Facts) -> Problems:
     """有分值的表中，某一行只有类别，其余都没有填写.
 
     依据：表中列出的各行都应填写；不需要的行删去，不适用的写“不适用”。
@@ -57,7 +57,7 @@ def row_empty(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "「{name}」没有填分值；请补上，不适用的在指标值中写“不适用”",
 )
-def points_missing(facts: Facts) -> Iterator[Problem]:
+def points_missing(facts: Facts) -> Problems:
     """有分值的表中，某一行没有填分值.
 
     依据：设分值的自评表，各项指标都应有分值。
@@ -78,7 +78,7 @@ def points_missing(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
-def score_not_computable(facts: Facts) -> Iterator[Problem]:
+def score_not_computable(facts: Facts) -> Problems:
     """指标得分没有填报，也无法计算.
 
     依据：自评表的得分应当填写完整；缺少指标值、实际值的无法代为计算。
@@ -136,7 +136,7 @@ def _common_rows(facts: Facts) -> Iterator[_Common]:
 @rule(
     "REQ001", WARNING, "「{name}」无法计算：{missing}；表中打印“不适用”{points}"
 )
-def common_not_applicable(facts: Facts) -> Iterator[Problem]:
+def common_not_applicable(facts: Facts) -> Problems:
     """共性指标的分母为零或没有数据，打印“不适用”，不计入总分.
 
     依据：分母为零或没有数据的共性指标不适用；有数据的应补填。
@@ -172,7 +172,7 @@ def _not_applicable(one: CommonFigures) -> bool:
     WARNING,
     "「{name}」没有填报得分，也无法计算{missing}；不补填的，表中此处留空，总分不能计算",
 )
-def common_not_scored(facts: Facts) -> Iterator[Problem]:
+def common_not_scored(facts: Facts) -> Problems:
     """共性指标没有填报得分，也无法计算.
 
     依据：共性指标框架各项都应有得分；缺少基础数据的无法代为计算。
@@ -189,7 +189,7 @@ def common_not_scored(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
-def common_not_computable(facts: Facts) -> Iterator[Problem]:
+def common_not_computable(facts: Facts) -> Problems:
     """不设分值的共性指标没有填实际值，数据又不全，无法计算.
 
     依据：共性指标表各行应填写实际值；数据不全的无法代为计算。

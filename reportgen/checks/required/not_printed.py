@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule
 from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
@@ -18,7 +18,7 @@ _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section
     WARNING,
     "{where}的「{name}」在模板包「{pack}」中没有，不会打印；是否应为「{nearest}」",
 )
-def text_not_printed(facts: Facts) -> Iterator[Problem]:
+def text_not_printed(facts: Facts) -> Problems:
     """填写的叙述、补充内容在所用模板包中没有对应的位置，不会打印.
 
     依据：叙述的节名、补充字段、选项和共性指标的名称须与模板包一致；换用模板包时，其他模板包的节不打印。
@@ -56,7 +56,7 @@ def text_not_printed(facts: Facts) -> Iterator[Problem]:
     yield from _silent(facts)
 
 
-def _silent(facts: Facts) -> Iterator[Problem]:
+def _silent(facts: Facts) -> Problems:
     """Sections that the pack knows and its Word templates leave out."""
     of_unit, of_projects = facts.silent
     written: list[FieldPath] = [
@@ -71,7 +71,7 @@ def _silent(facts: Facts) -> Iterator[Problem]:
 
 def _unknown(
     facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Iterable[str]
-) -> Iterator[Problem]:
+) -> Problems:
     """One problem for each slip of the pen, and one for all names that belong to other forms."""
     names = list(known)
     elsewhere = dict[str, FieldPath]()

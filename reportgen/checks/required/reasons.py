@@ -11,7 +11,7 @@ from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
 from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.core.numerals import known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import is_reverse
@@ -39,7 +39,7 @@ _RATE = re.compile(
     WARNING,
     "预算执行率{rate}低于{floor}，没有说明原因；请补填偏差原因",
 )
-def low_rate_unexplained(facts: Facts) -> Iterator[Problem]:
+def low_rate_unexplained(facts: Facts) -> Problems:
     """预算执行率低于下限，没有说明原因.
 
     依据：执行率未达到下限的须说明原因（下限见模板包的限值）。
@@ -110,7 +110,7 @@ def _explained_below(
     WARNING,
     "全年预算数 {revised} 比年初预算数 {initial} {way} {amount}（{rate}），没有说明调整原因；请补填调整原因",
 )
-def adjustment_unexplained(facts: Facts) -> Iterator[Problem]:
+def adjustment_unexplained(facts: Facts) -> Problems:
     """年中调整了预算，没有说明原因.
 
     依据：年中追加、追减预算的须另作说明（调整幅度见模板包的限值）。
@@ -160,7 +160,7 @@ def _adjusted_below(
     WARNING,
     "「{name}」指标值 {target}，实际 {actual}，没有达到，也没有说明原因；请写明偏差原因和改进措施",
 )
-def miss_unexplained(facts: Facts) -> Iterator[Problem]:
+def miss_unexplained(facts: Facts) -> Problems:
     """指标没有达到，没有说明原因.
 
     依据：实际值低于指标值的一律说明原因和改进措施。
@@ -178,7 +178,7 @@ def miss_unexplained(facts: Facts) -> Iterator[Problem]:
     ADVICE,
     "「{name}」的偏差原因“{reason}”没有写改进措施；请补写准备怎样做",
 )
-def cause_without_measure(facts: Facts) -> Iterator[Problem]:
+def cause_without_measure(facts: Facts) -> Problems:
     """指标没有达到，只写了原因，没有写改进措施.
 
     依据：实际值低于指标值的一律说明原因和改进措施（词表“措施用语”）。
@@ -222,7 +222,7 @@ def _rows(facts: Facts) -> Iterator[tuple[IndicatorRow, bool]]:
     WARNING,
     "「{name}」指标值 {target}，实际 {actual}，超出{over}，没有说明原因；请写明原因，或调整指标值",
 )
-def excess_unexplained(facts: Facts) -> Iterator[Problem]:
+def excess_unexplained(facts: Facts) -> Problems:
     """超出指标值较多，没有说明原因.
 
     依据：超额完成超过 20% 的说明原因，超过 30% 的视为指标值明显偏低（界限见模板包的限值）。
@@ -275,7 +275,7 @@ def _excess(facts: Facts, row: IndicatorRow) -> str:
     WARNING,
     "「{name}」指标值 {target} 与上年的 {last} 相比变动{change}，没有说明依据；请写明依据，或核对指标值",
 )
-def target_far_from_last_year(facts: Facts) -> Iterator[Problem]:
+def target_far_from_last_year(facts: Facts) -> Problems:
     """指标值与上年相比变动很大，没有说明依据.
 
     依据：指标值与上年相比变动很大的须有依据（界限见模板包的限值）；比率有各自的变动原因，不比较。

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.checks.scores.addends import execution_weight
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.figure import FieldPath
@@ -39,7 +39,7 @@ def _scored(facts: Facts) -> Iterator[_WithPoints]:
 
 
 @rule("SCO004", ERROR, "「{name}」分值 {weight} 小于 0；请核对分值")
-def points_negative(facts: Facts) -> Iterator[Problem]:
+def points_negative(facts: Facts) -> Problems:
     """分值小于 0.
 
     依据：各项分值不小于 0。
@@ -54,7 +54,7 @@ def points_negative(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("SCO004", ERROR, "「{name}」得分 {score} 小于 0；最低得 0 分")
-def score_negative(facts: Facts) -> Iterator[Problem]:
+def score_negative(facts: Facts) -> Problems:
     """得分小于 0.
 
     依据：各项得分最低为 0。
@@ -76,7 +76,7 @@ def score_negative(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("SCO004", ERROR, "「{name}」得分 {score} 大于分值 {weight}；请核对得分")
-def score_above_points(facts: Facts) -> Iterator[Problem]:
+def score_above_points(facts: Facts) -> Problems:
     """得分大于该项分值.
 
     依据：各项得分最高不超过该项分值。
@@ -101,7 +101,7 @@ def score_above_points(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "执行率得分填报为 {stated}，执行率{rate}按规则应得 {score} 分（{formula}）",
 )
-def execution_score_wrong(facts: Facts) -> Iterator[Problem]:
+def execution_score_wrong(facts: Facts) -> Problems:
     """执行率得分与模板规定的算法不符.
 
     依据：模板评分规则中的执行率计分方法（线性、分档或扣分），用未四舍五入的执行率计算。

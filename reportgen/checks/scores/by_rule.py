@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import same_value
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import (
+    ADVICE,
+    ERROR,
+    WARNING,
+    Problem,
+    Problems,
+    at,
+    rule,
+)
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.common import CommonFigures
 from reportgen.figures.qualities import band_of_words
@@ -72,7 +80,7 @@ def _off(one: _ScoredRow) -> Decimal | None:
     WARNING,
     "「{name}」实际 {actual} 已达到指标值 {target}，应得满分 {score}，得分 {stated}；请核对得分",
 )
-def points_lost_though_reached(facts: Facts) -> Iterator[Problem]:
+def points_lost_though_reached(facts: Facts) -> Problems:
     """达到了指标值，没有得满分.
 
     依据：达到指标值得满分；超额过多的，可以因指标值偏低扣分。
@@ -106,7 +114,7 @@ def _same_words(row: IndicatorRow) -> bool:
     WARNING,
     "「{name}」实际 {actual}，指标值 {target}，完成{done}，得分 {stated}，按比例应得 {score} 分；请核对得分",
 )
-def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
+def score_not_in_proportion(facts: Facts) -> Problems:
     """没有达到指标值，得分与完成比例不符.
 
     依据：未达到的按完成比例得分。
@@ -134,7 +142,7 @@ def score_not_in_proportion(facts: Facts) -> Iterator[Problem]:
     ADVICE,
     "「{name}」实际“{actual}”属于“{band}”，可得 {low}—{high} 分，得分 {stated}；请核对得分或实际值",
 )
-def score_outside_band(facts: Facts) -> Iterator[Problem]:
+def score_outside_band(facts: Facts) -> Problems:
     """定性指标的得分不在实际值所属的档次内.
 
     依据：定性指标在所属档次内得分（模板包的评分规则）。
@@ -186,7 +194,7 @@ def _commons(facts: Facts) -> Iterator[tuple[CommonFigures, Decimal]]:
     WARNING,
     "「{name}」得分 {stated}，按数据计算为{rate}，应得 {score} 分（{formula}）；请核对得分",
 )
-def common_score_against_rate(facts: Facts) -> Iterator[Problem]:
+def common_score_against_rate(facts: Facts) -> Problems:
     """共性指标的得分与按数据计算的得分不符.
 
     依据：共性指标按模板的扣分规则计算。
@@ -216,7 +224,7 @@ def common_score_against_rate(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "「{name}」得分 {stated}，而全年执行数 {executed} 不少于全年预算数 {revised}，资金已全部到位，应得 {score} 分",
 )
-def score_of_money_received(facts: Facts) -> Iterator[Problem]:
+def score_of_money_received(facts: Facts) -> Problems:
     """资金已全部到位，到位率没有得满分.
 
     依据：全年执行数不少于全年预算数的，资金已全部到位，到位率为 100%。
@@ -259,7 +267,7 @@ def received_in_full(facts: Facts, one: CommonFigures) -> bool:
     ERROR,
     "「{name}」填报得分 {score}，但没有填{missing}，得分没有依据；请补上{missing}",
 )
-def score_without_basis(facts: Facts) -> Iterator[Problem]:
+def score_without_basis(facts: Facts) -> Problems:
     """填报了得分，却没有指标值或实际值；按公式计算的共性指标没有基础数据.
 
     依据：得分由实际完成值与指标值比较得出；共性指标按公式计算，分母为零或没有数据的为不适用，不得按满分计。
@@ -282,7 +290,7 @@ def score_without_basis(facts: Facts) -> Iterator[Problem]:
             yield from _common(common)
 
 
-def _common(one: CommonFigures) -> Iterator[Problem]:
+def _common(one: CommonFigures) -> Problems:
     """A score by a formula that the data do not allow; a stated actual, or points by others, are a basis."""
     score = one.reported.score
     if (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored
 from reportgen.core.numerals import known, plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
@@ -39,7 +39,7 @@ def _stated(
     ERROR,
     "{framework}各项分值相加为 {total}（{parts}），{told}合计为 {stated}；请核对各级分值",
 )
-def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
+def framework_points_do_not_add(facts: Facts) -> Problems:
     """共性指标框架填报的分值合计，或标明的一级分值合计，与各项分值之和不符.
 
     依据：框架的分值合计、标明的各级分值合计等于各项分值之和，一般为 100 分。
@@ -80,7 +80,7 @@ def framework_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "{framework}「{group}」标明 {stated} 分，所属各项分值之和为 {total}（{parts}）；请核对各级分值",
 )
-def framework_group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
+def framework_group_points_do_not_add(facts: Facts) -> Problems:
     """共性指标框架中某一级标明的分值与所属各项之和不符.
 
     依据：一级、二级指标标明的分值等于所属三级指标分值之和。
@@ -116,7 +116,7 @@ def framework_group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "{framework}总分填报为 {stated}，各项得分相加为 {total}（{parts}）；请核对各项得分和总分",
 )
-def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
+def framework_score_wrong(facts: Facts) -> Problems:
     """共性指标的总分与各项得分之和不符.
 
     依据：总分等于各项得分之和。
@@ -150,7 +150,7 @@ def framework_score_wrong(facts: Facts) -> Iterator[Problem]:
     "{framework}总分填报为 {stated}，已知的各项得分相加为 {least}，{rows}没有得分，{reach}；"
     "请补填得分，并核对总分",
 )
-def framework_score_out_of_reach(facts: Facts) -> Iterator[Problem]:
+def framework_score_out_of_reach(facts: Facts) -> Problems:
     """共性指标有几项还没有得分，而总分比已知得分之和还小，或者各项都得满分也达不到.
 
     依据：总分等于各项得分之和，各项得分不小于 0，不超过该项分值。
@@ -185,7 +185,7 @@ def framework_score_out_of_reach(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "总分 {stated} 比各项得分之和多 {off} 分，正好是「{name}」扣的分（{score}/{weight}）；请核对",
 )
-def framework_score_in_doubt(facts: Facts) -> Iterator[Problem]:
+def framework_score_in_doubt(facts: Facts) -> Problems:
     """共性指标的总分与各项之和的差，正好是某一项所扣的分.
 
     依据：总分等于各项得分之和；差额正好是唯一一项的扣分时，多半是该项得分填错。

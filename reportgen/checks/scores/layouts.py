@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
-from reportgen.checks.rule import ERROR, WARNING, Problem, added_up, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.checks.scores.addends import addends, execution_weight
 from reportgen.core.numerals import known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
@@ -34,7 +34,7 @@ class _GroupOff(NamedTuple):
     WARNING,
     "{group}共 {points} 分，表式规定 {prescribed} 分（{layout}），相差太多；请按表式调整各项分值",
 )
-def group_points_not_of_form(facts: Facts) -> Iterator[Problem]:
+def group_points_not_of_form(facts: Facts) -> Problems:
     """一级指标的分值与表式规定的相差太多.
 
     依据：表式规定各一级指标的分值，可以适当调整（模板包评分规则的“一级分值”“分值偏离”）；没有设的一级指标，分值可以归入其他各组，
@@ -138,7 +138,7 @@ def _group_off(
     WARNING,
     "「{name}」一项就占 {weight} 分，超过 {limit} 分，其他各项几乎没有分值；请把分值分到各项指标",
 )
-def points_in_one_row(facts: Facts) -> Iterator[Problem]:
+def points_in_one_row(facts: Facts) -> Problems:
     """有几项指标，分值几乎都给了一项.
 
     依据：分值按指标的重要程度分到各项，单项分值不超过模板包评分规则的“单项分值上限”；只有一项、也没有标明一级分值的除外。
@@ -191,7 +191,7 @@ def _labelled_only(facts: Facts) -> Iterator[EvaluationFigures]:
     ERROR,
     "执行率分值 {execution} 与标明的一级分值（{parts}）相加为 {total}，{told} {expected}；请核对各级分值",
 )
-def labels_not_in_full(facts: Facts) -> Iterator[Problem]:
+def labels_not_in_full(facts: Facts) -> Problems:
     """各项不设分值的表，执行率分值与标明的一级分值相加不是总分.
 
     依据：预算执行率与各一级指标的分值之和应等于表中总分（一般为100分）。
@@ -233,7 +233,7 @@ def _labelled_sums(
     ERROR,
     "{group}各项得分相加为 {score}（{parts}），大于标明的 {weight} 分；请核对得分和一级分值",
 )
-def group_score_above_label(facts: Facts) -> Iterator[Problem]:
+def group_score_above_label(facts: Facts) -> Problems:
     """各项不设分值的表，一组的得分之和大于标明的一级分值.
 
     依据：一级指标的得分不超过该一级指标的分值。

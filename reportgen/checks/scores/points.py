@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_execution_rate, row_label
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.checks.scores.addends import (
     HALF_A_CENT,
     addends,
@@ -24,7 +24,7 @@ from reportgen.figures.catalogue import EvaluationFigures
     ERROR,
     "分值合计填报为 {stated}，执行率与各项指标分值相加为 {total}（{parts}）{blank}；请核对各项分值",
 )
-def points_do_not_add(facts: Facts) -> Iterator[Problem]:
+def points_do_not_add(facts: Facts) -> Problems:
     """分值合计与各项分值之和不符.
 
     依据：预算执行率与各项指标分值之和应等于表中总分（一般为100分）。
@@ -43,7 +43,7 @@ def points_do_not_add(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "执行率与各项指标分值相加为 {total}（{parts}），应为 {expected}{blank}；请调整各项分值",
 )
-def points_not_in_full(facts: Facts) -> Iterator[Problem]:
+def points_not_in_full(facts: Facts) -> Problems:
     """没有填分值合计，各项分值相加不是规定的总分.
 
     依据：预算执行率与各项指标分值之和应等于模板包规定的总分（一般为100分）。
@@ -102,7 +102,7 @@ def _agree(
     "资金的分值填报为 {stated}，模板包「{pack}」规定预算执行率为 {weight} 分；"
     "请改为 {weight}，或核对所用的模板包",
 )
-def execution_points_not_of_pack(facts: Facts) -> Iterator[Problem]:
+def execution_points_not_of_pack(facts: Facts) -> Problems:
     """资金填报的分值与模板包规定的预算执行率分值不同.
 
     依据：预算执行率的分值由评分规则（scoring.yaml）规定，执行率得分按它计算。
@@ -132,7 +132,7 @@ def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
     ERROR,
     "「{name}」行另填了分值或得分，而资金总额行已有，执行率会重复计分；请删去该行的分值和得分",
 )
-def execution_points_twice(facts: Facts) -> Iterator[Problem]:
+def execution_points_twice(facts: Facts) -> Problems:
     """资金来源各行另设了分值或得分.
 
     依据：预算执行率只在资金总额一行计分；资金来源各行不另设分值，否则重复计算。
@@ -158,7 +158,7 @@ def execution_points_twice(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "「{name}」作为指标得 {weight} 分，资金一栏的执行率另有 {execution} 分，同一件事计了两次分；请只留一处",
 )
-def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
+def execution_scored_as_indicator(facts: Facts) -> Problems:
     """预算执行率在资金一栏计了分，又作为指标计分.
 
     依据：预算执行率只计一次分；已在资金一栏计分的，指标中不再设。
@@ -187,7 +187,7 @@ def execution_scored_as_indicator(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "{group}标明 {stated} 分，所属各项分值之和为 {total}（{parts}）；请核对各项分值",
 )
-def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
+def group_points_do_not_add(facts: Facts) -> Problems:
     """一级指标标明的分值与所属各项之和不符.
 
     依据：一级指标的分值等于所属三级指标分值之和。
@@ -217,7 +217,7 @@ def group_points_do_not_add(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "{group}标明 {stated} 分，但指标中没有一级为「{group}」的；请核对名称（现有：{names}）",
 )
-def group_without_rows(facts: Facts) -> Iterator[Problem]:
+def group_without_rows(facts: Facts) -> Problems:
     """标明了分值的一级指标，表中没有.
 
     依据：一级分值各项的名称与指标表的一级指标一致。

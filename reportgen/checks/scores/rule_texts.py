@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.packs.scoring import CommonSpec
 
@@ -26,7 +26,7 @@ _GOOD_SIDE = {"高于": "不应高于", "低于": "不应低于", "偏离": "应
     WARNING,
     "「{name}」的评分标准{faults}；请核对，得分按正确的标准计算（原文：{text}）",
 )
-def rule_text_wrong(facts: Facts) -> Iterator[Problem]:
+def rule_text_wrong(facts: Facts) -> Problems:
     """表中印出的评分标准与该项分值或指标的方向不符，或满分标准不可能达到.
 
     依据：评分标准写明的分数不超过该项分值；在不利的一边扣分（完成率低于标准扣分，控制率、调整率高于标准扣分）；

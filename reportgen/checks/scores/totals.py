@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import row_label
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.checks.scores.addends import (
     KnownSum,
     Scored,
@@ -51,7 +51,7 @@ def _excess(facts: Facts, one: EvaluationFigures) -> Decimal | None:
     ERROR,
     "总分填报为 {stated}，各项得分相加为 {total}（{parts}）；请核对总分和各项得分",
 )
-def total_score_wrong(facts: Facts) -> Iterator[Problem]:
+def total_score_wrong(facts: Facts) -> Problems:
     """总得分不等于各项得分之和.
 
     依据：总分＝执行率得分＋各项指标得分。
@@ -79,7 +79,7 @@ def total_score_wrong(facts: Facts) -> Iterator[Problem]:
     "总分填报为 {stated}，执行率按规则得 {score} 分，与各项指标得分相加应为 {total}{guess}；"
     "请核对执行率得分和总分",
 )
-def total_in_wrong_cell(facts: Facts) -> Iterator[Problem]:
+def total_in_wrong_cell(facts: Facts) -> Problems:
     """执行率得分超过分值，多半是把总分填在了执行率得分栏，总分也不对.
 
     依据：总分＝执行率得分＋各项指标得分，执行率得分不超过分值。
@@ -112,7 +112,7 @@ def total_in_wrong_cell(facts: Facts) -> Iterator[Problem]:
     "总分填报为 {stated}，已知的各项得分相加为 {least}，{rows}没有得分，{reach}；"
     "请补填得分，并核对总分",
 )
-def total_out_of_reach(facts: Facts) -> Iterator[Problem]:
+def total_out_of_reach(facts: Facts) -> Problems:
     """有几项还没有得分，而总分比已知得分之和还小，或者各项都得满分也达不到.
 
     依据：总分＝执行率得分＋各项指标得分，各项得分不小于 0，不超过该项分值。
@@ -155,7 +155,7 @@ def _scores(facts: Facts, one: EvaluationFigures) -> Iterator[Scored]:
     ERROR,
     "等级填报为“{stated}”，{score} 分对应的等级是“{grade}”；请核对等级和总分",
 )
-def grade_wrong(facts: Facts) -> Iterator[Problem]:
+def grade_wrong(facts: Facts) -> Problems:
     """等级与得分不符.
 
     依据：90（含）—100 优，80（含）—90 良，60（含）—80 中，60 以下 差（模板包的评分规则）。

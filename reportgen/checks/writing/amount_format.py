@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, WARNING, Problem, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.model.fractions import is_fraction
 from reportgen.model.values import Kind
@@ -26,7 +26,7 @@ _Table = tuple[int | None, bool]
 @rule(
     "TXT009", WARNING, "{faults}；金额单位写在表头，格内只填数字，保留两位小数"
 )
-def amounts_untidy(facts: Facts) -> Iterator[Problem]:
+def amounts_untidy(facts: Facts) -> Problems:
     """金额格内写了“万元”，或小数超过两位.
 
     依据：金额单位在表头标明一次，格内不再写单位；金额统一保留两位小数。
@@ -60,7 +60,7 @@ def _faults(units: Sequence[Leaf], long: Sequence[Leaf]) -> Iterator[str]:
 
 
 @rule("TXT009", WARNING, "{name}“{stated}”没有百分号；请写作“{right}”")
-def rate_without_sign(facts: Facts) -> Iterator[Problem]:
+def rate_without_sign(facts: Facts) -> Problems:
     """执行率、占比没有写百分号，或用了全角的百分号.
 
     依据：比率写百分号，用半角“%”。
@@ -92,7 +92,7 @@ def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
     )
 
 
-def _without_sign(facts: Facts, leaf: Leaf) -> Iterator[Problem]:
+def _without_sign(facts: Facts, leaf: Leaf) -> Problems:
     text = leaf.text.strip()
     if text.endswith("％"):
         yield at(*leaf.path, message=_WIDE, stated=text)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.model.values import Kind
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
@@ -37,7 +36,7 @@ _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
     WARNING,
     "文中“{quoted}”以元为单位，而各表以万元为单位；请写作“{right}”",
 )
-def yuan_beside_ten_thousand(facts: Facts) -> Iterator[Problem]:
+def yuan_beside_ten_thousand(facts: Facts) -> Problems:
     """文中的大额资金以元为单位，与表中的万元不统一.
 
     依据：同一套材料的金额用同一单位（万元），保留两位小数。
@@ -72,7 +71,7 @@ def _is_price(passage: ProseBlock, one: Quantity) -> bool:
 
 
 @rule("TXT009", WARNING, "文中“{quoted}”是金额，单位应写“{right}”；请改正")
-def unit_of_money_cut(facts: Facts) -> Iterator[Problem]:
+def unit_of_money_cut(facts: Facts) -> Problems:
     """文中金额的单位只写“万”“亿”.
 
     依据：金额的单位写全，“万元”不简作“万”。
@@ -102,7 +101,7 @@ def _is_amount(passage: ProseBlock, position: int) -> bool:
     WARNING,
     "文中用了全角的“％”（{count} 处，如“{quoted}”）；请改为“%”",
 )
-def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
+def percent_sign_wide(facts: Facts) -> Problems:
     """百分号用了全角.
 
     依据：百分号一律用半角“%”。
@@ -120,7 +119,7 @@ def percent_sign_wide(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "文中“{quoted}”是两个比率相比，应写“个百分点”；请改为“{right}”，或核对是否为增长幅度",
 )
-def points_not_percent(facts: Facts) -> Iterator[Problem]:
+def points_not_percent(facts: Facts) -> Problems:
     """比率与比率相比，差额写成了百分比.
 
     依据：两个百分比之差用“个百分点”，增长幅度才用“%”。
@@ -138,7 +137,7 @@ def points_not_percent(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("TXT009", WARNING, "文中“{quoted}”的规范名称是“{right}”；请改用规范名称")
-def term_irregular(facts: Facts) -> Iterator[Problem]:
+def term_irregular(facts: Facts) -> Problems:
     """指标、数据的名称用了不规范的叫法.
 
     依据：自评表、自评报告用同一个规范名称；词表由模板包给出。
@@ -156,7 +155,7 @@ def term_irregular(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "“{text}”里用了“{sign}”，整个当作一项读入；各项之间要用英文逗号，请写成 [{right}]",
 )
-def names_joined(facts: Facts) -> Iterator[Problem]:
+def names_joined(facts: Facts) -> Problems:
     """名单里的几项用中文逗号、顿号隔开，当作了一项.
 
     依据：方括号里各项之间用英文逗号，一项是一个名称。

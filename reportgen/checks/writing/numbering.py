@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import chinese_numeral, read_chinese_numeral
 from reportgen.figures.figure import FieldPath
 
@@ -47,7 +47,7 @@ class _Number(NamedTuple):
 
 
 @rule("TXT008", WARNING, "“{text}”之前应为“{wanted}”，编号不连续；请改正编号")
-def numbering_wrong(facts: Facts) -> Iterator[Problem]:
+def numbering_wrong(facts: Facts) -> Problems:
     """文字中的编号不连续，或括号不一致.
 
     依据：结构层次依次用“一、”“（一）”“1.”“（1）”，同一层次的编号连续，括号用全角；模板自动编号的不在此列。
@@ -88,7 +88,7 @@ def _number(match: re.Match[str], block: Block) -> Iterator[_Number]:
         )
 
 
-def _out_of_order(numbers: list[_Number]) -> Iterator[Problem]:
+def _out_of_order(numbers: list[_Number]) -> Problems:
     """Numbers of one kind that do not go on from one that is open."""
     for form, digits in dict.fromkeys(
         (one.form, one.digits) for one in numbers
@@ -102,7 +102,7 @@ def _out_of_order(numbers: list[_Number]) -> Iterator[Problem]:
             yield from _broken(alike)
 
 
-def _broken(numbers: list[_Number]) -> Iterator[Problem]:
+def _broken(numbers: list[_Number]) -> Problems:
     """Of one kind: 1 opens a list within or after another, which may go on later."""
     opened: list[int] = []
     for one in numbers:
@@ -125,7 +125,7 @@ def _closes_last(opened: list[int], value: int) -> bool:
     return bool(opened) and opened[-1] + 1 != value and value - 1 in opened[:-1]
 
 
-def _mixed(numbers: list[_Number]) -> Iterator[Problem]:
+def _mixed(numbers: list[_Number]) -> Problems:
     """（1）（2）(3), 1. 2、 within one section."""
     for form in _STYLED:
         alike = [one for one in numbers if one.form == form]

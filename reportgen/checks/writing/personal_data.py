@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.text_index import TextIndex
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})(?![0-9A-Za-z.]|万|元|%)"
@@ -24,7 +23,7 @@ _CHECKS = "10X98765432"
 
 
 @rule("TXT012", WARNING, "这里有{what}（{shown}），公开前请删去或遮盖")
-def personal_data(facts: Facts) -> Iterator[Problem]:
+def personal_data(facts: Facts) -> Problems:
     """公开的文件中有手机号码、身份证号码或姓名加电话.
 
     依据：自评材料要随决算公开，不应公开个人的手机号码、身份证号码；已遮盖的（138****0000）不报。
@@ -47,7 +46,7 @@ def personal_data(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _identities(typed: TextIndex) -> Iterator[Problem]:
+def _identities(typed: TextIndex) -> Problems:
     for block, match in typed.hits(_IDENTITY):
         if _adds_up(f"{match[1]}{match[2]}".upper()):
             yield at(

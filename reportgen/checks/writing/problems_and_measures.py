@@ -15,6 +15,7 @@ from reportgen.checks.rule import (
     ADVICE,
     WARNING,
     Problem,
+    Problems,
     at,
     first_of,
     rule,
@@ -55,7 +56,7 @@ _NOT_NEEDED = "改进措施写“{word}”，而{fact}，存在问题中也没�
 
 
 @rule("TXT006", WARNING, "存在问题与改进措施不对应；请核对")
-def problems_and_measures(facts: Facts) -> Iterator[Problem]:
+def problems_and_measures(facts: Facts) -> Problems:
     """存在问题与改进措施不对应.
 
     依据：有问题应有措施，措施应针对问题；写“无”的，不应另列措施，指标也不应有未达到或扣分的。
@@ -72,7 +73,7 @@ def problems_and_measures(facts: Facts) -> Iterator[Problem]:
     yield from _projects_measures(reports, facts)
 
 
-def _nothing_against_listed(one: MeasuresReport) -> Iterator[Problem]:
+def _nothing_against_listed(one: MeasuresReport) -> Problems:
     """无 on one side and a list on the other."""
     problems = one.problems
     measures = one.measures
@@ -82,7 +83,7 @@ def _nothing_against_listed(one: MeasuresReport) -> Iterator[Problem]:
         yield _denied(_LISTED_BUT_NONE, none.path, none, listed)
 
 
-def _denied_elsewhere(measures: MeasuresSide) -> Iterator[Problem]:
+def _denied_elsewhere(measures: MeasuresSide) -> Problems:
     """无 in one section of measures, and a list in another."""
     listed = measures.listing
     if listed is None or _MEASURE not in listed.name:
@@ -108,7 +109,7 @@ def _denied(
     )
 
 
-def _loss_unsaid(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
+def _loss_unsaid(one: MeasuresReport, facts: Facts) -> Problems:
     """无 for problems, where the figures of the same form show one; what projects show is AGG001 of the unit."""
     for section in one.problems.sections:
         loss = next(_losses(one.figures, facts), "") if section.nothing else ""
@@ -177,7 +178,7 @@ def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
     return max(weight - score, Decimal(0))
 
 
-def _unequal_lists(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
+def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
     """Fewer measures than problems, and problems that share no word with any measure.
 
     Then measures beyond the number of problems that share none with those.
@@ -238,7 +239,7 @@ def _item(facts: Facts, section: MeasuresSection, text: str) -> FieldPath:
     return section.path
 
 
-def _needless(one: MeasuresReport, facts: Facts) -> Iterator[Problem]:
+def _needless(one: MeasuresReport, facts: Facts) -> Problems:
     """A measure against what the figures show to be in order, and no problem speaks of it."""
     measures = one.measures.listing
     if measures is None:
@@ -287,7 +288,7 @@ def _not_adjusted(within: Sequence[EvaluationFigures], _facts: Facts) -> str:
 
 def _projects_measures(
     reports: Sequence[MeasuresReport], facts: Facts
-) -> Iterator[Problem]:
+) -> Problems:
     """无 for the measures of the unit, above projects that list some."""
     names = [
         f"「{facts.unit.projects[int(one.figures.path[1])].name}」"

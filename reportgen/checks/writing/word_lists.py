@@ -10,7 +10,7 @@ from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import TextIndex, any_of
-from reportgen.checks.rule import ADVICE, Problem, at, rule, shortened
+from reportgen.checks.rule import ADVICE, Problems, at, rule, shortened
 from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
@@ -25,7 +25,7 @@ _PERCENT_DONE = re.compile(
     ADVICE,
     "此处写“{one}”，而{place}写“{other}”，前后矛盾；请核对后统一",
 )
-def statements_contradict(facts: Facts) -> Iterator[Problem]:
+def statements_contradict(facts: Facts) -> Problems:
     """前后矛盾的说法.
 
     依据：同一份报告中对同一件事的评价应当一致；成对的说法由模板包的词表「前后矛盾」列出。
@@ -40,7 +40,7 @@ def statements_contradict(facts: Facts) -> Iterator[Problem]:
     yield from _all_done(facts)
 
 
-def _pair(text: TextIndex, pair: Contradiction) -> Iterator[Problem]:
+def _pair(text: TextIndex, pair: Contradiction) -> Problems:
     """The first statement of each side, where both stand in what the unit says of itself or of one project."""
     other = _first_by_project(text, pair.other)
     one = _first_by_project(text, pair.one) if other else {}
@@ -80,7 +80,7 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(map(re.escape, phrase.split("…"))))
 
 
-def _all_done(facts: Facts) -> Iterator[Problem]:
+def _all_done(facts: Facts) -> Problems:
     """全部完成, and the form or another paragraph shows what was not."""
     text = facts.paragraph_text
     phrases = facts.words.all_done_phrases
@@ -117,7 +117,7 @@ def _of(facts: Facts, owner: int | None) -> str:
 
 
 @rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")
-def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
+def slip_of_the_pen(facts: Facts) -> Problems:
     """常见的错别字.
 
     依据：模板包的词表「错别字」，收录绩效自评材料中多见的误写。
@@ -130,7 +130,7 @@ def slip_of_the_pen(facts: Facts) -> Iterator[Problem]:
                 yield from _slips(typed, wrong, right)
 
 
-def _slips(typed: TextIndex, wrong: str, right: str) -> Iterator[Problem]:
+def _slips(typed: TextIndex, wrong: str, right: str) -> Problems:
     """员工资 is the tail of 人员工资 and a slip only where a clause begins; 部们 is one wherever it stands."""
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
     slip = re.compile(before + re.escape(wrong), re.MULTILINE)

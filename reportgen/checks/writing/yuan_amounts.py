@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.values import Reported
@@ -30,7 +29,7 @@ _WHOLE = "，是单位{field}的{times}倍"
 
 
 @rule("TXT009", ERROR, _IN_YUAN)
-def amounts_in_yuan(facts: Facts) -> Iterator[Problem]:
+def amounts_in_yuan(facts: Facts) -> Problems:
     """金额大得不合常理，像是把元填在了万元的位置.
 
     依据：金额不写单位的按万元读；按元填的要写“元”。
@@ -42,7 +41,7 @@ def amounts_in_yuan(facts: Facts) -> Iterator[Problem]:
         yield from islice(_too_large(facts, one), 1)
 
 
-def _too_large(facts: Facts, one: EvaluationFigures) -> Iterator[Problem]:
+def _too_large(facts: Facts, one: EvaluationFigures) -> Problems:
     funds = one.evaluation.funds
     for field, name in _FIELDS:
         amount = _bare(getattr(funds, name))

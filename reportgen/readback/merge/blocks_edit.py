@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.ooxml.blocks import cell_merge
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.merge.runs import extras, replace_content
 
 _OF_DOCUMENTS = (f"{W}body", f"{W}document")  # they end with their section
@@ -17,26 +18,26 @@ _BEFORE_MERGE = frozenset(
 )
 
 
-def has_only_printed(base: etree._Element, theirs: etree._Element) -> bool:
+def has_only_printed(base: Element, theirs: Element) -> bool:
     """Whether nothing but what was printed is lost with theirs: no section, picture, comment or change of a person."""
     return not has_section(theirs) and _extras_within(theirs) <= _extras_within(
         base
     )
 
 
-def has_section(element: etree._Element) -> bool:
+def has_section(element: Element) -> bool:
     """Whether a section of the document ends within an element."""
     return next(element.iter(f"{W}sectPr"), None) is not None
 
 
-def _extras_within(element: etree._Element) -> Counter[str]:
+def _extras_within(element: Element) -> Counter[str]:
     found: Counter[str] = Counter()
     for paragraph in element.iter(f"{W}p"):
         found.update(extras(paragraph))
     return found
 
 
-def remove_block(element: etree._Element) -> None:
+def remove_block(element: Element) -> None:
     """Takes a block out; the last paragraph of its holder is only emptied."""
     holder = element.getparent()
     if holder is None:
@@ -47,7 +48,7 @@ def remove_block(element: etree._Element) -> None:
     replace_content(element, ())
 
 
-def _must_stay(element: etree._Element) -> bool:
+def _must_stay(element: Element) -> bool:
     """Whether a holder would end without a paragraph, which Word takes for a broken document."""
     if element.tag != f"{W}p" or element.getnext() is not None:
         return False
@@ -55,7 +56,7 @@ def _must_stay(element: etree._Element) -> bool:
     return before is None or before.tag != f"{W}p"
 
 
-def replace_block(old: etree._Element, new: etree._Element) -> None:
+def replace_block(old: Element, new: Element) -> None:
     """Puts one element in the place of another."""
     holder = old.getparent()
     if holder is not None:
@@ -63,10 +64,10 @@ def replace_block(old: etree._Element, new: etree._Element) -> None:
 
 
 def place_block(
-    new: etree._Element,
+    new: Element,
     position: int,
-    counterparts: dict[int, etree._Element],
-    home: etree._Element,
+    counterparts: dict[int, Element],
+    home: Element,
 ) -> bool:
     """Puts a block behind its predecessor or before its successor; False where neither is there.
 
@@ -88,9 +89,9 @@ def place_block(
 
 
 def fill_up_row(
-    new: etree._Element,
-    beside: etree._Element | None,
-    printed: etree._Element,
+    new: Element,
+    beside: Element | None,
+    printed: Element,
 ) -> None:
     """Gives a new row as many cells more as its neighbour has by the hand of a person."""
     if beside is None:
@@ -101,12 +102,12 @@ def fill_up_row(
         etree.SubElement(cell, f"{W}p")
 
 
-def cell_merges(element: etree._Element) -> list[str]:
+def cell_merges(element: Element) -> list[str]:
     """How every cell in a row or table takes part in a vertical merge."""
     return [cell_merge(cell) for cell in element.iter(f"{W}tc")]
 
 
-def take_cell_merge(theirs: etree._Element, ours: etree._Element) -> None:
+def take_cell_merge(theirs: Element, ours: Element) -> None:
     """Lets a cell begin, go on or leave a vertical merge as it does in ours."""
     properties = theirs.find(f"{W}tcPr")
     if properties is None:

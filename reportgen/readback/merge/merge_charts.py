@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import copy
 
-from lxml import etree
-
 from reportgen.core.findings import Severity
 from reportgen.ooxml.names import C
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.merge.blocks_edit import replace_block
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.read.document import Document
@@ -86,7 +85,7 @@ def _charts(document: Document) -> list[str]:
     return list(filter(None, dict.fromkeys(charts)))
 
 
-def _data(chart: etree._Element) -> list[list[str]]:
+def _data(chart: Element) -> list[list[str]]:
     """What the chart shows, series by series; numbers as numbers, since editors write them in their own way."""
     return [
         [_plain(one.text or "") for one in series.iter(f"{C}v")]
@@ -101,7 +100,7 @@ def _plain(text: str) -> str:
         return text.strip()
 
 
-def _take_data(theirs: etree._Element, ours: etree._Element) -> None:
+def _take_data(theirs: Element, ours: Element) -> None:
     """Puts our names, categories and values into their series; where the series differ in number, into the plot."""
     own, new = list(theirs.iter(f"{C}ser")), list(ours.iter(f"{C}ser"))
     if len(own) != len(new):
@@ -112,9 +111,7 @@ def _take_data(theirs: etree._Element, ours: etree._Element) -> None:
             _replace_part(there, now, name)
 
 
-def _replace_part(
-    theirs: etree._Element, ours: etree._Element, path: str
-) -> None:
+def _replace_part(theirs: Element, ours: Element, path: str) -> None:
     old, new = theirs.find(path), ours.find(path)
     if old is not None and new is not None:
         replace_block(old, copy.deepcopy(new))

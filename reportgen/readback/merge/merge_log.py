@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from lxml import etree
-
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import quoted, read_line
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
 from reportgen.readback.read.comments import Comments
@@ -100,7 +99,7 @@ class MergeLog:
 
     def conflict(
         self,
-        paragraph: etree._Element,
+        paragraph: Element,
         where: str,
         typed: str,
         new: str,
@@ -116,19 +115,19 @@ class MergeLog:
             self.doubt(EMPTIED, where, typed=typed)
         self.changed("冲突", where, new)
 
-    def tell_open(self, paragraph: etree._Element, where: str) -> None:
+    def tell_open(self, paragraph: Element, where: str) -> None:
         """A person should still look at the conflicts of earlier merges on a paragraph."""
         typed = read_line(paragraph).text
         for asked in self.comments.left_on(paragraph, _NOW):
             new = asked.removeprefix(_SHOULD_BE)
             self.doubt(CONFLICT, where, typed=typed, new=new)
 
-    def settle(self, paragraph: etree._Element) -> None:
+    def settle(self, paragraph: Element) -> None:
         """Takes the comments on conflicts off a paragraph; in a text box it is not known whose they are."""
         if _anchor(paragraph) is paragraph:
             self._take_off(paragraph, lambda _: True)
 
-    def settle_adopted(self, anchor: etree._Element) -> None:
+    def settle_adopted(self, anchor: Element) -> None:
         """Takes off the comments that ask for what the paragraph, or one in its text boxes, says by now."""
         lines = [read_line(one).text for one in anchor.iter(f"{W}p")]
         texts = [text for text in lines if text.strip()]
@@ -142,7 +141,7 @@ class MergeLog:
         self._take_off(anchor, is_adopted)
 
     def _take_off(
-        self, anchor: etree._Element, is_done: Callable[[str], bool]
+        self, anchor: Element, is_done: Callable[[str], bool]
     ) -> None:
         if self.comments.remove(anchor, _NOW, is_done):
             self.touched = True
@@ -153,11 +152,11 @@ def _should_be(text: str) -> str:
     return _SHOULD_BE + lines if text.strip() else _NOTHING
 
 
-def _anchor(paragraph: etree._Element) -> etree._Element | None:
+def _anchor(paragraph: Element) -> Element | None:
     """Where a comment of Word on a paragraph stands: of a text box where that is anchored, none in
     headers and notes."""
     boxes = list(paragraph.iterancestors(f"{W}txbxContent"))
-    anchor: etree._Element | None = paragraph
+    anchor: Element | None = paragraph
     if boxes:
         anchor = next(boxes[-1].iterancestors(f"{W}p"), None)
     if anchor is None or anchor.getroottree().getroot().tag != f"{W}document":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from reportgen.ooxml.blocks import (
     Block,
     Paragraph,
@@ -15,6 +13,7 @@ from reportgen.ooxml.blocks import (
 )
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import read_line, replace_text
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
@@ -56,8 +55,8 @@ class NewBlocks:
     style_map: StyleMap
     log: MergeLog
     places: Places
-    home: etree._Element  # the container in theirs
-    counterparts: dict[int, etree._Element] = field(default_factory=dict)
+    home: Element  # the container in theirs
+    counterparts: dict[int, Element] = field(default_factory=dict)
     deleted: Sequence[Paragraph] = ()  # of which a person left nothing
 
     def insert_all(self) -> None:

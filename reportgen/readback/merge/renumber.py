@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.ooxml.blocks import Block, blocks_in
 from reportgen.ooxml.paragraph_text import read_line, replace_text
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.numbering import (
     ListNumber,
     list_number,
@@ -16,22 +15,22 @@ from reportgen.readback.compare.numbering import (
 )
 
 _LEAST = 2  # a paragraph that stands alone has no number
-_Elements = frozenset[etree._Element]
+_Elements = frozenset[Element]
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A numbered paragraph as it stands now; `is_printed` where the number is the print's own."""
 
-    element: etree._Element
+    element: Element
     number: ListNumber
     is_printed: bool
 
 
 def renumber(
-    home: etree._Element,
+    home: Element,
     ours: Sequence[Block],
-    counterparts: Mapping[int, etree._Element],
+    counterparts: Mapping[int, Element],
     printed: _Elements,
 ) -> Iterator[str]:
     """Renumbers each series of ours in `home`, the container as it is merged; yields the texts that changed.
@@ -42,7 +41,7 @@ def renumber(
     if len(ours) < _LEAST:
         return
     blocks = tuple(blocks_in(home))
-    there: set[etree._Element] = set(counterparts.values())
+    there: set[Element] = set(counterparts.values())
     for positions in printed_series(ours):
         own = {counterparts[n] for n in positions if n in counterparts}
         region = _region(blocks, own, printed)
@@ -56,7 +55,7 @@ def renumber(
 
 
 def _region(
-    blocks: Sequence[Block], own: set[etree._Element], printed: _Elements
+    blocks: Sequence[Block], own: set[Element], printed: _Elements
 ) -> Sequence[Block]:
     """The blocks from the first to the last of a series, with a person's own right before and behind it."""
     places = [n for n, block in enumerate(blocks) if block.element in own]
@@ -74,7 +73,7 @@ def _items(
     region: Sequence[Block],
     style: str,
     printed: _Elements,
-    others: set[etree._Element],
+    others: set[Element],
 ) -> Iterator[_Item]:
     """The numbered paragraphs among them, but for those that print otherwise."""
     for block in region:

@@ -6,11 +6,10 @@ import copy
 from collections import Counter
 from collections.abc import Iterable
 
-from lxml import etree
-
 from reportgen.core.trace import PREFIX
 from reportgen.ooxml.blocks import Paragraph, content_of
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element
 
 _PLAIN = frozenset(
     W + name for name in ("r", "pPr", "proofErr", "lastRenderedPageBreak")
@@ -34,7 +33,7 @@ _CURSOR = (
 _NO_LOOK = frozenset(W + name for name in ("lang", "noProof"))
 
 
-def extras(paragraph: etree._Element) -> Counter[str]:
+def extras(paragraph: Element) -> Counter[str]:
     """What a paragraph holds beside runs of text and our bookmarks: pictures, fields, comments, page breaks."""
     ours = {one.get(f"{W}id") for one in paragraph if _is_ours(one)}
     found: Counter[str] = Counter()
@@ -48,13 +47,13 @@ def extras(paragraph: etree._Element) -> Counter[str]:
     return +found
 
 
-def _is_ours(element: etree._Element) -> bool:
+def _is_ours(element: Element) -> bool:
     """Whether a bookmark of ours begins here, or the one of the cursor."""
     name = str(element.get(f"{W}name", ""))
     return name.startswith(PREFIX) or name == _CURSOR
 
 
-def _is_extra(element: etree._Element) -> bool:
+def _is_extra(element: Element) -> bool:
     if element.tag not in _PLAIN_IN_RUNS:
         return True
     return element.tag == f"{W}br" and element.get(f"{W}type") in {
@@ -73,13 +72,13 @@ def looks_of(paragraph: Paragraph) -> list[tuple[str, ...]]:
     return looks
 
 
-def _look(properties: etree._Element | None) -> tuple[str, ...]:
+def _look(properties: Element | None) -> tuple[str, ...]:
     if properties is None:
         return ()
     return tuple(sorted(filter(None, map(_part_of_look, properties))))
 
 
-def _part_of_look(one: etree._Element) -> str:
+def _part_of_look(one: Element) -> str:
     """One property with its values, "" where it changes nothing that can be seen."""
     values = [
         (str(key), str(value))
@@ -94,31 +93,27 @@ def _part_of_look(one: etree._Element) -> str:
     )
 
 
-def replace_runs(
-    theirs: etree._Element, new: etree._Element, *, keep_look: bool
-) -> None:
+def replace_runs(theirs: Element, new: Element, *, keep_look: bool) -> None:
     """Puts the runs of `new` in the place of theirs, with the look of their first run with text to `keep_look`."""
     if keep_look:
         _give_look(new, _first_look(theirs))
     replace_content(theirs, content_of(new))
 
 
-def replace_content(
-    element: etree._Element, content: Iterable[etree._Element]
-) -> None:
+def replace_content(element: Element, content: Iterable[Element]) -> None:
     """Puts `content` in the place of what a paragraph or a cell holds beside its properties."""
     for child in content_of(element):
         element.remove(child)
     element.extend(content)
 
 
-def _first_look(paragraph: etree._Element) -> etree._Element | None:
+def _first_look(paragraph: Element) -> Element | None:
     runs = (run for run in paragraph.iter(f"{W}r") if run.findtext(f"{W}t"))
     first = next(runs, None)
     return None if first is None else first.find(f"{W}rPr")
 
 
-def _give_look(paragraph: etree._Element, look: etree._Element | None) -> None:
+def _give_look(paragraph: Element, look: Element | None) -> None:
     for run in paragraph.findall(f"{W}r"):
         for old in run.findall(f"{W}rPr"):
             run.remove(old)

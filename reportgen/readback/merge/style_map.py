@@ -6,9 +6,8 @@ import copy
 from dataclasses import dataclass, field
 from itertools import count
 
-from lxml import etree
-
 from reportgen.ooxml.names import R, W
+from reportgen.ooxml.xml_parts import Element
 
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -27,7 +26,7 @@ class StyleMap:
     renamed: dict[str, str] = field(default_factory=dict)
     renumbered: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, ours: etree._Element, theirs: etree._Element) -> None:
+    def learn(self, ours: Element, theirs: Element) -> None:
         """Takes note of what a paragraph's style and list are called on either side."""
         for name, names in (
             (f"{W}pStyle", self.renamed),
@@ -39,7 +38,7 @@ class StyleMap:
                     str(own.get(f"{W}val")), str(other.get(f"{W}val"))
                 )
 
-    def copied(self, block: etree._Element) -> etree._Element | None:
+    def copied(self, block: Element) -> Element | None:
         """A copy of a block of `ours` for `theirs`; None where it needs a picture, a chart."""
         if any(
             str(key).startswith(R)
@@ -55,7 +54,7 @@ class StyleMap:
         self.number(new)
         return new
 
-    def number(self, block: etree._Element) -> None:
+    def number(self, block: Element) -> None:
         """Gives the bookmarks of a copied block numbers of their own."""
         given: dict[str, str] = {}
         for mark in block.iter(*_MARKS):
@@ -66,7 +65,7 @@ class StyleMap:
 
     @staticmethod
     def _settle(
-        element: etree._Element, known: frozenset[str], names: dict[str, str]
+        element: Element, known: frozenset[str], names: dict[str, str]
     ) -> None:
         value = str(element.get(f"{W}val"))
         if value in names:

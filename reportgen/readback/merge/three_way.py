@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lxml import etree
 from rapidfuzz import fuzz
 
 from reportgen.ooxml.blocks import Block, TableRow
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.align import align, out_of_order
 from reportgen.readback.merge.blocks_edit import has_only_printed, has_section
 
@@ -103,6 +103,6 @@ class ThreeWay:
         """The positions of the blocks of ours that were not printed then."""
         return set(range(len(self.ours))).difference(self.to_ours.values())
 
-    def printed_elements(self) -> frozenset[etree._Element]:
+    def printed_elements(self) -> frozenset[Element]:
         """The elements of theirs that were printed."""
         return frozenset(self.theirs[n].element for n in self.taken)

@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.ooxml.blocks import content_of
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
 from reportgen.ooxml.package import declare, relate, relations_part
-from reportgen.ooxml.xml_parts import highest_id
+from reportgen.ooxml.xml_parts import Element, highest_id
 from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"
@@ -27,13 +27,11 @@ class Comments:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._root: etree._Element | None = None
+        self._root: Element | None = None
         self._next = 0
         self._written: set[str] = set()  # the numbers of those of this run
 
-    def renew(
-        self, paragraph: etree._Element, beginning: str, text: str
-    ) -> None:
+    def renew(self, paragraph: Element, beginning: str, text: str) -> None:
         """A comment on a whole paragraph in the place of an older one of ours that begins with `beginning`."""
         for comment in self._own_on(paragraph, beginning):
             number = str(comment.get(f"{W}id"))
@@ -47,9 +45,7 @@ class Comments:
         self.add_to_paragraph(paragraph, text)
         self._written.add(str(self._next - 1))
 
-    def left_on(
-        self, paragraph: etree._Element, beginning: str
-    ) -> Iterator[str]:
+    def left_on(self, paragraph: Element, beginning: str) -> Iterator[str]:
         """The texts of such comments that are not of this run."""
         for comment in self._own_on(paragraph, beginning):
             if comment.get(f"{W}id") not in self._written:
@@ -57,7 +53,7 @@ class Comments:
 
     def remove(
         self,
-        paragraph: etree._Element,
+        paragraph: Element,
         beginning: str,
         is_done: Callable[[str], bool],
     ) -> bool:
@@ -74,9 +70,7 @@ class Comments:
             self._is_changed()
         return bool(gone)
 
-    def _own_on(
-        self, paragraph: etree._Element, beginning: str
-    ) -> list[etree._Element]:
+    def _own_on(self, paragraph: Element, beginning: str) -> list[Element]:
         """The comments of ours on a paragraph that begin with some words."""
         references = paragraph.iter(f"{W}commentReference")
         numbers = {one.get(f"{W}id") for one in references}
@@ -93,7 +87,7 @@ class Comments:
     def _is_changed(self) -> None:
         self._document.changed.add(self._document.related("comments"))
 
-    def add_to_paragraph(self, paragraph: etree._Element, text: str) -> None:
+    def add_to_paragraph(self, paragraph: Element, text: str) -> None:
         """A comment on a whole paragraph of the body, unless the same one is there already."""
         if runs := content_of(paragraph):
             self.add(runs[0], runs[-1], text)
@@ -104,9 +98,7 @@ class Comments:
         self.add(start, start, text)
         paragraph.remove(start)
 
-    def add(
-        self, start: etree._Element, end: etree._Element, text: str
-    ) -> None:
+    def add(self, start: Element, end: Element, text: str) -> None:
         """A comment from the element `start` to the element `end`, two children of one paragraph."""
         paragraph = start.getparent()
         own = [] if paragraph is None else self._own_on(paragraph, "")
@@ -126,7 +118,7 @@ class Comments:
         etree.SubElement(run, f"{W}commentReference", {f"{W}id": number})
         last.addnext(run)
 
-    def _comments(self) -> etree._Element:
+    def _comments(self) -> Element:
         if self._root is None:
             part = self._document.related("comments") or self._made()
             self._root = self._document.tree(part)
@@ -146,7 +138,7 @@ class Comments:
         return part
 
 
-def _text_of(comment: etree._Element) -> str:
+def _text_of(comment: Element) -> str:
     return "".join(one.text or "" for one in comment.iter(f"{W}t"))
 
 
@@ -155,7 +147,7 @@ def _flat(text: str) -> str:
     return text.replace("\n", "")
 
 
-def _take_out(element: etree._Element) -> None:
+def _take_out(element: Element) -> None:
     """Takes an element out, and the run that held nothing else."""
     holder = element.getparent()
     if holder is None:
@@ -165,7 +157,7 @@ def _take_out(element: etree._Element) -> None:
         _take_out(holder)
 
 
-def _comment(number: str, text: str) -> etree._Element:
+def _comment(number: str, text: str) -> Element:
     comment = etree.Element(
         f"{W}comment",
         {f"{W}id": number, f"{W}author": AUTHOR, f"{W}initials": _INITIALS},

@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.ooxml.blocks import Box
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import Package, Relation, read_package
+from reportgen.ooxml.xml_parts import Element
 from reportgen.ooxml.zip_writer import lay_out, write_zip
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -27,12 +28,12 @@ class Document:
     )  # whole parts, new or in the place of old ones
     _stories: dict[str, Box] = field(default_factory=dict)
 
-    def tree(self, part: str) -> etree._Element:
+    def tree(self, part: str) -> Element:
         """The part as a tree; say in `changed` when it was changed."""
         return self.package.tree(part)
 
     @property
-    def body(self) -> etree._Element:
+    def body(self) -> Element:
         """What holds the blocks of the document."""
         root = self.tree(self.package.main)
         body = root.find(f"{W}body")
@@ -49,7 +50,7 @@ class Document:
         relations = self.package.relations(part or self.package.main)
         return self._there(one for one in relations if one.kind == kind)
 
-    def target(self, element: etree._Element) -> str:
+    def target(self, element: Element) -> str:
         """The part that an element of the body stands for, "" where it is not there."""
         key = element.get(f"{R}id")
         relations = self.package.relations(self.package.main)
@@ -69,7 +70,7 @@ class Document:
                 found.setdefault(part, kind)
         return found
 
-    def stories(self) -> Iterator[etree._Element]:
+    def stories(self) -> Iterator[Element]:
         """The containers of text: body, headers, footers."""
         yield self.body
         yield from map(self.tree, self.margins())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
 from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.fields import value_of
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
@@ -61,7 +60,7 @@ def annotated(docx: bytes, name: str, notes: Notes) -> bytes:
 
 
 # from this element to that one, children of one paragraph
-_Span = tuple[etree._Element, etree._Element]
+_Span = tuple[Element, Element]
 
 
 def _places(document: Document, notes: Notes) -> dict[FieldPath, _Span]:
