@@ -27,6 +27,7 @@ from reportgen.outputs.predecessors import (
     is_free,
     left_over,
 )
+from reportgen.outputs.print_store import STORE
 from reportgen.outputs.receipt import (
     BEFORE_MERGE,
     FOLLOWED,
@@ -169,7 +170,8 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
     except OutputError:
         return False
     as_printed = bool(states) and states <= {FRESH, MERGED}
-    return as_printed and not any(left_behind(folder))
+    has_prints = (folder / STORE).exists()
+    return as_printed and has_prints and not any(left_behind(folder))
 
 
 def _pack_digest(name: str, packs: PackCache) -> str:

@@ -11,7 +11,7 @@ from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Finding
 from reportgen.outputs.predecessors import Predecessor
-from reportgen.outputs.print_store import history_name
+from reportgen.outputs.print_store import history_name, read_base
 from reportgen.outputs.receipt import (
     BEFORE,
     BEFORE_MERGE,
@@ -161,9 +161,11 @@ def _step(
         return OutputStep(output, written, _printed(output), output, seen=seen)
     present = sha256(theirs)
     kept = _why_kept(path, output, present, entry)
-    if kept == _EDITED and merge and path.suffix == ".docx":
+    if kept in {_EDITED, _UNKNOWN} and merge and path.suffix == ".docx":
         own = Predecessor(output.name, path, entry, {}, theirs)
-        return replace(_merged(folder, output, own, merge), seen=seen)
+        # without a receipt it is the document that says which print it came from
+        if entry or own.base(output):
+            return replace(_merged(folder, output, own, merge), seen=seen)
     if kept:
         return _left(output, path, entry, kept)
     printed, is_same = _printed(output), present == output.digest
@@ -183,7 +185,8 @@ def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
     owner = next((one for one in _owner_files(path) if one.exists()), None)
     if owner:
         return _OPEN.format(owner=owner.name)
-    if present in prints_of(entry):
+    is_print = present in prints_of(entry)
+    if is_print or read_base(path.parent, present) is not None:
         return ""
     return _EDITED if entry else _UNKNOWN
 

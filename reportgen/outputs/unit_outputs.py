@@ -218,7 +218,7 @@ def _store(
 ) -> Output | None:
     """The store of what was printed, where it has to be written anew; it keeps what either receipt may ask for.
 
-    Where nothing is known, since the receipt was lost, it keeps all that it has.
+    Where a document was left, whose print may not be known since the receipt was lost, it keeps all that it has.
     """
     before = ({**one, EARLIER: ()} for one in known.values())
     entries = (*files.values(), *before)
@@ -229,5 +229,7 @@ def _store(
     printed = {
         one.digest: one.data for one in documents if one.digest in wanted
     }
-    data = packed_store(folder, printed, wanted if known else None)
+    is_left = any(step.written.kept for step in steps)
+    keep_all = is_left or not known
+    data = packed_store(folder, printed, None if keep_all else wanted)
     return None if data is None else Output(STORE, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,18 @@ def file(reportgen: Run, unit: Unit) -> Path:
 def listed() -> str:
     book = openpyxl.load_workbook(next(Path("outputs").rglob("问题清单.xlsx")))
     return str([list(sheet.iter_rows(values_only=True)) for sheet in book])
+
+
+def row_words(document: Any, old: str, new: str) -> None:
+    """Types `new` over a cell."""
+    cell = next(
+        one
+        for table in document.tables
+        for one in table._cells
+        if one.text == old
+    )
+    run = next(run for run in cell.paragraphs[0].runs if run.text)
+    run.text = new
 
 
 def without_comments(document: Any) -> None:
@@ -81,3 +94,18 @@ def test_once_it_is_settled_nobody_is_told(
     assert CODE not in "".join(told)
     assert CODE not in listed()
     assert texts(report) == now
+
+
+def test_one_in_a_table_keeps_its_place(reportgen: Run, unit: Unit) -> None:
+    reportgen("build", unit(called="示范站", more=FUNDS.format(5)))
+    (form,) = Path("outputs").glob("*/*/2 *.docx")
+    edit(form, lambda one: row_words(one, "示范站", "示范站（含分站）"))
+    file = unit(called="示范中心", more=FUNDS.format(5))
+
+    first, second = (
+        reportgen("build", file).out,
+        reportgen("build", file, "--force").out,
+    )
+
+    (place,) = re.findall(rf"{CODE}.*?(第\d+行第\d+列)", first)
+    assert place in second
