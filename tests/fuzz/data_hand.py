@@ -124,10 +124,7 @@ def _cut(text: str, node: yaml.SequenceNode) -> tuple[str, list[str], str]:
     ):
         end -= 1
     edges = [*starts, end]
-    items = [
-        "".join(lines[one:two])
-        for one, two in pairwise(edges)
-    ]
+    items = ["".join(lines[one:two]) for one, two in pairwise(edges)]
     if not items[-1].endswith("\n"):
         items[-1] += "\n"
     return "".join(lines[: starts[0]]), items, "".join(lines[end:])
