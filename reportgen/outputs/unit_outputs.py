@@ -229,7 +229,11 @@ def _store(
     printed = {
         one.digest: one.data for one in documents if one.digest in wanted
     }
-    is_left = any(step.written.kept for step in steps)
-    keep_all = is_left or not known
-    data = packed_store(folder, printed, None if keep_all else wanted)
+    kept = wanted if _are_named(steps, known) else None
+    data = packed_store(folder, printed, kept)
     return None if data is None else Output(STORE, data)
+
+
+def _are_named(steps: Sequence[OutputStep], known: Entries) -> bool:
+    """Whether the receipt names every print that may be asked for."""
+    return bool(known) and not any(step.written.kept for step in steps)

@@ -199,3 +199,26 @@ def test_a_section_whose_words_are_gone_is_not_written_as_none(
     assert "写“无”" in told.out
     assert "[无]" not in text()
     assert all(line in text() for line in before.splitlines() if "叙述" in line)
+
+
+def test_words_behind_a_long_name_come_home_once(
+    folder: Path, reportgen: Run
+) -> None:
+    form = next(folder.glob("3-1 *.docx"))
+    name = form.stem.partition("（")[2].removesuffix("）")
+    document = Document(str(form))
+    cell = next(
+        one
+        for table in document.tables
+        for one in table._cells
+        if one.text == name
+    )
+    cell.paragraphs[0].add_run("（含分摊的公共用水部分）")
+    document.save(str(form))
+    reportgen("pull", form, "--apply")
+    once = text()
+
+    reportgen("pull", form, "--apply")
+
+    assert "（含分摊的公共用水部分）" in once
+    assert text() == once

@@ -93,7 +93,8 @@ def _whole(value: Value, before: str, after: str) -> tuple[str, str]:
     is_part = (
         value.number is None and len(before) >= _LEAST_PART and before in whole
     )
-    if not (is_part and after):
+    came_home = after == whole
+    if came_home or not (is_part and after):
         return before, after
     return whole, whole.replace(before, after, 1)
 
