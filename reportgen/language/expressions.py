@@ -163,7 +163,7 @@ class Language:
         """
         before = self._budget
         try:
-            context: Any = template.new_context(names, shared=True)  # type: ignore[arg-type]
+            context = BoundedContext(self._sandbox, names, None, {})
             context.budget = self._budget = before or context.budget
             return read(template, context)
         except (JinjaError, *_TOLD) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
 from typing import Any
@@ -227,11 +227,11 @@ def charged(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def apply(context: BoundedContext, *values: Any, **named: Any) -> Any:
         given = [*values, *named.values()]
-        sizes = [len(one) for one in given if isinstance(one, Sized)]
+        sizes = [len(one) for one in given if hasattr(one, "__len__")]
         texts = sum(len(one) for one in given if isinstance(one, str))
         context.budget.charge(max(sizes, default=0) * (texts + 1))
         result = function(*values, **named)
-        context.budget.charge(len(result) if isinstance(result, Sized) else 0)
+        context.budget.charge(len(result) if hasattr(result, "__len__") else 0)
         return result
 
     return apply
