@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import NamedTuple
+
+_NEARLY = 0.75  # of the pairs of characters
 
 
 class Nearest(NamedTuple):
@@ -31,3 +34,14 @@ def nearest(
         score_cutoff=least,
     )
     return Nearest(found[0], found[1]) if found else None
+
+
+def pairs(text: str) -> set[str]:
+    """Every two characters that stand together in `text`."""
+    return set(map("".join, pairwise(text)))
+
+
+def says_all(text: str, other: str) -> bool:
+    """Whether nearly all of `text` stands in `other`, in whatever order."""
+    one = pairs(text)
+    return len(one & pairs(other)) > _NEARLY * len(one)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from reportgen.core.likeness import says_all
 from reportgen.core.value import Value
 from reportgen.narrative.passage import Passage
 from reportgen.narrative.wording import (
@@ -20,7 +20,6 @@ from reportgen.packs.manifest import Section
 DEFAULT_NAME = "默认"
 DEFAULT = re.compile(rf"\{{\{{\s*{DEFAULT_NAME}\s*\}}\}}")
 _OWN = "本单位"
-_NEARLY = 0.75  # of the pairs of characters
 
 
 def with_own(
@@ -60,7 +59,7 @@ def _merged(
 
 
 def _is_within(own: Passage, generated: tuple[Passage, ...]) -> bool:
-    return any(_says_all(own.text, one.text) for one in generated)
+    return any(says_all(own.text, one.text) for one in generated)
 
 
 def _same_matter(generated: Passage, own: Passage) -> bool:
@@ -68,17 +67,7 @@ def _same_matter(generated: Passage, own: Passage) -> bool:
     return any(
         all(mark and mark in own.text for mark in marks)
         for marks in generated.marks
-    ) or _says_all(generated.text.rpartition("：")[2], own.text)
-
-
-def _says_all(text: str, other: str) -> bool:
-    """Whether nearly all of `text` stands in `other`, in whatever order."""
-    one = _pairs(text)
-    return len(one & _pairs(other)) > _NEARLY * len(one)
-
-
-def _pairs(text: str) -> set[str]:
-    return set(map("".join, pairwise(text)))
+    ) or says_all(generated.text.rpartition("：")[2], own.text)
 
 
 def of_the_unit(passages: list[Value]) -> list[Value]:

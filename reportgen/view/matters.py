@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from reportgen.core.likeness import pairs, says_all
 from reportgen.core.numerals import read_number
+from reportgen.core.value import Value
 from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View
@@ -29,9 +31,9 @@ _MOST = 8  # results that prose tells of one chapter; the table has them all
 
 def gathered(view: View, pack: Pack, show: Formatter) -> View:
     """各章, 事项 and 失分 of a view that holds the unit's 资金 and 指标 and 项目列表; tells its projects the rest."""
-    projects = view["项目列表"]
-    told = list(_told_of(view, "")) or [
-        row for one in projects for row in _told_of(one, one["称呼"])
+    projects, goals = view["项目列表"], _goals(view)
+    told = list(_told_of(view, "", goals)) or [
+        row for one in projects for row in _told_of(one, one["称呼"], goals)
     ]
     for one in projects:
         one.update(_left_to(one, told, show))
@@ -47,14 +49,10 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
 
 def _left_to(project: View, told: list[View], show: Formatter) -> View:
     """未述: what neither the chapters nor its own 完成情况 tell of a project; 已述未达: what the chapters tell."""
-    goals = "".join(project["年度目标"]["完成情况"])
-    rows = list(_told_of(project, ""))
+    rows = list(_told_of(project, "", _goals(project)))
     new = [row for row in rows if not _is_among(row, told)]
     return {
-        "未述": chapter(
-            [row for row in new if not _told_in(goals, row)],
-            show.at("未述").computed,
-        ),
+        "未述": chapter(new, show.at("未述").computed),
         "已述未达": [row for row in rows if row["未达标"] and row not in new],
     }
 
@@ -62,18 +60,24 @@ def _left_to(project: View, told: list[View], show: Formatter) -> View:
 def _lost(view: View, show: Formatter) -> View:
     """What the points were lost on, the most first; nothing where the parts are not the whole that is stated."""
     parts = _parts_lost(view, show)
-    whole = difference(view["合计"]["分值"], view["合计"]["得分"])
+    totals = view["合计"]
+    whole = difference(totals["分值"], totals["得分"])
     told = sum(one["扣分"].number for one in parts)
     if whole is None or abs(told - whole) > _ROUNDED:
         parts = []
-    groups = view["一级得分"]
-    short = [one for one in groups if one["得分"] < one["分值"]]
+    most = parts[0]["扣分"].number if parts[1:] else 0
+    better = totals["得分"].number + most if 2 * most > told else None
     return {
         "合计": show.points(whole, "合计"),
+        "补足": show.points(better, "补足"),
         "各项": parts,
-        "部分": short,
-        "满分": [one for one in groups if one not in short],
+        **_by_group(view["一级得分"]),
     }
+
+
+def _by_group(groups: list[View]) -> View:
+    short = [one for one in groups if one["得分"] < one["分值"]]
+    return {"部分": short, "满分": [one for one in groups if one not in short]}
 
 
 def _parts_lost(view: View, show: Formatter) -> list[View]:
@@ -86,39 +90,53 @@ def _parts_lost(view: View, show: Formatter) -> list[View]:
     return sorted(parts, key=lambda one: -one["扣分"].number)
 
 
-def _told_of(subject: View, name: str) -> Iterator[View]:
-    """The rows of the unit or a project; 不必述 says that nothing came of one, or that 资金 tells the same amount."""
+def _goals(subject: View) -> str:
+    return "".join(subject["年度目标"]["完成情况"])
+
+
+def _told_of(subject: View, name: str, goals: str = "") -> Iterator[View]:
+    """The rows of the unit or a project.
+
+    已述 says that `goals` tell of what and how much; 不必述 that there is no more to say.
+    """
     spent = subject["资金"]["全年执行数"].number
     for row in subject["指标"]:
         if row["适用"]:
-            amount = read_number(row["实际值"].removesuffix("万元"))
-            same = row["名类"] == LIMIT and amount == spent is not None
-            silent = row["达标"] and (same or row["状态"] == UNDONE)
-            yield {**row, "所属": name, "不必述": silent}
+            told = row["定量"] and _tells(goals, row)
+            done = not _is_no_result(row, spent) and (row["差距"] or not told)
+            silent = row["达标"] and not done
+            yield {**row, "所属": name, "已述": told, "不必述": silent}
+
+
+def _is_no_result(row: View, spent: Decimal | None) -> bool:
+    """Whether nothing came of it, or 资金 tell the same amount."""
+    amount = read_number(row["实际值"].removesuffix("万元"))
+    same = row["名类"] == LIMIT and amount == spent is not None
+    return same or row["状态"] == UNDONE
+
+
+def _tells(text: str, row: View) -> bool:
+    """Whether `text` says how much, and has two characters of the name together."""
+    return row["实际值"] in text and bool(pairs(row["指标名"]) & pairs(text))
 
 
 def _is_among(row: View, rows: Iterable[View]) -> bool:
-    """Whether one of `rows` tells the same: the same name and actual, or one name in the other and both figures."""
-    name = row["指标名"]
+    """Whether one of `rows` tells the same: the same name and actual, or both figures of what is called alike."""
     return any(
-        other["指标名"] == name
+        other["指标名"] == row["指标名"]
         or (
             other["目标数"] == row["目标数"]
-            and (name in other["指标名"] or other["指标名"] in name)
+            and pairs(other["指标名"]) & pairs(row["指标名"])
         )
         for other in rows
         if other["实际值"] == row["实际值"]
     )
 
 
-def _told_in(text: str, row: View) -> bool:
-    """Whether `text` says of what and how much already."""
-    return row["计数名"] in text and row["实际值"] in text
-
-
 def chapter(rows: list[View], show: Formatter) -> View:
     """The rows of one chapter: as many of those reached as prose tells, those missed, the others."""
     reached = [row for row in rows if row["达标"] and not row["不必述"]]
+    reached = list(_together(reached, show))
     return {
         "有指标": bool(rows),
         "达标": reached[:_MOST],
@@ -126,6 +144,23 @@ def chapter(rows: list[View], show: Formatter) -> View:
         "未达标": [row for row in rows if row["未达标"]],
         "其他": [row for row in rows if row["达标"] == row["未达标"]],
     }
+
+
+def _together(rows: list[View], show: Formatter) -> Iterator[View]:
+    """What many projects reached of one thing as one row, from the least to the most."""
+    alike: dict[tuple[Value, ...], list[View]] = {}
+    for row in rows:
+        alike.setdefault((row["指标名"], row["目标数"]), []).append(row)
+    for same in alike.values():
+        if len(same) < _NAMED:
+            yield from same
+            continue
+        ranked = sorted(same, key=lambda row: row["完成率"].number or 0)
+        yield ranked[0] | {
+            "同类": "多处",
+            "个数": show.count(len(same), "个数"),
+            "最高": ranked[-1]["实际值"],
+        }
 
 
 def of_chapter(rows: list[View], words: tuple[str, ...]) -> list[View]:
@@ -138,36 +173,51 @@ def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:
 
     What a project missed for a cause of the unit's is told there.
     """
-    whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
-    own, limits = list(_told_of(view, "")), view["限值"]
-    causes = _causes(own, projects)
+    own = [row for row in told if not row["所属"]]
+    causes = _causes(own, view["项目列表"])
+    yield from _of_indicators(causes, view["项目列表"])
+    above = [row for rows in causes.values() for row in rows]
+    yield from _of_money(view, own, above, pack)
+    for row in told:
+        if _is_far_over(row, view["限值"]):
+            yield {**row, "类": "超额", "标志": _marks(row)}
+
+
+def _of_indicators(
+    causes: dict[str, list[View]], projects: list[View]
+) -> Iterator[View]:
     below = [row for one in projects for row in _told_of(one, "")]
     for row, *others in causes.values():
         same = (one["措施"] for one in below if _is_among(one, [row]))
+        measures = filter(None, dict.fromkeys((row["措施"], *same)))
         yield {
             **row,
             "类": "指标",
             "标志": _marks(row),
             "同因": others,
-            "措施": "；".join(
-                filter(None, dict.fromkeys((row["措施"], *same)))
-            ),
+            "措施": "；".join(measures),
         }
-    floor = limits["执行率下限"]
+
+
+def _of_money(
+    view: View, own: list[View], above: list[View], pack: Pack
+) -> Iterator[View]:
+    """The unit behind its budget, its projects and what they missed, what was adjusted."""
+    whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
+    floor = view["限值"]["执行率下限"]
     low = [one for one in projects if one["资金"]["执行率"] < floor]
     if view["资金"]["执行率"] < floor:
-        yield _of_funds("执行", whole) | {"项目": low}
-        low = []
+        yield _of_funds("执行", whole, above) | {"项目": low}
+        above, low = [*above, view["资金"]], []
     for one in projects:
-        one["事项"] = _of_project(one, own, causes) | {"低": one in low}
+        one["事项"] = _of_project(one, own, above) | {"低": one in low}
         if one in low or one["事项"]["未达"]:
             yield one["事项"]
-    adjusted = [one for one in projects if _is_adjusted(one, limits, pack)]
-    for one in [whole] if _is_adjusted(whole, limits, pack) else adjusted:
-        yield _of_funds("调整", one)
-    for row in told:
-        if _is_far_over(row, limits):
-            yield {**row, "类": "超额", "标志": _marks(row)}
+    if _is_adjusted(whole, pack):
+        projects = [whole]
+    for one in projects:
+        if _is_adjusted(one, pack):
+            yield _of_funds("调整", one)
 
 
 def _causes(own: list[View], projects: list[View]) -> dict[str, list[View]]:
@@ -187,31 +237,35 @@ def _missed_alone(project: View, own: list[View]) -> list[View]:
     return [row for row in rows if not _is_among(row, own)]
 
 
-def _of_project(
-    project: View, own: list[View], causes: dict[str, list[View]]
-) -> View:
-    """What a project missed for causes of its own, and every measure of it that the unit does not have."""
+def _of_project(project: View, own: list[View], above: list[View]) -> View:
+    """What a project missed for causes of its own, and every measure of it that stands not `above`."""
+    causes = {row["偏差原因"] for row in above}
     rows = [
         row
         for row in _missed_alone(project, own)
-        if row["偏差原因"] not in causes
+        if not row["偏差原因"] or row["偏差原因"] not in causes
     ]
-    matter = _of_funds("项目", project)
+    matter = _of_funds("项目", project, (*above, *rows))
     marks = _marks(rows[0]) if len(rows) == 1 else []
-    told = {row["措施"] for rows in causes.values() for row in rows}
-    every = dict.fromkeys(row["措施"] for row in (project["资金"], *rows))
     return {
         **matter,
         "未达": rows[:_NAMED],
         "其余": rows[_NAMED:],
-        "措施": "；".join(
-            text
-            for text in every
-            if not any(text in one for one in told | (every.keys() - {text}))
-        ),
+        "措施": _measures((project["资金"], *rows), above),
         "另": project["已述未达"],
         "标志": [*marks, *matter["标志"]],
     }
+
+
+def _measures(rows: Iterable[View], above: Iterable[View]) -> str:
+    """Each measure of `rows` once, without those that stand in another or `above`."""
+    told = {row["措施"] for row in above}
+    every = dict.fromkeys(row["措施"] for row in rows)
+    return "；".join(
+        text
+        for text in every
+        if not any(text in one for one in told | (every.keys() - {text}))
+    )
 
 
 def _short(rows: Iterable[View]) -> list[View]:
@@ -240,14 +294,17 @@ def _marks(row: View) -> list[list[str]]:
     return marks
 
 
-def _of_funds(kind: str, subject: View) -> View:
+def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
+    """A matter of money; what stands `above` tells its cause."""
     funds, adjusted = subject["资金"], kind == "调整"
+    if says_all(funds["原因"], "".join(row["原因"] for row in above)):
+        funds = funds | {"原因": ""}
     word = "调整" if adjusted else "执行"
     return {
         "类": kind,
         "所属": subject["称呼"],
         "资金": funds,
-        "措施": "" if adjusted else funds["措施"],
+        "措施": "" if adjusted else _measures([funds], above),
         "标志": [
             [funds["调幅" if adjusted else "执行率"]],
             [subject["名称"][-3:], word],
@@ -255,9 +312,10 @@ def _of_funds(kind: str, subject: View) -> View:
     }
 
 
-def _is_adjusted(subject: View, limits: View, pack: Pack) -> bool:
+def _is_adjusted(subject: View, pack: Pack) -> bool:
     """By much, and not because those above gave or took money: that is a fact and no fault of the budget."""
     funds, words = subject["资金"], pack.vocabulary.lists
     reason = funds["调整原因"]
     ordered = any(word in reason for word in words.ordered_adjustments)
-    return bool(funds["调幅"] > limits["调整率上限"] and not ordered)
+    most = pack.limits.adjustment_rate
+    return bool(most and funds["调幅"] > most * 100 and not ordered)

@@ -345,3 +345,86 @@ def test_a_common_word_does_not_hide_what_fell_short() -> None:
     said = problems(row("培训", "≥12期", "7期"), 叙述=own)
     assert len(said) == 2
     assert "比目标少5期" in said[0]
+
+
+def test_figure_that_the_goals_tell_is_not_told_again() -> None:
+    goals = {"预期目标": "育苗", "完成情况": "培育苗木46万株，成活率91%。"}
+    said = outputs(
+        row("培育苗木", "≥40万株", "46万株"),
+        row("苗木成活率", "91%", "91%"),
+        row("抚育面积", "≥300亩", "330亩"),
+        年度目标=goals,
+    )
+    assert re.search(r"培育苗木、抚育面积330亩，分别.*6万株、30亩。", said)
+    assert "成活率" not in said
+
+
+def test_one_thing_in_other_words_is_one_problem() -> None:
+    missed = row(
+        "闸门更换数量", "6扇", "0扇", 偏差原因="厂家停工；改由乙厂供货"
+    )
+    below = row("更换闸门", "6扇", "0扇", 偏差原因="厂家停工")
+    project = {"名称": "灌区改造", "指标": [below]}
+    (said,) = problems(missed, 项目=[project])
+    assert said.count("6扇") == 1
+
+
+def test_what_many_projects_reached_of_one_thing_is_one_sentence() -> None:
+    projects = [
+        {"名称": name, "指标": [row("村民满意度", "≥85%", actual)]}
+        for name, actual in (("路灯", "88%"), ("水渠", "91%"), ("公厕", "86%"))
+    ]
+    said = "".join(texts("产出指标完成情况", 项目=projects))
+    assert said == "3个项目的村民满意度在86%至91%之间，均达到85%的目标。"
+
+
+def test_reason_of_a_project_stands_once_in_a_problem() -> None:
+    reason = {"偏差原因": "征地没有完成"}
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30, **reason}
+    missed = row("新修渠道", "≥9公里", "3公里", **reason)
+    project = {"名称": "水渠", "资金": funds, "指标": [missed]}
+    (said,) = problems(row("巡渠", "≥9次", "9次"), 项目=[project])
+    assert said.count("征地没有完成") == 1
+    assert "执行率33.33%" in said
+
+
+def test_cause_and_measure_of_the_unit_do_not_come_back_with_a_project() -> (
+    None
+):
+    reason = {"偏差原因": "图审9月才通过；6月底完工后结算"}
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30, **reason}
+    project = {"名称": "宿舍", "资金": funds}
+    missed = row("改造宿舍", "9间", "3间", **reason)
+    data = {"资金": funds, "项目": [project]}
+    assert "".join(problems(missed, **data)).count("图审9月才通过") == 1
+    assert "".join(measures(missed, **data)).count("完工后结算") == 1
+
+
+def test_what_is_left_is_named_where_nothing_fell_short() -> None:
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 88.2}
+    said = problems(row("巡检", "≥9次", "9次"), 资金=funds)
+    assert said == [
+        "自评没有发现需要整改的问题，尚余1.80万元没有支出（执行率98.00%，扣0.2分）。"
+    ]
+
+
+def test_score_without_the_largest_loss_is_told() -> None:
+    said = "".join(
+        texts(
+            "自评结论",
+            指标=[
+                row("采购救护车", "2辆", "0辆", 分值=30, 得分=0),
+                row("出诊", "≥90次", "81次", 分值=70, 得分=68),
+            ],
+            自评结果={"分值合计": 100, "总分": 68},
+        )
+    )
+    assert "采购救护车如达到目标，总分为98分。" in said
+
+
+@pytest.mark.parametrize("name", ["自评工作开展", "主要做法", "结果应用与公开"])
+def test_chapter_that_only_the_unit_can_write_stands_where_it_wrote_it(
+    name: str,
+) -> None:
+    assert texts(name) == []
+    assert texts(name, 叙述={name: "逐项核对了凭证。"}) == ["逐项核对了凭证。"]

@@ -442,7 +442,7 @@ def test_problems(data: dict[str, Any], told_ids: list[str]) -> None:
     assert ids("存在问题", **data) == told_ids
 
 
-NOTHING_FOUND = "自评未发现明显问题。"
+NOTHING_FOUND = "自评没有发现需要整改的问题，预算已全部执行。"
 
 
 def test_nothing_was_found_is_said_only_of_what_was_reported() -> None:
@@ -563,7 +563,7 @@ def test_improvements_of_the_units_own_problems(
                 "指标": [MISSED],
             },
             [
-                "年度目标：开放。1项绩效指标没有达到目标。展览8场，比目标少2场，完成80.00%，原因见前。",
+                "年度目标：开放。1项绩效指标没有达到目标。展览未达到目标的情况和原因见前。",
             ],
         ),
         (
