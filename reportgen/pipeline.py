@@ -39,6 +39,7 @@ from reportgen.render.template.template_file import read_template
 from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
 from reportgen.view.printed_in import PrintedDocument, document_of
+from reportgen.workbooks.collection.unit_loading import load_unit_file
 from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.workbooks.findings_book import findings_workbook
 
@@ -166,7 +167,7 @@ class Draft:
 
 def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
-    family = load_family(path)
+    family = load_family(path, load_unit_file)
     loaded = family.loaded
     tools = _tools(loaded, packs, pack_name)
     pack = tools.pack

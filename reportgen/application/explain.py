@@ -81,8 +81,8 @@ def _unscored(figure: Figure, draft: Draft) -> Iterator[str]:
     parts = {one.path: one for one in draft.computed}
     for one in figure.inputs if figure.unit == "分" else ():
         if one.value is None and one.path[-1] == "得分":
-            line = draft.loaded.place(one.path).line
-            yield f"第{line}行「{one.label}」没有得分"
+            where = draft.loaded.place(one.path).where
+            yield f"{where}「{one.label}」没有得分"
         elif one.value is None and one.path in parts:
             yield from _unscored(parts[one.path], draft)
 

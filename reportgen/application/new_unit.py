@@ -8,27 +8,39 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reportgen.application.collection_form import blank_form, new_form
 from reportgen.application.unit_files import UNITS
 from reportgen.application.workplace import Workplace
-from reportgen.core.errors import OutputError, PackError
+from reportgen.core.errors import OutputError
 from reportgen.core.plain_files import read_plain
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.sources.file_bytes import encoded
 from reportgen.sources.write_back import Put, written_back
-from reportgen.sources.yaml_tree import load_yaml
 
 _NAME = "unit.yaml"
+_WORKBOOK = ".xlsx"
+_ONLY_BOOKS = "--from 只用于采集表"
+_BOOK_HINT = "请把新文件的名字写成 采集表.xlsx"
 
 
-def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
+def new_unit(
+    path: Path, pack: str, workplace: Workplace, source: Path | None = None
+) -> Path:
     """Writes the empty form of `pack` to `path`, or into the folder `path`; where it was written.
 
-    Raises PackError, and OutputError where there is a file already.
+    A workbook may begin with the unit of last year in `source`. Raises PackError, and OutputError where there is a
+    file already.
     """
-    content = _form(
-        load_pack(find_pack(pack, workplace.search), workplace.search)
-    )
+    if path.suffix.lower() == _WORKBOOK:
+        content = new_form(pack, source, workplace)
+    elif source is not None:
+        raise OutputError(_ONLY_BOOKS, place=path, hint=_BOOK_HINT)
+    else:
+        name = pack or "standard"
+        content = _form(
+            load_pack(find_pack(name, workplace.search), workplace.search)
+        )
     try:
         target = path / _NAME if path.is_dir() else _named(path)
         _write_new(target, content)
@@ -44,25 +56,19 @@ def new_unit(path: Path, pack: str, workplace: Workplace) -> Path:
 
 def _named(path: Path) -> Path:
     """The file as it has to be called: another one would not be found in a folder."""
-    is_named = path.suffix.lower() in UNITS
+    is_named = path.suffix.lower() in {*UNITS, _WORKBOOK}
     return path if is_named else path.with_name(f"{path.name}.yaml")
 
 
 def _form(pack: Pack) -> bytes:
     """The form of the pack, or of the nearest that it extends, with the pack's own name and points."""
-    forms = (folder / _NAME for folder in pack.folders)
-    form = next((file for file in forms if file.is_file()), None)
-    if form is None:
-        message = f"模板包「{pack.name}」没有空白的 unit.yaml"
-        raise PackError(
-            message, place=pack.folders[0] / _NAME, hint="请用 --pack standard"
-        )
-    document = load_yaml(form)
+    document = blank_form(pack)
+    original = read_plain(Path(document.source.path))
     puts = list(_own_values(document.data, pack))
     if not puts:
-        return read_plain(form)
+        return original
     text = written_back(document, puts)
-    return encoded(read_plain(form), document.source.text, text)
+    return encoded(original, document.source.text, text)
 
 
 def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:

@@ -22,6 +22,7 @@ from reportgen.pipeline import BUNDLED, Draft
 from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
 from reportgen.readback.pull.trial import Trial, tried
+from reportgen.sources.yaml_tree import YamlDocument
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
@@ -29,6 +30,8 @@ _BUNDLE = (
     "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
 )
 _CHOOSE = "；没有写入，请用 --only 写明要写回的项号，如 --only 1,3 --apply"
+_OF_WORKBOOK = "填报文件是 Excel 采集表，改动还不能自动写回"
+_OF_WORKBOOK_HINT = "请把 reportgen diff 列出的改动填进采集表，再重新生成"
 _NO_ITEM = "没有第 {numbers} 项，什么都没有写"
 _NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
 
@@ -125,7 +128,17 @@ def _draft(edited: Edited, workplace: Workplace) -> Draft:
         raise OutputError(_NO_UNIT, place=edited.file, hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
     refuse_other_unit(edited.file, edited.identity, draft)
+    _yaml_of(draft)
     return draft
+
+
+def _yaml_of(draft: Draft) -> YamlDocument:
+    """The file that edits go home to; raises OutputError for a workbook."""
+    document = draft.loaded.document
+    if isinstance(document, YamlDocument):
+        return document
+    place = Path(document.source.path)
+    raise OutputError(_OF_WORKBOOK, place=place, hint=_OF_WORKBOOK_HINT)
 
 
 def _by_unit(copies: Sequence[PulledDocument]) -> list[list[PulledDocument]]:
@@ -158,7 +171,7 @@ def _items(copy: PulledDocument, numbers: Iterator[int]) -> Iterator[PullItem]:
         copy.findings.append(
             Finding("RBK008", Severity.WARNING, told, Place(file))
         )
-    trial = tried(draft.loaded.document, found.proposals)
+    trial = tried(_yaml_of(draft), found.proposals)
     copy.findings += [*found.findings, *trial.findings(file)]
     for proposal in found.proposals:
         if proposal in trial.taken:
@@ -169,7 +182,7 @@ def _show(copy: PulledDocument) -> None:
     """How the unit's file would change by one document alone, and what of it is a question."""
     if copy.draft is None:
         return
-    document = copy.draft.loaded.document
+    document = _yaml_of(copy.draft)
     trial = tried(document, [one.proposal for one in copy.items])
     copy.changes = changed_lines(document.source.text, trial.text)
     for item in copy.items:
@@ -182,7 +195,7 @@ def _write(copies: Sequence[PulledDocument], only: Sequence[int]) -> None:
     chosen = [one for copy in copies for one in _chosen(copy, only)]
     if draft is None or not chosen:
         return
-    document = draft.loaded.document
+    document = _yaml_of(draft)
     trial = tried(document, without_twins(chosen))
     path = Path(document.source.path)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.outputs.receipt import RECEIPT
+from reportgen.workbooks.collection.unit_loading import is_form
 
 UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.
@@ -24,12 +25,10 @@ _OTHERS = (
     ".pdf",
     ".odt",
 )
-_NONE_HERE = (
-    "文件夹里没有填报用的 .yaml 文件；请核对文件夹，或用 reportgen new 新建一份"
-)
+_NONE_HERE = "文件夹里没有填报用的 .yaml 文件或采集表；请核对文件夹，或用 reportgen new 新建一份"
 _NAMED = 5  # files that are named; of more the number is told
 _UNREAD_HINT = (
-    "只读 .yaml；要用其中的内容，请用 reportgen new 新建填报文件后填入"
+    "只读 .yaml 和采集表；要用其中的内容，请用 reportgen new 新建填报文件后填入"
 )
 
 
@@ -53,7 +52,7 @@ class UnitFiles:
 
 
 def unit_files(paths: Sequence[Path]) -> UnitFiles:
-    """Each file as given and every .yaml below a folder, sorted and each once."""
+    """Each file as given, every .yaml and every filled-in form below a folder, sorted and each once."""
     files: dict[str, Path] = {}
     empty: list[Finding] = []
     unread: list[Path] = []
@@ -61,14 +60,19 @@ def unit_files(paths: Sequence[Path]) -> UnitFiles:
         found = [path]
         if _is_folder(path):
             below = sorted(_below(path))
-            found = [one for one in below if one.suffix.lower() in UNITS]
-            unread += [one for one in below if one.suffix.lower() in _OTHERS]
+            found = [one for one in below if _is_unit(one)]
+            unread += [one for one in below if one not in found]
         for one in found:
             files.setdefault(os.path.realpath(one), one)
         if not found:
             place = Place(str(path))
             empty.append(Finding("DAT001", Severity.ERROR, _NONE_HERE, place))
     return UnitFiles(tuple(files.values()), tuple(empty), tuple(unread))
+
+
+def _is_unit(path: Path) -> bool:
+    """Whether a file in a folder is one of ours; of workbooks those with the blocks of the collection form."""
+    return path.suffix.lower() in UNITS or is_form(path)
 
 
 def _is_folder(path: Path) -> bool:

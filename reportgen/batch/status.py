@@ -14,7 +14,6 @@ from reportgen.batch.up_to_date import from_receipt, open_conflicts_in, stale
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import failure_findings
 from reportgen.core.plain_files import read_plain
-from reportgen.model.loading import load_unit
 from reportgen.ooxml.document_identity import identity_of, renamed_in
 from reportgen.outputs.file_states import file_states
 from reportgen.outputs.receipt import (
@@ -38,6 +37,7 @@ from reportgen.results.unit_status import (
     UnitStatus,
     worst_of,
 )
+from reportgen.workbooks.collection.unit_loading import load_unit_file
 
 _NEVER_MADE = "还没有生成"
 
@@ -63,7 +63,7 @@ def _readable_name(job: Job, packs: PackCache) -> str:
     """The name of a unit that can be made; raises what stops it."""
     if job.twins:
         raise refusal_of_twins(job.twins)
-    unit = load_unit(job.file).unit
+    unit = load_unit_file(job.file).unit
     packs.tools(job.pack or unit.pack)
     return unit.name
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import safe_name, unit_folder
-from reportgen.model.loading import load_unit
 from reportgen.sources.glance import text_at
+from reportgen.workbooks.collection.unit_loading import (
+    is_workbook,
+    load_unit_file,
+)
 
 # 单位.名称, by which files are told apart at a glance; only those of one name are read for it.
 _NAME = (("单位", "unit"), ("名称", "name"))
@@ -59,7 +62,9 @@ def refusal_of_twins(twins: Sequence[Path]) -> OutputError:
 def _name_in(file: Path) -> str:
     """The name of the unit, "" where the file cannot be read."""
     try:
-        name = text_at(file, _NAME) or load_unit(file).unit.name
+        is_book = is_workbook(file)
+        glanced = None if is_book else text_at(file, _NAME)
+        name = glanced or load_unit_file(file).unit.name
     except ReportgenError:
         return ""
     return safe_name("".join(name.split())).casefold()
@@ -67,7 +72,7 @@ def _name_in(file: Path) -> str:
 
 def _folder_of(file: Path) -> Path | None:
     try:
-        unit = load_unit(file).unit
+        unit = load_unit_file(file).unit
     except ReportgenError:
         return None
     return unit_folder(Path(), unit.year, unit.name)

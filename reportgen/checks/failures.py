@@ -34,6 +34,14 @@ FAILURES: dict[str, tuple[str, str]] = {  # code: what it is, what to do
         "标签两边是中文引号，引号会印出来",
         "改用英文双引号，或用 reportgen check --fix --apply",
     ),
+    "DAT015": (
+        "采集表中这一处不在规定的栏目里，或与前面填的不同，没有读入",
+        "移到对应的栏目，或删去",
+    ),
+    "DAT016": (
+        "采集表中这一格看不准：公式没有结果、成了日期、合并或隐藏的格",
+        "核对，照提示改",
+    ),
     "PCK001": (
         "模板包找不到或不能用",
         "核对“模板”或 --pack；reportgen pack list 列出可用的",

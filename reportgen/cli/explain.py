@@ -66,4 +66,4 @@ def _input(one: ExplainedInput) -> str:
 
 
 def _at(place: Place) -> str:
-    return f"（第{place.line}行）"
+    return f"（{place.where}）"

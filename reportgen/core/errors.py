@@ -19,9 +19,13 @@ class Place:
     column: int = 0
     spot: str = ""
 
+    @property
+    def where(self) -> str:
+        """The spot within the file: 第7行, 项目1!F12; "" for the file as a whole."""
+        return self.spot or (f"第{self.line}行" if self.line else "")
+
     def __str__(self) -> str:
-        spot = self.spot or (f"第{self.line}行" if self.line else "")
-        return f"{self.file} {spot}" if spot else self.file
+        return f"{self.file} {self.where}".rstrip()
 
 
 class ReportgenError(Exception):

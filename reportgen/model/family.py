@@ -6,7 +6,7 @@ A file that cannot be used is a finding where it is named; the department itself
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from reportgen.core.file_names import digest_at
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
 from reportgen.model.loading import LoadedUnit, load_unit
 
+Load = Callable[[Path], LoadedUnit]
 CODE = "DAT012"
 MAX_LEVELS = 5
 MAX_UNITS = 2000
@@ -49,20 +50,21 @@ class Family(NamedTuple):
 class _Reading:
     """What has been read so far: each file once, whoever names it."""
 
+    load: Load
     seen: dict[str, str] = field(
         default_factory=dict
     )  # resolved path -> sha256, "" for one that is not there
     problems: list[Finding] = field(default_factory=list)
 
 
-def load_family(path: Path) -> Family:
-    """The unit at `path` and the units below it; raises Rejected only for the unit itself."""
-    loaded = load_unit(path)
+def load_family(path: Path, load: Load = load_unit) -> Family:
+    """The unit at `path` and the units below it, read by `load`; raises Rejected only for the unit itself."""
+    loaded = load(path)
     warnings = loaded.document.warnings
     if not loaded.unit.subordinate_files:
         return Family(FamilyMember(loaded), warnings)
     top = os.path.realpath(path)
-    reading = _Reading()
+    reading = _Reading(load)
     head = FamilyMember(loaded, tuple(_members(loaded, (top,), reading)))
     inputs = tuple(
         (file, digest) for file, digest in reading.seen.items() if file != top
@@ -85,7 +87,7 @@ def _members(
             )
             continue
         try:
-            member = load_unit(file)
+            member = reading.load(file)
         except ReportgenError as error:
             # a file that is no unit: a change of it is to be seen
             reading.seen[found] = digest_at(file)
@@ -116,10 +118,10 @@ def _refused(found: str, above: tuple[str, ...], reading: _Reading) -> str:
 
 def _unusable(name: str, error: ReportgenError) -> str:
     number = len(error.findings) if isinstance(error, Rejected) else 1
-    line = f"第{error.place.line}行" if error.place and error.place.line else ""
+    where = error.place.where if error.place else ""
     more = f"（共 {number} 处）" if number > 1 else ""
     return (
-        f"下属单位文件「{name}」用不上，没有汇总：{line}{error.message}{more}"
+        f"下属单位文件「{name}」用不上，没有汇总：{where}{error.message}{more}"
     )
 
 

@@ -13,6 +13,7 @@ from reportgen.core.value import FieldPath
 from reportgen.model.key_names import names_of
 from reportgen.model.problems import find_problems, typed_path
 from reportgen.model.unit import Unit
+from reportgen.sources.places import PlacedTree
 from reportgen.sources.yaml_tree import (
     Broken,
     YamlDocument,
@@ -27,7 +28,7 @@ class LoadedUnit(NamedTuple):
     """A unit and the document it was read from."""
 
     unit: Unit
-    document: YamlDocument
+    document: PlacedTree
 
     def place(self, path: FieldPath) -> Place:
         """Where the field stands in the file, or the nearest field above it that is there."""
@@ -58,12 +59,20 @@ def load_unit(path: Path) -> LoadedUnit:
     return LoadedUnit(build_model(Unit, document), document)
 
 
-def build_model(model: type[M], document: YamlDocument) -> M:
-    """`document` as `model`; raises Rejected with one finding for each wrong key or value."""
+def validated(model: type[M], document: PlacedTree) -> M:
+    """The tree as `model`; raises Rejected with one finding for each wrong key or value."""
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        problems = find_problems(model, document, error)
+        raise Rejected(find_problems(model, document, error)) from None
+
+
+def build_model(model: type[M], document: YamlDocument) -> M:
+    """`document` as `model`; raises Rejected with one finding for each wrong key or value."""
+    try:
+        return validated(model, document)
+    except Rejected as rejected:
+        problems = list(rejected.findings)
     try:  # 名称：甲 is a text for YAML, and was not meant as one
         build_tree(document.source, names_of(model), search=True)
     except Broken as broken:

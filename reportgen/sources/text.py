@@ -54,7 +54,7 @@ class SourceText:
 
 def read_text(path: Path) -> SourceText:
     """The text of a file in UTF-8 (with or without BOM) or UTF-16 with BOM; Rejected (DAT001) for anything else."""
-    data = _read_bytes(path)
+    data = read_limited(path)
     text = _decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         _refuse(
@@ -81,9 +81,9 @@ def _refuse(
     ) from None
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_limited(path: Path) -> bytes:
     """The bytes of a file that is one, and not too large."""
-    too_large = f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像是手工填写的 unit.yaml；请检查是否选错了文件"
+    too_large = f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像是手工填写的；请检查是否选错了文件"
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

@@ -25,7 +25,7 @@ _COLUMNS = (
     ("程度", 8),
     ("代码", 10),
     ("位置", 34),
-    ("填报文件行号", 9),
+    ("填报文件行号", 14),
     ("问题与处理", 84),
     ("印在哪份文件", 34),
     ("豁免理由", 24),
@@ -75,11 +75,11 @@ def _write_row(
         "已豁免" if finding.waived else finding.severity.label,
         finding.code,
         finding.path or place.file,
-        place.line or "",
+        place.line or place.spot,
         finding.message,
         document,
         finding.waived,
-        PurePath(place.file).name if place.line else "",
+        PurePath(place.file).name if place.where else "",
     )
     for column, value in enumerate(cells):
         write = (

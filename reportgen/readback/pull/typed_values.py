@@ -173,7 +173,7 @@ def _computed(
 def _line(path: FieldPath, context: PullContext) -> str:
     if context.typed(path) is None:
         return ""
-    return f"（第{context.loaded.place(path).line}行）"
+    return f"（{context.loaded.place(path).where}）"
 
 
 def _as_typed(old: str, new: str) -> str:

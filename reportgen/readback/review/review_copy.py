@@ -121,8 +121,8 @@ def _holders(path: str) -> Iterator[str]:
 
 
 def _finding_text(finding: Finding) -> str:
-    line = f"（第{finding.place.line}行）" if finding.place.line else ""
-    return f"{finding.severity.label} {finding.code}{line}：{finding.message}"
+    where = finding.place.where and f"（{finding.place.where}）"
+    return f"{finding.severity.label} {finding.code}{where}：{finding.message}"
 
 
 def _at_title(

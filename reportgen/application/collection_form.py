@@ -1,0 +1,70 @@
+"""Collection forms in Excel: an empty one, one from a unit of this year or the last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.application.workplace import Workplace
+from reportgen.core.errors import PackError, ReportgenError
+from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.sources.yaml_tree import YamlDocument, load_yaml
+from reportgen.workbooks.collection.form import PROJECTS
+from reportgen.workbooks.collection.form_tree import Tree, chinese_tree
+from reportgen.workbooks.collection.form_writer import FormContent, write_form
+from reportgen.workbooks.collection.prefill import next_year, notes_in
+from reportgen.workbooks.collection.unit_loading import load_unit_file
+
+_NAME = "unit.yaml"
+
+
+def blank_form(pack: Pack) -> YamlDocument:
+    """The blank unit.yaml of the pack, or of the nearest that it extends; raises PackError where there is none."""
+    forms = (folder / _NAME for folder in pack.folders)
+    form = next((file for file in forms if file.is_file()), None)
+    if form is None:
+        message = f"模板包「{pack.name}」没有空白的 unit.yaml"
+        raise PackError(
+            message, place=pack.folders[0] / _NAME, hint="请用 --pack standard"
+        )
+    return load_yaml(form)
+
+
+def form_content(pack: Pack, tree: Tree | None = None) -> FormContent:
+    """The form of a pack: blank, or with a unit in it that was prefilled for somebody to go on."""
+    document = blank_form(pack)
+    blank = chinese_tree(document.data)
+    blank["模板"] = pack.name
+    blank[PROJECTS] = (blank.get(PROJECTS) or [])[:1]
+    return FormContent(tree or blank, pack, blank, notes_in(document))
+
+
+def new_form(pack: str, source: Path | None, workplace: Workplace) -> bytes:
+    """The workbook of a new form; with `source`, last year's unit, as the beginning of this year's."""
+    if source is None:
+        return write_form(form_content(_pack(pack or "standard", workplace)))
+    loaded = load_unit_file(source)
+    found = _pack(pack or loaded.unit.pack, workplace)
+    tree = next_year(chinese_tree(loaded.document.data))
+    tree["模板"] = found.name
+    return write_form(form_content(found, tree))
+
+
+def unit_form(source: Path, pack: str, workplace: Workplace) -> bytes:
+    """The unit of this year as a workbook, every value as it was typed."""
+    loaded = load_unit_file(source)
+    found = _named_pack(pack or loaded.unit.pack, workplace)
+    tree = chinese_tree(loaded.document.data)
+    content = form_content(found, tree)
+    return write_form(content._replace(prefilled=False))
+
+
+def _named_pack(name: str, workplace: Workplace) -> Pack:
+    """The pack, or the standard one where it is not at hand: the form has a place for everything all the same."""
+    try:
+        return _pack(name, workplace)
+    except ReportgenError:
+        return _pack("standard", workplace)
+
+
+def _pack(name: str, workplace: Workplace) -> Pack:
+    return load_pack(find_pack(name, workplace.search), workplace.search)

@@ -1,0 +1,146 @@
+"""A number of a workbook as it is meant: 0.9354 shown as a percentage is 93.54%; the format that shows a typed text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportgen.core.numerals import plain
+
+_BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+    48: "##0.0E+0",
+    49: "@",
+}
+_DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
+_DIGITS = Context(prec=15)  # of what a workbook keeps; what follows is noise
+_LONG = 12  # digits that nobody types: the number was computed
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
+_SETTING = re.compile(r"\[[^\]]*\]|[_*].")
+_TEN_THOUSANDS = re.compile(r'0[\\!]?["!]?\."?0+,')  # 0!.0, shows 万
+_PLACES = re.compile(r"[0#?,]*0?(?:\.([0#?]+))?")
+_CURRENCY = str.maketrans("", "", "¥￥$€")
+_PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]{0,12}))(?:\.([0-9]{1,8}))?(%?)")
+_FIRST_DAY = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001  days of a sheet have no zone
+_LAST_DAY = 2_958_465
+
+
+class NumberStyle(NamedTuple):
+    """What a format does to a number: words around it, percent, how many decimals, a scale, whether it is a day."""
+
+    before: str = ""
+    behind: str = ""
+    percent: bool = False
+    places: int | None = None  # None: as many as there are
+    width: int = 0  # 001
+    divisor: int = 1
+    day: bool = False
+
+
+def format_of(number: int, custom: dict[int, str]) -> str:
+    """The format with that number."""
+    if number in custom:
+        return custom[number]
+    return "yyyy-m-d" if number in _DATES else _BUILT_IN.get(number, "General")
+
+
+@lru_cache(maxsize=512)
+def style_of(code: str) -> NumberStyle:
+    """What a format code says of numbers above zero."""
+    section = _SETTING.sub("", code.split(";", maxsplit=1)[0])
+    if section.strip() in {"", "General", "@", "G/通用格式"}:
+        return NumberStyle()
+    divisor = 1
+    if _TEN_THOUSANDS.search(section):
+        divisor = 10_000
+        section = _TEN_THOUSANDS.sub("0.", section)
+    bare = _LITERAL.sub("", section)
+    if re.search("[ymdhsYMDHSage年月日]", bare.replace("General", "")):
+        return NumberStyle(day="E+" not in bare)
+    return _of_digits(section, bare, divisor)
+
+
+def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
+    """The style of a section that has places for digits."""
+    words = _LITERAL.sub(
+        lambda match: "".join(map(_of_group, match.groups())), section
+    )
+    placed = _PLACES.search(bare.strip().translate(_CURRENCY))
+    decimals = placed[1] if placed else None
+    core = re.search(r"[0#?][0#?,.]*", bare)
+    digits = core[0] if core else ""
+    thousands = len(digits) - len(digits.rstrip(","))
+    whole = digits.rstrip(",").partition(".")[0]
+    padded = len(whole) if set(whole) == {"0"} and len(whole) > 1 else 0
+    before, _, behind = words.partition(digits) if digits else (words, "", "")
+    return NumberStyle(
+        before.translate(_CURRENCY).replace("%", "").strip(),
+        behind.translate(_CURRENCY).replace("%", "").strip(),
+        "%" in bare,
+        None if "E" in bare else (decimals or "").count("0"),
+        padded,
+        divisor if divisor > 1 else 1000**thousands,
+    )
+
+
+def _of_group(text: str | None) -> str:
+    return text or ""
+
+
+def exact(text: str) -> Decimal | None:
+    """The number that a file stores as `text`, without the noise behind the digits that count; None for none."""
+    try:
+        value = _DIGITS.create_decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def shown(value: Decimal, code: str, *, computed: bool = False) -> str:
+    """The number as the sheet means it; what was computed is rounded as it is shown."""
+    style = style_of(code)
+    number = value * 100 if style.percent else value / style.divisor
+    places = style.places
+    is_long = computed or len(number.normalize().as_tuple().digits) >= _LONG
+    whole = plain(number, places if places is not None and is_long else None)
+    if places:
+        digits, _, decimals = whole.partition(".")
+        whole = f"{digits}.{decimals.ljust(places, '0')}"
+    whole = whole.zfill(style.width) if style.width else whole
+    return f"{style.before}{whole}{'%' if style.percent else ''}{style.behind}"
+
+
+def day_of(value: Decimal, *, from_1904: bool = False) -> date | None:
+    """The day that a number of days stands for, None where it is none."""
+    if not 1 <= value <= _LAST_DAY:
+        return None
+    return (_FIRST_DAY[from_1904] + timedelta(days=int(value))).date()
+
+
+def typed_number(text: str) -> tuple[float, str] | None:
+    """`text` as a number and the format that shows it just so; None where only a text would."""
+    match = _PLAIN.fullmatch(text)
+    if not match or text.startswith("-0"):
+        return None
+    whole, decimals, percent = match.groups()
+    if len(whole) + len(decimals or "") > _LONG:
+        return None
+    places = f".{'0' * len(decimals)}" if decimals else ""
+    value = Decimal(text.rstrip("%"))
+    if percent:
+        return float(value / 100), f"0{places}%"
+    is_padded = bool(decimals) and decimals.endswith("0")
+    return float(value), f"0{places}" if is_padded else "General"

@@ -1,0 +1,257 @@
+"""A filled-in form to the tree of a unit: blocks by their titles, columns by their headings, values by their labels.
+
+Nothing is looked for at a fixed address, so that rows may be inserted, deleted and sorted, columns moved, sheets
+copied and renamed. What stands outside the places that are known is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Rejected, Severity, dotted
+from reportgen.core.value import FieldPath
+from reportgen.model.shape import fields_of
+from reportgen.model.unit import Unit
+from reportgen.sources.text import SourceText
+from reportgen.workbooks.collection.blocks import BlockReader, ReadValue
+from reportgen.workbooks.collection.document import WorkbookDocument
+from reportgen.workbooks.collection.form import (
+    PROJECTS,
+    FormBlock,
+    blocks_by_title,
+)
+from reportgen.workbooks.collection.grid import Sheet, Spot, rows_of
+from reportgen.workbooks.collection.guide import form_texts
+from reportgen.workbooks.collection.labels import plain_label, title_in
+from reportgen.workbooks.collection.open_book import open_book
+
+LEFT_OUT, UNSURE = "DAT015", "DAT016"
+_MOST_TOLD = 20  # cells outside the form that are named, sheet by sheet
+_OUTSIDE = (
+    "“{text}”不在采集表的栏目里，没有读入；是要填报的内容，请移到对应的栏目"
+)
+_MORE = "这张表还有 {count} 格不在采集表的栏目里，没有读入；请核对"
+_TWICE = "“{text}”这张表前面已经填过，这一处与前面不同，没有读入；请只留一处"
+_REMARK = "这一格有批注，批注不读入；是要填报的内容，请写进格子"
+_HIDDEN_SHEET = "这张表是隐藏的，照样读入；不要的请删去"
+_HIDDEN_ROWS = "第 {rows} 行是隐藏（或筛选掉）的，照样读入；不要的请删去"
+_NO_FORM = "里面没有采集表的栏目（例如“【单位】”）；请填写 reportgen new 采集表.xlsx 生成的工作簿，保留带【】的标题行"
+_KEPT_LABELS = frozenset(
+    {"一级", "二级", "名称", "分值", "分值合计", "列入报告"}
+)
+
+
+class _Part(NamedTuple):
+    """A block as it stands on a sheet: its rows."""
+
+    block: FormBlock
+    of_project: bool
+    title: Spot
+    rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Owner:
+    """The unit or a project, as far as it was read."""
+
+    values: dict[FieldPath, ReadValue] = field(default_factory=dict)
+    blocks: dict[str, list[ReadValue]] = field(default_factory=dict)
+
+    def is_filled(self) -> bool:
+        """Whether anything stands in a project beyond what a blank form prints."""
+        return any(
+            path == ("名称",)
+            or (path[-1] not in _KEPT_LABELS and path[0] != "一级分值")
+            for path in self.values
+        )
+
+
+@dataclass(slots=True)
+class _FormReading:
+    """What has been read of a workbook."""
+
+    file: str
+    unit: _Owner = field(default_factory=_Owner)
+    projects: list[_Owner] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def tell(
+        self,
+        code: str,
+        message: str,
+        spot: str,
+        path: FieldPath = (),
+        severity: Severity = Severity.WARNING,
+    ) -> None:
+        """Adds a finding."""
+        place = Place(self.file, spot=spot)
+        self.findings.append(
+            Finding(code, severity, message, place, dotted(path))
+        )
+
+
+def read_form(path: Path) -> WorkbookDocument:
+    """The workbook as a tree with places; raises Rejected where it cannot be read, or is no such form."""
+    book, digest = open_book(path)
+    reading = _FormReading(str(path))
+    known = [sheet for sheet in book.sheets if _read_sheet(reading, sheet)]
+    if not known:
+        place = Place(str(path))
+        raise Rejected([Finding("DAT001", Severity.ERROR, _NO_FORM, place)])
+    tree, spots = _assembled(reading)
+    return WorkbookDocument(
+        SourceText(str(path), "", digest), tree, spots, tuple(reading.findings)
+    )
+
+
+def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:
+    """Whether the sheet holds any block of the form; what it holds goes into `reading`."""
+    filled = rows_of(sheet.cells)
+    parts = list(_parts(sheet, filled))
+    used: set[Spot] = {part.title for part in parts}
+    project: _Owner | None = None
+    for part in parts:
+        owner = reading.unit
+        if part.of_project:
+            begins = not part.block.path and project and project.blocks
+            if project is None or begins:
+                project = _Owner()
+                reading.projects.append(project)
+            owner = project
+        reader = BlockReader(sheet, part.block, used, filled)
+        _read_part(reading, reader, part, owner)
+    _tell_outside(reading, sheet, used)
+    _tell_hidden(reading, sheet, is_known=bool(parts))
+    return bool(parts)
+
+
+def _parts(
+    sheet: Sheet, filled: Mapping[int, Sequence[int]]
+) -> Iterator[_Part]:
+    """The blocks of a sheet from top to bottom."""
+    titles = {
+        plain_label(title): found for title, found in blocks_by_title().items()
+    }
+    current: tuple[FormBlock, bool, Spot] | None = None
+    rows: list[int] = []
+    for row, columns in filled.items():
+        spot = row, columns[0]
+        found = titles.get(title_in(sheet.cells[spot].text))
+        if not found:
+            rows.append(row)
+            continue
+        if current:
+            yield _Part(*current, tuple(rows))
+        current = (*found, spot)
+        rows = []
+    if current:
+        yield _Part(*current, tuple(rows))
+
+
+def _read_part(
+    reading: _FormReading, reader: BlockReader, part: _Part, owner: _Owner
+) -> None:
+    """Reads a block into its owner, unless the owner has had it from elsewhere."""
+    sheet = reader.sheet
+    values = list(reader.read(part.rows))
+    for doubt in reader.doubts:
+        severity = Severity.ERROR if doubt.is_fault else Severity.WARNING
+        spot = sheet.at(doubt.spot)
+        reading.tell(UNSURE, doubt.message, spot, doubt.path, severity)
+    title = part.block.title
+    before = owner.blocks.get(title)
+    if before is None:
+        owner.blocks[title] = values
+        owner.values.update({one.path: one for one in values})
+    elif values and _said(values) != _said(before):
+        told = _TWICE.format(text=title)
+        spot = sheet.at(part.title)
+        reading.tell(LEFT_OUT, told, spot, part.block.path, Severity.ERROR)
+
+
+def _said(values: list[ReadValue]) -> list[tuple[FieldPath, Any]]:
+    return [(one.path, one.value) for one in values]
+
+
+def _tell_outside(reading: _FormReading, sheet: Sheet, used: set[Spot]) -> None:
+    """Names what stands where the form has no place."""
+    texts = form_texts()
+    outside = [
+        spot
+        for spot, cell in sorted(sheet.cells.items())
+        if spot not in used
+        and cell.text.strip()
+        and cell.text.strip() not in texts
+    ]
+    for spot in outside[:_MOST_TOLD]:
+        text = " ".join(sheet.cells[spot].text.split())
+        shown = text if len(text) <= 30 else f"{text[:30]}…"
+        told = _OUTSIDE.format(text=shown)
+        reading.tell(LEFT_OUT, told, sheet.at(spot))
+    more = len(outside) - _MOST_TOLD
+    if more > 0:
+        told = _MORE.format(count=more)
+        reading.tell(LEFT_OUT, told, sheet.at(outside[_MOST_TOLD]))
+    for spot in sheet.remarks:
+        reading.tell(LEFT_OUT, _REMARK, sheet.at(spot))
+
+
+def _tell_hidden(
+    reading: _FormReading, sheet: Sheet, *, is_known: bool
+) -> None:
+    if not is_known:
+        return
+    if sheet.hidden:
+        reading.tell(UNSURE, _HIDDEN_SHEET, sheet.name)
+    filled = sorted({row for row, _ in sheet.cells} & sheet.hidden_rows)
+    if filled:
+        rows = "、".join(str(row + 1) for row in filled[:_MOST_TOLD])
+        told = _HIDDEN_ROWS.format(rows=rows)
+        reading.tell(UNSURE, told, sheet.at((filled[0], 0)))
+
+
+def _assembled(
+    reading: _FormReading,
+) -> tuple[dict[str, Any], dict[FieldPath, str]]:
+    """The tree of the unit with its projects, and the cell of each value and of what it stands in."""
+    projects = [one for one in reading.projects if one.is_filled()]
+    tree: dict[str, Any] = {}
+    spots: dict[FieldPath, str] = {}
+    _put_all(tree, spots, reading.unit, ())
+    for position, project in enumerate(projects):
+        _put_all(tree, spots, project, (PROJECTS, position))
+    order = [one.key for one in fields_of(Unit)]
+    return dict(
+        sorted(tree.items(), key=lambda pair: order.index(pair[0]))
+    ), spots
+
+
+def _put_all(
+    tree: dict[str, Any],
+    spots: dict[FieldPath, str],
+    owner: _Owner,
+    above: FieldPath,
+) -> None:
+    for one in owner.values.values():
+        path = (*above, *one.path)
+        put_value(tree, path, one.value)
+        for length in range(len(path), 0, -1):
+            spots.setdefault(path[:length], one.spot)
+
+
+def put_value(tree: Any, path: FieldPath, value: Any) -> None:
+    """Puts `value` where `path` leads, making what is not there; items come in their order."""
+    for step, following in pairwise(path):
+        empty: Any = [] if isinstance(following, int) else {}
+        if isinstance(step, int):
+            while len(tree) <= step:
+                tree.append({} if not isinstance(following, int) else [])
+            tree = tree[step]
+        else:
+            tree = tree.setdefault(step, empty)
+    tree[path[-1]] = value
