@@ -39,7 +39,7 @@ from reportgen.render.template.template_file import read_template
 from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
 from reportgen.view.printed_in import PrintedDocument, document_of
-from reportgen.workbooks.collection.unit_loading import load_unit_file
+from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.workbooks.findings_book import findings_workbook
 

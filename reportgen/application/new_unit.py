@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reportgen.application.collection_form import blank_form, new_form
 from reportgen.application.unit_files import UNITS
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError
@@ -17,6 +16,7 @@ from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.sources.file_bytes import encoded
 from reportgen.sources.write_back import Put, written_back
+from reportgen.workbooks.collection.blank.making import blank_form, new_form
 
 _NAME = "unit.yaml"
 _WORKBOOK = ".xlsx"
@@ -33,7 +33,7 @@ def new_unit(
     file already.
     """
     if path.suffix.lower() == _WORKBOOK:
-        content = new_form(pack, source, workplace)
+        content = new_form(pack, source, workplace.search)
     elif source is not None:
         raise OutputError(_ONLY_BOOKS, place=path, hint=_BOOK_HINT)
     else:

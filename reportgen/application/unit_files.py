@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.outputs.receipt import RECEIPT
-from reportgen.workbooks.collection.unit_loading import is_form
+from reportgen.workbooks.collection.filled.unit_loading import is_form
 
 UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.

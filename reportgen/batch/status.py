@@ -37,7 +37,7 @@ from reportgen.results.unit_status import (
     UnitStatus,
     worst_of,
 )
-from reportgen.workbooks.collection.unit_loading import load_unit_file
+from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
 _NEVER_MADE = "还没有生成"
 

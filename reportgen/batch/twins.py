@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import safe_name, unit_folder
 from reportgen.sources.glance import text_at
-from reportgen.workbooks.collection.unit_loading import (
+from reportgen.workbooks.collection.filled.unit_loading import (
     is_workbook,
     load_unit_file,
 )

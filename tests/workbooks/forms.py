@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from reportgen.application.collection_form import form_content
 from reportgen.core.value import FieldPath
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.shape import FieldShape, Model, fields_of
@@ -15,9 +14,10 @@ from reportgen.model.unit import Unit
 from reportgen.model.values import Kind
 from reportgen.model.walker import walk
 from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.workbooks.collection.blank.form_writer import write_form
+from reportgen.workbooks.collection.blank.making import form_content
+from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 from reportgen.workbooks.collection.form_tree import Tree, chinese_tree
-from reportgen.workbooks.collection.form_writer import write_form
-from reportgen.workbooks.collection.unit_loading import load_unit_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SEARCH = (ROOT / "templates",)

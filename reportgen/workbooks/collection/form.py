@@ -6,7 +6,6 @@ which sheet is all that is said by hand; what no sheet names stands on the last 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, get_args
@@ -26,10 +25,30 @@ GUIDE_SHEET = "填写说明"
 OTHER_SHEET = "其他内容"
 BASE_SHEET = "基础数据"
 _ALIKE = 3  # blocks of one kind side by side that make a table
-_UNITS = {Kind.MONEY: "万元", Kind.RATE: "%", Kind.POINTS: "分"}
+_UNITS = {
+    Kind.MONEY: "万元",
+    Kind.RATE: "%",
+    Kind.POINTS: "分",
+}
 _SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("单位和资金", ("", "单位", "填报", "资金")),
-    ("整体自评表", ("年度目标", "一级分值", "指标", "自评结果")),
+    (
+        "单位和资金",
+        (
+            "",
+            "单位",
+            "填报",
+            "资金",
+        ),
+    ),
+    (
+        "整体自评表",
+        (
+            "年度目标",
+            "一级分值",
+            "指标",
+            "自评结果",
+        ),
+    ),
     (PROJECTS, ()),
     ("存在问题和改进措施", ("叙述", "补充")),
     (BASE_SHEET, ("基础数据", "共性指标", "项目共性指标")),
@@ -120,7 +139,12 @@ def _blocks_of(model: Model, prefix: str, head: str) -> Iterator[FormBlock]:
     """The blocks of a unit or a project: its own values first."""
     fields = [one for one in fields_of(model) if one.key != PROJECTS]
     single = (one for one in fields if _is_single(one))
-    yield FormBlock(head, (), ONE, tuple(_leaves(model, single)))
+    yield FormBlock(
+        head,
+        (),
+        ONE,
+        tuple(_leaves(model, single)),
+    )
     for field in fields:
         if not _is_single(field):
             yield from _blocks(field, (field.key,), prefix)
@@ -138,18 +162,37 @@ def _blocks(
     model = field.model
     if model is None:
         content = FormField(
-            CONTENT_LABEL, (), field.kind or Kind.WORD, field.listed
+            CONTENT_LABEL,
+            (),
+            field.kind or Kind.WORD,
+            field.listed,
         )
-        yield FormBlock(title, path, NAMED, (content,))
+        yield FormBlock(
+            title,
+            path,
+            NAMED,
+            (content,),
+        )
     elif field.listed or field.named:
         rows = LISTED if field.listed else NAMED
         inner = next(
             (one.key for one in fields_of(model) if one.model is model), ""
         )
         fields = tuple(_leaves(model, fields_of(model)))
-        yield FormBlock(title, path, rows, fields, inner)
+        yield FormBlock(
+            title,
+            path,
+            rows,
+            fields,
+            inner,
+        )
     else:
-        yield from _blocks_in(model, title, path, prefix)
+        yield from _blocks_in(
+            model,
+            title,
+            path,
+            prefix,
+        )
 
 
 def _blocks_in(
@@ -158,10 +201,22 @@ def _blocks_in(
     """The blocks of a block: its values, what stands side by side in it, its tables."""
     fields = tuple(_leaves(model, _not_alike(model)))
     if fields:
-        yield FormBlock(title, path, ONE, fields)
+        yield FormBlock(
+            title,
+            path,
+            ONE,
+            fields,
+        )
     for kind, names in _alike(model).items():
         columns = tuple(_leaves(kind, fields_of(kind)))
-        yield FormBlock(f"{title}：分项", path, NAMED, columns, "", names)
+        yield FormBlock(
+            f"{title}：分项",
+            path,
+            NAMED,
+            columns,
+            "",
+            names,
+        )
     yield from _tables_in(model, path, prefix)
 
 
@@ -178,17 +233,12 @@ def _tables_in(
 
 def _alike(model: Model) -> dict[Model, tuple[str, ...]]:
     """Blocks of one kind that stand side by side, as 三公经费 and 会议费 do."""
-    plain = [
-        (one.model, one.key)
-        for one in fields_of(model)
-        if one.model is not None and not (one.named or one.listed)
-    ]
-    counted = Counter(kind for kind, _ in plain)
-    return {
-        kind: tuple(key for of, key in plain if of is kind)
-        for kind, number in counted.items()
-        if number >= _ALIKE
-    }
+    found: dict[Model, tuple[str, ...]] = {}
+    for field in fields_of(model):
+        if field.model is not None and not (field.named or field.listed):
+            before = found.get(field.model, ())
+            found[field.model] = (*before, field.key)
+    return {kind: keys for kind, keys in found.items() if len(keys) >= _ALIKE}
 
 
 def _not_alike(model: Model) -> Iterator[FieldShape]:
@@ -210,7 +260,11 @@ def _leaves(
         label = BETWEEN.join(map(str, place))
         kind = field.kind or Kind.WORD
         yield FormField(
-            label, place, kind, field.listed, _options(model, field)
+            label,
+            place,
+            kind,
+            field.listed,
+            _options(model, field),
         )
 
 

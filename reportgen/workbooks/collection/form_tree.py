@@ -47,14 +47,15 @@ def _below(field: FieldShape, value: Any) -> Any:
     model = field.model
     if model is None or value is None:
         return value
-    if field.named and isinstance(value, dict):
-        return {
-            name: chinese_tree(one, model) if isinstance(one, dict) else one
-            for name, one in value.items()
-        }
-    if field.listed and isinstance(value, list):
+    if field.named:
+        return {name: _entry(model, one) for name, one in dict(value).items()}
+    if field.listed:
         return [chinese_tree(one, model) for one in value]
-    return chinese_tree(value, model) if isinstance(value, dict) else None
+    return chinese_tree(value, model)
+
+
+def _entry(model: Model, value: Any) -> Any:
+    return chinese_tree(value, model) if isinstance(value, dict) else value
 
 
 def value_at(tree: Any, path: FieldPath) -> Any:

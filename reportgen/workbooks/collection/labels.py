@@ -22,7 +22,12 @@ from reportgen.workbooks.collection.form import (
 VALUE_HEAD, AUTO_HEAD, NOTE_HEAD = "填写内容", "自动计算", "填写说明"
 _COMPUTED = "自动"  # how headings of computed columns begin
 SUM_LABEL = "自动合计"
-PARENT, NAME, NOTE, AUTO = "parent", "name", "note", "auto"
+PARENT, NAME, NOTE, AUTO = (
+    "parent",
+    "name",
+    "note",
+    "auto",
+)
 _TITLE = re.compile(
     r"[【\[]\s*([^】\]]{1,40}?)\s*[】\]]\s*([(（][^()（）]{0,20}[)）])?"
 )

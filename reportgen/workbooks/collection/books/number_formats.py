@@ -25,15 +25,20 @@ _BUILT_IN = {
     48: "##0.0E+0",
     49: "@",
 }
-_DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
+_DATES = (
+    *range(14, 23),
+    *range(27, 37),
+    *range(45, 48),
+    *range(50, 59),
+)
 _DIGITS = Context(prec=15)  # of what a workbook keeps; what follows is noise
 _LONG = 12  # digits that nobody types: the number was computed
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 _SETTING = re.compile(r"\[[^\]]*\]|[_*].")
 _TEN_THOUSANDS = re.compile(r'0[\\!]?["!]?\."?0+,')  # 0!.0, shows 万
-_PLACES = re.compile(r"[0#?,]*0?(?:\.([0#?]+))?")
-_CURRENCY = str.maketrans("", "", "¥￥$€")
-_PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]{0,12}))(?:\.([0-9]{1,8}))?(%?)")
+_CORE = re.compile(r"[0#?][0#?,.]*")
+_UNSAID = str.maketrans("", "", "¥￥$€%")
+_PLAIN = re.compile(r"(?!-0)-?(?:0|[1-9][0-9]*)(?:\.([0-9]{1,8}))?%?")
 _FIRST_DAY = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001  days of a sheet have no zone
 _LAST_DAY = 2_958_465
 
@@ -61,7 +66,12 @@ def format_of(number: int, custom: dict[int, str]) -> str:
 def style_of(code: str) -> NumberStyle:
     """What a format code says of numbers above zero."""
     section = _SETTING.sub("", code.split(";", maxsplit=1)[0])
-    if section.strip() in {"", "General", "@", "G/通用格式"}:
+    if section.strip() in {
+        "",
+        "General",
+        "@",
+        "G/通用格式",
+    }:
         return NumberStyle()
     divisor = 1
     if _TEN_THOUSANDS.search(section):
@@ -75,29 +85,25 @@ def style_of(code: str) -> NumberStyle:
 
 def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
     """The style of a section that has places for digits."""
-    words = _LITERAL.sub(
-        lambda match: "".join(map(_of_group, match.groups())), section
-    )
-    placed = _PLACES.search(bare.strip().translate(_CURRENCY))
-    decimals = placed[1] if placed else None
-    core = re.search(r"[0#?][0#?,.]*", bare)
+    core = _CORE.search(bare)
     digits = core[0] if core else ""
+    whole, _, decimals = digits.rstrip(",").partition(".")
     thousands = len(digits) - len(digits.rstrip(","))
-    whole = digits.rstrip(",").partition(".")[0]
-    padded = len(whole) if set(whole) == {"0"} and len(whole) > 1 else 0
+    is_padded = len(whole) > 1 and set(whole) == {"0"}
+    words = _LITERAL.sub(_literal, section).translate(_UNSAID)
     before, _, behind = words.partition(digits) if digits else (words, "", "")
     return NumberStyle(
-        before.translate(_CURRENCY).replace("%", "").strip(),
-        behind.translate(_CURRENCY).replace("%", "").strip(),
+        before.strip(),
+        behind.strip(),
         "%" in bare,
-        None if "E" in bare else (decimals or "").count("0"),
-        padded,
-        divisor if divisor > 1 else 1000**thousands,
+        None if "E" in bare else decimals.count("0"),
+        len(whole) if is_padded else 0,
+        max(divisor, 1000**thousands),
     )
 
 
-def _of_group(text: str | None) -> str:
-    return text or ""
+def _literal(match: re.Match[str]) -> str:
+    return next(filter(None, match.groups()), "")
 
 
 def exact(text: str) -> Decimal | None:
@@ -133,14 +139,12 @@ def day_of(value: Decimal, *, from_1904: bool = False) -> date | None:
 def typed_number(text: str) -> tuple[float, str] | None:
     """`text` as a number and the format that shows it just so; None where only a text would."""
     match = _PLAIN.fullmatch(text)
-    if not match or text.startswith("-0"):
+    if not match or len(text) > _LONG:
         return None
-    whole, decimals, percent = match.groups()
-    if len(whole) + len(decimals or "") > _LONG:
-        return None
+    decimals = match[1] or ""
     places = f".{'0' * len(decimals)}" if decimals else ""
     value = Decimal(text.rstrip("%"))
-    if percent:
+    if text.endswith("%"):
         return float(value / 100), f"0{places}%"
-    is_padded = bool(decimals) and decimals.endswith("0")
+    is_padded = decimals.endswith("0")
     return float(value), f"0{places}" if is_padded else "General"

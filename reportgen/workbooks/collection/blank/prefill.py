@@ -12,11 +12,25 @@ from reportgen.workbooks.collection.form_tree import Tree
 _REMARK = re.compile(r"\s#\s*(.+?)\s*$")
 _RESULTS = frozenset(
     {
-        "全年执行数", "全年预算数", "年初预算数", "执行率", "得分", "占比", "实际值", "偏差原因", "调整原因",
-        "完成情况", "自评结果", "叙述", "豁免", "填报", "填报日期", "基础数据",
+        "全年执行数",
+        "全年预算数",
+        "年初预算数",
+        "执行率",
+        "得分",
+        "占比",
+        "实际值",
+        "偏差原因",
+        "调整原因",
+        "完成情况",
+        "自评结果",
+        "叙述",
+        "豁免",
+        "填报",
+        "填报日期",
+        "基础数据",
     }
-)  # fmt: skip
-_KEPT = {"全年执行数": "资金", "实际值": "指标"}  # last year's, kept in 历年
+)
+_KEPT = ("全年执行数", "实际值")  # last year's, kept in 历年
 
 
 def notes_in(document: YamlDocument) -> dict[FieldPath, str]:
@@ -58,15 +72,20 @@ def next_year(tree: Tree) -> Tree:
 def _carried(data: Any) -> Any:
     if isinstance(data, list):
         return [_carried(one) for one in data]
-    if not isinstance(data, dict):
-        return data
+    return _carried_block(data) if isinstance(data, dict) else data
+
+
+def _carried_block(block: Tree) -> Tree:
+    """A block without its results, the last of them in 历年."""
+    gone = _RESULTS | {"历年"}
     found = {
-        key: _carried(value)
-        for key, value in data.items()
-        if key not in _RESULTS and key != "历年"
+        key: _carried(value) for key, value in block.items() if key not in gone
     }
-    last = next((data[key] for key in _KEPT if data.get(key)), None)
-    before = data.get("历年") or {}
-    years = {"上年": last, "前年": before.get("上年")}
+    results = (block.get(key) for key in _KEPT)
+    before = block.get("历年") or {}
+    years = {
+        "上年": next(filter(None, results), None),
+        "前年": before.get("上年"),
+    }
     kept = {key: value for key, value in years.items() if value}
     return {**found, "历年": kept} if kept else found

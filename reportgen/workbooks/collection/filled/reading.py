@@ -18,17 +18,17 @@ from reportgen.core.value import FieldPath
 from reportgen.model.shape import fields_of
 from reportgen.model.unit import Unit
 from reportgen.sources.text import SourceText
-from reportgen.workbooks.collection.blocks import BlockReader, ReadValue
-from reportgen.workbooks.collection.document import WorkbookDocument
+from reportgen.workbooks.collection.books.grid import Cell, Sheet, Spot, rows_of
+from reportgen.workbooks.collection.books.open_book import open_book
+from reportgen.workbooks.collection.filled.blocks import BlockReader, ReadValue
+from reportgen.workbooks.collection.filled.document import WorkbookDocument
 from reportgen.workbooks.collection.form import (
     PROJECTS,
     FormBlock,
     blocks_by_title,
 )
-from reportgen.workbooks.collection.grid import Sheet, Spot, rows_of
 from reportgen.workbooks.collection.guide import form_texts
 from reportgen.workbooks.collection.labels import plain_label, title_in
-from reportgen.workbooks.collection.open_book import open_book
 
 LEFT_OUT, UNSURE = "DAT015", "DAT016"
 _MOST_TOLD = 20  # cells outside the form that are named, sheet by sheet
@@ -42,7 +42,14 @@ _HIDDEN_SHEET = "这张表是隐藏的，照样读入；不要的请删去"
 _HIDDEN_ROWS = "第 {rows} 行是隐藏（或筛选掉）的，照样读入；不要的请删去"
 _NO_FORM = "里面没有采集表的栏目（例如“【单位】”）；请填写 reportgen new 采集表.xlsx 生成的工作簿，保留带【】的标题行"
 _KEPT_LABELS = frozenset(
-    {"一级", "二级", "名称", "分值", "分值合计", "列入报告"}
+    {
+        "一级",
+        "二级",
+        "名称",
+        "分值",
+        "分值合计",
+        "列入报告",
+    }
 )
 
 
@@ -91,7 +98,13 @@ class _FormReading:
         """Adds a finding."""
         place = Place(self.file, spot=spot)
         self.findings.append(
-            Finding(code, severity, message, place, dotted(path))
+            Finding(
+                code,
+                severity,
+                message,
+                place,
+                dotted(path),
+            )
         )
 
 
@@ -102,10 +115,22 @@ def read_form(path: Path) -> WorkbookDocument:
     known = [sheet for sheet in book.sheets if _read_sheet(reading, sheet)]
     if not known:
         place = Place(str(path))
-        raise Rejected([Finding("DAT001", Severity.ERROR, _NO_FORM, place)])
+        raise Rejected(
+            [
+                Finding(
+                    "DAT001",
+                    Severity.ERROR,
+                    _NO_FORM,
+                    place,
+                )
+            ]
+        )
     tree, spots = _assembled(reading)
     return WorkbookDocument(
-        SourceText(str(path), "", digest), tree, spots, tuple(reading.findings)
+        SourceText(str(path), "", digest),
+        tree,
+        spots,
+        tuple(reading.findings),
     )
 
 
@@ -123,8 +148,18 @@ def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:
                 project = _Owner()
                 reading.projects.append(project)
             owner = project
-        reader = BlockReader(sheet, part.block, used, filled)
-        _read_part(reading, reader, part, owner)
+        reader = BlockReader(
+            sheet,
+            part.block,
+            used,
+            filled,
+        )
+        _read_part(
+            reading,
+            reader,
+            part,
+            owner,
+        )
     _tell_outside(reading, sheet, used)
     _tell_hidden(reading, sheet, is_known=bool(parts))
     return bool(parts)
@@ -162,7 +197,13 @@ def _read_part(
     for doubt in reader.doubts:
         severity = Severity.ERROR if doubt.is_fault else Severity.WARNING
         spot = sheet.at(doubt.spot)
-        reading.tell(UNSURE, doubt.message, spot, doubt.path, severity)
+        reading.tell(
+            UNSURE,
+            doubt.message,
+            spot,
+            doubt.path,
+            severity,
+        )
     title = part.block.title
     before = owner.blocks.get(title)
     if before is None:
@@ -171,22 +212,31 @@ def _read_part(
     elif values and _said(values) != _said(before):
         told = _TWICE.format(text=title)
         spot = sheet.at(part.title)
-        reading.tell(LEFT_OUT, told, spot, part.block.path, Severity.ERROR)
+        reading.tell(
+            LEFT_OUT,
+            told,
+            spot,
+            part.block.path,
+            Severity.ERROR,
+        )
 
 
 def _said(values: list[ReadValue]) -> list[tuple[FieldPath, Any]]:
     return [(one.path, one.value) for one in values]
 
 
+def _is_said(cell: Cell) -> bool:
+    """Whether a cell says anything that the form does not say itself."""
+    text = cell.text.strip()
+    return bool(text) and text not in form_texts()
+
+
 def _tell_outside(reading: _FormReading, sheet: Sheet, used: set[Spot]) -> None:
     """Names what stands where the form has no place."""
-    texts = form_texts()
     outside = [
         spot
-        for spot, cell in sorted(sheet.cells.items())
-        if spot not in used
-        and cell.text.strip()
-        and cell.text.strip() not in texts
+        for spot in sorted(sheet.cells)
+        if spot not in used and _is_said(sheet.cells[spot])
     ]
     for spot in outside[:_MOST_TOLD]:
         text = " ".join(sheet.cells[spot].text.split())
@@ -222,9 +272,19 @@ def _assembled(
     projects = [one for one in reading.projects if one.is_filled()]
     tree: dict[str, Any] = {}
     spots: dict[FieldPath, str] = {}
-    _put_all(tree, spots, reading.unit, ())
+    _put_all(
+        tree,
+        spots,
+        reading.unit,
+        (),
+    )
     for position, project in enumerate(projects):
-        _put_all(tree, spots, project, (PROJECTS, position))
+        _put_all(
+            tree,
+            spots,
+            project,
+            (PROJECTS, position),
+        )
     order = [one.key for one in fields_of(Unit)]
     return dict(
         sorted(tree.items(), key=lambda pair: order.index(pair[0]))

@@ -9,8 +9,13 @@ from typing import Any
 
 from reportgen.core.errors import TemplateError
 from reportgen.core.numerals import plain
-from reportgen.workbooks.collection.grid import MAX_CELLS, Book, Cell, Sheet
-from reportgen.workbooks.collection.number_formats import exact
+from reportgen.workbooks.collection.books.grid import (
+    MAX_CELLS,
+    Book,
+    Cell,
+    Sheet,
+)
+from reportgen.workbooks.collection.books.number_formats import exact
 
 BROKEN = "工作簿不完整或已损坏"
 

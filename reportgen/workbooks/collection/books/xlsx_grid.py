@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_parts import Element
-from reportgen.workbooks.collection.grid import (
+from reportgen.workbooks.collection.books.grid import (
     MAX_CELLS,
     Book,
     Cell,
@@ -18,7 +18,7 @@ from reportgen.workbooks.collection.grid import (
     range_of,
     spot_of,
 )
-from reportgen.workbooks.collection.number_formats import (
+from reportgen.workbooks.collection.books.number_formats import (
     day_of,
     exact,
     format_of,
@@ -74,7 +74,12 @@ def read_xlsx(package: Package) -> Book:
         key = attribute(sheet, "id")
         part = parts.get(key, "")
         if part in package.parts and local(package.tree(part)) == "worksheet":
-            found = _sheet(package, part, sheet.get("name", ""), shared)
+            found = _sheet(
+                package,
+                part,
+                sheet.get("name", ""),
+                shared,
+            )
             found.hidden = sheet.get("state", "visible") != "visible"
             sheets.append(found)
     return Book(sheets)
@@ -127,7 +132,12 @@ def _sheet(package: Package, part: str, name: str, shared: _Shared) -> Sheet:
         last = int(number) - 1 if number.isdigit() else last + 1
         if row.get("hidden") in {"1", "true"}:
             hidden.add(last)
-        _read_row(sheet, row, last, shared)
+        _read_row(
+            sheet,
+            row,
+            last,
+            shared,
+        )
         if len(sheet.cells) > MAX_CELLS:
             raise package.refused(f"「{name}」的内容超过 {MAX_CELLS} 格")
     sheet.hidden_rows = frozenset(hidden)
@@ -155,42 +165,75 @@ def _cell(element: Element, shared: _Shared) -> Cell | None:
     """The cell, None for an empty one."""
     kind = element.get("t", "n")
     computed = next(children(element, "f"), None) is not None
-    value = next(children(element, "v"), None)
-    text = (value.text or "") if value is not None else ""
+    text = _stored(element, kind)
+    if computed and not text and kind != "str":
+        return Cell("", computed=True, fault=NO_VALUE)
+    read = _READERS.get(kind)
+    if read:
+        text, fault = read(text, shared)
+        return text_cell(text, fault, computed=computed)
+    number = exact(text)
+    if number is None:
+        return text_cell(text, computed=computed)
+    code = _code_of(element, shared)
+    return _number_cell(
+        number,
+        code,
+        computed,
+        shared.from_1904,
+    )
+
+
+def _stored(element: Element, kind: str) -> str:
+    """What the file keeps as the value of a cell."""
     if kind == "inlineStr":
         inline = next(children(element, "is"), None)
-        text = "" if inline is None else rich_text(inline)
-    elif not text and computed and kind != "str":
-        return Cell("", computed=True, fault=NO_VALUE)
-    if kind in _READERS:
-        text, fault = _READERS[kind](text, shared)
-        found = Cell(text, computed=computed, fault=fault)
-        return found if text or fault else None
-    number = exact(text) if text else None
-    if number is None:
-        return Cell(text, computed=computed) if text else None
+        return "" if inline is None else rich_text(inline)
+    value = next(children(element, "v"), None)
+    return "" if value is None else value.text or ""
+
+
+def text_cell(
+    text: str, fault: str = "", *, computed: bool = False
+) -> Cell | None:
+    """A cell with a text, None where there is nothing to tell."""
+    found = Cell(text, computed=computed, fault=fault)
+    return found if text or fault else None
+
+
+def _code_of(element: Element, shared: _Shared) -> str:
+    """The number format of a cell."""
     style = element.get("s", "0")
     position = int(style) if style.isdigit() else 0
     known = position < len(shared.formats)
-    code = shared.formats[position] if known else "General"
-    return number_cell(number, code, computed, shared.from_1904)
+    return shared.formats[position] if known else "General"
 
 
-def number_cell(
+def _number_cell(
     number: Decimal, code: str, computed: bool, from_1904: bool
 ) -> Cell:
     """A number with its format."""
-    if style_of(code).day:
-        day = day_of(number, from_1904=from_1904)
-        if day:
-            text = (
-                f"{day.year}年{day.month}月{day.day}日"
-                if "年" in code
-                else day.isoformat()
-            )
-            return Cell(text, number, code, computed, day=True)
-        code = "General"
-    return Cell(shown(number, code, computed=computed), number, code, computed)
+    is_day = style_of(code).day
+    day = day_of(number, from_1904=from_1904) if is_day else None
+    if day is None:
+        code = "General" if is_day else code
+        text = shown(number, code, computed=computed)
+        return Cell(
+            text,
+            number,
+            code,
+            computed,
+        )
+    text = day.isoformat()
+    if "年" in code:
+        text = f"{day.year}年{day.month}月{day.day}日"
+    return Cell(
+        text,
+        number,
+        code,
+        computed,
+        day=True,
+    )
 
 
 def _shared_string(text: str, shared: _Shared) -> tuple[str, str]:

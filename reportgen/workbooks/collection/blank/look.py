@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from reportgen.core.errors import OutputError
 from reportgen.model.values import Kind
+from reportgen.workbooks.collection.books.number_formats import typed_number
 from reportgen.workbooks.collection.form import FormField
-from reportgen.workbooks.collection.number_formats import typed_number
 
 WIDTH = 12.5  # characters of a column
 COLUMNS = 14
@@ -17,7 +17,12 @@ LAST = COLUMNS - 1
 _LINE, _HIGHEST, _LONGEST = 15, 400, 32_000
 _LIST_ROOM = 250  # characters of the choices of a cell
 _FONT = "微软雅黑"
-WHITE, YELLOW, GREY, BLUE = "#FFFFFF", "#FFF8DC", "#E7E6E6", "#D9E1F2"
+WHITE, YELLOW, GREY, BLUE = (
+    "#FFFFFF",
+    "#FFF8DC",
+    "#E7E6E6",
+    "#D9E1F2",
+)
 _WRONG = "#F8CBAD"
 _NUMBER_KINDS = {
     Kind.MONEY: "General",
@@ -62,12 +67,20 @@ class Painter:
 
     def title(self) -> Any:
         """Of a block."""
-        return self.style(bold=True, border=0, font_size=12, text_wrap=False)
+        return self.style(
+            bold=True,
+            border=0,
+            font_size=12,
+            text_wrap=False,
+        )
 
     def label(self, *, asked: bool = True) -> Any:
         """Of a heading or label; those that few fill in are not bold."""
         return self.style(
-            bold=asked, bg_color=BLUE, align="center", num_format="@"
+            bold=asked,
+            bg_color=BLUE,
+            align="center",
+            num_format="@",
         )
 
     def note(self) -> Any:
@@ -84,14 +97,14 @@ class Painter:
         return self.style(bg_color=colour, num_format=code, locked=False)
 
 
-class Written(NamedTuple):
+class CellContent(NamedTuple):
     """What stands in a cell: a text or a number, and its format."""
 
     value: str | float
     code: str
 
 
-def as_written(text: str, kind: Kind) -> Written:
+def as_written(text: str, kind: Kind) -> CellContent:
     """A typed text as the cell that reads back as just that text."""
     if len(text) > _LONGEST:
         raise OutputError(
@@ -99,30 +112,45 @@ def as_written(text: str, kind: Kind) -> Written:
             hint="请分成几段填写",
         )
     if kind not in _NUMBER_KINDS:
-        return Written(text, "@")
+        return CellContent(text, "@")
     if not text:
-        return Written("", _NUMBER_KINDS[kind])
+        return CellContent("", _NUMBER_KINDS[kind])
     number = typed_number(text)
     if number is None or (kind is not Kind.RATE and "%" in number[1]):
-        return Written(text, "@")
-    return Written(*number)
+        return CellContent(text, "@")
+    return CellContent(*number)
 
 
-def put(sheet: Any, row: int, column: int, one: Written, look: Any) -> None:
+def put(sheet: Any, row: int, column: int, one: CellContent, look: Any) -> None:
     """Writes a cell."""
     if one.value == "":
-        sheet.write_blank(row, column, None, look)
+        sheet.write_blank(
+            row,
+            column,
+            None,
+            look,
+        )
     elif isinstance(one.value, str):
-        sheet.write_string(row, column, one.value, look)
+        sheet.write_string(
+            row,
+            column,
+            one.value,
+            look,
+        )
     else:
-        sheet.write_number(row, column, one.value, look)
+        sheet.write_number(
+            row,
+            column,
+            one.value,
+            look,
+        )
 
 
 def note_of(asked: FormField, note: str = "") -> str:
-    """What is said about a field: by the pack's blank form, or else by its kind."""
-    kind = KIND_NOTES.get(asked.kind, "")
-    several = _NOTE_LISTED if asked.listed else ""
-    return note or several or kind
+    """What is said about a field: by the form itself of several paragraphs, by the pack, or else by its kind."""
+    if asked.listed:
+        return _NOTE_LISTED
+    return note or KIND_NOTES.get(asked.kind, "")
 
 
 def guide_cell(
@@ -133,18 +161,16 @@ def guide_cell(
     choices: Sequence[str] = (),
 ) -> None:
     """The message that shows when the cell is chosen, and the list to choose from; other words may be typed."""
-    told = note_of(asked, note)
-    listed = list(asked.options or choices)
-    fits = len(",".join(listed)) <= _LIST_ROOM and not any(
-        "," in one for one in listed
-    )
     rule: dict[str, Any] = {"validate": "any", "show_error": False}
+    listed = list(asked.options or choices)
+    text = ",".join(listed)
+    fits = len(text) <= _LIST_ROOM and text.count(",") == len(listed) - 1
     if listed and fits:
         rule |= {"validate": "list", "source": listed}
-    if told:
+    if note:
         title = asked.label.rpartition("·")[2][:30]
-        rule |= {"input_title": title, "input_message": told[:250]}
-    if told or listed:
+        rule |= {"input_title": title, "input_message": note[:250]}
+    if len(rule) > 2:
         sheet.data_validation(*spot, *spot, rule)
 
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.core.value import FieldPath
 from reportgen.model.values import Kind
-from reportgen.packs.pack import Pack
-from reportgen.workbooks.collection.choices import choices_for
-from reportgen.workbooks.collection.computed import (
+from reportgen.workbooks.collection.blank.choices import choices_for
+from reportgen.workbooks.collection.blank.computed import (
     auto_row,
     row_formulas,
     single_formulas,
-    tail_formulas,
 )
+from reportgen.workbooks.collection.blank.cursor import (
+    AUTO,
+    NOTE,
+    VALUE,
+    VALUE_END,
+    Cursor,
+)
+from reportgen.workbooks.collection.blank.look import (
+    LAST,
+    WIDTH,
+    CellContent,
+    as_written,
+    guide_cell,
+    height,
+    note_of,
+    put,
+)
+from reportgen.workbooks.collection.books.grid import address
 from reportgen.workbooks.collection.form import (
     NAME_LABEL,
     NAMED,
@@ -30,83 +46,21 @@ from reportgen.workbooks.collection.form_tree import (
     text_at,
     value_at,
 )
-from reportgen.workbooks.collection.grid import address
 from reportgen.workbooks.collection.labels import (
     AUTO_HEAD,
     NOTE_HEAD,
     SUM_LABEL,
     VALUE_HEAD,
 )
-from reportgen.workbooks.collection.look import (
-    LAST,
-    WIDTH,
-    Painter,
-    as_written,
-    guide_cell,
-    height,
-    note_of,
-    put,
-)
 
-_VALUE, _VALUE_END, _AUTO, _NOTE = 1, 7, 8, 9  # columns of single values
 _PROSE_END = LAST
-_WIDE = WIDTH * (_VALUE_END - _VALUE + 1)
+_WIDE = WIDTH * (VALUE_END - VALUE + 1)
 _SPARE = {
     "指标": 8,
     "长期指标": 4,
 }  # rows left blank below those that are known
 _FEW = 3
 _TEXTS = frozenset({Kind.PROSE, Kind.AIM})
-
-
-@dataclass(slots=True)
-class Cursor:
-    """A sheet that is being written: the next row, and where the values of the blocks above stand."""
-
-    sheet: Any
-    name: str
-    painter: Painter
-    pack: Pack
-    prefilled: bool
-    row: int = 1
-    tree: Any = None
-    blank: Any = None
-    notes: Mapping[FieldPath, str] = field(default_factory=dict)
-    cells: dict[FieldPath, str] = field(default_factory=dict)
-    columns: dict[FieldPath, tuple[str, str]] = field(default_factory=dict)
-    tails: list[tuple[FieldPath, int, str]] = field(default_factory=list)
-
-    def finish(self) -> None:
-        """Writes the formulas that look at several blocks, each beside its value."""
-        for path, row, code in self.tails:
-            found = tail_formulas(path, self.cells, self.columns, self.pack)
-            if found:
-                self.formula(row, _AUTO, found, code, beside=_VALUE)
-
-    def seen_from_elsewhere(self) -> dict[FieldPath, str]:
-        """The cells as formulas on another sheet name them."""
-        return {
-            path: cell if "!" in cell else f"'{self.name}'!{cell}"
-            for path, cell in self.cells.items()
-        }
-
-    def formula(
-        self, row: int, column: int, text: str, code: str, *, beside: int = -1
-    ) -> None:
-        """Writes a computed cell; what was typed beside it turns red where the two differ."""
-        look = self.painter.auto(code)
-        self.sheet.write_formula(row, column, text, look, "")
-        if beside < 0:
-            return
-        typed, own = address((row, beside)), address((row, column))
-        same = f'SUBSTITUTE({typed},"分","")'
-        off = f"IFERROR(ABS(VALUE({same})-VALUE({own}))>0.00501,{typed}<>{own})"
-        rule = {
-            "type": "formula",
-            "criteria": f'=AND({typed}<>"",{own}<>"",{off})',
-            "format": self.painter.wrong,
-        }
-        self.sheet.conditional_format(row, beside, row, beside, rule)
 
 
 @dataclass(slots=True)
@@ -122,7 +76,12 @@ class BlockWriter:
         at.row += 1
         at.sheet.set_row(at.row, 22)
         title = f"【{self.block.title}】"
-        at.sheet.write_string(at.row, 0, title, at.painter.title())
+        at.sheet.write_string(
+            at.row,
+            0,
+            title,
+            at.painter.title(),
+        )
         at.row += 1
         if self.block.rows == ONE:
             self._single_values()
@@ -134,16 +93,19 @@ class BlockWriter:
         label = at.painter.label()
         heads = {
             0: NAME_LABEL,
-            _VALUE: VALUE_HEAD,
-            _AUTO: AUTO_HEAD,
-            _NOTE: NOTE_HEAD,
+            VALUE: VALUE_HEAD,
+            AUTO: AUTO_HEAD,
+            NOTE: NOTE_HEAD,
         }
         for column in range(LAST + 1):
-            at.sheet.write_string(at.row, column, heads.get(column, ""), label)
-        at.sheet.merge_range(
-            at.row, _VALUE, at.row, _VALUE_END, VALUE_HEAD, label
-        )
-        at.sheet.merge_range(at.row, _NOTE, at.row, LAST, NOTE_HEAD, label)
+            at.sheet.write_string(
+                at.row,
+                column,
+                heads.get(column, ""),
+                label,
+            )
+        at.span(VALUE, VALUE_END, VALUE_HEAD, label)
+        at.span(NOTE, LAST, NOTE_HEAD, label)
         at.row += 1
         asked, others = asked_first(self.block, at.tree, at.blank)
         for one in (*asked, *others):
@@ -158,18 +120,31 @@ class BlockWriter:
         text = text_at(at.tree, path)
         note = note_of(asked, at.notes.get(path, ""))
         label = at.painter.label(asked=is_asked)
-        at.sheet.write_string(row, 0, asked.printed, label)
-        written = as_written(text, asked.kind)
-        look = at.painter.filled(
-            written.code, prefilled=bool(text) and at.prefilled
+        at.sheet.write_string(
+            row,
+            0,
+            asked.printed,
+            label,
         )
-        at.sheet.merge_range(row, _VALUE, row, _VALUE_END, "", look)
-        put(at.sheet, row, _VALUE, written, look)
-        at.sheet.write_blank(row, _AUTO, None, at.painter.auto())
-        at.sheet.merge_range(row, _NOTE, row, LAST, note, at.painter.note())
-        choices = choices_for(path, at.pack, at.tree)
-        guide_cell(at.sheet, (row, _VALUE), asked, note, choices)
-        at.cells[path] = address((row, _VALUE))
+        written = as_written(text, asked.kind)
+        look = self._look(written)
+        at.span(VALUE, VALUE_END, "", look)
+        put(
+            at.sheet,
+            row,
+            VALUE,
+            written,
+            look,
+        )
+        at.sheet.write_blank(
+            row,
+            AUTO,
+            None,
+            at.painter.auto(),
+        )
+        at.span(NOTE, LAST, note, at.painter.note())
+        self._guide(path, VALUE, asked)
+        at.cells[path] = address((row, VALUE))
         long = height((text, _WIDE), (note, WIDTH * 5), (asked.printed, WIDTH))
         at.sheet.set_row(row, max(long, 34 if asked.kind in _TEXTS else 18))
         at.row += 1
@@ -179,11 +154,17 @@ class BlockWriter:
         for asked in self.block.fields:
             path = (*self.block.path, *asked.path)
             row = int(at.cells[path].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
-            auto = address((row, _AUTO))
+            auto = address((row, AUTO))
             found = single_formulas(path, at.cells, at.pack)
             code = "0.00%" if asked.kind is Kind.RATE else "0.00"
             if found:
-                at.formula(row, _AUTO, found, code, beside=_VALUE)
+                at.formula(
+                    row,
+                    AUTO,
+                    found,
+                    code,
+                    beside=VALUE,
+                )
                 at.cells[(*path, AUTO_HEAD)] = auto
             at.tails.append((path, row, "General"))
 
@@ -194,7 +175,13 @@ class BlockWriter:
         shift = self._head(fields, len(asked))
         first = at.row
         for lead, name, item in self._rows():
-            self._table_row(fields, shift, lead, item, name)
+            self._table_row(
+                fields,
+                shift,
+                lead,
+                item,
+                name,
+            )
         last = at.row - 1
         for position, one in enumerate(fields):
             top = address((first, position + shift))
@@ -203,7 +190,12 @@ class BlockWriter:
         if shift:
             key = (*block.path, PARENT_LABEL)
             at.columns[key] = address((first, 0)), address((last, 0))
-        self._computed(fields, shift, first, last)
+        self._computed(
+            fields,
+            shift,
+            first,
+            last,
+        )
 
     def _head(self, fields: list[FormField], asked: int) -> int:
         """The headings; how many columns stand before those of the fields."""
@@ -215,7 +207,12 @@ class BlockWriter:
         heads += [one.printed for one in fields]
         for column, text in enumerate(heads):
             label = at.painter.label(asked=column < known)
-            at.sheet.write_string(at.row, column, text, label)
+            at.sheet.write_string(
+                at.row,
+                column,
+                text,
+                label,
+            )
         at.sheet.set_row(at.row, height(*((one, WIDTH) for one in heads)))
         self._span(fields, heads[-1])
         at.row += 1
@@ -226,7 +223,7 @@ class BlockWriter:
         if self._is_text(fields):
             at = self.at
             label = at.painter.label()
-            at.sheet.merge_range(at.row, 1, at.row, _PROSE_END, text, label)
+            at.span(1, _PROSE_END, text, label)
 
     def _is_text(self, fields: list[FormField]) -> bool:
         one = fields[0]
@@ -236,17 +233,19 @@ class BlockWriter:
         """What stands before the fields of a row, the name of the entry, and its values; then blank rows."""
         at, block = self.at, self.block
         if block.rows == NAMED:
-            entries = value_at(at.tree, block.path) or {}
-            known = [name for name in block.names if name not in entries]
-            taken = _names_of_fields(at, block)
-            names = [one for one in (*known, *entries) if one not in taken]
-            for name in names:
-                yield name, name, entries.get(name)
+            yield from self._entries()
         else:
             for above, item in rows_in(at.tree, block):
                 yield above, "", item
         for _ in range(_SPARE.get(str(block.path[-1]), _FEW)):
             yield "", "", None
+
+    def _entries(self) -> Iterator[tuple[str, str, Any]]:
+        """The entries under their names; where the form knows the names, those and no others."""
+        block = self.block
+        entries = value_at(self.at.tree, block.path) or {}
+        for name in block.names or entries:
+            yield name, name, entries.get(name)
 
     def _table_row(
         self,
@@ -257,29 +256,56 @@ class BlockWriter:
         name: str,
     ) -> None:
         at = self.at
-        row = at.row
-        if shift:
-            look = at.painter.filled("@", prefilled=bool(lead) and at.prefilled)
-            put(at.sheet, row, 0, as_written(lead, Kind.NAME), look)
-        texts = [(lead, WIDTH)]
         is_wide = self._is_text(fields)
-        for column, one in enumerate(fields, start=shift):
-            text = text_at(item, one.path)
-            texts.append((text, WIDTH * (_PROSE_END if is_wide else 1)))
-            written = as_written(text, one.kind)
-            look = at.painter.filled(
-                written.code, prefilled=bool(text) and at.prefilled
+        if shift:
+            written = as_written(lead, Kind.NAME)
+            put(
+                at.sheet,
+                at.row,
+                0,
+                written,
+                self._look(written),
             )
+        texts = [(lead, WIDTH)]
+        width = WIDTH * (_PROSE_END if is_wide else 1)
+        for column, one in enumerate(fields, start=shift):
+            path = (*self.block.path, *filter(None, (name,)), *one.path)
+            text = text_at(item, one.path)
+            texts.append((text, width))
+            written = as_written(text, one.kind)
+            look = self._look(written)
             if is_wide:
-                at.sheet.merge_range(row, column, row, _PROSE_END, "", look)
-            put(at.sheet, row, column, written, look)
-            path = (*self.block.path, *((name,) if name else ()), *one.path)
-            note = at.notes.get(path, "")
-            choices = choices_for(path, at.pack, at.tree)
-            guide_cell(at.sheet, (row, column), one, note, choices)
+                at.span(1, _PROSE_END, "", look)
+            put(
+                at.sheet,
+                at.row,
+                column,
+                written,
+                look,
+            )
+            self._guide(path, column, one)
         least = 34 if is_wide and lead else 20
-        at.sheet.set_row(row, max(height(*texts), least))
+        at.sheet.set_row(at.row, max(height(*texts), least))
         at.row += 1
+
+    def _look(self, written: CellContent) -> Any:
+        """The format of a cell to be filled in."""
+        at = self.at
+        is_prefilled = at.prefilled and written.value != ""
+        return at.painter.filled(written.code, prefilled=is_prefilled)
+
+    def _guide(self, path: FieldPath, column: int, asked: FormField) -> None:
+        """What shows when the cell is chosen."""
+        at = self.at
+        note = note_of(asked, at.notes.get(path, ""))
+        choices = choices_for(path, at.pack, at.tree)
+        guide_cell(
+            at.sheet,
+            (at.row, column),
+            asked,
+            note,
+            choices,
+        )
 
     def _computed(
         self, fields: list[FormField], shift: int, first: int, last: int
@@ -290,29 +316,47 @@ class BlockWriter:
         for label, build in row_formulas(block, places):
             column = len(fields) + shift
             head = at.painter.label()
-            at.sheet.write_string(first - 1, column, label.head, head)
+            at.sheet.write_string(
+                first - 1,
+                column,
+                label.head,
+                head,
+            )
             for row in range(first, last + 1):
                 text = build(row, at.columns)
                 if text:
                     beside = places[label.beside]
-                    at.formula(row, column, text, label.code, beside=beside)
+                    at.formula(
+                        row,
+                        column,
+                        text,
+                        label.code,
+                        beside=beside,
+                    )
         sums = auto_row(block, fields, at.columns)
         if sums:
             look = at.painter.auto()
             for column in range(len(fields) + shift):
-                at.sheet.write_blank(at.row, column, None, look)
-            at.sheet.write_string(at.row, 0, SUM_LABEL, look)
+                at.sheet.write_blank(
+                    at.row,
+                    column,
+                    None,
+                    look,
+                )
+            at.sheet.write_string(
+                at.row,
+                0,
+                SUM_LABEL,
+                look,
+            )
             for position, text in sums.items():
                 column = position + shift
-                at.formula(at.row, column, text, "General")
+                at.formula(
+                    at.row,
+                    column,
+                    text,
+                    "General",
+                )
                 path = (*block.path, *fields[position].path, AUTO_HEAD)
                 at.cells[path] = address((at.row, column))
             at.row += 1
-
-
-def _names_of_fields(at: Cursor, block: FormBlock) -> list[str]:
-    """Keys that stand beside the entries of a block and are none: what the block itself asks elsewhere."""
-    if not block.names:
-        return []
-    data = value_at(at.tree, block.path) or {}
-    return [key for key in data if key not in block.names]

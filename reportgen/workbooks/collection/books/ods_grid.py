@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.core.numerals import read_number
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_parts import Element
-from reportgen.workbooks.collection.grid import (
+from reportgen.workbooks.collection.books.grid import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -17,19 +17,23 @@ from reportgen.workbooks.collection.grid import (
     Sheet,
     Spot,
 )
-from reportgen.workbooks.collection.number_formats import exact, shown
-from reportgen.workbooks.collection.xlsx_grid import (
+from reportgen.workbooks.collection.books.number_formats import exact, shown
+from reportgen.workbooks.collection.books.xlsx_grid import (
     FAILED,
     NO_VALUE,
     attribute,
     below,
     children,
     local,
+    text_cell,
 )
 
 CONTENT = "content.xml"
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_NUMBERS = frozenset({"float", "percentage", "currency"})
 _TRUE = {"true": "是", "false": "否"}
 
 
@@ -99,23 +103,36 @@ def _cell(element: Element) -> Cell | None:
     """The cell, None for an empty one."""
     kind = attribute(element, "value-type")
     computed = bool(attribute(element, "formula"))
-    text = "\n".join(_paragraph(one) for one in children(element, "p"))
-    if not text and not kind:
-        fault = NO_VALUE if computed else ""
-        return Cell("", computed=computed, fault=fault) if fault else None
-    if "error" in element.attrib.values() or text.startswith(("#", "Err:")):
-        return Cell("", computed=computed, fault=FAILED.format(value=text))
+    text = "\n".join(map(_paragraph, children(element, "p")))
+    fault = _fault(element, text, computed)
+    if fault:
+        return Cell("", computed=computed, fault=fault)
     if kind == "date":
         day = attribute(element, "date-value").partition("T")[0]
         return Cell(day, computed=computed, day=True)
     if kind == "boolean":
-        return Cell(_TRUE.get(attribute(element, "boolean-value"), text))
-    number = exact(attribute(element, "value"))
-    if number is None or kind not in {"float", "percentage", "currency"}:
-        return Cell(text, computed=computed) if text else None
+        text = _TRUE.get(attribute(element, "boolean-value"), text)
+    number = exact(attribute(element, "value")) if kind in _NUMBERS else None
+    if number is None:
+        return text_cell(text, computed=computed)
     code = _code(text, kind)
     meant = shown(number, code, computed=computed) if code else text
-    return Cell(meant, number, code or "@", computed)
+    return Cell(
+        meant,
+        number,
+        code or "@",
+        computed,
+    )
+
+
+def _fault(element: Element, text: str, computed: bool) -> str:
+    """Why a computed cell has no value, "" where it has."""
+    if not computed:
+        return ""
+    if "error" in element.attrib.values() or text.startswith(("#", "Err:")):
+        return FAILED.format(value=text)
+    is_empty = not text and not attribute(element, "value-type")
+    return NO_VALUE if is_empty else ""
 
 
 def _code(text: str, kind: str) -> str:

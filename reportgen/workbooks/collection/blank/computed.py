@@ -8,14 +8,8 @@ from typing import NamedTuple
 from reportgen.core.value import FieldPath
 from reportgen.model.values import Kind
 from reportgen.packs.pack import Pack
-from reportgen.workbooks.collection import formulas
-from reportgen.workbooks.collection.form import (
-    LISTED,
-    PARENT_LABEL,
-    FormBlock,
-    FormField,
-)
-from reportgen.workbooks.collection.formulas import (
+from reportgen.workbooks.collection.blank import formulas
+from reportgen.workbooks.collection.blank.formulas import (
     BUDGET,
     GRADE,
     RATE,
@@ -25,7 +19,13 @@ from reportgen.workbooks.collection.formulas import (
     TOTAL_WEIGHT,
     WEIGHT,
 )
-from reportgen.workbooks.collection.grid import address
+from reportgen.workbooks.collection.books.grid import address
+from reportgen.workbooks.collection.form import (
+    LISTED,
+    PARENT_LABEL,
+    FormBlock,
+    FormField,
+)
 from reportgen.workbooks.collection.labels import AUTO_HEAD
 
 Cells = Mapping[FieldPath, str]
@@ -34,6 +34,8 @@ RowFormula = Callable[[int, Columns], str]
 _FUNDS = "资金"
 _ROWS = "指标"
 _OUTCOME = "自评结果"
+_ADDED = {TOTAL_WEIGHT: WEIGHT, TOTAL_SCORE: SCORE}
+_ADDED = {TOTAL_WEIGHT: WEIGHT, TOTAL_SCORE: SCORE}
 
 
 class AutoColumn(NamedTuple):
@@ -48,40 +50,63 @@ def single_formulas(path: FieldPath, cells: Cells, pack: Pack) -> str:
     """The formula beside a single value, from others of its block; "" for none."""
     *above, last = path
     block = tuple(above)
-    known = {
-        key: cells[(*block, key)]
-        for key in (BUDGET, SPENT, RATE, WEIGHT)
-        if (*block, key) in cells
-    }
-    if last == RATE and BUDGET in known and SPENT in known:
-        return formulas.execution_rate(known)
-    rate = cells.get((*block, RATE, AUTO_HEAD))
-    if last == SCORE and block[-1:] == (_FUNDS,) and rate and WEIGHT in known:
-        rule = pack.scoring.execution
-        return formulas.execution_score(rate, known[WEIGHT], rule)
+    if last == RATE:
+        return _rate(block, cells)
+    if last == SCORE and block[-1:] == (_FUNDS,):
+        return _execution_score(block, cells, pack)
     return ""
 
 
-def tail_formulas(
-    path: FieldPath, cells: Cells, columns: Columns, pack: Pack
-) -> str:
-    """The formula beside a total, from other blocks of the sheet; "" for none."""
+def _rate(block: FieldPath, cells: Cells) -> str:
+    known = {key: cells.get((*block, key), "") for key in (BUDGET, SPENT)}
+    return formulas.execution_rate(known) if all(known.values()) else ""
+
+
+def _execution_score(block: FieldPath, cells: Cells, pack: Pack) -> str:
+    rate = cells.get((*block, RATE, AUTO_HEAD))
+    weight = cells.get((*block, WEIGHT))
+    if not rate or not weight:
+        return ""
+    return formulas.execution_score(rate, weight, pack.scoring.execution)
+
+
+def tail_formulas(path: FieldPath, cells: Cells, pack: Pack) -> str:
+    """The formula beside a total, from other blocks; "" for none."""
     *above, last = path
     if not above or above[-1] != _OUTCOME:
         return ""
     owner = tuple(above[:-1])
-    outcome = (*owner, _OUTCOME)
-    if last == GRADE and pack.scoring.grades:
-        score = cells.get((*outcome, TOTAL_SCORE))
-        return formulas.grade_of(score, pack.scoring) if score else ""
-    of = {TOTAL_WEIGHT: WEIGHT, TOTAL_SCORE: SCORE}.get(str(last))
-    total = cells.get((*owner, _ROWS, of or "", AUTO_HEAD))
-    funds = cells.get((*owner, _FUNDS, of or ""))
-    if not of or not total or not funds:
+    if last == GRADE:
+        score = cells.get((*owner, _OUTCOME, TOTAL_SCORE))
+        known = score and pack.scoring.grades
+        return formulas.grade_of(score or "", pack.scoring) if known else ""
+    added = _ADDED.get(str(last))
+    return _total(owner, added, cells) if added else ""
+
+
+def _total(owner: FieldPath, key: str, cells: Cells) -> str:
+    """The sum of the rows and what the funds have."""
+    rows = cells.get(
+        (
+            *owner,
+            _ROWS,
+            key,
+            AUTO_HEAD,
+        )
+    )
+    funds = cells.get((*owner, _FUNDS, key))
+    if not rows or not funds:
         return ""
-    auto = cells.get((*owner, _FUNDS, of, AUTO_HEAD))
+    auto = cells.get(
+        (
+            *owner,
+            _FUNDS,
+            key,
+            AUTO_HEAD,
+        )
+    )
     own = f'IF({funds}="",{auto},{funds})' if auto else funds
-    return f'=IF({total}="","",{total}+IFERROR({formulas.number(own)},0))'
+    return f'=IF({rows}="","",{rows}+IFERROR({formulas.number(own)},0))'
 
 
 def row_formulas(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.application.workplace import Workplace
 from reportgen.core.errors import PackError, ReportgenError
 from reportgen.packs.pack import Pack, find_pack, load_pack
 from reportgen.sources.yaml_tree import YamlDocument, load_yaml
+from reportgen.workbooks.collection.blank.form_writer import (
+    FormContent,
+    write_form,
+)
+from reportgen.workbooks.collection.blank.prefill import next_year, notes_in
+from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 from reportgen.workbooks.collection.form import PROJECTS
 from reportgen.workbooks.collection.form_tree import Tree, chinese_tree
-from reportgen.workbooks.collection.form_writer import FormContent, write_form
-from reportgen.workbooks.collection.prefill import next_year, notes_in
-from reportgen.workbooks.collection.unit_loading import load_unit_file
 
+Search = tuple[Path, ...]  # folders of packs
 _NAME = "unit.yaml"
 
 
@@ -35,36 +38,41 @@ def form_content(pack: Pack, tree: Tree | None = None) -> FormContent:
     blank = chinese_tree(document.data)
     blank["模板"] = pack.name
     blank[PROJECTS] = (blank.get(PROJECTS) or [])[:1]
-    return FormContent(tree or blank, pack, blank, notes_in(document))
+    return FormContent(
+        tree or blank,
+        pack,
+        blank,
+        notes_in(document),
+    )
 
 
-def new_form(pack: str, source: Path | None, workplace: Workplace) -> bytes:
+def new_form(pack: str, source: Path | None, search: Search) -> bytes:
     """The workbook of a new form; with `source`, last year's unit, as the beginning of this year's."""
     if source is None:
-        return write_form(form_content(_pack(pack or "standard", workplace)))
+        return write_form(form_content(_pack(pack or "standard", search)))
     loaded = load_unit_file(source)
-    found = _pack(pack or loaded.unit.pack, workplace)
+    found = _pack(pack or loaded.unit.pack, search)
     tree = next_year(chinese_tree(loaded.document.data))
     tree["模板"] = found.name
     return write_form(form_content(found, tree))
 
 
-def unit_form(source: Path, pack: str, workplace: Workplace) -> bytes:
+def unit_form(source: Path, pack: str, search: Search) -> bytes:
     """The unit of this year as a workbook, every value as it was typed."""
     loaded = load_unit_file(source)
-    found = _named_pack(pack or loaded.unit.pack, workplace)
+    found = _named_pack(pack or loaded.unit.pack, search)
     tree = chinese_tree(loaded.document.data)
     content = form_content(found, tree)
     return write_form(content._replace(prefilled=False))
 
 
-def _named_pack(name: str, workplace: Workplace) -> Pack:
+def _named_pack(name: str, search: Search) -> Pack:
     """The pack, or the standard one where it is not at hand: the form has a place for everything all the same."""
     try:
-        return _pack(name, workplace)
+        return _pack(name, search)
     except ReportgenError:
-        return _pack("standard", workplace)
+        return _pack("standard", search)
 
 
-def _pack(name: str, workplace: Workplace) -> Pack:
-    return load_pack(find_pack(name, workplace.search), workplace.search)
+def _pack(name: str, search: Search) -> Pack:
+    return load_pack(find_pack(name, search), search)

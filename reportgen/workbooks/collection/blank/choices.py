@@ -14,24 +14,29 @@ def choices_for(path: FieldPath, pack: Pack, tree: Any) -> tuple[str, ...]:
     """What may be chosen for the value at `path`, without positions of items; none where anything may stand."""
     manifest = pack.manifest
     last = str(path[-1])
-    if last == "一级":
-        return tuple(manifest.levels)
-    if last == "二级":
-        return tuple(dict.fromkeys(chain(*manifest.levels.values())))
-    if last == "等级":
-        return tuple(one.name for one in pack.scoring.grades)
-    if last == "名称" and len(path) > 2:
-        rows = {
-            "按收入性质": manifest.income_kinds,
-            "按支出性质": manifest.nature_kinds,
-            "资金来源": manifest.sources,
-        }
-        return rows.get(str(path[-2]), ())
-    if path[:1] == ("选项",):
-        return manifest.choices.get(str(path[1]), ()) if len(path) > 1 else ()
+    if path[0] == "选项":
+        name = str(path[1]) if len(path) > 1 else ""
+        return manifest.choices.get(name, ())
+    if last == "名称":
+        return _row_names(path, pack)
     if last == "度量单位":
         return _measures(tree)
-    return ()
+    return {
+        "一级": tuple(manifest.levels),
+        "二级": tuple(dict.fromkeys(chain(*manifest.levels.values()))),
+        "等级": tuple(one.name for one in pack.scoring.grades),
+    }.get(last, ())
+
+
+def _row_names(path: FieldPath, pack: Pack) -> tuple[str, ...]:
+    """What the rows of a table of the funds are called."""
+    rows = {
+        "按收入性质": pack.manifest.income_kinds,
+        "按支出性质": pack.manifest.nature_kinds,
+        "资金来源": pack.manifest.sources,
+    }
+    table = str(path[-2]) if len(path) > 1 else ""
+    return rows.get(table, ())
 
 
 def _measures(tree: Any) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 
 from reportgen.core.value import FieldPath
 from reportgen.packs.pack import Pack
-from reportgen.workbooks.collection.block_writer import BlockWriter, Cursor
+from reportgen.workbooks.collection.blank.block_writer import BlockWriter
+from reportgen.workbooks.collection.blank.cursor import Cursor
+from reportgen.workbooks.collection.blank.look import (
+    COLUMNS,
+    LAST,
+    WIDTH,
+    Painter,
+)
 from reportgen.workbooks.collection.form import (
     BASE_SHEET,
     GUIDE_SHEET,
@@ -25,7 +32,6 @@ from reportgen.workbooks.collection.guide import (
     GUIDE_TITLE,
     heading_of,
 )
-from reportgen.workbooks.collection.look import COLUMNS, LAST, WIDTH, Painter
 from reportgen.workbooks.sheets import workbook_bytes
 
 _MAY_DO = {
@@ -65,12 +71,34 @@ def write_form(content: FormContent) -> bytes:
         for form in form_sheets():
             if form.of_project:
                 for number, _ in enumerate(tree[PROJECTS], start=1):
-                    cursor = _cursor(book, painter, form, content, number)
-                    _fill(cursor, form, content, tree, number)
+                    cursor = _cursor(
+                        book,
+                        painter,
+                        form,
+                        content,
+                        number,
+                    )
+                    _fill(
+                        cursor,
+                        form,
+                        content,
+                        tree,
+                        number,
+                    )
             elif form.name != BASE_SHEET or _has_base(tree):
-                cursor = _cursor(book, painter, form, content)
+                cursor = _cursor(
+                    book,
+                    painter,
+                    form,
+                    content,
+                )
                 cursor.cells |= shared
-                _fill(cursor, form, content, tree)
+                _fill(
+                    cursor,
+                    form,
+                    content,
+                    tree,
+                )
                 shared |= cursor.seen_from_elsewhere()
         book.worksheets()[1].activate()
 
@@ -97,10 +125,20 @@ def _guide(book: Any, painter: Painter) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
     sheet.set_column(0, 0, 110)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, GUIDE_TITLE, painter.title())
+    sheet.write_string(
+        0,
+        0,
+        GUIDE_TITLE,
+        painter.title(),
+    )
     for row, line in enumerate(GUIDE, start=2):
         sheet.set_row(row, 34)
-        sheet.write_string(row, 0, line, painter.style(border=0))
+        sheet.write_string(
+            row,
+            0,
+            line,
+            painter.style(border=0),
+        )
     _page(sheet, len(GUIDE) + 2, 0)
 
 
@@ -117,8 +155,19 @@ def _cursor(
     sheet.hide_gridlines(2)
     sheet.set_column(0, LAST, WIDTH)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, heading_of(form.name), painter.title())
-    return Cursor(sheet, name, painter, content.pack, content.prefilled)
+    sheet.write_string(
+        0,
+        0,
+        heading_of(form.name),
+        painter.title(),
+    )
+    return Cursor(
+        sheet,
+        name,
+        painter,
+        content.pack,
+        content.prefilled,
+    )
 
 
 def _fill(
@@ -151,6 +200,16 @@ def _page(sheet: Any, last: int, column: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(0.4, 0.4, 0.6, 0.6)
+    sheet.set_margins(
+        0.4,
+        0.4,
+        0.6,
+        0.6,
+    )
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
-    sheet.print_area(0, 0, last, column)
+    sheet.print_area(
+        0,
+        0,
+        last,
+        column,
+    )

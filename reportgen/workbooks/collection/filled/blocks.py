@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from reportgen.core.value import FieldPath
 from reportgen.model.values import Kind
-from reportgen.workbooks.collection.cell_values import meant_value
+from reportgen.workbooks.collection.books.grid import Sheet, Spot
+from reportgen.workbooks.collection.filled.cell_values import meant_value
 from reportgen.workbooks.collection.form import (
     CONTENT_LABEL,
     LISTED,
@@ -18,7 +19,6 @@ from reportgen.workbooks.collection.form import (
     FormBlock,
     FormField,
 )
-from reportgen.workbooks.collection.grid import Sheet, Spot
 from reportgen.workbooks.collection.labels import (
     AUTO,
     NAME,
@@ -36,7 +36,14 @@ from reportgen.workbooks.collection.labels import (
 CHAIN = "＞"  # between the names of a row and of those that it is a part of
 _SEARCHED = 3  # filled rows in which the heading is looked for
 _LABELS = frozenset({Kind.WORD, Kind.NAME})
-_SUMS = frozenset({"合计", "小计", "总计", "共计"})
+_SUMS = frozenset(
+    {
+        "合计",
+        "小计",
+        "总计",
+        "共计",
+    }
+)
 _REMARKS = ("注:", "备注:", "说明:")
 _MERGED = "这一格合并了几行，数只算在第一行；各行都有的请拆开分别填"
 _AGAIN = "“{label}”前面已经填过，这一处不同，没有读入；请只留一处"
@@ -127,12 +134,24 @@ class BlockReader:
             self._pass_over(row)
             column = first + 1 if values is None else values
             unit = unit_in(texts[first])
-            found = self._value((row, column), asked, self.block.path, unit)
+            found = self._value(
+                (row, column),
+                asked,
+                self.block.path,
+                unit,
+            )
             if found is None:
                 continue
             if seen.setdefault(found.path, found.value) != found.value:
                 told = _AGAIN.format(label=asked.label)
-                self.doubts.append(Doubt(told, (row, column), found.path, True))
+                self.doubts.append(
+                    Doubt(
+                        told,
+                        (row, column),
+                        found.path,
+                        True,
+                    )
+                )
             else:
                 yield found
 
@@ -146,7 +165,14 @@ class BlockReader:
             return None
         path = (*above, *asked.path)
         if cell.fault:
-            self.doubts.append(Doubt(cell.fault, spot, path, True))
+            self.doubts.append(
+                Doubt(
+                    cell.fault,
+                    spot,
+                    path,
+                    True,
+                )
+            )
             return None
         meant = meant_value(cell, asked, unit)
         if meant.doubt:
@@ -168,7 +194,12 @@ class BlockReader:
                 yield from self._entry(row, texts, names)
                 continue
             filled = self._with_merged(row, head)
-            path = self._item_path(row, filled, places, counts)
+            path = self._item_path(
+                row,
+                filled,
+                places,
+                counts,
+            )
             yield from self._row_values(filled, path)
 
     def _is_no_row(self, row: int, texts: dict[int, str]) -> bool:
@@ -192,19 +223,26 @@ class BlockReader:
         """Whether a row adds up others: it says so where the first label of a row stands, and names nothing."""
         if first not in _SUMS or self.block.rows != LISTED:
             return False
-        meanings = [self.columns[column] for column in asked]
-        fields = [one for one in meanings if isinstance(one, FormField)]
-        labels = [one for one in fields if one.kind in _LABELS]
+        labels = [
+            meaning
+            for meaning in map(self.columns.get, asked)
+            if isinstance(meaning, FormField) and meaning.kind in _LABELS
+        ]
         return len(labels) == 1 and labels[0].path[-1] != "名称"
 
     def _pass_over(self, row: int, columns: Iterable[int] = ()) -> None:
         """Takes what the form itself says in a row for read: notes, and what is computed as long as it is."""
         for column in columns or self.columns:
-            cell = self.sheet.cells.get((row, column))
             meaning = self.columns.get(column)
-            is_ours = cell is not None and (cell.computed or not cell.code)
-            if meaning == NOTE or (is_ours and (meaning == AUTO or columns)):
+            is_auto = meaning == AUTO or bool(columns)
+            computed = is_auto and self._is_computed((row, column))
+            if meaning == NOTE or computed:
                 self.used.add((row, column))
+
+    def _is_computed(self, spot: Spot) -> bool:
+        """Whether a formula stands in the cell, as far as the kind of file tells."""
+        cell = self.sheet.cells.get(spot)
+        return cell is not None and (cell.computed or not cell.code)
 
     def _with_merged(self, row: int, head: int) -> dict[int, Spot]:
         """The cell of each column; a label that was merged over several rows counts in all of them."""
@@ -270,7 +308,12 @@ class BlockReader:
             self.used.add(spot)
             if isinstance(meaning, FormField):
                 unit = self.units.get(column, "")
-                found = self._value(spot, meaning, above, unit)
+                found = self._value(
+                    spot,
+                    meaning,
+                    above,
+                    unit,
+                )
                 if found:
                     yield found
 
@@ -279,20 +322,34 @@ class BlockReader:
     ) -> Iterator[ReadValue]:
         """The values of an entry under its name; paragraphs under one name stand together."""
         column = self._column(NAME)
-        name = texts.get(column, "").strip() if column is not None else ""
+        name = "" if column is None else texts.get(column, "").strip()
         filled = {c: (row, c) for c in self.columns if c in texts}
         if not name:
-            if any(isinstance(self.columns[c], FormField) for c in filled):
-                told = _NO_NAME.format(label=NAME_LABEL)
-                spot = next(iter(filled.values()))
-                self.doubts.append(Doubt(told, spot, self.block.path, True))
-                self.used.update(filled.values())
+            self._tell_nameless(list(filled.values()))
             return
-        if column is not None:
-            self.used.add((row, column))
+        self.used.update(filled.values())
         above = (*self.block.path, name)
         for one in self._row_values(filled, above):
             yield self._joined(one, row, seen)
+
+    def _tell_nameless(self, spots: Sequence[Spot]) -> None:
+        """A row that says something without saying of what."""
+        said = [
+            spot
+            for spot in spots
+            if isinstance(self.columns[spot[1]], FormField)
+        ]
+        self.used.update(said)
+        if said:
+            told = _NO_NAME.format(label=NAME_LABEL)
+            self.doubts.append(
+                Doubt(
+                    told,
+                    said[0],
+                    self.block.path,
+                    True,
+                )
+            )
 
     def _joined(
         self, one: ReadValue, row: int, seen: dict[FieldPath, Any]
@@ -309,7 +366,14 @@ class BlockReader:
             if before != one.value:
                 told = _AGAIN.format(label="·".join(map(str, one.path[-2:])))
                 spot = row, self._column(NAME) or 0
-                self.doubts.append(Doubt(told, spot, one.path, True))
+                self.doubts.append(
+                    Doubt(
+                        told,
+                        spot,
+                        one.path,
+                        True,
+                    )
+                )
             return one._replace(value=before)
         joined = [*_lines(before), *_lines(one.value)]
         seen[one.path] = joined

@@ -9,18 +9,24 @@ from typing import NoReturn
 from reportgen.core.errors import Place, TemplateError
 from reportgen.core.findings import Finding, Rejected, Severity
 from reportgen.ooxml.archive import ArchiveError, read_archive
-from reportgen.ooxml.package import read_package
+from reportgen.ooxml.package import Package, read_package
 from reportgen.sources.text import read_limited
+from reportgen.workbooks.collection.books.grid import Book
+from reportgen.workbooks.collection.books.ods_grid import CONTENT, read_ods
+from reportgen.workbooks.collection.books.xls_grid import read_xls
+from reportgen.workbooks.collection.books.xlsx_grid import read_xlsx
 from reportgen.workbooks.collection.form import blocks_by_title
-from reportgen.workbooks.collection.grid import Book
-from reportgen.workbooks.collection.ods_grid import CONTENT, read_ods
-from reportgen.workbooks.collection.xls_grid import read_xls
-from reportgen.workbooks.collection.xlsx_grid import read_xlsx
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OF_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _RESAVE = "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再用"
+_LOCKED, _UNLOCK = "工作簿加了打开密码", "请去掉密码后另存再用"
+_OTHERS = {
+    "word/": "Word 文档，不是工作簿",
+    "ppt/": "演示文稿，不是工作簿",
+    ".bin": "二进制工作簿（.xlsb），不能读",
+}
 _KINDS = (
     (b"%PDF", "这是 PDF 文件，不是工作簿"),
     (b"Rar!", "这是压缩包，不是工作簿"),
@@ -73,21 +79,23 @@ def _book(path: Path, data: bytes) -> Book:
         _refuse(path, told)
     package = read_package(data, str(path))
     if CONTENT in package.parts:
-        manifest = package.parts.get("META-INF/manifest.xml", b"")
-        if b"encryption-data" in manifest:
-            _refuse(path, "工作簿加了打开密码", "请去掉密码后另存再用")
-        return read_ods(package)
-    if package.main.startswith(("word/", "ppt/")):
-        kind = "Word 文档" if package.main.startswith("word/") else "演示文稿"
-        _refuse(path, f"这是{kind}，不是工作簿", "请换成填好的采集表")
-    if package.main.endswith(".bin"):
-        _refuse(path, "这是二进制工作簿（.xlsb），不能读")
+        return _open_document(path, package)
+    for sign, kind in _OTHERS.items():
+        if sign in package.main:
+            _refuse(path, f"这是{kind}", "请换成填好的采集表（.xlsx）")
     return read_xlsx(package)
+
+
+def _open_document(path: Path, package: Package) -> Book:
+    manifest = package.parts.get("META-INF/manifest.xml", b"")
+    if b"encryption-data" in manifest:
+        _refuse(path, _LOCKED, _UNLOCK)
+    return read_ods(package)
 
 
 def _old_book(path: Path, data: bytes) -> Book:
     if _ENCRYPTED in data:
-        _refuse(path, "工作簿加了打开密码", "请去掉密码后另存再用")
+        _refuse(path, _LOCKED, _UNLOCK)
     if not any(name in data for name in _OF_BOOKS):
         _refuse(path, "这是旧版 Word 文档或别的旧格式，不是工作簿")
     return read_xls(data)
@@ -97,4 +105,13 @@ def _refuse(path: Path, message: str, hint: str = _RESAVE) -> NoReturn:
     """Says why a workbook cannot be read."""
     told = f"{message}；{hint}"
     place = Place(str(path))
-    raise Rejected([Finding("DAT001", Severity.ERROR, told, place)]) from None
+    raise Rejected(
+        [
+            Finding(
+                "DAT001",
+                Severity.ERROR,
+                told,
+                place,
+            )
+        ]
+    ) from None

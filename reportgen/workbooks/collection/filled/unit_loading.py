@@ -8,7 +8,15 @@ from reportgen.core.findings import Rejected
 from reportgen.model.loading import LoadedUnit, load_unit, validated
 from reportgen.model.unit import Unit
 
-WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods"))
+WORKBOOKS = frozenset(
+    (
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".et",
+        ".ods",
+    )
+)
 
 
 def is_workbook(path: Path) -> bool:
@@ -20,7 +28,7 @@ def is_form(path: Path) -> bool:
     """Whether the file is a workbook with a block of the form, at a glance; one that cannot be read is none."""
     if not is_workbook(path):
         return False
-    from reportgen.workbooks.collection.open_book import has_block  # noqa: PLC0415
+    from reportgen.workbooks.collection.books.open_book import has_block  # noqa: PLC0415
 
     return has_block(path)
 
@@ -29,7 +37,7 @@ def load_unit_file(path: Path) -> LoadedUnit:
     """The unit that the file describes; raises Rejected with all problems of the file."""
     if not is_workbook(path):
         return load_unit(path)
-    from reportgen.workbooks.collection.reading import read_form  # noqa: PLC0415  lxml, wanted only for workbooks
+    from reportgen.workbooks.collection.filled.reading import read_form  # noqa: PLC0415  lxml, wanted only for workbooks
 
     document = read_form(path)
     try:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.core.numerals import plain, read_number
 from reportgen.model.values import NUMBERS, Kind
+from reportgen.workbooks.collection.books.grid import Cell
 from reportgen.workbooks.collection.form import FormField
-from reportgen.workbooks.collection.grid import Cell
 
 _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 _LARGEST_RATIO = 2
+_NO_DAYS = NUMBERS | {Kind.MEASURED, Kind.YEAR}
 _IS_DAY = "这一格是日期（Excel 会把“3-5”这样的输入变成日期）；请把格式改为“文本”后重填"
 _TAKEN_AS_PERCENT = "这一格没有百分号，按 {text} 读入；请核对"
 _MAYBE_PERCENT = "旧格式工作簿看不出“{text}”是不是百分数，照原数读入；请核对，是百分数的改填文字，或另存为 .xlsx"
@@ -29,27 +31,27 @@ def meant_value(cell: Cell, asked: FormField, unit: str) -> MeantValue:
     if not text:
         return MeantValue(None)
     doubt = ""
-    if cell.day and asked.kind in NUMBERS | {Kind.MEASURED, Kind.YEAR}:
-        doubt = _IS_DAY
+    if cell.day:
+        doubt = _IS_DAY if asked.kind in _NO_DAYS else ""
     elif cell.number is not None:
         text, doubt = _number(text, cell, asked.kind)
-    if asked.kind is Kind.MONEY and unit and read_number(text) is not None:
+    if unit and asked.kind is Kind.MONEY and read_number(text) is not None:
         text += unit
-    if asked.listed and "\n" in text:
-        return MeantValue(text.split("\n"), doubt)
-    return MeantValue(text, doubt)
+    lines = text.split("\n")
+    several = asked.listed and len(lines) > 1
+    return MeantValue(lines if several else text, doubt)
 
 
 def _number(text: str, cell: Cell, kind: Kind) -> tuple[str, str]:
     """The text of a number where a percentage may be meant without being said."""
-    number = cell.number
+    number = cell.number or Decimal(0)
     is_old = not cell.code
-    if number is None or text.endswith("%") or abs(number) > _LARGEST_RATIO:
+    if text.endswith("%") or abs(number) > _LARGEST_RATIO:
         return text, ""
     if kind is Kind.RATE and (is_old or cell.computed):
         text = f"{plain(number * 100, 4)}%"
         return text, _TAKEN_AS_PERCENT.format(text=text)
-    is_fraction = number != number.to_integral_value()
-    if kind is Kind.MEASURED and is_old and is_fraction:
-        return text, _MAYBE_PERCENT.format(text=text)
-    return text, ""
+    is_whole = number == number.to_integral_value()
+    if kind is not Kind.MEASURED or not is_old or is_whole:
+        return text, ""
+    return text, _MAYBE_PERCENT.format(text=text)
