@@ -139,12 +139,7 @@ def _blocks_of(model: Model, prefix: str, head: str) -> Iterator[FormBlock]:
     """The blocks of a unit or a project: its own values first."""
     fields = [one for one in fields_of(model) if one.key != PROJECTS]
     single = (one for one in fields if _is_single(one))
-    yield FormBlock(
-        head,
-        (),
-        ONE,
-        tuple(_leaves(model, single)),
-    )
+    yield FormBlock(head, (), ONE, tuple(_leaves(model, single)))
     for field in fields:
         if not _is_single(field):
             yield from _blocks(field, (field.key,), prefix)
@@ -162,37 +157,18 @@ def _blocks(
     model = field.model
     if model is None:
         content = FormField(
-            CONTENT_LABEL,
-            (),
-            field.kind or Kind.WORD,
-            field.listed,
+            CONTENT_LABEL, (), field.kind or Kind.WORD, field.listed
         )
-        yield FormBlock(
-            title,
-            path,
-            NAMED,
-            (content,),
-        )
+        yield FormBlock(title, path, NAMED, (content,))
     elif field.listed or field.named:
         rows = LISTED if field.listed else NAMED
         inner = next(
             (one.key for one in fields_of(model) if one.model is model), ""
         )
         fields = tuple(_leaves(model, fields_of(model)))
-        yield FormBlock(
-            title,
-            path,
-            rows,
-            fields,
-            inner,
-        )
+        yield FormBlock(title, path, rows, fields, inner)
     else:
-        yield from _blocks_in(
-            model,
-            title,
-            path,
-            prefix,
-        )
+        yield from _blocks_in(model, title, path, prefix)
 
 
 def _blocks_in(
@@ -201,22 +177,10 @@ def _blocks_in(
     """The blocks of a block: its values, what stands side by side in it, its tables."""
     fields = tuple(_leaves(model, _not_alike(model)))
     if fields:
-        yield FormBlock(
-            title,
-            path,
-            ONE,
-            fields,
-        )
+        yield FormBlock(title, path, ONE, fields)
     for kind, names in _alike(model).items():
         columns = tuple(_leaves(kind, fields_of(kind)))
-        yield FormBlock(
-            f"{title}：分项",
-            path,
-            NAMED,
-            columns,
-            "",
-            names,
-        )
+        yield FormBlock(f"{title}：分项", path, NAMED, columns, "", names)
     yield from _tables_in(model, path, prefix)
 
 
@@ -260,11 +224,7 @@ def _leaves(
         label = BETWEEN.join(map(str, place))
         kind = field.kind or Kind.WORD
         yield FormField(
-            label,
-            place,
-            kind,
-            field.listed,
-            _options(model, field),
+            label, place, kind, field.listed, _options(model, field)
         )
 
 

@@ -76,12 +76,7 @@ class BlockWriter:
         at.row += 1
         at.sheet.set_row(at.row, 22)
         title = f"【{self.block.title}】"
-        at.sheet.write_string(
-            at.row,
-            0,
-            title,
-            at.painter.title(),
-        )
+        at.sheet.write_string(at.row, 0, title, at.painter.title())
         at.row += 1
         if self.block.rows == ONE:
             self._single_values()
@@ -98,12 +93,7 @@ class BlockWriter:
             NOTE: NOTE_HEAD,
         }
         for column in range(LAST + 1):
-            at.sheet.write_string(
-                at.row,
-                column,
-                heads.get(column, ""),
-                label,
-            )
+            at.sheet.write_string(at.row, column, heads.get(column, ""), label)
         at.span(VALUE, VALUE_END, VALUE_HEAD, label)
         at.span(NOTE, LAST, NOTE_HEAD, label)
         at.row += 1
@@ -120,28 +110,12 @@ class BlockWriter:
         text = text_at(at.tree, path)
         note = note_of(asked, at.notes.get(path, ""))
         label = at.painter.label(asked=is_asked)
-        at.sheet.write_string(
-            row,
-            0,
-            asked.printed,
-            label,
-        )
+        at.sheet.write_string(row, 0, asked.printed, label)
         written = as_written(text, asked.kind)
         look = self._look(written)
         at.span(VALUE, VALUE_END, "", look)
-        put(
-            at.sheet,
-            row,
-            VALUE,
-            written,
-            look,
-        )
-        at.sheet.write_blank(
-            row,
-            AUTO,
-            None,
-            at.painter.auto(),
-        )
+        put(at.sheet, row, VALUE, written, look)
+        at.sheet.write_blank(row, AUTO, None, at.painter.auto())
         at.span(NOTE, LAST, note, at.painter.note())
         self._guide(path, VALUE, asked)
         at.cells[path] = address((row, VALUE))
@@ -158,13 +132,7 @@ class BlockWriter:
             found = single_formulas(path, at.cells, at.pack)
             code = "0.00%" if asked.kind is Kind.RATE else "0.00"
             if found:
-                at.formula(
-                    row,
-                    AUTO,
-                    found,
-                    code,
-                    beside=VALUE,
-                )
+                at.formula(row, AUTO, found, code, beside=VALUE)
                 at.cells[(*path, AUTO_HEAD)] = auto
             at.tails.append((path, row, "General"))
 
@@ -175,13 +143,7 @@ class BlockWriter:
         shift = self._head(fields, len(asked))
         first = at.row
         for lead, name, item in self._rows():
-            self._table_row(
-                fields,
-                shift,
-                lead,
-                item,
-                name,
-            )
+            self._table_row(fields, shift, lead, item, name)
         last = at.row - 1
         for position, one in enumerate(fields):
             top = address((first, position + shift))
@@ -190,12 +152,7 @@ class BlockWriter:
         if shift:
             key = (*block.path, PARENT_LABEL)
             at.columns[key] = address((first, 0)), address((last, 0))
-        self._computed(
-            fields,
-            shift,
-            first,
-            last,
-        )
+        self._computed(fields, shift, first, last)
 
     def _head(self, fields: list[FormField], asked: int) -> int:
         """The headings; how many columns stand before those of the fields."""
@@ -207,12 +164,7 @@ class BlockWriter:
         heads += [one.printed for one in fields]
         for column, text in enumerate(heads):
             label = at.painter.label(asked=column < known)
-            at.sheet.write_string(
-                at.row,
-                column,
-                text,
-                label,
-            )
+            at.sheet.write_string(at.row, column, text, label)
         at.sheet.set_row(at.row, height(*((one, WIDTH) for one in heads)))
         self._span(fields, heads[-1])
         at.row += 1
@@ -259,13 +211,7 @@ class BlockWriter:
         is_wide = self._is_text(fields)
         if shift:
             written = as_written(lead, Kind.NAME)
-            put(
-                at.sheet,
-                at.row,
-                0,
-                written,
-                self._look(written),
-            )
+            put(at.sheet, at.row, 0, written, self._look(written))
         texts = [(lead, WIDTH)]
         width = WIDTH * (_PROSE_END if is_wide else 1)
         for column, one in enumerate(fields, start=shift):
@@ -276,13 +222,7 @@ class BlockWriter:
             look = self._look(written)
             if is_wide:
                 at.span(1, _PROSE_END, "", look)
-            put(
-                at.sheet,
-                at.row,
-                column,
-                written,
-                look,
-            )
+            put(at.sheet, at.row, column, written, look)
             self._guide(path, column, one)
         least = 34 if is_wide and lead else 20
         at.sheet.set_row(at.row, max(height(*texts), least))
@@ -299,13 +239,7 @@ class BlockWriter:
         at = self.at
         note = note_of(asked, at.notes.get(path, ""))
         choices = choices_for(path, at.pack, at.tree)
-        guide_cell(
-            at.sheet,
-            (at.row, column),
-            asked,
-            note,
-            choices,
-        )
+        guide_cell(at.sheet, (at.row, column), asked, note, choices)
 
     def _computed(
         self, fields: list[FormField], shift: int, first: int, last: int
@@ -316,47 +250,27 @@ class BlockWriter:
         for label, build in row_formulas(block, places):
             column = len(fields) + shift
             head = at.painter.label()
-            at.sheet.write_string(
-                first - 1,
-                column,
-                label.head,
-                head,
-            )
+            at.sheet.write_string(first - 1, column, label.head, head)
             for row in range(first, last + 1):
                 text = build(row, at.columns)
                 if text:
                     beside = places[label.beside]
-                    at.formula(
-                        row,
-                        column,
-                        text,
-                        label.code,
-                        beside=beside,
-                    )
+                    at.formula(row, column, text, label.code, beside=beside)
+        self._sums(fields, shift)
+
+    def _sums(self, fields: list[FormField], shift: int) -> None:
+        """The grey row with the sums of those columns that are added up."""
+        at, block = self.at, self.block
         sums = auto_row(block, fields, at.columns)
-        if sums:
-            look = at.painter.auto()
-            for column in range(len(fields) + shift):
-                at.sheet.write_blank(
-                    at.row,
-                    column,
-                    None,
-                    look,
-                )
-            at.sheet.write_string(
-                at.row,
-                0,
-                SUM_LABEL,
-                look,
-            )
-            for position, text in sums.items():
-                column = position + shift
-                at.formula(
-                    at.row,
-                    column,
-                    text,
-                    "General",
-                )
-                path = (*block.path, *fields[position].path, AUTO_HEAD)
-                at.cells[path] = address((at.row, column))
-            at.row += 1
+        if not sums:
+            return
+        look = at.painter.auto()
+        for column in range(len(fields) + shift):
+            at.sheet.write_blank(at.row, column, None, look)
+        at.sheet.write_string(at.row, 0, SUM_LABEL, look)
+        for position, text in sums.items():
+            column = position + shift
+            at.formula(at.row, column, text, "General")
+            path = (*block.path, *fields[position].path, AUTO_HEAD)
+            at.cells[path] = address((at.row, column))
+        at.row += 1

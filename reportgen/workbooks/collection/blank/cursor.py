@@ -42,13 +42,7 @@ class Cursor:
         for path, row, code in self.tails:
             found = tail_formulas(path, self.cells, self.pack)
             if found:
-                self.formula(
-                    row,
-                    AUTO,
-                    found,
-                    code,
-                    beside=VALUE,
-                )
+                self.formula(row, AUTO, found, code, beside=VALUE)
 
     def seen_from_elsewhere(self) -> dict[FieldPath, str]:
         """The cells as formulas on another sheet name them."""
@@ -62,13 +56,7 @@ class Cursor:
     ) -> None:
         """Writes a computed cell; what was typed beside it turns red where the two differ."""
         look = self.painter.auto(code)
-        self.sheet.write_formula(
-            row,
-            column,
-            text,
-            look,
-            "",
-        )
+        self.sheet.write_formula(row, column, text, look, "")
         if beside < 0:
             return
         typed, own = address((row, beside)), address((row, column))
@@ -79,10 +67,4 @@ class Cursor:
             "criteria": f'=AND({typed}<>"",{own}<>"",{off})',
             "format": self.painter.wrong,
         }
-        self.sheet.conditional_format(
-            row,
-            beside,
-            row,
-            beside,
-            rule,
-        )
+        self.sheet.conditional_format(row, beside, row, beside, rule)

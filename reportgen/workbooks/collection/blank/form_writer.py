@@ -71,34 +71,12 @@ def write_form(content: FormContent) -> bytes:
         for form in form_sheets():
             if form.of_project:
                 for number, _ in enumerate(tree[PROJECTS], start=1):
-                    cursor = _cursor(
-                        book,
-                        painter,
-                        form,
-                        content,
-                        number,
-                    )
-                    _fill(
-                        cursor,
-                        form,
-                        content,
-                        tree,
-                        number,
-                    )
+                    cursor = _cursor(book, painter, form, content, number)
+                    _fill(cursor, form, content, tree, number)
             elif form.name != BASE_SHEET or _has_base(tree):
-                cursor = _cursor(
-                    book,
-                    painter,
-                    form,
-                    content,
-                )
+                cursor = _cursor(book, painter, form, content)
                 cursor.cells |= shared
-                _fill(
-                    cursor,
-                    form,
-                    content,
-                    tree,
-                )
+                _fill(cursor, form, content, tree)
                 shared |= cursor.seen_from_elsewhere()
         book.worksheets()[1].activate()
 
@@ -125,20 +103,10 @@ def _guide(book: Any, painter: Painter) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
     sheet.set_column(0, 0, 110)
     sheet.hide_gridlines(2)
-    sheet.write_string(
-        0,
-        0,
-        GUIDE_TITLE,
-        painter.title(),
-    )
+    sheet.write_string(0, 0, GUIDE_TITLE, painter.title())
     for row, line in enumerate(GUIDE, start=2):
         sheet.set_row(row, 34)
-        sheet.write_string(
-            row,
-            0,
-            line,
-            painter.style(border=0),
-        )
+        sheet.write_string(row, 0, line, painter.style(border=0))
     _page(sheet, len(GUIDE) + 2, 0)
 
 
@@ -155,19 +123,8 @@ def _cursor(
     sheet.hide_gridlines(2)
     sheet.set_column(0, LAST, WIDTH)
     sheet.set_row(0, 26)
-    sheet.write_string(
-        0,
-        0,
-        heading_of(form.name),
-        painter.title(),
-    )
-    return Cursor(
-        sheet,
-        name,
-        painter,
-        content.pack,
-        content.prefilled,
-    )
+    sheet.write_string(0, 0, heading_of(form.name), painter.title())
+    return Cursor(sheet, name, painter, content.pack, content.prefilled)
 
 
 def _fill(
@@ -200,16 +157,6 @@ def _page(sheet: Any, last: int, column: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(
-        0.4,
-        0.4,
-        0.6,
-        0.6,
-    )
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6)
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
-    sheet.print_area(
-        0,
-        0,
-        last,
-        column,
-    )
+    sheet.print_area(0, 0, last, column)

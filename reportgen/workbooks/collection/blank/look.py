@@ -67,20 +67,12 @@ class Painter:
 
     def title(self) -> Any:
         """Of a block."""
-        return self.style(
-            bold=True,
-            border=0,
-            font_size=12,
-            text_wrap=False,
-        )
+        return self.style(bold=True, border=0, font_size=12, text_wrap=False)
 
     def label(self, *, asked: bool = True) -> Any:
         """Of a heading or label; those that few fill in are not bold."""
         return self.style(
-            bold=asked,
-            bg_color=BLUE,
-            align="center",
-            num_format="@",
+            bold=asked, bg_color=BLUE, align="center", num_format="@"
         )
 
     def note(self) -> Any:
@@ -124,26 +116,11 @@ def as_written(text: str, kind: Kind) -> CellContent:
 def put(sheet: Any, row: int, column: int, one: CellContent, look: Any) -> None:
     """Writes a cell."""
     if one.value == "":
-        sheet.write_blank(
-            row,
-            column,
-            None,
-            look,
-        )
+        sheet.write_blank(row, column, None, look)
     elif isinstance(one.value, str):
-        sheet.write_string(
-            row,
-            column,
-            one.value,
-            look,
-        )
+        sheet.write_string(row, column, one.value, look)
     else:
-        sheet.write_number(
-            row,
-            column,
-            one.value,
-            look,
-        )
+        sheet.write_number(row, column, one.value, look)
 
 
 def note_of(asked: FormField, note: str = "") -> str:

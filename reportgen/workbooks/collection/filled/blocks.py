@@ -134,24 +134,12 @@ class BlockReader:
             self._pass_over(row)
             column = first + 1 if values is None else values
             unit = unit_in(texts[first])
-            found = self._value(
-                (row, column),
-                asked,
-                self.block.path,
-                unit,
-            )
+            found = self._value((row, column), asked, self.block.path, unit)
             if found is None:
                 continue
             if seen.setdefault(found.path, found.value) != found.value:
                 told = _AGAIN.format(label=asked.label)
-                self.doubts.append(
-                    Doubt(
-                        told,
-                        (row, column),
-                        found.path,
-                        True,
-                    )
-                )
+                self.doubts.append(Doubt(told, (row, column), found.path, True))
             else:
                 yield found
 
@@ -165,14 +153,7 @@ class BlockReader:
             return None
         path = (*above, *asked.path)
         if cell.fault:
-            self.doubts.append(
-                Doubt(
-                    cell.fault,
-                    spot,
-                    path,
-                    True,
-                )
-            )
+            self.doubts.append(Doubt(cell.fault, spot, path, True))
             return None
         meant = meant_value(cell, asked, unit)
         if meant.doubt:
@@ -194,12 +175,7 @@ class BlockReader:
                 yield from self._entry(row, texts, names)
                 continue
             filled = self._with_merged(row, head)
-            path = self._item_path(
-                row,
-                filled,
-                places,
-                counts,
-            )
+            path = self._item_path(row, filled, places, counts)
             yield from self._row_values(filled, path)
 
     def _is_no_row(self, row: int, texts: dict[int, str]) -> bool:
@@ -308,12 +284,7 @@ class BlockReader:
             self.used.add(spot)
             if isinstance(meaning, FormField):
                 unit = self.units.get(column, "")
-                found = self._value(
-                    spot,
-                    meaning,
-                    above,
-                    unit,
-                )
+                found = self._value(spot, meaning, above, unit)
                 if found:
                     yield found
 
@@ -342,14 +313,7 @@ class BlockReader:
         self.used.update(said)
         if said:
             told = _NO_NAME.format(label=NAME_LABEL)
-            self.doubts.append(
-                Doubt(
-                    told,
-                    said[0],
-                    self.block.path,
-                    True,
-                )
-            )
+            self.doubts.append(Doubt(told, said[0], self.block.path, True))
 
     def _joined(
         self, one: ReadValue, row: int, seen: dict[FieldPath, Any]
@@ -366,14 +330,7 @@ class BlockReader:
             if before != one.value:
                 told = _AGAIN.format(label="·".join(map(str, one.path[-2:])))
                 spot = row, self._column(NAME) or 0
-                self.doubts.append(
-                    Doubt(
-                        told,
-                        spot,
-                        one.path,
-                        True,
-                    )
-                )
+                self.doubts.append(Doubt(told, spot, one.path, True))
             return one._replace(value=before)
         joined = [*_lines(before), *_lines(one.value)]
         seen[one.path] = joined
