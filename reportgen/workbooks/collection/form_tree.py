@@ -63,7 +63,11 @@ def value_at(tree: Any, path: FieldPath) -> Any:
     for step in path:
         try:
             tree = tree[step]
-        except (KeyError, IndexError, TypeError):
+        except (
+            KeyError,
+            IndexError,
+            TypeError,
+        ):
             return None
     return tree
 
@@ -142,4 +146,7 @@ def with_names(tree: Tree, pack: Pack) -> Tree:
 
 def _named_in(entries: Any, names: Iterable[str]) -> Tree:
     known = entries if isinstance(entries, dict) else {}
-    return {**dict.fromkeys(names), **known}
+    return {
+        **dict.fromkeys(names),
+        **known,
+    }

@@ -34,8 +34,14 @@ RowFormula = Callable[[int, Columns], str]
 _FUNDS = "资金"
 _ROWS = "指标"
 _OUTCOME = "自评结果"
-_ADDED = {TOTAL_WEIGHT: WEIGHT, TOTAL_SCORE: SCORE}
-_ADDED = {TOTAL_WEIGHT: WEIGHT, TOTAL_SCORE: SCORE}
+_ADDED = {
+    TOTAL_WEIGHT: WEIGHT,
+    TOTAL_SCORE: SCORE,
+}
+_ADDED = {
+    TOTAL_WEIGHT: WEIGHT,
+    TOTAL_SCORE: SCORE,
+}
 
 
 class AutoColumn(NamedTuple):
@@ -63,7 +69,13 @@ def _rate(block: FieldPath, cells: Cells) -> str:
 
 
 def _execution_score(block: FieldPath, cells: Cells, pack: Pack) -> str:
-    rate = cells.get((*block, RATE, AUTO_HEAD))
+    rate = cells.get(
+        (
+            *block,
+            RATE,
+            AUTO_HEAD,
+        )
+    )
     weight = cells.get((*block, WEIGHT))
     if not rate or not weight:
         return ""
@@ -77,7 +89,13 @@ def tail_formulas(path: FieldPath, cells: Cells, pack: Pack) -> str:
         return ""
     owner = tuple(above[:-1])
     if last == GRADE:
-        score = cells.get((*owner, _OUTCOME, TOTAL_SCORE))
+        score = cells.get(
+            (
+                *owner,
+                _OUTCOME,
+                TOTAL_SCORE,
+            )
+        )
         known = score and pack.scoring.grades
         return formulas.grade_of(score or "", pack.scoring) if known else ""
     added = _ADDED.get(str(last))
@@ -94,7 +112,13 @@ def _total(owner: FieldPath, key: str, cells: Cells) -> str:
             AUTO_HEAD,
         )
     )
-    funds = cells.get((*owner, _FUNDS, key))
+    funds = cells.get(
+        (
+            *owner,
+            _FUNDS,
+            key,
+        )
+    )
     if not rows or not funds:
         return ""
     auto = cells.get(
@@ -113,7 +137,11 @@ def row_formulas(
     block: FormBlock, places: Mapping[str, int]
 ) -> Iterator[tuple[AutoColumn, RowFormula]]:
     """The computed columns of a table, each with what builds the formula of a row."""
-    if {BUDGET, SPENT, RATE} <= places.keys():
+    if {
+        BUDGET,
+        SPENT,
+        RATE,
+    } <= places.keys():
 
         def rate(row: int, _columns: Columns) -> str:
             cells = {

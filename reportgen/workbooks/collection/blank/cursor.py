@@ -30,19 +30,38 @@ class Cursor:
     notes: Mapping[FieldPath, str] = field(default_factory=dict)
     cells: dict[FieldPath, str] = field(default_factory=dict)
     columns: dict[FieldPath, tuple[str, str]] = field(default_factory=dict)
-    tails: list[tuple[FieldPath, int, str]] = field(default_factory=list)
+    tails: list[
+        tuple[
+            FieldPath,
+            int,
+            str,
+        ]
+    ] = field(default_factory=list)
 
     def span(self, first: int, last: int, text: str, look: Any) -> None:
         """Writes a text into a cell of the row that is as wide as some columns."""
         row = self.row
-        self.sheet.merge_range(row, first, row, last, text, look)
+        self.sheet.merge_range(
+            row,
+            first,
+            row,
+            last,
+            text,
+            look,
+        )
 
     def finish(self) -> None:
         """Writes the formulas that look at several blocks, each beside its value."""
         for path, row, code in self.tails:
             found = tail_formulas(path, self.cells, self.pack)
             if found:
-                self.formula(row, AUTO, found, code, beside=VALUE)
+                self.formula(
+                    row,
+                    AUTO,
+                    found,
+                    code,
+                    beside=VALUE,
+                )
 
     def seen_from_elsewhere(self) -> dict[FieldPath, str]:
         """The cells as formulas on another sheet name them."""
@@ -56,7 +75,13 @@ class Cursor:
     ) -> None:
         """Writes a computed cell; what was typed beside it turns red where the two differ."""
         look = self.painter.auto(code)
-        self.sheet.write_formula(row, column, text, look, "")
+        self.sheet.write_formula(
+            row,
+            column,
+            text,
+            look,
+            "",
+        )
         if beside < 0:
             return
         typed, own = address((row, beside)), address((row, column))
@@ -67,4 +92,10 @@ class Cursor:
             "criteria": f'=AND({typed}<>"",{own}<>"",{off})',
             "format": self.painter.wrong,
         }
-        self.sheet.conditional_format(row, beside, row, beside, rule)
+        self.sheet.conditional_format(
+            row,
+            beside,
+            row,
+            beside,
+            rule,
+        )

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 from reportgen.packs.scoring import ExecutionRule, Scoring
 
-BUDGET, SPENT, RATE = "全年预算数", "全年执行数", "执行率"
+BUDGET, SPENT, RATE = (
+    "全年预算数",
+    "全年执行数",
+    "执行率",
+)
 WEIGHT, SCORE = "分值", "得分"
-TOTAL_WEIGHT, TOTAL_SCORE, GRADE = "分值合计", "总分", "等级"
+TOTAL_WEIGHT, TOTAL_SCORE, GRADE = (
+    "分值合计",
+    "总分",
+    "等级",
+)
 
 
 def number(cell: str) -> str:

@@ -14,7 +14,11 @@ from reportgen.workbooks.collection.form import FormField
 WIDTH = 12.5  # characters of a column
 COLUMNS = 14
 LAST = COLUMNS - 1
-_LINE, _HIGHEST, _LONGEST = 15, 400, 32_000
+_LINE, _HIGHEST, _LONGEST = (
+    15,
+    400,
+    32_000,
+)
 _LIST_ROOM = 250  # characters of the choices of a cell
 _FONT = "微软雅黑"
 WHITE, YELLOW, GREY, BLUE = (
@@ -62,17 +66,30 @@ class Painter:
                 "valign": "vcenter",
                 "text_wrap": True,
             }
-            self._made[key] = self.book.add_format({**base, **look})
+            self._made[key] = self.book.add_format(
+                {
+                    **base,
+                    **look,
+                }
+            )
         return self._made[key]
 
     def title(self) -> Any:
         """Of a block."""
-        return self.style(bold=True, border=0, font_size=12, text_wrap=False)
+        return self.style(
+            bold=True,
+            border=0,
+            font_size=12,
+            text_wrap=False,
+        )
 
     def label(self, *, asked: bool = True) -> Any:
         """Of a heading or label; those that few fill in are not bold."""
         return self.style(
-            bold=asked, bg_color=BLUE, align="center", num_format="@"
+            bold=asked,
+            bg_color=BLUE,
+            align="center",
+            num_format="@",
         )
 
     def note(self) -> Any:
@@ -116,11 +133,26 @@ def as_written(text: str, kind: Kind) -> CellContent:
 def put(sheet: Any, row: int, column: int, one: CellContent, look: Any) -> None:
     """Writes a cell."""
     if one.value == "":
-        sheet.write_blank(row, column, None, look)
+        sheet.write_blank(
+            row,
+            column,
+            None,
+            look,
+        )
     elif isinstance(one.value, str):
-        sheet.write_string(row, column, one.value, look)
+        sheet.write_string(
+            row,
+            column,
+            one.value,
+            look,
+        )
     else:
-        sheet.write_number(row, column, one.value, look)
+        sheet.write_number(
+            row,
+            column,
+            one.value,
+            look,
+        )
 
 
 def note_of(asked: FormField, note: str = "") -> str:
@@ -138,15 +170,24 @@ def guide_cell(
     choices: Sequence[str] = (),
 ) -> None:
     """The message that shows when the cell is chosen, and the list to choose from; other words may be typed."""
-    rule: dict[str, Any] = {"validate": "any", "show_error": False}
+    rule: dict[str, Any] = {
+        "validate": "any",
+        "show_error": False,
+    }
     listed = list(asked.options or choices)
     text = ",".join(listed)
     fits = len(text) <= _LIST_ROOM and text.count(",") == len(listed) - 1
     if listed and fits:
-        rule |= {"validate": "list", "source": listed}
+        rule |= {
+            "validate": "list",
+            "source": listed,
+        }
     if note:
         title = asked.label.rpartition("·")[2][:30]
-        rule |= {"input_title": title, "input_message": note[:250]}
+        rule |= {
+            "input_title": title,
+            "input_message": note[:250],
+        }
     if len(rule) > 2:
         sheet.data_validation(*spot, *spot, rule)
 

@@ -38,7 +38,12 @@ def form_content(pack: Pack, tree: Tree | None = None) -> FormContent:
     blank = chinese_tree(document.data)
     blank["模板"] = pack.name
     blank[PROJECTS] = (blank.get(PROJECTS) or [])[:1]
-    return FormContent(tree or blank, pack, blank, notes_in(document))
+    return FormContent(
+        tree or blank,
+        pack,
+        blank,
+        notes_in(document),
+    )
 
 
 def new_form(pack: str, source: Path | None, search: Search) -> bytes:

@@ -88,4 +88,11 @@ def _carried_block(block: Tree) -> Tree:
         "前年": before.get("上年"),
     }
     kept = {key: value for key, value in years.items() if value}
-    return {**found, "历年": kept} if kept else found
+    return (
+        {
+            **found,
+            "历年": kept,
+        }
+        if kept
+        else found
+    )

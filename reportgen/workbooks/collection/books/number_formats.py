@@ -39,7 +39,10 @@ _TEN_THOUSANDS = re.compile(r'0[\\!]?["!]?\."?0+,')  # 0!.0, shows 万
 _CORE = re.compile(r"[0#?][0#?,.]*")
 _UNSAID = str.maketrans("", "", "¥￥$€%")
 _PLAIN = re.compile(r"(?!-0)-?(?:0|[1-9][0-9]*)(?:\.([0-9]{1,8}))?%?")
-_FIRST_DAY = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001  days of a sheet have no zone
+_FIRST_DAY = {
+    False: datetime(1899, 12, 30),
+    True: datetime(1904, 1, 1),
+}
 _LAST_DAY = 2_958_465
 
 
@@ -91,7 +94,15 @@ def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
     thousands = len(digits) - len(digits.rstrip(","))
     is_padded = len(whole) > 1 and set(whole) == {"0"}
     words = _LITERAL.sub(_literal, section).translate(_UNSAID)
-    before, _, behind = words.partition(digits) if digits else (words, "", "")
+    before, _, behind = (
+        words.partition(digits)
+        if digits
+        else (
+            words,
+            "",
+            "",
+        )
+    )
     return NumberStyle(
         before.strip(),
         behind.strip(),

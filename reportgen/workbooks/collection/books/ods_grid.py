@@ -31,10 +31,31 @@ from reportgen.workbooks.collection.books.xlsx_grid import (
 CONTENT = "content.xml"
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
-_NUMBERS = frozenset({"float", "percentage", "currency"})
-_NUMBERS = frozenset({"float", "percentage", "currency"})
-_NUMBERS = frozenset({"float", "percentage", "currency"})
-_TRUE = {"true": "是", "false": "否"}
+_NUMBERS = frozenset(
+    {
+        "float",
+        "percentage",
+        "currency",
+    }
+)
+_NUMBERS = frozenset(
+    {
+        "float",
+        "percentage",
+        "currency",
+    }
+)
+_NUMBERS = frozenset(
+    {
+        "float",
+        "percentage",
+        "currency",
+    }
+)
+_TRUE = {
+    "true": "是",
+    "false": "否",
+}
 
 
 def read_ods(package: Package) -> Book:
@@ -117,7 +138,12 @@ def _cell(element: Element) -> Cell | None:
         return text_cell(text, computed=computed)
     code = _code(text, kind)
     meant = shown(number, code, computed=computed) if code else text
-    return Cell(meant, number, code or "@", computed)
+    return Cell(
+        meant,
+        number,
+        code or "@",
+        computed,
+    )
 
 
 def _fault(element: Element, text: str, computed: bool) -> str:

@@ -105,4 +105,13 @@ def _refuse(path: Path, message: str, hint: str = _RESAVE) -> NoReturn:
     """Says why a workbook cannot be read."""
     told = f"{message}；{hint}"
     place = Place(str(path))
-    raise Rejected([Finding("DAT001", Severity.ERROR, told, place)]) from None
+    raise Rejected(
+        [
+            Finding(
+                "DAT001",
+                Severity.ERROR,
+                told,
+                place,
+            )
+        ]
+    ) from None

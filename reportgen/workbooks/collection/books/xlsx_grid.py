@@ -74,7 +74,12 @@ def read_xlsx(package: Package) -> Book:
         key = attribute(sheet, "id")
         part = parts.get(key, "")
         if part in package.parts and local(package.tree(part)) == "worksheet":
-            found = _sheet(package, part, sheet.get("name", ""), shared)
+            found = _sheet(
+                package,
+                part,
+                sheet.get("name", ""),
+                shared,
+            )
             found.hidden = sheet.get("state", "visible") != "visible"
             sheets.append(found)
     return Book(sheets)
@@ -127,7 +132,12 @@ def _sheet(package: Package, part: str, name: str, shared: _Shared) -> Sheet:
         last = int(number) - 1 if number.isdigit() else last + 1
         if row.get("hidden") in {"1", "true"}:
             hidden.add(last)
-        _read_row(sheet, row, last, shared)
+        _read_row(
+            sheet,
+            row,
+            last,
+            shared,
+        )
         if len(sheet.cells) > MAX_CELLS:
             raise package.refused(f"「{name}」的内容超过 {MAX_CELLS} 格")
     sheet.hidden_rows = frozenset(hidden)
@@ -166,7 +176,12 @@ def _cell(element: Element, shared: _Shared) -> Cell | None:
     if number is None:
         return text_cell(text, computed=computed)
     code = _code_of(element, shared)
-    return _number_cell(number, code, computed, shared.from_1904)
+    return _number_cell(
+        number,
+        code,
+        computed,
+        shared.from_1904,
+    )
 
 
 def _stored(element: Element, kind: str) -> str:
@@ -203,11 +218,22 @@ def _number_cell(
     if day is None:
         code = "General" if is_day else code
         text = shown(number, code, computed=computed)
-        return Cell(text, number, code, computed)
+        return Cell(
+            text,
+            number,
+            code,
+            computed,
+        )
     text = day.isoformat()
     if "年" in code:
         text = f"{day.year}年{day.month}月{day.day}日"
-    return Cell(text, number, code, computed, day=True)
+    return Cell(
+        text,
+        number,
+        code,
+        computed,
+        day=True,
+    )
 
 
 def _shared_string(text: str, shared: _Shared) -> tuple[str, str]:

@@ -44,7 +44,11 @@ _SUMS = frozenset(
         "共计",
     }
 )
-_REMARKS = ("注:", "备注:", "说明:")
+_REMARKS = (
+    "注:",
+    "备注:",
+    "说明:",
+)
 _MERGED = "这一格合并了几行，数只算在第一行；各行都有的请拆开分别填"
 _AGAIN = "“{label}”前面已经填过，这一处不同，没有读入；请只留一处"
 _NO_NAME = "这一行没有写“{label}”，没有读入；请补上"
@@ -134,12 +138,24 @@ class BlockReader:
             self._pass_over(row)
             column = first + 1 if values is None else values
             unit = unit_in(texts[first])
-            found = self._value((row, column), asked, self.block.path, unit)
+            found = self._value(
+                (row, column),
+                asked,
+                self.block.path,
+                unit,
+            )
             if found is None:
                 continue
             if seen.setdefault(found.path, found.value) != found.value:
                 told = _AGAIN.format(label=asked.label)
-                self.doubts.append(Doubt(told, (row, column), found.path, True))
+                self.doubts.append(
+                    Doubt(
+                        told,
+                        (row, column),
+                        found.path,
+                        True,
+                    )
+                )
             else:
                 yield found
 
@@ -153,7 +169,14 @@ class BlockReader:
             return None
         path = (*above, *asked.path)
         if cell.fault:
-            self.doubts.append(Doubt(cell.fault, spot, path, True))
+            self.doubts.append(
+                Doubt(
+                    cell.fault,
+                    spot,
+                    path,
+                    True,
+                )
+            )
             return None
         meant = meant_value(cell, asked, unit)
         if meant.doubt:
@@ -175,7 +198,12 @@ class BlockReader:
                 yield from self._entry(row, texts, names)
                 continue
             filled = self._with_merged(row, head)
-            path = self._item_path(row, filled, places, counts)
+            path = self._item_path(
+                row,
+                filled,
+                places,
+                counts,
+            )
             yield from self._row_values(filled, path)
 
     def _is_no_row(self, row: int, texts: dict[int, str]) -> bool:
@@ -284,7 +312,12 @@ class BlockReader:
             self.used.add(spot)
             if isinstance(meaning, FormField):
                 unit = self.units.get(column, "")
-                found = self._value(spot, meaning, above, unit)
+                found = self._value(
+                    spot,
+                    meaning,
+                    above,
+                    unit,
+                )
                 if found:
                     yield found
 
@@ -313,7 +346,14 @@ class BlockReader:
         self.used.update(said)
         if said:
             told = _NO_NAME.format(label=NAME_LABEL)
-            self.doubts.append(Doubt(told, said[0], self.block.path, True))
+            self.doubts.append(
+                Doubt(
+                    told,
+                    said[0],
+                    self.block.path,
+                    True,
+                )
+            )
 
     def _joined(
         self, one: ReadValue, row: int, seen: dict[FieldPath, Any]
@@ -330,7 +370,14 @@ class BlockReader:
             if before != one.value:
                 told = _AGAIN.format(label="·".join(map(str, one.path[-2:])))
                 spot = row, self._column(NAME) or 0
-                self.doubts.append(Doubt(told, spot, one.path, True))
+                self.doubts.append(
+                    Doubt(
+                        told,
+                        spot,
+                        one.path,
+                        True,
+                    )
+                )
             return one._replace(value=before)
         joined = [*_lines(before), *_lines(one.value)]
         seen[one.path] = joined

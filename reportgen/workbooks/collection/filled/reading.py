@@ -98,7 +98,13 @@ class _FormReading:
         """Adds a finding."""
         place = Place(self.file, spot=spot)
         self.findings.append(
-            Finding(code, severity, message, place, dotted(path))
+            Finding(
+                code,
+                severity,
+                message,
+                place,
+                dotted(path),
+            )
         )
 
 
@@ -109,10 +115,22 @@ def read_form(path: Path) -> WorkbookDocument:
     known = [sheet for sheet in book.sheets if _read_sheet(reading, sheet)]
     if not known:
         place = Place(str(path))
-        raise Rejected([Finding("DAT001", Severity.ERROR, _NO_FORM, place)])
+        raise Rejected(
+            [
+                Finding(
+                    "DAT001",
+                    Severity.ERROR,
+                    _NO_FORM,
+                    place,
+                )
+            ]
+        )
     tree, spots = _assembled(reading)
     return WorkbookDocument(
-        SourceText(str(path), "", digest), tree, spots, tuple(reading.findings)
+        SourceText(str(path), "", digest),
+        tree,
+        spots,
+        tuple(reading.findings),
     )
 
 
@@ -130,8 +148,18 @@ def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:
                 project = _Owner()
                 reading.projects.append(project)
             owner = project
-        reader = BlockReader(sheet, part.block, used, filled)
-        _read_part(reading, reader, part, owner)
+        reader = BlockReader(
+            sheet,
+            part.block,
+            used,
+            filled,
+        )
+        _read_part(
+            reading,
+            reader,
+            part,
+            owner,
+        )
     _tell_outside(reading, sheet, used)
     _tell_hidden(reading, sheet, is_known=bool(parts))
     return bool(parts)
@@ -144,7 +172,14 @@ def _parts(
     titles = {
         plain_label(title): found for title, found in blocks_by_title().items()
     }
-    current: tuple[FormBlock, bool, Spot] | None = None
+    current: (
+        tuple[
+            FormBlock,
+            bool,
+            Spot,
+        ]
+        | None
+    ) = None
     rows: list[int] = []
     for row, columns in filled.items():
         spot = row, columns[0]
@@ -169,7 +204,13 @@ def _read_part(
     for doubt in reader.doubts:
         severity = Severity.ERROR if doubt.is_fault else Severity.WARNING
         spot = sheet.at(doubt.spot)
-        reading.tell(UNSURE, doubt.message, spot, doubt.path, severity)
+        reading.tell(
+            UNSURE,
+            doubt.message,
+            spot,
+            doubt.path,
+            severity,
+        )
     title = part.block.title
     before = owner.blocks.get(title)
     if before is None:
@@ -178,7 +219,13 @@ def _read_part(
     elif values and _said(values) != _said(before):
         told = _TWICE.format(text=title)
         spot = sheet.at(part.title)
-        reading.tell(LEFT_OUT, told, spot, part.block.path, Severity.ERROR)
+        reading.tell(
+            LEFT_OUT,
+            told,
+            spot,
+            part.block.path,
+            Severity.ERROR,
+        )
 
 
 def _said(values: list[ReadValue]) -> list[tuple[FieldPath, Any]]:
@@ -232,9 +279,19 @@ def _assembled(
     projects = [one for one in reading.projects if one.is_filled()]
     tree: dict[str, Any] = {}
     spots: dict[FieldPath, str] = {}
-    _put_all(tree, spots, reading.unit, ())
+    _put_all(
+        tree,
+        spots,
+        reading.unit,
+        (),
+    )
     for position, project in enumerate(projects):
-        _put_all(tree, spots, project, (PROJECTS, position))
+        _put_all(
+            tree,
+            spots,
+            project,
+            (PROJECTS, position),
+        )
     order = [one.key for one in fields_of(Unit)]
     return dict(
         sorted(tree.items(), key=lambda pair: order.index(pair[0]))
