@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
@@ -39,10 +39,7 @@ _TEN_THOUSANDS = re.compile(r'0[\\!]?["!]?\."?0+,')  # 0!.0, shows 万
 _CORE = re.compile(r"[0#?][0#?,.]*")
 _UNSAID = str.maketrans("", "", "¥￥$€%")
 _PLAIN = re.compile(r"(?!-0)-?(?:0|[1-9][0-9]*)(?:\.([0-9]{1,8}))?%?")
-_FIRST_DAY = {
-    False: datetime(1899, 12, 30),
-    True: datetime(1904, 1, 1),
-}
+_FIRST_DAY = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _LAST_DAY = 2_958_465
 
 
@@ -144,7 +141,7 @@ def day_of(value: Decimal, *, from_1904: bool = False) -> date | None:
     """The day that a number of days stands for, None where it is none."""
     if not 1 <= value <= _LAST_DAY:
         return None
-    return (_FIRST_DAY[from_1904] + timedelta(days=int(value))).date()
+    return _FIRST_DAY[from_1904] + timedelta(days=int(value))
 
 
 def typed_number(text: str) -> tuple[float, str] | None:
