@@ -64,10 +64,9 @@ def left_behind(folder: Path) -> Iterator[Path]:
     """What a run that was killed left half written."""
     for place in (folder, folder / FOLDER, folder / HISTORY):
         with suppress(OSError):
-            names = os.listdir(place) if stays_in(place, folder) else ()
-            yield from (
-                place / name for name in names if _LEFT_BEHIND.fullmatch(name)
-            )
+            names = list(filter(_LEFT_BEHIND.fullmatch, os.listdir(place)))
+            if names and stays_in(place, folder):
+                yield from map(place.joinpath, names)
 
 
 def read_file(path: Path) -> bytes | None:

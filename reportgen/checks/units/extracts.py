@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from pydantic import Base64Bytes
@@ -74,17 +72,10 @@ class WrittenText(NamedTuple):
             )
         ]
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each paragraph begins."""
-        lengths = (len(one) + 1 for one in self.text.split(_BETWEEN))
-        return list(accumulate(lengths, initial=0))[:-1]
-
     def at(self, start: int) -> tuple[int, int]:
         """Which paragraph the text has at `start`, and how far into it that is."""
-        starts = self.starts
-        position = bisect_right(starts, start) - 1
-        return position, start - starts[position]
+        begin = self.text.rfind(_BETWEEN, 0, start) + 1
+        return self.text.count(_BETWEEN, 0, begin), start - begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +164,7 @@ class Extracts(tuple[Extract, ...]):
 
 
 def _refuse_others(kind: type, *values: object) -> None:
-    if not all(isinstance(one, kind) for one in values):
+    if not {*map(type, values)} <= {kind}:
         raise TypeError(kind.__name__)
 
 
