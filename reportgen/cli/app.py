@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "explain": "explain:explain",
         "rules": "rules:rules",
         "new": "new:new",
+        "import": "import_unit:import_files",
         "schema": "schema:schema",
     },
     "pack": {

@@ -54,6 +54,9 @@ _ELEMENTS = {
         "请删去，或改为粘贴成图片、表格",
     ),
 }
+_FETCHED = (f"{W}altChunk", f"{W}mailMerge", f"{W}subDoc")
+_FAR = re.compile(r"(?:file:)?(?:\\\\|//)(?!/)", re.IGNORECASE)
+_PROGRAMS = "含有宏程序或控件"
 _FIELDS = re.compile(
     "INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|RD|MACROBUTTON|PRINT"
 )
@@ -97,6 +100,45 @@ def audit(package: Package) -> None:
         _refuse_embedded(package, part)
 
 
+def audit_foreign(package: Package) -> None:
+    """Raise TemplateError at the first thing of a document that others made which runs, or reaches outside.
+
+    It is read, not printed: parts of any kind may lie in it, and its own links to the web and to a local template.
+    """
+    for part in package.parts:
+        called = _called(package.content_type(part))
+        if part != CONTENT_TYPES and called == _PROGRAMS:
+            raise package.refused(called, part, hint=_TAKE_OUT)
+    _refuse_other_main(package)
+    package.refuse_broken_xml()
+    for part in package.parts:
+        if part.endswith(".rels"):
+            _refuse_far(package, part)
+        elif package.is_xml(part):
+            _refuse_fields(package, part)
+            _refuse_fetched(package, part)
+
+
+def _refuse_far(package: Package, part: str) -> None:
+    for relation in package.relations(source_of(part)):
+        if relation.external and not _is_harmless(relation):
+            _refuse_outside(package, part, relation)
+
+
+def _refuse_fetched(package: Package, part: str) -> None:
+    for element in package.tree(part).iter(*_FETCHED):
+        message, hint = _ELEMENTS[str(element.tag)]
+        raise package.refused(message, part, hint=hint)
+
+
+def _is_harmless(relation: Relation) -> bool:
+    """Whether something outside is only named: a link that is no share of a network, a template of this machine."""
+    is_far = _FAR.match(relation.target) is not None
+    if relation.kind == "attachedTemplate":
+        return not is_far and not _WEB.match(relation.target)
+    return relation.kind == "hyperlink" and not is_far
+
+
 def audit_workbook(workbook: Package) -> None:
     """Raise TemplateError at the first thing that the workbook of a chart may not hold."""
     for part in workbook.parts:
@@ -125,7 +167,7 @@ def _called(content_type: str) -> str:
         "vba|macro|activeX|customUI", content_type, re.IGNORECASE
     )
     if programs:
-        return "含有宏程序或控件"
+        return _PROGRAMS
     return "含有本程序不认识的部件"
 
 

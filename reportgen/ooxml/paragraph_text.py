@@ -22,6 +22,20 @@ _SIGNS = {
     f"{W}ptab": "\t",
 }
 OBJECT = "\ufffc"
+_BOXES = {  # of Wingdings and Wingdings 2, as Word sets them for boxes that were ticked
+    "F052": "☑",
+    "F0FE": "☑",
+    "F053": "☒",
+    "F0FD": "☒",
+    "F0A3": "□",
+    "F0A8": "□",
+    "F06F": "□",
+    "F02A": "□",
+    "F050": "√",
+    "F0FC": "√",
+    "F04F": "×",
+    "F0FB": "×",
+}
 _OBJECT_SHOWN = "〔图、注等〕"
 _OBJECTS = frozenset(
     (
@@ -121,6 +135,11 @@ def read_line(paragraph: Element) -> Line:
     return reader.line()
 
 
+def _symbol(element: etree._Element) -> str:
+    """The box that a symbol of another font shows, or the sign for an object."""
+    return _BOXES.get(str(element.get(f"{W}char", "")).upper(), OBJECT)
+
+
 class _LineReader:
     """Gathers the text of a paragraph, element by element."""
 
@@ -147,7 +166,7 @@ class _LineReader:
         elif tag == f"{W}bookmarkEnd":
             self._close(str(element.get(f"{W}id")))
         else:
-            self._add(_SIGNS.get(tag, OBJECT))
+            self._add(_SIGNS.get(tag) or _symbol(element))
 
     def _add(self, text: str) -> None:
         self._texts.append(text)

@@ -1,0 +1,95 @@
+"""Documents of other formats as .docx, by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reportgen.core.errors import ReportgenError
+from reportgen.core.plain_files import read_plain
+
+OTHERS = (
+    ".doc",
+    ".wps",
+    ".odt",
+    ".rtf",
+    ".html",
+    ".htm",
+    ".pdf",
+    ".docm",
+    ".wpt",
+)
+_SECONDS = 90
+_INSTALL = "请安装 LibreOffice 后再试，或在 Word、WPS 中另存为 .docx"
+_RESAVE = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
+
+
+class OfficeError(ReportgenError):
+    """A document of another format that cannot be turned into a .docx."""
+
+    code = "OFF001"
+
+
+def as_docx(path: Path) -> bytes:
+    """The document as the bytes of a .docx; raises OfficeError."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        message = (
+            f"{path.suffix} 文件要先转成 .docx，这台电脑没有安装 LibreOffice"
+        )
+        raise OfficeError(message, place=path, hint=_INSTALL)
+    with TemporaryDirectory(prefix="reportgen") as folder:
+        copy = Path(folder, f"document{path.suffix.lower()}")
+        copy.write_bytes(read_plain(path))
+        if path.suffix.lower() == ".pdf":
+            copy = _converted(
+                program, copy, "odt", path, "--infilter=writer_pdf_import"
+            )
+        return read_plain(
+            _converted(program, copy, "docx:MS Word 2007 XML", path)
+        )
+
+
+def _converted(
+    program: str, file: Path, kind: str, path: Path, *more: str
+) -> Path:
+    """`file` converted beside it by a LibreOffice of its own, which is stopped where it takes too long."""
+    profile = Path(file.parent, "profile").as_uri()
+    command = [
+        program,
+        "--headless",
+        "--norestore",
+        *more,
+        f"-env:UserInstallation={profile}",
+    ]
+    command += ["--convert-to", kind, "--outdir", str(file.parent), str(file)]
+    process = subprocess.Popen(  # noqa: S603  the program that was found, no shell
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        _stop(process)
+        message = f"转换成 .docx 超过了 {_SECONDS} 秒"
+        raise OfficeError(message, place=path, hint=_RESAVE) from None
+    made = file.with_suffix(f".{kind.partition(':')[0]}")
+    if not made.is_file():
+        message = "LibreOffice 打不开这个文件，可能已损坏或加了密码"
+        raise OfficeError(message, place=path, hint=_RESAVE)
+    return made
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

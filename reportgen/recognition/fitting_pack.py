@@ -1,0 +1,57 @@
+"""Which pack a document fits best: the one whose forms say most of what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from reportgen.core.errors import ReportgenError
+from reportgen.ooxml.visible_text import visible_parts
+from reportgen.packs.pack import Pack
+from reportgen.recognition.recognize import Recognized
+from reportgen.recognition.words import squeezed
+
+DEFAULT = "standard"
+_LEAST = 0.05  # by how much another pack must fit better than the national form
+_PARAGRAPH = re.compile("</w:p>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_TAG = re.compile(r"\{[{%#].*?[%#}]\}")
+
+
+def fitting_pack(found: Recognized, packs: Iterable[Pack]) -> str:
+    """The name of the pack; the national form where no other fits better."""
+    said = {
+        squeezed(line.text) for line in found.lines if 1 < len(line.text) < 40
+    }
+    shares = {pack.name: _share(said, _labels(pack)) for pack in packs}
+    best = max(shares, key=lambda name: shares[name], default=DEFAULT)
+    least = shares.get(DEFAULT, 0.0) + _LEAST
+    return best if shares.get(best, 0.0) > least else DEFAULT
+
+
+def _share(said: set[str], labels: frozenset[str]) -> float:
+    """Which part of the labels of a document a pack has too, and of the pack's the document."""
+    both = len(said & labels)
+    return both / (len(said) or 1)
+
+
+def _labels(pack: Pack) -> frozenset[str]:
+    files = sorted({one.template for one in pack.manifest.documents})
+    return frozenset().union(*(_labels_of(pack.template(one)) for one in files))
+
+
+@lru_cache(maxsize=100)
+def _labels_of(template: Path) -> frozenset[str]:
+    """What a template says beside its tags, a paragraph each."""
+    try:
+        parts = visible_parts(template.read_bytes())
+    except (OSError, ReportgenError):
+        return frozenset()
+    body = parts.get("word/document.xml", b"").decode("utf-8", "replace")
+    texts = (
+        squeezed(_TAG.sub("", "".join(_TEXT.findall(one))))
+        for one in _PARAGRAPH.split(body)
+    )
+    return frozenset(one for one in texts if one)

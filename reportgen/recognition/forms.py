@@ -1,0 +1,166 @@
+"""The tables of a document, row by row: what each row is, and which table it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from reportgen.recognition import fund_rows, indicator_rows, other_rows
+from reportgen.recognition.columns import columns_of, own, written, years_of
+from reportgen.recognition.draft import ImportDraft
+from reportgen.recognition.fund_rows import FundRows, block_of
+from reportgen.recognition.indicator_rows import IndicatorRows
+from reportgen.recognition.other_rows import GoalRows, ListRows
+from reportgen.recognition.owners import Owner
+from reportgen.recognition.pairs import Pairs
+from reportgen.recognition.words import (
+    in_yuan,
+    is_one,
+    points_in,
+    section_named,
+    squeezed,
+)
+from reportgen.recognition.written import Grid, GridCell
+
+Row = Sequence[GridCell]
+
+
+class Region(Protocol):
+    """A part of a table that reads row after row."""
+
+    def take(self, row: Row) -> bool:
+        """Reads a row; whether it was one of this part."""
+
+
+@dataclass(slots=True)
+class FormReader:
+    """Reads the tables of a document; what was begun in one goes on in the next where nothing stands between."""
+
+    draft: ImportDraft
+    of: Owner
+    unit: str = ""  # 元 where the form says so
+    region: Region | None = None
+    pairs: Pairs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pairs = Pairs(self.draft, self.of)
+
+    def titled(self, text: str) -> None:
+        """A new form begins."""
+        self.of.titled(text)
+        self.region = None
+
+    def read(self, grid: Grid) -> None:
+        """Reads a table."""
+        at = 0
+        while at < len(grid.rows):
+            at += self._opened(grid, at) or self._read(grid.rows[at])
+
+    def _read(self, row: Row) -> int:
+        """Reads a row that is no head."""
+        is_open = self.region is not None and not self._closes(row)
+        if is_open and self.region and self.region.take(row):
+            return 1
+        if written(row):
+            self.region = None
+            self._pairs(row)
+        return 1
+
+    def _pairs(self, row: Row) -> None:
+        for cell in written(row):
+            said = squeezed(cell.text)
+            if "单位" in said and in_yuan(said):
+                self.unit = self.pairs.unit = "元"
+        self.pairs.row(row)
+
+    def _closes(self, row: Row) -> bool:
+        """Whether a row of one label and one value stands below a table of many columns."""
+        cells = own(row)
+        if len(cells) > 3:
+            return False
+        label = next((one.text for one in cells if one.lines), "")
+        if is_one("合计行", label) or fund_rows.says_amount(label):
+            return False
+        is_group = is_one("类别", label) or is_one("资金总额", label)
+        known = section_named(label) or is_one("单值", label)
+        return bool(known) and not is_group and len(cells) == 2
+
+    def _opened(self, grid: Grid, at: int) -> int:
+        """Begins what the row is the head of; how many rows the head has, 0 where it is none."""
+        row = grid.rows[at]
+        if other_rows.list_opens(row):
+            columns = columns_of(other_rows.LIST, [row])
+            self.region = ListRows(self.draft, self.of, columns)
+        elif indicator_rows.opens(row):
+            return self._indicators(grid, at)
+        elif other_rows.goals_open(row):
+            columns = columns_of(other_rows.GOALS, [row])
+            self.region = GoalRows(self.draft, self.of.path, columns)
+        elif fund_rows.opens(row):
+            return self._funds(grid, at)
+        else:
+            return 0
+        self._label(row)
+        return 1
+
+    def _head(self, grid: Grid, at: int) -> list[Row]:
+        rows: list[Row] = [grid.rows[at]]
+        row: Row
+        for row in grid.rows[at + 1 : at + 3]:
+            if not indicator_rows.extends(row):
+                break
+            rows.append(row)
+        for row in rows:
+            self._label(row)
+        return rows
+
+    def _indicators(self, grid: Grid, at: int) -> int:
+        rows = self._head(grid, at)
+        before = self.region
+        columns = years_of(rows, columns_of(indicator_rows.GROUP, rows))
+        again = self.of.starts_rows()
+        made = IndicatorRows(self.draft, self.of.path, columns)
+        if any("长期" in cell.text for cell in rows[0] if cell.lines):
+            made.key, made.owner = "长期指标", ()
+        if isinstance(before, IndicatorRows) and not again:
+            made.groups = before.groups
+        if again:
+            made.known = _rows_of(self.draft, made)
+        self.region = made
+        return len(rows)
+
+    def _funds(self, grid: Grid, at: int) -> int:
+        row: Row = grid.rows[at]
+        columns = years_of([row], columns_of(fund_rows.GROUP, [row]))
+        made = FundRows(self.draft, self.of.path, columns, self.unit)
+        for cell in block_of(row, columns):
+            points = points_in(cell.text)
+            if points:
+                path = (*made.owner, "资金", "分值")
+                self.draft.put(path, points, cell)
+            if in_yuan(cell.text):
+                made.unit = "元"
+        self._label(row)
+        self.region = made
+        return 1
+
+    def _label(self, row: Row) -> None:
+        for cell in written(row):
+            self.draft.label(cell)
+
+
+def _rows_of(
+    draft: ImportDraft, made: IndicatorRows
+) -> dict[tuple[str, ...], int]:
+    """The rows that were read before by their names: a report shows the same table once more."""
+    rows = (*made.owner, made.key)
+    found: dict[tuple[str, ...], int] = {}
+    for at in range(draft.count(rows)):
+        names = (
+            draft.values.get((*rows, at, role))
+            for role in ("一级", "二级", "三级")
+        )
+        told = [one.value if one else "" for one in names]
+        found[told[0], told[1], squeezed(told[2])] = at
+    return found

@@ -1,0 +1,78 @@
+"""Whose form it is: the whole unit's, or which project's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.core.value import FieldPath
+from reportgen.recognition.draft import ImportDraft, Source
+from reportgen.recognition.words import squeezed
+
+_UNIT = re.compile(
+    "部门整体|整体支出|整体绩效|单位整体|部门绩效自评报告|部门预算绩效"
+)
+_PROJECT = re.compile("项目|专项|转移支付|预算支出绩效")
+
+
+@dataclass(slots=True)
+class Owner:
+    """Where the values of the form go that is being read; a project is opened when its first value is there."""
+
+    draft: ImportDraft
+    kind: str = ""
+    at: int | None = None  # the project
+    fresh: bool = True  # a new title stands above
+    is_report: bool = False
+
+    def titled(self, title: str) -> None:
+        """A new form or report begins, which says itself what it is about."""
+        said = squeezed(title)
+        self.fresh, self.is_report = True, "报告" in said
+        if _UNIT.search(said):
+            self.kind, self.at = "unit", None
+        elif _PROJECT.search(said):
+            self.kind = "project"
+
+    @property
+    def path(self) -> FieldPath:
+        """The path of what is being read."""
+        if self.kind == "unit":
+            return ()
+        if self.at is None:
+            self.at = self._opened("")
+        return "项目", self.at
+
+    def starts_rows(self) -> bool:
+        """A table of indicators begins; whether rows that were read before may stand in it again.
+
+        In a new form of no name it is another project's.
+        """
+        again, self.fresh = self.fresh, False
+        is_form = self.kind != "unit" and again and not self.is_report
+        if is_form and self.at is not None and self._has_rows(self.at):
+            self.at = self._opened("")
+        return again
+
+    def named(self, name: str, source: Source) -> None:
+        """The project is called so: one of that name that was read before, the one at hand, or another."""
+        self.kind = "project"
+        known = [squeezed(one) for one in self.draft.projects]
+        if squeezed(name) in known:
+            self.at = known.index(squeezed(name))
+        elif self.at is None or not self._waits_for_name(self.at):
+            self.at = self._opened("")
+        self.draft.projects[self.at] = name
+        self.draft.put(("项目", self.at, "名称"), name, source)
+        self.fresh = False
+
+    def _waits_for_name(self, at: int) -> bool:
+        done = self.fresh and self._has_rows(at)
+        return not self.draft.projects[at] and not done
+
+    def _has_rows(self, at: int) -> bool:
+        return self.draft.has(("项目", at, "指标"))
+
+    def _opened(self, name: str) -> int:
+        self.draft.projects.append(name)
+        return len(self.draft.projects) - 1

@@ -1,0 +1,127 @@
+"""Any Word document of the field to a draft of unit.yaml: what was read, where it stood, what was not placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.ooxml.audit import audit_foreign
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package, read_package
+from reportgen.recognition.draft import ImportDraft, LeftOver
+from reportgen.recognition.forms import FormReader
+from reportgen.recognition.identity import complete
+from reportgen.recognition.numbers_of_lists import ListNumbers
+from reportgen.recognition.owners import Owner
+from reportgen.recognition.prose import ProseReader
+from reportgen.recognition.results_in_words import read_results
+from reportgen.recognition.written import (
+    DocumentReader,
+    Found,
+    Grid,
+    GridCell,
+    Written,
+    texts_of,
+)
+
+_MARGINS = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+}
+
+
+@dataclass(slots=True)
+class Recognized:
+    """A draft with all that stood in the documents it comes from."""
+
+    draft: ImportDraft = field(default_factory=ImportDraft)
+    lines: list[Written] = field(default_factory=list)
+    titles: list[Written] = field(default_factory=list)
+    margins: list[LeftOver] = field(default_factory=list)
+
+    @property
+    def left(self) -> list[LeftOver]:
+        """Every text that is in no value of the draft and no label."""
+        placed = self.draft.used | self.draft.labels
+        rest = [
+            LeftOver(line.spot, " ".join(line.text.split()))
+            for line in self.lines
+            if line.text and line not in placed
+        ]
+        return [*rest, *self.draft.left, *self.margins]
+
+
+def recognize(documents: Sequence[tuple[bytes, str]]) -> Recognized:
+    """The draft of one unit that its documents give, each as its bytes and its name.
+
+    Raises TemplateError for a document that cannot be read.
+    """
+    found = Recognized()
+    for data, name in documents:
+        package = read_package(data, name)
+        audit_foreign(package)
+        _read(package, found)
+    read_results(found.draft)
+    complete(found.draft, found.titles, found.lines)
+    return found
+
+
+def _read(package: Package, found: Recognized) -> None:
+    root = package.tree(package.main)
+    body = root.find(f"{W}body")
+    reader = DocumentReader(ListNumbers(package))
+    blocks = list(reader.read(root if body is None else body))
+    of = Owner(found.draft)
+    forms = FormReader(found.draft, of)
+    prose = ProseReader(found.draft, of, forms, found.titles)
+    _locate(blocks, found.lines)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            prose.table()
+            forms.read(block)
+        else:
+            prose.read(block, _next(blocks, at))
+    prose.close()
+    found.margins += _margins(package)
+
+
+def _next(blocks: Sequence[Found], at: int) -> Written | None:
+    """The paragraph below, past empty ones."""
+    for one in blocks[at + 1 :]:
+        if not isinstance(one, Written):
+            return None
+        if one.text:
+            return one
+    return None
+
+
+def _locate(blocks: Sequence[Found], lines: list[Written]) -> None:
+    """Says of every paragraph where it stands, and gathers all of them."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Written):
+            number += bool(block.text)
+            block.spot = f"第{number}段"
+            lines.append(block)
+            continue
+        for at, cell in _cells(block):
+            for line in cell.lines:
+                line.spot = f"表{block.number}第{cell.row + 1}行第{at}格"
+                lines.append(line)
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, GridCell]]:
+    for row in grid.rows:
+        yield from enumerate(row, 1)
+
+
+def _margins(package: Package) -> Iterator[LeftOver]:
+    """What stands in headers, footers and notes, and is more than a page number."""
+    for relation in package.relations(package.main):
+        kind = _MARGINS.get(relation.kind)
+        if kind and relation.target in package.parts:
+            text = texts_of(package.tree(relation.target))
+            if any(sign.isalpha() for sign in text):
+                yield LeftOver(kind, text)

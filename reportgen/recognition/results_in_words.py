@@ -1,0 +1,132 @@
+"""Figures and indicators that a report states in sentences alone; each is a reading to be looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.core.value import FieldPath
+from reportgen.recognition.draft import ImportDraft, Placed
+
+_DOUBT = "按正文“{}”读出，请核对"
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|元)"
+_FUNDS = (
+    (
+        "全年预算数",
+        rf"(?:下拨资金(?:合计)?|全年预算数?|调整后预算数?|预算安排(?:资金)?|预算资金|预算数|资金总额|安排资金|到位资金|下达资金|拨付资金|项目资金|总预算|预算)(?:合计|共计|总计|为|共|数|是|[:：])*{_AMOUNT}",
+    ),
+    (
+        "全年执行数",
+        rf"(?:实际(?:发放|支出|使用|执行|支付)|全年执行数?|执行数|全年支出|累计支出|支出合计|共支出|已支出|支付)(?:资金)?(?:合计|共计|总计|为|共|数|是|[:：])*{_AMOUNT}",
+    ),
+    ("执行率", r"执行率(?:为|达到?|是|[:：])*(\d[\d.]*%)()"),
+)
+_OUTCOME = (
+    (
+        "总分",
+        r"(?:自评|评价|综合|总|最终)?(?:总?得分|总分|评分)(?:为|是|共|[:：])*(\d[\d.]*)分()",
+    ),
+    (
+        "等级",
+        r"(?:等级|级别|评级|结果)(?:评定)?(?:为|是|[:：])*[“\"「]?(优秀|良好|中等|合格|较差|优|良|中|差)()",
+    ),
+)
+_KIND = re.compile(
+    r"(?:[(（]?\d{1,2}[)）]?[、.．]?)?(数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度)(?:指标)?(?:完成情况)?[:：](.+)"
+)
+_OUTPUTS = frozenset(["数量", "质量", "时效", "成本"])
+_TOLD = re.compile(
+    r"(?P<name>[^，,；;。]*?)(?:年度|预期)?(?:指标值|目标值|计划值)(?:为|是)?(?P<target>[^，,；;。]+)[，,]\s*(?:实际)?(?:完成值|实际值|完成)(?:为|是)?(?P<actual>[^，,；;。]+)"
+)
+_DONE = re.compile(
+    r"(?P<name>[^，,；;。\d≥≤＞＜=]*?)(?P<target>[≥≤＞＜=]?\d[\d.]*[^，,；;。\d]{0,8})[，,]\s*实际(?:[^，,；;。\d]{0,6}?)(?P<actual>\d[\d.]*[^，,；;。\d]{0,8})"
+)
+_REASON = re.compile(
+    r"未(?:能|及时|完成|达|按|全部|足额)|滞后|延迟|推迟|暂缓|因.+(?:影响|原因)"
+)
+_NAMED = frozenset(["数量指标", "质量指标", "成本指标"])
+
+
+def read_results(draft: ImportDraft) -> None:
+    """Adds what the sentences say of money, score and indicators where no table said it."""
+    owners: list[FieldPath] = [
+        ("项目", at) for at in range(len(draft.projects))
+    ]
+    for owner in [(), *owners]:
+        texts = list(_sentences(draft, owner))
+        if not texts:
+            continue
+        is_open = not draft.has((*owner, "资金")) and not draft.has(
+            (*owner, "指标")
+        )
+        if is_open:
+            _figures(draft, (*owner, "资金"), _FUNDS, texts)
+            _rows(draft, owner, texts)
+        if not draft.has((*owner, "自评结果")):
+            _figures(draft, (*owner, "自评结果"), _OUTCOME, texts)
+
+
+def _sentences(draft: ImportDraft, owner: FieldPath) -> Iterator[Placed]:
+    start = (*owner, "叙述")
+    for path, placed in draft.values.items():
+        if path[: len(start)] == start:
+            yield placed
+
+
+def _figures(
+    draft: ImportDraft,
+    path: FieldPath,
+    patterns: tuple[tuple[str, str], ...],
+    texts: list[Placed],
+) -> None:
+    for name, pattern in patterns:
+        for one in texts:
+            found = re.search(pattern, one.value)
+            if found:
+                value = found[1] + (found[2] if found[2] != "万元" else "")
+                doubt = _DOUBT.format(found[0][:30])
+                draft.put((*path, name), value, one.lines, doubt)
+                break
+
+
+def _rows(draft: ImportDraft, owner: FieldPath, texts: list[Placed]) -> None:
+    for one in texts:
+        kind = _KIND.fullmatch(one.value)
+        if kind:
+            for clause in re.split("[；;。]", kind[2]):
+                _row(draft, owner, kind[1], clause, one)
+
+
+def _row(
+    draft: ImportDraft, owner: FieldPath, kind: str, clause: str, source: Placed
+) -> None:
+    """One indicator of a clause: 享受补助940人次，实际发放940人次."""
+    found = _TOLD.search(clause) or _DONE.search(clause)
+    if found is None:
+        return
+    rows = (*owner, "指标")
+    path = (*rows, draft.count(rows))
+    doubt = _DOUBT.format(found[0][:30])
+    category = f"{kind}指标" if kind != "满意度" else "服务对象满意度指标"
+    values = {"一级": _dimension(kind), "二级": category}
+    is_money = "万元" in found["target"] and category not in _NAMED
+    if not is_money:
+        values["三级"] = found["name"].strip()
+    values["指标值"], values["实际值"] = found["target"], found["actual"]
+    rest = [
+        one
+        for one in re.split("[，,]", clause[found.end() :])
+        if _REASON.search(one)
+    ]
+    if rest:
+        values["偏差原因"] = "，".join(rest)
+    for role, value in values.items():
+        draft.put((*path, role), value, source.lines, doubt)
+
+
+def _dimension(kind: str) -> str:
+    if kind in _OUTPUTS:
+        return "产出指标"
+    if kind.endswith("满意度"):
+        return "满意度指标"
+    return "成本指标" if kind.endswith("成本") else "效益指标"

@@ -1,0 +1,182 @@
+"""What stands in a Word document, in the order of reading: paragraphs, and tables as grids with merges resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.ooxml.blocks import (
+    Holder,
+    Paragraph,
+    Table,
+    blocks_in,
+    cell_merge,
+    text_boxes,
+)
+from reportgen.ooxml.names import W
+from reportgen.ooxml.paragraph_text import OBJECT
+from reportgen.ooxml.xml_parts import Element, value_of
+from reportgen.recognition.numbers_of_lists import ListNumbers
+
+_BOX = f"{W}txbxContent"
+
+
+@dataclass(eq=False, slots=True)
+class Written:
+    """A paragraph: its text, the number that Word sets before it, the level of a heading (0: none), where it stands."""
+
+    text: str
+    element: Element
+    number: str = ""
+    level: int = 0
+    spot: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with its automatic number, as it reads."""
+        return f"{self.number}{self.text}"
+
+
+@dataclass(eq=False, slots=True)
+class GridCell:
+    """A cell: its paragraphs and where it stands; `above` is the cell that is merged down over it."""
+
+    lines: list[Written]
+    row: int
+    start: int
+    span: int
+    above: GridCell | None = None
+    inner: list[Written | Grid] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.start + self.span
+
+    @property
+    def text(self) -> str:
+        """All of it in one line: what stands one sign a line reads as a word."""
+        return joined(line.whole for line in self.lines)
+
+    @property
+    def origin(self) -> GridCell:
+        """The cell itself, or the one that is merged over it."""
+        return self.above or self
+
+
+@dataclass(eq=False, slots=True)
+class Grid:
+    """A table: its rows, each with the cells that lie in it."""
+
+    number: int
+    rows: list[list[GridCell]]
+
+
+Found = Written | Grid
+
+
+def joined(texts: Iterator[str]) -> str:
+    """Texts in one; a blank stays between words in Latin letters alone."""
+    whole = ""
+    for text in texts:
+        for part in map(str.strip, text.split("\n")):
+            gap = whole[-1:].isascii() and part[:1].isascii()
+            is_word = gap and whole[-1:].isalpha() and part[:1].isalpha()
+            whole += f" {part}" if is_word else part
+    return whole
+
+
+class DocumentReader:
+    """Reads the blocks of a document; tables are counted, automatic numbers go on through all of it."""
+
+    def __init__(self, numbers: ListNumbers) -> None:
+        self._numbers = numbers
+        self._tables = 0
+
+    def read(self, container: Element) -> Iterator[Found]:
+        """The paragraphs and grids of a body; a table that only lays out the page is what stands in it."""
+        for block in blocks_in(container):
+            if isinstance(block, Paragraph):
+                yield self._paragraph(block)
+                yield from self._boxes(block.element)
+            elif isinstance(block, Table):
+                yield from self._table(block)
+
+    def _paragraph(self, block: Paragraph) -> Written:
+        text = block.text.replace(OBJECT, "").strip(" \t\u3000\xa0\n")
+        number, level = self._numbers.before(block.element, bool(text))
+        return Written(text, block.element, number if text else "", level)
+
+    def _boxes(self, paragraph: Element) -> Iterator[Found]:
+        for box in text_boxes(paragraph):
+            held = next(box.element.iterancestors(_BOX, f"{W}p"), None)
+            if held is None or held.tag != _BOX:
+                yield from self.read(box.element)
+
+    def _table(self, table: Table) -> Iterator[Found]:
+        cells = [one for row in table.parts for one in _cells(row)]
+        if len(cells) == 1:
+            yield from self.read(cells[0].element)
+            return
+        self._tables += 1
+        grid = Grid(self._tables, [])
+        for number, row in enumerate(table.parts):
+            above = grid.rows[-1] if grid.rows else []
+            grid.rows.append(self._row(row, number, above))
+        inner = [one for row in grid.rows for cell in row for one in cell.inner]
+        if inner and not any(cell.lines for row in grid.rows for cell in row):
+            yield from inner
+        else:
+            yield grid
+            yield from inner
+
+    def _row(
+        self, row: Holder | Paragraph, number: int, above: list[GridCell]
+    ) -> list[GridCell]:
+        made: list[GridCell] = []
+        start = int(value_of(row.element, f"{W}trPr/{W}gridBefore") or 0)
+        for cell in _cells(row):
+            span = int(value_of(cell.element, f"{W}tcPr/{W}gridSpan") or 1)
+            lines, inner = self._content(cell.element)
+            if _continues(cell.element) and made:
+                made[-1].span += span
+                made[-1].lines += lines
+            else:
+                made.append(GridCell(lines, number, start, span, inner=inner))
+                if cell_merge(cell.element) == "continue" and not lines:
+                    made[-1].above = _over(above, start)
+            start += span
+        return made
+
+    def _content(self, cell: Element) -> tuple[list[Written], list[Found]]:
+        """The paragraphs of a cell; with a table in it, all of it apart, as blocks."""
+        held = list(self.read(cell))
+        if any(isinstance(one, Grid) for one in held):
+            return [], [
+                one for one in held if isinstance(one, Grid) or one.text
+            ]
+        lines = [one for one in held if isinstance(one, Written) and one.text]
+        return lines, []
+
+
+def _cells(row: Holder | Paragraph) -> list[Holder]:
+    parts = row.parts if isinstance(row, Holder) else ()
+    return [one for one in parts if isinstance(one, Holder)]
+
+
+def _continues(cell: Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}hMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _over(above: list[GridCell], start: int) -> GridCell | None:
+    """The cell of the row above that is merged down to this column."""
+    found = (one for one in above if one.start <= start < one.end)
+    return next((one.origin for one in found), None)
+
+
+def texts_of(element: etree._Element) -> str:
+    """The plain text of a note, a header or a footer."""
+    return "".join(one.text or "" for one in element.iter(f"{W}t")).strip()

@@ -1,0 +1,82 @@
+"""reportgen import, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Told
+from layouts import measured_columns, report_with_automatic_numbers
+
+Run = Callable[..., Told]
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    path = tmp_path / "去年.docx"
+    path.write_bytes(measured_columns()[0])
+    return path
+
+
+def test_a_draft_is_written_and_can_be_checked(
+    reportgen: Run, form: Path
+) -> None:
+    told = reportgen("import", form.name, "-o", "单位.yaml")
+
+    assert told.code == 0
+    assert "已写入 单位.yaml" in told.out
+    assert "reportgen check 单位.yaml" in told.out
+    assert reportgen("check", "单位.yaml").code in {0, 1}
+
+
+def test_what_is_there_is_not_written_over(reportgen: Run, form: Path) -> None:
+    Path("单位.yaml").write_text("年度: 2020\n", encoding="utf-8")
+
+    told = reportgen("import", form.name, "-o", "单位.yaml")
+
+    assert told.code == 3
+    assert "文件已经存在" in told.err
+    assert Path("单位.yaml").read_text(encoding="utf-8") == "年度: 2020\n"
+
+
+def test_json_says_where_each_value_stood(reportgen: Run, form: Path) -> None:
+    told = reportgen("import", form.name, "-o", "单位.yaml", "--format", "json")
+
+    shape = json.loads(told.out)
+    places = {one["path"]: one["place"] for one in shape["values"]}
+    assert "表1第" in places["项目[1].指标[1].实际值"]
+    assert "「完成值」" in places["项目[1].指标[1].实际值"]
+
+
+def test_several_documents_are_one_unit(reportgen: Run, form: Path) -> None:
+    Path("报告.docx").write_bytes(report_with_automatic_numbers()[0])
+
+    told = reportgen("import", form.name, "报告.docx", "-o", "单位.yaml")
+
+    assert told.code == 0
+    text = Path("单位.yaml").read_text(encoding="utf-8")
+    assert "生态护林员补助" in text
+    assert "存在问题:" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.txt", b"x", "不能读取"),
+        ("a.docx", b"", "0 字节"),
+        ("a.docx", b"PK\x03\x04", "不完整"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧的 .doc"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    reportgen: Run, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    Path(name).write_bytes(content)
+
+    told = reportgen("import", name)
+
+    assert told.code == 3
+    assert says in told.err
+    assert "Traceback" not in told.text
