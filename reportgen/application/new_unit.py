@@ -41,9 +41,14 @@ def new_unit(
         content = _form(
             load_pack(find_pack(name, workplace.search), workplace.search)
         )
+    return write_new(path, content)
+
+
+def write_new(path: Path, content: bytes) -> Path:
+    """Writes a unit.yaml where there is none, or into the folder `path`; where it was written. Raises OutputError."""
     try:
         target = path / _NAME if path.is_dir() else _named(path)
-        _write_new(target, content)
+        _write(target, content)
     except FileExistsError:
         message = "文件已经存在，没有改动"
         raise OutputError(
@@ -84,7 +89,7 @@ def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
             yield Put((*path, "资金", "分值"), weight)
 
 
-def _write_new(target: Path, data: bytes) -> None:
+def _write(target: Path, data: bytes) -> None:
     """Writes a file that is not there yet, the whole of it or none; raises OSError."""
     with target.open("xb") as file:
         try:

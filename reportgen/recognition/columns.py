@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.recognition.words import Meaning, in_yuan, meaning, plain
-from reportgen.recognition.written import GridCell
+from reportgen.recognition.written import GridCell, Row
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_HISTORY = ("历年.上年", "历年.前年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,25 @@ class Columns:
         best = max(self.all, key=lambda one: _shared(one, cell), default=None)
         return best if best and _shared(best, cell) > 0 else None
 
-    def cells(self, row: Sequence[GridCell]) -> dict[str, list[GridCell]]:
-        """The cells of a row by the field of their column; "" are those of none."""
+    def cells(self, row: Row) -> RowCells:
+        """The cells that begin in a row and say something, by the field of their column; "" are those of none."""
         found: dict[str, list[GridCell]] = {}
         for at, cell in enumerate(row):
-            column = self.of(cell, at, len(row))
-            found.setdefault(column.role if column else "", []).append(cell)
-        return found
+            if cell.above is None and cell.lines:
+                column = self.of(cell, at, len(row))
+                role = column.role if column else ""
+                found.setdefault(role, []).append(cell)
+        return RowCells(found)
 
     def head_of(self, role: str) -> str:
         """What the head of a column says."""
         found = (one.head.text for one in self.all if one.role == role)
         return next(found, role)
+
+    def marked(self, cell: GridCell, row: str, role: str) -> GridCell:
+        """The cell, which says now in words where it stands."""
+        locate(cell, f"「{row[:20]}」的「{plain(self.head_of(role))}」")
+        return cell
 
     def unit_of(self, role: str) -> str:
         """元 where the head of the column says so."""
@@ -75,21 +83,53 @@ class Columns:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """The cells of a row by the field of their column."""
+
+    by_role: dict[str, list[GridCell]]
+
+    def cell(self, role: str) -> GridCell | None:
+        """The first of a field."""
+        return next(iter(self.by_role.get(role, ())), None)
+
+    def text(self, role: str) -> str:
+        """What it says."""
+        found = self.cell(role)
+        return found.text if found else ""
+
+    def of(self, *roles: str) -> Iterator[tuple[str, GridCell]]:
+        """Each cell of some fields, with its field."""
+        for role in roles:
+            yield from ((role, cell) for cell in self.by_role.get(role, ()))
+
+    @property
+    def all(self) -> Row:
+        """All of them."""
+        return [cell for _, cell in self.of(*self.by_role)]
+
+
 def _shared(column: Column, cell: GridCell) -> int:
     return min(column.end, cell.end) - max(column.start, cell.start)
 
 
-def own(row: Sequence[GridCell]) -> list[GridCell]:
+def locate(cell: GridCell, words: str) -> None:
+    """Says of the paragraphs of a cell in words where they stand."""
+    for line in cell.lines:
+        line.spot = f"{line.spot.split('「')[0]}{words}"
+
+
+def own(row: Row) -> Row:
     """The cells that begin in a row."""
     return [one for one in row if one.above is None]
 
 
-def written(row: Sequence[GridCell]) -> list[GridCell]:
+def written(row: Row) -> Row:
     """Those in which something stands."""
     return [one for one in own(row) if one.lines]
 
 
-def heads(group: str, row: Sequence[GridCell]) -> dict[str, Meaning]:
+def heads(group: str, row: Row) -> dict[str, Meaning]:
     """The fields that the cells of a row name, as far as they name one."""
     found: dict[str, Meaning] = {}
     for cell in written(row):
@@ -99,42 +139,52 @@ def heads(group: str, row: Sequence[GridCell]) -> dict[str, Meaning]:
     return found
 
 
-def columns_of(group: str, rows: Sequence[Sequence[GridCell]]) -> Columns:
-    """The columns that a head of one or several rows names; what stands lower counts first."""
+def columns_of(group: str, rows: Sequence[Row]) -> Columns:
+    """The columns that a head of one or several rows names; what stands lower counts first.
+
+    Of two of one name the left one is the name of a block.
+    """
     made: list[Column] = []
     for row in reversed(rows):
-        for at, cell in enumerate(row):
-            told = meaning(group, cell.text) if cell.above is None else None
-            taken = any(_shared(one, cell) > 0 for one in made)
-            if told and not taken:
-                made.append(
-                    Column(told.key, cell.start, cell.end, cell, at, told.sure)
-                )
-    last: dict[str, Column] = {}
-    for one in sorted(made, key=lambda one: one.start):
-        last[one.role] = one  # what stands to the left is the name of a block
-    columns = sorted(last.values(), key=lambda one: one.start)
+        for column in _named(group, row):
+            if not _overlaps(column, made):
+                made.append(column)
+    last = {one.role: one for one in sorted(made, key=_start)}
+    columns = sorted(last.values(), key=_start)
     return Columns(tuple(columns), len(rows[0]) if len(rows) == 1 else 0)
 
 
-def years_of(rows: Sequence[Sequence[GridCell]], columns: Columns) -> Columns:
+def _named(group: str, row: Row) -> Iterator[Column]:
+    for at, cell in enumerate(row):
+        told = meaning(group, cell.text)
+        if told and cell.above is None:
+            yield Column(told.key, cell.start, cell.end, cell, at, told.sure)
+
+
+def _start(column: Column) -> int:
+    return column.start
+
+
+def _overlaps(column: Column, others: Iterable[Column]) -> bool:
+    return any(_shared(one, column.head) > 0 for one in others)
+
+
+def years_of(rows: Sequence[Row], columns: Columns) -> Columns:
     """The columns with those that a year heads: the latest is last year's, the one before it that before."""
-    found = [
-        (match[1], cell, at)
-        for row in rows
-        for at, cell in enumerate(row)
-        if cell.above is None and (match := _YEAR.fullmatch(plain(cell.text)))
-    ]
-    names = ["历年.上年", "历年.前年"]
-    ranked = sorted(found, key=lambda one: one[0], reverse=True)[:2]
+    found = sorted(_years(rows), key=lambda one: one[0], reverse=True)
     made = [
-        Column(role, cell.start, cell.end, cell, at)
-        for role, (_, cell, at) in zip(names, ranked, strict=False)
+        replace(column, role=role)
+        for role, (_, column) in zip(_HISTORY, found, strict=False)
     ]
-    kept = [
-        one
-        for one in columns.all
-        if not any(_shared(one, other.head) > 0 for other in made)
-    ]
-    every = sorted((*kept, *made), key=lambda one: one.start)
+    kept = [one for one in columns.all if not _overlaps(one, made)]
+    every = sorted((*kept, *made), key=_start)
     return Columns(tuple(every), columns.width)
+
+
+def _years(
+    rows: Sequence[Row],
+) -> Iterator[tuple[str, Column]]:
+    for at, cell in (pair for row in rows for pair in enumerate(row)):
+        match = YEAR.fullmatch(plain(cell.text))
+        if match and cell.above is None:
+            yield match[1], Column("", cell.start, cell.end, cell, at)

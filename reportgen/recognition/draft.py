@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -30,6 +30,12 @@ class LeftOver(NamedTuple):
     spot: str
     text: str
     reason: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it in one line."""
+        reason = f"（{self.reason}）" if self.reason else ""
+        return f"{self.spot}{reason}：{self.text}"
 
 
 @dataclass(slots=True)
@@ -76,18 +82,26 @@ class ImportDraft:
 
     def put_paragraphs(
         self, path: FieldPath, source: Source, said: str = ""
-    ) -> bool:
+    ) -> None:
         """A text of several paragraphs, `said` where it is but a part; numbers of a list are taken off."""
         lines = [one for one in lines_of(source) if one.text]
         whole = [(one.whole, one) for one in lines]
-        if said and lines:
-            whole = [(said, lines[0])]
-        texts = [(text, line) for told, line in whole for text in flowing(told)]
-        bare = without_numbers([text for text, _ in texts])
-        start = self.count(path)
-        for at, (text, (_, line)) in enumerate(zip(bare, texts, strict=True)):
-            self.put((*path, start + at), text, line)
-        return bool(texts)
+        self.put_texts(path, [(said, lines[0])] if said and lines else whole)
+
+    def put_texts(
+        self, path: FieldPath, whole: Sequence[tuple[str, Written]]
+    ) -> None:
+        """The paragraphs of texts behind those that are there; what is there already is not told twice."""
+        said = {squeezed(one) for one in self.texts(path)}
+        for text, line in paragraphs_of(whole):
+            self.used.add(line)
+            if squeezed(text) not in said:
+                self.put((*path, self.count(path)), text, line)
+
+    def texts(self, path: FieldPath) -> list[str]:
+        """The paragraphs that there are at a path."""
+        found = (self.values.get((*path, at)) for at in range(self.count(path)))
+        return [one.value for one in found if one]
 
     def _counted(self, path: FieldPath) -> None:
         for at, step in enumerate(path):
@@ -106,6 +120,11 @@ class ImportDraft:
     def label(self, source: Source) -> None:
         """Notes that a text is the name of a field, or a sign for nothing."""
         self.labels.update(lines_of(source))
+
+    def label_all(self, sources: Iterable[GridCell]) -> None:
+        """Notes the same of several cells."""
+        for source in sources:
+            self.label(source)
 
     def leave(self, spot: str, text: str, reason: str = "") -> None:
         """Notes a text that has no field."""
@@ -193,12 +212,12 @@ def flowing(text: str) -> Iterator[str]:
         yield held
 
 
-def without_numbers(texts: list[str]) -> list[str]:
-    """A list without the numbers of its items, where all of several have one."""
-    found = [_ITEM.match(text) for text in texts]
-    if len(texts) < 2 or not all(found):
-        return texts
-    return [
-        text[match.end() :] if match else text
-        for text, match in zip(texts, found, strict=True)
-    ]
+def paragraphs_of(
+    whole: Sequence[tuple[str, Written]],
+) -> Iterator[tuple[str, Written]]:
+    """The paragraphs of texts; where all of several have the number of a list, without it."""
+    found = [(text, line) for told, line in whole for text in flowing(told)]
+    numbers = [_ITEM.match(text) for text, _ in found]
+    is_list = len(found) > 1 and all(numbers)
+    for (text, line), number in zip(found, numbers, strict=True):
+        yield text[number.end() :] if number and is_list else text, line

@@ -3,50 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from reportgen.core.value import FieldPath
-from reportgen.model.shape import Model, field_named, fields_of
+from reportgen.model.shape import FieldShape, Model, field_named, fields_of
 from reportgen.model.unit import Unit
-from reportgen.recognition.draft import LeftOver
-from reportgen.recognition.recognize import Recognized
-from reportgen.sources.tree_text import tree_text
+from reportgen.packs.pack import Pack
+from reportgen.recognition.draft import ImportDraft, LeftOver
+from reportgen.recognition.fitting_pack import fitting_pack
+from reportgen.recognition.imported import Imported
+from reportgen.recognition.office_files import OfficeError
+from reportgen.recognition.recognize import Recognized, recognize
+from reportgen.recognition.tree_text import tree_text
 
+_HOW = "带“请核对”的是拿不准的；文末列出没有放进来的文字。"
 _MISSING = "文中没有找到，请填写"
 _NEEDED: tuple[FieldPath, ...] = (("年度",), ("单位", "名称"))
 
 
+def draft_of(
+    documents: Sequence[tuple[bytes, str]], packs: Sequence[Pack]
+) -> Imported:
+    """The draft that the documents of one unit give, each as its bytes and its name, for the pack that fits best.
+
+    Raises ReportgenError.
+    """
+    found = recognize(documents)
+    if not found.draft.values:
+        message = "文中没有认出自评表或自评报告的内容"
+        place = Path(documents[0][1])
+        raise OfficeError(message, place=place, hint="请核对是否选错了文件")
+    pack = fitting_pack(found, packs)
+    names = [Path(name).name for _, name in documents]
+    return Imported(draft_text(found, pack, names), pack, found)
+
+
 def draft_text(found: Recognized, pack: str, files: Sequence[str]) -> str:
     """The draft for the pack `pack`, read of `files`."""
-    draft = found.draft
     _take_out_unfit(found)
-    tree = draft.tree()
-    comments: dict[FieldPath, list[str]] = {}
-    for path, placed in draft.values.items():
-        if placed.doubt:
-            is_row = any(isinstance(step, int) for step in path[1:-1])
-            name = "" if is_row else f"{path[-1]}："
-            comments.setdefault(path, []).append(f"{name}{placed.doubt}")
+    tree = found.draft.tree()
+    comments = _doubts(found.draft)
     _add_missing(tree, comments)
     ordered = {"模板": pack, **_ordered(tree, Unit)}
-    names = "、".join(PurePath(one).name for one in files)
-    head = f"# 由 {names} 读出的草稿。带“请核对”的是拿不准的；文末列出没有放进来的文字。\n"
+    head = f"# 由 {'、'.join(files)} 读出的草稿。{_HOW}\n"
     return f"{head}{tree_text(ordered, comments)}{_left(found.left)}"
+
+
+def _doubts(draft: ImportDraft) -> dict[FieldPath, list[str]]:
+    """What a person has to look at, as comments; in a row they need not name the field."""
+    comments: dict[FieldPath, list[str]] = {}
+    for path, placed in draft.values.items():
+        is_row = any(isinstance(step, int) for step in path[1:-1])
+        name = "" if is_row else f"{path[-1]}："
+        if placed.doubt:
+            comments[path] = [f"{name}{placed.doubt}"]
+    return comments
 
 
 def _left(left: Sequence[LeftOver]) -> str:
     if not left:
         return ""
-    lines = "".join(f"# {_line(one)}\n" for one in left)
+    lines = "".join(f"# {one.told}\n" for one in left)
     return f"\n# ==== 没有放进来的文字，请看是否要填到上面 ====\n{lines}"
-
-
-def _line(one: LeftOver) -> str:
-    reason = f"（{one.reason}）" if one.reason else ""
-    return f"{one.spot}{reason}：{one.text}"
 
 
 def _add_missing(
@@ -78,29 +99,26 @@ def _take_out_unfit(found: Recognized) -> None:
 
 
 def _ordered(tree: Mapping[str, Any], model: Model) -> dict[str, Any]:
-    """A mapping in the order of the fields of its model; a list of one paragraph is the paragraph."""
-    made: dict[str, Any] = {}
-    for field in _fields(model, tree):
-        value = tree[field]
-        shape = field_named(model, field)
-        below = shape.model if shape else None
-        if isinstance(value, dict) and below and shape and not shape.named:
-            made[field] = _ordered(value, below)
-        elif isinstance(value, dict):
-            made[field] = {key: _single(one) for key, one in value.items()}
-        elif isinstance(value, list) and below:
-            made[field] = [_ordered(one, below) for one in value]
-        else:
-            made[field] = _single(value)
-    return made
+    """A mapping in the order of the fields of its model."""
+    return {
+        key: _shaped(tree[key], field_named(model, key))
+        for key in _fields(model, tree)
+    }
+
+
+def _shaped(value: Any, shape: FieldShape | None) -> Any:
+    """A value in that order; a list of one paragraph is the paragraph."""
+    if isinstance(value, dict):
+        is_block = shape is not None and shape.model and not shape.named
+        if is_block and shape and shape.model:
+            return _ordered(value, shape.model)
+        return {key: _shaped(one, None) for key, one in value.items()}
+    if isinstance(value, list) and shape and shape.model:
+        return [_ordered(one, shape.model) for one in value]
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _fields(model: Model, tree: Mapping[str, Any]) -> Iterator[str]:
     known = [one.key for one in fields_of(model)]
-    yield from (key for key in known if key in tree)
-    yield from (key for key in tree if key not in known)
-
-
-def _single(value: Any) -> Any:
-    is_one = isinstance(value, list) and len(value) == 1
-    return value[0] if is_one else value
+    yield from filter(tree.__contains__, known)
+    yield from tree.keys() - set(known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,9 +20,10 @@ from reportgen.recognition.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.written import Grid, GridCell
+from reportgen.recognition.written import Grid, Row
 
-Row = Sequence[GridCell]
+_ROWS = ("合计行", "类别", "资金总额")  # labels of rows of a table
+_PAIR = 2
 
 
 class Region(Protocol):
@@ -76,15 +76,11 @@ class FormReader:
 
     def _closes(self, row: Row) -> bool:
         """Whether a row of one label and one value stands below a table of many columns."""
-        cells = own(row)
-        if len(cells) > 3:
+        label = next((one.text for one in own(row) if one.lines), "")
+        is_row = any(is_one(group, label) for group in _ROWS)
+        if is_row or fund_rows.says_amount(label) or len(own(row)) != _PAIR:
             return False
-        label = next((one.text for one in cells if one.lines), "")
-        if is_one("合计行", label) or fund_rows.says_amount(label):
-            return False
-        is_group = is_one("类别", label) or is_one("资金总额", label)
-        known = section_named(label) or is_one("单值", label)
-        return bool(known) and not is_group and len(cells) == 2
+        return bool(section_named(label)) or is_one("单值", label)
 
     def _opened(self, grid: Grid, at: int) -> int:
         """Begins what the row is the head of; how many rows the head has, 0 where it is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.pairs import without_code
@@ -20,6 +20,9 @@ _BODY = re.compile(
 _ENDS = re.compile(
     r"(?:部门|单位)?(?:整体|预算)?(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评价|自评|评价|申报|自我评价)(?:情况)?(?:报告|表|结果|清单|汇总表)?(?:[(（].*[)）])?$"
 )
+_UNSURE = "标题里没有年度，按文中写得最多的年份填，请核对"
+_SHORTEST = 4
+_LAST = 6
 _ABOUT = re.compile(r"^(?:关于|附件\d*[:：]?)")
 
 
@@ -42,38 +45,40 @@ def _add_year(
     """The year of a title; else the one that the text names most."""
     if draft.has(("年度",)):
         return
-    for line in titles:
-        found = _YEAR.search(line.text)
-        if found:
-            draft.put(("年度",), found[1], line)
-            return
+    for line, found in _found(_YEAR, titles):
+        draft.put(("年度",), found[1], line)
+        return
     for pattern in (_YEAR_OF, _ANY_YEAR):
-        counted = Counter(
-            year for line in lines for year in pattern.findall(line.text)
-        )
-        if counted:
-            year = counted.most_common(1)[0][0]
-            source = next(one for one in lines if year in one.text)
-            doubt = "标题里没有年度，按文中写得最多的年份填，请核对"
-            spot = Written("", source.element, spot=source.spot)
-            draft.put(("年度",), year, spot, doubt)
+        told = [(found[1], line) for line, found in _found(pattern, lines)]
+        for year, _ in Counter(year for year, _ in told).most_common(1):
+            spot = next(line.spot for said, line in told if said == year)
+            source = Written("", lines[0].element, spot=spot)
+            draft.put(("年度",), year, source, _UNSURE)
             return
+
+
+def _found(
+    pattern: re.Pattern[str], lines: Sequence[Written]
+) -> Iterator[tuple[Written, re.Match[str]]]:
+    for line in lines:
+        yield from ((line, found) for found in pattern.finditer(line.text))
 
 
 def _add_project(draft: ImportDraft, titles: Sequence[Written]) -> None:
     """A project without a name takes that of the title of its report."""
-    for at, name in enumerate(draft.projects):
-        if name:
-            continue
-        for line in titles:
-            text = _ABOUT.sub("", joined(iter([line.text])))
-            told = _ENDS.sub("", _YEAR.sub("", text, count=1)).strip(
-                '“”"《》 的'
-            )
-            if len(told) >= 4 and _BODY.fullmatch(told) is None:
-                draft.projects[at] = told
-                draft.put(("项目", at, "名称"), told, line)
-                break
+    named = ((_project_in(line.text), line) for line in titles)
+    names = [(name, line) for name, line in named if name]
+    if "" in draft.projects and names:
+        at = draft.projects.index("")
+        draft.projects[at], line = names[0]
+        draft.put(("项目", at, "名称"), draft.projects[at], line)
+
+
+def _project_in(title: str) -> str:
+    """The project that a title names: 关于2023年…项目绩效自评报告."""
+    text = _YEAR.sub("", _ABOUT.sub("", joined(iter([title]))), count=1)
+    name = _ENDS.sub("", text).strip('“”"《》 的')
+    return "" if len(name) < _SHORTEST or _BODY.fullmatch(name) else name
 
 
 def _add_unit(
@@ -92,19 +97,26 @@ def _candidates(
 ) -> Iterable[tuple[str, Iterable[Written]]]:
     """Who reports: who carries a project out, else the body above a title or in it, else the department."""
     yield from _of_projects(draft, "实施单位")
-    for title in titles:
-        at = lines.index(title) if title in lines else 0
-        above = next((one for one in reversed(lines[:at]) if one.text), None)
-        if above and _BODY.fullmatch(squeezed(above.text)):
-            yield squeezed(above.text), (above,)
-    for title in titles:
-        found = _BODY.match(_YEAR.sub("", _ABOUT.sub("", squeezed(title.text))))
-        if found and len(found[0]) >= 4:
-            yield found[0], (title,)
+    said = [line for line in lines if line.text]
+    places = [said.index(one) for one in titles if one in said]
+    yield from _bodies(_BODY.fullmatch, (said[at - 1] for at in places if at))
+    yield from _bodies(_named_first, titles)
     yield from _of_projects(draft, "主管部门")
-    for line in lines[-6:]:
-        if _BODY.fullmatch(squeezed(line.text)):
-            yield squeezed(line.text), (line,)
+    yield from _bodies(_BODY.fullmatch, said[-_LAST:])
+
+
+def _bodies(
+    find: Callable[[str], re.Match[str] | None], lines: Iterable[Written]
+) -> Iterator[tuple[str, Iterable[Written]]]:
+    for line in lines:
+        found = find(squeezed(line.text))
+        if found:
+            yield found[0], (line,)
+
+
+def _named_first(title: str) -> re.Match[str] | None:
+    """The body with which a title begins."""
+    return _BODY.match(_YEAR.sub("", _ABOUT.sub("", title)))
 
 
 def _of_projects(

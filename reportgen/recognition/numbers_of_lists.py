@@ -37,17 +37,12 @@ class ListNumbers:
 
     def before(self, paragraph: Element, shows: bool) -> tuple[str, int]:
         """The number before a paragraph, and its level as a heading; one that is empty counts for nothing."""
-        style = self._styles.get(
-            value_of(paragraph, f"{W}pPr/{W}pStyle"), _NO_STYLE
-        )
-        outline = value_of(paragraph, f"{W}pPr/{W}outlineLvl") or style.outline
-        level = int(outline) + 1 if outline.isdigit() and outline < "9" else 0
-        own = value_of(paragraph, f"{W}pPr/{W}numPr/{W}numId")
-        depth = value_of(paragraph, f"{W}pPr/{W}numPr/{W}ilvl") or style.depth
-        number = own or style.number
-        if not shows or number in {"", "0"}:
-            return "", level
-        return self._counted(number, int(depth or 0)), level
+        own = _style_of(paragraph)
+        named = value_of(paragraph, f"{W}pPr/{W}pStyle")
+        style = own.over(self._styles.get(named, _NO_STYLE))
+        if not shows or style.number in {"", "0"}:
+            return "", style.level
+        return self._counted(style.number, int(style.depth or 0)), style.level
 
     def _counted(self, number: str, depth: int) -> str:
         levels = self._levels.get(number, {})
@@ -71,28 +66,38 @@ class ListNumbers:
 
 
 class _Style(NamedTuple):
-    """What a style says of lists and headings."""
+    """What a style, or a paragraph itself, says of lists and headings."""
 
     outline: str = ""
     number: str = ""
     depth: str = ""
 
+    def over(self, base: _Style) -> _Style:
+        """This, and what of `base` it does not say."""
+        told = (one or other for one, other in zip(self, base, strict=True))
+        return _Style(*told)
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, 0 where it is none."""
+        is_heading = self.outline.isdigit() and self.outline < "9"
+        return int(self.outline) + 1 if is_heading else 0
+
 
 _NO_STYLE = _Style()
+_PATHS = ("outlineLvl", f"numPr/{W}numId", f"numPr/{W}ilvl")
+
+
+def _style_of(element: Element) -> _Style:
+    """What an element says itself."""
+    return _Style(*(value_of(element, f"{W}pPr/{W}{path}") for path in _PATHS))
 
 
 def _styles(package: Package, part: str) -> dict[str, _Style]:
-    if not part:
-        return {}
     found: dict[str, _Style] = {}
-    for style in package.tree(part).iter(f"{W}style"):
-        own = [
-            value_of(style, f"{W}pPr/{W}{path}")
-            for path in ("outlineLvl", f"numPr/{W}numId", f"numPr/{W}ilvl")
-        ]
+    for style in package.tree(part).iter(f"{W}style") if part else ():
         base = found.get(value_of(style, f"{W}basedOn"), _NO_STYLE)
-        told = (one or other for one, other in zip(own, base, strict=True))
-        found[style.get(f"{W}styleId", "")] = _Style(*told)
+        found[style.get(f"{W}styleId", "")] = _style_of(style).over(base)
     return found
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import Columns, heads, written
+from reportgen.recognition.columns import Columns, heads, locate, written
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.words import is_one, squeezed
-from reportgen.recognition.written import GridCell
+from reportgen.recognition.written import GridCell, Row
 
 GOALS, LIST = "目标栏", "清单栏"
 _MONEY = ("资金.年初预算数", "资金.全年预算数", "资金.全年执行数", "项目总预算")
-_UNKEPT = frozenset(["序号", "备注"])
+_UNKEPT = frozenset(["序号", "备注", "名称"])
 
 
-def goals_open(row: Sequence[GridCell]) -> bool:
+def goals_open(row: Row) -> bool:
     """Whether a row is the head of goals and results: both named, and nothing said."""
     found = written(row)
     told = heads(GOALS, row)
@@ -37,43 +36,26 @@ class GoalRows:
     owner: FieldPath
     columns: Columns
 
-    def take(self, row: Sequence[GridCell]) -> bool:
+    def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
         cells = written(row)
-        if not cells or len(cells) > 1 + len(self.columns.all):
-            return not cells
-        for at, cell in enumerate(row):
-            if cell.above or not cell.lines:
-                continue
-            column = self.columns.of(cell, at, len(row))
-            start = self.columns.all[0].start
-            if column and cell.end > start:
-                for line in cell.lines:
-                    line.spot = f"{line.spot.split('「')[0]}「{column.role}」"
-                self._put(column.role, cell)
-            else:
-                self.draft.label(cell)
+        if len(cells) > 1 + len(self.columns.all):
+            return False
+        start = self.columns.all[0].start
+        self.draft.label_all(one for one in cells if one.end <= start)
+        for role, cell in self.columns.cells(row).of(*self.columns.roles):
+            if cell.end > start:
+                locate(cell, f"「{role}」")
+                self._put(role, cell)
         return True
 
     def _put(self, role: str, cell: GridCell) -> None:
-        whole = role == "长期目标"
-        path = (role,) if whole else (*self.owner, "年度目标", role)
-        if not self.draft.has(path) or squeezed(cell.text) not in self._said(
-            path
-        ):
-            self.draft.put_paragraphs(path, cell)
-        else:
-            self.draft.used.update(cell.lines)
-
-    def _said(self, path: FieldPath) -> str:
-        found = (
-            self.draft.values.get((*path, at))
-            for at in range(self.draft.count(path))
-        )
-        return "".join(squeezed(one.value) for one in found if one)
+        is_long = role == "长期目标"
+        owner = () if is_long else (*self.owner, "年度目标")
+        self.draft.put_paragraphs((*owner, role), cell)
 
 
-def list_opens(row: Sequence[GridCell]) -> bool:
+def list_opens(row: Row) -> bool:
     """Whether a row is the head of a list of projects."""
     found = written(row)
     told = heads(LIST, row)
@@ -89,24 +71,17 @@ class ListRows:
     of: Owner
     columns: Columns
 
-    def take(self, row: Sequence[GridCell]) -> bool:
+    def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
-        cells = {
-            role: found[0]
-            for role, found in self.columns.cells(row).items()
-            if found[0].lines and found[0].above is None
-        }
-        name = cells.get("名称")
+        cells = self.columns.cells(row)
+        name = cells.cell("名称")
         if name is None or is_one("合计行", name.text):
-            for cell in written(row):
-                self.draft.label(cell)
+            self.draft.label_all(cells.all)
             return True
         at, kind = self.of.at, self.of.kind
         self.of.named(name.text, name)
-        path = self.of.path
-        for role, cell in cells.items():
-            if role and role not in _UNKEPT and role != "名称":
-                self._value((*path, *role.split(".")), role, cell)
+        for role, cell in cells.of(*self.columns.roles - _UNKEPT):
+            self._value((*self.of.path, *role.split(".")), role, cell)
         self.of.at, self.of.kind = at, kind
         return True
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import written
+from reportgen.recognition.columns import locate, written
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.ticks import chosen, has_boxes
@@ -20,7 +20,7 @@ from reportgen.recognition.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.written import GridCell, Written
+from reportgen.recognition.written import GridCell, Row, Written
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
 _NEXT = re.compile(
@@ -32,7 +32,19 @@ _CODE = re.compile(
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
 _BLANK_FORM = re.compile(r"[\s年月日签字名盖章()（）:：_/]*")
-_PARAGRAPHS = frozenset(["单位.职责", "年度工作任务"])
+_PARAGRAPHS: dict[str, FieldPath] = {
+    "单位.职责": ("单位",),
+    "年度工作任务": (),
+    "长期目标": (),
+    "预期目标": ("年度目标",),
+    "完成情况": ("年度目标",),
+}
+_OF_OWNER = frozenset(["预期目标", "完成情况"])
+_LABELS = ("单值", "选项", "目标栏", "分块")
+_AROUND = " \t\u3000；;"
+_SIGNED = re.compile("签|意见$")
+_PROSE = re.compile(r"(?=.*[，。；,;]).{16,}", re.DOTALL)
+_PAIR, _WIDEST = 2, 3
 _STAMP = re.compile(r"^\s*[(（](?:盖章|公章|签章|签字|章)[)）]")
 _WIDE = re.compile(r"[ \u3000]{3,}")  # what stands far off is another matter
 _LONG = 40
@@ -46,32 +58,26 @@ class Pairs:
     of: Owner
     unit: str = ""
 
-    def row(self, row: Sequence[GridCell]) -> bool:
-        """Reads a row of a form; whether all that stands in it was understood."""
+    def row(self, row: Row) -> None:
+        """Reads a row of a form."""
         cells = written(row)
         at = 0
-        is_known = True
         while at < len(cells):
             follows = cells[at + 1] if at + 1 < len(cells) else None
-            step = self._cell(cells[at], follows, len(cells))
-            is_known &= bool(step)
-            at += step or 1
-        return is_known
+            at += self._cell(cells[at], follows, len(cells))
 
     def _cell(
         self, cell: GridCell, follows: GridCell | None, width: int
     ) -> int:
-        """Reads a label; how many cells it took, 0 for one that is not understood."""
-        text = cell.text
+        """Reads a label; how many cells it took."""
         if self._in_one(cell):
             return 1
         if follows and self._with_value(cell, follows, width):
             return 2
-        is_empty = follows is None and section_named(text) and width <= 2
-        if self._is_label(text) or is_one("分块", text) or is_empty:
+        is_section = section_named(cell.text) and width <= _PAIR
+        if self._is_label(cell.text) or (is_section and not follows):
             self.draft.label(cell)
-            return 1
-        return 0
+        return 1
 
     def _with_value(self, cell: GridCell, value: GridCell, width: int) -> bool:
         if self._is_label(value.text):
@@ -79,10 +85,8 @@ class Pairs:
         return self._known(cell, value) or self._section(cell, value, width)
 
     def _is_label(self, text: str) -> bool:
-        is_field = any(is_one(one, text) for one in ("单值", "选项", "目标栏"))
-        return is_field or bool(
-            plain(text) and text.rstrip().endswith((":", "："))
-        )
+        is_field = any(is_one(one, text) for one in _LABELS)
+        return is_field or text.rstrip().endswith((":", "："))
 
     def _in_one(self, cell: GridCell) -> bool:
         """A cell or a line that holds label and value."""
@@ -102,12 +106,8 @@ class Pairs:
             return False
         ends = [*(one.start() for one in found[1:]), len(text)]
         for one, end in zip(found, ends, strict=True):
-            told = self._field(one[1])
-            value = _WIDE.split(
-                _STAMP.sub("", text[one.end() : end]).strip(" \t\u3000；;")
-            )[0]
-            if told and value:
-                self._put(told, value, lines, one[1].strip())
+            value = _STAMP.sub("", text[one.end() : end]).strip(_AROUND)
+            self._put(one[1], _WIDE.split(value)[0], lines)
         self.draft.label(lines)
         self._far_off(text, lines)
         return True
@@ -127,35 +127,26 @@ class Pairs:
     def _known(self, cell: GridCell, value: GridCell) -> bool:
         """A label of the lists with the cell beside it."""
         text = cell.text
-        for line in value.lines:
-            line.spot = f"{line.spot.split('「')[0]}「{plain(text)[:20]}」"
+        locate(value, f"「{plain(text)[:20]}」")
+        goal, part = meaning("目标栏", text), meaning("支出总额", text)
         if has_boxes(value.text):
-            return self._ticked(cell, value)
-        goal = meaning("目标栏", text)
-        if goal and goal.sure:
+            self._ticked(cell, value)
+        elif goal and goal.sure:
             self._goal(goal.key, cell, value)
-            return True
-        part = meaning("支出总额", text)
-        if part and part.sure and value.text[:1].isdigit():
+        elif part and part.sure and value.text[:1].isdigit():
             self._part(part.key, cell, value)
-            return True
-        told = meaning("单值", text)
-        if told is None:
+        elif meaning("单值", text):
+            self.draft.label(cell)
+            self.unit = "元" if in_yuan(text) else self.unit
+            self._put(text, value.text, value.lines)
+        else:
             return False
-        self.draft.label(cell)
-        self.unit = "元" if in_yuan(text) else self.unit
-        self._put(told, value.text, value.lines, text)
         return True
 
     def _goal(self, key: str, cell: GridCell, value: GridCell) -> None:
         self.draft.label(cell)
-        path = (
-            ("长期目标",)
-            if key == "长期目标"
-            else (*self.of.path, "年度目标", key)
-        )
-        if not self.draft.has(path):
-            self.draft.put_paragraphs(path, value)
+        owner = (*self.of.path, "年度目标") if key in _OF_OWNER else ()
+        self.draft.put_paragraphs((*owner, key), value)
 
     def _part(self, name: str, cell: GridCell, value: GridCell) -> None:
         """基本支出总额 | 0万元."""
@@ -167,71 +158,55 @@ class Pairs:
             (*path, "全年执行数"), value.text.removesuffix("万元"), value
         )
 
-    def _ticked(self, cell: GridCell, value: GridCell) -> bool:
+    def _ticked(self, cell: GridCell, value: GridCell) -> None:
         """Options to tick: the grade, or one of the choices of a project."""
-        label = plain(cell.text)
         picked = chosen("\n".join(line.text for line in value.lines))
         told = meaning("单值", cell.text)
-        self.draft.label(cell)
-        self.draft.label(value)
-        if told and told.key == "自评结果.等级" and picked:
-            self.draft.put(
-                (*self.of.path, "自评结果", "等级"), picked[0], value
-            )
-        elif self.of.path and label:
-            path = (*self.of.path, "选项", label)
+        self.draft.label_all((cell, value))
+        owner = self.of.path
+        path: FieldPath = (*owner, "选项", plain(cell.text))
+        if told and told.key == "自评结果.等级":
+            path = (*owner, "自评结果", "等级")
+            self.draft.put(path, "、".join(picked), value)
+        elif owner:
             for at, one in enumerate(picked):
                 self.draft.put((*path, at), one, value)
         elif picked:
-            self.draft.leave(
-                value.lines[0].spot, "、".join(picked), "没有这一栏"
-            )
-        return True
+            self.draft.leave_cell(value, "没有这一栏")
 
     def _section(self, cell: GridCell, value: GridCell, width: int) -> bool:
         """A label of one's own beside sentences: a section of 叙述."""
         text = cell.text
-        name = section_named(text)
-        if width > 3 or len(squeezed(text)) > _LONG or is_one("选项", text):
-            return False
-        if not name and not _reads_as_prose(value.text):
+        name = section_named(text) or _own_name(text, value.text)
+        if not name or width > _WIDEST or is_one("选项", text):
             return False
         self.draft.label(cell)
+        locate(value, f"「{plain(text)[:20]}」")
         if _BLANK_FORM.fullmatch(value.text):
             self.draft.label(value)
-            return True
-        for line in value.lines:
-            line.spot = f"{line.spot.split('「')[0]}「{plain(text)[:20]}」"
-        if "签" in text or "意见" in text:
+        elif _SIGNED.search(text):
             self.draft.leave_cell(value, "签字、意见")
-            return True
-        self.draft.put_paragraphs(
-            (*self.of.path, "叙述", name or plain(text)), value
-        )
+        else:
+            self.draft.put_paragraphs((*self.of.path, "叙述", name), value)
         return True
 
-    def _put(
-        self, told: Meaning, value: str, lines: Sequence[Written], label: str
-    ) -> None:
-        doubt = "" if told.sure else f"栏目名是“{label}”，请核对"
-        if _BLANK_FORM.fullmatch(value):
+    def _put(self, label: str, value: str, lines: Sequence[Written]) -> None:
+        """The value of a label; what a form leaves open for a signature is none."""
+        told = self._field(label)
+        if told is None or _BLANK_FORM.fullmatch(value):
             self.draft.label(lines)
             return
-        if told.key in _PARAGRAPHS:
-            whole = tuple(told.key.split("."))
-            if not self.draft.has(whole):
-                self.draft.put_paragraphs(whole, lines, value)
-            return
-        if not told.key.startswith(
-            ("单位.", "项目.", "年度", "填报", "资金", "自评")
-        ):
-            path = (*self.of.path, "年度目标", told.key)
-            self.draft.put_paragraphs(path, lines, value)
-            return
+        doubt = "" if told.sure else f"栏目名是“{label.strip()}”，请核对"
+        block, _, name = told.key.rpartition(".")
         if told.key == "项目.名称":
             self.of.named(value, lines)
-        elif told.key.startswith("项目."):
-            self._of_project(told.key.removeprefix("项目."), value, lines)
+        elif block == "项目":
+            self._of_project(name, value, lines)
+        elif told.key in _PARAGRAPHS:
+            path: FieldPath = (*_PARAGRAPHS[told.key], name)
+            if told.key in _OF_OWNER:
+                path = (*self.of.path, *path)
+            self.draft.put_paragraphs(path, lines, value)
         else:
             path, text = self._placed(told.key, value)
             self.draft.put(path, text, lines, doubt)
@@ -250,18 +225,29 @@ class Pairs:
 
     def _placed(self, key: str, value: str) -> tuple[FieldPath, str]:
         """Where a value goes, and how it is written there; "" where it is not what it should be."""
-        path = tuple(key.split("."))
-        if key == "年度":
-            year = _YEAR.search(value)
-            return path, year[1] if year else ""
-        if key == "填报日期":
-            date = _DATE.search(value)
-            parts = date.groups() if date else ()
-            return path, "-".join(f"{int(part):02d}" for part in parts)
+        path: FieldPath = tuple(key.split("."))
         if key.startswith(("资金", "自评")):
-            ends = key.endswith("数") and value[-1:].isdigit()
-            return (*self.of.path, *path), f"{value}{self.unit if ends else ''}"
-        return path, without_code(value) if key == "单位.名称" else value
+            is_amount = key.endswith("数") and value[-1:].isdigit()
+            return (*self.of.path, *path), value + self.unit * is_amount
+        write = _WRITTEN.get(key)
+        return path, write(value) if write else value
+
+
+def _year(value: str) -> str:
+    found = _YEAR.search(value)
+    return found[1] if found else ""
+
+
+def _day(value: str) -> str:
+    found = _DATE.search(value)
+    parts = found.groups() if found else ()
+    return "-".join(f"{int(part):02d}" for part in parts)
+
+
+def _own_name(label: str, value: str) -> str:
+    """A label of one's own, where sentences stand beside it."""
+    is_label = len(squeezed(label)) <= _LONG
+    return plain(label) if is_label and _PROSE.fullmatch(value) else ""
 
 
 def without_code(name: str) -> str:
@@ -269,5 +255,8 @@ def without_code(name: str) -> str:
     return _CODE.sub("", name.strip())
 
 
-def _reads_as_prose(text: str) -> bool:
-    return len(text) >= 16 and any(sign in text for sign in "，。；,;")
+_WRITTEN: dict[str, Callable[[str], str]] = {
+    "年度": _year,
+    "填报日期": _day,
+    "单位.名称": without_code,
+}

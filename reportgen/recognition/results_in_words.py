@@ -54,12 +54,8 @@ def read_results(draft: ImportDraft) -> None:
     ]
     for owner in [(), *owners]:
         texts = list(_sentences(draft, owner))
-        if not texts:
-            continue
-        is_open = not draft.has((*owner, "资金")) and not draft.has(
-            (*owner, "指标")
-        )
-        if is_open:
+        told = [draft.has((*owner, name)) for name in ("资金", "指标")]
+        if not any(told):
             _figures(draft, (*owner, "资金"), _FUNDS, texts)
             _rows(draft, owner, texts)
         if not draft.has((*owner, "自评结果")):
@@ -83,7 +79,7 @@ def _figures(
         for one in texts:
             found = re.search(pattern, one.value)
             if found:
-                value = found[1] + (found[2] if found[2] != "万元" else "")
+                value = f"{found[1]}{found[2]}".removesuffix("万元")
                 doubt = _DOUBT.format(found[0][:30])
                 draft.put((*path, name), value, one.lines, doubt)
                 break
@@ -107,21 +103,24 @@ def _row(
     rows = (*owner, "指标")
     path = (*rows, draft.count(rows))
     doubt = _DOUBT.format(found[0][:30])
+    name, target, actual = found.groups()
     category = f"{kind}指标" if kind != "满意度" else "服务对象满意度指标"
-    values = {"一级": _dimension(kind), "二级": category}
-    is_money = "万元" in found["target"] and category not in _NAMED
-    if not is_money:
-        values["三级"] = found["name"].strip()
-    values["指标值"], values["实际值"] = found["target"], found["actual"]
-    rest = [
-        one
-        for one in re.split("[，,]", clause[found.end() :])
-        if _REASON.search(one)
-    ]
-    if rest:
-        values["偏差原因"] = "，".join(rest)
+    is_money = "万元" in target and category not in _NAMED
+    values = {
+        "一级": _dimension(kind),
+        "二级": category,
+        "三级": "" if is_money else name.strip(),
+        "指标值": target,
+        "实际值": actual,
+        "偏差原因": _reason(clause[found.end() :]),
+    }
     for role, value in values.items():
         draft.put((*path, role), value, source.lines, doubt)
+
+
+def _reason(rest: str) -> str:
+    """What is said behind the values of why they differ."""
+    return "，".join(filter(_REASON.search, re.split("[，,]", rest)))
 
 
 def _dimension(kind: str) -> str:

@@ -9,6 +9,7 @@ TICKED = "☑☒√✓✔■▣●◉✅"
 _BOX = re.compile(
     f"[{EMPTY}]?[{TICKED}]|[{EMPTY}]|[(（\\[]\\s*[√✓✔]\\s*[)）\\]]"
 )
+_TICKED = frozenset(TICKED)
 _NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）]?[、.．]?\s*")
 _AROUND = " \t\u3000；;，,、/"
 
@@ -20,23 +21,16 @@ def has_boxes(text: str) -> bool:
 
 def chosen(text: str) -> list[str]:
     """The options that are ticked: 1、常年性 ☑ 2、延续性 □ -> 常年性; a box before or behind its option."""
-    boxes = list(_BOX.finditer(text))
-    if not boxes:
-        return []
-    ends = [0, *(one.end() for one in boxes)]
-    parts = [
-        text[start : one.start()]
-        for start, one in zip(ends, boxes, strict=False)
-    ]
-    behind = bool(parts[0].strip(_AROUND))
-    if not behind:
-        parts = [*parts[1:], text[ends[-1] :]]
-    picked = [
-        _option(part)
-        for part, one in zip(parts, boxes, strict=True)
-        if any(sign in one[0] for sign in TICKED)
-    ]
-    return [one for one in picked if one]
+    boxes = _BOX.findall(text)
+    parts = _BOX.split(text)
+    is_behind = bool(parts[0].strip(_AROUND))
+    options = parts[:-1] if is_behind else parts[1:]
+    picked = (
+        _option(option)
+        for option, box in zip(options, boxes, strict=True)
+        if not _TICKED.isdisjoint(box)
+    )
+    return list(filter(None, picked))
 
 
 def _option(text: str) -> str:

@@ -75,6 +75,7 @@ class Grid:
 
 
 Found = Written | Grid
+Row = list[GridCell]
 
 
 def joined(texts: Iterator[str]) -> str:
@@ -122,15 +123,15 @@ class DocumentReader:
             return
         self._tables += 1
         grid = Grid(self._tables, [])
+        above: list[GridCell] = []
         for number, row in enumerate(table.parts):
-            above = grid.rows[-1] if grid.rows else []
-            grid.rows.append(self._row(row, number, above))
-        inner = [one for row in grid.rows for cell in row for one in cell.inner]
-        if inner and not any(cell.lines for row in grid.rows for cell in row):
-            yield from inner
-        else:
+            above = self._row(row, number, above)
+            grid.rows.append(above)
+        every = [cell for row in grid.rows for cell in row]
+        if any(cell.lines for cell in every):
             yield grid
-            yield from inner
+        for cell in every:
+            yield from cell.inner
 
     def _row(
         self, row: Holder | Paragraph, number: int, above: list[GridCell]
@@ -152,13 +153,13 @@ class DocumentReader:
 
     def _content(self, cell: Element) -> tuple[list[Written], list[Found]]:
         """The paragraphs of a cell; with a table in it, all of it apart, as blocks."""
-        held = list(self.read(cell))
-        if any(isinstance(one, Grid) for one in held):
-            return [], [
-                one for one in held if isinstance(one, Grid) or one.text
-            ]
-        lines = [one for one in held if isinstance(one, Written) and one.text]
-        return lines, []
+        held = [one for one in self.read(cell) if _says_something(one)]
+        lines = [one for one in held if isinstance(one, Written)]
+        return (lines, []) if len(lines) == len(held) else ([], held)
+
+
+def _says_something(found: Found) -> bool:
+    return isinstance(found, Grid) or bool(found.text)
 
 
 def _cells(row: Holder | Paragraph) -> list[Holder]:

@@ -12,17 +12,19 @@ from tempfile import TemporaryDirectory
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.plain_files import read_plain
+from reportgen.ooxml.strict import as_transitional
 
-OTHERS = (
+WORD = ".docx"
+_OTHERS = (
     ".doc",
     ".wps",
+    ".wpt",
     ".odt",
     ".rtf",
     ".html",
     ".htm",
     ".pdf",
     ".docm",
-    ".wpt",
 )
 _SECONDS = 90
 _INSTALL = "请安装 LibreOffice 后再试，或在 Word、WPS 中另存为 .docx"
@@ -35,8 +37,19 @@ class OfficeError(ReportgenError):
     code = "OFF001"
 
 
-def as_docx(path: Path) -> bytes:
-    """The document as the bytes of a .docx; raises OfficeError."""
+def read_document(path: Path) -> bytes:
+    """The document as the bytes of a .docx; raises OfficeError and OSError."""
+    kind = path.suffix.lower()
+    if kind == WORD:
+        return as_transitional(read_plain(path))
+    if kind in _OTHERS:
+        return _as_docx(path)
+    kinds = "、".join((WORD, *_OTHERS))
+    message = f"不能读取 {kind or '没有扩展名的'} 文件"
+    raise OfficeError(message, place=path, hint=f"可以读取的有 {kinds}")
+
+
+def _as_docx(path: Path) -> bytes:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         message = (
