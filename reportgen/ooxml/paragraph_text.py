@@ -135,7 +135,7 @@ def read_line(paragraph: Element) -> Line:
     return reader.line()
 
 
-def _symbol(element: etree._Element) -> str:
+def _symbol(element: Element) -> str:
     """The box that a symbol of another font shows, or the sign for an object."""
     return _BOXES.get(str(element.get(f"{W}char", "")).upper(), OBJECT)
 

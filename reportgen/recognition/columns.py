@@ -47,7 +47,12 @@ class Columns:
         starts = [one.start for one in self.all if one.role in roles]
         return min(starts, default=0)
 
-    def of(self, cell: GridCell, at: int, width: int) -> Column | None:
+    def of(
+        self,
+        cell: GridCell,
+        at: int,
+        width: int,
+    ) -> Column | None:
         """The column of a cell: by its position in a row of as many cells as the head has, else by where it lies."""
         if width == self.width:
             return next((one for one in self.all if one.at == at), None)
@@ -69,7 +74,12 @@ class Columns:
         found = (one.head.text for one in self.all if one.role == role)
         return next(found, role)
 
-    def marked(self, cell: GridCell, row: str, role: str) -> GridCell:
+    def marked(
+        self,
+        cell: GridCell,
+        row: str,
+        role: str,
+    ) -> GridCell:
         """The cell, which says now in words where it stands."""
         locate(cell, f"「{row[:20]}」的「{plain(self.head_of(role))}」")
         return cell
@@ -109,11 +119,17 @@ class RowCells:
         return [cell for _, cell in self.of(*self.by_role)]
 
 
-def _shared(column: Column, cell: GridCell) -> int:
+def _shared(
+    column: Column,
+    cell: GridCell,
+) -> int:
     return min(column.end, cell.end) - max(column.start, cell.start)
 
 
-def locate(cell: GridCell, words: str) -> None:
+def locate(
+    cell: GridCell,
+    words: str,
+) -> None:
     """Says of the paragraphs of a cell in words where they stand."""
     for line in cell.lines:
         line.spot = f"{line.spot.split('「')[0]}{words}"
@@ -129,7 +145,10 @@ def written(row: Row) -> Row:
     return [one for one in own(row) if one.lines]
 
 
-def heads(group: str, row: Row) -> dict[str, Meaning]:
+def heads(
+    group: str,
+    row: Row,
+) -> dict[str, Meaning]:
     """The fields that the cells of a row name, as far as they name one."""
     found: dict[str, Meaning] = {}
     for cell in written(row):
@@ -139,7 +158,10 @@ def heads(group: str, row: Row) -> dict[str, Meaning]:
     return found
 
 
-def columns_of(group: str, rows: Sequence[Row]) -> Columns:
+def columns_of(
+    group: str,
+    rows: Sequence[Row],
+) -> Columns:
     """The columns that a head of one or several rows names; what stands lower counts first.
 
     Of two of one name the left one is the name of a block.
@@ -154,7 +176,10 @@ def columns_of(group: str, rows: Sequence[Row]) -> Columns:
     return Columns(tuple(columns), len(rows[0]) if len(rows) == 1 else 0)
 
 
-def _named(group: str, row: Row) -> Iterator[Column]:
+def _named(
+    group: str,
+    row: Row,
+) -> Iterator[Column]:
     for at, cell in enumerate(row):
         told = meaning(group, cell.text)
         if told and cell.above is None:
@@ -165,11 +190,17 @@ def _start(column: Column) -> int:
     return column.start
 
 
-def _overlaps(column: Column, others: Iterable[Column]) -> bool:
+def _overlaps(
+    column: Column,
+    others: Iterable[Column],
+) -> bool:
     return any(_shared(one, column.head) > 0 for one in others)
 
 
-def years_of(rows: Sequence[Row], columns: Columns) -> Columns:
+def years_of(
+    rows: Sequence[Row],
+    columns: Columns,
+) -> Columns:
     """The columns with those that a year heads: the latest is last year's, the one before it that before."""
     found = sorted(_years(rows), key=lambda one: one[0], reverse=True)
     made = [

@@ -50,7 +50,11 @@ class ImportDraft:
     _items: dict[FieldPath, int] = field(default_factory=dict)
 
     def put(
-        self, path: FieldPath, value: str, source: Source, doubt: str = ""
+        self,
+        path: FieldPath,
+        value: str,
+        source: Source,
+        doubt: str = "",
     ) -> bool:
         """Puts a value where it belongs; whether there was one."""
         lines = lines_of(source)
@@ -70,7 +74,11 @@ class ImportDraft:
         return True
 
     def put_number(
-        self, path: FieldPath, cell: GridCell, unit: str = "", doubt: str = ""
+        self,
+        path: FieldPath,
+        cell: GridCell,
+        unit: str = "",
+        doubt: str = "",
     ) -> bool:
         """The same for a cell that holds a number: — and / are none."""
         text = joined(line.text for line in cell.lines).strip()
@@ -81,7 +89,10 @@ class ImportDraft:
         return self.put(path, f"{text}{unit}" if ends else text, cell, doubt)
 
     def put_paragraphs(
-        self, path: FieldPath, source: Source, said: str = ""
+        self,
+        path: FieldPath,
+        source: Source,
+        said: str = "",
     ) -> None:
         """A text of several paragraphs, `said` where it is but a part; numbers of a list are taken off."""
         lines = [one for one in lines_of(source) if one.text]
@@ -89,7 +100,9 @@ class ImportDraft:
         self.put_texts(path, [(said, lines[0])] if said and lines else whole)
 
     def put_texts(
-        self, path: FieldPath, whole: Sequence[tuple[str, Written]]
+        self,
+        path: FieldPath,
+        whole: Sequence[tuple[str, Written]],
     ) -> None:
         """The paragraphs of texts behind those that are there; what is there already is not told twice."""
         said = {squeezed(one) for one in self.texts(path)}
@@ -126,16 +139,29 @@ class ImportDraft:
         for source in sources:
             self.label(source)
 
-    def leave(self, spot: str, text: str, reason: str = "") -> None:
+    def leave(
+        self,
+        spot: str,
+        text: str,
+        reason: str = "",
+    ) -> None:
         """Notes a text that has no field."""
         self.left.append(LeftOver(spot, " ".join(text.split()), reason))
 
-    def leave_cell(self, cell: GridCell, reason: str = "") -> None:
+    def leave_cell(
+        self,
+        cell: GridCell,
+        reason: str = "",
+    ) -> None:
         """Notes that a cell has no field."""
         self.used.update(cell.lines)
         self.leave(_spot_of(lines_of(cell)), cell.text, reason)
 
-    def take_out(self, path: FieldPath, reason: str) -> None:
+    def take_out(
+        self,
+        path: FieldPath,
+        reason: str,
+    ) -> None:
         """A value that cannot stand in a unit.yaml goes to what was not placed."""
         for one in [one for one in self.values if one[: len(path)] == path]:
             gone = self.values.pop(one)
@@ -178,7 +204,11 @@ def _spot_of(lines: tuple[Written, ...]) -> str:
     return lines[0].spot if lines else ""
 
 
-def _set(root: dict[Any, Any], path: FieldPath, value: str) -> None:
+def _set(
+    root: dict[Any, Any],
+    path: FieldPath,
+    value: str,
+) -> None:
     for step in path[:-1]:
         root = root.setdefault(step, {})
     root[path[-1]] = value

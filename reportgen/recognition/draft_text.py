@@ -25,7 +25,8 @@ _NEEDED: tuple[FieldPath, ...] = (("年度",), ("单位", "名称"))
 
 
 def draft_of(
-    documents: Sequence[tuple[bytes, str]], packs: Sequence[Pack]
+    documents: Sequence[tuple[bytes, str]],
+    packs: Sequence[Pack],
 ) -> Imported:
     """The draft that the documents of one unit give, each as its bytes and its name, for the pack that fits best.
 
@@ -41,7 +42,11 @@ def draft_of(
     return Imported(draft_text(found, pack, names), pack, found)
 
 
-def draft_text(found: Recognized, pack: str, files: Sequence[str]) -> str:
+def draft_text(
+    found: Recognized,
+    pack: str,
+    files: Sequence[str],
+) -> str:
     """The draft for the pack `pack`, read of `files`."""
     _take_out_unfit(found)
     tree = found.draft.tree()
@@ -71,7 +76,8 @@ def _left(left: Sequence[LeftOver]) -> str:
 
 
 def _add_missing(
-    tree: dict[str, Any], comments: dict[FieldPath, list[str]]
+    tree: dict[str, Any],
+    comments: dict[FieldPath, list[str]],
 ) -> None:
     for path in _NEEDED:
         holder = tree
@@ -98,7 +104,10 @@ def _take_out_unfit(found: Recognized) -> None:
     found.draft.close_gaps()
 
 
-def _ordered(tree: Mapping[str, Any], model: Model) -> dict[str, Any]:
+def _ordered(
+    tree: Mapping[str, Any],
+    model: Model,
+) -> dict[str, Any]:
     """A mapping in the order of the fields of its model."""
     return {
         key: _shaped(tree[key], field_named(model, key))
@@ -106,7 +115,10 @@ def _ordered(tree: Mapping[str, Any], model: Model) -> dict[str, Any]:
     }
 
 
-def _shaped(value: Any, shape: FieldShape | None) -> Any:
+def _shaped(
+    value: Any,
+    shape: FieldShape | None,
+) -> Any:
     """A value in that order; a list of one paragraph is the paragraph."""
     if isinstance(value, dict):
         is_block = shape is not None and shape.model and not shape.named
@@ -118,7 +130,10 @@ def _shaped(value: Any, shape: FieldShape | None) -> Any:
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
-def _fields(model: Model, tree: Mapping[str, Any]) -> Iterator[str]:
+def _fields(
+    model: Model,
+    tree: Mapping[str, Any],
+) -> Iterator[str]:
     known = [one.key for one in fields_of(model)]
     yield from filter(tree.__contains__, known)
     yield from tree.keys() - set(known)

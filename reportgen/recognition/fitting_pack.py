@@ -20,7 +20,10 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _TAG = re.compile(r"\{[{%#].*?[%#}]\}")
 
 
-def fitting_pack(found: Recognized, packs: Iterable[Pack]) -> str:
+def fitting_pack(
+    found: Recognized,
+    packs: Iterable[Pack],
+) -> str:
     """The name of the pack; the national form where no other fits better."""
     said = {
         squeezed(line.text) for line in found.lines if 1 < len(line.text) < 40
@@ -31,7 +34,10 @@ def fitting_pack(found: Recognized, packs: Iterable[Pack]) -> str:
     return best if shares.get(best, 0.0) > least else DEFAULT
 
 
-def _share(said: set[str], labels: frozenset[str]) -> float:
+def _share(
+    said: set[str],
+    labels: frozenset[str],
+) -> float:
     """Which part of the labels of a document a pack has too, and of the pack's the document."""
     both = len(said & labels)
     return both / (len(said) or 1)

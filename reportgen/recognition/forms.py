@@ -82,7 +82,11 @@ class FormReader:
             return False
         return bool(section_named(label)) or is_one("单值", label)
 
-    def _opened(self, grid: Grid, at: int) -> int:
+    def _opened(
+        self,
+        grid: Grid,
+        at: int,
+    ) -> int:
         """Begins what the row is the head of; how many rows the head has, 0 where it is none."""
         row = grid.rows[at]
         if other_rows.list_opens(row):
@@ -100,7 +104,11 @@ class FormReader:
         self._label(row)
         return 1
 
-    def _head(self, grid: Grid, at: int) -> list[Row]:
+    def _head(
+        self,
+        grid: Grid,
+        at: int,
+    ) -> list[Row]:
         rows: list[Row] = [grid.rows[at]]
         row: Row
         for row in grid.rows[at + 1 : at + 3]:
@@ -111,7 +119,11 @@ class FormReader:
             self._label(row)
         return rows
 
-    def _indicators(self, grid: Grid, at: int) -> int:
+    def _indicators(
+        self,
+        grid: Grid,
+        at: int,
+    ) -> int:
         rows = self._head(grid, at)
         before = self.region
         columns = years_of(rows, columns_of(indicator_rows.GROUP, rows))
@@ -126,7 +138,11 @@ class FormReader:
         self.region = made
         return len(rows)
 
-    def _funds(self, grid: Grid, at: int) -> int:
+    def _funds(
+        self,
+        grid: Grid,
+        at: int,
+    ) -> int:
         row: Row = grid.rows[at]
         columns = years_of([row], columns_of(fund_rows.GROUP, [row]))
         made = FundRows(self.draft, self.of.path, columns, self.unit)
@@ -147,7 +163,8 @@ class FormReader:
 
 
 def _rows_of(
-    draft: ImportDraft, made: IndicatorRows
+    draft: ImportDraft,
+    made: IndicatorRows,
 ) -> dict[tuple[str, ...], int]:
     """The rows that were read before by their names: a report shows the same table once more."""
     rows = (*made.owner, made.key)

@@ -97,7 +97,11 @@ class FundRows:
         rows = (*self.owner, "资金", part)
         return (*rows, self.draft.count(rows))
 
-    def _row(self, cells: RowCells, names: Row) -> None:
+    def _row(
+        self,
+        cells: RowCells,
+        names: Row,
+    ) -> None:
         name = self._name(names)
         is_total = not name or is_one("资金总额", name)
         self.has_total |= is_total
@@ -117,7 +121,11 @@ class FundRows:
         is_amount = role in _AMOUNTS
         return (self.unit or self.columns.unit_of(role)) if is_amount else ""
 
-    def _reason(self, path: FieldPath, cell: GridCell) -> None:
+    def _reason(
+        self,
+        path: FieldPath,
+        cell: GridCell,
+    ) -> None:
         """A reason; what the form itself says there is none."""
         if _ADVICE.search(cell.text):
             self.draft.leave_cell(cell, "表中的填写说明")
@@ -161,7 +169,10 @@ def says_amount(text: str) -> re.Match[str] | None:
     return _NAMED.fullmatch(_OF_WHICH.sub("", squeezed(text)))
 
 
-def block_of(row: Row, columns: Columns) -> Row:
+def block_of(
+    row: Row,
+    columns: Columns,
+) -> Row:
     """The cells of a head that stand left of its columns and name the block."""
     start = columns.first(*_AMOUNTS, *_OTHERS)
     return [one for one in own(row) if one.lines and one.start < start]

@@ -43,7 +43,10 @@ class Heading:
     rest: str = ""
 
 
-def is_title(line: Written, above: Sequence[Heading]) -> bool:
+def is_title(
+    line: Written,
+    above: Sequence[Heading],
+) -> bool:
     """Whether a paragraph says what a form or report is, and ends no sentence."""
     text = squeezed(line.text)
     numbered = _RANKS if above else _RANKS[:_SMALL]
@@ -80,12 +83,18 @@ def _styled(line: Written) -> Heading | None:
     return Heading(rank, text, section_named(text)) if is_short else None
 
 
-def _within_items(above: Sequence[Heading], rank: int) -> bool:
+def _within_items(
+    above: Sequence[Heading],
+    rank: int,
+) -> bool:
     holders = [one.section for one in above if one.rank < rank]
     return not ITEMS.isdisjoint(holders[-1:])
 
 
-def _whole(bare: str, rank: int) -> Heading | None:
+def _whole(
+    bare: str,
+    rank: int,
+) -> Heading | None:
     """A paragraph that is a heading and no more."""
     text = bare.rstrip("。：:；; ")
     section = section_named(text)
@@ -95,7 +104,11 @@ def _whole(bare: str, rank: int) -> Heading | None:
     return Heading(rank, text, section) if is_heading else None
 
 
-def _run_in(bare: str, rank: int, within: bool) -> Heading | None:
+def _run_in(
+    bare: str,
+    rank: int,
+    within: bool,
+) -> Heading | None:
     """A heading with sentences behind it."""
     first, *_ = re.split("[。：:]", bare, maxsplit=1)
     if len(first) > _LONGEST[rank] or within:
@@ -110,7 +123,11 @@ def _run_in(bare: str, rank: int, within: bool) -> Heading | None:
     )
 
 
-def _heads(bare: str, follows: Written | None, rank: int) -> bool:
+def _heads(
+    bare: str,
+    follows: Written | None,
+    rank: int,
+) -> bool:
     """Whether a line with a small number is a heading: it names a section, or sentences follow it."""
     text = bare.rstrip("。：:；; ")
     name = _AFTER.sub("", plain(re.split("[:：]", text)[0]))

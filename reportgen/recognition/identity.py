@@ -27,7 +27,9 @@ _ABOUT = re.compile(r"^(?:关于|附件\d*[:：]?)")
 
 
 def complete(
-    draft: ImportDraft, titles: Sequence[Written], lines: Sequence[Written]
+    draft: ImportDraft,
+    titles: Sequence[Written],
+    lines: Sequence[Written],
 ) -> None:
     """Adds the year, the name of the unit and that of a project that has none."""
     named = [one for one in titles if one.text]
@@ -40,7 +42,9 @@ def complete(
 
 
 def _add_year(
-    draft: ImportDraft, titles: Sequence[Written], lines: Sequence[Written]
+    draft: ImportDraft,
+    titles: Sequence[Written],
+    lines: Sequence[Written],
 ) -> None:
     """The year of a title; else the one that the text names most."""
     if draft.has(("年度",)):
@@ -58,13 +62,17 @@ def _add_year(
 
 
 def _found(
-    pattern: re.Pattern[str], lines: Sequence[Written]
+    pattern: re.Pattern[str],
+    lines: Sequence[Written],
 ) -> Iterator[tuple[Written, re.Match[str]]]:
     for line in lines:
         yield from ((line, found) for found in pattern.finditer(line.text))
 
 
-def _add_project(draft: ImportDraft, titles: Sequence[Written]) -> None:
+def _add_project(
+    draft: ImportDraft,
+    titles: Sequence[Written],
+) -> None:
     """A project without a name takes that of the title of its report."""
     named = ((_project_in(line.text), line) for line in titles)
     names = [(name, line) for name, line in named if name]
@@ -82,7 +90,9 @@ def _project_in(title: str) -> str:
 
 
 def _add_unit(
-    draft: ImportDraft, titles: Sequence[Written], lines: Sequence[Written]
+    draft: ImportDraft,
+    titles: Sequence[Written],
+    lines: Sequence[Written],
 ) -> None:
     path = ("单位", "名称")
     if draft.has(path):
@@ -93,7 +103,9 @@ def _add_unit(
 
 
 def _candidates(
-    draft: ImportDraft, titles: Sequence[Written], lines: Sequence[Written]
+    draft: ImportDraft,
+    titles: Sequence[Written],
+    lines: Sequence[Written],
 ) -> Iterable[tuple[str, Iterable[Written]]]:
     """Who reports: who carries a project out, else the body above a title or in it, else the department."""
     yield from _of_projects(draft, "实施单位")
@@ -106,7 +118,8 @@ def _candidates(
 
 
 def _bodies(
-    find: Callable[[str], re.Match[str] | None], lines: Iterable[Written]
+    find: Callable[[str], re.Match[str] | None],
+    lines: Iterable[Written],
 ) -> Iterator[tuple[str, Iterable[Written]]]:
     for line in lines:
         found = find(squeezed(line.text))
@@ -120,7 +133,8 @@ def _named_first(title: str) -> re.Match[str] | None:
 
 
 def _of_projects(
-    draft: ImportDraft, role: str
+    draft: ImportDraft,
+    role: str,
 ) -> Iterable[tuple[str, Iterable[Written]]]:
     for at in range(len(draft.projects)):
         found = draft.values.get(("项目", at, role))

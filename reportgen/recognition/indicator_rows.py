@@ -100,7 +100,11 @@ class IndicatorRows:
         else:
             self.draft.label_all(cells.all)
 
-    def _total(self, cells: RowCells, first: GridCell) -> None:
+    def _total(
+        self,
+        cells: RowCells,
+        first: GridCell,
+    ) -> None:
         """The row of totals; a single number of a form without a column for it is the score."""
         outcome = (*self.owner, "自评结果")
         self.draft.label(first)
@@ -117,12 +121,20 @@ class IndicatorRows:
     def _is_new_number(self, cell: GridCell) -> bool:
         return cell.text[:1].isdigit() and cell.lines[0] not in self.draft.used
 
-    def _is_rate(self, first: GridCell, cells: RowCells) -> bool:
+    def _is_rate(
+        self,
+        first: GridCell,
+        cells: RowCells,
+    ) -> bool:
         return _RATE.issuperset(
             {plain(first.text), plain(cells.text("三级") or first.text)}
         )
 
-    def _rate(self, cells: RowCells, first: GridCell) -> None:
+    def _rate(
+        self,
+        cells: RowCells,
+        first: GridCell,
+    ) -> None:
         """The execution rate among the indicators belongs to the funds."""
         funds = (*self.owner, "资金")
         for role, cell in cells.of(*_FUNDS):
@@ -133,7 +145,11 @@ class IndicatorRows:
             self.draft.put((*funds, "分值"), points, first)
         self.draft.label_all(cells.all)
 
-    def _group(self, cells: RowCells, role: str) -> None:
+    def _group(
+        self,
+        cells: RowCells,
+        role: str,
+    ) -> None:
         """Keeps the name of a group for the rows below; its points stand once."""
         cell = cells.cell(role)
         if cell is None:
@@ -147,7 +163,11 @@ class IndicatorRows:
             self.draft.leave_cell(cell, "二级指标的分值没有填处")
         self.groups[role] = name
 
-    def _row(self, cells: RowCells, named: str) -> None:
+    def _row(
+        self,
+        cells: RowCells,
+        named: str,
+    ) -> None:
         path = self._place(named)
         self._goal(cells)
         for role, name in self.groups.items():
@@ -175,7 +195,12 @@ class IndicatorRows:
                 self.draft.label(cell)
                 self.groups["目标"] = text.rstrip(":")
 
-    def _target(self, path: FieldPath, cells: RowCells, named: str) -> None:
+    def _target(
+        self,
+        path: FieldPath,
+        cells: RowCells,
+        named: str,
+    ) -> None:
         """指标值 with the relation and the measure that stand in columns of their own."""
         value = whole_target(*map(cells.text, _PARTS))
         if value:

@@ -17,7 +17,11 @@ _SIGNS = {
 }
 
 
-def whole_target(relation: str, value: str, measure: str) -> str:
+def whole_target(
+    relation: str,
+    value: str,
+    measure: str,
+) -> str:
     """≤, 30, 万元 -> ≤30万元; a value in words, or one that says all itself, stays as it is."""
     relation = _SIGNS.get(relation.strip(), relation.strip())
     value = value.strip()

@@ -35,7 +35,11 @@ class ListNumbers:
         self._styles = _styles(package, package.related(main, _STYLES))
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
 
-    def before(self, paragraph: Element, shows: bool) -> tuple[str, int]:
+    def before(
+        self,
+        paragraph: Element,
+        shows: bool,
+    ) -> tuple[str, int]:
         """The number before a paragraph, and its level as a heading; one that is empty counts for nothing."""
         own = _style_of(paragraph)
         named = value_of(paragraph, f"{W}pPr/{W}pStyle")
@@ -44,7 +48,11 @@ class ListNumbers:
             return "", style.level
         return self._counted(style.number, int(style.depth or 0)), style.level
 
-    def _counted(self, number: str, depth: int) -> str:
+    def _counted(
+        self,
+        number: str,
+        depth: int,
+    ) -> str:
         levels = self._levels.get(number, {})
         if depth not in levels:
             return ""
@@ -93,7 +101,10 @@ def _style_of(element: Element) -> _Style:
     return _Style(*(value_of(element, f"{W}pPr/{W}{path}") for path in _PATHS))
 
 
-def _styles(package: Package, part: str) -> dict[str, _Style]:
+def _styles(
+    package: Package,
+    part: str,
+) -> dict[str, _Style]:
     found: dict[str, _Style] = {}
     for style in package.tree(part).iter(f"{W}style") if part else ():
         base = found.get(value_of(style, f"{W}basedOn"), _NO_STYLE)
@@ -101,7 +112,10 @@ def _styles(package: Package, part: str) -> dict[str, _Style]:
     return found
 
 
-def _levels(package: Package, part: str) -> dict[str, dict[int, _Level]]:
+def _levels(
+    package: Package,
+    part: str,
+) -> dict[str, dict[int, _Level]]:
     """By the number of a list how each of its levels is numbered."""
     if not part:
         return {}
@@ -131,5 +145,8 @@ def _levels_of(kind: Element) -> dict[int, _Level]:
     return levels
 
 
-def _written(form: str, number: int) -> str:
+def _written(
+    form: str,
+    number: int,
+) -> str:
     return chinese_numeral(number) if form.startswith(_CHINESE) else str(number)

@@ -49,7 +49,11 @@ class GoalRows:
                 self._put(role, cell)
         return True
 
-    def _put(self, role: str, cell: GridCell) -> None:
+    def _put(
+        self,
+        role: str,
+        cell: GridCell,
+    ) -> None:
         is_long = role == "长期目标"
         owner = () if is_long else (*self.owner, "年度目标")
         self.draft.put_paragraphs((*owner, role), cell)
@@ -85,7 +89,12 @@ class ListRows:
         self.of.at, self.of.kind = at, kind
         return True
 
-    def _value(self, path: FieldPath, role: str, cell: GridCell) -> None:
+    def _value(
+        self,
+        path: FieldPath,
+        role: str,
+        cell: GridCell,
+    ) -> None:
         if role in _MONEY and read_amount(squeezed(cell.text)) is None:
             self.draft.leave_cell(cell, "不是金额")
         elif role in _MONEY or role.startswith("自评结果"):

@@ -54,7 +54,11 @@ class Owner:
             self.at = self._opened("")
         return again
 
-    def named(self, name: str, source: Source) -> None:
+    def named(
+        self,
+        name: str,
+        source: Source,
+    ) -> None:
         """The project is called so: one of that name that was read before, the one at hand, or another."""
         self.kind = "project"
         known = [squeezed(one) for one in self.draft.projects]

@@ -67,7 +67,10 @@ class Pairs:
             at += self._cell(cells[at], follows, len(cells))
 
     def _cell(
-        self, cell: GridCell, follows: GridCell | None, width: int
+        self,
+        cell: GridCell,
+        follows: GridCell | None,
+        width: int,
     ) -> int:
         """Reads a label; how many cells it took."""
         if self._in_one(cell):
@@ -79,7 +82,12 @@ class Pairs:
             self.draft.label(cell)
         return 1
 
-    def _with_value(self, cell: GridCell, value: GridCell, width: int) -> bool:
+    def _with_value(
+        self,
+        cell: GridCell,
+        value: GridCell,
+        width: int,
+    ) -> bool:
         if self._is_label(value.text):
             return False
         return self._known(cell, value) or self._section(cell, value, width)
@@ -112,7 +120,11 @@ class Pairs:
         self._far_off(text, lines)
         return True
 
-    def _far_off(self, text: str, lines: Sequence[Written]) -> None:
+    def _far_off(
+        self,
+        text: str,
+        lines: Sequence[Written],
+    ) -> None:
         """A year that stands behind the fields of a line."""
         year = _YEAR.fullmatch(_WIDE.split(text)[-1].strip("（）() "))
         if year and not self.draft.has(("年度",)):
@@ -124,7 +136,11 @@ class Pairs:
             found if found and (found.sure or len(plain(label)) > 4) else None
         )
 
-    def _known(self, cell: GridCell, value: GridCell) -> bool:
+    def _known(
+        self,
+        cell: GridCell,
+        value: GridCell,
+    ) -> bool:
         """A label of the lists with the cell beside it."""
         text = cell.text
         locate(value, f"「{plain(text)[:20]}」")
@@ -143,12 +159,22 @@ class Pairs:
             return False
         return True
 
-    def _goal(self, key: str, cell: GridCell, value: GridCell) -> None:
+    def _goal(
+        self,
+        key: str,
+        cell: GridCell,
+        value: GridCell,
+    ) -> None:
         self.draft.label(cell)
         owner = (*self.of.path, "年度目标") if key in _OF_OWNER else ()
         self.draft.put_paragraphs((*owner, key), value)
 
-    def _part(self, name: str, cell: GridCell, value: GridCell) -> None:
+    def _part(
+        self,
+        name: str,
+        cell: GridCell,
+        value: GridCell,
+    ) -> None:
         """基本支出总额 | 0万元."""
         self.draft.label(cell)
         rows = ("资金", "按支出性质")
@@ -158,7 +184,11 @@ class Pairs:
             (*path, "全年执行数"), value.text.removesuffix("万元"), value
         )
 
-    def _ticked(self, cell: GridCell, value: GridCell) -> None:
+    def _ticked(
+        self,
+        cell: GridCell,
+        value: GridCell,
+    ) -> None:
         """Options to tick: the grade, or one of the choices of a project."""
         picked = chosen("\n".join(line.text for line in value.lines))
         told = meaning("单值", cell.text)
@@ -174,7 +204,12 @@ class Pairs:
         elif picked:
             self.draft.leave_cell(value, "没有这一栏")
 
-    def _section(self, cell: GridCell, value: GridCell, width: int) -> bool:
+    def _section(
+        self,
+        cell: GridCell,
+        value: GridCell,
+        width: int,
+    ) -> bool:
         """A label of one's own beside sentences: a section of 叙述."""
         text = cell.text
         name = section_named(text) or _own_name(text, value.text)
@@ -190,7 +225,12 @@ class Pairs:
             self.draft.put_paragraphs((*self.of.path, "叙述", name), value)
         return True
 
-    def _put(self, label: str, value: str, lines: Sequence[Written]) -> None:
+    def _put(
+        self,
+        label: str,
+        value: str,
+        lines: Sequence[Written],
+    ) -> None:
         """The value of a label; what a form leaves open for a signature is none."""
         told = self._field(label)
         if told is None or _BLANK_FORM.fullmatch(value):
@@ -212,7 +252,10 @@ class Pairs:
             self.draft.put(path, text, lines, doubt)
 
     def _of_project(
-        self, name: str, value: str, lines: Sequence[Written]
+        self,
+        name: str,
+        value: str,
+        lines: Sequence[Written],
     ) -> None:
         """A field of a project; the form of a whole unit has some of them too."""
         if self.of.kind != "unit":
@@ -223,7 +266,11 @@ class Pairs:
         else:
             self.draft.leave(lines[0].spot, value, "整体自评表没有这一栏")
 
-    def _placed(self, key: str, value: str) -> tuple[FieldPath, str]:
+    def _placed(
+        self,
+        key: str,
+        value: str,
+    ) -> tuple[FieldPath, str]:
         """Where a value goes, and how it is written there; "" where it is not what it should be."""
         path: FieldPath = tuple(key.split("."))
         if key.startswith(("资金", "自评")):
@@ -244,7 +291,10 @@ def _day(value: str) -> str:
     return "-".join(f"{int(part):02d}" for part in parts)
 
 
-def _own_name(label: str, value: str) -> str:
+def _own_name(
+    label: str,
+    value: str,
+) -> str:
     """A label of one's own, where sentences stand beside it."""
     is_label = len(squeezed(label)) <= _LONG
     return plain(label) if is_label and _PROSE.fullmatch(value) else ""

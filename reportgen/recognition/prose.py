@@ -41,7 +41,11 @@ class ProseReader:
     held: list[Written] = field(default_factory=list)
     notes: bool = False  # what follows explains the form
 
-    def read(self, line: Written, follows: Written | None) -> None:
+    def read(
+        self,
+        line: Written,
+        follows: Written | None,
+    ) -> None:
         """Reads a paragraph; `follows` is the one below it."""
         if is_title(line, self.headings):
             self._begin(line)
@@ -88,7 +92,11 @@ class ProseReader:
         is_prose = self.headings and self.of.is_report
         return not is_prose and Pairs(self.draft, self.of).line([line])
 
-    def _sentences(self, line: Written, follows: Written | None) -> None:
+    def _sentences(
+        self,
+        line: Written,
+        follows: Written | None,
+    ) -> None:
         """A heading, or what stands below one; notes to a form are neither."""
         if _NOTES.match(line.text):
             self._end()
@@ -103,7 +111,11 @@ class ProseReader:
     def _is_prose(self, line: Written) -> bool:
         return self.of.is_report and len(line.text) >= _PROSE
 
-    def _enter(self, heading: Heading, line: Written) -> None:
+    def _enter(
+        self,
+        heading: Heading,
+        line: Written,
+    ) -> None:
         self._flush()
         self.notes = False
         kept = [one for one in self.headings if one.rank < heading.rank]

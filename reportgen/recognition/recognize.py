@@ -68,7 +68,10 @@ def recognize(documents: Sequence[tuple[bytes, str]]) -> Recognized:
     return found
 
 
-def _read(package: Package, found: Recognized) -> None:
+def _read(
+    package: Package,
+    found: Recognized,
+) -> None:
     root = package.tree(package.main)
     body = root.find(f"{W}body")
     reader = DocumentReader(ListNumbers(package))
@@ -87,7 +90,10 @@ def _read(package: Package, found: Recognized) -> None:
     found.margins += _margins(package)
 
 
-def _next(blocks: Sequence[Found], at: int) -> Written | None:
+def _next(
+    blocks: Sequence[Found],
+    at: int,
+) -> Written | None:
     """The paragraph below, past empty ones."""
     for one in blocks[at + 1 :]:
         if not isinstance(one, Written):
@@ -97,7 +103,10 @@ def _next(blocks: Sequence[Found], at: int) -> Written | None:
     return None
 
 
-def _locate(blocks: Sequence[Found], lines: list[Written]) -> None:
+def _locate(
+    blocks: Sequence[Found],
+    lines: list[Written],
+) -> None:
     """Says of every paragraph where it stands, and gathers all of them."""
     number = 0
     for block in blocks:

@@ -62,7 +62,10 @@ def read_results(draft: ImportDraft) -> None:
             _figures(draft, (*owner, "自评结果"), _OUTCOME, texts)
 
 
-def _sentences(draft: ImportDraft, owner: FieldPath) -> Iterator[Placed]:
+def _sentences(
+    draft: ImportDraft,
+    owner: FieldPath,
+) -> Iterator[Placed]:
     start = (*owner, "叙述")
     for path, placed in draft.values.items():
         if path[: len(start)] == start:
@@ -85,7 +88,11 @@ def _figures(
                 break
 
 
-def _rows(draft: ImportDraft, owner: FieldPath, texts: list[Placed]) -> None:
+def _rows(
+    draft: ImportDraft,
+    owner: FieldPath,
+    texts: list[Placed],
+) -> None:
     for one in texts:
         kind = _KIND.fullmatch(one.value)
         if kind:
@@ -94,7 +101,11 @@ def _rows(draft: ImportDraft, owner: FieldPath, texts: list[Placed]) -> None:
 
 
 def _row(
-    draft: ImportDraft, owner: FieldPath, kind: str, clause: str, source: Placed
+    draft: ImportDraft,
+    owner: FieldPath,
+    kind: str,
+    clause: str,
+    source: Placed,
 ) -> None:
     """One indicator of a clause: 享受补助940人次，实际发放940人次."""
     found = _TOLD.search(clause) or _DONE.search(clause)

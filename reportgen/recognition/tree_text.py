@@ -12,13 +12,18 @@ Comments = Mapping[Path, Sequence[str]]
 _LONGEST = 110  # of what stands on one line in braces
 
 
-def tree_text(tree: Mapping[str, Any], comments: Comments) -> str:
+def tree_text(
+    tree: Mapping[str, Any],
+    comments: Comments,
+) -> str:
     """`tree` as a text; a comment stands above the value at its path, or above the row that the value is in."""
     return "".join(f"{line}\n" for line in _block(tree, (), comments))
 
 
 def _block(
-    tree: Mapping[str, Any], path: Path, comments: Comments
+    tree: Mapping[str, Any],
+    path: Path,
+    comments: Comments,
 ) -> Iterator[str]:
     for key, value in tree.items():
         below = (*path, key)
@@ -37,7 +42,9 @@ def _block(
 
 
 def _items(
-    items: Sequence[Any], path: Path, comments: Comments
+    items: Sequence[Any],
+    path: Path,
+    comments: Comments,
 ) -> Iterator[str]:
     for at, item in enumerate(items):
         below = (*path, at)
@@ -54,7 +61,9 @@ def _items(
 
 
 def _item(
-    item: Mapping[str, Any], path: Path, comments: Comments
+    item: Mapping[str, Any],
+    path: Path,
+    comments: Comments,
 ) -> Iterator[str]:
     """A mapping as an item of a list: its first line stands behind the dash."""
     yield from (f"# {one}" for one in comments.get(path, ()))
@@ -65,7 +74,10 @@ def _item(
     yield from _indented(iter(lines[first + 1 :]))
 
 
-def _above(path: Path, comments: Comments) -> Iterator[str]:
+def _above(
+    path: Path,
+    comments: Comments,
+) -> Iterator[str]:
     """All comments on what is in a row."""
     said: dict[str, None] = {}
     for below, texts in comments.items():

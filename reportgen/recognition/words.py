@@ -68,7 +68,10 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def meaning(group: str, text: str) -> Meaning | None:
+def meaning(
+    group: str,
+    text: str,
+) -> Meaning | None:
     """What a label means within a group, or None."""
     if not text or len(text) > 4 * _LONGEST:
         return None
@@ -83,7 +86,10 @@ def meaning(group: str, text: str) -> Meaning | None:
     return Meaning(known[found[0]], sure=False) if found else None
 
 
-def is_one(group: str, text: str) -> bool:
+def is_one(
+    group: str,
+    text: str,
+) -> bool:
     """Whether a label is written as one of the group."""
     return plain(text) in _known(group)
 

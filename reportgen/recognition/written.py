@@ -134,7 +134,10 @@ class DocumentReader:
             yield from cell.inner
 
     def _row(
-        self, row: Holder | Paragraph, number: int, above: list[GridCell]
+        self,
+        row: Holder | Paragraph,
+        number: int,
+        above: list[GridCell],
     ) -> list[GridCell]:
         made: list[GridCell] = []
         start = int(value_of(row.element, f"{W}trPr/{W}gridBefore") or 0)
@@ -172,7 +175,10 @@ def _continues(cell: Element) -> bool:
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
-def _over(above: list[GridCell], start: int) -> GridCell | None:
+def _over(
+    above: list[GridCell],
+    start: int,
+) -> GridCell | None:
     """The cell of the row above that is merged down to this column."""
     found = (one for one in above if one.start <= start < one.end)
     return next((one.origin for one in found), None)
