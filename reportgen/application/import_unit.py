@@ -13,7 +13,7 @@ from reportgen.core.errors import ReportgenError
 from reportgen.packs.pack import Pack, find_pack, load_pack, pack_folders
 from reportgen.recognition.draft_text import draft_of
 from reportgen.recognition.imported import Imported
-from reportgen.recognition.office_files import read_document
+from reportgen.recognition.reading.office_files import read_document
 
 
 def import_unit(

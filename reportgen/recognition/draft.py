@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from reportgen.core.value import FieldPath
 from reportgen.model.values import NOTHING
-from reportgen.recognition.words import squeezed
-from reportgen.recognition.written import GridCell, Written, joined
+from reportgen.recognition.reading.words import squeezed
+from reportgen.recognition.reading.written import GridCell, Written, joined
 
 _BLANK = re.compile(r"[\s_/／\-—–－…·.]*")
 

@@ -15,7 +15,7 @@ from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft, LeftOver
 from reportgen.recognition.fitting_pack import fitting_pack
 from reportgen.recognition.imported import Imported
-from reportgen.recognition.office_files import OfficeError
+from reportgen.recognition.reading.office_files import OfficeError
 from reportgen.recognition.recognize import Recognized, recognize
 from reportgen.recognition.tree_text import tree_text
 

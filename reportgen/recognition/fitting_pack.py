@@ -10,8 +10,8 @@ from pathlib import Path
 from reportgen.core.errors import ReportgenError
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.packs.pack import Pack
+from reportgen.recognition.reading.words import squeezed
 from reportgen.recognition.recognize import Recognized
-from reportgen.recognition.words import squeezed
 
 DEFAULT = "standard"
 _LEAST = 0.05  # by how much another pack must fit better than the national form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft, Source
-from reportgen.recognition.words import squeezed
+from reportgen.recognition.reading.words import squeezed
 
 _UNIT = re.compile(
     "部门整体|整体支出|整体绩效|单位整体|部门绩效自评报告|部门预算绩效"

@@ -9,13 +9,9 @@ from reportgen.ooxml.audit import audit_foreign
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package, read_package
 from reportgen.recognition.draft import ImportDraft, LeftOver
-from reportgen.recognition.forms import FormReader
-from reportgen.recognition.identity import complete
-from reportgen.recognition.numbers_of_lists import ListNumbers
 from reportgen.recognition.owners import Owner
-from reportgen.recognition.prose import ProseReader
-from reportgen.recognition.results_in_words import read_results
-from reportgen.recognition.written import (
+from reportgen.recognition.reading.numbers_of_lists import ListNumbers
+from reportgen.recognition.reading.written import (
     DocumentReader,
     Found,
     Grid,
@@ -23,6 +19,10 @@ from reportgen.recognition.written import (
     Written,
     texts_of,
 )
+from reportgen.recognition.sentences.identity import complete
+from reportgen.recognition.sentences.prose import ProseReader
+from reportgen.recognition.sentences.results_in_words import read_results
+from reportgen.recognition.tables.forms import FormReader
 
 _MARGINS = {
     "header": "页眉",

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from reportgen.recognition.draft import ImportDraft
-from reportgen.recognition.forms import FormReader
-from reportgen.recognition.headings import (
+from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.words import plain, squeezed
+from reportgen.recognition.reading.written import Written
+from reportgen.recognition.sentences.headings import (
     ITEMS,
     Heading,
     heading_of,
     is_title,
 )
-from reportgen.recognition.owners import Owner
-from reportgen.recognition.pairs import Pairs
-from reportgen.recognition.words import plain, squeezed
-from reportgen.recognition.written import Written
+from reportgen.recognition.tables.forms import FormReader
+from reportgen.recognition.tables.pairs import Pairs
 
 _NOTES = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明|填写说明|附注|注释)\s*[:：]"

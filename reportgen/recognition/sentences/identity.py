@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportgen.recognition.draft import ImportDraft
-from reportgen.recognition.pairs import without_code
-from reportgen.recognition.words import squeezed
-from reportgen.recognition.written import Written, joined
+from reportgen.recognition.reading.words import squeezed
+from reportgen.recognition.reading.written import Written, joined
+from reportgen.recognition.tables.pairs import without_code
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
 _YEAR_OF = re.compile(r"((?:19|20)\d\d)\s*年度")

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import locate, written
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
-from reportgen.recognition.ticks import chosen, has_boxes
-from reportgen.recognition.words import (
+from reportgen.recognition.reading.ticks import chosen, has_boxes
+from reportgen.recognition.reading.words import (
     Meaning,
     in_yuan,
     is_one,
@@ -20,7 +19,8 @@ from reportgen.recognition.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.written import GridCell, Row, Written
+from reportgen.recognition.reading.written import GridCell, Row, Written
+from reportgen.recognition.tables.columns import locate, written
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
 _NEXT = re.compile(

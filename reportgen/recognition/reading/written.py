@@ -18,7 +18,7 @@ from reportgen.ooxml.blocks import (
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import OBJECT
 from reportgen.ooxml.xml_parts import Element, value_of
-from reportgen.recognition.numbers_of_lists import ListNumbers
+from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 
 _BOX = f"{W}txbxContent"
 

@@ -6,23 +6,23 @@ import re
 from dataclasses import dataclass, field
 
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import (
-    YEAR,
-    Columns,
-    RowCells,
-    heads,
-    written,
-)
 from reportgen.recognition.draft import ImportDraft
-from reportgen.recognition.measures import whole_target
-from reportgen.recognition.words import (
+from reportgen.recognition.reading.measures import whole_target
+from reportgen.recognition.reading.words import (
     is_one,
     plain,
     points_in,
     squeezed,
     without_points,
 )
-from reportgen.recognition.written import GridCell, Row
+from reportgen.recognition.reading.written import GridCell, Row
+from reportgen.recognition.tables.columns import (
+    YEAR,
+    Columns,
+    RowCells,
+    heads,
+    written,
+)
 
 GROUP = "指标栏"
 _TEXTS = (

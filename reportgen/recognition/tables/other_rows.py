@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import Columns, heads, locate, written
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
-from reportgen.recognition.words import is_one, squeezed
-from reportgen.recognition.written import GridCell, Row
+from reportgen.recognition.reading.words import is_one, squeezed
+from reportgen.recognition.reading.written import GridCell, Row
+from reportgen.recognition.tables.columns import Columns, heads, locate, written
 
 GOALS, LIST = "目标栏", "清单栏"
 _MONEY = ("资金.年初预算数", "资金.全年预算数", "资金.全年执行数", "项目总预算")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.recognition.words import Meaning, in_yuan, meaning, plain
-from reportgen.recognition.written import GridCell, Row
+from reportgen.recognition.reading.words import Meaning, in_yuan, meaning, plain
+from reportgen.recognition.reading.written import GridCell, Row
 
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _HISTORY = ("历年.上年", "历年.前年")

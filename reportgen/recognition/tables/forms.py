@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reportgen.recognition import fund_rows, indicator_rows, other_rows
-from reportgen.recognition.columns import columns_of, own, written, years_of
 from reportgen.recognition.draft import ImportDraft
-from reportgen.recognition.fund_rows import FundRows, block_of
-from reportgen.recognition.indicator_rows import IndicatorRows
-from reportgen.recognition.other_rows import GoalRows, ListRows
 from reportgen.recognition.owners import Owner
-from reportgen.recognition.pairs import Pairs
-from reportgen.recognition.words import (
+from reportgen.recognition.reading.words import (
     in_yuan,
     is_one,
     points_in,
     section_named,
     squeezed,
 )
-from reportgen.recognition.written import Grid, Row
+from reportgen.recognition.reading.written import Grid, Row
+from reportgen.recognition.tables import (
+    fund_rows,
+    indicator_rows,
+    other_rows,
+)
+from reportgen.recognition.tables.columns import (
+    columns_of,
+    own,
+    written,
+    years_of,
+)
+from reportgen.recognition.tables.fund_rows import FundRows, block_of
+from reportgen.recognition.tables.indicator_rows import IndicatorRows
+from reportgen.recognition.tables.other_rows import GoalRows, ListRows
+from reportgen.recognition.tables.pairs import Pairs
 
 _ROWS = ("合计行", "类别", "资金总额")  # labels of rows of a table
 _PAIR = 2

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
-from reportgen.recognition.columns import Columns, RowCells, heads, own, written
 from reportgen.recognition.draft import ImportDraft
-from reportgen.recognition.words import (
+from reportgen.recognition.reading.words import (
     in_yuan,
     is_one,
     meaning,
@@ -17,7 +16,14 @@ from reportgen.recognition.words import (
     points_in,
     squeezed,
 )
-from reportgen.recognition.written import GridCell, Row
+from reportgen.recognition.reading.written import GridCell, Row
+from reportgen.recognition.tables.columns import (
+    Columns,
+    RowCells,
+    heads,
+    own,
+    written,
+)
 
 GROUP = "资金栏"
 _MONEY = ("年初预算数", "全年预算数", "全年执行数")
