@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.core.errors import ReportgenError
+from reportgen.core.plain_files import read_plain
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.packs.pack import Pack
 from reportgen.recognition.reading.words import squeezed
@@ -52,7 +53,7 @@ def _labels(pack: Pack) -> frozenset[str]:
 def _labels_of(template: Path) -> frozenset[str]:
     """What a template says beside its tags, a paragraph each."""
     try:
-        parts = visible_parts(template.read_bytes())
+        parts = visible_parts(read_plain(template))
     except (OSError, ReportgenError):
         return frozenset()
     body = parts.get("word/document.xml", b"").decode("utf-8", "replace")
