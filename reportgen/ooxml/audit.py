@@ -54,9 +54,6 @@ _ELEMENTS = {
         "请删去，或改为粘贴成图片、表格",
     ),
 }
-_FETCHED = (f"{W}altChunk", f"{W}mailMerge", f"{W}subDoc")
-_FAR = re.compile(r"(?:file:)?(?:\\\\|//)(?!/)", re.IGNORECASE)
-_PROGRAMS = "含有宏程序或控件"
 _FIELDS = re.compile(
     "INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|RD|MACROBUTTON|PRINT"
 )
@@ -88,55 +85,16 @@ _NEVER_FILLED = re.compile(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$")
 def audit(package: Package) -> None:
     """Raise TemplateError at the first thing that a template may not hold."""
     _refuse_unknown_types(package, TYPES)
-    _refuse_other_main(package)
+    refuse_other_main(package)
     package.refuse_broken_xml()
     for part in package.parts:
         _refuse_relations(package, part, RELATIONS)
     for part in package.parts:
         if package.is_xml(part) and not part.endswith(".rels"):
             _refuse_elements(package, part)
-            _refuse_fields(package, part)
+            refuse_fields(package, part)
         _refuse_tags_in_drawings(package, part)
         _refuse_embedded(package, part)
-
-
-def audit_foreign(package: Package) -> None:
-    """Raise TemplateError at the first thing of a document that others made which runs, or reaches outside.
-
-    It is read, not printed: parts of any kind may lie in it, and its own links to the web and to a local template.
-    """
-    for part in package.parts:
-        called = _called(package.content_type(part))
-        if part != CONTENT_TYPES and called == _PROGRAMS:
-            raise package.refused(called, part, hint=_TAKE_OUT)
-    _refuse_other_main(package)
-    package.refuse_broken_xml()
-    for part in package.parts:
-        if part.endswith(".rels"):
-            _refuse_far(package, part)
-        elif package.is_xml(part):
-            _refuse_fields(package, part)
-            _refuse_fetched(package, part)
-
-
-def _refuse_far(package: Package, part: str) -> None:
-    for relation in package.relations(source_of(part)):
-        if relation.external and not _is_harmless(relation):
-            _refuse_outside(package, part, relation)
-
-
-def _refuse_fetched(package: Package, part: str) -> None:
-    for element in package.tree(part).iter(*_FETCHED):
-        message, hint = _ELEMENTS[str(element.tag)]
-        raise package.refused(message, part, hint=hint)
-
-
-def _is_harmless(relation: Relation) -> bool:
-    """Whether something outside is only named: a link that is no share of a network, a template of this machine."""
-    is_far = _FAR.match(relation.target) is not None
-    if relation.kind == "attachedTemplate":
-        return not is_far and not _WEB.match(relation.target)
-    return relation.kind == "hyperlink" and not is_far
 
 
 def audit_workbook(workbook: Package) -> None:
@@ -167,11 +125,11 @@ def _called(content_type: str) -> str:
         "vba|macro|activeX|customUI", content_type, re.IGNORECASE
     )
     if programs:
-        return _PROGRAMS
+        return "含有宏程序或控件"
     return "含有本程序不认识的部件"
 
 
-def _refuse_other_main(package: Package) -> None:
+def refuse_other_main(package: Package) -> None:
     kind = package.content_type(package.main)
     if kind != MAIN_TYPE:
         what = "模板格式 .dotx" if "template" in kind else "其他格式"
@@ -196,7 +154,7 @@ def _refuse_relations(
         return
     for relation in package.relations(source_of(part)):
         if relation.external:
-            _refuse_outside(package, part, relation)
+            refuse_outside(package, part, relation)
         elif relation.kind not in allowed:
             called = MET.get(relation.kind, "含有本程序不认识的部件")
             raise package.refused(
@@ -204,7 +162,7 @@ def _refuse_relations(
             )
 
 
-def _refuse_outside(package: Package, part: str, relation: Relation) -> None:
+def refuse_outside(package: Package, part: str, relation: Relation) -> None:
     """Raises TemplateError for what lies outside the document, links to the web left out."""
     if any(sign in relation.target for sign in ("{{", "{%", "%7B%7B")):
         raise package.refused(
@@ -280,7 +238,7 @@ def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
     )
 
 
-def _refuse_fields(package: Package, part: str) -> None:
+def refuse_fields(package: Package, part: str) -> None:
     """Raises TemplateError for a field that fetches or runs something."""
     for code in _field_codes(package.tree(part)):
         found = _FIELD_WORD.match(code)

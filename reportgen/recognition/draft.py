@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from reportgen.core.value import FieldPath
 from reportgen.model.values import NOTHING
 from reportgen.recognition.reading.words import squeezed
-from reportgen.recognition.reading.written import GridCell, Written, joined
+from reportgen.recognition.reading.written import GridCell, WrittenLine, joined
 
 _BLANK = re.compile(r"[\s_/／\-—–－…·.]*")
 
@@ -20,7 +20,7 @@ class Placed(NamedTuple):
 
     value: str
     spot: str
-    lines: tuple[Written, ...]
+    lines: tuple[WrittenLine, ...]
     doubt: str = ""
 
 
@@ -43,8 +43,8 @@ class ImportDraft:
     """The draft as it grows; a value that is read twice and differs stays the first, with the other as a doubt."""
 
     values: dict[FieldPath, Placed] = field(default_factory=dict)
-    used: set[Written] = field(default_factory=set)
-    labels: set[Written] = field(default_factory=set)
+    used: set[WrittenLine] = field(default_factory=set)
+    labels: set[WrittenLine] = field(default_factory=set)
     left: list[LeftOver] = field(default_factory=list)
     projects: list[str] = field(default_factory=list)  # their names
     _items: dict[FieldPath, int] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class ImportDraft:
     def put_texts(
         self,
         path: FieldPath,
-        whole: Sequence[tuple[str, Written]],
+        whole: Sequence[tuple[str, WrittenLine]],
     ) -> None:
         """The paragraphs of texts behind those that are there; what is there already is not told twice."""
         said = {squeezed(one) for one in self.texts(path)}
@@ -190,17 +190,17 @@ class ImportDraft:
         return listed
 
 
-Source = GridCell | Written | Iterable[Written]
+Source = GridCell | WrittenLine | Iterable[WrittenLine]
 
 
-def lines_of(source: Source) -> tuple[Written, ...]:
+def lines_of(source: Source) -> tuple[WrittenLine, ...]:
     """The paragraphs of a source."""
     if isinstance(source, GridCell):
         return tuple(source.lines)
-    return (source,) if isinstance(source, Written) else tuple(source)
+    return (source,) if isinstance(source, WrittenLine) else tuple(source)
 
 
-def _spot_of(lines: tuple[Written, ...]) -> str:
+def _spot_of(lines: tuple[WrittenLine, ...]) -> str:
     return lines[0].spot if lines else ""
 
 
@@ -243,8 +243,8 @@ def flowing(text: str) -> Iterator[str]:
 
 
 def paragraphs_of(
-    whole: Sequence[tuple[str, Written]],
-) -> Iterator[tuple[str, Written]]:
+    whole: Sequence[tuple[str, WrittenLine]],
+) -> Iterator[tuple[str, WrittenLine]]:
     """The paragraphs of texts; where all of several have the number of a list, without it."""
     found = [(text, line) for told, line in whole for text in flowing(told)]
     numbers = [_ITEM.match(text) for text, _ in found]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.ooxml.audit import audit_foreign
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package, read_package
 from reportgen.recognition.draft import ImportDraft, LeftOver
 from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.foreign import audit_foreign
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 from reportgen.recognition.reading.written import (
     DocumentReader,
     Found,
     Grid,
     GridCell,
-    Written,
+    WrittenLine,
     texts_of,
 )
 from reportgen.recognition.sentences.identity import complete
@@ -37,8 +37,8 @@ class Recognized:
     """A draft with all that stood in the documents it comes from."""
 
     draft: ImportDraft = field(default_factory=ImportDraft)
-    lines: list[Written] = field(default_factory=list)
-    titles: list[Written] = field(default_factory=list)
+    lines: list[WrittenLine] = field(default_factory=list)
+    titles: list[WrittenLine] = field(default_factory=list)
     margins: list[LeftOver] = field(default_factory=list)
 
     @property
@@ -93,10 +93,10 @@ def _read(
 def _next(
     blocks: Sequence[Found],
     at: int,
-) -> Written | None:
+) -> WrittenLine | None:
     """The paragraph below, past empty ones."""
     for one in blocks[at + 1 :]:
-        if not isinstance(one, Written):
+        if not isinstance(one, WrittenLine):
             return None
         if one.text:
             return one
@@ -105,12 +105,12 @@ def _next(
 
 def _locate(
     blocks: Sequence[Found],
-    lines: list[Written],
+    lines: list[WrittenLine],
 ) -> None:
     """Says of every paragraph where it stands, and gathers all of them."""
     number = 0
     for block in blocks:
-        if isinstance(block, Written):
+        if isinstance(block, WrittenLine):
             number += bool(block.text)
             block.spot = f"第{number}段"
             lines.append(block)

@@ -16,7 +16,7 @@ _CHINESE = ("chinese", "ideographTraditional", "japaneseCounting", "ideograph")
 _STYLES = "styles"
 
 
-class _Level(NamedTuple):
+class _ListLevel(NamedTuple):
     """How one level of a list is numbered."""
 
     form: str
@@ -73,17 +73,17 @@ class ListNumbers:
         return _PLACE.sub(shown, levels[depth].text)
 
 
-class _Style(NamedTuple):
+class _ListStyle(NamedTuple):
     """What a style, or a paragraph itself, says of lists and headings."""
 
     outline: str = ""
     number: str = ""
     depth: str = ""
 
-    def over(self, base: _Style) -> _Style:
+    def over(self, base: _ListStyle) -> _ListStyle:
         """This, and what of `base` it does not say."""
         told = (one or other for one, other in zip(self, base, strict=True))
-        return _Style(*told)
+        return _ListStyle(*told)
 
     @property
     def level(self) -> int:
@@ -92,20 +92,22 @@ class _Style(NamedTuple):
         return int(self.outline) + 1 if is_heading else 0
 
 
-_NO_STYLE = _Style()
+_NO_STYLE = _ListStyle()
 _PATHS = ("outlineLvl", f"numPr/{W}numId", f"numPr/{W}ilvl")
 
 
-def _style_of(element: Element) -> _Style:
+def _style_of(element: Element) -> _ListStyle:
     """What an element says itself."""
-    return _Style(*(value_of(element, f"{W}pPr/{W}{path}") for path in _PATHS))
+    return _ListStyle(
+        *(value_of(element, f"{W}pPr/{W}{path}") for path in _PATHS)
+    )
 
 
 def _styles(
     package: Package,
     part: str,
-) -> dict[str, _Style]:
-    found: dict[str, _Style] = {}
+) -> dict[str, _ListStyle]:
+    found: dict[str, _ListStyle] = {}
     for style in package.tree(part).iter(f"{W}style") if part else ():
         base = found.get(value_of(style, f"{W}basedOn"), _NO_STYLE)
         found[style.get(f"{W}styleId", "")] = _style_of(style).over(base)
@@ -115,7 +117,7 @@ def _styles(
 def _levels(
     package: Package,
     part: str,
-) -> dict[str, dict[int, _Level]]:
+) -> dict[str, dict[int, _ListLevel]]:
     """By the number of a list how each of its levels is numbered."""
     if not part:
         return {}
@@ -132,14 +134,14 @@ def _levels(
     }
 
 
-def _levels_of(kind: Element) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
+def _levels_of(kind: Element) -> dict[int, _ListLevel]:
+    levels: dict[int, _ListLevel] = {}
     for one in kind.iter(f"{W}lvl"):
         form = value_of(one, f"{W}numFmt")
         start = value_of(one, f"{W}start")
         text = value_of(one, f"{W}lvlText")
         if form not in {"bullet", "none"}:
-            levels[int(one.get(f"{W}ilvl", "0"))] = _Level(
+            levels[int(one.get(f"{W}ilvl", "0"))] = _ListLevel(
                 form, text, int(start) if start.isdigit() else 1
             )
     return levels

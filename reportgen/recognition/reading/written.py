@@ -24,7 +24,7 @@ _BOX = f"{W}txbxContent"
 
 
 @dataclass(eq=False, slots=True)
-class Written:
+class WrittenLine:
     """A paragraph: its text, the number that Word sets before it, the level of a heading (0: none), where it stands."""
 
     text: str
@@ -43,12 +43,12 @@ class Written:
 class GridCell:
     """A cell: its paragraphs and where it stands; `above` is the cell that is merged down over it."""
 
-    lines: list[Written]
+    lines: list[WrittenLine]
     row: int
     start: int
     span: int
     above: GridCell | None = None
-    inner: list[Written | Grid] = field(default_factory=list)
+    inner: list[WrittenLine | Grid] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -74,7 +74,7 @@ class Grid:
     rows: list[list[GridCell]]
 
 
-Found = Written | Grid
+Found = WrittenLine | Grid
 Row = list[GridCell]
 
 
@@ -105,10 +105,10 @@ class DocumentReader:
             elif isinstance(block, Table):
                 yield from self._table(block)
 
-    def _paragraph(self, block: Paragraph) -> Written:
+    def _paragraph(self, block: Paragraph) -> WrittenLine:
         text = block.text.replace(OBJECT, "").strip(" \t\u3000\xa0\n")
         number, level = self._numbers.before(block.element, bool(text))
-        return Written(text, block.element, number if text else "", level)
+        return WrittenLine(text, block.element, number if text else "", level)
 
     def _boxes(self, paragraph: Element) -> Iterator[Found]:
         for box in text_boxes(paragraph):
@@ -154,10 +154,10 @@ class DocumentReader:
             start += span
         return made
 
-    def _content(self, cell: Element) -> tuple[list[Written], list[Found]]:
+    def _content(self, cell: Element) -> tuple[list[WrittenLine], list[Found]]:
         """The paragraphs of a cell; with a table in it, all of it apart, as blocks."""
         held = [one for one in self.read(cell) if _says_something(one)]
-        lines = [one for one in held if isinstance(one, Written)]
+        lines = [one for one in held if isinstance(one, WrittenLine)]
         return (lines, []) if len(lines) == len(held) else ([], held)
 
 

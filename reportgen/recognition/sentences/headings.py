@@ -12,7 +12,7 @@ from reportgen.recognition.reading.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import Written
+from reportgen.recognition.reading.written import WrittenLine
 
 ITEMS = frozenset(["存在问题", "改进措施", "主要经验及做法", "主要成效"])
 """Sections in which small numbers number items, not headings."""
@@ -49,7 +49,7 @@ class Heading:
 
 
 def is_title(
-    line: Written,
+    line: WrittenLine,
     above: Sequence[Heading],
 ) -> bool:
     """Whether a paragraph says what a form or report is, and ends no sentence."""
@@ -63,8 +63,8 @@ def is_title(
 
 
 def heading_of(
-    line: Written,
-    follows: Written | None,
+    line: WrittenLine,
+    follows: WrittenLine | None,
     above: Sequence[Heading],
     report: bool,
 ) -> Heading | None:
@@ -81,7 +81,7 @@ def heading_of(
     return _whole(bare, rank) or _run_in(bare, rank, within)
 
 
-def _styled(line: Written) -> Heading | None:
+def _styled(line: WrittenLine) -> Heading | None:
     text = line.text.rstrip("。：: ")
     is_short = len(text) <= _LONGEST[0]
     rank = max(line.level - 1, 0)
@@ -130,7 +130,7 @@ def _run_in(
 
 def _heads(
     bare: str,
-    follows: Written | None,
+    follows: WrittenLine | None,
     rank: int,
 ) -> bool:
     """Whether a line with a small number is a heading: it names a section, or sentences follow it."""

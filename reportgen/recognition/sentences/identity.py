@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.reading.words import squeezed
-from reportgen.recognition.reading.written import Written, joined
+from reportgen.recognition.reading.written import WrittenLine, joined
 from reportgen.recognition.tables.pairs import without_code
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
@@ -28,8 +28,8 @@ _ABOUT = re.compile(r"^(?:关于|附件\d*[:：]?)")
 
 def complete(
     draft: ImportDraft,
-    titles: Sequence[Written],
-    lines: Sequence[Written],
+    titles: Sequence[WrittenLine],
+    lines: Sequence[WrittenLine],
 ) -> None:
     """Adds the year, the name of the unit and that of a project that has none."""
     named = [one for one in titles if one.text]
@@ -43,8 +43,8 @@ def complete(
 
 def _add_year(
     draft: ImportDraft,
-    titles: Sequence[Written],
-    lines: Sequence[Written],
+    titles: Sequence[WrittenLine],
+    lines: Sequence[WrittenLine],
 ) -> None:
     """The year of a title; else the one that the text names most."""
     if draft.has(("年度",)):
@@ -56,22 +56,22 @@ def _add_year(
         told = [(found[1], line) for line, found in _found(pattern, lines)]
         for year, _ in Counter(year for year, _ in told).most_common(1):
             spot = next(line.spot for said, line in told if said == year)
-            source = Written("", lines[0].element, spot=spot)
+            source = WrittenLine("", lines[0].element, spot=spot)
             draft.put(("年度",), year, source, _UNSURE)
             return
 
 
 def _found(
     pattern: re.Pattern[str],
-    lines: Sequence[Written],
-) -> Iterator[tuple[Written, re.Match[str]]]:
+    lines: Sequence[WrittenLine],
+) -> Iterator[tuple[WrittenLine, re.Match[str]]]:
     for line in lines:
         yield from ((line, found) for found in pattern.finditer(line.text))
 
 
 def _add_project(
     draft: ImportDraft,
-    titles: Sequence[Written],
+    titles: Sequence[WrittenLine],
 ) -> None:
     """A project without a name takes that of the title of its report."""
     named = ((_project_in(line.text), line) for line in titles)
@@ -91,8 +91,8 @@ def _project_in(title: str) -> str:
 
 def _add_unit(
     draft: ImportDraft,
-    titles: Sequence[Written],
-    lines: Sequence[Written],
+    titles: Sequence[WrittenLine],
+    lines: Sequence[WrittenLine],
 ) -> None:
     path = ("单位", "名称")
     if draft.has(path):
@@ -104,9 +104,9 @@ def _add_unit(
 
 def _candidates(
     draft: ImportDraft,
-    titles: Sequence[Written],
-    lines: Sequence[Written],
-) -> Iterable[tuple[str, Iterable[Written]]]:
+    titles: Sequence[WrittenLine],
+    lines: Sequence[WrittenLine],
+) -> Iterable[tuple[str, Iterable[WrittenLine]]]:
     """Who reports: who carries a project out, else the body above a title or in it, else the department."""
     yield from _of_projects(draft, "实施单位")
     said = [line for line in lines if line.text]
@@ -119,8 +119,8 @@ def _candidates(
 
 def _bodies(
     find: Callable[[str], re.Match[str] | None],
-    lines: Iterable[Written],
-) -> Iterator[tuple[str, Iterable[Written]]]:
+    lines: Iterable[WrittenLine],
+) -> Iterator[tuple[str, Iterable[WrittenLine]]]:
     for line in lines:
         found = find(squeezed(line.text))
         if found:
@@ -135,7 +135,7 @@ def _named_first(title: str) -> re.Match[str] | None:
 def _of_projects(
     draft: ImportDraft,
     role: str,
-) -> Iterable[tuple[str, Iterable[Written]]]:
+) -> Iterable[tuple[str, Iterable[WrittenLine]]]:
     for at in range(len(draft.projects)):
         found = draft.values.get(("项目", at, role))
         if found:

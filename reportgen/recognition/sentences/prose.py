@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.reading.words import plain, squeezed
-from reportgen.recognition.reading.written import Written
+from reportgen.recognition.reading.written import WrittenLine
 from reportgen.recognition.sentences.headings import (
     ITEMS,
     Heading,
@@ -36,15 +36,15 @@ class ProseReader:
     draft: ImportDraft
     of: Owner
     forms: FormReader
-    titles: list[Written] = field(default_factory=list)
+    titles: list[WrittenLine] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    held: list[Written] = field(default_factory=list)
+    held: list[WrittenLine] = field(default_factory=list)
     notes: bool = False  # what follows explains the form
 
     def read(
         self,
-        line: Written,
-        follows: Written | None,
+        line: WrittenLine,
+        follows: WrittenLine | None,
     ) -> None:
         """Reads a paragraph; `follows` is the one below it."""
         if is_title(line, self.headings):
@@ -67,7 +67,7 @@ class ProseReader:
                 self.titles.append(self.held.pop())
         self._flush()
 
-    def _begin(self, line: Written) -> None:
+    def _begin(self, line: WrittenLine) -> None:
         """A form or report begins."""
         self._end()
         self.notes = False
@@ -78,7 +78,7 @@ class ProseReader:
         self._flush()
         self.headings.clear()
 
-    def _says_values(self, line: Written) -> bool:
+    def _says_values(self, line: WrittenLine) -> bool:
         """A year alone, the measure of amounts, or names of fields with their values."""
         text = squeezed(line.text)
         year, unit = _YEAR.fullmatch(text), _UNIT.fullmatch(text)
@@ -94,8 +94,8 @@ class ProseReader:
 
     def _sentences(
         self,
-        line: Written,
-        follows: Written | None,
+        line: WrittenLine,
+        follows: WrittenLine | None,
     ) -> None:
         """A heading, or what stands below one; notes to a form are neither."""
         if _NOTES.match(line.text):
@@ -108,13 +108,13 @@ class ProseReader:
             line.spot = self._spot(line)
             self.held.append(line)
 
-    def _is_prose(self, line: Written) -> bool:
+    def _is_prose(self, line: WrittenLine) -> bool:
         return self.of.is_report and len(line.text) >= _PROSE
 
     def _enter(
         self,
         heading: Heading,
-        line: Written,
+        line: WrittenLine,
     ) -> None:
         self._flush()
         self.notes = False
@@ -129,10 +129,10 @@ class ProseReader:
         if heading.rest:
             self.draft.used.add(line)
             self.held.append(
-                Written(heading.rest, line.element, spot=line.spot)
+                WrittenLine(heading.rest, line.element, spot=line.spot)
             )
 
-    def _spot(self, line: Written) -> str:
+    def _spot(self, line: WrittenLine) -> str:
         above = f"「{self.headings[-1].text[:20]}」下" if self.headings else ""
         return f"{above}{line.spot}"
 

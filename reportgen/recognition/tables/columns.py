@@ -14,7 +14,7 @@ _HISTORY = ("历年.上年", "历年.前年")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """A column: the field that it holds, where it lies, what its head says."""
 
     role: str
@@ -34,7 +34,7 @@ class Column:
 class Columns:
     """The columns of a table, from the left; `width` is how many cells the head has, 0 for one of several rows."""
 
-    all: tuple[Column, ...]
+    all: tuple[GridColumn, ...]
     width: int
 
     @property
@@ -52,7 +52,7 @@ class Columns:
         cell: GridCell,
         at: int,
         width: int,
-    ) -> Column | None:
+    ) -> GridColumn | None:
         """The column of a cell: by its position in a row of as many cells as the head has, else by where it lies."""
         if width == self.width:
             return next((one for one in self.all if one.at == at), None)
@@ -120,7 +120,7 @@ class RowCells:
 
 
 def _shared(
-    column: Column,
+    column: GridColumn,
     cell: GridCell,
 ) -> int:
     return min(column.end, cell.end) - max(column.start, cell.start)
@@ -166,7 +166,7 @@ def columns_of(
 
     Of two of one name the left one is the name of a block.
     """
-    made: list[Column] = []
+    made: list[GridColumn] = []
     for row in reversed(rows):
         for column in _named(group, row):
             if not _overlaps(column, made):
@@ -179,20 +179,22 @@ def columns_of(
 def _named(
     group: str,
     row: Row,
-) -> Iterator[Column]:
+) -> Iterator[GridColumn]:
     for at, cell in enumerate(row):
         told = meaning(group, cell.text)
         if told and cell.above is None:
-            yield Column(told.key, cell.start, cell.end, cell, at, told.sure)
+            yield GridColumn(
+                told.key, cell.start, cell.end, cell, at, told.sure
+            )
 
 
-def _start(column: Column) -> int:
+def _start(column: GridColumn) -> int:
     return column.start
 
 
 def _overlaps(
-    column: Column,
-    others: Iterable[Column],
+    column: GridColumn,
+    others: Iterable[GridColumn],
 ) -> bool:
     return any(_shared(one, column.head) > 0 for one in others)
 
@@ -214,8 +216,8 @@ def years_of(
 
 def _years(
     rows: Sequence[Row],
-) -> Iterator[tuple[str, Column]]:
+) -> Iterator[tuple[str, GridColumn]]:
     for at, cell in (pair for row in rows for pair in enumerate(row)):
         match = YEAR.fullmatch(plain(cell.text))
         if match and cell.above is None:
-            yield match[1], Column("", cell.start, cell.end, cell, at)
+            yield match[1], GridColumn("", cell.start, cell.end, cell, at)

@@ -19,7 +19,7 @@ from reportgen.recognition.reading.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import GridCell, Row, Written
+from reportgen.recognition.reading.written import GridCell, Row, WrittenLine
 from reportgen.recognition.tables.columns import locate, written
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -106,7 +106,7 @@ class Pairs:
             return False
         return self.line(cell.lines)
 
-    def line(self, lines: Sequence[Written]) -> bool:
+    def line(self, lines: Sequence[WrittenLine]) -> bool:
         """Labels with colons in one paragraph; whether the first was one that is known."""
         text = " ".join(one.text for one in lines)
         found = [one for one in _NEXT.finditer(text) if self._field(one[1])]
@@ -123,7 +123,7 @@ class Pairs:
     def _far_off(
         self,
         text: str,
-        lines: Sequence[Written],
+        lines: Sequence[WrittenLine],
     ) -> None:
         """A year that stands behind the fields of a line."""
         year = _YEAR.fullmatch(_WIDE.split(text)[-1].strip("（）() "))
@@ -229,7 +229,7 @@ class Pairs:
         self,
         label: str,
         value: str,
-        lines: Sequence[Written],
+        lines: Sequence[WrittenLine],
     ) -> None:
         """The value of a label; what a form leaves open for a signature is none."""
         told = self._field(label)
@@ -255,7 +255,7 @@ class Pairs:
         self,
         name: str,
         value: str,
-        lines: Sequence[Written],
+        lines: Sequence[WrittenLine],
     ) -> None:
         """A field of a project; the form of a whole unit has some of them too."""
         if self.of.kind != "unit":
