@@ -130,6 +130,7 @@ def _called(content_type: str) -> str:
 
 
 def refuse_other_main(package: Package) -> None:
+    """Raises TemplateError for a main part of another kind than a plain document."""
     kind = package.content_type(package.main)
     if kind != MAIN_TYPE:
         what = "模板格式 .dotx" if "template" in kind else "其他格式"
