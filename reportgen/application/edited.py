@@ -69,7 +69,7 @@ def read_edited(
     try:
         theirs = as_transitional(read_plain(file))
     except OSError as error:
-        raise unreadable(file, error) from None
+        raise _unreadable(file, error) from None
     identity = identity_of(theirs)
     origin = origin_of(file, identity, list(unit_folders(output)))
     source = unit or _unit_of(origin)
@@ -135,7 +135,7 @@ def _unknown(
     return OutputError(message, place=file, hint=_WHERE)
 
 
-def unreadable(file: Path, error: OSError) -> OutputError:
+def _unreadable(file: Path, error: OSError) -> OutputError:
     """Why a document cannot be read, and what to do."""
     message = "文件读不了"
     hint = "请关闭正在打开它的程序，或检查文件权限"

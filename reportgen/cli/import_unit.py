@@ -12,8 +12,6 @@ from reportgen.cli.options import PackName, TextOrJson
 from reportgen.cli.show import say, say_json
 from reportgen.cli.workplace import workplace
 
-_NEXT = "核对后用 reportgen check {0} 检查，用 reportgen build {0} 生成文件。"
-
 
 def import_files(
     files: Annotated[
@@ -39,10 +37,9 @@ def import_files(
 
     拿不准的在草稿里注明“请核对”；没有放进去的文字列在草稿末尾。已有的文件不会被覆盖。
     """
-    target = output or Path(f"{files[0].stem}.yaml")
-    made = import_unit(files, pack, target, workplace())
+    made = import_unit(files, pack, output, workplace())
     if format == "json":
-        say_json({"output": str(target), **made.as_json()})
+        say_json(made.as_json())
     else:
-        say([f"已写入 {target}：", *made.lines(), _NEXT.format(target)])
+        say(made.lines())
     return 0

@@ -22,22 +22,8 @@ _SIGNS = {
     f"{W}ptab": "\t",
 }
 OBJECT = "\ufffc"
-_BOXES = {  # of Wingdings and Wingdings 2, as Word sets them for boxes that were ticked
-    "F052": "☑",
-    "F0FE": "☑",
-    "F053": "☒",
-    "F0FD": "☒",
-    "F0A3": "□",
-    "F0A8": "□",
-    "F06F": "□",
-    "F02A": "□",
-    "F050": "√",
-    "F0FC": "√",
-    "F04F": "×",
-    "F0FB": "×",
-}
 _OBJECT_SHOWN = "〔图、注等〕"
-_OBJECTS = frozenset(
+OBJECTS = frozenset(
     (
         f"{W}drawing",
         f"{W}pict",
@@ -51,7 +37,7 @@ _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 FIELD_STEPS = {"begin": 1, "end": -1}  # of the depth of fields
 _READ = frozenset((f"{W}t", f"{W}fldChar", f"{W}instrText", *_BOOKMARKS))
 _SKIPPED = _GONE | {f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{MC}Fallback"}
-_LEAVES = _READ | _OBJECTS | frozenset(_SIGNS)
+_LEAVES = _READ | OBJECTS | frozenset(_SIGNS)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKED_OUT = frozenset(
     [
@@ -135,11 +121,6 @@ def read_line(paragraph: Element) -> Line:
     return reader.line()
 
 
-def _symbol(element: Element) -> str:
-    """The box that a symbol of another font shows, or the sign for an object."""
-    return _BOXES.get(str(element.get(f"{W}char", "")).upper(), OBJECT)
-
-
 class _LineReader:
     """Gathers the text of a paragraph, element by element."""
 
@@ -166,7 +147,7 @@ class _LineReader:
         elif tag == f"{W}bookmarkEnd":
             self._close(str(element.get(f"{W}id")))
         else:
-            self._add(_SIGNS.get(tag) or _symbol(element))
+            self._add(_SIGNS.get(tag, OBJECT))
 
     def _add(self, text: str) -> None:
         self._texts.append(text)

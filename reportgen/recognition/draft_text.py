@@ -11,11 +11,13 @@ from pydantic import ValidationError
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, field_named, fields_of
 from reportgen.model.unit import Unit
-from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft, LeftOver
-from reportgen.recognition.fitting_pack import fitting_pack
+from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit
 from reportgen.recognition.imported import Imported
-from reportgen.recognition.reading.office_files import OfficeError
+from reportgen.recognition.reading.office_files import (
+    OfficeError,
+    read_document,
+)
 from reportgen.recognition.recognize import Recognized, recognize
 from reportgen.recognition.tree_text import tree_text
 
@@ -25,21 +27,26 @@ _NEEDED: tuple[FieldPath, ...] = (("年度",), ("单位", "名称"))
 
 
 def draft_of(
-    documents: Sequence[tuple[bytes, str]],
-    packs: Sequence[Pack],
+    files: Sequence[Path],
+    pack: str,
+    search: Sequence[Path],
+    output: Path | None,
 ) -> Imported:
-    """The draft that the documents of one unit give, each as its bytes and its name, for the pack that fits best.
+    """The draft that the documents of one unit give, for the pack of that name, or the one that fits best.
 
     Raises ReportgenError.
     """
-    found = recognize(documents)
+    packs = list(packs_to_fit(pack, search))
+    found = recognize([(read_document(one), str(one)) for one in files])
     if not found.draft.values:
         message = "文中没有认出自评表或自评报告的内容"
-        place = Path(documents[0][1])
-        raise OfficeError(message, place=place, hint="请核对是否选错了文件")
-    pack = fitting_pack(found, packs)
-    names = [Path(name).name for _, name in documents]
-    return Imported(draft_text(found, pack, names), pack, found)
+        raise OfficeError(message, place=files[0], hint="请核对是否选错了文件")
+    fitting = fitting_pack(found, packs)
+    names = [one.name for one in files]
+    text = draft_text(found, fitting, names)
+    return Imported(
+        text, fitting, found, output or Path(f"{files[0].stem}.yaml")
+    )
 
 
 def draft_text(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.plain_files import read_plain
 from reportgen.ooxml.visible_text import visible_parts
-from reportgen.packs.pack import Pack
+from reportgen.packs.pack import Pack, find_pack, load_pack, pack_folders
 from reportgen.recognition.reading.words import squeezed
 from reportgen.recognition.recognize import Recognized
 
@@ -19,6 +20,16 @@ _LEAST = 0.05  # by how much another pack must fit better than the national form
 _PARAGRAPH = re.compile("</w:p>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _TAG = re.compile(r"\{[{%#].*?[%#}]\}")
+
+
+def packs_to_fit(name: str, search: Sequence[Path]) -> Iterator[Pack]:
+    """The pack of that name, or all that can be used; raises PackError."""
+    if name:
+        yield load_pack(find_pack(name, search), search)
+        return
+    for folder in pack_folders(search):
+        with suppress(ReportgenError):
+            yield load_pack(folder, search)
 
 
 def fitting_pack(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from reportgen.core.findings import dotted
 from reportgen.recognition.recognize import Recognized
 
 _SHOWN = 12
+_NEXT = "核对后用 reportgen check {0} 检查，用 reportgen build {0} 生成文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Imported:
     text: str
     pack: str
     found: Recognized
+    target: Path
 
     def as_json(self) -> dict[str, object]:
         """The shape that `--format json` prints."""
@@ -37,6 +40,7 @@ class Imported:
             if line in draft.labels
         )
         return {
+            "output": str(self.target),
             "pack": self.pack,
             "values": [*values],
             "labels": [*labels],
@@ -47,7 +51,7 @@ class Imported:
         """What a person has to know of it."""
         values, left = self.found.draft.values, self.found.left
         doubts = sum(bool(one.doubt) for one in values.values())
-        yield f"读出 {len(values)} 项，模板包 {self.pack}"
+        yield f"已写入 {self.target}：读出 {len(values)} 项，模板包 {self.pack}"
         if doubts:
             yield f"拿不准的 {doubts} 项，草稿里注明“请核对”"
         if left:
@@ -56,3 +60,4 @@ class Imported:
             yield f"  {one.told[:60]}"
         if len(left) > _SHOWN:
             yield "  ……"
+        yield _NEXT.format(self.target)

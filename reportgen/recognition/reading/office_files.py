@@ -26,6 +26,8 @@ _OTHERS = (
     ".pdf",
     ".docm",
 )
+_LOOK = "请检查文件名和路径"
+_CLOSE = "请关闭正在打开它的程序，检查文件权限，或核对是否写成了文件夹"
 _SECONDS = 90
 _INSTALL = "请安装 LibreOffice 后再试，或在 Word、WPS 中另存为 .docx"
 _RESAVE = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
@@ -38,18 +40,24 @@ class OfficeError(ReportgenError):
 
 
 def read_document(path: Path) -> bytes:
-    """The document as the bytes of a .docx; raises OfficeError and OSError."""
+    """The document as the bytes of a .docx; raises OfficeError."""
     kind = path.suffix.lower()
-    if kind == WORD:
-        return as_transitional(read_plain(path))
-    if kind in _OTHERS:
-        return _as_docx(path)
-    kinds = "、".join((WORD, *_OTHERS))
-    message = f"不能读取 {kind or '没有扩展名的'} 文件"
-    raise OfficeError(message, place=path, hint=f"可以读取的有 {kinds}")
+    if kind not in {WORD, *_OTHERS}:
+        kinds = "、".join((WORD, *_OTHERS))
+        message = f"不能读取 {kind or '没有扩展名的'} 文件"
+        raise OfficeError(message, place=path, hint=f"可以读取的有 {kinds}")
+    try:
+        data = read_plain(path)
+    except FileNotFoundError:
+        raise OfficeError("找不到文件", place=path, hint=_LOOK) from None
+    except OSError as error:
+        reason = error.strerror or f"系统错误 {error.errno}"
+        message = f"文件读不了（{reason}）"
+        raise OfficeError(message, place=path, hint=_CLOSE) from None
+    return as_transitional(data if kind == WORD else _as_docx(path, data))
 
 
-def _as_docx(path: Path) -> bytes:
+def _as_docx(path: Path, data: bytes) -> bytes:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         message = (
@@ -58,7 +66,7 @@ def _as_docx(path: Path) -> bytes:
         raise OfficeError(message, place=path, hint=_INSTALL)
     with TemporaryDirectory(prefix="reportgen") as folder:
         copy = Path(folder, f"document{path.suffix.lower()}")
-        copy.write_bytes(read_plain(path))
+        copy.write_bytes(data)
         if path.suffix.lower() == ".pdf":
             copy = _converted(
                 program, copy, "odt", path, "--infilter=writer_pdf_import"

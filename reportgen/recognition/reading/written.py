@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from lxml import etree
 
@@ -16,11 +17,25 @@ from reportgen.ooxml.blocks import (
     text_boxes,
 )
 from reportgen.ooxml.names import W
-from reportgen.ooxml.paragraph_text import OBJECT
+from reportgen.ooxml.paragraph_text import OBJECT, OBJECTS
 from reportgen.ooxml.xml_parts import Element, value_of
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 
 _BOX = f"{W}txbxContent"
+_BOXES = {  # of Wingdings and Wingdings 2, as Word sets them for boxes that were ticked
+    "F052": "☑",
+    "F0FE": "☑",
+    "F053": "☒",
+    "F0FD": "☒",
+    "F0A3": "□",
+    "F0A8": "□",
+    "F06F": "□",
+    "F02A": "□",
+    "F050": "√",
+    "F0FC": "√",
+    "F04F": "×",
+    "F0FB": "×",
+}
 
 
 @dataclass(eq=False, slots=True)
@@ -106,7 +121,7 @@ class DocumentReader:
                 yield from self._table(block)
 
     def _paragraph(self, block: Paragraph) -> WrittenLine:
-        text = block.text.replace(OBJECT, "").strip(" \t\u3000\xa0\n")
+        text = _with_boxes(block).strip(" \t\u3000\xa0\n")
         number, level = self._numbers.before(block.element, bool(text))
         return WrittenLine(text, block.element, number if text else "", level)
 
@@ -159,6 +174,18 @@ class DocumentReader:
         held = [one for one in self.read(cell) if _says_something(one)]
         lines = [one for one in held if isinstance(one, WrittenLine)]
         return (lines, []) if len(lines) == len(held) else ([], held)
+
+
+def _with_boxes(block: Paragraph) -> str:
+    """The text of a paragraph with the boxes that symbols of another font show, without pictures and notes."""
+    if OBJECT not in block.text:
+        return block.text
+    signs = (
+        _BOXES.get(str(one.get(f"{W}char", "")).upper(), "")
+        for one in block.element.iter(*OBJECTS)
+    )
+    parts = block.text.split(OBJECT)
+    return "".join(chain.from_iterable(zip_longest(parts, signs, fillvalue="")))
 
 
 def _says_something(found: Found) -> bool:
