@@ -65,8 +65,8 @@ def costs_differ_from_funds(facts: Facts) -> Problems:
 
 
 def _is_cost(row: IndicatorRow, apart: Sequence[str]) -> bool:
-    is_other = row.category in _OTHER_COSTS or has_word(row.name, apart)
-    return row.is_cost and not is_other
+    of_its_kind = row.is_cost and row.category not in _OTHER_COSTS
+    return of_its_kind and not has_word(row.name, apart)
 
 
 def _amount(value: Target | None, funds: Funds) -> Decimal | None:

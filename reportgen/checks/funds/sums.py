@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from functools import partial
+from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import overspent, project_rows
@@ -62,14 +63,12 @@ def parts_do_not_add(facts: Facts) -> Problems:
         )
         for rows in (one.funds.by_income, one.funds.by_nature):
             yield from _table(funds, path, "资金总额", rows)
-        for row in (
-            *one.funds.by_source,
-            *one.funds.by_income,
-            *one.funds.by_nature,
-        ):
-            yield from _table(
-                row.row, row.path, f"「{row.row.name}」", row.details
-            )
+        kinds = one.funds.by_source, one.funds.by_income, one.funds.by_nature
+        for row in chain.from_iterable(kinds):
+            if row.details:
+                yield from _table(
+                    row.row, row.path, f"「{row.row.name}」", row.details
+                )
     yield from _projects(facts)
 
 
