@@ -16,7 +16,7 @@ from reportgen.checks.printed import SIGNS, ShownText, check_printed
 from reportgen.checks.rules import check
 from reportgen.core.errors import OutputError, PackError, ReportgenError
 from reportgen.core.file_names import safe_name
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import Figures, compute_figures
 from reportgen.figures.department import compute_department
@@ -82,11 +82,13 @@ class PackTools:
             if name.startswith("叙述.")
         }
         project = {
-            name.rpartition("叙述.")[2] for name in names if ".叙述." in name
+            name.rpartition(".")[2]
+            for name in names
+            if ".叙述." in name or name == "项目.补充"
         }
         snippets = self.pack.snippets
         told = project | snippets.named_sections()
-        of_projects = frozenset(snippets.project) - told
+        of_projects = frozenset((*snippets.project, "补充")) - told
         return frozenset(snippets.unit) - unit, of_projects
 
     def template(self, name: str) -> CompiledTemplate:
@@ -153,7 +155,7 @@ class Draft:
     view: View
     narrative: Narrative
     facts: Facts
-    findings: tuple[Finding, ...]
+    findings: Findings
     below: tuple[
         tuple[str, str], ...
     ] = ()  # the files of its 下属单位, resolved, with their sha256
@@ -236,7 +238,7 @@ def documents_of_set(draft: Draft) -> tuple[PrintedDocument, ...]:
 
 def placed(
     findings: Iterable[Finding], documents: Sequence[PrintedDocument]
-) -> tuple[Finding, ...]:
+) -> Findings:
     """`findings`, each with the document in which its field is printed, where that can be told."""
     return tuple(
         replace(one, document=one.document or document_of(one.path, documents))
@@ -244,9 +246,7 @@ def placed(
     )
 
 
-def all_findings(
-    draft: Draft, outputs: Iterable[Output]
-) -> tuple[Finding, ...]:
+def all_findings(draft: Draft, outputs: Iterable[Output]) -> Findings:
     """What was found in the data, the texts and the finished `outputs`, each with its document."""
     found = (*draft.findings, *check_outputs(draft, outputs))
     return placed(found, documents_of_set(draft)) if found else ()
@@ -339,7 +339,7 @@ def _refuse_twins(outputs: Iterable[Output]) -> None:
         seen.add(name)
 
 
-def worst(findings: tuple[Finding, ...]) -> Severity | None:
+def worst(findings: Findings) -> Severity | None:
     """The worst severity among `findings` that are not waived."""
     counted = [finding.severity for finding in findings if not finding.waived]
     return min(counted, key=lambda severity: severity.rank, default=None)

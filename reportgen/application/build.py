@@ -11,7 +11,7 @@ from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
 from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.run import build_locally, build_many, check_together
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Findings
 from reportgen.results.unit_result import FAILED, ResultDocument, UnitResult
 
 _PER_WORKER = 12  # units for which another process is worth starting
@@ -49,11 +49,11 @@ class BuildReport:
 
     plan: BuildPlan
     units: tuple[UnitResult, ...]
-    together: tuple[Finding, ...]  # those that only the units together show
+    together: Findings  # those that only the units together show
     summary: SummaryFiles | None
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """Everything that was found, in whatever."""
         of_summary = self.summary.findings if self.summary else ()
         of_units = (finding for one in self.units for finding in one.findings)

@@ -14,7 +14,12 @@ from reportgen.batch.up_to_date import open_conflicts_in
 from reportgen.checks.units.extracts import Extract, extract
 from reportgen.checks.units.run import check_run
 from reportgen.core.file_names import unit_folder
-from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.core.findings import (
+    Finding,
+    Findings,
+    Severity,
+    failure_findings,
+)
 from reportgen.outputs.receipt import read_receipt
 from reportgen.pipeline import PackCache, documents_of_set, placed, prepare
 from reportgen.view.printed_in import PrintedDocument
@@ -42,7 +47,7 @@ class CheckedUnit:
 
     file: Path
     title: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = ()
     hidden: int = 0
     failed: bool = False
 
@@ -55,7 +60,7 @@ class CheckReport:
     units: tuple[CheckedUnit, ...]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """Everything that is wanted."""
         of_units = (finding for one in self.units for finding in one.findings)
         return (*self.found.empty, *of_units)
@@ -75,7 +80,7 @@ class _Read:
     file: Path
     folder: Path | None = None  # where its documents would be
     title: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = ()
     extract: Extract | None = None
     documents: tuple[PrintedDocument, ...] = ()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.application.edited import NO_BASE, read_edited
 from reportgen.application.workplace import Workplace
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import Findings, failure_findings
 from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.compare.edits import Edit
 
@@ -23,7 +23,7 @@ class DocumentDiff:
     edits: tuple[str, ...] = ()
     remark: str = ""
     resaved: bool = False  # no word was changed, and still it is not as printed
-    failures: tuple[Finding, ...] = ()
+    failures: Findings = ()
 
 
 def diff(

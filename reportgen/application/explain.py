@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, dotted
+from reportgen.core.findings import Findings, dotted
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.model.target import Target
 from reportgen.model.values import Reported
@@ -41,7 +41,7 @@ class ExplainedFigure:
     reported: str | None  # what was typed, which is what prints
     place: Place
     grade: str  # what a total means
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     def is_about(self, item: str) -> bool:
         """Whether `item` occurs in its name, its place or the name of its project."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.application.unit_files import unit_files
 from reportgen.application.unit_text import write_unit_text
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import Findings, failure_findings
 from reportgen.model.key_names import names_of
 from reportgen.model.unit import Unit
 from reportgen.sources.fixes import Fix, fix_text
@@ -23,7 +23,7 @@ class FixedFile:
     fixes: tuple[Fix, ...] = ()
     left: int = 0
     kept: str = ""  # "" where nothing was written
-    failures: tuple[Finding, ...] = ()  # why it could not be read or written
+    failures: Findings = ()  # why it could not be read or written
 
 
 def fix(paths: Sequence[Path], *, apply: bool) -> Iterator[FixedFile]:

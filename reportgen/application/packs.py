@@ -11,7 +11,7 @@ from reportgen.application.pack_audit import audit_pack
 from reportgen.application.pack_copy import copy_pack
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, ReportgenError
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import Findings, failure_findings
 from reportgen.narrative.passage import Narrative
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import load_pack, pack_folders
@@ -36,7 +36,7 @@ class PackEntry:
     name: str
     title: str = ""
     documents: tuple[PackDocument, ...] = ()
-    failures: tuple[Finding, ...] = ()
+    failures: Findings = ()
 
 
 def list_packs(workplace: Workplace) -> Iterator[PackEntry]:
@@ -61,7 +61,7 @@ def list_packs(workplace: Workplace) -> Iterator[PackEntry]:
         yield PackEntry(folder, manifest.name, manifest.title, documents)
 
 
-def check_pack(name: str, workplace: Workplace) -> tuple[Finding, ...]:
+def check_pack(name: str, workplace: Workplace) -> Findings:
     """Everything that is wrong with the pack `name`; raises PackError or Rejected where it cannot even be read."""
     return tuple(audit_pack(name, PackCache(workplace.search)))
 

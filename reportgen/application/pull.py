@@ -17,7 +17,12 @@ from reportgen.application.edited import (
 from reportgen.application.unit_text import changed_lines, write_unit_text
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
-from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.core.findings import (
+    Finding,
+    Findings,
+    Severity,
+    failure_findings,
+)
 from reportgen.pipeline import BUNDLED, Draft
 from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
@@ -47,7 +52,7 @@ class PulledDocument:
     changes: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     applied: int = 0  # items of it that were written
-    failures: tuple[Finding, ...] = ()  # why nothing could be read or written
+    failures: Findings = ()  # why nothing could be read or written
 
     @property
     def edits(self) -> int:

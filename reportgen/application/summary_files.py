@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.delivery import kept_findings, told_documents
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import Findings, failure_findings
 from reportgen.outputs.file_states import file_states
 from reportgen.outputs.receipt import read_receipt
 from reportgen.outputs.unit_outputs import write_outputs
@@ -26,7 +26,7 @@ class SummaryFiles:
 
     folder: Path
     documents: tuple[ResultDocument, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = ()
     failure: str = ""  # why it could not be written
     is_unchanged: bool = False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.outputs.receipt import RECEIPT
 from reportgen.workbooks.collection.filled.unit_loading import is_form
 
@@ -37,7 +37,7 @@ class UnitFiles:
     """The files, each once; a finding for each folder without any; what lies in the folders unread."""
 
     files: tuple[Path, ...]
-    empty: tuple[Finding, ...] = ()
+    empty: Findings = ()
     unread: tuple[Path, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import unit_record
 from reportgen.batch.up_to_date import options_of
 from reportgen.checks.units.extracts import extract
-from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.core.findings import Findings, Severity, failure_findings
 from reportgen.core.version import program_version
 from reportgen.outputs.receipt import Receipt
 from reportgen.outputs.whole_files import Output
@@ -35,7 +35,7 @@ class Made:
     inputs: dict[str, str]  # resolved path -> sha256
     receipt: Receipt
     review: tuple[Output, ...] = ()
-    review_failures: tuple[Finding, ...] = ()  # why there are no review copies
+    review_failures: Findings = ()  # why there are no review copies
 
 
 def make(job: Job, packs: PackCache) -> Made:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from reportgen.checks.units.extracts import Extract
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Findings
 from reportgen.outputs.receipt import RECEIPT, Receipt, read_receipt
 from reportgen.results.unit_result import SummaryRow
 
@@ -23,7 +23,7 @@ _INPUTS = "输入"
 _TOLD: dict[str, tuple[str, Any]] = {
     "整体": ("whole", SummaryRow),
     "项目": ("projects", tuple[SummaryRow, ...]),
-    "问题": ("findings", tuple[Finding, ...]),
+    "问题": ("findings", Findings),
     "比对": ("extract", Extract),
 }
 

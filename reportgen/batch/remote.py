@@ -16,7 +16,7 @@ from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made, make
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
-from reportgen.core.findings import Finding, failure_findings
+from reportgen.core.findings import Finding, Findings, failure_findings
 from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import PackCache
@@ -58,7 +58,7 @@ class Parcel:
     crate: Crate
 
 
-Answer = Made | tuple[Finding, ...]  # a unit, or why it could not be made
+Answer = Made | Findings  # a unit, or why it could not be made
 
 
 class Packer:

@@ -72,7 +72,7 @@ from reportgen.checks.writing import (
     word_lists,
     yuan_amounts,
 )
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Findings
 from reportgen.model.loading import LoadedUnit
 
 _MODULES = (
@@ -147,7 +147,7 @@ EVERY_RULE: tuple[DescribedRule, ...] = by_code(
 )
 
 
-def check(facts: Facts, loaded: LoadedUnit) -> tuple[Finding, ...]:
+def check(facts: Facts, loaded: LoadedUnit) -> Findings:
     """Every finding of every rule, in the order of the table, with the unit's waivers applied.
 
     Funds that were typed in 元 are told as such, and nothing of what follows from it.

@@ -73,6 +73,9 @@ def _urgency(one: Finding) -> tuple[bool, int, str, int, str]:
     return bool(one.waived), one.severity.rank, place.file, place.line, one.code
 
 
+Findings = tuple[Finding, ...]
+
+
 class Rejected(ReportgenError):
     """An input file that cannot be used, with every problem found in it, not only the first."""
 
@@ -96,7 +99,7 @@ def dotted(path: Iterable[str | int]) -> str:
     return text
 
 
-def failure_findings(error: Exception, file: Path | str) -> tuple[Finding, ...]:
+def failure_findings(error: Exception, file: Path | str) -> Findings:
     """What stopped the work on `file`, as findings; a fault of the program is one as well."""
     if isinstance(error, Rejected):
         return error.findings

@@ -14,9 +14,10 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+IN_WAN = "万元"  # the unit of all amounts
 _MONEY_UNITS = {
     "": Decimal(1),
-    "万元": Decimal(1),
+    IN_WAN: Decimal(1),
     "万": Decimal(1),
     "元": Decimal("0.0001"),
     "亿元": Decimal(10000),
@@ -61,6 +62,11 @@ def plain(value: Decimal, places: int | None = None) -> str:
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def amount_text(value: Decimal) -> str:
+    """Two decimals, more where they are needed: an amount typed in 元 has six."""
+    return max(fixed(value), plain(value), key=len)
 
 
 def percent(ratio: Decimal, places: int = 2) -> str:
@@ -125,6 +131,11 @@ def read_amount(text: str) -> Decimal | None:
     factor = _MONEY_UNITS.get(narrow[number.end() :].strip())
     value = read_number(number[0])
     return None if factor is None or value is None else value * factor
+
+
+def amount_in_wan(unit: str) -> Decimal:
+    """One 元 or 亿元 in 万元."""
+    return _MONEY_UNITS[unit]
 
 
 def read_ratio(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportgen.core.numerals import fixed, given, plain, total
+from reportgen.core.numerals import amount_text, given, plain, total
 from reportgen.model.unit import Funds, FundsRow, Staff
 from reportgen.model.values import Reported
 
@@ -28,11 +28,6 @@ def as_reported(
 ) -> Reported | None:
     """`value` as if it had been typed like that."""
     return None if value is None else Reported.of(value, text(value))
-
-
-def amount_text(value: Decimal) -> str:
-    """Two decimals, more where they are needed: an amount typed in 元 has six."""
-    return max(fixed(value), plain(value), key=len)
 
 
 def added_amounts(model: Any, parts: Sequence[Any]) -> Any:

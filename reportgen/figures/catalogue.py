@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import given, round_half_up
+from reportgen.core.numerals import given, percent, round_half_up
 from reportgen.figures.common import FrameworkFigures, compute_framework
 from reportgen.figures.figure import FieldPath, Figure, Input
-from reportgen.figures.funds import FundsFigures, compute_funds
+from reportgen.figures.funds import (
+    FundsFigures,
+    compute_execution_score,
+    compute_funds,
+    execution_weight,
+)
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
-from reportgen.model.unit import Evaluation, Unit
+from reportgen.model.target import read_target
+from reportgen.model.unit import Evaluation, Indicator, Unit
 from reportgen.packs.scoring import Grade, Scoring
 
 
@@ -31,14 +37,26 @@ class EvaluationFigures(NamedTuple):
     funds: FundsFigures
     indicators: tuple[IndicatorFigures, ...]
     groups: tuple[GroupFigures, ...]
+    execution_weight: Decimal  # as stated, 0 where the rate is an indicator, else as the pack has it
     weight_total: Figure
     score_total: Figure
     grade: str  # from the printed total; "" where there is none
 
     @property
     def printed_execution_score(self) -> Decimal | None:
-        """The score of the execution rate as reported, or else as computed."""
-        return given(self.evaluation.funds.score, self.funds.printed_score)
+        """The score of the execution rate as reported, or else as computed; of an indicator it is the score of that."""
+        stated = self.evaluation.funds.score
+        if self.evaluation.rate_is_indicator:
+            return stated
+        return given(stated, self.funds.printed_score)
+
+    @property
+    def execution_excess(self) -> Decimal:
+        """By how much the score of the execution rate is above what it should be, where it is above its points."""
+        stated, right = self.evaluation.funds.score, self.funds.printed_score
+        if stated is None or right is None or stated <= self.execution_weight:
+            return Decimal(0)
+        return stated - right
 
     @property
     def printed_total(self) -> Decimal | None:
@@ -77,6 +95,7 @@ class Figures(NamedTuple):
     projects: tuple[EvaluationFigures, ...]
     framework: FrameworkFigures
     project_framework: FrameworkFigures
+    of_projects: tuple[FrameworkFigures, ...] = ()
     long_term: tuple[IndicatorFigures, ...] = ()
 
     @property
@@ -85,16 +104,17 @@ class Figures(NamedTuple):
         return (self.whole, *self.projects)
 
     @property
-    def frameworks(self) -> tuple[FrameworkFigures, FrameworkFigures]:
-        """共性指标 of the unit, then of its projects."""
-        return (self.framework, self.project_framework)
+    def frameworks(self) -> tuple[FrameworkFigures, ...]:
+        """共性指标 of the unit, of its projects together, then those that a project reports alone."""
+        alone = (one for one in self.of_projects if one.has_data)
+        return (self.framework, self.project_framework, *alone)
 
     def catalogue(self) -> Iterator[Figure]:
         """Every figure of the unit."""
         for one in self.evaluations:
             yield from one.listed()
-        yield from self.framework.listed()
-        yield from self.project_framework.listed()
+        for framework in self.frameworks:
+            yield from framework.listed()
 
 
 def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
@@ -106,12 +126,23 @@ def compute_figures(unit: Unit, scoring: Scoring) -> Figures:
     return Figures(
         compute_evaluation(unit, (), scoring),
         projects,
-        compute_framework(unit, unit.framework, "共性指标", scoring.framework),
+        compute_framework(
+            unit, unit.framework, ("共性指标",), scoring.framework
+        ),
         compute_framework(
             unit,
             unit.project_framework,
-            "项目共性指标",
+            ("项目共性指标",),
             scoring.project_framework,
+        ),
+        tuple(
+            compute_framework(
+                None,
+                one.framework,
+                ("项目", i, "共性指标"),
+                scoring.project_framework,
+            )
+            for i, one in enumerate(unit.projects)
         ),
         tuple(
             compute_indicator(one, ("长期指标", i), scoring)
@@ -126,11 +157,12 @@ def compute_evaluation(
     """The figures of the whole (`path` empty) or of one project."""
     funds = compute_funds(evaluation.funds, (*path, "资金"), scoring.execution)
     indicators = tuple(
-        compute_indicator(one, (*path, "指标", i), scoring)
+        _indicator(one, (*path, "指标", i), funds, scoring)
         for i, one in enumerate(evaluation.indicators)
     )
     groups = _groups(indicators, path)
-    weights, scores = _total_inputs(evaluation, funds, groups, path, scoring)
+    weight = execution_weight(evaluation, scoring.execution)
+    weights, scores = _total_inputs(evaluation, funds, groups, path, weight)
     weight_total = _sum(
         (*path, "自评结果", "分值合计"),
         "分值合计",
@@ -151,10 +183,25 @@ def compute_evaluation(
         funds,
         indicators,
         groups,
+        weight,
         weight_total,
         score_total,
         grade,
     )
+
+
+def _indicator(
+    one: Indicator, path: FieldPath, funds: FundsFigures, scoring: Scoring
+) -> IndicatorFigures:
+    """One row; the execution rate of 资金 where it is taken from there."""
+    if not one.taken_from:
+        return compute_indicator(one, path, scoring)
+    rate = funds.execution_rate
+    if one.actual is None and rate.value is not None:
+        actual = read_target(percent(rate.value))
+        one = one.model_copy(update={"actual": actual})
+    score = compute_execution_score(rate, one.weight, path, scoring.execution)
+    return compute_indicator(one, path, scoring)._replace(score=score)
 
 
 def _is_there(figure: Figure) -> bool:
@@ -215,26 +262,24 @@ def _total_inputs(
     funds: FundsFigures,
     groups: tuple[GroupFigures, ...],
     path: FieldPath,
-    scoring: Scoring,
+    weight: Decimal,
 ) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
-    reported = evaluation.funds
     if (
         not evaluation.indicators
     ):  # the score of the execution rate alone is no total
         return (), ()
-    weight = given(reported.weight, scoring.execution.weight)
-    score = given(reported.score, funds.printed_score)
+    score = given(evaluation.funds.score, funds.printed_score)
     weights = _filled(tuple(_group_input(one, one.weight) for one in groups))
     scores = tuple(
         _group_input(one, one.score) for one in groups if one.score.inputs
     )
+    # where no row has points or a score, that of the rate is no total
+    scores = scores or tuple(_group_input(one, one.score) for one in groups)
+    if evaluation.rate_is_indicator:
+        return weights, scores
     return (
         (Input("执行率", weight, (*path, "资金", "分值")), *weights),
-        (
-            Input("执行率", score, funds.score.path),
-            # where no row has points or a score, that of the rate is no total
-            *(scores or (_group_input(one, one.score) for one in groups)),
-        ),
+        (Input("执行率", score, funds.score.path), *scores),
     )
 
 

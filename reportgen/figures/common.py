@@ -111,26 +111,26 @@ class FrameworkFigures(NamedTuple):
 
 
 def compute_framework(
-    unit: Unit,
+    unit: Unit | None,
     framework: Framework,
-    key: str,
+    path: FieldPath,
     specs: dict[str, CommonSpec],
 ) -> FrameworkFigures:
-    """The figures of one framework of the pack (`specs`) for `unit`."""
+    """The figures of one framework of the pack (`specs`) for `unit`; without one nothing is computed by formulas."""
     given: dict[str, tuple[Common, FieldPath]] = {
-        name: (Common(), (key, "指标", name)) for name in specs
+        name: (Common(), (*path, "指标", name)) for name in specs
     }
-    if framework is unit.framework:
+    if unit and framework is unit.framework:
         given |= _listed(unit, specs)
     for name, one in framework.indicators.items():
-        given[name] = one, (key, "指标", name)
+        given[name] = one, (*path, "指标", name)
     indicators = tuple(
-        _indicator(unit, name, spec, *given[name], key)
+        _indicator(unit, name, spec, *given[name], path)
         for name, spec in specs.items()
     )
     counted = [one for one in indicators if one.counted]
     return FrameworkFigures(
-        path=(key,),
+        path=path,
         framework=framework,
         indicators=indicators,
         weight_total=_total([one.spec.weight for one in counted]),
@@ -171,20 +171,19 @@ def _as_common(row: Indicator) -> Common:
 
 
 def _indicator(
-    unit: Unit,
+    unit: Unit | None,
     name: str,
     spec: CommonSpec,
     reported: Common,
     source: FieldPath,
-    key: str,
+    path: FieldPath,
 ) -> CommonFigures:
     """One indicator of a framework; without a formula only what was reported."""
     formula = FORMULAS.get(spec.formula or name)
-    if formula is None:
+    if unit is None or formula is None:
         return CommonFigures(name, source, spec, reported, None, None)
-    path = (key, "指标", name)
-    rate = _rate(name, formula, unit, (*path, "实际值"))
-    score = _score(name, spec, rate, (*path, "得分"))
+    rate = _rate(name, formula, unit, (*path, "指标", name, "实际值"))
+    score = _score(name, spec, rate, (*path, "指标", name, "得分"))
     return CommonFigures(name, source, spec, reported, rate, score)
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.core.numerals import plain, ratio, round_half_up, total
+from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
-from reportgen.model.unit import Funds, FundsRow
+from reportgen.model.fractions import BudgetLine
+from reportgen.model.unit import Evaluation, Funds, FundsRow
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import ExecutionRule
 
-_COLUMNS = ("initial", "revised", "executed")
 _EXECUTION_SOURCE = "预算执行率按调整后的全年预算数计算"
 
 
@@ -26,6 +27,9 @@ class RowFigures(NamedTuple):
     details: tuple[RowFigures, ...]
 
 
+RowsOfFunds = tuple[RowFigures, ...]
+
+
 class FundsFigures(NamedTuple):
     """Figures over one 资金 block; `score` follows the rate that is computed, not the one reported.
 
@@ -38,9 +42,9 @@ class FundsFigures(NamedTuple):
     adjustment_rate: Figure
     carry_over: Figure
     score: Figure
-    by_income: tuple[RowFigures, ...]
-    by_nature: tuple[RowFigures, ...]
-    by_source: tuple[RowFigures, ...]
+    by_income: RowsOfFunds
+    by_nature: RowsOfFunds
+    by_source: RowsOfFunds
 
     @property
     def printed_score(self) -> Decimal | None:
@@ -65,9 +69,7 @@ def compute_funds(
 ) -> FundsFigures:
     """All figures of `funds`, which stands at `path`."""
     funds = counted_totals(funds)
-    initial = Input("年初预算数", funds.initial, (*path, "年初预算数"))
-    revised = Input("全年预算数", funds.revised, (*path, "全年预算数"))
-    executed = Input("全年执行数", funds.executed, (*path, "全年执行数"))
+    initial, revised, executed = _amounts(funds, path)
     rate = _quotient(
         (*path, "执行率"), "执行率", executed, revised, _EXECUTION_SOURCE
     )
@@ -81,11 +83,26 @@ def compute_funds(
             (*path, "调整率"), "预算调整率", changed, initial
         ),
         carry_over=_difference((*path, "结转"), "结转结余", revised, executed),
-        score=compute_execution_score(rate, funds, path, rule),
+        score=compute_execution_score(rate, funds.weight, path, rule),
         by_income=_rows(funds.by_income, (*path, "按收入性质"), funds),
         by_nature=_rows(funds.by_nature, (*path, "按支出性质"), funds),
         by_source=_rows(funds.by_source, (*path, "资金来源"), funds),
     )
+
+
+def _amounts(line: BudgetLine, path: FieldPath, name: str = "") -> list[Input]:
+    """年初预算数, 全年预算数 and 全年执行数 of a line."""
+    return [
+        Input(f"{name}{key}", getattr(line, field), (*path, key))
+        for field, key in AMOUNTS
+    ]
+
+
+def execution_weight(evaluation: Evaluation, rule: ExecutionRule) -> Decimal:
+    """The points of the execution rate in 资金: as stated, 0 where it is an indicator, else as the pack has them."""
+    stated = evaluation.funds.weight
+    usual = Decimal(0) if evaluation.rate_is_indicator else rule.weight
+    return usual if stated is None else stated
 
 
 def counted_totals(funds: Funds) -> Funds:
@@ -94,7 +111,7 @@ def counted_totals(funds: Funds) -> Funds:
     A rate of 0 in such a row says nothing either.
     """
     stated = [
-        column for column in _COLUMNS if getattr(funds, column) is not None
+        column for column, _ in AMOUNTS if getattr(funds, column) is not None
     ]
     if any(getattr(funds, column) for column in stated):
         return funds
@@ -114,12 +131,13 @@ def counted_totals(funds: Funds) -> Funds:
 
 def compute_execution_score(
     rate: Figure,
-    funds: Funds,
+    weight: Decimal | None,
     path: FieldPath,
     rule: ExecutionRule,
 ) -> Figure:
     """The points of the execution rate: 线性 weight × rate, 分档, or 扣分; never over the weight."""
-    weight = funds.weight if funds.weight is not None else rule.weight
+    if weight is None:
+        weight = rule.weight
     inputs = (
         Input("执行率", rate.value, rate.path),
         Input("分值", weight, (*path, "分值")),
@@ -183,16 +201,21 @@ _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted
 
 def _rows(
     rows: tuple[FundsRow, ...], path: FieldPath, funds: Funds
-) -> tuple[RowFigures, ...]:
+) -> RowsOfFunds:
     """The figures of each row of a table."""
-    executed = Input(
-        "全年执行数合计", funds.executed, (*path[:-1], "全年执行数")
-    )
-    initial = Input("年初预算数合计", funds.initial, (*path[:-1], "年初预算数"))
+    initial, _, executed = _amounts(funds, path[:-1])
+    executed = executed._replace(label="全年执行数合计")
+    initial = initial._replace(label="年初预算数合计")
     return tuple(
         _row(row, (*path, position), executed, initial)
         for position, row in enumerate(rows)
     )
+
+
+def empty_row(name: str) -> RowFigures:
+    """A row of the form of which the unit reports nothing."""
+    nothing = Input("", None, ())
+    return _row(FundsRow.model_construct(name=name), (), nothing, nothing)
 
 
 def _row(
@@ -202,11 +225,7 @@ def _row(
     initial_total: Input,
 ) -> RowFigures:
     """The figures of one row and of its details."""
-    initial = Input(f"{row.name}年初预算数", row.initial, (*path, "年初预算数"))
-    executed = Input(
-        f"{row.name}全年执行数", row.executed, (*path, "全年执行数")
-    )
-    revised = Input(f"{row.name}全年预算数", row.revised, (*path, "全年预算数"))
+    initial, revised, executed = _amounts(row, path, row.name)
     details = (
         (one, (*path, "明细", position))
         for position, one in enumerate(row.details)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from reportgen.model.reporting import SKIP_EMPTY, Reporting
-from reportgen.model.values import Amount, Count, Rate
+from reportgen.model.values import Amount, Count, OpenRate
 
 
 class BaseAmounts(Reporting):
@@ -54,8 +54,8 @@ class CarryOver(Reporting):
 class Progress(Reporting):
     """支付进度."""
 
-    planned: Rate | None = Field(None, alias="既定")
-    actual: Rate | None = Field(None, alias="实际")
+    planned: OpenRate = Field(None, alias="既定")
+    actual: OpenRate = Field(None, alias="实际")
 
 
 class Costs(Reporting):
@@ -89,7 +89,7 @@ class BaseData(Reporting):
     outputs: Outputs = Field(default_factory=Outputs, alias="项目产出")
     progress: Progress = Field(default_factory=Progress, alias="支付进度")
     costs: Costs = Field(default_factory=Costs, alias="成本")
-    control_rate: Rate | None = Field(None, alias="在职人员控制率")
+    control_rate: OpenRate = Field(None, alias="在职人员控制率")
     rows: Annotated[dict[str, BaseAmounts], SKIP_EMPTY] = Field(
         default_factory=dict, alias="明细"
     )

@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import digest_at
-from reportgen.core.findings import Finding, Rejected, Severity, dotted
+from reportgen.core.findings import (
+    Finding,
+    Findings,
+    Rejected,
+    Severity,
+    dotted,
+)
 from reportgen.model.loading import LoadedUnit, load_unit
 
 Load = Callable[[Path], LoadedUnit]
@@ -37,7 +43,7 @@ class Family(NamedTuple):
     """
 
     head: FamilyMember
-    problems: tuple[Finding, ...] = ()
+    problems: Findings = ()
     inputs: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from reportgen.core.numerals import ratio, read_ratio
 from reportgen.model.reporting import Reporting
-from reportgen.model.values import Amount, Rate, Reported
+from reportgen.model.values import Amount, OpenRate, Reported
 
 _ALL = Decimal("0.01")  # how 1 without a sign is read as percent
 _NEAR = Decimal("0.005")  # half a percentage point
@@ -20,7 +20,7 @@ class BudgetLine(Reporting):
     initial: Amount = Field(None, alias="年初预算数")
     revised: Amount = Field(None, alias="全年预算数")
     executed: Amount = Field(None, alias="全年执行数")
-    execution_rate: Rate | None = Field(None, alias="执行率")
+    execution_rate: OpenRate = Field(None, alias="执行率")
 
     @model_validator(mode="after")
     def _rate_as_meant(self) -> BudgetLine:

@@ -14,7 +14,10 @@ from reportgen.model.values import NUMBERS, Kind
 from reportgen.sources.slips import Names
 
 _IN_DIGITS = NUMBERS | {Kind.MEASURED, Kind.YEAR, Kind.DATE}
-_SELDOM = {"目标", "度量单位"}  # a row of a table has no cell for them
+_SELDOM = {  # a row of a table has no cell for them
+    *("目标", "度量单位", "其中", "取自", "核心指标", "指标性质"),
+    *("佐证材料", "复核完成值", "复核得分", "备注"),
+}
 
 
 @cache

@@ -62,7 +62,7 @@ def load_unit(path: Path) -> LoadedUnit:
 def validated(model: type[M], document: PlacedTree) -> M:
     """The tree as `model`; raises Rejected with one finding for each wrong key or value."""
     try:
-        return model.model_validate(document.data)
+        return _validated(model, document.data)
     except ValidationError as error:
         raise Rejected(find_problems(model, document, error)) from None
 
@@ -80,13 +80,20 @@ def build_model(model: type[M], document: YamlDocument) -> M:
     raise Rejected(problems)
 
 
+def _validated(model: type[M], data: Any) -> M:
+    """`data` as `model`, amounts read in the unit of the form."""
+    unit = data.get("金额单位") if isinstance(data, dict) else None
+    other = unit if unit in ("元", "亿元") else None
+    return model.model_validate(data, context=other)
+
+
 def _with_content(model: type[BaseModel], broken: Broken) -> list[Finding]:
     """The slips of a file, and what is wrong with its content in other lines, read as it was meant."""
     found = list(broken.findings)
     told = {finding.place.line for finding in found}
     if broken.meant:
         try:
-            model.model_validate(broken.meant.data)
+            _validated(model, broken.meant.data)
         except ValidationError as error:
             problems = find_problems(model, broken.meant, error)
             found += [one for one in problems if one.place.line not in told]

@@ -106,7 +106,8 @@ class Target:
 
     `relation` is one of ≥ ≤ > < = ≈ 区间, or "" where none was written; `value` is None for a quality in words
     (高质量完成); `upper` ends a 区间; `measure` is the unit of measure as written (场, %, 万元) or "".
-    A frequency (每月一次) is its number in one year. `lent` is a measure that was typed beside it, in 度量单位.
+    A frequency (每月一次) is its number in one year. `lent` is a measure that was typed beside it, in 度量单位, `sign`
+    a relation, in 指标性质.
     """
 
     text: str
@@ -115,12 +116,14 @@ class Target:
     measure: str = ""
     upper: Decimal | None = None
     lent: str = ""
+    sign: str = ""
 
     @property
     def shown(self) -> str:
-        """The text as printed: as typed, and a measure that stands in a column of its own behind the number."""
+        """The text as printed: as typed, with relation and measure that stand in columns of their own."""
         text = self.text.strip()
-        return f"{text}{self.lent}" if text[-1:].isdigit() else text
+        behind = self.lent if text[-1:].isdigit() else ""
+        return f"{self.sign}{text}{behind}"
 
     @property
     def quantitative(self) -> bool:
@@ -140,6 +143,14 @@ def lend_measure(target: Target, measure: str) -> Target:
     if target.value is None or target.measure:
         return target
     return replace(target, measure=measure, lent=measure)
+
+
+def lend_relation(target: Target, nature: str) -> Target:
+    """`target` with the relation that 指标性质 says (≥, 大于等于) where it is a number without one; else as it is."""
+    relation = _BY_WORD.get(nature.strip().translate(_NARROW), "")
+    if target.value is None or target.relation or not relation:
+        return target
+    return replace(target, relation=relation, sign=relation)
 
 
 def is_named(text: str) -> bool:

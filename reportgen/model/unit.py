@@ -6,7 +6,7 @@ Nothing here is computed: a field that was left out stays None or empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -15,7 +15,13 @@ from pydantic import AliasChoices, Field, model_validator
 from reportgen.model.base_data import BaseData
 from reportgen.model.fractions import BudgetLine
 from reportgen.model.reporting import SKIP_EMPTY, Reporting
-from reportgen.model.target import Measured, Target, is_named, lend_measure
+from reportgen.model.target import (
+    Measured,
+    Target,
+    is_named,
+    lend_measure,
+    lend_relation,
+)
 from reportgen.model.values import (
     NOTHING,
     Aim,
@@ -27,19 +33,22 @@ from reportgen.model.values import (
     File,
     Files,
     Name,
+    OpenPoints,
+    OpenRate,
     OtherName,
     OtherNames,
     Paragraphs,
     Person,
     Phone,
     Points,
-    Rate,
     Sentence,
     Text,
     WaiverText,
     WrittenDate,
     Year,
 )
+
+PointsByName = Annotated[dict[str, Points], SKIP_EMPTY]
 
 
 class Staff(Reporting):
@@ -99,9 +108,9 @@ class RowHead(Reporting):
 class FundsRow(BudgetLine, RowHead):
     """One part of the funds; amounts in 万元."""
 
-    share: Rate | None = Field(None, alias="占比")
-    weight: Points | None = Field(None, alias="分值")
-    score: Points | None = Field(None, alias="得分")
+    share: OpenRate = Field(None, alias="占比")
+    weight: OpenPoints = Field(None, alias="分值")
+    score: OpenPoints = Field(None, alias="得分")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     details: tuple[FundsRow, ...] = Field((), alias="明细")
 
@@ -109,14 +118,23 @@ class FundsRow(BudgetLine, RowHead):
 class Funds(BudgetLine):
     """资金: the year's budget and what was spent of it, in 万元; rate, points and score as reported."""
 
-    weight: Points | None = Field(None, alias="分值")
-    score: Points | None = Field(None, alias="得分")
+    weight: OpenPoints = Field(None, alias="分值")
+    score: OpenPoints = Field(None, alias="得分")
     adjustment_reason: Sentence = Field("", alias="调整原因")
     reason: Sentence = Field("", alias="偏差原因")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
     by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
     by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
     by_source: tuple[FundsRow, ...] = Field((), alias="资金来源")
+    income_subtotal: BudgetLine = Field(
+        default_factory=BudgetLine, alias="收入小计"
+    )
+    nature_subtotal: BudgetLine = Field(
+        default_factory=BudgetLine, alias="支出小计"
+    )
+    source_subtotal: BudgetLine = Field(
+        default_factory=BudgetLine, alias="来源小计"
+    )
 
 
 class Goals(Reporting):
@@ -128,18 +146,29 @@ class Goals(Reporting):
 
 def _measured(
     row: Reporting, names: Iterable[str], measure: str
-) -> Iterator[tuple[str, Target]]:
+) -> dict[str, object]:
     """Those values of `row` that there are, by name, in `measure` where they say none."""
-    for name in names:
-        value = getattr(row, name)
-        if value is not None:
-            yield name, lend_measure(value, measure)
+    values = {name: getattr(row, name) for name in names}
+    return {
+        name: lend_measure(value, measure)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+class IndicatorPart(RowHead):
+    """其中: what is a part of an indicator, without points of its own."""
+
+    target: Measured = Field(None, alias="指标值")
+    actual: Measured = Field(None, alias="实际值")
+    deviation: Sentence = Field("", alias="偏差原因")
 
 
 class Indicator(Reporting):
     """One row of 指标; `weight` and `score` in points; `goal` where a form groups its rows by several annual goals.
 
-    `measure` is what its bare numbers are measured in, where a form has a column for it.
+    `measure` is what its bare numbers are measured in and `nature` how they are meant (≥, 定性), where a form has
+    columns for them. A row with `taken_from` is the execution rate of 资金, which has no points of its own then.
     """
 
     goal: Text = Field("", alias="目标")
@@ -149,9 +178,17 @@ class Indicator(Reporting):
     target: Measured = Field(None, alias="指标值")
     actual: Measured = Field(None, alias="实际值")
     measure: Text = Field("", alias="度量单位")
-    weight: Points | None = Field(None, alias="分值")
-    score: Points | None = Field(None, alias="得分")
+    weight: OpenPoints = Field(None, alias="分值")
+    score: OpenPoints = Field(None, alias="得分")
     deviation: Sentence = Field("", alias="偏差原因")
+    parts: tuple[IndicatorPart, ...] = Field((), alias="其中")
+    taken_from: Literal["", "资金执行率"] = Field("", alias="取自")
+    core: Literal["是", "否"] = Field("否", alias="核心指标")
+    nature: Text = Field("", alias="指标性质")
+    evidence: Text = Field("", alias="佐证材料")
+    reviewed_actual: Measured = Field(None, alias="复核完成值")
+    reviewed_score: OpenPoints = Field(None, alias="复核得分")
+    remark: Text = Field("", alias="备注")
     classification: Text = Field("", alias="指标分类")
     basis: Text = Field("", alias="指标值依据")
     history: MeasuredHistory = Field(
@@ -159,18 +196,24 @@ class Indicator(Reporting):
     )
 
     @model_validator(mode="after")
-    def _lend_measure(self) -> Indicator:
-        """The row with 度量单位 behind the numbers that were typed without a measure."""
+    def _complete_numbers(self) -> Indicator:
+        """The row with 度量单位 behind the numbers that were typed bare, and ≥ of 指标性质 before 指标值."""
+        update: dict[str, object] = {}
         measure = self.measure.strip().replace("％", "%")
-        if not measure or measure in NOTHING:
-            return self
-        update: dict[str, object] = dict(
-            _measured(self, ("target", "actual"), measure)
-        )
-        years = dict(_measured(self.history, ("last", "before_last"), measure))
-        if years:
+        if measure and measure not in NOTHING:
+            years = _measured(self.history, ("last", "before_last"), measure)
+            names = ("target", "actual", "reviewed_actual")
+            update = _measured(self, names, measure)
             update["history"] = self.history.model_copy(update=years)
-        return self.model_copy(update=update)
+        target = update.get("target", self.target)
+        if self.nature and isinstance(target, Target):
+            update["target"] = lend_relation(target, self.nature)
+        return self.model_copy(update=update) if update else self
+
+    @property
+    def is_core(self) -> bool:
+        """Whether it is one of those that a form marks with ★."""
+        return self.core == "是" or "★" in self.name
 
     @cached_property
     def left_blank(self) -> bool:
@@ -202,22 +245,63 @@ class Indicator(Reporting):
 class Outcome(Reporting):
     """自评结果: the totals that the unit states."""
 
-    weight: Points | None = Field(None, alias="分值合计")
-    score: Points | None = Field(None, alias="总分")
+    weight: OpenPoints = Field(None, alias="分值合计")
+    score: OpenPoints = Field(None, alias="总分")
     grade: Text = Field("", alias="等级")
+    reviewed_score: OpenPoints = Field(None, alias="复核得分")
+
+
+class Common(Reporting):
+    """共性指标: what the unit reports for one indicator that the form itself names."""
+
+    classification: Text = Field("", alias="指标分类")
+    target: Measured = Field(None, alias="指标值")
+    actual: Measured = Field(None, alias="实际值")
+    score: OpenPoints = Field(None, alias="得分")
+    deviation: Sentence = Field("", alias="偏差原因")
+    standard: Text = Field("", alias="评分标准")
+
+
+class Framework(Reporting):
+    """One 共性 framework: its indicators by name, and the total that the unit states.
+
+    `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
+    """
+
+    stated_weights: PointsByName = Field(default_factory=dict, alias="标明分值")
+    indicators: Annotated[dict[str, Common], SKIP_EMPTY] = Field(
+        default_factory=dict, alias="指标"
+    )
+    outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
 
 
 class Evaluation(Reporting):
-    """What is evaluated, the unit as a whole or one project: funds, goals, indicators, outcome, own words."""
+    """What is evaluated, the unit as a whole or one project: funds, goals, indicators, outcome, own words.
+
+    `notes` stand below its form; `supplement` holds fields that the form of a region has besides.
+    """
 
     funds: Funds = Field(default_factory=Funds, alias="资金")
     goals: Goals = Field(default_factory=Goals, alias="年度目标")
-    dimension_weights: Annotated[dict[str, Points], SKIP_EMPTY] = Field(
+    dimension_weights: PointsByName = Field(
         default_factory=dict, alias="一级分值"
+    )
+    category_weights: PointsByName = Field(
+        default_factory=dict, alias="二级分值"
     )
     indicators: tuple[Indicator, ...] = Field((), alias="指标")
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
+    notes: Paragraphs = Field((), alias="表注")
+    framework: Framework = Field(default_factory=Framework, alias="共性指标")
     narrative: dict[str, Paragraphs] = Field(default_factory=dict, alias="叙述")
+    supplement: dict[str, Paragraphs] = Field(
+        default_factory=dict, alias="补充"
+    )
+
+    @property
+    def rate_is_indicator(self) -> bool:
+        """Whether the execution rate is scored as one of the indicators."""
+        return any(one.taken_from for one in self.indicators)
 
 
 class ProjectHead(Reporting):
@@ -244,32 +328,6 @@ class Project(Evaluation, ProjectHead):
     """项目: one project of the unit."""
 
 
-class Common(Reporting):
-    """共性指标: what the unit reports for one indicator that the form itself names."""
-
-    classification: Text = Field("", alias="指标分类")
-    target: Measured = Field(None, alias="指标值")
-    actual: Measured = Field(None, alias="实际值")
-    score: Points | None = Field(None, alias="得分")
-    deviation: Sentence = Field("", alias="偏差原因")
-    standard: Text = Field("", alias="评分标准")
-
-
-class Framework(Reporting):
-    """One 共性 framework: its indicators by name, and the total that the unit states.
-
-    `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
-    """
-
-    stated_weights: Annotated[dict[str, Points], SKIP_EMPTY] = Field(
-        default_factory=dict, alias="标明分值"
-    )
-    indicators: Annotated[dict[str, Common], SKIP_EMPTY] = Field(
-        default_factory=dict, alias="指标"
-    )
-    outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
-
-
 class Waiver(Reporting):
     """豁免: one finding that the unit has looked at and lets stand, why, and who says so."""
 
@@ -292,6 +350,7 @@ class UnitHead(Reporting):
 
     pack: File = Field("standard", alias="模板")
     year: Year = Field(alias="年度")
+    amount_unit: Literal["万元", "元", "亿元"] = Field("万元", alias="金额单位")
     filled_on: Day | None = Field(None, alias="填报日期")
     profile: Profile = Field(
         alias="单位", validation_alias=AliasChoices("单位", "unit")
@@ -308,12 +367,8 @@ class Unit(Evaluation, UnitHead):
     long_term_goals: Aims = Field((), alias="长期目标")
     long_term_indicators: tuple[Indicator, ...] = Field((), alias="长期指标")
     base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
-    framework: Framework = Field(default_factory=Framework, alias="共性指标")
     project_framework: Framework = Field(
         default_factory=Framework, alias="项目共性指标"
-    )
-    supplement: dict[str, Paragraphs] = Field(
-        default_factory=dict, alias="补充"
     )
     waivers: tuple[Waiver, ...] = Field((), alias="豁免")
     projects: tuple[Project, ...] = Field((), alias="项目")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from reportgen.core.numerals import read_amount, read_number, read_ratio
@@ -206,17 +206,23 @@ def described(description: str, other: str = "number") -> WithJsonSchema:
     )
 
 
+_read_amount = _number_of(
+    "金额", "89.97（单位万元，也可写 997561.26元、1.2亿元）", read_amount
+)
+
+
+def _amount(value: Any, info: ValidationInfo) -> Reported:
+    """The amount; a bare number of a form in 元 or 亿元, which is the context, is one in that."""
+    unit = info.context
+    bare = unit and read_number(str(value)) is not None
+    return _read_amount(f"{value}{unit}" if bare else value)
+
+
 # Every amount, count and 指标值 may be left out.
 Amount = (
     Annotated[
         Reported,
-        PlainValidator(
-            _number_of(
-                "金额",
-                "89.97（单位万元，也可写 997561.26元、1.2亿元）",
-                read_amount,
-            )
-        ),
+        PlainValidator(_amount),
         described("金额，单位万元；也可写成 997561.26元、1.2亿元"),
         Kind.MONEY,
     ]
@@ -243,6 +249,8 @@ Count = (
     ]
     | None
 )
+OpenRate = Rate | None  # one that may be left out
+OpenPoints = Points | None
 Text = Annotated[
     str,
     PlainValidator(_text),

@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from reportgen.core.errors import PackError, Place
+from reportgen.core.numerals import IN_WAN
 from reportgen.core.trace import row_id
 from reportgen.core.value import FieldPath, Rows, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
@@ -56,6 +57,7 @@ class SnippetRenderer:
         self._phrases = snippets.phrases
         self._turns: Counter[str] = Counter()  # of what has several wordings
         self._first = 0
+        self._unit_of_amounts = IN_WAN
         self._unit = snippets.unit
         self._project = snippets.project
         self._depth = 0
@@ -133,8 +135,14 @@ class SnippetRenderer:
 
     def _render_text(self, source: str, names: View) -> str:
         return (
-            tidy(self._language.text(folded(source))(names)) if source else ""
+            tidy(self._language.text(self._worded(source))(names))
+            if source
+            else ""
         )
+
+    def _worded(self, source: str) -> str:
+        """The text of a snippet in the unit of the form."""
+        return folded(source).replace(IN_WAN, self._unit_of_amounts)
 
     def _render_with_slots(
         self, source: str, names: View
@@ -159,6 +167,7 @@ class SnippetRenderer:
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:
         """The narrative of `unit`, and `view` with 叙述 added to the unit and to each project."""
         self._turns.clear()
+        self._unit_of_amounts = unit.amount_unit
         self._first = crc32(unit.profile.name.encode())
         projects: list[Sections] = []
         project_views: list[View] = []

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Findings
 from reportgen.outputs.predecessors import Predecessor
 from reportgen.outputs.print_store import history_name, read_base
 from reportgen.outputs.receipt import (
@@ -50,7 +50,7 @@ class Merging(Protocol):
         """The document."""
 
     @property
-    def doubts(self) -> tuple[Finding, ...]:
+    def doubts(self) -> Findings:
         """What a person should look at, of this merge and of earlier ones."""
 
     @property

@@ -9,7 +9,14 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.model.reporting import Reporting
-from reportgen.model.values import Count, Name, Paragraphs, Points, Rate, Text
+from reportgen.model.values import (
+    Count,
+    Name,
+    OpenPoints,
+    OpenRate,
+    Paragraphs,
+    Text,
+)
 
 _TAKEN_UP = re.compile(r"\.叙述\.(\w+)")
 
@@ -58,21 +65,21 @@ class NumberFormat(Reporting):
 class Limits(Reporting):
     """限值: from where on something is worth saying, in checks and in snippets."""
 
-    execution_rate: Rate | None = Field(None, alias="执行率下限")
-    adjustment_rate: Rate | None = Field(None, alias="调整率上限")
-    over_fulfilment: Rate | None = Field(None, alias="超额提示")
-    over_fulfilment_error: Rate | None = Field(None, alias="超额上限")
-    history_change: Rate | None = Field(None, alias="历年变动")
-    paid: Rate | None = Field(None, alias="支付率")
-    progress: Rate | None = Field(None, alias="进度下限")
-    covered: Rate | None = Field(None, alias="报告覆盖")
-    largest_rate: Rate | None = Field(None, alias="执行率上限")
-    alike: Rate | None = Field(None, alias="雷同度")
+    execution_rate: OpenRate = Field(None, alias="执行率下限")
+    adjustment_rate: OpenRate = Field(None, alias="调整率上限")
+    over_fulfilment: OpenRate = Field(None, alias="超额提示")
+    over_fulfilment_error: OpenRate = Field(None, alias="超额上限")
+    history_change: OpenRate = Field(None, alias="历年变动")
+    paid: OpenRate = Field(None, alias="支付率")
+    progress: OpenRate = Field(None, alias="进度下限")
+    covered: OpenRate = Field(None, alias="报告覆盖")
+    largest_rate: OpenRate = Field(None, alias="执行率上限")
+    alike: OpenRate = Field(None, alias="雷同度")
     alike_length: Count = Field(None, alias="雷同字数")
     alike_length_units: Count = Field(None, alias="单位间雷同字数")
-    outlier: Points | None = Field(None, alias="离群倍数")
+    outlier: OpenPoints = Field(None, alias="离群倍数")
     same_units: Count = Field(None, alias="比较单位数")
-    same_share: Rate | None = Field(None, alias="同值比例")
+    same_share: OpenRate = Field(None, alias="同值比例")
 
 
 class Manifest(Reporting):

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reportgen.model.reporting import Reporting
 from reportgen.model.values import (
+    OpenPoints,
+    OpenRate,
     Paragraphs,
     Points,
     Rate,
@@ -91,12 +93,12 @@ class CommonSpec(Reporting):
 
     dimension: Text = Field("", alias="一级")
     category: Text = Field("", alias="二级")
-    weight: Points | None = Field(None, alias="分值")
+    weight: OpenPoints = Field(None, alias="分值")
     formula: Text = Field("", alias="公式")
-    standard: Rate | None = Field(None, alias="标准")
+    standard: OpenRate = Field(None, alias="标准")
     direction: Literal["高于", "低于", "偏离"] = Field("低于", alias="扣分方向")
     every: StepWidth | None = Field(None, alias="每")
-    points: Points | None = Field(None, alias="扣")
+    points: OpenPoints = Field(None, alias="扣")
 
 
 class Scoring(Reporting):
@@ -110,7 +112,7 @@ class Scoring(Reporting):
     layout_slack: Points = Field(
         default_factory=lambda: _points("10"), alias="分值偏离"
     )
-    largest_row: Points | None = Field(None, alias="单项分值上限")
+    largest_row: OpenPoints = Field(None, alias="单项分值上限")
     execution: ExecutionRule = Field(
         default_factory=ExecutionRule, alias="执行率"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.checks.units.extracts import Extract
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.figures.catalogue import EvaluationFigures
 
 State = Literal["生成", "未变", "保留", "失败"]
@@ -113,7 +113,7 @@ class UnitResult:
         )
 
     @property
-    def problems(self) -> tuple[Finding, ...]:
+    def problems(self) -> Findings:
         """The findings but for those on documents that were left."""
         return tuple(one for one in self.findings if one.code != LEFT)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Rejected
+from reportgen.core.findings import Finding, Findings, Rejected
 from reportgen.sources.places import Mark, Spot, place_at, spots_along
 from reportgen.sources.recovery import read_all
 from reportgen.sources.slips import NO_NAMES, Names
@@ -25,7 +25,7 @@ class YamlDocument:
     source: SourceText
     data: Any
     root: Spot = field(repr=False)
-    warnings: tuple[Finding, ...] = ()  # what may have been meant otherwise
+    warnings: Findings = ()  # what may have been meant otherwise
 
     def exact_place(self, path: Sequence[str | int]) -> Place | None:
         """Where the value at the path starts, None where there is none."""

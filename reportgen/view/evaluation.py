@@ -30,7 +30,9 @@ def evaluation_view(
         "合计": {
             "分值": totals.points(weight, "分值", "分值合计"),
             "得分": totals.points(figures.printed_total, "得分", "总分"),
+            "复核得分": totals.points(outcome.reviewed_score, "复核得分"),
         },
+        "表注": show.paragraphs(evaluation.notes, "表注"),
         "一级得分": _group_scores(figures, show),
         "等级": show.reported_at("自评结果").text(
             figures.printed_grade, "等级"
@@ -42,15 +44,25 @@ def _indicators(
     figures: EvaluationFigures, pack: Pack, show: Formatter
 ) -> list[View]:
     rows = indicator_rows("指标", figures.indicators, pack, show)
-    labels = {
-        group.dimension: _group_weight(group, figures, show.at("一级分值"))
-        for group in figures.groups
+    below = show.at("二级分值")
+    weights = {
+        "一级": {
+            group.dimension: _group_weight(group, figures, show.at("一级分值"))
+            for group in figures.groups
+        },
+        "二级": {
+            name: below.points(points, name)
+            for name, points in figures.evaluation.category_weights.items()
+        },
     }
     for row in rows:
         row["共性"] = framework_name(row["三级"]) in pack.scoring.framework
-        weight = labels.get(row["一级"])
-        if weight and row["一级"]:
-            row["一级标签"] = label(row["一级"], "（", weight, "分）")
+        for level, points in weights.items():
+            name = row[level]
+            weight = points.get(name) if name else None
+            row[f"{level}标签"] = (
+                label(name, "（", weight, "分）") if weight else name
+            )
     return rows
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.core.numerals import fixed, percent, plain
+from reportgen.core.numerals import (
+    IN_WAN,
+    amount_in_wan,
+    amount_text,
+    fixed,
+    percent,
+    plain,
+)
 from reportgen.core.trace import item_ids
 from reportgen.core.value import FieldPath, Rows, Value, Values, view_value
 from reportgen.figures.figure import Figure
@@ -34,15 +41,17 @@ class Formatter:
     is another.
     """
 
-    __slots__ = ("_numbers", "_path", "source")
+    __slots__ = ("_numbers", "_path", "_unit", "source")
 
     def __init__(
         self,
         numbers: NumberFormat,
         path: str = "",
         source: FieldPath | None = (),
+        unit: str = IN_WAN,
     ) -> None:
         self._numbers = numbers
+        self._unit = unit
         self._path = path
         self.source = source
 
@@ -51,7 +60,10 @@ class Formatter:
         source = (
             None if self.source is None else (*self.source, *(steps or (name,)))
         )
-        return Formatter(self._numbers, f"{self._path}{name}.", source)
+        return self._new(f"{self._path}{name}.", source)
+
+    def _new(self, path: str, source: FieldPath | None) -> Formatter:
+        return Formatter(self._numbers, path, source, self._unit)
 
     def rows(
         self,
@@ -61,7 +73,7 @@ class Formatter:
     ) -> Iterator[Formatter]:
         """For each row of the list `name`: by what it is told from the others, and where it was reported."""
         for one, source in zip(item_ids(told_by), sources, strict=False):
-            yield Formatter(self._numbers, f"{self._path}{name}#{one}.", source)
+            yield self._new(f"{self._path}{name}#{one}.", source)
 
     def reported_at(self, *steps: str | int) -> Formatter:
         """For values of the same mapping that are reported at `steps`."""
@@ -69,12 +81,12 @@ class Formatter:
 
     def reported_as(self, source: FieldPath) -> Formatter:
         """For values of the same mapping that stand at `source` in the unit."""
-        return Formatter(self._numbers, self._path, source)
+        return self._new(self._path, source)
 
     @property
     def computed(self) -> Formatter:
         """For values of the same mapping that nobody reports."""
-        return Formatter(self._numbers, self._path, None)
+        return self._new(self._path, None)
 
     def reported(self, model: BaseModel) -> View:
         """Every field of `model` that holds a single value or paragraphs, by its Chinese name."""
@@ -90,9 +102,12 @@ class Formatter:
         name: str,
         field: str = "",
     ) -> Value:
-        """An amount in 万元."""
+        """An amount, printed in the unit of the form; the number behind it is in 万元."""
         if value is None:
             return self.blank(name, field)
+        if self._unit != IN_WAN:
+            text = amount_text(value / amount_in_wan(self._unit))
+            return self._made(text, value, name, field)
         as_typed = self._numbers.money == "原样"
         if as_typed and isinstance(value, Reported):
             return self._made(value.text, value, name, field)

@@ -6,25 +6,32 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
+from reportgen.core.numerals import ratio
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
-from reportgen.figures.funds import FundsFigures, RowFigures
-from reportgen.model.unit import FundsRow
+from reportgen.figures.funds import (
+    FundsFigures,
+    RowFigures,
+    RowsOfFunds,
+    empty_row,
+)
+from reportgen.model.fractions import BudgetLine
+from reportgen.model.unit import Funds
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, given, label
 from reportgen.view.spoken import lost, reasons
 
 _FIRST = "其中："
-_NOTHING = FundsRow.model_construct(name="")
 
 
 def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     """The names of one 资金."""
     funds, computed = figures.evaluation.funds, figures.funds
-    weight = funds.weight
-    if weight is None and funds.executed is not None:
-        weight = pack.scoring.execution.weight
+    weight: Decimal | None = funds.weight
+    scored = not figures.evaluation.rate_is_indicator
+    if weight is None and funds.executed is not None and scored:
+        weight = figures.execution_weight
     shown = show.reported(funds)
     points = {
         "分值": show.points(weight, "分值"),
@@ -39,13 +46,20 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
             funds.execution_rate, computed.execution_rate, "执行率", show
         ),
         **_changes(computed, show),
-        "收入": _rows("收入", computed.by_income, show),
-        "支出": _rows("支出", computed.by_nature, show),
+        "收入": _flat(_rows("收入", computed.by_income, show)),
+        "支出": _flat(_rows("支出", computed.by_nature, show)),
+        **_subtotals(funds, show),
         "收入构成": _spent("收入构成", computed.by_income, show),
         "支出构成": _spent("支出构成", computed.by_nature, show),
         "结转构成": _carried(computed, show),
-        "来源": _named(
-            "来源", "资金来源", computed.by_source, pack.manifest.sources, show
+        "来源": _flat(
+            _named(
+                "来源",
+                "资金来源",
+                computed.by_source,
+                pack.manifest.sources,
+                show,
+            )
         ),
         "收支对照": _side_by_side(computed, pack, show),
         "历年": show.at("历年").reported(funds.history),
@@ -82,22 +96,49 @@ def _formatters(
 
 def _rows(
     name: str,
-    rows: tuple[RowFigures, ...],
+    rows: RowsOfFunds,
     show: Formatter,
     level: str = "1",
 ) -> list[View]:
-    """The rows of a nature, each followed by its details, and theirs, on level 2."""
+    """The rows of a table."""
+    return [
+        _row(row, own, level=level, first=row is rows[0])
+        for row, own in _formatters(name, rows, show)
+    ]
+
+
+def _flat(rows: Iterable[View]) -> list[View]:
+    """The rows, each followed by its details, and theirs."""
     flat: list[View] = []
-    for row, own in _formatters(name, rows, show):
-        made = _row(row, own, level=level, first=row is rows[0])
-        flat.append(made)
-        flat += _rows("明细", row.details, own, "2")
+    for row in rows:
+        flat += [row, *_flat(row["明细"])]
     return flat
 
 
-def _spent(
-    name: str, rows: tuple[RowFigures, ...], show: Formatter
-) -> list[View]:
+def _subtotals(funds: Funds, show: Formatter) -> View:
+    """The rows 小计 of a form, where it has them."""
+    lines = {
+        "收入小计": funds.income_subtotal,
+        "支出小计": funds.nature_subtotal,
+        "来源小计": funds.source_subtotal,
+    }
+    return {
+        name: _subtotal(line, show.at(name)) for name, line in lines.items()
+    }
+
+
+def _subtotal(line: BudgetLine, show: Formatter) -> View:
+    rate: Decimal | None = line.execution_rate
+    if rate is None:
+        rate = ratio(line.executed, line.revised)
+    return {
+        **show.reported(line),
+        "执行率": show.rate(rate, "执行率"),
+        "已填": line != BudgetLine(),
+    }
+
+
+def _spent(name: str, rows: RowsOfFunds, show: Formatter) -> list[View]:
     """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
     return [
         _row(row, own, level="1", first=False)
@@ -130,14 +171,16 @@ def _row(
     first: bool,
 ) -> View:
     row = figures.row
-    names = _names(row, row.name, show, first=first)
+    named = show.text(row.name, "名称")
     return {
-        **names,
+        **show.reported(row),
+        "名称": named,
+        "标签": label(_FIRST, named) if first else named,
+        "分值": show.points_or_dash(row.weight, "分值"),
+        "得分": show.points_or_dash(row.score, "得分"),
+        "历年": show.at("历年").reported(row.history),
         "层级": level,
-        "明细": [
-            _row(one, own, level="2", first=False)
-            for one, own in _formatters("明细", figures.details, show)
-        ],
+        "明细": _rows("明细", figures.details, show, "2"),
         "执行率": _rate(
             row.execution_rate, figures.execution_rate, "执行率", show
         ),
@@ -155,25 +198,6 @@ def _rate(
     return show.rate(given(reported, computed), name, exact=computed.value)
 
 
-def _names(
-    row: FundsRow,
-    name: str,
-    show: Formatter,
-    *,
-    first: bool,
-) -> View:
-    """What a row prints as it was reported."""
-    named = show.text(name, "名称")
-    return {
-        **show.reported(row),
-        "名称": named,
-        "标签": label(_FIRST, named) if first else named,
-        "分值": show.points_or_dash(row.weight, "分值"),
-        "得分": show.points_or_dash(row.score, "得分"),
-        "历年": show.at("历年").reported(row.history),
-    }
-
-
 def _planned_share(figures: RowFigures, show: Formatter) -> Value:
     """The share of 年初预算数; where nothing is spent yet it is what the unit calls 占比."""
     row = figures.row
@@ -185,37 +209,33 @@ def _planned_share(figures: RowFigures, show: Formatter) -> Value:
 def _named(
     name: str,
     field: str,
-    reported: tuple[RowFigures, ...],
+    reported: RowsOfFunds,
     names: Sequence[str],
     show: Formatter,
 ) -> list[View]:
-    """The rows that the pack's form prints, in its order, then any other that the unit reports.
+    """The rows that the pack's form prints, and any other that the unit reports.
 
     One that the unit lacks belongs to the row of its name in `field`, which is still to be written.
     """
     found = {row.row.name: row for row in reported}
-    wanted = list(dict.fromkeys((*names, *found)))
-    rows = [found.get(one) for one in wanted]
+    wanted = _ordered([*found], names)
+    rows = [found.get(one) or empty_row(one) for one in wanted]
     above = (*(show.source or ()), field)
     sources = {one: (*above, one) for one in wanted}
     sources |= {one: row.path for one, row in found.items()}
     formatters = show.rows(name, wanted, map(sources.__getitem__, wanted))
     return [
-        _form_row(row, one, own, first=one == wanted[0])
-        for row, one, own in zip(rows, wanted, formatters, strict=True)
+        _row(row, own, level="1", first=row is rows[0])
+        for row, own in zip(rows, formatters, strict=True)
     ]
 
 
-def _form_row(
-    row: RowFigures | None,
-    name: str,
-    show: Formatter,
-    *,
-    first: bool,
-) -> View:
-    if row is None:
-        return _empty_row(name, show, first=first)
-    return _row(row, show, level="1", first=first)
+def _ordered(own: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    """The rows in the order of the unit, where it has all of the form or none; else those of the form first."""
+    common = set(own) & set(names)
+    if own and len(common) in (0, len(names)):
+        return own
+    return list(dict.fromkeys((*names, *own)))
 
 
 def _side_by_side(
@@ -229,18 +249,9 @@ def _side_by_side(
     spending = _named(
         "支出", "按支出性质", computed.by_nature, kinds.nature_kinds, show
     )
-    nothing = _empty_row("", show.at("收支对照").computed, first=False)
+    apart = show.at("收支对照").computed
+    nothing = _row(empty_row(""), apart, level="1", first=False)
     return [
         {"收入": left, "支出": right}
         for left, right in zip_longest(income, spending, fillvalue=nothing)
     ]
-
-
-def _empty_row(name: str, show: Formatter, *, first: bool) -> View:
-    """A row of the form of which the unit reports nothing."""
-    return {
-        **_names(_NOTHING, name, show, first=first),
-        "层级": "1",
-        "明细": [],
-        "预算占比": show.blank("预算占比"),
-    }

@@ -13,6 +13,12 @@ from reportgen.view.formatter import Formatter, View
 from reportgen.view.matters import CHAPTERS, of_chapter
 from reportgen.view.spoken import spoken
 
+# columns that the forms of some regions have besides
+_BESIDE = (
+    *("指标性质", "度量单位", "复核完成值", "复核得分"),
+    *("佐证材料", "备注"),
+)
+
 
 def indicator_rows(
     name: str,
@@ -36,7 +42,8 @@ def indicator_rows(
         row = _indicator(one, own)
         row |= spoken(one, row, pack, own)
         row["序号"] = own.computed.count(len(rows) + 1, "序号")
-        row["一级标签"] = row["一级"]
+        row["一级标签"], row["二级标签"] = row["一级"], row["二级"]
+        row["有附栏"] = any(row[name] for name in _BESIDE)
         row["目标起"] = place[:1] != above[:1]
         row["一级起"] = place[:2] != above[:2]
         row["二级起"] = place[:3] != above[:3] or opened
@@ -57,6 +64,8 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
         "得分": show.points(figures.printed_score, "得分"),
         "完成率": show.figure(figures.completion, "完成率"),
         "历年": show.at("历年").reported(indicator.history),
+        "其中": _parts_of(figures, show),
+        "核心": indicator.is_core,
         "空行": indicator.left_blank,
         "适用": indicator.applicable,
         "定量": bool(indicator.target and indicator.target.quantitative),
@@ -65,9 +74,17 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
     }
 
 
+def _parts_of(figures: IndicatorFigures, show: Formatter) -> list[View]:
+    """The rows 其中 below an indicator."""
+    parts = figures.indicator.parts
+    sources = ((*figures.path, "其中", n) for n in range(len(parts)))
+    rows = show.rows("其中", (one.name for one in parts), sources)
+    return [own.reported(one) for one, own in zip(parts, rows, strict=True)]
+
+
 def _spoken_name(indicator: Indicator) -> str:
     """What prose calls an indicator: its name, or its category where the name is missing or only repeats the target."""
-    name, target = indicator.name.strip(), indicator.target
+    name, target = indicator.name.strip("★* "), indicator.target
     quantity = target.text.strip() if target and target.quantitative else ""
     if name and name != quantity:
         return name

@@ -39,10 +39,11 @@ def build_view(
     department: Department | None = None,
 ) -> View:
     """Every name that templates and snippets may use, but for 叙述, which the narrative fills."""
-    show = Formatter(pack.numbers)
+    show = Formatter(pack.numbers, unit=unit.amount_unit)
     projects = _projects(unit, figures, pack, show)
     view = {
         **_dates(unit, show),
+        "金额单位": show.computed.text(unit.amount_unit, "金额单位"),
         "单位": _profile(unit, show.at("单位")),
         "填报": _signing(unit.signing, unit, show.at("填报")),
         "下属单位": department_view(department, show.at("下属单位").computed),
@@ -183,10 +184,8 @@ def _other_details(
 
 def _framework(name: str, figures: FrameworkFigures, show: Formatter) -> View:
     """The names of one 共性 framework: each of its indicators, and the totals."""
-    rows, totals = (
-        show.at(name),
-        show.at(f"{name}合计", *figures.path, "自评结果"),
-    )
+    rows, totals = show.at(name), show.at(f"{name}合计")
+    totals = totals.reported_as((*figures.path, "自评结果"))
     return {
         name: {
             one.name: _common(one, rows.at(one.name).reported_as(one.path))
@@ -244,14 +243,31 @@ def _projects(
     rows = zip(
         unit.projects,
         figures.projects,
+        figures.of_projects,
         show.rows("项目", told_by, sources),
         strict=True,
     )
     return [
         _project(unit, project, position, own, evaluation_view(one, pack, own))
-        | {"选项": _choices(project, pack, own.at("选项"))}
-        for position, (project, one, own) in enumerate(rows, start=1)
+        | _own_fields(project, pack, own)
+        | _framework("共性", framework, own)
+        for position, (project, one, framework, own) in enumerate(rows, start=1)
     ]
+
+
+def _own_fields(project: Project, pack: Pack, show: Formatter) -> View:
+    """选项 of a project, and its 补充."""
+    below = show.at("补充")
+    return {
+        "选项": _choices(project, pack, show.at("选项")),
+        "补充": [
+            {
+                "名称": below.computed.text(name, f"{name}|名称"),
+                "内容": below.paragraphs(texts, name),
+            }
+            for name, texts in project.supplement.items()
+        ],
+    }
 
 
 def _project(

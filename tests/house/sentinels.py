@@ -53,6 +53,7 @@ class _Maker:
             "共性指标.指标": tuple(pack.scoring.framework),
             "项目共性指标.指标": tuple(pack.scoring.project_framework),
             "补充": pack.manifest.supplement,
+            "项目.共性指标.指标": tuple(pack.scoring.project_framework),
         }
 
     def block(
@@ -99,6 +100,7 @@ class _Maker:
     def _text(self, kind: Kind, key: str) -> str:
         number = next(self._numbers)
         fixed = {"填报日期": "2025-03-15", "年度": "2024", "列入报告": "是"}
+        fixed |= {"核心指标": "否", "取自": "资金执行率", "金额单位": "万元"}
         numbers = {
             Kind.MONEY: f"{number + 1000}.25",
             Kind.RATE: f"{number / 100:.2f}%",

@@ -25,7 +25,7 @@ NOT_READ = {
     "豁免.*": "told in the list of findings, in no document",
 }
 # Typed as what they are, so that no other text can stand there.
-DATED = {"年度", "填报日期"}
+DATED = {"年度", "填报日期", "金额单位"}
 # Leaves that no template can print by a name of its own, and why.
 NOT_IN_VIEW = {
     "模板": NOT_READ["模板"],
@@ -36,6 +36,8 @@ NOT_IN_VIEW = {
     "一级分值": "printed in the label of the group of that name, and not without one",
     "项目.一级分值": "printed in the label of the group of that name, and not without one",
     "项目.列入报告": "decides what is printed, and is not printed itself",
+    "*.核心指标": "decides whether ★ is printed, and is not printed itself",
+    "*.取自": "decides where the actual value comes from, and is not printed itself",
     "项目.选项": "printed as marks before the words that the pack offers",
     "本级.资金.*": "a department prints the amounts of its own part, not what they are made of",
     "本级.指标.*": "added to the indicators of the subordinate units, printed as one",
@@ -50,6 +52,8 @@ NOT_IN_VIEW = {
     "*共性指标.标明分值": "what the unit's form has printed already, to be checked",
     "*共性指标.指标.评分标准": "what the unit's form has printed already, to be checked",
     "*共性指标.自评结果.分值合计": "the total is that of the pack, this one is checked",
+    "*二级分值": "printed in the label of the group of that name, and not without one",
+    "*共性指标.自评结果.复核得分": "no form of a framework has one",
     "*共性指标.自评结果.等级": "no form of a framework has a grade",
 }
 

@@ -31,7 +31,11 @@ from reportgen.view.names import chinese_date
 ROOT = Path(__file__).parents[2]
 PACKS = PackCache((ROOT / "templates",))
 UNITS = sorted(
-    [*ROOT.glob("templates/*/example.yaml"), *ROOT.glob("inputs/*.yaml")],
+    [
+        *ROOT.glob("templates/*/example.yaml"),
+        *ROOT.glob("inputs/*.yaml"),
+        ROOT / "tests" / "data" / "other_forms.yaml",
+    ],
     key=lambda path: path.parts[-2:],
 )
 ROUNDS = 4
@@ -227,6 +231,7 @@ def test_a_printed_value_that_is_edited_stands_in_the_file(path: Path) -> None:
 
 # Fields that no example prints by themselves, and why nobody misses that.
 NOT_PRINTED = {
+    r"\.(取自|核心指标)$|^金额单位$": "decides what is printed, and is not printed itself",
     r"评分标准$|标明分值": "what a unit's own form says of its points is only checked",
     r"^基础数据\.": "the forms print the rates that are computed from most of it",
     r"列入报告$|^模板$|选项": "says what is printed, and is ticked or left out",

@@ -9,7 +9,7 @@ from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule
 from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
-_SILENT = "「叙述」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节"
+_SILENT = "「{where}」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节"
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
 
@@ -44,7 +44,14 @@ def text_not_printed(facts: Facts) -> Problems:
         (("项目共性指标", "指标"), named),
         known=pack.scoring.project_framework,
     )
-    projects = list(enumerate(unit.projects))
+    yield from _of_projects(facts)
+    yield from _silent(facts)
+
+
+def _of_projects(facts: Facts) -> Problems:
+    """What projects use under names of their own."""
+    pack = facts.pack
+    projects = list(enumerate(facts.unit.projects))
     texts = (
         (("项目", n, "叙述"), project.narrative) for n, project in projects
     )
@@ -53,7 +60,11 @@ def text_not_printed(facts: Facts) -> Problems:
         (("项目", n, "选项"), project.choices) for n, project in projects
     )
     yield from _unknown(facts, *choices, known=pack.manifest.choices)
-    yield from _silent(facts)
+    rows = (
+        (("项目", n, "共性指标", "指标"), project.framework.indicators)
+        for n, project in projects
+    )
+    yield from _unknown(facts, *rows, known=pack.scoring.project_framework)
 
 
 def _silent(facts: Facts) -> Problems:
@@ -65,8 +76,18 @@ def _silent(facts: Facts) -> Problems:
     for position, project in enumerate(facts.unit.projects):
         names = (name for name in project.narrative if name in of_projects)
         written += [("项目", position, "叙述", name) for name in names]
-    for path in written:
-        yield at(*path, message=_SILENT, name=path[-1], pack=facts.pack.name)
+        others = project.supplement if "补充" in of_projects else ()
+        written += [("项目", position, "补充", name) for name in others]
+    for *path, where, name in written:
+        yield at(
+            *path,
+            where,
+            name,
+            message=_SILENT,
+            where=where,
+            name=name,
+            pack=facts.pack.name,
+        )
 
 
 def _unknown(

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import added_up, first_of
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import Figure
-from reportgen.model.unit import Evaluation
 
 HALF_A_CENT = Decimal(
     "0.005"
@@ -31,12 +29,6 @@ def rows_named(names: Sequence[str]) -> str:
     """「甲」「乙」「丙」等 4 项."""
     quoted = [f"「{name}」" for name in names]
     return first_of(quoted, 3, f"等 {len(names)} 项", between="")
-
-
-def execution_weight(facts: Facts, one: Evaluation) -> Decimal:
-    """The points of the execution rate: as the form states them, else as the pack has them."""
-    stated = one.funds.weight
-    return facts.pack.scoring.execution.weight if stated is None else stated
 
 
 class Scored(NamedTuple):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problems, at, rule
-from reportgen.checks.scores.addends import execution_weight
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.figure import FieldPath
 
@@ -26,7 +25,7 @@ def _scored(facts: Facts) -> Iterator[_WithPoints]:
     """The execution rates, the rows of the tables, then those of the frameworks."""
     for one in facts.figures.evaluations:
         funds = one.evaluation.funds
-        weight = execution_weight(facts, one.evaluation)
+        weight = one.execution_weight
         yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
     for row in facts.rows:
         each = row.indicator

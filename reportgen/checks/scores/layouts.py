@@ -10,7 +10,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
-from reportgen.checks.scores.addends import addends, execution_weight
+from reportgen.checks.scores.addends import addends
 from reportgen.core.numerals import known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.packs.scoring import Scoring
@@ -204,7 +204,7 @@ def labels_not_in_full(facts: Facts) -> Problems:
     """
     for one in facts.once(_labelled_only):
         labels = one.evaluation.dimension_weights
-        execution = execution_weight(facts, one.evaluation)
+        execution = one.execution_weight
         stated = one.evaluation.outcome.weight
         expected = facts.pack.scoring.total if stated is None else stated
         total = sum(labels.values(), execution)

@@ -12,7 +12,6 @@ from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.checks.scores.addends import (
     HALF_A_CENT,
     addends,
-    execution_weight,
     rows_named,
 )
 from reportgen.core.numerals import plain
@@ -123,8 +122,9 @@ def execution_points_not_of_pack(facts: Facts) -> Problems:
 
 def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
     """By how much the points that the unit gives to the execution rate exceed those of the pack."""
-    usual = facts.pack.scoring.execution.weight
-    return execution_weight(facts, one.evaluation) - usual
+    if one.evaluation.funds.weight is None:
+        return Decimal(0)
+    return one.execution_weight - facts.pack.scoring.execution.weight
 
 
 @rule(

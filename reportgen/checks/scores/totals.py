@@ -13,7 +13,6 @@ from reportgen.checks.scores.addends import (
     KnownSum,
     Scored,
     addends,
-    execution_weight,
 )
 from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
@@ -25,7 +24,7 @@ class _StatedTotal(NamedTuple):
     one: EvaluationFigures
     stated: Decimal
     total: Decimal
-    excess: Decimal | None
+    excess: Decimal
 
 
 def _totals(facts: Facts) -> Iterator[_StatedTotal]:
@@ -33,17 +32,7 @@ def _totals(facts: Facts) -> Iterator[_StatedTotal]:
         stated = one.evaluation.outcome.score
         total = one.score_total.value
         if stated is not None and total is not None:
-            yield _StatedTotal(one, stated, total, _excess(facts, one))
-
-
-def _excess(facts: Facts, one: EvaluationFigures) -> Decimal | None:
-    """By how much the score of the execution rate exceeds what it should be, where it is above its points."""
-    funds = one.evaluation.funds
-    right = one.funds.printed_score
-    most = execution_weight(facts, one.evaluation)
-    if funds.score is None or right is None or funds.score <= most:
-        return None
-    return funds.score - right
+            yield _StatedTotal(one, stated, total, one.execution_excess)
 
 
 @rule(
@@ -61,10 +50,8 @@ def total_score_wrong(facts: Facts) -> Problems:
         自评结果: {总分: 98}
     """
     for one, stated, total, excess in facts.once(_totals):
-        if (
-            excess is None
-            and abs(stated - total) > facts.pack.scoring.tolerance
-        ):
+        off = abs(stated - total)
+        if not excess and off > facts.pack.scoring.tolerance:
             yield at(
                 *one.score_total.path,
                 stated=plain(stated),
@@ -89,11 +76,8 @@ def total_in_wrong_cell(facts: Facts) -> Problems:
         自评结果: {总分: 90}
     """
     for one, stated, total, excess in facts.once(_totals):
-        right = total - (excess or Decimal(0))
-        if (
-            excess is None
-            or abs(stated - right) <= facts.pack.scoring.tolerance
-        ):
+        right = total - excess
+        if not excess or abs(stated - right) <= facts.pack.scoring.tolerance:
             continue
         typed = one.evaluation.funds.score or Decimal(0)
         guess = f"，填在执行率得分栏的 {plain(typed)} 应是总分"
@@ -128,7 +112,7 @@ def total_out_of_reach(facts: Facts) -> Problems:
         total = one.score_total.value
         if stated is None or total is not None or not one.score_total.inputs:
             continue
-        known = KnownSum.of(_scores(facts, one))
+        known = KnownSum.of(_scores(one))
         reach = known.out_of_reach(stated, facts.pack.scoring.tolerance)
         if reach:
             yield at(
@@ -140,10 +124,9 @@ def total_out_of_reach(facts: Facts) -> Problems:
             )
 
 
-def _scores(facts: Facts, one: EvaluationFigures) -> Iterator[Scored]:
+def _scores(one: EvaluationFigures) -> Iterator[Scored]:
     """The execution rate and the rows that apply."""
-    weight = execution_weight(facts, one.evaluation)
-    yield Scored("执行率", weight, one.printed_execution_score)
+    yield Scored("执行率", one.execution_weight, one.printed_execution_score)
     for row in one.indicators:
         given = row.indicator
         if given.applicable:

@@ -15,7 +15,6 @@ from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ERROR, Problem, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
-from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath
 from reportgen.narrative.numbers import Quantity
 
@@ -171,17 +170,7 @@ def _of_evaluation(facts: Facts, project: int | None) -> Iterator[_Total]:
     stated = one.evaluation.outcome.score
     computed = one.score_total.value
     if computed is not None:
-        computed += _misplaced_total(facts, one)
+        # right where a total was put in the place of the execution score
+        computed -= one.execution_excess
     if stated is not None or computed is not None:
         yield _Total(one.score_total.path, stated, computed)
-
-
-def _misplaced_total(facts: Facts, one: EvaluationFigures) -> Decimal:
-    """What makes the sum right where a total was put in the place of the execution score."""
-    funds = one.evaluation.funds
-    weight = funds.weight or facts.pack.scoring.execution.weight
-    reported = funds.score
-    earned = one.funds.printed_score
-    if reported is None or earned is None or reported <= weight:
-        return Decimal(0)
-    return earned - reported

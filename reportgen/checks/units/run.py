@@ -33,7 +33,7 @@ from reportgen.checks.units.run_numbers import (
 )
 from reportgen.checks.waivers import waived_in_run
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.core.numerals import known
 
 _HEAD = 4  # characters by which names are looked up
@@ -280,7 +280,7 @@ RUN_RULES: tuple[RunRule, ...] = (
 )
 
 
-def check_run(extracts: Iterable[Extract]) -> dict[str, tuple[Finding, ...]]:
+def check_run(extracts: Iterable[Extract]) -> dict[str, Findings]:
     """What the rules over the run find, by the file of the unit; units without findings are not named.
 
     A waiver of a unit counts here as it does among its own findings; one that neither needs is WVR001.

@@ -9,7 +9,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import WARNING, Problems, at, rule
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import IN_WAN, plain
 from reportgen.model.values import Kind
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
@@ -57,6 +57,8 @@ def yuan_beside_ten_thousand(facts: Facts) -> Problems:
 
 
 def _is_large(facts: Facts, one: Quantity) -> bool:
+    if facts.unit.amount_unit != IN_WAN:
+        return False
     in_yuan = one.kind == MONEY and one.scale == _YUAN and one.text[0].isdigit()
     if not in_yuan or one.value < 1:
         return False

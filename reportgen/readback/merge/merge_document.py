@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from reportgen.core.errors import TemplateError
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Finding, Findings
 from reportgen.ooxml.blocks import Box, text_boxes, twins
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
@@ -32,7 +32,7 @@ class Merged:
     """The merged document, what a person should look at, and everything that was done."""
 
     data: bytes
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = ()
     changes: tuple[Change, ...] = ()
     resaved: bool = False  # no word of `theirs` was a person's
     doubts: tuple[

@@ -59,7 +59,7 @@ def propose_value(
         yield refused
         return
     old = context.typed(value.field) or ""
-    new = _as_typed(old, after)
+    new = _as_typed(old, after, context.loaded.unit.amount_unit)
     fields = [value.field]
     if edit.heads:
         fields += _rows_below(value.field, context)
@@ -176,10 +176,10 @@ def _line(path: FieldPath, context: PullContext) -> str:
     return f"（{context.loaded.place(path).where}）"
 
 
-def _as_typed(old: str, new: str) -> str:
-    """`new` in the unit of money in which the file states the old amount."""
+def _as_typed(old: str, new: str, unit: str) -> str:
+    """`new` with the unit of the form where the file states the old amount with one."""
     is_amount = old.endswith("元") and _AMOUNT.fullmatch(new)
-    return f"{new}万元" if is_amount else new
+    return f"{new}{unit}" if is_amount else new
 
 
 def _put(field: FieldPath, text: str, context: PullContext) -> Put | Insert:
