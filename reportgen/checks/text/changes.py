@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
@@ -62,7 +62,7 @@ class _Growth(NamedTuple):
 
 
 @rule("TXT001", ERROR, "文中“{quoted}”与前后的数不符：{sum}；请核对")
-def change_wrong(facts: Facts) -> Iterator[Problem]:
+def change_wrong(facts: Facts) -> Problems:
     """文中写的增减额、增减幅度，与同一句里比较的两个数不符.
 
     依据：增减额＝本期数－上期数，增减幅度＝增减额÷上期数，四舍五入到所印的位数。
@@ -112,7 +112,7 @@ def _earlier(passage: ProseBlock, change: Quantity) -> Iterator[Quantity]:
             yield one
 
 
-def _checked(growth: _Growth) -> Iterator[Problem]:
+def _checked(growth: _Growth) -> Problems:
     last = growth.earlier[-1]
     change = growth.change
     if change.change:
@@ -123,7 +123,7 @@ def _checked(growth: _Growth) -> Iterator[Problem]:
         yield from _against(growth, last, abs(change.value - last.value))
 
 
-def _change_checked(growth: _Growth) -> Iterator[Problem]:
+def _change_checked(growth: _Growth) -> Problems:
     """增加…，增长… after two numbers that it is the difference of, or after 较 and the number before."""
     last = growth.earlier[-1]
     change = growth.change
@@ -160,7 +160,7 @@ def _pairs(growth: _Growth) -> Iterator[tuple[Quantity, Quantity]]:
 
 def _change_wrong(
     growth: _Growth, pairs: Sequence[tuple[Quantity, Quantity]]
-) -> Iterator[Problem]:
+) -> Problems:
     """The pair whose difference the rate is right for, where the change is not that difference."""
     change = growth.change
     rate = growth.rate
@@ -179,9 +179,7 @@ def _change_wrong(
             return
 
 
-def _against(
-    growth: _Growth, base: Quantity, change: Decimal
-) -> Iterator[Problem]:
+def _against(growth: _Growth, base: Quantity, change: Decimal) -> Problems:
     typed = growth.change
     rate = growth.rate
     slack = typed.tolerance

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.rule import WARNING, Problem, at, rule
+from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import read_chinese_numeral
 
 _NUMBER = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -41,7 +41,7 @@ _NAMES = re.compile(r"[^、]{1,24}(?:、[^、]{1,24})+")
     WARNING,
     "文中写明 {stated} 个，列出的是 {count} 个（{listed}）；请核对个数和名称",
 )
-def number_and_list(facts: Facts) -> Iterator[Problem]:
+def number_and_list(facts: Facts) -> Problems:
     """文中写明的个数与同一句里列出的名称个数不同.
 
     依据：写明的个数等于列出的个数；列举未完的写“等”。
@@ -54,7 +54,7 @@ def number_and_list(facts: Facts) -> Iterator[Problem]:
         yield from _steps(block)
 
 
-def _miscounted(block: Block) -> Iterator[Problem]:
+def _miscounted(block: Block) -> Problems:
     text = _NOTES.sub("", block.text)
     for match in _COUNTED.finditer(text):
         number = _number(match[1])
@@ -71,7 +71,7 @@ def _miscounted(block: Block) -> Iterator[Problem]:
                 )
 
 
-def _steps(block: Block) -> Iterator[Problem]:
+def _steps(block: Block) -> Problems:
     """分3批, and the last that is told of is 第二批; 5项措施：一是…二是…, and there is no 三是."""
     for pattern, sign in ((_STEPS, "第"), (_POINTS, "")):
         for match in pattern.finditer(block.text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.claims import Claim
@@ -17,7 +16,7 @@ from reportgen.checks.facts.reported_value import (
 )
 from reportgen.checks.facts.statements import Statement
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.model.values import Kind
 from reportgen.narrative.numbers import MONEY
@@ -47,7 +46,7 @@ _ACTUAL = "实际值"
     ERROR,
     "文中“{quoted}”与表不一致：{known}（{where}）{note}；请核对后改正其中一处",
 )
-def number_disagrees(facts: Facts) -> Iterator[Problem]:
+def number_disagrees(facts: Facts) -> Problems:
     """文中写明是某项指标、某项资金的数字，与表中该项不同.
 
     依据：自评报告与自评表出自同一套数据，同一项内容的数字（换算单位、四舍五入后）应当一致。
@@ -133,7 +132,7 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
 
 
 @rule("TXT001", ERROR, "“{quoted}”不可能：{why}；请核对")
-def impossible_number(facts: Facts) -> Iterator[Problem]:
+def impossible_number(facts: Facts) -> Problems:
     """日历上没有的日期、一年超过 366 天的开放天数、超过 100% 的占比.
 
     依据：日期、天数、占比都有上限，超过的是录入差错。
@@ -159,7 +158,7 @@ def impossible_number(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "文中写“{quoted}”，而同一金额在表中或文中别处是{other}的资金；请核对资金的级次",
 )
-def amount_of_two_levels(facts: Facts) -> Iterator[Problem]:
+def amount_of_two_levels(facts: Facts) -> Problems:
     """同一金额在两处写成不同级次的资金.
 
     依据：同一笔资金的来源级次（中央、省级、市级、县级）在自评报告和自评表中应当一致。

@@ -10,7 +10,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable, with_actuals
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.rule import WARNING, Problem, at, rule, shortened
+from reportgen.checks.rule import WARNING, Problems, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import (
@@ -56,7 +56,7 @@ _PLANNED = re.compile(
     WARNING,
     "预期目标有 {goals} 条，完成情况只写了 {results} 条；请逐条对应，补写漏掉的完成情况",
 )
-def results_fewer_than_goals(facts: Facts) -> Iterator[Problem]:
+def results_fewer_than_goals(facts: Facts) -> Problems:
     """完成情况的条数少于预期目标.
 
     依据：年度总体目标的完成情况与预期目标逐条对应。
@@ -102,7 +102,7 @@ def _left_out(goals: Goals, *, several: bool) -> bool:
     WARNING,
     "完成情况“{result}”低于预期目标“{goal}”，没有说明原因；请写明原因，或核对数字",
 )
-def result_below_goal(facts: Facts) -> Iterator[Problem]:
+def result_below_goal(facts: Facts) -> Problems:
     """完成情况中某一条的数低于对应的预期目标，没有说明原因.
 
     依据：没有达到预期目标的，说明原因和改进措施。
@@ -193,7 +193,7 @@ def _told_by_row(
     WARNING,
     "“{quoted}”写到{date}，已在评价年度{year}年之后，不能算作本年度完成；请核对日期，或说明是否为次年的进展",
 )
-def done_after_the_year(facts: Facts) -> Iterator[Problem]:
+def done_after_the_year(facts: Facts) -> Problems:
     """完成情况、报告、实际值写的完成日期在评价年度之后.
 
     依据：年度自评只计评价年度内完成的工作；次年才完成、验收的不能计为本年度的完成。

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,7 +15,15 @@ from reportgen.checks.facts.reported_values import (
     values_of,
 )
 from reportgen.checks.facts.spoken_names import shortened
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
+from reportgen.checks.rule import (
+    ERROR,
+    WARNING,
+    Problem,
+    Problems,
+    at,
+    first_of,
+    rule,
+)
 from reportgen.core.numerals import percent, plain
 from reportgen.narrative.numbers import MONEY
 
@@ -35,7 +43,7 @@ _REPEATED = "“{section}”与“{other}”同一句话，没有写全年执行
 @rule(
     "TXT001", WARNING, "“{section}”没有讲到{rows}；表中有这些指标，请补上实际值"
 )
-def indicators_left_out(facts: Facts) -> Iterator[Problem]:
+def indicators_left_out(facts: Facts) -> Problems:
     """讲指标完成情况的一节没有写表中指标的实际值.
 
     依据：自评报告逐项说明表中各项指标的完成情况，写明实际值。
@@ -141,7 +149,7 @@ def _shown(row: IndicatorRow) -> str:
     ERROR,
     "“{section}”没有写全年执行数 {executed} 万元{rate}；请写明实际支出和执行率",
 )
-def execution_left_out(facts: Facts) -> Iterator[Problem]:
+def execution_left_out(facts: Facts) -> Problems:
     """讲资金执行情况的一节没有写执行数，写的是到位情况或别的内容.
 
     依据：资金执行情况应写明全年执行数和预算执行率，与自评表一致。
@@ -157,9 +165,7 @@ def execution_left_out(facts: Facts) -> Iterator[Problem]:
             yield from _without_execution(facts, section)
 
 
-def _without_execution(
-    facts: Facts, section: ProseSection
-) -> Iterator[Problem]:
+def _without_execution(facts: Facts, section: ProseSection) -> Problems:
     one = facts.evaluation_of(section.first.project)
     executed = one.evaluation.funds.executed
     other = _repeated(facts, section)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
@@ -108,7 +108,7 @@ class _Sum(NamedTuple):
     ERROR,
     "文中“{parts}”合计为 {total}，而后面写“{whole}”；请核对",
 )
-def list_total_wrong(facts: Facts) -> Iterator[Problem]:
+def list_total_wrong(facts: Facts) -> Problems:
     """文中列举的各项与后面“共”“合计”的数不符.
 
     依据：合计等于所列各项之和，按所列最细的小数位计。
@@ -192,7 +192,7 @@ def _may_be_right(one: _Sum) -> bool:
     ERROR,
     "文中“{whole}”后面所列各项（{parts}）之和为 {total}，{how} {whole}；请核对有无漏列、重复或错数",
 )
-def parts_of_whole_wrong(facts: Facts) -> Iterator[Problem]:
+def parts_of_whole_wrong(facts: Facts) -> Problems:
     """文中列举的各项之和多于前面的总数，或已列全各项而少于总数.
 
     依据：“其中”、冒号、括号里所列的是前面总数的一部分，其和不会多于总数；列全各项的，其和等于总数。
@@ -301,7 +301,7 @@ def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
     WARNING,
     "文中写 {total} 个项目，{full} 个为100%，其余列出 {listed} 个，合计 {sum} 个；请核对个数",
 )
-def rates_listed_miscounted(facts: Facts) -> Iterator[Problem]:
+def rates_listed_miscounted(facts: Facts) -> Problems:
     """文中写明的项目个数，与达到100%的和其余列出比率的个数之和不符.
 
     依据：项目总数＝达到100%的个数＋其余逐个列出的个数。

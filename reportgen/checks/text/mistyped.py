@@ -11,7 +11,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
 from reportgen.checks.facts.statements import OTHER_TIMES
-from reportgen.checks.rule import ADVICE, ERROR, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, Problems, at, rule
 from reportgen.core.findings import Severity, dotted
 from reportgen.core.numerals import plain
 from reportgen.narrative.numbers import MONEY, Quantity
@@ -39,7 +39,7 @@ class _Slip(NamedTuple):
     ERROR,
     "文中“{quoted}”与表中任何金额都不相同，与{what}{shown}（{where}）{why}；请核对",
 )
-def amount_mistyped(facts: Facts) -> Iterator[Problem]:
+def amount_mistyped(facts: Facts) -> Problems:
     """文中的金额与表中某个金额只差一位数字，或数字相同而单位不同.
 
     依据：自评报告与自评表的金额应当一致；录入差错多为错一位、颠倒两位、万元写成元。

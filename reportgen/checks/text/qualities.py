@@ -10,7 +10,7 @@ from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
 from reportgen.checks.facts.reported_values import agrees, values_of
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.narrative.numbers import PERCENT, Quantity
 
@@ -25,7 +25,7 @@ _LEAST_NAME = 3  # characters
     ERROR,
     "文中“{quoted}”与表不一致：表中「{name}」为“{shown}”，没有百分数（{where}）{owner_note}；请核对后改正",
 )
-def number_of_another(facts: Facts) -> Iterator[Problem]:
+def number_of_another(facts: Facts) -> Problems:
     """文中的百分数安在了另一项指标上，表中该项是文字.
 
     依据：文中讲一项指标用的数字，应当就是表中该项的数字；表中该项是文字的，文中不应另有百分数。

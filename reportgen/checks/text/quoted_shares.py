@@ -17,7 +17,7 @@ from reportgen.checks.facts.reported_value import (
     Owner,
     ReportedValue,
 )
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problem, Problems, at, rule
 from reportgen.checks.text.changes import is_rate_of
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import percent, plain
@@ -46,7 +46,7 @@ class _Share(NamedTuple):
     ERROR,
     "文中“{part}，占…{share}”与表不一致：{part}占{whole}的{right}（{where}）；请核对",
 )
-def share_disagrees(facts: Facts) -> Iterator[Problem]:
+def share_disagrees(facts: Facts) -> Problems:
     """文中某项金额所占的比例，与表中任何合计都对不上，或与同一段列出的各项不符.
 
     依据：占比＝该项金额÷合计，合计为预算数或执行数。
@@ -80,9 +80,7 @@ def _is_share(between: str) -> bool:
     return _SHARE.match(between) is not None and not _OF_OTHERS.search(between)
 
 
-def _wrong_of_list(
-    passage: ProseBlock, shares: Sequence[_Share]
-) -> Iterator[Problem]:
+def _wrong_of_list(passage: ProseBlock, shares: Sequence[_Share]) -> Problems:
     """Of shares that make 100%, those that are none of the amount before them, of which others are."""
     if len(shares) < 2 or not _make_all(shares):
         return
@@ -122,7 +120,7 @@ def _not_of(passage: ProseBlock, share: _Share, whole: Quantity) -> Problem:
 
 def _against_totals(
     facts: Facts, passage: ProseBlock, share: _Share
-) -> Iterator[Problem]:
+) -> Problems:
     """A share of a reported amount that is right for no total of the forms and for no amount of the paragraph."""
     part, rate = share
     if facts.reported.equal(part) is None:

@@ -12,7 +12,7 @@ from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.lexicon import word_before
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.statements import OTHER_TIMES
-from reportgen.checks.rule import ERROR, Problem, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import plain
 from reportgen.figures.figure import FieldPath
@@ -59,7 +59,7 @@ class _Total(NamedTuple):
     ERROR,
     "文中“{quoted}”与表不一致：{shown}（{where}）；请核对各项得分、总分和文中的得分",
 )
-def score_disagrees(facts: Facts) -> Iterator[Problem]:
+def score_disagrees(facts: Facts) -> Problems:
     """文中的自评得分与自评表的总分不同，或与表中各项得分之和不同.
 
     依据：报告中的得分应当就是自评表的总分，总分等于各项得分之和。

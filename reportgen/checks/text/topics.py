@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word, money
 from reportgen.checks.facts.own_names import core
 from reportgen.checks.facts.text_index import any_of
-from reportgen.checks.rule import ADVICE, WARNING, Problem, at, rule, shortened
+from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule, shortened
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
@@ -24,7 +24,7 @@ _OTHER_FEE = "成本指标“{text}”的金额是本项目的全部资金，名
     ADVICE,
     "“{text}”讲的是「{other}」，与本项目的名称对不上；请改写为本项目的内容",
 )
-def text_of_another_topic(facts: Facts) -> Iterator[Problem]:
+def text_of_another_topic(facts: Facts) -> Problems:
     """文字讲的不是本项目的事.
 
     依据：项目的目标、问题应当讲本项目；只讲到本单位另一项目而没有讲到本项目的，多为复制后没有改。
@@ -70,7 +70,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 def _foreign(
     facts: Facts, block: Block, topics: Sequence[frozenset[str]]
-) -> Iterator[Problem]:
+) -> Problems:
     """A paragraph with words of one other project's name, none of its own, and none of its own indicators."""
     position = block.project
     text = block.text
@@ -108,7 +108,7 @@ def _in_indicators(facts: Facts, position: int, words: Sequence[str]) -> bool:
     return has_word(" ".join((*names, project.purpose)), words)
 
 
-def _cost_named_otherwise(facts: Facts, position: int) -> Iterator[Problem]:
+def _cost_named_otherwise(facts: Facts, position: int) -> Problems:
     """The whole cost of the project under the name of some other fee: 机关服务费 400万元 in 水电维修费."""
     project = facts.unit.projects[position]
     table = facts.tables[position + 1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of, sentence_at
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.model.unit import Framework
 
@@ -42,7 +41,7 @@ _MARKS = 3  # words that speak of what is done; a plan may have one or two
     WARNING,
     "文中写“{quoted}”，而评价年度是{year}年；请核对是否为其他年度的文字",
 )
-def wrong_year(facts: Facts) -> Iterator[Problem]:
+def wrong_year(facts: Facts) -> Problems:
     """文中的年份既不是评价年度，也不是历史对比、文件或机构沿革.
 
     依据：自评报告和评分标准讲的是评价年度的情况；沿用其他年度的材料时，年份应一并修改。
@@ -100,9 +99,7 @@ def _is_named(facts: Facts, text: str, start: int) -> bool:
     )
 
 
-def _in_standards(
-    framework: Framework, key: str, year: str
-) -> Iterator[Problem]:
+def _in_standards(framework: Framework, key: str, year: str) -> Problems:
     """Years in the rules by which a form says it scores."""
     for name, one in framework.indicators.items():
         for match in _YEAR.finditer(one.standard):
@@ -131,7 +128,7 @@ def _quoted(text: str, start: int, most: int = 16) -> str:
     ERROR,
     "年度工作任务应写{year}年度要做的事，文中写的是已经做完的事（{marks}）；请核对是否为上年的总结",
 )
-def tasks_already_done(facts: Facts) -> Iterator[Problem]:
+def tasks_already_done(facts: Facts) -> Problems:
     """年度工作任务写的是已经取得的成绩，而不是本年度的任务.
 
     依据：年度工作任务在年初申报，写本年度计划完成的工作；上年的成绩属于总结。
@@ -155,7 +152,7 @@ def tasks_already_done(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "文中讲到{quoted}，而本单位{year}年才设立（{where}），没有上年度；请核对是否为其他单位的文字",
 )
-def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
+def before_the_unit_was(facts: Facts) -> Problems:
     """本单位在评价年度才设立，文中却讲上年度的工作.
 
     依据：新设立的单位没有上年度的预算和绩效评价。
@@ -188,7 +185,7 @@ def before_the_unit_was(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "填报日期 {filled} 与评价年度 {year} 对不上：自评在年度中或结束后进行；请核对年度和填报日期",
 )
-def filled_in_another_year(facts: Facts) -> Iterator[Problem]:
+def filled_in_another_year(facts: Facts) -> Problems:
     """填报日期早于评价年度，或晚了三年以上.
 
     依据：绩效自评在评价年度结束后的下一年进行，年中监控在当年进行。

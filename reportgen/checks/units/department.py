@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, first_of, rule
 from reportgen.checks.units.unit_and_projects import problem_chapters
 from reportgen.core.numerals import known_of, plain
 from reportgen.figures.adding import AMOUNTS, HEADS
@@ -41,7 +41,7 @@ _RANGE = "「{name}」实际值填报为 {stated}，下属单位分别为 {parts
 
 
 @rule("AGG001", ERROR, _COUNT)
-def department_disagrees(facts: Facts) -> Iterator[Problem]:
+def department_disagrees(facts: Facts) -> Problems:
     """部门与下属单位上下不一致.
 
     依据：部门整体的金额、人数和工作量是本级与下属单位之和；比率在各单位之间；下属单位写有问题的，部门不应写“无”。
@@ -64,7 +64,7 @@ def department_disagrees(facts: Facts) -> Iterator[Problem]:
     yield from _problems(facts, facts.department)
 
 
-def _years(facts: Facts, department: Department) -> Iterator[Problem]:
+def _years(facts: Facts, department: Department) -> Problems:
     for one in department.units:
         if one.unit.year != facts.unit.year:
             yield at(
@@ -77,9 +77,7 @@ def _years(facts: Facts, department: Department) -> Iterator[Problem]:
             )
 
 
-def _amounts(
-    facts: Facts, department: Department, own: Own
-) -> Iterator[Problem]:
+def _amounts(facts: Facts, department: Department, own: Own) -> Problems:
     for field, label in AMOUNTS:
         read = attrgetter(f"funds.{field}")
         parts = [(one.unit.name, read(one.unit)) for one in department.units]
@@ -88,7 +86,7 @@ def _amounts(
         )
 
 
-def _staff(facts: Facts, department: Department, own: Own) -> Iterator[Problem]:
+def _staff(facts: Facts, department: Department, own: Own) -> Problems:
     for field, label in HEADS:
         read = attrgetter(f"staff.{field}")
         parts = [
@@ -111,7 +109,7 @@ def _compared(
     own: Decimal | None,
     parts: Sequence[tuple[str, Decimal | None]],
     half: Decimal,
-) -> Iterator[Problem]:
+) -> Problems:
     """A number of the whole against 本级 and the units; where 本级 is not reported, or a unit's is not, a bound."""
     counted = known_of(parts)
     if stated is None or not counted:
@@ -155,9 +153,7 @@ class _Below(NamedTuple):
     money: Decimal
 
 
-def _indicators(
-    facts: Facts, department: Department, own: Own
-) -> Iterator[Problem]:
+def _indicators(facts: Facts, department: Department, own: Own) -> Problems:
     """An indicator that the units report too: the sum of theirs, or between them where it is a rate."""
     for position, one in enumerate(facts.unit.indicators):
         path = ("指标", position, "实际值")
@@ -224,7 +220,7 @@ def _total(
     return below.value + (own or Decimal(0))
 
 
-def _problems(facts: Facts, department: Department) -> Iterator[Problem]:
+def _problems(facts: Facts, department: Department) -> Problems:
     """A section of problems that says 无, above units that tell of problems."""
     for name, texts in problem_chapters(facts.unit):
         if not texts or any(map(is_stated, texts)):

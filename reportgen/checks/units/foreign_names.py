@@ -10,7 +10,7 @@ from reportgen.checks.facts.common_names import is_common
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.text_index import any_of, sentence_at
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, first_of, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, first_of, rule
 from reportgen.figures.figure import FieldPath
 
 _HAN = "\u4e00-\u9fff"
@@ -44,7 +44,7 @@ _STRAY = re.compile(r"项目(?=预算|资金|支出|经费|绩效|管理|实施)
     ERROR,
     "文中的「{name}」不是本单位的项目（本单位的项目：{own}）；请核对是否为其他单位或项目的文字，改为本单位的名称",
 )
-def foreign_project_named(facts: Facts) -> Iterator[Problem]:
+def foreign_project_named(facts: Facts) -> Problems:
     """文中出现不属于本单位的项目、经费名称.
 
     依据：自评报告只写本单位的项目。带引号的，或者在句中被评价、打分、列支的“××费”“××经费”“××项目”，
@@ -162,7 +162,7 @@ def _object(facts: Facts) -> Found:
             yield block.path, name, True
 
 
-def _stray(facts: Facts) -> Iterator[Problem]:
+def _stray(facts: Facts) -> Problems:
     """提高人项目预算: one character that was left when a name was taken out."""
     verbs = facts.words.verbs_before_projects
     fine = "".join(facts.words.characters_before_project)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
-from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.model.unit import Project
 
 _OURS = re.compile(  # a literal first, so that the search goes from one to the next
@@ -33,7 +32,7 @@ _NOTES = re.compile(r"[（(][^（）()]*[)）]|[\s　]")
     ERROR,
     "文中称“{said}”，而本单位属于「{place}」；请核对是否为其他地区的文字，改为“{right}”",
 )
-def other_place_level(facts: Facts) -> Iterator[Problem]:
+def other_place_level(facts: Facts) -> Problems:
     """文中的“我县”“本区”“全市”与本单位所在地的层级不同.
 
     依据：单位名称写明所在的县、区、市、乡镇，文中的自称应当相同；不同的多为抄自其他地区的文字。
@@ -94,7 +93,7 @@ def _is_foreign(level: str, levels: tuple[str, ...], facts: Facts) -> bool:
     ADVICE,
     "文中自称“{said}”，而本单位是「{name}」；请核对是否为其他单位的文字",
 )
-def other_kind_of_body(facts: Facts) -> Iterator[Problem]:
+def other_kind_of_body(facts: Facts) -> Problems:
     """文中的“我局”“我院”与本单位的名称不符，或者单位名称写成了另一种机构.
 
     依据：自称应当与单位名称一致；不同的多为抄自其他单位、上级单位或机构改革前的文字。
@@ -145,7 +144,7 @@ def _last_part(ending: str) -> str:
     WARNING,
     "{label}“{stated}”与项目名称「{name}」不一致；请统一为一个名称",
 )
-def name_not_whole(facts: Facts) -> Iterator[Problem]:
+def name_not_whole(facts: Facts) -> Problems:
     """标题、清单中的名称与单位、项目的名称不一致.
 
     依据：同一单位、同一项目在各份文件中的名称应当相同；括号中的说明不算。
@@ -170,7 +169,7 @@ def name_not_whole(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _project_names(project: Project, position: int) -> Iterator[Problem]:
+def _project_names(project: Project, position: int) -> Problems:
     for field, stated in (
         ("表题", project.title),
         ("清单名称", project.listed_name),
@@ -196,7 +195,7 @@ def _bare(name: str) -> str:
     ERROR,
     "文中有“{word}”，是示例或其他单位的名称；请改为本单位的名称",
 )
-def leftover_name(facts: Facts) -> Iterator[Problem]:
+def leftover_name(facts: Facts) -> Problems:
     """文中有模板包列出的残留名称.
 
     依据：照示例或其他单位的材料改写时留下的名称，由模板包的词表「残留名称」列出。

@@ -11,7 +11,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.own_names import places_of
 from reportgen.checks.facts.text_index import any_of, sentence_at
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.findings import Severity
 from reportgen.figures.figure import FieldPath
 from reportgen.model.values import Kind
@@ -56,7 +56,7 @@ _SHORTEST = 3  # characters of a name that can be told from a general word
     ERROR,
     "文中的“{found}”不是本单位「{name}」；请核对是否为其他单位的文字，改为本单位的名称",
 )
-def another_body_of_the_kind(facts: Facts) -> Iterator[Problem]:
+def another_body_of_the_kind(facts: Facts) -> Problems:
     """文中把同类的另一个单位写成了本单位.
 
     依据：自评报告写的是本单位；目标、完成情况、指标名称和文字以另一个同类单位为主语，讲它的机构、人员、预算、工作和自评的，多为抄自其他单位；

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
-from reportgen.checks.rule import ERROR, WARNING, Problem, at, rule
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.numerals import given, known, mean, percent, plain
 from reportgen.model.unit import Evaluation, Funds, Project
 
@@ -24,7 +24,7 @@ _GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他"
     ERROR,
     "内设机构数填报为 {stated}，列出的内设机构有 {count} 个；请核对",
 )
-def offices_miscounted(facts: Facts) -> Iterator[Problem]:
+def offices_miscounted(facts: Facts) -> Problems:
     """写明的内设机构数与列出的内设机构个数不符.
 
     依据：写明的个数等于列出的个数。
@@ -42,7 +42,7 @@ def offices_miscounted(facts: Facts) -> Iterator[Problem]:
     WARNING,
     "项目[{first}]和项目[{second}]都叫「{name}」；请删去重复的一个，或改正名称",
 )
-def project_listed_twice(facts: Facts) -> Iterator[Problem]:
+def project_listed_twice(facts: Facts) -> Problems:
     """两个项目同名：同一个项目填了两次，或复制以后没有改名.
 
     依据：每个项目填一份，项目不重名。
@@ -65,7 +65,7 @@ def project_listed_twice(facts: Facts) -> Iterator[Problem]:
     ERROR,
     "存在问题填写“{text}”，而{below}；请汇总各项目的问题，上下一致",
 )
-def problems_only_below(facts: Facts) -> Iterator[Problem]:
+def problems_only_below(facts: Facts) -> Problems:
     """部门的存在问题写“无”，而项目写有问题或没有达到指标值.
 
     依据：部门的存在问题由各项目的问题汇总，上下一致。
@@ -116,7 +116,7 @@ def _missed_below(facts: Facts) -> Iterator[str]:
     "部门预算由年初 {initial} 调整为 {revised}（变动 {amount}），所列各项目的预算变动合计为 {projects}；"
     "请说明其余变动出在哪里，或在按支出性质中填写基本支出的年初、全年预算数",
 )
-def adjustment_not_of_projects(facts: Facts) -> Iterator[Problem]:
+def adjustment_not_of_projects(facts: Facts) -> Problems:
     """部门预算的调整额与各项目的调整额合计不符，又没有说明其余变动出在哪里.
 
     依据：部门的预算变动等于基本支出与各项目的变动之和。
@@ -156,7 +156,7 @@ def _splits_adjustment(funds: Funds) -> bool:
     ERROR,
     "列入报告的项目预算 {covered} 万元，只占全部项目 {total} 万元的{share}；请列入{left}，或写明评价范围",
 )
-def projects_left_out(facts: Facts) -> Iterator[Problem]:
+def projects_left_out(facts: Facts) -> Problems:
     """列入报告的项目只占全部项目预算的一部分.
 
     依据：报告应覆盖全部项目，只评价部分项目的须写明范围（下限见模板包的限值）。
@@ -199,7 +199,7 @@ def _budgets(projects: Sequence[Project]) -> Sequence[Decimal] | None:
     ERROR,
     "「{row}」本年决算数 {stated}，而项目「{project}」（预算同为 {budget}）的全年执行数为 {executed}；请核对",
 )
-def base_row_against_project(facts: Facts) -> Iterator[Problem]:
+def base_row_against_project(facts: Facts) -> Problems:
     """基础数据中某项支出的决算数，与同一项目的全年执行数不同.
 
     依据：基础数据表与项目自评表中同一项支出的数字应当一致。
@@ -247,7 +247,7 @@ def _same_matter(
     WARNING,
     "{name}总分 {stated}，各项目自评得分按资金加权平均为 {weighted}、简单平均为 {mean}；请核对，并写明采用哪一种",
 )
-def mean_of_projects_wrong(facts: Facts) -> Iterator[Problem]:
+def mean_of_projects_wrong(facts: Facts) -> Problems:
     """项目共性指标的总分与各项目自评得分的平均不符.
 
     依据：各项目合并评分的，总分为各项目得分的平均（按资金加权，或写明简单平均）。
