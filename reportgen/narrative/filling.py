@@ -39,7 +39,7 @@ from reportgen.narrative.wording import (
 )
 from reportgen.packs.manifest import Section, Snippet
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import View
+from reportgen.view.formatter import View, Views
 
 _DEEPEST_PHRASE = 8
 
@@ -170,7 +170,7 @@ class SnippetRenderer:
         self._unit_of_amounts = unit.amount_unit
         self._first = crc32(unit.profile.name.encode())
         projects: list[Sections] = []
-        project_views: list[View] = []
+        project_views: Views = []
         for project, shown in zip(unit.projects, view["项目列表"], strict=True):
             sections = self._sections(
                 self._project, project.narrative, {**view, "项目": shown}

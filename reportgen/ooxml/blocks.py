@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -124,6 +124,7 @@ class Box(Holder):
 
 
 Block = Paragraph | Holder
+Blocks = Sequence[Block]
 
 
 def blocks_in(container: Element) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.figures.common import framework_name
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View, given, label
+from reportgen.view.formatter import Formatter, View, Views, given, label
 from reportgen.view.funds import funds_view
 from reportgen.view.indicators import indicator_rows, standing
 
@@ -42,7 +42,7 @@ def evaluation_view(
 
 def _indicators(
     figures: EvaluationFigures, pack: Pack, show: Formatter
-) -> list[View]:
+) -> Views:
     rows = indicator_rows("指标", figures.indicators, pack, show)
     below = show.at("二级分值")
     weights = {
@@ -73,7 +73,7 @@ def _group_weight(
     return show.points(given(reported, group.weight), group.dimension)
 
 
-def _group_scores(figures: EvaluationFigures, show: Formatter) -> list[View]:
+def _group_scores(figures: EvaluationFigures, show: Formatter) -> Views:
     """Points and score of each 一级."""
     groups = [one for one in figures.groups if one.dimension]
     told_by = (one.dimension for one in groups)

@@ -30,6 +30,7 @@ from reportgen.model.values import Kind, Reported
 from reportgen.packs.manifest import NumberFormat
 
 View = dict[str, Any]
+Views = list[View]
 
 _BY_UNIT = {"%": "rate", "万元": "money", "分": "points"}
 

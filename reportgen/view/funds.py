@@ -19,7 +19,7 @@ from reportgen.figures.funds import (
 from reportgen.model.fractions import BudgetLine
 from reportgen.model.unit import Funds
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View, given, label
+from reportgen.view.formatter import Formatter, View, Views, given, label
 from reportgen.view.spoken import lost, reasons
 
 _FIRST = "其中："
@@ -99,7 +99,7 @@ def _rows(
     rows: RowsOfFunds,
     show: Formatter,
     level: str = "1",
-) -> list[View]:
+) -> Views:
     """The rows of a table."""
     return [
         _row(row, own, level=level, first=row is rows[0])
@@ -107,9 +107,9 @@ def _rows(
     ]
 
 
-def _flat(rows: Iterable[View]) -> list[View]:
+def _flat(rows: Iterable[View]) -> Views:
     """The rows, each followed by its details, and theirs."""
-    flat: list[View] = []
+    flat: Views = []
     for row in rows:
         flat += [row, *_flat(row["明细"])]
     return flat
@@ -138,7 +138,7 @@ def _subtotal(line: BudgetLine, show: Formatter) -> View:
     }
 
 
-def _spent(name: str, rows: RowsOfFunds, show: Formatter) -> list[View]:
+def _spent(name: str, rows: RowsOfFunds, show: Formatter) -> Views:
     """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
     return [
         _row(row, own, level="1", first=False)
@@ -147,7 +147,7 @@ def _spent(name: str, rows: RowsOfFunds, show: Formatter) -> list[View]:
     ]
 
 
-def _carried(computed: FundsFigures, show: Formatter) -> list[View]:
+def _carried(computed: FundsFigures, show: Formatter) -> Views:
     """What the amount carried over consists of by kind of income; nothing where the parts are not the whole."""
     left = {
         one: one.row.revised - one.row.executed
@@ -212,7 +212,7 @@ def _named(
     reported: RowsOfFunds,
     names: Sequence[str],
     show: Formatter,
-) -> list[View]:
+) -> Views:
     """The rows that the pack's form prints, and any other that the unit reports.
 
     One that the unit lacks belongs to the row of its name in `field`, which is still to be written.
@@ -238,9 +238,7 @@ def _ordered(own: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     return list(dict.fromkeys((*names, *own)))
 
 
-def _side_by_side(
-    computed: FundsFigures, pack: Pack, show: Formatter
-) -> list[View]:
+def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> Views:
     """收入 beside 支出 without details, for forms with one column for each; the shorter one is filled up."""
     kinds = pack.manifest
     income = _named(

@@ -9,7 +9,7 @@ from reportgen.figures.indicators import IndicatorFigures
 from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View
+from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.matters import CHAPTERS, of_chapter
 from reportgen.view.spoken import spoken
 
@@ -25,14 +25,14 @@ def indicator_rows(
     indicators: Sequence[IndicatorFigures],
     pack: Pack,
     show: Formatter,
-) -> list[View]:
+) -> Views:
     """One row for each indicator; 目标起, 一级起 and 二级起 are true where a group begins.
 
     A row that the form leaves open (……) belongs to no group of the row above.
     """
     told_by = ("\n".join(_place(one.indicator)) for one in indicators)
     sources = (one.path for one in indicators)
-    rows: list[View] = []
+    rows: Views = []
     above: tuple[str, ...] = ()
     for one, own in zip(
         indicators, show.rows(name, told_by, sources), strict=True
@@ -74,7 +74,7 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
     }
 
 
-def _parts_of(figures: IndicatorFigures, show: Formatter) -> list[View]:
+def _parts_of(figures: IndicatorFigures, show: Formatter) -> Views:
     """The rows 其中 below an indicator."""
     parts = figures.indicator.parts
     sources = ((*figures.path, "其中", n) for n in range(len(parts)))
@@ -92,7 +92,7 @@ def _spoken_name(indicator: Indicator) -> str:
     return next(filter(None, (*groups, name)), "未命名指标")
 
 
-def standing(rows: list[View], show: Formatter) -> View:
+def standing(rows: Views, show: Formatter) -> View:
     """How the indicators stand, in the groups that a report speaks of; rows left blank or 不适用 do not count."""
     rows = [row for row in rows if row["适用"]]
     parts = _parts(rows, show)
@@ -111,7 +111,7 @@ def standing(rows: list[View], show: Formatter) -> View:
     }
 
 
-def _parts(rows: list[View], show: Formatter) -> View:
+def _parts(rows: Views, show: Formatter) -> View:
     """The rows that reached their targets, those that did not, and those of which it cannot be said."""
     known = {
         name: show.those((row for row in rows if row[name]), name)
@@ -121,20 +121,16 @@ def _parts(rows: list[View], show: Formatter) -> View:
     return known | {"其他": show.those(others, "其他")}
 
 
-def grouped(
-    rows: list[View], key: str, otherwise: str = ""
-) -> dict[str, list[View]]:
+def grouped(rows: Views, key: str, otherwise: str = "") -> dict[str, Views]:
     """`rows` by what stands under `key` (under `otherwise` where that is empty), in the order of first sight."""
-    groups: dict[str, list[View]] = {}
+    groups: dict[str, Views] = {}
     for row in rows:
         name = row[key] or (row[otherwise] if otherwise else "")
         groups.setdefault(str(name), []).append(row)
     return groups
 
 
-def _kinds(
-    name: str, groups: dict[str, list[View]], show: Formatter
-) -> list[View]:
+def _kinds(name: str, groups: dict[str, Views], show: Formatter) -> Views:
     named = zip(groups, show.rows(name, groups, repeat(None)), strict=False)
     return [
         {

@@ -14,7 +14,7 @@ from reportgen.core.numerals import read_number
 from reportgen.core.value import Value
 from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View
+from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.spoken import difference
 
 # what the regions call the 一级 of what was done and how, of what came of it, and of what people think of it
@@ -47,7 +47,7 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
     }
 
 
-def _left_to(project: View, told: list[View], show: Formatter) -> View:
+def _left_to(project: View, told: Views, show: Formatter) -> View:
     """未述: what neither the chapters nor its own 完成情况 tell of a project; 已述未达: what the chapters tell."""
     rows = list(_told_of(project, "", _goals(project)))
     new = [row for row in rows if not _is_among(row, told)]
@@ -75,12 +75,12 @@ def _lost(view: View, show: Formatter) -> View:
     }
 
 
-def _by_group(groups: list[View]) -> View:
+def _by_group(groups: Views) -> View:
     short = [one for one in groups if one["得分"] < one["分值"]]
     return {"部分": short, "满分": [one for one in groups if one not in short]}
 
 
-def _parts_lost(view: View, show: Formatter) -> list[View]:
+def _parts_lost(view: View, show: Formatter) -> Views:
     rate = {"指标名": show.text("预算执行率", "执行率")}
     parts = [
         {"名称": row["指标名"], "扣分": row["扣分"]}
@@ -133,7 +133,7 @@ def _is_among(row: View, rows: Iterable[View]) -> bool:
     )
 
 
-def chapter(rows: list[View], show: Formatter) -> View:
+def chapter(rows: Views, show: Formatter) -> View:
     """The rows of one chapter: as many of those reached as prose tells, those missed, the others."""
     reached = [row for row in rows if row["达标"] and not row["不必述"]]
     reached = list(_together(reached, show))
@@ -146,9 +146,9 @@ def chapter(rows: list[View], show: Formatter) -> View:
     }
 
 
-def _together(rows: list[View], show: Formatter) -> Iterator[View]:
+def _together(rows: Views, show: Formatter) -> Iterator[View]:
     """What many projects reached of one thing as one row, from the least to the most."""
-    alike: dict[tuple[Value, ...], list[View]] = {}
+    alike: dict[tuple[Value, ...], Views] = {}
     for row in rows:
         alike.setdefault((row["指标名"], row["目标数"]), []).append(row)
     for same in alike.values():
@@ -163,12 +163,12 @@ def _together(rows: list[View], show: Formatter) -> Iterator[View]:
         }
 
 
-def of_chapter(rows: list[View], words: tuple[str, ...]) -> list[View]:
+def of_chapter(rows: Views, words: tuple[str, ...]) -> Views:
     """Those whose 一级 is one of the chapter's."""
     return [row for row in rows if any(word in row["一级"] for word in words)]
 
 
-def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:
+def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     """What fell short: by the unit, the largest loss first, one matter for each cause; then one for each project.
 
     What a project missed for a cause of the unit's is told there.
@@ -183,9 +183,7 @@ def _matters(view: View, told: list[View], pack: Pack) -> Iterator[View]:
             yield {**row, "类": "超额", "标志": _marks(row)}
 
 
-def _of_indicators(
-    causes: dict[str, list[View]], projects: list[View]
-) -> Iterator[View]:
+def _of_indicators(causes: dict[str, Views], projects: Views) -> Iterator[View]:
     below = [row for one in projects for row in _told_of(one, "")]
     for row, *others in causes.values():
         same = (one["措施"] for one in below if _is_among(one, [row]))
@@ -200,7 +198,7 @@ def _of_indicators(
 
 
 def _of_money(
-    view: View, own: list[View], above: list[View], pack: Pack
+    view: View, own: Views, above: Views, pack: Pack
 ) -> Iterator[View]:
     """The unit behind its budget, its projects and what they missed, what was adjusted."""
     whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
@@ -220,9 +218,9 @@ def _of_money(
             yield _of_funds("调整", one)
 
 
-def _causes(own: list[View], projects: list[View]) -> dict[str, list[View]]:
+def _causes(own: Views, projects: Views) -> dict[str, Views]:
     """What the unit missed by its cause, and behind it what its projects missed for the same."""
-    causes: dict[str, list[View]] = {}
+    causes: dict[str, Views] = {}
     for n, row in enumerate(_short(own)):
         causes.setdefault(row["偏差原因"] or f"{n}", []).append(row)
     for project in projects:
@@ -231,13 +229,13 @@ def _causes(own: list[View], projects: list[View]) -> dict[str, list[View]]:
     return causes
 
 
-def _missed_alone(project: View, own: list[View]) -> list[View]:
+def _missed_alone(project: View, own: Views) -> Views:
     """What a project missed and the unit does not tell."""
     rows = _short(_told_of(project, project["称呼"]))
     return [row for row in rows if not _is_among(row, own)]
 
 
-def _of_project(project: View, own: list[View], above: list[View]) -> View:
+def _of_project(project: View, own: Views, above: Views) -> View:
     """What a project missed for causes of its own, and every measure of it that stands not `above`."""
     causes = {row["偏差原因"] for row in above}
     rows = [
@@ -268,7 +266,7 @@ def _measures(rows: Iterable[View], above: Iterable[View]) -> str:
     )
 
 
-def _short(rows: Iterable[View]) -> list[View]:
+def _short(rows: Iterable[View]) -> Views:
     """Those that were missed or cannot be assessed for a reason that is given, the largest loss first."""
     missed = [
         row

@@ -27,7 +27,7 @@ from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view
 from reportgen.view.evaluation import evaluation_view
-from reportgen.view.formatter import Formatter, View
+from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.indicators import grouped, indicator_rows
 from reportgen.view.matters import gathered
 
@@ -237,7 +237,7 @@ def _projects(
     figures: Figures,
     pack: Pack,
     show: Formatter,
-) -> list[View]:
+) -> Views:
     told_by = (one.name for one in unit.projects)
     sources = (one.path for one in figures.projects)
     rows = zip(
@@ -292,7 +292,7 @@ def _project(
     }
 
 
-def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
+def _summary(projects: Views, figures: Figures, show: Formatter) -> View:
     """The projects taken together: budgets added, grades counted, those in the report, those that spent all and not."""
     funds = [one.evaluation.funds for one in figures.projects]
     revised = total([one.revised for one in funds])
@@ -310,7 +310,7 @@ def _summary(projects: list[View], figures: Figures, show: Formatter) -> View:
     }
 
 
-def _by_spending(projects: list[View], show: Formatter) -> View:
+def _by_spending(projects: Views, show: Formatter) -> View:
     """Those that spent all they had, and those that did not; a form for targets gives only 年初预算数."""
     spent_all, left_over = [], []
     for one in projects:
@@ -325,7 +325,7 @@ def _by_spending(projects: list[View], show: Formatter) -> View:
     }
 
 
-def _by_score(projects: list[View]) -> list[View]:
+def _by_score(projects: Views) -> Views:
     """The projects, the best first; none where one has no score or all have the same."""
     scores = [one["合计"]["得分"].number for one in projects]
     if None in scores or len({*scores}) < 2:
@@ -333,7 +333,7 @@ def _by_score(projects: list[View]) -> list[View]:
     return sorted(projects, key=lambda one: -one["合计"]["得分"].number)
 
 
-def _grades(projects: list[View], show: Formatter) -> list[View]:
+def _grades(projects: Views, show: Formatter) -> Views:
     members = {
         grade: rows
         for grade, rows in grouped(projects, "等级").items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.ooxml.blocks import (
     Block,
+    Blocks,
     Holder,
     Paragraph,
     TableRow,
@@ -33,7 +34,7 @@ class AddedRow:
 
 
 def added_row(
-    row: TableRow, position: int, base: Sequence[Block], pairs: Alignment
+    row: TableRow, position: int, base: Blocks, pairs: Alignment
 ) -> AddedRow:
     """The row at `position` of a table whose printed rows were `base`."""
     cells = tuple(cell.text for cell in row.parts)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import starmap, takewhile
 
-from reportgen.ooxml.blocks import Block, Holder
+from reportgen.ooxml.blocks import Block, Blocks, Holder
 from reportgen.readback.compare.likeness import (
     LEAST,
     first_marks,
@@ -25,7 +25,6 @@ from reportgen.readback.compare.likeness import (
 _MOST = (
     250_000  # pairs that are compared; beyond, values and long texts must do
 )
-Blocks = Sequence[Block]
 _Pair = tuple[int, int]
 _Pairs = list[_Pair]
 

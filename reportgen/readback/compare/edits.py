@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, starmap
 
 from reportgen.ooxml.blocks import (
     Block,
+    Blocks,
     Box,
     Holder,
     Paragraph,
@@ -76,9 +77,7 @@ def _of_story(where: str, base: Box, theirs: Box) -> Iterator[Edit]:
         )
 
 
-def _of_blocks(
-    base: Sequence[Block], theirs: Sequence[Block], where: str
-) -> Iterator[Edit]:
+def _of_blocks(base: Blocks, theirs: Blocks, where: str) -> Iterator[Edit]:
     """What was changed in one container: first of what was printed there, then what is new in it."""
     pairs = Alignment.of(base, theirs)
     places = Places(base, where)
@@ -109,7 +108,7 @@ def _deleted(block: Block, place: str) -> Iterator[Edit]:
 
 
 def _joined(
-    base: Sequence[Block], theirs: Sequence[Block], pairs: Alignment
+    base: Blocks, theirs: Blocks, pairs: Alignment
 ) -> dict[int, Pieces]:
     """The paragraphs of which a person made one, by the position of the one that it is the counterpart of."""
     found = {
@@ -125,8 +124,8 @@ def _moved(block: Block, other: Block, place: str) -> Iterator[Edit]:
 
 
 def _added(
-    theirs: Sequence[Block],
-    base: Sequence[Block],
+    theirs: Blocks,
+    base: Blocks,
     pairs: Alignment,
     places: Places,
     read: set[int],

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.numerals import chinese_numeral, read_chinese_numeral
-from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.blocks import Block, Blocks, Paragraph
 
 _NUMBER = re.compile(
     r"\s*(?P<number>（(?P<chinese>[一二三四五六七八九十]{1,3})）|(?P<digits>\d{1,2})(?P<stop>[.、．])(?!\d))"
@@ -60,7 +59,7 @@ def printed_number(block: Block) -> ListNumber | None:
     return number if is_printed else None
 
 
-def printed_series(blocks: Sequence[Block]) -> list[list[int]]:
+def printed_series(blocks: Blocks) -> list[list[int]]:
     """The positions of paragraphs that are numbered on from 1 by the print, series by series."""
     found: list[list[int]] = []
     by_style: dict[str, tuple[list[int], int]] = {}

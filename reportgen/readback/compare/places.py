@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
 
-from reportgen.ooxml.blocks import Block, Paragraph, Table, TableRow
+from reportgen.ooxml.blocks import Block, Blocks, Paragraph, Table, TableRow
 
 
 class Places:
     """The places of the blocks of one container, of which `where` is the place."""
 
-    def __init__(self, blocks: Sequence[Block], where: str) -> None:
+    def __init__(self, blocks: Blocks, where: str) -> None:
         self._blocks = blocks
         self._headings = list(accumulate(blocks, _heading, initial=where))
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.blocks import Block, Blocks, Paragraph
 from reportgen.ooxml.paragraph_text import Line, alike, read_line
 
 _MOST = 6  # places on either side where pieces are looked for
@@ -19,7 +19,7 @@ _SHORTEST = 4  # characters of a paragraph that is known again within another
 
 
 def paragraphs_round(
-    base: Block, at: int, theirs: Sequence[Block], taken: Collection[int]
+    base: Block, at: int, theirs: Blocks, taken: Collection[int]
 ) -> Iterator[list[Paragraph]]:
     """Each row of paragraphs that holds theirs[at] and others beside it, where that is not `base` by itself."""
     own = theirs[at]
@@ -61,7 +61,7 @@ def pieces_of(block: Block | None) -> Sequence[Paragraph]:
 
 
 def in_pieces(
-    whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
+    whole: Block, at: int, others: Blocks, taken: Collection[int]
 ) -> Pieces | None:
     """The paragraphs that are together more like `whole` than others[at] alone: it was cut, and perhaps written anew.
 
@@ -78,7 +78,7 @@ def in_pieces(
 
 def _parts(
     whole: Block,
-    others: Sequence[Block],
+    others: Blocks,
     taken: Collection[int],
     positions: range,
 ) -> list[Paragraph]:
@@ -92,7 +92,7 @@ def _parts(
     ]
 
 
-def joined_into(base: Block, theirs: Sequence[Block]) -> Paragraph | None:
+def joined_into(base: Block, theirs: Blocks) -> Paragraph | None:
     """The paragraph in which the words of `base` stand now, among others."""
     if len(base.key) < _SHORTEST:
         return None

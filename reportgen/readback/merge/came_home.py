@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.ooxml.blocks import (
     Block,
+    Blocks,
     Paragraph,
     TableRow,
     cell_merge,
@@ -15,7 +16,7 @@ from reportgen.readback.merge.amounts import same_value, unnumbered
 _LEAST_CELLS = 2  # that a row must share with the printed one
 
 
-def came_home(own: Sequence[Block], new: Block) -> Block | None:
+def came_home(own: Blocks, new: Block) -> Block | None:
     """The block among a person's own that says what `new` prints."""
     return next((one for one in own if _are_one(one, new)), None)
 
@@ -62,7 +63,7 @@ def _typed_cells(
     ]
 
 
-def has_labels_of_its_group(typed: TableRow, above: Sequence[Block]) -> bool:
+def has_labels_of_its_group(typed: TableRow, above: Blocks) -> bool:
     """Whether what a person typed in the columns of groups is in the labels there; above: the printed
     row and those above."""
     printed = [one for one in above if isinstance(one, TableRow)]

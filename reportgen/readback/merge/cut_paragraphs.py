@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.blocks import Block, Blocks, Paragraph
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
@@ -20,7 +20,7 @@ from reportgen.readback.merge.merge_log import MergeLog
 
 
 def cut_paragraph(
-    base: Block, at: int | None, theirs: Sequence[Block], taken: Collection[int]
+    base: Block, at: int | None, theirs: Blocks, taken: Collection[int]
 ) -> Pieces | None:
     """How `base`, whose counterpart is theirs[at], was cut or joined; None where it was not."""
     if at is not None:

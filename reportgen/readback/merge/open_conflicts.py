@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportgen.core.findings import Finding
-from reportgen.ooxml.blocks import Block, Box, Paragraph, TableRow
+from reportgen.ooxml.blocks import Blocks, Box, Paragraph, TableRow
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.places import Places, column_of
 from reportgen.readback.merge.merge_log import MergeLog
@@ -26,7 +24,7 @@ def tell_open_conflicts(document: Document, log: MergeLog) -> None:
     _tell_in(Box(document.body).parts, "正文", log)
 
 
-def _tell_in(blocks: Sequence[Block], where: str, log: MergeLog) -> None:
+def _tell_in(blocks: Blocks, where: str, log: MergeLog) -> None:
     """Those on some blocks, each with its place as the merge told it."""
     places = Places(blocks, where)
     for position, block in enumerate(blocks):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.ooxml.blocks import Block, Paragraph
+from reportgen.ooxml.blocks import Block, Blocks, Paragraph
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
@@ -69,7 +69,7 @@ def _by_data(match: ThreeWay) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _positions_of(
-    whole: Block, at: int, others: Sequence[Block], taken: Collection[int]
+    whole: Block, at: int, others: Blocks, taken: Collection[int]
 ) -> list[int]:
     """Where the paragraphs are, others[at] among them, that say together what `whole` does, but for figures."""
     row = pieces_of(in_pieces(whole, at, others, taken))
@@ -123,7 +123,7 @@ def merge_regrouped(
         log.conflict(standing.element, where, standing.text, ours.text)
 
 
-def _as_one(blocks: Sequence[Block], positions: Sequence[int]) -> Pieces:
+def _as_one(blocks: Blocks, positions: Sequence[int]) -> Pieces:
     found = [blocks[n] for n in positions]
     paragraphs = tuple(one for one in found if isinstance(one, Paragraph))
     return Pieces(paragraphs[0].element, paragraphs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.ooxml.blocks import Block, blocks_in
+from reportgen.ooxml.blocks import Blocks, blocks_in
 from reportgen.ooxml.paragraph_text import read_line, replace_text
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.numbering import (
@@ -29,7 +29,7 @@ class _Item:
 
 def renumber(
     home: Element,
-    ours: Sequence[Block],
+    ours: Blocks,
     counterparts: Mapping[int, Element],
     printed: _Elements,
 ) -> Iterator[str]:
@@ -54,9 +54,7 @@ def renumber(
             yield _put(items[0], "")
 
 
-def _region(
-    blocks: Sequence[Block], own: set[Element], printed: _Elements
-) -> Sequence[Block]:
+def _region(blocks: Blocks, own: set[Element], printed: _Elements) -> Blocks:
     """The blocks from the first to the last of a series, with a person's own right before and behind it."""
     places = [n for n, block in enumerate(blocks) if block.element in own]
     if not places:
@@ -70,7 +68,7 @@ def _region(
 
 
 def _items(
-    region: Sequence[Block],
+    region: Blocks,
     style: str,
     printed: _Elements,
     others: set[Element],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from reportgen.ooxml.blocks import Block, TableRow
+from reportgen.ooxml.blocks import Block, Blocks, TableRow
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.align import align, out_of_order
 from reportgen.readback.merge.blocks_edit import has_only_printed, has_section
@@ -22,9 +21,9 @@ _SURELY_ONE = (
 class ThreeWay:
     """The blocks of one container of each document, and the positions in theirs and ours of those in base."""
 
-    base: Sequence[Block]
-    theirs: Sequence[Block]
-    ours: Sequence[Block]
+    base: Blocks
+    theirs: Blocks
+    ours: Blocks
     to_theirs: dict[int, int]
     to_ours: dict[int, int]
     moved: set[int] = field(
@@ -34,9 +33,9 @@ class ThreeWay:
     @classmethod
     def of(
         cls,
-        base: Sequence[Block],
-        theirs: Sequence[Block],
-        ours: Sequence[Block],
+        base: Blocks,
+        theirs: Blocks,
+        ours: Blocks,
     ) -> ThreeWay:
         """The three aligned."""
         to_theirs, to_ours = align(base, theirs), align(base, ours)

@@ -14,6 +14,7 @@ from jinja2 import Template
 
 from reportgen.core.errors import Place, ReportgenError, TemplateError
 from reportgen.language.bounds import Budget, bounded
+from reportgen.language.expressions import Names
 from reportgen.language.template_environment import (
     MAX_OUTPUT,
     TRACE_NAME,
@@ -94,7 +95,7 @@ class PrintedDocx(NamedTuple):
 
 # Says where in the template an error of printing arose: reading it again takes lxml and docxtpl, printing does without.
 Locate = Callable[
-    ["CompiledTemplate", CompiledPart, Exception, Mapping[str, Any]],
+    ["CompiledTemplate", CompiledPart, Exception, Names],
     ReportgenError,
 ]
 
@@ -120,7 +121,7 @@ class CompiledTemplate:
 
     def render(
         self,
-        context: Mapping[str, Any],
+        context: Names,
         *,
         charts: Mapping[str, ChartData] = _NO_CHARTS,
         identity: str = "",
@@ -133,7 +134,7 @@ class CompiledTemplate:
 
     def print(
         self,
-        context: Mapping[str, Any],
+        context: Names,
         charts: Mapping[str, ChartData],
         identity: str,
     ) -> PrintedDocx:
@@ -165,7 +166,7 @@ class CompiledTemplate:
             write_zip(self.static, printed, level=DEFLATE_LEVEL), parts
         )
 
-    def _check_names(self, context: Mapping[str, Any]) -> None:
+    def _check_names(self, context: Names) -> None:
         """What lies deeper is looked at when a template touches it: a view holds ten times what one template prints."""
         for name, value in context.items():
             try:

@@ -27,6 +27,7 @@ from reportgen.core.errors import (
 from reportgen.core.findings import dotted
 from reportgen.core.likeness import nearest
 from reportgen.core.value import FieldPath
+from reportgen.language.expressions import Names
 from reportgen.language.refusals import (
     RefusedCodeError,
     TooMuchError,
@@ -105,7 +106,7 @@ def print_error(
     part: PartSource,
     template: Template,
     error: Exception,
-    context: Mapping[str, Any],
+    context: Names,
 ) -> ReportgenError:
     """The error to raise for what happened while the part was printed."""
     frame, line = _template_frame(template, error)
@@ -138,7 +139,7 @@ def _template_frame(
 
 
 def _message(
-    error: Exception, frame: FrameType | None, context: Mapping[str, Any]
+    error: Exception, frame: FrameType | None, context: Names
 ) -> tuple[str, str]:
     if isinstance(error, UnknownNameError):
         return _unknown(error, frame, context)
@@ -154,7 +155,7 @@ def _message(
 
 
 def _unknown(
-    error: UnknownNameError, frame: FrameType | None, context: Mapping[str, Any]
+    error: UnknownNameError, frame: FrameType | None, context: Names
 ) -> tuple[str, str]:
     if error.hint:
         return error.hint, "请先用 {% if … %} 判断"
@@ -186,7 +187,7 @@ def _suggestion(name: str, known: list[str]) -> str:
 def _field(
     tag: Tag,
     frame: FrameType | None,
-    context: Mapping[str, Any],
+    context: Names,
     error: Exception,
 ) -> str:
     """Where in the data the trouble lies: by the value itself when it is a text, else by the names in the tag."""
@@ -201,22 +202,18 @@ def _field(
     return ""
 
 
-def _path_of_text(context: Mapping[str, Any], text: str) -> str:
+def _path_of_text(context: Names, text: str) -> str:
     found = path_to(
         context, lambda value: isinstance(value, str) and value == text
     )
     return dotted(found or ())
 
 
-def _path_of_object(
-    context: Mapping[str, Any], holder: Any
-) -> FieldPath | None:
+def _path_of_object(context: Names, holder: Any) -> FieldPath | None:
     return path_to(context, lambda value: value is holder)
 
 
-def _named_field(
-    tag: Tag, frame: FrameType | None, context: Mapping[str, Any]
-) -> str:
+def _named_field(tag: Tag, frame: FrameType | None, context: Names) -> str:
     steps = _steps(tag)
     if not steps:
         return ""
@@ -257,7 +254,7 @@ def _key(node: nodes.Getattr | nodes.Getitem) -> str | int | None:
     return node.arg.value if isinstance(node.arg, nodes.Const) else None
 
 
-def path_to(context: Mapping[str, Any], is_it: Any) -> FieldPath | None:
+def path_to(context: Names, is_it: Any) -> FieldPath | None:
     """The path to the first value of the data for which `is_it` holds."""
     stack: list[tuple[FieldPath, Any]] = [((), context)]
     seen: set[int] = set()
