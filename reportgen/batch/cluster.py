@@ -1,7 +1,5 @@
 """A dask cluster as an executor; the extra `cluster`. Nothing else in the program knows of dask."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor

@@ -1,7 +1,5 @@
 """A unit that was made written to its folder: the last stage of a run."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

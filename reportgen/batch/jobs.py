@@ -1,7 +1,5 @@
 """What is to be done: one job for each file."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """A unit as bytes and findings: the second stage of a run, pure, which may take place on another machine."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass, replace
 from typing import Any

@@ -3,8 +3,6 @@
 A receipt names its inputs by their path from its own folder, so that inputs and outputs can move together.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Units built elsewhere: files and pack go out as bytes, documents and findings come back, who asked writes them."""
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Many units: jobs to whoever does the work, results in the order in which they are done."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import (

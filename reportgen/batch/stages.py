@@ -4,8 +4,6 @@
 the output folder and run where that is. A fault of the program in one unit must not stop the others either.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 

@@ -1,7 +1,5 @@
 """How the documents of a unit stand against its file: nothing is made and nothing written to find out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

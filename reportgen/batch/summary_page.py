@@ -3,8 +3,6 @@
 What the page says stands in summary.html; here is how it shows a value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache

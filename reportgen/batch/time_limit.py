@@ -1,7 +1,5 @@
 """One unit of a run has its time: what never ends is a failure of that unit, and the others are built."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Iterator

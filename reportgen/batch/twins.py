@@ -1,7 +1,5 @@
 """Files of one run that are of one unit: their documents would share a folder, so none of them is built."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain

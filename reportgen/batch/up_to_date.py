@@ -1,7 +1,5 @@
 """Is a unit as its receipt tells it, or is it to be made: the first stage of a run, and what `status` asks."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """How work goes to a worker and comes back: one that sees the same disk, or one elsewhere that sees nothing."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Processes of this machine that build units: each plans, makes and delivers; no document goes through a pipe."""
 
-from __future__ import annotations
-
 import gc
 import multiprocessing
 import signal

@@ -5,8 +5,6 @@ may write there, when it is whole, and when this program, this Python and these 
 it were not there, without a word: it costs time, never a document.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

@@ -1,7 +1,5 @@
 """Characters that no XML can hold, and so no template and no value: they carry meaning from one step to the next."""
 
-from __future__ import annotations
-
 import re
 
 BLOCK_START, BLOCK_END, PRINT_START, PRINT_END = (

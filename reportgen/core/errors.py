@@ -1,7 +1,5 @@
 """What is raised: conditions that stop the program, each with a place and a way out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Names of files and folders that Windows, Linux and a USB stick accept."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What is reported: findings are values, collected and shown all at once."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass

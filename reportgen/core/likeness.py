@@ -1,7 +1,5 @@
 """Which of several names was meant, and how alike two texts are; both only wanted where something is amiss."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple

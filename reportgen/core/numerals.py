@@ -3,8 +3,6 @@
 Nothing here knows what a number means; a money amount is a Decimal in 万元, a ratio a Decimal where 1 is 100 %.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal

@@ -1,7 +1,5 @@
 """Reads a file whole, if it is one: a device or a pipe never ends, and a huge file fills the memory."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

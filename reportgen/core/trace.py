@@ -6,8 +6,6 @@ bookmark is a number that follows from the path, so that every bookmark costs th
 looks it up among the values of the view.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from zlib import crc32

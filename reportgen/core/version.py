@@ -1,7 +1,5 @@
 """Which program printed a document."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from functools import cache

@@ -1,7 +1,5 @@
 """Amounts and head counts of several units added; what none of them gives stays open."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """All figures of a unit: of the whole, of each project, and as one catalogue to look things up in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

@@ -2,8 +2,6 @@
 (formulas.py), with points by the pack's deduction.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

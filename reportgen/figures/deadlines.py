@@ -1,7 +1,5 @@
 """Dates of completion in words: 6月底前 against 6月20日, 2024年12月31日前 against 2024年11月."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Amounts and head counts are added, rates averaged by money, completion comes fir
 department reports itself stands as reported; only what it leaves out is filled in here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple

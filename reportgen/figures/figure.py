@@ -1,7 +1,5 @@
 """A figure: a computed value that knows how it came about."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 As in the frameworks of 财预〔2013〕53号 and 财预〔2020〕10号.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache

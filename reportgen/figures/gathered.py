@@ -3,8 +3,6 @@
 Absolute values are added, relative ones (a rate, a time) averaged by money, qualities in words weighted by money.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Figures of one indicator: is the target reached, how far, and the score it earns (manual, 指标得分)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple

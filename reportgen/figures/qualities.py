@@ -1,7 +1,5 @@
 """Qualities in words: which band of the pack an actual such as 已按期完成 or 未全部完成 speaks of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

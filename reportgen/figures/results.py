@@ -3,8 +3,6 @@
 None of it is printed in a form; the form has target and actual as they were typed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a template or a text may say; anything that is not on the list is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Rewrites code before it is compiled so that nothing in it costs more than the budget has."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 

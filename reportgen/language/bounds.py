@@ -1,7 +1,5 @@
 """How much one rendering may do, whatever its text and its data say: rounds of loops, and characters."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any

@@ -1,7 +1,5 @@
 """How a name after a dot is looked up: in the data, and nowhere else."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from jinja2 import Undefined

@@ -3,8 +3,6 @@
 A name that does not exist is an error that names file and text.
 """
 
-from __future__ import annotations
-
 import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

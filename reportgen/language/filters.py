@@ -1,7 +1,5 @@
 """The filters and tests of templates and texts, each of which draws on the budget for what it costs."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable
 from decimal import Decimal

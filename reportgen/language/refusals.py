@@ -1,7 +1,5 @@
 """What can go wrong while the code of a template is read or run; its reader makes a message with a place of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -3,8 +3,6 @@
 What comes out differs, see `OutputForm`: text (`expressions.py`) or XML (`template_environment.py`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The sandbox as Word templates use it: what comes out is XML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """What prints a value within its bookmark; the code of a compiled template calls these for every value."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any

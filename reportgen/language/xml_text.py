@@ -1,7 +1,5 @@
 """How a value becomes part of a Word document: escaped, line breaks and tabs as Word writes them, or refused."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """基础数据: what the 共性 indicators with a formula are computed from."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The keys of a file as the reader of slips needs them: which there are, and which hold further keys."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from reportgen.model.shape import (

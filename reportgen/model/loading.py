@@ -1,7 +1,5 @@
 """unit.yaml to Unit, every problem of the file at once, each with its place and a way out."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 

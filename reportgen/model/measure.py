@@ -1,7 +1,5 @@
 """Units of measure as people write them, and how one becomes another: 万人次 and 人次, 元 and 万元."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import lru_cache
 

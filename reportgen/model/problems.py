@@ -1,7 +1,5 @@
 """What is wrong with the content of a file, each problem with its place and a way out, in plain Chinese."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain

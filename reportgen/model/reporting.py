@@ -1,7 +1,5 @@
 """What all blocks of unit.yaml and of the files of a pack are: frozen, closed, with Chinese keys."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the fields of a model hold, read once from its annotations: single values, lists, named entries, blocks."""
 
-from __future__ import annotations
-
 import types
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """Other words of the trade for keys of unit.yaml: what a wrong key most likely means."""
 
-from __future__ import annotations
-
 # the key, and behind it what else it is called
 _TABLE = """
 名称 单位名称 项目名称 全称

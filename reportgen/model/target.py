@@ -1,7 +1,5 @@
 """指标值 and 实际值 as written: relation, value and measure, or a quality in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ What is walked and what each value is comes from the fields' declarations (model
 field that is added there is seen by whatever asks here: text checks, names, amounts, persons' data.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple

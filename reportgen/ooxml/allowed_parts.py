@@ -1,7 +1,5 @@
 """What a template may consist of: the kinds of parts and relations that Word and WPS write for an ordinary document."""
 
-from __future__ import annotations
-
 from reportgen.ooxml.names import MAIN_TYPE, RELATIONS_TYPE, WORKBOOK_MAIN_TYPE
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."

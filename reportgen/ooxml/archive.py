@@ -1,7 +1,5 @@
 """Reads a zip as a bounded tuple of members; no library that trusts zips sees it before."""
 
-from __future__ import annotations
-
 import struct
 import zipfile
 import zlib

@@ -1,7 +1,5 @@
 """Lets through only templates of known parts that reach nothing outside: before one is filled, printed or converted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

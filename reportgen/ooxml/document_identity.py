@@ -1,7 +1,5 @@
 """What a document says of itself in its properties, by which it is known when it was renamed or mailed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress

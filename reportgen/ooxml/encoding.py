@@ -1,7 +1,5 @@
 """Text of XML in one encoding, so that whoever counts or searches its bytes sees what its parser sees."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

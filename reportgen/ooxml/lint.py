@@ -1,7 +1,5 @@
 """Finds what makes Word say “无法读取的内容”: python-docx and LibreOffice open most such files without a word."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse

@@ -1,7 +1,5 @@
 """What may stand inside what in WordprocessingML (ECMA-376, part 1), as far as Word stumbles over a breach."""
 
-from __future__ import annotations
-
 import re
 
 

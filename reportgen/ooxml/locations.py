@@ -1,7 +1,5 @@
 """Says where a paragraph stands in words that users can follow: 正文第3段, 页眉1第2个表格第1行第4列."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.ooxml.names import W, word_names

@@ -1,7 +1,5 @@
 """What Office Open XML calls things: namespaces, and the kinds of parts with their relations and content types."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 _FORMATS = "http://schemas.openxmlformats.org"

@@ -1,7 +1,5 @@
 """A paragraph as it reads once every tracked change is accepted, whatever an editor has done to its runs."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What users call the parts of a docx."""
 
-from __future__ import annotations
-
 from string import digits
 
 _TITLES = {

@@ -1,7 +1,5 @@
 """Documents saved as Strict Open XML read as the others: the same words under other names of namespaces."""
 
-from __future__ import annotations
-
 from reportgen.ooxml.archive import ArchiveError, read_archive
 from reportgen.ooxml.zip_writer import (
     Member,

@@ -1,7 +1,5 @@
 """XML of a stranger to a tree, within limits; a tree to XML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

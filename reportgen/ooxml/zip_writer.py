@@ -1,7 +1,5 @@
 """Writes a docx from members that lie ready and members that were just printed; the same input gives the same bytes."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """pack.yaml and snippets.yaml: which documents a region wants and what they say by default."""
 
-from __future__ import annotations
-
 import re
 from itertools import chain
 from typing import Literal

@@ -1,7 +1,5 @@
 """A template pack: a folder of data under templates/, read once."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

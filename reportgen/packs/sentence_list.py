@@ -1,7 +1,5 @@
 """The automatic sentences of a pack as a page, for those who want to reword them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

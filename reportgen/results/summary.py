@@ -1,7 +1,5 @@
 """What the summary of a run says of all its units together, for the workbook and the page alike."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections import Counter

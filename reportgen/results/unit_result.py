@@ -1,7 +1,5 @@
 """What became of each unit of a run: small, frozen, and ready to be sent between processes."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """How the documents of a unit stand against its file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Slips inside { } and [ ], where a single sign breaks everything of one item."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Characters that YAML or XML treat in their own way: which they are, and how to carry them through the YAML parser."""
 
-from __future__ import annotations
-
 import re
 from itertools import chain, takewhile
 

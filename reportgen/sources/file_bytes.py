@@ -1,7 +1,5 @@
 """A changed text as the bytes of its file: encoding, BOM and line ends stay as they were."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Slips mended in the file: those that change how a value is written, and never what it says."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from reportgen.sources.marks import UNSEEN, blank_name

@@ -1,7 +1,5 @@
 """The state of reading a tree: what is open, and what an anchor stands for."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from reportgen.sources.places import Mark, Spot, Spots

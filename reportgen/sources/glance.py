@@ -1,7 +1,5 @@
 """One value of a file found without reading on: a run looks for files of one unit before it builds any."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The lines of a text one by one: what they hold, how they are indented, and which are no lines of YAML at all."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

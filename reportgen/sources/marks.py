@@ -1,7 +1,5 @@
 """How lines begin: blanks, dashes, keys and colons, as they should be and as people type them."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ The parser stops at the first slip, often lines behind it. This reader does not 
 read as it was meant, from what stands above and below it.
 """
 
-from __future__ import annotations
-
 import re
 
 from reportgen.sources.characters import shown

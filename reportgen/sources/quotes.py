@@ -1,7 +1,5 @@
 """Where a quoted text and where a line ends."""
 
-from __future__ import annotations
-
 
 def closing_quote(
     text: str,

@@ -1,7 +1,5 @@
 """All problems of a text in one reading: slips are mended in memory, and the reading goes on behind them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import islice

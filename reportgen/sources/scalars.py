@@ -1,7 +1,5 @@
 """Slips in a single value outside of brackets: quotes, signs at its beginning, colons in it."""
 
-from __future__ import annotations
-
 import re
 
 from reportgen.sources.braces import begins_outside, starts_badly

@@ -1,7 +1,5 @@
 """A slip in writing YAML: where it is, what to say, and how the text reads without it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Files to text: decoding, size limits, and what to say when a file is not the text it should be."""
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """YAML to a plain tree of text: every scalar as it was typed, every value with its place, nothing constructed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Values as YAML text: plain where they may be, quoted where they must, on one line or over several."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """下属单位: a department beside its subordinate units, for the table 本级、下属、合计 and for the list of all."""
 
-from __future__ import annotations
-
 from itertools import repeat
 
 from reportgen.figures.adding import AMOUNTS, HEADS

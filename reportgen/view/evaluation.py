@@ -1,7 +1,5 @@
 """The names of one evaluation: its funds, goals and indicators, formatted."""
 
-from __future__ import annotations
-
 from itertools import repeat
 
 from reportgen.core.value import Value

@@ -1,7 +1,5 @@
 """The names of 资金: amounts, what follows from them, and the rows by kind of income, spending and source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest

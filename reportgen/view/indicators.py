@@ -1,7 +1,5 @@
 """The rows of 指标 and 长期指标, and how the indicators stand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import repeat
 

@@ -4,8 +4,6 @@ A thing that stands in the rows of the unit and of a project is told once, by th
 its own is told by those of its projects.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

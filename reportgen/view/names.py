@@ -4,8 +4,6 @@ A view is nested dicts and lists with Chinese keys; its leaves are values, each 
 and False. There is no None: a missing value is the pack's blank mark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """In which document of the set a field of the unit is printed: the one whose template uses a value from there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

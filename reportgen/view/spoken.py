@@ -1,7 +1,5 @@
 """What prose says of one indicator beside what the form prints: counted name, state, distance, cause and measure."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from reportgen.core.value import Value

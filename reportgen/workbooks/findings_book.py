@@ -1,7 +1,5 @@
 """问题清单.xlsx: the findings of one unit as a workbook that staff filter and tick off."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any

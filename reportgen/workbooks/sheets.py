@@ -1,7 +1,5 @@
 """What the workbooks share: how one is made, how a cell looks, how high a row is, how a sheet is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO

@@ -1,7 +1,5 @@
 """汇总表.xlsx: every unit and every project of a run in one workbook, with totals as formulas and charts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What the sheets of 汇总表.xlsx share: their columns, and where their table stands."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

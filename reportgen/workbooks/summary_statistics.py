@@ -1,7 +1,5 @@
 """统计: the last sheet of 汇总表.xlsx: the means of the scores, and how many units have each grade and rate."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any

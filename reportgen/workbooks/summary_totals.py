@@ -1,7 +1,5 @@
 """合计: the row above a table of 汇总表.xlsx, whose formulas follow what the filter leaves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

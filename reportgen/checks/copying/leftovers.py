@@ -1,7 +1,5 @@
 """TXT004: what a form or an outline says to whoever fills it in, left standing in what is filled in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

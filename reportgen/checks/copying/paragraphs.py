@@ -1,7 +1,5 @@
 """TXT005 and TXT007: what was copied instead of written: goals as results, one project's paragraphs as another's."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

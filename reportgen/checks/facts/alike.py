@@ -5,8 +5,6 @@ give the same pieces wherever they were changed. Only paragraphs that share such
 an earlier one is not kept, so a text that stands a thousand times costs as much as a thousand different ones.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Passages told from snippets are left out: their figures come from the same values as the tables.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Names that are nobody's: what every unit has."""
 
-from __future__ import annotations
-
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.text_index import any_of
 

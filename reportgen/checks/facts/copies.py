@@ -1,7 +1,5 @@
 """Which paragraphs are compared with others, and how a message says how alike two are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.checks.facts.blocks import Block

@@ -1,7 +1,5 @@
 """The lines of the forms as columns of values: amounts, rates, and what follows from them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The rows of 指标, read once for all rules: names stripped, kinds of the labels, values, and where each stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What the rules about indicators share: how a row is called, its kind, and whether a cell says anything."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from decimal import Decimal

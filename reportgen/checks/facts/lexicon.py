@@ -1,7 +1,5 @@
 """The words of a pack that stand for figures, found at the end of what stands before a number."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The names that belong to a unit: its own, those of its projects, money and indicators; any other is foreign."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The unit's own paragraphs with the numbers in them, read once for all rules that look at numbers in prose."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """One value that a unit reports or that follows from what it reports, as rules compare it with prose."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

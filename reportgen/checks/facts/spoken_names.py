@@ -1,7 +1,5 @@
 """The names under which prose may speak of an indicator."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 _SUFFIXES = (

@@ -5,8 +5,6 @@ indicator of this unit, a word of the pack's lists, and words that only lead up 
 or 乡镇分馆接待读者3万人次 say something that stands in no table, so nothing is made of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

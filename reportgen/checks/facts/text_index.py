@@ -4,8 +4,6 @@
 indicators, the sheet's head.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence

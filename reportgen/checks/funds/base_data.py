@@ -1,7 +1,5 @@
 """BUD002, BUD006: 基础数据, persons, the years before, and amounts of two columns mixed in one sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal

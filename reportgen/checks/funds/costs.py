@@ -1,7 +1,5 @@
 """BUD004, IND006: indicators of cost and of economic benefit against the money of the funds table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple

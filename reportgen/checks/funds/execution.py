@@ -1,7 +1,5 @@
 """BUD001, BUD007: the execution rate as reported, spending over the budget, and before the work is done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """BUD005: shares as reported."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """BUD002: totals against the parts they are made of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal

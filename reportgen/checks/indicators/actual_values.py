@@ -1,7 +1,5 @@
 """IND001, IND002: actual values as they are written, against their targets."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import chain
 

@@ -1,7 +1,5 @@
 """IND001, IND008: numbers told in words, and targets whose relation goes against the indicator."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import chain
 

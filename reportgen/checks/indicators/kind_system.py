@@ -1,7 +1,5 @@
 """指标体系 of a pack: which 二级 stand under which 一级."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 

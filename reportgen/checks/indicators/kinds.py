@@ -1,7 +1,5 @@
 """IND005, IND007: kinds of indicators that are missing or do not suit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts

@@ -1,7 +1,5 @@
 """IND004: the levels of indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 

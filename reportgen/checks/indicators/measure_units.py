@@ -1,7 +1,5 @@
 """TXT009 in tables: units of measure of indicators."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """AGG002: one measure, printed in more than one place."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain

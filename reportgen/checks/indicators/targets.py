@@ -1,7 +1,5 @@
 """IND008: targets that cannot be measured against."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts

@@ -1,7 +1,5 @@
 """REQ001: chapters of the report that do not say what they are for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """REQ001: cells of the tables of indicators that say nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts

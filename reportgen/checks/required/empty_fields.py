@@ -1,7 +1,5 @@
 """REQ001: groups, fields and projects of a form that were left empty though the pack requires them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """REQ001: figures that a form prints, that were not reported and cannot be computed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """DAT: names that the unit uses and the pack does not know, so that nothing is left out without a word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from reportgen.checks.facts.facts import Facts

@@ -1,7 +1,5 @@
 """BUD003, IND003: deviations that ask for a reason and have none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """SCO004, SCO005: scores outside their bounds, and the score of the execution rate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """SCO006, SCO007: scores against the pack's rule for target, actual, direction and points, or without ground."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """SCO001, SCO002, SCO003 over 共性 frameworks: what a form states of its groups, and where a total came apart."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

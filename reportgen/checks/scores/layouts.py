@@ -1,7 +1,5 @@
 """SCO001, SCO002, SCO004: points against those that the form prescribes, or prints beside its groups."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """SCO001, SCO002: the points that rows, groups and the execution rate are given."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any

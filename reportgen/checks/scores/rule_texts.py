@@ -1,7 +1,5 @@
 """SCO008: what a form prints as its rule of scoring, against the points and the good side of the indicator."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """SCO003: the total score and the grade."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """AGG001: a department against its subordinate units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial

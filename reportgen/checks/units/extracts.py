@@ -3,8 +3,6 @@
 The text in it is compressed, so that the whole run fits in memory.
 """
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Container, Iterable, Iterator

@@ -1,7 +1,5 @@
 """TXT002: names in the prose that are no name of this unit, found by how the sentence speaks of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

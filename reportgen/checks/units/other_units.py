@@ -1,7 +1,5 @@
 """TXT002: the unit, its place and its kind as the text calls them, and names that are not whole."""
 
-from __future__ import annotations
-
 import re
 
 from reportgen.checks.facts.facts import Facts

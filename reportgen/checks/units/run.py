@@ -4,8 +4,6 @@ numbers that stand out (AGG003) or are everywhere the same (AGG004).
 What they need of a unit is an Extract (extracts.py).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """TXT002: another body of the same kind, named where the text speaks of the unit itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

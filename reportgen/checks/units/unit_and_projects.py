@@ -1,7 +1,5 @@
 """AGG001: what stands above against what stands below."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """TXT009 in tables: how amounts and rates are written."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The sections of a report that tell problems, and those that tell measures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

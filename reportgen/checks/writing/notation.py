@@ -1,7 +1,5 @@
 """TXT009 in prose: units of money, percent signs, percentage points, names of figures."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """TXT008: the numbers that a unit typed in front of its paragraphs and in its sentences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby

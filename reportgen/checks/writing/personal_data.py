@@ -1,7 +1,5 @@
 """TXT012: what identifies a person, in documents that are published."""
 
-from __future__ import annotations
-
 import re
 
 from reportgen.checks.facts.facts import Facts

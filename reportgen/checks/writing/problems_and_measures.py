@@ -1,7 +1,5 @@
 """TXT006: problems and the measures that answer them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """TXT010 and TXT013: statements that exclude each other, and slips of the pen, both from the pack's word lists."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """TXT009: amounts that are ten thousand times too large, because 元 was typed where 万元 belongs."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import islice
 

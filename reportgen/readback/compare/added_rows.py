@@ -1,7 +1,5 @@
 """A row that a person added to a printed table, with what the rows beside it say of its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a person changed in a document since it was printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, starmap

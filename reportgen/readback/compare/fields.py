@@ -1,7 +1,5 @@
 """The values of a view by the names of their bookmarks: what a printed value is, and where it was reported."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Headers and footers of two documents: which is which, by what they are and what they say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reportgen.ooxml.blocks import Box

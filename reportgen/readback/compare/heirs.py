@@ -1,7 +1,5 @@
 """Which documents go on from edited ones whose project or unit has another name by now, or another place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

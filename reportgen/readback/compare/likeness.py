@@ -1,7 +1,5 @@
 """How much speaks for two blocks of two documents being one."""
 
-from __future__ import annotations
-
 from rapidfuzz import fuzz
 
 from reportgen.core.trace import without_place

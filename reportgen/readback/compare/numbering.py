@@ -1,7 +1,5 @@
 """The numbers that the program types in front of the paragraphs of a section: （一）, 1. or 1、."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

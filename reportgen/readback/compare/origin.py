@@ -1,7 +1,5 @@
 """Which print a document came from: by the number of the print in it, or else by its receipt."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where a block stands, in words that a person can follow."""
 
-from __future__ import annotations
-
 from itertools import accumulate
 
 from reportgen.ooxml.blocks import Block, Blocks, Paragraph, Table, TableRow

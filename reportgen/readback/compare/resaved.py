@@ -1,7 +1,5 @@
 """Whether a document that is not byte for byte as printed was only opened and saved again."""
 
-from __future__ import annotations
-
 from reportgen.ooxml.blocks import Box, text_boxes
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.headers_footers import story_pairs

@@ -1,7 +1,5 @@
 """How much of a print is still there in a document: whether it is that document at all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from reportgen.ooxml.blocks import Block, Holder, base_name

@@ -1,7 +1,5 @@
 """Paragraphs of which a person made two, or one of two: where a paragraph ends contradicts nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,8 +4,6 @@ A bookmark alone is no proof: words typed over its edge lie half outside of it, 
 stands between the words that stood before and behind it when it was printed, where these are still there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Texts that are the same but for the form in which the program prints them."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

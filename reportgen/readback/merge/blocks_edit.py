@@ -1,7 +1,5 @@
 """Blocks put into a document, taken out, replaced: what Word asks of each."""
 
-from __future__ import annotations
-
 import copy
 from collections import Counter
 

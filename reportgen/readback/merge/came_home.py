@@ -1,7 +1,5 @@
 """What a person had typed and what is printed now, being the same: it came home and must not stand there twice."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from reportgen.ooxml.blocks import (

@@ -1,7 +1,5 @@
 """A printed paragraph that a person cut in two, or joined to its neighbour, brought up to date."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from reportgen.ooxml.blocks import Block, Blocks, Paragraph

@@ -1,8 +1,6 @@
 """Printed values within paragraphs that a person rewrote: brought up to date one by one, where they
 stand as printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from reportgen.ooxml.blocks import Block, Paragraph

@@ -4,8 +4,6 @@ In this order: which block is which (three_way); for each block of base what bec
 numbers of lists counted on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

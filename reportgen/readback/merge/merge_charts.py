@@ -1,7 +1,5 @@
 """Charts in a document: their figures are brought up to date where no person has changed them, their look stays."""
 
-from __future__ import annotations
-
 import copy
 
 from reportgen.core.findings import Severity

@@ -3,8 +3,6 @@
 read (Document) → align (three_way) → decide per block (merge_blocks) → apply (blocks_edit, runs, figures, renumber).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import count
 

@@ -1,7 +1,5 @@
 """What a merge did and what a person should look at, as it is gathered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """One paragraph brought up to date: as a whole where nobody touched it, else figure by figure."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 from enum import Enum
 

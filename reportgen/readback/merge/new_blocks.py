@@ -1,7 +1,5 @@
 """What is new in ours put into theirs: behind the counterpart of what stands before it there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Conflicts of earlier merges that nobody has settled: their comments still stand in the document."""
 
-from __future__ import annotations
-
 from reportgen.core.findings import Finding
 from reportgen.ooxml.blocks import Blocks, Box, Paragraph, TableRow
 from reportgen.ooxml.names import W

@@ -1,7 +1,5 @@
 """Paragraphs that the data cut in two or joined since they were printed, where a person changed or deleted one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Paragraphs that the print numbered are numbered on, whatever a person took out or put between them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

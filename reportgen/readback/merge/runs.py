@@ -1,7 +1,5 @@
 """The runs of a paragraph: what they hold beside text, how they look, one paragraph's put in the place of another's."""
 
-from __future__ import annotations
-
 import copy
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """A row that a person added to a table of indicators or of funds: its columns say what it reports."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

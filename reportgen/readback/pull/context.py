@@ -1,7 +1,5 @@
 """Where the edits of a document belong: its unit, what was printed of it, what its pack says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A paragraph of the report: figures that were typed over go to their fields, its words to its section."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

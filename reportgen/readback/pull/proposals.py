@@ -4,8 +4,6 @@ Each edit is one of four things: a row that was added, a paragraph of the report
 in, or something that nobody reports.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

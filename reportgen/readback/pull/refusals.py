@@ -1,7 +1,5 @@
 """Why an edit does not come home, told with the way out."""
 
-from __future__ import annotations
-
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.compare.edits import ADDED, DELETED, Edit

@@ -1,7 +1,5 @@
 """A section of 叙述 written back: paragraph by paragraph where the unit wrote it, as a whole where the pack did."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

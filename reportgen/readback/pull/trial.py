@@ -1,7 +1,5 @@
 """What comes home is tried on the file, one after the other: what the file would not take is told and left out."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field

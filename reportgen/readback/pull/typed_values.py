@@ -1,7 +1,5 @@
 """A printed value that a person typed over, or a blank that they filled in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import count

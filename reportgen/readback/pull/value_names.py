@@ -1,7 +1,5 @@
 """Figures in a paragraph that comes home, written as names, so that they follow the data."""
 
-from __future__ import annotations
-
 from reportgen.core.value import Value
 from reportgen.readback.compare.edits import Edit
 from reportgen.readback.pull.context import PullContext

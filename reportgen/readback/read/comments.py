@@ -1,7 +1,5 @@
 """Comments of Word in a document: to a paragraph, or to a printed value within one."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator
 

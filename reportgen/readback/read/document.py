@@ -1,7 +1,5 @@
 """A document opened to be read back or merged into: its stories, and what of it was changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 

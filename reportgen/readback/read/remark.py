@@ -1,7 +1,5 @@
 """What reading back has to say: a code, how much it weighs, a message with places for words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from reportgen.core.errors import Place

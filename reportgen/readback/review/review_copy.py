@@ -1,7 +1,5 @@
 """A review copy of a document: comments of Word say how each figure came about and what the checks found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Do the rows of a template's tables fill its columns, and does every tag have both of its braces."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Is a template laid out as GB/T 9704-2012 and the pack want it: paper, fonts, headings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

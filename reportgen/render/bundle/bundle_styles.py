@@ -4,8 +4,6 @@ Two documents of a set usually come from templates that share their styles. Wher
 later one is renamed and everything that refers to it follows, so that no part of the bundle looks other than it did.
 """
 
-from __future__ import annotations
-
 from copy import deepcopy
 
 from lxml import etree

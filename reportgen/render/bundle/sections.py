@@ -1,7 +1,5 @@
 """The sections of several documents one after another: each on a new page, with its own page numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """Prints the charts of a template that are tied to data by name (`bind_charts.py`)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ at compile time (`compile_chart.py`) into the text around the data of each serie
 no XML tree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal

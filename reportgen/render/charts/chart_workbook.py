@@ -5,8 +5,6 @@ anew, and what would contradict them (its table, the calculation chain, stale sh
 one sheet is compressed at compile time (`compile_workbook.py`); the sheet is the last member of the zip.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

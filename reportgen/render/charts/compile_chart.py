@@ -1,7 +1,5 @@
 """Cuts the chart of a template around its data, so that `chart.py` can fill it many times."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Collection
 from html import escape

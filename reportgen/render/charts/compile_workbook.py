@@ -1,7 +1,5 @@
 """Makes the workbook that a chart of a template embeds ready to take data (`chart_workbook.py`)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A compiled template prints many documents: one call of each compiled part, one deflate, one join."""
 
-from __future__ import annotations
-
 import marshal
 import re
 from collections.abc import Callable, Mapping, Sequence

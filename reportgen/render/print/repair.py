@@ -4,8 +4,6 @@ A cell ends with a paragraph, a row without cells goes, a table without rows goe
 varying number of columns is drawn anew as docxtpl does it. One pass each, linear in the size of the part.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ answer depends on the data, a mark (a character that XML forbids, so no value ca
 `repair.py` looks at the marks after printing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

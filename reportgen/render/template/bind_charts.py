@@ -1,7 +1,5 @@
 """Finds the charts of a template that are tied to data: the alternative text of the drawing says `图表：<名称>`."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

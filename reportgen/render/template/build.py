@@ -1,7 +1,5 @@
 """From the bytes of a template to what prints: opened, read as Jinja sources, compiled, the rest laid out."""
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The tags that speak about their table cell: {% vm %}, {%vm 条件 %}, {% hm %}, {% cellbg 颜色 %}, {% colspan 数 %}."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 
 from lxml import etree

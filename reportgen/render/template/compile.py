@@ -1,7 +1,5 @@
 """A template compiled: once in a process, and where there is a cache once on a machine."""
 
-from __future__ import annotations
-
 import pickle
 from dataclasses import replace
 from functools import lru_cache

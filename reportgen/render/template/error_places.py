@@ -1,7 +1,5 @@
 """Turns whatever goes wrong while a template is compiled or printed into one message: file, part, place, tag, cure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from traceback import walk_tb
 from types import FrameType

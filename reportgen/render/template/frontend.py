@@ -1,7 +1,5 @@
 """One part of a template as a Jinja source: tags taken out whole, docxtpl's patching, proof that it prints XML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

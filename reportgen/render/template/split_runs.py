@@ -1,7 +1,5 @@
 """Puts each printing tag of a part into a run of its own, so that a bookmark can stand around what it prints."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """Pairs if/endif and for/endfor, and decides which of them stand for whole paragraphs, rows or cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import chain
 

@@ -4,8 +4,6 @@ Every tag is taken out of the tree into a table and a short stand-in such as `{%
 neither docxtpl's patterns nor Jinja ever see what else stands in the template: text is never code.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping

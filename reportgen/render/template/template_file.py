@@ -1,7 +1,5 @@
 """Reads the file of a template, which is all that is done with one that was compiled before."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reportgen.core.errors import TemplateError

@@ -1,7 +1,5 @@
 """Opens a template: nothing else parses one before this has let it through; then what is taken out of it and put in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Rewrites the code of a template: what it prints is printed within a bookmark, which the path of the value names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 
