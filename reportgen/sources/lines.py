@@ -101,6 +101,11 @@ class Lines:
         self.last = (0, 0)
         self.parent = ""
 
+    @property
+    def top(self) -> Level:
+        """The level that was opened last."""
+        return self.levels[-1]
+
     def key(self, at: int, end: int) -> Key | None:
         """The key at an offset."""
         return key_at(self.text, at, end, self.found.names.keys)
@@ -182,7 +187,7 @@ class Lines:
         """Where such a line may begin, at most one column away: at most one place."""
         columns = self._columns(line.kind)
         following = self.next(line)
-        above = self.levels[-1].column
+        above = self.top.column
         if self.pending == EMPTY:
             is_beside = self.kind_of(following) == line.kind
             first = following.column if is_beside else 0
@@ -264,13 +269,11 @@ class Lines:
         elif text.startswith(TEMPLATE, start):
             check_template(self.found, start, end)
         elif sign in "{[｛［":
-            return self._behind(
-                read_brackets(self.found, start, column), start, "括号"
-            )
+            at = read_brackets(self.found, start, column)
+            return self._behind(at, start, "括号")
         elif sign in "\"'":
-            return self._behind(
-                read_quoted(self.found, start, end, column), start, ""
-            )
+            at = read_quoted(self.found, start, end, column)
+            return self._behind(at, start, "")
         elif LITERAL.match(text, start, end):
             self.literal = column
         else:
@@ -303,17 +306,17 @@ class Lines:
         """Whether a line is a numbered item as is the text that begins behind the key above."""
         begins = NO_DASH.match(self.text, *self.last)
         is_list = self.parent not in self.found.names.texts
-        is_below = begins and self.levels[-1].kind == MAP
+        is_below = begins and self.top.kind == MAP
         return bool(is_list and is_below and self.mark(line))
 
     def is_item_without_dash(self, line: TextLine) -> bool:
         """Whether the first line below a key is an item: so is the next in its column, or one to the left of it."""
         if self.mark(line) != "-" and self.parent in self.found.names.texts:
             return False
-        if self.has_bare_dash(line) or line.column == self.levels[-1].column:
+        if self.has_bare_dash(line) or line.column == self.top.column:
             return True
         following = self.next_item(line)
-        if self.levels[-1].column >= following.column:
+        if self.top.column >= following.column:
             return False
         is_counted = self.mark(line) and self.mark(following)
         return bool(is_counted or DASH.match(self.text, following.at))

@@ -71,7 +71,7 @@ class _Outline(Lines):
             return len(self.text)  # a key that is no name; the parser tells it
         if not self.levels:
             return self._first(line)
-        if line.column > self.levels[-1].column:
+        if line.column > self.top.column:
             return self._deeper(line)
         if self._is_outdented(line):
             return self._outdented(line)
@@ -90,13 +90,13 @@ class _Outline(Lines):
             self._value_of_block(line)
         if self.pending == EMPTY:
             return self._first_below(line)
-        if line.dash and self.levels[-1].kind == LIST:
-            return self._moved(line, self.levels[-1].column, _DEEPER)
+        if line.dash and self.top.kind == LIST:
+            return self._moved(line, self.top.column, _DEEPER)
         if self.pending == TEXT and self.goes_on_counting(line):
             self.drop(line, f"{self.no_dash(line)[0]}；前几项也一样")
             return line.end + 1
-        if self.levels[-1].kind == LIST and not self._is_continued(line):
-            return self._no_dash(line, self.levels[-1].column)
+        if self.top.kind == LIST and not self._is_continued(line):
+            return self._no_dash(line, self.top.column)
         if line.key and (
             line.sound_key or line.key.name in self.found.names.keys
         ):
@@ -111,13 +111,13 @@ class _Outline(Lines):
             return False
         if self.pending == TEXT and self.last_column() == line.column:
             return True
-        return line.key is None or not self.levels[-1].keys
+        return line.key is None or not self.top.keys
 
     def _value_of_block(self, line: TextLine) -> None:
         """Tell a value behind a key that holds further keys, which stand below it."""
         start, end = self.last
         is_block = line.dash or self.parent in self.found.names.blocks
-        is_last = self.levels[-1].keys[-1:] == [self.parent]
+        is_last = self.top.keys[-1:] == [self.parent]
         is_text = self.pending != EMPTY and self.text[start] not in "{[｛［"
         if is_block and is_last and is_text:
             message = (
@@ -138,12 +138,12 @@ class _Outline(Lines):
         is_row = line.key and line.key.name in row
         if line.dash is None and (is_row or self.is_item_without_dash(line)):
             following = self.next_item(line)
-            is_beside = following.column > self.levels[-1].column
+            is_beside = following.column > self.top.column
             column = following.column if is_beside else line.column
             self.levels.append(Level(column, LIST, self.parent))
             return self._no_dash(line, column)
         if not self._is_in_block(line):
-            return self.value(line.at, line.end, self.levels[-1].column)
+            return self.value(line.at, line.end, self.top.column)
         self.levels.append(Level(line.column, line.kind, self.parent))
         return self._at_level(line)
 
@@ -159,7 +159,7 @@ class _Outline(Lines):
         """The column of the next line where it begins as this one does, and stands as the one after or as it should."""
         following = self.next(line)
         second = self.next(following)
-        above = self.levels[-1].column
+        above = self.top.column
         columns = {second.column}
         if line.dash or self.parent in self.found.names.keys:
             columns.add(above + 2)
@@ -180,7 +180,7 @@ class _Outline(Lines):
 
     def _deeper_key(self, line: TextLine, key: Key) -> int:
         """A key below a value: one of the two is indented wrongly, or the one above has no colon."""
-        top = self.levels[-1]
+        top = self.top
         start, end = self.last
         typed = self.text[start:end]
         is_beside = self.last_column() == line.column
@@ -214,7 +214,7 @@ class _Outline(Lines):
         key, following = line.sound_key, self.next(line)
         if key is None or key.name in self.found.names.blocks:
             return False
-        above = self.levels[-1].column
+        above = self.top.column
         is_between = (
             self.pending == EMPTY or line.column < above == following.column
         )
@@ -241,15 +241,15 @@ class _Outline(Lines):
     def _at_level(self, line: TextLine) -> int:
         """A line in the column of a level, or between two."""
         left = self._leave(line)
-        if self.levels[-1].column != line.column:
+        if self.top.column != line.column:
             self._align(line, left)
         is_first = self.pending == EMPTY and not left
-        if is_first and self.is_item(line) and self.levels[-1].kind == MAP:
+        if is_first and self.is_item(line) and self.top.kind == MAP:
             return self._first_below(line)
         if line.dash:
             return self._item_line(line, line.dash, left)
-        if self.levels[-1].kind == LIST:
-            return self._in_list(line)
+        if self.top.kind == LIST:
+            return self._no_dash(line, self.top.column)
         if line.key is None:
             return self._no_key(line, left)
         return self._pair(line, line.key)
@@ -289,9 +289,9 @@ class _Outline(Lines):
         self, line: TextLine, dash: re.Match[str], left: list[Level]
     ) -> int:
         """An item, in the list that is open or was left just now."""
-        if self.levels[-1].kind == MAP:
+        if self.top.kind == MAP:
             lists = [one.column for one in left if one.kind == LIST]
-            column = self.levels[-1].dash
+            column = self.top.dash
             if column >= 0 and not lists:
                 self._leave_below(column)
                 return self._moved(line, column, _MISPLACED)
@@ -300,12 +300,12 @@ class _Outline(Lines):
                 return line.end + 1
             self._restore(left, lists[-1])
             self.indent(line, lists[-1], _MISPLACED)
-        return self._item(dash, line.end, self.levels[-1].column)
+        return self._item(dash, line.end, self.top.column)
 
     def _item(self, dash: re.Match[str], end: int, column: int) -> int:
         """Behind a dash: a further dash, a key, or a value."""
         self.check_dash(dash)
-        level = self.levels[-1]
+        level = self.top
         self.pending, self.parent = EMPTY, level.parent
         start = dash.end()
         inner = column + start - dash.start()
@@ -327,13 +327,9 @@ class _Outline(Lines):
             level.keys = ["{ }"]
         return self.value(start, end, column)
 
-    def _in_list(self, line: TextLine) -> int:
-        """A line in the column of the dashes that has none."""
-        return self._no_dash(line, self.levels[-1].column)
-
     def _leave_below(self, column: int) -> None:
         """Leave the levels that are deeper than a column."""
-        while self.levels[-1].column > column:
+        while self.top.column > column:
             self.levels.pop()
 
     def _no_dash(self, line: TextLine, column: int) -> int:
@@ -346,7 +342,7 @@ class _Outline(Lines):
         is_safe = rest > line.at
         span = line.start, rest
         self.found.add(line.at, message, span, dash, safe=is_safe)
-        self.pending, self.parent = EMPTY, self.levels[-1].parent
+        self.pending, self.parent = EMPTY, self.top.parent
         self._leave_below(column)
         key = self.key(rest, line.end)
         if key is None:
@@ -358,7 +354,7 @@ class _Outline(Lines):
 
     def _pair(self, line: TextLine, key: Key) -> int:
         """A key and what stands behind it."""
-        level = self.levels[-1]
+        level = self.top
         if level.dash >= 0 and level.keys[:1] == [key.name]:
             return self._no_dash(line, level.dash)
         level.keys.append(key.name)
