@@ -18,6 +18,7 @@ test:
 # The property tests with other examples than those that every run tries
 search:
 	pytest --hypothesis-profile=search
+	python tests/fuzz/search.py 500
 
 bench:
 	python benchmarks/bench_read.py

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from yaml import events
 
-from reportgen.sources.builder import LOADER
+from reportgen.sources.builder import LOADER, MAX_DEPTH
 from reportgen.sources.text import read_text
 
 _IN_A_LIST = ""  # stands for the key of an item, which has none
@@ -36,6 +36,8 @@ def _found(text: str, keys: Sequence[Collection[str]]) -> str | None:
         if isinstance(event, events.CollectionStartEvent):
             is_list = isinstance(event, events.SequenceStartEvent)
             above.append(_IN_A_LIST if is_list else None)
+            if len(above) > MAX_DEPTH:  # libyaml takes ever longer further in
+                return None
             continue
         if typed is not None and above and above[-1] is None:
             above[-1] = typed

@@ -202,3 +202,24 @@ def test_a_column_of_a_person_s_own_is_shown(
     assert "RBK001" in told.out
     assert "本行是经办人加的" in told.out
     assert Path("unit.yaml").read_text(encoding="utf-8") == before
+
+
+def test_what_a_list_does_not_report_is_told_while_the_rest_comes_home(
+    reportgen: Run,
+) -> None:
+    shutil.copy(REPOSITORY / "inputs" / "lukou.yaml", "unit.yaml")
+    reportgen("build", "unit.yaml")
+    report = next(Path("outputs").rglob("1 *.docx"))
+    add_row(
+        report,
+        "水电维修费",
+        ("9", "消防设施维护", "6.5", "6.5", "6.2", "95.38%", "10", "9.54"),
+    )
+
+    told = [reportgen("pull", report, "--apply") for _ in range(2)]
+
+    assert "- {名称: 消防设施维护}" in Path("unit.yaml").read_text("utf-8")
+    for one in told:
+        assert one.out.count("RBK001") == 1
+        assert "6.2、95.38%" in one.out
+        assert "“9、" not in one.out

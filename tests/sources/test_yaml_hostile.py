@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from yaml_texts import problems, read, refused
 
 from reportgen.core.findings import Rejected
 from reportgen.sources import builder
+from reportgen.sources.glance import text_at
 from reportgen.sources.yaml_tree import load_yaml
 
 # Limits
@@ -219,3 +221,15 @@ def test_hostile_file_is_read_as_typed(name: str, data: dict[str, str]) -> None:
 
     assert VERDICTS[name] is None
     assert {key: found[key] for key in data} == data
+
+
+@pytest.mark.parametrize("opened", ["[", "{a: ", "- "])
+def test_a_glance_at_what_is_nested_without_end_ends(
+    opened: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "unit.yaml"
+    path.write_text(opened * 100_000, encoding="utf-8")
+    begin = time.process_time()
+
+    assert text_at(path, (("单位",), ("名称",))) is None
+    assert time.process_time() - begin < 2

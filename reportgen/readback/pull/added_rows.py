@@ -18,6 +18,7 @@ from reportgen.readback.pull.context import (
     plain,
 )
 from reportgen.readback.pull.refusals import (
+    ROW_IN_PART,
     ROW_LEFT,
     ROW_NOT_KNOWN,
     not_reported,
@@ -78,6 +79,8 @@ def propose_row(
         yield _new_item(columns, told, context)
     elif any(same.get(key) != text for key, text in told.items()):
         yield _refused(edit, columns, _THERE, context)
+        return
+    yield from _left_behind(edit, row, columns, context)
 
 
 def _refused(
@@ -158,6 +161,18 @@ def _why_unknown(
     if strange:
         return _NO_COLUMN.format(text=strange[0])
     return "" if any(told.get(key) for key in _NAMES) else _NO_NAME
+
+
+def _left_behind(
+    edit: Edit, row: AddedRow, columns: _Columns, context: PullContext
+) -> Iterator[Finding]:
+    """What stands in columns that this list does not report, but for the number of the row."""
+    cells = zip(row.cells, columns.keys, strict=True)
+    texts = [plain(text) for text, key in cells if key == ""]
+    left = [one for one in texts if one and not one.isdecimal()]
+    if left:
+        rest, field = "、".join(left), dotted(columns.list_path)
+        yield ROW_IN_PART.of(edit, context.file, rest=rest, field=field)
 
 
 def _same_name(

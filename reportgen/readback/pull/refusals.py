@@ -74,6 +74,11 @@ ROW_NOT_KNOWN = Refusal(
     Severity.WARNING,
     "{where}：新增的一行“{text}”{reason}，没有写回；要填报的，请自行加到填报文件的 {field}",
 )
+ROW_IN_PART = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：新增的一行“{text}”里，“{rest}”不在 {field} 的这一项里填，没有写回；请填在它所依据的内容里",
+)
 
 BY_THE_PROGRAM = "它是程序按数据成文的，文档里的改动重新生成时保留"
 BY_OTHERS = "它由下属单位的完成情况汇总得出，请改下属单位的填报文件"
