@@ -18,6 +18,7 @@ MAIN = "word/document.xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _BOXES = {"□": "☑", "☐": "☑", "☑": "□", "■": "□"}
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _STORIES = re.compile(
     r"word/(document|comments|header\d*|footer\d*|footnotes|endnotes)\.xml"
 )
@@ -59,12 +60,15 @@ def lines_of(docx: bytes) -> list[str]:
 
 
 def edited(docx: bytes, hand: Hand, pen: Pen) -> bytes:
-    """The document after `hand`; the same bytes where it found nothing to do."""
+    """The document after `hand`; the same bytes where it found nothing to do. Now and then it is a header or footer."""
     members = parts(docx)
-    root = etree.fromstring(members[MAIN])
+    margins = [name for name in sorted(members) if _MARGIN.fullmatch(name)]
+    is_margin = margins and pen.dice.random() < 0.05
+    part = pen.one_of(margins) if is_margin else MAIN
+    root = etree.fromstring(members[part])
     if not hand(root, pen):
         return docx
-    members[MAIN] = etree.tostring(
+    members[part] = etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", standalone=True
     )
     return packed(members)
@@ -274,6 +278,14 @@ def join_paragraphs(root: Element, pen: Pen) -> bool:
     return True
 
 
+def _without_bookmarks(element: Element) -> Element:
+    """A copy as Word makes it: the bookmarks stay with what was copied."""
+    made = copy.deepcopy(element)
+    for mark in list(made.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        mark.getparent().remove(mark)
+    return made
+
+
 def _rows(root: Element) -> list[Element]:
     """Rows that are not the only one, and no head of a cell that goes on below."""
     return [
@@ -290,9 +302,7 @@ def add_row(root: Element, pen: Pen) -> bool:
     if not found:
         return False
     above = pen.one_of(found)
-    made = copy.deepcopy(above)
-    for mark in list(made.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
-        mark.getparent().remove(mark)
+    made = _without_bookmarks(above)
     pieces = list(made.iter(f"{W}t"))
     for piece in pieces:
         is_figure = _FIGURE.fullmatch((piece.text or "").strip())
@@ -366,6 +376,82 @@ def embolden(root: Element, pen: Pen) -> bool:
     return True
 
 
+def split_runs(root: Element, pen: Pen) -> bool:
+    """Runs cut in two, as Word does while one types."""
+    done = False
+    for piece in [one for one in root.iter(f"{W}t") if len(one.text or "") > 3]:
+        own = piece.getparent()
+        if own.tag != f"{W}r" or len(own.findall(f"{W}t")) != 1:
+            continue
+        if any(one.tag not in {f"{W}t", f"{W}rPr"} for one in own):
+            continue
+        text = piece.text or ""
+        at = pen.dice.randrange(1, len(text))
+        rest = copy.deepcopy(own)
+        _put(piece, text[:at])
+        _put(next(rest.iter(f"{W}t")), text[at:])
+        own.addnext(rest)
+        done = True
+    return done
+
+
+def drop_bookmarks(root: Element, pen: Pen) -> bool:
+    """A paragraph without its bookmarks, as some programs save it."""
+    found = _paragraphs(root)
+    if not found:
+        return False
+    one = pen.one_of(found)
+    marks = list(one.iter(f"{W}bookmarkStart"))
+    numbers = {mark.get(f"{W}id") for mark in marks}
+    ends = [
+        end
+        for end in root.iter(f"{W}bookmarkEnd")
+        if end.get(f"{W}id") in numbers
+    ]
+    for mark in (*marks, *ends):
+        mark.getparent().remove(mark)
+    return bool(marks)
+
+
+def copy_paragraph(root: Element, pen: Pen) -> bool:
+    """A paragraph copied, with a word of one's own in it."""
+    found = _free(root)
+    if not found:
+        return False
+    one = pen.one_of(found)
+    made = _without_bookmarks(one)
+    pieces = _pieces(made)
+    if not pieces:
+        return False
+    _put(pieces[0], f"{pieces[0].text}{pen.word()}")
+    one.addnext(made)
+    return True
+
+
+def add_cell_line(root: Element, pen: Pen) -> bool:
+    """One more line in a cell."""
+    found = _paragraphs(root, in_cells=True)
+    if not found:
+        return False
+    one = pen.one_of(found)
+    made = _empty_like(one)
+    made.append(run(pen.word(), one))
+    one.addnext(made)
+    return True
+
+
+def break_line(root: Element, pen: Pen) -> bool:
+    """A line break in the middle of a sentence, with a word behind it."""
+    found = _paragraphs(root)
+    if not found:
+        return False
+    one = pen.one_of(found)
+    made = etree.SubElement(one, f"{W}r")
+    etree.SubElement(made, f"{W}br")
+    _put(etree.SubElement(made, f"{W}t"), pen.word())
+    return True
+
+
 HANDS: tuple[Hand, ...] = (
     type_words,
     cross_out_words,
@@ -384,4 +470,9 @@ HANDS: tuple[Hand, ...] = (
     track_insertion,
     track_deletion,
     embolden,
+    split_runs,
+    drop_bookmarks,
+    copy_paragraph,
+    add_cell_line,
+    break_line,
 )

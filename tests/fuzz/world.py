@@ -15,6 +15,7 @@ import random
 import re
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from reportgen.application.build import (
 )
 from reportgen.application.pull import PulledDocument, pull
 from reportgen.application.status import status
+from reportgen.application.undo import undo
 from reportgen.application.workplace import Workplace
 from reportgen.core.file_names import unit_folder
 from reportgen.core.findings import FAULT, Finding
@@ -169,29 +171,52 @@ class World:
         ]
 
     def pull(self, number: int) -> None:
-        """Edits come home, of some documents or of an older copy of one."""
+        """Edits come home, of some documents or of an older copy of one; now and then they are taken back."""
         dice = self.pen.dice = random.Random(number)
-        files = self.documents()
-        if not files:
-            return
-        if dice.random() < 0.5:
-            files = [self.pen.one_of(files)]
-        if self.copies and dice.random() < 0.2:
-            name, data = self.pen.one_of(self.copies)
-            files = [self.folder / name]
-            files[0].write_bytes(data)
+        files = self._some_documents()
         before, old = self._before(), self.yaml()
-        pulled = list(
-            pull(files, self.output, None, self.workplace, apply=True)
-        )
-        self._hold_no_fault(
-            [f for one in pulled for f in (*one.findings, *one.failures)]
-        )
+        pulled = self._pulled(files)
         self._hold_after_writing(before)
         self._hold_home(old, self.yaml(), pulled, files)
         self._hold_all_home(pulled)
+        self._hold_untouched(pulled)
+        if self.yaml() != old and dice.random() < 0.2:
+            undo(self.unit)
+            self._hold(self.yaml() == old, "undo does not put back what was")
+            self.log.append("  undone")
+        else:
+            self._hold_second_pull(files)
+        for one in files:
+            if one.parent == self.folder:
+                one.unlink()
+
+    def _some_documents(self) -> list[Path]:
+        files = self.documents()
+        if files and self.pen.dice.random() < 0.5:
+            files = [self.pen.one_of(files)]
+        if self.copies and self.pen.dice.random() < 0.2:
+            name, data = self.pen.one_of(self.copies)
+            files = [self.folder / name]
+            files[0].write_bytes(data)
+        return files
+
+    def _pulled(self, files: list[Path]) -> list[PulledDocument]:
+        found = list(pull(files, self.output, None, self.workplace, apply=True))
+        told = [f for one in found for f in (*one.findings, *one.failures)]
+        self._hold_no_fault(told)
+        return found
+
+    def _hold_untouched(self, pulled: list[PulledDocument]) -> None:
+        """A document that nobody touched brings nothing home."""
+        for one in pulled:
+            is_fresh = one.file.name not in self.touched
+            told = [*(item.text for item in one.items), *one.findings]
+            if is_fresh and one.file.parent != self.folder and told:
+                raise Broken(f"nobody touched {one.file.name}: {told[0]}")
+
+    def _hold_second_pull(self, files: list[Path]) -> None:
         now = self.yaml()
-        again = list(pull(files, self.output, None, self.workplace, apply=True))
+        again = self._pulled(files)
         self._hold(
             self.yaml() == now or any(one.failures for one in again),
             f"a second pull writes again: {_difference(now, self.yaml())}",
@@ -199,9 +224,6 @@ class World:
         self.came_home |= {
             one for one in self._all_signs() if one in narrow(now)
         }
-        for one in files:
-            if one.parent == self.folder:
-                one.unlink()
 
     def copy_back(self, number: int) -> None:
         """An older copy of a document is put over the one that is there."""
@@ -369,12 +391,23 @@ class World:
         for path in self.documents():
             if path.name not in prints or path.parent != unit.folder:
                 continue
-            for line in word_hand.lines_of(path.read_bytes()):
+            lines = word_hand.lines_of(path.read_bytes())
+            self._hold_once(path, lines, word_hand.lines_of(prints[path.name]))
+            for line in lines:
                 is_old = line in self.printed and len(line.strip()) > 2
                 if not is_old or _unnumbered(line) in known:
                     continue
                 if line.strip()[:20] not in told:
                     raise Broken(f"stale in {path.name}: {line[:80]}")
+
+    def _hold_once(
+        self, path: Path, lines: list[str], printed: list[str]
+    ) -> None:
+        """What is printed once does not stand twice."""
+        counts = Counter(map(_unnumbered, lines))
+        for line, count in Counter(map(_unnumbered, printed)).items():
+            if len(line) > 8 and counts[line] > count:
+                raise Broken(f"doubled in {path.name}: {line[:80]}")
 
     def _prints(self) -> dict[str, bytes]:
         """What would be printed now, by name; nothing where that cannot be."""
