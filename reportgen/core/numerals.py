@@ -81,7 +81,10 @@ def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 
 def given(*values: Decimal | None) -> Decimal | None:
     """The first that there is: what was reported, or else what was computed."""
-    return next((value for value in values if value is not None), None)
+    for value in values:
+        if value is not None:
+            return value
+    return None
 
 
 def known(values: Iterable[_Value | None]) -> list[_Value]:

@@ -1,6 +1,6 @@
 """Amounts and head counts of several units added; what none of them gives stays open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,21 +30,23 @@ def as_reported(
 
 def added_amounts(model: Any, parts: Sequence[Any]) -> Any:
     """A `model` whose amounts are the sums over `parts`."""
-    sums = {
-        name: as_reported(
-            total(getattr(one, name) for one in parts), amount_text
-        )
-        for name, _ in AMOUNTS
+    return model.model_construct(**_sums(parts, AMOUNTS, amount_text))
+
+
+def _sums(
+    parts: Sequence[Any],
+    fields: Iterable[tuple[str, str]],
+    text: Callable[[Decimal], str],
+) -> dict[str, Any]:
+    return {
+        name: as_reported(total(getattr(one, name) for one in parts), text)
+        for name, _ in fields
     }
-    return model.model_construct(**sums)
 
 
 def added_staff(parts: Sequence[Staff]) -> Staff:
     """The persons of all; 合计 from 在职, 离休 and 退休 where a unit does not give it."""
-    heads: Any = {
-        name: as_reported(total(getattr(one, name) for one in parts), plain)
-        for name, _ in HEADS
-    }
+    heads = _sums(parts, HEADS, plain)
     everybody = as_reported(
         total(given(one.total, persons(one)) for one in parts), plain
     )

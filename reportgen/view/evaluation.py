@@ -2,11 +2,12 @@
 
 from itertools import repeat
 
+from reportgen.core.numerals import given
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.figures.common import framework_name
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View, Views, given, label
+from reportgen.view.formatter import Formatter, View, Views, label
 from reportgen.view.funds import funds_view
 from reportgen.view.indicators import indicator_rows, standing
 
@@ -19,7 +20,7 @@ def evaluation_view(
     outcome = evaluation.outcome
     rows = _indicators(figures, pack, show)
     totals = show.at("合计", "自评结果")
-    weight = given(outcome.weight, figures.weight_total)
+    weight = given(outcome.weight, figures.weight_total.value)
     return {
         "资金": funds_view(figures, pack, show.at("资金")),
         "年度目标": show.at("年度目标").reported(evaluation.goals),
@@ -68,7 +69,7 @@ def _group_weight(
     group: GroupFigures, figures: EvaluationFigures, show: Formatter
 ) -> Value:
     reported = figures.evaluation.dimension_weights.get(group.dimension)
-    return show.points(given(reported, group.weight), group.dimension)
+    return show.points(given(reported, group.weight.value), group.dimension)
 
 
 def _group_scores(figures: EvaluationFigures, show: Formatter) -> Views:

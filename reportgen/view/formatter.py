@@ -260,11 +260,6 @@ def label(*parts: str) -> Value:
     return Value(text, spans=tuple(spans))
 
 
-def given(reported: Decimal | None, computed: Figure) -> Decimal | None:
-    """What is printed: as reported, or else as computed."""
-    return computed.value if reported is None else reported
-
-
 _Format = Callable[[Formatter, Any, str], Value | Values]
 _METHODS: dict[Kind, _Format] = {
     Kind.MONEY: Formatter.money,

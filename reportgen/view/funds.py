@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from reportgen.core.numerals import ratio
+from reportgen.core.numerals import given, ratio
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
@@ -17,7 +17,7 @@ from reportgen.figures.funds import (
 from reportgen.model.fractions import BudgetLine
 from reportgen.model.unit import Funds
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View, Views, given, label
+from reportgen.view.formatter import Formatter, View, Views, label
 from reportgen.view.spoken import lost, reasons
 
 _FIRST = "其中："
@@ -193,7 +193,8 @@ def _rate(
     name: str,
     show: Formatter,
 ) -> Value:
-    return show.rate(given(reported, computed), name, exact=computed.value)
+    exact = computed.value
+    return show.rate(given(reported, exact), name, exact=exact)
 
 
 def _planned_share(figures: RowFigures, show: Formatter) -> Value:

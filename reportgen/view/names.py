@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import repeat
 
-from reportgen.core.numerals import chinese_numeral, ratio, total
+from reportgen.core.numerals import chinese_numeral, given, ratio, total
 from reportgen.core.value import Value
+from reportgen.figures.adding import persons
 from reportgen.figures.catalogue import Figures
 from reportgen.figures.common import (
     NOT_APPLICABLE,
@@ -98,16 +99,13 @@ def _profile(unit: Unit, show: Formatter) -> View:
     offices: Decimal | int | None = profile.offices
     if offices is None and profile.office_names:
         offices = len(profile.office_names)
-    persons: Decimal | None = staff.total
-    if persons is None:
-        persons = total([staff.serving, staff.retired_cadres, staff.retired])
     return {
         **show.reported(profile),
         "简称": show.text(profile.short_name or profile.name, "简称"),
         "内设机构数": show.count(offices, "内设机构数"),
         "人员": {
             **heads.reported(staff),
-            "合计": heads.count(persons, "合计"),
+            "合计": heads.count(given(staff.total, persons(staff)), "合计"),
             "空编": heads.computed.count(_vacancies(staff), "空编"),
         },
     }
