@@ -32,6 +32,7 @@ from reportgen.outputs.steps import Merging
 from reportgen.outputs.whole_files import Output
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
 from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.recognition.unit_loading import load_any_unit
 from reportgen.render.charts.chart import ChartData
 from reportgen.render.print.printing import CompiledTemplate
 from reportgen.render.template.compile import compile_template
@@ -39,7 +40,6 @@ from reportgen.render.template.template_file import read_template
 from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
 from reportgen.view.printed_in import PrintedDocument, document_of
-from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
 from reportgen.workbooks.findings_book import findings_workbook
 
@@ -169,7 +169,7 @@ class Draft:
 
 def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
-    family = load_family(path, load_unit_file)
+    family = load_family(path, lambda file: load_any_unit(file, packs.search))
     loaded = family.loaded
     tools = _tools(loaded, packs, pack_name)
     pack = tools.pack

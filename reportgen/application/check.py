@@ -21,7 +21,14 @@ from reportgen.core.findings import (
     failure_findings,
 )
 from reportgen.outputs.receipt import read_receipt
-from reportgen.pipeline import PackCache, documents_of_set, placed, prepare
+from reportgen.pipeline import (
+    PackCache,
+    documents_of_set,
+    placed,
+    prepare,
+)
+from reportgen.recognition.reading.office_files import is_document
+from reportgen.recognition.unit_loading import told_in
 from reportgen.view.printed_in import PrintedDocument
 
 
@@ -92,7 +99,7 @@ def check(
     on_unit: Callable[[Path], None] = lambda _: None,
 ) -> CheckReport:
     """Reads and checks all units, each alone and then together. `on_unit` is told each file when it was read."""
-    found = unit_files(request.paths)
+    found = unit_files(request.paths, documents=True)
     packs = workplace.packs()
     read = []
     for file in found.files:
@@ -106,18 +113,23 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
     try:
         with within_time():
             draft = prepare(file, packs, request.pack)
-        documents = documents_of_set(draft) if draft.findings else ()
+        documents = () if is_document(file) else documents_of_set(draft)
         unit = draft.loaded.unit
-        made = unit_folder(request.output, unit.year, unit.name)
+        found = told_in(draft.findings, file)
+        made = (
+            file
+            if is_document(file)
+            else unit_folder(request.output, unit.year, unit.name)
+        )
         return _Read(
             file,
             made,
             f"{unit.name}，{unit.year}年度",
             (
-                *placed(draft.findings, documents),
+                *placed(found, documents),
                 *open_conflicts_in(made, read_receipt(made)),
             ),
-            extract(draft.facts, draft.loaded, draft.findings),
+            extract(draft.facts, draft.loaded, found),
             documents,
         )
     except Exception as error:

@@ -10,21 +10,15 @@ from pathlib import Path
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.outputs.receipt import RECEIPT
-from reportgen.workbooks.collection.filled.unit_loading import is_form
+from reportgen.recognition.reading.office_files import READABLE, is_document
+from reportgen.workbooks.collection.filled.unit_loading import (
+    WORKBOOKS,
+    is_form,
+)
 
 UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.
-_OTHERS = (
-    ".docx",
-    ".doc",
-    ".wps",
-    ".xlsx",
-    ".xls",
-    ".et",
-    ".txt",
-    ".pdf",
-    ".odt",
-)
+_OTHERS = (*READABLE, *WORKBOOKS, ".txt")
 _NONE_HERE = "文件夹里没有填报用的 .yaml 文件或采集表；请核对文件夹，或用 reportgen new 新建一份"
 _NAMED = 5  # files that are named; of more the number is told
 _UNREAD_HINT = (
@@ -51,8 +45,8 @@ class UnitFiles:
         return f"文件夹里还有 {len(self.unread)} 个文件没有读：{names}{more}；{_UNREAD_HINT}"
 
 
-def unit_files(paths: Sequence[Path]) -> UnitFiles:
-    """Each file as given, every .yaml and every filled-in form below a folder, sorted and each once."""
+def unit_files(paths: Sequence[Path], *, documents: bool = False) -> UnitFiles:
+    """Each file as given, every .yaml and filled-in form below a folder, else its documents, sorted and each once."""
     files: dict[str, Path] = {}
     empty: list[Finding] = []
     unread: list[Path] = []
@@ -61,6 +55,8 @@ def unit_files(paths: Sequence[Path]) -> UnitFiles:
         if _is_folder(path):
             below = sorted(_below(path))
             found = [one for one in below if _is_unit(one)]
+            if documents and not found:
+                found = [one for one in below if is_document(one)]
             unread += [one for one in below if one not in found]
         for one in found:
             files.setdefault(os.path.realpath(one), one)

@@ -47,6 +47,7 @@ class ImportDraft:
     labels: set[WrittenLine] = field(default_factory=set)
     left: list[LeftOver] = field(default_factory=list)
     projects: list[str] = field(default_factory=list)  # their names
+    asked: set[str] = field(default_factory=set)  # fields the form has
     _items: dict[FieldPath, int] = field(default_factory=dict)
 
     def put(

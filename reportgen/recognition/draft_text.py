@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ from reportgen.recognition.tree_text import tree_text
 
 _HOW = "带“请核对”的是拿不准的；文末列出没有放进来的文字。"
 _MISSING = "文中没有找到，请填写"
-_NEEDED: tuple[FieldPath, ...] = (("年度",), ("单位", "名称"))
+_TAG = re.compile(
+    r"\{[{%#]"
+)  # the language of templates; a text of 叙述 may use it
 
 
 def draft_of(
@@ -55,10 +58,10 @@ def draft_text(
     files: Sequence[str],
 ) -> str:
     """The draft for the pack `pack`, read of `files`."""
-    _take_out_unfit(found)
-    tree = found.draft.tree()
+    tree = fitting_tree(found)
     comments = _doubts(found.draft)
-    _add_missing(tree, comments)
+    for path in add_missing(tree, ""):
+        comments[path] = [f"{_of(path)}{path[-1]}：{_MISSING}"]
     ordered = {"模板": pack, **_ordered(tree, Unit)}
     head = f"# 由 {'、'.join(files)} 读出的草稿。{_HOW}\n"
     return f"{head}{tree_text(ordered, comments)}{_left(found.left)}"
@@ -82,33 +85,47 @@ def _left(left: Sequence[LeftOver]) -> str:
     return f"\n# ==== 没有放进来的文字，请看是否要填到上面 ====\n{lines}"
 
 
-def _add_missing(
+def add_missing(
     tree: dict[str, Any],
-    comments: dict[FieldPath, list[str]],
-) -> None:
-    for path in _NEEDED:
-        holder = tree
-        for step in path[:-1]:
-            holder = holder.setdefault(str(step), {})
-        if path[-1] not in holder:
-            holder[str(path[-1])] = ""
-            comments[path] = [f"{path[-1]}：{_MISSING}"]
-    for at, project in enumerate(tree.get("项目", ())):
-        if "名称" not in project:
-            project["名称"] = ""
-            comments["项目", at, "名称"] = [f"项目名称：{_MISSING}"]
+    word: str,
+) -> list[FieldPath]:
+    """Puts `word` for what a unit.yaml must have and the document does not say; where."""
+    tree.setdefault("单位", {})
+    holders: list[tuple[FieldPath, dict[str, Any]]] = [
+        (("单位",), tree["单位"]),
+        *((("项目", at), one) for at, one in enumerate(tree.get("项目", ()))),
+    ]
+    missing = [
+        ((*path, "名称"), one) for path, one in holders if "名称" not in one
+    ]
+    for _, holder in missing:
+        holder["名称"] = word
+    if "年度" not in tree:
+        tree["年度"] = word
+        return [("年度",), *(path for path, _ in missing)]
+    return [path for path, _ in missing]
 
 
-def _take_out_unfit(found: Recognized) -> None:
-    """What the model refuses goes to what was not placed, with the reason."""
+def _of(path: FieldPath) -> str:
+    return str(path[0]) if len(path) > 1 else ""
+
+
+def fitting_tree(found: Recognized) -> dict[str, Any]:
+    """The values as a tree; what the model refuses goes to what was not placed, with the reason."""
+    draft = found.draft
+    for path in [
+        one for one, said in draft.values.items() if _TAG.search(said.value)
+    ]:
+        draft.take_out(path, "含有花括号标签")
     try:
-        Unit.model_validate(found.draft.tree())
+        Unit.model_validate(draft.tree())
     except ValidationError as error:
         for one in error.errors(include_url=False):
             path = tuple(one["loc"])
-            if path in found.draft.values:
-                found.draft.take_out(path, one["msg"])
-    found.draft.close_gaps()
+            if path in draft.values:
+                draft.take_out(path, one["msg"])
+    draft.close_gaps()
+    return draft.tree()
 
 
 def _ordered(

@@ -28,6 +28,7 @@ _OTHERS = (
 )
 _LOOK = "请检查文件名和路径"
 _CLOSE = "请关闭正在打开它的程序，检查文件权限，或核对是否写成了文件夹"
+READABLE = frozenset((WORD, *_OTHERS))
 _SECONDS = 90
 _INSTALL = "请安装 LibreOffice 后再试，或在 Word、WPS 中另存为 .docx"
 _RESAVE = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
@@ -39,10 +40,15 @@ class OfficeError(ReportgenError):
     code = "OFF001"
 
 
+def is_document(path: Path) -> bool:
+    """Whether the file is a document by its name."""
+    return path.suffix.lower() in READABLE
+
+
 def read_document(path: Path) -> bytes:
     """The document as the bytes of a .docx; raises OfficeError."""
     kind = path.suffix.lower()
-    if kind not in {WORD, *_OTHERS}:
+    if not is_document(path):
         kinds = "、".join((WORD, *_OTHERS))
         message = f"不能读取 {kind or '没有扩展名的'} 文件"
         raise OfficeError(message, place=path, hint=f"可以读取的有 {kinds}")

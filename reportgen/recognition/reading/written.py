@@ -36,6 +36,7 @@ _BOXES = {  # of Wingdings and Wingdings 2, as Word sets them for boxes that wer
     "F04F": "×",
     "F0FB": "×",
 }
+_AS_TEXT = {int(code, 16): sign for code, sign in _BOXES.items()}
 
 
 @dataclass(eq=False, slots=True)
@@ -179,7 +180,7 @@ class DocumentReader:
 def _with_boxes(block: Paragraph) -> str:
     """The text of a paragraph with the boxes that symbols of another font show, without pictures and notes."""
     if OBJECT not in block.text:
-        return block.text
+        return block.text.translate(_AS_TEXT)
     signs = (
         _BOXES.get(str(one.get(f"{W}char", "")).upper(), "")
         for one in block.element.iter(*OBJECTS)

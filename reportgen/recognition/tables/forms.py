@@ -105,6 +105,7 @@ class FormReader:
             return self._indicators(grid, at)
         elif other_rows.goals_open(row):
             columns = columns_of(other_rows.GOALS, [row])
+            self.draft.asked.update(f"年度目标.{one}" for one in columns.roles)
             self.region = GoalRows(self.draft, self.of.path, columns)
         elif fund_rows.opens(row):
             return self._funds(grid, at)
@@ -137,6 +138,7 @@ class FormReader:
         before = self.region
         columns = years_of(rows, columns_of(indicator_rows.GROUP, rows))
         again = self.of.starts_rows()
+        self.draft.asked.update(f"指标.{one}" for one in columns.roles)
         made = IndicatorRows(self.draft, self.of.path, columns)
         if any("长期" in cell.text for cell in rows[0] if cell.lines):
             made.key, made.owner = "长期指标", ()
@@ -154,6 +156,7 @@ class FormReader:
     ) -> int:
         row: Row = grid.rows[at]
         columns = years_of([row], columns_of(fund_rows.GROUP, [row]))
+        self.draft.asked.update(f"资金.{one}" for one in columns.roles)
         made = FundRows(self.draft, self.of.path, columns, self.unit)
         for cell in block_of(row, columns):
             points = points_in(cell.text)

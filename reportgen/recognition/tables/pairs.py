@@ -216,6 +216,7 @@ class Pairs:
         if not name or width > _WIDEST or is_one("选项", text):
             return False
         self.draft.label(cell)
+        self.draft.asked.add(f"叙述.{name}")
         locate(value, f"「{plain(text)[:20]}」")
         if _BLANK_FORM.fullmatch(value.text):
             self.draft.label(value)
@@ -236,6 +237,7 @@ class Pairs:
         if told is None or _BLANK_FORM.fullmatch(value):
             self.draft.label(lines)
             return
+        self.draft.asked.add(told.key)
         doubt = "" if told.sure else f"栏目名是“{label.strip()}”，请核对"
         block, _, name = told.key.rpartition(".")
         if told.key == "项目.名称":

@@ -1,0 +1,105 @@
+"""A unit from any file that says it: unit.yaml, a collection form, or a Word document that others made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.core.errors import Place
+from reportgen.core.findings import Finding, Severity
+from reportgen.core.value import FieldPath
+from reportgen.model.loading import LoadedUnit, validated
+from reportgen.model.unit import Unit
+from reportgen.recognition.draft_text import add_missing, fitting_tree
+from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit
+from reportgen.recognition.reading.office_files import (
+    is_document,
+    read_document,
+)
+from reportgen.recognition.recognize import Recognized, recognize
+from reportgen.sources.text import SourceText
+from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
+
+_UNSAID = "文中没有写"
+_OF_PRINT = frozenset(
+    ["DAT011"]
+)  # what of a file our own documents do not show
+_NO_YEAR = "1900"
+
+
+@dataclass
+class RecognizedDocument:
+    """A Word document as the tree that unit.yaml would be, with the place of each value in it."""
+
+    source: SourceText
+    data: Any
+    asked: frozenset[str]  # the fields that its form has
+    spots: dict[FieldPath, str] = field(repr=False)
+    warnings: tuple[Finding, ...] = ()
+
+    def exact_place(self, path: Sequence[str | int]) -> Place | None:
+        """Where the value stands, or the first of what is below it; None where there is none."""
+        spot = self.spots.get(tuple(path))
+        return Place(self.source.path, spot=spot) if spot else None
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """The same; of a field that the form has and nobody filled in, where it would stand.
+
+        Without a spot where the form has no such field.
+        """
+        exact = self.exact_place(path)
+        names = [one for one in path if isinstance(one, str)]
+        if exact or ".".join(names[-2:]) not in self.asked:
+            return exact or Place(self.source.path)
+        above = self.exact_place(path[:-1])
+        spot = above.spot.split("的「")[0] if above else ""
+        return Place(self.source.path, spot=f"{spot}「{names[-1]}」")
+
+    def key_place(self, path: Sequence[str | int]) -> Place:
+        """The same: keys have no places of their own."""
+        return self.place(path)
+
+
+def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
+    """The unit that the file describes; raises ReportgenError, Rejected with all problems of it."""
+    if not is_document(path):
+        return load_unit_file(path)
+    data = read_document(path)
+    found = recognize([(data, str(path))])
+    tree = fitting_tree(found)
+    warnings = tuple(_unsaid(one, path) for one in add_missing(tree, _UNSAID))
+    if tree["年度"] == _UNSAID:
+        tree["年度"] = _NO_YEAR
+    tree["模板"] = fitting_pack(found, [*packs_to_fit("", search)])
+    source = SourceText(str(path), "", hashlib.sha256(data).hexdigest())
+    asked = frozenset(found.draft.asked)
+    document = RecognizedDocument(source, tree, asked, _spots(found), warnings)
+    return LoadedUnit(validated(Unit, document), document)
+
+
+def _unsaid(path: FieldPath, file: Path) -> Finding:
+    """What a unit must say and the document does not."""
+    name = "".join(one for one in path if isinstance(one, str))
+    message = f"文中没有找到{name}；请补上，或核对是否选错了文件"
+    place = Place(str(file), spot="全文")
+    return Finding("DAT010", Severity.ERROR, message, place, name)
+
+
+def _spots(found: Recognized) -> dict[FieldPath, str]:
+    """Where each value stands; a group stands where its first value does."""
+    spots: dict[FieldPath, str] = {(): "全文"}
+    for path, placed in found.draft.values.items():
+        for at in range(1, len(path) + 1):
+            spots.setdefault(path[:at], placed.spot)
+    return spots
+
+
+def told_in(findings: Sequence[Finding], file: Path) -> tuple[Finding, ...]:
+    """The findings on a file; on a Word document none on fields that it does not have, nor on what another would."""
+    if not is_document(file):
+        return tuple(findings)
+    kept = (one for one in findings if one.code not in _OF_PRINT)
+    return tuple(one for one in kept if one.place.spot)
