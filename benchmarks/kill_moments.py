@@ -214,6 +214,8 @@ def main() -> None:
                     f"kill {done} of {one.name}: at its end not as undisturbed"
                 )
             shutil.rmtree(folder)
+            if done % 50 < 3:
+                print(f"{done} kills, {broken} broken", flush=True)
     seconds = time.perf_counter() - begin
     print(f"{done} kills, before the end {in_time}, {seconds:.0f} s")
     print("verdict ok" if not broken else f"verdict broken {broken}")

@@ -37,8 +37,8 @@ def packed(members: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def text_of(element: Element) -> str:
-    kinds = (f"{W}t", f"{W}delText")
+def text_of(element: Element, *, crossed_out: bool = True) -> str:
+    kinds = [f"{W}t", f"{W}delText"] if crossed_out else [f"{W}t"]
     return "".join(one.text or "" for one in element.iter(*kinds))
 
 
@@ -53,10 +53,13 @@ def all_text(docx: bytes) -> str:
     return narrow("\n".join(lines))
 
 
-def lines_of(docx: bytes) -> list[str]:
-    """The paragraphs of the text itself."""
+def lines_of(docx: bytes, *, crossed_out: bool = True) -> list[str]:
+    """The paragraphs of the text itself, with or without what is crossed out in them."""
     root = etree.fromstring(parts(docx)[MAIN])
-    return [narrow(text_of(one)) for one in root.iter(f"{W}p")]
+    return [
+        narrow(text_of(one, crossed_out=crossed_out))
+        for one in root.iter(f"{W}p")
+    ]
 
 
 def edited(docx: bytes, hand: Hand, pen: Pen) -> bytes:

@@ -482,7 +482,10 @@ class World:
         typed = "\n".join(
             line
             for one in files
-            for line in word_hand.lines_of(one.read_bytes())
+            for crossed_out in (True, False)
+            for line in word_hand.lines_of(
+                one.read_bytes(), crossed_out=crossed_out
+            )
             if line not in self.printed
         )
         for path, value in after.items():
