@@ -9,10 +9,6 @@ from pathlib import Path
 from reportgen.application.edited import NO_BASE, read_edited
 from reportgen.application.workplace import Workplace
 from reportgen.core.findings import Findings, failure_findings
-from reportgen.ooxml.paragraph_text import quoted
-from reportgen.readback.compare.edits import Edit
-
-_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +32,6 @@ def diff(
         except Exception as error:
             yield DocumentDiff(file, failures=failure_findings(error, file))
             continue
-        edits = tuple(map(edit_text, edited.edits))
+        edits = tuple(one.text for one in edited.edits)
         remark = "" if edited.sure else NO_BASE
         yield DocumentDiff(file, edits, remark, edited.resaved)
-
-
-def edit_text(edit: Edit) -> str:
-    """An edit in one line: 改 （二）资金执行情况：甲 → 乙."""
-    before = quoted(edit.before, _SHOWN)
-    after = quoted(edit.after, _SHOWN)
-    if edit.kind == "改":
-        return f"改 {edit.where}：{before} → {after or '（空）'}"
-    return f"{edit.kind} {edit.where}：{after or before}"

@@ -30,7 +30,7 @@ from reportgen.outputs.receipt import (
     read_receipt,
     texts_at,
 )
-from reportgen.outputs.steps import Merging, Written
+from reportgen.outputs.steps import Merged, Written
 from reportgen.outputs.unit_outputs import Revise, write_outputs
 from reportgen.outputs.whole_files import Output
 from reportgen.pipeline import (
@@ -143,7 +143,7 @@ def _as_merged(made: Made, folder: Path) -> Revise:
     """What follows from the documents as they were merged: the bundle of them, the workbook of all findings."""
 
     def revise(
-        output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
+        output: Output, outputs: Sequence[Output], merged: Mapping[str, Merged]
     ) -> Output | None:
         if output.name == FINDINGS_BOOK:
             doubts = (one for each in merged.values() for one in each.doubts)
@@ -157,7 +157,7 @@ def _as_merged(made: Made, folder: Path) -> Revise:
 
 
 def _bundle_as_edited(
-    output: Output, outputs: Sequence[Output], merged: Mapping[str, Merging]
+    output: Output, outputs: Sequence[Output], merged: Mapping[str, Merged]
 ) -> Output:
     """The bundle made of the documents as persons have edited them."""
     documents = [
@@ -208,7 +208,7 @@ def _merged(written: Written) -> str:
     """What was done to a document that a person had edited, "" for another one."""
     if written.merging is None:
         return ""
-    counted = Counter(change.kind for change in written.merging.changes)
+    counted = Counter(written.merging.changes)
     kinds = (f"{kind} {count} 处" for kind, count in counted.items())
     told, before = "、".join(kinds) or "没有新内容", written.before
     if before and before.path != written.path:

@@ -10,6 +10,7 @@ from reportgen.application.build import BuildPlan, BuildReport
 from reportgen.application.summary_files import SummaryFiles
 from reportgen.cli.progress import run_progress
 from reportgen.cli.show import (
+    Lines,
     counts,
     file_names,
     finding_line,
@@ -70,7 +71,7 @@ def _in_a_line(one: UnitResult) -> str:
     return f"{one.title}：{told}；{counts(one.findings)}"
 
 
-def _in_full(one: UnitResult) -> Iterator[str]:
+def _in_full(one: UnitResult) -> Lines:
     if one.stopped:
         yield f"{one.file}：没有{'全部' if one.documents else ''}生成"
         yield from indented(one.findings)
@@ -97,7 +98,7 @@ def _by_source(
     return doubts, [one for one in ordered if one not in doubts]
 
 
-def _documents(one: UnitResult) -> Iterator[str]:
+def _documents(one: UnitResult) -> Lines:
     """What became of each document of the unit."""
     if one.state == FAILED:
         yield f"{one.reason}。"
@@ -117,13 +118,13 @@ def _documents(one: UnitResult) -> Iterator[str]:
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"
 
 
-def _planned(one: UnitResult) -> Iterator[str]:
+def _planned(one: UnitResult) -> Lines:
     yield f"预演，没有写任何文件；{one.folder} 里会："
     for document in one.documents:
         yield f"  {document.step} {document.path.name}"
 
 
-def _done(one: UnitResult) -> Iterator[str]:
+def _done(one: UnitResult) -> Lines:
     names = [each.path.name for each in one.documents if not each.kept]
     if one.state == UNCHANGED:
         yield f"没有变化，{len(names)} 份文件已是最新，位于 {one.folder}（要重新生成请加 --force）"
@@ -132,14 +133,14 @@ def _done(one: UnitResult) -> Iterator[str]:
     yield from (f"  {name}" for name in names)
 
 
-def _kept(documents: Sequence[ResultDocument]) -> Iterator[str]:
+def _kept(documents: Sequence[ResultDocument]) -> Lines:
     """Which were left as they were, and why."""
     for document in documents:
         if document.kept:
             yield f"未更新 {document.path.name}：{document.kept}"
 
 
-def _review(one: UnitResult) -> Iterator[str]:
+def _review(one: UnitResult) -> Lines:
     """Whether there are review copies, and where."""
     if one.review_failure:
         yield f"审阅稿没有生成：{one.review_failure}"
@@ -149,9 +150,7 @@ def _review(one: UnitResult) -> Iterator[str]:
         yield f"审阅稿：{len(written)} 份，位于 {written[0].path.parent}"
 
 
-def _listed(
-    lead: str, findings: Sequence[Finding], further: str
-) -> Iterator[str]:
+def _listed(lead: str, findings: Sequence[Finding], further: str) -> Lines:
     """How many there are, the first of them, and where all are to be seen."""
     is_cut = len(findings) > _SHOWN
     first = f"，前 {_SHOWN} 处如下" if is_cut else ""
@@ -161,7 +160,7 @@ def _listed(
         yield f"  {further}"
 
 
-def closing_lines(report: BuildReport) -> Iterator[str]:
+def closing_lines(report: BuildReport) -> Lines:
     """What became of all units together."""
     if report.summary:
         yield from _summary(report.summary)
@@ -178,7 +177,7 @@ def closing_lines(report: BuildReport) -> Iterator[str]:
         yield told
 
 
-def _summary(summary: SummaryFiles) -> Iterator[str]:
+def _summary(summary: SummaryFiles) -> Lines:
     """What became of the workbook and the page."""
     if summary.failure:
         yield f"汇总没有生成：{summary.failure}"

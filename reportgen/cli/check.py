@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import typer
 
 from reportgen.application.check import (
@@ -28,6 +26,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.rules import known_code
 from reportgen.cli.show import (
+    Lines,
     counts,
     exit_code,
     finding_line,
@@ -76,7 +75,7 @@ def check(
     return exit_code(not report.is_complete, is_bad)
 
 
-def _lines(report: CheckReport) -> Iterator[str]:
+def _lines(report: CheckReport) -> Lines:
     """Unit by unit, within one document by document, the worst first."""
     yield from map(finding_line, report.found.empty)
     for unit in report.units:
@@ -85,7 +84,7 @@ def _lines(report: CheckReport) -> Iterator[str]:
         yield report.found.told_unread
 
 
-def _unit(unit: CheckedUnit) -> Iterator[str]:
+def _unit(unit: CheckedUnit) -> Lines:
     title = f"（{unit.title}）" if unit.title and unit.findings else ""
     yield f"{unit.file}：{_counts(unit)}{title}"
     if unit.failed:

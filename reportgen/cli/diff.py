@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportgen.application.diff import DocumentDiff
 from reportgen.application.diff import diff as diff_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
-from reportgen.cli.show import (
-    EXIT_CLEAN,
-    exit_code,
-    failure_lines,
-    say,
-)
+from reportgen.cli.show import EXIT_CLEAN, Lines, exit_code, failure_lines, say
 from reportgen.cli.workplace import workplace
 
 
@@ -30,7 +23,7 @@ def diff(
     return code
 
 
-def _lines(one: DocumentDiff) -> Iterator[str]:
+def _lines(one: DocumentDiff) -> Lines:
     if one.failures:
         yield from failure_lines(one.file, one.failures)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,7 @@ import typer
 from reportgen.application.explain import ExplainedFigure, ExplainedInput
 from reportgen.application.explain import explain as explain_figures
 from reportgen.cli.options import PackName
-from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, say
+from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, Lines, say
 from reportgen.cli.workplace import workplace
 from reportgen.core.errors import Place
 
@@ -44,7 +43,7 @@ def explain(
     return EXIT_FINDINGS
 
 
-def _lines(one: ExplainedFigure) -> Iterator[str]:
+def _lines(one: ExplainedFigure) -> Lines:
     """A figure: formula, inputs, what was typed, what was found."""
     yield f"{one.path}  {one.label} ＝ {one.text or f'无（{one.missing}）'}"
     yield f"    公式：{one.formula}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.application.fix import FixedFile, fix
 from reportgen.cli.show import (
     EXIT_CLEAN,
+    Lines,
     exit_code,
     indented,
     say,
@@ -41,7 +42,7 @@ def _shape(one: FixedFile) -> dict[str, object]:
     }
 
 
-def _lines(one: FixedFile) -> Iterator[str]:
+def _lines(one: FixedFile) -> Lines:
     """What can be mended in a file, or was."""
     if one.failures:
         yield f"{one.file}：没有改动"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from reportgen.application.pull import pull as pull_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
     EXIT_CLEAN,
+    Lines,
     exit_code,
     failure_lines,
     from_here,
@@ -62,7 +62,7 @@ def _numbers(typed: str) -> list[int]:
     return found
 
 
-def _lines(one: PulledDocument) -> Iterator[str]:
+def _lines(one: PulledDocument) -> Lines:
     if one.failures:
         yield from failure_lines(one.file, one.failures)
         return

@@ -24,6 +24,8 @@ EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_STOPPED = 3
 
+Lines = Iterator[str]
+
 
 def exit_code(stopped: object, seen: object) -> int:
     """The code of a command that was `stopped`, or that has `seen` something a person has to look at."""
@@ -70,12 +72,12 @@ def finding_line(finding: Finding) -> str:
     return f"{how} {finding.code} {where}：{message}{reason}"
 
 
-def failure_lines(file: Path, failures: Iterable[Finding]) -> Iterator[str]:
+def failure_lines(file: Path, failures: Iterable[Finding]) -> Lines:
     """Why nothing came of a file."""
     return (f"{file}：{finding_line(found)}" for found in failures)
 
 
-def indented(findings: Iterable[Finding], by: int = 2) -> Iterator[str]:
+def indented(findings: Iterable[Finding], by: int = 2) -> Lines:
     """A line for each of `findings`."""
     return (f"{' ' * by}{finding_line(finding)}" for finding in findings)
 

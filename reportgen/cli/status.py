@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from reportgen.application.status import StatusReport
 from reportgen.application.status import status as unit_statuses
 from reportgen.cli.options import OUTPUTS, OutputFolder, TextOrJson, UnitPaths
 from reportgen.cli.show import (
+    Lines,
     exit_code,
     finding_line,
     indented,
@@ -57,7 +57,7 @@ def status(
     return exit_code(report.worst == FAILED, not is_fresh)
 
 
-def _lines(report: StatusReport) -> Iterator[str]:
+def _lines(report: StatusReport) -> Lines:
     yield from map(finding_line, report.found.empty)
     for one in report.units:
         yield from _unit(one)
@@ -71,7 +71,7 @@ def _lines(report: StatusReport) -> Iterator[str]:
         yield f"共 {len(report.units)} 个单位：{told}。"
 
 
-def _unit(one: UnitStatus) -> Iterator[str]:
+def _unit(one: UnitStatus) -> Lines:
     """How a unit stands, and those of its files that are not fresh."""
     is_told = one.standing == FAILED and one.findings
     reason = "" if is_told or not one.reason else f"：{one.reason}"

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from rapidfuzz.distance import Prefix
 
 from reportgen.core.trace import PREFIX
 from reportgen.ooxml.names import MC, W
@@ -21,6 +23,7 @@ _SIGNS = {
 }
 OBJECT = "\ufffc"
 _OBJECT_SHOWN = "〔图、注等〕"
+_BEFORE = 15  # characters quoted before the first that differs
 OBJECTS = frozenset(
     (
         f"{W}drawing",
@@ -268,6 +271,15 @@ def quoted(text: str, most: int) -> str:
     """`text` as a message quotes it: in one line, of at most `most` characters, notes and pictures by a word."""
     text = " ".join(text.replace(OBJECT, _OBJECT_SHOWN).split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def quoted_from_difference(texts: Sequence[str], most: int) -> list[str]:
+    """Texts as a message quotes them; two long ones that begin alike from shortly before the first difference."""
+    lines = [quoted(text, len(text) * 6) for text in texts]
+    same = len(lines) > 1 and Prefix.similarity(*lines) - _BEFORE
+    if same < 2 or max(map(len, lines)) <= most:
+        return [quoted(one, most) for one in lines]
+    return [f"…{quoted(one[same:], most - 1)}" for one in lines]
 
 
 def is_gone(element: Element) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
@@ -42,28 +41,24 @@ _LATE = (
 )
 
 
-class Merging(Protocol):
-    """A document that a person edited with what is new merged into it."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A document that a person edited with what is new merged into it.
 
-    @property
-    def data(self) -> bytes:
-        """The document."""
+    `findings` are what a person should look at, `doubts` these and those of earlier merges; `changes` says what was
+    done at each place; `resaved` that nobody had
+    changed a word of it.
+    """
 
-    @property
-    def doubts(self) -> Findings:
-        """What a person should look at, of this merge and of earlier ones."""
-
-    @property
-    def changes(self) -> Sequence[Any]:
-        """What was brought up to date in it."""
-
-    @property
-    def resaved(self) -> bool:
-        """Whether nobody changed a word of it: it was only saved again."""
+    data: bytes
+    findings: Findings = ()
+    changes: tuple[str, ...] = ()
+    resaved: bool = False
+    doubts: Findings = ()
 
 
 # base as printed, theirs, ours, name of the file
-Merge = Callable[[bytes, bytes, bytes, str], Merging]
+Merge = Callable[[bytes, bytes, bytes, str], Merged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ class Written:
 
     path: Path
     kept: str = ""
-    merging: Merging | None = None
+    merging: Merged | None = None
     step: str = ""  # 新建, 更新, 旧稿换新, 不变, 合并, 人工修改, 未更新
     name: str = (
         ""  # that it was printed under: a person may have given it another one

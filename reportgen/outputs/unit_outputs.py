@@ -38,7 +38,7 @@ from reportgen.outputs.receipt import (
 )
 from reportgen.outputs.steps import (
     Merge,
-    Merging,
+    Merged,
     OutputStep,
     Written,
     heir_step,
@@ -55,7 +55,7 @@ Entries = Mapping[str, Entry]
 _KEPT_PRINTS = 10  # of each document
 # An output, all of them, and those that were merged: what is to be written instead of it, None for nothing
 Revise = Callable[
-    [Output, Sequence[Output], Mapping[str, Merging]], Output | None
+    [Output, Sequence[Output], Mapping[str, Merged]], Output | None
 ]
 
 
@@ -110,7 +110,7 @@ def _steps(
     moved = renamed_documents(folder, before, {one.name for one in outputs})
     given = {one.path: sha256(one.data) for one in heirs.values()}
     steps: list[OutputStep] = []
-    merged: dict[str, Merging] = {}
+    merged: dict[str, Merged] = {}
     for output in outputs:
         wanted = revise(output, outputs, merged) if revise else output
         if wanted is None:

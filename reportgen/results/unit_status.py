@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from reportgen.core.findings import Finding
+from reportgen.core.findings import Findings
 
 Standing = Literal[
     "最新", "需重新生成", "已修改", "已合并", "未改动", "缺失", "无法生成"
@@ -40,9 +40,7 @@ class UnitStatus:
     name: str = ""
     reason: str = ""
     files: tuple[FileStanding, ...] = ()
-    findings: tuple[
-        Finding, ...
-    ] = ()  # why it cannot be made, or what is still to be settled in documents
+    findings: Findings = ()  # why it cannot be made, or what is still to be settled in documents
 
 
 def worst_of(standings: Iterable[Standing], *, otherwise: Standing) -> Standing:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from reportgen.core.findings import Finding
 from reportgen.outputs.print_store import read_base, stripped
 from reportgen.outputs.receipt import RECEIPT, read_receipt
+from reportgen.outputs.steps import Merged
 from reportgen.outputs.unit_outputs import write_outputs
 from reportgen.outputs.whole_files import Output
 
@@ -22,14 +22,6 @@ def docx(words: str) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(zipfile.ZipInfo("word/document.xml"), words)
     return buffer.getvalue()
-
-
-@dataclass(frozen=True)
-class Merged:
-    data: bytes
-    findings: tuple[Finding, ...] = ()
-    changes: tuple[object, ...] = ()
-    resaved: bool = False
 
 
 @dataclass

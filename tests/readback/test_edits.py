@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 import docx
+import pytest
 
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.edits import edits
@@ -95,13 +96,68 @@ def test_pending_changes_are_read_as_accepted() -> None:
     ] == ["总体情况很好，没有问题。"]
 
 
-def test_a_cell_is_named_by_row_and_column() -> None:
-    def held(text: str) -> str:
-        cells = "".join(f"<w:tc>{_p(one)}</w:tc>" for one in ("核酸检测", text))
-        return A + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + C
+def _table(*rows: tuple[str, ...]) -> str:
+    """A table; what stands in braces is a printed value."""
+    number = 0
+    told = ""
+    for row in rows:
+        cells = ""
+        for text in row:
+            number += 1
+            value = text.strip("{}")
+            held = f"<w:r><w:t>{value}</w:t></w:r>"
+            if value != text:
+                held = (
+                    f'<w:bookmarkStart w:id="{number}" w:name="_rg_{number}"/>'
+                    f'{held}<w:bookmarkEnd w:id="{number}"/>'
+                )
+            cells += f"<w:tc><w:p>{held}</w:p></w:tc>"
+        told += f"<w:tr>{cells}</w:tr>"
+    return f"<w:tbl>{told}</w:tbl>"
 
-    (one,) = edits(_document(held("30场")), _document(held("31场")))
-    assert one.where == "一、基本情况第1个表格第1行第2列"
+
+FUNDS = ("资金来源", "年初预算数", "全年执行数")
+AIMS = ("三级指标", "年度指标值", "实际完成值", "得分")
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ([("核酸检测", "30场")], "核酸检测"),
+        ([FUNDS, ("其中：县级", "{8.00}", "{30场}")], "其中：县级·全年执行数"),
+        ([FUNDS, ("{县级}", "{8.00}", "{30场}")], "县级·全年执行数"),
+        (
+            [AIMS, ("{讲座}", "{≥20场}", "{30场}", "{5}")],
+            "讲座·实际完成值",
+        ),
+        (
+            [("一级指标", *AIMS), ("{效益}", "", "{≥1}", "{30场}", "")],
+            "效益·实际完成值",
+        ),
+        ([("主办单位", "{县馆}", "规模", "{30场}")], "规模"),
+        (
+            [
+                FUNDS,
+                ("合计", "{8}", "{8}"),
+                AIMS,
+                ("{展览}", "{高质量}", "{30场}", "{5}"),
+            ],
+            "展览·实际完成值",
+        ),
+    ],
+)
+def test_a_cell_is_named_by_the_labels_of_its_row_and_column(
+    rows: list[tuple[str, ...]], place: str
+) -> None:
+    table = _table(*rows)
+    both = [_document(one) for one in (table, table.replace("30场", "31场"))]
+    (one,) = edits(*both)
+    assert one.where == place
+
+    (under,) = edits(
+        *(_document(A + one) for one in (table, table.replace("30场", "31场")))
+    )
+    assert under.where == f"一、基本情况「{place}」"
 
 
 def _with_headers(*texts: str) -> bytes:

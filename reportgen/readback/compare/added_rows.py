@@ -3,15 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.ooxml.blocks import (
-    Block,
-    Blocks,
-    Holder,
-    Paragraph,
-    TableRow,
-    cell_merge,
-)
+from reportgen.ooxml.blocks import Block, Blocks, TableRow, cell_merge
 from reportgen.readback.compare.align import Alignment
+from reportgen.readback.compare.places import values_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def _nearest(
         if isinstance(one, TableRow) and len(one.parts) == columns
     ]
     for number, row in enumerate(fitting):
-        own = [tuple(_marks_in(cell)) for cell in row.parts]
+        own = [tuple(values_in(cell)) for cell in row.parts]
         if any(own):
             heads = fitting[number:] if is_above else []
             yield tuple(
@@ -73,14 +67,5 @@ def _of_group(rows: Sequence[TableRow], column: int) -> tuple[str, ...]:
         cell = row.parts[column]
         merge = cell_merge(cell.element)
         if merge != "continue":
-            return tuple(_marks_in(cell)) if merge else ()
+            return tuple(values_in(cell)) if merge else ()
     return ()
-
-
-def _marks_in(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph):
-        yield from block.line.marks
-        yield from block.line.empty
-    elif isinstance(block, Holder):
-        for part in block.parts:
-            yield from _marks_in(part)

@@ -10,17 +10,21 @@ from reportgen.ooxml.blocks import (
     Box,
     Holder,
     Paragraph,
-    Table,
     TableRow,
     cell_merge,
     text_boxes,
 )
-from reportgen.ooxml.paragraph_text import Line, filled, with_values_of
+from reportgen.ooxml.paragraph_text import (
+    Line,
+    filled,
+    quoted_from_difference,
+    with_values_of,
+)
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import story_pairs
 from reportgen.readback.compare.numbering import same_but_for_number
-from reportgen.readback.compare.places import Places, column_of
+from reportgen.readback.compare.places import Places
 from reportgen.readback.compare.split_paragraphs import (
     Pieces,
     in_pieces,
@@ -31,6 +35,7 @@ from reportgen.readback.read.document import open_document
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 Mark = tuple[str, str, str | None]
+_SHOWN = 80  # characters of a text before, and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,16 @@ class Edit:
         frozenset()
     )  # the marks that do not hold what can be seen
 
+    @property
+    def text(self) -> str:
+        """All of it in a line: 改 （二）资金执行情况：甲 → 乙."""
+        both = quoted_from_difference([self.before, self.after], _SHOWN)
+        told = " → ".join(one or "（空）" for one in both if one or both[0])
+        return f"{self.kind} {self.where}：{told}"
+
+
+_Edits = Iterator[Edit]
+
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """Every change from `base`, as printed, to `theirs`, in the order of the text; formatting is no change.
@@ -66,17 +81,16 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     return tuple(chain.from_iterable(starmap(_of_story, stories)))
 
 
-def _of_story(where: str, base: Box, theirs: Box) -> Iterator[Edit]:
-    yield from _of_blocks(base.parts, theirs.parts, where)
+def _of_story(where: str, base: Box, theirs: Box) -> _Edits:
+    yield from _of_blocks(base, theirs, where)
     boxes, there = text_boxes(base.element), text_boxes(theirs.element)
     for number, other in align(boxes, there).items():
-        yield from _of_blocks(
-            boxes[number].parts, there[other].parts, f"{where}文本框"
-        )
+        yield from _of_blocks(boxes[number], there[other], f"{where}文本框")
 
 
-def _of_blocks(base: Blocks, theirs: Blocks, where: str) -> Iterator[Edit]:
+def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
     """What was changed in one container: first of what was printed there, then what is new in it."""
+    base, theirs = container.parts, edited.parts
     pairs = Alignment.of(base, theirs)
     places = Places(base, where)
     joined = _joined(base, theirs, pairs)
@@ -96,11 +110,11 @@ def _of_blocks(base: Blocks, theirs: Blocks, where: str) -> Iterator[Edit]:
         cut = in_pieces(block, at, theirs, pairs.back)
         read.update(map(id, pieces_of(cut)))
         whole = joined.get(position, block)
-        yield from _of_pair(whole, cut or theirs[at], place)
+        yield from _of_pair(whole, cut or theirs[at], places, position)
     yield from _added(theirs, base, pairs, places, read)
 
 
-def _deleted(block: Block, place: str) -> Iterator[Edit]:
+def _deleted(block: Block, place: str) -> _Edits:
     if block.key:
         yield Edit(DELETED, place, block.text, "", _lost(block))
 
@@ -116,7 +130,7 @@ def _joined(
     return {n: whole for n, whole in found.items() if whole}
 
 
-def _moved(block: Block, other: Block, place: str) -> Iterator[Edit]:
+def _moved(block: Block, other: Block, place: str) -> _Edits:
     if block.key and block.key == other.key:
         yield Edit(MOVED, place, block.text, other.text)
 
@@ -127,7 +141,7 @@ def _added(
     pairs: Alignment,
     places: Places,
     read: set[int],
-) -> Iterator[Edit]:
+) -> _Edits:
     """What stands in theirs and was not printed."""
     for position, block in enumerate(theirs):
         is_new = position not in pairs.back and id(block) not in read
@@ -141,21 +155,21 @@ def _added(
         yield Edit(ADDED, heading, "", block.text, row=row)
 
 
-def _of_pair(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
+def _of_pair(
+    base: Block, theirs: Block, places: Places, position: int
+) -> _Edits:
     """What was changed in one block; that both are of one kind is what aligning them means."""
     if base.text == theirs.text:
         return
     if isinstance(base, Paragraph) and isinstance(theirs, Paragraph):
-        yield from _of_paragraph(base, theirs, where)
-    elif isinstance(base, Table) and isinstance(theirs, Table):
-        yield from _of_blocks(base.parts, theirs.parts, where)
+        yield from _of_paragraph(base, theirs, places.of(position))
+    elif isinstance(base, TableRow) and isinstance(theirs, TableRow):
+        yield from _of_row(base, theirs, places, position)
     elif isinstance(base, Holder) and isinstance(theirs, Holder):
-        yield from _of_row(base, theirs, where)
+        yield from _of_blocks(base, theirs, places.of(position))
 
 
-def _of_paragraph(
-    base: Paragraph, theirs: Paragraph, where: str
-) -> Iterator[Edit]:
+def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> _Edits:
     is_regrouped = Pieces in {type(base), type(theirs)}
     if is_regrouped and base.key == theirs.key:
         for one in pieces_of(base)[1:]:  # where a paragraph ends is layout
@@ -177,11 +191,13 @@ def _of_paragraph(
         )
 
 
-def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
+def _of_row(
+    base: TableRow, theirs: TableRow, places: Places, row: int
+) -> _Edits:
     """What was changed in a row, cell by cell."""
     pairs = Alignment.of_cells(base, theirs)
     for position, cell in enumerate(base.parts):
-        place = column_of(where, position)
+        place = places.of(row, position)
         at = pairs.pairs.get(position)
         if at is None:
             yield Edit(DELETED, place, cell.text, "", _lost(cell))
@@ -189,14 +205,14 @@ def _of_row(base: Holder, theirs: Holder, where: str) -> Iterator[Edit]:
             yield from _of_cell(cell, theirs.parts[at], place)
     for position, cell in enumerate(theirs.parts):
         if position not in pairs.back and cell.key:
-            yield Edit(ADDED, where, "", cell.text)
+            yield Edit(ADDED, places.of(row), "", cell.text)
 
 
-def _of_cell(base: Block, theirs: Block, where: str) -> Iterator[Edit]:
+def _of_cell(base: Block, theirs: Block, where: str) -> _Edits:
     if not isinstance(base, Holder) or not isinstance(theirs, Holder):
         return
     heads = cell_merge(base.element) == "restart"
-    for one in _of_blocks(base.parts, theirs.parts, where):
+    for one in _of_blocks(base, theirs, where):
         yield replace(one, heads=heads)
 
 

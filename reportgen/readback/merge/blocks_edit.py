@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.ooxml.blocks import cell_merge
 from reportgen.ooxml.names import W
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, remove
 from reportgen.readback.merge.runs import extras, replace_content
 
 _OF_DOCUMENTS = (f"{W}body", f"{W}document")  # they end with their section
@@ -29,21 +29,15 @@ def has_section(element: Element) -> bool:
 
 
 def _extras_within(element: Element) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for paragraph in element.iter(f"{W}p"):
-        found.update(extras(paragraph))
-    return found
+    return sum(map(extras, element.iter(f"{W}p")), Counter())
 
 
 def remove_block(element: Element) -> None:
     """Takes a block out; the last paragraph of its holder is only emptied."""
-    holder = element.getparent()
-    if holder is None:
-        return
-    if not _must_stay(element):
-        holder.remove(element)
-        return
-    replace_content(element, ())
+    if _must_stay(element):
+        replace_content(element, ())
+    else:
+        remove(element)
 
 
 def _must_stay(element: Element) -> bool:

@@ -38,7 +38,7 @@ def merge_cut(
     is_known = is_explained(base, cut, ours)
     carried = [carry_figures(one, [base], [ours]) for one in cut.pieces]
     if any(carried):
-        log.changed("更新数字", where, ours.text)
+        log.changed("更新数字")
     stands = with_amounts_in_one_form(reads_now(cut.pieces))
     if not is_known and unnumbered(ours.text) not in stands:
         log.conflict(cut.element, where, cut.text, ours.text)

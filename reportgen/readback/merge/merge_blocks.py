@@ -16,7 +16,7 @@ from reportgen.ooxml.blocks import (
     cell_merge,
 )
 from reportgen.readback.compare.align import Alignment
-from reportgen.readback.compare.places import Places, column_of
+from reportgen.readback.compare.places import Places
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
     cell_merges,
@@ -74,7 +74,7 @@ class BlockMerger:
                 continue
             cut = self._merge_if_cut(match, position, places.of(position))
             if cut is None:
-                self._decide_block(match, position, places.of(position))
+                self._decide_block(match, position, places)
             else:
                 pieces += cut
         self._carry_into_own(match, where)
@@ -89,10 +89,10 @@ class BlockMerger:
         )
         new.insert_all()
         printed = match.printed_elements() | set(new.counterparts.values())
-        for text in renumber(
+        for _ in renumber(
             theirs.element, ours.parts, new.counterparts, printed
         ):
-            self.log.changed("重排编号", where, text)
+            self.log.changed("重排编号")
 
     def _merge_if_cut(
         self, match: ThreeWay, position: int, where: str
@@ -111,9 +111,11 @@ class BlockMerger:
         merge_cut(cut, base, ours, where, self.log)
         return cut.pieces
 
-    def _decide_block(self, match: ThreeWay, position: int, where: str) -> None:
+    def _decide_block(
+        self, match: ThreeWay, position: int, places: Places
+    ) -> None:
         """What becomes of one printed block: it stays deleted, is withdrawn, or is merged."""
-        base = match.base[position]
+        base, where = match.base[position], places.of(position)
         theirs, ours = match.theirs_of(position), match.ours_of(position)
         if theirs is None:
             if ours is not None:
@@ -121,27 +123,28 @@ class BlockMerger:
         elif ours is None:
             self._withdraw(base, theirs, where)
         else:
-            self._merge_pair(base, theirs, ours, where)
+            self._merge_pair(base, theirs, ours, places, position)
 
     def _merge_pair(
         self,
         base: Block,
         theirs: Block,
         ours: Block,
-        where: str,
+        places: Places,
+        position: int,
     ) -> None:
         """Merges blocks of one kind: that they are is what aligning them means."""
         trio = base, theirs, ours
         if isinstance(base, Paragraph):
-            self._merge_paragraph(*trio, where)  # type: ignore[arg-type]
+            self._merge_paragraph(*trio, places.of(position))  # type: ignore[arg-type]
         else:
-            self._merge_holder(*trio, where)  # type: ignore[arg-type]
+            self._merge_holder(*trio, places, position)  # type: ignore[arg-type]
 
     def _keep_deleted(self, base: Block, ours: Block, where: str) -> None:
         """What a person took out stays out; they are told where the data changed it since."""
         if not base.key:
             return
-        self.log.note(KEPT_DELETED, where, base.text)
+        self.log.changes.append(KEPT_DELETED)
         is_new = unnumbered(ours.text) != unnumbered(base.text)
         if is_new and not _SAYS_NOTHING.search(ours.text.strip()):
             self.log.doubt(DELETED, where, printed=base.text, new=ours.text)
@@ -151,7 +154,7 @@ class BlockMerger:
         is_untouched = theirs.key == base.key
         if is_untouched and has_only_printed(base.element, theirs.element):
             remove_block(theirs.element)
-            self.log.changed("删去", where, base.text)
+            self.log.changed("删去")
         elif theirs.key:
             cause = ORPHAN_WITH_MORE if is_untouched else ORPHAN
             self.log.settle(theirs.element)
@@ -178,14 +181,15 @@ class BlockMerger:
         if outcome is MergeOutcome.RENAMED:
             self.log.touched = True
         elif outcome is not MergeOutcome.KEPT:
-            self.log.changed(outcome.value, where, ours.text)
+            self.log.changed(outcome.value)
 
     def _merge_holder(
         self,
         base: Holder,
         theirs: Holder,
         ours: Holder,
-        where: str,
+        places: Places,
+        position: int,
     ) -> None:
         """A table or a row of which something is new."""
         self.style_map.learn(ours.element, theirs.element)
@@ -195,11 +199,11 @@ class BlockMerger:
         ):
             return
         if isinstance(base, Table):
-            self.merge(base, theirs, ours, where)
+            self.merge(base, theirs, ours, places.of(position))
         elif len(base.parts) == len(ours.parts):
-            self._merge_row(base, theirs, ours, where)
+            self._merge_row(base, theirs, ours, places, position)
         else:
-            self._replace_row(base, theirs, ours, where)
+            self._replace_row(base, theirs, ours, places.of(position))
 
     def _replace_row(
         self,
@@ -217,19 +221,20 @@ class BlockMerger:
             self.log.doubt(NO_PLACE, where, new=ours.text)
             return
         replace_block(theirs.element, copied)
-        self.log.changed("更新", where, ours.text)
+        self.log.changed("更新")
 
     def _merge_row(
         self,
         base: Holder,
         theirs: Holder,
         ours: Holder,
-        where: str,
+        places: Places,
+        row: int,
     ) -> None:
         """A row cell by cell."""
         pairs = Alignment.of_cells(base, theirs)
         for position, cell in enumerate(base.parts):
-            place, at = column_of(where, position), pairs.pairs.get(position)
+            place, at = places.of(row, position), pairs.pairs.get(position)
             new = ours.parts[position]
             if at is None:
                 self._keep_deleted(cell, new, place)
@@ -254,4 +259,4 @@ class BlockMerger:
             if not isinstance(block, Paragraph) or not block.marks:
                 continue
             if carry_figures(block, match.base, match.ours):
-                self.log.changed("更新数字", where, block.text)
+                self.log.changed("更新数字")

@@ -43,10 +43,10 @@ def merge_charts(
             continue
         if data[0] != data[1]:
             log.doubt(_CONFLICT, where)
-            log.note("冲突", where, "")
+            log.changes.append("冲突")
         else:
             _update_chart(theirs, there, ours, new[number])
-            log.note("更新", where, "")
+            log.changes.append("更新")
 
 
 def _update_chart(

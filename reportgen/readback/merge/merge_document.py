@@ -3,39 +3,25 @@
 read (Document) → align (three_way) → decide per block (merge_blocks) → apply (blocks_edit, runs, figures, renumber).
 """
 
-from dataclasses import dataclass
 from itertools import count
 
 from reportgen.core.errors import TemplateError
-from reportgen.core.findings import Finding, Findings
 from reportgen.ooxml.blocks import Box, text_boxes, twins
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_parts import highest_id
+from reportgen.outputs.steps import Merged
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
 from reportgen.readback.compare.resaved import is_resaved
 from reportgen.readback.merge.merge_blocks import BlockMerger
 from reportgen.readback.merge.merge_charts import merge_charts
-from reportgen.readback.merge.merge_log import Change, MergeLog
+from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.merge.open_conflicts import tell_open_conflicts
 from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.document import Document, open_document
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The merged document, what a person should look at, and everything that was done."""
-
-    data: bytes
-    findings: Findings = ()
-    changes: tuple[Change, ...] = ()
-    resaved: bool = False  # no word of `theirs` was a person's
-    doubts: tuple[
-        Finding, ...
-    ] = ()  # the findings, and those of earlier merges
 
 
 def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
@@ -70,7 +56,13 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     tell_open_conflicts(edited, log)
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
-    return Merged(data, told, tuple(log.changes), resaved, tuple(log.findings))
+    return Merged(
+        data,
+        told,
+        tuple(log.changes),
+        resaved,
+        tuple(log.findings),
+    )
 
 
 def _tell_print(edited: Document, new: Document) -> None:

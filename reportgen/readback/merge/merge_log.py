@@ -1,12 +1,14 @@
 """What a merge did and what a person should look at, as it is gathered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from reportgen.core.findings import Finding, Severity
 from reportgen.ooxml.names import W
-from reportgen.ooxml.paragraph_text import quoted, read_line
+from reportgen.ooxml.paragraph_text import (
+    quoted_from_difference,
+    read_line,
+)
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
@@ -15,15 +17,6 @@ from reportgen.readback.read.remark import Remark
 
 _SHOWN = 60
 KEPT_DELETED = "保留删除"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the merge did or left: 更新, 更新数字, 新增, 删去, 保留删除, 冲突, 重排编号; where, and its text."""
-
-    kind: str
-    where: str
-    text: str = ""
 
 
 CONFLICT = Remark(
@@ -67,7 +60,6 @@ NO_PLACE = Remark(
 _NOW = "按现在的数据，这"  # how our comments on conflicts begin
 _SHOULD_BE = f"{_NOW}一段应为："
 _NOTHING = f"{_NOW}里没有文字"
-_BEFORE = 15  # characters quoted before the first that differs
 
 
 @dataclass(slots=True)
@@ -77,17 +69,13 @@ class MergeLog:
     file: str
     comments: Comments
     findings: list[Finding] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     touched: bool = False
 
-    def changed(self, kind: str, where: str, text: str) -> None:
-        """The document was changed."""
-        self.note(kind, where, text)
+    def changed(self, how: str) -> None:
+        """The document was changed: 更新, 更新数字, 新增, 移动, 删去, 冲突, 重排编号."""
+        self.changes.append(how)
         self.touched = True
-
-    def note(self, kind: str, where: str, text: str) -> None:
-        """Something was done, or left as it was."""
-        self.changes.append(Change(kind, where, quoted(text, _SHOWN)))
 
     def doubt(self, doubt: Remark, where: str, **texts: str) -> None:
         """A person should look at this."""
@@ -111,7 +99,7 @@ class MergeLog:
             self.doubt(doubt, where, typed=typed, new=new)
         else:
             self.doubt(EMPTIED, where, typed=typed)
-        self.changed("冲突", where, new)
+        self.changed("冲突")
 
     def tell_open(self, paragraph: Element, where: str) -> None:
         """A person should still look at the conflicts of earlier merges on a paragraph."""
@@ -160,16 +148,3 @@ def _anchor(paragraph: Element) -> Element | None:
     if anchor is None or anchor.getroottree().getroot().tag != f"{W}document":
         return None
     return anchor
-
-
-def quoted_from_difference(texts: Sequence[str], most: int) -> list[str]:
-    """Texts as a message quotes them; long ones that begin alike from shortly before the first difference."""
-    lines = [quoted(text, len(text) * 6) for text in texts]
-    columns = zip(*lines, strict=False)
-    same = sum(
-        1 for _ in takewhile(lambda signs: len(set(signs)) == 1, columns)
-    )
-    start = max(0, same - _BEFORE) if len(lines) > 1 else 0
-    if start < 2 or all(len(one) <= most for one in lines):
-        return [quoted(one, most) for one in lines]
-    return [f"…{quoted(one[start:], most - 1)}" for one in lines]

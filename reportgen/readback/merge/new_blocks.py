@@ -12,7 +12,7 @@ from reportgen.ooxml.blocks import (
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import read_line, replace_text
 from reportgen.ooxml.xml_parts import Element
-from reportgen.readback.compare.places import Places, column_of
+from reportgen.readback.compare.places import Places
 from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.blocks_edit import (
     fill_up_row,
@@ -90,7 +90,7 @@ class NewBlocks:
         """A block goes to where the data have it now, with all that a person put to it."""
         place_block(theirs.element, position, self.counterparts, self.home)
         self.counterparts[position] = theirs.element
-        self.log.changed("移动", self.places.above(position), theirs.text)
+        self.log.changed("移动")
 
     def _put_in(self, own: list[Block], block: Block, position: int) -> None:
         """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
@@ -106,7 +106,7 @@ class NewBlocks:
 
     def _keep_out(self, new: Block, deleted: Block, where: str) -> None:
         """A part of what a person deleted stays out like the rest; they are told of figures that are new."""
-        self.log.note(KEPT_DELETED, where, new.text)
+        self.log.changes.append(KEPT_DELETED)
         if unnumbered(new.text) not in unnumbered(deleted.text):
             self.log.doubt(DELETED, where, printed=deleted.text, new=new.text)
 
@@ -130,10 +130,12 @@ class NewBlocks:
         if copied is not None:
             replace_block(typed.element, copied)
             self.counterparts[position] = copied
-            self.log.changed("更新", where, new.text)
-            self._keep_typed(typed, TableRow(copied), where)
+            self.log.changed("更新")
+            self._keep_typed(typed, TableRow(copied), position)
 
-    def _keep_typed(self, typed: TableRow, row: TableRow, where: str) -> None:
+    def _keep_typed(
+        self, typed: TableRow, row: TableRow, position: int
+    ) -> None:
         """What a person typed otherwise than it is printed stays in its cell, and is told."""
         for column, own in cells_typed_otherwise(typed, row).items():
             cell = row.parts[column]
@@ -145,7 +147,7 @@ class NewBlocks:
                 replace_content(cell.element, content_of(own.element))
                 paragraph = next(cell.element.iter(f"{W}p"))
             if now.strip():
-                place = column_of(where, column)
+                place = self.places.of(position, column)
                 self.log.conflict(
                     paragraph, place, own.text, now, TYPED_OTHERWISE
                 )
@@ -165,4 +167,4 @@ class NewBlocks:
         self.counterparts[position] = new
         self.log.touched = True
         if block.key:
-            self.log.note("新增", where, block.text)
+            self.log.changes.append("新增")

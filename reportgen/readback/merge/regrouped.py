@@ -106,10 +106,9 @@ def merge_regrouped(
     )
     carried = [carry_figures(one, [base], [ours]) for one in group.standing]
     if any(carried):
-        log.changed("更新数字", where, ours.text)
+        log.changed("更新数字")
     deleted = [match.base[n] for n in group.bases if not _standing(match, n)]
-    for one in deleted:
-        log.note(KEPT_DELETED, where, one.text)
+    log.changes += [KEPT_DELETED] * len(deleted)
     if base.key == ours.key:
         return
     if deleted:

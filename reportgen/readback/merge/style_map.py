@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from reportgen.ooxml.names import R, W
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, remove
 
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -71,6 +71,4 @@ class StyleMap:
         if value in names:
             element.set(f"{W}val", names[value])
         elif value not in known:
-            holder = element.getparent()
-            if holder is not None:
-                holder.remove(element)
+            remove(element)
