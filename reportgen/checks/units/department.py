@@ -56,8 +56,7 @@ def department_disagrees(facts: Facts) -> Problems:
         return
     own = unit.own or Own.model_validate({})
     yield from _years(facts, facts.department)
-    yield from _amounts(facts, facts.department, own)
-    yield from _staff(facts, facts.department, own)
+    yield from _sums(facts, facts.department, own)
     yield from _indicators(facts, facts.department, own)
     yield from _problems(facts, facts.department)
 
@@ -75,49 +74,58 @@ def _years(facts: Facts, department: Department) -> Problems:
             )
 
 
-def _amounts(facts: Facts, department: Department, own: Own) -> Problems:
-    for field, label in AMOUNTS:
-        read = attrgetter(f"funds.{field}")
-        parts = [(one.unit.name, read(one.unit)) for one in department.units]
-        yield from _compared(
-            ("资金", label), label, read(facts.unit), read(own), parts, _HALF
-        )
+class _Column(NamedTuple):
+    """What a department adds up: where it stands and is called, how it is read of a unit and of 本级, its rounding."""
+
+    path: tuple[str, ...]
+    label: str
+    of_unit: str
+    of_own: str
+    half: Decimal
 
 
-def _staff(facts: Facts, department: Department, own: Own) -> Problems:
-    for field, label in HEADS:
-        read = attrgetter(f"staff.{field}")
-        parts = [
-            (one.unit.name, read(one.unit.profile)) for one in department.units
-        ]
-        yield from _compared(
-            ("单位", "人员", label),
-            f"{label}人数",
-            read(facts.unit.profile),
-            read(own),
-            parts,
+_COLUMNS = (
+    *(
+        _Column(("资金", key), key, f"funds.{field}", f"funds.{field}", _HALF)
+        for field, key in AMOUNTS
+    ),
+    *(
+        _Column(
+            ("单位", "人员", key),
+            f"{key}人数",
+            f"profile.staff.{field}",
+            f"staff.{field}",
             Decimal(0),
         )
+        for field, key in HEADS
+    ),
+)
+
+
+def _sums(facts: Facts, department: Department, own: Own) -> Problems:
+    for column in _COLUMNS:
+        read = attrgetter(column.of_unit)
+        parts = [(one.unit.name, read(one.unit)) for one in department.units]
+        of_own = attrgetter(column.of_own)(own)
+        yield from _compared(column, read(facts.unit), of_own, parts)
 
 
 def _compared(
-    path: tuple[str, ...],
-    label: str,
+    column: _Column,
     stated: Decimal | None,
     own: Decimal | None,
     parts: Sequence[tuple[str, Decimal | None]],
-    half: Decimal,
 ) -> Problems:
     """A number of the whole against 本级 and the units; where 本级 is not reported, or a unit's is not, a bound."""
     counted = known_of(parts)
     if stated is None or not counted:
         return
     below = sum((number for _, number in counted), Decimal(0))
-    slack = half * (len(counted) + 1)
+    slack = column.half * (len(counted) + 1)
     tell = partial(
         at,
-        *path,
-        label=label,
+        *column.path,
+        label=column.label,
         stated=plain(stated),
         below=plain(below),
         parts=_parts(counted),
