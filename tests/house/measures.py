@@ -25,8 +25,22 @@ _COUNTED = (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 MANY_BRANCHES = 8
-LATER_ROOMS = ("recognition", "workbooks/collection", "checks/review")
-"""Rooms of a capability that was not there when the ceiling of all others was set; each has its own."""
+LATER = {
+    "recognition": ("recognition/",),
+    "workbooks/collection": ("workbooks/collection/",),
+    "checks/review": ("checks/review/",),
+    "commands that came later": (
+        "application/collect",
+        "application/import_unit.py",
+        "application/restore",
+        "application/send",
+        "cli/collect",
+        "cli/import_unit.py",
+        "cli/restore",
+        "cli/send",
+    ),
+}
+"""What was not there at all when the ceiling of all others was set; each has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +109,17 @@ def code_tokens(module: Module) -> list[tokenize.TokenInfo]:
 
 
 def _counted_in(module: Module) -> str:
-    for room in LATER_ROOMS:
-        if module.path.is_relative_to(PACKAGE / room):
-            return f"tokens in {room}"
+    path = module.path.relative_to(PACKAGE).as_posix()
+    for what, begins in LATER.items():
+        if path.startswith(begins):
+            return f"tokens in {what}"
     return "tokens"
 
 
 @cache
 def density() -> Mapping[str, float]:
     """The figures of the package that may only fall; a room that came later has its own tokens."""
-    tokens = {"tokens": 0, **{f"tokens in {room}": 0 for room in LATER_ROOMS}}
+    tokens = {"tokens": 0, **{f"tokens in {what}": 0 for what in LATER}}
     lines = ways = function_lines = functions = many = 0
     for module in modules():
         counted = code_tokens(module)
