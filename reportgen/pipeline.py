@@ -178,7 +178,8 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     names = build_view(unit, figures, pack, department)
     narrative, view = tools.snippets.tell(unit, names)
     silent = tools.silent_sections
-    facts = Facts(unit, figures, pack, department, silent, frozenset(names))
+    said = frozenset(names) | narrative.numbers
+    facts = Facts(unit, figures, pack, department, silent, said)
     findings = (*family.problems, *check(facts, loaded))
     tools.keep()
     return Draft(

@@ -168,7 +168,6 @@ def _items(copy: PulledDocument, numbers: Iterator[int]) -> Iterator[PullItem]:
         draft.loaded,
         draft.computed,
         draft.view,
-        draft.tools.pack.snippets,
         file,
     )
     if not edited.sure:

@@ -5,12 +5,11 @@ As in the frameworks of 财预〔2013〕53号 and 财预〔2020〕10号.
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from reportgen.figures.figure import Input
 from reportgen.model.reporting import Reporting
-from reportgen.model.shape import fields_of
+from reportgen.model.shape import field_named
 from reportgen.model.unit import Unit
 
 Kind = Literal["份额", "变动", "节约"]
@@ -70,13 +69,9 @@ def _value_at(unit: Unit, path: tuple[str, ...]) -> Any:
     value: Any = unit
     for key in path:
         model: type[Reporting] = type(value)
-        value = getattr(value, _attributes(model)[key])
+        field = field_named(model, key)
+        value = getattr(value, field.name) if field else None
     return value
-
-
-@cache
-def _attributes(model: type[Reporting]) -> dict[str, str]:
-    return {field.key: field.name for field in fields_of(model)}
 
 
 def _adjusted(unit: Unit) -> Input | None:

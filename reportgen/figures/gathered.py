@@ -11,15 +11,13 @@ from typing import NamedTuple
 from reportgen.core.numerals import mean, plain, ratio, round_half_up
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
-from reportgen.model.measure import scale_and_unit
+from reportgen.model.measure import DURATIONS, scale_and_unit
 from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Funds, Indicator, Own, Unit
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
-_RELATIVE = frozenset(
-    ("%", "天", "工作日", "小时", "分钟", "月", "年", "分", "倍")
-)
+_RELATIVE = DURATIONS | {"%", "倍"}
 _REACHED = (
     (True, "达到预期"),
     (False, "未达到预期"),

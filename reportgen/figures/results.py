@@ -12,7 +12,7 @@ from reportgen.core.numerals import plain
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
 from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
-from reportgen.model.values import NOTHING
+from reportgen.model.values import MEASURE_MARK, NOTHING
 from reportgen.packs.scoring import Scoring
 
 # kinds of what is counted
@@ -141,10 +141,13 @@ def cause_and_measure(
     What follows a semicolon is the measure unless it goes on with the cause (has one of `faults` and begins with none
     of `measures`); what follows a full stop is one where it begins with a word of `measures`.
     """
-    for mark in _BREAK.finditer(reason):
-        rest = reason[mark.end() :].strip()
+    cause, mark, measure = reason.partition(MEASURE_MARK)
+    if mark:
+        return cause, measure
+    for end in _BREAK.finditer(reason):
+        rest = reason[end.end() :].strip()
         begins = any(word in rest[:8] for word in measures)
         goes_on = _GOES_ON.match(rest) or any(word in rest for word in faults)
-        if begins or not (goes_on or mark[0] == "。"):
-            return reason[: mark.start()].strip(), rest
+        if begins or not (goes_on or end[0] == "。"):
+            return reason[: end.start()].strip(), rest
     return reason.strip(), ""

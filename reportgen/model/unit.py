@@ -44,6 +44,7 @@ from reportgen.model.values import (
     Sentence,
     Text,
     WaiverText,
+    WaiverTexts,
     WrittenDate,
     Year,
 )
@@ -294,6 +295,8 @@ class Evaluation(Reporting):
     notes: Paragraphs = Field((), alias="表注")
     framework: Framework = Field(default_factory=Framework, alias="共性指标")
     narrative: dict[str, Paragraphs] = Field(default_factory=dict, alias="叙述")
+    unsaid: WaiverTexts = Field((), alias="不写")
+    reworded: dict[str, Paragraphs] = Field(default_factory=dict, alias="改写")
     supplement: dict[str, Paragraphs] = Field(
         default_factory=dict, alias="补充"
     )

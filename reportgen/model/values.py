@@ -140,6 +140,8 @@ def _read_count(text: str) -> Decimal | None:
     )
 
 
+APART = ("问题", "原因", "措施", "责任", "时限")
+MEASURE_MARK = "；措施："  # behind it in one text stands what is done
 _BREAK = re.compile("[\x85\u2028\u2029]")  # no editor shows them as such
 
 
@@ -157,14 +159,27 @@ def _name(value: Any) -> str:
     return name
 
 
+def _reason(value: Any, **context: Any) -> str:
+    """A text; 问题, 原因, 措施, 责任 and 时限 that were given apart become one."""
+    if not isinstance(value, dict) or value.keys() - {*APART}:
+        return _text(value, **context)
+    problem, cause, measure, *who = (
+        _text(value.get(key)).rstrip("。； ") for key in APART
+    )
+    told = "。原因是".join(filter(None, (problem, cause)))
+    if by := "，".join(filter(None, who)):
+        measure = f"{measure}（{by}）"
+    return f"{told}{MEASURE_MARK}{measure}" if measure else told
+
+
 def _paragraphs(value: Any) -> tuple[str, ...]:
     """One text or a list of texts; every line is a paragraph, empty ones go."""
     if isinstance(value, (list, tuple)):
         texts = [
-            _text(item, item=position) for position, item in enumerate(value)
+            _reason(item, item=position) for position, item in enumerate(value)
         ]
     else:
-        texts = [_text(value)]
+        texts = [_reason(value)]
     return tuple(
         line.strip()
         for text in texts
@@ -269,15 +284,23 @@ Paragraphs = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string"},
-                {"type": "array", "items": {"type": ["string", "number"]}},
+                {"type": ["string", "object"]},
+                {
+                    "type": "array",
+                    "items": {"type": ["string", "number", "object"]},
+                },
             ],
             "description": "一段文字，或多段文字的列表",
         }
     ),
     Kind.PROSE,
 ]
-Sentence = Annotated[Text, Kind.PROSE]
+Sentence = Annotated[
+    str,
+    PlainValidator(_reason),
+    described("一段文字，或分开写的问题、原因、措施、责任、时限", "object"),
+    Kind.PROSE,
+]
 Aim = Annotated[Text, Kind.AIM]
 Aims = Annotated[Paragraphs, Kind.AIM]
 OtherName = Annotated[Text, Kind.NAME]  # one that may be left out
@@ -289,6 +312,7 @@ Choices = Annotated[Paragraphs, Kind.CHOICE]
 File = Annotated[Text, Kind.FILE]
 Files = Annotated[Paragraphs, Kind.FILE]
 WaiverText = Annotated[Text, Kind.WAIVER]
+WaiverTexts = Annotated[Paragraphs, Kind.WAIVER]
 Year = Annotated[
     str,
     PlainValidator(_year),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from reportgen.core.numerals import IN_WAN
 from reportgen.core.trace import row_id
 from reportgen.core.value import FieldPath, Rows, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
-from reportgen.model.unit import Unit
+from reportgen.model.unit import Evaluation, Unit
 from reportgen.narrative.own_words import (
     DEFAULT,
     DEFAULT_NAME,
@@ -23,7 +23,7 @@ from reportgen.narrative.own_words import (
     own_words,
     with_own,
 )
-from reportgen.narrative.passage import Narrative, Passage, Sections
+from reportgen.narrative.passage import UNSAID, Narrative, Passage, Sections
 from reportgen.narrative.slots import spans_of
 from reportgen.narrative.wording import (
     MARKS,
@@ -56,6 +56,7 @@ class SnippetRenderer:
         )
         self._phrases = snippets.phrases
         self._turns: Counter[str] = Counter()  # of what has several wordings
+        self._numbers: set[str] = set()  # of the sentences of this report
         self._first = 0
         self._unit_of_amounts = IN_WAN
         self._unit = snippets.unit
@@ -168,12 +169,13 @@ class SnippetRenderer:
         """The narrative of `unit`, and `view` with 叙述 added to the unit and to each project."""
         self._turns.clear()
         self._unit_of_amounts = unit.amount_unit
+        self._numbers = set()
         self._first = crc32(unit.profile.name.encode())
         projects: list[Sections] = []
         project_views: Views = []
         for project, shown in zip(unit.projects, view["项目列表"], strict=True):
             sections = self._sections(
-                self._project, project.narrative, {**view, "项目": shown}
+                self._project, project, {**view, "项目": shown}
             )
             projects.append(sections)
             name: Value = shown["名称"]
@@ -185,8 +187,8 @@ class SnippetRenderer:
             **view,
             "项目列表": Rows(project_views, view["项目列表"].path),
         }
-        sections = self._sections(self._unit, unit.narrative, view)
-        return Narrative(sections, tuple(projects)), {
+        sections = self._sections(self._unit, unit, view)
+        return Narrative(sections, tuple(projects), self._numbers), {
             **view,
             "叙述": _texts(sections, self._unit, "叙述", ("叙述",)),
         }
@@ -194,24 +196,42 @@ class SnippetRenderer:
     def _sections(
         self,
         specs: dict[str, Section],
-        own: dict[str, tuple[str, ...]],
+        unit: Evaluation,
         view: View,
     ) -> Sections:
         rendered: Sections = {}
         for name, spec in specs.items():
+            own = unit.narrative.get(name, ())
             if spec.answers:
-                generated = _answers(
-                    rendered[spec.answers],
-                    spec.rest if not own_words(own.get(name, ())) else "",
-                )
+                rest = "" if own_words(own) else spec.rest
+                made = _answers(rendered[spec.answers], rest)
             else:
-                generated = tuple(self._generated(spec, view))
+                made = self._generated(spec, view)
+            generated = tuple(self._as_wanted(made, name, unit))
             passages = self._with_names(
-                with_own(spec, generated, own.get(name, ())),
+                with_own(spec, generated, own),
                 {**view, DEFAULT_NAME: "".join(one.text for one in generated)},
             )
-            rendered[name] = passages or self._nothing_said(name, spec, view)
+            rendered[name] = passages or tuple(
+                self._as_wanted(
+                    self._nothing_said(name, spec, view), name, unit
+                )
+            )
         return rendered
+
+    def _as_wanted(
+        self,
+        generated: Iterable[Passage],
+        section: str,
+        unit: Evaluation,
+    ) -> Iterator[Passage]:
+        """Those of `generated` that the unit does not leave out, some of them in its own words."""
+        for one in generated:
+            number = f"{section}.{one.id}"
+            self._numbers.add(number)
+            own = unit.reworded.get(number, ())
+            if number not in unit.unsaid and own != (UNSAID,):
+                yield from _reworded(one, own) if own else (one,)
 
     def _nothing_said(
         self,
@@ -258,6 +278,8 @@ class SnippetRenderer:
                 yield from self._passages(snippet, view)
 
     def _passages(self, snippet: Snippet, view: View) -> Iterator[Passage]:
+        # a number at the end of a path would be taken for a mere place
+        sign = f"{snippet.id}{'号' * snippet.id.isdecimal()}"
         for position, row in enumerate(self._rows(snippet, view), start=1):
             names = view if row is None else {**view, "项": row}
             if snippet.when and not self._language.value(snippet.when)(names):
@@ -271,7 +293,7 @@ class SnippetRenderer:
             )
             number = "" if row is None else f".{_row_id(row, position)}"
             yield Passage(
-                f"{snippet.id}{number}",
+                f"{sign}{number}",
                 text,
                 improvement,
                 marks=_marks_of(row),
@@ -291,6 +313,16 @@ class SnippetRenderer:
                 hint=hint,
             )
         return rows
+
+
+def _reworded(passage: Passage, texts: Sequence[str]) -> Iterator[Passage]:
+    """The passage in the unit's words, each paragraph beyond the first marked as 续."""
+    for n, text in enumerate(texts):
+        answer = "" if n else passage.improvement
+        sign = f"{passage.id}{'续' * n}"
+        yield replace(
+            passage, id=sign, text=text, improvement=answer, slots=(), own=True
+        )
 
 
 def _row_id(row: Any, position: int) -> str:
@@ -325,27 +357,17 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
             )
 
 
-def _answers(problems: tuple[Passage, ...], rest: str) -> tuple[Passage, ...]:
+def _answers(problems: tuple[Passage, ...], rest: str) -> Iterator[Passage]:
     """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
-    answers = [
-        Passage(f"改进.{one.id}{'.' * n}", text, slots=one.improvement_slots)
-        for one in problems
-        for n, text in enumerate(one.improvement.split("\n"))
-        if text
-    ]
-    if rest and own_words(_unanswered(problems)):
-        answers.append(Passage("改进", rest))
-    return tuple(answers)
-
-
-def _unanswered(problems: tuple[Passage, ...]) -> list[str]:
-    """The unit's own problems that no improvement answers."""
-    return [one.text for one in problems if one.own and not one.improvement]
-
-
-def _sign(passage: Passage) -> str:
-    """The id of a passage as it stands in its path: a number there would be taken for a mere place."""
-    return f"{passage.id}号" if passage.id.isdecimal() else passage.id
+    unanswered = []
+    for one in problems:
+        if one.own and not one.improvement:
+            unanswered.append(one.text)
+        for n, text in enumerate(filter(None, one.improvement.split("\n"))):
+            number = f"改进.{one.id}{'.' * n}"
+            yield Passage(number, text, slots=one.improvement_slots)
+    if rest and own_words(unanswered):
+        yield Passage("改进", rest)
 
 
 def _texts(
@@ -361,7 +383,7 @@ def _texts(
         shown[name] = [
             Value(
                 text,
-                path=f"{path}.{name}#{_sign(one)}",
+                path=f"{path}.{name}#{one.id}",
                 source=(*source, name),
                 spans=tuple(spans_of(text, one.slots)),
             )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.core.likeness import says_all
 from reportgen.core.value import Value
+from reportgen.model.values import MEASURE_MARK
 from reportgen.narrative.passage import Passage
 from reportgen.narrative.wording import (
     NOTHING,
@@ -29,10 +30,10 @@ def with_own(
     if any(DEFAULT.search(text) for text in own):
         return tuple(_around(generated, own))
     if spec.own != "合并":
-        return _own_passages([finished(text) for text in own]) or generated
+        return _own_passages(own, own, finished) or generated
     said = own_words(own) or ([] if generated else own[:1])
-    sentences = [sentence(without_number(text)) for text in said]
-    return tuple(_merged(generated, _own_passages(sentences)))
+    mine = _own_passages(own, said, lambda text: sentence(without_number(text)))
+    return tuple(_merged(generated, mine))
 
 
 def _merged(
@@ -42,7 +43,8 @@ def _merged(
     passages: dict[str, Passage] = {}
     for one in generated:
         mine = next((text for text in own if _same_matter(one, text)), one)
-        told = passages.get(mine.id, replace(mine, improvement=""))
+        told = replace(one, improvement="") if mine is one else mine
+        told = passages.get(mine.id, told)
         passages[mine.id] = replace(
             told,
             improvement=f"{told.improvement}\n{one.improvement}".strip(),
@@ -80,10 +82,15 @@ def own_words(own: Sequence[str]) -> list[str]:
     return [text for text in own if text.strip() not in NOTHING]
 
 
-def _own_passages(texts: list[str]) -> tuple[Passage, ...]:
+def _own_passages(
+    own: Sequence[str], said: Sequence[str], finish: Callable[[str], str]
+) -> tuple[Passage, ...]:
+    """Those of `own` that are `said`, each told by its place among all."""
     return tuple(
-        Passage(f"{_OWN}{n}", text, own=True)
-        for n, text in enumerate(texts, start=1)
+        Passage(f"{_OWN}{n}", finish(told), sentence(measure), own=True)
+        for n, text in enumerate(own, start=1)
+        if text in said
+        for told, _, measure in [text.partition(MEASURE_MARK)]
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from reportgen.language.expressions import Slot
 
+UNSAID = "不写"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -27,7 +29,8 @@ Sections = dict[str, tuple[Passage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The passages of every section, of the unit and of each project."""
+    """The passages of every section, of the unit and of each project; 编号 of every sentence that the pack told."""
 
     unit: Sections
     projects: tuple[Sections, ...]
+    numbers: set[str]

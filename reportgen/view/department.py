@@ -8,11 +8,13 @@ from reportgen.model.unit import Funds, Staff
 from reportgen.view.formatter import Formatter, View
 
 _NOBODY = Part("", Funds.model_validate({}), Staff.model_validate({}))
+_NONE = Department(_NOBODY, (), _NOBODY, _NOBODY, ())
 
 
 def department_view(department: Department | None, show: Formatter) -> View:
     """The same names with nothing behind them where there are no subordinate units."""
-    units = department.units if department else ()
+    all_of = department or _NONE
+    units = all_of.units
     rows = show.rows("列表", (one.part.name for one in units), repeat(None))
     parts = [
         _part(unit.part, position, row)
@@ -20,20 +22,13 @@ def department_view(department: Department | None, show: Formatter) -> View:
             zip(units, rows, strict=False), start=1
         )
     ]
-    own, below, whole = (
-        (department.own, department.below, department.whole)
-        if department
-        else (_NOBODY, _NOBODY, _NOBODY)
-    )
-    mean = department.mean_score if department else None
-    weighted = department.weighted_score if department else None
     return {
         "列表": show.those(parts, "列表"),
-        "本级": _part(own, None, show.at("本级").reported_at("本级")),
-        "小计": _part(below, None, show.at("小计")),
-        "合计": _part(whole, None, show.at("合计")),
-        "平均得分": show.points(mean, "平均得分"),
-        "加权得分": show.points(weighted, "加权得分"),
+        "本级": _part(all_of.own, None, show.at("本级").reported_at("本级")),
+        "小计": _part(all_of.below, None, show.at("小计")),
+        "合计": _part(all_of.whole, None, show.at("合计")),
+        "平均得分": show.points(all_of.mean_score, "平均得分"),
+        "加权得分": show.points(all_of.weighted_score, "加权得分"),
     }
 
 

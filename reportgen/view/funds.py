@@ -39,7 +39,8 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         **shown,
         **points,
         "扣分": lost(points["分值"], points["得分"], show.computed),
-        **reasons(shown, pack, show.computed),
+        **reasons(shown["偏差原因"], pack, show.computed),
+        "调整": reasons(shown["调整原因"], pack, show.at("调整").computed),
         "执行率": _rate(
             funds.execution_rate, computed.execution_rate, "执行率", show
         ),

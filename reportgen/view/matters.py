@@ -6,6 +6,7 @@ its own is told by those of its projects.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from reportgen.core.likeness import pairs, says_all
 from reportgen.core.numerals import read_number
@@ -65,17 +66,15 @@ def _lost(view: View, show: Formatter) -> View:
         parts = []
     most = parts[0]["扣分"].number if parts[1:] else 0
     better = totals["得分"].number + most if 2 * most > told else None
+    groups = view["一级得分"]
+    short = [one for one in groups if one["得分"] < one["分值"]]
     return {
         "合计": show.points(whole, "合计"),
         "补足": show.points(better, "补足"),
         "各项": parts,
-        **_by_group(view["一级得分"]),
+        "部分": short,
+        "满分": [one for one in groups if one not in short],
     }
-
-
-def _by_group(groups: Views) -> View:
-    short = [one for one in groups if one["得分"] < one["分值"]]
-    return {"部分": short, "满分": [one for one in groups if one not in short]}
 
 
 def _parts_lost(view: View, show: Formatter) -> Views:
@@ -134,7 +133,7 @@ def _is_among(row: View, rows: Iterable[View]) -> bool:
 def chapter(rows: Views, show: Formatter) -> View:
     """The rows of one chapter: as many of those reached as prose tells, those missed, the others."""
     reached = [row for row in rows if row["达标"] and not row["不必述"]]
-    reached = list(_together(reached, show))
+    reached = [*_together(reached, show)]
     return {
         "有指标": bool(rows),
         "达标": reached[:_MOST],
@@ -173,16 +172,7 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     """
     own = [row for row in told if not row["所属"]]
     causes = _causes(own, view["项目列表"])
-    yield from _of_indicators(causes, view["项目列表"])
-    above = [row for rows in causes.values() for row in rows]
-    yield from _of_money(view, own, above, pack)
-    for row in told:
-        if _is_far_over(row, view["限值"]):
-            yield {**row, "类": "超额", "标志": _marks(row)}
-
-
-def _of_indicators(causes: dict[str, Views], projects: Views) -> Iterator[View]:
-    below = [row for one in projects for row in _told_of(one, "")]
+    below = [row for one in view["项目列表"] for row in _told_of(one, "")]
     for row, *others in causes.values():
         same = (one["措施"] for one in below if _is_among(one, [row]))
         measures = filter(None, dict.fromkeys((row["措施"], *same)))
@@ -193,6 +183,11 @@ def _of_indicators(causes: dict[str, Views], projects: Views) -> Iterator[View]:
             "同因": others,
             "措施": "；".join(measures),
         }
+    above = [row for rows in causes.values() for row in rows]
+    yield from _of_money(view, own, above, pack)
+    for row in told:
+        if _is_far_over(row, view["限值"]):
+            yield {**row, "类": "超额", "标志": _marks(row)}
 
 
 def _of_money(
@@ -209,11 +204,9 @@ def _of_money(
         one["事项"] = _of_project(one, own, above) | {"低": one in low}
         if one in low or one["事项"]["未达"]:
             yield one["事项"]
-    if _is_adjusted(whole, pack):
-        projects = [whole]
-    for one in projects:
-        if _is_adjusted(one, pack):
-            yield _of_funds("调整", one)
+    adjusted = partial(_is_adjusted, pack)
+    for one in filter(adjusted, [whole] if adjusted(whole) else projects):
+        yield _of_funds("调整", one)
 
 
 def _causes(own: Views, projects: Views) -> dict[str, Views]:
@@ -235,11 +228,11 @@ def _missed_alone(project: View, own: Views) -> Views:
 
 def _of_project(project: View, own: Views, above: Views) -> View:
     """What a project missed for causes of its own, and every measure of it that stands not `above`."""
-    causes = {row["偏差原因"] for row in above}
+    causes = {row["偏差原因"] for row in above} - {""}
     rows = [
         row
         for row in _missed_alone(project, own)
-        if not row["偏差原因"] or row["偏差原因"] not in causes
+        if row["偏差原因"] not in causes
     ]
     matter = _of_funds("项目", project, (*above, *rows))
     marks = _marks(rows[0]) if len(rows) == 1 else []
@@ -296,11 +289,12 @@ def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
     if says_all(funds["原因"], "".join(row["原因"] for row in above)):
         funds = funds | {"原因": ""}
     word = "调整" if adjusted else "执行"
+    measures = [funds["调整"] if adjusted else funds]
     return {
         "类": kind,
         "所属": subject["称呼"],
         "资金": funds,
-        "措施": "" if adjusted else _measures([funds], above),
+        "措施": _measures(measures, above),
         "标志": [
             [funds["调幅" if adjusted else "执行率"]],
             [subject["名称"][-3:], word],
@@ -308,7 +302,7 @@ def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
     }
 
 
-def _is_adjusted(subject: View, pack: Pack) -> bool:
+def _is_adjusted(pack: Pack, subject: View) -> bool:
     """By much, and not because those above gave or took money: that is a fact and no fault of the budget."""
     funds, words = subject["资金"], pack.vocabulary.lists
     reason = funds["调整原因"]

@@ -129,10 +129,7 @@ def _signing_of(project: Project, unit: Unit) -> Signing:
     """Who signs a project's form: what the project says of it, the rest as the unit says."""
     if project.signing is None:
         return unit.signing
-    own = {
-        name: getattr(project.signing, name)
-        for name in project.signing.model_fields_set
-    }
+    own = project.signing.model_dump(exclude_unset=True, by_alias=False)
     return unit.signing.model_copy(update=own)
 
 

@@ -37,13 +37,13 @@ def spoken(
         "目标数": show.text(bound_of(target), "目标数"),
         "差距": show.text(result.told(target), "差距"),
         "扣分": lost(row["分值"], row["得分"], show),
-        **reasons(row, pack, show),
+        **reasons(row["偏差原因"], pack, show),
     }
 
 
-def reasons(row: View, pack: Pack, show: Formatter) -> View:
-    """原因 and 措施, both of which people write into 偏差原因; a cause alone is the cell itself."""
-    given, words = row["偏差原因"], pack.vocabulary.lists
+def reasons(given: Value, pack: Pack, show: Formatter) -> View:
+    """原因 and 措施, both of which people write into one text; a cause alone is the cell itself."""
+    words = pack.vocabulary.lists
     cause, measure = cause_and_measure(
         given, words.measure_terms, words.problem_terms
     )

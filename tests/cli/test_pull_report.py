@@ -70,8 +70,11 @@ def test_a_paragraph_that_stays_beside_what_the_unit_writes_is_not_written_twice
     pulled = reportgen("pull", report, "--apply")
     reportgen("build", "unit.yaml")
 
-    assert "程序按数据成文" in pulled.out
-    assert Path("unit.yaml").read_text(encoding="utf-8") == before
+    after = Path("unit.yaml").read_text(encoding="utf-8")
+    assert "已写回" in pulled.out
+    assert after.startswith(before.rstrip())
+    assert after.count("另见附件") == 1
+    assert "{{ 指标['流动服务点'].实际值 }}" in after
     assert told(report) == wanted
 
 

@@ -23,6 +23,7 @@ NOT_READ = {
     "模板": "the name of a pack, never printed",
     "下属单位": "the names of files, never printed",
     "豁免.*": "told in the list of findings, in no document",
+    "*不写": "编号 of sentences that are left out, never printed",
 }
 # Typed as what they are, so that no other text can stand there.
 DATED = {"年度", "填报日期", "金额单位"}
@@ -31,6 +32,8 @@ NOT_IN_VIEW = {
     "模板": NOT_READ["模板"],
     "下属单位": NOT_READ["下属单位"],
     "豁免.*": NOT_READ["豁免.*"],
+    "*不写": NOT_READ["*不写"],
+    "*改写": "filled by the narrative, which the view leaves to it",
     "叙述": "filled by the narrative, which the view leaves to it",
     "项目.叙述": "filled by the narrative, which the view leaves to it",
     "一级分值": "printed in the label of the group of that name, and not without one",

@@ -23,6 +23,8 @@ NOT_OFFERED = {
     "Unit.本级": "of a department; the manual tells how it is made of its units",
     "Own.*": "of a department; the manual tells how it is made of its units",
     "Unit.豁免": "written for a finding, which says what to write",
+    "*.不写": "written for a sentence that the report has; told in the manual",
+    "*.改写": "written for a sentence that the report has; told in the manual",
     "Waiver.*": "written for a finding, which says what to write",
     "Common.*": "computed; written only where the unit reports otherwise",
     "Framework.标明分值": "what a form of the region has printed already",

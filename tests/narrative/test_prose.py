@@ -428,3 +428,67 @@ def test_chapter_that_only_the_unit_can_write_stands_where_it_wrote_it(
 ) -> None:
     assert texts(name) == []
     assert texts(name, 叙述={name: "逐项核对了凭证。"}) == ["逐项核对了凭证。"]
+
+
+PARTS = {
+    "原因": "嫁接苗冻死两成",
+    "措施": "补植并加盖棚膜",
+    "责任": "苗圃股",
+    "时限": "2025年3月底前",
+}
+
+
+def test_reason_given_apart_is_told_where_each_part_belongs() -> None:
+    one = row("嫁接苗", "≥9万株", "7万株", 偏差原因=PARTS)
+    said = "".join(problems(one))
+    assert said.endswith("原因是嫁接苗冻死两成。")
+    assert measures(one) == [
+        "嫁接苗方面，补植并加盖棚膜（苗圃股，2025年3月底前）。"
+    ]
+
+
+def test_adjustment_has_the_measure_that_its_reason_tells() -> None:
+    reason = {"原因": "年初漏报物业费", "措施": "按合同编制次年预算"}
+    funds = {"年初预算数": 50, "全年预算数": 60, "全年执行数": 60}
+    data = {"资金": {**funds, "调整原因": reason}}
+    assert "按合同编制" not in "".join(texts("存在问题", **data))
+    assert texts("改进措施", **data) == ["预算编制方面，按合同编制次年预算。"]
+
+
+def test_problem_given_apart_is_answered_in_its_place() -> None:
+    own = {"存在问题": [{"问题": "库房潮湿", **PARTS}, "人手少。"]}
+    assert texts("存在问题", 叙述=own) == [
+        "库房潮湿。原因是嫁接苗冻死两成。",
+        "人手少。",
+    ]
+    assert texts("改进措施", 叙述=own) == [
+        "补植并加盖棚膜（苗圃股，2025年3月底前）。",
+        "其他问题的改进措施尚未填报。",
+    ]
+
+
+def test_one_sentence_is_left_out_or_reworded() -> None:
+    funds = {"年初预算数": 80, "全年预算数": 80, "全年执行数": 76}
+    said = texts("预算安排与执行", 资金=funds)
+    assert len(said) == 2
+    first, second = "预算安排与执行.未调整", "预算安排与执行.执行"
+    assert texts("预算安排与执行", 资金=funds, 不写=[first]) == said[1:]
+    words = "实际支出{{ 资金.全年执行数 }}万元，尾款次年支付。"
+    assert texts("预算安排与执行", 资金=funds, 改写={second: words}) == [
+        said[0],
+        "实际支出76.00万元，尾款次年支付。",
+    ]
+
+
+def test_reworded_problem_keeps_its_measure() -> None:
+    one = row("嫁接苗", "≥9万株", "7万株", 偏差原因=PARTS)
+    (passage,) = section("存在问题", 指标=[one])
+    data = {"指标": [one], "改写": {f"存在问题.{passage.id}": "缺苗两成。"}}
+    assert texts("存在问题", **data) == ["缺苗两成。"]
+    assert len(texts("改进措施", **data)) == 1
+
+
+def test_what_is_said_where_there_is_nothing_can_be_reworded() -> None:
+    assert texts("存在问题", 改写={"存在问题.空": "没有问题。"}) == [
+        "没有问题。"
+    ]

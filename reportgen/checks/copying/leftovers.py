@@ -14,6 +14,7 @@ from reportgen.model.target import is_named
 from reportgen.model.unit import Indicator
 from reportgen.packs.vocabulary import WordLists
 
+_OWN_TEXT = {"叙述", "改写"}
 _OWN_NAMES = {"默认", "项目"}  # besides those of the view
 _FIRST_NAME = re.compile(r"\{\{[\s(]*(\w+)")
 # What a form or a program leaves behind; each is looked for only where one of its signs stands.
@@ -100,7 +101,9 @@ def template_left(facts: Facts) -> Problems:
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, match in _marks(typed):
-            if "叙述" not in block.path or not _asks(match.group(), facts):
+            if _OWN_TEXT.isdisjoint(block.path) or not _asks(
+                match.group(), facts
+            ):
                 yield block, shortened(match.group().strip("{}% 　") or "空白")
     yield from _instructions(facts)
     yield from _labels(facts)

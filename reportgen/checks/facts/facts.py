@@ -62,7 +62,7 @@ class Facts:
     department: Department | None = None  # with the units that 下属单位 names
     # Sections of 叙述 that the pack has and none of its templates prints: of the unit, of its projects.
     silent: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    # What a unit may name in its own text: the names of its view.
+    # What a unit may name: in its own text the names of its view, in 不写 and 改写 the 编号 of its sentences.
     names: frozenset[str] = frozenset()
 
     @property

@@ -13,7 +13,7 @@ from reportgen.packs.pack import Pack
 _AROUND = re.compile(
     r"[（(][^（）()]*[)）]|[\s“”\"'「」『』《》、，,·等]|(?:19|20)\d\d年?度?|\d"
 )
-_ENDINGS = ("项目", "专项", "经费", "资金", "费用", "工程", "支出", "费")
+_ENDINGS = re.compile(r"(?<=.)(?:项目|专项|经费|资金|费用|工程|支出|费)+$")
 # From the name of a place to its level: 株洲市, 渌口区, 经济开发区; 社区 and 城乡 are no places.
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|自治旗|新区|开发区|省|市(?!场|政|民|容)|州(?!市)|盟|区|县|旗|镇|乡|街道)"
@@ -44,14 +44,7 @@ _BODIES = (
 @lru_cache(maxsize=1024)
 def core(name: str) -> str:
     """What tells a name from others: without years, digits, brackets, marks and 项目, 经费, 费 … at its end."""
-    text = _AROUND.sub("", name)
-    changed = True
-    while changed:
-        changed = False
-        for ending in _ENDINGS:
-            if text.endswith(ending) and len(text) > len(ending):
-                text, changed = text[: -len(ending)], True
-    return text
+    return _ENDINGS.sub("", _AROUND.sub("", name))
 
 
 @lru_cache(maxsize=1024)

@@ -1,21 +1,10 @@
 """The names under which prose may speak of an indicator."""
 
+import re
 from functools import lru_cache
 
-_SUFFIXES = (
-    "次数",
-    "班次",
-    "场次",
-    "人次",
-    "人数",
-    "户数",
-    "家数",
-    "个数",
-    "件数",
-    "台数",
-    "数量",
-    "面积",
-    "数",
+_ENDING = re.compile(
+    r"(?<=..)(?:[次人户家个件台]数|[班场人]次|数量|面积|数)\Z", re.DOTALL
 )
 
 _LEAST_TURNED = 5  # characters; of less than three and a verb, a turned name may be any words
@@ -23,10 +12,7 @@ _LEAST_TURNED = 5  # characters; of less than three and a verb, a turned name ma
 
 def shortened(name: str) -> str:
     """The name of an indicator as prose has it: 培训场次 -> 培训."""
-    for suffix in _SUFFIXES if name.endswith(_SUFFIXES) else ():
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name.removesuffix(suffix)
-    return name
+    return _ENDING.sub("", name)
 
 
 @lru_cache(maxsize=1024)

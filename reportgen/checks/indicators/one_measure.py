@@ -20,10 +20,10 @@ from reportgen.figures.common import (
     framework_name,
 )
 from reportgen.figures.indicators import is_reverse
+from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target, is_named
 
 _ALIKE = 75  # of 100: more alike than that are two spellings of one name
-_TIMES = frozenset(("天", "日", "小时", "分钟", "工作日", "月", "周"))
 _NAMES = "「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一"
 _LOWER = "「{name}」长期指标值 {long} 低于年度指标值 {value}；长期目标不应低于年度目标，请核对"
 _SIGN = "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
@@ -84,7 +84,7 @@ def _same_target(name: str, one: Target, two: Target) -> bool:
     relative = one.measure == "%" or "均" in name
     if one.value is None or relative or not same_value(one, two):
         return False
-    return one.measure.removeprefix("个") not in _TIMES
+    return one.measure.removeprefix("个") not in DURATIONS
 
 
 def _agree(one: Target, other: Target) -> bool:

@@ -8,6 +8,7 @@ from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
 _SILENT = "「{where}」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节"
+_NO_SENTENCE = "报告中没有编号为「{number}」的语句，不会用到；编号是“节名.语句编号”，可用 reportgen pack sentences 查看"
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
 
@@ -63,6 +64,16 @@ def _of_projects(facts: Facts) -> Problems:
         for n, project in projects
     )
     yield from _unknown(facts, *rows, known=pack.scoring.project_framework)
+    yield from _no_such_sentence(facts)
+
+
+def _no_such_sentence(facts: Facts) -> Problems:
+    """不写 and 改写 of what the report does not say."""
+    for one in facts.figures.evaluations:
+        said = one.evaluation
+        for number in {*said.unsaid, *said.reworded} - facts.names:
+            key = "不写" if number in said.unsaid else "改写"
+            yield at(*one.path, key, message=_NO_SENTENCE, number=number)
 
 
 def _silent(facts: Facts) -> Problems:

@@ -12,7 +12,6 @@ from reportgen.model.loading import LoadedUnit
 from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
 from reportgen.ooxml.paragraph_text import OBJECT
-from reportgen.packs.manifest import Section, Snippets
 from reportgen.readback.compare.fields import names_of, printed_fields, value_of
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.sources.write_back import Insert, Put
@@ -33,12 +32,11 @@ Outcome = Proposal | Finding
 
 @dataclass(frozen=True)
 class PullContext:
-    """The unit as its file reads now, its computed figures, its view, the pack's snippets."""
+    """The unit as its file reads now, its computed figures, its view."""
 
     loaded: LoadedUnit
     figures: Mapping[FieldPath, Figure]
     view: Mapping[str, Any]
-    snippets: Snippets
     file: str
 
     def value(self, mark: str) -> Value | None:
@@ -61,11 +59,6 @@ class PullContext:
     def typed_path(self, field: FieldPath) -> FieldPath:
         """The field with its keys as they are typed in the file."""
         return typed_path(self.loaded.document.data, field, Unit)
-
-    def sections(self, section: FieldPath) -> Mapping[str, Section]:
-        """The sections of 叙述 that the pack has beside this one."""
-        is_of_project = section[0] == "项目"
-        return self.snippets.project if is_of_project else self.snippets.unit
 
 
 def plain(text: str) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.core.findings import Finding, dotted
+from reportgen.core.findings import dotted
 from reportgen.core.value import Value
-from reportgen.figures.figure import FieldPath
 from reportgen.narrative.wording import without_number
 from reportgen.ooxml.paragraph_text import OBJECT
 from reportgen.readback.compare.edits import DELETED, Edit
@@ -13,13 +12,11 @@ from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.pull.context import Outcome, PullContext, differ
 from reportgen.readback.pull.refusals import (
     BY_HAND,
-    BY_THE_PROGRAM,
     CHANGED_SINCE,
     JOINED,
     NOT_REPORTED,
-    what_was_done,
 )
-from reportgen.readback.pull.sections import is_own_text, source_text
+from reportgen.readback.pull.sections import source_text
 from reportgen.readback.pull.typed_values import propose_value
 from reportgen.readback.pull.value_names import replace_figures
 
@@ -31,8 +28,7 @@ Stood = Sequence[StoodValue]
 class PassageChange:
     """One paragraph of a section with its new text, None where it was deleted."""
 
-    section: FieldPath
-    passage: str
+    passage: Value
     text: str | None
 
 
@@ -59,7 +55,7 @@ def propose_passage(
             return
     yield from _typed_over(edit, stood, context)
     if edit.kind == DELETED:
-        yield _changed(edit, passages[0][0], None, context)
+        yield PassageChange(passages[0][0], None)
     else:
         yield from _of_words(edit, passages, context)
 
@@ -79,8 +75,8 @@ def _of_words(
         "。"
     ):
         for other, _ in others:
-            yield _changed(edit, other, None, context)
-        yield _changed(edit, passage, text, context)
+            yield PassageChange(other, None)
+        yield PassageChange(passage, text)
 
 
 def _typed_over(
@@ -90,28 +86,6 @@ def _typed_over(
     for value, before, after in stood:
         if not value.section and after is not None and differ(before, after):
             yield from propose_value(value, before, after, edit, context)
-
-
-def _changed(
-    edit: Edit, passage: Value, text: str | None, context: PullContext
-) -> PassageChange | Finding:
-    if _may_change(passage, context):
-        return PassageChange(passage.section, passage.path, text)
-    what = what_was_done(edit)
-    return NOT_REPORTED.of(edit, context.file, what=what, cure=BY_THE_PROGRAM)
-
-
-def _may_change(passage: Value, context: PullContext) -> bool:
-    """Whether the unit's own text can take the place of a passage.
-
-    It cannot where a section adds the unit's words to the pack's, or where improvements answer what the pack told.
-    """
-    specs = context.sections(passage.section)
-    name = str(passage.section[-1])
-    if is_own_text(passage.path) or name not in specs:
-        return True
-    is_answered = any(one.answers == name for one in specs.values())
-    return specs[name].own != "合并" and not is_answered
 
 
 def _text_to_write(

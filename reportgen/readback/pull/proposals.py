@@ -12,7 +12,6 @@ from typing import Any
 from reportgen.core.findings import Finding, dotted
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
-from reportgen.packs.manifest import Snippets
 from reportgen.readback.compare.edits import DELETED, MOVED, Edit
 from reportgen.readback.pull.added_rows import propose_row
 from reportgen.readback.pull.context import (
@@ -77,25 +76,25 @@ def pull(
     loaded: LoadedUnit,
     computed: Iterable[Figure],
     view: Mapping[str, Any],
-    snippets: Snippets,
     file: str,
 ) -> Pulled:
-    """What `edits` of the document `file` mean for the unit that it was printed from, by a pack with these `snippets`.
+    """What `edits` of the document `file` mean for the unit that it was printed from.
 
     `computed` are all its figures, which cannot be written. `view` is that of the unit as its file reads now, with
     叙述: a value that is no longer what was printed is RBK003.
     """
     figures = {one.path: one for one in computed}
-    context = PullContext(loaded, figures, view, snippets, file)
+    context = PullContext(loaded, figures, view, file)
     pulled = Pulled()
     sections: dict[FieldPath, dict[str, str | None]] = {}
     first: dict[FieldPath, Edit] = {}
     for edit in edits:
         for outcome in _outcomes(edit, context):
             if isinstance(outcome, PassageChange):
-                changed = sections.setdefault(outcome.section, {})
-                changed[outcome.passage] = outcome.text
-                first.setdefault(outcome.section, edit)
+                section = outcome.passage.section
+                changed = sections.setdefault(section, {})
+                changed[outcome.passage.path] = outcome.text
+                first.setdefault(section, edit)
             else:
                 pulled.take(outcome, edit.where)
     for section, texts in sections.items():

@@ -2,19 +2,30 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from reportgen.core.findings import dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath
-from reportgen.narrative.wording import NOTHING, without_number
+from reportgen.narrative.passage import UNSAID
+from reportgen.narrative.wording import without_number
 from reportgen.readback.compare.edits import Edit
 from reportgen.readback.compare.split_paragraphs import BETWEEN
-from reportgen.readback.pull.context import Outcome, Proposal, PullContext
-from reportgen.readback.pull.refusals import SECTION_GONE
+from reportgen.readback.pull.context import (
+    Outcome,
+    Proposal,
+    PullContext,
+)
+from reportgen.readback.pull.refusals import (
+    BY_HAND,
+    NOT_REPORTED,
+    SECTION_GONE,
+)
 from reportgen.readback.pull.value_names import value_name
 from reportgen.sources.write_back import Put
 
 _OWN = re.compile(r"本单位(\d+)")
+_GOES_ON = "续"  # behind the number of a sentence: a further paragraph of it
 
 
 def propose_section(
@@ -27,25 +38,47 @@ def propose_section(
 
     A section without any text left is not written: `edit`, the first of it, is told.
     """
-    for outcome in _outcomes(section, changed, context):
-        if isinstance(outcome.put, Put) and not any(outcome.put.value):
-            yield SECTION_GONE.of(edit, context.file, field=dotted(section))
+    own = _typed(section, context)
+    texts: dict[int, str | None] = {}
+    generated: dict[str, str | None] = {}
+    for passage, text in changed.items():
+        sign = passage.rpartition("#")[2]
+        if number := _OWN.fullmatch(sign):
+            texts[int(number[1]) - 1] = text
         else:
-            yield outcome
+            generated[sign] = text
+    told = context.view
+    if section[0] == "项目":
+        told = told["项目列表"][section[1]]
+    if any(isinstance(own[place], dict) for place in texts):
+        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+    elif len(told["叙述"][section[-1]]) == len(changed) and not any(
+        changed.values()
+    ):
+        yield SECTION_GONE.of(edit, context.file, field=dotted(section))
+    else:
+        yield from _own_paragraphs(section, own, texts, context)
+        yield from _sentences(section, generated, context)
 
 
-def _outcomes(
+def _typed(field: FieldPath, context: PullContext) -> list[Any]:
+    typed = context.typed(field) or []
+    return [typed] if isinstance(typed, str) else list(typed)
+
+
+def _sentences(
     section: FieldPath, changed: Mapping[str, str | None], context: PullContext
 ) -> Iterator[Proposal]:
-    typed = context.typed(section)
-    own = [typed] if isinstance(typed, str) else list(typed or ())
-    places = {one: _own_place(one, section, own, context) for one in changed}
-    known = [place for place in places.values() if place is not None]
-    if len(known) == len(changed):
-        texts = dict(zip(known, changed.values(), strict=True))
-        yield from _own_paragraphs(section, own, texts, context)
-    else:
-        yield from _whole_section(section, own, changed, context)
+    """Sentences of the pack go to 改写 with their new words; of one that was deleted it says so."""
+    said: dict[FieldPath, list[str]] = {}
+    for sign in sorted(changed, key=len, reverse=True):
+        base = sign.rstrip(_GOES_ON)
+        place = len(sign) - len(base)
+        path = (*section[:-2], "改写", f"{section[-1]}.{base}")
+        own = said.setdefault(path, _typed(path, context))
+        own[place : place + 1] = _paragraphs(changed[sign] or "")
+    for path, texts in said.items():
+        yield _all_of(path, (), texts or [UNSAID])
 
 
 def _own_paragraphs(
@@ -70,28 +103,6 @@ def _is_one_paragraph(text: str | None) -> bool:
     return bool(text) and BETWEEN not in str(text)
 
 
-def _whole_section(
-    section: FieldPath,
-    own: Sequence[str],
-    changed: Mapping[str, str | None],
-    context: PullContext,
-) -> Iterator[Proposal]:
-    """Every passage of a section that the pack told, so that the unit's text can take its place."""
-    is_of_project = section[0] == "项目"
-    owner = (
-        context.view["项目列表"][section[1]] if is_of_project else context.view
-    )
-    passages: list[Value] = owner["叙述"][section[-1]]
-    before = [source_text(one, context) for one in passages]
-    now = [
-        changed.get(one.path, text)
-        for one, text in zip(passages, before, strict=True)
-    ]
-    left = list(filter(None, now))
-    if before != now:
-        yield _all_of(context.typed_path(section), own, left)
-
-
 def _all_of(
     path: FieldPath, own: Sequence[str], texts: Sequence[str]
 ) -> Proposal:
@@ -101,34 +112,14 @@ def _all_of(
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs that a person made of one."""
+    """The paragraphs that a person made of one; none of nothing."""
     if BETWEEN not in text:
-        return [text]
+        return [text] if text else []
     return [
         without_number(one.strip())
         for one in text.split(BETWEEN)
         if one.strip()
     ]
-
-
-def is_own_text(passage: str) -> bool:
-    """Whether the passage is the unit's own text."""
-    return _OWN.fullmatch(passage.rpartition("#")[2]) is not None
-
-
-def _own_place(
-    passage: str, section: FieldPath, own: Sequence[str], context: PullContext
-) -> int | None:
-    """Which of the texts that the unit wrote is printed as `passage`; None where the pack told it."""
-    number = _OWN.fullmatch(passage.rpartition("#")[2])
-    if number is None:
-        return None
-    spec = context.sections(section).get(str(section[-1]))
-    printed = list(range(len(own)))
-    if spec is not None and spec.own == "合并":
-        printed = [n for n in printed if own[n].strip() not in NOTHING]
-    position = int(number[1]) - 1
-    return printed[position] if position < len(printed) else None
 
 
 def source_text(passage: Value, context: PullContext) -> str:

@@ -51,12 +51,15 @@ def propose_value(
     before, after = _whole(value, plain(before), plain(after))
     if after and value.strip() == after:  # it came home already
         return
+    old = context.typed(value.field) or ""
+    if isinstance(old, dict):  # 原因 and 措施 given apart
+        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+        return
     refused = _refused_by_origin(value, before, edit, context)
     refused = refused or _refused_by_text(value, before, after, edit, context)
     if refused:
         yield refused
         return
-    old = context.typed(value.field) or ""
     new = _as_typed(old, after, context.loaded.unit.amount_unit)
     fields = [value.field]
     if edit.heads:
