@@ -21,12 +21,14 @@ from reportgen.core.findings import (
     failure_findings,
 )
 from reportgen.outputs.receipt import read_receipt
+from reportgen.outputs.whole_files import replace_all
 from reportgen.pipeline import (
     PackCache,
     documents_of_set,
     placed,
     prepare,
 )
+from reportgen.recognition.annotated import review_of
 from reportgen.recognition.reading.office_files import is_document
 from reportgen.recognition.unit_loading import told_in
 from reportgen.view.printed_in import PrintedDocument
@@ -41,6 +43,7 @@ class CheckRequest:
     codes: frozenset[str] = frozenset()  # none: all
     least: Severity = Severity.ADVICE  # and what is worse
     output: Path = Path()  # where documents of these units lie
+    annotate: bool = False  # and copies of Word documents with comments
 
     def picks(self, finding: Finding) -> bool:
         """Whether that finding is wanted."""
@@ -105,7 +108,10 @@ def check(
     for file in found.files:
         read.append(_read(file, packs, request))
         on_unit(file)
-    units = (_picked(one, request) for one in _with_twins(_together(read)))
+    units = [_picked(one, request) for one in _with_twins(_together(read))]
+    for one in units if request.annotate else ():
+        if is_document(one.file) and not one.failed:
+            replace_all(one.file.parent, review_of(one.file, one.findings))
     return CheckReport(found, tuple(units))
 
 

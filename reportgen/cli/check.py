@@ -15,6 +15,7 @@ from reportgen.application.check import (
 from reportgen.cli.fix import fix_files
 from reportgen.cli.options import (
     OUTPUTS,
+    AnnotateCopies,
     ApplyFixes,
     Codes,
     Fixing,
@@ -52,6 +53,7 @@ def check(
     strict: StrictCheck = False,
     fix: Fixing = False,
     apply: ApplyFixes = False,
+    annotate: AnnotateCopies = False,
     format: TextOrJson = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。
@@ -64,7 +66,7 @@ def check(
         return fix_files(paths, apply=apply, as_json=format == "json")
     codes = frozenset(map(known_code, code or ()))
     request = CheckRequest(
-        tuple(paths), pack, codes, _SEVERITIES[least], OUTPUTS
+        tuple(paths), pack, codes, _SEVERITIES[least], OUTPUTS, annotate
     )
     report = check_units(request, workplace())
     if format == "json":

@@ -47,6 +47,13 @@ Annotate = Annotated[
         "--annotate", "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。"
     ),
 ]
+AnnotateCopies = Annotated[
+    bool,
+    _switch(
+        "--annotate",
+        "检查 Word 文档时，另外在旁边的“审阅”文件夹里留下带批注的副本和问题清单。",
+    ),
+]
 DryRun = Annotated[
     bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")
 ]

@@ -58,9 +58,13 @@ def recognize(documents: Sequence[tuple[bytes, str]]) -> Recognized:
 
     Raises TemplateError for a document that cannot be read.
     """
+    return recognize_in([read_package(*one) for one in documents])
+
+
+def recognize_in(packages: Sequence[Package]) -> Recognized:
+    """The same of documents that are open."""
     found = Recognized()
-    for data, name in documents:
-        package = read_package(data, name)
+    for package in packages:
         audit_foreign(package)
         _read(package, found)
     read_results(found.draft)

@@ -10,10 +10,10 @@ import docx
 import pytest
 
 from reportgen.core.errors import TemplateError
+from reportgen.ooxml.document import open_document
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import read_line
 from reportgen.readback.merge.merge_document import Merged, merge
-from reportgen.readback.read.document import open_document
 
 _MAIN = "word/document.xml"
 _NAMESPACE = (

@@ -9,11 +9,11 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.ooxml.document import open_document
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import alike, read_line
 from reportgen.readback.compare.edits import edits
 from reportgen.readback.merge.merge_document import merge
-from reportgen.readback.read.document import open_document
 
 _NAMESPACE = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -14,6 +14,7 @@ from reportgen.ooxml.blocks import (
     cell_merge,
     text_boxes,
 )
+from reportgen.ooxml.document import open_document
 from reportgen.ooxml.paragraph_text import (
     Line,
     filled,
@@ -31,7 +32,6 @@ from reportgen.readback.compare.split_paragraphs import (
     pieces_of,
 )
 from reportgen.readback.compare.visible import VisibleValues
-from reportgen.readback.read.document import open_document
 
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 Mark = tuple[str, str, str | None]

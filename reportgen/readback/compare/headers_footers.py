@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reportgen.ooxml.blocks import Box
+from reportgen.ooxml.document import Document
 from reportgen.readback.compare.align import align
-from reportgen.readback.read.document import Document
 
 _PLACES = {"headerReference": "页眉", "footerReference": "页脚"}
 

@@ -1,9 +1,9 @@
 """Whether a document that is not byte for byte as printed was only opened and saved again."""
 
 from reportgen.ooxml.blocks import Box, text_boxes
+from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.headers_footers import story_pairs
-from reportgen.readback.read.document import Document, open_document
 
 _BY_A_PERSON = (f"{W}commentReference", f"{W}ins", f"{W}del")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen.ooxml.blocks import Block, Holder, base_name
-from reportgen.readback.read.document import open_document
+from reportgen.ooxml.document import open_document
 
 _LEAST_THE_SAME = 0.85  # two projects of one unit share up to 0.84
 

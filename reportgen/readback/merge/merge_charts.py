@@ -3,11 +3,11 @@
 import copy
 
 from reportgen.core.findings import Severity
+from reportgen.ooxml.document import Document
 from reportgen.ooxml.names import C
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.merge.blocks_edit import replace_block
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.read.document import Document
 from reportgen.readback.read.remark import Remark
 
 _DATA = (f"{C}tx", f"{C}cat", f"{C}val", f"{C}xVal", f"{C}yVal")

@@ -7,6 +7,8 @@ from itertools import count
 
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.blocks import Box, text_boxes, twins
+from reportgen.ooxml.comments import Comments
+from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
@@ -20,8 +22,6 @@ from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.merge.open_conflicts import tell_open_conflicts
 from reportgen.readback.merge.style_map import StyleMap
-from reportgen.readback.read.comments import Comments
-from reportgen.readback.read.document import Document, open_document
 
 
 def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportgen.core.findings import Finding, Severity
+from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import (
     quoted_from_difference,
@@ -12,7 +13,6 @@ from reportgen.ooxml.paragraph_text import (
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
-from reportgen.readback.read.comments import Comments
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 60

@@ -2,11 +2,11 @@
 
 from reportgen.core.findings import Finding
 from reportgen.ooxml.blocks import Box
+from reportgen.ooxml.comments import Comments
+from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.names import W
 from reportgen.readback.compare.places import placed
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.read.comments import Comments
-from reportgen.readback.read.document import Document, open_document
 
 
 def open_conflicts(data: bytes, file: str) -> list[Finding]:

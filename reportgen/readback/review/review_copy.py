@@ -7,11 +7,11 @@ from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
 from reportgen.figures.figure import FieldPath, Figure
 from reportgen.model.loading import LoadedUnit
+from reportgen.ooxml.comments import Comments
+from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.fields import value_of
-from reportgen.readback.read.comments import Comments
-from reportgen.readback.read.document import Document, open_document
 
 _MOST_INPUTS = 8
 _MOST_AT_TITLE = (

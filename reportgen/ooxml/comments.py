@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from reportgen.ooxml.blocks import content_of
+from reportgen.ooxml.document import Document
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
 from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.ooxml.xml_parts import Element, highest_id
-from reportgen.readback.read.document import Document
 
 AUTHOR = "reportgen"
 _INITIALS = "rg"
