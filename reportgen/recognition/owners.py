@@ -61,14 +61,23 @@ class Owner:
     ) -> None:
         """The project is called so: one of that name that was read before, the one at hand, or another."""
         self.kind = "project"
-        known = [squeezed(one) for one in self.draft.projects]
-        if squeezed(name) in known:
-            self.at = known.index(squeezed(name))
+        known = [_core(one) for one in self.draft.projects]
+        if _core(name) in known:
+            self.at = known.index(_core(name))
+            self._renamed(self.at, name)
         elif self.at is None or not self._waits_for_name(self.at):
             self.at = self._opened("")
         self.draft.projects[self.at] = name
         self.draft.put(("项目", self.at, "名称"), name, source)
         self.fresh = False
+
+    def _renamed(self, at: int, name: str) -> None:
+        """A project that a list names a little otherwise than its form is called as in the form."""
+        path = ("项目", at, "名称")
+        listed = self.draft.values[path]
+        if listed.value != name:
+            del self.draft.values[path]
+            self.draft.put(("项目", at, "清单名称"), listed.value, listed.lines)
 
     def _waits_for_name(self, at: int) -> bool:
         done = self.fresh and self._has_rows(at)
@@ -80,3 +89,8 @@ class Owner:
     def _opened(self, name: str) -> int:
         self.draft.projects.append(name)
         return len(self.draft.projects) - 1
+
+
+def _core(name: str) -> str:
+    """A name as it is compared: without the word that lists put behind it."""
+    return squeezed(name).removesuffix("项目")

@@ -86,11 +86,12 @@ class ProseReader:
             self.draft.put(("年度",), year[1], line)
         if unit and not unit[1]:
             self.forms.unit = self.forms.pairs.unit = "元"
+        is_prose = self.headings and self.of.is_report
+        if not is_prose and Pairs(self.draft, self.of).line([line]):
+            return True
         if year or unit:
             self.draft.label(line)
-            return True
-        is_prose = self.headings and self.of.is_report
-        return not is_prose and Pairs(self.draft, self.of).line([line])
+        return bool(year or unit)
 
     def _sentences(
         self,

@@ -154,20 +154,19 @@ class FormReader:
         grid: Grid,
         at: int,
     ) -> int:
-        row: Row = grid.rows[at]
-        columns = years_of([row], columns_of(fund_rows.GROUP, [row]))
+        rows = self._head(grid, at)
+        columns = years_of(rows, columns_of(fund_rows.GROUP, rows))
         self.draft.asked.update(f"资金.{one}" for one in columns.roles)
         made = FundRows(self.draft, self.of.path, columns, self.unit)
-        for cell in block_of(row, columns):
+        for cell in block_of(rows[0], columns):
             points = points_in(cell.text)
             if points:
                 path = (*made.owner, "资金", "分值")
                 self.draft.put(path, points, cell)
             if in_yuan(cell.text):
                 made.unit = "元"
-        self._label(row)
         self.region = made
-        return 1
+        return len(rows)
 
     def _label(self, row: Row) -> None:
         for cell in written(row):

@@ -40,7 +40,8 @@ _HOLLOW = re.compile(r"[-—/\s]*")
 
 def opens(row: Row) -> bool:
     """Whether a row is the head of a table of funds: names of columns, and no amount."""
-    told = frozenset(heads(GROUP, row))
+    named = heads(GROUP, row).items()
+    told = frozenset(key for key, one in named if one.sure)
     money = told.intersection(_MONEY)
     if not money or len(told & _MAIN) < 2:
         return False

@@ -60,7 +60,9 @@ def opens(row: Row) -> bool:
 def extends(row: Row) -> bool:
     """Whether a row goes on with the head: columns of years, or names below names."""
     labels = [plain(one.text) for one in written(row)]
-    years = len([one for one in labels if YEAR.fullmatch(one)])
+    years = sum(
+        YEAR.fullmatch(one) is not None or is_one("分块", one) for one in labels
+    )
     return bool(labels) and len(heads(GROUP, row)) + years >= len(labels)
 
 
@@ -126,9 +128,8 @@ class IndicatorRows:
         first: GridCell,
         cells: RowCells,
     ) -> bool:
-        return _RATE.issuperset(
-            {plain(first.text), plain(cells.text("三级") or first.text)}
-        )
+        said = {plain(first.text), plain(cells.text("三级") or first.text)}
+        return cells.cell("一级") is first and _RATE.issuperset(said)
 
     def _rate(
         self,

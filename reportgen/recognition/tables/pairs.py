@@ -248,7 +248,9 @@ class Pairs:
             path: FieldPath = (*_PARAGRAPHS[told.key], name)
             if told.key in _OF_OWNER:
                 path = (*self.of.path, *path)
-            self.draft.put_paragraphs(path, lines, value)
+            is_part = len(lines) == 1 and value != lines[0].text
+            said = value if is_part else ""
+            self.draft.put_paragraphs(path, lines, said)
         else:
             path, text = self._placed(told.key, value)
             self.draft.put(path, text, lines, doubt)
