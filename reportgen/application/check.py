@@ -21,14 +21,13 @@ from reportgen.core.findings import (
     failure_findings,
 )
 from reportgen.outputs.receipt import read_receipt
-from reportgen.outputs.whole_files import replace_all
 from reportgen.pipeline import (
     PackCache,
     documents_of_set,
     placed,
     prepare,
 )
-from reportgen.recognition.annotated import review_of
+from reportgen.recognition.annotated import write_reviews
 from reportgen.recognition.reading.office_files import is_document
 from reportgen.recognition.unit_loading import told_in
 from reportgen.view.printed_in import PrintedDocument
@@ -109,9 +108,8 @@ def check(
         read.append(_read(file, packs, request))
         on_unit(file)
     units = [_picked(one, request) for one in _with_twins(_together(read))]
-    for one in units if request.annotate else ():
-        if is_document(one.file) and not one.failed:
-            replace_all(one.file.parent, review_of(one.file, one.findings))
+    if request.annotate:
+        write_reviews({one.file: one.findings for one in units})
     return CheckReport(found, tuple(units))
 
 

@@ -15,7 +15,7 @@ from reportgen.application.check import (
 from reportgen.cli.fix import fix_files
 from reportgen.cli.options import (
     OUTPUTS,
-    AnnotateCopies,
+    Annotate,
     ApplyFixes,
     Codes,
     Fixing,
@@ -53,7 +53,7 @@ def check(
     strict: StrictCheck = False,
     fix: Fixing = False,
     apply: ApplyFixes = False,
-    annotate: AnnotateCopies = False,
+    annotate: Annotate = False,
     format: TextOrJson = "text",
 ) -> int:
     """检查填报内容，列出问题，不生成文件。

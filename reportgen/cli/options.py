@@ -44,14 +44,8 @@ Force = Annotated[
 Annotate = Annotated[
     bool,
     _switch(
-        "--annotate", "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。"
-    ),
-]
-AnnotateCopies = Annotated[
-    bool,
-    _switch(
         "--annotate",
-        "检查 Word 文档时，另外在旁边的“审阅”文件夹里留下带批注的副本和问题清单。",
+        "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。check 只用于 Word 文档。",
     ),
 ]
 DryRun = Annotated[

@@ -119,10 +119,7 @@ def _refuse_unknown_types(package: Package, allowed: frozenset[str]) -> None:
 
 
 def _called(content_type: str) -> str:
-    programs = re.search(
-        "vba|macro|activeX|customUI", content_type, re.IGNORECASE
-    )
-    if programs:
+    if re.search("vba|macro|activeX|customUI", content_type, re.IGNORECASE):
         return "含有宏程序或控件"
     return "含有本程序不认识的部件"
 

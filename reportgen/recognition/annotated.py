@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from reportgen.core.errors import TemplateError
 from reportgen.core.findings import Finding, dotted, worst_first
 from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.document import open_document
-from reportgen.outputs.whole_files import Output
+from reportgen.outputs.whole_files import Output, replace_all
 from reportgen.recognition.draft_text import fitting_tree
-from reportgen.recognition.reading.office_files import read_document
+from reportgen.recognition.reading.office_files import (
+    OfficeError,
+    is_document,
+    read_document,
+)
 from reportgen.recognition.reading.written import WrittenLine
 from reportgen.recognition.recognize import Recognized, recognize_in
 from reportgen.workbooks.findings_book import findings_workbook
@@ -18,8 +24,21 @@ from reportgen.workbooks.findings_book import findings_workbook
 REVIEW = "审阅"  # the folder beside the document
 
 
-def review_of(file: Path, findings: Sequence[Finding]) -> list[Output]:
-    """The copy with comments, and the workbook of the findings; raises ReportgenError."""
+def write_reviews(found: Mapping[Path, Sequence[Finding]]) -> None:
+    """Writes into a folder beside each document the copy with comments and the workbook of its findings.
+
+    One that could not be read has none. Raises OutputError.
+    """
+    for file, findings in found.items():
+        with suppress(TemplateError, OfficeError):
+            if is_document(file):
+                replace_all(file.parent, _review_of(file, findings))
+
+
+def _review_of(
+    file: Path,
+    findings: Sequence[Finding],
+) -> list[Output]:
     name = file.stem
     return [
         Output(f"{REVIEW}/{name}（审阅）.docx", _commented(file, findings)),

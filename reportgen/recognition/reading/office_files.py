@@ -37,7 +37,7 @@ _RESAVE = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
 class OfficeError(ReportgenError):
     """A document of another format that cannot be turned into a .docx."""
 
-    code = "OFF001"
+    code = "DAT001"
 
 
 def is_document(path: Path) -> bool:
