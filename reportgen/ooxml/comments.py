@@ -107,13 +107,12 @@ class Comments:
         self._next += 1
         root.append(_comment(number, text))
         self._is_changed()
-        start.addprevious(
-            etree.Element(f"{W}commentRangeStart", {f"{W}id": number})
-        )
-        last = etree.Element(f"{W}commentRangeEnd", {f"{W}id": number})
+        key = {f"{W}id": number}
+        start.addprevious(etree.Element(f"{W}commentRangeStart", key))
+        last = etree.Element(f"{W}commentRangeEnd", key)
         end.addnext(last)
         run = etree.Element(f"{W}r")
-        etree.SubElement(run, f"{W}commentReference", {f"{W}id": number})
+        etree.SubElement(run, f"{W}commentReference", key)
         last.addnext(run)
 
     def _comments(self) -> Element:
@@ -137,7 +136,7 @@ class Comments:
 
 
 def _text_of(comment: Element) -> str:
-    return "".join(one.text or "" for one in comment.iter(f"{W}t"))
+    return "".join(comment.itertext(f"{W}t", with_tail=False))
 
 
 def _flat(text: str) -> str:
