@@ -136,7 +136,8 @@ class Comments:
 
 
 def _text_of(comment: Element) -> str:
-    return "".join(comment.itertext(f"{W}t", with_tail=False))
+    texts = comment.itertext(f"{W}t", with_tail=False)
+    return "".join(map(str, texts))
 
 
 def _flat(text: str) -> str:
