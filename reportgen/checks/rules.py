@@ -29,6 +29,7 @@ from reportgen.checks.required import (
     not_printed,
     reasons,
 )
+from reportgen.checks.review import rows, values
 from reportgen.checks.rule import Rule
 from reportgen.checks.rule_docs import DescribedRule, by_code
 from reportgen.checks.scores import (
@@ -115,6 +116,7 @@ _MODULES = (
     qualities,
     quoted_shares,
     reasons,
+    rows,
     rule_texts,
     same_kind,
     shares,
@@ -124,11 +126,12 @@ _MODULES = (
     topics,
     totals,
     unit_and_projects,
+    values,
     word_lists,
     years,
     yuan_amounts,
 )
-_ORDER = ("DAT", "REQ", "BUD", "SCO", "IND", "AGG", "TXT")
+_ORDER = ("DAT", "REQ", "BUD", "SCO", "IND", "AGG", "TXT", "REV")
 
 
 _FOUND = (

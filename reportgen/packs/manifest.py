@@ -13,6 +13,7 @@ from reportgen.model.values import (
     OpenPoints,
     OpenRate,
     Paragraphs,
+    Rate,
     Text,
 )
 
@@ -104,6 +105,7 @@ class Manifest(Reporting):
     severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(
         default_factory=dict, alias="检查"
     )
+    review: dict[str, Rate] = Field(default_factory=dict, alias="复核")
     required: Paragraphs = Field((), alias="必填")
     required_kinds: Paragraphs = Field((), alias="必备类别")
     levels: dict[str, Paragraphs] = Field(

@@ -83,8 +83,9 @@ def test_a_form_for_departments_is_not_said_to_be_every_units(
 ) -> None:
     told = reportgen("pack", "list").out
 
-    (summary,) = re.findall(r"  部门及下属单位绩效自评汇总表（.*", told)
-    assert "有下属单位的部门一份" in summary
+    summaries = re.findall(r"  部门及下属单位绩效自评汇总表（.*", told)
+    assert summaries
+    assert all("有下属单位的部门一份" in one for one in summaries)
     assert "  自评报告（每个单位一份" in told
     assert "  项目支出绩效自评表（每个项目一份" in told
 

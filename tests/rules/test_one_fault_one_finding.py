@@ -22,6 +22,8 @@ ALSO = {
     # the row without a score, beside the total that it cannot make right
     "total_out_of_reach": ["REQ001"],
     "framework_score_out_of_reach": ["REQ001"],
+    # what a reviewer deducts, beside the excess that every pack tells
+    "far_over_without_remark": ["IND003"],
 }
 
 

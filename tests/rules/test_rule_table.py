@@ -30,6 +30,7 @@ CODES = frozenset(
         "IND": 8,
         "AGG": 2,
         "TXT": 13,
+        "REV": 10,
         "PRN": 1,
         "WVR": 1,
     }.items()
