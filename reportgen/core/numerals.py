@@ -13,20 +13,20 @@ _Value = TypeVar("_Value")
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 IN_WAN = "万元"  # the unit of all amounts
-_MONEY_UNITS = {
+MONEY_UNITS = {
     "": Decimal(1),
     IN_WAN: Decimal(1),
     "万": Decimal(1),
     "元": Decimal("0.0001"),
     "亿元": Decimal(10000),
 }
-_MONEY_UNITS |= {
+MONEY_UNITS |= {
     "亿": Decimal(10000),
     "千元": Decimal("0.1"),
     "百万元": Decimal(100),
     "千万元": Decimal(1000),
 }
-_MONEY_UNITS |= {"百万": Decimal(100), "千万": Decimal(1000)}
+MONEY_UNITS |= {"百万": Decimal(100), "千万": Decimal(1000)}
 _DIGITS = "零一二三四五六七八九"
 _PLAIN_HAN = str.maketrans(
     "〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千"
@@ -129,14 +129,9 @@ def read_amount(text: str) -> Decimal | None:
     number = _NUMBER.match(narrow)
     if number is None:
         return None
-    factor = _MONEY_UNITS.get(narrow[number.end() :].strip())
+    factor = MONEY_UNITS.get(narrow[number.end() :].strip())
     value = read_number(number[0])
     return None if factor is None or value is None else value * factor
-
-
-def amount_in_wan(unit: str) -> Decimal:
-    """One 元 or 亿元 in 万元."""
-    return _MONEY_UNITS[unit]
 
 
 def read_ratio(text: str) -> Decimal | None:

@@ -81,8 +81,9 @@ def build_model(model: type[M], document: YamlDocument) -> M:
 def _validated(model: type[M], data: Any) -> M:
     """`data` as `model`, amounts read in the unit of the form."""
     unit = data.get("金额单位") if isinstance(data, dict) else None
-    other = unit if unit in ("元", "亿元") else None
-    return model.model_validate(data, context=other)
+    return model.model_validate(
+        data, context=unit if unit in ("元", "亿元") else None
+    )
 
 
 def _with_content(model: type[BaseModel], broken: Broken) -> list[Finding]:

@@ -135,15 +135,10 @@ class SnippetRenderer:
         return wordings[(self._first + self._turns[name]) % len(wordings)]
 
     def _render_text(self, source: str, names: View) -> str:
-        return (
-            tidy(self._language.text(self._worded(source))(names))
-            if source
-            else ""
-        )
-
-    def _worded(self, source: str) -> str:
-        """The text of a snippet in the unit of the form."""
-        return folded(source).replace(IN_WAN, self._unit_of_amounts)
+        if not source:
+            return ""
+        text = folded(source).replace(IN_WAN, self._unit_of_amounts)
+        return tidy(self._language.text(text)(names))
 
     def _render_with_slots(
         self, source: str, names: View

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from reportgen.core.numerals import (
     IN_WAN,
-    amount_in_wan,
+    MONEY_UNITS,
     amount_text,
     fixed,
     percent,
@@ -107,7 +107,7 @@ class Formatter:
         if value is None:
             return self.blank(name, field)
         if self._unit != IN_WAN:
-            text = amount_text(value / amount_in_wan(self._unit))
+            text = amount_text(value / MONEY_UNITS[self._unit])
             return self._made(text, value, name, field)
         as_typed = self._numbers.money == "原样"
         if as_typed and isinstance(value, Reported):
