@@ -138,7 +138,6 @@ def proposals(
         draft.loaded,
         draft.computed,
         draft.view,
-        draft.tools.pack.snippets,
         "文件.docx",
     )
     told = [one.message for one in found.findings]
