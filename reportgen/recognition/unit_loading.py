@@ -6,27 +6,25 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.value import FieldPath
 from reportgen.model.loading import LoadedUnit, validated
 from reportgen.model.unit import Unit
-from reportgen.recognition.draft_text import add_missing, fitting_tree
-from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit
 from reportgen.recognition.reading.office_files import (
     is_document,
     read_document,
 )
-from reportgen.recognition.recognize import Recognized, recognize
 from reportgen.sources.text import SourceText
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
+if TYPE_CHECKING:
+    from reportgen.recognition.recognize import Recognized
+
 _UNSAID = "文中没有写"
-_OF_PRINT = frozenset(
-    ["DAT011"]
-)  # what of a file our own documents do not show
+_OF_PRINT = "DAT011"  # what of a file our own documents do not show
 _NO_YEAR = "1900"
 
 
@@ -67,6 +65,10 @@ def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
     """The unit that the file describes; raises ReportgenError, Rejected with all problems of it."""
     if not is_document(path):
         return load_unit_file(path)
+    from reportgen.recognition.draft_text import add_missing, fitting_tree  # noqa: PLC0415  lxml, 40 ms, and few files are documents
+    from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit  # noqa: PLC0415
+    from reportgen.recognition.recognize import recognize  # noqa: PLC0415
+
     data = read_document(path)
     found = recognize([(data, str(path))])
     tree = fitting_tree(found)
@@ -101,5 +103,6 @@ def told_in(findings: Sequence[Finding], file: Path) -> tuple[Finding, ...]:
     """The findings on a file; on a Word document none on fields that it does not have, nor on what another would."""
     if not is_document(file):
         return tuple(findings)
-    kept = (one for one in findings if one.code not in _OF_PRINT)
-    return tuple(one for one in kept if one.place.spot)
+    return tuple(
+        one for one in findings if one.place.spot and one.code != _OF_PRINT
+    )
