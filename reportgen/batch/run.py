@@ -161,7 +161,7 @@ class _Run:
             else:
                 yield from self._finished(jobs, future)
         if broken:
-            broken += chain.from_iterable(self.under_way.values())
+            broken += chain(*self.under_way.values())
             self.under_way.clear()
             yield from self._one_by_one(broken)
 

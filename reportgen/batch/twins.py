@@ -25,7 +25,7 @@ def twin_files(files: Sequence[Path]) -> Twins:
     if len(files) < 2:
         return {}
     named = _together((file, _name_in(file)) for file in files)
-    suspects = chain.from_iterable(named)
+    suspects = chain(*named)
     return twins_among((file, _folder_of(file)) for file in suspects)
 
 

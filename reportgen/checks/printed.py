@@ -60,7 +60,7 @@ def _left_in_print(texts: Iterable[ShownText]) -> Iterator[tuple[str, str]]:
         ):
             match = pattern.search(text)
             if match:
-                yield place, f"“{shortened(match.group(), 40)}”，是{what}"
+                yield place, f"“{shortened(match[0], 40)}”，是{what}"
                 break
 
 

@@ -44,7 +44,7 @@ class Rule(NamedTuple):
 
     def findings(self, facts: Facts, loaded: LoadedUnit) -> Iterator[Finding]:
         """The findings of this rule, each with its place in the file."""
-        wanted = facts.pack.manifest.severities.get(self.code, "")
+        wanted = facts.manifest.severities.get(self.code, "")
         if wanted == UNCHECKED:
             return
         for problem in self.find(facts):

@@ -37,6 +37,8 @@ _SHORTENED = re.compile(
     r"([百千万亿])([一二三四五六七八九])$"
 )  # 三百五 is 三百五十
 _ONE_LOWER = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
+ZERO = Decimal(0)
+ONE = Decimal(1)
 LARGEST = Decimal(10) ** 15  # beyond any budget
 LONGEST = 40  # characters of a number; with LARGEST it keeps every sum and quotient inside _EXACT
 _EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -102,7 +104,7 @@ def known_of(
 def total(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of what there is; None where there is nothing."""
     amounts = known(values)
-    return sum(amounts, Decimal(0)) if amounts else None
+    return sum(amounts, ZERO) if amounts else None
 
 
 def mean(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import given, percent, round_half_up
+from reportgen.core.numerals import ZERO, given, percent, round_half_up
 from reportgen.figures.common import FrameworkFigures, compute_framework
 from reportgen.figures.figure import FieldPath, Figure, Input
 from reportgen.figures.funds import (
@@ -53,7 +53,7 @@ class EvaluationFigures(NamedTuple):
         """By how much the score of the execution rate is above what it should be, where it is above its points."""
         stated, right = self.evaluation.funds.score, self.funds.printed_score
         if stated is None or right is None or stated <= self.execution_weight:
-            return Decimal(0)
+            return ZERO
         return stated - right
 
     @property
@@ -307,5 +307,5 @@ def _sum(
         missing = f"{'、'.join(empty[:3])}{more}尚无数值"
     else:
         missing = "" if inputs else "没有数据"
-    value = None if missing else sum(values, Decimal(0))
+    value = None if missing else sum(values, ZERO)
     return Figure(path, label, value, "分", formula, inputs, "", missing)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.core.numerals import given, total
+from reportgen.core.numerals import ZERO, given, total
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.formulas import FORMULAS, Formula
 from reportgen.model.unit import Common, Framework, Indicator, Unit
@@ -226,9 +226,9 @@ def _score(
     value = None
     if rate.value is not None:
         steps = int(
-            max(_off(spec.direction, rate.value - standard), Decimal(0)) / every
+            max(_off(spec.direction, rate.value - standard), ZERO) / every
         )
-        value = max(Decimal(0), weight - steps * points)
+        value = max(ZERO, weight - steps * points)
     return Figure(
         path,
         f"{name}得分",

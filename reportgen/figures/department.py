@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from reportgen.core.numerals import given, mean, ratio
+from reportgen.core.numerals import ONE, ZERO, given, mean, ratio
 from reportgen.figures.adding import (
     AMOUNTS,
     HEADS,
@@ -93,7 +93,7 @@ class Department(NamedTuple):
     @property
     def mean_score(self) -> Decimal | None:
         """The scores of the subordinate units, simply averaged."""
-        return mean((one.part.score, Decimal(1)) for one in self.units)
+        return mean((one.part.score, ONE) for one in self.units)
 
     @property
     def weighted_score(self) -> Decimal | None:
@@ -225,7 +225,7 @@ def _rest(
     """What is left for 本级 where it does not say so itself."""
     if own is not None or whole is None:
         return own
-    rest = whole - (below or Decimal(0))
+    rest = whole - (below or ZERO)
     return (
         rest if rest >= 0 else None
     )  # AGG001 says that the whole is too small

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from reportgen.core.numerals import ZERO
 from reportgen.figures.figure import Input
 from reportgen.model.reporting import Reporting
 from reportgen.model.shape import field_named
@@ -100,7 +101,7 @@ def _of_projects(label: str, key: str, attribute: str) -> Operand:
         ]
         if not amounts:
             return Input(label, getattr(unit.funds, attribute), ("资金", key))
-        total = None if None in amounts else sum(amounts, Decimal(0))
+        total = None if None in amounts else sum(amounts, ZERO)
         return Input(f"各项目{label}", total, ("项目",))
 
     return Operand(label, "", added)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import plain, ratio, round_half_up, total
+from reportgen.core.numerals import (
+    ONE,
+    ZERO,
+    plain,
+    ratio,
+    round_half_up,
+    total,
+)
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.model.fractions import BudgetLine
@@ -101,7 +108,7 @@ def _amounts(line: BudgetLine, path: FieldPath, name: str = "") -> list[Input]:
 def execution_weight(evaluation: Evaluation, rule: ExecutionRule) -> Decimal:
     """The points of the execution rate in 资金: as stated, 0 where it is an indicator, else as the pack has them."""
     stated = evaluation.funds.weight
-    usual = Decimal(0) if evaluation.rate_is_indicator else rule.weight
+    usual = ZERO if evaluation.rate_is_indicator else rule.weight
     return usual if stated is None else stated
 
 
@@ -160,7 +167,7 @@ def _linear(
 ) -> tuple[str, Decimal | None]:
     """In proportion to the rate."""
     return "分值 × 执行率，最高为分值", None if rate is None else weight * min(
-        rate, Decimal(1)
+        rate, ONE
     )
 
 
@@ -174,9 +181,7 @@ def _stepped(
     )
     if rate is None:
         return formula, None
-    reached = next(
-        (step.points for step in steps if rate >= step.floor), Decimal(0)
-    )
+    reached = next((step.points for step in steps if rate >= step.floor), ZERO)
     return formula, reached / rule.weight * weight if rule.weight else reached
 
 
@@ -190,10 +195,10 @@ def _deducted(
     formula = f"分值 － 执行率低于100%的部分每{deduction.every.text}扣{deduction.points.text}分，扣完为止"
     if rate is None:
         return formula, None
-    steps = max(Decimal(0), (1 - rate) / deduction.every)
+    steps = max(ZERO, (1 - rate) / deduction.every)
     if deduction.proportional == "否":
         steps = Decimal(int(steps))
-    return formula, max(Decimal(0), weight - steps * deduction.points)
+    return formula, max(ZERO, weight - steps * deduction.points)
 
 
 _EXECUTION_METHODS = {"线性": _linear, "分档": _stepped, "扣分": _deducted}

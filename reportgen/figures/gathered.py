@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import mean, plain, ratio, round_half_up
+from reportgen.core.numerals import ZERO, mean, plain, ratio, round_half_up
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import IndicatorFigures, compute_indicator
 from reportgen.model.measure import DURATIONS, scale_and_unit
@@ -78,7 +78,7 @@ def _contributions(
 
 def _money(funds: Funds) -> Decimal:
     """What a unit weighs beside others."""
-    return funds.revised or funds.executed or Decimal(0)
+    return funds.revised or funds.executed or ZERO
 
 
 def _gathered(indicator: Indicator, rows: Sequence[Contribution]) -> Indicator:
@@ -117,7 +117,7 @@ def gathered_value(
         if number is None:
             return None
         known.append((number, money))
-    total = sum((number for number, _ in known), Decimal(0))
+    total = sum((number for number, _ in known), ZERO)
     if is_relative(target):
         average = mean(known)
         # Without money every unit weighs the same.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import ratio, round_half_up
+from reportgen.core.numerals import ONE, ZERO, ratio, round_half_up
 from reportgen.figures.deadlines import in_time
 from reportgen.figures.figure import FieldPath, Figure, Input, absent
 from reportgen.figures.qualities import band_of_words
@@ -13,8 +13,6 @@ from reportgen.model.target import Target
 from reportgen.model.unit import Indicator
 from reportgen.packs.scoring import Band, Scoring
 
-_ONE = Decimal(1)
-_ZERO = Decimal(0)
 _DIVIDED = "实际值 ÷ 指标值 × 100%"
 _REVERSED = "指标值 ÷ 实际值 × 100%（越小越好）"
 DEADLINE = "实际日期不晚于指标值的日期为达到"
@@ -141,7 +139,7 @@ def _compare_numbers(
     reverse: bool,
 ) -> _Result:
     """`value` is the actual in the measure of the target, which has a number."""
-    wanted = target.value or _ZERO
+    wanted = target.value or ZERO
     if value == wanted:
         reached = not _strictly_missed(target, actual, "<" if reverse else ">")
     else:
@@ -160,7 +158,7 @@ def _without_number(
     """100% against 未验收: words can say that a number was missed, that it was reached only the score can."""
     band = band_of_words(target, actual, scoring)
     if band is not None and band is scoring.bands[-1]:
-        return _Result(_ZERO, False, _DIVIDED)
+        return _Result(ZERO, False, _DIVIDED)
     otherwise = _Result(None, None, _DIVIDED, "实际值不是数字，无法比较")
     return _told_by_score(indicator, scoring, "实际值不是数字", otherwise)
 
@@ -174,7 +172,7 @@ def _strictly_missed(target: Target, actual: Target, strict: str) -> bool:
 def _share(part: Decimal, whole: Decimal, reached: bool) -> Decimal:
     """part ÷ whole; where that says nothing (a zero or a negative number), whole or nothing by `reached`."""
     if part < 0 or whole <= 0:
-        return _ONE if reached else _ZERO
+        return ONE if reached else ZERO
     return part / whole
 
 
@@ -182,7 +180,7 @@ def _within(low: Decimal, value: Decimal, high: Decimal) -> _Result:
     """Against a target with a lower and an upper bound."""
     formula = "在区间内为100%，低于下限为实际值 ÷ 下限，高于上限为上限 ÷ 实际值"
     if low <= value <= high:
-        return _Result(_ONE, True, formula)
+        return _Result(ONE, True, formula)
     part, whole = (value, low) if value < low else (high, value)
     return _Result(_share(part, whole, False), False, formula)
 
@@ -245,7 +243,7 @@ def _score(
         share = result.band.taken
     elif result.formula == DEADLINE:
         formula = "按期完成得满分，逾期的按评分标准填写"
-        share = _ONE if result.reached else None
+        share = ONE if result.reached else None
     else:
         formula = "达到指标值得满分，未达到的为分值 × 完成率"
         share = _earned(result, scoring.pass_mark)
@@ -276,11 +274,9 @@ def _by_band(band: Band) -> str:
 def _earned(result: _Result, pass_mark: Decimal) -> Decimal | None:
     """The share of the points: all when reached, in proportion otherwise, nothing below the pass mark."""
     if result.reached:
-        return _ONE
+        return ONE
     if result.completion is None:
         return None
     return (
-        min(result.completion, _ONE)
-        if result.completion >= pass_mark
-        else _ZERO
+        min(result.completion, ONE) if result.completion >= pass_mark else ZERO
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
 from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
@@ -114,8 +114,8 @@ def _distance(target: Target, value: Decimal | None) -> Decimal | None:
     """Between the actual and what it is measured by: the nearer end of a 区间, nothing within it."""
     if value is None:
         return None
-    low = target.value or Decimal(0)
-    return max(low - value, value - (target.upper or low), Decimal(0))
+    low = target.value or ZERO
+    return max(low - value, value - (target.upper or low), ZERO)
 
 
 def bound_of(target: Target) -> str:

@@ -8,7 +8,7 @@ from jinja2.runtime import LoopContext
 from reportgen.language.refusals import Missing
 from reportgen.language.xml_text import plain
 
-_LOOP_NAMES = frozenset(("index", "index0", "first", "last", "length"))
+_LOOP_NAMES = ("index", "index0", "first", "last", "length")
 
 
 def entry(holder: Any, name: str) -> Any:

@@ -21,8 +21,8 @@ _NESTED = (
 # how like two keys are, in percent
 _ALIKE = 75
 _VAGUE = 45
-_LISTS = frozenset({"tuple_type", "list_type"})
-_BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
+_LISTS = ("tuple_type", "list_type")
+_BLOCKS = ("model_type", "dict_type", "model_attributes_type")
 
 
 def find_problems(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from string import ascii_letters
 from typing import NamedTuple
 
-from reportgen.core.numerals import LARGEST, LONGEST, read_chinese_numeral
+from reportgen.core.numerals import LARGEST, LONGEST, ONE, read_chinese_numeral
 from reportgen.narrative.measure_words import MEASURE, SCALES
 
 MONEY, PERCENT, POINTS, COUNT = "金额", "百分比", "百分点", "数量"
@@ -68,11 +68,11 @@ _OPENING = re.compile(r"(?:^|[。；;：:\n])\s*[（(]?\s*$")
 _HAN = "[零〇一二两三四五六七八九十百千万亿]{1,20}"
 _CHINESE = re.compile(
     rf"(?P<value>{_HAN})(?:(?<=百)分之(?P<percent>{_HAN}(?:点{_HAN})?)|(?P<more>余|多)?"
-    r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米|个(?=项目)))"
+    r"(?P<unit>元|人次|人(?![均民大代社才])|次(?![年月日要数性])|场(?![地馆所])|辆|家(?!庭)|户|套|台|平方米|个(?![月人方重环阶层维百工小])|所|座|处(?![理置罚于长室])|件))"
 )
 # What no text without quantities holds: a digit, or a numeral in Chinese and the first character of its unit.
 A_NUMBER = re.compile(
-    r"\d|[零〇一二两三四五六七八九十百千万亿](?:分之|平方米|[余多元人次场辆家户套台]|个项目)"
+    r"\d|[零〇一二两三四五六七八九十百千万亿](?:分之|平方米|[余多元人次场辆家户套台个所座处件])"
 )
 _SPOKEN_OF = frozenset(
     "几数第上十周0123456789０１２３４５６７８９余多"
@@ -120,7 +120,7 @@ class Quantity(NamedTuple):
     start: int
     end: int
     digits: int = 0
-    scale: Decimal = Decimal(1)
+    scale: Decimal = ONE
     upper: Decimal | None = None
     relation: str = ""
     change: bool = False
@@ -129,6 +129,16 @@ class Quantity(NamedTuple):
     def about(self) -> bool:
         """Whether the words around it leave room: 约, 近, 超过, 不足, 余."""
         return self.relation in {"≈", ">", "<"}
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one number that nothing makes loose."""
+        return self.upper is None and not self.relation
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one number of something, or at least so much, and no size of a change."""
+        return self.upper is None and not (self.about or self.change)
 
     @property
     def tolerance(self) -> Decimal:
@@ -165,7 +175,7 @@ def _blanked(text: str, names: Iterable[str]) -> str:
     if "《" in text:
         text = re.sub(
             r"《[^《》]{0,200}》",
-            lambda match: "\x00" * len(match.group()),
+            lambda match: "\x00" * len(match[0]),
             text,
         )
     return text
@@ -248,7 +258,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         kind,
         value,
         measure,
-        match.group().strip(),
+        match[0].strip(),
         start,
         end,
         len(typed.partition(".")[2]),
@@ -303,7 +313,7 @@ def _with_smaller_part(text: str, quantity: Quantity) -> Quantity:
         return quantity
     kind, measure, factor = _measured(match["scale"] or "", match["unit"])
     low = _number(match["low"].translate(_NARROW))
-    unit = _YUAN if kind == MONEY else Decimal(1)
+    unit = _YUAN if kind == MONEY else ONE
     if (
         low is None
         or kind not in {MONEY, COUNT}
@@ -345,7 +355,7 @@ def _chinese_percent(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     digits = len(match["percent"].partition("点")[2])
     change = _is_change(text, start)
-    said = match.group()
+    said = match[0]
     return Quantity(
         PERCENT, value, "%", said, start, end, digits, change=change
     )
@@ -361,7 +371,7 @@ def _chinese_count(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     kind, measure, factor = _measured("", match["unit"])
     relation = ">" if match["more"] else _relation(text, start, end)
-    value, said = number * factor, match.group()
+    value, said = number * factor, match[0]
     return Quantity(
         kind, value, measure, said, start, end, 0, factor, relation=relation
     )
@@ -388,9 +398,9 @@ def _measured(scale: str, unit: str) -> tuple[str, str, Decimal]:
     if unit == "元":
         return MONEY, "万元", factor * _YUAN
     if unit in {"%", "％"}:
-        return PERCENT, "%", Decimal(1)
+        return PERCENT, "%", ONE
     if unit == "‰":
         return PERCENT, "%", Decimal("0.1")
     if unit in {"个百分点", "百分点"}:
-        return POINTS, "个百分点", Decimal(1)
+        return POINTS, "个百分点", ONE
     return COUNT, unit, factor

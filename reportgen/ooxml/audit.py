@@ -75,7 +75,7 @@ _SVG_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']"
 )
 _WITHIN = ("#", "data:image/")  # how an address in a picture begins
-_LINKING = frozenset({"src", "href", "althref"})
+_LINKING = ("src", "href", "althref")
 _TAG_SIGNS = (b"{{", b"{%", "｛｛".encode())
 _NEVER_FILLED = re.compile(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$")
 

@@ -8,7 +8,7 @@ _ENCODING = re.compile(
     rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{0,40})[\"']"
 )
 _DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
-_READ = frozenset(("UTF-8", "UTF8", "US-ASCII", "ASCII", "UTF-16"))
+_READ = ("UTF-8", "UTF8", "US-ASCII", "ASCII", "UTF-16")
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_16 = {
     b"<\0": "utf-16-le",

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reportgen.core.findings import Severity
-from reportgen.core.numerals import mean, ratio, total
+from reportgen.core.numerals import ONE, ZERO, mean, ratio, total
 from reportgen.core.version import program_version
 from reportgen.results.unit_result import (
     BUILT,
@@ -60,7 +60,7 @@ class Summary:
     def covered(self) -> frozenset[Path]:
         """The files of the units whose figures a department of the same run covers already."""
         named = (one.includes for one in self.units if one.name)
-        included = set(chain.from_iterable(named))
+        included = set(chain(*named))
         return frozenset(
             one.file
             for one in self.units
@@ -77,13 +77,13 @@ class Summary:
     def budget(self) -> Decimal:
         """全年预算数 of the counted units, in 万元."""
         amounts = (one.whole.budget for one in self.counted)
-        return total(amounts) or Decimal(0)
+        return total(amounts) or ZERO
 
     @cached_property
     def executed(self) -> Decimal:
         """全年执行数 of the counted units, in 万元."""
         amounts = (one.whole.executed for one in self.counted)
-        return total(amounts) or Decimal(0)
+        return total(amounts) or ZERO
 
     @cached_property
     def execution_rate(self) -> Decimal | None:
@@ -93,7 +93,7 @@ class Summary:
     @cached_property
     def mean_score(self) -> Decimal | None:
         """简单平均 of the scores of all units."""
-        return mean((one.whole.score, Decimal(1)) for one in self.units)
+        return mean((one.whole.score, ONE) for one in self.units)
 
     @cached_property
     def weighted_score(self) -> Decimal | None:

@@ -69,7 +69,7 @@ def starts_badly(found: Slips, start: int, end: int) -> bool:
     match = _BAD_START.match(value)
     if match is None:
         return False
-    sign = _SIGNS.get(match.group())
+    sign = _SIGNS.get(match[0])
     instead = f"，或写成 {sign}{shown(value[2:].strip(), 12)}" if sign else ""
     example = shown(value.replace('"', "”"), 12)
     found.add(

@@ -37,7 +37,7 @@ _ITEM_LINE = re.compile(rf"\n[ \t]*(?:- |{NO_DASH.pattern})")
 _COMMENT = re.compile(
     r"[ \t]+#(?=[^\s#])[^\n]*"
 )  # one without a blank behind the sign, which may be meant as content
-_EMPTY = frozenset(("", "~", "null"))
+_EMPTY = ("", "~", "null")
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
 _IMPLICIT: dict[str, list[tuple[str, Any]]] = (
     yaml.SafeLoader.yaml_implicit_resolvers

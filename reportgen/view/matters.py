@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from reportgen.core.likeness import pairs, says_all
-from reportgen.core.numerals import read_number
+from reportgen.core.numerals import ZERO, read_number
 from reportgen.core.value import Value
 from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
 from reportgen.packs.pack import Pack
@@ -264,7 +264,7 @@ def _short(rows: Iterable[View]) -> Views:
         for row in rows
         if row["未达标"] or (row["偏差原因"] and not row["达标"])
     ]
-    return sorted(missed, key=lambda row: -(row["扣分"].number or Decimal(0)))
+    return sorted(missed, key=lambda row: -(row["扣分"].number or ZERO))
 
 
 def _is_far_over(row: View, limits: View) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import repeat
 
-from reportgen.core.numerals import chinese_numeral, given, ratio, total
+from reportgen.core.numerals import ZERO, chinese_numeral, given, ratio, total
 from reportgen.core.value import Value
 from reportgen.figures.adding import persons
 from reportgen.figures.catalogue import Figures
@@ -115,7 +115,7 @@ def _vacancies(staff: Staff) -> Decimal | None:
     """编制 that nobody holds."""
     if staff.established is None or staff.serving is None:
         return None
-    return max(staff.established - staff.serving, Decimal(0))
+    return max(staff.established - staff.serving, ZERO)
 
 
 def _signing(signing: Signing, unit: Unit, show: Formatter) -> View:

@@ -10,7 +10,7 @@ from reportgen.core.value import FieldPath, Value, Values
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 # of which every document prints something: that it is one of them says nothing
-_TOO_WIDE = frozenset({"单位", "项目", "叙述", "补充", "填报"})
+_TOO_WIDE = ("单位", "项目", "叙述", "补充", "填报")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.core.findings import Severity
-from reportgen.core.numerals import ratio
+from reportgen.core.numerals import ZERO, ratio
 from reportgen.workbooks.sheets import Formats
 from reportgen.workbooks.summary_columns import (
     AT,
@@ -44,7 +44,7 @@ class TotalledTable:
     def money(self, name: str) -> Decimal:
         """The amounts of the rows that count."""
         amounts = (getattr(line.row, name) for line in self.counted)
-        return sum(filter(None, amounts), Decimal(0))
+        return sum(filter(None, amounts), ZERO)
 
 
 def write_totals(
@@ -97,6 +97,6 @@ def _rate(table: TotalledTable) -> Total:
 def _mean(table: TotalledTable, cells: str) -> Total:
     known = [line.row.score for line in table.lines]
     scores = [score for score in known if score is not None]
-    mean = ratio(sum(scores, Decimal(0)), Decimal(len(scores)))
+    mean = ratio(sum(scores, ZERO), Decimal(len(scores)))
     shown = "" if mean is None else mean
     return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', shown

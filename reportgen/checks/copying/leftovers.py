@@ -70,7 +70,6 @@ _PROMPT = re.compile(
     rf"(?:{'|'.join(_PROMPTS)})[^（）\n]{{4,120}}）"
 )  # left beside what was written for it
 _BRACKETS = "（）()【】[]<>《》  "
-_WHERE = ("三级", "二级", "一级", "目标")
 
 
 @rule(
@@ -101,10 +100,8 @@ def template_left(facts: Facts) -> Problems:
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, match in _marks(typed):
-            if _OWN_TEXT.isdisjoint(block.path) or not _asks(
-                match.group(), facts
-            ):
-                yield block, shortened(match.group().strip("{}% 　") or "空白")
+            if _OWN_TEXT.isdisjoint(block.path) or not _asks(match[0], facts):
+                yield block, shortened(match[0].strip("{}% 　") or "空白")
     yield from _instructions(facts)
     yield from _labels(facts)
 
@@ -153,9 +150,9 @@ def _instructions(facts: Facts) -> Iterator[tuple[Block, str]]:
             yield block, shortened(block.text)
     if not facts.paragraph_text.holds(_PROMPTS):
         return
-    for block, match in facts.paragraph_text.hits(_PROMPT):
-        if _is_prompt(match.group(), words, least=1):
-            yield block, shortened(match.group())
+    for block, match in facts.hits(_PROMPT):
+        if _is_prompt(match[0], words, least=1):
+            yield block, shortened(match[0])
 
 
 def _is_prompt(text: str, words: WordLists, least: int = 2) -> bool:
@@ -195,7 +192,9 @@ def _open_cell(one: Indicator) -> tuple[str, str]:
     """The field and text of an open row: …… where the form has it, or the label of a goal that nobody set."""
     names = (one.name, one.category, one.dimension)
     texts = [text.strip() for text in (*names, one.goal)]
-    for field, text in zip(_WHERE, texts, strict=True):
+    for field, text in zip(
+        ("三级", "二级", "一级", "目标"), texts, strict=True
+    ):
         if text and not is_named(text):
             return field, text
     return "", "" if any(texts[:3]) else texts[3]

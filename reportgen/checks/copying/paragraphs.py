@@ -45,7 +45,7 @@ def goal_repeated_as_result(facts: Facts) -> Problems:
     反例：
         年度目标: {预期目标: [完成设备更新八台], 完成情况: [完成设备更新八台]}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         place: FieldPath = (*one.path, "年度目标", "完成情况")
         goals = one.evaluation.goals
         same = _repeated_goals(goals)
@@ -90,7 +90,7 @@ def paragraphs_copied(facts: Facts) -> Problems:
           - {名称: 甲, 叙述: {存在问题: [工作机制有待进一步完善，对绩效监控工作重视不够，未形成定期监控的习惯。]}}
           - {名称: 乙, 叙述: {存在问题: [工作机制有待进一步完善，对绩效监控工作重视不够，未形成定期监控的习惯。]}}
     """
-    limits = facts.pack.limits
+    limits = facts.limits
     if limits.alike is None:
         return
     seen: Alike[_Paragraph] = Alike(float(limits.alike), _comparable)
@@ -123,7 +123,7 @@ def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
     where = f"「{other.section}」"
     elsewhere = other.project not in (one.project, None)
     if elsewhere:
-        project = facts.unit.projects[other.project or 0].name
+        project = facts.projects[other.project or 0].name
         section = "" if other.section == one.section else f"的{where}"
         where = f"「{project}」项目{section}"
     return at(
@@ -141,7 +141,7 @@ def _names_copied(facts: Facts) -> Problems:
         if len(places) > 1:
             first, again, *more = places
             others = joined_names(
-                facts.unit.projects[n].name for n in (first, *more)
+                facts.projects[n].name for n in (first, *more)
             )
             message = (
                 "指标名称“{name}”与{others}项目的逐字相同；请写本项目自己的指标"
@@ -158,7 +158,7 @@ def _sentences_as_names(facts: Facts) -> dict[str, dict[int, FieldPath]]:
     """Names of indicators that are sentences: in which projects each stands, and where."""
     found = defaultdict[str, dict[int, FieldPath]](dict)
     measured = facts.words.indicator_endings
-    for n, project in enumerate(facts.unit.projects):
+    for n, project in enumerate(facts.projects):
         for row, indicator in enumerate(project.indicators):
             name = indicator.name.strip()
             if len(name) >= _LEAST_NAME and not name.endswith(measured):
@@ -179,7 +179,7 @@ def _same_sum_twice(facts: Facts) -> Problems:
             if first is not phrase:
                 message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
                 yield at(
-                    *passage.block.path,
+                    *passage.path,
                     message=message,
                     severity=ADVICE,
                     first=first,
@@ -196,6 +196,4 @@ def _saved_amounts(
 
 
 def _around(passage: ProseBlock, one: Quantity) -> str:
-    return (
-        f"{passage.clause(one)[-12:]}{passage.block.text[one.start : one.end]}"
-    )
+    return f"{passage.clause(one)[-12:]}{passage.text[one.start : one.end]}"

@@ -22,6 +22,7 @@ from reportgen.checks.facts.reported_values import (
     ReportedValues,
     Subject,
     agrees,
+    kind_and_unit,
     values_of,
 )
 from reportgen.checks.facts.statements import Statement, rows_of
@@ -42,13 +43,7 @@ _COLUMNS = {  # of what a word stands for, the nearest first
     "": (INITIAL, REVISED, EXECUTED, OTHER),
 }
 _ONLY = {"调整额": "预算调整额", "结余": "结余"}
-_TOTAL_BUDGET = "项目总预算"
-_LOOSE = frozenset(
-    {"项目数", "指标数", "结余", "调整额"}
-)  # fewer may be meant, or more
-_GOAL = "预期目标"
-_ACTUAL = "实际值"
-_SATISFACTION = "满意"
+_LOOSE = ("项目数", "指标数", "结余", "调整额")  # fewer may be meant, or more
 _STAFF = ("单位", "人员")
 _HEADS: dict[str, tuple[FieldPath, str, attrgetter[Decimal | None]]] = {
     **{
@@ -71,7 +66,7 @@ class Claim(NamedTuple):
     def place(self) -> tuple[FieldPath, int]:
         """Where its number stands: the paragraph and the position in it."""
         statement = self.statement
-        return statement.passage.block.path, statement.quantity.start
+        return statement.passage.path, statement.quantity.start
 
     @property
     def is_wrong(self) -> bool:
@@ -101,7 +96,9 @@ class ClaimReader:
     def _claim(self, one: Statement) -> Claim:
         rows = (value for row in rows_of(one) for value in values_of(row))
         same = [
-            value for value in rows if (value.kind, value.unit) == one.measured
+            value
+            for value in rows
+            if (value.kind, value.unit) == kind_and_unit(one.quantity)
         ]
         if same:
             return self._of_indicator(one, same)
@@ -112,8 +109,8 @@ class ClaimReader:
         )
 
     def _of_indicator(self, one: Statement, same: list[ReportedValue]) -> Claim:
-        reached = any(value.column == _ACTUAL for value in same)
-        is_goal = self.declared or one.passage.block.section == _GOAL
+        reached = any(value.column == "实际值" for value in same)
+        is_goal = self.declared or one.passage.block.section == "预期目标"
         if not (reached or is_goal):
             return Claim(
                 one, (), sure=True
@@ -135,7 +132,7 @@ class ClaimReader:
         """The amounts or rates that the words allow, of what is spoken of."""
         subjects = self._subjects(one)
         has_total = (
-            value.column == _TOTAL_BUDGET
+            value.column == "项目总预算"
             for subject in subjects
             for value in subject.amounts[OTHER]
         )
@@ -185,7 +182,7 @@ class ClaimReader:
         """The satisfaction indicators of the project, or of all where the unit speaks."""
         owner = _spoken_of(one)
         for row in self.reported.indicators:
-            if owner in (None, row.owner) and row.is_about(_SATISFACTION):
+            if owner in (None, row.owner) and row.is_about("满意"):
                 yield from (
                     value for value in values_of(row) if value.kind == PERCENT
                 )

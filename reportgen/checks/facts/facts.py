@@ -10,9 +10,11 @@ it walks the unit itself; what several rules of one family look at is read throu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -38,14 +40,21 @@ from reportgen.checks.facts.passages import (
 from reportgen.checks.facts.reported_value import Owner
 from reportgen.checks.facts.reported_values import ReportedValues
 from reportgen.checks.facts.statements import Statement, StatementReader
-from reportgen.checks.facts.text_index import TextIndex, joined, joined_cells
+from reportgen.checks.facts.text_index import (
+    Hit,
+    TextIndex,
+    joined,
+    joined_cells,
+)
 from reportgen.figures.catalogue import EvaluationFigures, Figures
 from reportgen.figures.common import CommonFigures
 from reportgen.figures.department import Department
-from reportgen.model.unit import Unit
+from reportgen.model.unit import Profile, Project, Unit
 from reportgen.model.values import IN_CELLS, IN_SENTENCES, Kind
 from reportgen.model.walker import Leaf, walk
+from reportgen.packs.manifest import Limits, Manifest
 from reportgen.packs.pack import Pack
+from reportgen.packs.scoring import Scoring
 from reportgen.packs.vocabulary import WordLists
 
 T = TypeVar("T")
@@ -69,6 +78,45 @@ class Facts:
     def words(self) -> WordLists:
         """The word lists of the pack."""
         return self.pack.vocabulary.lists
+
+    @property
+    def projects(self) -> Sequence[Project]:
+        """The projects as reported."""
+        return self.unit.projects
+
+    @property
+    def evaluations(self) -> Sequence[EvaluationFigures]:
+        """The figures of the whole unit, then of its projects."""
+        return self.figures.evaluations
+
+    @property
+    def scoring(self) -> Scoring:
+        """How the pack scores."""
+        return self.pack.scoring
+
+    @property
+    def tolerance(self) -> Decimal:
+        """By how much scores may differ that agree."""
+        return self.scoring.tolerance
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the pack says of itself and of its checks."""
+        return self.pack.manifest
+
+    @property
+    def profile(self) -> Profile:
+        """Name, staff and offices."""
+        return self.unit.profile
+
+    def hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
+        """Every match of `pattern` in what the unit wrote, with its paragraph."""
+        return self.paragraph_text.hits(pattern)
+
+    @property
+    def limits(self) -> Limits:
+        """What the pack lets pass."""
+        return self.pack.limits
 
     def evaluation_of(self, owner: Owner) -> EvaluationFigures:
         """The figures of the whole unit, or of the project at that position."""

@@ -13,7 +13,7 @@ from reportgen.checks.facts.reported_value import (
     Owner,
     ReportedValue,
 )
-from reportgen.core.numerals import given, known, ratio
+from reportgen.core.numerals import ZERO, given, known, ratio
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
@@ -157,4 +157,4 @@ def sums_of_projects(unit: Unit) -> Iterator[ReportedValue]:
     for field, column in AMOUNTS:
         amounts = known(getattr(one.funds, field) for one in unit.projects)
         if len(amounts) > 1:
-            yield from line.computed(column, sum(amounts, Decimal(0)))
+            yield from line.computed(column, sum(amounts, ZERO))

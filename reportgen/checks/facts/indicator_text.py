@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.checks.facts.text_index import any_of
+from reportgen.core.numerals import ONE
 from reportgen.model.target import Target, is_named
 from reportgen.model.unit import Evaluation, Indicator, Unit
 from reportgen.packs.vocabulary import WordLists
@@ -26,7 +27,7 @@ _NOTHING = frozenset(
     }
 )
 _AROUND = re.compile(r"[\s。．.；;，,]+")
-_SHORT = {"万": Decimal(1), "亿": Decimal(10000)}
+_SHORT = {"万": ONE, "亿": Decimal(10000)}
 _OF_ALL = r"(?:项目|部门|年度|全年|财政|整体|专项|本年|当年|预算|资金|经费|支出)*{}[（(]?[%％]?[）)]?"
 _SHARE = r"(?<![不未]){}\Z"
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")

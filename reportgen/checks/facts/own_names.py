@@ -54,7 +54,7 @@ def places_of(name: str) -> tuple[str, ...]:
     start = 0
     while match := _BRANCH.match(name, start) or _PLACE.match(name, start):
         if match.re is _PLACE:
-            found.append(match.group())
+            found.append(match[0])
         start = match.end()
     return tuple(found)
 
@@ -70,7 +70,7 @@ class OwnNames:
     @property
     def project_names(self) -> Iterator[str]:
         """The names of all projects."""
-        return chain.from_iterable(self.projects)
+        return chain(*self.projects)
 
     @cached_property
     def project_cores(self) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def own_names(
         *pack.manifest.base_rows,
         *below,
     )
-    taken = {*own, *chain.from_iterable(projects)}
+    taken = {*own, *chain(*projects)}
     return OwnNames(
         own,
         projects,

@@ -30,6 +30,16 @@ class ProseBlock(NamedTuple):
     block: Block
     quantities: tuple[Quantity, ...]
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.block.text
+
+    @property
+    def path(self) -> FieldPath:
+        """Where it was typed."""
+        return self.block.path
+
     def label(self, position: int) -> str:
         """What stands between a quantity and the mark or quantity before it: 在职人员 before 15人."""
         one = self.quantities[position]
@@ -102,7 +112,7 @@ def read_sections(passages: Iterable[ProseBlock]) -> tuple[ProseSection, ...]:
     """The sections of 叙述 that the unit wrote alone: not those with the pack's text around the unit's, nor 无."""
     found: dict[FieldPath, list[ProseBlock]] = {}
     for passage in passages:
-        path = passage.block.path
+        path = passage.path
         if path[-3:-2] == ("叙述",):
             found.setdefault(path[:-1], []).append(passage)
     return tuple(filter(_is_own, map(_section, found.values())))

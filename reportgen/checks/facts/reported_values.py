@@ -21,13 +21,13 @@ from reportgen.checks.facts.fund_columns import (
     values_of_base_data,
 )
 from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
+from reportgen.checks.facts.own_names import core
 from reportgen.checks.facts.reported_value import (
     COARSE,
     Columns,
     Owner,
     ReportedValue,
 )
-from reportgen.checks.facts.spoken_names import spoken_names
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
@@ -97,8 +97,7 @@ class ReportedValues:
             self.of_project[owner] = table.rows
             self.indicators += table.rows
         for row in self.indicators:
-            for name in spoken_names(row.name):
-                self.rows[name].append(row)
+            self.rows[row.name].append(row)
 
     def _take_funds(self, one: EvaluationFigures, owner: Owner) -> None:
         evaluation = one.evaluation
@@ -127,13 +126,25 @@ class ReportedValues:
         """The names with digits in them: 2022年全年相关维修改造费等."""
         return tuple(filter(_DIGIT.search, (*self.subjects, *self.rows)))
 
+    def projects_called(self, name: str) -> tuple[Subject, ...]:
+        """The only project whose name begins so, as prose leaves out its end: 困难群众救助 of 困难群众救助补助资金."""
+        wholes = [found[0] for found in self.of_owner.values()]
+        called = [one for one in wholes if core(one.name).startswith(name)]
+        return tuple(called) if len(name) > 3 and len(called) == 1 else ()
+
+    def rows_near(self, one: Quantity) -> Iterator[IndicatorRow]:
+        """The indicators with a number like `one`, at most twice as large or small; a part is far less."""
+        value = one.value * scale_and_unit(one.measure)[0]
+        for cell in self._cells.get(kind_and_unit(one), ()):
+            if one.kind != MONEY and cell.value <= 2 * value <= 4 * cell.value:
+                yield cell.row
+
     def equal(self, one: Quantity) -> ReportedValue | None:
         """A value that `one` agrees with, after rounding to what either of them prints; of an indicator first."""
-        unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
         slack = max(one.tolerance, COARSE)
         low = one.value - slack
         high = one.value + slack
-        of_cells = self._cells.get((one.kind, unit), ())
+        of_cells = self._cells.get(kind_and_unit(one), ())
         near = [
             _of_cell(cell) for cell in of_cells if low <= cell.value <= high
         ]
@@ -151,7 +162,7 @@ class ReportedValues:
     def _cells(self) -> dict[tuple[str, str], list[_Cell]]:
         """The numbers of indicators by kind and unit; a value is made of those that are asked for."""
         found = defaultdict[tuple[str, str], list[_Cell]](list)
-        for cell in chain.from_iterable(map(_cells_of, self.indicators)):
+        for cell in chain(*map(_cells_of, self.indicators)):
             found[cell.measured].append(cell)
         return found
 
@@ -162,23 +173,29 @@ class ReportedValues:
         """The amounts and the rates of the forms, the smallest first."""
         found = {}
         for kind in (MONEY, PERCENT):
-            values = [one for one in self._of_forms if one.kind == kind]
+            values = [one for one in self.of_forms if one.kind == kind]
             values.sort(key=_value)
             found[kind] = [one.value for one in values], values
         return found
 
     @cached_property
-    def _of_forms(self) -> tuple[ReportedValue, ...]:
+    def of_forms(self) -> tuple[ReportedValue, ...]:
         """Every amount and rate that is not of an indicator."""
         found: list[ReportedValue] = []
         for subjects in self.of_owner.values():
             for subject in subjects:
-                found += chain.from_iterable(subject.amounts.values())
+                found += chain(*subject.amounts.values())
         return (
             *found,
             *values_of_base_data(self._amounts),
             *sums_of_projects(self._unit),
         )
+
+
+def kind_and_unit(one: Quantity) -> tuple[str, str]:
+    """Kind and bare unit of a number in prose, as a ReportedValue has them."""
+    unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""
+    return one.kind, unit
 
 
 def agrees(one: Quantity, known: ReportedValue) -> bool:

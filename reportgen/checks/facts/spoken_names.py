@@ -1,28 +1,28 @@
 """The names under which prose may speak of an indicator."""
 
 import re
-from functools import lru_cache
 
-_ENDING = re.compile(
-    r"(?<=..)(?:[次人户家个件台]数|[班场人]次|数量|面积|数)\Z", re.DOTALL
+_SUFFIX = re.compile(
+    r"(?<=..)(?:[次班批场]次|人次|次数|[人户家个件台]数|数量|面积|里程|数)\Z"
 )
-
-_LEAST_TURNED = 5  # characters; of less than three and a verb, a turned name may be any words
 
 
 def shortened(name: str) -> str:
     """The name of an indicator as prose has it: 培训场次 -> 培训."""
-    return _ENDING.sub("", name)
+    return _SUFFIX.sub("", name)
 
 
-@lru_cache(maxsize=1024)
-def spoken_names(name: str) -> tuple[str, ...]:
-    """The names under which prose may speak of an indicator.
+def piece_of(name: str, text: str) -> str:
+    """The longest piece of `name` that `text` begins with, or "": of 操场改造面积 and 改造操场 it is 改造."""
+    lengths = range(len(text), 1, -1)
+    return next((text[:n] for n in lengths if text[:n] in name), "")
 
-    The name, the name without its suffix, and with its last word in front, as a sentence has it: 农村厕所改造 ->
-    改造农村厕所.
-    """
-    if len(name) < 2:
-        return ()
-    turned = name[-2:] + name[:-2] if len(name) >= _LEAST_TURNED else name
-    return tuple(dict.fromkeys((name, shortened(name), turned)))
+
+def covered(text: str, name: str) -> int:
+    """How many characters of `text` are pieces of `name`."""
+    said = 0
+    while text:
+        piece = piece_of(name, text)
+        said += len(piece)
+        text = text[len(piece) or 1 :]
+    return said

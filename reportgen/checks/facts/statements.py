@@ -13,18 +13,19 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.lexicon import Lexicon, split_label
+from reportgen.checks.facts.own_names import core
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import Owner
-from reportgen.checks.facts.reported_values import ReportedValues, Subject
-from reportgen.model.measure import scale_and_unit
+from reportgen.checks.facts.reported_values import (
+    ReportedValues,
+    Subject,
+)
+from reportgen.checks.facts.spoken_names import covered, shortened
 from reportgen.model.unit import Unit
-from reportgen.narrative.numbers import COUNT, Quantity
+from reportgen.narrative.numbers import Quantity
 
-_PERSONS = frozenset({"编制", "在职", "离休", "退休", "人员", "内设机构"})
-_GROWING = frozenset(
-    {"执行", "执行率"}
-)  # they are less in the middle of a year
-_RATE = "执行率"
+_PERSONS = ("编制", "在职", "离休", "退休", "人员", "内设机构")
+_GROWING = ("执行", "执行率")  # they are less in the middle of a year
 _NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
     r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|[本当]年度?|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
@@ -36,8 +37,9 @@ _OF_PROJECT = re.compile(
     r"项目|资金|经费|专项"
 )  # of the project in its own text; in the unit's, of some project
 _VERB = re.compile(  # before the name of an indicator; 新增退休人员2人 is no number of the staff
-    r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|安装|发展|推广|印制|编制|目标"
+    r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|进行|安装|发展|推广|印制|编制|目标"
 )
+_LEADS = re.compile(rf"\A(?:{_LEAD.pattern}|{_VERB.pattern})+")
 _DONE = re.compile(r"完成|执行|支付|支出|使用")
 _OWN = re.compile(
     r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体"
@@ -83,17 +85,9 @@ class Statement(NamedTuple):
     )
 
     @property
-    def measured(self) -> tuple[str, str]:
-        """Kind and bare unit of the quantity, as a ReportedValue has them."""
-        one = self.quantity
-        return one.kind, scale_and_unit(one.measure)[
-            1
-        ] if one.kind == COUNT else ""
-
-    @property
     def text(self) -> str:
         """From the word to the end of the number: 全年执行数为95.6万元."""
-        text = self.passage.block.text
+        text = self.passage.text
         one = self.quantity
         start = text.rfind(self.word, 0, one.start)
         return text[one.start if start < 0 else start : one.end]
@@ -121,7 +115,7 @@ class StatementReader:
 
     def _spoken_of(self, passage: ProseBlock) -> tuple[Subject, ...]:
         """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
-        head, colon, _ = passage.block.text[:_HEAD].partition("：")
+        head, colon, _ = passage.text[:_HEAD].partition("：")
         if not colon or passage.block.project is not None:
             return ()
         named = self.reported.subjects.get(
@@ -141,9 +135,11 @@ class StatementReader:
         last = None
         for position in positions:
             one, label = _with_noun(passage, position)
-            before = passage.block.text[start : one.start]
-            last = self._stated(passage, one, label) or _goes_on(
-                one, label, last
+            before = passage.text[start : one.start]
+            last = (
+                self._stated(passage, one, label)
+                or self._in_other_words(passage, one, label)
+                or _goes_on(one, label, last)
             )
             if last is None:
                 unclear = unclear or _is_unclear(label, before)
@@ -188,6 +184,19 @@ class StatementReader:
         understood = self._only_leads_up(lead, _leading(statement, lead))
         return statement if understood else None
 
+    def _in_other_words(
+        self, passage: ProseBlock, one: Quantity, label: str
+    ) -> Statement | None:
+        """What is said of indicators with words of their names, in any order: 改造操场4200平方米."""
+        rows = dict.fromkeys(self.reported.rows_near(one))
+        words = without_lead(label).rstrip("率度达到共计为了有")
+        found = tuple(row for row in rows if _is_spoken_of(row.name, words))
+        if not found:
+            return None
+        return Statement(
+            passage, one, label, "", found, (), whole=False, done=False
+        )
+
     def _longest(self, label: str) -> str:
         """The longest word for a figure, or name, that a label ends with."""
         word = self.words.endings.longest(label)
@@ -223,7 +232,9 @@ class StatementReader:
             if between is None:
                 break
             rest = rest[: between.start()]
-        return lead, ()
+        named = core(without_lead(rest))
+        found = self.reported.projects_called(named)
+        return ("", found) if found else (lead, ())
 
     def _only_leads_up(self, lead: str, leading: list[re.Pattern[str]]) -> bool:
         """Whether `lead` only leads up to what follows: 2022年本单位共."""
@@ -240,12 +251,21 @@ class StatementReader:
         return True
 
 
+def without_lead(label: str) -> str:
+    """`label` without the words that only lead up to what it says: 全年共完成清淤渠道 -> 清淤渠道."""
+    return _LEADS.sub("", label) or label
+
+
+def _is_spoken_of(name: str, label: str) -> bool:
+    """Whether `label` is made of words of `name`, no less than half of it."""
+    said = covered(label, name)
+    return said == len(label) > 0 and 2 * said >= len(shortened(name))
+
+
 def _leading(one: Statement, lead: str) -> list[re.Pattern[str]]:
     """What may stand in front of a statement."""
     leading = [_LEAD]
-    if one.rows and not one.figure and not one.subjects:
-        leading.append(_VERB)
-    rate_of_project = one.figure == _RATE and lead.endswith("项目")
+    rate_of_project = one.figure == "执行率" and lead.endswith("项目")
     if one.rows or rate_of_project or one.owner is not None:
         leading.append(_OF_PROJECT)
     return leading
@@ -255,7 +275,7 @@ def _with_noun(passage: ProseBlock, position: int) -> tuple[Quantity, str]:
     """A quantity and its label; of 共实施3个项目 the label is 共实施项目."""
     one = passage.quantities[position]
     label = passage.label(position)
-    noun = _NOUN.match(passage.block.text, one.end)
+    noun = _NOUN.match(passage.text, one.end)
     if noun is None:
         return one, label
     return one._replace(end=noun.end()), label + noun[0]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
-from reportgen.core.numerals import known_of, percent, plain
+from reportgen.core.numerals import ZERO, known_of, percent, plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData
@@ -24,8 +23,6 @@ _BASE_COLUMNS = (
     ("本年预算数", "budget"),
     ("本年决算数", "actual"),
 )
-_RATE = "在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数"
-_OVER = "在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明"
 _YEARS = (("上年", "last"), ("前年", "before_last"))
 _OTHERS = "其他"
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -47,10 +44,10 @@ def base_data_do_not_add(facts: Facts) -> Problems:
           项目支出: {本年预算数: 100, 本年决算数: 100}
           明细: {业务工作专项: {本年决算数: 60}, 运行维护专项: {本年决算数: 50}}
     """
-    totals = facts.pack.manifest.base_totals
+    totals = facts.manifest.base_totals
     for name, members in totals.items():
         yield from _base_table(facts, name, members)
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.evaluation.funds
         path = (*one.path, "资金")
         for rows in (funds.by_income, funds.by_nature):
@@ -60,7 +57,7 @@ def base_data_do_not_add(facts: Facts) -> Problems:
 def _base_table(facts: Facts, name: str, members: Sequence[str]) -> Problems:
     base = facts.unit.base_data
     whole, path = _base_row(base, name)
-    known = {*facts.pack.manifest.base_rows, *facts.pack.manifest.base_totals}
+    known = {*facts.manifest.base_rows, *facts.manifest.base_totals}
     own = (
         [row for row in base.rows if row not in known]
         if _OTHERS in members
@@ -192,13 +189,13 @@ def staff_wrong(facts: Facts) -> Problems:
     反例：
         单位: {名称: 示范单位, 人员: {在职: 15, 离休: 0, 退休: 12, 合计: 28}}
     """
-    staff = facts.unit.profile.staff
+    staff = facts.profile.staff
     counts = known_of(
         (label, getattr(staff, field))
         for field, label in HEADS
         if label != "编制"
     )
-    total = sum((count for _, count in counts), Decimal(0))
+    total = sum((count for _, count in counts), ZERO)
     if staff.total is not None and len(counts) > 1 and total != staff.total:
         yield at(
             "单位",
@@ -212,7 +209,7 @@ def staff_wrong(facts: Facts) -> Problems:
 
 
 def _control_rate(facts: Facts) -> Problems:
-    staff = facts.unit.profile.staff
+    staff = facts.profile.staff
     stated = facts.unit.base_data.control_rate
     if staff.serving is None or not staff.established:
         return
@@ -221,7 +218,7 @@ def _control_rate(facts: Facts) -> Problems:
             "单位",
             "人员",
             "在职",
-            message=_OVER,
+            message="在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明",
             severity=WARNING,
             serving=plain(staff.serving),
             established=plain(staff.established),
@@ -234,7 +231,7 @@ def _control_rate(facts: Facts) -> Problems:
         yield at(
             "基础数据",
             "在职人员控制率",
-            message=_RATE,
+            message="在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数",
             stated=percent(stated, digits),
             serving=plain(staff.serving),
             established=plain(staff.established),

@@ -12,7 +12,7 @@ from reportgen.checks.facts.indicator_text import (
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
-from reportgen.core.numerals import known, known_of, plain
+from reportgen.core.numerals import ZERO, known, known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.model.target import Target
 from reportgen.model.unit import Funds, Project
@@ -22,7 +22,6 @@ _OTHER_COSTS = (
     "生态环境成本",
     "环境成本",
 )  # 成本 of another kind than money spent
-_SUM = "成本指标的指标值合计 {total} 万元（{parts}），大于预算 {budget} 万元，多 {off}；请核对各项指标值"
 _ITEM = "「{name}」实际值 {actual}，大于全年执行数 {executed} 万元；请核对实际值和执行数"
 _SPENT = "成本指标的实际值合计 {total} 万元（{parts}），大于全年执行数 {executed} 万元，多 {off}；请核对各项实际值"
 
@@ -97,13 +96,13 @@ def _compare(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
 
 def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
     budget = _budget(one)
-    total = sum(known(cost.target for cost in costs), Decimal(0))
+    total = sum(known(cost.target for cost in costs), ZERO)
     slack = _slack([cost.row.indicator.target for cost in costs])
     if budget is not None and total > budget + slack:
         yield at(
             *costs[0].row.path,
             "指标值",
-            message=_SUM,
+            message="成本指标的指标值合计 {total} 万元（{parts}），大于预算 {budget} 万元，多 {off}；请核对各项指标值",
             total=plain(total),
             parts=_parts((cost.row, cost.target) for cost in costs),
             budget=plain(budget),
@@ -114,9 +113,9 @@ def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
 def _actuals(
     one: EvaluationFigures, costs: list[_Cost], *, standing_for_all: bool
 ) -> Problems:
-    executed = one.funds.totals.executed or Decimal(0)
+    executed = one.funds.totals.executed or ZERO
     slack = _slack([cost.row.indicator.actual for cost in costs])
-    total = sum(known(cost.actual for cost in costs), Decimal(0))
+    total = sum(known(cost.actual for cost in costs), ZERO)
     over = (
         (row, actual - executed)
         for row, _, actual in costs
@@ -155,7 +154,7 @@ def _parts(amounts: Iterable[tuple[IndicatorRow, Decimal | None]]) -> str:
 def _slack(values: Sequence[Target | None]) -> Decimal:
     """What rounding of the typed digits can make: those in 元 count for nothing here."""
     typed = (
-        tolerance(value) if value.measure in ("万元", "万", "") else Decimal(0)
+        tolerance(value) if value.measure in ("万元", "万", "") else ZERO
         for value in values
         if value
     )

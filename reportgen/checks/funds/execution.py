@@ -12,7 +12,7 @@ from reportgen.checks.facts.indicator_text import (
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
-from reportgen.core.numerals import known, percent, plain
+from reportgen.core.numerals import ZERO, known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import RowFigures
@@ -23,8 +23,6 @@ from reportgen.model.values import Reported
 _ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
 # A higher rate is nearly always a figure of another project.
 _COPIED = Decimal("1.05")
-_RATE = "执行率"
-_WORK = ("数量", "质量", "时效")
 _BARE = "；填的“{}”没有百分号，请写成百分数"
 
 
@@ -40,12 +38,12 @@ def execution_rate_wrong(facts: Facts) -> Problems:
     反例：
         资金: {年初预算数: 46, 全年预算数: 46, 全年执行数: 45.33, 执行率: 98.53%}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.funds.totals
         yield from _rate("", funds, one.funds.execution_rate)
         for row in every_row(one):
             yield from _rate(f"「{row.row.name}」", row.row, row.execution_rate)
-        if overspent(funds, facts.pack.limits.largest_rate):
+        if overspent(funds, facts.limits.largest_rate):
             yield _overspent(facts, one)
 
 
@@ -75,7 +73,7 @@ def rate_of_indicator_differs(facts: Facts) -> Problems:
             yield at(
                 *row.path,
                 "实际值",
-                severity=ERROR if _RATE in row.name else WARNING,
+                severity=ERROR if "执行率" in row.name else WARNING,
                 name=row.label,
                 stated=stated.text,
                 executed=_amount(funds.totals.executed),
@@ -149,8 +147,8 @@ def _expected(facts: Facts, wrong: EvaluationFigures) -> Decimal | None:
     if whole is None or not wrong.path:
         return None
     spent = known(others)
-    rest = whole - sum(spent, Decimal(0))
-    revised = wrong.funds.totals.revised or Decimal(0)
+    rest = whole - sum(spent, ZERO)
+    revised = wrong.funds.totals.revised or ZERO
     return rest if len(spent) == len(others) and 0 <= rest <= revised else None
 
 
@@ -193,8 +191,8 @@ def paid_before_done(facts: Facts) -> Problems:
         指标: [{一级: 产出指标, 二级: 时效指标, 三级: 项目完成率, 指标值: 100%,
           实际值: 70%, 偏差原因: 雨季停工，已排定下年三月前完成}]
     """
-    paid = facts.pack.limits.paid
-    floor = facts.pack.limits.progress
+    paid = facts.limits.paid
+    floor = facts.limits.progress
     if paid is None or floor is None:
         return
     for table in facts.tables:
@@ -221,5 +219,9 @@ def _unfinished(
     for row in table.rows:
         done = row.figures.completion.value
         missed = row.figures.reached is False
-        if missed and done is not None and has_word(row.category, _WORK):
+        if (
+            missed
+            and done is not None
+            and has_word(row.category, ("数量", "质量", "时效"))
+        ):
             yield row, done

@@ -1,18 +1,15 @@
 """BUD005: shares as reported."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import with_sign
 from reportgen.checks.rule import WARNING, Problems, at, rule
-from reportgen.core.numerals import known, percent, plain
+from reportgen.core.numerals import ZERO, known, percent, plain
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
 from reportgen.model.fractions import half_digit
 from reportgen.model.unit import Funds, FundsRow
-
-_SUM = "各行占比之和为 {total}，应为 100%；请核对各行占比"
 
 
 @rule(
@@ -33,7 +30,7 @@ def share_wrong(facts: Facts) -> Problems:
             - {名称: 基本支出, 全年执行数: 60, 占比: 65%}
             - {名称: 项目支出, 全年执行数: 40, 占比: 40%}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.evaluation.funds
         for rows in (one.funds.by_income, one.funds.by_nature):
             yield from _table(rows, funds)
@@ -45,7 +42,7 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Problems:
     problems = list(_shares(rows, (funds,)))
     yield from problems
     stated = known(row.row.share for row in rows)
-    total = sum(stated, Decimal(0))
+    total = sum(stated, ZERO)
     filled = [
         row
         for row in rows
@@ -53,11 +50,11 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Problems:
     ]
     if problems or len(stated) < 2 or len(stated) < len(filled):
         return
-    if abs(total - 1) > sum(map(half_digit, stated), Decimal(0)):
+    if abs(total - 1) > sum(map(half_digit, stated), ZERO):
         yield at(
             *rows[0].path,
             "占比",
-            message=_SUM,
+            message="各行占比之和为 {total}，应为 100%；请核对各行占比",
             total=percent(total),
         )
 

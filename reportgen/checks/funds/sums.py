@@ -17,7 +17,7 @@ from reportgen.checks.rule import (
     at,
     rule,
 )
-from reportgen.core.numerals import known_of, plain, round_half_up
+from reportgen.core.numerals import ONE, ZERO, known_of, plain, round_half_up
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.figure import FieldPath
 from reportgen.figures.funds import RowFigures, counted_totals
@@ -52,7 +52,7 @@ def parts_do_not_add(facts: Facts) -> Problems:
           全年执行数: 100
           按支出性质: [{名称: 基本支出, 全年执行数: 60}, {名称: 项目支出, 全年执行数: 30}]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.funds.totals
         path = (*one.path, "资金")
         yield from _zero_totals(one.evaluation.funds, funds, path)
@@ -62,7 +62,7 @@ def parts_do_not_add(facts: Facts) -> Problems:
         for rows in (one.funds.by_income, one.funds.by_nature):
             yield from _table(funds, path, "资金总额", rows)
         kinds = one.funds.by_source, one.funds.by_income, one.funds.by_nature
-        for row in chain.from_iterable(kinds):
+        for row in chain(*kinds):
             if row.details:
                 yield from _table(
                     row.row, row.path, f"「{row.row.name}」", row.details
@@ -125,7 +125,7 @@ def amounts_do_not_add(
     parts: Sequence[tuple[str, Reported]],
 ) -> Problems:
     """The problem of a total at `path` that is not the sum of its parts, beyond what rounding can make."""
-    total = sum((amount for _, amount in parts), Decimal(0))
+    total = sum((amount for _, amount in parts), ZERO)
     off = abs(total - stated)
     if off <= _HALF * len(parts):
         return
@@ -154,7 +154,7 @@ def _places(amount: Reported) -> int:
 def _shortened(total: Decimal, places: int) -> tuple[Decimal, Decimal]:
     """`total` with `places` decimals, rounded and cut off."""
     return round_half_up(total, places), total.quantize(
-        Decimal(1).scaleb(-places), rounding=ROUND_DOWN
+        ONE.scaleb(-places), rounding=ROUND_DOWN
     )
 
 
@@ -185,7 +185,7 @@ def _projects(facts: Facts) -> Problems:
     projects = [
         (one.name, counted_totals(one.funds)) for one in _all_projects(facts)
     ]
-    largest = facts.pack.limits.largest_rate
+    largest = facts.limits.largest_rate
     impossible = any(overspent(funds, largest) for _, funds in projects)
     for row in project_rows(facts):
         for field, column in AMOUNTS:
@@ -207,7 +207,7 @@ def _projects(facts: Facts) -> Problems:
 
 def _all_projects(facts: Facts) -> tuple[Project, ...]:
     """The projects of the unit, and of the units below it that it does not list itself."""
-    own = facts.unit.projects
+    own = facts.projects
     below = facts.department.projects if own and facts.department else ()
     listed = {one.name for one in own}
     return (*own, *(one for one in below if one.name not in listed))

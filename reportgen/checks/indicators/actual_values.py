@@ -195,7 +195,7 @@ def words_of_target_as_actual(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 二级: 质量指标, 三级: 运行情况, 指标值: 保障机关正常运转, 实际值: 保障机关正常运转}]
     """
-    of_the_form = facts.pack.scoring.framework  # for these the words are given
+    of_the_form = facts.scoring.framework  # for these the words are given
     for table in facts.tables:
         if _all_equal(*_equal_rows(table)):
             continue

@@ -1,6 +1,5 @@
 """IND001, IND008: numbers told in words, and targets whose relation goes against the indicator."""
 
-from decimal import Decimal
 from itertools import chain
 
 from reportgen.checks.facts.facts import Facts
@@ -11,7 +10,7 @@ from reportgen.checks.facts.indicator_text import (
     is_stated,
 )
 from reportgen.checks.rule import WARNING, Problems, at, rule
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.model.target import Target
 
 _ALL = ("全部", "全面", "全覆盖", "百分之百", "均")  # words for 100 %
@@ -127,4 +126,4 @@ def _is_spending(facts: Facts, row: IndicatorRow) -> bool:
 
 def _number(target: Target) -> str:
     """The target without its relation, as a corrected one is written."""
-    return f"{plain(target.value or Decimal(0))}{target.measure}"
+    return f"{plain(target.value or ZERO)}{target.measure}"

@@ -44,7 +44,7 @@ class KindSystem:
 
 def kind_system(facts: Facts) -> KindSystem:
     """That of the pack; made once for each."""
-    levels = facts.pack.manifest.levels
+    levels = facts.manifest.levels
     return _made(tuple((top, tuple(names)) for top, names in levels.items()))
 
 

@@ -14,9 +14,7 @@ from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.model.target import is_named
 from reportgen.model.unit import Evaluation
 
-_RATES = ("率", "比例", "占比")
 _LONG_NAME = 12  # characters; a longer one with a comma is a sentence
-_NOT_ECOLOGY = "营商环境"
 
 
 @rule(
@@ -49,7 +47,7 @@ def _missing(
     facts: Facts, levels: KindSystem
 ) -> Iterator[tuple[IndicatorTable, list[str]]]:
     """Each filled-in table of this system, with the kinds that the pack requires and that no row is of."""
-    required = facts.pack.manifest.required_kinds
+    required = facts.manifest.required_kinds
     kinds = {label_kind(name): name for name in required}
     tops = {kind: name for kind, name in kinds.items() if levels.is_top(kind)}
     for table in facts.tables:
@@ -158,7 +156,9 @@ def rate_under_quantity(facts: Facts) -> Problems:
     """
     words = facts.words
     for row in facts.once(_named_rows):
-        of_quantity = row.category == "数量" and row.name.endswith(_RATES)
+        of_quantity = row.category == "数量" and row.name.endswith(
+            ("率", "比例", "占比")
+        )
         if not of_quantity or not row.is_rate:
             continue
         told = row.name.endswith(words.quality_rates)  # IND004
@@ -212,7 +212,7 @@ def ecology_chapter_of_another_kind(facts: Facts) -> Problems:
         填报: {日期: 2025年1月10日}
         项目: [{名称: 设备更新, 叙述: {生态效益: 营商环境进一步改善。}}]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         for name, texts in one.evaluation.narrative.items():
             if "生态" in name and _is_other(facts, "".join(texts)):
                 yield at(*one.path, "叙述", name, name=name)
@@ -220,7 +220,7 @@ def ecology_chapter_of_another_kind(facts: Facts) -> Problems:
 
 def _is_other(facts: Facts, text: str) -> bool:
     """Whether `text` is about something else than nature: only words of another kind stand in it."""
-    rest = text.replace(_NOT_ECOLOGY, "")
+    rest = text.replace("营商环境", "")
     ecology = facts.words.ecology_terms
     others = facts.words.other_benefits
     return has_word(text, others) and not has_word(rest, ecology)

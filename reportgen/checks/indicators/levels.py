@@ -11,8 +11,6 @@ from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.figures.common import framework_name
 from reportgen.model.target import is_named, read_target
 
-_SIGNS_OF_VALUES = "≥≤＜＞<>￥¥"
-
 
 def _filled_rows(facts: Facts) -> Iterator[IndicatorRow]:
     """The rows of all tables that were not left blank, and those of 长期指标."""
@@ -144,7 +142,7 @@ def third_level_of_form_as_second(facts: Facts) -> Problems:
         模板: ezhou
         指标: [{一级: 产出指标, 二级: 在职人员控制率, 三级: 人员控制, 指标值: ≤100%, 实际值: 96%}]
     """
-    framework = facts.pack.scoring.framework
+    framework = facts.scoring.framework
     for row in facts.once(_filled_rows) if framework else ():
         spec = framework.get(framework_name(row.indicator.category))
         if spec is None or not spec.category:
@@ -170,7 +168,7 @@ def value_as_name(facts: Facts) -> Problems:
 def _is_value(row: IndicatorRow) -> bool:
     """Whether a sum of money, a percentage or the target itself stands where the name should; 12345热线 is a name."""
     first = row.name[:1]
-    if not first or not (first.isdigit() or first in _SIGNS_OF_VALUES):
+    if not first or not (first.isdigit() or first in "≥≤＜＞<>￥¥"):
         return False
     read = read_target(row.name)
     cells = [value.text.strip() for value in row.stated]

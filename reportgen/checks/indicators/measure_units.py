@@ -16,7 +16,7 @@ from reportgen.checks.facts.indicator_rows import (
 )
 from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.model.measure import scale_and_unit
 from reportgen.model.target import Target
 from reportgen.narrative.measure_words import MEASURES
@@ -36,11 +36,8 @@ _SUBJECT = 4  # characters in common that make two texts speak of one thing
 _DIFFERS = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，计量单位不同；请统一"
 _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
 _LOST_UNCLEAR = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请补上，并核对数值"
-_SCALED = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”"
 _MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
 _BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
-_OTHERS = "「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”"
-_SHARE = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
 
 
 @rule("TXT009", ERROR, _DIFFERS)
@@ -102,7 +99,14 @@ def _against(name: str, cell: ValueCell, first: ValueCell) -> Problem | None:
     if (_EVERY in one.text) != (_EVERY in other.text):
         return tell(severity=WARNING)
     scale = _lost_scale(one, other)
-    return tell(message=_SCALED, scale=scale) if scale else None
+    return (
+        tell(
+            message="「{name}」{column}为“{stated}”，{other_column}为“{other}”，相差上千倍；请核对计量单位是否漏写“{scale}”",
+            scale=scale,
+        )
+        if scale
+        else None
+    )
 
 
 def _told(name: str, cell: ValueCell, **values: Any) -> Problem:
@@ -198,7 +202,7 @@ def _without_sign(row: IndicatorRow) -> Problems:
         yield _told(
             row.value_name,
             cell,
-            message=_SHARE,
+            message="「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”",
             severity=WARNING,
             right=right,
         )
@@ -213,12 +217,12 @@ def _scale_lost(facts: Facts) -> Problems:
         cell = row.values[0]
         one = cell.target
         for text, value, shown, where in large.get(_unit(one), ()):
-            near = Decimal("0.2") <= (one.value or Decimal(0)) / value <= 5
+            near = Decimal("0.2") <= (one.value or ZERO) / value <= 5
             if near and text != name and _same_subject(name, text):
                 yield _told(
                     name,
                     cell,
-                    message=_OTHERS,
+                    message="「{name}」{column}为“{stated}”，{where}写“{shown}”；请核对计量单位是否漏写“万”",
                     shown=shown,
                     where=where,
                 )
@@ -243,7 +247,7 @@ def _by_ten_thousand(facts: Facts) -> dict[str, list[_Large]]:
             if one.kind == COUNT and one.scale == 10000 and one.measure:
                 unit = scale_and_unit(one.measure)[1]
                 before = passage.before(one)
-                where = dotted(passage.block.path)
+                where = dotted(passage.path)
                 found[unit].append((before, one.value / 10000, one.text, where))
     for row in facts.value_rows:
         for cell in row.values:

@@ -24,13 +24,11 @@ from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target, is_named
 
 _ALIKE = 75  # of 100: more alike than that are two spellings of one name
-_NAMES = "「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一"
+_TIMES = ("天", "日", "小时", "分钟", "工作日", "月", "周")
 _LOWER = "「{name}」长期指标值 {long} 低于年度指标值 {value}；长期目标不应低于年度目标，请核对"
 _SIGN = "「{name}」长期指标值 {long} 与年度指标值 {value} 方向不一致；请核对，或说明依据"
-_ACTUAL = "「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对"
 _FULL = "「{name}」得满分 {score}，而{below}；请核对得分"
 _LOST = "「{name}」得分 {score}（分值 {weight}），而各项目的满意度都是 100%；请核对得分"
-_LISTED = "{place}只写了长期目标中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条"
 
 
 @rule(
@@ -75,7 +73,7 @@ def _whole_and_projects(facts: Facts) -> Problems:
                     name=row.name,
                     stated=actual.text,
                     other=reached.text,
-                    project=facts.unit.projects[other.owner or 0].name,
+                    project=facts.projects[other.owner or 0].name,
                 )
 
 
@@ -123,7 +121,7 @@ def _values(facts: Facts, long: IndicatorRow, row: IndicatorRow) -> Problems:
     if one is None or other is None or value is None or other.value is None:
         return
     other_sign = (value < 0) != (other.value < 0)
-    falls = is_reverse(row.indicator, other, facts.pack.scoring)
+    falls = is_reverse(row.indicator, other, facts.scoring)
     if other_sign or (value < other.value and not falls):
         yield at(
             *long.path,
@@ -148,7 +146,7 @@ def _names(long: IndicatorRow, row: IndicatorRow) -> Problems:
     yield at(
         *row.path,
         "三级",
-        message=_NAMES,
+        message="「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一",
         severity=WARNING if same else ERROR,
         category=category,
         long=long.name,
@@ -170,7 +168,7 @@ def _list_and_summary(facts: Facts) -> Problems:
             yield at(
                 "补充",
                 name,
-                message=_LISTED,
+                message="{place}只写了长期目标中的 {some} 条，没有写“{left}”；请写全，或删去多余的一条",
                 severity=WARNING,
                 place=name,
                 some=len(told),
@@ -190,7 +188,7 @@ def _computed(one: CommonFigures) -> Problems:
         yield at(
             *one.path,
             "实际值",
-            message=_ACTUAL,
+            message="「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对",
             name=one.name,
             stated=stated.text,
             rate=percent(rate),
@@ -231,7 +229,7 @@ def _all_satisfied(facts: Facts) -> bool:
     asked = [row for row in rows if "满意" in row.category + row.name]
     actuals = known(row.actual for row in asked)
     full = [one for one in actuals if one.measure == "%" and one.value == 100]
-    return 0 < len(facts.unit.projects) <= len(asked) == len(full)
+    return 0 < len(facts.projects) <= len(asked) == len(full)
 
 
 def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
@@ -245,5 +243,5 @@ def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
         alike = row.category == sort or row.name.endswith(ending)
         if row.owner is not None and row.figures.reached is False and alike:
             actual = row.actual.text if row.actual else ""
-            name = facts.unit.projects[row.owner].name
+            name = facts.projects[row.owner].name
             yield f"项目「{name}」的「{row.label}」实际为 {actual}"

@@ -24,7 +24,7 @@ class _Chapter(NamedTuple):
 
 
 def _chapters(facts: Facts) -> Iterator[_Chapter]:
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         for name, texts in one.evaluation.narrative.items():
             text = "".join(texts).strip()
             if is_stated(text):

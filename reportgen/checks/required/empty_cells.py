@@ -20,7 +20,7 @@ def name_empty(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 二级: 质量指标, 指标值: ≥98%, 实际值: 98%}]
     """
-    levels = facts.pack.manifest.levels
+    levels = facts.manifest.levels
     kinds = {name for names in levels.values() for name in names}
     for table in facts.tables:
         for row in table.applicable:

@@ -26,8 +26,6 @@ _OF_RESULTS = (
     "完成情况",
     "自评结果",
 )  # not before the year is over
-_NOWHERE = "{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上"
-_NOT_MADE = "没有填写{groups}，不生成「{form}」；要这份表的，请补上"
 _WORDS = re.compile(r"\w+")
 
 
@@ -39,7 +37,7 @@ def group_empty(facts: Facts) -> Problems:
     反例：
         资金: {}
     """
-    tables = facts.figures.evaluations
+    tables = facts.evaluations
     empty = [(one.path, [*_empty_groups(facts, one)]) for one in tables]
     owing = sum(is_filled_in(one.evaluation) for one in tables)
     for group in _GROUPS:
@@ -58,7 +56,7 @@ def _told(
     if owing > 1 and len(paths) == owing:
         yield at(
             *paths[0],
-            message=_NOWHERE,
+            message="{count} 张表都没有填写{group}；模板包「{pack}」要求填写，表中有这一栏的请补上",
             severity=WARNING,
             count=owing,
             group=what,
@@ -98,7 +96,7 @@ def _empty_groups(facts: Facts, one: EvaluationFigures) -> Iterator[str]:
 
 def _is_required(facts: Facts, group: str) -> bool:
     """Whether the pack requires the group, or several fields of it; one field alone is told by its name."""
-    required = [entry.strip() for entry in facts.pack.manifest.required]
+    required = [entry.strip() for entry in facts.manifest.required]
     fields = [entry for entry in required if entry.startswith(f"{group}.")]
     return group in required or len(fields) > 1
 
@@ -109,7 +107,7 @@ def _is_due(facts: Facts, one: EvaluationFigures, group: str) -> bool:
         return group == "资金"
     below = any(
         is_filled_in(project) or _GROUPS[group](project)
-        for project in facts.unit.projects
+        for project in facts.projects
     )
     return not below and facts.department is None
 
@@ -122,7 +120,7 @@ def required_field_empty(facts: Facts) -> Problems:
     反例：
         年度目标: {完成情况: 培训三十二场}
     """
-    for entry in facts.pack.manifest.required:
+    for entry in facts.manifest.required:
         steps = tuple(entry.strip().split("."))
         if _is_told_otherwise(facts, entry, steps):
             continue
@@ -153,7 +151,7 @@ def _owners(
     if not of_projects and first not in _OF_EVALUATIONS:
         yield facts.unit, (), steps
         return
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         owes = one.path or not of_projects
         told = first in _empty_groups(facts, one)
         if owes and is_filled_in(one.evaluation) and not told:
@@ -209,12 +207,12 @@ def project_empty(facts: Facts) -> Problems:
           - {名称: 甲项目, 指标: [{一级: 产出指标, 二级: 数量指标, 三级: 培训场次, 指标值: 3场, 实际值: 3场}]}
           - {名称: 乙项目, 资金: {全年预算数: 10, 全年执行数: 10}}
     """
-    documents = facts.pack.manifest.documents
+    documents = facts.manifest.documents
     below = facts.figures.projects
     evaluated = any(is_filled_in(one.evaluation) for one in below)
     if not evaluated or not any(spec.scope == "项目" for spec in documents):
         return
-    for one, project in zip(below, facts.unit.projects, strict=True):
+    for one, project in zip(below, facts.projects, strict=True):
         if not is_filled_in(one.evaluation) and not project.listed_name:
             yield at(*one.path, "指标")
     yield from _forms_not_made(facts)
@@ -224,11 +222,16 @@ def _forms_not_made(facts: Facts) -> Problems:
     """The forms of the whole that are left out since nothing that they show was given; what is owed is told already."""
     whole = facts.figures.whole
     owed = [*_empty_groups(facts, whole)]
-    for spec in facts.pack.manifest.documents:
+    for spec in facts.manifest.documents:
         words = _WORDS.findall(spec.when)
         groups = [group for group in _GROUPS if group in words]
         is_given = any(_GROUPS[group](whole.evaluation) for group in groups)
         is_left_out = spec.scope == "单位" and groups and not is_given
         if is_left_out and not owed and facts.department is None:
             named = "、".join(groups)
-            yield at(groups[0], message=_NOT_MADE, groups=named, form=spec.name)
+            yield at(
+                groups[0],
+                message="没有填写{groups}，不生成「{form}」；要这份表的，请补上",
+                groups=named,
+                form=spec.name,
+            )

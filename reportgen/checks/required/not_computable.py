@@ -13,7 +13,6 @@ from reportgen.core.numerals import plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 
-_NO_POINTS = "指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值"
 _LEFT_BLANK = "{label}无法计算：{missing}；不补填的，表中此处留空"
 
 
@@ -25,7 +24,7 @@ def rate_not_computable(facts: Facts) -> Problems:
     反例：
         资金: {年初预算数: 100, 全年执行数: 100}
     """
-    for one in facts.figures.evaluations if not facts.declared else ():
+    for one in facts.evaluations if not facts.declared else ():
         rate = one.funds.execution_rate
         stated = one.evaluation.funds.execution_rate
         if stated is None and rate.value is None and has_money(one.evaluation):
@@ -69,7 +68,11 @@ def points_missing(facts: Facts) -> Problems:
         lacking = [row for row in rows if row.indicator.weight is None]
         if 1 < len(lacking) == len(rows):
             path = lacking[0].path[:-1]
-            yield at(*path, message=_NO_POINTS, count=len(lacking))
+            yield at(
+                *path,
+                message="指标表 {count} 行都没有填分值，而写明了一级分值或分值合计；请补上各行的分值",
+                count=len(lacking),
+            )
             continue
         for row in lacking:
             yield at(*row.path, "分值", name=row_label(row.indicator))
@@ -92,7 +95,7 @@ def score_not_computable(facts: Facts) -> Problems:
 
 def _scored_rows(facts: Facts) -> Iterator[IndicatorRow]:
     """The rows of filled-in tables that give points."""
-    return chain.from_iterable(_scored_tables(facts))
+    return chain(*_scored_tables(facts))
 
 
 def _scored_tables(facts: Facts) -> Iterator[Sequence[IndicatorRow]]:

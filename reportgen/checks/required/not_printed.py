@@ -7,7 +7,6 @@ from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule
 from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
-_SILENT = "「{where}」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节"
 _NO_SENTENCE = "报告中没有编号为「{number}」的语句，不会用到；编号是“节名.语句编号”，可用 reportgen pack sentences 查看"
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
@@ -50,7 +49,7 @@ def text_not_printed(facts: Facts) -> Problems:
 def _of_projects(facts: Facts) -> Problems:
     """What projects use under names of their own."""
     pack = facts.pack
-    projects = list(enumerate(facts.unit.projects))
+    projects = list(enumerate(facts.projects))
     texts = (
         (("项目", n, "叙述"), project.narrative) for n, project in projects
     )
@@ -82,7 +81,7 @@ def _silent(facts: Facts) -> Problems:
     written: list[FieldPath] = [
         ("叙述", name) for name in facts.unit.narrative if name in of_unit
     ]
-    for position, project in enumerate(facts.unit.projects):
+    for position, project in enumerate(facts.projects):
         names = (name for name in project.narrative if name in of_projects)
         written += [("项目", position, "叙述", name) for name in names]
         others = project.supplement if "补充" in of_projects else ()
@@ -92,7 +91,7 @@ def _silent(facts: Facts) -> Problems:
             *path,
             where,
             name,
-            message=_SILENT,
+            message="「{where}」的「{name}」在模板包「{pack}」的各个模板中没有位置，不会打印；请写到别的节，或在模板中加上这一节",
             where=where,
             name=name,
             pack=facts.pack.name,

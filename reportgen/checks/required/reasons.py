@@ -7,10 +7,10 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
 from reportgen.checks.facts.indicator_text import has_word, is_stated
-from reportgen.checks.facts.spoken_names import spoken_names
+from reportgen.checks.facts.spoken_names import shortened
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
-from reportgen.core.numerals import known, percent, plain
+from reportgen.core.numerals import ZERO, known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.indicators import is_reverse
 from reportgen.model.unit import Evaluation
@@ -44,10 +44,10 @@ def low_rate_unexplained(facts: Facts) -> Problems:
     反例：
         资金: {年初预算数: 100, 全年预算数: 100, 全年执行数: 60}
     """
-    floor = facts.pack.limits.execution_rate
+    floor = facts.limits.execution_rate
     if floor is None:
         return
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         rate = one.funds.execution_rate.value
         if rate is None or rate >= floor:
             continue
@@ -115,10 +115,10 @@ def adjustment_unexplained(facts: Facts) -> Problems:
     反例：
         资金: {年初预算数: 80, 全年预算数: 100, 全年执行数: 100}
     """
-    limit = facts.pack.limits.adjustment_rate
+    limit = facts.limits.adjustment_rate
     if limit is None:
         return
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         changed = one.funds.adjustment.value
         rate = one.funds.adjustment_rate.value
         told = is_stated(one.evaluation.funds.adjustment_reason)
@@ -133,8 +133,8 @@ def adjustment_unexplained(facts: Facts) -> Problems:
             "资金",
             "调整原因",
             severity=ADVICE if small else WARNING,
-            initial=plain(funds.initial or Decimal(0)),
-            revised=plain(funds.revised or Decimal(0)),
+            initial=plain(funds.initial or ZERO),
+            revised=plain(funds.revised or ZERO),
             way="增加" if changed > 0 else "减少",
             amount=plain(abs(changed)),
             rate="年初没有预算" if rate is None else percent(abs(rate)),
@@ -150,7 +150,7 @@ def _adjusted_below(
         for project in facts.figures.projects
         if is_stated(project.evaluation.funds.adjustment_reason)
     )
-    return not one.path and abs(sum(told, Decimal(0)) - changed) < _CENT
+    return not one.path and abs(sum(told, ZERO) - changed) < _CENT
 
 
 @rule(
@@ -194,7 +194,7 @@ def cause_without_measure(facts: Facts) -> Problems:
 
 def _is_told_in_prose(facts: Facts, row: IndicatorRow) -> bool:
     """Whether a sentence that names the indicator, or the next one, says why."""
-    names = spoken_names(row.name)
+    names = (row.name, shortened(row.name))
     text = facts.paragraph_text
     return text.holds(names) and any(
         block.project in (None, row.owner) and _CAUSE.search(match[0])
@@ -227,7 +227,7 @@ def excess_unexplained(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 50场}]
     """
-    grave = facts.pack.limits.over_fulfilment_error
+    grave = facts.limits.over_fulfilment_error
     for row, explained in facts.once(_rows):
         if explained or not row.figures.reached:
             continue
@@ -253,14 +253,14 @@ def _excess(facts: Facts, row: IndicatorRow) -> str:
     Of rates the points count: 3% to 4% is no third more, 80% to 98% no target set too low.
     """
     done = row.figures.completion.value
-    limit = facts.pack.limits.over_fulfilment
+    limit = facts.limits.over_fulfilment
     target = row.target
     if done is None or limit is None or done <= 1 + limit or target is None:
         return ""
     value = row.actual.value_in(target.measure) if row.actual else None
     if value is None or target.value is None:
         return ""
-    if is_reverse(row.indicator, target, facts.pack.scoring):
+    if is_reverse(row.indicator, target, facts.scoring):
         return ""
     excess = value - target.value
     if target.measure == "%":
@@ -280,7 +280,7 @@ def target_far_from_last_year(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥50场, 实际值: 50场, 历年: {上年: 20场}}]
     """
-    limit = facts.pack.limits.history_change
+    limit = facts.limits.history_change
     if limit is None:
         return
     for row in facts.rows:
@@ -288,7 +288,7 @@ def target_far_from_last_year(facts: Facts) -> Problems:
         target = row.target
         if last is None or target is None or target.value is None:
             continue
-        before = last.value_in(target.measure) or Decimal(0)
+        before = last.value_in(target.measure) or ZERO
         of_rate = target.measure == "%"
         if of_rate or before < _FEW or is_stated(row.indicator.deviation):
             continue

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checks.rule import added_up, first_of
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.figure import Figure
 
 HALF_A_CENT = Decimal(
@@ -49,7 +49,7 @@ class KnownSum(NamedTuple):
     @classmethod
     def of(cls, parts: Iterable[Scored]) -> KnownSum:
         """The sum of `parts`; one with neither points nor a score is none."""
-        least = most = Decimal(0)
+        least = most = ZERO
         waiting = []
         for one in parts:
             least += one.score or 0

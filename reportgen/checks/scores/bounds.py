@@ -21,7 +21,7 @@ class _WithPoints(NamedTuple):
 
 def _scored(facts: Facts) -> Iterator[_WithPoints]:
     """The execution rates, the rows of the tables, then those of the frameworks."""
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.evaluation.funds
         weight = one.execution_weight
         yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
@@ -105,13 +105,13 @@ def execution_score_wrong(facts: Facts) -> Problems:
     反例：
         资金: {年初预算数: 220, 全年预算数: 220, 全年执行数: 200, 分值: 10, 得分: 10}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         stated = one.evaluation.funds.score
         right = one.funds.score
         rate = one.funds.execution_rate.value
         if stated is None or right.value is None or rate is None:
             continue
-        if abs(stated - right.value) > facts.pack.scoring.tolerance:
+        if abs(stated - right.value) > facts.tolerance:
             yield at(
                 *right.path,
                 stated=plain(stated),

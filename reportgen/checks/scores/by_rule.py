@@ -16,7 +16,7 @@ from reportgen.checks.rule import (
     at,
     rule,
 )
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import ZERO, percent, plain
 from reportgen.figures.common import CommonFigures
 from reportgen.figures.qualities import band_of_words
 
@@ -47,7 +47,7 @@ class _ScoredRow(NamedTuple):
 
 def _scored(facts: Facts) -> Iterator[_ScoredRow]:
     for table in facts.tables:
-        slack = _slack(table, facts.pack.scoring.tolerance)
+        slack = _slack(table, facts.tolerance)
         for row in table.rows:
             score = row.indicator.score
             weight = row.indicator.weight
@@ -85,8 +85,8 @@ def points_lost_though_reached(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: ≥30场, 实际值: 31场, 分值: 90, 得分: 70}]
     """
-    over = facts.pack.limits.over_fulfilment
-    tolerance = facts.pack.scoring.tolerance
+    over = facts.limits.over_fulfilment
+    tolerance = facts.tolerance
     for one in facts.once(_scored):
         row = one.row
         done = one.row.figures.completion.value
@@ -149,7 +149,7 @@ def score_outside_band(facts: Facts) -> Problems:
           - {一级: 产出指标, 三级: 制度建设, 指标值: 建立健全, 实际值: 部分完成, 分值: 90, 得分: 89,
             偏差原因: 起草偏晚，今后加强督办}
     """
-    scoring = facts.pack.scoring
+    scoring = facts.scoring
     for one in facts.once(_scored):
         row = one.row
         target = one.row.target
@@ -205,7 +205,7 @@ def common_score_against_rate(facts: Facts) -> Problems:
         rate = one.rate.value if one.rate else None
         if one.score is None or right is None or rate is None:
             continue
-        if abs(stated - right) > facts.pack.scoring.tolerance:
+        if abs(stated - right) > facts.tolerance:
             yield at(
                 *one.path,
                 "得分",
@@ -237,7 +237,7 @@ def score_of_money_received(facts: Facts) -> Problems:
             continue
         if one.score.value is not None:
             continue
-        off = abs(stated - weight) > facts.pack.scoring.tolerance
+        off = abs(stated - weight) > facts.tolerance
         if off and received_in_full(facts, one):
             yield at(
                 *one.path,
@@ -245,8 +245,8 @@ def score_of_money_received(facts: Facts) -> Problems:
                 name=one.name,
                 stated=plain(stated),
                 score=plain(weight),
-                executed=plain(funds.executed or Decimal(0)),
-                revised=plain(funds.revised or Decimal(0)),
+                executed=plain(funds.executed or ZERO),
+                revised=plain(funds.revised or ZERO),
             )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.checks.scores.addends import KnownSum, Scored
-from reportgen.core.numerals import known, plain
+from reportgen.core.numerals import ZERO, known, plain
 from reportgen.figures.common import CommonFigures, FrameworkFigures
 from reportgen.figures.figure import FieldPath
 
@@ -57,10 +57,10 @@ def framework_points_do_not_add(facts: Facts) -> Problems:
         told = "填报的分值"
         groups = {one.spec.dimension for one in framework.indicators}
         if stated is None and groups and groups <= labels.keys():
-            stated = sum((labels[group] for group in groups), Decimal(0))
+            stated = sum((labels[group] for group in groups), ZERO)
             place = ("标明分值",)
             told = "标明的一级分值"
-        total = sum(parts.values(), Decimal(0))
+        total = sum(parts.values(), ZERO)
         if stated is not None and stated != total:
             yield at(
                 *framework.path,
@@ -95,7 +95,7 @@ def framework_group_points_do_not_add(facts: Facts) -> Problems:
                 one for one in specs if name in (one.dimension, one.category)
             ]
             weights = known(one.weight for one in members)
-            total = sum(weights, Decimal(0))
+            total = sum(weights, ZERO)
             if members and total != stated:
                 yield at(
                     *framework.path,
@@ -125,7 +125,7 @@ def framework_score_wrong(facts: Facts) -> Problems:
     for framework, stated, total in facts.once(_stated):
         if total is None:
             continue
-        if abs(stated - total) > facts.pack.scoring.tolerance:
+        if abs(stated - total) > facts.tolerance:
             parts = _by_dimension(
                 (one, one.printed_score)
                 for one in framework.indicators
@@ -164,7 +164,7 @@ def framework_score_out_of_reach(facts: Facts) -> Problems:
             for one in framework.indicators
             if one.counted
         )
-        reach = known.out_of_reach(stated, facts.pack.scoring.tolerance)
+        reach = known.out_of_reach(stated, facts.tolerance)
         if reach and known.rows:
             yield at(
                 *framework.path,
@@ -192,9 +192,9 @@ def framework_score_in_doubt(facts: Facts) -> Problems:
         项目共性指标: {指标: {决策依据充分性: {得分: 0}, 实施效益: {得分: 20}}, 自评结果: {总分: 22}}
     """
     for framework, stated, total in facts.once(_stated):
-        missing = Decimal(0) if total is None else stated - total
+        missing = ZERO if total is None else stated - total
         lost = [one for one in framework.indicators if _lost(one) == missing]
-        if missing > facts.pack.scoring.tolerance and len(lost) == 1:
+        if missing > facts.tolerance and len(lost) == 1:
             (one,) = lost
             yield at(
                 *one.path,
@@ -202,8 +202,8 @@ def framework_score_in_doubt(facts: Facts) -> Problems:
                 stated=plain(stated),
                 off=plain(missing, 2),
                 name=one.name,
-                score=plain(one.printed_score or Decimal(0)),
-                weight=plain(one.spec.weight or Decimal(0)),
+                score=plain(one.printed_score or ZERO),
+                weight=plain(one.spec.weight or ZERO),
             )
 
 

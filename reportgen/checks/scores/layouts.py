@@ -9,7 +9,7 @@ from reportgen.checks.facts.indicator_rows import IndicatorRow, IndicatorTable
 from reportgen.checks.facts.indicator_text import label_kind, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
 from reportgen.checks.scores.addends import addends
-from reportgen.core.numerals import known_of, plain
+from reportgen.core.numerals import ZERO, known_of, plain
 from reportgen.figures.catalogue import EvaluationFigures, GroupFigures
 from reportgen.packs.scoring import Scoring
 
@@ -44,14 +44,14 @@ def group_points_not_of_form(facts: Facts) -> Problems:
           - {一级: 效益指标, 三级: 取得证书人数, 指标值: 80人, 实际值: 82人, 分值: 20, 得分: 20}
           - {一级: 满意度指标, 三级: 学员满意度, 指标值: ≥90%, 实际值: 95%, 分值: 40, 得分: 40}
     """
-    scoring = facts.pack.scoring
-    for one in facts.figures.evaluations:
+    scoring = facts.scoring
+    for one in facts.evaluations:
         found = _furthest_off(one, scoring)
         if found is not None and found.off > scoring.layout_slack:
             yield at(
                 *found.group.weight.path,
                 group=found.group.dimension,
-                points=plain(found.group.weight.value or Decimal(0)),
+                points=plain(found.group.weight.value or ZERO),
                 prescribed=plain(found.prescribed),
                 layout="、".join(
                     f"{name}{plain(points)}"
@@ -119,12 +119,10 @@ def _group_off(
     given: Mapping[str, GroupFigures], layout: Mapping[str, Decimal]
 ) -> _GroupOff:
     """The group that is furthest off; the points of groups that are not there may be given to any other."""
-    spare = sum(
-        (layout[name] for name in layout.keys() - given.keys()), Decimal(0)
-    )
+    spare = sum((layout[name] for name in layout.keys() - given.keys()), ZERO)
     found = []
     for name, group in given.items():
-        weight = group.weight.value or Decimal(0)
+        weight = group.weight.value or ZERO
         over = weight - layout[name]
         off = over - spare if over > 0 else -over if weight else _NOTHING
         found.append(_GroupOff(group, layout, layout[name], off))
@@ -146,7 +144,7 @@ def points_in_one_row(facts: Facts) -> Problems:
           - {一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 31场, 分值: 85, 得分: 85}
           - {一级: 产出指标, 三级: 培训人次, 指标值: 900人次, 实际值: 910人次, 分值: 5, 得分: 5}
     """
-    scoring = facts.pack.scoring
+    scoring = facts.scoring
     for table in facts.tables:
         weights = _weights(table)
         labels = table.figures.evaluation.dimension_weights.values()
@@ -158,7 +156,7 @@ def points_in_one_row(facts: Facts) -> Problems:
                     "分值",
                     name=row_label(row.indicator),
                     weight=plain(weight),
-                    limit=plain(scoring.largest_row or Decimal(0)),
+                    limit=plain(scoring.largest_row or ZERO),
                 )
 
 
@@ -175,7 +173,7 @@ def _is_too_large(weight: Decimal | None, scoring: Scoring) -> bool:
 
 def _labelled_only(facts: Facts) -> Iterator[EvaluationFigures]:
     """The forms without a column of points: their groups have some, as printed."""
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         scored = any(row.indicator.score is not None for row in one.indicators)
         pointed = any(
             row.indicator.weight is not None for row in one.indicators
@@ -204,7 +202,7 @@ def labels_not_in_full(facts: Facts) -> Problems:
         labels = one.evaluation.dimension_weights
         execution = one.execution_weight
         stated = one.evaluation.outcome.weight
-        expected = facts.pack.scoring.total if stated is None else stated
+        expected = facts.scoring.total if stated is None else stated
         total = sum(labels.values(), execution)
         complete = all(group.dimension in labels for group in one.groups)
         if complete and expected not in _labelled_sums(one, total, execution):
@@ -249,7 +247,7 @@ def group_score_above_label(facts: Facts) -> Problems:
             weight = labels.get(group.dimension)
             if score is None or weight is None:
                 continue
-            if score - weight > facts.pack.scoring.tolerance:
+            if score - weight > facts.tolerance:
                 yield at(
                     *group.weight.path,
                     group=group.dimension,

@@ -12,7 +12,7 @@ from reportgen.checks.scores.addends import (
     addends,
     rows_named,
 )
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.catalogue import EvaluationFigures
 
 
@@ -47,7 +47,7 @@ def points_not_in_full(facts: Facts) -> Problems:
     反例：
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 80}]
     """
-    expected = facts.pack.scoring.total
+    expected = facts.scoring.total
     for one, total, stated in facts.once(_sums):
         is_told = stated is not None and not _agree(facts, one, total, stated)
         if not is_told and not _agree(facts, one, total, expected):
@@ -58,7 +58,7 @@ def _sums(
     facts: Facts,
 ) -> Iterator[tuple[EvaluationFigures, Decimal, Decimal | None]]:
     """Each table with points, their sum, and the sum as it is stated."""
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         total = one.weight_total.value
         if one.groups and total is not None:
             yield one, total, one.evaluation.outcome.weight
@@ -106,14 +106,14 @@ def execution_points_not_of_pack(facts: Facts) -> Problems:
     反例：
         资金: {分值: 20, 年初预算数: 100, 全年预算数: 100, 全年执行数: 100}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         if _excess_of_execution(facts, one):
             yield at(
                 *one.path,
                 "资金",
                 "分值",
-                stated=plain(one.evaluation.funds.weight or Decimal(0)),
-                weight=plain(facts.pack.scoring.execution.weight),
+                stated=plain(one.evaluation.funds.weight or ZERO),
+                weight=plain(facts.scoring.execution.weight),
                 pack=facts.pack.name,
             )
 
@@ -121,8 +121,8 @@ def execution_points_not_of_pack(facts: Facts) -> Problems:
 def _excess_of_execution(facts: Facts, one: EvaluationFigures) -> Decimal:
     """By how much the points that the unit gives to the execution rate exceed those of the pack."""
     if one.evaluation.funds.weight is None:
-        return Decimal(0)
-    return one.execution_weight - facts.pack.scoring.execution.weight
+        return ZERO
+    return one.execution_weight - facts.scoring.execution.weight
 
 
 @rule(
@@ -142,7 +142,7 @@ def execution_points_twice(facts: Facts) -> Problems:
           分值: 10
           资金来源: [{名称: 当年财政拨款, 年初预算数: 100, 全年预算数: 100, 全年执行数: 100, 分值: 10}]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         funds = one.evaluation.funds
         scored = funds.weight is not None or funds.score is not None
         for row in one.funds.by_source if scored else ():
@@ -193,7 +193,7 @@ def group_points_do_not_add(facts: Facts) -> Problems:
         一级分值: {产出指标: 50}
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         stated_points = one.evaluation.dimension_weights
         for group in one.groups:
             stated = stated_points.get(group.dimension)
@@ -223,7 +223,7 @@ def group_without_rows(facts: Facts) -> Problems:
         一级分值: {产出指标: 90, 效果指标: 10}
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90}]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         groups = [group.dimension for group in one.groups]
         for name, stated in one.evaluation.dimension_weights.items():
             if groups and stated and name not in groups:

@@ -12,7 +12,7 @@ from reportgen.checks.scores.addends import (
     Scored,
     addends,
 )
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.catalogue import EvaluationFigures
 
 
@@ -26,7 +26,7 @@ class _StatedTotal(NamedTuple):
 
 
 def _totals(facts: Facts) -> Iterator[_StatedTotal]:
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         stated = one.evaluation.outcome.score
         total = one.score_total.value
         if stated is not None and total is not None:
@@ -49,7 +49,7 @@ def total_score_wrong(facts: Facts) -> Problems:
     """
     for one, stated, total, excess in facts.once(_totals):
         off = abs(stated - total)
-        if not excess and off > facts.pack.scoring.tolerance:
+        if not excess and off > facts.tolerance:
             yield at(
                 *one.score_total.path,
                 stated=plain(stated),
@@ -75,14 +75,14 @@ def total_in_wrong_cell(facts: Facts) -> Problems:
     """
     for one, stated, total, excess in facts.once(_totals):
         right = total - excess
-        if not excess or abs(stated - right) <= facts.pack.scoring.tolerance:
+        if not excess or abs(stated - right) <= facts.tolerance:
             continue
-        typed = one.evaluation.funds.score or Decimal(0)
+        typed = one.evaluation.funds.score or ZERO
         guess = f"，填在执行率得分栏的 {plain(typed)} 应是总分"
         yield at(
             *one.score_total.path,
             stated=plain(stated),
-            score=plain(one.funds.printed_score or Decimal(0)),
+            score=plain(one.funds.printed_score or ZERO),
             total=plain(right, 2),
             guess=guess if abs(typed - right) < 1 else "",
         )
@@ -105,13 +105,13 @@ def total_out_of_reach(facts: Facts) -> Problems:
           - {一级: 产出指标, 三级: 教材, 指标值: 编成教材, 分值: 30}
         自评结果: {总分: 66}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         stated = one.evaluation.outcome.score
         total = one.score_total.value
         if stated is None or total is not None or not one.score_total.inputs:
             continue
         known = KnownSum.of(_scores(one))
-        reach = known.out_of_reach(stated, facts.pack.scoring.tolerance)
+        reach = known.out_of_reach(stated, facts.tolerance)
         if reach:
             yield at(
                 *one.score_total.path,
@@ -144,9 +144,9 @@ def grade_wrong(facts: Facts) -> Problems:
         指标: [{一级: 产出指标, 三级: 培训场次, 指标值: 30场, 实际值: 30场, 分值: 90, 得分: 90}]
         自评结果: {总分: 100, 等级: 良}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         stated = one.evaluation.outcome.grade
         if stated.strip() and one.grade and one.grade not in stated:
-            score = plain(one.printed_total or Decimal(0), 2)
+            score = plain(one.printed_total or ZERO, 2)
             path = (*one.path, "自评结果", "等级")
             yield at(*path, stated=stated, score=score, grade=one.grade)

@@ -51,13 +51,13 @@ class _Growth(NamedTuple):
 
     def text_to(self, end: int) -> str:
         """From the word before the first number: 净增加20万元，增长20%."""
-        text = self.passage.block.text
+        text = self.passage.text
         word = _WORD.search(text, 0, self.change.start)
         return text[word.start() if word else self.change.start : end]
 
     def follows(self, base: Quantity, words: re.Pattern[str]) -> bool:
         """Whether only `words` stand between `base` and the change."""
-        text = self.passage.block.text
+        text = self.passage.text
         return words.fullmatch(text, base.end, self.change.start) is not None
 
 
@@ -82,33 +82,20 @@ def _belong_together(
 ) -> bool:
     if rate.kind != PERCENT or change.kind not in {MONEY, COUNT}:
         return False
-    if not (_is_exact(change) and _is_exact(rate)):
-        return False
-    return (
-        _RATE.fullmatch(passage.block.text, change.end, rate.start) is not None
-    )
-
-
-def _is_exact(one: Quantity) -> bool:
-    return one.upper is None and not one.relation
+    between = passage.text[change.end : rate.start]
+    exact = change.is_exact and rate.is_exact
+    return exact and _RATE.fullmatch(between) is not None
 
 
 def _earlier(passage: ProseBlock, change: Quantity) -> Iterator[Quantity]:
     """The numbers of the same measure before it in the sentence that are no changes themselves."""
     start = passage.sentence_start(change)
     for position, one in enumerate(passage.quantities):
-        if (
-            not start <= one.start < change.start
-            or not _is_exact(one)
-            or one.change
-        ):
-            continue
+        before = start <= one.start < change.start and one.value > 0
         same_measure = (one.kind, one.measure) == (change.kind, change.measure)
-        if (
-            same_measure
-            and one.value > 0
-            and not _ADDED.search(passage.label(position))
-        ):
+        loose = one.change or not one.is_exact
+        added = loose or _ADDED.search(passage.label(position))
+        if before and same_measure and not added:
             yield one
 
 
@@ -149,8 +136,7 @@ def _change_checked(growth: _Growth) -> Problems:
 def _pairs(growth: _Growth) -> Iterator[tuple[Quantity, Quantity]]:
     """Two numbers each that the change may be between: the one before, and the one after it."""
     rises = (
-        _RISES.search(growth.passage.block.text, 0, growth.change.start)
-        is not None
+        _RISES.search(growth.passage.text, 0, growth.change.start) is not None
     )
     for one in growth.earlier:
         for other in growth.earlier:
@@ -172,7 +158,7 @@ def _change_wrong(
             least, most = sorted((base, other), key=lambda one: one.value)
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
             yield at(
-                *growth.passage.block.path,
+                *growth.passage.path,
                 quoted=growth.text_to(change.end),
                 sum=text,
             )
@@ -189,7 +175,7 @@ def _against(growth: _Growth, base: Quantity, change: Decimal) -> Problems:
         right = percent(change / base.value, max(rate.digits, 1))
         text = f"{_shown(change, typed)} ÷ {base.text} × 100% ＝ {right}"
         yield at(
-            *growth.passage.block.path,
+            *growth.passage.path,
             quoted=growth.text_to(rate.end),
             sum=text,
         )

@@ -94,6 +94,8 @@ def _lists(text: str, match: re.Match[str]) -> Iterator[str]:
     before = _CLAUSE.split(text[max(0, match.start() - _FAR) : match.start()])[
         -1
     ]
+    if text[: match.start() - len(before)][-1:].isdigit():
+        before = ""  # of 12个大队、刑侦大队4个中队 the first word is no name
     following = _FOLLOWING.match(text, match.end())
     if following is not None:
         listed = following["list"]

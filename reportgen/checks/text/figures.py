@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import (
     EXECUTED,
     INITIAL,
     REVISED,
     ReportedValue,
 )
+from reportgen.checks.facts.reported_values import kind_and_unit
 from reportgen.checks.facts.statements import Statement
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.model.values import Kind
-from reportgen.narrative.numbers import MONEY
+from reportgen.narrative.numbers import MONEY, Quantity
 
-_IN_PARTS = frozenset({"执行", "资金", ""})
 _MAIN = (INITIAL, REVISED, EXECUTED)
 _LEVEL = re.compile(
-    r"(中央|省|(?<!城)市|县|区|上级|本级)级?(?:财政|专项|配套|补助|奖补|下达|拨付|转移支付|预算内|安排|项目|补)*(?:资金|补助|经费|拨款|投资)(?:[为共计了约]|收入|支出|合计)*\Z"
+    r"中央|省|(?<![城全我])市|(?<![全我各])[县区]|上级|本级|一般债|专项债|自筹|自有|(?:事业|经营)收入|财政拨款"
 )
-_VAGUE = "上级本级"  # may be said of any level that a row names
+_MONEY_OF = re.compile(  # of that level, as far as the number; a body of a place is none
+    rf"(?:{_LEVEL.pattern})[^，。；：（）\d局委办]{{0,12}}?(?:资金|补助|经费|拨款|投资|转移支付|公益金|配套|奖补|(?<=财政)安排|券|(?<=[筹入]))"
+    r"(?:[为共计了约]|收入|支出|合计|下达|到位)*"
+)
+_VAGUE = {"上级", "本级"}  # may be said of any level that a row names
+_PUBLIC = {"中央", "省", "市", "县", "区", "财政拨款", *_VAGUE}
 _SHORT = 6  # characters: amounts like 1200万元 are alike by chance
 _NO_DAY = re.compile(
     r"(?<!\d)0?(?:2月(?:3[01]|三十一?)|(?:[469]|11)月(?:31|三十一))[日号]"
@@ -36,9 +43,6 @@ _TOO_MANY_DAYS = re.compile(
     rf"(?<!累计)(?:{_OPEN_DAYS})(?:天数|时间)?[达到为是共计了]*(?:36[7-9]|3[7-9]\d|[4-9]\d\d)[天日]"
 )
 _OVER_ALL = r"(?<![不未])(?:{})[平均实际达到为是至约：:]*(?:100\.0*[1-9]\d*|10[1-9](?:\.\d+)?|1[1-9]\d(?:\.\d+)?)[%％]"
-_GOAL = "预期目标"
-_TARGET = "指标值"
-_ACTUAL = "实际值"
 
 
 @rule(
@@ -61,7 +65,7 @@ def number_disagrees(facts: Facts) -> Problems:
 
 def _is_part(facts: Facts, statement: Statement) -> bool:
     """Whether the paragraph gives several numbers for the same: 拨付30万元用于甲，拨付70万元用于乙."""
-    if statement.figure not in _IN_PARTS or statement.rows:
+    if statement.figure not in ("执行", "资金", "") or statement.rows:
         return False
     matter = _matter(statement)
     numbers = {
@@ -73,7 +77,7 @@ def _is_part(facts: Facts, statement: Statement) -> bool:
 
 
 def _matter(one: Statement) -> tuple[object, ...]:
-    return one.word, one.subjects, one.measured
+    return one.word, one.subjects, kind_and_unit(one.quantity)
 
 
 def _problem(facts: Facts, claim: Claim) -> Problem:
@@ -81,7 +85,7 @@ def _problem(facts: Facts, claim: Claim) -> Problem:
     nearest = _nearest(claim)
     shown = (f"{one.name}为{one.shown}" for one in _shown(claim, nearest))
     return at(
-        *statement.passage.block.path,
+        *statement.passage.path,
         severity=ERROR if claim.sure else WARNING,
         quoted=statement.text,
         known="、".join(dict.fromkeys(shown)),
@@ -94,9 +98,9 @@ def _nearest(claim: Claim) -> ReportedValue:
     """The value that is nearest to the number; of an indicator its actual, of a goal the target."""
     statement = claim.statement
     values = claim.values
-    is_goal = statement.passage.block.section == _GOAL
+    is_goal = statement.passage.block.section == "预期目标"
     of_target = is_goal or "目标" in statement.text.split("，")[-1]
-    column = _TARGET if of_target else _ACTUAL
+    column = "指标值" if of_target else "实际值"
     wanted = tuple(value for value in values if value.column == column)
     return min(
         wanted or values,
@@ -127,7 +131,7 @@ def _elsewhere(facts: Facts, statement: Statement) -> str:
     other = facts.reported.equal(number)
     if other is None or other.owner in (None, statement.owner):
         return ""
-    project = facts.unit.projects[other.owner].name
+    project = facts.projects[other.owner].name
     return f"，{number.text}是「{project}」的{other.name}"
 
 
@@ -144,7 +148,7 @@ def impossible_number(facts: Facts) -> Problems:
         (_TOO_MANY_DAYS, "一年最多 366 天"),
         (any_of(facts.words.share_names, _OVER_ALL), "占比不会超过 100%"),
     ):
-        for block, match in facts.paragraph_text.hits(pattern):
+        for block, match in facts.hits(pattern):
             yield at(*block.path, quoted=match[0], why=why)
     for row in facts.rows:
         for cell in row.values:
@@ -165,30 +169,44 @@ def amount_of_two_levels(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 收到上级补助755.19万元。, 预算安排与执行: 中央资金755.19万元全部用于道路养护。}
     """
-    names = facts.leaves_of(Kind.NAME)
-    rows = {leaf.path[:-1]: _level(leaf.text) for leaf in names}
-    known = defaultdict[Decimal, str](str)
-    for leaf in facts.leaves_of(Kind.MONEY):
-        level = rows.get(leaf.path[:-1], "")
-        if level not in known[leaf.value]:
-            known[leaf.value] += level + _VAGUE
+    known = _levels_of_rows(facts)
     for passage in facts.quantified:
-        here = []
-        for position, one in enumerate(passage.quantities):
-            label = passage.label(position) if one.kind == MONEY else ""
-            level = _level(label)
-            others = known[one.value] if level else ""
-            if others and level not in others:
-                quoted = f"{level}…{one.text}"
-                other = others.replace(_VAGUE, "、").rstrip("、")
-                yield at(*passage.block.path, quoted=quoted, other=other)
+        told = list(_levels_told(passage))
+        for one, levels in told:
+            others = known[one.value]
+            if others and levels.isdisjoint(others):
+                yield at(
+                    *passage.path,
+                    quoted=f"{_joined(levels)}…{one.text}",
+                    other=_joined(others - _VAGUE or others),
+                )
+        for one, levels in told:
             if len(one.text) > _SHORT:
-                here.append((one.value, level))
-        for value, level in here:
-            known[value] += level
+                known[one.value] |= levels
 
 
-def _level(name: str) -> str:
-    """中央, 省 …; "" where none is named."""
-    match = _LEVEL.search(name)
-    return match[1] if match else ""
+def _levels_of_rows(facts: Facts) -> defaultdict[Decimal, set[str]]:
+    """The amounts of the forms, each with the levels that the name of its row allows."""
+    names = facts.leaves_of(Kind.NAME)
+    rows = {leaf.path[:-1]: {*_LEVEL.findall(leaf.text)} for leaf in names}
+    known = defaultdict[Decimal, set[str]](set)
+    for leaf in facts.leaves_of(Kind.MONEY):
+        if levels := rows.get(leaf.path[:-1]):
+            allowed = _PUBLIC if "财政拨款" in levels else _VAGUE
+            known[leaf.value] |= levels | allowed
+    return known
+
+
+def _levels_told(passage: ProseBlock) -> Iterator[tuple[Quantity, set[str]]]:
+    """The amounts with levels of money right before them, or right behind: 236.75万元省级水利资金."""
+    for position, one in enumerate(passage.quantities):
+        label = passage.label(position)
+        start = _LEVEL.search(label)
+        found = start and _MONEY_OF.fullmatch(label, start.start())
+        found = found or _MONEY_OF.match(passage.text, one.end)
+        if found and one.kind == MONEY:
+            yield one, {*_LEVEL.findall(found[0])}
+
+
+def _joined(levels: set[str]) -> str:
+    return "、".join(sorted(levels))

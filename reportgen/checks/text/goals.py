@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_rows import IndicatorTable, with_actuals
+from reportgen.checks.facts.indicator_rows import IndicatorTable
 from reportgen.checks.facts.indicator_text import has_word
-from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.reported_values import (
+    agrees,
+    kind_and_unit,
+    values_of,
+)
+from reportgen.checks.facts.spoken_names import covered
+from reportgen.checks.facts.statements import without_lead
+from reportgen.checks.facts.text_index import sentence_at
 from reportgen.checks.rule import WARNING, Problems, at, rule, shortened
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
-from reportgen.narrative.numbers import (
-    COUNT,
-    PERCENT,
-    Quantity,
-    read_quantities,
-)
+from reportgen.narrative.numbers import Quantity
 
 _HEAD = re.compile(
     r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
@@ -30,14 +32,15 @@ _ITEM = re.compile(  # a comma divides where a number of something else follows
 _TELLS_WHOLE = re.compile(
     r"全部|均|各项|圆满|如期|逐[项条]|未|没有|推迟|延期|暂停|取消"
 )  # sums up, or tells why nothing came of it
-_CLAUSE = re.compile(r"[^。；;\n]*[^。；;\s]")
 _LESS_IS_BETTER = re.compile(
-    r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错"
+    r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错|资金|预算|投入|支出|成本|费用|用时"
 )
-_REASON = re.compile(r"因|由于|受|未|原因|推迟|调整|取消|尚|暂")
+_REASON = re.compile(
+    r"因|由于|受(?![害理益众训助])|未|原因|推迟|调整|取消|尚|暂"
+)
 _LATER = re.compile(
     r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?"
-    r"|(?:(?<![级一])次|(?<!结转)(?:下一?|翌))年度?(?:年?初|春节?|[上下]半年|第?[一二三四]季度|[\d一二三四五六七八九十]{1,3}月(?:\d{1,2}日)?)"
+    r"|(?:(?<![级一])次|(?<!结转)(?:下一?|翌|来|明)|第二(?=年[年初春上下一二三四五六七八九十\d]))年度?(?:年?初|春节?|[上下]半年|第?[一二三四]季度|[\d一二三四五六七八九十]{1,3}月(?:\d{1,2}日)?)"
 )
 _EARLIER = re.compile(r"(?:19|20)\d\d\s*年|[上去前]年|往年")
 _FINISHED = re.compile(
@@ -65,7 +68,7 @@ def results_fewer_than_goals(facts: Facts) -> Problems:
           预期目标: [培训检测人员两百人次, 更新检测设备, 建成样品库]
           完成情况: [培训检测人员两百一十人次, 样品库已投入使用]
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         goals = _items(one.evaluation.goals.expected)
         results = _items(one.evaluation.goals.achieved)
         if 0 < len(results) < len(goals) and _left_out(
@@ -90,7 +93,7 @@ def _left_out(goals: Goals, *, several: bool) -> bool:
         return several
     results = "".join(goals.achieved)
     told = [
-        has_word(results, map("".join, pairwise(one[2:])))  # behind the verb
+        covered(one[2:], results) > 0  # behind the verb
         for one in _ITEM.findall(text)
     ]
     summed_up = not several and _TELLS_WHOLE.search(results)
@@ -109,83 +112,72 @@ def result_below_goal(facts: Facts) -> Problems:
     反例：
         年度目标: {预期目标: [巡查河道120次, 清理垃圾], 完成情况: [巡查河道96次, 垃圾日产日清]}
     """
-    passages = {one.block.path: one for one in facts.quantified}
     for table in facts.tables:
-        for goal, result in _pairs(table, passages):
-            found = _lower(goal, result)
-            if found is None or _told_by_row(table, found):
-                continue
-            if (result.block.path, found[1].start) not in facts.wrong_places:
-                texts = (goal.block.text, result.block.text)
-                goal_text, result_text = map(shortened, texts)
-                yield at(*result.block.path, goal=goal_text, result=result_text)
+        for wanted, result in _compared(facts, table):
+            place = result.path, result.number.start
+            told = place in facts.wrong_places
+            if not told and not _told_by_row(table, wanted, result):
+                yield at(*result.path, goal=wanted.text, result=result.text)
 
 
-def _pairs(
-    table: IndicatorTable, passages: dict[FieldPath, ProseBlock]
-) -> Iterator[tuple[ProseBlock, ProseBlock]]:
-    """Goals and results with numbers that stand at the same place of lists of the same length."""
-    goals = table.figures.evaluation.goals
-    path = (*table.figures.path, "年度目标")
-    if len(goals.expected) == len(goals.achieved):
-        for position in range(len(goals.expected)):
-            goal = passages.get((*path, "预期目标", position))
-            result = passages.get((*path, "完成情况", position))
-            if goal is not None and result is not None:
-                wanted = list(_clauses(goal))
-                done = list(_clauses(result))
-                both = len(wanted) == len(done)
-                yield from (
-                    zip(wanted, done, strict=True)
-                    if both
-                    else ((goal, result),)
-                )
+def _compared(
+    facts: Facts, table: IndicatorTable
+) -> Iterator[tuple[_Told, _Told]]:
+    """Goals with the only result of the same that misses them."""
+    results = list(_numbers(facts, table, "完成情况"))
+    for wanted in _numbers(facts, table, "预期目标"):
+        same = [one for one in results if wanted.is_of_the_same(one)]
+        if len(same) == 1 and wanted.is_missed_by(same[0]):
+            yield wanted, same[0]
 
 
-def _clauses(passage: ProseBlock) -> Iterator[ProseBlock]:
-    """A paragraph clause by clause; the numbers stay where they are in it."""
-    for match in _CLAUSE.finditer(passage.block.text):
-        numbers = (
-            one._replace(start=one.start + match.start())
-            for one in read_quantities(match[0])
-        )
-        block = passage.block._replace(text=match[0])
-        yield ProseBlock(block, tuple(numbers))
+class _Told(NamedTuple):
+    """A number of a goal or of a result: where it stands, the words right before it, and its sentence."""
+
+    path: FieldPath
+    number: Quantity
+    label: str
+    text: str
+    sentence: str
+
+    def is_of_the_same(self, other: _Told) -> bool:
+        """Whether both are measured alike and most of the fewer words say what the other says."""
+        fewer, more = sorted((self.label, other.label), key=len)
+        alike = kind_and_unit(self.number) == kind_and_unit(other.number)
+        said = covered(fewer, more)
+        return alike and said > 0 and 3 * said >= 2 * len(fewer)
+
+    def is_missed_by(self, result: _Told) -> bool:
+        """Whether a result is lower, more would be better, and no word says why."""
+        if result.number.value >= self.number.value:
+            return False
+        less = _LESS_IS_BETTER.search(self.text) or self.number.relation == "≤"
+        return not less and not _REASON.search(result.sentence)
 
 
-def _lower(
-    goal: ProseBlock, result: ProseBlock
-) -> tuple[Quantity, Quantity] | None:
-    """The only number of each of one measure, where the result is lower and no word says why."""
-    is_explained = _REASON.search(result.block.text) is not None
-    if is_explained or _LESS_IS_BETTER.search(goal.block.text):
-        return None
-    if (len(goal.quantities), len(result.quantities)) != (1, 1):
-        return None
-    wanted = goal.quantities[0]
-    done = result.quantities[0]
-    is_lower = (
-        _is_exact(wanted) and _is_exact(done) and done.value < wanted.value
-    )
-    alike = (wanted.kind, wanted.measure) == (done.kind, done.measure)
-    return (wanted, done) if is_lower and alike else None
+def _numbers(
+    facts: Facts, table: IndicatorTable, section: str
+) -> Iterator[_Told]:
+    """The plain numbers of 预期目标, or of 完成情况."""
+    above = (*table.figures.path, "年度目标", section)
+    for passage in facts.quantified:
+        path = passage.path
+        for position, one in enumerate(passage.quantities):
+            if path[: len(above)] == above and one.is_plain:
+                label = without_lead(passage.label(position))
+                text = passage.clause(one) + one.text
+                _, sentence = sentence_at(passage.text, one.start, "。；;\n")
+                yield _Told(path, one, label, text, sentence)
 
 
-def _is_exact(one: Quantity) -> bool:
-    """Whether it is one number of things or a rate, and no size of a change."""
-    is_loose = one.about or one.change or one.upper is not None
-    return one.kind in {COUNT, PERCENT} and not is_loose
-
-
-def _told_by_row(
-    table: IndicatorTable, found: tuple[Quantity, Quantity]
-) -> bool:
+def _told_by_row(table: IndicatorTable, wanted: _Told, result: _Told) -> bool:
     """Whether an indicator has the same two values: its row says that it was missed."""
-    values = tuple(one.value for one in found)
-    return any(
-        (target.value, actual.value) == values
-        for _, target, actual in with_actuals(table.rows)
-    )
+    meant = {"指标值": wanted.number, "实际值": result.number}
+    for row in table.rows:
+        values = [one for one in values_of(row) if one.column in meant]
+        if values and all(agrees(meant[one.column], one) for one in values):
+            return True
+    return False
 
 
 @rule(
@@ -202,7 +194,7 @@ def done_after_the_year(facts: Facts) -> Problems:
     """
     for path, text in (*_results(facts), *_reached_values(facts)):
         date = _later_date(facts, text)
-        if date:
+        if date and not facts.declared and not _PLANNED.search(text):
             quoted = shortened(text.strip())
             yield at(*path, quoted=quoted, date=date, year=facts.unit.year)
 
@@ -225,17 +217,15 @@ def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
         if row.actual is None or row.figures.reached is False:
             continue
         target = row.target.text if row.target else ""
-        if not _LATER.search(target):
+        if not _later_date(facts, target):
             yield (*row.path, "实际值"), row.actual.text
 
 
 def _later_date(facts: Facts, text: str) -> str:
-    """A date in `text` after the evaluated year by which something was done, "" where there is none."""
-    if facts.declared or _PLANNED.search(text):
-        return ""
+    """A date in `text` after the evaluated year, "" where there is none."""
     for match in _LATER.finditer(text):
         year = match["year"]
         earlier = _EARLIER.search(text, 0, match.start())
         if int(year) > int(facts.unit.year) if year else not earlier:
-            return match.group()
+            return match[0]
     return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorRow
@@ -14,7 +13,7 @@ from reportgen.checks.facts.reported_values import (
     agrees,
     values_of,
 )
-from reportgen.checks.facts.spoken_names import shortened
+from reportgen.checks.facts.spoken_names import covered, shortened
 from reportgen.checks.rule import (
     ERROR,
     WARNING,
@@ -119,9 +118,7 @@ def _is_named(name: str, text: str) -> bool:
     """Whether the text has the name, or most of it: 设备维护次数 in 会议室设备维护."""
     if any(len(one) > 2 and one in text for one in (name, shortened(name))):
         return True
-    pairs = [f"{one}{two}" for one, two in pairwise(name)]
-    there = sum(pair in text for pair in pairs)
-    return len(pairs) > 2 and there >= _MOST_OF * len(pairs)
+    return len(name) > 4 and covered(name, text) >= _MOST_OF * len(name)
 
 
 def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:

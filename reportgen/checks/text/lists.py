@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
@@ -22,7 +22,6 @@ _LONGEST = 200  # characters between two numbers of one list
 _JOINT = re.compile(
     r"[、和及与，,；;][^，。；：:、（）()]{1,20}"
 )  # between two numbers of one list
-_LISTING = "、和及与"
 _TOTAL = re.compile(
     r"等?[，,、；;]?(?:共计|合计|总计|共有?)(?:金额|资金|支出|投入|安排)?为?"
 )
@@ -37,8 +36,9 @@ _WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the nex
     r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
 )
 _COUNTED_PART = re.compile(
-    r"(?!.*(?:全年|累计|总计|合计|共|其中|较|比|占|上年(?!结转)|去年|包括|含|每|均|扣))"
-    r"(?P<noun>(?:[^，,。；;、\d]{0,8}(?=[，,、和及与]))?)(?P<joint>[，,、和及与]?)[：: ]*[^，,。；;：:、（(\d]{1,16}"
+    r"(?!.*(?:全年|累计|总计|合计|共|其中|超额|提前|较|比|占|上年(?!结转)|去年|包括|含|每|均|扣))"
+    r"(?P<noun>(?:[^，,。；;、\d]{0,8}(?=[，,、和及与]))?)(?P<joint>[、和及与]?|"
+    r"[，,](?!安装|维修|改造|开展|举办|组织|培训|发放|购置|更换|清理|整治))[：: ]*[^，,。；;：:、（(\d]{1,16}"
 )
 _JOINTS = re.compile(
     r"[，,和及与]*|[、和及与]*"
@@ -51,12 +51,14 @@ _DIVIDING = re.compile(  # and hardly two of these: a list of them divides the w
     r"年初|年中|原有|结转|续建|新[增建设]|增加|追加|[上下]半年|季度|[国省市县区乡镇村]级|完成|在建|[男女]|行政|事业|工勤|编|聘"
     r"|[一二三四][期类级]|线[上下]|城镇|农村"
 )
+_ONE_OF_SEVERAL = re.compile(  # 20个村、3个社区，其中: both may be meant
+    r"\A[、和及与]|[、和及与]\Z"
+)
 _CLOSED = re.compile(
     r"[（(]?[^（）()。；，,、等]{0,6}[)）]?(?:[。；]|\Z|[，,](?!其余|其他|另|还|以及|剩余|结余|结转|余|未))"
 )
 _NEAR = Decimal("0.05")  # short of the whole by less than so much of it: a slip
 _ONE = Decimal("0.5")  # the tolerance of a number of things
-_NOT_ADDED = ("%", "个百分点", "分")
 _REST = re.compile(
     r"(?P<all>\d{1,3})个项目[^。\n]{0,60}?(?P<full>\d{1,3})个[^，。；\n]{0,14}?100[%％]"
     r"[^。\n]{0,12}?(?:其余|其他|另外)[^：:。\n]{0,12}[：:](?P<list>[^。\n等个]+)(?=。|\n|$)"
@@ -76,7 +78,7 @@ class _Sum(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return sum((part.value for part in self.parts), Decimal(0))
+        return sum((part.value for part in self.parts), ZERO)
 
     @property
     def over(self) -> Decimal:
@@ -90,7 +92,7 @@ class _Sum(NamedTuple):
         """
         finest = min(one.tolerance for one in (*self.parts, self.whole))
         if self.whole.kind == COUNT and finest == _ONE:
-            return Decimal(0)
+            return ZERO
         return max(finest * len(self.parts), self.whole.tolerance)
 
     @property
@@ -118,7 +120,7 @@ def list_total_wrong(facts: Facts) -> Problems:
     for passage in facts.quantified:
         for found in _totalled(passage):
             if len(found.parts) > 1 and not _may_be_right(found):
-                yield at(*passage.block.path, **found.values)
+                yield at(*passage.path, **found.values)
 
 
 def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
@@ -145,7 +147,7 @@ def _goes_on(between: str) -> bool:
     if _JOINT.fullmatch(between) is None:
         return False
     ends = _NO_PART.search(label) or _WHOLE.fullmatch(label)
-    return between[0] in _LISTING or not ends
+    return between[0] in "、和及与" or not ends
 
 
 def _are_added(labels: Sequence[str]) -> bool:
@@ -161,7 +163,7 @@ def _behind(
 
     Notes in brackets are left out; where brackets close that were open, a list ends.
     """
-    text = passage.block.text
+    text = passage.text
     whole = passage.quantities[position]
     before = ""
     for later in range(position + 1, len(passage.quantities)):
@@ -200,8 +202,8 @@ def parts_of_whole_wrong(facts: Facts) -> Problems:
         叙述: {单位概况: 全年实施项目共15个，其中年初8个、年中增加8个。}
     """
     for passage in facts.quantified:
-        path = passage.block.path
-        for found in _divided(passage):
+        path = passage.path
+        for found in divided(passage):
             if found.over > found.slack:
                 yield at(*path, how="多于", **found.values)
             elif _is_slip(passage, found) and facts.wrong_places.isdisjoint(
@@ -215,33 +217,26 @@ def parts_of_whole_wrong(facts: Facts) -> Problems:
                 )
 
 
-def _divided(passage: ProseBlock) -> Iterator[_Sum]:
+def divided(passage: ProseBlock) -> Iterator[_Sum]:
     """The quantities of a paragraph of which 其中 lists parts, with those."""
     for position, whole in enumerate(passage.quantities):
-        among = _AMONG.match(passage.block.text, whole.end)
+        among = _AMONG.match(passage.text, whole.end)
         if among is not None and _is_exact(whole):
             listed = _behind(passage, position, among.end())
             if whole.kind == MONEY:
-                parts = _amounts(listed, passage.label(position))
+                parts: Sequence[Quantity] = _amounts(
+                    listed, passage.label(position)
+                )
             else:
-                parts = _counts(listed, passage.label(position) + among[0])
-            if _is_divided(parts, whole, among["closed"]):
+                parts = _counts(listed, passage, position, among.end())
+            if len(parts) > bool(among["closed"]):
                 yield _Sum(parts, whole)
-
-
-def _is_divided(
-    parts: Sequence[Quantity], whole: Quantity, closed: str | None
-) -> bool:
-    """Whether it is a list of parts; of 3处（东村2处…） as many places as there are have a number of their own."""
-    if closed:
-        return len(parts) not in {0, 1, whole.value}
-    return bool(parts)
 
 
 def _is_exact(one: Quantity) -> bool:
     """Whether it is one number of what can be added up."""
-    is_loose = one.relation or one.change or one.upper is not None
-    return not is_loose and one.measure not in _NOT_ADDED
+    added = one.measure not in ("%", "个百分点", "分")
+    return added and one.is_exact and not one.change
 
 
 def _amounts(
@@ -262,14 +257,34 @@ def _amounts(
 
 
 def _counts(
-    listed: Iterator[tuple[Quantity, str]], whole: str
-) -> list[Quantity]:
-    """The numbers that divide a number; none where one thing may be counted in two of them.
+    listed: Iterator[tuple[Quantity, str]],
+    passage: ProseBlock,
+    position: int,
+    end: int,
+) -> Sequence[Quantity]:
+    """The numbers that divide a number; none where one thing may be counted in two of them, or others are counted.
 
-    What is counted, where it is said, stands in the words around the `whole`.
+    What is counted, where it is said, stands in the words around the whole, up to `end`.
     """
-    found: list[Quantity] = []
-    labels: list[str] = []
+    whole = passage.quantities[position]
+    label = passage.label(position)
+    around = label + passage.text[whole.end : end]
+    found = _counted(listed, around)
+    divided = _Sum(
+        [one for one, _ in found], whole, [before for _, before in found]
+    )
+    if _ONE_OF_SEVERAL.search(label) or _count_others(divided, around):
+        return []
+    if _are_added(divided.labels):
+        return divided.parts
+    return sorted(divided.parts, key=_value)[-1:]
+
+
+def _counted(
+    listed: Iterator[tuple[Quantity, str]], around: str
+) -> list[tuple[Quantity, str]]:
+    """The numbers as far as a list of parts goes, each with what stands before it."""
+    found: list[tuple[Quantity, str]] = []
     joints = ""
     for one, between in listed:
         match = _COUNTED_PART.fullmatch(between)
@@ -278,11 +293,21 @@ def _counts(
         joints += match["joint"]
         if not _JOINTS.fullmatch(joints):
             break
-        if match["noun"] not in whole:
+        if match["noun"] not in around:
             return []
-        found.append(one)
-        labels.append(between)
-    return found if _are_added(labels) else sorted(found, key=_value)[-1:]
+        found.append((one, between))
+    return found
+
+
+def _count_others(one: _Sum, around: str) -> bool:
+    """Whether the parts count something else: 3个镇，其中东镇村庄9个、西镇村庄8个; each place has its own."""
+    if len(one.parts) < 2 or all(map(_DIVIDING.search, one.labels)):
+        return False
+    ends = {label[-2:] for label in one.labels}
+    other_noun = len(ends) == 1 and ends.pop() not in around
+    one_each = len(one.parts) == one.whole.value
+    off = one.over < 0 or 2 * one.over > one.whole.value
+    return off and (other_noun or one_each)
 
 
 def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
@@ -293,7 +318,7 @@ def _is_slip(passage: ProseBlock, one: _Sum) -> bool:
         most = max(one.whole.value / 4, _ONE * 3)
     is_short = len(one.parts) > 1 and one.slack < -one.over < most
     last = one.parts[-1]
-    return is_short and _CLOSED.match(passage.block.text, last.end) is not None
+    return is_short and _CLOSED.match(passage.text, last.end) is not None
 
 
 @rule(
@@ -308,7 +333,7 @@ def rates_listed_miscounted(facts: Facts) -> Problems:
     反例：
         叙述: {预算安排与执行: 10个项目中，3个执行率100%，其余：甲82%、乙85%、丙88%、丁90%。}
     """
-    for block, match in facts.paragraph_text.hits(_REST):
+    for block, match in facts.hits(_REST):
         listed = len(_RATE.findall(match["list"]))
         total = int(match["all"])
         full = int(match["full"])

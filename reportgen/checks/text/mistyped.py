@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
+from reportgen.checks.facts.reported_values import kind_and_unit, values_of
+from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.facts.statements import OTHER_TIMES
-from reportgen.checks.rule import ADVICE, ERROR, Problems, at, rule
+from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
+from reportgen.checks.text.lists import divided
 from reportgen.core.findings import Severity, dotted
-from reportgen.core.numerals import plain
-from reportgen.narrative.numbers import MONEY, Quantity
+from reportgen.core.numerals import LONGEST, plain
+from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
 _DIGITS = 5  # fewer are alike by chance
+_TURNED_DIGITS = 4  # but hardly with two of them changed about
 _SURE = 6  # of five, one in two thousand amounts differs from a given one in one digit
 _FEW = 3  # digits enough where all are the same and only 万 is lost
 _WAN = 10_000
-_LISTED = 12  # amounts of one sentence that are added up
-_ONE_DIGIT = "只差一位数字"
 _TURNED = "只是相邻两位数字颠倒"
 _SHIFTED = "数字相同、差 {times} 倍，疑为单位写错"
 
@@ -37,7 +40,7 @@ class _Slip(NamedTuple):
 @rule(
     "TXT001",
     ERROR,
-    "文中“{quoted}”与表中任何金额都不相同，与{what}{shown}（{where}）{why}；请核对",
+    "文中“{quoted}”与表中各数都不相同，与{what}{shown}（{where}）{why}；请核对",
 )
 def amount_mistyped(facts: Facts) -> Problems:
     """文中的金额与表中某个金额只差一位数字，或数字相同而单位不同.
@@ -53,10 +56,10 @@ def amount_mistyped(facts: Facts) -> Problems:
     amounts = _ReportedAmounts(facts)
     for passage, one in unknown:
         slip = amounts.shifted(one) or amounts.with_other_digits(one)
-        if slip is not None and not _is_explained(passage, one):
+        if slip is not None and not _is_explained(passage, one, slip.meant):
             meant = slip.meant
             yield at(
-                *passage.block.path,
+                *passage.path,
                 severity=slip.severity,
                 quoted=one.text,
                 what=meant.name,
@@ -67,66 +70,58 @@ def amount_mistyped(facts: Facts) -> Problems:
 
 
 def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
-    """Plain amounts that are none of those that are reported, and not told to differ from what they are
-    quoted to be."""
+    """Amounts and long numbers of things that are not reported, nor told to differ from what they are said to be."""
     for passage in facts.quantified:
         for one in passage.quantities:
-            place = passage.block.path, one.start
+            place = passage.path, one.start
             if _is_unknown(facts, one) and place not in facts.wrong_places:
                 yield passage, one
 
 
-def _is_explained(passage: ProseBlock, one: Quantity) -> bool:
-    """Whether it is an amount of another year, or its sentence adds it up."""
+def _is_explained(
+    passage: ProseBlock, one: Quantity, meant: ReportedValue
+) -> bool:
+    """Whether it is of another year, or a number of something else, or its sentence adds it up."""
     other_year = OTHER_TIMES.search(passage.before(one)) is not None
+    if one.kind == COUNT:
+        return other_year or not covered(meant.what, passage.clause(one))
     return other_year or _adds_up(passage, one)
 
 
 def _is_unknown(facts: Facts, one: Quantity) -> bool:
-    """Whether a plain amount of three digits and more is none of those that are reported."""
-    if one.kind != MONEY or one.value <= 0 or one.upper is not None:
-        return False
-    if one.about or one.change or len(_digits(one.value)) < _FEW:
+    """Whether a plain amount of three digits and more, or a number of four, is none of those that are reported."""
+    few = {MONEY: _FEW, COUNT: _TURNED_DIGITS}.get(one.kind, LONGEST)
+    if not one.is_plain or len(_digits(one.value)) < few:
         return False
     return facts.reported.equal(one) is None
 
 
 def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
-    """Whether its sentence lists it among amounts that come to the one before: 采购10万元，其中货物4万元、服务6万元."""
-    amounts = [each for each in passage.of_sentence(one) if each.kind == MONEY][
-        :_LISTED
-    ]
-    for position, whole in enumerate(amounts):
-        parts = amounts[position + 1 :]
-        if one in parts and _is_sum(whole, parts):
-            return True
-    return False
-
-
-def _is_sum(whole: Quantity, parts: list[Quantity]) -> bool:
-    slack = sum((part.tolerance for part in parts), whole.tolerance)
-    over = sum(part.value for part in parts) - whole.value
-    return len(parts) > 1 and abs(over) <= slack
+    """Whether it is among amounts that come to the one before: 采购10万元，其中货物4万元、服务6万元."""
+    lists = (each for each in divided(passage) if one in each.parts)
+    return any(abs(each.over) <= each.slack for each in lists)
 
 
 class _ReportedAmounts:
     """Every reported amount, by its number of digits and by its digits without point and zeros."""
 
     def __init__(self, facts: Facts) -> None:
-        self._by_length = defaultdict[int, list[tuple[str, ReportedValue]]](
-            list
-        )
+        self._alike = defaultdict[
+            tuple[str, str, int], list[tuple[str, ReportedValue]]
+        ](list)
         self._by_digits: dict[str, ReportedValue] = {}
-        for known in _reported_amounts(facts):
+        for known in _reported(facts):
             text = plain(known.value)
-            self._by_length[len(text)].append((text, known))
-            self._by_digits.setdefault(_digits(known.value).strip("0"), known)
+            self._alike[known.kind, known.unit, len(text)].append((text, known))
+            if known.kind == MONEY:
+                digits = _digits(known.value).strip("0")
+                self._by_digits.setdefault(digits, known)
 
     def shifted(self, one: Quantity) -> _Slip | None:
         """The amount of the same digits that is some powers of ten larger or smaller."""
         digits = _digits(one.value).strip("0")
         known = self._by_digits.get(digits)
-        if known is None:
+        if known is None or one.kind != MONEY:
             return None
         times = max(known.value, one.value) / min(known.value, one.value)
         if len(digits) < (_FEW if times == _WAN else _DIGITS):
@@ -134,24 +129,34 @@ class _ReportedAmounts:
         return _Slip(known, _SHIFTED.format(times=plain(times)), ERROR)
 
     def with_other_digits(self, one: Quantity) -> _Slip | None:
-        """The amount that differs in one digit, or in two neighbours that changed places."""
+        """The value that differs in one digit, or in two neighbours that changed places."""
         text = plain(one.value)
         count = len(_digits(one.value))
-        if count < _DIGITS:
-            return None
-        for other, known in self._by_length.get(len(text), ()):
+        for other, known in self._alike.get(
+            (*kind_and_unit(one), len(text)), ()
+        ):
             how = _difference(text, other)
-            if how:
-                sure = how == _TURNED or count >= _SURE
-                return _Slip(known, how, ERROR if sure else ADVICE)
+            severity = _severity(how, count, known) if how else None
+            if severity is not None:
+                return _Slip(known, how, severity)
         return None
 
 
-def _reported_amounts(facts: Facts) -> Iterator[ReportedValue]:
-    for subjects in facts.reported.of_owner.values():
-        for subject in subjects:
-            for values in subject.amounts.values():
-                yield from (one for one in values if one.kind == MONEY)
+def _severity(how: str, count: int, known: ReportedValue) -> Severity | None:
+    """How sure it is that a number of `count` digits is `known` mistyped; None where it may well be chance."""
+    if count < _DIGITS:
+        is_row = known.kind == MONEY and known.what
+        likely = count == _TURNED_DIGITS and how == _TURNED and not is_row
+        return WARNING if likely else None
+    return ERROR if how == _TURNED or count >= _SURE else ADVICE
+
+
+def _reported(facts: Facts) -> Iterator[ReportedValue]:
+    """The amounts of the forms and the numbers of the indicators."""
+    of_rows = map(values_of, facts.reported.indicators)
+    for one in chain(facts.reported.of_forms, *of_rows):
+        if one.kind != PERCENT:
+            yield one
 
 
 def _difference(one: str, other: str) -> str:
@@ -161,7 +166,7 @@ def _difference(one: str, other: str) -> str:
     first = unlike[0]
     last = unlike[-1]
     if first == last:
-        return _ONE_DIGIT
+        return "只差一位数字"
     turned = pairs[first] == pairs[last][::-1] and "." not in pairs[first]
     beside = not one[first + 1 : last].strip(".")
     return _TURNED if turned and beside else ""

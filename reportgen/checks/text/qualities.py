@@ -12,11 +12,10 @@ from reportgen.checks.facts.reported_value import ReportedValue
 from reportgen.checks.facts.reported_values import agrees, values_of
 from reportgen.checks.rule import ERROR, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
+from reportgen.core.numerals import ZERO
 from reportgen.narrative.numbers import PERCENT, Quantity
 
-_SAYS_ALL = frozenset(
-    {Decimal(0), Decimal(100)}
-)  # 100%完成 says no more than 完成
+_SAYS_ALL = frozenset({ZERO, Decimal(100)})  # 100%完成 says no more than 完成
 _LEAST_NAME = 3  # characters
 
 
@@ -36,7 +35,7 @@ def number_of_another(facts: Facts) -> Problems:
         叙述: {自评结论: 98%高质量完成各项工作，自评得分100分。}
     """
     for passage in facts.quantified:
-        text = passage.block.text
+        text = passage.text
         project = passage.block.project
         for one in filter(_is_partial, passage.quantities):
             for row in facts.once(_qualities):
@@ -67,8 +66,8 @@ def _of_another(
     stated = row.actual or row.target
     owner = next(_with_value(facts, one, row), None)
     return at(
-        *passage.block.path,
-        quoted=f"{passage.block.text[one.start : one.end]}{row.name}",
+        *passage.path,
+        quoted=f"{passage.text[one.start : one.end]}{row.name}",
         name=row.name,
         shown=stated.text if stated else "",
         where=dotted(row.path),

@@ -20,7 +20,7 @@ from reportgen.checks.facts.reported_value import (
 from reportgen.checks.rule import ERROR, Problem, Problems, at, rule
 from reportgen.checks.text.changes import is_rate_of
 from reportgen.core.findings import dotted
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import ZERO, percent, plain
 from reportgen.narrative.numbers import MONEY, PERCENT, Quantity
 
 _SHARE = re.compile(
@@ -29,9 +29,7 @@ _SHARE = re.compile(
 _OF_OTHERS = re.compile(
     r"全[国省市县区镇乡州盟]|同类|行业|财政|地方|当地"
 )  # a whole that no form of the unit has
-_OF_LIST = "文中“{part}，占{share}”与前后的数不符：{sum}；请核对"
 _ALL = Decimal(100)
-_NONE = Decimal(0)
 
 
 class _Share(NamedTuple):
@@ -59,7 +57,7 @@ def share_disagrees(facts: Facts) -> Problems:
         叙述: {预算安排与执行: 全年支出100万元，其中基本支出60万元，占总支出的62.5%。}
     """
     for passage in facts.quantified:
-        shares = _shares(passage) if "占" in passage.block.text else []
+        shares = _shares(passage) if "占" in passage.text else []
         wrong = list(_wrong_of_list(passage, shares))
         yield from wrong
         for share in shares if not wrong else ():
@@ -72,7 +70,7 @@ def _shares(passage: ProseBlock) -> list[_Share]:
         _Share(part, rate)
         for part, rate in pairwise(passage.quantities)
         if part.kind == MONEY and rate.kind == PERCENT and not rate.about
-        if _is_share(passage.block.text[part.end : rate.start])
+        if _is_share(passage.text[part.end : rate.start])
     ]
 
 
@@ -102,16 +100,16 @@ def _wrong_of_list(passage: ProseBlock, shares: Sequence[_Share]) -> Problems:
 
 
 def _make_all(shares: Sequence[_Share]) -> bool:
-    total = sum((one.rate.value for one in shares), _NONE)
-    slack = sum((one.rate.tolerance for one in shares), _NONE)
+    total = sum((one.rate.value for one in shares), ZERO)
+    slack = sum((one.rate.tolerance for one in shares), ZERO)
     return abs(total - _ALL) <= slack
 
 
 def _not_of(passage: ProseBlock, share: _Share, whole: Quantity) -> Problem:
     right = percent(share.part.value / whole.value)
     return at(
-        *passage.block.path,
-        message=_OF_LIST,
+        *passage.path,
+        message="文中“{part}，占{share}”与前后的数不符：{sum}；请核对",
         part=share.part.text,
         share=share.rate.text,
         sum=f"{share.part.text} ÷ {whole.text} × 100% ＝ {right}",
@@ -136,7 +134,7 @@ def _against_totals(
         return
     whole = totals[0]
     yield at(
-        *passage.block.path,
+        *passage.path,
         part=part.text,
         share=rate.text,
         whole=f"{whole.name}{whole.shown}",

@@ -76,9 +76,9 @@ def score_disagrees(facts: Facts) -> Problems:
             word = _word_of_total(facts, passage, position)
             totals = _totals(facts, passage, one) if word else []
             if totals and not _agrees(facts, totals, one):
-                text = passage.block.text
+                text = passage.text
                 yield at(
-                    *passage.block.path,
+                    *passage.path,
                     quoted=text[text.rfind(word, 0, one.start) : one.end],
                     shown=totals[0].shown,
                     where=dotted(totals[0].path),
@@ -86,12 +86,11 @@ def score_disagrees(facts: Facts) -> Problems:
 
 
 def _is_points(one: Quantity) -> bool:
-    exact = one.upper is None and not one.relation
-    return one.measure == "分" and one.scale == 1 and exact
+    return one.measure == "分" and one.scale == 1 and one.is_exact
 
 
 def _agrees(facts: Facts, totals: Sequence[_Total], one: Quantity) -> bool:
-    tolerance = facts.pack.scoring.tolerance
+    tolerance = facts.tolerance
     return any(total.agrees(one, tolerance) for total in totals)
 
 
@@ -108,7 +107,7 @@ def _word_of_total(facts: Facts, passage: ProseBlock, position: int) -> str:
         return ""
     if has_word(lead, facts.words.partial_scores):
         return ""
-    small = one.value < facts.pack.scoring.total * _PASS
+    small = one.value < facts.scoring.total * _PASS
     return "" if small and not _OF_WHOLE.search(_MEANS.sub("", lead)) else word
 
 
@@ -119,7 +118,7 @@ def _is_of_others(facts: Facts, before: str) -> bool:
 
 
 def _project_names(facts: Facts) -> list[str]:
-    return [one.name.strip() for one in facts.unit.projects]
+    return [one.name.strip() for one in facts.projects]
 
 
 def _totals(facts: Facts, passage: ProseBlock, one: Quantity) -> list[_Total]:
@@ -132,7 +131,7 @@ def _totals(facts: Facts, passage: ProseBlock, one: Quantity) -> list[_Total]:
     totals = _without_repeated(
         [*_of_frameworks(facts), *_of_evaluation(facts, None)]
     )
-    projects = range(len(facts.unit.projects))
+    projects = range(len(facts.projects))
     return totals or [
         total for n in projects for total in _of_evaluation(facts, n)
     ]

@@ -16,8 +16,6 @@ from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule, shortened
 
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
-_OTHER_FEE = "成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称"
-
 
 @rule(
     "TXT011",
@@ -33,7 +31,7 @@ def text_of_another_topic(facts: Facts) -> Problems:
           - {名称: 物业管理费, 年度目标: {预期目标: 负责机关大院物业、安保等后勤, 完成情况: 大院物业运转正常}}
           - {名称: 网络维护费, 年度目标: {预期目标: 负责机关大院物业、安保等后勤, 完成情况: 全年线路畅通}}
     """
-    projects = facts.unit.projects
+    projects = facts.projects
     if len(projects) > 1:
         topics = _topics(facts)
         sections = facts.words.project_sections
@@ -48,11 +46,10 @@ def _topics(facts: Facts) -> tuple[frozenset[str], ...]:
     """What each project is about, in pairs of characters of its name that no other project's name has."""
     plain = any_of(facts.words.plain_project_words)
     pairs = [
-        _pairs(plain.sub(" ", core(project.name)))
-        for project in facts.unit.projects
+        _pairs(plain.sub(" ", core(project.name))) for project in facts.projects
     ]
     place = _pairs(
-        f"{facts.unit.name} {facts.unit.profile.short_name} {' '.join(facts.own.places)}"
+        f"{facts.unit.name} {facts.profile.short_name} {' '.join(facts.own.places)}"
     )
     return tuple(
         one - place.union(*(other for m, other in enumerate(pairs) if m != n))
@@ -76,14 +73,14 @@ def _foreign(
     text = block.text
     if position is None:
         return
-    name = core(facts.unit.projects[position].name)
+    name = core(facts.projects[position].name)
     if _found(topics[position] | _pairs(name), text):
         return
     others = {n: _found(topic, text) for n, topic in enumerate(topics)}
     other = max(others, key=lambda n: (len(others[n]), n))
     if not others[other]:
         return
-    project = facts.unit.projects[other]
+    project = facts.projects[other]
     copied = text in (*project.goals.expected, *project.goals.achieved)
     spoken_of = not topics[position] or _in_indicators(
         facts, position, others[other]
@@ -103,14 +100,14 @@ def _found(words: Iterable[str], text: str) -> list[str]:
 
 def _in_indicators(facts: Facts, position: int, words: Sequence[str]) -> bool:
     """Whether the project's own indicators speak of the same: then it is its topic as well."""
-    project = facts.unit.projects[position]
+    project = facts.projects[position]
     names = (row.name for row in project.indicators)
     return has_word(" ".join((*names, project.purpose)), words)
 
 
 def _cost_named_otherwise(facts: Facts, position: int) -> Problems:
     """The whole cost of the project under the name of some other fee: 机关服务费 400万元 in 水电维修费."""
-    project = facts.unit.projects[position]
+    project = facts.projects[position]
     table = facts.tables[position + 1]
     whole = {project.funds.executed, project.funds.revised} - {None}
     own = _pairs(core(project.name))
@@ -123,7 +120,7 @@ def _cost_named_otherwise(facts: Facts, position: int) -> Problems:
             yield at(
                 *row.path,
                 "三级",
-                message=_OTHER_FEE,
+                message="成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称",
                 text=row.name,
                 own=project.name,
             )

@@ -15,8 +15,6 @@ from reportgen.model.unit import Framework
 _YEAR = re.compile(
     r"(?<![0-9〔\[（(])((?:19|20)[0-9]{2})\s*年(?!以来|以前|前|起|[版届]|\s*[至到—－~～-]+\s*(?:19|20)[0-9]{2})度?"
 )
-_ENDS = "。；！？;\n"
-_OPENS = "，、：,:（(“"
 _LEADS = frozenset(
     {"在", "对", "根据", "按照", "关于", "本单位", "我单位", "截止", "截至"}
 )
@@ -24,14 +22,9 @@ _LEADS = frozenset(
 _OWN = re.compile(
     r"(?:全年|年初|年末)?[，,]?\s*(?:[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡)|部门|整体|绩效|自评|预算|支出|执行|决算|财政支出|项目支出)"
 )
-_PROBLEM = "问题"
-_THIS_YEAR = ("本年", "今年", "当年")
 _OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!较)(?:上一?年度(?!结转|结余|相比)|去年)")
-_IN_STANDARD = (
-    "「{name}」的评分标准写“{quoted}”，评价年度是{year}年；请核对年份"
-)
 _LATEST = 2  # years after the evaluated one in which it may still be evaluated
 _MARKS = 3  # words that speak of what is done; a plan may have one or two
 
@@ -70,14 +63,14 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     year = facts.unit.year
     if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
         return False
-    begin, sentence = sentence_at(text, match.start(), _ENDS)
+    begin, sentence = sentence_at(text, match.start(), "。；！？;\n")
     before = text[begin : match.start()].strip()
-    is_opening = not before or before[-1] in _OPENS or before in _LEADS
+    is_opening = not before or before[-1] in "，、：,:（(“" or before in _LEADS
     if not is_opening or any_of(facts.words.history_terms).search(sentence):
         return False
-    if _PROBLEM in block.section:
+    if "问题" in block.section:
         return True
-    of_this_year = has_word(sentence, (f"{year}年", *_THIS_YEAR))
+    of_this_year = has_word(sentence, (f"{year}年", *("本年", "今年", "当年")))
     return not of_this_year and _OWN.match(text, match.end()) is not None
 
 
@@ -110,7 +103,7 @@ def _in_standards(framework: Framework, key: str, year: str) -> Problems:
                     "指标",
                     name,
                     "评分标准",
-                    message=_IN_STANDARD,
+                    message="「{name}」的评分标准写“{quoted}”，评价年度是{year}年；请核对年份",
                     name=name,
                     quoted=quoted,
                     year=year,

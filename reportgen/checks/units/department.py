@@ -10,7 +10,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, first_of, rule
 from reportgen.checks.units.unit_and_projects import problem_chapters
-from reportgen.core.numerals import known_of, plain
+from reportgen.core.numerals import ZERO, known_of, plain
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department
 from reportgen.figures.gathered import (
@@ -28,14 +28,6 @@ _NAMED = 4  # units that a message lists
 _COUNT = "下属单位数填报为 {stated}，下属单位列出了 {count} 个；请核对"
 _SUM = "{label}填报为 {stated}，本级 {own} 与下属单位合计 {below}（{parts}）之和为 {total}，相差 {off}；请核对"
 _LESS = "{label}填报为 {stated}，小于下属单位合计 {below}（{parts}）；部门的数应包括本级和下属单位，请核对"
-_YEAR = "下属单位「{name}」填报的是{other}年度，本单位是{year}年度，不能汇总；请换成同一年度的文件"
-_PROBLEMS = (
-    "存在问题填写“{text}”，而{below}写有问题；请汇总下属单位的问题，上下一致"
-)
-_INDICATOR = (
-    "「{name}」实际值填报为 {stated}，{whose}合计为 {total}（{parts}）；请核对"
-)
-_RANGE = "「{name}」实际值填报为 {stated}，下属单位分别为 {parts}，汇总数应在它们之间；请核对"
 
 
 @rule("AGG001", ERROR, _COUNT)
@@ -67,7 +59,7 @@ def _years(facts: Facts, department: Department) -> Problems:
             yield at(
                 "下属单位",
                 one.position,
-                message=_YEAR,
+                message="下属单位「{name}」填报的是{other}年度，本单位是{year}年度，不能汇总；请换成同一年度的文件",
                 name=one.unit.name,
                 other=one.unit.year,
                 year=facts.unit.year,
@@ -95,7 +87,7 @@ _COLUMNS = (
             f"{key}人数",
             f"profile.staff.{field}",
             f"staff.{field}",
-            Decimal(0),
+            ZERO,
         )
         for field, key in HEADS
     ),
@@ -120,7 +112,7 @@ def _compared(
     counted = known_of(parts)
     if stated is None or not counted:
         return
-    below = sum((number for _, number in counted), Decimal(0))
+    below = sum((number for _, number in counted), ZERO)
     slack = column.half * (len(counted) + 1)
     tell = partial(
         at,
@@ -184,14 +176,17 @@ def _indicators(facts: Facts, department: Department, own: Own) -> Problems:
         )
         if is_relative(target):
             if ours is None and _is_outside(stated, known):
-                yield tell(message=_RANGE, severity=WARNING)
+                yield tell(
+                    message="「{name}」实际值填报为 {stated}，下属单位分别为 {parts}，汇总数应在它们之间；请核对",
+                    severity=WARNING,
+                )
             continue
         total = _total(target, rows, ours)
         if total is None or stated == total:
             continue
         if ours is not None or stated < total:  # without 本级 a bound
             yield tell(
-                message=_INDICATOR,
+                message="「{name}」实际值填报为 {stated}，{whose}合计为 {total}（{parts}）；请核对",
                 whose="下属单位" if ours is None else "本级与下属单位",
                 total=f"{plain(total)}{target.measure}",
             )
@@ -201,7 +196,7 @@ def _rows_below(one: Indicator, department: Department) -> Iterator[_Below]:
     for below in department.units:
         for row in below.unit.indicators:
             if row.actual is not None and same_indicator(one, row):
-                money = below.unit.funds.revised or Decimal(0)
+                money = below.unit.funds.revised or ZERO
                 yield _Below(below.unit.name, row.actual, money)
 
 
@@ -223,7 +218,7 @@ def _total(
     if below is None or below.value is None:
         return None
     own = ours.value_in(target.measure) if ours is not None else None
-    return below.value + (own or Decimal(0))
+    return below.value + (own or ZERO)
 
 
 def _problems(facts: Facts, department: Department) -> Problems:
@@ -239,4 +234,10 @@ def _problems(facts: Facts, department: Department) -> Problems:
         if below:
             told = first_of(below, _NAMED, f"等{len(below)}个下属单位")
             text = "".join(texts).rstrip("。")
-            yield at("叙述", name, message=_PROBLEMS, text=text, below=told)
+            yield at(
+                "叙述",
+                name,
+                message="存在问题填写“{text}”，而{below}写有问题；请汇总下属单位的问题，上下一致",
+                text=text,
+                below=told,
+            )

@@ -182,7 +182,7 @@ def extract(
     facts: Facts, loaded: LoadedUnit, findings: Iterable[Finding] = ()
 ) -> Extract:
     """What the rules over a run need of a unit whose own `findings` are known."""
-    limits = facts.pack.limits
+    limits = facts.limits
     unit = facts.unit
     least = int(limits.alike_length_units or 0)
     to_compare = dict(comparable_blocks(facts, least)) if limits.alike else {}
@@ -204,7 +204,7 @@ def extract(
         projects=tuple(_project_names(facts)),
         waivers=left_for_run(findings, loaded),
         severities=tuple(
-            (code, facts.pack.manifest.severities.get(code, ""))
+            (code, facts.manifest.severities.get(code, ""))
             for code in sorted(RUN_CODES)
         ),
         least=None if limits.alike is None else float(limits.alike),

@@ -33,7 +33,6 @@ _LONGEST = 40  # characters in front of a score in which the name of what is sco
 _NEAR = (
     16  # characters behind a quoted name that still say what is done with it
 )
-_LEFT_OVER = "“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称"
 _STRAY = re.compile(r"项目(?=预算|资金|支出|经费|绩效|管理|实施)")
 
 
@@ -66,18 +65,15 @@ def foreign_project_named(facts: Facts) -> Problems:
     yield from _stray(facts)
 
 
-_QUOTES = ("“", '"', "「")
-_EXPENSES = ("费", "经费", "专项资金")
-
 Found = Iterator[tuple[FieldPath, str, bool]]
 
 
 def _quoted(facts: Facts) -> Found:
     """“人大会议费”项目评价得分10分: in quotes, and spoken of as a project or as money."""
     text = facts.paragraph_text.text
-    if not has_word(text, _QUOTES):
+    if not has_word(text, ("“", '"', "「")):
         return
-    for block, match in facts.paragraph_text.hits(_QUOTED):
+    for block, match in facts.hits(_QUOTED):
         name, as_project = match[1], bool(match[2])
         behind = text[match.end() : match.end() + _NEAR].partition("\n")[0]
         claimed = _claims_money(name, behind, as_project=as_project)
@@ -89,13 +85,13 @@ def _quoted(facts: Facts) -> Found:
 def _claims_money(name: str, behind: str, *, as_project: bool) -> bool:
     """Whether it is said to be money of the unit; “一卡通”项目, “雪亮工程” are only what a policy is called."""
     budgeted = as_project and _BUDGET.search(behind) is not None
-    return budgeted or name.endswith(_EXPENSES)
+    return budgeted or name.endswith(("费", "经费", "专项资金"))
 
 
 def _evaluated(facts: Facts) -> Found:
     """人大会议费项目自评得分…: a clause that begins with the name of what is scored."""
     text = facts.paragraph_text.text
-    for block, match in facts.paragraph_text.hits(_EVALUATED):
+    for block, match in facts.hits(_EVALUATED):
         clause = _CLAUSE.split(
             text[max(0, match.start() - _LONGEST) : match.start()]
         )[-1].removesuffix("绩效")
@@ -131,7 +127,7 @@ def _sentences(
 ) -> Iterator[tuple[Block, str]]:
     """The sentences that hold a match of `pattern`, each once."""
     text, last = facts.paragraph_text.text, -1
-    for block, match in facts.paragraph_text.hits(pattern):
+    for block, match in facts.hits(pattern):
         start, sentence = sentence_at(text, match.start(), "。\n")
         if start != last:
             last = start
@@ -154,7 +150,7 @@ def _object(facts: Facts) -> Found:
     if "通过" not in facts.paragraph_text.text:
         return
     events = facts.words.event_endings
-    for block, match in facts.paragraph_text.hits(_OBJECT):
+    for block, match in facts.hits(_OBJECT):
         name = match[1]
         if name.endswith(events) and _is_foreign(facts, name):
             yield block.path, name, True
@@ -165,7 +161,7 @@ def _stray(facts: Facts) -> Problems:
     verbs = facts.words.verbs_before_projects
     fine = "".join(facts.words.characters_before_project)
     text = facts.paragraph_text.text
-    for block, match in facts.paragraph_text.hits(_STRAY):
+    for block, match in facts.hits(_STRAY):
         start = match.start()
         char = text[start - 1 : start]
         if (
@@ -175,7 +171,7 @@ def _stray(facts: Facts) -> Problems:
         ):
             yield at(
                 *block.path,
-                message=_LEFT_OVER,
+                message="“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称",
                 severity=WARNING,
                 found=f"{text[start - 3 : start]}项目",
                 char=char,

@@ -21,7 +21,6 @@ _BODY = re.compile(
 )
 _KINDS = r"(?:管理|服务|事务)?(?:局|处|中心|站|所|队|馆|院|办公室|委员会)"
 _COUNTY = frozenset("县区旗")
-_TOWN = frozenset({"镇", "乡", "街道"})
 _NOTES = re.compile(r"[（(][^（）()]*[)）]|[\s　]")
 
 
@@ -42,23 +41,23 @@ def other_place_level(facts: Facts) -> Problems:
     if not places:
         return
     levels = tuple(_level(place) for place in places)
-    for block, match in facts.paragraph_text.hits(_OURS):
+    for block, match in facts.hits(_OURS):
         level = match["ours"] or match["this"] or match["all"]
         if _is_foreign(level, levels, facts):
-            right = f"{match.group()[0]}{levels[-1]}"
+            right = f"{match[0][0]}{levels[-1]}"
             yield at(
                 *block.path,
-                said=match.group(),
+                said=match[0],
                 place=places[-1],
                 right=right,
             )
     if levels[-1] in _COUNTY:
-        for block, match in facts.paragraph_text.hits(_LEADERS):
+        for block, match in facts.hits(_LEADERS):
             if match["level"] != levels[-1]:
-                right = match.group().replace(match["level"], levels[-1])
+                right = match[0].replace(match["level"], levels[-1])
                 yield at(
                     *block.path,
-                    said=match.group(),
+                    said=match[0],
                     place=places[-1],
                     right=right,
                 )
@@ -73,7 +72,7 @@ def _is_foreign(level: str, levels: tuple[str, ...], facts: Facts) -> bool:
     lowest = levels[-1]
     if level in levels:
         return False
-    if level in _TOWN:
+    if level in ("镇", "乡", "街道"):
         return True
     if level == "区" and facts.paragraph_text.holds(
         ("自治区", "开发区", "园区", "新区")
@@ -100,12 +99,12 @@ def other_kind_of_body(facts: Facts) -> Problems:
         叙述: {存在问题: [我局人员不足。]}
     """
     name = facts.unit.name
-    own = f"{name}{facts.unit.profile.short_name}"
-    for block, match in facts.paragraph_text.hits(_BODY):
+    own = f"{name}{facts.profile.short_name}"
+    for block, match in facts.hits(_BODY):
         if match["body"] not in own and not (
             match["body"] == "校" and re.search("学|园", own)
         ):
-            yield at(*block.path, said=match.group(), name=name)
+            yield at(*block.path, said=match[0], name=name)
     subject, ending = facts.own.body
     if (
         len(subject) < 4
@@ -113,12 +112,15 @@ def other_kind_of_body(facts: Facts) -> Problems:
         or not ending
     ):
         return
-    known = f"{own}{facts.unit.profile.supervisor}"
-    for block, match in facts.paragraph_text.hits(
+    known = f"{own}{facts.profile.supervisor}"
+    below = ("所", "站", "队") if ending[-1] in "局会室" else ()
+    for block, match in facts.hits(
         re.compile(rf"(?<![省市县区州国旗盟部级]){re.escape(subject)}{_KINDS}")
     ):
-        found = match.group()
-        if found not in known and not found.endswith(_last_part(ending)):
+        found = match[0]
+        if found not in known and not found.endswith(
+            (_last_part(ending), *below)
+        ):
             message = "文中的“{found}”与本单位名称「{name}」不同；请核对是否为其他单位的文字"
             yield at(
                 *block.path,
@@ -149,7 +151,7 @@ def name_not_whole(facts: Facts) -> Problems:
     反例：
         项目: [{名称: 2024年设备更新经费, 表题: 设备更新}]
     """
-    for position, project in enumerate(facts.unit.projects):
+    for position, project in enumerate(facts.projects):
         yield from _project_names(project, position)
     words = facts.words.unit_name_fields
     for field, texts in facts.unit.supplement.items():
@@ -200,7 +202,9 @@ def leftover_name(facts: Facts) -> Problems:
     反例：
         叙述: {存在问题: [青禾县图书馆座位不足。]}
     """
-    own = f"{facts.unit.name}{facts.unit.profile.short_name}{facts.unit.profile.supervisor}"
+    own = (
+        f"{facts.unit.name}{facts.profile.short_name}{facts.profile.supervisor}"
+    )
     words = [word for word in facts.words.leftover_names if word not in own]
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, word in typed.words(words):

@@ -112,7 +112,7 @@ class Gathered(NamedTuple):
 
 def thresholds(facts: Facts) -> Thresholds:
     """What the pack wants of these rules."""
-    limits = facts.pack.limits
+    limits = facts.limits
     distance = limits.outlier
     share = limits.same_share
     return Thresholds(
@@ -136,7 +136,7 @@ def numbers(facts: Facts, loaded: LoadedUnit) -> Iterator[Number]:
 
 def _money(facts: Facts) -> Iterator[_Placed]:
     funds = facts.unit.funds
-    staff = facts.unit.profile.staff
+    staff = facts.profile.staff
     rate = ratio(funds.executed, funds.revised)
     if rate is not None and rate <= 1:  # BUD001 tells of more
         explained = is_stated(funds.reason)

@@ -30,22 +30,21 @@ _FAMILIES = {
 _TOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,5}(?:镇|乡|街道)(?:人民政府|办事处|党委))"
 )
-_TOWN_KINDS = ("人民政府", "街道办事处")
 _BEFORE_NAME = re.compile(
-    r".*(?:根据|按照|按|由|在|对|为(?!民)|向(?!阳)|经|于|受|将|关于|落实|围绕|结合|执行|与|和(?![平谐])|同(?![心济仁])|及|跟|从|被|赴|到|给|请|前往|接待|走进)|\A原(?!平)"
+    r".*(?:根据|按照|按|由|在|对|为(?!民)|向(?!阳)|经|于|受|将|关于|落实|围绕|结合|执行|与|和(?![平谐])|同(?![心济仁])|及|跟|从|被|赴|到|给|请|以|前往|接待|走进)|\A原(?!平)"
 )
 # 〇 stands for the name: 与〇, 〇等, 我校 in the sentence
 _PARTNER = re.compile(
     r"(?:[与和同及跟、由向经对从被受在为按赴到给请原往待]|相邻的)〇|〇[与和同及跟、等]|"
-    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方|互访|[到来]访|一行|更名|改名|分设|[并划]入|撤[销并]|前身|联考|(?:结对|对口|分)[馆校院]"
+    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方|互访|[到来]访|一行|[到来赴][我本]?[校馆院局站所]|经验|做法|对标|取经|引进|[前赴到]去?学习|进修|标杆|榜样|值得|示范作用|赛(?!道)|[冠亚季]军|更名|改名|分设|[并划]入|撤[销并]|前身|联考|(?:结对|对口|分)[馆校院]"
 )
+_OF_SEVERAL = re.compile(r"中心学校|学区|集团|总[校院]|医共体")
 _BELOW = r"(?:下[设辖属]|所属|直属|二级单位|结对|前身|原名)[^。\n]*"
 _OF_ITSELF = re.compile(  # what only a unit itself is the subject of, in its own papers
     r"[（(\d]{0,1}(?:(?:19|20)?\d\d年度?)?(?:部门整体|整体支出|(?:绩效)?自评(?!要求|工作|通知|文件|方案)|内设|核定编制|编制|现有|"
     r"在职|主要职[责能]|全年预算|年初预算|基本情况|机构设置|属[^，。；]{0,12}单位|[是为][^，。；]{0,16}(?:单位|部门))"
 )
 _LEVELS = "省  市州盟区县旗镇乡道"  # three of each level
-_COPIED = ("三级", "预期目标")
 _SHORTEST = 3  # characters of a name that can be told from a general word
 
 
@@ -92,12 +91,12 @@ def _others(facts: Facts) -> Iterator[tuple[FieldPath, str, Severity]]:
 @lru_cache(maxsize=64)
 def _named(kind: str) -> re.Pattern[str]:
     """The name of a body of that kind: of a town anywhere, of others as a sentence, or a part of one, begins."""
-    if kind in _TOWN_KINDS:
+    if kind in ("人民政府", "街道办事处"):
         return _TOWN
     ending = _FAMILIES.get(kind, kind or "(?!)")
     return re.compile(
         rf"(?:(?<=[。；，：！？“\n])|\A)(?:\d{{4}}年度?|保障|确保|提升|提高|改善)?"
-        rf"(?P<name>(?:(?![的了到把])[\u4e00-\u9fff]){{1,16}}?(?:{ending}))(?!小学|学校|医院|幼儿园)"
+        rf"(?P<name>(?:(?![的了到把])[\u4e00-\u9fff]){{1,16}}?(?:{ending}))(?![员长级队舍]|小学|学校|医院|幼儿园)"
     )
 
 
@@ -164,13 +163,13 @@ def _is_here(facts: Facts, found: str) -> bool:
 def _is_own(facts: Facts, found: str) -> bool:
     """Whether the name is one of the unit's, part or short for one, general, or that of a body that the file names."""
     general = has_word(found, facts.words.general_bodies)
-    if general or len(found) < _SHORTEST:
+    if general or len(found) < _SHORTEST or _OF_SEVERAL.search(facts.unit.name):
         return True
     short = re.sub(r"(?:人民政府|办事处|党委)\Z", "", found)  # of 青山镇党委
     if any(found in one for one in facts.once(_in_file)):
         return True
     here = _is_here(facts, found)
-    own = filter(None, (*facts.own.unit, facts.unit.profile.supervisor))
+    own = filter(None, (*facts.own.unit, facts.profile.supervisor))
     return any(
         _is_short_for(short, one) or (here and found.endswith(one))
         for one in own
@@ -180,7 +179,10 @@ def _is_own(facts: Facts, found: str) -> bool:
 def _in_file(facts: Facts) -> Iterator[str]:
     """The names and duties that the file holds, without what may have been copied with the text."""
     for leaf in facts.leaves:
-        if leaf.kind in (Kind.NAME, Kind.AIM) and leaf.name not in _COPIED:
+        if leaf.kind in (Kind.NAME, Kind.AIM) and leaf.name not in (
+            "三级",
+            "预期目标",
+        ):
             yield leaf.text
     yield from facts.department.names if facts.department else ()
 

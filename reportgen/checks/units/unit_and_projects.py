@@ -6,12 +6,20 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import is_stated, row_label
+from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
-from reportgen.core.numerals import given, known, mean, percent, plain
+from reportgen.core.numerals import (
+    ONE,
+    ZERO,
+    given,
+    known,
+    mean,
+    percent,
+    plain,
+)
 from reportgen.model.unit import Evaluation, Funds, Project
 
 _CENT = Decimal("0.01")
-_ONE = Decimal(1)  # point: means of scores that are closer than that agree
 _MOST_NAMED = 3  # missed indicators of one project
 _EXACT = 4  # digits; an amount with more is the same by no chance
 _GENERIC = re.compile(r"经费|专项|项目|支出|费用|资金|工作|其他")
@@ -29,8 +37,8 @@ def offices_miscounted(facts: Facts) -> Problems:
     反例：
         单位: {名称: 示范单位, 内设机构数: 4, 内设机构: [办公室, 业务股]}
     """
-    stated = facts.unit.profile.offices
-    names = facts.unit.profile.office_names
+    stated = facts.profile.offices
+    names = facts.profile.office_names
     if stated is not None and len(names) > 1 and stated != len(names):
         yield at("单位", "内设机构数", stated=plain(stated), count=len(names))
 
@@ -50,7 +58,7 @@ def project_listed_twice(facts: Facts) -> Problems:
           - {名称: 设备更新, 资金: {年初预算数: 20, 全年预算数: 20, 全年执行数: 20}}
     """
     positions: dict[str, int] = {}
-    for position, project in enumerate(facts.unit.projects, start=1):
+    for position, project in enumerate(facts.projects, start=1):
         name = project.name.strip()
         first = positions.setdefault(name, position)
         if name and first != position:
@@ -88,7 +96,7 @@ def problem_chapters(one: Evaluation) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _projects_with_problems(facts: Facts) -> Iterator[str]:
-    for project in facts.unit.projects:
+    for project in facts.projects:
         chapters = problem_chapters(project)
         if any(is_stated(text) for _, texts in chapters for text in texts):
             yield f"项目「{project.name}」写有问题"
@@ -96,7 +104,7 @@ def _projects_with_problems(facts: Facts) -> Iterator[str]:
 
 def _missed_below(facts: Facts) -> Iterator[str]:
     for project, one in zip(
-        facts.unit.projects, facts.figures.projects, strict=True
+        facts.projects, facts.figures.projects, strict=True
     ):
         missed = [
             row_label(row.indicator)
@@ -131,13 +139,13 @@ def adjustment_not_of_projects(facts: Facts) -> Problems:
         return
     if is_stated(funds.adjustment_reason) or _splits_adjustment(funds):
         return
-    total = sum(amounts, Decimal(0))
+    total = sum(amounts, ZERO)
     if abs(total - changed) >= _CENT:
         yield at(
             "资金",
             "全年预算数",
-            initial=plain(funds.initial or Decimal(0)),
-            revised=plain(funds.revised or Decimal(0)),
+            initial=plain(funds.initial or ZERO),
+            revised=plain(funds.revised or ZERO),
             amount=plain(changed),
             projects=plain(total),
         )
@@ -163,14 +171,14 @@ def projects_left_out(facts: Facts) -> Problems:
           - {名称: 设备更新, 列入报告: 否, 资金: {年初预算数: 10, 全年预算数: 10, 全年执行数: 10}}
           - {名称: 人员培训, 资金: {年初预算数: 2, 全年预算数: 2, 全年执行数: 2}}
     """
-    least = facts.pack.limits.covered
-    projects = facts.unit.projects
+    least = facts.limits.covered
+    projects = facts.projects
     left = [n for n, one in enumerate(projects) if one.in_report == "否"]
     budgets = _budgets(projects)
     if least is None or budgets is None or not 0 < len(left) < len(projects):
         return
-    total = sum(budgets, Decimal(0))
-    covered = total - sum((budgets[n] for n in left), Decimal(0))
+    total = sum(budgets, ZERO)
+    covered = total - sum((budgets[n] for n in left), ZERO)
     if total and covered / total < least:
         names = "、".join(f"「{projects[n].name}」" for n in left)
         yield at(
@@ -208,7 +216,7 @@ def base_row_against_project(facts: Facts) -> Problems:
     for name, row in facts.unit.base_data.rows.items():
         if row.budget is None or row.actual is None:
             continue
-        project = _same_matter(name, row.budget, facts.unit.projects)
+        project = _same_matter(name, row.budget, facts.projects)
         executed = project.funds.executed if project else None
         if project is None or executed is None:
             continue
@@ -233,9 +241,7 @@ def _same_matter(
     same = [one for one in projects if budget and one.funds.revised == budget]
     if len(same) != 1:
         return None
-    words = _GENERIC.sub(" ", row)
-    pairs = (words[n : n + 2] for n in range(len(words) - 1))
-    shared = any(" " not in pair and pair in same[0].name for pair in pairs)
+    shared = covered(_GENERIC.sub(" ", row), same[0].name)
     exact = len(plain(budget).replace(".", "").strip("0")) > _EXACT
     return same[0] if shared or exact else None
 
@@ -260,12 +266,12 @@ def mean_of_projects_wrong(facts: Facts) -> Problems:
     projects = facts.figures.projects
     stated = framework.framework.outcome.score
     scores = known(one.printed_total for one in projects)
-    amounts = [one.evaluation.funds.executed or Decimal(0) for one in projects]
+    amounts = [one.evaluation.funds.executed or ZERO for one in projects]
     comparable = len(scores) == len(projects) > 1 and all(amounts)
     if stated is None or not comparable:
         return
     weighted = mean(zip(scores, amounts, strict=True))
-    if weighted is not None and abs(stated - weighted) > _ONE:
+    if weighted is not None and abs(stated - weighted) > ONE:
         yield at(
             *framework.path,
             "自评结果",
@@ -273,5 +279,5 @@ def mean_of_projects_wrong(facts: Facts) -> Problems:
             name=framework.path[0],
             stated=plain(stated),
             weighted=plain(weighted, 2),
-            mean=plain(sum(scores, Decimal(0)) / len(scores), 2),
+            mean=plain(sum(scores, ZERO) / len(scores), 2),
         )

@@ -13,8 +13,6 @@ from reportgen.model.values import Kind
 from reportgen.model.walker import Leaf
 
 _LONG = re.compile(r"[.．][0-9０-９]{3,}\s*(?:万元?)?$")
-_WIDE = "“{stated}”用了全角的“％”；请改为“%”"
-_FRACTION = "{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}"
 _UNCLEAR = "{name}“{stated}”没有百分号；请写成百分数，并写上百分号"
 _ONE = Decimal("0.01")  # 1 as typed: whatever is less may be a share of 1
 _NEAR = Decimal("0.005")
@@ -81,7 +79,7 @@ def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
     more = len(leaves) - 1
     return at(
         *first.path,
-        message=_FRACTION,
+        message="{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}",
         severity=ADVICE,
         name=first.name,
         stated=first.text,
@@ -93,7 +91,11 @@ def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
 def _without_sign(facts: Facts, leaf: Leaf) -> Problems:
     text = leaf.text.strip()
     if text.endswith("％"):
-        yield at(*leaf.path, message=_WIDE, stated=text)
+        yield at(
+            *leaf.path,
+            message="“{stated}”用了全角的“％”；请改为“%”",
+            stated=text,
+        )
     elif not text.endswith("%"):
         computed = _computed(facts, leaf)
         is_percent = leaf.value > _ONE

@@ -65,7 +65,7 @@ class MeasuresReport(NamedTuple):
 def measures_reports(facts: Facts) -> Iterator[MeasuresReport]:
     """Of the unit, then of each project, where it has sections of either kind."""
     words = facts.words
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         sections: dict[str, list[MeasuresSection]] = {
             PROBLEMS: [],
             MEASURES: [],

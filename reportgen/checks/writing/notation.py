@@ -51,7 +51,7 @@ def yuan_beside_ten_thousand(facts: Facts) -> Problems:
         if found:
             quoted = "、".join(one.text for one in found)
             right = "、".join(f"{plain(one.value, 2)}万元" for one in found)
-            yield at(*passage.block.path, quoted=quoted, right=right)
+            yield at(*passage.path, quoted=quoted, right=right)
 
 
 def _is_large(facts: Facts, one: Quantity) -> bool:
@@ -65,7 +65,7 @@ def _is_large(facts: Facts, one: Quantity) -> bool:
 
 def _is_price(passage: ProseBlock, one: Quantity) -> bool:
     """单价125000元, 125000元/台."""
-    return passage.block.text[one.end : one.end + 1] == "/" or bool(
+    return passage.text[one.end : one.end + 1] == "/" or bool(
         _PRICE.search(passage.clause(one))
     )
 
@@ -83,15 +83,13 @@ def unit_of_money_cut(facts: Facts) -> Problems:
             is_bare = one.kind == COUNT and not one.measure
             is_large = is_bare and one.scale >= 10000
             if is_large and _is_amount(passage, position):
-                yield at(
-                    *passage.block.path, quoted=one.text, right=f"{one.text}元"
-                )
+                yield at(*passage.path, quoted=one.text, right=f"{one.text}元")
 
 
 def _is_amount(passage: ProseBlock, position: int) -> bool:
     """Whether money is spoken of, and nothing that is counted follows: 13万余名群众, 2万“双创”企业."""
     end = passage.quantities[position].end
-    following = passage.block.text[end : end + 1]
+    following = passage.text[end : end + 1]
     counted = bool(following) and following not in "，。；、,;）)（(以左及和"
     return not counted and _OF_MONEY.search(passage.label(position)) is not None
 
@@ -126,7 +124,7 @@ def points_not_percent(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 登记面积占比71.56%，较去年增加了60.29%。}
     """
-    for block, match in facts.paragraph_text.hits(_POINTS):
+    for block, match in facts.hits(_POINTS):
         lead = re.split(
             r"[^\u4e00-\u9fff]",
             match.string[max(0, match.start() - _LEAD) : match.start()],
@@ -146,7 +144,7 @@ def term_irregular(facts: Facts) -> Problems:
     """
     terms = facts.pack.vocabulary.terms
     if terms:
-        for block, match in facts.paragraph_text.hits(any_of(tuple(terms))):
+        for block, match in facts.hits(any_of(tuple(terms))):
             yield at(*block.path, quoted=match[0], right=terms[match[0]])
 
 

@@ -81,9 +81,7 @@ def _number(match: re.Match[str], block: Block) -> Iterator[_Number]:
     value = int(typed) if digits else read_chinese_numeral(typed)
     style = groups.get("bracket") or groups.get("mark") or ""
     if value:
-        yield _Number(
-            form, digits, int(value), match.group(), block.path, style
-        )
+        yield _Number(form, digits, int(value), match[0], block.path, style)
 
 
 def _out_of_order(numbers: list[_Number]) -> Problems:

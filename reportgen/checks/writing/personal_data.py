@@ -36,11 +36,11 @@ def personal_data(facts: Facts) -> Problems:
             yield at(*block.path, what="手机号码", shown=shown)
         yield from _identities(typed)
         for block, match in typed.hits(_CONTACT):
-            if not _MOBILE.search(match.group()):
+            if not _MOBILE.search(match[0]):
                 yield at(
                     *block.path,
                     what="姓名和电话号码",
-                    shown=f"{match.group()[:6]}…",
+                    shown=f"{match[0][:6]}…",
                 )
 
 

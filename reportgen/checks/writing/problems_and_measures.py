@@ -25,7 +25,7 @@ from reportgen.checks.writing.measure_sections import (
     MeasuresSide,
     measures_reports,
 )
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import ZERO, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.common import FrameworkFigures
 from reportgen.figures.figure import FieldPath
@@ -42,15 +42,7 @@ _SAID_ELSEWHERE = (
     "「{section}」填写“{text}”，而「{other}」列了 {count} 条；请前后一致"
 )
 _BELOW = "部门的「{section}」填写“{text}”，而{below}项目写有改进措施；请汇总各项目的措施，上下一致"
-_FEWER = (
-    "写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施"
-)
-_NO_PARTNER = (
-    "问题“{text}”在「{section}」中没有对应的措施；请针对这个问题写明措施"
-)
-_NO_PROBLEM = "措施“{text}”没有对应的问题；请核对，或写明所针对的问题"
 _LOSS = "「{section}」填写“{text}”，而{loss}；请写明存在的问题和原因"
-_NOT_NEEDED = "改进措施写“{word}”，而{fact}，存在问题中也没有提到；请核对，或写明所针对的问题"
 
 
 @rule("TXT006", WARNING, "存在问题与改进措施不对应；请核对")
@@ -131,7 +123,7 @@ def _losses(figures: EvaluationFigures, facts: Facts) -> Iterator[str]:
     """What the figures show to be wrong, the gravest first."""
     frameworks = () if figures.path else facts.figures.frameworks
     return chain(
-        _low_rate(figures, facts.pack.limits.execution_rate),
+        _low_rate(figures, facts.limits.execution_rate),
         _missed_targets(figures),
         _lost_points(figures),
         *map(_framework_losses, frameworks),
@@ -172,8 +164,8 @@ def _framework_losses(framework: FrameworkFigures) -> Iterator[str]:
 
 def _lost(weight: Decimal | None, score: Decimal | None) -> Decimal:
     if weight is None or score is None:
-        return Decimal(0)
-    return max(weight - score, Decimal(0))
+        return ZERO
+    return max(weight - score, ZERO)
 
 
 def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
@@ -190,7 +182,7 @@ def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
     if 1 < count < many:
         yield at(
             *measures.path,
-            message=_FEWER,
+            message="写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施",
             problems=many,
             measures=count,
         )
@@ -199,7 +191,7 @@ def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
     for text in alone:
         yield at(
             *_item(facts, problems, text),
-            message=_NO_PARTNER,
+            message="问题“{text}”在「{section}」中没有对应的措施；请针对这个问题写明措施",
             severity=ADVICE,
             text=shortened(text),
             section=measures.name,
@@ -210,7 +202,7 @@ def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
     ):
         yield at(
             *_item(facts, measures, text),
-            message=_NO_PROBLEM,
+            message="措施“{text}”没有对应的问题；请核对，或写明所针对的问题",
             severity=ADVICE,
             text=shortened(text),
         )
@@ -258,7 +250,7 @@ def _needless(one: MeasuresReport, facts: Facts) -> Problems:
         if fact := in_order(_within(one, facts), facts):
             yield at(
                 *measures.path,
-                message=_NOT_NEEDED,
+                message="改进措施写“{word}”，而{fact}，存在问题中也没有提到；请核对，或写明所针对的问题",
                 word=word,
                 fact=fact,
             )
@@ -266,13 +258,13 @@ def _needless(one: MeasuresReport, facts: Facts) -> Problems:
 
 def _within(one: MeasuresReport, facts: Facts) -> Sequence[EvaluationFigures]:
     """The unit's own measures may be meant for any of its projects."""
-    return (one.figures,) if one.figures.path else facts.figures.evaluations
+    return (one.figures,) if one.figures.path else facts.evaluations
 
 
 def _rates_in_order(within: Sequence[EvaluationFigures], facts: Facts) -> str:
     rates = (figures.funds.execution_rate.value for figures in within)
     lowest = min((rate for rate in rates if rate is not None), default=None)
-    high = facts.pack.limits.paid
+    high = facts.limits.paid
     if high is None or lowest is None or lowest < high:
         return ""
     return f"预算执行率已达{percent(lowest)}"
@@ -289,7 +281,7 @@ def _projects_measures(
 ) -> Problems:
     """无 for the measures of the unit, above projects that list some."""
     names = [
-        f"「{facts.unit.projects[int(one.figures.path[1])].name}」"
+        f"「{facts.projects[int(one.figures.path[1])].name}」"
         for one in reports
         if one.figures.path and one.measures.listing
     ]

@@ -68,7 +68,7 @@ def _first_by_project(
     for phrase in phrases:
         if text.has(phrase.partition("…")[0]):
             for block, match in text.hits(_phrase(phrase)):
-                found.setdefault(block.project, (block, match.group()))
+                found.setdefault(block.project, (block, match[0]))
     return found
 
 
@@ -102,16 +102,14 @@ def _undone(facts: Facts, project: int | None) -> Iterator[str]:
         for row in table.rows:
             if row.figures.reached is False:
                 yield f"{_of(facts, row.owner)}「{row.label}」没有达到指标值"
-    for block, match in facts.paragraph_text.hits(_PERCENT_DONE):
+    for block, match in facts.hits(_PERCENT_DONE):
         undone = has_word(block.text, facts.words.undone_phrases)
         if undone and block.project == project:
-            yield f"「{block.section}」写“{shortened(match.group())}”"
+            yield f"「{block.section}」写“{shortened(match[0])}”"
 
 
 def _of(facts: Facts, owner: int | None) -> str:
-    return (
-        "" if owner is None else f"「{facts.unit.projects[owner].name}」项目的"
-    )
+    return "" if owner is None else f"「{facts.projects[owner].name}」项目的"
 
 
 @rule("TXT013", ADVICE, "“{wrong}”应为“{right}”；请改正")

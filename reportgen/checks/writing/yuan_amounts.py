@@ -18,7 +18,6 @@ _PER_HEAD = Decimal(
     5000
 )  # 万元 a year for each person on the staff: no office spends that
 _ANYWHERE = Decimal(1_000_000)  # 万元, a hundred 亿: more than a county has
-_UNITS = ("元", "万", "亿")
 _TIMES = Decimal(1000)  # a project that is so many times the whole
 
 _IN_YUAN = "{field} {stated} 是按万元读的，即{amount}亿元{why}；填的是元时请写上单位，如 {stated}元，其他金额一并核对"
@@ -35,7 +34,7 @@ def amounts_in_yuan(facts: Facts) -> Problems:
         单位: {名称: 示范单位, 人员: {编制: 45, 在职: 41}}
         资金: {年初预算数: 9000000, 全年预算数: 9000000, 全年执行数: 8900000}
     """
-    for one in facts.figures.evaluations:
+    for one in facts.evaluations:
         yield from islice(_too_large(facts, one), 1)
 
 
@@ -66,7 +65,7 @@ def _of_unit(
     amount: Decimal,
 ) -> str | None:
     """Why an amount of the unit cannot be right, "" where that needs no word; None where it can."""
-    heads = facts.unit.profile.staff.serving
+    heads = facts.profile.staff.serving
     if heads and amount / heads >= _PER_HEAD:
         each = plain(amount / heads / 10000, 2)
         return _HEADS.format(heads=plain(heads), each=each)
@@ -89,6 +88,6 @@ def _of_project(
 def _bare(amount: Decimal | None) -> Decimal | None:
     """The amount where it was typed as a bare number."""
     with_unit = isinstance(amount, Reported) and amount.text.strip().endswith(
-        _UNITS
+        ("元", "万", "亿")
     )
     return None if with_unit else amount

@@ -78,7 +78,7 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     if base == theirs:
         return ()
     stories = story_pairs(open_document(base, ""), open_document(theirs, ""))
-    return tuple(chain.from_iterable(starmap(_of_story, stories)))
+    return tuple(chain(*starmap(_of_story, stories)))
 
 
 def _of_story(where: str, base: Box, theirs: Box) -> _Edits:

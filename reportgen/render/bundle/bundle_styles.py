@@ -15,7 +15,7 @@ _REFERRING = word_names(
     "pStyle rStyle tblStyle basedOn next link numStyleLink styleLink"
 )
 _BASE = f"{W}basedOn"
-_ON = frozenset({"1", "true", "on"})
+_ON = ("1", "true", "on")
 
 
 def canonical(element: Element) -> bytes:

@@ -44,7 +44,7 @@ _MARKS = {
     "w:tbl": TABLE_MARK,
 }
 _UNSURE = _STORY | {"w:tr", "w:tbl"}
-_WRAPPERS = frozenset({"w:sdtContent", "w:sdt"})
+_WRAPPERS = ("w:sdtContent", "w:sdt")
 _NO_TEXT = _names("body tbl tr tc p r hdr ftr footnotes footnote")
 _NEUTRAL = _names(
     "tcPr trPr tblPr sdtPr sdtEndPr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd "

@@ -41,7 +41,7 @@ from reportgen.language.xml_text import UnprintableError
 from reportgen.render.template.frontend import PartSource
 from reportgen.render.template.tags import Tag, shortened, tag_before
 
-_OPENERS = frozenset({"if", "for"})
+_OPENERS = ("if", "for")
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
 _MESSAGES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
     (

@@ -41,7 +41,7 @@ _LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
 _TEXTS = frozenset(
     {f"{W}t", f"{W}instrText", f"{W}delText", f"{W}delInstrText"}
 )
-_ATTRIBUTES = frozenset({"descr", "title", "tooltip", "alt"})
+_ATTRIBUTES = ("descr", "title", "tooltip", "alt")
 _FIELD_CODE = frozenset({f"{W}instrText", f"{W}fldSimple"})
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")

@@ -91,7 +91,7 @@ def settle_levels(table: TagTable, blocks: list[TagBlock]) -> None:
     """Let plain tags alone in their paragraphs leave none behind, and check that each block keeps to one level."""
     lines = _tag_lines(table)
     flat = [block for block in blocks if _is_flat(block, lines)]
-    settled = set(chain.from_iterable(flat))
+    settled = set(chain(*flat))
     settled.update(tag for tag in table.tags if _stands_alone(tag, lines))
     together = [*flat, *lines.values()]  # which go all or not at all
     while torn := settled & _torn(together, settled):

@@ -13,7 +13,7 @@ from reportgen.render.template.frontend import DECLARATION, PartSource
 from reportgen.render.template.tags import Tag, tag_before
 
 _PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
-_ASK_FOR_NAMES = frozenset({"defined", "undefined"})
+_ASK_FOR_NAMES = ("defined", "undefined")
 _ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
 
 

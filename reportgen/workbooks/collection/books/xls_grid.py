@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from reportgen.core.errors import TemplateError
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import ZERO, plain
 from reportgen.workbooks.collection.books.grid import (
     MAX_CELLS,
     Book,
@@ -59,7 +58,7 @@ def _cell(value: Any) -> Cell | None:
     if isinstance(value, bool):
         return Cell("是" if value else "否")
     if isinstance(value, (int, float)):
-        number = exact(repr(value)) or Decimal(0)
+        number = exact(repr(value)) or ZERO
         return Cell(plain(number), number)
     if isinstance(value, datetime):
         value = value.date()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.core.numerals import plain, read_number
+from reportgen.core.numerals import ZERO, plain, read_number
 from reportgen.model.values import NUMBERS, Kind
 from reportgen.workbooks.collection.books.grid import Cell
 from reportgen.workbooks.collection.form import FormField
@@ -44,7 +43,7 @@ def meant_value(cell: Cell, asked: FormField, unit: str) -> MeantValue:
 
 def _number(text: str, cell: Cell, kind: Kind) -> tuple[str, str]:
     """The text of a number where a percentage may be meant without being said."""
-    number = cell.number or Decimal(0)
+    number = cell.number or ZERO
     is_old = not cell.code
     if text.endswith("%") or abs(number) > _LARGEST_RATIO:
         return text, ""
