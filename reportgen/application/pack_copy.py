@@ -7,8 +7,6 @@ from pathlib import Path
 from reportgen.core.plain_files import read_plain
 from reportgen.packs.pack import Pack
 
-_COPIED = ("example.yaml", "unit.yaml")
-
 
 def copy_pack(source: Pack, target: Path, name: str) -> None:
     """Writes a new pack folder `target` that extends `source`, with copies of its templates to restyle."""
@@ -16,7 +14,7 @@ def copy_pack(source: Pack, target: Path, name: str) -> None:
     for spec in source.manifest.documents:
         template = source.template(spec.template)
         (target / spec.template).write_bytes(read_plain(template))
-    for file in _COPIED:
+    for file in ("example.yaml", "unit.yaml"):
         found = (folder / file for folder in source.folders)
         original = next((path for path in found if path.is_file()), None)
         if original is not None:

@@ -12,7 +12,6 @@ from reportgen.core.version import program_version
 
 _SECONDS = 10.0  # to find the scheduler
 _TRIES = 2  # more for a parcel whose worker died; its units are told as failed after that
-_NO_DASK = "没有安装集群组件"
 _NO_DASK_HINT = "请安装：pip install reportgen[cluster]"
 _HINT = "请核对地址，确认调度程序已经启动、网络可以到达"
 _IDLE_HINT = "请在各台机器上启动：dask worker 调度程序的地址"
@@ -29,7 +28,7 @@ def connect(
             "distributed"
         )  # takes a second, and is an extra
     except ImportError:
-        raise OutputError(_NO_DASK, hint=_NO_DASK_HINT) from None
+        raise OutputError("没有安装集群组件", hint=_NO_DASK_HINT) from None
     for name in (
         "distributed",
         "distributed.client",

@@ -37,12 +37,10 @@ from reportgen.results.unit_status import (
 )
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
-_NEVER_MADE = "还没有生成"
-
 
 def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     """How the unit of `job` stands; a unit that has to be made is read, to tell whether it can be."""
-    found = UnitStatus(job.file, MISSING, "", _NEVER_MADE)
+    found = UnitStatus(job.file, MISSING, "", "还没有生成")
     try:
         standings = (_by_receipt(job, folder, packs) for folder in job.known)
         # a unit that was renamed has two folders; the one that is right counts

@@ -41,7 +41,6 @@ from reportgen.cli.show import (
 from reportgen.cli.workplace import workplace
 from reportgen.core.findings import Severity, worst_first
 
-_ELSEWHERE = "整份填报文件"
 _SEVERITIES = {severity.label: severity for severity in Severity}
 
 
@@ -93,7 +92,7 @@ def _unit(unit: CheckedUnit) -> Lines:
         yield from indented(worst_first(unit.findings))
         return
     for document, findings in grouped(unit.findings):
-        yield f"  {document or _ELSEWHERE}"
+        yield f"  {document or '整份填报文件'}"
         yield from indented(findings, 4)
 
 

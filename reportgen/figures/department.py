@@ -26,8 +26,6 @@ from reportgen.model.unit import Funds, Own, Project, Staff, Unit
 from reportgen.model.values import Reported
 from reportgen.packs.scoring import Scoring
 
-_KINDS = ("by_income", "by_nature", "by_source")
-
 
 class Part(NamedTuple):
     """One line of the table: a unit, 本级, or several taken together; score and grade only of a unit."""
@@ -176,7 +174,7 @@ def _whole_funds(unit: Unit, own: Own, units: Sequence[Subordinate]) -> Funds:
     parts = [own.funds, *(one.unit.funds for one in units)]
     update = _open(stated, added_amounts(Funds, parts), dict(AMOUNTS))
     if update:  # the tables of a total that the department states itself are its own business
-        for kind in _KINDS:
+        for kind in ("by_income", "by_nature", "by_source"):
             if not getattr(stated, kind):
                 update[kind] = added_rows(
                     [getattr(one, kind) for one in parts if has_money(one)]

@@ -8,7 +8,6 @@ from reportgen.model.target import Target
 from reportgen.model.values import Reported
 
 FieldPath = tuple[str | int, ...]
-_POINTS = ("分值", "得分", "总分", "分值合计")
 
 
 class Input(NamedTuple):
@@ -34,7 +33,7 @@ class Input(NamedTuple):
     @property
     def is_points(self) -> bool:
         """Whether it is a weight or score: a row may be called 差错率 and have one."""
-        return self.path[-1] in _POINTS
+        return self.path[-1] in ("分值", "得分", "总分", "分值合计")
 
 
 class Figure(NamedTuple):

@@ -60,7 +60,6 @@ _TOLD = (
 )
 _MISUSED = "过滤器的参数不对，或用在了不合适的内容上"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_BRACES = ("{{", "{%", "%}", "}}")
 # A text is told a few times only; folding its constants takes longer than it saves.
 _TEXT = OutputForm(printed=plain_text, most=MAX_TEXT, optimized=False)
 
@@ -137,7 +136,9 @@ class Language:
     def value(self, source: str) -> Callable[[Names], Any]:
         """The expression `source` as a function from names to its value."""
         if source not in self._values:
-            if not source.strip() or any(brace in source for brace in _BRACES):
+            if not source.strip() or any(
+                brace in source for brace in ("{{", "{%", "%}", "}}")
+            ):
                 raise self._error(source, "这里只写条件或名称，不写花括号")
             template = self._compiled(
                 "{% set value = (" + source + ") %}", source

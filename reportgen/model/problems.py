@@ -21,8 +21,6 @@ _NESTED = (
 # how like two keys are, in percent
 _ALIKE = 75
 _VAGUE = 45
-_LISTS = ("tuple_type", "list_type")
-_BLOCKS = ("model_type", "dict_type", "model_attributes_type")
 
 
 def find_problems(
@@ -103,10 +101,10 @@ def _value_at(data: Any, path: FieldPath) -> Any:
 
 def _shape(kind: str, value: Any) -> str:
     """What should stand where a list, a block or a single value was expected."""
-    if kind in _LISTS:
+    if kind in ("tuple_type", "list_type"):
         empty = "；没有内容时留空即可" if isinstance(value, str) else ""
         return f"这里应是列表，每一项单独一行、以“- ”开头{empty}"
-    if kind not in _BLOCKS:
+    if kind not in ("model_type", "dict_type", "model_attributes_type"):
         return "填写的内容无法识别，请核对"
     if value is None:
         return "这一项是空的；请填写，或删去这一项"

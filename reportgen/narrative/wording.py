@@ -29,7 +29,6 @@ _NUMBER = re.compile(
 _LEADS_ITSELF = re.compile(
     r"(?P<empty>(?:主要|偏差|具体)?原因(?:是|为|：|:)|主要是)|由于|因为"
 )
-_ENDS = "。！？…"
 _PARTS = re.compile(r"[，；。]")
 _LAST_WORD = re.compile(r"[\u4e00-\u9fff0-9%％）”》]\s*$")
 NOTHING = frozenset(
@@ -70,7 +69,11 @@ def tidy(text: str) -> str:
 def sentence(text: str) -> str:
     """`text` that ends like a sentence."""
     text = text.rstrip()
-    if not text or text[-1] in _ENDS or text.endswith(("。”", "！”", "？”")):
+    if (
+        not text
+        or text[-1] in "。！？…"
+        or text.endswith(("。”", "！”", "？”"))
+    ):
         return text
     return text.rstrip("，、；：,;.") + "。"
 

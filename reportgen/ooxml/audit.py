@@ -27,7 +27,6 @@ from reportgen.ooxml.xml_parts import Element
 _WEB = re.compile(r"(?:https?://[^\s\\]+|mailto:\S+)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]+:|\\\\|//)", re.IGNORECASE)
 _TAKE_OUT = "请在 Word 或 WPS 中删去后另存为普通的 .docx"
-_PLAIN_LINK = "请取消这个超链接"
 _OUTSIDE = {
     "attachedTemplate": (
         "附加了外部的文档模板",
@@ -75,7 +74,6 @@ _SVG_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?\s*(?!#|data:image/)[^\s)\"']"
 )
 _WITHIN = ("#", "data:image/")  # how an address in a picture begins
-_LINKING = ("src", "href", "althref")
 _TAG_SIGNS = (b"{{", b"{%", "｛｛".encode())
 _NEVER_FILLED = re.compile(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$")
 
@@ -179,7 +177,7 @@ def _refuse_address(package: Package, part: str, target: str) -> None:
         raise package.refused(
             f"超链接指向 {target[:80]}，只允许 http、https 和 mailto",
             part,
-            hint=_PLAIN_LINK,
+            hint="请取消这个超链接",
         )
 
 
@@ -222,7 +220,7 @@ def _refuse_in_shape(package: Package, part: str, element: Element) -> None:
 
 def _addresses(element: Element) -> Iterator[str]:
     for name, value in element.items():
-        if etree.QName(name).localname in _LINKING:
+        if etree.QName(name).localname in ("src", "href", "althref"):
             yield str(value)
 
 

@@ -12,7 +12,6 @@ from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.ooxml.xml_parts import Element, highest_id
 
 AUTHOR = "reportgen"
-_INITIALS = "rg"
 _NAMESPACE = W[1:-1]
 _REFERENCES = tuple(
     W + name
@@ -158,7 +157,7 @@ def _take_out(element: Element) -> None:
 def _comment(number: str, text: str) -> Element:
     comment = etree.Element(
         f"{W}comment",
-        {f"{W}id": number, f"{W}author": AUTHOR, f"{W}initials": _INITIALS},
+        {f"{W}id": number, f"{W}author": AUTHOR, f"{W}initials": "rg"},
     )
     for line in text.split("\n"):
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")

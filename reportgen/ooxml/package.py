@@ -34,7 +34,6 @@ RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
 _RELATION = f"{{{PACKAGE_RELATIONS}}}Relationship"
 _DEFAULT = f"{{{PACKAGE_TYPES}}}Default"
 _OVERRIDE = f"{{{PACKAGE_TYPES}}}Override"
-_XML_ENDINGS = (".xml", ".rels", ".vml", ".svg")
 _KEY = "rIdRg"  # how the keys of our own relations begin
 
 
@@ -88,9 +87,9 @@ class Package:
 
     def is_xml(self, part: str) -> bool:
         """Whether a part is XML by its name or its type."""
-        return part.endswith(_XML_ENDINGS) or self.content_type(part).endswith(
-            "xml"
-        )
+        return part.endswith(
+            (".xml", ".rels", ".vml", ".svg")
+        ) or self.content_type(part).endswith("xml")
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part ("" for the package itself) refers to."""

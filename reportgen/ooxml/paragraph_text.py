@@ -22,7 +22,6 @@ _SIGNS = {
     f"{W}ptab": "\t",
 }
 OBJECT = "\ufffc"
-_OBJECT_SHOWN = "〔图、注等〕"
 _BEFORE = 15  # characters quoted before the first that differs
 OBJECTS = frozenset(
     (
@@ -269,7 +268,7 @@ def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
 
 def quoted(text: str, most: int) -> str:
     """`text` as a message quotes it: in one line, of at most `most` characters, notes and pictures by a word."""
-    text = " ".join(text.replace(OBJECT, _OBJECT_SHOWN).split())
+    text = " ".join(text.replace(OBJECT, "〔图、注等〕").split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

@@ -26,7 +26,6 @@ from reportgen.sources.yaml_tree import load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 _MOST_ABOVE = 20  # packs that a pack may stand over
-_FILES = ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _own_file(folder: Path, name: str) -> Path:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in _FILES:
+    for file in ("pack.yaml", "scoring.yaml", "snippets.yaml", "wording.yaml"):
         if (folder / file).is_file():
             digest.update(read_plain(folder / file))
     return digest.hexdigest()

@@ -37,7 +37,6 @@ _ITEM_LINE = re.compile(rf"\n[ \t]*(?:- |{NO_DASH.pattern})")
 _COMMENT = re.compile(
     r"[ \t]+#(?=[^\s#])[^\n]*"
 )  # one without a blank behind the sign, which may be meant as content
-_EMPTY = ("", "~", "null")
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
 _IMPLICIT: dict[str, list[tuple[str, Any]]] = (
     yaml.SafeLoader.yaml_implicit_resolvers
@@ -144,7 +143,7 @@ class Builder:
         if not event.style:
             if self.hashed or event.start_mark.line != event.end_mark.line:
                 self._look_behind(event)
-            if value in _EMPTY:
+            if value in ("", "~", "null"):
                 value = None
         anchored = event.anchor is not None
         if anchored:

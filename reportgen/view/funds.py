@@ -20,8 +20,6 @@ from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, Views, label
 from reportgen.view.spoken import lost, reasons
 
-_FIRST = "其中："
-
 
 def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
     """The names of one 资金."""
@@ -174,7 +172,7 @@ def _row(
     return {
         **show.reported(row),
         "名称": named,
-        "标签": label(_FIRST, named) if first else named,
+        "标签": label("其中：", named) if first else named,
         "分值": show.points_or_dash(row.weight, "分值"),
         "得分": show.points_or_dash(row.score, "得分"),
         "历年": show.at("历年").reported(row.history),

@@ -19,7 +19,6 @@ _AS_TYPED = {  # text is text, whatever it begins with
 }
 _LINE = 16  # points of a line
 _HIGHEST = 400  # points of a row, which Excel ends at 409
-_FONT = "微软雅黑"
 
 
 def workbook_bytes(title: str, fill: Callable[[Any], None]) -> bytes:
@@ -47,7 +46,7 @@ def cell_formats(book: Any) -> Formats:
 def _styles() -> dict[str, dict[str, Any]]:
     """How cells look, of text by name and of numbers by their format."""
     cell = {
-        "font_name": _FONT,
+        "font_name": "微软雅黑",
         "font_size": 10,
         "border": 1,
         "border_color": "#A6A6A6",

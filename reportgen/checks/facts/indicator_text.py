@@ -29,7 +29,6 @@ _NOTHING = frozenset(
 _AROUND = re.compile(r"[\s。．.；;，,]+")
 _SHORT = {"万": ONE, "亿": Decimal(10000)}
 _OF_ALL = r"(?:项目|部门|年度|全年|财政|整体|专项|本年|当年|预算|资金|经费|支出)*{}[（(]?[%％]?[）)]?"
-_SHARE = r"(?<![不未]){}\Z"
 _POINTS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -70,7 +69,9 @@ def is_execution_rate(name: str, words: WordLists) -> bool:
 
 def is_share(name: str, words: WordLists) -> bool:
     """Whether a name ends like a share of what is good: 合格率 and not 不合格率."""
-    return any_of(words.share_names, _SHARE).search(name) is not None
+    return (
+        any_of(words.share_names, r"(?<![不未]){}\Z").search(name) is not None
+    )
 
 
 def has_word(text: str, words: Iterable[str]) -> bool:

@@ -24,7 +24,6 @@ from reportgen.checks.facts.spoken_names import covered, shortened
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import Quantity
 
-_PERSONS = ("编制", "在职", "离休", "退休", "人员", "内设机构")
 _GROWING = ("执行", "执行率")  # they are less in the middle of a year
 _NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
@@ -312,7 +311,14 @@ def _is_of_others(before: str, one: Statement, year: str) -> bool:
     part = _PARTS.search(before)
     if part is None:
         return False
-    of_ours = bool(one.subjects) or one.figure in _PERSONS
+    of_ours = bool(one.subjects) or one.figure in (
+        "编制",
+        "在职",
+        "离休",
+        "退休",
+        "人员",
+        "内设机构",
+    )
     return part[0] != "其中" or not of_ours
 
 

@@ -31,7 +31,6 @@ _AMONG = re.compile(  # behind a whole; what it counts may stand behind its meas
 _NO_PART = re.compile(
     r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
 )
-_OF_BOTH = ("预算", "决算", "执行", "支付", "到位", "下达")
 _WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
     r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
 )
@@ -244,7 +243,11 @@ def _amounts(
 ) -> list[Quantity]:
     """The amounts as far as they are plainly parts of the one that `label` stands before."""
     found: list[Quantity] = []
-    shared = [word for word in _OF_BOTH if word in label]
+    shared = [
+        word
+        for word in ("预算", "决算", "执行", "支付", "到位", "下达")
+        if word in label
+    ]
     for one, between in listed:
         label = between.strip("，,、：:（）() ")
         for word in shared:  # 全年预算100万元，其中基本支出预算60万元

@@ -35,7 +35,6 @@ from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.core.numerals import known
 
 _HEAD = 4  # characters by which names are looked up
-_MONEY_NAME = ("费", "经费", "项目", "工程", "专项", "专项资金")
 _AS_PROJECT = re.compile(r"[”」』]?(?:项目|经费|专项|资金|工程)")
 _KIND = (  # what a sentence says of a unit that it introduces, but not of one that it thanks
     r"(?:事业|预算|行政|直属|所属|下属|派出|组成部门|工作部门|职能部门|[科处股]级|公益[一二]类|拨款|参公|法人|主管|管理的|负责|承担)"
@@ -157,7 +156,9 @@ def _named(
         if begins and _AS_SELF.match(text, end):
             message = f"文中的「{name}」是另一个单位；请核对是否为其他单位的文字，改为本单位的名称"
             yield Found(position, paragraph, message, ERROR)
-    elif name.endswith(_MONEY_NAME) or _AS_PROJECT.match(text, end):
+    elif name.endswith(
+        ("费", "经费", "项目", "工程", "专项", "专项资金")
+    ) or _AS_PROJECT.match(text, end):
         message = (
             f"文中的「{name}」是「{other.name}」的项目，不是本单位的；"
             f"请核对是否为其他单位的文字，改为本单位的名称"

@@ -17,7 +17,6 @@ _CONTACT = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]{4}[- ]?[0-9]{3}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 
 
 @rule("TXT012", WARNING, "这里有{what}（{shown}），公开前请删去或遮盖")
@@ -60,4 +59,4 @@ def _adds_up(number: str) -> bool:
         int(digit) * weight
         for digit, weight in zip(number, _WEIGHTS, strict=False)
     )
-    return _CHECKS[total % 11] == number[-1]
+    return "10X98765432"[total % 11] == number[-1]

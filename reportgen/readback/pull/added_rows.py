@@ -31,8 +31,6 @@ _POINTS = re.compile(
     r"\s*[（(][\d.]+分[)）]$"
 )  # that the print puts behind the name of a group
 _NO_COLUMN = "有一栏看不出是哪一项（{text}）"
-_NO_NAME = "没有写名称"
-_THERE = "与已有的一项同名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def propose_row(
     if same is None:
         yield _new_item(columns, told, context)
     elif any(same.get(key) != text for key, text in told.items()):
-        yield _refused(edit, columns, _THERE, context)
+        yield _refused(edit, columns, "与已有的一项同名", context)
         return
     yield from _left_behind(edit, row, columns, context)
 
@@ -160,7 +158,7 @@ def _why_unknown(
     ]
     if strange:
         return _NO_COLUMN.format(text=strange[0])
-    return "" if any(told.get(key) for key in _NAMES) else _NO_NAME
+    return "" if any(told.get(key) for key in _NAMES) else "没有写名称"
 
 
 def _left_behind(

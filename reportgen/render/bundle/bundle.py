@@ -50,10 +50,7 @@ from reportgen.render.template.split_runs import drop_own_bookmarks
 _SHARED = frozenset(
     {"styles", "settings", "numbering", "fontTable", "theme", "webSettings"}
 )
-_NOTES = ("footnoteReference", "endnoteReference")
 _LEFT_OUT = {"footnotes", "endnotes", "customXml", "glossaryDocument"}
-_PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
-_KINDS = ("default", "first", "even")
 
 
 @dataclass(slots=True)
@@ -108,7 +105,10 @@ def _start(base: Package) -> _Bundle:
             hint="请用 Word 或 WPS 打开模板后另存为新的 .docx",
         )
     shared = sorted(_SHARED & related.keys())
-    kept = [*_PROPERTIES, *(related[kind] for kind in shared)]
+    kept = [
+        *("docProps/core.xml", "docProps/app.xml"),
+        *(related[kind] for kind in shared),
+    ]
     kept = [part for part in kept if part in base.parts]
     joined = _Bundle(
         base=base,
@@ -144,7 +144,10 @@ def _body(joined: _Bundle, package: Package, number: int) -> Element:
     body = document.find(f"{W}body")
     if body is None:
         raise package.refused("没有正文，无法合订", package.main)
-    if any(body.find(f".//{W}{kind}") is not None for kind in _NOTES):
+    if any(
+        body.find(f".//{W}{kind}") is not None
+        for kind in ("footnoteReference", "endnoteReference")
+    ):
         raise package.refused(
             "含有脚注或尾注，暂不能合订",
             package.main,
@@ -276,7 +279,7 @@ def _settle_sections(joined: _Bundle, package: Package, body: Element) -> None:
     even_and_odd = _has_even_and_odd(package)
     for position, section in enumerate(sections):
         for role in ("header", "footer"):
-            for kind in _KINDS:
+            for kind in ("default", "first", "even"):
                 _settle_reference(
                     joined,
                     section,

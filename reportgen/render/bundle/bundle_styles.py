@@ -15,7 +15,6 @@ _REFERRING = word_names(
     "pStyle rStyle tblStyle basedOn next link numStyleLink styleLink"
 )
 _BASE = f"{W}basedOn"
-_ON = ("1", "true", "on")
 
 
 def canonical(element: Element) -> bytes:
@@ -102,7 +101,7 @@ class StyleSheet:
 def default_style(root: Element, kind: str) -> str:
     """The id of the style that a paragraph or table has without naming one; "" where there is none."""
     for style in root.iterfind(f"{W}style"):
-        is_default = style.get(f"{W}default") in _ON
+        is_default = style.get(f"{W}default") in ("1", "true", "on")
         if is_default and style.get(f"{W}type") == kind:
             return style.get(f"{W}styleId", "")
     return ""

@@ -53,7 +53,6 @@ _SHAPING = {
         "headerFooter",
     )
 }
-_CUT = "<?rg ?>"
 
 
 def bind(root: Element, prefix: str | None, namespace: str) -> Element:
@@ -190,7 +189,7 @@ def _cut_sheet(sheet: Element) -> tuple[str, str]:
             sheet.remove(child)
     rows.clear()
     rows.append(etree.ProcessingInstruction("rg"))
-    before, after = etree.tostring(sheet, encoding="unicode").split(_CUT)
+    before, after = etree.tostring(sheet, encoding="unicode").split("<?rg ?>")
     return _DECLARATION + before, after
 
 

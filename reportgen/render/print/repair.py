@@ -24,7 +24,6 @@ _EMPTIED = (
     (ROW_MARK, "w:tr", ("</w:tc>", "</w:sdt>")),
     (TABLE_MARK, "w:tbl", ("</w:tr>", "</w:sdt>")),
 )
-_PARAGRAPH_ENDS = ("</w:p>", "<w:p/>")
 _TAIL = 2_000  # how far back the end of a cell is looked at: range ends after the last paragraph are few
 _GRID_TOKEN = re.compile(
     GRID_MARK
@@ -73,7 +72,7 @@ def _drop_empty(
 def _end_cells(xml: str) -> str:
     pieces = xml.split(CELL_MARK)
     for index, piece in enumerate(pieces[:-1]):
-        if not piece.endswith(_PARAGRAPH_ENDS) and not _ENDS_WELL.search(
+        if not piece.endswith(("</w:p>", "<w:p/>")) and not _ENDS_WELL.search(
             piece[-_TAIL:]
         ):
             pieces[index] = piece + "<w:p/>"

@@ -44,7 +44,6 @@ _MARKS = {
     "w:tbl": TABLE_MARK,
 }
 _UNSURE = _STORY | {"w:tr", "w:tbl"}
-_WRAPPERS = ("w:sdtContent", "w:sdt")
 _NO_TEXT = _names("body tbl tr tc p r hdr ftr footnotes footnote")
 _NEUTRAL = _names(
     "tcPr trPr tblPr sdtPr sdtEndPr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd "
@@ -228,7 +227,7 @@ def _settle(walk: _Walk, closed: _Open) -> None:
         _table_around(walk).dynamic |= closed.depth != parent.depth
     elif both == ("w:tbl", "w:tr"):
         parent.sure |= closed.sure
-    elif parent.name in _WRAPPERS:
+    elif parent.name in ("w:sdtContent", "w:sdt"):
         parent.sure = closed.sure | (closed.name in {"w:p", "w:tc"})
 
 

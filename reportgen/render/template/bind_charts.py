@@ -14,7 +14,6 @@ from reportgen.render.template.tags import own_texts
 
 _ALTERNATIVE = re.compile(r"图表[：:]\s*(.*?)\s*", re.DOTALL)
 _COMMENT = re.compile(r"\{#\s*图表[：:]\s*(.*?)\s*#\}")
-_TAG_SIGNS = ("{{", "{%")
 
 
 def bind_charts(package: Package) -> tuple[Package, tuple[BoundChart, ...]]:
@@ -38,7 +37,7 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
         name = _name(drawing)
         if not name:
             continue
-        if any(sign in name for sign in _TAG_SIGNS):
+        if any(sign in name for sign in ("{{", "{%")):
             raise package.refused(
                 "图表的名称里不能放标签",
                 story,

@@ -41,7 +41,6 @@ from reportgen.language.xml_text import UnprintableError
 from reportgen.render.template.frontend import PartSource
 from reportgen.render.template.tags import Tag, shortened, tag_before
 
-_OPENERS = ("if", "for")
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
 _MESSAGES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
     (
@@ -95,7 +94,9 @@ def _alone(tag: Tag) -> str:
     if tag.sign == "{":
         return f"{PRINT_START}{tag.code}{PRINT_END}"
     ending = (
-        f"{BLOCK_START}end{tag.word}{BLOCK_END}" if tag.word in _OPENERS else ""
+        f"{BLOCK_START}end{tag.word}{BLOCK_END}"
+        if tag.word in ("if", "for")
+        else ""
     )
     return f"{BLOCK_START}{tag.code}{BLOCK_END}{ending}"
 

@@ -41,7 +41,6 @@ _LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
 _TEXTS = frozenset(
     {f"{W}t", f"{W}instrText", f"{W}delText", f"{W}delInstrText"}
 )
-_ATTRIBUTES = ("descr", "title", "tooltip", "alt")
 _FIELD_CODE = frozenset({f"{W}instrText", f"{W}fldSimple"})
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
@@ -145,7 +144,10 @@ def _take_attribute(
     table: TagTable,
 ) -> None:
     is_stand_in = _STAND_IN.fullmatch(value) is not None
-    if etree.QName(name).localname not in _ATTRIBUTES or is_stand_in:
+    if (
+        etree.QName(name).localname not in ("descr", "title", "tooltip", "alt")
+        or is_stand_in
+    ):
         raise table.refused(
             "属性里不能放标签，只有图片的替换文字和提示可以",
             label,

@@ -10,7 +10,6 @@ from reportgen.language.template_environment import TRACE_NAME
 from reportgen.language.traced_values import END
 from reportgen.render.template.tags import Tag
 
-_RUN = "<w:r>"
 _TEXT = '<w:t xml:space="preserve">'
 _EMPTY_PARAGRAPH = re.compile(
     r"((?:(?!<w:t[ >/]|</w:p>).)*?)(?:<(w:p(?: [^>]*)?)/>|</w:p>)((?:(?!<w:t[ >/]|</w:p>).)*)",
@@ -88,7 +87,7 @@ def _run_around(
         END
     ):
         return None
-    start = before.data.rfind(_RUN)
+    start = before.data.rfind("<w:r>")
     run = before.data[start:]
     if start < 0 or not run.endswith(_TEXT):
         return None

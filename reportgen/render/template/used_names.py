@@ -13,7 +13,6 @@ from reportgen.render.template.frontend import DECLARATION, PartSource
 from reportgen.render.template.tags import Tag, tag_before
 
 _PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
-_ASK_FOR_NAMES = ("defined", "undefined")
 _ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
 
 
@@ -63,7 +62,10 @@ def _visit(node: nodes.Node, scope: _Scope) -> None:
         scope.names[node.target.name] = _resolve(node.node, scope)
     elif isinstance(node, _PATHS):
         _resolve(node, scope)
-    elif not isinstance(node, nodes.Test) or node.name not in _ASK_FOR_NAMES:
+    elif not isinstance(node, nodes.Test) or node.name not in (
+        "defined",
+        "undefined",
+    ):
         _visit_all(node.iter_child_nodes(), scope)
 
 
