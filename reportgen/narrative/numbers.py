@@ -136,11 +136,6 @@ class Quantity(NamedTuple):
         return self.upper is None and not self.relation
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it is one number of something, or at least so much, and no size of a change."""
-        return self.upper is None and not (self.about or self.change)
-
-    @property
     def tolerance(self) -> Decimal:
         """Half a unit of the last printed digit, in the unit of `value`."""
         return _half_of_last(self.digits) * self.scale
@@ -355,9 +350,8 @@ def _chinese_percent(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     digits = len(match["percent"].partition("点")[2])
     change = _is_change(text, start)
-    said = match[0]
     return Quantity(
-        PERCENT, value, "%", said, start, end, digits, change=change
+        PERCENT, value, "%", match[0], start, end, digits, change=change
     )
 
 

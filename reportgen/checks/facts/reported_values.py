@@ -192,6 +192,11 @@ class ReportedValues:
         )
 
 
+def is_plain(one: Quantity) -> bool:
+    """Whether it is one number of something, or at least so much, and no size of a change."""
+    return one.upper is None and not (one.about or one.change)
+
+
 def kind_and_unit(one: Quantity) -> tuple[str, str]:
     """Kind and bare unit of a number in prose, as a ReportedValue has them."""
     unit = scale_and_unit(one.measure)[1] if one.kind == COUNT else ""

@@ -11,6 +11,7 @@ from reportgen.checks.facts.indicator_rows import IndicatorTable
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.reported_values import (
     agrees,
+    is_plain,
     kind_and_unit,
     values_of,
 )
@@ -163,7 +164,7 @@ def _numbers(
     for passage in facts.quantified:
         path = passage.path
         for position, one in enumerate(passage.quantities):
-            if path[: len(above)] == above and one.is_plain:
+            if path[: len(above)] == above and is_plain(one):
                 label = without_lead(passage.label(position))
                 text = passage.clause(one) + one.text
                 _, sentence = sentence_at(passage.text, one.start, "。；;\n")

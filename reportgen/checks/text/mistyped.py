@@ -11,7 +11,11 @@ from typing import NamedTuple
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
-from reportgen.checks.facts.reported_values import kind_and_unit, values_of
+from reportgen.checks.facts.reported_values import (
+    is_plain,
+    kind_and_unit,
+    values_of,
+)
 from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
@@ -91,7 +95,7 @@ def _is_explained(
 def _is_unknown(facts: Facts, one: Quantity) -> bool:
     """Whether a plain amount of three digits and more, or a number of four, is none of those that are reported."""
     few = {MONEY: _FEW, COUNT: _TURNED_DIGITS}.get(one.kind, LONGEST)
-    if not one.is_plain or len(_digits(one.value)) < few:
+    if not is_plain(one) or len(_digits(one.value)) < few:
         return False
     return facts.reported.equal(one) is None
 
