@@ -25,7 +25,7 @@ from bare import bare_template
 from docxtpl import DocxTemplate
 
 from reportgen.core.value import Value
-from reportgen.pipeline import PackCache, prepare
+from reportgen.pipeline import PackCache, prepare, printed_set
 from reportgen.render.charts.chart import ChartData
 from reportgen.render.print.printing import CompiledTemplate
 from reportgen.render.template.build import sources_of
@@ -80,8 +80,13 @@ def built_context(number: int) -> dict[str, Any]:
 def pack_contexts(count: int) -> list[dict[str, Any]]:
     """The names that the pipeline gives to the pack's templates, with another unit name for each unit."""
     draft = prepare(UNIT, PackCache((ROOT / "templates",)))
+    names = next(
+        names
+        for spec, names in printed_set(draft)
+        if spec.template == PACK_TEMPLATE.name
+    )
     return [
-        {**draft.view, "单位": {**draft.view["单位"], "名称": name}}
+        {**names, "单位": {**names["单位"], "名称": name}}
         for name in (Value(f"单位{n}", path="单位.名称") for n in range(count))
     ]
 
