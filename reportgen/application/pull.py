@@ -27,7 +27,7 @@ from reportgen.pipeline import BUNDLED, Draft
 from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
 from reportgen.readback.pull.trial import Trial, tried
-from reportgen.sources.yaml_tree import YamlDocument
+from reportgen.workbooks.collection.filled.unit_loading import is_workbook
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
@@ -133,17 +133,11 @@ def _draft(edited: Edited, workplace: Workplace) -> Draft:
         raise OutputError(_NO_UNIT, place=edited.file, hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
     refuse_other_unit(edited.file, edited.identity, draft)
-    _yaml_of(draft)
+    if is_workbook(edited.unit):
+        raise OutputError(
+            _OF_WORKBOOK, place=edited.unit, hint=_OF_WORKBOOK_HINT
+        )
     return draft
-
-
-def _yaml_of(draft: Draft) -> YamlDocument:
-    """The file that edits go home to; raises OutputError for a workbook."""
-    document = draft.loaded.document
-    if isinstance(document, YamlDocument):
-        return document
-    place = Path(document.source.path)
-    raise OutputError(_OF_WORKBOOK, place=place, hint=_OF_WORKBOOK_HINT)
 
 
 def _by_unit(copies: Sequence[PulledDocument]) -> list[list[PulledDocument]]:
@@ -175,7 +169,7 @@ def _items(copy: PulledDocument, numbers: Iterator[int]) -> Iterator[PullItem]:
         copy.findings.append(
             Finding("RBK008", Severity.WARNING, told, Place(file))
         )
-    trial = tried(_yaml_of(draft), found.proposals)
+    trial = tried(draft.loaded.document, found.proposals)
     copy.findings += [*found.findings, *trial.findings(file)]
     for proposal in found.proposals:
         if proposal in trial.taken:
@@ -186,7 +180,7 @@ def _show(copy: PulledDocument) -> None:
     """How the unit's file would change by one document alone, and what of it is a question."""
     if copy.draft is None:
         return
-    document = _yaml_of(copy.draft)
+    document = copy.draft.loaded.document
     trial = tried(document, [one.proposal for one in copy.items])
     copy.changes = changed_lines(document.source.text, trial.text)
     for item in copy.items:
@@ -199,7 +193,7 @@ def _write(copies: Sequence[PulledDocument], only: Sequence[int]) -> None:
     chosen = [one for copy in copies for one in _chosen(copy, only)]
     if draft is None or not chosen:
         return
-    document = _yaml_of(draft)
+    document = draft.loaded.document
     trial = tried(document, without_twins(chosen))
     path = Path(document.source.path)
     try:

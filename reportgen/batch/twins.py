@@ -7,14 +7,11 @@ from pathlib import Path
 
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import safe_name, unit_folder
-from reportgen.sources.glance import text_at
 from reportgen.workbooks.collection.filled.unit_loading import (
-    is_workbook,
     load_unit_file,
+    unit_name,
 )
 
-# 单位.名称, by which files are told apart at a glance; only those of one name are read for it.
-_NAME = (("单位", "unit"), ("名称", "name"))
 _HINT = "是多出来的副本的，请删去或移走；不是的，请核对其中一份的「单位.名称」或「年度」"
 
 Twins = Mapping[Path, tuple[Path, ...]]
@@ -60,9 +57,7 @@ def refusal_of_twins(twins: Sequence[Path]) -> OutputError:
 def _name_in(file: Path) -> str:
     """The name of the unit, "" where the file cannot be read."""
     try:
-        is_book = is_workbook(file)
-        glanced = None if is_book else text_at(file, _NAME)
-        name = glanced or load_unit_file(file).unit.name
+        name = unit_name(file)
     except ReportgenError:
         return ""
     return safe_name("".join(name.split())).casefold()

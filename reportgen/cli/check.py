@@ -25,7 +25,7 @@ from reportgen.cli.options import (
     TextOrJson,
     UnitPaths,
 )
-from reportgen.cli.rules import known_code
+from reportgen.cli.reference import known_code
 from reportgen.cli.show import (
     Lines,
     counts,

@@ -11,7 +11,6 @@ from reportgen.core.value import FieldPath
 from reportgen.model.key_names import names_of
 from reportgen.model.problems import find_problems, typed_path
 from reportgen.model.unit import Unit
-from reportgen.sources.places import PlacedTree
 from reportgen.sources.yaml_tree import (
     Broken,
     YamlDocument,
@@ -26,7 +25,7 @@ class LoadedUnit(NamedTuple):
     """A unit and the document it was read from."""
 
     unit: Unit
-    document: PlacedTree
+    document: YamlDocument
 
     def place(self, path: FieldPath) -> Place:
         """Where the field stands in the file, or the nearest field above it that is there."""
@@ -57,7 +56,7 @@ def load_unit(path: Path) -> LoadedUnit:
     return LoadedUnit(build_model(Unit, document), document)
 
 
-def validated(model: type[M], document: PlacedTree) -> M:
+def validated(model: type[M], document: YamlDocument) -> M:
     """The tree as `model`; raises Rejected with one finding for each wrong key or value."""
     try:
         return _validated(model, document.data)

@@ -13,7 +13,7 @@ from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
-from reportgen.sources.places import PlacedTree
+from reportgen.sources.yaml_tree import YamlDocument
 
 _NESTED = (
     2  # levels below a block where the home of a misplaced key is looked for
@@ -24,7 +24,7 @@ _VAGUE = 45
 
 
 def find_problems(
-    model: Model, document: PlacedTree, error: ValidationError
+    model: Model, document: YamlDocument, error: ValidationError
 ) -> list[Finding]:
     """One finding for each wrong key or value, in the order of the file."""
     found = [
@@ -57,7 +57,7 @@ def _path_of(problem: Any) -> FieldPath:
 
 
 def _explain(
-    model: Model, document: PlacedTree, path: FieldPath, problem: Any
+    model: Model, document: YamlDocument, path: FieldPath, problem: Any
 ) -> Iterator[tuple[str, str, Place]]:
     """Code, message and place of a problem."""
     kind = str(problem["type"])
@@ -83,7 +83,7 @@ def _explain(
         yield "DAT005", f"{where}：{_shape(kind, problem['input'])}", place
 
 
-def _missing(document: PlacedTree, typed: FieldPath, where: str) -> str:
+def _missing(document: YamlDocument, typed: FieldPath, where: str) -> str:
     """What to say of a field that has to be there."""
     if typed[-1] in _value_at(document.data, typed[:-1]):
         is_in_list = any(isinstance(step, int) for step in typed)
@@ -112,7 +112,7 @@ def _shape(kind: str, value: Any) -> str:
     return f"这里应有下级项目（换行后缩进两格填写），实际{'是' if isinstance(value, list) else ''}{held}"
 
 
-def _suggestion(model: Model, document: PlacedTree, path: FieldPath) -> str:
+def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:
     """What a wrong key may have been meant as, or where it belongs."""
     owner = owner_of(model, path[:-1])
     key = str(path[-1])
@@ -163,7 +163,7 @@ def _called(key: str, known: str) -> str:
 
 
 def _free_names(
-    names: dict[str, str], document: PlacedTree, block: FieldPath
+    names: dict[str, str], document: YamlDocument, block: FieldPath
 ) -> dict[str, str]:
     """The names of a block that are not yet used in the file, either language."""
     used = {names.get(key) for key in _value_at(document.data, block)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
@@ -18,6 +18,7 @@ from reportgen.recognition.reading.office_files import (
     read_document,
 )
 from reportgen.sources.text import SourceText
+from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
 if TYPE_CHECKING:
@@ -29,19 +30,10 @@ _NO_YEAR = "1900"
 
 
 @dataclass
-class RecognizedDocument:
-    """A Word document as the tree that unit.yaml would be, with the place of each value in it."""
+class RecognizedDocument(SpottedDocument):
+    """A Word document as the tree that unit.yaml would be; `asked` are the fields that its form has."""
 
-    source: SourceText
-    data: Any
-    asked: frozenset[str]  # the fields that its form has
-    spots: dict[FieldPath, str] = field(repr=False)
-    warnings: tuple[Finding, ...] = ()
-
-    def exact_place(self, path: Sequence[str | int]) -> Place | None:
-        """Where the value stands, or the first of what is below it; None where there is none."""
-        spot = self.spots.get(tuple(path))
-        return Place(self.source.path, spot=spot) if spot else None
+    asked: frozenset[str] = frozenset()
 
     def place(self, path: Sequence[str | int]) -> Place:
         """The same; of a field that the form has and nobody filled in, where it would stand.
@@ -55,10 +47,6 @@ class RecognizedDocument:
         above = self.exact_place(path[:-1])
         spot = above.spot.split("的「")[0] if above else ""
         return Place(self.source.path, spot=f"{spot}「{names[-1]}」")
-
-    def key_place(self, path: Sequence[str | int]) -> Place:
-        """The same: keys have no places of their own."""
-        return self.place(path)
 
 
 def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
@@ -78,7 +66,9 @@ def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
     tree["模板"] = fitting_pack(found, [*packs_to_fit("", search)])
     source = SourceText(str(path), "", hashlib.sha256(data).hexdigest())
     asked = frozenset(found.draft.asked)
-    document = RecognizedDocument(source, tree, asked, _spots(found), warnings)
+    document = RecognizedDocument(
+        source, tree, spots=_spots(found), warnings=warnings, asked=asked
+    )
     return LoadedUnit(validated(Unit, document), document)
 
 

@@ -4,36 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding
-from reportgen.sources.text import SourceText
-
-
-class PlacedTree(Protocol):
-    """A unit as a tree of text with the place of each part of it, whatever file it was read from."""
-
-    @property
-    def source(self) -> SourceText:
-        """The file."""
-
-    @property
-    def data(self) -> Any:
-        """Nested dict, list, str and None."""
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """What was found in reading it."""
-
-    def exact_place(self, path: Sequence[str | int]) -> Place | None:
-        """Where the value at the path is, None where there is none."""
-
-    def place(self, path: Sequence[str | int]) -> Place:
-        """The same, or the nearest place above it."""
-
-    def key_place(self, path: Sequence[str | int]) -> Place:
-        """Where the key at the path stands."""
 
 
 class Mark(Protocol):

@@ -4,18 +4,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from reportgen.core.findings import Finding, Severity, worst_first
-from reportgen.workbooks.sheets import (
-    AMBER,
-    GREY,
-    RED,
-    Formats,
-    cell_formats,
-    equal,
-    row_height,
-    set_page,
-    workbook_bytes,
-)
+from reportgen.core.findings import Finding, worst_first
+from reportgen.workbooks.collection.list_sheet import write_list
+from reportgen.workbooks.sheets import cell_formats, workbook_bytes
 
 FILE_NAME = "问题清单.xlsx"
 _COLUMNS = (
@@ -30,11 +21,6 @@ _COLUMNS = (
     ("填报文件", 20),
 )
 _DOCUMENT = 6
-_COLOURS = (
-    (Severity.ERROR, RED),
-    (Severity.WARNING, AMBER),
-    (Severity.ADVICE, GREY),
-)
 
 
 def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
@@ -43,52 +29,31 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
     `file` is the unit's input. Where a finding shows in a document of the set, the row links to it.
     """
 
+    ordered = worst_first(findings)
+
     def fill(book: Any) -> None:
-        sheet = book.add_worksheet("问题清单")
-        formats = cell_formats(book)
-        last = max(len(findings), 1)
-        for column, (name, width) in enumerate(_COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, formats["head"])
-        for row, finding in enumerate(worst_first(findings), start=1):
-            _write_row(sheet, row, finding, formats)
-        for severity, colour in _COLOURS:
-            rule = {**equal(severity.label), "format": formats[colour]}
-            sheet.conditional_format(1, 1, last, 1, rule)
-        sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        set_page(sheet, file)
+        rows = [_row(*one) for one in enumerate(ordered, start=1)]
+        sheet = write_list(book, "问题清单", _COLUMNS, rows, file)
+        look = cell_formats(book)["document"]
+        for row, finding in enumerate(ordered, start=1):
+            name = finding.document
+            if name and "#" not in name:  # Excel would look for a bookmark
+                link = f"external:{name}"
+                sheet.write_url(row, _DOCUMENT, link, look, string=name)
 
     return workbook_bytes("问题清单", fill)
 
 
-def _write_row(
-    sheet: Any, row: int, finding: Finding, formats: Formats
-) -> None:
+def _row(number: int, finding: Finding) -> tuple[str | int, ...]:
     place = finding.place
-    document = finding.document
-    cells = (
-        row,
+    return (
+        number,
         "已豁免" if finding.waived else finding.severity.label,
         finding.code,
         finding.path or place.file,
         place.line or place.spot,
         finding.message,
-        document,
+        finding.document,
         finding.waived,
         PurePath(place.file).name if place.where else "",
     )
-    for column, value in enumerate(cells):
-        write = (
-            sheet.write_string if isinstance(value, str) else sheet.write_number
-        )
-        write(row, column, value, formats["top"])
-    if document and "#" not in document:  # Excel would look for a bookmark
-        link = f"external:{document}"
-        sheet.write_url(
-            row, _DOCUMENT, link, formats["document"], string=document
-        )
-    widths = dict(_COLUMNS).values()
-    texts = zip(map(str, cells), widths, strict=True)
-    sheet.set_row(row, row_height(*texts))

@@ -29,6 +29,9 @@ NAMES = {
         "diff",
         "batch",
         "sentences",
+        "import",
+        "send",
+        "collect",
     ),
     *(
         "unit",

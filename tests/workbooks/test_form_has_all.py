@@ -40,8 +40,11 @@ def _places() -> Iterator[str]:
                 block.names if block.rows == NAMED and block.names else ("",)
             )
             for entry in entries:
+                here = (*above, *block.path, entry)
                 for one in block.fields:
-                    steps = (*above, *block.path, entry, *one.path)
+                    yield ".".join(map(str, filter(None, (*here, *one.path))))
+                for one in block.parts:
+                    steps = (*here, block.inner, *one.path)
                     yield ".".join(map(str, filter(None, steps)))
 
 

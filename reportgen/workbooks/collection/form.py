@@ -6,9 +6,9 @@ which sheet is all that is said by hand; what no sheet names stands on the last 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, fields_of
@@ -85,7 +85,8 @@ class FormField(NamedTuple):
 class FormBlock(NamedTuple):
     """Fields that stand together: one of each (`rows` ONE), a row an item (LISTED), or a row an entry (NAMED).
 
-    `inner` is the key under which a row has rows of its own kind; `names` are the entries that there may be.
+    `inner` is the key under which a row has further rows: of its own kind, or such as have `parts` for fields.
+    `names` are the entries that there may be.
     """
 
     title: str
@@ -94,6 +95,23 @@ class FormBlock(NamedTuple):
     fields: tuple[FormField, ...]
     inner: str = ""
     names: tuple[str, ...] = ()
+    parts: tuple[FormField, ...] = ()
+
+    @property
+    def columns(self) -> tuple[FormField, ...]:
+        """The fields of rows and of further rows, each once."""
+        known = {one.path for one in self.fields}
+        more = (one for one in self.parts if one.path not in known)
+        return (*self.fields, *more)
+
+    def name_in(self, row: Mapping[Any, Any]) -> str:
+        """What a row is called: the last of its names that it has."""
+        names = (
+            str(row.get(one.path[-1]) or "").strip()
+            for one in reversed(self.columns)
+            if one.path and one.kind is Kind.NAME
+        )
+        return next(filter(None, names), "")
 
 
 class FormSheet(NamedTuple):
@@ -186,17 +204,14 @@ def _blocks(
         )
     elif field.listed or field.named:
         rows = LISTED if field.listed else NAMED
-        inner = next(
-            (one.key for one in fields_of(model) if one.model is model), ""
-        )
         fields = tuple(_leaves(model, fields_of(model)))
-        yield FormBlock(
-            title,
-            path,
-            rows,
-            fields,
-            inner,
-        )
+        further = _further_rows(model)
+        inner = further.key if further else ""
+        parts: tuple[FormField, ...] = ()
+        if further and further.model and further.model is not model:
+            below = further.model
+            parts = tuple(_leaves(below, fields_of(below)))
+        yield FormBlock(title, path, rows, fields, inner, (), parts)
     else:
         yield from _blocks_in(
             model,
@@ -204,6 +219,14 @@ def _blocks(
             path,
             prefix,
         )
+
+
+def _further_rows(model: Model) -> FieldShape | None:
+    """The field in which a row has rows of its own."""
+    listed = (
+        one for one in fields_of(model) if one.model is not None and one.listed
+    )
+    return next(listed, None)
 
 
 def _blocks_in(

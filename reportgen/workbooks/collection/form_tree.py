@@ -82,16 +82,28 @@ def text_at(tree: Any, path: FieldPath) -> str:
 
 def rows_in(tree: Any, block: FormBlock) -> Iterator[tuple[str, Any]]:
     """The items of a list with the name of the row that each is a part of; the inner ones follow theirs."""
-    yield from _rows(value_at(tree, block.path), block.inner, "")
+    yield from _rows(value_at(tree, block.path), block, "")
 
 
-def _rows(items: Any, inner: str, above: str) -> Iterator[tuple[str, Any]]:
-    for item in items or ():
+def _rows(
+    items: Any, block: FormBlock, above: str
+) -> Iterator[tuple[str, Any]]:
+    for number, item in enumerate(items or (), start=1):
         yield above, item
-        if inner and isinstance(item, dict) and item.get(inner):
-            name = str(item.get("名称") or "").strip()
-            chain = f"{above}＞{name}" if above else name
-            yield from _rows(item[inner], inner, chain)
+        below = value_at(item, (block.inner,))
+        if below:
+            name = block.name_in(item) or numbered(number)
+            yield from _rows(below, block, chained(above, name))
+
+
+def chained(above: str, name: str) -> str:
+    """A row by its name and the names of those that it is a part of."""
+    return f"{above}＞{name}" if above else name
+
+
+def numbered(number: int) -> str:
+    """A row without a name, by its number in its list."""
+    return f"第{number}行"
 
 
 def asked_first(
@@ -100,8 +112,8 @@ def asked_first(
     """The fields that the pack's blank form or the unit itself names, and those that stand there for the rest."""
     named = set(_named(value_at(tree, block.path)))
     named |= set(_named(value_at(blank, block.path)))
-    asked = [one for one in block.fields if one.path in named]
-    others = [one for one in block.fields if one.path not in named]
+    asked = [one for one in block.columns if one.path in named]
+    others = [one for one in block.columns if one.path not in named]
     return (asked, others) if asked else (others, [])
 
 

@@ -90,9 +90,10 @@ def headings_of(block: FormBlock) -> dict[str, Meaning]:
 @cache
 def labels_of(block: FormBlock) -> dict[str, FormField]:
     """Each field by its label, or by the last word of it where no other field has the same."""
-    found = {plain_label(one.label): one for one in block.fields}
-    lasts = [one.label.rpartition(BETWEEN)[2] for one in block.fields]
-    for one, last in zip(block.fields, lasts, strict=True):
+    fields = block.columns
+    found = {plain_label(one.label): one for one in fields}
+    lasts = [one.label.rpartition(BETWEEN)[2] for one in fields]
+    for one, last in zip(fields, lasts, strict=True):
         if lasts.count(last) == 1:
             found.setdefault(plain_label(last), one)
     return found

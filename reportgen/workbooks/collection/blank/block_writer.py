@@ -60,6 +60,7 @@ _SPARE = {
     "长期指标": 4,
 }  # rows left blank below those that are known
 _FEW = 3
+_PARENT = FormField(PARENT_LABEL, (PARENT_LABEL,), Kind.NAME)
 _TEXTS = frozenset({Kind.PROSE, Kind.AIM})
 
 
@@ -139,8 +140,13 @@ class BlockWriter:
     def _table(self) -> None:
         at, block = self.at, self.block
         asked, others = asked_first(block, at.tree, at.blank)
+        known = len(asked)
         fields = [*asked, *others]
-        shift = self._head(fields, len(asked))
+        if block.inner:
+            at_end = bool(block.parts)
+            fields.insert(len(fields) if at_end else 0, _PARENT)
+            known += not at_end
+        shift = self._head(fields, known)
         first = at.row
         for lead, name, item in self._rows():
             self._table_row(fields, shift, lead, item, name)
@@ -149,16 +155,12 @@ class BlockWriter:
             top = address((first, position + shift))
             bottom = address((last, position + shift))
             at.columns[(*block.path, *one.path)] = top, bottom
-        if shift:
-            key = (*block.path, PARENT_LABEL)
-            at.columns[key] = address((first, 0)), address((last, 0))
         self._computed(fields, shift, first, last)
 
     def _head(self, fields: list[FormField], asked: int) -> int:
         """The headings; how many columns stand before those of the fields."""
         at, block = self.at, self.block
         before = NAME_LABEL if block.rows == NAMED else ""
-        before = PARENT_LABEL if block.inner else before
         heads = [before] if before else []
         known = len(heads) + asked
         heads += [one.printed for one in fields]
@@ -216,7 +218,7 @@ class BlockWriter:
         width = WIDTH * (_PROSE_END if is_wide else 1)
         for column, one in enumerate(fields, start=shift):
             path = (*self.block.path, *filter(None, (name,)), *one.path)
-            text = text_at(item, one.path)
+            text = lead if one is _PARENT else text_at(item, one.path)
             texts.append((text, width))
             written = as_written(text, one.kind)
             look = self._look(written)

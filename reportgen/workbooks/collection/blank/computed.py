@@ -162,7 +162,7 @@ def auto_row(
     found = {}
     for position, one in enumerate(fields):
         is_added = one.kind is Kind.MONEY or (
-            one.kind is Kind.POINTS and not block.inner
+            one.kind is Kind.POINTS and (block.parts or not block.inner)
         )
         if not is_added:
             continue

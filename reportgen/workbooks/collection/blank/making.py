@@ -1,11 +1,16 @@
-"""Collection forms in Excel: an empty one, one from a unit of this year or the last."""
+"""New forms: an empty unit.yaml or workbook, a workbook from a unit of this year or the last."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from reportgen.core.errors import PackError, ReportgenError
+from reportgen.core.plain_files import read_plain
 from reportgen.packs.pack import Pack, find_pack, load_pack
+from reportgen.sources.file_bytes import encoded
+from reportgen.sources.write_back import Put, written_back
 from reportgen.sources.yaml_tree import YamlDocument, load_yaml
 from reportgen.workbooks.collection.blank.form_writer import (
     FormContent,
@@ -46,6 +51,11 @@ def form_content(pack: Pack, tree: Tree | None = None) -> FormContent:
     )
 
 
+def blank_content(pack: str, search: Search) -> FormContent:
+    """The blank form of the pack of that name."""
+    return form_content(_pack(pack, search))
+
+
 def new_form(pack: str, source: Path | None, search: Search) -> bytes:
     """The workbook of a new form; with `source`, last year's unit, as the beginning of this year's."""
     if source is None:
@@ -76,3 +86,28 @@ def _named_pack(name: str, search: Search) -> Pack:
 
 def _pack(name: str, search: Search) -> Pack:
     return load_pack(find_pack(name, search), search)
+
+
+def blank_yaml(name: str, search: Search) -> bytes:
+    """The blank unit.yaml of the pack, or of the nearest that it extends, with the pack's own name and points."""
+    pack = _pack(name or "standard", search)
+    document = blank_form(pack)
+    original = read_plain(Path(document.source.path))
+    puts = list(_own_values(document.data, pack))
+    if not puts:
+        return original
+    text = written_back(document, puts)
+    return encoded(original, document.source.text, text)
+
+
+def _own_values(tree: Any, pack: Pack) -> Iterator[Put]:
+    """What a form that was written for another pack must say otherwise in this one."""
+    if tree.get("模板") != pack.name:
+        yield Put(("模板",), pack.name)
+    weight = pack.scoring.execution.weight.text
+    projects = enumerate(tree.get("项目") or ())
+    owners = ((("项目", position), one) for position, one in projects)
+    for path, owner in (((), tree), *owners):
+        funds = owner.get("资金") or {}
+        if funds.get("分值") not in (None, weight):
+            yield Put((*path, "资金", "分值"), weight)

@@ -19,6 +19,7 @@ from reportgen.workbooks.collection.form import (
     FormBlock,
     FormField,
 )
+from reportgen.workbooks.collection.form_tree import chained, numbered
 from reportgen.workbooks.collection.labels import (
     AUTO,
     NAME,
@@ -33,7 +34,6 @@ from reportgen.workbooks.collection.labels import (
     unit_in,
 )
 
-CHAIN = "＞"  # between the names of a row and of those that it is a part of
 _SEARCHED = 3  # filled rows in which the heading is looked for
 _LABELS = frozenset({Kind.WORD, Kind.NAME})
 _SUMS = frozenset(
@@ -273,28 +273,29 @@ class BlockReader:
     ) -> FieldPath:
         """Where the row stands in the tree: behind those before it, or in the row that it is a part of."""
         above = self._said(filled, PARENT)
-        name = next(
-            (
-                self._said(filled, one)
-                for one in self.columns.values()
-                if isinstance(one, FormField) and one.path == ("名称",)
-            ),
-            "",
-        )
         holder = self.block.path
-        if above:
+        if above in places:
+            holder = (*places[above], self.block.inner)
+        elif above:
+            told = _NO_PARENT.format(name=above)
             column = self._column(PARENT) or 0
-            if above in places:
-                holder = (*places[above], self.block.inner)
-            else:
-                told = _NO_PARENT.format(name=above)
-                self.doubts.append(Doubt(told, (row, column)))
-                above = ""
+            self.doubts.append(Doubt(told, (row, column)))
+            above = ""
         position = counts.get(holder, 0)
         counts[holder] = position + 1
         path = (*holder, position)
-        places[f"{above}{CHAIN}{name}" if above else name] = path
+        name = self.block.name_in(self._words(filled))
+        for one in filter(None, (numbered(position + 1), name)):
+            places[chained(above, one)] = path
         return path
+
+    def _words(self, filled: dict[int, Spot]) -> dict[object, str]:
+        """What a row says, by the last words of its columns."""
+        return {
+            meaning.path[-1]: self.sheet.cells[filled[column]].text
+            for column, meaning in self.columns.items()
+            if isinstance(meaning, FormField) and column in filled
+        }
 
     def _said(self, filled: dict[int, Spot], meaning: Meaning) -> str:
         """What the row says in the column of that meaning."""

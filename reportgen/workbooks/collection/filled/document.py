@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding
 from reportgen.core.value import FieldPath
-from reportgen.sources.text import SourceText
+from reportgen.sources.places import Position, Spot
+from reportgen.sources.yaml_tree import YamlDocument
+
+_NOWHERE = Position(0, 0, 0)
 
 
 @dataclass
-class WorkbookDocument:
-    """The tree with its places, and what was found in reading it."""
+class SpottedDocument(YamlDocument):
+    """A tree with its places, to whoever asks as that of a yaml file; what has no lines has spots: cells, rows."""
 
-    source: SourceText
-    data: Any
-    spots: dict[FieldPath, str] = field(repr=False)
-    warnings: tuple[Finding, ...] = ()
+    root: Spot = field(
+        default_factory=lambda: Spot(_NOWHERE, _NOWHERE), repr=False
+    )
+    spots: dict[FieldPath, str] = field(default_factory=dict, repr=False)
 
     def exact_place(self, path: Sequence[str | int]) -> Place | None:
         """The cell of a value, None where there is none."""

@@ -21,7 +21,7 @@ from reportgen.sources.text import SourceText
 from reportgen.workbooks.collection.books.grid import Cell, Sheet, Spot, rows_of
 from reportgen.workbooks.collection.books.open_book import open_book
 from reportgen.workbooks.collection.filled.blocks import BlockReader, ReadValue
-from reportgen.workbooks.collection.filled.document import WorkbookDocument
+from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.form import (
     PROJECTS,
     FormBlock,
@@ -108,7 +108,7 @@ class _FormReading:
         )
 
 
-def read_form(path: Path) -> WorkbookDocument:
+def read_form(path: Path) -> SpottedDocument:
     """The workbook as a tree with places; raises Rejected where it cannot be read, or is no such form."""
     book, digest = open_book(path)
     reading = _FormReading(str(path))
@@ -126,12 +126,9 @@ def read_form(path: Path) -> WorkbookDocument:
             ]
         )
     tree, spots = _assembled(reading)
-    return WorkbookDocument(
-        SourceText(str(path), "", digest),
-        tree,
-        spots,
-        tuple(reading.findings),
-    )
+    source = SourceText(str(path), "", digest)
+    warnings = tuple(reading.findings)
+    return SpottedDocument(source, tree, spots=spots, warnings=warnings)
 
 
 def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:

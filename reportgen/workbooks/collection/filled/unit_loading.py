@@ -7,7 +7,9 @@ from pathlib import Path
 from reportgen.core.findings import Rejected
 from reportgen.model.loading import LoadedUnit, load_unit, validated
 from reportgen.model.unit import Unit
+from reportgen.sources.glance import text_at
 
+_NAME = (("单位", "unit"), ("名称", "name"))
 WORKBOOKS = frozenset(
     (
         ".xlsx",
@@ -31,6 +33,12 @@ def is_form(path: Path) -> bool:
     from reportgen.workbooks.collection.books.open_book import has_block  # noqa: PLC0415
 
     return has_block(path)
+
+
+def unit_name(path: Path) -> str:
+    """The name of the unit in the file, at a glance where that will do; raises Rejected."""
+    glanced = None if is_workbook(path) else text_at(path, _NAME)
+    return glanced or load_unit_file(path).unit.name
 
 
 def load_unit_file(path: Path) -> LoadedUnit:

@@ -1,4 +1,4 @@
-"""reportgen rules."""
+"""reportgen rules, reportgen schema."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportgen.application.rule_texts import rule_texts
-from reportgen.cli.show import say
+from reportgen.application.reference import rule_texts
+from reportgen.application.reference import schema as unit_schema
+from reportgen.cli.show import say, say_json
 
 
 def rules(
@@ -36,3 +37,8 @@ def known_code(typed: str) -> str:
         told = f"没有代码「{typed}」；列出全部：reportgen rules"
         raise typer.BadParameter(told)
     return code
+
+
+def schema() -> None:
+    """打印 unit.yaml 的 JSON Schema，供编辑器提示和校验使用。"""
+    say_json(unit_schema())

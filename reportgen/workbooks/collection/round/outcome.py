@@ -1,0 +1,93 @@
+"""What a round comes to, as files: 收齐情况.xlsx, and a 退回单.docx for each unit that has something to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reportgen.core.file_names import safe_name
+from reportgen.results.unit_result import UnitResult
+from reportgen.workbooks.collection.round.problems import (
+    mended,
+    round_problems,
+)
+from reportgen.workbooks.collection.round.returned import returned_files
+from reportgen.workbooks.collection.round.roster import read_roster
+from reportgen.workbooks.collection.round.round_book import (
+    BOOK_NAME,
+    RoundResult,
+    round_workbook,
+)
+from reportgen.workbooks.collection.round.sending import FormFile
+from reportgen.workbooks.collection.round.slip import return_slip
+from reportgen.workbooks.collection.round.standing import (
+    MISSING,
+    RoundStanding,
+    UnitRound,
+    stand,
+)
+
+Build = Callable[[tuple[Path, ...]], Sequence[UnitResult]]
+Record = Mapping[str, Sequence[str]]  # unit -> its problems, by their keys
+
+
+class RoundOutcome(NamedTuple):
+    """The files of a round, its results, and what the next round has to know of it."""
+
+    standing: RoundStanding
+    results: tuple[RoundResult, ...]
+
+    def files(self) -> Iterator[FormFile]:
+        """The workbook, and a slip for each unit with anything to mend."""
+        book = round_workbook(self.standing, self.results)
+        yield FormFile(BOOK_NAME, book)
+        for number, one in enumerate(self.results, start=1):
+            if one.problems and one.unit.standing != MISSING:
+                name = safe_name(one.unit.asked.name)
+                slip = return_slip(one, self.standing.year)
+                yield FormFile(f"退回单 {number:03} {name}.docx", slip)
+
+    @property
+    def told(self) -> str:
+        """How many units there are, and how many of them stand how."""
+        counts = self.standing.counts().items()
+        said = "、".join(f"{name} {count} 个" for name, count in counts)
+        return f"应交 {len(self.results)} 个单位：{said}"
+
+    @property
+    def record(self) -> Record:
+        """The problems of each unit that handed something in."""
+        return {
+            one.unit.asked.name: [problem.key for problem in one.problems]
+            for one in self.results
+            if one.unit.used
+        }
+
+
+def round_outcome(
+    folder: Path, roster: Path, unpacked: Path, build: Build, before: Record
+) -> RoundOutcome:
+    """The round of what lies in `folder`, with what was found in building the files that count."""
+    files = returned_files(folder, unpacked)
+    standing = stand(read_roster(roster), files)
+    used = (one.used for one in standing.units)
+    built = build(tuple(one.path for one in used if one and not one.reason))
+    by_file = {one.file: one for one in built}
+    results = (_result(unit, by_file, before) for unit in standing.units)
+    return RoundOutcome(standing, tuple(results))
+
+
+def _result(
+    unit: UnitRound,
+    built: Mapping[Path, UnitResult],
+    before: Record,
+) -> RoundResult:
+    used = unit.used
+    if used is None:
+        return RoundResult(unit)
+    made = built.get(used.path)
+    findings = made.findings if made else used.findings
+    problems = round_problems(findings, used)
+    known = before.get(unit.asked.name, ())
+    return RoundResult(unit, problems, mended(known, problems))
