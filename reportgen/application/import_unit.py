@@ -12,12 +12,18 @@ from reportgen.recognition.imported import Imported
 
 
 def import_unit(
-    files: Sequence[Path], pack: str, output: Path | None, workplace: Workplace
+    files: Sequence[Path],
+    pack: str,
+    output: Path | None,
+    year: str,
+    workplace: Workplace,
 ) -> Imported:
     """The draft that the documents of one unit give, written to `output`; for the pack that fits where none is named.
 
+    With `year` it is a start for that year.
+
     Raises ReportgenError for what cannot be read, and where there is a file already.
     """
-    made = draft_of(files, pack, workplace.search, output)
-    write_new(made.target, made.text.encode())
+    made = draft_of(files, pack, workplace.search, output, year)
+    write_new(made.target, made.data)
     return made

@@ -30,6 +30,14 @@ def import_files(
             help="草稿写到哪个 .yaml 文件，默认用第一个文件的名字，写在当前文件夹。",
         ),
     ] = None,
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year",
+            metavar="年度",
+            help="拿去年的表作今年的底稿：名称、目标留着，完成值转为上年值，得分和文字空着。",
+        ),
+    ] = "",
     pack: PackName = "",
     format: TextOrJson = "text",
 ) -> int:
@@ -37,7 +45,7 @@ def import_files(
 
     拿不准的在草稿里注明“请核对”；没有放进去的文字列在草稿末尾。已有的文件不会被覆盖。
     """
-    made = import_unit(files, pack, output, workplace())
+    made = import_unit(files, pack, output, year, workplace())
     if format == "json":
         say_json(made.as_json())
     else:

@@ -15,6 +15,7 @@ from reportgen.model.unit import Unit
 from reportgen.recognition.draft import ImportDraft, LeftOver
 from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit
 from reportgen.recognition.imported import Imported
+from reportgen.recognition.new_year import start_year
 from reportgen.recognition.reading.office_files import (
     OfficeError,
     read_document,
@@ -34,10 +35,11 @@ def draft_of(
     pack: str,
     search: Sequence[Path],
     output: Path | None,
+    year: str,
 ) -> Imported:
     """The draft that the documents of one unit give, for the pack of that name, or the one that fits best.
 
-    Raises ReportgenError.
+    With `year` it is a start for that year. Raises ReportgenError.
     """
     packs = list(packs_to_fit(pack, search))
     found = recognize([(read_document(one), str(one)) for one in files])
@@ -45,6 +47,8 @@ def draft_of(
         message = "文中没有认出自评表或自评报告的内容"
         raise OfficeError(message, place=files[0], hint="请核对是否选错了文件")
     fitting = fitting_pack(found, packs)
+    if year:
+        start_year(found.draft, year)
     names = [one.name for one in files]
     text = draft_text(found, fitting, names)
     return Imported(

@@ -22,6 +22,11 @@ class Imported:
     found: Recognized
     target: Path
 
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return self.text.encode()
+
     def as_json(self) -> dict[str, object]:
         """The shape that `--format json` prints."""
         draft = self.found.draft

@@ -80,3 +80,16 @@ def test_what_cannot_be_read_is_told(
     assert told.code == 3
     assert says in told.err
     assert "Traceback" not in told.text
+
+
+def test_last_year_is_a_start(reportgen: Run, form: Path) -> None:
+    told = reportgen("import", form.name, "--year", "2025", "-o", "今年.yaml")
+
+    assert told.code == 0
+    text = Path("今年.yaml").read_text(encoding="utf-8")
+    assert "年度: 2025" in text
+    assert '历年: {上年: "872"}' in text or "历年: {上年: 872}" in text
+    assert "请按本年的目标改" in text
+    assert "全年执行数:" not in text.split("# ==== 没有放进来")[0]
+    assert "部分护林员年龄偏大" in text.split("# ==== 没有放进来")[1]
+    assert reportgen("check", "今年.yaml").code in {0, 1}

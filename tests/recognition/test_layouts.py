@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from layouts import LAYOUTS, Paper
+from layouts_kept import LAYOUTS as KEPT
 from papers import docx, par, row, table
 from reading import compared, read
 
@@ -41,7 +42,9 @@ def lost(document: bytes, found: Recognized) -> list[str]:
     return [one for one in texts if one and one not in whole]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "layout", [*LAYOUTS, *KEPT], ids=lambda one: one.__name__
+)
 def test_a_paper_is_read_as_a_person_keys_it(
     layout: Callable[[], Paper],
 ) -> None:
@@ -53,7 +56,9 @@ def test_a_paper_is_read_as_a_person_keys_it(
     assert lost(document, found) == []
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "layout", [*LAYOUTS, *KEPT], ids=lambda one: one.__name__
+)
 def test_every_value_has_a_place_and_the_draft_is_a_unit(
     layout: Callable[[], Paper],
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, zip_longest
 
 from lxml import etree
@@ -55,7 +56,7 @@ class WrittenLine:
         return f"{self.number}{self.text}"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class GridCell:
     """A cell: its paragraphs and where it stands; `above` is the cell that is merged down over it."""
 
@@ -71,7 +72,7 @@ class GridCell:
         """The column behind it."""
         return self.start + self.span
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it in one line: what stands one sign a line reads as a word."""
         return joined(line.whole for line in self.lines)
