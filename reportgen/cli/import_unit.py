@@ -18,7 +18,7 @@ def import_files(
         list[Path],
         typer.Argument(
             metavar="文件",
-            help="同一个单位的自评表、自评报告：.docx；装有 LibreOffice 时，.doc、.wps、.odt、.pdf 等也可以。",
+            help="同一个单位的自评表、自评报告：.docx；.wps、.pdf 等其他格式要另有办公软件转换，见手册。",
         ),
     ],
     output: Annotated[

@@ -20,6 +20,7 @@ NAMES = {
         "explain",
         "rules",
         "new",
+        "import",
         "schema",
         "pack",
         "list",
