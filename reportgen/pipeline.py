@@ -28,6 +28,7 @@ from reportgen.narrative.filling import SnippetRenderer
 from reportgen.narrative.passage import Narrative
 from reportgen.ooxml.document_identity import identity_for
 from reportgen.ooxml.visible_text import seen_in, visible_parts
+from reportgen.outputs.doubts import Doubts
 from reportgen.outputs.steps import Merged
 from reportgen.outputs.whole_files import Output
 from reportgen.packs.manifest import ChartSpec, DocumentSpec
@@ -302,11 +303,13 @@ def findings_book(
     return Output(FINDINGS_BOOK, findings_workbook(findings, file))
 
 
-def merge_edited(base: bytes, theirs: bytes, ours: bytes, name: str) -> Merged:
+def merge_edited(
+    base: bytes, theirs: bytes, ours: bytes, name: str, known: Doubts
+) -> Merged:
     """What is new in `ours` merged into the document of a person; raises TemplateError where it cannot be read."""
     from reportgen.readback.merge.merge_document import merge  # noqa: PLC0415  lxml, wanted only where a person has edited
 
-    return merge(base, theirs, ours, name)
+    return merge(base, theirs, ours, name, known)
 
 
 def review_copies(

@@ -18,6 +18,7 @@ from reportgen.core.file_names import digest_at, sha256
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
+from reportgen.outputs.doubts import doubts_in
 from reportgen.outputs.file_states import file_states
 from reportgen.outputs.predecessors import (
     Predecessor,
@@ -159,7 +160,7 @@ def open_conflicts_in(folder: Path, receipt: Receipt) -> Iterator[Finding]:
 
             with suppress(ReportgenError, OSError):
                 data = read_plain(folder / name_on_disk(name, entry))
-                yield from open_conflicts(data, name)
+                yield from open_conflicts(data, name, doubts_in(entry))
 
 
 def _is_as_printed(folder: Path, receipt: Receipt) -> bool:

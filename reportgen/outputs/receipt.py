@@ -24,6 +24,7 @@ OLDER_BASE = "底稿"  # of the print that the person's file came from
 PRINTED = "sha256"
 ROLE = "文稿"  # what a document is, whatever its name: pack, form, project
 FOLLOWED = "另见"  # sha256 of edited documents in other folders that were taken over, or told
+DOUBTS = "待核对"  # what a merge told of it that no comment tells
 EARLIER = "历次"  # of the prints before and of this one: copies of them may still come back
 _LONGEST_WITH_SUFFIX = 200
 

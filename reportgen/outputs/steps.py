@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Findings
+from reportgen.outputs.doubts import Doubts, doubts_in, with_doubts
 from reportgen.outputs.predecessors import Predecessor
 from reportgen.outputs.print_store import history_name, read_base
 from reportgen.outputs.receipt import (
@@ -45,9 +46,8 @@ _LATE = (
 class Merged:
     """A document that a person edited with what is new merged into it.
 
-    `findings` are what a person should look at, `doubts` these and those of earlier merges; `changes` says what was
-    done at each place; `resaved` that nobody had
-    changed a word of it.
+    `findings` are what a person should look at, `doubts` these and those of earlier merges, `uncommented` those of them
+    that have no comment; `changes` says what was done at each place; `resaved` that nobody had changed a word of it.
     """
 
     data: bytes
@@ -55,10 +55,11 @@ class Merged:
     changes: tuple[str, ...] = ()
     resaved: bool = False
     doubts: Findings = ()
+    uncommented: Doubts = ()
 
 
-# base as printed, theirs, ours, name of the file
-Merge = Callable[[bytes, bytes, bytes, str], Merged]
+# base as printed, theirs, ours, name of the file, what was open in theirs
+Merge = Callable[[bytes, bytes, bytes, str, Doubts], Merged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +203,15 @@ def _merged(
     if base is None:
         return _left(output, path, one.entry, _NO_BASE)
     try:
-        merging = merge(base, theirs, output.data, output.name)
+        known = doubts_in(one.entry)
+        merging = merge(base, theirs, output.data, output.name, known)
     except ReportgenError as error:
         return _left(
             output, path, one.entry, _UNREADABLE.format(reason=error.message)
         )
     present, merged = sha256(theirs), sha256(merging.data)
     made = {**_printed(output), MERGED: merged}
+    made = with_doubts(made, merging.uncommented)
     if merged == present and path == one.path:
         step = "不变" if merging.resaved else "人工修改"
         return OutputStep(output, Written(path, "", merging, step), made)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from command_line import Told
 from docx.oxml.ns import qn
-from word_edits import edit, retype, texts
+from word_edits import edit, paragraph, retype, texts
 
 Run = Callable[..., Told]
 Unit = Callable[..., Path]
@@ -110,3 +110,90 @@ def test_one_in_a_table_keeps_its_place(reportgen: Run, unit: Unit) -> None:
     told = rf"{CODE} [^：]*：部门（单位）名称：人工改过"
     assert len(re.findall(told, first)) == 1
     assert len(re.findall(told, second)) == 1
+
+
+def without_paragraph(document: Any, holding: str) -> None:
+    gone = paragraph(document, holding)._p
+    gone.getparent().remove(gone)
+
+
+def without_row(document: Any, holding: str) -> None:
+    for cell in [one for one in document.element.iter(qn("w:tc"))]:
+        if holding in "".join(one.text or "" for one in cell.iter(qn("w:t"))):
+            row = cell.getparent()
+            row.getparent().remove(row)
+
+
+def with_paragraph(document: Any, text: str) -> None:
+    document.paragraphs[-1].insert_paragraph_before(text)
+
+
+FIRST, SECOND = (
+    f"  - {{一级: 产出指标, 二级: 数量指标, 三级: {name}, 指标值: ≥5场, 实际值: 5场, 分值: 30}}\n"
+    for name in ("培训场次", "走访户数")
+)
+ROWS = "资金: {{年初预算数: 5, 全年预算数: 5, 全年执行数: {}}}\n指标:\n{}"
+OWN_ROW = "走访户数（含回访）"
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "now", "settle"),
+    [
+        (
+            "RBK006",
+            ("2 *", lambda one: row_words(one, "走访户数", OWN_ROW)),
+            ROWS.format(5, FIRST),
+            lambda one: without_row(one, OWN_ROW),
+        ),
+        (
+            "RBK006",
+            ("2 *", lambda one: row_words(one, "走访户数", OWN_ROW)),
+            ROWS.format(5, FIRST),
+            ROWS.format(5, FIRST + SECOND.replace("走访户数", OWN_ROW)),
+        ),
+        (
+            "RBK005",
+            ("1 *", lambda one: without_paragraph(one, "年末无结转结余")),
+            ROWS.format(4, FIRST + SECOND),
+            None,
+        ),
+    ],
+)
+def test_what_has_no_comment_is_told_until_it_is_settled(
+    code: str,
+    change: tuple[str, Callable[[Any], object]],
+    now: str,
+    settle: Callable[[Any], object] | str | None,
+    reportgen: Run,
+    unit: Unit,
+) -> None:
+    reportgen("build", unit(more=ROWS.format(5, FIRST + SECOND)))
+    (document,) = Path("outputs").glob(f"*/*/{change[0]}.docx")
+    edit(document, change[1])
+    file = unit(more=now)
+
+    told = [
+        reportgen("build", file).out,
+        reportgen("build", file).out,
+        reportgen("build", file, "--force").out,
+        reportgen("check", file).out,
+        reportgen("status", file).out,
+    ]
+    file.write_text(f"# 核对过\n{file.read_text(encoding='utf-8')}", "utf-8")
+    told.append(reportgen("build", file).out)
+
+    assert [one.count(code) for one in told] == [1] * 6
+    assert code in listed()
+
+    if isinstance(settle, str):
+        unit(more=settle)
+    else:
+        words = told[0].split("按现在的数据为“")[-1].split("”")[0]
+        edit(document, settle or (lambda one: with_paragraph(one, words)))
+    told = [
+        reportgen("build", file).out,
+        reportgen("check", file).out,
+        reportgen("status", file).out,
+    ]
+    assert code not in "".join(told)
+    assert code not in listed()

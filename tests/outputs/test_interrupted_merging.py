@@ -37,8 +37,9 @@ class Merging:
     findings: tuple = ()
     changes: tuple = ()
     resaved: bool = False
+    uncommented: tuple = ()
 
-def merge(base, theirs, ours, name):  # what is new is what ours does not share with base
+def merge(base, theirs, ours, name, known):  # what is new is what ours does not share with base
     return Merging(theirs if base == ours else docx(words(theirs).replace(words(base), words(ours))))
 
 def replace(self, target, really=Path.replace):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from reportgen.outputs.doubts import Doubts
 from reportgen.outputs.print_store import read_base, stripped
 from reportgen.outputs.receipt import RECEIPT, read_receipt
 from reportgen.outputs.steps import Merged
@@ -33,7 +34,12 @@ class Editor:
     bases: list[bytes] = field(default_factory=list)
 
     def merge(
-        self, base: bytes, theirs: bytes, ours: bytes, name: str
+        self,
+        base: bytes,
+        theirs: bytes,
+        ours: bytes,
+        name: str,
+        known: Doubts,
     ) -> Merged:
         self.bases.append(base)
         for file, data in self.saved.items():

@@ -13,6 +13,7 @@ from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_parts import highest_id
+from reportgen.outputs.doubts import Doubts
 from reportgen.outputs.steps import Merged
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
@@ -20,26 +21,41 @@ from reportgen.readback.compare.resaved import is_resaved
 from reportgen.readback.merge.merge_blocks import BlockMerger
 from reportgen.readback.merge.merge_charts import merge_charts
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.merge.open_conflicts import tell_open_conflicts
+from reportgen.readback.merge.open_conflicts import (
+    counted,
+    findings_of,
+    not_settled_by,
+    still_open,
+    tell_open_conflicts,
+)
 from reportgen.readback.merge.style_map import StyleMap
 
 
-def merge(base: bytes, theirs: bytes, ours: bytes, file: str = "") -> Merged:
+def merge(
+    base: bytes,
+    theirs: bytes,
+    ours: bytes,
+    file: str = "",
+    known: Doubts = (),
+) -> Merged:
     """`theirs` with everything that is new in `ours` since `base` and that no person has touched.
 
-    base: the document as it was printed; theirs: as it stands now; ours: as it would be printed now. Nothing that a
-    person wrote goes; where both sides changed theirs stays, with a comment of Word at the spot and RBK004. Raises
-    TemplateError where one of the three is no docx that can be read, and there is something new for it.
+    base: the document as it was printed; theirs: as it stands now, with what is `known` to be open in it; ours: as it
+    would be printed now. Nothing that a person wrote goes; where both sides changed theirs stays, with a comment of
+    Word at the spot and RBK004. Raises TemplateError where one of the three is no docx that can be read, and there is
+    something new for it.
     """
     try:
-        return _merged(base, theirs, ours, file)
+        return _merged(base, theirs, ours, file, known)
     except TemplateError:
         if base == ours:
-            return Merged(theirs)
+            return Merged(theirs, uncommented=known)
         raise
 
 
-def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
+def _merged(
+    base: bytes, theirs: bytes, ours: bytes, file: str, known: Doubts
+) -> Merged:
     printed, edited = open_document(base, file), open_document(theirs, file)
     resaved = is_resaved(printed, edited)
     if base == ours and resaved:
@@ -47,12 +63,15 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
     new = printed if base == ours else open_document(ours, file)
     log = MergeLog(file, Comments(edited))
     merger = BlockMerger(log, _style_map(edited))
+    known = tuple(still_open(known, edited))
     body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
     merge_charts(log, printed, edited, new)
     _tell_print(edited, new)
-    told = tuple(log.findings)
+    told = findings_of(log.doubts)
+    log.doubts[:0] = not_settled_by(new, known, log.doubts)
+    uncommented = counted(log.doubts, edited)
     tell_open_conflicts(edited, log)
     is_changed = bool(edited.changed or edited.added)
     data = edited.saved() if is_changed else theirs
@@ -61,7 +80,8 @@ def _merged(base: bytes, theirs: bytes, ours: bytes, file: str) -> Merged:
         told,
         tuple(log.changes),
         resaved,
-        tuple(log.findings),
+        findings_of(log.doubts),
+        uncommented,
     )
 
 
@@ -131,10 +151,10 @@ def _merge_twins(
 ) -> None:
     """The same text box as it is written for old programs, of which nobody need be told."""
     log = merger.log
-    findings, changes = list(log.findings), list(log.changes)
+    doubts, changes = list(log.doubts), list(log.changes)
     for twin in twins(theirs):
         merger.merge(base, Box(twin), ours, where)
-    log.findings, log.changes = findings, changes
+    log.doubts, log.changes = doubts, changes
 
 
 def _merge_headers_footers(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import Severity
 from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import (
@@ -11,6 +11,7 @@ from reportgen.ooxml.paragraph_text import (
     read_line,
 )
 from reportgen.ooxml.xml_parts import Element
+from reportgen.outputs.doubts import MergeDoubt
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
 from reportgen.readback.read.remark import Remark
@@ -64,11 +65,11 @@ _NOTHING = f"{_NOW}里没有文字"
 
 @dataclass(slots=True)
 class MergeLog:
-    """The changes and findings of one document; `touched` tells whether anything was changed in the story at hand."""
+    """The changes and doubts of one document; `touched` tells whether anything was changed in the story at hand."""
 
     file: str
     comments: Comments
-    findings: list[Finding] = field(default_factory=list)
+    doubts: list[MergeDoubt] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     touched: bool = False
 
@@ -77,11 +78,24 @@ class MergeLog:
         self.changes.append(how)
         self.touched = True
 
-    def doubt(self, doubt: Remark, where: str, **texts: str) -> None:
+    def doubt(
+        self,
+        doubt: Remark,
+        where: str,
+        *,
+        commented: bool = False,
+        **texts: str,
+    ) -> None:
         """A person should look at this."""
         shown = quoted_from_difference(list(texts.values()), _SHOWN)
         quotes = dict(zip(texts, shown, strict=True))
-        self.findings.append(doubt.on(self.file, where=where, **quotes))
+        told = doubt.on(self.file, where=where, **quotes)
+        printed, typed, new = (
+            _longest_line(texts.get(name, ""))
+            for name in ("printed", "typed", "new")
+        )
+        text = "" if commented else typed or new
+        self.doubts.append(MergeDoubt(told, text, not typed, printed))
 
     def conflict(
         self,
@@ -93,12 +107,13 @@ class MergeLog:
     ) -> None:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
         anchor = _anchor(paragraph)
+        commented = anchor is not None
         if anchor is not None:
             self.comments.renew(anchor, _NOW, _should_be(new))
         if new.strip():
-            self.doubt(doubt, where, typed=typed, new=new)
+            self.doubt(doubt, where, commented=commented, typed=typed, new=new)
         else:
-            self.doubt(EMPTIED, where, typed=typed)
+            self.doubt(EMPTIED, where, commented=commented, typed=typed)
         self.changed("冲突")
 
     def tell_open(self, paragraph: Element, where: str) -> None:
@@ -106,7 +121,7 @@ class MergeLog:
         typed = read_line(paragraph).text
         for asked in self.comments.left_on(paragraph, _NOW):
             new = asked.removeprefix(_SHOULD_BE)
-            self.doubt(CONFLICT, where, typed=typed, new=new)
+            self.doubt(CONFLICT, where, commented=True, typed=typed, new=new)
 
     def settle(self, paragraph: Element) -> None:
         """Takes the comments on conflicts off a paragraph; in a text box it is not known whose they are."""
@@ -131,6 +146,11 @@ class MergeLog:
     ) -> None:
         if self.comments.remove(anchor, _NOW, is_done):
             self.touched = True
+
+
+def _longest_line(text: str) -> str:
+    """By which a row is known, since it is the words of a cell."""
+    return max(text.splitlines(), key=len, default="")
 
 
 def _should_be(text: str) -> str:

@@ -1,20 +1,27 @@
-"""Conflicts of earlier merges that nobody has settled: their comments still stand in the document."""
+"""What earlier merges told and nobody has settled: by comments in the document, or by what the receipt knows of it."""
 
-from reportgen.core.findings import Finding
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from reportgen.core.findings import Findings
 from reportgen.ooxml.blocks import Box
 from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.names import W
+from reportgen.ooxml.paragraph_text import read_line
+from reportgen.outputs.doubts import Doubts, MergeDoubt
 from reportgen.readback.compare.places import placed
+from reportgen.readback.merge.amounts import unnumbered
 from reportgen.readback.merge.merge_log import MergeLog
 
 
-def open_conflicts(data: bytes, file: str) -> list[Finding]:
+def open_conflicts(data: bytes, file: str, known: Doubts) -> Findings:
     """A finding for each in a document; raises ReportgenError where it is no docx that can be read."""
     document = open_document(data, file)
     log = MergeLog(file, Comments(document))
     tell_open_conflicts(document, log)
-    return log.findings
+    return findings_of([*still_open(known, document), *log.doubts])
 
 
 def tell_open_conflicts(document: Document, log: MergeLog) -> None:
@@ -22,3 +29,45 @@ def tell_open_conflicts(document: Document, log: MergeLog) -> None:
     for where, block in placed(Box(document.body).parts, "正文"):
         for paragraph in block.element.iter(f"{W}p"):
             log.tell_open(paragraph, where)
+
+
+def findings_of(doubts: Iterable[MergeDoubt]) -> Findings:
+    """Each finding once."""
+    return tuple(dict.fromkeys(one.finding for one in doubts))
+
+
+def still_open(known: Doubts, document: Document) -> Iterator[MergeDoubt]:
+    """Those that a person has not settled in the document."""
+    standing = _texts(document) if known else Counter()
+    for one in known:
+        times = standing[unnumbered(one.text)]
+        if times <= one.times if one.is_missing else times >= one.times:
+            yield one
+
+
+def not_settled_by(
+    new: Document, known: Sequence[MergeDoubt], told: Sequence[MergeDoubt]
+) -> Iterator[MergeDoubt]:
+    """Those of which the print does not say itself what a person wrote, and no longer what they left out."""
+    printed = _texts(new) if known else Counter()
+    again = {one.before for one in told}
+    for one in known:
+        is_printed = unnumbered(one.text) in printed
+        if is_printed is one.is_missing and one.text not in again:
+            yield one
+
+
+def counted(doubts: Iterable[MergeDoubt], document: Document) -> Doubts:
+    """Those without a comment, with how often their text stands in the document."""
+    kept = [one for one in doubts if one.text]
+    standing = _texts(document) if kept else Counter()
+    return tuple(
+        replace(one, times=standing[unnumbered(one.text)]) for one in kept
+    )
+
+
+def _texts(document: Document) -> Counter[str]:
+    paragraphs = (
+        one for story in document.stories() for one in story.iter(f"{W}p")
+    )
+    return Counter(unnumbered(read_line(one).text) for one in paragraphs)

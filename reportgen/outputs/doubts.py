@@ -1,0 +1,49 @@
+"""What a person should look at in a merged document; without a comment at its place it is known by the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from reportgen.core.findings import Finding
+from reportgen.outputs.receipt import DOUBTS, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDoubt:
+    """A finding of a merge.
+
+    It is open while `text` stands in the document as often as `times`, or while it stands there no more often where it
+    `is_missing`; without a text it is told by the comment at its place. `before` is what the data said instead of it.
+    """
+
+    finding: Finding
+    text: str = ""
+    is_missing: bool = False
+    before: str = ""
+    times: int = 0
+
+
+Doubts = tuple[MergeDoubt, ...]
+
+
+def doubts_in(entry: Entry) -> Doubts:
+    """Those that an entry of a receipt keeps; none where it is damaged."""
+    with suppress(ValueError):
+        return _adapter().validate_python(entry.get(DOUBTS, ()))
+    return ()
+
+
+def with_doubts(entry: Entry, doubts: Iterable[MergeDoubt]) -> Entry:
+    """The entry with what is open in the document."""
+    kept = _adapter().dump_python(tuple(doubts), mode="json")
+    return {**entry, DOUBTS: kept} if kept else entry
+
+
+@cache
+def _adapter() -> TypeAdapter[Doubts]:
+    return TypeAdapter(Doubts)
