@@ -1,7 +1,5 @@
 """Units to documents, one or many: what is wanted, what is to be done, what became of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is found in units, without anything being made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What people changed in documents since these were printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

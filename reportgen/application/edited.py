@@ -1,7 +1,5 @@
 """What `pull` and `diff` share: the documents that were typed, each with the print it came from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

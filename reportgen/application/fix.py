@@ -1,7 +1,5 @@
 """Slips of writing mended in the files of units: shown first, written when asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

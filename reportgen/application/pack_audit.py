@@ -1,7 +1,5 @@
 """Audits a pack: are its templates sound, are its tags known, is what is required printed, does its example build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

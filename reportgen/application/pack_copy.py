@@ -1,7 +1,5 @@
 """A new pack from an old one: its templates to restyle, everything else stays the old one's."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reportgen.core.plain_files import read_plain

@@ -1,7 +1,5 @@
 """Template packs: which there are, is one sound, a new one from an old one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

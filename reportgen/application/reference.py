@@ -1,7 +1,5 @@
 """What there is to look up: what is checked and why, and the shape of unit.yaml for editors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from reportgen.checks.failures import failure_explained

@@ -1,7 +1,5 @@
 """How the documents of units stand: fresh, stale, edited, merged, missing."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """汇总表.xlsx and 汇总.html beside the years: what a run of several units comes to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which files a call works on, and what lies beside them unread."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

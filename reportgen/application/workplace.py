@@ -1,7 +1,5 @@
 """What surrounds a call and is not asked of anything below: whoever calls says it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The codes of what stops a file, a pack or a document; they come from no rule, and are told by `reportgen rules`."""
 
-from __future__ import annotations
-
 FAILURES: dict[str, tuple[str, str]] = {  # code: what it is, what to do
     "DAT001": (
         "文件读不了：找不到、打不开、是空的，或不是 UTF-8 编码",

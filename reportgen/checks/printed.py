@@ -1,7 +1,5 @@
 """PRN001: what a finished document shows and should not; the text is handed in by whoever can read documents."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple

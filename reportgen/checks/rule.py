@@ -3,8 +3,6 @@
 Also how its message quotes text and lists names and amounts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What is checked and why, as text: the docstrings of the rules are the manual."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 from typing import Protocol

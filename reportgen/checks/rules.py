@@ -1,7 +1,5 @@
 """The table of rules, in the order of the manual, and the one way to run them."""
 
-from __future__ import annotations
-
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (

@@ -1,7 +1,5 @@
 """豁免: findings that the unit lets stand, with a reason; a waiver that nothing needs is a finding itself."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple

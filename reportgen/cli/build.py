@@ -1,7 +1,5 @@
 """reportgen build."""
 
-from __future__ import annotations
-
 import typer
 
 from reportgen.application.build import (

@@ -1,7 +1,5 @@
 """How a run of `build` is told: each unit in full or in a line as it is done, then all of them together."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain

@@ -1,7 +1,5 @@
 """Help and usage errors in Chinese; typer's own are in English."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from difflib import get_close_matches

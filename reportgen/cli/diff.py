@@ -1,7 +1,5 @@
 """reportgen diff."""
 
-from __future__ import annotations
-
 from reportgen.application.diff import DocumentDiff
 from reportgen.application.diff import diff as diff_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile

@@ -1,7 +1,5 @@
 """reportgen check --fix."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """reportgen pack …"""
 
-from __future__ import annotations
-
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path

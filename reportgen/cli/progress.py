@@ -1,7 +1,5 @@
 """A run of many units on a terminal: a bar or a line for each; and how a run is stopped."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading

@@ -1,7 +1,5 @@
 """reportgen rules, reportgen schema."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """How findings and failures look on a terminal and as JSON; the exit codes."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

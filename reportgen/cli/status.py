@@ -1,7 +1,5 @@
 """reportgen status."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Annotated
 

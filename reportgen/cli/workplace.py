@@ -1,7 +1,5 @@
 """Where a command is run: the packs that lie there, the folder for what is compiled, the processors."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

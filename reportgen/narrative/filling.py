@@ -1,7 +1,5 @@
 """Sections of a report: the unit's own text, or the pack's snippets whose condition holds."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Units of measure as prose has them behind a number, and the words that only begin like one."""
 
-from __future__ import annotations
-
 import re
 
 SCALES = {

@@ -5,8 +5,6 @@ codes, and numbers that belong to a name (given as `names`). Every pattern is tr
 read in the time it takes to look for digits.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

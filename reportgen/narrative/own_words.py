@@ -1,7 +1,5 @@
 """The unit's own words in a section: in place of what is generated, around it, or merged with it, each matter once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

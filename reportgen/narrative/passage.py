@@ -1,7 +1,5 @@
 """What a report says: passages, the sections that they make up, and those of a whole unit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from reportgen.language.expressions import Slot

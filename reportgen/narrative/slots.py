@@ -1,7 +1,5 @@
 """Where in a finished text the values stand that it was told from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from reportgen.core.value import Span

@@ -1,7 +1,5 @@
 """Small matters of Chinese prose: full stops, list numbers, enumerations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """How the files of a set lie on disk, by their receipt: nothing is made and nothing written to find out."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reportgen.core.file_names import sha256

@@ -1,7 +1,5 @@
 """Edited documents that go on under another name: their project was renamed or moved, their unit was renamed."""
 
-from __future__ import annotations
-
 from collections.abc import (
     Collection,
     Iterator,

@@ -1,7 +1,5 @@
 """A file of a user written in its place: through links to it, with the rights and the owner that it has."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

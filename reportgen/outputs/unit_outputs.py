@@ -6,8 +6,6 @@ middle never mistakes its own file for a person's. A document that a person edit
 merged into it, from the document as it was printed, which is kept beside it (see reportgen.outputs.print_store).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files written whole or not at all: beside their targets, flushed, then renamed; one run at a time in a folder."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

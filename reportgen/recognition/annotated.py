@@ -1,7 +1,5 @@
 """A copy of a document of others with a comment of Word at each finding, and the sheet of all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which pack a document fits best: the one whose forms say most of what it says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

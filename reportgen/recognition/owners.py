@@ -1,7 +1,5 @@
 """Whose form it is: the whole unit's, or which project's."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

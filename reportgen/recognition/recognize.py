@@ -1,7 +1,5 @@
 """Any Word document of the field to a draft of unit.yaml: what was read, where it stood, what was not placed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 

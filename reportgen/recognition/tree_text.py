@@ -1,7 +1,5 @@
 """A tree of texts as YAML: what is short on one line, the rest in blocks, with comments above what they are about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -3,8 +3,6 @@
 Parts of any kind may lie in one, its links to the web, and the name of a template on the machine it was made on.
 """
 
-from __future__ import annotations
-
 import re
 
 from reportgen.ooxml.audit import (

@@ -1,7 +1,5 @@
 """A target put together from a relation, a value and a measure that stand in columns of their own."""
 
-from __future__ import annotations
-
 import re
 
 from reportgen.model.values import NOTHING

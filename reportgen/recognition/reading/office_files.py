@@ -1,7 +1,5 @@
 """Documents of other formats as .docx, by LibreOffice where it is installed."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

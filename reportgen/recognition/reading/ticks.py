@@ -1,7 +1,5 @@
 """Boxes that a person ticked: which option of a line is chosen."""
 
-from __future__ import annotations
-
 import re
 
 EMPTY = "□☐◻▢○〇"

@@ -1,7 +1,5 @@
 """What labels and headings of the field mean: the lists in labels.yaml, looked up exactly, then by likeness."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Which paragraphs are titles and headings, and for which section of 叙述 a heading is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

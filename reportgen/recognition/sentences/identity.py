@@ -1,7 +1,5 @@
 """Which unit, which year, which project a document is about, where no field says so."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The sentences of a report under their headings, as sections of 叙述."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Figures and indicators that a report states in sentences alone; each is a reading to be looked at."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

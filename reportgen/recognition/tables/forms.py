@@ -1,7 +1,5 @@
 """The tables of a document, row by row: what each row is, and which table it goes on with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """The table of funds, row by row: the total, its sources, and amounts that stand in one cell with their name."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

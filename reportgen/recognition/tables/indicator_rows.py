@@ -1,7 +1,5 @@
 """The table of indicators, row by row: groups carried down, points of groups, totals."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Tables of goals and lists of projects, row by row."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from reportgen.core.numerals import read_amount

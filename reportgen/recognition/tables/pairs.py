@@ -1,7 +1,5 @@
 """A label and its value: side by side in cells, in one cell or line with a colon between, as options to tick."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the form says on its own: the sheet that tells how to fill it in, the headings of the sheets."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from reportgen.workbooks.collection.form import PROJECTS, form_sheets

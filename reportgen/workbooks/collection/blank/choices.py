@@ -1,7 +1,5 @@
 """The words that a cell offers: what the pack declares, and what the unit says beside it already."""
 
-from __future__ import annotations
-
 from itertools import chain
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A sheet that is being written: its next row, where the values of its blocks stand, what is computed from them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

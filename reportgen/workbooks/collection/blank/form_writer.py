@@ -1,7 +1,5 @@
 """The form as a workbook: what is asked, what is known already, what is computed at once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

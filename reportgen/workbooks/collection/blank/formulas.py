@@ -1,7 +1,5 @@
 """What the form computes at once in grey cells, as formulas over the labels of a block, a row or a whole column."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from reportgen.packs.scoring import ExecutionRule, Scoring

@@ -1,7 +1,5 @@
 """How the form looks: formats, widths, what is written into a cell, messages and lists of choices."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What a new form holds before anybody fills it in: the pack's blank unit.yaml, or last year's unit taken a year on."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A sheet as the reader needs it, whatever file it came from: cells as they are meant, what is merged or hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal

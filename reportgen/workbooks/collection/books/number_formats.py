@@ -1,7 +1,5 @@
 """A number of a workbook as it is meant: 0.9354 shown as a percentage is 93.54%; the format that shows a typed text."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation

@@ -1,7 +1,5 @@
 """.ods as grids, read through the one door: what stands in a cell is shown there as a text as well."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A workbook of a stranger as grids, within limits; why it cannot be read, and what to do."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 from typing import NoReturn

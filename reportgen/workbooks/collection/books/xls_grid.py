@@ -1,7 +1,5 @@
 """.xls (and .et saved as such) as grids. The library tells no number formats: what a percentage is the field tells."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any

@@ -1,7 +1,5 @@
 """.xlsx and .xlsm as grids, through the one door: no macro is run, no link is followed, only stored values count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

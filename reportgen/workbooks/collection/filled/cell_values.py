@@ -1,7 +1,5 @@
 """What a cell says as the value of a field, in the words that unit.yaml would have; and what is unsure about it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from reportgen.core.numerals import ZERO, plain, read_number
