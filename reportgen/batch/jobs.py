@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.batch.receipts import known_folders
 from reportgen.batch.twins import twin_files
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One unit to be built: its file as given, and how it is wanted."""
 
     file: Path
@@ -32,8 +31,7 @@ def plan_jobs(files: Sequence[Path], job: Job) -> list[Job]:
     folders = known_folders(job.output)
     twins = twin_files(files)
     return [
-        replace(
-            job,
+        job._replace(
             file=one,
             known=folders.get(os.path.realpath(one), ()),
             twins=twins.get(one, ()),

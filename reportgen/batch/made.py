@@ -1,8 +1,8 @@
 """A unit as bytes and findings: the second stage of a run, pure, which may take place on another machine."""
 
 import os
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import unit_record
@@ -24,8 +24,7 @@ from reportgen.pipeline import (
 from reportgen.results.unit_result import BUILT, UnitResult, summary_row
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A unit that was made but not yet delivered; it can be sent between processes."""
 
     result: UnitResult  # as far as it is known before anything is written
@@ -88,5 +87,5 @@ def _reviewed(made: Made, draft: Draft) -> Made:
         copies = review_copies(draft, made.outputs, made.result.findings)
     except Exception as error:
         failures = failure_findings(error, made.result.file)
-        return replace(made, review_failures=failures)
-    return replace(made, review=tuple(copies))
+        return made._replace(review_failures=failures)
+    return made._replace(review=tuple(copies))

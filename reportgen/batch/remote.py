@@ -5,10 +5,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made, make
@@ -30,8 +31,7 @@ _MOST_SHELVES = 4
 _shelves: dict[str, tuple[TemporaryDirectory[str], PackCache]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Crate:
+class Crate(NamedTuple):
     """One pack as bytes: the files of its folder and of those that it extends, by folder and name."""
 
     name: str  # as asked for
@@ -47,8 +47,7 @@ class Crate:
         return mark.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(NamedTuple):
     """Units to be made with one pack, and all that is needed for it."""
 
     jobs: tuple[Job, ...]
@@ -153,14 +152,14 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
     try:
         folder.mkdir()
         file.write_bytes(text)
-        made = make(replace(job, file=file), packs)
+        made = make(job._replace(file=file), packs)
     except Exception as error:  # as for a unit that is built here
         return tuple(map(told, failure_findings(error, file)))
     result = made.result
     known = result.extract and replace(result.extract, file=str(job.file))
     findings = tuple(map(told, result.findings))
     result = replace(result, file=job.file, findings=findings, extract=known)
-    return replace(made, result=result)
+    return made._replace(result=result)
 
 
 def _told(finding: Finding, there: str, here: str) -> Finding:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from reportgen.batch.delivery import deliver, failed
@@ -86,7 +85,7 @@ class RemoteWay:
         digest = next(iter(made.inputs.values()))
         inputs = {os.path.realpath(job.file): digest}
         try:
-            return deliver(replace(made, inputs=inputs), job)
+            return deliver(made._replace(inputs=inputs), job)
         except Exception as error:  # as for a unit that is built here
             return failed(job, error)
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.core.file_names import unit_folder
 from reportgen.core.plain_files import read_plain
@@ -18,8 +17,7 @@ CUSTOM = "docProps/custom.xml"
 _PRINT = re.compile(r"(.*)#([0-9a-f]{16})", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Year and unit as they name its folder, its file name without .docx, and the pack that it was printed with.
 
     `print_id` tells this print from those before and after it; "" in a document of an earlier version.

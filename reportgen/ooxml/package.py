@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -37,8 +37,7 @@ _OVERRIDE = f"{{{PACKAGE_TYPES}}}Override"
 _KEY = "rIdRg"  # how the keys of our own relations begin
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One line of a .rels part: from the part it belongs to, to a part (or an address, when external)."""
 
     key: str

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
 
@@ -68,8 +68,7 @@ _QUOTES = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One text element of a paragraph, and where its text stands in the whole."""
 
     element: Element
@@ -77,8 +76,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The text of a paragraph with the pieces it is made of, and the span of each printed value in it.
 
     `empty` tells where the values stand that were printed without a text: a blank to be filled in.

@@ -1,13 +1,12 @@
 """A slip in writing YAML: where it is, what to say, and how the text reads without it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip at an offset, and what to write in the place of a stretch of the text: never a line more or less.
 
     `safe` when that changes how values are written and not what they say.
@@ -21,8 +20,7 @@ class Slip:
     warning: bool = False  # YAML reads it, but hardly as it was meant
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What is known of the keys: all of them, those that hold further keys (or a list of such), those of numbers.
 
     `texts` are those of a single value, which is no list; `rows` has the keys of one row for each key that holds a

@@ -4,10 +4,9 @@ import codecs
 import hashlib
 import re
 import stat
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Rejected, Severity
@@ -41,8 +40,7 @@ _BY_SUFFIX = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """One file as text: the path as typed, line ends as LF, and the sha256 of the bytes as they lie on disk."""
 
     path: str

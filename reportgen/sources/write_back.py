@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.core.errors import ReportgenError, ValueRefused
 from reportgen.sources.places import Spot, spots_along
@@ -20,12 +19,12 @@ from reportgen.sources.yaml_writing import (
 )
 
 Path = tuple[str | int, ...]
+Edit = tuple[int, int, str]  # start, end and text of what is written there
 _LONGEST_IN_FLOW = 20  # characters of an item in a list on one line; paragraphs have a line each
 _ALIAS = "这一处是用“*名称”引用的，改它会改动别处"
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """A value to be written: where, by the keys as they are typed in the file, and the text or the list of texts."""
 
     path: Path
@@ -51,8 +50,7 @@ class Put:
         return block_list(self.value, indent)
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(NamedTuple):
     """An item to be put into a list: the list, the position it gets there, its keys and texts."""
 
     path: Path
@@ -106,7 +104,7 @@ def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     wanted = _tree_with(document.data, put.path, put)
     for start, end, text in _candidates(document, put):
         old = document.source.text
-        source = replace(document.source, text=old[:start] + text + old[end:])
+        source = document.source._replace(text=old[:start] + text + old[end:])
         try:
             new = build_tree(source)
         except ReportgenError:
@@ -133,9 +131,7 @@ def _tree_with(data: Any, path: Path, put: Put | Insert) -> Any:
     return {**data, step: _tree_with(data.get(step), below, put)}
 
 
-def _inserting(
-    text: str, put: Insert, spot: Spot
-) -> Iterator[tuple[int, int, str]]:
+def _inserting(text: str, put: Insert, spot: Spot) -> Iterator[Edit]:
     """Start, end and text: in a line of its own behind the item before it, or within brackets."""
     item = put.written()
     items = list((spot.children or {}).values())
@@ -156,9 +152,7 @@ def _inserting(
     yield at, at, f"{item}, " if is_first else f", {item}"
 
 
-def _candidates(
-    document: YamlDocument, put: Put | Insert
-) -> Iterator[tuple[int, int, str]]:
+def _candidates(document: YamlDocument, put: Put | Insert) -> Iterator[Edit]:
     """Start, end and text of replacements, the plainest first."""
     trail = spots_along(document.root, put.path)
     if any(spot.alias for spot in trail):
@@ -177,9 +171,7 @@ def _candidates(
         yield from _replacing(document, put, spot)
 
 
-def _replacing(
-    document: YamlDocument, put: Put, spot: Spot
-) -> Iterator[tuple[int, int, str]]:
+def _replacing(document: YamlDocument, put: Put, spot: Spot) -> Iterator[Edit]:
     """Start, end and text of what is written over a value."""
     text = document.source.text
     span = document.span(put.path)
@@ -209,7 +201,7 @@ def _replacing(
 
 def _item_by_item(
     document: YamlDocument, put: Put, spot: Spot
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """A list with a line for each item: the items that stay keep their lines and remarks."""
     text = document.source.text
     items = list((spot.children or {}).values())
@@ -246,7 +238,7 @@ def _item_lines(
 
 def _filling(
     text: str, holder: Spot, missing: Path, put: Put | Insert
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """A key that stands there with nothing behind it."""
     start, end = holder.start.index, holder.end.index
     indent = (holder.key or holder.start).column
@@ -255,7 +247,7 @@ def _filling(
 
 def _adding(
     text: str, holder: Spot, missing: Path, put: Put | Insert
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """A key more in a mapping: behind the last one, in braces before the closing one."""
     children = list((holder.children or {}).values())
     if text[holder.start.index : holder.start.index + 1] == "{":

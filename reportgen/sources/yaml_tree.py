@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def build_tree(
     reading = read_all(source, names, search=search)
     document = None
     if reading.root:
-        source = replace(source, text=reading.text)
+        source = source._replace(text=reading.text)
         warnings = tuple(reading.warnings)
         document = YamlDocument(source, reading.data, reading.root, warnings)
     if reading.problems or document is None:

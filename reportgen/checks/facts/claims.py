@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from operator import attrgetter
@@ -76,8 +75,7 @@ class Claim(NamedTuple):
         return bool(self.values) and not any(right)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReader:
+class ClaimReader(NamedTuple):
     """Finds what is reported for a statement; `common` are expenses that every unit has, `declared` units only plan."""
 
     unit: Unit

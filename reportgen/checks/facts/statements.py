@@ -7,7 +7,6 @@ or 乡镇分馆接待读者3万人次 say something that stands in no table, so 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -97,8 +96,7 @@ class Statement(NamedTuple):
         return self.passage.block.project
 
 
-@dataclass(frozen=True, slots=True)
-class StatementReader:
+class StatementReader(NamedTuple):
     """Reads paragraphs of a unit: what is reported has names, the pack has words for figures."""
 
     reported: ReportedValues

@@ -65,7 +65,7 @@ class Pulled:
             ):
                 item = tuple(dict((*row.item, *put.item)).items())
                 new = f"{known.new}，{outcome.new}"
-                joined = replace(row, item=item)
+                joined = row._replace(item=item)
                 self.proposals[n] = replace(known, put=joined, new=new)
                 return True
         return False

@@ -7,7 +7,7 @@ lost. The documents are our own prints, so what they may hold is known: body, he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -264,8 +264,7 @@ def _carried_relation(
     """A relation of a part that is carried over: what it leads to comes along."""
     if relation.external:
         return relation
-    return replace(
-        relation,
+    return relation._replace(
         target=f"/{_carry_part(joined, package, relation.target, styles)}",
     )
 

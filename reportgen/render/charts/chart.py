@@ -7,7 +7,7 @@ no XML tree.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import NamedTuple
@@ -44,8 +44,7 @@ class ChartData:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The text around one series of the template: before it, up to its name, up to its data, up to its end."""
 
     before: str
@@ -81,8 +80,7 @@ class Extras:
                     part.replace(placeholder, value)
                     for part in (head, middle, tail)
                 )
-            yield replace(
-                pattern,
+            yield pattern._replace(
                 before="",
                 head=head,
                 middle=middle,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -133,7 +132,7 @@ def _with_relations(
     """The workbook with only the wanted relations of that part."""
     name = relations_part(part)
     kept = [
-        replace(one, target=f"/{one.target}")
+        one._replace(target=f"/{one.target}")
         for one in book.relations(part)
         if wanted(one)
     ]

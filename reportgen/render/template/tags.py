@@ -191,17 +191,16 @@ def _parse_statement(tag: Tag, inner: str, table: TagTable) -> None:
     tag.level = level or ""
 
 
-def take_tags(paragraph: Element, location: str, table: TagTable) -> list[Tag]:
-    """The tags of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
+def take_tags(paragraph: Element, location: str, table: TagTable) -> None:
+    """Takes the tags out of one paragraph; each is now a stand-in that lies whole in the run in which it began."""
     texts = list(own_texts(paragraph))
     whole = "".join(text.text or "" for text in texts)
     if not _is_suspicious(whole):
-        return []
+        return
     found = list(_found(whole, location, table))
     for _, _, tag in found:
         tag.paragraph = paragraph
     _spread(texts, found)
-    return [tag for _, _, tag in found]
 
 
 def take_plain_tags(
