@@ -44,7 +44,11 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
     try:
         standings = (_by_receipt(job, folder, packs) for folder in job.known)
         # a unit that was renamed has two folders; the one that is right counts
-        found = max(filter(None, standings), key=_rank, default=found)
+        found = max(
+            filter(None, standings),
+            key=lambda one: WORST_FIRST.index(one.standing),
+            default=found,
+        )
         is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED}
         if is_made and not found.reason and not job.twins:
             return found
@@ -62,10 +66,6 @@ def _readable_name(job: Job, packs: PackCache) -> str:
     unit = load_unit_file(job.file).unit
     packs.tools(job.pack or unit.pack)
     return unit.name
-
-
-def _rank(one: UnitStatus) -> int:
-    return WORST_FIRST.index(one.standing)
 
 
 def _by_receipt(job: Job, folder: Path, packs: PackCache) -> UnitStatus | None:

@@ -108,8 +108,9 @@ def _shape(kind: str, value: Any) -> str:
         return "填写的内容无法识别，请核对"
     if value is None:
         return "这一项是空的；请填写，或删去这一项"
-    held = "一个列表；请删去“- ”" if isinstance(value, list) else "只有一个值"
-    return f"这里应有下级项目（换行后缩进两格填写），实际{'是' if isinstance(value, list) else ''}{held}"
+    is_list = isinstance(value, list)
+    held = "是一个列表；请删去“- ”" if is_list else "只有一个值"
+    return f"这里应有下级项目（换行后缩进两格填写），实际{held}"
 
 
 def _suggestion(model: Model, document: YamlDocument, path: FieldPath) -> str:

@@ -4,6 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportgen.ooxml.zip_writer import Member, Packed
@@ -36,20 +37,13 @@ _BROKEN = (
 )
 
 
+@dataclass(eq=False)
 class ArchiveError(Exception):
     """A zip that is not read: what is wrong, in which member, and what to do about it."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        part: str = "",
-        hint: str = "请用 Word 或 WPS 打开后另存为新的 .docx",
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.part = part
-        self.hint = hint
+    message: str
+    part: str = ""
+    hint: str = "请用 Word 或 WPS 打开后另存为新的 .docx"
 
 
 class TooLargeError(ArchiveError):

@@ -13,7 +13,13 @@ from reportgen.ooxml.allowed_parts import (
     WORKBOOK_RELATIONS,
     WORKBOOK_TYPES,
 )
-from reportgen.ooxml.names import CONTENT_TYPES, MAIN_TYPE, WORKBOOK, W
+from reportgen.ooxml.names import (
+    CONTENT_TYPES,
+    MAIN_TYPE,
+    WORKBOOK,
+    W,
+    word_names,
+)
 from reportgen.ooxml.package import (
     RESAVE,
     Package,
@@ -59,12 +65,7 @@ _FIELD_LINK = re.compile(
     r"HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|([^\s\\\"]\S*|\\\\\S*))",
     re.IGNORECASE,
 )
-_FIELD_PARTS = (
-    f"{W}fldChar",
-    f"{W}instrText",
-    f"{W}fldSimple",
-    f"{W}delInstrText",
-)
+_FIELD_PARTS = word_names("fldChar instrText fldSimple delInstrText")
 _MICROSOFT = "{urn:schemas-microsoft-com:"
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_PROGRAMS = frozenset(

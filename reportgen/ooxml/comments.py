@@ -7,16 +7,13 @@ from lxml import etree
 
 from reportgen.ooxml.blocks import content_of
 from reportgen.ooxml.document import Document
-from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W
+from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W, word_names
 from reportgen.ooxml.package import declare, relate, relations_part
 from reportgen.ooxml.xml_parts import Element, highest_id
 
 AUTHOR = "reportgen"
 _NAMESPACE = W[1:-1]
-_REFERENCES = tuple(
-    W + name
-    for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
-)
+_REFERENCES = word_names("commentRangeStart commentRangeEnd commentReference")
 
 
 class Comments:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 
 _RESAVE = "请用 Word 或 WPS 打开后另存为新的 .docx"
 _ENCODING = re.compile(
@@ -16,13 +17,12 @@ _UTF_16 = {
 }  # how it begins without a mark
 
 
+@dataclass(eq=False)
 class XmlError(Exception):
     """XML that is not read: what is wrong, and what to do about it."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    message: str
+    hint: str
 
 
 def as_utf8(data: bytes) -> bytes:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import Prefix
 
 from reportgen.core.trace import PREFIX
-from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.names import MC, W, word_names
 from reportgen.ooxml.xml_parts import Element
 
-_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
+_GONE = word_names("del moveFrom")
 
 _SIGNS = {
     f"{W}tab": "\t",
@@ -23,15 +23,8 @@ _SIGNS = {
 }
 OBJECT = "\ufffc"
 _BEFORE = 15  # characters quoted before the first that differs
-OBJECTS = frozenset(
-    (
-        f"{W}drawing",
-        f"{W}pict",
-        f"{W}object",
-        f"{W}footnoteReference",
-        f"{W}endnoteReference",
-        f"{W}sym",
-    )
+OBJECTS = word_names(
+    "drawing pict object footnoteReference endnoteReference sym"
 )
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 FIELD_STEPS = {"begin": 1, "end": -1}  # of the depth of fields

@@ -183,7 +183,7 @@ def _extended(own: Pack, parent: Pack) -> Pack:
                 own, own.snippets.project, parent.snippets.project
             ),
         ),
-        vocabulary=own.vocabulary.over(parent.vocabulary),
+        vocabulary=_joined_words(own.vocabulary, parent.vocabulary),
         digest=hashlib.sha256(
             f"{own.digest}{parent.digest}".encode()
         ).hexdigest(),
@@ -207,6 +207,16 @@ def _sections(
             _over(section, parents[section.like]) if section.like else section
         )
     return joined if own.snippets.inherited == "沿用" else {**parents, **joined}
+
+
+def _joined_words(own: Vocabulary, parent: Vocabulary) -> Vocabulary:
+    """The words of both: list by list, and all contradictions."""
+    return Vocabulary(
+        lists=_over(own.lists, parent.lists),
+        slips={**parent.slips, **own.slips},
+        terms={**parent.terms, **own.terms},
+        contradictions=(*parent.contradictions, *own.contradictions),
+    )
 
 
 def _over(own: M, parent: M) -> M:

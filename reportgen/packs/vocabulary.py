@@ -4,8 +4,6 @@ The fields of WordLists are the table of the lists that there are. A list of ano
 rule can only ask for one that is declared: facts.words.common_expenses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -235,16 +233,3 @@ class Vocabulary(Reporting):
             phrase for pair in self.contradictions for phrase in pair.other
         )
         return tuple(phrase.partition("…")[0] for phrase in phrases)
-
-    def over(self, parent: Vocabulary) -> Vocabulary:
-        """These words over those of the pack that is extended: list by list, and all contradictions of both."""
-        own = {
-            name: getattr(self.lists, name)
-            for name in self.lists.model_fields_set
-        }
-        return Vocabulary(
-            lists=parent.lists.model_copy(update=own),
-            slips={**parent.slips, **self.slips},
-            terms={**parent.terms, **self.terms},
-            contradictions=(*parent.contradictions, *self.contradictions),
-        )

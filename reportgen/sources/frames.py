@@ -1,5 +1,6 @@
 """The state of reading a tree: what is open, and what an anchor stands for."""
 
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from reportgen.sources.places import Mark, Spot, Spots
@@ -14,29 +15,17 @@ class Anchored(NamedTuple):
     height: int = 0
 
 
+@dataclass(slots=True)
 class Frame:
     """A mapping or list that is being read. `key` is where the next value goes; None when a key has to come first."""
 
-    __slots__ = (
-        "data",
-        "event",
-        "expanded",
-        "height",
-        "key",
-        "key_mark",
-        "spots",
-    )
-
-    def __init__(
-        self, data: Any, event: Any, key: int | None, expanded: int
-    ) -> None:
-        self.data = data
-        self.event = event
-        self.key: str | int | None = key
-        self.key_mark: Mark | None = None
-        self.spots: Spots = {}
-        self.height = 0
-        self.expanded = expanded
+    data: Any
+    event: Any
+    key: str | int | None
+    expanded: int
+    key_mark: Mark | None = None
+    spots: Spots = field(default_factory=dict)
+    height: int = 0
 
     def put(self, value: Any, spot: Spot) -> None:
         """Store the value for which the key has been read."""

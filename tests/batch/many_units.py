@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from command_line import REPOSITORY, completed
@@ -35,7 +34,7 @@ def jobs_of(
     search: Path = TEMPLATES,
     **wanted: object,
 ) -> tuple[list[Job], PackCache]:
-    jobs = plan_jobs(files, replace(Job(Path(), output), **wanted))  # type: ignore[arg-type]
+    jobs = plan_jobs(files, Job(Path(), output, **wanted))  # type: ignore[arg-type]
     return jobs, PackCache((search,))
 
 

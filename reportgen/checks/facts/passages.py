@@ -61,13 +61,6 @@ class ProseBlock(NamedTuple):
         """Where the sentence of the quantity at `position` begins."""
         return self.sentence_start(self.quantities[position])
 
-    def of_sentence(self, one: Quantity) -> list[Quantity]:
-        """The quantities of the sentence that `one` stands in."""
-        start = self.sentence_start(one)
-        stop = SENTENCE_END.search(self.block.text, one.end)
-        end = stop.start() if stop else len(self.block.text)
-        return [each for each in self.quantities if start <= each.start < end]
-
     def before(self, one: Quantity) -> str:
         """The sentence up to the quantity."""
         return self.block.text[self.sentence_start(one) : one.start]

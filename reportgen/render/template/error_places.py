@@ -264,13 +264,8 @@ def path_to(context: Names, is_it: Any) -> FieldPath | None:
         if not isinstance(value, Mapping | list | tuple) or id(value) in seen:
             continue
         seen.add(id(value))
-        stack.extend(
-            ((*path, key), item) for key, item in reversed(_pairs(value))
+        pairs = (
+            value.items() if isinstance(value, Mapping) else enumerate(value)
         )
+        stack += [((*path, key), item) for key, item in [*pairs][::-1]]
     return None
-
-
-def _pairs(holder: Any) -> list[tuple[Any, Any]]:
-    if isinstance(holder, Mapping):
-        return list(holder.items())
-    return list(enumerate(holder))

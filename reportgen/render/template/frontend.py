@@ -13,7 +13,7 @@ from reportgen.core.control_chars import (
     PRINT_START,
 )
 from reportgen.ooxml.locations import paragraph_locations
-from reportgen.ooxml.names import DRAWING_ID, W
+from reportgen.ooxml.names import DRAWING_ID, W, word_names
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element
@@ -38,10 +38,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _STAND_IN = re.compile(r"\{([{%#])\s*T(\d+)\s*[}%#]\}")
 _LEFT_OVER = re.compile(r"\{[{%#][a-z]* T(\d+) ")
-_TEXTS = frozenset(
-    {f"{W}t", f"{W}instrText", f"{W}delText", f"{W}delInstrText"}
-)
-_FIELD_CODE = frozenset({f"{W}instrText", f"{W}fldSimple"})
+_TEXTS = word_names("t instrText delText delInstrText")
+_FIELD_CODE = word_names("instrText fldSimple")
 _DATES = frozenset(
     "{http://purl.org/dc/terms/}" + name for name in ("created", "modified")
 )
