@@ -229,6 +229,8 @@ _ITEM = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．)）](?!\d)|[①-⑳]|目标\d{1,2}[:：]|[(（]\d{1,2}[)）])\s*"
 )
 
+_COUNTED = re.compile(r"(\d{1,2})[.．、]\s*")
+
 
 def flowing(text: str) -> Iterator[str]:
     """The paragraphs of a text in which lines are broken: a line that does not end a sentence goes on in the next."""
@@ -243,12 +245,21 @@ def flowing(text: str) -> Iterator[str]:
         yield held
 
 
+def _numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
+    """The numbers of items; 1.2处 is item 1 where 2. and 3. stand below."""
+    counted = [_COUNTED.match(text) for text in texts]
+    told = [one and int(one[1]) for one in counted]
+    if told == [*range(1, len(texts) + 1)]:
+        return counted
+    return [_ITEM.match(text) for text in texts]
+
+
 def paragraphs_of(
     whole: Sequence[tuple[str, WrittenLine]],
 ) -> Iterator[tuple[str, WrittenLine]]:
     """The paragraphs of texts; where all of several have the number of a list, without it."""
     found = [(text, line) for told, line in whole for text in flowing(told)]
-    numbers = [_ITEM.match(text) for text, _ in found]
+    numbers = _numbers([text for text, _ in found])
     is_list = len(found) > 1 and all(numbers)
     for (text, line), number in zip(found, numbers, strict=True):
         yield text[number.end() :] if number and is_list else text, line

@@ -13,7 +13,11 @@ from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, field_named, fields_of
 from reportgen.model.unit import Unit
 from reportgen.recognition.draft import ImportDraft, LeftOver
-from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit
+from reportgen.recognition.fitting_pack import (
+    fitting_pack,
+    name_sections,
+    packs_to_fit,
+)
 from reportgen.recognition.imported import Imported
 from reportgen.recognition.new_year import start_year
 from reportgen.recognition.reading.office_files import (
@@ -46,14 +50,17 @@ def draft_of(
     if not found.draft.values:
         message = "文中没有认出自评表或自评报告的内容"
         raise OfficeError(message, place=files[0], hint="请核对是否选错了文件")
-    fitting = fitting_pack(found, packs)
+    fitting = packs[0].name if pack else fitting_pack(found, packs)
+    for one in packs:
+        if one.name == fitting:
+            name_sections(found.draft, one)
     if year:
         start_year(found.draft, year)
     names = [one.name for one in files]
     text = draft_text(found, fitting, names)
-    return Imported(
-        text, fitting, found, output or Path(f"{files[0].stem}.yaml")
-    )
+    target = output or Path(f"{files[0].stem}.yaml")
+    pdfs = tuple(one for one in names if one.lower().endswith(".pdf"))
+    return Imported(text, fitting, found, target, pdfs)
 
 
 def draft_text(

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.plain_files import read_plain
+from reportgen.core.value import FieldPath
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.packs.pack import Pack, find_pack, load_pack, pack_folders
-from reportgen.recognition.reading.words import squeezed
+from reportgen.recognition.draft import ImportDraft, Placed
+from reportgen.recognition.reading.words import section_named, squeezed
 from reportgen.recognition.recognize import Recognized
 
 DEFAULT = "standard"
@@ -42,6 +44,28 @@ def fitting_pack(
     best = max(shares, key=lambda name: shares[name], default=DEFAULT)
     least = shares.get(DEFAULT, 0.0) + _LEAST
     return best if shares.get(best, 0.0) > least else DEFAULT
+
+
+def name_sections(draft: ImportDraft, pack: Pack) -> None:
+    """Sections that the pack calls otherwise take its name, where one alone is of that meaning."""
+    moved: dict[FieldPath, Placed] = {}
+    for path, placed in draft.values.items():
+        at = path.index("叙述") + 1 if "叙述" in path[:-1] else 0
+        own = pack.snippets.project if path[0] == "项目" else pack.snippets.unit
+        name = _section_of(str(path[at]), list(own)) if at else ""
+        there = (*path[:at], name) if name else path
+        is_free = bool(name) and not draft.has(there)
+        moved[(*there, *path[at + 1 :]) if is_free else path] = placed
+    draft.values = moved
+
+
+def _section_of(
+    name: str,
+    known: Sequence[str],
+) -> str:
+    """The one of the known sections that means the same; "" where the name is known, or none or several do."""
+    alike = [one for one in known if section_named(one) == name]
+    return alike[0] if len(alike) == 1 and name not in known else ""
 
 
 def _share(

@@ -368,7 +368,7 @@ def pasted_page() -> Paper:
     doc = docx(table(row(cell(raw=inner))))
     return doc, {
         "年度": "2023",
-        "单位": {"名称": "河东区文化馆"},
+        "单位": {"名称": "河东区文化和旅游局"},
         "项目": [
             {
                 "名称": "文化惠民演出",

@@ -10,14 +10,19 @@ import pytest
 import yaml
 from layouts import LAYOUTS, Paper
 from layouts_kept import LAYOUTS as KEPT
+from layouts_mended import LAYOUTS as MENDED
+from layouts_mended import unit_report_in_styled_headings
 from papers import docx, par, row, table
 from reading import compared, read
 
 from reportgen.model.unit import Unit
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import read_package
+from reportgen.packs.pack import load_pack
+from reportgen.recognition.fitting_pack import name_sections
 from reportgen.recognition.recognize import Recognized
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "word-in"
 
 
@@ -43,7 +48,7 @@ def lost(document: bytes, found: Recognized) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT], ids=lambda one: one.__name__
+    "layout", [*LAYOUTS, *KEPT, *MENDED], ids=lambda one: one.__name__
 )
 def test_a_paper_is_read_as_a_person_keys_it(
     layout: Callable[[], Paper],
@@ -57,7 +62,7 @@ def test_a_paper_is_read_as_a_person_keys_it(
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT], ids=lambda one: one.__name__
+    "layout", [*LAYOUTS, *KEPT, *MENDED], ids=lambda one: one.__name__
 )
 def test_every_value_has_a_place_and_the_draft_is_a_unit(
     layout: Callable[[], Paper],
@@ -132,3 +137,27 @@ def test_the_time_grows_with_the_rows() -> None:
     _, tree = read(document)
 
     assert len(tree["项目"][0]["指标"]) == 2000
+
+
+def test_a_section_takes_the_name_that_the_pack_gives_it() -> None:
+    document, _ = unit_report_in_styled_headings()
+    found, _ = read(document)
+
+    name_sections(found.draft, load_pack(TEMPLATES / "standard", [TEMPLATES]))
+
+    sections = found.draft.tree()["叙述"]
+    assert "自评结论" in sections
+    assert "评价结论" not in sections
+
+
+def test_a_report_that_names_no_project_is_the_unit_s() -> None:
+    document = docx(
+        par("青禾县档案馆2024年度绩效自评报告"),
+        par("一、主要成效"),
+        par("整理档案两千卷。"),
+    )
+
+    _, tree = read(document)
+
+    assert "项目" not in tree
+    assert tree["叙述"] == {"主要成效": "整理档案两千卷。"}

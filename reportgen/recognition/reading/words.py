@@ -20,6 +20,14 @@ _AROUND = " :：*★☆△▲。；;、“”\"'"
 _POINTS = re.compile(
     r"[(（]\s*(?:共|满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]"
 )
+_SENTENCE = re.compile(r"[。；;]|\d(?![\d年])")
+_BEHIND = re.compile(
+    r"\s*(?:[(（]\s*(?:分值|权重)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）])$"
+)
+GRADE = re.compile(
+    r"(?:等级|评级)[^优良中合较差]{0,4}(优秀|良好|中等|合格|较差|优|良|中|差)"
+)
+"""A grade with its label: 自评等级：优."""
 _YUAN = re.compile(r"(?<![万亿])元")
 
 
@@ -94,8 +102,10 @@ def is_one(
 
 @lru_cache(maxsize=10_000)
 def section_named(heading: str) -> str:
-    """The section of 叙述 that a heading is for; "" where none is known."""
+    """The section of 叙述 that a heading is for; "" where none is known, or a sentence with figures."""
     label = plain(heading)
+    if _SENTENCE.search(label):
+        return ""
     return next(
         (
             key
@@ -110,6 +120,11 @@ def points_in(text: str) -> str:
     """The points that a label gives in brackets: 产出指标（50分） -> 50."""
     found = _POINTS.search(squeezed(text))
     return found[1] if found else ""
+
+
+def points_behind(text: str) -> re.Match[str] | None:
+    """The points with which a text ends: 培训村医（10分）; in brackets, and called 分."""
+    return _BEHIND.search(text)
 
 
 def without_points(text: str) -> str:

@@ -18,7 +18,7 @@ ITEMS = frozenset(["存在问题", "改进措施", "主要经验及做法", "主
 _TITLE = re.compile(
     r"[^。;]{0,60}(?:自评|评价|绩效|项目|目标|支出).{0,12}(?:表|报告|清单|结果|框架|情况|申报表|体系)(?:[(（].{0,14}[)）])?"
 )
-_SURE_TITLE = re.compile("报告|表.{0,7}$")
+_SURE_TITLE = re.compile(r"报告|表.{0,7}$|20\d\d年")
 _RANKS = (
     re.compile(
         r"[一二三四五六七八九十]{1,3}\s*[、.．]|第[一二三四五六七八九十]{1,3}[章节部][分]?"
@@ -55,7 +55,8 @@ def is_title(
     numbered = _RANKS if above else _RANKS[:_SMALL]
     if line.number or any(one.match(line.text) for one in numbered):
         return False
-    if above and not line.level and not _SURE_TITLE.search(text):
+    is_section = above or section_named(text)
+    if is_section and not _SURE_TITLE.search(text):
         return False
     return _TITLE.fullmatch(text) is not None
 

@@ -20,6 +20,7 @@ _ENDS = re.compile(
 )
 _UNSURE = "标题里没有年度，按文中写得最多的年份填，请核对"
 _SHORTEST = 4
+_OF_PROJECT = frozenset(["实施单位", "主管部门", "用途", "项目总预算"])
 _LAST = 6
 _ABOUT = re.compile(r"^(?:关于|附件\d*[:：]?)")
 
@@ -33,6 +34,7 @@ def complete(
     named = [one for one in titles if one.text]
     _add_year(draft, named, lines)
     _add_project(draft, named)
+    _drop_unnamed(draft, named)
     _add_unit(draft, named, lines)
     for line in named:
         if line not in draft.used:
@@ -80,11 +82,29 @@ def _add_project(
         draft.put(("项目", at, "名称"), draft.projects[at], line)
 
 
+def _drop_unnamed(
+    draft: ImportDraft,
+    titles: Sequence[WrittenLine],
+) -> None:
+    """What was taken for a project that nothing names, not even a title, is the unit's."""
+    if draft.projects != [""] or any("项目" in one.text for one in titles):
+        return
+    start = ("项目", 0)
+    keys = {path[2] for path in draft.values if path[:2] == start}
+    if keys.isdisjoint(_OF_PROJECT):
+        draft.projects.clear()
+        draft.values = {
+            path[2:] if path[:2] == start else path: placed
+            for path, placed in draft.values.items()
+        }
+
+
 def _project_in(title: str) -> str:
     """The project that a title names: 关于2023年…项目绩效自评报告."""
     text = _YEAR.sub("", _ABOUT.sub("", joined(iter([title]))), count=1)
     name = _ENDS.sub("", text).strip('“”"《》 的')
-    return "" if len(name) < _SHORTEST or _BODY.fullmatch(name) else name
+    is_named = name != text and len(name) >= _SHORTEST
+    return name if is_named and not _BODY.fullmatch(name) else ""
 
 
 def _add_unit(
@@ -105,13 +125,13 @@ def _candidates(
     titles: Sequence[WrittenLine],
     lines: Sequence[WrittenLine],
 ) -> Iterable[tuple[str, Iterable[WrittenLine]]]:
-    """Who reports: who carries a project out, else the body above a title or in it, else the department."""
+    """Who reports: the department of a project, else who carries it out, else the body above a title or in it."""
+    yield from _of_projects(draft, "主管部门")
     yield from _of_projects(draft, "实施单位")
     said = [line for line in lines if line.text]
     places = [said.index(one) for one in titles if one in said]
     yield from _bodies(_BODY.fullmatch, (said[at - 1] for at in places if at))
     yield from _bodies(_named_first, titles)
-    yield from _of_projects(draft, "主管部门")
     yield from _bodies(_BODY.fullmatch, said[-_LAST:])
 
 

@@ -6,10 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.recognition.reading.words import Meaning, in_yuan, meaning, plain
+from reportgen.recognition.reading.words import (
+    Meaning,
+    in_yuan,
+    meaning,
+    plain,
+    squeezed,
+)
 from reportgen.recognition.reading.written import GridCell, Row
 
+BOTH = "一级／二级"  # the first and the second level in one column
+_TWO = re.compile("[／/、-]")
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_PARTS = 2
 _HISTORY = ("历年.上年", "历年.前年")
 
 
@@ -152,10 +161,27 @@ def heads(
     """The fields that the cells of a row name, as far as they name one."""
     found: dict[str, Meaning] = {}
     for cell in written(row):
-        told = meaning(group, cell.text)
+        told = _meaning(group, cell.text)
         if told:
             found[told.key] = told
     return found
+
+
+def _meaning(
+    group: str,
+    head: str,
+) -> Meaning | None:
+    """What a head names; of one that names two the first, or both levels."""
+    told = meaning(group, head)
+    if told and told.sure:
+        return told
+    both = [meaning(group, one) for one in _TWO.split(squeezed(head))]
+    keys = [one.key for one in both if one and one.sure]
+    if len(both) != _PARTS or len(keys) != _PARTS:
+        return told
+    if keys == ["一级", "二级"]:
+        return Meaning(BOTH)
+    return Meaning(keys[0]) if keys[1] == "分值" else told
 
 
 def columns_of(
@@ -181,7 +207,7 @@ def _named(
     row: Row,
 ) -> Iterator[GridColumn]:
     for at, cell in enumerate(row):
-        told = meaning(group, cell.text)
+        told = _meaning(group, cell.text)
         if told and cell.above is None:
             yield GridColumn(
                 told.key, cell.start, cell.end, cell, at, told.sure

@@ -12,7 +12,7 @@ from reportgen.recognition.reading.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import Grid, Row
+from reportgen.recognition.reading.written import Grid, GridCell, Row
 from reportgen.recognition.tables import (
     fund_rows,
     indicator_rows,
@@ -83,11 +83,20 @@ class FormReader:
 
     def _closes(self, row: Row) -> bool:
         """Whether a row of one label and one value stands below a table of many columns."""
-        label = next((one.text for one in own(row) if one.lines), "")
+        first = next((one for one in own(row) if one.lines), None)
+        if first is None or len(own(row)) != _PAIR or self._is_goal(first):
+            return False
+        label = first.text
         is_row = any(is_one(group, label) for group in _ROWS)
-        if is_row or fund_rows.says_amount(label) or len(own(row)) != _PAIR:
+        if is_row or fund_rows.says_amount(label):
             return False
         return bool(section_named(label)) or is_one("单值", label)
+
+    def _is_goal(self, cell: GridCell) -> bool:
+        """Whether a cell stands where goals are written, not their labels."""
+        if not isinstance(self.region, GoalRows):
+            return False
+        return cell.start >= self.region.columns.all[0].start
 
     def _opened(
         self,

@@ -31,6 +31,10 @@ _MAIN = frozenset([*_MONEY, "执行率", "占比"])
 _NAMED = re.compile(
     r"(?P<name>[^:：\d]{2,20})[:：](?P<amount>[\d,，.]+(?:万元|元|亿元)?)?"
 )
+_NATURE = re.compile("(?:基本|项目)支出")
+_INCOME = re.compile(
+    "一般公共预算|政府性基金|国有资本|财政专户|社会保险基金|(?:事业|经营|其他)收入"
+)
 _OF_WHICH = re.compile(r"^(?:其中|（其中）)[:：]?\s*")
 _ADVICE = re.compile(r"说明原因|字以内|单独说明|请说明|需说明|=.*/.*%?")
 _HOLLOW = re.compile(r"[-—/\s]*")
@@ -112,7 +116,7 @@ class FundRows:
         self.has_total |= is_total
         path: FieldPath = (*self.owner, "资金")
         if not is_total:
-            path = self._new_row(self.part)
+            path = self._new_row(self._part_of(name))
             self.draft.put((*path, "名称"), name, names[-1])
         for role, cell in cells.of(*_AMOUNTS, *_OTHERS):
             self.columns.marked(cell, name or "年度资金总额", role)
@@ -121,6 +125,15 @@ class FundRows:
         if is_total:
             for _, cell in cells.of("偏差原因"):
                 self._reason(path, cell)
+
+    def _part_of(self, name: str) -> str:
+        """By nature or income where the name says so; a project keeps its sources."""
+        if self.part != "资金来源":
+            return self.part
+        if _NATURE.match(name):
+            return "按支出性质"
+        is_income = not self.owner and _INCOME.match(name)
+        return "按收入性质" if is_income else self.part
 
     def _unit_of(self, role: str) -> str:
         is_amount = role in _AMOUNTS

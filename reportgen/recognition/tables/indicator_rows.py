@@ -7,14 +7,17 @@ from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.reading.measures import whole_target
 from reportgen.recognition.reading.words import (
+    GRADE,
     is_one,
     plain,
+    points_behind,
     points_in,
     squeezed,
     without_points,
 )
 from reportgen.recognition.reading.written import GridCell, Row
 from reportgen.recognition.tables.columns import (
+    BOTH,
     YEAR,
     Columns,
     RowCells,
@@ -43,6 +46,7 @@ _FUNDS = {
     "得分": "得分",
     "偏差原因": "偏差原因",
 }
+_BETWEEN = re.compile(r"\s*[／/、—－-]+\s*")
 _RATE = frozenset(
     ["预算执行率", "执行率", "资金执行率", "预算执行", "预算资金执行率"]
 )
@@ -51,7 +55,7 @@ _RATE = frozenset(
 def opens(row: Row) -> bool:
     """Whether a row is the head of a table of indicators."""
     told = frozenset(heads(GROUP, row))
-    named = "三级" in told or {"一级", "二级"} <= told
+    named = "三级" in told or {"一级", "二级"} <= told or BOTH in told
     return bool(named and len(told) >= 3 and told & _VALUES)
 
 
@@ -78,18 +82,28 @@ class IndicatorRows:
     def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
         cells = self.columns.cells(row)
-        first = next(iter(written(row)), None)
+        counted = [cell for _, cell in cells.of("序号")]
+        self.draft.label_all(counted)
+        rest = (one for one in written(row) if one not in counted)
+        first = next(rest, None)
         if first is None:
             return True
-        if is_one("合计行", first.text) and not cells.text("指标值"):
+        if is_one("合计行", first.text) and self._has_no_target(cells, first):
             self._total(cells, first)
         elif self._is_rate(first, cells):
             self._rate(cells, first)
         else:
-            self._group(cells, "一级")
-            self._group(cells, "二级")
+            self._levels(cells)
             self._take_values(cells)
         return True
+
+    def _has_no_target(
+        self,
+        cells: RowCells,
+        first: GridCell,
+    ) -> bool:
+        said = cells.cell("指标值")
+        return said is None or said is first or bool(GRADE.search(said.text))
 
     def _take_values(self, cells: RowCells) -> None:
         """The indicator of a row; one that only names a group has none."""
@@ -108,6 +122,9 @@ class IndicatorRows:
         """The row of totals; a single number of a form without a column for it is the score."""
         outcome = (*self.owner, "自评结果")
         self.draft.label(first)
+        for cell in cells.all:
+            grade = GRADE.search(squeezed(cell.text))
+            self.draft.put((*outcome, "等级"), grade[1] if grade else "", cell)
         for role, cell in cells.of(*_TOTALS):
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
@@ -144,16 +161,24 @@ class IndicatorRows:
             self.draft.put((*funds, "分值"), points, first)
         self.draft.label_all(cells.all)
 
+    def _levels(self, cells: RowCells) -> None:
+        """Keeps the names of the groups, also of two that stand in one cell: 产出指标／数量指标."""
+        for role, cell in cells.of("一级", "二级"):
+            self._group(cell, cell.text, role)
+        for _, cell in cells.of(BOTH):
+            first, *second = _BETWEEN.split(cell.text, maxsplit=1)
+            self._group(cell, first, "一级")
+            for name in second:
+                self._group(cell, name, "二级")
+
     def _group(
         self,
-        cells: RowCells,
+        cell: GridCell,
+        said: str,
         role: str,
     ) -> None:
         """Keeps the name of a group for the rows below; its points stand once."""
-        cell = cells.cell(role)
-        if cell is None:
-            return
-        name, points = without_points(cell.text), points_in(cell.text)
+        name, points = without_points(said), points_in(said)
         self.draft.label(cell)
         if role == "一级":
             self.groups.pop("二级", None)
@@ -174,10 +199,24 @@ class IndicatorRows:
         self._target(path, cells, named)
         for role, cell in cells.of(*_TEXTS):
             self.columns.marked(cell, named, role)
-            self.draft.put((*path, *role.split(".")), cell.text, cell)
+            text = self._with_points(path, cells, cell)
+            self.draft.put((*path, *role.split(".")), text, cell)
         for role, cell in cells.of(*_TOTALS):
             self.columns.marked(cell, named, role)
             self.draft.put_number((*path, role), cell)
+
+    def _with_points(
+        self,
+        path: FieldPath,
+        cells: RowCells,
+        cell: GridCell,
+    ) -> str:
+        """What a cell says without the points of the row, which stand behind it where they have no column."""
+        points = None if cells.cell("分值") else points_behind(cell.text)
+        if points is None or cell in map(cells.cell, ("实际值", "偏差原因")):
+            return cell.text
+        self.draft.put((*path, "分值"), points[1], cell)
+        return cell.text[: points.start()]
 
     def _place(self, named: str) -> FieldPath:
         """The path of a row: a new one, or that of the same row in a table that was read before."""
@@ -201,9 +240,13 @@ class IndicatorRows:
         named: str,
     ) -> None:
         """指标值 with the relation and the measure that stand in columns of their own."""
-        value = whole_target(*map(cells.text, _PARTS))
+        there = [one for _, one in cells.of(*_PARTS)]
+        said = {
+            role: self._with_points(path, cells, cell)
+            for role, cell in cells.of(*_PARTS)
+        }
+        value = whole_target(*(said.get(role, "") for role in _PARTS))
         if value:
-            there = [one for _, one in cells.of(*_PARTS)]
             for cell in there:
                 self.columns.marked(cell, named, "指标值")
             lines = [line for one in there for line in one.lines]

@@ -59,10 +59,21 @@ class Pairs:
     def row(self, row: Row) -> None:
         """Reads a row of a form."""
         cells = written(row)
-        at = 0
+        at = self._goal_and_result(cells)
         while at < len(cells):
             follows = cells[at + 1] if at + 1 < len(cells) else None
             at += self._cell(cells[at], follows, len(cells))
+
+    def _goal_and_result(self, cells: Row) -> int:
+        """年度目标 | what was to be | what came of it; how many cells were read."""
+        if len(cells) != _WIDEST or any(map(self._is_label, _texts(cells[1:]))):
+            return 0
+        told = meaning("目标栏", cells[0].text)
+        if told is None or not told.sure or told.key != "预期目标":
+            return 0
+        self._goal("预期目标", cells[0], cells[1])
+        self._goal("完成情况", cells[0], cells[2])
+        return len(cells)
 
     def _cell(
         self,
@@ -280,6 +291,10 @@ class Pairs:
             return (*self.of.path, *path), value + self.unit * is_amount
         write = _WRITTEN.get(key)
         return path, write(value) if write else value
+
+
+def _texts(cells: Row) -> list[str]:
+    return [one.text for one in cells]
 
 
 def _year(value: str) -> str:
