@@ -8,10 +8,9 @@ from lxml import etree
 from reportgen.ooxml.blocks import Box
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import Package, Relation, read_package
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.xml_parts import Element, serialized
 from reportgen.ooxml.zip_writer import lay_out, write_zip
 
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -76,11 +75,7 @@ class Document:
     def saved(self) -> bytes:
         """The docx; what was not changed is copied as it lies."""
 
-        parts = {
-            part: _DECLARATION
-            + etree.tostring(self.tree(part), encoding="UTF-8")
-            for part in self.changed
-        }
+        parts = {part: serialized(self.tree(part)) for part in self.changed}
         parts.update(self.added)
         kept = (
             member

@@ -24,6 +24,15 @@ M = f"{{{_FORMATS}/officeDocument/2006/math}}"
 MC = f"{{{_FORMATS}/markup-compatibility/2006}}"
 DRAWING_ID = f"{{{_FORMATS}/drawingml/2006/wordprocessingDrawing}}docPr"
 
+# elements that stand for a sign of the text
+SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}ptab": "\t",
+}
+
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 MAIN_TYPE = f"{_WORD}.document.main+xml"

@@ -9,18 +9,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import Prefix
 
 from reportgen.core.trace import PREFIX
-from reportgen.ooxml.names import MC, W, word_names
+from reportgen.ooxml.names import MC, SIGNS, W, word_names
 from reportgen.ooxml.xml_parts import Element
 
 _GONE = word_names("del moveFrom")
 
-_SIGNS = {
-    f"{W}tab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-    f"{W}ptab": "\t",
-}
 OBJECT = "\ufffc"
 _BEFORE = 15  # characters quoted before the first that differs
 OBJECTS = word_names(
@@ -30,7 +23,7 @@ _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 FIELD_STEPS = {"begin": 1, "end": -1}  # of the depth of fields
 _READ = frozenset((f"{W}t", f"{W}fldChar", f"{W}instrText", *_BOOKMARKS))
 _SKIPPED = _GONE | {f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{MC}Fallback"}
-_LEAVES = _READ | OBJECTS | frozenset(_SIGNS)
+_LEAVES = _READ | OBJECTS | frozenset(SIGNS)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKED_OUT = frozenset(
     [
@@ -138,7 +131,7 @@ class _LineReader:
         elif tag == f"{W}bookmarkEnd":
             self._close(str(element.get(f"{W}id")))
         else:
-            self._add(_SIGNS.get(tag, OBJECT))
+            self._add(SIGNS.get(tag, OBJECT))
 
     def _add(self, text: str) -> None:
         self._texts.append(text)

@@ -1,13 +1,7 @@
 """Documents saved as Strict Open XML read as the others: the same words under other names of namespaces."""
 
 from reportgen.ooxml.archive import ArchiveError, read_archive
-from reportgen.ooxml.zip_writer import (
-    Member,
-    Packed,
-    lay_out,
-    stored,
-    write_zip,
-)
+from reportgen.ooxml.zip_writer import lay_out, stored, write_zip
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MAIN = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -30,7 +24,7 @@ def as_transitional(docx: bytes) -> bytes:
         return docx
     if not any(_MAIN in one.data for one in members):
         return docx
-    renamed: list[Member | Packed] = [
+    renamed = [
         stored(one.name, _usual(one.data)) if _STRICT in one.data else one
         for one in members
     ]

@@ -9,30 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.ooxml.archive import read_archive
 from reportgen.ooxml.encoding import as_utf8
-from reportgen.ooxml.names import A, C, W
+from reportgen.ooxml.names import SIGNS, A, C, W
+from reportgen.ooxml.part_names import part_title
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _PARTS = re.compile(
-    r"word/(?:(?P<kind>document|header|footer|comments|footnotes|endnotes)\d*|charts/(?P<chart>chart)\d*)\.xml"
+    r"word/(?:(?:document|header|footer|comments|footnotes|endnotes)\d*|charts/chart\d*)\.xml"
 )
-_PLACES = {
-    "document": "正文",
-    "header": "页眉",
-    "footer": "页脚",
-    "comments": "批注",
-    "footnotes": "脚注",
-    "endnotes": "尾注",
-    "chart": "图表",
-}
-_MARKS = {
-    f"{W}tab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-}
-_TEXTS = (f"{W}t", f"{A}t", f"{C}v", *_MARKS)
+_TEXTS = (f"{W}t", f"{A}t", f"{C}v", *SIGNS)
 _HARDLY_THERE = (b"{", b"}", b"[")
 _PARAGRAPHS = (f"{W}p", f"{A}p", f"{C}pt")
 
@@ -53,9 +39,9 @@ def seen_in(
     """
     searches = _searches(tuple(only_if))
     for name, xml in parts.items():
-        match = _PARTS.fullmatch(name)
-        if match and (not searches or any(search(xml) for search in searches)):
-            yield from _of_part(xml, _PLACES[match["kind"] or match["chart"]])
+        is_wanted = not searches or any(search(xml) for search in searches)
+        if is_wanted and _PARTS.fullmatch(name):
+            yield from _of_part(xml, part_title(name))
 
 
 def visible_parts(data: bytes) -> dict[str, bytes]:
@@ -94,7 +80,7 @@ def _of_part(xml: bytes, place: str) -> Iterator[Seen]:
         paragraph = next(node.iterancestors(*_PARAGRAPHS), None)
         if paragraph is not None:
             texts.setdefault(paragraph, []).append(
-                _MARKS.get(str(node.tag), node.text or "")
+                SIGNS.get(str(node.tag), node.text or "")
             )
     for paragraph, pieces in texts.items():
         if text := "".join(pieces).strip():
