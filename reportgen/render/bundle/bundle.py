@@ -85,7 +85,7 @@ def bundle(documents: Sequence[bytes], title: str) -> bytes:
         _has_even_and_odd(package) for package in packages
     )
     bodies = [
-        _body(joined, package, number)
+        _Document(joined, package, number).body()
         for number, package in enumerate(packages, start=1)
     ]
     document = base.fresh_tree(base.main)
@@ -137,67 +137,13 @@ def _related(package: Package) -> dict[str, str]:
     }
 
 
-def _body(joined: _Bundle, package: Package, number: int) -> Element:
-    """The body of one document, with every reference in it pointing into the bundle."""
-    document = package.fresh_tree(package.main)
-    drop_own_bookmarks(document)
-    body = document.find(f"{W}body")
-    if body is None:
-        raise package.refused("没有正文，无法合订", package.main)
-    if any(
-        body.find(f".//{W}{kind}") is not None
-        for kind in ("footnoteReference", "endnoteReference")
-    ):
-        raise package.refused(
-            "含有脚注或尾注，暂不能合订",
-            package.main,
-            hint="请分别使用单个文件",
-        )
-    styles = _DocumentStyles(joined, package, number)
-    styles.apply(body)
-    if number > 1:
-        _renumber_lists(joined, package, body, styles.renamed)
-    _carry_relations(joined, package, body, styles)
-    _settle_sections(joined, package, body)
-    return body
-
-
-def _renumber_lists(
-    joined: _Bundle,
-    package: Package,
-    body: Element,
-    styles: dict[str, str],
-) -> None:
-    numbering = _tree(package, "numbering")
-    lists = {} if numbering is None else joined.numbering.add(numbering, styles)
-    for reference in body.iter(f"{W}numId"):
-        number = reference.get(f"{W}val", "")
-        reference.set(f"{W}val", lists.get(number, number))
-
-
-def _carry_relations(
-    joined: _Bundle,
-    package: Package,
-    body: Element,
-    styles: _DocumentStyles,
-) -> None:
-    """What the body refers to comes along; its references follow."""
-    keys = {
-        relation.key: _carried(joined, package, relation, styles)
-        for relation in package.relations(package.main)
-        if relation.kind not in _SHARED | _LEFT_OUT
-    }
-    for element in body.iter():
-        for name, value in element.attrib.items():
-            if str(name).startswith(R) and value in keys:
-                element.set(name, keys[str(value)])
-
-
-class _DocumentStyles:
-    """How one document's styles are called in the bundle, and how to make a tree follow."""
+class _Document:
+    """One of the documents: what it brings into the bundle, and how its styles are called there."""
 
     def __init__(self, joined: _Bundle, package: Package, number: int) -> None:
         related = _related(package)
+        self.joined = joined
+        self.package = package
         self.number = number
         self.renamed: dict[str, str] = {}
         self._paragraph = self._table = ""
@@ -209,64 +155,83 @@ class _DocumentStyles:
             )
             self._table = self.renamed.get(default_style(root, "table"), "")
 
-    def apply(self, root: Element) -> None:
+    def body(self) -> Element:
+        """Its body, with every reference in it pointing into the bundle."""
+        package = self.package
+        document = package.fresh_tree(package.main)
+        drop_own_bookmarks(document)
+        body = document.find(f"{W}body")
+        if body is None:
+            raise package.refused("没有正文，无法合订", package.main)
+        if any(
+            body.find(f".//{W}{kind}") is not None
+            for kind in ("footnoteReference", "endnoteReference")
+        ):
+            raise package.refused(
+                "含有脚注或尾注，暂不能合订",
+                package.main,
+                hint="请分别使用单个文件",
+            )
+        self._apply_styles(body)
+        if self.number > 1:
+            self._renumber_lists(body)
+        self._carry_relations(body)
+        _settle_sections(self.joined, package, body)
+        return body
+
+    def _apply_styles(self, root: Element) -> None:
         """Renames what differs, below `root`."""
         rename_references(root, self.renamed)
         name_default_styles(root, self._paragraph, self._table)
 
+    def _renumber_lists(self, body: Element) -> None:
+        numbering = _tree(self.package, "numbering")
+        if numbering is None:
+            return
+        lists = self.joined.numbering.add(numbering, self.renamed)
+        for reference in body.iter(f"{W}numId"):
+            number = reference.get(f"{W}val", "")
+            reference.set(f"{W}val", lists.get(number, number))
 
-def _carried(
-    joined: _Bundle,
-    package: Package,
-    relation: Relation,
-    styles: _DocumentStyles,
-) -> str:
-    """Takes a part (with all it refers to) into the bundle; returns the key of its new relation."""
-    target = _carried_relation(joined, package, relation, styles).target
-    return joined.relate(relation.kind, target, external=relation.external)
+    def _carry_relations(self, body: Element) -> None:
+        """What the body refers to comes along; its references follow."""
+        keys: dict[str, str] = {}
+        for relation in self.package.relations(self.package.main):
+            if relation.kind not in _SHARED | _LEFT_OUT:
+                target = self._carried(relation).target
+                keys[relation.key] = self.joined.relate(
+                    relation.kind, target, external=relation.external
+                )
+        for element in body.iter():
+            for name, value in element.attrib.items():
+                if str(name).startswith(R) and value in keys:
+                    element.set(name, keys[str(value)])
 
+    def _carried(self, relation: Relation) -> Relation:
+        """A relation whose part, with all that it refers to, comes along into the bundle."""
+        if relation.external:
+            return relation
+        return relation._replace(target=f"/{self._carry_part(relation.target)}")
 
-def _carry_part(
-    joined: _Bundle, package: Package, name: str, styles: _DocumentStyles
-) -> str:
-    folder, _, file = name.rpartition("/")
-    new = (
-        f"{folder}/d{styles.number}_{file}"
-        if folder
-        else f"d{styles.number}_{file}"
-    )
-    if new in joined.parts:
+    def _carry_part(self, name: str) -> str:
+        joined, package = self.joined, self.package
+        folder, slash, file = name.rpartition("/")
+        new = f"{folder}{slash}d{self.number}_{file}"
+        if new in joined.parts:
+            return new
+        joined.types[new] = package.content_type(name)
+        joined.parts[new] = package.parts[name]
+        if is_word_part(joined.types[new]):
+            tree = package.fresh_tree(name)
+            drop_own_bookmarks(tree)
+            self._apply_styles(tree)
+            joined.parts[new] = serialized(tree)
+        relations = list(map(self._carried, package.relations(name)))
+        if relations:
+            joined.parts[relations_part(new)] = serialized(
+                relations_root(relations)
+            )
         return new
-    joined.types[new] = package.content_type(name)
-    joined.parts[new] = package.parts[name]
-    if is_word_part(joined.types[new]):
-        tree = package.fresh_tree(name)
-        drop_own_bookmarks(tree)
-        styles.apply(tree)
-        joined.parts[new] = serialized(tree)
-    relations = [
-        _carried_relation(joined, package, relation, styles)
-        for relation in package.relations(name)
-    ]
-    if relations:
-        joined.parts[relations_part(new)] = serialized(
-            relations_root(relations)
-        )
-    return new
-
-
-def _carried_relation(
-    joined: _Bundle,
-    package: Package,
-    relation: Relation,
-    styles: _DocumentStyles,
-) -> Relation:
-    """A relation of a part that is carried over: what it leads to comes along."""
-    if relation.external:
-        return relation
-    return relation._replace(
-        target=f"/{_carry_part(joined, package, relation.target, styles)}",
-    )
 
 
 def _settle_sections(joined: _Bundle, package: Package, body: Element) -> None:
