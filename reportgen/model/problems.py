@@ -21,6 +21,7 @@ _NESTED = (
 # how like two keys are, in percent
 _ALIKE = 75
 _VAGUE = 45
+Keys = dict[str, str]  # by every name that a block knows
 
 
 def find_problems(
@@ -146,8 +147,8 @@ def _elsewhere(model: Model, owner: Model, key: str) -> str:
 
 def _in_the_block(
     key: str,
-    free: dict[str, str],
-    names: dict[str, str],
+    free: Keys,
+    names: Keys,
 ) -> str:
     """The key of the block that is a little like the wrong one, or all of them."""
     best = process.extractOne(
@@ -163,15 +164,13 @@ def _called(key: str, known: str) -> str:
     return f"「{key}」" if key == known else f"「{key}」在这里叫「{known}」，"
 
 
-def _free_names(
-    names: dict[str, str], document: YamlDocument, block: FieldPath
-) -> dict[str, str]:
+def _free_names(names: Keys, document: YamlDocument, block: FieldPath) -> Keys:
     """The names of a block that are not yet used in the file, either language."""
     used = {names.get(key) for key in _value_at(document.data, block)}
     return {name: key for name, key in names.items() if key not in used}
 
 
-def _alike(key: str, free: dict[str, str]) -> list[str]:
+def _alike(key: str, free: Keys) -> list[str]:
     """The names most like `key`; more than one where they are equally like it."""
     found = process.extract(
         key, list(free), scorer=fuzz.ratio, score_cutoff=_ALIKE
@@ -180,7 +179,7 @@ def _alike(key: str, free: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(free[name] for name in best))
 
 
-def _names(owner: Model) -> dict[str, str]:
+def _names(owner: Model) -> Keys:
     """Every name that a block knows, and the Chinese key it stands for: the keys first."""
     fields = fields_of(owner)
     return {one.key: one.key for one in fields} | {

@@ -7,11 +7,10 @@ from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element, unwrapped
 
 _NOTES = word_names("footnote endnote comment")
+Placed = Iterator[tuple[Element, str]]  # paragraphs, and where they stand
 
 
-def paragraph_locations(
-    root: Element, part: str
-) -> Iterator[tuple[Element, str]]:
+def paragraph_locations(root: Element, part: str) -> Placed:
     """Every paragraph of a part, in the order of the document, with the place where it stands."""
     title = part_label(part)
     body = root.find(f"{W}body")
@@ -27,7 +26,7 @@ def paragraph_locations(
         yield from _inside(note, f"{title}第{number}条")
 
 
-def _inside(container: Element, place: str) -> Iterator[tuple[Element, str]]:
+def _inside(container: Element, place: str) -> Placed:
     paragraphs = tables = 0
     blocks = list(unwrapped(container))
     only = (
@@ -45,7 +44,7 @@ def _inside(container: Element, place: str) -> Iterator[tuple[Element, str]]:
             yield from _cells(block, f"{place}第{tables}个表格")
 
 
-def _cells(table: Element, place: str) -> Iterator[tuple[Element, str]]:
+def _cells(table: Element, place: str) -> Placed:
     for row_number, row in enumerate(
         (block for block in unwrapped(table) if block.tag == f"{W}tr"), 1
     ):
@@ -55,7 +54,7 @@ def _cells(table: Element, place: str) -> Iterator[tuple[Element, str]]:
             yield from _inside(cell, f"{place}第{row_number}行第{number}列")
 
 
-def _boxes(paragraph: Element, place: str) -> Iterator[tuple[Element, str]]:
+def _boxes(paragraph: Element, place: str) -> Placed:
     for box in paragraph.iter(f"{W}txbxContent"):
         if next(box.iterancestors(f"{W}p")) is paragraph:
             yield from _inside(box, f"{place}的文本框")

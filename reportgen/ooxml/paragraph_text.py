@@ -12,6 +12,7 @@ from reportgen.core.trace import PREFIX
 from reportgen.ooxml.names import MC, SIGNS, W, word_names
 from reportgen.ooxml.xml_parts import Element
 
+Span = tuple[int, int]  # where something begins and ends
 _GONE = word_names("del moveFrom")
 
 OBJECT = "\ufffc"
@@ -70,7 +71,7 @@ class Line(NamedTuple):
 
     text: str
     pieces: tuple[Piece, ...]
-    marks: dict[str, tuple[int, int]]
+    marks: dict[str, Span]
     empty: dict[str, int]
 
     def marked(self, name: str) -> str:
@@ -92,7 +93,7 @@ class Line(NamedTuple):
         ]
 
 
-def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
+def _holds(span: Span, other: Span) -> bool:
     return span != other and span[0] <= other[0] and other[1] <= span[1]
 
 
@@ -113,7 +114,7 @@ class _LineReader:
         self._texts: list[str] = []
         self._at = 0
         self._open: dict[str, tuple[str, int]] = {}
-        self._marks: dict[str, tuple[int, int]] = {}
+        self._marks: dict[str, Span] = {}
         self._empty: dict[str, int] = {}
 
     def take(self, element: Element) -> None:
@@ -234,7 +235,7 @@ def with_values_of(base: Line, other: Line, names: Iterable[str]) -> Line:
     return Line(text, base.pieces, {}, empty)
 
 
-def filled(base: Line, other: Line) -> dict[int, tuple[int, int]]:
+def filled(base: Line, other: Line) -> dict[int, Span]:
     """Place of each blank in `base` -> start and end of what stands there in `other`; {} where other words changed."""
     places = sorted(set(base.empty.values()))
     ends = zip([0, *places], [*places, len(base.text)], strict=True)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from reportgen.core.errors import Place
 
+Steps = Sequence[str | int]  # keys and positions that lead to a value
+
 
 class Mark(Protocol):
     """A position as the YAML parser gives it, everything counted from 0."""
@@ -63,7 +65,7 @@ def place_at(file: str, mark: Mark) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
 
-def spots_along(root: Spot, path: Sequence[str | int]) -> list[Spot]:
+def spots_along(root: Spot, path: Steps) -> list[Spot]:
     """The spots along the path as far as it exists, the root first."""
     trail = [root]
     for step in path:

@@ -8,7 +8,13 @@ from typing import Any
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Findings, Rejected
-from reportgen.sources.places import Mark, Spot, place_at, spots_along
+from reportgen.sources.places import (
+    Mark,
+    Spot,
+    Steps,
+    place_at,
+    spots_along,
+)
 from reportgen.sources.recovery import read_all
 from reportgen.sources.slips import NO_NAMES, Names
 from reportgen.sources.text import SourceText, read_text
@@ -25,22 +31,22 @@ class YamlDocument:
     root: Spot = field(repr=False)
     warnings: Findings = ()  # what may have been meant otherwise
 
-    def exact_place(self, path: Sequence[str | int]) -> Place | None:
+    def exact_place(self, path: Steps) -> Place | None:
         """Where the value at the path starts, None where there is none."""
         trail = spots_along(self.root, path)
         is_there = len(trail) > len(path)
         return self._at(trail[-1].start) if is_there else None
 
-    def place(self, path: Sequence[str | int]) -> Place:
+    def place(self, path: Steps) -> Place:
         """Where the value at the path starts; if there is none, the key of the deepest part that exists."""
         return self.exact_place(path) or self.key_place(path)
 
-    def key_place(self, path: Sequence[str | int]) -> Place:
+    def key_place(self, path: Steps) -> Place:
         """Where the key at the path stands; an item of a list has none, so where the item starts."""
         spot = spots_along(self.root, path)[-1]
         return self._at(spot.key or spot.start)
 
-    def span(self, path: Sequence[str | int]) -> tuple[int, int] | None:
+    def span(self, path: Steps) -> tuple[int, int] | None:
         """Start and end offset in `source.text` of the scalar at the path, quotes included.
 
         None if there is no scalar of its own: a missing path, a list or mapping, or text that an alias

@@ -10,6 +10,7 @@ from reportgen.model.unit import Unit
 from reportgen.model.walker import Leaf
 from reportgen.packs.pack import Pack
 
+Names = tuple[str, ...]
 _AROUND = re.compile(
     r"[（(][^（）()]*[)）]|[\s“”\"'「」『』《》、，,·等]|(?:19|20)\d\d年?度?|\d"
 )
@@ -48,7 +49,7 @@ def core(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def places_of(name: str) -> tuple[str, ...]:
+def places_of(name: str) -> Names:
     """The places that a name begins with, from the largest: 株洲市, 渌口区."""
     found: list[str] = []
     start = 0
@@ -63,9 +64,9 @@ def places_of(name: str) -> tuple[str, ...]:
 class OwnNames:
     """`projects` are the names of projects, each list by position; `others` everything else that has a name here."""
 
-    unit: tuple[str, ...]  # the full name first
-    projects: tuple[tuple[str, ...], ...]
-    others: tuple[str, ...]
+    unit: Names  # the full name first
+    projects: tuple[Names, ...]
+    others: Names
 
     @property
     def project_names(self) -> Iterator[str]:
@@ -73,7 +74,7 @@ class OwnNames:
         return chain(*self.projects)
 
     @cached_property
-    def project_cores(self) -> tuple[str, ...]:
+    def project_cores(self) -> Names:
         """What tells the names of projects from others."""
         return tuple(filter(None, map(core, self.project_names)))
 
@@ -84,7 +85,7 @@ class OwnNames:
         return "\n".join((*names, *map(core, names)))
 
     @cached_property
-    def _cores(self) -> tuple[str, ...]:
+    def _cores(self) -> Names:
         cores = (*self.project_cores, *map(core, self.others))
         return tuple(dict.fromkeys(one for one in cores if len(one) > 1))
 
@@ -105,7 +106,7 @@ class OwnNames:
         )
 
     @cached_property
-    def places(self) -> tuple[str, ...]:
+    def places(self) -> Names:
         """The places that the unit's name begins with, from the largest: 株洲市, 渌口区."""
         return places_of(self.unit[0])
 

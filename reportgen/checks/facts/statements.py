@@ -23,6 +23,7 @@ from reportgen.checks.facts.spoken_names import covered, shortened
 from reportgen.model.unit import Unit
 from reportgen.narrative.numbers import Quantity
 
+Subjects = tuple[Subject, ...]
 _GROWING = ("执行", "执行率")  # they are less in the middle of a year
 _NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of those, whichever they are
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
@@ -75,7 +76,7 @@ class Statement(NamedTuple):
     word: str
     figure: str
     rows: tuple[IndicatorRow, ...]
-    subjects: tuple[Subject, ...]
+    subjects: Subjects
     whole: bool
     done: bool  # 共完成预算资金89.97万元: what was spent of it
     carried: bool = (
@@ -110,7 +111,7 @@ class StatementReader(NamedTuple):
         for start, sentence in groupby(positions, passage.sentence_of):
             yield from self._of_sentence(passage, start, sentence, spoken_of)
 
-    def _spoken_of(self, passage: ProseBlock) -> tuple[Subject, ...]:
+    def _spoken_of(self, passage: ProseBlock) -> Subjects:
         """The project that a paragraph of the whole unit begins with: 水电维修费：年初预算400万元."""
         head, colon, _ = passage.text[:_HEAD].partition("：")
         if not colon or passage.block.project is not None:
@@ -125,7 +126,7 @@ class StatementReader(NamedTuple):
         passage: ProseBlock,
         start: int,
         positions: Iterable[int],
-        carried: tuple[Subject, ...],
+        carried: Subjects,
     ) -> Iterator[Statement]:
         """The statements of one sentence; who is named once is spoken of until another is, or until it is unclear."""
         unclear = False
@@ -205,7 +206,7 @@ class StatementReader(NamedTuple):
         lead: str,
         word: str,
         passage: ProseBlock,
-    ) -> tuple[str, tuple[Subject, ...]]:
+    ) -> tuple[str, Subjects]:
         """What leads up to the subjects that `word` is, or that stand before it, and those; of this
         project if it has some."""
         subjects = tuple(self.reported.subjects.get(word, ()))
@@ -216,7 +217,7 @@ class StatementReader(NamedTuple):
         )
         return lead, own or subjects
 
-    def _subjects_at_end(self, lead: str) -> tuple[str, tuple[Subject, ...]]:
+    def _subjects_at_end(self, lead: str) -> tuple[str, Subjects]:
         """What stands before a project or row that `lead` ends with, and those: 2022年水电维修费项目 -> 2022年."""
         rest = lead
         while rest:

@@ -13,6 +13,7 @@ from reportgen.packs.vocabulary import Contradiction
 
 _GAP = r"[^，。；：！？\n不未没欠缺难尚无非]{0,8}?"  # …: some words of the same clause, none that turns the sense round
 
+ByProject = dict[int | None, tuple[Block, str]]
 _PERCENT_DONE = re.compile(
     r"[^，。；\n]{0,14}(?:完成率|完成)(?:仅|只有|为|达到)?[1-9][0-9](?:\.[0-9]+)?[%％]"
 )
@@ -53,7 +54,7 @@ def _pair(text: TextIndex, pair: Contradiction) -> Problems:
 
 
 def _spoken_of_the_same(
-    project: int | None, found: dict[int | None, tuple[Block, str]]
+    project: int | None, found: ByProject
 ) -> Iterator[tuple[Block, str]]:
     """What is said of `project`, or of the whole unit; of any where `project` is None."""
     for other, one in found.items():
@@ -61,10 +62,8 @@ def _spoken_of_the_same(
             yield one
 
 
-def _first_by_project(
-    text: TextIndex, phrases: Sequence[str]
-) -> dict[int | None, tuple[Block, str]]:
-    found: dict[int | None, tuple[Block, str]] = {}
+def _first_by_project(text: TextIndex, phrases: Sequence[str]) -> ByProject:
+    found: ByProject = {}
     for phrase in phrases:
         if text.has(phrase.partition("…")[0]):
             for block, match in text.hits(_phrase(phrase)):

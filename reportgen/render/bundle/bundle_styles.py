@@ -15,6 +15,7 @@ _REFERRING = word_names(
     "pStyle rStyle tblStyle basedOn next link numStyleLink styleLink"
 )
 _BASE = f"{W}basedOn"
+Renamed = dict[str, str]  # how styles or lists are called in the bundle
 
 
 def canonical(element: Element) -> bytes:
@@ -41,7 +42,7 @@ class StyleSheet:
             key: canonical(style) for key, style in self._by_id.items()
         }
 
-    def add(self, other: Element, number: int) -> dict[str, str]:
+    def add(self, other: Element, number: int) -> Renamed:
         """Adds the styles of the document `number`; returns how its style ids are called in the bundle."""
         defaults = other.find(f"{W}docDefaults")
         same_defaults = _canonical_defaults(other) == self._defaults
@@ -60,7 +61,7 @@ class StyleSheet:
 
     def _renamed(
         self, styles: list[Element], number: int, *, every: bool
-    ) -> dict[str, str]:
+    ) -> Renamed:
         """The ids that need another name: those that differ, and those that build on one that does."""
         by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         known = by_id.keys() & self._bytes.keys()
@@ -83,7 +84,7 @@ class StyleSheet:
         self,
         style: Element,
         name: str,
-        renamed: dict[str, str],
+        renamed: Renamed,
         number: int,
     ) -> None:
         style.set(f"{W}styleId", name)
@@ -107,7 +108,7 @@ def default_style(root: Element, kind: str) -> str:
     return ""
 
 
-def rename_references(root: Element, renamed: dict[str, str]) -> None:
+def rename_references(root: Element, renamed: Renamed) -> None:
     """Every reference to a style below `root` follows its new name."""
     if not renamed:
         return
@@ -155,9 +156,7 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         self.root = root
 
-    def add(
-        self, other: Element, renamed_styles: dict[str, str]
-    ) -> dict[str, str]:
+    def add(self, other: Element, renamed_styles: Renamed) -> Renamed:
         """Adds the lists of another document; returns how its list numbers are called in the bundle."""
         if self.root is None:
             self.root = etree.Element(other.tag, nsmap={"w": W[1:-1]})
@@ -173,7 +172,7 @@ class Numbering:
             rename_references(abstract, renamed_styles)
             self.root.insert(place, abstract)
             place += 1
-        renamed: dict[str, str] = {}
+        renamed: Renamed = {}
         for num in map(deepcopy, other.iterfind(f"{W}num")):
             old = num.get(f"{W}numId", "0")
             _shift(num, "numId", shift)

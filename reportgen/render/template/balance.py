@@ -21,7 +21,7 @@ from reportgen.core.control_chars import (
     TABLE_MARK,
 )
 from reportgen.core.errors import TemplateError
-from reportgen.render.template.tags import Tag, TagTable, tag_before
+from reportgen.render.template.tags import TagAt, TagTable, tag_before
 
 _TOKEN = re.compile(
     "\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11|<(?:[^<>\x0e\x10]|\x0e[^\x0f]*\x0f|\x10[^\x11]*\x11)*>"
@@ -99,7 +99,7 @@ class CheckedSource(NamedTuple):
 @dataclass(slots=True)
 class _Walk:
     table: TagTable
-    tag_at: dict[int, Tag]
+    tag_at: TagAt
     stack: list[_Open] = field(default_factory=lambda: [_Open("", 0, 0)])
     blocks: list[_Branching] = field(default_factory=list)
     output: list[str] = field(default_factory=list)
@@ -110,9 +110,7 @@ class _Walk:
     looped_bookmarks: set[str] = field(default_factory=set)
 
 
-def check_source(
-    source: str, tag_at: dict[int, Tag], table: TagTable
-) -> CheckedSource:
+def check_source(source: str, tag_at: TagAt, table: TagTable) -> CheckedSource:
     """The source with its marks; raises TemplateError when a block would tear the XML apart.
 
     `tag_at` gives the tag by the line on which its code stands (each tag's code begins on a line of its own).
@@ -305,11 +303,9 @@ def _refused(walk: _Walk, line: int, message: str, hint: str) -> TemplateError:
     return walk.table.refused_at(tag_before(walk.tag_at, line), message, hint)
 
 
-def lines_of(
-    source: str, numbers: Iterator[int], table: TagTable
-) -> dict[int, Tag]:
+def lines_of(source: str, numbers: Iterator[int], table: TagTable) -> TagAt:
     """The tag by line, for a source in which each tag's code begins right after a line break."""
-    found: dict[int, Tag] = {}
+    found: TagAt = {}
     line = 1
     for piece in re.split("([\x0e\x10]\n)", source):
         line += piece.count("\n")

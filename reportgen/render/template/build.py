@@ -34,7 +34,7 @@ from reportgen.render.template.frontend import (
     read_part,
 )
 from reportgen.render.template.split_runs import first_free_id
-from reportgen.render.template.tags import ATTRIBUTE, PLAIN, Tag
+from reportgen.render.template.tags import ATTRIBUTE, PLAIN, TagAt
 from reportgen.render.template.template_package import (
     drop_undefined,
     opened_template,
@@ -145,7 +145,7 @@ def _compiled(source: PartSource, environment: Sandbox) -> CompiledPart:
     )
 
 
-def _prepare_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
+def _prepare_tree(tree: nodes.Template, tag_at: TagAt) -> None:
     """Keeps what it costs within bounds, prints each value as its place wants it, and traces what is printed."""
     count_loops(tree)
     for output in tree.find_all(nodes.Output):
@@ -154,7 +154,7 @@ def _prepare_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
     bound_tree(tree)
 
 
-def _as_kind(child: nodes.Expr, tag_at: dict[int, Tag]) -> nodes.Expr:
+def _as_kind(child: nodes.Expr, tag_at: TagAt) -> nodes.Expr:
     tag = tag_at.get(child.lineno)
     if tag is None or tag.sign != "{" or isinstance(child, nodes.TemplateData):
         return child

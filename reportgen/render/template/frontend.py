@@ -28,7 +28,7 @@ from reportgen.render.template.tag_blocks import (
 from reportgen.render.template.tags import (
     ATTRIBUTE,
     PLAIN,
-    Tag,
+    TagAt,
     TagTable,
     take_plain_tags,
     take_tags,
@@ -55,7 +55,7 @@ class PartSource(NamedTuple):
 
     part: str
     source: str
-    tag_at: dict[int, Tag]
+    tag_at: TagAt
     table: TagTable
     marked: bool
     first_drawing: int  # 0 where no loop repeats a drawing

@@ -44,6 +44,7 @@ _RANGES = word_names(
 
 
 TagBlock = list[Tag]  # of one if … endif or for … endfor
+TagsIn = dict[Element, list[Tag]]  # of a paragraph, a row, a cell
 
 
 def pair_blocks(table: TagTable) -> list[TagBlock]:
@@ -111,15 +112,15 @@ def _torn(together: list[TagBlock], settled: set[Tag]) -> set[Tag]:
     return torn
 
 
-def _stands_alone(tag: Tag, lines: dict[Element, list[Tag]]) -> bool:
+def _stands_alone(tag: Tag, lines: TagsIn) -> bool:
     """Whether a tag without a partner has its paragraph for itself."""
     has_no_partner = tag.word == "set" or tag.sign == "#"
     return has_no_partner and tag.level in {"", "p"} and tag.paragraph in lines
 
 
-def _tag_lines(table: TagTable) -> dict[Element, list[Tag]]:
+def _tag_lines(table: TagTable) -> TagsIn:
     """The paragraphs that hold statements and comments and nothing else."""
-    found: dict[Element, list[Tag]] = {}
+    found: TagsIn = {}
     for tag in table.tags:
         if tag.paragraph is not None:
             found.setdefault(tag.paragraph, []).append(tag)
@@ -143,7 +144,7 @@ def _only_tags(element: Element, tags: list[Tag]) -> bool:
     return next(element.iter(*_VISIBLE), None) is None
 
 
-def _is_flat(block: TagBlock, lines: dict[Element, list[Tag]]) -> bool:
+def _is_flat(block: TagBlock, lines: TagsIn) -> bool:
     """Whether each tag of the block has a paragraph of its own, all of them side by side."""
     for tag in block:
         if tag.level not in {"", "p"} or tag.paragraph not in lines:
@@ -205,9 +206,9 @@ def isolate_carriers(root: Element, table: TagTable) -> None:
         remove(element)
 
 
-def _carriers(table: TagTable) -> dict[Element, list[Tag]]:
+def _carriers(table: TagTable) -> TagsIn:
     """The paragraph, row or cell that goes, with the tags that it carries."""
-    carried: dict[Element, list[Tag]] = {}
+    carried: TagsIn = {}
     for tag in table.tags:
         if tag.level in _LEVELS:
             element = carrier(tag, tag.level)

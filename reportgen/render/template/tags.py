@@ -74,6 +74,9 @@ class Tag:
         return f"{open_sign}{self.level} T{self.number} {close_sign}"
 
 
+TagAt = dict[int, Tag]  # by the line on which its code stands
+
+
 @dataclass(slots=True)
 class TagTable:
     """All tags of one part, in the order of the document."""

@@ -8,7 +8,7 @@ from jinja2 import nodes
 from reportgen.language.bound_tree import filtered
 from reportgen.language.template_environment import TRACE_NAME
 from reportgen.language.traced_values import END
-from reportgen.render.template.tags import Tag
+from reportgen.render.template.tags import TagAt
 
 _TEXT = '<w:t xml:space="preserve">'
 _EMPTY_PARAGRAPH = re.compile(
@@ -19,7 +19,7 @@ _LENGTH = "length"
 _LOOP = nodes.Name("loop", "load")
 
 
-def trace_tree(tree: nodes.Template, tag_at: dict[int, Tag]) -> None:
+def trace_tree(tree: nodes.Template, tag_at: TagAt) -> None:
     """Prints what the tags that are marked as traced print, with the run around it, by way of `traced_value`."""
     if not any(tag.traced for tag in tag_at.values()):
         return
@@ -47,7 +47,7 @@ def _names_in(target: nodes.Node) -> Iterable[nodes.Name]:
 
 
 def _trace_output(
-    output: nodes.Output, own_names: frozenset[str], tag_at: dict[int, Tag]
+    output: nodes.Output, own_names: frozenset[str], tag_at: TagAt
 ) -> None:
     """Puts what is traced of one piece of code into bookmarks."""
     children = output.nodes
@@ -61,7 +61,7 @@ def _trace_output(
     output.nodes = [child for child in children if not _is_empty(child)]
 
 
-def _is_traced(child: nodes.Expr, tag_at: dict[int, Tag]) -> bool:
+def _is_traced(child: nodes.Expr, tag_at: TagAt) -> bool:
     tag = tag_at.get(child.lineno)
     return (
         tag is not None

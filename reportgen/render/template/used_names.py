@@ -16,6 +16,12 @@ _PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
 _ANY = object()  # the shape of what cannot be known, for instance an entry of a list that is empty in the example
 
 
+_Meaning = tuple[
+    Any, str
+]  # the shape of a name, and the path that it stands for
+_Names = dict[str, _Meaning]
+
+
 class Use(NamedTuple):
     """A name that a tag uses, list positions left out (指标.实际值); `known` says whether the data have it."""
 
@@ -28,10 +34,10 @@ class Use(NamedTuple):
 class _Scope:
     """What names mean at one place: their shape and the path they stand for."""
 
-    names: dict[str, tuple[Any, str]]
+    names: _Names
     uses: list[tuple[str, bool, int]] = field(default_factory=list)
 
-    def inner(self, **more: tuple[Any, str]) -> _Scope:
+    def inner(self, **more: _Meaning) -> _Scope:
         return _Scope({**self.names, **more}, self.uses)
 
 
@@ -44,9 +50,7 @@ def used_names(
         yield from _of_part(source, shapes)
 
 
-def _of_part(
-    part: PartSource, shapes: dict[str, tuple[Any, str]]
-) -> Iterator[Use]:
+def _of_part(part: PartSource, shapes: _Names) -> Iterator[Use]:
     tree = template_sandbox().parse(DECLARATION.rstrip("\n") + part.source)
     scope = _Scope(dict(shapes))
     _visit(tree, scope)
@@ -84,15 +88,13 @@ def _visit_loop(loop: nodes.For, scope: _Scope) -> None:
     _visit_all(loop.else_, scope)
 
 
-def _targets(
-    target: nodes.Node, shape: Any, path: str
-) -> dict[str, tuple[Any, str]]:
+def _targets(target: nodes.Node, shape: Any, path: str) -> _Names:
     if isinstance(target, nodes.Name):
         return {target.name: (shape, path)}
     return {one.name: (_ANY, "") for one in target.find_all(nodes.Name)}
 
 
-def _resolve(node: nodes.Node, scope: _Scope) -> tuple[Any, str]:
+def _resolve(node: nodes.Node, scope: _Scope) -> _Meaning:
     """The shape and path of an expression; notes every name on the way."""
     if isinstance(node, nodes.Name):
         shape, path = scope.names.get(node.name, (_ANY, node.name))
@@ -110,7 +112,7 @@ def _resolve(node: nodes.Node, scope: _Scope) -> tuple[Any, str]:
     return _ANY, ""
 
 
-def _item(node: nodes.Getitem, scope: _Scope) -> tuple[Any, str]:
+def _item(node: nodes.Getitem, scope: _Scope) -> _Meaning:
     shape, path = _resolve(node.node, scope)
     if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
         return _member(shape, path, node.arg.value, scope, node.lineno)
@@ -124,7 +126,7 @@ def _member(
     name: str,
     scope: _Scope,
     line: int,
-) -> tuple[Any, str]:
+) -> _Meaning:
     """The shape and path of one entry of a block."""
     if not path or path == "loop":
         return _ANY, ""
