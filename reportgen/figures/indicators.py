@@ -38,6 +38,15 @@ class IndicatorFigures(NamedTuple):
     score: Figure
 
     @property
+    def counts_as_reached(self) -> bool | None:
+        """`reached`, but not for words from which the unit itself took points."""
+        one = self.indicator
+        in_words = one.target is not None and one.target.value is None
+        if not (self.reached and in_words) or None in (one.score, one.weight):
+            return self.reached
+        return one.score == one.weight
+
+    @property
     def printed_score(self) -> Decimal | None:
         """The score as reported, or else as computed, to the two decimals that a form prints."""
         if self.indicator.score is not None or self.score.value is None:

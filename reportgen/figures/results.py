@@ -60,6 +60,13 @@ _NUMBER = re.compile(r"(?<![指系基分倍参读岁])数$")
 _GOES_ON = re.compile(  # what follows a semicolon and is still a cause
     r"(?:[一二三四五六]是|另|且|同时|加之|并且|由于|因|受|原因|其中)"
 )
+_AHEAD = re.compile(  # what is still to be done: 下学期…, …6月底前完工
+    r"^(?:从|自|在)?(?:今后|下[个一半]?(?:步|学期|学年|年|季度|月)|[明次来]年|将|拟|计划)"
+    r"|[底日节]前(?![^，]*[未没])|后(?:再|结算|支付|拨付|付清)"
+)
+_REPAIR = re.compile(  # 减少外出, 解决人手不足: no faults
+    r"(?:减少|避免|防止|解决|缓解|弥补|缩短|消除|应对)(?![，0-9]|$)[^，]*|少年|少数民族"
+)
 _TIMELY = re.compile(r"时|[工周]期|期限")  # a stay in hospital has no deadline
 _BREAK = re.compile(r"[；;。]")
 
@@ -71,11 +78,14 @@ class Result(NamedTuple):
     state: str
     distance: Decimal | None = None
 
-    def told(self, target: Target) -> str:
-        """The distance as prose has it: 46次, 7.4个百分点."""
+    def told(self, target: Target, actual: Target) -> str:
+        """The distance as prose has it: 46次, 7.4个百分点; 22人次/日 where both are so many a day."""
         if not self.distance:
             return ""
         measure = "个百分点" if target.measure == "%" else target.measure
+        if target.times == actual.times > 1:
+            apart = plain(self.distance / target.times, 2)
+            return f"{apart}{measure}/{target.period}"
         return f"{plain(self.distance, 2)}{measure}"
 
 
@@ -88,7 +98,7 @@ def result_of(figures: IndicatorFigures, scoring: Scoring) -> Result:
     if figures.reached is None:
         return Result(kind, UNKNOWN)
     if target is None or target.value is None:
-        return Result(kind, MET if figures.reached else MISSED)
+        return Result(kind, MET if figures.counts_as_reached else MISSED)
     value = actual.value_in(target.measure)
     distance = _distance(target, value)
     if value == 0 and (kind == LIMIT or not figures.reached):
@@ -134,20 +144,31 @@ def counted_name(name: str, measure: str) -> str:
 
 
 def cause_and_measure(
-    reason: str, measures: Sequence[str], faults: Sequence[str]
+    reason: str,
+    measures: Sequence[str],
+    faults: Sequence[str],
+    *,
+    answers: bool = True,
 ) -> tuple[str, str]:
     """偏差原因 as cause and measure: 主机停航两个月；租用一艘快艇补充 tells first why, then what is done about it.
 
-    What follows a semicolon is the measure unless it goes on with the cause (has one of `faults` and begins with none
-    of `measures`); what follows a full stop is one where it begins with a word of `measures`.
+    A measure begins with a word of `measures` or says what is still to be done. Where people write reason and measure
+    (`answers`), what follows a semicolon is one too unless it goes on with the cause or has one of `faults`.
     """
     cause, mark, measure = reason.partition(MEASURE_MARK)
     if mark:
         return cause, measure
     for end in _BREAK.finditer(reason):
         rest = reason[end.end() :].strip()
-        begins = any(word in rest[:8] for word in measures)
-        goes_on = _GOES_ON.match(rest) or any(word in rest for word in faults)
-        if begins or not (goes_on or end[0] == "。"):
+        part = _BREAK.split(rest)[0]
+        told = _REPAIR.sub("", part)
+        fault = _GOES_ON.match(part) or any(word in told for word in faults)
+        begins = part.startswith(tuple(measures)) or _AHEAD.search(part)
+        named = any(word in part[:8] for word in measures)
+        if answers:
+            follows = named or not (fault or end[0] == "。")
+        else:
+            follows = named and not fault
+        if rest and (begins or follows):
             return reason[: end.start()].strip(), rest
     return reason.strip(), ""

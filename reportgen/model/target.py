@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -104,8 +104,8 @@ class Target:
 
     `relation` is one of ≥ ≤ > < = ≈ 区间, or "" where none was written; `value` is None for a quality in words
     (高质量完成); `upper` ends a 区间; `measure` is the unit of measure as written (场, %, 万元) or "".
-    A frequency (每月一次) is its number in one year. `lent` is a measure that was typed beside it, in 度量单位, `sign`
-    a relation, in 指标性质.
+    A frequency (每月一次) is its number in one year, and `period` what it was typed for (月). `lent` is a measure that
+    was typed beside it, in 度量单位, `sign` a relation, in 指标性质.
     """
 
     text: str
@@ -115,6 +115,12 @@ class Target:
     upper: Decimal | None = None
     lent: str = ""
     sign: str = ""
+    period: str = field(default="", compare=False)
+
+    @property
+    def times(self) -> int:
+        """How often its period comes in one year."""
+        return _TIMES_A_YEAR.get(self.period, 1)
 
     @property
     def shown(self) -> str:
@@ -200,8 +206,13 @@ def _frequency(text: str, match: re.Match[str]) -> Target | None:
     relation = _TAILS[said["tail"]] or _BY_WORD.get(
         said["relation"] or said.get("before") or "=", ""
     )
+    period = match["period"]
     return Target(
-        text, relation, count * _TIMES_A_YEAR[match["period"]], match["measure"]
+        text,
+        relation,
+        count * _TIMES_A_YEAR[period],
+        match["measure"],
+        period=period,
     )
 
 

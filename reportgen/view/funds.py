@@ -37,8 +37,10 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         **shown,
         **points,
         "扣分": lost(points["分值"], points["得分"], show.computed),
-        **reasons(shown["偏差原因"], pack, show.computed),
-        "调整": reasons(shown["调整原因"], pack, show.at("调整").computed),
+        **reasons(shown["偏差原因"], pack, show.computed, kind="执行"),
+        "调整": reasons(
+            shown["调整原因"], pack, show.at("调整").computed, kind="调整"
+        ),
         "执行率": _rate(
             funds.execution_rate, computed.execution_rate, "执行率", show
         ),

@@ -67,8 +67,8 @@ def _indicator(figures: IndicatorFigures, show: Formatter) -> View:
         "空行": indicator.left_blank,
         "适用": indicator.applicable,
         "定量": bool(indicator.target and indicator.target.quantitative),
-        "达标": figures.reached is True,
-        "未达标": figures.reached is False,
+        "达标": figures.counts_as_reached is True,
+        "未达标": figures.counts_as_reached is False,
     }
 
 

@@ -4,7 +4,8 @@ A thing that stands in the rows of the unit and of a project is told once, by th
 its own is told by those of its projects.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -22,6 +23,7 @@ CHAPTERS = {
     "效益": ("效益", "效果", "效应", "可持续"),
     "满意度": ("满意",),
 }
+_LOW_AIM = re.compile(r"(?:目标|指标值|计划)[^，；。]{0,6}(?:低|保守|小)")
 _ROUNDED = Decimal("0.02")
 _SHORTEST = 3  # characters of a name that says nothing by itself: 培训
 _NAMED = 3  # results that a problem of a project tells with their figures
@@ -196,8 +198,9 @@ def _of_money(
     """The unit behind its budget, its projects and what they missed, what was adjusted."""
     whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
     floor = view["限值"]["执行率下限"]
-    low = [one for one in projects if one["资金"]["执行率"] < floor]
-    if view["资金"]["执行率"] < floor:
+    behind = partial(_is_behind, floor, pack.vocabulary.lists.savings)
+    low = [one for one in projects if behind(one)]
+    if behind(view):
         yield _of_funds("执行", whole, above) | {"项目": low}
         above, low = [*above, view["资金"]], []
     for one in projects:
@@ -207,6 +210,14 @@ def _of_money(
     adjusted = partial(_is_adjusted, pack)
     for one in filter(adjusted, [whole] if adjusted(whole) else projects):
         yield _of_funds("调整", one)
+
+
+def _is_behind(floor: Value, savings: Sequence[str], subject: View) -> bool:
+    """Little was spent, and not because all was done for less."""
+    funds = subject["资金"]
+    missed = any(not row["达标"] for row in subject["指标"] if row["适用"])
+    saved = any(word in funds["偏差原因"] for word in savings)
+    return funds["执行率"] < floor and (missed or not saved)
 
 
 def _causes(own: Views, projects: Views) -> dict[str, Views]:
@@ -270,7 +281,8 @@ def _short(rows: Iterable[View]) -> Views:
 def _is_far_over(row: View, limits: View) -> bool:
     """More than what is let pass, and nobody says why, or it was said what follows for the target."""
     over = row["状态"] == EXCEEDED and row["名类"] in (RATE, QUANTITY)
-    asks = row["措施"] or not row["偏差原因"]
+    reason = row["偏差原因"]
+    asks = row["措施"] or not reason or _LOW_AIM.search(reason)
     most = limits["超额提示"].number
     return bool(over and asks and most and row["完成率"] > 100 + most)
 

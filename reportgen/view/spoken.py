@@ -25,6 +25,7 @@ def spoken(
     """The names of `row` that only snippets use."""
     show, result = show.computed, result_of(figures, pack.scoring)
     target = figures.indicator.target or Target("")
+    actual = figures.indicator.actual or Target("")
     counted = counted_name(row["指标名"], target.measure)
     return {
         "计数名": show.text(counted, "计数名"),
@@ -35,17 +36,23 @@ def spoken(
             "同类",
         ),
         "目标数": show.text(bound_of(target), "目标数"),
-        "差距": show.text(result.told(target), "差距"),
+        "差距": show.text(result.told(target, actual), "差距"),
         "扣分": lost(row["分值"], row["得分"], show),
         **reasons(row["偏差原因"], pack, show),
     }
 
 
-def reasons(given: Value, pack: Pack, show: Formatter) -> View:
-    """原因 and 措施, both of which people write into one text; a cause alone is the cell itself."""
+def reasons(
+    given: Value, pack: Pack, show: Formatter, *, kind: str = ""
+) -> View:
+    """原因 and 措施, both of which people write into one text; a cause alone is the cell itself.
+
+    Of 资金, whose `kind` is 执行 or 调整, a semicolon may stand between two causes; what was adjusted is no measure.
+    """
     words = pack.vocabulary.lists
+    measures = () if kind == "调整" else words.measure_terms
     cause, measure = cause_and_measure(
-        given, words.measure_terms, words.problem_terms
+        given, measures, words.problem_terms, answers=not kind
     )
     return {
         "原因": show.text(cause, "原因") if measure else given,
