@@ -16,9 +16,11 @@ from reportgen.core.numerals import ZERO, known, percent, plain
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
 from reportgen.figures.funds import RowFigures
+from reportgen.figures.indicators import is_reverse
 from reportgen.model.fractions import half_digit, is_fraction, typed_decimals
 from reportgen.model.unit import Funds, FundsRow
 from reportgen.model.values import Reported
+from reportgen.packs.scoring import Scoring
 
 _ROUNDING = Decimal("0.005")  # of an amount printed with two decimals
 # A higher rate is nearly always a figure of another project.
@@ -201,7 +203,9 @@ def paid_before_done(facts: Facts) -> Problems:
         if rate is None or rate < paid:
             continue
         behind = [
-            (row, done) for row, done in _unfinished(table) if done < floor
+            (row, done)
+            for row, done in _unfinished(table, facts.scoring)
+            if done < floor
         ]
         agreed = facts.words.payment_terms  # before the work is done
         if behind and not any(
@@ -213,12 +217,14 @@ def paid_before_done(facts: Facts) -> Problems:
 
 
 def _unfinished(
-    table: IndicatorTable,
+    table: IndicatorTable, scoring: Scoring
 ) -> Iterator[tuple[IndicatorRow, Decimal]]:
-    """The rows that say how far the work is, where it is not done, and how far."""
+    """The rows that say how far the work is, where it is not done, and how far; what took too long is done."""
     for row in table.rows:
         done = row.figures.completion.value
-        missed = row.figures.reached is False
+        target = row.indicator.target
+        over = target and is_reverse(row.indicator, target, scoring)
+        missed = row.figures.reached is False and not over
         if (
             missed
             and done is not None

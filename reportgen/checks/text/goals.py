@@ -27,8 +27,8 @@ _HEAD = re.compile(
     r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
 )
-_ITEM = re.compile(  # a comma divides where a number of something else follows
-    r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d))*[^。；;\s，,]"
+_ITEM = re.compile(  # a comma divides where a number of something else follows, which a deadline is not
+    r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d(?!\d?月(?:底|\d{1,2}日)?前)))*[^。；;\s，,]"
 )
 _TELLS_WHOLE = re.compile(
     r"全部|均|各项|圆满|如期|逐[项条]|未|没有|推迟|延期|暂停|取消"
