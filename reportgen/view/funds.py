@@ -37,10 +37,7 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         **shown,
         **points,
         "扣分": lost(points["分值"], points["得分"], show.computed),
-        **reasons(shown["偏差原因"], pack, show.computed, kind="执行"),
-        "调整": reasons(
-            shown["调整原因"], pack, show.at("调整").computed, kind="调整"
-        ),
+        **_told(shown, pack, show),
         "执行率": _rate(
             funds.execution_rate, computed.execution_rate, "执行率", show
         ),
@@ -62,6 +59,15 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         ),
         "收支对照": _side_by_side(computed, pack, show),
         "历年": show.at("历年").reported(funds.history),
+    }
+
+
+def _told(shown: View, pack: Pack, show: Formatter) -> View:
+    """原因 and 措施 of what was spent and, in 调整, of what was adjusted."""
+    adjusted = show.at("调整").computed
+    return {
+        **reasons(shown["偏差原因"], pack, show.computed, kind="执行"),
+        "调整": reasons(shown["调整原因"], pack, adjusted, kind="调整"),
     }
 
 
