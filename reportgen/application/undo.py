@@ -1,9 +1,7 @@
-"""The last writing into a unit's file taken back."""
+"""The last writing into a unit's file, or into a document, taken back."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +9,16 @@ from pathlib import Path
 from reportgen.application.unit_text import WRITTEN, changed_lines
 from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
-from reportgen.outputs.print_store import HISTORY
+from reportgen.outputs.print_store import HISTORY, UNDONE, kept_of
 from reportgen.outputs.same_file import write_same_file
 from reportgen.outputs.whole_files import Output, read_file, replace_all
 
 _NONE = "没有可以撤销的写回"
-_NONE_HINT = "pull --apply、check --fix --apply 写回以后才能撤销"
-_CHANGED = "填报文件在写回以后又改过，没有撤销；写回以前的一份在 {kept}"
+_NONE_HINT = (
+    "pull --apply、check --fix --apply、restore --apply 写过以后才能撤销"
+)
+_CHANGED = "文件在写回以后又改过，没有撤销；写回以前的一份在 {kept}"
 _CHANGED_HINT = "请对照那一份自行改回"
-_UNDONE = "撤销"  # in the name of a file that is kept: it was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +37,35 @@ def undo(file: Path) -> Undone:
     if written is None:
         hint = "请核对文件名和文件夹"
         raise OutputError("找不到这份文件", place=place, hint=hint)
-    last = max(_kept(file), default=None)
+    kept_files = kept_of(file.parent, file.name)
+    last = max(
+        (one for one in kept_files if _mark(one[1]).exists()), default=None
+    )
     before = read_file(last[1]) if last else None
     if last is None or before is None:
         raise OutputError(_NONE, place=place, hint=_NONE_HINT)
-    mark = last[1].with_name(last[1].name + WRITTEN)
+    mark = _mark(last[1])
     if read_file(mark) != sha256(written).encode():
         told = _CHANGED.format(kept=last[1])
         raise OutputError(told, place=place, hint=_CHANGED_HINT)
-    kept = f"{HISTORY}/{file.stem}.{last[0]}.{_UNDONE}{file.suffix}"
+    kept = f"{HISTORY}/{file.stem}.{last[0]}.{UNDONE}{file.suffix}"
     replace_all(file.parent, [Output(kept, written)])
     write_same_file(file, before)
     for done in (mark, last[1]):
         with suppress(OSError):
             done.unlink()
+    return Undone(_changes(file, written, before), kept)
+
+
+def _changes(file: Path, written: bytes, before: bytes) -> tuple[str, ...]:
+    if file.suffix == ".docx":
+        from reportgen.readback.compare.edits import edits  # noqa: PLC0415  lxml, wanted only for documents
+
+        return tuple(one.text for one in edits(written, before))
     texts = (one.decode("utf-8", "replace") for one in (written, before))
-    return Undone(changed_lines(*texts), kept)
+    return changed_lines(*texts)
 
 
-def _kept(file: Path) -> Iterator[tuple[int, Path]]:
-    """The files that were kept before a writing, each with its number."""
-    name = re.compile(
-        rf"{re.escape(file.stem)}\.(\d{{1,9}}){re.escape(file.suffix)}"
-    )
-    with suppress(OSError):
-        for path in (file.parent / HISTORY).iterdir():
-            numbered = name.fullmatch(path.name)
-            if numbered and path.with_name(path.name + WRITTEN).exists():
-                yield int(numbered[1]), path
+def _mark(kept: Path) -> Path:
+    """What says that a file was kept because another was written in its place."""
+    return kept.with_name(kept.name + WRITTEN)

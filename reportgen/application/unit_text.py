@@ -1,4 +1,4 @@
-"""A unit.yaml replaced by a changed one, unless somebody else changed it meanwhile; the file as it was is kept."""
+"""A file of a user replaced by a changed one, unless somebody else changed it meanwhile; what it was is kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reportgen.sources.file_bytes import encoded
 
 WRITTEN = ".sha256"  # behind the name of a file that is kept: of what was written then
 _PLACE = re.compile(r"^@@ -(\d+).*")
-_MOVED = "填报文件在比较时被改动，没有写回"
+_MOVED = "文件在比较时被改动，没有写"
 
 
 def write_unit_text(file: Path, old: str, new: str) -> str:
@@ -30,7 +30,11 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
     original = read_plain(file)
     if encoded(original, old, old) != original:
         raise _moved(file)
-    data = encoded(original, old, new)
+    return write_kept(file, original, encoded(original, old, new))
+
+
+def write_kept(file: Path, original: bytes, data: bytes) -> str:
+    """Writes `data` where `original` was read, which is kept so that `undo` finds it; raises OutputError."""
     kept = history_name(file.parent, file.name)
     digest = sha256(data).encode()
     replace_all(

@@ -28,6 +28,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "diff": "diff:diff",
         "pull": "pull:pull",
         "undo": "undo:undo",
+        "restore": "restore:restore",
         "explain": "explain:explain",
         "rules": "reference:rules",
         "new": "new:new",

@@ -41,7 +41,7 @@ def pull(
     """
     code = EXIT_CLEAN
     for one in pull_documents(
-        files, output, unit, workplace(), apply=apply, only=_numbers(only)
+        files, output, unit, workplace(), apply=apply, only=item_numbers(only)
     ):
         say(_lines(one))
         code = max(code, exit_code(one.failures, one.findings))
@@ -50,7 +50,7 @@ def pull(
     return code
 
 
-def _numbers(typed: str) -> list[int]:
+def item_numbers(typed: str) -> list[int]:
     """The numbers of items as they are typed: 1,3 or 1，3 or 2-4."""
     found: list[int] = []
     for part in re.split(r"[,，、\s]+", typed.strip()) if typed.strip() else ():

@@ -6,7 +6,8 @@ changes by printing (styles, fonts, pictures). `.reportgen/history` holds each d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from reportgen.ooxml.zip_writer import (
 FOLDER = ".reportgen"
 STORE = f"{FOLDER}/base.zip"
 HISTORY = f"{FOLDER}/history"
+UNDONE = "撤销"  # in the name of a file that is kept: it was taken back
 _LEFT_OUT = (
     "word/styles.xml",
     "word/numbering.xml",
@@ -112,14 +114,19 @@ def stripped(docx: bytes) -> bytes:
     return write_zip(lay_out(kept), {})
 
 
-def history_name(folder: Path, name: str) -> str:
-    """Where the document `name` goes before it is merged: a number that no file there has."""
-    stem, suffix = Path(name).stem, Path(name).suffix
-    taken: set[str] = set()
-    with suppress(OSError):
-        taken = {path.name for path in (folder / HISTORY).iterdir()}
-    return next(
-        f"{HISTORY}/{one}"
-        for n in range(1, len(taken) + 2)
-        if (one := f"{stem}.{n}{suffix}") not in taken
+def kept_of(folder: Path, name: str) -> Iterator[tuple[int, Path]]:
+    """The files that were kept of `name` when something else was put in its place, each with its number."""
+    stem, dot, suffix = map(re.escape, name.rpartition("."))
+    numbered = re.compile(
+        rf"{stem}{dot}(\d{{1,9}})(?:\.{UNDONE})?{dot}{suffix}"
     )
+    with suppress(OSError):
+        for path in (folder / HISTORY).iterdir():
+            if found := numbered.fullmatch(path.name):
+                yield int(found[1]), path
+
+
+def history_name(folder: Path, name: str) -> str:
+    """Where the file `name` goes before something is put in its place: a number higher than all there."""
+    last, _ = max(kept_of(folder, name), default=(0, folder))
+    return f"{HISTORY}/{Path(name).stem}.{last + 1}{Path(name).suffix}"

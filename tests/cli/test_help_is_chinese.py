@@ -27,6 +27,7 @@ NAMES = {
         "status",
         "pull",
         "undo",
+        "restore",
         "diff",
         "batch",
         "sentences",

@@ -1,7 +1,7 @@
 """What a person changed in a document since it was printed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, starmap
 
 from reportgen.ooxml.blocks import (
@@ -14,13 +14,14 @@ from reportgen.ooxml.blocks import (
     cell_merge,
     text_boxes,
 )
-from reportgen.ooxml.document import open_document
+from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.paragraph_text import (
     Line,
     filled,
     quoted_from_difference,
     with_values_of,
 )
+from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
 from reportgen.readback.compare.headers_footers import story_pairs
@@ -36,6 +37,20 @@ from reportgen.readback.compare.visible import VisibleValues
 CHANGED, ADDED, DELETED, MOVED = "改", "增", "删", "移"
 Mark = tuple[str, str, str | None]
 _SHOWN = 80  # characters of a text before, and after
+
+
+@dataclass(frozen=True, slots=True)
+class EditSpot:
+    """A block of the base and its counterpart; where one of them is missing, what stands around it.
+
+    `beside` are the elements of theirs by the positions of their counterparts in the base, `home` is what holds them.
+    """
+
+    old: Block | None
+    new: Block | None
+    home: Element
+    position: int = 0  # of `old` in the base
+    beside: dict[int, Element] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Edit:
     doubts: frozenset[str] = (
         frozenset()
     )  # the marks that do not hold what can be seen
+    spot: EditSpot | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -77,7 +93,12 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """
     if base == theirs:
         return ()
-    stories = story_pairs(open_document(base, ""), open_document(theirs, ""))
+    return edits_between(open_document(base, ""), open_document(theirs, ""))
+
+
+def edits_between(base: Document, theirs: Document) -> tuple[Edit, ...]:
+    """The same of two documents that are open."""
+    stories = story_pairs(base, theirs)
     return tuple(chain(*starmap(_of_story, stories)))
 
 
@@ -96,13 +117,15 @@ def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
     joined = _joined(base, theirs, pairs)
     # by id, the pieces of paragraphs that were cut or joined
     read = {id(one) for whole in joined.values() for one in whole.pieces}
+    beside = {n: theirs[at].element for n, at in pairs.pairs.items()}
     furthest = -1
     for position, block in enumerate(base):
         place = places.of(position)
         at = pairs.pairs.get(position)
         if at is None:
             if id(block) not in read:
-                yield from _deleted(block, place)
+                spot = EditSpot(block, None, edited.element, position, beside)
+                yield from _deleted(block, place, spot)
             continue
         if at < furthest:
             yield from _moved(block, theirs[at], place)
@@ -111,12 +134,12 @@ def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
         read.update(map(id, pieces_of(cut)))
         whole = joined.get(position, block)
         yield from _of_pair(whole, cut or theirs[at], places, position)
-    yield from _added(theirs, base, pairs, places, read)
+    yield from _added(edited, base, pairs, places, read)
 
 
-def _deleted(block: Block, place: str) -> _Edits:
+def _deleted(block: Block, place: str, spot: EditSpot) -> _Edits:
     if block.key:
-        yield Edit(DELETED, place, block.text, "", _lost(block))
+        yield Edit(DELETED, place, block.text, "", _lost(block), spot=spot)
 
 
 def _joined(
@@ -136,14 +159,14 @@ def _moved(block: Block, other: Block, place: str) -> _Edits:
 
 
 def _added(
-    theirs: Blocks,
+    edited: Holder,
     base: Blocks,
     pairs: Alignment,
     places: Places,
     read: set[int],
 ) -> _Edits:
     """What stands in theirs and was not printed."""
-    for position, block in enumerate(theirs):
+    for position, block in enumerate(edited.parts):
         is_new = position not in pairs.back and id(block) not in read
         if not is_new or not block.key:
             continue
@@ -152,7 +175,8 @@ def _added(
         row = None
         if isinstance(block, TableRow):
             row = added_row(block, position, base, pairs)
-        yield Edit(ADDED, heading, "", block.text, row=row)
+        spot = EditSpot(None, block, edited.element)
+        yield Edit(ADDED, heading, "", block.text, row=row, spot=spot)
 
 
 def _of_pair(
@@ -188,6 +212,7 @@ def _of_paragraph(base: Paragraph, theirs: Paragraph, where: str) -> _Edits:
             (*stood, *_filled_in(base.line, theirs.line)),
             tuple(sorted((*span, name) for name, _, span in values if span)),
             doubts=frozenset(filter(visible.is_doubtful, base.line.marks)),
+            spot=EditSpot(base, theirs, theirs.element),
         )
 
 

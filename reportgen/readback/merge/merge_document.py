@@ -3,17 +3,17 @@
 read (Document) → align (three_way) → decide per block (merge_blocks) → apply (blocks_edit, runs, figures, renumber).
 """
 
-from itertools import count
-
 from reportgen.core.errors import TemplateError
 from reportgen.ooxml.blocks import Box, text_boxes, twins
 from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.document_identity import CUSTOM, own_property
-from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import W
+<<<<<<< HEAD
 from reportgen.ooxml.xml_parts import highest_id
 from reportgen.outputs.doubts import Doubts
+=======
+>>>>>>> 28a447c (restore: a document, or some places of it, comes back from its history; undo takes that back too)
 from reportgen.outputs.steps import Merged
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
@@ -62,8 +62,12 @@ def _merged(
         return Merged(theirs, resaved=True)
     new = printed if base == ours else open_document(ours, file)
     log = MergeLog(file, Comments(edited))
+<<<<<<< HEAD
     merger = BlockMerger(log, _style_map(edited))
     known = tuple(still_open(known, edited))
+=======
+    merger = BlockMerger(log, StyleMap.of(edited))
+>>>>>>> 28a447c (restore: a document, or some places of it, comes back from its history; undo takes that back too)
     body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
@@ -94,15 +98,6 @@ def _tell_print(edited: Document, new: Document) -> None:
     if told is not None and own is not None and told.text != own.text:
         own.text = told.text
         edited.changed.add(CUSTOM)
-
-
-def _style_map(edited: Document) -> StyleMap:
-    styles = style_ids(edited.package) or frozenset()
-    first = max(
-        highest_id(root.iter(f"{W}bookmarkStart")) for root in edited.stories()
-    )
-    numbers = number_ids(edited.package)
-    return StyleMap(styles, numbers, count(first + 1))
 
 
 _Stories = tuple[Box, Box, Box]  # base, theirs, ours

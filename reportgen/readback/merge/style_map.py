@@ -6,8 +6,10 @@ import copy
 from dataclasses import dataclass, field
 from itertools import count
 
+from reportgen.ooxml.document import Document
+from reportgen.ooxml.lint import number_ids, style_ids
 from reportgen.ooxml.names import R, W
-from reportgen.ooxml.xml_parts import Element, remove
+from reportgen.ooxml.xml_parts import Element, highest_id, remove
 
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -25,6 +27,17 @@ class StyleMap:
     next_id: count[int]
     renamed: dict[str, str] = field(default_factory=dict)
     renumbered: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, edited: Document) -> StyleMap:
+        """What a document knows, and the first number that none of its bookmarks has."""
+        styles = style_ids(edited.package) or frozenset()
+        stories = edited.stories()
+        first = max(
+            highest_id(root.iter(f"{W}bookmarkStart")) for root in stories
+        )
+        numbers = number_ids(edited.package)
+        return cls(styles, numbers, count(first + 1))
 
     def learn(self, ours: Element, theirs: Element) -> None:
         """Takes note of what a paragraph's style and list are called on either side."""
