@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.application.pack_audit import audit_pack
-from reportgen.application.pack_copy import copy_pack
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.findings import Findings, failure_findings
 from reportgen.narrative.passage import Narrative
 from reportgen.outputs.whole_files import refusal
 from reportgen.packs.pack import load_pack, pack_folders
+from reportgen.packs.pack_copy import copy_pack
 from reportgen.packs.sentence_list import sentences_markdown
 from reportgen.pipeline import PackCache, prepare
 

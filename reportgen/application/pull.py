@@ -1,4 +1,4 @@
-"""Edits that people made in documents brought home into unit.yaml."""
+"""Edits that people made in documents, told, and brought home into unit.yaml."""
 
 from __future__ import annotations
 
@@ -70,6 +70,13 @@ class PulledDocument:
         self.failures = failure_findings(error, self.file)
 
 
+def diff(
+    files: Sequence[Path], output: Path, unit: Path | None, workplace: Workplace
+) -> Iterator[PulledDocument]:
+    """The edits in each of `files`, printed into `output`; one that cannot be read does not stop the others."""
+    return (_read(file, output, unit, workplace) for file in files)
+
+
 def pull(
     files: Sequence[Path],
     output: Path,
@@ -84,7 +91,9 @@ def pull(
     Of what two documents say otherwise, and of a document whose print is not known, is written only what `only` names
     by its number.
     """
-    copies = [_read(file, output, unit, workplace) for file in files]
+    copies = list(diff(files, output, unit, workplace))
+    for copy in copies:
+        _prepare(copy, workplace)
     of_units = _by_unit(copies)
     numbers = count(1)
     for those in of_units:
@@ -119,12 +128,19 @@ def _read(
 ) -> PulledDocument:
     copy = PulledDocument(file)
     try:
-        copy.edited = edited = read_edited(file, output, unit, workplace)
-        if edited.edits:
-            copy.draft = _draft(edited, workplace)
+        copy.edited = read_edited(file, output, unit, workplace)
     except Exception as error:
         copy.fail(error)
     return copy
+
+
+def _prepare(copy: PulledDocument, workplace: Workplace) -> None:
+    """Reads the unit of a document in which something was changed."""
+    try:
+        if copy.edited and copy.edited.edits:
+            copy.draft = _draft(copy.edited, workplace)
+    except Exception as error:
+        copy.fail(error)
 
 
 def _draft(edited: Edited, workplace: Workplace) -> Draft:

@@ -1,15 +1,16 @@
 """A document, or some places of it, taken back from its history: what was kept before a merge, what was printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import localtime, strftime
 from typing import TypeVar
 
-from reportgen.application.restore_places import take_back
 from reportgen.application.unit_text import write_kept
 from reportgen.core.errors import OutputError
-from reportgen.ooxml.document import open_document
+from reportgen.ooxml.blocks import content_of
+from reportgen.ooxml.document import Document, open_document
+from reportgen.ooxml.xml_parts import Element
 from reportgen.outputs.print_store import kept_of, read_base
 from reportgen.outputs.receipt import (
     EARLIER,
@@ -25,8 +26,16 @@ from reportgen.readback.compare.edits import (
     DELETED,
     MOVED,
     Edit,
+    EditSpot,
     edits_between,
 )
+from reportgen.readback.merge.blocks_edit import (
+    has_section,
+    place_block,
+    remove_block,
+)
+from reportgen.readback.merge.runs import replace_content
+from reportgen.readback.merge.style_map import StyleMap
 
 _KEPT = "合并、恢复以前留存的一份（%Y-%m-%d %H:%M）"
 _LAST = "最近一次生成时印的"
@@ -37,6 +46,8 @@ _NO_ITEM = "这一份与现在没有第 {number} 处不同，什么都没有写"
 _LOOK_AT_ITEMS = "请先不加 --apply 看一遍各处的项号"
 _GONE = "找不到这份文件，只有留存的整份可以恢复"
 _GONE_HINT = "请核对文件名，或用 reportgen build 重新生成"
+_NOT_BACK = "这几处带有图片、图表或分节，单独恢复不了，什么都没有写"
+_NOT_BACK_HINT = "请从合并、恢复以前留存的一份整份恢复，或打开那一份自行复制"
 _One = TypeVar("_One")
 _OTHER_WAY = {ADDED: DELETED, DELETED: ADDED}
 
@@ -52,11 +63,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What `version` would bring back, place by place, and how many of these places it brought."""
+    """What `version` would bring back, place by place, whether it did, and how many of the places it could not."""
 
     version: Version
     changes: tuple[Edit, ...]
-    done: int = 0
+    is_done: bool = False
+    left: int = 0
 
 
 def versions_of(file: Path) -> list[Version]:
@@ -101,16 +113,17 @@ def restore(
     told = Restored(version, tuple(map(_other_way, back)))
     if not apply:
         return told
-    if version.is_whole and not only:
-        data = version.data
-    else:
-        wanted = take_back(document, wanted)
+    data, left = version.data, 0
+    if only or not version.is_whole:
+        left = len(wanted) - _taken_back(document, wanted)
         data = document.saved()
+    if wanted and left == len(wanted):
+        raise OutputError(_NOT_BACK, place=file, hint=_NOT_BACK_HINT)
     if now is None:
         replace_all(file.parent, [Output(file.name, data)])
     else:
         write_kept(file, now, data)
-    return replace(told, done=len(wanted) or 1)
+    return replace(told, is_done=True, left=left)
 
 
 def _numbered(
@@ -126,3 +139,29 @@ def _other_way(edit: Edit) -> Edit:
     """The edit as it would be taken back."""
     kind = _OTHER_WAY.get(edit.kind, edit.kind)
     return replace(edit, kind=kind, before=edit.after, after=edit.before)
+
+
+def _taken_back(edited: Document, edits: Iterable[Edit]) -> int:
+    """How many of `edits`, which lead to `edited`, could be taken back: what needs a picture or a chart could not."""
+    style_map = StyleMap.of(edited)
+    edited.changed |= {edited.package.main, *edited.margins()}
+    return sum(_take_back(one.spot, style_map) for one in edits if one.spot)
+
+
+def _take_back(spot: EditSpot, style_map: StyleMap) -> bool:
+    if spot.old is not None:
+        copied = style_map.copied(spot.old.element)
+        return copied is not None and _put_back(spot, copied)
+    if spot.new is None or has_section(spot.new.element):
+        return False
+    remove_block(spot.new.element)
+    return True
+
+
+def _put_back(spot: EditSpot, copied: Element) -> bool:
+    if spot.new is not None:
+        replace_content(spot.new.element, content_of(copied))
+        return True
+    is_placed = place_block(copied, spot.position, spot.beside, spot.home)
+    spot.beside[spot.position] = copied
+    return is_placed

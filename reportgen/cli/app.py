@@ -25,7 +25,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "build": "build:build",
         "check": "check:check",
         "status": "status:status",
-        "diff": "diff:diff",
+        "diff": "pull:diff",
         "pull": "pull:pull",
         "undo": "undo:undo",
         "restore": "restore:restore",

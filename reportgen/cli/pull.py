@@ -1,4 +1,4 @@
-"""reportgen pull."""
+"""reportgen diff, and pull, which takes home what diff shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from reportgen.application.edited import NO_BASE
 from reportgen.application.pull import PulledDocument
+from reportgen.application.pull import diff as diff_documents
 from reportgen.application.pull import pull as pull_documents
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
@@ -20,6 +22,32 @@ from reportgen.cli.show import (
     say,
 )
 from reportgen.cli.workplace import workplace
+
+
+def diff(
+    files: EditedFiles, output: OutputFolder = OUTPUTS, unit: UnitFile = None
+) -> int:
+    """列出在 Word、WPS 里改了哪些内容：改、增、删、移，各在哪里。
+
+    不改动任何文件。没有改动时退出码为 0，有改动为 1，读不了为 3。
+    """
+    code = EXIT_CLEAN
+    for one in diff_documents(files, output, unit, workplace()):
+        say(_diff_lines(one))
+        code = max(code, exit_code(one.failures, one.edits))
+    return code
+
+
+def _diff_lines(one: PulledDocument) -> Lines:
+    yield from failure_lines(one.file, one.failures)
+    edited = one.edited
+    if edited is None:
+        return
+    told = "没有改动，只是重新保存过" if edited.resaved else "没有改动"
+    yield f"{one.file}：{f'改动 {one.edits} 处' if one.edits else told}"
+    if not edited.sure:
+        yield f"  {NO_BASE}"
+    yield from (f"  {edit.text}" for edit in edited.edits)
 
 
 def pull(

@@ -65,8 +65,10 @@ def _restored(file: Path, one: Restored) -> Lines:
     yield f"{file}：恢复成{one.version.label}，不同 {len(one.changes)} 处"
     for number, change in enumerate(one.changes, start=1):
         yield f"  [{number}] {change.text}"
-    if one.done:
-        yield f"  已恢复 {one.done} 处。要撤销：reportgen undo {file}"
+    if one.left:
+        yield f"  {one.left} 处带有图片、图表或分节，没有恢复"
+    if one.is_done:
+        yield f"  已恢复。要撤销：reportgen undo {file}"
         yield "  再执行 reportgen build 时，恢复的文字按人工改过的对待，数据的变化照常合并"
     else:
         yield "  以上没有写入；整份恢复加 --apply，只恢复几处的加 --only 项号 --apply"

@@ -12,12 +12,14 @@ from reportgen.cli.show import say
 def undo(
     file: Annotated[
         Path,
-        typer.Argument(metavar="填报文件", help="要撤销写回的 unit.yaml。"),
+        typer.Argument(
+            metavar="文件", help="要撤销写回的 unit.yaml，或恢复过的 .docx。"
+        ),
     ],
 ) -> None:
-    """撤销最后一次写回填报文件的改动。
+    """撤销最后一次写回填报文件的改动，或最后一次恢复的文档。
 
-    pull --apply 和 check --fix --apply 写回以前的一份都留着，一次撤销一次写回；写回以后又改过的不撤销。
+    pull、check --fix、restore 用 --apply 写入以前的一份都留着，一次撤销一次；写入以后又改过的不撤销。
     """
     done = undo_writing(file)
     say(

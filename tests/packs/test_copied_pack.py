@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.application.pack_copy import copy_pack
 from reportgen.packs.pack import load_pack
+from reportgen.packs.pack_copy import copy_pack
 from reportgen.pipeline import PackCache
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

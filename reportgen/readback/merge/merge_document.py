@@ -9,11 +9,7 @@ from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.document import Document, open_document
 from reportgen.ooxml.document_identity import CUSTOM, own_property
 from reportgen.ooxml.names import W
-<<<<<<< HEAD
-from reportgen.ooxml.xml_parts import highest_id
 from reportgen.outputs.doubts import Doubts
-=======
->>>>>>> 28a447c (restore: a document, or some places of it, comes back from its history; undo takes that back too)
 from reportgen.outputs.steps import Merged
 from reportgen.readback.compare.align import align
 from reportgen.readback.compare.headers_footers import header_footer_pairs
@@ -62,12 +58,8 @@ def _merged(
         return Merged(theirs, resaved=True)
     new = printed if base == ours else open_document(ours, file)
     log = MergeLog(file, Comments(edited))
-<<<<<<< HEAD
-    merger = BlockMerger(log, _style_map(edited))
-    known = tuple(still_open(known, edited))
-=======
     merger = BlockMerger(log, StyleMap.of(edited))
->>>>>>> 28a447c (restore: a document, or some places of it, comes back from its history; undo takes that back too)
+    known = tuple(still_open(known, edited))
     body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
