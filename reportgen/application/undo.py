@@ -38,9 +38,8 @@ def undo(file: Path) -> Undone:
         hint = "请核对文件名和文件夹"
         raise OutputError("找不到这份文件", place=place, hint=hint)
     kept_files = kept_of(file.parent, file.name)
-    last = max(
-        (one for one in kept_files if _mark(one[1]).exists()), default=None
-    )
+    marked = ((n, one) for n, one in kept_files if _mark(one).exists())
+    last = max(marked, default=None)
     before = read_file(last[1]) if last else None
     if last is None or before is None:
         raise OutputError(_NONE, place=place, hint=_NONE_HINT)

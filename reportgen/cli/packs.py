@@ -25,6 +25,9 @@ from reportgen.core.findings import worst_first
 _NO_CASE = "（示例中没有这种情况）"
 _SOURCE = "要改说法、要看什么情况下用哪一条，请加 --source 看原文。"
 _PACKS = Path("templates")  # where a new one is put
+_Pack = Annotated[
+    str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")
+]
 
 
 def list_packs() -> int:
@@ -46,9 +49,7 @@ def list_packs() -> int:
 
 
 def check_pack(
-    pack: Annotated[
-        str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")
-    ],
+    pack: _Pack,
 ) -> int:
     """检查模板包：模板是否安全完整，标签是否认识，该打印的是否都有，示例能否生成。"""
     findings = packs.check_pack(pack, workplace())
@@ -59,9 +60,7 @@ def check_pack(
 
 
 def list_sentences(
-    pack: Annotated[
-        str, typer.Argument(metavar="模板包", help="模板包的名称或文件夹。")
-    ] = "standard",
+    pack: _Pack = "standard",
     source: Annotated[
         bool,
         typer.Option(

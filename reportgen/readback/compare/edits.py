@@ -123,9 +123,10 @@ def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
         place = places.of(position)
         at = pairs.pairs.get(position)
         if at is None:
-            if id(block) not in read:
+            if block.key and id(block) not in read:
                 spot = EditSpot(block, None, edited.element, position, beside)
-                yield from _deleted(block, place, spot)
+                lost = _lost(block)
+                yield Edit(DELETED, place, block.text, "", lost, spot=spot)
             continue
         if at < furthest:
             yield from _moved(block, theirs[at], place)
@@ -135,11 +136,6 @@ def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
         whole = joined.get(position, block)
         yield from _of_pair(whole, cut or theirs[at], places, position)
     yield from _added(edited, base, pairs, places, read)
-
-
-def _deleted(block: Block, place: str, spot: EditSpot) -> _Edits:
-    if block.key:
-        yield Edit(DELETED, place, block.text, "", _lost(block), spot=spot)
 
 
 def _joined(
