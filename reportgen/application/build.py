@@ -24,6 +24,7 @@ class BuildRequest:
     pack: str = ""  # instead of the one that each unit names
     bundled: bool = False  # the set in one document as well
     annotated: bool = False  # review copies as well
+    listed: bool = False  # what was changed in each document, place by place
     strict: bool = False  # nothing is printed of a unit with errors
     force: bool = False  # also what is up to date
     dry: bool = False  # nothing is written
@@ -90,6 +91,7 @@ def plan_build(request: BuildRequest) -> BuildPlan:
         force=request.force or request.dry,
         dry=request.dry,
         annotated=request.annotated and not request.dry,
+        listed=request.listed,
     )
     found = unit_files(request.paths)
     return BuildPlan(request, found, tuple(plan_jobs(found.files, wanted)))

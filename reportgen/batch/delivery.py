@@ -115,7 +115,7 @@ def _with_documents(
     return replace(
         result,
         state=KEPT if kept else BUILT,
-        documents=told_documents(written),
+        documents=tuple(_told(one, listed=job.listed) for one in written),
         left_over=left_over(folder, before, names, paths),
         left_edited=left,
         findings=(
@@ -199,9 +199,21 @@ def told_documents(written: Sequence[Written]) -> tuple[ResultDocument, ...]:
     return tuple(map(_told, written))
 
 
-def _told(one: Written) -> ResultDocument:
+def _told(one: Written, *, listed: bool = False) -> ResultDocument:
     resaved = bool(one.merging and one.merging.resaved)
-    return ResultDocument(one.path, one.kept, _merged(one), resaved, one.step)
+    changes = _changes(one) if listed else ()
+    return ResultDocument(
+        one.path, one.kept, _merged(one), resaved, one.step, changes
+    )
+
+
+def _changes(one: Written) -> tuple[str, ...]:
+    """What the build changed in a document that was there, place by place."""
+    if not one.texts or one.path.suffix != ".docx":
+        return ()
+    from reportgen.readback.compare.edits import edits  # noqa: PLC0415  lxml, wanted only where somebody asks
+
+    return tuple(edit.text for edit in edits(*one.texts))
 
 
 def _merged(written: Written) -> str:

@@ -20,6 +20,7 @@ class Job(NamedTuple):
     force: bool = False  # also where it is up to date
     dry: bool = False  # write nothing, tell what would be done
     annotated: bool = False  # review copies as well
+    listed: bool = False  # what was changed, place by place
     known: tuple[Path, ...] = ()  # folders whose receipt names the file
     twins: tuple[
         Path, ...

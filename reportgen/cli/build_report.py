@@ -110,6 +110,9 @@ def _documents(one: UnitResult) -> Lines:
             merged = _MERGED.format("会" if one.dry else "已")
             how = _RESAVED if document.resaved else merged
             yield f"{how} {document.path.name}：{document.merged}"
+        if document.changes:
+            yield f"{document.path.name} 改了 {len(document.changes)} 处"
+            yield from (f"  {change}" for change in document.changes)
     if one.left_edited:
         yield f"{_LEFT_EDITED}：{'、'.join(map(str, one.left_edited))}"
     if one.left_over:

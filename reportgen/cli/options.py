@@ -49,6 +49,13 @@ Annotate = Annotated[
 DryRun = Annotated[
     bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")
 ]
+Listed = Annotated[
+    bool,
+    _switch(
+        "--list",
+        "逐处列出每份文件改了什么：哪一处、原来的、现在的；先看看可以和 --dry-run 一起用。",
+    ),
+]
 WithSummary = Annotated[
     bool | None,
     _switch(

@@ -78,6 +78,7 @@ class Written:
         ""  # that it was printed under: a person may have given it another one
     )
     before: Predecessor | None = None  # the edited file that was merged
+    texts: tuple[bytes, bytes] | None = None  # as it was, as it is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,11 @@ def _step(
         return OutputStep(output, Written(path, step="不变"), same)
     replaced = printed if is_same else {**printed, BEFORE: present}
     is_last = is_same or present == entry.get(PRINTED)
-    written = Written(path, step="更新" if is_last else OLD_REPLACED)
+    written = Written(
+        path,
+        step="更新" if is_last else OLD_REPLACED,
+        texts=(theirs, output.data),
+    )
     return OutputStep(output, written, replaced, output, seen=seen)
 
 
@@ -218,7 +223,14 @@ def _merged(
     step = "更新" if merging.resaved else "合并"
     return OutputStep(
         output,
-        Written(path, "", merging, step, before=one),
+        Written(
+            path,
+            "",
+            merging,
+            step,
+            before=one,
+            texts=(theirs, merging.data),
+        ),
         {**made, BEFORE_MERGE: present, OLDER_BASE: digest},
         due=Output(output.name, merging.data),
         history=Output(history_name(folder, output.name), theirs),

@@ -47,7 +47,7 @@ class ResultDocument:
     """One file of a unit; `kept` says why it was left as it was, "" where it is up to date.
 
     `merged` says what was brought up to date in a document that a person had edited; `step` what was done to it;
-    `resaved` that the person had only saved it again.
+    `resaved` that the person had only saved it again; `changes` what became of its text, where that was asked for.
     """
 
     path: Path
@@ -55,6 +55,7 @@ class ResultDocument:
     merged: str = ""
     resaved: bool = False
     step: str = field(default="", compare=False)
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
