@@ -58,8 +58,7 @@ def build(
 
     生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过。在 Word、WPS 里
     改过的文件不会被覆盖：人工的修改保留，数据的变化合并进去，合并前的文件另存一份。
-    文件都生成了退出码就是 0，检查发现的问题照样列出；有文件没有更新、需要人处理时为 1，
-    有单位没能生成时为 3。
+    文件都生成了退出码就是 0，检查发现的问题照样列出；有文件没有更新、需要人处理时为 1，有单位没能生成时为 3。
     """
     request = BuildRequest(
         tuple(paths),
@@ -77,9 +76,8 @@ def build(
     )
     report = _run(plan_build(request), is_text=format == "text")
     if format == "json":
-        say_json(
-            {**findings_shape(report.findings), "documents": _documents(report)}
-        )
+        found = findings_shape(report.findings)
+        say_json({**found, "documents": _documents(report)})
     return _exit_code(report)
 
 
