@@ -107,7 +107,7 @@ class ImportDraft:
     ) -> None:
         """The paragraphs of texts behind those that are there; what is there already is not told twice."""
         said = {squeezed(one) for one in self.texts(path)}
-        for text, line in paragraphs_of(whole):
+        for text, line in paragraphs_of(whole, path[-1] in _ITEMS):
             self.used.add(line)
             if squeezed(text) not in said:
                 self.put((*path, self.count(path)), text, line)
@@ -229,6 +229,7 @@ _ITEM = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．)）](?!\d)|[①-⑳]|目标\d{1,2}[:：]|[(（]\d{1,2}[)）])\s*"
 )
 
+_ITEMS = frozenset(["存在问题", "改进措施"])
 _COUNTED = re.compile(r"(\d{1,2})[.．、]\s*")
 
 
@@ -245,21 +246,29 @@ def flowing(text: str) -> Iterator[str]:
         yield held
 
 
-def _numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
-    """The numbers of items; 1.2处 is item 1 where 2. and 3. stand below."""
+def _numbers(
+    texts: Sequence[str],
+    items: bool,
+) -> list[re.Match[str] | None]:
+    """The numbers of items; 1.2处 is item 1 where 2. and 3. stand below.
+
+    Where all of a section is `items`, one alone is one, and a sentence may stand above them.
+    """
     counted = [_COUNTED.match(text) for text in texts]
-    told = [one and int(one[1]) for one in counted]
-    if told == [*range(1, len(texts) + 1)]:
+    told = [int(one[1]) for one in counted if one]
+    is_list = len(told) == len(texts) > 1 or items
+    if told and is_list and told == [*range(1, len(told) + 1)]:
         return counted
-    return [_ITEM.match(text) for text in texts]
+    found = [_ITEM.match(text) for text in texts]
+    return found if len(texts) > 1 and all(found) else [None] * len(texts)
 
 
 def paragraphs_of(
     whole: Sequence[tuple[str, WrittenLine]],
+    items: bool = False,
 ) -> Iterator[tuple[str, WrittenLine]]:
     """The paragraphs of texts; where all of several have the number of a list, without it."""
     found = [(text, line) for told, line in whole for text in flowing(told)]
-    numbers = _numbers([text for text, _ in found])
-    is_list = len(found) > 1 and all(numbers)
+    numbers = _numbers([text for text, _ in found], items)
     for (text, line), number in zip(found, numbers, strict=True):
-        yield text[number.end() :] if number and is_list else text, line
+        yield text[number.end() :] if number else text, line

@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[。；;]|\d(?![\d年])")
 _BEHIND = re.compile(
     r"\s*(?:[(（]\s*(?:分值|权重)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）])$"
 )
+_BEHIND_NAMED = re.compile(r"\s*[(（/／]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]?$")
 GRADE = re.compile(
     r"(?:等级|评级)[^优良中合较差]{0,4}(优秀|良好|中等|合格|较差|优|良|中|差)"
 )
@@ -122,9 +123,12 @@ def points_in(text: str) -> str:
     return found[1] if found else ""
 
 
-def points_behind(text: str) -> re.Match[str] | None:
-    """The points with which a text ends: 培训村医（10分）; in brackets, and called 分."""
-    return _BEHIND.search(text)
+def points_behind(
+    text: str,
+    head: str,
+) -> re.Match[str] | None:
+    """The points with which a text ends: 培训村医（10分）; without 分 or brackets only where the head names them."""
+    return (_BEHIND_NAMED if "分值" in head else _BEHIND).search(text)
 
 
 def without_points(text: str) -> str:

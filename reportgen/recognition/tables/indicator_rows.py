@@ -103,7 +103,7 @@ class IndicatorRows:
         first: GridCell,
     ) -> bool:
         said = cells.cell("指标值")
-        return said is None or said is first or bool(GRADE.search(said.text))
+        return said is None or said is first or "等级" in said.text
 
     def _take_values(self, cells: RowCells) -> None:
         """The indicator of a row; one that only names a group has none."""
@@ -122,9 +122,12 @@ class IndicatorRows:
         """The row of totals; a single number of a form without a column for it is the score."""
         outcome = (*self.owner, "自评结果")
         self.draft.label(first)
-        for cell in cells.all:
-            grade = GRADE.search(squeezed(cell.text))
-            self.draft.put((*outcome, "等级"), grade[1] if grade else "", cell)
+        grade = GRADE.search(":".join(squeezed(one.text) for one in cells.all))
+        if grade:
+            there = (one for one in cells.all if "等级" in one.text)
+            self.draft.put((*outcome, "等级"), grade[1], next(there, first))
+            same = (one for one in cells.all if one.text == grade[1])
+            self.draft.label_all(same)
         for role, cell in cells.of(*_TOTALS):
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
@@ -199,7 +202,7 @@ class IndicatorRows:
         self._target(path, cells, named)
         for role, cell in cells.of(*_TEXTS):
             self.columns.marked(cell, named, role)
-            text = self._with_points(path, cells, cell)
+            text = self._with_points(path, cells, cell, role)
             self.draft.put((*path, *role.split(".")), text, cell)
         for role, cell in cells.of(*_TOTALS):
             self.columns.marked(cell, named, role)
@@ -210,10 +213,13 @@ class IndicatorRows:
         path: FieldPath,
         cells: RowCells,
         cell: GridCell,
+        role: str,
     ) -> str:
         """What a cell says without the points of the row, which stand behind it where they have no column."""
-        points = None if cells.cell("分值") else points_behind(cell.text)
-        if points is None or cell in map(cells.cell, ("实际值", "偏差原因")):
+        if cells.cell("分值") or role not in ("三级", "指标值"):
+            return cell.text
+        points = points_behind(cell.text, self.columns.head_of(role))
+        if points is None:
             return cell.text
         self.draft.put((*path, "分值"), points[1], cell)
         return cell.text[: points.start()]
@@ -242,7 +248,7 @@ class IndicatorRows:
         """指标值 with the relation and the measure that stand in columns of their own."""
         there = [one for _, one in cells.of(*_PARTS)]
         said = {
-            role: self._with_points(path, cells, cell)
+            role: self._with_points(path, cells, cell, role)
             for role, cell in cells.of(*_PARTS)
         }
         value = whole_target(*(said.get(role, "") for role in _PARTS))
