@@ -122,12 +122,7 @@ class IndicatorRows:
         """The row of totals; a single number of a form without a column for it is the score."""
         outcome = (*self.owner, "自评结果")
         self.draft.label(first)
-        grade = GRADE.search(":".join(squeezed(one.text) for one in cells.all))
-        if grade:
-            there = (one for one in cells.all if "等级" in one.text)
-            self.draft.put((*outcome, "等级"), grade[1], next(there, first))
-            same = (one for one in cells.all if one.text == grade[1])
-            self.draft.label_all(same)
+        self._grade(cells, first)
         for role, cell in cells.of(*_TOTALS):
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
@@ -137,6 +132,20 @@ class IndicatorRows:
             doubt = "总分的位置不明，请核对"
             self.draft.put_number((*outcome, "总分"), cell, doubt=doubt)
             break
+
+    def _grade(
+        self,
+        cells: RowCells,
+        first: GridCell,
+    ) -> None:
+        """The grade that stands in the row of totals."""
+        outcome = (*self.owner, "自评结果")
+        grade = GRADE.search(":".join(squeezed(one.text) for one in cells.all))
+        if grade:
+            there = (one for one in cells.all if "等级" in one.text)
+            self.draft.put((*outcome, "等级"), grade[1], next(there, first))
+            same = (one for one in cells.all if one.text == grade[1])
+            self.draft.label_all(same)
 
     def _is_new_number(self, cell: GridCell) -> bool:
         return cell.text[:1].isdigit() and cell.lines[0] not in self.draft.used
