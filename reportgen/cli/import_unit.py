@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.application.import_unit import import_unit
+from reportgen.application.import_unit import convert_unit, import_unit
 from reportgen.cli.options import PackName, TextOrJson
 from reportgen.cli.show import say, say_json
 from reportgen.cli.workplace import workplace
@@ -18,7 +18,7 @@ def import_files(
         list[Path],
         typer.Argument(
             metavar="文件",
-            help="同一个单位的自评表、自评报告：.docx；.wps、.pdf 等其他格式要另有办公软件转换，见手册。",
+            help="同一个单位的自评表、自评报告（.docx）或采集表；.wps、.pdf 等其他格式要另有办公软件转换，见手册。",
         ),
     ],
     output: Annotated[
@@ -27,7 +27,7 @@ def import_files(
             "-o",
             "--output",
             metavar="文件",
-            help="草稿写到哪个 .yaml 文件，默认用第一个文件的名字，写在当前文件夹。",
+            help="草稿写到哪个 .yaml 文件，写 .xlsx 则生成采集表；默认用第一个文件的名字，写在当前文件夹。",
         ),
     ] = None,
     year: Annotated[
@@ -45,6 +45,11 @@ def import_files(
 
     拿不准的在草稿里注明“请核对”；没有放进去的文字列在草稿末尾。已有的文件不会被覆盖。
     """
+    one = files[0] if len(files) == 1 else None
+    target = one and convert_unit(one, pack, output, workplace())
+    if target:
+        say([f"已写入 {target}，各项照原来的写法。"])
+        return 0
     made = import_unit(files, pack, output, year, workplace())
     if format == "json":
         say_json(made.as_json())
