@@ -15,6 +15,7 @@ from reportgen.workbooks.collection.books.xls_grid import read_xls
 from reportgen.workbooks.collection.books.xlsx_grid import read_xlsx
 from reportgen.workbooks.collection.form import blocks_by_title
 
+_OPEN_DOCUMENT = b"opendocument.spreadsheet"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OF_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -75,16 +76,20 @@ def _book(path: Path, data: bytes) -> Book:
         kinds = (told for sign, told in _KINDS if data.startswith(sign))
         told = next(kinds, "不是工作簿，只是改了扩展名，或文件已损坏")
         _refuse(path, told)
+    if _OPEN_DOCUMENT in data[:200]:
+        return _open_document(path, data)
     package = read_package(data, str(path))
-    if CONTENT in package.parts:
-        return _open_document(path, package)
     for sign, kind in _OTHERS.items():
         if sign in package.main:
             _refuse(path, f"这是{kind}", "请换成填好的采集表（.xlsx）")
     return read_xlsx(package)
 
 
-def _open_document(path: Path, package: Package) -> Book:
+def _open_document(path: Path, data: bytes) -> Book:
+    try:
+        package = Package(str(path), read_archive(data))
+    except ArchiveError as error:
+        _refuse(path, error.message)
     manifest = package.parts.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
         _refuse(path, _LOCKED, _UNLOCK)
