@@ -45,10 +45,7 @@ def import_files(
 
     拿不准的在草稿里注明“请核对”；没有放进去的文字列在草稿末尾。已有的文件不会被覆盖。
     """
-    one = files[0] if len(files) == 1 else None
-    target = one and convert_unit(one, pack, output, workplace())
-    if target:
-        say([f"已写入 {target}，各项照原来的写法。"])
+    if len(files) == 1 and _is_converted(files[0], pack, output):
         return 0
     made = import_unit(files, pack, output, year, workplace())
     if format == "json":
@@ -56,3 +53,11 @@ def import_files(
     else:
         say(made.lines())
     return 0
+
+
+def _is_converted(file: Path, pack: str, output: Path | None) -> bool:
+    """Whether a unit was written in its other form; says where."""
+    target = convert_unit(file, pack, output, workplace())
+    if target:
+        say([f"已写入 {target}，各项照原来的写法。"])
+    return target is not None
