@@ -57,6 +57,26 @@ def explain(
         yield _explained(figure, draft)
 
 
+def explain_sentences(
+    unit: Path, pack: str, workplace: Workplace
+) -> Iterator[tuple[str, str, str]]:
+    """编号, text and condition of every sentence of the report; raises ReportgenError like `explain`."""
+    draft = prepare(unit, workplace.packs(), pack)
+    told = draft.narrative
+    snippets = draft.tools.pack.snippets
+    for one, sections in zip(
+        draft.figures.evaluations, (told.unit, *told.projects), strict=True
+    ):
+        owner = _owner(one.path, draft)
+        specs = snippets.project if one.path else snippets.unit
+        for name, passages in sections.items():
+            when = {each.id: each.when for each in specs[name].snippets}
+            for passage in passages:
+                number = f"【{owner}】{name}.{passage.id}"
+                why = when.get(passage.id.partition(".")[0], "")
+                yield number, passage.text, "本单位写的" if passage.own else why
+
+
 def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
     path = dotted(figure.path)
     reported = draft.loaded.typed(figure.path)

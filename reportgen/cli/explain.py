@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from reportgen.application.explain import ExplainedFigure, ExplainedInput
+from reportgen.application.explain import (
+    ExplainedFigure,
+    ExplainedInput,
+    explain_sentences,
+)
 from reportgen.application.explain import explain as explain_figures
 from reportgen.cli.options import PackName
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, Lines, say
@@ -27,9 +31,20 @@ def explain(
             help="只看名称、位置或项目名称中含有这几个字的数，例如 执行率、项目[2]。",
         ),
     ] = "",
+    sentences: Annotated[
+        bool,
+        typer.Option(
+            "--sentences",
+            help="列出报告每一句的编号（供“不写”“改写”使用）、用了哪些数、为什么有这一句。",
+        ),
+    ] = False,
     pack: PackName = "",
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、在填报文件第几行。"""
+    if sentences:
+        lines = explain_sentences(unit, pack, workplace())
+        say(chain.from_iterable(one for one in lines if item in "".join(one)))
+        return EXIT_CLEAN
     figures = explain_figures(unit, pack, workplace())
     found = [one for one in figures if one.is_about(item)]
     for owner, group in groupby(found, key=lambda one: one.owner):

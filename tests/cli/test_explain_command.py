@@ -192,3 +192,12 @@ def test_an_unknown_item(reportgen: Run) -> None:
         told.err
         == "没有名称或位置含有“没有的数”的数；后面什么都不写，可以列出全部。\n"
     )
+
+
+def test_sentences_are_told_with_their_numbers(reportgen: Run) -> None:
+    told = reportgen("explain", EXAMPLE, "自评结论", "--sentences")
+    lines = told.out.split("\n")
+    assert told.code == 0
+    assert "【部门整体】自评结论.得分等级" in lines
+    assert "合计.得分" in lines
+    assert not any("单位概况" in line for line in lines)

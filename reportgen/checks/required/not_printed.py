@@ -7,7 +7,7 @@ from reportgen.checks.rule import ADVICE, WARNING, Problems, at, rule
 from reportgen.core.likeness import nearest
 from reportgen.figures.figure import FieldPath
 
-_NO_SENTENCE = "报告中没有编号为「{number}」的语句，不会用到；编号是“节名.语句编号”，可用 reportgen pack sentences 查看"
+_NO_SENTENCE = "报告中没有编号为「{number}」的语句，不会用到；编号可用 reportgen explain 文件 --sentences 查看"
 _ALIKE = 70  # of 100: more alike than that is a slip of the pen, less a section of another form
 
 
