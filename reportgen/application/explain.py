@@ -63,18 +63,14 @@ def explain_sentences(
     """编号, text and condition of every sentence of the report; raises ReportgenError like `explain`."""
     draft = prepare(unit, workplace.packs(), pack)
     told = draft.narrative
-    snippets = draft.tools.pack.snippets
     for one, sections in zip(
         draft.figures.evaluations, (told.unit, *told.projects), strict=True
     ):
         owner = _owner(one.path, draft)
-        specs = snippets.project if one.path else snippets.unit
         for name, passages in sections.items():
-            when = {each.id: each.when for each in specs[name].snippets}
-            for passage in passages:
-                number = f"【{owner}】{name}.{passage.id}"
-                why = when.get(passage.id.partition(".")[0], "")
-                yield number, passage.text, "本单位写的" if passage.own else why
+            for each in passages:
+                why = "本单位写的" if each.own else each.why
+                yield f"【{owner}】{name}.{each.id}", each.text, why
 
 
 def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
@@ -131,14 +127,11 @@ def _input(one: Input, draft: Draft) -> ExplainedInput:
 
 def _grade(path: FieldPath, draft: Draft) -> str:
     """Which grade the total means; the total of a framework has none."""
-    evaluations = draft.figures.evaluations
-    one = next(
-        (one for one in evaluations if one.score_total.path == path), None
-    )
-    if one is None or not one.grade:
-        return ""
     grades = draft.tools.pack.scoring.grades
     bands = "、".join(f"{band.floor.text}分起为{band.name}" for band in grades)
-    reported = one.evaluation.outcome.grade
-    told = f"；填报为“{reported}”，表中按填报值打印" if reported else ""
-    return f"{one.grade}（{bands}）{told}"
+    for one in draft.figures.evaluations:
+        if one.score_total.path == path and one.grade:
+            reported = one.evaluation.outcome.grade
+            told = f"；填报为“{reported}”，表中按填报值打印" if reported else ""
+            return f"{one.grade}（{bands}）{told}"
+    return ""

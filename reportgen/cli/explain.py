@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +35,7 @@ def explain(
         bool,
         typer.Option(
             "--sentences",
-            help="列出报告每一句的编号（供“不写”“改写”使用）、用了哪些数、为什么有这一句。",
+            help="列出报告每一句的编号（供“不写”“改写”使用）、文字、什么情况下有这一句。",
         ),
     ] = False,
     pack: PackName = "",
@@ -43,7 +43,7 @@ def explain(
     """说明每个数是怎样算出来的：公式、数值、在填报文件第几行。"""
     if sentences:
         lines = explain_sentences(unit, pack, workplace())
-        say(chain.from_iterable(one for one in lines if item in "".join(one)))
+        say("\n".join(one) for one in lines if item in "".join(one))
         return EXIT_CLEAN
     figures = explain_figures(unit, pack, workplace())
     found = [one for one in figures if one.is_about(item)]

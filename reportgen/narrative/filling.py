@@ -292,6 +292,7 @@ class SnippetRenderer:
                 marks=_marks_of(row),
                 slots=slots,
                 improvement_slots=answers,
+                why=snippet.when,
             )
 
     def _rows(self, snippet: Snippet, view: View) -> list[Any]:

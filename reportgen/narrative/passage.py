@@ -10,7 +10,8 @@ UNSAID = "不写"
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
-    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from.
+    improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from;
+    `why` is the condition under which the pack says it.
     A text that holds all words of one of `marks` speaks of the same."""
 
     id: str
@@ -20,6 +21,7 @@ class Passage:
     marks: tuple[tuple[str, ...], ...] = ()
     slots: tuple[Slot, ...] = field(default=(), compare=False)
     improvement_slots: tuple[Slot, ...] = field(default=(), compare=False)
+    why: str = field(default="", compare=False)
 
 
 Sections = dict[str, tuple[Passage, ...]]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.core.findings import Severity
-from reportgen.core.numerals import ZERO, ratio
+from reportgen.core.numerals import ONE, ZERO, mean, ratio
 from reportgen.workbooks.sheets import Formats
 from reportgen.workbooks.summary_columns import (
     AT,
@@ -95,8 +95,6 @@ def _rate(table: TotalledTable) -> Total:
 
 
 def _mean(table: TotalledTable, cells: str) -> Total:
-    known = [line.row.score for line in table.lines]
-    scores = [score for score in known if score is not None]
-    mean = ratio(sum(scores, ZERO), Decimal(len(scores)))
-    shown = "" if mean is None else mean
+    value = mean((line.row.score, ONE) for line in table.lines)
+    shown = "" if value is None else value
     return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', shown
