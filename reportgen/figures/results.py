@@ -68,6 +68,9 @@ _REPAIR = re.compile(  # 减少外出, 解决人手不足: no faults
     r"(?:减少|避免|防止|解决|缓解|弥补|缩短|消除|应对)(?![，0-9]|$)[^，]*|少年|少数民族"
 )
 _TIMELY = re.compile(r"时|[工周]期|期限")  # a stay in hospital has no deadline
+_LASTS = re.compile(
+    r"住院|停[电水机产航诊运]|中断|故障|等[候待]|[排候]队|病假|闲置"
+)
 _BREAK = re.compile(r"[；;。]")
 
 
@@ -116,7 +119,8 @@ def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:
     if not is_reverse(figures.indicator, target, scoring):
         return RATE if target.measure in ("%", "‰") else QUANTITY
     one = figures.indicator
-    timely = _TIMELY.search(f"{one.category}{one.name}")
+    named = f"{one.category}{one.name}"
+    timely = _TIMELY.search(named) and not _LASTS.search(one.name)
     return TIME if timely and target.measure in DURATIONS else LIMIT
 
 
@@ -136,6 +140,7 @@ def bound_of(target: Target) -> str:
 
 def counted_name(name: str, measure: str) -> str:
     """What is counted, without the word for its number: 参训人数 -> 参训, 开放天数 in 天 -> 开放, 病人数 -> 病人."""
+    name = name.replace("时限", "用时")
     for ending in (f"{measure}数", *_COUNTERS):
         rest = name.removesuffix(ending)
         if 2 <= len(rest) < len(name) and not _PERSON.search(rest):

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import partial
 
 from reportgen.core.likeness import pairs, says_all
-from reportgen.core.numerals import ZERO, read_number
+from reportgen.core.numerals import ZERO
 from reportgen.core.value import Value
-from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
+from reportgen.figures.results import EXCEEDED, QUANTITY, RATE, UNDONE
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.spoken import difference
@@ -32,10 +32,8 @@ _MOST = 8  # results that prose tells of one chapter; the table has them all
 
 def gathered(view: View, pack: Pack, show: Formatter) -> View:
     """各章, 事项 and 失分 of a view that holds the unit's 资金 and 指标 and 项目列表; tells its projects the rest."""
-    projects, goals = view["项目列表"], _goals(view)
-    told = list(_told_of(view, "", goals)) or [
-        row for one in projects for row in _told_of(one, one["称呼"], goals)
-    ]
+    projects = view["项目列表"]
+    told = _told_of(view) or [row for one in projects for row in _told_of(one)]
     for one in projects:
         one.update(_left_to(one, told, show))
     return {
@@ -49,8 +47,8 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
 
 
 def _left_to(project: View, told: Views, show: Formatter) -> View:
-    """未述: what neither the chapters nor its own 完成情况 tell of a project; 已述未达: what the chapters tell."""
-    rows = list(_told_of(project, "", _goals(project)))
+    """未述: what the chapters do not tell of a project; 已述未达: what they tell."""
+    rows = [row | {"所属": ""} for row in _told_of(project)]
     new = [row for row in rows if not _is_among(row, told)]
     return {
         "未述": chapter(new, show.at("未述").computed),
@@ -89,34 +87,10 @@ def _parts_lost(view: View, show: Formatter) -> Views:
     return sorted(parts, key=lambda one: -one["扣分"].number)
 
 
-def _goals(subject: View) -> str:
-    return "".join(subject["年度目标"]["完成情况"])
-
-
-def _told_of(subject: View, name: str, goals: str = "") -> Iterator[View]:
-    """The rows of the unit or a project.
-
-    已述 says that `goals` tell of what and how much; 不必述 that there is no more to say.
-    """
-    spent = subject["资金"]["全年执行数"].number
-    for row in subject["指标"]:
-        if row["适用"]:
-            told = row["定量"] and _tells(goals, row)
-            done = not _is_no_result(row, spent) and (row["差距"] or not told)
-            silent = row["达标"] and not done
-            yield {**row, "所属": name, "已述": told, "不必述": silent}
-
-
-def _is_no_result(row: View, spent: Decimal | None) -> bool:
-    """Whether nothing came of it, or 资金 tell the same amount."""
-    amount = read_number(row["实际值"].removesuffix("万元"))
-    same = row["名类"] == LIMIT and amount == spent is not None
-    return same or row["状态"] == UNDONE
-
-
-def _tells(text: str, row: View) -> bool:
-    """Whether `text` says how much, and has two characters of the name together."""
-    return row["实际值"] in text and bool(pairs(row["指标名"]) & pairs(text))
+def _told_of(subject: View) -> Views:
+    """The rows of the unit or a project, each with whose it is."""
+    name = subject.get("称呼", "")
+    return [row | {"所属": name} for row in subject["指标"] if row["适用"]]
 
 
 def _is_among(row: View, rows: Iterable[View]) -> bool:
@@ -134,8 +108,8 @@ def _is_among(row: View, rows: Iterable[View]) -> bool:
 
 def chapter(rows: Views, show: Formatter) -> View:
     """The rows of one chapter: as many of those reached as prose tells, those missed, the others."""
-    reached = [row for row in rows if row["达标"] and not row["不必述"]]
-    reached = [*_together(reached, show)]
+    done = (row for row in rows if row["达标"] and row["状态"] != UNDONE)
+    reached = [*_together(done, show)]
     return {
         "有指标": bool(rows),
         "达标": reached[:_MOST],
@@ -145,7 +119,7 @@ def chapter(rows: Views, show: Formatter) -> View:
     }
 
 
-def _together(rows: Views, show: Formatter) -> Iterator[View]:
+def _together(rows: Iterable[View], show: Formatter) -> Iterator[View]:
     """What many projects reached of one thing as one row, from the least to the most."""
     alike: dict[tuple[Value, ...], Views] = {}
     for row in rows:
@@ -174,7 +148,7 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     """
     own = [row for row in told if not row["所属"]]
     causes = _causes(own, view["项目列表"])
-    below = [row for one in view["项目列表"] for row in _told_of(one, "")]
+    below = [row for one in view["项目列表"] for row in _told_of(one)]
     for row, *others in causes.values():
         same = (one["措施"] for one in below if _is_among(one, [row]))
         measures = filter(None, dict.fromkeys((row["措施"], *same)))
@@ -233,7 +207,7 @@ def _causes(own: Views, projects: Views) -> dict[str, Views]:
 
 def _missed_alone(project: View, own: Views) -> Views:
     """What a project missed and the unit does not tell."""
-    rows = _short(_told_of(project, project["称呼"]))
+    rows = _short(_told_of(project))
     return [row for row in rows if not _is_among(row, own)]
 
 

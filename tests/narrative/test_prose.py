@@ -80,7 +80,7 @@ def test_result_is_told_by_what_it_counts(
         ("立案审批时限", "≤7天", "9天", "超过时限2天"),
         ("平均住院日", "≤7.8天", "8.1天", "比目标多0.3天"),
         ("公务接待费", "≤12万元", "15万元", "超出12万元的控制数3万元"),
-        ("新建停车场", "2处", "0处", "计划新建停车场2处，实际没有完成"),
+        ("新建停车场", "2处", "0处", "计划新建停车场2处，实际为零"),
     ],
 )
 def test_shortfall_says_by_how_much(
@@ -103,10 +103,10 @@ def test_no_cost_is_a_result_where_nothing_was_done() -> None:
     assert "布展支出" not in outputs(row("布展支出", "≤80万元", "0万元"))
 
 
-def test_spending_that_the_funds_tell_is_not_told_again() -> None:
+def test_spending_under_its_limit_is_told_with_its_figure() -> None:
     funds = {"年初预算数": 80, "全年预算数": 80, "全年执行数": 76.5}
     said = outputs(row("经费支出", "≤80万元", "76.50万元"), 资金=funds)
-    assert "经费支出" not in said
+    assert "经费支出76.50万元，控制在80万元以内。" in said
 
 
 def test_symbols_never_stand_in_prose() -> None:
@@ -347,7 +347,7 @@ def test_a_common_word_does_not_hide_what_fell_short() -> None:
     assert "比目标少5期" in said[0]
 
 
-def test_figure_that_the_goals_tell_is_not_told_again() -> None:
+def test_each_result_has_its_own_figure_though_the_goals_tell_it() -> None:
     goals = {"预期目标": "育苗", "完成情况": "培育苗木46万株，成活率91%。"}
     said = outputs(
         row("培育苗木", "≥40万株", "46万株"),
@@ -355,8 +355,10 @@ def test_figure_that_the_goals_tell_is_not_told_again() -> None:
         row("抚育面积", "≥300亩", "330亩"),
         年度目标=goals,
     )
-    assert re.search(r"培育苗木、抚育面积330亩，分别.*6万株、30亩。", said)
-    assert "成活率" not in said
+    assert re.search(
+        r"培育苗木46万株、抚育面积330亩，分别.*6万株、30亩。", said
+    )
+    assert "苗木成活率91%" in said
 
 
 def test_one_thing_in_other_words_is_one_problem() -> None:
@@ -492,3 +494,19 @@ def test_what_is_said_where_there_is_nothing_can_be_reworded() -> None:
     assert texts("存在问题", 改写={"存在问题.空": "没有问题。"}) == [
         "没有问题。"
     ]
+
+
+def test_causes_of_a_project_stand_with_their_items() -> None:
+    rows = [
+        row("修缮校舍", "≥8栋", "6栋") | {"偏差原因": "雨季停工"},
+        row("添置课桌", "≥400套", "380套") | {"偏差原因": "厂家缺货"},
+    ]
+    unit = {"项目": [{"名称": "校舍修缮", "指标": rows}], "指标": []}
+    said = texts("存在问题", **unit)[0]
+    assert re.search("少2栋.*雨季停工；添置课桌.*厂家缺货", said)
+
+
+def test_what_lasts_has_no_deadline() -> None:
+    stay = row("平均停电时长", "≤4小时", "5小时") | {"二级": "时效指标"}
+    said = outputs(stay)
+    assert ("比目标多1小时" in said, "时限" in said) == (True, False)
