@@ -42,8 +42,7 @@ def explain(
 ) -> int:
     """说明每个数是怎样算出来的：公式、数值、在填报文件第几行。"""
     if sentences:
-        lines = explain_sentences(unit, pack, workplace())
-        say("\n".join(one) for one in lines if item in "".join(one))
+        say(_sentences(unit, item, pack))
         return EXIT_CLEAN
     figures = explain_figures(unit, pack, workplace())
     found = [one for one in figures if one.is_about(item)]
@@ -56,6 +55,14 @@ def explain(
     told = f"没有名称或位置含有“{item}”的数；后面什么都不写，可以列出全部。"
     typer.echo(told, err=True)
     return EXIT_FINDINGS
+
+
+def _sentences(unit: Path, item: str, pack: str) -> Lines:
+    """编号, text and condition of each sentence in which `item` occurs."""
+    for one in explain_sentences(unit, pack, workplace()):
+        told = "\n".join(one)
+        if item in told:
+            yield told
 
 
 def _lines(one: ExplainedFigure) -> Lines:

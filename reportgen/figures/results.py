@@ -12,6 +12,7 @@ from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
 from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
+from reportgen.model.unit import Indicator
 from reportgen.model.values import MEASURE_MARK, NOTHING
 from reportgen.packs.scoring import Scoring
 
@@ -119,9 +120,13 @@ def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:
     if not is_reverse(figures.indicator, target, scoring):
         return RATE if target.measure in ("%", "‰") else QUANTITY
     one = figures.indicator
+    return TIME if _is_timely(one) and target.measure in DURATIONS else LIMIT
+
+
+def _is_timely(one: Indicator) -> bool:
+    """Whether it says until when something is done, not how long something lasts."""
     named = f"{one.category}{one.name}"
-    timely = _TIMELY.search(named) and not _LASTS.search(one.name)
-    return TIME if timely and target.measure in DURATIONS else LIMIT
+    return bool(_TIMELY.search(named) and not _LASTS.search(one.name))
 
 
 def _distance(target: Target, value: Decimal | None) -> Decimal | None:
