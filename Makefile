@@ -1,4 +1,4 @@
-.PHONY: check format test search lint bench docs pages fidelity lowest
+.PHONY: check format test search lint bench docs pages precision fidelity lowest
 
 check: lint test
 
@@ -35,6 +35,10 @@ lowest:
 docs:
 	python -m reportgen rules --format markdown > docs/rules.zh-CN.md
 	python -m reportgen pack sentences standard --source > docs/sentences.zh-CN.md
+
+# docs/precision.md: how often each check was right, over all that is keyed
+precision:
+	python tests/truth/precision.py
 
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:

@@ -39,6 +39,7 @@ _VERB = re.compile(  # before the name of an indicator; 新增退休人员2人 i
     r"组织|开展|举办|召开|实施|开设|发放|接待|服务|新增|制作|检修|更新|改造|购置|受理|办理|处理|检查|走访|建设|建成|进行|安装|发展|推广|印制|编制|目标"
 )
 _LEADS = re.compile(rf"\A(?:{_LEAD.pattern}|{_VERB.pattern})+")
+_WITHIN = re.compile(r"平均|实际|累计|共?完成")  # 危桥完成, 抢修平均响应
 _DONE = re.compile(r"完成|执行|支付|支出|使用")
 _OWN = re.compile(
     r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体"
@@ -187,7 +188,9 @@ class StatementReader(NamedTuple):
     ) -> Statement | None:
         """What is said of indicators with words of their names, in any order: 改造操场4200平方米."""
         rows = dict.fromkeys(self.reported.rows_near(one))
-        words = without_lead(label).rstrip("率度达到共计为了有")
+        words = _WITHIN.sub("", without_lead(label)).rstrip(
+            "率度达到共计为了有"
+        )
         found = tuple(row for row in rows if _is_spoken_of(row.name, words))
         if not found:
             return None

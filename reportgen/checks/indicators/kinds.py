@@ -139,7 +139,8 @@ def input_as_output(facts: Facts) -> Problems:
         if row.category == "数量" and has_word(
             row.name, facts.words.input_names
         ):
-            yield at(*row.path, "三级", name=row.name)
+            severity = WARNING if "支付" in row.name else ADVICE
+            yield at(*row.path, "三级", severity=severity, name=row.name)
 
 
 @rule(

@@ -37,6 +37,11 @@ _DIFFERS = "「{name}」{column}为“{stated}”，{other_column}为“{other}�
 _LOST = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请写作“{right}”"
 _LOST_UNCLEAR = "「{name}」{column}为“{stated}”，{other_column}为“{other}”，漏写了计量单位；请补上，并核对数值"
 _MONEY = "「{name}」{column}“{stated}”的单位应写“{right}”；请改正"
+_NO_SIGN = "「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”"
+_COUNT_AS_RATE = (
+    "「{name}」是比率，{column}“{stated}”是数量；请写百分数，或改指标名称"
+)
+_COUNTED = frozenset({"人", "人次", "名", "户", "个"})
 _BARE = "「{name}」{column}“{stated}”只写了“{scale}”，没有计量单位；请补上"
 
 
@@ -174,7 +179,7 @@ def unit_lost(facts: Facts) -> Problems:
         bare = [cell for cell in row.values if cell.target.measure in SCALES]
         if bare:
             yield _bare_scale(row, bare)
-        elif not _has_measure(row) and _SHARE_NAME.search(row.value_name):
+        elif _SHARE_NAME.search(row.value_name):
             yield from _without_sign(row)
     yield from _scale_lost(facts)
 
@@ -195,14 +200,21 @@ def _bare_scale(row: IndicatorRow, bare: Sequence[ValueCell]) -> Problem:
     )
 
 
+def _measure(cell: ValueCell) -> str:
+    return cell.target.measure
+
+
 def _without_sign(row: IndicatorRow) -> Problems:
+    counted = _has_measure(row)
+    if counted and not _COUNTED.issuperset(map(_measure, row.values)):
+        return
     cell = next((cell for cell in row.values if cell.target.value), None)
     if cell is not None:
         right = _with_measure(cell.target, "%")
         yield _told(
             row.value_name,
             cell,
-            message="「{name}」是比率，{column}“{stated}”没有百分号；请写作“{right}”",
+            message=_COUNT_AS_RATE if counted else _NO_SIGN,
             severity=WARNING,
             right=right,
         )

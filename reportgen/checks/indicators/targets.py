@@ -1,5 +1,6 @@
 """IND008: targets that cannot be measured against."""
 
+import re
 from collections.abc import Iterator
 
 from reportgen.checks.facts.facts import Facts
@@ -8,6 +9,8 @@ from reportgen.checks.facts.indicator_text import has_word, is_stated
 from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.model.target import Target
 
+# a question, or praise that stands alone: nothing tells when it is reached
+_NO_STANDARD = re.compile(r"(?:是否|能否|有无).*|(?:较为?|很)?(?:良好|好|优良)")
 _SHORT = 10  # characters of a target: a vague word in a longer one may be about something else
 
 
@@ -22,8 +25,11 @@ def _targets(facts: Facts) -> Iterator[tuple[IndicatorRow, Target, str]]:
 
 def _is_vague(facts: Facts, target: Target, text: str) -> bool:
     in_words = target.value is None and len(text) <= _SHORT
-    return target.relation == "≈" or (
-        in_words and has_word(text, facts.words.vague_terms)
+    bare = _NO_STANDARD.fullmatch(text) is not None
+    return (
+        bare
+        or target.relation == "≈"
+        or (in_words and has_word(text, facts.words.vague_terms))
     )
 
 

@@ -20,7 +20,7 @@ _LEADS = frozenset(
 )
 # what tells that a sentence takes the year for its own: 2021年，我单位…, 2021年度部门整体支出, 2021年年初预算
 _OWN = re.compile(
-    r"(?:全年|年初|年末)?[，,]?\s*(?:[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡)|部门|整体|绩效|自评|预算|支出|执行|决算|财政支出|项目支出)"
+    r"(?:全年|年?[初末底])?[，,]?\s*(?:[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡)|部门|整体|绩效|自评|预算|支出|执行|决算|财政支出|项目支出|在职|在编|现有|编制(?!完成|了)|全?(?:局|校|院|馆|中心(?![城镇村区])|站|所)(?![部长有在属])[\u4e00-\u9fff])"
 )
 _OURS = re.compile(r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站)")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|挂牌)(?=[，。；,;]|$)")
@@ -176,12 +176,12 @@ def before_the_unit_was(facts: Facts) -> Problems:
 @rule(
     "TXT003",
     WARNING,
-    "填报日期 {filled} 与评价年度 {year} 对不上：自评在年度中或结束后进行；请核对年度和填报日期",
+    "填报日期 {filled} 与评价年度 {year} 对不上：自评在年度结束后、监控在七月以后进行；请核对年度和填报日期",
 )
 def filled_in_another_year(facts: Facts) -> Problems:
-    """填报日期早于评价年度，或晚了三年以上.
+    """填报日期早于评价年度的七月，或晚了三年以上.
 
-    依据：绩效自评在评价年度结束后的下一年进行，年中监控在当年进行。
+    依据：绩效自评在评价年度结束后的下一年进行，年中监控在当年下半年进行；评价年度的上半年还没有全年的数。
     反例：
         年度: 2042
         填报日期: 2024-03-01
@@ -191,7 +191,7 @@ def filled_in_another_year(facts: Facts) -> Problems:
     if (
         filled is not None
         and not facts.declared
-        and not year <= filled.year <= year + _LATEST
+        and not f"{year}-07" <= filled.isoformat() < str(year + _LATEST + 1)
     ):
         yield at("填报日期", filled=filled.isoformat(), year=facts.unit.year)
 

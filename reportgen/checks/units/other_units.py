@@ -5,7 +5,9 @@ import re
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
+from reportgen.core.findings import Severity
 from reportgen.model.unit import Project
+from reportgen.model.values import Kind
 
 _OURS = re.compile(  # a literal first, so that the search goes from one to the next
     r"我(?<![自给]我)(?P<ours>县|区(?![域块间])|市(?![场民值])|旗|镇|乡(?![村土镇])|街道|州)"
@@ -17,9 +19,12 @@ _LEADERS = re.compile(
     r"(?P=level)(?:人民)?政府"
 )
 _BODY = re.compile(
-    r"我(?P<body>局(?!部)|院|校(?!对)|站|馆|所(?![在有需做说])|委|处(?!理)|厅|中心(?!思想)|大队|支队|园)(?!们)"
+    r"(?:我|(?P<this>本)(?<![根基成资样原版课书剧标脚账]本)(?=[校院馆站园]))(?P<body>局(?!部)|院|校(?!对)|站|馆|所(?![在有需做说])|委|处(?!理)|厅|中心(?!思想)|大队|支队|园)(?!们)"
 )
 _KINDS = r"(?:管理|服务|事务)?(?:局|处|中心|站|所|队|馆|院|办公室|委员会)"
+_OTHER_NAME = (
+    "文中的“{found}”与本单位名称「{name}」不同；请核对是否为其他单位的文字"
+)
 _COUNTY = frozenset("县区旗")
 _NOTES = re.compile(r"[（(][^（）()]*[)）]|[\s　]")
 
@@ -101,10 +106,10 @@ def other_kind_of_body(facts: Facts) -> Problems:
     name = facts.unit.name
     own = f"{name}{facts.profile.short_name}"
     for block, match in facts.hits(_BODY):
-        if match["body"] not in own and not (
-            match["body"] == "校" and re.search("学|园", own)
-        ):
-            yield at(*block.path, said=match[0], name=name)
+        of_school = match["body"] == "校" and re.search("学|园", own)
+        if match["body"] not in own and not of_school:
+            severity = _sureness(facts, match)
+            yield at(*block.path, severity=severity, said=match[0], name=name)
     subject, ending = facts.own.body
     if (
         len(subject) < 4
@@ -121,14 +126,19 @@ def other_kind_of_body(facts: Facts) -> Problems:
         if found not in known and not found.endswith(
             (_last_part(ending), *below)
         ):
-            message = "文中的“{found}”与本单位名称「{name}」不同；请核对是否为其他单位的文字"
             yield at(
                 *block.path,
-                message=message,
+                message=_OTHER_NAME,
                 severity=WARNING,
                 found=found,
                 name=name,
             )
+
+
+def _sureness(facts: Facts, match: re.Match[str]) -> Severity:
+    """我局 may be of a superior; 本校 is of nobody where the file names no such body that may speak for itself."""
+    names = "".join(one.text for one in facts.leaves_of(Kind.NAME))
+    return WARNING if match["this"] and match["body"] not in names else ADVICE
 
 
 def _last_part(ending: str) -> str:
