@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
-from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
+from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
@@ -35,10 +35,6 @@ _ADDED = re.compile(
 )  # what was added or taken is no number before
 _FROM = re.compile(r"[由从][^，。；：]*\Z")
 _WORD = re.compile(rf"[净调]?(?:{_GROWTH}|[增升降减])[了到至额为达]*\s*\Z")
-_AGAINST_LAST_YEAR = re.compile(  # 共37起，比上年增加5起（上年30起）
-    r"(?P<now>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,4})[，,]?(?:同?[比较]上年|同比)(?:同期)?(?:(?P<more>增加|增长|上升|多)|减少|下降|少)了?"
-    r"(?P<by>\d+(?:\.\d+)?)(?P=unit)?[（(，,](?:上年|去年)(?:同期)?[为是共]?(?P<before>\d+(?:\.\d+)?)(?P=unit)"
-)
 _COMPARED = 8  # numbers of one sentence that may be what is compared
 _OFF = Decimal(
     2
@@ -79,25 +75,6 @@ def change_wrong(facts: Facts) -> Problems:
                 earlier = list(_earlier(passage, change))[-_COMPARED:]
                 if earlier:
                     yield from _checked(_Growth(passage, earlier, change, rate))
-
-
-@rule(
-    "TXT001",
-    WARNING,
-    "文中“{quoted}”与前后的数不符：两年相差 {off}；请核对",
-)
-def difference_wrong(facts: Facts) -> Problems:
-    """文中写的比上年增减数，与同一句里两年的数之差不符.
-
-    依据：增减数＝本年数－上年数。
-    反例：
-        叙述: {单位概况: 全年受理咨询37起，比上年增加5起（上年30起）。}
-    """
-    for block, match in facts.hits(_AGAINST_LAST_YEAR):
-        now, by, before = map(Decimal, match.group("now", "by", "before"))
-        if now - before != (by if match["more"] else -by):
-            off = plain(abs(now - before))
-            yield at(*block.path, quoted=match[0], off=off)
 
 
 def _belong_together(

@@ -27,7 +27,6 @@ _HEAD = re.compile(
     r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
 )
-_NOT_TOLD = "预期目标有“{goal}”，完成情况没有写；请补写实际达到的数"
 _ITEM = re.compile(  # a comma divides where a number of something else follows, which a deadline is not
     r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d(?!\d?月(?:底|\d{1,2}日)?前)))*[^。；;\s，,]"
 )
@@ -70,30 +69,14 @@ def results_fewer_than_goals(facts: Facts) -> Problems:
           预期目标: [培训检测人员两百人次, 更新检测设备, 建成样品库]
           完成情况: [培训检测人员两百一十人次, 样品库已投入使用]
     """
-    for table in facts.tables:
-        one = table.figures.evaluation.goals
-        goals = _items(one.expected)
-        results = _items(one.achieved)
-        path = (*table.figures.path, "年度目标", "完成情况")
-        if 0 < len(results) < len(goals):
-            if _left_out(one, several=len(results) > 1):
-                yield at(*path, goals=len(goals), results=len(results))
-        elif results:
-            for goal in _rates_left_out(facts, table, "".join(one.achieved)):
-                yield at(*path, message=_NOT_TOLD, goal=goal)
-
-
-def _rates_left_out(
-    facts: Facts, table: IndicatorTable, results: str
-) -> Iterator[str]:
-    """The rates among the goals of which the results say nothing; none where these sum up."""
-    if not _TELLS_WHOLE.search(results):
-        for one in _numbers(facts, table, "预期目标"):
-            label = one.label.rstrip("达到为在保持不低于高超过以")
-            if label.endswith(("率", "度", "比例")) and not covered(
-                label, results
-            ):
-                yield one.text
+    for one in facts.evaluations:
+        goals = _items(one.evaluation.goals.expected)
+        results = _items(one.evaluation.goals.achieved)
+        if 0 < len(results) < len(goals) and _left_out(
+            one.evaluation.goals, several=len(results) > 1
+        ):
+            path = (*one.path, "年度目标", "完成情况")
+            yield at(*path, goals=len(goals), results=len(results))
 
 
 def _items(texts: Sequence[str]) -> Sequence[str]:
