@@ -21,7 +21,6 @@ from reportgen.model.target import Target
 
 _OPEN = frozenset("≥≤><")
 _NEAR = Decimal("0.9")  # of 约3200次 this much is about as many
-_CANNED = 3  # rows in words, each with a target of its own
 _FEWEST = 5  # rows: fewer may all be equal by chance
 _ALL = Decimal("0.9")  # of the rows
 _A_STATE = (
@@ -182,32 +181,6 @@ def relation_in_actual(facts: Facts) -> Problems:
             is_open = actual.value is not None and actual.relation in _OPEN
             if is_open and same_value(target, actual):
                 yield at(*row.path, "实际值", **row.said)
-
-
-@rule(
-    "IND002",
-    WARNING,
-    "{count} 项文字指标的实际值都写“{actual}”，看不出各自做到什么程度；请逐项写实际做到的程度",
-)
-def one_text_for_all(facts: Facts) -> Problems:
-    """各项定性指标的实际值都是同一句话.
-
-    依据：实际完成值写各项实际做到的程度。
-    反例：
-        指标:
-          - {一级: 产出指标, 二级: 质量指标, 三级: 演出质量, 指标值: 节目精彩, 实际值: 达成预期指标}
-          - {一级: 产出指标, 二级: 时效指标, 三级: 演出安排, 指标值: 按计划演出, 实际值: 达成预期指标}
-          - {一级: 效益指标, 二级: 社会效益指标, 三级: 文化生活, 指标值: 更加丰富, 实际值: 达成预期指标}
-    """
-    for table in facts.tables:
-        texts = [
-            actual.text.strip()
-            for _, target, actual in with_actuals(table.applicable)
-            if target.value is None and not same_value(target, actual)
-        ]
-        if len(texts) >= _CANNED and len({*texts}) == 1:
-            path = (*table.figures.path, "指标")
-            yield at(*path, count=len(texts), actual=texts[0])
 
 
 @rule(
