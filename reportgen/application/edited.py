@@ -71,22 +71,24 @@ def read_edited(
     identity = identity_of(theirs)
     origin = origin_of(file, identity, list(unit_folders(output)))
     source = unit or _unit_of(origin)
-    named_pack = identity.pack if identity else ""
-    if origin is not None and origin.base is not None:
-        found = _edits(file, origin.base, theirs)
-        resaved = not found and sha256(theirs) not in origin.written
-        pack = asked_pack(origin.receipt) if origin.receipt else named_pack
-        return Edited(
-            file, found, source, pack, resaved=resaved, identity=identity
-        )
-    if source is None:
-        raise _unknown(file, identity, output)
-    draft = prepare_unit(source, named_pack, workplace)
-    refuse_other_unit(file, identity, draft)
-    found = _edits(file, _printed(file, identity, draft), theirs)
-    return Edited(
-        file, found, source, named_pack, sure=False, identity=identity
-    )
+    pack = identity.pack if identity else ""
+    base = origin.base if origin else None
+    digest = sha256(theirs)
+    if origin and digest in origin.prints:
+        base = theirs  # nobody touched it: another print tells nothing
+    sure = base is not None
+    if base is None:
+        if source is None:
+            raise _unknown(file, identity, output)
+        draft = prepare_unit(source, pack, workplace)
+        refuse_other_unit(file, identity, draft)
+        base = _printed(file, identity, draft)
+    elif origin and origin.receipt:
+        pack = asked_pack(origin.receipt)
+    found = _edits(file, base, theirs)
+    is_written = base == theirs or (origin and digest == origin.merged)
+    resaved = sure and not found and not is_written
+    return Edited(file, found, source, pack, sure, resaved, identity)
 
 
 def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:

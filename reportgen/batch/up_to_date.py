@@ -30,6 +30,8 @@ from reportgen.outputs.print_store import STORE
 from reportgen.outputs.receipt import (
     BEFORE_MERGE,
     FOLLOWED,
+    ROLE,
+    SET,
     Receipt,
     entries_of,
     name_on_disk,
@@ -64,6 +66,7 @@ def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
     is_due = (
         next(stale(job, folder, receipt, packs), "")
         or not _is_as_printed(folder, receipt)
+        or _has_edits_to_follow(folder, receipt)
         or edited_elsewhere(job, folder)
     )
     result = None if is_due else from_receipt(job.file, folder, receipt)
@@ -171,6 +174,18 @@ def _is_as_printed(folder: Path, receipt: Receipt) -> bool:
     as_printed = bool(states) and states <= {FRESH, MERGED}
     has_prints = (folder / STORE).exists()
     return as_printed and has_prints and not any(left_behind(folder))
+
+
+def _has_edits_to_follow(folder: Path, receipt: Receipt) -> bool:
+    """Whether a person edited what an earlier run left under another name of a document without edits of its own."""
+    names = texts_at(receipt, SET)
+    free = {
+        entry.get(ROLE)
+        for name, entry in entries_of(receipt).items()
+        if name in names and is_free(folder, name, entry)
+    }
+    left = edited_documents(folder, receipt, names)
+    return any(one.entry.get(ROLE) in free - {None, ""} for one in left)
 
 
 def _pack_digest(name: str, packs: PackCache) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +17,12 @@ class MergeDoubt:
     """A finding of a merge.
 
     It is open while `text` stands in the document as often as `times`, or while it stands there no more often where it
-    `is_missing`; without a text it is told by the comment at its place. `before` is what the data said instead of it.
+    `is_missing`; without a text it is told by the comment at its place.
     """
 
     finding: Finding
     text: str = ""
     is_missing: bool = False
-    before: str = ""
     times: int = 0
 
 
@@ -34,16 +32,15 @@ Doubts = tuple[MergeDoubt, ...]
 def doubts_in(entry: Entry) -> Doubts:
     """Those that an entry of a receipt keeps; none where it is damaged."""
     with suppress(ValueError):
-        return _adapter().validate_python(entry.get(DOUBTS, ()))
+        return tuple(_adapter().validate_python(entry.get(DOUBTS, [])))
     return ()
 
 
-def with_doubts(entry: Entry, doubts: Iterable[MergeDoubt]) -> Entry:
-    """The entry with what is open in the document."""
-    kept = _adapter().dump_python(tuple(doubts), mode="json")
-    return {**entry, DOUBTS: kept} if kept else entry
+def as_kept(doubts: Doubts) -> object:
+    """The same as an entry keeps it."""
+    return _adapter().dump_python(list(doubts), mode="json")
 
 
 @cache
-def _adapter() -> TypeAdapter[Doubts]:
-    return TypeAdapter(Doubts)
+def _adapter() -> TypeAdapter[list[MergeDoubt]]:
+    return TypeAdapter(list[MergeDoubt])

@@ -9,12 +9,13 @@ from pathlib import Path
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
 from reportgen.core.findings import Findings
-from reportgen.outputs.doubts import Doubts, doubts_in, with_doubts
+from reportgen.outputs.doubts import Doubts, as_kept, doubts_in
 from reportgen.outputs.predecessors import Predecessor
 from reportgen.outputs.print_store import history_name, read_base
 from reportgen.outputs.receipt import (
     BEFORE,
     BEFORE_MERGE,
+    DOUBTS,
     MERGED,
     OLDER_BASE,
     PRINTED,
@@ -215,8 +216,8 @@ def _merged(
             output, path, one.entry, _UNREADABLE.format(reason=error.message)
         )
     present, merged = sha256(theirs), sha256(merging.data)
-    made = {**_printed(output), MERGED: merged}
-    made = with_doubts(made, merging.uncommented)
+    doubts = as_kept(merging.uncommented)
+    made = {**_printed(output), MERGED: merged, DOUBTS: doubts}
     if merged == present and path == one.path:
         step = "不变" if merging.resaved else "人工修改"
         return OutputStep(output, Written(path, "", merging, step), made)

@@ -227,7 +227,7 @@ def test_without_the_prints_nothing_is_lost(
     assert OWN not in words(new[0])
 
 
-def test_an_edit_in_a_file_left_behind_is_told(
+def test_an_edit_in_a_file_left_behind_goes_on_at_once(
     built: Path, reportgen: Run
 ) -> None:
     name = names()[0]
@@ -237,13 +237,10 @@ def test_an_edit_in_a_file_left_behind_is_told(
     edit(old)
 
     told = reportgen("build", UNIT)
-    put("全年执行数: 3}", "全年执行数: 2.5}")
-    later = reportgen("build", UNIT)
 
-    assert old.name in told.out
-    assert "人工改过" in told.out
-    assert f"（修改来自 {old}）" in later.out
+    assert f"（修改来自 {old}）" in told.out
     assert OWN in words(form_of(name))
+    assert is_settled(reportgen, form_of(name))
 
 
 def test_a_rehearsal_moves_nothing_and_asks_for_no_deletion(
@@ -294,3 +291,21 @@ def test_a_pack_that_only_numbers_its_forms(
     assert f"未更新 {form.format(2)}" in told.out
     assert (folder / form.format(2)).read_bytes() == before
     assert set(edited) <= set(words(folder / form.format(3)))
+
+
+def test_what_is_typed_into_the_old_form_of_a_project_that_moved_goes_on(
+    built: Path, reportgen: Run
+) -> None:
+    second = names()[1]
+    old = form_of(second)
+    take_out(0)
+    reportgen("build", UNIT)
+    _, typed = edit(old)
+
+    told = reportgen("build", UNIT)
+
+    form = form_of(second)
+    assert form != old
+    assert typed in words(form)
+    assert f"修改来自 {old}" in told.out
+    assert is_settled(reportgen, form)

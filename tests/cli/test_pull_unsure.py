@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from command_line import REPOSITORY, Told
 from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from test_pull_and_diff import replaced
 
 Run = Callable[..., Told]
@@ -191,3 +193,41 @@ def test_two_copies_that_say_the_same_are_one(
 
     assert told.code == 0
     assert text().count("乙乙乙乙") == 1
+
+
+def with_pending(path: Path, old: str, new: str) -> None:
+    """Crosses out a cell and types another text, with changes tracked."""
+    document = Document(str(path))
+    run = next(
+        run
+        for table in document.tables
+        for cell in table._cells
+        if cell.text == old
+        for run in cell.paragraphs[0].runs
+        if run.text == old
+    )
+    gone, come = OxmlElement("w:del"), OxmlElement("w:ins")
+    for one, text in ((gone, "w:delText"), (come, "w:t")):
+        typed, held = OxmlElement("w:r"), OxmlElement(text)
+        held.text = old if one is gone else new
+        typed.append(held)
+        one.append(typed)
+        one.set(qn("w:author"), "科员")
+    run._r.addnext(come)
+    run._r.addnext(gone)
+    run._r.getparent().remove(run._r)
+    document.save(str(path))
+
+
+def test_a_tracked_change_is_shown_and_not_written_until_it_is_accepted(
+    form: Path, reportgen: Run
+) -> None:
+    first, second = indicator(form), indicator(form, 1)
+    with_pending(form, first, "甲甲甲甲")
+    replaced(form, second, "乙乙乙乙")
+    before = text()
+
+    told = reportgen("pull", form, "--apply")
+
+    assert f"“{first}”改为“甲甲甲甲”是还没有接受的修订" in told.out
+    assert text() == before.replace(second, "乙乙乙乙", 1)

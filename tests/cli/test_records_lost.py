@@ -80,3 +80,21 @@ def test_the_print_of_a_document_that_was_left_is_kept(
     told = "\n".join(texts(REPORT))
     assert OWN in told
     assert "40.00%" in told
+
+
+def test_a_print_that_nobody_touched_brings_nothing_home_when_its_base_is_gone(
+    reportgen: Run, unit: Unit
+) -> None:
+    file = unit(more=FUNDS.format(5))
+    reportgen("build", file)
+    mailed = Path("mailed.docx")
+    mailed.write_bytes(REPORT.read_bytes())
+    reportgen("build", unit(more=FUNDS.format(4)))
+    STORE.unlink()
+
+    told = reportgen("pull", mailed)
+
+    assert "RBK008" not in told.out
+    assert "→" not in told.out
+    edit(mailed, lambda one: added_behind(one, "100.00%", OWN))
+    assert "RBK008" in reportgen("pull", mailed).out

@@ -21,6 +21,7 @@ from reportgen.ooxml.paragraph_text import (
     quoted_from_difference,
     with_values_of,
 )
+from reportgen.ooxml.tracked import refuse_changes
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.compare.added_rows import AddedRow, added_row
 from reportgen.readback.compare.align import Alignment, align
@@ -73,6 +74,7 @@ class Edit:
     doubts: frozenset[str] = (
         frozenset()
     )  # the marks that do not hold what can be seen
+    is_pending: bool = False  # it is a tracked change that nobody has accepted
     spot: EditSpot | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -93,11 +95,16 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """
     if base == theirs:
         return ()
-    return edits_between(open_document(base, ""), open_document(theirs, ""))
+    printed, edited = open_document(base, ""), open_document(theirs, "")
+    found = edits_between(printed, edited)
+    if not any([refuse_changes(one) for one in edited.stories()]):
+        return found
+    typed = set(edits_between(printed, replace(edited, _stories={})))
+    return tuple(replace(one, is_pending=one not in typed) for one in found)
 
 
 def edits_between(base: Document, theirs: Document) -> tuple[Edit, ...]:
-    """The same of two documents that are open."""
+    """The same of two documents that are open, tracked changes taken as accepted."""
     stories = story_pairs(base, theirs)
     return tuple(chain(*starmap(_of_story, stories)))
 
@@ -128,8 +135,8 @@ def _of_blocks(container: Holder, edited: Holder, where: str) -> _Edits:
                 lost = _lost(block)
                 yield Edit(DELETED, place, block.text, "", lost, spot=spot)
             continue
-        if at < furthest:
-            yield from _moved(block, theirs[at], place)
+        if at < furthest and block.key and block.key == theirs[at].key:
+            yield Edit(MOVED, place, block.text, theirs[at].text)
         furthest = max(furthest, at)
         cut = in_pieces(block, at, theirs, pairs.back)
         read.update(map(id, pieces_of(cut)))
@@ -147,11 +154,6 @@ def _joined(
         for n, at in pairs.pairs.items()
     }
     return {n: whole for n, whole in found.items() if whole}
-
-
-def _moved(block: Block, other: Block, place: str) -> _Edits:
-    if block.key and block.key == other.key:
-        yield Edit(MOVED, place, block.text, other.text)
 
 
 def _added(
@@ -223,18 +225,12 @@ def _of_row(
         if at is None:
             yield Edit(DELETED, place, cell.text, "", _lost(cell))
         else:
-            yield from _of_cell(cell, theirs.parts[at], place)
+            heads = cell_merge(cell.element) == "restart"
+            for one in _of_blocks(cell, theirs.parts[at], place):  # type: ignore[arg-type]
+                yield replace(one, heads=heads)
     for position, cell in enumerate(theirs.parts):
         if position not in pairs.back and cell.key:
             yield Edit(ADDED, places.of(row), "", cell.text)
-
-
-def _of_cell(base: Block, theirs: Block, where: str) -> _Edits:
-    if not isinstance(base, Holder) or not isinstance(theirs, Holder):
-        return
-    heads = cell_merge(base.element) == "restart"
-    for one in _of_blocks(base, theirs, where):
-        yield replace(one, heads=heads)
 
 
 def _lost(block: Block) -> tuple[Mark, ...]:

@@ -12,9 +12,11 @@ from reportgen.outputs.print_store import (
 )
 from reportgen.outputs.receipt import (
     EARLIER,
+    MERGED,
     PRINTED,
     Receipt,
     entries_of,
+    prints_of,
     read_receipt,
     texts_at,
 )
@@ -22,14 +24,14 @@ from reportgen.outputs.receipt import (
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document was printed: the folder with its receipt, its name there, and how it was printed."""
+    """Where a document was printed: the folder with its receipt, and how it was printed."""
 
     folder: Path
-    name: str
     receipt: Receipt
     base: bytes | None  # the very print that the document came from
     latest: bytes | None  # the last one
-    written: frozenset[str]  # the sha256 of what a build left there
+    prints: frozenset[str]  # the sha256 of each as it was printed
+    merged: str | None  # of the last one that was merged
 
 
 def origin_of(
@@ -54,7 +56,7 @@ def origin_of(
         # by that name it is no longer there, or the receipt is lost
         kept = identity.print_id and read_print(folder, identity.print_id)
         if kept:
-            return Origin(folder, name, receipt, kept, None, frozenset())
+            return Origin(folder, receipt, kept, None, frozenset(), None)
     return None
 
 
@@ -62,12 +64,12 @@ def _origin(
     folder: Path, name: str, receipt: Receipt, identity: Identity | None
 ) -> Origin:
     known = entries_of(receipt)[name]
-    earlier = texts_at(known, EARLIER)
-    written = (one for one in known.values() if isinstance(one, str))
     latest = read_base(folder, str(known.get(PRINTED, "")))
     # one that does not say which it is came from the print, where there was only one
-    is_known = bool(identity and identity.print_id) or not earlier
+    is_known = bool(identity and identity.print_id) or not texts_at(
+        known, EARLIER
+    )
     base = own_print(folder, latest, identity) if is_known else None
     return Origin(
-        folder, name, receipt, base, latest, frozenset((*written, *earlier))
+        folder, receipt, base, latest, prints_of(known), known.get(MERGED)
     )

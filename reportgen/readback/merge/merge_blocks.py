@@ -122,23 +122,11 @@ class BlockMerger:
                 self._keep_deleted(base, ours, where)
         elif ours is None:
             self._withdraw(base, theirs, where)
+        # that they are of one kind is what aligning them means
+        elif isinstance(base, Paragraph):
+            self._merge_paragraph(base, theirs, ours, where)  # type: ignore[arg-type]
         else:
-            self._merge_pair(base, theirs, ours, places, position)
-
-    def _merge_pair(
-        self,
-        base: Block,
-        theirs: Block,
-        ours: Block,
-        places: Places,
-        position: int,
-    ) -> None:
-        """Merges blocks of one kind: that they are is what aligning them means."""
-        trio = base, theirs, ours
-        if isinstance(base, Paragraph):
-            self._merge_paragraph(*trio, places.of(position))  # type: ignore[arg-type]
-        else:
-            self._merge_holder(*trio, places, position)  # type: ignore[arg-type]
+            self._merge_holder(base, theirs, ours, places, position)  # type: ignore[arg-type]
 
     def _keep_deleted(self, base: Block, ours: Block, where: str) -> None:
         """What a person took out stays out; they are told where the data changed it since."""
@@ -239,19 +227,11 @@ class BlockMerger:
             if at is None:
                 self._keep_deleted(cell, new, place)
             else:
-                self._merge_cell(cell, theirs.parts[at], new, place)
-
-    def _merge_cell(
-        self,
-        base: Block,
-        theirs: Block,
-        ours: Block,
-        where: str,
-    ) -> None:
-        if cell_merge(base.element) != cell_merge(ours.element):
-            take_cell_merge(theirs.element, ours.element)
-            self.log.touched = True
-        self.merge(base, theirs, ours, where)  # type: ignore[arg-type]
+                typed = theirs.parts[at]
+                if cell_merge(cell.element) != cell_merge(new.element):
+                    take_cell_merge(typed.element, new.element)
+                    self.log.touched = True
+                self.merge(cell, typed, new, place)  # type: ignore[arg-type]
 
     def _carry_into_own(self, match: ThreeWay, where: str) -> None:
         """Figures in paragraphs of a person's own, where one paragraph was made two."""

@@ -20,7 +20,6 @@ from reportgen.readback.merge.merge_log import MergeLog
 from reportgen.readback.merge.open_conflicts import (
     counted,
     findings_of,
-    not_settled_by,
     still_open,
     tell_open_conflicts,
 )
@@ -59,14 +58,14 @@ def _merged(
     new = printed if base == ours else open_document(ours, file)
     log = MergeLog(file, Comments(edited))
     merger = BlockMerger(log, StyleMap.of(edited))
-    known = tuple(still_open(known, edited))
+    known = tuple(still_open(known, edited, new))
     body = printed.story(), edited.story(), new.story()
     _merge_story(merger, edited, edited.package.main, body, "正文")
     _merge_headers_footers(merger, printed, edited, new)
     merge_charts(log, printed, edited, new)
     _tell_print(edited, new)
     told = findings_of(log.doubts)
-    log.doubts[:0] = not_settled_by(new, known, log.doubts)
+    log.doubts[:0] = known
     uncommented = counted(log.doubts, edited)
     tell_open_conflicts(edited, log)
     is_changed = bool(edited.changed or edited.added)

@@ -90,12 +90,11 @@ class MergeLog:
         shown = quoted_from_difference(list(texts.values()), _SHOWN)
         quotes = dict(zip(texts, shown, strict=True))
         told = doubt.on(self.file, where=where, **quotes)
-        printed, typed, new = (
-            _longest_line(texts.get(name, ""))
-            for name in ("printed", "typed", "new")
-        )
-        text = "" if commented else typed or new
-        self.doubts.append(MergeDoubt(told, text, not typed, printed))
+        typed = texts.get("typed", "")
+        lines = "" if commented else typed or texts.get("new", "")
+        # a row is known by its longest line: the words of a cell
+        text = max(lines.splitlines(), key=len, default="")
+        self.doubts.append(MergeDoubt(told, text, not typed))
 
     def conflict(
         self,
@@ -107,13 +106,12 @@ class MergeLog:
     ) -> None:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
         anchor = _anchor(paragraph)
-        commented = anchor is not None
         if anchor is not None:
             self.comments.renew(anchor, _NOW, _should_be(new))
-        if new.strip():
-            self.doubt(doubt, where, commented=commented, typed=typed, new=new)
-        else:
-            self.doubt(EMPTIED, where, commented=commented, typed=typed)
+        told = doubt if new.strip() else EMPTIED
+        self.doubt(
+            told, where, commented=anchor is not None, typed=typed, new=new
+        )
         self.changed("冲突")
 
     def tell_open(self, paragraph: Element, where: str) -> None:
@@ -146,11 +144,6 @@ class MergeLog:
     ) -> None:
         if self.comments.remove(anchor, _NOW, is_done):
             self.touched = True
-
-
-def _longest_line(text: str) -> str:
-    """By which a row is known, since it is the words of a cell."""
-    return max(text.splitlines(), key=len, default="")
 
 
 def _should_be(text: str) -> str:

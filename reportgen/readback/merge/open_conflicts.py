@@ -1,7 +1,7 @@
 """What earlier merges told and nobody has settled: by comments in the document, or by what the receipt knows of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.core.findings import Findings
@@ -36,24 +36,20 @@ def findings_of(doubts: Iterable[MergeDoubt]) -> Findings:
     return tuple(dict.fromkeys(one.finding for one in doubts))
 
 
-def still_open(known: Doubts, document: Document) -> Iterator[MergeDoubt]:
-    """Those that a person has not settled in the document."""
-    standing = _texts(document) if known else Counter()
-    for one in known:
-        times = standing[unnumbered(one.text)]
-        if times <= one.times if one.is_missing else times >= one.times:
-            yield one
-
-
-def not_settled_by(
-    new: Document, known: Sequence[MergeDoubt], told: Sequence[MergeDoubt]
+def still_open(
+    known: Doubts, document: Document, new: Document | None = None
 ) -> Iterator[MergeDoubt]:
-    """Those of which the print does not say itself what a person wrote, and no longer what they left out."""
-    printed = _texts(new) if known else Counter()
-    again = {one.before for one in told}
+    """Those that a person has not settled in the document, nor the data in what is printed now.
+
+    These settle it by saying themselves what a person wrote, or no longer what they left out.
+    """
+    standing = _texts(document) if known else Counter()
+    printed = _texts(new) if known and new else Counter()
     for one in known:
-        is_printed = unnumbered(one.text) in printed
-        if is_printed is one.is_missing and one.text not in again:
+        text = unnumbered(one.text)
+        more = standing[text] - one.times
+        is_settled = new and (text in printed) is not one.is_missing
+        if not is_settled and (more <= 0 if one.is_missing else more >= 0):
             yield one
 
 

@@ -29,6 +29,7 @@ from reportgen.readback.pull.refusals import (
     DOUBTFUL,
     EMPTIED,
     MOVED_ON,
+    PENDING,
     not_reported,
 )
 from reportgen.readback.pull.sections import propose_section
@@ -108,8 +109,9 @@ def _outcomes(
     edit: Edit, context: PullContext
 ) -> Iterator[Outcome | PassageChange]:
     """What one edit comes to."""
-    if edit.kind == MOVED:
-        yield MOVED_ON.of(edit, context.file)
+    if edit.is_pending or edit.kind == MOVED:
+        refusal = PENDING if edit.is_pending else MOVED_ON
+        yield refusal.of(edit, context.file)
         return
     if edit.row is not None:
         yield from propose_row(edit, edit.row, context)

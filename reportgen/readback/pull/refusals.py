@@ -54,6 +54,11 @@ DOUBTFUL = Refusal(
     Severity.ERROR,
     "{where}：“{before}”改成了“{after}”，改在数的边上、换了位置或加了换行，看不准各项改成了什么，没有写回；请自行改填报文件",
 )
+PENDING = Refusal(
+    "RBK001",
+    Severity.WARNING,
+    "{where}：“{before}”改为“{after}”是还没有接受的修订，没有写回；请先在 Word 里接受或拒绝，再带回",
+)
 JOINED = Refusal(
     "RBK009",
     Severity.ERROR,
