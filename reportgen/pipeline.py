@@ -25,7 +25,6 @@ from reportgen.language.expressions import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
 from reportgen.narrative.filling import SnippetRenderer
-from reportgen.narrative.long_texts import long_texts_told
 from reportgen.narrative.passage import Narrative
 from reportgen.ooxml.document_identity import identity_for
 from reportgen.ooxml.visible_text import seen_in, visible_parts
@@ -178,8 +177,7 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     unit, department = compute_department(family.head, pack.scoring)
     figures = compute_figures(unit, pack.scoring)
     names = build_view(unit, figures, pack, department)
-    with long_texts_told(loaded):
-        narrative, view = tools.snippets.tell(unit, names)
+    narrative, view = tools.snippets.tell(unit, names)
     silent = tools.silent_sections
     said = frozenset(names) | narrative.numbers
     facts = Facts(unit, figures, pack, department, silent, said)

@@ -512,21 +512,3 @@ def test_every_hostile_yaml_is_refused_or_built_without_a_trace(
         assert told.code in {0, 1, 3}, path
         assert told.err == "", path
         assert (path.name in told.out) or told.code == 0
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        "年度目标: {完成情况: #}\n",
-        "资金: {年初预算数: 5, 全年预算数: 5, 全年执行数: 3, 偏差原因: #}\n",
-    ],
-)
-def test_a_text_that_no_sentence_can_hold_is_named(
-    more: str, reportgen: Run, unit: Unit
-) -> None:
-    long = "全年开放三百天接待读者" * 120_000
-    told = reportgen("check", unit(more=more.replace("#", long)))
-    assert "unit.yaml 第" in told.text
-    assert "1,320,000 字，太长" in told.text
-    assert "1,000,000 字" in told.text
-    assert "素材" not in told.text

@@ -49,8 +49,12 @@ def still_open(
         text = unnumbered(one.text)
         more = standing[text] - one.times
         is_settled = new and (text in printed) is not one.is_missing
-        if not is_settled and (more <= 0 if one.is_missing else more >= 0):
+        if not is_settled and _is_open(one, more):
             yield one
+
+
+def _is_open(one: MergeDoubt, more: int) -> bool:
+    return more <= 0 if one.is_missing else more >= 0
 
 
 def counted(doubts: Iterable[MergeDoubt], document: Document) -> Doubts:
