@@ -75,7 +75,7 @@ def test_it_is_told_by_every_later_build_and_by_check_and_status(
     "settle",
     [
         without_comments,
-        lambda one: retype(one, TYPED, "年末结转结余1.00万元"),
+        lambda one: retype(one, TYPED, "未支出1.00万元"),
     ],
 )
 def test_once_it_is_settled_nobody_is_told(
