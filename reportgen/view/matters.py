@@ -172,7 +172,8 @@ def _of_money(
     """The unit behind its budget, its projects and what they missed, what was adjusted."""
     whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
     floor = view["限值"]["执行率下限"]
-    behind = partial(_is_behind, floor, pack.vocabulary.lists.savings)
+    words = pack.vocabulary.lists
+    behind = partial(_is_behind, floor, words.savings)
     low = [one for one in projects if behind(one)]
     if behind(view):
         yield _of_funds("执行", whole, above) | {"项目": low}

@@ -72,7 +72,7 @@ def test_settled_ones_are_gone_from_the_workbook(
 ) -> None:
     assert told.code == 0
     assert retyped(REPORT, "99.00%", "80.00%")
-    assert retyped(REPORT, "年末无结转结余", "年末结转结余1.00万元")
+    assert retyped(REPORT, "年末无结转结余", "未支出1.00万元")
     after = reportgen("build", unit(more=AFTER), "--force")
     assert "RBK" not in after.out
     assert not [row for row in rows_of_book() if row[0].startswith("RBK")]

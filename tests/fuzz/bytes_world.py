@@ -161,7 +161,7 @@ def break_template(number: int, folder: Path) -> str:
     if name != "standard":
         shutil.copytree(TEMPLATES / "standard", folder / "standard")
     shutil.copytree(example.parent, folder / name)
-    template = dice.choice(sorted((folder / name).glob("*.docx")))
+    template = dice.choice(sorted(folder.rglob("*.docx")))
     breaker = dice.choice(PACKAGE)
     template.write_bytes(breaker(template.read_bytes(), dice))
     told = f"{breaker.__name__} in {name}/{template.name}"
