@@ -86,7 +86,7 @@ def _explain(
 
 def _missing(document: YamlDocument, typed: FieldPath, where: str) -> str:
     """What to say of a field that has to be there."""
-    if typed[-1] in _value_at(document.data, typed[:-1]):
+    if document.exact_place(typed):
         is_in_list = any(isinstance(step, int) for step in typed)
         rest = "，不需要这一项的请整项删去" if is_in_list else ""
         return f"必填项「{where}」是空的；请填写{rest}"

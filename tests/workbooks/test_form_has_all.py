@@ -80,7 +80,8 @@ def test_new_makes_a_form_that_check_and_build_take(
 
     told: Told = reportgen("check", "采集表.xlsx")
     assert told.code == 3
-    assert "缺少必填项「年度」" in told.out + told.err
+    assert "单位和资金!B6 年度：必填项「年度」是空的" in told.out
+    assert "单位和资金!B17 单位：必填项「单位」是空的" in told.out
 
 
 def test_last_years_unit_begins_this_years(

@@ -172,3 +172,21 @@ def test_a_table_that_is_no_roster_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Rejected, match="没有“单位”一栏"):
         read_roster(tmp_path / "名单.xlsx")
+
+
+def test_a_form_that_came_back_unfilled_says_which_cell_is_blank(
+    reportgen: Run, round_folder: Path
+) -> None:
+    forms = sorted((round_folder / "发出").glob("0*.xlsx"))
+    fill(forms[2], round_folder / "收到" / "没填年度.xlsx", "", 60)
+
+    told = collect(reportgen)
+
+    assert "填写有误 1 个" in told.out
+    standing = {one["文件"]: one for one in table(round_folder, "收齐情况")}
+    assert standing["没填年度.xlsx"]["情况"] == "填写有误"
+    (problem,) = (
+        one for one in table(round_folder, "全部问题") if one["栏目"] == "年度"
+    )
+    assert (problem["表"], problem["格"]) == ("单位和资金", "B6")
+    assert problem["问题和处理"] == "必填项「年度」是空的；请填写"

@@ -24,6 +24,7 @@ COLOURS = {
     "已交": GREEN,
     "未交": RED,
     "打不开": AMBER,
+    "填写有误": AMBER,
 }
 
 

@@ -44,7 +44,7 @@ def open_book(path: Path) -> tuple[Book, str]:
         return _book(path, data), digest
     except TemplateError as error:
         message = error.message.replace("，Word 也打不开", "")
-        _refuse(path, message.replace(".docx", "工作簿"))
+        refuse(path, message.replace(".docx", "工作簿"))
 
 
 def has_block(path: Path) -> bool:
@@ -69,19 +69,19 @@ def _holds_texts(name: str) -> bool:
 
 def _book(path: Path, data: bytes) -> Book:
     if not data.strip(b"\0"):
-        _refuse(path, "文件是空的", "请重新取得原文件")
+        refuse(path, "文件是空的", "请重新取得原文件")
     if data.startswith(_OLE):
         return _old_book(path, data)
     if not data.startswith(b"PK"):
         kinds = (told for sign, told in _KINDS if data.startswith(sign))
         told = next(kinds, "不是工作簿，只是改了扩展名，或文件已损坏")
-        _refuse(path, told)
+        refuse(path, told)
     if _OPEN_DOCUMENT in data[:200]:
         return _open_document(path, data)
     package = read_package(data, str(path))
     for sign, kind in _OTHERS.items():
         if sign in package.main:
-            _refuse(path, f"这是{kind}", "请换成填好的采集表（.xlsx）")
+            refuse(path, f"这是{kind}", "请换成填好的采集表（.xlsx）")
     return read_xlsx(package)
 
 
@@ -89,32 +89,23 @@ def _open_document(path: Path, data: bytes) -> Book:
     try:
         package = Package(str(path), read_archive(data))
     except ArchiveError as error:
-        _refuse(path, error.message)
+        refuse(path, error.message)
     manifest = package.parts.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
-        _refuse(path, _LOCKED, _UNLOCK)
+        refuse(path, _LOCKED, _UNLOCK)
     return read_ods(package)
 
 
 def _old_book(path: Path, data: bytes) -> Book:
     if _ENCRYPTED in data:
-        _refuse(path, _LOCKED, _UNLOCK)
+        refuse(path, _LOCKED, _UNLOCK)
     if not any(name in data for name in _OF_BOOKS):
-        _refuse(path, "这是旧版 Word 文档或别的旧格式，不是工作簿")
+        refuse(path, "这是旧版 Word 文档或别的旧格式，不是工作簿")
     return read_xls(data)
 
 
-def _refuse(path: Path, message: str, hint: str = _RESAVE) -> NoReturn:
+def refuse(path: Path, message: str, hint: str = _RESAVE) -> NoReturn:
     """Says why a workbook cannot be read."""
     told = f"{message}；{hint}"
     place = Place(str(path))
-    raise Rejected(
-        [
-            Finding(
-                "DAT001",
-                Severity.ERROR,
-                told,
-                place,
-            )
-        ]
-    ) from None
+    raise Rejected([Finding("DAT001", Severity.ERROR, told, place)]) from None

@@ -81,6 +81,7 @@ class BlockReader:
     used: set[Spot]
     filled: Mapping[int, Sequence[int]]  # columns with anything, row by row
     doubts: list[Doubt] = field(default_factory=list)
+    blanks: dict[FieldPath, str] = field(default_factory=dict)  # their cells
     columns: dict[int, Meaning] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
 
@@ -165,9 +166,10 @@ class BlockReader:
         """The value of a field in a cell, None where there is none."""
         cell = self.sheet.cells.get(spot)
         self.used.add(spot)
-        if cell is None:
-            return None
         path = (*above, *asked.path)
+        if cell is None:
+            self.blanks[path] = self.sheet.at(spot)
+            return None
         if cell.fault:
             self.doubts.append(
                 Doubt(

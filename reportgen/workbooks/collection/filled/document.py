@@ -23,7 +23,7 @@ class SpottedDocument(YamlDocument):
     spots: dict[FieldPath, str] = field(default_factory=dict, repr=False)
 
     def exact_place(self, path: Sequence[str | int]) -> Place | None:
-        """The cell of a value, None where there is none."""
+        """The cell of a value, or that is blank where it belongs; None where there is none."""
         spot = self.spots.get(tuple(path))
         return Place(self.source.path, spot=spot) if spot else None
 

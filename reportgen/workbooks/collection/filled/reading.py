@@ -6,20 +6,21 @@ copied and renamed. What stands outside the places that are known is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Rejected, Severity, dotted
+from reportgen.core.findings import Finding, Severity, dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import fields_of
 from reportgen.model.unit import Unit
+from reportgen.sources.characters import shown
 from reportgen.sources.text import SourceText
 from reportgen.workbooks.collection.books.grid import Cell, Sheet, Spot, rows_of
-from reportgen.workbooks.collection.books.open_book import open_book
+from reportgen.workbooks.collection.books.open_book import open_book, refuse
 from reportgen.workbooks.collection.filled.blocks import BlockReader, ReadValue
 from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.form import (
@@ -40,7 +41,10 @@ _TWICE = "“{text}”这张表前面已经填过，这一处与前面不同，�
 _REMARK = "这一格有批注，批注不读入；是要填报的内容，请写进格子"
 _HIDDEN_SHEET = "这张表是隐藏的，照样读入；不要的请删去"
 _HIDDEN_ROWS = "第 {rows} 行是隐藏（或筛选掉）的，照样读入；不要的请删去"
-_NO_FORM = "里面没有采集表的栏目（例如“【单位】”）；请填写 reportgen new 采集表.xlsx 生成的工作簿，保留带【】的标题行"
+_NO_FORM = (
+    "里面没有采集表的栏目（例如“【单位】”）",
+    "请填写 reportgen new 采集表.xlsx 生成的工作簿，保留带【】的标题行",
+)
 _KEPT_LABELS = frozenset(
     {
         "一级",
@@ -59,7 +63,7 @@ class _Part(NamedTuple):
     block: FormBlock
     of_project: bool
     title: Spot
-    rows: tuple[int, ...]
+    rows: list[int]
 
 
 @dataclass(slots=True)
@@ -68,6 +72,7 @@ class _Owner:
 
     values: dict[FieldPath, ReadValue] = field(default_factory=dict)
     blocks: dict[str, list[ReadValue]] = field(default_factory=dict)
+    blanks: dict[FieldPath, str] = field(default_factory=dict)
 
     def is_filled(self) -> bool:
         """Whether anything stands in a project beyond what a blank form prints."""
@@ -114,28 +119,21 @@ def read_form(path: Path) -> SpottedDocument:
     reading = _FormReading(str(path))
     known = [sheet for sheet in book.sheets if _read_sheet(reading, sheet)]
     if not known:
-        place = Place(str(path))
-        raise Rejected(
-            [
-                Finding(
-                    "DAT001",
-                    Severity.ERROR,
-                    _NO_FORM,
-                    place,
-                )
-            ]
-        )
+        refuse(path, *_NO_FORM)
+    for sheet in known:
+        _tell_hidden(reading, sheet)
     tree, spots = _assembled(reading)
     source = SourceText(str(path), "", digest)
-    warnings = tuple(reading.findings)
-    return SpottedDocument(source, tree, spots=spots, warnings=warnings)
+    return SpottedDocument(
+        source, tree, spots=spots, warnings=tuple(reading.findings)
+    )
 
 
 def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:
     """Whether the sheet holds any block of the form; what it holds goes into `reading`."""
     filled = rows_of(sheet.cells)
-    parts = list(_parts(sheet, filled))
-    used: set[Spot] = {part.title for part in parts}
+    parts = _parts(sheet, filled)
+    used = {part.title for part in parts}
     project: _Owner | None = None
     for part in parts:
         owner = reading.unit
@@ -158,38 +156,23 @@ def _read_sheet(reading: _FormReading, sheet: Sheet) -> bool:
             owner,
         )
     _tell_outside(reading, sheet, used)
-    _tell_hidden(reading, sheet, is_known=bool(parts))
     return bool(parts)
 
 
-def _parts(
-    sheet: Sheet, filled: Mapping[int, Sequence[int]]
-) -> Iterator[_Part]:
+def _parts(sheet: Sheet, filled: Mapping[int, Sequence[int]]) -> list[_Part]:
     """The blocks of a sheet from top to bottom."""
     titles = {
         plain_label(title): found for title, found in blocks_by_title().items()
     }
-    current: (
-        tuple[
-            FormBlock,
-            bool,
-            Spot,
-        ]
-        | None
-    ) = None
-    rows: list[int] = []
+    parts: list[_Part] = []
     for row, columns in filled.items():
         spot = row, columns[0]
         found = titles.get(title_in(sheet.cells[spot].text))
-        if not found:
-            rows.append(row)
-            continue
-        if current:
-            yield _Part(*current, tuple(rows))
-        current = (*found, spot)
-        rows = []
-    if current:
-        yield _Part(*current, tuple(rows))
+        if found:
+            parts.append(_Part(*found, spot, []))
+        elif parts:
+            parts[-1].rows.append(row)
+    return parts
 
 
 def _read_part(
@@ -198,6 +181,7 @@ def _read_part(
     """Reads a block into its owner, unless the owner has had it from elsewhere."""
     sheet = reader.sheet
     values = list(reader.read(part.rows))
+    owner.blanks |= reader.blanks
     for doubt in reader.doubts:
         severity = Severity.ERROR if doubt.is_fault else Severity.WARNING
         spot = sheet.at(doubt.spot)
@@ -243,9 +227,7 @@ def _tell_outside(reading: _FormReading, sheet: Sheet, used: set[Spot]) -> None:
         if spot not in used and _is_said(sheet.cells[spot])
     ]
     for spot in outside[:_MOST_TOLD]:
-        text = " ".join(sheet.cells[spot].text.split())
-        shown = text if len(text) <= 30 else f"{text[:30]}…"
-        told = _OUTSIDE.format(text=shown)
+        told = _OUTSIDE.format(text=shown(sheet.cells[spot].text.strip(), 30))
         reading.tell(LEFT_OUT, told, sheet.at(spot))
     more = len(outside) - _MOST_TOLD
     if more > 0:
@@ -255,11 +237,7 @@ def _tell_outside(reading: _FormReading, sheet: Sheet, used: set[Spot]) -> None:
         reading.tell(LEFT_OUT, _REMARK, sheet.at(spot))
 
 
-def _tell_hidden(
-    reading: _FormReading, sheet: Sheet, *, is_known: bool
-) -> None:
-    if not is_known:
-        return
+def _tell_hidden(reading: _FormReading, sheet: Sheet) -> None:
     if sheet.hidden:
         reading.tell(UNSURE, _HIDDEN_SHEET, sheet.name)
     filled = sorted({row for row, _ in sheet.cells} & sheet.hidden_rows)
@@ -301,11 +279,13 @@ def _put_all(
     owner: _Owner,
     above: FieldPath,
 ) -> None:
+    cells = {path: one.spot for path, one in owner.values.items()}
     for one in owner.values.values():
-        path = (*above, *one.path)
-        put_value(tree, path, one.value)
-        for length in range(len(path), 0, -1):
-            spots.setdefault(path[:length], one.spot)
+        put_value(tree, (*above, *one.path), one.value)
+    for path, spot in (cells | owner.blanks).items():
+        full = *above, *path
+        for length in range(len(full), 0, -1):
+            spots.setdefault(full[:length], spot)
 
 
 def put_value(tree: Any, path: FieldPath, value: Any) -> None:

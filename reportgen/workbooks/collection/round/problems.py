@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportgen.core.findings import Finding, worst_first
 from reportgen.core.value import FieldPath
+from reportgen.sources.characters import shown
 from reportgen.workbooks.collection.round.returned import Returned
 
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
@@ -51,7 +52,6 @@ def _problem(
     path = _path(finding.path)
     where = finding.place.where or places.get(path, "")
     sheet, _, cell = where.rpartition("!")
-    stated = leaves.get(path, "")
     message = finding.message.removeprefix(f"{finding.path}：")
     return RoundProblem(
         finding.severity.label,
@@ -59,7 +59,7 @@ def _problem(
         sheet,
         cell,
         _field_name(path, leaves) or finding.path,
-        stated if len(stated) <= 60 else f"{stated[:60]}…",
+        shown(leaves.get(path, ""), 60),
         message,
     )
 

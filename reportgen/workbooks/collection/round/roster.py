@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Rejected, Severity
 from reportgen.workbooks.collection.books.grid import Sheet, rows_of
-from reportgen.workbooks.collection.books.open_book import open_book
+from reportgen.workbooks.collection.books.open_book import open_book, refuse
 from reportgen.workbooks.collection.labels import plain_label
 
 _HEADS = {
@@ -28,7 +26,10 @@ _MEANING = {
 }
 _SEARCHED = 10  # rows in which the headings are looked for
 _BETWEEN = re.compile(r"[、；;\n]+")
-_NO_ROSTER = "里面没有“单位”一栏；名单第一行请写栏目名：单位、简称、主管部门、联系方式、项目"
+_NO_ROSTER = (
+    "里面没有“单位”一栏",
+    "名单第一行请写栏目名：单位、简称、主管部门、联系方式、项目",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,12 @@ def same_name(name: str) -> str:
 def read_roster(path: Path) -> tuple[AskedUnit, ...]:
     """The units in their order, each once; raises Rejected where the file is no roster."""
     book, _ = open_book(path)
-    for sheet in book.sheets:
-        lines = list(_lines(sheet))
-        if lines:
-            named = groupby(lines, lambda line: same_name(line["单位"]))
-            found = [_unit(list(group)) for _, group in named]
-            return tuple({same_name(one.name): one for one in found}.values())
-    place = Place(str(path))
-    raise Rejected([Finding("DAT001", Severity.ERROR, _NO_ROSTER, place)])
+    lines = next(filter(None, (list(_lines(one)) for one in book.sheets)), [])
+    if not lines:
+        refuse(path, *_NO_ROSTER)
+    named = groupby(lines, lambda line: same_name(line["单位"]))
+    found = (_unit(list(group)) for _, group in named)
+    return tuple({same_name(one.name): one for one in found}.values())
 
 
 def _lines(sheet: Sheet) -> Iterator[dict[str, str]]:

@@ -10,6 +10,7 @@ from reportgen.workbooks.collection.round.returned import Returned
 from reportgen.workbooks.collection.round.roster import AskedUnit, same_name
 
 HANDED, MISSING, UNREADABLE = "已交", "未交", "打不开"
+FAULTY = "填写有误"  # it says whose it is, and cannot be taken in
 OTHER_YEAR, OUTSIDE = "年度不符", "名单外"
 _NAMED = 3  # differences that are named
 
@@ -132,9 +133,9 @@ def _choose(unit: UnitRound) -> None:
     """Takes the file that counts: one that can be read, of these the newest."""
     if not unit.others:
         return
-    order = sorted(
+    *unit.others, used = sorted(
         unit.others, key=lambda one: (not one.reason, one.changed, one.shown)
     )
-    unit.used = order.pop()
-    unit.others = order
-    unit.standing = UNREADABLE if unit.used.reason else HANDED
+    unit.used = used
+    fault = FAULTY if used.unit else UNREADABLE
+    unit.standing = fault if used.reason else HANDED
