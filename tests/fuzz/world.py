@@ -489,8 +489,8 @@ class World:
             if line not in self.printed
         )
         for path, value in after.items():
-            if before.get(path) == value or path[0] == "叙述" or "叙述" in path:
-                continue
+            if before.get(path) == value or {"叙述", "改写"} & set(path):
+                continue  # what is told in words comes home as words
             if narrow(value) in typed or _is_shifted(path, value, before):
                 continue
             if any(sign in narrow(value) for sign in self._all_signs()):
