@@ -39,6 +39,25 @@ LATER = {
         "cli/restore",
         "cli/send",
     ),
+    "web": ("web/", "application/web", "cli/web"),
+    "review round": (
+        "workbooks/review",
+        "application/review",
+        "cli/review",
+    ),
+    "what leaves the office": (
+        "outputs/pdf/",
+        "publishing/",
+        "application/pdf",
+        "application/publish",
+        "application/redline",
+        "cli/pdf",
+        "cli/publish",
+        "cli/redline",
+        "readback/redline/",
+        "render/audit/pages/",
+        "checks/writing/typography/",
+    ),
 }
 """What was not there at all when the ceiling of all others was set; each has its own."""
 
