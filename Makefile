@@ -13,7 +13,7 @@ format:
 	ruff format .
 
 test:
-	pytest
+	pytest -n auto
 
 # The property tests with other examples than those that every run tries
 search:
