@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.printed import SIGNS, ShownText, check_printed
@@ -146,8 +146,7 @@ def _digest(pack: Pack) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Everything that is known of a unit before anything is printed."""
 
     loaded: LoadedUnit
@@ -243,7 +242,7 @@ def placed(
 ) -> Findings:
     """`findings`, each with the document in which its field is printed, where that can be told."""
     return tuple(
-        replace(one, document=one.document or document_of(one.path, documents))
+        one._replace(document=one.document or document_of(one.path, documents))
         for one in findings
     )
 

@@ -1,8 +1,8 @@
 """Units to documents, one or many: what is wanted, what is to be done, what became of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.summary_files import SummaryFiles, write_summary
 from reportgen.application.unit_files import UnitFiles, unit_files
@@ -15,8 +15,7 @@ from reportgen.results.unit_result import FAILED, ResultDocument, UnitResult
 _PER_WORKER = 12  # units for which another process is worth starting
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(NamedTuple):
     """What is wanted."""
 
     paths: tuple[Path, ...]  # of units, and folders of them
@@ -33,8 +32,7 @@ class BuildRequest:
     cluster: str = ""  # the address of a scheduler that does the work
 
 
-@dataclass(frozen=True, slots=True)
-class BuildPlan:
+class BuildPlan(NamedTuple):
     """What is to be done: a job for each file."""
 
     request: BuildRequest
@@ -42,8 +40,7 @@ class BuildPlan:
     jobs: tuple[Job, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What became of it: the units in the order of their files, each with all of its findings."""
 
     plan: BuildPlan
@@ -122,7 +119,7 @@ def build(
     report = BuildReport(plan, tuple(units), tuple(together), None)
     if not wanted or not report.made:
         return report
-    return replace(report, summary=write_summary(units, request.output))
+    return report._replace(summary=write_summary(units, request.output))
 
 
 def _results(

@@ -1,8 +1,8 @@
 """What is found in units, without anything being made."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
@@ -31,8 +31,7 @@ from reportgen.recognition.unit_loading import told_in
 from reportgen.view.printed_in import PrintedDocument
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
+class CheckRequest(NamedTuple):
     """What is wanted: which findings of which units."""
 
     paths: tuple[Path, ...]
@@ -48,8 +47,7 @@ class CheckRequest:
         return is_bad and (not self.codes or finding.code in self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedUnit:
+class CheckedUnit(NamedTuple):
     """One unit: its findings that are wanted, how many others there are, or why it could not be read."""
 
     file: Path
@@ -59,8 +57,7 @@ class CheckedUnit:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """All units of the request."""
 
     found: UnitFiles
@@ -80,8 +77,7 @@ class CheckReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A unit that was read, until all of them are."""
 
     file: Path
@@ -145,7 +141,7 @@ def _together(read: Sequence[_Read]) -> Iterable[_Read]:
     for one in read:
         more = found.get(one.extract.file, ()) if one.extract else ()
         findings = (*one.findings, *placed(more, one.documents))
-        yield replace(one, findings=findings)
+        yield one._replace(findings=findings)
 
 
 def _with_twins(read: Iterable[_Read]) -> Iterable[_Read]:
@@ -156,7 +152,7 @@ def _with_twins(read: Iterable[_Read]) -> Iterable[_Read]:
         others = twins.get(one.file)
         refusal = refusal_of_twins(others) if others else None
         told = failure_findings(refusal, one.file) if refusal else ()
-        yield replace(one, findings=(*told, *one.findings))
+        yield one._replace(findings=(*told, *one.findings))
 
 
 def _picked(one: _Read, request: CheckRequest) -> CheckedUnit:

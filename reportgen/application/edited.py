@@ -1,7 +1,7 @@
 """What `pull` and `diff` share: the documents that were typed, each with the print it came from."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.workplace import Workplace
 from reportgen.batch.receipts import asked_pack, input_file, unit_folders
@@ -45,8 +45,7 @@ _NO_WORD_HINT = "请写 Word 文档的文件名；.doc、.wps 请先另存为 .d
 _LEAST_SHARED = 0.2  # of the paragraphs of a print
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """One document: what a person changed in it, and the unit it was printed from."""
 
     file: Path

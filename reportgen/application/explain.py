@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import Place
@@ -16,8 +16,7 @@ from reportgen.model.values import Reported
 from reportgen.pipeline import Draft, prepare
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedInput:
+class ExplainedInput(NamedTuple):
     """A value that went into a figure, and where it came from: typed at a place, or `origin` says it."""
 
     label: str
@@ -26,8 +25,7 @@ class ExplainedInput:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedFigure:
+class ExplainedFigure(NamedTuple):
     """One figure, as it was computed and as it was reported."""
 
     owner: str  # 部门整体, or the project that it belongs to

@@ -1,8 +1,8 @@
 """Slips of writing mended in the files of units: shown first, written when asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.unit_files import unit_files
 from reportgen.application.unit_text import write_unit_text
@@ -13,8 +13,7 @@ from reportgen.sources.fixes import Fix, fix_text
 from reportgen.sources.text import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(NamedTuple):
     """What can be mended in a file without asking, how much is left, and where the file as it was is kept."""
 
     file: Path

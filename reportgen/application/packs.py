@@ -1,9 +1,8 @@
 """Template packs: which there are, is one sound, a new one from an old one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.application.pack_audit import audit_pack
 from reportgen.application.workplace import Workplace
@@ -17,8 +16,7 @@ from reportgen.packs.sentence_list import sentences_markdown
 from reportgen.pipeline import PackCache, prepare
 
 
-@dataclass(frozen=True, slots=True)
-class PackDocument:
+class PackDocument(NamedTuple):
     """A document of a pack."""
 
     name: str
@@ -26,8 +24,7 @@ class PackDocument:
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackEntry:
+class PackEntry(NamedTuple):
     """One pack that was found, or why it cannot be used."""
 
     folder: Path

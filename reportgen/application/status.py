@@ -1,8 +1,8 @@
 """How the documents of units stand: fresh, stale, edited, merged, missing."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.unit_files import UnitFiles, unit_files
 from reportgen.application.workplace import Workplace
@@ -21,8 +21,7 @@ from reportgen.results.unit_status import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusReport(NamedTuple):
     """All units that were asked for."""
 
     found: UnitFiles
@@ -51,7 +50,7 @@ def status(
 
 def _with_edits(one: UnitStatus, workplace: Workplace) -> UnitStatus:
     files = (_counted(file, workplace) for file in one.files)
-    return replace(one, files=tuple(files))
+    return one._replace(files=tuple(files))
 
 
 def _counted(file: FileStanding, workplace: Workplace) -> FileStanding:
@@ -61,5 +60,5 @@ def _counted(file: FileStanding, workplace: Workplace) -> FileStanding:
 
     with suppress(ReportgenError):
         edited = read_edited(file.path, file.path.parent, None, workplace)
-        return replace(file, edits=len(edited.edits))
+        return file._replace(edits=len(edited.edits))
     return file

@@ -1,8 +1,8 @@
 """汇总表.xlsx and 汇总.html beside the years: what a run of several units comes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.batch.delivery import kept_findings, told_documents
 from reportgen.core.findings import Findings, failure_findings
@@ -18,8 +18,7 @@ _PAGE = "汇总.html"
 _MARK = "汇总校验"  # in the receipt beside them: what they say
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryFiles:
+class SummaryFiles(NamedTuple):
     """What became of the summary; `is_unchanged` where the one that lies there says the same already."""
 
     folder: Path

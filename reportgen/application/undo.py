@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.application.unit_text import WRITTEN, changed_lines
 from reportgen.core.errors import OutputError
@@ -21,8 +21,7 @@ _CHANGED = "文件在写回以后又改过，没有撤销；写回以前的一�
 _CHANGED_HINT = "请对照那一份自行改回"
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What was taken back: the lines that changed, and where the file is kept as it was before."""
 
     changes: tuple[str, ...]

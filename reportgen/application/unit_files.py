@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Findings, Severity
@@ -24,8 +24,7 @@ _UNREAD_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFiles:
+class UnitFiles(NamedTuple):
     """The files, each once; a finding for each folder without any; what lies in the folders unread."""
 
     files: tuple[Path, ...]

@@ -1,13 +1,12 @@
 """What surrounds a call and is not asked of anything below: whoever calls says it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.pipeline import PackCache
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
+class Workplace(NamedTuple):
     """The folders that hold packs, and the one in which a run leaves for the next what it compiled."""
 
     search: tuple[Path, ...]

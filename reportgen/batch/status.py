@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.jobs import Job
@@ -52,11 +51,11 @@ def unit_status(job: Job, packs: PackCache) -> UnitStatus:
         is_made = found.standing in {FRESH, EDITED, MERGED, RESAVED}
         if is_made and not found.reason and not job.twins:
             return found
-        return replace(found, name=_readable_name(job, packs))
+        return found._replace(name=_readable_name(job, packs))
     except Exception as error:  # told of this unit, the others go on
         failures = failure_findings(error, job.file)
         reason = failures[0].message
-        return replace(found, standing=FAILED, reason=reason, findings=failures)
+        return found._replace(standing=FAILED, reason=reason, findings=failures)
 
 
 def _readable_name(job: Job, packs: PackCache) -> str:

@@ -1,6 +1,7 @@
 """What a report says: passages, the sections that they make up, and those of a whole unit."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.language.expressions import Slot
 
@@ -27,8 +28,7 @@ class Passage:
 Sections = dict[str, tuple[Passage, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(NamedTuple):
     """The passages of every section, of the unit and of each project; 编号 of every sentence that the pack told."""
 
     unit: Sections

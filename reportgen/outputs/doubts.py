@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -12,8 +12,7 @@ from reportgen.core.findings import Finding
 from reportgen.outputs.receipt import DOUBTS, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class MergeDoubt:
+class MergeDoubt(NamedTuple):
     """A finding of a merge.
 
     It is open while `text` stands in the document as often as `times`, or while it stands there no more often where it

@@ -5,8 +5,8 @@ from collections.abc import (
     Iterator,
 )
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.core.file_names import sha256
 from reportgen.ooxml.document_identity import identity_of, renamed_in
@@ -26,8 +26,7 @@ from reportgen.outputs.receipt import (
 from reportgen.outputs.whole_files import Output, is_there, read_file
 
 
-@dataclass(frozen=True, slots=True)
-class Predecessor:
+class Predecessor(NamedTuple):
     """A document that a person edited: the name that it was printed under, what the receipt of that run says of it."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import sha256
@@ -43,8 +44,7 @@ _LATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """A document that a person edited with what is new merged into it.
 
     `findings` are what a person should look at, `doubts` these and those of earlier merges, `uncommented` those of them
@@ -63,8 +63,7 @@ class Merged:
 Merge = Callable[[bytes, bytes, bytes, str, Doubts], Merged]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of one output.
 
     `kept` says why the file was left alone, "" when it is up to date; `merging` is there where a person had edited it;
@@ -82,8 +81,7 @@ class Written:
     texts: tuple[bytes, bytes] | None = None  # as it was, as it is now
 
 
-@dataclass(frozen=True, slots=True)
-class OutputStep:
+class OutputStep(NamedTuple):
     """What is to be done for one output: its entry in the receipt, the bytes that are due, what goes to the history."""
 
     output: Output
@@ -98,7 +96,7 @@ class OutputStep:
         written = Written(
             self.written.path, _LATE, None, "未更新", self.written.name
         )
-        return replace(self, written=written, entry=entry, due=None)
+        return self._replace(written=written, entry=entry, due=None)
 
 
 def step_for(
@@ -124,7 +122,7 @@ def _named(step: OutputStep, name: str) -> OutputStep:
     entry = {key: value for key, value in step.entry.items() if key != RENAMED}
     if actual != name:
         entry[RENAMED] = actual
-    return replace(step, written=replace(step.written, name=name), entry=entry)
+    return step._replace(written=step.written._replace(name=name), entry=entry)
 
 
 def heir_step(
@@ -163,7 +161,7 @@ def _step(
         own = Predecessor(output.name, path, entry, {}, theirs)
         # without a receipt it is the document that says which print it came from
         if entry or own.base(output):
-            return replace(_merged(folder, output, own, merge), seen=seen)
+            return _merged(folder, output, own, merge)._replace(seen=seen)
     if kept:
         return _left(output, path, entry, kept)
     printed, is_same = _printed(output), present == output.digest

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.checks.units.extracts import Extract
 from reportgen.core.findings import Finding, Findings, Severity
@@ -25,8 +25,7 @@ OLD_REPLACED = "旧稿换新"  # what was done to an old print that was put back
 LEFT = "OUT002"  # the code of a finding on a document that was left as it was
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
+class SummaryRow(NamedTuple):
     """What the summary says of a unit as a whole or of one project; amounts in 万元, None where there is no value."""
 
     name: str = ""
@@ -40,6 +39,9 @@ class SummaryRow:
         None  # 自评得分 as printed: as reported, or else as computed
     )
     grade: str = ""  # 等级 as printed
+
+
+NOTHING_KNOWN = SummaryRow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class UnitResult:
     includes: tuple[
         str, ...
     ] = ()  # the files of its 下属单位, real paths: its own figures cover them
-    whole: SummaryRow = SummaryRow()
+    whole: SummaryRow = NOTHING_KNOWN
     projects: tuple[SummaryRow, ...] = ()
     extract: Extract | None = (
         None  # what the rules over the whole run need of it

@@ -1,9 +1,8 @@
 """How the documents of a unit stand against its file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.core.findings import Findings
 
@@ -22,8 +21,7 @@ WORST_FIRST: tuple[Standing, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileStanding:
+class FileStanding(NamedTuple):
     """One document: how it stands, and in how many places a person changed it, None where that cannot be told."""
 
     path: Path
@@ -31,8 +29,7 @@ class FileStanding:
     edits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitStatus:
+class UnitStatus(NamedTuple):
     """How one unit stands: the worst of its files, why, and the files that are not 最新."""
 
     file: Path

@@ -1,7 +1,7 @@
 """All problems of a text in one reading: slips are mended in memory, and the reading goes on behind them."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -151,5 +151,5 @@ def _within(text: str, file: str, mark: Any) -> Place:
     last = text.count("\n", 0, len(text.rstrip()))
     place = place_at(file, mark)
     return (
-        place if mark.line <= last else replace(place, line=last + 1, column=1)
+        place if mark.line <= last else place._replace(line=last + 1, column=1)
     )

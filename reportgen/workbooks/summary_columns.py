@@ -1,6 +1,5 @@
 """What the sheets of 汇总表.xlsx share: their columns, and where their table stands."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.results.unit_result import SummaryRow, UnitResult
@@ -44,8 +43,7 @@ AT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(NamedTuple):
     """One row of a sheet."""
 
     result: UnitResult

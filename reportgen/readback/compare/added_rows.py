@@ -1,23 +1,21 @@
 """A row that a person added to a printed table, with what the rows beside it say of its columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Block, Blocks, TableRow, cell_merge
 from reportgen.readback.compare.align import Alignment
 from reportgen.readback.compare.places import values_in
 
 
-@dataclass(frozen=True, slots=True)
-class RowBeside:
+class RowBeside(NamedTuple):
     """A printed row near an added one: for each cell the values that were printed in it, blanks included."""
 
     marks: tuple[tuple[str, ...], ...]
     is_above: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AddedRow:
+class AddedRow(NamedTuple):
     """The texts of the cells, and the printed rows with as many cells: the nearest above, the nearest below."""
 
     cells: tuple[str, ...]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import starmap, takewhile
+from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Block, Blocks, Holder
 from reportgen.readback.compare.likeness import (
@@ -202,8 +202,7 @@ def _best_way(
             j += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The pairs of two documents in both directions."""
 
     pairs: dict[int, int]

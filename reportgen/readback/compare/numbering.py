@@ -1,7 +1,7 @@
 """The numbers that the program types in front of the paragraphs of a section: （一）, 1. or 1、."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.numerals import chinese_numeral, read_chinese_numeral
 from reportgen.ooxml.blocks import Block, Blocks, Paragraph
@@ -12,8 +12,7 @@ _NUMBER = re.compile(
 _CHINESE = "（）"
 
 
-@dataclass(frozen=True, slots=True)
-class ListNumber:
+class ListNumber(NamedTuple):
     """A number in front of a text: its value, its style, where it starts and ends."""
 
     value: int

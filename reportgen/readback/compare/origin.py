@@ -1,8 +1,8 @@
 """Which print a document came from: by the number of the print in it, or else by its receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.ooxml.document_identity import Identity
 from reportgen.outputs.print_store import (
@@ -22,8 +22,7 @@ from reportgen.outputs.receipt import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a document was printed: the folder with its receipt, and how it was printed."""
 
     folder: Path

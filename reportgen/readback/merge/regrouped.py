@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Block, Blocks, Paragraph
 from reportgen.readback.compare.split_paragraphs import (
@@ -23,8 +23,7 @@ _SHORTEST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouped:
+class Regrouped(NamedTuple):
     """Some paragraphs of base and those of ours in which their words stand now, by position; `standing` in theirs."""
 
     bases: Sequence[int]

@@ -1,7 +1,7 @@
 """Paragraphs that the print numbered are numbered on, whatever a person took out or put between them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Blocks, blocks_in
 from reportgen.ooxml.paragraph_text import read_line, replace_text
@@ -16,8 +16,7 @@ _LEAST = 2  # a paragraph that stands alone has no number
 _Elements = frozenset[Element]
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A numbered paragraph as it stands now; `is_printed` where the number is the print's own."""
 
     element: Element

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.findings import Finding, dotted
 from reportgen.figures.figure import FieldPath
@@ -33,8 +33,7 @@ _POINTS = re.compile(
 _NO_COLUMN = "有一栏看不出是哪一项（{text}）"
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """What the cells of a printed row report: the row's own path, and for each cell its key.
 
     A key is "" where the cell holds what nobody reports, None where nothing is printed in it.

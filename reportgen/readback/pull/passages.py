@@ -1,7 +1,7 @@
 """A paragraph of the report: figures that were typed over go to their fields, its words to its section."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.findings import dotted
 from reportgen.core.value import Value
@@ -24,8 +24,7 @@ StoodValue = tuple[Value, str, str | None]  # a value, its text before and after
 Stood = Sequence[StoodValue]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageChange:
+class PassageChange(NamedTuple):
     """One paragraph of a section with its new text, None where it was deleted."""
 
     passage: Value

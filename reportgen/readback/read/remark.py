@@ -1,13 +1,12 @@
 """What reading back has to say: a code, how much it weighs, a message with places for words."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A kind of finding on a document."""
 
     code: str

@@ -1,7 +1,7 @@
 """A review copy of a document: comments of Word say how each figure came about and what the checks found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.core.findings import Finding, dotted
 from reportgen.core.value import Value
@@ -19,8 +19,7 @@ _MOST_AT_TITLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """What there is to say of a unit: by the mark of the value the figure behind it, and the findings by field."""
 
     fields: Mapping[str, Value]
