@@ -18,7 +18,7 @@ from reportgen.results.unit_result import SummaryRow
 
 _INPUTS = "输入"
 # what is kept of a result, by its key in the receipt: the field, and what that holds
-_TOLD: dict[str, tuple[str, Any]] = {
+_TOLD = {
     "整体": ("whole", SummaryRow),
     "项目": ("projects", tuple[SummaryRow, ...]),
     "问题": ("findings", Findings),

@@ -1,6 +1,6 @@
 """The codes of what stops a file, a pack or a document; they come from no rule, and are told by `reportgen rules`."""
 
-FAILURES: dict[str, tuple[str, str]] = {  # code: what it is, what to do
+FAILURES = {  # code: what it is, what to do
     "DAT001": (
         "文件读不了：找不到、打不开、是空的，或不是 UTF-8 编码",
         "核对路径；另存为 UTF-8 编码",

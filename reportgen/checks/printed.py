@@ -62,7 +62,7 @@ def _left_in_print(texts: Iterable[ShownText]) -> Iterator[tuple[str, str]]:
                 break
 
 
-PRINT_RULES: tuple[PrintRule, ...] = (
+PRINT_RULES = (
     PrintRule("PRN001", ERROR, _left_in_print, _left_in_print.__doc__ or ""),
 )
 

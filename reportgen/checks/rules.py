@@ -29,7 +29,7 @@ from reportgen.checks.required import (
 )
 from reportgen.checks.review import rows, values
 from reportgen.checks.rule import Rule
-from reportgen.checks.rule_docs import DescribedRule, by_code
+from reportgen.checks.rule_docs import by_code
 from reportgen.checks.scores import (
     bounds,
     by_rule,
@@ -143,9 +143,7 @@ RULES = tuple(
 )
 
 # Also what looks at many units at once, at finished documents, and at the waivers themselves.
-EVERY_RULE: tuple[DescribedRule, ...] = by_code(
-    (*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER)
-)
+EVERY_RULE = by_code((*RULES, *RUN_RULES, *PRINT_RULES, UNUSED_WAIVER))
 
 
 def check(facts: Facts, loaded: LoadedUnit) -> Findings:

@@ -20,7 +20,7 @@ from reportgen.cli.chinese import (
 from reportgen.core.control_chars import harmless
 
 # Where each command stands. Only the one that was typed is imported: nobody who asks for help waits for Word.
-COMMANDS: dict[str, dict[str, str]] = {
+COMMANDS = {
     "": {
         "build": "build:build",
         "check": "check:check",

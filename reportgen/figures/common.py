@@ -115,9 +115,7 @@ def compute_framework(
     specs: dict[str, CommonSpec],
 ) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`; without one nothing is computed by formulas."""
-    given: dict[str, tuple[Common, FieldPath]] = {
-        name: (Common(), (*path, "指标", name)) for name in specs
-    }
+    given = {name: (Common(), (*path, "指标", name)) for name in specs}
     if unit and framework is unit.framework:
         given |= _listed(unit, specs)
     for name, one in framework.indicators.items():

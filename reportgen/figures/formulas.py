@@ -128,7 +128,7 @@ _SOUND = Operand("达标产出数", "基础数据.项目产出.达标数")
 _RECEIVED = Operand("实际到位资金", "基础数据.到位资金")
 _BUDGET = Operand("全年预算数", "资金.全年预算数")
 
-FORMULAS: dict[str, Formula] = {
+FORMULAS = {
     "在职人员控制率": Formula(
         Operand("在职人员数", "单位.人员.在职"),
         Operand("编制数", "单位.人员.编制"),

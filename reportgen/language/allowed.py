@@ -1,8 +1,8 @@
 """What a template or a text may say; anything that is not on the list is refused."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -51,9 +51,7 @@ _WORDS = {
 _PREPARE = "模板只打印名称、循环和判断，请在数据或计算中准备好"
 
 # what is refused of a node that is allowed: its kind, when, the message, the way out
-_DETAILS: tuple[
-    tuple[type[nodes.Node], Callable[[Any], bool], str, str], ...
-] = (
+_DETAILS = (
     (
         nodes.Name,
         lambda name: name.name == "self" and name.ctx != "load",
@@ -94,7 +92,7 @@ class Words(NamedTuple):
 
 def audit_tree(tree: nodes.Node, words: Words) -> None:
     """Raise RefusedCodeError at the first thing in the tree that may not be said."""
-    stack: list[tuple[nodes.Node, int]] = [(tree, 1)]
+    stack = [(tree, 1)]
     while stack:
         node, line = stack.pop()
         line = node.lineno or line

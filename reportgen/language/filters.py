@@ -15,7 +15,7 @@ from reportgen.language.refusals import Missing
 from reportgen.language.xml_text import UnprintableError, plain, plain_text
 
 _MAX_NUMBER = Decimal(10) ** 30
-_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+_COMPARISONS = {
     "eq": operator.eq,
     "ne": operator.ne,
     "lt": operator.lt,
@@ -235,7 +235,7 @@ def charged(function: Callable[..., Any]) -> Callable[..., Any]:
     return apply
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS = {
     "length": lambda value: len(_sized(value)),
     "join": _join,
     "first": lambda value: _end(_sized(value), "第一项"),
@@ -247,16 +247,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "selectattr": _selectattr,
     "default": _default,
 }
-BOUNDING: dict[
-    str, Callable[..., Any]
-] = {  # which no text can name: see bound_tree
+BOUNDING = {  # which no text can name: see bound_tree
     " counted": counted,
     " compare": compare,
     " concat": concat,
     " named": named,
     " own_name": own_name,
 }
-TESTS: dict[str, Callable[..., bool]] = {
+TESTS = {
     "defined": _with_context(test_defined),
     "undefined": _with_context(test_undefined),
     "in": _test("in"),

@@ -36,7 +36,7 @@ class LoadedUnit(NamedTuple):
 
     def typed(self, path: FieldPath) -> Any:
         """What was typed at the field, None where nothing was."""
-        value: Any = self.document.data
+        value = self.document.data
         for step in typed_path(value, path, Unit):
             if isinstance(value, str) and step == 0:
                 break  # one text where a list may stand: its first item

@@ -14,7 +14,7 @@ from reportgen.model.values import Kind, described, refused
 
 LONGEST = 60  # characters; what is longer is a sentence, and the patterns may go over a text many times
 
-_RELATIONS: dict[str, str] = {
+_RELATIONS = {
     "≥": "≥ ≧ >= => ⩾ 大于等于 大于或等于 不低于 不少于 不小于 不短于 至少 达到 达 最低",
     "≤": "≤ ≦ <= =< ⩽ 小于等于 小于或等于 不高于 不超过 不大于 不多于 不晚于 至多 控制在 最多 最高",
     ">": "> 大于 高于 超过 多于 超",

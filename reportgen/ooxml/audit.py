@@ -253,7 +253,7 @@ def refuse_fields(package: Package, part: str) -> None:
 
 def _field_codes(root: Element) -> Iterator[str]:
     """The code of every field; of nested fields each on its own, and runs outside any field as well."""
-    open_codes: list[str] = [""]
+    open_codes = [""]
     for element in root.iter(*_FIELD_PARTS):
         if element.tag == f"{W}fldSimple":
             yield element.get(f"{W}instr") or ""

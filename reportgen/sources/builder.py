@@ -6,7 +6,6 @@ No event can make it recurse, run code or grow without bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 import yaml
@@ -29,7 +28,7 @@ MAX_PROBLEMS = (
     50  # of one file; who has more goes on reading after having mended these
 )
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 _BEFORE_COLON = re.compile(r"\s*:")
@@ -38,9 +37,7 @@ _COMMENT = re.compile(
     r"[ \t]+#(?=[^\s#])[^\n]*"
 )  # one without a blank behind the sign, which may be meant as content
 # First character -> patterns of what YAML itself reads as null, bool, number, date or merge.
-_IMPLICIT: dict[str, list[tuple[str, Any]]] = (
-    yaml.SafeLoader.yaml_implicit_resolvers
-)
+_IMPLICIT = yaml.SafeLoader.yaml_implicit_resolvers
 
 
 class _Stopped(Exception):
@@ -108,7 +105,7 @@ class Builder:
         return self
 
     def _read(self) -> None:
-        actions: dict[type, Callable[[Any], None]] = {
+        actions = {
             events.ScalarEvent: self._scalar,
             events.AliasEvent: self._alias,
             events.MappingStartEvent: self._open,

@@ -127,7 +127,7 @@ def _keys(root: Spot | None) -> list[tuple[int, int, str]]:
 
 def _parser_problem(builder: Builder, text: str) -> Finding:
     """The parser's error as a finding: where it is, what is wrong and what to do."""
-    error: Any = builder.error
+    error = builder.error
     mark = getattr(error, "problem_mark", None) or Position(0, 0, 0)
     start = getattr(error, "context_mark", None) or mark
     says = str(error)

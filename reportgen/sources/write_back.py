@@ -205,7 +205,7 @@ def _item_by_item(
     """A list with a line for each item: the items that stay keep their lines and remarks."""
     text = document.source.text
     items = list((spot.children or {}).values())
-    old: Any = document.data
+    old = document.data
     for step in put.path:
         old = old[step]
     starts = [one.start.index - one.start.column for one in items]

@@ -1,7 +1,6 @@
 """统计: the last sheet of 汇总表.xlsx: the means of the scores, and how many units have each grade and rate."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from reportgen.results.summary import NO_GRADE, NO_RATE, RATE_BANDS, Summary
@@ -61,7 +60,7 @@ def _write_means(
     budgets = areas["预算数"]
     known = f'({areas["计入合计"]}="是")*ISNUMBER({scores})*{budgets}'
     weighted = f"SUMPRODUCT({known}*{scores})/SUMPRODUCT({known})"
-    means: tuple[tuple[str, str, Decimal | None], ...] = (
+    means = (
         ("得分简单平均", f"AVERAGE({scores})", summary.mean_score),
         ("得分按预算数加权平均", weighted, summary.weighted_score),
     )

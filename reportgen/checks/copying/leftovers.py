@@ -18,7 +18,7 @@ _OWN_TEXT = {"叙述", "改写"}
 _OWN_NAMES = {"默认", "项目"}  # besides those of the view
 _FIRST_NAME = re.compile(r"\{\{[\s(]*(\w+)")
 # What a form or a program leaves behind; each is looked for only where one of its signs stands.
-_MARKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+_MARKS = (
     (
         ("…", "...", "···"),
         re.compile(

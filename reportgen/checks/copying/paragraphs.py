@@ -46,7 +46,7 @@ def goal_repeated_as_result(facts: Facts) -> Problems:
         年度目标: {预期目标: [完成设备更新八台], 完成情况: [完成设备更新八台]}
     """
     for one in facts.evaluations:
-        place: FieldPath = (*one.path, "年度目标", "完成情况")
+        place = (*one.path, "年度目标", "完成情况")
         goals = one.evaluation.goals
         same = _repeated_goals(goals)
         how = ""
@@ -93,7 +93,7 @@ def paragraphs_copied(facts: Facts) -> Problems:
     limits = facts.limits
     if limits.alike is None:
         return
-    seen: Alike[_Paragraph] = Alike(float(limits.alike), _comparable)
+    seen = Alike(float(limits.alike), _comparable)
     seen_paths: set[FieldPath] = set()
     for block, text in comparable_blocks(facts, int(limits.alike_length or 0)):
         paragraph = _Paragraph(

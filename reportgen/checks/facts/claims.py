@@ -44,7 +44,7 @@ _COLUMNS = {  # of what a word stands for, the nearest first
 _ONLY = {"调整额": "预算调整额", "结余": "结余"}
 _LOOSE = ("项目数", "指标数", "结余", "调整额")  # fewer may be meant, or more
 _STAFF = ("单位", "人员")
-_HEADS: dict[str, tuple[FieldPath, str, attrgetter[Decimal | None]]] = {
+_HEADS = {
     **{
         label: (_STAFF, label, attrgetter(f"staff.{field}"))
         for field, label in HEADS
@@ -211,7 +211,7 @@ class _Expected(NamedTuple):
     find: Callable[[ClaimReader, Statement], Iterator[ReportedValue]]
 
 
-FIGURES: dict[str, _Expected] = {
+FIGURES = {
     **dict.fromkeys(_COLUMNS, _Expected(MONEY, "", ClaimReader.amounts)),
     **dict.fromkeys(_HEADS, _Expected(COUNT, "人名个位", ClaimReader.heads)),
     "执行率": _Expected(PERCENT, "", ClaimReader.amounts),

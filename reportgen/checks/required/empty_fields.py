@@ -1,7 +1,7 @@
 """REQ001: groups, fields and projects of a form that were left empty though the pack requires them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
@@ -78,7 +78,7 @@ def has_money(one: Evaluation) -> bool:
     )
 
 
-_GROUPS: dict[str, Callable[[Evaluation], bool]] = {
+_GROUPS = {
     "资金": has_money,
     "年度目标": lambda one: bool(one.goals.expected or one.goals.achieved),
     "指标": is_filled_in,

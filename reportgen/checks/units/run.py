@@ -184,7 +184,7 @@ def _paragraphs_of_other_units(extracts: Sequence[Extract]) -> Iterator[Found]:
     least = known(one.least for one in extracts)
     if not least:
         return
-    seen: Alike[_Origin] = Alike(min(least), _other_unit)
+    seen = Alike(min(least), _other_unit)
     said: set[tuple[int, str]] = set()
     for position, one in enumerate(extracts):
         for paragraph, masked in one.masked():

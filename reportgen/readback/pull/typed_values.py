@@ -102,7 +102,7 @@ def _whole(value: Value, before: str, after: str) -> tuple[str, str]:
 
 def _missing_row(field: FieldPath) -> str:
     """The name of the row of funds that a field belongs to and the file lacks; "" where there is no such row."""
-    name: str | int = field[-2] if len(field) > 2 else 0
+    name = field[-2] if len(field) > 2 else 0
     if not isinstance(name, str) or owner_of(Unit, field[:-2]) is not FundsRow:
         return ""
     known = {one.alias for one in FundsRow.model_fields.values()}

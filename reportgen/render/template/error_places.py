@@ -42,7 +42,7 @@ from reportgen.render.template.frontend import PartSource
 from reportgen.render.template.tags import Tag, shortened, tag_before
 
 _MAX_VISITS = 200_000  # containers looked at to name the field of a bad value
-_MESSAGES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+_MESSAGES = (
     (
         (TooMuchError, MemoryError),
         f"打印的内容超过上限（{MAX_OUTPUT // 1_000_000} 百万字符）",
