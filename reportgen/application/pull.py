@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from reportgen.application.edited import (
     read_edited,
     refuse_other_unit,
 )
-from reportgen.application.unit_text import changed_lines, write_unit_text
+from reportgen.application.unit_text import write_unit
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
 from reportgen.core.findings import (
@@ -27,7 +27,7 @@ from reportgen.pipeline import BUNDLED, Draft
 from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
 from reportgen.readback.pull.trial import Trial, tried
-from reportgen.workbooks.collection.filled.unit_loading import is_workbook
+from reportgen.workbooks.collection.write_back.unit_document import unit_changes
 
 _NO_UNIT = "找不到它的填报文件"
 _NO_UNIT_HINT = "请用 --unit 写明填报文件"
@@ -35,8 +35,6 @@ _BUNDLE = (
     "合订本里改的内容带不回填报文件；请在单份文件里改，合订本重新生成时跟着改"
 )
 _CHOOSE = "；没有写入，请用 --only 写明要写回的项号，如 --only 1,3 --apply"
-_OF_WORKBOOK = "填报文件是 Excel 采集表，改动还不能自动写回"
-_OF_WORKBOOK_HINT = "请把 reportgen diff 列出的改动填进采集表，再重新生成"
 _NO_ITEM = "没有第 {numbers} 项，什么都没有写"
 _NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
 
@@ -149,10 +147,6 @@ def _draft(edited: Edited, workplace: Workplace) -> Draft:
         raise OutputError(_NO_UNIT, place=edited.file, hint=_NO_UNIT_HINT)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
     refuse_other_unit(edited.file, edited.identity, draft)
-    if is_workbook(edited.unit):
-        raise OutputError(
-            _OF_WORKBOOK, place=edited.unit, hint=_OF_WORKBOOK_HINT
-        )
     return draft
 
 
@@ -198,7 +192,7 @@ def _show(copy: PulledDocument) -> None:
         return
     document = copy.draft.loaded.document
     trial = tried(document, [one.proposal for one in copy.items])
-    copy.changes = changed_lines(document.source.text, trial.text)
+    copy.changes = unit_changes(document, trial.document)
     for item in copy.items:
         copy.findings += item.question()
 
@@ -211,9 +205,8 @@ def _write(copies: Sequence[PulledDocument], only: Sequence[int]) -> None:
         return
     document = draft.loaded.document
     trial = tried(document, without_twins(chosen))
-    path = Path(document.source.path)
     try:
-        write_unit_text(path, document.source.text, trial.text)
+        write_unit(document, trial.document)
     except Exception as error:
         for copy in copies:
             copy.fail(error)
@@ -237,4 +230,5 @@ def _tell_written(
     copy.applied = sum(1 for one in chosen if one.proposal.put in puts)
     own = [one.proposal for one in chosen]
     refused = [one for one in trial.refused if one[0] in own]
-    copy.findings += Trial(refused=refused).findings(str(copy.file))
+    trial = replace(trial, refused=refused)
+    copy.findings += trial.findings(str(copy.file))

@@ -6,12 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.application.unit_text import WRITTEN, changed_lines
+from reportgen.application.unit_text import WRITTEN
 from reportgen.core.errors import OutputError
 from reportgen.core.file_names import sha256
 from reportgen.outputs.print_store import HISTORY, UNDONE, kept_of
 from reportgen.outputs.same_file import write_same_file
 from reportgen.outputs.whole_files import Output, read_file, replace_all
+from reportgen.workbooks.collection.write_back.unit_document import file_changes
 
 _NONE = "没有可以撤销的写回"
 _NONE_HINT = (
@@ -60,8 +61,7 @@ def _changes(file: Path, written: bytes, before: bytes) -> tuple[str, ...]:
         from reportgen.readback.compare.edits import edits  # noqa: PLC0415  lxml, wanted only for documents
 
         return tuple(one.text for one in edits(written, before))
-    texts = (one.decode("utf-8", "replace") for one in (written, before))
-    return changed_lines(*texts)
+    return file_changes(file, written, before)
 
 
 def _mark(kept: Path) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from difflib import unified_diff
 from pathlib import Path
 
 from reportgen.core.errors import OutputError
@@ -13,9 +11,10 @@ from reportgen.outputs.print_store import history_name
 from reportgen.outputs.same_file import write_same_file
 from reportgen.outputs.whole_files import Output, read_file, replace_all
 from reportgen.sources.file_bytes import encoded
+from reportgen.sources.yaml_tree import YamlDocument
+from reportgen.workbooks.collection.filled.document import SpottedDocument
 
 WRITTEN = ".sha256"  # behind the name of a file that is kept: of what was written then
-_PLACE = re.compile(r"^@@ -(\d+).*")
 _MOVED = "文件在比较时被改动，没有写"
 
 
@@ -33,6 +32,18 @@ def write_unit_text(file: Path, old: str, new: str) -> str:
     return write_kept(file, original, encoded(original, old, new))
 
 
+def write_unit(before: YamlDocument, after: YamlDocument) -> None:
+    """Writes the file of a unit as it is in `after` where `before` was read; raises OutputError."""
+    path = Path(before.source.path)
+    if isinstance(after, SpottedDocument):
+        original = read_plain(path.resolve())
+        if sha256(original) != before.source.sha256:
+            raise _moved(path)
+        write_kept(path.resolve(), original, after.content)
+    else:
+        write_unit_text(path, before.source.text, after.source.text)
+
+
 def write_kept(file: Path, original: bytes, data: bytes) -> str:
     """Writes `data` where `original` was read, which is kept so that `undo` finds it; raises OutputError."""
     kept = history_name(file.parent, file.name)
@@ -45,12 +56,6 @@ def write_kept(file: Path, original: bytes, data: bytes) -> str:
         raise _moved(file)
     write_same_file(file, data)
     return kept
-
-
-def changed_lines(old: str, new: str) -> tuple[str, ...]:
-    """The lines that go (-) and come (+) from `old` to `new`, those of one place below the number of its first line."""
-    lines = unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=1)
-    return tuple(_PLACE.sub(r"第\1行起", line) for line in lines)[2:]
 
 
 def _moved(file: Path) -> OutputError:

@@ -101,7 +101,7 @@ def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
 
 def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     """The same with one of them; the document as it is read then."""
-    wanted = _tree_with(document.data, put.path, put)
+    wanted = tree_with(document.data, put.path, put)
     for start, end, text in _candidates(document, put):
         old = document.source.text
         source = document.source._replace(text=old[:start] + text + old[end:])
@@ -116,7 +116,7 @@ def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     )
 
 
-def _tree_with(data: Any, path: Path, put: Put | Insert) -> Any:
+def tree_with(data: Any, path: Path, put: Put | Insert) -> Any:
     """The tree as it shall be read afterwards."""
     if not path:
         return put.among(data)
@@ -124,11 +124,11 @@ def _tree_with(data: Any, path: Path, put: Put | Insert) -> Any:
     below = tuple(rest)
     if isinstance(data, list):
         return [
-            _tree_with(one, below, put) if n == step else one
+            tree_with(one, below, put) if n == step else one
             for n, one in enumerate(data)
         ]
     data = data or {}
-    return {**data, step: _tree_with(data.get(step), below, put)}
+    return {**data, step: tree_with(data.get(step), below, put)}
 
 
 def _inserting(text: str, put: Insert, spot: Spot) -> Iterator[Edit]:

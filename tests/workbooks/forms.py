@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,28 @@ def form_of(
 
 def read_back(path: Path) -> LoadedUnit:
     return load_unit_file(path)
+
+
+def saved_as(path: Path, suffix: str) -> Path:
+    """The workbook as LibreOffice saves it, beside the one that it is saved from."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                shutil.which("soffice") or "soffice",
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                suffix,
+                "--outdir",
+                str(Path(profile) / "out"),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        made = Path(profile) / "out" / f"{path.stem}.{suffix}"
+        return Path(shutil.copy(made, path.with_suffix(f".{suffix}")))
 
 
 def leaves_of(unit: Unit) -> dict[FieldPath, str]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from reportgen.core.errors import ValueRefused
 from reportgen.core.findings import Finding, Rejected, Severity, dotted
-from reportgen.model.loading import build_model
-from reportgen.model.unit import Unit
 from reportgen.readback.pull.context import Proposal
 from reportgen.readback.read.remark import Remark
-from reportgen.sources.write_back import Insert, written_with
+from reportgen.sources.write_back import Insert
 from reportgen.sources.yaml_tree import YamlDocument
+from reportgen.workbooks.collection.write_back.unit_document import unit_with
 
 _NOT_TAKEN = Remark(
     "RBK001", Severity.WARNING, "文档中填的“{new}”没有写回：{reason}"
@@ -20,9 +19,9 @@ _NOT_TAKEN = Remark(
 
 @dataclass(slots=True)
 class Trial:
-    """The text of the file with what it takes, and what it does not take with the reasons."""
+    """The file with what it takes, and what it does not take with the reasons."""
 
-    text: str = ""
+    document: YamlDocument
     taken: list[Proposal] = field(default_factory=list)
     refused: list[tuple[Proposal, str]] = field(default_factory=list)
 
@@ -38,17 +37,15 @@ class Trial:
 
 def tried(document: YamlDocument, proposals: Sequence[Proposal]) -> Trial:
     """What becomes of `document` with `proposals`, each of which it takes or not."""
-    trial = Trial()
+    trial = Trial(document)
     for proposal in _in_order(proposals):
         try:
-            new = written_with(document, proposal.put)
-            build_model(Unit, new)
+            document = unit_with(document, proposal.put)
         except (ValueRefused, Rejected) as error:
             trial.refused.append((proposal, error.message))
         else:
-            document = new
             trial.taken.append(proposal)
-    trial.text = document.source.text
+    trial.document = document
     return trial
 
 

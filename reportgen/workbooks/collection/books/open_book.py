@@ -37,8 +37,12 @@ _KINDS = (
 
 
 def open_book(path: Path) -> tuple[Book, str]:
-    """The sheets of the file and its sha256; raises Rejected (DAT001) with the reason and the way out."""
-    data = read_limited(path)
+    """The sheets of the file, and its sha256; raises Rejected (DAT001) with the reason and the way out."""
+    return book_in(path, read_limited(path))
+
+
+def book_in(path: Path, data: bytes) -> tuple[Book, str]:
+    """The same of the content of the file."""
     digest = hashlib.sha256(data).hexdigest()
     try:
         return _book(path, data), digest

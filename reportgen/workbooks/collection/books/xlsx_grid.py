@@ -65,22 +65,25 @@ def read_xlsx(package: Package) -> Book:
     root = package.tree(main)
     properties = next(below(root, "workbookPr"), None)
     old = properties is not None and properties.get("date1904") in {"1", "true"}
-    shared = _Shared(_strings(package, main), _formats(package, main), old)
-    parts = {one.key: one.target for one in package.relations(main)}
+    shared = _Shared(_strings(package, main), number_codes(package, main), old)
     sheets = []
-    for sheet in below(root, "sheet"):
-        key = attribute(sheet, "id")
-        part = parts.get(key, "")
-        if part in package.parts and local(package.tree(part)) == "worksheet":
-            found = _sheet(
-                package,
-                part,
-                sheet.get("name", ""),
-                shared,
-            )
-            found.hidden = sheet.get("state", "visible") != "visible"
-            sheets.append(found)
+    for sheet, part in sheet_parts(package):
+        name = sheet.get("name", "")
+        found = _sheet(package, part, name, shared)
+        found.hidden = sheet.get("state", "visible") != "visible"
+        sheets.append(found)
     return Book(sheets)
+
+
+def sheet_parts(package: Package) -> Iterator[tuple[Element, str]]:
+    """The sheets with cells as the workbook lists them, each with its part."""
+    main = package.main
+    parts = {one.key: one.target for one in package.relations(main)}
+    for sheet in below(package.tree(main), "sheet"):
+        part = parts.get(attribute(sheet, "id"), "")
+        is_there = part in package.parts
+        if is_there and local(package.tree(part)) == "worksheet":
+            yield sheet, part
 
 
 def _strings(package: Package, main: str) -> tuple[str, ...]:
@@ -101,7 +104,8 @@ def rich_text(element: Element) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(parts))
 
 
-def _formats(package: Package, main: str) -> tuple[str, ...]:
+def number_codes(package: Package, main: str) -> tuple[str, ...]:
+    """The number format of each cell style."""
     part = package.related(main, "styles")
     if not part:
         return ()

@@ -84,6 +84,8 @@ class BlockReader:
     blanks: dict[FieldPath, str] = field(default_factory=dict)  # their cells
     columns: dict[int, Meaning] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    singles: dict[FieldPath, Spot] = field(default_factory=dict)
+    items: dict[FieldPath, list[int]] = field(default_factory=dict)  # rows
 
     def read(self, rows: Sequence[int]) -> Iterator[ReadValue]:
         """The values of the block that stands in `rows`."""
@@ -139,6 +141,9 @@ class BlockReader:
             self._pass_over(row)
             column = first + 1 if values is None else values
             unit = unit_in(texts[first])
+            self.singles.setdefault(
+                (*self.block.path, *asked.path), (row, column)
+            )
             found = self._value(
                 (row, column),
                 asked,
@@ -286,6 +291,7 @@ class BlockReader:
         position = counts.get(holder, 0)
         counts[holder] = position + 1
         path = (*holder, position)
+        self.items[path] = [row]
         name = self.block.name_in(self._words(filled))
         for one in filter(None, (numbered(position + 1), name)):
             places[chained(above, one)] = path
@@ -336,6 +342,7 @@ class BlockReader:
             return
         self.used.update(filled.values())
         above = (*self.block.path, name)
+        self.items.setdefault(above, []).append(row)
         for one in self._row_values(filled, above):
             yield self._joined(one, row, seen)
 

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.core.errors import Place
 from reportgen.core.value import FieldPath
 from reportgen.sources.places import Position, Spot
 from reportgen.sources.yaml_tree import YamlDocument
+from reportgen.workbooks.collection.books.grid import Spot as Cell
+from reportgen.workbooks.collection.form import FormBlock
+from reportgen.workbooks.collection.labels import Meaning
 
 _NOWHERE = Position(0, 0, 0)
+
+
+class BlockPlace(NamedTuple):
+    """Where a block stands on its sheet; paths begin below `owner`, the unit or a project.
+
+    `singles` are the cells of values beside their labels, `rows` those of items and of entries under their names.
+    Rows that may be free lie between `last` and `end`, both of which are not.
+    """
+
+    owner: FieldPath
+    block: FormBlock
+    sheet: str
+    columns: Mapping[int, Meaning]
+    units: Mapping[int, str]
+    singles: Mapping[FieldPath, Cell]
+    rows: Mapping[FieldPath, Sequence[int]]
+    last: int
+    end: int
 
 
 @dataclass
@@ -21,6 +43,8 @@ class SpottedDocument(YamlDocument):
         default_factory=lambda: Spot(_NOWHERE, _NOWHERE), repr=False
     )
     spots: dict[FieldPath, str] = field(default_factory=dict, repr=False)
+    places: tuple[BlockPlace, ...] = field(default=(), repr=False)
+    content: bytes = field(default=b"", repr=False)  # of the file
 
     def exact_place(self, path: Sequence[str | int]) -> Place | None:
         """The cell of a value, or that is blank where it belongs; None where there is none."""

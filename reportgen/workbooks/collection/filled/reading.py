@@ -18,11 +18,14 @@ from reportgen.core.value import FieldPath
 from reportgen.model.shape import fields_of
 from reportgen.model.unit import Unit
 from reportgen.sources.characters import shown
-from reportgen.sources.text import SourceText
+from reportgen.sources.text import SourceText, read_limited
 from reportgen.workbooks.collection.books.grid import Cell, Sheet, Spot, rows_of
-from reportgen.workbooks.collection.books.open_book import open_book, refuse
+from reportgen.workbooks.collection.books.open_book import book_in, refuse
 from reportgen.workbooks.collection.filled.blocks import BlockReader, ReadValue
-from reportgen.workbooks.collection.filled.document import SpottedDocument
+from reportgen.workbooks.collection.filled.document import (
+    BlockPlace,
+    SpottedDocument,
+)
 from reportgen.workbooks.collection.form import (
     PROJECTS,
     FormBlock,
@@ -32,6 +35,7 @@ from reportgen.workbooks.collection.guide import form_texts
 from reportgen.workbooks.collection.labels import plain_label, title_in
 
 LEFT_OUT, UNSURE = "DAT015", "DAT016"
+_MOST_FREE = 50  # rows below a table that may be free
 _MOST_TOLD = 20  # cells outside the form that are named, sheet by sheet
 _OUTSIDE = (
     "“{text}”不在采集表的栏目里，没有读入；是要填报的内容，请移到对应的栏目"
@@ -65,6 +69,23 @@ class _Part(NamedTuple):
     title: Spot
     rows: list[int]
 
+    def place(self, reader: BlockReader) -> BlockPlace:
+        """Where it stands, once it was read."""
+        found = [row for rows in reader.items.values() for row in rows]
+        last = max(found, default=self.title[0] + 1)
+        below = (row for row in self.rows if row > last)
+        return BlockPlace(
+            (),
+            self.block,
+            reader.sheet.name,
+            reader.columns,
+            reader.units,
+            reader.singles,
+            reader.items,
+            last,
+            next(below, last + _MOST_FREE),
+        )
+
 
 @dataclass(slots=True)
 class _Owner:
@@ -73,6 +94,7 @@ class _Owner:
     values: dict[FieldPath, ReadValue] = field(default_factory=dict)
     blocks: dict[str, list[ReadValue]] = field(default_factory=dict)
     blanks: dict[FieldPath, str] = field(default_factory=dict)
+    places: list[BlockPlace] = field(default_factory=list)
 
     def is_filled(self) -> bool:
         """Whether anything stands in a project beyond what a blank form prints."""
@@ -115,17 +137,27 @@ class _FormReading:
 
 def read_form(path: Path) -> SpottedDocument:
     """The workbook as a tree with places; raises Rejected where it cannot be read, or is no such form."""
-    book, digest = open_book(path)
+    return read_form_data(path, read_limited(path))
+
+
+def read_form_data(path: Path, data: bytes) -> SpottedDocument:
+    """The same of what would stand in `path`."""
+    book, digest = book_in(path, data)
     reading = _FormReading(str(path))
     known = [sheet for sheet in book.sheets if _read_sheet(reading, sheet)]
     if not known:
         refuse(path, *_NO_FORM)
     for sheet in known:
         _tell_hidden(reading, sheet)
-    tree, spots = _assembled(reading)
+    tree, spots, places = _assembled(reading)
     source = SourceText(str(path), "", digest)
     return SpottedDocument(
-        source, tree, spots=spots, warnings=tuple(reading.findings)
+        source,
+        tree,
+        spots=spots,
+        warnings=tuple(reading.findings),
+        places=tuple(places),
+        content=data,
     )
 
 
@@ -196,6 +228,7 @@ def _read_part(
     before = owner.blocks.get(title)
     if before is None:
         owner.blocks[title] = values
+        owner.places.append(part.place(reader))
         owner.values.update({one.path: one for one in values})
     elif values and _said(values) != _said(before):
         told = _TWICE.format(text=title)
@@ -249,8 +282,8 @@ def _tell_hidden(reading: _FormReading, sheet: Sheet) -> None:
 
 def _assembled(
     reading: _FormReading,
-) -> tuple[dict[str, Any], dict[FieldPath, str]]:
-    """The tree of the unit with its projects, and the cell of each value and of what it stands in."""
+) -> tuple[dict[str, Any], dict[FieldPath, str], list[BlockPlace]]:
+    """The tree of the unit with its projects, the cell of each value and of what it stands in, and the blocks."""
     projects = [one for one in reading.projects if one.is_filled()]
     tree: dict[str, Any] = {}
     spots: dict[FieldPath, str] = {}
@@ -260,17 +293,14 @@ def _assembled(
         reading.unit,
         (),
     )
+    places = list(reading.unit.places)
     for position, project in enumerate(projects):
-        _put_all(
-            tree,
-            spots,
-            project,
-            (PROJECTS, position),
-        )
+        above = PROJECTS, position
+        _put_all(tree, spots, project, above)
+        places += [one._replace(owner=above) for one in project.places]
     order = [one.key for one in fields_of(Unit)]
-    return dict(
-        sorted(tree.items(), key=lambda pair: order.index(pair[0]))
-    ), spots
+    pairs = sorted(tree.items(), key=lambda pair: order.index(pair[0]))
+    return dict(pairs), spots, places
 
 
 def _put_all(
