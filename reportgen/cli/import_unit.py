@@ -18,7 +18,7 @@ def import_files(
         list[Path],
         typer.Argument(
             metavar="文件",
-            help="同一个单位的自评表、自评报告（.docx）或采集表；.wps、.pdf 等其他格式要另有办公软件转换，见手册。",
+            help="同一个单位的自评表、自评报告（.docx、.pdf）或采集表；.wps 等其他格式要另有办公软件转换，见手册。",
         ),
     ],
     output: Annotated[

@@ -10,7 +10,7 @@ from reportgen.core.findings import dotted
 from reportgen.recognition.recognize import Recognized
 
 _SHOWN = 12
-_NO_TABLES = "里面的表读不出来，只读了文字；请用原来的 Word 文件，或在 WPS、Word 里转换成 .docx 后再导入"
+_REDRAWN = "表按画出的线、文字按位置读出，请对照原件核对；有原来的 Word 文件的，用 Word 文件更准"
 _NEXT = "核对后用 reportgen check {0} 检查，用 reportgen build {0} 生成文件。"
 
 
@@ -22,7 +22,7 @@ class Imported:
     pack: str
     found: Recognized
     target: Path
-    lost_tables: tuple[str, ...] = ()  # names of PDF files
+    pdfs: tuple[str, ...] = ()  # names of PDF files
 
     @property
     def data(self) -> bytes:
@@ -59,8 +59,8 @@ class Imported:
         values, left = self.found.draft.values, self.found.left
         doubts = sum(bool(one.doubt) for one in values.values())
         yield f"已写入 {self.target}：读出 {len(values)} 项，模板包 {self.pack}"
-        for name in self.lost_tables:
-            yield f"{name} 是 PDF，{_NO_TABLES}"
+        for name in self.pdfs:
+            yield f"{name} 是 PDF，{_REDRAWN}"
         if doubts:
             yield f"拿不准的 {doubts} 项，草稿里注明“请核对”"
         if left:

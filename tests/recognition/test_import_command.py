@@ -82,6 +82,17 @@ def test_what_cannot_be_read_is_told(
     assert "Traceback" not in told.text
 
 
+def test_a_wps_file_is_read_by_what_it_holds(
+    reportgen: Run, form: Path
+) -> None:
+    form.rename("去年.wps")
+
+    told = reportgen("import", "去年.wps", "-o", "单位.yaml")
+
+    assert told.code == 0
+    assert "生态护林员补助" in Path("单位.yaml").read_text(encoding="utf-8")
+
+
 def test_last_year_is_a_start(reportgen: Run, form: Path) -> None:
     told = reportgen("import", form.name, "--year", "2025", "-o", "今年.yaml")
 

@@ -157,4 +157,6 @@ def _of_projects(
     for at in range(len(draft.projects)):
         found = draft.values.get(("项目", at, role))
         if found:
-            yield without_code(found.value), ()
+            name = without_code(found.value)
+            bare = name.removesuffix("部门")
+            yield bare if _BODY.fullmatch(bare) else name, ()
