@@ -52,7 +52,7 @@ def explain(
     """Every figure of `unit`; raises ReportgenError where the unit cannot be read."""
     draft = prepare(unit, workplace.packs(), pack)
     for figure in draft.computed:
-        yield _explained(figure, draft)
+        yield explained_figure(figure, draft)
 
 
 def explain_sentences(
@@ -71,7 +71,8 @@ def explain_sentences(
                 yield f"【{owner}】{name}.{each.id}", each.text, why
 
 
-def _explained(figure: Figure, draft: Draft) -> ExplainedFigure:
+def explained_figure(figure: Figure, draft: Draft) -> ExplainedFigure:
+    """How that figure of the draft came about."""
     path = dotted(figure.path)
     reported = draft.loaded.typed(figure.path)
     return ExplainedFigure(

@@ -36,6 +36,7 @@ COMMANDS = {
         "send": "collect:send",
         "collect": "collect:collect",
         "schema": "reference:schema",
+        "web": "web.command:web",
     },
     "pack": {
         "list": "packs:list_packs",

@@ -102,7 +102,7 @@ def written_back(document: YamlDocument, puts: Sequence[Put | Insert]) -> str:
 def written_with(document: YamlDocument, put: Put | Insert) -> YamlDocument:
     """The same with one of them; the document as it is read then."""
     wanted = tree_with(document.data, put.path, put)
-    for start, end, text in _candidates(document, put):
+    for start, end, text in candidates(document, put):
         old = document.source.text
         source = document.source._replace(text=old[:start] + text + old[end:])
         try:
@@ -136,7 +136,10 @@ def _inserting(text: str, put: Insert, spot: Spot) -> Iterator[Edit]:
     item = put.written()
     items = list((spot.children or {}).values())
     if not items:
-        yield spot.start.index, spot.end.index, f"[{item}]"
+        holder = spot.key or spot.start
+        lines = put.behind_key(holder.column + STEP)
+        for written in (lines, f" [{item}]"):
+            yield spot.start.index, spot.end.index, written
         return
     is_first = put.position == 0
     before = max(min(put.position, len(items)) - 1, 0)
@@ -146,13 +149,13 @@ def _inserting(text: str, put: Insert, spot: Spot) -> Iterator[Edit]:
     if dash.strip() == "-" and is_first:
         yield start, start, f"{dash}{item}\n"
     elif dash.strip() == "-":
-        end = _line_end(text, beside)
+        end = line_end(text, beside)
         yield end, end, f"\n{dash}{item}"
     at = beside.start.index if is_first else beside.end.index
     yield at, at, f"{item}, " if is_first else f", {item}"
 
 
-def _candidates(document: YamlDocument, put: Put | Insert) -> Iterator[Edit]:
+def candidates(document: YamlDocument, put: Put | Insert) -> Iterator[Edit]:
     """Start, end and text of replacements, the plainest first."""
     trail = spots_along(document.root, put.path)
     if any(spot.alias for spot in trail):
@@ -216,7 +219,7 @@ def _item_by_item(
         put.value and are_lines and all(isinstance(one, str) for one in old)
     ):
         return
-    end = _line_end(text, items[-1])
+    end = line_end(text, items[-1])
     spans = zip(starts, [*starts[1:], end], strict=True)
     lines = [text[start:stop].rstrip("\n") for start, stop in spans]
     dash = text[starts[0] : items[0].start.index]
@@ -259,7 +262,7 @@ def _adding(
         return
     keys = [one.key for one in children if one.key is not None]
     indent = keys[0].column if keys else 0
-    at = _line_end(text, children[-1] if children else holder)
+    at = line_end(text, children[-1] if children else holder)
     yield at, at, _nested(missing, put, indent)
 
 
@@ -283,7 +286,7 @@ def _flow_end(text: str, holder: Spot) -> tuple[int, str]:
     return start + len(inside), comma
 
 
-def _line_end(text: str, spot: Spot) -> int:
+def line_end(text: str, spot: Spot) -> int:
     """Behind the line in which a value ends, its remark included; remarks below it may be on what comes next."""
     while spot.children and text[spot.start.index] not in "[{":
         *_, spot = spot.children.values()

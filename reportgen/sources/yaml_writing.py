@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 STEP = 2  # columns by which a new level is indented
 _PLAIN = re.compile(
-    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]"
+    r"(?!null$)[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n:#\"']*[^\s:#\"']|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~:]"
 )
 IN_FLOW = re.compile(r"[,\[\]{}]")
 

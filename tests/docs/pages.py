@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MANUAL, PACKS, RULES_PAGE, CLUSTER = (
+MANUAL, PACKS, RULES_PAGE, CLUSTER, WEB = (
     ROOT / "docs" / f"{name}.zh-CN.md"
-    for name in ("manual", "packs", "rules", "cluster")
+    for name in ("manual", "packs", "rules", "cluster", "web")
 )
 SENTENCES_PAGE = ROOT / "docs" / "sentences.zh-CN.md"
 PAGES = (
@@ -19,6 +19,7 @@ PAGES = (
     MANUAL,
     PACKS,
     CLUSTER,
+    WEB,
 )
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")

@@ -17,6 +17,7 @@ from pages import (
     ROOT,
     RULES_PAGE,
     SENTENCES_PAGE,
+    WEB,
     blocks,
     commands,
     first_codes,
@@ -85,7 +86,7 @@ def test_every_option_is_in_the_papers_for_users(
     ) - {"--help"}
     said = "".join(
         text(page)
-        for page in (ROOT / "README.zh-CN.md", MANUAL, PACKS, CLUSTER)
+        for page in (ROOT / "README.zh-CN.md", MANUAL, PACKS, CLUSTER, WEB)
     )
     assert [
         option

@@ -1,0 +1,296 @@
+"""The form as the page shows it: the blocks of the collection form with what the unit's file says in each field.
+
+Which blocks and fields there are follows from the model (workbooks/collection/form.py); help comes from the remarks
+of the pack's blank form, words to choose from the pack. Nothing is described here a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from reportgen.application.web.desk import Desk, DeskUnit
+from reportgen.application.web.sections import (
+    OF_PROJECT,
+    section_names,
+    sheet_of,
+)
+from reportgen.application.web.shown_form import (
+    ShownBlock,
+    ShownField,
+    ShownForm,
+    ShownRow,
+)
+from reportgen.application.web.unit_tree import UnitTree, read_tree
+from reportgen.core.errors import ReportgenError
+from reportgen.core.value import FieldPath
+from reportgen.model.values import IN_SENTENCES, NUMBERS
+from reportgen.packs.pack import Pack
+from reportgen.workbooks.collection.blank.choices import choices_for
+from reportgen.workbooks.collection.blank.making import form_content
+from reportgen.workbooks.collection.form import (
+    BETWEEN,
+    LISTED,
+    NAMED,
+    ONE,
+    PROJECTS,
+    FormBlock,
+    FormField,
+)
+from reportgen.workbooks.collection.form_tree import (
+    Tree,
+    asked_first,
+    text_at,
+    value_at,
+    with_names,
+)
+
+STANDARD = "standard"
+
+
+class _Frame(NamedTuple):
+    """What the fields of one section need: where they lie, what is typed, what the pack says of them."""
+
+    base: FieldPath  # of the project, or ()
+    tree: Any  # below the base
+    blank: Any
+    whole: Tree
+    pack: Pack
+    notes: Mapping[FieldPath, str]
+
+
+def show_form(
+    desk: Desk,
+    unit: DeskUnit,
+    key: str,
+) -> ShownForm:
+    """The section `key` of the unit's form, the first where there is none of that key; raises Rejected."""
+    read = read_tree(unit.file)
+    pack = pack_of(desk, read.tree)
+    tree = with_names(read.tree, pack)
+    names = section_names(read.tree)
+    section = next((one for one in names if one.key == key), names[0])
+    content = form_content(pack, tree)
+    blank = with_names(content.blank, pack)
+    sheet = sheet_of(section.key)
+    frame = _Frame((), tree, blank, tree, pack, content.notes)
+    if sheet.of_project:
+        at = int(section.key.removeprefix(OF_PROJECT)) - 1
+        below = value_at(tree, (PROJECTS, at))
+        empty = value_at(blank, (PROJECTS, 0))
+        base: FieldPath = (PROJECTS, at)
+        frame = frame._replace(base=base, tree=below, blank=empty)
+    return ShownForm(
+        read.digest,
+        title_of(read),
+        pack.name,
+        names,
+        section,
+        tuple(_block(one, frame) for one in sheet.blocks),
+    )
+
+
+def title_of(read: UnitTree) -> str:
+    """The unit and the year as they are typed."""
+    name = text_at(read.tree, ("单位", "名称")) or "（还没有填单位名称）"
+    year = text_at(read.tree, ("年度",))
+    return f"{name} {year}年度" if year else name
+
+
+def pack_of(
+    desk: Desk,
+    tree: Tree,
+) -> Pack:
+    """The pack that the unit names; the standard one where that cannot be read: every field has its place there."""
+    name = text_at(tree, ("模板",)) or STANDARD
+    with desk.packs_at_hand() as packs:
+        with suppress(ReportgenError):
+            return packs.tools(name).pack
+        return packs.tools(STANDARD).pack
+
+
+def _block(
+    block: FormBlock,
+    frame: _Frame,
+) -> ShownBlock:
+    asked, others = asked_first(block, frame.tree, frame.blank)
+    fields = [*asked, *others]
+    if block.rows == ONE:
+        shown = tuple(
+            _field(one, (*block.path, *one.path), frame) for one in fields
+        )
+        path = (*frame.base, *block.path)
+        return ShownBlock(
+            block.title,
+            path,
+            ONE,
+            fields=shown,
+            more=len(others),
+            wanted=_is_wanted(block, frame),
+        )
+    return _table(block, fields, len(others), frame)
+
+
+def _table(
+    block: FormBlock,
+    fields: list[FormField],
+    more: int,
+    frame: _Frame,
+) -> ShownBlock:
+    columns = tuple(_column(one, block, frame) for one in fields)
+    rows = _items if block.rows == LISTED else _entries
+    return ShownBlock(
+        block.title,
+        (*frame.base, *block.path),
+        block.rows,
+        columns=columns,
+        items=tuple(rows(block, fields, frame)),
+        more=more,
+        inner=block.inner,
+        open_names=block.rows == NAMED and not block.names,
+        wanted=_is_wanted(block, frame),
+    )
+
+
+def _is_wanted(
+    block: FormBlock,
+    frame: _Frame,
+) -> bool:
+    """Whether the pack's blank form has it, or the unit says something there."""
+    places = (frame.blank, frame.tree)
+    held = (value_at(one, block.path) for one in places)
+    return not block.path or any(map(_says_anything, held))
+
+
+def _says_anything(held: Any) -> bool:
+    """Whether a value or a block has keys that somebody may fill in; names of blocks without any are nothing."""
+    if isinstance(held, dict):
+        return any(one is None or _says_anything(one) for one in held.values())
+    return bool(held)
+
+
+def _column(
+    field: FormField,
+    block: FormBlock,
+    frame: _Frame,
+) -> ShownField:
+    """The head of a column, with what may be chosen in its cells."""
+    path = (*block.path, *field.path)
+    choices = choices_for(path, frame.pack, frame.whole) if field.path else ()
+    return ShownField(
+        field.path,
+        field.label,
+        field.printed.removeprefix(field.label),
+        "",
+        _help(path, frame),
+        field.options,
+        choices,
+        _is_text(field),
+        field.kind in NUMBERS,
+    )
+
+
+def _items(
+    block: FormBlock,
+    fields: list[FormField],
+    frame: _Frame,
+) -> Iterator[ShownRow]:
+    """The items of a list, the rows that they have themselves behind each."""
+    yield from _rows_at(block, block.path, fields, frame, 0)
+
+
+def _rows_at(
+    block: FormBlock,
+    path: FieldPath,
+    fields: list[FormField],
+    frame: _Frame,
+    depth: int,
+) -> Iterator[ShownRow]:
+    items = value_at(frame.tree, path)
+    for position in range(len(items or ())):
+        place = (*path, position)
+        yield ShownRow(
+            (*frame.base, *place), "", depth, _cells(place, fields, frame)
+        )
+        if block.inner:
+            below = (*place, block.inner)
+            yield from _rows_at(block, below, fields, frame, depth + 1)
+
+
+def _entries(
+    block: FormBlock,
+    fields: list[FormField],
+    frame: _Frame,
+) -> Iterator[ShownRow]:
+    """The entries under names: those that the form fixes, or those that are there and that the pack wants."""
+    entries = value_at(frame.tree, block.path)
+    names = block.names or tuple(entries or ())
+    for name in names:
+        place = (*block.path, name)
+        yield ShownRow(
+            (*frame.base, *place), str(name), 0, _cells(place, fields, frame)
+        )
+
+
+def _cells(
+    place: FieldPath,
+    fields: list[FormField],
+    frame: _Frame,
+) -> tuple[ShownField, ...]:
+    return tuple(_field(one, (*place, *one.path), frame) for one in fields)
+
+
+def _field(
+    field: FormField,
+    path: FieldPath,
+    frame: _Frame,
+) -> ShownField:
+    """A field with what is typed at `path` below the base."""
+    typed = value_at(frame.tree, path)
+    text, locked = typed_text(typed)
+    label = field.label.rpartition(BETWEEN)[2] if field.path else str(path[-1])
+    if field.label.count(BETWEEN):
+        label = field.label.replace(BETWEEN, " ")
+    return ShownField(
+        (*frame.base, *path),
+        label,
+        field.printed.removeprefix(field.label),
+        text,
+        _help(path, frame),
+        field.options,
+        choices_for(path, frame.pack, frame.whole),
+        _is_text(field),
+        field.kind in NUMBERS,
+        locked,
+    )
+
+
+def typed_text(typed: Any) -> tuple[str, bool]:
+    """What was typed as lines of a field, and whether it has parts of its own, as 问题 and 措施 given apart."""
+    parts = typed if isinstance(typed, list) else [typed]
+    locked = any(isinstance(one, (dict, list)) for one in parts)
+    texts = [_joined(one) for one in parts if one is not None]
+    return "\n".join(texts), locked
+
+
+def _joined(part: Any) -> str:
+    if isinstance(part, dict):
+        return "；".join(f"{key}：{value}" for key, value in part.items())
+    return str(part)
+
+
+def _help(
+    path: FieldPath,
+    frame: _Frame,
+) -> str:
+    """What the remark of the blank form says of the field."""
+    plain = tuple(step for step in path if isinstance(step, str))
+    if not frame.base:
+        return frame.notes.get(plain, "")
+    of_project: FieldPath = (PROJECTS, 0, *plain)
+    return frame.notes.get(of_project, "") or frame.notes.get(plain, "")
+
+
+def _is_text(field: FormField) -> bool:
+    return field.listed or field.kind in IN_SENTENCES

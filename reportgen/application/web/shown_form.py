@@ -1,0 +1,78 @@
+"""What the page shows of a form: blocks, rows and fields, with what is typed and how to fill it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportgen.application.web.sections import SectionName
+from reportgen.core.findings import dotted
+from reportgen.core.value import FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field: its path in the unit, what is typed there, and how it is to be filled in."""
+
+    path: FieldPath
+    label: str
+    unit: str
+    text: str
+    help: str = ""
+    options: tuple[str, ...] = ()  # only these
+    choices: tuple[str, ...] = ()  # these or anything else
+    lines: bool = False  # several, or a text
+    numeric: bool = False
+    locked: bool = False  # what stands there has parts of its own
+
+    @property
+    def dotted(self) -> str:
+        """The path as findings name it."""
+        return dotted(self.path)
+
+
+class ShownRow(NamedTuple):
+    """A row of a table: its path, its name where entries have names, how deep it lies, its fields."""
+
+    path: FieldPath
+    name: str
+    depth: int
+    cells: tuple[ShownField, ...]
+
+    @property
+    def dotted(self) -> str:
+        """The path as findings name it."""
+        return dotted(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """Fields that stand together. Tables have columns, of which the last `more` are seldom wanted, and rows."""
+
+    title: str
+    path: FieldPath
+    rows: str
+    fields: tuple[ShownField, ...] = ()
+    columns: tuple[ShownField, ...] = ()
+    items: tuple[ShownRow, ...] = ()
+    more: int = 0  # fields or columns at the end that nobody asked for
+    inner: str = ""  # the key under which a row has rows of its own
+    open_names: bool = False  # entries under further names may be added
+    wanted: bool = True  # the pack asks for it, or something stands in it
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has rows and columns."""
+        return bool(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """One section of the form of a unit, and what the others are."""
+
+    digest: str
+    title: str
+    pack: str
+    sections: tuple[SectionName, ...]
+    section: SectionName
+    blocks: tuple[ShownBlock, ...]

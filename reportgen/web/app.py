@@ -1,0 +1,26 @@
+"""The page as an application: routes, what guards them, what is shown when something goes wrong."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from reportgen.web.errors import HANDLERS
+from reportgen.web.guard import Guard, Keys
+from reportgen.web.routes import routes
+from reportgen.web.session import Session
+
+
+def create_app(
+    session: Session,
+    keys: Keys,
+) -> Starlette:
+    """The application for one folder; `keys` are what a browser has to know to come in."""
+    app = Starlette(
+        routes=list(routes()),
+        middleware=[Middleware(Guard, keys=keys)],
+        exception_handlers=HANDLERS,
+    )
+    app.state.session = session
+    app.state.keys = keys
+    return app

@@ -1,0 +1,48 @@
+"""Pages from templates: always escaped, with what every page shows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from reportgen.web.session import session_of
+
+# The menu at the top of every page: what it is called, and its address.
+MENU: tuple[tuple[str, str], ...] = (("单位列表", "/"),)
+# What a unit has besides its form: what it is called, and the last part of its address.
+UNIT_MENU: tuple[tuple[str, str], ...] = ()
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The templates, each read once; a name that is not given is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def page(
+    request: Request, template: str, status: int = 200, **names: Any
+) -> HTMLResponse:
+    """A whole page, or a part of one, from `template`; `desk` and `path` are there in each."""
+    session = session_of(request)
+    html = environment().get_template(template)
+    text = html.render(
+        desk=session.desk,
+        path=request.url.path,
+        menu=MENU,
+        unit_menu=UNIT_MENU,
+        **names,
+    )
+    return HTMLResponse(text, status)

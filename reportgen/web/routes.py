@@ -1,0 +1,21 @@
+"""The one table of pages: a module of routes each. Whoever adds a page adds its module here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from reportgen.web.pages import form, life, new_unit, unit_list, works
+
+ASSETS = Path(__file__).parent / "assets"
+PAGES = (life, unit_list, new_unit, form, works)
+
+
+def routes() -> Iterator[BaseRoute]:
+    """Every route: the pages in the order of the table, then what they load."""
+    for module in PAGES:
+        yield from module.ROUTES
+    yield Mount("/assets", StaticFiles(directory=ASSETS), name="assets")
