@@ -16,6 +16,7 @@ from reportgen.packs.scoring import CommonSpec
 
 NOT_APPLICABLE = "不适用"
 _SOURCE = "预算绩效评价共性指标体系框架"
+_NOTHING, _BLANK = Framework(), Common()
 
 
 class CommonFigures(NamedTuple):
@@ -85,13 +86,13 @@ class FrameworkFigures(NamedTuple):
     @property
     def has_data(self) -> bool:
         """Whether the unit reports anything of this framework."""
-        return self.framework != Framework()
+        return self.framework != _NOTHING
 
     @property
     def is_handed_in(self) -> bool:
         """Whether the unit fills it in at all, here or by rows of that name among its own indicators."""
         return self.has_data or any(
-            one.reported != Common() for one in self.indicators
+            one.reported != _BLANK for one in self.indicators
         )
 
     @property
@@ -115,7 +116,7 @@ def compute_framework(
     specs: dict[str, CommonSpec],
 ) -> FrameworkFigures:
     """The figures of one framework of the pack (`specs`) for `unit`; without one nothing is computed by formulas."""
-    given = {name: (Common(), (*path, "指标", name)) for name in specs}
+    given = {name: (_BLANK, (*path, "指标", name)) for name in specs}
     if unit and framework is unit.framework:
         given |= _listed(unit, specs)
     for name, one in framework.indicators.items():

@@ -109,9 +109,9 @@ class Facts:
         """Name, staff and offices."""
         return self.unit.profile
 
-    def hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
-        """Every match of `pattern` in what the unit wrote, with its paragraph."""
-        return self.paragraph_text.hits(pattern)
+    def hits(self, pattern: re.Pattern[str], sign: str = "") -> Iterator[Hit]:
+        """Every match of `pattern`, of which `sign` is a part, in what the unit wrote, with its paragraph."""
+        return self.paragraph_text.hits(pattern, sign)
 
     @property
     def limits(self) -> Limits:

@@ -187,11 +187,13 @@ class StatementReader(NamedTuple):
         self, passage: ProseBlock, one: Quantity, label: str
     ) -> Statement | None:
         """What is said of indicators with words of their names, in any order: 改造操场4200平方米."""
-        rows = dict.fromkeys(self.reported.rows_near(one))
+        rows = {row.path: row for row in self.reported.rows_near(one)}
         words = _WITHIN.sub("", without_lead(label)).rstrip(
             "率度达到共计为了有"
         )
-        found = tuple(row for row in rows if _is_spoken_of(row.name, words))
+        found = tuple(
+            row for row in rows.values() if _is_spoken_of(row.name, words)
+        )
         if not found:
             return None
         return Statement(

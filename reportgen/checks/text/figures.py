@@ -146,12 +146,13 @@ def impossible_number(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 泵站改造于2月30日完工。}
     """
-    for pattern, why in (
-        (_NO_DAY, "日历上没有这一天"),
-        (_TOO_MANY_DAYS, "一年最多 366 天"),
-        (any_of(facts.words.share_names, _OVER_ALL), "占比不会超过 100%"),
+    over_all = any_of(facts.words.share_names, _OVER_ALL)
+    for pattern, sign, why in (
+        (_NO_DAY, "月[3三]", "日历上没有这一天"),
+        (_TOO_MANY_DAYS, r"[3-9]\d\d[天日]", "一年最多 366 天"),
+        (over_all, r"1(?!00[%％])\d\d[\d.]*[%％]", "占比不会超过 100%"),
     ):
-        for block, match in facts.hits(pattern):
+        for block, match in facts.hits(pattern, sign):
             yield at(*block.path, quoted=match[0], why=why)
     for row in facts.rows:
         for cell in row.values:

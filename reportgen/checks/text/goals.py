@@ -166,8 +166,10 @@ def _numbers(
     above = (*table.figures.path, "年度目标", section)
     for passage in facts.quantified:
         path = passage.path
+        if path[: len(above)] != above:
+            continue
         for position, one in enumerate(passage.quantities):
-            if path[: len(above)] == above and is_plain(one):
+            if is_plain(one):
                 label = without_lead(passage.label(position))
                 text = passage.clause(one) + one.text
                 _, sentence = sentence_at(passage.text, one.start, "。；;\n")

@@ -336,7 +336,7 @@ def rates_listed_miscounted(facts: Facts) -> Problems:
     反例：
         叙述: {预算安排与执行: 10个项目中，3个执行率100%，其余：甲82%、乙85%、丙88%、丁90%。}
     """
-    for block, match in facts.hits(_REST):
+    for block, match in facts.hits(_REST, "个项目"):
         listed = len(_RATE.findall(match["list"]))
         total = int(match["all"])
         full = int(match["full"])

@@ -95,8 +95,8 @@ def _named(kind: str) -> re.Pattern[str]:
         return _TOWN
     ending = _FAMILIES.get(kind, kind or "(?!)")
     return re.compile(
-        rf"(?:(?<=[。；，：！？“\n])|\A)(?:\d{{4}}年度?|保障|确保|提升|提高|改善)?"
-        rf"(?P<name>(?:(?![的了到把])[\u4e00-\u9fff]){{1,16}}?(?:{ending}))(?![员长级队舍]|小学|学校|医院|幼儿园)"
+        rf"(?<![^。；，：！？“\n])(?:\d{{4}}年度?|保障|确保|提升|提高|改善)?"
+        rf"(?P<name>[^\x00-\u4dff\ua000-\uffff的了到把]{{1,16}}?(?:{ending}))(?![员长级队舍]|小学|学校|医院|幼儿园)"
     )
 
 

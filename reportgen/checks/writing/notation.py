@@ -24,7 +24,7 @@ _POINTS = re.compile(  # 占比71.56%，较去年增加了60.29%; 合格率比�
     r"([0-9]+(?:\.[0-9]+)?\s*[%％])"
 )
 _PRICE = re.compile(r"每|单价|均价|人均|户均|标准")
-_WIDE = re.compile(r"(?<![0-9.])[0-9.]*％")
+_WIDE = re.compile(r"[0-9.]*％")
 _JOINED = re.compile(r"[，、；]")
 _LEAD = 4  # characters of the name that are shown with it: 合格 of 合格率
 
@@ -107,9 +107,9 @@ def percent_sign_wide(facts: Facts) -> Problems:
         叙述: {单位概况: 服务对象满意度达到100％。}
     """
     for typed in (facts.paragraph_text, facts.cell_text):
-        for block, match in typed.firsts(_WIDE):
-            count = block.text.count("％")
-            yield at(*block.path, count=count, quoted=match[0])
+        for block, sign in typed.words("％"):
+            quoted = _WIDE.findall(block.text)[0]
+            yield at(*block.path, count=block.text.count(sign), quoted=quoted)
 
 
 @rule(
