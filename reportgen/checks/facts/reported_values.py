@@ -158,6 +158,13 @@ class ReportedValues:
             (value for value in values[start:end] if agrees(one, value)), None
         )
 
+    def comparable(self, one: Quantity) -> Iterator[ReportedValue]:
+        """The values of the same kind and unit: of the forms, then of the indicators."""
+        for known in self.of_forms:
+            if known.kind == one.kind:
+                yield known
+        yield from map(_of_cell, self._cells.get(kind_and_unit(one), ()))
+
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[_Cell]]:
         """The numbers of indicators by kind and unit; a value is made of those that are asked for."""

@@ -12,17 +12,16 @@ def shortened(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def piece_of(name: str, text: str) -> str:
-    """The longest piece of `name` that `text` begins with, or "": of 操场改造面积 and 改造操场 it is 改造."""
-    lengths = range(len(text), 1, -1)
-    return next((text[:n] for n in lengths if text[:n] in name), "")
-
-
 def covered(text: str, name: str) -> int:
-    """How many characters of `text` are pieces of `name`."""
-    said = 0
-    while text:
-        piece = piece_of(name, text)
-        said += len(piece)
-        text = text[len(piece) or 1 :]
+    """How many characters of `text` are pieces of `name`, each the longest: of 改造操场 all, 操场改造面积 has both."""
+    said = start = 0
+    while start < len(text) - 1:
+        end = start + 2
+        if text[start:end] not in name:
+            start += 1
+            continue
+        while end < len(text) and text[start : end + 1] in name:
+            end += 1
+        said += end - start
+        start = end
     return said

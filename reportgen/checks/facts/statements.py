@@ -188,6 +188,8 @@ class StatementReader(NamedTuple):
     ) -> Statement | None:
         """What is said of indicators with words of their names, in any order: 改造操场4200平方米."""
         rows = {row.path: row for row in self.reported.rows_near(one)}
+        if not rows:
+            return None
         words = _WITHIN.sub("", without_lead(label)).rstrip(
             "率度达到共计为了有"
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import (
     EXECUTED,
@@ -156,8 +157,9 @@ def impossible_number(facts: Facts) -> Problems:
             yield at(*block.path, quoted=match[0], why=why)
     for row in facts.rows:
         for cell in row.values:
-            quoted = f"{row.name}{cell.target.text.lstrip('≥=')}"
-            if _TOO_MANY_DAYS.search(quoted):
+            text = cell.target.text
+            quoted = f"{row.name}{text.lstrip('≥=')}"
+            if has_word(text, "天日") and _TOO_MANY_DAYS.search(quoted):
                 yield at(*cell.path, quoted=quoted, why="一年最多 366 天")
 
 
@@ -192,10 +194,11 @@ def amount_of_two_levels(facts: Facts) -> Problems:
 def _levels_of_rows(facts: Facts) -> defaultdict[Decimal, set[str]]:
     """The amounts of the forms, each with the levels that the name of its row allows."""
     names = facts.leaves_of(Kind.NAME)
-    rows = {leaf.path[:-1]: {*_LEVEL.findall(leaf.text)} for leaf in names}
+    rows = {leaf.path[:-1]: leaf.text for leaf in names}
     known = defaultdict[Decimal, set[str]](set)
     for leaf in facts.leaves_of(Kind.MONEY):
-        if levels := rows.get(leaf.path[:-1]):
+        levels = {*_LEVEL.findall(rows.get(leaf.path[:-1], ""))}
+        if levels:
             allowed = _PUBLIC if "财政拨款" in levels else _VAGUE
             known[leaf.value] |= levels | allowed
     return known
@@ -204,11 +207,13 @@ def _levels_of_rows(facts: Facts) -> defaultdict[Decimal, set[str]]:
 def _levels_told(passage: ProseBlock) -> Iterator[tuple[Quantity, set[str]]]:
     """The amounts with levels of money right before them, or right behind: 236.75万元省级水利资金."""
     for position, one in enumerate(passage.quantities):
+        if one.kind != MONEY:
+            continue
         label = passage.label(position)
         start = _LEVEL.search(label)
         found = start and _MONEY_OF.fullmatch(label, start.start())
         found = found or _MONEY_OF.match(passage.text, one.end)
-        if found and one.kind == MONEY:
+        if found:
             yield one, {*_LEVEL.findall(found[0])}
 
 

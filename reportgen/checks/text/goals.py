@@ -229,7 +229,7 @@ def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
 
 def _later_date(facts: Facts, text: str) -> str:
     """A date in `text` after the evaluated year, "" where there is none."""
-    for match in _LATER.finditer(text):
+    for match in _LATER.finditer(text) if "年" in text else ():
         year = match["year"]
         earlier = _EARLIER.search(text, 0, match.start())
         if int(year) > int(facts.unit.year) if year else not earlier:

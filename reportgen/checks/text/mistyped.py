@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
-from reportgen.checks.facts.reported_values import (
-    is_plain,
-    kind_and_unit,
-    values_of,
-)
+from reportgen.checks.facts.reported_values import is_plain
 from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.checks.text.lists import divided
 from reportgen.core.findings import Severity, dotted
 from reportgen.core.numerals import LONGEST, plain
-from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
+from reportgen.narrative.numbers import COUNT, MONEY, Quantity
 
 _DIGITS = 5  # fewer are alike by chance
 _TURNED_DIGITS = 4  # but hardly with two of them changed about
@@ -54,12 +48,9 @@ def amount_mistyped(facts: Facts) -> Problems:
         资金: {年初预算数: 2662.18, 全年预算数: 2662.18, 全年执行数: 2662.18}
         叙述: {单位概况: 本年度各项工作共用去2662.81万元。}
     """
-    unknown = list(_unknown_amounts(facts))
-    if not unknown:
-        return
-    amounts = _ReportedAmounts(facts)
-    for passage, one in unknown:
-        slip = amounts.shifted(one) or amounts.with_other_digits(one)
+    for passage, one in _unknown_amounts(facts):
+        others = list(facts.reported.comparable(one))
+        slip = _shifted(one, others) or _with_other_digits(one, others)
         if slip is not None and not _is_explained(passage, one, slip.meant):
             meant = slip.meant
             yield at(
@@ -106,44 +97,34 @@ def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
     return any(abs(each.over) <= each.slack for each in lists)
 
 
-class _ReportedAmounts:
-    """Every reported amount, by its number of digits and by its digits without point and zeros."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._alike = defaultdict[
-            tuple[str, str, int], list[tuple[str, ReportedValue]]
-        ](list)
-        self._by_digits: dict[str, ReportedValue] = {}
-        for known in _reported(facts):
-            text = plain(known.value)
-            self._alike[known.kind, known.unit, len(text)].append((text, known))
-            if known.kind == MONEY:
-                digits = _digits(known.value).strip("0")
-                self._by_digits.setdefault(digits, known)
-
-    def shifted(self, one: Quantity) -> _Slip | None:
-        """The amount of the same digits that is some powers of ten larger or smaller."""
-        digits = _digits(one.value).strip("0")
-        known = self._by_digits.get(digits)
-        if known is None or one.kind != MONEY:
-            return None
-        times = max(known.value, one.value) / min(known.value, one.value)
-        if len(digits) < (_FEW if times == _WAN else _DIGITS):
-            return None
-        return _Slip(known, _SHIFTED.format(times=plain(times)), ERROR)
-
-    def with_other_digits(self, one: Quantity) -> _Slip | None:
-        """The value that differs in one digit, or in two neighbours that changed places."""
-        text = plain(one.value)
-        count = len(_digits(one.value))
-        for other, known in self._alike.get(
-            (*kind_and_unit(one), len(text)), ()
-        ):
-            how = _difference(text, other)
-            severity = _severity(how, count, known) if how else None
-            if severity is not None:
-                return _Slip(known, how, severity)
+def _shifted(one: Quantity, others: Iterable[ReportedValue]) -> _Slip | None:
+    """The amount of the same digits that is some powers of ten larger or smaller."""
+    digits = _digits(one.value).strip("0")
+    known = next(
+        (each for each in others if _digits(each.value).strip("0") == digits),
+        None,
+    )
+    if known is None or one.kind != MONEY:
         return None
+    times = max(known.value, one.value) / min(known.value, one.value)
+    if len(digits) < (_FEW if times == _WAN else _DIGITS):
+        return None
+    return _Slip(known, _SHIFTED.format(times=plain(times)), ERROR)
+
+
+def _with_other_digits(
+    one: Quantity, others: Iterable[ReportedValue]
+) -> _Slip | None:
+    """The value that differs in one digit, or in two neighbours that changed places."""
+    text = plain(one.value)
+    count = len(_digits(one.value))
+    for known in others:
+        other = plain(known.value)
+        how = _difference(text, other) if len(other) == len(text) else ""
+        severity = _severity(how, count, known) if how else None
+        if severity is not None:
+            return _Slip(known, how, severity)
+    return None
 
 
 def _severity(how: str, count: int, known: ReportedValue) -> Severity | None:
@@ -153,14 +134,6 @@ def _severity(how: str, count: int, known: ReportedValue) -> Severity | None:
         likely = count == _TURNED_DIGITS and how == _TURNED and not is_row
         return WARNING if likely else None
     return ERROR if how == _TURNED or count >= _SURE else ADVICE
-
-
-def _reported(facts: Facts) -> Iterator[ReportedValue]:
-    """The amounts of the forms and the numbers of the indicators."""
-    of_rows = map(values_of, facts.reported.indicators)
-    for one in chain(facts.reported.of_forms, *of_rows):
-        if one.kind != PERCENT:
-            yield one
 
 
 def _difference(one: str, other: str) -> str:

@@ -166,7 +166,7 @@ def _is_own(facts: Facts, found: str) -> bool:
     if general or len(found) < _SHORTEST or _OF_SEVERAL.search(facts.unit.name):
         return True
     short = re.sub(r"(?:人民政府|办事处|党委)\Z", "", found)  # of 青山镇党委
-    if any(found in one for one in facts.once(_in_file)):
+    if found in "\n".join(facts.once(_in_file)):
         return True
     here = _is_here(facts, found)
     own = filter(None, (*facts.own.unit, facts.profile.supervisor))
