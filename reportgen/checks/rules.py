@@ -11,6 +11,7 @@ from reportgen.checks.funds import (
 )
 from reportgen.checks.indicators import (
     actual_values,
+    canned,
     directions,
     kinds,
     levels,
@@ -43,6 +44,7 @@ from reportgen.checks.text import (
     changes,
     counted_names,
     figures,
+    goal_parts,
     goals,
     left_out,
     lists,
@@ -51,6 +53,7 @@ from reportgen.checks.text import (
     quoted_shares,
     stated_score,
     topics,
+    year_changes,
     years,
 )
 from reportgen.checks.units import (
@@ -80,6 +83,7 @@ _MODULES = (
     base_data,
     bounds,
     by_rule,
+    canned,
     changes,
     chapters,
     costs,
@@ -92,6 +96,7 @@ _MODULES = (
     figures,
     foreign_names,
     frameworks,
+    goal_parts,
     goals,
     kinds,
     layouts,
@@ -126,6 +131,7 @@ _MODULES = (
     unit_and_projects,
     values,
     word_lists,
+    year_changes,
     years,
     yuan_amounts,
 )

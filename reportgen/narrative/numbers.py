@@ -57,7 +57,7 @@ _TELEPHONE = 11  # digits
 _LISTED = re.compile(r"\d{1,2}\s*(?:[)）、]|[.．](?![0-9]))")
 _LISTED_GOES_ON = frozenset(")）、.．")
 _NAMED = re.compile(  # a number that belongs to the word before it
-    r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|电话|热线|邮编|账号|版本|[A-Za-z]-)\s*$"
+    r"(?:第|十|[A-Za-zＡ-Ｚ_#№〔\[［]|附件|附表|图|表|式|编号|代码|文号|邮编|账号|版本|[A-Za-z]-)\s*$"
 )
 _NAMED_ENDS = frozenset(
     f"第十_#№〔[［件表图式号码话线编本-{ascii_letters}ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"

@@ -59,9 +59,9 @@ LATER = {
         "checks/writing/typography/",
     ),
     "kinds that came later": (
-        "checks/funds/changes.py",
-        "checks/text/canned.py",
-        "checks/indicators/goal_parts.py",
+        "checks/indicators/canned.py",
+        "checks/text/goal_parts.py",
+        "checks/text/year_changes.py",
         "batch/memory_limit.py",
     ),
 }
