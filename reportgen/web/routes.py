@@ -8,10 +8,26 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from reportgen.web.pages import form, life, new_unit, unit_list, works
+from reportgen.web.pages import (
+    chapters,
+    documents,
+    form,
+    life,
+    new_unit,
+    unit_list,
+    works,
+)
 
 ASSETS = Path(__file__).parent / "assets"
-PAGES = (life, unit_list, new_unit, form, works)
+PAGES = (
+    life,
+    unit_list,
+    new_unit,
+    form,
+    chapters,
+    documents,
+    works,
+)
 
 
 def routes() -> Iterator[BaseRoute]:

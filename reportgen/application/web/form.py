@@ -6,6 +6,7 @@ of the pack's blank form, words to choose from the pack. Nothing is described he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -47,6 +48,8 @@ from reportgen.workbooks.collection.form_tree import (
 )
 
 STANDARD = "standard"
+_DASHES = re.compile("，?前面加“- ”")
+_LISTED = re.compile(r"\[([^\]{}]*)\]")
 
 
 class _Frame(NamedTuple):
@@ -287,9 +290,16 @@ def _help(
     """What the remark of the blank form says of the field."""
     plain = tuple(step for step in path if isinstance(step, str))
     if not frame.base:
-        return frame.notes.get(plain, "")
+        return without_yaml(frame.notes.get(plain, ""))
     of_project: FieldPath = (PROJECTS, 0, *plain)
-    return frame.notes.get(of_project, "") or frame.notes.get(plain, "")
+    told = frame.notes.get(of_project, "") or frame.notes.get(plain, "")
+    return without_yaml(told)
+
+
+def without_yaml(told: str) -> str:
+    """A remark without what it says of how a file is written."""
+    told = _DASHES.sub("", told)
+    return _LISTED.sub(lambda found: found[1].replace(", ", "、"), told)
 
 
 def _is_text(field: FormField) -> bool:

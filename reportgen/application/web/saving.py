@@ -32,6 +32,7 @@ PUT, INSERT, REMOVE, MOVE, PROJECT = (
     "move",
     "project",
 )
+UNSEEN = "-"  # in the place of a sha256: only the values that are changed were looked at
 _UNKNOWN = "这一项不在表里，没有保存"
 _PARTS = "这一项在文件里分成几部分写，没有保存；请在文件里改"
 _MOVED = "文件刚才在别处改过，行的位置可能变了，没有保存这一步"

@@ -7,7 +7,7 @@
   const said = document.getElementById("saved");
   const lost = document.getElementById("lost");
   const KEPT = `reportgen ${unit}`; // what is typed and not saved yet lies here: a browser may be killed
-  const WAIT = 300;
+  const WAIT = 120;
   let digest = paper.dataset.digest;
   let waiting = new Map(); // path → {path, text, was}
   let timer = 0;

@@ -1,0 +1,117 @@
+"""The documents of a unit: made, looked at, fetched."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from reportgen.application.web.documents import (
+    BuiltUnit,
+    all_as_zip,
+    build_unit,
+    document_bytes,
+    find_document,
+    list_documents,
+)
+from reportgen.application.web.unit_list import glance
+from reportgen.web.bodies import takes_form, text_in
+from reportgen.web.rendering import page
+from reportgen.web.session import desk_of, session_of, unit_of
+from reportgen.web.works import Work
+
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+}
+_SEE_OTHER = 303
+
+
+def _list(request: Request) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+    known = session_of(request).works.known
+    work = known.get(request.query_params.get("work", ""))
+    built = work.result if work else None
+    return page(
+        request,
+        "documents.html",
+        unit=unit,
+        title=glance(desk, unit).name,
+        shown=list_documents(desk, unit),
+        built=built if isinstance(built, BuiltUnit) else None,
+    )
+
+
+def _build(
+    request: Request,
+    sent: FormData,
+) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+    bundled = text_in(sent, "bundled") == "yes"
+    annotated = text_in(sent, "annotated") == "yes"
+
+    def call(work: Work) -> BuiltUnit:
+        return build_unit(
+            desk,
+            unit,
+            bundled=bundled,
+            annotated=annotated,
+            stopped=lambda: work.stopped,
+        )
+
+    works = session_of(request).works
+    title = f"生成文件：{glance(desk, unit).name}"
+    work = works.start(title, f"/units/{unit.id}/documents", call)
+    work.back += f"?work={work.id}"
+    return RedirectResponse(f"/works/{work.id}", _SEE_OTHER)
+
+
+def _view(request: Request) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+    document = find_document(desk, unit, request.path_params["document"])
+    title = glance(desk, unit).name
+    return page(
+        request,
+        "document.html",
+        unit=unit,
+        title=title,
+        document=document,
+    )
+
+
+def _file(request: Request) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+    document = find_document(desk, unit, request.path_params["document"])
+    kind = _KINDS.get(document.file.suffix, "application/octet-stream")
+    return download(document.name, document_bytes(document), kind)
+
+
+def _zip(request: Request) -> Response:
+    name, data = all_as_zip(desk_of(request), unit_of(request))
+    return download(name, data, "application/zip")
+
+
+def download(
+    name: str,
+    data: bytes,
+    kind: str,
+) -> Response:
+    """An answer that a browser saves under that name."""
+    where = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(
+        data, headers={"Content-Disposition": where}, media_type=kind
+    )
+
+
+_UNIT = "/units/{unit}"
+ROUTES = (
+    Route(f"{_UNIT}/documents", _list),
+    Route(f"{_UNIT}/build", takes_form(_build), methods=["POST"]),
+    Route(f"{_UNIT}/documents.zip", _zip),
+    Route(f"{_UNIT}/documents/{{document}}", _view),
+    Route(f"{_UNIT}/documents/{{document}}/file", _file),
+)

@@ -1,0 +1,145 @@
+"""Documents made, listed and fetched from the page."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from starlette.testclient import TestClient
+
+from reportgen.application.web.desk import DeskUnit
+from reportgen.web.session import Session
+
+
+@pytest.fixture
+def made(browser: TestClient, unit: DeskUnit, session: Session) -> str:
+    """The page of the documents after a build."""
+    return build(browser, unit, session)
+
+
+def build(
+    browser: TestClient, unit: DeskUnit, session: Session, **options: str
+) -> str:
+    browser.post(f"/units/{unit.id}/build", data=options)
+    (work,) = list(session.works.known.values())[-1:]
+    until = time.monotonic() + 60
+    while not work.ended and time.monotonic() < until:
+        time.sleep(0.02)
+    return browser.get(work.back).text
+
+
+def links(html: str) -> list[str]:
+    return re.findall(r'href="(/units/\w+/documents/\w+)"', html)
+
+
+def test_before_the_first_build_there_is_nothing(
+    browser: TestClient, unit: DeskUnit
+) -> None:
+    assert "还没有生成" in browser.get(f"/units/{unit.id}/documents").text
+    assert browser.get(f"/units/{unit.id}/documents.zip").status_code == 409
+
+
+def test_a_build_makes_the_set_and_shows_it(made: str, folder: Path) -> None:
+    assert "文件已经生成" in made
+    assert "1 部门整体支出绩效自评报告.docx" in made
+    assert len(links(made)) == 5
+    assert len(list(folder.rglob("outputs/2024/青禾县图书馆/*.docx"))) == 5
+
+
+def test_a_document_is_fetched_as_it_lies_there(
+    made: str, browser: TestClient, folder: Path
+) -> None:
+    answer = browser.get(f"{links(made)[0]}/file")
+    told = unquote(answer.headers["content-disposition"])
+    name = told.partition("''")[2]
+    (file,) = folder.rglob(name)
+    assert answer.content == file.read_bytes()
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_all_are_fetched_as_one_zip(
+    made: str, browser: TestClient, unit: DeskUnit
+) -> None:
+    data = browser.get(f"/units/{unit.id}/documents.zip").content
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None
+        assert "2 部门整体支出绩效自评表.docx" in packed.namelist()
+
+
+def test_a_document_is_shown_without_loosening_the_policy(
+    made: str, browser: TestClient
+) -> None:
+    answer = browser.get(links(made)[0])
+    assert "preview.js" in answer.text
+    assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+def test_a_document_that_was_edited_says_so_and_is_kept(
+    made: str,
+    browser: TestClient,
+    unit: DeskUnit,
+    session: Session,
+    folder: Path,
+) -> None:
+    (report,) = folder.rglob("1 *.docx")
+    from docx import Document
+
+    document = Document(str(report))
+    document.add_paragraph("科里加的一段。")
+    document.save(str(report))
+    listed = browser.get(f"/units/{unit.id}/documents").text
+    assert "已修改" in listed
+    text = unit.file.read_text("utf-8")
+    unit.file.write_text(text.replace("编制: 28", "编制: 29"), "utf-8")
+    again = build(browser, unit, session)
+    assert "有人改过，修改保留" in again
+    kept = "\n".join(one.text for one in Document(str(report)).paragraphs)
+    assert "科里加的一段。" in kept
+
+
+def test_a_unit_that_cannot_be_made_says_why(
+    browser: TestClient, unit: DeskUnit, session: Session
+) -> None:
+    text = unit.file.read_text("utf-8")
+    unit.file.write_text(text.replace("编制: 28", "编制: 很多"), "utf-8")
+    shown = build(browser, unit, session)
+    assert "没有生成" in shown
+    assert "很多" in shown
+
+
+def test_a_bound_set_and_review_copies_are_made_when_asked_for(
+    browser: TestClient, unit: DeskUnit, session: Session, folder: Path
+) -> None:
+    build(browser, unit, session, bundled="yes", annotated="yes")
+    assert list(folder.rglob("*（合订本）.docx"))
+    assert list(folder.rglob("审阅/*.docx"))
+
+
+@pytest.mark.parametrize(
+    "document", ["..%2f..%2f", "0" * 16, "receipt.json", "x"]
+)
+def test_what_is_no_document_is_not_fetched(
+    made: str, browser: TestClient, unit: DeskUnit, document: str
+) -> None:
+    for end in ("", "/file"):
+        address = f"/units/{unit.id}/documents/{document}{end}"
+        answer = browser.get(address, follow_redirects=False)
+        assert answer.status_code in {404, 409}
+
+
+def test_a_document_that_is_a_link_out_of_the_folder_is_not_fetched(
+    made: str, browser: TestClient, folder: Path, tmp_path: Path
+) -> None:
+    (report,) = folder.rglob("1 *.docx")
+    outside = tmp_path / "secret.docx"
+    outside.write_bytes(b"PK secret")
+    report.unlink()
+    report.symlink_to(outside)
+    answer = browser.get(f"{links(made)[0]}/file")
+    assert answer.status_code == 409
+    assert b"secret" not in answer.content
