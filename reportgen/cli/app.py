@@ -35,6 +35,7 @@ COMMANDS = {
         "import": "import_unit:import_files",
         "send": "collect:send",
         "collect": "collect:collect",
+        "pdf": "publish.pdf:pdf",
         "schema": "reference:schema",
         "web": "web.command:web",
     },

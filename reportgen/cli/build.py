@@ -15,6 +15,7 @@ from reportgen.cli.build_report import closing_lines, progress_of
 from reportgen.cli.options import (
     OUTPUTS,
     Annotate,
+    AsPdf,
     Bundled,
     ClusterAddress,
     DryRun,
@@ -29,6 +30,7 @@ from reportgen.cli.options import (
     WithSummary,
 )
 from reportgen.cli.progress import stop_on_interrupt
+from reportgen.cli.publish.pdf import pdf_of_set, word_documents
 from reportgen.cli.show import (
     exit_code,
     findings_shape,
@@ -52,12 +54,13 @@ def build(
     summary: WithSummary = None,
     jobs: Processes = 0,
     cluster: ClusterAddress = "",
+    as_pdf: AsPdf = False,
     format: TextOrJson = "text",
 ) -> int:
     """生成自评表和自评报告，一个单位或许多单位。
 
-    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过。在 Word、WPS 里
-    改过的文件不会被覆盖：人工的修改保留，数据的变化合并进去，合并前的文件另存一份。
+    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过。在 Word、WPS 里改过的文件不会被
+    覆盖：人工的修改保留，数据的变化合并进去，合并前的文件另存一份。
     文件都生成了退出码就是 0，检查发现的问题照样列出；有文件没有更新、需要人处理时为 1，有单位没能生成时为 3。
     """
     request = BuildRequest(
@@ -75,10 +78,7 @@ def build(
         cluster=cluster,
     )
     report = _run(plan_build(request), is_text=format == "text")
-    if format == "json":
-        found = findings_shape(report.findings)
-        say_json({**found, "documents": _documents(report)})
-    return _exit_code(report)
+    return max(_exit_code(report), pdf_of_set(report, wanted=as_pdf))
 
 
 def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:
@@ -91,16 +91,14 @@ def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:
         )
     if is_text:
         say(closing_lines(report))
+    else:
+        found = findings_shape(report.findings)
+        say_json({**found, "documents": [*map(str, word_documents(report))]})
     if len(report.units) < len(plan.jobs):
         left = len(plan.jobs) - len(report.units)
         told = f"已中断，还有 {left} 个单位没有做；再执行同一条命令会接着做。"
         typer.echo(told, err=True)
     return report
-
-
-def _documents(report: BuildReport) -> list[str]:
-    documents = (one.path for unit in report.units for one in unit.documents)
-    return [str(path) for path in documents if path.suffix == ".docx"]
 
 
 def _exit_code(report: BuildReport) -> int:

@@ -46,6 +46,7 @@ Annotate = Annotated[
         "另外生成带批注的审阅稿：每个数怎样算出，检查发现了什么。check 只用于 Word 文档。",
     ),
 ]
+AsPdf = Annotated[bool, _switch("--pdf", "生成的文件另外转成 PDF，放在旁边。")]
 DryRun = Annotated[
     bool, _switch("--dry-run", "预演：只说会做什么，不写任何文件。")
 ]

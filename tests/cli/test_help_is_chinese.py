@@ -49,6 +49,7 @@ NAMES = {
         "utf",
         "xml",
         "pdf",
+        "libreoffice",
     ),
     *(
         "standard",

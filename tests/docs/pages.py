@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MANUAL, PACKS, RULES_PAGE, CLUSTER, WEB = (
+MANUAL, PACKS, RULES_PAGE, CLUSTER, WEB, PAPER = (
     ROOT / "docs" / f"{name}.zh-CN.md"
-    for name in ("manual", "packs", "rules", "cluster", "web")
+    for name in ("manual", "packs", "rules", "cluster", "web", "paper")
 )
 SENTENCES_PAGE = ROOT / "docs" / "sentences.zh-CN.md"
 PAGES = (
@@ -20,6 +20,7 @@ PAGES = (
     PACKS,
     CLUSTER,
     WEB,
+    PAPER,
 )
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")

@@ -1,16 +1,17 @@
 """Documents of other formats as .docx, by LibreOffice where it is installed."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.plain_files import read_plain
 from reportgen.ooxml.strict import as_transitional
+from reportgen.outputs.pdf.office_program import (
+    Ended,
+    Office,
+    find_office,
+    made_of,
+)
 
 WORD, PDF = ".docx", ".pdf"
 _OTHERS = (
@@ -35,6 +36,7 @@ _LOOK = "请检查文件名和路径"
 _CLOSE = "请关闭正在打开它的程序，检查文件权限，或核对是否写成了文件夹"
 READABLE = frozenset((WORD, *_OTHERS))
 _SECONDS = 90
+_AS_WORD = "docx:MS Word 2007 XML"
 _WORD_FILE = "请用原来的 Word 文件，或在 WPS、Word 里转换成 .docx 并核对后再试"
 _BROKEN = (
     ValueError,
@@ -113,8 +115,8 @@ def _of_pdf(path: Path, data: bytes) -> bytes:
 
 
 def _as_docx(path: Path, data: bytes, kind: str) -> bytes:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    office = find_office(_SECONDS)
+    if office is None:
         message = (
             f"{path.suffix} 文件要先转成 .docx，这台电脑没有安装 LibreOffice"
         )
@@ -122,43 +124,18 @@ def _as_docx(path: Path, data: bytes, kind: str) -> bytes:
     with TemporaryDirectory(prefix="reportgen") as folder:
         copy = Path(folder, f"document{kind}")
         copy.write_bytes(data)
-        return read_plain(
-            _converted(program, copy, "docx:MS Word 2007 XML", path)
-        )
+        return read_plain(_converted(office, copy, _AS_WORD, path))
 
 
-def _converted(program: str, file: Path, kind: str, path: Path) -> Path:
+def _converted(office: Office, file: Path, kind: str, path: Path) -> Path:
     """`file` converted beside it by a LibreOffice of its own, which is stopped where it takes too long."""
-    profile = Path(file.parent, "profile").as_uri()
-    command = [
-        program,
-        "--headless",
-        "--norestore",
-        f"-env:UserInstallation={profile}",
-    ]
-    command += ["--convert-to", kind, "--outdir", str(file.parent), str(file)]
-    process = subprocess.Popen(  # noqa: S603  the program that was found, no shell
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired:
-        _stop(process)
+    home = file.parent
+    ended = office.convert([file], kind, home, home / "profile")
+    if ended is Ended.TOO_LONG:
         message = f"转换成 .docx 超过了 {_SECONDS} 秒"
-        raise OfficeError(message, place=path, hint=_RESAVE) from None
-    made = file.with_suffix(f".{kind.partition(':')[0]}")
+        raise OfficeError(message, place=path, hint=_RESAVE)
+    made = made_of(file, kind, home)
     if not made.is_file():
         message = "LibreOffice 打不开这个文件，可能已损坏或加了密码"
         raise OfficeError(message, place=path, hint=_RESAVE)
     return made
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
