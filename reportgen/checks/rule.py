@@ -5,7 +5,7 @@ Also how its message quotes text and lists names and amounts.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.core.findings import Finding, Severity, dotted
@@ -29,6 +29,14 @@ class Problem(NamedTuple):
 
 
 Problems = Iterator[Problem]
+
+
+class Placed(Protocol):
+    """What stands somewhere in the unit: a row, a paragraph, the figures of a project."""
+
+    @property
+    def path(self) -> FieldPath:
+        """Where it stands."""
 
 
 class Rule(NamedTuple):
@@ -75,13 +83,23 @@ def rule(
 
 
 def at(
-    *path: str | int,
+    first: str | int | Placed,
+    /,
+    *below: str | int,
     message: str = "",
     severity: Severity | None = None,
     **values: Any,
 ) -> Problem:
-    """A problem at the field `path`; `message` and `severity` replace the rule's own where a case needs others."""
-    return Problem(path, values, message, severity)
+    """A problem at a field, told by its path, or by what stands there and the steps below it.
+
+    The message knows what a row of indicators says, and shows numbers as `plain` does; `message` and `severity` replace
+    the rule's own where a case needs others.
+    """
+    above = (first,) if isinstance(first, str | int) else first.path
+    told = {**getattr(first, "said", {}), **values}
+    for name, value in told.items():
+        told[name] = plain(value) if isinstance(value, Decimal) else value
+    return Problem((*above, *below), told, message, severity)
 
 
 def shortened(text: str, most: int = 24) -> str:

@@ -94,7 +94,7 @@ def template_left(facts: Facts) -> Problems:
             and (block.path, found) not in seen
         ):
             seen.add((block.path, found))
-            yield at(*block.path, found=found)
+            yield at(block, found=found)
 
 
 def _left(facts: Facts) -> Iterator[tuple[Block, str]]:
@@ -179,7 +179,7 @@ def _open_group(name: str, members: list[IndicatorFigures]) -> Problem:
     message = "{name}有 {count} 行没有填写（“{text}”是表格样式中的内容）；请填写指标，不需要的请删去这些行"
     named = f"「{name}」" if is_named(name) else ""
     return at(
-        *members[0].path,
+        members[0],
         *((field,) if field else ()),
         message=message,
         name=named,

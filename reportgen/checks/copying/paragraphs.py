@@ -127,7 +127,7 @@ def _copied(facts: Facts, one: _Paragraph, match: Match[_Paragraph]) -> Problem:
         section = "" if other.section == one.section else f"的{where}"
         where = f"「{project}」项目{section}"
     return at(
-        *one.path,
+        one,
         section=one.section,
         other=where,
         how=how,
@@ -179,7 +179,7 @@ def _same_sum_twice(facts: Facts) -> Problems:
             if first is not phrase:
                 message = "“{first}”和“{again}”的金额相同，像是同一件事写了两次；请核对"
                 yield at(
-                    *passage.path,
+                    passage,
                     message=message,
                     severity=ADVICE,
                     first=first,

@@ -8,7 +8,7 @@ from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.sums import amounts_do_not_add
 from reportgen.checks.rule import ERROR, WARNING, Problems, added_up, at, rule
-from reportgen.core.numerals import ZERO, known_of, percent, plain
+from reportgen.core.numerals import ZERO, known_of, percent
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.base_data import BaseAmounts, BaseData
@@ -156,12 +156,12 @@ def _mixed(
         of_part = _columns(row, part)
         if of_whole and of_part and not set(of_whole) & set(of_part):
             yield at(
-                *block.path,
+                block,
                 name=row.name,
                 whole=whole.text,
                 part=part.text,
-                whole_amount=plain(whole.value),
-                part_amount=plain(part.value),
+                whole_amount=whole.value,
+                part_amount=part.value,
                 whole_column="、".join(of_whole),
                 part_column="、".join(of_part),
             )
@@ -201,9 +201,9 @@ def staff_wrong(facts: Facts) -> Problems:
             "单位",
             "人员",
             "合计",
-            stated=plain(staff.total),
+            stated=staff.total,
             parts=added_up(counts),
-            total=plain(total),
+            total=total,
         )
     yield from _control_rate(facts)
 
@@ -220,8 +220,8 @@ def _control_rate(facts: Facts) -> Problems:
             "在职",
             message="在职 {serving} 人，多于编制 {established} 人；请核对，确属超编的请在单位概况中说明",
             severity=WARNING,
-            serving=plain(staff.serving),
-            established=plain(staff.established),
+            serving=staff.serving,
+            established=staff.established,
         )
     if stated is None:
         return
@@ -233,7 +233,7 @@ def _control_rate(facts: Facts) -> Problems:
             "在职人员控制率",
             message="在职人员控制率填报为{stated}，按 {serving} ÷ {established} 计算应为{rate}；请核对在职人数和编制数",
             stated=percent(stated, digits),
-            serving=plain(staff.serving),
-            established=plain(staff.established),
+            serving=staff.serving,
+            established=staff.established,
             rate=percent(rate, max(digits, 2)),
         )

@@ -100,12 +100,12 @@ def _targets(one: EvaluationFigures, costs: list[_Cost]) -> Problems:
     slack = _slack([cost.row.indicator.target for cost in costs])
     if budget is not None and total > budget + slack:
         yield at(
-            *costs[0].row.path,
+            costs[0].row,
             "指标值",
             message="成本指标的指标值合计 {total} 万元（{parts}），大于预算 {budget} 万元，多 {off}；请核对各项指标值",
-            total=plain(total),
+            total=total,
             parts=_parts((cost.row, cost.target) for cost in costs),
-            budget=plain(budget),
+            budget=budget,
             off=plain(total - budget),
         )
 
@@ -129,20 +129,19 @@ def _actuals(
     row = next(wrong, None)
     if row is not None:
         yield at(
-            *row.path,
+            row,
             "实际值",
             message="" if standing_for_all else _ITEM,
-            executed=plain(executed),
-            **row.said,
+            executed=executed,
         )
     elif total > executed + slack:
         yield at(
-            *costs[0].row.path,
+            costs[0].row,
             "实际值",
             message=_SPENT,
-            total=plain(total),
+            total=total,
             parts=_parts((cost.row, cost.actual) for cost in costs),
-            executed=plain(executed),
+            executed=executed,
             off=plain(total - executed),
         )
 
@@ -190,9 +189,8 @@ def _money_of_funds(row: IndicatorRow, funds: Funds) -> Problems:
         amount = _amount(value, funds)
         if amount and amount in columns:
             yield at(
-                *row.path,
-                name=row.label,
+                row,
                 column=columns[amount],
-                amount=plain(amount),
+                amount=amount,
             )
             return

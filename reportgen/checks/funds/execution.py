@@ -73,10 +73,9 @@ def rate_of_indicator_differs(facts: Facts) -> Problems:
         off = abs(stated.value - rate * 100)
         if stated.measure == "%" and off > 2 * tolerance(stated):
             yield at(
-                *row.path,
+                row,
                 "实际值",
                 severity=ERROR if "执行率" in row.name else WARNING,
-                name=row.label,
                 stated=stated.text,
                 executed=_amount(funds.totals.executed),
                 revised=_amount(funds.totals.revised),
@@ -104,7 +103,7 @@ def _rate(row: str, stated: Funds | FundsRow, computed: Figure) -> Problems:
     if _is_bare_share(reported):
         how, decimals = _BARE.format(reported.text), 2
     yield at(
-        *computed.path,
+        computed,
         row=row,
         stated=with_sign(reported),
         executed=_amount(stated.executed),
@@ -124,7 +123,7 @@ def _overspent(facts: Facts, one: EvaluationFigures) -> Problem:
     )
     expected = _expected(facts, one) if copied else None
     return at(
-        *one.path,
+        one,
         "资金",
         "全年执行数",
         message="全年执行数 {executed} 大于全年预算数 {revised}{rate}；超预算须有调整手续{copied}{expected}",
@@ -212,8 +211,13 @@ def paid_before_done(facts: Facts) -> Problems:
             has_word(row.indicator.deviation, agreed) for row, _ in behind
         ):
             shown = (f"「{row.label}」完成{percent(n)}" for row, n in behind)
-            path = (*one.path, "资金", "全年执行数")
-            yield at(*path, rate=percent(rate), behind="、".join(shown))
+            yield at(
+                one,
+                "资金",
+                "全年执行数",
+                rate=percent(rate),
+                behind="、".join(shown),
+            )
 
 
 def _unfinished(

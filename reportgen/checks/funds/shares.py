@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds.execution import with_sign
 from reportgen.checks.rule import WARNING, Problems, at, rule
-from reportgen.core.numerals import ZERO, known, percent, plain
+from reportgen.core.numerals import ZERO, known, percent
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.funds import RowFigures
 from reportgen.model.fractions import half_digit
@@ -52,7 +52,7 @@ def _table(rows: Sequence[RowFigures], funds: Funds) -> Problems:
         return
     if abs(total - 1) > sum(map(half_digit, stated), ZERO):
         yield at(
-            *rows[0].path,
+            rows[0],
             "占比",
             message="各行占比之和为 {total}，应为 100%；请核对各行占比",
             total=percent(total),
@@ -79,12 +79,12 @@ def _shares(
         ):
             column, part, whole = computed[0]
             yield at(
-                *row.path,
+                row,
                 "占比",
                 name=row.row.name,
                 stated=with_sign(stated),
                 column=column,
-                part=plain(part),
-                whole=plain(whole),
+                part=part,
+                whole=whole,
                 share=percent(part / whole),
             )

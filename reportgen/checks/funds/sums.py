@@ -135,14 +135,14 @@ def amounts_do_not_add(
         *path,
         whole=whole,
         column=column,
-        stated=plain(stated),
+        stated=stated,
         parts=added_up(parts),
-        total=plain(total),
+        total=total,
     )
     if places < 2 and stated in _shortened(total, places):
         yield tell(message=_ROUNDED, severity=WARNING, places=places)
     else:
-        yield tell(off=plain(off))
+        yield tell(off=off)
 
 
 def _places(amount: Reported) -> int:
@@ -169,7 +169,7 @@ def _in_use(row: FundsRow) -> bool:
 
 def _hole(row: RowFigures, column: str) -> Problem:
     return at(
-        *row.path,
+        row,
         column,
         message="「{name}」漏填{column}；请补上，没有的填 0",
         name=row.row.name,

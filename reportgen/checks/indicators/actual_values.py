@@ -49,11 +49,10 @@ def target_missed_at_full_score(facts: Facts) -> Problems:
         if score >= weight:
             certain = target.relation or _is_deadline(row)
             yield at(
-                *row.path,
+                row,
                 "实际值",
                 severity=ERROR if certain else WARNING,
                 score=weight.text,
-                **row.said,
             )
 
 
@@ -94,7 +93,7 @@ def share_over_the_whole(facts: Facts) -> Problems:
                     else "请核对分子和分母"
                 )
                 yield at(
-                    *row.path,
+                    row,
                     column,
                     name=row.name,
                     column=column,
@@ -134,9 +133,9 @@ def every_actual_is_its_target(facts: Facts) -> Problems:
         if _all_equal(equal, count):
             scored = any(row.indicator.score is not None for row in equal)
             full = "，且全部满分" if scored else ""
-            path = (*table.figures.path, "指标")
             yield at(
-                *path,
+                table.figures,
+                "指标",
                 count=count,
                 equal=len(equal),
                 full=full,
@@ -180,7 +179,7 @@ def relation_in_actual(facts: Facts) -> Problems:
         for row, target, actual in with_actuals(table.applicable):
             is_open = actual.value is not None and actual.relation in _OPEN
             if is_open and same_value(target, actual):
-                yield at(*row.path, "实际值", **row.said)
+                yield at(row, "实际值")
 
 
 @rule(
@@ -206,8 +205,7 @@ def words_of_target_as_actual(facts: Facts) -> Problems:
                 continue
             if framework_name(row.name) not in of_the_form:
                 yield at(
-                    *row.path,
+                    row,
                     "实际值",
-                    name=row.label,
                     target=text,
                 )

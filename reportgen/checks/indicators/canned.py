@@ -44,8 +44,7 @@ def one_text_for_all(facts: Facts) -> Problems:
         for text, count in counted.most_common(1):
             fewest = max(_FEWEST, _MOST_OF * len(rows))
             if count >= fewest and _is_canned(text, rows):
-                path = (*table.figures.path, "指标")
-                yield at(*path, count=count, actual=text)
+                yield at(table.figures, "指标", count=count, actual=text)
 
 
 def _in_words(facts: Facts, table: IndicatorTable) -> list[IndicatorRow]:

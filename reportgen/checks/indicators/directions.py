@@ -37,10 +37,9 @@ def number_told_in_words(facts: Facts) -> Problems:
             continue
         if row.figures.reached and _lacks_number(target, actual):
             yield at(
-                *row.path,
+                row,
                 "实际值",
-                score=plain(weight),
-                **row.said,
+                score=weight,
             )
 
 
@@ -81,9 +80,8 @@ def relation_against_sense(facts: Facts) -> Problems:
         sense, cure = _against_sense(facts, row, target)
         if sense:
             yield at(
-                *row.path,
+                row,
                 "指标值",
-                name=row.label,
                 sense=sense,
                 target=target.text.strip(),
                 cure=cure,

@@ -39,8 +39,12 @@ def kinds_missing(facts: Facts) -> Problems:
         if left:
             grave = any(levels.is_top(label_kind(name)) for name in left)
             severity = ERROR if grave else WARNING
-            path = (*table.figures.path, "指标")
-            yield at(*path, severity=severity, missing="、".join(left))
+            yield at(
+                table.figures,
+                "指标",
+                severity=severity,
+                missing="、".join(left),
+            )
 
 
 def _missing(
@@ -106,7 +110,7 @@ def benefits_not_told(facts: Facts) -> Problems:
             )
             severity = ADVICE if automatic else WARNING
             yield at(
-                *one.path,
+                one,
                 "叙述",
                 name,
                 severity=severity,
@@ -140,7 +144,7 @@ def input_as_output(facts: Facts) -> Problems:
             row.name, facts.words.input_names
         ):
             severity = WARNING if "支付" in row.name else ADVICE
-            yield at(*row.path, "三级", severity=severity, name=row.name)
+            yield at(row, "三级", severity=severity, name=row.name)
 
 
 @rule(
@@ -165,7 +169,7 @@ def rate_under_quantity(facts: Facts) -> Problems:
         told = row.name.endswith(words.quality_rates)  # IND004
         if not told and not has_word(row.name, words.input_names):
             category = row.category_label
-            yield at(*row.path, "二级", name=row.name, category=category)
+            yield at(row, "二级", name=row.name, category=category)
 
 
 @rule(
@@ -181,7 +185,7 @@ def ecology_of_another_kind(facts: Facts) -> Problems:
     for row in facts.once(_named_rows):
         target = row.target.text if row.target else ""
         if "生态" in row.category and _is_other(facts, row.name + target):
-            yield at(*row.path, "三级", name=row.name)
+            yield at(row, "三级", name=row.name)
 
 
 @rule(
@@ -198,7 +202,7 @@ def sentence_as_name(facts: Facts) -> Problems:
     for row in facts.once(_named_rows):
         sentence = "，" in row.name and len(row.name) > _LONG_NAME
         if sentence or row.name.startswith(facts.words.task_openings):
-            yield at(*row.path, "三级", name=row.name)
+            yield at(row, "三级", name=row.name)
 
 
 @rule(
@@ -216,7 +220,7 @@ def ecology_chapter_of_another_kind(facts: Facts) -> Problems:
     for one in facts.evaluations:
         for name, texts in one.evaluation.narrative.items():
             if "生态" in name and _is_other(facts, "".join(texts)):
-                yield at(*one.path, "叙述", name, name=name)
+                yield at(one, "叙述", name, name=name)
 
 
 def _is_other(facts: Facts, text: str) -> bool:

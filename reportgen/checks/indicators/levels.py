@@ -34,7 +34,7 @@ def row_without_group(facts: Facts) -> Problems:
     for table in facts.tables:
         blank = [row for row in table.filled if not row.dimension_label]
         for row in blank if len(blank) < len(table.filled) else ():
-            yield at(*row.path, "一级", name=row.label)
+            yield at(row, "一级")
 
 
 @rule(
@@ -56,7 +56,7 @@ def cost_in_two_places(facts: Facts) -> Problems:
         outputs = [row for row in table.filled if row.dimension == "产出"]
         below = [row for row in outputs if "成本" in row.category]
         if has_top and below:
-            yield at(*below[0].path, "二级")
+            yield at(below[0], "二级")
 
 
 @rule(
@@ -75,7 +75,7 @@ def second_level_as_first(facts: Facts) -> Problems:
     for row in facts.once(_filled_rows):
         if row.dimension in levels.above and row.dimension not in levels.below:
             yield at(
-                *row.path,
+                row,
                 "一级",
                 dimension=row.dimension_label,
                 right=levels.right(row.dimension),
@@ -99,7 +99,7 @@ def second_level_of_another(facts: Facts) -> Problems:
         tops = levels.above.get(row.category, [row.dimension])
         if row.dimension in levels.below and row.dimension not in tops:
             yield at(
-                *row.path,
+                row,
                 "二级",
                 category=row.category_label,
                 dimension=row.dimension_label,
@@ -126,7 +126,7 @@ def name_as_second_level(facts: Facts) -> Problems:
         if not unknown or row.dimension not in levels.below:
             continue
         if has_value and not is_named(row.name):
-            yield at(*row.path, "二级", category=row.category_label)
+            yield at(row, "二级", category=row.category_label)
 
 
 @rule(
@@ -149,7 +149,7 @@ def third_level_of_form_as_second(facts: Facts) -> Problems:
             continue
         if label_kind(spec.category) != row.category:
             category = row.category_label
-            yield at(*row.path, "二级", category=category, right=spec.category)
+            yield at(row, "二级", category=category, right=spec.category)
 
 
 @rule("IND004", ERROR, "三级指标填的是“{name}”，不是指标名称；请填写指标名称")
@@ -162,7 +162,7 @@ def value_as_name(facts: Facts) -> Problems:
     """
     for row in facts.once(_filled_rows):
         if _is_value(row):
-            yield at(*row.path, "三级", name=row.name)
+            yield at(row, "三级", name=row.name)
 
 
 def _is_value(row: IndicatorRow) -> bool:
@@ -193,7 +193,7 @@ def rate_as_quantity(facts: Facts) -> Problems:
         is_misplaced = row.category == "数量" and row.name.endswith(rates)
         if is_misplaced and row.is_rate and not _is_value(row):
             category = row.category_label
-            yield at(*row.path, "二级", name=row.name, category=category)
+            yield at(row, "二级", name=row.name, category=category)
 
 
 @rule(
@@ -213,7 +213,7 @@ def basis_repeats_target(facts: Facts) -> Problems:
         basis = row.indicator.basis.strip()
         repeated = row.target is not None and basis == row.target.text.strip()
         if repeated and is_stated(basis):
-            yield at(*row.path, "指标值依据", name=row.label, text=basis)
+            yield at(row, "指标值依据", text=basis)
 
 
 @rule(
@@ -239,7 +239,7 @@ def named_twice(facts: Facts) -> Problems:
                     first.category == row.category or first.target == row.target
                 )
                 yield at(
-                    *row.path,
+                    row,
                     "三级",
                     severity=ERROR if same else WARNING,
                     dimension=row.dimension_label,

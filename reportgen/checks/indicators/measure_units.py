@@ -118,7 +118,7 @@ def _told(name: str, cell: ValueCell, **values: Any) -> Problem:
     """The problem of one cell of the indicator `name`."""
     column = cell.column
     stated = cell.target.text
-    return at(*cell.path, name=name, column=column, stated=stated, **values)
+    return at(cell, name=name, column=column, stated=stated, **values)
 
 
 def _advised(one: Target, other: Target) -> str:

@@ -14,7 +14,7 @@ from reportgen.checks.facts.indicator_text import (
     tolerance,
 )
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
-from reportgen.core.numerals import known, percent, plain
+from reportgen.core.numerals import known, percent
 from reportgen.figures.common import (
     CommonFigures,
     framework_name,
@@ -68,7 +68,7 @@ def _whole_and_projects(facts: Facts) -> Problems:
             same = _same_target(row.name, target, aim)
             if same and not _agree(actual, reached):
                 yield at(
-                    *row.path,
+                    row,
                     "实际值",
                     name=row.name,
                     stated=actual.text,
@@ -124,7 +124,7 @@ def _values(facts: Facts, long: IndicatorRow, row: IndicatorRow) -> Problems:
     falls = is_reverse(row.indicator, other, facts.scoring)
     if other_sign or (value < other.value and not falls):
         yield at(
-            *long.path,
+            long,
             "指标值",
             message=_SIGN if other_sign else _LOWER,
             severity=WARNING,
@@ -144,7 +144,7 @@ def _names(long: IndicatorRow, row: IndicatorRow) -> Problems:
         return
     same = one is not None and other is not None and same_value(one, other)
     yield at(
-        *row.path,
+        row,
         "三级",
         message="「{category}」长期指标为「{long}」（{long_value}），年度指标为「{name}」（{value}），名称不同；请统一",
         severity=WARNING if same else ERROR,
@@ -186,7 +186,7 @@ def _computed(one: CommonFigures) -> Problems:
         return
     if abs(rate * 100 - stated.value) > tolerance(stated):
         yield at(
-            *one.path,
+            one,
             "实际值",
             message="「{name}」实际值填报为 {stated}，按填报的数据计算应为{rate}（{formula}）；请核对",
             name=one.name,
@@ -213,12 +213,12 @@ def _against_projects(facts: Facts, one: CommonFigures) -> Problems:
         message = _FULL if below else ""
     if message:
         yield at(
-            *one.path,
+            one,
             "得分",
             message=message,
             name=one.name,
-            score=plain(score),
-            weight=plain(weight),
+            score=score,
+            weight=weight,
             below=below,
         )
 

@@ -47,7 +47,7 @@ def target_vague(facts: Facts) -> Problems:
     """
     for row, target, text in facts.once(_targets):
         if _is_vague(facts, target, text):
-            yield at(*row.path, "指标值", name=row.label, target=text)
+            yield at(row, "指标值", target=text)
 
 
 @rule(
@@ -68,7 +68,7 @@ def quantity_without_number(facts: Facts) -> Problems:
         if any(map(str.isdigit, text)) or _is_vague(facts, target, text):
             continue
         kind = row.category_label
-        yield at(*row.path, "指标值", name=row.label, kind=kind, target=text)
+        yield at(row, "指标值", kind=kind, target=text)
 
 
 @rule(
@@ -88,4 +88,4 @@ def rate_as_cost(facts: Facts) -> Problems:
             continue
         named_so = has_word(row.label, ("率", "比"))
         if not named_so and not _is_vague(facts, target, text):
-            yield at(*row.path, "指标值", name=row.label, target=text)
+            yield at(row, "指标值", target=text)

@@ -47,7 +47,7 @@ def chapter_repeated(facts: Facts) -> Problems:
     for one in facts.once(_chapters):
         other = first.setdefault((one.of.path, one.text), one.name)
         if other != one.name and _SHORTEST <= len(one.text) < _LONGEST:
-            yield at(*one.path, name=one.name, other=other)
+            yield at(one, name=one.name, other=other)
 
 
 @rule("REQ001", WARNING, "「{name}」没有写自评得分和等级；请写明")
@@ -63,7 +63,7 @@ def conclusion_without_score(facts: Facts) -> Problems:
         names_score = "分" in one.text.replace("部分", "").replace("充分", "")
         owes_score = one.name.endswith("结论") and _has_score(facts, one.of)
         if owes_score and not names_score and not by_program:
-            yield at(*one.path, name=one.name)
+            yield at(one, name=one.name)
 
 
 def _has_score(facts: Facts, one: EvaluationFigures) -> bool:
@@ -90,4 +90,4 @@ def problems_without_problem(facts: Facts) -> Problems:
         if "问题" not in one.name or "说明" in one.name:
             continue
         if has_word(one.text, measures) and not has_word(one.text, problems):
-            yield at(*one.path, name=one.name)
+            yield at(one, name=one.name)

@@ -27,7 +27,7 @@ def name_empty(facts: Facts) -> Problems:
             is_stated = row.target or row.actual
             of_a_kind = row.category_label in kinds  # else IND004 says it
             if is_stated and of_a_kind and not is_named(row.name):
-                yield at(*row.path, "三级", name=row.label)
+                yield at(row, "三级")
 
 
 @rule("REQ001", WARNING, "「{name}」没有填{field}；请补上，不适用的填“不适用”")
@@ -47,9 +47,9 @@ def value_empty(facts: Facts) -> Problems:
                 continue
             unscored = not row.indicator.weight
             if row.target is None:
-                yield at(*row.path, "指标值", name=row.label, field="指标值")
+                yield at(row, "指标值", field="指标值")
             elif row.actual is None and owes_actuals and unscored:
-                yield at(*row.path, "实际值", name=row.label, field="实际值")
+                yield at(row, "实际值", field="实际值")
 
 
 def _told_by_score(facts: Facts, row: IndicatorRow) -> bool:
@@ -76,7 +76,7 @@ def computable_rate_blank(facts: Facts) -> Problems:
         for one in filter(_is_blank, framework.indicators):
             if one.rate is not None and one.rate.value is not None:
                 yield at(
-                    *one.path,
+                    one,
                     "实际值",
                     name=one.name,
                     rate=percent(one.rate.value),
@@ -101,9 +101,8 @@ def framework_rows_empty(facts: Facts) -> Problems:
     for framework in _filled_frameworks(facts):
         empty = [one.name for one in framework.indicators if _says_nothing(one)]
         if empty:
-            path = (*framework.path, "指标")
             names = first_of(empty, _MOST_NAMED, "等")
-            yield at(*path, count=len(empty), names=names)
+            yield at(framework, "指标", count=len(empty), names=names)
 
 
 def _filled_frameworks(facts: Facts) -> Iterator[FrameworkFigures]:

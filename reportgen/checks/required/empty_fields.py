@@ -214,7 +214,7 @@ def project_empty(facts: Facts) -> Problems:
         return
     for one, project in zip(below, facts.projects, strict=True):
         if not is_filled_in(one.evaluation) and not project.listed_name:
-            yield at(*one.path, "指标")
+            yield at(one, "指标")
     yield from _forms_not_made(facts)
 
 

@@ -28,7 +28,7 @@ def rate_not_computable(facts: Facts) -> Problems:
         rate = one.funds.execution_rate
         stated = one.evaluation.funds.execution_rate
         if stated is None and rate.value is None and has_money(one.evaluation):
-            yield at(*rate.path, label=rate.label, missing=rate.missing)
+            yield at(rate, label=rate.label, missing=rate.missing)
 
 
 @rule("REQ001", WARNING, "「{name}」一行没有填写；请补上，不需要的请删去这一行")
@@ -44,7 +44,7 @@ def row_empty(facts: Facts) -> Problems:
     for row in facts.once(_scored_rows):
         if _is_empty(row):
             yield at(
-                *row.path,
+                row,
                 name=row.indicator.category or row.indicator.dimension,
             )
 
@@ -75,7 +75,7 @@ def points_missing(facts: Facts) -> Problems:
             )
             continue
         for row in lacking:
-            yield at(*row.path, "分值", name=row_label(row.indicator))
+            yield at(row, "分值", name=row_label(row.indicator))
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
@@ -90,7 +90,7 @@ def score_not_computable(facts: Facts) -> Problems:
         has_points = row.indicator.weight is not None and not _is_empty(row)
         if has_points and row.figures.printed_score is None:
             score = row.figures.score
-            yield at(*score.path, label=score.label, missing=score.missing)
+            yield at(score, label=score.label, missing=score.missing)
 
 
 def _scored_rows(facts: Facts) -> Iterator[IndicatorRow]:
@@ -156,7 +156,7 @@ def common_not_applicable(facts: Facts) -> Problems:
                 else ""
             )
             yield at(
-                *one.path,
+                one,
                 name=one.name,
                 missing=row.missing,
                 points=points,
@@ -186,7 +186,7 @@ def common_not_scored(facts: Facts) -> Problems:
         owed = one.counted and (row.framework.has_data or one.has_data)
         if owed and one.printed_score is None and not _not_applicable(one):
             missing = f"：{row.missing}" if row.missing else ""
-            yield at(*one.path, name=one.name, missing=missing)
+            yield at(one, name=one.name, missing=missing)
 
 
 @rule("REQ001", WARNING, _LEFT_BLANK)
@@ -205,4 +205,4 @@ def common_not_computable(facts: Facts) -> Problems:
             one.rate is not None and one.spec.weight is None and one.has_data
         )
         if computed and one.printed_actual is None:
-            yield at(*one.path, label=one.name, missing=row.missing)
+            yield at(one, label=one.name, missing=row.missing)

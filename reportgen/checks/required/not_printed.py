@@ -72,7 +72,7 @@ def _no_such_sentence(facts: Facts) -> Problems:
         said = one.evaluation
         for number in {*said.unsaid, *said.reworded} - facts.names:
             key = "不写" if number in said.unsaid else "改写"
-            yield at(*one.path, key, message=_NO_SENTENCE, number=number)
+            yield at(one, key, message=_NO_SENTENCE, number=number)
 
 
 def _silent(facts: Facts) -> Problems:

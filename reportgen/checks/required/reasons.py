@@ -57,8 +57,13 @@ def low_rate_unexplained(facts: Facts) -> Problems:
             or _explained_above(facts, one)
         )
         if not explained:
-            path = (*one.path, "资金", "偏差原因")
-            yield at(*path, rate=percent(rate), floor=percent(floor, 0))
+            yield at(
+                one,
+                "资金",
+                "偏差原因",
+                rate=percent(rate),
+                floor=percent(floor, 0),
+            )
 
 
 def _is_explained(one: Evaluation) -> bool:
@@ -129,12 +134,12 @@ def adjustment_unexplained(facts: Facts) -> Problems:
         small = rate is not None and abs(rate) <= limit
         funds = one.funds.totals
         yield at(
-            *one.path,
+            one,
             "资金",
             "调整原因",
             severity=ADVICE if small else WARNING,
-            initial=plain(funds.initial or ZERO),
-            revised=plain(funds.revised or ZERO),
+            initial=funds.initial or ZERO,
+            revised=funds.revised or ZERO,
             way="增加" if changed > 0 else "减少",
             amount=plain(abs(changed)),
             rate="年初没有预算" if rate is None else percent(abs(rate)),
@@ -168,7 +173,7 @@ def miss_unexplained(facts: Facts) -> Problems:
     for row, explained in facts.once(_rows):
         missed = row.figures.reached is False and not explained
         if missed and not _is_told_in_prose(facts, row):
-            yield at(*row.path, "偏差原因", **row.said)
+            yield at(row, "偏差原因")
 
 
 @rule(
@@ -189,7 +194,7 @@ def cause_without_measure(facts: Facts) -> Problems:
         reason = row.indicator.deviation.strip()
         names_cause = is_stated(reason) and len(reason) <= _SHORT
         if names_cause and not has_word(reason, facts.words.measure_terms):
-            yield at(*row.path, "偏差原因", name=row.label, reason=reason)
+            yield at(row, "偏差原因", reason=reason)
 
 
 def _is_told_in_prose(facts: Facts, row: IndicatorRow) -> bool:
@@ -239,11 +244,10 @@ def excess_unexplained(facts: Facts) -> Problems:
             is_grave = grave is not None and done > 1 + grave and not of_rate
             severity = ERROR if is_grave else WARNING
             yield at(
-                *row.path,
+                row,
                 "偏差原因",
                 severity=severity,
                 over=over,
-                **row.said,
             )
 
 
@@ -296,9 +300,8 @@ def target_far_from_last_year(facts: Facts) -> Problems:
         if abs(change) > limit:
             way = "增加" if change > 0 else "减少"
             yield at(
-                *row.path,
+                row,
                 "指标值",
                 last=last.text,
                 change=f"{way}{percent(abs(change))}",
-                **row.said,
             )

@@ -47,7 +47,7 @@ def points_negative(facts: Facts) -> Problems:
     """
     for name, weight, _, path in facts.once(_scored):
         if weight is not None and weight < 0:
-            yield at(*path, "分值", name=name, weight=plain(weight))
+            yield at(*path, "分值", name=name, weight=weight)
 
 
 @rule("SCO004", ERROR, "「{name}」得分 {score} 小于 0；最低得 0 分")
@@ -69,7 +69,7 @@ def score_negative(facts: Facts) -> Problems:
         if score is None or score >= 0:
             continue
         if weight is None or weight >= 0:
-            yield at(*path, "得分", name=name, score=plain(score))
+            yield at(*path, "得分", name=name, score=score)
 
 
 @rule("SCO004", ERROR, "「{name}」得分 {score} 大于分值 {weight}；请核对得分")
@@ -88,8 +88,8 @@ def score_above_points(facts: Facts) -> Problems:
                 *path,
                 "得分",
                 name=name,
-                score=plain(score),
-                weight=plain(weight),
+                score=score,
+                weight=weight,
             )
 
 
@@ -113,8 +113,8 @@ def execution_score_wrong(facts: Facts) -> Problems:
             continue
         if abs(stated - right.value) > facts.tolerance:
             yield at(
-                *right.path,
-                stated=plain(stated),
+                right,
+                stated=stated,
                 rate=percent(rate),
                 score=plain(right.value, 2),
                 formula=right.formula,

@@ -40,9 +40,7 @@ class _ScoredRow(NamedTuple):
     def problem(self, **values: Any) -> Problem:
         """The problem at its score."""
         stated = plain(self.stated)
-        return at(
-            *self.row.path, "得分", stated=stated, **self.row.said, **values
-        )
+        return at(self.row, "得分", stated=stated, **self.row.said, **values)
 
 
 def _scored(facts: Facts) -> Iterator[_ScoredRow]:
@@ -97,7 +95,7 @@ def points_lost_though_reached(facts: Facts) -> Problems:
             lost = lost and bool(row.figures.reached)
             lost = lost and (over is None or done <= 1 + over)
         if lost:
-            yield one.problem(score=plain(one.weight))
+            yield one.problem(score=one.weight)
 
 
 def _same_words(row: IndicatorRow) -> bool:
@@ -207,10 +205,10 @@ def common_score_against_rate(facts: Facts) -> Problems:
             continue
         if abs(stated - right) > facts.tolerance:
             yield at(
-                *one.path,
+                one,
                 "得分",
                 name=one.name,
-                stated=plain(stated),
+                stated=stated,
                 rate=percent(rate),
                 score=plain(right, 2),
                 formula=one.score.formula,
@@ -240,13 +238,13 @@ def score_of_money_received(facts: Facts) -> Problems:
         off = abs(stated - weight) > facts.tolerance
         if off and received_in_full(facts, one):
             yield at(
-                *one.path,
+                one,
                 "得分",
                 name=one.name,
-                stated=plain(stated),
-                score=plain(weight),
-                executed=plain(funds.executed or ZERO),
-                revised=plain(funds.revised or ZERO),
+                stated=stated,
+                score=weight,
+                executed=funds.executed or ZERO,
+                revised=funds.revised or ZERO,
             )
 
 
@@ -277,10 +275,9 @@ def score_without_basis(facts: Facts) -> Problems:
         missing = [name for name, value in values.items() if value is None]
         if row.indicator.score and missing:
             yield at(
-                *row.path,
+                row,
                 "得分",
-                name=row.label,
-                score=plain(row.indicator.score),
+                score=row.indicator.score,
                 missing="和".join(missing),
             )
     for common in facts.commons:
@@ -299,10 +296,10 @@ def _common(one: CommonFigures) -> Problems:
         and one.reported.actual is None
     ):
         yield at(
-            *one.path,
+            one,
             "得分",
             message=_NO_RATE,
             name=one.name,
-            score=plain(score),
+            score=score,
             missing=one.rate.missing,
         )

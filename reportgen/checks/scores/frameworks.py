@@ -63,13 +63,13 @@ def framework_points_do_not_add(facts: Facts) -> Problems:
         total = sum(parts.values(), ZERO)
         if stated is not None and stated != total:
             yield at(
-                *framework.path,
+                framework,
                 *place,
                 framework=framework.path[0],
-                total=plain(total),
+                total=total,
                 parts=added_up(parts.items(), 2),
                 told=told,
-                stated=plain(stated),
+                stated=stated,
             )
 
 
@@ -98,13 +98,13 @@ def framework_group_points_do_not_add(facts: Facts) -> Problems:
             total = sum(weights, ZERO)
             if members and total != stated:
                 yield at(
-                    *framework.path,
+                    framework,
                     "标明分值",
                     name,
                     framework=framework.path[0],
                     group=name,
-                    stated=plain(stated),
-                    total=plain(total),
+                    stated=stated,
+                    total=total,
                     parts=" ＋ ".join(map(plain, weights)),
                 )
 
@@ -132,11 +132,11 @@ def framework_score_wrong(facts: Facts) -> Problems:
                 if one.counted
             )
             yield at(
-                *framework.path,
+                framework,
                 "自评结果",
                 "总分",
                 framework=framework.path[0],
-                stated=plain(stated),
+                stated=stated,
                 total=plain(total, 2),
                 parts=added_up(parts.items(), 2),
             )
@@ -167,11 +167,11 @@ def framework_score_out_of_reach(facts: Facts) -> Problems:
         reach = known.out_of_reach(stated, facts.tolerance)
         if reach and known.rows:
             yield at(
-                *framework.path,
+                framework,
                 "自评结果",
                 "总分",
                 framework=framework.path[0],
-                stated=plain(stated),
+                stated=stated,
                 least=plain(known.least, 2),
                 rows=known.rows,
                 reach=reach,
@@ -197,13 +197,13 @@ def framework_score_in_doubt(facts: Facts) -> Problems:
         if missing > facts.tolerance and len(lost) == 1:
             (one,) = lost
             yield at(
-                *one.path,
+                one,
                 "得分",
-                stated=plain(stated),
+                stated=stated,
                 off=plain(missing, 2),
                 name=one.name,
-                score=plain(one.printed_score or ZERO),
-                weight=plain(one.spec.weight or ZERO),
+                score=one.printed_score or ZERO,
+                weight=one.spec.weight or ZERO,
             )
 
 

@@ -49,10 +49,10 @@ def group_points_not_of_form(facts: Facts) -> Problems:
         found = _furthest_off(one, scoring)
         if found is not None and found.off > scoring.layout_slack:
             yield at(
-                *found.group.weight.path,
+                found.group.weight,
                 group=found.group.dimension,
-                points=plain(found.group.weight.value or ZERO),
-                prescribed=plain(found.prescribed),
+                points=found.group.weight.value or ZERO,
+                prescribed=found.prescribed,
                 layout="、".join(
                     f"{name}{plain(points)}"
                     for name, points in found.layout.items()
@@ -152,11 +152,11 @@ def points_in_one_row(facts: Facts) -> Problems:
         for row, weight in weights if len(weights) > 1 or alone else ():
             if _is_too_large(weight, scoring):
                 yield at(
-                    *row.path,
+                    row,
                     "分值",
                     name=row_label(row.indicator),
-                    weight=plain(weight),
-                    limit=plain(scoring.largest_row or ZERO),
+                    weight=weight,
+                    limit=scoring.largest_row or ZERO,
                 )
 
 
@@ -207,12 +207,12 @@ def labels_not_in_full(facts: Facts) -> Problems:
         complete = all(group.dimension in labels for group in one.groups)
         if complete and expected not in _labelled_sums(one, total, execution):
             yield at(
-                *one.weight_total.path,
-                execution=plain(execution),
+                one.weight_total,
+                execution=execution,
                 parts=added_up(labels.items()),
-                total=plain(total),
+                total=total,
                 told="应为" if stated is None else "填报的分值合计为",
-                expected=plain(expected),
+                expected=expected,
             )
 
 
@@ -249,9 +249,9 @@ def group_score_above_label(facts: Facts) -> Problems:
                 continue
             if score - weight > facts.tolerance:
                 yield at(
-                    *group.weight.path,
+                    group.weight,
                     group=group.dimension,
                     score=plain(score, 2),
                     parts=addends(group.score, named=False),
-                    weight=plain(weight),
+                    weight=weight,
                 )

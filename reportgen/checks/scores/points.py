@@ -12,7 +12,7 @@ from reportgen.checks.scores.addends import (
     addends,
     rows_named,
 )
-from reportgen.core.numerals import ZERO, plain
+from reportgen.core.numerals import ZERO
 from reportgen.figures.catalogue import EvaluationFigures
 
 
@@ -32,7 +32,7 @@ def points_do_not_add(facts: Facts) -> Problems:
     """
     for one, total, stated in facts.once(_sums):
         if stated is not None and not _agree(facts, one, total, stated):
-            yield _wrong(one, total, stated=plain(stated))
+            yield _wrong(one, total, stated=stated)
 
 
 @rule(
@@ -51,7 +51,7 @@ def points_not_in_full(facts: Facts) -> Problems:
     for one, total, stated in facts.once(_sums):
         is_told = stated is not None and not _agree(facts, one, total, stated)
         if not is_told and not _agree(facts, one, total, expected):
-            yield _wrong(one, total, expected=plain(expected))
+            yield _wrong(one, total, expected=expected)
 
 
 def _sums(
@@ -66,8 +66,8 @@ def _sums(
 
 def _wrong(one: EvaluationFigures, total: Decimal, **values: Any) -> Problem:
     return at(
-        *one.weight_total.path,
-        total=plain(total),
+        one.weight_total,
+        total=total,
         parts=addends(one.weight_total, named=True),
         blank=_without_points(one),
         **values,
@@ -109,11 +109,11 @@ def execution_points_not_of_pack(facts: Facts) -> Problems:
     for one in facts.evaluations:
         if _excess_of_execution(facts, one):
             yield at(
-                *one.path,
+                one,
                 "资金",
                 "分值",
-                stated=plain(one.evaluation.funds.weight or ZERO),
-                weight=plain(facts.scoring.execution.weight),
+                stated=one.evaluation.funds.weight or ZERO,
+                weight=facts.scoring.execution.weight,
                 pack=facts.pack.name,
             )
 
@@ -148,7 +148,7 @@ def execution_points_twice(facts: Facts) -> Problems:
         for row in one.funds.by_source if scored else ():
             if row.row.weight or row.row.score:
                 column = "分值" if row.row.weight else "得分"
-                yield at(*row.path, column, name=row.row.name)
+                yield at(row, column, name=row.row.name)
 
 
 @rule(
@@ -172,11 +172,10 @@ def execution_scored_as_indicator(facts: Facts) -> Problems:
             weight = row.indicator.weight
             if weight and is_execution_rate(row.name, facts.words):
                 yield at(
-                    *row.path,
+                    row,
                     "分值",
-                    name=row.label,
-                    weight=plain(weight),
-                    execution=plain(execution),
+                    weight=weight,
+                    execution=execution,
                 )
 
 
@@ -202,10 +201,10 @@ def group_points_do_not_add(facts: Facts) -> Problems:
                 continue
             if abs(stated - total) > HALF_A_CENT * len(group.weight.inputs):
                 yield at(
-                    *group.weight.path,
+                    group.weight,
                     group=group.dimension,
-                    stated=plain(stated),
-                    total=plain(total),
+                    stated=stated,
+                    total=total,
                     parts=addends(group.weight, named=False),
                 )
 
@@ -228,10 +227,10 @@ def group_without_rows(facts: Facts) -> Problems:
         for name, stated in one.evaluation.dimension_weights.items():
             if groups and stated and name not in groups:
                 yield at(
-                    *one.path,
+                    one,
                     "一级分值",
                     name,
                     group=name,
-                    stated=plain(stated),
+                    stated=stated,
                     names="、".join(filter(None, groups)),
                 )

@@ -44,7 +44,7 @@ def rule_text_wrong(facts: Facts) -> Problems:
         )
         if faults:
             yield at(
-                *one.path,
+                one,
                 "评分标准",
                 name=one.name,
                 text=text,

@@ -51,8 +51,8 @@ def total_score_wrong(facts: Facts) -> Problems:
         off = abs(stated - total)
         if not excess and off > facts.tolerance:
             yield at(
-                *one.score_total.path,
-                stated=plain(stated),
+                one.score_total,
+                stated=stated,
                 total=plain(total, 2),
                 parts=addends(one.score_total, named=True),
             )
@@ -80,9 +80,9 @@ def total_in_wrong_cell(facts: Facts) -> Problems:
         typed = one.evaluation.funds.score or ZERO
         guess = f"，填在执行率得分栏的 {plain(typed)} 应是总分"
         yield at(
-            *one.score_total.path,
-            stated=plain(stated),
-            score=plain(one.funds.printed_score or ZERO),
+            one.score_total,
+            stated=stated,
+            score=one.funds.printed_score or ZERO,
             total=plain(right, 2),
             guess=guess if abs(typed - right) < 1 else "",
         )
@@ -114,8 +114,8 @@ def total_out_of_reach(facts: Facts) -> Problems:
         reach = known.out_of_reach(stated, facts.tolerance)
         if reach:
             yield at(
-                *one.score_total.path,
-                stated=plain(stated),
+                one.score_total,
+                stated=stated,
                 least=plain(known.least, 2),
                 rows=known.rows or "有的指标",
                 reach=reach,
@@ -148,5 +148,11 @@ def grade_wrong(facts: Facts) -> Problems:
         stated = one.evaluation.outcome.grade
         if stated.strip() and one.grade and one.grade not in stated:
             score = plain(one.printed_total or ZERO, 2)
-            path = (*one.path, "自评结果", "等级")
-            yield at(*path, stated=stated, score=score, grade=one.grade)
+            yield at(
+                one,
+                "自评结果",
+                "等级",
+                stated=stated,
+                score=score,
+                grade=one.grade,
+            )

@@ -158,7 +158,7 @@ def _change_wrong(
             least, most = sorted((base, other), key=lambda one: one.value)
             text = f"{most.text} － {least.text} ＝ {_shown(difference, base)}"
             yield at(
-                *growth.passage.path,
+                growth.passage,
                 quoted=growth.text_to(change.end),
                 sum=text,
             )
@@ -175,7 +175,7 @@ def _against(growth: _Growth, base: Quantity, change: Decimal) -> Problems:
         right = percent(change / base.value, max(rate.digits, 1))
         text = f"{_shown(change, typed)} ÷ {base.text} × 100% ＝ {right}"
         yield at(
-            *growth.passage.path,
+            growth.passage,
             quoted=growth.text_to(rate.end),
             sum=text,
         )

@@ -64,7 +64,7 @@ def _miscounted(block: Block) -> Problems:
             most += len(_LAST.findall(listed))  # 和 joins two, or stands in one
             if not fewest <= (number or fewest) <= most:
                 yield at(
-                    *block.path,
+                    block,
                     stated=number,
                     count=fewest,
                     listed=listed,
@@ -81,7 +81,7 @@ def _steps(block: Block) -> Problems:
             if stated != last > 1:
                 listed = "、".join(f"{sign}{one}{match[2]}" for one in steps)
                 yield at(
-                    *block.path,
+                    block,
                     stated=stated,
                     count=last,
                     listed=listed,

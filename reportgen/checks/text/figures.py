@@ -89,7 +89,7 @@ def _problem(facts: Facts, claim: Claim) -> Problem:
     nearest = _nearest(claim)
     shown = (f"{one.name}为{one.shown}" for one in _shown(claim, nearest))
     return at(
-        *statement.passage.path,
+        statement.passage,
         severity=ERROR if claim.sure else WARNING,
         quoted=statement.text,
         known="、".join(dict.fromkeys(shown)),
@@ -154,13 +154,13 @@ def impossible_number(facts: Facts) -> Problems:
         (over_all, r"1(?!00[%％])\d\d[\d.]*[%％]", "占比不会超过 100%"),
     ):
         for block, match in facts.hits(pattern, sign):
-            yield at(*block.path, quoted=match[0], why=why)
+            yield at(block, quoted=match[0], why=why)
     for row in facts.rows:
         for cell in row.values:
             text = cell.target.text
             quoted = f"{row.name}{text.lstrip('≥=')}"
             if has_word(text, "天日") and _TOO_MANY_DAYS.search(quoted):
-                yield at(*cell.path, quoted=quoted, why="一年最多 366 天")
+                yield at(cell, quoted=quoted, why="一年最多 366 天")
 
 
 @rule(
@@ -182,7 +182,7 @@ def amount_of_two_levels(facts: Facts) -> Problems:
             others = known[one.value]
             if others and levels.isdisjoint(others):
                 yield at(
-                    *passage.path,
+                    passage,
                     quoted=f"{_joined(levels)}…{one.text}",
                     other=_joined(others - _VAGUE or others),
                 )

@@ -75,8 +75,13 @@ def results_fewer_than_goals(facts: Facts) -> Problems:
         if 0 < len(results) < len(goals) and _left_out(
             one.evaluation.goals, several=len(results) > 1
         ):
-            path = (*one.path, "年度目标", "完成情况")
-            yield at(*path, goals=len(goals), results=len(results))
+            yield at(
+                one,
+                "年度目标",
+                "完成情况",
+                goals=len(goals),
+                results=len(results),
+            )
 
 
 def _items(texts: Sequence[str]) -> Sequence[str]:
@@ -118,7 +123,7 @@ def result_below_goal(facts: Facts) -> Problems:
             place = result.path, result.number.start
             told = place in facts.wrong_places
             if not told and not _told_by_row(table, wanted, result):
-                yield at(*result.path, goal=wanted.text, result=result.text)
+                yield at(result, goal=wanted.text, result=result.text)
 
 
 def _compared(

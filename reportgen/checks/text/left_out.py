@@ -23,7 +23,7 @@ from reportgen.checks.rule import (
     first_of,
     rule,
 )
-from reportgen.core.numerals import percent, plain
+from reportgen.core.numerals import percent
 from reportgen.narrative.numbers import MONEY
 
 _SATISFACTION = "满意"
@@ -128,7 +128,7 @@ def _left_out(section: ProseSection, left: Sequence[IndicatorRow]) -> Problem:
     only_money = kinds == {MONEY} and "数量" in section.name
     no_number = not kinds and _SATISFACTION in section.name
     return at(
-        *section.first.path,
+        section.first,
         message=_ONLY_MONEY if only_money else "",
         severity=ERROR if only_money or no_number else WARNING,
         section=section.name,
@@ -168,11 +168,11 @@ def _without_execution(facts: Facts, section: ProseSection) -> Problems:
     other = _repeated(facts, section)
     if executed is not None and (other or not _has_amount(section, executed)):
         yield at(
-            *section.first.path,
+            section.first,
             message=_REPEATED if other else "",
             section=section.name,
             other=other,
-            executed=plain(executed),
+            executed=executed,
             rate=_rate(one.funds.execution_rate.value),
         )
 

@@ -119,7 +119,7 @@ def list_total_wrong(facts: Facts) -> Problems:
     for passage in facts.quantified:
         for found in _totalled(passage):
             if len(found.parts) > 1 and not _may_be_right(found):
-                yield at(*passage.path, **found.values)
+                yield at(passage, **found.values)
 
 
 def _totalled(passage: ProseBlock) -> Iterator[_Sum]:
@@ -342,7 +342,7 @@ def rates_listed_miscounted(facts: Facts) -> Problems:
         full = int(match["full"])
         if listed > 1 and full + listed != total:
             yield at(
-                *block.path,
+                block,
                 total=total,
                 full=full,
                 listed=listed,

@@ -54,7 +54,7 @@ def amount_mistyped(facts: Facts) -> Problems:
         if slip is not None and not _is_explained(passage, one, slip.meant):
             meant = slip.meant
             yield at(
-                *passage.path,
+                passage,
                 severity=slip.severity,
                 quoted=one.text,
                 what=meant.name,

@@ -66,7 +66,7 @@ def _of_another(
     stated = row.actual or row.target
     owner = next(_with_value(facts, one, row), None)
     return at(
-        *passage.path,
+        passage,
         quoted=f"{passage.text[one.start : one.end]}{row.name}",
         name=row.name,
         shown=stated.text if stated else "",

@@ -108,7 +108,7 @@ def _make_all(shares: Sequence[_Share]) -> bool:
 def _not_of(passage: ProseBlock, share: _Share, whole: Quantity) -> Problem:
     right = percent(share.part.value / whole.value)
     return at(
-        *passage.path,
+        passage,
         message="文中“{part}，占{share}”与前后的数不符：{sum}；请核对",
         part=share.part.text,
         share=share.rate.text,
@@ -134,7 +134,7 @@ def _against_totals(
         return
     whole = totals[0]
     yield at(
-        *passage.path,
+        passage,
         part=part.text,
         share=rate.text,
         whole=f"{whole.name}{whole.shown}",

@@ -78,7 +78,7 @@ def score_disagrees(facts: Facts) -> Problems:
             if totals and not _agrees(facts, totals, one):
                 text = passage.text
                 yield at(
-                    *passage.path,
+                    passage,
                     quoted=text[text.rfind(word, 0, one.start) : one.end],
                     shown=totals[0].shown,
                     where=dotted(totals[0].path),

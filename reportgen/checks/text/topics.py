@@ -87,7 +87,7 @@ def _foreign(
     )
     if copied or not spoken_of:
         yield at(
-            *block.path,
+            block,
             severity=WARNING if copied else ADVICE,
             text=shortened(text),
             other=project.name,
@@ -118,7 +118,7 @@ def _cost_named_otherwise(facts: Facts, position: int) -> Problems:
             continue
         if money(row.target) in whole and not _pairs(core(row.name)) & own:
             yield at(
-                *row.path,
+                row,
                 "三级",
                 message="成本指标“{text}”的金额是本项目的全部资金，名称却与项目「{own}」不同；请核对名称",
                 text=row.name,

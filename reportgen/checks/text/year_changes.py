@@ -108,7 +108,7 @@ def difference_wrong(facts: Facts) -> Problems:
                 now = found.now.number
                 before = found.before.number
                 yield at(
-                    *passage.path,
+                    passage,
                     quoted=found.quoted,
                     now=now.text,
                     before=before.text,

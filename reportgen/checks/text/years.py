@@ -49,7 +49,7 @@ def wrong_year(facts: Facts) -> Problems:
             ):
                 if match[1] != year and _is_taken_for_own(facts, block, match):
                     quoted = _quoted(block.text, match.start())
-                    yield at(*block.path, quoted=quoted, year=year)
+                    yield at(block, quoted=quoted, year=year)
     for name, framework in (
         ("共性指标", facts.unit.framework),
         ("项目共性指标", facts.unit.project_framework),
@@ -166,7 +166,7 @@ def before_the_unit_was(facts: Facts) -> Problems:
         if match is not None and block is not founded:
             quoted = f"“{_quoted(block.text, match.start(), 24)}”"
             yield at(
-                *block.path,
+                block,
                 quoted=quoted,
                 year=facts.unit.year,
                 where=dotted(founded.path),

@@ -43,7 +43,7 @@ def department_disagrees(facts: Facts) -> Problems:
     stated = unit.profile.subordinates
     listed = len(unit.subordinate_files)
     if listed and stated is not None and stated != listed:
-        yield at("单位", "下属单位数", stated=plain(stated), count=listed)
+        yield at("单位", "下属单位数", stated=stated, count=listed)
     if facts.department is None:
         return
     own = unit.own or Own.model_validate({})
@@ -118,8 +118,8 @@ def _compared(
         at,
         *column.path,
         label=column.label,
-        stated=plain(stated),
-        below=plain(below),
+        stated=stated,
+        below=below,
         parts=_parts(counted),
     )
     if own is None or len(counted) < len(parts):
@@ -131,9 +131,9 @@ def _compared(
     if off > slack:
         yield tell(
             message=_SUM,
-            own=plain(own),
-            total=plain(total),
-            off=plain(off),
+            own=own,
+            total=total,
+            off=off,
         )
 
 

@@ -170,7 +170,7 @@ def _stray(facts: Facts) -> Problems:
             and text[start - 3 : start - 1] in verbs
         ):
             yield at(
-                *block.path,
+                block,
                 message="“{found}”中的“{char}”像是删改其他名称留下的字；请核对这一句，改为本单位项目的名称",
                 severity=WARNING,
                 found=f"{text[start - 3 : start]}项目",

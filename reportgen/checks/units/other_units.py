@@ -51,7 +51,7 @@ def other_place_level(facts: Facts) -> Problems:
         if _is_foreign(level, levels, facts):
             right = f"{match[0][0]}{levels[-1]}"
             yield at(
-                *block.path,
+                block,
                 said=match[0],
                 place=places[-1],
                 right=right,
@@ -61,7 +61,7 @@ def other_place_level(facts: Facts) -> Problems:
             if match["level"] != levels[-1]:
                 right = match[0].replace(match["level"], levels[-1])
                 yield at(
-                    *block.path,
+                    block,
                     said=match[0],
                     place=places[-1],
                     right=right,
@@ -109,7 +109,7 @@ def other_kind_of_body(facts: Facts) -> Problems:
         of_school = match["body"] == "校" and re.search("学|园", own)
         if match["body"] not in own and not of_school:
             severity = _sureness(facts, match)
-            yield at(*block.path, severity=severity, said=match[0], name=name)
+            yield at(block, severity=severity, said=match[0], name=name)
     subject, ending = facts.own.body
     if (
         len(subject) < 4
@@ -127,7 +127,7 @@ def other_kind_of_body(facts: Facts) -> Problems:
             (_last_part(ending), *below)
         ):
             yield at(
-                *block.path,
+                block,
                 message=_OTHER_NAME,
                 severity=WARNING,
                 found=found,
@@ -218,4 +218,4 @@ def leftover_name(facts: Facts) -> Problems:
     words = [word for word in facts.words.leftover_names if word not in own]
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, word in typed.words(words):
-            yield at(*block.path, word=word)
+            yield at(block, word=word)

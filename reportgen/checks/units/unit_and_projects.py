@@ -40,7 +40,7 @@ def offices_miscounted(facts: Facts) -> Problems:
     stated = facts.profile.offices
     names = facts.profile.office_names
     if stated is not None and len(names) > 1 and stated != len(names):
-        yield at("单位", "内设机构数", stated=plain(stated), count=len(names))
+        yield at("单位", "内设机构数", stated=stated, count=len(names))
 
 
 @rule(
@@ -144,10 +144,10 @@ def adjustment_not_of_projects(facts: Facts) -> Problems:
         yield at(
             "资金",
             "全年预算数",
-            initial=plain(funds.initial or ZERO),
-            revised=plain(funds.revised or ZERO),
-            amount=plain(changed),
-            projects=plain(total),
+            initial=funds.initial or ZERO,
+            revised=funds.revised or ZERO,
+            amount=changed,
+            projects=total,
         )
 
 
@@ -185,8 +185,8 @@ def projects_left_out(facts: Facts) -> Problems:
             "项目",
             left[0],
             "列入报告",
-            covered=plain(covered),
-            total=plain(total),
+            covered=covered,
+            total=total,
             share=percent(covered / total),
             left=names,
         )
@@ -227,10 +227,10 @@ def base_row_against_project(facts: Facts) -> Problems:
                 name,
                 "本年决算数",
                 row=name,
-                stated=plain(row.actual),
+                stated=row.actual,
                 project=project.name,
-                budget=plain(row.budget),
-                executed=plain(executed),
+                budget=row.budget,
+                executed=executed,
             )
 
 
@@ -273,11 +273,11 @@ def mean_of_projects_wrong(facts: Facts) -> Problems:
     weighted = mean(zip(scores, amounts, strict=True))
     if weighted is not None and abs(stated - weighted) > ONE:
         yield at(
-            *framework.path,
+            framework,
             "自评结果",
             "总分",
             name=framework.path[0],
-            stated=plain(stated),
+            stated=stated,
             weighted=plain(weighted, 2),
             mean=plain(sum(scores, ZERO) / len(scores), 2),
         )

@@ -37,7 +37,7 @@ def amounts_untidy(facts: Facts) -> Problems:
     for table in dict.fromkeys((*units, *long)):
         first = (units[table] or long[table])[0]
         faults = "，".join(_faults(units[table], long[table]))
-        yield at(*first.path, faults=faults)
+        yield at(first, faults=faults)
 
 
 def _by_table(leaves: Iterable[Leaf]) -> defaultdict[_Table, list[Leaf]]:
@@ -78,7 +78,7 @@ def _as_fractions(leaves: Sequence[Leaf]) -> Problem:
     first = leaves[0]
     more = len(leaves) - 1
     return at(
-        *first.path,
+        first,
         message="{name}“{stated}”按{right}读取（与执行数÷预算数相符）；请写作“{right}”{more}",
         severity=ADVICE,
         name=first.name,
@@ -92,7 +92,7 @@ def _without_sign(facts: Facts, leaf: Leaf) -> Problems:
     text = leaf.text.strip()
     if text.endswith("％"):
         yield at(
-            *leaf.path,
+            leaf,
             message="“{stated}”用了全角的“％”；请改为“%”",
             stated=text,
         )
@@ -104,7 +104,7 @@ def _without_sign(facts: Facts, leaf: Leaf) -> Problems:
             if not is_percent:
                 return  # what it should be is told with its formula
         yield at(
-            *leaf.path,
+            leaf,
             message="" if is_percent else _UNCLEAR,
             name=leaf.name,
             stated=text,

@@ -51,7 +51,7 @@ def yuan_beside_ten_thousand(facts: Facts) -> Problems:
         if found:
             quoted = "、".join(one.text for one in found)
             right = "、".join(f"{plain(one.value, 2)}万元" for one in found)
-            yield at(*passage.path, quoted=quoted, right=right)
+            yield at(passage, quoted=quoted, right=right)
 
 
 def _is_large(facts: Facts, one: Quantity) -> bool:
@@ -83,7 +83,7 @@ def unit_of_money_cut(facts: Facts) -> Problems:
             is_bare = one.kind == COUNT and not one.measure
             is_large = is_bare and one.scale >= 10000
             if is_large and _is_amount(passage, position):
-                yield at(*passage.path, quoted=one.text, right=f"{one.text}元")
+                yield at(passage, quoted=one.text, right=f"{one.text}元")
 
 
 def _is_amount(passage: ProseBlock, position: int) -> bool:
@@ -109,7 +109,7 @@ def percent_sign_wide(facts: Facts) -> Problems:
     for typed in (facts.paragraph_text, facts.cell_text):
         for block, sign in typed.words("％"):
             quoted = _WIDE.findall(block.text)[0]
-            yield at(*block.path, count=block.text.count(sign), quoted=quoted)
+            yield at(block, count=block.text.count(sign), quoted=quoted)
 
 
 @rule(
@@ -131,7 +131,7 @@ def points_not_percent(facts: Facts) -> Problems:
         )[-1]
         quoted = f"{lead}{match[0]}"
         right = re.sub(r"\s*[%％]\Z", "个百分点", quoted)
-        yield at(*block.path, quoted=quoted, right=right)
+        yield at(block, quoted=quoted, right=right)
 
 
 @rule("TXT009", WARNING, "文中“{quoted}”的规范名称是“{right}”；请改用规范名称")
@@ -145,7 +145,7 @@ def term_irregular(facts: Facts) -> Problems:
     terms = facts.pack.vocabulary.terms
     if terms:
         for block, match in facts.hits(any_of(tuple(terms))):
-            yield at(*block.path, quoted=match[0], right=terms[match[0]])
+            yield at(block, quoted=match[0], right=terms[match[0]])
 
 
 @rule(
@@ -164,4 +164,4 @@ def names_joined(facts: Facts) -> Problems:
         sign = _JOINED.search(leaf.text)
         if sign and isinstance(leaf.path[-1], int):
             right = ", ".join(_JOINED.split(leaf.text))
-            yield at(*leaf.path, text=leaf.text, sign=sign[0], right=right)
+            yield at(leaf, text=leaf.text, sign=sign[0], right=right)

@@ -110,9 +110,7 @@ def _broken(numbers: list[_Number]) -> Problems:
         wanted = opened[-1] + 1 if opened else 1
         if one.value != wanted:
             shown = str(wanted) if one.digits else chinese_numeral(wanted)
-            yield at(
-                *one.path, text=one.text, wanted=_FORMS[one.form].format(shown)
-            )
+            yield at(one, text=one.text, wanted=_FORMS[one.form].format(shown))
         opened[-1:] = [one.value]
 
 
@@ -131,7 +129,7 @@ def _mixed(numbers: list[_Number]) -> Problems:
         if other is not None:
             message = "“{text}”与前面的“{first}”写法不一致；请统一"
             yield at(
-                *other.path,
+                other,
                 message=message,
                 text=other.text,
                 first=alike[0].text,

@@ -32,12 +32,12 @@ def personal_data(facts: Facts) -> Problems:
             continue
         for block, match in typed.hits(_MOBILE):
             shown = f"{match[1]}****{match[3]}"
-            yield at(*block.path, what="手机号码", shown=shown)
+            yield at(block, what="手机号码", shown=shown)
         yield from _identities(typed)
         for block, match in typed.hits(_CONTACT):
             if not _MOBILE.search(match[0]):
                 yield at(
-                    *block.path,
+                    block,
                     what="姓名和电话号码",
                     shown=f"{match[0][:6]}…",
                 )
@@ -47,7 +47,7 @@ def _identities(typed: TextIndex) -> Problems:
     for block, match in typed.hits(_IDENTITY):
         if _adds_up(f"{match[1]}{match[2]}".upper()):
             yield at(
-                *block.path,
+                block,
                 what="身份证号码",
                 shown=f"{match[1]}********{match[2][-4:]}",
             )

@@ -111,7 +111,7 @@ def _says_nothing(
     section: MeasuresSection, message: str, **values: Any
 ) -> Problem:
     return at(
-        *section.path,
+        section,
         message=message,
         section=section.name,
         text=section.nothing,
@@ -181,7 +181,7 @@ def _unequal_lists(one: MeasuresReport, facts: Facts) -> Problems:
     count = len(measures.listed)
     if 1 < count < many:
         yield at(
-            *measures.path,
+            measures,
             message="写有 {problems} 个问题，只有 {measures} 条改进措施；请为每个问题写明措施",
             problems=many,
             measures=count,
@@ -249,7 +249,7 @@ def _needless(one: MeasuresReport, facts: Facts) -> Problems:
             continue
         if fact := in_order(_within(one, facts), facts):
             yield at(
-                *measures.path,
+                measures,
                 message="改进措施写“{word}”，而{fact}，存在问题中也没有提到；请核对，或写明所针对的问题",
                 word=word,
                 fact=fact,

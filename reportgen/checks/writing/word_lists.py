@@ -47,9 +47,7 @@ def _pair(text: TextIndex, pair: Contradiction) -> Problems:
         for against, other_phrase in _spoken_of_the_same(project, other):
             if block != against:
                 place = f"「{against.section}」"
-                yield at(
-                    *block.path, one=phrase, place=place, other=other_phrase
-                )
+                yield at(block, one=phrase, place=place, other=other_phrase)
                 return
 
 
@@ -90,7 +88,7 @@ def _all_done(facts: Facts) -> Problems:
         undone = next(_undone(facts, block.project), None)
         if undone is not None:
             message = "此处写“{one}”，而{other}；请核对后统一"
-            yield at(*block.path, message=message, one=word, other=undone)
+            yield at(block, message=message, one=word, other=undone)
 
 
 def _undone(facts: Facts, project: int | None) -> Iterator[str]:
@@ -130,4 +128,4 @@ def _slips(typed: TextIndex, wrong: str, right: str) -> Problems:
     before = "" if wrong not in right else r"(?:^|(?<=[，。；：、,;\s]))"
     slip = re.compile(before + re.escape(wrong), re.MULTILINE)
     for block, _ in typed.firsts(slip):
-        yield at(*block.path, wrong=wrong, right=right)
+        yield at(block, wrong=wrong, right=right)

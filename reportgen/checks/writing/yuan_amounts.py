@@ -48,11 +48,11 @@ def _too_large(facts: Facts, one: EvaluationFigures) -> Problems:
         why = reason(facts, field, name, amount)
         if why is not None:
             yield at(
-                *one.path,
+                one,
                 "资金",
                 field,
                 field=field,
-                stated=plain(amount),
+                stated=amount,
                 amount=plain(amount / 10000, 2),
                 why=why,
             )
