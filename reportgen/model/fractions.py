@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from reportgen.core.numerals import ratio, read_ratio
-from reportgen.model.reporting import Reporting
+from reportgen.model.reporting import Reporting, optional
 from reportgen.model.values import Amount, OpenRate, Reported
 
 _ALL = Decimal("0.01")  # how 1 without a sign is read as percent
@@ -17,10 +17,10 @@ _NEAR = Decimal("0.005")  # half a percentage point
 class BudgetLine(Reporting):
     """A budget and what was spent of it, in 万元, with the rate as reported."""
 
-    initial: Amount = Field(None, alias="年初预算数")
-    revised: Amount = Field(None, alias="全年预算数")
-    executed: Amount = Field(None, alias="全年执行数")
-    execution_rate: OpenRate = Field(None, alias="执行率")
+    initial: Amount = optional("年初预算数")
+    revised: Amount = optional("全年预算数")
+    executed: Amount = optional("全年执行数")
+    execution_rate: OpenRate = optional("执行率")
 
     @model_validator(mode="after")
     def _rate_as_meant(self) -> BudgetLine:

@@ -3,10 +3,21 @@
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from reportgen.model.shape import field_named, fields_of, names_of_fields
 from reportgen.model.values import NOTHING, NUMBERS
+
+
+def optional(key: str, otherwise: Any = None) -> Any:
+    """A field with that Chinese key that may be left out; what it holds then is `otherwise`."""
+    return Field(otherwise, alias=key)
 
 
 class Reporting(BaseModel):

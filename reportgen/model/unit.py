@@ -14,7 +14,7 @@ from pydantic import AliasChoices, Field, model_validator
 
 from reportgen.model.base_data import BaseData
 from reportgen.model.fractions import BudgetLine
-from reportgen.model.reporting import SKIP_EMPTY, Reporting
+from reportgen.model.reporting import SKIP_EMPTY, Reporting, optional
 from reportgen.model.target import (
     Measured,
     Target,
@@ -55,49 +55,49 @@ PointsByName = Annotated[dict[str, Points], SKIP_EMPTY]
 class Staff(Reporting):
     """人员: numbers of persons."""
 
-    established: Count = Field(None, alias="编制")
-    serving: Count = Field(None, alias="在职")
-    retired_cadres: Count = Field(None, alias="离休")
-    retired: Count = Field(None, alias="退休")
-    total: Count = Field(None, alias="合计")
+    established: Count = optional("编制")
+    serving: Count = optional("在职")
+    retired_cadres: Count = optional("离休")
+    retired: Count = optional("退休")
+    total: Count = optional("合计")
 
 
 class Profile(Reporting):
     """单位: who reports."""
 
     name: Name = Field(alias="名称")
-    short_name: OtherName = Field("", alias="简称")
-    nature: Text = Field("", alias="性质")
-    level: Text = Field("", alias="预算级次")
-    supervisor: OtherName = Field("", alias="主管部门")
-    duties: Aims = Field((), alias="职责")
-    offices: Count = Field(None, alias="内设机构数")
-    office_names: OtherNames = Field((), alias="内设机构")
-    subordinates: Count = Field(None, alias="下属单位数")
+    short_name: OtherName = optional("简称", "")
+    nature: Text = optional("性质", "")
+    level: Text = optional("预算级次", "")
+    supervisor: OtherName = optional("主管部门", "")
+    duties: Aims = optional("职责", ())
+    offices: Count = optional("内设机构数")
+    office_names: OtherNames = optional("内设机构", ())
+    subordinates: Count = optional("下属单位数")
     staff: Staff = Field(default_factory=Staff, alias="人员")
 
 
 class Signing(Reporting):
     """填报: who filled in the forms; usually left empty in what is published."""
 
-    filled_by: Person = Field("", alias="填报人")
-    telephone: Phone = Field("", alias="联系电话")
-    date: WrittenDate = Field("", alias="日期")
-    responsible: Person = Field("", alias="负责人")
+    filled_by: Person = optional("填报人", "")
+    telephone: Phone = optional("联系电话", "")
+    date: WrittenDate = optional("日期", "")
+    responsible: Person = optional("负责人", "")
 
 
 class AmountHistory(Reporting):
     """历年 of an amount: the two years before, in 万元."""
 
-    last: Amount = Field(None, alias="上年")
-    before_last: Amount = Field(None, alias="前年")
+    last: Amount = optional("上年")
+    before_last: Amount = optional("前年")
 
 
 class MeasuredHistory(Reporting):
     """历年 of an indicator: its value in the two years before."""
 
-    last: Measured = Field(None, alias="上年")
-    before_last: Measured = Field(None, alias="前年")
+    last: Measured = optional("上年")
+    before_last: Measured = optional("前年")
 
 
 class RowHead(Reporting):
@@ -109,24 +109,24 @@ class RowHead(Reporting):
 class FundsRow(BudgetLine, RowHead):
     """One part of the funds; amounts in 万元."""
 
-    share: OpenRate = Field(None, alias="占比")
-    weight: OpenPoints = Field(None, alias="分值")
-    score: OpenPoints = Field(None, alias="得分")
+    share: OpenRate = optional("占比")
+    weight: OpenPoints = optional("分值")
+    score: OpenPoints = optional("得分")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
-    details: tuple[FundsRow, ...] = Field((), alias="明细")
+    details: tuple[FundsRow, ...] = optional("明细", ())
 
 
 class Funds(BudgetLine):
     """资金: the year's budget and what was spent of it, in 万元; rate, points and score as reported."""
 
-    weight: OpenPoints = Field(None, alias="分值")
-    score: OpenPoints = Field(None, alias="得分")
-    adjustment_reason: Sentence = Field("", alias="调整原因")
-    reason: Sentence = Field("", alias="偏差原因")
+    weight: OpenPoints = optional("分值")
+    score: OpenPoints = optional("得分")
+    adjustment_reason: Sentence = optional("调整原因", "")
+    reason: Sentence = optional("偏差原因", "")
     history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
-    by_income: tuple[FundsRow, ...] = Field((), alias="按收入性质")
-    by_nature: tuple[FundsRow, ...] = Field((), alias="按支出性质")
-    by_source: tuple[FundsRow, ...] = Field((), alias="资金来源")
+    by_income: tuple[FundsRow, ...] = optional("按收入性质", ())
+    by_nature: tuple[FundsRow, ...] = optional("按支出性质", ())
+    by_source: tuple[FundsRow, ...] = optional("资金来源", ())
     income_subtotal: BudgetLine = Field(
         default_factory=BudgetLine, alias="收入小计"
     )
@@ -141,8 +141,8 @@ class Funds(BudgetLine):
 class Goals(Reporting):
     """年度目标: what was to be reached and what was."""
 
-    expected: Aims = Field((), alias="预期目标")
-    achieved: Paragraphs = Field((), alias="完成情况")
+    expected: Aims = optional("预期目标", ())
+    achieved: Paragraphs = optional("完成情况", ())
 
 
 def _measured(
@@ -160,9 +160,9 @@ def _measured(
 class IndicatorPart(RowHead):
     """其中: what is a part of an indicator, without points of its own."""
 
-    target: Measured = Field(None, alias="指标值")
-    actual: Measured = Field(None, alias="实际值")
-    deviation: Sentence = Field("", alias="偏差原因")
+    target: Measured = optional("指标值")
+    actual: Measured = optional("实际值")
+    deviation: Sentence = optional("偏差原因", "")
 
 
 class Indicator(Reporting):
@@ -172,26 +172,26 @@ class Indicator(Reporting):
     columns for them. A row with `taken_from` is the execution rate of 资金, which has no points of its own then.
     """
 
-    goal: Text = Field("", alias="目标")
-    dimension: Text = Field("", alias="一级")
-    category: OtherName = Field("", alias="二级")
-    name: OtherName = Field("", alias="三级")
-    target: Measured = Field(None, alias="指标值")
-    actual: Measured = Field(None, alias="实际值")
-    measure: Text = Field("", alias="度量单位")
-    weight: OpenPoints = Field(None, alias="分值")
-    score: OpenPoints = Field(None, alias="得分")
-    deviation: Sentence = Field("", alias="偏差原因")
-    parts: tuple[IndicatorPart, ...] = Field((), alias="其中")
-    taken_from: Literal["", "资金执行率"] = Field("", alias="取自")
-    core: Literal["是", "否"] = Field("否", alias="核心指标")
-    nature: Text = Field("", alias="指标性质")
-    evidence: Text = Field("", alias="佐证材料")
-    reviewed_actual: Measured = Field(None, alias="复核完成值")
-    reviewed_score: OpenPoints = Field(None, alias="复核得分")
-    remark: Text = Field("", alias="备注")
-    classification: Text = Field("", alias="指标分类")
-    basis: Text = Field("", alias="指标值依据")
+    goal: Text = optional("目标", "")
+    dimension: Text = optional("一级", "")
+    category: OtherName = optional("二级", "")
+    name: OtherName = optional("三级", "")
+    target: Measured = optional("指标值")
+    actual: Measured = optional("实际值")
+    measure: Text = optional("度量单位", "")
+    weight: OpenPoints = optional("分值")
+    score: OpenPoints = optional("得分")
+    deviation: Sentence = optional("偏差原因", "")
+    parts: tuple[IndicatorPart, ...] = optional("其中", ())
+    taken_from: Literal["", "资金执行率"] = optional("取自", "")
+    core: Literal["是", "否"] = optional("核心指标", "否")
+    nature: Text = optional("指标性质", "")
+    evidence: Text = optional("佐证材料", "")
+    reviewed_actual: Measured = optional("复核完成值")
+    reviewed_score: OpenPoints = optional("复核得分")
+    remark: Text = optional("备注", "")
+    classification: Text = optional("指标分类", "")
+    basis: Text = optional("指标值依据", "")
     history: MeasuredHistory = Field(
         default_factory=MeasuredHistory, alias="历年"
     )
@@ -246,21 +246,21 @@ class Indicator(Reporting):
 class Outcome(Reporting):
     """自评结果: the totals that the unit states."""
 
-    weight: OpenPoints = Field(None, alias="分值合计")
-    score: OpenPoints = Field(None, alias="总分")
-    grade: Text = Field("", alias="等级")
-    reviewed_score: OpenPoints = Field(None, alias="复核得分")
+    weight: OpenPoints = optional("分值合计")
+    score: OpenPoints = optional("总分")
+    grade: Text = optional("等级", "")
+    reviewed_score: OpenPoints = optional("复核得分")
 
 
 class Common(Reporting):
     """共性指标: what the unit reports for one indicator that the form itself names."""
 
-    classification: Text = Field("", alias="指标分类")
-    target: Measured = Field(None, alias="指标值")
-    actual: Measured = Field(None, alias="实际值")
-    score: OpenPoints = Field(None, alias="得分")
-    deviation: Sentence = Field("", alias="偏差原因")
-    standard: Text = Field("", alias="评分标准")
+    classification: Text = optional("指标分类", "")
+    target: Measured = optional("指标值")
+    actual: Measured = optional("实际值")
+    score: OpenPoints = optional("得分")
+    deviation: Sentence = optional("偏差原因", "")
+    standard: Text = optional("评分标准", "")
 
 
 class Framework(Reporting):
@@ -290,12 +290,12 @@ class Evaluation(Reporting):
     category_weights: PointsByName = Field(
         default_factory=dict, alias="二级分值"
     )
-    indicators: tuple[Indicator, ...] = Field((), alias="指标")
+    indicators: tuple[Indicator, ...] = optional("指标", ())
     outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
-    notes: Paragraphs = Field((), alias="表注")
+    notes: Paragraphs = optional("表注", ())
     framework: Framework = Field(default_factory=Framework, alias="共性指标")
     narrative: dict[str, Paragraphs] = Field(default_factory=dict, alias="叙述")
-    unsaid: WaiverTexts = Field((), alias="不写")
+    unsaid: WaiverTexts = optional("不写", ())
     reworded: dict[str, Paragraphs] = Field(default_factory=dict, alias="改写")
     supplement: dict[str, Paragraphs] = Field(
         default_factory=dict, alias="补充"
@@ -314,17 +314,17 @@ class ProjectHead(Reporting):
     """
 
     name: Name = Field(alias="名称")
-    title: OtherName = Field("", alias="表题")
-    listed_name: OtherName = Field("", alias="清单名称")
-    category: OtherName = Field("", alias="类别")
-    total_budget: Amount = Field(None, alias="项目总预算")
-    purpose: Aim = Field("", alias="用途")
+    title: OtherName = optional("表题", "")
+    listed_name: OtherName = optional("清单名称", "")
+    category: OtherName = optional("类别", "")
+    total_budget: Amount = optional("项目总预算")
+    purpose: Aim = optional("用途", "")
     choices: dict[str, Choices] = Field(default_factory=dict, alias="选项")
-    in_report: Literal["是", "否"] = Field("是", alias="列入报告")
-    remark: Text = Field("", alias="备注")
-    signing: Signing | None = Field(None, alias="填报")
-    supervisor: OtherName = Field("", alias="主管部门")
-    performer: OtherName = Field("", alias="实施单位")
+    in_report: Literal["是", "否"] = optional("列入报告", "是")
+    remark: Text = optional("备注", "")
+    signing: Signing | None = optional("填报")
+    supervisor: OtherName = optional("主管部门", "")
+    performer: OtherName = optional("实施单位", "")
 
 
 class Project(Evaluation, ProjectHead):
@@ -337,7 +337,7 @@ class Waiver(Reporting):
     code: WaiverText = Field(alias="代码")
     path: WaiverText = Field(alias="位置")
     reason: WaiverText = Field(alias="理由")
-    by: WaiverText = Field("", alias="确认人")
+    by: WaiverText = optional("确认人", "")
 
 
 class Own(Reporting):
@@ -345,16 +345,16 @@ class Own(Reporting):
 
     staff: Staff = Field(default_factory=Staff, alias="人员")
     funds: Funds = Field(default_factory=Funds, alias="资金")
-    indicators: tuple[Indicator, ...] = Field((), alias="指标")
+    indicators: tuple[Indicator, ...] = optional("指标", ())
 
 
 class UnitHead(Reporting):
     """Which forms, of which year, and who reports."""
 
-    pack: File = Field("standard", alias="模板")
+    pack: File = optional("模板", "standard")
     year: Year = Field(alias="年度")
-    amount_unit: Literal["万元", "元", "亿元"] = Field("万元", alias="金额单位")
-    filled_on: Day | None = Field(None, alias="填报日期")
+    amount_unit: Literal["万元", "元", "亿元"] = optional("金额单位", "万元")
+    filled_on: Day | None = optional("填报日期")
     profile: Profile = Field(
         alias="单位", validation_alias=AliasChoices("单位", "unit")
     )
@@ -364,17 +364,17 @@ class UnitHead(Reporting):
 class Unit(Evaluation, UnitHead):
     """A whole unit.yaml; with 下属单位 it is a department, whose own figures are those of all of them together."""
 
-    subordinate_files: Files = Field((), alias="下属单位")
-    own: Own | None = Field(None, alias="本级")
-    tasks: Aims = Field((), alias="年度工作任务")
-    long_term_goals: Aims = Field((), alias="长期目标")
-    long_term_indicators: tuple[Indicator, ...] = Field((), alias="长期指标")
+    subordinate_files: Files = optional("下属单位", ())
+    own: Own | None = optional("本级")
+    tasks: Aims = optional("年度工作任务", ())
+    long_term_goals: Aims = optional("长期目标", ())
+    long_term_indicators: tuple[Indicator, ...] = optional("长期指标", ())
     base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
     project_framework: Framework = Field(
         default_factory=Framework, alias="项目共性指标"
     )
-    waivers: tuple[Waiver, ...] = Field((), alias="豁免")
-    projects: tuple[Project, ...] = Field((), alias="项目")
+    waivers: tuple[Waiver, ...] = optional("豁免", ())
+    projects: tuple[Project, ...] = optional("项目", ())
 
     @property
     def name(self) -> str:

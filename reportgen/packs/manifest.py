@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.model.reporting import Reporting
+from reportgen.model.reporting import Reporting, optional
 from reportgen.model.values import (
     Count,
     Name,
@@ -26,10 +26,10 @@ class DocumentSpec(Reporting):
     name: Text = Field(alias="名称")
     template: Text = Field(alias="模板")
     file_name: Text = Field(alias="文件名")
-    attachment: Text = Field("", alias="附件")
-    scope: Literal["单位", "项目"] = Field("单位", alias="范围")
-    when: Text = Field("", alias="当")
-    layout: Literal["公文", "表格"] = Field("表格", alias="版式")
+    attachment: Text = optional("附件", "")
+    scope: Literal["单位", "项目"] = optional("范围", "单位")
+    when: Text = optional("当", "")
+    layout: Literal["公文", "表格"] = optional("版式", "表格")
 
 
 class SeriesSpec(Reporting):
@@ -53,32 +53,32 @@ class NumberFormat(Reporting):
     `ticked` and `unticked` are the marks of a choice (选项).
     """
 
-    money: Literal["两位小数", "原样"] = Field("两位小数", alias="金额")
-    rate: Literal["两位小数", "原样"] = Field("两位小数", alias="百分比")
-    blank: Text = Field("", alias="空白")
-    dash: Text = Field("—", alias="不填")
-    ticked: Text = Field("☑", alias="选中")
-    unticked: Text = Field("□", alias="未选")
+    money: Literal["两位小数", "原样"] = optional("金额", "两位小数")
+    rate: Literal["两位小数", "原样"] = optional("百分比", "两位小数")
+    blank: Text = optional("空白", "")
+    dash: Text = optional("不填", "—")
+    ticked: Text = optional("选中", "☑")
+    unticked: Text = optional("未选", "□")
 
 
 class Limits(Reporting):
     """限值: from where on something is worth saying, in checks and in snippets."""
 
-    execution_rate: OpenRate = Field(None, alias="执行率下限")
-    adjustment_rate: OpenRate = Field(None, alias="调整率上限")
-    over_fulfilment: OpenRate = Field(None, alias="超额提示")
-    over_fulfilment_error: OpenRate = Field(None, alias="超额上限")
-    history_change: OpenRate = Field(None, alias="历年变动")
-    paid: OpenRate = Field(None, alias="支付率")
-    progress: OpenRate = Field(None, alias="进度下限")
-    covered: OpenRate = Field(None, alias="报告覆盖")
-    largest_rate: OpenRate = Field(None, alias="执行率上限")
-    alike: OpenRate = Field(None, alias="雷同度")
-    alike_length: Count = Field(None, alias="雷同字数")
-    alike_length_units: Count = Field(None, alias="单位间雷同字数")
-    outlier: OpenPoints = Field(None, alias="离群倍数")
-    same_units: Count = Field(None, alias="比较单位数")
-    same_share: OpenRate = Field(None, alias="同值比例")
+    execution_rate: OpenRate = optional("执行率下限")
+    adjustment_rate: OpenRate = optional("调整率上限")
+    over_fulfilment: OpenRate = optional("超额提示")
+    over_fulfilment_error: OpenRate = optional("超额上限")
+    history_change: OpenRate = optional("历年变动")
+    paid: OpenRate = optional("支付率")
+    progress: OpenRate = optional("进度下限")
+    covered: OpenRate = optional("报告覆盖")
+    largest_rate: OpenRate = optional("执行率上限")
+    alike: OpenRate = optional("雷同度")
+    alike_length: Count = optional("雷同字数")
+    alike_length_units: Count = optional("单位间雷同字数")
+    outlier: OpenPoints = optional("离群倍数")
+    same_units: Count = optional("比较单位数")
+    same_share: OpenRate = optional("同值比例")
 
 
 class Manifest(Reporting):
@@ -88,30 +88,30 @@ class Manifest(Reporting):
     """
 
     name: Name = Field(alias="名称")
-    title: Text = Field("", alias="说明")
+    title: Text = optional("说明", "")
     version: Count = Field(alias="版本")
-    extends: Text = Field("", alias="继承")
-    documents: tuple[DocumentSpec, ...] = Field((), alias="文件")
+    extends: Text = optional("继承", "")
+    documents: tuple[DocumentSpec, ...] = optional("文件", ())
     charts: dict[str, ChartSpec] = Field(default_factory=dict, alias="图表")
     numbers: NumberFormat = Field(default_factory=NumberFormat, alias="数字")
     limits: Limits = Field(default_factory=Limits, alias="限值")
-    sources: Paragraphs = Field((), alias="资金来源")
-    income_kinds: Paragraphs = Field((), alias="收入性质")
-    nature_kinds: Paragraphs = Field((), alias="支出性质")
+    sources: Paragraphs = optional("资金来源", ())
+    income_kinds: Paragraphs = optional("收入性质", ())
+    nature_kinds: Paragraphs = optional("支出性质", ())
     wording: dict[str, Text] = Field(default_factory=dict, alias="用语")
     choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
-    supplement: Paragraphs = Field((), alias="补充字段")
-    must_print: Paragraphs = Field((), alias="必须打印")
+    supplement: Paragraphs = optional("补充字段", ())
+    must_print: Paragraphs = optional("必须打印", ())
     severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(
         default_factory=dict, alias="检查"
     )
     review: dict[str, Rate] = Field(default_factory=dict, alias="复核")
-    required: Paragraphs = Field((), alias="必填")
-    required_kinds: Paragraphs = Field((), alias="必备类别")
+    required: Paragraphs = optional("必填", ())
+    required_kinds: Paragraphs = optional("必备类别", ())
     levels: dict[str, Paragraphs] = Field(
         default_factory=dict, alias="指标体系"
     )
-    base_rows: Paragraphs = Field((), alias="基础数据明细")
+    base_rows: Paragraphs = optional("基础数据明细", ())
     base_totals: dict[str, Paragraphs] = Field(
         default_factory=dict, alias="基础数据合计"
     )
@@ -121,10 +121,10 @@ class Snippet(Reporting):
     """素材: what is said when a condition holds, and for a problem the improvement that answers it."""
 
     id: Name = Field(alias="编号")
-    each: Text = Field("", alias="遍历")
-    when: Text = Field("", alias="当")
+    each: Text = optional("遍历", "")
+    when: Text = optional("当", "")
     text: Paragraphs = Field(alias="文")
-    improvement: Text = Field("", alias="改进")
+    improvement: Text = optional("改进", "")
 
 
 class Section(Reporting):
@@ -135,13 +135,13 @@ class Section(Reporting):
     here stands as it is there.
     """
 
-    like: Text = Field("", alias="沿用")
-    snippets: tuple[Snippet, ...] = Field((), alias="段落")
-    answers: Text = Field("", alias="对应")
-    rest: Text = Field("", alias="其余")
-    own: Literal["替换", "合并"] = Field("替换", alias="本单位文字")
-    numbering: Literal["", "（一）", "1.", "1、"] = Field("", alias="编号")
-    empty: Text = Field("", alias="空")
+    like: Text = optional("沿用", "")
+    snippets: tuple[Snippet, ...] = optional("段落", ())
+    answers: Text = optional("对应", "")
+    rest: Text = optional("其余", "")
+    own: Literal["替换", "合并"] = optional("本单位文字", "替换")
+    numbering: Literal["", "（一）", "1.", "1、"] = optional("编号", "")
+    empty: Text = optional("空", "")
 
 
 class Snippets(Reporting):
@@ -150,7 +150,7 @@ class Snippets(Reporting):
     `inherited` tells which sections of the extended pack this one has too: all, or only those it takes over by 沿用.
     """
 
-    inherited: Literal["全部", "沿用"] = Field("全部", alias="继承")
+    inherited: Literal["全部", "沿用"] = optional("继承", "全部")
     phrases: dict[str, Paragraphs] = Field(default_factory=dict, alias="短语")
     unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
     project: dict[str, Section] = Field(default_factory=dict, alias="项目")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from reportgen.model.reporting import Reporting
+from reportgen.model.reporting import Reporting, optional
 from reportgen.model.values import (
     OpenPoints,
     OpenRate,
@@ -49,16 +49,16 @@ class Deduction(Reporting):
 
     every: StepWidth = Field(alias="每")
     points: Points = Field(alias="扣")
-    proportional: Literal["是", "否"] = Field("否", alias="按比例")
+    proportional: Literal["是", "否"] = optional("按比例", "否")
 
 
 class ExecutionRule(Reporting):
     """执行率: how the execution rate scores."""
 
     weight: Points = Field(default_factory=lambda: _points("10"), alias="分值")
-    method: Literal["线性", "分档", "扣分"] = Field("线性", alias="方法")
-    steps: tuple[Step, ...] = Field((), alias="分档")
-    deduction: Deduction | None = Field(None, alias="扣分")
+    method: Literal["线性", "分档", "扣分"] = optional("方法", "线性")
+    steps: tuple[Step, ...] = optional("分档", ())
+    deduction: Deduction | None = optional("扣分")
 
     @model_validator(mode="after")
     def _complete(self) -> ExecutionRule:
@@ -78,7 +78,7 @@ class Band(Reporting):
     lower: Rate = Field(alias="下限")
     upper: Rate = Field(alias="上限")
     taken: Rate = Field(alias="取值")
-    words: Paragraphs = Field((), alias="词")
+    words: Paragraphs = optional("词", ())
 
 
 class Grade(Reporting):
@@ -91,14 +91,14 @@ class Grade(Reporting):
 class CommonSpec(Reporting):
     """共性指标: one indicator that the form itself names, its points, its formula and what is deducted."""
 
-    dimension: Text = Field("", alias="一级")
-    category: Text = Field("", alias="二级")
-    weight: OpenPoints = Field(None, alias="分值")
-    formula: Text = Field("", alias="公式")
-    standard: OpenRate = Field(None, alias="标准")
-    direction: Literal["高于", "低于", "偏离"] = Field("低于", alias="扣分方向")
-    every: StepWidth | None = Field(None, alias="每")
-    points: OpenPoints = Field(None, alias="扣")
+    dimension: Text = optional("一级", "")
+    category: Text = optional("二级", "")
+    weight: OpenPoints = optional("分值")
+    formula: Text = optional("公式", "")
+    standard: OpenRate = optional("标准")
+    direction: Literal["高于", "低于", "偏离"] = optional("扣分方向", "低于")
+    every: StepWidth | None = optional("每")
+    points: OpenPoints = optional("扣")
 
 
 class Scoring(Reporting):
@@ -108,24 +108,24 @@ class Scoring(Reporting):
     """
 
     total: Points = Field(default_factory=lambda: _points("100"), alias="总分")
-    layouts: tuple[dict[str, Points], ...] = Field((), alias="一级分值")
+    layouts: tuple[dict[str, Points], ...] = optional("一级分值", ())
     layout_slack: Points = Field(
         default_factory=lambda: _points("10"), alias="分值偏离"
     )
-    largest_row: OpenPoints = Field(None, alias="单项分值上限")
+    largest_row: OpenPoints = optional("单项分值上限")
     execution: ExecutionRule = Field(
         default_factory=ExecutionRule, alias="执行率"
     )
     pass_mark: Rate = Field(default_factory=lambda: _rate("0%"), alias="及格线")
-    bands: tuple[Band, ...] = Field((), alias="定性")
-    grades: tuple[Grade, ...] = Field((), alias="等级")
+    bands: tuple[Band, ...] = optional("定性", ())
+    grades: tuple[Grade, ...] = optional("等级", ())
     tolerance: Points = Field(
         default_factory=lambda: _points("0.1"), alias="得分容差"
     )
-    reverse_words: Paragraphs = Field((), alias="成本类")
-    reverse_names: Paragraphs = Field((), alias="反向指标")
-    timely_words: Paragraphs = Field((), alias="时效类")
-    source: Text = Field("", alias="依据")
+    reverse_words: Paragraphs = optional("成本类", ())
+    reverse_names: Paragraphs = optional("反向指标", ())
+    timely_words: Paragraphs = optional("时效类", ())
+    source: Text = optional("依据", "")
     framework: dict[str, CommonSpec] = Field(
         default_factory=dict, alias="共性指标"
     )

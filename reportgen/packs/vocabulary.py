@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
-from reportgen.model.reporting import Reporting
+from reportgen.model.reporting import Reporting, optional
 from reportgen.model.values import Paragraphs, Text
 
 STATED = (
@@ -225,7 +225,7 @@ class Vocabulary(Reporting):
     lists: WordLists = Field(default_factory=WordLists, alias="词表")
     slips: dict[str, Text] = Field(default_factory=dict, alias="错别字")
     terms: dict[str, Text] = Field(default_factory=dict, alias="规范用语")
-    contradictions: tuple[Contradiction, ...] = Field((), alias="前后矛盾")
+    contradictions: tuple[Contradiction, ...] = optional("前后矛盾", ())
 
     @cached_property
     def openings(self) -> tuple[str, ...]:
