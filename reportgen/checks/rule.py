@@ -31,7 +31,7 @@ class Problem(NamedTuple):
 Problems = Iterator[Problem]
 
 
-class Placed(Protocol):
+class WithPath(Protocol):
     """What stands somewhere in the unit: a row, a paragraph, the figures of a project."""
 
     @property
@@ -83,7 +83,7 @@ def rule(
 
 
 def at(
-    first: str | int | Placed,
+    first: str | int | WithPath,
     /,
     *below: str | int,
     message: str = "",
