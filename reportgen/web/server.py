@@ -29,6 +29,8 @@ _LOOK = 1.0  # seconds between two looks whether the program may end
 _HOME = ".reportgen"
 _LOCK = "web.lock"
 _SAID = "web.json"
+_PORT = "web.port"
+_PORTS = 65536
 _MOST_SAID = 4096
 
 
@@ -53,7 +55,7 @@ def serve(
     except OSError as error:
         raise _unusable(folder, error) from None
     try:
-        with bound_socket(port) as bound:
+        with bound_socket(port or _last_port(home)) as bound:
             keys = Keys(bound.getsockname()[1], secrets.token_urlsafe(24))
             address = start_address(keys)
             _say(home, address)
@@ -73,7 +75,7 @@ def start_address(keys: Keys) -> str:
 def bound_socket(port: int) -> socket.socket:
     """A socket on `port`, or on the next that is free; raises OutputError."""
     first = port or FIRST_PORT
-    last = min(first + _TRIED, 65536)
+    last = min(first + _TRIED, _PORTS)
     for one in (*range(first, last), 0):
         bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if os.name != "nt":  # there it would take a port from another program
@@ -115,6 +117,16 @@ def _say(
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         json.dump({"address": address}, stream)
+    port = address.partition(f"{ADDRESS}:")[2].partition("/")[0]
+    (home / _PORT).write_text(port, encoding="utf-8")
+
+
+def _last_port(home: Path) -> int:
+    """The port of the run before: what a browser kept for its page is found again there. 0 where it is not known."""
+    with suppress(OSError, ValueError):
+        port = int(read_plain(home / _PORT, _MOST_SAID))
+        return port if 0 < port < _PORTS else 0
+    return 0
 
 
 def _address_said(home: Path) -> str:

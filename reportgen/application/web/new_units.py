@@ -7,9 +7,11 @@ from pathlib import Path
 from reportgen.application.import_unit import convert_unit
 from reportgen.application.new_unit import new_unit
 from reportgen.application.web.desk import Desk, DeskUnit
-from reportgen.application.web.saving import PUT, Wanted, save
+from reportgen.application.web.saving import PUT, REMOVE, Wanted, save
+from reportgen.application.web.unit_tree import read_tree
 from reportgen.core.errors import OutputError
 from reportgen.core.file_names import safe_name
+from reportgen.workbooks.collection.form import PROJECTS
 
 _MOST_NAMES = 1000
 
@@ -40,6 +42,10 @@ def empty_unit(
     changes = [Wanted(PUT, ("单位", "名称"), name.strip())]
     if year.strip():
         changes.append(Wanted(PUT, ("年度",), year.strip()))
+    blank = read_tree(unit.file).tree.get(PROJECTS) or ()
+    changes += (
+        Wanted(REMOVE, (PROJECTS,), position=0) for _ in blank
+    )  # the page has a button for each project that there is
     save(desk, unit, "", changes)
     return unit
 

@@ -7,11 +7,13 @@
   const said = document.getElementById("saved");
   const lost = document.getElementById("lost");
   const KEPT = `reportgen ${unit}`; // what is typed and not saved yet lies here: a browser may be killed
-  const WAIT = 120;
+  const WAIT = 120; // milliseconds after the last key
+  const LONGEST = 1000; // and at most so long after the first: who types on and on is saved, too
   let digest = paper.dataset.digest;
   let waiting = new Map(); // path → {path, text, was}
   let timer = 0;
   let sending = null;
+  let since = 0; // when the first of what waits was typed
 
   const controls = () => paper.querySelectorAll("[data-path][data-dotted]:is(input, textarea, select)");
   const control = (dotted) => [...controls()].find((one) => one.dataset.dotted === dotted);
@@ -30,8 +32,10 @@
     if (field.value === was) waiting.delete(field.dataset.path);
     else waiting.set(field.dataset.path, { kind: "put", path: JSON.parse(field.dataset.path), text: field.value, was });
     keep();
+    if (waiting.size) tell("正在填…");
+    since ||= Date.now();
     clearTimeout(timer);
-    timer = setTimeout(flush, WAIT);
+    timer = setTimeout(flush, Math.max(0, Math.min(WAIT, since + LONGEST - Date.now())));
   }
 
   function tell(text, failed) {
@@ -54,6 +58,7 @@
     clearTimeout(timer);
     if (!waiting.size) return true;
     const changes = [...waiting.values()];
+    since = 0;
     sending = write(changes);
     const done = await sending;
     sending = null;
@@ -106,7 +111,7 @@
     const list = document.createElement("ul");
     for (const one of clashes) {
       const item = document.createElement("li");
-      item.append(`${one.dotted}：文件里现在是“${one.theirs || "（空）"}”，这里填的是“${one.mine || "（空）"}” `);
+      item.append(`${called({ path: one.dotted, section })}：文件里现在是“${one.theirs || "（空）"}”，这里填的是“${one.mine || "（空）"}” `);
       for (const [label, text] of [["用文件里的", one.theirs], ["用我填的", one.mine]]) {
         const button = document.createElement("button");
         button.type = "button";
@@ -243,7 +248,7 @@
     const link = document.createElement("a");
     link.href = `/units/${unit}/form/${one.section}#${encodeURIComponent(one.path)}`;
     link.className = one.severity === "error" ? "problem" : "";
-    link.textContent = `${one.label} ${one.path || "全表"}`;
+    link.textContent = `${one.label} ${called(one)}`;
     link.addEventListener("click", (event) => {
       if (one.section !== section) return;
       event.preventDefault();
@@ -251,6 +256,13 @@
     });
     entry.append(link, `：${one.message}`);
     return entry;
+  }
+
+  // 项目[2].资金.资金来源[1].分值 as people say it
+  function called(one) {
+    const owner = document.querySelector(`.sections a[data-section="${one.section}"]`)?.firstChild.textContent ?? "";
+    const path = one.path.replace(/^项目\[\d+\]\.?/, owner ? `${owner}.` : "");
+    return path.replace(/\.$/, "").replace(/\[(\d+)\]/g, "第$1行").replaceAll(".", "·") || "全表";
   }
 
   // The field with that path, or the nearest that there is: a block, a row.
@@ -362,5 +374,6 @@
   begin();
   show(JSON.parse(document.getElementById("live").textContent));
   takeUp();
+  paper.dataset.ready = "yes";
   if (location.hash) goTo(decodeURIComponent(location.hash.slice(1)));
 })();
