@@ -14,14 +14,22 @@ from reportgen.core.trace import row_id
 from reportgen.core.value import FieldPath, Rows, Value
 from reportgen.language.expressions import KeptCode, Language, Slot
 from reportgen.model.unit import Evaluation, Unit
+from reportgen.narrative.answers import answers_to, under_numbers
 from reportgen.narrative.own_words import (
     DEFAULT,
     DEFAULT_NAME,
     of_the_unit,
+    own_ids,
     own_words,
     with_own,
 )
-from reportgen.narrative.passage import UNSAID, Narrative, Passage, Sections
+from reportgen.narrative.passage import (
+    NOTHING_SAID,
+    UNSAID,
+    Narrative,
+    Passage,
+    Sections,
+)
 from reportgen.narrative.slots import spans_of
 from reportgen.narrative.wording import (
     MARKS,
@@ -195,14 +203,18 @@ class SnippetRenderer:
         rendered: Sections = {}
         for name, spec in specs.items():
             own = unit.narrative.get(name, ())
-            if spec.answers:
-                rest = "" if own_words(own) else spec.rest
-                made = _answers(rendered[spec.answers], rest)
-            else:
-                made = self._generated(spec, view)
-            generated = tuple(self._as_wanted(made, name, unit))
+            problems = rendered.get(spec.answers, ())
+            paired = own_ids(own, unit.narrative.get(spec.answers, ()))
+            rest = "" if own_words(own) and not paired else spec.rest
+            made = answers_to(problems, paired, rest)
+            generated = tuple(
+                self._as_wanted(made or self._generated(spec, view), name, unit)
+            )
+            told = with_own(spec, generated, own)
+            if problems:
+                told = under_numbers(told, problems, paired)
             passages = self._with_names(
-                with_own(spec, generated, own),
+                told,
                 {**view, DEFAULT_NAME: "".join(one.text for one in generated)},
             )
             rendered[name] = passages or tuple(
@@ -235,7 +247,7 @@ class SnippetRenderer:
         """空: what a section says in which there is nothing else; it may depend on what was reported."""
         with self._named(f"「{name}」的「空」"):
             text, slots = self._render_with_slots(spec.empty, view)
-        return (Passage("空", text, slots=slots),) if text else ()
+        return (Passage(NOTHING_SAID, text, slots=slots),) if text else ()
 
     def _with_names(
         self, passages: tuple[Passage, ...], view: View
@@ -351,19 +363,6 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
             )
 
 
-def _answers(problems: tuple[Passage, ...], rest: str) -> Iterator[Passage]:
-    """The improvements that answer `problems`, one for each and in their order, then `rest` for the unit's own ones."""
-    unanswered = []
-    for one in problems:
-        if one.own and not one.improvement:
-            unanswered.append(one.text)
-        for n, text in enumerate(filter(None, one.improvement.split("\n"))):
-            number = f"改进.{one.id}{'.' * n}"
-            yield Passage(number, text, slots=one.improvement_slots)
-    if rest and own_words(unanswered):
-        yield Passage("改进", rest)
-
-
 def _texts(
     sections: Sections,
     specs: dict[str, Section],
@@ -373,7 +372,11 @@ def _texts(
     """The texts of each section, each of which knows its section and where its values stand in it."""
     shown: dict[str, list[Value]] = {}
     for name, passages in sections.items():
-        texts = numbered([one.text for one in passages], specs[name].numbering)
+        texts = numbered(
+            [one.text for one in passages],
+            specs[name].numbering,
+            [one.number or n for n, one in enumerate(passages, start=1)],
+        )
         shown[name] = [
             Value(
                 text,

@@ -47,6 +47,7 @@ def _merged(
             told,
             improvement=f"{told.improvement}\n{one.improvement}".strip(),
             improvement_slots=told.improvement_slots + one.improvement_slots,
+            number=told.number or one.number,
         )
     return [
         *passages.values(),
@@ -78,6 +79,13 @@ def of_the_unit(passages: list[Value]) -> list[Value]:
 def own_words(own: Sequence[str]) -> list[str]:
     """What the unit wrote, without 无 and the like."""
     return [text for text in own if text.strip() not in NOTHING]
+
+
+def own_ids(own: Sequence[str], problems: Sequence[str]) -> set[str]:
+    """The ids of the unit's own measures where it wrote as many as problems: one for each."""
+    if len(own) != len(problems):
+        return set()
+    return {f"{_OWN}{n}" for n in range(1, len(own) + 1)}
 
 
 def _own_passages(

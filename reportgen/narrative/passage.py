@@ -6,13 +6,14 @@ from typing import NamedTuple
 from reportgen.language.expressions import Slot
 
 UNSAID = "不写"
+NOTHING_SAID = "空"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph of a section: an `id` that stays the same from build to build, its text, and for a problem the
     improvement that answers it. `own` marks the unit's own words; `slots` are the values that a text was made from;
-    `why` is the condition under which the pack says it.
+    `why` is the condition under which the pack says it, `number` that of the problem which a measure answers.
     A text that holds all words of one of `marks` speaks of the same."""
 
     id: str
@@ -23,6 +24,7 @@ class Passage:
     slots: tuple[Slot, ...] = field(default=(), compare=False)
     improvement_slots: tuple[Slot, ...] = field(default=(), compare=False)
     why: str = field(default="", compare=False)
+    number: int = 0
 
 
 Sections = dict[str, tuple[Passage, ...]]

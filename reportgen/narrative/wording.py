@@ -1,7 +1,7 @@
 """Small matters of Chinese prose: full stops, list numbers, enumerations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from reportgen.core.numerals import chinese_numeral
@@ -104,17 +104,22 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
-def numbered(texts: list[str], style: str) -> list[str]:
-    """Each text with its list number, `（一）`, `1.` or `1、`; a single text stands without one."""
-    if not style or len(texts) < 2:
+def numbered(
+    texts: Sequence[str], style: str, numbers: Sequence[int]
+) -> Sequence[str]:
+    """Each text with its list number, `（一）`, `1.` or `1、`; of several under one number the first has it.
+
+    Where there is but one number, none is written.
+    """
+    if not style or len({*numbers}) < 2:
         return texts
-    if style.startswith("1"):
-        return [
-            f"{n}{style[1:]}{text}" for n, text in enumerate(texts, start=1)
-        ]
+    marks = [
+        f"{n}{style[1:]}" if style[0] == "1" else f"（{chinese_numeral(n)}）"
+        for n in numbers
+    ]
     return [
-        f"（{chinese_numeral(n)}）{text}"
-        for n, text in enumerate(texts, start=1)
+        text if mark == above else f"{mark}{text}"
+        for text, mark, above in zip(texts, marks, ["", *marks], strict=False)
     ]
 
 

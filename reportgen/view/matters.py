@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from reportgen.core.likeness import pairs, says_all
+from reportgen.core.likeness import pairs
 from reportgen.core.numerals import ZERO
 from reportgen.core.value import Value
 from reportgen.figures.results import EXCEEDED, QUANTITY, RATE, UNDONE
@@ -24,9 +24,10 @@ CHAPTERS = {
     "满意度": ("满意",),
 }
 _LOW_AIM = re.compile(r"(?:目标|指标值|计划)[^，；。]{0,6}(?:低|保守|小)")
+_CLAUSES = re.compile(r"[^，、；。]{2,}")
 _ROUNDED = Decimal("0.02")
 _SHORTEST = 3  # characters of a name that says nothing by itself: 培训
-_NAMED = 3  # results that a problem of a project tells with their figures
+_ALIKE = 3  # results of projects that are told as one
 _MOST = 8  # results that prose tells of one chapter; the table has them all
 
 
@@ -66,14 +67,10 @@ def _lost(view: View, show: Formatter) -> View:
         parts = []
     most = parts[0]["扣分"].number if parts[1:] else 0
     better = totals["得分"].number + most if 2 * most > told else None
-    groups = view["一级得分"]
-    short = [one for one in groups if one["得分"] < one["分值"]]
     return {
         "合计": show.points(whole, "合计"),
         "补足": show.points(better, "补足"),
         "各项": parts,
-        "部分": short,
-        "满分": [one for one in groups if one not in short],
     }
 
 
@@ -125,7 +122,7 @@ def _together(rows: Iterable[View], show: Formatter) -> Iterator[View]:
     for row in rows:
         alike.setdefault((row["指标名"], row["目标数"]), []).append(row)
     for same in alike.values():
-        if len(same) < _NAMED:
+        if len(same) < _ALIKE:
             yield from same
             continue
         ranked = sorted(same, key=lambda row: row["完成率"].number or 0)
@@ -142,124 +139,136 @@ def of_chapter(rows: Views, words: tuple[str, ...]) -> Views:
 
 
 def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
-    """What fell short: by the unit, the largest loss first, one matter for each cause; then one for each project.
+    """What fell short, one matter for each cause, the unit's before those of its projects and the largest loss first.
 
-    What a project missed for a cause of the unit's is told there.
+    Money that was left for such a cause is told there; then what else was left, adjusted, and passed by far.
     """
+    subjects = [{**view, "称呼": "", "名称": ""}, *view["项目列表"]]
     own = [row for row in told if not row["所属"]]
-    causes = _causes(own, view["项目列表"])
     below = [row for one in view["项目列表"] for row in _told_of(one)]
-    for row, *others in causes.values():
-        same = (one["措施"] for one in below if _is_among(one, [row]))
-        measures = filter(None, dict.fromkeys((row["措施"], *same)))
-        yield {
-            **row,
-            "类": "指标",
-            "标志": _marks(row),
-            "同因": others,
-            "措施": "；".join(measures),
-        }
-    above = [row for rows in causes.values() for row in rows]
-    yield from _of_money(view, own, above, pack)
-    for row in told:
-        if _is_far_over(row, view["限值"]):
-            yield {**row, "类": "超额", "标志": _marks(row)}
-
-
-def _of_money(
-    view: View, own: Views, above: Views, pack: Pack
-) -> Iterator[View]:
-    """The unit behind its budget, its projects and what they missed, what was adjusted."""
-    whole, projects = {**view, "称呼": "", "名称": ""}, view["项目列表"]
-    floor = view["限值"]["执行率下限"]
     words = pack.vocabulary.lists
-    behind = partial(_is_behind, floor, words.savings)
-    low = [one for one in projects if behind(one)]
-    if behind(view):
-        yield _of_funds("执行", whole, above) | {"项目": low}
-        above, low = [*above, view["资金"]], []
-    for one in projects:
-        one["事项"] = _of_project(one, own, above) | {"低": one in low}
-        if one in low or one["事项"]["未达"]:
-            yield one["事项"]
-    adjusted = partial(_is_adjusted, pack)
-    for one in filter(adjusted, [whole] if adjusted(whole) else projects):
-        yield _of_funds("调整", one)
+    behind = partial(_is_behind, view["限值"], words.savings)
+    late = {one["称呼"]: one for one in subjects if behind(one)}
+    above: Views = []
+    for rows in _causes(own, below):
+        unspent = [one for one in late.values() if _is_left_for(rows, one)]
+        for one in unspent:
+            del late[one["称呼"]]
+        causes = [*rows, *(one["资金"] for one in unspent)]
+        above += causes
+        others = [row for row in rows[1:] if not _is_twin(row, own)]
+        yield _of_indicator("指标", rows[0]) | {
+            "同因": others,
+            "执行": unspent,
+            "措施": _measures(causes),
+        }
+    yield from _of_money([*late.values()], above)
+    yield from _adjusted(subjects, pack)
+    for row in (*own, *below):
+        if _is_over(row, view["限值"]) and not _is_twin(row, own):
+            yield _of_indicator("超额", row)
 
 
-def _is_behind(floor: Value, savings: Sequence[str], subject: View) -> bool:
-    """Little was spent, and not because all was done for less."""
+def _of_money(late: Views, above: Views) -> Iterator[View]:
+    """Who is behind for causes of its own: the unit with its projects as 项目, or else each of them."""
+    apart = [one for one in late if not one["称呼"]] or late
+    for one in apart:
+        yield _of_funds("执行", one, above) | {"项目": late[len(apart) :]}
+
+
+def _is_twin(row: View, own: Views) -> bool:
+    """Whether a project says of itself what the unit says too."""
+    return bool(row["所属"]) and _is_among(row, own)
+
+
+def _is_behind(limits: View, savings: Sequence[str], subject: View) -> bool:
+    """Little was spent, and not because all was done for less; or somebody wrote what is done about it."""
     funds = subject["资金"]
     missed = any(not row["达标"] for row in subject["指标"] if row["适用"])
     saved = any(word in funds["偏差原因"] for word in savings)
-    return funds["执行率"] < floor and (missed or not saved)
+    low = funds["执行率"] < limits["执行率下限"] and (missed or not saved)
+    return bool(low or funds["措施"])
 
 
-def _causes(own: Views, projects: Views) -> dict[str, Views]:
-    """What the unit missed by its cause, and behind it what its projects missed for the same."""
-    causes: dict[str, Views] = {}
-    for n, row in enumerate(_short(own)):
-        causes.setdefault(row["偏差原因"] or f"{n}", []).append(row)
-    for project in projects:
-        for row in _missed_alone(project, own):
-            causes.get(row["偏差原因"], []).append(row)
-    return causes
+def _causes(own: Views, below: Views) -> list[Views]:
+    """What was missed by its cause; one with a measure begins, so that what followed from it can join."""
+    causes: list[Views] = []
+    short = sorted(filter(_is_short, (*own, *below)), key=_place)
+    short.sort(key=lambda row: (not _is_among(row, own), not row["措施"]))
+    for row in short:
+        same = next((one for one in causes if _is_of_cause(row, one)), None)
+        if same:
+            same.append(row | {"原因": ""} if _shares(row, same) else row)
+        else:
+            causes.append([row])
+    return sorted(causes, key=lambda rows: _place(rows[0]))
 
 
-def _missed_alone(project: View, own: Views) -> Views:
-    """What a project missed and the unit does not tell."""
-    rows = _short(_told_of(project))
-    return [row for row in rows if not _is_among(row, own)]
+def _is_short(row: View) -> bool:
+    """Whether it was missed, or cannot be assessed for a reason that is given."""
+    return bool(row["未达标"] or (row["偏差原因"] and not row["达标"]))
 
 
-def _of_project(project: View, own: Views, above: Views) -> View:
-    """What a project missed for causes of its own, and every measure of it that stands not `above`."""
-    causes = {row["偏差原因"] for row in above} - {""}
-    rows = [
-        row
-        for row in _missed_alone(project, own)
-        if row["偏差原因"] not in causes
-    ]
-    matter = _of_funds("项目", project, (*above, *rows))
-    marks = _marks(rows[0]) if len(rows) == 1 else []
-    return {
-        **matter,
-        "未达": rows[:_NAMED],
-        "其余": rows[_NAMED:],
-        "措施": _measures((project["资金"], *rows), above),
-        "另": project["已述未达"],
-        "标志": [*marks, *matter["标志"]],
-    }
+def _place(row: View) -> tuple[bool, Decimal]:
+    """To sort by: the unit's before the projects', the largest loss first."""
+    return bool(row["所属"]), -(row["扣分"].number or ZERO)
 
 
-def _measures(rows: Iterable[View], above: Iterable[View]) -> str:
-    """Each measure of `rows` once, without those that stand in another or `above`."""
-    told = {row["措施"] for row in above}
+def _is_of_cause(row: View, rows: Views) -> bool:
+    """Whether it fell short for what the others did, or its project did and nobody wrote a measure of its own."""
+    follows = _is_of_project(row["所属"], rows) and not row["措施"]
+    return follows or _shares(row, rows) or _is_twin(row, rows)
+
+
+def _is_of_project(name: Value, rows: Views) -> bool:
+    return bool(name) and name in [one["所属"] for one in rows]
+
+
+def _shares(row: View, rows: Views) -> bool:
+    """Whether its reason is that of the first or names it."""
+    first, reason = rows[0], row["原因"]
+    return first["指标名"] in reason or _is_one(reason, first["原因"])
+
+
+def _is_one(reason: str, other: str) -> bool:
+    """Whether a clause of one reason stands in the other."""
+    both = (reason, other), (other, reason)
+    return any(
+        clause in whole
+        for one, whole in both
+        for clause in _CLAUSES.findall(one)
+    )
+
+
+def _is_left_for(rows: Views, subject: View) -> bool:
+    """Whether the money of the unit or a project was left for their cause and no other."""
+    funds = subject["资金"]
+    follows = _is_of_project(subject["称呼"], rows) and not funds["措施"]
+    return follows or ("；" not in funds["原因"] and _shares(funds, rows))
+
+
+def _measures(rows: Iterable[View]) -> str:
+    """Each measure of `rows` once, without those that stand in another."""
     every = dict.fromkeys(row["措施"] for row in rows)
     return "；".join(
         text
         for text in every
-        if not any(text in one for one in told | (every.keys() - {text}))
+        if not any(text in one for one in every.keys() - {text})
     )
 
 
-def _short(rows: Iterable[View]) -> Views:
-    """Those that were missed or cannot be assessed for a reason that is given, the largest loss first."""
-    missed = [
-        row
-        for row in rows
-        if row["未达标"] or (row["偏差原因"] and not row["达标"])
-    ]
-    return sorted(missed, key=lambda row: -(row["扣分"].number or ZERO))
-
-
-def _is_far_over(row: View, limits: View) -> bool:
-    """More than what is let pass, and nobody says why, or it was said what follows for the target."""
+def _is_over(row: View, limits: View) -> bool:
+    """More than what is let pass, and nobody says why or the target is called low; or it was said what is done."""
     over = row["状态"] == EXCEEDED and row["名类"] in (RATE, QUANTITY)
     reason = row["偏差原因"]
-    asks = row["措施"] or not reason or _LOW_AIM.search(reason)
+    asks = not reason or _LOW_AIM.search(reason)
     most = limits["超额提示"].number
-    return bool(over and asks and most and row["完成率"] > 100 + most)
+    far = over and asks and most and row["完成率"] > 100 + most
+    return bool(far or (row["达标"] and row["措施"]))
+
+
+def _of_indicator(kind: str, row: View) -> View:
+    return {**row, "类": kind, "标志": _marks(row)}
 
 
 def _marks(row: View) -> list[list[str]]:
@@ -273,15 +282,22 @@ def _marks(row: View) -> list[list[str]]:
 def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
     """A matter of money; what stands `above` tells its cause."""
     funds, adjusted = subject["资金"], kind == "调整"
-    if says_all(funds["原因"], "".join(row["原因"] for row in above)):
-        funds = funds | {"原因": ""}
+    parts = funds["原因"].split("；")
+    told = [
+        part
+        for part in parts
+        if any(_is_one(part, row["原因"]) for row in above)
+    ]
+    if told:
+        new = (part for part in parts if part not in told)
+        funds = funds | {"原因": "；".join(new)}
     word = "调整" if adjusted else "执行"
     measures = [funds["调整"] if adjusted else funds]
     return {
         "类": kind,
         "所属": subject["称呼"],
         "资金": funds,
-        "措施": _measures(measures, above),
+        "措施": _measures(measures),
         "标志": [
             [funds["调幅" if adjusted else "执行率"]],
             [subject["名称"][-3:], word],
@@ -289,10 +305,17 @@ def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
     }
 
 
-def _is_adjusted(pack: Pack, subject: View) -> bool:
-    """By much, and not because those above gave or took money: that is a fact and no fault of the budget."""
-    funds, words = subject["资金"], pack.vocabulary.lists
-    reason = funds["调整原因"]
-    ordered = any(word in reason for word in words.ordered_adjustments)
+def _adjusted(subjects: Sequence[View], pack: Pack) -> Iterator[View]:
+    """The budget of the unit, or those of its projects, that was adjusted by much for no order of those above."""
+    words = pack.vocabulary.lists
     most = pack.limits.adjustment_rate
-    return bool(most and funds["调幅"] > most * 100 and not ordered)
+    for one in subjects:
+        funds = one["资金"]
+        ordered = any(
+            word in funds["调整原因"] for word in words.ordered_adjustments
+        )
+        far = most and funds["调幅"] > most * 100 and not ordered
+        if far or funds["调整"]["措施"]:
+            yield _of_funds("调整", one)
+            if not one["称呼"]:
+                return

@@ -155,12 +155,12 @@ def test_cause_and_measure_are_told_apart(
         assert measure not in said
         assert measure in answers
     else:
-        assert answers == "针对存在问题的改进措施尚未填报。"
+        assert answers == "改进措施尚未填报。"
 
 
 def test_measure_that_nobody_wrote_is_not_made_up() -> None:
     said = measures(row("巡诊", "≥40次", "30次", 偏差原因="封路"))
-    assert said == ["针对存在问题的改进措施尚未填报。"]
+    assert said == ["改进措施尚未填报。"]
 
 
 def test_same_matter_of_unit_and_project_is_one_problem() -> None:
@@ -303,22 +303,61 @@ def test_same_data_give_the_same_text() -> None:
     assert outputs(*rows) == outputs(*rows)
 
 
-def test_what_a_project_missed_is_one_problem_with_its_causes() -> None:
+def test_what_a_project_missed_is_one_problem_for_each_cause() -> None:
     missed = [
         row("温室", "≥24座", "0座", 分值=20, 偏差原因="用地未批；五月报批"),
         row("带动农户", "≥300户", "120户", 偏差原因="温室未建；先定名单"),
         row("验收合格率", "100%", "0%", 偏差原因="用地未批；五月报批"),
-        row("农户满意度", "≥90%", "60%", 偏差原因="没有收益；开工后回访"),
+        row("农户满意度", "≥90%", "60%", 偏差原因="收益少；开工后回访"),
     ]
     project = {"名称": "示范园", "指标": missed}
     reached = row("巡查", "≥9次", "9次")
-    (said,) = problems(reached, 项目=[project])
-    assert said.startswith("示范园项目有4项指标没有达到目标。")
-    assert said.count("用地未批") == 1
-    assert said.endswith("主要原因是用地未批；温室未建。")
+    first, second = problems(reached, 项目=[project])
+    assert first.startswith("示范园项目温室没有完成。计划24座，实际为零")
+    assert "带动农户120户" in first
+    assert first.count("用地未批") == 1
+    assert second.endswith("原因是收益少。")
     assert measures(reached, 项目=[project]) == [
-        "示范园项目：五月报批；先定名单；开工后回访。"
+        "示范园项目温室方面，五月报批；先定名单。",
+        "示范园项目农户满意度方面，开工后回访。",
     ]
+
+
+def test_what_follows_without_a_measure_stands_with_what_it_followed_from() -> (
+    None
+):
+    rows = [
+        row("新修渠道", "≥9公里", "3公里", 偏差原因="征地没谈成；四月交地"),
+        row("受益农田", "≥800亩", "200亩", 分值=30, 偏差原因="渠没有修通"),
+    ]
+    (said,) = problems(
+        row("巡渠", "≥9次", "9次"), 项目=[{"名称": "水渠", "指标": rows}]
+    )
+    assert said.startswith("水渠项目新修渠道没有达到目标。")
+    assert "受益农田200亩" in said
+    assert said.index("征地没谈成") < said.index("渠没有修通")
+
+
+def test_money_left_for_a_cause_stands_in_its_problem() -> None:
+    reason = {"偏差原因": "设备在港口等候检验，货款没有支付；将在一月装机"}
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30}
+    missed = row("采购救护车", "2辆", "0辆", 偏差原因="设备在港口等候检验")
+    project = {"名称": "急救", "资金": funds | reason}
+    (said,) = problems(missed, 项目=[project], 资金=funds | reason)
+    assert "有60.00万元没有支出，预算执行率33.33%" in said
+    assert said.count("港口") == 1
+    assert measures(missed, 项目=[project], 资金=funds | reason) == [
+        "采购救护车方面，将在一月装机。"
+    ]
+
+
+def test_cause_of_money_that_another_problem_tells_is_left_out() -> None:
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30}
+    reason = "设备在港口等候检验，40万元没有支付；会议费结余8万元"
+    missed = row("采购救护车", "2辆", "0辆", 偏差原因="设备在港口等候检验")
+    first, second = problems(missed, 资金=funds | {"偏差原因": reason})
+    assert "港口" in first
+    assert second.endswith("主要原因是会议费结余8万元。")
 
 
 def test_measure_of_a_project_for_what_the_unit_tells_is_not_lost() -> None:
@@ -465,7 +504,7 @@ def test_problem_given_apart_is_answered_in_its_place() -> None:
     ]
     assert texts("改进措施", 叙述=own) == [
         "补植并加盖棚膜（苗圃股，2025年3月底前）。",
-        "其他问题的改进措施尚未填报。",
+        "改进措施尚未填报。",
     ]
 
 

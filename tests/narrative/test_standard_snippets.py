@@ -487,16 +487,20 @@ def test_each_problem_has_the_improvement_that_somebody_wrote() -> None:
     ]
     assert problems == [
         ("指标未达到", "展览方面，改在报告厅布展。"),
-        ("执行率偏低", "加快预算执行方面，改为按月验收。"),
-        ("项目问题", "乙项目：增加座位。"),
+        ("执行率偏低", "预算执行方面，改为按月验收。"),
+        ("项目问题", "增加座位。"),
         ("项目问题", ""),
         ("预算调整", ""),
         ("指标超额", ""),
     ]
-    assert [one.text for one in narrative.unit["改进措施"]] == [
-        "展览方面，改在报告厅布展。",
-        "加快预算执行方面，改为按月验收。",
-        "乙项目：增加座位。",
+    open_still = "改进措施尚未填报。"
+    assert [(one.number, one.text) for one in narrative.unit["改进措施"]] == [
+        (1, "展览方面，改在报告厅布展。"),
+        (2, "预算执行方面，改为按月验收。"),
+        (3, "增加座位。"),
+        (4, open_still),
+        (5, open_still),
+        (6, open_still),
     ]
 
 
@@ -509,7 +513,7 @@ def test_each_problem_has_the_improvement_that_somebody_wrote() -> None:
         ),
         (
             {"存在问题": "座位少"},
-            ["其他问题的改进措施尚未填报。"],
+            ["改进措施尚未填报。"],
         ),
         ({"存在问题": "座位少", "改进措施": "增加座位"}, ["增加座位。"]),
         ({"存在问题": "无", "改进措施": "无"}, ["无。"]),

@@ -147,13 +147,16 @@ def test_a_typed_list_number_goes_and_nothing_else(
     [("（一）", "（一）甲"), ("1.", "1.甲"), ("1、", "1、甲"), ("", "甲")],
 )
 def test_lists_are_numbered(style: str, first: str) -> None:
-    assert numbered(["甲", "乙"], style)[0] == first
-    assert numbered(["甲"], style) == ["甲"]
-    assert numbered([], style) == []
+    assert numbered(["甲", "乙"], style, [1, 2])[0] == first
+    assert numbered(["甲"], style, [1]) == ["甲"]
+    assert numbered([], style, []) == []
 
 
 def test_long_lists_go_on_counting() -> None:
-    assert numbered(["甲"] * 12_000, "（一）")[-1] == "（一万二千）甲"
+    assert (
+        numbered(["甲"] * 12_000, "（一）", range(1, 12_001))[-1]
+        == "（一万二千）甲"
+    )
 
 
 @pytest.mark.parametrize(

@@ -132,5 +132,5 @@ def test_income_stands_beside_spending_in_the_rows_of_the_form(
 def test_lists_are_numbered_as_the_region_writes_them(
     style: str, said: list[str]
 ) -> None:
-    assert numbered(["甲。", "乙。"], style) == said
-    assert numbered(["甲。"], style) == ["甲。"]
+    assert numbered(["甲。", "乙。"], style, [1, 2]) == said
+    assert numbered(["甲。"], style, [1]) == ["甲。"]
