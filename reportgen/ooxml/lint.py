@@ -56,9 +56,9 @@ class LintProblem(NamedTuple):
     """One fault: what is wrong, where, and whether Word stumbles over it (`fatal`) or only shows something else."""
 
     message: str
-    part: str
     element: Element | None = None
     fatal: bool = True
+    part: str = ""
 
 
 def lint_docx(data: bytes) -> tuple[str, ...]:
@@ -104,15 +104,18 @@ def _messages(package: Package, problems: list[LintProblem]) -> Iterator[str]:
 def _problems(package: Package) -> Iterator[LintProblem]:
     """What is wrong, part by part."""
     if CONTENT_TYPES not in package.parts:
-        yield LintProblem("缺少这个部件", CONTENT_TYPES)
+        yield LintProblem("缺少这个部件", part=CONTENT_TYPES)
         return
     yield from _package_problems(package)
     styles = style_ids(package)
     numbers = number_ids(package)
     for part in story_parts(package):
         root = package.tree(part)
-        yield from _story_problems(package, part, root)
-        yield from _unknown_references(part, root, styles, numbers)
+        for problem in (
+            *_story_problems(package, part, root),
+            *_unknown_references(root, styles, numbers),
+        ):
+            yield problem._replace(part=part)
     yield from _duplicates(package)
 
 
@@ -130,7 +133,7 @@ def _package_problems(package: Package) -> Iterator[LintProblem]:
     package.tree(package.main)
     for part in package.parts:
         if part != CONTENT_TYPES and not package.content_type(part):
-            yield LintProblem("没有声明内容类型", part)
+            yield LintProblem("没有声明内容类型", part=part)
         if part.endswith(".rels"):
             yield from _relation_problems(package, part)
 
@@ -142,9 +145,9 @@ def _relation_problems(package: Package, rels: str) -> Iterator[LintProblem]:
         leads_out = relation.external or relation.kind == "hyperlink"
         if not leads_out and relation.target not in package.parts:
             message = f"引用的部件不存在：{relation.target}"
-            yield LintProblem(message, source or rels)
+            yield LintProblem(message, part=source or rels)
     for key in _more_than_once(relation.key for relation in relations):
-        yield LintProblem(f"关系编号重复：{key}", source or rels)
+        yield LintProblem(f"关系编号重复：{key}", part=source or rels)
 
 
 def _more_than_once(keys: Iterable[str]) -> list[str]:
@@ -186,18 +189,16 @@ def _story_problems(
         for name, (kind, note, _) in _NOTES.items()
     }
     for element in root.iter(etree.Element):
-        yield from _unknown_keys(part, element, keys)
+        yield from _unknown_keys(element, keys)
         name = _name(element)
         if name:
-            yield from _element_problems(part, element, name)
+            yield from _element_problems(element, name)
         if name in notes and element.get(f"{W}id") not in notes[name]:
-            yield LintProblem(f"引用的{_NOTES[name][2]}不存在", part, element)
+            yield LintProblem(f"引用的{_NOTES[name][2]}不存在", element)
     drawings = filterfalse(_is_fallback, root.iter(DRAWING_ID))
-    yield from _repeated(part, drawings, "id", "图形编号")
-    yield from _repeated(
-        part, root.iter(f"{W}bookmarkStart"), f"{W}id", "书签编号"
-    )
-    yield from _field_problems(part, root)
+    yield from _repeated(drawings, "id", "图形编号")
+    yield from _repeated(root.iter(f"{W}bookmarkStart"), f"{W}id", "书签编号")
+    yield from _field_problems(root)
 
 
 def _name(element: Element) -> str:
@@ -210,26 +211,24 @@ def _is_fallback(item: Element) -> bool:
     return next(item.iterancestors(f"{MC}Fallback"), None) is not None
 
 
-def _unknown_keys(
-    part: str, element: Element, keys: set[str]
-) -> Iterator[LintProblem]:
+def _unknown_keys(element: Element, keys: set[str]) -> Iterator[LintProblem]:
     for attribute, value in element.items():
         if str(attribute).startswith(R) and value and value not in keys:
-            yield LintProblem(f"引用的关系 {value!s} 不存在", part, element)
+            yield LintProblem(f"引用的关系 {value!s} 不存在", element)
 
 
 def _repeated(
-    part: str, elements: Iterable[Element], key: str, what: str
+    elements: Iterable[Element], key: str, what: str
 ) -> Iterator[LintProblem]:
     seen: set[str] = set()
     for element in elements:
         value = element.get(key, "")
         if value in seen:
-            yield LintProblem(f"{what}重复：{value}", part, element)
+            yield LintProblem(f"{what}重复：{value}", element)
         seen.add(value)
 
 
-def _field_problems(part: str, root: Element) -> Iterator[LintProblem]:
+def _field_problems(root: Element) -> Iterator[LintProblem]:
     begun: list[Element] = []
     for element in root.iter(f"{W}fldChar"):
         kind = element.get(f"{W}fldCharType")
@@ -237,21 +236,19 @@ def _field_problems(part: str, root: Element) -> Iterator[LintProblem]:
             begun.append(element)
         elif kind == "end":
             if not begun:
-                yield LintProblem("域的结束多于开始", part, element)
+                yield LintProblem("域的结束多于开始", element)
             begun = begun[:-1]
     for element in begun:
-        yield LintProblem("有的域没有结束", part, element)
+        yield LintProblem("有的域没有结束", element)
 
 
-def _element_problems(
-    part: str, element: Element, name: str
-) -> Iterator[LintProblem]:
+def _element_problems(element: Element, name: str) -> Iterator[LintProblem]:
     """What is wrong with one element: what it holds, in which order, its values."""
     if name in CHILDREN:
-        yield from _misplaced_children(part, element, name)
-        yield from _content_problems(part, element, name)
+        yield from _misplaced_children(element, name)
+        yield from _content_problems(element, name)
     if name in ORDERS:
-        yield from _order_problems(part, element, name)
+        yield from _order_problems(element, name)
     for attribute, value in element.items():
         key = str(attribute)
         pattern = (
@@ -259,53 +256,47 @@ def _element_problems(
         )
         if pattern is not None and not pattern.fullmatch(str(value)):
             message = f"<w:{name}> 的 {key[len(W) :]} 写成了“{str(value)[:40]}”"
-            yield LintProblem(message, part, element)
+            yield LintProblem(message, element)
 
 
-def _misplaced_children(
-    part: str, element: Element, name: str
-) -> Iterator[LintProblem]:
+def _misplaced_children(element: Element, name: str) -> Iterator[LintProblem]:
     for child in map(_name, element.iterchildren(etree.Element)):
         if child and child not in CHILDREN[name]:
             message = f"<w:{child}> 不能放在 <w:{name}> 里"
-            yield LintProblem(message, part, element)
+            yield LintProblem(message, element)
     properties = element.find(W + FIRST[name]) if name in FIRST else None
     previous = None if properties is None else properties.getprevious()
     if previous is not None and _name(previous):
         message = f"<w:{FIRST[name]}> 要放在 <w:{name}> 的最前面"
-        yield LintProblem(message, part, element)
+        yield LintProblem(message, element)
 
 
-def _content_problems(
-    part: str, element: Element, name: str
-) -> Iterator[LintProblem]:
+def _content_problems(element: Element, name: str) -> Iterator[LintProblem]:
     """What an element lacks."""
     tags = [str(child.tag) for child in unwrapped(element)]
     if name in STORIES:
-        yield from _ending_problems(part, element, name, tags)
+        yield from _ending_problems(element, name, tags)
     for needed, message, fatal in NEEDED.get(name, ()):
         if f"{W}{needed}" not in tags:
-            yield LintProblem(message, part, element, fatal)
+            yield LintProblem(message, element, fatal)
     if name == "body" and f"{W}sectPr" in tags[:-1]:
-        yield LintProblem("节的设置（sectPr）不在正文的最后", part)
+        yield LintProblem("节的设置（sectPr）不在正文的最后")
 
 
 def _ending_problems(
-    part: str, element: Element, name: str, tags: list[str]
+    element: Element, name: str, tags: list[str]
 ) -> Iterator[LintProblem]:
     is_cell = name == "tc"
     last = next((tag for tag in reversed(tags) if tag in _BLOCKS), "")
     if not last:
         message = "单元格里没有段落" if is_cell else "没有段落"
-        yield LintProblem(message, part, element)
+        yield LintProblem(message, element)
     elif last == f"{W}tbl":
         which = "嵌套" if is_cell else "末尾"
-        yield LintProblem(f"{which}的表格后面没有段落", part, element, is_cell)
+        yield LintProblem(f"{which}的表格后面没有段落", element, is_cell)
 
 
-def _order_problems(
-    part: str, element: Element, name: str
-) -> Iterator[LintProblem]:
+def _order_problems(element: Element, name: str) -> Iterator[LintProblem]:
     """Properties that stand in another order than the schema has it."""
     order = ORDERS[name]
     words = [_name(child) for child in element.iterchildren(etree.Element)]
@@ -315,7 +306,7 @@ def _order_problems(
         fault = _order_fault(order, last, word)
         if fault:
             message = f"<w:{name}> 里的 <w:{word}> {fault}"
-            yield LintProblem(message, part, element, False)
+            yield LintProblem(message, element, False)
         last = max(last, word, key=(*order, "").index) if last else word
 
 
@@ -329,7 +320,6 @@ def _order_fault(order: tuple[str, ...], last: str, word: str) -> str:
 
 
 def _unknown_references(
-    part: str,
     root: Element,
     styles: frozenset[str] | None,
     numbers: frozenset[str],
@@ -341,12 +331,10 @@ def _unknown_references(
         for element in root.iter(f"{W}{name}"):
             value = element.get(f"{W}val")
             if value not in there:
-                yield LintProblem(
-                    f"{what}不存在：{value}", part, element, False
-                )
+                yield LintProblem(f"{what}不存在：{value}", element, False)
 
 
 def _duplicates(package: Package) -> Iterator[LintProblem]:
     for kind, name, key, what in _UNIQUE:
         for value in _more_than_once(_defined(package, kind, name, key) or ()):
-            yield LintProblem(f"{what}重复：{value}", kind)
+            yield LintProblem(f"{what}重复：{value}", part=kind)
