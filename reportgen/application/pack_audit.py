@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.core.errors import Place, ReportgenError
-from reportgen.core.findings import Finding, Severity, failure_findings
+from reportgen.core.findings import ERROR, WARNING, Finding, failure_findings
 from reportgen.ooxml.lint import lint_docx
 from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import Pack
@@ -71,9 +71,9 @@ def _names(spec: DocumentSpec, draft: Draft) -> View:
 def _layout(pack: Pack, spec: DocumentSpec) -> Iterator[Finding]:
     path = pack.template(spec.template)
     for text in layout_problems(path, official=spec.layout == "公文"):
-        yield Finding("TPL003", Severity.WARNING, text, Place(str(path)))
+        yield Finding("TPL003", WARNING, text, Place(str(path)))
     for text in grid_problems(path):
-        yield Finding("TPL006", Severity.WARNING, text, Place(str(path)))
+        yield Finding("TPL006", WARNING, text, Place(str(path)))
 
 
 def _unused(pack: Pack) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _unused(pack: Pack) -> Iterator[Finding]:
             and not file.name.startswith("~$")
         ):
             message = f"「{file.name}」没有用到：pack.yaml 的「文件」里没有它；{_cure(file)}"
-            yield Finding("TPL006", Severity.WARNING, message, Place(str(file)))
+            yield Finding("TPL006", WARNING, message, Place(str(file)))
 
 
 def _cure(file: Path) -> str:
@@ -103,7 +103,7 @@ def _unknown(uses: list[Use], file: str) -> Iterator[Finding]:
             continue
         said.add((use.name, use.tag.typed))
         message = f"{use.tag.location}，标签 {use.tag.typed}：没有「{use.name}」这个名称；请核对名称，或删去该标签"
-        yield Finding("TPL002", Severity.ERROR, message, Place(file))
+        yield Finding("TPL002", ERROR, message, Place(file))
 
 
 def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _unprinted(pack: Pack, printed: set[str]) -> Iterator[Finding]:
         ):
             place = Place(str(pack.folders[0] / "pack.yaml"))
             message = f"必须打印的「{name}」没有出现在任何一个模板中；请在模板中加上它，或从「必须打印」中删去"
-            yield Finding("TPL004", Severity.ERROR, message, place)
+            yield Finding("TPL004", ERROR, message, place)
 
 
 def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ def _silent(pack: Pack, silent: Sequence[frozenset[str]]) -> Iterator[Finding]:
                     f"「{owner}」的一节「{name}」没有出现在任何一个模板中，"
                     f"写了也不会打印；请在模板中加上它，或删去这一节"
                 )
-                yield Finding("TPL007", Severity.WARNING, message, place)
+                yield Finding("TPL007", WARNING, message, place)
 
 
 def _example(draft: Draft) -> Iterator[Finding]:
@@ -140,7 +140,7 @@ def _example(draft: Draft) -> Iterator[Finding]:
             for text in lint_docx(output.data):
                 yield Finding(
                     "TPL005",
-                    Severity.ERROR,
+                    ERROR,
                     f"生成的「{output.name}」：{text}",
                     Place(file),
                 )

@@ -17,12 +17,7 @@ from reportgen.application.edited import (
 from reportgen.application.unit_text import write_unit
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError, Place
-from reportgen.core.findings import (
-    Finding,
-    Findings,
-    Severity,
-    failure_findings,
-)
+from reportgen.core.findings import WARNING, Finding, Findings, failure_findings
 from reportgen.pipeline import BUNDLED, Draft
 from reportgen.readback.pull.items import PullItem, find_rivals, without_twins
 from reportgen.readback.pull.proposals import pull as pull_edits
@@ -176,9 +171,7 @@ def _items(copy: PulledDocument, numbers: Iterator[int]) -> Iterator[PullItem]:
     )
     if not edited.sure:
         told = NO_BASE + (_CHOOSE if found.proposals else "")
-        copy.findings.append(
-            Finding("RBK008", Severity.WARNING, told, Place(file))
-        )
+        copy.findings.append(Finding("RBK008", WARNING, told, Place(file)))
     trial = tried(draft.loaded.document, found.proposals)
     copy.findings += [*found.findings, *trial.findings(file)]
     for proposal in found.proposals:

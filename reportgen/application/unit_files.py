@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Findings, Severity
+from reportgen.core.findings import ERROR, Finding, Findings
 from reportgen.outputs.receipt import RECEIPT
 from reportgen.recognition.reading.office_files import READABLE, is_document
 from reportgen.workbooks.collection.filled.unit_loading import (
@@ -59,7 +59,7 @@ def unit_files(paths: Sequence[Path], *, documents: bool = False) -> UnitFiles:
             files.setdefault(os.path.realpath(one), one)
         if not found:
             place = Place(str(path))
-            empty.append(Finding("DAT001", Severity.ERROR, _NONE_HERE, place))
+            empty.append(Finding("DAT001", ERROR, _NONE_HERE, place))
     return UnitFiles(tuple(files.values()), tuple(empty), tuple(unread))
 
 

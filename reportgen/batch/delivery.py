@@ -11,12 +11,7 @@ from reportgen.batch.receipts import with_inputs
 from reportgen.batch.up_to_date import edited_elsewhere
 from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.file_names import unit_folder
-from reportgen.core.findings import (
-    Finding,
-    Findings,
-    Severity,
-    failure_findings,
-)
+from reportgen.core.findings import ERROR, Finding, Findings, failure_findings
 from reportgen.outputs.predecessors import (
     Predecessor,
     edited_documents,
@@ -188,7 +183,7 @@ def _with_review(result: UnitResult, made: Made, folder: Path) -> UnitResult:
 def kept_findings(written: Sequence[Written]) -> Findings:
     """A finding for each file that was left as it was, since a person changed it or has it open."""
     return tuple(
-        Finding(LEFT, Severity.ERROR, one.kept, Place(str(one.path)))
+        Finding(LEFT, ERROR, one.kept, Place(str(one.path)))
         for one in written
         if one.kept
     )

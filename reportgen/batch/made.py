@@ -8,7 +8,7 @@ from reportgen.batch.jobs import Job
 from reportgen.batch.receipts import unit_record
 from reportgen.batch.up_to_date import options_of
 from reportgen.checks.units.extracts import extract
-from reportgen.core.findings import Findings, Severity, failure_findings
+from reportgen.core.findings import ERROR, Findings, failure_findings
 from reportgen.core.version import program_version
 from reportgen.outputs.receipt import Receipt
 from reportgen.outputs.whole_files import Output
@@ -38,7 +38,7 @@ class Made(NamedTuple):
 def make(job: Job, packs: PackCache) -> Made:
     """The bytes of all documents and what the checks found; raises ReportgenError when that cannot be had."""
     draft = prepare(job.file, packs, job.pack)
-    refused = job.strict and worst(draft.findings) is Severity.ERROR
+    refused = job.strict and worst(draft.findings) is ERROR
     outputs = [] if refused else print_set(draft, bundled=job.bundled)
     made = _made(job, draft, outputs)
     return _reviewed(made, draft) if job.annotated and outputs else made

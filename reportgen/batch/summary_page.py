@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from reportgen.core.findings import Severity, worst_first
+from reportgen.core.findings import ERROR, WARNING, worst_first
 from reportgen.core.numerals import fixed, percent, plain, round_half_up
 from reportgen.results.summary import Summary, link
 from reportgen.results.unit_result import BUILT, FAILED, KEPT
@@ -27,8 +27,8 @@ _TONES = {
     BUILT: "good",
     KEPT: "low",
     FAILED: "bad",
-    Severity.ERROR.label: "bad",
-    Severity.WARNING.label: "low",
+    ERROR.label: "bad",
+    WARNING.label: "low",
     "超过100%": "bad",
     "低于60%": "bad",
     "60%—80%": "low",
@@ -44,8 +44,8 @@ def summary_page(summary: Summary, root: Path) -> bytes:
         few=few,
         most=_SHOWN if few else _SHOWN_OF_MANY,
         link=lambda path: link(path, root),
-        error=Severity.ERROR,
-        warning=Severity.WARNING,
+        error=ERROR,
+        warning=WARNING,
         least=Decimal("0.9"),  # rates beyond these are to be looked at
         most_rate=Decimal("1.00005"),
     )

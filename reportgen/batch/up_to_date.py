@@ -15,7 +15,7 @@ from reportgen.batch.receipts import (
 from reportgen.batch.twins import refusal_of_twins
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import digest_at, sha256
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import ERROR, Finding
 from reportgen.core.plain_files import read_plain
 from reportgen.core.version import program_version
 from reportgen.outputs.doubts import doubts_in
@@ -70,7 +70,7 @@ def _kept_result(job: Job, folder: Path, packs: PackCache) -> UnitResult | None:
         or edited_elsewhere(job, folder)
     )
     result = None if is_due else from_receipt(job.file, folder, receipt)
-    is_refused = job.strict and result and result.count(Severity.ERROR)
+    is_refused = job.strict and result and result.count(ERROR)
     return None if is_refused else result
 
 

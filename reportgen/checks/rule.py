@@ -16,7 +16,7 @@ from reportgen.model.unit import Unit
 
 _BY_LABEL = {severity.label: severity for severity in Severity}
 UNCHECKED = "不查"
-ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+ERROR, WARNING, ADVICE = Severity
 
 
 class Problem(NamedTuple):

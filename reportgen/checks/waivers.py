@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity
+from reportgen.core.findings import WARNING, Finding, Severity
 from reportgen.model.loading import LoadedUnit
 from reportgen.model.unit import Waiver
 
@@ -21,7 +21,7 @@ class WaiverRule(NamedTuple):
 
 UNUSED_WAIVER = WaiverRule(
     UNUSED,
-    Severity.WARNING,
+    WARNING,
     """豁免没有对应的问题.
 
     依据：豁免只针对一处已经查实、可以保留的问题；问题改好以后豁免应当删去，以免掩盖以后的问题。
@@ -90,7 +90,7 @@ def _placed(loaded: LoadedUnit) -> tuple[Placed, ...]:
 def _unused(position: int, waiver: Waiver, place: Place) -> Finding:
     message = f"豁免的 {waiver.code}（{waiver.path}）没有对应的问题；请删去这条豁免，或核对代码和位置"
     path = f"豁免[{position + 1}]"
-    return Finding(UNUSED, Severity.WARNING, message, place, path)
+    return Finding(UNUSED, WARNING, message, place, path)
 
 
 def _names(waiver: Waiver, finding: Finding) -> bool:

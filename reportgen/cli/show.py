@@ -10,6 +10,8 @@ import typer
 from reportgen.core.control_chars import harmless
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import (
+    ERROR,
+    WARNING,
     Finding,
     Rejected,
     Severity,
@@ -105,7 +107,7 @@ def _counted_as(finding: Finding) -> str:
 
 def has_errors(findings: Iterable[Finding], *, warnings: bool = False) -> bool:
     """Whether there are errors (or `warnings`) that are not waived."""
-    bad = {Severity.ERROR, Severity.WARNING} if warnings else {Severity.ERROR}
+    bad = {ERROR, WARNING} if warnings else {ERROR}
     return any(one.severity in bad and not one.waived for one in findings)
 
 

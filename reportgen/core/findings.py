@@ -31,6 +31,9 @@ class Severity(str, Enum):
         return list(Severity).index(self)
 
 
+ERROR, WARNING, ADVICE = Severity
+
+
 class Finding(NamedTuple):
     """One thing that is wrong: code, severity, a message that says what and what to do, and where."""
 
@@ -102,9 +105,9 @@ def failure_findings(error: Exception, file: Path | str) -> Findings:
         return error.findings
     place = Place(str(file))
     if not isinstance(error, ReportgenError):
-        return (Finding(FAULT, Severity.ERROR, fault_text(error), place),)
+        return (Finding(FAULT, ERROR, fault_text(error), place),)
     message = error.message + (f"；{error.hint}" if error.hint else "")
-    return (Finding(error.code, Severity.ERROR, message, error.place or place),)
+    return (Finding(error.code, ERROR, message, error.place or place),)
 
 
 def fault_text(error: Exception) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.tests import test_defined, test_undefined
 
-from reportgen.core.value import Value
 from reportgen.language.bounds import BoundedContext
 from reportgen.language.refusals import Missing
 from reportgen.language.xml_text import UnprintableError, plain, plain_text
@@ -145,14 +144,6 @@ def _join(context: BoundedContext, value: Any, separator: Any = "") -> str:
 
 
 @pass_context
-def _trim(context: BoundedContext, value: Any) -> str:
-    text = plain_text(value)
-    context.budget.charge(len(text))
-    trimmed = text.strip()
-    return Value(trimmed, path=value.path) if type(value) is Value else trimmed
-
-
-@pass_context
 def _list(context: BoundedContext, value: Any) -> list[Any]:
     context.budget.charge(len(_sized(value)))
     return list(value)
@@ -240,7 +231,6 @@ FILTERS = {
     "join": _join,
     "first": lambda value: _end(_sized(value), "第一项"),
     "last": lambda value: _end(reversed(_sized(value)), "最后一项"),
-    "trim": _trim,
     "list": _list,
     "map": _map,
     "select": _select,

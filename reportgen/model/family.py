@@ -13,13 +13,7 @@ from typing import NamedTuple
 
 from reportgen.core.errors import ReportgenError
 from reportgen.core.file_names import digest_at
-from reportgen.core.findings import (
-    Finding,
-    Findings,
-    Rejected,
-    Severity,
-    dotted,
-)
+from reportgen.core.findings import ERROR, Finding, Findings, Rejected, dotted
 from reportgen.model.loading import LoadedUnit, load_unit
 
 Load = Callable[[Path], LoadedUnit]
@@ -133,6 +127,4 @@ def _unusable(name: str, error: ReportgenError) -> str:
 
 def _problem(loaded: LoadedUnit, position: int, message: str) -> Finding:
     path = ("下属单位", position)
-    return Finding(
-        CODE, Severity.ERROR, message, loaded.place(path), dotted(path)
-    )
+    return Finding(CODE, ERROR, message, loaded.place(path), dotted(path))

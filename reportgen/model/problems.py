@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.core.findings import ERROR, Finding, dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import Model, field_named, fields_of
 from reportgen.model.synonyms import meanings
@@ -29,7 +29,7 @@ def find_problems(
 ) -> list[Finding]:
     """One finding for each wrong key or value, in the order of the file."""
     found = [
-        Finding(code, Severity.ERROR, message, place, dotted(path))
+        Finding(code, ERROR, message, place, dotted(path))
         for problem in error.errors(include_url=False)
         for path in [_path_of(problem)]
         for code, message, place in _explain(model, document, path, problem)

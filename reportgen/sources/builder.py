@@ -12,7 +12,7 @@ import yaml
 from yaml import events
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.core.findings import ERROR, WARNING, Finding, dotted
 from reportgen.sources.characters import code_point, forbidden, shown, stand_ins
 from reportgen.sources.frames import Anchored, Frame
 from reportgen.sources.marks import HIDDEN, NO_DASH, ODD_BLANK
@@ -267,7 +267,7 @@ class Builder:
         )
         place = place_at(self.file, event.end_mark)
         self.warnings.append(
-            Finding(COMMENT, Severity.WARNING, message, place, self._path())
+            Finding(COMMENT, WARNING, message, place, self._path())
         )
 
     def _checked(self, value: str, event: Any, path: str) -> str:
@@ -328,7 +328,7 @@ class Builder:
         if root is None or self.data is None:
             message = "文件里没有内容（只有注释或空行）；请填写内容（unit.yaml 可以用 reportgen new 生成一份带说明的）"
             self.problems.append(
-                Finding("DAT001", Severity.ERROR, message, Place(self.file))
+                Finding("DAT001", ERROR, message, Place(self.file))
             )
         elif isinstance(self.data, list):
             message = (
@@ -376,9 +376,7 @@ class Builder:
 
     def _report(self, code: str, message: str, mark: Mark, path: str) -> None:
         place = place_at(self.file, mark)
-        self.problems.append(
-            Finding(code, Severity.ERROR, message, place, path)
-        )
+        self.problems.append(Finding(code, ERROR, message, place, path))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stopped
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from reportgen.core.errors import Place
-from reportgen.core.findings import Finding, Rejected, Severity
+from reportgen.core.findings import ERROR, Finding, Rejected
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -69,7 +69,7 @@ def _refuse(
         [
             Finding(
                 "DAT001",
-                Severity.ERROR,
+                ERROR,
                 message,
                 Place(str(path), line, column),
             )

@@ -53,7 +53,7 @@ def refusal(path: Path, context: dict[str, Any] = CONTEXT) -> ReportgenError:
         ("{{ 文字.format(1) }}", "不能使用 函数调用", "准备好"),
         ("{{ range(9) }}", "不能使用 函数调用", "准备好"),
         ("{{ 文字.__class__ }}", "下划线", "准备好"),
-        ("{{ 文字|trim|safe }}", "没有过滤器 safe", "可以用的有"),
+        ("{{ 文字|safe }}", "没有过滤器 safe", "可以用的有"),
         ("{{ namespace }}", "没有“namespace”", "可用的名称"),
         ("{{ loop.index }}", "没有“loop”", "可用的名称"),
         ("{{ 单位 }}", "是一组数据，不能直接打印（数据中的 单位）", "for"),

@@ -178,7 +178,7 @@ def test_items_that_are_texts_are_named_by_their_place(tmp_path: Path) -> None:
     found = shown(
         tmp_path,
         "{%p for 句 in 年度目标.预期目标 %}",
-        "{{ loop.index }}.{{ 句|trim }}",
+        "{{ loop.index }}.{{ 句 }}",
         "{%p endfor %}",
         "{{ 年度目标.预期目标[1] }}",
     )

@@ -2,7 +2,7 @@
 
 import copy
 
-from reportgen.core.findings import Severity
+from reportgen.core.findings import WARNING
 from reportgen.ooxml.document import Document
 from reportgen.ooxml.names import C
 from reportgen.ooxml.xml_parts import Element
@@ -13,12 +13,12 @@ from reportgen.readback.read.remark import Remark
 _DATA = (f"{C}tx", f"{C}cat", f"{C}val", f"{C}xVal", f"{C}yVal")
 _OTHER_NUMBER = Remark(
     "RBK007",
-    Severity.WARNING,
+    WARNING,
     "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整",
 )
 _CONFLICT = Remark(
     "RBK004",
-    Severity.WARNING,
+    WARNING,
     "{where}：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对",
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.core.findings import Severity
+from reportgen.core.findings import ADVICE, WARNING
 from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import (
@@ -22,41 +22,41 @@ KEPT_DELETED = "保留删除"
 
 CONFLICT = Remark(
     "RBK004",
-    Severity.WARNING,
+    WARNING,
     "{where}：人工改过，数据也有变化，保留了人工的文字“{typed}”；按现在的数据应为“{new}”，请核对，定下以后删去批注",
 )
 DELETED = Remark(
     "RBK005",
-    Severity.ADVICE,
+    ADVICE,
     "{where}：“{printed}”已被人工删去，没有再加；按现在的数据为“{new}”，需要时请补上",
 )
 TYPED_OTHERWISE = Remark(
     "RBK004",
-    Severity.WARNING,
+    WARNING,
     "{where}：人工填写的“{typed}”与现在的数据“{new}”不一致，保留了人工的文字，请核对",
 )
 EMPTIED = Remark(
     "RBK004",
-    Severity.WARNING,
+    WARNING,
     "{where}：人工改过，而按现在的数据这里没有文字，保留了人工的文字“{typed}”；不要的请删去",
 )
 ORPHAN = Remark(
     "RBK006",
-    Severity.WARNING,
+    WARNING,
     "{where}：“{typed}”人工改过，而数据中已没有这一项，暂且保留；不要的请删去",
 )
 ORPHAN_WITH_MORE = Remark(
     "RBK006",
-    Severity.WARNING,
+    WARNING,
     "{where}：数据中已没有“{typed}”，上面有批注、修订、链接、图片或分页，暂且保留；不要的请删去",
 )
 NO_PICTURE = Remark(
     "RBK007",
-    Severity.WARNING,
+    WARNING,
     "{where}：新增的“{new}”带有图片或图表，没有加进改过的文档；请把文档移到别处，重新生成，再从新文档中复制过来",
 )
 NO_PLACE = Remark(
-    "RBK007", Severity.WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
+    "RBK007", WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
 )
 _NOW = "按现在的数据，这"  # how our comments on conflicts begin
 _SHOULD_BE = f"{_NOW}一段应为："

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from reportgen.core.findings import Finding, Severity, dotted
+from reportgen.core.findings import ERROR, Finding, dotted
 from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.pull.context import Proposal
 from reportgen.readback.read.remark import Remark
@@ -15,7 +15,7 @@ from reportgen.sources.write_back import Insert, Put
 _SHOWN = 40
 _DIFFER = Remark(
     "RBK009",
-    Severity.ERROR,
+    ERROR,
     "{field} 有两种改法：{one}，{other}；都没有写回，请定下用哪一个，用 --only 写明它的项号",
 )
 

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen.core.errors import ValueRefused
-from reportgen.core.findings import Finding, Rejected, Severity, dotted
+from reportgen.core.findings import WARNING, Finding, Rejected, dotted
 from reportgen.readback.pull.context import Proposal
 from reportgen.readback.read.remark import Remark
 from reportgen.sources.write_back import Insert
 from reportgen.sources.yaml_tree import YamlDocument
 from reportgen.workbooks.collection.write_back.unit_document import unit_with
 
-_NOT_TAKEN = Remark(
-    "RBK001", Severity.WARNING, "文档中填的“{new}”没有写回：{reason}"
-)
+_NOT_TAKEN = Remark("RBK001", WARNING, "文档中填的“{new}”没有写回：{reason}")
 
 
 @dataclass(slots=True)
