@@ -1,6 +1,10 @@
 """Many units: jobs to whoever does the work, here or elsewhere, results in the order in which they are done."""
 
+import gc
+import multiprocessing
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -9,8 +13,10 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
+    ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, takewhile
 from typing import Any
@@ -21,12 +27,57 @@ from reportgen.batch.made import Made
 from reportgen.batch.remote import Answer, Packer, make_parcel
 from reportgen.batch.stages import build_unit, build_units
 from reportgen.batch.up_to_date import plan
-from reportgen.batch.workers import build_here, kept_from_collector, local_pool
 from reportgen.checks.units.run import check_run
 from reportgen.core.errors import OutputError, PackError
 from reportgen.core.findings import Rejected
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UNCHANGED, UnitResult
+
+
+@contextmanager
+def kept_from_collector() -> Iterator[None]:
+    """What is there now, templates above all, is not looked through again and again for garbage."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+_packs: list[PackCache] = []  # what a worker process keeps between its units
+
+
+def local_pool(workers: int, packs: PackCache) -> ProcessPoolExecutor:
+    """A pool whose processes are there already: where they are forked, with everything that `packs` has compiled.
+
+    They are started now because a fork must come before the first thread (the progress bar has one).
+    """
+    if sys.platform.startswith("linux"):
+        way = "fork"
+        known = packs
+    else:
+        way = "spawn"
+        known = PackCache(packs.search, packs.cache)
+    context = multiprocessing.get_context(way)
+    pool = ProcessPoolExecutor(workers, context, _start, (known,))
+    pool.submit(_nothing).result()
+    return pool
+
+
+def _start(packs: PackCache) -> None:
+    # Ctrl-C reaches all of the group; who asked says when to stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _packs[:] = [packs]
+
+
+def _nothing() -> None:
+    """Makes the pool start."""
+
+
+def build_here(jobs: tuple[Job, ...]) -> tuple[UnitResult, ...]:
+    """Builds units one after the other; what a process of the pool runs."""
+    return tuple(build_units(jobs, _packs[0]))
+
 
 Jobs = tuple[Job, ...]
 

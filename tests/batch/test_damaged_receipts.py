@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from many_units import build, jobs_of, states
 
-from reportgen.application.status import unit_status
 from reportgen.batch.run import check_together
+from reportgen.batch.status import unit_status
 from reportgen.batch.up_to_date import plan
 from reportgen.outputs.receipt import RECEIPT
 from reportgen.results.unit_result import FAILED

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.application.status import unit_status
 from reportgen.application.web.checked import checked
 from reportgen.application.web.desk import Desk, DeskUnit
 from reportgen.batch.jobs import Job, plan_jobs
+from reportgen.batch.status import unit_status
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import Severity
 from reportgen.results.unit_status import FAILED, FRESH, MISSING

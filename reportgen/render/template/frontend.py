@@ -18,9 +18,9 @@ from reportgen.ooxml.package import Package
 from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element
 from reportgen.render.template.balance import check_source, lines_of
-from reportgen.render.template.cell_tags import apply_cell_tags
 from reportgen.render.template.split_runs import split_runs
 from reportgen.render.template.tag_blocks import (
+    apply_cell_tags,
     isolate_carriers,
     pair_blocks,
     settle_levels,
