@@ -25,6 +25,7 @@ VALUE_HEAD, AUTO_HEAD, NOTE_HEAD = (
     "填写说明",
 )
 _COMPUTED = "自动"  # how headings of computed columns begin
+_NUMBERS = frozenset({"序号", "编号", "行次"})
 SUM_LABEL = "自动合计"
 PARENT, NAME, NOTE, AUTO = (
     "parent",
@@ -104,6 +105,8 @@ def meaning_of(text: str, known: dict[str, Meaning]) -> Meaning | None:
     label = plain_label(text)
     if label.startswith(_COMPUTED):
         return AUTO
+    if label in _NUMBERS:
+        return NOTE
     if label in known:
         return known[label]
     others = [known[one] for one in meanings(label) if one in known]

@@ -123,8 +123,8 @@ def as_written(text: str, kind: Kind) -> CellContent:
     if not text:
         return CellContent("", _NUMBER_KINDS[kind])
     number = typed_number(text)
-    if number is None or (kind is not Kind.RATE and "%" in number[1]):
-        return CellContent(text, "@")
+    if number is None or ("%" in number[1]) != (kind is Kind.RATE):
+        return CellContent(text, "@")  # 61.2 in a column of percentages too
     return CellContent(*number)
 
 

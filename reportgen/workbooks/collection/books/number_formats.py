@@ -29,11 +29,16 @@ _DATES = (
     *range(45, 48),
     *range(50, 59),
 )
+_CHINESE_DATES = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    31: 'yyyy"年"m"月"d"日"',
+}
 _DIGITS = Context(prec=15)  # of what a workbook keeps; what follows is noise
 _LONG = 12  # digits that nobody types: the number was computed
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 _SETTING = re.compile(r"\[[^\]]*\]|[_*].")
-_TEN_THOUSANDS = re.compile(r'0[\\!]?["!]?\."?0+,')  # 0!.0, shows 万
+_SHIFTED = re.compile(r'0(?:[\\!]\.|"\.")(0+)(,*)')  # 0!.0, shows 万
+_EXPONENT = re.compile("E[+-]?0+")
 _CORE = re.compile(r"[0#?][0#?,.]*")
 _UNSAID = str.maketrans("", "", "¥￥$€%")
 _PLAIN = re.compile(r"(?!-0)-?(?:0|[1-9][0-9]*)(?:\.([0-9]{1,8}))?%?")
@@ -57,7 +62,9 @@ def format_of(number: int, custom: dict[int, str]) -> str:
     """The format with that number."""
     if number in custom:
         return custom[number]
-    return "yyyy-m-d" if number in _DATES else _BUILT_IN.get(number, "General")
+    if number in _DATES:
+        return _CHINESE_DATES.get(number, "yyyy-m-d")
+    return _BUILT_IN.get(number, "General")
 
 
 @lru_cache(maxsize=512)
@@ -72,9 +79,10 @@ def style_of(code: str) -> NumberStyle:
     }:
         return NumberStyle()
     divisor = 1
-    if _TEN_THOUSANDS.search(section):
-        divisor = 10_000
-        section = _TEN_THOUSANDS.sub("0.", section)
+    shifted = _SHIFTED.search(section)
+    if shifted:
+        divisor = 10 ** len(shifted[1]) * 1000 ** len(shifted[2])
+        section = _SHIFTED.sub("0.", section)
     bare = _LITERAL.sub("", section)
     if re.search("[ymdhsYMDHSage年月日]", bare.replace("General", "")):
         return NumberStyle(day="E+" not in bare)
@@ -88,7 +96,8 @@ def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
     whole, _, decimals = digits.rstrip(",").partition(".")
     thousands = len(digits) - len(digits.rstrip(","))
     is_padded = len(whole) > 1 and set(whole) == {"0"}
-    words = _LITERAL.sub(_literal, section).translate(_UNSAID)
+    plain_section = _EXPONENT.sub("", section)
+    words = _LITERAL.sub(_literal, plain_section).translate(_UNSAID)
     before, _, behind = (
         words.partition(digits)
         if digits

@@ -228,7 +228,8 @@ def _number_cell(
         )
     text = day.isoformat()
     if "年" in code:
-        text = f"{day.year}年{day.month}月{day.day}日"
+        of_month = f"{day.day}日" if "d" in code else ""
+        text = f"{day.year}年{day.month}月{of_month}"
     return Cell(
         text,
         number,

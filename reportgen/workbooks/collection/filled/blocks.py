@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from reportgen.core.value import FieldPath
 from reportgen.model.values import Kind
+from reportgen.sources.characters import shown
 from reportgen.workbooks.collection.books.grid import Sheet, Spot
 from reportgen.workbooks.collection.filled.cell_values import meant_value
 from reportgen.workbooks.collection.form import (
@@ -44,10 +45,10 @@ _SUMS = frozenset(
         "共计",
     }
 )
-_REMARKS = (
-    "注:",
-    "备注:",
-    "说明:",
+_REMARKS = ("注:", "备注:", "说明:")
+_GOES_ON = frozenset({"续表", "续上表", "接上表"})
+_OVER_COMPUTED = (
+    "这一格是自动计算的，填的“{text}”没有读入；请填在左边白色的格子里"
 )
 _MERGED = "这一格合并了几行，数只算在第一行；各行都有的请拆开分别填"
 _AGAIN = "“{label}”前面已经填过，这一处不同，没有读入；请只留一处"
@@ -102,21 +103,41 @@ class BlockReader:
         best: dict[int, Meaning] = {}
         head = None
         for row in rows[:_SEARCHED]:
-            found = {
-                column: meaning
-                for column, text in self._texts(row)
-                if (meaning := meaning_of(text, known)) is not None
-            }
+            found = self._headings(row, known)
             if len(found) > len(best):
                 best, head = found, row
         needed = min(2, len(known))
         if head is None or len(best) < needed:
             return None
-        self.columns = best
-        for column in best:
+        self._begin_below(head, best)
+        return head
+
+    def _headings(
+        self, row: int, known: dict[str, Meaning]
+    ) -> dict[int, Meaning]:
+        """The headings in a row, as far as they are known."""
+        return {
+            column: meaning
+            for column, text in self._texts(row)
+            if (meaning := meaning_of(text, known)) is not None
+        }
+
+    def _begin_below(self, head: int, columns: dict[int, Meaning]) -> None:
+        """Takes the headings of a row for those of the rows below it."""
+        self.columns = columns
+        for column in columns:
             self.units[column] = unit_in(self.sheet.cells[head, column].text)
             self.used.add((head, column))
-        return head
+
+    def _is_head_again(self, row: int) -> bool:
+        """Whether a row of a list says nothing but headings: once more, or of a table that goes on with others."""
+        if self.block.rows != LISTED:
+            return False
+        found = self._headings(row, headings_of(self.block))
+        is_head = 1 < len(found) == len(self.filled[row])
+        if is_head:
+            self._begin_below(row, found)
+        return is_head
 
     def _texts(self, row: int) -> Iterator[tuple[int, str]]:
         for column in self.filled[row]:
@@ -199,7 +220,7 @@ class BlockReader:
         names: dict[FieldPath, Any] = {}
         for row in rows:
             texts = dict(self._texts(row))
-            if self._is_no_row(row, texts):
+            if self._is_head_again(row) or self._is_no_row(row, texts):
                 continue
             if self.block.rows == NAMED:
                 yield from self._entry(row, texts, names)
@@ -226,6 +247,9 @@ class BlockReader:
             self._pass_over(row, texts)
             self.used.add((row, min(texts)))
             return True
+        if first in _GOES_ON:
+            self.used.add((row, min(texts)))
+            return True
         if not asked:
             return True
         return self._is_sum(first, asked) or first.startswith(_REMARKS)
@@ -246,9 +270,15 @@ class BlockReader:
         for column in columns or self.columns:
             meaning = self.columns.get(column)
             is_auto = meaning == AUTO or bool(columns)
-            computed = is_auto and self._is_computed((row, column))
+            spot = row, column
+            computed = is_auto and self._is_computed(spot)
             if meaning == NOTE or computed:
-                self.used.add((row, column))
+                self.used.add(spot)
+            elif meaning == AUTO and spot in self.sheet.cells:
+                self.used.add(spot)
+                text = shown(self.sheet.cells[spot].text, 30)
+                told = _OVER_COMPUTED.format(text=text)
+                self.doubts.append(Doubt(told, spot))
 
     def _is_computed(self, spot: Spot) -> bool:
         """Whether a formula stands in the cell, as far as the kind of file tells."""

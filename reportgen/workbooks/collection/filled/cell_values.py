@@ -12,7 +12,9 @@ _LARGEST_RATIO = 2
 _NO_DAYS = NUMBERS | {Kind.MEASURED, Kind.YEAR}
 _IS_DAY = "这一格是日期（Excel 会把“3-5”这样的输入变成日期）；请把格式改为“文本”后重填"
 _TAKEN_AS_PERCENT = "这一格没有百分号，按 {text} 读入；请核对"
-_MAYBE_PERCENT = "旧格式工作簿看不出“{text}”是不是百分数，照原数读入；请核对，是百分数的改填文字，或另存为 .xlsx"
+_MAYBE_PERCENT = (
+    "“{text}”没有百分号，照原数读入；请核对，是百分数的写成 {percent}"
+)
 
 
 class MeantValue(NamedTuple):
@@ -42,13 +44,14 @@ def meant_value(cell: Cell, asked: FormField, unit: str) -> MeantValue:
 def _number(text: str, cell: Cell, kind: Kind) -> tuple[str, str]:
     """The text of a number where a percentage may be meant without being said."""
     number = cell.number or ZERO
-    is_old = not cell.code
-    if text.endswith("%") or abs(number) > _LARGEST_RATIO:
+    is_ratio = 0 < abs(number) <= _LARGEST_RATIO
+    if text.endswith("%") or not is_ratio:
         return text, ""
-    if kind is Kind.RATE and (is_old or cell.computed):
-        text = f"{plain(number * 100, 4)}%"
-        return text, _TAKEN_AS_PERCENT.format(text=text)
+    percent = f"{plain(number * 100, 4)}%"
+    if kind is Kind.RATE:
+        return percent, _TAKEN_AS_PERCENT.format(text=percent)
     is_whole = number == number.to_integral_value()
-    if kind is not Kind.MEASURED or not is_old or is_whole:
+    is_shown_so = cell.code not in {"", "General"}
+    if kind is not Kind.MEASURED or is_shown_so or is_whole:
         return text, ""
-    return text, _MAYBE_PERCENT.format(text=text)
+    return text, _MAYBE_PERCENT.format(text=text, percent=percent)

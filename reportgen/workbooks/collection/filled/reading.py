@@ -45,6 +45,7 @@ _TWICE = "“{text}”这张表前面已经填过，这一处与前面不同，�
 _REMARK = "这一格有批注，批注不读入；是要填报的内容，请写进格子"
 _HIDDEN_SHEET = "这张表是隐藏的，照样读入；不要的请删去"
 _HIDDEN_ROWS = "第 {rows} 行是隐藏（或筛选掉）的，照样读入；不要的请删去"
+_DOUBLE = "“{name}”在“{sheet}”里已经有了，照样作为一个项目读入；是复制后没有改的，请改填或删去这张表"
 _NO_FORM = (
     "里面没有采集表的栏目（例如“【单位】”）",
     "请填写 reportgen new 采集表.xlsx 生成的工作簿，保留带【】的标题行",
@@ -285,6 +286,7 @@ def _assembled(
 ) -> tuple[dict[str, Any], dict[FieldPath, str], list[BlockPlace]]:
     """The tree of the unit with its projects, the cell of each value and of what it stands in, and the blocks."""
     projects = [one for one in reading.projects if one.is_filled()]
+    _tell_doubles(reading, projects)
     tree: dict[str, Any] = {}
     spots: dict[FieldPath, str] = {}
     _put_all(
@@ -301,6 +303,20 @@ def _assembled(
     order = [one.key for one in fields_of(Unit)]
     pairs = sorted(tree.items(), key=lambda pair: order.index(pair[0]))
     return dict(pairs), spots, places
+
+
+def _tell_doubles(reading: _FormReading, projects: list[_Owner]) -> None:
+    """Names projects that are called as one before them, as a sheet that was copied and not filled in is."""
+    seen: dict[str, str] = {}
+    for project in projects:
+        named = project.values.get(("名称",))
+        if named is None:
+            continue
+        sheet = named.spot.rpartition("!")[0]
+        before = seen.setdefault(str(named.value), sheet)
+        if before != sheet:
+            told = _DOUBLE.format(name=named.value, sheet=before)
+            reading.tell(UNSURE, told, named.spot, (PROJECTS, "名称"))
 
 
 def _put_all(
