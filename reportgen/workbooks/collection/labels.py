@@ -37,6 +37,7 @@ _TITLE = re.compile(
     r"[【\[]\s*([^】\]]{1,40}?)\s*[】\]]\s*([(（][^()（）]{0,20}[)）])?"
 )
 _BEHIND = re.compile(r"[(\[]([^()\[\]]{0,12})[)\]]$")
+_LONGEST_TITLE = 80
 _EDGES = "*:：·.、 "
 
 Meaning = FormField | str  # a field, or one of PARENT, NAME, NOTE, AUTO
@@ -66,7 +67,8 @@ def _parts(text: str) -> tuple[str, str]:
 
 def title_in(text: str) -> str:
     """The title of a block that a cell prints, "" where it prints none."""
-    found = _TITLE.fullmatch(text.strip())
+    text = text.strip()
+    found = _TITLE.fullmatch(text) if len(text) <= _LONGEST_TITLE else None
     return plain_label(found[1]) if found else ""
 
 

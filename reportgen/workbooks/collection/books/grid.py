@@ -8,6 +8,7 @@ from typing import NamedTuple
 MAX_CELLS = 200_000  # of a book; a form of 30 projects has some 20 000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 1_000
+MAX_TEXT = 100_000  # characters of a cell; Excel keeps 32 767
 Spot = tuple[int, int]  # row and column from 0
 
 
@@ -41,7 +42,7 @@ class Sheet:
         """Notes a merged range."""
         height = min(last[0] - first[0] + 1, MAX_ROWS)
         width = min(last[1] - first[1] + 1, MAX_COLUMNS)
-        if height * width > MAX_CELLS:
+        if height * width + len(self.merged) > MAX_CELLS:
             return
         for row in range(height):
             for column in range(width):

@@ -6,7 +6,7 @@ from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.core.numerals import plain
+from reportgen.core.numerals import LARGEST, plain
 
 _BUILT_IN = {
     1: "0",
@@ -34,6 +34,9 @@ _CHINESE_DATES = {
     31: 'yyyy"年"m"月"d"日"',
 }
 _DIGITS = Context(prec=15)  # of what a workbook keeps; what follows is noise
+_LONGEST_CODE, _LONGEST_NUMBER = 255, 60  # characters that a workbook keeps
+_LARGEST_EXPONENT = 308  # of the numbers of a workbook
+_MOST_PLACES = 30
 _LONG = 12  # digits that nobody types: the number was computed
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 _SETTING = re.compile(r"\[[^\]]*\]|[_*].")
@@ -61,7 +64,8 @@ class NumberStyle(NamedTuple):
 def format_of(number: int, custom: dict[int, str]) -> str:
     """The format with that number."""
     if number in custom:
-        return custom[number]
+        code = custom[number]
+        return code if len(code) <= _LONGEST_CODE else "General"
     if number in _DATES:
         return _CHINESE_DATES.get(number, "yyyy-m-d")
     return _BUILT_IN.get(number, "General")
@@ -111,7 +115,7 @@ def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
         before.strip(),
         behind.strip(),
         "%" in bare,
-        None if "E" in bare else decimals.count("0"),
+        None if "E" in bare else min(decimals.count("0"), _MOST_PLACES),
         len(whole) if is_padded else 0,
         max(divisor, 1000**thousands),
     )
@@ -123,11 +127,14 @@ def _literal(match: re.Match[str]) -> str:
 
 def exact(text: str) -> Decimal | None:
     """The number that a file stores as `text`, without the noise behind the digits that count; None for none."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
     try:
         value = _DIGITS.create_decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    known = value.is_finite() and abs(value.adjusted()) <= _LARGEST_EXPONENT
+    return value if known or value == 0 else None
 
 
 def shown(value: Decimal, code: str, *, computed: bool = False) -> str:
@@ -135,11 +142,12 @@ def shown(value: Decimal, code: str, *, computed: bool = False) -> str:
     style = style_of(code)
     number = value * 100 if style.percent else value / style.divisor
     places = style.places
-    is_long = computed or len(number.normalize().as_tuple().digits) >= _LONG
+    digits = len(number.normalize().as_tuple().digits)
+    is_long = (computed or digits >= _LONG) and abs(number) < LARGEST
     whole = plain(number, places if places is not None and is_long else None)
     if places:
-        digits, _, decimals = whole.partition(".")
-        whole = f"{digits}.{decimals.ljust(places, '0')}"
+        units, _, decimals = whole.partition(".")
+        whole = f"{units}.{decimals.ljust(places, '0')}"
     whole = whole.zfill(style.width) if style.width else whole
     return f"{style.before}{whole}{'%' if style.percent else ''}{style.behind}"
 

@@ -10,6 +10,7 @@ from reportgen.workbooks.collection.books.grid import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_TEXT,
     Book,
     Cell,
     Sheet,
@@ -19,6 +20,7 @@ from reportgen.workbooks.collection.books.number_formats import exact, shown
 from reportgen.workbooks.collection.books.xlsx_grid import (
     FAILED,
     NO_VALUE,
+    TOO_LONG,
     attribute,
     below,
     children,
@@ -29,31 +31,8 @@ from reportgen.workbooks.collection.books.xlsx_grid import (
 CONTENT = "content.xml"
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
-_NUMBERS = frozenset(
-    {
-        "float",
-        "percentage",
-        "currency",
-    }
-)
-_NUMBERS = frozenset(
-    {
-        "float",
-        "percentage",
-        "currency",
-    }
-)
-_NUMBERS = frozenset(
-    {
-        "float",
-        "percentage",
-        "currency",
-    }
-)
-_TRUE = {
-    "true": "是",
-    "false": "否",
-}
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_TRUE = {"true": "是", "false": "否"}
 
 
 def read_ods(package: Package) -> Book:
@@ -73,12 +52,17 @@ def _sheet(package: Package, table: Element) -> Sheet:
     row = 0
     for element in below(table, "table-row"):
         times = _number(element, "number-rows-repeated")
-        cells = list(_row(element))
         if attribute(element, "visibility") in {"collapse", "filter"}:
             hidden.add(row)
+        cells: dict[int, Cell] = {}
+        for column, one in _row(element):
+            _note_around(sheet, (row, column), one)
+            cell = _cell(one)
+            if cell:
+                cells[column] = cell
         for again in range(min(times, MAX_ROWS) if cells else 0):
-            for column, one in cells:
-                _put(sheet, (row + again, column), one)
+            for column, cell in cells.items():
+                sheet.cells[row + again, column] = cell
             if len(sheet.cells) > MAX_CELLS:
                 raise package.refused(
                     f"「{sheet.name}」的内容超过 {MAX_CELLS} 格"
@@ -98,18 +82,15 @@ def _row(element: Element) -> Iterator[tuple[int, Element]]:
         is_merged = attribute(one, "number-rows-spanned") or attribute(
             one, "number-columns-spanned"
         )
-        if len(one) or is_merged:
-            for again in range(min(times, MAX_COLUMNS)):
-                yield column + again, one
+        is_own = local(one) == "table-cell"
+        if is_own and (len(one) or is_merged):
+            for again in range(column, min(column + times, MAX_COLUMNS)):
+                yield again, one
         column += times
 
 
-def _put(sheet: Sheet, spot: Spot, element: Element) -> None:
-    if local(element) != "table-cell":
-        return
-    cell = _cell(element)
-    if cell:
-        sheet.cells[spot] = cell
+def _note_around(sheet: Sheet, spot: Spot, element: Element) -> None:
+    """Notes what is merged from a cell on, and its comment."""
     height = _number(element, "number-rows-spanned")
     width = _number(element, "number-columns-spanned")
     if height > 1 or width > 1:
@@ -123,6 +104,8 @@ def _cell(element: Element) -> Cell | None:
     kind = attribute(element, "value-type")
     computed = bool(attribute(element, "formula"))
     text = "\n".join(map(_paragraph, children(element, "p")))
+    if len(text) > MAX_TEXT:
+        return Cell("", fault=TOO_LONG)
     fault = _fault(element, text, computed)
     if fault:
         return Cell("", computed=computed, fault=fault)

@@ -83,6 +83,8 @@ def _book(path: Path, data: bytes) -> Book:
     if _OPEN_DOCUMENT in data[:200]:
         return _open_document(path, data)
     package = read_package(data, str(path))
+    if not package.related("", "officeDocument"):
+        refuse(path, "缺少 xl/workbook.xml，不是完整的工作簿")
     for sign, kind in _OTHERS.items():
         if sign in package.main:
             refuse(path, f"这是{kind}", "请换成填好的采集表（.xlsx）")

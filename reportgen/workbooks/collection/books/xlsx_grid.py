@@ -9,6 +9,7 @@ from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_parts import Element
 from reportgen.workbooks.collection.books.grid import (
     MAX_CELLS,
+    MAX_TEXT,
     Book,
     Cell,
     Sheet,
@@ -25,6 +26,10 @@ from reportgen.workbooks.collection.books.number_formats import (
 )
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+TOO_LONG = f"有一格的文字超过 {MAX_TEXT} 字，不像是填报的表"
+_MOST_MARKS = (
+    2_000_000  # "<" in all sheets; one of 30 projects has some 500 000
+)
 NO_VALUE = "公式没有保存结果；请用 Excel 或 WPS 打开、保存一次再交"
 FAILED = "公式出错（{value}）；请改正公式，或直接填数"
 
@@ -67,7 +72,11 @@ def read_xlsx(package: Package) -> Book:
     old = properties is not None and properties.get("date1904") in {"1", "true"}
     shared = _Shared(_strings(package, main), number_codes(package, main), old)
     sheets = []
-    for sheet, part in sheet_parts(package):
+    listed = list(sheet_parts(package))
+    marks = (package.parts[part].count(b"<") for _, part in listed)
+    if sum(marks) > _MOST_MARKS:
+        raise package.refused("各表的内容过多，不像是填报的表")
+    for sheet, part in listed:
         name = sheet.get("name", "")
         found = _sheet(package, part, name, shared)
         found.hidden = sheet.get("state", "visible") != "visible"
@@ -78,11 +87,14 @@ def read_xlsx(package: Package) -> Book:
 def sheet_parts(package: Package) -> Iterator[tuple[Element, str]]:
     """The sheets with cells as the workbook lists them, each with its part."""
     main = package.main
-    parts = {one.key: one.target for one in package.relations(main)}
+    parts = {
+        one.key: one.target
+        for one in package.relations(main)
+        if one.kind == "worksheet"
+    }
     for sheet in below(package.tree(main), "sheet"):
         part = parts.get(attribute(sheet, "id"), "")
-        is_there = part in package.parts
-        if is_there and local(package.tree(part)) == "worksheet":
+        if part in package.parts:
             yield sheet, part
 
 
@@ -90,7 +102,10 @@ def _strings(package: Package, main: str) -> tuple[str, ...]:
     part = package.related(main, "sharedStrings")
     if not part:
         return ()
-    return tuple(rich_text(one) for one in children(package.tree(part), "si"))
+    texts = tuple(rich_text(one) for one in children(package.tree(part), "si"))
+    if max(map(len, texts), default=0) > MAX_TEXT:
+        raise package.refused(TOO_LONG)
+    return texts
 
 
 def rich_text(element: Element) -> str:
@@ -126,7 +141,7 @@ def number_codes(package: Package, main: str) -> tuple[str, ...]:
 
 def _sheet(package: Package, part: str, name: str, shared: _Shared) -> Sheet:
     sheet = Sheet(name)
-    root = package.tree(part)
+    root = package.fresh_tree(part)  # let go of once it is read
     hidden = set()
     last = -1
     for row in below(root, "row"):
@@ -159,8 +174,10 @@ def _read_row(
         spot = spot_of(one.get("r", "")) or (row, column + 1)
         column = spot[1]
         cell = _cell(one, shared)
-        if cell:
+        if cell and len(cell.text) <= MAX_TEXT:
             sheet.cells[spot] = cell
+        elif cell:
+            sheet.cells[spot] = Cell("", fault=TOO_LONG)
 
 
 def _cell(element: Element, shared: _Shared) -> Cell | None:

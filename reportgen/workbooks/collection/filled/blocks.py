@@ -11,6 +11,7 @@ from reportgen.model.values import Kind
 from reportgen.sources.characters import shown
 from reportgen.workbooks.collection.books.grid import Sheet, Spot
 from reportgen.workbooks.collection.filled.cell_values import meant_value
+from reportgen.workbooks.collection.filled.heading import HeadingRow
 from reportgen.workbooks.collection.form import (
     CONTENT_LABEL,
     LISTED,
@@ -28,14 +29,12 @@ from reportgen.workbooks.collection.labels import (
     PARENT,
     SUM_LABEL,
     Meaning,
-    headings_of,
     labels_of,
     meaning_of,
     plain_label,
     unit_in,
 )
 
-_SEARCHED = 3  # filled rows in which the heading is looked for
 _LABELS = frozenset({Kind.WORD, Kind.NAME})
 _SUMS = frozenset(
     {
@@ -83,74 +82,38 @@ class BlockReader:
     filled: Mapping[int, Sequence[int]]  # columns with anything, row by row
     doubts: list[Doubt] = field(default_factory=list)
     blanks: dict[FieldPath, str] = field(default_factory=dict)  # their cells
-    columns: dict[int, Meaning] = field(default_factory=dict)
-    units: dict[int, str] = field(default_factory=dict)
+    heading: HeadingRow = field(init=False)
     singles: dict[FieldPath, Spot] = field(default_factory=dict)
     items: dict[FieldPath, list[int]] = field(default_factory=dict)  # rows
 
+    def __post_init__(self) -> None:
+        self.heading = HeadingRow(
+            self.sheet, self.block, self.used, self.filled
+        )
+
+    @property
+    def columns(self) -> dict[int, Meaning]:
+        """What each column holds."""
+        return self.heading.columns
+
     def read(self, rows: Sequence[int]) -> Iterator[ReadValue]:
         """The values of the block that stands in `rows`."""
-        head = self._head(rows)
+        head = self.heading.find(rows)
         below = [row for row in rows if head is None or row > head]
         if self.block.rows == ONE:
             yield from self._single_values(below)
         elif head is not None:
             yield from self._table(below, head)
 
-    def _head(self, rows: Sequence[int]) -> int | None:
-        """The row with the headings: that of the first few which has most of them."""
-        known = headings_of(self.block)
-        best: dict[int, Meaning] = {}
-        head = None
-        for row in rows[:_SEARCHED]:
-            found = self._headings(row, known)
-            if len(found) > len(best):
-                best, head = found, row
-        needed = min(2, len(known))
-        if head is None or len(best) < needed:
-            return None
-        self._begin_below(head, best)
-        return head
-
-    def _headings(
-        self, row: int, known: dict[str, Meaning]
-    ) -> dict[int, Meaning]:
-        """The headings in a row, as far as they are known."""
-        return {
-            column: meaning
-            for column, text in self._texts(row)
-            if (meaning := meaning_of(text, known)) is not None
-        }
-
-    def _begin_below(self, head: int, columns: dict[int, Meaning]) -> None:
-        """Takes the headings of a row for those of the rows below it."""
-        self.columns = columns
-        for column in columns:
-            self.units[column] = unit_in(self.sheet.cells[head, column].text)
-            self.used.add((head, column))
-
-    def _is_head_again(self, row: int) -> bool:
-        """Whether a row of a list says nothing but headings: once more, or of a table that goes on with others."""
-        if self.block.rows != LISTED:
-            return False
-        found = self._headings(row, headings_of(self.block))
-        is_head = 1 < len(found) == len(self.filled[row])
-        if is_head:
-            self._begin_below(row, found)
-        return is_head
-
     def _texts(self, row: int) -> Iterator[tuple[int, str]]:
         for column in self.filled[row]:
             yield column, self.sheet.cells[row, column].text
 
-    def _column(self, wanted: Meaning) -> int | None:
-        return next((c for c, m in self.columns.items() if m == wanted), None)
-
     def _single_values(self, rows: Sequence[int]) -> Iterator[ReadValue]:
         """Values beside their labels."""
         labels: dict[str, Meaning] = dict(labels_of(self.block))
-        values = self._column(CONTENT_LABEL)
-        names = self._column(NAME)
+        values = self.heading.column(CONTENT_LABEL)
+        names = self.heading.column(NAME)
         seen: dict[FieldPath, Any] = {}
         for row in rows:
             texts = dict(self._texts(row))
@@ -220,7 +183,7 @@ class BlockReader:
         names: dict[FieldPath, Any] = {}
         for row in rows:
             texts = dict(self._texts(row))
-            if self._is_head_again(row) or self._is_no_row(row, texts):
+            if self.heading.comes_again(row) or self._is_no_row(row, texts):
                 continue
             if self.block.rows == NAMED:
                 yield from self._entry(row, texts, names)
@@ -315,7 +278,7 @@ class BlockReader:
             holder = (*places[above], self.block.inner)
         elif above:
             told = _NO_PARENT.format(name=above)
-            column = self._column(PARENT) or 0
+            column = self.heading.column(PARENT) or 0
             self.doubts.append(Doubt(told, (row, column)))
             above = ""
         position = counts.get(holder, 0)
@@ -337,7 +300,7 @@ class BlockReader:
 
     def _said(self, filled: dict[int, Spot], meaning: Meaning) -> str:
         """What the row says in the column of that meaning."""
-        column = self._column(meaning)
+        column = self.heading.column(meaning)
         if column is None or column not in filled:
             return ""
         self.used.add(filled[column])
@@ -350,7 +313,7 @@ class BlockReader:
             meaning = self.columns[column]
             self.used.add(spot)
             if isinstance(meaning, FormField):
-                unit = self.units.get(column, "")
+                unit = self.heading.units.get(column, "")
                 found = self._value(
                     spot,
                     meaning,
@@ -364,7 +327,7 @@ class BlockReader:
         self, row: int, texts: dict[int, str], seen: dict[FieldPath, Any]
     ) -> Iterator[ReadValue]:
         """The values of an entry under its name; paragraphs under one name stand together."""
-        column = self._column(NAME)
+        column = self.heading.column(NAME)
         name = "" if column is None else texts.get(column, "").strip()
         filled = {c: (row, c) for c in self.columns if c in texts}
         if not name:
@@ -409,7 +372,7 @@ class BlockReader:
         if not is_text:
             if before != one.value:
                 told = _AGAIN.format(label="·".join(map(str, one.path[-2:])))
-                spot = row, self._column(NAME) or 0
+                spot = row, self.heading.column(NAME) or 0
                 self.doubts.append(
                     Doubt(
                         told,

@@ -80,7 +80,7 @@ class _Part(NamedTuple):
             self.block,
             reader.sheet.name,
             reader.columns,
-            reader.units,
+            reader.heading.units,
             reader.singles,
             reader.items,
             last,
