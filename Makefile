@@ -1,4 +1,4 @@
-.PHONY: check format test search lint bench docs pages precision fidelity lowest
+.PHONY: check format test search lint bench docs pages precision fidelity lowest screens
 
 check: lint test
 
@@ -26,6 +26,7 @@ bench:
 	python benchmarks/bench_cold.py
 	python benchmarks/bench_check.py
 	python benchmarks/bench_merge.py
+	python benchmarks/bench_web.py
 
 # The tests with the lowest versions that pyproject.toml allows, in an environment of their own; once a release
 lowest:
@@ -47,3 +48,7 @@ pages:
 # How much of the five publications comes out, and how much comes out that they do not say (texts in ../shared)
 fidelity:
 	python tests/fidelity/published.py
+
+# The pictures of the page in docs/screens, taken anew; needs Chromium and the extra browser
+screens:
+	python tests/browser/screens.py

@@ -62,7 +62,12 @@ class Desk:
     def units(self) -> tuple[DeskUnit, ...]:
         """Every unit of the folder as it lies there now, in the order of the paths."""
         found = unit_files((self.folder,)).files
-        inside = (one for one in found if stays_in(one, self.folder))
+        # the walk follows no folder that is a link
+        inside = (
+            one
+            for one in found
+            if not one.is_symlink() or stays_in(one, self.folder)
+        )
         self.known = {one.id: one for one in map(self._named, inside)}
         return tuple(self.known.values())
 

@@ -27,7 +27,7 @@ from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.core.errors import ReportgenError
 from reportgen.core.value import FieldPath
 from reportgen.model.values import IN_SENTENCES, NUMBERS
-from reportgen.packs.pack import Pack
+from reportgen.packs.pack import Pack, pack_folders
 from reportgen.workbooks.collection.blank.choices import choices_for
 from reportgen.workbooks.collection.blank.making import form_content
 from reportgen.workbooks.collection.form import (
@@ -48,6 +48,7 @@ from reportgen.workbooks.collection.form_tree import (
 )
 
 STANDARD = "standard"
+_PACK: FieldPath = ("模板",)
 _DASHES = re.compile("，?前面加“- ”")
 _LISTED = re.compile(r"\[([^\]{}]*)\]")
 
@@ -60,6 +61,7 @@ class _Frame(NamedTuple):
     blank: Any
     whole: Tree
     pack: Pack
+    packs: tuple[str, ...]  # the names of all there are
     notes: Mapping[FieldPath, str]
 
 
@@ -77,7 +79,8 @@ def show_form(
     content = form_content(pack, tree)
     blank = with_names(content.blank, pack)
     sheet = sheet_of(section.key)
-    frame = _Frame((), tree, blank, tree, pack, content.notes)
+    packs = tuple(one.name for one in pack_folders(desk.workplace.search))
+    frame = _Frame((), tree, blank, tree, pack, packs, content.notes)
     if sheet.of_project:
         at = int(section.key.removeprefix(OF_PROJECT)) - 1
         below = value_at(tree, (PROJECTS, at))
@@ -106,7 +109,7 @@ def pack_of(
     tree: Tree,
 ) -> Pack:
     """The pack that the unit names; the standard one where that cannot be read: every field has its place there."""
-    name = text_at(tree, ("模板",)) or STANDARD
+    name = text_at(tree, _PACK) or STANDARD
     with desk.packs_at_hand() as packs:
         with suppress(ReportgenError):
             return packs.tools(name).pack
@@ -262,11 +265,21 @@ def _field(
         text,
         _help(path, frame),
         field.options,
-        choices_for(path, frame.pack, frame.whole),
+        _choices(path, frame),
         _is_text(field),
         field.kind in NUMBERS,
         locked,
     )
+
+
+def _choices(
+    path: FieldPath,
+    frame: _Frame,
+) -> tuple[str, ...]:
+    """What may be chosen; anything else may be typed as well."""
+    if path == _PACK:
+        return frame.packs
+    return choices_for(path, frame.pack, frame.whole)
 
 
 def typed_text(typed: Any) -> tuple[str, bool]:

@@ -15,8 +15,19 @@
   let sending = null;
   let since = 0; // when the first of what waits was typed
 
-  const controls = () => paper.querySelectorAll("[data-path][data-dotted]:is(input, textarea, select)");
-  const control = (dotted) => [...controls()].find((one) => one.dataset.dotted === dotted);
+  const FIELDS = "input[data-dotted], textarea[data-dotted], select[data-dotted]";
+  let byPath = new Map();
+  let byDotted = new Map();
+  const control = (dotted) => byDotted.get(dotted);
+
+  function learn() {
+    byPath = new Map();
+    byDotted = new Map();
+    for (const one of paper.querySelectorAll(FIELDS)) {
+      byPath.set(one.dataset.path, one);
+      byDotted.set(one.dataset.dotted, one);
+    }
+  }
 
   // --- saving ---------------------------------------------------------------------------------------------------
 
@@ -94,7 +105,7 @@
       const now = waiting.get(key);
       if (now && now.text === one.text) waiting.delete(key);
       else if (now) now.was = one.text;
-      const field = [...controls()].find((each) => each.dataset.path === key);
+      const field = byPath.get(key);
       if (field) field.dataset.was = one.text;
     }
     keep();
@@ -186,7 +197,7 @@
 
   function showFigures(figures) {
     const old = new Map([...paper.querySelectorAll(".auto")].map((one) => [one.dataset.figure, one]));
-    for (const field of controls()) {
+    for (const field of byDotted.values()) {
       const dotted = field.dataset.dotted;
       const text = figures[dotted];
       let button = old.get(dotted);
@@ -287,7 +298,8 @@
 
   function begin() {
     for (const one of paper.querySelectorAll("[data-path]")) one.dataset.path = JSON.stringify(JSON.parse(one.dataset.path));
-    for (const field of controls()) {
+    learn();
+    for (const field of byPath.values()) {
       field.dataset.was = field.value;
       if (!field.dataset.choices) continue;
       if (!lists.has(field.dataset.choices)) {
@@ -301,7 +313,7 @@
     }
   }
 
-  const isField = (one) => one.matches?.("[data-path][data-dotted]:is(input, textarea, select)");
+  const isField = (one) => one.matches?.(FIELDS);
 
   paper.addEventListener("input", (event) => { if (isField(event.target) && !event.isComposing) noteChange(event.target); });
   paper.addEventListener("compositionend", (event) => { if (isField(event.target)) noteChange(event.target); });
@@ -364,13 +376,13 @@
     for (const one of kept) {
       const key = JSON.stringify(one.path);
       waiting.set(key, one);
-      const field = [...controls()].find((each) => each.dataset.path === key);
+      const field = byPath.get(key);
       if (field) field.value = one.text;
     }
     if (waiting.size) flush();
   }
 
-  window.reportgenForm = { change, flush, noteChange, redraw, tell };
+  window.reportgenForm = { change, learn, flush, noteChange, redraw, tell };
   begin();
   show(JSON.parse(document.getElementById("live").textContent));
   takeUp();

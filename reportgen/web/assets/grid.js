@@ -304,6 +304,7 @@
       field.setAttribute("aria-label", `${name} ${key.join(" ")}`);
       row.insertCell().append(field);
     }
+    form.learn();
     row.querySelector("input, textarea")?.focus();
   }
 })();
