@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 
 from reportgen.core.likeness import pairs
 from reportgen.core.numerals import ZERO
 from reportgen.core.value import Value
-from reportgen.figures.results import EXCEEDED, QUANTITY, RATE, UNDONE
+from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.spoken import difference
@@ -26,17 +27,30 @@ CHAPTERS = {
 _LOW_AIM = re.compile(r"(?:目标|指标值|计划)[^，；。]{0,6}(?:低|保守|小)")
 _CLAUSES = re.compile(r"[^，、；。]{2,}")
 _ROUNDED = Decimal("0.02")
+_WHOLE = 10_000  # 100 % of 100 %
+_LEFT = 111  # percent that a limit is of what was spent where a tenth was left
+_SHORT_LIST = 5  # projects that a report tells one by one
+_LARGEST = 3  # of more than these, beside those with something to explain
 _SHORTEST = 3  # characters of a name that says nothing by itself: 培训
-_ALIKE = 3  # results of projects that are told as one
+_ALIKE = 2  # results of projects that are told as one
 _MOST = 8  # results that prose tells of one chapter; the table has them all
 
 
 def gathered(view: View, pack: Pack, show: Formatter) -> View:
     """各章, 事项 and 失分 of a view that holds the unit's 资金 and 指标 and 项目列表; tells its projects the rest."""
     projects = view["项目列表"]
-    told = _told_of(view) or [row for one in projects for row in _told_of(one)]
+    # the first of each project, then the second of each: what counts most stands first in a project
+    ranks = zip_longest(*map(_told_of, projects), fillvalue={})
+    told = _told_of(view) or [row for rank in ranks for row in rank if row]
+    budgets = sorted(map(_budget, projects), reverse=True)
+    least = budgets[_LARGEST - 1] if budgets[_SHORT_LIST:] else ZERO
     for one in projects:
         one.update(_left_to(one, told, show))
+        low = one["资金"]["执行率"] < view["限值"]["执行率下限"]
+        short = any(map(_is_open, _told_of(one)))
+        one["详述"] = low or short or _budget(one) >= least
+        above = view["资金"]["原因"]
+        one["同因"] = bool(above) and _is_one(one["资金"]["原因"], above)
     return {
         "各章": {
             name: chapter(of_chapter(told, words), show.at(name).computed)
@@ -47,12 +61,22 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
     }
 
 
+def _budget(project: View) -> Decimal:
+    return project["资金"]["全年预算数"].number or ZERO
+
+
+def _is_open(row: View) -> bool:
+    return not row["达标"]
+
+
 def _left_to(project: View, told: Views, show: Formatter) -> View:
-    """未述: what the chapters do not tell of a project; 已述未达: what they tell."""
+    """未述: what neither the chapters nor its 完成情况 tell of a project; 已述未达: what the chapters tell."""
+    done = "".join(project["年度目标"]["完成情况"])
     rows = [row | {"所属": ""} for row in _told_of(project)]
     new = [row for row in rows if not _is_among(row, told)]
+    untold = [row for row in new if _is_open(row) or row["实际值"] not in done]
     return {
-        "未述": chapter(new, show.at("未述").computed),
+        "未述": chapter(untold, show.at("未述").computed),
         "已述未达": [row for row in rows if row["未达标"] and row not in new],
     }
 
@@ -85,9 +109,22 @@ def _parts_lost(view: View, show: Formatter) -> Views:
 
 
 def _told_of(subject: View) -> Views:
-    """The rows of the unit or a project, each with whose it is."""
-    name = subject.get("称呼", "")
-    return [row | {"所属": name} for row in subject["指标"] if row["适用"]]
+    """The rows of the unit or a project, each with whose it is; no money that is left because something is undone."""
+    funds = subject["资金"]
+    rows = [row for row in subject["指标"] if row["适用"]]
+    undone = any(row["未达标"] for row in rows)
+    return [
+        row | {"所属": subject.get("称呼", "")}
+        for row in rows
+        if not (undone and _is_spending(row, funds))
+    ]
+
+
+def _is_spending(row: View, funds: View) -> bool:
+    """Whether its limit is the budget itself, a tenth of which or more was left."""
+    within, spent = row["完成率"].number or ZERO, funds["执行率"].number or ZERO
+    alike = abs(within * spent - _WHOLE) < _WHOLE / 100
+    return row["名类"] == LIMIT and within > _LEFT and alike
 
 
 def _is_among(row: View, rows: Iterable[View]) -> bool:
@@ -122,7 +159,7 @@ def _together(rows: Iterable[View], show: Formatter) -> Iterator[View]:
     for row in rows:
         alike.setdefault((row["指标名"], row["目标数"]), []).append(row)
     for same in alike.values():
-        if len(same) < _ALIKE:
+        if len(same) < _ALIKE or not same[0]["所属"]:
             yield from same
             continue
         ranked = sorted(same, key=lambda row: row["完成率"].number or 0)

@@ -277,7 +277,7 @@ def test_points_that_do_not_add_up_are_not_explained() -> None:
 def test_unit_without_indicators_is_told_by_its_projects() -> None:
     project = {"名称": "校舍维修", "指标": [row("维修教室", "≥20间", "22间")]}
     said = "".join(texts("产出指标完成情况", 项目=[project]))
-    assert "校舍维修项目维修教室22间" in said
+    assert said == "维修教室22间，超目标2间。"
 
 
 def test_two_neighbours_are_not_worded_alike() -> None:
@@ -549,3 +549,68 @@ def test_what_lasts_has_no_deadline() -> None:
     stay = row("平均停电时长", "≤4小时", "5小时") | {"二级": "时效指标"}
     said = outputs(stay)
     assert ("比目标多1小时" in said, "时限" in said) == (True, False)
+
+
+def test_money_that_is_left_is_no_result_where_something_is_undone() -> None:
+    funds = {"年初预算数": 360, "全年预算数": 360, "全年执行数": 9}
+    rows = [
+        row("铺设跑道", "9800平方米", "0平方米"),
+        row("改造支出", "≤360万元", "9.00万元"),
+    ]
+    assert "改造支出" not in outputs(*rows, 资金=funds)
+    done = row("铺设跑道", "9800平方米", "9800平方米")
+    assert "改造支出9.00万元" in outputs(done, rows[1], 资金=funds)
+
+
+def test_reason_of_money_is_told_once_for_unit_and_project() -> None:
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30}
+    late = funds | {"偏差原因": "图审六月才通过"}
+    data = {"资金": late, "项目": [{"名称": "宿舍", "资金": late}]}
+    said = "".join(texts("资金执行情况", **data))
+    assert said.count("图审六月才通过") == 1
+    assert "宿舍全年预算90.00万元，执行30.00万元，执行率33.33%。" in said
+
+
+def test_figure_that_a_project_tells_of_its_goal_is_not_told_again() -> None:
+    goals = {"预期目标": "维修", "完成情况": "维修供水工程45处"}
+    rows = [
+        row("维修供水工程", "≥42处", "45处"),
+        row("添置水泵", "≥3台", "4台"),
+    ]
+    project = {"名称": "饮水", "年度目标": goals, "指标": rows}
+    one = unit(指标=[row("巡查", "≥9次", "9次")], 项目=[project])
+    said = "".join(
+        passage.text for passage in told(one)[0].projects[0]["项目情况"]
+    )
+    assert said.count("45处") == 1
+    assert "添置水泵4台，超目标1台" in said
+
+
+def many(**last: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "名称": f"第{n}项",
+            "资金": {"年初预算数": n, "全年预算数": n, "全年执行数": n},
+            "指标": [
+                row(f"工程{n}", "≥9处", "9处"),
+                row(f"合格率{n}", "100%", "100%"),
+            ],
+            **(last if n == 1 else {}),
+        }
+        for n in range(1, 8)
+    ]
+
+
+def test_of_many_projects_the_largest_and_the_exceptions_are_told() -> None:
+    short = [row("清淤", "≥9处", "3处")]
+    narrative, _ = told(unit(项目=many(指标=short)))
+    at_length = [bool(one["项目情况"]) for one in narrative.projects]
+    assert at_length == [True, False, False, False, True, True, True]
+    own = many(叙述={"项目情况": "自己写的。"})
+    assert told(unit(项目=own))[0].projects[0]["项目情况"]
+
+
+def test_of_many_projects_the_first_result_of_each_is_told() -> None:
+    (said,) = texts("产出指标完成情况", 项目=many())
+    assert all(f"工程{n}9处" in said for n in range(1, 8))
+    assert said.endswith("另有6项也达到目标，见各项目的自评表。")
