@@ -6,6 +6,7 @@ from reportgen.checks.funds import (
     base_data,
     costs,
     execution,
+    payments,
     shares,
     sums,
 )
@@ -17,6 +18,7 @@ from reportgen.checks.indicators import (
     levels,
     measure_units,
     one_measure,
+    standards,
     targets,
 )
 from reportgen.checks.printed import PRINT_RULES
@@ -38,6 +40,7 @@ from reportgen.checks.scores import (
     layouts,
     points,
     rule_texts,
+    second_level,
     totals,
 )
 from reportgen.checks.text import (
@@ -51,8 +54,10 @@ from reportgen.checks.text import (
     mistyped,
     qualities,
     quoted_shares,
+    source_names,
     stated_score,
     topics,
+    turned_digits,
     year_changes,
     years,
 )
@@ -113,6 +118,7 @@ _MODULES = (
     one_measure,
     other_units,
     paragraphs,
+    payments,
     personal_data,
     points,
     problems_and_measures,
@@ -122,12 +128,16 @@ _MODULES = (
     rows,
     rule_texts,
     same_kind,
+    second_level,
     shares,
+    source_names,
+    standards,
     stated_score,
     sums,
     targets,
     topics,
     totals,
+    turned_digits,
     unit_and_projects,
     values,
     word_lists,

@@ -59,8 +59,13 @@ LATER = {
         "checks/writing/typography/",
     ),
     "kinds that came later": (
+        "checks/funds/payments.py",
         "checks/indicators/canned.py",
+        "checks/indicators/standards.py",
+        "checks/scores/second_level.py",
         "checks/text/goal_parts.py",
+        "checks/text/source_names.py",
+        "checks/text/turned_digits.py",
         "checks/text/year_changes.py",
         "batch/memory_limit.py",
     ),

@@ -83,8 +83,8 @@ def _rest_of_points(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 "一级": first,
                 "二级": second,
                 "三级": f"{first[:-2]}方面的其他工作",
-                "指标值": "6项",
-                "实际值": "6项",
+                "指标值": "≥20项",
+                "实际值": "21项",
                 "分值": rest,
                 "得分": rest,
             }

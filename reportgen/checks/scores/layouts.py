@@ -147,8 +147,11 @@ def points_in_one_row(facts: Facts) -> Problems:
     scoring = facts.scoring
     for table in facts.tables:
         weights = _weights(table)
-        labels = table.figures.evaluation.dimension_weights.values()
-        alone = [weight for _, weight in weights] == list(labels)
+        one = table.figures
+        stated = one.evaluation.outcome.weight or ZERO
+        labels = one.evaluation.dimension_weights.values()
+        rest: list[Decimal] = [stated - one.execution_weight]
+        alone = [weight for _, weight in weights] == ([*labels] or rest)
         for row, weight in weights if len(weights) > 1 or alone else ():
             if _is_too_large(weight, scoring):
                 yield at(

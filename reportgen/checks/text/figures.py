@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from reportgen.checks.facts.claims import Claim
 from reportgen.checks.facts.facts import Facts
@@ -22,6 +23,7 @@ from reportgen.checks.facts.statements import Statement
 from reportgen.checks.facts.text_index import any_of
 from reportgen.checks.rule import ERROR, WARNING, Problem, Problems, at, rule
 from reportgen.core.findings import dotted
+from reportgen.core.numerals import plain
 from reportgen.model.values import Kind
 from reportgen.narrative.numbers import MONEY, Quantity
 
@@ -35,7 +37,7 @@ _MONEY_OF = re.compile(  # of that level, as far as the number; a body of a plac
 )
 _VAGUE = {"上级", "本级"}  # may be said of any level that a row names
 _PUBLIC = {"中央", "省", "市", "县", "区", "财政拨款", *_VAGUE}
-_SHORT = 6  # characters: amounts like 1200万元 are alike by chance
+_FEW = 3  # digits: amounts like 1200万元 are alike by chance
 _NO_DAY = re.compile(
     r"(?<!\d)0?(?:2月(?:3[01]|三十一?)|(?:[469]|11)月(?:31|三十一))[日号]"
 )
@@ -180,14 +182,15 @@ def amount_of_two_levels(facts: Facts) -> Problems:
         told = list(_levels_told(passage))
         for one, levels in told:
             others = known[one.value]
-            if others and levels.isdisjoint(others):
+            named = [each for amount, each in told if amount.value == one.value]
+            if others and others.isdisjoint(chain(*named)):
                 yield at(
                     passage,
                     quoted=f"{_joined(levels)}…{one.text}",
                     other=_joined(others - _VAGUE or others),
                 )
         for one, levels in told:
-            if len(one.text) > _SHORT:
+            if len(plain(one.value).replace(".", "").strip("0")) >= _FEW:
                 known[one.value] |= levels
 
 

@@ -28,7 +28,7 @@ _HEAD = re.compile(
     r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
 )
 _ITEM = re.compile(  # a comma divides where a number of something else follows, which a deadline is not
-    r"(?:[^。；;\n，,]|[，,](?![^。；;\n，,\d]*\d(?!\d?月(?:底|\d{1,2}日)?前)))*[^。；;\s，,]"
+    r"(?:[^。；;\n，,]|[，,](?=(?:全年|全部|累?共?[合总]?计|共)+\d)|[，,](?![^。；;\n，,\d]*\d(?!\d?月(?:底|\d{1,2}日)?前)))*[^。；;\s，,]"
 )
 _TELLS_WHOLE = re.compile(
     r"全部|均|各项|圆满|如期|逐[项条]|未|没有|推迟|延期|暂停|取消"

@@ -47,7 +47,7 @@ _OVERLAPPING = re.compile(  # one may be several of these: 党员, 女职工; �
     r"|重[点大]|民生|亮点|规[上模]|限上|高新|专精|困难|低保|特困|残疾|留守|贫困|监测|获|荣|星级|标准化|合格|达标|验收|办结|通过|整改|落实|投入"
 )
 _DIVIDING = re.compile(  # and hardly two of these: a list of them divides the whole
-    r"年初|年中|原有|结转|续建|新[增建设]|增加|追加|[上下]半年|季度|[国省市县区乡镇村]级|完成|在建|[男女]|行政|事业|工勤|编|聘"
+    r"年初|年中|原有|结转|续建|新[增建设]|增加|追加|[上下]半年|季度|国家级|[国省市县区乡镇村]级|完成|在建|[男女]|行政|事业|工勤|编|聘"
     r"|[一二三四][期类级]|线[上下]|城镇|农村"
 )
 _ONE_OF_SEVERAL = re.compile(  # 20个村、3个社区，其中: both may be meant
@@ -151,8 +151,12 @@ def _goes_on(between: str) -> bool:
 
 def _are_added(labels: Sequence[str]) -> bool:
     """Whether numbers with such labels add up: nothing is counted in two of them."""
-    overlap = any(map(_OVERLAPPING.search, labels))
-    return not overlap or all(map(_DIVIDING.search, labels))
+    dividing = list(filter(_DIVIDING.search, labels))
+    overlap = any(
+        _OVERLAPPING.search(one) for one in labels if one not in dividing
+    )
+    several = len(dividing) > 1 or not any(map(_OVERLAPPING.search, dividing))
+    return several and not overlap
 
 
 def _behind(

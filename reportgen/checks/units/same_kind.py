@@ -36,7 +36,7 @@ _BEFORE_NAME = re.compile(
 # 〇 stands for the name: 与〇, 〇等, 我校 in the sentence
 _PARTNER = re.compile(
     r"(?:[与和同及跟、由向经对从被受在为按赴到给请原往待]|相邻的)〇|〇[与和同及跟、等]|"
-    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方|互访|[到来]访|一行|[到来赴][我本]?[校馆院局站所]|经验|做法|对标|取经|引进|[前赴到]去?学习|进修|标杆|榜样|值得|示范作用|赛(?!道)|[冠亚季]军|更名|改名|分设|[并划]入|撤[销并]|前身|联考|(?:结对|对口|分)[馆校院]"
+    r"[我本](?:[校院局馆镇乡县区市站所处们单]|中心|街道)|双方|互访|该[院校局馆站所镇乡]|[到来]访|一行|[到来赴][我本]?[校馆院局站所]|经验|做法|对标|取经|引进|[前赴到]去?学习|进修|标杆|榜样|值得|示范作用|赛(?!道)|[冠亚季]军|更名|改名|分设|[并划]入|撤[销并]|前身|联考|(?:结对|对口|分)[馆校院]"
 )
 _OF_SEVERAL = re.compile(r"中心学校|学区|集团|总[校院]|医共体")
 _BELOW = r"(?:下[设辖属]|所属|直属|二级单位|结对|前身|原名)[^。\n]*"
@@ -111,7 +111,7 @@ def _is_partner(facts: Facts, found: str, match: re.Match[str]) -> bool:
     deals = has_word(before + found[:4], words.dealings_before)
     return (
         deals
-        or has_word(clause, words.dealings_after)
+        or (clause[:1] != "将" and has_word(clause, words.dealings_after))
         or bool(
             _PARTNER.search(marked) or re.search(_BELOW + found, match.string)
         )
