@@ -23,47 +23,39 @@ def text_not_printed(facts: Facts) -> Problems:
     反例：
         叙述: {存在的问题: 培训场次偏少。}
     """
-    unit = facts.unit
-    pack = facts.pack
-    yield from _unknown(
-        facts, (("叙述",), unit.narrative), known=pack.snippets.unit
-    )
-    yield from _unknown(
-        facts, (("补充",), unit.supplement), known=pack.manifest.supplement
-    )
-    yield from _unknown(
-        facts,
-        (("共性指标", "指标"), unit.framework.indicators),
-        known=pack.scoring.framework,
-    )
-    named = unit.project_framework.indicators
-    yield from _unknown(
-        facts,
-        (("项目共性指标", "指标"), named),
-        known=pack.scoring.project_framework,
-    )
-    yield from _of_projects(facts)
-    yield from _silent(facts)
-
-
-def _of_projects(facts: Facts) -> Problems:
-    """What projects use under names of their own."""
-    pack = facts.pack
-    projects = list(enumerate(facts.projects))
-    texts = (
-        (("项目", n, "叙述"), project.narrative) for n, project in projects
-    )
-    yield from _unknown(facts, *texts, known=pack.snippets.project)
-    choices = (
-        (("项目", n, "选项"), project.choices) for n, project in projects
-    )
-    yield from _unknown(facts, *choices, known=pack.manifest.choices)
-    rows = (
-        (("项目", n, "共性指标", "指标"), project.framework.indicators)
-        for n, project in projects
-    )
-    yield from _unknown(facts, *rows, known=pack.scoring.project_framework)
+    unit, pack = facts.unit, facts.pack
+    framework = pack.scoring.project_framework
+    projects = [(("项目", n), one) for n, one in enumerate(unit.projects)]
+    for known, given in (
+        (pack.snippets.unit, [(("叙述",), unit.narrative)]),
+        (pack.manifest.supplement, [(("补充",), unit.supplement)]),
+        (
+            pack.scoring.framework,
+            [(("共性指标", "指标"), unit.framework.indicators)],
+        ),
+        (
+            framework,
+            [(("项目共性指标", "指标"), unit.project_framework.indicators)],
+        ),
+        (
+            pack.snippets.project,
+            [((*of, "叙述"), one.narrative) for of, one in projects],
+        ),
+        (
+            pack.manifest.choices,
+            [((*of, "选项"), one.choices) for of, one in projects],
+        ),
+        (
+            framework,
+            [
+                ((*of, "共性指标", "指标"), one.framework.indicators)
+                for of, one in projects
+            ],
+        ),
+    ):
+        yield from _unknown(facts, known, given)
     yield from _no_such_sentence(facts)
+    yield from _silent(facts)
 
 
 def _no_such_sentence(facts: Facts) -> Problems:
@@ -99,7 +91,9 @@ def _silent(facts: Facts) -> Problems:
 
 
 def _unknown(
-    facts: Facts, *given: tuple[FieldPath, Iterable[str]], known: Iterable[str]
+    facts: Facts,
+    known: Iterable[str],
+    given: Iterable[tuple[FieldPath, Iterable[str]]],
 ) -> Problems:
     """One problem for each slip of the pen, and one for all names that belong to other forms."""
     names = list(known)
