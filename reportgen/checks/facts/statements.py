@@ -168,20 +168,18 @@ class StatementReader(NamedTuple):
         figure = self.words.figures.get(word, "")
         rows = tuple(self.reported.rows.get(word, ()))
         lead, subjects = self._subjects(lead.rpartition("：")[2], word, passage)
+        rate_of_project = figure == "执行率" and lead.endswith("项目")
+        of_project = passage.block.project is not None
+        leading = [_LEAD]  # what may stand in front of a statement
+        if rows or rate_of_project or of_project:
+            leading.append(_OF_PROJECT)
+        if not self._only_leads_up(lead, leading):
+            return None
         whole = bool(_OWN.search(lead)) or self.unit.name in lead
         done = _DONE.search(lead) is not None
-        statement = Statement(
-            passage,
-            one,
-            word,
-            figure,
-            rows,
-            subjects,
-            whole,
-            done,
+        return Statement(
+            passage, one, word, figure, rows, subjects, whole, done
         )
-        understood = self._only_leads_up(lead, _leading(statement, lead))
-        return statement if understood else None
 
     def _in_other_words(
         self, passage: ProseBlock, one: Quantity, label: str
@@ -265,15 +263,6 @@ def _is_spoken_of(name: str, label: str) -> bool:
     """Whether `label` is made of words of `name`, no less than half of it."""
     said = covered(label, name)
     return said == len(label) > 0 and 2 * said >= len(shortened(name))
-
-
-def _leading(one: Statement, lead: str) -> list[re.Pattern[str]]:
-    """What may stand in front of a statement."""
-    leading = [_LEAD]
-    rate_of_project = one.figure == "执行率" and lead.endswith("项目")
-    if one.rows or rate_of_project or one.owner is not None:
-        leading.append(_OF_PROJECT)
-    return leading
 
 
 def _with_noun(passage: ProseBlock, position: int) -> tuple[Quantity, str]:

@@ -148,10 +148,11 @@ class _Told(NamedTuple):
 
     def is_of_the_same(self, other: _Told) -> bool:
         """Whether both are measured alike and most of the fewer words say what the other says."""
+        if kind_and_unit(self.number) != kind_and_unit(other.number):
+            return False
         fewer, more = sorted((self.label, other.label), key=len)
-        alike = kind_and_unit(self.number) == kind_and_unit(other.number)
         said = covered(fewer, more)
-        return alike and said > 0 and 3 * said >= 2 * len(fewer)
+        return said > 0 and 3 * said >= 2 * len(fewer)
 
     def is_missed_by(self, result: _Told) -> bool:
         """Whether a result is lower, more would be better, and no word says why."""

@@ -166,7 +166,7 @@ def _is_own(facts: Facts, found: str) -> bool:
     if general or len(found) < _SHORTEST or _OF_SEVERAL.search(facts.unit.name):
         return True
     short = re.sub(r"(?:人民政府|办事处|党委)\Z", "", found)  # of 青山镇党委
-    if found in "\n".join(facts.once(_in_file)):
+    if found in facts.once(_in_file)[0]:
         return True
     here = _is_here(facts, found)
     own = filter(None, (*facts.own.unit, facts.profile.supervisor))
@@ -177,14 +177,13 @@ def _is_own(facts: Facts, found: str) -> bool:
 
 
 def _in_file(facts: Facts) -> Iterator[str]:
-    """The names and duties that the file holds, without what may have been copied with the text."""
-    for leaf in facts.leaves:
-        if leaf.kind in (Kind.NAME, Kind.AIM) and leaf.name not in (
-            "三级",
-            "预期目标",
-        ):
-            yield leaf.text
-    yield from facts.department.names if facts.department else ()
+    """The names and duties that the file holds, without what may have been copied with the text, as one text."""
+    own = (*facts.leaves_of(Kind.NAME), *facts.leaves_of(Kind.AIM))
+    below = facts.department.names if facts.department else ()
+    copied = {"三级", "预期目标"}
+    yield "\n".join(
+        (*(leaf.text for leaf in own if leaf.name not in copied), *below)
+    )
 
 
 def _is_short_for(short: str, name: str) -> bool:
