@@ -6,6 +6,7 @@ Nothing here knows what a number means; a money amount is a Decimal in 万元, a
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 _Key = TypeVar("_Key")
@@ -170,6 +171,7 @@ def _spelled(
     return text
 
 
+@lru_cache(maxsize=1024)
 def read_chinese_numeral(text: str) -> int | None:
     """三 -> 3, 十二 -> 12, 一百零五 -> 105, 两万 -> 20000, 三百五 -> 350, 二〇二二 -> 2022; None where it is none."""
     han = text.translate(_PLAIN_HAN)

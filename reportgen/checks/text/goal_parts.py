@@ -14,6 +14,7 @@ from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import PERCENT, read_quantities
 
 _MARKS = re.compile(r"[。；;\n，,]")
+_PERCENT = re.compile("[%％‰]|分之")
 _SUMS_UP = re.compile(
     r"全部|各项|圆满|如期|逐[项条]|以上目标|年度目标|未|没有|推迟|延期|暂停|取消|因|由于|调整"
 )
@@ -70,9 +71,9 @@ def _rates_left_out(goals: Goals, results: str) -> Iterator[str]:
 
     As many percentages as there are goals may say the same in other words: 合格率 and 96%的教师合格, 覆盖 and 普及.
     """
-    told = sum(one.kind == PERCENT for one in read_quantities(results))
     wanted = [*_rates("；".join(goals.expected))]
-    if len(wanted) > told:
+    quantities = read_quantities(results) if wanted else ()
+    if len(wanted) > sum(one.kind == PERCENT for one in quantities):
         for clause, key in wanted:
             if key not in results:
                 yield clause
@@ -83,7 +84,7 @@ def _rates(text: str) -> Iterator[tuple[str, str]]:
 
     The size of a change (下降10%) is left alone, as results tell changes in numbers of things.
     """
-    for clause in _MARKS.split(text):
+    for clause in filter(_PERCENT.search, _MARKS.split(text)):
         rates = [one for one in read_quantities(clause) if one.kind == PERCENT]
         if len(rates) == 1 and not rates[0].change:
             before = clause[: rates[0].start]
