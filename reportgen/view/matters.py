@@ -13,7 +13,14 @@ from itertools import zip_longest
 from reportgen.core.likeness import pairs
 from reportgen.core.numerals import ZERO
 from reportgen.core.value import Value
-from reportgen.figures.results import EXCEEDED, LIMIT, QUANTITY, RATE, UNDONE
+from reportgen.figures.results import (
+    EXCEEDED,
+    LIMIT,
+    QUANTITY,
+    RATE,
+    UNDONE,
+    WORDS,
+)
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.spoken import difference
@@ -187,17 +194,20 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     behind = partial(_is_behind, view["限值"], words.savings)
     late = {one["称呼"]: one for one in subjects if behind(one)}
     above: Views = []
-    for rows in _causes(own, below):
-        unspent = [one for one in late.values() if _is_left_for(rows, one)]
+    causes = _causes(own, below)
+    for rows in causes:
+        unspent = [
+            one for one in late.values() if _is_left_for(rows, one, causes)
+        ]
         for one in unspent:
             del late[one["称呼"]]
-        causes = [*rows, *(one["资金"] for one in unspent)]
-        above += causes
+        told_here = [*rows, *(one["资金"] for one in unspent)]
+        above += told_here
         others = [row for row in rows[1:] if not _is_twin(row, own)]
         yield _of_indicator("指标", rows[0]) | {
             "同因": others,
             "执行": unspent,
-            "措施": _measures(causes),
+            "措施": _measures(told_here),
         }
     yield from _of_money([*late.values()], above)
     yield from _adjusted(subjects, pack)
@@ -252,9 +262,12 @@ def _place(row: View) -> tuple[bool, Decimal]:
 
 
 def _is_of_cause(row: View, rows: Views) -> bool:
-    """Whether it fell short for what the others did, or its project did and nobody wrote a measure of its own."""
-    follows = _is_of_project(row["所属"], rows) and not row["措施"]
-    return follows or _shares(row, rows) or _is_twin(row, rows)
+    """Whether it fell short for what the others did; or its project did, or words did, and nobody wrote more."""
+    if _shares(row, rows) or _is_twin(row, rows):
+        return True
+    if row["所属"]:
+        return _is_of_project(row["所属"], rows) and not row["措施"]
+    return not any(one["原因"] or one["名类"] != WORDS for one in (row, *rows))
 
 
 def _is_of_project(name: Value, rows: Views) -> bool:
@@ -277,11 +290,13 @@ def _is_one(reason: str, other: str) -> bool:
     )
 
 
-def _is_left_for(rows: Views, subject: View) -> bool:
+def _is_left_for(rows: Views, subject: View, causes: list[Views]) -> bool:
     """Whether the money of the unit or a project was left for their cause and no other."""
     funds = subject["资金"]
+    several = "；" in funds["原因"]
+    shared = [one for one in causes if _shares(funds, one) and not several]
     follows = _is_of_project(subject["称呼"], rows) and not funds["措施"]
-    return follows or ("；" not in funds["原因"] and _shares(funds, rows))
+    return rows in shared or (follows and not shared)
 
 
 def _measures(rows: Iterable[View]) -> str:

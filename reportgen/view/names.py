@@ -7,7 +7,6 @@ and False. There is no None: a missing value is the pack's blank mark.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
 
 from reportgen.core.numerals import ZERO, chinese_numeral, given, ratio, total
 from reportgen.core.value import Value
@@ -24,10 +23,10 @@ from reportgen.model.shape import fields_of
 from reportgen.model.unit import Project, Signing, Staff, Unit
 from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
-from reportgen.view.department import department_view
+from reportgen.view.department import department_view, grades
 from reportgen.view.evaluation import evaluation_view
 from reportgen.view.formatter import Formatter, View, Views
-from reportgen.view.indicators import grouped, indicator_rows
+from reportgen.view.indicators import indicator_rows
 from reportgen.view.matters import gathered
 
 
@@ -45,7 +44,9 @@ def build_view(
         "金额单位": show.computed.text(unit.amount_unit, "金额单位"),
         "单位": _profile(unit, show.at("单位")),
         "填报": _signing(unit.signing, unit, show.at("填报")),
-        "下属单位": department_view(department, show.at("下属单位").computed),
+        "下属单位": department_view(
+            department, pack, show.at("下属单位").computed
+        ),
         "限值": _limits(pack.limits, show.at("限值").computed),
         **evaluation_view(figures.whole, pack, show),
         "长期目标": show.paragraphs(unit.long_term_goals, "长期目标"),
@@ -294,7 +295,7 @@ def _summary(projects: Views, figures: Figures, show: Formatter) -> View:
     return {
         "全年预算数": show.money(revised, "全年预算数"),
         "全年执行数": show.money(executed, "全年执行数"),
-        "等级": _grades(ranked or projects, show),
+        "等级": grades(ranked or projects, show),
         "列入报告": show.those(
             (one for one in projects if one["列入报告"]), "列入报告"
         ),
@@ -324,19 +325,3 @@ def _by_score(projects: Views) -> Views:
     if None in scores or len({*scores}) < 2:
         return []
     return sorted(projects, key=lambda one: -one["合计"]["得分"].number)
-
-
-def _grades(projects: Views, show: Formatter) -> Views:
-    members = {
-        grade: rows
-        for grade, rows in grouped(projects, "等级").items()
-        if grade
-    }
-    rows = zip(members, show.rows("等级", members, repeat(None)), strict=False)
-    return [
-        {
-            "名称": own.text(grade, "名称"),
-            "个数": own.count(len(members[grade]), "个数"),
-        }
-        for grade, own in rows
-    ]

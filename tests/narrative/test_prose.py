@@ -614,3 +614,26 @@ def test_of_many_projects_the_first_result_of_each_is_told() -> None:
     (said,) = texts("产出指标完成情况", 项目=many())
     assert all(f"工程{n}9处" in said for n in range(1, 8))
     assert said.endswith("另有6项也达到目标，见各项目的自评表。")
+
+
+def test_words_that_lost_points_without_a_reason_are_one_problem() -> None:
+    rows = [
+        row("教学质量", "优", "督导评定为规范", 得分=9),
+        row("学员评价", "好", "座谈学员普遍满意", 得分=8),
+    ]
+    (said,) = problems(*rows)
+    assert said.startswith("学员评价没有得满分。座谈学员普遍满意，扣2分；")
+    assert "教学质量没有得满分：督导评定为规范，扣1分" in said
+
+
+def test_money_of_a_project_stands_where_that_of_the_unit_does() -> None:
+    late = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 0}
+    funds = late | {"偏差原因": "地块规划调整"}
+    rows = [
+        row("接待观众", "≥9人次", "0人次", 分值=30, 偏差原因="没有开放"),
+        row("布展面积", "9平方米", "0平方米", 偏差原因="地块规划调整；重批"),
+    ]
+    project = {"名称": "布展", "资金": funds, "指标": rows}
+    first, second = problems(*rows, 资金=funds, 项目=[project])
+    assert "没有支出" not in first
+    assert second.count("有90.00万元没有支出") == 2
