@@ -54,7 +54,7 @@ def unit_files(paths: Sequence[Path], *, documents: bool = False) -> UnitFiles:
             found = [one for one in below if _is_unit(one)]
             if documents and not found:
                 found = [one for one in below if is_document(one)]
-            unread += [one for one in below if one not in found]
+            unread += sorted({*below} - {*found})
         for one in found:
             files.setdefault(os.path.realpath(one), one)
         if not found:

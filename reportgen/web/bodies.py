@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportgen.application.web.typed_text import plain_text
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 _MOST_FIELDS = 500
 _MOST_FILES = 200
@@ -52,4 +54,4 @@ def text_in(
 ) -> str:
     """One field of a form as a text, "" where it is not there."""
     value = sent.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return plain_text(value) if isinstance(value, str) else ""

@@ -25,6 +25,7 @@ class OpenPages:
     now: Callable[[], float] = time.monotonic
     pages: dict[str, float] = field(default_factory=dict)
     last: float = 0.0
+    seen: bool = False  # any page at all
 
     def __post_init__(self) -> None:
         self.last = self.now()
@@ -35,6 +36,7 @@ class OpenPages:
     ) -> None:
         """A page says that it is open."""
         self.last = self.pages[page] = self.now()
+        self.seen = True
 
     def close(
         self,
@@ -47,7 +49,8 @@ class OpenPages:
     @property
     def are_gone(self) -> bool:
         """Whether the last page was closed a while ago, or nothing has been heard for long."""
-        wait = SILENT_AFTER if self.pages else CLOSED_AFTER
+        is_closed = self.seen and not self.pages
+        wait = CLOSED_AFTER if is_closed else SILENT_AFTER
         return self.now() - self.last > wait
 
 

@@ -105,3 +105,20 @@ def test_a_row_gets_rows_of_its_own(page: Any, folder: Path) -> None:
     inner.fill("办公设备购置")
     told(page, "已保存")
     assert "办公设备购置" in written(folder)
+
+
+def test_sums_stand_below_at_once(page: Any) -> None:
+    open_form(page)
+    table = page.locator(
+        "table.grid", has=field(page, "资金.按收入性质[1].名称")
+    )
+    sums = table.locator("tfoot td.sum")
+    assert [one for one in sums.all_inner_texts() if one] == [
+        "612.4",
+        "648.4",
+        "636.2",
+    ]
+    field(page, "资金.按收入性质[2].全年执行数").fill("210000元")
+    assert "637.2" in sums.all_inner_texts()
+    field(page, "资金.按收入性质[2].全年执行数").fill("不少")
+    assert "637.2" not in sums.all_inner_texts()

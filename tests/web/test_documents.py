@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -14,6 +16,10 @@ from starlette.testclient import TestClient
 
 from reportgen.application.web.desk import DeskUnit
 from reportgen.web.session import Session
+from reportgen.web.works import Work
+
+sys.path.append(str(Path(__file__).parents[1] / "office"))
+from office_programs import need
 
 
 @pytest.fixture
@@ -26,11 +32,16 @@ def build(
     browser: TestClient, unit: DeskUnit, session: Session, **options: str
 ) -> str:
     browser.post(f"/units/{unit.id}/build", data=options)
-    (work,) = list(session.works.known.values())[-1:]
-    until = time.monotonic() + 60
+    (*_, work) = session.works.known.values()
+    ended(work)
+    return browser.get(work.back).text
+
+
+def ended(work: Work) -> None:
+    until = time.monotonic() + 120
     while not work.ended and time.monotonic() < until:
         time.sleep(0.02)
-    return browser.get(work.back).text
+    assert work.ended
 
 
 def links(html: str) -> list[str]:
@@ -143,3 +154,26 @@ def test_a_document_that_is_a_link_out_of_the_folder_is_not_fetched(
     answer = browser.get(f"{links(made)[0]}/file")
     assert answer.status_code == 409
     assert b"secret" not in answer.content
+
+
+@pytest.mark.office
+def test_pdfs_are_made_beside_the_documents(
+    made: str,
+    browser: TestClient,
+    unit: DeskUnit,
+    session: Session,
+    folder: Path,
+) -> None:
+    need("office", shutil.which("soffice"))
+    for report in list(folder.rglob("3-*.docx")):
+        report.unlink()
+    browser.post(f"/units/{unit.id}/pdf")
+    (*_, work) = session.works.known.values()
+    ended(work)
+    assert "PDF 已经转好" in browser.get(work.back).text
+    (pdf, *_) = folder.rglob("1 *.pdf")
+    assert pdf.read_bytes().startswith(b"%PDF")
+    browser.post(f"/units/{unit.id}/pdf")
+    (*_, again) = session.works.known.values()
+    ended(again)
+    assert "没有要转的" in browser.get(again.back).text

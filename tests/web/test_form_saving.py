@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from web_desk import Page
 
+from reportgen.application.web import saving
 from reportgen.application.web.desk import DeskUnit
 
 
@@ -112,6 +113,11 @@ def test_any_text_is_read_as_it_was_typed(
     assert f">{shown}</textarea>" in page
 
 
+def test_signs_that_no_field_shows_are_not_written(form: Page) -> None:
+    form.put(["资金", "偏差原因"], "\x00一是\x0b二是\u2028三是\ufeff")
+    assert "一是\\n二是\\n三是" in form.text
+
+
 def test_a_file_that_somebody_else_wrote_is_merged(
     form: Page, unit: DeskUnit
 ) -> None:
@@ -157,6 +163,19 @@ def test_undo_takes_the_last_change_back(
         browser.post(f"/units/{form.unit.id}/form/0/undo")
         assert f"名称: {name}" in form.text
     assert form.text == before
+
+
+def test_of_many_changes_the_newest_can_be_taken_back(
+    form: Page, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "MOST_KEPT", 3)
+    for number in range(6):
+        form.put(["单位", "名称"], f"{number}局")
+    history = form.unit.file.parent / ".reportgen" / "history"
+    assert len(list(history.glob("*.yaml"))) == 3
+    for number in (4, 3, 2):
+        browser.post(f"/units/{form.unit.id}/form/0/undo")
+        assert f"名称: {number}局" in form.text
 
 
 def test_undo_without_a_change_says_so(form: Page, browser: TestClient) -> None:

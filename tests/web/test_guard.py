@@ -193,6 +193,32 @@ def test_a_body_that_makes_no_sense_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=", b"x"),
+        ("multipart/form-data; boundary=b", b"--b\r\nbroken"),
+        (
+            "multipart/form-data; boundary=b",
+            b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n" * 600
+            + b"--b--\r\n",
+        ),
+        ("application/x-www-form-urlencoded", b"a=1&" * 2000),
+        ("application/x-www-form-urlencoded", b"\xff=%ff%00&name=%00"),
+        ("text/plain", b"name=x"),
+    ],
+)
+def test_a_form_that_is_malformed_makes_no_unit(
+    browser: TestClient, folder: Path, kind: str, body: bytes
+) -> None:
+    before = sorted(folder.rglob("*.yaml"))
+    answer = browser.post("/new", content=body, headers={"Content-Type": kind})
+    assert answer.status_code in {400, 409}
+    assert "BUG001" not in answer.text
+    assert sorted(folder.rglob("*.yaml")) == before
+
+
+@pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", ""]
 )
 def test_what_a_form_of_another_page_could_send_is_no_json(

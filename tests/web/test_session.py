@@ -52,9 +52,20 @@ def test_a_page_that_sleeps_in_the_background_is_waited_for() -> None:
     assert pages.are_gone
 
 
+def test_the_first_page_is_waited_for_longer_than_the_next() -> None:
+    clock = Clock()
+    pages = OpenPages(clock)
+    clock.now = CLOSED_AFTER + 1
+    assert not pages.are_gone
+    clock.now = SILENT_AFTER + 1
+    assert pages.are_gone
+
+
 def test_a_long_work_keeps_the_program_up(session: Session) -> None:
     clock = Clock()
     session.pages = OpenPages(clock)
+    session.pages.hear("a")
+    session.pages.close("a")
     clock.now = CLOSED_AFTER + 1
     work = session.works.start("长", "/", lambda one: one.cancelled.wait(20))
     assert not session.is_over

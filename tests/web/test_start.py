@@ -12,6 +12,7 @@ from command_line import Told
 
 import reportgen.web
 from reportgen.cli.web.shortcut import desktop_of, write_shortcut
+from reportgen.cli.web.window import show_failure
 from reportgen.web.rendering import environment
 
 SERVER = ("starlette", "uvicorn", "multipart", "reportgen.web")
@@ -88,3 +89,10 @@ def test_templates_say_nothing_that_the_policy_forbids() -> None:
         for forbidden in (" style=", "<style", "onclick", "javascript:"):
             assert forbidden not in text, path.name
         assert "|safe" not in text.replace(" ", ""), path.name
+
+
+def test_what_stops_the_double_click_is_shown_as_a_text() -> None:
+    shown: list[str] = []
+    file = show_failure("错误 这个文件夹不能写入", shown.append)
+    assert "不能写入" in file.read_text("utf-8-sig")
+    assert shown == [file.as_uri()]

@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.application.build import BuildRequest, build, plan_build
+from reportgen.application.publish.pdf import (
+    PdfRequest,
+    PdfResult,
+    make_pdfs,
+    plan_pdf,
+)
 from reportgen.application.web.desk import Desk, DeskUnit, UnknownUnitError
 from reportgen.batch.jobs import Job, plan_jobs
 from reportgen.batch.status import unit_status
@@ -71,6 +77,12 @@ class BuiltUnit(NamedTuple):
     def is_made(self) -> bool:
         """Whether there are documents now."""
         return self.result.state != FAILED
+
+
+class UnitPdfs(NamedTuple):
+    """What became of the PDF of each document of a unit that had none, or an old one."""
+
+    results: tuple[PdfResult, ...]
 
 
 def list_documents(
@@ -145,6 +157,30 @@ def all_as_zip(
     folder = found[0].file.parent
     name = f"{folder.parent.name} {folder.name}.zip"
     return name, write_zip(lay_out(members), {})
+
+
+def make_unit_pdfs(
+    desk: Desk,
+    unit: DeskUnit,
+    *,
+    on_plan: Callable[[int], None],
+    on_document: Callable[[str], None],
+    stopped: Callable[[], bool],
+) -> UnitPdfs:
+    """Makes the PDF of each Word document that has none or an old one; raises ReportgenError."""
+    found = list_documents(desk, unit).documents
+    words = tuple(one.file for one in found if one.is_word)
+    if not words:
+        raise OutputError("还没有生成文件", hint="请先生成")
+    plan = plan_pdf(PdfRequest(words, stale=True))
+    on_plan(len(plan.files))
+    made = []
+    for one in make_pdfs(plan):
+        made.append(one)
+        on_document(one.target.name)
+        if stopped():
+            break
+    return UnitPdfs(tuple(made))
 
 
 def build_unit(

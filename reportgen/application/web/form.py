@@ -48,6 +48,7 @@ from reportgen.workbooks.collection.form_tree import (
 )
 
 STANDARD = "standard"
+_OF_PROJECT = "本项目"
 _PACK: FieldPath = ("模板",)
 _DASHES = re.compile("，?前面加“- ”")
 _LISTED = re.compile(r"\[([^\]{}]*)\]")
@@ -128,7 +129,7 @@ def _block(
         )
         path = (*frame.base, *block.path)
         return ShownBlock(
-            block.title,
+            _title(block),
             path,
             ONE,
             fields=shown,
@@ -147,7 +148,7 @@ def _table(
     columns = tuple(_column(one, block, frame) for one in fields)
     rows = _items if block.rows == LISTED else _entries
     return ShownBlock(
-        block.title,
+        _title(block),
         (*frame.base, *block.path),
         block.rows,
         columns=columns,
@@ -159,13 +160,19 @@ def _table(
     )
 
 
+def _title(block: FormBlock) -> str:
+    """What the block is called on the page of its project, or of the unit."""
+    return block.title.removeprefix(_OF_PROJECT)
+
+
 def _is_wanted(
     block: FormBlock,
     frame: _Frame,
 ) -> bool:
     """Whether the pack's blank form has it, or the unit says something there."""
-    places = (frame.blank, frame.tree)
-    held = (value_at(one, block.path) for one in places)
+    paths = [(*block.path, name) for name in block.names] or [block.path]
+    trees = (frame.blank, frame.tree)
+    held = (value_at(tree, path) for tree in trees for path in paths)
     return not block.path or any(map(_says_anything, held))
 
 

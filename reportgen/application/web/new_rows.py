@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.application.web.desk import Desk
 from reportgen.application.web.form import pack_of
 from reportgen.application.web.row_changes import ProjectAdded
+from reportgen.application.web.typed_text import plain_text
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import build_tree
 from reportgen.sources.yaml_writing import scalars
@@ -23,7 +24,7 @@ def new_project(
     """The project `name` as the first of the blank form is, without remarks."""
     blank = blank_form(pack_of(desk, tree))
     item = (blank.data.get(PROJECTS) or [{}])[0]
-    called = next(scalars(name.strip() or "新项目", ""))
+    called = next(scalars(plain_text(name) or "新项目", ""))
     lines = (f"{_NAME}: {called}", *_lines(item))
     read = build_tree(SourceText("", "\n".join(lines), ""))
     return ProjectAdded((PROJECTS,), lines, read.data)

@@ -9,7 +9,7 @@ from reportgen.application.new_unit import new_unit
 from reportgen.application.web.desk import Desk, DeskUnit
 from reportgen.application.web.saving import PUT, REMOVE, Wanted, save
 from reportgen.application.web.unit_tree import read_tree
-from reportgen.core.errors import OutputError
+from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import safe_name
 from reportgen.workbooks.collection.form import PROJECTS
 
@@ -46,7 +46,11 @@ def empty_unit(
     changes += (
         Wanted(REMOVE, (PROJECTS,), position=0) for _ in blank
     )  # the page has a button for each project that there is
-    save(desk, unit, "", changes)
+    try:
+        save(desk, unit, "", changes)
+    except ReportgenError:
+        unit.file.unlink()  # it was made a moment ago, and nobody has seen it
+        raise
     return unit
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportgen.application.unit_text import write_unit_text
+from reportgen.application.unit_text import WRITTEN, write_unit_text
 from reportgen.application.web.desk import Desk, DeskUnit, digest_of
 from reportgen.application.web.field_paths import field_at, is_row
 from reportgen.application.web.form import typed_text
@@ -16,12 +18,14 @@ from reportgen.application.web.row_changes import (
     Removed,
     Swapped,
 )
+from reportgen.application.web.typed_text import plain_text
 from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.application.web.writing import Change, changed_document
 from reportgen.core.errors import OutputError
 from reportgen.core.value import FieldPath
 from reportgen.model.problems import typed_path
 from reportgen.model.unit import Unit
+from reportgen.outputs.print_store import kept_of
 from reportgen.sources.write_back import Insert, Put
 from reportgen.workbooks.collection.form_tree import value_at
 
@@ -37,7 +41,9 @@ _UNKNOWN = "这一项不在表里，没有保存"
 _PARTS = "这一项在文件里分成几部分写，没有保存；请在文件里改"
 _MOVED = "文件刚才在别处改过，行的位置可能变了，没有保存这一步"
 _MOVED_HINT = "请刷新本页，看到新的内容以后再改"
+MOST_KEPT = 200  # states of a file
 _MOST_CHANGES = 5000
+_MOST_ROWS = 2000
 _LONGEST = 100_000  # characters of one value
 
 
@@ -95,7 +101,18 @@ def save(
         new = changed_document(document, made).source.text
         if new != document.source.text:
             write_unit_text(unit.file, document.source.text, new)
+            _forget_oldest(unit.file)
         return Saved(digest_of(unit), merged=moved)
+
+
+def _forget_oldest(file: Path) -> None:
+    """Of the many states of the file that undo may go back to the oldest go."""
+    kept = sorted(kept_of(file.parent, file.name))
+    steps = [one for _, one in kept if Path(f"{one}{WRITTEN}").exists()]
+    for one in steps[:-MOST_KEPT]:
+        with suppress(OSError):
+            Path(f"{one}{WRITTEN}").unlink()
+            one.unlink()
 
 
 def _clashes(
@@ -122,7 +139,7 @@ def _changes(
         yield new_project(desk, read.tree, wanted.text)
     elif wanted.kind == PUT:
         yield from _put(wanted, typed, value_at(read.tree, wanted.path))
-    elif not is_row(wanted.path):
+    elif not is_row(wanted.path) or not 0 <= wanted.position <= _MOST_ROWS:
         raise OutputError(_UNKNOWN)
     elif wanted.kind == INSERT:
         yield Insert(typed, wanted.position, _row(wanted))
@@ -144,7 +161,7 @@ def _put(
         raise OutputError(_UNKNOWN)
     if typed_text(old)[1]:
         raise OutputError(_PARTS)
-    text = wanted.text.replace("\r\n", "\n").strip()
+    text = plain_text(wanted.text)
     if not text:
         if old not in (None, ""):
             yield Cleared(typed)
@@ -171,7 +188,8 @@ def _row(wanted: Wanted) -> tuple[tuple[str, str], ...]:
     for key, _ in wanted.row:
         if field_at((*wanted.path, 0, key)) is None:
             raise OutputError(_UNKNOWN)
-    return tuple((key, text) for key, text in wanted.row if text.strip())
+    cells = ((key, plain_text(text)) for key, text in wanted.row)
+    return tuple((key, text) for key, text in cells if text)
 
 
 def _there(

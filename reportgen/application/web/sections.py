@@ -21,6 +21,11 @@ class SectionName(NamedTuple):
     key: str
     title: str
 
+    @property
+    def is_project(self) -> bool:
+        """Whether it is that of one project."""
+        return self.key.startswith(OF_PROJECT)
+
 
 def section_names(tree: Tree) -> tuple[SectionName, ...]:
     """The pages of the form in the order of the paper: that of projects once for each."""

@@ -183,6 +183,7 @@
   function show(live) {
     digest = live.digest;
     showFigures(live.figures);
+    document.dispatchEvent(new Event("reportgen:shown"));
     showFindings(live);
     for (const link of document.querySelectorAll(".sections a")) {
       const count = live.counts[link.dataset.section] ?? 0;
@@ -301,6 +302,7 @@
     learn();
     for (const field of byPath.values()) {
       field.dataset.was = field.value;
+      fit(field);
       if (!field.dataset.choices) continue;
       if (!lists.has(field.dataset.choices)) {
         const list = document.createElement("datalist");
@@ -313,8 +315,17 @@
     }
   }
 
+  // Browsers that do not let a text grow by themselves.
+  const grows = CSS.supports("field-sizing", "content");
+  function fit(field) {
+    if (grows || field.tagName !== "TEXTAREA" || !field.offsetParent) return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
   const isField = (one) => one.matches?.(FIELDS);
 
+  paper.addEventListener("input", (event) => { if (isField(event.target)) fit(event.target); });
   paper.addEventListener("input", (event) => { if (isField(event.target) && !event.isComposing) noteChange(event.target); });
   paper.addEventListener("compositionend", (event) => { if (isField(event.target)) noteChange(event.target); });
   paper.addEventListener("change", (event) => { if (isField(event.target)) { noteChange(event.target); flush(); } });
@@ -333,10 +344,17 @@
     if (!name) return;
     await change([{ kind: "project", path: ["项目"], text: name }]);
     const links = [...document.querySelectorAll('.sections a[data-section^="p"]')];
-    if (links.length) location.href = links.at(-1).href;
+    if (links.length) location.href = links[links.length - 1].href;
   });
 
   document.getElementById("blocks").addEventListener("click", async (event) => {
+    if (event.target.dataset.move) {
+      const from = Number(section.slice(1)) - 1;
+      const way = Number(event.target.dataset.move);
+      await change([{ kind: "move", path: ["项目"], position: Math.min(from, from + way) }]);
+      location.href = `/units/${unit}/form/p${from + way + 1}`;
+      return;
+    }
     if (event.target.id !== "remove-project") return;
     if (!confirm("删去这个项目和它填的全部内容？（可以撤销）")) return;
     await change([{ kind: "remove", path: ["项目"], position: Number(section.slice(1)) - 1 }]);

@@ -52,6 +52,52 @@
     form.noteChange(field);
   }
 
+  // --- sums -------------------------------------------------------------------------------------------------------
+
+  const TIMES = { 元: 0.0001, 万元: 1, 亿元: 10000 };
+
+  // An amount in 万元, or points; undefined for what is no number.
+  function numberIn(text) {
+    const found = /^(-?[\d,]+(?:\.\d+)?)\s*(元|万元|亿元|分)?$/.exec(text.replaceAll("，", ",").trim());
+    return found ? Number(found[1].replaceAll(",", "")) * (TIMES[found[2]] ?? 1) : undefined;
+  }
+
+  // Below a table the sum of each column of amounts or points; parts of a row are in it already.
+  function addUp(table) {
+    const heads = [...table.tHead.rows[0].cells].filter((one) => one.dataset.key);
+    const added = heads.map((one) => /万元|分）/.test(one.querySelector(".unit").textContent));
+    const rows = rowsOf(table).filter((one) => one.classList.contains("depth0"));
+    if (!added.some(Boolean) || rows.length < 2) { table.tFoot?.remove(); return; }
+    const foot = table.tFoot ?? table.createTFoot();
+    foot.replaceChildren();
+    const row = foot.insertRow();
+    const head = document.createElement("th");
+    head.scope = "row";
+    head.className = "no";
+    head.textContent = "合计";
+    row.append(head);
+    added.forEach((is, column) => {
+      const cell = row.insertCell();
+      cell.className = "sum number";
+      if (!is) return;
+      const texts = rows.map((one) => fieldIn(cellsOf(one)[column])?.value.trim() ?? "").filter((one) => one && !/^(无|\/|／|—+|-)$/.test(one));
+      const numbers = texts.map(numberIn);
+      if (!texts.length || numbers.includes(undefined)) return;
+      cell.textContent = String(Number(numbers.reduce((sum, one) => sum + one, 0).toFixed(6)));
+    });
+    if (table.tHead.rows[0].querySelector(".tools")) row.insertCell().className = "tools";
+  }
+
+  function addUpAll() {
+    for (const one of paper.querySelectorAll('table.grid[data-rows="listed"]')) addUp(one);
+  }
+  document.addEventListener("reportgen:shown", addUpAll);
+  paper.addEventListener("input", (event) => {
+    const table = cellOf(event.target)?.closest('table.grid[data-rows="listed"]');
+    if (table) addUp(table);
+  });
+  addUpAll();
+
   // --- keys -------------------------------------------------------------------------------------------------------
 
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -175,11 +221,11 @@
         else if (sign === '"') open = false;
         else cell += sign;
       } else if (sign === '"' && cell === "") open = true;
-      else if (sign === "\t") { rows.at(-1).push(cell); cell = ""; }
-      else if (sign === "\n") { rows.at(-1).push(cell); cell = ""; rows.push([]); }
+      else if (sign === "\t") { rows[rows.length - 1].push(cell); cell = ""; }
+      else if (sign === "\n") { rows[rows.length - 1].push(cell); cell = ""; rows.push([]); }
       else cell += sign;
     }
-    rows.at(-1).push(cell);
+    rows[rows.length - 1].push(cell);
     return rows;
   }
 
@@ -233,7 +279,7 @@
 
   function addRow(row) {
     const path = pathOf(row);
-    const position = path.at(-1) + 1;
+    const position = path[path.length - 1] + 1;
     form.change([{ kind: "insert", path: path.slice(0, -1), position, row: {} }], first(path.slice(0, -1), position));
   }
 
@@ -246,13 +292,13 @@
 
   function removeRow(row) {
     const path = pathOf(row);
-    form.change([{ kind: "remove", path: path.slice(0, -1), position: path.at(-1) }]);
+    form.change([{ kind: "remove", path: path.slice(0, -1), position: path[path.length - 1] }]);
   }
 
   function moveRow(row, way, field) {
     const path = pathOf(row);
-    const position = path.at(-1) - (way === "up" ? 1 : 0);
-    const target = path.at(-1) + (way === "up" ? -1 : 1);
+    const position = path[path.length - 1] - (way === "up" ? 1 : 0);
+    const target = path[path.length - 1] + (way === "up" ? -1 : 1);
     if (position < 0) return;
     const own = row.dataset.dotted;
     const there = own.replace(/\[\d+\]$/, `[${target + 1}]`);

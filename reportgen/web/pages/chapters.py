@@ -65,7 +65,7 @@ def _own(
         text_in(sent, "after"),
         keeps=text_in(sent, "keeps") == "yes",
     )
-    was = text_in(sent, "was").replace("\r\n", "\n")
+    was = text_in(sent, "was")
     chapters.write_own(desk, unit, owner, section, text, was)
     return _back(request, owner, section)
 

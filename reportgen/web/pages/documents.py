@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
@@ -11,11 +12,13 @@ from starlette.routing import Route
 
 from reportgen.application.web.documents import (
     BuiltUnit,
+    UnitPdfs,
     all_as_zip,
     build_unit,
     document_bytes,
     find_document,
     list_documents,
+    make_unit_pdfs,
 )
 from reportgen.application.web.unit_list import glance
 from reportgen.web.bodies import takes_form, text_in
@@ -35,14 +38,15 @@ def _list(request: Request) -> Response:
     desk, unit = desk_of(request), unit_of(request)
     known = session_of(request).works.known
     work = known.get(request.query_params.get("work", ""))
-    built = work.result if work else None
+    result = work.result if work else None
     return page(
         request,
         "documents.html",
         unit=unit,
         title=glance(desk, unit).name,
         shown=list_documents(desk, unit),
-        built=built if isinstance(built, BuiltUnit) else None,
+        built=result if isinstance(result, BuiltUnit) else None,
+        pdfs=result.results if isinstance(result, UnitPdfs) else None,
     )
 
 
@@ -63,8 +67,39 @@ def _build(
             stopped=lambda: work.stopped,
         )
 
+    return _begin(request, "生成文件", call)
+
+
+def _pdf(
+    request: Request,
+    sent: object,
+) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+
+    def call(work: Work) -> UnitPdfs:
+        def on_plan(total: int) -> None:
+            work.total = total
+
+        return make_unit_pdfs(
+            desk,
+            unit,
+            on_plan=on_plan,
+            on_document=work.step,
+            stopped=lambda: work.stopped,
+        )
+
+    return _begin(request, "转成 PDF", call)
+
+
+def _begin(
+    request: Request,
+    what: str,
+    call: Callable[[Work], object],
+) -> Response:
+    """Begins a long work on the unit that comes back to its documents."""
+    unit = unit_of(request)
     works = session_of(request).works
-    title = f"生成文件：{glance(desk, unit).name}"
+    title = f"{what}：{glance(desk_of(request), unit).name}"
     work = works.start(title, f"/units/{unit.id}/documents", call)
     work.back += f"?work={work.id}"
     return RedirectResponse(f"/works/{work.id}", _SEE_OTHER)
@@ -111,6 +146,7 @@ _UNIT = "/units/{unit}"
 ROUTES = (
     Route(f"{_UNIT}/documents", _list),
     Route(f"{_UNIT}/build", takes_form(_build), methods=["POST"]),
+    Route(f"{_UNIT}/pdf", takes_form(_pdf), methods=["POST"]),
     Route(f"{_UNIT}/documents.zip", _zip),
     Route(f"{_UNIT}/documents/{{document}}", _view),
     Route(f"{_UNIT}/documents/{{document}}/file", _file),
