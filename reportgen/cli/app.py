@@ -36,6 +36,7 @@ COMMANDS = {
         "send": "collect:send",
         "collect": "collect:collect",
         "pdf": "publish.pdf:pdf",
+        "publish": "publish.publish:publish",
         "schema": "reference:schema",
         "web": "web.command:web",
     },

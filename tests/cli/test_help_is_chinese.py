@@ -50,6 +50,8 @@ NAMES = {
         "xml",
         "pdf",
         "libreoffice",
+        "publish",
+        "qq",
     ),
     *(
         "standard",
