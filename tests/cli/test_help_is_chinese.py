@@ -51,6 +51,7 @@ NAMES = {
         "pdf",
         "libreoffice",
         "publish",
+        "web",
         "qq",
     ),
     *(
