@@ -51,6 +51,7 @@ NAMES = {
         "pdf",
         "libreoffice",
         "publish",
+        "txt",
         "web",
         "qq",
     ),
