@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -60,19 +60,23 @@ def _open_controls(root: Element) -> None:
 
 def _drop_bookmarks(root: Element) -> None:
     """Takes out the bookmarks but for those that a field or a link of the document leads to."""
-    led_to = {one.get(f"{W}anchor") for one in root.iter(f"{W}hyperlink")}
-    for code in root.iter(f"{W}instrText"):
-        for match in _ANCHOR.finditer(code.text or ""):
-            led_to.add(match[1] or match[2])
+    led_to = set(_led_to(root))
+    starts = root.iter(f"{W}bookmarkStart")
     kept = {
-        one.get(f"{W}id")
-        for one in root.iter(f"{W}bookmarkStart")
-        if one.get(f"{W}name") in led_to
-        and _NUMBERED.fullmatch(one.get(f"{W}name", ""))
+        one.get(f"{W}id") for one in starts if one.get(f"{W}name") in led_to
     }
     for one in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
         if one.get(f"{W}id") not in kept:
             remove(one)
+
+
+def _led_to(root: Element) -> Iterator[str]:
+    """The names of bookmarks that Word numbered itself and that something leads to."""
+    names = [one.get(f"{W}anchor", "") for one in root.iter(f"{W}hyperlink")]
+    for code in root.iter(f"{W}instrText"):
+        found = _ANCHOR.finditer(code.text or "")
+        names += [match[1] or match[2] for match in found]
+    return filter(_NUMBERED.fullmatch, names)
 
 
 def _forget_revisions(root: Element) -> None:

@@ -25,24 +25,17 @@ class HiddenText:
 
     def remove_from(self, root: Element) -> int:
         """Takes the hidden text out of a part; how many runs and rows there were."""
-        count = 0
-        for row in [
-            one
-            for one in root.iter(f"{W}tr")
-            if _is_on(one.find(f"{W}trPr/{W}hidden"))
-        ]:
+        rows = list(filter(_is_hidden_row, root.iter(f"{W}tr")))
+        for row in rows:
             remove_block(row)
-            count += 1
-        for run in [one for one in root.iter(f"{W}r") if self._is_hidden(one)]:
-            count += any(
-                True for _ in run.iter(f"{W}t", f"{W}drawing", f"{W}pict")
-            )
+        runs = list(filter(self._is_hidden, root.iter(f"{W}r")))
+        for run in runs:
             remove(run)
         for paragraph in list(root.iter(f"{W}p")):
             _drop_if_empty(paragraph)
         for sign in list(root.iter(_HIDDEN)):
             remove(sign)
-        return count
+        return len(rows) + len(runs)
 
     def _is_hidden(self, run: Element) -> bool:
         own = run.find(f"{W}rPr/{_HIDDEN}")
@@ -72,6 +65,10 @@ class HiddenText:
 
 def _is_on(sign: Element | None) -> bool:
     return sign is not None and sign.get(f"{W}val", "1") not in _OFF
+
+
+def _is_hidden_row(row: Element) -> bool:
+    return _is_on(row.find(f"{W}trPr/{W}hidden"))
 
 
 def _drop_if_empty(paragraph: Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.ooxml.locations import paragraph_locations
@@ -160,19 +160,22 @@ class _Copying:
         if cleaner:
             cleaner(root)
         dropped = drop_dangling(root, frozenset(one.key for one in relations))
-        objects = sorted({one for one in dropped if one in _OBJECTS})
-        if objects:
-            self._by_hand.append(
-                _TAKEN_OUT.format(
-                    names="、".join(_OBJECTS[one] for one in objects)
-                )
-            )
+        self._note_dropped(dropped)
         for text in of_persons:
-            if (text.text or "").strip():
-                text.text = "*" * len(text.text or "")
-                self._masked.append(
-                    MaskedPlace(part_label(part), _WHOLE, text.text)
-                )
+            self._mask_whole(text, part)
+
+    def _note_dropped(self, dropped: Sequence[str]) -> None:
+        names = sorted({_OBJECTS[one] for one in dropped if one in _OBJECTS})
+        if names:
+            self._by_hand.append(_TAKEN_OUT.format(names="、".join(names)))
+
+    def _mask_whole(self, text: Element, part: str) -> None:
+        """Masks what a field shows of a person, whatever it reads."""
+        told = text.text or ""
+        if told.strip():
+            text.text = "*" * len(told)
+            place = MaskedPlace(part_label(part), _WHOLE, text.text)
+            self._masked.append(place)
 
     def _mask(self, root: Element, part: str) -> None:
         """Masks the texts and the attributes of a part, and notes what nobody but a person can tell."""

@@ -109,15 +109,7 @@ def plan_pdf(request: PdfRequest) -> PdfPlan:
     if office is None:
         raise NoOfficeError(_NO_OFFICE, hint=_INSTALL)
     found = pdf_files(request.paths, request.output)
-    files: dict[Path, PdfFile] = {}
-    settled: list[PdfResult] = []
-    for one in found:
-        first = files.setdefault(one.target, one)
-        if first is not one:
-            told = _SAME_NAME.format(other=first.source)
-            settled.append(PdfResult(one.source, one.target, failure=told))
-        elif _is_foreign(one.target):
-            settled.append(PdfResult(one.source, one.target, kept=_FOREIGN))
+    settled = tuple(_settled(found))
     left = {one.source for one in settled}
     wanted = tuple(
         one
@@ -126,7 +118,19 @@ def plan_pdf(request: PdfRequest) -> PdfPlan:
     )
     fonts = tuple(missing_fonts(_packages(wanted), installed_fonts()))
     office = replace(office, fonts=replacements(fonts))
-    return PdfPlan(office, request.at_once, wanted, tuple(settled), fonts)
+    return PdfPlan(office, request.at_once, wanted, settled, fonts)
+
+
+def _settled(found: Sequence[PdfFile]) -> Iterator[PdfResult]:
+    """The documents whose PDF would be written over another."""
+    files: dict[Path, PdfFile] = {}
+    for one in found:
+        first = files.setdefault(one.target, one)
+        if first is not one:
+            told = _SAME_NAME.format(other=first.source)
+            yield PdfResult(one.source, one.target, failure=told)
+        elif _is_foreign(one.target):
+            yield PdfResult(one.source, one.target, kept=_FOREIGN)
 
 
 def make_pdfs(plan: PdfPlan) -> Iterator[PdfResult]:

@@ -42,15 +42,20 @@ def pdf_files(paths: Sequence[Path], output: Path | None) -> list[PdfFile]:
 
 def _documents(path: Path) -> Iterator[tuple[Path, Path]]:
     """The documents at `path`, each with where it lies below the folder."""
-    if not path.is_dir():
-        if path.suffix.lower() not in KINDS or not path.is_file():
-            raise OutputError(_NONE_HERE, place=path, hint=_LOOK)
+    if path.is_dir():
+        for source in documents_below(path):
+            yield source, source.relative_to(path)
+    elif path.suffix.lower() in KINDS and path.is_file():
         yield path, Path(path.name)
-        return
-    for root, folders, names in os.walk(path):
+    else:
+        raise OutputError(_NONE_HERE, place=path, hint=_LOOK)
+
+
+def documents_below(folder: Path) -> Iterator[Path]:
+    """The Word documents in a folder, but for hidden ones and those that editors lock."""
+    for root, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             is_hidden = name.startswith((".", "~$"))
             if name.lower().endswith(KINDS) and not is_hidden:
-                source = Path(root, name)
-                yield source, source.relative_to(path)
+                yield Path(root, name)

@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.application.publish.pdf_files import KINDS, documents_below
 from reportgen.core.errors import OutputError, ReportgenError
 from reportgen.core.file_names import unit_folder
 from reportgen.model.unit import Unit
 from reportgen.outputs.receipt import read_receipt
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
-KINDS = (".docx", ".docm", ".doc", ".wps", ".odt", ".rtf")
 UNITS = (".yaml", ".yml", ".xlsx", ".xls", ".et")
 _NONE = "没有可以公开的 Word 文件"
 _LOOK = "请核对文件名或文件夹；可以写 Word 文件、放着它们的文件夹、填报文件"
@@ -64,33 +64,26 @@ def _sources(
 ) -> Iterator[PublicSource]:
     kind = path.suffix.lower()
     if path.is_dir():
-        for source in _documents_below(path):
-            yield PublicSource(
-                source, path.resolve().name / source.relative_to(path)
-            )
+        yield from _in_folder(path)
     elif kind in UNITS and path.is_file():
         unit = load_unit_file(path).unit
         home = unit_folder(printed, str(unit.year), unit.profile.name)
         units.setdefault(home, []).append(unit)
-        documents = list(_documents_below(home))
+        documents = list(_in_folder(home))
         if not documents:
             told = _NOT_PRINTED.format(folder=home)
             raise OutputError(told, place=path, hint=_BUILD)
-        for source in documents:
-            yield PublicSource(source, home.name / source.relative_to(home))
+        yield from documents
     elif kind in KINDS and path.is_file():
         yield PublicSource(path, Path(path.name))
     else:
         raise OutputError(_NONE, place=path, hint=_LOOK)
 
 
-def _documents_below(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for name in sorted(names):
-            is_hidden = name.startswith((".", "~$"))
-            if name.lower().endswith(KINDS) and not is_hidden:
-                yield Path(root, name)
+def _in_folder(folder: Path) -> Iterator[PublicSource]:
+    name = folder.resolve().name
+    for source in documents_below(folder):
+        yield PublicSource(source, name / source.relative_to(folder))
 
 
 def _units_of(home: Path) -> Iterator[Unit]:

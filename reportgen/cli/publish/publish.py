@@ -77,17 +77,25 @@ def publish(
     done = list(publish_documents(request))
     trouble = ""
     if pdf:
-        try:
-            done = with_pdfs(done)
-        except NoOfficeError as error:
-            trouble = _NO_PDF.format(why=error)
-    say(line for one in done for line in _lines(one))
+        done, trouble = _with_pdfs(done)
+    for one in done:
+        say(_lines(one))
     say([_closing(done), *filter(None, [trouble])])
     say(
         [f"清单：{from_here(write_list(done, output))}，只供自己核对，不要公开"]
     )
-    failed = [one for one in done if one.failure]
-    return exit_code(failed or trouble, [one for one in done if one.remains])
+    failed = trouble or any(one.failure for one in done)
+    return exit_code(failed, any(one.remains for one in done))
+
+
+def _with_pdfs(
+    done: Sequence[PublicResult],
+) -> tuple[list[PublicResult], str]:
+    """The results with their PDFs; without any, and why, where there is no LibreOffice."""
+    try:
+        return with_pdfs(done), ""
+    except NoOfficeError as error:
+        return list(done), _NO_PDF.format(why=error)
 
 
 def _lines(one: PublicResult) -> Lines:
@@ -95,20 +103,21 @@ def _lines(one: PublicResult) -> Lines:
     if one.failure:
         yield f"{name}：没有做成：{one.failure}"
         return
-    counts = "、".join(f"{kind} {count}" for kind, count in one.counts.items())
-    told = (
-        f"遮盖 {len(one.masked)} 处（{counts}）"
-        if one.masked
-        else "没有要遮盖的"
-    )
     pages = f"，PDF {one.pages} 页" if one.pages else ""
     checked = "复查还有剩下的" if one.remains else "复查没有剩下"
-    yield f"{name}：{told}{pages}，{checked}"
+    yield f"{name}：{_masked(one)}{pages}，{checked}"
     yield from (f"  还有：{told}" for told in one.remains)
     yield from (f"  {told}" for told in one.done)
     yield from (f"  请人工看：{told}" for told in one.by_hand[:_SHOWN])
     if len(one.by_hand) > _SHOWN:
         yield f"  请人工看：另有 {len(one.by_hand) - _SHOWN} 处，见清单"
+
+
+def _masked(one: PublicResult) -> str:
+    counts = "、".join(f"{kind} {count}" for kind, count in one.counts.items())
+    return (
+        f"遮盖 {len(one.masked)} 处（{counts}）" if counts else "没有要遮盖的"
+    )
 
 
 def _closing(done: Sequence[PublicResult]) -> str:
