@@ -91,20 +91,28 @@ class Summary:
         return ratio(self.executed, self.budget)
 
     @cached_property
+    def rated(self) -> tuple[UnitResult, ...]:
+        """The units that are averaged and counted by grade: no department beside its own, as in its 汇总表."""
+        files = {os.path.realpath(one.file) for one in self.units}
+        return tuple(
+            one for one in self.units if files.isdisjoint(one.includes)
+        )
+
+    @cached_property
     def mean_score(self) -> Decimal | None:
-        """简单平均 of the scores of all units."""
-        return mean((one.whole.score, ONE) for one in self.units)
+        """简单平均 of the scores of the rated units."""
+        return mean((one.whole.score, ONE) for one in self.rated)
 
     @cached_property
     def weighted_score(self) -> Decimal | None:
-        """The scores of the counted units averaged by money (全年预算数)."""
-        rows = [one.whole for one in self.counted]
+        """The scores of the rated units averaged by money (全年预算数)."""
+        rows = [one.whole for one in self.rated]
         return mean((row.score, row.budget) for row in rows)
 
     @cached_property
     def grades(self) -> tuple[tuple[str, int], ...]:
-        """How many units have each grade, best first; those of the rules always, others where there are any."""
-        found = Counter(one.whole.grade or NO_GRADE for one in self.units)
+        """How many rated units have each grade, best first; those of the rules always, others where there are any."""
+        found = Counter(one.whole.grade or NO_GRADE for one in self.rated)
         others = sorted(
             name for name in found if name not in (*GRADES, NO_GRADE)
         )
@@ -113,8 +121,8 @@ class Summary:
 
     @cached_property
     def rates(self) -> tuple[tuple[str, int], ...]:
-        """How many units have an execution rate in each band, highest first."""
-        found = Counter(rate_band(one.whole) for one in self.units)
+        """How many rated units have an execution rate in each band, highest first."""
+        found = Counter(rate_band(one.whole) for one in self.rated)
         last = (NO_RATE,) if found[NO_RATE] else ()
         names = (*dict(RATE_BANDS), *last)
         return tuple((name, found[name]) for name in names)

@@ -114,8 +114,12 @@ def _rate(table: TotalledTable) -> Total:
 
 
 def _mean(table: TotalledTable, cells: str) -> Total:
-    value = mean((line.row.score, ONE) for line in table.lines)
+    rated = [line for line in table.lines if line.rated]
+    value = mean((line.row.score, ONE) for line in rated)
     shown = "" if value is None else value
+    if len(rated) < len(table.lines):
+        known = f'{area(AT["计入平均"], table.last)},"是"'
+        return f'=IFERROR(AVERAGEIFS({cells},{known}),"")', shown
     return f'=IF(SUBTOTAL(102,{cells})=0,"",SUBTOTAL(101,{cells}))', shown
 
 
@@ -156,6 +160,7 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
 
 def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
     """A row for each unit as a whole."""
+    rated = {one.file for one in summary.rated}
     for one in summary.units:
         whole = f"单位整体（{len(one.projects)} 个项目）" if one.name else ""
         yield SummaryLine(
@@ -163,6 +168,7 @@ def _unit_lines(summary: Summary) -> Iterator[SummaryLine]:
             one.whole,
             whole,
             one.file not in summary.covered,
+            one.file in rated,
             _note(one),
         )
 
@@ -171,7 +177,7 @@ def _project_lines(summary: Summary) -> Iterator[SummaryLine]:
     """A row for each project of each unit."""
     for one in summary.units:
         for project in one.projects:
-            yield SummaryLine(one, project, project.name, True, own=False)
+            yield SummaryLine(one, project, project.name, True, True, own=False)
 
 
 def _note(result: UnitResult) -> str:
@@ -257,6 +263,7 @@ def _values(
         f"{len(result.documents)} 份" if result.documents else "",
         result.state,
         "是" if line.counted else "否",
+        "是" if line.rated else "否",
         line.note,
     )
 
@@ -296,7 +303,8 @@ def _colours(
         paint("等级", colour, equal(grade))
     for state, colour in ((FAILED, RED), (KEPT, AMBER)):
         paint("状态", colour, equal(state))
-    paint("计入合计", GREY, equal("否"))
+    for head in ("计入合计", "计入平均"):
+        paint(head, GREY, equal("否"))
     some = {"type": "cell", "criteria": ">", "value": 0}
     paint("错误", RED, some)
     paint("警告", AMBER, some)

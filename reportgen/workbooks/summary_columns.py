@@ -35,6 +35,7 @@ COLUMNS = (
     Column("文件", 7, "word"),
     Column("状态", 7, "word"),
     Column("计入合计", 9, "word"),
+    Column("计入平均", 9, "word"),
     Column("说明", 36, "note"),
 )
 AT = {
@@ -50,6 +51,7 @@ class SummaryLine(NamedTuple):
     row: SummaryRow
     project: str
     counted: bool
+    rated: bool
     note: str = ""
     own: bool = True  # whether the findings and files of the unit are told here
 

@@ -39,11 +39,11 @@ def write_statistics(book: Any, summary: Summary, formats: Formats) -> None:
     }
     _write_means(sheet, summary, areas, formats)
     grades = [
-        (name, number, _grade_count(name, row, areas["等级"]))
+        (name, number, _grade_count(name, row, areas))
         for row, (name, number) in enumerate(summary.grades, start=_GRADES + 2)
     ]
     rates = [
-        (name, number, _rate_count(name, areas["执行率"]))
+        (name, number, _rate_count(name, areas))
         for name, number in summary.rates
     ]
     _chart(book, sheet, _GRADES, "自评等级", grades, formats)
@@ -58,10 +58,11 @@ def _write_means(
 ) -> None:
     scores = areas["自评得分"]
     budgets = areas["预算数"]
-    known = f'({areas["计入合计"]}="是")*ISNUMBER({scores})*{budgets}'
+    rated = f'{areas["计入平均"]},"是"'
+    known = f'({areas["计入平均"]}="是")*ISNUMBER({scores})*{budgets}'
     weighted = f"SUMPRODUCT({known}*{scores})/SUMPRODUCT({known})"
     means = (
-        ("得分简单平均", f"AVERAGE({scores})", summary.mean_score),
+        ("得分简单平均", f"AVERAGEIFS({scores},{rated})", summary.mean_score),
         ("得分按预算数加权平均", weighted, summary.weighted_score),
     )
     for at, (name, formula, value) in enumerate(means, start=1):
@@ -72,20 +73,28 @@ def _write_means(
         )
 
 
-def _grade_count(name: str, row: int, cells: str) -> str:
+def _grade_count(name: str, row: int, areas: dict[str, str]) -> str:
     """Not COUNTIF, which reads a grade such as *优 or =1 as a pattern; the name stands in `row`, which may be long."""
+    cells = areas["等级"]
     if name == NO_GRADE:
-        return f"=COUNTBLANK({cells})"
-    return f"=SUMPRODUCT(--({cells}=$A${row}))"
+        return _without(cells, areas)
+    return f'=SUMPRODUCT(({cells}=$A${row})*({areas["计入平均"]}="是"))'
 
 
-def _rate_count(name: str, cells: str) -> str:
+def _rate_count(name: str, areas: dict[str, str]) -> str:
+    cells = areas["执行率"]
     if name == NO_RATE:
-        return f"=COUNTBLANK({cells})"
+        return _without(cells, areas)
     names = [band for band, _ in RATE_BANDS]
     position = names.index(name)
     below = f',{cells},"<{RATE_BANDS[position - 1][1]}"' if position else ""
-    return f'=COUNTIFS({cells},">={RATE_BANDS[position][1]}"{below})'
+    rated = f'{areas["计入平均"]},"是"'
+    return f'=COUNTIFS({cells},">={RATE_BANDS[position][1]}"{below},{rated})'
+
+
+def _without(cells: str, areas: dict[str, str]) -> str:
+    """How many of the rated rows have nothing in `cells`."""
+    return f'=SUMPRODUCT(ISBLANK({cells})*({areas["计入平均"]}="是"))'
 
 
 def _chart(

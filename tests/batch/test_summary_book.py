@@ -70,12 +70,12 @@ def test_a_unit_that_failed_is_a_row_with_its_reason() -> None:
     sheet = book(a_run())["单位"]
 
     assert cells(sheet, 7)[3:9] == [None] * 6
-    assert cells(sheet, 7)[12:] == ["失败", "是", "文件是空的"]
+    assert cells(sheet, 7)[12:] == ["失败", "是", "是", "文件是空的"]
 
 
 def test_a_file_that_was_kept_is_told() -> None:
     assert (
-        book(a_run())["单位"].cell(5, 15).value
+        book(a_run())["单位"].cell(5, 16).value
         == "1 报告.docx：文件在生成后被修改过"
     )
 
@@ -150,11 +150,38 @@ def test_units_within_a_department_are_not_added_twice() -> None:
     assert [values.cell(at, 14).value for at in (4, 5)] == ["是", "否"]
 
 
+def test_department_beside_its_units_is_in_no_average() -> None:
+    below = [
+        unit("b.yaml", "东站", row("30", "30", "90", "优")),
+        unit("c.yaml", "西站", row("90", "20", "60", "中")),
+    ]
+    parent = unit(
+        "a.yaml",
+        "某局",
+        row("130", "60", "95", "优"),
+        includes=tuple(str(one.file.resolve()) for one in below),
+    )
+    run = summarise([*below, parent])
+
+    assert (run.mean_score, run.weighted_score) == (75, Decimal("67.5"))
+    assert dict(run.grades)["优"] == 1
+    formulas = book(run)
+    assert (
+        formulas["单位"].cell(2, 8).value
+        == '=IFERROR(AVERAGEIFS($H$4:$H$6,$O$4:$O$6,"是"),"")'
+    )
+    assert [formulas["单位"].cell(at, 15).value for at in (4, 5, 6)] == [
+        "否",
+        "是",
+        "是",
+    ]
+
+
 def test_head_and_totals_stay_in_sight_and_the_table_can_be_filtered() -> None:
     sheet = book(a_run())["单位"]
 
     assert sheet.freeze_panes == "C4"
-    assert sheet.auto_filter.ref == "A3:O7"
+    assert sheet.auto_filter.ref == "A3:P7"
     assert (sheet["D4"].number_format, sheet["F4"].number_format) == (
         "#,##0.00",
         "0.00%",
