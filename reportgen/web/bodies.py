@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportgen.application.web.received.uploads import NewFile
 from reportgen.application.web.typed_text import plain_text
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -55,3 +56,15 @@ def text_in(
     """One field of a form as a text, "" where it is not there."""
     value = sent.get(name, "")
     return plain_text(value) if isinstance(value, str) else ""
+
+
+def files_in(
+    sent: FormData,
+    name: str = "files",
+) -> list[NewFile]:
+    """The files of a form; a field that was left empty is none."""
+    return [
+        NewFile(one.filename or "", one.file.read())
+        for one in sent.getlist(name)
+        if isinstance(one, UploadFile)
+    ]

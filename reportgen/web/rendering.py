@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, str], ...] = (("单位列表", "/"),)
 UNIT_MENU: tuple[tuple[str, str], ...] = (
     ("报告文字", "chapters"),
     ("文件", "documents"),
+    ("Word 里改的", "edits"),
 )
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -15,6 +15,7 @@ from reportgen.web.pages import (
     life,
     new_unit,
     unit_list,
+    word_edits,
     works,
 )
 
@@ -26,6 +27,7 @@ PAGES = (
     form,
     chapters,
     documents,
+    word_edits,
     works,
 )
 
