@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.application.build import BuildRequest, build, plan_build
+from reportgen.application.collect_documents import write_draft
 from reportgen.application.workplace import Workplace
 from reportgen.outputs.receipt import read_receipt
 from reportgen.outputs.unit_outputs import write_outputs
@@ -12,6 +14,7 @@ from reportgen.outputs.whole_files import Output
 from reportgen.results.unit_result import UnitResult
 from reportgen.workbooks.collection.round.outcome import (
     RoundOutcome,
+    Ways,
     round_outcome,
 )
 from reportgen.workbooks.collection.round.sending import form_files
@@ -24,10 +27,11 @@ def send(
     output: Path,
     pack: str,
     before: Path | None,
+    year: str,
     workplace: Workplace,
 ) -> None:
-    """Writes a form for each unit of `roster` into `output`."""
-    files = form_files(roster, pack, before, workplace.search)
+    """Writes a form for each unit of `roster` into `output`, of `year` or of that which the roster tells."""
+    files = form_files(roster, pack, before, year, workplace.search)
     write_outputs(output, [Output(*one) for one in files], {})
 
 
@@ -45,7 +49,13 @@ def collect(
     home = output / ROUND
     unpacked = output / "收到的压缩包"
     before = read_receipt(home).get(ROUND) or {}
-    outcome = round_outcome(folder, roster, unpacked, built, before)
+    drafts = output / "由打印稿读出"
+
+    def read_print(name: str, paths: Sequence[Path]) -> Path:
+        return write_draft(drafts / f"{name}.yaml", paths, workplace)
+
+    ways = Ways(built, read_print)
+    outcome = round_outcome(folder, roster, unpacked, ways, before)
     outputs = [Output(*one) for one in outcome.files()]
     write_outputs(home, outputs, {ROUND: outcome.record})
     return outcome

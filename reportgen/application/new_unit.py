@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from reportgen.application.collect_documents import last_years_tree
 from reportgen.application.unit_files import UNITS
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError
@@ -27,7 +28,8 @@ def new_unit(
     file already.
     """
     if path.suffix.lower() == _WORKBOOK:
-        content = new_form(pack, source, workplace.search)
+        before = last_years_tree(source, workplace) if source else None
+        content = new_form(pack, before, workplace.search)
     elif source is not None:
         raise OutputError(_ONLY_BOOKS, place=path, hint=_BOOK_HINT)
     else:

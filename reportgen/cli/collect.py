@@ -15,6 +15,7 @@ from reportgen.cli.show import say
 from reportgen.cli.workplace import workplace
 
 _ROSTER = "应交单位的 Excel 名单：单位，还可以有简称、主管部门、联系方式、项目、年度。"
+_YEAR = "填报哪一年的，如 2024；不写时取名单里的年度或标题里的年份。"
 _BEFORE = "去年的填报文件在哪个文件夹；有的单位先填好去年的内容。"
 
 
@@ -25,9 +26,12 @@ def send(
     before: Annotated[
         Path | None, typer.Option("--from", metavar="文件夹", help=_BEFORE)
     ] = None,
+    year: Annotated[
+        str, typer.Option("--year", metavar="年度", help=_YEAR)
+    ] = "",
 ) -> None:
     """按名单给每个单位生成一份预先填好的采集表，放在一个文件夹里，可以打包发出。"""
-    send_forms(roster, output, pack, before, workplace())
+    send_forms(roster, output, pack, before, year, workplace())
     say([f"已生成各单位的采集表和填报通知，位于 {output}。"])
 
 

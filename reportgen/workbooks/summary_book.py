@@ -13,6 +13,7 @@ from reportgen.core.findings import Severity
 from reportgen.core.numerals import ONE, ZERO, mean, ratio
 from reportgen.results.summary import Summary, link
 from reportgen.results.unit_result import FAILED, KEPT, UnitResult
+from reportgen.workbooks.collection.problem_list import write_problems
 from reportgen.workbooks.sheets import (
     AMBER,
     GREEN,
@@ -153,6 +154,7 @@ def summary_workbook(summary: Summary, root: Path) -> bytes:
                     root,
                 )
         write_statistics(book, summary, formats)
+        write_problems(book, summary.units)
         book.worksheets()[0].activate()
 
     return workbook_bytes("绩效自评汇总表", fill)

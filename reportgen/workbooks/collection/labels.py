@@ -102,6 +102,11 @@ def labels_of(block: FormBlock) -> dict[str, FormField]:
     return found
 
 
+@cache
+def _other_words(label: str) -> tuple[str, ...]:
+    return tuple(meanings(label))
+
+
 def meaning_of(text: str, known: dict[str, Meaning]) -> Meaning | None:
     """What a heading or label stands for, also in other words of the trade; None for nothing that is known."""
     label = plain_label(text)
@@ -111,5 +116,5 @@ def meaning_of(text: str, known: dict[str, Meaning]) -> Meaning | None:
         return NOTE
     if label in known:
         return known[label]
-    others = [known[one] for one in meanings(label) if one in known]
+    others = [known[one] for one in _other_words(label) if one in known]
     return others[0] if len(others) == 1 else None

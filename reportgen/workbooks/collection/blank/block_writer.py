@@ -31,6 +31,7 @@ from reportgen.workbooks.collection.blank.look import (
     note_of,
     put,
 )
+from reportgen.workbooks.collection.blank.prefill import KEPT
 from reportgen.workbooks.collection.books.grid import address
 from reportgen.workbooks.collection.form import (
     NAME_LABEL,
@@ -62,6 +63,14 @@ _SPARE = {
 _FEW = 3
 _PARENT = FormField(PARENT_LABEL, (PARENT_LABEL,), Kind.NAME)
 _TEXTS = frozenset({Kind.PROSE, Kind.AIM})
+
+
+def _with_last_year(asked: FormField, item: Any, note: str) -> str:
+    """What is said about a field, last year's value first where the unit has it."""
+    if not asked.path or asked.path[-1] not in KEPT:
+        return note
+    last = text_at(item, (*asked.path[:-1], "历年", "上年"))
+    return "；".join(filter(None, (f"上年 {last}" if last else "", note)))
 
 
 @dataclass(slots=True)
@@ -109,7 +118,8 @@ class BlockWriter:
         row = at.row
         path = (*self.block.path, *asked.path)
         text = text_at(at.tree, path)
-        note = note_of(asked, at.notes.get(path, ""))
+        own = value_at(at.tree, self.block.path)
+        note = _with_last_year(asked, own, self._note(path, asked))
         label = at.painter.label(asked=is_asked)
         at.sheet.write_string(row, 0, asked.printed, label)
         written = as_written(text, asked.kind)
@@ -118,7 +128,7 @@ class BlockWriter:
         put(at.sheet, row, VALUE, written, look)
         at.sheet.write_blank(row, AUTO, None, at.painter.auto())
         at.span(NOTE, LAST, note, at.painter.note())
-        self._guide(path, VALUE, asked)
+        self._guide(path, VALUE, asked, note)
         at.cells[path] = address((row, VALUE))
         long = height((text, _WIDE), (note, WIDTH * 5), (asked.printed, WIDTH))
         at.sheet.set_row(row, max(long, 34 if asked.kind in _TEXTS else 18))
@@ -225,7 +235,8 @@ class BlockWriter:
             if is_wide:
                 at.span(1, _PROSE_END, "", look)
             put(at.sheet, at.row, column, written, look)
-            self._guide(path, column, one)
+            note = _with_last_year(one, item, self._note(path, one))
+            self._guide(path, column, one, note)
         least = 34 if is_wide and lead else 20
         at.sheet.set_row(at.row, max(height(*texts), least))
         at.row += 1
@@ -236,10 +247,14 @@ class BlockWriter:
         is_prefilled = at.prefilled and written.value != ""
         return at.painter.filled(written.code, prefilled=is_prefilled)
 
-    def _guide(self, path: FieldPath, column: int, asked: FormField) -> None:
+    def _note(self, path: FieldPath, asked: FormField) -> str:
+        return note_of(asked, self.at.notes.get(path, ""))
+
+    def _guide(
+        self, path: FieldPath, column: int, asked: FormField, note: str
+    ) -> None:
         """What shows when the cell is chosen."""
         at = self.at
-        note = note_of(asked, at.notes.get(path, ""))
         choices = choices_for(path, at.pack, at.tree)
         guide_cell(at.sheet, (at.row, column), asked, note, choices)
 

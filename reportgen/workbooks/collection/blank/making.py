@@ -56,13 +56,13 @@ def blank_content(pack: str, search: Search) -> FormContent:
     return form_content(_pack(pack, search))
 
 
-def new_form(pack: str, source: Path | None, search: Search) -> bytes:
-    """The workbook of a new form; with `source`, last year's unit, as the beginning of this year's."""
-    if source is None:
+def new_form(pack: str, before: Tree | None, search: Search) -> bytes:
+    """The workbook of a new form; with the tree of last year's unit as the beginning of this year's."""
+    if before is None:
         return write_form(form_content(_pack(pack or "standard", search)))
-    loaded = load_unit_file(source)
-    found = _pack(pack or loaded.unit.pack, search)
-    tree = next_year(chinese_tree(loaded.document.data))
+    named = str(before.get("模板") or "standard")
+    found = _pack(pack or named, search)
+    tree = next_year(before)
     tree["模板"] = found.name
     return write_form(form_content(found, tree))
 

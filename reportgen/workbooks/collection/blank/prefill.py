@@ -28,7 +28,7 @@ _RESULTS = frozenset(
         "基础数据",
     }
 )
-_KEPT = ("全年执行数", "实际值")  # last year's, kept in 历年
+KEPT = ("全年执行数", "实际值")  # last year's, kept in 历年
 
 
 def notes_in(document: YamlDocument) -> dict[FieldPath, str]:
@@ -79,7 +79,7 @@ def _carried_block(block: Tree) -> Tree:
     found = {
         key: _carried(value) for key, value in block.items() if key not in gone
     }
-    results = (block.get(key) for key in _KEPT)
+    results = (block.get(key) for key in KEPT)
     before = block.get("历年") or {}
     years = {
         "上年": next(filter(None, results), None),

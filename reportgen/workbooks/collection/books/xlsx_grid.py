@@ -170,8 +170,16 @@ def _read_row(
     sheet: Sheet, element: Element, row: int, shared: _Shared
 ) -> None:
     column = -1
+    before = ""  # the cell before, where that says which it is
     for one in children(element, "c"):
-        spot = spot_of(one.get("r", "")) or (row, column + 1)
+        reference = one.get("r", "")
+        if reference and not len(one):
+            before = reference  # most cells of a form are blank
+            continue
+        if before and not reference:
+            column = (spot_of(before) or (row, column))[1]
+        before = ""
+        spot = spot_of(reference) or (row, column + 1)
         column = spot[1]
         cell = _cell(one, shared)
         if cell and len(cell.text) <= MAX_TEXT:

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from reportgen.core.file_names import safe_name
 from reportgen.results.unit_result import UnitResult
+from reportgen.workbooks.collection.round.prints import (
+    ReadPrint,
+    with_prints,
+)
 from reportgen.workbooks.collection.round.problems import (
     mended,
     round_problems,
 )
 from reportgen.workbooks.collection.round.returned import returned_files
-from reportgen.workbooks.collection.round.roster import read_roster
+from reportgen.workbooks.collection.round.roster import AskedUnit, read_roster
 from reportgen.workbooks.collection.round.round_book import (
     BOOK_NAME,
     RoundResult,
@@ -23,13 +27,22 @@ from reportgen.workbooks.collection.round.sending import FormFile
 from reportgen.workbooks.collection.round.slip import return_slip
 from reportgen.workbooks.collection.round.standing import (
     MISSING,
+    UNREADABLE,
     RoundStanding,
     UnitRound,
     stand,
 )
 
+_NOBODY = "（看不出是哪个单位的文件）"
 Build = Callable[[tuple[Path, ...]], Sequence[UnitResult]]
 Record = Mapping[str, Sequence[str]]  # unit -> its problems, by their keys
+
+
+class Ways(NamedTuple):
+    """How units are built, and documents read."""
+
+    build: Build
+    read_print: ReadPrint
 
 
 class RoundOutcome(NamedTuple):
@@ -47,6 +60,20 @@ class RoundOutcome(NamedTuple):
                 name = safe_name(one.unit.asked.name)
                 slip = return_slip(one, self.standing.year)
                 yield FormFile(f"退回单 {number:03} {name}.docx", slip)
+        yield from self._slips_of_nobody()
+
+    def _slips_of_nobody(self) -> Iterator[FormFile]:
+        """A slip for each file that cannot be read and does not say whose it is."""
+        unread = (
+            file
+            for kind, file in self.standing.outside
+            if kind == UNREADABLE and file.is_meant
+        )
+        for number, file in enumerate(unread, start=1):
+            unit = UnitRound(AskedUnit(_NOBODY), used=file)
+            slip = return_slip(RoundResult(unit), self.standing.year)
+            name = safe_name(file.path.stem)
+            yield FormFile(f"退回单 不明 {number:03} {name}.docx", slip)
 
     @property
     def told(self) -> str:
@@ -66,13 +93,16 @@ class RoundOutcome(NamedTuple):
 
 
 def round_outcome(
-    folder: Path, roster: Path, unpacked: Path, build: Build, before: Record
+    folder: Path, roster: Path, unpacked: Path, ways: Ways, before: Record
 ) -> RoundOutcome:
     """The round of what lies in `folder`, with what was found in building the files that count."""
-    files = returned_files(folder, unpacked)
+    found = list(returned_files(folder, unpacked))
+    files = with_prints(found, ways.read_print)
     standing = stand(read_roster(roster), files)
     used = (one.used for one in standing.units)
-    built = build(tuple(one.path for one in used if one and not one.reason))
+    built = ways.build(
+        tuple(one.path for one in used if one and not one.reason)
+    )
     by_file = {one.file: one for one in built}
     results = (_result(unit, by_file, before) for unit in standing.units)
     return RoundOutcome(standing, tuple(results))

@@ -37,7 +37,7 @@ def round_problems(
     """The problems of a unit, worst first, each once."""
     leaves, places = dict(file.leaves), dict(file.places)
     found = (
-        _problem(one, leaves, places)
+        _problem(one, file, leaves, places)
         for one in worst_first(findings)
         if not one.waived
     )
@@ -46,11 +46,14 @@ def round_problems(
 
 def _problem(
     finding: Finding,
+    file: Returned,
     leaves: Mapping[FieldPath, str],
     places: Mapping[FieldPath, str],
 ) -> RoundProblem:
     path = _path(finding.path)
     where = finding.place.where or places.get(path, "")
+    if file.printed:
+        where = ""  # lines of a draft that the unit has never seen
     sheet, _, cell = where.rpartition("!")
     message = finding.message.removeprefix(f"{finding.path}：")
     return RoundProblem(

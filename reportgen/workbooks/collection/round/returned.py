@@ -17,6 +17,7 @@ from reportgen.ooxml.archive import ArchiveError, read_archive
 from reportgen.ooxml.document_identity import identity_of
 from reportgen.workbooks.collection.filled.reading import read_form
 from reportgen.workbooks.collection.filled.unit_loading import (
+    WORKBOOKS,
     is_workbook,
     load_unit_file,
 )
@@ -25,7 +26,7 @@ from reportgen.workbooks.collection.form_tree import text_at
 _UNITS = frozenset((".yaml", ".yml"))
 _DOCUMENTS = frozenset((".docx", ".doc", ".wps"))
 _DEEPEST = 3  # zips within zips
-_PRINTED = "交来的是 Word 打印稿，不能直接汇总；请填采集表，或由主管部门用 reportgen pull、import 读回"
+PRINTED = "交来的是 Word 打印稿，不能直接汇总；请填采集表，或由主管部门用 reportgen pull、import 读回"
 _UNKNOWN = "不是采集表，没有读"
 
 
@@ -42,9 +43,16 @@ class Returned:
     year: str = ""
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    printed: str = ""  # how it was read of Word documents
     changed: float = 0
     leaves: tuple[tuple[FieldPath, str], ...] = ()
     places: tuple[tuple[FieldPath, str], ...] = ()
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether it was meant as an answer, as far as its kind tells: no note, no picture."""
+        kinds = _UNITS | WORKBOOKS | _DOCUMENTS | {".zip"}
+        return self.path.suffix.lower() in kinds
 
 
 def returned_files(folder: Path, unpacked: Path) -> Iterator[Returned]:
@@ -61,7 +69,7 @@ def _files(
     path: Path, shown: str, unpacked: Path, depth: int
 ) -> Iterator[Returned]:
     if path.suffix.lower() != ".zip":
-        yield _read(path, shown)
+        yield read_returned(path, shown)
         return
     try:
         members = read_archive(read_plain(path)) if depth else ()
@@ -87,7 +95,7 @@ def _name(name: str) -> str:
         return name
 
 
-def _read(path: Path, shown: str) -> Returned:
+def read_returned(path: Path, shown: str) -> Returned:
     """One file; whatever is wrong with it stops none of the others."""
     found = Returned(shown, path, changed=path.stat().st_mtime)
     kind = path.suffix.lower()
@@ -144,7 +152,7 @@ def _document(found: Returned) -> Returned:
     except OSError as error:
         return replace(found, reason=str(error))
     if identity is None:
-        return replace(found, reason=_PRINTED)
+        return replace(found, reason=PRINTED)
     return replace(
-        found, unit=identity.unit, year=identity.year, reason=_PRINTED
+        found, unit=identity.unit, year=identity.year, reason=PRINTED
     )

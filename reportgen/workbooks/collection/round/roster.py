@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +26,7 @@ _MEANING = {
 }
 _SEARCHED = 10  # rows in which the headings are looked for
 _BETWEEN = re.compile(r"[、；;\n]+")
+_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _NO_ROSTER = (
     "里面没有“单位”一栏",
     "名单第一行请写栏目名：单位、简称、主管部门、联系方式、项目",
@@ -65,16 +66,24 @@ def read_roster(path: Path) -> tuple[AskedUnit, ...]:
 def _lines(sheet: Sheet) -> Iterator[dict[str, str]]:
     """What the rows below the headings say; a row without a unit belongs to the one above."""
     columns: dict[int, str] = {}
-    unit = ""
+    unit = year = ""
     for number, row in enumerate(rows_of(sheet.cells)):
         texts = _texts(sheet, row)
         if "单位" not in columns.values():
             columns = _columns(texts) if number < _SEARCHED else {}
+            year = year or _year_in(texts.values())
             continue
         line = {key: texts.get(at, "") for at, key in columns.items()}
         unit = line["单位"] = line["单位"] or unit
+        line["年度"] = line.get("年度") or year
         if unit:
             yield line
+
+
+def _year_in(texts: Iterable[str]) -> str:
+    """The year that a title tells."""
+    found = (_YEAR.search(text) for text in texts)
+    return next((one[1] for one in found if one), "")
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:

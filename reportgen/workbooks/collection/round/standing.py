@@ -29,7 +29,8 @@ class UnitRound:
     def note(self) -> str:
         """What is to be said of its files."""
         used = self.used
-        told = [used.reason] if used and used.reason else []
+        told = [used.reason, used.printed] if used else []
+        told = [one for one in told if one]
         told += [
             f"{one.shown} 是 {one.year} 年度的，没有用"
             for one in self.of_other_years
@@ -129,13 +130,16 @@ def _by_file(file: Returned, units: Sequence[UnitRound]) -> UnitRound | None:
     return max(found, key=lambda one: len(one.asked.name), default=None)
 
 
+def _counts(one: Returned) -> tuple[bool, bool, float, str]:
+    """What is sorted by: files that can be read, forms before documents, the newest last."""
+    return not one.reason, not one.printed, one.changed, one.shown
+
+
 def _choose(unit: UnitRound) -> None:
     """Takes the file that counts: one that can be read, of these the newest."""
     if not unit.others:
         return
-    *unit.others, used = sorted(
-        unit.others, key=lambda one: (not one.reason, one.changed, one.shown)
-    )
+    *unit.others, used = sorted(unit.others, key=_counts)
     unit.used = used
     fault = FAULTY if used.unit else UNREADABLE
     unit.standing = fault if used.reason else HANDED

@@ -1,0 +1,64 @@
+"""Units that came back as Word documents, filled in by hand or typed: read like forms where no form came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.core.findings import failure_findings
+from reportgen.workbooks.collection.round.returned import (
+    PRINTED,
+    Returned,
+    read_returned,
+)
+from reportgen.workbooks.collection.round.roster import same_name
+
+ReadPrint = Callable[[str, Sequence[Path]], Path]
+"""Writes what the documents of one unit say as a unit.yaml under a name; where."""
+_READ = "由 Word 文件读出（{names}），请核对；最好请单位补交采集表"
+_NAMED = 3
+
+
+def with_prints(
+    files: Sequence[Returned], read_print: ReadPrint
+) -> Iterator[Returned]:
+    """The files, the documents of each unit that sent no form read as one."""
+    whole = {
+        (same_name(one.unit), one.year)
+        for one in files
+        if one.unit and not one.reason
+    }
+    groups: dict[object, list[Returned]] = {}
+    for one in files:
+        key = same_name(one.unit), one.year
+        if one.reason != PRINTED or key in whole:
+            yield one
+        else:
+            groups.setdefault(key if one.unit else one.shown, []).append(one)
+    for number, group in enumerate(groups.values(), start=1):
+        yield from _of_one_unit(group, f"{number:03}", read_print)
+
+
+def _of_one_unit(
+    group: Sequence[Returned], name: str, read_print: ReadPrint
+) -> Iterator[Returned]:
+    """One unit from its documents, or the documents where nothing can be read of them."""
+    names = "、".join(one.shown for one in group[:_NAMED])
+    try:
+        path = read_print(name, [one.path for one in group])
+    except Exception as error:
+        told = failure_findings(error, group[0].path)[0].message
+        yield from (
+            replace(one, reason=f"{PRINTED}（{told}）") for one in group
+        )
+        return
+    found = read_returned(path, group[0].shown)
+    changed = max(one.changed for one in group)
+    yield replace(
+        found,
+        changed=changed,
+        printed=_READ.format(names=names),
+        unit=found.unit or group[0].unit,
+        year=found.year or group[0].year,
+    )
