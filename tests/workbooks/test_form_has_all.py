@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Told
-from forms import ROOT, form_of, leaves_of, read_back
+from forms import ROOT, form_content, form_of, leaves_of, pack_named, read_back
 
 from reportgen.core.findings import Rejected
 from reportgen.model.shape import Model, fields_of
@@ -82,6 +82,24 @@ def test_new_makes_a_form_that_check_and_build_take(
     assert told.code == 3
     assert "单位和资金!B6 年度：必填项「年度」是空的" in told.out
     assert "单位和资金!B17 单位：必填项「单位」是空的" in told.out
+
+
+def test_a_blank_cell_of_a_table_is_named(tmp_path: Path) -> None:
+    rows = [{"一级": "产出指标", "三级": "疏浚", "指标值": "3处"}]
+    unit = {"年度": "2024", "单位": {"名称": "甲站"}, "指标": rows}
+
+    found = read_back(form_of(unit, tmp_path / "采集表.xlsx"))
+
+    row = found.place(("指标", 0, "三级")).where[-2:]
+    assert found.place(("指标", 0, "实际值")).where == f"整体自评表!E{row}"
+    assert found.place(("指标", 0, "偏差原因")).where == f"整体自评表!H{row}"
+
+
+def test_a_remark_belongs_to_the_key_that_it_names() -> None:
+    notes = form_content(pack_named("hubei")).notes
+
+    assert notes[("自评结果", "等级")].startswith("90分起为一等")
+    assert ("自评结果", "总分") not in notes
 
 
 def test_last_years_unit_begins_this_years(

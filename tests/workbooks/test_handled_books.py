@@ -271,6 +271,12 @@ def _(book: Handled) -> None:
     book.sheet(FUNDS).cell(cell.row, 9).value = 88.8
 
 
+@case("自动计算的格被填了字", {}, ["填的“94.29%”没有读入"])
+def _(book: Handled) -> None:
+    cell = book.funds("执行率")
+    book.sheet(FUNDS).cell(cell.row, 9).value = "94.29%"
+
+
 # rows and columns
 
 

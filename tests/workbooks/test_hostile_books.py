@@ -385,7 +385,7 @@ def _(path: Path) -> bytes:
     return packed({**parts_of(path), SHEET: b"\xff\xfe<\0a\0\xd8"})
 
 
-@hostile("格子号乱写.xlsx", "缺少必填项")
+@hostile("格子号乱写.xlsx", f"read: {NAME}")
 def _(path: Path) -> bytes:
     return rows_added(
         path,

@@ -124,15 +124,26 @@ def test_a_zip_with_names_in_gbk_is_read(
 def test_a_wreck_of_nobody_has_a_slip(
     back: Path, reportgen: Run, tmp_path: Path
 ) -> None:
-    (back / "打不开的.xlsx").write_bytes(b"PK\3\4 wreck")
+    (back / "表打不开了.xlsx").write_bytes(b"PK\3\4 wreck")
     (back / "照片.png").write_bytes(b"\x89PNG")
 
     collect(reportgen)
 
     slips = list((tmp_path / "结果/收齐情况").glob("退回单 不明*.docx"))
-    assert [one.name for one in slips] == ["退回单 不明 001 打不开的.docx"]
+    assert [one.name for one in slips] == ["退回单 不明 001 表打不开了.docx"]
     text = b"".join(visible_parts(slips[0].read_bytes()).values()).decode()
     assert "没有读入" in text
+
+
+def test_a_wreck_is_known_by_the_short_name_that_only_one_unit_has(
+    back: Path, reportgen: Run, tmp_path: Path
+) -> None:
+    (back / "3 博物馆采集表.xlsx").write_bytes(b"PK\3\4 wreck")
+
+    collect(reportgen)
+
+    book = tmp_path / "结果/收齐情况/收齐情况.xlsx"
+    assert rows(book, "收齐情况")[2]["情况"] == "打不开"
 
 
 def test_every_problem_stands_on_one_sheet_of_the_summary(

@@ -123,7 +123,7 @@ class BlockWriter:
         label = at.painter.label(asked=is_asked)
         at.sheet.write_string(row, 0, asked.printed, label)
         written = as_written(text, asked.kind)
-        look = self._look(written)
+        look = self._look(written, beside_label=True)
         at.span(VALUE, VALUE_END, "", look)
         put(at.sheet, row, VALUE, written, look)
         at.sheet.write_blank(row, AUTO, None, at.painter.auto())
@@ -230,6 +230,8 @@ class BlockWriter:
             path = (*self.block.path, *filter(None, (name,)), *one.path)
             text = lead if one is _PARENT else text_at(item, one.path)
             texts.append((text, width))
+            if text:
+                at.rightmost = max(at.rightmost, column)
             written = as_written(text, one.kind)
             look = self._look(written)
             if is_wide:
@@ -241,11 +243,13 @@ class BlockWriter:
         at.sheet.set_row(at.row, max(height(*texts), least))
         at.row += 1
 
-    def _look(self, written: CellContent) -> Any:
+    def _look(self, written: CellContent, *, beside_label: bool = False) -> Any:
         """The format of a cell to be filled in."""
         at = self.at
         is_prefilled = at.prefilled and written.value != ""
-        return at.painter.filled(written.code, prefilled=is_prefilled)
+        return at.painter.filled(
+            written.code, prefilled=is_prefilled, beside_label=beside_label
+        )
 
     def _note(self, path: FieldPath, asked: FormField) -> str:
         return note_of(asked, self.at.notes.get(path, ""))

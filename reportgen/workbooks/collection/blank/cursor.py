@@ -7,7 +7,7 @@ from typing import Any
 from reportgen.core.value import FieldPath
 from reportgen.packs.pack import Pack
 from reportgen.workbooks.collection.blank.computed import tail_formulas
-from reportgen.workbooks.collection.blank.look import Painter
+from reportgen.workbooks.collection.blank.look import LAST, Painter
 from reportgen.workbooks.collection.books.grid import address
 
 VALUE, VALUE_END, AUTO, NOTE = 1, 7, 8, 9  # columns of single values
@@ -23,6 +23,7 @@ class Cursor:
     pack: Pack
     prefilled: bool
     row: int = 1
+    rightmost: int = LAST  # column that is printed
     tree: Any = None
     blank: Any = None
     notes: Mapping[FieldPath, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from reportgen.packs.pack import Pack
 from reportgen.workbooks.collection.blank.block_writer import BlockWriter
 from reportgen.workbooks.collection.blank.cursor import Cursor
 from reportgen.workbooks.collection.blank.look import (
-    COLUMNS,
+    LABEL_WIDTH,
     LAST,
     WIDTH,
     Painter,
@@ -119,7 +119,8 @@ def _cursor(
     name = f"{form.name}{number or ''}"
     sheet = book.add_worksheet(name)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, LAST, WIDTH)
+    sheet.set_column(0, 0, LABEL_WIDTH)
+    sheet.set_column(1, LAST, WIDTH)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, heading_of(form.name), painter.title())
     return Cursor(sheet, name, painter, content.pack, content.prefilled)
@@ -147,7 +148,7 @@ def _fill(
     cursor.finish()
     cursor.sheet.freeze_panes(1, 0)
     cursor.sheet.protect("", _MAY_DO)
-    _page(cursor.sheet, cursor.row, COLUMNS - 1)
+    _page(cursor.sheet, cursor.row, cursor.rightmost)
 
 
 def _page(sheet: Any, last: int, column: int) -> None:

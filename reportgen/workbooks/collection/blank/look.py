@@ -10,6 +10,7 @@ from reportgen.workbooks.collection.books.number_formats import typed_number
 from reportgen.workbooks.collection.form import FormField
 
 WIDTH = 12.5  # characters of a column
+LABEL_WIDTH = 17  # of the first one
 COLUMNS = 14
 LAST = COLUMNS - 1
 _LINE, _HIGHEST, _LONGEST = (
@@ -92,16 +93,21 @@ class Painter:
 
     def note(self) -> Any:
         """Of an explanation."""
-        return self.style(font_color="#7F6000", font_size=9)
+        return self.style(font_color="#7F6000", font_size=9, indent=1)
 
     def auto(self, code: str = "General") -> Any:
         """Of a cell that is computed."""
         return self.style(bg_color=GREY, num_format=code, align="right")
 
-    def filled(self, code: str, *, prefilled: bool) -> Any:
-        """Of a cell to be filled in."""
+    def filled(
+        self, code: str, *, prefilled: bool, beside_label: bool = False
+    ) -> Any:
+        """Of a cell to be filled in; beside its label a number stands left, as it is far to the other end."""
         colour = YELLOW if prefilled else WHITE
-        return self.style(bg_color=colour, num_format=code, locked=False)
+        look = {"bg_color": colour, "num_format": code, "locked": False}
+        if beside_label:
+            look["align"] = "left"
+        return self.style(**look)
 
 
 class CellContent(NamedTuple):

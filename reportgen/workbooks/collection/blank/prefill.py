@@ -5,7 +5,7 @@ from typing import Any
 
 from reportgen.core.value import FieldPath
 from reportgen.sources.yaml_tree import YamlDocument
-from reportgen.workbooks.collection.form_tree import Tree
+from reportgen.workbooks.collection.form_tree import Tree, value_at
 
 _REMARK = re.compile(r"\s#\s*(.+?)\s*$")
 _RESULTS = frozenset(
@@ -39,8 +39,17 @@ def notes_in(document: YamlDocument) -> dict[FieldPath, str]:
         line = document.key_place(path).line
         remark = _REMARK.search(lines[line - 1]) if line else None
         if remark and not any(isinstance(step, int) for step in path[2:]):
-            found.setdefault(path, remark[1])
+            beside = value_at(document.data, path[:-1])
+            if not _is_of_another(remark[1], path, beside):
+                told = remark[1].removeprefix(f"{path[-1]}：")
+                found.setdefault(path, told)
     return found
+
+
+def _is_of_another(remark: str, path: FieldPath, beside: Any) -> bool:
+    """Whether the remark of a line with several keys names another of them."""
+    named, mark, _ = remark.partition("：")
+    return bool(mark) and named in (beside or ()) and named != path[-1]
 
 
 def _paths(data: Any, above: FieldPath = ()) -> list[FieldPath]:

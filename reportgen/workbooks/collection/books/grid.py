@@ -33,6 +33,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     remarks: tuple[Spot, ...] = ()  # cells with a comment
+    tells_formulas: bool = True  # whether cells say that they are computed
 
     def at(self, spot: Spot) -> str:
         """Sheet and cell as people write it: 项目1!F12."""

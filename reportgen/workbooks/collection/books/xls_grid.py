@@ -37,7 +37,7 @@ def read_xls(data: bytes) -> Book:
 
 
 def _sheet(book: Any, about: Any) -> Sheet:
-    sheet = Sheet(about.name)
+    sheet = Sheet(about.name, tells_formulas=False)
     sheet.hidden = "Visible" not in str(about.visible).rpartition(".")[2]
     found = book.get_sheet_by_name(about.name)
     if found.total_height * found.total_width > 10 * MAX_CELLS:

@@ -169,23 +169,28 @@ def _sheet(package: Package, part: str, name: str, shared: _Shared) -> Sheet:
 def _read_row(
     sheet: Sheet, element: Element, row: int, shared: _Shared
 ) -> None:
+    for spot, one in _filled_cells(element, row):
+        cell = _cell(one, shared)
+        if cell and len(cell.text) > MAX_TEXT:
+            cell = Cell("", fault=TOO_LONG)
+        if cell:
+            sheet.cells[spot] = cell
+
+
+def _filled_cells(element: Element, row: int) -> Iterator[tuple[Spot, Element]]:
+    """The cells of a row with anything in them; most cells of a form are blank and only looked at for their place."""
     column = -1
-    before = ""  # the cell before, where that says which it is
+    before = ""
     for one in children(element, "c"):
         reference = one.get("r", "")
-        if reference and not len(one):
-            before = reference  # most cells of a form are blank
-            continue
-        if before and not reference:
+        if not reference and before:
             column = (spot_of(before) or (row, column))[1]
-        before = ""
+        before = reference
+        if reference and not len(one):
+            continue
         spot = spot_of(reference) or (row, column + 1)
         column = spot[1]
-        cell = _cell(one, shared)
-        if cell and len(cell.text) <= MAX_TEXT:
-            sheet.cells[spot] = cell
-        elif cell:
-            sheet.cells[spot] = Cell("", fault=TOO_LONG)
+        yield spot, one
 
 
 def _cell(element: Element, shared: _Shared) -> Cell | None:

@@ -246,7 +246,8 @@ class BlockReader:
     def _is_computed(self, spot: Spot) -> bool:
         """Whether a formula stands in the cell, as far as the kind of file tells."""
         cell = self.sheet.cells.get(spot)
-        return cell is not None and (cell.computed or not cell.code)
+        is_told = self.sheet.tells_formulas
+        return cell is not None and (cell.computed or not is_told)
 
     def _with_merged(self, row: int, head: int) -> dict[int, Spot]:
         """The cell of each column; a label that was merged over several rows counts in all of them."""

@@ -11,7 +11,8 @@ from reportgen.core.value import FieldPath
 from reportgen.sources.places import Position, Spot
 from reportgen.sources.yaml_tree import YamlDocument
 from reportgen.workbooks.collection.books.grid import Spot as Cell
-from reportgen.workbooks.collection.form import FormBlock
+from reportgen.workbooks.collection.books.grid import address
+from reportgen.workbooks.collection.form import FormBlock, FormField
 from reportgen.workbooks.collection.labels import Meaning
 
 _NOWHERE = Position(0, 0, 0)
@@ -34,6 +35,30 @@ class BlockPlace(NamedTuple):
     last: int
     end: int
 
+    def cell_of(self, path: FieldPath) -> Cell | None:
+        """The cell in which the value at `path` stands or would; None where the block has none for it."""
+        begins = len(self.owner)
+        if path[:begins] != self.owner:
+            return None
+        own = path[begins:]
+        if own in self.singles:
+            return self.singles[own]
+        for length in range(len(own) - 1, 0, -1):
+            rows = self.rows.get(own[:length])
+            if rows:
+                column = self._column_of(own[length:])
+                return None if column is None else (rows[0], column)
+        return None
+
+    def _column_of(self, path: FieldPath) -> int | None:
+        """The column of a field."""
+        found = (
+            column
+            for column, meaning in self.columns.items()
+            if isinstance(meaning, FormField) and meaning.path == path
+        )
+        return next(found, None)
+
 
 @dataclass
 class SpottedDocument(YamlDocument):
@@ -54,6 +79,12 @@ class SpottedDocument(YamlDocument):
     def place(self, path: Sequence[str | int]) -> Place:
         """The cell of a value, or of the nearest above it."""
         way = tuple(path)
+        if way not in self.spots:
+            for one in self.places:
+                cell = one.cell_of(way)
+                if cell:
+                    spot = f"{one.sheet}!{address(cell)}"
+                    return Place(self.source.path, spot=spot)
         while way:
             if way in self.spots:
                 break

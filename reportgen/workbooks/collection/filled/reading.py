@@ -308,7 +308,7 @@ def _assembled(
 def _tell_doubles(reading: _FormReading, projects: list[_Owner]) -> None:
     """Names projects that are called as one before them, as a sheet that was copied and not filled in is."""
     seen: dict[str, str] = {}
-    for project in projects:
+    for position, project in enumerate(projects):
         named = project.values.get(("名称",))
         if named is None:
             continue
@@ -316,7 +316,7 @@ def _tell_doubles(reading: _FormReading, projects: list[_Owner]) -> None:
         before = seen.setdefault(str(named.value), sheet)
         if before != sheet:
             told = _DOUBLE.format(name=named.value, sheet=before)
-            reading.tell(UNSURE, told, named.spot, (PROJECTS, "名称"))
+            reading.tell(UNSURE, told, named.spot, (PROJECTS, position, "名称"))
 
 
 def _put_all(

@@ -24,20 +24,20 @@ def with_prints(
     files: Sequence[Returned], read_print: ReadPrint
 ) -> Iterator[Returned]:
     """The files, the documents of each unit that sent no form read as one."""
-    whole = {
-        (same_name(one.unit), one.year)
-        for one in files
-        if one.unit and not one.reason
-    }
+    have_forms = {_owner(one) for one in files if one.unit and not one.reason}
     groups: dict[object, list[Returned]] = {}
     for one in files:
-        key = same_name(one.unit), one.year
-        if one.reason != PRINTED or key in whole:
+        if one.reason != PRINTED or _owner(one) in have_forms:
             yield one
         else:
-            groups.setdefault(key if one.unit else one.shown, []).append(one)
+            groups.setdefault(_owner(one), []).append(one)
     for number, group in enumerate(groups.values(), start=1):
         yield from _of_one_unit(group, f"{number:03}", read_print)
+
+
+def _owner(file: Returned) -> tuple[str, str]:
+    """The unit and year of a file; one that tells no unit stands by itself."""
+    return same_name(file.unit) or file.shown, file.year
 
 
 def _of_one_unit(

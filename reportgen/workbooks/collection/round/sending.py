@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ def form_files(
     roster: Path, pack: str, before: Path | None, year: str, search: Search
 ) -> Iterator[FormFile]:
     """The note, then a form for each unit; with the folder of last year's units their values beside the blanks."""
-    units = read_roster(roster)
+    units = [replace(one, year=year or one.year) for one in read_roster(roster)]
     last = _last_year(before) if before else {}
     names = "\n".join(one.name for one in units)
     note = _NOTE.format(count=len(units), names=names)
@@ -59,8 +60,6 @@ def form_files(
         known = last.get(same_name(one.name))
         tree = _tree(one, known or content.blank, content.blank)
         tree["模板"] = content.pack.name
-        if year or one.year:
-            tree["年度"] = year or one.year
         name = f"{number:0{digits}} {safe_name(one.name)} 采集表.xlsx"
         yield FormFile(name, write_form(content._replace(tree=tree)))
 
@@ -89,6 +88,8 @@ def _tree(asked: AskedUnit, tree: Tree, blank: Tree) -> Tree:
     }
     said = {key: value for key, value in told.items() if value}
     found: Tree = {**tree, "单位": {**(tree.get("单位") or {}), **said}}
+    if asked.year:
+        found["年度"] = asked.year
     if asked.projects:
         found[PROJECTS] = list(_projects(asked, found, blank))
     return found

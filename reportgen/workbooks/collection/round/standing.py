@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from reportgen.workbooks.collection.round.roster import AskedUnit, same_name
 HANDED, MISSING, UNREADABLE = "已交", "未交", "打不开"
 FAULTY = "填写有误"  # it says whose it is, and cannot be taken in
 OTHER_YEAR, OUTSIDE = "年度不符", "名单外"
+_SURE = 3  # characters of a name that tell a unit, where they tell only one
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]|采集表|自评表|绩效自评")
 _NAMED = 3  # differences that are named
 
 
@@ -127,7 +130,18 @@ def _by_file(file: Returned, units: Sequence[UnitRound]) -> UnitRound | None:
         return None
     name = same_name(file.shown)
     found = [one for one in units if same_name(one.asked.name) in name]
-    return max(found, key=lambda one: len(one.asked.name), default=None)
+    if not found:
+        return _by_short_name(file, units)
+    return max(found, key=lambda one: len(one.asked.name))
+
+
+def _by_short_name(
+    file: Returned, units: Sequence[UnitRound]
+) -> UnitRound | None:
+    """The only unit in whose name the name of the file stands."""
+    own = _NO_NAME.sub("", same_name(file.path.stem))
+    found = [one for one in units if own in same_name(one.asked.name)]
+    return found[0] if len(own) >= _SURE and len(found) == 1 else None
 
 
 def _counts(one: Returned) -> tuple[bool, bool, float, str]:

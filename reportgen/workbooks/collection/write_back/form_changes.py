@@ -20,6 +20,7 @@ from reportgen.workbooks.collection.books.open_book import book_in
 from reportgen.workbooks.collection.books.xlsx_grid import sheet_parts
 from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.filled.reading import read_form_data
+from reportgen.workbooks.collection.form_tree import Tree
 from reportgen.workbooks.collection.labels import AUTO, NOTE
 from reportgen.workbooks.collection.write_back.cell_changes import (
     CellChange,
@@ -101,16 +102,17 @@ def to_be_computed(document: SpottedDocument) -> Iterator[str]:
 def _are_same(one: Any, other: Any) -> bool:
     """Whether two trees say the same; what says nothing, and whether lines are a list or a text, is no difference."""
     if isinstance(one, dict) or isinstance(other, dict):
-        keys = {*(one or ()), *(other or ())}
-        return all(
-            _are_same((one or {}).get(key), (other or {}).get(key))
-            for key in keys
-        )
+        return _are_same_blocks(one or {}, other or {})
     if _is_rows(one) and _is_rows(other):
         pairs = zip(one, other, strict=False)
         return len(one) == len(other) and all(starmap(_are_same, pairs))
     texts = _text(one), _text(other)
     return texts[0] == texts[1] or _is_one_amount(*texts)
+
+
+def _are_same_blocks(one: Tree, other: Tree) -> bool:
+    keys = {*one, *other}
+    return all(_are_same(one.get(key), other.get(key)) for key in keys)
 
 
 def _is_rows(value: Any) -> bool:

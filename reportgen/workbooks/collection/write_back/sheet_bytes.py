@@ -170,17 +170,19 @@ def _row_edits(
     for column in cells.keys() & row.cells.keys():
         old = row.cells[column]
         yield old.start, old.end, new.pop(column)
-    if not new:
-        return
-    if (
-        row.end <= row.inside
-        and sheet.data[row.inside - 2 : row.inside] == b"/>"
-    ):
+    if new and sheet.data.endswith(b"/>", row.start, row.inside):
         whole = b">" + _in_order(new) + f"</{tag}>".encode()
         yield row.inside - 2, row.inside, whole
-        return
+    else:
+        yield from _between(row, new)
+
+
+def _between(
+    row: RawRow, cells: dict[int, bytes]
+) -> Iterator[tuple[int, int, bytes]]:
+    """The same for cells that are not there yet, each before the next one to the right."""
     places: dict[int, dict[int, bytes]] = {}
-    for column, raw in new.items():
+    for column, raw in cells.items():
         behind = (
             one.start for other, one in row.cells.items() if other > column
         )
