@@ -64,6 +64,7 @@ from reportgen.checks.text import (
 from reportgen.checks.units import (
     department,
     foreign_names,
+    other_trades,
     other_units,
     same_kind,
     unit_and_projects,
@@ -116,6 +117,7 @@ _MODULES = (
     notation,
     numbering,
     one_measure,
+    other_trades,
     other_units,
     paragraphs,
     payments,

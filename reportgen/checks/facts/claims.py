@@ -25,6 +25,7 @@ from reportgen.checks.facts.reported_values import (
     values_of,
 )
 from reportgen.checks.facts.statements import Statement, rows_of
+from reportgen.core.numerals import ZERO
 from reportgen.figures.adding import HEADS
 from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Unit
@@ -113,6 +114,9 @@ class ClaimReader(NamedTuple):
             return Claim(
                 one, (), sure=True
             )  # what was reached need not be the target
+        done = [value for value in same if value.column == "实际值"]
+        total = sum((value.value for value in done), ZERO)
+        same = [*same, *(one._replace(value=total) for one in done[1:2])]
         letters = sorted(one.word)
         exact = any(sorted(row.name) == letters for row in one.rows)
         return Claim(one, (*same, *self._of_figure(one)), sure=exact)

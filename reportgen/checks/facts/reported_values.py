@@ -127,9 +127,9 @@ class ReportedValues:
         return tuple(filter(_DIGIT.search, (*self.subjects, *self.rows)))
 
     def projects_called(self, name: str) -> tuple[Subject, ...]:
-        """The only project whose name begins so, as prose leaves out its end: 困难群众救助 of 困难群众救助补助资金."""
+        """The only project whose name holds it, as prose leaves out an end: 困难群众救助 of 困难群众救助补助资金."""
         wholes = [found[0] for found in self.of_owner.values()]
-        called = [one for one in wholes if core(one.name).startswith(name)]
+        called = [one for one in wholes if name in core(one.name)]
         return tuple(called) if len(name) > 3 and len(called) == 1 else ()
 
     def rows_near(self, one: Quantity) -> Iterator[IndicatorRow]:

@@ -29,8 +29,8 @@ _NUMBER_OF = "项目数"  # 自评项目12个，预算2300万元: the money of t
 _LEAD = re.compile(  # longer words first: each is tried once, with no way back
     r"[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|其中|下设|年中|调整后|年度|年末|年底|全年|[本当]年度?|今年|年|[本我该](?:单位|部门|局|中心|馆|院|校|委员会|委|办公室|办|所|站|处|镇|乡|街道|系统)"
     r"|全(?:局|院|校|馆|站|所|委|中心)"
-    r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实|已|按|全额|整体|的|其|了|为|是|绩效"
-    r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经|和|及|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
+    r"|单位|部门|本|该|此|各|全|财政|市级|县级|区级|省级|本级|总计|总额|总|共计|共有|共|合计|累计|实际|实(?![训验施物地习践])|已|按|全额|整体|的|其|了|为|是|绩效"
+    r"|自评|评价|综合|最终|完成|实现|达到|达|安排|由|于|在|经(?![费济营])|和|及(?!时)|与|同时|也|均|并|现有|现|有|用于|支出|“|”|（|[(]|、|\s"
 )
 _OF_PROJECT = re.compile(
     r"项目|资金|经费|专项"
@@ -45,7 +45,7 @@ _OWN = re.compile(
     r"[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|处)|单位|部门|整体"
 )
 _BETWEEN = re.compile(
-    r"(?:项目|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z"
+    r"(?:项目|一项|资金|经费|专项|年度|(?:19|20)\d\d年|全年|当年|本年|的|、|”|“|）|\s)\Z"
 )
 _NOUN = re.compile(
     r"(?<=[个项])(?:绩效|三级|自评)?(?:项目|指标)(?=[，。；、,;（(：:均全都]|\Z)"
@@ -325,9 +325,11 @@ def _is_of_another_time(before: str, figure: str, year: str) -> bool:
 
 
 def rows_of(statement: Statement) -> list[IndicatorRow]:
-    """The indicators of that name: of the project that is spoken of, or else wherever there is one."""
+    """The indicators of that name: of the project that is spoken of, or else of the unit, which may quote any."""
     owners = {subject.owner for subject in statement.subjects} or {
         statement.owner
     }
+    if owners == {None}:
+        return list(statement.rows)
     own = [row for row in statement.rows if row.owner in owners]
-    return own if own and owners != {None} else list(statement.rows)
+    return own or [row for row in statement.rows if row.owner is None]

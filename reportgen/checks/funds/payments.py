@@ -35,7 +35,7 @@ def paid_long_after_done(facts: Facts) -> Problems:
     """
     tables = facts.tables if not facts.declared else ()
     for table in (*tables[1:], *tables[:1]):  # the projects, then the whole
-        done = _finished(table) if _is_behind(table) else ()
+        done = _finished(table) if _is_behind(table) else []
         if done:
             one = table.figures
             yield at(
@@ -60,14 +60,11 @@ def _is_behind(table: IndicatorTable) -> bool:
     return idle or (bool(reason) and rate < _FAR_BEHIND)
 
 
-def _finished(table: IndicatorTable) -> tuple[str, ...]:
+def _finished(table: IndicatorTable) -> list[str]:
     """The names of the rows of 数量, where each has a number that reaches its target."""
     rows = [row for row in table.applicable if row.category == "数量"]
-    reached = [row for row in rows if row.figures.reached]
-    counted = any(row.actual and row.actual.value for row in reached)
-    if len(reached) < len(rows) or not counted:
-        return ()
-    return tuple(row.label for row in rows)
+    done = all(row.figures.reached and row.actual for row in rows)
+    return [row.label for row in rows if done and row.values]
 
 
 @rule(

@@ -32,7 +32,7 @@ _LEVEL = re.compile(
     r"中央|省|(?<![城全我])市|(?<![全我各])[县区]|上级|本级|一般债|专项债|自筹|自有|(?:事业|经营)收入|财政拨款"
 )
 _MONEY_OF = re.compile(  # of that level, as far as the number; a body of a place is none
-    rf"(?:{_LEVEL.pattern})[^，。；：（）\d局委办]{{0,12}}?(?:资金|补助|经费|拨款|投资|转移支付|公益金|配套|奖补|(?<=财政)安排|券|(?<=[筹入]))"
+    rf"(?:{_LEVEL.pattern})[^，。；：（）\d局委办]{{0,12}}?(?:资金|补助|经费|拨款|投资|转移支付|公益金|基金|配套|奖补|(?<=财政)安排|券|(?<=[筹入]))"
     r"(?:[为共计了约]|收入|支出|合计|下达|到位)*"
 )
 _VAGUE = {"上级", "本级"}  # may be said of any level that a row names

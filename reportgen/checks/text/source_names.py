@@ -75,9 +75,9 @@ def _parts(passage: ProseBlock) -> Iterator[tuple[Quantity, Quantity, str]]:
 def _meant(
     facts: Facts, passage: ProseBlock, whole: Quantity, name: str
 ) -> ReportedValue | None:
-    """The amount of the only row whose name ends so, in the column of which `whole` is the total."""
+    """The amount of the only row whose name holds it, in the column of which `whole` is the total."""
     total, *rows = facts.reported.of_owner[passage.block.project]
-    called = [row for row in rows if row.name.endswith(name)]
+    called = [row for row in rows if name in row.name]
     if len(called) != 1 or called[0].name == name:
         return None
     columns = [*_columns_of(total, whole)]

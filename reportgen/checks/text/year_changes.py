@@ -152,11 +152,17 @@ def _of_two_years(alike: Sequence[_NumberOfYear]) -> Iterator[_Years]:
     They come in any order: 37起，增加7起（上年30起）; 去年30起，今年37起，增加7起; 由30起增加到37起，增加7起.
     """
     for three in zip(alike, alike[1:], alike[2:], strict=False):
-        changes = [one for one in three if _BY.search(one.label)]
-        both = [one for one in three if one not in changes]
-        befores = [one for one in both if _BEFORE.search(one.label)]
-        now = [one for one in both if one not in befores]
-        if len(changes) == len(befores) == len(now) == 1:
-            found = _Years(now[0], befores[0], changes[0])
-            if found.is_told:
-                yield found
+        found = _years(three)
+        if found is not None and found.is_told:
+            yield found
+
+
+def _years(three: Sequence[_NumberOfYear]) -> _Years | None:
+    """The three by what their words say; None where two of them say the same."""
+    changes = [one for one in three if _BY.search(one.label)]
+    both = [one for one in three if one not in changes]
+    befores = [one for one in both if _BEFORE.search(one.label)]
+    if len(changes) != 1 or len(befores) != 1:
+        return None
+    now = next(one for one in both if one not in befores)
+    return _Years(now, befores[0], changes[0])
