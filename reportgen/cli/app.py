@@ -37,6 +37,7 @@ COMMANDS = {
         "collect": "collect:collect",
         "pdf": "publish.pdf:pdf",
         "publish": "publish.publish:publish",
+        "redline": "publish.redline:redline",
         "schema": "reference:schema",
         "web": "web.command:web",
     },

@@ -30,6 +30,7 @@ def diff(
     """列出在 Word、WPS 里改了哪些内容：改、增、删、移，各在哪里。
 
     不改动任何文件。没有改动时退出码为 0，有改动为 1，读不了为 3。
+    要把新旧两份文件做成带修订的 Word 对照稿，用 reportgen redline。
     """
     code = EXIT_CLEAN
     for one in diff_documents(files, output, unit, workplace()):

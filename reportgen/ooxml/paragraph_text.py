@@ -99,11 +99,15 @@ def _holds(span: Span, other: Span) -> bool:
 
 def read_line(paragraph: Element) -> Line:
     """The text of a paragraph as a reader will see it; a mark without its end in this paragraph is no mark."""
-    reader, fields = _LineReader(), _OpenFields()
-    for element in _accepted(paragraph):
-        if fields.shows(element):
-            reader.take(element)
+    reader = _LineReader()
+    for element in shown_elements(paragraph):
+        reader.take(element)
     return reader.line()
+
+
+def shown_elements(paragraph: Element) -> Iterator[Element]:
+    """What of a paragraph is read: its texts and signs, bookmarks, and fields that Word works out as one sign."""
+    return filter(_OpenFields().shows, _accepted(paragraph))
 
 
 class _LineReader:

@@ -28,7 +28,8 @@ def accept_changes(root: Element) -> int:
         remove(one)
     for one in list(root.iter(_CELL_GONE)):
         remove_block(next(one.iterancestors(f"{W}tc")))
-    for one in list(root.iter(*_GONE)):
+    gone = list(root.iter(*_GONE))
+    for one in sorted(gone, key=_is_of_mark):  # the content before the ends
         _take_away(one)
     for one in list(root.iter(*_COME)):
         unwrap(one)
@@ -42,7 +43,7 @@ def _take_away(change: Element) -> None:
         return
     if holder.tag == _ROW:
         remove_block(next(change.iterancestors(f"{W}tr")))
-    elif holder.tag == _MARK and _is_of_mark(holder):
+    elif _is_of_mark(change):
         paragraph = next(change.iterancestors(f"{W}p"))
         holder.remove(change)
         _join_with_next(paragraph)
@@ -50,7 +51,11 @@ def _take_away(change: Element) -> None:
         holder.remove(change)
 
 
-def _is_of_mark(properties: Element) -> bool:
+def _is_of_mark(change: Element) -> bool:
+    """Whether a change is that of the end of a paragraph."""
+    properties = change.getparent()
+    if properties is None or properties.tag != _MARK:
+        return False
     above = properties.getparent()
     return above is not None and above.tag == _PROPERTIES
 

@@ -51,6 +51,7 @@ NAMES = {
         "pdf",
         "libreoffice",
         "publish",
+        "redline",
         "txt",
         "web",
         "qq",
