@@ -59,6 +59,20 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         ),
         "收支对照": _side_by_side(computed, pack, show),
         "历年": show.at("历年").reported(funds.history),
+        **_since_last_year(funds, show.computed),
+    }
+
+
+def _since_last_year(funds: Funds, show: Formatter) -> View:
+    """What was spent beside what was spent the year before; blank where either is open."""
+    last: Decimal | None = funds.history.last
+    change = None
+    if last is not None and funds.executed is not None:
+        change = funds.executed - last
+    return {
+        "上年变动": show.money(change and abs(change), "上年变动"),
+        "上年变幅": show.rate(ratio(change and abs(change), last), "上年变幅"),
+        "多于上年": change is not None and change > 0,
     }
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import zip_longest
 
 from reportgen.core.likeness import pairs
-from reportgen.core.numerals import ZERO
+from reportgen.core.numerals import ZERO, fixed, plain
 from reportgen.core.value import Value
 from reportgen.figures.results import (
     EXCEEDED,
@@ -33,6 +33,7 @@ CHAPTERS = {
 }
 _LOW_AIM = re.compile(r"(?:目标|指标值|计划)[^，；。]{0,6}(?:低|保守|小)")
 _CLAUSES = re.compile(r"[^，、；。]{2,}")
+_APIECE = re.compile(r"每|均|单位成本|单价")
 _ROUNDED = Decimal("0.02")
 _WHOLE = 10_000  # 100 % of 100 %
 _LEFT = 111  # percent that a limit is of what was spent where a tenth was left
@@ -56,6 +57,7 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         low = one["资金"]["执行率"] < view["限值"]["执行率下限"]
         short = any(map(_is_open, _told_of(one)))
         one["详述"] = low or short or _budget(one) >= least
+        one["单位成本"] = show.text(_unit_cost(one), "单位成本")
         above = view["资金"]["原因"]
         one["同因"] = bool(above) and _is_one(one["资金"]["原因"], above)
     return {
@@ -66,6 +68,30 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         "事项": list(_matters(view, told, pack)),
         "失分": _lost(view, show.at("失分").computed),
     }
+
+
+def _unit_cost(project: View) -> str:
+    """每座19.67万元: what its only quantity cost apiece, where the project is named after it and all was done."""
+    rows = of_chapter(_told_of(project), ("产出",))
+    counted = [row for row in rows if row["名类"] == QUANTITY]
+    spent = project["资金"]["全年执行数"].number
+    if len(counted) != 1 or not spent or any(map(_is_priced, rows)):
+        return ""
+    (one,) = counted
+    named = pairs(one["指标名"]) & pairs(project["名称"])
+    done = one["实际数"].number
+    if not (named and done and one["达标"]):
+        return ""
+    cost = spent / done
+    apiece = (
+        f"{fixed(cost)}万元" if cost >= 1 else f"{plain(cost * 10_000, 0)}元"
+    )
+    return f"每{one['计量']}{apiece}"
+
+
+def _is_priced(row: View) -> bool:
+    """Whether it was missed, or says itself what one of something costs."""
+    return row["未达标"] or bool(_APIECE.search(row["指标名"]))
 
 
 def _budget(project: View) -> Decimal:
@@ -187,7 +213,8 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
 
     Money that was left for such a cause is told there; then what else was left, adjusted, and passed by far.
     """
-    subjects = [{**view, "称呼": "", "名称": ""}, *view["项目列表"]]
+    name = Value("", path="#整体")  # by which its sentences are told
+    subjects = [{**view, "称呼": name, "名称": ""}, *view["项目列表"]]
     own = [row for row in told if not row["所属"]]
     below = [row for one in view["项目列表"] for row in _told_of(one)]
     words = pack.vocabulary.lists

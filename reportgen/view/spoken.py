@@ -6,12 +6,14 @@ from reportgen.core.value import Value
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.figures.results import (
     GROUPS,
+    Result,
     bound_of,
     cause_and_measure,
     counted_name,
     result_of,
 )
 from reportgen.model.target import Target
+from reportgen.model.unit import Indicator
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import Formatter, View
 
@@ -38,7 +40,25 @@ def spoken(
         "目标数": show.text(bound_of(target), "目标数"),
         "差距": show.text(result.told(target, actual), "差距"),
         "扣分": lost(row["分值"], row["得分"], show),
+        **_counted(figures.indicator, target, actual, show),
         **reasons(row["偏差原因"], pack, show),
+    }
+
+
+def _counted(
+    one: Indicator, target: Target, actual: Target, show: Formatter
+) -> View:
+    """What was done as a number, and how far from the year before."""
+    measure = target.measure
+    done = actual.value_in(measure)
+    last = one.history.last.value_in(measure) if one.history.last else None
+    change = None if done is None or last is None else done - last
+    apart = Result("", "", change and abs(change)).told(target, actual)
+    return {
+        "实际数": show.count(done, "实际数"),
+        "计量": show.text(measure, "计量"),
+        "上年差": show.text(apart, "上年差"),
+        "多于上年": bool(change and change > 0),
     }
 
 

@@ -146,3 +146,19 @@ def test_projects_own_words_stand_for_what_they_speak_of() -> None:
         "（一）河道项目清淤量方面，冬季再清。汛前清完4处。",
         "（二）申请更换仪器。",
     ]
+
+
+def test_number_of_what_is_said_of_money_does_not_depend_on_what_stands_above() -> (
+    None
+):
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30}
+    rows = [row("巡河", "≥9次", "3次"), row("清淤", "≥9处", "8处")]
+    ids = [
+        next(
+            one.id
+            for one in section("存在问题", 指标=rows[:n], 资金=funds)
+            if one.id.startswith("执行率偏低")
+        )
+        for n in range(3)
+    ]
+    assert len({*ids}) == 1

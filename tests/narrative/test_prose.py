@@ -637,3 +637,65 @@ def test_money_of_a_project_stands_where_that_of_the_unit_does() -> None:
     first, second = problems(*rows, 资金=funds, 项目=[project])
     assert "没有支出" not in first
     assert second.count("有90.00万元没有支出") == 2
+
+
+def test_year_before_is_compared_where_it_was_reported() -> None:
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 88}
+    said = texts("预算安排与执行", 资金=funds | {"历年": {"上年": 80}})
+    assert said[-1].endswith("比上年增加8.00万元，增长10.00%。")
+    assert "上年" not in "".join(texts("预算安排与执行", 资金=funds))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "last", "says"),
+    [
+        ("送戏下乡", "≥60场", "66场", "58场", "送戏下乡66场（比上年多8场）"),
+        ("送戏下乡", "≥60场", "50场", "58场", "完成83.33%，比上年少8场"),
+        ("检验率", "≥90%", "92%", "93.5%", "检验率92%（比上年低1.5个百分点）"),
+        ("送戏下乡", "≥60场", "66场", "66场", "送戏下乡66场，"),
+    ],
+)
+def test_result_is_compared_with_the_year_before(
+    name: str, target: str, actual: str, last: str, says: str
+) -> None:
+    assert says in outputs(row(name, target, actual, 历年={"上年": last}))
+
+
+def cost_told(name: str, *rows: dict[str, Any], spent: str = "480") -> str:
+    money = {"年初预算数": spent, "全年预算数": spent, "全年执行数": spent}
+    project = {"名称": name, "资金": money, "指标": list(rows)}
+    one = unit(指标=[row("巡查", "≥9次", "9次")], 项目=[project])
+    passages = told(one)[0].projects[0]["项目情况"]
+    return "".join(passage.text for passage in passages)
+
+
+def test_what_one_cost_is_told_where_money_and_quantity_meet() -> None:
+    dams = row("加固山塘", "24座", "24座")
+    assert "平均每座20.00万元" in cost_told("山塘加固", dams)
+    lessons = row("培训农民", "≥90人", "96人")
+    said = cost_told("农民培训", lessons, spent="4.8")
+    assert "平均每人500元" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("防汛", [row("加固山塘", "24座", "24座")]),
+        ("山塘加固", [row("加固山塘", "24座", "20座")]),
+        (
+            "山塘加固",
+            [row("加固山塘", "24座", "24座"), row("修渠", "9处", "9处")],
+        ),
+        (
+            "山塘加固",
+            [
+                row("加固山塘", "24座", "24座"),
+                row("每座成本", "≤21万元", "19万元", 二级="成本指标"),
+            ],
+        ),
+    ],
+)
+def test_what_one_cost_is_not_made_up(
+    name: str, rows: list[dict[str, Any]]
+) -> None:
+    assert "平均每座" not in cost_told(name, *rows)
