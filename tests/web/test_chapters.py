@@ -28,11 +28,13 @@ class Chapters:
         self, what: str, number: str, owner: int = 0, **more: str
     ) -> int:
         sent = {"do": what, "number": number, "owner": str(owner), **more}
+        sent["digest"] = self.report().digest
         address = f"/units/{self.unit.id}/chapters/sentence"
         return self.browser.post(address, data=sent).status_code
 
     def own(self, section: str, owner: int = 0, **sent: str) -> Any:
-        sent |= {"section": section, "owner": str(owner)}
+        seen = {"digest": self.report().digest}
+        sent = {**seen, **sent, "section": section, "owner": str(owner)}
         address = f"/units/{self.unit.id}/chapters/own"
         return self.browser.post(address, data=sent)
 
@@ -129,8 +131,11 @@ def test_own_words_taken_out_leave_all_to_the_program(
 def test_own_words_changed_elsewhere_meanwhile_are_not_overwritten(
     chapters: Chapters,
 ) -> None:
+    seen = chapters.report().digest
     chapters.own("预算安排与执行", before="甲写的。")
-    answer = chapters.own("预算安排与执行", before="乙写的。", was="")
+    answer = chapters.own(
+        "预算安排与执行", before="乙写的。", was="", digest=seen
+    )
     assert answer.status_code == 409
     assert "别处也改过" in answer.text
     assert chapters.texts("预算安排与执行") == ["甲写的。"]

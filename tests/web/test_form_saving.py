@@ -153,6 +153,30 @@ def test_rows_of_a_file_that_was_changed_are_not_moved(
     assert form.text == before
 
 
+def test_a_row_that_moved_meanwhile_is_not_taken_for_another(
+    form: Page, browser: TestClient, unit: DeskUnit
+) -> None:
+    browser.get(f"/units/{unit.id}/form/1")  # the page has seen the rows
+    first = "  - {一级: 产出指标, 二级: 数量指标, 三级: 到馆读者"
+    another = "  - {一级: 产出指标, 三级: 新的一行, 分值: 8, 得分: 8}\n"
+    text = form.text.replace(first, another + first, 1)
+    unit.file.write_text(text, "utf-8")
+    told = form.put(["指标", 0, "得分"], "7", was="8")
+    assert "刷新" in told["findings"][0]["message"]
+    assert form.text == text
+
+
+def test_a_row_behind_which_others_came_is_changed(
+    form: Page, browser: TestClient, unit: DeskUnit
+) -> None:
+    browser.get(f"/units/{unit.id}/form/1")
+    text = form.text.replace("\n自评结果:", "\n\n自评结果:", 1)
+    unit.file.write_text(text.replace("编制: 28", "编制: 29"), "utf-8")
+    told = form.put(["指标", 0, "得分"], "7", was="8")
+    assert told["merged"]
+    assert "分值: 8, 得分: 7}" in form.text
+
+
 def test_undo_takes_the_last_change_back(
     form: Page, browser: TestClient
 ) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from reportgen.application.web.checked import checked
 from reportgen.application.web.desk import Desk, DeskUnit
-from reportgen.application.web.saving import PUT, UNSEEN, Wanted, save
+from reportgen.application.web.saving import PUT, Wanted, save
+from reportgen.application.web.seen_trees import remember_tree
 from reportgen.application.web.unit_tree import read_tree
 from reportgen.core.errors import OutputError
 from reportgen.core.findings import Rejected
@@ -65,6 +66,18 @@ class Chapter(NamedTuple):
     merges: bool  # what is generated stays, but for what the unit tells itself
 
 
+class ChapterOwner(NamedTuple):
+    """Whose chapters are changed: 0 for the unit, else the number of the project, in the file with that sha256."""
+
+    number: int
+    digest: str
+
+    @property
+    def base(self) -> FieldPath:
+        """Where it stands in the unit."""
+        return (PROJECTS, self.number - 1) if self.number else ()
+
+
 class Report(NamedTuple):
     """The chapters of one owner, and who the owners are."""
 
@@ -84,6 +97,8 @@ def show_chapters(
     draft = found.draft
     if draft is None:
         raise Rejected(found.findings)
+    read = read_tree(unit.file)
+    remember_tree(desk, unit, read)
     projects = draft.loaded.unit.projects
     told = draft.narrative.projects
     owner = owner if 0 < owner <= len(told) else 0
@@ -96,7 +111,7 @@ def show_chapters(
     specs = (snippets.unit, snippets.project)[of_projects]
     merging = {name for name, one in specs.items() if one.own == MERGED}
     chapters = _chapters(sections, evaluations[owner], silent, merging)
-    return Report(found.digest, owner, owners, tuple(chapters))
+    return Report(read.digest, owner, owners, tuple(chapters))
 
 
 def _chapters(
@@ -176,50 +191,50 @@ def own_lines(
 def write_own(
     desk: Desk,
     unit: DeskUnit,
-    owner: int,
+    owner: ChapterOwner,
     section: str,
     text: str,
     was: str,
 ) -> None:
     """Writes the unit's own text of a section; "" leaves all to the program. Raises OutputError."""
-    path = (*_base(owner), OWN, section)
-    _save(desk, unit, [Wanted(PUT, path, text, was)])
+    path = (*owner.base, OWN, section)
+    _save(desk, unit, owner, [Wanted(PUT, path, text, was)])
 
 
 def leave_out(
     desk: Desk,
     unit: DeskUnit,
-    owner: int,
+    owner: ChapterOwner,
     number: str,
 ) -> None:
     """A generated sentence is not said; raises OutputError."""
-    path = (*_base(owner), UNSAID)
+    path = (*owner.base, UNSAID)
     was = _typed(unit, path)
     lines = [*filter(None, was.split("\n")), number]
     text = "\n".join(dict.fromkeys(lines))
-    _save(desk, unit, [Wanted(PUT, path, text, was)])
+    _save(desk, unit, owner, [Wanted(PUT, path, text, was)])
 
 
 def reword(
     desk: Desk,
     unit: DeskUnit,
-    owner: int,
+    owner: ChapterOwner,
     number: str,
     text: str,
 ) -> None:
     """A generated sentence is said in the unit's words; raises OutputError."""
-    path = (*_base(owner), REWORDED, number)
-    _save(desk, unit, [Wanted(PUT, path, text, _typed(unit, path))])
+    path = (*owner.base, REWORDED, number)
+    _save(desk, unit, owner, [Wanted(PUT, path, text, _typed(unit, path))])
 
 
 def say_again(
     desk: Desk,
     unit: DeskUnit,
-    owner: int,
+    owner: ChapterOwner,
     number: str,
 ) -> None:
     """A sentence that was left out or reworded stands there as it is generated; raises OutputError."""
-    base = _base(owner)
+    base = owner.base
     unsaid, reworded = (*base, UNSAID), (*base, REWORDED, number)
     was = _typed(unit, unsaid)
     lines = [one for one in was.split("\n") if one != number]
@@ -228,11 +243,7 @@ def say_again(
         Wanted(PUT, unsaid, "\n".join(lines), was),
         Wanted(PUT, reworded, "", own),
     ]
-    _save(desk, unit, changes)
-
-
-def _base(owner: int) -> FieldPath:
-    return (PROJECTS, owner - 1) if owner else ()
+    _save(desk, unit, owner, changes)
 
 
 def _typed(
@@ -245,8 +256,9 @@ def _typed(
 def _save(
     desk: Desk,
     unit: DeskUnit,
+    owner: ChapterOwner,
     changes: list[Wanted],
 ) -> None:
-    saved = save(desk, unit, UNSEEN, changes)
+    saved = save(desk, unit, owner.digest, changes)
     if saved.clashes:
         raise OutputError(_CLASH, hint=_CLASH_HINT)

@@ -13,6 +13,7 @@ from reportgen.core.findings import (
 )
 from reportgen.pipeline import Draft, prepare
 
+_KIND = "checked"
 _KEPT = 6  # drafts that are kept: those a person goes back and forth between
 
 
@@ -45,9 +46,8 @@ def checked(
     drafted: bool = False,
 ) -> CheckedFile:
     """The unit as it stands; with `drafted` its draft as well, where there can be one."""
-    key = ("checked", f"{unit.id} {digest_of(unit)}")
-    known = desk.remembered.get(key)
-    if isinstance(known, CheckedFile):
+    known = desk.remembered.get((_KIND, unit.id))
+    if isinstance(known, CheckedFile) and known.digest == digest_of(unit):
         is_enough = known.draft is not None or known.failed or not drafted
         if is_enough:
             return known
@@ -59,21 +59,22 @@ def checked(
         except Exception as error:  # told of this unit, the page goes on
             failures = failure_findings(error, unit.file)
             found = CheckedFile(digest, failures, failed=True)
-        _remember(desk, ("checked", f"{unit.id} {digest}"), found)
+        _remember(desk, unit, found)
     return found
 
 
 def _remember(
     desk: Desk,
-    key: tuple[str, str],
+    unit: DeskUnit,
     found: CheckedFile,
 ) -> None:
     """Keeps it; of units that were looked at long ago only the findings."""
-    desk.remembered[key] = found
+    desk.remembered.pop((_KIND, unit.id), None)  # so that it is the newest
+    desk.remembered[_KIND, unit.id] = found
     drafts = [
-        (one, held)
-        for one, held in desk.remembered.items()
+        (key, held)
+        for key, held in desk.remembered.items()
         if isinstance(held, CheckedFile) and held.draft
     ]
-    for one, held in drafts[:-_KEPT]:
-        desk.remembered[one] = CheckedFile(held.digest, held.findings)
+    for key, held in drafts[:-_KEPT]:
+        desk.remembered[key] = CheckedFile(held.digest, held.findings)

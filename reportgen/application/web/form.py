@@ -17,6 +17,7 @@ from reportgen.application.web.sections import (
     section_names,
     sheet_of,
 )
+from reportgen.application.web.seen_trees import remember_tree
 from reportgen.application.web.shown_form import (
     ShownBlock,
     ShownField,
@@ -73,6 +74,7 @@ def show_form(
 ) -> ShownForm:
     """The section `key` of the unit's form, the first where there is none of that key; raises Rejected."""
     read = read_tree(unit.file)
+    remember_tree(desk, unit, read)
     pack = pack_of(desk, read.tree)
     tree = with_names(read.tree, pack)
     names = section_names(read.tree)

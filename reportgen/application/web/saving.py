@@ -18,6 +18,10 @@ from reportgen.application.web.row_changes import (
     Removed,
     Swapped,
 )
+from reportgen.application.web.seen_trees import (
+    is_same_place,
+    remember_tree,
+)
 from reportgen.application.web.typed_text import plain_text
 from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.application.web.writing import Change, changed_document
@@ -36,7 +40,6 @@ PUT, INSERT, REMOVE, MOVE, PROJECT = (
     "move",
     "project",
 )
-UNSEEN = "-"  # in the place of a sha256: only the values that are changed were looked at
 _UNKNOWN = "这一项不在表里，没有保存"
 _PARTS = "这一项在文件里分成几部分写，没有保存；请在文件里改"
 _MOVED = "文件刚才在别处改过，行的位置可能变了，没有保存这一步"
@@ -91,6 +94,7 @@ def save(
         read = read_tree(unit.file)
         moved = bool(digest) and read.digest != digest
         if moved:
+            _refuse_moved(desk, unit, digest, read, changes)
             clashes = tuple(_clashes(read, changes))
             if clashes:
                 return Saved(read.digest, clashes)
@@ -102,6 +106,7 @@ def save(
         if new != document.source.text:
             write_unit_text(unit.file, document.source.text, new)
             _forget_oldest(unit.file)
+            remember_tree(desk, unit, read_tree(unit.file))
         return Saved(digest_of(unit), merged=moved)
 
 
@@ -115,14 +120,26 @@ def _forget_oldest(file: Path) -> None:
             one.unlink()
 
 
+def _refuse_moved(
+    desk: Desk,
+    unit: DeskUnit,
+    digest: str,
+    read: UnitTree,
+    changes: Sequence[Wanted],
+) -> None:
+    """Raises OutputError where a row may be another by now, so that what is meant for one comes into another."""
+    for one in changes:
+        is_there = is_same_place(desk, unit, digest, read.tree, one.path)
+        if one.kind != PUT or not is_there:
+            raise OutputError(_MOVED, hint=_MOVED_HINT)
+
+
 def _clashes(
     read: UnitTree,
     changes: Sequence[Wanted],
 ) -> Iterator[Clash]:
     """What cannot be told apart from what somebody else has done."""
     for one in changes:
-        if one.kind != PUT:
-            raise OutputError(_MOVED, hint=_MOVED_HINT)
         theirs = typed_text(value_at(read.tree, one.path))[0]
         if theirs not in {one.was, one.text}:
             yield Clash(one.path, theirs, one.text)

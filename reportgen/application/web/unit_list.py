@@ -22,6 +22,7 @@ from reportgen.workbooks.collection.filled.unit_loading import (
 )
 
 PAGE = 50  # rows of the list at a time
+_KIND = "glance"
 _YEAR = (("年度", "year"),)
 _TOLD = {  # as a clerk would say it
     MISSING: "还没有生成",
@@ -38,6 +39,13 @@ class ListedUnit:
     name: str
     year: str
     is_workbook: bool
+
+
+class _Glanced(NamedTuple):
+    """What a file said when it was last written."""
+
+    mark: str
+    listed: ListedUnit
 
 
 class UnitPage(NamedTuple):
@@ -92,12 +100,12 @@ def glance(
     unit: DeskUnit,
 ) -> ListedUnit:
     """What a unit is called; its file is read again only where it was written since."""
-    key = ("glance", f"{unit.id} {_mark(unit.file)}")
-    known = desk.remembered.get(key)
-    if not isinstance(known, ListedUnit):
-        known = _glance(unit)
-        desk.remembered[key] = known
-    return known
+    mark = _mark(unit.file)
+    known = desk.remembered.get((_KIND, unit.id))
+    if not isinstance(known, _Glanced) or known.mark != mark:
+        known = _Glanced(mark, _glance(unit))
+        desk.remembered[_KIND, unit.id] = known
+    return known.listed
 
 
 def _mark(file: Path) -> str:

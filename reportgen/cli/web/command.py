@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -67,7 +68,11 @@ def open_folder(
         is_ours: bool,
     ) -> None:
         say([address, _END if is_ours else _OTHER])
-        if opened:
+        if opened and is_ours:  # a browser of the terminal would keep us
+            thread = Thread(target=webbrowser.open, args=(address,))
+            thread.daemon = True
+            thread.start()
+        elif opened:
             webbrowser.open(address)
 
     serve(folder, _workplace_of(folder), port, on_address)

@@ -91,10 +91,18 @@
     }
     lost.hidden = true;
     delete lost.dataset.kept;
+    if (answer.error && changes.length > 1) {
+      // one of them cannot be written: the others are, and it alone says why
+      let done = true;
+      for (const one of changes) done = await write([one]) && done;
+      return done;
+    }
     if (answer.error) {
-      tell(`没有存上：${(answer.findings ?? []).map((one) => one.message).join("；") || answer.error}`, true);
-      for (const one of changes) waiting.delete(JSON.stringify(one.path));
+      const [one] = changes;
+      waiting.delete(JSON.stringify(one.path));
       keep();
+      byPath.get(JSON.stringify(one.path))?.setAttribute("aria-invalid", "true");
+      tell(`有一处没有存上：${(answer.findings ?? []).map((each) => each.message).join("；") || answer.error}`, true);
       return false;
     }
     if (answer.clashes.length) { showClashes(answer.clashes, changes); return false; }

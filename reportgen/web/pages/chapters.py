@@ -40,7 +40,7 @@ def _sentence(
     sent: FormData,
 ) -> Response:
     desk, unit = desk_of(request), unit_of(request)
-    owner, number = _number(text_in(sent, "owner")), text_in(sent, "number")
+    owner, number = _owner(sent), text_in(sent, "number")
     text = text_in(sent, "text")
     what = text_in(sent, "do")
     if what == "leave out":
@@ -59,7 +59,7 @@ def _own(
     sent: FormData,
 ) -> Response:
     desk, unit = desk_of(request), unit_of(request)
-    owner, section = _number(text_in(sent, "owner")), text_in(sent, "section")
+    owner, section = _owner(sent), text_in(sent, "section")
     text = chapters.own_lines(
         text_in(sent, "before"),
         text_in(sent, "after"),
@@ -70,13 +70,18 @@ def _own(
     return _back(request, owner, section)
 
 
+def _owner(sent: FormData) -> chapters.ChapterOwner:
+    number = _number(text_in(sent, "owner"))
+    return chapters.ChapterOwner(number, text_in(sent, "digest"))
+
+
 def _back(
     request: Request,
-    owner: int,
+    owner: chapters.ChapterOwner,
     section: str,
 ) -> Response:
     unit = unit_of(request)
-    address = f"/units/{unit.id}/chapters?owner={owner}#{quote(section)}"
+    address = f"/units/{unit.id}/chapters?owner={owner.number}#{quote(section)}"
     return RedirectResponse(address, _SEE_OTHER)
 
 
