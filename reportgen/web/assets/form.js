@@ -12,7 +12,6 @@
   let digest = paper.dataset.digest;
   let waiting = new Map(); // path → {path, text, was}
   let timer = 0;
-  let sending = null;
   let since = 0; // when the first of what waits was typed
 
   const FIELDS = "input[data-dotted], textarea[data-dotted], select[data-dotted]";
@@ -64,16 +63,26 @@
     return answer.json();
   }
 
-  async function flush() {
-    if (sending) { await sending; }
+  // One request after the other: each says which state of the file it was made against.
+  let turn = Promise.resolve();
+  let busy = 0;
+
+  function inTurn(task) {
+    busy += 1;
+    const run = turn.then(task).finally(() => { busy -= 1; });
+    turn = run.catch(() => {});
+    return run;
+  }
+
+  const flush = () => inTurn(writeWaiting);
+
+  async function writeWaiting() {
     clearTimeout(timer);
-    if (!waiting.size) return true;
-    const changes = [...waiting.values()];
-    since = 0;
-    sending = write(changes);
-    const done = await sending;
-    sending = null;
-    if (done && waiting.size) return flush();
+    let done = true;
+    while (done && waiting.size) {
+      since = 0;
+      done = await write([...waiting.values()]);
+    }
     return done;
   }
 
@@ -155,22 +164,37 @@
   }
 
   // Rows that come, go or move: what is typed is saved first, then the section is drawn anew.
-  async function change(changes, focus) {
-    if (!await flush() && waiting.size) return;
+  const change = (changes, focus) => inTurn(() => changeRows(changes, focus));
+
+  async function changeRows(changes, focus) {
+    if (!await writeWaiting() && waiting.size) return;
+    const blocks = document.getElementById("blocks");
+    const place = focus || document.activeElement?.dataset?.dotted;
     tell("正在保存…");
-    let answer;
-    try { answer = await send(changes); } catch { tell("没有存上，请再试一次", true); return; }
-    if (answer.error) {
-      tell(`没有存上：${(answer.findings ?? []).map((one) => one.message).join("；") || answer.error}`, true);
-      return;
+    blocks.inert = true; // what is typed meanwhile would come into another row
+    try {
+      const answer = await send(changes);
+      if (answer.error) {
+        tell(`没有存上：${(answer.findings ?? []).map((one) => one.message).join("；") || answer.error}`, true);
+      } else if (answer.clashes.length) {
+        showClashes(answer.clashes, changes);
+      } else {
+        digest = answer.digest;
+        await redraw(answer.live);
+        tell("已保存");
+      }
+    } catch {
+      tell("没有存上，请再试一次", true);
+    } finally {
+      blocks.inert = false;
+      if (place) (control(place) ?? control(before(place)))?.focus();
     }
-    if (answer.clashes.length) { showClashes(answer.clashes, changes); return; }
-    digest = answer.digest;
-    await redraw(answer.live, focus);
-    tell("已保存");
   }
 
-  async function redraw(live, focus) {
+  // The same place one row further up: the last row of a table has gone.
+  const before = (dotted) => dotted.replace(/\[(\d+)\](?!.*\[)/, (_, at) => `[${at - 1}]`);
+
+  async function redraw(live) {
     const open = [...paper.querySelectorAll("details.block")].map((one) => [one.dataset.number, one.open]);
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
     const fresh = page.getElementById("paper");
@@ -183,7 +207,6 @@
     }
     begin();
     show(live ?? JSON.parse(page.getElementById("live").textContent));
-    if (focus) control(focus)?.focus();
   }
 
   // --- what is shown beside the fields ----------------------------------------------------------------------------
@@ -386,10 +409,10 @@
   });
 
   async function look() {
-    if (document.hidden || sending || waiting.size) return;
+    if (document.hidden || busy || waiting.size) return;
     try {
       const answer = await (await fetch(`/units/${unit}/digest`)).json();
-      if (!sending && !waiting.size) document.getElementById("elsewhere").hidden = answer.digest === digest;
+      if (!busy && !waiting.size) document.getElementById("elsewhere").hidden = answer.digest === digest;
     } catch { /* page.js tells that nobody answers */ }
   }
   setInterval(look, 4000);
