@@ -13,7 +13,10 @@ from starlette.responses import HTMLResponse
 from reportgen.web.session import session_of
 
 # The menu at the top of every page: what it is called, and its address.
-MENU: tuple[tuple[str, str], ...] = (("单位列表", "/"),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("单位列表", "/"),
+    ("收表", "/rounds"),
+)
 # What a unit has besides its form: what it is called, and the last part of its address.
 UNIT_MENU: tuple[tuple[str, str], ...] = (
     ("报告文字", "chapters"),

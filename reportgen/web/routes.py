@@ -9,11 +9,13 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from reportgen.web.pages import (
+    bureau,
     chapters,
     documents,
     form,
     life,
     new_unit,
+    received,
     unit_list,
     word_edits,
     works,
@@ -28,6 +30,8 @@ PAGES = (
     chapters,
     documents,
     word_edits,
+    received,
+    bureau,
     works,
 )
 

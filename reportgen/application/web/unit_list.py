@@ -77,8 +77,7 @@ def list_units(
     units = desk.units()
     rows: Sequence[ListedUnit] | None = None
     if wanted:
-        every = [glance(desk, one) for one in units]
-        rows = [one for one in every if wanted in _searched(one)]
+        rows = [one for one in every_glance(desk) if wanted in _searched(one)]
     total = len(units) if rows is None else len(rows)
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -89,6 +88,11 @@ def list_units(
     else:
         shown = tuple(rows[first : first + PAGE])
     return UnitPage(shown, total, page, pages)
+
+
+def every_glance(desk: Desk) -> list[ListedUnit]:
+    """Every unit of the folder at a glance."""
+    return [glance(desk, one) for one in desk.units()]
 
 
 def _searched(one: ListedUnit) -> str:

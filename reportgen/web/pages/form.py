@@ -11,12 +11,14 @@ from starlette.routing import Route
 
 from reportgen.application.fix import fix
 from reportgen.application.undo import undo
+from reportgen.application.web.checked import checked
 from reportgen.application.web.desk import digest_of
 from reportgen.application.web.field_paths import clean_path
 from reportgen.application.web.form import show_form
 from reportgen.application.web.live import Live, explain_at, live
 from reportgen.application.web.new_units import as_yaml
 from reportgen.application.web.saving import Saved, Wanted, save
+from reportgen.application.web.unit_list import glance
 from reportgen.application.web.unit_tree import WorkbookError
 from reportgen.core.findings import Rejected, dotted
 from reportgen.web.bodies import takes_form, takes_json
@@ -48,12 +50,17 @@ def _unreadable(
     request: Request,
     error: Rejected | WorkbookError,
 ) -> Response:
-    findings = error.findings if isinstance(error, Rejected) else ()
+    desk, unit = desk_of(request), unit_of(request)
+    if isinstance(error, Rejected):
+        findings = error.findings
+    else:
+        findings = checked(desk, unit).open
     return page(
         request,
         "unreadable.html",
         409,
-        unit=unit_of(request),
+        unit=unit,
+        title=glance(desk, unit).name,
         findings=findings,
         error=error,
         is_workbook=isinstance(error, WorkbookError),

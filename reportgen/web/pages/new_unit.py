@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from reportgen.application.packs import list_packs
 from reportgen.application.web.new_units import empty_unit
+from reportgen.application.web.unit_list import every_glance
 from reportgen.web.bodies import takes_form, text_in
 from reportgen.web.rendering import page
 from reportgen.web.session import desk_of
@@ -20,7 +21,8 @@ def _ask(request: Request) -> Response:
         for one in list_packs(desk_of(request).workplace)
         if not one.failures
     ]
-    return page(request, "new_unit.html", packs=packs)
+    units = every_glance(desk_of(request))
+    return page(request, "new_unit.html", packs=packs, units=units)
 
 
 def _make(
