@@ -3,7 +3,6 @@
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 try:
@@ -54,13 +53,12 @@ class Member(NamedTuple):
         return len(self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class StaticZip:
-    """The members that never change, already laid out: local entries, their directory and their count."""
+class StaticZip(NamedTuple):
+    """The members that never change, already laid out: local entries, their directory and how many they are."""
 
     entries: bytes
     directory: bytes
-    count: int
+    members: int
 
 
 def stored(name: str, data: bytes) -> Member:
@@ -98,7 +96,7 @@ def write_zip(
         directory.append(central)
         offset += len(local) + len(packed)
     index = b"".join(directory)
-    count = static.count + len(printed)
+    count = static.members + len(printed)
     chunks += (
         index,
         _END.pack(b"PK\x05\x06", 0, 0, count, count, len(index), offset, 0),

@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -28,8 +27,7 @@ M = TypeVar("M", bound=BaseModel)
 _MOST_ABOVE = 20  # packs that a pack may stand over
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A pack that was read: manifest, scoring rules and snippets, and the folder with its Word templates."""
 
     folders: tuple[Path, ...]  # its own first, then those it extends
@@ -39,7 +37,7 @@ class Pack:
     vocabulary: Vocabulary
     digest: str  # sha256 over the yaml files
     # What its own snippets.yaml says, without the packs that it extends.
-    own_snippets: Snippets = field(default_factory=Snippets)
+    own_snippets: Snippets = Snippets()
 
     @property
     def name(self) -> str:

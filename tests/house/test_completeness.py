@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,7 @@ def pack() -> Pack:
     """The pack with 共性 frameworks, which also declares what the unit fills in under names of its own."""
     pack = load_pack(TEMPLATES / "hecheng", (TEMPLATES,))
     declared = {"supplement": ("子项", "丑项"), "choices": {}}
-    return replace(pack, manifest=pack.manifest.model_copy(update=declared))
+    return pack._replace(manifest=pack.manifest.model_copy(update=declared))
 
 
 @pytest.fixture(scope="module")

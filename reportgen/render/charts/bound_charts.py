@@ -1,4 +1,4 @@
-"""Prints the charts of a template that are tied to data by name (`bind_charts.py`)."""
+"""Prints the charts of a template that are tied to data by name (`template/build.py`)."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

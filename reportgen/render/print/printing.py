@@ -3,7 +3,7 @@
 import marshal
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -98,15 +98,12 @@ Locate = Callable[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledTemplate:
+class CompiledTemplate(NamedTuple):
     """A template ready to print: its parts with tags compiled, everything else laid out as it is."""
 
     file: str
     traced: bool
-    data: bytes = field(
-        repr=False
-    )  # the file itself, to be read again when an error has to be located
+    data: bytes  # the file itself, to be read again when an error has to be located
     parts: tuple[CompiledPart, ...]
     charts: tuple[BoundChart, ...]
     static: StaticZip
@@ -115,7 +112,7 @@ class CompiledTemplate:
     ]  # which its tags use, list positions left out: 指标.实际值
     first_mark: int  # above the numbers of the bookmarks that it has itself
     own_property: OwnProperty | None
-    locate: Locate = field(repr=False)
+    locate: Locate
 
     def render(
         self,

@@ -1,7 +1,6 @@
 """A template compiled: once in a process, and where there is a cache once on a machine."""
 
 import pickle
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def _compiled(
     from reportgen.render.template.build import build_template  # noqa: PLC0415  lxml, docxtpl: 0.1 s that the cache saves
 
     template = build_template(file, data, traced=traced)
-    kept = replace(template, data=b"", locate=_located)
+    kept = template._replace(data=b"", locate=_located)
     save(cache, _key(data, traced), pickle.dumps(kept))
     return template
 
@@ -48,7 +47,7 @@ def load_template(
     if content is None:
         return None
     kept: CompiledTemplate = pickle.loads(content)  # noqa: S301  ours: see cache.py
-    return replace(kept, file=file, data=data)
+    return kept._replace(file=file, data=data)
 
 
 def _located(
