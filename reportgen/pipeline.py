@@ -1,7 +1,5 @@
 """The whole way of one unit on one page: read, figures, view, narrative, checks, render; batch writes it to disk."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """How each figure of a unit came about: formula, values, file and line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path

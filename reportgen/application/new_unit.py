@@ -1,7 +1,5 @@
 """A new unit.yaml to fill in."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

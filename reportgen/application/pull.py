@@ -1,7 +1,5 @@
 """Edits that people made in documents, told, and brought home into unit.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count

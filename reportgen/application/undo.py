@@ -1,7 +1,5 @@
 """The last writing into a unit's file, or into a document, taken back."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple

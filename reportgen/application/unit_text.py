@@ -1,7 +1,5 @@
 """A file of a user replaced by a changed one, unless somebody else changed it meanwhile; what it was is kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reportgen.core.errors import OutputError

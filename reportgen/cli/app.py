@@ -1,7 +1,5 @@
 """The command line: parse, call, show, exit."""
 
-from __future__ import annotations
-
 import atexit
 import gc
 import os

@@ -1,7 +1,5 @@
 """reportgen check."""
 
-from __future__ import annotations
-
 import typer
 
 from reportgen.application.check import (

@@ -1,7 +1,5 @@
 """reportgen diff, and pull, which takes home what diff shows."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

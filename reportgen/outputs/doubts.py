@@ -1,7 +1,5 @@
 """What a person should look at in a merged document; without a comment at its place it is known by the receipt."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from functools import cache
 from typing import NamedTuple

@@ -4,8 +4,6 @@
 changes by printing (styles, fonts, pictures). `.reportgen/history` holds each document as it was before a merge.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """receipt.json: what a folder's documents were made from, and the sha256 of each as it was printed or merged."""
 
-from __future__ import annotations
-
 import json
 import os
 from pathlib import Path

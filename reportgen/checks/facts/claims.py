@@ -1,7 +1,5 @@
 """What a number in prose should be: the values that the unit reports for what the number is said to be."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import product

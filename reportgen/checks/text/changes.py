@@ -4,8 +4,6 @@ Looked at are sentences that give it all: 较上年的138.6万元增加6.65万�
 Where the number before is not told, nothing is made of the rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

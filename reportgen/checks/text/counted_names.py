@@ -1,7 +1,5 @@
 """AGG001: how many there are, against the names that the same sentence lists: 内设综合股、投资股3个股室."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """TXT001: numbers in prose against the tables, where the words before a number say what it is."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

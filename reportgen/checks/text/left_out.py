@@ -1,7 +1,5 @@
 """TXT001: sections of a report that leave out what the forms have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

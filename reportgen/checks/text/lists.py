@@ -1,7 +1,5 @@
 """TXT001: lists of amounts and of numbers in a paragraph, against the total that is told before or behind them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

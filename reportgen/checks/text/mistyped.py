@@ -1,7 +1,5 @@
 """TXT001: amounts in prose that miss a reported one by a slip: one digit, two digits changed about, 元 for 万元."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple

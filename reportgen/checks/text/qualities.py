@@ -1,7 +1,5 @@
 """TXT001: a rate before a quality that the form has in words: 98%高质量完成."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

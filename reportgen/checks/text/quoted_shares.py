@@ -1,7 +1,5 @@
 """TXT001: shares in a paragraph: 占…% that is the share of nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """TXT001: the score that a report states against the forms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """TXT011: a project whose text speaks of another project of the same unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

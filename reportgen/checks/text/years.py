@@ -1,7 +1,5 @@
 """TXT003: years that are neither the evaluated one nor history."""
 
-from __future__ import annotations
-
 import re
 
 from reportgen.checks.facts.blocks import Block

@@ -4,8 +4,6 @@ No library does this: docxcompose drops the sections of what it appends, so that
 lost. The documents are our own prints, so what they may hold is known: body, headers, footers, charts, notes, lists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
