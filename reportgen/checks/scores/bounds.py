@@ -2,21 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.numerals import percent, plain
 from reportgen.figures.figure import FieldPath
 
-
-class _WithPoints(NamedTuple):
-    """What is given points and a score: its name, both, and where it stands."""
-
-    name: str
-    weight: Decimal | None
-    score: Decimal | None
-    path: FieldPath
+# what is given points and a score: its name, both, and where it stands
+_WithPoints = tuple[str, Decimal | None, Decimal | None, FieldPath]
 
 
 def _scored(facts: Facts) -> Iterator[_WithPoints]:
@@ -24,15 +17,15 @@ def _scored(facts: Facts) -> Iterator[_WithPoints]:
     for one in facts.evaluations:
         funds = one.evaluation.funds
         weight = one.execution_weight
-        yield _WithPoints("执行率", weight, funds.score, (*one.path, "资金"))
+        yield "执行率", weight, funds.score, (*one.path, "资金")
     for row in facts.rows:
         each = row.indicator
-        yield _WithPoints(row.label, each.weight, each.score, row.path)
+        yield row.label, each.weight, each.score, row.path
     for framework in facts.figures.frameworks:
         for common in framework.indicators:
             path = (*framework.path, "指标", common.name)
             score = common.reported.score
-            yield _WithPoints(common.name, common.spec.weight, score, path)
+            yield common.name, common.spec.weight, score, path
 
 
 @rule("SCO004", ERROR, "「{name}」分值 {weight} 小于 0；请核对分值")

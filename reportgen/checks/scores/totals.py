@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import row_label
@@ -15,14 +14,8 @@ from reportgen.checks.scores.addends import (
 from reportgen.core.numerals import ZERO, plain
 from reportgen.figures.catalogue import EvaluationFigures
 
-
-class _StatedTotal(NamedTuple):
-    """A total as stated, the sum of the scores, and by how much that of the execution rate is above its points."""
-
-    one: EvaluationFigures
-    stated: Decimal
-    total: Decimal
-    excess: Decimal
+# a total as stated, the sum of the scores, and by how much that of the execution rate is above its points
+_StatedTotal = tuple[EvaluationFigures, Decimal, Decimal, Decimal]
 
 
 def _totals(facts: Facts) -> Iterator[_StatedTotal]:
@@ -30,7 +23,7 @@ def _totals(facts: Facts) -> Iterator[_StatedTotal]:
         stated = one.evaluation.outcome.score
         total = one.score_total.value
         if stated is not None and total is not None:
-            yield _StatedTotal(one, stated, total, one.execution_excess)
+            yield one, stated, total, one.execution_excess
 
 
 @rule(
