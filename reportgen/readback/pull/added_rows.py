@@ -58,13 +58,13 @@ def propose_row(
 ) -> Iterator[Outcome]:
     """The new item of the list to which the rows beside it belong; or why it cannot be told."""
     if row.is_left:
-        yield ROW_LEFT.of(edit, context.file)
+        yield ROW_LEFT.of(edit, context)
         return
     # the columns are told by the row above or else by the one below
     found = (_columns_of(beside, context) for beside in row.beside)
     columns = next(filter(None, found), None)
     if columns is None:
-        yield not_reported(edit, context.file)
+        yield not_reported(edit, context)
         return
     told = {**_group(columns, context), **_typed(row, columns)}
     reason = _why_unknown(row, columns, told)
@@ -84,7 +84,7 @@ def _refused(
     edit: Edit, columns: _Columns, reason: str, context: PullContext
 ) -> Finding:
     field = dotted(columns.list_path)
-    return ROW_NOT_KNOWN.of(edit, context.file, reason=reason, field=field)
+    return ROW_NOT_KNOWN.of(edit, context, reason=reason, field=field)
 
 
 def _columns_of(beside: RowBeside, context: PullContext) -> _Columns | None:
@@ -169,7 +169,7 @@ def _left_behind(
     left = [one for one in texts if one and not one.isdecimal()]
     if left:
         rest, field = "、".join(left), dotted(columns.list_path)
-        yield ROW_IN_PART.of(edit, context.file, rest=rest, field=field)
+        yield ROW_IN_PART.of(edit, context, rest=rest, field=field)
 
 
 def _same_name(

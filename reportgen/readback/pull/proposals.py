@@ -25,14 +25,13 @@ from reportgen.readback.pull.context import (
     differ,
 )
 from reportgen.readback.pull.refusals import (
-    BY_HAND,
     CHANGED_SINCE,
     DOUBTFUL,
     EMPTIED,
     JOINED,
     MOVED_ON,
-    NOT_REPORTED,
     PENDING,
+    by_hand,
     not_reported,
 )
 from reportgen.readback.pull.sections import propose_section, source_text
@@ -67,7 +66,7 @@ def propose_passage(
             if not "".join(edit.after.split()).endswith(now):
                 yield CHANGED_SINCE.of(
                     edit,
-                    context.file,
+                    context,
                     field=dotted(passage.section),
                     now=passage,
                 )
@@ -87,9 +86,9 @@ def _of_words(
     text = _text_to_write(edit, passage, printed, context)
     sections = {dotted(one.section): "" for one, _ in passages}
     if text is None or (others and BETWEEN not in edit.before):
-        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+        yield by_hand(edit, context)
     elif len(sections) > 1:
-        yield JOINED.of(edit, context.file, field="、".join(sections))
+        yield JOINED.of(edit, context, field="、".join(sections))
     elif others or text.rstrip("。") != source_text(passage, context).rstrip(
         "。"
     ):
@@ -206,7 +205,7 @@ def _outcomes(
     """What one edit comes to."""
     if edit.is_pending or edit.kind == MOVED:
         refusal = PENDING if edit.is_pending else MOVED_ON
-        yield refusal.of(edit, context.file)
+        yield refusal.of(edit, context)
         return
     if edit.row is not None:
         yield from propose_row(edit, edit.row, context)
@@ -217,7 +216,7 @@ def _outcomes(
         if (value := context.value(mark)) is not None
     ]
     if _is_doubtful(edit, context):
-        yield DOUBTFUL.of(edit, context.file)
+        yield DOUBTFUL.of(edit, context)
         return
     passages = [
         (value, printed) for value, printed, _ in stood if value.section
@@ -252,9 +251,9 @@ def _of_values(
         return
     field = _deleted_field(edit, stood, context)
     if field:
-        yield EMPTIED.of(edit, context.file, field=dotted(field))
+        yield EMPTIED.of(edit, context, field=dotted(field))
     else:
-        yield not_reported(edit, context.file)
+        yield not_reported(edit, context)
 
 
 def _deleted_field(edit: Edit, stood: Stood, context: PullContext) -> FieldPath:

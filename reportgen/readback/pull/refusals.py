@@ -3,6 +3,7 @@
 from reportgen.core.findings import ERROR, WARNING, Finding
 from reportgen.ooxml.paragraph_text import quoted
 from reportgen.readback.compare.edits import ADDED, DELETED, Edit
+from reportgen.readback.pull.context import PullContext
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 40
@@ -13,7 +14,7 @@ class Refusal(Remark):
     """A reason, told of an edit."""
 
     def of(
-        self, edit: Edit, file: str, *, now: str = "", **words: str
+        self, edit: Edit, context: PullContext, *, now: str = "", **words: str
     ) -> Finding:
         """The finding on `edit`; `now` is what its field says now, `words` stand in the message as they are."""
         texts = {
@@ -24,7 +25,7 @@ class Refusal(Remark):
             "now": now,
         }
         quotes = {name: quoted(text, _SHOWN) for name, text in texts.items()}
-        return self.on(file, **quotes, **words)
+        return self.on(context.file, **quotes, **words)
 
 
 NOT_REPORTED = Refusal("RBK001", WARNING, _NO_FIELD)
@@ -87,7 +88,6 @@ ROW_IN_PART = Refusal(
 
 BY_OTHERS = "它由下属单位的完成情况汇总得出，请改下属单位的填报文件"
 BY_OTHER_FIELDS = "它由填报的其他内容或模板包得出，请改填所依据的内容"
-BY_HAND = "请自行改填报文件"
 _WHAT = {ADDED: "新增的", DELETED: "删去的"}
 _CURES = {
     ADDED: "看不出是哪一项；要留在报告里的，写进填报文件「叙述」的相应一节",
@@ -96,10 +96,16 @@ _CURES = {
 _FIXED_TEXT = "它是固定文字，重新生成时保留您的改动"
 
 
-def not_reported(edit: Edit, file: str) -> Finding:
+def by_hand(edit: Edit, context: PullContext) -> Finding:
+    """On an edit of something that the file has in another form: a person has to bring it home."""
+    cure = "请自行改填报文件"
+    return NOT_REPORTED.of(edit, context, what="改动的", cure=cure)
+
+
+def not_reported(edit: Edit, context: PullContext) -> Finding:
     """On an edit of what nobody reports: fixed words, paragraphs and rows of a person's own."""
     cure = _CURES.get(edit.kind, _FIXED_TEXT)
-    return NOT_REPORTED.of(edit, file, what=what_was_done(edit), cure=cure)
+    return NOT_REPORTED.of(edit, context, what=what_was_done(edit), cure=cure)
 
 
 def what_was_done(edit: Edit) -> str:

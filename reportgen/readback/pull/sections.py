@@ -17,9 +17,8 @@ from reportgen.readback.pull.context import (
     PullContext,
 )
 from reportgen.readback.pull.refusals import (
-    BY_HAND,
-    NOT_REPORTED,
     SECTION_GONE,
+    by_hand,
 )
 from reportgen.readback.pull.value_names import value_name
 from reportgen.sources.write_back import Put
@@ -51,11 +50,11 @@ def propose_section(
     if section[0] == "项目":
         told = told["项目列表"][section[1]]
     if any(isinstance(own[place], dict) for place in texts):
-        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+        yield by_hand(edit, context)
     elif len(told["叙述"][section[-1]]) == len(changed) and not any(
         changed.values()
     ):
-        yield SECTION_GONE.of(edit, context.file, field=dotted(section))
+        yield SECTION_GONE.of(edit, context, field=dotted(section))
     else:
         yield from _own_paragraphs(section, own, texts, context)
         yield from _sentences(section, generated, context)

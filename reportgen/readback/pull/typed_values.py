@@ -17,14 +17,13 @@ from reportgen.readback.pull.context import (
     plain,
 )
 from reportgen.readback.pull.refusals import (
-    BY_HAND,
     BY_OTHER_FIELDS,
     BY_OTHERS,
     CHANGED_SINCE,
     COMPUTED,
     EMPTIED,
-    NOT_REPORTED,
     NOT_REPORTED_VALUE,
+    by_hand,
 )
 from reportgen.sources.write_back import Insert, Put
 
@@ -53,7 +52,7 @@ def propose_value(
         return
     old = context.typed(value.field) or ""
     if isinstance(old, dict):  # 原因 and 措施 given apart
-        yield NOT_REPORTED.of(edit, context.file, what="改动的", cure=BY_HAND)
+        yield by_hand(edit, context)
         return
     refused = _refused_by_origin(value, before, edit, context)
     refused = refused or _refused_by_text(value, before, after, edit, context)
@@ -82,7 +81,7 @@ def propose_choice(
     typed, new = context.typed(field) or "", "、".join(chosen)
     old = typed if isinstance(typed, str) else "、".join(typed)
     if not chosen:
-        yield EMPTIED.of(edit, context.file, field=dotted(field))
+        yield EMPTIED.of(edit, context, field=dotted(field))
     elif new != old:
         put = new if len(chosen) == 1 else tuple(chosen)
         yield Proposal(Put(context.typed_path(field), put), old, new)
@@ -120,7 +119,7 @@ def _refused_by_origin(
         return _computed(figure, edit, context)
     if not is_typed and before and value.field[-1] == "实际值":
         return NOT_REPORTED_VALUE.of(
-            edit, context.file, what="改动的", cure=BY_OTHERS
+            edit, context, what="改动的", cure=BY_OTHERS
         )
     return None
 
@@ -133,14 +132,14 @@ def _refused_by_text(
     context: PullContext,
 ) -> Finding | None:
     """Why this text is not written: the file has changed since, the value was deleted, it is no single text."""
-    field, file = dotted(value.field), context.file
+    field = dotted(value.field)
     if value.strip() != before:
-        return CHANGED_SINCE.of(edit, file, field=field, now=str(value))
+        return CHANGED_SINCE.of(edit, context, field=field, now=str(value))
     if not after:
-        return EMPTIED.of(edit, file, field=field)
+        return EMPTIED.of(edit, context, field=field)
     is_text = isinstance(context.typed(value.field), (str, type(None)))
     if not is_text or _shares_its_text(value.field, context):
-        return NOT_REPORTED.of(edit, file, what="改动的", cure=BY_HAND)
+        return by_hand(edit, context)
     return None
 
 
@@ -156,7 +155,7 @@ def _computed(
 ) -> Finding:
     if figure is None:
         return NOT_REPORTED_VALUE.of(
-            edit, context.file, what="改动的", cure=BY_OTHER_FIELDS
+            edit, context, what="改动的", cure=BY_OTHER_FIELDS
         )
     inputs = [
         f"{one.label} {one.text or '未填'}{_line(one.path, context)}"
@@ -164,7 +163,7 @@ def _computed(
     ]
     return COMPUTED.of(
         edit,
-        context.file,
+        context,
         label=figure.label,
         formula=figure.formula,
         inputs="、".join(inputs) or "没有数据",
