@@ -193,7 +193,7 @@ def _tools(loaded: LoadedUnit, packs: PackCache, pack_name: str) -> PackTools:
         if pack_name or error.place is not None:
             raise
         raise PackError(
-            error.message, place=loaded.place(("模板",)), hint=error.hint
+            error.message, error.hint, place=loaded.place(("模板",))
         ) from None
 
 
@@ -336,7 +336,7 @@ def _refuse_twins(outputs: Iterable[Output]) -> None:
         name = output.name.casefold()
         if name in seen:
             hint = "请给同名的项目改用不同的名称，或在 pack.yaml 的「文件名」中加上 {{ 项目.序号 }}"
-            raise OutputError(f"两份文件的文件名都是“{output.name}”", hint=hint)
+            raise OutputError(f"两份文件的文件名都是“{output.name}”", hint)
         seen.add(name)
 
 

@@ -62,7 +62,7 @@ def read_edited(
 ) -> Edited:
     """The edits in `file`; raises ReportgenError where it cannot be read or nobody knows where it came from."""
     if file.is_file() and file.suffix.lower() != ".docx":
-        raise OutputError(_NO_WORD, place=file, hint=_NO_WORD_HINT)
+        raise OutputError(_NO_WORD, _NO_WORD_HINT, place=file)
     try:
         theirs = as_transitional(read_plain(file))
     except OSError as error:
@@ -94,7 +94,7 @@ def _edits(file: Path, base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """The edits of a document that has at least something of the print."""
     found = edits(base, theirs)
     if found and shared_part(base, theirs) < _LEAST_SHARED:
-        raise OutputError(_STRANGE, place=file, hint=_STRANGE_HINT)
+        raise OutputError(_STRANGE, _STRANGE_HINT, place=file)
     return found
 
 
@@ -116,7 +116,7 @@ def refuse_other_unit(
         own_year=own.year,
         own=own.unit,
     )
-    raise OutputError(message, place=file, hint=_OTHER_UNIT_HINT)
+    raise OutputError(message, _OTHER_UNIT_HINT, place=file)
 
 
 def _unknown(
@@ -124,14 +124,14 @@ def _unknown(
 ) -> OutputError:
     """What to do about a document of which nobody knows the unit: ours, or a stranger's."""
     if identity is None:
-        return OutputError(_NOT_OURS, place=file, hint=_WHICH)
+        return OutputError(_NOT_OURS, _WHICH, place=file)
     message = _NO_RECORD.format(
         year=identity.year,
         unit=identity.unit,
         name=identity.name,
         output=output,
     )
-    return OutputError(message, place=file, hint=_WHERE)
+    return OutputError(message, _WHERE, place=file)
 
 
 def _unreadable(file: Path, error: OSError) -> OutputError:
@@ -147,7 +147,7 @@ def _unreadable(file: Path, error: OSError) -> OutputError:
     elif isinstance(error, NotPlainError):
         message = error.reason
         hint = _LOOK
-    return OutputError(message, place=file, hint=hint)
+    return OutputError(message, hint, place=file)
 
 
 def _unit_of(origin: Origin | None) -> Path | None:
@@ -164,7 +164,7 @@ def _printed(file: Path, identity: Identity | None, draft: Draft) -> bytes:
             return one.data
     unit = draft.loaded.document.source.path
     message = f"由 {unit} 生成的文件中没有「{wanted}」"
-    raise OutputError(message, place=file, hint=_WHICH)
+    raise OutputError(message, _WHICH, place=file)
 
 
 def prepare_unit(unit: Path, pack: str, workplace: Workplace) -> Draft:

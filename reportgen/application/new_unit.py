@@ -29,7 +29,7 @@ def new_unit(
         before = last_years_tree(source, workplace) if source else None
         content = new_form(pack, before, workplace.search)
     elif source is not None:
-        raise OutputError(_ONLY_BOOKS, place=path, hint=_BOOK_HINT)
+        raise OutputError(_ONLY_BOOKS, _BOOK_HINT, place=path)
     else:
         content = blank_yaml(pack, workplace.search)
     return write_new(path, content)
@@ -42,9 +42,7 @@ def write_new(path: Path, content: bytes) -> Path:
         _write(target, content)
     except FileExistsError:
         message = "文件已经存在，没有改动"
-        raise OutputError(
-            message, place=target, hint="请换一个文件名"
-        ) from None
+        raise OutputError(message, "请换一个文件名", place=target) from None
     except OSError as error:
         raise refusal(path, error, hint="请换一个文件名或文件夹") from None
     return target

@@ -114,12 +114,12 @@ def new_pack(
     )
     if not is_plain:
         hint = "请用不含 / \\ 的名称，例如 某某县"
-        raise OutputError(f"“{name}”不能作为模板包的名称", hint=hint)
+        raise OutputError(f"“{name}”不能作为模板包的名称", hint)
     try:
         copy_pack(workplace.packs().tools(source).pack, target, name)
     except FileExistsError:
         message = "文件夹已经存在，没有改动"
-        raise OutputError(message, place=target, hint="请换一个名称") from None
+        raise OutputError(message, "请换一个名称", place=target) from None
     except OSError as error:
         raise refusal(target, error, hint="请换一个文件夹运行") from None
     return target

@@ -110,7 +110,7 @@ def _are_known(only: Sequence[int], copies: Sequence[PulledDocument]) -> bool:
     missing = sorted(set(only) - known)
     if missing and not any(copy.failures for copy in copies):
         told = _NO_ITEM.format(numbers="、".join(map(str, missing)))
-        raise OutputError(told, hint=_NO_ITEM_HINT)
+        raise OutputError(told, _NO_ITEM_HINT)
     return not missing
 
 
@@ -137,7 +137,7 @@ def _prepare(copy: PulledDocument, workplace: Workplace) -> None:
 def _draft(edited: Edited, workplace: Workplace) -> Draft:
     """The unit to which the edits belong, as its file reads now."""
     if edited.unit is None:
-        raise OutputError(_NO_UNIT, place=edited.file, hint=_NO_UNIT_HINT)
+        raise OutputError(_NO_UNIT, _NO_UNIT_HINT, place=edited.file)
     draft = prepare_unit(edited.unit, edited.pack, workplace)
     refuse_other_unit(edited.file, edited.identity, draft)
     return draft

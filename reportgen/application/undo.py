@@ -34,17 +34,17 @@ def undo(file: Path) -> Undone:
     written = read_file(file)
     if written is None:
         hint = "请核对文件名和文件夹"
-        raise OutputError("找不到这份文件", place=place, hint=hint)
+        raise OutputError("找不到这份文件", hint, place=place)
     kept_files = kept_of(file.parent, file.name)
     marked = ((n, one) for n, one in kept_files if _mark(one).exists())
     last = max(marked, default=None)
     before = read_file(last[1]) if last else None
     if last is None or before is None:
-        raise OutputError(_NONE, place=place, hint=_NONE_HINT)
+        raise OutputError(_NONE, _NONE_HINT, place=place)
     mark = _mark(last[1])
     if read_file(mark) != sha256(written).encode():
         told = _CHANGED.format(kept=last[1])
-        raise OutputError(told, place=place, hint=_CHANGED_HINT)
+        raise OutputError(told, _CHANGED_HINT, place=place)
     kept = f"{HISTORY}/{file.stem}.{last[0]}.{UNDONE}{file.suffix}"
     replace_all(file.parent, [Output(kept, written)])
     write_same_file(file, before)

@@ -58,4 +58,4 @@ def write_kept(file: Path, original: bytes, data: bytes) -> str:
 
 def _moved(file: Path) -> OutputError:
     """The refusal to write over what somebody else wrote meanwhile."""
-    return OutputError(_MOVED, place=file, hint="请再执行同一条命令")
+    return OutputError(_MOVED, "请再执行同一条命令", place=file)

@@ -28,7 +28,7 @@ def connect(
             "distributed"
         )  # takes a second, and is an extra
     except ImportError:
-        raise OutputError("没有安装集群组件", hint=_NO_DASK_HINT) from None
+        raise OutputError("没有安装集群组件", _NO_DASK_HINT) from None
     for name in (
         "distributed",
         "distributed.client",
@@ -39,9 +39,7 @@ def connect(
             address, timeout=seconds, set_as_default=False
         )
     except (OSError, ValueError) as error:
-        raise OutputError(
-            f"连接不上集群 {address}（{error}）", hint=_HINT
-        ) from None
+        raise OutputError(f"连接不上集群 {address}（{error}）", _HINT) from None
     try:
         _refuse_others(client, address)
         yield (
@@ -58,11 +56,10 @@ def _refuse_others(client: Any, address: str) -> None:
         versions: dict[str, str] = client.run(program_version)
     except Exception as error:  # whatever a worker without the program says
         raise OutputError(
-            f"集群 {address} 的工作进程用不了 reportgen（{error}）",
-            hint=_SAME_HINT,
+            f"集群 {address} 的工作进程用不了 reportgen（{error}）", _SAME_HINT
         ) from None
     if not versions:
-        raise OutputError(f"集群 {address} 上没有工作进程", hint=_IDLE_HINT)
+        raise OutputError(f"集群 {address} 上没有工作进程", _IDLE_HINT)
     others = sorted(
         worker
         for worker, version in versions.items()
@@ -73,5 +70,5 @@ def _refuse_others(client: Any, address: str) -> None:
             f" 等 {len(others)} 个" if len(others) > 3 else ""
         )
         raise OutputError(
-            f"工作进程 {named} 的 reportgen 与本机的版本不同", hint=_SAME_HINT
+            f"工作进程 {named} 的 reportgen 与本机的版本不同", _SAME_HINT
         )

@@ -324,7 +324,7 @@ class _Run:
             raise error
         # What stops a unit elsewhere is in the answer: there only a worker that died is told by an error.
         if self.way.is_remote or isinstance(error, BrokenExecutor):
-            error = OutputError(_DIED, hint=_DIED_HINT)
+            error = OutputError(_DIED, _DIED_HINT)
         yield from (failed(job, error) for job in jobs)
 
     def _lost(self, jobs: Jobs) -> Iterator[UnitResult]:
@@ -332,9 +332,7 @@ class _Run:
         left = [*jobs, *chain(*self.under_way.values(), *self.waiting)]
         self.under_way.clear()
         self.waiting.clear()
-        yield from (
-            failed(job, OutputError(_LOST, hint=_LOST_HINT)) for job in left
-        )
+        yield from (failed(job, OutputError(_LOST, _LOST_HINT)) for job in left)
 
     def _one_by_one(self, jobs: Iterable[Job]) -> Iterator[UnitResult]:
         """Builds `jobs` alone, each by an executor that is whole."""

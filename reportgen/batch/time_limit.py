@@ -20,7 +20,7 @@ class TooSlowError(ReportgenError):
 def _stop(number: int, frame: FrameType | None) -> None:
     raise TooSlowError(
         "这个单位用的时间太长，已停止，没有生成",
-        hint="请检查填报文件是否过大，或模板包中是否有没有尽头的循环",
+        "请检查填报文件是否过大，或模板包中是否有没有尽头的循环",
     )
 
 

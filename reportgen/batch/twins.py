@@ -51,7 +51,7 @@ def refusal_of_twins(twins: Sequence[Path]) -> OutputError:
     """Why a file is not built that `twins` are of one unit with."""
     names = "、".join(map(str, twins))
     message = f"与 {names} 的年度和单位名称相同，输出文件夹会重复，都没有生成"
-    return OutputError(message, hint=_HINT)
+    return OutputError(message, _HINT)
 
 
 def _name_in(file: Path) -> str:

@@ -31,7 +31,7 @@ class ReportgenError(Exception):
     code = "ERR001"  # how `--format json` names it
 
     def __init__(
-        self, message: str, *, place: Place | Path | None = None, hint: str = ""
+        self, message: str, hint: str = "", *, place: Place | Path | None = None
     ) -> None:
         super().__init__(message)
         self.message = message

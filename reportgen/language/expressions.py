@@ -212,8 +212,8 @@ class Language:
         shown = source if len(source) <= 60 else source[:60] + "…"
         return PackError(
             f"“{shown}”无法使用：{reason}",
+            "请核对名称和花括号",
             place=Place(self._file),
-            hint="请核对名称和花括号",
         )
 
 

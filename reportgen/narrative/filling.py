@@ -118,14 +118,14 @@ class SnippetRenderer:
         if name not in self._phrases:
             raise PackError(
                 f"没有短语「{name}」",
+                f"已有的短语：{'、'.join(self._phrases)}",
                 place=self._place,
-                hint=f"已有的短语：{'、'.join(self._phrases)}",
             )
         if self._depth >= _DEEPEST_PHRASE:
             raise PackError(
                 f"短语「{name}」用到了自己",
+                "请拆开互相引用的短语",
                 place=self._place,
-                hint="请拆开互相引用的短语",
             )
         self._depth += 1
         try:
@@ -163,7 +163,7 @@ class SnippetRenderer:
             yield
         except PackError as error:
             raise PackError(
-                f"{what}：{error.message}", place=error.place, hint=error.hint
+                f"{what}：{error.message}", error.hint, place=error.place
             ) from None
 
     def tell(self, unit: Unit, view: View) -> tuple[Narrative, View]:
@@ -315,8 +315,8 @@ class SnippetRenderer:
             hint = "「遍历」里应是一组，例如 指标情况.未达标"
             raise PackError(
                 f"“{snippet.each}”不是一组，不能逐项使用",
+                hint,
                 place=self._place,
-                hint=hint,
             )
         return rows
 
@@ -351,15 +351,15 @@ def _audit(specs: dict[str, Section], place: Place) -> None:
             hint = "「对应」写前面一节的名称，例如 存在问题"
             raise PackError(
                 f"「{name}」对应的「{spec.answers}」不在它前面",
+                hint,
                 place=place,
-                hint=hint,
             )
         ids = [snippet.id for snippet in spec.snippets]
         if twice := next((one for one in ids if ids.count(one) > 1), ""):
             raise PackError(
                 f"「{name}」中有两条素材的编号都是「{twice}」",
+                "请改用不同的编号",
                 place=place,
-                hint="请改用不同的编号",
             )
 
 

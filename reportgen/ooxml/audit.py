@@ -113,7 +113,7 @@ def _refuse_unknown_types(package: Package, allowed: frozenset[str]) -> None:
             raise package.refused(
                 f"{_called(content_type)}（{content_type[:80]}）",
                 part,
-                hint=_TAKE_OUT,
+                _TAKE_OUT,
             )
 
 
@@ -131,7 +131,7 @@ def refuse_other_main(package: Package) -> None:
         raise package.refused(
             f"不是普通的 .docx（{what}：{kind[:80] or '没有类型'}）",
             package.main,
-            hint=RESAVE,
+            RESAVE,
         )
     root = str(package.tree(package.main).tag)
     if root == f"{W}document":
@@ -139,7 +139,7 @@ def refuse_other_main(package: Package) -> None:
     hint = RESAVE
     if "purl.oclc.org" in root:
         hint = "请另存为“Word 文档 (.docx)”，不要选“严格 Open XML”"
-    raise package.refused("正文的格式不认识", package.main, hint=hint)
+    raise package.refused("正文的格式不认识", package.main, hint)
 
 
 def _refuse_relations(
@@ -153,7 +153,7 @@ def _refuse_relations(
         elif relation.kind not in allowed:
             called = MET.get(relation.kind, "含有本程序不认识的部件")
             raise package.refused(
-                f"{called}（{relation.kind[:40]}）", part, hint=_TAKE_OUT
+                f"{called}（{relation.kind[:40]}）", part, _TAKE_OUT
             )
 
 
@@ -161,7 +161,7 @@ def refuse_outside(package: Package, part: str, relation: Relation) -> None:
     """Raises TemplateError for what lies outside the document, links to the web left out."""
     if any(sign in relation.target for sign in ("{{", "{%", "%7B%7B")):
         raise package.refused(
-            "超链接的地址里不能放标签", part, hint="请把地址写成文字"
+            "超链接的地址里不能放标签", part, "请把地址写成文字"
         )
     if relation.kind == "hyperlink":
         _refuse_address(package, part, relation.target)
@@ -170,7 +170,7 @@ def refuse_outside(package: Package, part: str, relation: Relation) -> None:
     message, hint = _OUTSIDE.get(
         relation.kind, (f"{called}（{relation.kind[:40]}）", "请删去外部引用")
     )
-    raise package.refused(f"{message}：{relation.target[:80]}", part, hint=hint)
+    raise package.refused(f"{message}：{relation.target[:80]}", part, hint)
 
 
 def _refuse_address(package: Package, part: str, target: str) -> None:
@@ -178,7 +178,7 @@ def _refuse_address(package: Package, part: str, target: str) -> None:
         raise package.refused(
             f"超链接指向 {target[:80]}，只允许 http、https 和 mailto",
             part,
-            hint="请取消这个超链接",
+            "请取消这个超链接",
         )
 
 
@@ -188,7 +188,7 @@ def _refuse_elements(package: Package, part: str) -> None:
         tag = str(element.tag)
         if tag in _ELEMENTS:
             message, hint = _ELEMENTS[tag]
-            raise package.refused(message, part, hint=hint)
+            raise package.refused(message, part, hint)
         if tag.startswith(_SVG):
             _refuse_in_svg(package, part, element)
         elif tag.startswith(_MICROSOFT):
@@ -227,9 +227,7 @@ def _addresses(element: Element) -> Iterator[str]:
 
 def _reaches_out(package: Package, part: str, what: str) -> TemplateError:
     return package.refused(
-        f"图形引用了文档以外的内容：{what[:80]}",
-        part,
-        hint="请把图片直接插入文档",
+        f"图形引用了文档以外的内容：{what[:80]}", part, "请把图片直接插入文档"
     )
 
 
@@ -242,7 +240,7 @@ def refuse_fields(package: Package, part: str) -> None:
             raise package.refused(
                 f"{part_label(part)}含有会引用外部内容或运行命令的域 {word}",
                 part,
-                hint="请选中该处按 Ctrl+Shift+F9 转成普通文字，或删去",
+                "请选中该处按 Ctrl+Shift+F9 转成普通文字，或删去",
             )
         link = _FIELD_LINK.search(code)
         written = link.groups("") if link else ()
@@ -270,7 +268,7 @@ def _refuse_tags_in_drawings(package: Package, part: str) -> None:
     data = package.parts[part]
     if _NEVER_FILLED.search(part) and any(sign in data for sign in _TAG_SIGNS):
         raise package.refused(
-            "图表和图形里的标签不会被填写", part, hint="请把标签放在正文文字里"
+            "图表和图形里的标签不会被填写", part, "请把标签放在正文文字里"
         )
 
 
@@ -284,5 +282,5 @@ def _refuse_embedded(package: Package, part: str) -> None:
         raise package.refused(
             f"嵌入的工作簿有问题：{refused.message}",
             part,
-            hint="请在 Word 中重新插入图表",
+            "请在 Word 中重新插入图表",
         ) from refused

@@ -151,7 +151,7 @@ class Package:
         try:
             return parse_xml(self.parts[part])
         except XmlError as error:
-            raise self.refused(error.message, part, hint=error.hint) from error
+            raise self.refused(error.message, part, error.hint) from error
 
     def refuse_broken_xml(self) -> None:
         """Raise TemplateError at the first part that is no sound XML, or too much of it."""
@@ -198,11 +198,11 @@ class Package:
         return write_zip(lay_out(self.members), {})
 
     def refused(
-        self, message: str, part: str = "", *, hint: str = ""
+        self, message: str, part: str = "", hint: str = ""
     ) -> TemplateError:
         """The error to raise about a part of this file."""
         where = f"{part_title(part)}（{part}）：" if part else ""
-        return TemplateError(where + message, place=Place(self.file), hint=hint)
+        return TemplateError(where + message, hint, place=Place(self.file))
 
 
 def _types(root: Element, tag: str, key: str) -> dict[str, str]:
@@ -220,7 +220,7 @@ def read_package(data: bytes, file: str) -> Package:
     except ArchiveError as refused:
         where = f"部件 {refused.part[:80]!a}：" if refused.part else ""
         raise TemplateError(
-            where + refused.message, place=Place(file), hint=refused.hint
+            where + refused.message, refused.hint, place=Place(file)
         ) from refused
     package = Package(file, members)
     in_utf8 = dict(_in_other_encodings(package))
@@ -235,9 +235,7 @@ def _in_other_encodings(package: Package) -> Iterator[tuple[str, bytes]]:
         try:
             text = as_utf8(data)
         except XmlError as error:
-            raise package.refused(
-                error.message, part, hint=error.hint
-            ) from error
+            raise package.refused(error.message, part, error.hint) from error
         if text is not data:
             yield part, text
 

@@ -91,8 +91,8 @@ def _refuse_other_unit(folder: Path, before: Receipt, receipt: Receipt) -> None:
     if there and here and there != here:
         raise OutputError(
             f"这个文件夹里是另一单位「{there}」的文件，与「{here}」的文件夹同名",
+            "请修改其中一份的「单位.名称」，或换一个输出文件夹（-o）",
             place=folder,
-            hint="请修改其中一份的「单位.名称」，或换一个输出文件夹（-o）",
         )
 
 

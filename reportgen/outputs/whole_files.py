@@ -180,8 +180,8 @@ def _refuse_elsewhere(place: Path, folder: Path) -> None:
     if not stays_in(place, folder):
         raise OutputError(
             "这是指向别处的快捷链接，不能往里写文件",
+            "请删去这个链接后重新生成",
             place=place,
-            hint="请删去这个链接后重新生成",
         )
 
 
@@ -277,16 +277,14 @@ def refusal(path: Path, error: OSError, *, hint: str = "") -> OutputError:
     if isinstance(error, PermissionError):
         return OutputError(
             "没有写入权限",
+            hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）",
             place=path,
-            hint=hint or "请关闭正在打开它的程序，或换一个输出文件夹（-o）",
         )
     if isinstance(error, NotPlainError):
         return OutputError(
-            error.reason,
-            place=path,
-            hint=hint or "请把它移走，再执行同一条命令",
+            error.reason, hint or "请把它移走，再执行同一条命令", place=path
         )
     reason, usual = _REASONS.get(
         error.errno or 0, (f"无法写入（系统错误 {error.errno}）", _ELSEWHERE)
     )
-    return OutputError(reason, place=path, hint=hint or usual)
+    return OutputError(reason, hint or usual, place=path)

@@ -62,8 +62,8 @@ class Pack(NamedTuple):
         if home is None:
             raise PackError(
                 f"模板包「{self.name}」缺少模板文件 {name}",
+                "请把该文件放回模板包文件夹，或修改 pack.yaml 中的「模板」",
                 place=self.folders[0] / name,
-                hint="请把该文件放回模板包文件夹，或修改 pack.yaml 中的「模板」",
             )
         return _own_file(home, name)
 
@@ -91,7 +91,7 @@ def find_pack(name: str, search: Sequence[Path]) -> Path:
         if best
         else f"可用的模板包：{'、'.join(folders) or '（没有）'}"
     )
-    raise PackError(f"没有名为「{shown(name, 60)}」的模板包", hint=hint)
+    raise PackError(f"没有名为「{shown(name, 60)}」的模板包", hint)
 
 
 def _is_file(path: Path) -> bool:
@@ -126,7 +126,7 @@ def load_pack(
     except PackError as error:
         place = folder / "pack.yaml"
         raise PackError(
-            f"「继承」：{error.message}", place=place, hint=error.hint
+            f"「继承」：{error.message}", error.hint, place=place
         ) from None
     line = (*below, folder.resolve())
     _refuse_endless(own, above.resolve(), line)
@@ -142,7 +142,7 @@ def _refuse_endless(own: Pack, above: Path, line: tuple[Path, ...]) -> None:
     else:
         return
     place = own.folders[0] / "pack.yaml"
-    raise PackError(told, place=place, hint="请修改「继承」")
+    raise PackError(told, "请修改「继承」", place=place)
 
 
 def _own_file(folder: Path, name: str) -> Path:
@@ -151,8 +151,8 @@ def _own_file(folder: Path, name: str) -> Path:
     if not stays_in(path, folder):
         raise PackError(
             "这是指向模板包以外的快捷链接，不能读取",
+            "请把文件本身放进模板包文件夹",
             place=path,
-            hint="请把文件本身放进模板包文件夹",
         )
     return path
 
@@ -198,8 +198,8 @@ def _sections(
         if section.like and section.like not in parents:
             raise PackError(
                 f"「{name}」沿用的「{section.like}」在模板包「{own.manifest.extends}」中没有",
+                f"可以沿用的有：{'、'.join(parents)}",
                 place=own.folders[0] / "snippets.yaml",
-                hint=f"可以沿用的有：{'、'.join(parents)}",
             )
         joined[name] = (
             _over(section, parents[section.like]) if section.like else section

@@ -100,7 +100,7 @@ def _start(base: Package) -> _Bundle:
     if "styles" not in related:
         raise TemplateError(
             "第一份文件没有样式部件，无法合订",
-            hint="请用 Word 或 WPS 打开模板后另存为新的 .docx",
+            "请用 Word 或 WPS 打开模板后另存为新的 .docx",
         )
     shared = sorted(_SHARED & related.keys())
     kept = [
@@ -166,9 +166,7 @@ class _Document:
             for kind in ("footnoteReference", "endnoteReference")
         ):
             raise package.refused(
-                "含有脚注或尾注，暂不能合订",
-                package.main,
-                hint="请分别使用单个文件",
+                "含有脚注或尾注，暂不能合订", package.main, "请分别使用单个文件"
             )
         self._apply_styles(body)
         if self.number > 1:

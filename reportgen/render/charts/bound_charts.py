@@ -54,8 +54,8 @@ def print_charts(
         elif chart.mark in b"".join(printed.get(chart.story, [chart.mark])):
             raise TemplateError(
                 f"{part_label(chart.story)}的图表“{chart.name}”没有数据",
+                f"数据中有的图表：{'、'.join(data) or '无'}；名称写在图表的替换文字里，形如 图表：名称",
                 place=Place(file),
-                hint=f"数据中有的图表：{'、'.join(data) or '无'}；名称写在图表的替换文字里，形如 图表：名称",
             )
         else:
             parts = chart.keep(file)

@@ -169,7 +169,7 @@ def _plain(value: Decimal | None) -> str | None:
         value and abs(value.adjusted()) > _DOUBLE_DIGITS
     ):
         raise ValueRefused(
-            f"图表数值“{value}”超出可以显示的范围", hint="请检查该项金额"
+            f"图表数值“{value}”超出可以显示的范围", "请检查该项金额"
         )
     return format(value, "f") if value else "0"
 

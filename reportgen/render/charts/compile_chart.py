@@ -70,13 +70,12 @@ def _read_chart(chart_xml: bytes) -> Element:
         root = parse_xml(chart_xml)
     except XmlError as error:
         raise TemplateError(
-            "模板里的图表已损坏，无法读取",
-            hint="请在 Word 中删除该图表后重新插入",
+            "模板里的图表已损坏，无法读取", "请在 Word 中删除该图表后重新插入"
         ) from error
     if root.tag != f"{C}chartSpace":
         raise TemplateError(
             "模板里的图表不是普通 Word 图表",
-            hint="请用柱形图、条形图、折线图或饼图，并存为“Word 文档 (*.docx)”",
+            "请用柱形图、条形图、折线图或饼图，并存为“Word 文档 (*.docx)”",
         )
     return bind(root, "c", CHART_MAIN)
 
@@ -95,13 +94,13 @@ def _series(root: Element) -> list[Element]:
     series = list(root.iter(f"{C}ser"))
     if not series:
         raise TemplateError(
-            "模板里的图表没有数据系列", hint="请在图表里至少画一个系列"
+            "模板里的图表没有数据系列", "请在图表里至少画一个系列"
         )
     for one in series:
         if next(one.iterchildren(*_SCATTERED), None) is not None:
             raise TemplateError(
                 "散点图和气泡图不能自动填数",
-                hint="请改用柱形图、条形图、折线图或饼图",
+                "请改用柱形图、条形图、折线图或饼图",
             )
     return sorted(series, key=lambda one: _integer(one, "order"))
 
@@ -117,7 +116,7 @@ def _take_data(one: Element) -> str:
     order = one.find(f"{C}order")
     if order is None or one.find(f"{C}idx") is None:
         raise TemplateError(
-            "模板里的图表系列缺少序号", hint="请在 Word 中删除该图表后重新插入"
+            "模板里的图表系列缺少序号", "请在 Word 中删除该图表后重新插入"
         )
     order.addnext(etree.ProcessingInstruction("rg"))
     _insert_before(one, etree.ProcessingInstruction("rg"), _AFTER_VALUES)
@@ -144,7 +143,7 @@ def _refuse_other_references(root: Element) -> None:
         )
         raise TemplateError(
             f"模板里图表的{holder}引用了单元格（{formula.text or ''}），填数时无法更新",
-            hint="请在 Word 中改为直接填写，不引用单元格",
+            "请在 Word 中改为直接填写，不引用单元格",
         )
 
 

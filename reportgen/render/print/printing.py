@@ -169,8 +169,8 @@ class CompiledTemplate(NamedTuple):
             except UnprintableError as error:
                 raise TemplateError(
                     f"数据“{name}”{error.message}",
+                    error.hint,
                     place=Place(self.file),
-                    hint=error.hint,
                 ) from error
 
 

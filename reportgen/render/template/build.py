@@ -76,14 +76,14 @@ def _found(package: Package, story: str) -> Iterator[tuple[str, Relation]]:
             raise package.refused(
                 "图表的名称里不能放标签",
                 story,
-                hint="请直接写名称，例如 图表：预算执行",
+                "请直接写名称，例如 图表：预算执行",
             )
         key = _chart_key(drawing)
         if key not in charts:
             raise package.refused(
                 f"写着“图表：{name}”的地方没有图表",
                 story,
-                hint="请在 Word 中插入图表后再写名称",
+                "请在 Word 中插入图表后再写名称",
             )
         yield name, charts[key]
 

@@ -13,19 +13,17 @@ def read_template(path: Path) -> bytes:
     try:
         if not path.exists():
             raise TemplateError(
-                "找不到模板文件",
-                place=path,
-                hint="请检查文件名，或从模板包中恢复",
+                "找不到模板文件", "请检查文件名，或从模板包中恢复", place=path
             )
         if not path.is_file():
             raise TemplateError(
-                "不是文件", place=path, hint="请写到 .docx 文件，不是文件夹"
+                "不是文件", "请写到 .docx 文件，不是文件夹", place=path
             )
         if path.stat().st_size > MAX_FILE:
             raise TemplateError(
                 "文件太大",
+                f"模板不应超过 {MAX_FILE // 1_000_000} MB，请压缩图片",
                 place=path,
-                hint=f"模板不应超过 {MAX_FILE // 1_000_000} MB，请压缩图片",
             )
         return read_plain(path, MAX_FILE)
     except (OSError, ValueError) as error:
@@ -36,6 +34,6 @@ def read_template(path: Path) -> bytes:
         )
         raise TemplateError(
             f"无法读取模板文件（{reason}）",
+            "请关闭正在使用它的 Word 或 WPS，并检查读取权限",
             place=path,
-            hint="请关闭正在使用它的 Word 或 WPS，并检查读取权限",
         ) from error
