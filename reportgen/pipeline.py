@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -240,7 +240,7 @@ def placed(
 ) -> Findings:
     """`findings`, each with the document in which its field is printed, where that can be told."""
     return tuple(
-        one._replace(document=one.document or document_of(one.path, documents))
+        replace(one, document=one.document or document_of(one.path, documents))
         for one in findings
     )
 

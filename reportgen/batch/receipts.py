@@ -18,6 +18,7 @@ from reportgen.results.unit_result import SummaryRow
 
 _INPUTS = "输入"
 # what is kept of a result, by its key in the receipt: the field, and what that holds
+# (dataclasses: a record names their fields, and `_with_file` finds one of them by its name)
 _TOLD = {
     "整体": ("whole", SummaryRow),
     "项目": ("projects", tuple[SummaryRow, ...]),

@@ -156,7 +156,7 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
     except Exception as error:  # as for a unit that is built here
         return tuple(map(told, failure_findings(error, file)))
     result = made.result
-    known = result.extract and result.extract._replace(file=str(job.file))
+    known = result.extract and replace(result.extract, file=str(job.file))
     findings = tuple(map(told, result.findings))
     result = replace(result, file=job.file, findings=findings, extract=known)
     return made._replace(result=result)
@@ -164,7 +164,7 @@ def _answer(job: Job, text: bytes, folder: Path, packs: PackCache) -> Answer:
 
 def _told(finding: Finding, there: str, here: str) -> Finding:
     """A finding in the file as it was called by who asked."""
-    place = finding.place._replace(file=finding.place.file.replace(there, here))
-    return finding._replace(
-        place=place, message=finding.message.replace(there, here)
+    place = replace(finding.place, file=finding.place.file.replace(there, here))
+    return replace(
+        finding, place=place, message=finding.message.replace(there, here)
     )

@@ -1,6 +1,7 @@
 """豁免: findings that the unit lets stand, with a reason; a waiver that nothing needs is a finding itself."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.core.errors import Place
@@ -74,7 +75,7 @@ def waived_in_run(
             position, waiver, _ = match
             used.add(position)
             by = f"（{waiver.by}）" if waiver.by else ""
-            yield finding._replace(waived=f"{waiver.reason}{by}")
+            yield replace(finding, waived=f"{waiver.reason}{by}")
     for position, waiver, place in waivers:
         if position not in used and _code(waiver) not in left:
             yield _unused(position, waiver, place)

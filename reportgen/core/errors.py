@@ -1,10 +1,11 @@
 """What is raised: conditions that stop the program, each with a place and a way out."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Where a person can mend something: a file, and within it a line and column, or a spot in words.
 
     Line and column are counted from 1, 0 is unknown. `spot` is for files without lines: the cell of a workbook

@@ -2,9 +2,9 @@
 
 import traceback
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from reportgen.core.errors import Place, ReportgenError
 
@@ -34,7 +34,8 @@ class Severity(str, Enum):
 ERROR, WARNING, ADVICE = Severity
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """One thing that is wrong: code, severity, a message that says what and what to do, and where."""
 
     code: str

@@ -1,8 +1,8 @@
 """What a person should look at in a merged document; without a comment at its place it is known by the receipt."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -10,7 +10,8 @@ from reportgen.core.findings import Finding
 from reportgen.outputs.receipt import DOUBTS, Entry
 
 
-class MergeDoubt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MergeDoubt:
     """A finding of a merge.
 
     It is open while `text` stands in the document as often as `times`, or while it stands there no more often where it

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reportgen.checks.units.extracts import Extract
 from reportgen.core.findings import Finding, Findings, Severity
@@ -25,7 +25,8 @@ OLD_REPLACED = "旧稿换新"  # what was done to an old print that was put back
 LEFT = "OUT002"  # the code of a finding on a document that was left as it was
 
 
-class SummaryRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
     """What the summary says of a unit as a whole or of one project; amounts in 万元, None where there is no value."""
 
     name: str = ""
@@ -39,9 +40,6 @@ class SummaryRow(NamedTuple):
         None  # 自评得分 as printed: as reported, or else as computed
     )
     grade: str = ""  # 等级 as printed
-
-
-NOTHING_KNOWN = SummaryRow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class UnitResult:
     includes: tuple[
         str, ...
     ] = ()  # the files of its 下属单位, real paths: its own figures cover them
-    whole: SummaryRow = NOTHING_KNOWN
+    whole: SummaryRow = SummaryRow()
     projects: tuple[SummaryRow, ...] = ()
     extract: Extract | None = (
         None  # what the rules over the whole run need of it

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -168,7 +168,7 @@ def _within(text: str, file: str, mark: Any) -> Place:
     last = text.count("\n", 0, len(text.rstrip()))
     place = place_at(file, mark)
     return (
-        place if mark.line <= last else place._replace(line=last + 1, column=1)
+        place if mark.line <= last else replace(place, line=last + 1, column=1)
     )
 
 

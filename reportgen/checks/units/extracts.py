@@ -6,6 +6,7 @@ The text in it is compressed, so that the whole run fits in memory.
 import json
 import zlib
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -75,7 +76,8 @@ class WrittenText(NamedTuple):
         return self.text.count(_BETWEEN, 0, begin), start - begin
 
 
-class Extract(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Extract:
     """What the rules over a run need of one unit."""
 
     file: str

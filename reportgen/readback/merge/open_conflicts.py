@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportgen.core.findings import Findings
 from reportgen.ooxml.blocks import Box
@@ -61,7 +62,7 @@ def counted(doubts: Iterable[MergeDoubt], document: Document) -> Doubts:
     kept = [one for one in doubts if one.text]
     standing = _texts(document) if kept else Counter()
     return tuple(
-        one._replace(times=standing[unnumbered(one.text)]) for one in kept
+        replace(one, times=standing[unnumbered(one.text)]) for one in kept
     )
 
 
