@@ -146,7 +146,8 @@ def bound_of(target: Target) -> str:
 def counted_name(name: str, measure: str) -> str:
     """What is counted, without the word for its number: 参训人数 -> 参训, 开放天数 in 天 -> 开放, 病人数 -> 病人."""
     name = name.replace("时限", "用时")
-    for ending in (f"{measure}数", *_COUNTERS):
+    one = measure.lstrip("百千万亿")
+    for ending in (f"{one}数", *_COUNTERS):
         rest = name.removesuffix(ending)
         if 2 <= len(rest) < len(name) and not _PERSON.search(rest):
             return rest

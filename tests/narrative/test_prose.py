@@ -46,6 +46,7 @@ def measures(*rows: dict[str, Any], **data: Any) -> list[str]:
         ),
         ("出院病人数", "≥8000人", "8930人", r"出院病人8930人"),
         ("年开放天数", "≥330天", "342天", r"年开放342天"),
+        ("扫描页数", "≥80万页", "82万页", r"^扫描82万页，"),
         ("出警及时率", "≥95%", "97%", r"出警及时率97%，.*2个百分点"),
         ("教室开工率", "100%", "100%", r"教室开工率100%，.*(目标|任务)"),
         ("管网报修到场时间", "≤60分钟", "52分钟", r"52分钟，比.*8分钟"),
@@ -699,3 +700,9 @@ def test_what_one_cost_is_not_made_up(
     name: str, rows: list[dict[str, Any]]
 ) -> None:
     assert "平均每座" not in cost_told(name, *rows)
+
+
+def test_unit_told_by_its_projects_says_how_many_fell_short() -> None:
+    rows = [row("清淤", "≥9处", "3处"), row("植树", "≥9棵", "9棵")]
+    said = "".join(texts("自评结论", 项目=[{"名称": "河道", "指标": rows}]))
+    assert "各项目共有1项指标没有达到目标" in said
