@@ -26,6 +26,7 @@ bench:
 	python benchmarks/bench_cold.py
 	python benchmarks/bench_check.py
 	python benchmarks/bench_merge.py
+	python benchmarks/bench_collect.py
 	python benchmarks/bench_web.py
 
 # The tests with the lowest versions that pyproject.toml allows, in an environment of their own; once a release

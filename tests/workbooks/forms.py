@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +44,40 @@ def read_back(path: Path) -> LoadedUnit:
     return load_unit_file(path)
 
 
+def saved_all_as(
+    paths: Iterable[Path], suffix: str, folder: Path
+) -> list[Path]:
+    """The workbooks as LibreOffice saves them in `folder`, all in one run of it."""
+    given = list(paths)
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            shutil.which("soffice") or "soffice",
+            f"-env:UserInstallation=file://{profile}",
+            "--headless",
+            "--convert-to",
+            suffix,
+            "--outdir",
+            str(folder),
+            *map(str, given),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return [folder / f"{one.stem}.{suffix}" for one in given]
+
+
 def saved_as(path: Path, suffix: str) -> Path:
     """The workbook as LibreOffice saves it, beside the one that it is saved from."""
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                shutil.which("soffice") or "soffice",
-                f"-env:UserInstallation=file://{profile}",
-                "--headless",
-                "--convert-to",
-                suffix,
-                "--outdir",
-                str(Path(profile) / "out"),
-                str(path),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        made = Path(profile) / "out" / f"{path.stem}.{suffix}"
-        return Path(shutil.copy(made, path.with_suffix(f".{suffix}")))
+    folder = path.parent / "saved"
+    (made,) = saved_all_as([path], suffix, folder)
+    return Path(shutil.copy(made, path.with_suffix(f".{suffix}")))
+
+
+def has_items(data: object) -> bool:
+    """Whether every item of every list says anything: one that does not has no row of its own."""
+    if isinstance(data, dict):
+        return all(map(has_items, data.values()))
+    if isinstance(data, list):
+        return all(one not in ({}, [], "") and has_items(one) for one in data)
+    return True
 
 
 def leaves_of(unit: Unit) -> dict[FieldPath, str]:

@@ -15,11 +15,7 @@ from reportgen.model.shape import FieldShape, Model, fields_of
 from reportgen.model.unit import Project, Unit
 from reportgen.model.values import Kind
 
-ONE, LISTED, NAMED = (
-    "one",
-    "listed",
-    "named",
-)
+ONE, LISTED, NAMED = ("one", "listed", "named")
 NAME_LABEL = "栏目"  # of the column with the names under which entries stand
 PARENT_LABEL = "上一级"  # of the column that says of which row this is a part
 CONTENT_LABEL = "内容"  # of the column of entries that are a single value
@@ -29,40 +25,13 @@ GUIDE_SHEET = "填写说明"
 OTHER_SHEET = "其他内容"
 BASE_SHEET = "基础数据"
 _ALIKE = 3  # blocks of one kind side by side that make a table
-_UNITS = {
-    Kind.MONEY: "万元",
-    Kind.RATE: "%",
-    Kind.POINTS: "分",
-}
+_UNITS = {Kind.MONEY: "万元", Kind.RATE: "%", Kind.POINTS: "分"}
 _SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "单位和资金",
-        (
-            "",
-            "单位",
-            "填报",
-            "资金",
-        ),
-    ),
-    (
-        "整体自评表",
-        (
-            "年度目标",
-            "一级分值",
-            "指标",
-            "自评结果",
-        ),
-    ),
+    ("单位和资金", ("", "单位", "填报", "资金")),
+    ("整体自评表", ("年度目标", "一级分值", "指标", "自评结果")),
     (PROJECTS, ()),
     ("存在问题和改进措施", ("叙述", "补充")),
-    (
-        BASE_SHEET,
-        (
-            "基础数据",
-            "共性指标",
-            "项目共性指标",
-        ),
-    ),
+    (BASE_SHEET, ("基础数据", "共性指标", "项目共性指标")),
 )
 
 
@@ -168,12 +137,7 @@ def _blocks_of(model: Model, prefix: str, head: str) -> Iterator[FormBlock]:
     """The blocks of a unit or a project: its own values first."""
     fields = [one for one in fields_of(model) if one.key != PROJECTS]
     single = (one for one in fields if _is_single(one))
-    yield FormBlock(
-        head,
-        (),
-        ONE,
-        tuple(_leaves(model, single)),
-    )
+    yield FormBlock(head, (), ONE, tuple(_leaves(model, single)))
     for field in fields:
         if not _is_single(field):
             yield from _blocks(field, (field.key,), prefix)
@@ -191,17 +155,9 @@ def _blocks(
     model = field.model
     if model is None:
         content = FormField(
-            CONTENT_LABEL,
-            (),
-            field.kind or Kind.WORD,
-            field.listed,
+            CONTENT_LABEL, (), field.kind or Kind.WORD, field.listed
         )
-        yield FormBlock(
-            title,
-            path,
-            NAMED,
-            (content,),
-        )
+        yield FormBlock(title, path, NAMED, (content,))
     elif field.listed or field.named:
         rows = LISTED if field.listed else NAMED
         fields = tuple(_leaves(model, fields_of(model)))
@@ -213,12 +169,7 @@ def _blocks(
             parts = tuple(_leaves(below, fields_of(below)))
         yield FormBlock(title, path, rows, fields, inner, (), parts)
     else:
-        yield from _blocks_in(
-            model,
-            title,
-            path,
-            prefix,
-        )
+        yield from _blocks_in(model, title, path, prefix)
 
 
 def _further_rows(model: Model) -> FieldShape | None:
@@ -235,22 +186,10 @@ def _blocks_in(
     """The blocks of a block: its values, what stands side by side in it, its tables."""
     fields = tuple(_leaves(model, _not_alike(model)))
     if fields:
-        yield FormBlock(
-            title,
-            path,
-            ONE,
-            fields,
-        )
+        yield FormBlock(title, path, ONE, fields)
     for kind, names in _alike(model).items():
         columns = tuple(_leaves(kind, fields_of(kind)))
-        yield FormBlock(
-            f"{title}：分项",
-            path,
-            NAMED,
-            columns,
-            "",
-            names,
-        )
+        yield FormBlock(f"{title}：分项", path, NAMED, columns, "", names)
     yield from _tables_in(model, path, prefix)
 
 
@@ -294,11 +233,7 @@ def _leaves(
         label = BETWEEN.join(map(str, place))
         kind = field.kind or Kind.WORD
         yield FormField(
-            label,
-            place,
-            kind,
-            field.listed,
-            _options(model, field),
+            label, place, kind, field.listed, _options(model, field)
         )
 
 

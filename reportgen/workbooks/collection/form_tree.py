@@ -12,11 +12,7 @@ from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, fields_of
 from reportgen.model.unit import Unit
 from reportgen.packs.pack import Pack
-from reportgen.workbooks.collection.form import (
-    PROJECTS,
-    FormBlock,
-    FormField,
-)
+from reportgen.workbooks.collection.form import PROJECTS, FormBlock, FormField
 
 Tree = dict[str, Any]
 
@@ -63,11 +59,7 @@ def value_at(tree: Any, path: FieldPath) -> Any:
     for step in path:
         try:
             tree = tree[step]
-        except (
-            KeyError,
-            IndexError,
-            TypeError,
-        ):
+        except (KeyError, IndexError, TypeError):
             return None
     return tree
 
@@ -158,7 +150,4 @@ def with_names(tree: Tree, pack: Pack) -> Tree:
 
 def _named_in(entries: Any, names: Iterable[str]) -> Tree:
     known = entries if isinstance(entries, dict) else {}
-    return {
-        **dict.fromkeys(names),
-        **known,
-    }
+    return {**dict.fromkeys(names), **known}

@@ -30,10 +30,4 @@ def heading_of(sheet: str) -> str:
 def form_texts() -> frozenset[str]:
     """Every text that the form prints outside its blocks."""
     headings = (heading_of(one.name) for one in form_sheets())
-    return frozenset(
-        (
-            GUIDE_TITLE,
-            *GUIDE,
-            *headings,
-        )
-    )
+    return frozenset((GUIDE_TITLE, *GUIDE, *headings))

@@ -19,20 +19,11 @@ from reportgen.workbooks.collection.form import (
     FormField,
 )
 
-VALUE_HEAD, AUTO_HEAD, NOTE_HEAD = (
-    "填写内容",
-    "自动计算",
-    "填写说明",
-)
+VALUE_HEAD, AUTO_HEAD, NOTE_HEAD = ("填写内容", "自动计算", "填写说明")
 _COMPUTED = "自动"  # how headings of computed columns begin
 _NUMBERS = frozenset({"序号", "编号", "行次"})
 SUM_LABEL = "自动合计"
-PARENT, NAME, NOTE, AUTO = (
-    "parent",
-    "name",
-    "note",
-    "auto",
-)
+PARENT, NAME, NOTE, AUTO = ("parent", "name", "note", "auto")
 _TITLE = re.compile(
     r"[【\[]\s*([^】\]]{1,40}?)\s*[】\]]\s*([(（][^()（）]{0,20}[)）])?"
 )

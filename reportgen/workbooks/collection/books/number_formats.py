@@ -23,12 +23,7 @@ _BUILT_IN = {
     48: "##0.0E+0",
     49: "@",
 }
-_DATES = (
-    *range(14, 23),
-    *range(27, 37),
-    *range(45, 48),
-    *range(50, 59),
-)
+_DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
 _CHINESE_DATES = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
     31: 'yyyy"年"m"月"d"日"',
@@ -75,12 +70,7 @@ def format_of(number: int, custom: dict[int, str]) -> str:
 def style_of(code: str) -> NumberStyle:
     """What a format code says of numbers above zero."""
     section = _SETTING.sub("", code.split(";", maxsplit=1)[0])
-    if section.strip() in {
-        "",
-        "General",
-        "@",
-        "G/通用格式",
-    }:
+    if section.strip() in {"", "General", "@", "G/通用格式"}:
         return NumberStyle()
     divisor = 1
     shifted = _SHIFTED.search(section)
@@ -102,15 +92,7 @@ def _of_digits(section: str, bare: str, divisor: int) -> NumberStyle:
     is_padded = len(whole) > 1 and set(whole) == {"0"}
     plain_section = _EXPONENT.sub("", section)
     words = _LITERAL.sub(_literal, plain_section).translate(_UNSAID)
-    before, _, behind = (
-        words.partition(digits)
-        if digits
-        else (
-            words,
-            "",
-            "",
-        )
-    )
+    before, _, behind = words.partition(digits) if digits else (words, "", "")
     return NumberStyle(
         before.strip(),
         behind.strip(),

@@ -119,12 +119,7 @@ def _cell(element: Element) -> Cell | None:
         return text_cell(text, computed=computed)
     code = _code(text, kind)
     meant = shown(number, code, computed=computed) if code else text
-    return Cell(
-        meant,
-        number,
-        code or "@",
-        computed,
-    )
+    return Cell(meant, number, code or "@", computed)
 
 
 def _fault(element: Element, text: str, computed: bool) -> str:

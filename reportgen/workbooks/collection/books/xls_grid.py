@@ -26,11 +26,7 @@ def read_xls(data: bytes) -> Book:
             return Book([_sheet(book, one) for one in book.sheets_metadata])
     except TemplateError:
         raise
-    except (
-        KeyboardInterrupt,
-        SystemExit,
-        MemoryError,
-    ):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic of the library is no Exception
         raise TemplateError(BROKEN) from error

@@ -149,12 +149,7 @@ def _sheet(package: Package, part: str, name: str, shared: _Shared) -> Sheet:
         last = int(number) - 1 if number.isdigit() else last + 1
         if row.get("hidden") in {"1", "true"}:
             hidden.add(last)
-        _read_row(
-            sheet,
-            row,
-            last,
-            shared,
-        )
+        _read_row(sheet, row, last, shared)
         if len(sheet.cells) > MAX_CELLS:
             raise package.refused(f"「{name}」的内容超过 {MAX_CELLS} 格")
     sheet.hidden_rows = frozenset(hidden)
@@ -208,12 +203,7 @@ def _cell(element: Element, shared: _Shared) -> Cell | None:
     if number is None:
         return text_cell(text, computed=computed)
     code = _code_of(element, shared)
-    return _number_cell(
-        number,
-        code,
-        computed,
-        shared.from_1904,
-    )
+    return _number_cell(number, code, computed, shared.from_1904)
 
 
 def _stored(element: Element, kind: str) -> str:
@@ -250,23 +240,12 @@ def _number_cell(
     if day is None:
         code = "General" if is_day else code
         text = shown(number, code, computed=computed)
-        return Cell(
-            text,
-            number,
-            code,
-            computed,
-        )
+        return Cell(text, number, code, computed)
     text = day.isoformat()
     if "年" in code:
         of_month = f"{day.day}日" if "d" in code else ""
         text = f"{day.year}年{day.month}月{of_month}"
-    return Cell(
-        text,
-        number,
-        code,
-        computed,
-        day=True,
-    )
+    return Cell(text, number, code, computed, day=True)
 
 
 def _shared_string(text: str, shared: _Shared) -> tuple[str, str]:
