@@ -52,7 +52,7 @@ _TRADES = (
     ),
     _Trade(
         re.compile("图书馆|博物馆|文化馆|美术馆|档案馆"),
-        ("文献借阅", "图书借阅", "文物修复", "陈列展览", "查档"),
+        ("文献借阅", "图书借阅", "文物修复", "陈列展览", "查档利用"),
     ),
     _Trade(
         re.compile("林场|林业|森林|园林"),
@@ -72,6 +72,11 @@ _OF_ALL = re.compile(
     r"[局委厅部办]\Z|委员会|政府|办公室|街道|机关|集团|公司|开发区|园区|综合|服务中心\Z|城市|乡镇"
 )
 _FIELDS = ("职责", "三级", "预期目标", "完成情况")
+_OF_ITSELF = (
+    "存在问题",
+    "改进措施",
+    "自评结论",
+)  # a report has no other subject there
 _BODIES = r"(?:站|所|处|段|中心|大队|学校|学院|馆|院)"
 _WITH_PARTS = re.compile(r"[局委厅部府会办室]\Z")  # they have bodies below them
 _BELOW = ("下设", "下辖", "所属", "直属", "下属", "原", "前身", "更名", "合并")
@@ -142,7 +147,9 @@ def sister_body(facts: Facts) -> Problems:
     does = any_of(facts.words.own_deeds)
     for block, match in facts.hits(_sister(stem, places[-1])):
         found = match["found"]
-        if does.match(match.string, match.end()) and _is_other(facts, match):
+        does_work = does.match(match.string, match.end()) is not None
+        of_itself = does_work or block.section in _OF_ITSELF
+        if of_itself and _is_other(facts, match):
             yield at(*block.path, found=found, name=name)
 
 

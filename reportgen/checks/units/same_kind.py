@@ -16,14 +16,14 @@ from reportgen.model.values import Kind
 
 # A place has several of these, each with papers of its own; of the others one for each trade, and they work together.
 _ALIKE = re.compile(
-    r"(人民政府|街道办事处|人民法院|人民检察院|幼儿园|小学|中学|学校|卫生院|医院|(?<=图书|文化|博物)馆|派出所|敬老院)\Z"
+    r"(人民政府|街道办事处|人民法院|人民检察院|幼儿园|小学|中学|学校|卫生院|保健院|医院|(?<=图书|文化|博物)馆|派出所|敬老院)\Z"
 )
 _OF_TRADES = re.compile(
     r"(中心|委员会|办公室|大队|支队|局|馆|站|所|院|校|处)\Z"
 )
 _FAMILIES = {
     **dict.fromkeys(("小学", "中学", "学校"), "小学|中学|学校"),
-    "医院": "医院|保健院",
+    **dict.fromkeys(("医院", "保健院"), "医院|保健院"),
     "院": "(?<![医法察学健])院",
 }
 # 东河镇人民政府: in the papers of another town there is hardly a reason to name it
