@@ -196,7 +196,8 @@ def paid_before_done(facts: Facts) -> Problems:
     floor = facts.limits.progress
     if paid is None or floor is None:
         return
-    for table in facts.tables:
+    told: set[str] = set()  # by the project that does it, not by the whole
+    for table in (*facts.tables[1:], *facts.tables[:1]):
         one = table.figures
         rate = one.funds.execution_rate.value
         if rate is None or rate < paid:
@@ -204,8 +205,9 @@ def paid_before_done(facts: Facts) -> Problems:
         behind = [
             (row, done)
             for row, done in _unfinished(table, facts.scoring)
-            if done < floor
+            if done < floor and row.label not in told
         ]
+        told.update(row.label for row, _ in behind if row.owner is not None)
         agreed = facts.words.payment_terms  # before the work is done
         if behind and not any(
             has_word(row.indicator.deviation, agreed) for row, _ in behind

@@ -82,9 +82,12 @@ def public_expenses_all_zero(facts: Facts) -> Problems:
           三公经费: {上年决算数: 0, 本年预算数: 0, 本年决算数: 0}
           公用经费: {上年决算数: 20, 本年预算数: 20, 本年决算数: 20}
     """
-    row = facts.unit.base_data.three_public
+    base = facts.unit.base_data
+    row = base.three_public
     amounts = [row.previous, row.budget, row.actual]
     filled = [one for one in amounts if one is not None]
-    said = facts.paragraph_text.holds(_NONE)
+    parts = facts.manifest.base_totals.get("三公经费", ())
+    told = any(one in base.rows for one in parts)  # their sum is off (BUD002)
+    said = told or facts.paragraph_text.holds(_NONE)
     if len(filled) > 1 and not any(filled) and not said:
         yield at("基础数据", "三公经费")

@@ -41,7 +41,7 @@ def total_score_wrong(facts: Facts) -> Problems:
         自评结果: {总分: 98}
     """
     for one, stated, total, excess in facts.once(_totals):
-        off = abs(stated - total)
+        off = min(abs(stated - total), abs(stated - total + _over(one)))
         if not excess and off > facts.tolerance:
             yield at(
                 one.score_total,
@@ -49,6 +49,13 @@ def total_score_wrong(facts: Facts) -> Problems:
                 total=plain(total, 2),
                 parts=addends(one.score_total, named=True),
             )
+
+
+def _over(one: EvaluationFigures) -> Decimal:
+    """By how much scores are above their points, which is told by itself (SCO004): the total may be right."""
+    rows = (row.indicator for row in one.indicators)
+    over = (row.score - row.weight for row in rows if row.score and row.weight)
+    return sum((points for points in over if points > 0), ZERO)
 
 
 @rule(
