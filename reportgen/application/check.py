@@ -26,6 +26,12 @@ from reportgen.pipeline import (
     prepare,
 )
 from reportgen.recognition.annotated import write_reviews
+from reportgen.recognition.check_summary import write_summary
+from reportgen.recognition.contradictions import (
+    Statements,
+    contradictions,
+    statements_of,
+)
 from reportgen.recognition.reading.office_files import is_document
 from reportgen.recognition.unit_loading import told_in
 from reportgen.view.printed_in import PrintedDocument
@@ -55,6 +61,11 @@ class CheckedUnit(NamedTuple):
     findings: Findings = ()
     hidden: int = 0
     failed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What its findings are told of where they show in no document of the set."""
+        return "文中" if is_document(self.file) else "整份填报文件"
 
 
 class CheckReport(NamedTuple):
@@ -86,6 +97,7 @@ class _Read(NamedTuple):
     findings: Findings = ()
     extract: Extract | None = None
     documents: tuple[PrintedDocument, ...] = ()
+    stated: Statements | None = None  # of a Word document
 
 
 def check(
@@ -104,6 +116,7 @@ def check(
     units = [_picked(one, request) for one in _with_twins(_together(read))]
     if request.annotate:
         write_reviews({one.file: one.findings for one in units})
+        write_summary((one.file, one.title, one.findings) for one in units)
     return CheckReport(found, tuple(units))
 
 
@@ -129,6 +142,7 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
             ),
             extract(draft.facts, draft.loaded, found),
             documents,
+            statements_of(draft.loaded, file) if is_document(file) else None,
         )
     except Exception as error:
         # a fault of the program in one unit must not stop the others either
@@ -138,9 +152,11 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
 def _together(read: Sequence[_Read]) -> Iterable[_Read]:
     """Each with what only the units together show."""
     found = check_run(one.extract for one in read if one.extract)
+    apart = contradictions(one.stated for one in read if one.stated)
     for one in read:
         more = found.get(one.extract.file, ()) if one.extract else ()
-        findings = (*one.findings, *placed(more, one.documents))
+        others = apart.get(one.file, ())
+        findings = (*one.findings, *placed(more, one.documents), *others)
         yield one._replace(findings=findings)
 
 

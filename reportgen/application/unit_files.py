@@ -18,6 +18,7 @@ UNITS = (".yaml", ".yml")
 # What people keep units and reports in; nothing of it is read.
 _OTHERS = (*READABLE, *WORKBOOKS, ".txt")
 _NONE_HERE = "文件夹里没有填报用的 .yaml 文件或采集表；请核对文件夹，或用 reportgen new 新建一份"
+_MADE = (".", "审阅", "复核")  # folders in which a run leaves papers
 _NAMED = 5  # files that are named; of more the number is told
 _UNREAD_HINT = (
     "只读 .yaml 和采集表；要用其中的内容，请用 reportgen new 新建填报文件后填入"
@@ -81,7 +82,7 @@ def _below(folder: Path) -> Iterator[Path]:
         if "pack.yaml" in names:
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(_MADE)]
         wanted = UNITS if RECEIPT in names else (*UNITS, *_OTHERS)
         for name in names:
             is_hidden = name.startswith((".", "~$"))

@@ -31,6 +31,7 @@ COMMANDS = {
         "rules": "reference:rules",
         "new": "new:new",
         "import": "import_unit:import_files",
+        "review": "review_round.command:review",
         "send": "collect:send",
         "collect": "collect:collect",
         "pdf": "publish.pdf:pdf",

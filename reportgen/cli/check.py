@@ -90,7 +90,7 @@ def _unit(unit: CheckedUnit) -> Lines:
         yield from indented(worst_first(unit.findings))
         return
     for document, findings in grouped(unit.findings):
-        yield f"  {document or '整份填报文件'}"
+        yield f"  {document or unit.kind}"
         yield from indented(findings, 4)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.application.import_unit import convert_unit, import_unit
+from reportgen.application.review_round.returned import write_review
 from reportgen.cli.options import PackName, TextOrJson
 from reportgen.cli.show import say, say_json
 from reportgen.cli.workplace import workplace
@@ -57,6 +58,10 @@ def import_files(
 
 def _is_converted(file: Path, pack: str, output: Path | None) -> bool:
     """Whether a unit was written in its other form; says where."""
+    written = write_review(file, output)
+    if written:
+        say(written.lines())
+        return True
     target = convert_unit(file, pack, output, workplace())
     if target:
         say([f"已写入 {target}，各项照原来的写法。"])

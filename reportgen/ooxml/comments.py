@@ -8,7 +8,12 @@ from lxml import etree
 from reportgen.ooxml.blocks import content_of
 from reportgen.ooxml.document import Document
 from reportgen.ooxml.names import COMMENTS, CONTENT_TYPES, W, word_names
-from reportgen.ooxml.package import declare, relate, relations_part
+from reportgen.ooxml.package import (
+    declare,
+    relate,
+    relations_part,
+    relations_root,
+)
 from reportgen.ooxml.xml_parts import Element, highest_id
 
 AUTHOR = "reportgen"
@@ -126,6 +131,8 @@ class Comments:
         document.package.parts[part] = etree.tostring(empty)
         declare(document.tree(CONTENT_TYPES), part, COMMENTS.content_type)
         rels = relations_part(main)
+        none = etree.tostring(relations_root(()))
+        document.package.parts.setdefault(rels, none)
         relate(document.tree(rels), COMMENTS, posixpath.basename(part))
         document.changed |= {CONTENT_TYPES, rels}
         return part

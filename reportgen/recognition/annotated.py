@@ -47,7 +47,10 @@ def _review_of(
     ]
 
 
-def _commented(file: Path, findings: Sequence[Finding]) -> bytes:
+def _commented(
+    file: Path,
+    findings: Sequence[Finding],
+) -> bytes:
     document = open_document(read_document(file), str(file))
     found = recognize_in([document.package])
     fitting_tree(found)

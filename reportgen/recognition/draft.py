@@ -48,6 +48,7 @@ class ImportDraft:
     left: list[LeftOver] = field(default_factory=list)
     projects: list[str] = field(default_factory=list)  # their names
     asked: set[str] = field(default_factory=set)  # fields the form has
+    listed: set[FieldPath] = field(default_factory=set)  # read of a list alone
     _items: dict[FieldPath, int] = field(default_factory=dict)
 
     def put(
@@ -67,6 +68,11 @@ class ImportDraft:
         if there is None:
             self.values[path] = Placed(value, _spot_of(lines), lines, doubt)
             self._counted(path)
+        elif path in self.listed and lines and squeezed(there.value) != value:
+            self.listed.discard(path)
+            doubt = f"清单上写的是“{there.value}”，请核对"
+            self.leave(there.spot, there.value, "与表中的不同")
+            self.values[path] = Placed(value, _spot_of(lines), lines, doubt)
         elif squeezed(there.value) != squeezed(value):
             self.values[path] = there._replace(
                 doubt=f"另一处写的是“{value}”，请核对"
@@ -131,6 +137,10 @@ class ImportDraft:
         """Whether there is anything at a path or below it."""
         return path in self.values or path in self._items
 
+    def below(self, path: FieldPath) -> list[FieldPath]:
+        """The values at a path and below it."""
+        return [one for one in self.values if one[: len(path)] == path]
+
     def label(self, source: Source) -> None:
         """Notes that a text is the name of a field, or a sign for nothing."""
         self.labels.update(lines_of(source))
@@ -164,7 +174,7 @@ class ImportDraft:
         reason: str,
     ) -> None:
         """A value that cannot stand in a unit.yaml goes to what was not placed."""
-        for one in [one for one in self.values if one[: len(path)] == path]:
+        for one in self.below(path):
             gone = self.values.pop(one)
             self.leave(gone.spot, gone.value, reason)
 

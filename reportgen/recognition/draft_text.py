@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from reportgen.core.errors import ReportgenError
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, field_named, fields_of
 from reportgen.model.unit import Unit
+from reportgen.ooxml.document_identity import identity_of
+from reportgen.packs.pack import Pack
+from reportgen.recognition.automatic_text import drop_automatic
 from reportgen.recognition.draft import ImportDraft, LeftOver
 from reportgen.recognition.fitting_pack import (
-    fitting_pack,
+    DEFAULT,
     name_sections,
     packs_to_fit,
 )
@@ -45,15 +50,17 @@ def draft_of(
 
     With `year` it is a start for that year. Raises ReportgenError.
     """
-    packs = list(packs_to_fit(pack, search))
-    found = recognize([(read_document(one), str(one)) for one in files])
+    read = [(read_document(one), str(one)) for one in files]
+    printed = identity_of(read[0][0])
+    packs = _packs(pack, printed.pack if printed else "", search)
+    found = recognize(read, packs)
     if not found.draft.values:
         message = "文中没有认出自评表或自评报告的内容"
         raise OfficeError(message, place=files[0], hint="请核对是否选错了文件")
-    fitting = packs[0].name if pack else fitting_pack(found, packs)
-    for one in packs:
-        if one.name == fitting:
-            name_sections(found.draft, one)
+    fitting = found.pack.name if found.pack else DEFAULT
+    if found.pack:
+        name_sections(found.draft, found.pack)
+        drop_automatic(found.draft, fitting_tree(found), found.pack)
     if year:
         start_year(found.draft, year)
     names = [one.name for one in files]
@@ -61,6 +68,18 @@ def draft_of(
     target = output or Path(f"{files[0].stem}.yaml")
     pdfs = tuple(one for one in names if one.lower().endswith(".pdf"))
     return Imported(text, fitting, found, target, pdfs)
+
+
+def _packs(
+    named: str,
+    printed: str,
+    search: Sequence[Path],
+) -> list[Pack]:
+    """The packs that fit: the one that was asked for, else that with which a document says it was printed."""
+    if printed and not named:
+        with suppress(ReportgenError):
+            return [*packs_to_fit(printed, search)]
+    return [*packs_to_fit(named, search)]
 
 
 def draft_text(
@@ -76,6 +95,19 @@ def draft_text(
     ordered = {"模板": pack, **_ordered(tree, Unit)}
     head = f"# 由 {'、'.join(files)} 读出的草稿。{_HOW}\n"
     return f"{head}{tree_text(ordered, comments)}{_left(found.left)}"
+
+
+def complete_tree(
+    found: Recognized,
+    pack: str,
+) -> dict[str, Any]:
+    """The draft as a unit that can be read: names that the documents do not say are told to be filled in."""
+    tree = fitting_tree(found)
+    has_year = "年度" in tree
+    add_missing(tree, "请填写")
+    if not has_year:
+        del tree["年度"]
+    return {"模板": pack, **_ordered(tree, Unit)}
 
 
 def _doubts(draft: ImportDraft) -> dict[FieldPath, list[str]]:

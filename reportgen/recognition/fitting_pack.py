@@ -13,16 +13,20 @@ from reportgen.ooxml.visible_text import visible_parts
 from reportgen.packs.pack import Pack, find_pack, load_pack, pack_folders
 from reportgen.recognition.draft import ImportDraft, Placed
 from reportgen.recognition.reading.words import section_named, squeezed
-from reportgen.recognition.recognize import Recognized
+from reportgen.recognition.reading.written import WrittenLine
 
 DEFAULT = "standard"
 _LEAST = 0.05  # by how much another pack must fit better than the national form
+_SENTENCE = 6  # characters; shorter ones may be a value as well
 _PARAGRAPH = re.compile("</w:p>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _TAG = re.compile(r"\{[{%#].*?[%#}]\}")
 
 
-def packs_to_fit(name: str, search: Sequence[Path]) -> Iterator[Pack]:
+def packs_to_fit(
+    name: str,
+    search: Sequence[Path],
+) -> Iterator[Pack]:
     """The pack of that name, or all that can be used; raises PackError."""
     if name:
         yield load_pack(find_pack(name, search), search)
@@ -33,20 +37,31 @@ def packs_to_fit(name: str, search: Sequence[Path]) -> Iterator[Pack]:
 
 
 def fitting_pack(
-    found: Recognized,
-    packs: Iterable[Pack],
-) -> str:
-    """The name of the pack; the national form where no other fits better."""
-    said = {
-        squeezed(line.text) for line in found.lines if 1 < len(line.text) < 40
-    }
-    shares = {pack.name: _share(said, _labels(pack)) for pack in packs}
+    lines: Iterable[WrittenLine],
+    packs: Sequence[Pack],
+) -> Pack | None:
+    """The pack, alone the only one; the national form where no other fits better, None where there is none."""
+    if len(packs) == 1:
+        return packs[0]
+    said = {squeezed(line.text) for line in lines if 1 < len(line.text) < 40}
+    known = {pack.name: pack for pack in packs}
+    shares = {name: _share(said, _labels(one)) for name, one in known.items()}
     best = max(shares, key=lambda name: shares[name], default=DEFAULT)
     least = shares.get(DEFAULT, 0.0) + _LEAST
-    return best if shares.get(best, 0.0) > least else DEFAULT
+    fits_better = shares.get(best, 0.0) > least
+    return known.get(best if fits_better else DEFAULT)
 
 
-def name_sections(draft: ImportDraft, pack: Pack) -> None:
+def own_texts(pack: Pack | None) -> frozenset[str]:
+    """The paragraphs that the forms of the pack print in any case."""
+    texts = _labels(pack) if pack else frozenset()
+    return frozenset(one for one in texts if len(one) >= _SENTENCE)
+
+
+def name_sections(
+    draft: ImportDraft,
+    pack: Pack,
+) -> None:
     """Sections that the pack calls otherwise take its name, where one alone is of that meaning."""
     moved: dict[FieldPath, Placed] = {}
     for path, placed in draft.values.items():

@@ -28,7 +28,10 @@ _PROPOSED = "这是上年的，请按本年的目标改"
 _WAS_OF = "上年的结果，请按本年另填"
 
 
-def start_year(draft: ImportDraft, year: str) -> None:
+def start_year(
+    draft: ImportDraft,
+    year: str,
+) -> None:
     """Turns what was read of last year into the start of `year`; what has to be written anew is left blank."""
     values = draft.values
     draft.values = {}

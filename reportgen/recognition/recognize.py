@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package, read_package
+from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft, LeftOver
+from reportgen.recognition.fitting_pack import fitting_pack
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.reading.foreign import audit_foreign
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
@@ -18,8 +21,10 @@ from reportgen.recognition.reading.written import (
     texts_of,
 )
 from reportgen.recognition.sentences.identity import complete
-from reportgen.recognition.sentences.prose import ProseReader
+from reportgen.recognition.sentences.pack_reports import report_printed
+from reportgen.recognition.sentences.prose import ProseReader, is_measure
 from reportgen.recognition.sentences.results_in_words import read_results
+from reportgen.recognition.sentences.unit_facts import read_unit_facts
 from reportgen.recognition.tables.forms import FormReader
 
 _MARGINS = {
@@ -38,6 +43,7 @@ class Recognized:
     lines: list[WrittenLine] = field(default_factory=list)
     titles: list[WrittenLine] = field(default_factory=list)
     margins: list[LeftOver] = field(default_factory=list)
+    pack: Pack | None = None  # the one that fits
 
     @property
     def left(self) -> list[LeftOver]:
@@ -51,45 +57,80 @@ class Recognized:
         return [*rest, *self.draft.left, *self.margins]
 
 
-def recognize(documents: Sequence[tuple[bytes, str]]) -> Recognized:
+def recognize(
+    documents: Sequence[tuple[bytes, str]],
+    packs: Sequence[Pack] = (),
+) -> Recognized:
     """The draft of one unit that its documents give, each as its bytes and its name.
 
-    Raises TemplateError for a document that cannot be read.
+    Of the packs the one that fits best tells what the forms that it prints say where. Raises TemplateError for a
+    document that cannot be read.
     """
-    return recognize_in([read_package(*one) for one in documents])
+    return recognize_in([read_package(*one) for one in documents], packs)
 
 
-def recognize_in(packages: Sequence[Package]) -> Recognized:
+def recognize_in(
+    packages: Sequence[Package],
+    packs: Sequence[Pack] = (),
+) -> Recognized:
     """The same of documents that are open."""
     found = Recognized()
-    for package in packages:
-        audit_foreign(package)
-        _read(package, found)
+    read = [_blocks(package, found) for package in packages]
+    found.pack = fitting_pack(found.lines, packs)
+    for package, blocks in zip(packages, read, strict=True):
+        _read(blocks, found, PurePath(package.file).stem)
+        found.margins += _margins(package)
+    read_unit_facts(found.draft)
     read_results(found.draft)
     complete(found.draft, found.titles, found.lines)
     return found
 
 
-def _read(
+def _blocks(
     package: Package,
     found: Recognized,
-) -> None:
+) -> list[Found]:
+    """What stands in a document, each paragraph with its place."""
+    audit_foreign(package)
     root = package.tree(package.main)
     body = root.find(f"{W}body")
     reader = DocumentReader(ListNumbers(package))
     blocks = list(reader.read(root if body is None else body))
-    of = Owner(found.draft)
-    forms = FormReader(found.draft, of)
-    prose = ProseReader(found.draft, of, forms, found.titles)
     _locate(blocks, found.lines)
+    return blocks
+
+
+def _read(
+    blocks: Sequence[Found],
+    found: Recognized,
+    name: str,
+) -> None:
+    lines = [one for one in blocks if isinstance(one, WrittenLine)]
+    report = report_printed(found.pack, lines)
+    is_of_unit = report is not None and report.is_of_unit
+    of = Owner(found.draft, file=name, of_unit=is_of_unit)
+    forms = FormReader(found.draft, of, found.pack)
+    prose = ProseReader(found.draft, of, forms, found.titles, report=report)
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             prose.table()
             forms.read(block)
         else:
-            prose.read(block, _next(blocks, at))
+            prose.read(block, _next(blocks, at), _table_below(blocks, at))
     prose.close()
-    found.margins += _margins(package)
+
+
+def _table_below(
+    blocks: Sequence[Found],
+    at: int,
+) -> Grid | None:
+    """The table of which a paragraph is the caption: between them stands nothing but the measure of its amounts."""
+    for one in blocks[at + 1 :]:
+        if isinstance(one, Grid):
+            return one
+        if one.text and not is_measure(one.text):
+            return None
+    return None
 
 
 def _next(

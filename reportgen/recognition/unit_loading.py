@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.errors import Place
+from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.findings import Finding, Severity
 from reportgen.core.value import FieldPath
 from reportgen.model.loading import LoadedUnit, validated
 from reportgen.model.unit import Unit
+from reportgen.ooxml.document_identity import identity_of
+from reportgen.packs.pack import Pack
 from reportgen.recognition.reading.office_files import (
     is_document,
     read_document,
@@ -49,21 +52,24 @@ class RecognizedDocument(SpottedDocument):
         return Place(self.source.path, spot=f"{spot}「{names[-1]}」")
 
 
-def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
+def load_any_unit(
+    path: Path,
+    search: Sequence[Path],
+) -> LoadedUnit:
     """The unit that the file describes; raises ReportgenError, Rejected with all problems of it."""
     if not is_document(path):
         return load_unit_file(path)
     from reportgen.recognition.draft_text import add_missing, fitting_tree  # noqa: PLC0415  lxml, 40 ms, and few files are documents
-    from reportgen.recognition.fitting_pack import fitting_pack, packs_to_fit  # noqa: PLC0415
+    from reportgen.recognition.fitting_pack import DEFAULT  # noqa: PLC0415
     from reportgen.recognition.recognize import recognize  # noqa: PLC0415
 
     data = read_document(path)
-    found = recognize([(data, str(path))])
+    found = recognize([(data, str(path))], _packs(data, search))
     tree = fitting_tree(found)
     warnings = tuple(_unsaid(one, path) for one in add_missing(tree, _UNSAID))
     if tree["年度"] == _UNSAID:
         tree["年度"] = _NO_YEAR
-    tree["模板"] = fitting_pack(found, [*packs_to_fit("", search)])
+    tree["模板"] = found.pack.name if found.pack else DEFAULT
     source = SourceText(str(path), "", hashlib.sha256(data).hexdigest())
     asked = frozenset(found.draft.asked)
     document = RecognizedDocument(
@@ -72,7 +78,24 @@ def load_any_unit(path: Path, search: Sequence[Path]) -> LoadedUnit:
     return LoadedUnit(validated(Unit, document), document)
 
 
-def _unsaid(path: FieldPath, file: Path) -> Finding:
+def _packs(
+    data: bytes,
+    search: Sequence[Path],
+) -> list[Pack]:
+    """The packs that a document may be a form of; one that was printed here says itself of which."""
+    from reportgen.recognition.fitting_pack import packs_to_fit  # noqa: PLC0415
+
+    identity = identity_of(data)
+    if identity is not None:
+        with suppress(ReportgenError):
+            return [*packs_to_fit(identity.pack, search)]
+    return [*packs_to_fit("", search)]
+
+
+def _unsaid(
+    path: FieldPath,
+    file: Path,
+) -> Finding:
     """What a unit must say and the document does not."""
     name = "".join(one for one in path if isinstance(one, str))
     message = f"文中没有找到{name}；请补上，或核对是否选错了文件"
@@ -89,7 +112,10 @@ def _spots(found: Recognized) -> dict[FieldPath, str]:
     return spots
 
 
-def told_in(findings: Sequence[Finding], file: Path) -> tuple[Finding, ...]:
+def told_in(
+    findings: Sequence[Finding],
+    file: Path,
+) -> tuple[Finding, ...]:
     """The findings on a file; on a Word document none on fields that it does not have, nor on what another would."""
     if not is_document(file):
         return tuple(findings)

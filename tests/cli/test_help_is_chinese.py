@@ -34,6 +34,8 @@ NAMES = {
         "import",
         "send",
         "collect",
+        "review",
+        "web",
     ),
     *(
         "unit",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import Told
 from layouts import measured_columns, report_with_automatic_numbers
+from openpyxl import load_workbook
 
 Run = Callable[..., Told]
 
@@ -80,6 +81,36 @@ def test_what_cannot_be_read_is_told(
     assert told.code == 3
     assert says in told.err
     assert "Traceback" not in told.text
+
+
+def test_last_year_goes_straight_into_the_collection_form(
+    reportgen: Run, form: Path
+) -> None:
+    told = reportgen("import", form.name, "--year", "2025", "-o", "采集表.xlsx")
+
+    assert told.code == 0, told.err
+    book = load_workbook("采集表.xlsx")
+    said = {
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert "2025" in said
+    assert any("生态护林员补助" in one for one in said)
+    assert any("872" in one for one in said)  # what came of it last year
+
+
+def test_a_document_becomes_a_collection_form_of_its_year(
+    reportgen: Run, form: Path
+) -> None:
+    assert reportgen("import", form.name, "-o", "采集表.xlsx").code == 0
+    assert reportgen("import", "采集表.xlsx", "-o", "单位.yaml").code == 0
+
+    text = Path("单位.yaml").read_text(encoding="utf-8")
+    assert "年度: 2024" in text
+    assert "872" in text
 
 
 def test_a_wps_file_is_read_by_what_it_holds(

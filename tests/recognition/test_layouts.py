@@ -12,6 +12,7 @@ from layouts import LAYOUTS, Paper
 from layouts_kept import LAYOUTS as KEPT
 from layouts_mended import LAYOUTS as MENDED
 from layouts_mended import unit_report_in_styled_headings
+from layouts_round import LAYOUTS as ROUND
 from papers import docx, par, row, table
 from reading import compared, read
 
@@ -48,7 +49,7 @@ def lost(document: bytes, found: Recognized) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT, *MENDED], ids=lambda one: one.__name__
+    "layout", [*LAYOUTS, *KEPT, *MENDED, *ROUND], ids=lambda one: one.__name__
 )
 def test_a_paper_is_read_as_a_person_keys_it(
     layout: Callable[[], Paper],
@@ -62,7 +63,7 @@ def test_a_paper_is_read_as_a_person_keys_it(
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT, *MENDED], ids=lambda one: one.__name__
+    "layout", [*LAYOUTS, *KEPT, *MENDED, *ROUND], ids=lambda one: one.__name__
 )
 def test_every_value_has_a_place_and_the_draft_is_a_unit(
     layout: Callable[[], Paper],

@@ -148,6 +148,19 @@ def test_lines_that_reach_the_edge_are_one_paragraph() -> None:
     assert whole in [one.text for one in found.lines]
 
 
+def test_a_copy_with_comments_is_left_of_a_pdf(
+    reportgen: Run, tmp_path: Path
+) -> None:
+    page = TITLE + ruled(XS, heights(100, 8), [*FUNDS, *ROWS])
+    Path("表.pdf").write_bytes(pdf(page))
+
+    told = reportgen("check", "表.pdf", "--annotate")
+
+    assert told.code in {0, 1}
+    copy = read_package(Path("审阅", "表（审阅）.docx").read_bytes(), "x")
+    assert "word/comments.xml" in copy.parts
+
+
 def test_a_frame_and_bold_that_is_printed_twice_add_nothing() -> None:
     twice = text(80, 100, "一、单位概况") * 2
     frame = line(40, 40, 555, 40) + line(40, 800, 555, 800)

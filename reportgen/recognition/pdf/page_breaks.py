@@ -19,7 +19,10 @@ _PADDING = 5.4
 _BRACKETS = (("(", ")"), ("（", "）"))
 
 
-def joined_tables(first: RuledTable, second: RuledTable) -> RuledTable | None:
+def joined_tables(
+    first: RuledTable,
+    second: RuledTable,
+) -> RuledTable | None:
     """A table that goes on on the next page as one; None where its columns lie elsewhere."""
     ends = (first.xs[0] - second.xs[0], first.xs[-1] - second.xs[-1])
     if max(map(abs, ends)) > 2 * NEAR:
@@ -40,7 +43,10 @@ def joined_tables(first: RuledTable, second: RuledTable) -> RuledTable | None:
 Pairs = list[tuple[RuledCell, RuledCell]]
 
 
-def _cut_row(first: RuledTable, second: RuledTable) -> Pairs:
+def _cut_row(
+    first: RuledTable,
+    second: RuledTable,
+) -> Pairs:
     """The cells of the last row with those that go on in the first row of the next page; none where it is whole."""
     last = len(first.ys) - 2
     bottom = [one for one in first.cells if one.row + one.rows > last]
@@ -57,16 +63,25 @@ def _is_first(cell: RuledCell) -> bool:
     return cell.row == 0
 
 
-def _above(bottom: Sequence[RuledCell], cell: RuledCell) -> RuledCell | None:
+def _above(
+    bottom: Sequence[RuledCell],
+    cell: RuledCell,
+) -> RuledCell | None:
     return next((one for one in bottom if _is_above(one, cell)), None)
 
 
-def _is_above(above: RuledCell, cell: RuledCell) -> bool:
+def _is_above(
+    above: RuledCell,
+    cell: RuledCell,
+) -> bool:
     is_left = abs(above.left - cell.left) <= 2 * NEAR
     return is_left and abs(above.right - cell.right) <= 2 * NEAR
 
 
-def _may_go_on(above: RuledCell, cell: RuledCell) -> bool:
+def _may_go_on(
+    above: RuledCell,
+    cell: RuledCell,
+) -> bool:
     """Whether nothing stands below, or the text above ends with a full line, or within brackets."""
     lines = lines_of_signs(above.signs)
     if not (lines and cell.signs):
@@ -82,7 +97,10 @@ def _lower(sign: Sign) -> Sign:
 
 
 def _fitted(
-    cell: RuledCell, old: Sequence[float], xs: Sequence[float], down: int
+    cell: RuledCell,
+    old: Sequence[float],
+    xs: Sequence[float],
+    down: int,
 ) -> RuledCell:
     """A cell counted by the columns of both pages."""
 

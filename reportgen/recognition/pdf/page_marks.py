@@ -113,7 +113,10 @@ def _items(container: Iterable[Any]) -> Iterator[Any]:
             yield item
 
 
-def _signs(items: Iterable[Any], height: float) -> Iterator[Sign]:
+def _signs(
+    items: Iterable[Any],
+    height: float,
+) -> Iterator[Sign]:
     for item in items:
         if isinstance(item, LTChar):
             text = item.get_text()
@@ -131,7 +134,10 @@ def _once(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     return tuple(kept.values())
 
 
-def _rules(item: Any, height: float) -> Iterator[tuple[bool, RuledLine]]:
+def _rules(
+    item: Any,
+    height: float,
+) -> Iterator[tuple[bool, RuledLine]]:
     """The lines that an item draws: itself, or the edges of a box."""
     if not isinstance(item, LTCurve):
         return
@@ -148,7 +154,11 @@ def _rules(item: Any, height: float) -> Iterator[tuple[bool, RuledLine]]:
 
 
 def _line(
-    left: float, top: float, right: float, bottom: float, is_flat: bool
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    is_flat: bool,
 ) -> Iterator[tuple[bool, RuledLine]]:
     if is_flat:
         yield True, RuledLine((top + bottom) / 2, left, right)
@@ -157,7 +167,8 @@ def _line(
 
 
 def _edges(
-    points: Iterable[tuple[float, float]], height: float
+    points: Iterable[tuple[float, float]],
+    height: float,
 ) -> Iterator[tuple[bool, RuledLine]]:
     """The straight edges of a path of several points."""
     placed = [(x, height - y) for x, y in points]

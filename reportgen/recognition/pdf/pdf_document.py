@@ -88,7 +88,10 @@ class PageLook:
         return cls(left, right, _usual_size(lines))
 
 
-def _parts(block: PrintedBlock, look: PageLook) -> Iterator[str]:
+def _parts(
+    block: PrintedBlock,
+    look: PageLook,
+) -> Iterator[str]:
     if block.table:
         yield _table(block.table)
         return
@@ -100,7 +103,10 @@ def _parts(block: PrintedBlock, look: PageLook) -> Iterator[str]:
             yield from (paragraph_xml(whole_text(one)) for one in group)
 
 
-def _is_large(lines: Sequence[PrintedLine], look: PageLook) -> bool:
+def _is_large(
+    lines: Sequence[PrintedLine],
+    look: PageLook,
+) -> bool:
     return lines[0].size > look.size * _LARGER
 
 
@@ -109,7 +115,10 @@ def _says_something(block: PrintedBlock) -> bool:
     return bool(block.lines or in_cells)
 
 
-def _append(blocks: list[PrintedBlock], page: list[PrintedBlock]) -> None:
+def _append(
+    blocks: list[PrintedBlock],
+    page: list[PrintedBlock],
+) -> None:
     """The blocks of the next page; a table that goes on there is one with that above."""
     last = blocks[-1].table if blocks else None
     first = page[0].table if page else None
@@ -131,7 +140,10 @@ def _blocks_of(page: PageMarks) -> list[PrintedBlock]:
     return _gathered(sorted(written, key=lambda one: one.top))
 
 
-def _placed(sign: Sign, tables: Sequence[RuledTable]) -> bool:
+def _placed(
+    sign: Sign,
+    tables: Sequence[RuledTable],
+) -> bool:
     return any(table.take(sign) for table in tables)
 
 
@@ -146,7 +158,10 @@ def _gathered(blocks: Sequence[PrintedBlock]) -> list[PrintedBlock]:
     return made
 
 
-def _is_number(line: PrintedLine, page: PageMarks) -> bool:
+def _is_number(
+    line: PrintedLine,
+    page: PageMarks,
+) -> bool:
     """Whether a line is the number of the page."""
     edge = page.height * _MARGIN
     is_outside = line.bottom < edge or line.top > page.height - edge
@@ -163,7 +178,8 @@ def _usual_size(lines: Sequence[PrintedLine]) -> float:
 
 
 def _titles(
-    held: Sequence[Sequence[PrintedLine]], look: PageLook
+    held: Sequence[Sequence[PrintedLine]],
+    look: PageLook,
 ) -> Iterator[str]:
     """Large lines; a title that is set in several of them is one paragraph."""
     groups: list[list[PrintedLine]] = []
@@ -179,14 +195,20 @@ def _titles(
         yield paragraph_xml(text, heading=heading)
 
 
-def _is_open(line: PrintedLine, follows: PrintedLine) -> bool:
+def _is_open(
+    line: PrintedLine,
+    follows: PrintedLine,
+) -> bool:
     """Whether the next line belongs to a title: neither does it begin one, nor is that above whole."""
     is_alike = abs(line.size - follows.size) < 1
     is_whole = _WHOLE.search(line.text) or _BEGINS.match(follows.text)
     return is_alike and not is_whole
 
 
-def _heads(line: PrintedLine, look: PageLook) -> bool:
+def _heads(
+    line: PrintedLine,
+    look: PageLook,
+) -> bool:
     """Whether a large line is a heading; what stands in the middle is a title."""
     left, right = line.left - look.left, look.right - line.right
     is_central = left > 2 * line.size and abs(left - right) < 3 * line.size

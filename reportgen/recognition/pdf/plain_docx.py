@@ -19,6 +19,7 @@ _TYPES = f"""{_DECLARED}<Types xmlns="{_PACKAGE}/content-types">\
 <Override PartName="/word/document.xml" ContentType="{_KIND}"/></Types>"""
 _RELATIONS = f"""{_DECLARED}<Relationships xmlns="{_PACKAGE}/relationships">\
 <Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>"""
+_NONE = f'{_DECLARED}<Relationships xmlns="{_PACKAGE}/relationships"/>'
 _HEADING = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
@@ -47,11 +48,16 @@ def docx_of(blocks: Iterable[str]) -> bytes:
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "word/document.xml": body,
+        "word/_rels/document.xml.rels": _NONE,
     }
     return write_parts({name: text.encode() for name, text in parts.items()})
 
 
-def paragraph_xml(text: str, *, heading: bool = False) -> str:
+def paragraph_xml(
+    text: str,
+    *,
+    heading: bool = False,
+) -> str:
     """A paragraph; a line break for each \\n."""
     said = escape(_CONTROLS.sub("", text)).split("\n")
     level = _HEADING if heading else ""

@@ -49,7 +49,11 @@ class RuledTable:
         return False
 
 
-def _covers(cell: RuledCell, row: int, column: int) -> bool:
+def _covers(
+    cell: RuledCell,
+    row: int,
+    column: int,
+) -> bool:
     in_row = cell.row <= row < cell.row + cell.rows
     return in_row and cell.column <= column < cell.column + cell.columns
 
@@ -87,7 +91,10 @@ def _merged(rules: Iterable[RuledLine]) -> list[RuledLine]:
     return made
 
 
-def _touches(one: RuledLine, other: RuledLine) -> bool:
+def _touches(
+    one: RuledLine,
+    other: RuledLine,
+) -> bool:
     is_near = abs(one.at - other.at) <= NEAR / 2
     return (
         is_near
@@ -97,7 +104,8 @@ def _touches(one: RuledLine, other: RuledLine) -> bool:
 
 
 def _groups(
-    across: Sequence[RuledLine], down: Sequence[RuledLine]
+    across: Sequence[RuledLine],
+    down: Sequence[RuledLine],
 ) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """The lines that hang together by crossing each other."""
     roots = list(range(len(across) + len(down)))
@@ -120,14 +128,18 @@ def _groups(
     return list(groups.values())
 
 
-def _crosses(across: RuledLine, down: RuledLine) -> bool:
+def _crosses(
+    across: RuledLine,
+    down: RuledLine,
+) -> bool:
     in_width = across.start - NEAR <= down.at <= across.end + NEAR
     in_height = down.start - NEAR <= across.at <= down.end + NEAR
     return in_width and in_height
 
 
 def _table(
-    across: Sequence[RuledLine], down: Sequence[RuledLine]
+    across: Sequence[RuledLine],
+    down: Sequence[RuledLine],
 ) -> RuledTable | None:
     """The table that these lines rule."""
     xs = positions(one.at for one in down)
@@ -155,7 +167,9 @@ Wall = Callable[[int, int], bool]
 
 
 def _walls(
-    rules: Sequence[RuledLine], at: Sequence[float], along: Sequence[float]
+    rules: Sequence[RuledLine],
+    at: Sequence[float],
+    along: Sequence[float],
 ) -> Wall:
     """Whether a line runs at position `n` along the stretch `k`."""
     by_place: dict[int, list[RuledLine]] = defaultdict(list)
@@ -163,7 +177,10 @@ def _walls(
         nearest = min(range(len(at)), key=lambda n: abs(at[n] - one.at))
         by_place[nearest].append(one)
 
-    def is_wall(n: int, k: int) -> bool:
+    def is_wall(
+        n: int,
+        k: int,
+    ) -> bool:
         start, end = along[k], along[k + 1]
         shared = (
             min(one.end, end) - max(one.start, start) for one in by_place[n]
@@ -177,7 +194,10 @@ Places = list[tuple[int, int]]
 
 
 def _regions(
-    rows: int, columns: int, is_below: Wall, is_right: Wall
+    rows: int,
+    columns: int,
+    is_below: Wall,
+    is_right: Wall,
 ) -> list[Places]:
     """The elementary cells that no line divides, together."""
     every = [*product(range(rows), range(columns))]
@@ -203,7 +223,10 @@ def _unite(
         region.update(dict.fromkeys(gone, region[one]))
 
 
-def _cell(region: Places, xs: Sequence[float]) -> RuledCell:
+def _cell(
+    region: Places,
+    xs: Sequence[float],
+) -> RuledCell:
     rows, columns = sorted({r for r, _ in region}), {c for _, c in region}
     first, last = min(columns), max(columns)
     height, width = rows[-1] - rows[0] + 1, last - first + 1

@@ -54,7 +54,10 @@ def lines_of_signs(signs: Iterable[Sign]) -> list[PrintedLine]:
     return [_line(sorted(one, key=lambda s: s.left)) for one in rows]
 
 
-def _in_row(row: Sequence[Sign], sign: Sign) -> bool:
+def _in_row(
+    row: Sequence[Sign],
+    sign: Sign,
+) -> bool:
     top, bottom = row[0].top, row[0].bottom
     shared = min(bottom, sign.bottom) - max(top, sign.top)
     return shared >= _OVERLAP * min(bottom - top, sign.size)
@@ -76,7 +79,11 @@ def _line(row: Sequence[Sign]) -> PrintedLine:
     )
 
 
-def _gap(gap: float, before: str, behind: str) -> str:
+def _gap(
+    gap: float,
+    before: str,
+    behind: str,
+) -> str:
     if gap >= _WIDE_GAP:
         return " " * max(int(gap * 2), 3)
     is_latin = before[-1:].isascii() and behind[:1].isascii()
@@ -84,7 +91,9 @@ def _gap(gap: float, before: str, behind: str) -> str:
 
 
 def paragraphs_in(
-    lines: Sequence[PrintedLine], left: float, right: float
+    lines: Sequence[PrintedLine],
+    left: float,
+    right: float,
 ) -> list[list[PrintedLine]]:
     """Lines by paragraph: a line that reaches the edge goes on in the next, unless that begins anew."""
     found: list[list[PrintedLine]] = []
@@ -97,7 +106,10 @@ def paragraphs_in(
 
 
 def goes_on(
-    line: PrintedLine, follows: PrintedLine, left: float, right: float
+    line: PrintedLine,
+    follows: PrintedLine,
+    left: float,
+    right: float,
 ) -> bool:
     """Whether a line is the same paragraph as the one above it."""
     if not is_full(line, follows, right) or _STARTS.match(follows.text):
@@ -109,7 +121,11 @@ def goes_on(
     return is_before or not is_indented
 
 
-def is_full(line: PrintedLine, follows: PrintedLine, right: float) -> bool:
+def is_full(
+    line: PrintedLine,
+    follows: PrintedLine,
+    right: float,
+) -> bool:
     """Whether the first word of the next line would have found no room on this one."""
     room = right - line.right
     return room < follows.first_width + 0.3 * line.size

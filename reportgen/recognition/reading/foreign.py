@@ -36,13 +36,19 @@ def audit_foreign(package: Package) -> None:
             _refuse_fetched(package, part)
 
 
-def _refuse_far(package: Package, part: str) -> None:
+def _refuse_far(
+    package: Package,
+    part: str,
+) -> None:
     for relation in package.relations(source_of(part)):
         if relation.external and not _is_harmless(relation):
             refuse_outside(package, part, relation)
 
 
-def _refuse_fetched(package: Package, part: str) -> None:
+def _refuse_fetched(
+    package: Package,
+    part: str,
+) -> None:
     found = next(package.tree(part).iter(*_FETCHED), None)
     if found is not None:
         message = "嵌入或连接了文档以外的内容"

@@ -136,6 +136,13 @@ def without_points(text: str) -> str:
     return _POINTS.sub("", text).strip()
 
 
+def money_unit(text: str) -> str:
+    """In what a head says that its amounts are, where not in 万元: 元, 亿元."""
+    if "亿元" in squeezed(text):
+        return "亿元"
+    return "元" if in_yuan(text) else ""
+
+
 def in_yuan(text: str) -> bool:
     """Whether a head says that its amounts are in 元."""
     said = squeezed(text)

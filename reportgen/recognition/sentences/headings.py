@@ -44,6 +44,7 @@ class Heading:
     text: str
     section: str
     rest: str = ""
+    plain: bool = False  # known by its words alone
 
 
 def is_title(
@@ -71,7 +72,8 @@ def heading_of(
     ranks = (at for at, one in enumerate(_RANKS) if one.match(line.whole))
     rank = next(ranks, None)
     if rank is None:
-        is_known = report and not above and is_one("叙述", line.text)
+        is_first = not above or above[-1].plain
+        is_known = report and is_first and _names_section(line, follows)
         return _styled(line) if line.level or is_known else None
     bare = _RANKS[rank].sub("", line.whole, count=1).strip()
     within = _within_items(above, rank)
@@ -80,11 +82,24 @@ def heading_of(
     return _whole(bare, rank) or _run_in(bare, rank, within)
 
 
+def _names_section(
+    line: WrittenLine,
+    follows: WrittenLine | None,
+) -> bool:
+    """Whether a line without a number is the name of a section, with sentences below it."""
+    if is_one("叙述", line.text):
+        return True
+    is_told = follows is not None and _SENTENCE.search(follows.text)
+    named = _ABOUT.fullmatch(line.text) and section_named(line.text)
+    return bool(is_told and named)
+
+
 def _styled(line: WrittenLine) -> Heading | None:
     text = line.text.rstrip("。：: ")
     is_short = len(text) <= _LONGEST[0]
     rank = max(line.level - 1, 0)
-    return Heading(rank, text, section_named(text)) if is_short else None
+    name = section_named(text)
+    return Heading(rank, text, name, plain=not line.level) if is_short else None
 
 
 def _within_items(

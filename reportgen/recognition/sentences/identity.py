@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from reportgen.recognition.draft import ImportDraft
+from reportgen.core.value import FieldPath
+from reportgen.recognition.draft import ImportDraft, Placed
 from reportgen.recognition.reading.words import squeezed
 from reportgen.recognition.reading.written import WrittenLine, joined
 from reportgen.recognition.tables.pairs import without_code
@@ -21,7 +22,7 @@ _ENDS = re.compile(
 _UNSURE = "标题里没有年度，按文中写得最多的年份填，请核对"
 _SHORTEST = 4
 _OF_PROJECT = frozenset(["实施单位", "主管部门", "用途", "项目总预算"])
-_LAST = 6
+_LAST, _SEVERAL = 6, 2
 _ABOUT = re.compile(r"^(?:关于|附件\d*[:：]?)")
 
 
@@ -34,7 +35,9 @@ def complete(
     named = [one for one in titles if one.text]
     _add_year(draft, named, lines)
     _add_project(draft, named)
+    _adopt_unnamed(draft)
     _drop_unnamed(draft, named)
+    _of_all_projects(draft)
     _add_unit(draft, named, lines)
     for line in named:
         if line not in draft.used:
@@ -99,6 +102,57 @@ def _drop_unnamed(
         }
 
 
+def _adopt_unnamed(draft: ImportDraft) -> None:
+    """A report that tells of one known project, without a field for its name, is that project's."""
+    for at in reversed(range(len(draft.projects))):
+        start = ("项目", at)
+        if draft.projects[at] or draft.has((*start, "指标")):
+            continue
+        said = "".join(draft.values[one].value for one in draft.below(start))
+        named = max(filter(None, draft.projects), key=said.count, default="")
+        if named and named in said:
+            _hand_over(draft, at, draft.projects.index(named))
+
+
+def _hand_over(
+    draft: ImportDraft,
+    at: int,
+    to: int,
+) -> None:
+    """What was read of one project is the other's."""
+    moved: dict[FieldPath, Placed] = {}
+    old = draft.values
+    draft.values = {}
+    for path, placed in old.items():
+        if path[:2] == ("项目", at):
+            moved[path[2:]] = placed
+        elif path[0] == "项目" and int(path[1]) > at:
+            draft.values[("项目", int(path[1]) - 1, *path[2:])] = placed
+        else:
+            draft.values[path] = placed
+    del draft.projects[at]
+    to -= to > at
+    for path, placed in moved.items():
+        if ("项目", to, *path) not in draft.values:
+            draft.values[("项目", to, *path)] = placed
+
+
+def _of_all_projects(draft: ImportDraft) -> None:
+    """A report on projects that names none of those that are known is one of the unit on all of them."""
+    if len(draft.projects) < _SEVERAL or draft.projects[-1]:
+        return
+    start = ("项目", len(draft.projects) - 1)
+    if draft.has((*start, "指标")) or draft.has((*start, "年度目标")):
+        return
+    draft.projects.pop()
+    for path in draft.below(start):
+        placed = draft.values.pop(path)
+        is_told = path[2] == "叙述"
+        above = path[2:-1]
+        own = (*above, draft.count(above)) if is_told else path[2:]
+        draft.put(own, placed.value, placed.lines, placed.doubt)
+
+
 def _project_in(title: str) -> str:
     """The project that a title names: 关于2023年…项目绩效自评报告."""
     text = _YEAR.sub("", _ABOUT.sub("", joined(iter([title]))), count=1)
@@ -126,13 +180,35 @@ def _candidates(
     lines: Sequence[WrittenLine],
 ) -> Iterable[tuple[str, Iterable[WrittenLine]]]:
     """Who reports: the department of a project, else who carries it out, else the body above a title or in it."""
-    yield from _of_projects(draft, "主管部门")
-    yield from _of_projects(draft, "实施单位")
     said = [line for line in lines if line.text]
     places = [said.index(one) for one in titles if one in said]
-    yield from _bodies(_BODY.fullmatch, (said[at - 1] for at in places if at))
+    above = [said[at - 1] for at in places if at]
+    carried = [
+        *_of_projects(draft, "主管部门"),
+        *_of_projects(draft, "实施单位"),
+    ]
+    yield from (one for one in carried if _is_above(one[0], above))
+    yield from carried
+    yield from _bodies(_BODY.fullmatch, above)
     yield from _bodies(_named_first, titles)
     yield from _bodies(_BODY.fullmatch, said[-_LAST:])
+
+
+def _is_above(
+    name: str,
+    above: Iterable[WrittenLine],
+) -> bool:
+    """Whether a body stands above a title, by its name or a short one."""
+    return any(_is_short_for(squeezed(one.text), name) for one in above)
+
+
+def _is_short_for(
+    short: str,
+    name: str,
+) -> bool:
+    """Whether all signs of a short name stand in the name, in their order."""
+    rest = iter(name)
+    return len(short) >= _SHORTEST and all(sign in rest for sign in short)
 
 
 def _bodies(

@@ -23,6 +23,10 @@ _FUNDS = (
     ),
     ("执行率", r"执行率(?:为|达到?|是|[:：])*(\d[\d.]*%)()"),
 )
+_REASONS = (
+    ("调整原因", r"调整(?:的)?(?:主要)?原因(?:是|为)([^。]{4,})()"),
+    ("偏差原因", r"偏差(?:的)?(?:主要)?原因(?:是|为)([^。]{4,})()"),
+)
 _OUTCOME = (
     (
         "总分",
@@ -58,6 +62,7 @@ def read_results(draft: ImportDraft) -> None:
         texts = list(_sentences(draft, owner))
         if not draft.has((*owner, "资金")):
             _figures(draft, (*owner, "资金"), _FUNDS, texts)
+        _figures(draft, (*owner, "资金"), _REASONS, texts)
         if not draft.has((*owner, "指标")):
             _rows(draft, owner, texts)
         if not draft.has((*owner, "自评结果")):
@@ -81,10 +86,10 @@ def _figures(
     texts: list[Placed],
 ) -> None:
     for name, pattern in patterns:
-        for one in texts:
+        for one in () if draft.has((*path, name)) else texts:
             found = re.search(pattern, one.value)
             if found:
-                value = f"{found[1]}{found[2]}".removesuffix("万元")
+                value = f"{found[1]}{found[2].removesuffix('万元')}"
                 doubt = _DOUBT.format(found[0][:30])
                 draft.put((*path, name), value, one.lines, doubt)
                 break

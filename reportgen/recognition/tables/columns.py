@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from reportgen.recognition.reading.words import (
     Meaning,
-    in_yuan,
     meaning,
+    money_unit,
     plain,
     squeezed,
 )
 from reportgen.recognition.reading.written import GridCell, Row
 
+POINTS = "分值／得分"  # both in one column
 BOTH = "一级／二级"  # the first and the second level in one column
 _TWO = re.compile("[／/、-]")
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
@@ -34,9 +35,9 @@ class GridColumn:
     sure: bool = True
 
     @property
-    def yuan(self) -> bool:
-        """Whether its amounts are in 元."""
-        return in_yuan(self.head.text)
+    def unit(self) -> str:
+        """In what its amounts are, where its head says so."""
+        return money_unit(self.head.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,9 @@ class Columns:
         return cell
 
     def unit_of(self, role: str) -> str:
-        """元 where the head of the column says so."""
-        return (
-            "元"
-            if any(one.yuan for one in self.all if one.role == role)
-            else ""
-        )
+        """元 or 亿元 where the head of the column says so."""
+        units = (one.unit for one in self.all if one.role == role)
+        return next(filter(None, units), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +179,8 @@ def _meaning(
         return told
     if keys == ["一级", "二级"]:
         return Meaning(BOTH)
+    if keys == ["分值", "得分"]:
+        return Meaning(POINTS)
     return Meaning(keys[0]) if keys[1] == "分值" else told
 
 

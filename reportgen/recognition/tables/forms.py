@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from reportgen.core.value import FieldPath
+from reportgen.model.values import NUMBERS
+from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.reading.words import (
-    in_yuan,
     is_one,
+    money_unit,
     points_in,
     section_named,
     squeezed,
@@ -27,6 +30,11 @@ from reportgen.recognition.tables.columns import (
 from reportgen.recognition.tables.fund_rows import FundRows, block_of
 from reportgen.recognition.tables.indicator_rows import IndicatorRows
 from reportgen.recognition.tables.other_rows import GoalRows, ListRows
+from reportgen.recognition.tables.pack_forms import (
+    FormRow,
+    PackForms,
+    cells_of,
+)
 from reportgen.recognition.tables.pairs import Pairs
 
 _ROWS = ("合计行", "类别", "资金总额")  # labels of rows of a table
@@ -46,12 +54,15 @@ class FormReader:
 
     draft: ImportDraft
     of: Owner
+    pack: Pack | None = None  # the one that fits
     unit: str = ""  # 元 where the form says so
     region: Region | None = None
     pairs: Pairs = field(init=False)
+    known: PackForms = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pairs = Pairs(self.draft, self.of)
+        self.known = PackForms.of(self.pack)
+        self.pairs = Pairs(self.draft, self.of, self.known.sections)
 
     def titled(self, text: str) -> None:
         """A new form begins."""
@@ -60,9 +71,50 @@ class FormReader:
 
     def read(self, grid: Grid) -> None:
         """Reads a table."""
+        known = self.known.rows_in(grid)
         at = 0
         while at < len(grid.rows):
-            at += self._opened(grid, at) or self._read(grid.rows[at])
+            if at in known:
+                at += self._of_pack(known[at], grid.rows[at])
+            else:
+                at += self._opened(grid, at) or self._read(grid.rows[at])
+
+    def _of_pack(
+        self,
+        form: FormRow,
+        row: Row,
+    ) -> int:
+        """Reads a row whose fields the pack names; one of indicators with values of its own as any other."""
+        if form.is_indicator and isinstance(self.region, IndicatorRows):
+            return self._of_indicators(form, row, self.region)
+        fields = [*cells_of(form, row)]
+        for cell, path, kind in fields:
+            self.draft.asked.add(".".join(map(str, path[-2:])))
+            put = self.draft.put_number if kind in NUMBERS else self._put_text
+            put(path, cell)
+        read = [cell for cell, _, _ in fields]
+        self._label([one for one in row if one not in read])
+        return 1
+
+    def _put_text(
+        self,
+        path: FieldPath,
+        cell: GridCell,
+    ) -> bool:
+        return self.draft.put(path, cell.text, cell)
+
+    def _of_indicators(
+        self,
+        form: FormRow,
+        row: Row,
+        region: IndicatorRows,
+    ) -> int:
+        """Reads a row of indicators as any other where something stands in it beside the names of the form."""
+        if form.is_filled(row):
+            return self._read(row)
+        self._label(row)
+        region.levels(row)
+        return 1
 
     def _read(self, row: Row) -> int:
         """Reads a row that is no head."""
@@ -77,8 +129,8 @@ class FormReader:
     def _pairs(self, row: Row) -> None:
         for cell in written(row):
             said = squeezed(cell.text)
-            if "单位" in said and in_yuan(said):
-                self.unit = self.pairs.unit = "元"
+            if "单位" in said and money_unit(said):
+                self.unit = self.pairs.unit = money_unit(said)
         self.pairs.row(row)
 
     def _closes(self, row: Row) -> bool:
@@ -170,14 +222,20 @@ class FormReader:
             if points:
                 path = (*made.owner, "资金", "分值")
                 self.draft.put(path, points, cell)
-            if in_yuan(cell.text):
-                made.unit = "元"
+            made.unit = money_unit(cell.text) or made.unit
         self.region = made
         return len(rows)
 
     def _label(self, row: Row) -> None:
         for cell in written(row):
             self.draft.label(cell)
+
+
+def begins_with_head(grid: Grid) -> bool:
+    """Whether a table begins with the head of a list, of funds or of indicators, as no form does."""
+    row = next((one for one in grid.rows if written(one)), [])
+    opens = (other_rows.list_opens, indicator_rows.opens, fund_rows.opens)
+    return any(one(row) for one in opens)
 
 
 def _rows_of(

@@ -1,15 +1,15 @@
 """The table of funds, row by row: the total, its sources, and amounts that stand in one cell with their name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.reading.words import (
-    in_yuan,
     is_one,
     meaning,
+    money_unit,
     plain,
     points_in,
     squeezed,
@@ -37,6 +37,11 @@ _INCOME = re.compile(
 )
 _OF_WHICH = re.compile(r"^(?:其中|（其中）)[:：]?\s*")
 _ADVICE = re.compile(r"说明原因|字以内|单独说明|请说明|需说明|=.*/.*%?")
+_DIVIDED = frozenset(["按收入性质", "按支出性质"])
+_PARTS = (*sorted(_DIVIDED), "资金来源")
+_ECONOMIC = re.compile(
+    "工资福利|商品和?服务支出|对个人和家庭|资本性支出|债务利息|人员经费|公用经费"
+)
 _HOLLOW = re.compile(r"[-—/\s]*")
 
 
@@ -61,7 +66,15 @@ class FundRows:
     unit: str = ""  # 元 where the form says so
     part: str = "资金来源"
     has_total: bool = False
-    details: bool = False
+    last: FieldPath = ()  # the row of an income or a nature read last
+    within: bool = False  # its 其中 rows follow
+    before: dict[FieldPath, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Notes how many rows other tables told: what stands there once more is the same row."""
+        for part in _PARTS:
+            rows = (*self.owner, "资金", part)
+            self.before[rows] = self.draft.count(rows)
 
     def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
@@ -98,12 +111,25 @@ class FundRows:
             match = says_amount(cell.text)
             name, amount = match.groups("") if match else ("", "")
             is_nature = at > 0 or "支出" in name
-            path = self._new_row("按支出性质" if is_nature else "按收入性质")
+            part = "按支出性质" if is_nature else "按收入性质"
+            path = self._new_row(part, name)
             self.draft.put((*path, "名称"), name, cell)
             self.draft.put((*path, "全年执行数"), amount, cell)
 
-    def _new_row(self, part: str) -> FieldPath:
-        rows = (*self.owner, "资金", part)
+    def _new_row(
+        self,
+        part: str,
+        name: str,
+    ) -> FieldPath:
+        """The path of a row: that of the same name in a table that was read before, or a new one."""
+        rows: FieldPath = (*self.owner, "资金", part)
+        if self.within:
+            rows = (*self.last, "明细")
+            self.before.setdefault(rows, self.draft.count(rows))
+        for at in range(self.before.get(rows, 0)):
+            known = self.draft.values.get((*rows, at, "名称"))
+            if known and squeezed(known.value) == squeezed(name):
+                return (*rows, at)
         return (*rows, self.draft.count(rows))
 
     def _row(
@@ -116,8 +142,7 @@ class FundRows:
         self.has_total |= is_total
         path: FieldPath = (*self.owner, "资金")
         if not is_total:
-            path = self._new_row(self._part_of(name))
-            self.draft.put((*path, "名称"), name, names[-1])
+            path = self._part_row(name, names[-1])
         for role, cell in cells.of(*_AMOUNTS, *_OTHERS):
             self.columns.marked(cell, name or "年度资金总额", role)
             unit = self._unit_of(role)
@@ -125,6 +150,30 @@ class FundRows:
         if is_total:
             for _, cell in cells.of("偏差原因"):
                 self._reason(path, cell)
+
+    def _part_row(
+        self,
+        name: str,
+        cell: GridCell,
+    ) -> FieldPath:
+        """The path of a row of a source, an income, a nature, or of what that is made up of."""
+        self._enter(name, _OF_WHICH.match(cell.text.strip()) is not None)
+        part = self._part_of(name)
+        path = self._new_row(part, name)
+        if not self.within:
+            self.last = path if part in _DIVIDED else ()
+        self.draft.put((*path, "名称"), name, cell)
+        return path
+
+    def _enter(
+        self,
+        name: str,
+        of_which: bool,
+    ) -> None:
+        """Whether the row is one of those that make up the row above: 其中：工资福利支出, and those like it."""
+        is_part = not _NATURE.fullmatch(name) and not _INCOME.search(name)
+        goes_on = self.within and _ECONOMIC.search(name) is not None
+        self.within = bool(self.last) and is_part and (of_which or goes_on)
 
     def _part_of(self, name: str) -> str:
         """By nature or income where the name says so; a project keeps its sources."""
@@ -172,8 +221,7 @@ class FundRows:
         points = points_in(cell.text)
         if points and is_one("分块", cell.text):
             self.draft.put((*self.owner, "资金", "分值"), points, cell)
-        if in_yuan(cell.text):
-            self.unit = "元"
+        self.unit = money_unit(cell.text) or self.unit
 
 
 def _states(cells: RowCells) -> bool:

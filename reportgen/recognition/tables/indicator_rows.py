@@ -18,6 +18,7 @@ from reportgen.recognition.reading.words import (
 from reportgen.recognition.reading.written import GridCell, Row
 from reportgen.recognition.tables.columns import (
     BOTH,
+    POINTS,
     YEAR,
     Columns,
     RowCells,
@@ -34,9 +35,14 @@ _TEXTS = (
     "历年.上年",
     "历年.前年",
     "偏差原因",
+    "佐证材料",
+    "备注",
+    "复核完成值",
 )
+_CORE = "★☆ "
 _PARTS = ("指标性质", "指标值", "度量单位")
-_TOTALS = {"分值": "分值合计", "得分": "总分"}
+_TOTALS = {"分值": "分值合计", "得分": "总分", "复核得分": "复核得分"}
+_PAIR = re.compile(r"([\d.]+)\s*分?\s*[/／]\s*([\d.]+)\s*分?")
 _GOAL = re.compile(r"目标[\d一二三四五六七八九十]+[:：]?$")
 _VALUES = frozenset(["指标值", "实际值", "分值", "得分", "偏差原因"])
 _SAID = _VALUES | {"三级"}
@@ -90,12 +96,19 @@ class IndicatorRows:
             return True
         if is_one("合计行", first.text) and self._has_no_target(cells, first):
             self._total(cells, first)
+        elif self._is_subtotal(cells):
+            self.draft.label_all(cells.all)
         elif self._is_rate(first, cells):
             self._rate(cells, first)
         else:
             self._levels(cells)
             self._take_values(cells)
         return True
+
+    def _is_subtotal(self, cells: RowCells) -> bool:
+        """Whether a row sums up the group above it."""
+        named = any(is_one("小计行", one.text) for one in cells.all)
+        return named and cells.cell("实际值") is None
 
     def _has_no_target(
         self,
@@ -127,6 +140,8 @@ class IndicatorRows:
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
                 self.draft.put_number((*outcome, _TOTALS[role]), cell)
+        for _, cell in cells.of(POINTS):
+            self._pair(cell, (*outcome, "分值合计"), (*outcome, "总分"))
         loose = (one for one in cells.all if self._is_new_number(one))
         for cell in loose if not self.draft.has((*outcome, "总分")) else ():
             doubt = "总分的位置不明，请核对"
@@ -173,6 +188,10 @@ class IndicatorRows:
             self.draft.put((*funds, "分值"), points, first)
         self.draft.label_all(cells.all)
 
+    def levels(self, row: Row) -> None:
+        """Keeps the names of the groups of a row that was read otherwise."""
+        self._levels(self.columns.cells(row))
+
     def _levels(self, cells: RowCells) -> None:
         """Keeps the names of the groups, also of two that stand in one cell: 产出指标／数量指标."""
         for role, cell in cells.of("一级", "二级"):
@@ -204,7 +223,8 @@ class IndicatorRows:
         cells: RowCells,
         named: str,
     ) -> None:
-        path = self._place(named)
+        path = self._place(named.lstrip(_CORE))
+        self._core(path, cells.cell("三级"))
         self._goal(cells)
         for role, name in self.groups.items():
             self.draft.put((*path, role), name, cells.cell(role) or ())
@@ -212,10 +232,37 @@ class IndicatorRows:
         for role, cell in cells.of(*_TEXTS):
             self.columns.marked(cell, named, role)
             text = self._with_points(path, cells, cell, role)
+            text = text.lstrip(_CORE) if role == "三级" else text
             self.draft.put((*path, *role.split(".")), text, cell)
         for role, cell in cells.of(*_TOTALS):
             self.columns.marked(cell, named, role)
             self.draft.put_number((*path, role), cell)
+        for role, cell in cells.of(POINTS):
+            self.columns.marked(cell, named, role)
+            self._pair(cell, (*path, "分值"), (*path, "得分"))
+
+    def _pair(
+        self,
+        cell: GridCell,
+        weight: FieldPath,
+        score: FieldPath,
+    ) -> None:
+        """10/9.8: the points and what was scored of them."""
+        both = _PAIR.fullmatch(squeezed(cell.text))
+        if both is None:
+            self.draft.leave_cell(cell, "不是“分值/得分”")
+            return
+        self.draft.put(weight, both[1], cell)
+        self.draft.put(score, both[2], cell)
+
+    def _core(
+        self,
+        path: FieldPath,
+        cell: GridCell | None,
+    ) -> None:
+        """★ before a name marks one of the core indicators."""
+        if cell and cell.text.startswith(tuple(_CORE)):
+            self.draft.put((*path, "核心指标"), "是", cell)
 
     def _with_points(
         self,

@@ -83,7 +83,10 @@ class ListRows:
         at, kind = self.of.at, self.of.kind
         self.of.named(name.text, name)
         for role, cell in cells.of(*self.columns.roles - _UNKEPT):
-            self._value((*self.of.path, *role.split(".")), role, cell)
+            path = (*self.of.path, *role.split("."))
+            is_new = not self.draft.has(path)
+            self._value(path, role, cell)
+            self.draft.listed.update([path] if is_new else ())
         self.of.at, self.of.kind = at, kind
         return True
 

@@ -1,8 +1,8 @@
 """A label and its value: side by side in cells, in one cell or line with a colon between, as options to tick."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
@@ -42,6 +42,7 @@ _LABELS = ("单值", "选项", "目标栏", "分块")
 _AROUND = " \t\u3000；;"
 _SIGNED = re.compile("签|意见$")
 _PROSE = re.compile(r"(?=.*[，。；,;]).{16,}", re.DOTALL)
+_EVIDENCE = re.compile("佐证材料|证明材料")
 _PAIR, _WIDEST = 2, 3
 _STAMP = re.compile(r"^\s*[(（](?:盖章|公章|签章|签字|章)[)）]")
 _WIDE = re.compile(r"[ \u3000]{3,}")  # what stands far off is another matter
@@ -54,6 +55,7 @@ class Pairs:
 
     draft: ImportDraft
     of: Owner
+    sections: Mapping[str, str] = field(default_factory=dict)  # of the pack
     unit: str = ""
 
     def row(self, row: Row) -> None:
@@ -221,18 +223,45 @@ class Pairs:
     ) -> bool:
         """A label of one's own beside sentences: a section of 叙述."""
         text = cell.text
-        name = section_named(text) or _own_name(text, value.text)
+        known = self.sections.get(plain(text)) or section_named(text)
+        name = known or _own_name(text, value.text)
         if not name or width > _WIDEST or is_one("选项", text):
             return False
         self.draft.label(cell)
         self.draft.asked.add(f"叙述.{name}")
         locate(value, f"「{plain(text)[:20]}」")
+        if not self._no_section(text, value):
+            self.draft.put_paragraphs((*self.of.path, "叙述", name), value)
+        return True
+
+    def _no_section(
+        self,
+        label: str,
+        value: GridCell,
+    ) -> bool:
+        """Whether it is left blank, is the evidence of the rows above, or for signatures."""
         if _BLANK_FORM.fullmatch(value.text):
             self.draft.label(value)
-        elif _SIGNED.search(text):
+            return True
+        if _SIGNED.search(label):
             self.draft.leave_cell(value, "签字、意见")
-        else:
-            self.draft.put_paragraphs((*self.of.path, "叙述", name), value)
+            return True
+        return bool(_EVIDENCE.match(plain(label))) and self._evidence(value)
+
+    def _evidence(self, value: GridCell) -> bool:
+        """访问次数：平台截图；满意度：问卷 goes to the rows of these names; whether all of it does."""
+        rows = (*self.of.path, "指标")
+        names: dict[str, FieldPath] = {}
+        for at in range(self.draft.count(rows)):
+            known = self.draft.values.get((*rows, at, "三级"))
+            if known:
+                names[squeezed(known.value)] = (*rows, at)
+        told = [one.partition("：") for one in re.split("[；;]", value.text)]
+        if not all(squeezed(name) in names and said for name, _, said in told):
+            return False
+        for name, _, said in told:
+            path = (*names[squeezed(name)], "佐证材料")
+            self.draft.put(path, said, value)
         return True
 
     def _put(
