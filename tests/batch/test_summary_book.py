@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_projects_have_their_own_sheet() -> None:
     ],
 )
 def test_what_looks_like_a_formula_is_text(text: str) -> None:
-    whole = row("1", "1", "90")._replace(grade=text)
+    whole = replace(row("1", "1", "90"), grade=text)
     one = unit("a.yaml", text, whole, projects=(row("1", "1", name=text),))
 
     loaded = book(summarise([one]))

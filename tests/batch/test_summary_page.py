@@ -106,7 +106,7 @@ def test_documents_are_links_from_where_the_page_stands() -> None:
 )
 def test_what_people_typed_is_text(text: str) -> None:
     plain = page(summarise([unit("a.yaml", "站", row("1", "1"))]))
-    whole = row("1", "1")._replace(grade=text)
+    whole = replace(row("1", "1"), grade=text)
     one = unit(
         text,
         text,
