@@ -16,6 +16,7 @@ from reportgen.web.session import session_of
 MENU: tuple[tuple[str, str], ...] = (
     ("单位列表", "/"),
     ("收表", "/rounds"),
+    ("模板包", "/packs"),
 )
 # What a unit has besides its form: what it is called, and the last part of its address.
 UNIT_MENU: tuple[tuple[str, str], ...] = (

@@ -15,6 +15,7 @@ from reportgen.web.pages import (
     form,
     life,
     new_unit,
+    packs,
     received,
     unit_list,
     word_edits,
@@ -32,6 +33,7 @@ PAGES = (
     word_edits,
     received,
     bureau,
+    packs,
     works,
 )
 
