@@ -37,6 +37,13 @@ _DRAWING_ID = re.compile(r'(<wp:docPr (?:[^>]*? )?id=")\d+(")')
 
 # stands for what the document says of itself until it is printed; the last in its part
 MARK = "reportgen-identity"
+CORE = "docProps/core.xml"
+CORE_DATE, CORE_AUTHOR = (
+    "1980-01-01T00:00:00Z",
+    "reportgen-author",
+)  # stand there until it is printed
+_SOME_YEAR = 1980
+_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
 
 
@@ -112,6 +119,7 @@ class CompiledTemplate(NamedTuple):
     ]  # which its tags use, list positions left out: 指标.实际值
     first_mark: int  # above the numbers of the bookmarks that it has itself
     own_property: OwnProperty | None
+    core: bytes  # its properties, where they have no tags
     locate: Locate
 
     def render(
@@ -147,6 +155,9 @@ class CompiledTemplate(NamedTuple):
             printed.update(
                 print_charts(self.charts, charts, printed, self.file)
             )
+        core = b"".join(printed.get(CORE, ())) or self.core
+        if core:
+            printed[CORE] = [_of_unit(core, context)]
         if self.own_property is not None:
             name = self.own_property.part
             told = with_print(identity, printed)
@@ -172,6 +183,24 @@ class CompiledTemplate(NamedTuple):
                     error.hint,
                     place=Place(self.file),
                 ) from error
+
+
+def _of_unit(core: bytes, context: Names) -> bytes:
+    """The properties with the unit as the author, and the day on which it was filled in."""
+    unit = context.get("单位")
+    name = unit.get("名称", "") if isinstance(unit, Mapping) else ""
+    author = escaped(without_forbidden(str(name))).encode()
+    dated = core.replace(CORE_DATE.encode(), core_date(context).encode())
+    return dated.replace(CORE_AUTHOR.encode(), author)
+
+
+def core_date(context: Names) -> str:
+    """The day on which the unit was filled in, as Word's properties want it; without one the last of the year."""
+    day = _DAY.search(str(context.get("填报日期", "")))
+    year, month, date = map(int, day.groups()) if day else (0, 12, 31)
+    said = str(context.get("年度", ""))
+    year = year or int(said if said.isdecimal() else _SOME_YEAR)
+    return f"{year:04}-{month:02}-{date:02}T00:00:00Z"
 
 
 @lru_cache(maxsize=64)

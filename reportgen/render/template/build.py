@@ -22,10 +22,12 @@ from reportgen.ooxml.zip_writer import lay_out
 from reportgen.render.charts.bound_charts import BoundChart, chart_error
 from reportgen.render.charts.compile_chart import compile_chart
 from reportgen.render.print.printing import (
+    CORE,
     CompiledPart,
     CompiledTemplate,
     OwnProperty,
 )
+from reportgen.render.template.core_properties import with_own_core
 from reportgen.render.template.error_places import (
     print_error,
     syntax_error,
@@ -166,6 +168,8 @@ def build_template(
     environment = template_sandbox()
     parts = tuple(_compiled(source, environment) for source in sources)
     filled = {own, *(part.name for part in parts)}
+    if traced:
+        filled.add(CORE)
     for chart in charts:
         filled |= {chart.part, chart.workbook_part}
     first_mark = (
@@ -183,6 +187,7 @@ def build_template(
         frozenset(use.name for use in used_names(sources, {})),
         first_mark,
         _own_property(whole, own, parts),
+        whole.parts.get(CORE, b"") if traced else b"",
         located,
     )
 
@@ -195,7 +200,7 @@ def _read(
     whole, charts = bind_charts(drop_undefined(opened_template(data, file)))
     own = ""
     if traced:
-        whole, own = with_own_property(whole)
+        whole, own = with_own_property(with_own_core(whole))
     return whole, charts, own, tuple(_part_sources(whole, traced))
 
 
