@@ -12,9 +12,21 @@ import openpyxl
 import pytest
 from command_line import Told
 from docx import Document
-from forms import ROOT, form_of, read_back, saved_as
+from forms import (
+    ROOT,
+    chinese_tree,
+    form_content,
+    form_of,
+    pack_named,
+    read_back,
+    saved_as,
+    write_form,
+)
 
 from reportgen.model.loading import load_unit
+from reportgen.sources.write_back import Insert
+from reportgen.workbooks.collection.filled.reading import read_form_data
+from reportgen.workbooks.collection.write_back.form_changes import form_with
 
 Run = Callable[..., Told]
 FORM = "采集表.xlsx"
@@ -275,6 +287,21 @@ def test_formulas_are_computed_when_the_workbook_is_opened_next(
 
     assert f"{SHEET}!{cell} 是公式；写回以后" in told.out
     assert b'fullCalcOnLoad="1"' in parts(Path(FORM))["xl/workbook.xml"]
+
+
+def test_a_row_of_a_table_with_computed_columns_finds_a_free_one() -> None:
+    unit = {
+        "年度": "2024",
+        "单位": {"名称": "甲站"},
+        "资金": {"按支出性质": [{"名称": "基本支出", "全年预算数": "5"}]},
+    }
+    content = form_content(pack_named(), chinese_tree(unit))
+    form = read_form_data(Path(FORM), write_form(content))
+    row = (("名称", "项目支出"), ("全年预算数", "3.5"))
+
+    new = form_with(form, Insert(("资金", "按支出性质"), 1, row))
+
+    assert new.data["资金"]["按支出性质"][1] == dict(row)
 
 
 @pytest.mark.office

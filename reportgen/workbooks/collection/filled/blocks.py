@@ -217,6 +217,12 @@ class BlockReader:
             return True
         return self._is_sum(first, asked) or first.startswith(_REMARKS)
 
+    def says_more(self, row: int) -> bool:
+        """Whether a row says anything but what the form computes or explains."""
+        passed = {NOTE, AUTO}
+        meanings = map(self.columns.get, self.filled[row])
+        return any(meaning not in passed for meaning in meanings)
+
     def _is_sum(self, first: str, asked: Sequence[int]) -> bool:
         """Whether a row adds up others: it says so where the first label of a row stands, and names nothing."""
         if first not in _SUMS or self.block.rows != LISTED:

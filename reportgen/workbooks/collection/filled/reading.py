@@ -74,7 +74,9 @@ class _Part(NamedTuple):
         """Where it stands, once it was read."""
         found = [row for rows in reader.items.values() for row in rows]
         last = max(found, default=self.title[0] + 1)
-        below = (row for row in self.rows if row > last)
+        below = (
+            row for row in self.rows if row > last and reader.says_more(row)
+        )
         return BlockPlace(
             (),
             self.block,
