@@ -6,7 +6,9 @@ must speak of the same as well.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
@@ -41,9 +43,9 @@ def digits_turned(facts: Facts) -> Problems:
         指标: [{一级: 满意度指标, 三级: 读者满意度, 指标值: ≥90%, 实际值: 93.1%}]
         叙述: {单位概况: 走访借书的居民和学生，对服务感到满意的占91.3%。}
     """
-    known = list(_reported(facts)) if facts.quantified else []
+    known = _by_digits(facts) if facts.quantified else {}
     for passage, one in _unknown(facts) if known else ():
-        for value in known:
+        for value in known.get(_key(one.kind, one.value), ()):
             if _is_turned(one, value) and _speaks_of(passage, one, value):
                 yield at(
                     *passage.path,
@@ -55,12 +57,18 @@ def digits_turned(facts: Facts) -> Problems:
                 break
 
 
-def _reported(facts: Facts) -> Iterator[ReportedValue]:
-    """The actuals of the indicators whose digits can be changed about."""
+def _by_digits(facts: Facts) -> dict[tuple[str, str], list[ReportedValue]]:
+    """The actuals of the indicators by kind and digits in their order; turned ones have the same."""
+    found = defaultdict[tuple[str, str], list[ReportedValue]](list)
     for row in facts.reported.indicators:
         for value in values_of(row):
-            if value.column == "实际值" and len(_digits(value.value)) > 1:
-                yield value
+            if value.column == "实际值":
+                found[_key(value.kind, value.value)].append(value)
+    return found
+
+
+def _key(kind: str, value: Decimal) -> tuple[str, str]:
+    return kind, "".join(sorted(plain(value)))
 
 
 def _unknown(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
@@ -68,7 +76,7 @@ def _unknown(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
     for passage in facts.quantified:
         for one in passage.quantities:
             place = passage.path, one.start
-            told = place in facts.wrong_places or not _is_short(one)
+            told = not _is_short(one) or place in facts.wrong_places
             if not told and facts.reported.equal(one) is None:
                 yield passage, one
 
