@@ -17,7 +17,7 @@ from reportgen.application.web.typed_text import plain_text
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _MOST_FIELDS = 500
-_MOST_FILES = 200
+_MOST_FILES = 1200  # forms of a round, dropped at once
 
 
 def takes_json(call: Callable[[Request, Any], Response]) -> Endpoint:

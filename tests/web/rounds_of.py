@@ -49,3 +49,15 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             packed.writestr(name, data)
     return target.getvalue()
+
+
+def renamed_form(form: bytes, name: str, other: str) -> bytes:
+    """The same form as another unit would hand it in."""
+    with zipfile.ZipFile(io.BytesIO(form)) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    return zipped(
+        {
+            part: data.replace(name.encode(), other.encode())
+            for part, data in parts.items()
+        }
+    )

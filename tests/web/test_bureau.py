@@ -284,3 +284,13 @@ def test_names_are_shown_as_text(browser: TestClient) -> None:
     names = ("<script>alert(1)</script>站",)
     address = begun(browser, "名单.xlsx", roster(names), "<b>轮</b>")
     assert "<b>轮" not in browser.get(address).text
+
+
+def test_hundreds_of_files_are_dropped_at_once(
+    browser: TestClient, session: Session, opened: str, folder: Path
+) -> None:
+    files = {f"说明{number}.txt": b"%d" % number for number in range(300)}
+    shown = handed_in(browser, session, opened, files)
+    assert "未交 4 个" in shown
+    (received,) = folder.glob("收表/*/收到")
+    assert len(list(received.iterdir())) == 300

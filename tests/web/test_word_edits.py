@@ -154,6 +154,15 @@ def test_a_document_edited_where_it_lies_is_put_back_as_printed(
     assert cell(Document(str(form)), "636.20") is not None
 
 
+def test_the_list_of_documents_leads_to_what_was_edited(
+    browser: TestClient, unit: DeskUnit, form: Path
+) -> None:
+    typed_over(form, "636.20", "638.20")
+    listed = browser.get(f"/units/{unit.id}/documents").text
+    (address,) = re.findall(rf'"(/units/{unit.id}/edits/\w+)"', listed)
+    assert "带回填报：资金·全年执行数" in browser.get(address).text
+
+
 def test_a_conflict_of_a_merge_is_a_choice(
     browser: TestClient, unit: DeskUnit, form: Path, workplace: Workplace
 ) -> None:
