@@ -112,6 +112,26 @@ def test_a_part_that_does_not_tell_odd_from_even_keeps_its_footer_on_even_pages(
     ]
 
 
+def test_of_how_many_pages_counts_those_of_the_part() -> None:
+    document = Document()
+    run = document.sections[0].footer.paragraphs[0].add_run()._r
+    for kind in ("begin", "", "end"):
+        sign = run.makeelement(qn("w:fldChar" if kind else "w:instrText"), {})
+        if kind:
+            sign.set(qn("w:fldCharType"), kind)
+        else:
+            sign.text = " NUMPAGES "
+        run.append(sign)
+    out = BytesIO()
+    document.save(out)
+
+    joined = opened(bundle([paper("甲"), out.getvalue()], "合订"))
+
+    footer = joined.sections[1].footer._element
+    codes = [one.text for one in footer.iter(qn("w:instrText"))]
+    assert codes == [" SECTIONPAGES "]
+
+
 def test_a_style_that_differs_keeps_its_own_look() -> None:
     joined = opened(bundle([paper("甲"), paper("乙", bold=True)], "合订"))
 

@@ -176,7 +176,10 @@ class _Document:
         return body
 
     def _apply_styles(self, root: Element) -> None:
-        """Renames what differs, below `root`."""
+        """Renames what differs, below `root`; of how many pages it says those of its own part."""
+        for code in root.iter(f"{W}instrText"):
+            text = code.text or ""
+            code.text = text.replace("NUMPAGES", "SECTIONPAGES")
         rename_references(root, self.renamed)
         name_default_styles(root, self._paragraph, self._table)
 
