@@ -23,7 +23,7 @@ from reportgen.publishing.names import (
 from reportgen.publishing.patterns import narrow
 from reportgen.publishing.properties import authors_of
 from reportgen.publishing.surnames import is_name
-from reportgen.publishing.texts import text_groups
+from reportgen.publishing.texts import text_groups, typed_attributes
 
 _SHORTEST, _LONGEST = (
     7,
@@ -65,6 +65,8 @@ def _names_in(package: Package) -> Iterator[str]:
         root = package.tree(part)
         for group in text_groups(root):
             yield from names_behind_labels(narrow(group.text))
+        for _, _, typed in typed_attributes(root):
+            yield from names_behind_labels(narrow(typed))
         for cell in _labelled(root, is_name_label):
             yield from names_of_field(cell)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.publishing.patterns import IDENTITY, MAIL, PHONE, numbers_in
 from reportgen.publishing.surnames import NAME_SIGN, is_name, may_be_name
 
 _ROLES = (
@@ -34,6 +35,12 @@ _CELL_LABEL = re.compile(
 PHONE_LABEL = re.compile(
     r"(?:联系|办公|移动|固定|手机|填报人|负责人|经办人)?(?:电话|手机|座机|传真|联系方式)(?:号码|号)?[：:]?"
 )
+_BEFORE_NUMBER = re.compile(
+    rf"(?:^|[^{NAME_SIGN}]|[由请找]|联系)([{NAME_SIGN}]{{2,4}})[\s，,、：:/（(]*"
+    rf"(?:电话|手机|联系电话|身份证号?码?|邮箱)?[\s：:]*$"
+)
+_REACH = 30  # characters before a number in which its owner is looked for
+_OF_PERSONS = frozenset((PHONE, IDENTITY, MAIL))
 _SEPARATORS = re.compile(r"[、，,；;/\s]+")
 _FURTHER = re.compile(r"\s*[、，,/]\s*")
 
@@ -46,6 +53,16 @@ def names_behind_labels(text: str) -> Iterator[str]:
         yield from (one for one in _listed(text, match.end()) if is_name(one))
     for match in _CALLED.finditer(text):
         yield from (one for one in (match[1], match[1][-2:]) if is_name(one))
+    yield from _before_numbers(text)
+
+
+def _before_numbers(text: str) -> Iterator[str]:
+    """The names that stand right before a number or an address of a person: （张三，138…；李四，139…）."""
+    for number in numbers_in(text):
+        reach = text[max(number.start - _REACH, 0) : number.start]
+        owner = _BEFORE_NUMBER.search(reach)
+        if owner and number.kind in _OF_PERSONS and is_name(owner[1]):
+            yield owner[1]
 
 
 def _listed(text: str, at: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pages import (
+from printed_pages import (
     CLUSTER,
     MANUAL,
     PACKS,

@@ -95,3 +95,13 @@ def test_rings_are_found() -> None:
         "b",
         "c",
     }
+
+
+def test_no_two_modules_of_the_tests_share_a_name() -> None:
+    """The folders are no packages: of two with one name the second would be taken for the first."""
+    tests = PACKAGE.parent / "tests"
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in tests.rglob("*.py"):
+        if path.name != "conftest.py":
+            places[path.name].append(str(path.relative_to(tests)))
+    assert {n: found for n, found in places.items() if len(found) > 1} == {}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from command_line import REPOSITORY
-from edited_documents import (
+from office_programs import need, validation_errors
+from persons_in_documents import (
     CASES,
     in_a_chart_and_its_workbook,
     in_a_deleted_row_and_paragraph,
@@ -18,7 +19,6 @@ from edited_documents import (
     in_content_controls,
     in_settings,
 )
-from office_programs import need, validation_errors
 from pypdf import PdfReader
 
 from reportgen.application.publish.publish import (

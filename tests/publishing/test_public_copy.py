@@ -10,7 +10,9 @@ from io import BytesIO
 import docx
 import pytest
 from command_line import REPOSITORY
-from edited_documents import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from persons_in_documents import (
     CASES,
     NAME,
     OTHER,
@@ -20,8 +22,6 @@ from edited_documents import (
     run,
     with_body,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportgen.ooxml.package import Package, read_package
 from reportgen.pipeline import PackCache, prepare, print_set

@@ -284,6 +284,26 @@ def in_a_watermark() -> Edited:
 
 
 @case
+def in_the_words_of_a_picture() -> Edited:
+    document = docx.Document(BytesIO(with_body()))
+    document.add_picture(BytesIO(png("")))
+    shown = next(document.element.iter("{*}docPr"))
+    shown.set("descr", "联系人：沈一鸣")
+    shown.set("title", "沈一鸣")
+    return Edited("alternative", saved(document), ("沈一鸣",))
+
+
+@case
+def right_before_their_numbers() -> Edited:
+    said = f"已反馈各科室（沈一鸣，{PHONE}；司马山川，{LANDLINE}），工程由周正 {PHONE} 负责。"
+    return Edited(
+        "before",
+        with_body(paragraph(run(said))),
+        ("沈一鸣", "司马山川", "周正"),
+    )
+
+
+@case
 def in_the_properties() -> Edited:
     document = docx.Document()
     document.add_paragraph("正文")
