@@ -10,10 +10,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from rounds_of import filled_form, roster, zipped
+from rounds_of import filled_form, renamed_form, roster, zipped
 from starlette.testclient import TestClient
 
+from reportgen.application.web.rounds.collecting import (
+    Watcher,
+    collect_round,
+)
+from reportgen.application.web.rounds.folders import list_rounds
 from reportgen.application.workplace import Workplace
+from reportgen.core.errors import OutputError
 from reportgen.web.session import Session
 
 NAMES = ("临水县农技站", "临水县水文站", "临水县种子站", "临水县林业站")
@@ -294,3 +300,29 @@ def test_hundreds_of_files_are_dropped_at_once(
     assert "未交 4 个" in shown
     (received,) = folder.glob("收表/*/收到")
     assert len(list(received.iterdir())) == 300
+
+
+def test_reading_is_watched_and_stopped_too(
+    session: Session,
+    browser: TestClient,
+    opened: str,
+    tmp_path: Path,
+    workplace: Workplace,
+    folder: Path,
+) -> None:
+    (received,) = folder.glob("收表/*/收到")
+    first = filled_form(tmp_path / "填", NAMES[0], workplace)
+    for name in NAMES:
+        data = renamed_form(first, NAMES[0], name)
+        (received / f"{name}.xlsx").write_bytes(data)
+    told: list[str] = []
+    watcher = Watcher(
+        told.append,
+        lambda total: pytest.fail("nothing is built"),
+        lambda name: pytest.fail("nothing is built"),
+        lambda: len(told) > 1,
+    )
+    (one,) = list_rounds(session.desk)
+    with pytest.raises(OutputError, match="已停止，没有收完"):
+        collect_round(session.desk, one, watcher)
+    assert len(told) == 2

@@ -149,7 +149,10 @@ def _collect(
         def begin(total: int) -> None:
             work.total = total
 
-        watcher = Watcher(begin, work.step, lambda: work.stopped)
+        def read(name: str) -> None:
+            work.told = f"读 {name}"
+
+        watcher = Watcher(read, begin, work.step, lambda: work.stopped)
         found = collect_round(desk, one, watcher)
         desk.remembered["round", one.id] = found
 

@@ -30,6 +30,7 @@ from reportgen.workbooks.collection.round.outcome import (
     round_outcome,
 )
 from reportgen.workbooks.collection.round.problems import RoundProblem
+from reportgen.workbooks.collection.round.returned import Returned
 from reportgen.workbooks.collection.round.round_book import RoundResult
 
 UNPACKED, FROM_PRINTS = "收到的压缩包", "由打印稿读出"
@@ -82,8 +83,9 @@ class CollectedRound(NamedTuple):
 
 
 class Watcher(NamedTuple):
-    """Who looks on: told how many units there are, and each of them; asked whether to go on."""
+    """Who looks on: told each file that was read, how many units there are, each of them; asked whether to go on."""
 
+    read: Callable[[str], None]
     begin: Callable[[int], None]
     step: Callable[[str], None]
     stopped: Callable[[], bool]
@@ -108,12 +110,16 @@ def collect_round(
         target = one.folder / FROM_PRINTS / f"{name}.yaml"
         return write_draft(target, paths, desk.workplace)
 
+    def seen(file: Returned) -> None:
+        watcher.read(file.shown)
+        _refuse_stopped(watcher)
+
     before = read_receipt(one.results).get(ROUND) or {}
     outcome = round_outcome(
         one.received,
         one.roster,
         one.folder / UNPACKED,
-        Ways(built, read_print),
+        Ways(built, read_print, seen),
         before,
     )
     outputs = [Output(*file) for file in outcome.files()]
@@ -126,8 +132,7 @@ def _built(
     paths: tuple[Path, ...],
     watcher: Watcher,
 ) -> tuple[UnitResult, ...]:
-    if watcher.stopped():
-        raise OutputError(_STOPPED, hint=_AGAIN)
+    _refuse_stopped(watcher)
     if not paths:
         return ()
     watcher.begin(len(paths))
@@ -137,9 +142,14 @@ def _built(
         on_unit=lambda unit: watcher.step(unit.name or unit.file.name),
         stopped=watcher.stopped,
     )
+    _refuse_stopped(watcher)
+    return report.units
+
+
+def _refuse_stopped(watcher: Watcher) -> None:
+    """Raises OutputError where somebody asked to stop."""
     if watcher.stopped():
         raise OutputError(_STOPPED, hint=_AGAIN)
-    return report.units
 
 
 def _shown(

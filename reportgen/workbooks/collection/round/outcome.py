@@ -16,7 +16,10 @@ from reportgen.workbooks.collection.round.problems import (
     mended,
     round_problems,
 )
-from reportgen.workbooks.collection.round.returned import returned_files
+from reportgen.workbooks.collection.round.returned import (
+    Returned,
+    returned_files,
+)
 from reportgen.workbooks.collection.round.roster import AskedUnit, read_roster
 from reportgen.workbooks.collection.round.round_book import (
     BOOK_NAME,
@@ -38,11 +41,16 @@ Build = Callable[[tuple[Path, ...]], Sequence[UnitResult]]
 Record = Mapping[str, Sequence[str]]  # unit -> its problems, by their keys
 
 
+def _unwatched(file: Returned) -> None:
+    """Nobody looks on."""
+
+
 class Ways(NamedTuple):
-    """How units are built, and documents read."""
+    """How units are built, and documents read; `seen` is told each file as it was read, and may raise to stop."""
 
     build: Build
     read_print: ReadPrint
+    seen: Callable[[Returned], None] = _unwatched
 
 
 class RoundOutcome(NamedTuple):
@@ -96,7 +104,10 @@ def round_outcome(
     folder: Path, roster: Path, unpacked: Path, ways: Ways, before: Record
 ) -> RoundOutcome:
     """The round of what lies in `folder`, with what was found in building the files that count."""
-    found = list(returned_files(folder, unpacked))
+    found = []
+    for file in returned_files(folder, unpacked):
+        ways.seen(file)
+        found.append(file)
     files = with_prints(found, ways.read_print)
     standing = stand(read_roster(roster), files)
     used = (one.used for one in standing.units)
