@@ -1,7 +1,6 @@
 """TXT001: amounts in prose that miss a reported one by a slip: one digit, two digits changed about, 元 for 万元."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -12,6 +11,7 @@ from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.facts.statements import OTHER_TIMES
 from reportgen.checks.rule import ADVICE, ERROR, WARNING, Problems, at, rule
 from reportgen.checks.text.lists import divided
+from reportgen.checks.text.turned_digits import digits_of, unreported
 from reportgen.core.findings import Severity, dotted
 from reportgen.core.numerals import LONGEST, plain
 from reportgen.narrative.numbers import COUNT, MONEY, Quantity
@@ -46,7 +46,7 @@ def amount_mistyped(facts: Facts) -> Problems:
         资金: {年初预算数: 2662.18, 全年预算数: 2662.18, 全年执行数: 2662.18}
         叙述: {单位概况: 本年度各项工作共用去2662.81万元。}
     """
-    for passage, one in _unknown_amounts(facts):
+    for passage, one in unreported(facts, _is_long):
         others = list(facts.reported.comparable(one))
         slip = _shifted(one, others) or _with_other_digits(one, others)
         if slip is not None and not _is_explained(passage, one, slip.meant):
@@ -62,15 +62,6 @@ def amount_mistyped(facts: Facts) -> Problems:
             )
 
 
-def _unknown_amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
-    """Amounts and long numbers of things that are not reported, nor told to differ from what they are said to be."""
-    for passage in facts.quantified:
-        for one in passage.quantities:
-            place = passage.path, one.start
-            if _is_unknown(facts, one) and place not in facts.wrong_places:
-                yield passage, one
-
-
 def _is_explained(
     passage: ProseBlock, one: Quantity, meant: ReportedValue
 ) -> bool:
@@ -81,12 +72,10 @@ def _is_explained(
     return other_year or _adds_up(passage, one)
 
 
-def _is_unknown(facts: Facts, one: Quantity) -> bool:
-    """Whether a plain amount of three digits and more, or a number of four, is none of those that are reported."""
+def _is_long(one: Quantity) -> bool:
+    """Whether it is a plain amount of three digits and more, or a number of four."""
     few = {MONEY: _FEW, COUNT: _TURNED_DIGITS}.get(one.kind, LONGEST)
-    if not is_plain(one) or len(_digits(one.value)) < few:
-        return False
-    return facts.reported.equal(one) is None
+    return is_plain(one) and len(digits_of(one.value)) >= few
 
 
 def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
@@ -97,9 +86,9 @@ def _adds_up(passage: ProseBlock, one: Quantity) -> bool:
 
 def _shifted(one: Quantity, others: Iterable[ReportedValue]) -> _Slip | None:
     """The amount of the same digits that is some powers of ten larger or smaller."""
-    digits = _digits(one.value).strip("0")
+    digits = digits_of(one.value).strip("0")
     known = next(
-        (each for each in others if _digits(each.value).strip("0") == digits),
+        (each for each in others if digits_of(each.value).strip("0") == digits),
         None,
     )
     if known is None or one.kind != MONEY:
@@ -115,7 +104,7 @@ def _with_other_digits(
 ) -> _Slip | None:
     """The value that differs in one digit, or in two neighbours that changed places."""
     text = plain(one.value)
-    count = len(_digits(one.value))
+    count = len(digits_of(one.value))
     for known in others:
         other = plain(known.value)
         how = _difference(text, other) if len(other) == len(text) else ""
@@ -145,7 +134,3 @@ def _difference(one: str, other: str) -> str:
     turned = pairs[first] == pairs[last][::-1] and "." not in pairs[first]
     beside = not one[first + 1 : last].strip(".")
     return _TURNED if turned and beside else ""
-
-
-def _digits(value: Decimal) -> str:
-    return plain(value).replace(".", "")

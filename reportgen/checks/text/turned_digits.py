@@ -7,7 +7,7 @@ must speak of the same as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
@@ -44,7 +44,7 @@ def digits_turned(facts: Facts) -> Problems:
         叙述: {单位概况: 走访借书的居民和学生，对服务感到满意的占91.3%。}
     """
     known = _by_digits(facts) if facts.quantified else {}
-    for passage, one in _unknown(facts) if known else ():
+    for passage, one in unreported(facts, _is_short) if known else ():
         for value in known.get(_key(one.kind, one.value), ()):
             if _is_turned(one, value) and _speaks_of(passage, one, value):
                 yield at(
@@ -71,19 +71,21 @@ def _key(kind: str, value: Decimal) -> tuple[str, str]:
     return kind, "".join(sorted(plain(value)))
 
 
-def _unknown(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity]]:
-    """The rates and small numbers of this year that stand in no table, and are not told to be wrong already."""
+def unreported(
+    facts: Facts, is_looked_at: Callable[[Quantity], bool]
+) -> Iterator[tuple[ProseBlock, Quantity]]:
+    """The numbers of prose that stand in no table, and are not told to be wrong already."""
     for passage in facts.quantified:
         for one in passage.quantities:
             place = passage.path, one.start
-            told = not _is_short(one) or place in facts.wrong_places
+            told = not is_looked_at(one) or place in facts.wrong_places
             if not told and facts.reported.equal(one) is None:
                 yield passage, one
 
 
 def _is_short(one: Quantity) -> bool:
     """Whether it is a plain rate, or a plain number of two or three digits."""
-    count = len(_digits(one.value))
+    count = len(digits_of(one.value))
     short = one.kind == PERCENT or (one.kind == COUNT and count <= _LONGEST)
     return count > 1 and short and is_plain(one)
 
@@ -126,5 +128,6 @@ def _speaks_of(
     return ends or 2 * covered(name, words) >= len(name)
 
 
-def _digits(value: object) -> str:
-    return str(value).replace(".", "")
+def digits_of(value: Decimal) -> str:
+    """The digits of a number, in their order."""
+    return plain(value).replace(".", "")
