@@ -60,6 +60,10 @@ _PART_OF_YEAR = re.compile(
     r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月"
 )  # 12月底 is the whole year
 _PARTS = re.compile(r"其中|下属|所属|直属|二级单位|分别|人均|户均|平均|每")
+_OF_THOSE = re.compile(  # 执行率低于70%的项目，次年压减预算: a limit of a rule, whoever falls below it
+    r"(?:以[上下内])?的?(?:[^，。；的]{0,6}(?:项目|科室|股室|处室|部门|单位|机构|学校|站所)(?=[，,]|一律|均?[将应须]|均?予以|实行|进行|由|按|通报|约谈|收回|压减|扣减|核减|取消|暂停|限期|说明|列[入为])|的?时[，,候将须应要就]|的[，,一将须应要])"
+    r"|(?:以[上下内])?时(?:[^间期段]|\Z)"
+)
 _CHANGES = re.compile(
     r"追加|调增|调减|调整|结余|结转|增加|减少|占|比|较|年中|提高|下降|节约"
 )
@@ -243,7 +247,7 @@ class StatementReader(NamedTuple):
         """Whether `lead` only leads up to what follows: 2022年本单位共."""
         unit = self.unit
         for name in (unit.name, unit.profile.short_name, unit.year):
-            lead = lead.replace(name, "") if name else lead
+            lead = lead.replace(name, "")
         position = 0
         while position < len(lead):
             matches = (pattern.match(lead, position) for pattern in leading)
@@ -301,7 +305,8 @@ def _goes_on(
 def _is_of_others(before: str, one: Statement, year: str) -> bool:
     """Whether the sentence speaks of another year, of a part or of a body below this one."""
     before = before[: before.rfind(one.word)]
-    if _is_of_another_time(before, one.figure, year):
+    those = _OF_THOSE.match(one.passage.text, one.quantity.end)
+    if those or _is_of_another_time(before, one.figure, year):
         return True
     part = _PARTS.search(before)
     if part is None:
