@@ -37,7 +37,8 @@ _LESS_IS_BETTER = re.compile(
     r"降低|减少|下降|压减|压缩|控制|不超过|以内|以下|缩短|≤|＜|<|低于|投诉|事故|差错|资金|预算|投入|支出|成本|费用|用时|响应|到[场达]|等候|后\d"
 )
 _REASON = re.compile(
-    r"因|由于|受(?![害理益众训助])|未|原因|推迟|调整|取消|尚|暂"
+    r"因|由于|受(?![害理益众训助])|未|原因|推迟|调整|取消|尚|暂|鉴于|考虑到|导致|致使|所致|影响"
+    r"|滞后|延[期后误迟]|停[产工课办业用电水]|不足|短缺|流标|汛期|疫情|暴雨|撤[销并]|检修"
 )
 _LATER = re.compile(
     r"(?P<year>20\d\d)\s*年\s*(?:\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?"
@@ -51,6 +52,7 @@ _FINISHED = re.compile(
 _PLANNED = re.compile(
     r"预计|计划|将|(?<!模)拟|力争|争取|确保|规划|截至|截止|期限|到期|有效期|学年|推迟|延[期至后迟]|顺延|滞后|未|尚|应[当该于]|需|[年月日底]前|[前内]完成"
     r"|自评|评价|报告|报送|填报|上报|公开|决算"
+    r"|因(?!此|地制宜|材施教)|由于|扣[减除去]?\s*[\d一二三四五六七八九十]|[才方始]开工|偏[慢晚]|缓慢|晚于|逾期|延误|流标"
     r"|质保|保修|维保|免费(?:维护|服务|升级)|服务期|合同期|结转|剩余|后(?:支|拨|交)付"
 )
 
@@ -204,9 +206,11 @@ def done_after_the_year(facts: Facts) -> Problems:
     反例：
         年度目标: {预期目标: [改造门诊楼], 完成情况: [门诊楼改造于2026年3月竣工验收。]}
     """
+    told = _told_to_be_late(facts)
     for path, text in (*_results(facts), *_reached_values(facts)):
         date = _later_date(facts, text)
-        if date and not facts.declared and not _PLANNED.search(text):
+        is_plan = facts.declared or _PLANNED.search(text)
+        if date and date not in told and not is_plan:
             quoted = shortened(text.strip())
             yield at(*path, quoted=quoted, date=date, year=facts.unit.year)
 
@@ -223,10 +227,19 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
             )
 
 
+def _told_to_be_late(facts: Facts) -> str:
+    """The actuals of the rows that miss the target or lost points: their dates are told for what they are."""
+    return "；".join(
+        row.actual.text
+        for row in facts.rows
+        if row.actual and row.figures.counts_as_reached is False
+    )
+
+
 def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     """The actuals that are not told to be late already, where the target names no year of its own."""
     for row in facts.rows:
-        if row.actual is None or row.figures.reached is False:
+        if row.actual is None:
             continue
         target = row.target.text if row.target else ""
         if not _later_date(facts, target):
