@@ -30,6 +30,9 @@ from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import MONEY, Quantity
 
 _MARKS = re.compile(r"[\s，。；：、,.;:！!]|已经?|了")
+_MET = re.compile(  # 清淤渠道30公里, to the number: there is no other way to say it
+    r"\s*(?:[^，。；、\d]{0,20}(?<![于过约少低高≥≤到])\d[\d.,]*[^，。；、\d%％以左]{1,8}(?:[，；。、]|\Z)){1,2}\s*"
+)
 _LEAST_NAME = 12  # characters; a shorter name of an indicator is no sentence that one would notice to be copied
 
 
@@ -59,14 +62,15 @@ def goal_repeated_as_result(facts: Facts) -> Problems:
 
 
 def _repeated_goals(goals: Goals) -> Sequence[int]:
-    """The positions of the results that are goals word for word; all, where only the paragraphs are cut otherwise."""
-    if not goals.expected or not goals.achieved:
-        return ()
+    """The positions of the results that are goals word for word, also where the paragraphs are cut otherwise."""
     expected = [_MARKS.sub("", text) for text in goals.expected]
     achieved = [_MARKS.sub("", text) for text in goals.achieved]
-    if "".join(expected) == "".join(achieved):
-        return range(len(achieved))
-    return [n for n, text in enumerate(achieved) if text in expected]
+    whole = "".join(expected) == "".join(achieved)
+    return [
+        n
+        for n, text in enumerate(achieved)
+        if (whole or text in expected) and not _MET.fullmatch(goals.achieved[n])
+    ]
 
 
 class _Paragraph(NamedTuple):
