@@ -43,3 +43,12 @@ def says_all(text: str, other: str) -> bool:
     """Whether nearly all of `text` stands in `other`, in whatever order."""
     one = pairs(text)
     return len(one & pairs(other)) > _NEARLY * len(one)
+
+
+def each_once(texts: Iterable[str]) -> list[str]:
+    """`texts` without those that another of them says; of two that say the same the first."""
+    told: list[str] = []
+    for text in filter(None, texts):
+        if not any(says_all(text, one) for one in told):
+            told = [*(one for one in told if not says_all(one, text)), text]
+    return told

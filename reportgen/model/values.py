@@ -164,7 +164,7 @@ def _reason(value: Any, **context: Any) -> str:
     if not isinstance(value, dict) or value.keys() - {*APART}:
         return _text(value, **context)
     problem, cause, measure, *who = (
-        _text(value.get(key)).rstrip("。； ") for key in APART
+        _text(value.get(key)).replace("\n", "").rstrip("。； ") for key in APART
     )
     told = "。原因是".join(filter(None, (problem, cause)))
     if by := "，".join(filter(None, who)):

@@ -9,6 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from reportgen.core.errors import PackError, Place
+from reportgen.core.likeness import each_once
 from reportgen.core.numerals import IN_WAN
 from reportgen.core.trace import row_id
 from reportgen.core.value import FieldPath, Rows, Value
@@ -18,9 +19,11 @@ from reportgen.narrative.answers import answers_to, under_numbers
 from reportgen.narrative.own_words import (
     DEFAULT,
     DEFAULT_NAME,
+    answers_of,
     of_the_unit,
     own_ids,
     own_words,
+    with_measure,
     with_own,
 )
 from reportgen.narrative.passage import (
@@ -111,6 +114,7 @@ class SnippetRenderer:
             "并列": side_by_side,
             "有内容": own_words,
             "本单位写的": of_the_unit,
+            "答": answers_of,
         }
 
     def _phrase(self, row: View, name: str) -> str:
@@ -324,10 +328,15 @@ class SnippetRenderer:
 def _reworded(passage: Passage, texts: Sequence[str]) -> Iterator[Passage]:
     """The passage in the unit's words, each paragraph beyond the first marked as 续."""
     for n, text in enumerate(texts):
-        answer = "" if n else passage.improvement
-        sign = f"{passage.id}{'续' * n}"
+        told, measure = with_measure(text)
+        answers = [measure, "" if n else passage.improvement]
         yield replace(
-            passage, id=sign, text=text, improvement=answer, slots=(), own=True
+            passage,
+            id=f"{passage.id}{'续' * n}",
+            text=told,
+            improvement="\n".join(each_once(answers)),
+            slots=(),
+            own=True,
         )
 
 

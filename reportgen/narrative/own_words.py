@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reportgen.core.likeness import says_all
+from reportgen.core.likeness import each_once, says_all
 from reportgen.core.value import Value
 from reportgen.model.values import MEASURE_MARK
 from reportgen.narrative.passage import Passage
@@ -39,28 +39,23 @@ def _merged(
 ) -> list[Passage]:
     """What is generated, then the unit's own; of one thing that both tell the unit's words stand in its place."""
     passages: dict[str, Passage] = {}
+    held: list[Passage] = []
     for one in generated:
         mine = next((text for text in own if _same_matter(one, text)), one)
-        told = replace(one, improvement="") if mine is one else mine
-        told = passages.get(mine.id, told)
+        told = passages.get(mine.id, mine)
+        within = [text for text in own if says_all(text.text, one.text)]
+        held += within
+        measures = [each.improvement for each in (told, one, *within)]
         passages[mine.id] = replace(
             told,
-            improvement=f"{told.improvement}\n{one.improvement}".strip(),
+            improvement="\n".join(each_once(measures)),
             improvement_slots=told.improvement_slots + one.improvement_slots,
             number=told.number or one.number,
         )
     return [
         *passages.values(),
-        *(
-            text
-            for text in own
-            if text.id not in passages and not _is_within(text, generated)
-        ),
+        *(text for text in own if text.id not in passages and text not in held),
     ]
-
-
-def _is_within(own: Passage, generated: tuple[Passage, ...]) -> bool:
-    return any(says_all(own.text, one.text) for one in generated)
 
 
 def _same_matter(generated: Passage, own: Passage) -> bool:
@@ -74,6 +69,12 @@ def _same_matter(generated: Passage, own: Passage) -> bool:
 def of_the_unit(passages: list[Value]) -> list[Value]:
     """Those of a section that the unit wrote itself."""
     return [one for one in passages if f"#{_OWN}" in one.path]
+
+
+def answers_of(measures: list[Value], problem: Value) -> list[Value]:
+    """Those of 改进措施 that were written with a `problem` of the unit's own."""
+    number = f"#改进.{problem.path.rpartition('#')[2]}"
+    return [one for one in measures if one.path.rstrip(".").endswith(number)]
 
 
 def own_words(own: Sequence[str]) -> list[str]:
@@ -93,20 +94,33 @@ def _own_passages(
 ) -> tuple[Passage, ...]:
     """Those of `own` that are `said`, each told by its place among all."""
     return tuple(
-        Passage(f"{_OWN}{n}", finish(told), sentence(measure), own=True)
+        Passage(f"{_OWN}{n}", finish(told), measure, own=True)
         for n, text in enumerate(own, start=1)
         if text in said
-        for told, _, measure in [text.partition(MEASURE_MARK)]
+        for told, measure in [with_measure(text)]
     )
+
+
+def with_measure(text: str) -> tuple[str, str]:
+    """What somebody wrote of a problem, and as a sentence what is done about it."""
+    told, _, measure = text.partition(MEASURE_MARK)
+    return told, sentence(measure)
 
 
 def _around(
     generated: tuple[Passage, ...], own: tuple[str, ...]
 ) -> Iterator[Passage]:
-    slots = tuple(slot for passage in generated for slot in passage.slots)
     for n, text in enumerate(own, start=1):
         if DEFAULT.fullmatch(text.strip()):
             yield from generated
         else:
-            held = slots if DEFAULT.search(text) else ()
-            yield Passage(f"{_OWN}{n}", text, own=True, slots=held)
+            held = generated if DEFAULT.search(text) else ()
+            told, measure = with_measure(text)
+            measures = [one.improvement for one in held]
+            yield Passage(
+                f"{_OWN}{n}",
+                told,
+                "\n".join(each_once([measure, *measures])),
+                own=True,
+                slots=tuple(slot for one in held for slot in one.slots),
+            )

@@ -110,9 +110,6 @@ class WordLists(Reporting):
         "工作用语", "以这些词开头的是一项工作，不是指标名称"
     )
     measure_terms: Paragraphs = _words("措施用语", "偏差原因中写了措施的用语")
-    ordered_adjustments: Paragraphs = _words(
-        "上级调整用语", "有这些词的调整原因是上级或政策的安排"
-    )
     savings: Paragraphs = _words("节约用语", "资金偏差原因中写了节约的用语")
     problem_terms: Paragraphs = _words("问题用语", "存在问题一节写了问题的用语")
     payment_terms: Paragraphs = _words("支付说明", "付款早于完工而有约定的用语")

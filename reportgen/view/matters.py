@@ -10,14 +10,12 @@ from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 
-from reportgen.core.likeness import pairs
+from reportgen.core.likeness import each_once, pairs
 from reportgen.core.numerals import ZERO, fixed, plain
 from reportgen.core.value import Value
 from reportgen.figures.results import (
-    EXCEEDED,
     LIMIT,
     QUANTITY,
-    RATE,
     UNDONE,
     WORDS,
 )
@@ -31,7 +29,6 @@ CHAPTERS = {
     "效益": ("效益", "效果", "效应", "可持续"),
     "满意度": ("满意",),
 }
-_LOW_AIM = re.compile(r"(?:目标|指标值|计划)[^，；。]{0,6}(?:低|保守|小)")
 _CLAUSES = re.compile(r"[^，、；。]{2,}")
 _APIECE = re.compile(r"每|均|单位成本|单价")
 _ROUNDED = Decimal("0.02")
@@ -58,8 +55,7 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         short = any(map(_is_open, _told_of(one)))
         one["详述"] = low or short or _budget(one) >= least
         one["单位成本"] = show.text(_unit_cost(one), "单位成本")
-        above = view["资金"]["原因"]
-        one["同因"] = bool(above) and _is_one(one["资金"]["原因"], above)
+        one["同因"] = _is_one(one["资金"]["原因"], view["资金"]["原因"])
     return {
         "各章": {
             name: chapter(of_chapter(told, words), show.at(name).computed)
@@ -211,15 +207,16 @@ def of_chapter(rows: Views, words: tuple[str, ...]) -> Views:
 def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     """What fell short, one matter for each cause, the unit's before those of its projects and the largest loss first.
 
-    Money that was left for such a cause is told there; then what else was left, adjusted, and passed by far.
+    Money that was left for such a cause is told there; then what else was left, and what else has a measure.
     """
-    name = Value("", path="#整体")  # by which its sentences are told
-    subjects = [{**view, "称呼": name, "名称": ""}, *view["项目列表"]]
+    # the sentences of the whole are told by this path
+    whole = {**view, "称呼": Value("", path="#整体"), "名称": ""}
+    subjects = [whole, *view["项目列表"]]
     own = [row for row in told if not row["所属"]]
     below = [row for one in view["项目列表"] for row in _told_of(one)]
     words = pack.vocabulary.lists
-    behind = partial(_is_behind, view["限值"], words.savings)
-    late = {one["称呼"]: one for one in subjects if behind(one)}
+    behind = partial(_is_behind, view["限值"]["执行率下限"], words.savings)
+    late = {one["称呼"]: one for one in subjects if behind(one["资金"])}
     above: Views = []
     causes = _causes(own, below)
     for rows in causes:
@@ -234,20 +231,35 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
         yield _of_indicator("指标", rows[0]) | {
             "同因": others,
             "执行": unspent,
-            "措施": _measures(told_here),
+            "措施": "；".join(each_once(row["措施"] for row in told_here)),
         }
     yield from _of_money([*late.values()], above)
-    yield from _adjusted(subjects, pack)
+    for one in subjects:
+        if one["资金"]["调整"]["措施"]:
+            yield _of_funds("调整", one)
     for row in (*own, *below):
-        if _is_over(row, view["限值"]) and not _is_twin(row, own):
+        if row["偏差原因"] and row["达标"] and not _is_twin(row, own):
             yield _of_indicator("超额", row)
 
 
 def _of_money(late: Views, above: Views) -> Iterator[View]:
-    """Who is behind for causes of its own: the unit with its projects as 项目, or else each of them."""
-    apart = [one for one in late if not one["称呼"]] or late
-    for one in apart:
-        yield _of_funds("执行", one, above) | {"项目": late[len(apart) :]}
+    """Who is behind for causes of its own: the unit with those of its projects that say no more, as 项目."""
+    while late:
+        first, *late = late
+        whole = first["资金"]
+        below = [
+            one
+            for one in late
+            if not first["称呼"] and _adds_nothing(one["资金"], whole)
+        ]
+        yield _of_funds("执行", first, above) | {"项目": below}
+        late = [one for one in late if one not in below]
+
+
+def _adds_nothing(funds: View, whole: View) -> bool:
+    """Whether a project says of its money no more than what is said of the whole."""
+    known = not funds["原因"] or _is_one(funds["原因"], whole["原因"])
+    return known and funds["措施"] in whole["措施"]
 
 
 def _is_twin(row: View, own: Views) -> bool:
@@ -255,13 +267,13 @@ def _is_twin(row: View, own: Views) -> bool:
     return bool(row["所属"]) and _is_among(row, own)
 
 
-def _is_behind(limits: View, savings: Sequence[str], subject: View) -> bool:
-    """Little was spent, and not because all was done for less; or somebody wrote what is done about it."""
-    funds = subject["资金"]
-    missed = any(not row["达标"] for row in subject["指标"] if row["适用"])
-    saved = any(word in funds["偏差原因"] for word in savings)
-    low = funds["执行率"] < limits["执行率下限"] and (missed or not saved)
-    return bool(low or funds["措施"])
+def _is_behind(least: Value, savings: Sequence[str], funds: View) -> bool:
+    """Little was spent, and not just because it cost less; or somebody wrote what is done about it."""
+    saved = all(
+        any(word in part for word in savings)
+        for part in funds["偏差原因"].split("；")
+    )
+    return bool(funds["措施"] or (funds["执行率"] < least and not saved))
 
 
 def _causes(own: Views, below: Views) -> list[Views]:
@@ -326,26 +338,6 @@ def _is_left_for(rows: Views, subject: View, causes: list[Views]) -> bool:
     return rows in shared or (follows and not shared)
 
 
-def _measures(rows: Iterable[View]) -> str:
-    """Each measure of `rows` once, without those that stand in another."""
-    every = dict.fromkeys(row["措施"] for row in rows)
-    return "；".join(
-        text
-        for text in every
-        if not any(text in one for one in every.keys() - {text})
-    )
-
-
-def _is_over(row: View, limits: View) -> bool:
-    """More than what is let pass, and nobody says why or the target is called low; or it was said what is done."""
-    over = row["状态"] == EXCEEDED and row["名类"] in (RATE, QUANTITY)
-    reason = row["偏差原因"]
-    asks = not reason or _LOW_AIM.search(reason)
-    most = limits["超额提示"].number
-    far = over and asks and most and row["完成率"] > 100 + most
-    return bool(far or (row["达标"] and row["措施"]))
-
-
 def _of_indicator(kind: str, row: View) -> View:
     return {**row, "类": kind, "标志": _marks(row)}
 
@@ -360,41 +352,23 @@ def _marks(row: View) -> list[list[str]]:
 
 def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
     """A matter of money; what stands `above` tells its cause."""
-    funds, adjusted = subject["资金"], kind == "调整"
+    funds = subject["资金"]
     parts = funds["原因"].split("；")
-    told = [
+    new = [
         part
         for part in parts
-        if any(_is_one(part, row["原因"]) for row in above)
+        if not any(_is_one(part, row["原因"]) for row in above)
     ]
-    if told:
-        new = (part for part in parts if part not in told)
+    if new != parts:
         funds = funds | {"原因": "；".join(new)}
-    word = "调整" if adjusted else "执行"
-    measures = [funds["调整"] if adjusted else funds]
+    adjusted = kind == "调整"
     return {
         "类": kind,
         "所属": subject["称呼"],
         "资金": funds,
-        "措施": _measures(measures),
+        "措施": (funds["调整"] if adjusted else funds)["措施"],
         "标志": [
             [funds["调幅" if adjusted else "执行率"]],
-            [subject["名称"][-3:], word],
+            [subject["名称"][-3:] or "预算", kind],
         ],
     }
-
-
-def _adjusted(subjects: Sequence[View], pack: Pack) -> Iterator[View]:
-    """The budget of the unit, or those of its projects, that was adjusted by much for no order of those above."""
-    words = pack.vocabulary.lists
-    most = pack.limits.adjustment_rate
-    for one in subjects:
-        funds = one["资金"]
-        ordered = any(
-            word in funds["调整原因"] for word in words.ordered_adjustments
-        )
-        far = most and funds["调幅"] > most * 100 and not ordered
-        if far or funds["调整"]["措施"]:
-            yield _of_funds("调整", one)
-            if not one["称呼"]:
-                return

@@ -66,9 +66,9 @@ def test_measures_have_the_numbers_of_their_problems() -> None:
         "（三）植树",
     ]
     assert view["改进措施"] == [
-        "（一）巡河方面，绕行。",
+        "（一）绕行。",
         f"（二）{OPEN}",
-        "（三）植树方面，补植。",
+        "（三）补植。",
     ]
 
 
@@ -88,7 +88,7 @@ def test_own_measures_answer_own_problems_one_by_one() -> None:
         "（三）库房",
     ]
     assert view["改进措施"] == [
-        "（一）禁渔巡查方面，绕行。",
+        "（一）绕行。",
         "租船巡河。",
         f"（二）{OPEN}",
         "（三）添置除湿机。",
@@ -102,7 +102,7 @@ def test_own_measures_that_are_not_as_many_as_the_problems_come_in_their_order()
     missed = row("巡河", "≥9次", "3次", 偏差原因="桥塌；绕行")
     passages = section("改进措施", 指标=[missed], 叙述=own)
     assert [(one.number, one.text) for one in passages] == [
-        (1, "巡河方面，绕行。"),
+        (1, "绕行。"),
         (2, "添置除湿机。"),
     ]
 
@@ -115,7 +115,7 @@ def test_measure_that_is_still_open_can_be_written_by_its_number() -> None:
     passages = section("改进措施", 指标=rows)
     number = f"改进措施.{passages[1].id}"
     new = section("改进措施", 指标=rows, 改写={number: "冬季补清。"})
-    assert [one.text for one in new] == ["巡河方面，绕行。", "冬季补清。"]
+    assert [one.text for one in new] == ["绕行。", "冬季补清。"]
 
 
 def test_measure_beside_what_was_reached_is_not_lost() -> None:
@@ -124,8 +124,8 @@ def test_measure_beside_what_was_reached_is_not_lost() -> None:
     late = {"偏差原因": "尾款没有支付；已定三月付清"}
     said = section("改进措施", 指标=[reached], 资金=funds | late)
     assert [one.text for one in said] == [
-        "预算执行方面，已定三月付清。",
-        "接待读者方面，增设座位。",
+        "已定三月付清。",
+        "增设座位。",
     ]
 
 
@@ -143,7 +143,7 @@ def test_projects_own_words_stand_for_what_they_speak_of() -> None:
         "（二）河道项目：仪器老旧。",
     ]
     assert view["改进措施"] == [
-        "（一）河道项目清淤量方面，冬季再清。汛前清完4处。",
+        "（一）冬季再清。汛前清完4处。",
         "（二）申请更换仪器。",
     ]
 
@@ -162,3 +162,114 @@ def test_number_of_what_is_said_of_money_does_not_depend_on_what_stands_above() 
         for n in range(3)
     ]
     assert len({*ids}) == 1
+
+
+DREDGED = row("清淤", "≥9处", "5处", 偏差原因="人手少；冬季再清")
+PARKING = {"问题": "停车位少", "措施": "增设车位\n分时收费"}
+
+
+@pytest.mark.parametrize(
+    ("data", "measure"),
+    [
+        ({"叙述": {"存在问题": [PARKING]}}, "增设车位分时收费。"),
+        (
+            {"叙述": {"存在问题": ["{{ 默认 }}", PARKING]}},
+            "增设车位分时收费。",
+        ),
+        (
+            {
+                "叙述": {
+                    "存在问题": [{"问题": "{{ 默认 }}另缺车位", "措施": "扩建"}]
+                }
+            },
+            "扩建。",
+        ),
+        (
+            {
+                "叙述": {
+                    "存在问题": [{"问题": "清淤没有达到目标", "措施": "租船"}]
+                }
+            },
+            "租船。",
+        ),
+        (
+            {
+                "项目": [
+                    {
+                        "名称": "东湖",
+                        "叙述": {
+                            "存在问题": [{"问题": "草多", "措施": "每季割草"}]
+                        },
+                    }
+                ]
+            },
+            "每季割草。",
+        ),
+    ],
+)
+def test_measure_written_with_a_problem_stands_among_the_measures(
+    data: dict[str, Any], measure: str
+) -> None:
+    narrative, _ = told(unit(指标=[DREDGED], **data))
+    said = [one.text for one in narrative.unit["改进措施"]]
+    assert measure in said
+    assert "冬季再清。" in said
+    told_of = "".join(one.text for one in narrative.unit["存在问题"])
+    assert measure.rstrip("。") not in told_of
+    assert "措施" not in told_of
+
+
+def test_measure_in_a_reworded_sentence_stands_beside_the_one_it_had() -> None:
+    (first,) = section("存在问题", 指标=[DREDGED])
+    new = {f"存在问题.{first.id}": {"问题": "清淤只有5处", "措施": "租船"}}
+    view = told(unit(指标=[DREDGED], 改写=new))[1]["叙述"]
+    assert view["存在问题"] == ["清淤只有5处"]
+    assert view["改进措施"] == ["租船。", "冬季再清。"]
+
+
+def test_measure_that_says_another_again_stands_once() -> None:
+    own = {
+        "存在问题": [
+            {"问题": "清淤没有达到目标：只有5处", "措施": "今年冬季再清"}
+        ]
+    }
+    rows = [{**DREDGED, "三级": "清淤没有达到目标"}]
+    said = section("改进措施", 指标=rows, 叙述=own)
+    assert [one.text for one in said] == ["今年冬季再清。"]
+
+
+def test_causes_and_measures_of_projects_stand_beside_what_is_said_of_all() -> (
+    None
+):
+    def money(spent: int, reason: str = "") -> dict[str, Any]:
+        funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": spent}
+        return funds | {"偏差原因": reason}
+
+    projects = [
+        {"名称": "东湖", "资金": money(30, "发票晚到；已催开票")},
+        {"名称": "西湖", "资金": money(60)},
+    ]
+    own = {"存在问题": "预算执行偏慢，验收太晚。"}
+    view = told(
+        unit(资金=money(50, "验收晚"), 项目=projects, 叙述=own),
+    )[1]["叙述"]
+    assert view["存在问题"][0] == f"（一）{own['存在问题']}"
+    assert view["存在问题"][1].startswith("（二）东湖项目预算执行率偏低。")
+    assert view["存在问题"][1].endswith("执行率33.33%，主要原因是发票晚到。")
+    assert view["改进措施"] == [f"（一）{OPEN}", "（二）已催开票。"]
+    whole = told(unit(资金=money(50, "验收晚"), 项目=projects))[1]["叙述"]
+    assert "其中西湖项目执行率66.67%" in whole["存在问题"][0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_problem"),
+    [
+        ("公开招标节约40万元", False),
+        ("审减12万元；节约28万元", False),
+        ("节约5万元；征地受阻，35万元结转", True),
+    ],
+)
+def test_saving_alone_is_no_problem(reason: str, is_problem: bool) -> None:
+    funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 50}
+    said = section("存在问题", 资金=funds | {"偏差原因": reason})
+    assert said[0].id.startswith("执行率偏低") is is_problem
