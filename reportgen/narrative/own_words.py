@@ -104,7 +104,7 @@ def _own_passages(
 def with_measure(text: str) -> tuple[str, str]:
     """What somebody wrote of a problem, and as a sentence what is done about it."""
     told, _, measure = text.partition(MEASURE_MARK)
-    return told, sentence(measure)
+    return sentence(told) if measure else told, sentence(measure)
 
 
 def _around(

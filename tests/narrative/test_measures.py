@@ -223,7 +223,7 @@ def test_measure_in_a_reworded_sentence_stands_beside_the_one_it_had() -> None:
     (first,) = section("存在问题", 指标=[DREDGED])
     new = {f"存在问题.{first.id}": {"问题": "清淤只有5处", "措施": "租船"}}
     view = told(unit(指标=[DREDGED], 改写=new))[1]["叙述"]
-    assert view["存在问题"] == ["清淤只有5处"]
+    assert view["存在问题"] == ["清淤只有5处。"]
     assert view["改进措施"] == ["租船。", "冬季再清。"]
 
 
@@ -273,3 +273,26 @@ def test_saving_alone_is_no_problem(reason: str, is_problem: bool) -> None:
     funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 50}
     said = section("存在问题", 资金=funds | {"偏差原因": reason})
     assert said[0].id.startswith("执行率偏低") is is_problem
+
+
+def test_points_that_a_project_lost_on_an_indicator_are_told() -> None:
+    missed = {**DREDGED, "分值": 10, "得分": 7}
+    reached = row("巡查", "≥9次", "9次")
+    project = {"名称": "东湖", "指标": [missed]}
+    (said,) = section("存在问题", 指标=[reached], 项目=[project])
+    assert "比目标少4处，完成55.56%，项目扣3分。" in said.text
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "said"),
+    [
+        ("7月31日前", "7月2日", "围栏完工为7月2日（规定7月31日前）"),
+        ("台账齐全", "按月登记并有专人复核", "围栏完工：按月登记并有专人复核"),
+    ],
+)
+def test_words_and_dates_are_told_without_filler(
+    target: str, actual: str, said: str
+) -> None:
+    done = {**row("围栏完工", target, actual), "分值": 10, "得分": 10}
+    texts = section("产出指标完成情况", 指标=[done])
+    assert "".join(one.text for one in texts) == f"{said}。"

@@ -620,8 +620,8 @@ def test_words_that_lost_points_without_a_reason_are_one_problem() -> None:
         row("学员评价", "好", "座谈学员普遍满意", 得分=8),
     ]
     (said,) = problems(*rows)
-    assert said.startswith("学员评价没有得满分。座谈学员普遍满意，扣2分；")
-    assert "教学质量没有得满分：督导评定为规范，扣1分" in said
+    assert said.startswith("学员评价还有不足。座谈学员普遍满意，扣2分；")
+    assert "教学质量还有不足：督导评定为规范，扣1分" in said
 
 
 def test_money_of_a_project_stands_where_that_of_the_unit_does() -> None:
