@@ -102,7 +102,7 @@ def test_what_is_cut_and_what_hangs_over_the_edge_is_read_back(
 
     found = made(tmp_path)
 
-    assert [one[:17] for one in found["cut.docx"].notes] == [
+    assert [one[:18] for one in found["cut.docx"].notes] == [
         "正文第1个表格第2行第1列的字没有印"
     ]
     assert [one[:9] for one in found["wide.docx"].notes] == [
