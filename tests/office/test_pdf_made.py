@@ -96,8 +96,9 @@ def test_what_is_cut_and_what_hangs_over_the_edge_is_read_back(
     wide = docx.Document()
     table = wide.add_table(1, 2)
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
-    for cell, text in zip(table.rows[0].cells, ("左", "右"), strict=True):
-        cell.width, cell.text = Cm(25), text
+    for column, text in zip(table.columns, ("左", "右"), strict=True):
+        column.width, column.cells[0].text = Cm(15), text * 12
+        column.cells[0].width = Cm(15)
     wide.save(str(tmp_path / "wide.docx"))
 
     found = made(tmp_path)

@@ -18,6 +18,7 @@ from reportgen.ooxml.paragraph_text import OBJECT, read_line
 from reportgen.ooxml.xml_parts import Element
 
 _TAIL = 8  # characters at the end of a cell by which it is known
+_EMS = 0.9  # of a width that is only estimated, what is sure
 _SLACK = 1.0  # points by which text may stand over the edge of a page
 _MAKER = "LibreOffice"
 
@@ -60,18 +61,29 @@ def _text_of(page: PageObject) -> tuple[str, bool]:
     outside: list[str] = []
 
     def visit(
-        text: str, matrix: list[float], place: list[float], *_: Any
+        text: str,
+        matrix: list[float],
+        place: list[float],
+        _font: Any,
+        size: float,
     ) -> None:
         pieces.append(text)
         x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
         y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
-        is_beside = not left - _SLACK <= x <= right + _SLACK
+        end = x + _EMS * _em_widths(text) * size * place[0] * matrix[0]
+        is_beside = x < left - _SLACK or end > right + _SLACK
         is_above = not bottom - _SLACK <= y <= top + _SLACK
         if text.strip() and (is_beside or is_above):
             outside.append(text)
 
     page.extract_text(visitor_text=visit)
     return _unspaced("".join(pieces)), bool(outside)
+
+
+def _em_widths(text: str) -> float:
+    """About how wide a line is, in sizes of its font: Chinese signs are square, others half as wide."""
+    line = text.strip().partition("\n")[0]
+    return sum(0.5 if sign.isascii() else 1.0 for sign in line)
 
 
 def _fonts_of(page: PageObject) -> Iterator[tuple[str, bool]]:
