@@ -12,6 +12,7 @@ from reportgen.publishing.patterns import Spotted
 _PARAGRAPHS = (f"{W}p", f"{A}p")
 _PIECES = frozenset((f"{W}t", f"{A}t", f"{M}t"))
 _ALONE = frozenset((f"{C}v", f"{C}f", f"{W}instrText"))
+_MOBILE_NUMBER = 11  # digits; shorter ones are measures and names of styles
 _STANDS_APART = frozenset((*SIGNS, f"{A}br"))
 # what a person may have typed that is shown or kept in an attribute
 _TYPED = frozenset(
@@ -96,8 +97,4 @@ def typed_attributes(root: Element) -> Iterator[tuple[Element, str, str]]:
 
 def _is_wordy(value: str) -> bool:
     """Whether a value says something: not only the name of a style or a measure."""
-    return (
-        not value.isascii()
-        or "@" in value
-        or len(value) > len("13800000000") - 1
-    )
+    return not value.isascii() or "@" in value or len(value) >= _MOBILE_NUMBER
