@@ -58,6 +58,7 @@ from reportgen.checks.text import (
     stated_score,
     topics,
     turned_digits,
+    worked_out,
     year_changes,
     years,
 )
@@ -143,6 +144,7 @@ _MODULES = (
     unit_and_projects,
     values,
     word_lists,
+    worked_out,
     year_changes,
     years,
     yuan_amounts,

@@ -66,6 +66,7 @@ LATER = {
         "checks/text/goal_parts.py",
         "checks/text/source_names.py",
         "checks/text/turned_digits.py",
+        "checks/text/worked_out.py",
         "checks/text/year_changes.py",
         "checks/units/other_trades.py",
         "batch/memory_limit.py",

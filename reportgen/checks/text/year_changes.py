@@ -25,13 +25,14 @@ _SIGNS = (
 )  # one of them stands beside the number of the year before
 _MORE = r"增长|增加|提高|提升|上升|上涨|净增|调增|追加|多"
 _LESS = r"下降|降低|减少|压减|压缩|缩减|净减|调减|少"
-_BY = re.compile(rf"(?:(?P<more>{_MORE})|{_LESS})了?\s*\Z")
+_SOONER = r"(?<![\u4e00-\u9fff])(?:缩短|提速|加快|提前)"  # 拨款时间缩短 is of something else
+_BY = re.compile(rf"(?:(?P<more>{_MORE})|{_LESS}|{_SOONER})了?\s*\Z")
 _BEFORE = re.compile(r"(?:上年|去年|同期)(?!结转)[^，。；：]*\Z|[由从]\s*\Z")
 _FROM = re.compile(r"[由从](?:上年|去年)?(?:同期)?的?\s*\Z")
 _LED_TO = re.compile(
-    rf"(?:{_MORE}|{_LESS}|[增升降减]|扩大|调整)[了]?[到至为]\s*\Z"
+    rf"(?:{_MORE}|{_LESS}|[增升降减]|缩短|扩大|调整)[了]?[到至为]\s*\Z"
 )
-_OTHER_MATTER = re.compile(r"其中|目标|计划|任务|每|人均|平均")
+_OTHER_MATTER = re.compile(r"其中|目标|计划|任务|每|人均|平均(?![办用审处响])")
 
 
 class _NumberOfYear(NamedTuple):
