@@ -183,7 +183,7 @@ def ecology_of_another_kind(facts: Facts) -> Problems:
         指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 有所提升, 实际值: 明显提升}]
     """
     for row in facts.once(_named_rows):
-        target = row.target.text if row.target else ""
+        target = row.said["target"]
         if "生态" in row.category and _is_other(facts, row.name + target):
             yield at(row, "三级", name=row.name)
 

@@ -242,6 +242,6 @@ def _missed(facts: Facts, one: CommonFigures) -> Iterator[str]:
     for row in facts.rows:
         alike = row.category == sort or row.name.endswith(ending)
         if row.owner is not None and row.figures.reached is False and alike:
-            actual = row.actual.text if row.actual else ""
+            actual = row.said["actual"]
             name = facts.projects[row.owner].name
             yield f"项目「{name}」的「{row.label}」实际为 {actual}"

@@ -22,7 +22,13 @@ _SHORT = (
 )
 _CAUSE = re.compile(  # any words that say why; whether they are a good reason a person sees
     r"原因|由于|因(?!此|地制宜|材施教)|(?<![享接承遭])受(?![理益教训众惠助奖检保])|主要是|主要系|导致|致使|所致|未支付|未能|未及时|尚未|未完工|未验收|未结算|结转|结余|跨年|次年|下年|滞后|推迟|延迟|延期|较晚|"
+    r"未[接开通到供按获]|不足(?!\d)|短缺|停[产工课办业]|疫情|汛期|暴雨|流标|"
     r"质保金|尾款|进度款|节约|节省|压减|收回|统筹|审计|待.{0,6}(?:支付|结算|验收)"
+)
+_COUNT = (
+    re.compile(  # 26公里: of two digits at least, as nothing else may be meant
+        r"\A\d[\d.]+[^\d\s%％.年月日]{1,4}\Z"
+    )
 )
 _SENTENCE = (
     r"[^。；\n]{0,60}{}[^。；\n]*(?:[。；](?:主要|原因|因|由于|受)[^。；\n]*)?"
@@ -198,8 +204,9 @@ def cause_without_measure(facts: Facts) -> Problems:
 
 
 def _is_told_in_prose(facts: Facts, row: IndicatorRow) -> bool:
-    """Whether a sentence that names the indicator, or the next one, says why."""
-    names = (row.name, shortened(row.name))
+    """Whether a sentence that names the indicator or its count, or the next one, says why."""
+    counted = _COUNT.findall(row.said["actual"])
+    names = (row.name, shortened(row.name), *counted)
     text = facts.paragraph_text
     return text.holds(names) and any(
         block.project in (None, row.owner) and _CAUSE.search(match[0])

@@ -230,20 +230,18 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
 def _told_to_be_late(facts: Facts) -> str:
     """The actuals of the rows that miss the target or lost points: their dates are told for what they are."""
     return "；".join(
-        row.actual.text
+        row.said["actual"]
         for row in facts.rows
-        if row.actual and row.figures.counts_as_reached is False
+        if row.figures.counts_as_reached is False
     )
 
 
 def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
-    """The actuals that are not told to be late already, where the target names no year of its own."""
+    """The actuals that have no such year in the target."""
     for row in facts.rows:
-        if row.actual is None:
-            continue
-        target = row.target.text if row.target else ""
+        target = row.said["target"]
         if not _later_date(facts, target):
-            yield (*row.path, "实际值"), row.actual.text
+            yield (*row.path, "实际值"), row.said["actual"]
 
 
 def _later_date(facts: Facts, text: str) -> str:
