@@ -1,5 +1,7 @@
 """The table of rules, in the order of the manual, and the one way to run them."""
 
+from types import ModuleType
+
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (
@@ -84,77 +86,14 @@ from reportgen.checks.writing import (
 from reportgen.core.findings import Findings
 from reportgen.model.loading import LoadedUnit
 
-_MODULES = (
-    actual_values,
-    amount_format,
-    base_data,
-    bounds,
-    by_rule,
-    canned,
-    changes,
-    chapters,
-    costs,
-    counted_names,
-    department,
-    directions,
-    empty_cells,
-    empty_fields,
-    execution,
-    figures,
-    foreign_names,
-    frameworks,
-    goal_parts,
-    goals,
-    kinds,
-    layouts,
-    left_out,
-    leftovers,
-    levels,
-    lists,
-    measure_units,
-    mistyped,
-    not_computable,
-    not_printed,
-    notation,
-    numbering,
-    one_measure,
-    other_trades,
-    other_units,
-    paragraphs,
-    payments,
-    personal_data,
-    points,
-    problems_and_measures,
-    qualities,
-    quoted_shares,
-    reasons,
-    rows,
-    rule_texts,
-    same_kind,
-    second_level,
-    shares,
-    source_names,
-    standards,
-    stated_score,
-    sums,
-    targets,
-    topics,
-    totals,
-    turned_digits,
-    unit_and_projects,
-    values,
-    word_lists,
-    worked_out,
-    year_changes,
-    years,
-    yuan_amounts,
-)
 _ORDER = ("DAT", "REQ", "BUD", "SCO", "IND", "AGG", "TXT", "REV")
 
 
+# Each family's modules are named once, in the imports above.
 _FOUND = (
     one
-    for module in _MODULES
+    for module in tuple(globals().values())
+    if isinstance(module, ModuleType)
     for one in vars(module).values()
     if isinstance(one, Rule)
 )
