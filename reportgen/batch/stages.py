@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from reportgen.batch.delivery import deliver, failed
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made, make
-from reportgen.batch.time_limit import within_time
+from reportgen.batch.memory_limit import within_bounds
 from reportgen.batch.up_to_date import plan
 from reportgen.pipeline import PackCache
 from reportgen.results.unit_result import UnitResult
@@ -36,7 +36,7 @@ def build_unit(job: Job, packs: PackCache) -> UnitResult:
 
 def _planned_or_made(job: Job, packs: PackCache) -> UnitResult | Made:
     try:
-        with within_time():
+        with within_bounds():
             return plan(job, packs) or make(job, packs)
     except Exception as error:
         return failed(job, error)
