@@ -9,8 +9,7 @@ from reportgen.ooxml.lint import lint_docx
 from reportgen.packs.manifest import DocumentSpec
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import Draft, PackCache, prepare, render, with_wording
-from reportgen.render.audit.grids import grid_problems
-from reportgen.render.audit.layout import layout_problems
+from reportgen.render.audit.pages.template_audit import template_findings
 from reportgen.render.template.build import sources_of
 from reportgen.render.template.compile import compile_template
 from reportgen.render.template.used_names import Use, used_names
@@ -40,8 +39,9 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     sound = True
     for spec in pack.manifest.documents:
         try:
-            template = compile_template(pack.template(spec.template))
-            yield from _layout(pack, spec)
+            path = pack.template(spec.template)
+            yield from template_findings(path, official=spec.layout == "公文")
+            template = compile_template(path)
             if draft is not None:
                 found = list(
                     used_names(sources_of(template), _names(spec, draft))
@@ -66,14 +66,6 @@ def _names(spec: DocumentSpec, draft: Draft) -> View:
         else draft.view
     )
     return with_wording(spec, names, draft.tools)
-
-
-def _layout(pack: Pack, spec: DocumentSpec) -> Iterator[Finding]:
-    path = pack.template(spec.template)
-    for text in layout_problems(path, official=spec.layout == "公文"):
-        yield Finding("TPL003", WARNING, text, Place(str(path)))
-    for text in grid_problems(path):
-        yield Finding("TPL006", WARNING, text, Place(str(path)))
 
 
 def _unused(pack: Pack) -> Iterator[Finding]:
