@@ -14,7 +14,7 @@ _COMMENTS = word_names("commentRangeStart commentReference")
 _OFF = {"0", "false", "off"}
 
 
-def leftover_problems(package: Package, story: Story) -> Iterator[str]:
+def leftover_problems(story: Story) -> Iterator[str]:
     """Tracked changes and comments in one part of a template."""
     changed = [story.where(one) for one in story.root.iter(*_CHANGES)]
     if changed:
@@ -22,8 +22,6 @@ def leftover_problems(package: Package, story: Story) -> Iterator[str]:
             f"{listed(changed)}留有修订，会带进生成的每一份文件；"
             "请在“审阅”里接受或拒绝全部修订"
         )
-    if package.related(package.main, "comments") == story.part:
-        return  # told where they are attached
     commented = [story.where(one) for one in story.root.iter(*_COMMENTS)]
     if commented:
         yield (

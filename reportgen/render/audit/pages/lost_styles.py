@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reportgen.ooxml.lint import style_ids
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
-from reportgen.ooxml.xml_parts import value_of
+from reportgen.ooxml.xml_parts import Element, value_of
 from reportgen.render.audit.pages.stories import Story, listed
 
 _USERS = {
@@ -25,13 +25,19 @@ def lost_style_problems(package: Package, story: Story) -> Iterator[str]:
         places = defaultdict[str, list[str]](list)
         for element in story.root.iter(f"{W}{name}"):
             style = element.get(f"{W}val", "")
-            if style not in defined:
+            if style not in defined and not _is_of_comment(element):
                 places[style].append(story.where(element))
         for style, found in places.items():
             yield (
                 f"{listed(found)}用的{kind}“{style}”已经删去，会{effect}；"
                 "请在“样式”窗格里给它重新选一个样式"
             )
+
+
+def _is_of_comment(element: Element) -> bool:
+    """Whether it is the style of the sign of a comment, which goes with the comment."""
+    run = next(element.iterancestors(f"{W}r"), None)
+    return run is not None and run.find(f"{W}commentReference") is not None
 
 
 def lost_base_problems(package: Package) -> Iterator[str]:

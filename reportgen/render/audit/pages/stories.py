@@ -22,7 +22,7 @@ class Story(NamedTuple):
     locations: dict[Element, str]
 
     def where(self, element: Element) -> str:
-        """The paragraph that holds an element, or the first one in its table, row or cell; the part where there is none."""
+        """The paragraph that holds an element, or the first one in its table, row or cell; else the part."""
         holder = next(element.iterancestors(*_HOLDERS), element)
         near = (
             element,
@@ -34,8 +34,14 @@ class Story(NamedTuple):
 
 
 def stories_of(package: Package) -> Iterator[Story]:
-    """The document, then headers, footers, notes and comments, each a tree of the caller's own."""
+    """The document, headers, footers and notes, each a tree of the caller's own.
+
+    Comments are left out, which are told where they are attached.
+    """
+    comments = package.related(package.main, "comments")
     for part in story_parts(package):
+        if part == comments:
+            continue
         root = package.fresh_tree(part)
         yield Story(part, root, dict(paragraph_locations(root, part)))
 

@@ -54,7 +54,7 @@ def _of_package(package: Package) -> Told:
 
 
 def _of_story(package: Package, story: Story) -> Told:
-    for message in leftover_problems(package, story):
+    for message in leftover_problems(story):
         yield "TPL008", message
     for message in lost_style_problems(package, story):
         yield "TPL009", message
