@@ -10,12 +10,12 @@ from reportgen.ooxml.comments import Comments
 from reportgen.ooxml.document import open_document
 from reportgen.outputs.whole_files import Output, replace_all
 from reportgen.recognition.draft_text import fitting_tree
+from reportgen.recognition.reading.grids import WrittenLine
 from reportgen.recognition.reading.office_files import (
     OfficeError,
     is_document,
     read_document,
 )
-from reportgen.recognition.reading.written import WrittenLine
 from reportgen.recognition.recognize import Recognized, recognize_in
 from reportgen.workbooks.findings_book import findings_workbook
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from reportgen.core.value import FieldPath
 from reportgen.model.values import NOTHING
+from reportgen.recognition.reading.grids import GridCell, WrittenLine, joined
 from reportgen.recognition.reading.words import squeezed
-from reportgen.recognition.reading.written import GridCell, WrittenLine, joined
 
 _BLANK = re.compile(r"[\s_/／\-—–－…·.]*")
 
@@ -238,7 +238,7 @@ _END = "。；;！？!?：:"
 _ITEM = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．)）](?!\d)|[①-⑳]|目标\d{1,2}[:：]|[(（]\d{1,2}[)）])\s*"
 )
-
+_GOAL = re.compile(r"目标[\d一二三四五六]{1,2}\s*[:：]\s*(?=.)")
 _ITEMS = frozenset(["存在问题", "改进措施"])
 _COUNTED = re.compile(r"(\d{1,2})[.．、]\s*")
 
@@ -281,4 +281,5 @@ def paragraphs_of(
     found = [(text, line) for told, line in whole for text in flowing(told)]
     numbers = _numbers([text for text, _ in found], items)
     for (text, line), number in zip(found, numbers, strict=True):
-        yield text[number.end() :] if number else text, line
+        bare = text[number.end() :] if number else text
+        yield _GOAL.sub("", bare), line

@@ -12,8 +12,8 @@ from reportgen.core.value import FieldPath
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.packs.pack import Pack, find_pack, load_pack, pack_folders
 from reportgen.recognition.draft import ImportDraft, Placed
+from reportgen.recognition.reading.grids import WrittenLine
 from reportgen.recognition.reading.words import section_named, squeezed
-from reportgen.recognition.reading.written import WrittenLine
 
 DEFAULT = "standard"
 _LEAST = 0.05  # by how much another pack must fit better than the national form

@@ -11,15 +11,14 @@ from reportgen.recognition.draft import ImportDraft, LeftOver
 from reportgen.recognition.fitting_pack import fitting_pack
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.reading.foreign import audit_foreign
-from reportgen.recognition.reading.numbers_of_lists import ListNumbers
-from reportgen.recognition.reading.written import (
-    DocumentReader,
+from reportgen.recognition.reading.grids import (
     Found,
     Grid,
     GridCell,
     WrittenLine,
-    texts_of,
 )
+from reportgen.recognition.reading.numbers_of_lists import ListNumbers
+from reportgen.recognition.reading.written import DocumentReader, texts_of
 from reportgen.recognition.sentences.identity import complete
 from reportgen.recognition.sentences.pack_reports import report_printed
 from reportgen.recognition.sentences.prose import ProseReader, is_measure

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from layouts import LAYOUTS, Paper
+from layouts_counties import LAYOUTS as COUNTIES
 from layouts_kept import LAYOUTS as KEPT
 from layouts_mended import LAYOUTS as MENDED
 from layouts_mended import unit_report_in_styled_headings
@@ -49,7 +50,9 @@ def lost(document: bytes, found: Recognized) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT, *MENDED, *ROUND], ids=lambda one: one.__name__
+    "layout",
+    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES],
+    ids=lambda one: one.__name__,
 )
 def test_a_paper_is_read_as_a_person_keys_it(
     layout: Callable[[], Paper],
@@ -63,7 +66,9 @@ def test_a_paper_is_read_as_a_person_keys_it(
 
 
 @pytest.mark.parametrize(
-    "layout", [*LAYOUTS, *KEPT, *MENDED, *ROUND], ids=lambda one: one.__name__
+    "layout",
+    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES],
+    ids=lambda one: one.__name__,
 )
 def test_every_value_has_a_place_and_the_draft_is_a_unit(
     layout: Callable[[], Paper],

@@ -5,12 +5,9 @@ from __future__ import annotations
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import read_package
 from reportgen.recognition.reading.foreign import audit_foreign
+from reportgen.recognition.reading.grids import Grid, WrittenLine
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
-from reportgen.recognition.reading.written import (
-    DocumentReader,
-    Grid,
-    WrittenLine,
-)
+from reportgen.recognition.reading.written import DocumentReader
 
 Texts = list[list[list[str]]]
 

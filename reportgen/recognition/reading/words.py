@@ -19,7 +19,9 @@ _NUMBER = re.compile(
 _AROUND = " :：*★☆△▲。；;、“”\"'"
 _POINTS = re.compile(
     r"[(（]\s*(?:共|满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]"
+    r"|(?<=指标)\s*([0-9]+(?:\.[0-9]+)?)\s*分$"
 )
+_SUM = re.compile(r".(?:小计|小计分|小计得分)$|指标(?:得分|自评得分)?合计$")
 _SENTENCE = re.compile(r"[。；;]|\d(?![\d年])")
 _BEHIND = re.compile(
     r"\s*(?:[(（]\s*(?:分值|权重)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）])$"
@@ -117,10 +119,15 @@ def section_named(heading: str) -> str:
     )
 
 
+def sums_up(text: str) -> bool:
+    """Whether a label is of a row that sums up a group of indicators: 小计, 产出指标得分小计."""
+    return is_one("小计行", text) or _SUM.search(plain(text)) is not None
+
+
 def points_in(text: str) -> str:
     """The points that a label gives in brackets: 产出指标（50分） -> 50."""
     found = _POINTS.search(squeezed(text))
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def points_behind(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, zip_longest
 
 from lxml import etree
@@ -20,6 +18,13 @@ from reportgen.ooxml.blocks import (
 from reportgen.ooxml.names import W
 from reportgen.ooxml.paragraph_text import OBJECT, OBJECTS
 from reportgen.ooxml.xml_parts import Element, value_of
+from reportgen.recognition.reading.grids import (
+    Found,
+    Grid,
+    GridCell,
+    WrittenLine,
+)
+from reportgen.recognition.reading.nested_tables import with_inner_rows
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 
 _BOX = f"{W}txbxContent"
@@ -38,72 +43,6 @@ _BOXES = {  # of Wingdings and Wingdings 2, as Word sets them for boxes that wer
     "F0FB": "×",
 }
 _AS_TEXT = {int(code, 16): sign for code, sign in _BOXES.items()}
-
-
-@dataclass(eq=False, slots=True)
-class WrittenLine:
-    """A paragraph: its text, the number that Word sets before it, the level of a heading (0: none), where it stands."""
-
-    text: str
-    element: Element
-    number: str = ""
-    level: int = 0
-    spot: str = ""
-
-    @property
-    def whole(self) -> str:
-        """The text with its automatic number, as it reads."""
-        return f"{self.number}{self.text}"
-
-
-@dataclass(eq=False)
-class GridCell:
-    """A cell: its paragraphs and where it stands; `above` is the cell that is merged down over it."""
-
-    lines: list[WrittenLine]
-    row: int
-    start: int
-    span: int
-    above: GridCell | None = None
-    inner: list[WrittenLine | Grid] = field(default_factory=list)
-
-    @property
-    def end(self) -> int:
-        """The column behind it."""
-        return self.start + self.span
-
-    @cached_property
-    def text(self) -> str:
-        """All of it in one line: what stands one sign a line reads as a word."""
-        return joined(line.whole for line in self.lines)
-
-    @property
-    def origin(self) -> GridCell:
-        """The cell itself, or the one that is merged over it."""
-        return self.above or self
-
-
-@dataclass(eq=False, slots=True)
-class Grid:
-    """A table: its rows, each with the cells that lie in it."""
-
-    number: int
-    rows: list[list[GridCell]]
-
-
-Found = WrittenLine | Grid
-Row = list[GridCell]
-
-
-def joined(texts: Iterator[str]) -> str:
-    """Texts in one; a blank stays between words in Latin letters alone."""
-    whole = ""
-    for text in texts:
-        for part in map(str.strip, text.split("\n")):
-            gap = whole[-1:].isascii() and part[:1].isascii()
-            is_word = gap and whole[-1:].isalpha() and part[:1].isalpha()
-            whole += f" {part}" if is_word else part
-    return whole
 
 
 class DocumentReader:
@@ -144,6 +83,7 @@ class DocumentReader:
         for number, row in enumerate(table.parts):
             above = self._row(row, number, above)
             grid.rows.append(above)
+        grid.rows = with_inner_rows(grid.rows)
         every = [cell for row in grid.rows for cell in row]
         if any(cell.lines for cell in every):
             yield grid

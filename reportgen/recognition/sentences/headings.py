@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.recognition.reading.grids import WrittenLine
 from reportgen.recognition.reading.words import (
     is_one,
     plain,
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import WrittenLine
 
 ITEMS = frozenset(["存在问题", "改进措施", "主要经验及做法", "主要成效"])
 """Sections in which small numbers number items, not headings."""

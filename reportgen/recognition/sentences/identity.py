@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft, Placed
+from reportgen.recognition.reading.grids import WrittenLine, joined
 from reportgen.recognition.reading.words import squeezed
-from reportgen.recognition.reading.written import WrittenLine, joined
 from reportgen.recognition.tables.pairs import without_code
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")

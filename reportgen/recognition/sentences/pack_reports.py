@@ -13,9 +13,10 @@ from reportgen.core.plain_files import read_plain
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import read_package
 from reportgen.packs.pack import Pack
+from reportgen.recognition.reading.grids import WrittenLine
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 from reportgen.recognition.reading.words import plain, squeezed
-from reportgen.recognition.reading.written import DocumentReader, WrittenLine
+from reportgen.recognition.reading.written import DocumentReader
 
 _SECTION = re.compile(r"for 段 in (项目\.|项\.|)((?:叙述|单位)\.\w+)")
 _TAG = re.compile(r"\{[{%#].*?[%#}]\}")

@@ -7,8 +7,8 @@ from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.fitting_pack import own_texts
 from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.grids import Grid, WrittenLine
 from reportgen.recognition.reading.words import plain, squeezed
-from reportgen.recognition.reading.written import Grid, WrittenLine
 from reportgen.recognition.sentences.headings import (
     ITEMS,
     Heading,
@@ -32,6 +32,9 @@ _DONE = re.compile(
 _PROSE, _OF_PROJECT = 30, 3
 _CAPTION = re.compile(
     r"(?:[附续]?表[\d一二三四五六七八九十]*[:：]?)?[^。；]{2,40}表(?:[(（].*[)）])?"
+)
+_CONTINUED = re.compile(
+    r"[(（]?(?:续上?表|接上表|接上页|续上页)[\d一二三四五六]*[)）]?"
 )
 _START = "基本情况"
 
@@ -94,7 +97,9 @@ class ProseReader:
         table: Grid | None,
     ) -> bool:
         """Whether a line is the form's own: the caption of a table, or what the pack prints, and no heading."""
-        is_form = table is not None and self._is_caption(line, table)
+        is_form = _CONTINUED.fullmatch(squeezed(line.text)) is not None
+        if table is not None and self._is_caption(line, table):
+            is_form = True
         if self.headings and squeezed(line.text) in self.own:
             kind = (line, follows, self.headings, self.of.is_report)
             is_heading = heading_of(*kind) or is_title(line, self.headings)

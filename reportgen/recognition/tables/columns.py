@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.recognition.reading.grids import GridCell, Row
 from reportgen.recognition.reading.words import (
     Meaning,
     meaning,
@@ -13,10 +14,10 @@ from reportgen.recognition.reading.words import (
     plain,
     squeezed,
 )
-from reportgen.recognition.reading.written import GridCell, Row
 
-POINTS = "分值／得分"  # both in one column
+POINTS, TURNED = "分值／得分", "得分／分值"  # both in one column
 BOTH = "一级／二级"  # the first and the second level in one column
+REACHED = "指标值／实际值"  # what was to be and what came of it in one column
 _TWO = re.compile("[／/、-]")
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _PARTS = 2
@@ -177,10 +178,8 @@ def _meaning(
     keys = [one.key for one in both if one and one.sure]
     if len(both) != _PARTS or len(keys) != _PARTS:
         return told
-    if keys == ["一级", "二级"]:
-        return Meaning(BOTH)
-    if keys == ["分值", "得分"]:
-        return Meaning(POINTS)
+    if "／".join(keys) in (BOTH, POINTS, TURNED, REACHED):
+        return Meaning("／".join(keys))
     return Meaning(keys[0]) if keys[1] == "分值" else told
 
 

@@ -8,6 +8,7 @@ from reportgen.model.values import NUMBERS
 from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.grids import Grid, GridCell, Row
 from reportgen.recognition.reading.words import (
     is_one,
     money_unit,
@@ -15,11 +16,11 @@ from reportgen.recognition.reading.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import Grid, GridCell, Row
 from reportgen.recognition.tables import (
     fund_rows,
     indicator_rows,
     other_rows,
+    side_funds,
 )
 from reportgen.recognition.tables.columns import (
     columns_of,
@@ -36,6 +37,7 @@ from reportgen.recognition.tables.pack_forms import (
     cells_of,
 )
 from reportgen.recognition.tables.pairs import Pairs
+from reportgen.recognition.tables.side_funds import SideFunds
 
 _ROWS = ("合计行", "类别", "资金总额")  # labels of rows of a table
 _PAIR = 2
@@ -168,6 +170,13 @@ class FormReader:
             self.region = GoalRows(self.draft, self.of.path, columns)
         elif fund_rows.opens(row):
             return self._funds(grid, at)
+        elif at + 1 < len(grid.rows) and side_funds.opens(
+            grid.rows[at : at + 2]
+        ):
+            head = grid.rows[at : at + 2]
+            self.region = SideFunds.opened(
+                self.draft, self.of.path, self.unit, head
+            )
         else:
             return 0
         self._label(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
+from reportgen.recognition.reading.grids import GridCell, Row
 from reportgen.recognition.reading.words import (
     is_one,
     meaning,
@@ -14,7 +15,6 @@ from reportgen.recognition.reading.words import (
     points_in,
     squeezed,
 )
-from reportgen.recognition.reading.written import GridCell, Row
 from reportgen.recognition.tables.columns import (
     Columns,
     RowCells,
@@ -35,6 +35,7 @@ _NATURE = re.compile("(?:基本|项目)支出")
 _INCOME = re.compile(
     "一般公共预算|政府性基金|国有资本|财政专户|社会保险基金|(?:事业|经营|其他)收入"
 )
+_DIVISION = re.compile(r"\s*(按[^:：\d]{2,8}分)\s*[:：]\s*(?=\S)")
 _OF_WHICH = re.compile(r"^(?:其中|（其中）)[:：]?\s*")
 _ADVICE = re.compile(r"说明原因|字以内|单独说明|请说明|需说明|=.*/.*%?")
 _DIVIDED = frozenset(["按收入性质", "按支出性质"])
@@ -208,7 +209,16 @@ class FundRows:
             if cell is not names[-1] or not self.has_total:
                 self._names_part(cell)
             name = "" if self._is_block(cell) else cell.text
-        return _OF_WHICH.sub("", name.strip()).strip(":： ")
+        return _OF_WHICH.sub("", self._divided(name).strip()).strip(":： ")
+
+    def _divided(self, name: str) -> str:
+        """按支出性质分：基本支出 without its division, which the rows below belong to as well."""
+        found = _DIVISION.match(name)
+        told = meaning("收支", found[1]) if found else None
+        if found is None or told is None:
+            return name
+        self.part = told.key
+        return name[found.end() :]
 
     def _is_block(self, cell: GridCell) -> bool:
         """Whether a cell names the block only: 项目资金 beside the rows, or nothing but （万元）."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
+from reportgen.recognition.reading.grids import GridCell, Row
 from reportgen.recognition.reading.measures import whole_target
 from reportgen.recognition.reading.words import (
     GRADE,
@@ -13,18 +14,19 @@ from reportgen.recognition.reading.words import (
     points_behind,
     points_in,
     squeezed,
+    sums_up,
     without_points,
 )
-from reportgen.recognition.reading.written import GridCell, Row
 from reportgen.recognition.tables.columns import (
     BOTH,
-    POINTS,
+    REACHED,
     YEAR,
     Columns,
     RowCells,
     heads,
     written,
 )
+from reportgen.recognition.tables.shared_columns import shared_values
 
 GROUP = "指标栏"
 _TEXTS = (
@@ -39,13 +41,14 @@ _TEXTS = (
     "备注",
     "复核完成值",
 )
+_COUNT = re.compile(r"[(（]?\d{1,3}[)）.、]?")
 _CORE = "★☆ "
 _PARTS = ("指标性质", "指标值", "度量单位")
 _TOTALS = {"分值": "分值合计", "得分": "总分", "复核得分": "复核得分"}
-_PAIR = re.compile(r"([\d.]+)\s*分?\s*[/／]\s*([\d.]+)\s*分?")
 _GOAL = re.compile(r"目标[\d一二三四五六七八九十]+[:：]?$")
 _VALUES = frozenset(["指标值", "实际值", "分值", "得分", "偏差原因"])
-_SAID = _VALUES | {"三级"}
+_SAID = _VALUES | {"三级", REACHED}
+_TOLD = _VALUES | {REACHED}
 _FUNDS = {
     "实际值": "执行率",
     "分值": "分值",
@@ -62,7 +65,7 @@ def opens(row: Row) -> bool:
     """Whether a row is the head of a table of indicators."""
     told = frozenset(heads(GROUP, row))
     named = "三级" in told or {"一级", "二级"} <= told or BOTH in told
-    return bool(named and len(told) >= 3 and told & _VALUES)
+    return bool(named and len(told) >= 3 and told & _TOLD)
 
 
 def extends(row: Row) -> bool:
@@ -88,7 +91,9 @@ class IndicatorRows:
     def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
         cells = self.columns.cells(row)
-        counted = [cell for _, cell in cells.of("序号")]
+        counted = [
+            cell for _, cell in cells.of("序号") if _COUNT.fullmatch(cell.text)
+        ]
         self.draft.label_all(counted)
         rest = (one for one in written(row) if one not in counted)
         first = next(rest, None)
@@ -107,7 +112,7 @@ class IndicatorRows:
 
     def _is_subtotal(self, cells: RowCells) -> bool:
         """Whether a row sums up the group above it."""
-        named = any(is_one("小计行", one.text) for one in cells.all)
+        named = any(sums_up(one.text) for one in cells.all)
         return named and cells.cell("实际值") is None
 
     def _has_no_target(
@@ -140,8 +145,9 @@ class IndicatorRows:
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
                 self.draft.put_number((*outcome, _TOTALS[role]), cell)
-        for _, cell in cells.of(POINTS):
-            self._pair(cell, (*outcome, "分值合计"), (*outcome, "总分"))
+        for cell, values in shared_values(self.draft, cells):
+            for role, said in values:
+                self.draft.put((*outcome, _TOTALS.get(role, role)), said, cell)
         loose = (one for one in cells.all if self._is_new_number(one))
         for cell in loose if not self.draft.has((*outcome, "总分")) else ():
             doubt = "总分的位置不明，请核对"
@@ -237,23 +243,10 @@ class IndicatorRows:
         for role, cell in cells.of(*_TOTALS):
             self.columns.marked(cell, named, role)
             self.draft.put_number((*path, role), cell)
-        for role, cell in cells.of(POINTS):
-            self.columns.marked(cell, named, role)
-            self._pair(cell, (*path, "分值"), (*path, "得分"))
-
-    def _pair(
-        self,
-        cell: GridCell,
-        weight: FieldPath,
-        score: FieldPath,
-    ) -> None:
-        """10/9.8: the points and what was scored of them."""
-        both = _PAIR.fullmatch(squeezed(cell.text))
-        if both is None:
-            self.draft.leave_cell(cell, "不是“分值/得分”")
-            return
-        self.draft.put(weight, both[1], cell)
-        self.draft.put(score, both[2], cell)
+        for cell, values in shared_values(self.draft, cells):
+            for role, said in values:
+                self.columns.marked(cell, named, role)
+                self.draft.put((*path, role), said, cell)
 
     def _core(
         self,

@@ -6,8 +6,8 @@ from reportgen.core.numerals import read_amount
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.grids import GridCell, Row
 from reportgen.recognition.reading.words import is_one, squeezed
-from reportgen.recognition.reading.written import GridCell, Row
 from reportgen.recognition.tables.columns import Columns, heads, locate, written
 
 GOALS, LIST = "目标栏", "清单栏"

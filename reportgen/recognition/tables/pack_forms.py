@@ -19,14 +19,10 @@ from reportgen.model.values import Kind
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import read_package
 from reportgen.packs.pack import Pack
+from reportgen.recognition.reading.grids import Grid, GridCell, Row
 from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 from reportgen.recognition.reading.words import plain, squeezed
-from reportgen.recognition.reading.written import (
-    DocumentReader,
-    Grid,
-    GridCell,
-    Row,
-)
+from reportgen.recognition.reading.written import DocumentReader
 
 _TAG = re.compile(r"\{\{\s*([^\s{}|()\[\]]+)\s*\}\}")
 _SECTION = re.compile(r"for 段 in (?:项目\.)?叙述\.(\w+)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.owners import Owner
+from reportgen.recognition.reading.grids import GridCell, Row, WrittenLine
 from reportgen.recognition.reading.ticks import chosen, has_boxes
 from reportgen.recognition.reading.words import (
     Meaning,
@@ -17,7 +18,6 @@ from reportgen.recognition.reading.words import (
     section_named,
     squeezed,
 )
-from reportgen.recognition.reading.written import GridCell, Row, WrittenLine
 from reportgen.recognition.tables.columns import locate, written
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -44,6 +44,7 @@ _SIGNED = re.compile("签|意见$")
 _PROSE = re.compile(r"(?=.*[，。；,;]).{16,}", re.DOTALL)
 _EVIDENCE = re.compile("佐证材料|证明材料")
 _PAIR, _WIDEST = 2, 3
+_RATE, _POINTS = "资金.执行率", "资金得分"
 _STAMP = re.compile(r"^\s*[(（](?:盖章|公章|签章|签字|章)[)）]")
 _WIDE = re.compile(r"[ \u3000]{3,}")  # what stands far off is another matter
 _LONG = 40
@@ -57,10 +58,13 @@ class Pairs:
     of: Owner
     sections: Mapping[str, str] = field(default_factory=dict)  # of the pack
     unit: str = ""
+    of_funds: bool = False  # points in the row are those of the funds
 
     def row(self, row: Row) -> None:
         """Reads a row of a form."""
         cells = written(row)
+        told = [meaning("单值", one.text) for one in cells]
+        self.of_funds = any(one and one.key == _RATE for one in told)
         at = self._goal_and_result(cells)
         while at < len(cells):
             follows = cells[at + 1] if at + 1 < len(cells) else None
@@ -142,10 +146,16 @@ class Pairs:
             self.draft.put(("年度",), year[1], lines)
 
     def _field(self, label: str) -> Meaning | None:
+        if self._is_points(label):
+            return meaning(_POINTS, label)
         found = meaning("单值", label) or meaning("目标栏", label)
         return (
             found if found and (found.sure or len(plain(label)) > 4) else None
         )
+
+    def _is_points(self, label: str) -> bool:
+        """Whether a label is of the points of the funds: it stands in the row of their rate."""
+        return self.of_funds and is_one(_POINTS, label)
 
     def _known(
         self,
@@ -162,7 +172,7 @@ class Pairs:
             self._goal(goal.key, cell, value)
         elif part and part.sure and value.text[:1].isdigit():
             self._part(part.key, cell, value)
-        elif meaning("单值", text):
+        elif meaning("单值", text) or self._is_points(text):
             self.draft.label(cell)
             self.unit = "元" if in_yuan(text) else self.unit
             self._put(text, value.text, value.lines)

@@ -1,0 +1,129 @@
+"""A table of funds that lies on its side: the amounts are its rows, the sources its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.core.numerals import read_amount
+from reportgen.core.value import FieldPath
+from reportgen.recognition.draft import ImportDraft
+from reportgen.recognition.reading.grids import GridCell, Row
+from reportgen.recognition.reading.words import (
+    is_one,
+    meaning,
+    money_unit,
+    squeezed,
+)
+from reportgen.recognition.tables.columns import locate, own, written
+from reportgen.recognition.tables.fund_rows import GROUP
+
+_MONEY = frozenset(["年初预算数", "全年预算数", "全年执行数"])
+_SOURCE = re.compile("资金|拨款|收入|财政|合计|债券|自筹")
+_FEWEST = 2  # columns of sources
+
+
+def opens(rows: Sequence[Row]) -> bool:
+    """Whether the first of two rows names sources, and the second one kind of amount with amounts below them."""
+    head, first = ([*written(one)] for one in rows)
+    amounts = [one for one in first if _is_amount(one)]
+    label = _label_of(rows[1])
+    role = _role(label.text) if label else ""
+    named = _sources(rows[0], rows[1])
+    is_head = len(named) >= _FEWEST and not any(map(_is_amount, head))
+    says_money = any(_SOURCE.search(one.text) for one in named)
+    return is_head and says_money and role in _MONEY and bool(amounts)
+
+
+def _is_amount(cell: GridCell) -> bool:
+    return read_amount(squeezed(cell.text).rstrip("%")) is not None
+
+
+def _role(text: str) -> str:
+    told = meaning(GROUP, text)
+    return told.key if told and told.sure else ""
+
+
+def _label_of(row: Row) -> GridCell | None:
+    """The name of the amounts of a row."""
+    return next((one for one in written(row) if _role(one.text)), None)
+
+
+def _sources(
+    head: Row,
+    row: Row,
+) -> list[GridCell]:
+    """The cells of a head that stand right of the names of the rows, and name no field."""
+    label = _label_of(row)
+    right = label.end if label else 0
+    found = [one for one in written(head) if one.start >= right]
+    is_label = any(_role(one.text) or _names_value(one) for one in head)
+    return [] if is_label else found
+
+
+def _names_value(cell: GridCell) -> bool:
+    """Whether a cell is the name of a field that has its value beside it."""
+    return is_one("单值", cell.text) or is_one("选项", cell.text)
+
+
+@dataclass(slots=True)
+class SideFunds:
+    """What was read of such a table: each column is a total or a source."""
+
+    draft: ImportDraft
+    owner: FieldPath
+    unit: str
+    paths: list[tuple[GridCell, FieldPath]] = field(default_factory=list)
+
+    @classmethod
+    def opened(
+        cls,
+        draft: ImportDraft,
+        owner: FieldPath,
+        unit: str,
+        rows: Sequence[Row],
+    ) -> SideFunds:
+        """The table of this head; `rows` are the head and the first row below."""
+        made = cls(draft, owner, unit)
+        sources = _sources(*rows)
+        for cell in written(rows[0]):
+            made.unit = money_unit(cell.text) or made.unit
+            draft.label(cell)
+        for cell in sources:
+            made.paths.append((cell, made.path_of(cell)))
+        return made
+
+    def path_of(self, cell: GridCell) -> FieldPath:
+        """Where the amounts of a column go."""
+        funds: FieldPath = (*self.owner, "资金")
+        if is_one("资金总额", cell.text):
+            return funds
+        path = (*funds, "资金来源", self.draft.count((*funds, "资金来源")))
+        self.draft.put((*path, "名称"), cell.text, cell)
+        return path
+
+    def take(self, row: Row) -> bool:
+        """Reads a row; whether it was one of this table."""
+        label = _label_of(row)
+        cells = [one for one in own(row) if label and one.start >= label.end]
+        if label is None or not all(map(_may_be_amount, cells)):
+            return not written(row)
+        role = _role(label.text)
+        self.draft.label_all(one for one in written(row) if one not in cells)
+        unit = self.unit if role in _MONEY else ""
+        for path, cell in self._placed(cells):
+            locate(cell, f"「{role}」的「{path[-1]}」")
+            self.draft.put_number((*path, role), cell, unit)
+        return True
+
+    def _placed(self, cells: Row) -> Iterator[tuple[FieldPath, GridCell]]:
+        """Each cell with what its column is of."""
+        for head, path in self.paths:
+            for cell in cells:
+                if head.start <= cell.start < head.end:
+                    yield path, cell
+
+
+def _may_be_amount(cell: GridCell) -> bool:
+    return not cell.lines or cell.text in "—/-" or _is_amount(cell)
