@@ -44,6 +44,7 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 NO_STORE = "no-store"
+FOR_GOOD = "private, max-age=31536000, immutable"  # their addresses change
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,8 @@ def _with_headers(
             headers = MutableHeaders(scope=message)
             for name, value in _ALWAYS.items():
                 headers.setdefault(name, value)
-            is_asset = path.startswith(OPEN_PATHS)
-            kept = "private, max-age=3600" if is_asset else NO_STORE
+            is_asset = path.startswith(OPEN_PATHS) and message["status"] < 300
+            kept = FOR_GOOD if is_asset else NO_STORE
             headers.setdefault("Cache-Control", kept)
         await send(message)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from reportgen.web.asset_files import asset_address
 from reportgen.web.session import session_of
 
 # The menu at the top of every page: what it is called, and its address.
@@ -30,7 +32,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def environment() -> Environment:
     """The templates, each read once; a name that is not given is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -38,6 +40,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # Chinese as it is: six times shorter than escapes
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    made.filters["json"] = partial(json.dumps, ensure_ascii=False)
+    made.globals["asset"] = asset_address
+    return made
 
 
 def page(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from reportgen.web.asset_files import ASSETS
 from reportgen.web.pages import (
     bureau,
     chapters,
@@ -22,7 +22,6 @@ from reportgen.web.pages import (
     works,
 )
 
-ASSETS = Path(__file__).parent / "assets"
 PAGES = (
     life,
     unit_list,
@@ -42,4 +41,4 @@ def routes() -> Iterator[BaseRoute]:
     """Every route: the pages in the order of the table, then what they load."""
     for module in PAGES:
         yield from module.ROUTES
-    yield Mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    yield Mount("/assets/{mark}", StaticFiles(directory=ASSETS))

@@ -122,3 +122,21 @@ def test_sums_stand_below_at_once(page: Any) -> None:
     assert "637.2" in sums.all_inner_texts()
     field(page, "资金.按收入性质[2].全年执行数").fill("不少")
     assert "637.2" not in sums.all_inner_texts()
+
+
+def test_a_cell_given_in_parts_is_filled_in_part_by_part(
+    page: Any, folder: Path
+) -> None:
+    file = folder / "图书馆.yaml"
+    text = file.read_text("utf-8")
+    row = "三级: 到馆读者,"
+    apart = f"{row} 偏差原因: {{原因: 下雨, 措施: 换场地}},"
+    assert row in text
+    file.write_text(text.replace(row, apart, 1), "utf-8")
+    open_form(page, "1")
+    cause = field(page, "指标[1].偏差原因.原因")
+    assert cause.input_value() == "下雨"
+    field(page, "指标[1].偏差原因.时限").fill("9月底")
+    told(page, "已保存")
+    assert "时限: 9月底" in written(folder)
+    assert "措施: 换场地" in written(folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 import reportgen.web
+from reportgen.web.asset_files import asset_address
 
 ASSETS = Path(reportgen.web.__file__).parent / "assets"
 VENDOR = ASSETS / "vendor"
@@ -38,7 +39,9 @@ def test_each_says_version_and_licence_and_carries_its_text() -> None:
 
 def test_assets_are_served_with_their_kind(browser: TestClient) -> None:
     kinds = {
-        path.suffix: browser.get(f"/assets/{path.name}").headers["content-type"]
+        path.suffix: browser.get(asset_address(path.name)).headers[
+            "content-type"
+        ]
         for path in ASSETS.iterdir()
         if path.is_file()
     }
@@ -52,3 +55,14 @@ def test_our_own_scripts_ask_nobody_else() -> None:
         assert "http://" not in text
         assert "https://" not in text
         assert "eval(" not in text
+
+
+def test_a_browser_keeps_an_asset_for_good_and_asks_for_a_new_one(
+    browser: TestClient,
+) -> None:
+    address = asset_address("page.css")
+    assert address in browser.get("/").text
+    assert "immutable" in browser.get(address).headers["cache-control"]
+    missing = browser.get(asset_address("none.css"))
+    assert missing.status_code == 404
+    assert missing.headers["cache-control"] == "no-store"

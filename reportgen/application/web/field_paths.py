@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.application.web.parts import is_part
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, field_named
 from reportgen.model.unit import Unit
+from reportgen.model.values import Kind
 
 _DEEPEST = 12
 _MOST_ROWS = 2000
@@ -14,10 +16,17 @@ _LONGEST_NAME = 200
 
 
 def field_at(path: FieldPath) -> FieldShape | None:
-    """The field whose value stands at `path`; None where there is no such field, or it holds others."""
+    """The field whose value stands at `path`; None where there is no such field, or it holds others.
+
+    A part of a text, its 原因 or its second paragraph, is a value as well.
+    """
     field, rest = _along(path)
-    is_value = field is not None and field.model is None and not rest
-    return field if is_value else None
+    if field is None or field.model is not None:
+        return None
+    if not rest:
+        return field
+    has_parts = field.kind is Kind.PROSE and is_part(rest)
+    return field._replace(listed=False) if has_parts else None
 
 
 def is_row(path: FieldPath) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reportgen.application.web.desk import Desk, DeskUnit
+from reportgen.application.web.parts import parts_of
 from reportgen.application.web.sections import (
     OF_PROJECT,
     section_names,
@@ -20,6 +22,7 @@ from reportgen.application.web.sections import (
 from reportgen.application.web.seen_trees import remember_tree
 from reportgen.application.web.shown_form import (
     ShownBlock,
+    ShownCell,
     ShownField,
     ShownForm,
     ShownRow,
@@ -51,8 +54,17 @@ from reportgen.workbooks.collection.form_tree import (
 STANDARD = "standard"
 _OF_PROJECT = "本项目"
 _PACK: FieldPath = ("模板",)
+_BLANK = "blank form"
 _DASHES = re.compile("，?前面加“- ”")
 _LISTED = re.compile(r"\[([^\]{}]*)\]")
+
+
+class _Blank(NamedTuple):
+    """What a pack asks for in its blank form."""
+
+    pack: Pack
+    blank: Tree
+    notes: Mapping[FieldPath, str]
 
 
 class _Frame(NamedTuple):
@@ -71,19 +83,22 @@ def show_form(
     desk: Desk,
     unit: DeskUnit,
     key: str,
+    more: frozenset[int] = frozenset(),
 ) -> ShownForm:
-    """The section `key` of the unit's form, the first where there is none of that key; raises Rejected."""
+    """The section `key` of the unit's form, the first where there is none of that key; raises Rejected.
+
+    Of the blocks whose numbers are `more` every field is shown, also those that nobody asked for.
+    """
     read = read_tree(unit.file)
     remember_tree(desk, unit, read)
     pack = pack_of(desk, read.tree)
     tree = with_names(read.tree, pack)
     names = section_names(read.tree)
     section = next((one for one in names if one.key == key), names[0])
-    content = form_content(pack, tree)
-    blank = with_names(content.blank, pack)
+    blank, notes = _blank_of(desk, pack)
     sheet = sheet_of(section.key)
     packs = tuple(one.name for one in pack_folders(desk.workplace.search))
-    frame = _Frame((), tree, blank, tree, pack, packs, content.notes)
+    frame = _Frame((), tree, blank, tree, pack, packs, notes)
     if sheet.of_project:
         at = int(section.key.removeprefix(OF_PROJECT)) - 1
         below = value_at(tree, (PROJECTS, at))
@@ -96,8 +111,25 @@ def show_form(
         pack.name,
         names,
         section,
-        tuple(_block(one, frame) for one in sheet.blocks),
+        tuple(
+            _block(one, frame, is_whole=number in more)
+            for number, one in enumerate(sheet.blocks, start=1)
+        ),
     )
+
+
+def _blank_of(
+    desk: Desk,
+    pack: Pack,
+) -> tuple[Tree, Mapping[FieldPath, str]]:
+    """What the pack's blank form asks, and its remarks; read once for each state of the pack."""
+    held = desk.remembered.get((_BLANK, pack.name))
+    if not isinstance(held, _Blank) or held.pack is not pack:
+        content = form_content(pack)
+        blank = with_names(content.blank, pack)
+        held = _Blank(pack, blank, content.notes)
+        desk.remembered[_BLANK, pack.name] = held
+    return held.blank, held.notes
 
 
 def title_of(read: UnitTree) -> str:
@@ -122,43 +154,39 @@ def pack_of(
 def _block(
     block: FormBlock,
     frame: _Frame,
+    *,
+    is_whole: bool,
 ) -> ShownBlock:
     asked, others = asked_first(block, frame.tree, frame.blank)
-    fields = [*asked, *others]
-    if block.rows == ONE:
-        shown = tuple(
-            _field(one, (*block.path, *one.path), frame) for one in fields
-        )
-        path = (*frame.base, *block.path)
-        return ShownBlock(
-            _title(block),
-            path,
-            ONE,
-            fields=shown,
-            more=len(others),
-            wanted=_is_wanted(block, frame),
-        )
-    return _table(block, fields, len(others), frame)
-
-
-def _table(
-    block: FormBlock,
-    fields: list[FormField],
-    more: int,
-    frame: _Frame,
-) -> ShownBlock:
-    columns = tuple(_column(one, block, frame) for one in fields)
-    rows = _items if block.rows == LISTED else _entries
-    return ShownBlock(
+    is_wanted = _is_wanted(block, frame)
+    left = [] if is_whole or not is_wanted else others
+    fields = asked if left else [*asked, *others]
+    shown = ShownBlock(
         _title(block),
         (*frame.base, *block.path),
         block.rows,
-        columns=columns,
+        more=len(left),
+        wanted=is_wanted,
+    )
+    if block.rows != ONE:
+        return _table(shown, block, fields, frame)
+    single = (_field(one, (*block.path, *one.path), frame) for one in fields)
+    return replace(shown, fields=tuple(single))
+
+
+def _table(
+    shown: ShownBlock,
+    block: FormBlock,
+    fields: list[FormField],
+    frame: _Frame,
+) -> ShownBlock:
+    rows = _items if block.rows == LISTED else _entries
+    return replace(
+        shown,
+        columns=tuple(_column(one, block, frame) for one in fields),
         items=tuple(rows(block, fields, frame)),
-        more=more,
         inner=block.inner,
         open_names=block.rows == NAMED and not block.names,
-        wanted=_is_wanted(block, frame),
     )
 
 
@@ -252,8 +280,20 @@ def _cells(
     place: FieldPath,
     fields: list[FormField],
     frame: _Frame,
-) -> tuple[ShownField, ...]:
-    return tuple(_field(one, (*place, *one.path), frame) for one in fields)
+) -> tuple[ShownCell, ...]:
+    row = value_at(frame.tree, place)
+    return tuple(_cell(one, place, row, frame) for one in fields)
+
+
+def _cell(
+    field: FormField,
+    place: FieldPath,
+    row: Any,
+    frame: _Frame,
+) -> ShownCell:
+    typed = value_at(row, field.path)
+    path = (*frame.base, *place, *field.path)
+    return ShownCell(typed_text(typed), parts_of(typed, path))
 
 
 def _field(
@@ -263,21 +303,21 @@ def _field(
 ) -> ShownField:
     """A field with what is typed at `path` below the base."""
     typed = value_at(frame.tree, path)
-    text, locked = typed_text(typed)
     label = field.label.rpartition(BETWEEN)[2] if field.path else str(path[-1])
     if field.label.count(BETWEEN):
         label = field.label.replace(BETWEEN, " ")
+    own = (*frame.base, *path)
     return ShownField(
-        (*frame.base, *path),
+        own,
         label,
         field.printed.removeprefix(field.label),
-        text,
+        typed_text(typed),
         _help(path, frame),
         field.options,
         _choices(path, frame),
         _is_text(field),
         field.kind in NUMBERS,
-        locked,
+        parts_of(typed, own),
     )
 
 
@@ -291,12 +331,10 @@ def _choices(
     return choices_for(path, frame.pack, frame.whole)
 
 
-def typed_text(typed: Any) -> tuple[str, bool]:
-    """What was typed as lines of a field, and whether it has parts of its own, as 问题 and 措施 given apart."""
+def typed_text(typed: Any) -> str:
+    """What was typed as lines of a field."""
     parts = typed if isinstance(typed, list) else [typed]
-    locked = any(isinstance(one, (dict, list)) for one in parts)
-    texts = [_joined(one) for one in parts if one is not None]
-    return "\n".join(texts), locked
+    return "\n".join(_joined(one) for one in parts if one is not None)
 
 
 def _joined(part: Any) -> str:

@@ -13,6 +13,7 @@ from reportgen.application.web.desk import Desk, DeskUnit, digest_of
 from reportgen.application.web.field_paths import field_at, is_row
 from reportgen.application.web.form import typed_text
 from reportgen.application.web.new_rows import new_project
+from reportgen.application.web.parts import parts_of
 from reportgen.application.web.row_changes import (
     Cleared,
     Removed,
@@ -41,7 +42,7 @@ PUT, INSERT, REMOVE, MOVE, PROJECT = (
     "project",
 )
 _UNKNOWN = "这一项不在表里，没有保存"
-_PARTS = "这一项在文件里分成几部分写，没有保存；请在文件里改"
+_PARTS = "这一项刚才在别处改成了分几部分写，没有保存"
 _MOVED = "文件刚才在别处改过，行的位置可能变了，没有保存这一步"
 _MOVED_HINT = "请刷新本页，看到新的内容以后再改"
 MOST_KEPT = 200  # states of a file
@@ -140,7 +141,7 @@ def _clashes(
 ) -> Iterator[Clash]:
     """What cannot be told apart from what somebody else has done."""
     for one in changes:
-        theirs = typed_text(value_at(read.tree, one.path))[0]
+        theirs = typed_text(value_at(read.tree, one.path))
         if theirs not in {one.was, one.text}:
             yield Clash(one.path, theirs, one.text)
 
@@ -176,14 +177,14 @@ def _put(
     field = field_at(wanted.path)
     if field is None or len(wanted.text) > _LONGEST:
         raise OutputError(_UNKNOWN)
-    if typed_text(old)[1]:
-        raise OutputError(_PARTS)
+    if parts_of(old, ()):
+        raise OutputError(_PARTS, hint=_MOVED_HINT)
     text = plain_text(wanted.text)
     if not text:
         if old not in (None, ""):
             yield Cleared(typed)
         return
-    if typed_text(old)[0] != text:
+    if typed_text(old) != text:
         yield Put(typed, _value(text, old, listed=field.listed))
 
 

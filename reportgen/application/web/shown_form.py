@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reportgen.application.web.parts import ShownPart
 from reportgen.application.web.sections import SectionName
 from reportgen.core.findings import dotted
 from reportgen.core.value import FieldPath
@@ -23,12 +24,19 @@ class ShownField:
     choices: tuple[str, ...] = ()  # these or anything else
     lines: bool = False  # several, or a text
     numeric: bool = False
-    locked: bool = False  # what stands there has parts of its own
+    parts: tuple[ShownPart, ...] = ()  # in which what is typed was given
 
     @property
     def dotted(self) -> str:
         """The path as findings name it."""
         return dotted(self.path)
+
+
+class ShownCell(NamedTuple):
+    """What is typed in one column of a row, the parts in which it was given."""
+
+    text: str
+    parts: tuple[ShownPart, ...]
 
 
 class ShownRow(NamedTuple):
@@ -37,7 +45,7 @@ class ShownRow(NamedTuple):
     path: FieldPath
     name: str
     depth: int
-    cells: tuple[ShownField, ...]
+    cells: tuple[ShownCell, ...]
 
     @property
     def dotted(self) -> str:
@@ -47,7 +55,7 @@ class ShownRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """Fields that stand together. Tables have columns, of which the last `more` are seldom wanted, and rows."""
+    """Fields that stand together. Tables have columns and rows."""
 
     title: str
     path: FieldPath
@@ -55,7 +63,9 @@ class ShownBlock:
     fields: tuple[ShownField, ...] = ()
     columns: tuple[ShownField, ...] = ()
     items: tuple[ShownRow, ...] = ()
-    more: int = 0  # fields or columns at the end that nobody asked for
+    more: int = (
+        0  # fields or columns that nobody asked for and that are not shown
+    )
     inner: str = ""  # the key under which a row has rows of its own
     open_names: bool = False  # entries under further names may be added
     wanted: bool = True  # the pack asks for it, or something stands in it

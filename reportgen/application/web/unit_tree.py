@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.core.errors import OutputError
 from reportgen.model.key_names import names_of
 from reportgen.model.loading import validated
 from reportgen.model.unit import Unit
-from reportgen.sources.yaml_tree import YamlDocument, load_yaml
+from reportgen.sources.text import SourceText, read_text
+from reportgen.sources.yaml_tree import YamlDocument, build_tree
 from reportgen.workbooks.collection.filled.unit_loading import is_workbook
 from reportgen.workbooks.collection.form_tree import Tree, chinese_tree
 
@@ -34,7 +36,12 @@ def read_tree(file: Path) -> UnitTree:
     """What stands in the file; raises Rejected where it is no form, WorkbookError for a workbook."""
     if is_workbook(file):
         raise WorkbookError(_BOOK, place=file, hint=_BOOK_HINT)
-    return tree_of(load_yaml(file, names_of(Unit)))
+    return _tree_in(read_text(file))
+
+
+@lru_cache(maxsize=4)  # pages ask again and again of the same state of a file
+def _tree_in(source: SourceText) -> UnitTree:
+    return tree_of(build_tree(source, names_of(Unit)))
 
 
 def tree_of(document: YamlDocument) -> UnitTree:

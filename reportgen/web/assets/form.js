@@ -7,7 +7,7 @@
   const said = document.getElementById("saved");
   const lost = document.getElementById("lost");
   const KEPT = `reportgen ${unit}`; // what is typed and not saved yet lies here: a browser may be killed
-  const WAIT = 120; // milliseconds after the last key
+  const WAIT = 80; // milliseconds after the last key
   const LONGEST = 1000; // and at most so long after the first: who types on and on is saved, too
   let digest = paper.dataset.digest;
   let waiting = new Map(); // path → {path, text, was}
@@ -19,12 +19,48 @@
   let byDotted = new Map();
   const control = (dotted) => byDotted.get(dotted);
 
+  // The field with that path, or that of which it is a part: what is told of 叙述.存在问题[2] stands beside 叙述.存在问题.
+  function nearest(dotted) {
+    for (let path = dotted; path; path = path.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, "")) {
+      const found = control(path) ?? firstPart.get(path);
+      if (found) return found;
+      if (!/\]$|\.(问题|原因|措施|责任|时限)$/.test(path)) return undefined;
+    }
+    return undefined;
+  }
+
+  let firstPart = new Map(); // of a value that was given in parts: its path → the field of its first part
+
   function learn() {
     byPath = new Map();
     byDotted = new Map();
+    firstPart = new Map();
+    for (const table of paper.querySelectorAll("table.grid")) nameCells(table);
     for (const one of paper.querySelectorAll(FIELDS)) {
       byPath.set(one.dataset.path, one);
       byDotted.set(one.dataset.dotted, one);
+      const whole = one.dataset.part && one.dataset.dotted.replace(/(\[\d+\])?(\.[^.[\]]+)?$/, "");
+      if (whole && !firstPart.has(whole)) firstPart.set(whole, one);
+    }
+  }
+
+  // A cell is called after its row and its column; the page that is sent need not say it in each of them.
+  function nameCells(table) {
+    const columns = [...table.tHead.rows[0].cells].filter((one) => one.dataset.key).map((one) => ({
+      key: JSON.parse(one.dataset.key), label: one.textContent.trim(), choices: one.dataset.choices,
+    }));
+    for (const row of table.tBodies[0].rows) {
+      const path = JSON.parse(row.dataset.path);
+      const head = row.cells[0].textContent.trim();
+      const called = /^\d+$/.test(head) ? `第${head}行` : head;
+      for (const [at, { key, label, choices }] of columns.entries()) {
+        const field = row.cells[at + 1]?.querySelector("input, textarea, select");
+        if (!field || field.dataset.path) continue;
+        field.dataset.path = JSON.stringify([...path, ...key]);
+        field.dataset.dotted = [row.dataset.dotted, ...key].join(".");
+        field.setAttribute("aria-label", `${called} ${label}`);
+        if (choices) field.dataset.choices = choices;
+      }
     }
   }
 
@@ -265,7 +301,7 @@
     live.findings.forEach((one, at) => {
       list.append(item(one));
       if (one.section !== section) return;
-      const field = control(one.path);
+      const field = nearest(one.path);
       if (!field) return;
       const told = document.createElement("p");
       told.className = `found ${one.severity}`;
@@ -333,6 +369,7 @@
     learn();
     for (const field of byPath.values()) {
       field.dataset.was = field.value;
+      if (field.type === "text") field.autocomplete = "off";
       fit(field);
       if (!field.dataset.choices) continue;
       if (!lists.has(field.dataset.choices)) {

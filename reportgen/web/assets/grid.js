@@ -46,7 +46,7 @@
   }
 
   function put(field, text) {
-    if (field.readOnly || field.value === text) return;
+    if (field.dataset.part || field.value === text) return; // parts are filled in one by one
     if (field.tagName === "SELECT" && ![...field.options].some((one) => one.value === text)) return;
     field.value = text;
     form.noteChange(field);
@@ -331,7 +331,6 @@
   // An entry under a name of its own: written as soon as something is typed there.
   function addName(button, name) {
     const table = button.closest("details").querySelector("table.grid");
-    const keys = [...table.tHead.rows[0].cells].filter((one) => one.dataset.key).map((one) => JSON.parse(one.dataset.key));
     const path = [...JSON.parse(button.dataset.path), name];
     const row = table.tBodies[0].insertRow();
     row.className = "depth0";
@@ -342,12 +341,10 @@
     head.className = "no";
     head.textContent = name;
     row.append(head);
-    for (const key of keys) {
-      const field = document.createElement(key.length ? "input" : "textarea");
-      field.dataset.path = JSON.stringify([...path, ...key]);
-      field.dataset.dotted = [...path, ...key].join(".");
+    for (const column of [...table.tHead.rows[0].cells].filter((one) => one.dataset.key)) {
+      const field = document.createElement(column.classList.contains("number") ? "input" : "textarea");
       field.dataset.was = "";
-      field.setAttribute("aria-label", `${name} ${key.join(" ")}`);
+      if (column.classList.contains("long")) field.dataset.lines = "yes";
       row.insertCell().append(field);
     }
     form.learn();

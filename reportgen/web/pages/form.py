@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -26,14 +27,16 @@ from reportgen.web.rendering import page
 from reportgen.web.session import desk_of, unit_of
 
 _SEE_OTHER = 303
+_NUMBER = re.compile("[0-9]{1,3}")
 
 
 def _form(request: Request) -> Response:
     desk, unit = desk_of(request), unit_of(request)
     key = request.path_params.get("section", "0")
-    more = set(request.query_params.getlist("more"))
+    asked = request.query_params.getlist("more")
+    more = frozenset(int(one) for one in asked if _NUMBER.fullmatch(one))
     try:
-        shown = show_form(desk, unit, key)
+        shown = show_form(desk, unit, key, more)
     except (Rejected, WorkbookError) as error:
         return _unreadable(request, error)
     return page(
@@ -41,7 +44,6 @@ def _form(request: Request) -> Response:
         "form.html",
         unit=unit,
         form=shown,
-        more=more,
         live=_shape(live(desk, unit, shown.section.key)),
     )
 
