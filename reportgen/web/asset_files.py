@@ -6,6 +6,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from reportgen.core.plain_files import read_plain
+
 ASSETS = Path(__file__).parent / "assets"
 _MARK = 12  # digits
 
@@ -15,7 +17,7 @@ def mark() -> str:
     """What changes when any of the files does."""
     digest = sha256()
     for file in sorted(one for one in ASSETS.rglob("*") if one.is_file()):
-        digest.update(file.read_bytes())
+        digest.update(read_plain(file))
     return digest.hexdigest()[:_MARK]
 
 
