@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from reportgen.model.reporting import SKIP_EMPTY, Reporting, optional
 from reportgen.model.values import Amount, Count, OpenRate
 
@@ -66,28 +64,20 @@ class Costs(Reporting):
 class BaseData(Reporting):
     """基础数据: what the 共性 indicators with a formula are computed from (manual, 共性指标)."""
 
-    three_public: BaseAmounts = Field(
-        default_factory=BaseAmounts, alias="三公经费"
-    )
-    operating: BaseAmounts = Field(
-        default_factory=BaseAmounts, alias="公用经费"
-    )
-    meetings: BaseAmounts = Field(default_factory=BaseAmounts, alias="会议费")
-    procurement: BaseAmounts = Field(
-        default_factory=BaseAmounts, alias="政府采购"
-    )
-    non_tax: BaseAmounts = Field(default_factory=BaseAmounts, alias="非税收入")
-    projects: BaseAmounts = Field(default_factory=BaseAmounts, alias="项目支出")
+    three_public: BaseAmounts = optional("三公经费", BaseAmounts)
+    operating: BaseAmounts = optional("公用经费", BaseAmounts)
+    meetings: BaseAmounts = optional("会议费", BaseAmounts)
+    procurement: BaseAmounts = optional("政府采购", BaseAmounts)
+    non_tax: BaseAmounts = optional("非税收入", BaseAmounts)
+    projects: BaseAmounts = optional("项目支出", BaseAmounts)
     adjustment: Amount = optional("预算调整")
     key_spending: Amount = optional("重点支出")
     received: Amount = optional("到位资金")
-    carry_over: CarryOver = Field(default_factory=CarryOver, alias="结转结余")
-    assets: Assets = Field(default_factory=Assets, alias="固定资产")
-    tasks: Tasks = Field(default_factory=Tasks, alias="工作任务")
-    outputs: Outputs = Field(default_factory=Outputs, alias="项目产出")
-    progress: Progress = Field(default_factory=Progress, alias="支付进度")
-    costs: Costs = Field(default_factory=Costs, alias="成本")
+    carry_over: CarryOver = optional("结转结余", CarryOver)
+    assets: Assets = optional("固定资产", Assets)
+    tasks: Tasks = optional("工作任务", Tasks)
+    outputs: Outputs = optional("项目产出", Outputs)
+    progress: Progress = optional("支付进度", Progress)
+    costs: Costs = optional("成本", Costs)
     control_rate: OpenRate = optional("在职人员控制率")
-    rows: Annotated[dict[str, BaseAmounts], SKIP_EMPTY] = Field(
-        default_factory=dict, alias="明细"
-    )
+    rows: Annotated[dict[str, BaseAmounts], SKIP_EMPTY] = optional("明细", dict)

@@ -16,7 +16,9 @@ from reportgen.model.values import NOTHING, NUMBERS
 
 
 def optional(key: str, otherwise: Any = None) -> Any:
-    """A field with that Chinese key that may be left out; what it holds then is `otherwise`."""
+    """A field with that Chinese key that may be left out; what it holds then is `otherwise`, or one of that class."""
+    if isinstance(otherwise, type):
+        return Field(default_factory=otherwise, alias=key)
     return Field(otherwise, alias=key)
 
 

@@ -74,7 +74,7 @@ class Profile(Reporting):
     offices: Count = optional("内设机构数")
     office_names: OtherNames = optional("内设机构", ())
     subordinates: Count = optional("下属单位数")
-    staff: Staff = Field(default_factory=Staff, alias="人员")
+    staff: Staff = optional("人员", Staff)
 
 
 class Signing(Reporting):
@@ -112,7 +112,7 @@ class FundsRow(BudgetLine, RowHead):
     share: OpenRate = optional("占比")
     weight: OpenPoints = optional("分值")
     score: OpenPoints = optional("得分")
-    history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
+    history: AmountHistory = optional("历年", AmountHistory)
     details: tuple[FundsRow, ...] = optional("明细", ())
 
 
@@ -123,19 +123,13 @@ class Funds(BudgetLine):
     score: OpenPoints = optional("得分")
     adjustment_reason: Sentence = optional("调整原因", "")
     reason: Sentence = optional("偏差原因", "")
-    history: AmountHistory = Field(default_factory=AmountHistory, alias="历年")
+    history: AmountHistory = optional("历年", AmountHistory)
     by_income: tuple[FundsRow, ...] = optional("按收入性质", ())
     by_nature: tuple[FundsRow, ...] = optional("按支出性质", ())
     by_source: tuple[FundsRow, ...] = optional("资金来源", ())
-    income_subtotal: BudgetLine = Field(
-        default_factory=BudgetLine, alias="收入小计"
-    )
-    nature_subtotal: BudgetLine = Field(
-        default_factory=BudgetLine, alias="支出小计"
-    )
-    source_subtotal: BudgetLine = Field(
-        default_factory=BudgetLine, alias="来源小计"
-    )
+    income_subtotal: BudgetLine = optional("收入小计", BudgetLine)
+    nature_subtotal: BudgetLine = optional("支出小计", BudgetLine)
+    source_subtotal: BudgetLine = optional("来源小计", BudgetLine)
 
 
 class Goals(Reporting):
@@ -192,9 +186,7 @@ class Indicator(Reporting):
     remark: Text = optional("备注", "")
     classification: Text = optional("指标分类", "")
     basis: Text = optional("指标值依据", "")
-    history: MeasuredHistory = Field(
-        default_factory=MeasuredHistory, alias="历年"
-    )
+    history: MeasuredHistory = optional("历年", MeasuredHistory)
 
     @model_validator(mode="after")
     def _complete_numbers(self) -> Indicator:
@@ -269,11 +261,11 @@ class Framework(Reporting):
     `stated_weights` and 评分标准 are what the unit's form prints beside its groups and indicators, to be checked.
     """
 
-    stated_weights: PointsByName = Field(default_factory=dict, alias="标明分值")
-    indicators: Annotated[dict[str, Common], SKIP_EMPTY] = Field(
-        default_factory=dict, alias="指标"
+    stated_weights: PointsByName = optional("标明分值", dict)
+    indicators: Annotated[dict[str, Common], SKIP_EMPTY] = optional(
+        "指标", dict
     )
-    outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
+    outcome: Outcome = optional("自评结果", Outcome)
 
 
 class Evaluation(Reporting):
@@ -282,24 +274,18 @@ class Evaluation(Reporting):
     `notes` stand below its form; `supplement` holds fields that the form of a region has besides.
     """
 
-    funds: Funds = Field(default_factory=Funds, alias="资金")
-    goals: Goals = Field(default_factory=Goals, alias="年度目标")
-    dimension_weights: PointsByName = Field(
-        default_factory=dict, alias="一级分值"
-    )
-    category_weights: PointsByName = Field(
-        default_factory=dict, alias="二级分值"
-    )
+    funds: Funds = optional("资金", Funds)
+    goals: Goals = optional("年度目标", Goals)
+    dimension_weights: PointsByName = optional("一级分值", dict)
+    category_weights: PointsByName = optional("二级分值", dict)
     indicators: tuple[Indicator, ...] = optional("指标", ())
-    outcome: Outcome = Field(default_factory=Outcome, alias="自评结果")
+    outcome: Outcome = optional("自评结果", Outcome)
     notes: Paragraphs = optional("表注", ())
-    framework: Framework = Field(default_factory=Framework, alias="共性指标")
-    narrative: dict[str, Paragraphs] = Field(default_factory=dict, alias="叙述")
+    framework: Framework = optional("共性指标", Framework)
+    narrative: dict[str, Paragraphs] = optional("叙述", dict)
     unsaid: WaiverTexts = optional("不写", ())
-    reworded: dict[str, Paragraphs] = Field(default_factory=dict, alias="改写")
-    supplement: dict[str, Paragraphs] = Field(
-        default_factory=dict, alias="补充"
-    )
+    reworded: dict[str, Paragraphs] = optional("改写", dict)
+    supplement: dict[str, Paragraphs] = optional("补充", dict)
 
     @property
     def rate_is_indicator(self) -> bool:
@@ -319,7 +305,7 @@ class ProjectHead(Reporting):
     category: OtherName = optional("类别", "")
     total_budget: Amount = optional("项目总预算")
     purpose: Aim = optional("用途", "")
-    choices: dict[str, Choices] = Field(default_factory=dict, alias="选项")
+    choices: dict[str, Choices] = optional("选项", dict)
     in_report: Literal["是", "否"] = optional("列入报告", "是")
     remark: Text = optional("备注", "")
     signing: Signing | None = optional("填报")
@@ -343,8 +329,8 @@ class Waiver(Reporting):
 class Own(Reporting):
     """本级: the part of a department that is not its subordinate units."""
 
-    staff: Staff = Field(default_factory=Staff, alias="人员")
-    funds: Funds = Field(default_factory=Funds, alias="资金")
+    staff: Staff = optional("人员", Staff)
+    funds: Funds = optional("资金", Funds)
     indicators: tuple[Indicator, ...] = optional("指标", ())
 
 
@@ -358,7 +344,7 @@ class UnitHead(Reporting):
     profile: Profile = Field(
         alias="单位", validation_alias=AliasChoices("单位", "unit")
     )
-    signing: Signing = Field(default_factory=Signing, alias="填报")
+    signing: Signing = optional("填报", Signing)
 
 
 class Unit(Evaluation, UnitHead):
@@ -369,10 +355,8 @@ class Unit(Evaluation, UnitHead):
     tasks: Aims = optional("年度工作任务", ())
     long_term_goals: Aims = optional("长期目标", ())
     long_term_indicators: tuple[Indicator, ...] = optional("长期指标", ())
-    base_data: BaseData = Field(default_factory=BaseData, alias="基础数据")
-    project_framework: Framework = Field(
-        default_factory=Framework, alias="项目共性指标"
-    )
+    base_data: BaseData = optional("基础数据", BaseData)
+    project_framework: Framework = optional("项目共性指标", Framework)
     waivers: tuple[Waiver, ...] = optional("豁免", ())
     projects: tuple[Project, ...] = optional("项目", ())
 

@@ -4,7 +4,7 @@ What is walked and what each value is comes from the fields' declarations (model
 field that is added there is seen by whatever asks here: text checks, names, amounts, persons' data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -88,8 +88,8 @@ def _reader(field: FieldShape, kinds: frozenset[Kind]) -> Collect:
     read = _leaf_reader(field) if model is None else _block_reader(model, kinds)
     if field.listed:
         of_projects = model is not None and issubclass(model, Evaluation)
-        read = _listed(read, of_projects=of_projects)
-    return _named(read) if field.named else read
+        read = _each(read, enumerate, of_projects=of_projects)
+    return _each(read, dict[str, Any].items) if field.named else read
 
 
 def _leaf_reader(field: FieldShape) -> Collect:
@@ -116,26 +116,19 @@ def _block_reader(model: Model, kinds: frozenset[Kind]) -> Collect:
     return read
 
 
-def _listed(read: Collect, *, of_projects: bool) -> Collect:
+def _each(
+    read: Collect,
+    entries: Callable[[Any], Iterable[tuple[Any, Any]]],
+    *,
+    of_projects: bool = False,
+) -> Collect:
+    """What reads each of the `entries` of a list or of a mapping."""
+
     def read_each(
         value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
     ) -> None:
-        for position, item in enumerate(value):
-            read(
-                item,
-                (*path, position),
-                position if of_projects else owner,
-                found,
-            )
-
-    return read_each
-
-
-def _named(read: Collect) -> Collect:
-    def read_each(
-        value: Any, path: FieldPath, owner: int | None, found: list[Leaf]
-    ) -> None:
-        for name, entry in value.items():
-            read(entry, (*path, name), owner, found)
+        for step, entry in entries(value):
+            project = step if of_projects else owner
+            read(entry, (*path, step), project, found)
 
     return read_each

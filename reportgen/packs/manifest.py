@@ -92,29 +92,25 @@ class Manifest(Reporting):
     version: Count = Field(alias="版本")
     extends: Text = optional("继承", "")
     documents: tuple[DocumentSpec, ...] = optional("文件", ())
-    charts: dict[str, ChartSpec] = Field(default_factory=dict, alias="图表")
-    numbers: NumberFormat = Field(default_factory=NumberFormat, alias="数字")
-    limits: Limits = Field(default_factory=Limits, alias="限值")
+    charts: dict[str, ChartSpec] = optional("图表", dict)
+    numbers: NumberFormat = optional("数字", NumberFormat)
+    limits: Limits = optional("限值", Limits)
     sources: Paragraphs = optional("资金来源", ())
     income_kinds: Paragraphs = optional("收入性质", ())
     nature_kinds: Paragraphs = optional("支出性质", ())
-    wording: dict[str, Text] = Field(default_factory=dict, alias="用语")
-    choices: dict[str, Paragraphs] = Field(default_factory=dict, alias="选项")
+    wording: dict[str, Text] = optional("用语", dict)
+    choices: dict[str, Paragraphs] = optional("选项", dict)
     supplement: Paragraphs = optional("补充字段", ())
     must_print: Paragraphs = optional("必须打印", ())
-    severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = Field(
-        default_factory=dict, alias="检查"
+    severities: dict[str, Literal["错误", "警告", "提示", "不查"]] = optional(
+        "检查", dict
     )
-    review: dict[str, Rate] = Field(default_factory=dict, alias="复核")
+    review: dict[str, Rate] = optional("复核", dict)
     required: Paragraphs = optional("必填", ())
     required_kinds: Paragraphs = optional("必备类别", ())
-    levels: dict[str, Paragraphs] = Field(
-        default_factory=dict, alias="指标体系"
-    )
+    levels: dict[str, Paragraphs] = optional("指标体系", dict)
     base_rows: Paragraphs = optional("基础数据明细", ())
-    base_totals: dict[str, Paragraphs] = Field(
-        default_factory=dict, alias="基础数据合计"
-    )
+    base_totals: dict[str, Paragraphs] = optional("基础数据合计", dict)
 
 
 class Snippet(Reporting):
@@ -151,9 +147,9 @@ class Snippets(Reporting):
     """
 
     inherited: Literal["全部", "沿用"] = optional("继承", "全部")
-    phrases: dict[str, Paragraphs] = Field(default_factory=dict, alias="短语")
-    unit: dict[str, Section] = Field(default_factory=dict, alias="单位")
-    project: dict[str, Section] = Field(default_factory=dict, alias="项目")
+    phrases: dict[str, Paragraphs] = optional("短语", dict)
+    unit: dict[str, Section] = optional("单位", dict)
+    project: dict[str, Section] = optional("项目", dict)
 
     def named_sections(self) -> set[str]:
         """The sections of projects that phrases or snippets of the unit's report take up: 项.叙述.存在问题."""

@@ -55,7 +55,7 @@ class Deduction(Reporting):
 class ExecutionRule(Reporting):
     """执行率: how the execution rate scores."""
 
-    weight: Points = Field(default_factory=lambda: _points("10"), alias="分值")
+    weight: Points = optional("分值", _points("10"))
     method: Literal["线性", "分档", "扣分"] = optional("方法", "线性")
     steps: tuple[Step, ...] = optional("分档", ())
     deduction: Deduction | None = optional("扣分")
@@ -107,31 +107,21 @@ class Scoring(Reporting):
     `layouts` are the points that the form prescribes for its groups; where there are several, any of them will do.
     """
 
-    total: Points = Field(default_factory=lambda: _points("100"), alias="总分")
+    total: Points = optional("总分", _points("100"))
     layouts: tuple[dict[str, Points], ...] = optional("一级分值", ())
-    layout_slack: Points = Field(
-        default_factory=lambda: _points("10"), alias="分值偏离"
-    )
+    layout_slack: Points = optional("分值偏离", _points("10"))
     largest_row: OpenPoints = optional("单项分值上限")
-    execution: ExecutionRule = Field(
-        default_factory=ExecutionRule, alias="执行率"
-    )
-    pass_mark: Rate = Field(default_factory=lambda: _rate("0%"), alias="及格线")
+    execution: ExecutionRule = optional("执行率", ExecutionRule)
+    pass_mark: Rate = optional("及格线", _rate("0%"))
     bands: tuple[Band, ...] = optional("定性", ())
     grades: tuple[Grade, ...] = optional("等级", ())
-    tolerance: Points = Field(
-        default_factory=lambda: _points("0.1"), alias="得分容差"
-    )
+    tolerance: Points = optional("得分容差", _points("0.1"))
     reverse_words: Paragraphs = optional("成本类", ())
     reverse_names: Paragraphs = optional("反向指标", ())
     timely_words: Paragraphs = optional("时效类", ())
     source: Text = optional("依据", "")
-    framework: dict[str, CommonSpec] = Field(
-        default_factory=dict, alias="共性指标"
-    )
-    project_framework: dict[str, CommonSpec] = Field(
-        default_factory=dict, alias="项目共性指标"
-    )
+    framework: dict[str, CommonSpec] = optional("共性指标", dict)
+    project_framework: dict[str, CommonSpec] = optional("项目共性指标", dict)
 
     @field_validator("bands")
     @classmethod

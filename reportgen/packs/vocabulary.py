@@ -219,9 +219,9 @@ class WordLists(Reporting):
 class Vocabulary(Reporting):
     """The words of one pack; a list of the same name replaces that of the pack it extends."""
 
-    lists: WordLists = Field(default_factory=WordLists, alias="词表")
-    slips: dict[str, Text] = Field(default_factory=dict, alias="错别字")
-    terms: dict[str, Text] = Field(default_factory=dict, alias="规范用语")
+    lists: WordLists = optional("词表", WordLists)
+    slips: dict[str, Text] = optional("错别字", dict)
+    terms: dict[str, Text] = optional("规范用语", dict)
     contradictions: tuple[Contradiction, ...] = optional("前后矛盾", ())
 
     @cached_property

@@ -77,7 +77,7 @@ class BlockMerger:
                 self._decide_block(match, position, places)
             else:
                 pieces += cut
-        self._carry_into_own(match, where)
+        self._carry_into_own(match)
         new = NewBlocks(
             match,
             pieces,
@@ -233,7 +233,7 @@ class BlockMerger:
                     self.log.touched = True
                 self.merge(cell, typed, new, place)  # type: ignore[arg-type]
 
-    def _carry_into_own(self, match: ThreeWay, where: str) -> None:
+    def _carry_into_own(self, match: ThreeWay) -> None:
         """Figures in paragraphs of a person's own, where one paragraph was made two."""
         for block in match.own():
             if not isinstance(block, Paragraph) or not block.marks:

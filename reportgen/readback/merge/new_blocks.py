@@ -98,7 +98,7 @@ class NewBlocks:
         where = self.places.above(position)
         if typed is not None:
             own.remove(typed)
-            self._take_home(typed, block, position, where)
+            self._take_home(typed, block, position)
         elif whole is not None:
             self._keep_out(block, whole, where)
         else:
@@ -110,13 +110,7 @@ class NewBlocks:
         if unnumbered(new.text) not in unnumbered(deleted.text):
             self.log.doubt(DELETED, where, printed=deleted.text, new=new.text)
 
-    def _take_home(
-        self,
-        typed: Block,
-        new: Block,
-        position: int,
-        where: str,
-    ) -> None:
+    def _take_home(self, typed: Block, new: Block, position: int) -> None:
         """What a person was faster to write stays; a row takes the form of the print, with all that is computed."""
         self.counterparts[position] = typed.element
         if not isinstance(typed, TableRow) or typed.key == new.key:
