@@ -45,8 +45,8 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
         "收入": _flat(_rows("收入", computed.by_income, show)),
         "支出": _flat(_rows("支出", computed.by_nature, show)),
         **_subtotals(funds, show),
-        "收入构成": _spent("收入构成", computed.by_income, show),
-        "支出构成": _spent("支出构成", computed.by_nature, show),
+        "收入构成": _rows("收入构成", _spending(computed.by_income), show),
+        "支出构成": _rows("支出构成", _spending(computed.by_nature), show),
         "结转构成": _carried(computed, show),
         "来源": _flat(
             _named(
@@ -157,13 +157,9 @@ def _subtotal(line: BudgetLine, show: Formatter) -> View:
     }
 
 
-def _spent(name: str, rows: RowsOfFunds, show: Formatter) -> Views:
+def _spending(rows: RowsOfFunds) -> RowsOfFunds:
     """The rows that spent something, for prose: nobody writes 0.00万元 where nothing was planned."""
-    return [
-        _row(row, own, level="1", first=False)
-        for row, own in _formatters(name, rows, show)
-        if row.row.executed
-    ]
+    return tuple(row for row in rows if row.row.executed)
 
 
 def _carried(computed: FundsFigures, show: Formatter) -> Views:
@@ -186,8 +182,8 @@ def _row(
     figures: RowFigures,
     show: Formatter,
     *,
-    level: str,
-    first: bool,
+    level: str = "1",
+    first: bool = False,
 ) -> View:
     row = figures.row
     named = show.text(row.name, "名称")
@@ -245,7 +241,7 @@ def _named(
     sources |= {one: row.path for one, row in found.items()}
     formatters = show.rows(name, wanted, map(sources.__getitem__, wanted))
     return [
-        _row(row, own, level="1", first=row is rows[0])
+        _row(row, own, first=row is rows[0])
         for row, own in zip(rows, formatters, strict=True)
     ]
 
@@ -268,7 +264,7 @@ def _side_by_side(computed: FundsFigures, pack: Pack, show: Formatter) -> Views:
         "支出", "按支出性质", computed.by_nature, kinds.nature_kinds, show
     )
     apart = show.at("收支对照").computed
-    nothing = _row(empty_row(""), apart, level="1", first=False)
+    nothing = _row(empty_row(""), apart)
     return [
         {"收入": left, "支出": right}
         for left, right in zip_longest(income, spending, fillvalue=nothing)
