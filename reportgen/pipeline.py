@@ -39,8 +39,10 @@ from reportgen.render.template.template_file import read_template
 from reportgen.view.formatter import View
 from reportgen.view.names import build_view, project_view
 from reportgen.view.printed_in import PrintedDocument, document_of
-from reportgen.workbooks.findings_book import FILE_NAME as FINDINGS_BOOK
-from reportgen.workbooks.findings_book import findings_workbook
+from reportgen.workbooks.findings_book import (
+    FILE_NAME as FINDINGS_BOOK,
+    findings_workbook,
+)
 
 REVIEW_FOLDER = "审阅"  # within a unit's folder, for the copies with comments
 BUNDLED = "（合订本）.docx"  # how the name of a bundle ends

@@ -24,6 +24,7 @@ class BuildRequest(NamedTuple):
     bundled: bool = False  # the set in one document as well
     annotated: bool = False  # review copies as well
     listed: bool = False  # what was changed in each document, place by place
+    redlined: bool = False  # copies with what was changed tracked as well
     strict: bool = False  # nothing is printed of a unit with errors
     force: bool = False  # also what is up to date
     dry: bool = False  # nothing is written
@@ -89,6 +90,7 @@ def plan_build(request: BuildRequest) -> BuildPlan:
         dry=request.dry,
         annotated=request.annotated and not request.dry,
         listed=request.listed,
+        redlined=request.redlined,
     )
     found = unit_files(request.paths)
     return BuildPlan(request, found, tuple(plan_jobs(found.files, wanted)))

@@ -1,6 +1,6 @@
 """A document, or some places of it, taken back from its history: what was kept before a merge, what was printed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import localtime, strftime
@@ -8,9 +8,7 @@ from typing import TypeVar
 
 from reportgen.application.unit_text import write_kept
 from reportgen.core.errors import OutputError
-from reportgen.ooxml.blocks import content_of
-from reportgen.ooxml.document import Document, open_document
-from reportgen.ooxml.xml_parts import Element
+from reportgen.ooxml.document import open_document
 from reportgen.outputs.print_store import kept_of, read_base
 from reportgen.outputs.receipt import (
     EARLIER,
@@ -21,21 +19,14 @@ from reportgen.outputs.receipt import (
     texts_at,
 )
 from reportgen.outputs.whole_files import Output, read_file, replace_all
+from reportgen.readback.accept.taken_back import taken_back
 from reportgen.readback.compare.edits import (
     ADDED,
     DELETED,
     MOVED,
     Edit,
-    EditSpot,
     edits_between,
 )
-from reportgen.readback.merge.blocks_edit import (
-    has_section,
-    place_block,
-    remove_block,
-)
-from reportgen.readback.merge.runs import replace_content
-from reportgen.readback.merge.style_map import StyleMap
 
 _KEPT = "合并、恢复以前留存的一份（%Y-%m-%d %H:%M）"
 _LAST = "最近一次生成时印的"
@@ -115,7 +106,7 @@ def restore(
         return told
     data, left = version.data, 0
     if only or not version.is_whole:
-        left = len(wanted) - _taken_back(document, wanted)
+        left = len(wanted) - taken_back(document, wanted)
         data = document.saved()
     if wanted and left == len(wanted):
         raise OutputError(_NOT_BACK, place=file, hint=_NOT_BACK_HINT)
@@ -139,29 +130,3 @@ def _other_way(edit: Edit) -> Edit:
     """The edit as it would be taken back."""
     kind = _OTHER_WAY.get(edit.kind, edit.kind)
     return replace(edit, kind=kind, before=edit.after, after=edit.before)
-
-
-def _taken_back(edited: Document, edits: Iterable[Edit]) -> int:
-    """How many of `edits`, which lead to `edited`, could be taken back: what needs a picture or a chart could not."""
-    style_map = StyleMap.of(edited)
-    edited.changed |= {edited.package.main, *edited.margins()}
-    return sum(_take_back(one.spot, style_map) for one in edits if one.spot)
-
-
-def _take_back(spot: EditSpot, style_map: StyleMap) -> bool:
-    if spot.old is not None:
-        copied = style_map.copied(spot.old.element)
-        return copied is not None and _put_back(spot, copied)
-    if spot.new is None or has_section(spot.new.element):
-        return False
-    remove_block(spot.new.element)
-    return True
-
-
-def _put_back(spot: EditSpot, copied: Element) -> bool:
-    if spot.new is not None:
-        replace_content(spot.new.element, content_of(copied))
-        return True
-    is_placed = place_block(copied, spot.position, spot.beside, spot.home)
-    spot.beside[spot.position] = copied
-    return is_placed

@@ -5,6 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reportgen.batch.asked.refusing import (
+    asked_documents,
+    merge_for,
+    with_redlines,
+)
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made
 from reportgen.batch.receipts import with_inputs
@@ -33,9 +38,9 @@ from reportgen.pipeline import (
     REVIEW_FOLDER,
     bundle_of,
     findings_book,
-    merge_edited,
 )
 from reportgen.readback.compare.heirs import heirs_of
+from reportgen.results.asked_changes import DocumentChange
 from reportgen.results.unit_result import (
     BUILT,
     FAILED,
@@ -73,19 +78,18 @@ def deliver(made: Made, job: Job) -> UnitResult:
     folder = unit_folder(job.output, result.year, result.name)
     result = replace(result, folder=folder, dry=job.dry)
     try:
-        result = _with_documents(result, made, folder, job)
+        result, written = _with_documents(result, made, folder, job)
     except ReportgenError as error:
         return _failed(result, error)
-    return (
-        _with_review(result, made, folder / REVIEW_FOLDER)
-        if not job.dry
-        else result
-    )
+    if job.dry:
+        return result
+    made = with_redlines(made, written, job)
+    return _with_review(result, made, folder / REVIEW_FOLDER)
 
 
 def _with_documents(
     result: UnitResult, made: Made, folder: Path, job: Job
-) -> UnitResult:
+) -> tuple[UnitResult, Sequence[Written]]:
     before = read_receipt(folder)
     outputs = [*made.outputs, Output(FINDINGS_BOOK, b"")]
     elsewhere = edited_elsewhere(job, folder)
@@ -96,9 +100,12 @@ def _with_documents(
         folder,
         outputs,
         with_inputs(receipt, made.inputs, folder),
-        merge=merge_edited,
+        merge=merge_for(job, folder),
         revise=_as_merged(made, folder),
-        heirs=heirs_of(folder, outputs, before, receipt, edited),
+        heirs={
+            **asked_documents(job, folder, before, outputs),
+            **heirs_of(folder, outputs, before, receipt, edited),
+        },
         dry=job.dry,
     )
     names = {one.name for one in written}
@@ -107,7 +114,7 @@ def _with_documents(
     paths = [one.path for one in edited]
     merged = (one.merging.doubts for one in written if one.merging)
     kept = kept_findings(written)
-    return replace(
+    result = replace(
         result,
         state=KEPT if kept else BUILT,
         documents=tuple(_told(one, listed=job.listed) for one in written),
@@ -119,6 +126,7 @@ def _with_documents(
             *kept,
         ),
     )
+    return result, written
 
 
 def _edited_here(
@@ -202,13 +210,13 @@ def _told(one: Written, *, listed: bool = False) -> ResultDocument:
     )
 
 
-def _changes(one: Written) -> tuple[str, ...]:
+def _changes(one: Written) -> tuple[DocumentChange, ...]:
     """What the build changed in a document that was there, place by place."""
     if not one.texts or one.path.suffix != ".docx":
         return ()
-    from reportgen.readback.compare.edits import edits  # noqa: PLC0415  lxml, wanted only where somebody asks
+    from reportgen.readback.accept.refused import changes_between  # noqa: PLC0415  lxml, wanted only where somebody asks
 
-    return tuple(edit.text for edit in edits(*one.texts))
+    return changes_between(*one.texts)
 
 
 def _merged(written: Written) -> str:

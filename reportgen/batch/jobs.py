@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportgen.batch.receipts import known_folders
 from reportgen.batch.twins import twin_files
+from reportgen.results.asked_changes import RefusedChange
 
 
 class Job(NamedTuple):
@@ -21,6 +22,10 @@ class Job(NamedTuple):
     dry: bool = False  # write nothing, tell what would be done
     annotated: bool = False  # review copies as well
     listed: bool = False  # what was changed, place by place
+    redlined: bool = False  # copies with the changes tracked
+    refused: tuple[
+        RefusedChange, ...
+    ] = ()  # changes that a person does not want
     known: tuple[Path, ...] = ()  # folders whose receipt names the file
     twins: tuple[
         Path, ...

@@ -21,11 +21,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from reportgen.batch.delivery import deliver, failed
+from reportgen.batch.delivery import failed
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made
 from reportgen.batch.remote import Answer, Packer, make_parcel
-from reportgen.batch.stages import build_unit, build_units
+from reportgen.batch.stages import build_unit, build_units, completed
 from reportgen.batch.up_to_date import plan
 from reportgen.checks.units.run import check_run
 from reportgen.core.errors import OutputError, PackError
@@ -147,10 +147,7 @@ class RemoteWay:
     def _delivered(self, job: Job, made: Made) -> UnitResult:
         digest = next(iter(made.inputs.values()))
         inputs = {os.path.realpath(job.file): digest}
-        try:
-            return deliver(made._replace(inputs=inputs), job)
-        except Exception as error:  # as for a unit that is built here
-            return failed(job, error)
+        return completed(made._replace(inputs=inputs), job)
 
 
 Way = LocalWay | RemoteWay

@@ -24,14 +24,14 @@ def build_units(jobs: Iterable[Job], packs: PackCache) -> Iterator[UnitResult]:
             step = _planned_or_made(job, packs)
             if before:
                 yield before.result()
-            before = writer.submit(_completed, step, job)
+            before = writer.submit(completed, step, job)
         if before:
             yield before.result()
 
 
 def build_unit(job: Job, packs: PackCache) -> UnitResult:
     """The whole way of one unit; whatever stops it is in the result."""
-    return _completed(_planned_or_made(job, packs), job)
+    return completed(_planned_or_made(job, packs), job)
 
 
 def _planned_or_made(job: Job, packs: PackCache) -> UnitResult | Made:
@@ -42,7 +42,8 @@ def _planned_or_made(job: Job, packs: PackCache) -> UnitResult | Made:
         return failed(job, error)
 
 
-def _completed(step: UnitResult | Made, job: Job) -> UnitResult:
+def completed(step: UnitResult | Made, job: Job) -> UnitResult:
+    """The unit delivered, where that is still to be done; whatever stops it is in the result."""
     try:
         return deliver(step, job) if isinstance(step, Made) else step
     except Exception as error:

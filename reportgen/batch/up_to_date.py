@@ -30,6 +30,7 @@ from reportgen.outputs.print_store import STORE
 from reportgen.outputs.receipt import (
     BEFORE_MERGE,
     FOLLOWED,
+    MERGED_AS,
     ROLE,
     SET,
     Receipt,
@@ -37,9 +38,6 @@ from reportgen.outputs.receipt import (
     name_on_disk,
     read_receipt,
     texts_at,
-)
-from reportgen.outputs.receipt import (
-    MERGED as MERGED_SHA,
 )
 from reportgen.outputs.whole_files import left_behind
 from reportgen.pipeline import PackCache
@@ -158,7 +156,7 @@ def _from_receipt(file: Path, folder: Path, receipt: Receipt) -> UnitResult:
 def open_conflicts_in(folder: Path, receipt: Receipt) -> Iterator[Finding]:
     """What is still to be settled in the documents that were merged, as they lie in `folder`."""
     for name, entry in entries_of(receipt).items():
-        if entry.get(MERGED_SHA):
+        if entry.get(MERGED_AS):
             from reportgen.readback.merge.open_conflicts import open_conflicts  # noqa: PLC0415  lxml, wanted only for what was merged
 
             with suppress(ReportgenError, OSError):

@@ -6,11 +6,10 @@ from reportgen.application.build import (
     BuildPlan,
     BuildReport,
     BuildRequest,
+    build as build_units,
     plan_build,
 )
-from reportgen.application.build import (
-    build as build_units,
-)
+from reportgen.cli.asked.asking import Ask, Redlined, asked_plan
 from reportgen.cli.build_report import closing_lines, progress_of
 from reportgen.cli.options import (
     OUTPUTS,
@@ -51,6 +50,8 @@ def build(
     annotate: Annotate = False,
     dry: DryRun = False,
     listed: Listed = False,
+    ask: Ask = False,
+    redlined: Redlined = False,
     summary: WithSummary = None,
     jobs: Processes = 0,
     cluster: ClusterAddress = "",
@@ -59,9 +60,8 @@ def build(
 ) -> int:
     """生成自评表和自评报告，一个单位或许多单位。
 
-    生成的文件在“输出文件夹/年度/单位名称”里；没有变化的单位跳过。在 Word、WPS 里改过的文件不会被
-    覆盖：人工的修改保留，数据的变化合并进去，合并前的文件另存一份。
-    文件都生成了退出码就是 0，检查发现的问题照样列出；有文件没有更新、需要人处理时为 1，有单位没能生成时为 3。
+    没有变化的单位跳过；改过的 Word 文件不会被覆盖：人工的修改保留，数据的变化合并进去，合并前的另存一份。
+    退出码：0 都生成了，检查发现的问题照样列出；1 有文件没有更新、需要人处理；3 有单位没能生成。
     """
     request = BuildRequest(
         tuple(paths),
@@ -73,12 +73,20 @@ def build(
         force=force,
         dry=dry,
         listed=listed,
+        redlined=redlined,
         summary=summary,
         workers=jobs,
         cluster=cluster,
     )
-    report = _run(plan_build(request), is_text=format == "text")
+    report = _built(request, ask=ask, is_text=format == "text")
     return max(_exit_code(report), pdf_of_set(report, wanted=as_pdf))
+
+
+def _built(request: BuildRequest, *, ask: bool, is_text: bool) -> BuildReport:
+    plan = plan_build(request)
+    if ask:
+        plan = asked_plan(plan, workplace(), is_text=is_text)
+    return _run(plan, is_text=is_text)
 
 
 def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:

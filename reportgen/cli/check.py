@@ -6,8 +6,6 @@ from reportgen.application.check import (
     CheckedUnit,
     CheckReport,
     CheckRequest,
-)
-from reportgen.application.check import (
     check as check_units,
 )
 from reportgen.cli.fix import fix_files

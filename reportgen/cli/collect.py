@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from reportgen.application.collect import ROUND
-from reportgen.application.collect import collect as collect_forms
-from reportgen.application.collect import send as send_forms
+from reportgen.application.collect import (
+    ROUND,
+    collect as collect_forms,
+    send as send_forms,
+)
 from reportgen.cli.options import OUTPUTS, OutputFolder, PackName
 from reportgen.cli.show import say
 from reportgen.cli.workplace import workplace

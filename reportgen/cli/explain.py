@@ -9,9 +9,9 @@ import typer
 from reportgen.application.explain import (
     ExplainedFigure,
     ExplainedInput,
+    explain as explain_figures,
     explain_sentences,
 )
-from reportgen.application.explain import explain as explain_figures
 from reportgen.cli.options import PackName
 from reportgen.cli.show import EXIT_CLEAN, EXIT_FINDINGS, Lines, say
 from reportgen.cli.workplace import workplace

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from reportgen.application.edited import NO_BASE
-from reportgen.application.pull import PulledDocument
-from reportgen.application.pull import diff as diff_documents
-from reportgen.application.pull import pull as pull_documents
+from reportgen.application.pull import (
+    PulledDocument,
+    diff as diff_documents,
+    pull as pull_documents,
+)
 from reportgen.cli.options import OUTPUTS, EditedFiles, OutputFolder, UnitFile
 from reportgen.cli.show import (
     EXIT_CLEAN,

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportgen.application.reference import rule_texts
-from reportgen.application.reference import schema as unit_schema
+from reportgen.application.reference import rule_texts, schema as unit_schema
 from reportgen.cli.show import say, say_json
 
 

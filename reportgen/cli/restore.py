@@ -7,9 +7,9 @@ import typer
 
 from reportgen.application.restore import (
     Restored,
+    restore as take_back,
     versions_of,
 )
-from reportgen.application.restore import restore as take_back
 from reportgen.cli.pull import item_numbers
 from reportgen.cli.show import Lines, say
 

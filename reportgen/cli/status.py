@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.application.status import StatusReport
-from reportgen.application.status import status as unit_statuses
+from reportgen.application.status import StatusReport, status as unit_statuses
 from reportgen.cli.options import OUTPUTS, OutputFolder, TextOrJson, UnitPaths
 from reportgen.cli.show import (
     Lines,

@@ -12,8 +12,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, TypeVar
 
-from jinja2 import Template, nodes
-from jinja2 import TemplateError as JinjaError
+from jinja2 import Template, TemplateError as JinjaError, nodes
 from jinja2.utils import missing
 
 from reportgen.core.cache import load, save

@@ -5,6 +5,7 @@ from pathlib import Path
 from reportgen.core.file_names import sha256
 from reportgen.outputs.receipt import (
     LEFT,
+    MERGED_AS,
     PRINTED,
     SET,
     Entry,
@@ -14,9 +15,6 @@ from reportgen.outputs.receipt import (
     name_on_disk,
     prints_of,
     texts_at,
-)
-from reportgen.outputs.receipt import (
-    MERGED as MERGED_DIGEST,
 )
 from reportgen.outputs.whole_files import read_file
 from reportgen.results.unit_status import (
@@ -54,7 +52,7 @@ def _file_state(
         return MISSING
     if present == entry.get(PRINTED):
         return STALE if kept else FRESH
-    if present == entry.get(MERGED_DIGEST):
+    if present == entry.get(MERGED_AS):
         # kept: what is new since then has not come in
         return EDITED if kept else MERGED
     is_old = present in prints_of(entry)

@@ -16,7 +16,7 @@ FILES, SET, LEFT = (
 )  # every file; those of the set; those left
 RENAMED = "现名"  # of a document to which a person gave another name
 BEFORE = "前次"  # sha256 of the print that was replaced: it may still be there when the run was killed
-MERGED = "成稿"  # sha256 of a file that was merged
+MERGED_AS = "成稿"  # sha256 of a file that was merged
 BEFORE_MERGE = "合并前"  # of the person's file that it was merged from
 OLDER_BASE = "底稿"  # of the print that the person's file came from
 PRINTED = "sha256"

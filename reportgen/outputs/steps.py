@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from reportgen.outputs.receipt import (
     BEFORE,
     BEFORE_MERGE,
     DOUBTS,
-    MERGED,
+    MERGED_AS,
     OLDER_BASE,
     PRINTED,
     RENAMED,
@@ -182,7 +182,7 @@ def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
     """Why the file at `path`, whose sha256 is `present`, must be left alone, or ""."""
     if present == output.digest:
         return ""
-    owner = next((one for one in _owner_files(path) if one.exists()), None)
+    owner = owner_of(path)
     if owner:
         return _OPEN.format(owner=owner.name)
     is_print = present in prints_of(entry)
@@ -191,11 +191,12 @@ def _why_kept(path: Path, output: Output, present: str, entry: Entry) -> str:
     return _EDITED if entry else _UNKNOWN
 
 
-def _owner_files(path: Path) -> Iterator[Path]:
-    """The hidden files by which Word (with and without the first two letters), WPS and LibreOffice say it is open."""
+def owner_of(path: Path) -> Path | None:
+    """The hidden file by which Word (with and without the first two letters), WPS or LibreOffice say it is open."""
     name = path.name
-    for owner in (f"~${name[2:]}", f"~${name}", f".~{name}", f".~lock.{name}#"):
-        yield path.with_name(owner)
+    names = f"~${name[2:]}", f"~${name}", f".~{name}", f".~lock.{name}#"
+    owners = map(path.with_name, names)
+    return next((one for one in owners if one.exists()), None)
 
 
 def _merged(
@@ -215,7 +216,7 @@ def _merged(
         )
     present, merged = sha256(theirs), sha256(merging.data)
     doubts = as_kept(merging.uncommented)
-    made = {**_printed(output), MERGED: merged, DOUBTS: doubts}
+    made = {**_printed(output), MERGED_AS: merged, DOUBTS: doubts}
     if merged == present and path == one.path:
         step = "不变" if merging.resaved else "人工修改"
         return OutputStep(output, Written(path, "", merging, step), made)

@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.checks.units.extracts import Extract
 from reportgen.core.findings import Finding, Findings, Severity
 from reportgen.figures.catalogue import EvaluationFigures
+from reportgen.results.asked_changes import DocumentChange
 
 State = Literal["生成", "未变", "保留", "失败"]
 BUILT: State = "生成"  # every document that is not as it was before was written
@@ -55,7 +56,7 @@ class ResultDocument:
     merged: str = ""
     resaved: bool = False
     step: str = field(default="", compare=False)
-    changes: tuple[str, ...] = ()
+    changes: tuple[DocumentChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from edited_documents import ROOT, Element, W, edited, new_paragraph, run, texts
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from lxml import etree
 
 from reportgen.pipeline import PackCache, prepare, print_set

@@ -58,6 +58,13 @@ LATER = {
         "render/audit/pages/",
         "checks/writing/typography/",
     ),
+    "changes asked for": (
+        "application/asked/",
+        "batch/asked/",
+        "cli/asked/",
+        "readback/accept/",
+        "results/asked_changes.py",
+    ),
     "kinds that came later": (
         "checks/funds/payments.py",
         "checks/indicators/canned.py",

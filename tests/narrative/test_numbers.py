@@ -4,8 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from reportgen.narrative import numbers
 from reportgen.narrative.numbers import (

@@ -10,8 +10,7 @@ from io import BytesIO
 import docx
 import pytest
 from command_line import REPOSITORY
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from persons_in_documents import (
     CASES,
     NAME,

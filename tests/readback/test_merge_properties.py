@@ -6,8 +6,7 @@ import zipfile
 from io import BytesIO
 
 import docx
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from reportgen.ooxml.document import open_document
 from reportgen.ooxml.names import W

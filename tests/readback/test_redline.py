@@ -11,8 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from reportgen.ooxml.blocks import Holder, Paragraph, blocks_in
 from reportgen.ooxml.document import open_document

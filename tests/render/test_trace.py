@@ -23,8 +23,7 @@ from engine_support import (
     stories,
     table_template,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from reportgen.core.errors import TemplateError

@@ -19,8 +19,7 @@ from engine_support import (
     rewritten,
     save,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from lxml import etree
 
 from reportgen.core.errors import TemplateError, ValueRefused

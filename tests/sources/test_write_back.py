@@ -5,8 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from reportgen.core.errors import ValueRefused
 from reportgen.sources.file_bytes import encoded

@@ -29,8 +29,13 @@ from rule_cases import (  # noqa: E402
     patched,
     written,
 )
-from test_seed_findings import LINES, TABLE, found, stands_at  # noqa: E402
-from test_seed_findings import found_in as found_in_input  # noqa: E402
+from test_seed_findings import (  # noqa: E402
+    LINES,
+    TABLE,
+    found,
+    found_in as found_in_input,
+    stands_at,
+)
 
 from reportgen.core.findings import Finding, Severity  # noqa: E402
 from reportgen.sources.yaml_tree import load_yaml  # noqa: E402

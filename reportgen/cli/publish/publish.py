@@ -12,11 +12,9 @@ from reportgen.application.publish.publish import (
     NoOfficeError,
     PublicResult,
     PublishRequest,
+    publish as publish_documents,
     with_pdfs,
     write_list,
-)
-from reportgen.application.publish.publish import (
-    publish as publish_documents,
 )
 from reportgen.cli.options import OUTPUTS
 from reportgen.cli.show import Lines, exit_code, from_here, say

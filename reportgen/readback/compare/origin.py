@@ -12,7 +12,7 @@ from reportgen.outputs.print_store import (
 )
 from reportgen.outputs.receipt import (
     EARLIER,
-    MERGED,
+    MERGED_AS,
     PRINTED,
     Receipt,
     entries_of,
@@ -70,5 +70,5 @@ def _origin(
     )
     base = own_print(folder, latest, identity) if is_known else None
     return Origin(
-        folder, receipt, base, latest, prints_of(known), known.get(MERGED)
+        folder, receipt, base, latest, prints_of(known), known.get(MERGED_AS)
     )

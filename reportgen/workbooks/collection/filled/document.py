@@ -10,8 +10,7 @@ from reportgen.core.errors import Place
 from reportgen.core.value import FieldPath
 from reportgen.sources.places import Position, Spot
 from reportgen.sources.yaml_tree import YamlDocument
-from reportgen.workbooks.collection.books.grid import Spot as Cell
-from reportgen.workbooks.collection.books.grid import address
+from reportgen.workbooks.collection.books.grid import Spot as Cell, address
 from reportgen.workbooks.collection.form import FormBlock, FormField
 from reportgen.workbooks.collection.labels import Meaning
 
