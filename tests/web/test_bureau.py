@@ -326,3 +326,51 @@ def test_reading_is_watched_and_stopped_too(
     with pytest.raises(OutputError, match="已停止，没有收完"):
         collect_round(session.desk, one, watcher)
     assert len(told) == 2
+
+
+def test_how_a_round_stands_is_shown_after_the_program_was_ended(
+    browser: TestClient, session: Session, opened: str, collected: str
+) -> None:
+    before = plain_units(collected)
+    session.desk.remembered.clear()
+    session.desk.known.clear()
+    shown = html.unescape(browser.get(opened).text)
+    assert plain_units(shown) == before
+    assert "收表时的情况" in shown
+    one = html.unescape(browser.get(f"{opened}/units/2").text)
+    assert "打开这份表" in one
+    unit = one.split('href="/units/')[1].split('"')[0]
+    assert "临水县水文站" in browser.get(f"/units/{unit}").text
+
+
+def plain_units(shown: str) -> list[str]:
+    rows = re.findall(r"<tr><td class=\"number\">.*?</tr>", shown)
+    return [re.sub("<[^>]*>", " ", one) for one in rows]
+
+
+def test_a_kept_round_that_was_tampered_with_shows_no_file_of_elsewhere(
+    browser: TestClient, session: Session, opened: str, collected: str
+) -> None:
+    (kept,) = session.desk.folder.rglob("收表情况.json")
+    text = kept.read_text("utf-8")
+    (session.desk.folder.parent / "别处.yaml").write_text("年度: 2024", "utf-8")
+    shown = text.split('"shown":"')[1].split('"')[0]
+    kept.write_text(text.replace(shown, "../别处.yaml"), "utf-8")
+    session.desk.remembered.clear()
+    assert browser.get(opened).status_code == 200
+    assert "打开这份表" not in browser.get(f"{opened}/units/1").text
+    kept.write_text("{", "utf-8")
+    assert "三、情况" not in browser.get(opened).text
+
+
+def test_many_files_come_some_at_a_time_and_each_once(
+    browser: TestClient, session: Session, opened: str
+) -> None:
+    one = ("files", ("交/甲.xlsx", io.BytesIO(b"one")))
+    two = ("files", ("交/乙.xlsx", io.BytesIO(b"two")))
+    address = f"{opened}/part/upload"
+    assert browser.post(address, files=[one, two]).json() == {"new": 2}
+    one[1][1].seek(0)
+    assert browser.post(address, files=[one]).json() == {"new": 0}
+    assert "已收到 2 个文件" in browser.get(opened).text
+    assert not session.works.known

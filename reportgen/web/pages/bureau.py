@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from reportgen.application.packs import list_packs
 from reportgen.application.web.rounds.collecting import (
-    CollectedRound,
     RoundUnit,
     Watcher,
     collect_round,
@@ -26,6 +25,7 @@ from reportgen.application.web.rounds.folders import (
     take_in,
     zip_of,
 )
+from reportgen.application.web.rounds.kept import keep_round, kept_round
 from reportgen.application.web.rounds.sending import count_asked, send_forms
 from reportgen.core.errors import OutputError
 from reportgen.core.plain_files import read_plain
@@ -33,7 +33,7 @@ from reportgen.web.bodies import files_in, takes_form, text_in
 from reportgen.web.pages.documents import download
 from reportgen.web.rendering import page
 from reportgen.web.round_filter import filter_of
-from reportgen.web.session import Session, desk_of, session_of
+from reportgen.web.session import desk_of, session_of
 from reportgen.web.works import Work
 
 _SEE_OTHER = 303
@@ -61,20 +61,12 @@ def _round_of(request: Request) -> RoundFolder:
     return find_round(desk_of(request), request.path_params["round"])
 
 
-def _known(
-    session: Session,
-    one: RoundFolder,
-) -> CollectedRound | None:
-    """How the round stood when it was collected last in this run of the program."""
-    found = session.desk.remembered.get(("round", one.id))
-    return found if isinstance(found, CollectedRound) else None
-
-
 def _show(request: Request) -> Response:
     one = _round_of(request)
     desk = desk_of(request)
     wanted = filter_of(request.query_params)
-    collected = _known(session_of(request), one)
+    kept = kept_round(desk, one)
+    collected = kept.collected if kept else None
     packs = [each for each in list_packs(desk.workplace) if not each.failures]
     return page(
         request,
@@ -86,6 +78,7 @@ def _show(request: Request) -> Response:
         results=files_in_folder(one.results),
         packs=packs,
         collected=collected,
+        kept=kept,
         wanted=wanted,
         problems=wanted.problems(collected) if collected else None,
     )
@@ -138,6 +131,15 @@ def _take_in(
     return _collect(request, sent)
 
 
+def _take_part(
+    request: Request,
+    sent: FormData,
+) -> Response:
+    """Some of many files; the page sends the others, and asks for the round when it has sent all."""
+    new = take_in(_round_of(request), files_in(sent))
+    return JSONResponse({"new": new})
+
+
 def _collect(
     request: Request,
     sent: FormData,
@@ -154,7 +156,7 @@ def _collect(
 
         watcher = Watcher(read, begin, work.step, lambda: work.stopped)
         found = collect_round(desk, one, watcher)
-        desk.remembered["round", one.id] = found
+        keep_round(desk, one, found)
 
     return _begin(request, f"收表：{one.name}", one, call)
 
@@ -169,9 +171,9 @@ def _unit_in(
     request: Request,
     one: RoundFolder,
 ) -> RoundUnit:
-    collected = _known(session_of(request), one)
+    kept = kept_round(desk_of(request), one)
     number = request.path_params["number"]
-    for unit in collected.units if collected else ():
+    for unit in kept.collected.units if kept else ():
         if unit.number == number:
             return unit
     hint = "请回到收表页，再点一次“收表”"
@@ -210,6 +212,7 @@ ROUTES = (
     Route(_ONE, _show),
     Route(f"{_ONE}/send", takes_form(_send), methods=["POST"]),
     Route(f"{_ONE}/received/upload", takes_form(_take_in), methods=["POST"]),
+    Route(f"{_ONE}/part/upload", takes_form(_take_part), methods=["POST"]),
     Route(f"{_ONE}/collect", takes_form(_collect), methods=["POST"]),
     Route(f"{_ONE}/units/{{number:int}}", _unit),
     Route(f"{_ONE}/forms.zip", _forms_zip),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +72,18 @@ class OutsideFile(NamedTuple):
     why: str
 
 
+class RoundTotals(NamedTuple):
+    """What the units whose documents were made come to; amounts in 万元."""
+
+    counted: int
+    budget: Decimal
+    executed: Decimal
+    execution_rate: Decimal | None
+    mean_score: Decimal | None
+    grades: tuple[tuple[str, int], ...]
+    rates: tuple[tuple[str, int], ...]
+
+
 class CollectedRound(NamedTuple):
     """How a round stands."""
 
@@ -79,7 +92,7 @@ class CollectedRound(NamedTuple):
     counts: Mapping[str, int]
     units: tuple[RoundUnit, ...]
     outside: tuple[OutsideFile, ...]
-    summary: Summary | None
+    totals: RoundTotals | None
 
 
 class Watcher(NamedTuple):
@@ -163,14 +176,26 @@ def _shown(
         _unit(desk, number, result, slips)
         for number, result in enumerate(outcome.results, start=1)
     )
-    summary = summarise(results) if results else None
+    totals = _totals(summarise(results)) if results else None
     return CollectedRound(
         outcome.standing.year,
         outcome.told,
         dict(outcome.standing.counts()),
         tuple(units),
         tuple(_outside(outcome)),
-        summary,
+        totals,
+    )
+
+
+def _totals(summary: Summary) -> RoundTotals:
+    return RoundTotals(
+        len(summary.counted),
+        summary.budget,
+        summary.executed,
+        summary.execution_rate,
+        summary.mean_score,
+        tuple(summary.grades),
+        tuple(summary.rates),
     )
 
 
