@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from reportgen.application.web.page_words import page_words
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import FAULT, Finding, failure_findings
 from reportgen.web.rendering import page
@@ -48,7 +49,7 @@ def _answer(
 def _shape(finding: Finding) -> dict[str, str]:
     return {
         "code": finding.code,
-        "message": finding.message,
+        "message": page_words(finding.message),
         "place": finding.place.where,
     }
 

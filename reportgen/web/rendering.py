@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from reportgen.application.web.page_words import page_words
 from reportgen.web.asset_files import asset_address
 from reportgen.web.session import session_of
 
@@ -43,6 +44,7 @@ def environment() -> Environment:
     # Chinese as it is: six times shorter than escapes
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters["json"] = partial(json.dumps, ensure_ascii=False)
+    made.filters["here"] = page_words
     made.globals["asset"] = asset_address
     return made
 

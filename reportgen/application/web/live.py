@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reportgen.application.explain import ExplainedFigure, explained_figure
 from reportgen.application.web.checked import CheckedFile, checked
 from reportgen.application.web.desk import Desk, DeskUnit
+from reportgen.application.web.page_words import page_words
 from reportgen.application.web.sections import section_of
 from reportgen.core.findings import Finding, Severity, dotted, worst_first
 from reportgen.pipeline import Draft
@@ -68,7 +69,7 @@ def _shown(one: Finding) -> LiveFinding:
         one.code,
         one.severity.value,
         one.severity.label,
-        one.message.removeprefix(f"{one.path}："),
+        page_words(one.message.removeprefix(f"{one.path}：")),
         one.place.where,
     )
 
