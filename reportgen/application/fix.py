@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from reportgen.application.unit_files import unit_files
 from reportgen.application.unit_text import write_unit_text
+from reportgen.checks.writing.typography.mending import with_chinese_marks
 from reportgen.core.findings import Findings, failure_findings
 from reportgen.model.key_names import names_of
 from reportgen.model.unit import Unit
-from reportgen.sources.fixes import Fix, fix_text
+from reportgen.sources.fixes import Fix, changed_lines, fix_text
 from reportgen.sources.text import read_text
 
 
@@ -37,9 +38,11 @@ def fix(paths: Sequence[Path], *, apply: bool) -> Iterator[FixedFile]:
 
 
 def _fixed(file: Path, *, apply: bool) -> FixedFile:
-    old = read_text(file).text
+    source = read_text(file)
+    old = source.text
     found = fix_text(old, names_of(Unit))
+    new = with_chinese_marks(source._replace(text=found.text))
     kept = ""
-    if apply and found.fixes:
-        kept = write_unit_text(file, old, found.text)
-    return FixedFile(file, found.fixes, len(found.left), kept)
+    if apply and new != old:
+        kept = write_unit_text(file, old, new)
+    return FixedFile(file, changed_lines(old, new), len(found.left), kept)

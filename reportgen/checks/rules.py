@@ -83,6 +83,7 @@ from reportgen.checks.writing import (
     word_lists,
     yuan_amounts,
 )
+from reportgen.checks.writing.typography import punctuation
 from reportgen.core.findings import Findings
 from reportgen.model.loading import LoadedUnit
 

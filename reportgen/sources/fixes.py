@@ -20,10 +20,9 @@ class Fix(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """What was mended, the text with it, and the slips that a person has to mend."""
+    """The text with what was mended, and the slips that a person has to mend."""
 
     text: str
-    fixes: tuple[Fix, ...]
     left: tuple[Slip, ...]
 
 
@@ -37,14 +36,17 @@ def fix_text(text: str, names: Names) -> Fixed:
             break
         mended = edited(mended, safe)
         slips = find_slips(mended, names)
-    before, after = text.split("\n"), mended.split("\n")
-    lines = enumerate(zip(before, after, strict=True), 1)
-    fixes = [
-        Fix(line, _visible(old), _visible(new))
-        for line, (old, new) in lines
-        if old != new
-    ]
-    return Fixed(mended, tuple(fixes), tuple(slips))
+    return Fixed(mended, tuple(slips))
+
+
+def changed_lines(old: str, new: str) -> tuple[Fix, ...]:
+    """The lines of a text that were mended."""
+    before, after = old.split("\n"), new.split("\n")
+    return tuple(
+        Fix(line, _visible(was), _visible(now))
+        for line, (was, now) in enumerate(zip(before, after, strict=True), 1)
+        if was != now
+    )
 
 
 def _visible(line: str) -> str:

@@ -29,7 +29,7 @@ CODES = frozenset(
         "SCO": 8,
         "IND": 8,
         "AGG": 2,
-        "TXT": 13,
+        "TXT": 14,
         "REV": 10,
         "PRN": 1,
         "WVR": 1,

@@ -10,7 +10,7 @@ from reportgen.core.findings import Rejected
 from reportgen.model.key_names import names_of
 from reportgen.model.loading import load_unit
 from reportgen.model.unit import Unit
-from reportgen.sources.fixes import fix_text
+from reportgen.sources.fixes import changed_lines, fix_text
 
 TEXT = """\
 模板: standard
@@ -148,7 +148,8 @@ def test_a_slip_that_is_safe_to_mend(kind: str, tmp_path: Path) -> None:
         assert says in findings[0][1]
         fixed = fix_text(text, names_of(Unit))
         assert not fixed.left
-        assert [fix.line for fix in fixed.fixes] == [number]
+        fixes = changed_lines(text, fixed.text)
+        assert [fix.line for fix in fixes] == [number]
         assert found(tmp_path, fixed.text) == [], fixed.text
 
 
@@ -163,7 +164,7 @@ def test_a_slip_that_is_told(kind: str, tmp_path: Path) -> None:
 
 def test_a_file_without_slips_is_silent(tmp_path: Path) -> None:
     assert found(tmp_path, TEXT) == []
-    assert fix_text(TEXT, names_of(Unit)) == (TEXT, (), ())
+    assert fix_text(TEXT, names_of(Unit)) == (TEXT, ())
 
 
 @pytest.mark.parametrize(
