@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from reportgen.checks.agreement import grades
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (
@@ -22,6 +23,7 @@ from reportgen.checks.indicators import (
     one_measure,
     standards,
     targets,
+    unmeasured,
 )
 from reportgen.checks.printed import PRINT_RULES
 from reportgen.checks.required import (
@@ -30,6 +32,7 @@ from reportgen.checks.required import (
     empty_fields,
     not_computable,
     not_printed,
+    only_results,
     reasons,
 )
 from reportgen.checks.review import rows, values

@@ -66,9 +66,12 @@ LATER = {
         "results/asked_changes.py",
     ),
     "kinds that came later": (
+        "checks/agreement/",
         "checks/funds/payments.py",
         "checks/indicators/canned.py",
         "checks/indicators/standards.py",
+        "checks/indicators/unmeasured.py",
+        "checks/required/only_results.py",
         "checks/scores/second_level.py",
         "checks/text/goal_parts.py",
         "checks/text/source_names.py",

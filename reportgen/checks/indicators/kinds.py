@@ -180,7 +180,7 @@ def ecology_of_another_kind(facts: Facts) -> Problems:
 
     依据：生态效益指标与生态环境有关；名称中是满意度、收入、培训等别的事（词表“不是生态”）的不是。
     反例：
-        指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 有所提升, 实际值: 明显提升}]
+        指标: [{一级: 效益指标, 二级: 生态效益指标, 三级: 企业满意情况, 指标值: 逐户回访, 实际值: 回访40户}]
     """
     for row in facts.once(_named_rows):
         target = row.said["target"]
