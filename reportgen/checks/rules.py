@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from reportgen.checks.agreement import grades
+from reportgen.checks.agreement import elsewhere, grades, performers, unrelated
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (

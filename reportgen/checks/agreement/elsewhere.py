@@ -1,0 +1,86 @@
+"""TXT002: an authority of another county in what a unit writes of itself."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.text_index import Hit, sentence_at
+from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
+from reportgen.core.findings import Severity
+from reportgen.model.values import Kind
+
+_COUNTIES = "县区旗"
+_LEAD = (
+    r"(?:(?<=[。；，：、（(“\s])|^|(?<=根据)|(?<=按照)|(?<=依据)|(?<=中共)|(?<=经过)|(?<=落实)|(?<=关于)|(?<=由于)|(?<=对照)|(?<=执行)"
+    r"|(?<=[由经报向与和及对在于到受从将被请给为是按]))"
+)
+_BODY = r"(?:人民政府|[\u4e00-\u9fff]{1,10}?(?:局|委员会|办公室)|委(?!员|托|派|婉)|政府|人大|政协|法院|检察院|纪委)"
+_ELSEWHERE = re.compile(
+    rf"{_LEAD}(?P<place>(?![全各本我该外某其几两多邻兄原贫试示]|所在|周边|相邻|有关|下辖)[\u4e00-\u9fff]{{2,3}}(?P<level>[县区旗市]))(?P<body>{_BODY})",
+    re.MULTILINE,
+)
+_NO_PLACE = re.compile(  # 负责区委, 落实县政府: a verb and our own
+    r"(?:负责|承办|落实|完成|服务|保障|贯彻|执行|组织|协调|围绕|协助|接受|根据|按照|配合|依靠|坚持|领导|推动|做好|加强|促进|全面|各级|经过"
+    r"|指导|督促|参与|承担|支持|听取|争取|报请|提请|上报|积极|认真|主动|参加|推进|开展|办理|代表|以及|起草|审核|牵头|汇总|联系|受理|监督|管理|实施"
+    r"|建立|成立|设立|隶属|归口|直属|所属|下属|涉及|结合|遵照|遵循|响应|向上|对接|原先|现有)\Z"
+)
+_RULES = re.compile(  # what only an authority of ours does
+    r"批[复准]|下[达发]|印发|安排|要求|备案|审[批核]|拨付|核[定准]|通知|文件|部署|考核|主管|报|办法|意见|方案"
+)
+_NEIGHBOUR = re.compile(
+    r"[相毗]邻|邻[县近]|接壤|交界|联[合动]|考察|学习|借鉴|交流|帮扶|对口|协[作查]|支援|结对|参观|调研|合作|签[订署]|共建|来访"
+    r"|[上下]游|转移|招商|东西部|劳务|跨[县区界]|兄弟|取经|观摩|互认|通办|异地|移[送交]|籍|流域|省际|挂职|援"
+)
+
+
+@rule(
+    "TXT002",
+    WARNING,
+    "文中的“{found}”不在本单位所在的「{place}」；请核对是否为其他地区的文字",
+)
+def authority_elsewhere(facts: Facts) -> Problems:
+    """文中写的党政机关、主管部门是同级别另一个县（区、市）的.
+
+    依据：县里的项目由本县批复、下达和主管；句中没有讲相邻、合作、帮扶、考察的，多为抄自其他地区的材料。
+    反例：
+        单位: {名称: 示范县水利局}
+        叙述: {单位概况: 项目由云山县财政局批复，资金分两批下达。}
+    """
+    places = facts.own.places
+    if not places or places[-1][-1] not in f"{_COUNTIES}市":
+        return
+    named = "".join(leaf.text for leaf in facts.leaves_of(Kind.NAME))
+    told = set[tuple[object, str]]()
+    for hit in facts.hits(_ELSEWHERE):
+        block, match = hit
+        place = match["place"]
+        known = place in named or (block.path, place) in told
+        if not known and _is_of_our_level(match, places[-1]):
+            told.add((block.path, place))
+            severity = _severity(hit)
+            if severity:
+                yield at(
+                    *block.path,
+                    severity=severity,
+                    found=f"{place}{match['body']}",
+                    place=places[-1],
+                )
+
+
+def _is_of_our_level(match: re.Match[str], own: str) -> bool:
+    """Whether the place is no larger or smaller than ours, and another one: a 市 over us may well rule."""
+    level = match["level"]
+    counties = level in _COUNTIES and own[-1] in _COUNTIES
+    alike = level == own[-1] if "市" in (level, own[-1]) else counties
+    named = not _NO_PLACE.search(match["place"][:-1])
+    return alike and named and not own.endswith(match["place"])
+
+
+def _severity(hit: Hit) -> Severity | None:
+    """An error where it rules over us; None where it is a neighbour or a partner."""
+    _, match = hit
+    _, sentence = sentence_at(match.string, match.start(), "。；\n")
+    if _NEIGHBOUR.search(sentence):
+        return None
+    return ERROR if _RULES.search(sentence) else WARNING
