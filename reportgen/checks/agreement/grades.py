@@ -12,7 +12,7 @@ from reportgen.checks.rule import ERROR, Problems, at, rule
 from reportgen.core.findings import dotted
 from reportgen.core.numerals import ZERO, plain
 
-_GRADES = "优良中差"
+_GRADES = frozenset("优良中差")
 _STATED = re.compile(
     r"(?:自评|评价|绩效|评定)[^，。；：、\n]{0,12}(?:等级|等次|级别|结果|结论|档次)?(?:评定|认定|确定|评)?(?:为|是|属于|达到|：|:)[“\"「『]?"
     r"(?P<grade>优秀|优(?![化质良])|良好|良|中等|中(?![央心小期期级国层年])|较?差(?![异距额旅错]))(?:等次|等级|等|档|级)?[”\"」』]?(?=[，。；、,;）)（(\n]|等?次?的|$)"
@@ -43,8 +43,9 @@ def grade_in_words_wrong(facts: Facts) -> Problems:
         one = facts.evaluation_of(block.project)
         grade = match["grade"].removeprefix("较")[:1]
         right = {one.grade[:1], one.evaluation.outcome.grade.strip()[:1]}
-        known = one.grade[:1] in _GRADES and one.printed_total is not None
-        if known and one.grade and grade not in right and _is_own(facts, hit):
+        stated = one.evaluation.outcome.score is not None
+        known = stated and one.grade[:1] in _GRADES
+        if known and grade not in right and _is_own(facts, hit):
             yield at(
                 *block.path,
                 quoted=match[0],
