@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import sys
@@ -167,13 +168,65 @@ def test_pdfs_are_made_beside_the_documents(
     need("office", shutil.which("soffice"))
     for report in list(folder.rglob("3-*.docx")):
         report.unlink()
-    browser.post(f"/units/{unit.id}/pdf")
+    word = links(made)[0]
+    assert "转成 PDF，看打印的样子" in browser.get(word).text
+    asked = {"document": word.rpartition("/")[2]}
+    browser.post(f"/units/{unit.id}/pdf", data=asked)
     (*_, work) = session.works.known.values()
     ended(work)
-    assert "PDF 已经转好" in browser.get(work.back).text
+    assert "<iframe" in browser.get(work.back).text
+    assert f'href="{work.back}"' in browser.get(word).text
     (pdf, *_) = folder.rglob("1 *.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
     browser.post(f"/units/{unit.id}/pdf")
     (*_, again) = session.works.known.values()
     ended(again)
     assert "没有要转的" in browser.get(again.back).text
+
+
+@pytest.fixture
+def printed(made: str, browser: TestClient, folder: Path) -> str:
+    """The page of a PDF that lies beside the first document."""
+    (report,) = folder.rglob("1 *.docx")
+    report.with_suffix(".pdf").write_bytes(b"%PDF-1.4")
+    word = links(made)[0]
+    found = re.search(r'href="([^"]+)">看打印的样子', browser.get(word).text)
+    assert found
+    return found[1]
+
+
+def test_a_pdf_is_shown_in_the_page_and_nothing_in_it_may_run(
+    printed: str, browser: TestClient
+) -> None:
+    shown = browser.get(printed).text
+    assert f'src="{printed}/shown#' in shown
+    answer = browser.get(f"{printed}/shown")
+    assert answer.content == b"%PDF-1.4"
+    assert answer.headers["content-disposition"] == "inline"
+    policy = answer.headers["content-security-policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'self'"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_only_a_pdf_is_shown_so(made: str, browser: TestClient) -> None:
+    assert browser.get(f"{links(made)[0]}/shown").status_code == 404
+
+
+def test_an_old_pdf_is_not_taken_for_the_document(
+    printed: str, made: str, browser: TestClient, folder: Path
+) -> None:
+    (pdf,) = folder.rglob("1 *.pdf")
+    os.utime(pdf, (1, 1))
+    assert "看打印的样子（PDF）" not in browser.get(links(made)[0]).text
+
+
+def test_without_libreoffice_the_page_says_how_a_pdf_is_made(
+    made: str,
+    browser: TestClient,
+    unit: DeskUnit,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    shown = browser.get(f"/units/{unit.id}/documents").text
+    assert "全部转成 PDF" not in shown
+    assert "另存为 PDF" in shown

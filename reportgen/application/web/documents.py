@@ -22,12 +22,13 @@ from reportgen.core.file_names import sha256
 from reportgen.core.plain_files import read_plain, stays_in
 from reportgen.ooxml.zip_writer import lay_out, stored, write_zip
 from reportgen.outputs.file_states import file_states
+from reportgen.outputs.pdf.office_program import find_office
 from reportgen.outputs.receipt import read_receipt
 from reportgen.results.unit_result import FAILED, UnitResult
 from reportgen.results.unit_status import FRESH, Standing, UnitStatus
 
-WORD = ".docx"
-_SHOWN = (WORD, ".xlsx", ".pdf")
+WORD, PDF = ".docx", ".pdf"
+_SHOWN = (WORD, ".xlsx", PDF)
 _ID = 16
 _KILOBYTE = 1024
 _MOST_TOGETHER = 300_000_000  # bytes of all documents in one zip
@@ -49,8 +50,13 @@ class DeskDocument(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        """Whether the page can show it."""
+        """Whether it is a Word document."""
         return self.file.suffix == WORD
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the browser itself can show it as it is printed."""
+        return self.file.suffix == PDF
 
     @property
     def kilobytes(self) -> int:
@@ -131,6 +137,24 @@ def find_document(
             return one
     message = "找不到这份文件，它可能被移走、改名或删除了"
     raise UnknownUnitError(message, hint="请刷新文件页")
+
+
+def pdf_of(
+    desk: Desk,
+    unit: DeskUnit,
+    document: DeskDocument,
+) -> DeskDocument | None:
+    """The PDF of a Word document that lies beside it and is not older; None where there is none."""
+    wanted = document.file.with_suffix(PDF)
+    for one in list_documents(desk, unit).documents:
+        if one.file == wanted and one.written >= document.written:
+            return one
+    return None
+
+
+def can_make_pdfs() -> bool:
+    """Whether LibreOffice is installed here."""
+    return find_office() is not None
 
 
 def document_bytes(document: DeskDocument) -> bytes:

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from reportgen.application.web.documents import (
+    PDF,
     BuiltUnit,
     UnitPdfs,
     all_as_zip,
     build_unit,
+    can_make_pdfs,
     document_bytes,
     find_document,
     list_documents,
     make_unit_pdfs,
+    pdf_of,
 )
 from reportgen.application.web.unit_list import glance
 from reportgen.web.bodies import takes_form, text_in
@@ -29,7 +33,7 @@ from reportgen.web.works import Work
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
+    PDF: "application/pdf",
 }
 _SEE_OTHER = 303
 
@@ -47,6 +51,7 @@ def _list(request: Request) -> Response:
         shown=list_documents(desk, unit),
         built=result if isinstance(result, BuiltUnit) else None,
         pdfs=result.results if isinstance(result, UnitPdfs) else None,
+        can_make_pdfs=can_make_pdfs(),
     )
 
 
@@ -72,21 +77,29 @@ def _build(
 
 def _pdf(
     request: Request,
-    sent: object,
+    sent: FormData,
 ) -> Response:
+    """Makes the PDFs that are missing or old; with `document` the page of that one's comes next."""
     desk, unit = desk_of(request), unit_of(request)
+    asked = text_in(sent, "document")
 
     def call(work: Work) -> UnitPdfs:
         def on_plan(total: int) -> None:
             work.total = total
 
-        return make_unit_pdfs(
+        made = make_unit_pdfs(
             desk,
             unit,
             on_plan=on_plan,
             on_document=work.step,
             stopped=lambda: work.stopped,
         )
+        if asked:
+            word = find_document(desk, unit, asked)
+            pdf = pdf_of(desk, unit, word)
+            if pdf:
+                work.back = f"/units/{unit.id}/documents/{pdf.id}"
+        return made
 
     return _begin(request, "转成 PDF", call)
 
@@ -115,6 +128,8 @@ def _view(request: Request) -> Response:
         unit=unit,
         title=title,
         document=document,
+        pdf=pdf_of(desk, unit, document) if document.is_word else None,
+        can_make_pdfs=can_make_pdfs(),
     )
 
 
@@ -123,6 +138,21 @@ def _file(request: Request) -> Response:
     document = find_document(desk, unit, request.path_params["document"])
     kind = _KINDS.get(document.file.suffix, "application/octet-stream")
     return download(document.name, document_bytes(document), kind)
+
+
+def _shown_pdf(request: Request) -> Response:
+    """A PDF in a frame of our own page, drawn by the browser; nothing in it may load or run anything."""
+    desk, unit = desk_of(request), unit_of(request)
+    document = find_document(desk, unit, request.path_params["document"])
+    if not document.is_pdf:
+        raise HTTPException(404)
+    headers = {
+        "Content-Disposition": "inline",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
+    data = document_bytes(document)
+    return Response(data, headers=headers, media_type=_KINDS[PDF])
 
 
 def _zip(request: Request) -> Response:
@@ -150,4 +180,5 @@ ROUTES = (
     Route(f"{_UNIT}/documents.zip", _zip),
     Route(f"{_UNIT}/documents/{{document}}", _view),
     Route(f"{_UNIT}/documents/{{document}}/file", _file),
+    Route(f"{_UNIT}/documents/{{document}}/shown", _shown_pdf),
 )
