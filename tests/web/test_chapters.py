@@ -179,3 +179,64 @@ def test_help_does_not_speak_of_how_a_file_is_written() -> None:
     told = "有几条时每条一行，前面加“- ”，不写序号"
     assert without_yaml(told) == "有几条时每条一行，不写序号"
     assert without_yaml("如 [办公室, 财务科]") == "如 办公室、财务科"
+
+
+def page_of(chapters: Chapters, browser: TestClient) -> str:
+    return browser.get(f"/units/{chapters.unit.id}/chapters").text
+
+
+def with_own(chapters: Chapters, section: str, text: str) -> None:
+    """The unit's file with that text in the section, as somebody typed it there."""
+    whole = chapters.unit.file.read_text("utf-8")
+    more = f"\n叙述:\n  {section}: {text}\n"
+    chapters.unit.file.write_text(whole.replace("\n叙述:\n", more, 1), "utf-8")
+
+
+def test_a_mark_within_a_paragraph_is_changed_without_braces(
+    chapters: Chapters, browser: TestClient
+) -> None:
+    with_own(chapters, "预算安排与执行", '"先说。{{ 默认 }}再说。"')
+    (chapter,) = [
+        one
+        for one in chapters.report().chapters
+        if one.name == "预算安排与执行"
+    ]
+    assert chapter.own.within
+    assert chapter.own.before == "先说。【自动写的】再说。"
+    assert "{{" not in page_of(chapters, browser)
+    answer = chapters.own(
+        "预算安排与执行",
+        before="先讲。【自动写的】再讲。",
+        was=chapter.typed,
+    )
+    assert answer.status_code == 200
+    assert "先讲。{{ 默认 }}再讲。" in chapters.unit.file.read_text("utf-8")
+    assert "先讲。" in chapters.texts("预算安排与执行")[0]
+
+
+def test_a_sentence_said_otherwise_with_a_name_is_changed_without_braces(
+    chapters: Chapters, browser: TestClient
+) -> None:
+    own = "全年执行率{{ 资金.执行率 }}，按合同支付。"
+    chapters.sentence("reword", NUMBER, text=own)
+    shown = page_of(chapters, browser)
+    assert "全年执行率【资金.执行率】，按合同支付。" in shown
+    assert "{{" not in shown
+    new = "执行率为【资金.执行率】。【政策依据】见附件。"
+    chapters.sentence("reword", NUMBER, text=new)
+    written = "执行率为{{ 资金.执行率 }}。【政策依据】见附件。"
+    assert chapters.tree["改写"] == {NUMBER: written}
+    (said,) = [one for one in chapters.texts("自评结论") if "政策" in one]
+    assert said == "执行率为98.12%。【政策依据】见附件。"
+
+
+def test_own_words_given_in_parts_lead_to_the_form(
+    chapters: Chapters, browser: TestClient
+) -> None:
+    with_own(chapters, "预算安排与执行", "[{问题: 付款晚, 措施: 早付}]")
+    shown = page_of(chapters, browser)
+    assert "分开填的" in shown
+    link = shown.split("分开填的")[1].split('href="')[1].split('"')[0]
+    address, _, path = link.partition("#")
+    assert browser.get(address).status_code == 200
+    assert "%E5%8F%99%E8%BF%B0" in path  # 叙述

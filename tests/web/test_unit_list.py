@@ -101,21 +101,3 @@ def test_a_new_unit_without_a_name_is_refused(browser: TestClient) -> None:
     answer = browser.post("/new", data={"name": " ", "year": "2025"})
     assert answer.status_code == 409
     assert "没有填单位名称" in answer.text
-
-
-def test_a_workbook_is_turned_into_what_can_be_filled_in(
-    browser: TestClient, folder: Path, reportgen: object, unit: DeskUnit
-) -> None:
-    book = folder / "采集表.xlsx"
-    reportgen("import", unit.file, "-o", book)  # type: ignore[operator]
-    listed = browser.get("/").text
-    assert "采集表.xlsx" in listed
-    (address,) = {
-        one.split('"')[0]
-        for one in listed.split('href="')
-        if "采集表.xlsx" in one and one.startswith("/units/")
-    }
-    assert "转成可以在网页里填" in browser.get(address).text
-    page = browser.post(f"{address}/convert")
-    assert page.status_code == 200
-    assert (folder / "采集表.yaml").exists()

@@ -4,50 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.application.web.checked import checked
 from reportgen.application.web.desk import Desk, DeskUnit
+from reportgen.application.web.form import typed_text
+from reportgen.application.web.marks import DEFAULT_MARK, shown_marks
+from reportgen.application.web.parts import parts_of
 from reportgen.application.web.saving import PUT, Wanted, save
+from reportgen.application.web.sections import section_of
 from reportgen.application.web.seen_trees import remember_tree
 from reportgen.application.web.unit_tree import read_tree
 from reportgen.core.errors import OutputError
-from reportgen.core.findings import Rejected
+from reportgen.core.findings import Rejected, dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.unit import Evaluation
 from reportgen.narrative.own_words import DEFAULT
 from reportgen.narrative.passage import UNSAID, Passage, Sections
 from reportgen.workbooks.collection.form import PROJECTS
-from reportgen.workbooks.collection.form_tree import text_at
+from reportgen.workbooks.collection.form_tree import value_at
 
 OWN, REWORDED = "叙述", "改写"
 MERGED = "合并"  # how a section of a pack takes what the unit wrote
-_MARK = "{{ 默认 }}"
 _CLASH = "这一处刚才在别处也改过，没有保存"
 _CLASH_HINT = "请回到报告文字页，看到新的内容以后再改"
 _END = re.compile("续*$")  # of the number of a paragraph beyond the first
 
 
 class Sentence(NamedTuple):
-    """One paragraph of a section: its number, whether the unit wrote it, whether it stands for a generated one."""
+    """One paragraph of a section: its number, whether the unit wrote it, and what it typed for a generated one."""
 
     number: str
     text: str
     own: bool
-    reworded: bool
+    reworded: str  # what the unit typed in its place
     why: str
 
 
 class OwnText(NamedTuple):
     """What the unit wrote in a section: before and behind what is generated, or in its place.
 
-    `locked` where it stands in the midst of a paragraph, which the page does not take apart.
+    Where what is generated stands in the midst of a paragraph it is `within` the text, as a mark.
     """
 
     before: str
     after: str
     keeps: bool
-    locked: bool
+    within: bool = False
+    apart: bool = False  # problems and measures were given in parts, which the form shows one by one
 
     @property
     def is_there(self) -> bool:
@@ -86,6 +90,16 @@ class Report(NamedTuple):
     owners: tuple[str, ...]
     chapters: tuple[Chapter, ...]
 
+    @property
+    def dotted(self) -> str:
+        """Where the unit's own texts stand, as findings name it."""
+        return dotted((*ChapterOwner(self.owner, "").base, OWN))
+
+    @property
+    def section(self) -> str:
+        """The section of the form in which they are."""
+        return section_of(self.dotted)
+
 
 def show_chapters(
     desk: Desk,
@@ -110,26 +124,29 @@ def show_chapters(
     snippets = draft.tools.pack.snippets
     specs = (snippets.unit, snippets.project)[of_projects]
     merging = {name for name, one in specs.items() if one.own == MERGED}
-    chapters = _chapters(sections, evaluations[owner], silent, merging)
+    base = ChapterOwner(owner, read.digest).base
+    typed = value_at(read.tree, (*base, OWN))
+    chapters = _chapters(sections, evaluations[owner], typed, silent, merging)
     return Report(read.digest, owner, owners, tuple(chapters))
 
 
 def _chapters(
     sections: Sections,
     evaluation: Evaluation,
+    own: Any,
     silent: frozenset[str],
     merging: set[str],
 ) -> Iterator[Chapter]:
     for name, passages in sections.items():
         if name in silent:
             continue
-        typed = evaluation.narrative.get(name, ())
+        typed = value_at(own, (name,))
         yield Chapter(
             name,
             tuple(_sentence(one, name, evaluation) for one in passages),
             _left_out(name, evaluation),
-            _own_text(typed),
-            "\n".join(typed),
+            _own_text(typed, evaluation.narrative.get(name, ())),
+            typed_text(typed, (OWN, name)),
             name in merging,
         )
 
@@ -140,8 +157,9 @@ def _sentence(
     evaluation: Evaluation,
 ) -> Sentence:
     number = f"{section}.{_END.sub('', one.id)}"
-    reworded = number in evaluation.reworded
-    return Sentence(number, one.text, one.own, reworded, one.why)
+    reworded = "\n".join(evaluation.reworded.get(number, ()))
+    text = shown_marks(reworded)
+    return Sentence(number, one.text, one.own, text, one.why)
 
 
 def _left_out(
@@ -159,18 +177,25 @@ def _left_out(
     return tuple(one for one in every if one.startswith(f"{section}."))
 
 
-def _own_text(typed: tuple[str, ...]) -> OwnText:
-    marks = [at for at, one in enumerate(typed) if DEFAULT.search(one)]
+def _own_text(
+    typed: Any,
+    lines: tuple[str, ...],
+) -> OwnText:
+    if parts_of(typed, ()):
+        return OwnText("", "", keeps=True, apart=True)
+    whole = shown_marks("\n".join(lines))
+    marks = [at for at, one in enumerate(lines) if DEFAULT.search(one)]
     if not marks:
-        return OwnText("\n".join(typed), "", keeps=False, locked=False)
+        return OwnText(whole, "", keeps=False)
     at = marks[0]
-    is_alone = DEFAULT.sub("", typed[at]).strip() == ""
-    before, after = typed[:at], typed[at + 1 :]
+    is_alone = DEFAULT.sub("", lines[at]).strip() == ""
+    if len(marks) > 1 or not is_alone:
+        return OwnText(whole, "", keeps=False, within=True)
+    before, after = lines[:at], lines[at + 1 :]
     return OwnText(
-        "\n".join(before),
-        "\n".join(after),
+        shown_marks("\n".join(before)),
+        shown_marks("\n".join(after)),
         keeps=True,
-        locked=len(marks) > 1 or not is_alone,
     )
 
 
@@ -185,7 +210,8 @@ def own_lines(
         return "\n".join(filter(None, (before.strip(), after.strip())))
     if not before.strip() and not after.strip():
         return ""
-    return "\n".join(filter(None, (before.strip(), _MARK, after.strip())))
+    parts = (before.strip(), DEFAULT_MARK, after.strip())
+    return "\n".join(filter(None, parts))
 
 
 def write_own(
@@ -250,7 +276,7 @@ def _typed(
     unit: DeskUnit,
     path: FieldPath,
 ) -> str:
-    return text_at(read_tree(unit.file).tree, path)
+    return typed_text(value_at(read_tree(unit.file).tree, path), path)
 
 
 def _save(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reportgen.application.web.desk import Desk, DeskUnit
+from reportgen.application.web.marks import has_marks, shown_marks
 from reportgen.application.web.parts import parts_of
 from reportgen.application.web.sections import (
     OF_PROJECT,
@@ -293,7 +294,7 @@ def _cell(
 ) -> ShownCell:
     typed = value_at(row, field.path)
     path = (*frame.base, *place, *field.path)
-    return ShownCell(typed_text(typed), parts_of(typed, path))
+    return ShownCell(typed_text(typed, path), parts_of(typed, path))
 
 
 def _field(
@@ -311,7 +312,7 @@ def _field(
         own,
         label,
         field.printed.removeprefix(field.label),
-        typed_text(typed),
+        typed_text(typed, own),
         _help(path, frame),
         field.options,
         _choices(path, frame),
@@ -331,8 +332,17 @@ def _choices(
     return choices_for(path, frame.pack, frame.whole)
 
 
-def typed_text(typed: Any) -> str:
-    """What was typed as lines of a field."""
+def typed_text(
+    typed: Any,
+    path: FieldPath,
+) -> str:
+    """What was typed at `path` as lines of a field, names that mean something there in brackets."""
+    text = raw_text(typed)
+    return shown_marks(text) if has_marks(path) else text
+
+
+def raw_text(typed: Any) -> str:
+    """The same as the file says it."""
     parts = typed if isinstance(typed, list) else [typed]
     return "\n".join(_joined(one) for one in parts if one is not None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from reportgen.application.web.marks import has_marks, shown_marks
 from reportgen.core.findings import dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.values import APART
@@ -56,7 +57,7 @@ def _items(
         if _is_apart(one):
             yield from _named(one, place, f"{label} ")
         else:
-            yield ShownPart(place, label, _text(one))
+            yield ShownPart(place, label, _text(one, path))
 
 
 def _named(
@@ -65,9 +66,13 @@ def _named(
     before: str,
 ) -> Iterator[ShownPart]:
     for name in APART:
-        text = _text(typed.get(name))
+        text = _text(typed.get(name), path)
         yield ShownPart((*path, name), f"{before}{name}", text)
 
 
-def _text(typed: Any) -> str:
-    return "" if typed is None else str(typed)
+def _text(
+    typed: Any,
+    path: FieldPath,
+) -> str:
+    text = "" if typed is None else str(typed)
+    return shown_marks(text) if has_marks(path) else text

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from reportgen.application.unit_text import WRITTEN, write_unit_text
 from reportgen.application.web.desk import Desk, DeskUnit, digest_of
 from reportgen.application.web.field_paths import field_at, is_row
-from reportgen.application.web.form import typed_text
+from reportgen.application.web.form import raw_text, typed_text
+from reportgen.application.web.marks import has_marks, written_marks
 from reportgen.application.web.new_rows import new_project
 from reportgen.application.web.parts import parts_of
 from reportgen.application.web.row_changes import (
@@ -141,7 +142,7 @@ def _clashes(
 ) -> Iterator[Clash]:
     """What cannot be told apart from what somebody else has done."""
     for one in changes:
-        theirs = typed_text(value_at(read.tree, one.path))
+        theirs = typed_text(value_at(read.tree, one.path), one.path)
         if theirs not in {one.was, one.text}:
             yield Clash(one.path, theirs, one.text)
 
@@ -184,7 +185,9 @@ def _put(
         if old not in (None, ""):
             yield Cleared(typed)
         return
-    if typed_text(old) != text:
+    if typed_text(old, wanted.path) != text:
+        if has_marks(wanted.path):
+            text = written_marks(text, raw_text(old))
         yield Put(typed, _value(text, old, listed=field.listed))
 
 

@@ -15,8 +15,8 @@ from reportgen.sources.yaml_tree import YamlDocument, build_tree
 from reportgen.workbooks.collection.filled.unit_loading import is_workbook
 from reportgen.workbooks.collection.form_tree import Tree, chinese_tree
 
-_BOOK = "这是 Excel 采集表，在网页里只能查看检查结果"
-_BOOK_HINT = "要在网页里填，请先转成填报文件；也可以在 Excel 里继续填"
+_BOOK = "这是 Excel 采集表，下面是检查结果"
+_BOOK_HINT = "可以在 Excel 里继续填，也可以转到网页里填"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -44,6 +45,7 @@ def _form(request: Request) -> Response:
         "form.html",
         unit=unit,
         form=shown,
+        made_of=request.query_params.get("made_of", ""),
         live=_shape(live(desk, unit, shown.section.key)),
     )
 
@@ -167,8 +169,11 @@ def _convert(
     sent: object,
 ) -> Response:
     desk = desk_of(request)
-    made = as_yaml(desk, unit_of(request))
-    return RedirectResponse(f"/units/{made.id}", _SEE_OTHER)
+    book = unit_of(request)
+    with desk.writing:
+        made = as_yaml(desk, book)
+    told = urlencode({"made_of": book.file.name})
+    return RedirectResponse(f"/units/{made.id}?{told}", _SEE_OTHER)
 
 
 def _fix(
