@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reportgen.application.web.received.uploads import NewFile
-from reportgen.application.web.typed_text import plain_text
+from reportgen.application.web.texts.typed_text import plain_text
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _MOST_FIELDS = 500

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from reportgen.application.web.page_words import page_words
+from reportgen.application.web.texts.page_words import page_words
 from reportgen.core.errors import ReportgenError
 from reportgen.core.findings import FAULT, Finding, failure_findings
 from reportgen.web.rendering import page

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from reportgen.application.web.page_words import page_words
+from reportgen.application.web.texts.page_words import page_words
 from reportgen.web.asset_files import asset_address
 from reportgen.web.session import session_of
 

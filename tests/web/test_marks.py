@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from web_desk import Page
 
-from reportgen.application.web.marks import shown_marks, written_marks
+from reportgen.application.web.texts.marks import shown_marks, written_marks
 
 TEXTS = st.text("甲{}默认 【】资金.率自动写的\n", max_size=60)
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from web_desk import ROOT, Page
 
-from reportgen.application.web.page_words import page_words
+from reportgen.application.web.texts.page_words import page_words
 
 _TERMINAL = re.compile(r"reportgen [a-z]|(?<![\w-])--[a-z]|同一条命令")
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from reportgen.application.web.checked import checked
 from reportgen.application.web.desk import Desk, DeskUnit
 from reportgen.application.web.form import typed_text
-from reportgen.application.web.marks import DEFAULT_MARK, shown_marks
-from reportgen.application.web.parts import parts_of
 from reportgen.application.web.saving import PUT, Wanted, save
 from reportgen.application.web.sections import section_of
 from reportgen.application.web.seen_trees import remember_tree
+from reportgen.application.web.texts.marks import DEFAULT_MARK, shown_marks
+from reportgen.application.web.texts.parts import parts_of
 from reportgen.application.web.unit_tree import read_tree
 from reportgen.core.errors import OutputError
 from reportgen.core.findings import Rejected, dotted

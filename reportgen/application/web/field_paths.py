@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.application.web.parts import is_part
+from reportgen.application.web.texts.parts import is_part
 from reportgen.core.value import FieldPath
 from reportgen.model.shape import FieldShape, Model, field_named
 from reportgen.model.unit import Unit

@@ -13,8 +13,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reportgen.application.web.desk import Desk, DeskUnit
-from reportgen.application.web.marks import has_marks, shown_marks
-from reportgen.application.web.parts import parts_of
 from reportgen.application.web.sections import (
     OF_PROJECT,
     section_names,
@@ -28,6 +26,8 @@ from reportgen.application.web.shown_form import (
     ShownForm,
     ShownRow,
 )
+from reportgen.application.web.texts.marks import has_marks, shown_marks
+from reportgen.application.web.texts.parts import parts_of
 from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.core.errors import ReportgenError
 from reportgen.core.value import FieldPath

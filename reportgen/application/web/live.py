@@ -10,8 +10,8 @@ from typing import NamedTuple
 from reportgen.application.explain import ExplainedFigure, explained_figure
 from reportgen.application.web.checked import CheckedFile, checked
 from reportgen.application.web.desk import Desk, DeskUnit
-from reportgen.application.web.page_words import page_words
 from reportgen.application.web.sections import section_of
+from reportgen.application.web.texts.page_words import page_words
 from reportgen.core.findings import Finding, Severity, dotted, worst_first
 from reportgen.pipeline import Draft
 from reportgen.workbooks.collection.form import PROJECTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.application.web.desk import Desk
 from reportgen.application.web.form import pack_of
 from reportgen.application.web.row_changes import ProjectAdded
-from reportgen.application.web.typed_text import plain_text
+from reportgen.application.web.texts.typed_text import plain_text
 from reportgen.sources.text import SourceText
 from reportgen.sources.yaml_tree import build_tree
 from reportgen.sources.yaml_writing import scalars

@@ -12,9 +12,7 @@ from reportgen.application.unit_text import WRITTEN, write_unit_text
 from reportgen.application.web.desk import Desk, DeskUnit, digest_of
 from reportgen.application.web.field_paths import field_at, is_row
 from reportgen.application.web.form import raw_text, typed_text
-from reportgen.application.web.marks import has_marks, written_marks
 from reportgen.application.web.new_rows import new_project
-from reportgen.application.web.parts import parts_of
 from reportgen.application.web.row_changes import (
     Cleared,
     Removed,
@@ -24,7 +22,9 @@ from reportgen.application.web.seen_trees import (
     is_same_place,
     remember_tree,
 )
-from reportgen.application.web.typed_text import plain_text
+from reportgen.application.web.texts.marks import has_marks, written_marks
+from reportgen.application.web.texts.parts import parts_of
+from reportgen.application.web.texts.typed_text import plain_text
 from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.application.web.writing import Change, changed_document
 from reportgen.core.errors import OutputError

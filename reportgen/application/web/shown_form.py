@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.application.web.parts import ShownPart
 from reportgen.application.web.sections import SectionName
+from reportgen.application.web.texts.parts import ShownPart
 from reportgen.core.findings import dotted
 from reportgen.core.value import FieldPath
 

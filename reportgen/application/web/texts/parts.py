@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reportgen.application.web.marks import has_marks, shown_marks
+from reportgen.application.web.texts.marks import has_marks, shown_marks
 from reportgen.core.findings import dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.values import APART
