@@ -49,6 +49,8 @@ class ImportDraft:
     projects: list[str] = field(default_factory=list)  # their names
     asked: set[str] = field(default_factory=set)  # fields the form has
     listed: set[FieldPath] = field(default_factory=set)  # read of a list alone
+    heads: list[tuple[str, WrittenLine]] = field(default_factory=list)
+    """Years behind those that heads of columns name, as of last year and the one before."""
     _items: dict[FieldPath, int] = field(default_factory=dict)
 
     def put(
@@ -79,6 +81,13 @@ class ImportDraft:
             )
             self.leave(_spot_of(lines), value, "与前面读到的不同")
         return True
+
+    def put_blank(
+        self,
+        path: FieldPath,
+    ) -> None:
+        """Notes that a form has a field, and nobody filled it in."""
+        self.values.setdefault(path, Placed("", "", ()))
 
     def put_number(
         self,
@@ -240,7 +249,12 @@ _ITEM = re.compile(
 )
 _GOAL = re.compile(r"目标[\d一二三四五六]{1,2}\s*[:：]\s*(?=.)")
 _ITEMS = frozenset(["存在问题", "改进措施"])
-_COUNTED = re.compile(r"(\d{1,2})[.．、]\s*")
+_TEN = "一二三四五六七八九十"
+_IN_ORDER = (
+    re.compile(r"(\d{1,2})[.．、]\s*"),
+    re.compile(rf"[(（]([{_TEN}])[)）]\s*"),
+    re.compile(rf"([{_TEN}])、\s*"),
+)
 
 
 def flowing(text: str) -> Iterator[str]:
@@ -262,15 +276,22 @@ def _numbers(
 ) -> list[re.Match[str] | None]:
     """The numbers of items; 1.2处 is item 1 where 2. and 3. stand below.
 
-    Where all of a section is `items`, one alone is one, and a sentence may stand above them.
+    Where all of a section is `items`, one alone is one, and sentences may stand above and between them.
     """
-    counted = [_COUNTED.match(text) for text in texts]
-    told = [int(one[1]) for one in counted if one]
-    is_list = len(told) == len(texts) > 1 or items
-    if told and is_list and told == [*range(1, len(told) + 1)]:
-        return counted
+    for kind in _IN_ORDER:
+        counted = [kind.match(text) for text in texts]
+        told = [_ordinal(one[1]) for one in counted if one]
+        is_list = len(told) == len(texts) > 1 or items
+        if told and is_list and told == [*range(1, len(told) + 1)]:
+            return counted
     found = [_ITEM.match(text) for text in texts]
-    return found if len(texts) > 1 and all(found) else [None] * len(texts)
+    is_list = len(texts) > 1 or items
+    return found if is_list and all(found) else [None] * len(texts)
+
+
+def _ordinal(number: str) -> int:
+    """一 -> 1; 0 for one that is not among the first ten."""
+    return int(number) if number.isdigit() else _TEN.find(number) + 1
 
 
 def paragraphs_of(

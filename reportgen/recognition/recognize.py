@@ -21,6 +21,11 @@ from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 from reportgen.recognition.reading.written import DocumentReader, texts_of
 from reportgen.recognition.sentences.identity import complete
 from reportgen.recognition.sentences.pack_reports import report_printed
+from reportgen.recognition.sentences.pack_titles import (
+    TitleName,
+    names_in_titles,
+    put_names,
+)
 from reportgen.recognition.sentences.prose import ProseReader, is_measure
 from reportgen.recognition.sentences.results_in_words import read_results
 from reportgen.recognition.sentences.unit_facts import read_unit_facts
@@ -43,6 +48,7 @@ class Recognized:
     titles: list[WrittenLine] = field(default_factory=list)
     margins: list[LeftOver] = field(default_factory=list)
     pack: Pack | None = None  # the one that fits
+    names: list[TitleName] = field(default_factory=list)  # in titles
 
     @property
     def left(self) -> list[LeftOver]:
@@ -82,6 +88,7 @@ def recognize_in(
     read_unit_facts(found.draft)
     read_results(found.draft)
     complete(found.draft, found.titles, found.lines)
+    put_names(found.draft, found.names)
     return found
 
 
@@ -117,6 +124,9 @@ def _read(
         else:
             prose.read(block, _next(blocks, at), _table_below(blocks, at))
     prose.close()
+    prose.mark_untold()
+    owner = of.path if of.kind == "project" and of.at is not None else ()
+    found.names += names_in_titles(found.pack, lines, owner)
 
 
 def _table_below(

@@ -35,8 +35,10 @@ def _block(
         elif isinstance(value, list):
             yield f"{name}:"
             yield from _indented(_items(value, below, comments))
+        elif value:
+            yield f"{name}: {next(scalars(value, ''))}"
         else:
-            yield f"{name}: {next(scalars(value, ''))}" if value else f"{name}:"
+            yield f"{name}:" if below in comments else f'{name}: ""'
 
 
 def _items(

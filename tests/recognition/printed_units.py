@@ -18,6 +18,9 @@ from reportgen.readback.compare.fields import printed_fields, value_of
 _MARK = re.compile(rb"<w:bookmark(?:Start|End)\b[^>]*/>")
 _NAME = re.compile(rb'<w:bookmarkStart\b[^>]*w:name="([^"]+)"')
 _CUSTOM = re.compile(rb"<(?:Relationship|Override) [^>]*custom[^>]*/>")
+FORM_OWN = frozenset(["标明分值", "评分标准"])
+"""What a form says itself beside its rows, whether the unit reported it or not."""
+
 COMPUTED = frozenset(
     ["执行率", "占比", "分值", "得分", "分值合计", "总分", "等级", "合计"]
 )
@@ -134,7 +137,9 @@ def share(draft: Draft, documents: Mapping[str, bytes], got: Any) -> Share:
     found = {name: flat(text) for name, _, text in leaves(_plain(got))}
     right = {name for name in found if wanted.get(name) == found[name]}
     extra = {
-        name for name in found if name not in wanted and name[-1] in COMPUTED
+        name
+        for name in found
+        if name not in wanted and _is_printed_anyway(name)
     }
     missing = [f"{one}: {wanted[one]}" for one in shown - right]
     more = [f"{one}: {found[one]}" for one in set(found) - right - extra]
@@ -146,10 +151,8 @@ def share(draft: Draft, documents: Mapping[str, bytes], got: Any) -> Share:
     )
 
 
-def _is_blank(name: tuple[str, ...], found: Leaves) -> bool:
-    """Whether it is the name of a row that the form prints in any case, in which nothing stands."""
-    row = [one for one in found if one[: len(name) - 1] == name[:-1]]
-    return name[-1] == "名称" and "资金" in name and len(row) == 1
+def _is_printed_anyway(name: tuple[str, ...]) -> bool:
+    return name[-1] in COMPUTED or not FORM_OWN.isdisjoint(name)
 
 
 def _plain(tree: Any) -> Any:

@@ -16,20 +16,20 @@ ROOT = Path(__file__).parents[2]
 PACKS = PackCache((ROOT / "templates",))
 PUBLISHED = {  # the least recall and precision; the packs' own words change
     "ezhou-jiguan": (0.99, 0.99),
-    "lukou": (0.98, 0.97),
-    "xiangshan": (0.97, 0.95),
-    "hecheng": (0.94, 0.94),
-    "wue": (0.92, 0.98),
+    "lukou": (0.99, 0.98),
+    "xiangshan": (0.99, 0.99),
+    "hecheng": (0.99, 0.99),
+    "wue": (0.99, 0.99),
 }
-EXAMPLES = {
-    "standard": (0.96, 0.95),
-    "standard-cost": (0.98, 0.97),
-    "hunan": (0.97, 0.96),
-    "hubei": (0.96, 0.93),
-    "ezhou": (0.94, 0.93),
-    "xiangshan": (0.95, 0.88),
-    "lukou": (0.93, 0.90),
-    "hecheng": (0.91, 0.83),
+EXAMPLES = {  # the packs add sentences of their own to what these wrote
+    "standard": (0.98, 0.98),
+    "standard-cost": (0.99, 0.99),
+    "hunan": (0.99, 0.98),
+    "hubei": (0.98, 0.96),
+    "ezhou": (0.96, 0.95),
+    "xiangshan": (0.97, 0.92),
+    "lukou": (0.96, 0.94),
+    "hecheng": (0.95, 0.94),
 }
 
 
@@ -53,25 +53,35 @@ def test_published_sets_come_back(name: str, tmp_path: Path) -> None:
     assert found.precision >= precision, found.more
 
 
-def test_the_findings_are_those_of_the_unit(tmp_path: Path) -> None:
-    """A set with the reports of its projects: every finding of the file is one of what was read back."""
-    draft = prepare(ROOT / "inputs" / "lukou.yaml", PACKS, "lukou")
+@pytest.mark.parametrize(
+    ("name", "pack", "unprinted"),
+    [
+        ("ezhou-jiguan", "ezhou", 0),
+        ("lukou", "lukou", 0),
+        ("xiangshan", "xiangshan", 0),
+        ("wue", "ezhou", 0),
+        ("hecheng", "hecheng", 6),  # no document prints the unit's funds
+    ],
+)
+def test_the_findings_are_those_of_the_unit(
+    name: str, pack: str, unprinted: int, tmp_path: Path
+) -> None:
+    """Every finding of the file is one of what was read back, and no other."""
+    draft = prepare(ROOT / "inputs" / f"{name}.yaml", PACKS, pack)
     made = (one for one in render(draft) if str(one.name).endswith(".docx"))
-    documents = {str(one.name): one.data for one in made}
     files = []
-    for name, data in documents.items():
-        files.append(tmp_path / Path(name).name)
-        files[-1].write_bytes(without_trace(data))
+    for one in made:
+        files.append(tmp_path / Path(str(one.name)).name)
+        files[-1].write_bytes(without_trace(one.data))
 
     drafted = draft_of(sorted(files), "", PACKS.search, None, "")
     (tmp_path / "unit.yaml").write_text(drafted.text, encoding="utf-8")
-    again = prepare(tmp_path / "unit.yaml", PACKS, "lukou")
+    again = prepare(tmp_path / "unit.yaml", PACKS, pack)
 
     told = Counter((one.code, one.path) for one in draft.findings)
-    assert Counter((one.code, one.path) for one in again.findings) == told
-    found = share(draft, documents, yaml.load(drafted.text, yaml.BaseLoader))
-    assert found.recall >= 0.98, found.missing
-    assert found.precision >= 0.98, found.more
+    found = Counter((one.code, one.path) for one in again.findings)
+    differing = (told - found) + (found - told)
+    assert sum(differing.values()) == unprinted, differing
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -20,6 +20,7 @@ _ENDS = re.compile(
     r"(?:部门|单位)?(?:整体|预算)?(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评价|自评|评价|申报|自我评价)(?:情况)?(?:报告|表|结果|清单|汇总表)?(?:[(（].*[)）])?$"
 )
 _UNSURE = "标题里没有年度，按文中写得最多的年份填，请核对"
+_AFTER = "标题里没有年度，按表头里的前两年推出，请核对"
 _SHORTEST = 4
 _OF_PROJECT = frozenset(["实施单位", "主管部门", "用途", "项目总预算"])
 _LAST, _SEVERAL = 6, 2
@@ -49,11 +50,14 @@ def _add_year(
     titles: Sequence[WrittenLine],
     lines: Sequence[WrittenLine],
 ) -> None:
-    """The year of a title; else the one that the text names most."""
+    """The year of a title; else the one after those of columns, or the one that the text names most."""
     if draft.has(("年度",)):
         return
     for line, found in _found(_YEAR, titles):
         draft.put(("年度",), found[1], line)
+        return
+    for year, line in draft.heads:
+        draft.put(("年度",), year, line, _AFTER)
         return
     for pattern in (_YEAR_OF, _ANY_YEAR):
         told = [(found[1], line) for line, found in _found(pattern, lines)]

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.core.errors import ReportgenError
-from reportgen.core.plain_files import read_plain
-from reportgen.ooxml.names import W
-from reportgen.ooxml.package import read_package
 from reportgen.packs.pack import Pack
 from reportgen.recognition.reading.grids import WrittenLine
-from reportgen.recognition.reading.numbers_of_lists import ListNumbers
 from reportgen.recognition.reading.words import plain, squeezed
-from reportgen.recognition.reading.written import DocumentReader
+from reportgen.recognition.sentences.template_lines import lines_of_template
 
-_SECTION = re.compile(r"for 段 in (项目\.|项\.|)((?:叙述|单位)\.\w+)")
+_SECTION = re.compile(r"for (\S+) in (项目\.|项\.|)((?:叙述|单位)\.\w+)")
 _TAG = re.compile(r"\{[{%#].*?[%#}]\}")
-_PARAGRAPH = "{{ 段 }}"
+_CHOSEN = "列入报告"  # of projects, those that the report is about
+_WORD = re.compile(r"[^\W\d_]")
 _LEAD = re.compile(r"[^。：:]{2,16}[：:]")
 _END = re.compile("[。：:]")
 _FEWEST, _SHARE = 3, 0.6  # headings that a document must have of a template
@@ -34,6 +30,8 @@ class PackReport:
     sections: dict[str, str] = field(default_factory=dict)
     of_projects: str = ""  # the section of each project that it tells of
     lead: str = ""
+    chooses: bool = False  # it tells of some of the projects alone
+    quoted: frozenset[str] = frozenset()  # sections made of the projects' own
 
     def share_in(self, said: set[str]) -> float:
         """Which part of its headings a document says; 0 where it has too few to be known by them."""
@@ -58,21 +56,27 @@ def report_printed(
     files = [pack.template(one.template) for one in pack.manifest.documents]
     known = [one for one in map(_report, files) if one is not None]
     best = max(known, key=lambda one: one.share_in(said), default=None)
-    return best if best and best.share_in(said) >= _SHARE else None
+    if best is None or best.share_in(said) < _SHARE:
+        return None
+    return replace(best, quoted=_quoted(pack))
+
+
+def _quoted(pack: Pack) -> frozenset[str]:
+    """The sections of the unit in which the pack repeats what the projects wrote in theirs of that name."""
+    return frozenset(
+        name
+        for name, section in pack.snippets.unit.items()
+        for snippet in section.snippets[:1]
+        if len(section.snippets) == 1
+        and any(f"项.叙述.{name}|join" in one for one in snippet.text)
+    )
 
 
 @lru_cache(maxsize=200)
 def _report(template: Path) -> PackReport | None:
-    """The sections that a template prints."""
-    try:
-        package = read_package(read_plain(template), str(template))
-    except (OSError, ReportgenError):
-        return None
-    body = package.tree(package.main).find(f"{W}body")
-    reader = DocumentReader(ListNumbers(package))
-    blocks = reader.read(package.tree(package.main) if body is None else body)
-    found = PackReport()
-    texts = [one.text for one in blocks if isinstance(one, WrittenLine)]
+    """The sections that a template prints; None where it cannot be read."""
+    texts = lines_of_template(template)
+    found = PackReport(chooses=any(_CHOSEN in one for one in texts))
     for owner, name, heading in _sections(texts):
         if owner == "项.":
             found.of_projects = name
@@ -80,21 +84,22 @@ def _report(template: Path) -> PackReport | None:
         else:
             found.is_of_unit = owner == ""
             found.sections.setdefault(plain(heading), name)
-    return found
+    return found if texts else None
 
 
 def _sections(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Whose section it is, its name, and the heading above it, or before its text."""
-    owner = name = ""
+    owner = name = tag = ""
     headings = [""]  # the last one, and those above it that stand in any case
     above: list[str] = []
     for text in texts:
         section = _SECTION.search(text)
         fixed = squeezed(_TAG.sub("", text))
         if section:
-            owner, name = section.groups()
-        elif _PARAGRAPH in text and name:
-            over = [fixed] if fixed else headings
+            variable, owner, name = section.groups()
+            tag = f"{{{{ {variable} }}}}"
+        elif name and tag in text:
+            over = [fixed] if _WORD.search(fixed) else headings
             yield from ((owner, name, one) for one in over)
             name = ""
         elif fixed:

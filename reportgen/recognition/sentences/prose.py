@@ -58,6 +58,8 @@ class ProseReader:
     bodies: list[str] = field(default_factory=list)  # lines above titles
     above: str = ""
     report: PackReport | None = None  # of the pack, where it printed this
+    told: dict[FieldPath, None] = field(default_factory=dict)
+    """The projects that a report of the unit tells of."""
     own: frozenset[str] = field(init=False)  # what the pack prints itself
 
     def __post_init__(self) -> None:
@@ -134,6 +136,15 @@ class ProseReader:
         elif self.held and self._signs(self.held[-1]):
             self.draft.label(self.held.pop())
         self._flush()
+
+    def mark_untold(self) -> None:
+        """Notes of each known project of which a report that tells of some does not tell."""
+        report = self.report
+        if report is None or not (report.chooses and self.told):
+            return
+        for at in range(len(self.draft.projects)):
+            if ("项目", at) not in self.told:
+                self.draft.put(("项目", at, "列入报告"), "否", ())
 
     def _signs(self, line: WrittenLine) -> bool:
         """Whether the last line is the body that stands above the title too."""
@@ -231,8 +242,11 @@ class ProseReader:
         report = self.report
         if report is not None and report.of_projects:
             for path in filter(None, map(self.of.known, names[:1])):
+                self.told.setdefault(path)
                 return (*path, *report.of_projects.split("."))
         known = report.section_of(names) if report else ""
+        if report and known.partition(".")[2] in report.quoted:
+            owner = next(iter(self.told), ()) if len(self.told) == 1 else owner
         if known.startswith("单位."):
             return tuple(known.split("."))
         return (*owner, *(known or f"叙述.{name}").split("."))
@@ -253,5 +267,9 @@ class ProseReader:
     def _cut_lead(self, line: WrittenLine) -> None:
         """项目概述： before a paragraph is the form's."""
         lead = self.report.lead if self.report else ""
-        if lead:
-            line.text = line.text.removeprefix(lead)
+        if lead and squeezed(line.text).startswith(lead):
+            end = re.search("[：:]", line.text)
+            at = end.end() if end else 0
+            printed = WrittenLine(line.text[:at], line.element, spot=line.spot)
+            self.draft.label(printed)
+            line.text = line.text[at:]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft, Placed
+from reportgen.recognition.reading.words import squeezed
 
 _DOUBT = "按正文“{}”读出，请核对"
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|元)"
@@ -21,10 +22,17 @@ _FUNDS = (
         "全年执行数",
         rf"(?:实际(?:发放|支出|使用|执行|支付)|全年执行数?|执行数|全年支出|累计支出|支出合计|共支出|已支出|(?<=[，,、；;])支出|支付)(?:资金)?(?:合计|共计|总计|为|共|数|是|[:：])*{_AMOUNT}",
     ),
-    ("执行率", r"执行率(?:为|达到?|是|[:：])*(\d[\d.]*%)()"),
+    (
+        "执行率",
+        r"(?:执行率|使用完成率|支出完成率|资金完成率)(?:为|达到?|是|[:：])*(\d[\d.]*%)()",
+    ),
 )
 _REASONS = (
     ("调整原因", r"调整(?:的)?(?:主要)?原因(?:是|为)([^。]{4,})()"),
+    (
+        "调整原因",
+        r"较年初预算数?(?:增加|减少|增长|下降|调增|调减)[^。；]*?原因是([^。]{4,})()",
+    ),
     ("偏差原因", r"偏差(?:的)?(?:主要)?原因(?:是|为)([^。]{4,})()"),
 )
 _OUTCOME = (
@@ -50,6 +58,7 @@ _DONE = re.compile(
 _REASON = re.compile(
     r"未(?:能|及时|完成|达|按|全部|足额)|滞后|延迟|推迟|暂缓|因.+(?:影响|原因)"
 )
+_PART = re.compile("项目|专项|基本支出|基金|国有资本")
 _NAMED = frozenset(["数量指标", "质量指标", "成本指标"])
 
 
@@ -60,8 +69,10 @@ def read_results(draft: ImportDraft) -> None:
     ]
     for owner in [(), *owners]:
         texts = list(_sentences(draft, owner))
-        if not draft.has((*owner, "资金")):
-            _figures(draft, (*owner, "资金"), _FUNDS, texts)
+        funds = [draft.has((*owner, "资金", name)) for name, _ in _FUNDS]
+        if not any(funds):
+            of_all = texts if owner else [*_on_the_whole(draft)]
+            _figures(draft, (*owner, "资金"), _FUNDS, of_all)
         _figures(draft, (*owner, "资金"), _REASONS, texts)
         if not draft.has((*owner, "指标")):
             _rows(draft, owner, texts)
@@ -76,6 +87,17 @@ def _sentences(
     start = (*owner, "叙述")
     for path, placed in draft.values.items():
         if path[: len(start)] == start:
+            yield placed
+
+
+def _on_the_whole(draft: ImportDraft) -> Iterator[Placed]:
+    """The texts of the unit that tell of all of its money, not of a part or a project."""
+    projects = [squeezed(one) for one in draft.projects if one]
+    for path, placed in draft.values.items():
+        if path[0] != "叙述" or _PART.search(str(path[1])):
+            continue
+        said = squeezed(placed.value)
+        if not any(one in said for one in projects):
             yield placed
 
 

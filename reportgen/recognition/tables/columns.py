@@ -239,6 +239,13 @@ def years_of(
     return Columns(tuple(every), columns.width)
 
 
+def year_after(rows: Sequence[Row]) -> str:
+    """The year behind the two that the columns of a head are of; "" where it is not two."""
+    found = sorted({int(year) for year, _ in _years(rows)})
+    is_two = len(found) == _PARTS and found[1] - found[0] == 1
+    return str(found[1] + 1) if is_two else ""
+
+
 def _years(
     rows: Sequence[Row],
 ) -> Iterator[tuple[str, GridColumn]]:

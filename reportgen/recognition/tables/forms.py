@@ -1,9 +1,9 @@
 """The tables of a document, row by row: what each row is, and which table it goes on with."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reportgen.core.value import FieldPath
 from reportgen.model.values import NUMBERS
 from reportgen.packs.pack import Pack
 from reportgen.recognition.draft import ImportDraft
@@ -23,24 +23,28 @@ from reportgen.recognition.tables import (
     side_funds,
 )
 from reportgen.recognition.tables.columns import (
+    Columns,
     columns_of,
     own,
     written,
+    year_after,
     years_of,
+)
+from reportgen.recognition.tables.form_rows import FormRow
+from reportgen.recognition.tables.framework_marks import (
+    keep_blank_rates,
+    keep_framework_marks,
 )
 from reportgen.recognition.tables.fund_rows import FundRows, block_of
 from reportgen.recognition.tables.indicator_rows import IndicatorRows
 from reportgen.recognition.tables.other_rows import GoalRows, ListRows
-from reportgen.recognition.tables.pack_forms import (
-    FormRow,
-    PackForms,
-    cells_of,
-)
+from reportgen.recognition.tables.pack_forms import PackForms, cells_of
 from reportgen.recognition.tables.pairs import Pairs
 from reportgen.recognition.tables.side_funds import SideFunds
 
 _ROWS = ("合计行", "类别", "资金总额")  # labels of rows of a table
 _PAIR = 2
+_LEAD = re.compile(r"^[^:：]*[:：]")
 
 
 class Region(Protocol):
@@ -64,7 +68,9 @@ class FormReader:
 
     def __post_init__(self) -> None:
         self.known = PackForms.of(self.pack)
-        self.pairs = Pairs(self.draft, self.of, self.known.sections)
+        self.pairs = Pairs(
+            self.draft, self.of, self.known.sections, self.known.others
+        )
 
     def titled(self, text: str) -> None:
         """A new form begins."""
@@ -90,20 +96,17 @@ class FormReader:
         if form.is_indicator and isinstance(self.region, IndicatorRows):
             return self._of_indicators(form, row, self.region)
         fields = [*cells_of(form, row)]
-        for cell, path, kind in fields:
-            self.draft.asked.add(".".join(map(str, path[-2:])))
-            put = self.draft.put_number if kind in NUMBERS else self._put_text
-            put(path, cell)
-        read = [cell for cell, _, _ in fields]
+        for cell, one in fields:
+            self.draft.asked.add(".".join(map(str, one.path[-2:])))
+            if one.kind in NUMBERS and not one.lead:
+                self.draft.put_number(one.path, cell)
+            else:
+                self.draft.put(one.path, _behind(cell, one.lead), cell)
+        keep_framework_marks(self.draft, form, row)
+        keep_blank_rates(self.draft, form, row, self.pack)
+        read = [cell for cell, _ in fields]
         self._label([one for one in row if one not in read])
         return 1
-
-    def _put_text(
-        self,
-        path: FieldPath,
-        cell: GridCell,
-    ) -> bool:
-        return self.draft.put(path, cell.text, cell)
 
     def _of_indicators(
         self,
@@ -115,6 +118,7 @@ class FormReader:
         if form.is_filled(row):
             return self._read(row)
         self._label(row)
+        keep_blank_rates(self.draft, form, row, self.pack)
         region.levels(row)
         return 1
 
@@ -144,7 +148,8 @@ class FormReader:
         is_row = any(is_one(group, label) for group in _ROWS)
         if is_row or fund_rows.says_amount(label):
             return False
-        return bool(section_named(label)) or is_one("单值", label)
+        is_goal = isinstance(self.region, GoalRows) and is_one("目标栏", label)
+        return is_goal or bool(section_named(label)) or is_one("单值", label)
 
     def _is_goal(self, cell: GridCell) -> bool:
         """Whether a cell stands where goals are written, not their labels."""
@@ -197,6 +202,17 @@ class FormReader:
             self._label(row)
         return rows
 
+    def _columns(
+        self,
+        group: str,
+        rows: list[Row],
+    ) -> Columns:
+        """The columns of a head; two that are of years tell of which year the form is."""
+        year = year_after(rows)
+        if year:
+            self.draft.heads.append((year, written(rows[0])[0].lines[0]))
+        return years_of(rows, columns_of(group, rows))
+
     def _indicators(
         self,
         grid: Grid,
@@ -204,7 +220,7 @@ class FormReader:
     ) -> int:
         rows = self._head(grid, at)
         before = self.region
-        columns = years_of(rows, columns_of(indicator_rows.GROUP, rows))
+        columns = self._columns(indicator_rows.GROUP, rows)
         again = self.of.starts_rows()
         self.draft.asked.update(f"指标.{one}" for one in columns.roles)
         made = IndicatorRows(self.draft, self.of.path, columns)
@@ -223,7 +239,7 @@ class FormReader:
         at: int,
     ) -> int:
         rows = self._head(grid, at)
-        columns = years_of(rows, columns_of(fund_rows.GROUP, rows))
+        columns = self._columns(fund_rows.GROUP, rows)
         self.draft.asked.update(f"资金.{one}" for one in columns.roles)
         made = FundRows(self.draft, self.of.path, columns, self.unit)
         for cell in block_of(rows[0], columns):
@@ -245,6 +261,14 @@ def begins_with_head(grid: Grid) -> bool:
     row = next((one for one in grid.rows if written(one)), [])
     opens = (other_rows.list_opens, indicator_rows.opens, fund_rows.opens)
     return any(one(row) for one in opens)
+
+
+def _behind(
+    cell: GridCell,
+    lead: str,
+) -> str:
+    """What stands in a cell behind the words of the form."""
+    return _LEAD.sub("", cell.text, count=1) if lead else cell.text
 
 
 def _rows_of(

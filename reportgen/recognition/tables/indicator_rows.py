@@ -87,6 +87,7 @@ class IndicatorRows:
     key: str = "指标"
     known: dict[tuple[str, ...], int] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
+    blank: FieldPath = ()  # the row above, in which stands a goal alone
 
     def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
@@ -97,8 +98,9 @@ class IndicatorRows:
         self.draft.label_all(counted)
         rest = (one for one in written(row) if one not in counted)
         first = next(rest, None)
-        if first is None:
+        if first is None or self._is_blank_goal(cells):
             return True
+        self._take_back(cells)
         if is_one("合计行", first.text) and self._has_no_target(cells, first):
             self._total(cells, first)
         elif self._is_subtotal(cells):
@@ -109,6 +111,26 @@ class IndicatorRows:
             self._levels(cells)
             self._take_values(cells)
         return True
+
+    def _is_blank_goal(self, cells: RowCells) -> bool:
+        """Whether a row says the name of a goal and no more, as in a form that nobody filled in."""
+        goal = cells.cell("目标")
+        if goal is None or len(cells.all) > 1:
+            return False
+        self.blank = (
+            *self.owner,
+            self.key,
+            self.draft.count((*self.owner, self.key)),
+        )
+        self.draft.put((*self.blank, "目标"), goal.text, goal)
+        return True
+
+    def _take_back(self, cells: RowCells) -> None:
+        """Where rows follow below the name of a goal, it is theirs."""
+        goal = self.draft.values.pop((*self.blank, "目标"), None)
+        if goal and cells.cell("目标") is None:
+            self.groups["目标"] = squeezed(goal.value).rstrip(":")
+        self.blank = ()
 
     def _is_subtotal(self, cells: RowCells) -> bool:
         """Whether a row sums up the group above it."""

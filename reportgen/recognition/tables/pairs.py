@@ -21,6 +21,7 @@ from reportgen.recognition.reading.words import (
 from reportgen.recognition.tables.columns import locate, written
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _NEXT = re.compile(
     r"(?:^|(?<=\s)|(?<=[;；]))([\u4e00-\u9fa5][\u4e00-\u9fa5（）() 　]{1,14}?)\s*[:：]"
 )
@@ -57,6 +58,7 @@ class Pairs:
     draft: ImportDraft
     of: Owner
     sections: Mapping[str, str] = field(default_factory=dict)  # of the pack
+    others: Mapping[str, FieldPath] = field(default_factory=dict)
     unit: str = ""
     of_funds: bool = False  # points in the row are those of the funds
 
@@ -114,7 +116,7 @@ class Pairs:
     def _in_one(self, cell: GridCell) -> bool:
         """A cell or a line that holds label and value."""
         match = _IN_ONE.fullmatch(cell.text)
-        if match is None:
+        if match is None or _REMARK.fullmatch(match[2]):
             return False
         told = self._field(match[1])
         if told is None or not told.sure:
@@ -188,7 +190,21 @@ class Pairs:
     ) -> None:
         self.draft.label(cell)
         owner = (*self.of.path, "年度目标") if key in _OF_OWNER else ()
-        self.draft.put_paragraphs((*owner, key), value)
+        path: FieldPath = (*owner, key)
+        other = self.others.get(plain(cell.text))
+        if other and self._says_otherwise(path, value):
+            path = other
+        self.draft.put_paragraphs(path, value)
+
+    def _says_otherwise(
+        self,
+        path: FieldPath,
+        value: GridCell,
+    ) -> bool:
+        """Whether another text stands there than was read of the same before."""
+        known = self.draft.texts(path)
+        said = [squeezed(one.text) for one in value.lines]
+        return bool(known) and said != [*map(squeezed, known)]
 
     def _part(
         self,
@@ -199,11 +215,24 @@ class Pairs:
         """基本支出总额 | 0万元."""
         self.draft.label(cell)
         rows = ("资金", "按支出性质")
-        path = (*rows, self.draft.count(rows))
+        path = self._row_named(rows, name)
         self.draft.put((*path, "名称"), name, cell)
         self.draft.put(
             (*path, "全年执行数"), value.text.removesuffix("万元"), value
         )
+
+    def _row_named(
+        self,
+        rows: FieldPath,
+        name: str,
+    ) -> FieldPath:
+        """The row that has the name, or a new one."""
+        every = self.draft.count(rows)
+        for at in range(every):
+            known = self.draft.values.get((*rows, at, "名称"))
+            if known and squeezed(known.value) == name:
+                return (*rows, at)
+        return (*rows, every)
 
     def _ticked(
         self,
