@@ -278,15 +278,19 @@ def _numbers(
 
     Where all of a section is `items`, one alone is one, and sentences may stand above and between them.
     """
+    is_list = len(texts) > 1 or items
     for kind in _IN_ORDER:
         counted = [kind.match(text) for text in texts]
-        told = [_ordinal(one[1]) for one in counted if one]
-        is_list = len(told) == len(texts) > 1 or items
-        if told and is_list and told == [*range(1, len(told) + 1)]:
+        if _runs_on(counted) and (items or (is_list and all(counted))):
             return counted
     found = [_ITEM.match(text) for text in texts]
-    is_list = len(texts) > 1 or items
     return found if is_list and all(found) else [None] * len(texts)
+
+
+def _runs_on(counted: Sequence[re.Match[str] | None]) -> bool:
+    """Whether the numbers that there are run from 1 on."""
+    told = [_ordinal(one[1]) for one in counted if one]
+    return bool(told) and told == [*range(1, len(told) + 1)]
 
 
 def _ordinal(number: str) -> int:

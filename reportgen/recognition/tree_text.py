@@ -35,10 +35,17 @@ def _block(
         elif isinstance(value, list):
             yield f"{name}:"
             yield from _indented(_items(value, below, comments))
-        elif value:
-            yield f"{name}: {next(scalars(value, ''))}"
         else:
-            yield f"{name}:" if below in comments else f'{name}: ""'
+            yield f"{name}:{_scalar(value, below in comments)}"
+
+
+def _scalar(
+    value: str,
+    asked: bool,
+) -> str:
+    """A text behind its key; nothing where a person is asked to fill it in, else blank as the form has it."""
+    blank = "" if asked else ' ""'
+    return f" {next(scalars(value, ''))}" if value else blank
 
 
 def _items(

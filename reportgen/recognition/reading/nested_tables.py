@@ -18,13 +18,20 @@ def with_inner_rows(rows: Rows) -> Rows:
     measure = _measure(split)
     if not split or measure > _WIDEST:
         return rows
-    for cell in (one for row in rows for one in row):
-        cell.start *= measure
-        cell.span *= measure
     made: Rows = []
     for row in rows:
-        made += [*_inner_rows(row)] if row in split else [row]
+        _widen(row, measure)
+        made += _inner_rows(row) if row in split else [row]
     return made
+
+
+def _widen(
+    row: Row,
+    measure: int,
+) -> None:
+    for cell in row:
+        cell.start *= measure
+        cell.span *= measure
 
 
 def _is_split(row: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from reportgen.core.value import FieldPath
@@ -18,7 +18,7 @@ from reportgen.recognition.sentences.template_lines import lines_of_template
 
 _TAG = re.compile(r"\{\{(.*?)\}\}")
 _ANY_TAG = re.compile(r"\{[{%#].*?[%#}]\}")
-_FOR = re.compile(r"\{%p for (\S+) in (\S+) %\}")
+_FOR = re.compile(r"\{%p for \S+ in (补充\.\S+) %\}")
 _ELSE, _END = "{%p else %}", "{%p endfor %}"
 _NAMES = ("单位.简称", "项目.表题")
 _OWN, _SHORT = "补充.", "单位.简称"
@@ -43,6 +43,11 @@ class TitleName:
     line: WrittenLine
     owner: FieldPath
 
+    @property
+    def is_of_project(self) -> bool:
+        """Whether a form of a project says it."""
+        return self.fields[0].startswith("项目.")
+
 
 def names_in_titles(
     pack: Pack | None,
@@ -50,16 +55,17 @@ def names_in_titles(
     owner: FieldPath,
 ) -> Iterator[TitleName]:
     """The names that the lines of a document say where the templates of the pack have a name."""
-    files = {one.template for one in pack.manifest.documents} if pack else ()
-    known = [
-        title
-        for name in sorted(files)
-        for title in _titles(pack.template(name) if pack else Path())
-    ]
     said = [one for one in lines if one.text]
+    known = _titles_of(pack) if pack else []
     for line, follows in zip(said, [*said[1:], None], strict=True):
         for title in known:
             yield from _read(title, line, follows, owner)
+
+
+def _titles_of(pack: Pack) -> list[TitleLine]:
+    """Those lines of all templates of a pack."""
+    files = sorted({one.template for one in pack.manifest.documents})
+    return [*chain.from_iterable(_titles(pack.template(one)) for one in files)]
 
 
 def _read(
@@ -82,33 +88,31 @@ def put_names(
 ) -> None:
     """Puts the names where they belong, those that one field alone prints first; what another field says is none."""
     for one in sorted(names, key=lambda name: len(name.fields)):
-        owner = one.owner if one.fields[0].startswith("项目.") else ()
-        paths = [(*owner, *_below(name)) for name in one.fields]
-        called = draft.values.get((*(owner or ("单位",)), "名称"))
-        said = [
-            draft.values[path].value for path in paths if path in draft.values
-        ]
-        said += [called.value] if called else []
-        if one.text in map(squeezed, said) or not _may_be_put(one, owner):
-            continue
-        is_short = one.fields[-1] == _SHORT and not draft.has(paths[-1])
-        path = paths[-1] if is_short else paths[0]
-        if not draft.has(path):
-            draft.put(path, one.text, one.line)
+        owner = one.owner if one.is_of_project else ()
+        if owner or not one.is_of_project:
+            _put_name(draft, one, owner)
+
+
+def _put_name(
+    draft: ImportDraft,
+    name: TitleName,
+    owner: FieldPath,
+) -> None:
+    paths = [(*owner, *_below(one)) for one in name.fields]
+    whole = (*(owner or ("单位",)), "名称")
+    known = map(draft.values.get, [*paths, whole])
+    if name.text in {squeezed(one.value) for one in known if one}:
+        return
+    is_short = name.fields[-1] == _SHORT and not draft.has(paths[-1])
+    path = paths[-1] if is_short else paths[0]
+    if not draft.has(path):
+        draft.put(path, name.text, name.line)
 
 
 def _below(name: str) -> FieldPath:
     """The path of a field within its owner."""
     steps = tuple(name.split("."))
     return steps[1:] if steps[0] == "项目" else steps
-
-
-def _may_be_put(
-    name: TitleName,
-    owner: FieldPath,
-) -> bool:
-    is_project = name.fields[0].startswith("项目.")
-    return bool(owner) or not is_project
 
 
 @lru_cache(maxsize=200)
@@ -134,22 +138,24 @@ def _logical(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lines; one that prints a field, and else another, is one line with both."""
     several: list[str] = []
-    variable = ""
     for text in texts:
         loop = _FOR.fullmatch(text)
         if loop:
-            variable = loop[1]
-            several = [loop[2]] if loop[2].startswith(_OWN) else []
-        elif text == _END:
-            if several:
-                yield "{{ }}", tuple(several)
+            several = [loop[1]]
+        elif text == _END and several:
+            yield "{{ }}", tuple(several)
             several = []
-        elif several and text != _ELSE:
-            tag = _TAG.fullmatch(text)
-            name = tag[1].strip() if tag else ""
-            several += [name] if name not in ("", variable) else []
-        elif not several and text != _ELSE:
+        elif several:
+            several += _printed_in(text)
+        elif text != _ELSE:
             yield text, ()
+
+
+def _printed_in(text: str) -> tuple[str, ...]:
+    """The field that a line of a tag alone prints; none for what a loop runs over."""
+    tag = _TAG.fullmatch(text)
+    name = tag[1].strip() if tag else ""
+    return (name,) if "." in name else ()
 
 
 def _pattern(

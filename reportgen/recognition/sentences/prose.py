@@ -237,19 +237,29 @@ class ProseReader:
 
     def _path(self) -> FieldPath:
         """Where goes what is being read: the section of the unit, of the project of the form, or of one named above."""
-        owner, name = self.of.path, self._section()
+        name = self._section()
         names = [one.text for one in reversed(self.headings)]
         report = self.report
-        if report is not None and report.of_projects:
-            for path in filter(None, map(self.of.known, names[:1])):
-                self.told.setdefault(path)
-                return (*path, *report.of_projects.split("."))
-        known = report.section_of(names) if report else ""
-        if report and known.partition(".")[2] in report.quoted:
-            owner = next(iter(self.told), ()) if len(self.told) == 1 else owner
-        if known.startswith("单位."):
-            return tuple(known.split("."))
-        return (*owner, *(known or f"叙述.{name}").split("."))
+        if report is None:
+            return (*self.of.path, "叙述", name)
+        told = self.of.known(names[0]) if names and report.of_projects else ()
+        if told:
+            self.told.setdefault(told)
+            return (*told, *report.of_projects.split("."))
+        known = tuple(report.section_of(names).split(".")) if names else ("",)
+        if known[0] == "单位":
+            return known
+        owner = self._teller(report, known[-1])
+        return (*owner, *known) if known[0] else (*owner, "叙述", name)
+
+    def _teller(
+        self,
+        report: PackReport,
+        section: str,
+    ) -> FieldPath:
+        """Whose words a section is: the project's, where the report repeats what the only one of them wrote."""
+        is_quoted = section in report.quoted and len(self.told) == 1
+        return next(iter(self.told)) if is_quoted else self.of.path
 
     def _section(self) -> str:
         """The section of what is being read: the nearest heading of a known one, or else the nearest heading."""

@@ -39,6 +39,7 @@ _CALLED = {  # what templates call otherwise than the file
 _LISTS: dict[str, FieldPath] = {"基础数据.其他明细": ("基础数据", "明细")}
 _VALUES = frozenset(["指标值", "实际值"])
 _TOTAL = {"得分": "总分", "分值": "分值合计"}
+_ROW_NAME = "行.名称"
 _HEAD = 3  # labels that make the head of columns
 _FEWEST = 4  # rows; a smaller form is read by its labels
 
@@ -184,18 +185,23 @@ def _repeated(
     above: Labels,
 ) -> Iterator[FormRow]:
     """A row that is repeated for each name of a list."""
-    tags = [(at, _TAG.search(cell.text)) for at, cell in enumerate(row)]
-    steps = [(at, tag["name"].split(".")[-1]) for at, tag in tags if tag]
-    named = [at for at, cell in enumerate(row) if "行.名称" in cell.text]
-    fields = []
-    for at, step in steps:
-        shape = _shape((*below, "", step))
-        if shape and at not in named:
-            fields.append(FormField(at, (*below, step), shape.kind))
+    named = [at for at, cell in enumerate(row) if _ROW_NAME in cell.text]
+    fields = tuple(_row_fields(row, below))
     if named and fields:
-        yield FormRow(
-            len(row), (), tuple(fields), after=above, name_at=named[0]
-        )
+        yield FormRow(len(row), (), fields, after=above, name_at=named[0])
+
+
+def _row_fields(
+    row: Row,
+    below: FieldPath,
+) -> Iterator[FormField]:
+    """The fields of a row of a list, but for its name."""
+    for at, cell in enumerate(row):
+        tag = _TAG.search(cell.text)
+        step = tag["name"].split(".")[-1] if tag else ""
+        shape = _shape((*below, "", step))
+        if shape and _ROW_NAME not in cell.text:
+            yield FormField(at, (*below, step), shape.kind)
 
 
 def _shape(path: FieldPath) -> FieldShape | None:

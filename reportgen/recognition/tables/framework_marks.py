@@ -28,8 +28,8 @@ def keep_framework_marks(
     row: Row,
 ) -> None:
     """Puts the points of the groups and the standards of a row into the draft."""
-    path = form.fields[0].path if form.fields else ("",)
-    if path[0] not in _FRAMEWORKS or path[1] != "指标":
+    path = form.fields[0].path if form.fields else ("", "")
+    if not _FRAMEWORKS.issuperset(path[:1]) or path[1] != "指标":
         return
     for role, cell in _columns(form, row):
         name, points = plain(cell.text), points_in(cell.text)

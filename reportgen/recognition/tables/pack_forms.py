@@ -129,18 +129,15 @@ def _fits(
     row: Row,
 ) -> bool:
     """Whether something stands where the form has its fields, and only there."""
-    fields = {one.at: one.lead for one in form.fields}
-    for at, cell in enumerate(row):
-        if at == form.name_at:
-            continue
-        is_said = bool(cell.lines)
-        lead = fields.get(at, "")
-        if is_said and at not in fields:
-            return False
-        if is_said and not squeezed(cell.text).startswith(lead):
-            return False
-    is_named = form.name_at < 0 or bool(row[form.name_at].lines)
-    return is_named and form.is_filled(row)
+    leads = {one.at: one.lead for one in form.fields}
+    said = {
+        at: squeezed(cell.text) for at, cell in enumerate(row) if cell.lines
+    }
+    is_named = said.pop(form.name_at, "") or form.name_at < 0
+    is_alike = said.keys() <= leads.keys()
+    if not (said and is_named and is_alike):
+        return False
+    return all(text.startswith(leads[at]) for at, text in said.items())
 
 
 def cells_of(

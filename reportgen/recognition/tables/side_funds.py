@@ -26,14 +26,18 @@ _FEWEST = 2  # columns of sources
 
 def opens(rows: Sequence[Row]) -> bool:
     """Whether the first of two rows names sources, and the second one kind of amount with amounts below them."""
-    head, first = ([*written(one)] for one in rows)
-    amounts = [one for one in first if _is_amount(one)]
-    label = _label_of(rows[1])
-    role = _role(label.text) if label else ""
-    named = _sources(rows[0], rows[1])
-    is_head = len(named) >= _FEWEST and not any(map(_is_amount, head))
+    head, first = rows
+    named = _sources(head, first)
     says_money = any(_SOURCE.search(one.text) for one in named)
-    return is_head and says_money and role in _MONEY and bool(amounts)
+    if len(named) < _FEWEST or not says_money or _amounts(head):
+        return False
+    label = _label_of(first)
+    is_money = label is not None and _role(label.text) in _MONEY
+    return is_money and bool(_amounts(first))
+
+
+def _amounts(row: Row) -> list[GridCell]:
+    return [one for one in written(row) if _is_amount(one)]
 
 
 def _is_amount(cell: GridCell) -> bool:
