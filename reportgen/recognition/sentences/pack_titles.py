@@ -100,13 +100,21 @@ def _put_name(
 ) -> None:
     paths = [(*owner, *_below(one)) for one in name.fields]
     whole = (*(owner or ("单位",)), "名称")
-    known = map(draft.values.get, [*paths, whole])
-    if name.text in {squeezed(one.value) for one in known if one}:
+    if any(_says(draft, path, name.text) for path in [*paths, whole]):
         return
     is_short = name.fields[-1] == _SHORT and not draft.has(paths[-1])
     path = paths[-1] if is_short else paths[0]
     if not draft.has(path):
         draft.put(path, name.text, name.line)
+
+
+def _says(
+    draft: ImportDraft,
+    path: FieldPath,
+    text: str,
+) -> bool:
+    known = draft.values.get(path)
+    return known is not None and squeezed(known.value) == text
 
 
 def _below(name: str) -> FieldPath:

@@ -246,11 +246,11 @@ class ProseReader:
         if told:
             self.told.setdefault(told)
             return (*told, *report.of_projects.split("."))
-        known = tuple(report.section_of(names).split(".")) if names else ("",)
+        section = report.section_of(names) or f"叙述.{name}"
+        known = tuple(section.split("."))
         if known[0] == "单位":
             return known
-        owner = self._teller(report, known[-1])
-        return (*owner, *known) if known[0] else (*owner, "叙述", name)
+        return (*self._teller(report, known[-1]), *known)
 
     def _teller(
         self,

@@ -144,12 +144,9 @@ class FormReader:
         first = next((one for one in own(row) if one.lines), None)
         if first is None or len(own(row)) != _PAIR or self._is_goal(first):
             return False
-        label = first.text
-        is_row = any(is_one(group, label) for group in _ROWS)
-        if is_row or fund_rows.says_amount(label):
-            return False
-        is_goal = isinstance(self.region, GoalRows) and is_one("目标栏", label)
-        return is_goal or bool(section_named(label)) or is_one("单值", label)
+        if isinstance(self.region, GoalRows) and is_one("目标栏", first.text):
+            return True
+        return _names_value(first.text)
 
     def _is_goal(self, cell: GridCell) -> bool:
         """Whether a cell stands where goals are written, not their labels."""
@@ -254,6 +251,14 @@ class FormReader:
     def _label(self, row: Row) -> None:
         for cell in written(row):
             self.draft.label(cell)
+
+
+def _names_value(label: str) -> bool:
+    """Whether a label has its value beside it, and is no row of a table."""
+    is_row = any(is_one(group, label) for group in _ROWS)
+    if is_row or fund_rows.says_amount(label):
+        return False
+    return bool(section_named(label)) or is_one("单值", label)
 
 
 def begins_with_head(grid: Grid) -> bool:

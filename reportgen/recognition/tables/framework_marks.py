@@ -28,14 +28,15 @@ def keep_framework_marks(
     row: Row,
 ) -> None:
     """Puts the points of the groups and the standards of a row into the draft."""
-    path = form.fields[0].path if form.fields else ("", "")
-    if not _FRAMEWORKS.issuperset(path[:1]) or path[1] != "指标":
-        return
-    for role, cell in _columns(form, row):
-        name, points = plain(cell.text), points_in(cell.text)
-        if role in _LEVELS and points:
-            _put(draft, (path[0], "标明分值", name), points, cell)
-        elif role == _STANDARD and _CHECKED.search(cell.text):
+    path = form.fields[0].path if form.fields else ()
+    is_indicator = _FRAMEWORKS.issuperset(path[:1]) and "指标" in path[1:2]
+    for role, cell in _columns(form, row) if is_indicator else ():
+        points = points_in(cell.text) if role in _LEVELS else ""
+        is_checked = _CHECKED.search(cell.text) is not None
+        if points:
+            there = (path[0], "标明分值", plain(cell.text))
+            _put(draft, there, points, cell)
+        elif role == _STANDARD and is_checked:
             _put(draft, (*path[:-1], _STANDARD), cell.text, cell)
 
 

@@ -135,9 +135,8 @@ def _fits(
     }
     is_named = said.pop(form.name_at, "") or form.name_at < 0
     is_alike = said.keys() <= leads.keys()
-    if not (said and is_named and is_alike):
-        return False
-    return all(text.startswith(leads[at]) for at, text in said.items())
+    begins = (text.startswith(leads.get(at, "")) for at, text in said.items())
+    return bool(said and is_named and is_alike) and all(begins)
 
 
 def cells_of(

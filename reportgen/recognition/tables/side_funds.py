@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen.core.numerals import read_amount
@@ -14,6 +14,7 @@ from reportgen.recognition.reading.words import (
     is_one,
     meaning,
     money_unit,
+    plain,
     squeezed,
 )
 from reportgen.recognition.tables.columns import locate, own, written
@@ -110,23 +111,36 @@ class SideFunds:
     def take(self, row: Row) -> bool:
         """Reads a row; whether it was one of this table."""
         label = _label_of(row)
-        cells = [one for one in own(row) if label and one.start >= label.end]
-        if label is None or not all(map(_may_be_amount, cells)):
+        if label is None:
             return not written(row)
-        role = _role(label.text)
+        cells = [one for one in own(row) if one.start >= label.end]
+        are_amounts = all(map(_may_be_amount, cells))
+        if are_amounts:
+            self._amounts(row, cells, _role(label.text))
+        return are_amounts
+
+    def _amounts(
+        self,
+        row: Row,
+        cells: Row,
+        role: str,
+    ) -> None:
         self.draft.label_all(one for one in written(row) if one not in cells)
         unit = self.unit if role in _MONEY else ""
-        for path, cell in self._placed(cells):
-            locate(cell, f"「{role}」的「{path[-1]}」")
-            self.draft.put_number((*path, role), cell, unit)
-        return True
+        for cell in cells:
+            self._put(cell, role, unit)
 
-    def _placed(self, cells: Row) -> Iterator[tuple[FieldPath, GridCell]]:
-        """Each cell with what its column is of."""
+    def _put(
+        self,
+        cell: GridCell,
+        role: str,
+        unit: str,
+    ) -> None:
+        """Puts an amount where its column says."""
         for head, path in self.paths:
-            for cell in cells:
-                if head.start <= cell.start < head.end:
-                    yield path, cell
+            if head.start <= cell.start < head.end:
+                locate(cell, f"「{role}」的「{plain(head.text)}」")
+                self.draft.put_number((*path, role), cell, unit)
 
 
 def _may_be_amount(cell: GridCell) -> bool:
