@@ -47,7 +47,7 @@ Labels = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
+class RowField:
     """A cell of a row: the field it holds; `lead` is what the form prints before the value."""
 
     at: int
@@ -62,7 +62,7 @@ class FormRow:
 
     width: int
     labels: Labels
-    fields: tuple[FormField, ...]
+    fields: tuple[RowField, ...]
     head: Labels = ()  # of the columns, as the row above says them
     after: Labels = ()  # what the row above says, where this one has no label
     name_at: int = -1  # the cell that names the row, of one that is repeated
@@ -156,13 +156,13 @@ def _labels(row: Row) -> Iterator[tuple[int, str]]:
             yield at, squeezed(cell.text)
 
 
-def _fields(row: Row) -> Iterator[FormField]:
+def _fields(row: Row) -> Iterator[RowField]:
     for at, cell in enumerate(row):
         tag = _TAG.fullmatch(cell.text.strip())
         path = _path(tag["name"]) if tag else ()
         shape = _shape(path)
         if tag and shape and not shape.listed and not shape.model:
-            yield FormField(at, path, shape.kind, squeezed(tag["lead"] or ""))
+            yield RowField(at, path, shape.kind, squeezed(tag["lead"] or ""))
 
 
 def _path(name: str) -> FieldPath:
@@ -194,14 +194,14 @@ def _repeated(
 def _row_fields(
     row: Row,
     below: FieldPath,
-) -> Iterator[FormField]:
+) -> Iterator[RowField]:
     """The fields of a row of a list, but for its name."""
     for at, cell in enumerate(row):
         tag = _TAG.search(cell.text)
         step = tag["name"].split(".")[-1] if tag else ""
         shape = _shape((*below, "", step))
         if shape and _ROW_NAME not in cell.text:
-            yield FormField(at, (*below, step), shape.kind)
+            yield RowField(at, (*below, step), shape.kind)
 
 
 def _shape(path: FieldPath) -> FieldShape | None:

@@ -11,9 +11,9 @@ from reportgen.packs.pack import Pack
 from reportgen.recognition.reading.grids import Grid, GridCell, Row
 from reportgen.recognition.reading.words import squeezed
 from reportgen.recognition.tables.form_rows import (
-    FormField,
     FormRow,
     Labels,
+    RowField,
     forms_in,
     others_in,
     sections_in,
@@ -142,7 +142,7 @@ def _fits(
 def cells_of(
     form: FormRow,
     row: Row,
-) -> Iterator[tuple[GridCell, FormField]]:
+) -> Iterator[tuple[GridCell, RowField]]:
     """The cells of a row in which something stands, each with its field."""
     for one in form.fields:
         if row[one.at].lines:
