@@ -102,6 +102,7 @@ def canonical(xml: bytes) -> str:
     root = etree.fromstring(
         xml, etree.XMLParser(remove_comments=True, remove_pis=True)
     )
+    _let_rows_part(root)
     for text in root.iter(W + "t"):
         text.attrib.pop(_SPACE, None)
     for text in [text for text in root.iter(W + "t") if not text.text]:
@@ -116,6 +117,14 @@ def canonical(xml: bytes) -> str:
     for properties in root.iter(W + "tcPr"):
         properties[:] = sorted(properties, key=lambda child: child.tag)
     return re.sub(r">\s+<", "><", etree.tostring(root, method="c14n").decode())
+
+
+def _let_rows_part(root: Any) -> None:
+    """Without what keeps rows of a table on one page, which docxtpl does not care for."""
+    for kept in list(root.iter(W + "keepNext")):
+        kept.getparent().remove(kept)
+    for properties in [one for one in root.iter(W + "pPr") if not len(one)]:
+        properties.getparent().remove(properties)
 
 
 def _join_runs(root: Any) -> None:

@@ -28,8 +28,13 @@ from reportgen.language.xml_text import (
 from reportgen.ooxml.document_identity import with_print
 from reportgen.ooxml.visible_text import visible_parts
 from reportgen.ooxml.zip_writer import StaticZip, write_zip
-from reportgen.render.charts.bound_charts import BoundChart, print_charts
+from reportgen.render.charts.bound_charts import BoundChart
 from reportgen.render.charts.chart import ChartData
+from reportgen.render.charts.drawn import (
+    Surrounding,
+    parts_seen,
+    print_drawn,
+)
 from reportgen.render.print.repair import repair
 
 DEFLATE_LEVEL = 3  # less than half the time of level 6, 5 % more bytes
@@ -113,6 +118,7 @@ class CompiledTemplate(NamedTuple):
     data: bytes  # the file itself, to be read again when an error has to be located
     parts: tuple[CompiledPart, ...]
     charts: tuple[BoundChart, ...]
+    around: tuple[Surrounding, ...]
     static: StaticZip
     names: frozenset[
         str
@@ -151,10 +157,9 @@ class CompiledTemplate(NamedTuple):
                 printed[part.name] = part.print(values, budget)
             except Exception as error:
                 raise self.locate(self, part, error, context) from error
-        if self.charts:
-            printed.update(
-                print_charts(self.charts, charts, printed, self.file)
-            )
+        printed.update(
+            print_drawn(self.charts, self.around, charts, printed, self.file)
+        )
         core = b"".join(printed.get(CORE, ())) or self.core
         if core:
             printed[CORE] = [_of_unit(core, context)]
@@ -164,10 +169,7 @@ class CompiledTemplate(NamedTuple):
             printed[name] = self.own_property.printed(
                 printed.get(name, ()), told
             )
-        parts = {
-            **_unprinted(self.data),
-            **{name: b"".join(chunks) for name, chunks in printed.items()},
-        }
+        parts = parts_seen(_unprinted(self.data), self.charts, printed)
         return PrintedDocx(
             write_zip(self.static, printed, level=DEFLATE_LEVEL), parts
         )

@@ -27,6 +27,11 @@ from reportgen.render.print.printing import (
     CompiledTemplate,
     OwnProperty,
 )
+from reportgen.render.template.chart_surroundings import (
+    own_relations,
+    printed_with_charts,
+    surroundings,
+)
 from reportgen.render.template.core_properties import with_own_core
 from reportgen.render.template.error_places import (
     print_error,
@@ -135,9 +140,15 @@ def _bound(
         )
     except ReportgenError as error:
         raise chart_error(error, package.file, story, name) from error
-    mark = f'="{relation.key}"'.encode()
     return BoundChart(
-        name, story, mark, relation.target, workbook, compiled, (chart, book)
+        name,
+        story,
+        relation.key,
+        relation.target,
+        workbook,
+        compiled,
+        book,
+        own_relations(package, relation.target),
     )
 
 
@@ -167,11 +178,11 @@ def build_template(
     whole, charts, own, sources = _read(file, data, traced)
     environment = template_sandbox()
     parts = tuple(_compiled(source, environment) for source in sources)
+    around = surroundings(whole, charts)
     filled = {own, *(part.name for part in parts)}
+    filled |= printed_with_charts(charts, around)
     if traced:
         filled.add(CORE)
-    for chart in charts:
-        filled |= {chart.part, chart.workbook_part}
     first_mark = (
         first_free_id(map(whole.tree, story_parts(whole))) if traced else 0
     )
@@ -181,6 +192,7 @@ def build_template(
         data,
         parts,
         charts,
+        around,
         lay_out(
             member for member in whole.members if member.name not in filled
         ),

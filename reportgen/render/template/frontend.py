@@ -18,6 +18,7 @@ from reportgen.ooxml.package import Package
 from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element
 from reportgen.render.template.balance import check_source, lines_of
+from reportgen.render.template.kept_rows import keep_rows
 from reportgen.render.template.split_runs import split_runs
 from reportgen.render.template.tag_blocks import (
     apply_cell_tags,
@@ -78,6 +79,7 @@ def read_part(
     if not table.tags:
         return None
     settle_levels(table, pair_blocks(table))
+    keep_rows(root, table)
     isolate_carriers(root, table)
     apply_cell_tags(table)
     if traced:
