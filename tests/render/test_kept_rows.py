@@ -92,6 +92,18 @@ def test_a_small_table_below_its_title_stays_whole(
     assert all(kept(path, count)[:-1]) == whole
 
 
+@pytest.mark.parametrize(("rows", "whole"), [(11, True), (30, False)])
+def test_a_long_form_below_its_title_goes_over_pages(
+    tmp_path: Path, rows: int, whole: bool
+) -> None:
+    lines = [(f"第{number}项", "{{ 各行|length }}") for number in range(rows)]
+    path = template(
+        tmp_path, ("名称", "数"), *lines, title="共性指标框架", head=True
+    )
+    assert all(kept(path, 0)[:-2]) == whole
+    assert kept(path, 0)[-2:] == [True, False]
+
+
 def test_a_form_without_a_title_right_above_may_go_over_pages(
     tmp_path: Path,
 ) -> None:

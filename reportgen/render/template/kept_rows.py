@@ -20,6 +20,7 @@ from reportgen.render.template.tags import (
 )
 
 SMALL = 6  # rounds of a loop, up to which a table below its title stays whole
+MOST_ROWS = 12  # of the template, for the same
 _LAST = "loop.last"
 _LAST_BUT_ONE = "loop.index == loop.length - 1"
 _OF_FEW = f"loop.length <= {SMALL}"
@@ -39,8 +40,9 @@ def keep_rows(root: Element, table: TagTable) -> None:
     tags = _tags_of_rows(table)
     inner = _cells_with_loops(table)
     for element in root.iter(f"{W}tbl"):
-        whole = _is_titled(element) and _begins_with_head(element)
         rows = list(_printing_rows(element, tags))
+        has_title = _is_titled(element) and _begins_with_head(element)
+        whole = has_title and len(rows) <= MOST_ROWS
         for row, condition in _conditions(rows, whole=whole):
             _keep(row, condition, table, inner)
 
