@@ -160,6 +160,10 @@ class World:
     def build(self) -> None:
         yaml, before = self.yaml(), self._before()
         report = self._built()
+        # what is merged goes on under the name that its project has now
+        self.touched |= {
+            one.path.name for one in report.units[0].documents if one.merged
+        }
         self._hold_after_writing(before)
         self._hold(self.yaml() == yaml, "build changed unit.yaml")
         self._hold_findings(report, before)

@@ -6,10 +6,10 @@ pairs that are most alike together; what was moved; what alone is missing where 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator
-from itertools import starmap, takewhile
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, starmap, takewhile
 from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Block, Blocks, Holder
@@ -25,6 +25,7 @@ from reportgen.readback.compare.likeness import (
 _MOST = (
     250_000  # pairs that are compared; beyond, values and long texts must do
 )
+_NEAR = 8  # places of one sign that are looked at
 _Pair = tuple[int, int]
 _Pairs = list[_Pair]
 
@@ -102,16 +103,16 @@ class _Aligner:
         """Blocks that stand elsewhere: with the same values, or the same words where these are many."""
         taken = set(self._found.values())
         free = {j for j in self._right if j not in taken}
-        by_sign: dict[str, list[int]] = {}
-        for j in free:
+        by_sign: dict[str, deque[int]] = {}
+        for j in sorted(free):
             for sign in _signs(self._other[j]):
-                by_sign.setdefault(sign, []).append(j)
+                by_sign.setdefault(sign, deque()).append(j)
         for i in self._missing():
             block = self._base[i]
-            near = {j for sign in _signs(block) for j in by_sign.get(sign, ())}
+            signs = by_sign.keys() & _signs(block)
+            near = {j for sign in signs for j in _free(by_sign[sign], free)}
             likes = (
-                (likeness_elsewhere(block, self._other[j]), -j)
-                for j in near & free
+                (likeness_elsewhere(block, self._other[j]), -j) for j in near
             )
             worth, position = max(likes, default=(0.0, 0))
             if worth >= LEAST:
@@ -137,6 +138,13 @@ class _Aligner:
 def _signs(block: Block) -> set[str]:
     """What two blocks that stand in different places must have in common, one at least: all words, or a value."""
     return {block.key, *first_marks(block)} if block.key else first_marks(block)
+
+
+def _free(places: deque[int], free: set[int]) -> Iterable[int]:
+    """The first of the places of one sign that are still free; of thousands of the same words it does not matter."""
+    while places and places[0] not in free:
+        places.popleft()
+    return [j for j in islice(places, _NEAR) if j in free]
 
 
 def _common_ends(base: Blocks, other: Blocks) -> tuple[int, int]:
@@ -207,26 +215,31 @@ class Alignment(NamedTuple):
 
     pairs: dict[int, int]
     back: dict[int, int]  # positions in the other -> positions in base
+    order: Sequence[int]  # the positions in the other
 
     @classmethod
     def of(cls, base: Blocks, other: Blocks) -> Alignment:
         """The pairs of two lists of blocks."""
-        pairs = align(base, other)
-        return cls(pairs, {there: n for n, there in pairs.items()})
+        return cls._of(align(base, other))
+
+    @classmethod
+    def _of(cls, pairs: dict[int, int]) -> Alignment:
+        back = {there: n for n, there in pairs.items()}
+        return cls(pairs, back, sorted(back))
 
     @classmethod
     def of_cells(cls, base: Holder, other: Holder) -> Alignment:
         """The pairs of the cells of two rows: they stand in columns, unless a person added or took out some."""
         if len(base.parts) != len(other.parts):
             return cls.of(base.parts, other.parts)
-        pairs = {n: n for n in range(len(base.parts))}
-        return cls(pairs, pairs)
+        return cls._of({n: n for n in range(len(base.parts))})
 
-    def bases_before(self, position: int) -> list[int]:
+    def bases_before(self, position: int) -> Iterator[int]:
         """What of base stands before a position of the other, the nearest first."""
-        there = sorted((n for n in self.back if n < position), reverse=True)
-        return [self.back[n] for n in there]
+        for n in range(bisect_left(self.order, position) - 1, -1, -1):
+            yield self.back[self.order[n]]
 
-    def bases_behind(self, position: int) -> list[int]:
+    def bases_behind(self, position: int) -> Iterator[int]:
         """What of base stands behind a position of the other, the nearest first."""
-        return [self.back[n] for n in sorted(self.back) if n > position]
+        for n in range(bisect_right(self.order, position), len(self.order)):
+            yield self.back[self.order[n]]

@@ -168,7 +168,7 @@ def _added(
         is_new = position not in pairs.back and id(block) not in read
         if not is_new or not block.key:
             continue
-        before = next(iter(pairs.bases_before(position)), -1)
+        before = next(pairs.bases_before(position), -1)
         heading = places.above(before + 1)
         row = None
         if isinstance(block, TableRow):

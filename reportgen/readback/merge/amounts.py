@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.narrative.wording import without_number
 from reportgen.ooxml.paragraph_text import alike
@@ -45,6 +46,7 @@ def with_amounts_in_one_form(text: str) -> str:
     return _IN_PROSE.sub(_in_one_form, alike(text))
 
 
+@lru_cache(maxsize=8192)  # what a person wrote is compared again and again
 def unnumbered(text: str) -> str:
     """A passage as it is compared, without the number in front of it and the stop at its end."""
     return with_amounts_in_one_form(without_number(text.strip())).rstrip("。")

@@ -65,19 +65,26 @@ def place_block(
 
     position: its own among the blocks of ours; counterparts: those of theirs, by positions of ours.
     """
-    standing = {
-        n for n, one in counterparts.items() if one.getparent() is not None
-    }
-    before = [n for n in standing if n < position]
-    if before:
-        counterparts[max(before)].addnext(new)
-    elif standing:
-        counterparts[min(standing)].addprevious(new)
+    last = max(counterparts, default=0)
+    before = _standing(counterparts, range(position - 1, -1, -1))
+    behind = _standing(counterparts, range(position, last + 1))
+    if before is not None:
+        before.addnext(new)
+    elif behind is not None:
+        behind.addprevious(new)
     elif home.tag in _OF_DOCUMENTS:
         return False
     else:
         home.append(new)
     return True
+
+
+def _standing(
+    counterparts: dict[int, Element], positions: range
+) -> Element | None:
+    """The first of those at `positions` that is still in the document."""
+    held = (counterparts[n] for n in positions if n in counterparts)
+    return next((one for one in held if one.getparent() is not None), None)
 
 
 def fill_up_row(

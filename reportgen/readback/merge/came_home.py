@@ -1,6 +1,8 @@
 """What a person had typed and what is printed now, being the same: it came home and must not stand there twice."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from reportgen.ooxml.blocks import (
     Block,
@@ -14,9 +16,33 @@ from reportgen.readback.merge.amounts import same_value, unnumbered
 _LEAST_CELLS = 2  # that a row must share with the printed one
 
 
-def came_home(own: Blocks, new: Block) -> Block | None:
-    """The block among a person's own that says what `new` prints."""
-    return next((one for one in own if _are_one(one, new)), None)
+def came_home(own: OwnBlocks, new: Block) -> Block | None:
+    """The block among a person's own that says what `new` prints; it is taken from them."""
+    places = own.places_of(new)
+    found = next((n for n in places if _are_one(own.blocks[n], new)), None)
+    return None if found is None else own.blocks.pop(found)
+
+
+class OwnBlocks:
+    """What a person put into a container, found by what it says."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.blocks = dict(enumerate(blocks))
+        self._by_sign: dict[str, list[int]] = {}
+        for n, one in self.blocks.items():
+            for sign in _signs(one):
+                self._by_sign.setdefault(sign, []).append(n)
+
+    def places_of(self, new: Block) -> list[int]:
+        """Where those stand that may be `new`: of rows any, as these are compared cell by cell."""
+        found = {n for one in _signs(new) for n in self._by_sign.get(one, ())}
+        return sorted(found & self.blocks.keys())
+
+
+def _signs(block: Block) -> set[str]:
+    if isinstance(block, TableRow):
+        return {"row"}
+    return {block.key, unnumbered(block.text)}
 
 
 def _are_one(typed: Block, new: Block) -> bool:

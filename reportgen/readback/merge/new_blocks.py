@@ -21,6 +21,7 @@ from reportgen.readback.merge.blocks_edit import (
     replace_block,
 )
 from reportgen.readback.merge.came_home import (
+    OwnBlocks,
     came_home,
     cells_typed_otherwise,
     has_labels_of_its_group,
@@ -63,7 +64,7 @@ class NewBlocks:
         settled = {n for group in self.groups for n in group.news}
         moved = {match.to_ours[n]: match.theirs_of(n) for n in match.moved}
         self._find_counterparts(settled | moved.keys())
-        own = [*match.own(), *self.pieces]
+        own = OwnBlocks([*match.own(), *self.pieces])
         self.deleted = deleted_paragraphs(match)
         new = match.new()
         for position, block in enumerate(match.ours):
@@ -92,12 +93,11 @@ class NewBlocks:
         self.counterparts[position] = theirs.element
         self.log.changed("移动")
 
-    def _put_in(self, own: list[Block], block: Block, position: int) -> None:
+    def _put_in(self, own: OwnBlocks, block: Block, position: int) -> None:
         """One new block, where it does not stand there already by the hand of a person and they did not delete it."""
         typed, whole = came_home(own, block), whole_of(block, self.deleted)
         where = self.places.above(position)
         if typed is not None:
-            own.remove(typed)
             self._take_home(typed, block, position)
         elif whole is not None:
             self._keep_out(block, whole, where)

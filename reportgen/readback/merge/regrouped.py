@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.ooxml.blocks import Block, Blocks, Paragraph
@@ -71,12 +72,14 @@ def _positions_of(
     """Where the paragraphs are, others[at] among them, that say together what `whole` does, but for figures."""
     row = pieces_of(in_pieces(whole, at, others, taken))
     own = set(map(id, row))
-    return [n for n, one in enumerate(others) if id(one) in own]
+    places = enumerate(others if own else ())
+    return [n for n, one in places if id(one) in own]
 
 
-def _words(block: Block) -> str:
+@lru_cache(maxsize=8192)  # what was deleted is looked at for all that is new
+def _words(text: str) -> str:
     """What a paragraph says, whatever its figures and stops are."""
-    return _STOPS.sub("", _FIGURE.sub("#", unnumbered(block.text)))
+    return _STOPS.sub("", _FIGURE.sub("#", unnumbered(text)))
 
 
 def _is_touched(match: ThreeWay, position: int) -> bool:
@@ -138,7 +141,7 @@ def whole_of(new: Block, deleted: Sequence[Paragraph]) -> Paragraph | None:
     """The one of some deleted paragraphs of which `new` is a part but for its figures."""
     if not deleted or not isinstance(new, Paragraph):
         return None
-    words = _words(new)
+    words = _words(new.text)
     if len(words) < _SHORTEST:
         return None
-    return next((one for one in deleted if words in _words(one)), None)
+    return next((one for one in deleted if words in _words(one.text)), None)

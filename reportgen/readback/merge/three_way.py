@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from reportgen.ooxml.blocks import Block, Blocks, TableRow
 from reportgen.ooxml.xml_parts import Element
@@ -63,21 +63,20 @@ class ThreeWay:
 
     def _pair_renamed(self) -> None:
         """Pairs what has other names now that the data say of it what a person had typed: a name that came home."""
-        free = self.new()
+        free: dict[type, dict[int, str]] = {}
+        for n in sorted(self.new()):
+            block = self.ours[n]
+            free.setdefault(type(block), {})[n] = block.key
         gone = [n for n in self.to_theirs if n not in self.to_ours]
         for position in gone:
             block = self.theirs[self.to_theirs[position]]
-            likes = ((self._likeness(block, n), -n) for n in free)
-            best, found = max(likes, default=(0.0, 0))
-            if best >= _SURELY_ONE:
-                self.to_ours[position] = -found
-                free.remove(-found)
-
-    def _likeness(self, typed: Block, position: int) -> float:
-        """How alike a block of theirs is to one of ours."""
-        new = self.ours[position]
-        is_of_kind = type(new) is type(typed)
-        return fuzz.ratio(typed.key, new.key) if typed.key and is_of_kind else 0
+            texts = free.get(type(block), {}) if block.key else {}
+            found = process.extractOne(
+                block.key, texts, scorer=fuzz.ratio, score_cutoff=_SURELY_ONE
+            )
+            if found:
+                self.to_ours[position] = found[2]
+                del texts[found[2]]
 
     def theirs_of(self, position: int) -> Block | None:
         """A block of base as a person left it."""
