@@ -33,7 +33,7 @@ from reportgen.recognition.contradictions import (
     statements_of,
 )
 from reportgen.recognition.reading.office_files import is_document
-from reportgen.recognition.unit_loading import told_in
+from reportgen.recognition.unit_loading import title_of, told_in
 from reportgen.view.printed_in import PrintedDocument
 
 
@@ -126,7 +126,7 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
             draft = prepare(file, packs, request.pack)
         documents = () if is_document(file) else documents_of_set(draft)
         unit = draft.loaded.unit
-        found = told_in(draft.findings, file)
+        found = told_in(draft.findings, draft.loaded, file)
         made = (
             file
             if is_document(file)
@@ -135,7 +135,7 @@ def _read(file: Path, packs: PackCache, request: CheckRequest) -> _Read:
         return _Read(
             file,
             made,
-            f"{unit.name}，{unit.year}年度",
+            title_of(unit),
             (
                 *placed(found, documents),
                 *open_conflicts_in(made, read_receipt(made)),

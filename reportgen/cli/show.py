@@ -65,7 +65,8 @@ def finding_line(finding: Finding) -> str:
     how = finding.severity.label
     reason = ""
     message = finding.message.removeprefix(f"{path}：")
-    where = f"{finding.place} {path}".rstrip()
+    shown = "" if finding.place.in_words else path
+    where = f"{finding.place} {shown}".rstrip()
     if finding.waived:
         how = f"{_WAIVED}（{how}）"
         reason = f"；豁免理由：{finding.waived}"

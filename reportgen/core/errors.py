@@ -22,6 +22,11 @@ class Place:
         """The spot within the file: 第7行, 项目1!F12; "" for the file as a whole."""
         return self.spot or (f"第{self.line}行" if self.line else "")
 
+    @property
+    def in_words(self) -> bool:
+        """Whether the spot says all of it, as in a Word document: its reader knows no names of fields."""
+        return bool(self.spot) and "!" not in self.spot
+
     def __str__(self) -> str:
         return f"{self.file} {self.where}".rstrip()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 _UNSAID = "文中没有写"
 _OF_PRINT = "DAT011"  # what of a file our own documents do not show
 _NO_YEAR = "1900"
+_CELL = re.compile(r"第\d+格")
+_ROW_NAMES = ("三级", "名称")
+_OTHERS_UNKNOWN = "没有填报项目"  # of a report alone
+_TABLE = re.compile(r"表\d+")
+_QUOTED = re.compile(
+    r"（((?:[\u4e00-\u9fa5]+(?:\[\d+\])*\.)+[\u4e00-\u9fa5]+(?:\[\d+\])*)）"
+)
 
 
 @dataclass
@@ -48,8 +56,11 @@ class RecognizedDocument(SpottedDocument):
         if exact or ".".join(names[-2:]) not in self.asked:
             return exact or Place(self.source.path)
         above = self.exact_place(path[:-1])
-        spot = above.spot.split("的「")[0] if above else ""
-        return Place(self.source.path, spot=f"{spot}「{names[-1]}」")
+        row = _CELL.sub("", above.spot.split("的「")[0]) if above else ""
+        column = (
+            f"的「{names[-1]}」" if row.endswith("」") else f"「{names[-1]}」"
+        )
+        return Place(self.source.path, spot=f"{row}{column}")
 
 
 def load_any_unit(
@@ -104,21 +115,65 @@ def _unsaid(
 
 
 def _spots(found: Recognized) -> dict[FieldPath, str]:
-    """Where each value stands; a group stands where its first value does."""
+    """Where each value stands; a group stands where its first value does, a row where its name does."""
     spots: dict[FieldPath, str] = {(): "全文"}
     for path, placed in found.draft.values.items():
-        for at in range(1, len(path) + 1):
-            spots.setdefault(path[:at], placed.spot)
+        for at in range(1, len(path) + 1) if placed.spot else ():
+            is_list = at < len(path) and isinstance(path[at], int)
+            spot = _table_of(placed.spot) if is_list else placed.spot
+            known = spots.setdefault(path[:at], spot)
+            is_named = at == len(path) - 1 and path[-1] in _ROW_NAMES
+            if is_named or ("「" in spot and "「" not in known):
+                spots[path[:at]] = spot
     return spots
+
+
+def _table_of(spot: str) -> str:
+    """The table in which a row stands."""
+    table = _TABLE.match(spot)
+    return table[0] if table else spot
 
 
 def told_in(
     findings: Sequence[Finding],
+    loaded: LoadedUnit,
     file: Path,
 ) -> tuple[Finding, ...]:
-    """The findings on a file; on a Word document none on fields that it does not have, nor on what another would."""
+    """The findings on a file; on a Word document none on fields that it does not have, nor on what another would.
+
+    A message says there where a value stands, not how its field is called in unit.yaml.
+    """
     if not is_document(file):
         return tuple(findings)
+
+    def place_of(quoted: re.Match[str]) -> str:
+        spot = loaded.place(_path_of(quoted[1])).spot
+        return f"（{spot}）" if spot else ""
+
     return tuple(
-        one for one in findings if one.place.spot and one.code != _OF_PRINT
+        replace(one, message=_QUOTED.sub(place_of, one.message))
+        for one in findings
+        if one.place.spot and _is_of_document(one)
     )
+
+
+def _is_of_document(finding: Finding) -> bool:
+    """Whether a finding can be told of a document alone."""
+    is_alone = _OTHERS_UNKNOWN in finding.message
+    return finding.code != _OF_PRINT and not is_alone
+
+
+def _path_of(text: str) -> FieldPath:
+    """项目[2].资金.全年执行数 as a path."""
+    steps: list[str | int] = []
+    for part in text.split("."):
+        name, *places = part.split("[")
+        steps += [name, *(int(one.rstrip("]")) - 1 for one in places)]
+    return tuple(steps)
+
+
+def title_of(unit: Unit) -> str:
+    """The unit and the year; what a document does not say is told so."""
+    year = f"，{unit.year}年度" if str(unit.year) != _NO_YEAR else ""
+    name = "文中没有写单位名称" if unit.name == _UNSAID else unit.name
+    return f"{name}{year}"

@@ -44,13 +44,22 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
     return workbook_bytes("问题清单", fill)
 
 
+def _field_of(finding: Finding) -> str:
+    """The field; in a Word document the names of its row and column."""
+    place = finding.place
+    if place.in_words:
+        begin = place.spot.find("「")
+        return place.spot[begin:] if begin >= 0 else ""
+    return finding.path or place.file
+
+
 def _row(number: int, finding: Finding) -> tuple[str | int, ...]:
     place = finding.place
     return (
         number,
         "已豁免" if finding.waived else finding.severity.label,
         finding.code,
-        finding.path or place.file,
+        _field_of(finding),
         place.line or place.spot,
         finding.message,
         finding.document,

@@ -238,6 +238,7 @@ class IndicatorRows:
     ) -> None:
         """Keeps the name of a group for the rows below; its points stand once."""
         name, points = without_points(said), points_in(said)
+        self.columns.marked(cell, name, role)
         self.draft.label(cell)
         if role == "一级":
             self.groups.pop("二级", None)
