@@ -22,7 +22,7 @@ def test_findings_stand_with_file_line_and_field(reportgen: Run) -> None:
     assert told.code == 1
     assert told.out.startswith(f"{LUKOU}：错误 ")
     assert (
-        f"  错误 SCO001 {LUKOU} 第94行 自评结果.分值合计：分值合计填报为 100，"
+        f"  错误 SCO001 {LUKOU} 第97行 自评结果.分值合计：分值合计填报为 100，"
         in told.out
     )
     assert tree(Path()) == []
