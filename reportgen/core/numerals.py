@@ -14,20 +14,20 @@ _Value = TypeVar("_Value")
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－−　", "0123456789.,%+-- ")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 IN_WAN = "万元"  # the unit of all amounts
-MONEY_UNITS = {
-    "": Decimal(1),
-    IN_WAN: Decimal(1),
-    "万": Decimal(1),
-    "元": Decimal("0.0001"),
-    "亿元": Decimal(10000),
+_MONEY_UNITS = {
+    "": "1",
+    IN_WAN: "1",
+    "万": "1",
+    "元": "0.0001",
+    "亿元": "10000",
+    "亿": "10000",
+    "千元": "0.1",
+    "百万元": "100",
+    "千万元": "1000",
+    "百万": "100",
+    "千万": "1000",
 }
-MONEY_UNITS |= {
-    "亿": Decimal(10000),
-    "千元": Decimal("0.1"),
-    "百万元": Decimal(100),
-    "千万元": Decimal(1000),
-}
-MONEY_UNITS |= {"百万": Decimal(100), "千万": Decimal(1000)}
+MONEY_UNITS = {name: Decimal(size) for name, size in _MONEY_UNITS.items()}
 _DIGITS = "零一二三四五六七八九"
 _PLAIN_HAN = str.maketrans(
     "〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reportgen.model.target import Target
 
-_LAST_DAY = 31  # of any month: days are only put in order, never counted
+_LAST_DAY = 31  # of any month
 _PARTS = {
     "上旬": (1, 10),
     "初": (1, 10),
@@ -14,7 +14,7 @@ _PARTS = {
     "底": (21, 31),
     "末": (21, 31),
 }
-_SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SEASONS = "一二三四1234"
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _LEAD = r"(?:不?晚于|截至|截止到?|于|在|预计|计划|实际|已于|应于)?"
 _DONE = r"(?:全部|基本)?(?:完成|完工|竣工|建成|投用|投入使用|验收|办结|拨付|支付|到位|发放|上报|交付)?(?:完毕|到位)?"
@@ -48,8 +48,8 @@ class _Days(NamedTuple):
 
 def in_time(target: Target, actual: Target) -> bool | None:
     """Whether the actual date is not after the target's; None where one is no date, or the words leave it open."""
-    due = _days(target.text)
-    done = _days(actual.text)
+    due = days_of(target.text)
+    done = days_of(actual.text)
     if due is None or done is None:
         return None
     done_year = done.year or due.year or 0
@@ -63,7 +63,7 @@ def in_time(target: Target, actual: Target) -> bool | None:
     return latest <= (due_year, *due.last) or None
 
 
-def _days(text: str) -> _Days | None:
+def days_of(text: str) -> _Days | None:
     """The days that a text means, None where it is no date."""
     core = "".join(text.split()).rstrip("。；;，,")
     if len(core) > _LONGEST:
@@ -84,7 +84,7 @@ def _span(stated: _Groups) -> _Span:
     season = stated.get("season")
     half = stated.get("half")
     if season:
-        end = 3 * _SEASONS[season]
+        end = 3 * (_SEASONS.index(season) % 4 + 1)
         return (end - 2, 1), (end, _LAST_DAY), False
     if half:
         first, last = (1, 6) if half == "上半年" else (7, 12)

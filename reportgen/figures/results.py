@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.core.numerals import ZERO, plain
+from reportgen.figures.days import days_apart
 from reportgen.figures.indicators import IndicatorFigures, is_reverse
 from reportgen.model.measure import DURATIONS
 from reportgen.model.target import Target
@@ -17,13 +18,14 @@ from reportgen.model.values import MEASURE_MARK, NOTHING
 from reportgen.packs.scoring import Scoring
 
 # kinds of what is counted
-WORDS, RATE, NONE, TIME, LIMIT, QUANTITY = [
+WORDS, RATE, NONE, TIME, LIMIT, QUANTITY, DATE = [
     "文字",
     "率",
     "零",
     "时限",
     "上限",
     "数量",
+    "日期",
 ]
 # how it stands
 EXCEEDED, MET, MISSED, UNDONE, UNKNOWN, OPEN = [
@@ -43,19 +45,8 @@ GROUPS = {
     (TIME, EXCEEDED): "快于时限",
     (LIMIT, EXCEEDED): "低于上限",
 }
-_BOUND = re.compile(r"[0-9].*?(?=(?:及|或)?以[上下内]$|之?内$|左右$|$)")
-_COUNTERS = [
-    "总数量",
-    "数量",
-    "人次数",
-    "人数",
-    "场次",
-    "次数",
-    "人次",
-    "频次",
-    "总数",
-    "个数",
-]
+_BOUND = re.compile(r"[0-9].*?(?=(?:及|或)?以[上下内]$|之?[内前]$|左右$|$)")
+_COUNTERS = re.compile("(?:总?数量|人次数?|人数|场次|[次总个]数|频次)$")
 _PERSON = re.compile(r"[病老工军疾法个责行证]$")  # 病人, 残疾人
 _NUMBER = re.compile(r"(?<![指系基分倍参读岁])数$")
 _GOES_ON = re.compile(  # what follows a semicolon and is still a cause
@@ -63,7 +54,7 @@ _GOES_ON = re.compile(  # what follows a semicolon and is still a cause
 )
 _AHEAD = re.compile(  # what is still to be done: 下学期…, …6月底前完工
     r"^(?:从|自|在)?(?:今后|下[个一半]?(?:步|学期|学年|年|季度|月)|[明次来]年|将|拟|计划)"
-    r"|[底日节]前(?![^，]*[未没])|^(?:(?!待)[^，])*后(?:再|结算|支付|拨付|付清)"
+    r"|[底日节]前(?![^，]*[未没])|^(?:(?!待)[^，])*后(?:再|[^，]{0,6}(?:结算|支付|拨付|付清))|负责$"
 )
 _REPAIR = re.compile(  # 减少外出, 解决人手不足: no faults
     r"(?:减少|避免|防止|解决|缓解|弥补|缩短|消除|应对)(?![，0-9]|$)[^，]*|少年|少数民族"
@@ -87,6 +78,7 @@ class Result(NamedTuple):
         if not self.distance:
             return ""
         measure = "个百分点" if target.measure == "%" else target.measure
+        measure = "天" if self.kind == DATE else measure
         if target.times == actual.times > 1:
             apart = plain(self.distance / target.times, 2)
             return f"{apart}{measure}/{target.period}"
@@ -102,13 +94,22 @@ def result_of(figures: IndicatorFigures, scoring: Scoring) -> Result:
     if figures.reached is None:
         return Result(kind, UNKNOWN)
     if target is None or target.value is None:
-        return Result(kind, MET if figures.counts_as_reached else MISSED)
+        return _in_words(figures, actual)
     value = actual.value_in(target.measure)
     distance = _distance(target, value)
     if value == 0 and (kind == LIMIT or not figures.reached):
         return Result(kind, UNDONE, distance)  # nor is what it cost a result
     far = EXCEEDED if distance else MET
     return Result(kind, far if figures.reached else MISSED, distance)
+
+
+def _in_words(figures: IndicatorFigures, actual: Target) -> Result:
+    """What has no number; a date is so many days early or late."""
+    reached = figures.counts_as_reached
+    target = figures.indicator.target
+    days = target and days_apart(target, actual, late=not reached)
+    state = MET if reached else MISSED
+    return Result(DATE, state, Decimal(days)) if days else Result(WORDS, state)
 
 
 def _kind(figures: IndicatorFigures, scoring: Scoring) -> str:
@@ -139,7 +140,8 @@ def _distance(target: Target, value: Decimal | None) -> Decimal | None:
 
 def bound_of(target: Target) -> str:
     """The number of a target without relation: ≥20万人次 -> 20万人次, 60分钟以内 -> 60分钟."""
-    found = _BOUND.search(target.shown)
+    search = _BOUND.match if target.value is None else _BOUND.search
+    found = search(target.shown)
     return found[0] if found else target.shown
 
 
@@ -147,8 +149,7 @@ def counted_name(name: str, measure: str) -> str:
     """What is counted, without the word for its number: 参训人数 -> 参训, 开放天数 in 天 -> 开放, 病人数 -> 病人."""
     name = name.replace("时限", "用时")
     one = measure.lstrip("百千万亿")
-    for ending in (f"{one}数", *_COUNTERS):
-        rest = name.removesuffix(ending)
+    for rest in (name.removesuffix(f"{one}数"), _COUNTERS.sub("", name)):
         if 2 <= len(rest) < len(name) and not _PERSON.search(rest):
             return rest
     return _NUMBER.sub("", name) if len(name) > 2 else name

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 from itertools import repeat
+from operator import itemgetter
 
 from reportgen.core.numerals import ZERO, ratio
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department, Part, Subordinate
 from reportgen.model.unit import Funds, Staff
 from reportgen.packs.pack import Pack
-from reportgen.view.formatter import Formatter, View, Views
+from reportgen.view.formatter import Formatter, View, Views, most_first
 from reportgen.view.indicators import grouped
 from reportgen.view.spoken import lost, reasons
 
@@ -33,6 +34,7 @@ def department_view(
             | {"结转": row.money(own, "结转")}
             | {"结转占比": row.rate(ratio(own, left), "结转占比")}
         )
+    ranked = most_first(rows, itemgetter("得分"))
     return {
         "列表": show.those(rows, "列表"),
         "本级": _part(all_of.own, None, show.at("本级").reported_at("本级")),
@@ -40,9 +42,9 @@ def department_view(
         "合计": _part(all_of.whole, None, show.at("合计")),
         "平均得分": show.points(all_of.mean_score, "平均得分"),
         "加权得分": show.points(all_of.weighted_score, "加权得分"),
-        "等级": grades(_ranked(rows, "得分"), show),
-        "按得分": _ranked(rows, "得分"),
-        "按结转": _ranked(rows, "结转"),
+        "等级": grades(ranked, show),
+        "按得分": ranked,
+        "按结转": most_first(rows, itemgetter("结转")),
     }
 
 
@@ -51,12 +53,6 @@ def _left(funds: Funds) -> Decimal | None:
     if funds.revised is None or funds.executed is None:
         return None
     return funds.revised - funds.executed
-
-
-def _ranked(rows: Views, name: str) -> Views:
-    """Those that have `name`, the most first."""
-    there = [row for row in rows if row[name].number]
-    return sorted(there, key=lambda row: -row[name].number)
 
 
 def _shortfall(unit: Subordinate, pack: Pack, show: Formatter) -> View:

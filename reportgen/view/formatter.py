@@ -250,6 +250,12 @@ class Formatter:
         return view_value(text, number, self._path + name, place, False)
 
 
+def most_first(rows: Views, of: Callable[[View], Value]) -> Views:
+    """Those that have a number which is not nothing, the most first."""
+    there = [row for row in rows if of(row).number]
+    return sorted(there, key=lambda row: of(row).number or 0, reverse=True)
+
+
 def label(*parts: str) -> Value:
     """A text around values, each of which can be changed in it; it has no path of its own."""
     spans, text = [], ""

@@ -5,13 +5,12 @@ its own is told by those of its projects.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import partial
 from itertools import zip_longest
 
 from reportgen.core.likeness import each_once, pairs
-from reportgen.core.numerals import ZERO, fixed, plain
+from reportgen.core.numerals import ZERO, fixed, plain, ratio
 from reportgen.core.value import Value
 from reportgen.figures.results import (
     LIMIT,
@@ -19,7 +18,17 @@ from reportgen.figures.results import (
     UNDONE,
     WORDS,
 )
+from reportgen.model.measure import scale_and_unit
 from reportgen.packs.pack import Pack
+from reportgen.view.causes import (
+    alone,
+    delayed,
+    is_of_project,
+    is_one,
+    of_funds,
+    tell_money,
+    tells,
+)
 from reportgen.view.formatter import Formatter, View, Views
 from reportgen.view.spoken import difference
 
@@ -29,7 +38,6 @@ CHAPTERS = {
     "效益": ("效益", "效果", "效应", "可持续"),
     "满意度": ("满意",),
 }
-_CLAUSES = re.compile(r"[^，、；。]{2,}")
 _APIECE = re.compile(r"每|均|单位成本|单价")
 _ROUNDED = Decimal("0.02")
 _WHOLE = 10_000  # 100 % of 100 %
@@ -53,9 +61,13 @@ def gathered(view: View, pack: Pack, show: Formatter) -> View:
         one.update(_left_to(one, told, show))
         low = one["资金"]["执行率"] < view["限值"]["执行率下限"]
         short = any(map(_is_open, _told_of(one)))
-        one["详述"] = low or short or _budget(one) >= least
-        one["单位成本"] = show.text(_unit_cost(one), "单位成本")
-        one["同因"] = _is_one(one["资金"]["原因"], view["资金"]["原因"])
+        scored = one["合计"]["得分"]
+        one["详述"] = low or short or not scored or _budget(one) >= least
+        share = ratio(one["资金"]["结转"].number, view["资金"]["结转"].number)
+        one["结转占比"] = show.rate(share, "结转占比")
+        cost = _unit_cost(delayed(one, pack))
+        one["单位成本"] = show.text(cost, "单位成本")
+        one["同因"] = is_one(one["资金"]["原因"], view["资金"]["原因"])
     return {
         "各章": {
             name: chapter(of_chapter(told, words), show.at(name).computed)
@@ -70,19 +82,23 @@ def _unit_cost(project: View) -> str:
     """每座19.67万元: what its only quantity cost apiece, where the project is named after it and all was done."""
     rows = of_chapter(_told_of(project), ("产出",))
     counted = [row for row in rows if row["名类"] == QUANTITY]
-    spent = project["资金"]["全年执行数"].number
-    if len(counted) != 1 or not spent or any(map(_is_priced, rows)):
+    funds = project["资金"]
+    spent = funds["全年执行数"].number
+    unpaid = funds["原因"] and funds["结转"]
+    priced = any(map(_is_priced, rows))
+    if len(counted) != 1 or not spent or unpaid or priced:
         return ""
     (one,) = counted
     named = pairs(one["指标名"]) & pairs(project["名称"])
     done = one["实际数"].number
     if not (named and done and one["达标"]):
         return ""
-    cost = spent / done
+    scale, bare = scale_and_unit(one["计量"])
+    cost = spent / done / scale
     apiece = (
-        f"{fixed(cost)}万元" if cost >= 1 else f"{plain(cost * 10_000, 0)}元"
+        f"{fixed(cost)}万元" if cost >= 1 else f"{plain(cost * 10_000, 2)}元"
     )
-    return f"每{one['计量']}{apiece}"
+    return f"每{bare}{apiece}"
 
 
 def _is_priced(row: View) -> bool:
@@ -166,6 +182,7 @@ def _is_among(row: View, rows: Iterable[View]) -> bool:
         )
         for other in rows
         if other["实际值"] == row["实际值"]
+        or (not row["定量"] and row["原因"] and row["原因"] in other["原因"])
     )
 
 
@@ -211,55 +228,20 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     """
     # the sentences of the whole are told by this path
     whole = {**view, "称呼": Value("", path="#整体"), "名称": ""}
-    subjects = [whole, *view["项目列表"]]
+    subjects = [delayed(one, pack) for one in (*view["项目列表"], whole)]
     own = [row for row in told if not row["所属"]]
     below = [row for one in view["项目列表"] for row in _told_of(one)]
-    words = pack.vocabulary.lists
-    behind = partial(_is_behind, view["限值"]["执行率下限"], words.savings)
-    late = {one["称呼"]: one for one in subjects if behind(one["资金"])}
-    above: Views = []
-    causes = _causes(own, below)
-    for rows in causes:
-        unspent = [
-            one for one in late.values() if _is_left_for(rows, one, causes)
-        ]
-        for one in unspent:
-            del late[one["称呼"]]
-        told_here = [*rows, *(one["资金"] for one in unspent)]
-        above += told_here
-        others = [row for row in rows[1:] if not _is_twin(row, own)]
-        yield _of_indicator("指标", rows[0]) | {
-            "同因": others,
-            "执行": unspent,
-            "措施": "；".join(each_once(row["措施"] for row in told_here)),
-        }
-    yield from _of_money([*late.values()], above)
+    matters = _causes(own, below)
+    tell_money(subjects, matters, view["限值"]["执行率下限"])
+    for one in sorted(matters, key=_place):
+        measures = each_once(row["措施"] for row in one["所述"])
+        yield one | {"措施": "；".join(measures)}
     for one in subjects:
         if one["资金"]["调整"]["措施"]:
-            yield _of_funds("调整", one)
+            yield of_funds("调整", one, [])
     for row in (*own, *below):
         if row["偏差原因"] and row["达标"] and not _is_twin(row, own):
             yield _of_indicator("超额", row)
-
-
-def _of_money(late: Views, above: Views) -> Iterator[View]:
-    """Who is behind for causes of its own: the unit with those of its projects that say no more, as 项目."""
-    while late:
-        first, *late = late
-        whole = first["资金"]
-        below = [
-            one
-            for one in late
-            if not first["称呼"] and _adds_nothing(one["资金"], whole)
-        ]
-        yield _of_funds("执行", first, above) | {"项目": below}
-        late = [one for one in late if one not in below]
-
-
-def _adds_nothing(funds: View, whole: View) -> bool:
-    """Whether a project says of its money no more than what is said of the whole."""
-    known = not funds["原因"] or _is_one(funds["原因"], whole["原因"])
-    return known and funds["措施"] in whole["措施"]
 
 
 def _is_twin(row: View, own: Views) -> bool:
@@ -267,27 +249,22 @@ def _is_twin(row: View, own: Views) -> bool:
     return bool(row["所属"]) and _is_among(row, own)
 
 
-def _is_behind(least: Value, savings: Sequence[str], funds: View) -> bool:
-    """Little was spent, and not just because it cost less; or somebody wrote what is done about it."""
-    saved = all(
-        any(word in part for word in savings)
-        for part in funds["偏差原因"].split("；")
-    )
-    return bool(funds["措施"] or (funds["执行率"] < least and not saved))
-
-
-def _causes(own: Views, below: Views) -> list[Views]:
-    """What was missed by its cause; one with a measure begins, so that what followed from it can join."""
-    causes: list[Views] = []
-    short = sorted(filter(_is_short, (*own, *below)), key=_place)
+def _causes(own: Views, below: Views) -> Views:
+    """What was missed, a matter for each cause; one with a measure begins, so that what followed from it can join."""
+    causes: Views = []
+    rows = filter(_is_short, (*own, *below))
+    short = sorted((_of_indicator("指标", row) for row in rows), key=_place)
     short.sort(key=lambda row: (not _is_among(row, own), not row["措施"]))
     for row in short:
         same = next((one for one in causes if _is_of_cause(row, one)), None)
-        if same:
-            same.append(row | {"原因": ""} if _shares(row, same) else row)
-        else:
-            causes.append([row])
-    return sorted(causes, key=lambda rows: _place(rows[0]))
+        if not same:
+            causes.append(row)
+            continue
+        if not _is_twin(row, own):
+            told = tells(same, row["原因"])
+            same["同因"].append(row | {"原因": ""} if told else row)
+        same["所述"].append(row)
+    return causes
 
 
 def _is_short(row: View) -> bool:
@@ -295,51 +272,26 @@ def _is_short(row: View) -> bool:
     return bool(row["未达标"] or (row["偏差原因"] and not row["达标"]))
 
 
-def _place(row: View) -> tuple[bool, Decimal]:
-    """To sort by: the unit's before the projects', the largest loss first."""
-    return bool(row["所属"]), -(row["扣分"].number or ZERO)
+def _place(matter: View) -> tuple[bool, Decimal]:
+    """To sort by: the unit's before those of projects, what cost most points first."""
+    whose = matter["所属"]
+    rows = [row for row in matter["所述"] if row["所属"] == whose]
+    points = (row["扣分"].number or ZERO for row in rows)
+    return bool(whose), -sum(points, ZERO)
 
 
-def _is_of_cause(row: View, rows: Views) -> bool:
+def _is_of_cause(row: View, matter: View) -> bool:
     """Whether it fell short for what the others did; or its project did, or words did, and nobody wrote more."""
-    if _shares(row, rows) or _is_twin(row, rows):
+    rows = matter["所述"]
+    if tells(matter, row["原因"]) or _is_among(row, rows):
         return True
     if row["所属"]:
-        return _is_of_project(row["所属"], rows) and not row["措施"]
+        return is_of_project(row["所属"], rows) and not row["措施"]
     return not any(one["原因"] or one["名类"] != WORDS for one in (row, *rows))
 
 
-def _is_of_project(name: Value, rows: Views) -> bool:
-    return bool(name) and name in [one["所属"] for one in rows]
-
-
-def _shares(row: View, rows: Views) -> bool:
-    """Whether its reason is that of the first or names it."""
-    first, reason = rows[0], row["原因"]
-    return first["指标名"] in reason or _is_one(reason, first["原因"])
-
-
-def _is_one(reason: str, other: str) -> bool:
-    """Whether a clause of one reason stands in the other."""
-    both = (reason, other), (other, reason)
-    return any(
-        clause in whole
-        for one, whole in both
-        for clause in _CLAUSES.findall(one)
-    )
-
-
-def _is_left_for(rows: Views, subject: View, causes: list[Views]) -> bool:
-    """Whether the money of the unit or a project was left for their cause and no other."""
-    funds = subject["资金"]
-    several = "；" in funds["原因"]
-    shared = [one for one in causes if _shares(funds, one) and not several]
-    follows = _is_of_project(subject["称呼"], rows) and not funds["措施"]
-    return rows in shared or (follows and not shared)
-
-
 def _of_indicator(kind: str, row: View) -> View:
-    return {**row, "类": kind, "标志": _marks(row)}
+    return {**row, "类": kind, "标志": _marks(row), **alone(row)}
 
 
 def _marks(row: View) -> list[list[str]]:
@@ -348,27 +300,3 @@ def _marks(row: View) -> list[list[str]]:
     if len(row["指标名"]) > _SHORTEST:
         marks.append([row["指标名"]])
     return marks
-
-
-def _of_funds(kind: str, subject: View, above: Iterable[View] = ()) -> View:
-    """A matter of money; what stands `above` tells its cause."""
-    funds = subject["资金"]
-    parts = funds["原因"].split("；")
-    new = [
-        part
-        for part in parts
-        if not any(_is_one(part, row["原因"]) for row in above)
-    ]
-    if new != parts:
-        funds = funds | {"原因": "；".join(new)}
-    adjusted = kind == "调整"
-    return {
-        "类": kind,
-        "所属": subject["称呼"],
-        "资金": funds,
-        "措施": (funds["调整"] if adjusted else funds)["措施"],
-        "标志": [
-            [funds["调幅" if adjusted else "执行率"]],
-            [subject["名称"][-3:] or "预算", kind],
-        ],
-    }

@@ -25,7 +25,7 @@ from reportgen.packs.manifest import Limits
 from reportgen.packs.pack import Pack
 from reportgen.view.department import department_view, grades
 from reportgen.view.evaluation import evaluation_view
-from reportgen.view.formatter import Formatter, View, Views
+from reportgen.view.formatter import Formatter, View, Views, most_first
 from reportgen.view.indicators import indicator_rows
 from reportgen.view.matters import gathered
 
@@ -301,6 +301,7 @@ def _summary(projects: Views, figures: Figures, show: Formatter) -> View:
         ),
         **_by_spending(projects, show),
         "按得分": ranked,
+        "按结转": most_first(projects, lambda one: one["资金"]["结转"]),
     }
 
 
@@ -320,8 +321,7 @@ def _by_spending(projects: Views, show: Formatter) -> View:
 
 
 def _by_score(projects: Views) -> Views:
-    """The projects, the best first; none where one has no score or all have the same."""
-    scores = [one["合计"]["得分"].number for one in projects]
-    if None in scores or len({*scores}) < 2:
-        return []
-    return sorted(projects, key=lambda one: -one["合计"]["得分"].number)
+    """The projects that have a score, the best first; none where all have the same."""
+    ranked = most_first(projects, lambda one: one["合计"]["得分"])
+    scores = {one["合计"]["得分"].number for one in ranked}
+    return ranked if len(scores) > 1 else []

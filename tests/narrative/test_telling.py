@@ -155,7 +155,7 @@ def test_merged_text_comes_behind_and_ends_like_a_sentence() -> None:
     )[1]["叙述"]
 
     assert [text[:8] for text in says["存在问题"]] == [
-        "（一）预算执行率",
+        "（一）全年有9.",
         "（二）座位少。",
         "（三）人手少。",
     ]
