@@ -64,9 +64,9 @@ def tells(matter: View, reason: str) -> bool:
 
 def delayed(subject: View, pack: Pack) -> View:
     """The unit or a project with the parts of its reason that tell why money is late: what was saved is no fault."""
-    savings = pack.vocabulary.lists.savings
+    words = pack.vocabulary.lists
     late = _without(
-        subject["资金"], lambda part: [*filter(part.count, savings)]
+        subject["资金"], lambda part: [*filter(part.count, words.savings)]
     )
     return subject | {"资金": late}
 
