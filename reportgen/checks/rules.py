@@ -2,7 +2,14 @@
 
 from types import ModuleType
 
-from reportgen.checks.agreement import elsewhere, grades, performers, unrelated
+from reportgen.checks.agreement import (
+    elsewhere,
+    grades,
+    performers,
+    scales,
+    titles,
+    unrelated,
+)
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (
@@ -57,6 +64,7 @@ from reportgen.checks.text import (
     left_out,
     lists,
     mistyped,
+    other_words,
     qualities,
     quoted_shares,
     source_names,

@@ -77,6 +77,7 @@ LATER = {
         "checks/required/only_results.py",
         "checks/scores/second_level.py",
         "checks/text/goal_parts.py",
+        "checks/text/other_words.py",
         "checks/text/source_names.py",
         "checks/text/turned_digits.py",
         "checks/text/worked_out.py",

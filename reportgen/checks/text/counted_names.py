@@ -10,7 +10,7 @@ from reportgen.core.numerals import read_chinese_numeral
 
 _NUMBER = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _COUNTED = re.compile(
-    rf"(?<![\d.第]){_NUMBER}[个所处条座家场项批期次](?P<noun>[\u4e00-\u9fff]{{0,10}}?(?=[^\u4e00-\u9fff]|分别|即|依次|$)|)"
+    rf"(?<![\d.第]){_NUMBER}[个所处条座家场项批期次类种](?P<noun>[\u4e00-\u9fff]{{0,10}}?(?=[^\u4e00-\u9fff]|分别|即|依次|$)|)"
 )
 _HEAD = re.compile(r".*(?:内设|下设|下辖|设有)")
 _FOLLOWING = re.compile(
@@ -100,7 +100,8 @@ def _lists(text: str, match: re.Match[str]) -> Iterator[str]:
         if following["sure"] or _are_all(noun or before, listed):
             yield listed
     headless = _HEAD.sub("", before)
-    if headless != before or _are_all(noun, before):
+    whole = headless != before or before.endswith("等")
+    if whole or _are_all(noun, before):
         yield headless
 
 

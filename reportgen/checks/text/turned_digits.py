@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_value import ReportedValue
 from reportgen.checks.facts.reported_values import (
+    agrees,
     is_plain,
     kind_and_unit,
     values_of,
@@ -28,6 +30,16 @@ from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
 _LONGEST = 3  # digits; more are looked at without the words
 _FEWEST_WORDS = 2  # characters that say too little: 率, 比例
 _SATISFIED = "满意"
+ALL_THERE_ARE = (
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全乡",
+    "现有",
+    "共有",
+    "在册",
+)
 
 
 @rule(
@@ -46,7 +58,8 @@ def digits_turned(facts: Facts) -> Problems:
     known = _by_digits(facts) if facts.quantified else {}
     for passage, one in unreported(facts, _is_short) if known else ():
         for value in known.get(_key(one.kind, one.value), ()):
-            if _is_turned(one, value) and _speaks_of(passage, one, value):
+            turned = _is_turned(one, value) and not is_told(passage, value)
+            if turned and _speaks_of(passage, one, value):
                 yield at(
                     *passage.path,
                     quoted=one.text,
@@ -116,9 +129,14 @@ def _speaks_of(
 
     Of another year, as the sentence may say before, numbers are others.
     """
-    if OTHER_TIMES.search(passage.before(one)):
-        return False
     clause = passage.clause(one)
+    again = passage.text.count(one.text) > 1  # hardly a slip twice
+    if (
+        again
+        or OTHER_TIMES.search(passage.before(one))
+        or has_word(clause, ALL_THERE_ARE)
+    ):
+        return False
     if _SATISFIED in clause and _SATISFIED in value.what:
         return True
     name = shortened(value.what)
@@ -126,6 +144,15 @@ def _speaks_of(
     short = clause.rstrip("达到为是在约有")
     ends = len(short) > _FEWEST_WORDS and name.endswith(short)
     return ends or 2 * covered(name, words) >= len(name)
+
+
+def is_told(passage: ProseBlock, value: ReportedValue) -> bool:
+    """Whether the paragraph gives the reported number as well: then another one is of something else."""
+    return any(
+        agrees(one, value)
+        for one in passage.quantities
+        if kind_and_unit(one) == (value.kind, value.unit)
+    )
 
 
 def digits_of(value: Decimal) -> str:

@@ -17,7 +17,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import plain
-from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
+from reportgen.narrative.numbers import COUNT, MONEY, PERCENT, Quantity
 
 _ALL = Decimal(100)
 _RETURNED = re.compile(r"(?:有效)?(?:回收|收回)率(?:为|达到?|是)?\s*\Z")
@@ -34,6 +34,16 @@ _GROWTH = re.compile(
     r"\A(?:同比|比上年|较上年)?(?:增长|增加|上升|提高|(?P<less>下降|降低|减少))了?\s*\Z"
 )
 _BEFORE = re.compile(r"(?:上年|去年|同期)(?!结转|结余|遗留)[^，。；：]{0,12}\Z")
+_TIMES = re.compile(
+    r"\A(?:[是为]|相当于|占|达到?|完成)?[^，。；：]{0,4}(?:上年|去年|同期|目标|计划|任务)[^，。；：]{0,4}\Z"
+)
+_OF_IT = re.compile(r"\A的\Z")
+_NAMED_RATE = re.compile(
+    r"\A[^，。；：]{0,6}?(?P<of>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]?率(?:为|达到?|是|约)?\s*\Z"
+)
+_OWED = re.compile(r"应|计划|目标|任务|总|共|全|预算|合同")
+_DONE = re.compile(r"实际|已|完成|其中|到|有|实收|支出")
+_BARE_SHARE = re.compile(r"\A占(?:比|总数|总[人量]数?的?)(?:为|达到?)?\s*\Z")
 _TARGET = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?(?:为|是)?\s*\Z")
 _OF_TARGET = re.compile(
     r"\A(?:完成|占|达到?|为)(?:了|年度|全年|年初)?(?:目标|计划|任务)(?:任务|目标)?的\s*\Z"
@@ -91,10 +101,12 @@ def rate_wrong(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 发放问卷200份，收回180份，回收率95%。}
     """
+    last_year = f"{int(facts.unit.year) - 1}年"
     for passage in facts.quantified:
-        for told in _sentences(passage):
+        for told in _sentences(passage, last_year):
             for found in _rates(told):
-                if not found.is_right:
+                place = passage.path, found.rate.start
+                if not found.is_right and place not in facts.wrong_places:
                     yield at(
                         passage,
                         quoted=_quoted(passage, found.rate),
@@ -119,7 +131,7 @@ def more_settled_than_received(facts: Facts) -> Problems:
     for passage in facts.quantified:
         if not any(word in passage.text for word in ("结案", "办结", "审结")):
             continue
-        for told in _sentences(passage):
+        for told in _sentences(passage, "上年"):
             sentence = passage.before(told[-1].number)
             if _CARRIED.search(sentence):
                 continue
@@ -145,12 +157,17 @@ def _quoted(passage: ProseBlock, rate: Quantity) -> str:
     return passage.clause(rate)[-14:] + rate.text
 
 
-def _sentences(passage: ProseBlock) -> Iterator[list[_InSentence]]:
-    """The numbers of each sentence."""
+def _sentences(
+    passage: ProseBlock, last_year: str
+) -> Iterator[list[_InSentence]]:
+    """The numbers of each sentence; 2023年的28万人次 is 上年的28万人次 in the papers of 2024."""
     positions = range(len(passage.quantities))
     for _, sentence in groupby(positions, passage.sentence_of):
         yield [
-            _InSentence(passage.quantities[one], passage.label(one).strip())
+            _InSentence(
+                passage.quantities[one],
+                passage.label(one).strip().replace(last_year, "上年"),
+            )
             for one in sentence
         ]
 
@@ -163,7 +180,8 @@ def _rates(told: Sequence[_InSentence]) -> Iterator[_Rate]:
         exact = all(each.is_exact and each.value > 0 for each in numbers)
         alike = first.measure == second.measure
         only_two = alike and measures[first.measure] == len((first, second))
-        of_count = first.number.kind == COUNT and rate.number.kind == PERCENT
+        counted = first.number.kind in {COUNT, MONEY}
+        of_count = counted and rate.number.kind == PERCENT
         if of_count and exact and only_two:
             yield from _read(first, second, rate)
 
@@ -172,6 +190,9 @@ def _read(
     first: _InSentence, second: _InSentence, rate: _InSentence
 ) -> Iterator[_Rate]:
     """The rate of the two by what the words say; none where they say something else."""
+    if first.number.kind == MONEY:
+        yield from _of_money(first, second, rate)
+        return
     one, other, said = first.number, second.number, rate.number
     quotient = other.value / one.value * _ALL
     returned = _SENT.search(first.label) and _BACK.search(second.label)
@@ -179,14 +200,60 @@ def _read(
         first, second, rate
     ):
         yield _Rate(said, other, one, quotient)
-    elif _TARGET.search(second.label) and _OF_TARGET.match(rate.label):
+    elif _is_of_second(second, rate):
         yield _Rate(said, one, other, one.value / other.value * _ALL)
     elif _BEFORE.search(second.label):
-        growth = _GROWTH.match(rate.label)
-        if growth and not _BEFORE.search(first.label):
-            risen = (one.value / other.value - 1) * _ALL
-            right = -risen if growth["less"] else risen
-            yield _Rate(said, one, other, right)
+        yield from _growth(first, second, rate)
+    else:
+        yield from _named(first, second, rate)
+
+
+def _of_money(
+    first: _InSentence, second: _InSentence, rate: _InSentence
+) -> Iterator[_Rate]:
+    """预算120万元，支出96万元，执行率80%: money is told in too many ways to read more of it."""
+    owed = _OWED.search(first.label) and _DONE.search(second.label)
+    if owed and second.number.value <= first.number.value:
+        yield from _named(first, second, rate)
+
+
+def _is_of_second(second: _InSentence, rate: _InSentence) -> bool:
+    """Whether the rate is that of the first number over the second: 目标50株，完成目标的92%; 是上年4万吨的115%."""
+    of_target = _TARGET.search(second.label) and _OF_TARGET.match(rate.label)
+    times = _TIMES.match(second.label) and _OF_IT.match(rate.label)
+    return bool(of_target or times)
+
+
+def _growth(
+    first: _InSentence, second: _InSentence, rate: _InSentence
+) -> Iterator[_Rate]:
+    """How much more the first is than the second, which is of the year before."""
+    one, other = first.number, second.number
+    growth = _GROWTH.match(rate.label)
+    if growth and not _BEFORE.search(first.label):
+        risen = (one.value / other.value - 1) * _ALL
+        right = -risen if growth["less"] else risen
+        yield _Rate(rate.number, one, other, right)
+
+
+def _named(
+    first: _InSentence, second: _InSentence, rate: _InSentence
+) -> Iterator[_Rate]:
+    """A rate that is called as one of the numbers is: 抽检150份，合格147份，合格率98%.
+
+    Which of the two is the whole is told by their size; a share may also be one of both together.
+    """
+    part, whole = sorted((second, first), key=lambda one: one.number.value)
+    named = _NAMED_RATE.match(rate.label)
+    owed = _OWED.search(whole.label) and _DONE.search(part.label)
+    right = part.number.value / whole.number.value * _ALL
+    said = f"{part.label}{whole.label if owed else ''}"
+    if named and all(char in said for char in named["of"]):
+        yield _Rate(rate.number, part.number, whole.number, right)
+    elif _BARE_SHARE.match(rate.label) and part is second:
+        both = part.number.value / (part.number.value + whole.number.value)
+        if abs(both * _ALL - rate.number.value) > rate.number.tolerance:
+            yield _Rate(rate.number, part.number, whole.number, right)
 
 
 def _is_part(

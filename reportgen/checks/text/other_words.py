@@ -1,0 +1,175 @@
+"""TXT001: a number of an indicator that the text tells in other words, before or behind the number, and wrongly.
+
+为653名残疾人适配辅具 is said of 残疾人辅助器具适配人数 (635人): the words on both sides of the number must be those of
+one indicator only, and the paragraph must not tell its number elsewhere. How many of the words must be there depends on
+how near the number is to a slip of the fingers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportgen.checks.facts.facts import Facts
+from reportgen.checks.facts.indicator_text import has_word
+from reportgen.checks.facts.passages import ProseBlock
+from reportgen.checks.facts.reported_value import ReportedValue
+from reportgen.checks.facts.reported_values import (
+    is_plain,
+    kind_and_unit,
+    values_of,
+)
+from reportgen.checks.facts.spoken_names import covered, shortened
+from reportgen.checks.facts.statements import OTHER_TIMES
+from reportgen.checks.rule import WARNING, Problems, at, rule
+from reportgen.checks.text import turned_digits
+from reportgen.checks.text.turned_digits import (
+    ALL_THERE_ARE,
+    digits_of,
+    is_told,
+    unreported,
+)
+from reportgen.core.findings import dotted
+from reportgen.core.numerals import plain
+from reportgen.model.measure import scale_and_unit
+from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
+
+_MARKS = "，。；：、！？（）()\n"
+_HEADS = {"名": "人", "位": "人"}
+_NOT_THE_WHOLE = re.compile(
+    r"其中|每|均|分别|剩余|新增|累计|计划|目标|应|拟|预计|同比|[较比]|增|减|超|达标|不少于|申请|受理|报名|登记|摸排|排查|部分|第|约|近"
+)
+_RATE = re.compile(r"[率度比例重]+\Z")
+_ODD_WORDS = 4  # characters of a clause that the name need not have
+_WAN = 10_000
+_FEW = 100  # numbers below are like others by chance
+
+
+class _Told(NamedTuple):
+    """A number of the text and the words around it."""
+
+    passage: ProseBlock
+    number: Quantity
+    words: str
+
+    @property
+    def value(self) -> Decimal:
+        """The number in its bare unit: 16.8万头 is 168000."""
+        scale = scale_and_unit(self.number.measure)[0]
+        return self.number.value * scale
+
+    def is_measured_like(self, value: ReportedValue) -> bool:
+        """Whether both count the same, and the paragraph may speak of that row."""
+        kind, unit = kind_and_unit(self.number)
+        heads = _HEADS.get(unit, unit) == _HEADS.get(value.unit, value.unit)
+        owners = (None, value.owner)
+        return (
+            kind == value.kind
+            and heads
+            and self.passage.block.project in owners
+        )
+
+
+@rule(
+    "TXT001",
+    WARNING,
+    "文中“{quoted}”与表不一致：{name}为{shown}（{where}）；请核对后改正其中一处",
+)
+def number_in_other_words(facts: Facts) -> Problems:
+    """文中换了说法讲一项指标，数字与表中该项的实际值不同.
+
+    依据：自评报告与自评表的数字应当一致，换了说法也是同一个数。
+    反例：
+        指标: [{一级: 产出指标, 三级: 残疾人辅助器具适配人数, 指标值: ≥620人, 实际值: 635人}]
+        叙述: {单位概况: 为653名残疾人适配了辅助器具。}
+    """
+    actuals = [*_actuals(facts)] if facts.quantified else []
+    told = {one.path for one in facts.once(turned_digits.digits_turned.find)}
+    for passage, number in unreported(facts, _is_looked_at) if actuals else ():
+        one = _Told(passage, number, _around(passage, number))
+        if passage.path in told or _is_of_others(facts, one):
+            continue
+        alike = [value for value in actuals if one.is_measured_like(value)]
+        right = any(value.value == one.value for value in alike)
+        meant = [value for value in alike if _is_meant(one, value)]
+        if not right and len(meant) == 1 and not is_told(passage, meant[0]):
+            yield at(
+                *passage.path,
+                quoted=_quoted(one),
+                name=meant[0].name,
+                shown=meant[0].shown,
+                where=dotted(meant[0].where),
+            )
+
+
+def _actuals(facts: Facts) -> Iterator[ReportedValue]:
+    """The actual values of the indicators that are plain numbers."""
+    for row in facts.reported.indicators:
+        for value in values_of(row):
+            if value.column == "实际值" and value.value > 0:
+                yield value
+
+
+def _is_looked_at(one: Quantity) -> bool:
+    several = len(digits_of(one.value).strip("0")) > 1
+    return several and one.kind in {COUNT, PERCENT} and is_plain(one)
+
+
+def _around(passage: ProseBlock, one: Quantity) -> str:
+    """The words from the mark or number before to the mark or number behind."""
+    text = passage.text
+    ends = [each.end for each in passage.quantities if each.end <= one.start]
+    starts = [
+        each.start for each in passage.quantities if each.start >= one.end
+    ]
+    before = text[max(ends, default=0) : one.start]
+    behind = text[one.end : min(starts, default=len(text))]
+    first = re.split(f"[{_MARKS}]", before)[-1]
+    return first + "\n" + re.split(f"[{_MARKS}]", behind)[0]
+
+
+def _is_of_others(facts: Facts, one: _Told) -> bool:
+    """Whether it is of another year, a part, or something planned."""
+    before = one.passage.before(one.number)
+    section = one.passage.block.section
+    planned = has_word(section, (*facts.words.planning_sections, "预期目标"))
+    other = OTHER_TIMES.search(before) or _NOT_THE_WHOLE.search(one.words)
+    again = one.passage.text.count(one.number.text) > 1  # no slip twice
+    return planned or again or other is not None or "其中" in before
+
+
+def _is_meant(one: _Told, value: ReportedValue) -> bool:
+    """Whether the words are those of the indicator, more of them the less the number looks like a slip of it."""
+    name = _RATE.sub("", shortened(value.what.strip()))
+    said = covered(name, one.words)
+    if value.kind == PERCENT and name[-2:] not in one.words:
+        return False  # 合格 of 合格率
+    if _is_slip(one.value, value.value):
+        loose = has_word(one.words, ALL_THERE_ARE) or one.value < _FEW
+        short = value.kind == COUNT and loose
+        parts = 3 if short else 2  # quarters of the name
+        return said > 1 and 4 * said >= parts * len(name)
+    near = value.value <= 2 * one.value <= 4 * value.value
+    odd = len(one.words) - covered(one.words, name)
+    return near and 4 * said >= 3 * len(name) > 6 and odd <= _ODD_WORDS
+
+
+def _is_slip(typed: Decimal, meant: Decimal) -> bool:
+    """Whether one digit is another, two neighbours changed places, or 万 was lost."""
+    if _WAN in (typed / meant, meant / typed):
+        return True
+    one, other = digits_of(typed).rstrip("0"), digits_of(meant).rstrip("0")
+    if plain(typed).find(".") != plain(meant).find("."):
+        return False
+    if typed == meant or len(one) != len(other):
+        return False
+    unlike = [n for n, digit in enumerate(one) if digit != other[n]]
+    turned = sorted(one) == sorted(other) and len(unlike) == 2
+    return len(unlike) == 1 or (turned and unlike[0] + 1 == unlike[1])
+
+
+def _quoted(one: _Told) -> str:
+    before, behind = one.words.split("\n")
+    return f"{before[-10:]}{one.number.text}{behind[:10]}"
