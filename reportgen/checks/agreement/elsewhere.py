@@ -8,6 +8,7 @@ from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.text_index import Hit, sentence_at
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.findings import Severity
+from reportgen.figures.figure import FieldPath
 from reportgen.model.values import Kind
 
 _COUNTIES = "县区旗"
@@ -50,22 +51,27 @@ def authority_elsewhere(facts: Facts) -> Problems:
     places = facts.own.places
     if not places or places[-1][-1] not in f"{_COUNTIES}市":
         return
+    for (_, found), hit in _named(facts, places[-1]).items():
+        severity = _severity(hit)
+        if severity:
+            yield at(
+                *hit[0].path,
+                severity=severity,
+                found=found,
+                place=places[-1],
+            )
+
+
+def _named(facts: Facts, own: str) -> dict[tuple[FieldPath, str], Hit]:
+    """The authorities of other places of our level in each paragraph, the first of each."""
     named = "".join(leaf.text for leaf in facts.leaves_of(Kind.NAME))
-    told = set[tuple[object, str]]()
-    for hit in facts.hits(_ELSEWHERE):
-        block, match = hit
+    found: dict[tuple[FieldPath, str], Hit] = {}
+    for block, match in facts.hits(_ELSEWHERE):
         place = match["place"]
-        known = place in named or (block.path, place) in told
-        if not known and _is_of_our_level(match, places[-1]):
-            told.add((block.path, place))
-            severity = _severity(hit)
-            if severity:
-                yield at(
-                    *block.path,
-                    severity=severity,
-                    found=f"{place}{match['body']}",
-                    place=places[-1],
-                )
+        if place not in named and _is_of_our_level(match, own):
+            body = f"{place}{match['body']}"
+            found.setdefault((block.path, body), (block, match))
+    return found
 
 
 def _is_of_our_level(match: re.Match[str], own: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editops, Levenshtein
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.own_names import places_of
@@ -108,14 +108,18 @@ def _is_slip(text: str, name: str) -> bool:
     """Whether `text` is `name` with a character or two lost or wrong; none where that makes it another body."""
     short = name.endswith(text.lstrip(_LEVELS))  # 县招商服务中心
     steps = Levenshtein.editops(name, text)
-    wrong = sum(one.tag == "replace" for one in steps)
+    wrong = any(one.tag == "replace" for one in steps)
     most = 1 if wrong or len(name) < _LONG else _MOST_LOST
-    if short or len(text) < _SHORTEST or not 0 < len(steps) <= most:
-        return False
+    near = len(text) >= _SHORTEST and 0 < len(steps) <= most
+    return near and not short and not _are_apart(text, name, steps)
+
+
+def _are_apart(text: str, name: str, steps: Editops) -> bool:
+    """Whether what is between the two makes them two bodies of one kind: 第一, 第二; 人民, 中医."""
     lost = {name[one.src_pos] for one in steps if one.tag != "insert"}
     typed = {text[one.dest_pos] for one in steps if one.tag != "delete"}
     other = any((word in text) != (word in name) for word in _ALSO_APART)
-    return not _TELLS_APART & (lost | typed) and not other
+    return other or bool(_TELLS_APART & (lost | typed))
 
 
 def _is_elsewhere(found: Sequence[str], own: Sequence[str]) -> bool:

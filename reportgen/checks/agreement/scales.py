@@ -36,8 +36,7 @@ def one_amount_in_two_units(facts: Facts) -> Problems:
     """
     known = defaultdict[tuple[str, str, str], list[Quantity]](list)
     for passage, one, label in _amounts(facts):
-        digits = plain(one.value).replace(".", "").strip("0")
-        alike = known[one.kind, label, digits]
+        alike = known[one.kind, label, _digits(one)]
         other = next((each for each in alike if _is_scaled(one, each)), None)
         place = passage.path, one.start
         if other is not None and place not in facts.wrong_places:
@@ -49,18 +48,23 @@ def _amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity, str]]:
     """The plain amounts and numbers of this year with what they are of."""
     for passage in facts.quantified:
         for position, one in enumerate(passage.quantities):
-            digits = plain(one.value).replace(".", "").strip("0")
-            few = len(digits) < _FEWEST or one.kind not in {MONEY, COUNT}
             label = without_lead(passage.label(position)).strip(_LINKS)[-4:]
-            before = passage.before(one)
-            other = OTHER_TIMES.search(before) or _EACH.search(label)
-            if (
-                is_plain(one)
-                and not few
-                and not other
-                and len(label) >= _SHORTEST
-            ):
+            other = OTHER_TIMES.search(passage.before(one))
+            if _is_telling(one, label) and not other:
                 yield passage, one, label
+
+
+def _is_telling(one: Quantity, label: str) -> bool:
+    """Whether it is plain, of several digits, and it is said of what."""
+    if len(label) < _SHORTEST or _EACH.search(label):
+        return False
+    known = one.kind in {MONEY, COUNT} and is_plain(one)
+    return known and len(_digits(one)) >= _FEWEST
+
+
+def _digits(one: Quantity) -> str:
+    """Its digits, whatever its unit."""
+    return plain(one.value).replace(".", "").strip("0")
 
 
 def _is_scaled(one: Quantity, other: Quantity) -> bool:

@@ -46,16 +46,21 @@ def project_of_nobody(facts: Facts) -> Problems:
     """
     own = _own_words(facts)
     for block, match in facts.hits(_SUBJECT):
-        project = block.project
-        if project is None or _LEADS.match(match["name"]):
+        if block.project is None:
             continue
-        name = facts.projects[project].name
-        topic = _PLAIN.sub("", match["name"])
+        name = facts.projects[block.project].name
         known = f"{name}\n{own}{_goals(facts, block)}"
-        whole = match["kind"] == "项目" or _PROGRAMME.search(match["name"])
-        told = len(topic) >= _A_TOPIC and not _SPENT_ON_MANY.search(name)
-        if whole and told and not covered(topic, known):
+        if not _SPENT_ON_MANY.search(name) and _is_unknown(match, known):
             yield at(*block.path, found=match["name"], name=name)
+
+
+def _is_unknown(match: re.Match[str], known: str) -> bool:
+    """Whether it is the name of a project, and what it is about has no word in common with what is known."""
+    name = match["name"]
+    topic = _PLAIN.sub("", name)
+    whole = match["kind"] == "项目" or _PROGRAMME.search(name)
+    named = whole and not _LEADS.match(name) and len(topic) >= _A_TOPIC
+    return bool(named) and not covered(topic, known)
 
 
 def _own_words(facts: Facts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.indicator_text import has_word, is_stated
+from reportgen.checks.facts.indicator_text import has_word
 from reportgen.checks.rule import WARNING, Problems, at, rule, shortened
 
 _WELL_DONE = re.compile(
@@ -29,14 +29,12 @@ def problems_are_successes(facts: Facts) -> Problems:
     反例：
         叙述: {存在问题: 全年巡检管网36次，抢修及时，居民用水得到保障。}
     """
-    problems = facts.words.problem_terms
-    measures = facts.words.measure_terms
-    for one in facts.evaluations if problems else ():
+    words = (*facts.words.problem_terms, *facts.words.measure_terms)
+    for one in facts.evaluations:
         for name, texts in one.evaluation.narrative.items():
             text = "".join(texts).strip()
             titled = "问题" in name and "说明" not in name
-            named = has_word(text, (*problems, *measures))
-            if titled and is_stated(text) and not named and _all_well(text):
+            if titled and not has_word(text, words) and _all_well(text):
                 yield at(
                     *one.path, "叙述", name, name=name, text=shortened(text)
                 )
@@ -44,6 +42,6 @@ def problems_are_successes(facts: Facts) -> Problems:
 
 def _all_well(text: str) -> bool:
     """Whether every sentence tells of something that was done, and none turns away from that."""
-    sentences = filter(str.strip, _SENTENCE.split(text))
-    done = all(_WELL_DONE.search(one) for one in sentences)
-    return done and not _BUT.search(text)
+    sentences = [*filter(str.strip, _SENTENCE.split(text))]
+    done = all(map(_WELL_DONE.search, sentences))
+    return bool(sentences) and done and not _BUT.search(text)

@@ -8,9 +8,11 @@ how near the number is to a slip of the fingers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
@@ -85,23 +87,36 @@ def number_in_other_words(facts: Facts) -> Problems:
         指标: [{一级: 产出指标, 三级: 残疾人辅助器具适配人数, 指标值: ≥620人, 实际值: 635人}]
         叙述: {单位概况: 为653名残疾人适配了辅助器具。}
     """
+    for one, value in _wrong(facts):
+        yield at(
+            *one.passage.path,
+            quoted=_quoted(one),
+            name=value.name,
+            shown=value.shown,
+            where=dotted(value.where),
+        )
+
+
+def _wrong(facts: Facts) -> Iterator[tuple[_Told, ReportedValue]]:
+    """The numbers that are told of one indicator and are not its actual."""
     actuals = [*_actuals(facts)] if facts.quantified else []
     told = {one.path for one in facts.once(turned_digits.digits_turned.find)}
     for passage, number in unreported(facts, _is_looked_at) if actuals else ():
         one = _Told(passage, number, _around(passage, number))
-        if passage.path in told or _is_of_others(facts, one):
-            continue
-        alike = [value for value in actuals if one.is_measured_like(value)]
-        right = any(value.value == one.value for value in alike)
-        meant = [value for value in alike if _is_meant(one, value)]
-        if not right and len(meant) == 1 and not is_told(passage, meant[0]):
-            yield at(
-                *passage.path,
-                quoted=_quoted(one),
-                name=meant[0].name,
-                shown=meant[0].shown,
-                where=dotted(meant[0].where),
-            )
+        if passage.path not in told and not _is_of_others(facts, one):
+            value = _meant(one, actuals)
+            if value is not None and not is_told(passage, value):
+                yield one, value
+
+
+def _meant(
+    one: _Told, actuals: Sequence[ReportedValue]
+) -> ReportedValue | None:
+    """The only actual that the words are of; None where the number is one that is reported."""
+    alike = [value for value in actuals if one.is_measured_like(value)]
+    meant = [value for value in alike if _is_meant(one, value)]
+    values = [value.value for value in alike]
+    return meant[0] if len(meant) == 1 and one.value not in values else None
 
 
 def _actuals(facts: Facts) -> Iterator[ReportedValue]:
@@ -147,27 +162,25 @@ def _is_meant(one: _Told, value: ReportedValue) -> bool:
     if value.kind == PERCENT and name[-2:] not in one.words:
         return False  # 合格 of 合格率
     if _is_slip(one.value, value.value):
-        loose = has_word(one.words, ALL_THERE_ARE) or one.value < _FEW
-        short = value.kind == COUNT and loose
-        parts = 3 if short else 2  # quarters of the name
-        return said > 1 and 4 * said >= parts * len(name)
+        return said > 1 and 4 * said >= _quarters(one, value) * len(name)
     near = value.value <= 2 * one.value <= 4 * value.value
     odd = len(one.words) - covered(one.words, name)
     return near and 4 * said >= 3 * len(name) > 6 and odd <= _ODD_WORDS
+
+
+def _quarters(one: _Told, value: ReportedValue) -> int:
+    """How many quarters of the name must be said: more of small numbers, and where all there are may be spoken of."""
+    loose = has_word(one.words, ALL_THERE_ARE) or one.value < _FEW
+    return 3 if value.kind == COUNT and loose else 2
 
 
 def _is_slip(typed: Decimal, meant: Decimal) -> bool:
     """Whether one digit is another, two neighbours changed places, or 万 was lost."""
     if _WAN in (typed / meant, meant / typed):
         return True
-    one, other = digits_of(typed).rstrip("0"), digits_of(meant).rstrip("0")
-    if plain(typed).find(".") != plain(meant).find("."):
-        return False
-    if typed == meant or len(one) != len(other):
-        return False
-    unlike = [n for n, digit in enumerate(one) if digit != other[n]]
-    turned = sorted(one) == sorted(other) and len(unlike) == 2
-    return len(unlike) == 1 or (turned and unlike[0] + 1 == unlike[1])
+    one, other = plain(typed).rstrip("0"), plain(meant).rstrip("0")
+    alike = len(one) == len(other) and one.find(".") == other.find(".")
+    return alike and OSA.distance(one, other) == 1
 
 
 def _quoted(one: _Told) -> str:

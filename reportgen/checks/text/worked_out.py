@@ -246,14 +246,20 @@ def _named(
     part, whole = sorted((second, first), key=lambda one: one.number.value)
     named = _NAMED_RATE.match(rate.label)
     owed = _OWED.search(whole.label) and _DONE.search(part.label)
-    right = part.number.value / whole.number.value * _ALL
     said = f"{part.label}{whole.label if owed else ''}"
-    if named and all(char in said for char in named["of"]):
+    called = named is not None and set(named["of"]) <= set(said)
+    right = part.number.value / whole.number.value * _ALL
+    if called or (part is second and _is_bare_share(part, whole, rate)):
         yield _Rate(rate.number, part.number, whole.number, right)
-    elif _BARE_SHARE.match(rate.label) and part is second:
-        both = part.number.value / (part.number.value + whole.number.value)
-        if abs(both * _ALL - rate.number.value) > rate.number.tolerance:
-            yield _Rate(rate.number, part.number, whole.number, right)
+
+
+def _is_bare_share(
+    part: _InSentence, whole: _InSentence, rate: _InSentence
+) -> bool:
+    """Whether a share is told of the one in the other, and not of the one in both together."""
+    total = part.number.value + whole.number.value
+    off = abs(part.number.value / total * _ALL - rate.number.value)
+    return bool(_BARE_SHARE.match(rate.label)) and off > rate.number.tolerance
 
 
 def _is_part(
