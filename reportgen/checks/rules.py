@@ -67,6 +67,7 @@ from reportgen.checks.text import (
     other_words,
     qualities,
     quoted_shares,
+    slipped_years,
     source_names,
     stated_score,
     topics,

@@ -78,6 +78,7 @@ LATER = {
         "checks/scores/second_level.py",
         "checks/text/goal_parts.py",
         "checks/text/other_words.py",
+        "checks/text/slipped_years.py",
         "checks/text/source_names.py",
         "checks/text/turned_digits.py",
         "checks/text/worked_out.py",

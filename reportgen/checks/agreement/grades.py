@@ -20,6 +20,7 @@ _STATED = re.compile(
 _OF_SOMETHING_ELSE = re.compile(
     r"以上|以下|[～~—-]\s*\d|分[）)]?为|考核|指标(?!体系)|服务质量|意见|若|如果|应"
 )
+_FAR = 120  # characters of a sentence on either side
 _POINTS = re.compile(r"\d\s*分")
 
 
@@ -58,9 +59,11 @@ def grade_in_words_wrong(facts: Facts) -> Problems:
 def _is_own(facts: Facts, hit: Hit) -> bool:
     """Whether the sentence speaks of this evaluation, gives no score, and names no project."""
     block, match = hit
-    start, sentence = sentence_at(match.string, match.start(), "。；\n")
+    near = match.string[max(0, match.start() - _FAR) : match.end() + _FAR]
+    at_match = min(_FAR, match.start())
+    start, sentence = sentence_at(near, at_match, "。；\n")
     others = (
-        OTHER_TIMES.search(match.string, start, match.start())
+        OTHER_TIMES.search(near, start, at_match)
         or _OF_SOMETHING_ELSE.search(sentence)
         or has_word(sentence, facts.words.scores_by_others)
     )

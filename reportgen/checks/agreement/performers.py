@@ -27,7 +27,7 @@ _MOST_LOST = 2
 _LEVELS = "省市县区州旗镇乡"
 
 
-class _Typed(NamedTuple):
+class _TypedBody(NamedTuple):
     """A name of a body as it stands in a field of a project."""
 
     path: FieldPath
@@ -86,7 +86,7 @@ def performer_of_another_place(facts: Facts) -> Problems:
             )
 
 
-def _typed(facts: Facts) -> Iterator[_Typed]:
+def _typed(facts: Facts) -> Iterator[_TypedBody]:
     """The bodies that carry out the projects, or are over them, one by one."""
     for position, project in enumerate(facts.projects):
         for label, text in (
@@ -94,7 +94,7 @@ def _typed(facts: Facts) -> Iterator[_Typed]:
             ("主管部门", project.supervisor),
         ):
             for each in filter(None, _SEVERAL.split(_NOTES.sub("", text))):
-                yield _Typed(("项目", position, label), label, each)
+                yield _TypedBody(("项目", position, label), label, each)
 
 
 def _names(facts: Facts) -> Iterator[str]:

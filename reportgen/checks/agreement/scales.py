@@ -34,24 +34,29 @@ def one_amount_in_two_units(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 水厂总投资1.26亿元。, 预算安排与执行: 水厂总投资1.26万元，已到位一半。}
     """
-    known = defaultdict[tuple[str, str, str], list[Quantity]](list)
+    known = defaultdict[tuple[str, str, str], dict[Decimal, Quantity]](dict)
     for passage, one, label in _amounts(facts):
         alike = known[one.kind, label, _digits(one)]
-        other = next((each for each in alike if _is_scaled(one, each)), None)
-        place = passage.path, one.start
-        if other is not None and place not in facts.wrong_places:
+        others = (each for each in alike.values() if _is_scaled(one, each))
+        other = next(others, None)
+        if other is not None and _is_of_this_year(facts, passage, one):
             yield at(passage, quoted=f"{label}{one.text}", other=other.text)
-        alike.append(one)
+        alike.setdefault(one.value, one)
 
 
 def _amounts(facts: Facts) -> Iterator[tuple[ProseBlock, Quantity, str]]:
-    """The plain amounts and numbers of this year with what they are of."""
+    """The plain amounts and numbers with what they are of."""
     for passage in facts.quantified:
         for position, one in enumerate(passage.quantities):
             label = without_lead(passage.label(position)).strip(_LINKS)[-4:]
-            other = OTHER_TIMES.search(passage.before(one))
-            if _is_telling(one, label) and not other:
+            if _is_telling(one, label):
                 yield passage, one, label
+
+
+def _is_of_this_year(facts: Facts, passage: ProseBlock, one: Quantity) -> bool:
+    """Whether it is not told to be of another year, and not told to be wrong already."""
+    told = (passage.path, one.start) in facts.wrong_places
+    return not told and not OTHER_TIMES.search(passage.before(one))
 
 
 def _is_telling(one: Quantity, label: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.spoken_names import covered
 from reportgen.checks.rule import WARNING, Problems, at, rule
 
 _SUBJECT = re.compile(
@@ -44,23 +44,33 @@ def project_of_nobody(facts: Facts) -> Problems:
             指标: [{一级: 产出指标, 二级: 数量指标, 指标值: 不适用}]
             年度目标: {预期目标: 举办展演八场, 完成情况: 举办展演八场，农村饮水巩固提升工程全面完工}
     """
-    own = _own_words(facts)
+    own = _pairs(_own_words(facts))
     for block, match in facts.hits(_SUBJECT):
-        if block.project is None:
+        if block.project is None or not _is_name(match):
             continue
         name = facts.projects[block.project].name
-        known = f"{name}\n{own}{_goals(facts, block)}"
-        if not _SPENT_ON_MANY.search(name) and _is_unknown(match, known):
+        topic = _pairs(_topic(match))
+        known = topic & own or topic & _pairs(_goals(facts, block))
+        if not known and not _SPENT_ON_MANY.search(name):
             yield at(*block.path, found=match["name"], name=name)
 
 
-def _is_unknown(match: re.Match[str], known: str) -> bool:
-    """Whether it is the name of a project, and what it is about has no word in common with what is known."""
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether it is the name of a project that says what it is about."""
     name = match["name"]
-    topic = _PLAIN.sub("", name)
     whole = match["kind"] == "项目" or _PROGRAMME.search(name)
-    named = whole and not _LEADS.match(name) and len(topic) >= _A_TOPIC
-    return bool(named) and not covered(topic, known)
+    return bool(
+        whole and not _LEADS.match(name) and len(_topic(match)) >= _A_TOPIC
+    )
+
+
+def _topic(match: re.Match[str]) -> str:
+    return _PLAIN.sub("", match["name"])
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Every two characters of a text that stand together."""
+    return frozenset(f"{one}{two}" for one, two in pairwise(text))
 
 
 def _own_words(facts: Facts) -> str:

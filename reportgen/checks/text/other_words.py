@@ -38,7 +38,8 @@ from reportgen.core.numerals import plain
 from reportgen.model.measure import scale_and_unit
 from reportgen.narrative.numbers import COUNT, PERCENT, Quantity
 
-_MARKS = "，。；：、！？（）()\n"
+_MARKS = re.compile(r"[，。；：、！？（）()\n\d]")
+_FAR = 40  # characters that may say what a number is of
 _HEADS = {"名": "人", "位": "人"}
 _NOT_THE_WHOLE = re.compile(
     r"其中|每|均|分别|剩余|新增|累计|计划|目标|应|拟|预计|同比|[较比]|增|减|超|达标|不少于|申请|受理|报名|登记|摸排|排查|部分|第|约|近"
@@ -49,7 +50,7 @@ _WAN = 10_000
 _FEW = 100  # numbers below are like others by chance
 
 
-class _Told(NamedTuple):
+class _SpokenNumber(NamedTuple):
     """A number of the text and the words around it."""
 
     passage: ProseBlock
@@ -97,20 +98,21 @@ def number_in_other_words(facts: Facts) -> Problems:
         )
 
 
-def _wrong(facts: Facts) -> Iterator[tuple[_Told, ReportedValue]]:
+def _wrong(facts: Facts) -> Iterator[tuple[_SpokenNumber, ReportedValue]]:
     """The numbers that are told of one indicator and are not its actual."""
     actuals = [*_actuals(facts)] if facts.quantified else []
     told = {one.path for one in facts.once(turned_digits.digits_turned.find)}
     for passage, number in unreported(facts, _is_looked_at) if actuals else ():
-        one = _Told(passage, number, _around(passage, number))
-        if passage.path not in told and not _is_of_others(facts, one):
-            value = _meant(one, actuals)
-            if value is not None and not is_told(passage, value):
-                yield one, value
+        one = _SpokenNumber(passage, number, _around(passage, number))
+        value = _meant(one, actuals)
+        if value is None or passage.path in told:
+            continue
+        if not (_is_of_others(facts, one) or is_told(passage, value)):
+            yield one, value
 
 
 def _meant(
-    one: _Told, actuals: Sequence[ReportedValue]
+    one: _SpokenNumber, actuals: Sequence[ReportedValue]
 ) -> ReportedValue | None:
     """The only actual that the words are of; None where the number is one that is reported."""
     alike = [value for value in actuals if one.is_measured_like(value)]
@@ -133,19 +135,13 @@ def _is_looked_at(one: Quantity) -> bool:
 
 
 def _around(passage: ProseBlock, one: Quantity) -> str:
-    """The words from the mark or number before to the mark or number behind."""
-    text = passage.text
-    ends = [each.end for each in passage.quantities if each.end <= one.start]
-    starts = [
-        each.start for each in passage.quantities if each.start >= one.end
-    ]
-    before = text[max(ends, default=0) : one.start]
-    behind = text[one.end : min(starts, default=len(text))]
-    first = re.split(f"[{_MARKS}]", before)[-1]
-    return first + "\n" + re.split(f"[{_MARKS}]", behind)[0]
+    """The words from the mark or digit before to the mark or digit behind."""
+    before = passage.text[max(0, one.start - _FAR) : one.start]
+    behind = passage.text[one.end : one.end + _FAR]
+    return f"{_MARKS.split(before)[-1]}\n{_MARKS.split(behind)[0]}"
 
 
-def _is_of_others(facts: Facts, one: _Told) -> bool:
+def _is_of_others(facts: Facts, one: _SpokenNumber) -> bool:
     """Whether it is of another year, a part, or something planned."""
     before = one.passage.before(one.number)
     section = one.passage.block.section
@@ -155,7 +151,7 @@ def _is_of_others(facts: Facts, one: _Told) -> bool:
     return planned or again or other is not None or "其中" in before
 
 
-def _is_meant(one: _Told, value: ReportedValue) -> bool:
+def _is_meant(one: _SpokenNumber, value: ReportedValue) -> bool:
     """Whether the words are those of the indicator, more of them the less the number looks like a slip of it."""
     name = _RATE.sub("", shortened(value.what.strip()))
     said = covered(name, one.words)
@@ -168,7 +164,7 @@ def _is_meant(one: _Told, value: ReportedValue) -> bool:
     return near and 4 * said >= 3 * len(name) > 6 and odd <= _ODD_WORDS
 
 
-def _quarters(one: _Told, value: ReportedValue) -> int:
+def _quarters(one: _SpokenNumber, value: ReportedValue) -> int:
     """How many quarters of the name must be said: more of small numbers, and where all there are may be spoken of."""
     loose = has_word(one.words, ALL_THERE_ARE) or one.value < _FEW
     return 3 if value.kind == COUNT and loose else 2
@@ -183,6 +179,6 @@ def _is_slip(typed: Decimal, meant: Decimal) -> bool:
     return alike and OSA.distance(one, other) == 1
 
 
-def _quoted(one: _Told) -> str:
+def _quoted(one: _SpokenNumber) -> str:
     before, behind = one.words.split("\n")
     return f"{before[-10:]}{one.number.text}{behind[:10]}"

@@ -58,8 +58,8 @@ def digits_turned(facts: Facts) -> Problems:
     known = _by_digits(facts) if facts.quantified else {}
     for passage, one in unreported(facts, _is_short) if known else ():
         for value in known.get(_key(one.kind, one.value), ()):
-            turned = _is_turned(one, value) and not is_told(passage, value)
-            if turned and _speaks_of(passage, one, value):
+            turned = _is_turned(one, value) and _speaks_of(passage, one, value)
+            if turned and not is_told(passage, value):
                 yield at(
                     *passage.path,
                     quoted=one.text,
@@ -129,14 +129,11 @@ def _speaks_of(
 
     Of another year, as the sentence may say before, numbers are others.
     """
-    clause = passage.clause(one)
-    again = passage.text.count(one.text) > 1  # hardly a slip twice
-    if (
-        again
-        or OTHER_TIMES.search(passage.before(one))
-        or has_word(clause, ALL_THERE_ARE)
-    ):
+    if OTHER_TIMES.search(passage.before(one)):
         return False
+    clause = passage.clause(one)
+    if has_word(clause, ALL_THERE_ARE) or passage.text.count(one.text) > 1:
+        return False  # hardly a slip twice
     if _SATISFIED in clause and _SATISFIED in value.what:
         return True
     name = shortened(value.what)

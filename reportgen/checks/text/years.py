@@ -59,7 +59,7 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     """Whether a sentence takes another year for its own; the next year is for measures and dates of the report."""
     text = block.text
     year = facts.unit.year
-    if match[1] == str(int(year) + 1) or _is_named(facts, text, match.start()):
+    if match[1] == str(int(year) + 1) or is_named(facts, text, match.start()):
         return False
     begin, sentence = sentence_at(text, match.start(), "。；！？;\n")
     before = text[begin : match.start()].strip()
@@ -72,7 +72,7 @@ def _is_taken_for_own(facts: Facts, block: Block, match: re.Match[str]) -> bool:
     return not of_this_year and _OWN.match(text, match.end()) is not None
 
 
-def _is_named(facts: Facts, text: str, start: int) -> bool:
+def is_named(facts: Facts, text: str, start: int) -> bool:
     """Whether the year at `start` is part of a name, of a title in 《》 or of something quoted."""
     before = text[:start]
     if before.count("《") > before.count("》") or before.count(
