@@ -40,7 +40,9 @@ def audit_pack(name: str, packs: PackCache) -> Iterator[Finding]:
     for spec in pack.manifest.documents:
         try:
             path = pack.template(spec.template)
-            yield from template_findings(path, official=spec.layout == "公文")
+            yield from template_findings(
+                path, pack.manifest.page, official=spec.layout == "公文"
+            )
             template = compile_template(path)
             if draft is not None:
                 found = list(

@@ -16,6 +16,7 @@ from reportgen.model.values import (
     Rate,
     Text,
 )
+from reportgen.packs.page_standard import PageStandard
 
 _TAKEN_UP = re.compile(r"\.叙述\.(\w+)")
 
@@ -92,6 +93,7 @@ class Manifest(Reporting):
     version: Count = Field(alias="版本")
     extends: Text = optional("继承", "")
     documents: tuple[DocumentSpec, ...] = optional("文件", ())
+    page: PageStandard = optional("版面", PageStandard)
     charts: dict[str, ChartSpec] = optional("图表", dict)
     numbers: NumberFormat = optional("数字", NumberFormat)
     limits: Limits = optional("限值", Limits)

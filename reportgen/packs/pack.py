@@ -168,10 +168,15 @@ def _digest(folder: Path) -> str:
 def _extended(own: Pack, parent: Pack) -> Pack:
     """`own` where it says something, else `parent`; snippets are joined section by section, labels one by one."""
     wording = {**parent.manifest.wording, **own.manifest.wording}
+    page = _over(own.manifest.page, parent.manifest.page)
+    styles = {**parent.manifest.page.styles, **page.styles}
     return Pack(
         folders=(*own.folders, *parent.folders),
         manifest=_over(own.manifest, parent.manifest).model_copy(
-            update={"wording": wording}
+            update={
+                "wording": wording,
+                "page": page.model_copy(update={"styles": styles}),
+            }
         ),
         scoring=_over(own.scoring, parent.scoring),
         snippets=Snippets(

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
 from reportgen.application.pack_audit import audit_pack
+from reportgen.packs.page_standard import PageStandard
 from reportgen.pipeline import PackCache
 from reportgen.render.audit.pages.template_audit import template_findings
 
@@ -35,7 +36,7 @@ class Template:
 
     def told(self, code: str) -> list[str]:
         self.document.save(str(self.path))
-        found = template_findings(self.path, official=False)
+        found = template_findings(self.path, PageStandard(), official=False)
         return [one.message for one in found if one.code == code]
 
 
