@@ -22,6 +22,7 @@ from reportgen.figures.figure import Figure
 from reportgen.language.expressions import KeptCode, Language
 from reportgen.model.family import load_family
 from reportgen.model.loading import LoadedUnit
+from reportgen.model.overlong import overlong_told
 from reportgen.narrative.filling import SnippetRenderer
 from reportgen.narrative.passage import Narrative
 from reportgen.ooxml.document_identity import identity_for
@@ -176,7 +177,8 @@ def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     unit, department = compute_department(family.head, pack.scoring)
     figures = compute_figures(unit, pack.scoring)
     names = build_view(unit, figures, pack, department)
-    narrative, view = tools.snippets.tell(unit, names)
+    with overlong_told(loaded):
+        narrative, view = tools.snippets.tell(unit, names)
     silent = tools.silent_sections
     said = frozenset(names) | narrative.numbers
     facts = Facts(unit, figures, pack, department, silent, said)
@@ -262,7 +264,8 @@ def _project_of(draft: Draft, names: View) -> int | None:
 
 def print_set(draft: Draft, *, bundled: bool = False) -> list[Output]:
     """All documents of the unit (and with `bundled` one that holds them all); raises OutputError, errors of render."""
-    outputs = list(render(draft))
+    with overlong_told(draft.loaded):
+        outputs = list(render(draft))
     if bundled and outputs:
         unit = draft.loaded.unit
         title = safe_name(f"{unit.name}{unit.year}年度绩效自评材料")

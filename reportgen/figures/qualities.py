@@ -12,6 +12,7 @@ _NEGATION = re.compile(
 _ABSENCE = re.compile(
     r"(?:[无未零]|没有|不存在|未出现|未发生|无任何|避免|杜绝)$"
 )
+_BEFORE = 8  # characters before a word in which it may be negated
 
 
 def band_of_words(
@@ -53,7 +54,7 @@ def _stands(stated: str, band: Band, *, negated: bool) -> bool:
     """Whether a word of the band stands in the text, negated or not."""
     pattern = _NEGATION if negated else _ABSENCE
     return any(
-        bool(pattern.search(stated[:start])) is negated
+        bool(pattern.search(stated[:start][-_BEFORE:])) is negated
         for word in band.words
         for start in _places(word, stated)
     )

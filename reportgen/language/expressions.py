@@ -44,6 +44,7 @@ MAX_TAGS, MAX_SOURCE = (
 _SLOT = " slot"  # a filter that no text can name
 _CHOOSING = {"select", "selectattr"}  # what they give is another list
 _LEAD = 8  # characters of the words before a value
+TOO_MUCH = "写出来的内容太多"
 _TOO_DEEP = (RecursionError, SyntaxError, MemoryError)
 _TOLD = (
     UnknownNameError,
@@ -261,7 +262,7 @@ def _reason(error: Exception, names: Names) -> str:
     if isinstance(error, RefusedCodeError):
         return f"{error.message}，{error.hint}"
     if isinstance(error, TooMuchError):
-        return "写出来的内容太多，请减少循环的层数或文字的长度"
+        return f"{TOO_MUCH}，请减少循环的层数或文字的长度"
     if isinstance(error, _TOO_DEEP):
         return "套得太深或太长"
     message = str(error)

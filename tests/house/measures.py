@@ -85,6 +85,7 @@ LATER = {
         "checks/text/year_changes.py",
         "checks/units/other_trades.py",
         "batch/memory_limit.py",
+        "model/overlong.py",
     ),
     "reasons and days in prose": ("figures/days.py", "view/causes.py"),
 }
