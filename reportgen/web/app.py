@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from reportgen.web.errors import HANDLERS
 from reportgen.web.guard import Guard, Keys
@@ -14,13 +13,15 @@ from reportgen.web.session import Session
 def create_app(
     session: Session,
     keys: Keys,
-) -> Starlette:
-    """The application for one folder; `keys` are what a browser has to know to come in."""
+) -> Guard:
+    """The application for one folder; `keys` are what a browser has to know to come in.
+
+    The guard stands around all of it: also the page of a fault goes out with what every answer says.
+    """
     app = Starlette(
         routes=list(routes()),
-        middleware=[Middleware(Guard, keys=keys)],
         exception_handlers=HANDLERS,
     )
     app.state.session = session
     app.state.keys = keys
-    return app
+    return Guard(app, keys)

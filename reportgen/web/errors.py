@@ -43,6 +43,7 @@ def _answer(
         title=title,
         findings=findings,
         is_fault=is_fault,
+        unit_id=request.path_params.get("unit", ""),
     )
 
 

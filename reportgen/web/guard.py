@@ -9,6 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reportgen.web.refusal_page import refusal_page
@@ -93,10 +94,6 @@ class Refused:
     message: str
 
 
-class EndlessBodyError(Exception):
-    """A body that goes on beyond what it may be."""
-
-
 class Guard:
     """Lets through what our own pages ask in this browser."""
 
@@ -124,11 +121,7 @@ class Guard:
                 scope, receive, said
             )
             return
-        try:
-            await self.app(scope, _limited(receive, largest(scope)), said)
-        except EndlessBodyError:
-            told = "发送的内容太大，没有接收"
-            await refusal_page(413, told)(scope, receive, said)
+        await self.app(scope, _limited(receive, largest(scope)), said)
 
 
 def refusal(
@@ -202,7 +195,7 @@ def _limited(
         message = await receive()
         count += len(message.get("body", b""))
         if count > most:
-            raise EndlessBodyError
+            raise HTTPException(413)
         return message
 
     return counting

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from reportgen.application.web.texts.page_words import page_words
+from reportgen.core.version import program_version
 from reportgen.web.asset_files import asset_address
 from reportgen.web.session import session_of
 
@@ -59,6 +60,7 @@ def page(
         desk=session.desk,
         path=request.url.path,
         menu=MENU,
+        version=program_version(),
         unit_menu=UNIT_MENU,
         **names,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.core.errors import OutputError
-from reportgen.core.findings import Findings, failure_findings
+from reportgen.core.findings import FAULT, Findings, failure_findings
 
 _KEPT = 20  # works that are remembered after they ended
 
@@ -36,6 +36,17 @@ class Work:
         """One more of the total is done."""
         self.done += 1
         self.told = told
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether a fault of the program ended it."""
+        return any(one.code == FAULT for one in self.failures)
+
+    @property
+    def unit_id(self) -> str:
+        """The unit that it worked on, as its address says; "" where it is of none."""
+        first, _, rest = self.back.lstrip("/").partition("/")
+        return rest.partition("/")[0] if first == "units" else ""
 
     @property
     def stopped(self) -> bool:

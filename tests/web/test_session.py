@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from reportgen.application.web.desk import DeskUnit
 from reportgen.application.workplace import Workplace
 from reportgen.core.errors import OutputError
+from reportgen.core.version import program_version
+from reportgen.web.pages import form
 from reportgen.web.server import ADDRESS, bound_socket, serve
 from reportgen.web.session import (
     CLOSED_AFTER,
@@ -133,6 +136,40 @@ def test_a_fault_of_the_program_says_what_to_send_to_whom(
     assert "BUG001" in answer.text
     assert "发给程序维护人员" in answer.text
     assert "Traceback" not in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_fault_on_a_page_of_a_unit_offers_its_file(
+    browser: TestClient, unit: DeskUnit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(form, "show_form", fail)
+    shown = browser.get(f"/units/{unit.id}").text
+    assert "ZeroDivisionError" in shown
+    assert f"reportgen {program_version()}" in shown
+    address = f"/units/{unit.id}/source"
+    assert f'href="{address}"' in shown
+    fetched = browser.get(address)
+    assert fetched.content == unit.file.read_bytes()
+    assert fetched.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_fault_of_a_long_work_says_what_to_send(
+    browser: TestClient, session: Session, unit: DeskUnit
+) -> None:
+    def fail(work: Work) -> None:
+        raise ZeroDivisionError("x")
+
+    work = session.works.start("生成", f"/units/{unit.id}/documents", fail)
+    until = time.monotonic() + 10
+    while not work.ended and time.monotonic() < until:
+        time.sleep(0.01)
+    shown = browser.get(f"/works/{work.id}").text
+    assert "发给程序维护人员" in shown
+    assert f'href="/units/{unit.id}/source"' in shown
 
 
 def test_a_port_that_is_taken_is_no_error() -> None:

@@ -31,6 +31,40 @@ def test_an_icon_opens_the_page_of_the_folder(tmp_path: Path) -> None:
     assert "Terminal=false" in text
 
 
+def test_an_icon_of_windows_opens_folders_of_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    folder = tmp_path / "甲&乙 100%"
+    folder.mkdir()
+    file = write_shortcut(folder, tmp_path / "home")
+    assert file.name == "绩效自评.cmd"
+    lines = file.read_bytes().decode("gb18030").split("\r\n")
+    assert lines[0] == "@echo off"
+    assert lines[1] == f'cd /d "{tmp_path}/甲&乙 100%%"'
+    program = f'"{sys.executable}" "-m" "reportgen" "web"'
+    assert lines[2] == f'start "" {program} "{tmp_path}/甲&乙 100%%"'
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("甲$乙", r"甲\\$乙"),
+        ("甲\\乙", r"甲\\\\乙"),
+        ('甲"乙', r'甲\\"乙'),
+        ("100%", "100%%"),
+    ],
+)
+def test_signs_that_mean_something_to_the_desktop_are_escaped(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    text = write_shortcut(folder, tmp_path / "home").read_text("utf-8")
+    (line,) = [one for one in text.splitlines() if one.startswith("Exec=")]
+    assert line.endswith(f'/{written}"')
+
+
 def test_an_icon_goes_where_the_system_says_the_desktop_is(
     tmp_path: Path,
 ) -> None:

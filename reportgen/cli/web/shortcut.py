@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -68,7 +67,9 @@ def _entry(
 ) -> Path:
     command = " ".join(map(_quoted, (*_program(), "web", str(folder))))
     file = desktop / f"{_NAME}.desktop"
-    text = _ENTRY.format(name=_NAME, command=command, folder=folder)
+    text = _ENTRY.format(
+        name=_NAME, command=_value(command), folder=_value(str(folder))
+    )
     file.write_text(text, encoding="utf-8")
     file.chmod(0o755)
     return file
@@ -78,9 +79,10 @@ def _batch(
     desktop: Path,
     folder: Path,
 ) -> Path:
-    command = subprocess.list2cmdline([*_program(), "web", str(folder)])
+    words = (*_program(), "web", str(folder))
+    command = " ".join(f'"{_in_batch(one)}"' for one in words)
     file = desktop / f"{_NAME}.cmd"
-    text = _BATCH.format(folder=folder, command=command)
+    text = _BATCH.format(folder=_in_batch(str(folder)), command=command)
     file.write_text(text, encoding="gb18030", newline="")
     return file
 
@@ -92,6 +94,16 @@ def _program() -> tuple[str, ...]:
     if os.name == "nt" and silent.is_file():
         python = silent
     return (str(python), "-m", "reportgen")
+
+
+def _in_batch(word: str) -> str:
+    """A word between quotation marks in a batch file, where a % begins the name of a variable."""
+    return word.replace("%", "%%")
+
+
+def _value(text: str) -> str:
+    """What stands behind a key of a desktop entry."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def _quoted(word: str) -> str:

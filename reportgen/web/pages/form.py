@@ -23,11 +23,14 @@ from reportgen.application.web.saving import Saved, Wanted, save
 from reportgen.application.web.unit_list import glance
 from reportgen.application.web.unit_tree import WorkbookError
 from reportgen.core.findings import Rejected, dotted
+from reportgen.core.plain_files import read_plain
 from reportgen.web.bodies import takes_form, takes_json
+from reportgen.web.pages.documents import download
 from reportgen.web.rendering import page
 from reportgen.web.session import desk_of, unit_of
 
 _SEE_OTHER = 303
+_ANY = "application/octet-stream"
 _NUMBER = re.compile("[0-9]{1,3}")
 
 
@@ -142,6 +145,12 @@ def _live(request: Request) -> Response:
     )
 
 
+def _source(request: Request) -> Response:
+    """The unit's file as it lies there, to be sent to whoever maintains the program."""
+    unit = unit_of(request)
+    return download(unit.file.name, read_plain(unit.file), _ANY)
+
+
 def _digest(request: Request) -> Response:
     """The state of the file, for a page that asks whether somebody else wrote into it."""
     return JSONResponse({"digest": digest_of(unit_of(request))})
@@ -195,6 +204,7 @@ ROUTES = (
     Route("/units/{unit}/convert", takes_form(_convert), methods=["POST"]),
     Route("/units/{unit}/fix", takes_form(_fix), methods=["POST"]),
     Route("/units/{unit}/live", _live),
+    Route("/units/{unit}/source", _source),
     Route("/units/{unit}/digest", _digest),
     Route("/units/{unit}/explain", _explain),
     Route(
