@@ -57,6 +57,8 @@ UNIT = """年度: 2024
         "（",
         "增长",
         "“",
+        "x",
+        "1",
     ],
 )
 def test_a_section_of_a_unit_is_checked_in_time_that_grows_with_it(

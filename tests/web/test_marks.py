@@ -22,14 +22,25 @@ TEXTS = st.text("甲{}默认 【】资金.率自动写的\n", max_size=60)
     ],
 )
 def test_each_name_is_shown_in_brackets(text: str, shown: str) -> None:
-    assert shown_marks(text) == shown
+    assert shown_marks(text, ("改写", "甲.乙")) == shown
 
 
 @given(TEXTS)
 def test_what_was_shown_and_not_changed_means_the_same(text: str) -> None:
     if "【" not in text:
-        again = written_marks(shown_marks(text), text)
-        assert shown_marks(again) == shown_marks(text)
+        path = ("改写", "甲.乙")
+        shown = shown_marks(text, path)
+        again = written_marks(shown, path, text)
+        assert shown_marks(again, path) == shown
+
+
+def test_a_name_in_a_chapter_means_nothing_and_stays_to_be_seen() -> None:
+    text = "{{ 默认 }}率{{ 资金.执行率 }}"
+    path = ("叙述", "单位概况")
+    shown = shown_marks(text, path)
+    assert shown == "【自动写的】率{{ 资金.执行率 }}"
+    assert written_marks(shown, path, text) == text
+    assert shown_marks(text, ("资金", "偏差原因")) == text
 
 
 def test_brackets_of_somebodys_own_stay(form: Page) -> None:

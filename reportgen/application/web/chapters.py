@@ -12,7 +12,12 @@ from reportgen.application.web.form import typed_text
 from reportgen.application.web.saving import PUT, Wanted, save
 from reportgen.application.web.sections import section_of
 from reportgen.application.web.seen_trees import remember_tree
-from reportgen.application.web.texts.marks import DEFAULT_MARK, shown_marks
+from reportgen.application.web.texts.marks import (
+    DEFAULT_MARK,
+    OWN,
+    REWORDED,
+    shown_marks,
+)
 from reportgen.application.web.texts.parts import parts_of
 from reportgen.application.web.unit_tree import read_tree
 from reportgen.core.errors import OutputError
@@ -24,7 +29,6 @@ from reportgen.narrative.passage import UNSAID, Passage, Sections
 from reportgen.workbooks.collection.form import PROJECTS
 from reportgen.workbooks.collection.form_tree import value_at
 
-OWN, REWORDED = "叙述", "改写"
 MERGED = "合并"  # how a section of a pack takes what the unit wrote
 _CLASH = "这一处刚才在别处也改过，没有保存"
 _CLASH_HINT = "请回到报告文字页，看到新的内容以后再改"
@@ -158,7 +162,7 @@ def _sentence(
 ) -> Sentence:
     number = f"{section}.{_END.sub('', one.id)}"
     reworded = "\n".join(evaluation.reworded.get(number, ()))
-    text = shown_marks(reworded)
+    text = shown_marks(reworded, (REWORDED,))
     return Sentence(number, one.text, one.own, text, one.why)
 
 
@@ -183,7 +187,7 @@ def _own_text(
 ) -> OwnText:
     if parts_of(typed, ()):
         return OwnText("", "", keeps=True, apart=True)
-    whole = shown_marks("\n".join(lines))
+    whole = shown_marks("\n".join(lines), (OWN,))
     marks = [at for at, one in enumerate(lines) if DEFAULT.search(one)]
     if not marks:
         return OwnText(whole, "", keeps=False)
@@ -193,8 +197,8 @@ def _own_text(
         return OwnText(whole, "", keeps=False, within=True)
     before, after = lines[:at], lines[at + 1 :]
     return OwnText(
-        shown_marks("\n".join(before)),
-        shown_marks("\n".join(after)),
+        shown_marks("\n".join(before), (OWN,)),
+        shown_marks("\n".join(after), (OWN,)),
         keeps=True,
     )
 

@@ -26,7 +26,7 @@ from reportgen.application.web.shown_form import (
     ShownForm,
     ShownRow,
 )
-from reportgen.application.web.texts.marks import has_marks, shown_marks
+from reportgen.application.web.texts.marks import shown_marks
 from reportgen.application.web.texts.parts import parts_of
 from reportgen.application.web.unit_tree import UnitTree, read_tree
 from reportgen.core.errors import ReportgenError
@@ -337,8 +337,7 @@ def typed_text(
     path: FieldPath,
 ) -> str:
     """What was typed at `path` as lines of a field, names that mean something there in brackets."""
-    text = raw_text(typed)
-    return shown_marks(text) if has_marks(path) else text
+    return shown_marks(raw_text(typed), path)
 
 
 def raw_text(typed: Any) -> str:

@@ -22,7 +22,7 @@ from reportgen.application.web.seen_trees import (
     is_same_place,
     remember_tree,
 )
-from reportgen.application.web.texts.marks import has_marks, written_marks
+from reportgen.application.web.texts.marks import written_marks
 from reportgen.application.web.texts.parts import parts_of
 from reportgen.application.web.texts.typed_text import plain_text
 from reportgen.application.web.unit_tree import UnitTree, read_tree
@@ -186,9 +186,8 @@ def _put(
             yield Cleared(typed)
         return
     if typed_text(old, wanted.path) != text:
-        if has_marks(wanted.path):
-            text = written_marks(text, raw_text(old))
-        yield Put(typed, _value(text, old, listed=field.listed))
+        marked = written_marks(text, wanted.path, raw_text(old))
+        yield Put(typed, _value(marked, old, listed=field.listed))
 
 
 def _value(

@@ -151,7 +151,7 @@ def impossible_number(facts: Facts) -> Problems:
     for pattern, sign, why in (
         (_NO_DAY, "月[3三]", "日历上没有这一天"),
         (_TOO_MANY_DAYS, r"[3-9]\d\d[天日]", "一年最多 366 天"),
-        (over_all, r"1(?!00[%％])\d\d[\d.]*[%％]", "占比不会超过 100%"),
+        (over_all, r"1(?!00[%％])\d\d[\d.]{0,12}[%％]", "占比不会超过 100%"),
     ):
         for block, match in facts.hits(pattern, sign):
             yield at(block, quoted=match[0], why=why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reportgen.application.web.texts.marks import has_marks, shown_marks
+from reportgen.application.web.texts.marks import shown_marks
 from reportgen.core.findings import dotted
 from reportgen.core.value import FieldPath
 from reportgen.model.values import APART
@@ -74,5 +74,4 @@ def _text(
     typed: Any,
     path: FieldPath,
 ) -> str:
-    text = "" if typed is None else str(typed)
-    return shown_marks(text) if has_marks(path) else text
+    return "" if typed is None else shown_marks(str(typed), path)
