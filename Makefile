@@ -44,7 +44,7 @@ precision:
 
 # Every page of every document as a picture, to be looked at: outputs/pages/*.png
 pages:
-	python tests/office/pages.py outputs/pages
+	python tests/page_pictures.py outputs/pages
 
 # How much of the five publications comes out, and how much comes out that they do not say (texts in ../shared)
 fidelity:

@@ -12,15 +12,16 @@ FILE_NAME = "问题清单.xlsx"
 _COLUMNS = (
     ("序号", 6),
     ("程度", 8),
-    ("代码", 10),
-    ("位置", 34),
-    ("填报文件行号", 14),
-    ("问题与处理", 84),
-    ("印在哪份文件", 34),
-    ("豁免理由", 24),
-    ("填报文件", 20),
+    ("代码", 9),
+    ("位置", 24),
+    ("填报文件行号", 13),
+    ("问题与处理", 64),
+    ("印在哪份文件", 24),
+    ("豁免理由", 14),
+    ("填报文件", 16),
 )
 _DOCUMENT = 6
+_FIRST = 2  # row of the first finding, below title and headings
 
 
 def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
@@ -33,9 +34,11 @@ def findings_workbook(findings: Sequence[Finding], file: str) -> bytes:
 
     def fill(book: Any) -> None:
         rows = [_row(*one) for one in enumerate(ordered, start=1)]
-        sheet = write_list(book, "问题清单", _COLUMNS, rows, file)
+        name = PurePath(file).name
+        title = f"问题清单（{name}）"
+        sheet = write_list(book, "问题清单", _COLUMNS, rows, name, title=title)
         look = cell_formats(book)["document"]
-        for row, finding in enumerate(ordered, start=1):
+        for row, finding in enumerate(ordered, start=_FIRST):
             name = finding.document
             if name and "#" not in name:  # Excel would look for a bookmark
                 link = f"external:{name}"

@@ -21,22 +21,22 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("序号", 6, COUNT),
-    Column("单位", 30),
-    Column("项目", 24),
+    Column("序号", 5, COUNT),
+    Column("单位", 26),
+    Column("项目", 18),
     Column("预算数（万元）", 14, AMOUNT, "budget"),
     Column("执行数（万元）", 14, AMOUNT, "executed"),
     Column("执行率", 10, RATE, "rate"),
     Column("分值", 8, POINTS),
     Column("自评得分", 10, POINTS, "mean"),
-    Column("等级", 8, "word"),
-    Column("错误", 7, COUNT, "error"),
-    Column("警告", 7, COUNT, "warning"),
+    Column("等级", 6, "word"),
+    Column("错误", 6, COUNT, "error"),
+    Column("警告", 6, COUNT, "warning"),
     Column("文件", 7, "word"),
     Column("状态", 7, "word"),
     Column("计入合计", 9, "word"),
     Column("计入平均", 9, "word"),
-    Column("说明", 36, "note"),
+    Column("说明", 26, "note"),
 )
 AT = {
     column.head.partition("（")[0]: position

@@ -168,12 +168,31 @@ def test_a_unit_within_a_department_is_told_from_the_others() -> None:
     assert "1 个下属单位已含在部门数内，不重复计" in read.text
 
 
-def test_many_findings_are_cut_short_and_said_where_they_are() -> None:
-    one = unit(
-        "a.yaml", "站", row("1", "1"), findings=(finding(Severity.ERROR),) * 40
+def test_all_findings_of_a_unit_are_told_the_later_ones_folded() -> None:
+    found = tuple(
+        replace(finding(Severity.ERROR), message=f"第{number}处")
+        for number in range(40)
+    )
+    read = page(
+        summarise([unit("a.yaml", "站", row("1", "1"), findings=found)])
     )
 
-    assert "另有 28 处" in page(summarise([one])).text
+    assert "另有 28 处" in read.text
+    assert all(one.message in read.text for one in found)
+    assert len(read.all("details")) == 1
+
+
+def test_a_page_of_very_many_findings_says_where_the_others_are() -> None:
+    found = (finding(Severity.ERROR),) * 300
+    units = [
+        unit(f"{number}.yaml", f"站{number}", row("1", "1"), findings=found)
+        for number in range(70)
+    ]
+
+    read = page(summarise(units))
+
+    assert "另有 288 处，见该单位文件夹中的问题清单.xlsx" in read.text
+    assert not read.all("details")
 
 
 def test_a_run_without_units_is_a_page_all_the_same() -> None:

@@ -37,7 +37,7 @@ def retyped(path: Path, old: str, new: str) -> int:
 def rows_of_book() -> list[tuple[str, str, str]]:
     sheet = openpyxl.load_workbook(FOLDER / "问题清单.xlsx").active
     return [
-        (row[2], row[5], row[6]) for row in sheet.iter_rows(2, values_only=True)
+        (row[2], row[5], row[6]) for row in sheet.iter_rows(3, values_only=True)
     ]
 
 

@@ -54,23 +54,40 @@ def sheet(*findings: Finding, file: str = "unit.yaml") -> Any:
 def rows(*findings: Finding) -> list[tuple[Any, ...]]:
     return [
         tuple(cell.value or "" for cell in row)
-        for row in sheet(*findings).iter_rows(min_row=2)
+        for row in sheet(*findings).iter_rows(min_row=3)
     ]
 
 
 def test_one_row_for_each_finding_under_a_head_that_stays() -> None:
     made = sheet(finding(), finding("缺少偏差原因", Severity.WARNING))
 
-    assert tuple(cell.value for cell in made[1]) == HEAD
-    assert tuple(cell.value or "" for cell in made[2]) == (
+    assert tuple(cell.value for cell in made[2]) == HEAD
+    assert tuple(cell.value or "" for cell in made[3]) == (
         *(1, "错误", "SCO003", "自评结果.总分", 94, "总分有误"),
         *("", "", "unit.yaml"),
     )
     assert (made.max_row, made.freeze_panes, made.auto_filter.ref) == (
-        3,
-        "A2",
-        "A1:I3",
+        4,
+        "A3",
+        "A2:I4",
     )
+
+
+def test_the_title_names_the_file_without_the_folders_of_a_disk() -> None:
+    made = sheet(finding(), file="/home/某人/2024/农业局.yaml")
+
+    assert made["A1"].value == "问题清单（农业局.yaml）"
+    assert made.print_title_rows == "$2:$2"
+    assert "某人" not in made.oddFooter.left.text
+
+
+def test_a_row_is_as_high_as_its_text_and_the_sheet_as_wide_as_a_page() -> None:
+    made = sheet(finding("缺少偏差原因；请写明原因和措施。" * 20), finding())
+
+    assert made.row_dimensions[3].height > 5 * made.row_dimensions[4].height
+    assert made.sheet_properties.pageSetUpPr.fitToPage
+    assert made.page_setup.fitToHeight == 0  # and one page wide by default
+    assert sum(one.width for one in made.column_dimensions.values()) < 190
 
 
 def test_the_worst_come_first_and_what_is_waived_last() -> None:
@@ -106,27 +123,27 @@ def test_text_stays_text(text: str) -> None:
     made = sheet(finding(text, waived=text))
 
     for column in ("F", "H"):
-        cell = made[f"{column}2"]
+        cell = made[f"{column}3"]
         assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
 def test_a_document_of_the_set_is_a_link_to_the_file_beside() -> None:
     name = "附件3-1 项目支出绩效自评表（水电 & 维修费）.docx"
 
-    cell = sheet(finding(document=name))["G2"]
+    cell = sheet(finding(document=name))["G3"]
 
     assert cell.value == name
     assert unquote(cell.hyperlink.target) == name
 
 
 def test_a_name_that_excel_would_take_for_a_bookmark_is_no_link() -> None:
-    cell = sheet(finding(document="3#楼维修.docx"))["G2"]
+    cell = sheet(finding(document="3#楼维修.docx"))["G3"]
 
     assert (cell.value, cell.hyperlink) == ("3#楼维修.docx", None)
 
 
 def test_without_a_document_the_cell_is_empty() -> None:
-    cell = sheet(finding())["G2"]
+    cell = sheet(finding())["G3"]
 
     assert (cell.value, cell.hyperlink) == ("", None)
 
@@ -142,7 +159,7 @@ def test_a_file_without_a_line_and_a_path_is_named_itself() -> None:
 
 
 def test_no_findings_leave_a_head_alone() -> None:
-    assert sheet().max_row == 1
+    assert sheet().max_row == 2
 
 
 def test_the_same_findings_give_the_same_bytes() -> None:
@@ -170,7 +187,7 @@ def test_the_workbook_of_a_unit_links_to_documents_that_lie_beside_it(
     book = lukou / "问题清单.xlsx"
     made = openpyxl.load_workbook(book).active
     linked = {
-        row[6].value for row in made.iter_rows(min_row=2) if row[6].hyperlink
+        row[6].value for row in made.iter_rows(min_row=3) if row[6].hyperlink
     }
     kinds = {
         str(name).partition(" ")[2].partition("（")[0].removesuffix(".docx")
@@ -194,7 +211,7 @@ def test_a_score_leads_to_the_form_and_a_sentence_to_the_report(
     lukou: Path,
 ) -> None:
     made = openpyxl.load_workbook(lukou / "问题清单.xlsx").active
-    where = {row[3].value: row[6].value for row in made.iter_rows(min_row=2)}
+    where = {row[3].value: row[6].value for row in made.iter_rows(min_row=3)}
 
     assert (
         where["项目[1].自评结果.总分"]

@@ -1,4 +1,4 @@
-"""Which rows of a table stay on one page with the next: the last two, the head with what it heads, a small table whole.
+"""Which rows of a table stay with the next: the first and the last two, the head with its first, a small table whole.
 
 Word and LibreOffice keep a row with the next where its paragraphs say 与下段同页. A row that a loop repeats says so
 in some rounds only: its paragraphs get the property under a condition.
@@ -21,9 +21,9 @@ from reportgen.render.template.tags import (
 
 SMALL = 6  # rounds of a loop, up to which a table below its title stays whole
 MOST_ROWS = 12  # of the template, for the same
-_LAST = "loop.last"
-_LAST_BUT_ONE = "loop.index == loop.length - 1"
-_OF_FEW = f"loop.length <= {SMALL}"
+_ENDS = "loop.first or loop.last"
+_ENDS_OF_TABLE = "loop.index == loop.length - 1 or loop.first and not loop.last"
+_FEW = f"loop.length <= {SMALL}"
 
 TagsOf = dict[Element, list[Tag]]
 
@@ -105,12 +105,12 @@ def _conditions(
             if whole or is_total or _is_head(row.element):
                 yield row, ""
         elif whole:
-            yield row, f"{_LAST} or {_OF_FEW}"
+            yield row, f"{_ENDS} or {_FEW}"
         elif row.loop is not rows[-1].loop:
-            yield row, _LAST
+            yield row, _ENDS
     if rows and rows[-1].loop is not None:
-        few = f" or {_OF_FEW} and not {_LAST}" if whole else ""
-        yield rows[-1], _LAST_BUT_ONE + few
+        few = f" or {_FEW} and not loop.last" if whole else ""
+        yield rows[-1], _ENDS_OF_TABLE + few
 
 
 def _keep(

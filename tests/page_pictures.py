@@ -1,6 +1,6 @@
 """Every page of every document of every pack as a picture, to be looked at.
 
-python tests/office/pages.py FOLDER
+python tests/page_pictures.py FOLDER
 """
 
 from __future__ import annotations
@@ -14,25 +14,31 @@ from office_programs import convert
 
 from reportgen.pipeline import PackCache, prepare, render
 
-ROOT = Path(__file__).resolve().parents[2]
-SETS = [
+ROOT = Path(__file__).resolve().parents[1]
+INPUTS = [
     ("lukou.yaml", "standard"),
     ("lukou.yaml", "lukou"),
     ("wue.yaml", "ezhou"),
     ("ezhou-jiguan.yaml", "ezhou"),
     ("xiangshan.yaml", "xiangshan"),
     ("hecheng.yaml", "hecheng"),
+    *((f"units/{path.name}", "") for path in ROOT.glob("inputs/units/*.yaml")),
+]
+SETS = [
+    *((ROOT / "inputs" / name, pack) for name, pack in INPUTS),
+    *(
+        (path, path.parent.name)
+        for path in ROOT.glob("templates/*/example.yaml")
+    ),
 ]
 
 
 def main() -> None:
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "outputs/pages")
-    for name, pack in SETS:
-        folder = target / f"{Path(name).stem}-{pack}"
+    for path, pack in SETS:
+        folder = target / f"{path.stem}-{pack}"
         folder.mkdir(parents=True, exist_ok=True)
-        draft = prepare(
-            ROOT / "inputs" / name, PackCache((ROOT / "templates",)), pack
-        )
+        draft = prepare(path, PackCache((ROOT / "templates",)), pack or None)
         files = []
         for output in render(draft):
             files.append(folder / output.name)
