@@ -24,6 +24,12 @@ def _sentence_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
 
 
+@lru_cache(maxsize=512)
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause up to `end`; several rules ask for that of one number."""
+    return _CLAUSE.split(text[start:end])[-1]
+
+
 class ProseBlock(NamedTuple):
     """One paragraph and its quantities, from left to right."""
 
@@ -44,13 +50,13 @@ class ProseBlock(NamedTuple):
         """What stands between a quantity and the mark or quantity before it: 在职人员 before 15人."""
         one = self.quantities[position]
         start = self.quantities[position - 1].end if position else 0
-        return _CLAUSE.split(
-            self.block.text[max(start, one.start - _LONGEST) : one.start]
-        )[-1]
+        return _clause(
+            self.block.text, max(start, one.start - _LONGEST), one.start
+        )
 
     def clause(self, one: Quantity) -> str:
         """The clause up to the quantity, other quantities included."""
-        return _CLAUSE.split(self.block.text[: one.start])[-1]
+        return _clause(self.block.text, 0, one.start)
 
     def sentence_start(self, one: Quantity) -> int:
         """Where the sentence of a quantity begins."""

@@ -134,9 +134,13 @@ class ReportedValues:
 
     def rows_near(self, one: Quantity) -> Iterator[IndicatorRow]:
         """The indicators with a number like `one`, at most twice as large or small; a part is far less."""
+        if one.kind == MONEY:
+            return
         value = one.value * scale_and_unit(one.measure)[0]
+        least = value / 2
+        most = 2 * value
         for cell in self._cells.get(kind_and_unit(one), ()):
-            if one.kind != MONEY and cell.value <= 2 * value <= 4 * cell.value:
+            if least <= cell.value <= most:
                 yield cell.row
 
     def equal(self, one: Quantity) -> ReportedValue | None:
@@ -145,9 +149,9 @@ class ReportedValues:
         low = one.value - slack
         high = one.value + slack
         of_cells = self._cells.get(kind_and_unit(one), ())
-        near = [
+        near = (
             _of_cell(cell) for cell in of_cells if low <= cell.value <= high
-        ]
+        )
         found = next((value for value in near if agrees(one, value)), None)
         if found is not None or one.kind == COUNT:
             return found
@@ -163,7 +167,15 @@ class ReportedValues:
         for known in self.of_forms:
             if known.kind == one.kind:
                 yield known
-        yield from map(_of_cell, self._cells.get(kind_and_unit(one), ()))
+        yield from self.of_indicators(one)
+
+    def of_indicators(
+        self, one: Quantity, column: str = ""
+    ) -> Iterator[ReportedValue]:
+        """Those of indicators, of one column or of all."""
+        for cell in self._cells.get(kind_and_unit(one), ()):
+            if column in {"", cell.column}:
+                yield _of_cell(cell)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[_Cell]]:

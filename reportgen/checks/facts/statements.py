@@ -189,17 +189,17 @@ class StatementReader(NamedTuple):
         self, passage: ProseBlock, one: Quantity, label: str
     ) -> Statement | None:
         """What is said of indicators with words of their names, in any order: 改造操场4200平方米."""
-        rows = {row.path: row for row in self.reported.rows_near(one)}
-        if not rows:
-            return None
         words = _WITHIN.sub("", without_lead(label)).rstrip(
             "率度达到共计为了有"
         )
-        found = tuple(
-            row for row in rows.values() if _is_spoken_of(row.name, words)
-        )
-        if not found:
+        rows = {
+            row.path: row
+            for row in self.reported.rows_near(one)
+            if _is_spoken_of(row.name, words)
+        }
+        if not rows:
             return None
+        found = tuple(rows.values())
         return Statement(
             passage, one, label, "", found, (), whole=False, done=False
         )
@@ -265,7 +265,8 @@ def without_lead(label: str) -> str:
 
 def _is_spoken_of(name: str, label: str) -> bool:
     """Whether `label` is made of words of `name`, no less than half of it."""
-    said = covered(label, name)
+    begins = label[:2] in name  # what most labels and names tells apart
+    said = covered(label, name) if begins else 0
     return said == len(label) > 0 and 2 * said >= len(shortened(name))
 
 

@@ -49,7 +49,7 @@ def number_and_list(facts: Facts) -> Problems:
     for block, _ in facts.paragraph_text.firsts(_COUNTED):
         if "、" in block.text:
             yield from _miscounted(block)
-        yield from _steps(block)
+    yield from _steps(facts)
 
 
 def _miscounted(block: Block) -> Problems:
@@ -69,10 +69,10 @@ def _miscounted(block: Block) -> Problems:
                 )
 
 
-def _steps(block: Block) -> Problems:
+def _steps(facts: Facts) -> Problems:
     """分3批, and the last that is told of is 第二批; 5项措施：一是…二是…, and there is no 三是."""
     for pattern, sign in ((_STEPS, "第"), (_POINTS, "")):
-        for match in pattern.finditer(block.text):
+        for block, match in facts.hits(pattern, sign or "一是"):
             steps = re.findall(rf"{sign}{_NUMBER}{match[2]}", match[0])
             stated = _number(match[1])
             last = max(map(_number, steps), default=1)

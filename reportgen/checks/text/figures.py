@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from reportgen.checks.facts.claims import Claim
@@ -158,8 +159,10 @@ def impossible_number(facts: Facts) -> Problems:
     for row in facts.rows:
         for cell in row.values:
             text = cell.target.text
+            if not has_word(text, "天日"):
+                continue
             quoted = f"{row.name}{text.lstrip('≥=')}"
-            if has_word(text, "天日") and _TOO_MANY_DAYS.search(quoted):
+            if _TOO_MANY_DAYS.search(quoted):
                 yield at(cell, quoted=quoted, why="一年最多 366 天")
 
 
@@ -198,11 +201,18 @@ def _levels_of_rows(facts: Facts) -> defaultdict[Decimal, set[str]]:
     rows = {leaf.path[:-1]: leaf.text for leaf in names}
     known = defaultdict[Decimal, set[str]](set)
     for leaf in facts.leaves_of(Kind.MONEY):
-        levels = {*_LEVEL.findall(rows.get(leaf.path[:-1], ""))}
+        levels = _levels_allowed(rows.get(leaf.path[:-1], ""))
         if levels:
-            allowed = _PUBLIC if "财政拨款" in levels else _VAGUE
-            known[leaf.value] |= levels | allowed
+            known[leaf.value] |= levels
     return known
+
+
+@lru_cache(maxsize=1024)
+def _levels_allowed(name: str) -> frozenset[str]:
+    """The levels that the name of a row allows; none where it says nothing of them."""
+    levels = frozenset(_LEVEL.findall(name))
+    allowed = _PUBLIC if "财政拨款" in levels else _VAGUE
+    return levels and levels | allowed
 
 
 def _levels_told(passage: ProseBlock) -> Iterator[tuple[Quantity, set[str]]]:

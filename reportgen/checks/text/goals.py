@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
@@ -132,8 +133,9 @@ def _compared(
     facts: Facts, table: IndicatorTable
 ) -> Iterator[tuple[_Told, _Told]]:
     """Goals with the only result of the same that misses them."""
-    results = list(_numbers(facts, table, "完成情况"))
-    for wanted in _numbers(facts, table, "预期目标"):
+    goals = list(_numbers(facts, table, "预期目标"))
+    results = list(_numbers(facts, table, "完成情况")) if goals else ()
+    for wanted in goals:
         same = [one for one in results if wanted.is_of_the_same(one)]
         if len(same) == 1 and wanted.is_missed_by(same[0]):
             yield wanted, same[0]
@@ -206,11 +208,10 @@ def done_after_the_year(facts: Facts) -> Problems:
     反例：
         年度目标: {预期目标: [改造门诊楼], 完成情况: [门诊楼改造于2026年3月竣工验收。]}
     """
-    told = _told_to_be_late(facts)
-    for path, text in (*_results(facts), *_reached_values(facts)):
+    for path, text in chain(_results(facts), _reached_values(facts)):
         date = _later_date(facts, text)
         is_plan = facts.declared or _PLANNED.search(text)
-        if date and date not in told and not is_plan:
+        if date and not is_plan and date not in _told_to_be_late(facts):
             quoted = shortened(text.strip())
             yield at(*path, quoted=quoted, date=date, year=facts.unit.year)
 
@@ -220,7 +221,8 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     plans = facts.words.planning_sections
     for block in facts.blocks:
         is_told = block.section == "完成情况" or "叙述" in block.path
-        if is_told and not has_word(block.section, plans):
+        is_dated = is_told and "年" in block.text
+        if is_dated and not has_word(block.section, plans):
             clauses = re.split(r"[。；]", block.text)
             yield from (
                 (block.path, one) for one in clauses if _FINISHED.search(one)
@@ -239,9 +241,10 @@ def _told_to_be_late(facts: Facts) -> str:
 def _reached_values(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     """The actuals that have no such year in the target."""
     for row in facts.rows:
-        target = row.said["target"]
-        if not _later_date(facts, target):
-            yield (*row.path, "实际值"), row.said["actual"]
+        if row.actual is None or "年" not in row.actual.text:
+            continue
+        if not _later_date(facts, row.said["target"]):
+            yield (*row.path, "实际值"), row.actual.text
 
 
 def _later_date(facts: Facts, text: str) -> str:

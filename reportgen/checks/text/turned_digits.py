@@ -6,9 +6,9 @@ must speak of the same as well.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_text import has_word
@@ -18,7 +18,6 @@ from reportgen.checks.facts.reported_values import (
     agrees,
     is_plain,
     kind_and_unit,
-    values_of,
 )
 from reportgen.checks.facts.spoken_names import covered, shortened
 from reportgen.checks.facts.statements import OTHER_TIMES, without_lead
@@ -55,9 +54,8 @@ def digits_turned(facts: Facts) -> Problems:
         指标: [{一级: 满意度指标, 三级: 读者满意度, 指标值: ≥90%, 实际值: 93.1%}]
         叙述: {单位概况: 走访借书的居民和学生，对服务感到满意的占91.3%。}
     """
-    known = _by_digits(facts) if facts.quantified else {}
-    for passage, one in unreported(facts, _is_short) if known else ():
-        for value in known.get(_key(one.kind, one.value), ()):
+    for passage, one in unreported(facts, _is_short):
+        for value in facts.reported.of_indicators(one, "实际值"):
             turned = _is_turned(one, value) and _speaks_of(passage, one, value)
             if turned and not is_told(passage, value):
                 yield at(
@@ -68,20 +66,6 @@ def digits_turned(facts: Facts) -> Problems:
                     where=dotted(value.where),
                 )
                 break
-
-
-def _by_digits(facts: Facts) -> dict[tuple[str, str], list[ReportedValue]]:
-    """The actuals of the indicators by kind and digits in their order; turned ones have the same."""
-    found = defaultdict[tuple[str, str], list[ReportedValue]](list)
-    for row in facts.reported.indicators:
-        for value in values_of(row):
-            if value.column == "实际值":
-                found[_key(value.kind, value.value)].append(value)
-    return found
-
-
-def _key(kind: str, value: Decimal) -> tuple[str, str]:
-    return kind, "".join(sorted(plain(value)))
 
 
 def unreported(
@@ -107,8 +91,7 @@ def _is_turned(one: Quantity, value: ReportedValue) -> bool:
     """Whether two neighbouring digits of one are those of the other the other way round."""
     typed = plain(one.value)
     meant = plain(value.value)
-    same = kind_and_unit(one) == (value.kind, value.unit)
-    if not same or len(typed) != len(meant) or typed == meant:
+    if typed == meant or sorted(typed) != sorted(meant):
         return False
     swapped = (_with_turned(meant, place) for place in range(len(meant) - 1))
     return typed in swapped
@@ -152,6 +135,7 @@ def is_told(passage: ProseBlock, value: ReportedValue) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def digits_of(value: Decimal) -> str:
     """The digits of a number, in their order."""
     return plain(value).replace(".", "")
