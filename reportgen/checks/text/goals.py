@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable
 from reportgen.checks.facts.indicator_text import has_word
+from reportgen.checks.facts.passages import ProseBlock
 from reportgen.checks.facts.reported_values import (
     agrees,
     is_plain,
@@ -24,6 +26,7 @@ from reportgen.figures.figure import FieldPath
 from reportgen.model.unit import Goals
 from reportgen.narrative.numbers import Quantity
 
+_GOALS, _RESULTS = "预期目标", "完成情况"
 _HEAD = re.compile(
     r"(?:目标|任务)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?<![\d.])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是(?!否)|[①-⑩]"
@@ -121,34 +124,49 @@ def result_below_goal(facts: Facts) -> Problems:
     反例：
         年度目标: {预期目标: [巡查河道120次, 清理垃圾], 完成情况: [巡查河道96次, 垃圾日产日清]}
     """
+    told = _numbers_told(facts)
     for table in facts.tables:
-        for wanted, result in _compared(facts, table):
+        for wanted, result in _compared(told, table):
             place = result.path, result.number.start
-            told = place in facts.wrong_places
-            if not told and not _told_by_row(table, wanted, result):
+            is_wrong = place in facts.wrong_places
+            if not is_wrong and not _told_by_row(table, wanted, result):
                 yield at(result, goal=wanted.text, result=result.text)
 
 
 def _compared(
-    facts: Facts, table: IndicatorTable
+    told: Mapping[FieldPath, Sequence[_Told]], table: IndicatorTable
 ) -> Iterator[tuple[_Told, _Told]]:
     """Goals with the only result of the same that misses them."""
-    goals = list(_numbers(facts, table, "预期目标"))
-    results = list(_numbers(facts, table, "完成情况")) if goals else ()
-    for wanted in goals:
+    above = (*table.figures.path, "年度目标")
+    results = told.get((*above, _RESULTS), ())
+    for wanted in told.get((*above, _GOALS), ()):
         same = [one for one in results if wanted.is_of_the_same(one)]
         if len(same) == 1 and wanted.is_missed_by(same[0]):
             yield wanted, same[0]
 
 
 class _Told(NamedTuple):
-    """A number of a goal or of a result: where it stands, the words right before it, and its sentence."""
+    """A number of a goal or of a result: in which paragraph it stands, and the words right before it."""
 
-    path: FieldPath
+    passage: ProseBlock
     number: Quantity
     label: str
-    text: str
-    sentence: str
+
+    @property
+    def path(self) -> FieldPath:
+        """Where it stands."""
+        return self.passage.path
+
+    @property
+    def text(self) -> str:
+        """The clause that ends with it."""
+        return self.passage.clause(self.number) + self.number.text
+
+    @property
+    def sentence(self) -> str:
+        """The sentence around it."""
+        start = self.number.start
+        return sentence_at(self.passage.text, start, "。；;\n")[1]
 
     def is_of_the_same(self, other: _Told) -> bool:
         """Whether both are measured alike and most of the fewer words say what the other says."""
@@ -169,21 +187,19 @@ class _Told(NamedTuple):
         )
 
 
-def _numbers(
-    facts: Facts, table: IndicatorTable, section: str
-) -> Iterator[_Told]:
-    """The plain numbers of 预期目标, or of 完成情况."""
-    above = (*table.figures.path, "年度目标", section)
+def _numbers_told(facts: Facts) -> Mapping[FieldPath, Sequence[_Told]]:
+    """The plain numbers of 预期目标 and of 完成情况, by the path of these."""
+    found = defaultdict[FieldPath, list[_Told]](list)
     for passage in facts.quantified:
-        path = passage.path
-        if path[: len(above)] != above:
+        section = passage.block.section
+        if section not in {_GOALS, _RESULTS}:
             continue
+        above = passage.path[: passage.path.index(section) + 1]
         for position, one in enumerate(passage.quantities):
             if is_plain(one):
                 label = without_lead(passage.label(position))
-                text = passage.clause(one) + one.text
-                _, sentence = sentence_at(passage.text, one.start, "。；;\n")
-                yield _Told(path, one, label, text, sentence)
+                found[above].append(_Told(passage, one, label))
+    return found
 
 
 def _told_by_row(table: IndicatorTable, wanted: _Told, result: _Told) -> bool:
@@ -220,7 +236,7 @@ def _results(facts: Facts) -> Iterator[tuple[FieldPath, str]]:
     """The clauses of 完成情况 and of a report that speak of something finished."""
     plans = facts.words.planning_sections
     for block in facts.blocks:
-        is_told = block.section == "完成情况" or "叙述" in block.path
+        is_told = block.section == _RESULTS or "叙述" in block.path
         is_dated = is_told and "年" in block.text
         if is_dated and not has_word(block.section, plans):
             clauses = re.split(r"[。；]", block.text)
