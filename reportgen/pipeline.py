@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.printed import SIGNS, ShownText, check_printed
-from reportgen.checks.rules import check
 from reportgen.core.errors import OutputError, PackError, ReportgenError
 from reportgen.core.file_names import safe_name
 from reportgen.core.findings import Finding, Findings, Severity
@@ -170,6 +169,8 @@ class Draft(NamedTuple):
 
 def prepare(path: Path, packs: PackCache, pack_name: str = "") -> Draft:
     """The draft of the unit at `path`; raises Rejected, PackError when it cannot be made."""
+    from reportgen.checks.rules import check  # noqa: PLC0415  all rules, wanted only where something is to be made
+
     family = load_family(path, lambda file: load_any_unit(file, packs.search))
     loaded = family.loaded
     tools = _tools(loaded, packs, pack_name)

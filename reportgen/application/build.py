@@ -71,6 +71,12 @@ class BuildReport(NamedTuple):
         return (*of_summary, *(one for unit in self.units for one in unit.left))
 
     @property
+    def word_documents(self) -> list[Path]:
+        """Those of all units."""
+        documents = (one.path for unit in self.units for one in unit.documents)
+        return [path for path in documents if path.suffix == ".docx"]
+
+    @property
     def made(self) -> tuple[UnitResult, ...]:
         """The units whose documents are there now."""
         return tuple(

@@ -29,7 +29,6 @@ from reportgen.cli.options import (
     WithSummary,
 )
 from reportgen.cli.progress import stop_on_interrupt
-from reportgen.cli.publish.pdf import pdf_of_set, word_documents
 from reportgen.cli.show import (
     exit_code,
     findings_shape,
@@ -79,7 +78,12 @@ def build(
         cluster=cluster,
     )
     report = _built(request, ask=ask, is_text=format == "text")
-    return max(_exit_code(report), pdf_of_set(report, wanted=as_pdf))
+    code = _exit_code(report)
+    if not as_pdf:
+        return code
+    from reportgen.cli.publish.pdf import pdf_of_set  # noqa: PLC0415  0.1 s, and few ask for it
+
+    return max(code, pdf_of_set(report))
 
 
 def _built(request: BuildRequest, *, ask: bool, is_text: bool) -> BuildReport:
@@ -101,7 +105,7 @@ def _run(plan: BuildPlan, *, is_text: bool) -> BuildReport:
         say(closing_lines(report))
     else:
         found = findings_shape(report.findings)
-        say_json({**found, "documents": [*map(str, word_documents(report))]})
+        say_json({**found, "documents": [*map(str, report.word_documents)]})
     if len(report.units) < len(plan.jobs):
         left = len(plan.jobs) - len(report.units)
         told = f"已中断，还有 {left} 个单位没有做；再执行同一条命令会接着做。"

@@ -89,16 +89,10 @@ def told_pdfs(request: PdfRequest) -> int:
     return exit_code(failed, [one for one in done if one.kept])
 
 
-def word_documents(report: BuildReport) -> list[Path]:
-    """The Word documents of a build."""
-    documents = (one.path for unit in report.units for one in unit.documents)
-    return [path for path in documents if path.suffix == ".docx"]
-
-
-def pdf_of_set(report: BuildReport, *, wanted: bool) -> int:
+def pdf_of_set(report: BuildReport) -> int:
     """The same of what a build has made, of which some may have their PDF already; told apart from its answer."""
-    documents = tuple(filter(Path.is_file, word_documents(report)))
-    if not (wanted and documents) or report.plan.request.dry:
+    documents = tuple(filter(Path.is_file, report.word_documents))
+    if not documents or report.plan.request.dry:
         return 0
     with redirect_stdout(sys.stderr):
         return told_pdfs(PdfRequest(documents, stale=True))
