@@ -106,7 +106,7 @@ class PackTools:
         self.language.keep()
 
 
-@dataclass(slots=True)
+@dataclass
 class PackCache:
     """Where packs are looked for, and those that were read already.
 

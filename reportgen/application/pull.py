@@ -32,7 +32,7 @@ _NO_ITEM = "没有第 {numbers} 项，什么都没有写"
 _NO_ITEM_HINT = "请先不加 --only 看一遍各项的项号"
 
 
-@dataclass(slots=True)
+@dataclass
 class PulledDocument:
     """One document on its way home: how unit.yaml would change, line by line, what it cannot bring, and why not."""
 

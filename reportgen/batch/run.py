@@ -254,7 +254,7 @@ def _chunks(jobs: Sequence[Job], workers: int) -> Iterator[Jobs]:
         yield tuple(jobs[start : start + size])
 
 
-@dataclass(slots=True)
+@dataclass
 class _Run:
     """What waits, and what is under way at `executor`, by the future that will tell of it; not more than `most`."""
 

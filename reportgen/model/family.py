@@ -46,7 +46,7 @@ class Family(NamedTuple):
         return self.head.loaded
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """What has been read so far: each file once, whoever names it."""
 

@@ -14,7 +14,7 @@ from reportgen.ooxml.zip_writer import lay_out, write_zip
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
-@dataclass(slots=True)
+@dataclass
 class Document:
     """A docx whose parts can be changed in place; those that are not named in `changed` stay byte for byte."""
 

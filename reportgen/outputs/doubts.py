@@ -10,7 +10,7 @@ from reportgen.core.findings import Finding
 from reportgen.outputs.receipt import DOUBTS, Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MergeDoubt:
     """A finding of a merge.
 

@@ -43,7 +43,7 @@ class SummaryRow:
     grade: str = ""  # 等级 as printed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResultDocument:
     """One file of a unit; `kept` says why it was left as it was, "" where it is up to date.
 
@@ -59,7 +59,7 @@ class ResultDocument:
     changes: tuple[DocumentChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitResult:
     """One unit of a run. A unit that failed has its reason, and of the rest whatever is known of it."""
 

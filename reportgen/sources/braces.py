@@ -35,7 +35,7 @@ _QUOTE_IT = "如果它是内容的一部分，请给这一项的内容加上英�
 _SIGNS = {">=": "≥", ">＝": "≥"}  # what people mean by them
 
 
-@dataclass(slots=True)
+@dataclass
 class _Bracket:
     """A bracket that is open: where it and the item that is being read begin."""
 

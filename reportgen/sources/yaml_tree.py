@@ -52,7 +52,7 @@ _PHRASES = (
 _AT_THE_MARK = {_PHRASES[3][1], _PHRASES[4][1]}
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """What came of a text: the tree (of the text as it was meant), and what is wrong or doubtful in it."""
 

@@ -30,7 +30,7 @@ class Match(Generic[Owner]):
     ratio: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Alike(Generic[Owner]):
     """Paragraphs seen so far; `least` is the ratio from which on two are alike (0 to 1)."""
 

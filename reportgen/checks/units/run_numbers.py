@@ -76,7 +76,7 @@ class Hit(NamedTuple):
     message: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """Numbers of many units that are compared, packed: in a run of 10,000 units there are some hundred thousand.
 

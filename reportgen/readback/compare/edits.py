@@ -40,7 +40,7 @@ Mark = tuple[str, str, str | None]
 _SHOWN = 80  # characters of a text before, and after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditSpot:
     """A block of the base and its counterpart; where one of them is missing, what stands around it.
 
@@ -54,7 +54,7 @@ class EditSpot:
     beside: dict[int, Element] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """One change of a person: 改, 增, 删 or 移; where in words; before and after.
 

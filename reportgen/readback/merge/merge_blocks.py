@@ -49,7 +49,7 @@ from reportgen.readback.merge.three_way import ThreeWay
 _SAYS_NOTHING = re.compile(r"(?:^|[：。])无。?$|^$|：$")
 
 
-@dataclass(slots=True)
+@dataclass
 class BlockMerger:
     """The merge of one document, container by container."""
 

@@ -63,7 +63,7 @@ _SHOULD_BE = f"{_NOW}一段应为："
 _NOTHING = f"{_NOW}里没有文字"
 
 
-@dataclass(slots=True)
+@dataclass
 class MergeLog:
     """The changes and doubts of one document; `touched` tells whether anything was changed in the story at hand."""
 

@@ -44,7 +44,7 @@ from reportgen.readback.merge.style_map import StyleMap
 from reportgen.readback.merge.three_way import ThreeWay
 
 
-@dataclass(slots=True)
+@dataclass
 class NewBlocks:
     """The new blocks of one container; `counterparts` are the elements of theirs by the positions of ours."""
 

@@ -15,7 +15,7 @@ _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _MARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
-@dataclass(slots=True)
+@dataclass
 class StyleMap:
     """What `theirs` knows of styles, and by what name it knows those of `ours`.
 

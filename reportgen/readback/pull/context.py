@@ -17,7 +17,7 @@ from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.sources.write_back import Insert, Put
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """One value or row to be written: what it is now, and what it becomes."""
 

@@ -20,7 +20,7 @@ _DIFFER = Remark(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class PullItem:
     """One value or row that the document `file` brings home."""
 

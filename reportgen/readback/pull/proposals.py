@@ -131,7 +131,7 @@ def _text_to_write(
     return without_number(text.replace(OBJECT, "").strip())
 
 
-@dataclass(slots=True)
+@dataclass
 class Pulled:
     """What the edits of one document come to."""
 

@@ -15,7 +15,7 @@ from reportgen.workbooks.collection.write_back.unit_document import unit_with
 _NOT_TAKEN = Remark("RBK001", WARNING, "文档中填的“{new}”没有写回：{reason}")
 
 
-@dataclass(slots=True)
+@dataclass
 class Trial:
     """The file with what it takes, and what it does not take with the reasons."""
 

@@ -51,7 +51,7 @@ _SHARED = frozenset(
 _LEFT_OUT = {"footnotes", "endnotes", "customXml", "glossaryDocument"}
 
 
-@dataclass(slots=True)
+@dataclass
 class _Bundle:
     """What the joined file consists of so far."""
 

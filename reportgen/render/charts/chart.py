@@ -29,7 +29,7 @@ _CELL_LIMIT = (
 _DOUBLE_DIGITS = 300  # Excel keeps doubles, up to about 1E308, and calls a workbook with more damaged
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartData:
     """What a chart shows: categories (projects, say) and series with one value for each; None is a gap."""
 
@@ -55,7 +55,7 @@ class Slot(NamedTuple):
     format_code: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extras:
     """How series beyond those of the template differ from the last one, whose look they copy."""
 

@@ -82,7 +82,7 @@ def _end_cells(xml: str) -> str:
 _Edit = tuple[int, int, str]  # from, to, what stands there instead
 
 
-@dataclass(slots=True)
+@dataclass
 class _Table:
     """A table that is open: its grid, and the widest of its rows."""
 

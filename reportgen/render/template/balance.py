@@ -59,7 +59,7 @@ _PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 _FIELD = re.compile(r'<w:fldChar [^>]*w:fldCharType="(begin|end)"')
 
 
-@dataclass(slots=True)
+@dataclass
 class _Open:
     """An element that is open: is what it needs surely there, and where in the output it began."""
 
@@ -74,7 +74,7 @@ class _Open:
         return self.name == name and self.sure
 
 
-@dataclass(slots=True)
+@dataclass
 class _Branching:
     """A block that is open: the stack at its first tag, and what each finished branch made sure."""
 
@@ -96,7 +96,7 @@ class CheckedSource(NamedTuple):
     repeats_drawings: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class _Walk:
     table: TagTable
     tag_at: TagAt

@@ -77,7 +77,7 @@ class Tag:
 TagAt = dict[int, Tag]  # by the line on which its code stands
 
 
-@dataclass(slots=True)
+@dataclass
 class TagTable:
     """All tags of one part, in the order of the document."""
 

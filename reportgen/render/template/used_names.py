@@ -30,7 +30,7 @@ class Use(NamedTuple):
     tag: Tag
 
 
-@dataclass(slots=True)
+@dataclass
 class _Scope:
     """What names mean at one place: their shape and the path they stand for."""
 
