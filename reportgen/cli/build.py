@@ -79,11 +79,13 @@ def build(
     )
     report = _built(request, ask=ask, is_text=format == "text")
     code = _exit_code(report)
-    if not as_pdf:
-        return code
+    return max(code, _pdf_of(report)) if as_pdf else code
+
+
+def _pdf_of(report: BuildReport) -> int:
     from reportgen.cli.publish.pdf import pdf_of_set  # noqa: PLC0415  0.1 s, and few ask for it
 
-    return max(code, pdf_of_set(report))
+    return pdf_of_set(report)
 
 
 def _built(request: BuildRequest, *, ask: bool, is_text: bool) -> BuildReport:
