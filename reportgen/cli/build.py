@@ -78,8 +78,7 @@ def build(
         cluster=cluster,
     )
     report = _built(request, ask=ask, is_text=format == "text")
-    code = _exit_code(report)
-    return max(code, _pdf_of(report)) if as_pdf else code
+    return max(_exit_code(report), _pdf_of(report) if as_pdf else 0)
 
 
 def _pdf_of(report: BuildReport) -> int:
