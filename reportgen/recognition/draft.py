@@ -72,8 +72,8 @@ class ImportDraft:
             self._counted(path)
         elif path in self.listed and lines and squeezed(there.value) != value:
             self.listed.discard(path)
-            doubt = f"清单上写的是“{there.value}”，请核对"
-            self.leave(there.spot, there.value, "与表中的不同")
+            doubt = f"另一处写的是“{there.value}”，请核对"
+            self.leave(there.spot, there.value, "与后面读到的不同")
             self.values[path] = Placed(value, _spot_of(lines), lines, doubt)
         elif squeezed(there.value) != squeezed(value):
             self.values[path] = there._replace(

@@ -11,7 +11,8 @@ import yaml
 from layouts import LAYOUTS, Paper
 from layouts_counties import LAYOUTS as COUNTIES
 from layouts_kept import LAYOUTS as KEPT
-from layouts_mended import LAYOUTS as MENDED, unit_report_in_styled_headings
+from layouts_mended import LAYOUTS as MENDED
+from layouts_more import LAYOUTS as MORE, unit_report_in_styled_headings
 from layouts_round import LAYOUTS as ROUND
 from papers import docx, par, row, table
 from reading import compared, read
@@ -50,7 +51,7 @@ def lost(document: bytes, found: Recognized) -> list[str]:
 
 @pytest.mark.parametrize(
     "layout",
-    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES],
+    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES, *MORE],
     ids=lambda one: one.__name__,
 )
 def test_a_paper_is_read_as_a_person_keys_it(
@@ -66,7 +67,7 @@ def test_a_paper_is_read_as_a_person_keys_it(
 
 @pytest.mark.parametrize(
     "layout",
-    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES],
+    [*LAYOUTS, *KEPT, *MENDED, *ROUND, *COUNTIES, *MORE],
     ids=lambda one: one.__name__,
 )
 def test_every_value_has_a_place_and_the_draft_is_a_unit(

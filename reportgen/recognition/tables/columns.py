@@ -18,6 +18,7 @@ from reportgen.recognition.reading.words import (
 POINTS, TURNED = "分值／得分", "得分／分值"  # both in one column
 BOTH = "一级／二级"  # the first and the second level in one column
 REACHED = "指标值／实际值"  # what was to be and what came of it in one column
+_LEVELS = ("一级", "二级")
 _TWO = re.compile("[／/、-]")
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _PARTS = 2
@@ -196,9 +197,21 @@ def columns_of(
         for column in _named(group, row):
             if not _overlaps(column, made):
                 made.append(column)
-    last = {one.role: one for one in sorted(made, key=_start)}
+    placed = [*_of_levels(sorted(made, key=_start))]
+    last = {one.role: one for one in placed}
     columns = sorted(last.values(), key=_start)
     return Columns(tuple(columns), len(rows[0]) if len(rows) == 1 else 0)
+
+
+def _of_levels(columns: Sequence[GridColumn]) -> Iterator[GridColumn]:
+    """The columns; of several of points those right behind a level are the points of its groups."""
+    points = [one for one in columns if one.role == "分值"]
+    before = ""
+    for one in columns:
+        is_of_level = before in _LEVELS and one in points[:-1]
+        role = f"{before}分值" if is_of_level else one.role
+        yield replace(one, role=role)
+        before = one.role
 
 
 def _named(

@@ -172,6 +172,14 @@ class FormReader:
             self.region = GoalRows(self.draft, self.of.path, columns)
         elif fund_rows.opens(row):
             return self._funds(grid, at)
+        elif fund_rows.parts_open(row):
+            self.region = FundRows(
+                self.draft,
+                self.of.path,
+                columns_of(fund_rows.GROUP, []),
+                self.unit,
+                named_role=fund_rows.role_of_block(row),
+            )
         elif at + 1 < len(grid.rows) and side_funds.opens(
             grid.rows[at : at + 2]
         ):

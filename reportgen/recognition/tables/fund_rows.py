@@ -43,6 +43,8 @@ _PARTS = (*sorted(_DIVIDED), "资金来源")
 _ECONOMIC = re.compile(
     "工资福利|商品和?服务支出|对个人和家庭|资本性支出|债务利息|人员经费|公用经费"
 )
+_SPENT = re.compile("执行|决算|支出数|实际")
+_FIRST = re.compile("申请|年初|批复")
 _HOLLOW = re.compile(r"[-—/\s]*")
 
 
@@ -55,6 +57,28 @@ def opens(row: Row) -> bool:
         return False
     texts = (squeezed(one.text) for one in written(row))
     return not any(map(read_amount, texts))
+
+
+def parts_open(row: Row) -> bool:
+    """Whether a row says that income and spending stand below, side by side: 按收入性质分 | 按支出性质分."""
+    cells = written(row)
+    parts = [one for one in cells if _is_part(one)]
+    blocks = [one for one in cells if is_one("分块", one.text)]
+    others = [one for one in cells if one not in parts and one not in blocks]
+    return len(parts) > 1 and len(others) <= 1
+
+
+def _is_part(cell: GridCell) -> bool:
+    told = meaning("收支", cell.text)
+    return told is not None and told.sure
+
+
+def role_of_block(row: Row) -> str:
+    """Which amounts stand below the name of a block: those of the budget, or what was spent."""
+    names = "".join(one.text for one in written(row) if not _is_part(one))
+    if "预算" not in names or _SPENT.search(names):
+        return "全年执行数"
+    return "年初预算数" if _FIRST.search(names) else "全年预算数"
 
 
 @dataclass(slots=True)
@@ -70,6 +94,7 @@ class FundRows:
     last: FieldPath = ()  # the row of an income or a nature read last
     within: bool = False  # its 其中 rows follow
     before: dict[FieldPath, int] = field(default_factory=dict)
+    named_role: str = "全年执行数"  # of amounts that stand with their name
 
     def __post_init__(self) -> None:
         """Notes how many rows other tables told: what stands there once more is the same row."""
@@ -115,7 +140,7 @@ class FundRows:
             part = "按支出性质" if is_nature else "按收入性质"
             path = self._new_row(part, name)
             self.draft.put((*path, "名称"), name, cell)
-            self.draft.put((*path, "全年执行数"), amount, cell)
+            self.draft.put((*path, self.named_role), amount, cell)
 
     def _new_row(
         self,

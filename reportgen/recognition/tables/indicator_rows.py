@@ -41,6 +41,7 @@ _TEXTS = (
     "备注",
     "复核完成值",
 )
+_SUMS = frozenset(["合计", "总计"])
 _COUNT = re.compile(r"[(（]?\d{1,3}[)）.、]?")
 _CORE = "★☆ "
 _PARTS = ("指标性质", "指标值", "度量单位")
@@ -167,6 +168,7 @@ class IndicatorRows:
             if cell is not first:
                 self.columns.marked(cell, first.text, role)
                 self.draft.put_number((*outcome, _TOTALS[role]), cell)
+                self._may_be_part((*outcome, _TOTALS[role]), first)
         for cell, values in shared_values(self.draft, cells):
             for role, said in values:
                 self.draft.put((*outcome, _TOTALS.get(role, role)), said, cell)
@@ -175,6 +177,15 @@ class IndicatorRows:
             doubt = "总分的位置不明，请核对"
             self.draft.put_number((*outcome, "总分"), cell, doubt=doubt)
             break
+
+    def _may_be_part(
+        self,
+        path: FieldPath,
+        label: GridCell,
+    ) -> None:
+        """A sum may lack the points of the funds: a total that is called so elsewhere counts more."""
+        if plain(label.text) in _SUMS and path in self.draft.values:
+            self.draft.listed.add(path)
 
     def _grade(
         self,
@@ -224,6 +235,11 @@ class IndicatorRows:
         """Keeps the names of the groups, also of two that stand in one cell: 产出指标／数量指标."""
         for role, cell in cells.of("一级", "二级"):
             self._group(cell, cell.text, role)
+        for _, cell in cells.of("一级分值"):
+            path = (*self.owner, "一级分值", self.groups.get("一级", ""))
+            self.draft.put(path, cell.text, cell)
+        for _, cell in cells.of("二级分值"):
+            self.draft.leave_cell(cell, "二级指标的分值没有填处")
         for _, cell in cells.of(BOTH):
             first, *second = _BETWEEN.split(cell.text, maxsplit=1)
             self._group(cell, first, "一级")

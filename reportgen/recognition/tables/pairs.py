@@ -107,7 +107,17 @@ class Pairs:
     ) -> bool:
         if self._is_label(value.text):
             return False
+        if self._says_funds(value) and self.line(value.lines):
+            self.draft.label(cell)
+            return True
         return self._known(cell, value) or self._section(cell, value, width)
+
+    def _says_funds(self, value: GridCell) -> bool:
+        """Whether a cell holds several amounts with their names: 年初预算数：42；全年执行数：40."""
+        found = [self._field(one[1]) for one in _NEXT.finditer(value.text)]
+        return len(found) > 1 and all(
+            one is not None and one.key.startswith("资金.") for one in found
+        )
 
     def _is_label(self, text: str) -> bool:
         is_field = any(is_one(one, text) for one in _LABELS)
@@ -354,6 +364,8 @@ class Pairs:
     ) -> tuple[FieldPath, str]:
         """Where a value goes, and how it is written there; "" where it is not what it should be."""
         path: FieldPath = tuple(key.split("."))
+        if key == "自评结果.总分":
+            return (*self.of.path, *path), value.removesuffix("分")
         if key.startswith(("资金", "自评")):
             is_amount = key.endswith("数") and value[-1:].isdigit()
             return (*self.of.path, *path), value + self.unit * is_amount
