@@ -11,7 +11,7 @@ LEVELS = "一级 二级 三级 指标值 实际值 分值 得分"
 
 
 def numbered_labels() -> Paper:
-    """Amounts behind numbered labels in one row; the sum's label stands in the third column, the grade below the table."""
+    """Amounts behind numbered labels in one row; the sum has its label in the third column."""
     doc = docx(
         par("2023年度县级财政项目支出绩效自评表"),
         table(

@@ -11,8 +11,8 @@ import yaml
 from layouts import LAYOUTS, Paper
 from layouts_counties import LAYOUTS as COUNTIES
 from layouts_kept import LAYOUTS as KEPT
-from layouts_mended import LAYOUTS as MENDED
-from layouts_more import LAYOUTS as MORE, unit_report_in_styled_headings
+from layouts_mended import LAYOUTS as MENDED, unit_report_in_styled_headings
+from layouts_more import LAYOUTS as MORE
 from layouts_round import LAYOUTS as ROUND
 from papers import docx, par, row, table
 from reading import compared, read

@@ -149,6 +149,8 @@ def _heads(
 ) -> bool:
     """Whether a line with a small number is a heading: it names a section, or sentences follow it."""
     text = bare.rstrip("。：:；; ")
+    if text.endswith("表"):  # one of those that a report comes with
+        return False
     name = _AFTER.sub("", plain(re.split("[:：]", text)[0]))
     if section_named(text) and len(text) <= _NAME:
         return True
