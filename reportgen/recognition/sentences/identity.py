@@ -8,7 +8,7 @@ from reportgen.core.value import FieldPath
 from reportgen.recognition.draft import ImportDraft, Placed
 from reportgen.recognition.reading.grids import WrittenLine, joined
 from reportgen.recognition.reading.words import squeezed
-from reportgen.recognition.tables.pairs import without_code
+from reportgen.recognition.tables.written_values import without_code
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
 _YEAR_OF = re.compile(r"((?:19|20)\d\d)\s*年度")

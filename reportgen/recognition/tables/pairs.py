@@ -1,7 +1,7 @@
 """A label and its value: side by side in cells, in one cell or line with a colon between, as options to tick."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.core.value import FieldPath
@@ -19,17 +19,13 @@ from reportgen.recognition.reading.words import (
     squeezed,
 )
 from reportgen.recognition.tables.columns import locate, written
+from reportgen.recognition.tables.written_values import WRITTEN, YEAR
 
 _IN_ONE = re.compile(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*)", re.DOTALL)
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _NEXT = re.compile(
     r"(?:^|(?<=\s)|(?<=[;；]))([\u4e00-\u9fa5][\u4e00-\u9fa5（）() 　]{1,14}?)\s*[:：]"
 )
-_CODE = re.compile(
-    r"^[\[(（]?[0-9A-Za-z]{3,}[\])）]?[-—_ ]?(?=[\u4e00-\u9fa5])"
-)
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
 _BLANK_FORM = re.compile(r"[\s年月日签字名盖章()（）:：_/]*")
 _PARAGRAPHS: dict[str, FieldPath] = {
     "单位.职责": ("单位",),
@@ -153,7 +149,7 @@ class Pairs:
         lines: Sequence[WrittenLine],
     ) -> None:
         """A year that stands behind the fields of a line."""
-        year = _YEAR.fullmatch(_WIDE.split(text)[-1].strip("（）() "))
+        year = YEAR.fullmatch(_WIDE.split(text)[-1].strip("（）() "))
         if year and not self.draft.has(("年度",)):
             self.draft.put(("年度",), year[1], lines)
 
@@ -369,23 +365,12 @@ class Pairs:
         if key.startswith(("资金", "自评")):
             is_amount = key.endswith("数") and value[-1:].isdigit()
             return (*self.of.path, *path), value + self.unit * is_amount
-        write = _WRITTEN.get(key)
+        write = WRITTEN.get(key)
         return path, write(value) if write else value
 
 
 def _texts(cells: Row) -> list[str]:
     return [one.text for one in cells]
-
-
-def _year(value: str) -> str:
-    found = _YEAR.search(value)
-    return found[1] if found else ""
-
-
-def _day(value: str) -> str:
-    found = _DATE.search(value)
-    parts = found.groups() if found else ()
-    return "-".join(f"{int(part):02d}" for part in parts)
 
 
 def _own_name(
@@ -395,15 +380,3 @@ def _own_name(
     """A label of one's own, where sentences stand beside it."""
     is_label = len(squeezed(label)) <= _LONG
     return plain(label) if is_label and _PROSE.fullmatch(value) else ""
-
-
-def without_code(name: str) -> str:
-    """A body without the code that stands before its name."""
-    return _CODE.sub("", name.strip())
-
-
-_WRITTEN: dict[str, Callable[[str], str]] = {
-    "年度": _year,
-    "填报日期": _day,
-    "单位.名称": without_code,
-}
