@@ -13,6 +13,7 @@ from reportgen.checks.agreement import (
 from reportgen.checks.copying import leftovers, paragraphs
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.funds import (
+    base_changes,
     base_data,
     costs,
     execution,

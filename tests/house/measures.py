@@ -70,6 +70,7 @@ LATER = {
     ),
     "kinds that came later": (
         "checks/agreement/",
+        "checks/funds/base_changes.py",
         "checks/funds/payments.py",
         "checks/indicators/canned.py",
         "checks/indicators/standards.py",

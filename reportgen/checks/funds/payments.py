@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.facts.indicator_rows import IndicatorTable
+from reportgen.checks.funds import base_changes
 from reportgen.checks.rule import WARNING, Problems, at, rule
 from reportgen.core.numerals import percent
 
@@ -15,7 +16,9 @@ _FAR_BEHIND = Decimal("0.2")  # what is done was hardly paid with this money
 _ONLY_SAYS_SO = re.compile(
     r"(?:资金|经费|款项?|尚|还|暂|未|没有?|支付|付款?|执行|完|成|及时|部分|进度|[偏较][低慢]|[，。、的])+"
 )
-_NONE = ("没有三公", "无三公", "未安排三公", "三公经费支出为0", "三公经费为0")
+_NONE = re.compile(
+    r"(?:没有|无|未)(?:发生|安排|产生)?[“\"]?三公|三公[”\"]?经费(?:支出|决算)?(?:数|均)?(?:为0|为零|[^，。；]{0,6}(?:未发生|没有发生))"
+)
 
 
 @rule(
@@ -88,6 +91,7 @@ def public_expenses_all_zero(facts: Facts) -> Problems:
     filled = [one for one in amounts if one is not None]
     parts = facts.manifest.base_totals.get("三公经费", ())
     told = any(one in base.rows for one in parts)  # their sum is off (BUD002)
-    said = told or facts.paragraph_text.holds(_NONE)
+    wrong = facts.once(base_changes.amount_of_base_data_wrong.find)
+    said = told or wrong or _NONE.search(facts.paragraph_text.text)
     if len(filled) > 1 and not any(filled) and not said:
         yield at("基础数据", "三公经费")

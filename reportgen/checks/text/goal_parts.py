@@ -25,6 +25,15 @@ _WORDS_OF_RATE = "率度比例重占"
 _NOT_SAID_OF = re.compile(  # what any goal may say, and what says when and for what
     r"\d|全面|全力|切实|有效|持续|不断|进一步|稳步|扎实|积极|认真|逐步|基本|确保|保障|保证|完成|开展|加强|提高|提升|推进|推动|促进|做好|抓好|实现|落实|强化|优化|完善|改善|增强|工作|任务|目标|本年|全年|年度|年内|年底"
 )
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九]是|[（(][一二三四五六七八九\d]{1,2}[)）]|(?<![\d.])\d{1,2}[.．、](?!\d)|[①-⑩]"
+)
+_BETWEEN_NUMBERS = re.compile(  # 体检420人、慰问160人
+    r"(?<=\d[\u4e00-\u9fff])、(?=[^、。；，]*\d)|(?<=\d[\u4e00-\u9fff]{2})、(?=[^、。；，]*\d)"
+)
+_QUALIFIES = re.compile(
+    r"\A(?:控制|达到|不[超低少]|保持|确保|力争|为|其中|使|让|并)|[月底末日]前|年内"
+)
 _A_MATTER = 4  # characters that are left of a clause
 _CLAUSES = 3  # fewer are told in one
 
@@ -63,7 +72,7 @@ def _left_out(goals: Goals) -> Iterator[str]:
     results = "；".join(goals.achieved)
     if not _SUMS_UP.search(results):
         rates = [*_rates_left_out(goals, results)]
-        yield from rates or _clause_left_out(goals)
+        yield from rates or _clause_left_out(goals) or _heads_left_out(goals)
 
 
 def _rates_left_out(goals: Goals, results: str) -> Iterator[str]:
@@ -93,7 +102,7 @@ def _rates(text: str) -> Iterator[tuple[str, str]]:
                 yield clause, match["key"].rstrip(_WORDS_OF_RATE)[-2:]
 
 
-def _clause_left_out(goals: Goals) -> Iterator[str]:
+def _clause_left_out(goals: Goals) -> Sequence[str]:
     """The only clause of several that shares no word with the results, where no clause of these may mean it.
 
     老手艺陈列室开门迎客 may well be 建成非遗传承展厅: as long as a clause of the results is like none of the goals,
@@ -102,11 +111,45 @@ def _clause_left_out(goals: Goals) -> Iterator[str]:
     wanted = _clauses(goals.expected)
     told = _clauses(goals.achieved)
     if not (_CLAUSES <= len(wanted) <= len(told) + 1):
-        return
+        return ()
     left = _unlike(wanted, goals.achieved)
     new = _unlike(told, goals.expected)
     if len(left) == 1 and not new and len(left[0].matter) >= _A_MATTER:
-        yield left[0].text
+        return (left[0].text,)
+    return ()
+
+
+def _heads_left_out(goals: Goals) -> Sequence[str]:
+    """What several goals say that share no word with fewer results, each of which is plainly one of the others.
+
+    组织体检420人、走访慰问160人、举办培训6期 and 体检425人，走访慰问168人: of the third nothing is told.
+    """
+    wanted = _heads(goals.expected)
+    told = _heads(goals.achieved)
+    if not 0 < len(told) < len(wanted):
+        return ()
+    left = _unlike(wanted, goals.achieved)
+    plain = all(_is_of_one(one, wanted) for one in told)
+    meant = [one.text for one in left if _is_a_goal(one)]
+    as_many = len(left) == len(wanted) - len(told)
+    return meant if plain and as_many else ()
+
+
+def _is_a_goal(one: _Clause) -> bool:
+    """Whether it is a thing to do, and does not only say by when or how far another one is to be done."""
+    return len(one.matter) >= _A_MATTER and not _QUALIFIES.search(one.text)
+
+
+def _is_of_one(result: _Clause, wanted: Sequence[_Clause]) -> bool:
+    """Whether half of what a result is about is what one of the goals is about."""
+    said = max(covered(result.matter, one.matter) for one in wanted)
+    return 2 * said >= len(result.matter) > 1
+
+
+def _heads(texts: Sequence[str]) -> list[_Clause]:
+    """The clauses, also those that 、 divides where each has a number; without 一是 and （1） before them."""
+    text = _NUMBERED.sub("；", "\n".join(texts))
+    return _clauses([_BETWEEN_NUMBERS.sub("；", text)])
 
 
 def _unlike(clauses: Sequence[_Clause], texts: Sequence[str]) -> list[_Clause]:
