@@ -1,4 +1,4 @@
-"""REQ001: a section of problems that tells of nothing but what went well."""
+"""REQ001: a section of problems that tells of nothing but what went well; results that would fit any goal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _WELL_DONE = re.compile(
 _BUT = re.compile(
     r"但|却|然而|不过|只(?!要)|仅|还|仍|尚|参差|差(?!旅)|倾斜|增加了?(?:费用|成本|支出|负担)|风险|压力|困|挑战|负担|隐患|扣|低|老|旧|堵|漏|错|乱|空|超[支标期时限员编载]|逾|停"
 )
+_FITS_ANY = re.compile(
+    r"按照?|根据|年[初度内底]|计划|有序|推进|开展|各项?|工作|圆满|完成|达到|预[期定]|效[果益]|任务|目标|全[年部面]|顺利|较好|严格|认真|积极|扎实"
+    r"|本|项目|已|均|都|基本|实现|绩效|指标|既定|设定|有力|有效|保[障证]|确保|社会|反响|反映|良好|群众|满意|发展|提升|提高|水平|服务|质量|促进|单位|正常"
+    r"|运[转行]|落实|要求|情况|进展|成效|显著|明显|取得|进行|组织|实施|得到|好评|方案|时间|节点|如期|按[时期]|[了的地并和及与其为到在好]"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST = 8  # characters of a text that says nothing
 _SENTENCE = re.compile(r"[。；;\n]")
 
 
@@ -45,3 +52,29 @@ def _all_well(text: str) -> bool:
     sentences = [*filter(str.strip, _SENTENCE.split(text))]
     done = all(map(_WELL_DONE.search, sentences))
     return bool(sentences) and done and not _BUT.search(text)
+
+
+@rule(
+    "REQ001",
+    WARNING,
+    "预期目标写有数量，完成情况“{text}”放在哪个单位、哪个项目都一样；请写实际做到的数量和程度",
+)
+def results_fit_any_goal(facts: Facts) -> Problems:
+    """预期目标写有数量，完成情况只有套话.
+
+    依据：年度总体目标的完成情况与预期目标逐条对应，写实际做到的程度；放在哪里都一样的话不能说明完成情况。
+    反例：
+        年度目标: {预期目标: 管护林地3600亩, 完成情况: 按照年初计划有序推进，各项工作圆满完成，达到预期效果。}
+    """
+    for one in facts.evaluations:
+        goals = one.evaluation.goals
+        text = "".join(goals.achieved)
+        wanted = any(map(str.isdigit, "".join(goals.expected)))
+        if wanted and len(text) >= _SHORTEST and _fits_any(text):
+            yield at(*one.path, "年度目标", "完成情况", text=shortened(text))
+
+
+def _fits_any(text: str) -> bool:
+    """Whether a text has no number and nothing but words that any report has."""
+    number = any(map(str.isdigit, text))
+    return not number and not _HAN.search(_FITS_ANY.sub("", text))
