@@ -20,7 +20,7 @@ _FITS_ANY = re.compile(
     r"|运[转行]|落实|要求|情况|进展|成效|显著|明显|取得|进行|组织|实施|得到|好评|方案|时间|节点|如期|按[时期]|[了的地并和及与其为到在好]"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHORTEST = 8  # characters of a text that says nothing
+_SHORTEST = 14  # characters; a shorter text sums up the whole: 各项目标全部完成
 _SENTENCE = re.compile(r"[。；;\n]")
 
 
