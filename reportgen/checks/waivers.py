@@ -31,7 +31,7 @@ UNUSED_WAIVER = WaiverRule(
     """,
 )
 RUN_CODES = frozenset(
-    {"TXT002", "TXT007", "AGG003", "AGG004"}
+    {"TXT002", "TXT007", "AGG002", "AGG003", "AGG004"}
 )  # rules over many units may need a waiver that the unit alone does not
 
 Placed = tuple[

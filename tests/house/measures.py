@@ -85,6 +85,7 @@ LATER = {
         "checks/text/worked_out.py",
         "checks/text/year_changes.py",
         "checks/units/other_trades.py",
+        "checks/units/two_files.py",
         "batch/memory_limit.py",
         "model/overlong.py",
     ),

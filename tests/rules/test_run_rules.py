@@ -293,3 +293,43 @@ def test_ten_thousand_paragraphs_are_compared_without_comparing_all_with_all() -
 
     assert matches[7_000] == 12
     assert compared < 10 * len(texts)
+
+
+def half_of(rate: str, spent: str = "90", **more: Any) -> dict[str, Any]:
+    """A unit with a budget of 100 and an indicator in percent."""
+    row = {
+        "一级": "产出指标",
+        "三级": "管网漏损率",
+        "指标值": "≤10%",
+        "实际值": rate,
+    }
+    return unit(
+        "示范县自来水公司",
+        资金={"年初预算数": 100, "全年预算数": 100, "全年执行数": spent},
+        指标=[row],
+        **more,
+    )
+
+
+def test_two_files_of_one_unit_that_say_different_numbers_are_told(
+    run: Run,
+) -> None:
+    first, second = run(half_of("9.2%"), half_of("9.6%"))
+
+    assert [one for one in first if one.code == "AGG002"] == []
+    (told,) = [one for one in second if one.code == "AGG002"]
+    assert "9.6%" in told.message
+    assert "9.2%" in told.message
+    assert told.path == "指标[1].实际值"
+
+
+def test_two_files_of_one_unit_that_agree_are_not_told(run: Run) -> None:
+    first, second = run(half_of("9.2%"), half_of("9.2%"))
+
+    assert "AGG002" not in {one.code for one in (*first, *second)}
+
+
+def test_files_of_one_unit_for_two_years_may_differ(run: Run) -> None:
+    first, second = run(half_of("9.2%"), half_of("9.6%", 年度="2023"))
+
+    assert "AGG002" not in {one.code for one in (*first, *second)}

@@ -13,12 +13,12 @@ from reportgen.model.values import Kind
 
 _COUNTIES = "县区旗"
 _LEAD = (
-    r"(?:(?<=[。；，：、（(“\s])|^|(?<=根据)|(?<=按照)|(?<=依据)|(?<=中共)|(?<=经过)|(?<=落实)|(?<=关于)|(?<=由于)|(?<=对照)|(?<=执行)"
+    r"(?:(?<=[。；，：、（(“《\s])|^|(?<=根据)|(?<=按照)|(?<=依据)|(?<=中共)|(?<=经过)|(?<=落实)|(?<=关于)|(?<=由于)|(?<=对照)|(?<=执行)"
     r"|(?<=[由经报向与和及对在于到受从将被请给为是按]))"
 )
 _BODY = r"(?:人民政府|[\u4e00-\u9fff]{1,10}?(?:局|委员会|办公室)|委(?!员|托|派|婉)|政府|人大|政协|法院|检察院|纪委)"
 _ELSEWHERE = re.compile(
-    rf"{_LEAD}(?P<place>(?![全各本我该外某其几两多邻兄原贫试示]|所在|周边|相邻|有关|下辖)[\u4e00-\u9fff]{{2,3}}(?P<level>[县区旗市]))(?P<body>{_BODY})",
+    rf"{_LEAD}(?P<place>(?![全各本我该外某其几两多邻兄原贫试示从与和及对在于到受将被请给为是按经报向由]|所在|周边|相邻|有关|下辖)[\u4e00-\u9fff]{{2,3}}(?P<level>[县区旗市]))(?P<body>{_BODY})",
     re.MULTILINE,
 )
 _NO_PLACE = re.compile(  # 负责区委, 落实县政府: a verb and our own
@@ -29,6 +29,9 @@ _NO_PLACE = re.compile(  # 负责区委, 落实县政府: a verb and our own
 _RULES = re.compile(  # what only an authority of ours does
     r"批[复准]|下[达发]|印发|安排|要求|备案|审[批核]|拨付|核[定准]|通知|文件|部署|考核|主管|报|办法|意见|方案"
 )
+_WITH = frozenset(
+    "与和及到从"
+)  # we have to do with it, and it may be a partner
 _NEIGHBOUR = re.compile(
     r"[相毗]邻|邻[县近]|接壤|交界|联[合动]|考察|学习|借鉴|交流|帮扶|对口|协[作查]|支援|结对|参观|调研|合作|签[订署]|共建|来访"
     r"|[上下]游|转移|招商|东西部|劳务|跨[县区界]|兄弟|引进|做法|经验|先进|取经|观摩|互认|通办|异地|移[送交]|籍|流域|省际|挂职|援"
@@ -89,4 +92,7 @@ def _severity(hit: Hit) -> Severity | None:
     _, sentence = sentence_at(match.string, match.start(), "。；\n")
     if _NEIGHBOUR.search(sentence):
         return None
-    return ERROR if _RULES.search(sentence) else WARNING
+    with_us = match.string[match.start() - 1 : match.start()] in _WITH
+    if _RULES.search(sentence):
+        return ERROR
+    return None if with_us else WARNING

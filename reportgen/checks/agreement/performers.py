@@ -22,8 +22,6 @@ _TELLS_APART = frozenset(  # two bodies of one kind may differ in just these
 )
 _ALSO_APART = ("人民", "中医", "实验", "机关", "民族", "妇幼", "专科", "附属")
 _SHORTEST = 5  # characters of a name that one character does not make another
-_LONG = 9  # from so many on two may be lost
-_MOST_LOST = 2
 _LEVELS = "省市县区州旗镇乡"
 
 
@@ -38,10 +36,10 @@ class _TypedBody(NamedTuple):
 @rule(
     "TXT002",
     WARNING,
-    "{label}“{stated}”与「{name}」只差一两个字；请核对，写单位的全称或规范的简称",
+    "{label}“{stated}”与「{name}」只差一个字；请核对，写单位的全称或规范的简称",
 )
 def performer_misspelt(facts: Facts) -> Problems:
-    """实施单位、主管部门与本单位、下属单位的名称只差一两个字.
+    """实施单位、主管部门与本单位、下属单位的名称只差一个字.
 
     依据：同一单位在各处的名称应当相同；少字、错字的不是规范的简称。
     反例：
@@ -105,12 +103,10 @@ def _names(facts: Facts) -> Iterator[str]:
 
 
 def _is_slip(text: str, name: str) -> bool:
-    """Whether `text` is `name` with a character or two lost or wrong; none where that makes it another body."""
+    """Whether `text` is `name` with one character lost or wrong, where that makes it no other body."""
     short = name.endswith(text.lstrip(_LEVELS))  # 县招商服务中心
     steps = Levenshtein.editops(name, text)
-    wrong = any(one.tag == "replace" for one in steps)
-    most = 1 if wrong or len(name) < _LONG else _MOST_LOST
-    near = len(text) >= _SHORTEST and 0 < len(steps) <= most
+    near = len(text) >= _SHORTEST and len(steps) == 1
     return near and not short and not _are_apart(text, name, steps)
 
 

@@ -34,7 +34,7 @@ _ALL = Decimal(100)
 _HALF = Decimal("0.005")
 
 
-class _Row(NamedTuple):
+class _BaseRow(NamedTuple):
     """One row of 基础数据: what it is called, this year and the year before."""
 
     name: str
@@ -114,7 +114,7 @@ def _year_before(facts: Facts) -> str:
     return f"{int(facts.unit.year) - 1}年"
 
 
-def _rows(facts: Facts) -> Iterator[_Row]:
+def _rows(facts: Facts) -> Iterator[_BaseRow]:
     """The rows that have an amount of this year."""
     base = facts.unit.base_data
     named: list[tuple[FieldPath, BaseAmounts]] = [
@@ -125,11 +125,11 @@ def _rows(facts: Facts) -> Iterator[_Row]:
     ]
     for path, row in named:
         if row.actual is not None:
-            yield _Row(str(path[-1]), row.actual, row.previous)
+            yield _BaseRow(str(path[-1]), row.actual, row.previous)
 
 
 def _found(
-    passage: ProseBlock, row: _Row, behind: str
+    passage: ProseBlock, row: _BaseRow, behind: str
 ) -> Iterator[re.Match[str]]:
     """Where a sentence speaks of the row and goes on as `behind` says."""
     short = row.name.removesuffix("经费")
@@ -138,7 +138,7 @@ def _found(
         yield from re.finditer(rf"{named}{behind}", passage.text)
 
 
-def _is_wrong(passage: ProseBlock, match: re.Match[str], row: _Row) -> bool:
+def _is_wrong(passage: ProseBlock, match: re.Match[str], row: _BaseRow) -> bool:
     """Whether it went the other way, or by another amount or rate."""
     before = row.before or Decimal(0)
     risen = row.now - before

@@ -42,9 +42,10 @@ _MARKS = re.compile(r"[，。；：、！？（）()\n\d]")
 _FAR = 40  # characters that may say what a number is of
 _HEADS = {"名": "人", "位": "人"}
 _NOT_THE_WHOLE = re.compile(
-    r"其中|每|均|分别|剩余|新增|累计|计划|目标|应|拟|预计|同比|[较比]|增|减|超|达标|不少于|申请|受理|报名|登记|摸排|排查|部分|第|约|近"
+    r"其中|每|均|分别|剩余|新增|累计|计划|目标|应|拟|预计|同比|较|(?<!占)比(?![例重])|增|减|超|达标|不少于|申请|受理|报名|登记|摸排|排查|部分|第|约|近"
 )
 _RATE = re.compile(r"[率度比例重]+\Z")
+_FILLING = re.compile(r"比例|[的为达到是有共约了已均都全年\n]")
 _ODD_WORDS = 4  # characters of a clause that the name need not have
 _WAN = 10_000
 _FEW = 100  # numbers below are like others by chance
@@ -146,21 +147,27 @@ def _is_of_others(facts: Facts, one: _SpokenNumber) -> bool:
     before = one.passage.before(one.number)
     section = one.passage.block.section
     planned = has_word(section, (*facts.words.planning_sections, "预期目标"))
-    other = OTHER_TIMES.search(before) or _NOT_THE_WHOLE.search(one.words)
     again = one.passage.text.count(one.number.text) > 1  # no slip twice
-    return planned or again or other is not None or "其中" in before
+    other = OTHER_TIMES.search(before) is not None or "其中" in before
+    return planned or again or other
 
 
 def _is_meant(one: _SpokenNumber, value: ReportedValue) -> bool:
     """Whether the words are those of the indicator, more of them the less the number looks like a slip of it."""
     name = _RATE.sub("", shortened(value.what.strip()))
-    said = covered(name, one.words)
+    parts = _NOT_THE_WHOLE.findall(one.words)
+    said = (
+        0
+        if set(parts) - set(_NOT_THE_WHOLE.findall(name))
+        else covered(name, one.words)
+    )
     if value.kind == PERCENT and name[-2:] not in one.words:
         return False  # 合格 of 合格率
     if _is_slip(one.value, value.value):
         return said > 1 and 4 * said >= _quarters(one, value) * len(name)
     near = value.value <= 2 * one.value <= 4 * value.value
-    odd = len(one.words) - covered(one.words, name)
+    words = _FILLING.sub("", one.words)
+    odd = len(words) - covered(words, name)
     return near and 4 * said >= 3 * len(name) > 6 and odd <= _ODD_WORDS
 
 

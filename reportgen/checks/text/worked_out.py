@@ -45,6 +45,7 @@ _OWED = re.compile(r"应|计划|目标|任务|总|共|全|预算|合同")
 _DONE = re.compile(r"实际|已|完成|其中|到|有|实收|支出")
 _BARE_SHARE = re.compile(r"\A占(?:比|总数|总[人量]数?的?)(?:为|达到?)?\s*\Z")
 _TARGET = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?(?:为|是)?\s*\Z")
+_PLANNED = re.compile(r"计划|目标|任务")
 _OF_TARGET = re.compile(
     r"\A(?:完成|占|达到?|为)(?:了|年度|全年|年初)?(?:目标|计划|任务)(?:任务|目标)?的\s*\Z"
 )
@@ -196,9 +197,9 @@ def _read(
     one, other, said = first.number, second.number, rate.number
     quotient = other.value / one.value * _ALL
     returned = _SENT.search(first.label) and _BACK.search(second.label)
-    if (returned and _RETURNED.match(rate.label)) or _is_part(
-        first, second, rate
-    ):
+    planned = _OF_TARGET.match(rate.label) and _PLANNED.search(first.label)
+    returned = planned or (returned and _RETURNED.match(rate.label))
+    if returned or _is_part(first, second, rate):
         yield _Rate(said, other, one, quotient)
     elif _is_of_second(second, rate):
         yield _Rate(said, one, other, one.value / other.value * _ALL)

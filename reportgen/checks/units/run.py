@@ -29,6 +29,7 @@ from reportgen.checks.units.run_numbers import (
     outliers,
     same_values,
 )
+from reportgen.checks.units.two_files import contradictions
 from reportgen.checks.waivers import waived_in_run
 from reportgen.core.errors import Place
 from reportgen.core.findings import Finding, Findings, Severity
@@ -263,15 +264,24 @@ def _full_marks_everywhere(extracts: Extracts) -> Iterator[Found]:
     return _hits(full_marks(extracts.gathered))
 
 
-def _hits(hits: Iterable[Hit]) -> Iterator[Found]:
+def _two_files_of_one_unit(extracts: Extracts) -> Iterator[Found]:
+    """同一单位、同一年度有两份填报文件，同一项的数不同.
+
+    依据：同一单位同一年度的同一项数据只有一个数；两份文件各报各的，汇总时会重复或取错。
+    """
+    return _hits(contradictions(extracts), WARNING)
+
+
+def _hits(hits: Iterable[Hit], severity: Severity = ADVICE) -> Iterator[Found]:
     for hit in hits:
         one = hit.number
         where = RunParagraph(one.path, "", "", one.line, one.column, one.text)
-        yield Found(hit.position, where, hit.message, ADVICE)
+        yield Found(hit.position, where, hit.message, severity)
 
 
 RUN_RULES: tuple[RunRule, ...] = (
     RunRule("TXT002", ERROR, _names_of_other_units),
+    RunRule("AGG002", WARNING, _two_files_of_one_unit),
     RunRule("TXT007", WARNING, _paragraphs_of_other_units),
     RunRule("AGG003", ADVICE, _numbers_far_out),
     RunRule("AGG004", ADVICE, _numbers_all_alike),
