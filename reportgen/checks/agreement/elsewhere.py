@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reportgen.checks.facts.facts import Facts
-from reportgen.checks.facts.text_index import Hit, sentence_at
+from reportgen.checks.facts.text_index import sentence_at
 from reportgen.checks.rule import ERROR, WARNING, Problems, at, rule
 from reportgen.core.findings import Severity
 from reportgen.figures.figure import FieldPath
@@ -17,10 +18,12 @@ _LEAD = (
     r"|(?<=[由经报向与和及对在于到受从将被请给为是按]))"
 )
 _BODY = r"(?:人民政府|[\u4e00-\u9fff]{1,10}?(?:局|委员会|办公室)|委(?!员|托|派|婉)|政府|人大|政协|法院|检察院|纪委)"
-_ELSEWHERE = re.compile(
-    rf"{_LEAD}(?P<place>(?![全各本我该外某其几两多邻兄原贫试示从与和及对在于到受将被请给为是按经报向由]|所在|周边|相邻|有关|下辖)[\u4e00-\u9fff]{{2,3}}(?P<level>[县区旗市]))(?P<body>{_BODY})",
+_AUTHORITY = re.compile(rf"(?P<level>[县区旗市])(?P<body>{_BODY})")
+_PLACE = re.compile(  # before its 县
+    rf"{_LEAD}(?![全各本我该外某其几两多邻兄原贫试示从与和及对在于到受将被请给为是按经报向由]|所在|周边|相邻|有关|下辖)(?P<name>(?:(?![县区旗市委府镇乡局办])[\u4e00-\u9fff]){{2,3}})\Z",
     re.MULTILINE,
 )
+_FAR = 8  # characters before 县 in which its name and what leads up to it stand
 _NO_PLACE = re.compile(  # 负责区委, 落实县政府: a verb and our own
     r"(?:负责|承办|落实|完成|服务|保障|贯彻|执行|组织|协调|围绕|协助|接受|根据|按照|配合|依靠|坚持|领导|推动|做好|加强|促进|全面|各级|经过"
     r"|指导|督促|参与|承担|支持|听取|争取|报请|提请|上报|积极|认真|主动|参加|推进|开展|办理|代表|以及|起草|审核|牵头|汇总|联系|受理|监督|管理|实施"
@@ -54,45 +57,54 @@ def authority_elsewhere(facts: Facts) -> Problems:
     places = facts.own.places
     if not places or places[-1][-1] not in f"{_COUNTIES}市":
         return
-    for (_, found), hit in _named(facts, places[-1]).items():
-        severity = _severity(hit)
+    for (path, found), one in _named(facts, places[-1]).items():
+        severity = _severity(one)
         if severity:
             yield at(
-                *hit[0].path,
+                *path,
                 severity=severity,
                 found=found,
                 place=places[-1],
             )
 
 
-def _named(facts: Facts, own: str) -> dict[tuple[FieldPath, str], Hit]:
+class _Authority(NamedTuple):
+    """An authority as it stands in a text: where its place begins."""
+
+    text: str
+    start: int
+
+
+def _named(facts: Facts, own: str) -> dict[tuple[FieldPath, str], _Authority]:
     """The authorities of other places of our level in each paragraph, the first of each."""
     named = "".join(leaf.text for leaf in facts.leaves_of(Kind.NAME))
-    found: dict[tuple[FieldPath, str], Hit] = {}
-    for block, match in facts.hits(_ELSEWHERE):
-        place = match["place"]
-        if place not in named and _is_of_our_level(match, own):
-            body = f"{place}{match['body']}"
-            found.setdefault((block.path, body), (block, match))
+    found: dict[tuple[FieldPath, str], _Authority] = {}
+    for block, match in facts.hits(_AUTHORITY):
+        text, end = match.string, match.start()
+        before = _PLACE.search(text[max(0, end - _FAR) : end])
+        name = before["name"] if before else ""
+        place = f"{name}{match['level']}"
+        if name and place not in named and _is_of_our_level(place, own):
+            one = _Authority(text, end - len(name))
+            found.setdefault((block.path, f"{place}{match['body']}"), one)
     return found
 
 
-def _is_of_our_level(match: re.Match[str], own: str) -> bool:
+def _is_of_our_level(place: str, own: str) -> bool:
     """Whether the place is no larger or smaller than ours, and another one: a 市 over us may well rule."""
-    level = match["level"]
+    level = place[-1]
     counties = level in _COUNTIES and own[-1] in _COUNTIES
     alike = level == own[-1] if "市" in (level, own[-1]) else counties
-    named = not _NO_PLACE.search(match["place"][:-1])
-    return alike and named and not own.endswith(match["place"])
+    named = not _NO_PLACE.search(place[:-1])
+    return alike and named and not own.endswith(place)
 
 
-def _severity(hit: Hit) -> Severity | None:
+def _severity(one: _Authority) -> Severity | None:
     """An error where it rules over us; None where it is a neighbour or a partner."""
-    _, match = hit
-    _, sentence = sentence_at(match.string, match.start(), "。；\n")
+    _, sentence = sentence_at(one.text, one.start, "。；\n")
     if _NEIGHBOUR.search(sentence):
         return None
-    with_us = match.string[match.start() - 1 : match.start()] in _WITH
     if _RULES.search(sentence):
         return ERROR
+    with_us = one.text[one.start - 1 : one.start] in _WITH
     return None if with_us else WARNING

@@ -8,12 +8,14 @@ from itertools import pairwise
 from reportgen.checks.facts.blocks import Block
 from reportgen.checks.facts.facts import Facts
 from reportgen.checks.rule import WARNING, Problems, at, rule
+from reportgen.model.unit import Project
 
 _SUBJECT = re.compile(
-    r"(?:(?<=[。；，：\n])|^)(?P<name>[\u4e00-\u9fff（）()]{4,24}?(?P<kind>项目|工程))"
-    r"(?=于|已|总投资|资金|进度|未|尚|还|因|较|存在|部分|全面|完成|开工|竣工|拨付|实施|顺利|有序|主要|建设|的实施|进展|投资|年初|全年|推进|验收|支付|\d)",
-    re.MULTILINE,
+    r"(?P<kind>项目|工程)"
+    r"(?=于|已|总投资|资金|进度|未|尚|还|因|较|存在|部分|全面|完成|开工|竣工|拨付|实施|顺利|有序|主要|建设|的实施|进展|投资|年初|全年|推进|验收|支付|\d)"
 )
+_CLAUSE = re.compile(r"(?:[。；，：\n]|\A)([\u4e00-\u9fff（）()]{4,24})\Z")
+_FAR = 26  # characters in which a clause with a name begins
 _LEADS = re.compile(
     r"\A(?:本|该|此|我|各|每|全部|所有|上述|其中|通过|由于|因|对|将|按|在|为|以|经|与|和|及|组织|开展|实施|完成|推进|加快|部分|多个|个别|一是|二是|三是|四是|年度|当年|重点|新建|续建|在建)"
 )
@@ -44,28 +46,30 @@ def project_of_nobody(facts: Facts) -> Problems:
             指标: [{一级: 产出指标, 二级: 数量指标, 指标值: 不适用}]
             年度目标: {预期目标: 举办展演八场, 完成情况: 举办展演八场，农村饮水巩固提升工程全面完工}
     """
-    own = _pairs(_own_words(facts))
-    for block, match in facts.hits(_SUBJECT):
-        if block.project is None or not _is_name(match):
+    own: frozenset[str] | None = None
+    for block, match in facts.hits(_SUBJECT) if facts.projects else ():
+        name = "" if block.project is None else _name(match)
+        if not name or _SPENT_ON_MANY.search(_project(facts, block).name):
             continue
-        name = facts.projects[block.project].name
-        topic = _pairs(_topic(match))
-        known = topic & own or topic & _pairs(_goals(facts, block))
-        if not known and not _SPENT_ON_MANY.search(name):
-            yield at(*block.path, found=match["name"], name=name)
+        own = own or _pairs(_own_words(facts))
+        topic = _pairs(_PLAIN.sub("", name))
+        if topic.isdisjoint(own | _pairs(_goals(facts, block))):
+            own_name = _project(facts, block).name
+            yield at(*block.path, found=name, name=own_name)
 
 
-def _is_name(match: re.Match[str]) -> bool:
-    """Whether it is the name of a project that says what it is about."""
-    name = match["name"]
+def _name(match: re.Match[str]) -> str:
+    """The name of a project that begins a clause and says what it is about; "" where there is none."""
+    start = max(0, match.start() - _FAR)
+    clause = _CLAUSE.search(match.string[start : match.start()])
+    name = f"{clause[1]}{match['kind']}" if clause else ""
     whole = match["kind"] == "项目" or _PROGRAMME.search(name)
-    return bool(
-        whole and not _LEADS.match(name) and len(_topic(match)) >= _A_TOPIC
-    )
+    telling = len(_PLAIN.sub("", name)) >= _A_TOPIC
+    return name if whole and telling and not _LEADS.match(name) else ""
 
 
-def _topic(match: re.Match[str]) -> str:
-    return _PLAIN.sub("", match["name"])
+def _project(facts: Facts, block: Block) -> Project:
+    return facts.projects[block.project or 0]
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -82,6 +86,6 @@ def _own_words(facts: Facts) -> str:
 
 def _goals(facts: Facts, block: Block) -> str:
     """What the project wants to reach and is for, without the paragraph that is looked at."""
-    project = facts.projects[block.project or 0]
+    project = _project(facts, block)
     texts = (*project.goals.expected, project.purpose)
     return "\n".join(text for text in texts if text != block.text)

@@ -8,7 +8,8 @@ how near the number is to a slip of the fingers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,16 +65,10 @@ class _SpokenNumber(NamedTuple):
         scale = scale_and_unit(self.number.measure)[0]
         return self.number.value * scale
 
-    def is_measured_like(self, value: ReportedValue) -> bool:
-        """Whether both count the same, and the paragraph may speak of that row."""
-        kind, unit = kind_and_unit(self.number)
-        heads = _HEADS.get(unit, unit) == _HEADS.get(value.unit, value.unit)
-        owners = (None, value.owner)
-        return (
-            kind == value.kind
-            and heads
-            and self.passage.block.project in owners
-        )
+    @property
+    def measured(self) -> tuple[str, str]:
+        """What numbers of the same have in common."""
+        return _measured(*kind_and_unit(self.number))
 
 
 @rule(
@@ -101,33 +96,49 @@ def number_in_other_words(facts: Facts) -> Problems:
 
 def _wrong(facts: Facts) -> Iterator[tuple[_SpokenNumber, ReportedValue]]:
     """The numbers that are told of one indicator and are not its actual."""
-    actuals = [*_actuals(facts)] if facts.quantified else []
-    told = {one.path for one in facts.once(turned_digits.digits_turned.find)}
+    actuals = _actuals(facts) if facts.quantified else {}
     for passage, number in unreported(facts, _is_looked_at) if actuals else ():
         one = _SpokenNumber(passage, number, _around(passage, number))
         value = _meant(one, actuals)
-        if value is None or passage.path in told:
+        if value is None or _is_of_others(facts, one):
             continue
-        if not (_is_of_others(facts, one) or is_told(passage, value)):
+        turned = facts.once(turned_digits.digits_turned.find)
+        told = passage.path in {each.path for each in turned}
+        if not told and not is_told(passage, value):
             yield one, value
 
 
 def _meant(
-    one: _SpokenNumber, actuals: Sequence[ReportedValue]
+    one: _SpokenNumber, actuals: Mapping[tuple[str, str], list[ReportedValue]]
 ) -> ReportedValue | None:
     """The only actual that the words are of; None where the number is one that is reported."""
-    alike = [value for value in actuals if one.is_measured_like(value)]
+    project = one.passage.block.project
+    alike = [
+        value
+        for value in actuals.get(one.measured, ())
+        if project in (None, value.owner)
+    ]
+    if any(value.value == one.value for value in alike):
+        return None
     meant = [value for value in alike if _is_meant(one, value)]
-    values = [value.value for value in alike]
-    return meant[0] if len(meant) == 1 and one.value not in values else None
+    return meant[0] if len(meant) == 1 else None
 
 
-def _actuals(facts: Facts) -> Iterator[ReportedValue]:
-    """The actual values of the indicators that are plain numbers."""
+def _actuals(
+    facts: Facts,
+) -> Mapping[tuple[str, str], list[ReportedValue]]:
+    """The actual values of the indicators that are plain numbers, by what they are measured in."""
+    found = defaultdict[tuple[str, str], list[ReportedValue]](list)
     for row in facts.reported.indicators:
         for value in values_of(row):
             if value.column == "实际值" and value.value > 0:
-                yield value
+                found[_measured(value.kind, value.unit)].append(value)
+    return found
+
+
+def _measured(kind: str, unit: str) -> tuple[str, str]:
+    """Kind and unit; 名 and 位 count persons."""
+    return kind, _HEADS.get(unit, unit)
 
 
 def _is_looked_at(one: Quantity) -> bool:
