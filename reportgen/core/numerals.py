@@ -82,6 +82,11 @@ def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return part / whole
 
 
+def less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
+    """`whole` － `part`; None where either is missing."""
+    return None if whole is None or part is None else whole - part
+
+
 def given(*values: Decimal | None) -> Decimal | None:
     """The first that there is: what was reported, or else what was computed."""
     for value in values:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from reportgen.core.numerals import ZERO
+from reportgen.core.numerals import ZERO, less
 from reportgen.figures.figure import Input
 from reportgen.model.reporting import Reporting
 from reportgen.model.shape import field_named
@@ -76,20 +76,17 @@ def _value_at(unit: Unit, path: tuple[str, ...]) -> Any:
 
 
 def _adjusted(unit: Unit) -> Input | None:
-    funds = unit.funds
-    if funds.revised is None or funds.initial is None:
+    changed = less(unit.funds.revised, unit.funds.initial)
+    if changed is None:
         return None
-    changed = abs(funds.revised - funds.initial)
-    return Input("预算调整数", changed, ("资金", "调整额"))
+    return Input("预算调整数", abs(changed), ("资金", "调整额"))
 
 
 def _left_over(unit: Unit) -> Input | None:
-    funds = unit.funds
-    if funds.revised is None or funds.executed is None:
+    left = less(unit.funds.revised, unit.funds.executed)
+    if left is None:
         return None
-    return Input(
-        "结转结余总额", funds.revised - funds.executed, ("资金", "结转")
-    )
+    return Input("结转结余总额", left, ("资金", "结转"))
 
 
 def _of_projects(label: str, key: str, attribute: str) -> Operand:

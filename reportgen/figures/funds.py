@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reportgen.core.numerals import (
     ONE,
     ZERO,
+    less,
     plain,
     ratio,
     round_half_up,
@@ -287,9 +288,7 @@ def _difference(
 ) -> Figure:
     """An amount less another."""
     inputs = (first, second)
-    one = _decimal(first)
-    two = _decimal(second)
-    value = None if one is None or two is None else one - two
+    value = less(_decimal(first), _decimal(second))
     return Figure(
         path,
         label,

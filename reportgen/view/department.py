@@ -1,10 +1,9 @@
 """下属单位: a department beside its subordinate units, for the table 本级、下属、合计 and for the list of all."""
 
-from decimal import Decimal
 from itertools import repeat
 from operator import itemgetter
 
-from reportgen.core.numerals import ZERO, ratio
+from reportgen.core.numerals import ZERO, less, ratio
 from reportgen.figures.adding import AMOUNTS, HEADS
 from reportgen.figures.department import Department, Part, Subordinate
 from reportgen.model.unit import Funds, Staff
@@ -24,10 +23,12 @@ def department_view(
     all_of = department or _NONE
     units = all_of.units
     shown = show.rows("列表", (one.part.name for one in units), repeat(None))
-    left = _left(all_of.below.funds)
+    below = all_of.below.funds
+    left = less(below.revised, below.executed)
     rows: Views = []
     for unit, row in zip(units, shown, strict=False):
-        own = _left(unit.part.funds)
+        funds = unit.part.funds
+        own = less(funds.revised, funds.executed)
         rows.append(
             _part(unit.part, len(rows) + 1, row)
             | _shortfall(unit, pack, row)
@@ -46,13 +47,6 @@ def department_view(
         "按得分": ranked,
         "按结转": most_first(rows, itemgetter("结转")),
     }
-
-
-def _left(funds: Funds) -> Decimal | None:
-    """What was not spent."""
-    if funds.revised is None or funds.executed is None:
-        return None
-    return funds.revised - funds.executed
 
 
 def _shortfall(unit: Subordinate, pack: Pack, show: Formatter) -> View:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from reportgen.core.numerals import given, ratio
+from reportgen.core.numerals import given, less, ratio
 from reportgen.core.value import Value
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import Figure
@@ -65,10 +65,8 @@ def funds_view(figures: EvaluationFigures, pack: Pack, show: Formatter) -> View:
 
 def _since_last_year(funds: Funds, show: Formatter) -> View:
     """What was spent beside what was spent the year before; blank where either is open."""
-    last: Decimal | None = funds.history.last
-    change = None
-    if last is not None and funds.executed is not None:
-        change = funds.executed - last
+    last = funds.history.last
+    change = less(funds.executed, last)
     return {
         "上年变动": show.money(change and abs(change), "上年变动"),
         "上年变幅": show.rate(ratio(change and abs(change), last), "上年变幅"),
@@ -164,11 +162,11 @@ def _spending(rows: RowsOfFunds) -> RowsOfFunds:
 
 def _carried(computed: FundsFigures, show: Formatter) -> Views:
     """What the amount carried over consists of by kind of income; nothing where the parts are not the whole."""
-    left = {
-        one: one.row.revised - one.row.executed
+    parts = {
+        one: less(one.row.revised, one.row.executed)
         for one in computed.by_income
-        if one.row.revised is not None and one.row.executed is not None
     }
+    left = {one: part for one, part in parts.items() if part is not None}
     if sum(left.values()) != computed.carry_over.value:
         return []
     return [

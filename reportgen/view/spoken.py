@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from reportgen.core.numerals import less
 from reportgen.core.value import Value
 from reportgen.figures.indicators import IndicatorFigures
 from reportgen.figures.results import (
@@ -88,6 +89,4 @@ def lost(weight: Value, score: Value, show: Formatter) -> Value:
 
 def difference(whole: Value, part: Value) -> Decimal | None:
     """The numbers behind two values, one less the other."""
-    if whole.number is None or part.number is None:
-        return None
-    return whole.number - part.number
+    return less(whole.number, part.number)

@@ -13,7 +13,7 @@ from reportgen.checks.facts.reported_value import (
     Owner,
     ReportedValue,
 )
-from reportgen.core.numerals import ZERO, given, known, ratio
+from reportgen.core.numerals import ZERO, given, known, less, ratio
 from reportgen.figures.adding import AMOUNTS
 from reportgen.figures.catalogue import EvaluationFigures
 from reportgen.figures.figure import FieldPath, Figure
@@ -122,22 +122,16 @@ def _adjustment(
     line: _Line, funds: Funds | FundsRow
 ) -> Iterator[ReportedValue]:
     """What was added during the year, and which part that is."""
-    initial = funds.initial
-    revised = funds.revised
-    if initial is None or revised is None or initial == revised:
-        return
-    change = abs(revised - initial)
-    yield from line.computed("预算调整额", change)
-    yield from line.rate("预算调整率", ratio(change, initial))
+    change = less(funds.revised, funds.initial)
+    if change:
+        yield from line.computed("预算调整额", abs(change))
+        yield from line.rate("预算调整率", ratio(abs(change), funds.initial))
 
 
 def _surplus(line: _Line, funds: Funds | FundsRow) -> ColumnValues:
     """What was left."""
-    revised = funds.revised
-    executed = funds.executed
-    if revised is None or executed is None or revised == executed:
-        return ()
-    return line.computed("结余", abs(revised - executed))
+    left = less(funds.revised, funds.executed)
+    return line.computed("结余", abs(left)) if left else ()
 
 
 def values_of_base_data(amounts: Iterable[Leaf]) -> Iterator[ReportedValue]:
