@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forms import leaves_of, read_back, saved_as
+from forms import leaves_of, read_back, saved_all_as, saved_as
 from handled_books import (
     FUNDS,
     TEXTS,
@@ -901,21 +901,21 @@ def test_nothing_is_lost_and_nothing_is_read_otherwise(
 
 @pytest.mark.office
 def test_libreoffice_saves_the_same_unit(tmp_path: Path) -> None:
-    path = filled(tmp_path / "原稿.xlsx")
-    for suffix in ("ods", "xls"):
-        found = read_back(saved_as(path, suffix))
-
-        assert leaves_of(found.unit) == leaves_of(Unit.model_validate(UNIT))
-        told = [one.path for one in found.document.warnings]
-        assert told == (["资金.执行率"] if suffix == "xls" else [])
-    book = Handled(path)
+    path, changed = filled(tmp_path / "原稿.xlsx"), filled(tmp_path / "改.xlsx")
+    book = Handled(changed)
     put(book.funds("全年执行数"), "=58.5+35.04")
     put(book.funds("执行率"), 0.9354, "0.00%")
     put(book.indicator("疏浚渠道", "实际值"), 12.5, '0.0"公里"')
-    book.book.save(path)
-    saved_as(path, "ods")
+    book.book.save(changed)
+    same, worked_out = saved_all_as([path, changed], "ods", tmp_path)
+    for saved in (same, saved_as(path, "xls")):
+        found = read_back(saved)
 
-    found = read_back(saved_as(tmp_path / "原稿.ods", "xlsx"))
+        assert leaves_of(found.unit) == leaves_of(Unit.model_validate(UNIT))
+        told = [one.path for one in found.document.warnings]
+        assert told == (["资金.执行率"] if saved.suffix == ".xls" else [])
+
+    found = read_back(saved_as(worked_out, "xlsx"))
 
     assert leaves_of(found.unit) == leaves_of(Unit.model_validate(UNIT))
     assert found.document.warnings == ()
