@@ -164,7 +164,7 @@ def _bundle_as_edited(
 ) -> Output:
     """The bundle made of the documents as persons have edited them."""
     documents = [
-        merged[one.name].data if one.name in merged else one.data
+        replace(one, data=merged[one.name].data) if one.name in merged else one
         for one in outputs
         if one.name.endswith(".docx") and one is not output
     ]

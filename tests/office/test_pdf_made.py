@@ -81,6 +81,9 @@ def test_the_pdf_is_archived_tagged_and_complete(tmp_path: Path) -> None:
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in said
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in reader.root_object
+    (intent,) = reader.root_object["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    assert "/DestOutputProfile" in intent.get_object()
     assert "全年完成培训三十场" in reader.pages[0].extract_text()
 
 

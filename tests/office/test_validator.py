@@ -39,7 +39,11 @@ def test_documents_and_their_bundle_are_valid(
         files,
         [
             *(one.data for one in outputs),
-            bundle([one.data for one in outputs], "合订"),
+            bundle(
+                [one.data for one in outputs],
+                f"{draft.loaded.unit.name}2024年度绩效自评材料",
+                [one.name for one in outputs],
+            ),
         ],
         strict=True,
     ):

@@ -37,6 +37,12 @@ from reportgen.render.bundle.bundle_styles import (
     name_default_styles,
     rename_references,
 )
+from reportgen.render.bundle.front.cover import (
+    Front,
+    front_body,
+    front_styles,
+    mark_part,
+)
 from reportgen.render.bundle.sections import (
     flow,
     number_afresh,
@@ -71,8 +77,13 @@ class _Bundle:
         return key
 
 
-def bundle(documents: Sequence[bytes], title: str) -> bytes:
-    """`documents` as one docx, in order, titled `title`; raises TemplateError for what cannot be joined."""
+def bundle(
+    documents: Sequence[bytes], title: str, parts: Sequence[str] = ()
+) -> bytes:
+    """`documents` as one docx, in order, titled `title`; raises TemplateError for what cannot be joined.
+
+    Where `parts` says how they are called, a cover and a table of contents stand before them.
+    """
     packages = [
         read_package(data, f"第{number}份文件")
         for number, data in enumerate(documents, start=1)
@@ -89,6 +100,11 @@ def bundle(documents: Sequence[bytes], title: str) -> bytes:
     document = base.fresh_tree(base.main)
     body = document.find(f"{W}body")
     assert body is not None
+    if parts:
+        for number, part in enumerate(bodies, start=1):
+            mark_part(part, number)
+        joined.styles.root.extend(front_styles())
+        bodies.insert(0, front_body(Front(title, tuple(parts))))
     body[:] = list(flow(bodies))
     number_afresh(document)
     _finish(joined, document, title)
@@ -188,9 +204,10 @@ class _Document:
         if numbering is None:
             return
         lists = self.joined.numbering.add(numbering, self.renamed)
-        for reference in body.iter(f"{W}numId"):
-            number = reference.get(f"{W}val", "")
-            reference.set(f"{W}val", lists.get(number, number))
+        for holder in (body, *self.joined.styles.added):
+            for reference in holder.iter(f"{W}numId"):
+                number = reference.get(f"{W}val", "")
+                reference.set(f"{W}val", lists.get(number, number))
 
     def _carry_relations(self, body: Element) -> None:
         """What the body refers to comes along; its references follow."""

@@ -33,6 +33,7 @@ class StyleSheet:
 
     def __init__(self, root: Element) -> None:
         self.root = root
+        self.added: list[Element] = []  # those of the last document
         self._defaults = _canonical_defaults(root)
         self._by_id = {
             style.get(f"{W}styleId", ""): style
@@ -48,6 +49,7 @@ class StyleSheet:
         same_defaults = _canonical_defaults(other) == self._defaults
         styles = list(other.iterfind(f"{W}style"))
         renamed = self._renamed(styles, number, every=not same_defaults)
+        self.added = []
         for style in styles:
             key = style.get(f"{W}styleId", "")
             name = renamed.get(key, key)
@@ -68,7 +70,7 @@ class StyleSheet:
         new = {
             key
             for key in known
-            if every or canonical(by_id[key]) != self._bytes[key]
+            if every or _differs(by_id[key], self._bytes[key])
         }
         more = new
         while more:
@@ -95,8 +97,15 @@ class StyleSheet:
             if shown is not None:
                 shown.set(f"{W}val", f"{shown.get(f'{W}val')} {number}")
         self.root.append(style)
+        self.added.append(style)
         self._by_id[name] = style
         self._bytes[name] = canonical(style)
+
+
+def _differs(style: Element, other: bytes) -> bool:
+    """Whether a style needs a copy of its own: one that numbers would go on counting where the other stopped."""
+    is_numbering = style.find(f"{W}pPr/{W}numPr") is not None
+    return is_numbering or canonical(style) != other
 
 
 def default_style(root: Element, kind: str) -> str:
@@ -170,6 +179,8 @@ class Numbering:
         for abstract in map(deepcopy, other.iterfind(f"{W}abstractNum")):
             _shift(abstract, "abstractNumId", up)
             rename_references(abstract, renamed_styles)
+            for mark in abstract.findall(f"{W}nsid"):
+                abstract.remove(mark)  # lists of one mark are one for Word
             self.root.insert(place, abstract)
             place += 1
         renamed: Renamed = {}
