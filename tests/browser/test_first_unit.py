@@ -39,6 +39,8 @@ def goals_and_rows(page: Any, base: str = "") -> None:
     field(page, f"{base}指标[1].一级").click()
     paste(page, INDICATORS)
     told(page, "已粘贴 6 行")
+    unused = field(page, f"{base}指标[7].一级")
+    assert unused.count() == 0  # rows of the blank form went
 
 
 def test_a_first_unit_from_empty_to_the_printed_set(
@@ -61,8 +63,9 @@ def test_a_first_unit_from_empty_to_the_printed_set(
     page.wait_for_selector('#paper[data-section="p1"][data-ready]')
     funds(page, "项目[1].资金")
     goals_and_rows(page, "项目[1].")
-    page.click("nav.tabs >> text=文件")
-    page.click("text=生成文件")
+    go_to(page, "5")
+    page.click("text=填完了，去生成文件")
+    page.click('button:text-is("生成文件")')
     page.wait_for_selector("text=文件已经生成", timeout=60_000)
     made = sorted(one.name for one in folder.rglob("outputs/**/*.docx"))
     assert [one.partition(" ")[0] for one in made] == ["1", "2", "3-1"]

@@ -86,3 +86,9 @@ class ShownForm:
     sections: tuple[SectionName, ...]
     section: SectionName
     blocks: tuple[ShownBlock, ...]
+
+    @property
+    def next_section(self) -> SectionName | None:
+        """What comes behind it; None where it is the last."""
+        at = self.sections.index(self.section) + 1
+        return self.sections[at] if at < len(self.sections) else None

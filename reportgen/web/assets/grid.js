@@ -266,9 +266,27 @@
     });
     const over = column + widest - keys.length;
     const told = over > 0 ? `；右边多出的 ${over} 列放不下，没有粘贴` : "";
+    const unused = row === 0 && column === 0 && !added.length && lines.length > 1 ? unusedBelow(table, lines.length, keys) : [];
     if (added.length) await form.change(added);
     else await form.flush();
-    form.tell(`已粘贴 ${lines.length} 行${told}`, over > 0);
+    if (unused.length) await form.change(unused.map((position) => ({ kind: "remove", path: list, position })));
+    const gone = unused.length ? `，下面没有用到的 ${unused.length} 个空行已去掉` : "";
+    form.tell(`已粘贴 ${lines.length} 行${gone}${told}`, over > 0);
+  }
+
+  // Rows of the blank form below a pasted table in which nothing but the level is typed, from the last one up.
+  function unusedBelow(table, from, keys) {
+    const levels = ["一级", "二级"];
+    const isLevel = keys.map((key) => key.length === 1 && levels.includes(key[0]));
+    if (table.dataset.rows !== "listed" || !isLevel.some(Boolean)) return [];
+    const rows = rowsOf(table);
+    const found = [];
+    for (let at = rows.length - 1; at >= from; at -= 1) {
+      const typed = cellsOf(rows[at]).filter((one, column) => !isLevel[column] && fieldIn(one)?.value.trim());
+      if (typed.length || !rows[at].classList.contains("depth0")) return found;
+      found.push(at);
+    }
+    return found;
   }
 
   const clean = (field, text) => (field.dataset.lines ? text : text.replace(/\s*\n\s*/g, "")).trim();

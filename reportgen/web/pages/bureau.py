@@ -157,6 +157,7 @@ def _collect(
         watcher = Watcher(read, begin, work.step, lambda: work.stopped)
         found = collect_round(desk, one, watcher)
         keep_round(desk, one, found)
+        work.back += "#situation"
 
     return _begin(request, f"收表：{one.name}", one, call)
 
