@@ -21,6 +21,8 @@ def encoded(original: bytes, old: str, new: str) -> bytes:
     )
     ends = [line[len(line.rstrip("\r\n")) :] for line in typed]
     usual = "\r\n" if "\r\n" in ends else "\n"
+    if {*ends} <= {usual, ""}:  # as nearly every file; no line is looked up
+        return bom + new.replace("\n", usual).encode(encoding)
     lines = new.split("\n")
     kept = [end or usual for end in _kept_ends(old.split("\n"), lines, ends)]
     kept[-1] = ""
