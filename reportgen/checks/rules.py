@@ -77,6 +77,13 @@ from reportgen.checks.text import (
     year_changes,
     years,
 )
+from reportgen.checks.text.compared import (
+    adjusted_amounts,
+    against_targets,
+    comparisons,
+    respective_shares,
+    stated_grades,
+)
 from reportgen.checks.units import (
     department,
     foreign_names,

@@ -21,6 +21,7 @@ _TELLS_APART = frozenset(  # two bodies of one kind may differ in just these
     "一二三四五六七八九十0123456789东西南北中上下前后左右新老大小城乡县区市镇村省州男女甲乙丙丁总分高初内外"
 )
 _ALSO_APART = ("人民", "中医", "实验", "机关", "民族", "妇幼", "专科", "附属")
+_OF_PARTY = re.compile(r"\A(?:中共|中国共产党)")
 _SHORTEST = 5  # characters of a name that one character does not make another
 _LEVELS = "省市县区州旗镇乡"
 
@@ -73,7 +74,7 @@ def performer_of_another_place(facts: Facts) -> Problems:
     own = facts.own.places
     names = [*_names(facts)]
     for one in _typed(facts):
-        places = places_of(one.text)
+        places = places_of(_OF_PARTY.sub("", one.text))
         slip = any(_is_slip(one.text, name) for name in names)
         if places and own and not slip and _is_elsewhere(places, own):
             yield at(

@@ -27,7 +27,10 @@ _AMONG = re.compile(  # behind a whole; what it counts may stand behind its meas
     r"[^，,。；;：:、（）()\d]{0,10}(?:[，,（( ]*(?:其中|(?:主要)?包括|分别[为是])|(?P<closed>[：:（(]))"
 )
 _NO_PART = re.compile(
-    r"[。；]|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
+    r"[。；]|\A[以之]?后(?!勤)|执行|完成|支付|使用|结余|结转|追加|调增|调减|调整|增加|减少|节约|较|比|占|上年|去年|包括|含|用于|主要|其中|预算|决算|到位|下达|（|\(|每|均"
+)
+_SAID_OF_BOTH = re.compile(  # of the whole and of its parts
+    r"预算|决算|执行|支付|到位|下达|追加|调增|调减|结转|结余"
 )
 _WHOLE = re.compile(  # 其他资金20万元，支出310万元: no part, the next matter
     r"(?:全年|年度|本年|实际|当年|累计|财政|一般公共预算|总|共|合计|(?:19|20)\d\d年)*(?:支出|收入|拨款|资金|金额|成本)?(?:合计|共计|总计|为|共)*"
@@ -46,7 +49,7 @@ _OVERLAPPING = re.compile(  # one may be several of these: 党员, 女职工; �
 )
 _DIVIDING = re.compile(  # and hardly two of these: a list of them divides the whole
     r"年初|年中|原有|结转|续建|新[增建设]|增加|追加|[上下]半年|季度|国家级|[国省市县区乡镇村]级|完成|在建|[男女]|行政|事业|工勤|编|聘"
-    r"|[一二三四][期类级]|线[上下]|城镇|农村"
+    r"|[一二三四][期类级]|年级|[高初][一二三]|线[上下]|城镇|农村"
 )
 _ONE_OF_SEVERAL = re.compile(  # 20个村、3个社区，其中: both may be meant
     r"\A[、和及与]|[、和及与]\Z"
@@ -245,11 +248,7 @@ def _amounts(
 ) -> list[Quantity]:
     """The amounts as far as they are plainly parts of the one that `label` stands before."""
     found: list[Quantity] = []
-    shared = [
-        word
-        for word in ("预算", "决算", "执行", "支付", "到位", "下达")
-        if word in label
-    ]
+    shared = _SAID_OF_BOTH.findall(label)
     for one, between in listed:
         label = between.strip("，,、：:（）() ")
         for word in shared:  # 全年预算100万元，其中基本支出预算60万元

@@ -50,7 +50,7 @@ _OF_TARGET = re.compile(
     r"\A(?:完成|占|达到?|为)(?:了|年度|全年|年初)?(?:目标|计划|任务)(?:任务|目标)?的\s*\Z"
 )
 _RECEIVED = re.compile(
-    r"(?:受理|接到|接收|收到|受案|收案|立案)[^，。；：]{0,10}\Z"
+    r"(?:受理|接到|接收|收到|受案|收案|立案|提出|征集|收集|交办)[^，。；：]{0,10}\Z"
 )
 _SETTLED = re.compile(
     r"\A(?:已|均|共|全部|累计)*(?:办结|审结|结案|办理完毕)(?:[\u4e00-\u9fff]{0,2}案件)?\s*\Z"
@@ -120,7 +120,7 @@ def rate_wrong(facts: Facts) -> Problems:
 @rule(
     "TXT001",
     WARNING,
-    "文中受理{received}、办结{settled}，办结多于受理；请核对，有上年结转的请写明",
+    "文中先写{received}、后写办结{settled}，办结多于收到的；请核对，有上年结转的请写明",
 )
 def more_settled_than_received(facts: Facts) -> Problems:
     """文中办结的件数多于受理的件数，又没有写上年结转.
@@ -177,14 +177,28 @@ def _rates(told: Sequence[_InSentence]) -> Iterator[_Rate]:
     """The rates that follow at once on the only two numbers of one measure."""
     measures = Counter(one.measure for one in told)
     for first, second, rate in zip(told, told[1:], told[2:], strict=False):
-        numbers = (first.number, second.number, rate.number)
-        exact = all(each.is_exact and each.value > 0 for each in numbers)
-        alike = first.measure == second.measure
-        only_two = alike and measures[first.measure] == len((first, second))
-        counted = first.number.kind in {COUNT, MONEY}
-        of_count = counted and rate.number.kind == PERCENT
-        if of_count and exact and only_two:
-            yield from _read(first, second, rate)
+        if rate.number.kind == PERCENT and _are_plain(first, second, rate):
+            only_two = measures[first.measure] == len((first, second))
+            if only_two or _is_returned(first, second, rate):
+                yield from _read(first, second, rate)
+
+
+def _are_plain(
+    first: _InSentence, second: _InSentence, rate: _InSentence
+) -> bool:
+    """Whether two exact numbers of one measure stand before an exact rate."""
+    numbers = (first.number, second.number, rate.number)
+    exact = all(each.is_exact and each.value > 0 for each in numbers)
+    counted = first.number.kind in {COUNT, MONEY}
+    return exact and counted and first.measure == second.measure
+
+
+def _is_returned(
+    first: _InSentence, second: _InSentence, rate: _InSentence
+) -> bool:
+    """Whether the words say that the second came back of the first: 发放860份，收回832份，回收率."""
+    sent = _SENT.search(first.label) and _BACK.search(second.label)
+    return bool(sent and _RETURNED.match(rate.label))
 
 
 def _read(
@@ -196,9 +210,8 @@ def _read(
         return
     one, other, said = first.number, second.number, rate.number
     quotient = other.value / one.value * _ALL
-    returned = _SENT.search(first.label) and _BACK.search(second.label)
     planned = _OF_TARGET.match(rate.label) and _PLANNED.search(first.label)
-    returned = planned or (returned and _RETURNED.match(rate.label))
+    returned = planned or _is_returned(first, second, rate)
     if returned or _is_part(first, second, rate):
         yield _Rate(said, other, one, quotient)
     elif _is_of_second(second, rate):

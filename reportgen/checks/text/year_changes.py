@@ -100,11 +100,11 @@ def difference_wrong(facts: Facts) -> Problems:
     反例：
         叙述: {单位概况: 全年受理咨询37起，比上年增加5起（上年30起）。}
     """
-    last_year = f"{int(facts.unit.year) - 1}年"
+    last_year = year_before(facts)
     if not facts.paragraph_text.holds((*_SIGNS, last_year)):
         return
     for passage in facts.quantified:
-        for found in _compared(passage, last_year):
+        for found in years_compared(passage, last_year):
             if not found.is_right:
                 now = found.now.number
                 before = found.before.number
@@ -117,7 +117,12 @@ def difference_wrong(facts: Facts) -> Problems:
                 )
 
 
-def _compared(passage: ProseBlock, last_year: str) -> Iterator[_Years]:
+def year_before(facts: Facts) -> str:
+    """2023年 in the papers of 2024."""
+    return f"{int(facts.unit.year) - 1}年"
+
+
+def years_compared(passage: ProseBlock, last_year: str) -> Iterator[_Years]:
     """The numbers of two years with their difference, where a sentence tells the three one after the other.
 
     Each measure is looked at by itself: 火警86次 and 出动260台次 of one sentence have years of their own.
@@ -150,12 +155,16 @@ def _sentences(
 def _of_two_years(alike: Sequence[_NumberOfYear]) -> Iterator[_Years]:
     """Every three in a row of which one is the difference, and one that of the year before.
 
-    They come in any order: 37起，增加7起（上年30起）; 去年30起，今年37起，增加7起; 由30起增加到37起，增加7起.
+    They come in any order: 37起，增加7起（上年30起）; 去年30起，今年37起，增加7起; 由30起增加到37起，增加7起. Where
+    another number of the sentence is right, that one is compared: 支出37万元，预算40万元，上年30万元，增加7万元.
     """
     for three in zip(alike, alike[1:], alike[2:], strict=False):
         found = _years(three)
         if found is not None and found.is_told:
-            yield found
+            others = (
+                found._replace(now=one) for one in alike if one not in found[1:]
+            )
+            yield next((one for one in others if one.is_right), found)
 
 
 def _years(three: Sequence[_NumberOfYear]) -> _Years | None:
