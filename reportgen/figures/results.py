@@ -82,7 +82,7 @@ class Result(NamedTuple):
         if target.times == actual.times > 1:
             apart = plain(self.distance / target.times, 2)
             return f"{apart}{measure}/{target.period}"
-        return f"{plain(self.distance, 2)}{measure}"
+        return f"{plain(self.distance, 4)}{measure}"
 
 
 def result_of(figures: IndicatorFigures, scoring: Scoring) -> Result:
@@ -149,7 +149,8 @@ def counted_name(name: str, measure: str) -> str:
     """What is counted, without the word for its number: 参训人数 -> 参训, 开放天数 in 天 -> 开放, 病人数 -> 病人."""
     name = name.replace("时限", "用时")
     one = measure.lstrip("百千万亿")
-    for rest in (name.removesuffix(f"{one}数"), _COUNTERS.sub("", name)):
+    counted = name.removesuffix(f"{one}数") if one else name
+    for rest in (counted, _COUNTERS.sub("", name)):
         if 2 <= len(rest) < len(name) and not _PERSON.search(rest):
             return rest
     return _NUMBER.sub("", name) if len(name) > 2 else name

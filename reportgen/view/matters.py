@@ -18,7 +18,7 @@ from reportgen.figures.results import (
     UNDONE,
     WORDS,
 )
-from reportgen.model.measure import scale_and_unit
+from reportgen.model.measure import conversion
 from reportgen.packs.pack import Pack
 from reportgen.view.causes import (
     alone,
@@ -38,8 +38,10 @@ CHAPTERS = {
     "效益": ("效益", "效果", "效应", "可持续"),
     "满意度": ("满意",),
 }
+_SCALE = re.compile(r"^[十百千]?[万亿]")
 _APIECE = re.compile(r"每|均|单位成本|单价")
 _ROUNDED = Decimal("0.02")
+_HUNDRED = 100
 _WHOLE = 10_000  # 100 % of 100 %
 _LEFT = 111  # percent that a limit is of what was spent where a tenth was left
 _SHORT_LIST = 5  # projects that a report tells one by one
@@ -93,12 +95,16 @@ def _unit_cost(project: View) -> str:
     done = one["实际数"].number
     if not (named and done and one["达标"]):
         return ""
-    scale, bare = scale_and_unit(one["计量"])
-    cost = spent / done / scale
-    apiece = (
-        f"{fixed(cost)}万元" if cost >= 1 else f"{plain(cost * 10_000, 2)}元"
-    )
+    measure = one["计量"]
+    bare = _SCALE.sub("", measure)
+    cost = spent / done / (conversion(measure, bare) or 1)
+    apiece = f"{fixed(cost)}万元" if cost >= 1 else f"{_yuan(cost * 10_000)}元"
     return f"每{bare}{apiece}"
+
+
+def _yuan(cost: Decimal) -> str:
+    """Without decimals where nobody asks for them: 7481元, but 0.76元."""
+    return plain(cost, 0 if cost >= _HUNDRED else 2)
 
 
 def _is_priced(row: View) -> bool:
@@ -254,17 +260,38 @@ def _causes(own: Views, below: Views) -> Views:
     causes: Views = []
     rows = filter(_is_short, (*own, *below))
     short = sorted((_of_indicator("指标", row) for row in rows), key=_place)
-    short.sort(key=lambda row: (not _is_among(row, own), not row["措施"]))
-    for row in short:
-        same = next((one for one in causes if _is_of_cause(row, one)), None)
-        if not same:
-            causes.append(row)
-            continue
-        if not _is_twin(row, own):
-            told = tells(same, row["原因"])
-            same["同因"].append(row | {"原因": ""} if told else row)
-        same["所述"].append(row)
+    short.sort(key=lambda row: (bool(row["所属"]), not row["措施"]))
+    # what is told for a reason stands before what only its project is known of
+    for alike in (_is_told, _is_of_cause):
+        rest: Views = []
+        for row in short:
+            same = next((one for one in causes if alike(row, one)), None)
+            if same:
+                _add_short(same, row, twin=_is_twin(row, own))
+            elif alike is _is_told and _may_follow(row):
+                rest.append(row)
+            else:
+                causes.append(row)
+        short = rest
     return causes
+
+
+def _add_short(matter: View, row: View, *, twin: bool) -> None:
+    """Tells what fell short in a matter, but for the same again."""
+    if not twin:
+        told = tells(matter, row["原因"])
+        matter["同因"].append(row | {"原因": ""} if told else row)
+    matter["所述"].append(row)
+
+
+def _may_follow(row: View) -> bool:
+    """Whether nobody wrote a measure for it, and it is a project's or has no reason."""
+    return not row["措施"] and bool(row["所属"] or not row["原因"])
+
+
+def _is_told(row: View, matter: View) -> bool:
+    """Whether the matter tells its reason, or the same of another."""
+    return tells(matter, row["原因"]) or _is_among(row, matter["所述"])
 
 
 def _is_short(row: View) -> bool:
@@ -283,7 +310,7 @@ def _place(matter: View) -> tuple[bool, Decimal]:
 def _is_of_cause(row: View, matter: View) -> bool:
     """Whether it fell short for what the others did; or its project did, or words did, and nobody wrote more."""
     rows = matter["所述"]
-    if tells(matter, row["原因"]) or _is_among(row, rows):
+    if _is_told(row, matter):
         return True
     if row["所属"]:
         return is_of_project(row["所属"], rows) and not row["措施"]

@@ -195,3 +195,45 @@ def test_project_paragraph_tells_no_figures_of_the_table_again() -> None:
     said = "".join(one.text for one in sections)
     assert "100.00万元，管护渠道52公里" in said
     assert not [word for word in ("执行率", "自评", "等级") if word in said]
+
+
+def test_what_followed_joins_its_cause_whatever_it_cost() -> None:
+    rows = [
+        row("恢复灌溉面积", "3万亩", "0万亩", 分值=30, 偏差原因="渡槽没有建成"),
+        row("重建渡槽", "1座", "0座", 偏差原因="汛期停工两个月"),
+    ]
+    missed = row("渡槽完工率", "100%", "60%", 偏差原因="汛期停工两个月；加班")
+    project = {"名称": "渡槽重建", "指标": rows}
+    (said,) = texts("存在问题", 指标=[missed], 项目=[project])
+    assert said.startswith("渡槽完工率只有60%")
+    assert "恢复灌溉面积（计划3万亩）没有完成，原因是渡槽没有建成" in said
+
+
+def test_measure_of_a_project_answers_what_the_unit_tells_of_the_same() -> None:
+    missed = row("少儿参加率", "≥25%", "19%", 偏差原因="少儿班只有6个")
+    below = row(
+        "少儿参加率", "≥25%", "19%", 偏差原因="少儿班只有6个；增加到12个"
+    )
+    data = {"指标": [missed], "项目": [{"名称": "培训", "指标": [below]}]}
+    (said,) = texts("存在问题", **data)
+    assert said.startswith("少儿参加率只有19%，低于目标6个百分点，扣2.4分")
+    assert texts("改进措施", **data) == ["增加到12个。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "said"),
+    [
+        ("水利用系数", "≥0.55", "0.552", "水利用系数0.552，超目标0.002。"),
+        (
+            "文艺队伍",
+            "每街3支以上",
+            "9个街道共41支，其中32支每月活动",
+            "文艺队伍：9个街道共41支，其中32支每月活动。",
+        ),
+    ],
+)
+def test_small_distances_and_long_words_are_told_as_they_are(
+    name: str, target: str, actual: str, said: str
+) -> None:
+    one = row(name, target, actual, 得分=10)
+    assert "".join(texts("产出指标完成情况", 指标=[one])) == said
