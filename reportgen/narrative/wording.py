@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from reportgen.core.numerals import chinese_numeral
+from reportgen.core.numerals import chinese_numeral, fixed
+from reportgen.core.value import Value
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _FOLDED = re.compile(
@@ -131,6 +132,15 @@ def enumerate_names(
     if len(unique) > most:
         return f"{'、'.join(unique[:most])}等{len(unique)}{counted}"
     return "、".join(unique)
+
+
+def in_cents(points: Value) -> Value:
+    """Points with two decimals where they have any, to stand beside others."""
+    if points.number is None or points.number % 1 == 0:
+        return points
+    two = Value(fixed(points.number), points.number, points.path)
+    two.computed = True
+    return two
 
 
 def one_by_one(texts: Iterable[str]) -> str:

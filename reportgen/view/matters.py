@@ -122,12 +122,17 @@ def _is_open(row: View) -> bool:
 
 def _left_to(project: View, told: Views, show: Formatter) -> View:
     """未述: what neither the chapters nor its 完成情况 tell of a project; 已述未达: what the chapters tell."""
-    done = "".join(project["年度目标"]["完成情况"])
+    spent = f"{project['资金']['全年执行数']}万元"
+    done = "".join([*project["年度目标"]["完成情况"], spent])
     rows = [row | {"所属": ""} for row in _told_of(project)]
     new = [row for row in rows if not _is_among(row, told)]
     untold = [row for row in new if _is_open(row) or row["实际值"] not in done]
+    reasons = "；".join(row["原因"] for row in told)
+    brief = [
+        row | {"原因": ""} if row["原因"] in reasons else row for row in untold
+    ]
     return {
-        "未述": chapter(untold, show.at("未述").computed),
+        "未述": chapter(brief, show.at("未述").computed),
         "已述未达": [row for row in rows if row["未达标"] and row not in new],
     }
 
@@ -188,7 +193,7 @@ def _is_among(row: View, rows: Iterable[View]) -> bool:
         )
         for other in rows
         if other["实际值"] == row["实际值"]
-        or (not row["定量"] and row["原因"] and row["原因"] in other["原因"])
+        or (not row["定量"] and row["原因"] in other["原因"])
     )
 
 

@@ -63,7 +63,7 @@ def test_rate_of_the_whole_is_told_with_the_largest_of_its_causes() -> None:
         {"名称": "监控", "资金": money(60, "尾款40万元未结算；5月底前结清")},
     ]
     first, second = texts("存在问题", 指标=[missed], 资金=whole, 项目=projects)
-    assert first.endswith("部门预算执行率75.00%，扣2.5分。")
+    assert first.endswith("部门预算执行率75.00%，扣2.50分。")
     assert second == "监控项目尾款40万元未结算，执行率60.00%。"
     assert texts("改进措施", 指标=[missed], 资金=whole, 项目=projects) == [
         "催货。",
@@ -129,9 +129,14 @@ def test_same_deadline_of_unit_and_project_is_told_once() -> None:
         "管网完工时间", "12月31日前", "干管完成，2月通水", 得分=5, **reason
     )
     below = row("完工时间", "12月31日前", "2025年2月20日", 得分=5, **reason)
-    project = {"名称": "管网", "指标": [below]}
+    more = row("通水户数", "≥900户", "600户", 得分=5, 偏差原因="图纸改了两次")
+    project = {"名称": "管网", "指标": [below, more]}
     (said,) = texts("存在问题", 指标=[missed], 项目=[project])
     assert "2025年2月20日" not in said
+    sections = told(unit(指标=[missed], 项目=[project]))[0].projects[0]
+    below_said = "".join(one.text for one in sections["项目情况"])
+    assert "通水600户，比目标少300户" in below_said
+    assert "图纸" not in below_said
 
 
 def test_share_of_what_was_left_is_told_by_project_the_largest_first() -> None:
@@ -216,7 +221,7 @@ def test_measure_of_a_project_answers_what_the_unit_tells_of_the_same() -> None:
     )
     data = {"指标": [missed], "项目": [{"名称": "培训", "指标": [below]}]}
     (said,) = texts("存在问题", **data)
-    assert said.startswith("少儿参加率只有19%，低于目标6个百分点，扣2.4分")
+    assert said.startswith("少儿参加率只有19%，低于目标6个百分点，扣2.40分")
     assert texts("改进措施", **data) == ["增加到12个。"]
 
 
@@ -237,3 +242,34 @@ def test_small_distances_and_long_words_are_told_as_they_are(
 ) -> None:
     one = row(name, target, actual, 得分=10)
     assert "".join(texts("产出指标完成情况", 指标=[one])) == said
+
+
+def test_cost_that_is_what_was_spent_is_told_once() -> None:
+    cost = row("管护支出", "≤100万元", "90.00万元", 得分=10)
+    project = {
+        "名称": "管护",
+        "资金": money(90),
+        "年度目标": {"预期目标": "管护", "完成情况": "管护渠道52公里"},
+        "指标": [cost, row("管护里程", "≥50公里", "52公里", 得分=10)],
+    }
+    sections = told(unit(项目=[project]))[0].projects[0]["项目情况"]
+    assert "".join(one.text for one in sections).count("90.00万元") == 1
+
+
+def test_result_beyond_its_goal_with_a_measure_is_headed_by_its_figures() -> (
+    None
+):
+    done = row("抽检样品", "≥90个", "120个", 偏差原因="加测豆种；下年按实安排")
+    (said,) = texts("存在问题", 指标=[done])
+    assert said.startswith("抽检样品120个，")
+    assert "还需改进" not in said
+
+
+def test_project_stands_before_the_whole_in_what_is_left() -> None:
+    missed = row("改造圈舍", "200户", "74户", 偏差原因="标准9月才下发；签承诺")
+    whole = SHORT | {"偏差原因": "验收标准9月才下发"}
+    project = {"名称": "圈舍改造", "资金": money(20), "指标": [missed]}
+    (said,) = texts("存在问题", 指标=[missed], 资金=whole, 项目=[project])
+    assert said.endswith(
+        "圈舍改造项目80.00万元没有支出，执行率20.00%；部门预算执行率75.00%，扣2.50分。"
+    )

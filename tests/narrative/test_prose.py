@@ -259,7 +259,7 @@ def test_points_lost_are_explained_to_the_last() -> None:
             自评结果={"分值合计": 100, "总分": 95.5},
         )
     )
-    assert "所扣4.5分中，巡查扣4分，预算执行率扣0.5分" in said
+    assert "所扣4.50分中，巡查扣4分，预算执行率扣0.50分" in said
 
 
 def test_points_that_do_not_add_up_are_not_explained() -> None:
@@ -445,7 +445,7 @@ def test_what_is_left_is_named_where_nothing_fell_short() -> None:
     funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 88.2}
     said = problems(row("巡检", "≥9次", "9次"), 资金=funds)
     assert said == [
-        "自评没有发现需要整改的问题，尚余1.80万元没有支出（执行率98.00%，扣0.2分）。"
+        "自评没有发现需要整改的问题，尚余1.80万元没有支出（执行率98.00%，扣0.20分）。"
     ]
 
 
