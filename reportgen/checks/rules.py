@@ -80,6 +80,7 @@ from reportgen.checks.text import (
 from reportgen.checks.text.compared import (
     adjusted_amounts,
     against_targets,
+    amounts_of_others,
     comparisons,
     respective_shares,
     stated_grades,

@@ -94,12 +94,18 @@ def _found(facts: Facts) -> Iterator[tuple[ProseBlock, _Against]]:
 def _told_of_rows(
     facts: Facts,
 ) -> dict[tuple[FieldPath, int], IndicatorRow]:
-    """The indicators whose actual is told, by where its number stands."""
-    return {
-        (one.passage.path, one.quantity.start): one.rows[0]
-        for one in facts.statements
-        if len(one.rows) == 1 and _is_actual(one.rows[0], one.quantity)
-    }
+    """The indicators whose actual is told, by where its number stands; the unit and its project may have the same."""
+    found = {}
+    for one in facts.statements:
+        values = {_values(row) for row in one.rows}
+        if len(values) == 1 and _is_actual(one.rows[0], one.quantity):
+            found[one.passage.path, one.quantity.start] = one.rows[0]
+    return found
+
+
+def _values(row: IndicatorRow) -> tuple[Decimal | None, ...]:
+    cells = (row.target, row.actual)
+    return tuple(cell.value if cell else None for cell in cells)
 
 
 def _is_actual(row: IndicatorRow, number: Quantity) -> bool:
