@@ -12,12 +12,15 @@ from reportgen.model.unit import Project
 
 _SUBJECT = re.compile(
     r"(?P<kind>项目|工程)"
-    r"(?=于|已|总投资|资金|进度|未|尚|还|因|较|存在|部分|全面|完成|开工|竣工|拨付|实施|顺利|有序|主要|建设|的实施|进展|投资|年初|全年|推进|验收|支付|\d)"
+    r"(?=于|已|按|如期|圆满|基本|正在|选址|受|由|采购|招标|达到|覆盖|没有|缓慢|滞后|延[期误后]|启动|落地|建成|总投资|资金|进度|未|尚|还|因|较|存在|部分|全面|完成|开工|竣工|拨付|实施|顺利|有序|主要|建设|的实施|进展|投资|年初|全年|推进|验收|支付|\d)"
 )
 _CLAUSE = re.compile(r"(?:[。；，：\n]|\A)([\u4e00-\u9fff（）()]{4,24})\Z")
+_POINT = re.compile(
+    r"\A(?:[一二三四五六七八九]是|[（(][一二三四五六七八九][)）]|其[一二三])"
+)
 _FAR = 26  # characters in which a clause with a name begins
 _LEADS = re.compile(
-    r"\A(?:本|该|此|我|各|每|全部|所有|上述|其中|通过|由于|因|对|将|按|在|为|以|经|与|和|及|组织|开展|实施|完成|推进|加快|部分|多个|个别|一是|二是|三是|四是|年度|当年|重点|新建|续建|在建)"
+    r"\A(?:本|该|此|我|各|每|全部|所有|上述|其中|通过|由于|因|对|将|按|在|为|以|经|与|和|及|组织|开展|实施|完成|推进|加快|部分|多个|个别|年度|当年|重点|新建|续建|在建)"
 )
 _PLAIN = re.compile(
     r"建设|改造|提升|巩固|完善|年度|全县|全市|全区|专项|资金|重点|新建|续建|维修|实施|支出|工作|配套|设施|服务|管理|保障|示范|试点|补助|综合|治理|项目|工程"
@@ -63,6 +66,7 @@ def _name(match: re.Match[str]) -> str:
     start = max(0, match.start() - _FAR)
     clause = _CLAUSE.search(match.string[start : match.start()])
     name = f"{clause[1]}{match['kind']}" if clause else ""
+    name = _POINT.sub("", name)
     whole = match["kind"] == "项目" or _PROGRAMME.search(name)
     telling = len(_PLAIN.sub("", name)) >= _A_TOPIC
     return name if whole and telling and not _LEADS.match(name) else ""

@@ -46,6 +46,7 @@ _NOT_THE_WHOLE = re.compile(
     r"其中|每|均|分别|剩余|新增|累计|计划|目标|应|拟|预计|同比|较|(?<!占)比(?![例重])|增|减|超|达标|不少于|申请|受理|报名|登记|摸排|排查|部分|第|约|近"
 )
 _RATE = re.compile(r"[率度比例重]+\Z")
+_SATISFIED = "满意"
 _FILLING = re.compile(r"比例|[的为达到是有共约了已均都全年\n]")
 _ODD_WORDS = 4  # characters of a clause that the name need not have
 _WAN = 10_000
@@ -166,20 +167,24 @@ def _is_of_others(facts: Facts, one: _SpokenNumber) -> bool:
 def _is_meant(one: _SpokenNumber, value: ReportedValue) -> bool:
     """Whether the words are those of the indicator, more of them the less the number looks like a slip of it."""
     name = _RATE.sub("", shortened(value.what.strip()))
-    parts = _NOT_THE_WHOLE.findall(one.words)
-    said = (
-        0
-        if set(parts) - set(_NOT_THE_WHOLE.findall(name))
-        else covered(name, one.words)
-    )
-    if value.kind == PERCENT and name[-2:] not in one.words:
-        return False  # 合格 of 合格率
+    said = _said_of(one, value, name)
     if _is_slip(one.value, value.value):
         return said > 1 and 4 * said >= _quarters(one, value) * len(name)
     near = value.value <= 2 * one.value <= 4 * value.value
     words = _FILLING.sub("", one.words)
     odd = len(words) - covered(words, name)
     return near and 4 * said >= 3 * len(name) > 6 and odd <= _ODD_WORDS
+
+
+def _said_of(one: _SpokenNumber, value: ReportedValue, name: str) -> int:
+    """How many characters of the name are said; none where a part or a change is told that the name does not have."""
+    parts = set(_NOT_THE_WHOLE.findall(one.words))
+    if parts - set(_NOT_THE_WHOLE.findall(name)):
+        return 0
+    if _SATISFIED in name and _SATISFIED in one.words:
+        return len(name)  # whoever it is
+    rate = value.kind == PERCENT and name[-2:] not in one.words
+    return 0 if rate else covered(name, one.words)  # 合格 of 合格率
 
 
 def _quarters(one: _SpokenNumber, value: ReportedValue) -> int:

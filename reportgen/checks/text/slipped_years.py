@@ -38,6 +38,8 @@ _PLANS = re.compile(
 _OWN_YEAR = re.compile(
     r"(?:全年|部门|整体|绩效|自评|支出|预算执行|决算|年末|[本我](?:单位|部门|局|中心|馆|院|校|委|办|所|站|镇|乡))"
 )
+_LATER = re.compile(r"年?[底末内]|\d|[至到前起]|以前|之前|[—－–~～-]")
+_NOW = ("本年", "今年", "当年")
 _PLANNED = re.compile(
     r"将|计划|拟|预计|力争|预算(?!执行)|安排|编制|申报|打算|准备"
 )
@@ -90,24 +92,31 @@ def _is_slip(
     """Whether what is said of another year can only be said of the evaluated one."""
     text = match.string
     begin, sentence = sentence_at(text, match.start(), "。；！\n")
-    this_year = (f"{facts.unit.year}年", "本年", "今年", "当年")
     goal = block.section == "预期目标" and _DEADLINE.match(text, match.end())
-    other = _COMPARED.search(sentence) and not goal
-    if other or has_word(sentence, this_year):
+    compared = _COMPARED.search(sentence) and not goal
+    if compared or has_word(sentence, (f"{facts.unit.year}年", *_NOW)):
         return False
     if years.is_named(facts, text, match.start()):
         return False
     if goal:
         return off < 0
-    end = match.end()
-    plan = has_word(block.section, facts.words.planning_sections)
-    if plan:
-        return off < 0 and _PLANS.match(text, end) is not None
+    if has_word(block.section, facts.words.planning_sections):
+        return off < 0 and _PLANS.match(text, match.end()) is not None
     opens = not text[begin : match.start()].strip("，、“（(至截止到在 ")
     if off > 0:
-        own = opens and _OWN_YEAR.match(text, end)
-        return bool(own) and not _PLANNED.search(sentence)
+        return opens and _is_too_late(block, match, sentence, off)
     return _is_of_this_year(facts, block, match, sentence, opens=opens)
+
+
+def _is_too_late(
+    block: Block, match: re.Match[str], sentence: str, off: int
+) -> bool:
+    """Whether a later year stands where the evaluated one belongs: in a goal for one year, or beside 支出, 自评."""
+    text, end = match.string, match.end()
+    goal = off == 1 and block.section == "预期目标"
+    of_one_year = goal and not _LATER.match(text, end)
+    own = of_one_year or _OWN_YEAR.match(text, end) is not None
+    return own and not _PLANNED.search(sentence)
 
 
 def _is_of_this_year(
