@@ -28,6 +28,9 @@ _PLAIN = re.compile(
 _PROGRAMME = re.compile(  # other works may well be a part of the project
     r"农村|城乡|乡村|老旧小区|高标准|教育|学前|学校|校舍|幼儿|饮水|人居环境|小流域|除险|雨污|普惠|安居|棚户|养老|医疗|卫生|水库|防洪|公路|河道|污水|垃圾|粪污|造林|廉租|公租|治沙|灌区|天然气|光伏|产业园"
 )
+_SOMEWHERE = re.compile(  # 柳树村产业路项目 may be what it was spent on
+    r"(?<![农乡])[村镇组]|社区|街道"
+)
 _SPENT_ON_MANY = re.compile(
     r"资金|专项|衔接|债券?|补助|奖补|基金|配套|转移支付|扶持|扶贫|振兴|以工代赈|整合|投资|工程款|重点项目|基本建设"
 )
@@ -68,7 +71,8 @@ def _name(match: re.Match[str]) -> str:
     name = f"{clause[1]}{match['kind']}" if clause else ""
     name = _POINT.sub("", name)
     whole = match["kind"] == "项目" or _PROGRAMME.search(name)
-    telling = len(_PLAIN.sub("", name)) >= _A_TOPIC
+    part = _SOMEWHERE.search(name)
+    telling = not part and len(_PLAIN.sub("", name)) >= _A_TOPIC
     return name if whole and telling and not _LEADS.match(name) else ""
 
 
