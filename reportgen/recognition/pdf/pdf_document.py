@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from reportgen.recognition.pdf.aligned_tables import aligned_tables
 from reportgen.recognition.pdf.page_breaks import joined_tables
 from reportgen.recognition.pdf.page_marks import (
     PageMarks,
@@ -68,7 +69,8 @@ def docx_of_pdf(data: bytes) -> bytes:
     if not any(map(_says_something, blocks)):
         return b""
     lines = [line for one in blocks for line in one.lines]
-    look = PageLook.of(lines)
+    cells = [cell for one in blocks if one.table for cell in one.table.cells]
+    look = PageLook.of(lines, cells)
     return docx_of(part for one in blocks for part in _parts(one, look))
 
 
@@ -81,10 +83,16 @@ class PageLook:
     size: float
 
     @classmethod
-    def of(cls, lines: Sequence[PrintedLine]) -> PageLook:
-        """What most lines show."""
-        left = min((one.left for one in lines), default=0.0)
-        right = max((one.right for one in lines), default=0.0)
+    def of(
+        cls,
+        lines: Sequence[PrintedLine],
+        cells: Sequence[RuledCell],
+    ) -> PageLook:
+        """What most lines show; a table goes as far as a line may."""
+        edges = [(one.left, one.right) for one in lines]
+        edges += [(one.left, one.right) for one in cells]
+        left = min((one for one, _ in edges), default=0.0)
+        right = max((one for _, one in edges), default=0.0)
         return cls(left, right, _usual_size(lines))
 
 
@@ -133,6 +141,12 @@ def _blocks_of(page: PageMarks) -> list[PrintedBlock]:
     """The tables of a page, and the lines before, between and behind them."""
     tables = tables_on(page)
     loose = [one for one in page.signs if not _placed(one, tables)]
+    aligned = aligned_tables(loose)
+    taken = {
+        id(sign) for one in aligned for cell in one.cells for sign in cell.signs
+    }
+    loose = [one for one in loose if id(one) not in taken]
+    tables += aligned
     lines = [one for one in lines_of_signs(loose) if not _is_number(one, page)]
     blocks = [PrintedBlock(one.ys[0], one, []) for one in tables]
     blocks += [PrintedBlock(one.top, None, [one]) for one in lines]

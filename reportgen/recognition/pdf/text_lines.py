@@ -44,6 +44,11 @@ class PrintedLine:
 
 def lines_of_signs(signs: Iterable[Sign]) -> list[PrintedLine]:
     """The lines that signs stand in, from the top."""
+    return [_line(one) for one in rows_of_signs(signs)]
+
+
+def rows_of_signs(signs: Iterable[Sign]) -> list[list[Sign]]:
+    """The signs of each line, from the left."""
     rows: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda one: (one.middle[1], one.left)):
         row = next((one for one in rows[-3:] if _in_row(one, sign)), None)
@@ -51,7 +56,7 @@ def lines_of_signs(signs: Iterable[Sign]) -> list[PrintedLine]:
             rows.append([sign])
         else:
             row.append(sign)
-    return [_line(sorted(one, key=lambda s: s.left)) for one in rows]
+    return [sorted(one, key=lambda s: s.left) for one in rows]
 
 
 def _in_row(

@@ -22,6 +22,9 @@ _POINTS = re.compile(
     r"|(?<=指标)\s*([0-9]+(?:\.[0-9]+)?)\s*分$"
 )
 _SUM = re.compile(r".(?:小计|小计分|小计得分)$|指标(?:得分|自评得分)?合计$")
+_CONTINUED = re.compile(
+    r"[(（]?(?:续上?表|接上表|接上页|续上页)[\d一二三四五六]*[)）]?"
+)
 _SENTENCE = re.compile(r"[。；;]|\d(?![\d年])")
 _BEHIND = re.compile(
     r"\s*(?:[(（]\s*(?:分值|权重)?[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）])$"
@@ -122,6 +125,11 @@ def section_named(heading: str) -> str:
 def sums_up(text: str) -> bool:
     """Whether a label is of a row that sums up a group of indicators: 小计, 产出指标得分小计."""
     return is_one("小计行", text) or _SUM.search(plain(text)) is not None
+
+
+def says_continued(text: str) -> bool:
+    """Whether a line says no more than that a table goes on: 续表1."""
+    return _CONTINUED.fullmatch(squeezed(text)) is not None
 
 
 def points_in(text: str) -> str:

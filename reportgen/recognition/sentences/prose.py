@@ -8,7 +8,11 @@ from reportgen.recognition.draft import ImportDraft
 from reportgen.recognition.fitting_pack import own_texts
 from reportgen.recognition.owners import Owner
 from reportgen.recognition.reading.grids import Grid, WrittenLine
-from reportgen.recognition.reading.words import plain, squeezed
+from reportgen.recognition.reading.words import (
+    plain,
+    says_continued,
+    squeezed,
+)
 from reportgen.recognition.sentences.headings import (
     ITEMS,
     Heading,
@@ -32,9 +36,6 @@ _DONE = re.compile(
 _PROSE, _OF_PROJECT = 30, 3
 _CAPTION = re.compile(
     r"(?:[附续]?表[\d一二三四五六七八九十]*[:：]?)?[^。；]{2,40}表(?:[(（].*[)）])?"
-)
-_CONTINUED = re.compile(
-    r"[(（]?(?:续上?表|接上表|接上页|续上页)[\d一二三四五六]*[)）]?"
 )
 _START = "基本情况"
 
@@ -99,7 +100,7 @@ class ProseReader:
         table: Grid | None,
     ) -> bool:
         """Whether a line is the form's own: the caption of a table, or what the pack prints, and no heading."""
-        is_form = _CONTINUED.fullmatch(squeezed(line.text)) is not None
+        is_form = says_continued(line.text)
         if table is not None and self._is_caption(line, table):
             is_form = True
         if self.headings and squeezed(line.text) in self.own:

@@ -13,6 +13,7 @@ from reportgen.recognition.reading.words import (
     is_one,
     money_unit,
     points_in,
+    says_continued,
     section_named,
     squeezed,
 )
@@ -124,6 +125,9 @@ class FormReader:
 
     def _read(self, row: Row) -> int:
         """Reads a row that is no head."""
+        if says_continued("".join(one.text for one in written(row))):
+            self._label(row)
+            return 1
         is_open = self.region is not None and not self._closes(row)
         if is_open and self.region and self.region.take(row):
             return 1
