@@ -119,13 +119,23 @@ def _spots(found: Recognized) -> dict[FieldPath, str]:
     spots: dict[FieldPath, str] = {(): "全文"}
     for path, placed in found.draft.values.items():
         for at in range(1, len(path) + 1) if placed.spot else ():
-            is_list = at < len(path) and isinstance(path[at], int)
-            spot = _table_of(placed.spot) if is_list else placed.spot
-            known = spots.setdefault(path[:at], spot)
-            is_named = at == len(path) - 1 and path[-1] in _ROW_NAMES
-            if is_named or ("「" in spot and "「" not in known):
-                spots[path[:at]] = spot
+            _keep_spot(spots, path, at, placed.spot)
     return spots
+
+
+def _keep_spot(
+    spots: dict[FieldPath, str],
+    path: FieldPath,
+    at: int,
+    spot: str,
+) -> None:
+    """Notes the spot of a value for the group that holds it, down to the step `at`."""
+    if any(isinstance(one, int) for one in path[at : at + 1]):
+        spot = _table_of(spot)
+    known = spots.setdefault(path[:at], spot)
+    is_named = at == len(path) - 1 and path[-1] in _ROW_NAMES
+    if is_named or ("「" in spot and "「" not in known):
+        spots[path[:at]] = spot
 
 
 def _table_of(spot: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from reportgen.recognition.pdf.page_marks import Sign
 from reportgen.recognition.pdf.ruled_tables import RuledCell, RuledTable
@@ -44,6 +44,20 @@ class StandingText:
     def has_digit(self) -> bool:
         """Whether it says a number."""
         return any(one.text.isdigit() for one in self.signs)
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is one sign, of a name that may be set one sign a line."""
+        return len(self.signs) == 1 and not self.has_digit
+
+    def goes_down_to(
+        self,
+        text: StandingText,
+    ) -> bool:
+        """Whether a sign below belongs to the same name, which is not whole yet."""
+        is_whole = "".join(one.text for one in self.rest).endswith(_END)
+        is_below = abs(self.left - text.left) <= _NEAR
+        return text.is_sign and is_below and not is_whole
 
     @property
     def size(self) -> float:
@@ -105,28 +119,31 @@ def _table(
         if not (made and _goes_on(made[-1], row)):
             made.append(row)
     xs = [at * _STEP for at in range(_COLUMNS)]
-    tops = [min(sign.top for sign in row[0].signs) for row in made]
-    bottom = max(sign.bottom for one in made[-1] for sign in one.signs)
+    ys = [*map(_top, made), max(one.bottom for one in _signs_of(made[-1]))]
     most = max(map(len, made))
-    cells = [
-        cell for at, row in enumerate(made) for cell in _cells(row, at, most)
-    ]
-    return RuledTable(xs, [*tops, bottom], cells)
+    numbered = enumerate(made)
+    cells = chain.from_iterable(_cells(row, at, most) for at, row in numbered)
+    return RuledTable(xs, ys, [*cells])
+
+
+def _top(row: TextRow) -> float:
+    return min(one.top for one in _signs_of(row))
+
+
+def _signs_of(row: TextRow) -> Iterator[Sign]:
+    return chain.from_iterable(one.signs for one in row)
 
 
 def _without_columns(rows: Sequence[TextRow]) -> Iterator[TextRow]:
     """The rows; the signs of a name that is set one sign a line stand together where it begins."""
     name: StandingText | None = None
     for first, *others in rows:
-        is_sign = len(first.signs) == 1 and not first.signs[0].text.isdigit()
-        if is_sign and name and abs(name.left - first.left) <= _NEAR:
+        is_more = name is not None and name.goes_down_to(first)
+        if is_more and name is not None:
             name.rest += first.signs
-            kept = others
         else:
-            name = first if is_sign else None
-            kept = [first, *others]
-        if name and "".join(one.text for one in name.rest).endswith(_END):
-            name = None
+            name = first if first.is_sign else None
+        kept = others if is_more else [first, *others]
         if kept:
             yield kept
 

@@ -142,16 +142,23 @@ def _blocks_of(page: PageMarks) -> list[PrintedBlock]:
     tables = tables_on(page)
     loose = [one for one in page.signs if not _placed(one, tables)]
     aligned = aligned_tables(loose)
-    taken = {
-        id(sign) for one in aligned for cell in one.cells for sign in cell.signs
-    }
-    loose = [one for one in loose if id(one) not in taken]
+    loose = _without(loose, aligned)
     tables += aligned
     lines = [one for one in lines_of_signs(loose) if not _is_number(one, page)]
     blocks = [PrintedBlock(one.ys[0], one, []) for one in tables]
     blocks += [PrintedBlock(one.top, None, [one]) for one in lines]
     written = filter(_says_something, blocks)
     return _gathered(sorted(written, key=lambda one: one.top))
+
+
+def _without(
+    signs: Sequence[Sign],
+    tables: Sequence[RuledTable],
+) -> list[Sign]:
+    """The signs that stand in none of the tables."""
+    cells = (cell for one in tables for cell in one.cells)
+    taken = {id(sign) for cell in cells for sign in cell.signs}
+    return [one for one in signs if id(one) not in taken]
 
 
 def _placed(
