@@ -17,6 +17,7 @@ from reportgen.workbooks.collection.round.outcome import (
     Ways,
     round_outcome,
 )
+from reportgen.workbooks.collection.round.prints import PrintDraft
 from reportgen.workbooks.collection.round.sending import form_files
 
 ROUND = "收齐情况"  # the folder of the round, and where its receipt keeps it
@@ -51,7 +52,7 @@ def collect(
     before = read_receipt(home).get(ROUND) or {}
     drafts = output / "由打印稿读出"
 
-    def read_print(name: str, paths: Sequence[Path]) -> Path:
+    def read_print(name: str, paths: Sequence[Path]) -> PrintDraft:
         return write_draft(drafts / f"{name}.yaml", paths, workplace)
 
     ways = Ways(built, read_print)

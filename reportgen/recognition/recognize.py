@@ -80,7 +80,12 @@ def recognize_in(
 ) -> Recognized:
     """The same of documents that are open."""
     found = Recognized()
-    read = [_blocks(package, found) for package in packages]
+    stems = [PurePath(one.file).stem for one in packages]
+    called = [f"《{one}》" if len(stems) > 1 else "" for one in stems]
+    read = [
+        _blocks(package, found, name)
+        for package, name in zip(packages, called, strict=True)
+    ]
     found.pack = fitting_pack(found.lines, packs)
     for package, blocks in zip(packages, read, strict=True):
         _read(blocks, found, PurePath(package.file).stem)
@@ -95,6 +100,7 @@ def recognize_in(
 def _blocks(
     package: Package,
     found: Recognized,
+    name: str,
 ) -> list[Found]:
     """What stands in a document, each paragraph with its place."""
     audit_foreign(package)
@@ -102,7 +108,7 @@ def _blocks(
     body = root.find(f"{W}body")
     reader = DocumentReader(ListNumbers(package))
     blocks = list(reader.read(root if body is None else body))
-    _locate(blocks, found.lines)
+    _locate(blocks, found.lines, name)
     return blocks
 
 
@@ -158,18 +164,19 @@ def _next(
 def _locate(
     blocks: Sequence[Found],
     lines: list[WrittenLine],
+    name: str,
 ) -> None:
-    """Says of every paragraph where it stands, and gathers all of them."""
+    """Says of every paragraph where it stands, in which document where there are several, and gathers all of them."""
     number = 0
     for block in blocks:
         if isinstance(block, WrittenLine):
             number += bool(block.text)
-            block.spot = f"第{number}段"
+            block.spot = f"{name}第{number}段"
             lines.append(block)
             continue
         for at, cell in _cells(block):
             for line in cell.lines:
-                line.spot = f"表{block.number}第{cell.row + 1}行第{at}格"
+                line.spot = f"{name}表{block.number}第{cell.row + 1}行第{at}格"
                 lines.append(line)
 
 

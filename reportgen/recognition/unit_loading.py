@@ -26,15 +26,13 @@ from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
 
 if TYPE_CHECKING:
-    from reportgen.recognition.recognize import Recognized
+    pass
 
 _UNSAID = "文中没有写"
 _OF_PRINT = "DAT011"  # what of a file our own documents do not show
 _NO_YEAR = "1900"
 _CELL = re.compile(r"第\d+格")
-_ROW_NAMES = ("三级", "名称")
 _OTHERS_UNKNOWN = "没有填报项目"  # of a report alone
-_TABLE = re.compile(r"表\d+")
 _QUOTED = re.compile(
     r"（((?:[\u4e00-\u9fa5]+(?:\[\d+\])*\.)+[\u4e00-\u9fa5]+(?:\[\d+\])*)）"
 )
@@ -73,6 +71,7 @@ def load_any_unit(
     from reportgen.recognition.draft_text import add_missing, fitting_tree  # noqa: PLC0415  lxml, 40 ms, and few files are documents
     from reportgen.recognition.fitting_pack import DEFAULT  # noqa: PLC0415
     from reportgen.recognition.recognize import recognize  # noqa: PLC0415
+    from reportgen.recognition.spots import spots_of  # noqa: PLC0415
 
     data = read_document(path)
     found = recognize([(data, str(path))], _packs(data, search))
@@ -84,7 +83,7 @@ def load_any_unit(
     source = SourceText(str(path), "", hashlib.sha256(data).hexdigest())
     asked = frozenset(found.draft.asked)
     document = RecognizedDocument(
-        source, tree, spots=_spots(found), warnings=warnings, asked=asked
+        source, tree, spots=spots_of(found), warnings=warnings, asked=asked
     )
     return LoadedUnit(validated(Unit, document), document)
 
@@ -112,36 +111,6 @@ def _unsaid(
     message = f"文中没有找到{name}；请补上，或核对是否选错了文件"
     place = Place(str(file), spot="全文")
     return Finding("DAT010", Severity.ERROR, message, place, name)
-
-
-def _spots(found: Recognized) -> dict[FieldPath, str]:
-    """Where each value stands; a group stands where its first value does, a row where its name does."""
-    spots: dict[FieldPath, str] = {(): "全文"}
-    for path, placed in found.draft.values.items():
-        for at in range(1, len(path) + 1) if placed.spot else ():
-            _keep_spot(spots, path, at, placed.spot)
-    return spots
-
-
-def _keep_spot(
-    spots: dict[FieldPath, str],
-    path: FieldPath,
-    at: int,
-    spot: str,
-) -> None:
-    """Notes the spot of a value for the group that holds it, down to the step `at`."""
-    if any(isinstance(one, int) for one in path[at : at + 1]):
-        spot = _table_of(spot)
-    known = spots.setdefault(path[:at], spot)
-    is_named = at == len(path) - 1 and path[-1] in _ROW_NAMES
-    if is_named or ("「" in spot and "「" not in known):
-        spots[path[:at]] = spot
-
-
-def _table_of(spot: str) -> str:
-    """The table in which a row stands."""
-    table = _TABLE.match(spot)
-    return table[0] if table else spot
 
 
 def told_in(

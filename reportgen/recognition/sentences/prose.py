@@ -234,7 +234,8 @@ class ProseReader:
 
     def _spot(self, line: WrittenLine) -> str:
         above = f"「{self.headings[-1].text[:20]}」下" if self.headings else ""
-        return f"{above}{line.spot}"
+        name, end, place = line.spot.rpartition("》")
+        return f"{name}{end}{above}{place}"
 
     def _path(self) -> FieldPath:
         """Where goes what is being read: the section of the unit, of the project of the form, or of one named above."""

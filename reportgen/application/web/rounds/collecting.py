@@ -30,6 +30,7 @@ from reportgen.workbooks.collection.round.outcome import (
     Ways,
     round_outcome,
 )
+from reportgen.workbooks.collection.round.prints import PrintDraft
 from reportgen.workbooks.collection.round.problems import RoundProblem
 from reportgen.workbooks.collection.round.returned import Returned
 from reportgen.workbooks.collection.round.round_book import RoundResult
@@ -119,7 +120,7 @@ def collect_round(
         results.extend(_built(desk, paths, watcher))
         return tuple(results)
 
-    def read_print(name: str, paths: Sequence[Path]) -> Path:
+    def read_print(name: str, paths: Sequence[Path]) -> PrintDraft:
         target = one.folder / FROM_PRINTS / f"{name}.yaml"
         return write_draft(target, paths, desk.workplace)
 

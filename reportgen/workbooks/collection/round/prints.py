@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.core.findings import failure_findings
+from reportgen.core.value import FieldPath
 from reportgen.workbooks.collection.round.returned import (
     PRINTED,
     Returned,
@@ -14,8 +16,16 @@ from reportgen.workbooks.collection.round.returned import (
 )
 from reportgen.workbooks.collection.round.roster import same_name
 
-ReadPrint = Callable[[str, Sequence[Path]], Path]
-"""Writes what the documents of one unit say as a unit.yaml under a name; where."""
+
+class PrintDraft(NamedTuple):
+    """A unit.yaml as it was read of documents: where it lies, where its values stand in these."""
+
+    path: Path
+    places: Mapping[FieldPath, str]
+
+
+ReadPrint = Callable[[str, Sequence[Path]], PrintDraft]
+"""Writes what the documents of one unit say as a unit.yaml under a name."""
 _READ = "由 Word 文件读出（{names}），请核对；最好请单位补交采集表"
 _NAMED = 3
 
@@ -46,18 +56,19 @@ def _of_one_unit(
     """One unit from its documents, or the documents where nothing can be read of them."""
     names = "、".join(one.shown for one in group[:_NAMED])
     try:
-        path = read_print(name, [one.path for one in group])
+        draft = read_print(name, [one.path for one in group])
     except Exception as error:
         told = failure_findings(error, group[0].path)[0].message
         yield from (
             replace(one, reason=f"{PRINTED}（{told}）") for one in group
         )
         return
-    found = read_returned(path, group[0].shown)
+    found = read_returned(draft.path, group[0].shown)
     changed = max(one.changed for one in group)
     yield replace(
         found,
         changed=changed,
+        places=tuple(draft.places.items()),
         printed=_READ.format(names=names),
         unit=found.unit or group[0].unit,
         year=found.year or group[0].year,

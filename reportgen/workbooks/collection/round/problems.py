@@ -52,8 +52,8 @@ def _problem(
 ) -> RoundProblem:
     path = _path(finding.path)
     where = finding.place.where or places.get(path, "")
-    if file.printed:
-        where = ""  # lines of a draft that the unit has never seen
+    if file.printed:  # the unit has never seen the draft
+        where = _nearest(path, places)
     sheet, _, cell = where.rpartition("!")
     message = finding.message.removeprefix(f"{finding.path}：")
     return RoundProblem(
@@ -65,6 +65,15 @@ def _problem(
         shown(leaves.get(path, ""), 60),
         message,
     )
+
+
+def _nearest(
+    path: FieldPath,
+    places: Mapping[FieldPath, str],
+) -> str:
+    """Where a value, or what holds it, stands in a Word document."""
+    above = (path[:at] for at in range(len(path), 0, -1))
+    return next((places[one] for one in above if one in places), "")
 
 
 def _path(dotted: str) -> FieldPath:
