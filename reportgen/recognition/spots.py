@@ -11,7 +11,9 @@ _ROW_NAMES = ("三级", "名称")
 _TABLE = re.compile(r"(?:《[^《》]*》)?表\d+")
 
 
-def spots_of(found: Recognized) -> dict[FieldPath, str]:
+def spots_of(
+    found: Recognized,
+) -> dict[FieldPath, str]:
     """Where each value stands; a group stands where its first value does, a row where its name does."""
     spots: dict[FieldPath, str] = {(): "全文"}
     for path, placed in found.draft.values.items():
@@ -35,7 +37,9 @@ def _keep_spot(
         spots[path[:at]] = spot
 
 
-def _table_of(spot: str) -> str:
+def _table_of(
+    spot: str,
+) -> str:
     """The table in which a row stands."""
     table = _TABLE.match(spot)
     return table[0] if table else spot

@@ -76,7 +76,9 @@ def aligned_tables(
     return [_table(one) for one in _runs(rows)]
 
 
-def _texts_in(row: Sequence[Sign]) -> TextRow:
+def _texts_in(
+    row: Sequence[Sign],
+) -> TextRow:
     made = [StandingText([row[0]])]
     for before, sign in pairwise(row):
         if sign.left - before.right >= _APART * sign.size:
@@ -86,7 +88,9 @@ def _texts_in(row: Sequence[Sign]) -> TextRow:
     return made
 
 
-def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
+def _runs(
+    rows: Sequence[TextRow],
+) -> Iterator[list[TextRow]]:
     """Rows that follow each other, of which enough are of several texts."""
     held: list[TextRow] = []
     alone = 0
@@ -100,7 +104,9 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
     yield from _cut(held)
 
 
-def _cut(rows: list[TextRow]) -> Iterator[list[TextRow]]:
+def _cut(
+    rows: list[TextRow],
+) -> Iterator[list[TextRow]]:
     """The rows up to the last of several texts, where they are a table."""
     while rows and len(rows[-1]) == 1:
         rows.pop()
@@ -126,15 +132,21 @@ def _table(
     return RuledTable(xs, ys, [*cells])
 
 
-def _top(row: TextRow) -> float:
+def _top(
+    row: TextRow,
+) -> float:
     return min(one.top for one in _signs_of(row))
 
 
-def _signs_of(row: TextRow) -> Iterator[Sign]:
+def _signs_of(
+    row: TextRow,
+) -> Iterator[Sign]:
     return chain.from_iterable(one.signs for one in row)
 
 
-def _without_columns(rows: Sequence[TextRow]) -> Iterator[TextRow]:
+def _without_columns(
+    rows: Sequence[TextRow],
+) -> Iterator[TextRow]:
     """The rows; the signs of a name that is set one sign a line stand together where it begins."""
     name: StandingText | None = None
     for first, *others in rows:
@@ -202,7 +214,9 @@ def _cells(
     return made
 
 
-def _edges(row: TextRow) -> Iterator[tuple[float, float]]:
+def _edges(
+    row: TextRow,
+) -> Iterator[tuple[float, float]]:
     """From where to where each text reaches: half of the room to the next, and not far; the head covers its column."""
     middles = [(one.right + other.left) / 2 for one, other in pairwise(row)]
     lefts = [row[0].left, *middles]

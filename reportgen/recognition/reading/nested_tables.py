@@ -12,7 +12,9 @@ Rows = list[Row]
 _WIDEST = 5_000  # columns; a table whose parts have no common measure stays
 
 
-def with_inner_rows(rows: Rows) -> Rows:
+def with_inner_rows(
+    rows: Rows,
+) -> Rows:
     """The rows of a table, those with tables beside a label as the rows of these tables."""
     split = [row for row in rows if _is_split(row)]
     measure = _measure(split)
@@ -34,20 +36,26 @@ def _widen(
         cell.span *= measure
 
 
-def _is_split(row: Row) -> bool:
+def _is_split(
+    row: Row,
+) -> bool:
     """Whether tables alone stand in some of the cells, one in each, and a label in another."""
     nested = [one for one in row if one.inner]
     labels = [one for one in row if one.lines or one.above]
     return bool(nested and labels) and all(map(_table_in, nested))
 
 
-def _table_in(cell: GridCell) -> Grid | None:
+def _table_in(
+    cell: GridCell,
+) -> Grid | None:
     """The one table that a cell is made up of."""
     only = cell.inner[0] if len(cell.inner) == 1 else None
     return only if isinstance(only, Grid) else None
 
 
-def _measure(rows: Rows) -> int:
+def _measure(
+    rows: Rows,
+) -> int:
     """Into how many parts a column is divided, so that the columns of all tables within lie on whole ones."""
     measure = 1
     for cell in (one for row in rows for one in row):
@@ -57,11 +65,15 @@ def _measure(rows: Rows) -> int:
     return measure
 
 
-def _width(grid: Grid) -> int:
+def _width(
+    grid: Grid,
+) -> int:
     return max(cell.end for row in grid.rows for cell in row)
 
 
-def _inner_rows(row: Row) -> Iterator[Row]:
+def _inner_rows(
+    row: Row,
+) -> Iterator[Row]:
     """The rows of the tables in a row, those of several side by side; its labels are merged down over them."""
     grids = {id(cell): _table_in(cell) for cell in row}
     high = max(len(one.rows) for one in grids.values() if one)

@@ -62,7 +62,9 @@ def names_in_titles(
             yield from _read(title, line, follows, owner)
 
 
-def _titles_of(pack: Pack) -> list[TitleLine]:
+def _titles_of(
+    pack: Pack,
+) -> list[TitleLine]:
     """Those lines of all templates of a pack."""
     files = sorted({one.template for one in pack.manifest.documents})
     return [*chain.from_iterable(_titles(pack.template(one)) for one in files)]
@@ -117,14 +119,18 @@ def _says(
     return known is not None and squeezed(known.value) == text
 
 
-def _below(name: str) -> FieldPath:
+def _below(
+    name: str,
+) -> FieldPath:
     """The path of a field within its owner."""
     steps = tuple(name.split("."))
     return steps[1:] if steps[0] == "项目" else steps
 
 
 @lru_cache(maxsize=200)
-def _titles(template: Path) -> tuple[TitleLine, ...]:
+def _titles(
+    template: Path,
+) -> tuple[TitleLine, ...]:
     """The lines of a template that print such a name."""
     found: list[TitleLine] = []
     lines = [*_logical(lines_of_template(template))]
@@ -159,7 +165,9 @@ def _logical(
             yield text, ()
 
 
-def _printed_in(text: str) -> tuple[str, ...]:
+def _printed_in(
+    text: str,
+) -> tuple[str, ...]:
     """The field that a line of a tag alone prints; none for what a loop runs over."""
     tag = _TAG.fullmatch(text)
     name = tag[1].strip() if tag else ""
@@ -188,7 +196,9 @@ def _pattern(
     )
 
 
-def _fields_of(tag: str) -> tuple[str, ...]:
+def _fields_of(
+    tag: str,
+) -> tuple[str, ...]:
     """The fields that a tag prints: 补充.单位名|join or 单位.简称; () where it prints another."""
     names = [one.split("|")[0].strip() for one in tag.split(" or ")]
     is_name = all(one in _NAMES or one.startswith(_OWN) for one in names)

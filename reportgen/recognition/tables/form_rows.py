@@ -87,14 +87,18 @@ class FormRow:
 
 
 @lru_cache(maxsize=200)
-def forms_in(template: Path) -> tuple[list[FormRow], ...]:
+def forms_in(
+    template: Path,
+) -> tuple[list[FormRow], ...]:
     """The tables of a template with enough rows whose labels and fields are fixed."""
     tables = [list(_form_rows(one)) for one in _grids(template)]
     return tuple(one for one in tables if len(one) >= _FEWEST)
 
 
 @lru_cache(maxsize=200)
-def sections_in(template: Path) -> dict[str, str]:
+def sections_in(
+    template: Path,
+) -> dict[str, str]:
     """The sections of 叙述 that stand beside a label."""
     found: dict[str, str] = {}
     for row in (row for grid in _grids(template) for row in grid.rows):
@@ -106,7 +110,9 @@ def sections_in(template: Path) -> dict[str, str]:
 
 
 @lru_cache(maxsize=200)
-def others_in(template: Path) -> dict[str, FieldPath]:
+def others_in(
+    template: Path,
+) -> dict[str, FieldPath]:
     """The fields of 补充 that stand beside a label in place of what it names, where the unit fills them in."""
     found: dict[str, FieldPath] = {}
     for row in (row for grid in _grids(template) for row in grid.rows):
@@ -119,7 +125,9 @@ def others_in(template: Path) -> dict[str, FieldPath]:
 
 
 @lru_cache(maxsize=200)
-def _grids(template: Path) -> tuple[Grid, ...]:
+def _grids(
+    template: Path,
+) -> tuple[Grid, ...]:
     """The tables of a template."""
     try:
         package = read_package(read_plain(template), str(template))
@@ -131,7 +139,9 @@ def _grids(template: Path) -> tuple[Grid, ...]:
     return tuple(one for one in blocks if isinstance(one, Grid))
 
 
-def _form_rows(grid: Grid) -> Iterator[FormRow]:
+def _form_rows(
+    grid: Grid,
+) -> Iterator[FormRow]:
     head: Labels = ()
     above: Labels = ()
     loop: FieldPath = ()
@@ -150,13 +160,17 @@ def _form_rows(grid: Grid) -> Iterator[FormRow]:
         above = labels or above
 
 
-def _labels(row: Row) -> Iterator[tuple[int, str]]:
+def _labels(
+    row: Row,
+) -> Iterator[tuple[int, str]]:
     for at, cell in enumerate(row):
         if cell.lines and not _ANY_TAG.search(cell.text):
             yield at, squeezed(cell.text)
 
 
-def _fields(row: Row) -> Iterator[RowField]:
+def _fields(
+    row: Row,
+) -> Iterator[RowField]:
     for at, cell in enumerate(row):
         tag = _TAG.fullmatch(cell.text.strip())
         path = _path(tag["name"]) if tag else ()
@@ -165,14 +179,18 @@ def _fields(row: Row) -> Iterator[RowField]:
             yield RowField(at, path, shape.kind, squeezed(tag["lead"] or ""))
 
 
-def _path(name: str) -> FieldPath:
+def _path(
+    name: str,
+) -> FieldPath:
     first, *rest = name.split(".")
     if first.endswith("合计") and rest:
         rest = [_TOTAL.get(rest[0], rest[0])]
     return (*_CALLED.get(first, (first,)), *rest)
 
 
-def _list_in(row: Row) -> FieldPath:
+def _list_in(
+    row: Row,
+) -> FieldPath:
     """The list that the rows below repeat; () where it is none whose rows are called by a name."""
     texts = "".join(one.text for one in row)
     loop = _LOOP.search(texts)
@@ -204,7 +222,9 @@ def _row_fields(
             yield RowField(at, (*below, step), shape.kind)
 
 
-def _shape(path: FieldPath) -> FieldShape | None:
+def _shape(
+    path: FieldPath,
+) -> FieldShape | None:
     """The field of the file at a path; None where the file has none."""
     model: Model | None = Unit
     shape: FieldShape | None = None

@@ -25,7 +25,9 @@ _SOURCE = re.compile("资金|拨款|收入|财政|合计|债券|自筹")
 _FEWEST = 2  # columns of sources
 
 
-def opens(rows: Sequence[Row]) -> bool:
+def opens(
+    rows: Sequence[Row],
+) -> bool:
     """Whether the first of two rows names sources, and the second one kind of amount with amounts below them."""
     head, first = rows
     named = _sources(head, first)
@@ -37,20 +39,28 @@ def opens(rows: Sequence[Row]) -> bool:
     return is_money and bool(_amounts(first))
 
 
-def _amounts(row: Row) -> list[GridCell]:
+def _amounts(
+    row: Row,
+) -> list[GridCell]:
     return [one for one in written(row) if _is_amount(one)]
 
 
-def _is_amount(cell: GridCell) -> bool:
+def _is_amount(
+    cell: GridCell,
+) -> bool:
     return read_amount(squeezed(cell.text).rstrip("%")) is not None
 
 
-def _role(text: str) -> str:
+def _role(
+    text: str,
+) -> str:
     told = meaning(GROUP, text)
     return told.key if told and told.sure else ""
 
 
-def _label_of(row: Row) -> GridCell | None:
+def _label_of(
+    row: Row,
+) -> GridCell | None:
     """The name of the amounts of a row."""
     return next((one for one in written(row) if _role(one.text)), None)
 
@@ -67,7 +77,9 @@ def _sources(
     return [] if is_label else found
 
 
-def _names_value(cell: GridCell) -> bool:
+def _names_value(
+    cell: GridCell,
+) -> bool:
     """Whether a cell is the name of a field that has its value beside it."""
     return is_one("单值", cell.text) or is_one("选项", cell.text)
 
@@ -143,5 +155,7 @@ class SideFunds:
                 self.draft.put_number((*path, role), cell, unit)
 
 
-def _may_be_amount(cell: GridCell) -> bool:
+def _may_be_amount(
+    cell: GridCell,
+) -> bool:
     return not cell.lines or cell.text in "—/-" or _is_amount(cell)
