@@ -121,6 +121,32 @@ def test_a_zip_with_names_in_gbk_is_read(
     assert standing["文件"] == "种子站.zip/材料/采集表（定稿）.xlsx"
 
 
+def test_the_slip_for_a_word_file_says_where_in_it(
+    back: Path, reportgen: Run, tmp_path: Path
+) -> None:
+    paper = back / "自评表（填好）.docx"
+    document = Document(str(paper))
+    cells = (
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    filled = next(one for one in cells if one.text == "118人次")
+    filled.paragraphs[0].runs[-1].text = "60人次"
+    document.save(str(paper))
+
+    collect(reportgen)
+
+    slip = next((tmp_path / "结果/收齐情况").glob("退回单*.docx"))
+    places = [
+        row.cells[2].text
+        for table in Document(str(slip)).tables
+        for row in table.rows[1:]
+    ]
+    assert "表2第6行第6格「服务人次」的「实际完成值」" in places
+
+
 def test_a_wreck_of_nobody_has_a_slip(
     back: Path, reportgen: Run, tmp_path: Path
 ) -> None:
