@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from reportgen.ooxml.names import C, W, word_names
+from reportgen.ooxml.names import C, R, W, word_names
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_parts import Element, remove
-from reportgen.publishing.tracked_changes import unwrap_all
+from reportgen.publishing.tracked_changes import unwrap, unwrap_all
 
 _GOES = word_names(
     "proofErr permStart permEnd commentRangeStart commentRangeEnd commentReference annotationRef lastRenderedPageBreak "
@@ -19,7 +19,7 @@ _GOES = word_names(
     "smartTagType smartTagPr customXmlPr forceUpgrade"
 )
 _SETTINGS_OF_WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_NUMBERED = re.compile(r"_(?:Toc|Ref|Hlt)\w*")
+_NUMBERED = re.compile(r"_(?:Toc|Ref|Hlt|PartStart|PartEnd|FrontEnd)[0-9]*")
 _WRAPS = word_names("smartTag customXml")
 _REVISION = re.compile(r"\{.*\}(?:rsid\w*|paraId|textId)$")
 _PICTURES = ("docPr", "cNvPr")
@@ -68,6 +68,12 @@ def _drop_bookmarks(root: Element) -> None:
     for one in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
         if one.get(f"{W}id") not in kept:
             remove(one)
+    for link in list(root.iter(f"{W}hyperlink")):
+        anchor = link.attrib.pop(f"{W}anchor", "")
+        if anchor and anchor in led_to:
+            link.set(f"{W}anchor", str(anchor))
+        elif anchor and not link.get(f"{R}id"):
+            unwrap(link)
 
 
 def _led_to(root: Element) -> Iterator[str]:

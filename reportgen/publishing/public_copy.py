@@ -18,6 +18,11 @@ from reportgen.ooxml.package import (
 from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element, serialized
 from reportgen.ooxml.zip_writer import write_parts
+from reportgen.publishing.boxed_signs import (
+    boxed_signs,
+    mask_boxes,
+    text_of,
+)
 from reportgen.publishing.clean_parts import cleaner_of
 from reportgen.publishing.hidden_text import HiddenText, hardly_seen
 from reportgen.publishing.images import without_remarks
@@ -190,6 +195,7 @@ class _Copying:
             ]
             for words in may_name_officer(group.text) if spots == [] else ():
                 self._by_hand.append(_OFFICER.format(where=where, words=words))
+        self._mask_boxes(root, part)
         for element, name, value in list(typed_attributes(root)):
             for one in self._masker.spots(value):
                 self._masked.append(
@@ -203,6 +209,14 @@ class _Copying:
             paragraph = next(run.iterancestors(f"{W}p"), run)
             where = places.get(paragraph, part_label(part))
             self._by_hand.append(_HARDLY.format(where=where))
+
+    def _mask_boxes(self, root: Element, part: str) -> None:
+        """Masks numbers and names of which each sign stands in a cell of its own."""
+        for boxes in boxed_signs(root):
+            for one in self._masker.spots(text_of(boxes)):
+                mask_boxes(boxes, one)
+                told = MaskedPlace(part_label(part), one.kind, one.shown)
+                self._masked.append(told)
 
 
 _OBJECTS = {

@@ -10,6 +10,7 @@ from reportgen.ooxml.names import W, word_names
 from reportgen.ooxml.package import Package, read_package
 from reportgen.ooxml.part_names import part_label
 from reportgen.ooxml.xml_parts import Element
+from reportgen.publishing.boxed_signs import boxed_signs, text_of
 from reportgen.publishing.kept_parts import kept_parts
 from reportgen.publishing.masker import Masker
 from reportgen.publishing.properties import CORE
@@ -58,6 +59,7 @@ def _in_part(root: Element, where: str, masker: Masker) -> Iterator[str]:
 def _every_text(root: Element) -> Iterator[str]:
     """The texts as they are read, and whatever is text in elements that nobody has thought of."""
     yield from (group.text for group in text_groups(root))
+    yield from map(text_of, boxed_signs(root))
     yield from (value for _, _, value in typed_attributes(root))
     yield from (one.text for one in root.iter(etree.Element) if one.text)
 

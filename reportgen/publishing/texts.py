@@ -31,6 +31,7 @@ _TYPED = frozenset(
         "uri",
     )
 )
+_FONTS = frozenset(("ascii", "hAnsi", "eastAsia", "cs", "typeface"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,13 @@ def typed_attributes(root: Element) -> Iterator[tuple[Element, str, str]]:
     for element in root.iter():
         for name, value in element.items():
             local = str(name).rpartition("}")[2]
-            if local in _TYPED and _is_wordy(str(value)):
+            if _is_wordy(local, str(value)):
                 yield element, str(name), str(value)
 
 
-def _is_wordy(value: str) -> bool:
-    """Whether a value says something: not only the name of a style or a measure."""
-    return not value.isascii() or "@" in value or len(value) >= _MOBILE_NUMBER
+def _is_wordy(name: str, value: str) -> bool:
+    """Whether a value says something: not only a number, a measure or a font."""
+    if not value.isascii():
+        return name not in _FONTS
+    is_long = "@" in value or len(value) >= _MOBILE_NUMBER
+    return name in _TYPED and is_long

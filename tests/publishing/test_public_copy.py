@@ -21,6 +21,7 @@ from persons_in_documents import (
     run,
     with_body,
 )
+from persons_in_new_places import PLACES
 
 from reportgen.ooxml.package import Package, read_package
 from reportgen.pipeline import PackCache, prepare, print_set
@@ -51,7 +52,9 @@ def everything(data: bytes) -> str:
     return "\n".join((*names, *texts, *bare))
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda make: make.__name__)
+@pytest.fixture(
+    scope="module", params=(*CASES, *PLACES), ids=lambda make: make.__name__
+)
 def edited(request: pytest.FixtureRequest) -> Edited:
     return request.param()
 
