@@ -182,6 +182,14 @@ def test_word_files_that_nothing_is_printed_from_are_told(copied: Path) -> None:
     assert "另存为 .docx" in message
 
 
+def test_a_template_that_the_pack_does_not_name_is_told(copied: Path) -> None:
+    folder = copied / "standard"
+    shutil.copy(folder / "自评报告.docx", folder / "自评报告（旧）.docx")
+    (message,) = told(audited(copied))
+    assert "「自评报告（旧）.docx」没有用到" in message
+    assert "不用的请移走" in message
+
+
 def test_a_snippet_that_no_example_tells_is_read_too(copied: Path) -> None:
     file = copied / "standard" / "snippets.yaml"
     text = file.read_text(encoding="utf-8")
