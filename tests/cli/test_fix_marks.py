@@ -120,6 +120,7 @@ def test_marks_in_chinese_sentences(typed: str, right: str) -> None:
         "Word, Excel (2016) and WPS; v1.2",
         "古丽.艾合买提",
         "屏幕55\"，Tom's",
+        '55"电视两台、65"电视一台',
         "1.组织领导 2)经费保障",
         "{% if 指标 %}{{ a['b,c'] }}{% endif %}",
         "plain English, only.",

@@ -135,9 +135,14 @@ def _quotes(text: str, sign: str, pair: str) -> Iterator[WrongMark]:
     if len(places) % 2:
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
-        if not _IS_HAN.search(text[start:end]):
+        are_inches = _is_digit(text, start - 1) and _is_digit(text, end - 1)
+        if are_inches or not _IS_HAN.search(text[start:end]):
             continue
         opened = text.count("“", 0, start) > text.count("”", 0, start)
         wide = "‘’" if opened else pair
         yield WrongMark(start, sign, wide[0])
         yield WrongMark(end, sign, wide[1])
+
+
+def _is_digit(text: str, at: int) -> bool:
+    return at >= 0 and text[at].isdigit()
