@@ -31,7 +31,15 @@ _TYPED = frozenset(
         "uri",
     )
 )
-_FONTS = frozenset(("ascii", "hAnsi", "eastAsia", "cs", "typeface"))
+_FONTS = frozenset(
+    (
+        "ascii",
+        "hAnsi",
+        "eastAsia",
+        "cs",
+        "typeface",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

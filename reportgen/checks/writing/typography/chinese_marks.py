@@ -19,7 +19,14 @@ _KEPT = re.compile(
     r"|(?<![A-Za-z])[A-Za-z][A-Za-z0-9]*(?:[ \t]*[,.:;'&()][ \t]*[A-Za-z0-9]+)+",  # Latin words
     re.DOTALL | re.ASCII,
 )
-_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
+_WIDE = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "!": "！",
+    "?": "？",
+    ".": "。",
+}
 _MARKS = re.compile(r"[,;:!?.]+")
 _BEFORE = re.compile(rf"[{_HAN}）》〉」』〕】”’)\"'%％]")
 _FULL = re.compile(f"[{_HAN}）》”’%]")
